@@ -1,0 +1,103 @@
+import type { Latency, Run } from './run.ts';
+
+/** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
+export type UserThroughput = 'concurrency' | 'tpot';
+
+const LATENCIES = ['ttft', 'tpot', 'itl', 'e2el'] as const;
+const PERCENTILES = ['p50', 'p90', 'p95', 'p99'] as const;
+
+type LatencyId = (typeof LATENCIES)[number];
+type Percentile = (typeof PERCENTILES)[number];
+
+/** One id everywhere: columns, axes, bounds, JSON keys. */
+export type MetricId =
+  | 'throughput-per-user'
+  | 'throughput-per-gpu'
+  | 'output-throughput'
+  | 'total-throughput'
+  | 'request-throughput'
+  | LatencyId
+  | `${LatencyId}-${Percentile}`
+  | 'duration'
+  | 'completed'
+  | 'failures'
+  | 'failure-rate'
+  | 'isl'
+  | 'osl';
+
+/** Values of every metric of one run or point; unknown is null. */
+export type Metrics = Readonly<Record<MetricId, number | null>>;
+
+export interface Metric {
+  readonly id: MetricId;
+  /** Short name for a column or an axis. */
+  readonly label: string;
+  /** Empty for a pure number. */
+  readonly unit: string;
+  /** Which way is an improvement; null where neither is. */
+  readonly better: 'higher' | 'lower' | null;
+  readonly read: (run: Run, userThroughput: UserThroughput) => number | null;
+}
+
+const LATENCY_LABELS: Record<LatencyId, string> = { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2el: 'E2EL' };
+
+/** The table that drives columns, axes, bounds and JSON keys. A new metric is a row here. */
+export const METRICS: readonly Metric[] = [
+  metric('throughput-per-user', 'tok/s/user', 'tok/s/user', 'higher', perUser),
+  metric('throughput-per-gpu', 'tok/s/GPU', 'tok/s/GPU', 'higher', (run) =>
+    ratio(run.measured.outputThroughput, run.deployment.gpus),
+  ),
+  metric('output-throughput', 'Output throughput', 'tok/s', 'higher', (run) => run.measured.outputThroughput),
+  metric('total-throughput', 'Total throughput', 'tok/s', 'higher', (run) => run.measured.totalThroughput),
+  metric('request-throughput', 'Request throughput', 'requests/s', 'higher', (run) => run.measured.requestThroughput),
+  ...LATENCIES.flatMap((id) => [
+    metric(id, `Mean ${LATENCY_LABELS[id]}`, 'ms', 'lower', (run) => run.measured[id]?.mean ?? null),
+    ...PERCENTILES.map((p) =>
+      metric(`${id}-${p}`, `${LATENCY_LABELS[id]} ${p}`, 'ms', 'lower', (run) => percentile(run.measured[id], p)),
+    ),
+  ]),
+  metric('duration', 'Duration', 's', null, (run) => run.measured.duration),
+  metric('completed', 'Completed', 'requests', 'higher', (run) => run.measured.completed),
+  metric('failures', 'Failures', 'requests', 'lower', (run) => run.measured.failures),
+  metric('failure-rate', 'Failure rate', '', 'lower', (run) => ratio(run.measured.failures, run.measured.attempts)),
+  metric('isl', 'ISL', 'tokens', null, (run) => run.measured.isl),
+  metric('osl', 'OSL', 'tokens', null, (run) => run.measured.osl),
+];
+
+/** Every metric of a run. */
+export function metricsOf(run: Run, userThroughput: UserThroughput): Metrics {
+  return fromTable((metric) => metric.read(run, userThroughput));
+}
+
+/** A value per metric, in the order of the table. */
+export function fromTable(value: (metric: Metric) => number | null): Metrics {
+  return Object.fromEntries(METRICS.map((m) => [m.id, value(m)])) as Record<MetricId, number | null>;
+}
+
+function metric(id: MetricId, label: string, unit: string, better: Metric['better'], read: Metric['read']): Metric {
+  return { id, label, unit, better, read };
+}
+
+function perUser(run: Run, definition: UserThroughput): number | null {
+  if (definition === 'concurrency') return ratio(run.measured.outputThroughput, run.load.concurrency);
+  return ratio(1000, timePerToken(run));
+}
+
+/** Harnesses whose «TPOT» counts the first token too: theirs is E2EL ÷ OSL, so ITL stands for TPOT. */
+const TPOT_INCLUDES_FIRST_TOKEN = new Set(['guidellm']);
+
+/** Time per output token after the first, ms. */
+function timePerToken(run: Run): number | null {
+  const { tpot, itl } = run.measured;
+  if (TPOT_INCLUDES_FIRST_TOKEN.has(run.harness)) return itl?.mean ?? null;
+  return tpot?.mean ?? itl?.mean ?? null;
+}
+
+function percentile(latency: Latency | null, p: Percentile): number | null {
+  return latency?.[p] ?? null;
+}
+
+function ratio(numerator: number | null, denominator: number | null): number | null {
+  if (numerator === null || denominator === null || denominator <= 0) return null;
+  return numerator / denominator;
+}

@@ -1,0 +1,23 @@
+/** What a problem costs: `error` a run, `warning` trust in a value or a key, `notice` nothing but silence. */
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** A place in a text, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Something the reader of the report should know about the input.
+ * `message` says what was expected, what was found and what to do; it does not repeat the position.
+ */
+export interface Problem {
+  readonly severity: Severity;
+  /** Stable, kebab-case: `wrong-type`, `missing-field`, `unknown-key`, … */
+  readonly code: string;
+  /** As shown to the user: relative to the working folder, with forward slashes. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}

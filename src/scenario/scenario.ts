@@ -1,0 +1,37 @@
+import type { Deployment } from '../run/deployment.ts';
+import type { Load } from '../run/load.ts';
+import type { Metrics } from '../run/metric.ts';
+
+/** One configuration at one load; `metrics` are the medians of `samples`, one sample a repeat. */
+export interface Point {
+  readonly load: Load;
+  readonly metrics: Metrics;
+  readonly samples: readonly Metrics[];
+  readonly files: readonly string[];
+}
+
+/** A deployment's shape, and the variant where two deployments of one shape differ otherwise. */
+export interface Configuration {
+  /** Label, plus « · variant» where one is needed; unique in its scenario. */
+  readonly id: string;
+  readonly label: string;
+  readonly variant: string | null;
+  readonly deployment: Deployment;
+  /** Ascending in load. */
+  readonly points: readonly Point[];
+}
+
+/** What is held constant while configurations are swept. */
+export interface Scenario {
+  /** Slug, unique in a report. */
+  readonly id: string;
+  readonly model: string | null;
+  readonly accelerator: string | null;
+  readonly quantization: string | null;
+  readonly prefix: string | null;
+  readonly harness: string;
+  /** Tokens: the requested length, else the median of the measured means. */
+  readonly isl: number | null;
+  readonly osl: number | null;
+  readonly configurations: readonly Configuration[];
+}
