@@ -89,7 +89,7 @@ const TPOT_INCLUDES_FIRST_TOKEN = new Set(['guidellm']);
 /** Time per output token after the first, ms. */
 function timePerToken(run: Run): number | null {
   const { tpot, itl } = run.measured;
-  if (TPOT_INCLUDES_FIRST_TOKEN.has(run.harness)) return itl?.mean ?? null;
+  if (run.harness !== null && TPOT_INCLUDES_FIRST_TOKEN.has(run.harness)) return itl?.mean ?? null;
   return tpot?.mean ?? itl?.mean ?? null;
 }
 

@@ -45,7 +45,7 @@ export interface Component {
 export interface Run {
   /** As shown to the user: relative to the working folder, with forward slashes. */
   readonly file: string;
-  readonly harness: string;
+  readonly harness: string | null;
   readonly harnessVersion: string | null;
   readonly model: string | null;
   readonly quantization: string | null;

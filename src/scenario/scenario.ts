@@ -29,7 +29,7 @@ export interface Scenario {
   readonly accelerator: string | null;
   readonly quantization: string | null;
   readonly prefix: string | null;
-  readonly harness: string;
+  readonly harness: string | null;
   /** Tokens: the requested length, else the median of the measured means. */
   readonly isl: number | null;
   readonly osl: number | null;

@@ -1,0 +1,61 @@
+import { isAbsolute, join } from 'node:path';
+import * as core from '@actions/core';
+import { readConfig } from './config.ts';
+import { UserError } from './errors.ts';
+import { DiskSource } from './input/files.ts';
+import { parseOptions, type RawOptions } from './options.ts';
+import { type Outcome, runPipeline } from './pipeline.ts';
+import { ActionsLog } from './publish/actions.ts';
+import { DiskTarget } from './publish/folder.ts';
+
+/** Inputs that hold one item a line. */
+const LISTS = ['reports', 'filter'] as const;
+const INPUTS = [
+  'output',
+  'user-throughput',
+  'variant',
+  'only',
+  'length-tolerance',
+  'gpus',
+  'accelerator',
+  'label',
+  'plots',
+] as const;
+
+/** The GitHub Action: inputs in, report and outputs out. */
+async function main(): Promise<void> {
+  const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
+  const source = new DiskSource(workspace);
+  const inputs: RawOptions = Object.fromEntries([
+    ...LISTS.map((name) => [name, core.getMultilineInput(name)]),
+    ...INPUTS.map((name) => [name, core.getInput(name)]),
+  ]);
+  const config = await readConfig(core.getInput('config') || null, source);
+  const options = parseOptions([inputs, config], (name) => `input ${name}`);
+  const jobSummary = core.getInput('job-summary') === '' || core.getBooleanInput('job-summary');
+
+  core.startGroup('Reading reports and drawing fronts');
+  const world = { source, target: new DiskTarget(workspace), log: new ActionsLog() };
+  const outcome = await runPipeline(options, world).finally(() => core.endGroup());
+
+  core.info(outcome.terminal);
+  setOutputs(outcome, isAbsolute(options.output) ? options.output : join(workspace, options.output));
+  if (jobSummary) await core.summary.addRaw(outcome.jobSummary, true).write();
+}
+
+function setOutputs({ report, verdict }: Outcome, folder: string): void {
+  core.setOutput('verdict', verdict);
+  core.setOutput('runs', report.runs.length);
+  core.setOutput('scenarios', report.scenarios.length);
+  core.setOutput('problems', report.problems.length);
+  core.setOutput('report-json', join(folder, 'report.json'));
+  core.setOutput('summary-file', join(folder, 'summary.md'));
+  core.setOutput('plots', join(folder, 'plots'));
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  core.setFailed(error.message);
+}

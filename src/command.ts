@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import manifest from '../package.json' with { type: 'json' };
+import { readConfig } from './config.ts';
+import { UserError } from './errors.ts';
+import { DiskSource } from './input/files.ts';
+import { parseOptions, type RawOptions } from './options.ts';
+import { runPipeline } from './pipeline.ts';
+import { ConsoleLog } from './publish/console.ts';
+import { DiskTarget } from './publish/folder.ts';
+
+const USAGE = `Usage: node dist/cli.js PATH... [options]
+
+Reads LLM-inference benchmark reports, finds each scenario's Pareto front of tok/s/user against
+tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
+
+  PATH                        a report, a folder searched recursively, or a glob
+  --output DIR                where the report goes                    (pareto-report)
+  --config FILE               options by name, in YAML                 (.github/pareto-report.yml, if there)
+  --user-throughput WHICH     tok/s/user as output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms:
+                              concurrency or tpot                      (concurrency)
+  --variant WHICH             what keeps deployments of one shape apart: auto, directory, none,
+                              or a regular expression on the path whose first group is the variant (auto)
+  --only KIND                 aggregated or disaggregated
+  --length-tolerance SHARE    largest difference of mean lengths in one scenario (0.05)
+  --filter KEY=GLOB           keep runs whose model, accelerator, configuration or harness matches; repeatable
+  --gpus N, --accelerator NAME, --label CONFIGURATION
+                              what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
+  --plots WHICH               all or none                              (all)
+  --timings                   where the time went, on stderr
+  --help, --version
+
+Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read.
+`;
+
+const FLAGS = {
+  output: { type: 'string' },
+  config: { type: 'string' },
+  'user-throughput': { type: 'string' },
+  variant: { type: 'string' },
+  only: { type: 'string' },
+  'length-tolerance': { type: 'string' },
+  gpus: { type: 'string' },
+  accelerator: { type: 'string' },
+  label: { type: 'string' },
+  filter: { type: 'string', multiple: true },
+  plots: { type: 'string' },
+  timings: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/**
+ * The command line.
+ *
+ * @returns the exit status
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = parse(args);
+    if (values.help) return print(USAGE);
+    if (values.version) return print(`pareto-report ${manifest.version}\n`);
+    const source = new DiskSource(process.cwd());
+    const config = await readConfig(values.config ?? null, source);
+    const flags: RawOptions = { ...values, reports: positionals };
+    const options = parseOptions([flags, config], (name) => (name === 'reports' ? 'PATH' : `--${name}`));
+    const log = new ConsoleLog(process.stderr, values.timings ?? false);
+    const outcome = await runPipeline(options, { source, target: new DiskTarget(process.cwd()), log });
+    return print(outcome.terminal);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`pareto-report: ${error.message}\n`);
+    return 2;
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+  } catch (error) {
+    throw new UserError(`${parseFailure(error as NodeJS.ErrnoException)}; --help lists the options`);
+  }
+}
+
+/** The sentence of Node's own that names the option, without its advice on dashes. */
+function parseFailure({ message }: Error): string {
+  const [sentence = message] = message.split(/\.\s|\n/);
+  return sentence.replace(
+    /^Option '([^' ]+)[^']*' argument (missing|is ambiguous).*/s,
+    '$1: expected a value, found none',
+  );
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}

@@ -1,0 +1,143 @@
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
+
+/** The largest file that is read whole; reports with time series reach a few MiB. */
+export const MAX_FILE_BYTES = 32 * 2 ** 20;
+/** As much of a larger file as tells what it is. */
+const HEAD_BYTES = 64 * 2 ** 10;
+/** Folders that never hold results and may hold thousands of files. */
+const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
+
+/** A file that was found. */
+export interface FoundFile {
+  /** As shown to the user: relative to the working folder, with forward slashes. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** A path that could not be searched, and why. */
+export interface Unsearched {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Found {
+  /** In ascending order of their shown paths. */
+  readonly files: readonly FoundFile[];
+  readonly unsearched: readonly Unsearched[];
+}
+
+/** The content of a file, or the beginning of one that is larger than `limit`. */
+export interface FileContent {
+  readonly bytes: Uint8Array;
+  readonly limit: number | null;
+}
+
+/** The outside world, read. */
+export interface Source {
+  /**
+   * Files, folders searched recursively, and globs. Links are not followed, but for a path that is one itself.
+   *
+   * @param exclude a folder that is passed over
+   */
+  find(paths: readonly string[], exclude: string): Promise<Found>;
+  /** Throws where the file cannot be read, with the system's reason. */
+  read(file: FoundFile): Promise<FileContent>;
+}
+
+/** Files on disk, relative to a working folder. */
+export class DiskSource implements Source {
+  readonly #cwd: string;
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  async find(paths: readonly string[], exclude: string): Promise<Found> {
+    const search = new Search(this.#cwd, resolve(this.#cwd, exclude));
+    for (const path of paths) await search.add(path);
+    return search.found();
+  }
+
+  async read({ absolute }: FoundFile): Promise<FileContent> {
+    const handle = await open(absolute);
+    try {
+      const { size } = await handle.stat();
+      if (size <= MAX_FILE_BYTES) return { bytes: await handle.readFile(), limit: null };
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return { bytes: buffer.subarray(0, bytesRead), limit: MAX_FILE_BYTES };
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+class Search {
+  readonly #cwd: string;
+  readonly #exclude: string;
+  /** By real path, so that a file that two paths lead to is found once. */
+  readonly #files = new Map<string, FoundFile>();
+  readonly #unsearched: Unsearched[] = [];
+
+  constructor(cwd: string, exclude: string) {
+    this.#cwd = cwd;
+    this.#exclude = exclude;
+  }
+
+  async add(path: string): Promise<void> {
+    const absolute = resolve(this.#cwd, path);
+    const kind = await stat(absolute).catch(() => null);
+    if (kind?.isDirectory()) await this.#walk(await realpath(absolute), absolute, () => true);
+    else if (kind?.isFile()) this.#keep(await realpath(absolute), absolute);
+    else if (kind === null && picomatch.scan(path).isGlob) await this.#addGlob(path);
+    else
+      this.#unsearched.push({ path, reason: kind === null ? 'no such file or folder' : 'neither a file nor a folder' });
+  }
+
+  /** A glob names files, and folders with all that is in them. */
+  async #addGlob(pattern: string): Promise<void> {
+    const { base, glob } = picomatch.scan(pattern);
+    const root = resolve(this.#cwd, base);
+    const matches = picomatch(glob, { dot: true });
+    let matched = 0;
+    const isInside = (path: string) => {
+      const inside = path.split('/').some((_, depth, parts) => matches(parts.slice(0, depth + 1).join('/')));
+      matched += inside ? 1 : 0;
+      return inside;
+    };
+    const real = await realpath(root).catch(() => null);
+    if (real !== null) await this.#walk(real, root, (file) => isInside(slashes(relative(root, file))));
+    if (matched === 0) this.#unsearched.push({ path: pattern, reason: 'no file matches' });
+  }
+
+  async #walk(real: string, shown: string, wanted: (file: string) => boolean): Promise<void> {
+    if (shown === this.#exclude || real === this.#exclude) return;
+    try {
+      for (const entry of await readdir(real, { withFileTypes: true })) {
+        const [realPath, shownPath] = [join(real, entry.name), join(shown, entry.name)];
+        if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) await this.#walk(realPath, shownPath, wanted);
+        else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
+      }
+    } catch (error) {
+      this.#unsearched.push({ path: this.#shown(shown), reason: (error as Error).message });
+    }
+  }
+
+  #keep(real: string, absolute: string): void {
+    if (!this.#files.has(real)) this.#files.set(real, { path: this.#shown(absolute), absolute: real });
+  }
+
+  #shown(absolute: string): string {
+    return slashes(relative(this.#cwd, absolute)) || '.';
+  }
+
+  found(): Found {
+    const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files, unsearched: this.#unsearched };
+  }
+}
+
+function slashes(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}

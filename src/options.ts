@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { UserError } from './errors.ts';
+import { FILTER_KEYS } from './scenario/select.ts';
+import type { VariantMode } from './scenario/variant.ts';
+
+/** Values as they come from flags, inputs or a config file, by option name; empty text is the same as absent. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+const text = z.string().trim().min(1, 'text');
+
+const filter = z.string().transform((value, context) => {
+  const [, key, glob] = /^\s*([\w-]+)\s*=\s*(.+?)\s*$/s.exec(value) ?? [];
+  const known = FILTER_KEYS.find((name) => name === key);
+  if (known !== undefined && glob !== undefined) return { key: known, glob };
+  context.addIssue(`KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`);
+  return z.NEVER;
+});
+
+const variant = z.string().transform((value, context): VariantMode => {
+  if (value === 'auto' || value === 'directory' || value === 'none') return value;
+  const expression = regularExpression(value);
+  if (expression !== null && new RegExp(`${value}|`).exec('')?.length !== 1) return expression;
+  context.addIssue('auto, directory, none, or a regular expression with a group');
+  return z.NEVER;
+});
+
+/** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */
+export const optionsSchema = z.object({
+  reports: z.array(text, 'a path').min(1, 'at least one report, folder or glob'),
+  output: text.default('pareto-report'),
+  'user-throughput': z.enum(['concurrency', 'tpot']).default('concurrency'),
+  variant: variant.default('auto'),
+  only: z.enum(['aggregated', 'disaggregated']).nullable().default(null),
+  'length-tolerance': numeric(z.number().min(0).lt(1), 'a number from 0 to below 1').default(0.05),
+  gpus: numeric(z.number().int().positive(), 'a whole number above 0').nullable().default(null),
+  accelerator: text.nullable().default(null),
+  label: text.nullable().default(null),
+  filter: z.array(filter).default([]),
+  plots: z.enum(['all', 'none']).default('all'),
+});
+
+export type Options = z.output<typeof optionsSchema>;
+export type OptionName = keyof Options;
+
+/**
+ * Checks options from one or more places; the first place that has an option wins.
+ *
+ * @param nameOf how an option is called where the user wrote it: `--gpus`, `input gpus`
+ * @throws UserError naming the option, what it takes and what was found
+ */
+export function parseOptions(places: readonly RawOptions[], nameOf: (option: string) => string): Options {
+  const given = Object.fromEntries(
+    places.toReversed().flatMap((place) => Object.entries(place).filter(([, value]) => !isAbsent(value))),
+  );
+  const result = optionsSchema.safeParse(given, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UserError(issue === undefined ? 'options: not understood' : explain(issue, nameOf));
+}
+
+function explain(issue: z.core.$ZodIssue, nameOf: (option: string) => string): string {
+  const option = nameOf(String(issue.path[0]));
+  const takes = issue.code === 'invalid_value' ? issue.values.join(' or ') : issue.message;
+  if (isAbsent(issue.input)) return `${option}: expected ${takes}, found nothing`;
+  return `${option}: expected ${takes}, found «${issue.input}»`;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** A number, or the text of one; says `takes` where it is neither or out of range. */
+function numeric<Output>(schema: z.ZodType<Output, number>, takes: string) {
+  return z.union([z.number(), z.string()]).transform((value, context) => {
+    const result = schema.safeParse(typeof value === 'number' || value.trim() === '' ? value : Number(value));
+    if (result.success) return result.data;
+    context.addIssue(takes);
+    return z.NEVER;
+  });
+}
+
+function regularExpression(source: string): RegExp | null {
+  try {
+    return new RegExp(source);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Load } from '../run/load.ts';
+import { glance } from './number.ts';
+
+/** What the figure in a label counts; the key explains the ones that occur. */
+export type LoadKind = 'concurrency' | 'estimated' | 'rate' | 'stage';
+
+export interface LoadLabel {
+  readonly kind: LoadKind;
+  readonly text: string;
+}
+
+/** `64` for a concurrency, `~64` where it is estimated, else `5 req/s` or `stage 3`; null where no load is known. */
+export function loadLabel(load: Load): LoadLabel | null {
+  const { concurrency, concurrencySource, rate, stage } = load;
+  if (concurrency !== null && concurrencySource === 'reported')
+    return { kind: 'concurrency', text: glance(concurrency) };
+  if (concurrency !== null) return { kind: 'estimated', text: `~${glance(concurrency)}` };
+  if (rate !== null) return { kind: 'rate', text: `${glance(rate)} req/s` };
+  if (stage !== null) return { kind: 'stage', text: `stage ${stage}` };
+  return null;
+}

@@ -1,0 +1,69 @@
+import type { Markish } from '@observablehq/plot';
+import type { ScenarioFront } from '../../pareto/front.ts';
+import type { Faces } from '../font.ts';
+import type { Frame } from '../frame.ts';
+import { count, plural } from '../number.ts';
+import { printable, truncate } from '../printable.ts';
+import type { PlotLibrary } from '../studio.ts';
+import type { Theme } from '../theme.ts';
+import type { Trace } from '../trace.ts';
+import { mutedLine, textLines } from './text.ts';
+
+const TITLE_SIZE = 20;
+const SUBTITLE_SIZE = 13.5;
+const LEFT = 24;
+/** Characters of a name in the subtitle. */
+const BRIEF = 28;
+
+/** Model and accelerator, as long as they are. */
+export function titleOf({ scenario }: ScenarioFront): [model: string, accelerator: string] {
+  return [
+    printable(scenario.model ?? '') || 'unknown model',
+    printable(scenario.accelerator ?? '') || 'unknown accelerator',
+  ];
+}
+
+/** What was held constant, and how much was measured. */
+export function subtitleOf(front: ScenarioFront, traces: readonly Trace[]): string {
+  const { isl, osl, harness, quantization, prefix, configurations } = front.scenario;
+  const points = configurations.reduce((sum, { points }) => sum + points.length, 0);
+  const drawn = traces.reduce((sum, { points }) => sum + points.length, 0);
+  return [
+    `ISL ${isl === null ? 'unknown' : count(isl)}`,
+    `OSL ${osl === null ? 'unknown' : count(osl)}`,
+    ...[harness, quantization, prefix].flatMap((part) => (part === null ? [] : [brief(part)])),
+    plural(configurations.length, 'configuration'),
+    plural(points, 'point'),
+    ...(drawn < points ? [`${count(points - drawn)} without coordinates`] : []),
+    `${count(front.front.length)} on the front`,
+  ].join(' · ');
+}
+
+/** Title and subtitle above the data; the accelerator stays in sight however long the model's name. */
+export function heading(
+  plot: PlotLibrary,
+  front: ScenarioFront,
+  traces: readonly Trace[],
+  frame: Frame,
+  theme: Theme,
+  faces: Faces,
+): Markish[] {
+  const room = frame.width - 2 * LEFT;
+  const title = fitTitle(titleOf(front), room, faces);
+  const subtitle = truncate(subtitleOf(front, traces), room, faces.regular, SUBTITLE_SIZE);
+  return [
+    textLines(plot, [{ text: title, x: LEFT, y: 38, color: theme.ink }], { size: TITLE_SIZE, weight: 'bold' }),
+    textLines(plot, [mutedLine(theme, subtitle, LEFT, 61)], { size: SUBTITLE_SIZE }),
+  ];
+}
+
+function fitTitle([model, accelerator]: [string, string], room: number, faces: Faces): string {
+  const end = truncate(` · ${accelerator}`, room / 2, faces.bold, TITLE_SIZE);
+  return truncate(model, room - faces.bold.width(end, TITLE_SIZE), faces.bold, TITLE_SIZE) + end;
+}
+
+/** Short enough to leave room for the counts. */
+function brief(name: string): string {
+  const characters = Array.from(printable(name));
+  return characters.length > BRIEF ? `${characters.slice(0, BRIEF - 1).join('')}…` : characters.join('');
+}

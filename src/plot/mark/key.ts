@@ -1,0 +1,151 @@
+import type { Markish } from '@observablehq/plot';
+import type { Faces } from '../font.ts';
+import type { Frame } from '../frame.ts';
+import type { Label } from '../label.ts';
+import type { LoadKind } from '../loadlabel.ts';
+import { plural } from '../number.ts';
+import type { PlotLibrary } from '../studio.ts';
+import type { Theme } from '../theme.ts';
+import { isDisaggregated, type Shape, shapeOf, type Trace } from '../trace.ts';
+import { type TextLine, textLines } from './text.ts';
+import { hollow } from './traces.ts';
+
+const SIZE = 12;
+const LEFT = 24;
+const ROW = 21;
+const SAMPLE = 30;
+/** Px between a sample and its text, and between entries. */
+const NEAR = 7;
+const APART = 22;
+/** Px from the data's lower edge to the middle of the key's first row, past ticks and axis label. */
+const BELOW_AXIS = 72;
+const BOTTOM_MARGIN = 20;
+
+/** A line of the key: what marks of a kind mean. */
+export interface KeyEntry {
+  readonly text: string;
+  readonly line?: { readonly color: string; readonly dash?: string; readonly shaded?: boolean };
+  readonly dots?: readonly { readonly shape: Shape; readonly filled: boolean; readonly color: string }[];
+}
+
+interface PlacedEntry extends KeyEntry {
+  readonly x: number;
+  /** Of the row's middle. */
+  readonly y: number;
+  readonly sample: number;
+}
+
+export interface Key {
+  readonly entries: readonly PlacedEntry[];
+  /** Of the picture that the key closes. */
+  readonly height: number;
+}
+
+const LOADS: Record<LoadKind, string> = {
+  concurrency: 'concurrency',
+  estimated: '~estimated concurrency',
+  rate: 'request rate',
+  stage: 'load stage',
+};
+
+/** Entries for what occurs in the picture, and nothing else. */
+export function keyEntries(
+  traces: readonly Trace[],
+  wanted: readonly Label[],
+  placed: readonly Label[],
+  theme: Theme,
+): KeyEntry[] {
+  const front = traces.filter(({ rank }) => rank !== null);
+  const others = front.length < traces.length;
+  const hasOff = front.some(({ points }) => points.some(({ onFront }) => !onFront));
+  const dot = { shape: 'circle', color: theme.ink } as const;
+  return [
+    { text: 'Pareto front', line: { color: theme.ink, dash: '2 3', shaded: true } },
+    { text: 'on the front', dots: [{ ...dot, filled: true }] },
+    ...(hasOff ? [{ text: 'same configuration, off the front', dots: [{ ...dot, filled: false }] }] : []),
+    ...shapeEntries(traces, theme),
+    ...(others ? [{ text: 'configuration that does not reach the front', line: { color: theme.others } }] : []),
+    ...(front.length > theme.series.length ? [{ text: 'colours repeat, each time with another shape' }] : []),
+    ...labelEntries(wanted, placed),
+  ];
+}
+
+/** How to read a label; where some of the front's found no room, how many. */
+function labelEntries(wanted: readonly Label[], placed: readonly Label[]): KeyEntry[] {
+  const kinds = (Object.keys(LOADS) as LoadKind[]).filter((kind) => placed.some(({ load }) => load === kind));
+  const figures = kinds.map((kind) => LOADS[kind]).join(' or ');
+  const missing = onFront(wanted) - onFront(placed);
+  return [
+    ...(figures === '' ? [] : [{ text: `labels: configuration · ${figures}` }]),
+    ...(missing > 0 ? [{ text: `no room for ${plural(missing, 'label')}` }] : []),
+  ];
+}
+
+function onFront(labels: readonly Label[]): number {
+  return labels.filter(({ point }) => point.onFront).length;
+}
+
+/** Aggregated and disaggregated, each with the shapes in use. */
+function shapeEntries(traces: readonly Trace[], theme: Theme): KeyEntry[] {
+  const kinds = [
+    { text: 'aggregated', of: traces.filter((trace) => !isDisaggregated(trace)), dash: {} },
+    { text: 'prefill/decode disaggregated', of: traces.filter(isDisaggregated), dash: { dash: '7 4' } },
+  ];
+  return kinds
+    .filter(({ of }) => of.length > 0)
+    .map(({ text, of, dash }) => {
+      const shapes = [...new Set(of.map((trace) => shapeOf(trace, theme)))];
+      const dots = shapes.map((shape) => ({ shape, filled: true, color: theme.muted }));
+      return { text, line: { color: theme.muted, ...dash }, dots };
+    });
+}
+
+/** Flows the entries into rows below the horizontal axis. */
+export function layKey(entries: readonly KeyEntry[], frame: Frame, faces: Faces): Key {
+  let [x, y] = [LEFT, frame.bottom + BELOW_AXIS];
+  const placed = entries.map((entry) => {
+    const dots = entry.dots?.length ?? 0;
+    const sample = entry.line ? Math.max(SAMPLE, dots * 14 + 16) : dots * 14;
+    const width = sample + (sample > 0 ? NEAR : 0) + faces.regular.width(entry.text, SIZE);
+    if (x > LEFT && x + width > frame.width - LEFT) [x, y] = [LEFT, y + ROW];
+    const at = { ...entry, x, y, sample };
+    x += width + APART;
+    return at;
+  });
+  return { entries: placed, height: y + BOTTOM_MARGIN };
+}
+
+/** The key's marks, below the data. */
+export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Markish[] {
+  const texts: TextLine[] = entries.map(({ text, x, y, sample }) => ({
+    text,
+    x: x + (sample > 0 ? sample + NEAR : 0),
+    y: y + SIZE * 0.36,
+    color: theme.muted,
+  }));
+  return [...entries.flatMap((entry) => sampleMarks(plot, entry, theme)), textLines(plot, texts, { size: SIZE })];
+}
+
+function sampleMarks(plot: PlotLibrary, { x, y, sample, line, dots = [] }: PlacedEntry, theme: Theme): Markish[] {
+  const ends = [{ x1: x, x2: x + sample, y }];
+  const at = { x1: px('x1'), x2: px('x2'), y1: px('y'), y2: px('y') };
+  const shade = { stroke: theme.ink, strokeOpacity: theme.areaOpacity * 1.6, strokeWidth: 10 };
+  return [
+    ...(line?.shaded ? [plot.link([{ x1: x, x2: x + sample, y: y + 5 }], { ...at, ...shade })] : []),
+    ...(line ? [plot.link(ends, { ...at, stroke: line.color, strokeWidth: 1.5, ...dashes(line.dash) })] : []),
+    ...dots.map(({ shape, filled, color }, i) => {
+      const center = [{ x: x + sample / 2 + (i - (dots.length - 1) / 2) * 14, y }];
+      const style = filled ? { r: 4.5, fill: color } : { r: 3.5, ...hollow(color, theme) };
+      return plot.dot(center, { x: px('x'), y: px('y'), symbol: shape, ...style });
+    }),
+  ];
+}
+
+/** A channel that is in px already. */
+function px(value: string) {
+  return { value, scale: null };
+}
+
+function dashes(dash: string | undefined): { strokeDasharray?: string } {
+  return dash === undefined ? {} : { strokeDasharray: dash };
+}

@@ -1,0 +1,39 @@
+import type { Markish } from '@observablehq/plot';
+import { LABEL_SIZE, labelColor, type PlacedLabel } from '../label.ts';
+import type { PlotLibrary } from '../studio.ts';
+import type { Theme } from '../theme.ts';
+import { textLines } from './text.ts';
+
+/** Height of capitals and figures in em: they fill the label's box from its middle. */
+const CAP_HEIGHT = 0.73;
+
+/** Labels with a halo, and lines to those that had to move away from their point. */
+export function labelMarks(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme): Markish[] {
+  const front = labels.filter(({ point }) => point.onFront);
+  const others = labels.filter(({ point }) => !point.onFront);
+  return [leaders(plot, labels, theme), texts(plot, others, theme, 'other'), texts(plot, front, theme, 'front')];
+}
+
+function leaders(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme): Markish {
+  const lines = labels.flatMap((label) => (label.leader ? [{ ...label.leader, color: labelColor(label, theme) }] : []));
+  type Line = (typeof lines)[number];
+  return plot.link(lines, {
+    x1: { value: (line: Line) => line.from.x, scale: null },
+    y1: { value: (line: Line) => line.from.y, scale: null },
+    x2: { value: (line: Line) => line.to.x, scale: null },
+    y2: { value: (line: Line) => line.to.y, scale: null },
+    stroke: { value: 'color', scale: null },
+    strokeWidth: 0.9,
+  });
+}
+
+function texts(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme, kind: 'front' | 'other'): Markish {
+  const size = LABEL_SIZE[kind];
+  const lines = labels.map((label) => ({
+    text: label.text,
+    x: label.box.left,
+    y: (label.box.top + label.box.bottom + size * CAP_HEIGHT) / 2,
+    color: labelColor(label, theme),
+  }));
+  return textLines(plot, lines, { size, weight: kind === 'front' ? 'bold' : 'regular', halo: theme.background });
+}

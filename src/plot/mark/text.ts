@@ -1,0 +1,42 @@
+import type { Markish } from '@observablehq/plot';
+import type { PlotLibrary } from '../studio.ts';
+import type { Theme } from '../theme.ts';
+
+/** A line of text at a place in px, whatever the scales. */
+export interface TextLine {
+  readonly text: string;
+  readonly x: number;
+  /** Of the baseline. */
+  readonly y: number;
+  readonly color: string;
+}
+
+export interface TextStyle {
+  readonly size: number;
+  readonly weight?: 'regular' | 'bold';
+  readonly anchor?: 'start' | 'middle' | 'end';
+  /** Colour of an outline that keeps the text legible over lines. */
+  readonly halo?: string;
+}
+
+export const FONT_WEIGHT = { regular: 400, bold: 600 } as const;
+
+/** Lines of text of one style. */
+export function textLines(plot: PlotLibrary, lines: readonly TextLine[], style: TextStyle): Markish {
+  return plot.text(lines, {
+    x: { value: 'x', scale: null },
+    y: { value: 'y', scale: null },
+    fill: { value: 'color', scale: null },
+    text: 'text',
+    lineAnchor: 'bottom',
+    textAnchor: style.anchor ?? 'start',
+    fontSize: style.size,
+    fontWeight: FONT_WEIGHT[style.weight ?? 'regular'],
+    ...(style.halo === undefined ? {} : { stroke: style.halo, strokeWidth: 4, strokeLinejoin: 'round' }),
+  });
+}
+
+/** Text in a theme's muted colour. */
+export function mutedLine(theme: Theme, text: string, x: number, y: number): TextLine {
+  return { text, x, y, color: theme.muted };
+}

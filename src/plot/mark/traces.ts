@@ -1,0 +1,51 @@
+import type { Markish } from '@observablehq/plot';
+import type { PlotLibrary } from '../studio.ts';
+import type { Theme } from '../theme.ts';
+import { colorOf, dashOf, radiusOf, shapeOf, type Trace, type TracePoint } from '../trace.ts';
+
+/** Configurations that do not reach the front: thin and grey. */
+export function greyTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
+  const color = colorOf(trace, theme);
+  return [
+    plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(trace) }),
+    plot.dot(trace.points, { ...XY, ...sized(trace), fill: color, symbol: shapeOf(trace, theme) }),
+  ];
+}
+
+/** A configuration that reaches the front: its whole trace in its colour, the points off the front small and hollow. */
+export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
+  const color = colorOf(trace, theme);
+  const off = trace.points.filter(({ onFront }) => !onFront);
+  const symbol = shapeOf(trace, theme);
+  return [
+    plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1.6, strokeOpacity: 0.85, ...dashes(trace) }),
+    plot.dot(off, { ...XY, ...sized(trace), ...hollow(color, theme), symbol }),
+  ];
+}
+
+/** The front's points, large and filled; the largest first, or it would hide those it is equal to. */
+export function frontDots(plot: PlotLibrary, traces: readonly Trace[], theme: Theme): Markish[] {
+  return traces
+    .flatMap((trace) => trace.points.filter(({ onFront }) => onFront).map((point) => ({ trace, point })))
+    .sort((a, b) => b.point.equals - a.point.equals)
+    .map(({ trace, point }) => {
+      const [symbol, fill] = [shapeOf(trace, theme), colorOf(trace, theme)];
+      return plot.dot([point], { ...XY, ...sized(trace), symbol, fill, stroke: theme.background, strokeWidth: 1.5 });
+    });
+}
+
+/** How a point off the front is filled, in data and key. */
+export function hollow(color: string, theme: Theme) {
+  return { fill: theme.background, stroke: color, strokeWidth: 1.5 };
+}
+
+function sized(trace: Trace) {
+  return { r: { value: (point: TracePoint) => radiusOf(trace, point), scale: null } };
+}
+
+const XY = { x: 'x', y: 'y' } as const;
+
+function dashes(trace: Trace): { strokeDasharray?: string } {
+  const dash = dashOf(trace);
+  return dash === undefined ? {} : { strokeDasharray: dash };
+}

@@ -1,0 +1,45 @@
+import type { Faces } from './font.ts';
+import { FONT_WEIGHT } from './mark/text.ts';
+
+/** Attributes that say how a text is set, and nothing about its outline. */
+const TEXT_ONLY = ['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor'];
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * Replaces every `<text>` by a `<path>` of its glyphs, so that the picture looks the same wherever it is drawn: the
+ * rasteriser draws no text, and a viewer need not have the font.
+ */
+export function outlineTexts(svg: Element, faces: Faces): void {
+  for (const text of [...svg.getElementsByTagName('text')]) text.replaceWith(outlined(text, faces));
+  for (const element of [svg, ...svg.getElementsByTagName('*')]) {
+    for (const name of TEXT_ONLY) element.removeAttribute(name);
+  }
+}
+
+function outlined(text: Element, faces: Faces): Element {
+  const size = Number(inherited(text, 'font-size') ?? 10);
+  const face = inherited(text, 'font-weight') === String(FONT_WEIGHT.bold) ? faces.bold : faces.regular;
+  const content = text.textContent ?? '';
+  const shift = { start: 0, middle: 0.5, end: 1 }[inherited(text, 'text-anchor') ?? 'start'] ?? 0;
+  const x = px(text, 'x', size) + px(text, 'dx', size) - shift * face.width(content, size);
+  const y = px(text, 'y', size) + px(text, 'dy', size);
+  const path = text.ownerDocument.createElementNS(SVG, 'path');
+  for (const { name, value } of text.attributes) {
+    if (!['x', 'y', 'dx', 'dy'].includes(name)) path.setAttribute(name, value);
+  }
+  path.setAttribute('d', face.outline(content, x, y, size));
+  return path;
+}
+
+/** An attribute of the element or of the nearest ancestor that has it. */
+function inherited(element: Element | null, name: string): string | null {
+  if (element === null) return null;
+  return element.getAttribute(name) ?? inherited(element.parentElement, name);
+}
+
+/** A length in px, or in em of the font size; absent is 0. */
+function px(text: Element, name: string, size: number): number {
+  const value = text.getAttribute(name) ?? '0';
+  return Number.parseFloat(value) * (value.endsWith('em') ? size : 1);
+}

@@ -1,0 +1,42 @@
+import type { Face } from './font.ts';
+
+const ELLIPSIS = '…';
+
+/** Controls, lone surrogates, private use and unassigned code points, and the invisible marks that reorder or join text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]+/gu;
+
+/** A name from a report as one line that is safe to lay out and to write as XML. */
+export function printable(text: string): string {
+  return text.normalize('NFC').replace(UNPRINTABLE, ' ').replace(/\s+/gu, ' ').trim();
+}
+
+/** The text, or as much of it as fits into `room` px with an ellipsis for the rest. */
+export function truncate(text: string, room: number, face: Face, size: number): string {
+  return shorten(text, room, face, size, (characters, kept) => [characters.slice(0, kept), []]);
+}
+
+/** Like `truncate`, but keeps both ends: names that differ only at their end stay different. */
+export function truncateMiddle(text: string, room: number, face: Face, size: number): string {
+  return shorten(text, room, face, size, (characters, kept) => {
+    const head = Math.ceil(kept / 2);
+    return [characters.slice(0, head), characters.slice(characters.length - (kept - head))];
+  });
+}
+
+type Cut = (characters: readonly string[], kept: number) => [head: readonly string[], tail: readonly string[]];
+
+function shorten(text: string, room: number, face: Face, size: number, cut: Cut): string {
+  if (face.width(text, size) <= room) return text;
+  const characters = Array.from(text);
+  const shortened = (kept: number) => {
+    const [head, tail] = cut(characters, kept);
+    return head.join('').trimEnd() + ELLIPSIS + tail.join('').trimStart();
+  };
+  let [low, high] = [0, characters.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (face.width(shortened(middle), size) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return shortened(low);
+}

@@ -1,0 +1,27 @@
+import type { DOMWindow } from 'jsdom';
+import { type Faces, loadFaces } from './font.ts';
+import { Rasteriser } from './rasteriser.ts';
+
+export type PlotLibrary = typeof import('@observablehq/plot');
+
+/** What an SVG is made with. */
+export interface Tools {
+  readonly plot: PlotLibrary;
+  readonly window: DOMWindow;
+  readonly faces: Faces;
+}
+
+/** All that drawing needs and that takes long to load. */
+export interface Studio extends Tools {
+  readonly rasteriser: Rasteriser;
+}
+
+/** Loads everything at once; the rasteriser first, since it compiles in another thread while this one loads the rest. */
+export async function openStudio(): Promise<Studio> {
+  const rasteriser = new Rasteriser();
+  const faces = loadFaces();
+  // Awaited below, perhaps after another part has failed.
+  faces.catch(() => {});
+  const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
+  return { plot, window: new JSDOM('').window, faces: await faces, rasteriser };
+}

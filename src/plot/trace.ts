@@ -1,0 +1,107 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { Configuration, Point } from '../scenario/scenario.ts';
+import type { Theme } from './theme.ts';
+
+/** A point with both coordinates. */
+export interface TracePoint {
+  readonly point: Point;
+  /** tok/s/user. */
+  readonly x: number;
+  /** tok/s/GPU. */
+  readonly y: number;
+  readonly onFront: boolean;
+  /** How many points of the front before this one lie at the very same place. */
+  readonly equals: number;
+}
+
+/** The drawable points of a configuration in order of load. */
+export interface Trace {
+  readonly configuration: Configuration;
+  readonly points: readonly TracePoint[];
+  /** Place among the configurations that reach the front, in their order along it; null for the others. */
+  readonly rank: number | null;
+}
+
+export type Shape = 'circle' | 'square' | 'hexagon' | 'diamond2' | 'triangle' | 'star';
+
+// One shape a round: as many configurations as there are colours, then the next shape begins.
+const AGGREGATED: readonly Shape[] = ['circle', 'square', 'hexagon'];
+const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
+
+/** Traces with at least one drawable point; those that reach the front last, so that they are drawn on top. */
+export function tracesOf({ scenario, front }: ScenarioFront): Trace[] {
+  const equals = equalsOf(front);
+  const ranks = new Map<string, number>();
+  for (const { configuration } of front) {
+    if (!ranks.has(configuration.id)) ranks.set(configuration.id, ranks.size);
+  }
+  const traces = scenario.configurations.map((configuration) => ({
+    configuration,
+    points: configuration.points.flatMap((point) => drawable(point, equals.get(point))),
+    rank: ranks.get(configuration.id) ?? null,
+  }));
+  const drawn = traces.filter(({ points }) => points.length > 0);
+  return [...drawn.filter(({ rank }) => rank === null), ...drawn.filter(({ rank }) => rank !== null)];
+}
+
+/** The points of the front, and how many before each are equal to it. */
+function equalsOf(front: ScenarioFront['front']): Map<Point, number> {
+  const seen = new Map<string, number>();
+  const equals = new Map<Point, number>();
+  for (const { point, x, y } of front) {
+    const place = `${x} ${y}`;
+    const before = seen.get(place) ?? 0;
+    equals.set(point, before);
+    seen.set(place, before + 1);
+  }
+  return equals;
+}
+
+function drawable(point: Point, equals: number | undefined): TracePoint[] {
+  const x = point.metrics['throughput-per-user'];
+  const y = point.metrics['throughput-per-gpu'];
+  if (!isCoordinate(x) || !isCoordinate(y)) return [];
+  return [{ point, x, y, onFront: equals !== undefined, equals: equals ?? 0 }];
+}
+
+function isCoordinate(value: number | null): value is number {
+  return value !== null && Number.isFinite(value) && value >= 0;
+}
+
+/** An unknown deployment counts as aggregated: it claims nothing. */
+export function isDisaggregated({ configuration }: Trace): boolean {
+  return configuration.deployment.disaggregated === true;
+}
+
+export function shapeOf(trace: Trace, theme: Theme): Shape {
+  const shapes = isDisaggregated(trace) ? DISAGGREGATED : AGGREGATED;
+  const round = Math.floor((trace.rank ?? 0) / theme.series.length);
+  return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
+}
+
+/** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
+export function colorOf({ rank }: Trace, theme: Theme): string {
+  if (rank === null) return theme.others;
+  if (rank >= theme.series.length * AGGREGATED.length) return theme.ink;
+  return theme.series[rank % theme.series.length] ?? theme.ink;
+}
+
+/** Dashes of a trace's line in px; undefined for a solid one. */
+export function dashOf(trace: Trace): string | undefined {
+  return isDisaggregated(trace) ? '7 4' : undefined;
+}
+
+const FRONT_RADIUS = 6;
+const OFF_RADIUS = 3.2;
+const GREY_RADIUS = 1.7;
+/** Px by which each further one of equal front points grows, so that all of them show, as rings. */
+const RING = 3.5;
+/** Symbols of one radius have one area; a pointed one looks smaller than a circle and is drawn larger. */
+const POINTED = 1.15;
+
+/** Radius of a point's marker in px. */
+export function radiusOf(trace: Trace, point: TracePoint): number {
+  const factor = isDisaggregated(trace) ? POINTED : 1;
+  if (trace.rank === null) return GREY_RADIUS * factor;
+  return (point.onFront ? FRONT_RADIUS + RING * point.equals : OFF_RADIUS) * factor;
+}

@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+
+/** A file of the report, by its path in the output folder, with forward slashes. */
+export interface OutputFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** The outside world, written. */
+export interface Target {
+  /** Throws a UserError where the folder cannot take a report; call it before the work. */
+  check(folder: string): Promise<void>;
+  /** Writes all files, or none: a report that is there already is replaced only by a complete one. */
+  write(folder: string, files: readonly OutputFile[]): Promise<void>;
+}
+
+/** What the program's own report begins with. */
+const OWN_FORMAT = /^\s*\{\s*"format":\s*"pareto-report\//;
+/** Names of plots; plots of an earlier report are removed. */
+const OWN_PLOT = /-(light|dark)\.(svg|png)$/;
+/** Read to the beginning of this file to know an earlier report. */
+const REPORT = 'report.json';
+
+/** Folders on disk, relative to a working folder. */
+export class DiskTarget implements Target {
+  readonly #cwd: string;
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  async check(folder: string): Promise<void> {
+    const path = resolve(this.#cwd, folder);
+    const kind = await stat(path).catch(() => null);
+    if (kind === null) return;
+    if (!kind.isDirectory()) throw new UserError(`output ${folder}: expected a folder, found a file; choose another`);
+    const report = await readFile(join(path, REPORT), 'utf8').catch(() => null);
+    if (report === null || OWN_FORMAT.test(report)) return;
+    throw new UserError(`output ${folder}: has a ${REPORT} that this program did not write; choose another folder`);
+  }
+
+  async write(folder: string, files: readonly OutputFile[]): Promise<void> {
+    const path = resolve(this.#cwd, folder);
+    try {
+      await mkdir(path, { recursive: true });
+      const staging = await mkdtemp(join(dirname(path), `.${basename(path)}-`));
+      try {
+        for (const file of files) await put(join(staging, file.path), file.content);
+        await removeOldPlots(join(path, 'plots'));
+        for (const file of files) {
+          await mkdir(dirname(join(path, file.path)), { recursive: true });
+          await rename(join(staging, file.path), join(path, file.path));
+        }
+      } finally {
+        await rm(staging, { recursive: true, force: true });
+      }
+    } catch (error) {
+      throw new UserError(`output ${folder}: cannot be written (${(error as Error).message}); choose another folder`);
+    }
+  }
+}
+
+async function put(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+async function removeOldPlots(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((name) => OWN_PLOT.test(name))) await rm(join(folder, name));
+}

@@ -1,0 +1,188 @@
+import type { Measurement, Run } from '../run/run.ts';
+import type { Findings, Path } from './finding.ts';
+import { loadOf, type RequestedLoad } from './load.ts';
+import { latency, type TimeStatistics } from './statistics.ts';
+import { type Checked, checkLatencies } from './traps.ts';
+import type { RequestedWorkload } from './workload.ts';
+
+/** A length as a report states it. */
+interface LengthStatistics {
+  readonly units: 'count' | 'pixels';
+  readonly mean: number;
+}
+
+interface Requests {
+  readonly total: number;
+  readonly failures?: number | null | undefined;
+  readonly incomplete?: number | null | undefined;
+  readonly input_length?: LengthStatistics | null | undefined;
+  readonly output_length?: LengthStatistics | null | undefined;
+  /** Whether `total` holds failed requests too. */
+  readonly countsAttempts: boolean;
+}
+
+type Time = TimeStatistics | null | undefined;
+
+/** What a report of any version says, before units, traps and derivations. */
+export interface Raw extends Omit<Run, 'workload' | 'load' | 'measured'> {
+  readonly requestedLoad: RequestedLoad;
+  readonly requestedWorkload: (measuredIsl: number | null, measuredOsl: number | null) => RequestedWorkload;
+  readonly stage: number | null;
+  /** Load generators that ran at once, each with a report of its own. */
+  readonly pods: number | null;
+  readonly duration: number | null;
+  readonly requests: Requests | null;
+  readonly latency: {
+    readonly path: Path;
+    readonly ttft: Time;
+    readonly tpot: Time;
+    readonly itl: Time;
+    readonly e2el: Time;
+  };
+  readonly throughput: {
+    readonly path: Path;
+    readonly output: number | null;
+    readonly input: number | null;
+    readonly total: number | null;
+    readonly requests: number | null;
+  };
+}
+
+/**
+ * Makes a run of what a report says: units converted, traps corrected, what can be derived with certainty derived.
+ *
+ * @returns null where there is nothing measured; `findings` say so
+ */
+export function assemble(raw: Raw, findings: Findings): Run | null {
+  const nothing = emptiness(raw);
+  if (nothing !== null) {
+    findings.note('no-measurement', nothing);
+    return null;
+  }
+  const rates = ratesOf(raw, findings);
+  const counts = countsOf(raw.requests);
+  const lengths = lengthsOf(raw, rates, findings);
+  const { latencies, trusted } = latenciesOf(raw, rates, lengths, findings);
+  const measured: Measurement = { duration: raw.duration, ...counts, ...rates, ...latencies, ...lengths };
+  const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
+  warnOfSharedLoad(raw, findings);
+  return {
+    file: raw.file,
+    harness: raw.harness,
+    harnessVersion: raw.harnessVersion,
+    model: raw.model,
+    quantization: raw.quantization,
+    deployment: raw.deployment,
+    components: raw.components,
+    treatment: raw.treatment,
+    workload: {
+      isl: { requested: asked.isl, measured: lengths.isl },
+      osl: { requested: asked.osl, measured: lengths.osl },
+      prefix: asked.prefix,
+    },
+    load: loadOf(
+      raw.requestedLoad,
+      raw.stage,
+      rates.requestThroughput,
+      trusted ? (latencies.e2el?.mean ?? null) : null,
+    ),
+    measured,
+  };
+}
+
+/** Why a report holds no run, or null. */
+function emptiness({ file, harness, requests, latency: times, throughput }: Raw): string | null {
+  if (harness === 'nop') return 'report of the nop harness, which measures nothing: left out';
+  const { path: _, ...rates } = throughput;
+  const means = [times.ttft, times.tpot, times.itl, times.e2el].map((time) => time?.mean ?? null);
+  const numbers = [...Object.values(rates), ...means, requests?.total ?? null].filter((value) => value !== null);
+  if (numbers.some((value) => value !== 0)) return null;
+  if (/session_lifecycle/.test(file)) return 'report of sessions, whose request metrics are empty: left out';
+  return numbers.length === 0 ? 'report without a request metric: left out' : 'report of zeros throughout: left out';
+}
+
+type Rates = Pick<Measurement, 'outputThroughput' | 'totalThroughput' | 'requestThroughput'>;
+type Lengths = Pick<Measurement, 'isl' | 'osl'>;
+
+function ratesOf({ throughput, requests }: Raw, findings: Findings): Rates {
+  const { input, total, requests: requestThroughput, path } = throughput;
+  const derived = throughput.output === null ? derivedOutput(throughput, requests) : null;
+  const output = throughput.output ?? derived;
+  if (derived !== null) {
+    findings.noteOnce('derived-throughput', 'output throughput not stated: total − input, else requests/s × mean OSL');
+  }
+  if (total !== null && output !== null && total < output * (1 - 1e-6)) {
+    findings.warn(
+      'inconsistent-throughput',
+      path,
+      `total throughput ${total} is below the output throughput ${output}`,
+    );
+  }
+  const sum = total ?? (output !== null && input !== null ? output + input : null);
+  return { outputThroughput: output, totalThroughput: sum, requestThroughput };
+}
+
+function derivedOutput({ input, total, requests: rate }: Raw['throughput'], requests: Requests | null): number | null {
+  if (total !== null && input !== null && total >= input) return total - input;
+  const osl = tokens(requests?.output_length);
+  return rate === null || osl === null ? null : rate * osl;
+}
+
+function countsOf(requests: Requests | null): Pick<Measurement, 'completed' | 'failures' | 'attempts'> {
+  if (requests === null) return { completed: null, failures: null, attempts: null };
+  const { total, countsAttempts } = requests;
+  const failures = requests.failures ?? null;
+  const incomplete = requests.incomplete ?? 0;
+  if (!countsAttempts) return { completed: total, failures, attempts: failures === null ? null : total + failures };
+  const completed = failures === null ? null : Math.max(total - failures - incomplete, 0);
+  return { completed, failures, attempts: total };
+}
+
+/** Mean lengths; a mean that is absent or 0 follows from the throughputs, per request. */
+function lengthsOf({ requests }: Raw, rates: Rates, findings: Findings): Lengths {
+  const { outputThroughput: output, totalThroughput: total, requestThroughput: rate } = rates;
+  const isl = tokens(requests?.input_length);
+  const osl = tokens(requests?.output_length);
+  const inputRate = output === null || total === null ? null : total - output;
+  const derivedIsl = isl === null ? perRequest(inputRate, rate) : null;
+  const derivedOsl = osl === null ? perRequest(output, rate) : null;
+  if (derivedIsl !== null || derivedOsl !== null) {
+    findings.noteOnce('derived-length', 'ISL or OSL not measured: derived from throughputs ÷ requests/s');
+  }
+  const lengths = { isl: isl ?? derivedIsl, osl: osl ?? derivedOsl };
+  if (lengths.isl === null || lengths.osl === null) {
+    findings.noteOnce('unknown-length', 'ISL or OSL neither measured nor derivable: unknown');
+  }
+  return lengths;
+}
+
+function tokens(length: LengthStatistics | null | undefined): number | null {
+  if (length === null || length === undefined || length.units !== 'count' || length.mean === 0) return null;
+  return length.mean;
+}
+
+function perRequest(tokenRate: number | null, requestRate: number | null): number | null {
+  if (tokenRate === null || requestRate === null || tokenRate <= 0 || requestRate <= 0) return null;
+  return tokenRate / requestRate;
+}
+
+function latenciesOf(raw: Raw, rates: Rates, lengths: Lengths, findings: Findings): Checked {
+  const { path, ttft, tpot, itl, e2el } = raw.latency;
+  const latencies = { ttft: latency(ttft), tpot: latency(tpot), itl: latency(itl), e2el: latency(e2el) };
+  const circumstances = {
+    harness: raw.harness,
+    path,
+    unit: e2el?.units ?? null,
+    osl: lengths.osl,
+    requestThroughput: rates.requestThroughput,
+    concurrency: raw.requestedLoad.concurrency,
+  };
+  return checkLatencies(latencies, circumstances, findings);
+}
+
+/** Load generators that ran side by side each report their own share of one deployment's throughput. */
+function warnOfSharedLoad({ pods }: Raw, findings: Findings): void {
+  if (pods === null || pods <= 1) return;
+  const message = `one of ${pods} load generators that ran at once: throughput is its share, not the deployment's`;
+  findings.warnOnce('shared-load', null, message);
+}

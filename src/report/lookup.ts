@@ -1,0 +1,40 @@
+import { isRecord } from './recognise.ts';
+
+/*
+ * Reading of `args` and `config`, which each harness fills as it likes: nothing there is promised, so what is not of
+ * the expected form is absent.
+ */
+
+/** The value behind keys and indices; undefined where any is missing. */
+export function dig(value: unknown, ...steps: readonly (string | number)[]): unknown {
+  return steps.reduce<unknown>((inner, step) => {
+    if (typeof step === 'number') return Array.isArray(inner) ? inner[step] : undefined;
+    return isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+  }, value);
+}
+
+/** A finite number above 0, also where it is written as text; else null. */
+export function positive(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;
+}
+
+/** A whole number from 0 up, also where it is written as text; else null. */
+export function index(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null;
+}
+
+/** Text that says something: not empty, not «unknown». */
+export function word(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const trimmed = value.trim();
+  return trimmed === '' || trimmed.toLowerCase() === 'unknown' ? null : trimmed;
+}
+
+/** The entry of a list for a stage; a list of one has the same entry for every stage. */
+export function forStage(list: unknown, stage: number | null): unknown {
+  if (!Array.isArray(list)) return undefined;
+  if (stage !== null && stage < list.length) return list[stage];
+  return list.length === 1 ? list[0] : undefined;
+}

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import type { Position, Problem } from '../run/problem.ts';
+import type { Run } from '../run/run.ts';
+import { fill, type Stated } from './fill.ts';
+import { type Finding, Findings } from './finding.ts';
+import { dig, word } from './lookup.ts';
+import { hasRootKey, isRecord, isReport, looksLikeReport, namedAsReport } from './recognise.ts';
+import { readV01 } from './v01.ts';
+import { readV02 } from './v02.ts';
+import { Locator, parse } from './yaml.ts';
+
+/** A file as it was found. */
+export interface SourceFile {
+  /** As shown to the user: relative to the working folder, with forward slashes. */
+  readonly path: string;
+  /** The content, or the beginning of a file that is too large. */
+  readonly bytes: Uint8Array;
+  /** The largest size that is read, where this file is larger; else null. */
+  readonly limit: number | null;
+}
+
+/** The format of each version; `rank` tells the newer. */
+const FORMATS = new Map([
+  ['0.1', { rank: 1, read: readV01 }],
+  ['0.2', { rank: 2, read: readV02 }],
+  ['0.2.1', { rank: 3, read: readV02 }],
+]);
+
+/** What reading one file came to. */
+export interface Reading {
+  readonly path: string;
+  readonly kind: 'report' | 'other';
+  /** Newer formats have a higher rank. */
+  readonly rank: number;
+  /** Hash of the bytes. */
+  readonly hash: string;
+  /** The run's own id, where the format has one. */
+  readonly uid: string | null;
+  readonly run: Run | null;
+  readonly located: readonly Located[];
+}
+
+/** A finding with its place in the file; null where it has none, or where a like one was located before. */
+export interface Located {
+  readonly finding: Finding;
+  readonly position: Position | null;
+}
+
+/** Reads files one by one. It remembers which kinds of findings it has located, since only the first is shown. */
+export class ReportReader {
+  readonly #locatedKinds = new Set<string>();
+  readonly #stated: Stated;
+
+  /** @param stated what the user says of runs whose report does not say it */
+  constructor(stated: Stated) {
+    this.#stated = stated;
+  }
+
+  read(file: SourceFile): Reading {
+    const findings = new Findings();
+    const text = textOf(file.bytes, file.limit !== null);
+    const document = text === null ? undefined : documentOf(file, text, findings);
+    const rank = FORMATS.get(versionOf(document))?.rank ?? 0;
+    const run = document === undefined ? null : this.#runOf(document, file.path, findings);
+    if (text === null && isNamed(file.path)) findings.error('not-text', null, 'expected text, found binary data');
+    return {
+      path: file.path,
+      kind: run !== null || findings.list.length > 0 ? 'report' : 'other',
+      rank,
+      hash: createHash('sha256').update(file.bytes).digest('base64'),
+      uid: word(dig(document, 'run', 'uid')),
+      run,
+      located: text === null ? withoutPositions(findings) : this.#locate(findings, text),
+    };
+  }
+
+  /** What to say of a file that the system does not let us read. */
+  unreadable(path: string, reason: string): Reading {
+    const findings = new Findings();
+    findings.error('unreadable', null, `cannot be read: ${reason}`);
+    return { path, kind: 'report', rank: 0, hash: '', uid: null, run: null, located: withoutPositions(findings) };
+  }
+
+  #runOf(document: unknown, path: string, findings: Findings): Run | null {
+    if (!isReport(document)) {
+      if (isNamed(path) && hasRootKey(document)) findings.error('missing-field', [], INCOMPLETE);
+      return null;
+    }
+    const version = versionOf(document);
+    const format = FORMATS.get(version);
+    if (format !== undefined) {
+      const run = format.read(document, path, findings);
+      return run === null ? null : fill(run, this.#stated, findings);
+    }
+    if (
+      isNamed(path) ||
+      ('scenario' in document && 'metrics' in document) ||
+      ('run' in document && 'results' in document)
+    ) {
+      const known = [...FORMATS.keys()].join(', ');
+      findings.error(
+        'unknown-version',
+        ['version'],
+        `version ${version}: expected one of ${known}; convert the report, or update this program`,
+      );
+    }
+    return null;
+  }
+
+  #locate(findings: Findings, text: string): Located[] {
+    let locator: Locator | null = null;
+    return findings.list.map((finding) => {
+      const located = finding.kind !== null && this.#locatedKinds.has(finding.kind);
+      if (finding.kind !== null) this.#locatedKinds.add(finding.kind);
+      if (finding.position !== null) return { finding, position: finding.position };
+      if (finding.path === null || located) return { finding, position: null };
+      locator ??= new Locator(text);
+      return { finding, position: locator.find(finding.path) };
+    });
+  }
+}
+
+const INCOMPLETE =
+  'a benchmark report needs version with scenario and metrics (0.1) or run and results (0.2): is the file cut off?';
+
+/** The document in a text, or undefined where there is none; says why for what looks like a report. */
+function documentOf(file: SourceFile, text: string, findings: Findings): unknown {
+  const named = isNamed(file.path);
+  if (file.limit !== null) {
+    const message = `larger than ${file.limit / 2 ** 20} MiB: no benchmark report is; leave out its time series`;
+    if (named || looksLikeReport(text)) findings.error('limit', null, message);
+    return undefined;
+  }
+  if (text.trim() === '') {
+    if (named) findings.error('empty-file', null, 'expected a benchmark report, found an empty file');
+    return undefined;
+  }
+  if (!named && !looksLikeReport(text)) return undefined;
+  const parsed = parse(text);
+  if ('unreadable' in parsed) {
+    const { code, message, position } = parsed.unreadable;
+    findings.error(code, null, message, position);
+    return undefined;
+  }
+  if (!isRecord(parsed.document)) {
+    findings.error(
+      'not-parsable',
+      [],
+      'expected a mapping with version, scenario and metrics or results; is the file cut off?',
+    );
+    return undefined;
+  }
+  return parsed.document;
+}
+
+/** UTF-8 text without its byte-order mark; null where the bytes are something else. */
+function textOf(bytes: Uint8Array, cut: boolean): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+function versionOf(document: unknown): string {
+  const version = dig(document, 'version');
+  return typeof version === 'number'
+    ? String(version)
+    : typeof version === 'string'
+      ? version.trim()
+      : 'of another type';
+}
+
+function isNamed(path: string): boolean {
+  return namedAsReport(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function withoutPositions(findings: Findings): Located[] {
+  return findings.list.map((finding) => ({ finding, position: null }));
+}
+
+/** One problem a finding; findings of one kind become one problem, at the first, with the number of reports. */
+export function problemsOf(readings: readonly Reading[]): Problem[] {
+  const kinds = new Map<string, { first: Problem; count: number }>();
+  const problems: Problem[] = [];
+  for (const { path, located } of readings) {
+    const counted = new Set<string>();
+    for (const { finding, position } of located) {
+      const problem = toProblem(finding, path, position);
+      if (finding.kind === null) problems.push(problem);
+      else if (!counted.has(finding.kind)) {
+        counted.add(finding.kind);
+        const kind = kinds.get(finding.kind);
+        kinds.set(finding.kind, { first: kind?.first ?? problem, count: (kind?.count ?? 0) + 1 });
+      }
+    }
+  }
+  for (const { first, count } of kinds.values()) {
+    problems.push({ ...first, message: `${first.message} (${count === 1 ? '1 report' : `${count} reports`})` });
+  }
+  return problems;
+}
+
+function toProblem({ severity, code, message }: Finding, file: string, position: Position | null): Problem {
+  return { severity, code, file, line: position?.line ?? null, column: position?.column ?? null, message };
+}

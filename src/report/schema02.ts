@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import {
+  LENGTH_UNITS,
+  REQUEST_RATE_UNITS,
+  statistics,
+  TIME_UNITS,
+  TOKEN_RATE_UNITS,
+  TOKEN_TIME_UNITS,
+} from './statistics.ts';
+
+/*
+ * Report v0.2 and v0.2.1 of llm-d-benchmark. The format changed in place without a new version, so what an older
+ * revision wrote (`kind` in a component's metadata, `requests_rate`, no `replicas`) is read too.
+ */
+const any = z.any().optional();
+const text = z.string().nullish();
+const quantity = z.number().nonnegative();
+const parallelism = z.number().int().min(-1).nullish();
+/** A number that may be `.inf`, which says that there is no bound. */
+const unbounded = z
+  .custom<number>((value) => typeof value === 'number' && value >= 0, 'a number from 0 up, or .inf')
+  .nullish();
+
+const sequenceLength = z.object({
+  distribution: text,
+  value: quantity.nullish(),
+  std_dev: any,
+  min: any,
+  max: any,
+});
+
+const run = z.object({
+  uid: z.string(),
+  eid: text,
+  cid: text,
+  pid: text,
+  time: any,
+  user: any,
+  description: any,
+  keywords: any,
+});
+
+const component = z.object({
+  metadata: z
+    .object({
+      label: text,
+      cfg_id: z.union([z.string(), z.number()], 'text').nullish(),
+      kind: text,
+      schema_version: any,
+      description: any,
+    })
+    .nullish(),
+  /** By `kind`; an engine's is `inferenceEngine`. */
+  standardized: any,
+  native: z.object({ args: any, envars: any, config: any }).nullish(),
+});
+
+const load = z.object({
+  metadata: z
+    .object({
+      cfg_id: any,
+      schema_version: any,
+      description: any,
+      treatment: text,
+      treatment_group: any,
+      concurrent_with: z.array(z.any()).nullish(),
+    })
+    .nullish(),
+  standardized: z.object({
+    tool: z.string(),
+    tool_version: text,
+    parallelism: quantity.nullish(),
+    source: text,
+    stage: quantity.nullish(),
+    input_seq_len: sequenceLength.nullish(),
+    output_seq_len: sequenceLength.nullish(),
+    prefix: z
+      .object({
+        prefix_len: sequenceLength.nullish(),
+        num_groups: quantity.nullish(),
+        num_users_per_group: quantity.nullish(),
+        num_prefixes: quantity.nullish(),
+      })
+      .nullish(),
+    multi_turn: z.object({ enabled: z.boolean().nullish(), max_turns: any }).nullish(),
+    rate_qps: unbounded,
+    concurrency: unbounded,
+  }),
+  native: z.object({ args: any, envars: any, config: any }).nullish(),
+});
+
+const tokenTime = statistics(TOKEN_TIME_UNITS).nullish();
+const tokenRate = statistics(TOKEN_RATE_UNITS).nullish();
+const requestRate = statistics(REQUEST_RATE_UNITS).nullish();
+
+const aggregate = z.object({
+  requests: z
+    .object({
+      total: quantity,
+      failures: quantity.nullish(),
+      incomplete: quantity.nullish(),
+      input_length: statistics(LENGTH_UNITS).nullish(),
+      output_length: statistics(LENGTH_UNITS).nullish(),
+      request_size: any,
+      multimodal: any,
+    })
+    .nullish(),
+  latency: z
+    .object({
+      time_to_first_token: statistics(TIME_UNITS).nullish(),
+      normalized_time_per_output_token: tokenTime,
+      time_per_output_token: tokenTime,
+      inter_token_latency: tokenTime,
+      request_latency: statistics(TIME_UNITS).nullish(),
+    })
+    .nullish(),
+  throughput: z
+    .object({
+      input_token_rate: tokenRate,
+      output_token_rate: tokenRate,
+      total_token_rate: tokenRate,
+      request_rate: requestRate,
+      requests_rate: requestRate,
+      image_rate: any,
+      video_rate: any,
+      audio_rate: any,
+    })
+    .nullish(),
+});
+
+export const reportV02 = z.object({
+  version: any,
+  run,
+  scenario: z.object({ stack: z.array(component).nullish(), load: load.nullish(), metadata: any }).nullish(),
+  results: z.object({
+    request_performance: z.object({ aggregate: aggregate.nullish(), time_series: any }).nullish(),
+    session_performance: any,
+    observability: any,
+    profiling: any,
+    component_health: any,
+  }),
+});
+export type ReportV02 = z.infer<typeof reportV02>;
+
+/** The `standardized` part of a component whose kind is `inference_engine`. */
+export const inferenceEngine = z.object({
+  kind: text,
+  tool: text,
+  tool_version: text,
+  /** `aggregate` is an older revision's word for `replica`. */
+  role: z.enum(['replica', 'prefill', 'decode', 'aggregate', 'aggregated']),
+  replicas: z.number().int().min(-1).nullish(),
+  model: z.object({ name: text, quantization: text, precision: text, adapters: any }).nullish(),
+  accelerator: z
+    .object({
+      model: text,
+      memory: any,
+      count: z.number().int().min(-1).nullish(),
+      parallelism: z
+        .object({
+          tp: parallelism,
+          dp: parallelism,
+          dp_local: parallelism,
+          workers: parallelism,
+          ep: parallelism,
+          pp: parallelism,
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+export type InferenceEngine = z.infer<typeof inferenceEngine>;
+export type LoadV02 = z.infer<typeof load>['standardized'];

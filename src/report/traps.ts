@@ -1,0 +1,103 @@
+import type { Latency } from '../run/run.ts';
+import type { Findings, Path } from './finding.ts';
+import { scale } from './statistics.ts';
+
+/** The latencies of a run, ms, and what is needed to doubt them. */
+export interface Latencies {
+  readonly ttft: Latency | null;
+  readonly tpot: Latency | null;
+  readonly itl: Latency | null;
+  readonly e2el: Latency | null;
+}
+
+export interface Circumstances {
+  readonly harness: string | null;
+  /** Where the latencies are in the report, for a problem's position. */
+  readonly path: Path;
+  /** Unit of E2EL as labelled. */
+  readonly unit: string | null;
+  /** Mean output length, tokens. */
+  readonly osl: number | null;
+  readonly requestThroughput: number | null;
+  /** Concurrency that the report states. */
+  readonly concurrency: number | null;
+}
+
+/** Latencies after the traps; `trusted` tells whether E2EL may serve Little's law. */
+export interface Checked {
+  readonly latencies: Latencies;
+  readonly trusted: boolean;
+}
+
+/**
+ * Output tokens per second of a single request that no server reaches. The fastest public services, on wafer-scale
+ * hardware, serve some 3,000 tok/s to one user.
+ */
+const FASTEST_REQUEST = 20_000;
+/** Little's law comes out at 0.85 to 1.00 of the true concurrency; with a unit wrong, at a thousandth of that. */
+const THOUSANDTH = { least: 500, most: 2000 };
+
+/** Finds seconds that are labelled ms, corrects them where that is certain, and says so. */
+export function checkLatencies(latencies: Latencies, circumstances: Circumstances, findings: Findings): Checked {
+  const seconds = secondsThroughout(latencies, circumstances, findings);
+  const corrected = secondsInE2el(seconds, circumstances, findings);
+  const { e2el } = corrected;
+  if (e2el === null || e2el.mean === null) return { latencies: corrected, trusted: false };
+  return { latencies: corrected, trusted: isPossible(e2el.mean, circumstances, findings) };
+}
+
+/** inference-perf before September 2025 labelled all its seconds ms; Little's law tells where the load is known. */
+function secondsThroughout(latencies: Latencies, circumstances: Circumstances, findings: Findings): Latencies {
+  const { harness, concurrency, requestThroughput, unit, path } = circumstances;
+  const mean = latencies.e2el?.mean ?? null;
+  if (harness !== 'inference-perf' || unit !== 'ms' || mean === null) return latencies;
+  if (concurrency === null || requestThroughput === null || requestThroughput <= 0) return latencies;
+  const shortfall = concurrency / ((requestThroughput * mean) / 1000);
+  if (shortfall < THOUSANDTH.least || shortfall > THOUSANDTH.most) return latencies;
+  findings.warn(
+    'unit-corrected',
+    [...path, 'request_latency', 'units'],
+    `latencies labelled ms are in s: requests/s × mean E2EL is a thousandth of the concurrency; all taken × 1000`,
+  );
+  const { ttft, tpot, itl, e2el } = latencies;
+  return { ttft: scale(ttft, 1000), tpot: scale(tpot, 1000), itl: scale(itl, 1000), e2el: scale(e2el, 1000) };
+}
+
+/** GuideLLM wrote E2EL alone in seconds labelled ms until August 2026: less than the time to the first token. */
+function secondsInE2el(latencies: Latencies, circumstances: Circumstances, findings: Findings): Latencies {
+  const { ttft, e2el } = latencies;
+  if (e2el === null || e2el.mean === null) return latencies;
+  const path = [...circumstances.path, 'request_latency', 'units'];
+  const impossible = ttft !== null && ttft.mean !== null && e2el.mean < ttft.mean;
+  if (isThousandth(latencies, e2el.mean, impossible, circumstances)) {
+    const because = impossible ? 'the mean is below the mean TTFT' : 'the mean is a thousandth of TTFT + ITL × OSL';
+    findings.warn('unit-corrected', path, `request_latency labelled ms is in s: ${because}; taken × 1000`);
+    return { ...latencies, e2el: scale(e2el, 1000) };
+  }
+  if (!impossible) return latencies;
+  findings.warn('impossible-latency', path, 'mean request_latency is below the mean time to first token; left out');
+  return { ...latencies, e2el: null };
+}
+
+function isThousandth(latencies: Latencies, e2el: number, impossible: boolean, circumstances: Circumstances): boolean {
+  const { harness, unit, osl } = circumstances;
+  if (unit !== 'ms') return false;
+  const perToken = latencies.itl?.mean ?? latencies.tpot?.mean ?? null;
+  const expected =
+    perToken === null || osl === null ? null : (latencies.ttft?.mean ?? 0) + perToken * Math.max(osl - 1, 0);
+  const asExpected = expected !== null && expected > 0 && e2el * 1000 > expected / 2 && e2el * 1000 < expected * 2;
+  if (harness !== 'guidellm') return impossible && asExpected;
+  return asExpected || (impossible && e2el * 1000 >= (latencies.ttft?.mean ?? 0));
+}
+
+function isPossible(e2el: number, circumstances: Circumstances, findings: Findings): boolean {
+  const { osl, path } = circumstances;
+  if (osl === null || osl / (e2el / 1000) <= FASTEST_REQUEST) return true;
+  const rate = Math.round(osl / (e2el / 1000)).toLocaleString('en');
+  findings.warn(
+    'implausible-latency',
+    [...path, 'request_latency'],
+    `mean request_latency of ${e2el} ms makes ${rate} tok/s for one request, which no server reaches: is the unit right?`,
+  );
+  return false;
+}

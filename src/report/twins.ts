@@ -1,0 +1,81 @@
+import type { Problem } from '../run/problem.ts';
+import type { Reading } from './read.ts';
+
+/** Readings without those that tell of a run once more, and what to say of them. */
+export interface Distinct {
+  readonly readings: readonly Reading[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Counts each run once. Converters write v0.1 and v0.2 of one run side by side: the newer one stands. A file that was
+ * copied, or a report that was written twice under one id with the same figures, stands once.
+ */
+export function distinct(readings: readonly Reading[]): Distinct {
+  const problems: Problem[] = [];
+  const newest = keepOne(readings, twinKey);
+  const copies = keepOne(
+    newest,
+    ({ hash, run }) => (run === null ? null : hash),
+    (kept, dropped) => problems.push(duplicate(dropped, `same content as ${kept.path}: counted once`)),
+  );
+  const unique = keepOne(copies, uidKeys(copies), (kept, dropped) =>
+    problems.push(duplicate(dropped, `same run.uid and figures as ${kept.path}: counted once`)),
+  );
+  return { readings: unique, problems };
+}
+
+/** Keeps the best reading of each key; readings without a key, or without a run where another has none, all stay. */
+function keepOne(
+  readings: readonly Reading[],
+  keyOf: (reading: Reading) => string | null,
+  onDrop: (kept: Reading, dropped: Reading) => void = () => {},
+): Reading[] {
+  const best = new Map<string, Reading>();
+  for (const reading of readings) {
+    const key = reading.run === null ? null : keyOf(reading);
+    if (key === null) continue;
+    const other = best.get(key);
+    if (other === undefined || isBetter(reading, other)) best.set(key, reading);
+  }
+  return readings.filter((reading) => {
+    const key = reading.run === null ? null : keyOf(reading);
+    const kept = key === null ? undefined : best.get(key);
+    if (kept === undefined || kept === reading) return true;
+    onDrop(kept, reading);
+    return false;
+  });
+}
+
+/** The one that knows its deployment, then the newer format. */
+function isBetter(a: Reading, b: Reading): boolean {
+  const knows = (reading: Reading) => (reading.run?.deployment.label == null ? 0 : 1);
+  return knows(a) - knows(b) > 0 || (knows(a) === knows(b) && a.rank > b.rank);
+}
+
+/** Folder and original name: `benchmark_report,_x.json.yaml` and `benchmark_report_v0.2,_x.json.yaml` are one run. */
+function twinKey({ path }: Reading): string | null {
+  const match = /^(.*\/)?benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|_|,)?([^/]*?)\.(?:ya?ml|json)$/i.exec(path);
+  return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
+}
+
+/**
+ * One id, the same figures, and deployments that do not contradict each other: a partial report that does not know
+ * its deployment is one with the report that does.
+ */
+function uidKeys(readings: readonly Reading[]): (reading: Reading) => string | null {
+  const figuresOf = ({ uid, run }: Reading) => (uid === null ? null : JSON.stringify([uid, run?.measured, run?.load]));
+  const labels = new Map(readings.map((reading) => [figuresOf(reading), reading.run?.deployment.label ?? null]));
+  for (const reading of readings) {
+    const label = reading.run?.deployment.label ?? null;
+    if (label !== null) labels.set(figuresOf(reading), label);
+  }
+  return (reading) => {
+    const figures = figuresOf(reading);
+    return figures === null ? null : `${figures} ${reading.run?.deployment.label ?? labels.get(figures)}`;
+  };
+}
+
+function duplicate({ path }: Reading, message: string): Problem {
+  return { severity: 'warning', code: 'duplicate-run', file: path, line: null, column: null, message };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Findings, Path } from './finding.ts';
+import { isRecord } from './recognise.ts';
+
+/**
+ * Checks a document against a format's schema. Every disagreement becomes an error finding, in words that say what was
+ * expected and what was found; keys that the schema does not know become one warning each.
+ *
+ * @param root where in the file's document `document` is
+ * @returns the typed document, or null where it disagrees
+ */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  document: unknown,
+  findings: Findings,
+  root: Path = [],
+): z.output<Schema> | null {
+  const result = schema.safeParse(document);
+  if (!result.success) {
+    for (const issue of result.error.issues) report(issue, document, findings, root);
+    return null;
+  }
+  warnOfUnknownKeys(schema, document, root, findings);
+  return result.data;
+}
+
+function report(issue: z.core.$ZodIssue, document: unknown, findings: Findings, root: Path): void {
+  const found = at(document, issue.path as Path);
+  const path = [...root, ...(issue.path as Path)];
+  const name = path.length === 0 ? 'the document' : nameOf(path);
+  if (found === undefined || found === null) {
+    findings.error('missing-field', path.slice(0, -1), `${name} is missing: expected ${expectation(issue)}`);
+  } else if (path.at(-1) === 'units' && typeof found === 'string') {
+    findings.error('wrong-unit', path, `${name}: expected ${expectation(issue)}, found ${describe(found)}`);
+  } else if (typeof found === 'number' && (!Number.isFinite(found) || found < 0)) {
+    findings.error('bad-number', path, `${name}: expected ${expectation(issue)}, found ${found}`);
+  } else {
+    findings.error('wrong-type', path, `${name}: expected ${expectation(issue)}, found ${describe(found)}`);
+  }
+}
+
+/** `metrics.latency.time_to_first_token.mean`, `scenario.host.accelerator[1].count`. */
+export function nameOf(path: Path): string {
+  return path.reduce<string>((name, step) => {
+    if (typeof step === 'number') return `${name}[${step}]`;
+    return name === '' ? step : `${name}.${step}`;
+  }, '');
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return EXPECTED[issue.expected] ?? `a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return issue.values.join(' or ');
+  if (issue.code === 'too_small') return `a number from ${issue.minimum} up`;
+  return issue.message;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  number: 'a number from 0 up',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+};
+
+/** A value as a reader of the file would name it. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `the text «${value.length > 60 ? `${value.slice(0, 60)}…` : value}»`;
+  if (Array.isArray(value)) return 'a list';
+  if (isRecord(value)) return 'a mapping';
+  return `${value}`;
+}
+
+function at(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null)?.[step], document);
+}
+
+/** Warns of keys that a schema does not name. Sequence indices are left out of the names: one warning a key. */
+function warnOfUnknownKeys(schema: z.ZodType, value: unknown, path: Path, findings: Findings): void {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      warnOfUnknownKeys(inner.element as z.ZodType, item, [...path, index], findings);
+    }
+  } else if (inner instanceof z.ZodObject && isRecord(value)) {
+    const shape = inner.shape as Record<string, z.ZodType>;
+    for (const [key, item] of Object.entries(value)) {
+      const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
+      if (known !== undefined) warnOfUnknownKeys(known, item, [...path, key], findings);
+      else if (inner.def.catchall === undefined) warnOfUnknownKey([...path, key], findings);
+    }
+  }
+}
+
+function warnOfUnknownKey(path: Path, findings: Findings): void {
+  const name = path.filter((step) => typeof step === 'string').join('.');
+  findings.warnOnce('unknown-key', path, `unknown key ${name}: not read`);
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap() as z.ZodType);
+  return schema;
+}

@@ -1,0 +1,132 @@
+import { load, YAMLException } from 'js-yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Position } from '../run/problem.ts';
+import type { Path } from './finding.ts';
+
+/** Deepest nesting that is read; reports nest about 12 deep. */
+export const MAX_DEPTH = 64;
+/** Most alias nodes in one file; PyYAML writes a handful where objects are shared. */
+export const MAX_ALIASES = 256;
+
+/** Why a text could not be read as one document. */
+export interface Unreadable {
+  readonly code: 'not-parsable' | 'limit';
+  readonly message: string;
+  readonly position: Position | null;
+}
+
+export type Parsed = { readonly document: unknown } | { readonly unreadable: Unreadable };
+
+/**
+ * Reads one YAML 1.2 (core schema) or JSON document. The fast readers go first; what they refuse is read again with
+ * the one that explains itself. Both give the same numbers (ADR 3).
+ */
+export function parse(text: string): Parsed {
+  const json = /^\s*[{[]/.test(text);
+  if (json) {
+    try {
+      return checkDepth(JSON.parse(text));
+    } catch {
+      // Broken, or with Python's NaN: YAML, of which JSON is a part, tells.
+    }
+  }
+  try {
+    const document = load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
+    return { document: json ? withPythonNumbers(document) : document };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return error.reason.includes('exceeded max') ? tooMuch(error) : explain(text, error);
+  }
+}
+
+/** Finds the places of a document's values. Positions are of keys, or of the item in a sequence. */
+export class Locator {
+  readonly #lines = new LineCounter();
+  readonly #root: Node | null;
+
+  constructor(text: string) {
+    this.#root = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: false, logLevel: 'silent' }).contents;
+  }
+
+  /** Position of the deepest part of `path` that the document has; null for a document without content. */
+  find(path: Path): Position | null {
+    let node: unknown = this.#root;
+    let offset = this.#root?.range?.[0] ?? null;
+    for (const step of path) {
+      const next = child(node, step);
+      if (next === null) break;
+      node = next.value;
+      offset = next.offset ?? offset;
+    }
+    return offset === null ? null : this.#position(offset);
+  }
+
+  #position(offset: number): Position {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function child(node: unknown, step: string | number): { value: unknown; offset: number | null } | null {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+    return pair === undefined ? null : { value: pair.value, offset: (pair.key as Node).range?.[0] ?? null };
+  }
+  if (isSeq(node)) {
+    const item = node.items[Number(step)] as Node | undefined;
+    return item === undefined ? null : { value: item, offset: item.range?.[0] ?? null };
+  }
+  return null;
+}
+
+/** The second reading: parses after all, or says where and why not. */
+function explain(text: string, first: YAMLException): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return unreadable('not-parsable', `not readable as YAML: ${firstLine(error.message)}`, { line, column: col });
+  }
+  return unreadable('not-parsable', `not readable as YAML: ${first.reason}`, markOf(first));
+}
+
+function tooMuch(error: YAMLException): Parsed {
+  const what = error.reason.includes('maxAliases') ? `${MAX_ALIASES} aliases` : `${MAX_DEPTH} levels of nesting`;
+  return unreadable('limit', `more than ${what}: no benchmark report needs that many`, markOf(error));
+}
+
+function checkDepth(document: unknown): Parsed {
+  const deep = (value: unknown, depth: number): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (depth >= MAX_DEPTH || Object.values(value).some((item) => deep(item, depth + 1)));
+  return deep(document, 0)
+    ? unreadable('limit', `more than ${MAX_DEPTH} levels of nesting: no benchmark report needs that many`, null)
+    : { document };
+}
+
+/** What Python writes into JSON for numbers that JSON has no word for. */
+const PYTHON_NUMBERS = new Map<unknown, number>([
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+]);
+
+function withPythonNumbers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPythonNumbers);
+  if (typeof value !== 'object' || value === null) return PYTHON_NUMBERS.get(value) ?? value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPythonNumbers(item)]));
+}
+
+function unreadable(code: Unreadable['code'], message: string, position: Position | null): Parsed {
+  return { unreadable: { code, message, position } };
+}
+
+function markOf(error: YAMLException): Position | null {
+  return error.mark === undefined ? null : { line: error.mark.line + 1, column: error.mark.column + 1 };
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+}

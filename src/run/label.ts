@@ -1,0 +1,91 @@
+import type { Deployment, Role, RoleName } from './deployment.ts';
+
+const LETTERS: Record<RoleName, string> = { replica: 'R', prefill: 'P', decode: 'D' };
+const ORDER: readonly RoleName[] = ['prefill', 'decode', 'replica'];
+
+/** A deployment made of roles: like roles joined, in the order prefill, decode, replica, and named. */
+export function deploymentOf(roles: readonly Role[], gpus: number | null): Deployment {
+  const merged = mergeLike(asAggregated(roles));
+  return {
+    label: merged.length === 0 ? null : labelOf(merged),
+    roles: merged,
+    disaggregated: merged.length === 0 ? null : merged.some(({ role }) => role !== 'replica'),
+    gpus,
+    accelerator: acceleratorOf(merged),
+  };
+}
+
+/**
+ * Reads a label such as `2P-TP1/1D-TP4-DP2` back into roles; parallelism that is not named is 1.
+ *
+ * @returns null where the text is not of that form
+ */
+export function parseLabel(label: string): Role[] | null {
+  const roles = label.split(/[/+]/).map(parseRole);
+  return roles.every((role) => role !== null) ? roles : null;
+}
+
+/** GPUs of roles whose engines use TP × PP × DP each; null where a factor is unknown. */
+export function gpusOf(roles: readonly Role[]): number | null {
+  return roles.reduce<number | null>((sum, { replicas, tp, pp, dp }) => {
+    if (sum === null || replicas === null || tp === null || pp === null || dp === null) return null;
+    return sum + replicas * tp * pp * dp;
+  }, 0);
+}
+
+/** Decode hosts without a prefill host do both phases: aggregated serving. */
+function asAggregated(roles: readonly Role[]): readonly Role[] {
+  if (roles.some(({ role }) => role === 'prefill')) return roles;
+  return roles.map((role) => ({ ...role, role: 'replica' }));
+}
+
+function mergeLike(roles: readonly Role[]): Role[] {
+  const merged = new Map<string, Role>();
+  for (const role of roles) {
+    const key = JSON.stringify({ ...role, replicas: null });
+    const like = merged.get(key);
+    merged.set(key, like === undefined ? role : { ...role, replicas: sum(like.replicas, role.replicas) });
+  }
+  return [...merged.values()].sort(compareRoles);
+}
+
+function compareRoles(a: Role, b: Role): number {
+  const order = ORDER.indexOf(a.role) - ORDER.indexOf(b.role);
+  return order || labelOfRole(b).localeCompare(labelOfRole(a), 'en', { numeric: true });
+}
+
+function labelOf(roles: readonly Role[]): string {
+  return ORDER.map((name) => roles.filter(({ role }) => role === name))
+    .filter((group) => group.length > 0)
+    .map((group) => group.map(labelOfRole).join('+'))
+    .join('/');
+}
+
+function labelOfRole({ role, replicas, tp, dp, pp, ep }: Role): string {
+  const others = [
+    ['DP', dp],
+    ['PP', pp],
+    ['EP', ep],
+  ] as const;
+  const named = others.filter(([, size]) => size !== null && size !== 1).map(([name, size]) => `-${name}${size}`);
+  return `${replicas ?? '?'}${LETTERS[role]}-TP${tp ?? '?'}${named.join('')}`;
+}
+
+function acceleratorOf(roles: readonly Role[]): string | null {
+  const names = [...new Set(roles.map(({ accelerator }) => accelerator))];
+  return names.some((name) => name === null) || names.length === 0 ? null : names.join(' + ');
+}
+
+function parseRole(text: string): Role | null {
+  const match = /^(\d+)([RPD])-TP(\d+)((?:-(?:DP|PP|EP)\d+)*)$/i.exec(text.trim());
+  if (match === null) return null;
+  const [, replicas, letter = '', tp, others = ''] = match;
+  const role = ORDER.find((name) => LETTERS[name] === letter.toUpperCase()) ?? 'replica';
+  const size = (name: string) => Number(new RegExp(`-${name}(\\d+)`, 'i').exec(others)?.[1] ?? 1);
+  const sizes = { replicas: Number(replicas), tp: Number(tp), dp: size('DP'), pp: size('PP'), ep: size('EP') };
+  return Object.values(sizes).includes(0) ? null : { role, ...sizes, accelerator: null };
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
+}

@@ -1,0 +1,60 @@
+import picomatch from 'picomatch';
+import type { Run } from '../run/run.ts';
+import { UNKNOWN_LABEL } from './group.ts';
+
+/** What runs can be selected by. */
+export const FILTER_KEYS = ['model', 'accelerator', 'configuration', 'harness'] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number];
+
+/** `model=*70B*`: keeps the runs whose model matches the glob. */
+export interface Filter {
+  readonly key: FilterKey;
+  readonly glob: string;
+}
+
+export type Only = 'aggregated' | 'disaggregated';
+
+export interface Selection {
+  readonly kept: readonly Run[];
+  /** Runs that each option left out, in the order of the options. */
+  readonly leftOut: readonly { readonly option: string; readonly runs: number }[];
+}
+
+const VALUES: Record<FilterKey, (run: Run) => string> = {
+  model: ({ model }) => model ?? 'unknown',
+  accelerator: ({ deployment }) => deployment.accelerator ?? 'unknown',
+  configuration: ({ deployment }) => deployment.label ?? UNKNOWN_LABEL,
+  harness: ({ harness }) => harness ?? 'unknown',
+};
+
+/** The runs that the user wants. Filters of one key are alternatives; those of different keys must all match. */
+export function select(runs: readonly Run[], filters: readonly Filter[], only: Only | null): Selection {
+  const byKey = FILTER_KEYS.map((key) => filters.filter((filter) => filter.key === key)).filter(
+    (list) => list.length > 0,
+  );
+  const steps = byKey.map((list) => ({
+    option: list.map(({ key, glob }) => `--filter ${key}=${glob}`).join(' '),
+    keep: matcher(list),
+  }));
+  if (only !== null) steps.push({ option: `--only ${only}`, keep: kindIs(only) });
+  let kept = runs;
+  const leftOut = steps.map(({ option, keep }) => {
+    const before = kept.length;
+    kept = kept.filter(keep);
+    return { option, runs: before - kept.length };
+  });
+  return { kept, leftOut: leftOut.filter(({ runs: count }) => count > 0) };
+}
+
+/** A star matches slashes too, since names of models have them; case does not matter. */
+function matcher(filters: readonly Filter[]): (run: Run) => boolean {
+  const matchers = filters.map(({ key, glob }) => {
+    const matches = picomatch(glob, { bash: true, dot: true, nocase: true });
+    return (run: Run) => matches(VALUES[key](run));
+  });
+  return (run) => matchers.some((matches) => matches(run));
+}
+
+function kindIs(only: Only): (run: Run) => boolean {
+  return ({ deployment }) => deployment.disaggregated === (only === 'disaggregated');
+}

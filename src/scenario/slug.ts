@@ -1,0 +1,48 @@
+import type { Scenario } from './scenario.ts';
+
+type Named = Pick<Scenario, 'model' | 'accelerator' | 'harness' | 'quantization' | 'prefix' | 'isl' | 'osl'>;
+
+/** Longest id; it is part of file names. */
+const MAX_LENGTH = 100;
+
+/**
+ * An id for each scenario, unique among them and safe in a file name: model, accelerator and lengths, and where that
+ * does not tell two apart the harness, the quantization and the prefix, at last a number.
+ */
+export function scenarioIds(scenarios: readonly Named[]): string[] {
+  const ids = scenarios.map((scenario) => slug(shortName(scenario)));
+  const full = scenarios.map(({ harness, quantization, prefix }, index) =>
+    isUnique(ids, index) ? (ids[index] ?? '') : slug([ids[index], harness, quantization, prefix]),
+  );
+  const taken = new Set<string>();
+  return full.map((id) => {
+    let unique = id;
+    for (let count = 2; taken.has(unique); count += 1) unique = `${id}-${count}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+function shortName({ model, accelerator, isl, osl }: Named): (string | null)[] {
+  const name = model?.slice(model.lastIndexOf('/') + 1) ?? 'unknown-model';
+  const chip = accelerator?.replace(/\b(nvidia|amd|intel)\b[- ]?|-?\bhbm\w*/gi, '') ?? 'unknown-accelerator';
+  return [name, chip, `isl${lengthOf(isl)}`, `osl${lengthOf(osl)}`];
+}
+
+function lengthOf(length: number | null): string {
+  return length === null ? 'unknown' : String(Math.round(length));
+}
+
+function isUnique(ids: readonly string[], index: number): boolean {
+  return ids.every((id, other) => other === index || id !== ids[index]);
+}
+
+function slug(parts: readonly (string | null | undefined)[]): string {
+  return parts
+    .filter((part) => part !== null && part !== undefined)
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_LENGTH)
+    .replace(/^-+|-+$/g, '');
+}

@@ -1,0 +1,81 @@
+import { loadKey } from '../run/load.ts';
+import type { Run } from '../run/run.ts';
+import { groupBy } from './groupby.ts';
+import { directoryOf, shortNames, treatmentOf } from './treatment.ts';
+
+/** What keeps runs of one shape apart. A regular expression's first group, on the path, is the variant. */
+export type VariantMode = 'auto' | 'directory' | 'none' | RegExp;
+
+/** Runs of one deployment shape that are one deployment, and what tells them from the others; null where nothing. */
+export interface Variant {
+  readonly name: string | null;
+  readonly runs: readonly Run[];
+}
+
+/** Splits the runs of one deployment shape, in one scenario and on one side, into variants. */
+export function variantsOf(runs: readonly Run[], mode: VariantMode): Variant[] {
+  if (mode === 'none') return [{ name: null, runs }];
+  if (mode !== 'auto') return named(sortedBy(runs, (run) => nameOf(run, mode)));
+  const byName = sortedBy(runs, (run) => nameOf(run, 'auto'));
+  return named(namesFollowLoad(byName) ? new Map([['', runs]]) : byName).flatMap(splitBySetup);
+}
+
+function nameOf({ file, harness, treatment }: Run, mode: 'auto' | 'directory' | RegExp): string {
+  if (mode === 'directory') return directoryOf(file);
+  if (mode === 'auto') return treatment ?? treatmentOf(file, harness) ?? '';
+  return mode.exec(file)?.[1] ?? '';
+}
+
+function named(groups: ReadonlyMap<string, readonly Run[]>): Variant[] {
+  const short = shortNames([...groups.keys()]);
+  return [...groups].map(([name, runs]) => ({ name: groups.size === 1 ? null : short.get(name) || 'unnamed', runs }));
+}
+
+/**
+ * Treatments of the load (`conc32`, `conc64`) name points of one sweep, not deployments: each name has one load, and
+ * no load has two names.
+ */
+function namesFollowLoad(byName: ReadonlyMap<string, readonly Run[]>): boolean {
+  const loads = [...byName.values()].map((runs) => new Set(runs.map(({ load }) => loadKey(load))));
+  const single = loads.every((keys) => keys.size === 1 && !keys.has(null));
+  return byName.size > 1 && single && new Set(loads.map((keys) => [...keys][0])).size === loads.length;
+}
+
+/** Runs of one name whose stated components differ are not repeats: kept apart, told apart by what differs. */
+function splitBySetup({ name, runs }: Variant): Variant[] {
+  const setups = sortedBy(runs, (run) => JSON.stringify(factsOf(run)));
+  if (setups.size === 1) return [{ name, runs }];
+  const facts = [...setups.keys()].map((key) => JSON.parse(key) as string[]);
+  const shared = (facts[0] ?? []).filter((fact) => facts.every((list) => list.includes(fact)));
+  const differences = facts.map((list) => differenceName(list.filter((fact) => !shared.includes(fact))));
+  return [...setups.values()].map((group, index) => {
+    const difference = differences[index] ?? '';
+    const repeated = differences.indexOf(difference) !== differences.lastIndexOf(difference);
+    const told = repeated ? `${difference} #${index + 1}` : difference;
+    return { name: [name, told].filter((part) => part !== null).join(' '), runs: group };
+  });
+}
+
+/** What a report states of its components, as words; a hash of a configuration comes last. */
+function factsOf({ components }: Run): string[] {
+  const args = components.flatMap(({ args }) =>
+    [...args].map(([key, value]) => (value === 'null' || value === '' ? key : `${key}=${value}`)),
+  );
+  const hashes = components.flatMap(({ name, configHash }) =>
+    configHash === null ? [] : [`${name} ${configHash.slice(0, 8)}`],
+  );
+  return [...new Set([...args.sort(), ...hashes.sort()])];
+}
+
+/** The first differing facts; a hash only where no argument says it in words. */
+function differenceName(facts: readonly string[]): string {
+  const [first, ...others] = facts;
+  if (first === undefined) return 'default';
+  const text = first.length > 40 ? `${first.slice(0, 39)}…` : first;
+  return others.some((fact) => fact.includes('=')) ? `${text} …` : text;
+}
+
+/** Groups in ascending order of their keys, so that the order of files does not matter. */
+function sortedBy(runs: readonly Run[], keyOf: (run: Run) => string): Map<string, Run[]> {
+  return new Map([...groupBy(runs, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,127 @@
+import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import { formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
+import { kindOf, nameOf, pointOf } from './phrase.ts';
+import { mostlyFailed, rowsOf, type Tally, tallyOf } from './tally.ts';
+
+/** A share of the best tok/s/GPU that is a fair price for a faster answer: named in the text. */
+const FAIR_SHARE = 0.8;
+
+/** Most turns between aggregated and disaggregated that a sentence can carry. */
+const MAX_TURNS = 6;
+
+/** One thing to know about a front, in plain text. */
+export interface Answer {
+  readonly lead: string;
+  readonly text: string;
+}
+
+/** What a front says, the question that most readers come with first. */
+export function answersOf(scenario: ScenarioFront): Answer[] {
+  const { front } = scenario;
+  const cheapest = front.at(0);
+  const fastest = front.at(-1);
+  if (cheapest === undefined || fastest === undefined)
+    return [{ lead: 'No front', text: whyNone(tallyOf([scenario])) }];
+  const reach = { lead: 'On the front', text: reachOf(tallyOf([scenario])) };
+  if (cheapest.x === fastest.x) {
+    // Equal points all stay on a front.
+    return [{ lead: 'Best both ways', text: `${front.map(pointOf).join(' and ')}, ${priceOf(cheapest)}.` }, reach];
+  }
+  return [
+    { lead: 'Most tokens per GPU', text: `${pointOf(cheapest)}, ${gpuOf(cheapest)} at ${userOf(cheapest)}.` },
+    ...between(front, cheapest, fastest),
+    { lead: 'Fastest for a user', text: `${pointOf(fastest)}, ${userOf(fastest)} at ${gpuOf(fastest)}.` },
+    ...kinds(scenario),
+    reach,
+  ];
+}
+
+/** The front in words, for who cannot see the plot. */
+export function describe({ front }: ScenarioFront): string {
+  const first = front.at(0);
+  const last = front.at(-1);
+  if (first === undefined || last === undefined) return 'No point has both coordinates, so there is no front.';
+  const along = [...new Set(front.map(({ configuration }) => nameOf(configuration.id)))];
+  const shown = along.length > 8 ? [...along.slice(0, 8), `${along.length - 8} more`] : along;
+  if (front.length === 1) return `The front is one point: ${pointOf(first)} (${priceOf(first)}).`;
+  return (
+    `The front has ${formatPlural(front.length, 'point')}, from ${pointOf(first)} (${priceOf(first)}) ` +
+    `to ${pointOf(last)} (${priceOf(last)}). Along it: ${shown.join(', ')}.`
+  );
+}
+
+/** The fastest point that still keeps a fair share, where that is neither end. */
+function between(front: readonly FrontPoint[], cheapest: FrontPoint, fastest: FrontPoint): Answer[] {
+  const point = front.findLast(({ y }) => y >= FAIR_SHARE * cheapest.y);
+  if (point === undefined || point === cheapest || point === fastest || cheapest.x <= 0) return [];
+  const times = `${formatTimes(point.x / cheapest.x)} times as fast for a user`;
+  return [
+    {
+      lead: `Fastest that keeps ${FAIR_SHARE * 100}% of that`,
+      text: `${pointOf(point)}, ${gpuOf(point)} at ${userOf(point)}, ${times}.`,
+    },
+  ];
+}
+
+/** Which way of serving gives the most tok/s/GPU, from slow users to fast ones. */
+function kinds(scenario: ScenarioFront): Answer[] {
+  const measured = new Map<string, number>();
+  for (const { configuration, point } of rowsOf(scenario)) {
+    if (!mostlyFailed(point)) measured.set(kindOf(configuration), (measured.get(kindOf(configuration)) ?? 0) + 1);
+  }
+  if (!measured.has('aggregated') || !measured.has('disaggregated')) return [];
+  const stretches = stretchesOf(scenario.front);
+  const [only] = stretches;
+  const lead = 'Aggregated or disaggregated';
+  if (only === undefined) return [];
+  if (stretches.length === 1) return [{ lead, text: `${only.kind} all along the front.` }];
+  if (stretches.length > MAX_TURNS) {
+    return [{ lead, text: `the front turns ${formatCount(stretches.length - 1)} times from one to the other.` }];
+  }
+  const parts = stretches.map(({ kind, to }, i) => `${kind}${i === 0 ? ' serving' : ''} up to ${formatNumber(to)}`);
+  const [first, ...later] = parts;
+  return [{ lead, text: `the most tok/s/GPU comes from ${first} tok/s/user, then ${later.join(', ')}.` }];
+}
+
+/** Neighbours on the front of one kind joined; `to` is the fastest user that the stretch serves. */
+function stretchesOf(front: readonly FrontPoint[]): { kind: string; to: number }[] {
+  const stretches: { kind: string; to: number }[] = [];
+  for (const { configuration, x } of front) {
+    const kind = kindOf(configuration);
+    const last = stretches.at(-1);
+    if (last?.kind === kind) last.to = x;
+    else stretches.push({ kind, to: x });
+  }
+  return stretches;
+}
+
+function reachOf({ points, configurations, pointsOnFront, configurationsOnFront }: Tally): string {
+  const of = (part: number, whole: number, one: string) => `${formatCount(part)} of ${formatPlural(whole, one)}`;
+  return `${of(configurationsOnFront, configurations, 'configuration')}, ${of(pointsOnFront, points, 'point')}.`;
+}
+
+function whyNone({ points, withoutGpu, withoutUser, mostlyFailed: failed, gpusUnknown }: Tally): string {
+  const of = (part: number) => `${formatCount(part)} of ${formatPlural(points, 'point')}`;
+  const reasons = [
+    ...(withoutGpu > 0 ? [`${of(withoutGpu)} without tok/s/GPU`] : []),
+    ...(withoutUser > 0 ? [`${of(withoutUser)} without tok/s/user`] : []),
+    ...(failed > 0 ? [`${of(failed)} with more than half of the requests failed`] : []),
+  ];
+  const remedy =
+    gpusUnknown > 0
+      ? ' Reports without host or stack do not say how many GPUs served: state it with the option gpus.'
+      : '';
+  return `${reasons.join(', ') || 'there are no points'}.${remedy}`;
+}
+
+function priceOf(point: FrontPoint): string {
+  return `${gpuOf(point)} at ${userOf(point)}`;
+}
+
+function gpuOf({ y }: FrontPoint): string {
+  return `${formatNumber(y)} tok/s/GPU`;
+}
+
+function userOf({ x }: FrontPoint): string {
+  return `${formatNumber(x)} tok/s/user`;
+}

@@ -1,0 +1,59 @@
+import type { UserThroughput } from '../run/metric.ts';
+import { formatCount, formatPlural } from './number.ts';
+import { nameOf } from './phrase.ts';
+import type { LeftOut, Report } from './report.ts';
+import { type Tally, tallyOf } from './tally.ts';
+
+const DEFINITIONS: Record<UserThroughput, string> = {
+  concurrency: 'tok/s/user is output tok/s ÷ concurrency, so it includes time in the queue.',
+  tpot: 'tok/s/user is 1000 ÷ mean TPOT in ms (ITL where a harness’s TPOT counts the first token), so it leaves out time in the queue.',
+};
+
+/** What a reader must know to trust the figures, a sentence each. */
+export function assumptionsOf(report: Report): string[] {
+  const tally = tallyOf(report.scenarios);
+  return [
+    DEFINITIONS[report.userThroughput],
+    'tok/s/GPU counts output tokens, over all GPUs of a deployment: prefill and decode alike.',
+    ...estimates(tally, report.userThroughput),
+    ...absences(tally),
+    ...failures(tally),
+    ...repeats(tally),
+    `Runs whose mean lengths differ by at most ${formatCount(Number((report.lengthTolerance * 100).toPrecision(6)))}% are one scenario, unless their requested lengths differ.`,
+    ...report.leftOut.map(leftOut),
+  ];
+}
+
+function estimates({ points, concurrencyEstimated: count }: Tally, definition: UserThroughput): string[] {
+  if (count === 0) return [];
+  const use = definition === 'concurrency' ? ' So is their tok/s/user.' : '';
+  const share = `${formatCount(count)} of ${formatPlural(points, 'point')}`;
+  return [`The concurrency of ${share} is estimated as requests/s × mean E2EL and marked ≈.${use}`];
+}
+
+function absences({ points, withoutCoordinate, withoutGpu, withoutUser, gpusUnknown }: Tally): string[] {
+  if (withoutCoordinate === 0) return [];
+  const parts = [
+    ...(withoutGpu > 0 ? [`${formatCount(withoutGpu)} lack tok/s/GPU`] : []),
+    ...(withoutUser > 0 ? [`${formatCount(withoutUser)} lack tok/s/user`] : []),
+  ];
+  const remedy = gpusUnknown > 0 ? ' The option gpus states the number of GPUs where reports do not.' : '';
+  const share = `${formatCount(withoutCoordinate)} of ${formatPlural(points, 'point')}`;
+  return [`A front needs both coordinates; ${share} cannot be on one: ${parts.join(', ')}.${remedy}`];
+}
+
+function failures({ mostlyFailed }: Tally): string[] {
+  if (mostlyFailed === 0) return [];
+  return [`${formatPlural(mostlyFailed, 'point')} with more than half of the requests failed cannot be on a front.`];
+}
+
+function repeats({ points, repeated, mostRepeats }: Tally): string[] {
+  if (points === 0) return [];
+  if (repeated === 0) return ['Every point is a single run: nothing here tells its noise.'];
+  const share = `${formatCount(repeated)} of ${formatPlural(points, 'point')}`;
+  return [`Figures are medians where a point has repeats: ${share}, of up to ${formatCount(mostRepeats)} runs each.`];
+}
+
+function leftOut({ option, runs }: LeftOut): string {
+  return `${formatPlural(runs, 'run')} left out by ${nameOf(option)}.`;
+}

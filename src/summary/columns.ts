@@ -1,0 +1,167 @@
+import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import type { Role, RoleName } from '../run/deployment.ts';
+import { METRICS, type MetricId } from '../run/metric.ts';
+import type { Configuration, Point } from '../scenario/scenario.ts';
+import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
+import { formatRate, kindOf, lengthOf } from './phrase.ts';
+import { type Column, type Table, table } from './table.ts';
+import { mostlyFailed, type PointRow, rowsOf } from './tally.ts';
+
+/** A point and the configuration that it belongs to. */
+type Located = Pick<PointRow, 'configuration' | 'point'>;
+
+/** The front of a scenario, and how much of the best tok/s/GPU each step towards faster users keeps. */
+export function frontTable({ front }: ScenarioFront, rows = Number.POSITIVE_INFINITY): Table {
+  const best = Math.max(...front.map(({ y }) => y));
+  const columns: Column<FrontPoint>[] = [
+    ...identity(front),
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu']),
+    { label: 'Of the best tok/s/GPU', align: 'right', text: ({ y }) => formatShare(best > 0 ? y / best : null) },
+    gpus(({ configuration }) => configuration),
+    ...metricColumns(['output-throughput', 'ttft', 'tpot']),
+  ];
+  return table(columns, front.slice(0, rows));
+}
+
+/** Every point of a scenario with what was measured there. */
+export function pointTable(scenario: ScenarioFront): Table {
+  const rows = rowsOf(scenario);
+  const repeats: Column<PointRow> = {
+    label: 'Repeats',
+    align: 'right',
+    text: ({ point }) => formatCount(point.samples.length),
+  };
+  const columns: Column<PointRow>[] = [
+    ...identity(rows),
+    { label: 'Front', align: 'left', text: standing },
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'duration', 'completed', 'failures']),
+    ...metricColumns(['request-throughput', 'output-throughput', 'total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
+    ...(rows.some(({ point }) => point.samples.length > 1) ? [repeats] : []),
+  ];
+  return table(columns, rows);
+}
+
+/** The configurations of a scenario: their roles, and the best that each reaches. */
+export function configurationTable({ scenario, front }: ScenarioFront, rows = Number.POSITIVE_INFINITY): Table {
+  const onFront = (configuration: Configuration) => front.filter((at) => at.configuration === configuration).length;
+  const columns: Column<Configuration>[] = [
+    { label: 'Configuration', align: 'left', text: ({ id }) => id },
+    { label: 'Serving', align: 'left', text: kindOf },
+    roleColumn('Replicas', 'replica'),
+    roleColumn('Prefill', 'prefill'),
+    roleColumn('Decode', 'decode'),
+    gpus((configuration) => configuration),
+    { label: 'Points', align: 'right', text: ({ points }) => formatCount(points.length) },
+    { label: 'On the front', align: 'right', text: (configuration) => formatCount(onFront(configuration)) },
+    best('Best tok/s/GPU', 'throughput-per-gpu'),
+    best('Best tok/s/user', 'throughput-per-user'),
+  ];
+  return table(columns, scenario.configurations.slice(0, rows));
+}
+
+/** A row per scenario: what is held constant, and the two ends of its front. */
+export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number.POSITIVE_INFINITY): Table {
+  // A column that says the same of every scenario tells them apart no better than none.
+  const varied = (columns: Column<ScenarioFront>[]) =>
+    columns.filter(({ text }) => new Set(scenarios.map(text)).size > 1);
+  const named = (
+    label: string,
+    text: (scenario: ScenarioFront['scenario']) => string | null,
+  ): Column<ScenarioFront> => ({
+    label,
+    align: 'left',
+    text: ({ scenario }) => text(scenario) ?? 'unknown',
+  });
+  const columns: Column<ScenarioFront>[] = [
+    named('Model', ({ model }) => model),
+    named('Accelerator', ({ accelerator }) => accelerator),
+    { label: 'ISL', align: 'right', text: ({ scenario }) => lengthOf(scenario.isl) },
+    { label: 'OSL', align: 'right', text: ({ scenario }) => lengthOf(scenario.osl) },
+    ...varied([
+      named('Quantization', ({ quantization }) => quantization ?? UNKNOWN),
+      named('Prefix', ({ prefix }) => prefix ?? UNKNOWN),
+      named('Harness', ({ harness }) => harness),
+    ]),
+    { label: 'Configurations', align: 'right', text: ({ scenario }) => formatCount(scenario.configurations.length) },
+    { label: 'Points', align: 'right', text: (scenario) => formatCount(rowsOf(scenario).length) },
+    { label: 'On the front', align: 'right', text: ({ front }) => formatCount(front.length) },
+    end('Most tok/s/GPU', ({ y }) => y),
+    end('Most tok/s/user', ({ x }) => x),
+  ];
+  return table(columns, scenarios.slice(0, rows));
+}
+
+/** Columns that name a point; a load's facets appear where one of the points has them. */
+function identity(rows: readonly Located[]): Column<Located>[] {
+  // The stage is shown only where nothing else tells the loads apart.
+  const stage: Column<Located> = {
+    label: 'Stage',
+    align: 'right',
+    text: ({ point }) => formatCount(point.load.stage),
+  };
+  const named = rows.every(({ point: { load } }) => load.concurrency !== null || load.rate !== null);
+  return [
+    { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration.id },
+    { label: 'Concurrency', align: 'right', text: ({ point }) => concurrency(point) },
+    { label: 'Rate', unit: 'requests/s', align: 'right', text: ({ point }) => formatRate(point.load.rate) },
+    ...(named ? [] : [stage]),
+  ];
+}
+
+function concurrency({ load }: Point): string {
+  if (load.concurrency === null) return UNKNOWN;
+  if (load.concurrencySource === 'reported') return formatCount(load.concurrency);
+  return `≈ ${load.concurrency < 10 ? formatNumber(load.concurrency) : formatCount(Math.round(load.concurrency))}`;
+}
+
+function standing({ point, front }: PointRow): string {
+  if (mostlyFailed(point)) return 'failed';
+  return front ? 'yes' : '';
+}
+
+function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
+  return METRICS.filter(({ id }) => ids.includes(id))
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    .map(({ id, label, unit }) => {
+      const format = unit === 'requests' ? formatCount : formatNumber;
+      const text = ({ point }: Located) => format(point.metrics[id]);
+      return { label, unit: unit === label ? '' : unit, align: 'right', text };
+    });
+}
+
+function gpus<Row>(of: (row: Row) => Configuration): Column<Row> {
+  return { label: 'GPUs', align: 'right', text: (row) => formatCount(of(row).deployment.gpus) };
+}
+
+function best(label: string, id: MetricId): Column<Configuration> {
+  const values = ({ points }: Configuration) =>
+    points.filter((point) => !mostlyFailed(point)).flatMap(({ metrics }) => metrics[id] ?? []);
+  return { label, align: 'right', text: (configuration) => formatNumber(largest(values(configuration))) };
+}
+
+function end(label: string, of: (at: FrontPoint) => number): Column<ScenarioFront> {
+  return { label, align: 'right', text: ({ front }) => formatNumber(largest(front.map(of))) };
+}
+
+function largest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function roleColumn(label: string, name: RoleName): Column<Configuration> {
+  return {
+    label,
+    align: 'left',
+    text: ({ deployment }) => {
+      const mixed = new Set(deployment.roles.map(({ accelerator }) => accelerator)).size > 1;
+      const roles = deployment.roles.filter(({ role }) => role === name);
+      return roles.map((role) => shapeOf(role) + (mixed ? ` on ${role.accelerator ?? 'unknown'}` : '')).join(' + ');
+    },
+  };
+}
+
+/** `2 × TP4`, `4 × TP1 DP8 EP8`: parallelism other than TP where it is not 1. */
+function shapeOf({ replicas, tp, ...others }: Role): string {
+  const named = (['dp', 'pp', 'ep'] as const).filter((name) => others[name] !== 1);
+  const sizes = named.map((name) => ` ${name.toUpperCase()}${others[name] ?? '?'}`);
+  return `${replicas ?? '?'} × TP${tp ?? '?'}${sizes.join('')}`;
+}

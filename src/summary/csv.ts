@@ -1,0 +1,50 @@
+import type { Role, RoleName } from '../run/deployment.ts';
+import { METRICS, metricsOf, type UserThroughput } from '../run/metric.ts';
+import type { CountedRun, Report } from './report.ts';
+
+const ROLES: readonly RoleName[] = ['prefill', 'decode', 'replica'];
+const SIZES = ['replicas', 'tp', 'dp', 'pp', 'ep'] as const;
+
+const HEAD = [
+  ...['file', 'scenario', 'configuration'],
+  ...ROLES.flatMap((role) => SIZES.map((size) => `${role}_${size}`)),
+  ...['gpus', 'concurrency', 'concurrency_source', 'rate'],
+  ...METRICS.map(({ id }) => id),
+];
+
+type Cell = string | number | null;
+
+/** A row per run by RFC 4180, numbers unrounded; what is unknown is empty. */
+export function renderCsv({ runs, userThroughput }: Report): string {
+  return [HEAD, ...runs.map((run) => rowOf(run, userThroughput))]
+    .map((row) => `${row.map(fieldOf).join(',')}\r\n`)
+    .join('');
+}
+
+function rowOf({ run, scenario, configuration }: CountedRun, userThroughput: UserThroughput): Cell[] {
+  const { deployment, load } = run;
+  const metrics = metricsOf(run, userThroughput);
+  return [
+    ...[run.file, scenario, configuration],
+    ...ROLES.flatMap((name) => {
+      const roles = deployment.roles.filter(({ role }) => role === name);
+      return SIZES.map((size) => sizeOf(roles, size));
+    }),
+    ...[deployment.gpus, load.concurrency, load.concurrencySource, load.rate],
+    ...METRICS.map(({ id }) => metrics[id]),
+  ];
+}
+
+/** Unlike engines of one role keep their own figures: `4 + 8`. */
+function sizeOf(roles: readonly Role[], size: (typeof SIZES)[number]): Cell {
+  if (roles.length <= 1) return roles[0]?.[size] ?? null;
+  return roles.map((role) => role[size] ?? '?').join(' + ');
+}
+
+function fieldOf(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
+  // A spreadsheet would run such a text as a formula.
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,47 @@
+/** How much a page tells: the most of each thing. */
+export interface Detail {
+  /** Scenarios with a section; the others have their row in the overview. */
+  readonly scenarios: number;
+  /** Scenarios whose points and configurations are all listed. */
+  readonly pointTables: number;
+  /** Rows of a front. */
+  readonly frontRows: number;
+  readonly overviewRows: number;
+  readonly problems: number;
+}
+
+const ALL = Number.POSITIVE_INFINITY;
+
+/** From all to the least that still answers. What is dropped first is what `report.json` is better read for. */
+const LEVELS: readonly Detail[] = [
+  { scenarios: ALL, pointTables: ALL, frontRows: ALL, overviewRows: ALL, problems: 100 },
+  { scenarios: ALL, pointTables: 10, frontRows: ALL, overviewRows: ALL, problems: 100 },
+  { scenarios: ALL, pointTables: 3, frontRows: ALL, overviewRows: ALL, problems: 100 },
+  { scenarios: ALL, pointTables: 1, frontRows: ALL, overviewRows: ALL, problems: 100 },
+  { scenarios: ALL, pointTables: 0, frontRows: ALL, overviewRows: ALL, problems: 30 },
+  { scenarios: 50, pointTables: 0, frontRows: ALL, overviewRows: ALL, problems: 10 },
+  { scenarios: 20, pointTables: 0, frontRows: 50, overviewRows: 200, problems: 10 },
+  { scenarios: 8, pointTables: 0, frontRows: 20, overviewRows: 100, problems: 5 },
+  { scenarios: 3, pointTables: 0, frontRows: 10, overviewRows: 30, problems: 3 },
+  { scenarios: 1, pointTables: 0, frontRows: 5, overviewRows: 10, problems: 1 },
+  { scenarios: 1, pointTables: 0, frontRows: 0, overviewRows: 5, problems: 0 },
+];
+
+/** Most bytes of a job summary: GitHub drops one over 1 MiB; the rest is left to other writers of the step. */
+export const JOB_SUMMARY_BYTES = 1_000_000;
+
+/** Most bytes of a comment: GitHub refuses 65,536 characters and more. */
+export const COMMENT_BYTES = 65_000;
+
+/**
+ * The fullest of a page's levels of detail that fits; nothing is ever cut in the middle.
+ *
+ * @param limit in UTF-8 bytes; where not even the least detail fits, `least` is taken, whatever its length
+ */
+export function fitTo(limit: number, render: (detail: Detail) => string, least: () => string): string {
+  for (const detail of LEVELS) {
+    const page = render(detail);
+    if (Buffer.byteLength(page) <= limit) return page;
+  }
+  return least();
+}

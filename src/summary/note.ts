@@ -1,0 +1,57 @@
+import { assumptionsOf } from './assumption.ts';
+import type { Detail } from './detail.ts';
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
+import { formatCount, formatPlural } from './number.ts';
+import { countProblems, problemTable, rejectedFiles } from './problem.ts';
+import type { Report } from './report.ts';
+import { markdownTable } from './table.ts';
+import { rowsOf, tallyOf } from './tally.ts';
+
+/** What the figures rest on. */
+export function notes(report: Report): string {
+  if (report.scenarios.length === 0 && report.leftOut.length === 0) return '';
+  const lines = assumptionsOf(report).map((line) => `- ${escapeText(line)}`);
+  return `**What these figures rest on**\n\n${lines.join('\n')}`;
+}
+
+/** An alert where something is missing or not to be trusted, and the problems, worst first. */
+export function problemNotes({ problems, scenarios }: Report, detail: Detail): string[] {
+  const rejected = rejectedFiles(problems);
+  const failed = tallyOf(scenarios).mostlyFailed;
+  const alert = [
+    ...(rejected > 0 ? [`Not counted here: ${formatPlural(rejected, 'report')} that could not be used.`] : []),
+    ...(failed > 0 ? [`At ${formatPlural(failed, 'point')} more than half of the requests failed.`] : []),
+  ];
+  return [
+    ...(alert.length > 0 ? [`> [!WARNING]\n> ${alert.join(' ')}`] : []),
+    ...problemList(problems, detail.problems, rejected > 0),
+  ];
+}
+
+function problemList(problems: Report['problems'], rows: number, open: boolean): string[] {
+  if (problems.length === 0) return [];
+  const title = `Problems: ${countProblems(problems)}`;
+  if (rows === 0) return [`${title}, listed in \`report.json\``];
+  const hidden = problems.length - rows;
+  const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
+  return fold(title, [markdownTable(problemTable(problems, rows)), ...more], open);
+}
+
+/** What this page leaves out so as to fit; nothing where it leaves out nothing. */
+export function omissions({ scenarios }: Report, detail: Detail): string {
+  const shown = scenarios.slice(0, detail.scenarios);
+  const unlisted = shown.slice(detail.pointTables).filter((scenario) => rowsOf(scenario).length > 0);
+  const parts = [
+    omitted('the sections', scenarios.length - shown.length),
+    omitted('part of the front', shown.filter(({ front }) => front.length > detail.frontRows).length),
+    omitted('the tables of all points', unlisted.length),
+  ].filter((part) => part !== '');
+  if (parts.length === 0) return '';
+  const elsewhere = 'All of it is in `report.json`, every run in `runs.csv`.';
+  return `> [!NOTE]\n> Left out here for length: ${parts.join('; ')}. ${elsewhere}`;
+}
+
+function omitted(what: string, count: number): string {
+  return count === 0 ? '' : `${what} of ${formatPlural(count, 'scenario')}`;
+}

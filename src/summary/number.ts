@@ -1,0 +1,46 @@
+/** What stands for an unknown number in a table. */
+export const UNKNOWN = '–';
+
+const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
+
+/** A measured figure with three to four significant digits: `2,381`, `168.8`, `18.6`, `2.64`, `0.0123`. */
+export function formatNumber(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return UNKNOWN;
+  const size = Math.abs(Number(value.toPrecision(3)));
+  if (size === 0) return '0';
+  if (size < 1) return value.toPrecision(3);
+  return group(value.toFixed(decimals(size)));
+}
+
+/** A number of things: whole, with its thousands set apart. A median may fall between two. */
+export function formatCount(value: number | null): string {
+  return value !== null && Number.isInteger(value) ? group(String(value)) : formatNumber(value);
+}
+
+/** `148.8 / 168.8` as `88%`. */
+export function formatShare(share: number | null): string {
+  if (share === null || !Number.isFinite(share)) return UNKNOWN;
+  const percent = share * 100;
+  return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : percent.toFixed(0)}%`;
+}
+
+/** How many times one figure is another: `1.4`, `7.1`, `23`. */
+export function formatTimes(ratio: number): string {
+  return ratio < 10 ? ratio.toFixed(1) : formatCount(Math.round(ratio));
+}
+
+/** `1 point`, `2 points`, `1,200 points`. */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function decimals(size: number): number {
+  if (size >= 1000) return 0;
+  return size >= 10 ? 1 : 2;
+}
+
+function group(digits: string): string {
+  const [whole = '', fraction] = digits.split('.');
+  const grouped = whole.replace(THOUSANDS, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

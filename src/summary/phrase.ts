@@ -1,0 +1,68 @@
+import type { FrontPoint } from '../pareto/front.ts';
+import type { Load } from '../run/load.ts';
+import type { Configuration, Scenario } from '../scenario/scenario.ts';
+import { plain, shorten } from './escape.ts';
+import { formatCount, formatNumber, formatPlural } from './number.ts';
+
+/** Longest name in a sentence, in characters. */
+const NAME_LENGTH = 80;
+
+/** A name from outside, short enough for a sentence. */
+export function nameOf(name: string): string {
+  return shorten(plain(name), NAME_LENGTH);
+}
+
+/** `meta-llama/Llama-3.1-70B-Instruct on NVIDIA-H100-80GB-HBM3`. */
+export function titleOf({ model, accelerator }: Scenario): string {
+  return `${nameOf(model ?? 'Unknown model')} on ${nameOf(accelerator ?? 'unknown accelerator')}`;
+}
+
+/** What the scenario holds constant besides model and accelerator: `ISL 9,999`, `OSL 1,000`, `vllm-benchmark`. */
+export function conditionsOf({ isl, osl, quantization, prefix, harness }: Scenario): string[] {
+  return [
+    isl === null ? 'ISL unknown' : `ISL ${lengthOf(isl)}`,
+    osl === null ? 'OSL unknown' : `OSL ${lengthOf(osl)}`,
+    ...(quantization === null ? [] : [nameOf(quantization)]),
+    ...(prefix === null ? [] : [`prefix ${nameOf(prefix)}`]),
+    nameOf(harness ?? 'unknown harness'),
+  ];
+}
+
+/** Tokens, whole: a fraction of a mean length tells nobody anything. */
+export function lengthOf(tokens: number | null): string {
+  return formatCount(tokens === null ? null : Math.round(tokens));
+}
+
+/** `concurrency 256`, `4.00 requests/s`, `about 33 in flight`, `stage 3`. */
+export function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
+  const requested = rate === null ? null : `${formatRate(rate)} requests/s`;
+  if (concurrency !== null && concurrencySource === 'reported') {
+    const reported = `concurrency ${formatCount(concurrency)}`;
+    return requested === null ? reported : `${reported}, ${requested}`;
+  }
+  if (requested !== null) return requested;
+  if (stage !== null) return `stage ${formatCount(stage)}`;
+  return concurrency === null ? 'unknown load' : `about ${formatCount(Math.round(concurrency))} in flight`;
+}
+
+/** A requested rate is the user's own figure, so it keeps its digits: `4`, `0.25`. */
+export function formatRate(rate: number | null): string {
+  return rate === null ? formatNumber(null) : formatCount(Number(rate.toPrecision(6)));
+}
+
+/** `1R-TP4 at concurrency 256`. */
+export function pointOf({ configuration, point }: Pick<FrontPoint, 'configuration' | 'point'>): string {
+  return `${nameOf(configuration.id)} at ${loadOf(point.load)}`;
+}
+
+/** `aggregated`, `disaggregated`, or `unknown`. */
+export function kindOf({ deployment }: Configuration): 'aggregated' | 'disaggregated' | 'unknown' {
+  if (deployment.disaggregated === null) return 'unknown';
+  return deployment.disaggregated ? 'disaggregated' : 'aggregated';
+}
+
+/** `19 configurations, 114 points`. */
+export function sizeOf({ configurations }: Scenario): string {
+  const points = configurations.reduce((sum, configuration) => sum + configuration.points.length, 0);
+  return `${formatPlural(configurations.length, 'configuration')}, ${formatPlural(points, 'point')}`;
+}

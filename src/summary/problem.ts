@@ -1,0 +1,42 @@
+import type { Problem, Severity } from '../run/problem.ts';
+import { formatPlural } from './number.ts';
+import { type Column, type Table, table } from './table.ts';
+
+const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'notice'];
+
+const COLUMNS: readonly Column<Problem>[] = [
+  { label: 'Severity', align: 'left', text: ({ severity }) => severity },
+  { label: 'Where', align: 'left', length: 160, text: placeOf },
+  { label: 'What', align: 'left', length: 400, text: ({ message }) => message },
+];
+
+/** Problems with errors first, each severity in the order it was found. */
+export function worstFirst(problems: readonly Problem[]): Problem[] {
+  return WORST_FIRST.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
+}
+
+/** The worst `rows` problems. */
+export function problemTable(problems: readonly Problem[], rows: number): Table {
+  return table(COLUMNS, worstFirst(problems).slice(0, rows));
+}
+
+/** `2 errors, 1 warning`; what there is none of is not named. */
+export function countProblems(problems: readonly Problem[]): string {
+  return WORST_FIRST.map((severity) => ({ severity, count: problems.filter((p) => p.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => formatPlural(count, severity))
+    .join(', ');
+}
+
+/** Files of which nothing was counted; an error without a file counts as one. */
+export function rejectedFiles(problems: readonly Problem[]): number {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const files = new Set(errors.flatMap(({ file }) => file ?? []));
+  return files.size + errors.filter(({ file }) => file === null).length;
+}
+
+/** `reports/a.yaml:12:3`, as far as it is known. */
+export function placeOf({ file, line, column }: Problem): string {
+  if (file === null) return '';
+  return [file, ...(line === null ? [] : [line, ...(column === null ? [] : [column])])].join(':');
+}

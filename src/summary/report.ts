@@ -1,0 +1,41 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { UserThroughput } from '../run/metric.ts';
+import type { Problem } from '../run/problem.ts';
+import type { Run } from '../run/run.ts';
+
+/** A run with the ids of the scenario and the configuration that it was counted in. */
+export interface CountedRun {
+  readonly run: Run;
+  readonly scenario: string;
+  readonly configuration: string;
+}
+
+/** A picture of a scenario as PNG; `file` is relative to the output folder, with forward slashes. */
+export interface PlotFile {
+  /** Id of the scenario. */
+  readonly scenario: string;
+  /** What is drawn: `tradeoff`, … */
+  readonly kind: string;
+  readonly theme: 'light' | 'dark';
+  readonly file: string;
+}
+
+/** Runs that an option left out. */
+export interface LeftOut {
+  /** The option as the user wrote it: `--filter model=*70B*`. */
+  readonly option: string;
+  readonly runs: number;
+}
+
+/** All that a report tells, before it is Markdown, JSON, CSV or plain text. */
+export interface Report {
+  readonly userThroughput: UserThroughput;
+  /** Share by which mean lengths of one scenario may differ: 0.05. */
+  readonly lengthTolerance: number;
+  readonly scenarios: readonly ScenarioFront[];
+  /** Runs counted: twins once, rejected files not. */
+  readonly runs: readonly CountedRun[];
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+  readonly plots: readonly PlotFile[];
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { METRICS, type MetricId } from '../run/metric.ts';
+import { comparisonSchema, verdict } from './comparison.ts';
+
+const unknownable = z.number().nullable();
+
+/** A report written before a metric existed lacks its key, and is still a baseline. */
+const metric = unknownable.default(null);
+
+/** Every metric id; a value that is not known is null. */
+const metrics = z.object(
+  Object.fromEntries(
+    METRICS.map(({ id, label, unit }) => [
+      id,
+      metric.describe(unit === '' || unit === label ? label : `${label}, ${unit}`),
+    ]),
+  ) as Record<MetricId, typeof metric>,
+);
+
+const role = z.object({
+  role: z.enum(['prefill', 'decode', 'replica']),
+  replicas: unknownable,
+  tp: unknownable,
+  dp: unknownable,
+  pp: unknownable,
+  ep: unknownable,
+  accelerator: z.string().nullable(),
+});
+
+const point = z.object({
+  concurrency: unknownable.describe('Requests in flight'),
+  rate: unknownable.describe('Requested arrivals, requests/s; null for a closed loop'),
+  concurrencySource: z.enum(['reported', 'estimated', 'unknown']),
+  repeats: z.int().describe('Number of samples'),
+  front: z.boolean().describe('Whether the point is on the front'),
+  metrics: metrics.describe('Medians of the samples'),
+  samples: z.array(metrics).describe('One per repeat'),
+  files: z.array(z.string()),
+});
+
+const configuration = z.object({
+  id: z.string().describe('Label, plus « · variant» where one is needed; unique in the scenario'),
+  label: z.string(),
+  variant: z.string().nullable(),
+  disaggregated: z.boolean().nullable().describe('Null where the deployment is unknown'),
+  gpus: unknownable,
+  roles: z.array(role),
+  points: z.array(point),
+});
+
+const frontPoint = z.object({
+  configuration: z.string().describe('Id of a configuration'),
+  concurrency: unknownable,
+  rate: unknownable,
+  'throughput-per-user': z.number(),
+  'throughput-per-gpu': z.number(),
+});
+
+const plot = z.object({
+  kind: z.string(),
+  theme: z.enum(['light', 'dark']),
+  file: z.string().describe('A PNG, relative to the output folder'),
+});
+
+const scenario = z.object({
+  id: z.string().describe('Slug, unique in the report'),
+  model: z.string().nullable(),
+  accelerator: z.string().nullable(),
+  isl: unknownable,
+  osl: unknownable,
+  harness: z.string().nullable(),
+  configurations: z.array(configuration),
+  front: z.array(frontPoint).describe('Ascending in throughput-per-user'),
+  frontArea: z.number().describe('Area under the staircase of the front, (tok/s/user) × (tok/s/GPU)'),
+  plots: z.array(plot),
+});
+
+const problem = z.object({
+  severity: z.enum(['error', 'warning', 'notice']),
+  code: z.string(),
+  file: z.string().nullable().describe('Relative to the working folder, with forward slashes'),
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+  message: z.string(),
+});
+
+/** `report.json`: what other programs read, and what a later run reads back as its baseline. */
+export const reportSchema = z.object({
+  format: z.literal('pareto-report/1'),
+  userThroughput: z.enum(['concurrency', 'tpot']).describe('How throughput-per-user is defined'),
+  verdict: verdict.or(z.literal('none')).describe('«none» where nothing was gated'),
+  runs: z.int().describe('Runs counted'),
+  scenarios: z.array(scenario),
+  comparison: comparisonSchema.nullable(),
+  problems: z.array(problem),
+});
+
+/** What `report.json` holds. */
+export type ReportJson = z.infer<typeof reportSchema>;

@@ -1,0 +1,70 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import { answersOf } from './answer.ts';
+import { configurationTable, frontTable, overviewTable, pointTable } from './columns.ts';
+import { formatCount, formatPlural } from './number.ts';
+import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';
+import { countProblems } from './problem.ts';
+import type { Report } from './report.ts';
+import { type Table, textTable } from './table.ts';
+import { type Tally, tallyOf } from './tally.ts';
+
+/** Most points that are listed one by one; beyond, a row per configuration. */
+const MAX_POINTS = 60;
+
+/** Most configurations that have a row; beyond, the fronts speak for themselves. */
+const MAX_CONFIGURATIONS = 100;
+
+/** Most scenarios that are shown one by one; beyond, the overview has their rows. */
+const MAX_SCENARIOS = 20;
+
+/** Most rows of any table: more than a terminal is scrolled through for. */
+const MAX_ROWS = 50;
+
+/** The report as plain text for a terminal: tables, fronts and the verdict. */
+export function renderTerminal(report: Report): string {
+  const { scenarios, runs } = report;
+  const hidden = scenarios.length - MAX_SCENARIOS;
+  const all = allTable(tallyOf(scenarios));
+  const blocks = [
+    `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`,
+    ...(scenarios.length > 1 ? [limited(textTable(overviewTable(scenarios, MAX_ROWS)), scenarios.length)] : []),
+    ...scenarios.slice(0, MAX_SCENARIOS).flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario)]),
+    ...(hidden > 0 ? [`${formatPlural(hidden, 'more scenario')} in report.json`] : []),
+    closing(report),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** What is listed besides the front: as much as a reader will scroll through. */
+function allTable({ points, configurations }: Tally): ((scenario: ScenarioFront) => Table) | null {
+  if (points <= MAX_POINTS) return pointTable;
+  return configurations <= MAX_CONFIGURATIONS ? configurationTable : null;
+}
+
+function headOf(scenario: ScenarioFront, all: ((scenario: ScenarioFront) => Table) | null): string[] {
+  const conditions = [...conditionsOf(scenario.scenario), sizeOf(scenario.scenario)].join(' · ');
+  return [`${titleOf(scenario.scenario)}\n${conditions}`, ...(all === null ? [] : [indent(textTable(all(scenario)))])];
+}
+
+function frontOf(scenario: ScenarioFront): string[] {
+  const { length } = scenario.front;
+  const steps = limited(indent(textTable(frontTable(scenario, MAX_ROWS))), length);
+  const answers = answersOf(scenario).map(({ lead, text }) => `${lead}: ${text}`);
+  return [...(length === 0 ? [] : [`Front\n\n${steps}`]), answers.join('\n')];
+}
+
+function closing({ problems, leftOut }: Report): string {
+  return [
+    ...leftOut.map(({ option, runs }) => `${formatPlural(runs, 'run')} left out by ${nameOf(option)}`),
+    ...(problems.length === 0 ? [] : [`Problems: ${countProblems(problems)}`]),
+    'Verdict: none (nothing was gated)',
+  ].join('\n');
+}
+
+function limited(text: string, rows: number): string {
+  return rows > MAX_ROWS ? `${text}\nand ${formatCount(rows - MAX_ROWS)} more in report.json` : text;
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
