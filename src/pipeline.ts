@@ -11,7 +11,7 @@ import { distinct } from './report/twins.ts';
 import type { Problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { scenariosOf } from './scenario/group.ts';
-import { select } from './scenario/select.ts';
+import { type Selection, select } from './scenario/select.ts';
 import { renderCsv } from './summary/csv.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { namedImages, relativeImages } from './summary/image.ts';
@@ -53,7 +53,8 @@ export async function runPipeline(options: Options, { source, target, log }: Wor
 
   const { readings: counted, problems: duplicates } = distinct(readings);
   const all = counted.flatMap(({ run }) => (run === null ? [] : [run]));
-  const { kept, leftOut } = select(all, options.filter, options.only);
+  const selection = select(all, options.filter, options.only);
+  const { kept, leftOut } = selection;
   const scenarios = scenariosOf(kept, grouping(options)).map(frontOf);
   const problems = worstFirst([
     ...found.unsearched.map(unsearched),
@@ -63,7 +64,7 @@ export async function runPipeline(options: Options, { source, target, log }: Wor
     ...otherFiles(found.files, readings),
   ]);
   log.problems(problems);
-  requireRuns(all, kept, found.files.length, leftOut);
+  requireRuns(selection, all.length, found.files.length, problems);
   log.stage('analyse');
 
   const plots = options.plots === 'all' ? await drawPlots(scenarios, options['user-throughput']) : [];
@@ -141,18 +142,14 @@ function grouping(options: Options) {
   };
 }
 
-function requireRuns(
-  all: readonly Run[],
-  kept: readonly Run[],
-  files: number,
-  leftOut: readonly { readonly option: string }[],
-): void {
-  if (kept.length > 0) return;
-  if (all.length > 0) {
-    const options = leftOut.map(({ option }) => option).join(' ');
-    throw new UserError(`${options}: expected to keep some of ${all.length} runs, found none that matches; loosen it`);
+function requireRuns(selected: Selection, all: number, files: number, problems: readonly Problem[]): void {
+  if (selected.kept.length > 0) return;
+  if (all > 0) {
+    const options = selected.leftOut.map(({ option }) => option).join(' ');
+    throw new UserError(`${options}: expected to keep some of ${all} runs, found none that matches; loosen it`);
   }
-  const looked = files === 0 ? 'no file was found' : `${files} ${files === 1 ? 'file was' : 'files were'} looked at`;
+  const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
+  const looked = files === 0 ? 'no file was found' : `of ${files} files found, ${refused} refused`;
   throw new UserError(`no benchmark report could be read: ${looked}; give the folder that the benchmark jobs wrote`);
 }
 

@@ -1,4 +1,5 @@
 import type { DOMWindow } from 'jsdom';
+import { elements } from './elements.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -15,8 +16,10 @@ export interface Description {
 
 /** Makes a finished picture out of what Plot drew: no style sheet, rounded numbers, a title and a description. */
 export function finish(window: DOMWindow, svg: Element, ink: string, description: Description): string {
-  for (const style of [...svg.getElementsByTagName('style')]) style.remove();
-  for (const element of [svg, ...svg.getElementsByTagName('*')]) tidy(element, ink);
+  for (const element of elements(svg)) {
+    if (element.localName === 'style') element.remove();
+    else tidy(element, ink);
+  }
   svg.setAttribute('role', 'img');
   const { ownerDocument: document, firstChild } = svg;
   for (const [name, text] of [

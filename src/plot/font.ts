@@ -100,8 +100,16 @@ function hundredths(px: number): number {
   return Math.round(px * 100);
 }
 
+/** The same few thousand numbers come again and again. */
+const DECIMALS = new Map<number, string>();
+
 function decimal(hundredths: number): string {
-  return String(hundredths / 100).replace(/^(-?)0\./, '$1.');
+  let text = DECIMALS.get(hundredths);
+  if (text === undefined) {
+    text = String(hundredths / 100).replace(/^(-?)0\./, '$1.');
+    DECIMALS.set(hundredths, text);
+  }
+  return text;
 }
 
 function separated(number: string): string {

@@ -1,8 +1,10 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import type { Placement } from './candidate.ts';
 import type { Faces } from './font.ts';
 import { type Beside, type Frame, pxX, pxY } from './frame.ts';
+import type { Spot } from './geometry.ts';
 import { type LoadKind, loadLabel } from './loadlabel.ts';
-import { type LineObstacle, type Obstacle, type Placement, place, type Spot } from './place.ts';
+import { type LineObstacle, type Obstacle, place } from './place.ts';
 import { printable, truncateMiddle } from './printable.ts';
 import type { Theme } from './theme.ts';
 import { colorOf, radiusOf, type Trace, type TracePoint } from './trace.ts';
@@ -12,6 +14,8 @@ export interface Label {
   readonly text: string;
   readonly point: TracePoint;
   readonly trace: Trace;
+  /** Whether the text begins with the configuration's name. */
+  readonly named: boolean;
   /** What its figure counts; null where the load is unknown. */
   readonly load: LoadKind | null;
 }
@@ -24,11 +28,15 @@ export const LABEL_SIZE = { front: 13, other: 11.5 };
 const SMALL_SWEEP = 4;
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
 const COST = { frontPoint: 400, point: 80, greyPoint: 6, line: 16, staircase: 20, greyLine: 2 };
+/** What a label may cost before it is left out: on the front hardly ever, and rather a figure than a name. */
+const BUDGET = { name: 3000, figure: 800, other: COST.staircase };
+/** Height of a label's box in em: capitals and figures, and a little of what rises and descends beyond them. */
+const LINE_HEIGHT = 0.85;
 const NAME_ROOM = 210;
 const MARGIN = 6;
 
 /**
- * The labels to be tried, most wanted first: the front's, then in a small sweep those of the other points.
+ * The labels to be tried, most wanted first: the front's, then, in a small sweep, those of the other points.
  * A configuration is named where it first appears, after that its points carry their load alone.
  */
 export function labelsOf(traces: readonly Trace[], { front, scenario }: ScenarioFront, faces: Faces): Label[] {
@@ -37,13 +45,19 @@ export function labelsOf(traces: readonly Trace[], { front, scenario }: Scenario
   const frontPoints = front.flatMap(({ point }) => points.get(point) ?? []);
   const others = [...points.values()].filter(({ point }) => !point.onFront);
   const wanted = scenario.configurations.length <= SMALL_SWEEP ? [...frontPoints, ...others] : frontPoints;
-  return wanted.flatMap(({ trace, point }) => {
+  const labels = wanted.flatMap(({ trace, point }) => {
     const load = loadLabel(point.point.load);
     const name = named.has(trace) ? null : nameOf(trace, point, faces);
     named.add(trace);
     const text = [name, load?.text ?? null].filter((part) => part !== null).join(' · ');
-    return text === '' ? [] : [{ text, point, trace, load: load?.kind ?? null }];
+    return text === '' ? [] : [{ text, point, trace, named: name !== null, load: load?.kind ?? null }];
   });
+  return [...labels.filter(isFirst), ...labels.filter((label) => !isFirst(label))];
+}
+
+/** The names on the front come before all figures: without them a colour means nothing. */
+function isFirst({ named, point }: Label): boolean {
+  return named && point.onFront;
 }
 
 function nameOf({ configuration }: Trace, { onFront }: TracePoint, faces: Faces): string {
@@ -73,15 +87,15 @@ export function placeLabels(
   frame: Frame,
   faces: Faces,
 ): PlacedLabel[] {
-  const wishes = labels.map(({ text, point, trace }) => {
+  const wishes = labels.map(({ text, point, trace, named }) => {
     const [face, size] = font(point.onFront, faces);
     return {
       at: spot(frame, point),
       radius: radiusOf(trace, point),
       width: face.width(text, size),
-      height: size,
+      height: size * LINE_HEIGHT,
       farthest: point.onFront ? Number.POSITIVE_INFINITY : 0,
-      budget: point.onFront ? Number.POSITIVE_INFINITY : COST.staircase,
+      budget: !point.onFront ? BUDGET.other : named ? BUDGET.name : BUDGET.figure,
     };
   });
   const bounds = { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 };

@@ -1,3 +1,4 @@
+import { elements } from './elements.ts';
 import type { Faces } from './font.ts';
 import { FONT_WEIGHT } from './mark/text.ts';
 
@@ -11,8 +12,10 @@ const SVG = 'http://www.w3.org/2000/svg';
  * rasteriser draws no text, and a viewer need not have the font.
  */
 export function outlineTexts(svg: Element, faces: Faces): void {
-  for (const text of [...svg.getElementsByTagName('text')]) text.replaceWith(outlined(text, faces));
-  for (const element of [svg, ...svg.getElementsByTagName('*')]) {
+  for (const element of elements(svg)) {
+    if (element.localName === 'text') element.replaceWith(outlined(element, faces));
+  }
+  for (const element of elements(svg)) {
     for (const name of TEXT_ONLY) element.removeAttribute(name);
   }
 }

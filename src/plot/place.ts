@@ -1,20 +1,5 @@
-/** A rectangle in px; y grows downwards. */
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Segment {
-  readonly from: Spot;
-  readonly to: Spot;
-}
+import { candidates, GAP, type Placement, type Wish } from './candidate.ts';
+import { type Box, crosses, isWithin, meet, overlaps, type Segment } from './geometry.ts';
 
 /** What a label had better not cover, and how bad it is if it does. */
 export interface Obstacle {
@@ -27,25 +12,6 @@ export interface LineObstacle {
   readonly cost: number;
 }
 
-/** A text to be put near a point. */
-export interface Wish {
-  readonly at: Spot;
-  /** Radius of the marker there. */
-  readonly radius: number;
-  readonly width: number;
-  readonly height: number;
-  /** How far from its point the label may go, joined to it by a line; 0: only beside it. */
-  readonly farthest: number;
-  /** Left out rather than placed at a higher cost. */
-  readonly budget: number;
-}
-
-export interface Placement {
-  readonly box: Box;
-  /** From the marker to the label, where the label had to move away. */
-  readonly leader: Segment | null;
-}
-
 export interface Surroundings {
   /** Labels stay within. */
   readonly bounds: Box;
@@ -53,103 +19,85 @@ export interface Surroundings {
   readonly lines: readonly LineObstacle[];
 }
 
-/** Px between two labels, and between a label and its marker. */
-const GAP = 3;
-
-/** Rounds in which every label may move again, now that all others have a place. */
-const ROUNDS = 2;
-
-/**
- * Places one label after another where it costs least given the others. Labels never cover each other or each other's
- * leaders, and never leave the bounds; a label for which no such place exists within its budget is null.
- */
-export function place(wishes: readonly Wish[], surroundings: Surroundings): (Placement | null)[] {
-  const placements: (Placement | null)[] = wishes.map(() => null);
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [i, wish] of wishes.entries()) {
-      const others = placements.filter((placement, j) => placement !== null && j !== i) as Placement[];
-      placements[i] = cheapest(wish, others, surroundings);
-    }
-  }
-  return placements;
-}
-
-function cheapest(wish: Wish, others: readonly Placement[], { bounds, markers, lines }: Surroundings) {
-  let best: Placement | null = null;
-  let least = wish.budget;
-  for (const { placement, cost: base } of candidates(wish)) {
-    if (base >= least || !isWithin(placement.box, bounds) || others.some((other) => clash(placement, other))) continue;
-    const cost = base + crossings(placement, others) + costOf(placement, markers, lines, least - base);
-    if (cost >= least) continue;
-    best = placement;
-    least = cost;
-  }
-  return best;
-}
-
-interface Candidate {
+interface Choice {
   readonly placement: Placement;
   readonly cost: number;
 }
 
-// Upper right first: what lies there would dominate a front point, so it is free of data.
-const BESIDE: readonly (readonly [x: number, y: number, cost: number])[] = [
-  [1, -1, 0],
-  [1, 0, 3],
-  [0, -1, 6],
-  [-1, -1, 10],
-  [1, 1, 12],
-  [0, 1, 14],
-  [-1, 0, 16],
-  [-1, 1, 18],
-];
+/** Null: no place within the budget. */
+type Choices = readonly (Choice | null)[];
 
-const DISTANCES = [20, 32, 46, 62, 80, 100, 124, 150, 180, 215, 255, 300];
-const DIRECTIONS = 16;
-/** Cost of a leader, and of each px of it. */
-const LEADER = 14;
-const LEADER_PX = 0.35;
+/** Rounds in which every label may move again, now that all others have a place. */
+const ROUNDS = 2;
+/** Cost of two leaders that cross: allowed, as in a tight corner there may be no other way. */
 const CROSSING = 80;
 
-function* candidates(wish: Wish): Generator<Candidate> {
-  for (const [dx, dy, cost] of BESIDE) yield { placement: { box: beside(wish, dx, dy), leader: null }, cost };
-  for (const distance of DISTANCES.filter((distance) => distance <= wish.farthest)) {
-    for (let i = 0; i < DIRECTIONS; i++) {
-      const angle = (2 * Math.PI * i) / DIRECTIONS;
-      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-      // Least towards the upper right.
-      const turn = 8 * (1 - (dx - dy) * Math.SQRT1_2);
-      yield { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
+/**
+ * Places labels where they cost least: one after another, then improving on it. Labels never cover each other or each
+ * other's leaders, and never leave the bounds; a label for which no such place exists within its budget is null.
+ */
+export function place(wishes: readonly Wish[], surroundings: Surroundings): (Placement | null)[] {
+  let choices: Choices = wishes.map(() => null);
+  const alone = wishes.map((wish) => cheapest(wish, [], surroundings));
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const i of wishes.keys()) {
+      choices = settle(choices, [i], wishes, surroundings);
+      if (round > 0) choices = insist(choices, i, alone[i] ?? null, wishes, surroundings);
     }
   }
+  return choices.map((choice) => choice?.placement ?? null);
 }
 
-/** Touching the marker; diagonal neighbours are drawn in, as a corner is further away than an edge. */
-function beside({ at, radius, width, height }: Wish, dx: number, dy: number): Box {
-  const reach = dx !== 0 && dy !== 0 ? radius * 0.6 : radius + GAP;
-  return around(at.x + dx * (reach + width / 2), at.y + dy * (reach + height / 2), width, height);
+/** Places the labels of the given indices anew, in their order, among all others. */
+function settle(choices: Choices, indices: readonly number[], wishes: readonly Wish[], surroundings: Surroundings) {
+  const settled = choices.map((choice, i) => (indices.includes(i) ? null : choice));
+  for (const i of indices) {
+    const others = settled.flatMap((choice) => (choice === null ? [] : [choice.placement]));
+    const wish = wishes[i];
+    if (wish !== undefined) settled[i] = cheapest(wish, others, surroundings);
+  }
+  return settled;
 }
 
-function away(wish: Wish, distance: number, dx: number, dy: number): Placement {
-  const { at, radius, width, height } = wish;
-  const start = { x: at.x + dx * (radius + 1), y: at.y + dy * (radius + 1) };
-  const end = { x: at.x + dx * distance, y: at.y + dy * distance };
-  // The leader ends at the middle of the side or at the corner that faces the point.
-  const [sideX, sideY] = [side(dx), side(dy)];
-  const box = around(end.x + (sideX * width) / 2 + sideX * 2, end.y + (sideY * height) / 2, width, height);
-  return { box, leader: { from: start, to: end } };
+/** Gives a label the place it would have alone, and moves those in its way, if that is better on the whole. */
+function insist(
+  choices: Choices,
+  i: number,
+  alone: Choice | null,
+  wishes: readonly Wish[],
+  surroundings: Surroundings,
+): Choices {
+  if (alone === null || alone.cost >= (choices[i]?.cost ?? Number.POSITIVE_INFINITY)) return choices;
+  const trial = choices.with(i, alone);
+  const inTheWay = [...choices.keys()].filter((j) => {
+    const other = choices[j];
+    return j !== i && other && clash(alone.placement, other.placement);
+  });
+  const settled = settle(trial, inTheWay, wishes, surroundings);
+  return total(settled, wishes) < total(choices, wishes) ? settled : choices;
 }
 
-/** −1, 0 or 1: the thirds of a direction's component. */
-function side(component: number): number {
-  return Math.abs(component) < 0.4 ? 0 : Math.sign(component);
+/** A label left out costs its whole budget. */
+function total(choices: Choices, wishes: readonly Wish[]): number {
+  return choices.reduce((sum, choice, i) => sum + (choice?.cost ?? wishes[i]?.budget ?? 0), 0);
 }
 
-function around(x: number, y: number, width: number, height: number): Box {
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+function cheapest(wish: Wish, others: readonly Placement[], surroundings: Surroundings): Choice | null {
+  const { bounds, markers, lines } = surroundings;
+  let best: Placement | null = null;
+  let least = wish.budget;
+  for (const { placement, cost: base } of candidates(wish)) {
+    if (base >= least || !isWithin(placement.box, bounds) || others.some((other) => clash(placement, other))) continue;
+    const cost = base + crossings(placement, others) + covered(placement, markers, lines, least - base);
+    if (cost >= least) continue;
+    best = placement;
+    least = cost;
+  }
+  return best && { placement: best, cost: least };
 }
 
-function costOf(
+/** Cost of what a label and its leader lie on; no longer exact once it reaches the limit. */
+function covered(
   { box, leader }: Placement,
   markers: readonly Obstacle[],
   lines: readonly LineObstacle[],
@@ -177,46 +125,7 @@ function clash(a: Placement, b: Placement): boolean {
   );
 }
 
-/** Cost of leaders that cross: allowed, as in a tight corner there may be no other way. */
 function crossings({ leader }: Placement, others: readonly Placement[]): number {
   if (leader === null) return 0;
   return CROSSING * others.filter((other) => other.leader !== null && meet(leader, other.leader)).length;
-}
-
-function isWithin(box: Box, bounds: Box): boolean {
-  return box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom;
-}
-
-function overlaps(a: Box, b: Box, gap: number): boolean {
-  return a.left < b.right + gap && b.left < a.right + gap && a.top < b.bottom + gap && b.top < a.bottom + gap;
-}
-
-/** Whether some part of a segment lies in a box (Liang and Barsky's clipping). */
-export function crosses({ from, to }: Segment, box: Box): boolean {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const edges = [
-    [-dx, from.x - box.left],
-    [dx, box.right - from.x],
-    [-dy, from.y - box.top],
-    [dy, box.bottom - from.y],
-  ] as const;
-  let [enter, leave] = [0, 1];
-  for (const [slope, inside] of edges) {
-    if (slope === 0 && inside < 0) return false;
-    if (slope < 0) enter = Math.max(enter, inside / slope);
-    if (slope > 0) leave = Math.min(leave, inside / slope);
-  }
-  return enter <= leave;
-}
-
-/** Whether two segments share a point; parallel ones count as apart. */
-function meet(a: Segment, b: Segment): boolean {
-  const [ax, ay] = [a.to.x - a.from.x, a.to.y - a.from.y];
-  const [bx, by] = [b.to.x - b.from.x, b.to.y - b.from.y];
-  const cross = ax * by - ay * bx;
-  if (cross === 0) return false;
-  const [x, y] = [b.from.x - a.from.x, b.from.y - a.from.y];
-  const s = (x * by - y * bx) / cross;
-  const t = (x * ay - y * ax) / cross;
-  return s >= 0 && s <= 1 && t >= 0 && t <= 1;
 }

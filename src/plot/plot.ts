@@ -1,8 +1,10 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { UserThroughput } from '../run/metric.ts';
+import type { Rasteriser } from './rasteriser.ts';
 import { openStudio, type Studio } from './studio.ts';
-import { THEMES, type Theme, type ThemeName } from './theme.ts';
-import { drawTradeoff, isDrawable } from './tradeoff.ts';
+import { THEMES, type ThemeName } from './theme.ts';
+import { isDrawable } from './trace.ts';
+import { drawTradeoff, layOut } from './tradeoff.ts';
 
 /** One picture in one theme and one format. */
 export interface PlotFile {
@@ -35,23 +37,24 @@ export async function drawPlots(
   scenarios: readonly ScenarioFront[],
   userThroughput: UserThroughput,
 ): Promise<PlotFile[]> {
-  const pictures = scenarios.flatMap((scenario) => THEMES.map((theme) => ({ scenario, theme })));
+  if (!scenarios.some(isDrawable)) return [];
+  studio ??= openStudio();
+  const { rasteriser, ...tools } = await studio;
   const files: Promise<PlotFile[]>[] = [];
-  for (const { scenario, theme } of pictures.filter(({ scenario }) => isDrawable(scenario))) {
-    prepare();
-    files.push(drawPicture(await (studio as Promise<Studio>), scenario, theme, userThroughput));
+  for (const scenario of scenarios) {
+    const layout = layOut(tools, scenario);
+    if (layout === null) continue;
+    for (const theme of THEMES) {
+      const svg = drawTradeoff(tools, layout, theme, userThroughput);
+      // The PNG is drawn in another thread while the next SVG is made.
+      files.push(both(scenario.scenario.id, theme.name, svg, rasteriser));
+    }
   }
   return (await Promise.all(files)).flat();
 }
 
-async function drawPicture(
-  { rasteriser, ...tools }: Studio,
-  front: ScenarioFront,
-  theme: Theme,
-  userThroughput: UserThroughput,
-): Promise<PlotFile[]> {
-  const svg = drawTradeoff(tools, front, theme, userThroughput);
-  const picture = { scenario: front.scenario.id, kind: 'tradeoff', theme: theme.name } as const;
+async function both(scenario: string, theme: ThemeName, svg: string, rasteriser: Rasteriser): Promise<PlotFile[]> {
+  const picture = { scenario, kind: 'tradeoff', theme } as const;
   return [
     { ...picture, format: 'svg', bytes: new TextEncoder().encode(svg) },
     { ...picture, format: 'png', bytes: await rasteriser.png(svg) },

@@ -22,6 +22,9 @@ export interface Theme {
   readonly series: readonly string[];
 }
 
+/** Colours in `series` of either theme. */
+export const SERIES = 8;
+
 export const THEMES: readonly Theme[] = [
   {
     name: 'light',

@@ -1,6 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
-import type { Theme } from './theme.ts';
+import { SERIES, type Theme } from './theme.ts';
 
 /** A point with both coordinates. */
 export interface TracePoint {
@@ -44,6 +44,11 @@ export function tracesOf({ scenario, front }: ScenarioFront): Trace[] {
   return [...drawn.filter(({ rank }) => rank === null), ...drawn.filter(({ rank }) => rank !== null)];
 }
 
+/** Whether a scenario has a point with both coordinates. */
+export function isDrawable(front: ScenarioFront): boolean {
+  return tracesOf(front).length > 0;
+}
+
 /** The points of the front, and how many before each are equal to it. */
 function equalsOf(front: ScenarioFront['front']): Map<Point, number> {
   const seen = new Map<string, number>();
@@ -73,17 +78,17 @@ export function isDisaggregated({ configuration }: Trace): boolean {
   return configuration.deployment.disaggregated === true;
 }
 
-export function shapeOf(trace: Trace, theme: Theme): Shape {
+export function shapeOf(trace: Trace): Shape {
   const shapes = isDisaggregated(trace) ? DISAGGREGATED : AGGREGATED;
-  const round = Math.floor((trace.rank ?? 0) / theme.series.length);
+  const round = Math.floor((trace.rank ?? 0) / SERIES);
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
 }
 
 /** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
 export function colorOf({ rank }: Trace, theme: Theme): string {
   if (rank === null) return theme.others;
-  if (rank >= theme.series.length * AGGREGATED.length) return theme.ink;
-  return theme.series[rank % theme.series.length] ?? theme.ink;
+  if (rank >= SERIES * AGGREGATED.length) return theme.ink;
+  return theme.series[rank % SERIES] ?? theme.ink;
 }
 
 /** Dashes of a trace's line in px; undefined for a solid one. */

@@ -8,7 +8,7 @@ import { axes } from './mark/axes.ts';
 import { heading, subtitleOf, titleOf } from './mark/heading.ts';
 import { type Key, keyEntries, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
-import { staircase, stepsOf } from './mark/staircase.ts';
+import { cornersOf, staircase } from './mark/staircase.ts';
 import { frontDots, frontTrace, greyTrace } from './mark/traces.ts';
 import { glance } from './number.ts';
 import { outlineTexts } from './outline.ts';
@@ -20,8 +20,8 @@ import { type Trace, tracesOf } from './trace.ts';
 /** Front points told in the description; more would be a table read aloud. */
 const TOLD = 20;
 
-/** What the picture shows and where, before anything is drawn. */
-interface Layout {
+/** What the picture shows and where; the same in every theme. */
+export interface Layout {
   readonly front: ScenarioFront;
   readonly traces: readonly Trace[];
   readonly labels: readonly PlacedLabel[];
@@ -29,31 +29,27 @@ interface Layout {
   readonly key: Key;
 }
 
-/** Whether a scenario has a point with both coordinates. */
-export function isDrawable(front: ScenarioFront): boolean {
-  return tracesOf(front).length > 0;
+/** Lays a scenario out; null where no point has both coordinates. */
+export function layOut({ faces }: Tools, front: ScenarioFront): Layout | null {
+  const traces = tracesOf(front);
+  if (traces.length === 0) return null;
+  const wanted = labelsOf(traces, front, faces);
+  const points = traces.flatMap(({ points }) => points);
+  const frame = frameOf(points, besides(wanted, faces));
+  const corners = cornersOf(front.front).map((corner) => spot(frame, corner));
+  const labels = placeLabels(wanted, traces, corners, frame, faces);
+  return { front, traces, labels, frame, key: layKey(keyEntries(traces, wanted, labels), frame, faces) };
 }
 
 /** Draws tok/s/GPU over tok/s/user as an SVG without text elements, style sheets or references. */
-export function drawTradeoff(tools: Tools, front: ScenarioFront, theme: Theme, userThroughput: UserThroughput): string {
-  const layout = layOut(tools, front, theme);
+export function drawTradeoff(tools: Tools, layout: Layout, theme: Theme, userThroughput: UserThroughput): string {
   const svg = tools.plot.plot({
     document: tools.window.document,
     ...scales(layout),
     marks: [background(theme), ...marks(tools, layout, theme, userThroughput)],
   });
   outlineTexts(svg, tools.faces);
-  return finish(tools.window, svg, theme.ink, describe(front, layout.traces));
-}
-
-function layOut({ faces }: Tools, front: ScenarioFront, theme: Theme): Layout {
-  const traces = tracesOf(front);
-  const wanted = labelsOf(traces, front, faces);
-  const points = traces.flatMap(({ points }) => points);
-  const frame = frameOf(points, besides(wanted, faces));
-  const steps = stepsOf(front.front).map((step) => spot(frame, step));
-  const labels = placeLabels(wanted, traces, steps, frame, faces);
-  return { front, traces, labels, frame, key: layKey(keyEntries(traces, wanted, labels, theme), frame, faces) };
+  return finish(tools.window, svg, theme.ink, describe(layout.front, layout.traces));
 }
 
 function scales({ frame, key }: Layout) {

@@ -28,6 +28,8 @@ export interface Raw extends Omit<Run, 'workload' | 'load' | 'measured'> {
   readonly requestedLoad: RequestedLoad;
   readonly requestedWorkload: (measuredIsl: number | null, measuredOsl: number | null) => RequestedWorkload;
   readonly stage: number | null;
+  /** Whether the report says that it tells of sessions, not of requests. */
+  readonly ofSessions: boolean;
   /** Load generators that ran at once, each with a report of its own. */
   readonly pods: number | null;
   readonly duration: number | null;
@@ -91,15 +93,19 @@ export function assemble(raw: Raw, findings: Findings): Run | null {
 }
 
 /** Why a report holds no run, or null. */
-function emptiness({ file, harness, requests, latency: times, throughput }: Raw): string | null {
+function emptiness({ file, harness, requests, latency: times, throughput, ofSessions }: Raw): string | null {
   if (harness === 'nop') return 'report of the nop harness, which measures nothing: left out';
   const { path: _, ...rates } = throughput;
   const means = [times.ttft, times.tpot, times.itl, times.e2el].map((time) => time?.mean ?? null);
-  const numbers = [...Object.values(rates), ...means, requests?.total ?? null].filter((value) => value !== null);
+  const numbers = [...Object.values(rates), ...means].filter((value) => value !== null);
   if (numbers.some((value) => value !== 0)) return null;
-  if (/session_lifecycle/.test(file)) return 'report of sessions, whose request metrics are empty: left out';
+  if (ofSessions || /session_lifecycle/.test(file)) return SESSIONS;
+  if ((requests?.total ?? 0) > 0) return null;
   return numbers.length === 0 ? 'report without a request metric: left out' : 'report of zeros throughout: left out';
 }
+
+/** A session twin counts its events as requests, so that its total is not 0. */
+const SESSIONS = 'report of sessions, whose request metrics are empty: left out';
 
 type Rates = Pick<Measurement, 'outputThroughput' | 'totalThroughput' | 'requestThroughput'>;
 type Lengths = Pick<Measurement, 'isl' | 'osl'>;
@@ -133,7 +139,8 @@ function countsOf(requests: Requests | null): Pick<Measurement, 'completed' | 'f
   const { total, countsAttempts } = requests;
   const failures = requests.failures ?? null;
   const incomplete = requests.incomplete ?? 0;
-  if (!countsAttempts) return { completed: total, failures, attempts: failures === null ? null : total + failures };
+  if (!countsAttempts || (failures ?? 0) > total)
+    return { completed: total, failures, attempts: failures === null ? null : total + failures };
   const completed = failures === null ? null : Math.max(total - failures - incomplete, 0);
   return { completed, failures, attempts: total };
 }

@@ -57,7 +57,7 @@ function statedCount(count: number | null | undefined, parallelism: AcceleratorV
 /** The deployment that a v0.2 report states: its components of the kind `inference_engine`. */
 export function deploymentV02(engines: readonly InferenceEngine[], findings: Findings): Deployment {
   const stated = engines.filter((engine) => !isPlaceholder(engine));
-  if (stated.length === 0) return UNKNOWN;
+  if (stated.length === 0) return { ...UNKNOWN, accelerator: acceleratorOf(engines) };
   const roles = new Set(stated.map(({ role }) => roleName(role)));
   if (roles.has('replica') && roles.size > 1) {
     findings.warn('inconsistent-host', ['scenario', 'stack'], MIXED);
@@ -77,11 +77,20 @@ export function enginesOf(scenario: ReportV02['scenario'], findings: Findings): 
   });
 }
 
-/** What a converter writes for a stack it knows nothing of: one replica without a tool, an accelerator or a count. */
+/**
+ * What a converter writes for a stack it knows nothing of: one replica without a tool or a count. The accelerator may
+ * be known all the same, from the labels of the cluster's nodes.
+ */
 function isPlaceholder({ tool, accelerator }: InferenceEngine): boolean {
   const { tp, dp, pp } = accelerator?.parallelism ?? {};
   const shapeless = Math.max(tp ?? 1, dp ?? 1, pp ?? 1) <= 1;
-  return shapeless && !word(tool) && !word(accelerator?.model) && !((accelerator?.count ?? 0) > 0);
+  return shapeless && !word(tool) && !((accelerator?.count ?? 0) > 0);
+}
+
+/** The one accelerator that engines of unknown shape name; null where they name none, or several. */
+function acceleratorOf(engines: readonly InferenceEngine[]): string | null {
+  const [name, ...others] = new Set(engines.map(({ accelerator }) => word(accelerator?.model)));
+  return others.length === 0 ? (name ?? null) : null;
 }
 
 function engineV02(engine: InferenceEngine, findings: Findings): Engines {

@@ -16,9 +16,9 @@ export interface Stated {
  * option that differs is warned of. What stays unknown is noted.
  */
 export function fill(run: Run, stated: Stated, findings: Findings): Run {
-  const labelled = fillLabel(run.deployment, stated.label, findings);
-  const counted = fillGpus(labelled, stated.gpus, findings);
-  const deployment = fillAccelerator(counted, stated.accelerator, findings);
+  const counted = fillGpus(run.deployment, stated.gpus, findings);
+  const labelled = fillLabel(counted, stated.label, findings);
+  const deployment = fillAccelerator(labelled, stated.accelerator, findings);
   const filled = { ...run, deployment };
   noteUnknowns(filled, findings);
   return filled;
@@ -30,9 +30,10 @@ function fillLabel(deployment: Deployment, label: string | null, findings: Findi
   const named = roles === null ? null : deploymentOf(roles, gpusOf(roles));
   if (deployment.label === null) {
     findings.noteOnce('stated-label', `deployment not stated in the report: taken from the label option, «${label}»`);
-    return named === null
-      ? { ...deployment, label }
-      : { ...named, gpus: deployment.gpus ?? named.gpus, accelerator: deployment.accelerator };
+    if (named === null) return { ...deployment, label };
+    const { accelerator } = deployment;
+    const engines = named.roles.map((role) => ({ ...role, accelerator }));
+    return { ...named, roles: engines, gpus: deployment.gpus ?? named.gpus, accelerator };
   }
   if (deployment.label !== (named?.label ?? label)) {
     findings.warnOnce(

@@ -11,20 +11,17 @@ export interface RequestedLoad {
 const NOTHING: RequestedLoad = { concurrency: null, rate: null };
 
 /** Where each harness keeps its load in its own arguments. Sources: DOMAIN of the formats, each harness's options. */
-const LOAD_OF: Readonly<Record<string, (args: unknown, stage: number | null) => RequestedLoad>> = {
-  'vllm-benchmark': benchmarkServing,
-  inferencemax: benchmarkServing,
-  guidellm,
-  'inference-perf': inferencePerf,
-  aiperf: (args) => ({
-    concurrency: positive(dig(args, 'loadgen', 'concurrency')),
-    rate: positive(dig(args, 'loadgen', 'request_rate')),
-  }),
-};
+const LOAD_OF: ReadonlyMap<string, (args: unknown, stage: number | null) => RequestedLoad> = new Map([
+  ['vllm-benchmark', benchmarkServing],
+  ['inferencemax', benchmarkServing],
+  ['guidellm', guidellm],
+  ['inference-perf', inferencePerf],
+  ['aiperf', aiperf],
+]);
 
 /** Load that a harness's own arguments state; a harness that is not known states nothing. */
 export function loadOfArgs(harness: string | null, args: unknown, stage: number | null): RequestedLoad {
-  return (harness === null ? undefined : LOAD_OF[harness])?.(args, stage) ?? NOTHING;
+  return (harness === null ? undefined : LOAD_OF.get(harness))?.(args, stage) ?? NOTHING;
 }
 
 /** `max_concurrency: null` is an open loop; `request_rate: inf` sends as fast as the concurrency lets it. */
@@ -35,6 +32,13 @@ function benchmarkServing(args: unknown): RequestedLoad {
 function inferencePerf(args: unknown, stage: number | null): RequestedLoad {
   const entry = forStage(dig(args, 'load', 'stages'), stage);
   return { concurrency: positive(dig(entry, 'concurrency_level')), rate: positive(dig(entry, 'rate')) };
+}
+
+function aiperf(args: unknown): RequestedLoad {
+  return {
+    concurrency: positive(dig(args, 'loadgen', 'concurrency')),
+    rate: positive(dig(args, 'loadgen', 'request_rate')),
+  };
 }
 
 /** GuideLLM by age: measured concurrencies, a profile by name, or a profile in a specification. */

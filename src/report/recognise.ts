@@ -50,16 +50,29 @@ function rootKeysOfBlock(text: string): Set<string> {
   return new Set([...text.matchAll(/^["']?(version|metrics|results)["']?[ \t]*:(?=\s|$)/gm)].map((m) => m[1] ?? ''));
 }
 
-/** Keys at depth one of a JSON or flow-style text, which need not be complete. */
+const FLOW_KEY = /\s*(["']?)(\w+)\1\s*:/y;
+
+/** Keys at depth one of a JSON or flow-style text, which need not be complete. One pass, however long its strings. */
 function rootKeysOfFlow(text: string): Set<string> {
   const keys = new Set<string>();
   let depth = 0;
-  for (const [token, , quoted, word] of text.matchAll(
-    /[{}[\]]|"((?:[^"\\]|\\.)*)"\s*(?=:)|"(?:[^"\\]|\\.)*"|(\w+)\s*(?=:)/g,
-  )) {
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth -= 1;
-    else if (depth === 1) keys.add(quoted ?? word ?? '');
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth !== 1 || (character !== '{' && character !== ',')) continue;
+    FLOW_KEY.lastIndex = at + 1;
+    keys.add(FLOW_KEY.exec(text)?.[2] ?? '');
   }
   return keys;
+}
+
+/** Where the string that begins at `start` ends; the end of the text where it is cut off. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at;
+  }
+  return text.length;
 }

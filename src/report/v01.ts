@@ -54,6 +54,7 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
     requestedLoad: loadOfArgs(harness, scenario.load.args, stage),
     requestedWorkload: () => workloadOfArgs(scenario.load.args),
     stage,
+    ofSessions: dig(scenario.load.metadata, 'file_type') === 'session_lifecycle',
     pods: positive(dig(scenario.load.metadata, 'load_parallel')),
     duration: metrics.time.duration,
     requests: { ...requests, countsAttempts: harness !== null && TOTAL_COUNTS_ATTEMPTS.has(harness) },

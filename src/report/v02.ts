@@ -7,6 +7,7 @@ import { harnessName } from './harness.ts';
 import { loadOfArgs, type RequestedLoad, stageOf } from './load.ts';
 import { dig, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
+import { isRecord } from './recognise.ts';
 import { type InferenceEngine, type ReportV02, reportV02 } from './schema02.ts';
 import { dropBadSpread } from './statistics.ts';
 import { validate } from './validate.ts';
@@ -68,6 +69,7 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
     requestedLoad: requestedLoad(report, harness, args, stage),
     requestedWorkload: (isl, osl) => (standardized ? workloadV02(standardized, isl, osl) : workloadOfArgs(args[0])),
     stage,
+    ofSessions: isRecord(report.results.session_performance),
     pods: positive(standardized?.parallelism),
     duration: durationOf(report),
     requests: requests ? { ...requests, countsAttempts: true } : null,

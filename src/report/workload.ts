@@ -36,8 +36,8 @@ export function workloadOfArgs(args: unknown): RequestedWorkload {
 }
 
 /**
- * What a v0.2 report states as requested. Some converters write the measured mean there: a value that equals it is no
- * request, but for a whole number of a fixed distribution, where both are the same.
+ * What a v0.2 report states as requested. Some converters write the measured mean there: a fraction, or a value that
+ * equals it, is no request, but for a whole number of a fixed distribution, where both are the same.
  */
 export function workloadV02(load: LoadV02, measuredIsl: number | null, measuredOsl: number | null): RequestedWorkload {
   const { input_seq_len: input, output_seq_len: output, prefix, multi_turn: turns } = load;
@@ -56,8 +56,8 @@ export function workloadV02(load: LoadV02, measuredIsl: number | null, measuredO
 function requested(length: LoadV02['input_seq_len'], measured: number | null): number | null {
   const value = positive(length?.value);
   if (value === null) return null;
-  const exact = length?.distribution === 'fixed' && Number.isInteger(value);
-  return value === measured && !exact ? null : value;
+  if (!Number.isInteger(value)) return null;
+  return value === measured && length?.distribution !== 'fixed' ? null : value;
 }
 
 interface Prefix {
@@ -69,7 +69,7 @@ interface Prefix {
 
 function prefixShape({ length, groups, perGroup, multiTurn }: Prefix): string | null {
   const parts = [
-    length === null ? null : `prefix ${length}`,
+    length === null ? null : `${length} tokens`,
     groups === null ? null : `${groups} groups`,
     perGroup === null ? null : `${perGroup} per group`,
     multiTurn ? 'multi-turn' : null,

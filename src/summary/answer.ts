@@ -1,13 +1,16 @@
-import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
 import { kindOf, nameOf, pointOf } from './phrase.ts';
-import { mostlyFailed, rowsOf, type Tally, tallyOf } from './tally.ts';
+import { rowsOf, type Tally, tallyOf } from './tally.ts';
 
 /** A share of the best tok/s/GPU that is a fair price for a faster answer: named in the text. */
 const FAIR_SHARE = 0.8;
 
 /** Most turns between aggregated and disaggregated that a sentence can carry. */
 const MAX_TURNS = 6;
+
+/** Most names that a sentence lists. */
+const MAX_NAMES = 8;
 
 /** One thing to know about a front, in plain text. */
 export interface Answer {
@@ -20,12 +23,13 @@ export function answersOf(scenario: ScenarioFront): Answer[] {
   const { front } = scenario;
   const cheapest = front.at(0);
   const fastest = front.at(-1);
-  if (cheapest === undefined || fastest === undefined)
+  if (cheapest === undefined || fastest === undefined) {
     return [{ lead: 'No front', text: whyNone(tallyOf([scenario])) }];
+  }
   const reach = { lead: 'On the front', text: reachOf(tallyOf([scenario])) };
   if (cheapest.x === fastest.x) {
     // Equal points all stay on a front.
-    return [{ lead: 'Best both ways', text: `${front.map(pointOf).join(' and ')}, ${priceOf(cheapest)}.` }, reach];
+    return [{ lead: 'Best both ways', text: `${list(front.map(pointOf))}, ${priceOf(cheapest)}.` }, reach];
   }
   return [
     { lead: 'Most tokens per GPU', text: `${pointOf(cheapest)}, ${gpuOf(cheapest)} at ${userOf(cheapest)}.` },
@@ -42,11 +46,10 @@ export function describe({ front }: ScenarioFront): string {
   const last = front.at(-1);
   if (first === undefined || last === undefined) return 'No point has both coordinates, so there is no front.';
   const along = [...new Set(front.map(({ configuration }) => nameOf(configuration.id)))];
-  const shown = along.length > 8 ? [...along.slice(0, 8), `${along.length - 8} more`] : along;
   if (front.length === 1) return `The front is one point: ${pointOf(first)} (${priceOf(first)}).`;
   return (
     `The front has ${formatPlural(front.length, 'point')}, from ${pointOf(first)} (${priceOf(first)}) ` +
-    `to ${pointOf(last)} (${priceOf(last)}). Along it: ${shown.join(', ')}.`
+    `to ${pointOf(last)} (${priceOf(last)}). Along it: ${list(along)}.`
   );
 }
 
@@ -65,10 +68,8 @@ function between(front: readonly FrontPoint[], cheapest: FrontPoint, fastest: Fr
 
 /** Which way of serving gives the most tok/s/GPU, from slow users to fast ones. */
 function kinds(scenario: ScenarioFront): Answer[] {
-  const measured = new Map<string, number>();
-  for (const { configuration, point } of rowsOf(scenario)) {
-    if (!mostlyFailed(point)) measured.set(kindOf(configuration), (measured.get(kindOf(configuration)) ?? 0) + 1);
-  }
+  const served = rowsOf(scenario).filter(({ point }) => !mostlyFailed(point));
+  const measured = new Set(served.map(({ configuration }) => kindOf(configuration)));
   if (!measured.has('aggregated') || !measured.has('disaggregated')) return [];
   const stretches = stretchesOf(scenario.front);
   const [only] = stretches;
@@ -112,6 +113,12 @@ function whyNone({ points, withoutGpu, withoutUser, mostlyFailed: failed, gpusUn
       ? ' Reports without host or stack do not say how many GPUs served: state it with the option gpus.'
       : '';
   return `${reasons.join(', ') || 'there are no points'}.${remedy}`;
+}
+
+/** Names one after another, the many cut to a number. */
+function list(names: readonly string[]): string {
+  const hidden = names.length - MAX_NAMES;
+  return hidden > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${formatCount(hidden)} more` : names.join(', ');
 }
 
 function priceOf(point: FrontPoint): string {

@@ -1,11 +1,11 @@
-import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
 import { formatRate, kindOf, lengthOf } from './phrase.ts';
 import { type Column, type Table, table } from './table.ts';
-import { mostlyFailed, type PointRow, rowsOf } from './tally.ts';
+import { type PointRow, rowsOf } from './tally.ts';
 
 /** A point and the configuration that it belongs to. */
 type Located = Pick<PointRow, 'configuration' | 'point'>;

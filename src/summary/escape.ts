@@ -1,5 +1,5 @@
 /** Longest text of a cell, in characters; longer ones lose their middle. */
-export const CELL_LENGTH = 120;
+const CELL_LENGTH = 120;
 
 /** Breaks what GitHub would link or notify after Markdown is gone, where no escape reaches: @name, #1, URLs. */
 const JOINER = '\u2060';

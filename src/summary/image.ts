@@ -26,7 +26,7 @@ export function plotMarkdown(scenario: ScenarioFront, plots: readonly PlotFile[]
 }
 
 /** `tradeoff` as `Trade-off`, `ttft-by-load` as `ttft by load`. */
-export function kindName(kind: string): string {
+function kindName(kind: string): string {
   return kind === 'tradeoff' ? 'Trade-off' : kind.replaceAll('-', ' ');
 }
 

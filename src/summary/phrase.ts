@@ -2,7 +2,7 @@ import type { FrontPoint } from '../pareto/front.ts';
 import type { Load } from '../run/load.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
-import { formatCount, formatNumber, formatPlural } from './number.ts';
+import { formatCount, formatPlural, UNKNOWN } from './number.ts';
 
 /** Longest name in a sentence, in characters. */
 const NAME_LENGTH = 80;
@@ -33,8 +33,8 @@ export function lengthOf(tokens: number | null): string {
   return formatCount(tokens === null ? null : Math.round(tokens));
 }
 
-/** `concurrency 256`, `4.00 requests/s`, `about 33 in flight`, `stage 3`. */
-export function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
+/** `concurrency 256`, `4 requests/s`, `about 33 in flight`, `stage 3`. */
+function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
   const requested = rate === null ? null : `${formatRate(rate)} requests/s`;
   if (concurrency !== null && concurrencySource === 'reported') {
     const reported = `concurrency ${formatCount(concurrency)}`;
@@ -47,7 +47,7 @@ export function loadOf({ concurrency, concurrencySource, rate, stage }: Load): s
 
 /** A requested rate is the user's own figure, so it keeps its digits: `4`, `0.25`. */
 export function formatRate(rate: number | null): string {
-  return rate === null ? formatNumber(null) : formatCount(Number(rate.toPrecision(6)));
+  return rate === null ? UNKNOWN : String(Number(rate.toPrecision(6)));
 }
 
 /** `1R-TP4 at concurrency 256`. */

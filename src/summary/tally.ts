@@ -1,8 +1,5 @@
-import type { ScenarioFront } from '../pareto/front.ts';
+import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
-
-/** A share of failed requests above which a point is not on a front. */
-const MOST = 0.5;
 
 /** A point with its configuration, and whether the front passes through it. */
 export interface PointRow {
@@ -37,11 +34,6 @@ export function rowsOf({ scenario, front }: ScenarioFront): PointRow[] {
   return scenario.configurations.flatMap((configuration) =>
     configuration.points.map((point) => ({ configuration, point, front: onFront.has(point) })),
   );
-}
-
-/** Whether too many requests failed for the point to be on a front. */
-export function mostlyFailed({ metrics }: Point): boolean {
-  return (metrics['failure-rate'] ?? 0) > MOST;
 }
 
 /** Counts over one scenario, or over all. */

@@ -5,7 +5,7 @@ import type { Label } from '../label.ts';
 import type { LoadKind } from '../loadlabel.ts';
 import { plural } from '../number.ts';
 import type { PlotLibrary } from '../studio.ts';
-import type { Theme } from '../theme.ts';
+import { SERIES, type Theme } from '../theme.ts';
 import { isDisaggregated, type Shape, shapeOf, type Trace } from '../trace.ts';
 import { type TextLine, textLines } from './text.ts';
 import { hollow } from './traces.ts';
@@ -21,11 +21,14 @@ const APART = 22;
 const BELOW_AXIS = 72;
 const BOTTOM_MARGIN = 20;
 
-/** A line of the key: what marks of a kind mean. */
+/** The key is laid out before it is known for which theme. */
+type KeyColor = 'ink' | 'muted' | 'others';
+
+/** An entry of the key: what marks of a kind mean. */
 export interface KeyEntry {
   readonly text: string;
-  readonly line?: { readonly color: string; readonly dash?: string; readonly shaded?: boolean };
-  readonly dots?: readonly { readonly shape: Shape; readonly filled: boolean; readonly color: string }[];
+  readonly line?: { readonly color: KeyColor; readonly dash?: string; readonly shaded?: boolean };
+  readonly dots?: readonly { readonly shape: Shape; readonly filled: boolean; readonly color: KeyColor }[];
 }
 
 interface PlacedEntry extends KeyEntry {
@@ -49,23 +52,18 @@ const LOADS: Record<LoadKind, string> = {
 };
 
 /** Entries for what occurs in the picture, and nothing else. */
-export function keyEntries(
-  traces: readonly Trace[],
-  wanted: readonly Label[],
-  placed: readonly Label[],
-  theme: Theme,
-): KeyEntry[] {
+export function keyEntries(traces: readonly Trace[], wanted: readonly Label[], placed: readonly Label[]): KeyEntry[] {
   const front = traces.filter(({ rank }) => rank !== null);
   const others = front.length < traces.length;
   const hasOff = front.some(({ points }) => points.some(({ onFront }) => !onFront));
-  const dot = { shape: 'circle', color: theme.ink } as const;
+  const dot = { shape: 'circle', color: 'ink' } as const;
   return [
-    { text: 'Pareto front', line: { color: theme.ink, dash: '2 3', shaded: true } },
+    { text: 'Pareto front', line: { color: 'ink' as const, dash: '2 3', shaded: true } },
     { text: 'on the front', dots: [{ ...dot, filled: true }] },
     ...(hasOff ? [{ text: 'same configuration, off the front', dots: [{ ...dot, filled: false }] }] : []),
-    ...shapeEntries(traces, theme),
-    ...(others ? [{ text: 'configuration that does not reach the front', line: { color: theme.others } }] : []),
-    ...(front.length > theme.series.length ? [{ text: 'colours repeat, each time with another shape' }] : []),
+    ...shapeEntries(traces),
+    ...(others ? [{ text: 'configuration that does not reach the front', line: { color: 'others' as const } }] : []),
+    ...(front.length > SERIES ? [{ text: 'colours repeat, each time with another shape' }] : []),
     ...labelEntries(wanted, placed),
   ];
 }
@@ -86,7 +84,7 @@ function onFront(labels: readonly Label[]): number {
 }
 
 /** Aggregated and disaggregated, each with the shapes in use. */
-function shapeEntries(traces: readonly Trace[], theme: Theme): KeyEntry[] {
+function shapeEntries(traces: readonly Trace[]): KeyEntry[] {
   const kinds = [
     { text: 'aggregated', of: traces.filter((trace) => !isDisaggregated(trace)), dash: {} },
     { text: 'prefill/decode disaggregated', of: traces.filter(isDisaggregated), dash: { dash: '7 4' } },
@@ -94,9 +92,9 @@ function shapeEntries(traces: readonly Trace[], theme: Theme): KeyEntry[] {
   return kinds
     .filter(({ of }) => of.length > 0)
     .map(({ text, of, dash }) => {
-      const shapes = [...new Set(of.map((trace) => shapeOf(trace, theme)))];
-      const dots = shapes.map((shape) => ({ shape, filled: true, color: theme.muted }));
-      return { text, line: { color: theme.muted, ...dash }, dots };
+      const shapes = [...new Set(of.map((trace) => shapeOf(trace)))];
+      const dots = shapes.map((shape) => ({ shape, filled: true, color: 'muted' as const }));
+      return { text, line: { color: 'muted' as const, ...dash }, dots };
     });
 }
 
@@ -132,10 +130,10 @@ function sampleMarks(plot: PlotLibrary, { x, y, sample, line, dots = [] }: Place
   const shade = { stroke: theme.ink, strokeOpacity: theme.areaOpacity * 1.6, strokeWidth: 10 };
   return [
     ...(line?.shaded ? [plot.link([{ x1: x, x2: x + sample, y: y + 5 }], { ...at, ...shade })] : []),
-    ...(line ? [plot.link(ends, { ...at, stroke: line.color, strokeWidth: 1.5, ...dashes(line.dash) })] : []),
+    ...(line ? [plot.link(ends, { ...at, stroke: theme[line.color], strokeWidth: 1.5, ...dashes(line.dash) })] : []),
     ...dots.map(({ shape, filled, color }, i) => {
       const center = [{ x: x + sample / 2 + (i - (dots.length - 1) / 2) * 14, y }];
-      const style = filled ? { r: 4.5, fill: color } : { r: 3.5, ...hollow(color, theme) };
+      const style = filled ? { r: 4.5, fill: theme[color] } : { r: 3.5, ...hollow(theme[color], theme) };
       return plot.dot(center, { x: px('x'), y: px('y'), symbol: shape, ...style });
     }),
   ];

@@ -32,7 +32,7 @@ export function textLines(plot: PlotLibrary, lines: readonly TextLine[], style: 
     textAnchor: style.anchor ?? 'start',
     fontSize: style.size,
     fontWeight: FONT_WEIGHT[style.weight ?? 'regular'],
-    ...(style.halo === undefined ? {} : { stroke: style.halo, strokeWidth: 4, strokeLinejoin: 'round' }),
+    ...(style.halo === undefined ? {} : { stroke: style.halo, strokeWidth: 5, strokeLinejoin: 'round' }),
   });
 }
 

@@ -8,7 +8,7 @@ export function greyTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markis
   const color = colorOf(trace, theme);
   return [
     plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(trace) }),
-    plot.dot(trace.points, { ...XY, ...sized(trace), fill: color, symbol: shapeOf(trace, theme) }),
+    plot.dot(trace.points, { ...XY, ...sized(trace), fill: color, symbol: shapeOf(trace) }),
   ];
 }
 
@@ -16,7 +16,7 @@ export function greyTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markis
 export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
   const off = trace.points.filter(({ onFront }) => !onFront);
-  const symbol = shapeOf(trace, theme);
+  const symbol = shapeOf(trace);
   return [
     plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1.6, strokeOpacity: 0.85, ...dashes(trace) }),
     plot.dot(off, { ...XY, ...sized(trace), ...hollow(color, theme), symbol }),
@@ -29,7 +29,7 @@ export function frontDots(plot: PlotLibrary, traces: readonly Trace[], theme: Th
     .flatMap((trace) => trace.points.filter(({ onFront }) => onFront).map((point) => ({ trace, point })))
     .sort((a, b) => b.point.equals - a.point.equals)
     .map(({ trace, point }) => {
-      const [symbol, fill] = [shapeOf(trace, theme), colorOf(trace, theme)];
+      const [symbol, fill] = [shapeOf(trace), colorOf(trace, theme)];
       return plot.dot([point], { ...XY, ...sized(trace), symbol, fill, stroke: theme.background, strokeWidth: 1.5 });
     });
 }

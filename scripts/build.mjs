@@ -1,0 +1,89 @@
+// @ts-check
+// Bundles src/ into dist/, which runs as it lies. Plain JavaScript, as Node 20 has to run it too.
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { jsdomMends } from './bundle/jsdom.mjs';
+import { notices } from './bundle/notices.mjs';
+import { GLUE, sharpWasm } from './bundle/sharp.mjs';
+
+const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
+const MODULES = join(ROOT, 'node_modules');
+const WASM_BUILD = join(MODULES, '@img/sharp-wasm32/lib');
+const SHARP = 'sharp-wasm32-0.35.5.node';
+
+const ENTRIES = {
+  cli: join(ROOT, 'src/cli.ts'),
+  action: join(ROOT, 'src/action.ts'),
+  rasteriser: join(ROOT, 'src/plot/rasteriser-worker.ts'),
+};
+
+const COPIED = [
+  join(WASM_BUILD, `${SHARP}.wasm`),
+  join(MODULES, '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  join(MODULES, '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+];
+
+/** Chunks by what they are for, so that a change to the program leaves the large ones as they are. */
+const CHUNKS = [
+  { name: 'jsdom', test: /node_modules[\\/](jsdom|parse5|entities|whatwg-|@exodus|saxes|symbol-tree|w3c-)/ },
+  { name: 'observable-plot', test: /node_modules[\\/](@observablehq|d3|internmap|isoformat|interval-tree)/ },
+];
+
+/**
+ * @param {Record<string, string>} entries name and source of each module to be bundled
+ * @param {string} folder emptied first
+ */
+export async function build(entries, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const files = [...(await bundle(entries, folder)), ...(await bundleGlue(folder)), ...COPIED];
+  for (const file of COPIED) copyFileSync(file, join(folder, basename(file)));
+  // The folder alone is a program: without this, Node would take its modules for CommonJS.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(folder, 'NOTICES.txt'), `${notices(ROOT, files)}\n`);
+}
+
+/**
+ * @param {Record<string, string>} entries
+ * @param {string} folder
+ */
+async function bundle(entries, folder) {
+  const bundler = await rolldown({
+    input: entries,
+    cwd: ROOT,
+    platform: 'node',
+    plugins: [jsdomMends(ROOT), sharpWasm()],
+    transform: { target: 'node20', define: { BUNDLED: 'true' } },
+  });
+  const { output } = await bundler.write({
+    dir: folder,
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    codeSplitting: { groups: CHUNKS },
+  });
+  await bundler.close();
+  return modulesOf(output);
+}
+
+/**
+ * sharp's glue stays CommonJS: it finds the WebAssembly beside itself, and starts itself again in worker threads.
+ *
+ * @param {string} folder
+ */
+async function bundleGlue(folder) {
+  const bundler = await rolldown({ input: join(WASM_BUILD, `${SHARP}.js`), cwd: ROOT, platform: 'node' });
+  const { output } = await bundler.write({ file: join(folder, GLUE), format: 'cjs', minify: true });
+  await bundler.close();
+  return modulesOf(output);
+}
+
+/** @param {import('rolldown').RolldownOutput['output']} output */
+function modulesOf(output) {
+  return output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build(ENTRIES, join(ROOT, 'dist'));

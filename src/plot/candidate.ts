@@ -1,0 +1,83 @@
+import { around, type Box, type Segment, type Spot } from './geometry.ts';
+
+/** A text to be put near a point. */
+export interface Wish {
+  readonly at: Spot;
+  /** Radius of the marker there. */
+  readonly radius: number;
+  readonly width: number;
+  readonly height: number;
+  /** How far from its point the label may go, joined to it by a line; 0: only beside it. */
+  readonly farthest: number;
+  /** Left out rather than placed at this cost or a higher one. */
+  readonly budget: number;
+}
+
+export interface Placement {
+  readonly box: Box;
+  /** From the marker to the label, where the label had to move away. */
+  readonly leader: Segment | null;
+}
+
+/** A place for a label, and how much worse it is than the best, whatever lies there. */
+export interface Candidate {
+  readonly placement: Placement;
+  readonly cost: number;
+}
+
+/** Px between two labels, and between a label and its marker. */
+export const GAP = 3;
+
+// Upper right first: what lies there would dominate a front point, so it is free of data.
+const BESIDE: readonly (readonly [x: number, y: number, cost: number])[] = [
+  [1, -1, 0],
+  [1, 0, 3],
+  [0, -1, 6],
+  [-1, -1, 10],
+  [1, 1, 12],
+  [0, 1, 14],
+  [-1, 0, 16],
+  [-1, 1, 18],
+];
+
+const DISTANCES = [20, 32, 46, 62, 80, 100, 124, 150, 180, 215, 255, 300, 350, 410];
+const DIRECTIONS = 24;
+/** Cost of a leader, and of each px of it. */
+const LEADER = 14;
+const LEADER_PX = 0.35;
+
+/** Places beside the marker, then further and further away. */
+export function* candidates(wish: Wish): Generator<Candidate> {
+  for (const [dx, dy, cost] of BESIDE) yield { placement: { box: beside(wish, dx, dy), leader: null }, cost };
+  for (const distance of DISTANCES.filter((distance) => distance <= wish.farthest)) {
+    for (let i = 0; i < DIRECTIONS; i++) {
+      const angle = (2 * Math.PI * i) / DIRECTIONS;
+      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+      // Least towards the upper right.
+      const turn = 8 * (1 - (dx - dy) * Math.SQRT1_2);
+      yield { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
+    }
+  }
+}
+
+/** Touching the marker; diagonal neighbours are drawn in, as a corner is further away than an edge. */
+function beside({ at, radius, width, height }: Wish, dx: number, dy: number): Box {
+  const reach = dx !== 0 && dy !== 0 ? radius * 0.6 : radius + GAP;
+  return around({ x: at.x + dx * (reach + width / 2), y: at.y + dy * (reach + height / 2) }, width, height);
+}
+
+function away(wish: Wish, distance: number, dx: number, dy: number): Placement {
+  const { at, radius, width, height } = wish;
+  const start = { x: at.x + dx * (radius + 1), y: at.y + dy * (radius + 1) };
+  const end = { x: at.x + dx * distance, y: at.y + dy * distance };
+  // The leader ends at the middle of the side or at the corner that faces the point.
+  const [sideX, sideY] = [side(dx), side(dy)];
+  const middle = { x: end.x + sideX * (width / 2 + 2), y: end.y + (sideY * height) / 2 };
+  const box = around(middle, width, height);
+  return { box, leader: { from: start, to: end } };
+}
+
+/** −1, 0 or 1: the thirds of a direction's component. */
+function side(component: number): number {
+  return Math.abs(component) < 0.4 ? 0 : Math.sign(component);
+}

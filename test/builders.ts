@@ -1,0 +1,169 @@
+import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
+import type { Deployment, Role } from '../src/run/deployment.ts';
+import type { Load } from '../src/run/load.ts';
+import { fromTable, type MetricId, type Metrics } from '../src/run/metric.ts';
+import type { Problem } from '../src/run/problem.ts';
+import type { Latency, Measurement, Run } from '../src/run/run.ts';
+import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
+import type { Report } from '../src/summary/report.ts';
+
+/** A group of like engines: two replicas of TP4 unless told otherwise. */
+export function aRole(overrides: Partial<Role> = {}): Role {
+  return { role: 'replica', replicas: 2, tp: 4, dp: 1, pp: 1, ep: 1, accelerator: 'H100', ...overrides };
+}
+
+/** `2R-TP4` on eight GPUs unless told otherwise. */
+export function aDeployment(overrides: Partial<Deployment> = {}): Deployment {
+  return { label: '2R-TP4', roles: [aRole()], disaggregated: false, gpus: 8, accelerator: 'H100', ...overrides };
+}
+
+/** `1P-TP8/1D-TP8` on sixteen GPUs. */
+export function disaggregated(overrides: Partial<Deployment> = {}): Deployment {
+  const engine = { replicas: 1, tp: 8 };
+  const roles = [aRole({ role: 'prefill', ...engine }), aRole({ role: 'decode', ...engine })];
+  return aDeployment({ label: '1P-TP8/1D-TP8', roles, disaggregated: true, gpus: 16, ...overrides });
+}
+
+/** What a report without host or stack says of its deployment: nothing. */
+export const unknownDeployment: Deployment = {
+  label: null,
+  roles: [],
+  disaggregated: null,
+  gpus: null,
+  accelerator: null,
+};
+
+/** A reported concurrency, unless told otherwise. */
+export function aLoad(concurrency: number | null, overrides: Partial<Load> = {}): Load {
+  const concurrencySource = concurrency === null ? 'unknown' : 'reported';
+  return { concurrency, concurrencySource, rate: null, stage: null, ...overrides };
+}
+
+/** Every metric null but those given. */
+export function someMetrics(known: Partial<Record<MetricId, number | null>> = {}): Metrics {
+  return fromTable(({ id }) => known[id] ?? null);
+}
+
+/** A point at a concurrency, from one sample unless more are given. */
+export function aPoint(
+  load: Load | number | null,
+  known: Partial<Record<MetricId, number | null>> = {},
+  overrides: Partial<Point> = {},
+): Point {
+  const metrics = someMetrics(known);
+  const at = load === null || typeof load === 'number' ? aLoad(load) : load;
+  return { load: at, metrics, samples: [metrics], files: ['reports/run.yaml'], ...overrides };
+}
+
+/** A point of which only the coordinates matter. */
+export function at(load: Load | number | null, perUser: number | null, perGpu: number | null): Point {
+  return aPoint(load, { 'throughput-per-user': perUser, 'throughput-per-gpu': perGpu });
+}
+
+/** A configuration named after its deployment; `unknown` where that has no label. */
+export function aConfiguration(
+  deployment: Deployment,
+  points: readonly Point[],
+  overrides: Partial<Configuration> = {},
+): Configuration {
+  const label = deployment.label ?? 'unknown';
+  return { id: label, label, variant: null, deployment, points, ...overrides };
+}
+
+export function aScenario(configurations: readonly Configuration[], overrides: Partial<Scenario> = {}): Scenario {
+  return {
+    id: 'llama-h100-isl9999-osl1000',
+    model: 'meta-llama/Llama-3.1-70B-Instruct',
+    accelerator: 'H100',
+    quantization: null,
+    prefix: null,
+    harness: 'vllm-benchmark',
+    isl: 9999,
+    osl: 1000,
+    configurations,
+    ...overrides,
+  };
+}
+
+/** A scenario with its front by comparing every point with every other: slow, and plain to see right. */
+export function withFront(scenario: Scenario): ScenarioFront {
+  const known = scenario.configurations.flatMap((configuration) =>
+    configuration.points.flatMap((point): FrontPoint[] => {
+      const x = point.metrics['throughput-per-user'];
+      const y = point.metrics['throughput-per-gpu'];
+      const failed = (point.metrics['failure-rate'] ?? 0) > 0.5;
+      return x === null || y === null || failed ? [] : [{ configuration, point, x, y }];
+    }),
+  );
+  const beats = (a: FrontPoint, b: FrontPoint) => a.x >= b.x && a.y >= b.y && (a.x > b.x || a.y > b.y);
+  const front = known.filter((b) => !known.some((a) => beats(a, b))).sort((a, b) => a.x - b.x);
+  const area = front.reduce((sum, { x, y }, i) => sum + (x - (front[i - 1]?.x ?? 0)) * y, 0);
+  return { scenario, front, area };
+}
+
+export function aLatency(mean: number | null, overrides: Partial<Latency> = {}): Latency {
+  return { mean, p50: null, p90: null, p95: null, p99: null, ...overrides };
+}
+
+/** Nothing measured but what is given. */
+export function aMeasurement(overrides: Partial<Measurement> = {}): Measurement {
+  const counts = { duration: null, completed: null, failures: null, attempts: null, isl: null, osl: null };
+  const rates = { outputThroughput: null, totalThroughput: null, requestThroughput: null };
+  return { ...counts, ...rates, ttft: null, tpot: null, itl: null, e2el: null, ...overrides };
+}
+
+export function aRun(overrides: Partial<Run> = {}): Run {
+  return {
+    file: 'reports/run.yaml',
+    harness: 'vllm-benchmark',
+    harnessVersion: null,
+    model: 'meta-llama/Llama-3.1-70B-Instruct',
+    quantization: null,
+    deployment: aDeployment(),
+    workload: { isl: { requested: 9999, measured: 9999 }, osl: { requested: 1000, measured: 1000 }, prefix: null },
+    load: aLoad(64),
+    measured: aMeasurement(),
+    components: [],
+    treatment: null,
+    ...overrides,
+  };
+}
+
+export function aProblem(overrides: Partial<Problem> = {}): Problem {
+  return {
+    severity: 'error',
+    code: 'wrong-type',
+    file: 'reports/bad.yaml',
+    line: 12,
+    column: 3,
+    message: 'expected a number, found "fast"',
+    ...overrides,
+  };
+}
+
+/** A report of these scenarios and nothing else. */
+export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<Report> = {}): Report {
+  return {
+    userThroughput: 'concurrency',
+    lengthTolerance: 0.05,
+    scenarios,
+    runs: [],
+    leftOut: [],
+    problems: [],
+    plots: [],
+    ...overrides,
+  };
+}
+
+/** A small sweep whose front goes from aggregated to disaggregated serving. */
+export function aSweep(overrides: Partial<Scenario> = {}): ScenarioFront {
+  return withFront(
+    aScenario(
+      [
+        aConfiguration(aDeployment(), [at(1, 50, 6.25), at(64, 10.45, 167.25), at(256, 2.64, 168.84)]),
+        aConfiguration(disaggregated(), [at(1, 80.08, 5.005), at(64, 29.78, 119.1), at(128, 18.6, 148.8)]),
+      ],
+      overrides,
+    ),
+  );
+}

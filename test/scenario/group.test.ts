@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../src/run/run.ts';
+import { scenariosOf } from '../../src/scenario/group.ts';
+import type { VariantMode } from '../../src/scenario/variant.ts';
+import { aDeployment, aLoad, aMeasurement, aRun, disaggregated, unknownDeployment } from '../builders.ts';
+
+const grouping = { userThroughput: 'concurrency', variant: 'auto', lengthTolerance: 0.05 } as const;
+const group = (runs: readonly Run[], variant: VariantMode = 'auto') => scenariosOf(runs, { ...grouping, variant });
+
+const measured = (isl: number, osl: number, overrides: Partial<Run> = {}) =>
+  aRun({
+    workload: { isl: { requested: null, measured: isl }, osl: { requested: null, measured: osl }, prefix: null },
+    ...overrides,
+  });
+const requested = (isl: number, mean: number | null = null) =>
+  aRun({ workload: { isl: { requested: isl, measured: mean }, osl: { requested: 1, measured: 1 }, prefix: null } });
+
+describe('scenarios', () => {
+  test('unlike models, accelerators, harnesses, quantizations and prefixes are apart', () => {
+    const base = aRun();
+    const runs = [
+      base,
+      { ...base, model: 'other' },
+      { ...base, harness: 'guidellm' },
+      { ...base, quantization: 'fp8' },
+      { ...base, workload: { ...base.workload, prefix: 'prefix 1000' } },
+      { ...base, deployment: aDeployment({ accelerator: 'A100' }) },
+    ];
+    const scenarios = group(runs);
+    expect(scenarios).toHaveLength(6);
+    expect(new Set(scenarios.map(({ id }) => id)).size).toBe(6);
+    for (const { id } of scenarios) expect(id).toMatch(/^[a-z0-9-]+$/);
+  });
+
+  test('mean lengths from 200 to 204 are one scenario, 200 and 211 are two', () => {
+    const close = [200.1, 204, 202.5, 200.9].map((isl, i) => measured(isl, 100, { load: aLoad(i + 1) }));
+    expect(group(close)).toHaveLength(1);
+    expect(group([...close, measured(211, 100)])).toHaveLength(2);
+  });
+
+  test('groups cannot creep: each stays within the tolerance of its smallest', () => {
+    const lengths = [100, 104, 108, 112, 116];
+    expect(group(lengths.map((isl) => measured(isl, 10))).map(({ isl }) => isl)).toEqual([102, 110, 116]);
+  });
+
+  test('requested lengths are taken as they are, and measured ones join the nearest within the tolerance', () => {
+    expect(group([requested(1000), requested(1024)]).map(({ isl }) => isl)).toEqual([1000, 1024]);
+    const joined = group([requested(1000, 1010), measured(1013, 1)]);
+    expect(joined.map(({ isl }) => isl)).toEqual([1000]);
+  });
+
+  test('unknown lengths are a scenario of their own', () => {
+    const unknown = aRun({
+      workload: { isl: { requested: null, measured: null }, osl: { requested: null, measured: null }, prefix: null },
+    });
+    expect(group([unknown, aRun()]).map(({ isl }) => isl)).toEqual([null, 9999]);
+  });
+
+  test('the order of the runs does not matter', () => {
+    const runs = [1, 2, 4, 8].flatMap((concurrency) =>
+      [aDeployment(), disaggregated(), unknownDeployment].flatMap((deployment, shape) =>
+        [95, 99, 103, 107].map((isl, repeat) =>
+          measured(isl, 10, {
+            file: `sweep/day${repeat % 2}/run_${shape}_${concurrency}_${isl}/report.yaml`,
+            load: aLoad(concurrency),
+            deployment,
+            measured: aMeasurement({ outputThroughput: isl * concurrency }),
+          }),
+        ),
+      ),
+    );
+    const expected = group(runs);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(runs, { minLength: runs.length }), (shuffled) => {
+        expect(group(shuffled)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('ids are made of model, accelerator and lengths', () => {
+    const deployment = aDeployment({ accelerator: 'NVIDIA-H100-80GB-HBM3' });
+    expect(group([aRun({ deployment })])[0]?.id).toBe('llama-3-1-70b-instruct-h100-80gb-isl9999-osl1000');
+  });
+});
+
+describe('repeats', () => {
+  const repeat = (file: string, outputThroughput: number | null, overrides: Partial<Run> = {}) =>
+    aRun({ file, measured: aMeasurement({ outputThroughput }), ...overrides });
+
+  test('runs of one load are one point of medians, ratios included', () => {
+    const runs = [100, 300, 140].map((output, i) => repeat(`sweep/run${i}/r.yaml`, output));
+    const [point, ...others] = group(runs)[0]?.configurations[0]?.points ?? [];
+    expect(others).toEqual([]);
+    expect(point?.samples.map((sample) => sample['output-throughput'])).toEqual([100, 300, 140]);
+    expect(point?.metrics['output-throughput']).toBe(140);
+    expect(point?.metrics['throughput-per-gpu']).toBe(140 / 8);
+    expect(point?.metrics['throughput-per-user']).toBe(140 / 64);
+  });
+
+  test('a median of two is their mean, and unknown values are left out of it', () => {
+    const runs = [100, null, 200].map((output, i) => repeat(`sweep/run${i}/r.yaml`, output));
+    expect(group(runs)[0]?.configurations[0]?.points[0]?.metrics['output-throughput']).toBe(150);
+  });
+
+  test('estimated concurrency is no load: the requested rate is', () => {
+    const load = (concurrency: number, rate: number | null) =>
+      aLoad(concurrency, { concurrencySource: 'estimated', rate });
+    const runs = [load(10, 5), load(11, 5), load(20, 8), load(7, null), load(7, null)].map((at, i) =>
+      repeat(`sweep/run${i}/r.yaml`, 100, { load: at }),
+    );
+    const points = group(runs)[0]?.configurations[0]?.points ?? [];
+    expect(points.map(({ load: { concurrency, rate }, samples }) => [concurrency, rate, samples.length])).toEqual([
+      [7, null, 1],
+      [7, null, 1],
+      [10.5, 5, 2],
+      [20, 8, 1],
+    ]);
+  });
+});
+
+describe('variants', () => {
+  const old = (treatment: string, concurrency: number) =>
+    aRun({ file: `sweeps/${treatment}/results/run_${concurrency}/report.yaml`, load: aLoad(concurrency) });
+  const newer = (name: string, concurrency: number) =>
+    aRun({ file: `results/vllm-benchmark-${name}-1773947901-i5e39v_1/report.yaml`, load: aLoad(concurrency) });
+  const ids = (runs: readonly Run[], mode: VariantMode = 'auto') =>
+    group(runs, mode).flatMap(({ configurations }) => configurations.map(({ id, points }) => [id, points.length]));
+
+  test('one treatment needs no variant', () => {
+    expect(ids([old('pd.setup_a', 1), old('pd.setup_a', 8)])).toEqual([['2R-TP4', 2]]);
+  });
+
+  test('two treatments of one shape in the old layout are apart, told apart by what differs', () => {
+    const runs = [1, 8].flatMap((c) => [old('pd-20250913.setup_cache', c), old('pd-20250914.setup_nocache', c)]);
+    expect(ids(runs)).toEqual([
+      ['2R-TP4 · cache', 2],
+      ['2R-TP4 · nocache', 2],
+    ]);
+    expect(ids(runs, 'none')).toEqual([['2R-TP4', 2]]);
+    expect(ids(runs, 'directory')).toEqual([
+      ['2R-TP4 · cache', 2],
+      ['2R-TP4 · nocache', 2],
+    ]);
+    expect(ids(runs, /setup_(no)?/).map(([id]) => id)).toEqual(['2R-TP4 · unnamed', '2R-TP4 · no']);
+  });
+
+  test('the same treatment of another day is a repeat', () => {
+    const runs = ['day1', 'day2'].map((day) => aRun({ file: `${day}/sweep.setup_a/results/run_64/report.yaml` }));
+    expect(ids(runs)).toEqual([['2R-TP4', 1]]);
+    expect(ids(runs, 'directory')).toHaveLength(2);
+  });
+
+  test('the newer layout tells treatments by the run folder', () => {
+    const runs = [1, 8].flatMap((c) => [newer('prefix-on', c), newer('prefix-off', c)]);
+    expect(ids(runs)).toEqual([
+      ['2R-TP4 · off', 2],
+      ['2R-TP4 · on', 2],
+    ]);
+  });
+
+  test('treatments that name the load do not cut a sweep to pieces', () => {
+    expect(ids([newer('conc8', 8), newer('conc32', 32), newer('conc64', 64)])).toEqual([['2R-TP4', 3]]);
+  });
+
+  test('a stated treatment comes before the folder', () => {
+    const runs = ['base', 'tuned'].map((treatment) => ({
+      ...old('same', 64),
+      file: `a/b/${treatment}.yaml`,
+      treatment,
+    }));
+    expect(ids(runs).map(([id]) => id)).toEqual(['2R-TP4 · base', '2R-TP4 · tuned']);
+  });
+
+  test('components that differ are no repeats, and are told apart by the argument that differs', () => {
+    const run = (file: string, args: Record<string, string>, configHash: string | null = null) => ({
+      ...old('same', 64),
+      file: `sweeps/same/results/${file}/report.yaml`,
+      components: [{ name: 'vllm', version: null, configHash, args: new Map(Object.entries(args)) }],
+    });
+    const common = { '--dtype': 'auto' };
+    const runs = [
+      run('a', { ...common, '--block-size': '16' }),
+      run('b', { ...common, '--block-size': '64' }),
+      run('c', { ...common, '--block-size': '64' }),
+    ];
+    expect(ids(runs)).toEqual([
+      ['2R-TP4 · --block-size=16', 1],
+      ['2R-TP4 · --block-size=64', 1],
+    ]);
+    expect(ids([run('a', common, 'aaaaaaaaaa'), run('b', common, 'bbbbbbbbbb')]).map(([id]) => id)).toEqual([
+      '2R-TP4 · vllm aaaaaaaa',
+      '2R-TP4 · vllm bbbbbbbb',
+    ]);
+    expect(ids(runs, 'none')).toEqual([['2R-TP4', 1]]);
+  });
+});

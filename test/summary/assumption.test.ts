@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { assumptionsOf } from '../../src/summary/assumption.ts';
+import { aConfiguration, aPoint, aReport, aScenario, aSweep, at, unknownDeployment, withFront } from '../builders.ts';
+
+test('the definition of tok/s/user in use is always said', () => {
+  expect(assumptionsOf(aReport([]))[0]).toBe(
+    'tok/s/user is output tok/s ÷ concurrency, so it includes time in the queue.',
+  );
+  expect(assumptionsOf(aReport([], { userThroughput: 'tpot' }))[0]).toMatch(/^tok\/s\/user is 1000 ÷ mean TPOT in ms/);
+});
+
+test('a clean sweep rests on little', () => {
+  expect(assumptionsOf(aReport([aSweep()])).slice(1)).toEqual([
+    'tok/s/GPU counts output tokens, over all GPUs of a deployment: prefill and decode alike.',
+    'Every point is a single run: nothing here tells its noise.',
+    'Runs whose mean lengths differ by at most 5% are one scenario, unless their requested lengths differ.',
+  ]);
+});
+
+test('points that cannot be on a front are counted by what they lack', () => {
+  const failed = aPoint(4, { 'throughput-per-user': 1, 'throughput-per-gpu': 1, 'failure-rate': 1 });
+  const points = [at(1, 2, null), at(null, null, null), failed];
+  const said = assumptionsOf(aReport([withFront(aScenario([aConfiguration(unknownDeployment, points)]))]));
+  expect(said).toContain(
+    'A front needs both coordinates; 2 of 3 points cannot be on one: 2 lack tok/s/GPU, 1 lack tok/s/user. ' +
+      'The option gpus states the number of GPUs where reports do not.',
+  );
+  expect(said).toContain('1 point with more than half of the requests failed cannot be on a front.');
+});
+
+test('the tolerance is a percentage, and what was left out is named', () => {
+  const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: '--only aggregated', runs: 1 }] });
+  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7% are.*\n1 run left out by --only aggregated\.$/s);
+});

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ScenarioFront } from '../../src/pareto/front.ts';
+import { namedImages, relativeImages } from '../../src/summary/image.ts';
+import { renderMarkdown } from '../../src/summary/markdown.ts';
+import type { PlotFile, Report } from '../../src/summary/report.ts';
+import {
+  aConfiguration,
+  aDeployment,
+  aLoad,
+  aPoint,
+  aProblem,
+  aReport,
+  aRun,
+  aScenario,
+  aSweep,
+  at,
+  someMetrics,
+  unknownDeployment,
+  withFront,
+} from '../builders.ts';
+import { expectWellFormed } from './wellformed.ts';
+
+const page = (report: Report) => renderMarkdown(report, { images: relativeImages });
+
+function plotsOf(scenario: ScenarioFront, kind = 'tradeoff'): PlotFile[] {
+  const { id } = scenario.scenario;
+  return (['light', 'dark'] as const).map((theme) => ({
+    scenario: id,
+    kind,
+    theme,
+    file: `plots/${id}-${kind}-${theme}.png`,
+  }));
+}
+
+test('one scenario: title, answer, plot, front, everything else, in that order', () => {
+  const sweep = aSweep();
+  const runs = [{ run: aRun(), scenario: sweep.scenario.id, configuration: '2R-TP4' }];
+  const text = page(aReport([sweep], { runs, plots: plotsOf(sweep) }));
+  expectWellFormed(text);
+  const order = [
+    '## meta-llama/Llama-3.1-70B-Instruct on H100\n',
+    'ISL 9,999 · OSL 1,000 · vllm-benchmark · 2 configurations, 6 points · 1 run\n',
+    '- **Most tokens per GPU:** 2R-TP4 at concurrency 256, 168.8 tok/s/GPU at 2.64 tok/s/user.\n',
+    '<a href="plots/',
+    '| Configuration | Concurrency | tok/s/user | tok/s/GPU | Of the best tok/s/GPU | GPUs |\n',
+    '| 2R-TP4 | 256 | 2.64 | 168.8 | 100% | 8 |\n',
+    '| 1P-TP8/1D-TP8 | 1 | 80.1 | 5.00 | 3.0% | 16 |\n',
+    '<summary>Everything measured: 2 configurations, 6 points</summary>\n',
+    '**What these figures rest on**\n',
+    '- tok/s/user is output tok/s ÷ concurrency',
+  ].map((part) => text.indexOf(part));
+  expect(order).not.toContain(-1);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(text).not.toContain('[!');
+});
+
+test('a plot is a picture for both themes, in a link, told in words', () => {
+  const sweep = aSweep();
+  const text = page(aReport([sweep], { plots: [...plotsOf(sweep), ...plotsOf(sweep, 'ttft')] }));
+  expectWellFormed(text);
+  const file = 'plots/llama-h100-isl9999-osl1000-tradeoff';
+  expect(text).toContain(
+    `<a href="${file}-light.png"><picture><source media="(prefers-color-scheme: dark)" srcset="${file}-dark.png">`,
+  );
+  expect(text).toContain('<img alt="Trade-off plot of meta-llama/Llama-3.1-70B-Instruct on H100, tok/s/GPU against');
+  expect(text).toContain('The front has 6 points, from 2R-TP4 at concurrency 256');
+  expect(text.indexOf('More plots')).toBeGreaterThan(text.indexOf('| 2R-TP4 | 256'));
+});
+
+test('without URLs the plots are named', () => {
+  const sweep = aSweep();
+  const text = renderMarkdown(aReport([sweep], { plots: plotsOf(sweep) }), { images: namedImages });
+  expectWellFormed(text);
+  expect(text).not.toContain('<img');
+  expect(text).toContain('`plots/llama-h100-isl9999-osl1000-tradeoff-light.png` (light)');
+});
+
+test('several scenarios: an overview first, a section each', () => {
+  const other = aSweep({ id: 'other', model: 'openai/gpt-oss-120b', isl: 203.4 });
+  const text = page(aReport([aSweep(), other]));
+  expectWellFormed(text);
+  expect(text).toMatch(/^## Pareto fronts of 2 scenarios\n/);
+  expect(text).toContain('| openai/gpt-oss-120b | H100 | 203 | 1,000 | 2 | 6 | 6 | 168.8 | 80.1 |\n');
+  expect(text.match(/^### /gm)).toHaveLength(2);
+  expect(text.indexOf('| Model |')).toBeLessThan(text.indexOf('### '));
+});
+
+test('no scenario: said, with the problems that explain it', () => {
+  const text = page(aReport([], { problems: [aProblem()] }));
+  expectWellFormed(text);
+  expect(text).toMatch(/^## No benchmark run to show\n\n0 runs · \*\*1 report could not be used\*\*\n/);
+  expect(text).toContain('> [!WARNING]\n> Not counted here: 1 report that could not be used.');
+  expect(text).toContain('| error | reports/bad.yaml:12:3 | expected a number, found "fast" |');
+});
+
+test('unknown deployment, unknown everything: dashes and a reason, never null or NaN', () => {
+  const scenario = aScenario([aConfiguration(unknownDeployment, [at(null, null, null), at(8, 3, null)])], {
+    model: null,
+    accelerator: null,
+    isl: null,
+    osl: null,
+    harness: null,
+  });
+  const text = page(aReport([withFront(scenario)]));
+  expectWellFormed(text);
+  expect(text).toMatch(/^## Unknown model on unknown accelerator\n\nISL unknown · OSL unknown · unknown harness/);
+  expect(text).toContain('- **No front:** 2 of 2 points without tok/s/GPU');
+  expect(text).toContain('| unknown | unknown | 2 | 0 |');
+  expect(text).not.toMatch(/null|NaN|undefined|Infinity/);
+});
+
+test('estimates are marked and counted, repeats too, and failures are warned of', () => {
+  const estimated = aLoad(33.2, { concurrencySource: 'estimated', rate: 4 });
+  const repeated = aPoint(
+    8,
+    { 'throughput-per-user': 5, 'throughput-per-gpu': 5 },
+    { samples: [someMetrics(), someMetrics()] },
+  );
+  const failed = aPoint(16, { 'throughput-per-user': 9, 'throughput-per-gpu': 9, 'failure-rate': 0.6 });
+  const points = [aPoint(estimated, { 'throughput-per-user': 4, 'throughput-per-gpu': 6 }), repeated, failed];
+  const text = page(aReport([withFront(aScenario([aConfiguration(aDeployment(), points)]))]));
+  expectWellFormed(text);
+  expect(text).toContain('| 2R-TP4 | ≈ 33 | 4 |');
+  expect(text).toContain('2R-TP4 at 4 requests/s, 6.00 tok/s/GPU');
+  expect(text).toContain('- The concurrency of 1 of 3 points is estimated');
+  expect(text).toContain('- Figures are medians where a point has repeats: 1 of 3 points, of up to 2 runs each.');
+  expect(text).toContain('> [!WARNING]\n> At 1 point more than half of the requests failed.');
+  expect(text).toMatch(/\| 2R-TP4 \| 16 \| – \| failed \|/);
+});
+
+test('problems come worst first', () => {
+  const problems = [
+    aProblem({ severity: 'notice', message: 'n' }),
+    aProblem({ severity: 'warning', message: 'w' }),
+    aProblem(),
+  ];
+  const text = page(aReport([aSweep()], { problems }));
+  expect(text).toContain('<summary>Problems: 1 error, 1 warning, 1 notice</summary>');
+  const order = ['| error |', '| warning |', '| notice |'].map((row) => text.indexOf(row));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+test('what options left out is told', () => {
+  const text = page(aReport([aSweep()], { leftOut: [{ option: '--filter model=*70B*', runs: 3 }] }));
+  expect(text).toContain('- 3 runs left out by --filter model=&#42;70B&#42;.');
+});
+
+test('whatever the names, the page is well formed and links nowhere of theirs', () => {
+  const name = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom(
+      '|',
+      '`|',
+      '</details>',
+      '<!--',
+      '@octocat #1',
+      '![a](http://a.b)',
+      '\n\n# a',
+      '> [!CAUTION]',
+      '"><a href=x>',
+      'x'.repeat(5000),
+    ),
+  );
+  fc.assert(
+    fc.property(name, name, name, (a, b, c) => {
+      const deployment = aDeployment({ label: a, accelerator: b });
+      const sweep = withFront(
+        aScenario([aConfiguration(deployment, [at(1, 2, 3)])], {
+          model: a,
+          accelerator: b,
+          harness: c,
+          quantization: c,
+        }),
+      );
+      const problems = [aProblem({ file: a, message: b, code: c })];
+      const report = aReport([sweep, aSweep()], { problems, plots: plotsOf(sweep), leftOut: [{ option: c, runs: 1 }] });
+      for (const images of [relativeImages, namedImages]) {
+        const text = renderMarkdown(report, { images });
+        expectWellFormed(text);
+        expect(text.match(/^#+ /gm)).toHaveLength(3);
+        expect(text.match(/^> \[!/gm)).toHaveLength(1);
+        expect(text).not.toMatch(/@|:\/\/|www\./);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+
+/** Cells of a table's row; a pipe in a cell is always written as a character reference. */
+export function cellsOf(row: string): string[] {
+  return row.split('|').slice(1, -1);
+}
+
+/**
+ * Checks what GitHub needs of a page: tables of equal rows, set apart by empty lines;
+ * `<details>` closed; no HTML, link or image but those that the program itself writes.
+ */
+export function expectWellFormed(page: string): void {
+  for (const block of page.split('\n\n')) expectTable(block.trim().split('\n'));
+  const tags = page.match(/<[^>]*>/g) ?? [];
+  const allowed =
+    /^<\/?(?:details|summary|code|a|picture|source|img)(?: (?:open|href|media|srcset|alt|src)(?:="[^"]*")?)*>$/;
+  expect(tags.filter((tag) => !allowed.test(tag))).toEqual([]);
+  for (const name of ['details', 'summary', 'a', 'picture', 'code']) {
+    const count = (pattern: string) => page.match(new RegExp(pattern, 'g'))?.length ?? 0;
+    expect(count(`<${name}[ >]`), name).toBe(count(`</${name}>`));
+  }
+  expect(page).not.toMatch(/\]\(|!\[[^A-Z]|<!--|\]:/);
+  expect(page.endsWith('\n')).toBe(true);
+}
+
+function expectTable(lines: readonly string[]): void {
+  const rows = lines.filter((line) => line.startsWith('|'));
+  if (rows.length === 0) return;
+  expect(rows).toEqual(lines);
+  expect(rows[1]).toMatch(/^\|(?: (?:---|--:) \|)+$/);
+  expect(new Set(rows.map((row) => cellsOf(row).length)).size).toBe(1);
+}
