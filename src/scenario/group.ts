@@ -55,6 +55,7 @@ function configurationsOf(label: string, runs: readonly Run[], { variant, userTh
     label,
     variant: name,
     deployment: commonDeployment(own),
+    components: own[0]?.components ?? [],
     points: pointsOf(own, userThroughput),
   }));
 }

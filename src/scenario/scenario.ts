@@ -1,6 +1,7 @@
 import type { Deployment } from '../run/deployment.ts';
 import type { Load } from '../run/load.ts';
 import type { Metrics } from '../run/metric.ts';
+import type { Component } from '../run/run.ts';
 
 /** One configuration at one load; `metrics` are the medians of `samples`, one sample a repeat. */
 export interface Point {
@@ -17,6 +18,8 @@ export interface Configuration {
   readonly label: string;
   readonly variant: string | null;
   readonly deployment: Deployment;
+  /** Parts of the system under test, as far as the reports state them. */
+  readonly components: readonly Component[];
   /** Ascending in load. */
   readonly points: readonly Point[];
 }

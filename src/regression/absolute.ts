@@ -1,0 +1,86 @@
+import { mostlyFailed } from '../pareto/front.ts';
+import type { MetricId } from '../run/metric.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Bound, isRelative, meets } from './bound.ts';
+import type { Placed } from './match.ts';
+import { boundsAt, covers, isPointed, type Scope, type Thresholds } from './thresholds.ts';
+import type { RowVerdict } from './verdict.ts';
+
+/** Bounds in units, judged together on a scenario, or on the points that a scope names. */
+export interface AbsoluteResult {
+  readonly scenario: string;
+  /** `throughput-per-gpu >= 120`. */
+  readonly bounds: readonly string[];
+  /** The point with the most tok/s/GPU that meets them all. */
+  readonly best: Placed | null;
+  /** Points that miss one, where a scope names points. */
+  readonly misses: readonly Placed[];
+  readonly verdict: RowVerdict;
+}
+
+/**
+ * Judges bounds that need no baseline. Unscoped, some point of each scenario must meet all at once; with a
+ * configuration or a load, every point that the scope names must.
+ */
+export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): AbsoluteResult[] {
+  const place = { scenario };
+  const whole = boundsAt(
+    { ...thresholds, overrides: thresholds.overrides.filter(({ scope }) => !isPointed(scope)) },
+    place,
+  );
+  const together = whole.filter((bound) => !isRelative(bound));
+  const pointed = thresholds.overrides.flatMap(({ scope, bounds }) => {
+    const own = bounds.filter((bound) => !isRelative(bound));
+    return isPointed(scope) && own.length > 0 && covers({ ...EVERYWHERE, scenario: scope.scenario }, place)
+      ? [judgePoints(scenario, scope, own)]
+      : [];
+  });
+  return together.length === 0 ? pointed : [judgeScenario(scenario, together), ...pointed];
+}
+
+/** The point with the most tok/s/GPU among those that meet all bounds; null where none does. */
+export function bestWithin(scenario: Scenario, bounds: readonly Bound[]): Placed | null {
+  return best(pointsOf(scenario).filter((placed) => meetsAll(placed, bounds)));
+}
+
+export function meetsAll({ point }: Placed, bounds: readonly Bound[]): boolean {
+  return !mostlyFailed(point) && bounds.every((bound) => meets(point.metrics[bound.metric as MetricId], bound));
+}
+
+const EVERYWHERE: Scope = { scenario: null, configuration: null, concurrency: null, rate: null };
+
+function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteResult {
+  const found = bestWithin(scenario, bounds);
+  const verdict = found === null ? 'regression' : 'pass';
+  return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], verdict };
+}
+
+function judgePoints(scenario: Scenario, scope: Scope, bounds: readonly Bound[]): AbsoluteResult {
+  const points = pointsOf(scenario).filter(({ configuration, point }) =>
+    covers(scope, { scenario, configuration, load: point.load }),
+  );
+  const misses = points.filter((placed) => !meetsAll(placed, bounds));
+  return {
+    scenario: scenario.id,
+    bounds: bounds.map(nameOf),
+    best: best(points.filter((placed) => !misses.includes(placed))),
+    misses,
+    verdict: points.length === 0 ? 'missing' : misses.length > 0 ? 'regression' : 'pass',
+  };
+}
+
+function best(points: readonly Placed[]): Placed | null {
+  const height = ({ point }: Placed) => point.metrics['throughput-per-gpu'] ?? Number.NEGATIVE_INFINITY;
+  return points.reduce<Placed | null>(
+    (top, placed) => (top === null || height(placed) > height(top) ? placed : top),
+    null,
+  );
+}
+
+function pointsOf({ configurations }: Scenario): Placed[] {
+  return configurations.flatMap((configuration) => configuration.points.map((point) => ({ configuration, point })));
+}
+
+function nameOf({ metric, text }: Bound): string {
+  return `${metric} ${text}`;
+}

@@ -1,0 +1,78 @@
+import { METRICS, type MetricId } from '../run/metric.ts';
+
+/** What a bound can be on: a metric of points, or the change of a whole front. */
+export type Bounded = MetricId | 'front';
+
+/**
+ * What a metric must keep to: a largest fall or rise against the baseline (share, 0.1 for 10 %), or a least or largest
+ * value in the metric's unit.
+ */
+export interface Bound {
+  readonly metric: Bounded;
+  readonly kind: 'fall' | 'rise' | 'at-least' | 'at-most';
+  readonly limit: number;
+  /** As shown: `-10%`, `+15%`, `>= 500`, `<= 200`. */
+  readonly text: string;
+}
+
+/** A bound, or why a text is none; `doubt` where it is one that its writer may not have meant. */
+export type ParsedBound = { readonly bound: Bound; readonly doubt: string | null } | { readonly mistake: string };
+
+/** Everything that can be bounded. */
+export const BOUNDED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'front'];
+
+/** What is gated where nothing is said. */
+export const DEFAULT_BOUNDS: readonly Bound[] = [relative('output-throughput', '-', 10), relative('front', '-', 7)];
+
+/** How a bound is written, for messages. */
+export const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';
+
+/** Reads a bound on a metric. */
+export function parseBound(metric: Bounded, text: string): ParsedBound {
+  const change = /^([+-])\s*(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
+  if (change !== null) return relativeBound(metric, change[1] === '-' ? '-' : '+', Number(change[2]));
+  const value = /^(>=|<=)\s*(\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(text.trim());
+  if (value !== null) return absoluteBound(metric, value[1] === '>=' ? '>=' : '<=', Number(value[2]));
+  return { mistake: `expected ${BOUND_FORMS}, found «${text}»` };
+}
+
+export function isRelative({ kind }: Bound): boolean {
+  return kind === 'fall' || kind === 'rise';
+}
+
+/** Whether a value keeps to an absolute bound; an unknown one does not. */
+export function meets(value: number | null, { kind, limit }: Bound): boolean {
+  if (value === null) return false;
+  return kind === 'at-least' ? value >= limit : value <= limit;
+}
+
+function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): ParsedBound {
+  const bound = relative(metric, sign, percent);
+  if (sign === '-' && percent >= 100)
+    return { mistake: `${bound.text} can never be passed: nothing falls by more than 100%` };
+  const better = betterOf(metric);
+  const wrongWay = (sign === '+' && better === 'higher') || (sign === '-' && better === 'lower');
+  const meant = relative(metric, sign === '+' ? '-' : '+', percent).text;
+  const moves = sign === '+' ? 'rise' : 'fall';
+  return {
+    bound,
+    doubt: wrongWay ? `${bound.text} bounds a ${moves}, which is better here; did you mean ${meant}?` : null,
+  };
+}
+
+function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
+  if (metric === 'front') return { mistake: `front takes a change, such as -7%, found «${sign} ${limit}»` };
+  const bound: Bound = { metric, kind: sign === '>=' ? 'at-least' : 'at-most', limit, text: `${sign} ${limit}` };
+  const better = betterOf(metric);
+  const wrongWay = (sign === '<=' && better === 'higher') || (sign === '>=' && better === 'lower');
+  const meant = `${sign === '>=' ? '<=' : '>='} ${limit}`;
+  return { bound, doubt: wrongWay ? `${bound.text} asks for a worse ${metric}; did you mean ${meant}?` : null };
+}
+
+function relative(metric: Bounded, sign: '+' | '-', percent: number): Bound {
+  return { metric, kind: sign === '-' ? 'fall' : 'rise', limit: percent / 100, text: `${sign}${percent}%` };
+}
+
+function betterOf(metric: Bounded): 'higher' | 'lower' | null {
+  return metric === 'front' ? 'higher' : (METRICS.find(({ id }) => id === metric)?.better ?? null);
+}

@@ -1,0 +1,108 @@
+import { type FrontPoint, frontArea, frontOf, mostlyFailed, paretoFront } from '../pareto/front.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Bound } from './bound.ts';
+import type { Matched, Placed } from './match.ts';
+import { beyond, changeOf } from './row.ts';
+import type { RowVerdict } from './verdict.ts';
+
+/** tok/s/GPU that a user gets at one speed, on both sides; null where no point is as fast. */
+export interface Reading {
+  /** tok/s/user. */
+  readonly x: number;
+  readonly baseline: number | null;
+  readonly candidate: number | null;
+  readonly change: number | null;
+}
+
+/** The change of a scenario's front. */
+export interface FrontChange {
+  readonly scenario: string;
+  /** Areas over the points that both sides have. */
+  readonly baselineArea: number;
+  readonly candidateArea: number;
+  /** √(candidate area ÷ baseline area) − 1: the uniform change that would move the area as much. */
+  readonly change: number | null;
+  readonly bound: string | null;
+  readonly verdict: RowVerdict;
+  /** Over the full fronts, as information. */
+  readonly at: readonly Reading[];
+  /** Ids of configurations that are on one side's full front only. */
+  readonly entered: readonly string[];
+  readonly left: readonly string[];
+}
+
+/**
+ * Compares a scenario's fronts: judged over the points that both sides have, so that a lost job is no loss of speed and
+ * a new configuration cannot hide one.
+ *
+ * @param interactivity tok/s/user at which the fronts are read, besides the baseline front's own points
+ * @returns null where no point that both sides have has both coordinates
+ */
+export function compareFronts(
+  baseline: Scenario,
+  candidate: Scenario,
+  { pairs }: Matched,
+  bound: Bound | null,
+  interactivity: readonly number[],
+): FrontChange | null {
+  const common = pairs.filter((pair) => isPlaced(pair.baseline) && isPlaced(pair.candidate));
+  if (common.length === 0) return null;
+  const baselineArea = frontArea(paretoFront(common.flatMap((pair) => placed(pair.baseline))));
+  const candidateArea = frontArea(paretoFront(common.flatMap((pair) => placed(pair.candidate))));
+  const change = baselineArea > 0 ? Math.sqrt(candidateArea / baselineArea) - 1 : null;
+  const full = { baseline: frontOf(baseline).front, candidate: frontOf(candidate).front };
+  return {
+    scenario: candidate.id,
+    baselineArea,
+    candidateArea,
+    change,
+    bound: bound?.text ?? null,
+    verdict: verdictOf(change, bound),
+    at: readings(full.baseline, full.candidate, interactivity),
+    entered: only(full.candidate, full.baseline),
+    left: only(full.baseline, full.candidate),
+  };
+}
+
+/** The best tok/s/GPU at a speed of at least `x`. */
+export function heightAt(front: readonly FrontPoint[], x: number): number | null {
+  const heights = front.filter((point) => point.x >= x).map(({ y }) => y);
+  return heights.length === 0 ? null : Math.max(...heights);
+}
+
+function verdictOf(change: number | null, bound: Bound | null): RowVerdict {
+  if (bound === null) return 'pass';
+  if (change === null) return 'inconclusive';
+  const side = beyond(change, bound);
+  return side === null ? 'pass' : side === 'worse' ? 'regression' : 'improvement';
+}
+
+function readings(
+  baseline: readonly FrontPoint[],
+  candidate: readonly FrontPoint[],
+  interactivity: readonly number[],
+): Reading[] {
+  const speeds = [...new Set([...baseline.map(({ x }) => x), ...interactivity])].sort((a, b) => a - b);
+  return speeds.map((x) => {
+    const [before, after] = [heightAt(baseline, x), heightAt(candidate, x)];
+    return { x, baseline: before, candidate: after, change: changeOf(before, after) };
+  });
+}
+
+function only(one: readonly FrontPoint[], other: readonly FrontPoint[]): string[] {
+  const labels = new Set(other.map(({ configuration }) => configuration.label));
+  const ids = one
+    .filter(({ configuration }) => !labels.has(configuration.label))
+    .map(({ configuration }) => configuration.id);
+  return [...new Set(ids)];
+}
+
+function isPlaced({ point }: Placed): boolean {
+  return point.metrics['throughput-per-user'] !== null && point.metrics['throughput-per-gpu'] !== null;
+}
+
+/** A point with its coordinates; none for a point that mostly failed, which is a loss and not a gap. */
+function placed({ configuration, point }: Placed): FrontPoint[] {
+  const { 'throughput-per-user': x, 'throughput-per-gpu': y } = point.metrics;
+  return x === null || y === null || mostlyFailed(point) ? [] : [{ configuration, point, x, y }];
+}

@@ -1,0 +1,6 @@
+declare module 'jstat' {
+  export const studentt: {
+    /** P(T ≤ x) for Student's t with `dof` degrees of freedom. */
+    cdf(x: number, dof: number): number;
+  };
+}

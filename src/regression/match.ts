@@ -1,0 +1,83 @@
+import type { Load } from '../run/load.ts';
+import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+
+/** One scenario on the two sides that were grouped together. */
+export interface Sides {
+  readonly baseline: Scenario | null;
+  readonly candidate: Scenario | null;
+}
+
+/** A point with the configuration it belongs to. */
+export interface Placed {
+  readonly configuration: Configuration;
+  readonly point: Point;
+}
+
+/** The points of one scenario on two sides. */
+export interface Matched {
+  readonly pairs: readonly { readonly baseline: Placed; readonly candidate: Placed }[];
+  /** Only in the baseline. */
+  readonly missing: readonly Placed[];
+  /** Only in the candidate. */
+  readonly added: readonly Placed[];
+  /** On either side, without a load that identifies them. */
+  readonly unidentified: readonly Placed[];
+}
+
+/**
+ * Matches the points of one scenario by configuration and load: the reported concurrency, else the requested rate,
+ * never an estimate.
+ */
+export function matchPoints(baseline: Scenario | null, candidate: Scenario | null): Matched {
+  const counterparts = matchConfigurations(baseline?.configurations ?? [], candidate?.configurations ?? []);
+  const pairs: Matched['pairs'][number][] = [];
+  const missing: Placed[] = [];
+  const added: Placed[] = [];
+  const unidentified: Placed[] = [];
+  for (const { baseline: before, candidate: after } of counterparts) {
+    const rest = new Map(placedByLoad(after, unidentified));
+    for (const [load, old] of placedByLoad(before, unidentified)) {
+      const now = rest.get(load);
+      rest.delete(load);
+      if (now === undefined) missing.push(old);
+      else pairs.push({ baseline: old, candidate: now });
+    }
+    added.push(...rest.values());
+  }
+  return { pairs, missing, added, unidentified };
+}
+
+interface Counterparts {
+  readonly baseline: Configuration | null;
+  readonly candidate: Configuration | null;
+}
+
+/** By label and variant; variants that differ still match where each side has exactly one of that label. */
+function matchConfigurations(before: readonly Configuration[], after: readonly Configuration[]): Counterparts[] {
+  const labels = [...new Set([...after, ...before].map(({ label }) => label))];
+  return labels.flatMap((label) => {
+    const old = before.filter((configuration) => configuration.label === label);
+    const now = after.filter((configuration) => configuration.label === label);
+    if (old.length === 1 && now.length === 1) return [{ baseline: old[0] ?? null, candidate: now[0] ?? null }];
+    const matched = now.map((candidate) => ({
+      baseline: old.find(({ variant }) => variant === candidate.variant) ?? null,
+      candidate,
+    }));
+    const gone = old.filter((configuration) => !matched.some(({ baseline }) => baseline === configuration));
+    return [...matched, ...gone.map((baseline) => ({ baseline, candidate: null }))];
+  });
+}
+
+function placedByLoad(configuration: Configuration | null, unidentified: Placed[]): [string, Placed][] {
+  return (configuration?.points ?? []).flatMap((point): [string, Placed][] => {
+    const placed = { configuration: configuration as Configuration, point };
+    const load = identityOf(point.load);
+    if (load === null) unidentified.push(placed);
+    return load === null ? [] : [[load, placed]];
+  });
+}
+
+function identityOf({ concurrency, concurrencySource, rate }: Load): string | null {
+  if (concurrencySource === 'reported' && concurrency !== null) return `concurrency ${concurrency}`;
+  return rate === null ? null : `rate ${rate}`;
+}

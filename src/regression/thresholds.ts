@@ -1,0 +1,89 @@
+import picomatch from 'picomatch';
+import type { Load } from '../run/load.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Bound, DEFAULT_BOUNDS, isRelative } from './bound.ts';
+
+/** Where something holds: globs on names, a load; absent is everywhere. */
+export interface Scope {
+  /** On the scenario's id or its model. */
+  readonly scenario: string | null;
+  /** On the configuration's id or its label. */
+  readonly configuration: string | null;
+  readonly concurrency: number | null;
+  /** Requests/s. */
+  readonly rate: number | null;
+}
+
+/** Bounds for some points; a metric may be freed of every bound. */
+export interface Override {
+  readonly scope: Scope;
+  readonly bounds: readonly Bound[];
+  readonly freed: readonly Bound['metric'][];
+}
+
+/** A loss on purpose: a wider bound for some points, until a day. */
+export interface Acceptance {
+  readonly scope: Scope;
+  readonly bound: Bound;
+  readonly reason: string;
+  /** Last day, `2026-12-31`. */
+  readonly until: string;
+}
+
+/** Everything that a gate asks. */
+export interface Thresholds {
+  /** For all points; the default of a metric holds unless the metric is named here. */
+  readonly bounds: readonly Bound[];
+  readonly freed: readonly Bound['metric'][];
+  /** In the order written: later ones win. */
+  readonly overrides: readonly Override[];
+  readonly acceptances: readonly Acceptance[];
+}
+
+/** A place that a scope may hold for. */
+export interface Place {
+  readonly scenario: Pick<Scenario, 'id' | 'model'>;
+  readonly configuration?: { readonly id: string; readonly label: string };
+  readonly load?: Load;
+}
+
+/** The bounds on points at a place, or on a scenario where the place names no configuration. */
+export function boundsAt({ bounds, freed, overrides }: Thresholds, place: Place): readonly Bound[] {
+  const layers = [
+    { bounds: DEFAULT_BOUNDS, freed: [] as readonly Bound['metric'][] },
+    { bounds, freed },
+  ];
+  for (const { scope, bounds: own, freed: gone } of overrides) {
+    if (covers(scope, place)) layers.push({ bounds: own, freed: gone });
+  }
+  return layers.reduce<readonly Bound[]>((below, layer) => {
+    const named = new Set([...layer.bounds.map(({ metric }) => metric), ...layer.freed]);
+    return [...below.filter(({ metric }) => !named.has(metric)), ...layer.bounds];
+  }, []);
+}
+
+/** Bounds against a baseline, on the metrics of points. */
+export function relativeBoundsAt(thresholds: Thresholds, place: Place): Bound[] {
+  return boundsAt(thresholds, place).filter((bound) => isRelative(bound) && bound.metric !== 'front');
+}
+
+/** Whether a scope that names a configuration or a load points at single points. */
+export function isPointed({ configuration, concurrency, rate }: Scope): boolean {
+  return configuration !== null || concurrency !== null || rate !== null;
+}
+
+/** Whether a scope holds at a place; one that names what the place leaves open does not. */
+export function covers({ scenario, configuration, concurrency, rate }: Scope, place: Place): boolean {
+  const named = (glob: string | null, names: readonly (string | null | undefined)[]) =>
+    glob === null || names.some((name) => typeof name === 'string' && matcher(glob)(name));
+  return (
+    named(scenario, [place.scenario.id, place.scenario.model]) &&
+    named(configuration, [place.configuration?.id, place.configuration?.label]) &&
+    (concurrency === null || place.load?.concurrency === concurrency) &&
+    (rate === null || place.load?.rate === rate)
+  );
+}
+
+function matcher(glob: string): (text: string) => boolean {
+  return picomatch(glob, { bash: true, dot: true, nocase: true });
+}

@@ -1,0 +1,25 @@
+/** Verdict on a row, a front or an absolute bound. */
+export type RowVerdict = 'pass' | 'regression' | 'improvement' | 'inconclusive' | 'missing' | 'new' | 'not-comparable';
+
+/** Verdict on a report; `none` where nothing was gated. */
+export type Verdict = Exclude<RowVerdict, 'new'> | 'none';
+
+/** The first of these that holds anywhere is the verdict of the whole. */
+const WORST_FIRST = ['regression', 'missing', 'inconclusive', 'not-comparable', 'improvement', 'pass'] as const;
+
+/** The verdict on all parts together. */
+export function worstOf(parts: Iterable<RowVerdict>): Verdict {
+  const found = new Set(parts);
+  return WORST_FIRST.find((verdict) => found.has(verdict)) ?? 'none';
+}
+
+/** What may fail a job. */
+export const FAILURES = [
+  'regression',
+  'missing',
+  'inconclusive',
+  'not-comparable',
+  'missing-baseline',
+  'rejected-report',
+] as const;
+export type Failure = (typeof FAILURES)[number];
