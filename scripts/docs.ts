@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { optionsSchema } from '../src/options.ts';
-import { reportSchema } from '../src/summary/schema.ts';
+import { reportSchema } from '../src/report/reportjson.ts';
 
 /*
  * Generates what the documentation repeats of the code: the README's tables of inputs and outputs from `action.yml`,

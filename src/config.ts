@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { UserError } from './errors.ts';
 import type { Source } from './input/files.ts';
-import { optionsSchema, type RawOptions } from './options.ts';
+import { explain, isAbsent, optionsSchema, type RawOptions } from './options.ts';
+import { isRecord } from './report/recognise.ts';
 import { Locator, parse } from './report/yaml.ts';
 
 /** Read where no config file is named, if it exists. */
@@ -22,20 +24,31 @@ export async function readConfig(path: string | null, source: Source): Promise<R
  * @throws UserError with file, line and column
  */
 export function configOf(text: string, file: string): RawOptions {
-  if (text.trim() === '') return {};
+  if (text.replace(COMMENT_LINE, '').trim() === '') return {};
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { position, message } = parsed.unreadable;
     throw new UserError(`${file}${position === null ? '' : `:${position.line}:${position.column}`}: ${message}`);
   }
   const { document } = parsed;
-  if (typeof document !== 'object' || document === null) throw new UserError(`${file}:1:1: expected options by name`);
-  const names: readonly string[] = Object.keys(optionsSchema.shape);
-  for (const key of Object.keys(document)) {
-    if (names.includes(key)) continue;
+  if (!isRecord(document)) throw new UserError(`${file}:1:1: expected options by name`);
+  for (const [key, value] of Object.entries(document)) {
+    const mistake = mistakeIn(key, value);
+    if (mistake === null) continue;
     const position = new Locator(text).find([key]);
-    const place = `${file}:${position?.line ?? 1}:${position?.column ?? 1}`;
-    throw new UserError(`${place}: unknown option ${key}: expected one of ${names.join(', ')}`);
+    throw new UserError(`${file}:${position?.line ?? 1}:${position?.column ?? 1}: ${mistake}`);
   }
   return Object.fromEntries(Object.entries(document));
+}
+
+const COMMENT_LINE = /^\s*#.*$/gm;
+const OPTIONS = new Map<string, z.ZodType>(Object.entries(optionsSchema.shape));
+
+/** What is wrong with an option in a config file, or null. */
+function mistakeIn(key: string, value: unknown): string | null {
+  const schema = OPTIONS.get(key);
+  if (schema === undefined) return `unknown option ${key}: expected one of ${[...OPTIONS.keys()].join(', ')}`;
+  if (isAbsent(value)) return null;
+  const [issue] = schema.safeParse(value, { reportInput: true }).error?.issues ?? [];
+  return issue === undefined ? null : `${key}: ${explain(issue)}`;
 }

@@ -6,27 +6,33 @@ import type { VariantMode } from './scenario/variant.ts';
 /** Values as they come from flags, inputs or a config file, by option name; empty text is the same as absent. */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
-const text = z.string().trim().min(1, 'text');
+const text = z.string('text').trim().min(1, 'text');
 
-const filter = z.string().transform((value, context) => {
+const FILTER = `KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`;
+const filter = z.string(FILTER).transform((value, context) => {
   const [, key, glob] = /^\s*([\w-]+)\s*=\s*(.+?)\s*$/s.exec(value) ?? [];
   const known = FILTER_KEYS.find((name) => name === key);
   if (known !== undefined && glob !== undefined) return { key: known, glob };
-  context.addIssue(`KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`);
+  context.addIssue(FILTER);
   return z.NEVER;
 });
 
-const variant = z.string().transform((value, context): VariantMode => {
+const VARIANT = 'auto, directory, none, or a regular expression with a group';
+const variant = z.string(VARIANT).transform((value, context): VariantMode => {
   if (value === 'auto' || value === 'directory' || value === 'none') return value;
   const expression = regularExpression(value);
   if (expression !== null && new RegExp(`${value}|`).exec('')?.length !== 1) return expression;
-  context.addIssue('auto, directory, none, or a regular expression with a group');
+  context.addIssue(VARIANT);
   return z.NEVER;
 });
 
+const ANY_REPORT = 'at least one report, folder or glob';
+
 /** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */
 export const optionsSchema = z.object({
-  reports: z.array(text, 'a path').min(1, 'at least one report, folder or glob'),
+  reports: z
+    .array(text, { error: ({ input }) => (input === undefined ? ANY_REPORT : 'a list of paths') })
+    .min(1, ANY_REPORT),
   output: text.default('pareto-report'),
   'user-throughput': z.enum(['concurrency', 'tpot']).default('concurrency'),
   variant: variant.default('auto'),
@@ -35,7 +41,7 @@ export const optionsSchema = z.object({
   gpus: numeric(z.number().int().positive(), 'a whole number above 0').nullable().default(null),
   accelerator: text.nullable().default(null),
   label: text.nullable().default(null),
-  filter: z.array(filter).default([]),
+  filter: z.array(filter, 'a list of KEY=GLOB').default([]),
   plots: z.enum(['all', 'none']).default('all'),
 });
 
@@ -55,23 +61,27 @@ export function parseOptions(places: readonly RawOptions[], nameOf: (option: str
   const result = optionsSchema.safeParse(given, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new UserError(issue === undefined ? 'options: not understood' : explain(issue, nameOf));
+  throw new UserError(
+    issue === undefined ? 'options: not understood' : `${nameOf(String(issue.path[0]))}: ${explain(issue)}`,
+  );
 }
 
-function explain(issue: z.core.$ZodIssue, nameOf: (option: string) => string): string {
-  const option = nameOf(String(issue.path[0]));
+/** What an option takes, and what was found. */
+export function explain(issue: z.core.$ZodIssue): string {
   const takes = issue.code === 'invalid_value' ? issue.values.join(' or ') : issue.message;
-  if (isAbsent(issue.input)) return `${option}: expected ${takes}, found nothing`;
-  return `${option}: expected ${takes}, found «${issue.input}»`;
+  if (isAbsent(issue.input)) return `expected ${takes}, found nothing`;
+  const found = typeof issue.input === 'object' ? JSON.stringify(issue.input) : issue.input;
+  return `expected ${takes}, found «${found}»`;
 }
 
-function isAbsent(value: unknown): boolean {
+/** Whether an option is not given; empty text stands for its default. */
+export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 /** A number, or the text of one; says `takes` where it is neither or out of range. */
 function numeric<Output>(schema: z.ZodType<Output, number>, takes: string) {
-  return z.union([z.number(), z.string()]).transform((value, context) => {
+  return z.union([z.number(), z.string()], takes).transform((value, context) => {
     const result = schema.safeParse(typeof value === 'number' || value.trim() === '' ? value : Number(value));
     if (result.success) return result.data;
     context.addIssue(takes);

@@ -39,7 +39,7 @@ export interface Source {
   /**
    * Files, folders searched recursively, and globs. Links are not followed, but for a path that is one itself.
    *
-   * @param exclude a folder that is passed over
+   * @param exclude a folder that is passed over where it is met in another
    */
   find(paths: readonly string[], exclude: string): Promise<Found>;
   /** Throws where the file cannot be read, with the system's reason. */
@@ -112,16 +112,21 @@ class Search {
   }
 
   async #walk(real: string, shown: string, wanted: (file: string) => boolean): Promise<void> {
-    if (shown === this.#exclude || real === this.#exclude) return;
     try {
       for (const entry of await readdir(real, { withFileTypes: true })) {
         const [realPath, shownPath] = [join(real, entry.name), join(shown, entry.name)];
-        if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) await this.#walk(realPath, shownPath, wanted);
+        if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
+          await this.#walk(realPath, shownPath, wanted);
         else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
       }
     } catch (error) {
       this.#unsearched.push({ path: this.#shown(shown), reason: (error as Error).message });
     }
+  }
+
+  /** The excluded folder is passed over wherever it is met, but not where the user names it. */
+  #isEntered(name: string, real: string, shown: string): boolean {
+    return !SKIPPED_FOLDERS.has(name) && shown !== this.#exclude && real !== this.#exclude;
   }
 
   #keep(real: string, absolute: string): void {

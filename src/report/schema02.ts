@@ -29,12 +29,24 @@ const sequenceLength = z.object({
   max: any,
 });
 
+/** ISO 8601 durations as the converters write them: days to seconds. */
+export const ISO_DURATION =
+  /^P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+/** Empty where the harness did not say. */
+const duration = z
+  .custom<string | number>(
+    (value) =>
+      typeof value === 'string' ? value === '' || ISO_DURATION.test(value) : quantity.safeParse(value).success,
+    'a duration as in ISO 8601, such as PT60S',
+  )
+  .nullish();
+
 const run = z.object({
   uid: z.string(),
   eid: text,
   cid: text,
   pid: text,
-  time: any,
+  time: z.object({ start: any, end: any, duration }).nullish(),
   user: any,
   description: any,
   keywords: any,

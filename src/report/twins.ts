@@ -13,16 +13,30 @@ export interface Distinct {
  */
 export function distinct(readings: readonly Reading[]): Distinct {
   const problems: Problem[] = [];
-  const newest = keepOne(readings, twinKey);
+  const newest = keepOne(withoutOlderRefused(readings), twinKey);
   const copies = keepOne(
     newest,
     ({ hash, run }) => (run === null ? null : hash),
     (kept, dropped) => problems.push(duplicate(dropped, `same content as ${kept.path}: counted once`)),
   );
-  const unique = keepOne(copies, uidKeys(copies), (kept, dropped) =>
-    problems.push(duplicate(dropped, `same run.uid and figures as ${kept.path}: counted once`)),
-  );
+  const unique = keepOne(copies, uidKeys(copies), (kept, dropped) => {
+    if (isPartial(dropped) && !isPartial(kept)) return;
+    problems.push(duplicate(dropped, `same run.uid and figures as ${kept.path}: counted once`));
+  });
   return { readings: unique, problems };
+}
+
+/** Without refused files whose run a newer twin tells: what is wrong with them costs nothing. */
+function withoutOlderRefused(readings: readonly Reading[]): Reading[] {
+  const newest = new Map<string | null, number>();
+  for (const reading of readings.filter(({ run }) => run !== null)) {
+    newest.set(twinKey(reading), Math.max(reading.rank, newest.get(twinKey(reading)) ?? 0));
+  }
+  return readings.filter((reading) => {
+    const key = twinKey(reading);
+    const isOlder = key !== null && reading.rank > 0 && reading.rank < (newest.get(key) ?? 0);
+    return reading.run !== null || !isOlder;
+  });
 }
 
 /** Keeps the best reading of each key; readings without a key, or without a run where another has none, all stay. */
@@ -47,24 +61,34 @@ function keepOne(
   });
 }
 
-/** The one that knows its deployment, then the newer format. */
+/** The one that knows its deployment, then the one that is whole, then the newer format. */
 function isBetter(a: Reading, b: Reading): boolean {
-  const knows = (reading: Reading) => (reading.run?.deployment.label == null ? 0 : 1);
-  return knows(a) - knows(b) > 0 || (knows(a) === knows(b) && a.rank > b.rank);
+  const knows = ({ run }: Reading) => (run?.deployment.label == null ? 0 : 1);
+  const isWhole = (reading: Reading) => (isPartial(reading) ? 0 : 1);
+  return (knows(a) - knows(b) || isWhole(a) - isWhole(b) || a.rank - b.rank) > 0;
 }
+
+/** inference-perf itself writes figures alone, beside its results; converters add the scenario. */
+function isPartial({ run }: Reading): boolean {
+  return run?.harness == null;
+}
+
+const PARTIAL = /^(.*\/)?inference-perf\.partial\.(stage_\d+)\.ya?ml$/;
 
 /** Folder and original name: `benchmark_report,_x.json.yaml` and `benchmark_report_v0.2,_x.json.yaml` are one run. */
 function twinKey({ path }: Reading): string | null {
+  const [partial, parent = '', stage = ''] = PARTIAL.exec(path) ?? [];
+  if (partial !== undefined) return `${parent} ${stage}_lifecycle_metrics.json`;
   const match = /^(.*\/)?benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|_|,)?([^/]*?)\.(?:ya?ml|json)$/i.exec(path);
   return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
 }
 
 /**
  * One id, the same figures, and deployments that do not contradict each other: a partial report that does not know
- * its deployment is one with the report that does.
+ * its deployment or load is one with the report that does.
  */
 function uidKeys(readings: readonly Reading[]): (reading: Reading) => string | null {
-  const figuresOf = ({ uid, run }: Reading) => (uid === null ? null : JSON.stringify([uid, run?.measured, run?.load]));
+  const figuresOf = ({ uid, run }: Reading) => (uid === null ? null : JSON.stringify([uid, run?.measured]));
   const labels = new Map(readings.map((reading) => [figuresOf(reading), reading.run?.deployment.label ?? null]));
   for (const reading of readings) {
     const label = reading.run?.deployment.label ?? null;

@@ -8,7 +8,7 @@ import { loadOfArgs, type RequestedLoad, stageOf } from './load.ts';
 import { dig, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { isRecord } from './recognise.ts';
-import { type InferenceEngine, type ReportV02, reportV02 } from './schema02.ts';
+import { type InferenceEngine, ISO_DURATION, type ReportV02, reportV02 } from './schema02.ts';
 import { dropBadSpread } from './statistics.ts';
 import { validate } from './validate.ts';
 import { workloadOfArgs, workloadV02 } from './workload.ts';
@@ -115,19 +115,16 @@ function componentsOf({ scenario }: ReportV02): Component[] {
   }));
 }
 
-/** ISO 8601 durations as the converters write them: days to seconds. */
-const ISO_DURATION = /^P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-
 /** Seconds that the run took, from its duration, else from its start and end; null where not stated. */
 function durationOf({ run }: ReportV02): number | null {
-  const stated = dig(run.time, 'duration');
+  const stated = run.time?.duration;
   if (typeof stated === 'number') return positive(stated);
   const match = typeof stated === 'string' ? ISO_DURATION.exec(stated) : null;
   if (match !== null) {
     const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
     return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
   }
-  const [start, end] = ['start', 'end'].map((key) => Date.parse(String(dig(run.time, key))));
+  const [start, end] = [run.time?.start, run.time?.end].map((time) => Date.parse(String(time)));
   return positive(((end ?? Number.NaN) - (start ?? Number.NaN)) / 1000);
 }
 

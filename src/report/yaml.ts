@@ -1,5 +1,5 @@
 import { load, YAMLException } from 'js-yaml';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLParseError } from 'yaml';
 import type { Position } from '../run/problem.ts';
 import type { Path } from './finding.ts';
 
@@ -7,6 +7,11 @@ import type { Path } from './finding.ts';
 export const MAX_DEPTH = 64;
 /** Most alias nodes in one file; PyYAML writes a handful where objects are shared. */
 export const MAX_ALIASES = 256;
+
+/** Most values that aliases may stand for, on top of those that are written out; a report has a few hundred. */
+const MAX_ALIASED_VALUES = 100_000;
+/** Longest text in which a place is looked for: the reader that knows places takes a second a MiB, and 100 MiB. */
+const MAX_LOCATED_LENGTH = 8 * 2 ** 20;
 
 /** Why a text could not be read as one document. */
 export interface Unreadable {
@@ -32,6 +37,7 @@ export function parse(text: string): Parsed {
   }
   try {
     const document = load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
+    if (text.includes('*') && aliasedValues(document) > MAX_ALIASED_VALUES) return MULTIPLIED;
     return { document: json ? withPythonNumbers(document) : document };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
@@ -45,7 +51,10 @@ export class Locator {
   readonly #root: Node | null;
 
   constructor(text: string) {
-    this.#root = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: false, logLevel: 'silent' }).contents;
+    this.#root =
+      text.length > MAX_LOCATED_LENGTH
+        ? null
+        : parseDocument(text, { lineCounter: this.#lines, uniqueKeys: false, logLevel: 'silent' }).contents;
   }
 
   /** Position of the deepest part of `path` that the document has; null for a document without content. */
@@ -79,16 +88,54 @@ function child(node: unknown, step: string | number): { value: unknown; offset: 
   return null;
 }
 
-/** The second reading: parses after all, or says where and why not. */
+/** The second reading, which says where and why the first failed. */
 function explain(text: string, first: YAMLException): Parsed {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return unreadable('not-parsable', `not readable as YAML: ${firstLine(error.message)}`, { line, column: col });
+  const error = firstError(text, lines);
+  if (error === null) return unreadable('not-parsable', `not readable as YAML: ${first.reason}`, markOf(first));
+  const { line, col } = lines.linePos(error.pos[0]);
+  const message =
+    error.code === 'MULTIPLE_DOCS' ? 'expected one document, found another one' : firstLine(error.message);
+  return unreadable('not-parsable', `not readable as YAML: ${message}`, { line, column: col });
+}
+
+/** The first error that the slower reader finds; null where it finds none, or the text is more than it can take. */
+function firstError(text: string, lineCounter: LineCounter): YAMLParseError | null {
+  if (text.length > MAX_LOCATED_LENGTH) return null;
+  try {
+    return parseDocument(text, { lineCounter, logLevel: 'error' }).errors[0] ?? null;
+  } catch (error) {
+    // It has no limit of depth but the stack's.
+    if (error instanceof RangeError) return null;
+    throw error;
   }
-  return unreadable('not-parsable', `not readable as YAML: ${first.reason}`, markOf(first));
+}
+
+const MULTIPLIED = unreadable(
+  'limit',
+  `aliases stand for more than ${MAX_ALIASED_VALUES.toLocaleString('en')} values: no benchmark report needs that many`,
+  null,
+);
+
+/** How many values a document has beyond those written out, with each alias standing for all that it names. */
+function aliasedValues(document: unknown): number {
+  const counted = new Map<object, number>();
+  let aliased = 0;
+  const count = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    const known = counted.get(value);
+    if (known !== undefined) {
+      aliased += known;
+      return known;
+    }
+    // Within itself it is without end.
+    counted.set(value, Number.POSITIVE_INFINITY);
+    const sum = Object.values(value).reduce<number>((total, item) => total + count(item), 1);
+    counted.set(value, sum);
+    return sum;
+  };
+  count(document);
+  return aliased;
 }
 
 function tooMuch(error: YAMLException): Parsed {

@@ -64,9 +64,12 @@ export const METRICS: readonly Metric[] = [
   metric('osl', 'OSL', 'tokens', null, (run) => run.measured.osl),
 ];
 
-/** Every metric of a run. */
+/** Every metric of a run. What passes the largest number is unknown. */
 export function metricsOf(run: Run, userThroughput: UserThroughput): Metrics {
-  return fromTable((metric) => metric.read(run, userThroughput));
+  return fromTable((metric) => {
+    const value = metric.read(run, userThroughput);
+    return Number.isFinite(value) ? value : null;
+  });
 }
 
 /** A value per metric, in the order of the table. */

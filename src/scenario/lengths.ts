@@ -1,5 +1,5 @@
+import { median } from '../run/median.ts';
 import type { Length } from '../run/workload.ts';
-import { median } from './median.ts';
 
 /**
  * Groups of runs whose sequence length is one length: equal where it was requested, else within `tolerance` of the

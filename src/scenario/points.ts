@@ -1,8 +1,8 @@
 import { compareLoads, type Load, loadKey } from '../run/load.ts';
+import { median } from '../run/median.ts';
 import { fromTable, metricsOf, type UserThroughput } from '../run/metric.ts';
 import type { Run } from '../run/run.ts';
 import { groupBy } from './groupby.ts';
-import { median } from './median.ts';
 import type { Point } from './scenario.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import type { PlotFile, Report } from './report.ts';
-import type { ReportJson } from './schema.ts';
 
 type ScenarioJson = ReportJson['scenarios'][number];
 type ConfigurationJson = ScenarioJson['configurations'][number];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { reportSchema } from '../../src/report/reportjson.ts';
 import { METRICS } from '../../src/run/metric.ts';
 import { jsonOf, renderJson } from '../../src/summary/json.ts';
-import { reportSchema } from '../../src/summary/schema.ts';
 import {
   aConfiguration,
   aDeployment,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import { comparisonSchema, verdict } from './comparison.ts';
+import { comparisonSchema, verdict } from './comparisonjson.ts';
 
 const unknownable = z.number().nullable();
 

@@ -1,0 +1,100 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EXAMPLE, emptyFolder, lonelyDist, run, runner } from './spawn.ts';
+
+const action = join(lonelyDist(), 'action.js');
+/** Actions run on Node 24; where the tests run on another, on that. */
+const node = process.execPath;
+
+/** Outputs as the runner reads them: `name<<delimiter`, lines, delimiter. */
+function outputsOf(file: string): Record<string, string> {
+  const text = readFileSync(file, 'utf8');
+  return Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)].map((m) => [m[1], m[3]]));
+}
+
+test('reports the example: job summary, outputs, log groups', async () => {
+  const cwd = emptyFolder();
+  const { env, output, summary } = runner(cwd, { reports: EXAMPLE, 'job-summary': 'true', plots: '' });
+  const ended = await run(node, action, [], { cwd, env });
+  expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+  expect(ended.stdout).toMatch(/^::group::/m);
+  expect(ended.stdout).toMatch(/^::endgroup::/m);
+  expect(outputsOf(output)).toEqual({
+    verdict: 'none',
+    runs: '66',
+    scenarios: '1',
+    problems: '0',
+    'report-json': join(cwd, 'pareto-report', 'report.json'),
+    'summary-file': join(cwd, 'pareto-report', 'summary.md'),
+    plots: join(cwd, 'pareto-report', 'plots'),
+  });
+  const text = readFileSync(summary, 'utf8');
+  expect(text).toContain('**Most tokens per GPU:**');
+  expect(text).toContain('tradeoff-light.png');
+  expect(text).not.toContain('<img');
+});
+
+test('problems are annotations on file and line, at most ten of a kind', async () => {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, 'results'));
+  for (let i = 0; i < 14; i += 1) {
+    writeFileSync(join(cwd, `results/benchmark_report,_${i}.yaml`), "version: '0.1'\nscenario: {}\nmetrics: 7\n");
+  }
+  const { env } = runner(cwd, { reports: `results\n${EXAMPLE}` });
+  const { status, stdout } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(0);
+  const errors = stdout.split('\n').filter((line) => line.startsWith('::error'));
+  expect(errors).toHaveLength(10);
+  expect(errors[0]).toMatch(/^::error title=[^,]*,file=results\/benchmark_report%2C_0\.yaml,line=\d+,col=\d+::/);
+  expect(errors.at(-1)).toMatch(/more like this/);
+});
+
+test('nothing to read fails the step with a sentence', async () => {
+  const cwd = emptyFolder();
+  const { env, summary } = runner(cwd, { reports: 'results' });
+  const { status, stdout, stderr } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^::error::no benchmark report could be read/m);
+  expect(stdout + stderr).not.toMatch(/\bat .*:\d+:\d+\)?$/m);
+  expect(readFileSync(summary, 'utf8')).toBe('');
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('a bad input is named as an input', async () => {
+  const cwd = emptyFolder();
+  const { env } = runner(cwd, { reports: EXAMPLE, gpus: '-3' });
+  const { status, stdout } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^::error::input gpus: expected a whole number above 0/m);
+});
+
+test('a workspace has its config file, and an input wins over it', async () => {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, '.github'));
+  writeFileSync(join(cwd, '.github/pareto-report.yml'), 'user-throughput: tpot\nplots: none\noutput: elsewhere\n');
+  const { env, output } = runner(cwd, { reports: EXAMPLE, output: 'here', 'job-summary': 'false' });
+  const ended = await run(node, action, [], { cwd, env });
+  expect(ended.status, ended.stdout).toBe(0);
+  expect(outputsOf(output)['report-json']).toBe(join(cwd, 'here', 'report.json'));
+  expect(readdirSync(cwd).sort()).toEqual(['.github', 'here']);
+  expect(JSON.parse(readFileSync(join(cwd, 'here/report.json'), 'utf8'))).toMatchObject({ userThroughput: 'tpot' });
+});
+
+test('names that look like workflow commands stay text', async () => {
+  const cwd = emptyFolder();
+  const evil = join(cwd, 'results');
+  mkdirSync(evil);
+  const report = readFileSync(
+    join(EXAMPLE, 'pd-disaggregation.setup_1r-tp4/results/run_8_80/benchmark_report,_vllm-concurrency8.json.yaml'),
+    'utf8',
+  );
+  writeFileSync(
+    join(evil, 'benchmark_report,_x.yaml'),
+    report.replace('meta-llama/Llama-3.1-70B-Instruct', '"x\\n::error::boo\\n::set-output name=a::b"'),
+  );
+  const { env } = runner(cwd, { reports: 'results', plots: 'none' });
+  const { status, stdout } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(0);
+  expect(stdout).not.toMatch(/^\s*::(error|set-output)/m);
+});

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { reportSchema } from '../../src/report/reportjson.ts';
+import { type Ended, EXAMPLE, emptyFolder, lonelyDist, NODES, ROOT, run } from './spawn.ts';
+
+const dist = lonelyDist();
+const cli = join(dist, 'cli.js');
+
+/** What the PNG's header says: width, height. */
+function sizeOf(png: Buffer): [number, number] {
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+const pictures = new Map<string, Buffer[]>();
+
+describe.each(NODES)('%s', (node) => {
+  const cwd = emptyFolder();
+  const output = join(cwd, 'pareto-report');
+  let ended: Ended;
+
+  beforeAll(async () => {
+    ended = await run(node, cli, [EXAMPLE], { cwd });
+  });
+
+  test('reports the example from an empty folder', () => {
+    expect(ended.stderr).toBe('');
+    expect(ended.status).toBe(0);
+    expect(ended.stdout).toContain('1P-TP8/1D-TP8');
+    expect(ended.stdout).toMatch(/On the front: 4 of 11 configurations, 10 of 66 points/);
+  });
+
+  test('writes every file of the contract', () => {
+    const report = reportSchema.parse(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')));
+    expect(report).toMatchObject({
+      format: 'pareto-report/1',
+      verdict: 'none',
+      runs: 66,
+      problems: [],
+      comparison: null,
+    });
+    const id = 'llama-3-1-70b-instruct-h100-80gb-isl9999-osl1000';
+    expect(report.scenarios.map((scenario) => scenario.id)).toEqual([id]);
+    const names = ['light', 'dark'].flatMap((theme) =>
+      ['svg', 'png'].map((format) => `${id}-tradeoff-${theme}.${format}`),
+    );
+    expect(readdirSync(join(output, 'plots')).sort()).toEqual(names.sort());
+    expect(readdirSync(output).sort()).toEqual(['plots', 'report.json', 'runs.csv', 'summary.md']);
+    expect(readFileSync(join(output, 'runs.csv'), 'utf8').trim().split('\r\n')).toHaveLength(67);
+    for (const { file } of report.scenarios[0]?.plots ?? []) expect(statSync(join(output, file)).isFile()).toBe(true);
+  });
+
+  test('draws pictures of at least 1,200 pixels, with glyphs though there is no font', () => {
+    for (const name of readdirSync(join(output, 'plots')).sort()) {
+      const bytes = readFileSync(join(output, 'plots', name));
+      pictures.set(name, [...(pictures.get(name) ?? []), bytes]);
+      if (name.endsWith('.png')) expect(sizeOf(bytes)[0]).toBeGreaterThanOrEqual(1200);
+      else expect(bytes.toString()).not.toContain('<text');
+    }
+  });
+
+  test('says what it is and what it takes', async () => {
+    const help = await run(node, cli, ['--help'], { cwd });
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toContain('--user-throughput');
+    expect((await run(node, cli, ['--version'], { cwd })).stdout).toMatch(/^pareto-report \d+\.\d+\.\d+\n$/);
+  });
+
+  test.each([
+    [[], 'PATH'],
+    [['nowhere'], 'nowhere'],
+    [['.', '--gpus', 'many'], '--gpus'],
+    [['.', '--gpus'], '--gpus'],
+    [['.', '--plot', 'all'], '--plot'],
+    [['.', '--user-throughput', 'fast'], 'concurrency or tpot'],
+    [['.', '--config', 'none.yml'], 'none.yml'],
+    [['.'], 'no benchmark report could be read'],
+  ])('%j is a mistake: a sentence, status 2, nothing written', async (args, sentence) => {
+    const empty = emptyFolder();
+    const { status, stdout, stderr } = await run(node, cli, args, { cwd: empty });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/\bat .*:\d+:\d+\)?$/m);
+    expect(readdirSync(empty)).toEqual([]);
+  });
+
+  test('does not write over a report of another program', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'report.json'), '{"mine": true}');
+    const refused = await run(node, cli, [EXAMPLE, '--output', folder], { cwd: folder });
+    expect(refused.status).toBe(2);
+    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('{"mine": true}');
+  });
+
+  test('does not read its own output, and writes the same again', async () => {
+    const before = readFileSync(join(output, 'report.json'), 'utf8');
+    const again = await run(node, cli, [EXAMPLE, cwd], { cwd });
+    expect(again.status).toBe(0);
+    expect(readFileSync(join(output, 'report.json'), 'utf8')).toBe(before);
+  });
+});
+
+test('pictures are the same bytes on every Node', () => {
+  expect(pictures.size).toBe(4);
+  for (const [name, [first, ...others]] of pictures) {
+    for (const other of others) expect(other.equals(first ?? Buffer.of()), name).toBe(true);
+  }
+});
+
+test('the picture in the README is the one of the example', () => {
+  for (const theme of ['light', 'dark']) {
+    const [drawn] = pictures.get(`llama-3-1-70b-instruct-h100-80gb-isl9999-osl1000-tradeoff-${theme}.png`) ?? [];
+    const shown = readFileSync(join(ROOT, `docs/example-${theme}.png`));
+    expect(drawn?.equals(shown), `docs/example-${theme}.png is old: copy it from the output of dist/`).toBe(true);
+  }
+});
+
+test('dist/ is under 20 MB and brings the notices of what is in it', () => {
+  const files = readdirSync(dist).map((name) => statSync(join(dist, name)).size);
+  expect(files.reduce((sum, size) => sum + size, 0)).toBeLessThan(20e6);
+  const notices = readFileSync(join(dist, 'NOTICES.txt'), 'utf8');
+  for (const name of ['jsdom', '@observablehq/plot', 'sharp', '@img/sharp-wasm32', 'zod', 'yaml', 'js-yaml', 'Inter']) {
+    expect(notices, name).toContain(name);
+  }
+  expect(notices).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
+  expect(notices).toContain('SIL OPEN FONT LICENSE');
+});

@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { main } from '../../src/command.ts';
+import { host, v01, yaml } from '../report/texts.ts';
+
+const home = process.cwd();
+let folder: string;
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'pareto-command-')));
+  process.chdir(folder);
+  await mkdir('results');
+  await writeFile('results/benchmark_report.yaml', yaml(v01({ 'scenario.host': host({ replica: 2 }) })));
+});
+
+afterEach(async () => {
+  process.chdir(home);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs the command as it is called, without plots, which take their time. */
+async function run(...args: readonly string[]) {
+  const [stdout, stderr] = ['', ''].map((text) => ({ text }));
+  const capture = (into: { text: string } | undefined) => (chunk: string | Uint8Array) => {
+    if (into !== undefined) into.text += chunk.toString();
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(capture(stdout)),
+    vi.spyOn(process.stderr, 'write').mockImplementation(capture(stderr)),
+  ];
+  try {
+    const status = await main(args);
+    return { status, stdout: stdout?.text ?? '', stderr: stderr?.text ?? '' };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+const report = async (output = 'pareto-report') => JSON.parse(await readFile(join(output, 'report.json'), 'utf8'));
+
+describe('status 0', () => {
+  test('a report is written, the table is on stdout', async () => {
+    const { status, stdout } = await run('results', '--plots', 'none');
+    expect(status).toBe(0);
+    expect(stdout).toContain('2R-TP4');
+    expect(await report()).toMatchObject({
+      format: 'pareto-report/1',
+      runs: 1,
+      scenarios: [{ configurations: [{ gpus: 8 }] }],
+    });
+    expect((await readdir('pareto-report')).sort()).toEqual(
+      expect.arrayContaining(['report.json', 'runs.csv', 'summary.md']),
+    );
+  });
+
+  test('also with a file that is refused: told on stderr with its place', async () => {
+    const broken = yaml(v01({ 'metrics.requests.total': 'x' }));
+    await writeFile('results/benchmark_report_2.yaml', broken);
+    const { status, stderr } = await run('results', '--plots', 'none');
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^results\/benchmark_report_2\.yaml:\d+:\d+: error: metrics\.requests\.total: .*\[wrong-type\]$/m,
+    );
+    expect(await report()).toMatchObject({ runs: 1, problems: [{ severity: 'error', code: 'wrong-type' }] });
+  });
+
+  test('also with a path that is not there, if another is', async () => {
+    const { status, stderr } = await run('results', 'missing', '--plots', 'none');
+    expect(status).toBe(0);
+    expect(stderr).toContain('missing');
+  });
+
+  test('other files are one notice with a count', async () => {
+    await writeFile('results/values.yaml', 'a: 1');
+    await writeFile('results/plot.png', 'x');
+    await writeFile('results/run.log', 'x');
+    await run('results', '--plots', 'none');
+    const { problems } = await report();
+    expect(problems).toMatchObject([
+      { severity: 'notice', code: 'not-a-report', file: null, message: expect.stringContaining('3 files') },
+    ]);
+  });
+
+  test('a report of its own is not read again', async () => {
+    await run('.', '--plots', 'none');
+    await run('.', '--plots', 'none');
+    expect(await report()).toMatchObject({ runs: 1, problems: [] });
+  });
+
+  test.each(['--help', '-h', '--version'])('%s', async (flag) => {
+    const { status, stdout, stderr } = await run(flag);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(flag === '--version' ? /^pareto-report \d+\.\d+\.\d+/ : /^Usage: /);
+  });
+
+  test('--timings tells where the time went', async () => {
+    expect((await run('results', '--plots', 'none', '--timings')).stderr).toMatch(/^read .* ms/m);
+  });
+});
+
+describe('status 2: one sentence on stderr, nothing written', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['no path', [], /PATH: expected at least one report, folder or glob/],
+    ['an empty path', [''], /PATH: expected/],
+    ['an unknown flag', ['results', '--gpu', '8'], /Unknown option '--gpu'.*--help/],
+    ['a flag without its value', ['results', '--gpus'], /--gpus.*expected a value/],
+    ['a flag in the place of a value', ['results', '--label', '--plots'], /--label.*expected a value/],
+    ['a value for a switch', ['results', '--timings=yes'], /--timings/],
+    ['a bad number', ['results', '--gpus', 'x'], /--gpus: expected a whole number above 0, found «x»/],
+    ['a bad choice', ['results', '--only', 'x'], /--only: expected aggregated or disaggregated, found «x»/],
+    ['a bad filter', ['results', '--filter', 'x'], /--filter: expected KEY=GLOB/],
+    ['a bad expression', ['results', '--variant', '('], /--variant: expected auto/],
+    ['a path that is not there', ['missing'], /no benchmark report could be read/],
+    ['a glob that matches nothing', ['results/*.json'], /no benchmark report could be read/],
+    ['a filter that keeps nothing', ['results', '--filter', 'model=x'], /--filter model=x.*1 run/],
+    ['a kind that is not there', ['results', '--only', 'disaggregated'], /--only disaggregated/],
+    [
+      'a config file that is not there',
+      ['results', '--config', 'no.yml'],
+      /config no\.yml: expected a file, found none/,
+    ],
+    [
+      'an output that is a file',
+      ['results', '--output', 'results/benchmark_report.yaml'],
+      /output .*: expected a folder, found a file/,
+    ],
+  ])('%s', async (_, args, message) => {
+    const { status, stdout, stderr } = await run(...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ +at |node:internal|\.ts:\d/m);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^pareto-report: /);
+    expect(existsSync('pareto-report')).toBe(false);
+  });
+
+  test('only refused files', async () => {
+    await writeFile('results/benchmark_report.yaml', 'version: "0.1"\nmetrics: [\n');
+    const { status, stderr } = await run('results');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^results\/benchmark_report\.yaml:\d+:\d+: error: /m);
+    expect(existsSync('pareto-report')).toBe(false);
+  });
+
+  test('a report that is there already stays', async () => {
+    await run('results', '--plots', 'none');
+    const before = await report();
+    expect((await run('missing')).status).toBe(2);
+    expect(await report()).toEqual(before);
+  });
+
+  test.each([
+    ['unknown option', 'plots: none\ngpu: 8\n', 'mine.yml:2:1: unknown option gpu'],
+    ['bad value', 'gpus: none\n', 'mine.yml:1:1: gpus: expected a whole number above 0'],
+    ['broken', 'gpus: [\n', 'mine.yml:2:1: not readable as YAML'],
+  ])('a config file with an %s: told with its place', async (_, text, message) => {
+    await writeFile('mine.yml', text);
+    const { status, stderr } = await run('results', '--config', 'mine.yml');
+    expect(status).toBe(2);
+    expect(stderr).toContain(`pareto-report: ${message}`);
+  });
+});
+
+describe('options', () => {
+  test('of the usual config file hold, and flags go before them', async () => {
+    await mkdir('.github');
+    await writeFile(
+      '.github/pareto-report.yml',
+      'plots: none\noutput: out\nuser-throughput: tpot\nreports: [results]\n',
+    );
+    expect((await run()).status).toBe(0);
+    expect(await report('out')).toMatchObject({ userThroughput: 'tpot' });
+    expect((await run('results', '--user-throughput', 'concurrency', '--output=')).status).toBe(0);
+    expect(await report('out')).toMatchObject({ userThroughput: 'concurrency' });
+  });
+
+  test('on what the report says are warned of', async () => {
+    await run('results', '--plots', 'none', '--gpus', '4', '--label', '1R-TP8', '--accelerator', 'A100');
+    const { scenarios, problems } = await report();
+    expect(scenarios).toMatchObject([{ accelerator: 'H100', configurations: [{ label: '2R-TP4', gpus: 8 }] }]);
+    expect(problems.map(({ severity, code }: { severity: string; code: string }) => [severity, code])).toEqual(
+      Array(3).fill(['warning', 'overruled-option']),
+    );
+  });
+});

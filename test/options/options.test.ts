@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { parseOptions, type RawOptions } from '../../src/options.ts';
+
+const parse = (...places: readonly RawOptions[]) =>
+  parseOptions([...places, { reports: ['results'] }], (name) => `--${name}`);
+
+/** What the user is told. */
+function complaint(options: RawOptions): string {
+  try {
+    parse(options);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return (error as Error).message;
+  }
+  throw new Error(`accepted: ${JSON.stringify(options)}`);
+}
+
+test('defaults', () => {
+  expect(parse({})).toEqual({
+    reports: ['results'],
+    output: 'pareto-report',
+    'user-throughput': 'concurrency',
+    variant: 'auto',
+    only: null,
+    'length-tolerance': 0.05,
+    gpus: null,
+    accelerator: null,
+    label: null,
+    filter: [],
+    plots: 'all',
+  });
+});
+
+test('empty means the default', () => {
+  const names = Object.keys(parse({})).filter((name) => name !== 'reports');
+  for (const empty of ['', null, undefined, []]) {
+    expect(parse(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(parse({}));
+  }
+});
+
+describe('a bad value names the option, what it takes and what was found', () => {
+  test.each<[string, unknown, string]>([
+    ['user-throughput', 'itl', 'concurrency or tpot'],
+    ['only', 'both', 'aggregated or disaggregated'],
+    ['plots', 'None', 'all or none'],
+    ['plots', true, 'all or none'],
+    ['gpus', 'eight', 'a whole number above 0'],
+    ['gpus', '0', 'a whole number above 0'],
+    ['gpus', '-8', 'a whole number above 0'],
+    ['gpus', '1.5', 'a whole number above 0'],
+    ['gpus', ' ', 'a whole number above 0'],
+    ['gpus', '1e999', 'a whole number above 0'],
+    ['gpus', true, 'a whole number above 0'],
+    ['length-tolerance', '1', 'a number from 0 to below 1'],
+    ['length-tolerance', '-0.1', 'a number from 0 to below 1'],
+    ['length-tolerance', '5%', 'a number from 0 to below 1'],
+    ['length-tolerance', 'NaN', 'a number from 0 to below 1'],
+    ['variant', '(', 'a regular expression with a group'],
+    ['variant', 'run_(?:a|b)', 'a regular expression with a group'],
+    ['variant', 'auto ', 'a regular expression with a group'],
+    ['accelerator', 80, 'text'],
+    ['output', false, 'text'],
+  ])('%s = %j', (name, value, takes) => {
+    const message = complaint({ [name]: value });
+    expect(message).toMatch(new RegExp(`^--${name}: expected `));
+    expect(message).toContain(takes);
+    expect(message).toContain(`found «${value}»`);
+    expect(message).not.toMatch(/Invalid|received|undefined|\[object/);
+  });
+
+  test.each<[string, unknown]>([
+    ['filter', ['70B']],
+    ['filter', ['gpus=8']],
+    ['filter', ['model=']],
+    ['filter', ['=x']],
+    ['filter', [7]],
+    ['filter', 'model=x'],
+    ['filter', { model: 'x' }],
+    ['reports', 'results'],
+    ['reports', [3]],
+  ])('%s = %j', (name, value) => {
+    const message = complaint({ [name]: value });
+    expect(message).toMatch(
+      new RegExp(`^--${name}: expected (a list of |KEY=GLOB, with one of the keys model, |text)`),
+    );
+    expect(message).not.toMatch(/Invalid|received|\[object/);
+  });
+
+  test('no report at all', () => {
+    expect(() => parseOptions([{}], (name) => (name === 'reports' ? 'PATH' : name))).toThrow(
+      /^PATH: expected at least one .*, found nothing$/,
+    );
+  });
+});
+
+describe('values', () => {
+  test('numbers may be text', () => {
+    expect(parse({ gpus: ' 16 ', 'length-tolerance': '0' })).toMatchObject({ gpus: 16, 'length-tolerance': 0 });
+    expect(parse({ gpus: 16, 'length-tolerance': 0.5 })).toMatchObject({ gpus: 16, 'length-tolerance': 0.5 });
+  });
+
+  test('filters are a key and a glob, blanks around them left out', () => {
+    expect(parse({ filter: ['model=*70B*', ' harness = a=b ', 'configuration=1P-TP8/*'] }).filter).toEqual([
+      { key: 'model', glob: '*70B*' },
+      { key: 'harness', glob: 'a=b' },
+      { key: 'configuration', glob: '1P-TP8/*' },
+    ]);
+  });
+
+  test('a variant is a word or a regular expression', () => {
+    expect(parse({ variant: 'directory' }).variant).toBe('directory');
+    expect(parse({ variant: 'setup_(\\w+)/' }).variant).toEqual(/setup_(\w+)\//);
+  });
+});
+
+test('the first place that has an option wins', () => {
+  const flags = { gpus: '8', label: '', filter: [] };
+  const config = { gpus: 4, label: '1R-TP4', filter: ['model=a'], plots: 'none' };
+  expect(parse(flags, config)).toMatchObject({
+    gpus: 8,
+    label: '1R-TP4',
+    filter: [{ key: 'model', glob: 'a' }],
+    plots: 'none',
+  });
+  expect(parseOptions([{ reports: ['a', 'b'] }, { reports: ['c'] }], String).reports).toEqual(['a', 'b']);
+});

@@ -1,0 +1,91 @@
+import { JSDOM } from 'jsdom';
+import type { ScenarioFront } from '../../src/pareto/front.ts';
+import type { Box } from '../../src/plot/geometry.ts';
+import { openStudio } from '../../src/plot/studio.ts';
+import { THEMES } from '../../src/plot/theme.ts';
+import { drawTradeoff, layOut } from '../../src/plot/tradeoff.ts';
+
+const studio = await openStudio();
+
+/** The SVG of a scenario that can be drawn; light unless told otherwise. */
+export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): string {
+  const layout = layOut(studio, front);
+  const colors = THEMES.find(({ name }) => name === theme);
+  if (layout === null || colors === undefined) throw new Error('nothing to draw');
+  return drawTradeoff(studio, layout, colors, 'concurrency');
+}
+
+/** Reads an SVG as a viewer would, as XML: throws where it is not well-formed. */
+export function read(svg: string): Element {
+  return new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document.documentElement;
+}
+
+/** All shapes of a drawing with the px they cover, outlines' widths left aside. */
+export function shapesOf(svg: Element): { element: Element; box: Box }[] {
+  const shapes = [...svg.querySelectorAll('path, circle, line, rect')];
+  return shapes.flatMap((element) => {
+    const box = boxOf(element);
+    return box === null ? [] : [{ element, box }];
+  });
+}
+
+/** Boxes of the labels in the data: the only texts with a halo. */
+export function labelBoxes(svg: Element): Box[] {
+  return shapesOf(svg).flatMap(({ element, box }) => (element.closest('[paint-order]') === null ? [] : [box]));
+}
+
+function boxOf(element: Element): Box | null {
+  const number = (name: string) => Number(element.getAttribute(name) ?? 0);
+  const { x, y } = shiftOf(element);
+  if (element.localName === 'circle') return spanning([number('cx'), number('cy')], number('r'), x, y);
+  if (element.localName === 'line') return spanning([number('x1'), number('y1'), number('x2'), number('y2')], 0, x, y);
+  if (element.localName === 'rect') return spanning([0, 0, number('width'), number('height')], 0, x, y);
+  const corners = cornersOf(element.getAttribute('d') ?? '');
+  return corners.length === 0 ? null : spanning(corners, 0, x, y);
+}
+
+/** The sum of the translations of an element and all it lies in. */
+function shiftOf(element: Element | null): { x: number; y: number } {
+  if (element === null) return { x: 0, y: 0 };
+  const outer = shiftOf(element.parentElement);
+  const transform = element.getAttribute('transform');
+  if (transform === null) return outer;
+  const [, x, y] = /^translate\(([-\d.]+)[ ,]([-\d.]+)\)$/.exec(transform) ?? [];
+  if (x === undefined || y === undefined) throw new Error(`unknown transform: ${transform}`);
+  return { x: outer.x + Number(x), y: outer.y + Number(y) };
+}
+
+function spanning(coordinates: readonly number[], margin: number, x: number, y: number): Box {
+  const xs = coordinates.filter((_, i) => i % 2 === 0);
+  const ys = coordinates.filter((_, i) => i % 2 === 1);
+  return {
+    left: Math.min(...xs) - margin + x,
+    right: Math.max(...xs) + margin + x,
+    top: Math.min(...ys) - margin + y,
+    bottom: Math.max(...ys) + margin + y,
+  };
+}
+
+const PATH = /([a-zA-Z])([^a-zA-Z]*)/g;
+const NUMBER = /-?(?:\d+\.?\d*|\.\d+)/g;
+
+const PAIRS = new Set(['m', 'l', 'q', 'c']);
+
+/** End and control points of a path, absolute, as x, y, x, y. Of relative curves, one to a command, as they are written. */
+function cornersOf(d: string): number[] {
+  const corners: number[] = [];
+  let [x, y] = [0, 0];
+  let contour: readonly [number, number] = [0, 0];
+  for (const [, command = '', text = ''] of d.matchAll(PATH)) {
+    const kind = command.toLowerCase();
+    const [baseX, baseY] = command === kind ? [x, y] : [0, 0];
+    const numbers = (text.match(NUMBER) ?? []).map(Number);
+    if (kind === 'h') corners.push(baseX + (numbers[0] ?? 0), y);
+    else if (kind === 'v') corners.push(x, baseY + (numbers[0] ?? 0));
+    else if (PAIRS.has(kind)) corners.push(...numbers.map((number, i) => number + (i % 2 === 0 ? baseX : baseY)));
+    else if (kind !== 'z') throw new Error(`unknown command: ${command}`);
+    [x, y] = kind === 'z' ? contour : [corners.at(-2) ?? 0, corners.at(-1) ?? 0];
+    if (kind === 'm') contour = [x, y];
+  }
+  return corners;
+}

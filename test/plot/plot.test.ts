@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { drawPlots, prepare } from '../../src/plot/plot.ts';
+import { aConfiguration, aDeployment, aScenario, at, withFront } from '../builders.ts';
+
+const drawn = withFront(aScenario([aConfiguration(aDeployment(), [at(8, 60, 80), at(64, 20, 140)])], { id: 'drawn' }));
+const empty = withFront(aScenario([aConfiguration(aDeployment(), [at(8, null, 80)])], { id: 'empty' }));
+
+prepare();
+
+test('no scenario, no picture', async () => {
+  expect(await drawPlots([], 'concurrency')).toEqual([]);
+  expect(await drawPlots([empty], 'concurrency')).toEqual([]);
+});
+
+test('each scenario with points in two themes and two formats, in order', async () => {
+  const files = await drawPlots([drawn, empty, { ...drawn, scenario: { ...drawn.scenario, id: 'second' } }], 'tpot');
+  expect(files.map(({ scenario, kind, theme, format }) => `${scenario}-${kind}-${theme}.${format}`)).toEqual([
+    'drawn-tradeoff-light.svg',
+    'drawn-tradeoff-light.png',
+    'drawn-tradeoff-dark.svg',
+    'drawn-tradeoff-dark.png',
+    'second-tradeoff-light.svg',
+    'second-tradeoff-light.png',
+    'second-tradeoff-dark.svg',
+    'second-tradeoff-dark.png',
+  ]);
+});
+
+test('the PNG is the SVG at twice its size', async () => {
+  const [svg, png] = await drawPlots([drawn], 'concurrency');
+  const bytes = Buffer.from(png?.bytes ?? []);
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  const height = Number(/height="(\d+)"/.exec(Buffer.from(svg?.bytes ?? []).toString())?.[1]);
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([2000, 2 * height]);
+});
+
+test('the same bytes again', async () => {
+  const once = async () =>
+    (await drawPlots([drawn], 'concurrency')).map(({ bytes }) => Buffer.from(bytes).toString('hex'));
+  const first = await once();
+  expect(await once()).toEqual(first);
+});
+
+test('the definition of tok/s/user is drawn', async () => {
+  const [byConcurrency] = await drawPlots([drawn], 'concurrency');
+  const [byTpot] = await drawPlots([drawn], 'tpot');
+  expect(Buffer.from(byConcurrency?.bytes ?? []).equals(byTpot?.bytes ?? Buffer.of())).toBe(false);
+});

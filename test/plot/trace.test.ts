@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { loadLabel } from '../../src/plot/loadlabel.ts';
+import { tickFormat } from '../../src/plot/number.ts';
+import { THEMES } from '../../src/plot/theme.ts';
+import { colorOf, dashOf, isDrawable, shapeOf, tracesOf } from '../../src/plot/trace.ts';
+import { aConfiguration, aDeployment, aLoad, aScenario, at, disaggregated, withFront } from '../builders.ts';
+
+const [light] = THEMES;
+if (light === undefined) throw new Error('no theme');
+
+function onFront(n: number, deployment = aDeployment()) {
+  const configurations = Array.from({ length: n }, (_, i) =>
+    aConfiguration(deployment, [at(8, i + 1, n - i)], { id: `c${i}` }),
+  );
+  return tracesOf(withFront(aScenario(configurations)));
+}
+
+test('colours go to configurations on the front, in their order along it', () => {
+  const configurations = [
+    aConfiguration(aDeployment(), [at(8, 90, 10)], { id: 'fast' }),
+    aConfiguration(aDeployment(), [at(8, 5, 5)], { id: 'beaten' }),
+    aConfiguration(aDeployment(), [at(8, 10, 90)], { id: 'wide' }),
+  ];
+  const traces = tracesOf(withFront(aScenario(configurations)));
+  expect(traces.map(({ configuration, rank }) => [configuration.id, rank])).toEqual([
+    ['beaten', null],
+    ['fast', 1],
+    ['wide', 0],
+  ]);
+  expect(traces.map((trace) => colorOf(trace, light))).toEqual([light.others, light.series[1], light.series[0]]);
+});
+
+test.for([aDeployment(), disaggregated()])('a colour never comes twice in one shape', (deployment) => {
+  const looks = onFront(24, deployment).map((trace) => `${colorOf(trace, light)} ${shapeOf(trace)}`);
+  expect(new Set(looks).size).toBe(24);
+});
+
+test('past the last shape colour is given up', () => {
+  expect(colorOf(onFront(30)[29] as never, light)).toBe(light.ink);
+});
+
+test('solid lines for aggregated, dashed ones for disaggregated', () => {
+  expect(onFront(2).map(dashOf)).toEqual([undefined, undefined]);
+  expect(onFront(2, disaggregated()).map(dashOf)).toEqual(['7 4', '7 4']);
+});
+
+test.for([
+  ['no configuration', []],
+  ['no point', [aConfiguration(aDeployment(), [])]],
+  ['one coordinate', [aConfiguration(aDeployment(), [at(8, null, 4), at(64, 3, null)])]],
+] as const)('nothing to draw: %s', ([, configurations]) => {
+  expect(isDrawable(withFront(aScenario(configurations)))).toBe(false);
+});
+
+test.for([
+  [aLoad(64), '64'],
+  [aLoad(63.71, { concurrencySource: 'estimated' }), '~63.7'],
+  [aLoad(1234.5, { concurrencySource: 'estimated', rate: 5 }), '~1235'],
+  [aLoad(null, { rate: 5 }), '5 req/s'],
+  [aLoad(null, { rate: 0.25, stage: 2 }), '0.25 req/s'],
+  [aLoad(null, { stage: 3 }), 'stage 3'],
+  [aLoad(null), undefined],
+] as const)('load label %#', ([load, text]) => {
+  expect(loadLabel(load)?.text).toBe(text);
+});
+
+test.for([
+  [100, 0.1 + 0.2, '0.3'],
+  [2000, 1500, '1500'],
+  [50_000, 20_000, '20k'],
+  [1e6, 200_000, '0.2M'],
+  [1e-5, 4e-6, '4e-6'],
+  [1e-5, 0, '0'],
+] as const)('ticks up to %d: %d is %s', ([max, tick, text]) => {
+  expect(tickFormat(max)(tick)).toBe(text);
+});
