@@ -1,5 +1,5 @@
 // @ts-check
-// Bundles src/ into dist/, which runs as it lies. Plain JavaScript, as Node 20 has to run it too.
+// Bundles src/ into dist/, or into the folder given, which runs as it lies. Plain JavaScript, as Node 20 has to run it too.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,9 +33,11 @@ const CHUNKS = [
 
 /**
  * @param {Record<string, string>} entries name and source of each module to be bundled
- * @param {string} folder emptied first
+ * @param {string} to folder, emptied first
  */
-export async function build(entries, folder) {
+export async function build(entries, to) {
+  // The bundler takes relative paths from the project, Node from the working folder.
+  const folder = resolve(to);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const files = [...(await bundle(entries, folder)), ...(await bundleGlue(folder)), ...COPIED];
@@ -86,4 +88,4 @@ function modulesOf(output) {
   return output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build(ENTRIES, join(ROOT, 'dist'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build(ENTRIES, process.argv[2] ?? join(ROOT, 'dist'));

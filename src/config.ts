@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { UserError } from './errors.ts';
+import { didYouMean } from './gate.ts';
 import type { Source } from './input/files.ts';
 import { explain, isAbsent, optionsSchema, type RawOptions } from './options.ts';
+import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
+import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
 
 /** Read where no config file is named, if it exists. */
@@ -35,8 +38,8 @@ export function configOf(text: string, file: string): RawOptions {
   for (const [key, value] of Object.entries(document)) {
     const mistake = mistakeIn(key, value);
     if (mistake === null) continue;
-    const position = new Locator(text).find([key]);
-    throw new UserError(`${file}:${position?.line ?? 1}:${position?.column ?? 1}: ${mistake}`);
+    const position = new Locator(text).find(mistake.path);
+    throw new UserError(`${file}:${position?.line ?? 1}:${position?.column ?? 1}: ${mistake.message}`);
   }
   return Object.fromEntries(Object.entries(document));
 }
@@ -44,11 +47,21 @@ export function configOf(text: string, file: string): RawOptions {
 const COMMENT_LINE = /^\s*#.*$/gm;
 const OPTIONS = new Map<string, z.ZodType>(Object.entries(optionsSchema.shape));
 
-/** What is wrong with an option in a config file, or null. */
-function mistakeIn(key: string, value: unknown): string | null {
+interface Mistake {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** What is wrong with an option in a config file, and where in it; null where nothing is. */
+function mistakeIn(key: string, value: unknown): Mistake | null {
   const schema = OPTIONS.get(key);
-  if (schema === undefined) return `unknown option ${key}: expected one of ${[...OPTIONS.keys()].join(', ')}`;
+  if (schema === undefined) {
+    const names = [...OPTIONS.keys()];
+    return { path: [key], message: `unknown option ${key}: ${didYouMean(key, names)}options are ${names.join(', ')}` };
+  }
   if (isAbsent(value)) return null;
   const [issue] = schema.safeParse(value, { reportInput: true }).error?.issues ?? [];
-  return issue === undefined ? null : `${key}: ${explain(issue)}`;
+  if (issue === undefined) return null;
+  const path = [key, ...(issue.path as Path), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
+  return { path, message: `${nameOf(path)}: ${explain(issue)}` };
 }

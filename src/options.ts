@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { UserError } from './errors.ts';
+import {
+  accept,
+  failOn,
+  interactivity,
+  mergeThresholds,
+  objectives,
+  overrides,
+  thresholds,
+  WHOLE_SENTENCE,
+} from './gate.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
 import type { VariantMode } from './scenario/variant.ts';
 
@@ -43,13 +53,21 @@ export const optionsSchema = z.object({
   label: text.nullable().default(null),
   filter: z.array(filter, 'a list of KEY=GLOB').default([]),
   plots: z.enum(['all', 'none']).default('all'),
+  baseline: z.array(text, 'a list of paths').default([]),
+  thresholds,
+  'fail-on': failOn,
+  // What follows has more form than a flag: only the config file can say it.
+  overrides,
+  slo: objectives,
+  interactivity,
+  accept,
 });
 
 export type Options = z.output<typeof optionsSchema>;
 export type OptionName = keyof Options;
 
 /**
- * Checks options from one or more places; the first place that has an option wins.
+ * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.
  *
  * @param nameOf how an option is called where the user wrote it: `--gpus`, `input gpus`
  * @throws UserError naming the option, what it takes and what was found
@@ -58,7 +76,8 @@ export function parseOptions(places: readonly RawOptions[], nameOf: (option: str
   const given = Object.fromEntries(
     places.toReversed().flatMap((place) => Object.entries(place).filter(([, value]) => !isAbsent(value))),
   );
-  const result = optionsSchema.safeParse(given, { reportInput: true });
+  const merged = mergeThresholds(places.map((place) => place.thresholds).filter((value) => !isAbsent(value)));
+  const result = optionsSchema.safeParse({ ...given, ...merged }, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new UserError(
@@ -68,6 +87,8 @@ export function parseOptions(places: readonly RawOptions[], nameOf: (option: str
 
 /** What an option takes, and what was found. */
 export function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `unknown key ${issue.keys.join(', ')}`;
+  if (issue.code === 'custom' && issue.params === WHOLE_SENTENCE) return issue.message;
   const takes = issue.code === 'invalid_value' ? issue.values.join(' or ') : issue.message;
   if (isAbsent(issue.input)) return `expected ${takes}, found nothing`;
   const found = typeof issue.input === 'object' ? JSON.stringify(issue.input) : issue.input;

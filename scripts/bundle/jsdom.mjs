@@ -21,11 +21,22 @@ const REPLACED = new Map([
   ['generated/css-property-metadata.js', 'module.exports = {};'],
 ]);
 
+/** Interfaces that no drawing meets; without them a window opens in half the time. */
+const INTERFACES_LEFT_OUT = [
+  /^CSS/,
+  /^HTML(?!Html|Head|Body|Unknown|Option|Image|Media|Audio)\w+Element$/,
+  /^(XMLHttpRequest|WebSocket|File|Blob|FormData|Headers|Device|DOMRect|Text(De|En)coder|ElementInternals)/,
+  /^(?!(Custom|UI|Mouse)?Event$)\w+Event$/,
+];
+
 /** @type {Record<string, string>} What is called in parts left out, though nothing comes of it. */
 const KNOWN = { undici: 'getGlobalDispatcher: () => null' };
 
 /** Where css-tree comes in. */
 const CSS_PARSER = 'jsdom/living/css/helpers/patched-csstree.js';
+
+/** Tables of encodings such as Shift_JIS, in which no drawing comes. */
+const ENCODINGS = '@exodus/bytes/fallback/multi-byte.encodings.json';
 
 const STUB = '\0left-out:';
 
@@ -47,6 +58,7 @@ export function jsdomMends(root) {
     load(id) {
       if (id.startsWith(STUB)) return stub(id.slice(STUB.length));
       const module = posix(id).split('node_modules/jsdom/lib/')[1] ?? '';
+      if (posix(id).endsWith(ENCODINGS)) return { code: '{}', moduleType: 'json' };
       if (module === CSS_PARSER) return stub('css-tree');
       return REPLACED.get(module) ?? null;
     },
@@ -54,6 +66,9 @@ export function jsdomMends(root) {
       // The worker of synchronous requests is found by its path.
       if (id.endsWith('XMLHttpRequest-impl.js')) {
         return replaced(code, 'require.resolve("./xhr-sync-worker.js")', '""');
+      }
+      if (id.endsWith('living/interfaces.js')) {
+        return replaced(code, /^ {2}(\w+): require\(.*\),?$/gm, (line, name) => (isLeftOut(name) ? '' : line));
       }
       // So is the default style sheet.
       if (id.endsWith('computed-style.js')) {
@@ -85,12 +100,17 @@ function stub(name) {
 /**
  * @param {string} code
  * @param {string | RegExp} pattern
- * @param {string} replacement
+ * @param {string | ((match: string, ...groups: string[]) => string)} replacement
  */
 function replaced(code, pattern, replacement) {
-  const result = code.replace(pattern, () => replacement);
+  const result = code.replace(pattern, typeof replacement === 'string' ? () => replacement : replacement);
   if (result === code) throw new Error(`jsdom has changed: ${pattern} not found`);
   return result;
+}
+
+/** @param {string} name */
+function isLeftOut(name) {
+  return INTERFACES_LEFT_OUT.some((pattern) => pattern.test(name));
 }
 
 /** @param {string} path */

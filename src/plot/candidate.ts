@@ -46,18 +46,23 @@ const DIRECTIONS = 24;
 const LEADER = 14;
 const LEADER_PX = 0.35;
 
+/** Unit vectors all around. */
+const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
+  const angle = (2 * Math.PI * i) / DIRECTIONS;
+  return { dx: Math.cos(angle), dy: Math.sin(angle) };
+});
+
 /** Places beside the marker, then further and further away. */
-export function* candidates(wish: Wish): Generator<Candidate> {
-  for (const [dx, dy, cost] of BESIDE) yield { placement: { box: beside(wish, dx, dy), leader: null }, cost };
-  for (const distance of DISTANCES.filter((distance) => distance <= wish.farthest)) {
-    for (let i = 0; i < DIRECTIONS; i++) {
-      const angle = (2 * Math.PI * i) / DIRECTIONS;
-      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+export function candidates(wish: Wish): Candidate[] {
+  const near = BESIDE.map(([dx, dy, cost]) => ({ placement: { box: beside(wish, dx, dy), leader: null }, cost }));
+  const far = DISTANCES.filter((distance) => distance <= wish.farthest).flatMap((distance) =>
+    AROUND.map(({ dx, dy }) => {
       // Least towards the upper right.
       const turn = 8 * (1 - (dx - dy) * Math.SQRT1_2);
-      yield { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
-    }
-  }
+      return { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
+    }),
+  );
+  return [...near, ...far];
 }
 
 /** Touching the marker; diagonal neighbours are drawn in, as a corner is further away than an edge. */

@@ -4,7 +4,13 @@ import { elements } from './elements.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Attributes that hold lengths and coordinates. */
-const GEOMETRY = ['cx', 'cy', 'd', 'height', 'r', 'transform', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2'];
+const GEOMETRY = new Set(['cx', 'cy', 'd', 'height', 'r', 'transform', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2']);
+
+/** Of no use in the finished picture: Plot's class refers to its style sheet, its aria labels name kinds of marks. */
+const PLOTS_OWN = new Set(['class', 'aria-label', 'aria-description', 'aria-hidden']);
+
+/** How a text is set: of no use once it is an outline. */
+const TEXT = new Set(['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor']);
 
 const NUMBER = /-?\d*\.?\d+(?:e[-+]?\d+)?/gi;
 
@@ -14,42 +20,38 @@ export interface Description {
   readonly text: string;
 }
 
-/** Makes a finished picture out of what Plot drew: no style sheet, rounded numbers, a title and a description. */
-export function finish(window: DOMWindow, svg: Element, ink: string, description: Description): string {
+/** Rounds what Plot drew, and drops its style sheet and what only that refers to. */
+export function tidy(svg: Element, ink: string): void {
   for (const element of elements(svg)) {
     if (element.localName === 'style') element.remove();
-    else tidy(element, ink);
+    for (const name of element.getAttributeNames()) {
+      const value = element.getAttribute(name) ?? '';
+      if (PLOTS_OWN.has(name)) element.removeAttribute(name);
+      if (value === 'currentColor') element.setAttribute(name, ink);
+      if (GEOMETRY.has(name)) element.setAttribute(name, value.replace(NUMBER, rounded));
+    }
+  }
+}
+
+/** Gives a picture whose texts are outlined its title and description, and writes it. */
+export function finish(window: DOMWindow, svg: Element, { title, text }: Description): string {
+  for (const element of elements(svg)) {
+    for (const name of element.getAttributeNames()) {
+      if (TEXT.has(name)) element.removeAttribute(name);
+    }
   }
   svg.setAttribute('role', 'img');
-  const { ownerDocument: document, firstChild } = svg;
-  for (const [name, text] of [
-    ['title', description.title],
-    ['desc', description.text],
-  ] as const) {
-    const element = document.createElementNS(SVG, name);
-    element.textContent = text;
-    svg.insertBefore(element, firstChild);
-  }
+  svg.prepend(told(svg, 'title', title), told(svg, 'desc', text));
   return `${new window.XMLSerializer().serializeToString(svg)}\n`;
 }
 
-/** Plot's class refers to the style sheet; its aria labels name kinds of marks, which tells a listener nothing. */
-function tidy(element: Element, ink: string): void {
-  element.removeAttribute('class');
-  element.removeAttribute('aria-label');
-  element.removeAttribute('aria-description');
-  element.removeAttribute('aria-hidden');
-  for (const name of ['fill', 'stroke']) {
-    if (element.getAttribute(name) === 'currentColor') element.setAttribute(name, ink);
-  }
-  for (const name of GEOMETRY) {
-    const value = element.getAttribute(name);
-    if (value !== null) element.setAttribute(name, value.replace(NUMBER, rounded));
-  }
+function told({ ownerDocument }: Element, name: 'title' | 'desc', text: string): Element {
+  const element = ownerDocument.createElementNS(SVG, name);
+  element.textContent = text;
+  return element;
 }
 
 function rounded(number: string): string {
-  // Outlines are written in hundredths already, with fewer characters.
-  if (/^-?\d*(?:\.\d{1,2})?$/.test(number)) return number;
-  return String(Math.round(Number(number) * 100) / 100 || 0);
+  // Adding zero turns a negative zero into a plain one.
+  return String(Math.round(Number(number) * 100) / 100 + 0);
 }

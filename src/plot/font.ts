@@ -28,6 +28,13 @@ export async function loadFaces(): Promise<Faces> {
   return { regular: face(regular), bold: face(bold) };
 }
 
+/** A glyph at one size, in hundredths of a px: where its outline begins, and the rest of it relative to that. */
+interface Stroke {
+  readonly x: number;
+  readonly y: number;
+  readonly rest: string;
+}
+
 /**
  * Sets glyph after glyph by advance width. The library's own text layout is not used: it throws on this font's
  * substitution tables, and names come from reports, so that whatever it does with mixed scripts would be reachable.
@@ -35,6 +42,8 @@ export async function loadFaces(): Promise<Faces> {
 class OpenTypeFace implements Face {
   readonly #font: Font;
   readonly #glyphs = new Map<string, Glyph>();
+  /** By size, then by character: the same few hundred come again and again. */
+  readonly #strokes = new Map<number, Map<string, Stroke | null>>();
 
   constructor(font: Font) {
     this.#font = font;
@@ -47,14 +56,17 @@ class OpenTypeFace implements Face {
   }
 
   outline(text: string, x: number, y: number, size: number): string {
-    const pen = new Pen();
+    let data = '';
     let at = x;
     for (const character of text) {
-      const glyph = this.#glyph(character);
-      for (const command of glyph.getPath(at, y, size).commands) pen.draw(command);
-      at += (glyph.advanceWidth * size) / this.#font.unitsPerEm;
+      const stroke = this.#stroke(character, size);
+      if (stroke !== null) {
+        const [startX, startY] = [hundredths(at) + stroke.x, hundredths(y) + stroke.y];
+        data += `M${decimal(startX)}${separated(decimal(startY))}${stroke.rest}`;
+      }
+      at += (this.#glyph(character).advanceWidth * size) / this.#font.unitsPerEm;
     }
-    return pen.data;
+    return data;
   }
 
   #glyph(character: string): Glyph {
@@ -66,50 +78,58 @@ class OpenTypeFace implements Face {
     }
     return glyph;
   }
+
+  /** Null for a blank. */
+  #stroke(character: string, size: number): Stroke | null {
+    let strokes = this.#strokes.get(size);
+    if (strokes === undefined) {
+      strokes = new Map();
+      this.#strokes.set(size, strokes);
+    }
+    let stroke = strokes.get(character);
+    if (stroke === undefined) {
+      stroke = strokeOf(this.#glyph(character).getPath(0, 0, size).commands);
+      strokes.set(character, stroke);
+    }
+    return stroke;
+  }
 }
 
-/** Writes path data relative to the last point, in hundredths of a px: half as long as absolute coordinates. */
-class Pen {
-  data = '';
-  #x = 0;
-  #y = 0;
-
-  draw(command: PathCommand): void {
+/** Relative coordinates in hundredths are half as long as absolute ones, and the same wherever the glyph stands. */
+function strokeOf(commands: readonly PathCommand[]): Stroke | null {
+  const [first, ...others] = commands;
+  if (first?.type !== 'M') return null;
+  const start = { x: hundredths(first.x), y: hundredths(first.y) };
+  let [x, y, rest] = [start.x, start.y, ''];
+  let contour = start;
+  for (const command of others) {
     if (command.type === 'Z') {
-      this.data += 'Z';
-      return;
+      rest += 'z';
+      ({ x, y } = contour);
+      continue;
     }
-    const [endX, endY] = [hundredths(command.x), hundredths(command.y)];
-    if (command.type === 'M') this.data += `M${decimal(endX)}${separated(decimal(endY))}`;
-    else this.data += command.type.toLowerCase() + this.#relative(command);
-    this.#x = endX;
-    this.#y = endY;
+    const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
+    rest += command.type.toLowerCase() + numbers.map(decimal).reduce((data, number) => data + separated(number));
+    [x, y] = [hundredths(command.x), hundredths(command.y)];
+    if (command.type === 'M') contour = { x, y };
   }
+  return { ...start, rest };
+}
 
-  #relative(command: Exclude<PathCommand, { type: 'Z' }>): string {
-    const pairs: [number, number][] = [];
-    if ('x1' in command) pairs.push([command.x1, command.y1]);
-    if ('x2' in command) pairs.push([command.x2, command.y2]);
-    pairs.push([command.x, command.y]);
-    const numbers = pairs.flatMap(([x, y]) => [hundredths(x) - this.#x, hundredths(y) - this.#y]);
-    return numbers.map((n, i) => (i === 0 ? decimal(n) : separated(decimal(n)))).join('');
-  }
+/** Control points and end point. */
+function pairs(command: Exclude<PathCommand, { type: 'Z' }>): { x: number; y: number }[] {
+  const controls = [];
+  if ('x1' in command) controls.push({ x: command.x1, y: command.y1 });
+  if ('x2' in command) controls.push({ x: command.x2, y: command.y2 });
+  return [...controls, { x: command.x, y: command.y }];
 }
 
 function hundredths(px: number): number {
   return Math.round(px * 100);
 }
 
-/** The same few thousand numbers come again and again. */
-const DECIMALS = new Map<number, string>();
-
 function decimal(hundredths: number): string {
-  let text = DECIMALS.get(hundredths);
-  if (text === undefined) {
-    text = String(hundredths / 100).replace(/^(-?)0\./, '$1.');
-    DECIMALS.set(hundredths, text);
-  }
-  return text;
+  return String(hundredths / 100).replace(/^(-?)0\./, '$1.');
 }
 
 function separated(number: string): string {

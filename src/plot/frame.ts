@@ -11,7 +11,7 @@ export interface Frame {
   readonly maxY: number;
 }
 
-export const WIDTH = 1000;
+const WIDTH = 1000;
 const LEFT = 64;
 const RIGHT = WIDTH - 24;
 const TOP = 106;

@@ -26,6 +26,8 @@ export const LABEL_SIZE = { front: 13, other: 11.5 };
 
 /** With more configurations than this, points off the front stay without a figure. */
 const SMALL_SWEEP = 4;
+/** More labels than this find no room anyway, and trying takes time. */
+const MOST_LABELS = 80;
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
 const COST = { frontPoint: 400, point: 80, greyPoint: 6, line: 16, staircase: 20, greyLine: 2 };
 /** What a label may cost before it is left out: on the front hardly ever, and rather a figure than a name. */
@@ -87,7 +89,8 @@ export function placeLabels(
   frame: Frame,
   faces: Faces,
 ): PlacedLabel[] {
-  const wishes = labels.map(({ text, point, trace, named }) => {
+  const tried = labels.slice(0, MOST_LABELS);
+  const wishes = tried.map(({ text, point, trace, named }) => {
     const [face, size] = font(point.onFront, faces);
     return {
       at: spot(frame, point),
@@ -101,7 +104,7 @@ export function placeLabels(
   const bounds = { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 };
   const lines = [...traces.flatMap((trace) => segments(trace, frame)), ...path(staircase, COST.staircase)];
   const placements = place(wishes, { bounds, markers: traces.flatMap((trace) => markers(trace, frame)), lines });
-  return labels.flatMap((label, i) => {
+  return tried.flatMap((label, i) => {
     const placement = placements[i];
     return placement ? [{ ...label, ...placement }] : [];
   });

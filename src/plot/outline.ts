@@ -2,9 +2,6 @@ import { elements } from './elements.ts';
 import type { Faces } from './font.ts';
 import { FONT_WEIGHT } from './mark/text.ts';
 
-/** Attributes that say how a text is set, and nothing about its outline. */
-const TEXT_ONLY = ['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor'];
-
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -14,9 +11,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 export function outlineTexts(svg: Element, faces: Faces): void {
   for (const element of elements(svg)) {
     if (element.localName === 'text') element.replaceWith(outlined(element, faces));
-  }
-  for (const element of elements(svg)) {
-    for (const name of TEXT_ONLY) element.removeAttribute(name);
   }
 }
 

@@ -1,4 +1,4 @@
-import { candidates, GAP, type Placement, type Wish } from './candidate.ts';
+import { type Candidate, candidates, GAP, type Placement, type Wish } from './candidate.ts';
 import { type Box, crosses, isWithin, meet, overlaps, type Segment } from './geometry.ts';
 
 /** What a label had better not cover, and how bad it is if it does. */
@@ -19,12 +19,25 @@ export interface Surroundings {
   readonly lines: readonly LineObstacle[];
 }
 
+/** A place for a label. */
+interface Option extends Candidate {
+  /** With what the label would lie on there; reckoned when first asked for, as most places never are. */
+  readonly full: () => number;
+}
+
 interface Choice {
   readonly placement: Placement;
   readonly cost: number;
 }
 
-/** Null: no place within the budget. */
+/** A label with the places open to it, cheapest first, what they lie on left aside. */
+interface Seat {
+  readonly options: readonly Option[];
+  /** What it costs to leave the label out. */
+  readonly budget: number;
+}
+
+/** Null: left out. */
 type Choices = readonly (Choice | null)[];
 
 /** Rounds in which every label may move again, now that all others have a place. */
@@ -37,58 +50,62 @@ const CROSSING = 80;
  * other's leaders, and never leave the bounds; a label for which no such place exists within its budget is null.
  */
 export function place(wishes: readonly Wish[], surroundings: Surroundings): (Placement | null)[] {
-  let choices: Choices = wishes.map(() => null);
-  const alone = wishes.map((wish) => cheapest(wish, [], surroundings));
+  const seats = wishes.map((wish) => ({ options: optionsOf(wish, surroundings), budget: wish.budget }));
+  let choices: Choices = seats.map(() => null);
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const i of wishes.keys()) {
-      choices = settle(choices, [i], wishes, surroundings);
-      if (round > 0) choices = insist(choices, i, alone[i] ?? null, wishes, surroundings);
+    for (const i of seats.keys()) {
+      choices = settle(choices, [i], seats);
+      if (round > 0) choices = insist(choices, i, seats);
     }
   }
   return choices.map((choice) => choice?.placement ?? null);
 }
 
+function optionsOf(wish: Wish, { bounds, markers, lines }: Surroundings): Option[] {
+  return candidates(wish)
+    .filter(({ placement }) => isWithin(placement.box, bounds))
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ placement, cost }) => {
+      let full: number | null = null;
+      return { placement, cost, full: () => (full ??= cost + covered(placement, markers, lines)) };
+    });
+}
+
 /** Places the labels of the given indices anew, in their order, among all others. */
-function settle(choices: Choices, indices: readonly number[], wishes: readonly Wish[], surroundings: Surroundings) {
+function settle(choices: Choices, indices: readonly number[], seats: readonly Seat[]): Choices {
   const settled = choices.map((choice, i) => (indices.includes(i) ? null : choice));
   for (const i of indices) {
     const others = settled.flatMap((choice) => (choice === null ? [] : [choice.placement]));
-    const wish = wishes[i];
-    if (wish !== undefined) settled[i] = cheapest(wish, others, surroundings);
+    const seat = seats[i];
+    if (seat !== undefined) settled[i] = cheapest(seat, others);
   }
   return settled;
 }
 
 /** Gives a label the place it would have alone, and moves those in its way, if that is better on the whole. */
-function insist(
-  choices: Choices,
-  i: number,
-  alone: Choice | null,
-  wishes: readonly Wish[],
-  surroundings: Surroundings,
-): Choices {
+function insist(choices: Choices, i: number, seats: readonly Seat[]): Choices {
+  const seat = seats[i];
+  const alone = seat === undefined ? null : cheapest(seat, []);
   if (alone === null || alone.cost >= (choices[i]?.cost ?? Number.POSITIVE_INFINITY)) return choices;
-  const trial = choices.with(i, alone);
   const inTheWay = [...choices.keys()].filter((j) => {
     const other = choices[j];
     return j !== i && other && clash(alone.placement, other.placement);
   });
-  const settled = settle(trial, inTheWay, wishes, surroundings);
-  return total(settled, wishes) < total(choices, wishes) ? settled : choices;
+  const settled = settle(choices.with(i, alone), inTheWay, seats);
+  return total(settled, seats) < total(choices, seats) ? settled : choices;
 }
 
-/** A label left out costs its whole budget. */
-function total(choices: Choices, wishes: readonly Wish[]): number {
-  return choices.reduce((sum, choice, i) => sum + (choice?.cost ?? wishes[i]?.budget ?? 0), 0);
+function total(choices: Choices, seats: readonly Seat[]): number {
+  return choices.reduce((sum, choice, i) => sum + (choice?.cost ?? seats[i]?.budget ?? 0), 0);
 }
 
-function cheapest(wish: Wish, others: readonly Placement[], surroundings: Surroundings): Choice | null {
-  const { bounds, markers, lines } = surroundings;
+function cheapest({ options, budget }: Seat, others: readonly Placement[]): Choice | null {
   let best: Placement | null = null;
-  let least = wish.budget;
-  for (const { placement, cost: base } of candidates(wish)) {
-    if (base >= least || !isWithin(placement.box, bounds) || others.some((other) => clash(placement, other))) continue;
-    const cost = base + crossings(placement, others) + covered(placement, markers, lines, least - base);
+  let least = budget;
+  for (const { placement, cost: base, full } of options) {
+    if (base >= least) break;
+    if (others.some((other) => clash(placement, other))) continue;
+    const cost = full() + crossings(placement, others);
     if (cost >= least) continue;
     best = placement;
     least = cost;
@@ -96,23 +113,16 @@ function cheapest(wish: Wish, others: readonly Placement[], surroundings: Surrou
   return best && { placement: best, cost: least };
 }
 
-/** Cost of what a label and its leader lie on; no longer exact once it reaches the limit. */
-function covered(
-  { box, leader }: Placement,
-  markers: readonly Obstacle[],
-  lines: readonly LineObstacle[],
-  limit: number,
-): number {
+/** Cost of what a label and its leader lie on. */
+function covered({ box, leader }: Placement, markers: readonly Obstacle[], lines: readonly LineObstacle[]): number {
   let cost = 0;
   for (const marker of markers) {
     if (overlaps(box, marker.box, 0)) cost += marker.cost;
     // A leader may start at its own marker, whose cost is the same for every candidate.
     if (leader !== null && crosses(leader, marker.box)) cost += marker.cost / 4;
-    if (cost >= limit) return cost;
   }
   for (const { line, cost: each } of lines) {
     if (crosses(line, box)) cost += each;
-    if (cost >= limit) return cost;
   }
   return cost;
 }

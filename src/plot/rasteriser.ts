@@ -26,10 +26,11 @@ export class Rasteriser {
   #failure: Error | null = null;
 
   constructor() {
-    this.#worker.unref();
     this.#worker.on('message', (reply: RasterReply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`rasteriser ended with exit code ${code}`)));
+    // After the listeners: one for messages holds the process again.
+    this.#worker.unref();
   }
 
   /** PNG at twice the SVG's size. Throws where the SVG cannot be drawn. */

@@ -1,4 +1,4 @@
-import type { ScenarioFront } from '../pareto/front.ts';
+import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import { SERIES, type Theme } from './theme.ts';
 
@@ -12,6 +12,8 @@ export interface TracePoint {
   readonly onFront: boolean;
   /** How many points of the front before this one lie at the very same place. */
   readonly equals: number;
+  /** Kept off the front because most of its requests failed, wherever it lies. */
+  readonly failed: boolean;
 }
 
 /** The drawable points of a configuration in order of load. */
@@ -66,7 +68,7 @@ function drawable(point: Point, equals: number | undefined): TracePoint[] {
   const x = point.metrics['throughput-per-user'];
   const y = point.metrics['throughput-per-gpu'];
   if (!isCoordinate(x) || !isCoordinate(y)) return [];
-  return [{ point, x, y, onFront: equals !== undefined, equals: equals ?? 0 }];
+  return [{ point, x, y, onFront: equals !== undefined, equals: equals ?? 0, failed: mostlyFailed(point) }];
 }
 
 function isCoordinate(value: number | null): value is number {
@@ -101,6 +103,8 @@ const OFF_RADIUS = 3.2;
 const GREY_RADIUS = 1.7;
 /** Px by which each further one of equal front points grows, so that all of them show, as rings. */
 const RING = 3.5;
+/** More would reach beyond the picture's margins. */
+const MOST_RINGS = 4;
 /** Symbols of one radius have one area; a pointed one looks smaller than a circle and is drawn larger. */
 const POINTED = 1.15;
 
@@ -108,5 +112,5 @@ const POINTED = 1.15;
 export function radiusOf(trace: Trace, point: TracePoint): number {
   const factor = isDisaggregated(trace) ? POINTED : 1;
   if (trace.rank === null) return GREY_RADIUS * factor;
-  return (point.onFront ? FRONT_RADIUS + RING * point.equals : OFF_RADIUS) * factor;
+  return (point.onFront ? FRONT_RADIUS + RING * Math.min(point.equals, MOST_RINGS) : OFF_RADIUS) * factor;
 }

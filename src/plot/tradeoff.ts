@@ -1,6 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { UserThroughput } from '../run/metric.ts';
-import { type Description, finish } from './finish.ts';
+import { type Description, finish, tidy } from './finish.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { besides, labelsOf, type PlacedLabel, placeLabels, spot } from './label.ts';
 import { loadLabel } from './loadlabel.ts';
@@ -48,8 +48,10 @@ export function drawTradeoff(tools: Tools, layout: Layout, theme: Theme, userThr
     ...scales(layout),
     marks: [background(theme), ...marks(tools, layout, theme, userThroughput)],
   });
+  // Before the outlines, which are rounded already and long.
+  tidy(svg, theme.ink);
   outlineTexts(svg, tools.faces);
-  return finish(tools.window, svg, theme.ink, describe(layout.front, layout.traces));
+  return finish(tools.window, svg, describe(layout.front, layout.traces));
 }
 
 function scales({ frame, key }: Layout) {

@@ -24,8 +24,8 @@ export function axes(plot: PlotLibrary, frame: Frame, theme: Theme, userThroughp
     plot.gridY({ stroke: theme.grid, strokeOpacity: 1, ticks: 8 }),
     plot.axisX({ ...ticks, ticks: 10, tickFormat: tickFormat(frame.maxX) }),
     plot.axisY({ ...ticks, ticks: 8, tickFormat: tickFormat(frame.maxY) }),
-    plot.ruleX([0], { stroke: theme.muted, strokeOpacity: 0.6 }),
-    plot.ruleY([0], { stroke: theme.muted, strokeOpacity: 0.6 }),
+    plot.ruleX([0], { stroke: theme.muted }),
+    plot.ruleY([0], { stroke: theme.muted }),
     textLines(plot, [{ text: x, x: frame.right, y: frame.bottom + 42, color: theme.ink }], {
       size: LABEL_SIZE,
       anchor: 'end',

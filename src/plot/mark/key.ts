@@ -8,7 +8,7 @@ import type { PlotLibrary } from '../studio.ts';
 import { SERIES, type Theme } from '../theme.ts';
 import { isDisaggregated, type Shape, shapeOf, type Trace } from '../trace.ts';
 import { type TextLine, textLines } from './text.ts';
-import { hollow } from './traces.ts';
+import { FAILED, hollow } from './traces.ts';
 
 const SIZE = 12;
 const LEFT = 24;
@@ -29,6 +29,7 @@ export interface KeyEntry {
   readonly text: string;
   readonly line?: { readonly color: KeyColor; readonly dash?: string; readonly shaded?: boolean };
   readonly dots?: readonly { readonly shape: Shape; readonly filled: boolean; readonly color: KeyColor }[];
+  readonly failed?: boolean;
 }
 
 interface PlacedEntry extends KeyEntry {
@@ -51,18 +52,21 @@ const LOADS: Record<LoadKind, string> = {
   stage: 'load stage',
 };
 
+const FRONT_LINE: KeyEntry = { text: 'Pareto front', line: { color: 'ink', dash: '2 3', shaded: true } };
+
 /** Entries for what occurs in the picture, and nothing else. */
 export function keyEntries(traces: readonly Trace[], wanted: readonly Label[], placed: readonly Label[]): KeyEntry[] {
   const front = traces.filter(({ rank }) => rank !== null);
   const others = front.length < traces.length;
-  const hasOff = front.some(({ points }) => points.some(({ onFront }) => !onFront));
+  const hasOff = front.some(({ points }) => points.some(({ onFront, failed }) => !onFront && !failed));
+  const hasFailed = traces.some(({ points }) => points.some(({ failed }) => failed));
   const dot = { shape: 'circle', color: 'ink' } as const;
   return [
-    { text: 'Pareto front', line: { color: 'ink' as const, dash: '2 3', shaded: true } },
-    { text: 'on the front', dots: [{ ...dot, filled: true }] },
+    ...(front.length > 0 ? [FRONT_LINE, { text: 'on the front', dots: [{ ...dot, filled: true }] }] : []),
     ...(hasOff ? [{ text: 'same configuration, off the front', dots: [{ ...dot, filled: false }] }] : []),
     ...shapeEntries(traces),
     ...(others ? [{ text: 'configuration that does not reach the front', line: { color: 'others' as const } }] : []),
+    ...(hasFailed ? [{ text: 'more than half the requests failed', failed: true }] : []),
     ...(front.length > SERIES ? [{ text: 'colours repeat, each time with another shape' }] : []),
     ...labelEntries(wanted, placed),
   ];
@@ -102,7 +106,7 @@ function shapeEntries(traces: readonly Trace[]): KeyEntry[] {
 export function layKey(entries: readonly KeyEntry[], frame: Frame, faces: Faces): Key {
   let [x, y] = [LEFT, frame.bottom + BELOW_AXIS];
   const placed = entries.map((entry) => {
-    const dots = entry.dots?.length ?? 0;
+    const dots = (entry.dots?.length ?? 0) + (entry.failed ? 1 : 0);
     const sample = entry.line ? Math.max(SAMPLE, dots * 14 + 16) : dots * 14;
     const width = sample + (sample > 0 ? NEAR : 0) + faces.regular.width(entry.text, SIZE);
     if (x > LEFT && x + width > frame.width - LEFT) [x, y] = [LEFT, y + ROW];
@@ -124,13 +128,20 @@ export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Mar
   return [...entries.flatMap((entry) => sampleMarks(plot, entry, theme)), textLines(plot, texts, { size: SIZE })];
 }
 
-function sampleMarks(plot: PlotLibrary, { x, y, sample, line, dots = [] }: PlacedEntry, theme: Theme): Markish[] {
+function sampleMarks(
+  plot: PlotLibrary,
+  { x, y, sample, line, dots = [], failed }: PlacedEntry,
+  theme: Theme,
+): Markish[] {
   const ends = [{ x1: x, x2: x + sample, y }];
   const at = { x1: px('x1'), x2: px('x2'), y1: px('y'), y2: px('y') };
   const shade = { stroke: theme.ink, strokeOpacity: theme.areaOpacity * 1.6, strokeWidth: 10 };
   return [
     ...(line?.shaded ? [plot.link([{ x1: x, x2: x + sample, y: y + 5 }], { ...at, ...shade })] : []),
     ...(line ? [plot.link(ends, { ...at, stroke: theme[line.color], strokeWidth: 1.5, ...dashes(line.dash) })] : []),
+    ...(failed
+      ? [plot.dot([{ x: x + sample / 2, y }], { x: px('x'), y: px('y'), ...FAILED, stroke: theme.muted })]
+      : []),
     ...dots.map(({ shape, filled, color }, i) => {
       const center = [{ x: x + sample / 2 + (i - (dots.length - 1) / 2) * 14, y }];
       const style = filled ? { r: 4.5, fill: theme[color] } : { r: 3.5, ...hollow(theme[color], theme) };

@@ -8,18 +8,20 @@ export function greyTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markis
   const color = colorOf(trace, theme);
   return [
     plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(trace) }),
-    plot.dot(trace.points, { ...XY, ...sized(trace), fill: color, symbol: shapeOf(trace) }),
+    plot.dot(sound(trace), { ...XY, ...sized(trace), fill: color, symbol: shapeOf(trace) }),
+    failures(plot, trace, theme.muted),
   ];
 }
 
 /** A configuration that reaches the front: its whole trace in its colour, the points off the front small and hollow. */
 export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
-  const off = trace.points.filter(({ onFront }) => !onFront);
+  const off = sound(trace).filter(({ onFront }) => !onFront);
   const symbol = shapeOf(trace);
   return [
-    plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1.6, strokeOpacity: 0.85, ...dashes(trace) }),
+    plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1.6, ...dashes(trace) }),
     plot.dot(off, { ...XY, ...sized(trace), ...hollow(color, theme), symbol }),
+    failures(plot, trace, color),
   ];
 }
 
@@ -37,6 +39,18 @@ export function frontDots(plot: PlotLibrary, traces: readonly Trace[], theme: Th
 /** How a point off the front is filled, in data and key. */
 export function hollow(color: string, theme: Theme) {
   return { fill: theme.background, stroke: color, strokeWidth: 1.5 };
+}
+
+/** How a point is drawn most of whose requests failed, in data and key. */
+export const FAILED = { symbol: 'times', r: 4, strokeWidth: 1.6 } as const;
+
+function failures(plot: PlotLibrary, { points }: Trace, color: string): Markish {
+  const failed = points.filter(({ failed }) => failed);
+  return plot.dot(failed, { ...XY, ...FAILED, stroke: color });
+}
+
+function sound({ points }: Trace): TracePoint[] {
+  return points.filter(({ failed }) => !failed);
 }
 
 function sized(trace: Trace) {

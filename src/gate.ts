@@ -1,0 +1,209 @@
+import leven from 'leven';
+import { z } from 'zod';
+import { BOUNDED, type Bound, type Bounded, isRelative, parseBound } from './regression/bound.ts';
+import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
+import { FAILURES, type Failure } from './regression/verdict.ts';
+
+/*
+ * The options of the gate, as they are written: `METRIC=BOUND` in flags and inputs, mappings in the config file. A
+ * mistake here is a whole sentence, marked as such, since what was found is a part of a value.
+ */
+
+/** Bounds by metric, and what their writer may not have meant. */
+export interface Bounds {
+  readonly bounds: readonly Bound[];
+  /** Metrics that are not gated, not even by default. */
+  readonly freed: readonly Bounded[];
+  readonly doubts: readonly string[];
+}
+
+/** Marks an issue whose message says what was found. */
+export const WHOLE_SENTENCE = { wholeSentence: true };
+
+/** Instead of a bound: the metric is not gated. */
+const FREE = 'off';
+
+const FORM = 'METRIC=BOUND, or bounds by metric';
+const boundOrBounds = z.union([z.string(), z.array(z.string()).min(1)], 'a bound, or a list of bounds');
+const someBounds = z
+  .union([z.array(z.string()), z.record(z.string(), boundOrBounds)], FORM)
+  .transform((given, context): Bounds => readBounds(entriesOf(given), context));
+
+/** `METRIC=BOUND` lines, or bounds by metric. */
+export const thresholds = someBounds.default({ bounds: [], freed: [], doubts: [] });
+
+/** Service-level objectives: bounds in units, which mark points and do not gate. */
+export const objectives = someBounds
+  .transform(({ bounds, doubts }, context) => {
+    for (const { metric, text } of bounds.filter(isRelative)) {
+      mistake(context, [metric], `an objective is a value, such as <= 2000, not a change: found ${metric} ${text}`);
+    }
+    return { bounds, doubts };
+  })
+  .default({ bounds: [], doubts: [] });
+
+const scope = {
+  scenario: z.string('a glob').min(1, 'a glob').nullable().default(null),
+  configuration: z.string('a glob').min(1, 'a glob').nullable().default(null),
+  concurrency: z.number('a number above 0').positive('a number above 0').nullable().default(null),
+  rate: z.number('a number above 0').positive('a number above 0').nullable().default(null),
+};
+
+/** Other bounds for some scenarios, configurations or loads. */
+export const overrides = z
+  .array(
+    z
+      .strictObject({ ...scope, thresholds: someBounds })
+      .transform((entry): Override & { doubts: readonly string[] } => ({ scope: scopeOf(entry), ...entry.thresholds })),
+    'a list of overrides',
+  )
+  .superRefine((list, context) => {
+    const keys = list.map((entry) => JSON.stringify(entry.scope));
+    for (const [index, key] of keys.entries()) {
+      const first = keys.indexOf(key);
+      if (first < index)
+        mistake(context, [index], `entry ${index + 1} has the scope of entry ${first + 1}: join the two`);
+    }
+  })
+  .default([]);
+
+/** Losses on purpose. */
+export const accept = z
+  .array(
+    z
+      .strictObject({
+        ...scope,
+        metric: z.string('a metric').default('output-throughput'),
+        bound: z.string('a change, such as -20%'),
+        reason: z.string('a reason').trim().min(1, 'a reason'),
+        until: z.string('a day, such as 2026-12-31').refine(isDay, 'a day, such as 2026-12-31'),
+      })
+      .transform((entry, context): Acceptance => {
+        const [bound] = readBounds([{ metric: entry.metric, bound: entry.bound }], context, ['bound']).bounds;
+        if (bound === undefined) return z.NEVER;
+        if (!isRelative(bound))
+          mistake(context, ['bound'], `a loss is accepted as a change, such as -20%: found ${bound.text}`);
+        return { scope: scopeOf(entry), bound, reason: entry.reason, until: entry.until };
+      }),
+    'a list of accepted losses',
+  )
+  .default([]);
+
+const FAIL_ON = `a list of ${FAILURES.join(', ')}; or never, alone`;
+
+/** What fails the job: separated by commas or lines; `never` is nothing. */
+export const failOn = z
+  .union([z.string(), z.array(z.string())], FAIL_ON)
+  .transform((given, context): Failure[] => {
+    const words = [given]
+      .flat()
+      .flatMap((text) => text.split(/[,\n]/))
+      .map((word) => word.trim())
+      .filter((word) => word !== '');
+    const failures = words.filter((word): word is Failure => (FAILURES as readonly string[]).includes(word));
+    const never = words.length === 1 && words[0] === 'never';
+    if (failures.length < words.length && !never) context.addIssue(FAIL_ON);
+    return [...new Set(failures)];
+  })
+  .default(['regression']);
+
+/** tok/s/user at which fronts are read. */
+export const interactivity = z
+  .array(z.number('a number above 0').positive('a number above 0'), 'a list of tok/s/user')
+  .default([]);
+
+/**
+ * Joins thresholds of several places: those of an earlier place stand, and later ones add the metrics that it does not
+ * name.
+ *
+ * @param places as they are written; what is of another form is left for the schema to refuse
+ */
+export function mergeThresholds(places: readonly unknown[]): { readonly thresholds?: unknown } {
+  const [first, ...others] = places;
+  if (first === undefined) return {};
+  if (others.length === 0 || !places.every(isBoundsForm)) return { thresholds: first };
+  const lines: Entry[] = [];
+  for (const place of places as (readonly string[] | Readonly<Record<string, string | string[]>>)[]) {
+    const named = new Set(lines.map(({ metric }) => metric));
+    lines.push(...entriesOf(place).filter(({ metric }) => !named.has(metric)));
+  }
+  return { thresholds: lines.map(({ metric, bound }) => `${metric}=${bound}`) };
+}
+
+/** The name meant by a misspelt one, for a message; empty where none is near. */
+export function didYouMean(word: string, names: readonly string[]): string {
+  const distances = names.map((name) => ({ name, distance: leven(word, name) }));
+  const [nearest] = distances.sort((a, b) => a.distance - b.distance);
+  return nearest !== undefined && nearest.distance <= Math.max(2, word.length / 3)
+    ? `did you mean ${nearest.name}? `
+    : '';
+}
+
+interface Entry {
+  readonly metric: string;
+  readonly bound: string;
+}
+
+function isBoundsForm(value: unknown): boolean {
+  return someBounds.in.safeParse(value).success;
+}
+
+function entriesOf(given: readonly string[] | Readonly<Record<string, string | readonly string[]>>): Entry[] {
+  if (Array.isArray(given)) return given.map(splitLine);
+  return Object.entries(given).flatMap(([metric, bounds]) => [bounds].flat().map((bound) => ({ metric, bound })));
+}
+
+/** `METRIC=-10%`, `METRIC>=500`, `METRIC=>= 500`. */
+function splitLine(line: string): Entry {
+  const [, metric, bound] = /^\s*([\w-]+?)\s*(?:=\s*)?((?:[<>]=|[+-]\s*\d|off).*)$/s.exec(line) ?? [];
+  if (metric !== undefined && bound !== undefined) return { metric, bound };
+  const [name = '', ...rest] = line.split('=');
+  return { metric: name.trim(), bound: rest.join('=').trim() };
+}
+
+function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: (string | number)[]): Bounds {
+  const bounds: Bound[] = [];
+  const freed: Bounded[] = [];
+  const doubts: string[] = [];
+  for (const { metric: name, bound: text } of entries) {
+    const metric = BOUNDED.find((id) => id === name);
+    if (metric === undefined) mistake(context, path ?? [name], unknownMetric(name));
+    else if (text.trim() === FREE) freed.push(metric);
+    else {
+      const parsed = parseBound(metric, text);
+      const wrong = 'mistake' in parsed ? `${metric}: ${parsed.mistake}` : clashOf(parsed.bound, bounds);
+      if (wrong !== null) mistake(context, path ?? [metric], wrong);
+      if ('mistake' in parsed) continue;
+      bounds.push(parsed.bound);
+      if (parsed.doubt !== null) doubts.push(`${metric}: ${parsed.doubt}`);
+    }
+  }
+  return { bounds, freed, doubts };
+}
+
+function unknownMetric(name: string): string {
+  return `unknown metric «${name}»: ${didYouMean(name, BOUNDED)}metrics are ${BOUNDED.join(', ')}`;
+}
+
+/** Why a bound cannot stand beside those before it; null where it can. */
+function clashOf(bound: Bound, others: readonly Bound[]): string | null {
+  const own = others.filter(({ metric }) => metric === bound.metric);
+  const twin = own.find(({ kind }) => kind === bound.kind);
+  if (twin !== undefined) return `${bound.metric}: expected one bound of a kind, found ${twin.text} and ${bound.text}`;
+  const least = [...own, bound].find(({ kind }) => kind === 'at-least');
+  const most = [...own, bound].find(({ kind }) => kind === 'at-most');
+  const contradict = least !== undefined && most !== undefined && least.limit > most.limit;
+  return contradict ? `${bound.metric}: no value is both ${least.text} and ${most.text}` : null;
+}
+
+function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
+  context.addIssue({ code: 'custom', message, path, params: WHOLE_SENTENCE });
+}
+
+function scopeOf({ scenario, configuration, concurrency, rate }: Scope): Scope {
+  return { scenario, configuration, concurrency, rate };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+}
