@@ -16,7 +16,8 @@ const SHARP = 'sharp-wasm32-0.35.5.node';
 const ENTRIES = {
   cli: join(ROOT, 'src/cli.ts'),
   action: join(ROOT, 'src/action.ts'),
-  rasteriser: join(ROOT, 'src/plot/rasteriser-worker.ts'),
+  drawing: join(ROOT, 'src/plot/drawing-thread.ts'),
+  raster: join(ROOT, 'src/plot/raster-thread.ts'),
 };
 
 const COPIED = [

@@ -7,9 +7,11 @@ import { parseOptions, type RawOptions } from './options.ts';
 import { type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
+import type { FrontChange } from './regression/front.ts';
+import type { RowVerdict } from './regression/verdict.ts';
 
 /** Inputs that hold one item a line. */
-const LISTS = ['reports', 'filter'] as const;
+const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
 const INPUTS = [
   'output',
   'user-throughput',
@@ -20,6 +22,7 @@ const INPUTS = [
   'accelerator',
   'label',
   'plots',
+  'fail-on',
 ] as const;
 
 /** The GitHub Action: inputs in, report and outputs out. */
@@ -35,15 +38,19 @@ async function main(): Promise<void> {
   const jobSummary = core.getInput('job-summary') === '' || core.getBooleanInput('job-summary');
 
   core.startGroup('Reading reports and drawing fronts');
-  const world = { source, target: new DiskTarget(workspace), log: new ActionsLog() };
+  const today = new Date().toISOString().slice(0, 10);
+  const world = { source, target: new DiskTarget(workspace), log: new ActionsLog(), today };
   const outcome = await runPipeline(options, world).finally(() => core.endGroup());
 
   core.info(outcome.terminal);
   setOutputs(outcome, isAbsolute(options.output) ? options.output : join(workspace, options.output));
   if (jobSummary) await core.summary.addRaw(outcome.jobSummary, true).write();
+  if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
 }
 
 function setOutputs({ report, verdict }: Outcome, folder: string): void {
+  const { compared } = report;
+  const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
   core.setOutput('verdict', verdict);
   core.setOutput('runs', report.runs.length);
   core.setOutput('scenarios', report.scenarios.length);
@@ -51,6 +58,18 @@ function setOutputs({ report, verdict }: Outcome, folder: string): void {
   core.setOutput('report-json', join(folder, 'report.json'));
   core.setOutput('summary-file', join(folder, 'summary.md'));
   core.setOutput('plots', join(folder, 'plots'));
+  core.setOutput('regressions', count('regression'));
+  core.setOutput('improvements', count('improvement'));
+  core.setOutput('missing', count('missing'));
+  core.setOutput('new', count('new'));
+  core.setOutput('front-change', worstFrontChange(compared?.comparison.fronts ?? []));
+  core.setOutput('baseline', compared?.baseline?.source ?? 'none');
+}
+
+/** The front change that is worst of all scenarios; empty where no front was compared. */
+function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
+  const changes = fronts.map(({ change }) => change).filter((change) => change !== null);
+  return changes.length === 0 ? '' : Math.min(...changes);
 }
 
 try {

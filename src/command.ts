@@ -26,6 +26,11 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --gpus N, --accelerator NAME, --label CONFIGURATION
                               what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
   --plots WHICH               all or none                              (all)
+  --baseline PATH             compare with these reports, or with the report.json of an earlier run; repeatable
+  --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric or on front;
+                              repeatable                               (output-throughput=-10%, front=-7%)
+  --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable,
+                              missing-baseline, rejected-report; or never (regression)
   --timings                   where the time went, on stderr
   --help, --version
 
@@ -44,6 +49,9 @@ const FLAGS = {
   label: { type: 'string' },
   filter: { type: 'string', multiple: true },
   plots: { type: 'string' },
+  baseline: { type: 'string', multiple: true },
+  threshold: { type: 'string', multiple: true },
+  'fail-on': { type: 'string', multiple: true },
   timings: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -61,16 +69,25 @@ export async function main(args: readonly string[]): Promise<number> {
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
     const source = new DiskSource(process.cwd());
     const config = await readConfig(values.config ?? null, source);
-    const flags: RawOptions = { ...values, reports: positionals };
-    const options = parseOptions([flags, config], (name) => (name === 'reports' ? 'PATH' : `--${name}`));
+    const flags: RawOptions = { ...values, thresholds: values.threshold, reports: positionals };
+    const options = parseOptions([flags, config], flagOf);
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
-    const outcome = await runPipeline(options, { source, target: new DiskTarget(process.cwd()), log });
-    return print(outcome.terminal);
+    const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
+    const outcome = await runPipeline(options, world);
+    print(outcome.terminal);
+    for (const failure of outcome.failures) process.stderr.write(`pareto-report: the gate failed: ${failure}\n`);
+    return outcome.failures.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     process.stderr.write(`pareto-report: ${error.message}\n`);
     return 2;
   }
+}
+
+/** How an option is called on the command line. */
+function flagOf(option: string): string {
+  if (option === 'reports') return 'PATH';
+  return option === 'thresholds' ? '--threshold' : `--${option}`;
 }
 
 function parse(args: readonly string[]) {

@@ -1,24 +1,31 @@
 import { UserError } from './errors.ts';
-import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
+import { type Gathered, Gatherer } from './gather.ts';
+import type { Source } from './input/files.ts';
 import type { Options } from './options.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
 import { drawPlots, prepare } from './plot/plot.ts';
 import type { OutputFile, Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
-import { problemsOf, type Reading, ReportReader } from './report/read.ts';
-import { mayHoldReport } from './report/recognise.ts';
-import { distinct } from './report/twins.ts';
+import { bestWithin, meetsAll } from './regression/absolute.ts';
+import { isRelative } from './regression/bound.ts';
+import { compare } from './regression/compare.ts';
+import { failuresOf } from './regression/failure.ts';
+import type { Sides } from './regression/match.ts';
+import { remarksOn } from './regression/remark.ts';
+import type { Thresholds } from './regression/thresholds.ts';
+import type { Verdict } from './regression/verdict.ts';
 import type { Problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
-import { scenariosOf } from './scenario/group.ts';
+import { adoptUnstated } from './scenario/adopt.ts';
+import { type Grouping, groupRuns, scenarioOf } from './scenario/group.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { renderCsv } from './summary/csv.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { namedImages, relativeImages } from './summary/image.ts';
 import { renderJson } from './summary/json.ts';
 import { renderMarkdown } from './summary/markdown.ts';
-import { worstFirst } from './summary/problem.ts';
-import type { CountedRun, Report } from './summary/report.ts';
+import { problem, worstFirst } from './summary/problem.ts';
+import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { renderTerminal } from './summary/terminal.ts';
 
 /** The outside world. */
@@ -26,12 +33,16 @@ export interface World {
   readonly source: Source;
   readonly target: Target;
   readonly log: Log;
+  /** The day, `2026-11-24`. */
+  readonly today: string;
 }
 
 /** What a run of the program came to; the output folder is complete. */
 export interface Outcome {
   readonly report: Report;
-  readonly verdict: 'none';
+  readonly verdict: Verdict;
+  /** Why the gate fails the job, in words; empty where it does not. */
+  readonly failures: readonly string[];
   /** Plain text for a terminal. */
   readonly terminal: string;
   /** Markdown that fits a job summary. */
@@ -39,42 +50,45 @@ export interface Outcome {
 }
 
 /**
- * Reads reports, finds the fronts, draws them and writes the output folder.
+ * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
+ * folder.
  *
  * @throws UserError where no run is left to report; nothing is written then
  */
-export async function runPipeline(options: Options, { source, target, log }: World): Promise<Outcome> {
+export async function runPipeline(options: Options, { source, target, log, today }: World): Promise<Outcome> {
   await target.check(options.output);
   if (options.plots === 'all') prepare();
 
-  const found = await source.find(options.reports, options.output);
-  const readings = await readAll(found.files, options, source, log);
+  const { gpus, accelerator, label } = options;
+  const gatherer = new Gatherer(source, { gpus, accelerator, label }, options.output, log);
+  const candidate = await gatherer.reports(options.reports);
+  const selection = select(candidate.runs, options.filter, options.only);
+  const baseline = await gatherBaseline(gatherer, options, selection.kept);
   log.stage('read');
 
-  const { readings: counted, problems: duplicates } = distinct(readings);
-  const all = counted.flatMap(({ run }) => (run === null ? [] : [run]));
-  const selection = select(all, options.filter, options.only);
-  const { kept, leftOut } = selection;
-  const scenarios = scenariosOf(kept, grouping(options)).map(frontOf);
+  const grouping = groupingOf(options);
+  const sides = sidesOf(selection.kept, baseline?.runs ?? [], grouping);
+  const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
+  const thresholds = thresholdsOf(options);
+  const compared = compareSides(sides, baseline, thresholds, options, today);
   const problems = worstFirst([
-    ...found.unsearched.map(unsearched),
-    ...problemsOf(counted),
-    ...duplicates,
+    ...candidate.problems,
+    ...(baseline?.problems ?? []),
     ...failedPoints(scenarios),
-    ...otherFiles(found.files, readings),
+    ...doubtsOf(options),
+    ...(baseline === null ? [] : sameFiles(candidate, baseline)),
+    ...(compared === null ? [] : remarksOn(compared.comparison, sides, thresholds, today)),
   ]);
   log.problems(problems);
-  requireRuns(selection, all.length, found.files.length, problems);
+  requireRuns(selection, candidate, problems);
   log.stage('analyse');
 
-  const plots = options.plots === 'all' ? await drawPlots(scenarios, options['user-throughput']) : [];
-  const plotFiles = plots.map(({ scenario, kind, theme, format, bytes }) => ({
-    scenario,
-    kind,
-    theme,
-    format,
-    path: `plots/${scenario}-${kind}-${theme}.${format}`,
-    content: bytes,
+  const pictures = scenarios.map((front) => pictureOf(front, sides, compared, options));
+  const plots = options.plots === 'all' ? await drawPlots(pictures, options['user-throughput']) : [];
+  const plotFiles = plots.map((plot) => ({
+    ...plot,
+    path: `plots/${plot.scenario}-${plot.kind}-${plot.theme}.${plot.format}`,
+    content: plot.bytes,
   }));
   log.stage('draw');
 
@@ -82,8 +96,10 @@ export async function runPipeline(options: Options, { source, target, log }: Wor
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
     scenarios,
-    runs: countedRuns(kept, scenarios),
-    leftOut,
+    runs: countedRuns(selection.kept, scenarios),
+    leftOut: selection.leftOut,
+    compared,
+    objectives: objectivesOf(sides, options),
     problems,
     plots: plotFiles.flatMap(({ scenario, kind, theme, format, path }) =>
       format === 'png' ? [{ scenario, kind, theme, file: path }] : [],
@@ -99,42 +115,17 @@ export async function runPipeline(options: Options, { source, target, log }: Wor
 
   return {
     report,
-    verdict: 'none',
+    verdict: compared?.comparison.verdict ?? 'none',
+    failures: failuresOf(compared?.comparison ?? null, options['fail-on'], {
+      'missing-baseline': options.baseline.length > 0 && compared?.baseline === null,
+      'rejected-report': candidate.problems.some(({ severity }) => severity === 'error'),
+    }),
     terminal: renderTerminal(report),
     jobSummary: renderMarkdown(report, { images: namedImages, limit: JOB_SUMMARY_BYTES }),
   };
 }
 
-/** Files that are read while earlier ones are parsed. */
-const READ_AHEAD = 16;
-
-async function readAll(
-  files: readonly FoundFile[],
-  { gpus, accelerator, label }: Options,
-  source: Source,
-  log: Log,
-): Promise<Reading[]> {
-  const reader = new ReportReader({ gpus, accelerator, label });
-  const candidates = files.filter(({ path }) => mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
-  const readings: Reading[] = [];
-  for (let start = 0; start < candidates.length; start += READ_AHEAD) {
-    const chunk = candidates.slice(start, start + READ_AHEAD);
-    const contents = await Promise.all(chunk.map((file) => source.read(file).catch((error: Error) => error)));
-    for (const [index, { path }] of chunk.entries()) {
-      readings.push(readOne(reader, path, contents[index]));
-    }
-    log.progress(readings.length, candidates.length);
-  }
-  return readings;
-}
-
-function readOne(reader: ReportReader, path: string, content: FileContent | Error | undefined): Reading {
-  if (content === undefined || content instanceof Error)
-    return reader.unreadable(path, content?.message ?? 'no content');
-  return reader.read({ path, ...content });
-}
-
-function grouping(options: Options) {
+function groupingOf(options: Options): Grouping {
   return {
     userThroughput: options['user-throughput'],
     variant: options.variant,
@@ -142,60 +133,143 @@ function grouping(options: Options) {
   };
 }
 
-function requireRuns(selected: Selection, all: number, files: number, problems: readonly Problem[]): void {
-  if (selected.kept.length > 0) return;
-  if (all > 0) {
-    const options = selected.leftOut.map(({ option }) => option).join(' ');
-    throw new UserError(`${options}: expected to keep some of ${all} runs, found none that matches; loosen it`);
+function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
+  return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
+}
+
+/** The baseline that was asked for, with the options that select runs applied; null where none was. */
+async function gatherBaseline(
+  gatherer: Gatherer,
+  { baseline, filter, only, 'length-tolerance': tolerance }: Options,
+  candidates: readonly Run[],
+): Promise<Pick<Gathered, 'runs' | 'problems' | 'hashes'> | null> {
+  if (baseline.length === 0) return null;
+  const runs: Run[] = [];
+  const problems: Problem[] = [];
+  const hashes = new Set<string>();
+  for (const path of baseline) {
+    const gathered = await gatherer.reports([path]);
+    // Reports come before a report.json beside them, which was made of them.
+    const own = gathered.runs.length === 0 ? await gatherer.own([path]) : { runs: [], problems: [] };
+    runs.push(...gathered.runs, ...adoptUnstated(own.runs, candidates, tolerance));
+    problems.push(...own.problems, ...(own.runs.length === 0 ? gathered.problems : []));
+    for (const hash of gathered.hashes) hashes.add(hash);
+  }
+  const { kept } = select(runs, filter, only);
+  if (kept.length === 0) {
+    const found = runs.length === 0 ? 'no run was found there' : `none of its ${runs.length} runs is selected`;
+    problems.push(
+      problem('warning', 'missing-baseline', `baseline ${baseline.join(', ')}: ${found}; nothing is compared`),
+    );
+  }
+  return { runs: kept, problems, hashes };
+}
+
+/** Scenarios of both sides, grouped together so that the length tolerance cannot drift between them. */
+function sidesOf(candidates: readonly Run[], baselines: readonly Run[], grouping: Grouping): Sides[] {
+  const isBaseline = new Set(baselines);
+  return groupRuns([...candidates, ...baselines], grouping.lengthTolerance).map((group) => {
+    const side = (runs: readonly Run[]) => (runs.length === 0 ? null : scenarioOf(group, runs, grouping));
+    return {
+      baseline: side(group.runs.filter((run) => isBaseline.has(run))),
+      candidate: side(group.runs.filter((run) => !isBaseline.has(run))),
+    };
+  });
+}
+
+function compareSides(
+  sides: readonly Sides[],
+  baseline: Pick<Gathered, 'runs'> | null,
+  thresholds: Thresholds,
+  { interactivity }: Options,
+  today: string,
+): Compared | null {
+  const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
+  if (baseline === null && !absolute) return null;
+  const found = baseline !== null && baseline.runs.length > 0;
+  return {
+    baseline: found ? { source: 'path', commit: null } : null,
+    asked: baseline !== null,
+    fronts: sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)])),
+    comparison: compare(sides, { thresholds, interactivity, today }),
+  };
+}
+
+/** What a scenario's picture shows besides its own points. */
+function pictureOf(front: ScenarioFront, sides: readonly Sides[], compared: Compared | null, { slo }: Options) {
+  const { id } = front.scenario;
+  const side = sides.find(({ candidate }) => candidate?.id === id);
+  const regressed = (compared?.comparison.rows ?? []).filter(
+    (row) => row.scenario === id && row.verdict === 'regression',
+  );
+  const points = front.scenario.configurations.flatMap((configuration) =>
+    configuration.points.map((point) => ({ configuration, point })),
+  );
+  return {
+    front,
+    baseline: side?.baseline == null ? null : frontOf(side.baseline),
+    regressed: points
+      .filter(({ configuration, point }) =>
+        regressed.some((row) => row.configuration === configuration.id && row.load === point.load),
+      )
+      .map(({ point }) => point),
+    missed:
+      slo.bounds.length === 0 ? [] : points.filter((placed) => !meetsAll(placed, slo.bounds)).map(({ point }) => point),
+  };
+}
+
+function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | null {
+  if (slo.bounds.length === 0) return null;
+  return {
+    bounds: slo.bounds,
+    best: sides.flatMap(({ baseline, candidate }) =>
+      candidate === null
+        ? []
+        : [
+            {
+              scenario: candidate.id,
+              candidate: bestWithin(candidate, slo.bounds),
+              baseline: baseline === null ? null : bestWithin(baseline, slo.bounds),
+            },
+          ],
+    ),
+  };
+}
+
+function doubtsOf({ thresholds, overrides, slo }: Options): Problem[] {
+  return [thresholds, ...overrides, slo]
+    .flatMap(({ doubts }) => doubts)
+    .map((doubt) => problem('warning', 'doubtful-bound', doubt));
+}
+
+function sameFiles(candidate: Gathered, baseline: Pick<Gathered, 'hashes'>): Problem[] {
+  const same = [...candidate.hashes].filter((hash) => baseline.hashes.has(hash)).length;
+  if (same === 0) return [];
+  const message = `${same} of ${candidate.hashes.size} reports are the same files on both sides: they compare with themselves`;
+  return [problem('warning', 'same-files', message)];
+}
+
+function requireRuns({ kept, leftOut }: Selection, { runs, files }: Gathered, problems: readonly Problem[]): void {
+  if (kept.length > 0) return;
+  if (runs.length > 0) {
+    const options = leftOut.map(({ option }) => option).join(' ');
+    throw new UserError(`${options}: expected to keep some of ${runs.length} runs, found none that matches; loosen it`);
   }
   const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
   const looked = files === 0 ? 'no file was found' : `of ${files} files found, ${refused} refused`;
   throw new UserError(`no benchmark report could be read: ${looked}; give the folder that the benchmark jobs wrote`);
 }
 
-function unsearched({ path, reason }: Unsearched): Problem {
-  return {
-    severity: 'error',
-    code: 'not-found',
-    file: path,
-    line: null,
-    column: null,
-    message: `cannot be searched: ${reason}`,
-  };
-}
-
 function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
   return scenarios.flatMap(({ scenario }) =>
     scenario.configurations.flatMap(({ id, points }) =>
-      points.filter(mostlyFailed).map(({ files, metrics }) => ({
-        severity: 'warning' as const,
-        code: 'mostly-failed',
-        file: files[0] ?? null,
-        line: null,
-        column: null,
-        message: `${id}: ${Math.round((metrics['failure-rate'] ?? 0) * 100)} % of requests failed; kept off the front`,
-      })),
+      points.filter(mostlyFailed).map(({ files, metrics }) => {
+        const share = Math.round((metrics['failure-rate'] ?? 0) * 100);
+        const message = `${id}: ${share} % of requests failed; kept off the front`;
+        return problem('warning', 'mostly-failed', message, files[0] ?? null);
+      }),
     ),
   );
-}
-
-/** One notice for all files that hold no report. */
-function otherFiles(files: readonly FoundFile[], readings: readonly Reading[]): Problem[] {
-  const reports = new Set(readings.filter(({ kind }) => kind === 'report').map(({ path }) => path));
-  const others = files.filter(({ path }) => !reports.has(path));
-  const [first] = others;
-  if (first === undefined) return [];
-  const some = others.length === 1 ? `${first.path} holds` : `${others.length} files (${first.path}, …) hold`;
-  return [
-    {
-      severity: 'notice',
-      code: 'not-a-report',
-      file: null,
-      line: null,
-      column: null,
-      message: `${some} no benchmark report: not read`,
-    },
-  ];
 }
 
 function countedRuns(runs: readonly Run[], scenarios: readonly ScenarioFront[]): CountedRun[] {

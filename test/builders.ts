@@ -1,4 +1,5 @@
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
+import type { Subject } from '../src/plot/plot.ts';
 import type { Deployment, Role } from '../src/run/deployment.ts';
 import type { Load } from '../src/run/load.ts';
 import { fromTable, type MetricId, type Metrics } from '../src/run/metric.ts';
@@ -78,6 +79,7 @@ export function aScenario(configurations: readonly Configuration[], overrides: P
     quantization: null,
     prefix: null,
     harness: 'vllm-benchmark',
+    harnessVersions: [],
     isl: 9999,
     osl: 1000,
     configurations,
@@ -99,6 +101,11 @@ export function withFront(scenario: Scenario): ScenarioFront {
   const front = known.filter((b) => !known.some((a) => beats(a, b))).sort((a, b) => a.x - b.x);
   const area = front.reduce((sum, { x, y }, i) => sum + (x - (front[i - 1]?.x ?? 0)) * y, 0);
   return { scenario, front, area };
+}
+
+/** A picture of a scenario and nothing else. */
+export function aSubject(front: ScenarioFront, overrides: Partial<Subject> = {}): Subject {
+  return { front, baseline: null, regressed: [], missed: [], ...overrides };
 }
 
 export function aLatency(mean: number | null, overrides: Partial<Latency> = {}): Latency {
@@ -149,6 +156,8 @@ export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<
     scenarios,
     runs: [],
     leftOut: [],
+    compared: null,
+    objectives: null,
     problems: [],
     plots: [],
     ...overrides,

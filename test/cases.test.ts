@@ -42,6 +42,7 @@ async function run(folder: string): Promise<ReadonlyMap<string, string>> {
   const files: OutputFile[] = [];
   const log: string[] = [];
   const world = {
+    today: '2026-11-24',
     source: new DiskSource(folder),
     target: {
       check: async () => {},

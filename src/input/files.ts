@@ -42,8 +42,12 @@ export interface Source {
    * @param exclude a folder that is passed over where it is met in another
    */
   find(paths: readonly string[], exclude: string): Promise<Found>;
-  /** Throws where the file cannot be read, with the system's reason. */
-  read(file: FoundFile): Promise<FileContent>;
+  /**
+   * Throws where the file cannot be read, with the system's reason.
+   *
+   * @param limit bytes above which only the beginning is read
+   */
+  read(file: FoundFile, limit?: number): Promise<FileContent>;
 }
 
 /** Files on disk, relative to a working folder. */
@@ -60,13 +64,13 @@ export class DiskSource implements Source {
     return search.found();
   }
 
-  async read({ absolute }: FoundFile): Promise<FileContent> {
+  async read({ absolute }: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {
     const handle = await open(absolute);
     try {
       const { size } = await handle.stat();
-      if (size <= MAX_FILE_BYTES) return { bytes: await handle.readFile(), limit: null };
+      if (size <= limit) return { bytes: await handle.readFile(), limit: null };
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return { bytes: buffer.subarray(0, bytesRead), limit: MAX_FILE_BYTES };
+      return { bytes: buffer.subarray(0, bytesRead), limit };
     } finally {
       await handle.close();
     }

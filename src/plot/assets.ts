@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
 
 /** Set by the bundler: beside the bundle lie the files that the sources take from packages. */
 declare const BUNDLED: true | undefined;
+
+/** Whether this is the bundle; the sources draw without threads, which would need a Node that runs TypeScript. */
+export const isBundled = typeof BUNDLED !== 'undefined';
 
 const FONTS = {
   regular: 'Inter_400Regular.ttf',
@@ -14,17 +18,15 @@ const PACKAGED = {
   bold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
 } as const;
 
-/** The module that a rasterising worker runs. */
-export const RASTERISER_WORKER = new URL(
-  typeof BUNDLED === 'undefined' ? './rasteriser-worker.ts' : './rasteriser.js',
-  import.meta.url,
-);
+/** A thread that runs a module of the bundle: `drawing` or `raster`. */
+export function startThread(name: 'drawing' | 'raster'): Worker {
+  return new Worker(new URL(`./${name}.js`, import.meta.url));
+}
 
 export async function readFont(weight: keyof typeof FONTS): Promise<ArrayBuffer> {
-  const file =
-    typeof BUNDLED === 'undefined'
-      ? createRequire(import.meta.url).resolve(PACKAGED[weight])
-      : new URL(`./${FONTS[weight]}`, import.meta.url);
+  const file = isBundled
+    ? new URL(`./${FONTS[weight]}`, import.meta.url)
+    : createRequire(import.meta.url).resolve(PACKAGED[weight]);
   const bytes = await readFile(file);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

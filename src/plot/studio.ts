@@ -1,6 +1,7 @@
 import type { DOMWindow } from 'jsdom';
+import { isBundled, startThread } from './assets.ts';
 import { type Faces, loadFaces } from './font.ts';
-import { Rasteriser } from './rasteriser.ts';
+import { type Ask, ask } from './thread.ts';
 
 export type PlotLibrary = typeof import('@observablehq/plot');
 
@@ -13,15 +14,20 @@ export interface Tools {
 
 /** All that drawing needs and that takes long to load. */
 export interface Studio extends Tools {
-  readonly rasteriser: Rasteriser;
+  /** SVG to PNG. */
+  readonly rasterise: Ask<string, Uint8Array>;
 }
 
 /** Loads everything at once; the rasteriser first, since it compiles in another thread while this one loads the rest. */
 export async function openStudio(): Promise<Studio> {
-  const rasteriser = new Rasteriser();
+  const rasterise = isBundled ? Promise.resolve(ask<string, Uint8Array>(startThread('raster'))) : rasteriseHere();
   const faces = loadFaces();
   // Awaited below, perhaps after another part has failed.
   faces.catch(() => {});
   const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
-  return { plot, window: new JSDOM('').window, faces: await faces, rasteriser };
+  return { plot, window: new JSDOM('').window, faces: await faces, rasterise: await rasterise };
+}
+
+async function rasteriseHere(): Promise<Ask<string, Uint8Array>> {
+  return (await import('./raster.ts')).rasterise;
 }

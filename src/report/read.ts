@@ -176,6 +176,14 @@ function isNamed(path: string): boolean {
   return namedAsReport(path.slice(path.lastIndexOf('/') + 1));
 }
 
+/** Problems of one file whose findings are all shown. */
+export function located(path: string, text: string, findings: Findings): Problem[] {
+  const locator = new Locator(text);
+  return findings.list.map((finding) =>
+    toProblem(finding, path, finding.position ?? (finding.path === null ? null : locator.find(finding.path))),
+  );
+}
+
 function withoutPositions(findings: Findings): Located[] {
   return findings.list.map((finding) => ({ finding, position: null }));
 }

@@ -16,7 +16,7 @@ export interface Grouping {
 }
 
 /** Runs of one scenario, before they are told apart by configuration. */
-export interface RunGroup extends Omit<Scenario, 'configurations'> {
+export interface RunGroup extends Omit<Scenario, 'configurations' | 'harnessVersions'> {
   readonly runs: readonly Run[];
 }
 
@@ -46,7 +46,13 @@ export function groupRuns(runs: readonly Run[], lengthTolerance: number): RunGro
 export function scenarioOf(group: RunGroup, runs: readonly Run[], grouping: Grouping): Scenario {
   const { runs: _, ...scenario } = group;
   const byLabel = [...groupBy(runs, labelOf)].sort(([a], [b]) => compareLabels(a, b));
-  return { ...scenario, configurations: byLabel.flatMap(([label, own]) => configurationsOf(label, own, grouping)) };
+  const versions = runs.map(({ harnessVersion }) => harnessVersion).filter((version) => version !== null);
+  const harnessVersions = [...new Set(versions)].sort();
+  return {
+    ...scenario,
+    harnessVersions,
+    configurations: byLabel.flatMap(([label, own]) => configurationsOf(label, own, grouping)),
+  };
 }
 
 function configurationsOf(label: string, runs: readonly Run[], { variant, userThroughput }: Grouping): Configuration[] {

@@ -33,6 +33,8 @@ export interface Scenario {
   readonly quantization: string | null;
   readonly prefix: string | null;
   readonly harness: string | null;
+  /** As far as the reports state them, ascending. */
+  readonly harnessVersions: readonly string[];
   /** Tokens: the requested length, else the median of the measured means. */
   readonly isl: number | null;
   readonly osl: number | null;

@@ -1,4 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import type { Bound } from '../regression/bound.ts';
+import type { Comparison } from '../regression/compare.ts';
+import type { Placed } from '../regression/match.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
@@ -27,6 +30,27 @@ export interface LeftOut {
   readonly runs: number;
 }
 
+/** A comparison with what it compared. */
+export interface Compared {
+  /** Null where none was asked for, or none was found. */
+  readonly baseline: { readonly source: string; readonly commit: string | null } | null;
+  /** Whether a baseline was asked for. */
+  readonly asked: boolean;
+  /** The baseline's scenarios with their full fronts; ids are those of the candidate's where both have the scenario. */
+  readonly fronts: readonly ScenarioFront[];
+  readonly comparison: Comparison;
+}
+
+/** Service-level objectives, and the points with the most tok/s/GPU that meet them all. */
+export interface Objectives {
+  readonly bounds: readonly Bound[];
+  readonly best: readonly {
+    readonly scenario: string;
+    readonly candidate: Placed | null;
+    readonly baseline: Placed | null;
+  }[];
+}
+
 /** All that a report tells, before it is Markdown, JSON, CSV or plain text. */
 export interface Report {
   readonly userThroughput: UserThroughput;
@@ -36,6 +60,9 @@ export interface Report {
   /** Runs counted: twins once, rejected files not. */
   readonly runs: readonly CountedRun[];
   readonly leftOut: readonly LeftOut[];
+  /** Null where nothing was asked of a gate. */
+  readonly compared: Compared | null;
+  readonly objectives: Objectives | null;
   readonly problems: readonly Problem[];
   readonly plots: readonly PlotFile[];
 }

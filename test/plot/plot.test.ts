@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawPlots, prepare } from '../../src/plot/plot.ts';
-import { aConfiguration, aDeployment, aScenario, at, withFront } from '../builders.ts';
+import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
 
-const drawn = withFront(aScenario([aConfiguration(aDeployment(), [at(8, 60, 80), at(64, 20, 140)])], { id: 'drawn' }));
-const empty = withFront(aScenario([aConfiguration(aDeployment(), [at(8, null, 80)])], { id: 'empty' }));
+const twoPoints = [at(8, 60, 80), at(64, 20, 140)];
+const subject = (id: string, points = twoPoints) =>
+  aSubject(withFront(aScenario([aConfiguration(aDeployment(), points)], { id })));
+const drawn = subject('drawn');
+const empty = subject('empty', [at(8, null, 80)]);
 
 prepare();
 
@@ -13,7 +16,7 @@ test('no scenario, no picture', async () => {
 });
 
 test('each scenario with points in two themes and two formats, in order', async () => {
-  const files = await drawPlots([drawn, empty, { ...drawn, scenario: { ...drawn.scenario, id: 'second' } }], 'tpot');
+  const files = await drawPlots([drawn, empty, subject('second')], 'tpot');
   expect(files.map(({ scenario, kind, theme, format }) => `${scenario}-${kind}-${theme}.${format}`)).toEqual([
     'drawn-tradeoff-light.svg',
     'drawn-tradeoff-light.png',

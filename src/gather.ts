@@ -1,0 +1,128 @@
+import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
+import type { Log } from './publish/log.ts';
+import type { Stated } from './report/fill.ts';
+import { Findings } from './report/finding.ts';
+import { isOwnReport, type OwnRun, readOwn } from './report/own.ts';
+import { located, problemsOf, type Reading, ReportReader, type SourceFile } from './report/read.ts';
+import { mayHoldReport } from './report/recognise.ts';
+import { distinct } from './report/twins.ts';
+import { parse } from './report/yaml.ts';
+import type { Problem } from './run/problem.ts';
+import type { Run } from './run/run.ts';
+
+/** What some paths came to: each run once, and what was wrong. */
+export interface Gathered {
+  readonly runs: readonly Run[];
+  readonly problems: readonly Problem[];
+  /** Files that were found, of whatever kind. */
+  readonly files: number;
+  /** Hashes of the files that the runs were read from. */
+  readonly hashes: ReadonlySet<string>;
+}
+
+/** Largest `report.json` that is read back: one of 12,000 runs has some 40 MB. */
+const MAX_OWN_BYTES = 256 * 2 ** 20;
+
+/** Files that are read while earlier ones are parsed. */
+const READ_AHEAD = 16;
+
+/** Finds, reads and counts once all reports under some paths. */
+export class Gatherer {
+  readonly #source: Source;
+  readonly #stated: Stated;
+  readonly #exclude: string;
+  readonly #log: Log;
+
+  /**
+   * @param stated what the user says of runs whose report does not
+   * @param exclude the output folder, which is passed over
+   */
+  constructor(source: Source, stated: Stated, exclude: string, log: Log) {
+    this.#source = source;
+    this.#stated = stated;
+    this.#exclude = exclude;
+    this.#log = log;
+  }
+
+  async reports(paths: readonly string[]): Promise<Gathered> {
+    const found = await this.#source.find(paths, this.#exclude);
+    const candidates = found.files.filter(({ path }) => mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
+    const reader = new ReportReader(this.#stated);
+    const readings: Reading[] = [];
+    for await (const { path, content } of this.#contents(candidates)) {
+      readings.push(
+        content instanceof Error ? reader.unreadable(path, content.message) : reader.read({ path, ...content }),
+      );
+      this.#log.progress(readings.length, candidates.length);
+    }
+    const { readings: counted, problems } = distinct(readings);
+    return {
+      runs: counted.flatMap(({ run }) => (run === null ? [] : [run])),
+      problems: [
+        ...found.unsearched.map(unsearched),
+        ...problemsOf(counted),
+        ...problems,
+        ...otherFiles(found.files, readings),
+      ],
+      files: found.files.length,
+      hashes: new Set(counted.flatMap(({ run, hash }) => (run === null ? [] : [hash]))),
+    };
+  }
+
+  /** Runs in the program's own `report.json` files under some paths. */
+  async own(paths: readonly string[]): Promise<{ runs: OwnRun[]; problems: Problem[] }> {
+    // An earlier report may lie in the very folder that this one will be written to.
+    const found = await this.#source.find(paths, '');
+    const candidates = found.files.filter(({ path }) => path.endsWith('.json'));
+    const runs: OwnRun[] = [];
+    const problems: Problem[] = [];
+    for await (const { path, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
+      if (content instanceof Error) continue;
+      const read = ownRuns({ path, ...content });
+      runs.push(...read.runs);
+      problems.push(...read.problems);
+    }
+    return { runs, problems };
+  }
+
+  async *#contents(
+    files: readonly FoundFile[],
+    limit?: number,
+  ): AsyncGenerator<{ path: string; content: FileContent | Error }> {
+    for (let start = 0; start < files.length; start += READ_AHEAD) {
+      const chunk = files.slice(start, start + READ_AHEAD);
+      const contents = await Promise.all(
+        chunk.map((file) => this.#source.read(file, limit).catch((error: Error) => error)),
+      );
+      for (const [index, { path }] of chunk.entries()) {
+        const content = contents[index];
+        if (content !== undefined) yield { path, content };
+      }
+    }
+  }
+}
+
+function ownRuns({ path, bytes, limit }: SourceFile): { runs: readonly OwnRun[]; problems: readonly Problem[] } {
+  const text = new TextDecoder().decode(bytes);
+  const parsed = limit === null && text.includes('pareto-report/') ? parse(text) : null;
+  if (parsed === null || 'unreadable' in parsed || !isOwnReport(parsed.document)) return { runs: [], problems: [] };
+  const findings = new Findings();
+  const runs = readOwn(parsed.document, findings) ?? [];
+  return { runs, problems: runs.length > 0 ? [] : located(path, text, findings) };
+}
+
+function unsearched({ path, reason }: Unsearched): Problem {
+  const message = `cannot be searched: ${reason}`;
+  return { severity: 'error', code: 'not-found', file: path, line: null, column: null, message };
+}
+
+/** One notice for all files that hold no report. */
+function otherFiles(files: readonly FoundFile[], readings: readonly Reading[]): Problem[] {
+  const reports = new Set(readings.filter(({ kind }) => kind === 'report').map(({ path }) => path));
+  const others = files.filter(({ path }) => !reports.has(path));
+  const [first] = others;
+  if (first === undefined) return [];
+  const some = others.length === 1 ? `${first.path} holds` : `${others.length} files (${first.path}, …) hold`;
+  const message = `${some} no benchmark report: not read`;
+  return [{ severity: 'notice', code: 'not-a-report', file: null, line: null, column: null, message }];
+}

@@ -1,0 +1,5 @@
+import { rasterise, warmUp } from './raster.ts';
+import { answer } from './thread.ts';
+
+answer(rasterise);
+warmUp();

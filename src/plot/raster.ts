@@ -1,0 +1,17 @@
+import sharp from 'sharp';
+
+/** SVG lengths are in px of 1/96 inch, which sharp draws one to one at 72 dpi; twice that for dense screens. */
+const DENSITY = 144;
+
+/** The first picture compiles and starts what the next ones only use. */
+const SMALLEST = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M1 1h4v4z"/></svg>';
+
+/** PNG at twice the SVG's size. Throws where the SVG cannot be drawn. */
+export async function rasterise(svg: string): Promise<Uint8Array> {
+  return sharp(Buffer.from(svg), { density: DENSITY }).removeAlpha().png({ compressionLevel: 6 }).toBuffer();
+}
+
+/** Draws an empty picture, so that the first real one is fast. A fault here shows again, with a message, at that one. */
+export function warmUp(): void {
+  rasterise(SMALLEST).catch(() => {});
+}

@@ -1,0 +1,63 @@
+import { parentPort, type Worker } from 'node:worker_threads';
+
+interface Request<Input> {
+  readonly id: number;
+  readonly input: Input;
+}
+
+type Reply<Output> = { readonly id: number } & ({ readonly output: Output } | { readonly error: string });
+
+/** Asks a thread for work that takes long. */
+export type Ask<Input, Output> = (input: Input) => Promise<Output>;
+
+interface Waiting<Output> {
+  resolve(output: Output): void;
+  reject(error: Error): void;
+}
+
+/** Asks a thread that answers with `answer`. It keeps the process alive only while it owes an answer. */
+export function ask<Input, Output>(worker: Worker): Ask<Input, Output> {
+  const waiting = new Map<number, Waiting<Output>>();
+  let last = 0;
+  let failure: Error | null = null;
+  const fail = (error: Error) => {
+    failure ??= error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on('message', (reply: Reply<Output>) => {
+    const asked = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (waiting.size === 0) worker.unref();
+    if ('output' in reply) asked?.resolve(reply.output);
+    else asked?.reject(new Error(reply.error));
+  });
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(new Error(`a thread ended with exit code ${code}`)));
+  // After the listeners: one for messages holds the process again.
+  worker.unref();
+  return (input) => {
+    if (failure !== null) return Promise.reject(failure);
+    const id = ++last;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ id, input } satisfies Request<Input>);
+    });
+  };
+}
+
+/** In a thread: answers everything that is asked of it. */
+export function answer<Input, Output>(work: Ask<Input, Output>): void {
+  parentPort?.on('message', async ({ id, input }: Request<Input>) => {
+    parentPort?.postMessage(
+      await work(input).then(
+        (output): Reply<Output> => ({ id, output }),
+        (error: unknown): Reply<Output> => ({
+          id,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
+      ),
+    );
+  });
+}

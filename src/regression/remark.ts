@@ -1,0 +1,116 @@
+import type { Problem, Severity } from '../run/problem.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Comparison } from './compare.ts';
+import type { Placed, Sides } from './match.ts';
+import type { Acceptance, Thresholds } from './thresholds.ts';
+import { LEAST_SAMPLES } from './welch.ts';
+
+/** Requests a run needs per request in flight before it says much of that load. */
+const REQUESTS_PER_USER = 2;
+
+/** What a reader of a comparison must know besides its verdicts. */
+export function remarksOn(
+  { rows, accepted }: Comparison,
+  sides: readonly Sides[],
+  { acceptances }: Thresholds,
+  today: string,
+): Problem[] {
+  return [
+    ...notComparable(sides),
+    ...expired(acceptances, today),
+    ...accepted.map(({ acceptance, scenario, row, change }) => {
+      const what = row === null ? `front of ${scenario}` : `${row.configuration} in ${scenario}, ${row.metric}`;
+      const allowed = `${percent(change)}, within ${acceptance.bound.text} until ${acceptance.until}`;
+      return remark('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
+    }),
+    ...fewRepeats(rows),
+    ...fewRequests(sides),
+    ...harnessVersions(sides),
+  ];
+}
+
+/** Says what differs where no scenario of one side is on the other. */
+function notComparable(sides: readonly Sides[]): Problem[] {
+  const [before, after] = [
+    sides.flatMap(({ baseline }) => baseline ?? []),
+    sides.flatMap(({ candidate }) => candidate ?? []),
+  ];
+  const comparable = sides.some(({ baseline, candidate }) => baseline !== null && candidate !== null);
+  if (comparable || before.length === 0 || after.length === 0) return [];
+  const differing = TRAITS.flatMap(([name, read]) => {
+    const [old, now] = [valuesOf(before, read), valuesOf(after, read)];
+    return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
+  });
+  const why = differing.length === 0 ? 'their combinations differ' : differing.join('; ');
+  return [remark('warning', 'not-comparable', `no scenario is on both sides, so nothing was compared: ${why}`)];
+}
+
+const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
+  ['model', ({ model }) => model ?? 'unknown'],
+  ['accelerator', ({ accelerator }) => accelerator ?? 'unknown'],
+  ['ISL', ({ isl }) => (isl === null ? 'unknown' : String(Math.round(isl)))],
+  ['OSL', ({ osl }) => (osl === null ? 'unknown' : String(Math.round(osl)))],
+  ['harness', ({ harness }) => harness ?? 'unknown'],
+  ['quantization', ({ quantization }) => quantization ?? 'not stated'],
+  ['prefix', ({ prefix }) => prefix ?? 'none'],
+];
+
+function valuesOf(scenarios: readonly Scenario[], read: (scenario: Scenario) => string): string {
+  return [...new Set(scenarios.map(read))].sort().join(', ');
+}
+
+function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
+  return acceptances
+    .filter(({ until }) => until < today)
+    .map(({ until, bound, reason }) => {
+      const what = `accepted ${bound.metric} ${bound.text} ended on ${until}`;
+      return remark('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew it or take it out`);
+    });
+}
+
+function fewRepeats(rows: Comparison['rows']): Problem[] {
+  const untested = rows.filter(({ bound, change, test }) => bound !== null && change !== null && test === null).length;
+  if (untested === 0) return [];
+  const message = `${untested} of ${rows.length} rows have fewer than ${LEAST_SAMPLES} runs a point on a side: the bound alone decides there`;
+  return [remark('notice', 'few-repeats', message)];
+}
+
+function fewRequests(sides: readonly Sides[]): Problem[] {
+  const few = sides.flatMap((side) => [...pointsOf(side.baseline), ...pointsOf(side.candidate)]).filter(isShort);
+  const [first] = few;
+  if (first === undefined) return [];
+  const example = `${first.configuration.id} at concurrency ${first.point.load.concurrency} has ${first.point.metrics.completed}`;
+  const message = `${few.length} points completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): they compare little`;
+  return [remark('warning', 'few-requests', message)];
+}
+
+function isShort({ point: { load, metrics } }: Placed): boolean {
+  const { completed } = metrics;
+  if (load.concurrencySource !== 'reported' || load.concurrency === null || load.concurrency <= 1) return false;
+  return completed !== null && completed < REQUESTS_PER_USER * load.concurrency;
+}
+
+function pointsOf(scenario: Scenario | null): Placed[] {
+  return (scenario?.configurations ?? []).flatMap((configuration) =>
+    configuration.points.map((point) => ({ configuration, point })),
+  );
+}
+
+function harnessVersions(sides: readonly Sides[]): Problem[] {
+  return sides.flatMap(({ baseline, candidate }) => {
+    const [old, now] = [baseline?.harnessVersions ?? [], candidate?.harnessVersions ?? []].map((list) =>
+      list.join(', '),
+    );
+    if (old === '' || now === '' || old === now) return [];
+    const message = `${candidate?.harness ?? 'harness'} ${old} measured the baseline and ${now} the candidate: a change may be the harness's`;
+    return [remark('warning', 'harness-version', message)];
+  });
+}
+
+function percent(change: number): string {
+  return `${(change * 100).toFixed(1).replace('-', '−')} %`;
+}
+
+function remark(severity: Severity, code: string, message: string): Problem {
+  return { severity, code, file: null, line: null, column: null, message };
+}
