@@ -17,7 +17,11 @@ export interface ExampleFile {
 
 /** The sweep as published: v0.1 reports in the layout of one folder a treatment. */
 export function sweep(name: string): ExampleFile[] {
-  return Object.entries(FIGURES).flatMap(([label, rows]) => {
+  return filesOf(name, Object.entries(FIGURES));
+}
+
+function filesOf(name: string, sweep: readonly (readonly [string, readonly Figures[]])[]): ExampleFile[] {
+  return sweep.flatMap(([label, rows]) => {
     const setup = label.toLowerCase().replace('/', '-');
     return rows.map((figures) => {
       const [concurrency, completed] = figures;
@@ -28,6 +32,40 @@ export function sweep(name: string): ExampleFile[] {
       };
     });
   });
+}
+
+/**
+ * The same sweep after a made-up change: moving the cache from prefill to decode got slower under load, kernels for TP4
+ * got a little faster, one job was lost, and one configuration is new.
+ */
+export function changedSweep(name: string): ExampleFile[] {
+  const changed = Object.entries(FIGURES).map(([label, rows]): [string, Figures[]] => [
+    label,
+    rows.flatMap((figures) => {
+      const [concurrency] = figures;
+      if (label === '2R-TP8' && concurrency === 256) return [];
+      if (label === '1P-TP8/1D-TP8' && concurrency >= 64) return [scaled(figures, concurrency === 64 ? 0.86 : 0.88)];
+      return [scaled(figures, /^\dR-TP4$/.test(label) ? 1.03 : 1.004)];
+    }),
+  ]);
+  const added = (FIGURES['2P-TP4/2D-TP4'] ?? []).map((figures) => scaled(figures, 1.06));
+  return filesOf(name, [...changed, ['2P-TP4/1D-TP4-PP2', added]]);
+}
+
+/** Figures with rates `factor` times as high, and times that much shorter. */
+function scaled(figures: Figures, factor: number): Figures {
+  const [concurrency, completed, duration, output, total, ...times] = figures;
+  const rounded = (value: number) => Number(value.toPrecision(6));
+  const [ttft, ttftMedian, tpot, itl, e2el, e2elMedian] = times.map((time) => rounded(time / factor)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const rates = [rounded(duration / factor), rounded(output * factor), rounded(total * factor)] as const;
+  return [concurrency, completed, ...rates, ttft, ttftMedian, tpot, itl, e2el, e2elMedian];
 }
 
 function report(label: string, figures: Figures) {
@@ -66,21 +104,24 @@ function report(label: string, figures: Figures) {
 }
 
 function host(label: string) {
-  const hosts = (parseLabel(label) ?? []).flatMap(({ role, replicas, tp }) =>
-    Array.from({ length: replicas ?? 0 }, () => ({ role, tp })),
+  const hosts = (parseLabel(label) ?? []).flatMap(({ role, replicas, tp, pp }) =>
+    Array.from({ length: replicas ?? 0 }, () => ({ role, tp: tp ?? 1, pp: pp ?? 1 })),
   );
   return {
-    accelerator: hosts.map(({ tp }) => ({
+    accelerator: hosts.map(({ tp, pp }) => ({
       model: 'NVIDIA-H100-80GB-HBM3',
-      count: tp,
-      parallelism: { dp: 1, ep: 1, pp: 1, tp },
+      count: tp * pp,
+      parallelism: { dp: 1, ep: 1, pp, tp },
     })),
     type: hosts.map(({ role }) => role),
   };
 }
 
 /** All files of the examples. */
-export const EXAMPLES: readonly ExampleFile[] = sweep('llama-3.1-70b-h100');
+export const EXAMPLES: readonly ExampleFile[] = [
+  ...sweep('llama-3.1-70b-h100'),
+  ...changedSweep('llama-3.1-70b-h100-changed'),
+];
 
 async function main(): Promise<void> {
   const root = join(import.meta.dirname, '..', 'examples');

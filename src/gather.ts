@@ -23,9 +23,6 @@ export interface Gathered {
 /** Largest `report.json` that is read back: one of 12,000 runs has some 40 MB. */
 const MAX_OWN_BYTES = 256 * 2 ** 20;
 
-/** Files that are read while earlier ones are parsed. */
-const READ_AHEAD = 16;
-
 /** Finds, reads and counts once all reports under some paths. */
 export class Gatherer {
   readonly #source: Source;
@@ -89,15 +86,9 @@ export class Gatherer {
     files: readonly FoundFile[],
     limit?: number,
   ): AsyncGenerator<{ path: string; content: FileContent | Error }> {
-    for (let start = 0; start < files.length; start += READ_AHEAD) {
-      const chunk = files.slice(start, start + READ_AHEAD);
-      const contents = await Promise.all(
-        chunk.map((file) => this.#source.read(file, limit).catch((error: Error) => error)),
-      );
-      for (const [index, { path }] of chunk.entries()) {
-        const content = contents[index];
-        if (content !== undefined) yield { path, content };
-      }
+    for (const file of files) {
+      const content = await this.#source.read(file, limit).catch((error: Error) => error);
+      yield { path: file.path, content };
     }
   }
 }

@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { UserError } from '../src/errors.ts';
-import { DiskSource } from '../src/input/files.ts';
-import { parseOptions, type RawOptions } from '../src/options.ts';
-import { runPipeline } from '../src/pipeline.ts';
+import type { RawOptions } from '../src/options.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
+import { runIn } from './world.ts';
 
 /*
  * Each folder of `cases/` is a case: `reports/` and `options.yaml` go in, and what comes out is in `expected/`.
@@ -36,38 +35,21 @@ for (const { name } of cases) {
 
 /** Everything that a case writes and prints, as text; pictures are the SVGs alone. */
 async function run(folder: string): Promise<ReadonlyMap<string, string>> {
-  const options = existsSync(join(folder, 'options.yaml'))
-    ? (parse(readFileSync(join(folder, 'options.yaml'), 'utf8')) as RawOptions)
-    : {};
+  const path = join(folder, 'options.yaml');
+  const options = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as RawOptions) : {};
+  const problems: string[] = [];
   const files: OutputFile[] = [];
-  const log: string[] = [];
-  const world = {
-    today: '2026-11-24',
-    source: new DiskSource(folder),
-    target: {
-      check: async () => {},
-      write: async (_: string, written: readonly OutputFile[]) => void files.push(...written),
-    },
-    log: {
-      progress: () => {},
-      stage: () => {},
-      problems: (problems: readonly object[]) => {
-        log.push(...problems.map((problem) => JSON.stringify(problem)));
-      },
-    },
-  };
   try {
-    const outcome = await runPipeline(
-      parseOptions([options, { reports: ['reports'] }], (option) => option),
-      world,
+    const ran = await runIn(folder, { reports: ['reports'], ...options }, (problem) =>
+      problems.push(JSON.stringify(problem)),
     );
-    files.push({ path: 'terminal.txt', content: outcome.terminal });
+    files.push(...ran.files, { path: 'terminal.txt', content: ran.outcome.terminal });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    files.push({ path: 'error.txt', content: `${[error.message, ...log].join('\n')}\n` });
+    files.push({ path: 'error.txt', content: `${[error.message, ...problems].join('\n')}\n` });
   }
-  const readable = files.filter(({ path }) => !path.endsWith('.png'));
-  return new Map(readable.map(({ path, content }) => [path, golden(path, content)]));
+  const readable = files.filter((file) => !file.path.endsWith('.png'));
+  return new Map(readable.map((file) => [file.path, golden(file.path, file.content)]));
 }
 
 /** Texts as they are; numbers of `report.json` and `runs.csv` rounded, so that a diff can be read. */

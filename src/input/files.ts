@@ -1,4 +1,4 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 
@@ -50,7 +50,10 @@ export interface Source {
   read(file: FoundFile, limit?: number): Promise<FileContent>;
 }
 
-/** Files on disk, relative to a working folder. */
+/**
+ * Files on disk, relative to a working folder. They are read one after the other in this thread: for thousands of small
+ * files that is faster than four turns through a thread pool for each.
+ */
 export class DiskSource implements Source {
   readonly #cwd: string;
 
@@ -60,19 +63,18 @@ export class DiskSource implements Source {
 
   async find(paths: readonly string[], exclude: string): Promise<Found> {
     const search = new Search(this.#cwd, resolve(this.#cwd, exclude));
-    for (const path of paths) await search.add(path);
+    for (const path of paths) search.add(path);
     return search.found();
   }
 
   async read({ absolute }: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {
-    const handle = await open(absolute);
+    const file = openSync(absolute, 'r');
     try {
-      const { size } = await handle.stat();
-      if (size <= limit) return { bytes: await handle.readFile(), limit: null };
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return { bytes: buffer.subarray(0, bytesRead), limit };
+      if (fstatSync(file).size <= limit) return { bytes: readFileSync(file), limit: null };
+      const head = new Uint8Array(HEAD_BYTES);
+      return { bytes: head.subarray(0, readSync(file, head)), limit };
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   }
 }
@@ -89,18 +91,20 @@ class Search {
     this.#exclude = exclude;
   }
 
-  async add(path: string): Promise<void> {
+  add(path: string): void {
     const absolute = resolve(this.#cwd, path);
-    const kind = await stat(absolute).catch(() => null);
-    if (kind?.isDirectory()) await this.#walk(await realpath(absolute), absolute, () => true);
-    else if (kind?.isFile()) this.#keep(await realpath(absolute), absolute);
-    else if (kind === null && picomatch.scan(path).isGlob) await this.#addGlob(path);
-    else
-      this.#unsearched.push({ path, reason: kind === null ? 'no such file or folder' : 'neither a file nor a folder' });
+    const real = realOf(absolute);
+    const kind = real === null ? null : statSync(real);
+    if (real === null || kind === null) {
+      if (picomatch.scan(path).isGlob) this.#addGlob(path);
+      else this.#unsearched.push({ path, reason: 'no such file or folder' });
+    } else if (kind.isDirectory()) this.#walk(real, absolute, () => true);
+    else if (kind.isFile()) this.#keep(real, absolute);
+    else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
   }
 
   /** A glob names files, and folders with all that is in them. */
-  async #addGlob(pattern: string): Promise<void> {
+  #addGlob(pattern: string): void {
     const { base, glob } = picomatch.scan(pattern);
     const root = resolve(this.#cwd, base);
     const matches = picomatch(glob, { dot: true });
@@ -110,17 +114,17 @@ class Search {
       matched += inside ? 1 : 0;
       return inside;
     };
-    const real = await realpath(root).catch(() => null);
-    if (real !== null) await this.#walk(real, root, (file) => isInside(slashes(relative(root, file))));
+    const real = realOf(root);
+    if (real !== null) this.#walk(real, root, (file) => isInside(slashes(relative(root, file))));
     if (matched === 0) this.#unsearched.push({ path: pattern, reason: 'no file matches' });
   }
 
-  async #walk(real: string, shown: string, wanted: (file: string) => boolean): Promise<void> {
+  #walk(real: string, shown: string, wanted: (file: string) => boolean): void {
     try {
-      for (const entry of await readdir(real, { withFileTypes: true })) {
+      for (const entry of readdirSync(real, { withFileTypes: true })) {
         const [realPath, shownPath] = [join(real, entry.name), join(shown, entry.name)];
         if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
-          await this.#walk(realPath, shownPath, wanted);
+          this.#walk(realPath, shownPath, wanted);
         else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
       }
     } catch (error) {
@@ -144,6 +148,15 @@ class Search {
   found(): Found {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, unsearched: this.#unsearched };
+  }
+}
+
+/** The path without links; null where nothing is there. */
+function realOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
   }
 }
 

@@ -17,11 +17,57 @@ test.each(['', ' \n', '# nothing yet\n#gpus: 8\n', '\ngpus:\n'])('%j states noth
 
 describe('a mistake is told with file, line and column', () => {
   test.each([
-    ['an unknown option', 'plots: none\ngpu: 4\n', 'c.yml:2:1: unknown option gpu: expected one of reports, '],
+    [
+      'an unknown option',
+      'plots: none\ngpu: 4\n',
+      'c.yml:2:1: unknown option gpu: did you mean gpus? options are reports, ',
+    ],
     ['a bad value', 'plots: none\n\ngpus: many\n', 'c.yml:3:1: gpus: expected a whole number above 0, found «many»'],
     ['a bad choice', 'only: both\n', 'c.yml:1:1: only: expected aggregated or disaggregated, found «both»'],
-    ['a list of another thing', 'filter: [a]\n', 'c.yml:1:1: filter: expected KEY=GLOB, '],
+    ['a list of another thing', 'filter: [a]\n', 'c.yml:1:10: filter[0]: expected KEY=GLOB, '],
     ['no list', 'plots: all\nreports: results\n', 'c.yml:2:1: reports: expected a list of paths, found «results»'],
+    [
+      'a misspelt metric',
+      'thresholds:\n  output-throughputs: -10%\n',
+      'c.yml:2:3: thresholds.output-throughputs: unknown metric «output-throughputs»: did you mean output-throughput?',
+    ],
+    [
+      'a bound without a sign',
+      'thresholds: {ttft: 15%}\n',
+      'c.yml:1:14: thresholds.ttft: ttft: expected -10% (largest fall), +15%',
+    ],
+    [
+      'contradictory bounds',
+      'thresholds:\n  ttft: [">= 500", "<= 200"]\n',
+      'c.yml:2:3: thresholds.ttft: ttft: no value is both >= 500 and <= 200',
+    ],
+    [
+      'an unknown key of an override',
+      'overrides:\n  - scenarios: "*"\n    thresholds: {}\n',
+      'c.yml:2:5: overrides[0].scenarios: unknown key scenarios',
+    ],
+    [
+      'the same scope twice',
+      'overrides:\n  - {configuration: a, thresholds: {}}\n  - {configuration: a, thresholds: {}}\n',
+      'c.yml:3:5: overrides[1]: entry 2 has the scope of entry 1',
+    ],
+    ['an objective that is a change', 'slo:\n  ttft: +5%\n', 'c.yml:2:3: slo.ttft: an objective is a value'],
+    [
+      'an acceptance without an end',
+      'accept:\n  - {bound: -20%, reason: known}\n',
+      'c.yml:2:5: accept[0].until: expected a day, such as 2026-12-31, found nothing',
+    ],
+    [
+      'an acceptance until never',
+      'accept:\n  - {bound: -20%, reason: known, until: 2026-13-01}\n',
+      'c.yml:2:34: accept[0].until: expected a day',
+    ],
+    [
+      'an acceptance of a value',
+      'accept:\n  - {bound: ">= 3", reason: known, until: 2026-12-01}\n',
+      'c.yml:2:6: accept[0].bound: a loss is accepted as a change',
+    ],
+    ['an unknown failure', 'fail-on: [regressions]\n', 'c.yml:1:1: fail-on: expected a list of regression, missing'],
     ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not readable as YAML: '],
     ['the same key twice', 'gpus: 8\ngpus: 4\n', 'c.yml:2:1: '],
     ['two documents', 'gpus: 8\n---\ngpus: 4\n', 'c.yml:2:1: '],

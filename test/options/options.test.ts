@@ -29,6 +29,13 @@ test('defaults', () => {
     label: null,
     filter: [],
     plots: 'all',
+    baseline: [],
+    thresholds: { bounds: [], freed: [], doubts: [] },
+    'fail-on': ['regression'],
+    overrides: [],
+    slo: { bounds: [], doubts: [] },
+    interactivity: [],
+    accept: [],
   });
 });
 

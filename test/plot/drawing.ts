@@ -1,15 +1,22 @@
 import { JSDOM } from 'jsdom';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import type { Box } from '../../src/plot/geometry.ts';
+import type { Subject } from '../../src/plot/plot.ts';
 import { openStudio } from '../../src/plot/studio.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import { drawTradeoff, layOut } from '../../src/plot/tradeoff.ts';
+import { aSubject } from '../builders.ts';
 
 const studio = await openStudio();
 
-/** The SVG of a scenario that can be drawn; light unless told otherwise. */
+/** The SVG of a scenario that can be drawn and nothing else; light unless told otherwise. */
 export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): string {
-  const layout = layOut(studio, front);
+  return drawSubject(aSubject(front), theme);
+}
+
+/** The SVG of a scenario and what is to be shown besides; light unless told otherwise. */
+export function drawSubject(subject: Subject, theme: 'light' | 'dark' = 'light'): string {
+  const layout = layOut(studio, subject);
   const colors = THEMES.find(({ name }) => name === theme);
   if (layout === null || colors === undefined) throw new Error('nothing to draw');
   return drawTradeoff(studio, layout, colors, 'concurrency');

@@ -1,0 +1,152 @@
+// @ts-check
+// `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML's default loader, which the
+// notebook uses, only reading the same files. Ratios, since machines differ and are noisy. Run `npm run build` first.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const CLI = resolve(fileURLToPath(import.meta.url), '../../dist/cli.js');
+const LOADS = [1, 8, 32, 64, 128, 256];
+const PERCENTILES = ['p0p1', 'p1', 'p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95', 'p99', 'p99p9'];
+const READ_ALL = `
+import pathlib, sys, yaml
+for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
+    with open(path, encoding="utf-8") as file:
+        yaml.load(file, Loader=yaml.SafeLoader)
+`;
+
+/** Statistics with every percentile, as harnesses write them. */
+function statistics(/** @type {number} */ mean, /** @type {string} */ units, /** @type {number} */ spread) {
+  const names = ['stddev', 'min', 'mode', ...PERCENTILES, 'max'];
+  const lines = names.map(
+    (name, index) =>
+      `      ${name}: ${(mean * (1 + spread * (index / names.length - 0.5)) * Math.SQRT2 * Math.SQRT1_2).toPrecision(17)}`,
+  );
+  return [`      mean: ${mean}`, ...lines, `      units: ${units}`].join('\n');
+}
+
+function report(
+  /** @type {number} */ scenario,
+  /** @type {number} */ configuration,
+  /** @type {number} */ concurrency,
+) {
+  const replicas = 1 + (configuration % 8);
+  const tp = 2 ** (Math.floor(configuration / 8) % 4);
+  const output =
+    (900 * replicas * tp * concurrency) / (concurrency + 20 * replicas) / (1 + scenario / 50) + configuration;
+  const tpot = 10 + concurrency / (replicas * tp);
+  const isl = 1000 * (scenario + 1);
+  const host = Array.from(
+    { length: replicas },
+    () =>
+      `    - count: ${tp}\n      model: NVIDIA-H100-80GB-HBM3\n      parallelism:\n        dp: 1\n        ep: 1\n        pp: 1\n        tp: ${tp}`,
+  );
+  return `metrics:
+  latency:
+    inter_token_latency:
+${statistics(tpot * 0.99, 'ms/token', 0.4)}
+    normalized_time_per_output_token:
+${statistics(tpot * 1.1, 'ms/token', 0.4)}
+    request_latency:
+${statistics(300 + tpot * 499, 'ms', 0.6)}
+    time_per_output_token:
+${statistics(tpot, 'ms/token', 0.3)}
+    time_to_first_token:
+${statistics(300 + concurrency, 'ms', 0.9)}
+  requests:
+    failures: 0
+    incomplete: 0
+    input_length:
+${statistics(isl + 3.25, 'count', 0.01)}
+    output_length:
+${statistics(499.5, 'count', 0.02)}
+    total: ${concurrency * 10}
+  throughput:
+    output_tokens_per_sec: ${output}
+    requests_per_sec: ${output / 499.5}
+    total_tokens_per_sec: ${(output * (isl + 499.5)) / 499.5}
+  time:
+    duration: ${(concurrency * 4995) / output}
+    start: 1758663742.0
+    stop: 1758663962.0
+scenario:
+  host:
+    accelerator:
+${host.join('\n')}
+    type:
+${Array.from({ length: replicas }, () => '    - replica').join('\n')}
+  load:
+    args:
+      burstiness: 1.0
+      max_concurrency: ${concurrency}
+      num_prompts: ${concurrency * 10}
+      request_rate: inf
+    name: vllm-benchmark
+  model:
+    name: meta-llama/Llama-3.1-70B-Instruct
+version: '0.1'
+`;
+}
+
+/** 20 configurations of 6 loads a scenario. */
+function writeReports(/** @type {string} */ folder, /** @type {number} */ count) {
+  let bytes = 0;
+  for (let index = 0; index < count; index += 1) {
+    const [scenario, configuration, load] = [Math.floor(index / 120), Math.floor(index / 6) % 20, index % 6];
+    const run = join(folder, `sweep.setup_${scenario}_${configuration}`, 'results', `run_${load}`);
+    mkdirSync(run, { recursive: true });
+    const text = report(scenario, configuration, LOADS[load] ?? 1);
+    bytes += text.length;
+    writeFileSync(join(run, 'benchmark_report,_run.json.yaml'), text);
+  }
+  return bytes / count;
+}
+
+/** Wall time in s of a command, and its peak memory in MB where the system tells. */
+function measure(/** @type {string[]} */ command) {
+  const [program = '', ...args] = command;
+  const started = performance.now();
+  const { status, stderr } = spawnSync('/usr/bin/env', [program, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`${program} ended with status ${status}: ${stderr}`);
+  return seconds;
+}
+
+/** Peak resident memory in MB of the command, reported by itself on Linux. */
+function peakOf(/** @type {string} */ folder, /** @type {string} */ output) {
+  const code = `process.argv = [process.argv[0], ${JSON.stringify(CLI)}, ${JSON.stringify(folder)}, '--output', ${JSON.stringify(output)}];
+    process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS / 1024));
+    await import(${JSON.stringify(`file://${CLI}`)});`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return Number(/peak ([\d.]+)/.exec(stderr)?.[1]);
+}
+
+const root = mkdtempSync(join(tmpdir(), 'pareto-report-bench-'));
+try {
+  const [small, large] = [join(root, 'small'), join(root, 'large')];
+  const size = writeReports(small, 1200);
+  writeReports(large, 12_000);
+  console.log(
+    `reports of ${(size / 1024).toFixed(1)} KiB each, whole command with plots, Node ${process.versions.node}`,
+  );
+  const ours = measure([process.execPath, CLI, small, '--output', join(root, 'out')]);
+  console.log(` 1,200 reports: ${ours.toFixed(2)} s`);
+  const python = spawnSync('python3', ['-c', 'import yaml']).status === 0;
+  if (python) {
+    const theirs = measure(['python3', '-c', READ_ALL, small]);
+    console.log(` 1,200 reports, PyYAML's default loader only reading them: ${theirs.toFixed(2)} s`);
+    console.log(` ratio ${(ours / theirs).toFixed(3)} (at most 0.25)`);
+  } else {
+    console.log(' python3 with PyYAML is missing: no comparison');
+  }
+  const many = measure([process.execPath, CLI, large, '--output', join(root, 'out')]);
+  console.log(`12,000 reports: ${many.toFixed(2)} s, ${(many / ours).toFixed(1)} times as long (at most 10)`);
+  console.log(`12,000 reports: peak memory ${peakOf(large, join(root, 'out')).toFixed(0)} MB (at most 600)`);
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}

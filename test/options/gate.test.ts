@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { parseOptions } from '../../src/options.ts';
+
+const parse = (...places: readonly object[]) =>
+  parseOptions([...places.map((place) => ({ ...place })), { reports: ['results'] }], (option) => `--${option}`);
+const bounds = (...lines: readonly string[]) =>
+  parse({ thresholds: lines }).thresholds.bounds.map(({ metric, text }) => `${metric} ${text}`);
+const refused = (options: object) => {
+  try {
+    parse(options);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error('accepted');
+};
+
+describe('thresholds', () => {
+  test.each([
+    ['output-throughput=-10%', 'output-throughput -10%'],
+    ['ttft-p99=+15%', 'ttft-p99 +15%'],
+    ['throughput-per-gpu>=500', 'throughput-per-gpu >= 500'],
+    ['ttft-p99<=200', 'ttft-p99 <= 200'],
+    ['throughput-per-gpu=>= 500', 'throughput-per-gpu >= 500'],
+    ['  ttft-p99 = <= 2e3 ', 'ttft-p99 <= 2000'],
+    ['front = -7.5 %', 'front -7.5%'],
+  ])('%s is read', (line, bound) => {
+    expect(bounds(line)).toEqual([bound]);
+  });
+
+  test('a mapping is the same as lines, and a metric may have several bounds', () => {
+    const thresholds = { 'ttft-p99': ['+15%', '<= 2000'], front: 'off' };
+    expect(parse({ thresholds }).thresholds).toMatchObject({ freed: ['front'], doubts: [] });
+    expect(parse({ thresholds }).thresholds.bounds).toEqual(
+      parse({ thresholds: ['ttft-p99=+15%', 'ttft-p99<=2000'] }).thresholds.bounds,
+    );
+  });
+
+  test('a flag replaces the metric in the config file, and leaves its others', () => {
+    const merged = parse({ thresholds: ['ttft=+5%'] }, { thresholds: { ttft: '+50%', e2el: '+20%' } });
+    expect(merged.thresholds.bounds.map(({ metric, text }) => `${metric} ${text}`)).toEqual(['ttft +5%', 'e2el +20%']);
+  });
+
+  test.each([
+    [['throughput=-10%'], '--thresholds: unknown metric «throughput»'],
+    [['output-throughput'], 'expected -10% (largest fall), +15% (largest rise), >= 500 or <= 200, found «»'],
+    [['output-throughput=10%'], 'found «10%»'],
+    [['output-throughput=-150%'], 'can never be passed'],
+    [['front>=5'], 'front takes a change'],
+    [['ttft=+5%', 'ttft=+6%'], 'expected one bound of a kind, found +5% and +6%'],
+    [['ttft>=500', 'ttft<=200'], 'no value is both >= 500 and <= 200'],
+  ])('%j is refused', (thresholds, sentence) => {
+    expect(refused({ thresholds })).toContain(sentence);
+  });
+
+  test.each([
+    ['output-throughput=+10%', 'did you mean -10%?'],
+    ['ttft=-5%', 'did you mean +5%?'],
+    ['ttft>=200', 'did you mean <= 200?'],
+    ['throughput-per-gpu<=120', 'did you mean >= 120?'],
+  ])('%s stands, and is doubted', (line, question) => {
+    const { thresholds } = parse({ thresholds: [line] });
+    expect(thresholds.bounds).toHaveLength(1);
+    expect(thresholds.doubts.join()).toContain(question);
+  });
+});
+
+describe('fail-on', () => {
+  test.each([
+    ['regression,missing', ['regression', 'missing']],
+    ['regression\nmissing-baseline', ['regression', 'missing-baseline']],
+    [
+      ['regression', 'inconclusive,rejected-report'],
+      ['regression', 'inconclusive', 'rejected-report'],
+    ],
+    ['never', []],
+    ['', ['regression']],
+  ])('%j', (given, failures) => {
+    expect(parse({ 'fail-on': given })['fail-on']).toEqual(failures);
+  });
+
+  test.each(['never,missing', 'regressions', 'none'])('%s is refused', (given) => {
+    expect(refused({ 'fail-on': given })).toMatch(
+      /^--fail-on: expected a list of regression, .* or never, alone, found/,
+    );
+  });
+});

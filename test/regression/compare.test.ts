@@ -1,0 +1,322 @@
+import { describe, expect, test } from 'vitest';
+import { type Bound, parseBound } from '../../src/regression/bound.ts';
+import { type Comparison, compare } from '../../src/regression/compare.ts';
+import { failuresOf } from '../../src/regression/failure.ts';
+import type { Thresholds } from '../../src/regression/thresholds.ts';
+import { FAILURES } from '../../src/regression/verdict.ts';
+import type { MetricId } from '../../src/run/metric.ts';
+import type { Configuration, Point, Scenario } from '../../src/scenario/scenario.ts';
+import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, disaggregated, someMetrics } from '../builders.ts';
+
+const NOTHING: Thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
+const EVERYWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
+
+function bound(metric: Bound['metric'], text: string): Bound {
+  const parsed = parseBound(metric, text);
+  if ('mistake' in parsed) throw new Error(parsed.mistake);
+  return parsed.bound;
+}
+
+/** A point whose output throughput is given, once or in repeats. */
+function outputs(concurrency: number | null, ...values: readonly number[]): Point {
+  const sample = (value: number): Partial<Record<MetricId, number>> => ({
+    'output-throughput': value,
+    'throughput-per-user': value / (concurrency ?? 1),
+    'throughput-per-gpu': value / 8,
+  });
+  const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return aPoint(concurrency, sample(middle), { samples: values.map((value) => someMetrics(sample(value))) });
+}
+
+const sweep = (...points: readonly Point[]) => aScenario([aConfiguration(aDeployment(), points)]);
+
+function compared(
+  baseline: Scenario | null,
+  candidate: Scenario | null,
+  thresholds: Partial<Thresholds> = {},
+  interactivity: readonly number[] = [],
+): Comparison {
+  const asked = { thresholds: { ...NOTHING, ...thresholds }, interactivity, today: '2026-11-24' };
+  return compare([{ baseline, candidate }], asked);
+}
+
+const verdicts = ({ rows }: Comparison) => rows.map(({ verdict }) => verdict);
+
+describe('a point against its baseline', () => {
+  test.each([
+    [100, 100, 'pass'],
+    [100, 90, 'pass'],
+    [100, 89.9, 'regression'],
+    [100, 110, 'pass'],
+    [100, 110.1, 'improvement'],
+    [3, 2.7, 'pass'],
+  ])('%d → %d at -10%% is a %s', (before, after, verdict) => {
+    const comparison = compared(sweep(outputs(8, before)), sweep(outputs(8, after)), { freed: ['front'] });
+    expect(verdicts(comparison)).toEqual([verdict]);
+    expect(comparison.rows[0]).toMatchObject({ metric: 'output-throughput', bound: '-10%', test: null });
+    expect(comparison.rows[0]?.change).toBeCloseTo(after / before - 1, 12);
+    expect(comparison.verdict).toBe(verdict);
+  });
+
+  test('a rise is bounded for what should be low', () => {
+    const at = (ttft: number) => sweep(aPoint(8, { ttft }));
+    const thresholds = { bounds: [bound('ttft', '+15%')], freed: ['output-throughput', 'front'] as const };
+    expect(verdicts(compared(at(100), at(115), thresholds))).toEqual(['pass']);
+    expect(verdicts(compared(at(100), at(116), thresholds))).toEqual(['regression']);
+    expect(verdicts(compared(at(100), at(84), thresholds))).toEqual(['improvement']);
+  });
+
+  test('a null or zero baseline, or an unknown candidate, is inconclusive and has no change', () => {
+    for (const [before, after] of [
+      [null, 5],
+      [0, 5],
+      [5, null],
+    ] as const) {
+      const at = (value: number | null) => sweep(aPoint(8, { 'output-throughput': value }));
+      const comparison = compared(at(before), at(after));
+      expect(comparison.rows).toMatchObject([{ change: null, verdict: 'inconclusive', test: null }]);
+      expect(comparison.verdict).toBe('inconclusive');
+    }
+  });
+
+  test('naming a metric replaces its own default only', () => {
+    const both = { bounds: [bound('ttft', '+15%')] };
+    const point = aPoint(8, { ttft: 10, 'output-throughput': 10 });
+    expect(compared(sweep(point), sweep(point), both).rows.map(({ metric }) => metric)).toEqual([
+      'output-throughput',
+      'ttft',
+    ]);
+    const own = { bounds: [bound('output-throughput', '-20%')] };
+    expect(compared(sweep(point), sweep(point), own).rows.map(({ bound: text }) => text)).toEqual(['-20%']);
+  });
+});
+
+describe('noise', () => {
+  test('three clear samples on both sides agree with the bound', () => {
+    const comparison = compared(sweep(outputs(8, 100, 101, 99)), sweep(outputs(8, 85, 84, 86)));
+    expect(comparison.rows[0]).toMatchObject({ verdict: 'regression', test: { name: 'welch-log', samples: [3, 3] } });
+    expect(comparison.rows[0]?.test?.p).toBeLessThan(0.001);
+  });
+
+  test('a loss within the noise is inconclusive', () => {
+    const comparison = compared(sweep(outputs(8, 100, 140, 60)), sweep(outputs(8, 85, 120, 50)), { freed: ['front'] });
+    expect(comparison.rows[0]?.verdict).toBe('inconclusive');
+    expect(comparison.verdict).toBe('inconclusive');
+  });
+
+  test('with two samples on a side the bound alone decides', () => {
+    const comparison = compared(sweep(outputs(8, 100, 140, 60)), sweep(outputs(8, 85, 85)), { freed: ['front'] });
+    expect(comparison.rows[0]).toMatchObject({ verdict: 'regression', test: null });
+  });
+
+  test('p is that of a one-sided Welch test on the logarithms', () => {
+    const { rows } = compared(sweep(outputs(8, 100, 104, 97)), sweep(outputs(8, 85, 84, 86)));
+    const [a, b] = [[85, 84, 86].map(Math.log), [100, 104, 97].map(Math.log)];
+    const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+    const error = (list: readonly number[]) => list.reduce((sum, value) => sum + (value - mean(list)) ** 2, 0) / 2 / 3;
+    const t = (mean(a) - mean(b)) / Math.sqrt(error(a) + error(b));
+    const freedom = (error(a) + error(b)) ** 2 / (error(a) ** 2 / 2 + error(b) ** 2 / 2);
+    expect(rows[0]?.test?.p).toBeCloseTo(tail(-t, freedom), 6);
+  });
+});
+
+/** P(T > t) by Simpson's rule on the density of Student's t: slow, and independent of the library. */
+function tail(t: number, freedom: number): number {
+  const density = (x: number) => (1 + x ** 2 / freedom) ** (-(freedom + 1) / 2);
+  const integral = (from: number, to: number, steps: number) => {
+    const h = (to - from) / steps;
+    let sum = density(from) + density(to);
+    for (let i = 1; i < steps; i += 1) sum += density(from + i * h) * (i % 2 === 1 ? 4 : 2);
+    return (sum * h) / 3;
+  };
+  const beyond = (from: number) => integral(from, 50, 20_000) + integral(50, 5000, 200_000);
+  return beyond(t) / (2 * beyond(0));
+}
+
+describe('points on one side', () => {
+  const [one, two] = [outputs(1, 10), outputs(2, 20)];
+
+  test('missing and new are counted once a point, and missing comes before a pass', () => {
+    const comparison = compared(sweep(one, two), sweep(one, outputs(4, 40)));
+    expect(comparison.rows.map(({ verdict, load }) => [verdict, load.concurrency])).toEqual([
+      ['pass', 1],
+      ['missing', 2],
+      ['new', 4],
+    ]);
+    expect(comparison.rows[1]).toMatchObject({ baseline: 20, candidate: null, change: null, bound: null });
+    expect(comparison.verdict).toBe('missing');
+  });
+
+  test('new points alone do not hinder a pass', () => {
+    expect(compared(sweep(one), sweep(one, two)).verdict).toBe('pass');
+  });
+
+  test('a scenario on one side is missing or new where another scenario matches', () => {
+    const other = aScenario([aConfiguration(aDeployment(), [one])], { id: 'other' });
+    const asked = { thresholds: NOTHING, interactivity: [], today: '2026-11-24' };
+    const both = { baseline: sweep(one), candidate: sweep(one) };
+    expect(verdicts(compare([both, { baseline: other, candidate: null }], asked))).toEqual(['pass', 'missing']);
+    expect(verdicts(compare([both, { baseline: null, candidate: other }], asked))).toEqual(['pass', 'new']);
+  });
+
+  test('no scenario on both sides is not comparable, and never a pass', () => {
+    const asked = { thresholds: NOTHING, interactivity: [], today: '2026-11-24' };
+    const comparison = compare(
+      [
+        { baseline: sweep(one), candidate: null },
+        { baseline: null, candidate: sweep(two) },
+      ],
+      asked,
+    );
+    expect(verdicts(comparison)).toEqual(['not-comparable', 'not-comparable']);
+    expect(comparison).toMatchObject({ verdict: 'not-comparable', fronts: [] });
+  });
+
+  test('points match by reported concurrency, else by rate, never by an estimate', () => {
+    const at = (load: ReturnType<typeof aLoad>) => sweep(aPoint(load, { 'output-throughput': 5 }));
+    const estimated = aLoad(8, { concurrencySource: 'estimated' });
+    expect(verdicts(compared(at(estimated), at(estimated)))).toEqual(['not-comparable', 'not-comparable']);
+    expect(compared(at(estimated), at(estimated)).verdict).toBe('not-comparable');
+    const rated = (concurrency: number) => aLoad(concurrency, { concurrencySource: 'estimated', rate: 5 });
+    expect(verdicts(compared(at(rated(8)), at(rated(9))))).toEqual(['pass']);
+  });
+
+  test('variants match by name, or where each side has one of that label', () => {
+    const variant = (name: string | null, value: number): Configuration =>
+      aConfiguration(aDeployment(), [outputs(8, value)], { id: `2R-TP4 · ${name}`, variant: name });
+    const scenario = (...configurations: Configuration[]) => aScenario(configurations);
+    expect(verdicts(compared(scenario(variant('old', 10)), scenario(variant('new', 10))))).toEqual(['pass']);
+    const two = compared(scenario(variant('a', 10), variant('b', 20)), scenario(variant('b', 20), variant('c', 10)));
+    expect(two.rows.map(({ configuration, verdict }) => [configuration, verdict])).toEqual([
+      ['2R-TP4 · b', 'pass'],
+      ['2R-TP4 · a', 'missing'],
+      ['2R-TP4 · c', 'new'],
+    ]);
+  });
+});
+
+describe('fronts', () => {
+  const uniform = (factor: number) => sweep(outputs(1, 10 * factor), outputs(8, 60 * factor));
+
+  test('a uniform change is the change of the front, and gated at -7%', () => {
+    const comparison = compared(uniform(1), uniform(0.91), { freed: ['output-throughput'] });
+    expect(comparison.fronts[0]?.change).toBeCloseTo(-0.09, 12);
+    expect(comparison).toMatchObject({ verdict: 'regression', fronts: [{ bound: '-7%', verdict: 'regression' }] });
+    expect(compared(uniform(1), uniform(0.94)).verdict).toBe('pass');
+    expect(compared(uniform(1), uniform(1.08)).verdict).toBe('improvement');
+  });
+
+  test('a lost job is missing and no slower front; a new configuration cannot hide a loss', () => {
+    const lost = compared(sweep(outputs(1, 10), outputs(8, 60)), sweep(outputs(8, 60)));
+    expect(lost.fronts[0]).toMatchObject({ change: 0, verdict: 'pass' });
+    const better = aConfiguration(disaggregated(), [outputs(8, 900)]);
+    const loss = sweep(outputs(1, 9), outputs(8, 54));
+    const hidden = compared(uniform(1), aScenario([...loss.configurations, better]), { freed: ['output-throughput'] });
+    expect(hidden.verdict).toBe('regression');
+    expect(hidden.fronts[0]).toMatchObject({ entered: ['1P-TP8/1D-TP8'], left: ['2R-TP4'] });
+  });
+
+  test('tok/s/GPU at equal tok/s/user is read off the full fronts', () => {
+    const { fronts } = compared(uniform(1), uniform(2), {}, [5, 500]);
+    expect(fronts[0]?.at).toEqual([
+      { x: 5, baseline: 7.5, candidate: 15, change: 1 },
+      { x: 7.5, baseline: 7.5, candidate: 15, change: 1 },
+      { x: 10, baseline: 1.25, candidate: 15, change: 11 },
+      { x: 500, baseline: null, candidate: null, change: null },
+    ]);
+  });
+
+  test('without coordinates there is no front to judge', () => {
+    const point = aPoint(8, { 'output-throughput': 5 });
+    expect(compared(sweep(point), sweep(point))).toMatchObject({ fronts: [], verdict: 'pass' });
+  });
+});
+
+describe('absolute bounds', () => {
+  const point = (concurrency: number, perGpu: number, ttft: number) =>
+    aPoint(concurrency, { 'throughput-per-gpu': perGpu, 'ttft-p99': ttft, 'output-throughput': perGpu });
+  const bounds = [bound('throughput-per-gpu', '>= 120'), bound('ttft-p99', '<= 2000')];
+
+  test('some point must meet all at once', () => {
+    const met = compared(null, sweep(point(8, 121, 1999), point(64, 160, 5000)), { bounds });
+    expect(met.absolute).toMatchObject([
+      { verdict: 'pass', bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'] },
+    ]);
+    expect(met.absolute[0]?.best?.point.load.concurrency).toBe(8);
+    expect(met.verdict).toBe('pass');
+    const split = compared(null, sweep(point(8, 50, 100), point(64, 160, 5000)), { bounds });
+    expect(split).toMatchObject({ verdict: 'regression', rows: [], absolute: [{ verdict: 'regression', best: null }] });
+  });
+
+  test('an unknown value meets no bound', () => {
+    expect(compared(null, sweep(aPoint(8, { 'throughput-per-gpu': 200 })), { bounds }).verdict).toBe('regression');
+  });
+
+  test('with a load, every point of that load is judged', () => {
+    const scope = { ...EVERYWHERE, concurrency: 64 };
+    const overrides = [{ scope, bounds: [bound('ttft-p99', '<= 2000')], freed: [] }];
+    const missed = compared(null, sweep(point(8, 50, 100), point(64, 160, 5000)), { overrides });
+    expect(missed.absolute).toMatchObject([{ verdict: 'regression', bounds: ['ttft-p99 <= 2000'] }]);
+    expect(missed.absolute[0]?.misses).toHaveLength(1);
+    expect(compared(null, sweep(point(8, 50, 100)), { overrides }).absolute).toMatchObject([{ verdict: 'missing' }]);
+  });
+});
+
+describe('overrides and acceptances', () => {
+  const loss = [sweep(outputs(8, 100)), sweep(outputs(8, 85))] as const;
+  const accepted = (until: string, configuration: string | null = '2R-*') => ({
+    freed: ['front'] as const,
+    acceptances: [
+      {
+        scope: { ...EVERYWHERE, configuration },
+        bound: bound('output-throughput', '-20%'),
+        reason: 'new sampler',
+        until,
+      },
+    ],
+  });
+
+  test('later overrides win, for the points of their scope', () => {
+    const override = (configuration: string, text: string) => ({
+      scope: { ...EVERYWHERE, configuration },
+      bounds: [bound('output-throughput', text)],
+      freed: [],
+    });
+    const loose = [override('2R*', '-20%'), override('1P*', '-1%')];
+    expect(verdicts(compared(...loss, { overrides: loose }))).toEqual(['pass']);
+    expect(verdicts(compared(...loss, { overrides: [...loose, override('*', '-5%')] }))).toEqual(['regression']);
+  });
+
+  test('a loss on purpose passes, and is named', () => {
+    const comparison = compared(...loss, accepted('2026-11-24'));
+    expect(comparison.verdict).toBe('pass');
+    expect(comparison.accepted).toMatchObject([
+      { acceptance: { reason: 'new sampler' }, row: { bound: '-20%', verdict: 'pass' } },
+    ]);
+  });
+
+  test('after its last day, for others, and beyond its bound it does not', () => {
+    expect(compared(...loss, accepted('2026-11-23')).verdict).toBe('regression');
+    expect(compared(...loss, accepted('2027-01-01', '1P-*')).verdict).toBe('regression');
+    expect(compared(loss[0], sweep(outputs(8, 79)), accepted('2027-01-01')).verdict).toBe('regression');
+  });
+});
+
+describe('what fails the job', () => {
+  const both = compared(sweep(outputs(8, 100), outputs(16, 150)), sweep(outputs(8, 80)));
+  const reading = { 'missing-baseline': false, 'rejected-report': false };
+
+  test('what is listed and holds anywhere, whatever decides the verdict', () => {
+    expect(both.verdict).toBe('regression');
+    const failing = FAILURES.filter((failure) => failuresOf(both, [failure], reading).length > 0);
+    expect(failing).toEqual(['regression', 'missing']);
+    expect(failuresOf(both, [], reading)).toEqual([]);
+  });
+
+  test('what only reading can tell', () => {
+    expect(failuresOf(null, ['missing-baseline'], { ...reading, 'missing-baseline': true })).toHaveLength(1);
+    expect(failuresOf(null, ['rejected-report', 'regression'], { ...reading, 'rejected-report': true })).toHaveLength(
+      1,
+    );
+  });
+});

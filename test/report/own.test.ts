@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { jsonOf, runIn } from '../world.ts';
+
+/*
+ * A report.json as baseline gives the same answer as the reports that it was made of.
+ */
+
+const CASES = join(import.meta.dirname, '../cases');
+
+/** A workspace with the report of a case's reports, made by the program. */
+async function reported(name: string, options: object = {}): Promise<{ folder: string; file: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));
+  const ran = await runIn(join(CASES, name), { reports: ['reports'], plots: 'none', ...options });
+  const file = join(folder, 'earlier', 'report.json');
+  mkdirSync(join(folder, 'earlier'));
+  writeFileSync(file, JSON.stringify(jsonOf(ran)));
+  return { folder, file };
+}
+
+const sweeps = [
+  ['small-sweep', {}],
+  ['repeats-and-variants', {}],
+  ['run-only-stated', { gpus: 4, accelerator: 'H100', label: '1P-TP2/1D-TP2' }],
+  ['run-only-unknown', {}],
+  ['open-loop', {}],
+  ['open-loop', { 'user-throughput': 'tpot' }],
+  ['v02-and-twin', {}],
+] as const;
+
+describe.each(sweeps)('%s %j', (name, options) => {
+  test.each(['small-sweep', name])('as baseline of %s', async (candidate) => {
+    const cwd = join(CASES, candidate);
+    const { file } = await reported(name, options);
+    const against = async (baseline: string) => {
+      const ran = await runIn(cwd, {
+        ...options,
+        reports: ['reports'],
+        plots: 'none',
+        thresholds: ['ttft=+15%'],
+        baseline: [baseline],
+      });
+      return jsonOf(ran) as { comparison: object; verdict: string };
+    };
+    const [fromReports, fromJson] = [await against(join(CASES, name, 'reports')), await against(file)];
+    expect(fromJson.verdict).toBe(fromReports.verdict);
+    expect(fromJson.comparison).toEqual(fromReports.comparison);
+  });
+});
+
+test('a folder with an earlier report is a baseline, and reports beside it come first', async () => {
+  const { folder } = await reported('small-sweep');
+  const ran = await runIn(join(CASES, 'small-sweep'), { reports: ['reports'], plots: 'none', baseline: [folder] });
+  expect(ran.outcome.report.compared?.baseline).toEqual({ source: 'path', commit: null });
+  expect(ran.outcome.verdict).toBe('pass');
+});
+
+test('a baseline that is not there is a problem, and fails nothing unless asked', async () => {
+  const options = { reports: ['reports'], plots: 'none', baseline: ['nowhere'] };
+  const lenient = await runIn(join(CASES, 'small-sweep'), options);
+  expect(lenient.outcome).toMatchObject({ verdict: 'none', failures: [] });
+  expect(lenient.outcome.report.problems.map(({ code }) => code)).toContain('missing-baseline');
+  expect((jsonOf(lenient) as { comparison: { baseline: null } }).comparison.baseline).toBeNull();
+  const strict = await runIn(join(CASES, 'small-sweep'), { ...options, 'fail-on': 'missing-baseline' });
+  expect(strict.outcome.failures).toEqual(['missing-baseline: the baseline was not found']);
+});
+
+test.each([
+  ['{"format": "pareto-report/2", "scenarios": []}', 'format'],
+  ['{"format": "pareto-report/1", "userThroughput": "concurrency", "scenarios": 5}', 'scenarios'],
+])('%s is refused with its reason', async (text, field) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));
+  writeFileSync(join(folder, 'report.json'), text);
+  const options = { reports: ['reports'], plots: 'none', baseline: [join(folder, 'report.json')] };
+  const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
+  const errors = outcome.report.problems.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ message, line }) => [message.includes(field), line])).toContainEqual([true, 1]);
+  expect(outcome.verdict).toBe('none');
+});

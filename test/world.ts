@@ -1,0 +1,42 @@
+import { DiskSource } from '../src/input/files.ts';
+import { parseOptions, type RawOptions } from '../src/options.ts';
+import { type Outcome, runPipeline } from '../src/pipeline.ts';
+import type { OutputFile } from '../src/publish/folder.ts';
+import type { Message } from '../src/publish/log.ts';
+
+/** What the program came to, and what it would have written and told. */
+export interface Ran {
+  readonly outcome: Outcome;
+  readonly files: readonly OutputFile[];
+}
+
+/** Runs the whole program on files of a folder, writing into memory; `told` gets the problems, also where it throws. */
+export async function runIn(
+  folder: string,
+  options: RawOptions,
+  told: (problem: Message) => void = () => {},
+): Promise<Ran> {
+  const files: OutputFile[] = [];
+  const world = {
+    source: new DiskSource(folder),
+    target: {
+      check: async () => {},
+      write: async (_: string, written: readonly OutputFile[]) => {
+        files.push(...written);
+      },
+    },
+    log: { progress: () => {}, stage: () => {}, problems: (problems: readonly Message[]) => problems.forEach(told) },
+    today: '2026-11-24',
+  };
+  const outcome = await runPipeline(
+    parseOptions([options], (option) => option),
+    world,
+  );
+  return { outcome, files };
+}
+
+/** The `report.json` that was written. */
+export function jsonOf({ files }: Ran): unknown {
+  const file = files.find(({ path }) => path === 'report.json');
+  return JSON.parse(String(file?.content));
+}
