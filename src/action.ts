@@ -5,7 +5,7 @@ import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
 import { parseOptions, type RawOptions } from './options.ts';
 import { type Outcome, runPipeline } from './pipeline.ts';
-import { ActionsLog } from './publish/actions.ts';
+import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const world = { source, target: new DiskTarget(workspace), log: new ActionsLog(), today };
   const outcome = await runPipeline(options, world).finally(() => core.endGroup());
 
-  core.info(outcome.terminal);
+  printVerbatim(outcome.terminal);
   setOutputs(outcome, isAbsolute(options.output) ? options.output : join(workspace, options.output));
   if (jobSummary) await core.summary.addRaw(outcome.jobSummary, true).write();
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);

@@ -64,7 +64,6 @@ export const optionsSchema = z.object({
 });
 
 export type Options = z.output<typeof optionsSchema>;
-export type OptionName = keyof Options;
 
 /**
  * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.

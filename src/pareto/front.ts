@@ -20,7 +20,7 @@ export interface ScenarioFront {
 }
 
 /** A larger share of failed requests than this keeps a point off the front. */
-export const MOSTLY_FAILED = 0.5;
+const MOSTLY_FAILED = 0.5;
 
 /** The front of a scenario. */
 export function frontOf(scenario: Scenario): ScenarioFront {

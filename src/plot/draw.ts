@@ -1,20 +1,8 @@
-import type { ScenarioFront } from '../pareto/front.ts';
 import type { UserThroughput } from '../run/metric.ts';
-import type { Point } from '../scenario/scenario.ts';
 import type { Studio } from './studio.ts';
+import type { Subject } from './subject.ts';
 import { THEMES, type ThemeName } from './theme.ts';
 import { drawTradeoff, layOut } from './tradeoff.ts';
-
-/** A scenario, and what its picture shows besides its own points. */
-export interface Subject {
-  readonly front: ScenarioFront;
-  /** The same scenario before the change, drawn under it. */
-  readonly baseline: ScenarioFront | null;
-  /** Points of the scenario that are regressions. */
-  readonly regressed: readonly Point[];
-  /** Points of the scenario that miss a service-level objective. */
-  readonly missed: readonly Point[];
-}
 
 /** What is to be drawn. */
 export interface Pictures {
@@ -36,13 +24,13 @@ export interface PlotFile {
 /** Draws every scenario that has a point with both coordinates, in both themes, as SVG and as PNG. */
 export async function draw(studio: Studio, { subjects, userThroughput }: Pictures): Promise<PlotFile[]> {
   const files: Promise<PlotFile[]>[] = [];
-  for (const { front } of subjects) {
-    const layout = layOut(studio, front);
+  for (const subject of subjects) {
+    const layout = layOut(studio, subject);
     if (layout === null) continue;
     for (const theme of THEMES) {
       const svg = drawTradeoff(studio, layout, theme, userThroughput);
       // The PNG is drawn in another thread while the next SVG is made.
-      files.push(both(front.scenario.id, theme.name, svg, studio));
+      files.push(both(subject.front.scenario.id, theme.name, svg, studio));
     }
   }
   return (await Promise.all(files)).flat();

@@ -1,5 +1,6 @@
 import { type Candidate, candidates, GAP, type Placement, type Wish } from './candidate.ts';
 import { type Box, crosses, isWithin, meet, overlaps, type Segment } from './geometry.ts';
+import { Grid } from './grid.ts';
 
 /** What a label had better not cover, and how bad it is if it does. */
 export interface Obstacle {
@@ -17,6 +18,13 @@ export interface Surroundings {
   readonly bounds: Box;
   readonly markers: readonly Obstacle[];
   readonly lines: readonly LineObstacle[];
+}
+
+/** Surroundings in which one can look around quickly. */
+interface Terrain {
+  readonly bounds: Box;
+  readonly markers: Grid<Obstacle>;
+  readonly lines: Grid<LineObstacle>;
 }
 
 /** A place for a label. */
@@ -50,7 +58,8 @@ const CROSSING = 80;
  * other's leaders, and never leave the bounds; a label for which no such place exists within its budget is null.
  */
 export function place(wishes: readonly Wish[], surroundings: Surroundings): (Placement | null)[] {
-  const seats = wishes.map((wish) => ({ options: optionsOf(wish, surroundings), budget: wish.budget }));
+  const terrain = terrainOf(surroundings);
+  const seats = wishes.map((wish) => ({ options: optionsOf(wish, terrain), budget: wish.budget }));
   let choices: Choices = seats.map(() => null);
   for (let round = 0; round <= ROUNDS; round++) {
     for (const i of seats.keys()) {
@@ -61,13 +70,20 @@ export function place(wishes: readonly Wish[], surroundings: Surroundings): (Pla
   return choices.map((choice) => choice?.placement ?? null);
 }
 
-function optionsOf(wish: Wish, { bounds, markers, lines }: Surroundings): Option[] {
+function terrainOf({ bounds, markers, lines }: Surroundings): Terrain {
+  const terrain = { bounds, markers: new Grid<Obstacle>(), lines: new Grid<LineObstacle>() };
+  for (const marker of markers) terrain.markers.addBox(marker, marker.box);
+  for (const line of lines) terrain.lines.addSegment(line, line.line);
+  return terrain;
+}
+
+function optionsOf(wish: Wish, terrain: Terrain): Option[] {
   return candidates(wish)
-    .filter(({ placement }) => isWithin(placement.box, bounds))
+    .filter(({ placement }) => isWithin(placement.box, terrain.bounds))
     .sort((a, b) => a.cost - b.cost)
     .map(({ placement, cost }) => {
       let full: number | null = null;
-      return { placement, cost, full: () => (full ??= cost + covered(placement, markers, lines)) };
+      return { placement, cost, full: () => (full ??= cost + covered(placement, terrain)) };
     });
 }
 
@@ -114,14 +130,16 @@ function cheapest({ options, budget }: Seat, others: readonly Placement[]): Choi
 }
 
 /** Cost of what a label and its leader lie on. */
-function covered({ box, leader }: Placement, markers: readonly Obstacle[], lines: readonly LineObstacle[]): number {
+function covered({ box, leader }: Placement, { markers, lines }: Terrain): number {
   let cost = 0;
-  for (const marker of markers) {
+  for (const marker of markers.nearBox(box)) {
     if (overlaps(box, marker.box, 0)) cost += marker.cost;
-    // A leader may start at its own marker, whose cost is the same for every candidate.
+  }
+  // A leader may start at its own marker, whose cost is the same for every candidate.
+  for (const marker of leader === null ? [] : markers.nearSegment(leader)) {
     if (leader !== null && crosses(leader, marker.box)) cost += marker.cost / 4;
   }
-  for (const { line, cost: each } of lines) {
+  for (const { line, cost: each } of lines.nearBox(box)) {
     if (crosses(line, box)) cost += each;
   }
   return cost;

@@ -1,10 +1,12 @@
 import type { UserThroughput } from '../run/metric.ts';
 import { isBundled, startThread } from './assets.ts';
-import type { Pictures, PlotFile, Subject } from './draw.ts';
+import type { Pictures, PlotFile } from './draw.ts';
+import type { Subject } from './subject.ts';
 import { type Ask, ask } from './thread.ts';
 import { isDrawable } from './trace.ts';
 
-export type { PlotFile, Subject } from './draw.ts';
+export type { PlotFile } from './draw.ts';
+export type { Subject } from './subject.ts';
 
 let drawing: Ask<Pictures, PlotFile[]> | null = null;
 

@@ -1,5 +1,6 @@
 import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
+import type { Subject } from './subject.ts';
 import { SERIES, type Theme } from './theme.ts';
 
 /** A point with both coordinates. */
@@ -14,7 +15,16 @@ export interface TracePoint {
   readonly equals: number;
   /** Kept off the front because most of its requests failed, wherever it lies. */
   readonly failed: boolean;
+  /** A regression against the baseline. */
+  readonly regressed: boolean;
+  /** Misses a service-level objective. */
+  readonly missed: boolean;
 }
+
+/** What a picture says of single points. */
+type Said = Pick<Subject, 'regressed' | 'missed'>;
+
+const NOTHING: Said = { regressed: [], missed: [] };
 
 /** The drawable points of a configuration in order of load. */
 export interface Trace {
@@ -31,15 +41,15 @@ const AGGREGATED: readonly Shape[] = ['circle', 'square', 'hexagon'];
 const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
 
 /** Traces with at least one drawable point; those that reach the front last, so that they are drawn on top. */
-export function tracesOf({ scenario, front }: ScenarioFront): Trace[] {
-  const equals = equalsOf(front);
+export function tracesOf({ scenario, front }: ScenarioFront, { regressed, missed }: Said = NOTHING): Trace[] {
+  const said = { equals: equalsOf(front), regressed: new Set(regressed), missed: new Set(missed) };
   const ranks = new Map<string, number>();
   for (const { configuration } of front) {
     if (!ranks.has(configuration.id)) ranks.set(configuration.id, ranks.size);
   }
   const traces = scenario.configurations.map((configuration) => ({
     configuration,
-    points: configuration.points.flatMap((point) => drawable(point, equals.get(point))),
+    points: configuration.points.flatMap((point) => drawable(point, said)),
     rank: ranks.get(configuration.id) ?? null,
   }));
   const drawn = traces.filter(({ points }) => points.length > 0);
@@ -64,14 +74,32 @@ function equalsOf(front: ScenarioFront['front']): Map<Point, number> {
   return equals;
 }
 
-function drawable(point: Point, equals: number | undefined): TracePoint[] {
+interface SaidOf {
+  readonly equals: ReadonlyMap<Point, number>;
+  readonly regressed: ReadonlySet<Point>;
+  readonly missed: ReadonlySet<Point>;
+}
+
+function drawable(point: Point, { equals, regressed, missed }: SaidOf): TracePoint[] {
   const x = point.metrics['throughput-per-user'];
   const y = point.metrics['throughput-per-gpu'];
   if (!isCoordinate(x) || !isCoordinate(y)) return [];
-  return [{ point, x, y, onFront: equals !== undefined, equals: equals ?? 0, failed: mostlyFailed(point) }];
+  return [
+    {
+      point,
+      x,
+      y,
+      onFront: equals.has(point),
+      equals: equals.get(point) ?? 0,
+      failed: mostlyFailed(point),
+      regressed: regressed.has(point),
+      missed: missed.has(point),
+    },
+  ];
 }
 
-function isCoordinate(value: number | null): value is number {
+/** Whether a value can be drawn along an axis. */
+export function isCoordinate(value: number | null): value is number {
   return value !== null && Number.isFinite(value) && value >= 0;
 }
 

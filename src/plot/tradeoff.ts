@@ -1,28 +1,36 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { UserThroughput } from '../run/metric.ts';
+import type { Configuration, Point } from '../scenario/scenario.ts';
+import { type Difference, differenceOf, SAME } from './difference.ts';
 import { type Description, finish, tidy } from './finish.ts';
 import { type Frame, frameOf } from './frame.ts';
-import { besides, labelsOf, type PlacedLabel, placeLabels, spot } from './label.ts';
+import { besides, labelsOf, type PlacedLabel, placeLabels } from './label.ts';
 import { loadLabel } from './loadlabel.ts';
 import { axes } from './mark/axes.ts';
-import { heading, subtitleOf, titleOf } from './mark/heading.ts';
+import { comparison } from './mark/comparison.ts';
+import { againstOf, heading, subtitleOf, titleOf } from './mark/heading.ts';
 import { type Key, keyEntries, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
-import { cornersOf, staircase } from './mark/staircase.ts';
-import { frontDots, frontTrace, greyTrace } from './mark/traces.ts';
-import { glance } from './number.ts';
+import { type Corner, staircase } from './mark/staircase.ts';
+import { frontDots, frontTrace, greyTrace, offSaid } from './mark/traces.ts';
+import { glance, plural } from './number.ts';
+import { obstaclesOf } from './obstacles.ts';
 import { outlineTexts } from './outline.ts';
 import { printable } from './printable.ts';
 import type { Tools } from './studio.ts';
+import type { Subject } from './subject.ts';
 import type { Theme } from './theme.ts';
-import { type Trace, tracesOf } from './trace.ts';
+import { isCoordinate, type Trace, tracesOf } from './trace.ts';
 
 /** Front points told in the description; more would be a table read aloud. */
 const TOLD = 20;
 
 /** What the picture shows and where; the same in every theme. */
 export interface Layout {
-  readonly front: ScenarioFront;
+  readonly subject: Subject;
+  /** The baseline's front; empty where there is none. */
+  readonly baseline: readonly Corner[];
+  readonly difference: Difference;
   readonly traces: readonly Trace[];
   readonly labels: readonly PlacedLabel[];
   readonly frame: Frame;
@@ -30,15 +38,18 @@ export interface Layout {
 }
 
 /** Lays a scenario out; null where no point has both coordinates. */
-export function layOut({ faces }: Tools, front: ScenarioFront): Layout | null {
-  const traces = tracesOf(front);
+export function layOut({ faces }: Tools, subject: Subject): Layout | null {
+  const { front } = subject;
+  const traces = tracesOf(front, subject);
   if (traces.length === 0) return null;
+  const baseline = (subject.baseline?.front ?? []).filter(({ x, y }) => isCoordinate(x) && isCoordinate(y));
   const wanted = labelsOf(traces, front, faces);
   const points = traces.flatMap(({ points }) => points);
-  const frame = frameOf(points, besides(wanted, faces));
-  const corners = cornersOf(front.front).map((corner) => spot(frame, corner));
-  const labels = placeLabels(wanted, traces, corners, frame, faces);
-  return { front, traces, labels, frame, key: layKey(keyEntries(traces, wanted, labels), frame, faces) };
+  const frame = frameOf([...points, ...baseline], besides(wanted, faces));
+  const labels = placeLabels(wanted, obstaclesOf(traces, front.front, baseline, frame), frame, faces);
+  const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front.front, frame);
+  const entries = keyEntries(traces, { ...difference, hasBaseline: baseline.length > 0 }, wanted, labels);
+  return { subject, baseline, difference, traces, labels, frame, key: layKey(entries, frame, faces) };
 }
 
 /** Draws tok/s/GPU over tok/s/user as an SVG without text elements, style sheets or references. */
@@ -51,7 +62,7 @@ export function drawTradeoff(tools: Tools, layout: Layout, theme: Theme, userThr
   // Before the outlines, which are rounded already and long.
   tidy(svg, theme.ink);
   outlineTexts(svg, tools.faces);
-  return finish(tools.window, svg, describe(layout.front, layout.traces));
+  return finish(tools.window, svg, describe(layout));
 }
 
 function scales({ frame, key }: Layout) {
@@ -69,17 +80,19 @@ function scales({ frame, key }: Layout) {
 
 /** From back to front. */
 function marks({ plot, faces }: Tools, layout: Layout, theme: Theme, userThroughput: UserThroughput) {
-  const { front, traces, labels, frame, key } = layout;
+  const { subject, baseline, difference, traces, labels, frame, key } = layout;
   const coloured = traces.filter(({ rank }) => rank !== null);
   const grey = traces.filter(({ rank }) => rank === null);
   return [
     ...axes(plot, frame, theme, userThroughput),
     ...grey.flatMap((trace) => greyTrace(plot, trace, theme)),
-    ...staircase(plot, front.front, { color: theme.ink, areaOpacity: theme.areaOpacity }),
+    ...comparison(plot, baseline, difference, theme),
+    ...staircase(plot, subject.front.front, { color: theme.ink, areaOpacity: theme.areaOpacity }),
     ...coloured.flatMap((trace) => frontTrace(plot, trace, theme)),
-    ...frontDots(plot, coloured, theme),
+    ...offSaid(plot, traces, frame, theme),
+    ...frontDots(plot, coloured, frame, theme),
     ...labelMarks(plot, labels, theme),
-    ...heading(plot, front, traces, frame, theme, faces),
+    ...heading(plot, subject, traces, frame, theme, faces),
     ...keyMarks(plot, key, theme),
   ];
 }
@@ -94,15 +107,44 @@ function background(theme: Theme): import('@observablehq/plot').RenderFunction {
   };
 }
 
-function describe(front: ScenarioFront, traces: readonly Trace[]): Description {
-  const told = front.front.slice(0, TOLD).map(({ configuration, point, x, y }) => {
-    const load = loadLabel(point.load);
-    const name = [printable(configuration.id), ...(load ? [load.text] : [])].join(' · ');
-    return `${name}: ${glance(x)} tok/s/user, ${glance(y)} tok/s/GPU`;
-  });
-  const more = front.front.length - told.length;
+function describe({ subject, traces }: Layout): Description {
+  const { front, baseline, missed } = subject;
+  const against = againstOf(subject);
+  const before = baseline === null ? [] : [`Baseline’s Pareto front: ${tellFront(baseline) || 'none'}.`];
+  const regressed = tellRegressed(subject);
   return {
     title: titleOf(front).join(' · '),
-    text: `${subtitleOf(front, traces)}. Pareto front: ${[...told, ...(more > 0 ? [`${more} more`] : [])].join('; ')}.`,
+    text: [
+      `${[subtitleOf(subject, traces), ...(against === null ? [] : [against])].join(' · ')}.`,
+      `Pareto front: ${tellFront(front)}.`,
+      ...before,
+      ...(regressed === '' ? [] : [`Regressed: ${regressed}.`]),
+      ...(missed.length === 0 ? [] : [`Misses a service-level objective: ${plural(missed.length, 'point')}.`]),
+    ].join(' '),
   };
+}
+
+function tellFront({ front }: ScenarioFront): string {
+  return tell(front, ({ configuration, point, x, y }) => {
+    return `${nameOf(configuration, point)}: ${glance(x)} tok/s/user, ${glance(y)} tok/s/GPU`;
+  });
+}
+
+function tellRegressed({ front, regressed }: Subject): string {
+  const isRegressed = new Set(regressed);
+  const named = front.scenario.configurations.flatMap((configuration) =>
+    configuration.points.filter((point) => isRegressed.has(point)).map((point) => nameOf(configuration, point)),
+  );
+  return tell(named, (name) => name);
+}
+
+/** The first few, and how many more. */
+function tell<Thing>(things: readonly Thing[], inWords: (thing: Thing) => string): string {
+  const more = things.length - TOLD;
+  return [...things.slice(0, TOLD).map(inWords), ...(more > 0 ? [`${more} more`] : [])].join('; ');
+}
+
+function nameOf({ id }: Configuration, { load }: Point): string {
+  const label = loadLabel(load);
+  return [printable(id), ...(label ? [label.text] : [])].join(' · ');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as core from '@actions/core';
 import { type Log, type Message, oneLine, Stopwatch } from './log.ts';
 
@@ -28,6 +29,15 @@ export class ActionsLog implements Log {
   stage(name: string): void {
     core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms`);
   }
+}
+
+/**
+ * Prints text as it is. Names in it come from outside, and a line that begins like a workflow command would be one: so
+ * the runner is told to obey none until a word that nobody can guess.
+ */
+export function printVerbatim(text: string): void {
+  const word = randomUUID();
+  core.info(`::stop-commands::${word}\n${text}\n::${word}::`);
 }
 
 function annotate({ severity, code, file, line, column, message }: Message): void {

@@ -25,7 +25,7 @@ export const BOUNDED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'fro
 export const DEFAULT_BOUNDS: readonly Bound[] = [relative('output-throughput', '-', 10), relative('front', '-', 7)];
 
 /** How a bound is written, for messages. */
-export const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';
+const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';
 
 /** Reads a bound on a metric. */
 export function parseBound(metric: Bounded, text: string): ParsedBound {

@@ -65,7 +65,7 @@ export function compareFronts(
 }
 
 /** The best tok/s/GPU at a speed of at least `x`. */
-export function heightAt(front: readonly FrontPoint[], x: number): number | null {
+function heightAt(front: readonly FrontPoint[], x: number): number | null {
   const heights = front.filter((point) => point.x >= x).map(({ y }) => y);
   return heights.length === 0 ? null : Math.max(...heights);
 }

@@ -91,10 +91,14 @@ test('names that look like workflow commands stay text', async () => {
   );
   writeFileSync(
     join(evil, 'benchmark_report,_x.yaml'),
-    report.replace('meta-llama/Llama-3.1-70B-Instruct', '"x\\n::error::boo\\n::set-output name=a::b"'),
+    report.replace('meta-llama/Llama-3.1-70B-Instruct', '"::error::boo\\n::set-output name=a::b"'),
   );
   const { env } = runner(cwd, { reports: 'results', plots: 'none' });
   const { status, stdout } = await run(node, action, [], { cwd, env });
   expect(status).toBe(0);
-  expect(stdout).not.toMatch(/^\s*::(error|set-output)/m);
+  // What is printed between these two lines obeys no command.
+  const [, word, text = ''] = /^::stop-commands::(\S+)\n([\s\S]*?)\n::\1::$/m.exec(stdout) ?? [];
+  expect(word).toMatch(/^[0-9a-f-]{36}$/);
+  expect(text).toContain('::error::boo');
+  expect(stdout.replace(text, '')).not.toMatch(/^\s*::(error|set-output)/m);
 });

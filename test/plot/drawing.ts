@@ -1,10 +1,10 @@
 import { JSDOM } from 'jsdom';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
-import type { Box } from '../../src/plot/geometry.ts';
+import { type Box, overlaps } from '../../src/plot/geometry.ts';
 import type { Subject } from '../../src/plot/plot.ts';
 import { openStudio } from '../../src/plot/studio.ts';
 import { THEMES } from '../../src/plot/theme.ts';
-import { drawTradeoff, layOut } from '../../src/plot/tradeoff.ts';
+import { drawTradeoff, type Layout, layOut } from '../../src/plot/tradeoff.ts';
 import { aSubject } from '../builders.ts';
 
 const studio = await openStudio();
@@ -16,10 +16,16 @@ export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): s
 
 /** The SVG of a scenario and what is to be shown besides; light unless told otherwise. */
 export function drawSubject(subject: Subject, theme: 'light' | 'dark' = 'light'): string {
-  const layout = layOut(studio, subject);
   const colors = THEMES.find(({ name }) => name === theme);
-  if (layout === null || colors === undefined) throw new Error('nothing to draw');
-  return drawTradeoff(studio, layout, colors, 'concurrency');
+  if (colors === undefined) throw new Error('no such theme');
+  return drawTradeoff(studio, layoutOf(subject), colors, 'concurrency');
+}
+
+/** What a picture shows and where. */
+export function layoutOf(subject: Subject): Layout {
+  const layout = layOut(studio, subject);
+  if (layout === null) throw new Error('nothing to draw');
+  return layout;
 }
 
 /** Reads an SVG as a viewer would, as XML: throws where it is not well-formed. */
@@ -28,7 +34,7 @@ export function read(svg: string): Element {
 }
 
 /** All shapes of a drawing with the px they cover, outlines' widths left aside. */
-export function shapesOf(svg: Element): { element: Element; box: Box }[] {
+function shapesOf(svg: Element): { element: Element; box: Box }[] {
   const shapes = [...svg.querySelectorAll('path, circle, line, rect')];
   return shapes.flatMap((element) => {
     const box = boxOf(element);
@@ -95,4 +101,22 @@ function cornersOf(d: string): number[] {
     if (kind === 'm') contour = [x, y];
   }
   return corners;
+}
+
+/** Pairs of boxes that overlap. */
+export function overlapping(boxes: readonly Box[]): [Box, Box][] {
+  return boxes.flatMap((a, i) =>
+    boxes
+      .slice(i + 1)
+      .filter((b) => overlaps(a, b, 0))
+      .map((b): [Box, Box] => [a, b]),
+  );
+}
+
+/** Boxes of all that leaves the picture. */
+export function outside(svg: Element): Box[] {
+  const [width, height] = [Number(svg.getAttribute('width')), Number(svg.getAttribute('height'))];
+  return shapesOf(svg)
+    .map(({ box }) => box)
+    .filter(({ left, right, top, bottom }) => !(left >= 0 && top >= 0 && right <= width && bottom <= height));
 }

@@ -86,6 +86,18 @@ test.for(THEMES)('$name: text and series are legible on the background', ({ back
   for (const color of [ink, muted, ...series]) expect(contrast(color, background), color).toBeGreaterThanOrEqual(4.5);
 });
 
+test.for(THEMES)(
+  '$name: warning and gain are legible, and apart whatever the sight',
+  ({ background, warning, gain }) => {
+    // The warning colours text, the gain only a line's edge.
+    expect(contrast(warning, background)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(gain, background)).toBeGreaterThanOrEqual(3);
+    for (const [sight, matrix] of Object.entries(SIGHT)) {
+      expect(distance(warning, gain, matrix), sight).toBeGreaterThan(0.1);
+    }
+  },
+);
+
 test.for(THEMES)('$name: grey traces show, but less than anything else', ({ background, others, series }) => {
   expect(contrast(others, background)).toBeGreaterThan(1.5);
   expect(contrast(others, background)).toBeLessThan(Math.min(...series.map((color) => contrast(color, background))));

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
-import type { Box } from '../../src/plot/geometry.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, at, disaggregated, withFront } from '../builders.ts';
-import { draw, labelBoxes, read, shapesOf } from './drawing.ts';
+import { draw, labelBoxes, outside, overlapping, read } from './drawing.ts';
 
 const pair = aConfiguration(aDeployment(), [at(1, 90, 10), at(8, 60, 80), at(64, 20, 140), at(128, 8, 135)]);
 const split = aConfiguration(disaggregated(), [at(1, 95, 8), at(8, 70, 60), at(64, 18, 120)]);
@@ -53,22 +52,6 @@ const sweeps = fc
     ),
   )
   .filter(({ front }) => front.length > 0);
-
-function overlapping(boxes: readonly Box[]): [Box, Box][] {
-  return boxes.flatMap((a, i) =>
-    boxes
-      .slice(i + 1)
-      .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-      .map((b): [Box, Box] => [a, b]),
-  );
-}
-
-function outside(svg: Element): Box[] {
-  const [width, height] = [Number(svg.getAttribute('width')), Number(svg.getAttribute('height'))];
-  return shapesOf(svg)
-    .map(({ box }) => box)
-    .filter(({ left, right, top, bottom }) => !(left >= 0 && top >= 0 && right <= width && bottom <= height));
-}
 
 test('no text, style, script or reference is left', () => {
   const svg = draw(small);

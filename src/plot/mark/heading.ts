@@ -5,6 +5,7 @@ import type { Frame } from '../frame.ts';
 import { count, plural } from '../number.ts';
 import { printable, truncate } from '../printable.ts';
 import type { PlotLibrary } from '../studio.ts';
+import type { Subject } from '../subject.ts';
 import type { Theme } from '../theme.ts';
 import type { Trace } from '../trace.ts';
 import { mutedLine, textLines } from './text.ts';
@@ -24,7 +25,7 @@ export function titleOf({ scenario }: ScenarioFront): [model: string, accelerato
 }
 
 /** What was held constant, and how much was measured. */
-export function subtitleOf(front: ScenarioFront, traces: readonly Trace[]): string {
+export function subtitleOf({ front }: Subject, traces: readonly Trace[]): string {
   const { isl, osl, harness, quantization, prefix, configurations } = front.scenario;
   const points = configurations.reduce((sum, { points }) => sum + points.length, 0);
   const drawn = traces.reduce((sum, { points }) => sum + points.length, 0);
@@ -39,18 +40,27 @@ export function subtitleOf(front: ScenarioFront, traces: readonly Trace[]): stri
   ].join(' · ');
 }
 
-/** Title and subtitle above the data; the accelerator stays in sight however long the model's name. */
+/** What the comparison came to; null without one. */
+export function againstOf({ baseline, regressed }: Subject): string | null {
+  if (baseline === null) return null;
+  return `against the baseline: ${plural(regressed.length, 'point')} regressed`;
+}
+
+/** Title and subtitle above the data; accelerator and comparison stay in sight however long the names before them. */
 export function heading(
   plot: PlotLibrary,
-  front: ScenarioFront,
+  subject: Subject,
   traces: readonly Trace[],
   frame: Frame,
   theme: Theme,
   faces: Faces,
 ): Markish[] {
   const room = frame.width - 2 * LEFT;
-  const title = fitTitle(titleOf(front), room, faces);
-  const subtitle = truncate(subtitleOf(front, traces), room, faces.regular, SUBTITLE_SIZE);
+  const title = fitTitle(titleOf(subject.front), room, faces);
+  const against = againstOf(subject);
+  const end = against === null ? '' : ` · ${against}`;
+  const left = room - faces.regular.width(end, SUBTITLE_SIZE);
+  const subtitle = truncate(subtitleOf(subject, traces), left, faces.regular, SUBTITLE_SIZE) + end;
   return [
     textLines(plot, [{ text: title, x: LEFT, y: 38, color: theme.ink }], { size: TITLE_SIZE, weight: 'bold' }),
     textLines(plot, [mutedLine(theme, subtitle, LEFT, 61)], { size: SUBTITLE_SIZE }),

@@ -1,4 +1,5 @@
 import type { Markish } from '@observablehq/plot';
+import type { Difference } from '../difference.ts';
 import type { Faces } from '../font.ts';
 import type { Frame } from '../frame.ts';
 import type { Label } from '../label.ts';
@@ -7,6 +8,10 @@ import { plural } from '../number.ts';
 import type { PlotLibrary } from '../studio.ts';
 import { SERIES, type Theme } from '../theme.ts';
 import { isDisaggregated, type Shape, shapeOf, type Trace } from '../trace.ts';
+import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.ts';
+import { px } from './px.ts';
+import { region } from './region.ts';
+import { faded, rings, slashes } from './said.ts';
 import { type TextLine, textLines } from './text.ts';
 import { FAILED, hollow } from './traces.ts';
 
@@ -30,6 +35,12 @@ export interface KeyEntry {
   readonly line?: { readonly color: KeyColor; readonly dash?: string; readonly shaded?: boolean };
   readonly dots?: readonly { readonly shape: Shape; readonly filled: boolean; readonly color: KeyColor }[];
   readonly failed?: boolean;
+  /** The baseline's front. */
+  readonly baseline?: boolean;
+  /** A region between the fronts. */
+  readonly region?: 'lost' | 'gained';
+  /** A ring or a slash on a mark. */
+  readonly said?: 'regressed' | 'missed';
 }
 
 interface PlacedEntry extends KeyEntry {
@@ -54,8 +65,19 @@ const LOADS: Record<LoadKind, string> = {
 
 const FRONT_LINE: KeyEntry = { text: 'Pareto front', line: { color: 'ink', dash: '2 3', shaded: true } };
 
+/** What the picture shows besides the scenario's own points. */
+export interface Compared extends Difference {
+  /** Whether the baseline has a front. */
+  readonly hasBaseline: boolean;
+}
+
 /** Entries for what occurs in the picture, and nothing else. */
-export function keyEntries(traces: readonly Trace[], wanted: readonly Label[], placed: readonly Label[]): KeyEntry[] {
+export function keyEntries(
+  traces: readonly Trace[],
+  compared: Compared,
+  wanted: readonly Label[],
+  placed: readonly Label[],
+): KeyEntry[] {
   const front = traces.filter(({ rank }) => rank !== null);
   const others = front.length < traces.length;
   const hasOff = front.some(({ points }) => points.some(({ onFront, failed }) => !onFront && !failed));
@@ -63,12 +85,38 @@ export function keyEntries(traces: readonly Trace[], wanted: readonly Label[], p
   const dot = { shape: 'circle', color: 'ink' } as const;
   return [
     ...(front.length > 0 ? [FRONT_LINE, { text: 'on the front', dots: [{ ...dot, filled: true }] }] : []),
+    ...comparedEntries(compared),
+    ...saidEntries(traces),
     ...(hasOff ? [{ text: 'same configuration, off the front', dots: [{ ...dot, filled: false }] }] : []),
     ...shapeEntries(traces),
     ...(others ? [{ text: 'configuration that does not reach the front', line: { color: 'others' as const } }] : []),
     ...(hasFailed ? [{ text: 'more than half the requests failed', failed: true }] : []),
     ...(front.length > SERIES ? [{ text: 'colours repeat, each time with another shape' }] : []),
     ...labelEntries(wanted, placed),
+  ];
+}
+
+function comparedEntries({ hasBaseline, baseline, lost, gained }: Compared): KeyEntry[] {
+  const text = baseline.length === 0 ? 'baseline’s front: the same' : 'baseline’s front';
+  return [
+    ...(hasBaseline ? [{ text, baseline: true }] : []),
+    ...(lost.length > 0 ? [{ text: 'lost', region: 'lost' as const }] : []),
+    ...(gained.length > 0 ? [{ text: 'gained', region: 'gained' as const }] : []),
+  ];
+}
+
+/** With how many points each is said of. */
+function saidEntries(traces: readonly Trace[]): KeyEntry[] {
+  const points = traces.flatMap((trace) => trace.points);
+  const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
+  const dots = [{ shape: 'circle', color: 'muted', filled: true }] as const;
+  return [
+    ...(regressed.length > 0
+      ? [{ text: `regressed: ${plural(regressed.length, 'point')}`, dots, said: 'regressed' as const }]
+      : []),
+    ...(missed.length > 0
+      ? [{ text: `misses an objective: ${plural(missed.length, 'point')}`, dots, said: 'missed' as const }]
+      : []),
   ];
 }
 
@@ -106,8 +154,7 @@ function shapeEntries(traces: readonly Trace[]): KeyEntry[] {
 export function layKey(entries: readonly KeyEntry[], frame: Frame, faces: Faces): Key {
   let [x, y] = [LEFT, frame.bottom + BELOW_AXIS];
   const placed = entries.map((entry) => {
-    const dots = (entry.dots?.length ?? 0) + (entry.failed ? 1 : 0);
-    const sample = entry.line ? Math.max(SAMPLE, dots * 14 + 16) : dots * 14;
+    const sample = sampleOf(entry);
     const width = sample + (sample > 0 ? NEAR : 0) + faces.regular.width(entry.text, SIZE);
     if (x > LEFT && x + width > frame.width - LEFT) [x, y] = [LEFT, y + ROW];
     const at = { ...entry, x, y, sample };
@@ -115,6 +162,14 @@ export function layKey(entries: readonly KeyEntry[], frame: Frame, faces: Faces)
     return at;
   });
   return { entries: placed, height: y + BOTTOM_MARGIN };
+}
+
+/** Px of an entry's sample. */
+function sampleOf({ line, dots, failed, baseline, region, said }: KeyEntry): number {
+  if (baseline || region) return SAMPLE;
+  const count = (dots?.length ?? 0) + (failed ? 1 : 0);
+  if (said) return 18;
+  return line ? Math.max(SAMPLE, count * 14 + 16) : count * 14;
 }
 
 /** The key's marks, below the data. */
@@ -125,7 +180,11 @@ export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Mar
     y: y + SIZE * 0.36,
     color: theme.muted,
   }));
-  return [...entries.flatMap((entry) => sampleMarks(plot, entry, theme)), textLines(plot, texts, { size: SIZE })];
+  const samples = entries.flatMap((entry) => [
+    ...sampleMarks(plot, entry, theme),
+    ...comparedMarks(plot, entry, theme),
+  ]);
+  return [...samples, textLines(plot, texts, { size: SIZE })];
 }
 
 function sampleMarks(
@@ -150,11 +209,32 @@ function sampleMarks(
   ];
 }
 
-/** A channel that is in px already. */
-function px(value: string) {
-  return { value, scale: null };
-}
-
 function dashes(dash: string | undefined): { strokeDasharray?: string } {
   return dash === undefined ? {} : { strokeDasharray: dash };
+}
+
+/** Samples of what a comparison shows. */
+function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Markish[] {
+  const { x, y, sample } = entry;
+  const [middle, right] = [x + sample / 2, x + sample];
+  const swatch = { left: x, right, top: y - 6, bottom: y + 6 };
+  return [
+    ...(entry.region === 'lost' ? region([swatch], lostStyle(theme)) : []),
+    ...(entry.region === 'gained' ? region([swatch], gainedStyle(theme)) : []),
+    ...(entry.baseline
+      ? [
+          baselineLine([{ from: { x, y }, to: { x: right, y } }], theme),
+          plot.dot([{ x: middle, y }], { x: px('x'), y: px('y'), ...baselineDot(theme) }),
+        ]
+      : []),
+    ...(entry.said === 'regressed' ? rings(plot, [{ x: middle, y, reach: 7.5 }], theme) : []),
+    ...(entry.said === 'missed' ? strike(plot, middle, y, theme) : []),
+  ];
+}
+
+function strike(plot: PlotLibrary, x: number, y: number, theme: Theme): Markish[] {
+  return [
+    ...faded(plot, [{ x, y, reach: 4.5 }], 'circle', theme),
+    ...slashes(plot, [{ x, y, reach: 5.5 }], theme.muted),
+  ];
 }

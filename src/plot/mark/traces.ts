@@ -1,7 +1,10 @@
 import type { Markish } from '@observablehq/plot';
+import type { Frame } from '../frame.ts';
+import { FAILED_RADIUS } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
 import { colorOf, dashOf, radiusOf, shapeOf, type Trace, type TracePoint } from '../trace.ts';
+import { said } from './said.ts';
 
 /** Configurations that do not reach the front: thin and grey. */
 export function greyTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
@@ -25,14 +28,26 @@ export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Marki
   ];
 }
 
-/** The front's points, large and filled; the largest first, or it would hide those it is equal to. */
-export function frontDots(plot: PlotLibrary, traces: readonly Trace[], theme: Theme): Markish[] {
+/** What is said of points off the front. */
+export function offSaid(plot: PlotLibrary, traces: readonly Trace[], frame: Frame, theme: Theme): Markish[] {
+  return traces.flatMap((trace) => {
+    const off = trace.points.filter(({ onFront }) => !onFront);
+    return said(plot, trace, off, frame, theme);
+  });
+}
+
+/**
+ * The front's points, large and filled, with what is said of each; the largest first, or it would hide those it is
+ * equal to.
+ */
+export function frontDots(plot: PlotLibrary, traces: readonly Trace[], frame: Frame, theme: Theme): Markish[] {
   return traces
     .flatMap((trace) => trace.points.filter(({ onFront }) => onFront).map((point) => ({ trace, point })))
     .sort((a, b) => b.point.equals - a.point.equals)
-    .map(({ trace, point }) => {
+    .flatMap(({ trace, point }) => {
       const [symbol, fill] = [shapeOf(trace), colorOf(trace, theme)];
-      return plot.dot([point], { ...XY, ...sized(trace), symbol, fill, stroke: theme.background, strokeWidth: 1.5 });
+      const style = { symbol, fill, stroke: theme.background, strokeWidth: 1.5 };
+      return [plot.dot([point], { ...XY, ...sized(trace), ...style }), ...said(plot, trace, [point], frame, theme)];
     });
 }
 
@@ -42,7 +57,7 @@ export function hollow(color: string, theme: Theme) {
 }
 
 /** How a point is drawn most of whose requests failed, in data and key. */
-export const FAILED = { symbol: 'times', r: 4, strokeWidth: 1.6 } as const;
+export const FAILED = { symbol: 'times', r: FAILED_RADIUS, strokeWidth: 1.6 } as const;
 
 function failures(plot: PlotLibrary, { points }: Trace, color: string): Markish {
   const failed = points.filter(({ failed }) => failed);

@@ -1,0 +1,72 @@
+import { type Frame, pxX, pxY } from './frame.ts';
+import { around, type Spot } from './geometry.ts';
+import { type Corner, cornersOf } from './mark/staircase.ts';
+import type { LineObstacle, Obstacle, Surroundings } from './place.ts';
+import { reachOf } from './reach.ts';
+import type { Trace, TracePoint } from './trace.ts';
+
+/** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
+export const COST = {
+  frontPoint: 400,
+  ring: 400,
+  point: 80,
+  slash: 20,
+  greyPoint: 6,
+  line: 16,
+  staircase: 20,
+  baseline: 6,
+  greyLine: 2,
+} as const;
+
+/** Px that a label keeps from the picture's right edge. */
+export const MARGIN = 6;
+/** Half the size of a mark at a point of the baseline's front. */
+const BASELINE_MARK = 3.5;
+
+export function spot(frame: Frame, { x, y }: Corner): Spot {
+  return { x: pxX(frame, x), y: pxY(frame, y) };
+}
+
+/** All that labels had better not cover. */
+export function obstaclesOf(
+  traces: readonly Trace[],
+  front: readonly Corner[],
+  baseline: readonly Corner[],
+  frame: Frame,
+): Surroundings {
+  return {
+    bounds: { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 },
+    markers: [
+      ...traces.flatMap((trace) => trace.points.map((point) => marker(trace, point, frame))),
+      ...baseline.map((point) => box(spot(frame, point), BASELINE_MARK, COST.baseline)),
+    ],
+    lines: [
+      ...traces.flatMap(({ points, rank }) => path(points, frame, rank === null ? COST.greyLine : COST.line)),
+      ...path(cornersOf(front), frame, COST.staircase),
+      ...path(cornersOf(baseline), frame, COST.baseline),
+    ],
+  };
+}
+
+function marker(trace: Trace, point: TracePoint, frame: Frame): Obstacle {
+  return box(spot(frame, point), reachOf(trace, point) + 1, costOf(trace, point));
+}
+
+function costOf({ rank }: Trace, { onFront, regressed, missed }: TracePoint): number {
+  if (regressed) return COST.ring;
+  if (onFront) return COST.frontPoint;
+  if (rank !== null) return COST.point;
+  return missed ? COST.slash : COST.greyPoint;
+}
+
+function box(at: Spot, radius: number, cost: number): Obstacle {
+  return { box: around(at, 2 * radius, 2 * radius), cost };
+}
+
+function path(corners: readonly Corner[], frame: Frame, cost: number): LineObstacle[] {
+  const spots = corners.map((corner) => spot(frame, corner));
+  return spots.slice(1).flatMap((to, i) => {
+    const from = spots[i];
+    return from ? [{ line: { from, to }, cost }] : [];
+  });
+}
