@@ -1,12 +1,15 @@
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
 import type { Subject } from '../src/plot/plot.ts';
+import type { Comparison } from '../src/regression/compare.ts';
+import type { FrontChange } from '../src/regression/front.ts';
+import type { Row } from '../src/regression/row.ts';
 import type { Deployment, Role } from '../src/run/deployment.ts';
 import type { Load } from '../src/run/load.ts';
 import { fromTable, type MetricId, type Metrics } from '../src/run/metric.ts';
 import type { Problem } from '../src/run/problem.ts';
 import type { Latency, Measurement, Run } from '../src/run/run.ts';
 import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
-import type { Report } from '../src/summary/report.ts';
+import type { Compared, Report } from '../src/summary/report.ts';
 
 /** A group of like engines: two replicas of TP4 unless told otherwise. */
 export function aRole(overrides: Partial<Role> = {}): Role {
@@ -175,4 +178,57 @@ export function aSweep(overrides: Partial<Scenario> = {}): ScenarioFront {
       overrides,
     ),
   );
+}
+
+/** A point that kept the default bound. */
+export function aRow(overrides: Partial<Row> = {}): Row {
+  return {
+    scenario: 'llama-h100-isl9999-osl1000',
+    configuration: '2R-TP4',
+    load: aLoad(64),
+    metric: 'output-throughput',
+    baseline: 1000,
+    candidate: 1000,
+    change: 0,
+    bound: '-10%',
+    test: null,
+    verdict: 'pass',
+    ...overrides,
+  };
+}
+
+/** A row that fell, or rose, by a share of 1,000 tok/s. */
+export function aMove(change: number, overrides: Partial<Row> = {}): Row {
+  const verdict = change < 0 ? 'regression' : 'improvement';
+  return aRow({ candidate: 1000 * (1 + change), change, verdict, ...overrides });
+}
+
+/** A front that kept the default bound. */
+export function aFrontChange(overrides: Partial<FrontChange> = {}): FrontChange {
+  return {
+    scenario: 'llama-h100-isl9999-osl1000',
+    baselineArea: 5000,
+    candidateArea: 5000,
+    change: 0,
+    bound: '-7%',
+    verdict: 'pass',
+    at: [],
+    entered: [],
+    left: [],
+    ...overrides,
+  };
+}
+
+/** A comparison with a baseline that was found; nothing in it but what is given. */
+export function aCompared(
+  comparison: Partial<Comparison> = {},
+  overrides: Partial<Omit<Compared, 'comparison'>> = {},
+): Compared {
+  return {
+    baseline: { source: 'path', commit: null },
+    asked: true,
+    fronts: [],
+    comparison: { rows: [], fronts: [], absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },
+    ...overrides,
+  };
 }

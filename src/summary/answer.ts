@@ -1,6 +1,6 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
-import { kindOf, nameOf, pointOf } from './phrase.ts';
+import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
 import { rowsOf, type Tally, tallyOf } from './tally.ts';
 
 /** A share of the best tok/s/GPU that is a fair price for a faster answer: named in the text. */
@@ -8,9 +8,6 @@ const FAIR_SHARE = 0.8;
 
 /** Most turns between aggregated and disaggregated that a sentence can carry. */
 const MAX_TURNS = 6;
-
-/** Most names that a sentence lists. */
-const MAX_NAMES = 8;
 
 /** One thing to know about a front, in plain text. */
 export interface Answer {
@@ -29,7 +26,7 @@ export function answersOf(scenario: ScenarioFront): Answer[] {
   const reach = { lead: 'On the front', text: reachOf(tallyOf([scenario])) };
   if (cheapest.x === fastest.x) {
     // Equal points all stay on a front.
-    return [{ lead: 'Best both ways', text: `${list(front.map(pointOf))}, ${priceOf(cheapest)}.` }, reach];
+    return [{ lead: 'Best both ways', text: `${listOf(front.map(pointOf))}, ${priceOf(cheapest)}.` }, reach];
   }
   return [
     { lead: 'Most tokens per GPU', text: `${pointOf(cheapest)}, ${gpuOf(cheapest)} at ${userOf(cheapest)}.` },
@@ -49,7 +46,7 @@ export function describe({ front }: ScenarioFront): string {
   if (front.length === 1) return `The front is one point: ${pointOf(first)} (${priceOf(first)}).`;
   return (
     `The front has ${formatPlural(front.length, 'point')}, from ${pointOf(first)} (${priceOf(first)}) ` +
-    `to ${pointOf(last)} (${priceOf(last)}). Along it: ${list(along)}.`
+    `to ${pointOf(last)} (${priceOf(last)}). Along it: ${listOf(along)}.`
   );
 }
 
@@ -113,12 +110,6 @@ function whyNone({ points, withoutGpu, withoutUser, mostlyFailed: failed, gpusUn
       ? ' Reports without host or stack do not say how many GPUs served: state it with the option gpus.'
       : '';
   return `${reasons.join(', ') || 'there are no points'}.${remedy}`;
-}
-
-/** Names one after another, the many cut to a number. */
-function list(names: readonly string[]): string {
-  const hidden = names.length - MAX_NAMES;
-  return hidden > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${formatCount(hidden)} more` : names.join(', ');
 }
 
 function priceOf(point: FrontPoint): string {

@@ -1,9 +1,9 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import type { Configuration, Point } from '../scenario/scenario.ts';
+import type { Configuration } from '../scenario/scenario.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { formatRate, kindOf, lengthOf } from './phrase.ts';
+import { formatConcurrency, formatRate, kindOf, lengthOf } from './phrase.ts';
 import { type Column, type Table, table } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -102,16 +102,10 @@ function identity(rows: readonly Located[]): Column<Located>[] {
   const named = rows.every(({ point: { load } }) => load.concurrency !== null || load.rate !== null);
   return [
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration.id },
-    { label: 'Concurrency', align: 'right', text: ({ point }) => concurrency(point) },
+    { label: 'Concurrency', align: 'right', text: ({ point }) => formatConcurrency(point.load) },
     { label: 'Rate', unit: 'requests/s', align: 'right', text: ({ point }) => formatRate(point.load.rate) },
     ...(named ? [] : [stage]),
   ];
-}
-
-function concurrency({ load }: Point): string {
-  if (load.concurrency === null) return UNKNOWN;
-  if (load.concurrencySource === 'reported') return formatCount(load.concurrency);
-  return `≈ ${load.concurrency < 10 ? formatNumber(load.concurrency) : formatCount(Math.round(load.concurrency))}`;
 }
 
 function standing({ point, front }: PointRow): string {

@@ -4,6 +4,7 @@ import type { Role } from '../run/deployment.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
+import { comparisonOf } from './comparisonjson.ts';
 import type { PlotFile, Report } from './report.ts';
 
 type ScenarioJson = ReportJson['scenarios'][number];
@@ -16,11 +17,11 @@ export function renderJson(report: Report): string {
 }
 
 /** What `report.json` holds. Only the keys of the contract, whatever else the records carry. */
-export function jsonOf({ userThroughput, runs, scenarios, plots, problems }: Report): ReportJson {
+export function jsonOf({ userThroughput, runs, scenarios, compared, plots, problems }: Report): ReportJson {
   return {
     format: 'pareto-report/1',
     userThroughput,
-    verdict: 'none',
+    verdict: compared?.comparison.verdict ?? 'none',
     runs: runs.length,
     scenarios: scenarios.map((front) =>
       scenarioOf(
@@ -28,7 +29,7 @@ export function jsonOf({ userThroughput, runs, scenarios, plots, problems }: Rep
         plots.filter(({ scenario }) => scenario === front.scenario.id),
       ),
     ),
-    comparison: null,
+    comparison: compared === null ? null : comparisonOf(compared),
     problems: problems.map(problemOf),
   };
 }

@@ -1,4 +1,5 @@
 import { overviewTable } from './columns.ts';
+import { alertOf, comparedBlocks, comparisonBlocks } from './comparison.ts';
 import { type Detail, fitTo } from './detail.ts';
 import { escapeText } from './escape.ts';
 import type { ImageUrl } from './image.ts';
@@ -9,6 +10,7 @@ import { rejectedFiles } from './problem.ts';
 import type { Report } from './report.ts';
 import { sectionOf } from './section.ts';
 import { markdownTable } from './table.ts';
+import { countsOf } from './verdict.ts';
 
 export interface MarkdownOptions {
   /** `relativeImages`, `namedImages`, or URLs of one's own. */
@@ -17,20 +19,22 @@ export interface MarkdownOptions {
   readonly limit?: number;
 }
 
-/** The report as GitHub Markdown, with as much detail as fits: the answer first, what it rests on last. */
+/** The report as GitHub Markdown, with as much detail as fits: verdict and answer first, what they rest on last. */
 export function renderMarkdown(report: Report, { images, limit = Number.POSITIVE_INFINITY }: MarkdownOptions): string {
   return fitTo(
     limit,
     (detail) =>
       page([
+        ...alertOf(report),
         ...heading(report),
-        overview(report, detail),
-        ...sections(report, images, detail),
+        ...changeAndFronts(report, images, detail),
+        ...comparedBlocks(report, detail),
         notes(report),
         ...problemNotes(report, detail),
         omissions(report, detail),
       ]),
-    () => page([...heading(report), 'There is no room here for more; all of it is in `report.json`.']),
+    () =>
+      page([...alertOf(report), ...heading(report), 'There is no room here for more; all of it is in `report.json`.']),
   );
 }
 
@@ -39,7 +43,12 @@ function page(blocks: readonly string[]): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function heading({ scenarios, runs, problems }: Report): string[] {
+function heading(report: Report): string[] {
+  const against = report.compared === null ? [] : countsOf(report.compared);
+  return [...titleBlocks(report), ...(against.length > 0 ? [escapeText(against.join(' · '))] : [])];
+}
+
+function titleBlocks({ scenarios, runs, problems }: Report): string[] {
   const [only] = scenarios;
   const rejected = rejectedFiles(problems);
   const unread = rejected === 0 ? [] : [`**${formatPlural(rejected, 'report')} could not be used**`];
@@ -52,17 +61,26 @@ function heading({ scenarios, runs, problems }: Report): string[] {
   return [`## ${escapeText(titleOf(only.scenario))}`, [facts, ...unread].join(' · ')];
 }
 
-function overview({ scenarios }: Report, { overviewRows }: Detail): string {
+/** What became of a baseline, then the fronts as they are now. */
+function changeAndFronts(report: Report, images: ImageUrl, detail: Detail): string[] {
+  const comparison = comparisonBlocks(report, detail);
+  const headed = comparison.length > 0;
+  return [...comparison, overview(report, headed, detail), ...sections(report, headed, images, detail)];
+}
+
+function overview({ scenarios }: Report, headed: boolean, { overviewRows }: Detail): string {
   if (scenarios.length < 2) return '';
   const hidden = scenarios.length - overviewRows;
   const more = hidden > 0 ? `\n\nand ${formatPlural(hidden, 'more scenario')} in \`report.json\`` : '';
-  return markdownTable(overviewTable(scenarios, overviewRows)) + more;
+  return (headed ? '### Scenarios\n\n' : '') + markdownTable(overviewTable(scenarios, overviewRows)) + more;
 }
 
-function sections({ scenarios, plots }: Report, images: ImageUrl, detail: Detail): string[] {
+function sections({ scenarios, plots, compared }: Report, headed: boolean, images: ImageUrl, detail: Detail): string[] {
   const { frontRows, pointTables } = detail;
   const titled = scenarios.length > 1;
   return scenarios
     .slice(0, detail.scenarios)
-    .flatMap((scenario, i) => sectionOf(scenario, { titled, plots, images, frontRows, listed: i < pointTables }));
+    .flatMap((scenario, i) =>
+      sectionOf(scenario, { titled, headed, plots, images, compared, frontRows, listed: i < pointTables }),
+    );
 }

@@ -39,18 +39,21 @@ function problemList(problems: Report['problems'], rows: number, open: boolean):
 }
 
 /** What this page leaves out so as to fit; nothing where it leaves out nothing. */
-export function omissions({ scenarios }: Report, detail: Detail): string {
+export function omissions({ scenarios, compared }: Report, detail: Detail): string {
   const shown = scenarios.slice(0, detail.scenarios);
   const unlisted = shown.slice(detail.pointTables).filter((scenario) => rowsOf(scenario).length > 0);
   const parts = [
     omitted('the sections', scenarios.length - shown.length),
     omitted('part of the front', shown.filter(({ front }) => front.length > detail.frontRows).length),
     omitted('the tables of all points', unlisted.length),
+    ...(detail.compared === 0 && compared !== null && compared.comparison.rows.length > 0 ? [EVERY_ROW] : []),
   ].filter((part) => part !== '');
   if (parts.length === 0) return '';
   const elsewhere = 'All of it is in `report.json`, every run in `runs.csv`.';
   return `> [!NOTE]\n> Left out here for length: ${parts.join('; ')}. ${elsewhere}`;
 }
+
+const EVERY_ROW = 'the table of everything compared';
 
 function omitted(what: string, count: number): string {
   return count === 0 ? '' : `${what} of ${formatPlural(count, 'scenario')}`;

@@ -24,6 +24,29 @@ export function formatShare(share: number | null): string {
   return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : percent.toFixed(0)}%`;
 }
 
+/**
+ * A relative change with its sign: `−12.0 %`, `+3.1 %`, `0.0 %`.
+ *
+ * @param apart a change that it must be told from, where it is not the same: the bound beside it
+ */
+export function formatChange(change: number | null, apart: number | null = null): string {
+  if (change === null || !Number.isFinite(change)) return UNKNOWN;
+  const digits = CHANGE_DIGITS.find((d) => apart === null || percentOf(change, d) !== percentOf(apart, d)) ?? 1;
+  const size = percentOf(Math.abs(change), digits);
+  const sign = change < 0 ? MINUS : '+';
+  return `${Number(size) === 0 ? '' : sign}${group(size)} %`;
+}
+
+/** Decimals of a change: more than one only where one hides on which side of a bound it is. */
+const CHANGE_DIGITS = [1, 2, 3];
+
+const MINUS = '\u2212';
+
+/** Beyond a tenfold change no decimal says anything. */
+function percentOf(change: number, digits: number): string {
+  return (change * 100).toFixed(Math.abs(change) >= 10 ? 0 : digits);
+}
+
 /** How many times one figure is another: `1.4`, `7.1`, `23`. */
 export function formatTimes(ratio: number): string {
   return ratio < 10 ? ratio.toFixed(1) : formatCount(Math.round(ratio));

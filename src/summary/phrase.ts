@@ -1,11 +1,15 @@
 import type { FrontPoint } from '../pareto/front.ts';
 import type { Load } from '../run/load.ts';
+import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
-import { formatCount, formatPlural, UNKNOWN } from './number.ts';
+import { formatCount, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 
 /** Longest name in a sentence, in characters. */
 const NAME_LENGTH = 80;
+
+/** Most names that a sentence lists. */
+const MAX_NAMES = 8;
 
 /** A name from outside, short enough for a sentence. */
 export function nameOf(name: string): string {
@@ -33,8 +37,14 @@ export function lengthOf(tokens: number | null): string {
   return formatCount(tokens === null ? null : Math.round(tokens));
 }
 
+/** Names one after another, the many cut to a number. */
+export function listOf(names: readonly string[]): string {
+  const hidden = names.length - MAX_NAMES;
+  return hidden > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${formatCount(hidden)} more` : names.join(', ');
+}
+
 /** `concurrency 256`, `4 requests/s`, `about 33 in flight`, `stage 3`. */
-function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
+export function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
   const requested = rate === null ? null : `${formatRate(rate)} requests/s`;
   if (concurrency !== null && concurrencySource === 'reported') {
     const reported = `concurrency ${formatCount(concurrency)}`;
@@ -43,6 +53,13 @@ function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
   if (requested !== null) return requested;
   if (stage !== null) return `stage ${formatCount(stage)}`;
   return concurrency === null ? 'unknown load' : `about ${formatCount(Math.round(concurrency))} in flight`;
+}
+
+/** A concurrency as a cell has it: estimates are marked. */
+export function formatConcurrency({ concurrency, concurrencySource }: Load): string {
+  if (concurrency === null) return UNKNOWN;
+  if (concurrencySource === 'reported') return formatCount(concurrency);
+  return `≈ ${concurrency < 10 ? formatNumber(concurrency) : formatCount(Math.round(concurrency))}`;
 }
 
 /** A requested rate is the user's own figure, so it keeps its digits: `4`, `0.25`. */
@@ -65,4 +82,18 @@ export function kindOf({ deployment }: Configuration): 'aggregated' | 'disaggreg
 export function sizeOf({ configurations }: Scenario): string {
   const points = configurations.reduce((sum, configuration) => sum + configuration.points.length, 0);
   return `${formatPlural(configurations.length, 'configuration')}, ${formatPlural(points, 'point')}`;
+}
+
+/** A metric in a sentence: `output throughput`, `mean TTFT`, `tok/s/GPU`, `front`. */
+export function metricName(id: MetricId | 'front'): string {
+  const label = METRICS.find((metric) => metric.id === id)?.label ?? id;
+  // An abbreviation keeps its capitals.
+  return /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
+}
+
+/** A metric in a cell, with its unit: `Output throughput (tok/s)`. */
+export function metricLabel(id: MetricId): string {
+  const metric = METRICS.find((other) => other.id === id);
+  if (metric === undefined) return id;
+  return metric.unit === '' || metric.unit === metric.label ? metric.label : `${metric.label} (${metric.unit})`;
 }

@@ -2,11 +2,13 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import { answersOf } from './answer.ts';
 import { configurationTable, frontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
+import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
+import { readingsExhibit } from './frontchange.ts';
 import { type ImageUrl, plotMarkdown } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
-import type { PlotFile } from './report.ts';
+import type { Compared, PlotFile } from './report.ts';
 import { markdownTable } from './table.ts';
 import { rowsOf } from './tally.ts';
 
@@ -17,9 +19,12 @@ const MAIN_PLOT = 'tradeoff';
 export interface SectionOptions {
   /** Whether it has a heading of its own. */
   readonly titled: boolean;
+  /** Whether other blocks have headings, so that the only section needs one to be told from them. */
+  readonly headed: boolean;
   /** Plots of any scenario. */
   readonly plots: readonly PlotFile[];
   readonly images: ImageUrl;
+  readonly compared: Compared | null;
   /** Most rows of the front; with 0 the answers stand alone. */
   readonly frontRows: number;
   /** Whether every configuration and point is listed, folded away. */
@@ -28,9 +33,9 @@ export interface SectionOptions {
 
 /** One scenario: what its front says, its plot, the front, and everything else folded away. */
 export function sectionOf(scenario: ScenarioFront, options: SectionOptions): string[] {
-  const { titled, images, frontRows, listed } = options;
+  const { titled, headed, images, frontRows, listed } = options;
   const answers = answersOf(scenario).map(({ lead, text }) => `- **${escapeText(lead)}:** ${escapeText(text)}`);
-  const blocks = [...(titled ? headingOf(scenario) : []), answers.join('\n')];
+  const blocks = [...(titled ? headingOf(scenario) : headed ? ['### Front'] : []), answers.join('\n')];
   if (frontRows === 0) return blocks;
   const plots = options.plots.filter((plot) => plot.scenario === scenario.scenario.id);
   const main = plots.filter(({ kind }) => kind === MAIN_PLOT);
@@ -38,6 +43,7 @@ export function sectionOf(scenario: ScenarioFront, options: SectionOptions): str
     ...blocks,
     plotMarkdown(scenario, main, images),
     ...frontOf(scenario, frontRows),
+    ...readingsOf(scenario, options),
     ...otherPlots(scenario, plots, images),
     ...(listed ? everything(scenario) : []),
   ];
@@ -46,6 +52,14 @@ export function sectionOf(scenario: ScenarioFront, options: SectionOptions): str
 function headingOf({ scenario }: ScenarioFront): string[] {
   const conditions = [...conditionsOf(scenario), sizeOf(scenario)];
   return [`### ${escapeText(titleOf(scenario))}`, escapeText(conditions.join(' · '))];
+}
+
+function readingsOf(scenario: ScenarioFront, { compared, frontRows }: SectionOptions): string[] {
+  if (compared === null) return [];
+  return readingsExhibit(scenario, compared, frontRows).flatMap((shown) => [
+    `**${shown.title}**`,
+    ...markdownBody(shown),
+  ]);
 }
 
 function frontOf(scenario: ScenarioFront, rows: number): string[] {

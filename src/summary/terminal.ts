@@ -1,12 +1,17 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { answersOf } from './answer.ts';
 import { configurationTable, frontTable, overviewTable, pointTable } from './columns.ts';
+import { type Caps, exhibitsOf } from './comparison.ts';
+import { plain } from './escape.ts';
+import { indent, textExhibit } from './exhibit.ts';
+import { readingsExhibit } from './frontchange.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';
 import { countProblems } from './problem.ts';
 import type { Report } from './report.ts';
 import { type Table, textTable } from './table.ts';
 import { type Tally, tallyOf } from './tally.ts';
+import { countsOf, headlineOf, verdictLine } from './verdict.ts';
 
 /** Most points that are listed one by one; beyond, a row per configuration. */
 const MAX_POINTS = 60;
@@ -20,6 +25,8 @@ const MAX_SCENARIOS = 20;
 /** Most rows of any table: more than a terminal is scrolled through for. */
 const MAX_ROWS = 50;
 
+const CAPS: Caps = { moved: MAX_ROWS, scenarios: MAX_ROWS, changes: MAX_ROWS };
+
 /** The report as plain text for a terminal: tables, fronts and the verdict. */
 export function renderTerminal(report: Report): string {
   const { scenarios, runs } = report;
@@ -28,8 +35,11 @@ export function renderTerminal(report: Report): string {
   const blocks = [
     `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`,
     ...(scenarios.length > 1 ? [limited(textTable(overviewTable(scenarios, MAX_ROWS)), scenarios.length)] : []),
-    ...scenarios.slice(0, MAX_SCENARIOS).flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario)]),
+    ...scenarios
+      .slice(0, MAX_SCENARIOS)
+      .flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario), ...readingsOf(scenario, report)]),
     ...(hidden > 0 ? [`${formatPlural(hidden, 'more scenario')} in report.json`] : []),
+    ...exhibitsOf(report, CAPS).map(textExhibit),
     closing(report),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -53,18 +63,28 @@ function frontOf(scenario: ScenarioFront): string[] {
   return [...(length === 0 ? [] : [`Front\n\n${steps}`]), answers.join('\n')];
 }
 
-function closing({ problems, leftOut }: Report): string {
-  return [
+function readingsOf(scenario: ScenarioFront, { compared }: Report): string[] {
+  return compared === null ? [] : readingsExhibit(scenario, compared, MAX_ROWS).map(textExhibit);
+}
+
+/** The verdict is the last line of a report that was not asked for one, and leads the closing lines of one that was. */
+function closing(report: Report): string {
+  const { problems, leftOut, compared } = report;
+  const notes = [
     ...leftOut.map(({ option, runs }) => `${formatPlural(runs, 'run')} left out by ${nameOf(option)}`),
     ...(problems.length === 0 ? [] : [`Problems: ${countProblems(problems)}`]),
-    'Verdict: none (nothing was gated)',
+  ];
+  if (compared === null) return [...notes, 'Verdict: none (nothing was gated)'].join('\n');
+  const headline = headlineOf(report, compared);
+  const against = countsOf(compared);
+  return [
+    `Verdict: ${plain(verdictLine(headline, compared))}`,
+    ...headline.next.map(plain),
+    ...(against.length > 0 ? [plain(against.join(' · '))] : []),
+    ...notes,
   ].join('\n');
 }
 
 function limited(text: string, rows: number): string {
   return rows > MAX_ROWS ? `${text}\nand ${formatCount(rows - MAX_ROWS)} more in report.json` : text;
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatCount, formatNumber, formatPlural, formatShare, formatTimes } from '../../src/summary/number.ts';
+import {
+  formatChange,
+  formatCount,
+  formatNumber,
+  formatPlural,
+  formatShare,
+  formatTimes,
+} from '../../src/summary/number.ts';
 
 test('measured figures keep three to four significant digits', () => {
   const figures = { 168.84: '168.8', 2.638: '2.64', 80.08: '80.1', 5.0046: '5.00', 2380.8: '2,381', 0.01234: '0.0123' };
@@ -37,4 +44,18 @@ test('shares and ratios', () => {
   expect(formatShare(1)).toBe('100%');
   expect(formatTimes(7.05)).toBe('7.0');
   expect(formatTimes(30.36)).toBe('30');
+});
+
+test('a change has its sign and one decimal, more only where its bound hides behind it', () => {
+  expect(formatChange(-0.12)).toBe('−12.0 %');
+  expect(formatChange(0.031)).toBe('+3.1 %');
+  expect(formatChange(0)).toBe('0.0 %');
+  expect(formatChange(-0.0001)).toBe('0.0 %');
+  expect(formatChange(896.7774)).toBe('+89,678 %');
+  expect(formatChange(null)).toBe('–');
+  expect(formatChange(Number.POSITIVE_INFINITY)).toBe('–');
+  expect(formatChange(-0.1004, -0.1)).toBe('−10.04 %');
+  expect(formatChange(-0.10004, -0.1)).toBe('−10.004 %');
+  expect(formatChange(-0.1, -0.1)).toBe('−10.0 %');
+  expect(formatChange(-0.12, -0.1)).toBe('−12.0 %');
 });

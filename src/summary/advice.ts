@@ -1,0 +1,76 @@
+import type { Verdict } from '../regression/verdict.ts';
+import { LEAST_SAMPLES } from '../regression/welch.ts';
+import { plain, shorten } from './escape.ts';
+import type { Compared, Report } from './report.ts';
+
+/** Longest remark that is quoted, in characters. */
+const REMARK_LENGTH = 400;
+
+/** Remarks that put a whole comparison in doubt. */
+const DOUBTS = ['same-files', 'few-requests', 'harness-version', 'expired-acceptance'];
+
+/** What to do next, and what puts the verdict in doubt; sentences in plain text. */
+export function adviceOn(report: Report, compared: Compared): string[] {
+  const { problems } = report;
+  const remarks = (codes: readonly string[]) =>
+    problems.filter(({ code }) => codes.includes(code)).map(({ message }) => sentence(message));
+  return [
+    ...(compared.asked && compared.baseline === null ? remarks(['missing-baseline']) : []),
+    ...stepsAfter(report, compared),
+    ...remarks(DOUBTS),
+  ];
+}
+
+/** Whether any scenario was measured on both sides. */
+export function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean {
+  return scenarios.some((candidate) => fronts.some(({ scenario }) => scenario.id === candidate.scenario.id));
+}
+
+function stepsAfter(report: Report, compared: Compared): string[] {
+  const { asked, baseline, comparison } = compared;
+  const steps: Readonly<Record<Verdict, readonly string[]>> = {
+    regression: afterRegression(compared),
+    missing: [
+      'Look for these points in the logs of the benchmark jobs and measure them again; if they are gone on purpose, make a new baseline.',
+    ],
+    inconclusive: comparison.rows.some(({ verdict, change }) => verdict === 'inconclusive' && change !== null)
+      ? ['Measure these points more often: with more repeats the test can tell noise from change.']
+      : ['Look up why the value is unknown or zero in the reports of these points.'],
+    'not-comparable': [
+      hasCommonScenario(report, compared)
+        ? 'Points are matched by a reported concurrency or a requested rate: let the harness report one.'
+        : 'Give a baseline of the same model, accelerator, sequence lengths and harness.',
+    ],
+    improvement: ['Nothing to repair. To hold the gain, make this run the next baseline.'],
+    pass: [],
+    none: [],
+  };
+  const unfound =
+    asked && baseline === null
+      ? [
+          'Check the option baseline; on a first run there is none yet, and the report.json of this one can be the next.',
+        ]
+      : [];
+  return [...steps[comparison.verdict], ...unfound];
+}
+
+function afterRegression({ comparison }: Compared): string[] {
+  const lost = comparison.rows.filter(({ verdict }) => verdict === 'regression');
+  const relative = lost.length > 0 || comparison.fronts.some(({ verdict }) => verdict === 'regression');
+  if (!relative) return ['The table of absolute bounds says what comes nearest and what it misses.'];
+  const untested = lost.some(({ test }) => test === null);
+  return [
+    ...(untested
+      ? [
+          `With fewer than ${LEAST_SAMPLES} runs a point on each side no test tells noise from change: measure these points again before you blame the change.`,
+        ]
+      : []),
+    'If the loss is real, repair it; if it is on purpose, accept it in the config file (accept: with a reason and a last day).',
+  ];
+}
+
+/** A remark as a sentence of its own. */
+function sentence(message: string): string {
+  const text = shorten(plain(message), REMARK_LENGTH);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+}

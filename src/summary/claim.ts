@@ -1,0 +1,146 @@
+import type { AbsoluteResult } from '../regression/absolute.ts';
+import type { Comparison } from '../regression/compare.ts';
+import type { FrontChange } from '../regression/front.ts';
+import type { Row } from '../regression/row.ts';
+import type { RowVerdict } from '../regression/verdict.ts';
+import type { MetricId } from '../run/metric.ts';
+import { groupBy } from '../scenario/groupby.ts';
+import { worstFirst } from './frontchange.ts';
+import { formatChange, formatCount, formatPlural } from './number.ts';
+import { metricName, pointOf } from './phrase.ts';
+import type { Compared } from './report.ts';
+
+/*
+ * What a comparison says, a clause each and in plain text, for the line that the report leads with. A clause for which
+ * there is nothing to say is left out.
+ */
+
+/** Most metrics that the line names. */
+const MAX_METRICS = 3;
+
+type Moved = Extract<RowVerdict, 'regression' | 'improvement'>;
+
+/** `2 of 114 points lost more than 10 % output throughput`, a clause per metric. */
+export function moves(rows: readonly Row[], verdict: Moved): string[] {
+  const moved = groupBy(
+    rows.filter((row) => row.verdict === verdict),
+    ({ metric }) => metric,
+  );
+  const clauses = [...moved.values()].map((group) => moveOf(group, judgedRows(rows), verdict));
+  const hidden = clauses.length - MAX_METRICS;
+  return hidden > 0 ? [...clauses.slice(0, MAX_METRICS), `${formatCount(hidden)} more metrics as well`] : clauses;
+}
+
+/** `none of 65 points lost more than 10 % output throughput`, or `all bounds are kept at 65 points`. */
+export function kept(rows: readonly Row[]): string[] {
+  const judged = judgedRows(rows);
+  const points = pointsIn(judged);
+  const [bound, ...others] = new Set(judged.map((row) => `${row.metric} ${row.bound}`));
+  const [first] = judged;
+  if (first === undefined || bound === undefined) return [];
+  if (others.length > 0) return [`all bounds are kept at ${formatPlural(points, 'point')}`];
+  return [movement(first, `none of ${formatPlural(points, 'point')}`, 'regression', percentOf(first.bound))];
+}
+
+/** `3 of 65 points moved past a bound in what may be noise`, and values without a change. */
+export function doubts({ rows, fronts }: Pick<Comparison, 'rows' | 'fronts'>): string[] {
+  const inconclusive = rows.filter(({ verdict }) => verdict === 'inconclusive');
+  const of = (part: readonly Row[]) =>
+    `${formatCount(pointsIn(part))} of ${formatPlural(pointsIn(judgedRows(rows)), 'point')}`;
+  const noise = inconclusive.filter(({ change }) => change !== null);
+  const unknown = inconclusive.filter(({ change }) => change === null);
+  const areas = fronts.filter(({ verdict }) => verdict === 'inconclusive').length;
+  return [
+    ...(noise.length > 0 ? [`${of(noise)} moved past a bound, but it may be noise`] : []),
+    ...(unknown.length > 0 ? [`a value is unknown or zero at ${of(unknown)}`] : []),
+    ...(areas > 0 ? [`${formatPlural(areas, 'front')} without an area to compare`] : []),
+  ];
+}
+
+/** `6 of 65 points of the baseline were not measured`. */
+export function gaps({ fronts, comparison }: Compared): string[] {
+  const missing = pointsIn(comparison.rows.filter(({ verdict }) => verdict === 'missing'));
+  const all = fronts
+    .flatMap(({ scenario }) => scenario.configurations)
+    .reduce((sum, { points }) => sum + points.length, 0);
+  if (missing === 0) return [];
+  return [
+    `${formatCount(missing)} of ${formatPlural(all, 'point')} of the baseline ${missing === 1 ? 'was' : 'were'} not measured`,
+  ];
+}
+
+/** `front −6.1 %`, or what became of several fronts. */
+export function frontMove(fronts: readonly FrontChange[]): string[] {
+  const known = worstFirst(fronts.filter(({ change }) => change !== null));
+  const [worst, best] = [known.at(0), known.at(-1)];
+  if (worst === undefined || best === undefined) return [];
+  const lost = known.filter(({ verdict }) => verdict === 'regression');
+  const change = formatChange(worst.change);
+  if (fronts.length === 1)
+    return [`front ${change}${lost.length > 0 ? `, beyond its bound of ${percentOf(worst.bound, true)}` : ''}`];
+  if (lost.length > 0) {
+    const beyond = lost.length === 1 ? 'beyond its bound:' : 'beyond their bounds, the worst';
+    const share = `${formatCount(lost.length)} of ${formatPlural(fronts.length, 'front')}`;
+    return [`${share} ${beyond} ${formatChange(lost[0]?.change ?? null)}`];
+  }
+  return [`fronts ${change} to ${formatChange(best.change)}`];
+}
+
+/** `no point meets throughput-per-gpu >= 120 and ttft-p99 <= 2000`. */
+export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict): string[] {
+  const group = absolute.filter((result) => result.verdict === verdict);
+  const [first] = group;
+  if (first === undefined) return [];
+  if (group.length > 1) {
+    const words = verdict === 'pass' ? 'met' : verdict === 'missing' ? 'asked where no point was measured' : 'not met';
+    return [`${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${words}`];
+  }
+  const bounds = first.bounds.join(' and ');
+  if (verdict === 'missing') return [`no point was measured where ${bounds} is asked`];
+  if (first.misses.length > 0) {
+    return [`${formatPlural(first.misses.length, 'point')} ${first.misses.length === 1 ? 'misses' : 'miss'} ${bounds}`];
+  }
+  return [first.best === null ? `no point meets ${bounds}` : `${pointOf(first.best)} meets ${bounds}`];
+}
+
+/** Rows with a bound: those of points on both sides. */
+export function judgedRows(rows: readonly Row[]): Row[] {
+  return rows.filter(({ bound }) => bound !== null);
+}
+
+/** How many points rows are of: a point has a row per metric. */
+export function pointsIn(rows: readonly Row[]): number {
+  const perMetric = groupBy(rows, ({ metric }) => metric);
+  if (perMetric.size <= 1) return rows.length;
+  return new Set(rows.map(({ scenario, configuration, load }) => JSON.stringify([scenario, configuration, load]))).size;
+}
+
+function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const all = judged.filter(({ metric }) => metric === first.metric).length;
+  const share = `${formatCount(group.length)} of ${formatPlural(all, 'point')}`;
+  const one = group.every(({ bound }) => bound === first.bound);
+  return movement(first, share, verdict, one ? percentOf(first.bound) : null);
+}
+
+/** How points went past a bound on a metric; without a percentage the bounds differ. */
+function movement(
+  { metric, bound }: { metric: MetricId; bound: string | null },
+  points: string,
+  verdict: Moved,
+  percent: string | null,
+): string {
+  const name = metricName(metric);
+  const falls = bound?.startsWith('-') ?? true;
+  const by = percent === null ? 'more than allowed' : `more than ${percent}`;
+  if (falls)
+    return `${points} ${verdict === 'regression' ? 'lost' : 'gained'} ${by}${percent === null ? ' of' : ''} ${name}`;
+  return `${name} ${verdict === 'regression' ? 'rose' : 'fell'} by ${by} at ${points}`;
+}
+
+/** `-10%` as `10 %`, or with its sign as `−10 %`. */
+function percentOf(bound: string | null, signed = false): string {
+  const sign = bound?.startsWith('-') ? '\u2212' : '+';
+  return `${signed ? sign : ''}${(bound ?? '').replace(/^[-+]|%$/g, '')} %`;
+}

@@ -1,0 +1,69 @@
+import type { Detail } from './detail.ts';
+import { escapeText } from './escape.ts';
+import { type Exhibit, markdownBody, markdownExhibit } from './exhibit.ts';
+import { fold } from './fold.ts';
+import { frontsExhibit } from './frontchange.ts';
+import { absoluteExhibit, objectivesExhibit } from './limit.ts';
+import { everyRowExhibit, movedExhibit } from './moved.ts';
+import { formatPlural } from './number.ts';
+import { oneSidedExhibit } from './onesided.ts';
+import { otherMetricsExhibit } from './othermetric.ts';
+import type { Report } from './report.ts';
+import { acceptedExhibit, changesExhibit } from './setup.ts';
+import { headlineOf } from './verdict.ts';
+
+/** Most rows of each part of a comparison. */
+export interface Caps {
+  /** Points: moved, one-sided, accepted. */
+  readonly moved: number;
+  /** Scenarios. */
+  readonly scenarios: number;
+  readonly changes: number;
+}
+
+/** What an alert says first of a comparison: its verdict, and what to do. */
+export function alertOf(report: Report): string[] {
+  if (report.compared === null) return [];
+  const { tone, word, text, next } = headlineOf(report, report.compared);
+  const lines = [`**${escapeText(`${word}: ${text}`)}**`, ...(next.length > 0 ? ['', escapeText(next.join(' '))] : [])];
+  return [[`[!${tone}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n')];
+}
+
+/** Everything to show of a comparison and of objectives, what changed first, then what moved. */
+export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps): Exhibit[] {
+  const { compared } = report;
+  const objectives = objectivesExhibit(report, scenarios);
+  if (compared === null) return objectives;
+  return [
+    ...changesExhibit(compared, changes),
+    ...movedExhibit(report, compared, moved),
+    ...oneSidedExhibit(report, compared, moved),
+    ...acceptedExhibit(report, compared, moved),
+    ...frontsExhibit(report, compared, scenarios),
+    ...absoluteExhibit(report, compared, scenarios),
+    ...objectives,
+  ];
+}
+
+/** The comparison above the sections of a page. */
+export function comparisonBlocks(report: Report, detail: Detail): string[] {
+  const { moved, overviewRows } = detail;
+  const caps = { moved, scenarios: overviewRows, changes: Math.min(moved, overviewRows) };
+  return exhibitsOf(report, caps).flatMap(markdownExhibit);
+}
+
+/** What a page keeps folded away of a comparison: all of its rows, and the metrics without a bound. */
+export function comparedBlocks(report: Report, { compared: rows, moved }: Detail): string[] {
+  const { compared } = report;
+  if (compared === null || rows === 0) return [];
+  return [
+    ...otherMetricsExhibit(report, compared, Math.min(rows, moved)).flatMap(folded),
+    ...everyRowExhibit(report, compared, rows).flatMap((all) =>
+      folded({ ...all, title: `${all.title}: ${formatPlural(compared.comparison.rows.length, 'row')}` }),
+    ),
+  ];
+}
+
+function folded(shown: Exhibit): string[] {
+  return fold(shown.title, markdownBody(shown));
+}

@@ -1,0 +1,57 @@
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
+import { formatCount } from './number.ts';
+import { type Column, markdownTable, type Table, table, textTable } from './table.ts';
+
+/** A table under a title of our own words, for Markdown and for a terminal alike. */
+export interface Exhibit {
+  readonly title: string;
+  /** What a reader must know to read the table, as plain text; empty where it speaks for itself. */
+  readonly note: string;
+  readonly table: Table;
+  /** Rows that are left out. */
+  readonly hidden: number;
+}
+
+/** Shows the first `most` rows; nothing where there is no row, or none may be shown. */
+export function exhibit<Row>(
+  title: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  most: number,
+  note = '',
+): Exhibit[] {
+  if (rows.length === 0 || most <= 0) return [];
+  const shown = rows.slice(0, most);
+  return [{ title, note, table: table(columns, shown), hidden: rows.length - shown.length }];
+}
+
+/** Rows that a page shows at once; more are folded away, so that what comes next is not out of sight. */
+const OPEN_ROWS = 20;
+
+/** Blocks of a page, under a heading. */
+export function markdownExhibit(shown: Exhibit): string[] {
+  const { columns, rows } = shown.table;
+  const rest = rows.length - OPEN_ROWS;
+  if (rest <= 0) return [`### ${shown.title}`, ...markdownBody(shown)];
+  const open = { ...shown, table: { columns, rows: rows.slice(0, OPEN_ROWS) }, hidden: 0 };
+  const folded = { ...shown, note: '', table: { columns, rows: rows.slice(OPEN_ROWS) } };
+  return [`### ${shown.title}`, ...markdownBody(open), ...fold(`${formatCount(rest)} more`, markdownBody(folded))];
+}
+
+/** Blocks of a page without the title. */
+export function markdownBody({ note, table: cells, hidden }: Exhibit): string[] {
+  const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
+  return [...(note === '' ? [] : [escapeText(note)]), markdownTable(cells), ...more];
+}
+
+/** A block of text for a terminal. */
+export function textExhibit({ title, note, table: cells, hidden }: Exhibit): string {
+  const more = hidden > 0 ? `\nand ${formatCount(hidden)} more in report.json` : '';
+  return `${[title, ...(note === '' ? [] : [note])].join('\n')}\n\n${indent(textTable(cells))}${more}`;
+}
+
+/** Sets a block in from the edge. */
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

@@ -1,0 +1,80 @@
+import { parseBound } from '../regression/bound.ts';
+import type { Row } from '../regression/row.ts';
+import type { RowVerdict } from '../regression/verdict.ts';
+import { type Exhibit, exhibit } from './exhibit.ts';
+import { formatChange, formatNumber, UNKNOWN } from './number.ts';
+import { formatConcurrency, formatRate, metricLabel } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+import type { Column } from './table.ts';
+
+/** Verdicts on points that both sides have and that did not just pass, the worst first. */
+const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement'];
+
+/** Smallest p that is written out. */
+const LEAST_P = 0.001;
+
+/** Whether a report has to say which scenario a thing belongs to: one on either side may not be the only one. */
+export function hasSeveralScenarios({ scenarios, compared }: Pick<Report, 'scenarios' | 'compared'>): boolean {
+  const ids = [...scenarios, ...(compared?.fronts ?? [])].map(({ scenario }) => scenario.id);
+  return new Set(ids).size > 1;
+}
+
+/** Rows that moved, the worst first: by verdict, then by how far. */
+export function movedRows(rows: readonly Row[]): Row[] {
+  return MOVED.flatMap((verdict) =>
+    rows
+      .filter((row) => row.verdict === verdict)
+      // An unknown change may be anything.
+      .sort(
+        (a, b) => Math.abs(b.change ?? Number.POSITIVE_INFINITY) - Math.abs(a.change ?? Number.POSITIVE_INFINITY) || 0,
+      ),
+  );
+}
+
+/** The points that moved. */
+export function movedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
+  const rows = movedRows(comparison.rows);
+  return exhibit('Points that moved', rowColumns(hasSeveralScenarios(report)), rows, most);
+}
+
+/** Every row of a comparison, also those that passed. */
+export function everyRowExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
+  return exhibit('Everything compared', rowColumns(hasSeveralScenarios(report)), comparison.rows, most);
+}
+
+/** `missing`, `not comparable`. */
+export function verdictWord(verdict: RowVerdict): string {
+  return verdict.replaceAll('-', ' ');
+}
+
+/** A column that is there only where there are several scenarios. */
+export function scenarioColumn<R>(several: boolean, of: (row: R) => string | undefined): Column<R>[] {
+  return several ? [{ label: 'Scenario', align: 'left', text: (row) => of(row) ?? '' }] : [];
+}
+
+function rowColumns(several: boolean): Column<Row>[] {
+  return [
+    { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
+    ...scenarioColumn<Row>(several, ({ scenario }) => scenario),
+    { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
+    { label: 'Concurrency', align: 'right', text: ({ load }) => formatConcurrency(load) },
+    { label: 'Rate', unit: 'requests/s', align: 'right', text: ({ load }) => formatRate(load.rate) },
+    { label: 'Metric', align: 'left', text: ({ metric }) => metricLabel(metric) },
+    { label: 'Baseline', align: 'right', text: ({ baseline }) => formatNumber(baseline) },
+    { label: 'Candidate', align: 'right', text: ({ candidate }) => formatNumber(candidate) },
+    { label: 'Change', align: 'right', text: (row) => formatChange(row.change, limitOf(row)) },
+    { label: 'Bound', align: 'right', text: ({ bound }) => bound ?? UNKNOWN },
+    { label: 'p', align: 'right', text: ({ test }) => (test === null ? UNKNOWN : formatP(test.p)) },
+  ];
+}
+
+/** The bound as the change it allows, or its mirror image where the change goes the other way. */
+function limitOf({ metric, bound, change }: Row): number | null {
+  const parsed = bound === null ? null : parseBound(metric, bound);
+  if (parsed === null || 'mistake' in parsed) return null;
+  return Math.sign(change ?? 0) * parsed.bound.limit;
+}
+
+function formatP(p: number): string {
+  return p < LEAST_P ? `< ${LEAST_P}` : p.toFixed(3);
+}

@@ -1,0 +1,79 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { Row } from '../regression/row.ts';
+import { groupBy } from '../scenario/groupby.ts';
+import { type Exhibit, exhibit } from './exhibit.ts';
+import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { formatCount, formatPlural } from './number.ts';
+import { formatConcurrency, listOf, loadOf } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+import type { Column } from './table.ts';
+
+/** Verdicts on points that were not compared, and what each means. */
+const KINDS = {
+  missing: 'Missing: measured in the baseline, not in the candidate.',
+  'not-comparable': 'Not comparable: neither a reported concurrency nor a requested rate tells the load.',
+  new: 'New: measured in the candidate only, so there is nothing to compare with.',
+} as const;
+
+type Kind = keyof typeof KINDS;
+
+/** Points that were not compared and belong together: a lost job loses a whole sweep, and a lost model all of them. */
+interface Group {
+  readonly kind: Kind;
+  readonly rows: readonly Row[];
+  readonly scenario: string;
+  readonly configuration: string;
+  /** How many points the configurations of the group have, on the side that has them. */
+  readonly of: number;
+}
+
+/** Points that were not compared, a row per configuration, or per scenario where all of it is on one side. */
+export function oneSidedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+  const { rows, verdict } = compared.comparison;
+  // Where nothing is on both sides, that is the verdict, and a list of everything adds nothing to it.
+  if (verdict === 'not-comparable') return [];
+  const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) => rows.some((row) => row.verdict === kind));
+  const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
+  const columns: Column<Group>[] = [
+    { label: 'Verdict', align: 'left', text: ({ kind }) => verdictWord(kind) },
+    ...scenarioColumn<Group>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
+    {
+      label: 'Points',
+      align: 'right',
+      text: ({ rows: own, of }) => `${formatCount(own.length)} of ${formatCount(of)}`,
+    },
+    { label: 'Loads', align: 'left', text: ({ rows: own }) => loadsOf(own) },
+  ];
+  return exhibit('Points on one side only', columns, groups, most, kinds.map((kind) => KINDS[kind]).join(' '));
+}
+
+function groupsOf(
+  rows: readonly Row[],
+  kind: Kind,
+  candidate: readonly ScenarioFront[],
+  baseline: readonly ScenarioFront[],
+): Group[] {
+  const [side, other] = kind === 'missing' ? [baseline, candidate] : [candidate, baseline];
+  const ofKind = rows.filter(({ verdict }) => verdict === kind);
+  return [...groupBy(ofKind, ({ scenario }) => scenario)].flatMap(([scenario, own]) => {
+    const whole = kind !== 'not-comparable' && !other.some((front) => front.scenario.id === scenario);
+    const configurations = side.find((front) => front.scenario.id === scenario)?.scenario.configurations ?? [];
+    if (whole) {
+      const configuration = `all ${formatPlural(configurations.length, 'configuration')}`;
+      return [{ kind, rows: own, scenario, configuration, of: own.length }];
+    }
+    return [...groupBy(own, (row) => row.configuration)].map(([configuration, points]) => {
+      const all = configurations.find(({ id }) => id === configuration)?.points.length ?? 0;
+      return { kind, rows: points, scenario, configuration, of: Math.max(all, points.length) };
+    });
+  });
+}
+
+/** `concurrency 1, 8, 32`, or each load in words. */
+function loadsOf(rows: readonly Row[]): string {
+  const loads = rows.map(({ load }) => load);
+  const closed = loads.every(({ concurrencySource, rate }) => concurrencySource === 'reported' && rate === null);
+  const words = [...new Set(loads.map(closed ? formatConcurrency : loadOf))];
+  return closed ? `concurrency ${listOf(words)}` : listOf(words);
+}

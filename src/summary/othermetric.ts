@@ -1,0 +1,66 @@
+import { matchPoints, type Placed } from '../regression/match.ts';
+import { changeOf } from '../regression/row.ts';
+import type { Load } from '../run/load.ts';
+import { METRICS, type MetricId } from '../run/metric.ts';
+import { type Exhibit, exhibit } from './exhibit.ts';
+import { hasSeveralScenarios, movedRows, scenarioColumn } from './moved.ts';
+import { formatChange, formatShare, UNKNOWN } from './number.ts';
+import { formatConcurrency, formatRate } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+import type { Column } from './table.ts';
+
+/** Metrics that tell why a point moved. */
+const TELLING: readonly MetricId[] = [
+  ...(['throughput-per-user', 'throughput-per-gpu', 'output-throughput', 'request-throughput'] as const),
+  ...(['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'itl', 'e2el', 'e2el-p99'] as const),
+];
+
+/** A point on both sides. */
+interface Pair {
+  readonly scenario: string;
+  readonly baseline: Placed;
+  readonly candidate: Placed;
+}
+
+/** How the other metrics of the points that moved changed: no bound is on them, so there is no verdict. */
+export function otherMetricsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+  const columns: Column<Pair>[] = [
+    ...scenarioColumn<Pair>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    { label: 'Configuration', align: 'left', text: ({ candidate }) => candidate.configuration.id },
+    { label: 'Concurrency', align: 'right', text: ({ candidate }) => formatConcurrency(candidate.point.load) },
+    {
+      label: 'Rate',
+      unit: 'requests/s',
+      align: 'right',
+      text: ({ candidate }) => formatRate(candidate.point.load.rate),
+    },
+    ...METRICS.filter(({ id }) => TELLING.includes(id)).map(
+      ({ id, label }): Column<Pair> => ({ label, align: 'right', text: (pair) => formatChange(changeIn(pair, id)) }),
+    ),
+    { label: 'Failed', align: 'right', text: failuresIn },
+  ];
+  const title = 'Other metrics of the points that moved, as change without verdict';
+  return exhibit(title, columns, movedPairs(report, compared), most);
+}
+
+/** The points that moved, each once, the worst first. */
+function movedPairs({ scenarios }: Report, { fronts, comparison }: Compared): Pair[] {
+  const byLoad = new Map<Load, Pair>();
+  for (const { scenario: candidate } of scenarios) {
+    const baseline = fronts.find(({ scenario }) => scenario.id === candidate.id)?.scenario ?? null;
+    for (const pair of matchPoints(baseline, candidate).pairs) {
+      byLoad.set(pair.candidate.point.load, { scenario: candidate.id, ...pair });
+    }
+  }
+  return [...new Set(movedRows(comparison.rows).flatMap(({ load }) => byLoad.get(load) ?? []))];
+}
+
+function changeIn({ baseline, candidate }: Pair, id: MetricId): number | null {
+  return changeOf(baseline.point.metrics[id], candidate.point.metrics[id]);
+}
+
+/** A share of failed requests has no change from 0 that says anything: both are shown, where either fails. */
+function failuresIn({ baseline, candidate }: Pair): string {
+  const [before, now] = [baseline, candidate].map(({ point }) => point.metrics['failure-rate'] ?? null);
+  return (before ?? 0) > 0 || (now ?? 0) > 0 ? `${formatShare(before ?? null)} → ${formatShare(now ?? null)}` : UNKNOWN;
+}

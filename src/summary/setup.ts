@@ -1,0 +1,41 @@
+import type { SetupChange } from '../regression/change.ts';
+import type { Accepted } from '../regression/compare.ts';
+import { type Exhibit, exhibit } from './exhibit.ts';
+import { hasSeveralScenarios, scenarioColumn } from './moved.ts';
+import { formatChange, formatCount, UNKNOWN } from './number.ts';
+import { loadOf, metricName, nameOf } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+import type { Column } from './table.ts';
+
+/** Longest argument or reason in a cell, in characters. */
+const TEXT_LENGTH = 200;
+
+/** What differs between the sides besides the figures: images, versions, arguments. */
+export function changesExhibit({ comparison }: Compared, most: number): Exhibit[] {
+  const columns: Column<SetupChange>[] = [
+    { label: 'What', align: 'left', text: ({ what }) => what },
+    { label: 'Baseline', align: 'left', length: TEXT_LENGTH, text: ({ baseline }) => baseline ?? UNKNOWN },
+    { label: 'Candidate', align: 'left', length: TEXT_LENGTH, text: ({ candidate }) => candidate ?? UNKNOWN },
+    { label: 'Configurations', align: 'right', text: ({ configurations }) => formatCount(configurations) },
+  ];
+  return exhibit('What changed', columns, comparison.changes, most);
+}
+
+/** Losses that would be regressions, had nobody accepted them: who reads of them must see why, and until when. */
+export function acceptedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
+  const columns: Column<Accepted>[] = [
+    ...scenarioColumn<Accepted>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    { label: 'Where', align: 'left', text: ({ row }) => placeOf(row) },
+    { label: 'Metric', align: 'left', text: ({ row }) => (row === null ? '' : metricName(row.metric)) },
+    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
+    { label: 'Accepted', align: 'right', text: ({ acceptance }) => acceptance.bound.text },
+    { label: 'Last day', align: 'left', text: ({ acceptance }) => acceptance.until },
+    { label: 'Reason', align: 'left', length: TEXT_LENGTH, text: ({ acceptance }) => acceptance.reason },
+  ];
+  const worstFirst = [...comparison.accepted].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  return exhibit('Accepted losses', columns, worstFirst, most);
+}
+
+function placeOf(row: Accepted['row']): string {
+  return row === null ? 'front' : `${nameOf(row.configuration)} at ${loadOf(row.load)}`;
+}

@@ -1,0 +1,160 @@
+import type { Comparison } from '../regression/compare.ts';
+import type { RowVerdict, Verdict } from '../regression/verdict.ts';
+import { adviceOn, hasCommonScenario } from './advice.ts';
+import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, pointsIn } from './claim.ts';
+import { plain, shorten } from './escape.ts';
+import { formatCount, formatPlural } from './number.ts';
+import { nameOf } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+
+/** GitHub's kinds of alert. */
+export type Tone = 'CAUTION' | 'WARNING' | 'TIP' | 'NOTE';
+
+/** The verdict in one line of plain words, and what to do. All of it is plain text. */
+export interface Headline {
+  readonly tone: Tone;
+  /** `Regression`, `Baseline not found`. */
+  readonly word: string;
+  readonly text: string;
+  /** Sentences; none where there is nothing to do. */
+  readonly next: readonly string[];
+}
+
+/** Longest reason that the line carries, in characters. */
+const REASON_LENGTH = 400;
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  regression: 'Regression',
+  missing: 'Missing',
+  inconclusive: 'Inconclusive',
+  'not-comparable': 'Not comparable',
+  improvement: 'Improvement',
+  pass: 'Pass',
+  none: 'Nothing gated',
+};
+
+const TONES: Readonly<Record<Verdict, Tone>> = {
+  regression: 'CAUTION',
+  missing: 'WARNING',
+  inconclusive: 'WARNING',
+  'not-comparable': 'WARNING',
+  improvement: 'TIP',
+  pass: 'NOTE',
+  none: 'NOTE',
+};
+
+/** What to say first of a comparison. */
+export function headlineOf(report: Report, compared: Compared): Headline {
+  const { verdict } = compared.comparison;
+  const lost = baselineLost(compared);
+  const unfound = lost && verdict === 'none';
+  const clauses = unfound ? ['nothing was compared'] : clausesOf(report, compared);
+  return {
+    tone: TONES[verdict] === 'CAUTION' || !(lost || nothingMatches(compared.comparison)) ? TONES[verdict] : 'WARNING',
+    word: unfound ? 'Baseline not found' : WORDS[verdict],
+    text: clauses.join('; '),
+    next: adviceOn(report, compared),
+  };
+}
+
+/** The verdict for a terminal: `regression (3 of 65 points lost …)`, `none (baseline not found: …)`; plain text. */
+export function verdictLine({ word, text }: Headline, { comparison: { verdict } }: Compared): string {
+  const why = word === WORDS[verdict] ? text : `${word.toLowerCase()}: ${text}`;
+  return `${verdict} (${why})`;
+}
+
+/** `65 points compared with the baseline (path): 3 regressions, 62 pass`, `6 missing`; plain text. */
+export function countsOf({ baseline, comparison }: Compared): string[] {
+  if (baseline === null) return [];
+  const { rows } = comparison;
+  const judged = judgedRows(rows);
+  const points = pointsIn(judged);
+  const kinds = [
+    ...counted(judged, 'regression', (count) => formatPlural(count, 'regression')),
+    ...counted(judged, 'inconclusive', (count) => `${formatCount(count)} inconclusive`),
+    ...counted(judged, 'improvement', (count) => formatPlural(count, 'improvement')),
+    ...counted(judged, 'pass', (count) => `${formatCount(count)} pass`),
+  ];
+  const commit = baseline.commit === null ? '' : `, commit ${nameOf(baseline.commit)}`;
+  const source = `with the baseline (${nameOf(baseline.source)}${commit})`;
+  const metrics = judged.length > points ? ` in ${formatPlural(judged.length, 'row')}` : '';
+  return [
+    points === 0
+      ? `No point compared ${source}`
+      : `${formatPlural(points, 'point')} compared ${source}${metrics}: ${kinds.join(', ')}`,
+    ...counted(rows, 'missing', (count) => `${formatCount(count)} missing`),
+    ...counted(rows, 'new', (count) => `${formatCount(count)} new`),
+    ...counted(rows, 'not-comparable', (count) => `${formatCount(count)} not comparable`),
+  ];
+}
+
+/** Whether a baseline was asked for and not found. */
+export function baselineLost({ asked, baseline }: Compared): boolean {
+  return asked && baseline === null;
+}
+
+/** Whether no point of the baseline has a counterpart, whatever bounds in units say. */
+export function nothingMatches({ rows }: Pick<Comparison, 'rows'>): boolean {
+  return rows.length > 0 && rows.every(({ verdict }) => verdict === 'not-comparable');
+}
+
+/** The verdict's own clause first, then what else the reader must know. */
+function clausesOf(report: Report, compared: Compared): string[] {
+  const { rows, fronts, absolute, accepted, verdict } = compared.comparison;
+  const front = frontMove(fronts);
+  const own: Readonly<Record<Verdict, readonly string[]>> = {
+    regression: [
+      ...moves(rows, 'regression'),
+      ...limits(absolute, 'regression'),
+      ...front,
+      ...doubts(compared.comparison),
+    ],
+    missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
+    inconclusive: [...doubts(compared.comparison), ...front],
+    'not-comparable': [],
+    improvement: [...moves(rows, 'improvement'), ...limits(absolute, 'pass'), ...front],
+    pass: [...kept(rows), ...limits(absolute, 'pass'), ...front],
+    none: front.length > 0 ? front : ['no bound holds for any point or front'],
+  };
+  return [
+    ...own[verdict],
+    ...(nothingMatches({ rows }) ? [whyNothingMatches(report, compared)] : []),
+    ...(accepted.length > 0 ? [`${formatPlural(accepted.length, 'loss', 'losses')} accepted`] : []),
+    ...oneSided(compared.comparison),
+    ...(baselineLost(compared) ? ['the baseline was not found, so nothing was compared with it'] : []),
+  ];
+}
+
+/** What differs, as the remark has it; where a scenario is on both sides, its loads cannot be told apart. */
+function whyNothingMatches(report: Report, compared: Compared): string {
+  if (hasCommonScenario(report, compared)) return 'no load tells which points belong together, so nothing was compared';
+  const remark = report.problems.find(({ code }) => code === 'not-comparable')?.message;
+  return shorten(plain(remark ?? 'no scenario is on both sides, so nothing was compared'), REASON_LENGTH);
+}
+
+/** What became of the points that are not missing. */
+function others({ comparison }: Compared): string[] {
+  const unsure = doubts(comparison);
+  if (unsure.length > 0) return unsure;
+  const points = pointsIn(judgedRows(comparison.rows));
+  if (points === 0) return [];
+  return [
+    points === 1 ? 'the other point keeps its bounds' : `the other ${formatCount(points)} points keep their bounds`,
+  ];
+}
+
+/** Points on one side only; those missing, unless that is the verdict and told before. */
+function oneSided({ rows, verdict }: Comparison): string[] {
+  const missing =
+    verdict === 'missing' ? [] : counted(rows, 'missing', (count) => `${formatPlural(count, 'point')} missing`);
+  const added = counted(rows, 'new', (count) =>
+    missing.length > 0 ? `${formatCount(count)} new` : `${formatPlural(count, 'point')} new`,
+  );
+  return missing.length + added.length === 0 ? [] : [[...missing, ...added].join(', ')];
+}
+
+/** How many rows have a verdict, in words; nothing where none has. */
+function counted(rows: Comparison['rows'], wanted: RowVerdict, words: (count: number) => string): string[] {
+  const count = rows.filter(({ verdict }) => verdict === wanted).length;
+  return count === 0 ? [] : [words(count)];
+}

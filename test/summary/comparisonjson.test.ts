@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { Findings } from '../../src/report/finding.ts';
+import { readOwn } from '../../src/report/own.ts';
+import { reportSchema } from '../../src/report/reportjson.ts';
+import { jsonOf, renderJson } from '../../src/summary/json.ts';
+import type { Report } from '../../src/summary/report.ts';
+import {
+  aCompared,
+  aConfiguration,
+  aDeployment,
+  aFrontChange,
+  aLoad,
+  aMove,
+  aPoint,
+  aReport,
+  aRow,
+  aSweep,
+} from '../builders.ts';
+
+const configuration = aConfiguration(aDeployment(), []);
+
+/** A row, front and absolute bound of every kind, with more in the records than the contract has. */
+function full(): Report {
+  const oneSided = { bound: null, change: null };
+  const open = aLoad(33.2, { concurrencySource: 'estimated', rate: 4, stage: 1 });
+  const rows = [
+    aMove(-0.12, { load: aLoad(128), test: { name: 'welch-log', p: 0.003, samples: [3, 4] } }),
+    aRow({ baseline: 0, change: null, verdict: 'inconclusive' }),
+    aRow({ ...oneSided, candidate: null, verdict: 'missing' }),
+    aRow({ ...oneSided, baseline: null, verdict: 'new', load: open }),
+    aRow(),
+  ];
+  const fronts = [
+    aFrontChange({
+      candidateArea: 4500,
+      change: -0.05,
+      at: [
+        { x: 20, baseline: 100, candidate: 90, change: -0.1 },
+        { x: 50, baseline: 10, candidate: null, change: null },
+      ],
+      entered: ['a'],
+      left: ['b'],
+    }),
+  ];
+  const of = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'], misses: [] };
+  const absolute = [
+    { ...of, best: { configuration, point: aPoint(64) }, verdict: 'pass' as const },
+    { ...of, best: null, verdict: 'regression' as const },
+  ];
+  const changes = [{ what: 'vllm version', baseline: '1', candidate: '2', configurations: 1 }];
+  const comparison = { rows, fronts, absolute, changes, verdict: 'regression' as const };
+  return aReport([aSweep()], { compared: aCompared(comparison, { baseline: { source: 'path', commit: 'abc' } }) });
+}
+
+test('a comparison holds the keys of the contract, no others, in its order', () => {
+  const place = { scenario: 'llama-h100-isl9999-osl1000', configuration: '2R-TP4' };
+  const at64 = { ...place, concurrency: 64, rate: null, metric: 'output-throughput' };
+  const expected = {
+    baseline: { source: 'path', commit: 'abc' },
+    counts: { pass: 1, regression: 1, improvement: 0, inconclusive: 1, missing: 1, new: 1, 'not-comparable': 0 },
+    points: [
+      {
+        ...{ ...at64, concurrency: 128 },
+        ...{ baseline: 1000, candidate: 880, change: -0.12, bound: '-10%' },
+        test: { name: 'welch-log', p: 0.003, samples: [3, 4] },
+        verdict: 'regression',
+      },
+      { ...at64, baseline: 0, candidate: 1000, change: null, bound: '-10%', test: null, verdict: 'inconclusive' },
+      { ...at64, baseline: 1000, candidate: null, change: null, bound: null, test: null, verdict: 'missing' },
+      {
+        ...{ ...at64, concurrency: 33.2, rate: 4 },
+        ...{ baseline: null, candidate: 1000, change: null, bound: null, test: null, verdict: 'new' },
+      },
+      { ...at64, baseline: 1000, candidate: 1000, change: 0, bound: '-10%', test: null, verdict: 'pass' },
+    ],
+    fronts: [
+      {
+        ...{ scenario: 'llama-h100-isl9999-osl1000', baselineArea: 5000, candidateArea: 4500, change: -0.05 },
+        ...{ bound: '-7%', verdict: 'pass' },
+        at: [
+          { 'throughput-per-user': 20, baseline: 100, candidate: 90, change: -0.1 },
+          { 'throughput-per-user': 50, baseline: 10, candidate: null, change: null },
+        ],
+      },
+    ],
+    absolute: [
+      {
+        scenario: 's',
+        bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'],
+        best: { configuration: '2R-TP4', concurrency: 64 },
+        verdict: 'pass',
+      },
+      { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'], best: null, verdict: 'regression' },
+    ],
+  };
+  const written = jsonOf(full());
+  expect(JSON.stringify(written.comparison, null, 2)).toBe(JSON.stringify(expected, null, 2));
+  expect(written.verdict).toBe('regression');
+});
+
+test('what is written conforms to the schema, which drops nothing of it', () => {
+  const lost = aReport([aSweep()], { compared: aCompared({ verdict: 'none' }, { baseline: null }) });
+  for (const report of [full(), lost]) {
+    const read: unknown = JSON.parse(renderJson(report));
+    expect(reportSchema.parse(read)).toEqual(read);
+  }
+});
+
+test('null only where nothing was asked; a baseline that was not found is null in it', () => {
+  expect(jsonOf(aReport([aSweep()])).comparison).toBeNull();
+  const lost = jsonOf(aReport([aSweep()], { compared: aCompared({ verdict: 'none' }, { baseline: null }) }));
+  expect(lost.verdict).toBe('none');
+  expect(lost.comparison).toEqual({
+    baseline: null,
+    counts: { pass: 0, regression: 0, improvement: 0, inconclusive: 0, missing: 0, new: 0, 'not-comparable': 0 },
+    points: [],
+    fronts: [],
+    absolute: [],
+  });
+});
+
+test('a report with a comparison is read back as a baseline, of the candidate alone', () => {
+  const findings = new Findings();
+  const runs = readOwn(JSON.parse(renderJson(full())), findings);
+  expect(runs).toHaveLength(6);
+  expect(new Set(runs?.map(({ run }) => run.deployment.label))).toEqual(new Set(['2R-TP4', '1P-TP8/1D-TP8']));
+});

@@ -1,0 +1,220 @@
+import { expect, test } from 'vitest';
+import type { Bound } from '../../src/regression/bound.ts';
+import type { Compared, Report } from '../../src/summary/report.ts';
+import { countsOf, headlineOf, verdictLine } from '../../src/summary/verdict.ts';
+import {
+  aCompared,
+  aConfiguration,
+  aDeployment,
+  aFrontChange,
+  aLoad,
+  aMove,
+  aPoint,
+  aProblem,
+  aReport,
+  aRow,
+  aSweep,
+} from '../builders.ts';
+
+const headline = (compared: Compared, overrides: Partial<Report> = {}) =>
+  headlineOf(aReport([aSweep()], { compared, ...overrides }), compared);
+
+const tested = (p: number) => ({ name: 'welch-log' as const, p, samples: [3, 3] as const });
+
+const bound: Bound = { metric: 'output-throughput', kind: 'fall', limit: 0.25, text: '-25%' };
+const acceptance = {
+  scope: { scenario: null, configuration: null, concurrency: null, rate: null },
+  bound,
+  reason: 'Memory first',
+  until: '2026-12-31',
+};
+
+const best = {
+  configuration: aConfiguration(aDeployment(), []),
+  point: aPoint(64, { 'throughput-per-gpu': 130 }),
+};
+
+test('regression: how many points lost more than what, the front, and what else is known', () => {
+  const rows = [
+    aMove(-0.12),
+    aMove(-0.3, { load: aLoad(8) }),
+    ...[1, 2, 3].map((n) => aRow({ load: aLoad(n) })),
+    aRow({ verdict: 'missing', bound: null, change: null }),
+    aRow({ verdict: 'new', bound: null, change: null }),
+  ];
+  const compared = aCompared({ rows, fronts: [aFrontChange({ change: -0.061 })], verdict: 'regression' });
+  const { tone, word, text, next } = headline(compared);
+  expect(tone).toBe('CAUTION');
+  expect(word).toBe('Regression');
+  expect(text).toBe('2 of 5 points lost more than 10 % output throughput; front −6.1 %; 1 point missing, 1 new');
+  expect(next.join(' ')).toMatch(/fewer than 3 runs .* measure these points again/);
+  expect(next.join(' ')).toContain('accept');
+  expect(countsOf(compared)).toEqual([
+    '5 points compared with the baseline (path): 2 regressions, 3 pass',
+    '1 missing',
+    '1 new',
+  ]);
+});
+
+test('regression that a test agrees with: nobody is sent to measure again', () => {
+  const compared = aCompared({ rows: [aMove(-0.12, { test: tested(0.001) })], verdict: 'regression' });
+  expect(headline(compared).next.join(' ')).not.toContain('measure');
+});
+
+test('regression on several metrics: each in its own words, and rises apart from falls', () => {
+  const rows = [
+    aMove(-0.12),
+    aMove(0.4, { metric: 'ttft-p99', bound: '+15%', verdict: 'regression' }),
+    aMove(-0.3, { metric: 'throughput-per-gpu', bound: '-5%' }),
+    aMove(-0.3, { metric: 'throughput-per-gpu', bound: '-20%', load: aLoad(8) }),
+  ];
+  const compared = aCompared({ rows, verdict: 'regression' });
+  expect(headline(compared).text).toBe(
+    '1 of 1 point lost more than 10 % output throughput; TTFT p99 rose by more than 15 % at 1 of 1 point; ' +
+      '2 of 2 points lost more than allowed of tok/s/GPU',
+  );
+  expect(countsOf(compared)).toEqual(['2 points compared with the baseline (path) in 4 rows: 4 regressions']);
+});
+
+test('regression of fronts alone: one with its bound, several with the worst', () => {
+  const lost = aFrontChange({ change: -0.081, verdict: 'regression' });
+  const one = headline(aCompared({ fronts: [lost], verdict: 'regression' }));
+  expect(one.text).toBe('front −8.1 %, beyond its bound of −7 %');
+  const fronts = [aFrontChange({ scenario: 'b', change: 0.02 }), lost];
+  expect(headline(aCompared({ fronts, verdict: 'regression' })).text).toBe('1 of 2 fronts beyond its bound: −8.1 %');
+  const both = [...fronts, { ...lost, scenario: 'c', change: -0.2 }];
+  expect(headline(aCompared({ fronts: both, verdict: 'regression' })).text).toBe(
+    '2 of 3 fronts beyond their bounds, the worst −20.0 %',
+  );
+});
+
+test('missing: how many, what became of the others, and where to look', () => {
+  const missing = aRow({ verdict: 'missing', bound: null, change: null });
+  const compared = aCompared({ rows: [missing, aRow({ load: aLoad(8) })], verdict: 'missing' }, { fronts: [aSweep()] });
+  const { tone, word, text, next } = headline(compared);
+  expect([tone, word]).toEqual(['WARNING', 'Missing']);
+  expect(text).toBe('1 of 6 points of the baseline was not measured; the other point keeps its bounds');
+  expect(next.join(' ')).toContain('logs');
+});
+
+test('inconclusive: noise and unknown values are told apart', () => {
+  const noise = aMove(-0.12, { test: tested(0.3), verdict: 'inconclusive' });
+  const unknown = aRow({ baseline: null, change: null, verdict: 'inconclusive', load: aLoad(8) });
+  const both = headline(aCompared({ rows: [noise, unknown], verdict: 'inconclusive' }));
+  expect([both.tone, both.word]).toEqual(['WARNING', 'Inconclusive']);
+  expect(both.text).toBe(
+    '1 of 2 points moved past a bound, but it may be noise; a value is unknown or zero at 1 of 2 points',
+  );
+  expect(both.next.join(' ')).toContain('more repeats');
+  const alone = headline(aCompared({ rows: [unknown], verdict: 'inconclusive' }));
+  expect(alone.next.join(' ')).toContain('unknown or zero');
+});
+
+test('not comparable: what differs, and never a word of a pass', () => {
+  const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
+  const message = 'no scenario is on both sides, so nothing was compared: accelerator: A100 in the baseline, H100 …';
+  const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
+  const other = aSweep({ id: 'another' });
+  const { tone, word, text, next } = headline(aCompared({ rows, verdict: 'not-comparable' }, { fronts: [other] }), {
+    problems,
+  });
+  expect([tone, word, text]).toEqual(['WARNING', 'Not comparable', message]);
+  expect(next).toEqual(['Give a baseline of the same model, accelerator, sequence lengths and harness.']);
+});
+
+test('not comparable for want of a load: says so', () => {
+  const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
+  const { text, next } = headline(aCompared({ rows, verdict: 'not-comparable' }, { fronts: [aSweep()] }));
+  expect(text).toBe('no load tells which points belong together, so nothing was compared');
+  expect(next.join(' ')).toContain('a reported concurrency or a requested rate');
+});
+
+test('nothing matches, though bounds in units are met: warned of', () => {
+  const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
+  const absolute = [{ scenario: 's', bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' as const }];
+  const { tone, text } = headline(aCompared({ rows, absolute }));
+  expect(tone).toBe('WARNING');
+  expect(text).toContain('nothing was compared');
+});
+
+test('improvement: what was gained', () => {
+  const rows = [aMove(0.2), aMove(-0.4, { metric: 'ttft', bound: '+15%', verdict: 'improvement' })];
+  const { tone, word, text } = headline(
+    aCompared({ rows, fronts: [aFrontChange({ change: 0.05 })], verdict: 'improvement' }),
+  );
+  expect([tone, word]).toEqual(['TIP', 'Improvement']);
+  expect(text).toBe(
+    '1 of 1 point gained more than 10 % output throughput; mean TTFT fell by more than 15 % at 1 of 1 point; front +5.0 %',
+  );
+});
+
+test('pass: what none of the points lost', () => {
+  const rows = [aRow(), aRow({ load: aLoad(8) })];
+  const { tone, word, text, next } = headline(aCompared({ rows, fronts: [aFrontChange({ change: 0.004 })] }));
+  expect([tone, word, next]).toEqual(['NOTE', 'Pass', []]);
+  expect(text).toBe('none of 2 points lost more than 10 % output throughput; front +0.4 %');
+  const mixed = headline(aCompared({ rows: [aRow(), aRow({ metric: 'ttft', bound: '+15%' })] }));
+  expect(mixed.text).toBe('all bounds are kept at 1 point');
+});
+
+test('pass with several fronts and an accepted loss', () => {
+  const row = aRow({ change: -0.2, bound: '-25%' });
+  const accepted = [{ acceptance, scenario: row.scenario, row, change: -0.2 }];
+  const fronts = [aFrontChange({ change: -0.02 }), aFrontChange({ change: 0.03, scenario: 'b' })];
+  const { text } = headline(aCompared({ rows: [row, aRow({ load: aLoad(8) })], fronts, accepted }));
+  expect(text).toBe('all bounds are kept at 2 points; fronts −2.0 % to +3.0 %; 1 loss accepted');
+});
+
+test('bounds in units alone: who meets them, or that nobody does', () => {
+  const alone = { baseline: null, asked: false };
+  const result = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft <= 2000'], misses: [] };
+  const met = headline(aCompared({ absolute: [{ ...result, best, verdict: 'pass' }] }, alone));
+  expect(met.text).toBe('2R-TP4 at concurrency 64 meets throughput-per-gpu >= 120 and ttft <= 2000');
+  const unmet = { ...result, best: null, verdict: 'regression' as const };
+  expect(headline(aCompared({ absolute: [unmet], verdict: 'regression' }, alone)).text).toBe(
+    'no point meets throughput-per-gpu >= 120 and ttft <= 2000',
+  );
+  const missed = { ...unmet, misses: [best, best] };
+  expect(headline(aCompared({ absolute: [missed], verdict: 'regression' }, alone)).text).toBe(
+    '2 points miss throughput-per-gpu >= 120 and ttft <= 2000',
+  );
+  expect(headline(aCompared({ absolute: [missed, unmet], verdict: 'regression' }, alone)).text).toBe(
+    '2 of 2 absolute bounds are not met',
+  );
+  const absent = { ...result, best: null, verdict: 'missing' as const };
+  expect(headline(aCompared({ absolute: [absent], verdict: 'missing' }, alone)).text).toBe(
+    'no point was measured where throughput-per-gpu >= 120 and ttft <= 2000 is asked',
+  );
+});
+
+test('a baseline that was not found is said first, or beside what was judged without it', () => {
+  const lost = { baseline: null };
+  const none = aCompared({ verdict: 'none' }, lost);
+  const problems = [aProblem({ severity: 'warning', code: 'missing-baseline', message: 'baseline old: no run' })];
+  const { tone, word, text, next } = headline(none, { problems });
+  expect([tone, word, text]).toEqual(['WARNING', 'Baseline not found', 'nothing was compared']);
+  expect(next[0]).toBe('Baseline old: no run.');
+  expect(verdictLine(headline(none), none)).toBe('none (baseline not found: nothing was compared)');
+  expect(countsOf(none)).toEqual([]);
+  const absolute = [{ scenario: 's', bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' as const }];
+  const beside = headline(aCompared({ absolute }, lost));
+  expect([beside.tone, beside.word]).toEqual(['WARNING', 'Pass']);
+  expect(beside.text).toContain('the baseline was not found, so nothing was compared with it');
+});
+
+test('nothing gated: said, with the front where one was compared', () => {
+  expect(headline(aCompared({ verdict: 'none' })).text).toBe('no bound holds for any point or front');
+  const fronts = [aFrontChange({ change: -0.2, bound: null })];
+  expect(headline(aCompared({ fronts, verdict: 'none' })).text).toBe('front −20.0 %');
+});
+
+test('what puts a comparison in doubt stands beside its verdict', () => {
+  const message = '6 of 6 reports are the same files on both sides: they compare with themselves';
+  const problems = [aProblem({ severity: 'warning', code: 'same-files', message }), aProblem()];
+  expect(headline(aCompared({ rows: [aRow()] }), { problems }).next).toEqual([`${message}.`]);
+});
+
+test('the commit of a baseline is named', () => {
+  const compared = aCompared({ rows: [aRow()] }, { baseline: { source: 'artifact', commit: 'abc1234' } });
+  expect(countsOf(compared)).toEqual(['1 point compared with the baseline (artifact, commit abc1234): 1 pass']);
+});
