@@ -156,13 +156,15 @@ async function gatherBaseline(
     for (const hash of gathered.hashes) hashes.add(hash);
   }
   const { kept } = select(runs, filter, only);
-  if (kept.length === 0) {
-    const found = runs.length === 0 ? 'no run was found there' : `none of its ${runs.length} runs is selected`;
-    problems.push(
-      problem('warning', 'missing-baseline', `baseline ${baseline.join(', ')}: ${found}; nothing is compared`),
-    );
-  }
-  return { runs: kept, problems, hashes };
+  if (kept.length > 0) return { runs: kept, problems, hashes };
+  const reasons = problems.filter(({ code }) => code === 'not-found').map(({ message }) => message);
+  const why = runs.length > 0 ? `none of its ${runs.length} runs is selected` : (reasons[0] ?? 'it holds no run');
+  const missing = problem(
+    'warning',
+    'missing-baseline',
+    `baseline ${baseline.join(', ')}: ${why}; nothing is compared`,
+  );
+  return { runs: kept, problems: [...problems.filter(({ code }) => code !== 'not-found'), missing], hashes };
 }
 
 /** Scenarios of both sides, grouped together so that the length tolerance cannot drift between them. */

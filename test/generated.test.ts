@@ -20,7 +20,11 @@ test('examples: npm run examples', () => {
   const kept = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/')),
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(root.length + 1)
+          .replaceAll('\\', '/'),
+      ),
   );
   expect(kept.sort()).toEqual(EXAMPLES.map(({ path }) => path).sort());
   for (const { path, text } of EXAMPLES) expect(readFileSync(join(root, path), 'utf8'), path).toBe(text);

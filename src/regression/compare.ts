@@ -140,13 +140,16 @@ function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Pl
   ];
 }
 
-/** Points that could not be compared decide only where nothing was. */
+/**
+ * Points that could not be compared decide only where none was: then nothing was compared with the baseline, which a
+ * bound that needs none cannot make a pass.
+ */
 function verdictOf({ rows, fronts, absolute }: Pick<Comparison, 'rows' | 'fronts' | 'absolute'>): Verdict {
+  const compared = rows.filter(({ verdict }) => verdict !== 'not-comparable');
   const judged: RowVerdict[] = [
-    ...rows.map(({ verdict }) => verdict),
+    ...(compared.length === 0 ? rows : compared).map(({ verdict }) => verdict),
     ...fronts.filter(({ bound }) => bound !== null).map(({ verdict }) => verdict),
     ...absolute.map(({ verdict }) => verdict),
   ];
-  const compared = judged.filter((verdict) => verdict !== 'not-comparable');
-  return worstOf(compared.length === 0 ? judged : compared);
+  return worstOf(judged);
 }

@@ -21,10 +21,7 @@ const row = z.object({
   configuration: z.string(),
   concurrency: unknownable,
   rate: unknownable,
-  metric: z
-    .enum(METRICS.map(({ id }) => id))
-    .nullable()
-    .describe('Null for a point on one side only'),
+  metric: z.enum(METRICS.map(({ id }) => id)).describe('Of a point on one side only, the first that would be gated'),
   baseline: unknownable,
   candidate: unknownable,
   change: unknownable.describe('candidate ÷ baseline − 1'),

@@ -170,6 +170,15 @@ describe('points on one side', () => {
     );
     expect(verdicts(comparison)).toEqual(['not-comparable', 'not-comparable']);
     expect(comparison).toMatchObject({ verdict: 'not-comparable', fronts: [] });
+    const met = { ...NOTHING, bounds: [bound('output-throughput', '>= 1')] };
+    const absolute = compare(
+      [
+        { baseline: sweep(one), candidate: null },
+        { baseline: null, candidate: sweep(two) },
+      ],
+      { ...asked, thresholds: met },
+    );
+    expect(absolute).toMatchObject({ absolute: [{ verdict: 'pass' }], verdict: 'not-comparable' });
   });
 
   test('points match by reported concurrency, else by rate, never by an estimate', () => {
