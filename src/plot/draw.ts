@@ -1,7 +1,7 @@
 import type { UserThroughput } from '../run/metric.ts';
 import type { Studio } from './studio.ts';
 import type { Subject } from './subject.ts';
-import { THEMES, type ThemeName } from './theme.ts';
+import { recolour, THEMES, type ThemeName } from './theme.ts';
 import { drawTradeoff, layOut } from './tradeoff.ts';
 
 /** What is to be drawn. */
@@ -27,8 +27,10 @@ export async function draw(studio: Studio, { subjects, userThroughput }: Picture
   for (const subject of subjects) {
     const layout = layOut(studio, subject);
     if (layout === null) continue;
+    const [first] = THEMES;
+    const drawn = drawTradeoff(studio, layout, first, userThroughput);
     for (const theme of THEMES) {
-      const svg = drawTradeoff(studio, layout, theme, userThroughput);
+      const svg = theme === first ? drawn : recolour(drawn, first, theme);
       // The PNG is drawn in another thread while the next SVG is made.
       files.push(both(subject.front.scenario.id, theme.name, svg, studio));
     }

@@ -1,7 +1,7 @@
 import type { DOMWindow } from 'jsdom';
 import { isBundled, startThread } from './assets.ts';
 import { type Faces, loadFaces } from './font.ts';
-import { type Ask, ask } from './thread.ts';
+import { type Ask, askSeveral } from './thread.ts';
 
 export type PlotLibrary = typeof import('@observablehq/plot');
 
@@ -18,9 +18,14 @@ export interface Studio extends Tools {
   readonly rasterise: Ask<string, Uint8Array>;
 }
 
+/** Most threads that rasterise: each takes some 100 MB, and a machine has other things to do. */
+const RASTER_THREADS = 2;
+
 /** Loads everything at once; the rasteriser first, since it compiles in another thread while this one loads the rest. */
 export async function openStudio(): Promise<Studio> {
-  const rasterise = isBundled ? Promise.resolve(ask<string, Uint8Array>(startThread('raster'))) : rasteriseHere();
+  const rasterise = isBundled
+    ? Promise.resolve(askSeveral<string, Uint8Array>(() => startThread('raster'), RASTER_THREADS))
+    : rasteriseHere();
   const faces = loadFaces();
   // Awaited below, perhaps after another part has failed.
   faces.catch(() => {});

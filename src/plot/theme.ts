@@ -1,7 +1,10 @@
 /** GitHub's two themes. */
 export type ThemeName = 'light' | 'dark';
 
-/** Colours of a picture. Text and series stand out from the background by at least 4.5:1, grey traces on purpose less. */
+/**
+ * Colours of a picture: all in which the themes differ, so that one drawing serves both. Text and series stand out from
+ * the background by at least 4.5:1, grey traces on purpose less.
+ */
 export interface Theme {
   readonly name: ThemeName;
   /** GitHub's own page background. */
@@ -13,8 +16,6 @@ export interface Theme {
   readonly grid: string;
   /** Traces of configurations that do not reach the front. */
   readonly others: string;
-  /** Opacity of the area under the front, drawn in `ink`. */
-  readonly areaOpacity: number;
   /** Regressed points, and what the baseline's front has and the candidate's lacks. */
   readonly warning: string;
   /** What the candidate's front has and the baseline's lacked. */
@@ -29,29 +30,48 @@ export interface Theme {
 /** Colours in `series` of either theme. */
 export const SERIES = 8;
 
-export const THEMES: readonly Theme[] = [
-  {
-    name: 'light',
-    background: '#ffffff',
-    ink: '#1f2328',
-    muted: '#59636e',
-    grid: '#e7ebef',
-    others: '#c3cbd3',
-    areaOpacity: 0.06,
-    warning: '#cf222e',
-    gain: '#0969da',
-    series: ['#0072b2', '#c04d00', '#6a1b9a', '#00704a', '#a8437f', '#6b3a00', '#12365f', '#8652ec'],
-  },
-  {
-    name: 'dark',
-    background: '#0d1117',
-    ink: '#f0f6fc',
-    muted: '#9198a1',
-    grid: '#21262d',
-    others: '#474f59',
-    areaOpacity: 0.09,
-    warning: '#ff7b72',
-    gain: '#58a6ff',
-    series: ['#56b4e9', '#f08c3c', '#a6f0a0', '#a873d6', '#e6d23c', '#d9534a', '#ffb0c8', '#6478f5'],
-  },
-];
+const LIGHT: Theme = {
+  name: 'light',
+  background: '#ffffff',
+  ink: '#1f2328',
+  muted: '#59636e',
+  grid: '#e7ebef',
+  others: '#c3cbd3',
+  warning: '#cf222e',
+  gain: '#0969da',
+  series: ['#0072b2', '#c04d00', '#6a1b9a', '#00704a', '#a8437f', '#6b3a00', '#12365f', '#8652ec'],
+};
+
+const DARK: Theme = {
+  name: 'dark',
+  background: '#0d1117',
+  ink: '#f0f6fc',
+  muted: '#9198a1',
+  grid: '#21262d',
+  others: '#474f59',
+  warning: '#ff7b72',
+  gain: '#58a6ff',
+  series: ['#56b4e9', '#f08c3c', '#a6f0a0', '#a873d6', '#e6d23c', '#d9534a', '#ffb0c8', '#6478f5'],
+};
+
+/** The first is drawn, the others are it in other colours. */
+export const THEMES: readonly [Theme, ...Theme[]] = [LIGHT, DARK];
+
+/** Opacity of the area under a front, which is drawn in ink. */
+export const AREA_OPACITY = 0.07;
+
+/** What the picture says of itself, in words that come from outside. */
+const SAID = /<title>.*?<\/desc>/s;
+
+/** A drawing of one theme in the colours of another. Every colour has one place in a theme, and is six digits of hex. */
+export function recolour(svg: string, from: Theme, to: Theme): string {
+  const colors = new Map(colorsOf(from).map((color, index) => [color, colorsOf(to)[index] ?? color]));
+  const said = SAID.exec(svg)?.[0] ?? '';
+  const [before = '', after = ''] = said === '' ? [svg] : svg.split(said);
+  const inOther = (part: string) => part.replace(/(?<==")#[0-9a-f]{6}(?=")/g, (color) => colors.get(color) ?? color);
+  return inOther(before) + said + inOther(after);
+}
+
+function colorsOf({ background, ink, muted, grid, others, warning, gain, series }: Theme): string[] {
+  return [background, ink, muted, grid, others, warning, gain, ...series];
+}

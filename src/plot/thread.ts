@@ -47,6 +47,26 @@ export function ask<Input, Output>(worker: Worker): Ask<Input, Output> {
   };
 }
 
+/** A thread that owes this many answers is worth the start of another. */
+const MANY = 4;
+
+/** Asks the least busy of some threads; another is started, up to `most`, where all have much to do. */
+export function askSeveral<Input, Output>(start: () => Worker, most: number): Ask<Input, Output> {
+  const threads = [{ asked: ask<Input, Output>(start()), owes: 0 }];
+  return async (input) => {
+    if (threads.length < most && threads.every(({ owes }) => owes >= MANY)) {
+      threads.push({ asked: ask<Input, Output>(start()), owes: 0 });
+    }
+    const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
+    thread.owes += 1;
+    try {
+      return await thread.asked(input);
+    } finally {
+      thread.owes -= 1;
+    }
+  };
+}
+
 /** In a thread: answers everything that is asked of it. */
 export function answer<Input, Output>(work: Ask<Input, Output>): void {
   parentPort?.on('message', async ({ id, input }: Request<Input>) => {

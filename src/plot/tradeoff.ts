@@ -87,7 +87,7 @@ function marks({ plot, faces }: Tools, layout: Layout, theme: Theme, userThrough
     ...axes(plot, frame, theme, userThroughput),
     ...grey.flatMap((trace) => greyTrace(plot, trace, theme)),
     ...comparison(plot, baseline, difference, theme),
-    ...staircase(plot, subject.front.front, { color: theme.ink, areaOpacity: theme.areaOpacity }),
+    ...staircase(plot, subject.front.front, theme.ink),
     ...coloured.flatMap((trace) => frontTrace(plot, trace, theme)),
     ...offSaid(plot, traces, frame, theme),
     ...frontDots(plot, coloured, frame, theme),

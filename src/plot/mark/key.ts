@@ -6,7 +6,7 @@ import type { Label } from '../label.ts';
 import type { LoadKind } from '../loadlabel.ts';
 import { plural } from '../number.ts';
 import type { PlotLibrary } from '../studio.ts';
-import { SERIES, type Theme } from '../theme.ts';
+import { AREA_OPACITY, SERIES, type Theme } from '../theme.ts';
 import { isDisaggregated, type Shape, shapeOf, type Trace } from '../trace.ts';
 import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.ts';
 import { px } from './px.ts';
@@ -194,7 +194,7 @@ function sampleMarks(
 ): Markish[] {
   const ends = [{ x1: x, x2: x + sample, y }];
   const at = { x1: px('x1'), x2: px('x2'), y1: px('y'), y2: px('y') };
-  const shade = { stroke: theme.ink, strokeOpacity: theme.areaOpacity * 1.6, strokeWidth: 10 };
+  const shade = { stroke: theme.ink, strokeOpacity: AREA_OPACITY * 1.6, strokeWidth: 10 };
   return [
     ...(line?.shaded ? [plot.link([{ x1: x, x2: x + sample, y: y + 5 }], { ...at, ...shade })] : []),
     ...(line ? [plot.link(ends, { ...at, stroke: theme[line.color], strokeWidth: 1.5, ...dashes(line.dash) })] : []),

@@ -1,5 +1,6 @@
 import type { Markish } from '@observablehq/plot';
 import type { PlotLibrary } from '../studio.ts';
+import { AREA_OPACITY } from '../theme.ts';
 
 export interface Corner {
   readonly x: number;
@@ -19,16 +20,11 @@ export function cornersOf(front: readonly Corner[]): Corner[] {
   ];
 }
 
-export interface StaircaseStyle {
-  readonly color: string;
-  readonly areaOpacity: number;
-}
-
 /** A front as a dashed staircase over a faint area: what users can buy. */
-export function staircase(plot: PlotLibrary, front: readonly Corner[], style: StaircaseStyle): Markish[] {
+export function staircase(plot: PlotLibrary, front: readonly Corner[], color: string): Markish[] {
   const corners = cornersOf(front);
   return [
-    plot.areaY(corners, { x: 'x', y1: 0, y2: 'y', fill: style.color, fillOpacity: style.areaOpacity }),
-    plot.lineY(corners, { x: 'x', y: 'y', stroke: style.color, strokeWidth: 1.4, strokeDasharray: '2 3' }),
+    plot.areaY(corners, { x: 'x', y1: 0, y2: 'y', fill: color, fillOpacity: AREA_OPACITY }),
+    plot.lineY(corners, { x: 'x', y: 'y', stroke: color, strokeWidth: 1.4, strokeDasharray: '2 3' }),
   ];
 }
