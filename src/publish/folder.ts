@@ -44,7 +44,7 @@ export class DiskTarget implements Target {
   async write(folder: string, files: readonly OutputFile[]): Promise<void> {
     const path = resolve(this.#cwd, folder);
     try {
-      await mkdir(path, { recursive: true });
+      await makeFolder(path);
       const staging = await mkdtemp(join(dirname(path), `.${basename(path)}-`));
       try {
         for (const file of files) await put(join(staging, file.path), file.content);
@@ -60,6 +60,23 @@ export class DiskTarget implements Target {
       throw new UserError(`output ${folder}: cannot be written (${(error as Error).message}); choose another folder`);
     }
   }
+}
+
+/**
+ * Makes a folder and those above it. Node's own way of that never ends on a file system that answers «no such folder»
+ * for a folder in one that is there, as /proc does.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+      return error.code === 'EEXIST';
+    },
+  );
+  if (made) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path);
 }
 
 async function put(path: string, content: string | Uint8Array): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a file is, before it is read as a report. */
-export type Recognition =
+type Recognition =
   /** By name or text a benchmark report, whatever its state. */
   | 'report'
   /** Another kind of file. */

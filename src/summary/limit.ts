@@ -62,7 +62,7 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
 }
 
 /** The bounds of a result, read back from their text. */
-export function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
+function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
   return bounds.flatMap((text) => {
     const metric = BOUNDED.find((id) => text.startsWith(`${id} `));
     const parsed = metric === undefined ? null : parseBound(metric, text.slice(metric.length));

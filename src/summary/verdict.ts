@@ -89,12 +89,12 @@ export function countsOf({ baseline, comparison }: Compared): string[] {
 }
 
 /** Whether a baseline was asked for and not found. */
-export function baselineLost({ asked, baseline }: Compared): boolean {
+function baselineLost({ asked, baseline }: Compared): boolean {
   return asked && baseline === null;
 }
 
 /** Whether no point of the baseline has a counterpart, whatever bounds in units say. */
-export function nothingMatches({ rows }: Pick<Comparison, 'rows'>): boolean {
+function nothingMatches({ rows }: Pick<Comparison, 'rows'>): boolean {
   return rows.length > 0 && rows.every(({ verdict }) => verdict === 'not-comparable');
 }
 
