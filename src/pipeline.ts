@@ -3,7 +3,7 @@ import { type Gathered, Gatherer } from './gather.ts';
 import type { Source } from './input/files.ts';
 import type { Options } from './options.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
-import { drawPlots, prepare } from './plot/plot.ts';
+import { drawPlots, namesOfPlots, type PlotFile, prepare } from './plot/plot.ts';
 import type { OutputFile, Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { bestWithin, meetsAll } from './regression/absolute.ts';
@@ -22,7 +22,7 @@ import { type Selection, select } from './scenario/select.ts';
 import { renderCsv } from './summary/csv.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { namedImages, relativeImages } from './summary/image.ts';
-import { renderJson } from './summary/json.ts';
+import { jsonParts } from './summary/json.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { problem, worstFirst } from './summary/problem.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
@@ -83,15 +83,7 @@ export async function runPipeline(options: Options, { source, target, log, today
   requireRuns(selection, candidate, problems);
   log.stage('analyse');
 
-  const pictures = scenarios.map((front) => pictureOf(front, sides, compared, options));
-  const plots = options.plots === 'all' ? await drawPlots(pictures, options['user-throughput']) : [];
-  const plotFiles = plots.map((plot) => ({
-    ...plot,
-    path: `plots/${plot.scenario}-${plot.kind}-${plot.theme}.${plot.format}`,
-    content: plot.bytes,
-  }));
-  log.stage('draw');
-
+  const pictures = options.plots === 'all' ? scenarios.map((front) => pictureOf(front, sides, compared, options)) : [];
   const report: Report = {
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
@@ -101,16 +93,9 @@ export async function runPipeline(options: Options, { source, target, log, today
     compared,
     objectives: objectivesOf(sides, options),
     problems,
-    plots: plotFiles.flatMap(({ scenario, kind, theme, format, path }) =>
-      format === 'png' ? [{ scenario, kind, theme, file: path }] : [],
-    ),
+    plots: namesOfPlots(pictures).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
-  const texts: OutputFile[] = [
-    { path: 'runs.csv', content: renderCsv(report) },
-    { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) },
-    { path: 'report.json', content: renderJson(report) },
-  ];
-  await target.write(options.output, [...plotFiles, ...texts]);
+  await target.write(options.output, outputFiles(report, drawPlots(pictures, options['user-throughput']), log));
   log.stage('write');
 
   return {
@@ -123,6 +108,23 @@ export async function runPipeline(options: Options, { source, target, log, today
     terminal: renderTerminal(report),
     jobSummary: renderMarkdown(report, { images: namedImages, limit: JOB_SUMMARY_BYTES }),
   };
+}
+
+/** Everything in the output folder, the plots as they are drawn. */
+async function* outputFiles(
+  report: Report,
+  plots: AsyncIterable<PlotFile>,
+  log: Log,
+): AsyncGenerator<OutputFile, void, undefined> {
+  for await (const plot of plots) yield { path: plotPath(plot), content: plot.bytes };
+  log.stage('draw');
+  yield { path: 'runs.csv', content: renderCsv(report) };
+  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
+  yield { path: 'report.json', content: jsonParts(report) };
+}
+
+function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes'>): string {
+  return `plots/${scenario}-${kind}-${theme}.${format}`;
 }
 
 function groupingOf(options: Options): Grouping {

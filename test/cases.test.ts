@@ -4,8 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { UserError } from '../src/errors.ts';
 import type { RawOptions } from '../src/options.ts';
-import type { OutputFile } from '../src/publish/folder.ts';
-import { runIn } from './world.ts';
+import { type Ran, runIn } from './world.ts';
 
 /*
  * Each folder of `cases/` is a case: `reports/` and `options.yaml` go in, and what comes out is in `expected/`.
@@ -38,7 +37,7 @@ async function run(folder: string): Promise<ReadonlyMap<string, string>> {
   const path = join(folder, 'options.yaml');
   const options = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as RawOptions) : {};
   const problems: string[] = [];
-  const files: OutputFile[] = [];
+  const files: Ran['files'][number][] = [];
   try {
     const ran = await runIn(folder, { reports: ['reports'], ...options }, (problem) =>
       problems.push(JSON.stringify(problem)),

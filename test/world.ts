@@ -7,7 +7,7 @@ import type { Message } from '../src/publish/log.ts';
 /** What the program came to, and what it would have written and told. */
 export interface Ran {
   readonly outcome: Outcome;
-  readonly files: readonly OutputFile[];
+  readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
 }
 
 /** Runs the whole program on files of a folder, writing into memory; `told` gets the problems, also where it throws. */
@@ -16,13 +16,13 @@ export async function runIn(
   options: RawOptions,
   told: (problem: Message) => void = () => {},
 ): Promise<Ran> {
-  const files: OutputFile[] = [];
+  const files: Ran['files'][number][] = [];
   const world = {
     source: new DiskSource(folder),
     target: {
       check: async () => {},
-      write: async (_: string, written: readonly OutputFile[]) => {
-        files.push(...written);
+      write: async (_: string, written: AsyncIterable<OutputFile>) => {
+        for await (const { path, content } of written) files.push({ path, content: whole(content) });
       },
     },
     log: { progress: () => {}, stage: () => {}, problems: (problems: readonly Message[]) => problems.forEach(told) },
@@ -33,6 +33,10 @@ export async function runIn(
     world,
   );
   return { outcome, files };
+}
+
+function whole(content: OutputFile['content']): string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array ? content : [...content].join('');
 }
 
 /** The `report.json` that was written. */

@@ -20,7 +20,9 @@ const PACKAGED = {
 
 /** A thread that runs a module of the bundle: `drawing` or `raster`. */
 export function startThread(name: 'drawing' | 'raster'): Worker {
-  return new Worker(new URL(`./${name}.js`, import.meta.url));
+  return new Worker(new URL(`./${name}.js`, import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 },
+  });
 }
 
 export async function readFont(weight: keyof typeof FONTS): Promise<ArrayBuffer> {

@@ -5,8 +5,8 @@ import { recolour, THEMES, type ThemeName } from './theme.ts';
 import { drawTradeoff, layOut } from './tradeoff.ts';
 
 /** What is to be drawn. */
-export interface Pictures {
-  readonly subjects: readonly Subject[];
+export interface Picture {
+  readonly subject: Subject;
   readonly userThroughput: UserThroughput;
 }
 
@@ -21,20 +21,15 @@ export interface PlotFile {
   readonly bytes: Uint8Array;
 }
 
-/** Draws every scenario that has a point with both coordinates, in both themes, as SVG and as PNG. */
-export async function draw(studio: Studio, { subjects, userThroughput }: Pictures): Promise<PlotFile[]> {
-  const files: Promise<PlotFile[]>[] = [];
-  for (const subject of subjects) {
-    const layout = layOut(studio, subject);
-    if (layout === null) continue;
-    const [first] = THEMES;
-    const drawn = drawTradeoff(studio, layout, first, userThroughput);
-    for (const theme of THEMES) {
-      const svg = theme === first ? drawn : recolour(drawn, first, theme);
-      // The PNG is drawn in another thread while the next SVG is made.
-      files.push(both(subject.front.scenario.id, theme.name, svg, studio));
-    }
-  }
+/** Draws a scenario in both themes, as SVG and as PNG; nothing where no point has both coordinates. */
+export async function draw(studio: Studio, { subject, userThroughput }: Picture): Promise<PlotFile[]> {
+  const layout = layOut(studio, subject);
+  if (layout === null) return [];
+  const [first] = THEMES;
+  const drawn = drawTradeoff(studio, layout, first, userThroughput);
+  const files = THEMES.map((theme) =>
+    both(subject.front.scenario.id, theme.name, theme === first ? drawn : recolour(drawn, first, theme), studio),
+  );
   return (await Promise.all(files)).flat();
 }
 

@@ -19,7 +19,7 @@ export interface Studio extends Tools {
 }
 
 /** Most threads that rasterise: each takes some 100 MB, and a machine has other things to do. */
-const RASTER_THREADS = 2;
+const RASTER_THREADS = 1;
 
 /** Loads everything at once; the rasteriser first, since it compiles in another thread while this one loads the rest. */
 export async function openStudio(): Promise<Studio> {

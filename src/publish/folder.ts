@@ -1,19 +1,24 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 
 /** A file of the report, by its path in the output folder, with forward slashes. */
 export interface OutputFile {
   readonly path: string;
-  readonly content: string | Uint8Array;
+  /** Whole, or the parts of a text. */
+  readonly content: string | Uint8Array | Iterable<string>;
 }
 
 /** The outside world, written. */
 export interface Target {
   /** Throws a UserError where the folder cannot take a report; call it before the work. */
   check(folder: string): Promise<void>;
-  /** Writes all files, or none: a report that is there already is replaced only by a complete one. */
-  write(folder: string, files: readonly OutputFile[]): Promise<void>;
+  /**
+   * Writes all files, or none: a report that is there already is replaced only by a complete one.
+   *
+   * @param files written as they come, so that they need not be held together; what they throw is thrown
+   */
+  write(folder: string, files: AsyncIterable<OutputFile>): Promise<void>;
 }
 
 /** What the program's own report begins with. */
@@ -36,30 +41,48 @@ export class DiskTarget implements Target {
     const kind = await stat(path).catch(() => null);
     if (kind === null) return;
     if (!kind.isDirectory()) throw new UserError(`output ${folder}: expected a folder, found a file; choose another`);
-    const report = await readFile(join(path, REPORT), 'utf8').catch(() => null);
+    const report = await headOf(join(path, REPORT));
     if (report === null || OWN_FORMAT.test(report)) return;
     throw new UserError(`output ${folder}: has a ${REPORT} that this program did not write; choose another folder`);
   }
 
-  async write(folder: string, files: readonly OutputFile[]): Promise<void> {
+  async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
     const path = resolve(this.#cwd, folder);
+    const onDisk = <Result>(work: Promise<Result>) =>
+      work.catch((error: Error) => {
+        throw new UserError(`output ${folder}: cannot be written (${error.message}); choose another folder`);
+      });
+    await onDisk(makeFolder(path));
+    const staging = await onDisk(mkdtemp(join(path, '.incomplete-')));
     try {
-      await makeFolder(path);
-      const staging = await mkdtemp(join(dirname(path), `.${basename(path)}-`));
-      try {
-        for (const file of files) await put(join(staging, file.path), file.content);
-        await removeOldPlots(join(path, 'plots'));
-        for (const file of files) {
-          await mkdir(dirname(join(path, file.path)), { recursive: true });
-          await rename(join(staging, file.path), join(path, file.path));
-        }
-      } finally {
-        await rm(staging, { recursive: true, force: true });
+      const written: string[] = [];
+      for await (const file of files) {
+        await onDisk(put(join(staging, file.path), file.content));
+        written.push(file.path);
       }
-    } catch (error) {
-      throw new UserError(`output ${folder}: cannot be written (${(error as Error).message}); choose another folder`);
+      await onDisk(removeOldPlots(join(path, 'plots')));
+      for (const file of written) await onDisk(move(join(staging, file), join(path, file)));
+    } finally {
+      await rm(staging, { recursive: true, force: true });
     }
   }
+}
+
+/** The beginning of a text file; null where there is none. */
+async function headOf(path: string): Promise<string | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function move(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
 }
 
 /**
@@ -79,7 +102,7 @@ async function makeFolder(path: string): Promise<void> {
   await mkdir(path);
 }
 
-async function put(path: string, content: string | Uint8Array): Promise<void> {
+async function put(path: string, content: OutputFile['content']): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
 }

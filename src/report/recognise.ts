@@ -1,9 +1,4 @@
 /** What a file is, before it is read as a report. */
-type Recognition =
-  /** By name or text a benchmark report, whatever its state. */
-  | 'report'
-  /** Another kind of file. */
-  | 'other';
 
 /** Files that can hold a report. */
 const REPORT_ENDINGS = /\.(ya?ml|json)$/i;

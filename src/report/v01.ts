@@ -5,7 +5,7 @@ import { deploymentV01 } from './deployment.ts';
 import type { Findings } from './finding.ts';
 import { harnessName } from './harness.ts';
 import { loadOfArgs, stageOf } from './load.ts';
-import { dig, positive, word } from './lookup.ts';
+import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { type ReportV01, reportV01 } from './schema01.ts';
 import { dropBadSpread } from './statistics.ts';
@@ -78,7 +78,7 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
 function componentsOf({ scenario }: ReportV01): Component[] {
   return (scenario.platform?.engine ?? []).map((engine) => ({
     name: word(engine.name) ?? 'engine',
-    version: engine.version === null || engine.version === undefined ? null : String(engine.version),
+    version: engine.version === null || engine.version === undefined ? null : kept(String(engine.version)),
     configHash: null,
     args: argsOf(engine.args),
   }));

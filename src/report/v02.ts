@@ -5,7 +5,7 @@ import { deploymentV02, enginesOf } from './deployment.ts';
 import type { Findings } from './finding.ts';
 import { harnessName } from './harness.ts';
 import { loadOfArgs, type RequestedLoad, stageOf } from './load.ts';
-import { dig, positive, word } from './lookup.ts';
+import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { isRecord } from './recognise.ts';
 import { type InferenceEngine, ISO_DURATION, type ReportV02, reportV02 } from './schema02.ts';
@@ -110,7 +110,7 @@ function componentsOf({ scenario }: ReportV02): Component[] {
   return (scenario?.stack ?? []).map(({ metadata, standardized, native }) => ({
     name: word(metadata?.label) ?? word(dig(standardized, 'tool')) ?? word(dig(standardized, 'kind')) ?? 'component',
     version: word(dig(standardized, 'tool_version')),
-    configHash: metadata?.cfg_id === null || metadata?.cfg_id === undefined ? null : String(metadata.cfg_id),
+    configHash: metadata?.cfg_id === null || metadata?.cfg_id === undefined ? null : kept(String(metadata.cfg_id)),
     args: argsOf(native?.args),
   }));
 }

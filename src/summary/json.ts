@@ -11,9 +11,24 @@ type ScenarioJson = ReportJson['scenarios'][number];
 type ConfigurationJson = ScenarioJson['configurations'][number];
 type PointJson = ConfigurationJson['points'][number];
 
-/** `report.json`: always the same keys in the same order, numbers unrounded, null where unknown. */
+/**
+ * `report.json`: always the same keys in the same order, numbers unrounded, null where unknown. In parts, one for each
+ * scenario, since the whole of a large sweep has tens of MB.
+ */
+export function* jsonParts(report: Report): Generator<string, void, undefined> {
+  const frame = JSON.stringify(jsonOf({ ...report, scenarios: [] }), null, 2);
+  const [before = '', after = ''] = frame.split('"scenarios": []');
+  yield `${before}"scenarios": [`;
+  for (const [index, front] of report.scenarios.entries()) {
+    const scenario = JSON.stringify(scenarioOf(front, report.plots), null, 2);
+    yield `${index === 0 ? '' : ','}\n    ${scenario.replaceAll('\n', '\n    ')}`;
+  }
+  yield `${report.scenarios.length === 0 ? '' : '\n  '}]${after}\n`;
+}
+
+/** All parts of `report.json`. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(jsonOf(report), null, 2)}\n`;
+  return [...jsonParts(report)].join('');
 }
 
 /** What `report.json` holds. Only the keys of the contract, whatever else the records carry. */
@@ -23,12 +38,7 @@ export function jsonOf({ userThroughput, runs, scenarios, compared, plots, probl
     userThroughput,
     verdict: compared?.comparison.verdict ?? 'none',
     runs: runs.length,
-    scenarios: scenarios.map((front) =>
-      scenarioOf(
-        front,
-        plots.filter(({ scenario }) => scenario === front.scenario.id),
-      ),
-    ),
+    scenarios: scenarios.map((front) => scenarioOf(front, plots)),
     comparison: compared === null ? null : comparisonOf(compared),
     problems: problems.map(problemOf),
   };
@@ -42,7 +52,7 @@ function scenarioOf({ scenario, front, area }: ScenarioFront, plots: readonly Pl
     configurations: scenario.configurations.map((configuration) => configurationOf(configuration, onFront)),
     front: front.map(frontPointOf),
     frontArea: area,
-    plots: plots.map(({ kind, theme, file }) => ({ kind, theme, file })),
+    plots: plots.filter((plot) => plot.scenario === id).map(({ kind, theme, file }) => ({ kind, theme, file })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawPlots, prepare } from '../../src/plot/plot.ts';
+import { drawPlots, namesOfPlots, type PlotFile, prepare, type Subject } from '../../src/plot/plot.ts';
 import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
 
 const twoPoints = [at(8, 60, 80), at(64, 20, 140)];
@@ -10,13 +10,19 @@ const empty = subject('empty', [at(8, null, 80)]);
 
 prepare();
 
+async function drawAll(subjects: readonly Subject[], userThroughput: 'concurrency' | 'tpot'): Promise<PlotFile[]> {
+  const files: PlotFile[] = [];
+  for await (const file of drawPlots(subjects, userThroughput)) files.push(file);
+  return files;
+}
+
 test('no scenario, no picture', async () => {
-  expect(await drawPlots([], 'concurrency')).toEqual([]);
-  expect(await drawPlots([empty], 'concurrency')).toEqual([]);
+  expect(await drawAll([], 'concurrency')).toEqual([]);
+  expect(await drawAll([empty], 'concurrency')).toEqual([]);
 });
 
 test('each scenario with points in two themes and two formats, in order', async () => {
-  const files = await drawPlots([drawn, empty, subject('second')], 'tpot');
+  const files = await drawAll([drawn, empty, subject('second')], 'tpot');
   expect(files.map(({ scenario, kind, theme, format }) => `${scenario}-${kind}-${theme}.${format}`)).toEqual([
     'drawn-tradeoff-light.svg',
     'drawn-tradeoff-light.png',
@@ -27,10 +33,16 @@ test('each scenario with points in two themes and two formats, in order', async 
     'second-tradeoff-dark.svg',
     'second-tradeoff-dark.png',
   ]);
+  expect(namesOfPlots([drawn, empty, subject('second')]).map(({ scenario, theme }) => `${scenario}-${theme}`)).toEqual([
+    'drawn-light',
+    'drawn-dark',
+    'second-light',
+    'second-dark',
+  ]);
 });
 
 test('the PNG is the SVG at twice its size', async () => {
-  const [svg, png] = await drawPlots([drawn], 'concurrency');
+  const [svg, png] = await drawAll([drawn], 'concurrency');
   const bytes = Buffer.from(png?.bytes ?? []);
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   const height = Number(/height="(\d+)"/.exec(Buffer.from(svg?.bytes ?? []).toString())?.[1]);
@@ -39,13 +51,13 @@ test('the PNG is the SVG at twice its size', async () => {
 
 test('the same bytes again', async () => {
   const once = async () =>
-    (await drawPlots([drawn], 'concurrency')).map(({ bytes }) => Buffer.from(bytes).toString('hex'));
+    (await drawAll([drawn], 'concurrency')).map(({ bytes }) => Buffer.from(bytes).toString('hex'));
   const first = await once();
   expect(await once()).toEqual(first);
 });
 
 test('the definition of tok/s/user is drawn', async () => {
-  const [byConcurrency] = await drawPlots([drawn], 'concurrency');
-  const [byTpot] = await drawPlots([drawn], 'tpot');
+  const [byConcurrency] = await drawAll([drawn], 'concurrency');
+  const [byTpot] = await drawAll([drawn], 'tpot');
   expect(Buffer.from(byConcurrency?.bytes ?? []).equals(byTpot?.bytes ?? Buffer.of())).toBe(false);
 });
