@@ -17,6 +17,13 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
         yaml.load(file, Loader=yaml.SafeLoader)
 `;
 
+/** What a harness copies of its own options into each report. */
+const OPTIONS = Array.from(
+  { length: 76 },
+  (_, index) =>
+    `      option_${index}_of_the_harness: ${index % 3 === 0 ? 'null' : index % 3 === 1 ? index * 1.5 : `value-${index}`}`,
+).join('\n');
+
 /** Statistics with every percentile, as harnesses write them. */
 function statistics(/** @type {number} */ mean, /** @type {string} */ units, /** @type {number} */ spread) {
   const names = ['stddev', 'min', 'mode', ...PERCENTILES, 'max'];
@@ -79,6 +86,7 @@ ${host.join('\n')}
 ${Array.from({ length: replicas }, () => '    - replica').join('\n')}
   load:
     args:
+${OPTIONS}
       burstiness: 1.0
       max_concurrency: ${concurrency}
       num_prompts: ${concurrency * 10}

@@ -41,9 +41,11 @@ export class Gatherer {
     this.#log = log;
   }
 
-  async reports(paths: readonly string[]): Promise<Gathered> {
+  /** @param onFound told how many files may be reports, before they are read */
+  async reports(paths: readonly string[], onFound: (files: number) => void = () => {}): Promise<Gathered> {
     const found = await this.#source.find(paths, this.#exclude);
     const candidates = found.files.filter(({ path }) => mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
+    onFound(candidates.length);
     const reader = new ReportReader(this.#stated);
     const readings: Reading[] = [];
     for await (const { path, content } of this.#contents(candidates)) {

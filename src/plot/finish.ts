@@ -3,6 +3,12 @@ import { elements } from './elements.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/**
+ * A picture is laid out 1,000 wide and shown at 800 px, the width of a comment. Heights are multiples of 5, so that no
+ * fraction of a px is left over.
+ */
+const SHOWN = 0.8;
+
 /** Attributes that hold lengths and coordinates. */
 const GEOMETRY = new Set(['cx', 'cy', 'd', 'height', 'r', 'transform', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2']);
 
@@ -39,6 +45,9 @@ export function finish(window: DOMWindow, svg: Element, { title, text }: Descrip
     for (const name of element.getAttributeNames()) {
       if (TEXT.has(name)) element.removeAttribute(name);
     }
+  }
+  for (const side of ['width', 'height']) {
+    svg.setAttribute(side, String(Math.round(Number(svg.getAttribute(side)) * SHOWN)));
   }
   svg.setAttribute('role', 'img');
   svg.prepend(told(svg, 'title', title), told(svg, 'desc', text));

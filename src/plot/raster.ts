@@ -6,6 +6,9 @@ const DENSITY = 144;
 /** The first picture compiles and starts what the next ones only use. */
 const SMALLEST = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M1 1h4v4z"/></svg>';
 
+// One picture after another: what was decoded for one is of no use to the next.
+sharp.cache(false);
+
 /** PNG at twice the SVG's size. Throws where the SVG cannot be drawn. */
 export async function rasterise(svg: string): Promise<Uint8Array> {
   return sharp(Buffer.from(svg), { density: DENSITY }).removeAlpha().png({ compressionLevel: 6 }).toBuffer();

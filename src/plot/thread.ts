@@ -47,23 +47,30 @@ export function ask<Input, Output>(worker: Worker): Ask<Input, Output> {
   };
 }
 
-/** A thread that owes this many answers is worth the start of another. */
-const MANY = 4;
+/** Threads that do the same. */
+export interface Pool<Input, Output> {
+  /** Asks the one that owes least. */
+  readonly ask: Ask<Input, Output>;
+  /** Starts another. */
+  grow(): void;
+}
 
-/** Asks the least busy of some threads; another is started, up to `most`, where all have much to do. */
-export function askSeveral<Input, Output>(start: () => Worker, most: number): Ask<Input, Output> {
-  const threads = [{ asked: ask<Input, Output>(start()), owes: 0 }];
-  return async (input) => {
-    if (threads.length < most && threads.every(({ owes }) => owes >= MANY)) {
-      threads.push({ asked: ask<Input, Output>(start()), owes: 0 });
-    }
-    const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
-    thread.owes += 1;
-    try {
-      return await thread.asked(input);
-    } finally {
-      thread.owes -= 1;
-    }
+/** A pool of one thread, which may grow up to `most`. */
+export function pool<Input, Output>(start: () => Worker, most: number): Pool<Input, Output> {
+  const threads: { readonly ask: Ask<Input, Output>; owes: number }[] = [];
+  const grow = () => {
+    if (threads.length < most) threads.push({ ask: ask(start()), owes: 0 });
+  };
+  grow();
+  return {
+    grow,
+    ask: async (input) => {
+      const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
+      thread.owes += 1;
+      return thread.ask(input).finally(() => {
+        thread.owes -= 1;
+      });
+    },
   };
 }
 

@@ -115,7 +115,7 @@ export function overlapping(boxes: readonly Box[]): [Box, Box][] {
 
 /** Boxes of all that leaves the picture. */
 export function outside(svg: Element): Box[] {
-  const [width, height] = [Number(svg.getAttribute('width')), Number(svg.getAttribute('height'))];
+  const [, , width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/[ ,]/).map(Number);
   return shapesOf(svg)
     .map(({ box }) => box)
     .filter(({ left, right, top, bottom }) => !(left >= 0 && top >= 0 && right <= width && bottom <= height));

@@ -46,7 +46,7 @@ test('the PNG is the SVG at twice its size', async () => {
   const bytes = Buffer.from(png?.bytes ?? []);
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   const height = Number(/height="(\d+)"/.exec(Buffer.from(svg?.bytes ?? []).toString())?.[1]);
-  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([2000, 2 * height]);
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1600, 2 * height]);
 });
 
 test('the same bytes again', async () => {

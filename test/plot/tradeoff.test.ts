@@ -76,7 +76,9 @@ test('a title and a description say what is shown', () => {
 
 test.for(['light', 'dark'] as const)('the %s picture is as large as GitHub shows it, on its background', (theme) => {
   const svg = read(draw(small, theme));
-  expect(svg.getAttribute('width')).toBe('1000');
+  expect(svg.getAttribute('width')).toBe('800');
+  const [, , width, height] = (svg.getAttribute('viewBox') ?? '').split(/[ ,]/).map(Number);
+  expect([width, (height ?? 0) * 0.8]).toEqual([1000, Number(svg.getAttribute('height'))]);
   expect(svg.querySelector('rect')?.getAttribute('fill')).toBe({ light: '#ffffff', dark: '#0d1117' }[theme]);
 });
 

@@ -161,7 +161,7 @@ export function layKey(entries: readonly KeyEntry[], frame: Frame, faces: Faces)
     x += width + APART;
     return at;
   });
-  return { entries: placed, height: y + BOTTOM_MARGIN };
+  return { entries: placed, height: Math.ceil((y + BOTTOM_MARGIN) / 5) * 5 };
 }
 
 /** Px of an entry's sample. */
