@@ -41,11 +41,9 @@ export class Gatherer {
     this.#log = log;
   }
 
-  /** @param onFound told how many files may be reports, before they are read */
-  async reports(paths: readonly string[], onFound: (files: number) => void = () => {}): Promise<Gathered> {
+  async reports(paths: readonly string[]): Promise<Gathered> {
     const found = await this.#source.find(paths, this.#exclude);
     const candidates = found.files.filter(({ path }) => mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
-    onFound(candidates.length);
     const reader = new ReportReader(this.#stated);
     const readings: Reading[] = [];
     for await (const { path, content } of this.#contents(candidates)) {

@@ -3,7 +3,7 @@ import { type Gathered, Gatherer } from './gather.ts';
 import type { Source } from './input/files.ts';
 import type { Options } from './options.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
-import { drawPlots, expectMany, namesOfPlots, type PlotFile, prepare } from './plot/plot.ts';
+import { drawPlots, namesOfPlots, type PlotFile, prepare } from './plot/plot.ts';
 import type { OutputFile, Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { bestWithin, meetsAll } from './regression/absolute.ts';
@@ -27,9 +27,6 @@ import { renderMarkdown } from './summary/markdown.ts';
 import { problem, worstFirst } from './summary/problem.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { renderTerminal } from './summary/terminal.ts';
-
-/** From how many reports on several scenarios, and their pictures, are likely. */
-const MANY_REPORTS = 400;
 
 /** The outside world. */
 export interface World {
@@ -64,9 +61,7 @@ export async function runPipeline(options: Options, { source, target, log, today
 
   const { gpus, accelerator, label } = options;
   const gatherer = new Gatherer(source, { gpus, accelerator, label }, options.output, log);
-  const candidate = await gatherer.reports(options.reports, (files) => {
-    if (options.plots === 'all' && files >= MANY_REPORTS) expectMany();
-  });
+  const candidate = await gatherer.reports(options.reports);
   const selection = select(candidate.runs, options.filter, options.only);
   const baseline = await gatherBaseline(gatherer, options, selection.kept);
   log.stage('read');

@@ -33,10 +33,10 @@ export async function draw(studio: Studio, { subject, userThroughput }: Picture)
   return (await Promise.all(files)).flat();
 }
 
-async function both(scenario: string, theme: ThemeName, svg: string, { rasterisers }: Studio): Promise<PlotFile[]> {
+async function both(scenario: string, theme: ThemeName, svg: string, { rasterise }: Studio): Promise<PlotFile[]> {
   const picture = { scenario, kind: 'tradeoff', theme } as const;
   return [
     { ...picture, format: 'svg', bytes: new TextEncoder().encode(svg) },
-    { ...picture, format: 'png', bytes: await rasterisers.ask(svg) },
+    { ...picture, format: 'png', bytes: await rasterise(svg) },
   ];
 }

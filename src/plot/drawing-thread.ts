@@ -6,8 +6,4 @@ const studio = openStudio();
 // A fault is told to who asks for a picture; who asks for none need not hear of it.
 studio.catch(() => {});
 
-answer(async (picture: Picture | null) => {
-  if (picture !== null) return draw(await studio, picture);
-  (await studio).rasterisers.grow();
-  return [];
-});
+answer(async (picture: Picture) => draw(await studio, picture));

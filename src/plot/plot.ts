@@ -9,7 +9,7 @@ import { isDrawable } from './trace.ts';
 export type { PlotFile } from './draw.ts';
 export type { Subject } from './subject.ts';
 
-let drawing: Ask<Picture | null, PlotFile[]> | null = null;
+let drawing: Ask<Picture, PlotFile[]> | null = null;
 
 /**
  * Starts loading all that drawing needs, in a thread of its own, so that it is ready when the reports are read.
@@ -17,13 +17,6 @@ let drawing: Ask<Picture | null, PlotFile[]> | null = null;
  */
 export function prepare(): void {
   drawing ??= isBundled ? ask(startThread('drawing')) : drawHere();
-}
-
-/** Says that many pictures will be asked for: worth the start of another thread, while reports are read. */
-export function expectMany(): void {
-  prepare();
-  // A fault is told to who asks for a picture.
-  drawing?.(null).catch(() => {});
 }
 
 /** What will be drawn of some scenarios, each as SVG and PNG, in the order of drawing. */
@@ -57,12 +50,12 @@ export async function* drawPlots(
   for (const files of drawn) yield* await files;
 }
 
-function drawHere(): Ask<Picture | null, PlotFile[]> {
+function drawHere(): Ask<Picture, PlotFile[]> {
   const loading = Promise.all([import('./draw.ts'), import('./studio.ts').then(({ openStudio }) => openStudio())]);
   // Who draws sees the error; who does not need not.
   loading.catch(() => {});
   return async (picture) => {
     const [{ draw }, studio] = await loading;
-    return picture === null ? [] : draw(studio, picture);
+    return draw(studio, picture);
   };
 }

@@ -1,7 +1,7 @@
 import type { DOMWindow } from 'jsdom';
 import { isBundled, startThread } from './assets.ts';
 import { type Faces, loadFaces } from './font.ts';
-import { type Pool, pool } from './thread.ts';
+import { type Ask, askPool } from './thread.ts';
 
 export type PlotLibrary = typeof import('@observablehq/plot');
 
@@ -15,7 +15,7 @@ export interface Tools {
 /** All that drawing needs and that takes long to load. */
 export interface Studio extends Tools {
   /** SVG to PNG. */
-  readonly rasterisers: Pool<string, Uint8Array>;
+  readonly rasterise: Ask<string, Uint8Array>;
 }
 
 /** Most threads that rasterise: each takes some 100 MB and half a second to start. */
@@ -23,16 +23,15 @@ const RASTER_THREADS = 2;
 
 /** Loads everything at once; the rasteriser first, since it compiles in another thread while this one loads the rest. */
 export async function openStudio(): Promise<Studio> {
-  const rasterisers = isBundled ? pool<string, Uint8Array>(() => startThread('raster'), RASTER_THREADS) : await here();
+  const rasterise = isBundled ? askPool<string, Uint8Array>(() => startThread('raster'), RASTER_THREADS) : await here();
   const faces = loadFaces();
   // Awaited below, perhaps after another part has failed.
   faces.catch(() => {});
   const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
-  return { plot, window: new JSDOM('').window, faces: await faces, rasterisers };
+  return { plot, window: new JSDOM('').window, faces: await faces, rasterise };
 }
 
 /** In this thread, for the sources. */
-async function here(): Promise<Pool<string, Uint8Array>> {
-  const { rasterise } = await import('./raster.ts');
-  return { ask: rasterise, grow: () => {} };
+async function here(): Promise<Ask<string, Uint8Array>> {
+  return (await import('./raster.ts')).rasterise;
 }

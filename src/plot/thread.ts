@@ -47,30 +47,20 @@ export function ask<Input, Output>(worker: Worker): Ask<Input, Output> {
   };
 }
 
-/** Threads that do the same. */
-export interface Pool<Input, Output> {
-  /** Asks the one that owes least. */
-  readonly ask: Ask<Input, Output>;
-  /** Starts another. */
-  grow(): void;
-}
+/** Answers that a thread owes when another is worth its start, which takes as long as several. */
+const MANY = 6;
 
-/** A pool of one thread, which may grow up to `most`. */
-export function pool<Input, Output>(start: () => Worker, most: number): Pool<Input, Output> {
-  const threads: { readonly ask: Ask<Input, Output>; owes: number }[] = [];
-  const grow = () => {
-    if (threads.length < most) threads.push({ ask: ask(start()), owes: 0 });
-  };
-  grow();
-  return {
-    grow,
-    ask: async (input) => {
-      const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
-      thread.owes += 1;
-      return thread.ask(input).finally(() => {
-        thread.owes -= 1;
-      });
-    },
+/** Asks the least busy of a pool of threads, which begins with one and grows up to `most` while all have much to do. */
+export function askPool<Input, Output>(start: () => Worker, most: number): Ask<Input, Output> {
+  const threads = [{ ask: ask<Input, Output>(start()), owes: 0 }];
+  return (input) => {
+    if (threads.length < most && threads.every(({ owes }) => owes >= MANY))
+      threads.push({ ask: ask(start()), owes: 0 });
+    const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
+    thread.owes += 1;
+    return thread.ask(input).finally(() => {
+      thread.owes -= 1;
+    });
   };
 }
 

@@ -80,8 +80,9 @@ function prefixShape({ length, groups, perGroup, multiTurn }: Prefix): string | 
 /** vLLM's options end alike whatever the data set: `random_input_len`, `--sonnet-input-len`. */
 function byEnding(args: unknown, ending: string): number | null {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return null;
-  const entry = Object.entries(args).find(([key]) => key.replaceAll('-', '_').endsWith(ending));
-  return entry === undefined ? null : positive(entry[1]);
+  const dashed = ending.replaceAll('_', '-');
+  const key = Object.keys(args).find((name) => name.endsWith(ending) || name.endsWith(dashed));
+  return key === undefined ? null : positive(dig(args, key));
 }
 
 /** GuideLLM's synthetic data: a mapping, or the text of one (`{'prompt_tokens': 50}`, `prompt_tokens=50,…`). */
