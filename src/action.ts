@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   ]);
   const config = await readConfig(core.getInput('config') || null, source);
   const options = parseOptions([inputs, config], (name) => `input ${name}`);
-  const jobSummary = core.getInput('job-summary') === '' || core.getBooleanInput('job-summary');
+  const jobSummary = wantsJobSummary(core.getInput('job-summary'));
 
   core.startGroup('Reading reports and drawing fronts');
   const today = new Date().toISOString().slice(0, 10);
@@ -44,8 +44,23 @@ async function main(): Promise<void> {
 
   printVerbatim(outcome.terminal);
   setOutputs(outcome, isAbsolute(options.output) ? options.output : join(workspace, options.output));
-  if (jobSummary) await core.summary.addRaw(outcome.jobSummary, true).write();
+  if (jobSummary) await writeJobSummary(outcome.jobSummary);
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
+}
+
+function wantsJobSummary(input: string): boolean {
+  if (/^(true)?$/i.test(input)) return true;
+  if (/^false$/i.test(input)) return false;
+  throw new UserError(`input job-summary: expected true or false, found «${input}»`);
+}
+
+/** A summary that cannot be written costs itself alone: the report is in the output folder. */
+async function writeJobSummary(text: string): Promise<void> {
+  try {
+    await core.summary.addRaw(text, true).write();
+  } catch (error) {
+    core.warning(`the job summary cannot be written: ${(error as Error).message}; it is in summary.md of the output`);
+  }
 }
 
 function setOutputs({ report, verdict }: Outcome, folder: string): void {

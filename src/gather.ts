@@ -43,7 +43,9 @@ export class Gatherer {
 
   async reports(paths: readonly string[]): Promise<Gathered> {
     const found = await this.#source.find(paths, this.#exclude);
-    const candidates = found.files.filter(({ path }) => mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
+    const candidates = found.files.filter(
+      ({ path, named }) => named || mayHoldReport(path.slice(path.lastIndexOf('/') + 1)),
+    );
     const reader = new ReportReader(this.#stated);
     const readings: Reading[] = [];
     for await (const { path, content } of this.#contents(candidates)) {

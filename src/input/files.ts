@@ -14,6 +14,8 @@ export interface FoundFile {
   /** As shown to the user: relative to the working folder, with forward slashes. */
   readonly path: string;
   readonly absolute: string;
+  /** Whether the user named this very file. */
+  readonly named: boolean;
 }
 
 /** A path that could not be searched, and why. */
@@ -99,7 +101,7 @@ class Search {
       if (picomatch.scan(path).isGlob) this.#addGlob(path);
       else this.#unsearched.push({ path, reason: 'no such file or folder' });
     } else if (kind.isDirectory()) this.#walk(real, absolute, () => true);
-    else if (kind.isFile()) this.#keep(real, absolute);
+    else if (kind.isFile()) this.#keep(real, absolute, true);
     else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
   }
 
@@ -137,8 +139,8 @@ class Search {
     return !SKIPPED_FOLDERS.has(name) && shown !== this.#exclude && real !== this.#exclude;
   }
 
-  #keep(real: string, absolute: string): void {
-    if (!this.#files.has(real)) this.#files.set(real, { path: this.#shown(absolute), absolute: real });
+  #keep(real: string, absolute: string, named = false): void {
+    if (!this.#files.has(real)) this.#files.set(real, { path: this.#shown(absolute), absolute: real, named });
   }
 
   #shown(absolute: string): string {

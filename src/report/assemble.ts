@@ -1,4 +1,5 @@
 import type { Measurement, Run } from '../run/run.ts';
+import { warnOfAbsurd } from './absurd.ts';
 import type { Findings, Path } from './finding.ts';
 import { loadOf, type RequestedLoad } from './load.ts';
 import { latency, type TimeStatistics } from './statistics.ts';
@@ -68,7 +69,7 @@ export function assemble(raw: Raw, findings: Findings): Run | null {
   const measured: Measurement = { duration: raw.duration, ...counts, ...rates, ...latencies, ...lengths };
   const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
   warnOfSharedLoad(raw, findings);
-  return {
+  const run: Run = {
     file: raw.file,
     harness: raw.harness,
     harnessVersion: raw.harnessVersion,
@@ -90,6 +91,8 @@ export function assemble(raw: Raw, findings: Findings): Run | null {
     ),
     measured,
   };
+  warnOfAbsurd(run, raw.throughput.path, findings);
+  return run;
 }
 
 /** Why a report holds no run, or null. */

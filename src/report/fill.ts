@@ -31,6 +31,10 @@ function fillLabel(deployment: Deployment, label: string | null, findings: Findi
   if (deployment.label === null) {
     findings.noteOnce('stated-label', `deployment not stated in the report: taken from the label option, «${label}»`);
     if (named === null) return { ...deployment, label };
+    if (deployment.gpus !== null && named.gpus !== null && deployment.gpus !== named.gpus) {
+      const message = `label option «${label}» makes ${named.gpus} GPUs, and ${deployment.gpus} are stated: those are used`;
+      findings.warnOnce('gpu-count-mismatch', null, message);
+    }
     const { accelerator } = deployment;
     const engines = named.roles.map((role) => ({ ...role, accelerator }));
     return { ...named, roles: engines, gpus: deployment.gpus ?? named.gpus, accelerator };

@@ -45,10 +45,3 @@ export function word(value: unknown): string | null {
   const trimmed = value.trim();
   return trimmed === '' || trimmed.toLowerCase() === 'unknown' ? null : kept(trimmed);
 }
-
-/** The entry of a list for a stage; a list of one has the same entry for every stage. */
-export function forStage(list: unknown, stage: number | null): unknown {
-  if (!Array.isArray(list)) return undefined;
-  if (stage !== null && stage < list.length) return list[stage];
-  return list.length === 1 ? list[0] : undefined;
-}

@@ -1,7 +1,5 @@
-/** What a file is, before it is read as a report. */
-
-/** Files that can hold a report. */
-const REPORT_ENDINGS = /\.(ya?ml|json)$/i;
+/** Files that can hold a report: by these endings, or without any. */
+const REPORT_ENDINGS = /\.(ya?ml|json|txt)$|^[^.]+$/i;
 /** Names that the converters write, with and without a comma and a version. */
 const REPORT_NAME = /^benchmark_report([^/]*\.(ya?ml|json)|[^./]*)$/i;
 

@@ -33,7 +33,7 @@ export interface Checked {
  * Output tokens per second of a single request that no server reaches. The fastest public services, on wafer-scale
  * hardware, serve some 3,000 tok/s to one user.
  */
-const FASTEST_REQUEST = 5_000;
+export const FASTEST_REQUEST = 5_000;
 /** Little's law comes out at 0.85 to 1.00 of the true concurrency; with a unit wrong, at a thousandth of that. */
 const THOUSANDTH = { least: 500, most: 2000 };
 

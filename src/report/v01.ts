@@ -34,7 +34,9 @@ const TOTAL_COUNTS_ATTEMPTS = new Set(['guidellm', 'inference-perf']);
 export function readV01(document: unknown, file: string, findings: Findings): Run | null {
   for (const path of STATISTICS) dropBadSpread(dig(document, ...path), path, findings);
   const report = validate(reportV01, document, findings);
-  return report === null ? null : assemble(rawOf(report, file, findings), findings);
+  if (report === null) return null;
+  const raw = rawOf(report, file, findings);
+  return findings.hasError ? null : assemble(raw, findings);
 }
 
 function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
@@ -51,7 +53,11 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
     deployment: deploymentV01(scenario.host, findings),
     components: componentsOf(report),
     treatment: treatmentOf(report),
-    requestedLoad: loadOfArgs(harness, scenario.load.args, stage),
+    requestedLoad: loadOfArgs(harness, {
+      args: scenario.load.args,
+      stage,
+      complain: { findings, path: ['scenario', 'load', 'args'] },
+    }),
     requestedWorkload: () => workloadOfArgs(scenario.load.args),
     stage,
     ofSessions: dig(scenario.load.metadata, 'file_type') === 'session_lifecycle',

@@ -98,7 +98,7 @@ function requestedLoad(
   stage: number | null,
 ): RequestedLoad {
   const { concurrency, rate_qps: rate } = scenario?.load?.standardized ?? {};
-  const own = args.map((part) => loadOfArgs(harness, part, stage));
+  const own = args.map((part) => loadOfArgs(harness, { args: part, stage, complain: null }));
   const stated = (value: number | null | undefined) => value !== null && value !== undefined && value !== 0;
   return {
     concurrency: stated(concurrency) ? positive(concurrency) : firstOf(own, (load) => load.concurrency),

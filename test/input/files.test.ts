@@ -180,7 +180,7 @@ describe('the output folder', () => {
 
 describe('reading', () => {
   const source = () => new DiskSource(cwd);
-  const fileAt = (path: string): FoundFile => ({ path, absolute: join(cwd, path) });
+  const fileAt = (path: string): FoundFile => ({ path, named: false, absolute: join(cwd, path) });
 
   test('gives the bytes as they are', async () => {
     await writeFile(join(cwd, 'a.yaml'), new Uint8Array([0, 255, 10]));

@@ -83,7 +83,7 @@ describe('a mistake is told with file, line and column', () => {
 describe('which file', () => {
   const source = (content: Readonly<Record<string, string>>): Source => ({
     find: async (paths) => ({
-      files: paths.filter((path) => path in content).map((path) => ({ path, absolute: path })),
+      files: paths.filter((path) => path in content).map((path) => ({ path, named: true, absolute: path })),
       unsearched: [],
     }),
     read: async ({ path }) => ({ bytes: bytesOf(content[path] ?? ''), limit: null }),

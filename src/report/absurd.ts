@@ -1,0 +1,40 @@
+import type { Run } from '../run/run.ts';
+import type { Findings, Path } from './finding.ts';
+import { FASTEST_REQUEST } from './traps.ts';
+
+/** The largest cluster that served one model so far has tens of thousands of accelerators. */
+const MOST_GPUS = 100_000;
+
+/**
+ * Warns of figures that no system reaches: they stand, because what is wrong with them is not known, but not in
+ * silence.
+ *
+ * @param path where the throughputs are in the report
+ */
+export function warnOfAbsurd({ measured, load, deployment }: Run, path: Path, findings: Findings): void {
+  const { outputThroughput: output, totalThroughput: total } = measured;
+  const { concurrency, concurrencySource } = load;
+  if (output === 0 && total !== null && total > 0) {
+    findings.warn(
+      'inconsistent-throughput',
+      path,
+      `output throughput is 0 while the total is ${total}: is it missing?`,
+    );
+  }
+  if (
+    output !== null &&
+    concurrency !== null &&
+    concurrencySource === 'reported' &&
+    output / concurrency > FASTEST_REQUEST
+  ) {
+    const rate = (output / concurrency).toPrecision(3);
+    findings.warn(
+      'implausible-throughput',
+      path,
+      `output throughput makes ${rate} tok/s/user, which no server reaches`,
+    );
+  }
+  if (deployment.gpus !== null && deployment.gpus > MOST_GPUS) {
+    findings.warnOnce('implausible-gpus', null, `${deployment.gpus} GPUs for one deployment, which no cluster has`);
+  }
+}
