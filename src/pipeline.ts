@@ -11,7 +11,7 @@ import { isRelative } from './regression/bound.ts';
 import { compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
 import type { Sides } from './regression/match.ts';
-import { remarksOn } from './regression/remark.ts';
+import { regressionsIn, remarksOn } from './regression/remark.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
 import type { Problem } from './run/problem.ts';
@@ -79,7 +79,7 @@ export async function runPipeline(options: Options, { source, target, log, today
     ...(baseline === null ? [] : sameFiles(candidate, baseline)),
     ...(compared === null ? [] : remarksOn(compared.comparison, sides, thresholds, today)),
   ]);
-  log.problems(problems);
+  log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
   requireRuns(selection, candidate, problems);
   log.stage('analyse');
 

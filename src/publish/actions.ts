@@ -15,9 +15,9 @@ export class ActionsLog implements Log {
     if (done === all) core.info(`Read ${done} of ${all} files`);
   }
 
-  problems(problems: readonly Message[]): void {
+  problems(problems: readonly Message[], regressions: readonly Message[]): void {
     for (const severity of ['error', 'warning', 'notice'] as const) {
-      const alike = problems.filter((problem) => problem.severity === severity);
+      const alike = [...regressions, ...problems].filter((problem) => problem.severity === severity);
       const shown = alike.length > SHOWN_ANNOTATIONS ? SHOWN_ANNOTATIONS - 1 : alike.length;
       for (const problem of alike.slice(0, shown)) annotate(problem);
       const hidden = alike.length - shown;

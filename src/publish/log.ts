@@ -12,8 +12,12 @@ export interface Message {
 export interface Log {
   /** Files read so far, of all. */
   progress(done: number, all: number): void;
-  /** Everything found wrong, worst first. */
-  problems(problems: readonly Message[]): void;
+  /**
+   * Everything found wrong with the input, worst first.
+   *
+   * @param regressions what is past a bound, worst first; the command's own output has them in its tables
+   */
+  problems(problems: readonly Message[], regressions: readonly Message[]): void;
   /** A stage that has ended. */
   stage(name: string): void;
 }

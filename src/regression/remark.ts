@@ -1,3 +1,4 @@
+import type { Load } from '../run/load.ts';
 import type { Problem, Severity } from '../run/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Comparison } from './compare.ts';
@@ -27,6 +28,33 @@ export function remarksOn(
     ...fewRequests(sides),
     ...harnessVersions(sides),
   ];
+}
+
+/** What is past a bound, the worst first, for annotations. */
+export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[] {
+  const points = rows
+    .filter(({ verdict }) => verdict === 'regression')
+    .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
+    .map(({ scenario, configuration, load, metric, change, bound }) => {
+      const where = `${configuration} at ${loadName(load)} (${scenario})`;
+      return remark('error', 'regression', `${where}: ${metric} ${percent(change ?? 0)}, bound ${bound}`);
+    });
+  const whole = fronts
+    .filter(({ verdict }) => verdict === 'regression')
+    .map(({ scenario, change, bound }) =>
+      remark('error', 'regression', `front of ${scenario}: ${percent(change ?? 0)}, bound ${bound}`),
+    );
+  const unmet = absolute
+    .filter(({ verdict }) => verdict === 'regression')
+    .map(({ scenario, bounds, misses }) => {
+      const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
+      return remark('error', 'regression', `${scenario}: ${who} ${bounds.join(' and ')}`);
+    });
+  return [...whole, ...points, ...unmet];
+}
+
+function loadName({ concurrency, rate }: Load): string {
+  return concurrency === null ? `${rate ?? 'unknown'} requests/s` : `concurrency ${concurrency}`;
 }
 
 /** Says what differs where no scenario of one side is on the other. */

@@ -28,6 +28,12 @@ test('reports the example: job summary, outputs, log groups', async () => {
     'report-json': join(cwd, 'pareto-report', 'report.json'),
     'summary-file': join(cwd, 'pareto-report', 'summary.md'),
     plots: join(cwd, 'pareto-report', 'plots'),
+    regressions: '0',
+    improvements: '0',
+    missing: '0',
+    new: '0',
+    'front-change': '',
+    baseline: 'none',
   });
   const text = readFileSync(summary, 'utf8');
   expect(text).toContain('**Most tokens per GPU:**');
@@ -101,4 +107,39 @@ test('names that look like workflow commands stay text', async () => {
   expect(word).toMatch(/^[0-9a-f-]{36}$/);
   expect(text).toContain('::error::boo');
   expect(stdout.replace(text, '')).not.toMatch(/^\s*::(error|set-output)/m);
+});
+
+test('a regression fails the step with annotations, after summary and outputs are written', async () => {
+  const cwd = emptyFolder();
+  const inputs = {
+    reports: `${EXAMPLE}-changed`,
+    baseline: EXAMPLE,
+    thresholds: 'output-throughput=-10%\nttft=+20%',
+    plots: 'none',
+  };
+  const { env, output, summary } = runner(cwd, inputs);
+  const { status, stdout } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^::error title=pareto-report%3A regression::.*1P-TP8\/1D-TP8.*−14\.0 %/m);
+  expect(stdout).toMatch(/^::error::the gate failed: regression/m);
+  expect(outputsOf(output)).toMatchObject({
+    verdict: 'regression',
+    regressions: '3',
+    missing: '1',
+    new: '6',
+    baseline: 'path',
+  });
+  expect(Number(outputsOf(output)['front-change'])).toBeCloseTo(-0.002, 3);
+  expect(readFileSync(summary, 'utf8')).toMatch(/^> \[!CAUTION\]\n> \*\*Regression: 3 of 65 points/);
+});
+
+test('a bad job-summary input, and a summary that cannot be written', async () => {
+  const cwd = emptyFolder();
+  const bad = await run(node, action, [], { cwd, env: runner(cwd, { reports: EXAMPLE, 'job-summary': 'maybe' }).env });
+  expect(bad.status).toBe(1);
+  expect(bad.stdout).toMatch(/^::error::input job-summary: expected true or false, found «maybe»/m);
+  const env = { ...runner(cwd, { reports: EXAMPLE, plots: 'none' }).env, GITHUB_STEP_SUMMARY: join(cwd, 'no', 'such') };
+  const unwritable = await run(node, action, [], { cwd, env });
+  expect(unwritable.status, unwritable.stderr).toBe(0);
+  expect(unwritable.stdout).toMatch(/^::warning::the job summary cannot be written/m);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PICTURES } from '../../scripts/pictures.ts';
 import { reportSchema } from '../../src/report/reportjson.ts';
 import { type Ended, EXAMPLE, emptyFolder, lonelyDist, NODES, ROOT, run } from './spawn.ts';
 
@@ -108,12 +109,32 @@ test('pictures are the same bytes on every Node', () => {
   }
 });
 
-test('the picture in the README is the one of the example', () => {
+test.each(Object.entries(PICTURES))('docs/%s-*.png are what dist/ draws: npm run pictures', async (name, args) => {
+  const cwd = emptyFolder();
+  const { status, stderr } = await run(process.execPath, join(ROOT, 'dist/cli.js'), [...args, '--output', cwd], {
+    cwd: ROOT,
+  });
+  expect(status, stderr).toBe(0);
   for (const theme of ['light', 'dark']) {
-    const [drawn] = pictures.get(`llama-3-1-70b-instruct-h100-80gb-isl9999-osl1000-tradeoff-${theme}.png`) ?? [];
-    const shown = readFileSync(join(ROOT, `docs/example-${theme}.png`));
-    expect(drawn?.equals(shown), `docs/example-${theme}.png is old: copy it from the output of dist/`).toBe(true);
+    const [file = ''] = readdirSync(join(cwd, 'plots')).filter((plot) => plot.endsWith(`-${theme}.png`));
+    expect(readFileSync(join(cwd, 'plots', file)).equals(readFileSync(join(ROOT, `docs/${name}-${theme}.png`)))).toBe(
+      true,
+    );
   }
+});
+
+test('a regression fails the command after the report is written', async () => {
+  const cwd = emptyFolder();
+  const args = [join(ROOT, 'examples/llama-3.1-70b-h100-changed'), '--baseline', EXAMPLE, '--plots', 'none'];
+  const { status, stdout, stderr } = await run(process.execPath, cli, args, { cwd });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^Verdict: regression/m);
+  expect(stderr).toMatch(/^pareto-report: the gate failed: regression/m);
+  const report = reportSchema.parse(JSON.parse(readFileSync(join(cwd, 'pareto-report/report.json'), 'utf8')));
+  expect(report).toMatchObject({
+    verdict: 'regression',
+    comparison: { counts: { regression: 3, missing: 1, new: 6, pass: 62 } },
+  });
 });
 
 test('dist/ is under 20 MB and brings the notices of what is in it', () => {
