@@ -40,7 +40,7 @@ function report(
   /** @type {number} */ concurrency,
 ) {
   const replicas = 1 + (configuration % 8);
-  const tp = 2 ** (Math.floor(configuration / 8) % 4);
+  const tp = 1 + Math.floor(configuration / 8);
   const output =
     (900 * replicas * tp * concurrency) / (concurrency + 20 * replicas) / (1 + scenario / 50) + configuration;
   const tpot = 10 + concurrency / (replicas * tp);
@@ -98,11 +98,12 @@ version: '0.1'
 `;
 }
 
-/** 20 configurations of 6 loads a scenario. */
-function writeReports(/** @type {string} */ folder, /** @type {number} */ count) {
+/** Reports of as many scenarios as it takes, each with 6 loads of some configurations; returns the mean size in bytes. */
+function writeReports(/** @type {string} */ folder, /** @type {number} */ count, /** @type {number} */ configurations) {
   let bytes = 0;
   for (let index = 0; index < count; index += 1) {
-    const [scenario, configuration, load] = [Math.floor(index / 120), Math.floor(index / 6) % 20, index % 6];
+    const configuration = Math.floor(index / 6) % configurations;
+    const [scenario, load] = [Math.floor(index / 6 / configurations), index % 6];
     const run = join(folder, `sweep.setup_${scenario}_${configuration}`, 'results', `run_${load}`);
     mkdirSync(run, { recursive: true });
     const text = report(scenario, configuration, LOADS[load] ?? 1);
@@ -112,7 +113,7 @@ function writeReports(/** @type {string} */ folder, /** @type {number} */ count)
   return bytes / count;
 }
 
-/** Wall time in s of a command, and its peak memory in MB where the system tells. */
+/** Wall time in s of a command. */
 function measure(/** @type {string[]} */ command) {
   const [program = '', ...args] = command;
   const started = performance.now();
@@ -135,26 +136,39 @@ function peakOf(/** @type {string} */ folder, /** @type {string} */ output) {
 }
 
 const root = mkdtempSync(join(tmpdir(), 'pareto-report-bench-'));
-try {
-  const [small, large] = [join(root, 'small'), join(root, 'large')];
-  const size = writeReports(small, 1200);
-  writeReports(large, 12_000);
-  console.log(
-    `reports of ${(size / 1024).toFixed(1)} KiB each, whole command with plots, Node ${process.versions.node}`,
-  );
-  const ours = measure([process.execPath, CLI, small, '--output', join(root, 'out')]);
-  console.log(` 1,200 reports: ${ours.toFixed(2)} s`);
-  const python = spawnSync('python3', ['-c', 'import yaml']).status === 0;
-  if (python) {
-    const theirs = measure(['python3', '-c', READ_ALL, small]);
-    console.log(` 1,200 reports, PyYAML's default loader only reading them: ${theirs.toFixed(2)} s`);
-    console.log(` ratio ${(ours / theirs).toFixed(3)} (at most 0.25)`);
-  } else {
-    console.log(' python3 with PyYAML is missing: no comparison');
+const output = join(root, 'out');
+const hasPython = spawnSync('python3', ['-c', 'import yaml']).status === 0;
+
+/** Ours against PyYAML on the same reports; returns our seconds. */
+function compare(/** @type {string} */ folder, /** @type {string} */ what) {
+  const ours = measure([process.execPath, CLI, folder, '--output', output]);
+  console.log(`${what}: ${ours.toFixed(2)} s`);
+  if (hasPython) {
+    const theirs = measure(['python3', '-c', READ_ALL, folder]);
+    console.log(
+      `  PyYAML's default loader, only reading them: ${theirs.toFixed(2)} s; ratio ${(ours / theirs).toFixed(2)}`,
+    );
   }
-  const many = measure([process.execPath, CLI, large, '--output', join(root, 'out')]);
-  console.log(`12,000 reports: ${many.toFixed(2)} s, ${(many / ours).toFixed(1)} times as long (at most 10)`);
-  console.log(`12,000 reports: peak memory ${peakOf(large, join(root, 'out')).toFixed(0)} MB (at most 600)`);
+  return ours;
+}
+
+try {
+  const [one, ten, large] = ['one', 'ten', 'large'].map((name) => join(root, name));
+  if (one === undefined || ten === undefined || large === undefined) throw new Error('no folders');
+  const size = writeReports(one, 1200, 200);
+  writeReports(ten, 1200, 20);
+  writeReports(large, 12_000, 20);
+  console.log(
+    `Whole command, plots included, on reports of ${(size / 1024).toFixed(1)} KiB; Node ${process.versions.node}`,
+  );
+  if (!hasPython) console.log('python3 with PyYAML is missing: no comparison');
+  compare(one, '1,200 reports of one scenario');
+  const small = compare(ten, '1,200 reports of ten scenarios');
+  const many = measure([process.execPath, CLI, large, '--output', output]);
+  console.log(
+    `12,000 reports of a hundred scenarios: ${many.toFixed(2)} s, ${(many / small).toFixed(1)} times as long`,
+  );
+  console.log(`  peak memory ${peakOf(large, output).toFixed(0)} MB`);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
