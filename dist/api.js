@@ -1,0 +1,1 @@
+import{t as e}from"./jsdom.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{t as draw}from"./draw.js";

@@ -1,0 +1,1 @@
+import{t as e}from"./draw.js";import{t}from"./studio.js";import{t as n}from"./thread.js";const r=t();r.catch(()=>{}),n(async t=>e(await r,t));export{};

@@ -1,0 +1,1 @@
+import{n as e,t}from"./raster2.js";import{t as n}from"./thread.js";n(t),e();export{};

@@ -1,0 +1,1 @@
+export{t as rasterise}from"./raster2.js";

@@ -1,0 +1,1 @@
+export{t as openStudio}from"./studio.js";
