@@ -79,8 +79,11 @@ export const accept = z
         until: z.string('a day, such as 2026-12-31').refine(isDay, 'a day, such as 2026-12-31'),
       })
       .transform((entry, context): Acceptance => {
-        const [bound] = readBounds([{ metric: entry.metric, bound: entry.bound }], context, ['bound']).bounds;
+        const { bounds, doubts } = readBounds([{ metric: entry.metric, bound: entry.bound }], context, ['bound']);
+        const [bound] = bounds;
         if (bound === undefined) return z.NEVER;
+        // A bound on the better way would accept any loss at all.
+        for (const doubt of doubts) mistake(context, ['bound'], `a loss is accepted the way it goes; ${doubt}`);
         if (!isRelative(bound))
           mistake(context, ['bound'], `a loss is accepted as a change, such as -20%: found ${bound.text}`);
         return { scope: scopeOf(entry), bound, reason: entry.reason, until: entry.until };

@@ -96,7 +96,7 @@ export function explain(issue: z.core.$ZodIssue): string {
 
 /** Whether an option is not given; empty text stands for its default. */
 export function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isAbsent));
 }
 
 /** A number, or the text of one; says `takes` where it is neither or out of range. */

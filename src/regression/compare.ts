@@ -79,7 +79,10 @@ class Judging {
       ...pairs.flatMap((pair) => this.#pair(scenario, pair)),
       ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
       ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
-      ...unidentified.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'not-comparable')),
+      ...unidentified.baseline.map((placed) =>
+        oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', 'baseline'),
+      ),
+      ...unidentified.candidate.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'not-comparable')),
     ];
   }
 
@@ -135,8 +138,8 @@ function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Pl
   const row = (placed: Placed, side: 'baseline' | 'candidate') =>
     oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', side);
   return [
-    ...matched.missing.map((placed) => row(placed, 'baseline')),
-    ...[...matched.added, ...matched.unidentified].map((placed) => row(placed, 'candidate')),
+    ...[...matched.missing, ...matched.unidentified.baseline].map((placed) => row(placed, 'baseline')),
+    ...[...matched.added, ...matched.unidentified.candidate].map((placed) => row(placed, 'candidate')),
   ];
 }
 

@@ -21,7 +21,7 @@ export interface Matched {
   /** Only in the candidate. */
   readonly added: readonly Placed[];
   /** On either side, without a load that identifies them. */
-  readonly unidentified: readonly Placed[];
+  readonly unidentified: { readonly baseline: readonly Placed[]; readonly candidate: readonly Placed[] };
 }
 
 /**
@@ -33,10 +33,10 @@ export function matchPoints(baseline: Scenario | null, candidate: Scenario | nul
   const pairs: Matched['pairs'][number][] = [];
   const missing: Placed[] = [];
   const added: Placed[] = [];
-  const unidentified: Placed[] = [];
+  const unidentified: { baseline: Placed[]; candidate: Placed[] } = { baseline: [], candidate: [] };
   for (const { baseline: before, candidate: after } of counterparts) {
-    const rest = new Map(placedByLoad(after, unidentified));
-    for (const [load, old] of placedByLoad(before, unidentified)) {
+    const rest = new Map(placedByLoad(after, unidentified.candidate));
+    for (const [load, old] of placedByLoad(before, unidentified.baseline)) {
       const now = rest.get(load);
       rest.delete(load);
       if (now === undefined) missing.push(old);

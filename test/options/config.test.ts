@@ -67,6 +67,11 @@ describe('a mistake is told with file, line and column', () => {
       'accept:\n  - {bound: ">= 3", reason: known, until: 2026-12-01}\n',
       'c.yml:2:6: accept[0].bound: a loss is accepted as a change',
     ],
+    [
+      'an acceptance of any loss',
+      'accept:\n  - {bound: +20%, reason: known, until: 2026-12-01}\n',
+      'c.yml:2:6: accept[0].bound: a loss is accepted the way it goes',
+    ],
     ['an unknown failure', 'fail-on: [regressions]\n', 'c.yml:1:1: fail-on: expected a list of regression, missing'],
     ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not readable as YAML: '],
     ['the same key twice', 'gpus: 8\ngpus: 4\n', 'c.yml:2:1: '],

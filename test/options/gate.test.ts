@@ -76,6 +76,7 @@ describe('fail-on', () => {
     ],
     ['never', []],
     ['', ['regression']],
+    [[''], ['regression']],
   ])('%j', (given, failures) => {
     expect(parse({ 'fail-on': given })['fail-on']).toEqual(failures);
   });

@@ -186,6 +186,10 @@ describe('points on one side', () => {
     const estimated = aLoad(8, { concurrencySource: 'estimated' });
     expect(verdicts(compared(at(estimated), at(estimated)))).toEqual(['not-comparable', 'not-comparable']);
     expect(compared(at(estimated), at(estimated)).verdict).toBe('not-comparable');
+    expect(compared(at(estimated), at(estimated)).rows.map((row) => [row.baseline, row.candidate])).toEqual([
+      [5, null],
+      [null, 5],
+    ]);
     const rated = (concurrency: number) => aLoad(concurrency, { concurrencySource: 'estimated', rate: 5 });
     expect(verdicts(compared(at(rated(8)), at(rated(9))))).toEqual(['pass']);
   });
