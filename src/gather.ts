@@ -7,7 +7,7 @@ import { located, problemsOf, type Reading, ReportReader, type SourceFile } from
 import { mayHoldReport } from './report/recognise.ts';
 import { distinct } from './report/twins.ts';
 import { parse } from './report/yaml.ts';
-import type { Problem } from './run/problem.ts';
+import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 
 /** What some paths came to: each run once, and what was wrong. */
@@ -105,8 +105,7 @@ function ownRuns({ path, bytes, limit }: SourceFile): { runs: readonly OwnRun[];
 }
 
 function unsearched({ path, reason }: Unsearched): Problem {
-  const message = `cannot be searched: ${reason}`;
-  return { severity: 'error', code: 'not-found', file: path, line: null, column: null, message };
+  return problem('error', 'not-found', `cannot be searched: ${reason}`, path);
 }
 
 /** One notice for all files that hold no report. */
@@ -116,6 +115,5 @@ function otherFiles(files: readonly FoundFile[], readings: readonly Reading[]): 
   const [first] = others;
   if (first === undefined) return [];
   const some = others.length === 1 ? `${first.path} holds` : `${others.length} files (${first.path}, …) hold`;
-  const message = `${some} no benchmark report: not read`;
-  return [{ severity: 'notice', code: 'not-a-report', file: null, line: null, column: null, message }];
+  return [problem('notice', 'not-a-report', `${some} no benchmark report: not read`)];
 }

@@ -3,7 +3,7 @@ import { type Gathered, Gatherer } from './gather.ts';
 import type { Source } from './input/files.ts';
 import type { Options } from './options.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
-import { drawPlots, namesOfPlots, type PlotFile, prepare } from './plot/plot.ts';
+import { drawPlots, namesOfPlots, type PlotFile, prepare, type Subject } from './plot/plot.ts';
 import type { OutputFile, Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { bestWithin, meetsAll } from './regression/absolute.ts';
@@ -14,17 +14,18 @@ import type { Sides } from './regression/match.ts';
 import { regressionsIn, remarksOn } from './regression/remark.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
-import type { Problem } from './run/problem.ts';
+import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { adoptUnstated } from './scenario/adopt.ts';
 import { type Grouping, groupRuns, scenarioOf } from './scenario/group.ts';
+import { type Placed, placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { renderCsv } from './summary/csv.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { namedImages, relativeImages } from './summary/image.ts';
 import { jsonParts } from './summary/json.ts';
 import { renderMarkdown } from './summary/markdown.ts';
-import { problem, worstFirst } from './summary/problem.ts';
+import { worstFirst } from './summary/problem.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { renderTerminal } from './summary/terminal.ts';
 
@@ -83,7 +84,7 @@ export async function runPipeline(options: Options, { source, target, log, today
   requireRuns(selection, candidate, problems);
   log.stage('analyse');
 
-  const pictures = options.plots === 'all' ? scenarios.map((front) => pictureOf(front, sides, compared, options)) : [];
+  const pictures = options.plots === 'all' ? scenarios.map((front) => pictureOf(front, compared, options)) : [];
   const report: Report = {
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
@@ -200,25 +201,23 @@ function compareSides(
 }
 
 /** What a scenario's picture shows besides its own points. */
-function pictureOf(front: ScenarioFront, sides: readonly Sides[], compared: Compared | null, { slo }: Options) {
+function pictureOf(front: ScenarioFront, compared: Compared | null, { slo }: Options): Subject {
   const { id } = front.scenario;
-  const side = sides.find(({ candidate }) => candidate?.id === id);
   const regressed = (compared?.comparison.rows ?? []).filter(
     (row) => row.scenario === id && row.verdict === 'regression',
   );
-  const points = front.scenario.configurations.flatMap((configuration) =>
-    configuration.points.map((point) => ({ configuration, point })),
-  );
+  const isRegressed = ({ configuration, point }: Placed) =>
+    regressed.some((row) => row.configuration === configuration.id && row.load === point.load);
+  const misses = (placed: Placed) => slo.bounds.length > 0 && !meetsAll(placed, slo.bounds);
+  const pointsThat = (holds: (placed: Placed) => boolean) =>
+    placedPoints(front.scenario)
+      .filter(holds)
+      .map(({ point }) => point);
   return {
     front,
-    baseline: side?.baseline == null ? null : frontOf(side.baseline),
-    regressed: points
-      .filter(({ configuration, point }) =>
-        regressed.some((row) => row.configuration === configuration.id && row.load === point.load),
-      )
-      .map(({ point }) => point),
-    missed:
-      slo.bounds.length === 0 ? [] : points.filter((placed) => !meetsAll(placed, slo.bounds)).map(({ point }) => point),
+    baseline: compared?.fronts.find(({ scenario }) => scenario.id === id) ?? null,
+    regressed: pointsThat(isRegressed),
+    missed: pointsThat(misses),
   };
 }
 
@@ -265,15 +264,12 @@ function requireRuns({ kept, leftOut }: Selection, { runs, files }: Gathered, pr
 }
 
 function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
-  return scenarios.flatMap(({ scenario }) =>
-    scenario.configurations.flatMap(({ id, points }) =>
-      points.filter(mostlyFailed).map(({ files, metrics }) => {
-        const share = Math.round((metrics['failure-rate'] ?? 0) * 100);
-        const message = `${id}: ${share} % of requests failed; kept off the front`;
-        return problem('warning', 'mostly-failed', message, files[0] ?? null);
-      }),
-    ),
-  );
+  const failed = scenarios.flatMap(({ scenario }) => placedPoints(scenario)).filter(({ point }) => mostlyFailed(point));
+  return failed.map(({ configuration, point: { metrics, files } }) => {
+    const share = Math.round((metrics['failure-rate'] ?? 0) * 100);
+    const message = `${configuration.id}: ${share} % of requests failed; kept off the front`;
+    return problem('warning', 'mostly-failed', message, files[0] ?? null);
+  });
 }
 
 function countedRuns(runs: readonly Run[], scenarios: readonly ScenarioFront[]): CountedRun[] {

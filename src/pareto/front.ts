@@ -1,9 +1,8 @@
-import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
+import type { Point, Scenario } from '../scenario/scenario.ts';
 
 /** A point with its coordinates known. */
-export interface FrontPoint {
-  readonly configuration: Configuration;
-  readonly point: Point;
+export interface FrontPoint extends Placed {
   /** tok/s/user. */
   readonly x: number;
   /** tok/s/GPU. */
@@ -24,7 +23,7 @@ const MOSTLY_FAILED = 0.5;
 
 /** The front of a scenario. */
 export function frontOf(scenario: Scenario): ScenarioFront {
-  const front = paretoFront(scenario.configurations.flatMap(placed));
+  const front = paretoFront(placedPoints(scenario).flatMap(coordinatesOf));
   return { scenario, front, area: frontArea(front) };
 }
 
@@ -69,10 +68,8 @@ export function mostlyFailed({ metrics }: Point): boolean {
   return (metrics['failure-rate'] ?? 0) > MOSTLY_FAILED;
 }
 
-/** Points that have both coordinates and may be on a front. */
-function placed(configuration: Configuration): FrontPoint[] {
-  return configuration.points.flatMap((point) => {
-    const { 'throughput-per-user': x, 'throughput-per-gpu': y } = point.metrics;
-    return x === null || y === null || mostlyFailed(point) ? [] : [{ configuration, point, x, y }];
-  });
+/** A point with its coordinates; none where one is unknown, or where most of its requests failed. */
+export function coordinatesOf({ configuration, point }: Placed): FrontPoint[] {
+  const { 'throughput-per-user': x, 'throughput-per-gpu': y } = point.metrics;
+  return x === null || y === null || mostlyFailed(point) ? [] : [{ configuration, point, x, y }];
 }

@@ -16,7 +16,12 @@ let drawing: Ask<Picture, PlotFile[]> | null = null;
  * Optional, and safe to call when nothing is drawn after all: the process may end at any time.
  */
 export function prepare(): void {
+  drawer();
+}
+
+function drawer(): Ask<Picture, PlotFile[]> {
   drawing ??= isBundled ? ask(startThread('drawing')) : drawHere();
+  return drawing;
 }
 
 /** What will be drawn of some scenarios, each as SVG and PNG, in the order of drawing. */
@@ -40,8 +45,7 @@ export async function* drawPlots(
 ): AsyncGenerator<PlotFile, void, undefined> {
   const drawn: Promise<PlotFile[]>[] = [];
   for (const subject of subjects.filter(({ front }) => isDrawable(front))) {
-    drawing ??= isBundled ? ask(startThread('drawing')) : drawHere();
-    const files = drawing({ subject, userThroughput });
+    const files = drawer()({ subject, userThroughput });
     // Who waits for it hears of a fault; until then it is not unheard.
     files.catch(() => {});
     drawn.push(files);

@@ -1,8 +1,8 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import type { MetricId } from '../run/metric.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, isRelative, meets } from './bound.ts';
-import type { Placed } from './match.ts';
 import { boundsAt, covers, isPointed, type Scope, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -40,7 +40,7 @@ export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): Absol
 
 /** The point with the most tok/s/GPU among those that meet all bounds; null where none does. */
 export function bestWithin(scenario: Scenario, bounds: readonly Bound[]): Placed | null {
-  return best(pointsOf(scenario).filter((placed) => meetsAll(placed, bounds)));
+  return best(placedPoints(scenario).filter((placed) => meetsAll(placed, bounds)));
 }
 
 export function meetsAll({ point }: Placed, bounds: readonly Bound[]): boolean {
@@ -56,7 +56,7 @@ function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteRe
 }
 
 function judgePoints(scenario: Scenario, scope: Scope, bounds: readonly Bound[]): AbsoluteResult {
-  const points = pointsOf(scenario).filter(({ configuration, point }) =>
+  const points = placedPoints(scenario).filter(({ configuration, point }) =>
     covers(scope, { scenario, configuration, load: point.load }),
   );
   const misses = points.filter((placed) => !meetsAll(placed, bounds));
@@ -75,10 +75,6 @@ function best(points: readonly Placed[]): Placed | null {
     (top, placed) => (top === null || height(placed) > height(top) ? placed : top),
     null,
   );
-}
-
-function pointsOf({ configurations }: Scenario): Placed[] {
-  return configurations.flatMap((configuration) => configuration.points.map((point) => ({ configuration, point })));
 }
 
 function nameOf({ metric, text }: Bound): string {

@@ -1,9 +1,10 @@
+import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type AbsoluteResult, judgeAbsolute } from './absolute.ts';
 import type { Bound } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
 import { compareFronts, type FrontChange } from './front.ts';
-import { type Matched, matchPoints, type Placed, type Sides } from './match.ts';
+import { type Matched, matchPoints, type Sides } from './match.ts';
 import { beyond, judge, oneSided, type Row } from './row.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';

@@ -1,7 +1,8 @@
-import { type FrontPoint, frontArea, frontOf, mostlyFailed, paretoFront } from '../pareto/front.ts';
+import { coordinatesOf, type FrontPoint, frontArea, frontOf, paretoFront } from '../pareto/front.ts';
+import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Bound } from './bound.ts';
-import type { Matched, Placed } from './match.ts';
+import type { Matched } from './match.ts';
 import { beyond, changeOf } from './row.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -45,10 +46,11 @@ export function compareFronts(
   bound: Bound | null,
   interactivity: readonly number[],
 ): FrontChange | null {
+  // A point that mostly failed is a loss and not a gap: it is common, and off its side's front.
   const common = pairs.filter((pair) => isPlaced(pair.baseline) && isPlaced(pair.candidate));
   if (common.length === 0) return null;
-  const baselineArea = frontArea(paretoFront(common.flatMap((pair) => placed(pair.baseline))));
-  const candidateArea = frontArea(paretoFront(common.flatMap((pair) => placed(pair.candidate))));
+  const baselineArea = frontArea(paretoFront(common.flatMap((pair) => coordinatesOf(pair.baseline))));
+  const candidateArea = frontArea(paretoFront(common.flatMap((pair) => coordinatesOf(pair.candidate))));
   const change = baselineArea > 0 ? Math.sqrt(candidateArea / baselineArea) - 1 : null;
   const full = { baseline: frontOf(baseline).front, candidate: frontOf(candidate).front };
   return {
@@ -99,10 +101,4 @@ function only(one: readonly FrontPoint[], other: readonly FrontPoint[]): string[
 
 function isPlaced({ point }: Placed): boolean {
   return point.metrics['throughput-per-user'] !== null && point.metrics['throughput-per-gpu'] !== null;
-}
-
-/** A point with its coordinates; none for a point that mostly failed, which is a loss and not a gap. */
-function placed({ configuration, point }: Placed): FrontPoint[] {
-  const { 'throughput-per-user': x, 'throughput-per-gpu': y } = point.metrics;
-  return x === null || y === null || mostlyFailed(point) ? [] : [{ configuration, point, x, y }];
 }

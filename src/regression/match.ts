@@ -1,16 +1,11 @@
 import type { Load } from '../run/load.ts';
-import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Configuration, Scenario } from '../scenario/scenario.ts';
 
 /** One scenario on the two sides that were grouped together. */
 export interface Sides {
   readonly baseline: Scenario | null;
   readonly candidate: Scenario | null;
-}
-
-/** A point with the configuration it belongs to. */
-export interface Placed {
-  readonly configuration: Configuration;
-  readonly point: Point;
 }
 
 /** The points of one scenario on two sides. */

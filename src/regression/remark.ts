@@ -1,8 +1,9 @@
 import type { Load } from '../run/load.ts';
-import type { Problem, Severity } from '../run/problem.ts';
+import { type Problem, problem } from '../run/problem.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Comparison } from './compare.ts';
-import type { Placed, Sides } from './match.ts';
+import type { Sides } from './match.ts';
 import type { Acceptance, Thresholds } from './thresholds.ts';
 import { LEAST_SAMPLES } from './welch.ts';
 
@@ -22,7 +23,7 @@ export function remarksOn(
     ...accepted.map(({ acceptance, scenario, row, change }) => {
       const what = row === null ? `front of ${scenario}` : `${row.configuration} in ${scenario}, ${row.metric}`;
       const allowed = `${percent(change)}, within ${acceptance.bound.text} until ${acceptance.until}`;
-      return remark('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
+      return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
     }),
     ...fewRepeats(rows),
     ...fewRequests(sides),
@@ -37,18 +38,18 @@ export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[]
     .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
     .map(({ scenario, configuration, load, metric, change, bound }) => {
       const where = `${configuration} at ${loadName(load)} (${scenario})`;
-      return remark('error', 'regression', `${where}: ${metric} ${percent(change ?? 0)}, bound ${bound}`);
+      return problem('error', 'regression', `${where}: ${metric} ${percent(change ?? 0)}, bound ${bound}`);
     });
   const whole = fronts
     .filter(({ verdict }) => verdict === 'regression')
     .map(({ scenario, change, bound }) =>
-      remark('error', 'regression', `front of ${scenario}: ${percent(change ?? 0)}, bound ${bound}`),
+      problem('error', 'regression', `front of ${scenario}: ${percent(change ?? 0)}, bound ${bound}`),
     );
   const unmet = absolute
     .filter(({ verdict }) => verdict === 'regression')
     .map(({ scenario, bounds, misses }) => {
       const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
-      return remark('error', 'regression', `${scenario}: ${who} ${bounds.join(' and ')}`);
+      return problem('error', 'regression', `${scenario}: ${who} ${bounds.join(' and ')}`);
     });
   return [...whole, ...points, ...unmet];
 }
@@ -70,7 +71,7 @@ function notComparable(sides: readonly Sides[]): Problem[] {
     return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
   });
   const why = differing.length === 0 ? 'their combinations differ' : differing.join('; ');
-  return [remark('warning', 'not-comparable', `no scenario is on both sides, so nothing was compared: ${why}`)];
+  return [problem('warning', 'not-comparable', `no scenario is on both sides, so nothing was compared: ${why}`)];
 }
 
 const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
@@ -92,7 +93,7 @@ function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
     .filter(({ until }) => until < today)
     .map(({ until, bound, reason }) => {
       const what = `accepted ${bound.metric} ${bound.text} ended on ${until}`;
-      return remark('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew it or take it out`);
+      return problem('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew it or take it out`);
     });
 }
 
@@ -100,28 +101,25 @@ function fewRepeats(rows: Comparison['rows']): Problem[] {
   const untested = rows.filter(({ bound, change, test }) => bound !== null && change !== null && test === null).length;
   if (untested === 0) return [];
   const message = `${untested} of ${rows.length} rows have fewer than ${LEAST_SAMPLES} runs a point on a side: the bound alone decides there`;
-  return [remark('notice', 'few-repeats', message)];
+  return [problem('notice', 'few-repeats', message)];
 }
 
 function fewRequests(sides: readonly Sides[]): Problem[] {
-  const few = sides.flatMap((side) => [...pointsOf(side.baseline), ...pointsOf(side.candidate)]).filter(isShort);
+  const few = sides
+    .flatMap(({ baseline, candidate }) => [baseline, candidate].filter((side) => side !== null))
+    .flatMap(placedPoints)
+    .filter(isShort);
   const [first] = few;
   if (first === undefined) return [];
   const example = `${first.configuration.id} at concurrency ${first.point.load.concurrency} has ${first.point.metrics.completed}`;
   const message = `${few.length} points completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): they compare little`;
-  return [remark('warning', 'few-requests', message)];
+  return [problem('warning', 'few-requests', message)];
 }
 
 function isShort({ point: { load, metrics } }: Placed): boolean {
   const { completed } = metrics;
   if (load.concurrencySource !== 'reported' || load.concurrency === null || load.concurrency <= 1) return false;
   return completed !== null && completed < REQUESTS_PER_USER * load.concurrency;
-}
-
-function pointsOf(scenario: Scenario | null): Placed[] {
-  return (scenario?.configurations ?? []).flatMap((configuration) =>
-    configuration.points.map((point) => ({ configuration, point })),
-  );
 }
 
 function harnessVersions(sides: readonly Sides[]): Problem[] {
@@ -131,14 +129,10 @@ function harnessVersions(sides: readonly Sides[]): Problem[] {
     );
     if (old === '' || now === '' || old === now) return [];
     const message = `${candidate?.harness ?? 'harness'} ${old} measured the baseline and ${now} the candidate: a change may be the harness's`;
-    return [remark('warning', 'harness-version', message)];
+    return [problem('warning', 'harness-version', message)];
   });
 }
 
 function percent(change: number): string {
   return `${(change * 100).toFixed(1).replace('-', '−')} %`;
-}
-
-function remark(severity: Severity, code: string, message: string): Problem {
-  return { severity, code, file: null, line: null, column: null, message };
 }

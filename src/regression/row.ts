@@ -1,7 +1,7 @@
 import type { Load } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
 import type { Bound } from './bound.ts';
-import type { Placed } from './match.ts';
 import type { RowVerdict } from './verdict.ts';
 import { ALPHA, type Test, welchOnLogarithms } from './welch.ts';
 

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Load } from '../run/load.ts';
+import { matchesGlob } from '../scenario/glob.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, DEFAULT_BOUNDS, isRelative } from './bound.ts';
 
@@ -75,15 +75,11 @@ export function isPointed({ configuration, concurrency, rate }: Scope): boolean 
 /** Whether a scope holds at a place; one that names what the place leaves open does not. */
 export function covers({ scenario, configuration, concurrency, rate }: Scope, place: Place): boolean {
   const named = (glob: string | null, names: readonly (string | null | undefined)[]) =>
-    glob === null || names.some((name) => typeof name === 'string' && matcher(glob)(name));
+    glob === null || names.some((name) => typeof name === 'string' && matchesGlob(glob, name));
   return (
     named(scenario, [place.scenario.id, place.scenario.model]) &&
     named(configuration, [place.configuration?.id, place.configuration?.label]) &&
     (concurrency === null || place.load?.concurrency === concurrency) &&
     (rate === null || place.load?.rate === rate)
   );
-}
-
-function matcher(glob: string): (text: string) => boolean {
-  return picomatch(glob, { bash: true, dot: true, nocase: true });
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../run/problem.ts';
+import { type Problem, problem } from '../run/problem.ts';
 import type { Reading } from './read.ts';
 
 /** Readings without those that tell of a run once more, and what to say of them. */
@@ -101,5 +101,5 @@ function uidKeys(readings: readonly Reading[]): (reading: Reading) => string | n
 }
 
 function duplicate({ path }: Reading, message: string): Problem {
-  return { severity: 'warning', code: 'duplicate-run', file: path, line: null, column: null, message };
+  return problem('warning', 'duplicate-run', message, path);
 }

@@ -21,3 +21,8 @@ export interface Problem {
   readonly column: number | null;
   readonly message: string;
 }
+
+/** A problem without a line. */
+export function problem(severity: Severity, code: string, message: string, file: string | null = null): Problem {
+  return { severity, code, file, line: null, column: null, message };
+}

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Run } from '../run/run.ts';
+import { matchesGlob } from './glob.ts';
 import { UNKNOWN_LABEL } from './group.ts';
 
 /** What runs can be selected by. */
@@ -46,13 +46,8 @@ export function select(runs: readonly Run[], filters: readonly Filter[], only: O
   return { kept, leftOut: leftOut.filter(({ runs: count }) => count > 0) };
 }
 
-/** A star matches slashes too, since names of models have them; case does not matter. */
 function matcher(filters: readonly Filter[]): (run: Run) => boolean {
-  const matchers = filters.map(({ key, glob }) => {
-    const matches = picomatch(glob, { bash: true, dot: true, nocase: true });
-    return (run: Run) => matches(VALUES[key](run));
-  });
-  return (run) => matchers.some((matches) => matches(run));
+  return (run) => filters.some(({ key, glob }) => matchesGlob(glob, VALUES[key](run)));
 }
 
 function kindIs(only: Only): (run: Run) => boolean {

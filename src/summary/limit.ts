@@ -1,7 +1,7 @@
 import type { AbsoluteResult } from '../regression/absolute.ts';
 import { BOUNDED, type Bound, parseBound } from '../regression/bound.ts';
-import type { Placed } from '../regression/match.ts';
 import { changeOf } from '../regression/row.ts';
+import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';

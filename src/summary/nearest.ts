@@ -1,7 +1,7 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import { type Bound, meets } from '../regression/bound.ts';
-import type { Placed } from '../regression/match.ts';
 import type { MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { formatChange, formatNumber } from './number.ts';
 import { metricName, pointOf } from './phrase.ts';

@@ -1,7 +1,8 @@
-import { matchPoints, type Placed } from '../regression/match.ts';
+import { matchPoints } from '../regression/match.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Load } from '../run/load.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, movedRows, scenarioColumn } from './moved.ts';
 import { formatChange, formatShare, UNKNOWN } from './number.ts';

@@ -40,13 +40,3 @@ export function placeOf({ file, line, column }: Problem): string {
   if (file === null) return '';
   return [file, ...(line === null ? [] : [line, ...(column === null ? [] : [column])])].join(':');
 }
-
-/** A problem without a place in a file. */
-export function problem(
-  severity: Problem['severity'],
-  code: string,
-  message: string,
-  file: string | null = null,
-): Problem {
-  return { severity, code, file, line: null, column: null, message };
-}

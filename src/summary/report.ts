@@ -1,10 +1,10 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
-import type { Placed } from '../regression/match.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
+import type { Placed } from '../scenario/placed.ts';
 
 /** A run with the ids of the scenario and the configuration that it was counted in. */
 export interface CountedRun {

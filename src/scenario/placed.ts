@@ -1,0 +1,12 @@
+import type { Configuration, Point, Scenario } from './scenario.ts';
+
+/** A point with the configuration it belongs to. */
+export interface Placed {
+  readonly configuration: Configuration;
+  readonly point: Point;
+}
+
+/** All points of a scenario, configuration by configuration. */
+export function placedPoints({ configurations }: Pick<Scenario, 'configurations'>): Placed[] {
+  return configurations.flatMap((configuration) => configuration.points.map((point) => ({ configuration, point })));
+}
