@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { UserError } from './errors.ts';
 import { didYouMean } from './gate.ts';
 import type { Source } from './input/files.ts';
-import { explain, isAbsent, optionsSchema, type RawOptions } from './options.ts';
+import { explain, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
 import { nameOf } from './report/validate.ts';
@@ -60,7 +60,8 @@ function mistakeIn(key: string, value: unknown): Mistake | null {
     return { path: [key], message: `unknown option ${key}: ${didYouMean(key, names)}options are ${names.join(', ')}` };
   }
   if (isAbsent(value)) return null;
-  const [issue] = schema.safeParse(value, { reportInput: true }).error?.issues ?? [];
+  const { error } = schema.safeParse(value, { reportInput: true });
+  const issue = error === undefined ? undefined : firstOf(error);
   if (issue === undefined) return null;
   const path = [key, ...(issue.path as Path), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
   return { path, message: `${nameOf(path)}: ${explain(issue)}` };

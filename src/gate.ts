@@ -26,7 +26,7 @@ const FREE = 'off';
 const FORM = 'METRIC=BOUND, or bounds by metric';
 const boundOrBounds = z.union([z.string(), z.array(z.string()).min(1)], 'a bound, or a list of bounds');
 const someBounds = z
-  .union([z.array(z.string()), z.record(z.string(), boundOrBounds)], FORM)
+  .union([z.string(), z.array(z.string()), z.record(z.string(), boundOrBounds)], FORM)
   .transform((given, context): Bounds => readBounds(entriesOf(given), context));
 
 /** `METRIC=BOUND` lines, or bounds by metric. */
@@ -52,9 +52,14 @@ const scope = {
 /** Other bounds for some scenarios, configurations or loads. */
 export const overrides = z
   .array(
-    z
-      .strictObject({ ...scope, thresholds: someBounds })
-      .transform((entry): Override & { doubts: readonly string[] } => ({ scope: scopeOf(entry), ...entry.thresholds })),
+    entry({ ...scope, thresholds: someBounds }).transform(
+      (given, context): Override & { doubts: readonly string[] } => {
+        const { bounds, freed } = given.thresholds;
+        const front = bounds.some(({ metric }) => metric === 'front') || freed.includes('front');
+        if (front) requireWholeScenario(given, context);
+        return { scope: scopeOf(given), ...given.thresholds };
+      },
+    ),
     'a list of overrides',
   )
   .superRefine((list, context) => {
@@ -70,24 +75,23 @@ export const overrides = z
 /** Losses on purpose. */
 export const accept = z
   .array(
-    z
-      .strictObject({
-        ...scope,
-        metric: z.string('a metric').default('output-throughput'),
-        bound: z.string('a change, such as -20%'),
-        reason: z.string('a reason').trim().min(1, 'a reason'),
-        until: z.string('a day, such as 2026-12-31').refine(isDay, 'a day, such as 2026-12-31'),
-      })
-      .transform((entry, context): Acceptance => {
-        const { bounds, doubts } = readBounds([{ metric: entry.metric, bound: entry.bound }], context, ['bound']);
-        const [bound] = bounds;
-        if (bound === undefined) return z.NEVER;
-        // A bound on the better way would accept any loss at all.
-        for (const doubt of doubts) mistake(context, ['bound'], `a loss is accepted the way it goes; ${doubt}`);
-        if (!isRelative(bound))
-          mistake(context, ['bound'], `a loss is accepted as a change, such as -20%: found ${bound.text}`);
-        return { scope: scopeOf(entry), bound, reason: entry.reason, until: entry.until };
-      }),
+    entry({
+      ...scope,
+      metric: z.string('a metric').default('output-throughput'),
+      bound: z.string('a change, such as -20%'),
+      reason: z.string('a reason').trim().min(1, 'a reason'),
+      until: z.string('a day, such as 2026-12-31').refine(isDay, 'a day, such as 2026-12-31'),
+    }).transform((given, context): Acceptance => {
+      const { bounds, doubts } = readBounds([{ metric: given.metric, bound: given.bound }], context, ['bound']);
+      const [bound] = bounds;
+      if (bound === undefined) return z.NEVER;
+      // A bound on the better way would accept any loss at all.
+      for (const doubt of doubts) mistake(context, ['bound'], `a loss is accepted the way it goes; ${doubt}`);
+      if (!isRelative(bound))
+        mistake(context, ['bound'], `a loss is accepted as a change, such as -20%: found ${bound.text}`);
+      if (bound.metric === 'front') requireWholeScenario(given, context);
+      return { scope: scopeOf(given), bound, reason: given.reason, until: given.until };
+    }),
     'a list of accepted losses',
   )
   .default([]);
@@ -126,7 +130,7 @@ export function mergeThresholds(places: readonly unknown[]): { readonly threshol
   if (first === undefined) return {};
   if (others.length === 0 || !places.every(isBoundsForm)) return { thresholds: first };
   const lines: Entry[] = [];
-  for (const place of places as (readonly string[] | Readonly<Record<string, string | string[]>>)[]) {
+  for (const place of places as GivenBounds[]) {
     const named = new Set(lines.map(({ metric }) => metric));
     lines.push(...entriesOf(place).filter(({ metric }) => !named.has(metric)));
   }
@@ -142,6 +146,8 @@ export function didYouMean(word: string, names: readonly string[]): string {
     : '';
 }
 
+type GivenBounds = string | readonly string[] | Readonly<Record<string, string | readonly string[]>>;
+
 interface Entry {
   readonly metric: string;
   readonly bound: string;
@@ -151,17 +157,16 @@ function isBoundsForm(value: unknown): boolean {
   return someBounds.in.safeParse(value).success;
 }
 
-function entriesOf(given: readonly string[] | Readonly<Record<string, string | readonly string[]>>): Entry[] {
-  if (Array.isArray(given)) return given.map(splitLine);
+function entriesOf(given: GivenBounds): Entry[] {
+  const lines = typeof given === 'string' ? given.split('\n').filter((line) => line.trim() !== '') : given;
+  if (Array.isArray(lines)) return lines.map(splitLine);
   return Object.entries(given).flatMap(([metric, bounds]) => [bounds].flat().map((bound) => ({ metric, bound })));
 }
 
 /** `METRIC=-10%`, `METRIC>=500`, `METRIC=>= 500`. */
 function splitLine(line: string): Entry {
-  const [, metric, bound] = /^\s*([\w-]+?)\s*(?:=\s*)?((?:[<>]=|[+-]\s*\d|off).*)$/s.exec(line) ?? [];
-  if (metric !== undefined && bound !== undefined) return { metric, bound };
-  const [name = '', ...rest] = line.split('=');
-  return { metric: name.trim(), bound: rest.join('=').trim() };
+  const [, metric = line.trim(), bound = ''] = /^\s*([^=<>]*?)\s*(?:=\s*)?([<>]=.*|(?<==).*)$/s.exec(line) ?? [];
+  return { metric, bound: bound.trim() };
 }
 
 function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: (string | number)[]): Bounds {
@@ -207,6 +212,26 @@ function scopeOf({ scenario, configuration, concurrency, rate }: Scope): Scope {
   return { scenario, configuration, concurrency, rate };
 }
 
+/** A front has neither a configuration nor a load: a scope that names one would hold for none. */
+function requireWholeScenario(given: Scope, context: z.RefinementCtx): void {
+  const named = (['configuration', 'concurrency', 'rate'] as const).find((key) => given[key] !== null);
+  if (named !== undefined) mistake(context, [named], `front is of a whole scenario: leave out ${named}`);
+}
+
+/** A mapping of known keys; for a misspelt one, names the key meant. */
+function entry<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return 'a mapping';
+      const [key = ''] = issue.keys as string[];
+      return `unknown key ${key}: ${didYouMean(key, keys)}keys are ${keys.join(', ')}`;
+    },
+  });
+}
+
+/** Date.parse takes the 31st of February for a day in March. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }

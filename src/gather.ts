@@ -1,8 +1,9 @@
+import { relative } from 'node:path';
 import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
 import type { Log } from './publish/log.ts';
-import type { Stated } from './report/fill.ts';
+import { fill, type Stated } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
-import { isOwnReport, type OwnRun, readOwn } from './report/own.ts';
+import { looksOwn, type OwnRun, readOwn } from './report/own.ts';
 import { located, problemsOf, type Reading, ReportReader, type SourceFile } from './report/read.ts';
 import { mayHoldReport } from './report/recognise.ts';
 import { distinct } from './report/twins.ts';
@@ -16,8 +17,12 @@ export interface Gathered {
   readonly problems: readonly Problem[];
   /** Files that were found, of whatever kind. */
   readonly files: number;
-  /** Hashes of the files that the runs were read from. */
-  readonly hashes: ReadonlySet<string>;
+}
+
+/** What the program's own reports under some paths came to. */
+export interface GatheredOwn {
+  readonly runs: readonly OwnRun[];
+  readonly problems: readonly Problem[];
 }
 
 /** Largest `report.json` that is read back: one of 12,000 runs has some 40 MB. */
@@ -64,12 +69,11 @@ export class Gatherer {
         ...otherFiles(found.files, readings),
       ],
       files: found.files.length,
-      hashes: new Set(counted.flatMap(({ run, hash }) => (run === null ? [] : [hash]))),
     };
   }
 
   /** Runs in the program's own `report.json` files under some paths. */
-  async own(paths: readonly string[]): Promise<{ runs: OwnRun[]; problems: Problem[] }> {
+  async own(paths: readonly string[]): Promise<GatheredOwn> {
     // An earlier report may lie in the very folder that this one will be written to.
     const found = await this.#source.find(paths, '');
     const candidates = found.files.filter(({ path }) => path.endsWith('.json'));
@@ -77,9 +81,10 @@ export class Gatherer {
     const problems: Problem[] = [];
     for await (const { path, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
       if (content instanceof Error) continue;
-      const read = ownRuns({ path, ...content });
+      const read = ownRuns({ path, ...content }, this.#stated);
       runs.push(...read.runs);
       problems.push(...read.problems);
+      if (read.runs.length > 0 && !relative(this.#exclude, path).startsWith('..')) problems.push(replaced(path));
     }
     return { runs, problems };
   }
@@ -95,13 +100,30 @@ export class Gatherer {
   }
 }
 
-function ownRuns({ path, bytes, limit }: SourceFile): { runs: readonly OwnRun[]; problems: readonly Problem[] } {
+function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): GatheredOwn {
   const text = new TextDecoder().decode(bytes);
-  const parsed = limit === null && text.includes('pareto-report/') ? parse(text) : null;
-  if (parsed === null || 'unreadable' in parsed || !isOwnReport(parsed.document)) return { runs: [], problems: [] };
+  if (!looksOwn(text)) return { runs: [], problems: [] };
   const findings = new Findings();
-  const runs = readOwn(parsed.document, findings) ?? [];
-  return { runs, problems: runs.length > 0 ? [] : located(path, text, findings) };
+  if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
+  const document = limit === null ? documentOf(text, findings) : null;
+  const runs = (document === null ? null : readOwn(document, findings)) ?? [];
+  const filled = runs.map(({ run, scenario }) => ({ run: fill(run, stated, findings), scenario }));
+  return { runs: filled, problems: located(path, text, findings) };
+}
+
+/** The JSON in a text; null where it is cut off or broken, as `findings` say. */
+function documentOf(text: string, findings: Findings): unknown {
+  const parsed = parse(text);
+  if (!('unreadable' in parsed)) return parsed.document;
+  const { code, message, position } = parsed.unreadable;
+  findings.error(code, null, message, position);
+  return null;
+}
+
+function replaced(path: string): Problem {
+  const message =
+    'baseline lies in the output folder and is replaced by this report: keep it elsewhere, or the next run compares with this one';
+  return problem('warning', 'replaced-baseline', message, path);
 }
 
 function unsearched({ path, reason }: Unsearched): Problem {

@@ -78,15 +78,26 @@ export function parseOptions(places: readonly RawOptions[], nameOf: (option: str
   const merged = mergeThresholds(places.map((place) => place.thresholds).filter((value) => !isAbsent(value)));
   const result = optionsSchema.safeParse({ ...given, ...merged }, { reportInput: true });
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
+  const issue = firstOf(result.error);
   throw new UserError(
     issue === undefined ? 'options: not understood' : `${nameOf(String(issue.path[0]))}: ${explain(issue)}`,
   );
 }
 
+/** The first thing that is wrong; where a value may have several forms, within the form that it comes nearest to. */
+export function firstOf({ issues: [issue] }: z.core.$ZodError): z.core.$ZodIssue | undefined {
+  return issue === undefined ? undefined : nearest(issue);
+}
+
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors.flat().find(({ path }) => path.length > 0);
+  return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
 /** What an option takes, and what was found. */
 export function explain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `unknown key ${issue.keys.join(', ')}`;
+  if (issue.code === 'unrecognized_keys') return issue.message;
   if (issue.code === 'custom' && issue.params === WHOLE_SENTENCE) return issue.message;
   const takes = issue.code === 'invalid_value' ? issue.values.join(' or ') : issue.message;
   if (isAbsent(issue.input)) return `expected ${takes}, found nothing`;

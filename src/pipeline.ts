@@ -77,7 +77,6 @@ export async function runPipeline(options: Options, { source, target, log, today
     ...(baseline?.problems ?? []),
     ...failedPoints(scenarios),
     ...doubtsOf(options),
-    ...(baseline === null ? [] : sameFiles(candidate, baseline)),
     ...(compared === null ? [] : remarksOn(compared.comparison, sides, thresholds, today)),
   ]);
   log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
@@ -104,7 +103,7 @@ export async function runPipeline(options: Options, { source, target, log, today
     verdict: compared?.comparison.verdict ?? 'none',
     failures: failuresOf(compared?.comparison ?? null, options['fail-on'], {
       'missing-baseline': options.baseline.length > 0 && compared?.baseline === null,
-      'rejected-report': candidate.problems.some(({ severity }) => severity === 'error'),
+      'rejected-report': problems.some(({ severity }) => severity === 'error'),
     }),
     terminal: renderTerminal(report),
     jobSummary: renderMarkdown(report, { images: namedImages, limit: JOB_SUMMARY_BYTES }),
@@ -145,21 +144,19 @@ async function gatherBaseline(
   gatherer: Gatherer,
   { baseline, filter, only, 'length-tolerance': tolerance }: Options,
   candidates: readonly Run[],
-): Promise<Pick<Gathered, 'runs' | 'problems' | 'hashes'> | null> {
+): Promise<Pick<Gathered, 'runs' | 'problems'> | null> {
   if (baseline.length === 0) return null;
   const runs: Run[] = [];
   const problems: Problem[] = [];
-  const hashes = new Set<string>();
   for (const path of baseline) {
     const gathered = await gatherer.reports([path]);
     // Reports come before a report.json beside them, which was made of them.
     const own = gathered.runs.length === 0 ? await gatherer.own([path]) : { runs: [], problems: [] };
     runs.push(...gathered.runs, ...adoptUnstated(own.runs, candidates, tolerance));
-    problems.push(...own.problems, ...(own.runs.length === 0 ? gathered.problems : []));
-    for (const hash of gathered.hashes) hashes.add(hash);
+    problems.push(...own.problems, ...(own.runs.length + own.problems.length === 0 ? gathered.problems : []));
   }
   const { kept } = select(runs, filter, only);
-  if (kept.length > 0) return { runs: kept, problems, hashes };
+  if (kept.length > 0) return { runs: kept, problems };
   const reasons = problems.filter(({ code }) => code === 'not-found').map(({ message }) => message);
   const why = runs.length > 0 ? `none of its ${runs.length} runs is selected` : (reasons[0] ?? 'it holds no run');
   const missing = problem(
@@ -167,7 +164,7 @@ async function gatherBaseline(
     'missing-baseline',
     `baseline ${baseline.join(', ')}: ${why}; nothing is compared`,
   );
-  return { runs: kept, problems: [...problems.filter(({ code }) => code !== 'not-found'), missing], hashes };
+  return { runs: kept, problems: [...problems.filter(({ code }) => code !== 'not-found'), missing] };
 }
 
 /** Scenarios of both sides, grouped together so that the length tolerance cannot drift between them. */
@@ -243,13 +240,6 @@ function doubtsOf({ thresholds, overrides, slo }: Options): Problem[] {
   return [thresholds, ...overrides, slo]
     .flatMap(({ doubts }) => doubts)
     .map((doubt) => problem('warning', 'doubtful-bound', doubt));
-}
-
-function sameFiles(candidate: Gathered, baseline: Pick<Gathered, 'hashes'>): Problem[] {
-  const same = [...candidate.hashes].filter((hash) => baseline.hashes.has(hash)).length;
-  if (same === 0) return [];
-  const message = `${same} of ${candidate.hashes.size} reports are the same files on both sides: they compare with themselves`;
-  return [problem('warning', 'same-files', message)];
 }
 
 function requireRuns({ kept, leftOut }: Selection, { runs, files }: Gathered, problems: readonly Problem[]): void {

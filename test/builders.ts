@@ -209,6 +209,7 @@ export function aFrontChange(overrides: Partial<FrontChange> = {}): FrontChange 
     scenario: 'llama-h100-isl9999-osl1000',
     baselineArea: 5000,
     candidateArea: 5000,
+    halfKnown: 0,
     change: 0,
     bound: '-7%',
     verdict: 'pass',

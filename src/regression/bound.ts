@@ -63,6 +63,10 @@ function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): Parse
 function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
   if (metric === 'front') return { mistake: `front takes a change, such as -7%, found «${sign} ${limit}»` };
   const bound: Bound = { metric, kind: sign === '>=' ? 'at-least' : 'at-most', limit, text: `${sign} ${limit}` };
+  if (metric === 'failure-rate' && limit > 1) {
+    const share = `${bound.text} is beyond a rate of failures, which is from 0 to 1`;
+    return { bound, doubt: `${share}; did you mean ${sign} ${limit / 100}?` };
+  }
   const better = betterOf(metric);
   const wrongWay = (sign === '<=' && better === 'higher') || (sign === '>=' && better === 'lower');
   const meant = `${sign === '>=' ? '<=' : '>='} ${limit}`;

@@ -144,14 +144,10 @@ function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Pl
   ];
 }
 
-/**
- * Points that could not be compared decide only where none was: then nothing was compared with the baseline, which a
- * bound that needs none cannot make a pass.
- */
+/** Points that could not be compared are no pass, however many others were: a loss may be among them. */
 function verdictOf({ rows, fronts, absolute }: Pick<Comparison, 'rows' | 'fronts' | 'absolute'>): Verdict {
-  const compared = rows.filter(({ verdict }) => verdict !== 'not-comparable');
   const judged: RowVerdict[] = [
-    ...(compared.length === 0 ? rows : compared).map(({ verdict }) => verdict),
+    ...rows.map(({ verdict }) => verdict),
     ...fronts.filter(({ bound }) => bound !== null).map(({ verdict }) => verdict),
     ...absolute.map(({ verdict }) => verdict),
   ];

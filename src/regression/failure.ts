@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<Failure, string>> = {
   regression: 'a bound is not kept',
   missing: 'points of the baseline are missing',
   inconclusive: 'a change could not be told from noise, or a value is unknown',
-  'not-comparable': 'nothing could be compared with the baseline',
+  'not-comparable': 'points could not be compared with the baseline',
   'missing-baseline': 'the baseline was not found',
   'rejected-report': 'a report was rejected',
 };
@@ -27,10 +27,7 @@ export function failuresOf(
       ? []
       : [...comparison.rows, ...comparison.fronts, ...comparison.absolute].map(({ verdict }) => verdict),
   );
-  const holds = (failure: Failure) => {
-    if (failure === 'missing-baseline' || failure === 'rejected-report') return reading[failure];
-    // Single points that have no counterpart to compare with are no failed comparison.
-    return failure === 'not-comparable' ? comparison?.verdict === failure : held.has(failure);
-  };
+  const holds = (failure: Failure) =>
+    failure === 'missing-baseline' || failure === 'rejected-report' ? reading[failure] : held.has(failure);
   return failOn.filter(holds).map((failure) => `${failure}: ${WORDS[failure]}`);
 }

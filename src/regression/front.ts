@@ -18,13 +18,15 @@ export interface Reading {
 /** The change of a scenario's front. */
 export interface FrontChange {
   readonly scenario: string;
-  /** Areas over the points that both sides have. */
-  readonly baselineArea: number;
-  readonly candidateArea: number;
+  /** Areas over the points that both sides have; null where no point has both coordinates on both sides. */
+  readonly baselineArea: number | null;
+  readonly candidateArea: number | null;
   /** √(candidate area ÷ baseline area) − 1: the uniform change that would move the area as much. */
   readonly change: number | null;
   readonly bound: string | null;
   readonly verdict: RowVerdict;
+  /** Points that both sides have, but with both coordinates on one side only: they are in neither area. */
+  readonly halfKnown: number;
   /** Over the full fronts, as information. */
   readonly at: readonly Reading[];
   /** Ids of configurations that are on one side's full front only. */
@@ -37,7 +39,7 @@ export interface FrontChange {
  * a new configuration cannot hide one.
  *
  * @param interactivity tok/s/user at which the fronts are read, besides the baseline front's own points
- * @returns null where no point that both sides have has both coordinates
+ * @returns null where no point that both sides have has both coordinates on any side
  */
 export function compareFronts(
   baseline: Scenario,
@@ -48,10 +50,14 @@ export function compareFronts(
 ): FrontChange | null {
   // A point that mostly failed is a loss and not a gap: it is common, and off its side's front.
   const common = pairs.filter((pair) => isPlaced(pair.baseline) && isPlaced(pair.candidate));
-  if (common.length === 0) return null;
-  const baselineArea = frontArea(paretoFront(common.flatMap((pair) => coordinatesOf(pair.baseline))));
-  const candidateArea = frontArea(paretoFront(common.flatMap((pair) => coordinatesOf(pair.candidate))));
-  const change = baselineArea > 0 ? Math.sqrt(candidateArea / baselineArea) - 1 : null;
+  const halfKnown = pairs.filter((pair) => isPlaced(pair.baseline) !== isPlaced(pair.candidate)).length;
+  if (common.length + halfKnown === 0) return null;
+  const areaOf = (points: readonly Placed[]) =>
+    points.length === 0 ? null : frontArea(paretoFront(points.flatMap(coordinatesOf)));
+  const baselineArea = areaOf(common.map((pair) => pair.baseline));
+  const candidateArea = areaOf(common.map((pair) => pair.candidate));
+  const ratio = changeOf(baselineArea, candidateArea);
+  const change = ratio === null ? null : Math.sqrt(1 + ratio) - 1;
   const full = { baseline: frontOf(baseline).front, candidate: frontOf(candidate).front };
   return {
     scenario: candidate.id,
@@ -59,7 +65,8 @@ export function compareFronts(
     candidateArea,
     change,
     bound: bound?.text ?? null,
-    verdict: verdictOf(change, bound),
+    verdict: verdictOf(change, bound, halfKnown),
+    halfKnown,
     at: readings(full.baseline, full.candidate, interactivity),
     entered: only(full.candidate, full.baseline),
     left: only(full.baseline, full.candidate),
@@ -72,11 +79,14 @@ function heightAt(front: readonly FrontPoint[], x: number): number | null {
   return heights.length === 0 ? null : Math.max(...heights);
 }
 
-function verdictOf(change: number | null, bound: Bound | null): RowVerdict {
+/** A point whose coordinates one side lacks may hide a loss, never excuse one. */
+function verdictOf(change: number | null, bound: Bound | null, halfKnown: number): RowVerdict {
   if (bound === null) return 'pass';
   if (change === null) return 'inconclusive';
   const side = beyond(change, bound);
-  return side === null ? 'pass' : side === 'worse' ? 'regression' : 'improvement';
+  if (side === 'worse') return 'regression';
+  if (halfKnown > 0) return 'inconclusive';
+  return side === null ? 'pass' : 'improvement';
 }
 
 function readings(

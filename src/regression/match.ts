@@ -15,7 +15,7 @@ export interface Matched {
   readonly missing: readonly Placed[];
   /** Only in the candidate. */
   readonly added: readonly Placed[];
-  /** On either side, without a load that identifies them. */
+  /** Without a load that identifies them, of configurations that both sides have. */
   readonly unidentified: { readonly baseline: readonly Placed[]; readonly candidate: readonly Placed[] };
 }
 
@@ -30,8 +30,9 @@ export function matchPoints(baseline: Scenario | null, candidate: Scenario | nul
   const added: Placed[] = [];
   const unidentified: { baseline: Placed[]; candidate: Placed[] } = { baseline: [], candidate: [] };
   for (const { baseline: before, candidate: after } of counterparts) {
-    const rest = new Map(placedByLoad(after, unidentified.candidate));
-    for (const [load, old] of placedByLoad(before, unidentified.baseline)) {
+    // What only one side has needs no load to be told from the other's.
+    const rest = new Map(placedByLoad(after, before === null ? added : unidentified.candidate));
+    for (const [load, old] of placedByLoad(before, after === null ? missing : unidentified.baseline)) {
       const now = rest.get(load);
       rest.delete(load);
       if (now === undefined) missing.push(old);

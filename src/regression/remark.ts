@@ -1,10 +1,11 @@
 import type { Load } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Comparison } from './compare.ts';
 import type { Sides } from './match.ts';
-import type { Acceptance, Thresholds } from './thresholds.ts';
+import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { LEAST_SAMPLES } from './welch.ts';
 
 /** Requests a run needs per request in flight before it says much of that load. */
@@ -12,19 +13,23 @@ const REQUESTS_PER_USER = 2;
 
 /** What a reader of a comparison must know besides its verdicts. */
 export function remarksOn(
-  { rows, accepted }: Comparison,
+  { rows, fronts, accepted }: Comparison,
   sides: readonly Sides[],
-  { acceptances }: Thresholds,
+  thresholds: Thresholds,
   today: string,
 ): Problem[] {
   return [
     ...notComparable(sides),
-    ...expired(acceptances, today),
+    ...untold(rows, sides),
+    ...withoutFront(sides, fronts, thresholds),
+    ...unmatchedScopes(sides, thresholds),
+    ...expired(thresholds.acceptances, today),
     ...accepted.map(({ acceptance, scenario, row, change }) => {
       const what = row === null ? `front of ${scenario}` : `${row.configuration} in ${scenario}, ${row.metric}`;
       const allowed = `${percent(change)}, within ${acceptance.bound.text} until ${acceptance.until}`;
       return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
     }),
+    ...sameRuns(sides),
     ...fewRepeats(rows),
     ...fewRequests(sides),
     ...harnessVersions(sides),
@@ -64,14 +69,59 @@ function notComparable(sides: readonly Sides[]): Problem[] {
     sides.flatMap(({ baseline }) => baseline ?? []),
     sides.flatMap(({ candidate }) => candidate ?? []),
   ];
-  const comparable = sides.some(({ baseline, candidate }) => baseline !== null && candidate !== null);
-  if (comparable || before.length === 0 || after.length === 0) return [];
+  if (isComparable(sides) || before.length === 0 || after.length === 0) return [];
   const differing = TRAITS.flatMap(([name, read]) => {
     const [old, now] = [valuesOf(before, read), valuesOf(after, read)];
     return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
   });
   const why = differing.length === 0 ? 'their combinations differ' : differing.join('; ');
   return [problem('warning', 'not-comparable', `no scenario is on both sides, so nothing was compared: ${why}`)];
+}
+
+function isComparable(sides: readonly Sides[]): boolean {
+  return sides.some(({ baseline, candidate }) => baseline !== null && candidate !== null);
+}
+
+/** Says how many points no load tells apart, where scenarios are on both sides. */
+function untold(rows: Comparison['rows'], sides: readonly Sides[]): Problem[] {
+  const points = rows.filter(({ verdict }) => verdict === 'not-comparable').length;
+  if (points === 0 || !isComparable(sides)) return [];
+  const message = `${points} points state neither a concurrency nor a requested rate: which belong together cannot be told, so they were not compared`;
+  return [problem('warning', 'not-comparable', message)];
+}
+
+/** Says where a front that is gated could not be judged at all. */
+function withoutFront(sides: readonly Sides[], fronts: Comparison['fronts'], thresholds: Thresholds): Problem[] {
+  return sides.flatMap(({ baseline, candidate }) => {
+    if (baseline === null || candidate === null || fronts.some(({ scenario }) => scenario === candidate.id)) return [];
+    const gated = boundsAt(thresholds, { scenario: candidate }).some(({ metric }) => metric === 'front');
+    const message = `front of ${candidate.id} is not judged: no point that both sides have has both coordinates`;
+    return gated ? [problem('warning', 'no-front', message)] : [];
+  });
+}
+
+/** Entries of the config file that hold for nothing that was measured: a misspelt name would gate nothing in silence. */
+function unmatchedScopes(sides: readonly Sides[], { overrides, acceptances }: Thresholds): Problem[] {
+  const places = sides
+    .flatMap(({ baseline, candidate }) => [baseline, candidate].filter((side) => side !== null))
+    .flatMap((scenario): Place[] => [
+      { scenario },
+      ...placedPoints(scenario).map(({ configuration, point }) => ({ scenario, configuration, load: point.load })),
+    ]);
+  const unmatched = (name: string, entries: readonly { readonly scope: Scope }[]) =>
+    entries
+      .filter(({ scope }) => !places.some((place) => covers(scope, place)))
+      .map(({ scope }) =>
+        problem('warning', 'unmatched-scope', `${name}: nothing was measured at ${scopeName(scope)}`),
+      );
+  return [...unmatched('overrides', overrides), ...unmatched('accept', acceptances)];
+}
+
+function scopeName(scope: Scope): string {
+  return Object.entries(scope)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
 }
 
 const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
@@ -96,6 +146,35 @@ function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
       return problem('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew it or take it out`);
     });
 }
+
+/** Says how many runs are on both sides: no two runs have the same figures to the last digit. */
+function sameRuns(sides: readonly Sides[]): Problem[] {
+  const after = sides.map(({ candidate }) => figuresOf(candidate));
+  const same = sides.flatMap(({ baseline }, index) => {
+    const before = new Set(figuresOf(baseline));
+    return (after[index] ?? []).filter((figures) => before.has(figures));
+  }).length;
+  if (same === 0) return [];
+  const message = `${same} of ${after.flat().length} runs have the same figures on both sides: they compare with themselves`;
+  return [problem('warning', 'same-files', message)];
+}
+
+function figuresOf(scenario: Scenario | null): string[] {
+  return (scenario === null ? [] : placedPoints(scenario))
+    .flatMap(({ point }) => point.samples)
+    .filter((sample) => sample['output-throughput'] !== null)
+    .map((sample) => FIGURES.map((metric) => sample[metric]).join(' '));
+}
+
+/** What tells runs apart, whether they were read from reports or from a `report.json`. */
+const FIGURES: readonly MetricId[] = [
+  'duration',
+  'completed',
+  'output-throughput',
+  'request-throughput',
+  'ttft',
+  'e2el',
+];
 
 function fewRepeats(rows: Comparison['rows']): Problem[] {
   const untested = rows.filter(({ bound, change, test }) => bound !== null && change !== null && test === null).length;

@@ -6,7 +6,7 @@ import type { Latency, Measurement, Run } from '../run/run.ts';
 import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
 import { dig } from './lookup.ts';
-import { type ReportJson, reportSchema } from './reportjson.ts';
+import { FORMAT, type ReportJson, reportSchema } from './reportjson.ts';
 import { validate } from './validate.ts';
 
 type ScenarioJson = ReportJson['scenarios'][number];
@@ -19,11 +19,15 @@ export interface OwnRun {
   readonly scenario: string;
 }
 
-/** Whether a document is a report of this program, of whatever version. */
-export function isOwnReport(document: unknown): boolean {
-  const format = dig(document, 'format');
-  return typeof format === 'string' && format.startsWith('pareto-report/');
+const OWN_FORMAT = /"format"\s*:\s*"pareto-report\//;
+
+/** Whether a text is a report of this program, of whatever version, whole or cut off. */
+export function looksOwn(text: string): boolean {
+  return OWN_FORMAT.test(text.slice(0, HEAD));
 }
+
+/** Characters within which a report names its format: it is the first key. */
+const HEAD = 1000;
 
 /**
  * Reads the program's own `report.json` back into the runs that it was made of: a sample a run. What it does not keep
@@ -32,6 +36,11 @@ export function isOwnReport(document: unknown): boolean {
  * @returns null where it is not of the form that is read; `findings` say why
  */
 export function readOwn(document: unknown, findings: Findings): OwnRun[] | null {
+  const format = dig(document, 'format');
+  if (format !== FORMAT) {
+    findings.error('unknown-version', ['format'], `format ${format}: expected ${FORMAT}; make the baseline anew`);
+    return null;
+  }
   const report = validate(reportSchema, document, findings);
   return report === null ? null : report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
 }

@@ -176,12 +176,14 @@ function isNamed(path: string): boolean {
   return namedAsReport(path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** Problems of one file whose findings are all shown. */
+/** Problems of one file. */
 export function located(path: string, text: string, findings: Findings): Problem[] {
   const locator = new Locator(text);
-  return findings.list.map((finding) =>
-    toProblem(finding, path, finding.position ?? (finding.path === null ? null : locator.find(finding.path))),
-  );
+  const places = findings.list.map((finding) => ({
+    finding,
+    position: finding.position ?? (finding.path === null ? null : locator.find(finding.path)),
+  }));
+  return problemsOf([{ path, located: places }]);
 }
 
 function withoutPositions(findings: Findings): Located[] {
@@ -189,7 +191,7 @@ function withoutPositions(findings: Findings): Located[] {
 }
 
 /** One problem a finding; findings of one kind become one problem, at the first, with the number of reports. */
-export function problemsOf(readings: readonly Reading[]): Problem[] {
+export function problemsOf(readings: readonly Pick<Reading, 'path' | 'located'>[]): Problem[] {
   const kinds = new Map<string, { first: Problem; count: number }>();
   const problems: Problem[] = [];
   for (const { path, located } of readings) {

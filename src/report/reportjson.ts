@@ -84,9 +84,12 @@ const problem = z.object({
   message: z.string(),
 });
 
+/** Name and version of the format. */
+export const FORMAT = 'pareto-report/1';
+
 /** `report.json`: what other programs read, and what a later run reads back as its baseline. */
 export const reportSchema = z.object({
-  format: z.literal('pareto-report/1'),
+  format: z.literal(FORMAT),
   userThroughput: z.enum(['concurrency', 'tpot']).describe('How throughput-per-user is defined'),
   verdict: verdict.or(z.literal('none')).describe('«none» where nothing was gated'),
   runs: z.int().describe('Runs counted'),

@@ -49,10 +49,17 @@ export function doubts({ rows, fronts }: Pick<Comparison, 'rows' | 'fronts'>): s
     `${formatCount(pointsIn(part))} of ${formatPlural(pointsIn(judgedRows(rows)), 'point')}`;
   const noise = inconclusive.filter(({ change }) => change !== null);
   const unknown = inconclusive.filter(({ change }) => change === null);
-  const areas = fronts.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const unsure = fronts.filter(({ verdict }) => verdict === 'inconclusive');
+  const halfKnown = unsure.reduce((sum, front) => sum + front.halfKnown, 0);
+  const areas = unsure.filter((front) => front.halfKnown === 0).length;
   return [
     ...(noise.length > 0 ? [`${of(noise)} moved past a bound, but it may be noise`] : []),
     ...(unknown.length > 0 ? [`a value is unknown or zero at ${of(unknown)}`] : []),
+    ...(halfKnown > 0
+      ? [
+          `${formatPlural(halfKnown, 'point')} of the front ${halfKnown === 1 ? 'has' : 'have'} coordinates on one side only`,
+        ]
+      : []),
     ...(areas > 0 ? [`${formatPlural(areas, 'front')} without an area to compare`] : []),
   ];
 }

@@ -29,9 +29,9 @@ interface Group {
 
 /** Points that were not compared, a row per configuration, or per scenario where all of it is on one side. */
 export function oneSidedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
-  const { rows, verdict } = compared.comparison;
+  const { rows } = compared.comparison;
   // Where nothing is on both sides, that is the verdict, and a list of everything adds nothing to it.
-  if (verdict === 'not-comparable') return [];
+  if (rows.every(({ verdict }) => verdict === 'not-comparable')) return [];
   const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
   const columns: Column<Group>[] = [

@@ -111,7 +111,7 @@ function clausesOf(report: Report, compared: Compared): string[] {
     ],
     missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
     inconclusive: [...doubts(compared.comparison), ...front],
-    'not-comparable': [],
+    'not-comparable': [...untold(compared.comparison), ...kept(rows), ...front],
     improvement: [...moves(rows, 'improvement'), ...limits(absolute, 'pass'), ...front],
     pass: [...kept(rows), ...limits(absolute, 'pass'), ...front],
     none: front.length > 0 ? front : ['no bound holds for any point or front'],
@@ -130,6 +130,16 @@ function whyNothingMatches(report: Report, compared: Compared): string {
   if (hasCommonScenario(report, compared)) return 'no load tells which points belong together, so nothing was compared';
   const remark = report.problems.find(({ code }) => code === 'not-comparable')?.message;
   return shorten(plain(remark ?? 'no scenario is on both sides, so nothing was compared'), REASON_LENGTH);
+}
+
+/** How many points no load tells apart, where others were compared. */
+function untold({ rows }: Pick<Comparison, 'rows'>): string[] {
+  if (nothingMatches({ rows })) return [];
+  return counted(
+    rows,
+    'not-comparable',
+    (count) => `${formatPlural(count, 'point')} not compared, as no load tells which belong together`,
+  );
 }
 
 /** What became of the points that are not missing. */

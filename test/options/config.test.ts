@@ -41,10 +41,50 @@ describe('a mistake is told with file, line and column', () => {
       'thresholds:\n  ttft: [">= 500", "<= 200"]\n',
       'c.yml:2:3: thresholds.ttft: ttft: no value is both >= 500 and <= 200',
     ],
+    ['an unknown failure', 'fail-on: [regressions]\n', 'c.yml:1:1: fail-on: expected a list of regression, missing'],
+    ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not readable as YAML: '],
+    ['the same key twice', 'gpus: 8\ngpus: 4\n', 'c.yml:2:1: '],
+    ['two documents', 'gpus: 8\n---\ngpus: 4\n', 'c.yml:2:1: '],
+    ['a list', '- gpus\n', 'c.yml:1:1: expected options by name'],
+    ['a word', 'gpus\n', 'c.yml:1:1: expected options by name'],
+    ['a name from within', '__proto__: {gpus: 8}\n', 'c.yml:1:1: unknown option __proto__'],
+  ])('%s', (_, text, message) => {
+    expect(() => configOf(text, 'c.yml')).toThrow(expect.objectContaining({ name: 'UserError' }));
+    expect(() => configOf(text, 'c.yml')).toThrow(message);
+  });
+});
+
+describe('a mistake in an entry is told with its place in it', () => {
+  test.each([
     [
       'an unknown key of an override',
       'overrides:\n  - scenarios: "*"\n    thresholds: {}\n',
-      'c.yml:2:5: overrides[0].scenarios: unknown key scenarios',
+      'c.yml:2:5: overrides[0].scenarios: unknown key scenarios: did you mean scenario? keys are scenario, ',
+    ],
+    [
+      'an unknown key of an acceptance',
+      'accept:\n  - {bound: -20%, reasn: known, reason: known, until: 2026-12-01}\n',
+      'c.yml:2:19: accept[0].reasn: unknown key reasn: did you mean reason? keys are ',
+    ],
+    [
+      'a bound that is a number',
+      'thresholds:\n  ttft: +5%\n  output-throughput: -10\n',
+      'c.yml:3:3: thresholds.output-throughput: expected a bound, or a list of bounds, found «-10»',
+    ],
+    [
+      'a front of a configuration',
+      'overrides:\n  - configuration: 2R-TP4\n    thresholds: {front: -20%}\n',
+      'c.yml:2:5: overrides[0].configuration: front is of a whole scenario: leave out configuration',
+    ],
+    [
+      'an accepted front of a load',
+      'accept:\n  - {metric: front, rate: 2, bound: -20%, reason: known, until: 2026-12-01}\n',
+      'c.yml:2:21: accept[0].rate: front is of a whole scenario: leave out rate',
+    ],
+    [
+      'a day that no month has',
+      'accept:\n  - {bound: -20%, reason: known, until: 2027-02-31}\n',
+      'c.yml:2:34: accept[0].until: expected a day',
     ],
     [
       'the same scope twice',
@@ -72,13 +112,6 @@ describe('a mistake is told with file, line and column', () => {
       'accept:\n  - {bound: +20%, reason: known, until: 2026-12-01}\n',
       'c.yml:2:6: accept[0].bound: a loss is accepted the way it goes',
     ],
-    ['an unknown failure', 'fail-on: [regressions]\n', 'c.yml:1:1: fail-on: expected a list of regression, missing'],
-    ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not readable as YAML: '],
-    ['the same key twice', 'gpus: 8\ngpus: 4\n', 'c.yml:2:1: '],
-    ['two documents', 'gpus: 8\n---\ngpus: 4\n', 'c.yml:2:1: '],
-    ['a list', '- gpus\n', 'c.yml:1:1: expected options by name'],
-    ['a word', 'gpus\n', 'c.yml:1:1: expected options by name'],
-    ['a name from within', '__proto__: {gpus: 8}\n', 'c.yml:1:1: unknown option __proto__'],
   ])('%s', (_, text, message) => {
     expect(() => configOf(text, 'c.yml')).toThrow(expect.objectContaining({ name: 'UserError' }));
     expect(() => configOf(text, 'c.yml')).toThrow(message);

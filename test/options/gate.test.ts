@@ -37,6 +37,18 @@ describe('thresholds', () => {
     );
   });
 
+  test('lines of one text are the same as a list of lines', () => {
+    const text = 'ttft-p99=+15%\n\n  ttft-p99 <= 2000\n';
+    expect(parse({ thresholds: text }).thresholds).toEqual(
+      parse({ thresholds: ['ttft-p99=+15%', 'ttft-p99<=2000'] }).thresholds,
+    );
+    const merged = parse({ thresholds: 'ttft=+5%' }, { thresholds: 'ttft=+50%\ne2el=+20%' });
+    expect(merged.thresholds.bounds.map(({ metric, text: bound }) => `${metric} ${bound}`)).toEqual([
+      'ttft +5%',
+      'e2el +20%',
+    ]);
+  });
+
   test('a flag replaces the metric in the config file, and leaves its others', () => {
     const merged = parse({ thresholds: ['ttft=+5%'] }, { thresholds: { ttft: '+50%', e2el: '+20%' } });
     expect(merged.thresholds.bounds.map(({ metric, text }) => `${metric} ${text}`)).toEqual(['ttft +5%', 'e2el +20%']);
@@ -46,6 +58,8 @@ describe('thresholds', () => {
     [['throughput=-10%'], '--thresholds: unknown metric «throughput»'],
     [['output-throughput'], 'expected -10% (largest fall), +15% (largest rise), >= 500 or <= 200, found «»'],
     [['output-throughput=10%'], 'found «10%»'],
+    [['output-throughput-10%'], 'unknown metric «output-throughput-10%»: did you mean output-throughput?'],
+    [['output-throughput off'], 'unknown metric «output-throughput off»'],
     [['output-throughput=-150%'], 'can never be passed'],
     [['front>=5'], 'front takes a change'],
     [['ttft=+5%', 'ttft=+6%'], 'expected one bound of a kind, found +5% and +6%'],
@@ -59,6 +73,7 @@ describe('thresholds', () => {
     ['ttft=-5%', 'did you mean +5%?'],
     ['ttft>=200', 'did you mean <= 200?'],
     ['throughput-per-gpu<=120', 'did you mean >= 120?'],
+    ['failure-rate<=5', 'did you mean <= 0.05?'],
   ])('%s stands, and is doubted', (line, question) => {
     const { thresholds } = parse({ thresholds: [line] });
     expect(thresholds.bounds).toHaveLength(1);

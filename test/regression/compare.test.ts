@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { type Comparison, compare } from '../../src/regression/compare.ts';
 import { failuresOf } from '../../src/regression/failure.ts';
+import { remarksOn } from '../../src/regression/remark.ts';
 import type { Thresholds } from '../../src/regression/thresholds.ts';
 import { FAILURES } from '../../src/regression/verdict.ts';
 import type { MetricId } from '../../src/run/metric.ts';
+import type { Problem } from '../../src/run/problem.ts';
 import type { Configuration, Point, Scenario } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, disaggregated, someMetrics } from '../builders.ts';
 
@@ -39,6 +41,13 @@ function compared(
   const asked = { thresholds: { ...NOTHING, ...thresholds }, interactivity, today: '2026-11-24' };
   return compare([{ baseline, candidate }], asked);
 }
+
+function remarks(baseline: Scenario, candidate: Scenario, thresholds: Partial<Thresholds> = {}): Problem[] {
+  const asked = { ...NOTHING, ...thresholds };
+  return remarksOn(compared(baseline, candidate, thresholds), [{ baseline, candidate }], asked, '2026-11-24');
+}
+
+const NOTHING_REJECTED = { 'missing-baseline': false, 'rejected-report': false };
 
 const verdicts = ({ rows }: Comparison) => rows.map(({ verdict }) => verdict);
 
@@ -194,6 +203,52 @@ describe('points on one side', () => {
     expect(verdicts(compared(at(rated(8)), at(rated(9))))).toEqual(['pass']);
   });
 
+  test('one point that no load identifies keeps the whole from being a pass', () => {
+    const estimated = aPoint(aLoad(9, { concurrencySource: 'estimated' }), { 'output-throughput': 5 });
+    const mixed = compared(sweep(one, estimated), sweep(one, estimated));
+    expect(verdicts(mixed)).toEqual(['pass', 'not-comparable', 'not-comparable']);
+    expect(mixed.verdict).toBe('not-comparable');
+    expect(failuresOf(mixed, ['not-comparable'], NOTHING_REJECTED)).toHaveLength(1);
+    expect(remarks(sweep(one, estimated), sweep(one, estimated))).toContainEqual(
+      expect.objectContaining({ severity: 'warning', code: 'not-comparable' }),
+    );
+    const slower = outputs(8, 1);
+    expect(compared(sweep(outputs(8, 50), estimated), sweep(slower, estimated)).verdict).toBe('regression');
+  });
+
+  test('a configuration on one side is missing or new, whatever its load', () => {
+    const estimated = aPoint(aLoad(9, { concurrencySource: 'estimated' }), { 'output-throughput': 5 });
+    const wider = aScenario([aConfiguration(aDeployment(), [one]), aConfiguration(disaggregated(), [estimated])]);
+    expect(verdicts(compared(sweep(one), wider))).toEqual(['pass', 'new']);
+    expect(verdicts(compared(wider, sweep(one)))).toEqual(['pass', 'missing']);
+  });
+});
+
+describe('what a reader is told besides', () => {
+  const [one, two] = [outputs(1, 10), outputs(2, 20)];
+
+  test('entries of the config file that hold for nothing are warned of', () => {
+    const scoped = (configuration: string, concurrency: number | null = null) => ({
+      scope: { ...EVERYWHERE, configuration, concurrency },
+      bounds: [],
+      freed: [],
+    });
+    const overrides = [scoped('2R-TP4'), scoped('2R-*', 1), scoped('2R-TP5'), scoped('2R-*', 77)];
+    const found = remarks(sweep(one), sweep(one), { overrides }).filter(({ code }) => code === 'unmatched-scope');
+    expect(found.map(({ message }) => message)).toEqual([
+      'overrides: nothing was measured at configuration 2R-TP5',
+      'overrides: nothing was measured at configuration 2R-*, concurrency 77',
+    ]);
+  });
+
+  test('runs that are on both sides are told, also where others are not', () => {
+    const same = remarks(sweep(one, two), sweep(one, outputs(64, 7))).filter(({ code }) => code === 'same-files');
+    expect(same.map(({ message }) => message)).toEqual([expect.stringMatching(/^1 of 2 runs have the same figures/)]);
+    expect(remarks(sweep(outputs(8, 50)), sweep(outputs(8, 51))).map(({ code }) => code)).not.toContain('same-files');
+  });
+});
+
+describe('matching', () => {
   test('variants match by name, or where each side has one of that label', () => {
     const variant = (name: string | null, value: number): Configuration =>
       aConfiguration(aDeployment(), [outputs(8, value)], { id: `2R-TP4 · ${name}`, variant: name });
@@ -239,9 +294,27 @@ describe('fronts', () => {
     ]);
   });
 
-  test('without coordinates there is no front to judge', () => {
+  test('without coordinates on either side there is no front to judge, and it is said', () => {
     const point = aPoint(8, { 'output-throughput': 5 });
     expect(compared(sweep(point), sweep(point))).toMatchObject({ fronts: [], verdict: 'pass' });
+    expect(remarks(sweep(point), sweep(point)).map(({ code }) => code)).toContain('no-front');
+    expect(remarks(sweep(point), sweep(point), { freed: ['front'] }).map(({ code }) => code)).not.toContain('no-front');
+    expect(remarks(uniform(1), uniform(1)).map(({ code }) => code)).not.toContain('no-front');
+  });
+
+  test('coordinates that one side lacks are inconclusive, all of them or one', () => {
+    const bare = (...loads: number[]) => loads.map((load) => aPoint(load, { 'output-throughput': 10 * load }));
+    const none = compared(uniform(1), sweep(...bare(1, 8)), { freed: ['output-throughput'] });
+    expect(none).toMatchObject({
+      verdict: 'inconclusive',
+      fronts: [{ baselineArea: null, candidateArea: null, change: null, verdict: 'inconclusive', halfKnown: 2 }],
+    });
+    const one = compared(uniform(1), sweep(outputs(1, 10), ...bare(8)), { freed: ['output-throughput'] });
+    expect(one).toMatchObject({ verdict: 'inconclusive', fronts: [{ change: 0, halfKnown: 1 }] });
+    const lost = compared(uniform(1), sweep(outputs(1, 8), ...bare(8)), { freed: ['output-throughput'] });
+    expect(lost).toMatchObject({ verdict: 'regression', fronts: [{ verdict: 'regression', halfKnown: 1 }] });
+    const free = compared(uniform(1), sweep(...bare(1, 8)), { freed: ['output-throughput', 'front'] });
+    expect(free.verdict).toBe('none');
   });
 });
 

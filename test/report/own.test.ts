@@ -68,7 +68,8 @@ test('a baseline that is not there is a problem, and fails nothing unless asked'
 });
 
 test.each([
-  ['{"format": "pareto-report/2", "scenarios": []}', 'format'],
+  ['{"format": "pareto-report/2", "scenarios": []}', 'format pareto-report/2: expected pareto-report/1'],
+  ['{"format": "pareto-report/1", "scenarios": [', 'not readable'],
   ['{"format": "pareto-report/1", "userThroughput": "concurrency", "scenarios": 5}', 'scenarios'],
 ])('%s is refused with its reason', async (text, field) => {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));
@@ -78,4 +79,40 @@ test.each([
   const errors = outcome.report.problems.filter(({ severity }) => severity === 'error');
   expect(errors.map(({ message, line }) => [message.includes(field), line])).toContainEqual([true, 1]);
   expect(outcome.verdict).toBe('none');
+});
+
+test('a baseline in the output folder is compared with, and warned of as replaced', async () => {
+  const { folder, file } = await reported('small-sweep');
+  const options = { reports: ['reports'], plots: 'none', baseline: [file] };
+  const codes = async (output: string) => {
+    const { outcome } = await runIn(join(CASES, 'small-sweep'), { ...options, output });
+    return outcome.report.problems.map(({ code }) => code);
+  };
+  expect(await codes(join(folder, 'earlier'))).toContain('replaced-baseline');
+  expect(await codes(join(folder, 'later'))).not.toContain('replaced-baseline');
+});
+
+test('a report.json of the very same runs is told to be the same', async () => {
+  const { file } = await reported('small-sweep');
+  const ran = await runIn(join(CASES, 'small-sweep'), { reports: ['reports'], plots: 'none', baseline: [file] });
+  expect(ran.outcome.report.problems.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/^(\d+) of \1 runs have the same figures on both sides/),
+  );
+});
+
+test('what the options state fills a report.json too', async () => {
+  const { file } = await reported('run-only-unknown');
+  const options = { reports: ['reports'], plots: 'none', baseline: [file] };
+  const stated = { gpus: 4, accelerator: 'H100', label: '1P-TP2/1D-TP2' };
+  const { outcome } = await runIn(join(CASES, 'run-only-unknown'), { ...options, ...stated });
+  expect(outcome.report.compared?.comparison.rows.map(({ configuration }) => configuration)).toContain('1P-TP2/1D-TP2');
+  expect(outcome.report.compared?.comparison.rows.every(({ verdict }) => verdict === 'pass')).toBe(true);
+});
+
+test('a refused report of the baseline is a rejected report', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));
+  writeFileSync(join(folder, 'benchmark_report.yaml'), 'version: "0.1"\nmetrics: [\n');
+  const options = { reports: ['reports'], plots: 'none', baseline: [folder], 'fail-on': 'rejected-report' };
+  const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
+  expect(outcome.failures).toEqual(['rejected-report: a report was rejected']);
 });

@@ -129,6 +129,22 @@ test('not comparable for want of a load: says so', () => {
   expect(next.join(' ')).toContain('a reported concurrency or a requested rate');
 });
 
+test('not comparable in part: how many, and what became of the others', () => {
+  const untold = aRow({ verdict: 'not-comparable', bound: null, change: null, load: aLoad(9) });
+  const { word, text } = headline(aCompared({ rows: [aRow(), untold], verdict: 'not-comparable' }));
+  expect(word).toBe('Not comparable');
+  expect(text).toBe(
+    '1 point not compared, as no load tells which belong together; none of 1 point lost more than 10 % output throughput',
+  );
+});
+
+test('a front that one side knows in part is told in points', () => {
+  const fronts = [aFrontChange({ verdict: 'inconclusive', halfKnown: 2 })];
+  expect(headline(aCompared({ fronts, verdict: 'inconclusive' })).text).toContain(
+    '2 points of the front have coordinates on one side only',
+  );
+});
+
 test('nothing matches, though bounds in units are met: warned of', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
   const absolute = [{ scenario: 's', bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' as const }];
