@@ -190,7 +190,7 @@ function compareSides(
   if (baseline === null && !absolute) return null;
   const found = baseline !== null && baseline.runs.length > 0;
   return {
-    baseline: found ? { source: 'path', commit: null } : null,
+    baseline: found ? { source: 'path', commit: null, run: null } : null,
     asked: baseline !== null,
     fronts: sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)])),
     comparison: compare(sides, { thresholds, interactivity, today }),

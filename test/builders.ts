@@ -226,7 +226,7 @@ export function aCompared(
   overrides: Partial<Omit<Compared, 'comparison'>> = {},
 ): Compared {
   return {
-    baseline: { source: 'path', commit: null },
+    baseline: { source: 'path', commit: null, run: null },
     asked: true,
     fronts: [],
     comparison: { rows: [], fronts: [], absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },

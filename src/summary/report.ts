@@ -30,10 +30,25 @@ export interface LeftOut {
   readonly runs: number;
 }
 
+/** Where a baseline came from. */
+export interface BaselineOrigin {
+  /** `path`, or `artifact`. */
+  readonly source: string;
+  /** The commit that was measured, whole; null where it is not known. */
+  readonly commit: string | null;
+  /** The workflow run that measured it; null where it came from a path. */
+  readonly run: {
+    readonly id: number;
+    readonly url: string;
+    /** How long before this report it ended, in ms. */
+    readonly age: number;
+  } | null;
+}
+
 /** A comparison with what it compared. */
 export interface Compared {
   /** Null where none was asked for, or none was found. */
-  readonly baseline: { readonly source: string; readonly commit: string | null } | null;
+  readonly baseline: BaselineOrigin | null;
   /** Whether a baseline was asked for. */
   readonly asked: boolean;
   /** The baseline's scenarios with their full fronts; ids are those of the candidate's where both have the scenario. */

@@ -381,7 +381,7 @@ function hostile(a: string, b: string, c: string): Report {
       changes: [{ what: a, baseline: b, candidate: c, configurations: 1 }],
       verdict: 'regression',
     },
-    { baseline: { source: a, commit: b }, fronts: [sweep] },
+    { baseline: { source: a, commit: b, run: null }, fronts: [sweep] },
   );
   const problems = [aProblem({ severity: 'notice', code: 'same-files', message: a, file: b })];
   const objectives = {

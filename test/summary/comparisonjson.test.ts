@@ -49,7 +49,9 @@ function full(): Report {
   ];
   const changes = [{ what: 'vllm version', baseline: '1', candidate: '2', configurations: 1 }];
   const comparison = { rows, fronts, absolute, changes, verdict: 'regression' as const };
-  return aReport([aSweep()], { compared: aCompared(comparison, { baseline: { source: 'path', commit: 'abc' } }) });
+  return aReport([aSweep()], {
+    compared: aCompared(comparison, { baseline: { source: 'path', commit: 'abc', run: null } }),
+  });
 }
 
 test('a comparison holds the keys of the contract, no others, in its order', () => {

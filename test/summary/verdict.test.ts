@@ -231,6 +231,6 @@ test('what puts a comparison in doubt stands beside its verdict', () => {
 });
 
 test('the commit of a baseline is named', () => {
-  const compared = aCompared({ rows: [aRow()] }, { baseline: { source: 'artifact', commit: 'abc1234' } });
+  const compared = aCompared({ rows: [aRow()] }, { baseline: { source: 'artifact', commit: 'abc1234', run: null } });
   expect(countsOf(compared)).toEqual(['1 point compared with the baseline (artifact, commit abc1234): 1 pass']);
 });
