@@ -2,16 +2,27 @@ import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
+import { AUTO, fetchArtifacts } from './fetching.ts';
+import { connect, type GitHub } from './github/connect.ts';
+import { Unavailable } from './github/unavailable.ts';
+import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
 import { DiskSource } from './input/files.ts';
+import { pullOf } from './input/pull.ts';
+import { ShelfSource } from './input/shelf.ts';
 import { parseOptions, type RawOptions } from './options.ts';
-import { type Outcome, runPipeline } from './pipeline.ts';
+import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
+import { artifactName } from './publish/marker.ts';
+import { pruneImages } from './publish/prune.ts';
+import { type Published, publish } from './publishing.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
+import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
+import { renderMarkdown } from './summary/markdown.ts';
 
 /** Inputs that hold one item a line. */
-const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
+const LISTS = ['reports', 'filter', 'baseline', 'thresholds', ...HOSTING_LISTS] as const;
 const INPUTS = [
   'output',
   'user-throughput',
@@ -27,35 +38,105 @@ const INPUTS = [
 
 /** The GitHub Action: inputs in, report and outputs out. */
 async function main(): Promise<void> {
-  const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
-  const source = new DiskSource(workspace);
-  const inputs: RawOptions = Object.fromEntries([
-    ...LISTS.map((name) => [name, core.getMultilineInput(name)]),
-    ...INPUTS.map((name) => [name, core.getInput(name)]),
+  const hosting = parseHosting(readInputs([...HOSTING_INPUTS], HOSTING_LISTS));
+  const token = hosting['github-token'];
+  if (token !== null) core.setSecret(token);
+  const github = await connect(token, process.env);
+  if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
+  else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
+  else await report(github, hosting);
+}
+
+function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
+  return Object.fromEntries([
+    ...lists.map((name) => [name, core.getMultilineInput(name)]),
+    ...names.filter((name) => !lists.includes(name)).map((name) => [name, core.getInput(name)]),
   ]);
-  const config = await readConfig(core.getInput('config') || null, source);
-  const options = parseOptions([inputs, config], (name) => `input ${name}`);
-  const jobSummary = wantsJobSummary(core.getInput('job-summary'));
+}
+
+/** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
+async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
+  const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
+  const disk = new DiskSource(workspace);
+  const inputs = readInputs(INPUTS, LISTS);
+  const config = await readConfig(core.getInput('config') || null, disk);
+  const isSecondHalf = hosting.mode === 'publish';
+  const key = hosting['comment-key'] ?? github?.occasion.workflow.name ?? '';
+  const now = new Date();
+  const today = now.toISOString().slice(0, 10);
 
   core.startGroup('Reading reports and drawing fronts');
-  const today = new Date().toISOString().slice(0, 10);
-  const world = { source, target: new DiskTarget(workspace), log: new ActionsLog(), today };
-  const outcome = await runPipeline(options, world).finally(() => core.endGroup());
+  const asked = { artifacts: hosting['report-artifacts'], baseline: baselinePaths(inputs, config).includes(AUTO), key };
+  const artifacts = isSecondHalf && asked.artifacts.length === 0 ? [artifactName(key)] : asked.artifacts;
+  const fetched = await fetchArtifacts(github, { ...hosting, ...asked, artifacts }, now);
+  const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
+  // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
+  const failOn = isSecondHalf && inputs['fail-on'] === '' ? { 'fail-on': 'never' } : {};
+  const options = parseOptions([{ ...inputs, reports, ...failOn }, config], (name) => `input ${name}`);
+  const world = {
+    source: new ShelfSource(disk, fetched.shelf),
+    target: new DiskTarget(workspace),
+    log: new ActionsLog(),
+    today,
+  };
+  const background: Background = {
+    origin: fetched.origin ?? { source: 'path', commit: null, run: null },
+    candidate: isSecondHalf ? 'report.json' : 'reports',
+  };
+  const outcome = await runPipeline(options, world, background).finally(() => core.endGroup());
 
   printVerbatim(outcome.terminal);
-  setOutputs(outcome, isAbsolute(options.output) ? options.output : join(workspace, options.output));
-  if (jobSummary) await writeJobSummary(outcome.jobSummary);
+  const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
+  const published = await publish(github, { outcome, folder, key, today, hosting });
+  for (const note of published.notes) core.warning(note, { title: 'pareto-report: publishing' });
+  setOutputs(outcome, folder, published);
+  if (hosting['job-summary']) await writeJobSummary(outcome, published);
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
 }
 
-function wantsJobSummary(input: string): boolean {
-  if (/^(true)?$/i.test(input)) return true;
-  if (/^false$/i.test(input)) return false;
-  throw new UserError(`input job-summary: expected true or false, found «${input}»`);
+function baselinePaths(inputs: RawOptions, config: RawOptions): readonly unknown[] {
+  return (
+    ([inputs.baseline, config.baseline].find((paths) => Array.isArray(paths) && paths.length > 0) as
+      | unknown[]
+      | undefined) ?? []
+  );
+}
+
+/** The job of the second half, with the pull request that GitHub says was measured. */
+async function toBePublished(github: GitHub | null): Promise<GitHub> {
+  const measured = github?.occasion.measured ?? null;
+  if (github === null || measured === null) {
+    throw new UserError('input mode: publish needs the event workflow_run, of the workflow that measured');
+  }
+  if (github.client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
+  const pull = await pullOf(github.client, measured).catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+    throw new UserError(`the pull request of run ${measured.id} is not known: ${error.message}`);
+  });
+  if (pull === null)
+    core.notice('no open pull request has the measured commit as its head: there is none to comment on');
+  return { ...github, occasion: { ...github.occasion, pull } };
+}
+
+async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {
+  if (github === null || github.client === null) {
+    throw new UserError('input github-token: expected a token, which mode cleanup needs');
+  }
+  try {
+    const { deleted, kept } = await pruneImages(github.client, days, new Date());
+    const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
+    core.info(said);
+    core.setOutput('publish-status', `cleanup: ${said}`);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    core.setOutput('publish-status', `cleanup: failed (${error.message})`);
+    core.setFailed(`pictures are not cleaned up: ${error.message}`);
+  }
 }
 
 /** A summary that cannot be written costs itself alone: the report is in the output folder. */
-async function writeJobSummary(text: string): Promise<void> {
+async function writeJobSummary({ report }: Outcome, { images, notes }: Published): Promise<void> {
+  const text = renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes });
   try {
     await core.summary.addRaw(text, true).write();
   } catch (error) {
@@ -63,7 +144,7 @@ async function writeJobSummary(text: string): Promise<void> {
   }
 }
 
-function setOutputs({ report, verdict }: Outcome, folder: string): void {
+function setOutputs({ report, verdict }: Outcome, folder: string, published: Published): void {
   const { compared } = report;
   const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
   core.setOutput('verdict', verdict);
@@ -79,6 +160,10 @@ function setOutputs({ report, verdict }: Outcome, folder: string): void {
   core.setOutput('new', count('new'));
   core.setOutput('front-change', worstFrontChange(compared?.comparison.fronts ?? []));
   core.setOutput('baseline', compared?.baseline?.source ?? 'none');
+  core.setOutput('baseline-commit', compared?.baseline?.commit ?? '');
+  core.setOutput('comment-url', published.commentUrl ?? '');
+  core.setOutput('image-urls', [...published.images.values()].join('\n'));
+  core.setOutput('publish-status', published.status.join('\n'));
 }
 
 /** The front change that is worst of all scenarios; empty where no front was compared. */
@@ -87,8 +172,12 @@ function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
   return changes.length === 0 ? '' : Math.min(...changes);
 }
 
+/** An upload that was given up may go on trying; it does not keep the job waiting. */
+const LINGER = 2000;
+
 try {
   await main();
+  setTimeout(() => process.exit(), LINGER).unref();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   core.setFailed(error.message);

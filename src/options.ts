@@ -72,11 +72,22 @@ export type Options = z.output<typeof optionsSchema>;
  * @throws UserError naming the option, what it takes and what was found
  */
 export function parseOptions(places: readonly RawOptions[], nameOf: (option: string) => string): Options {
-  const given = Object.fromEntries(
-    places.toReversed().flatMap((place) => Object.entries(place).filter(([, value]) => !isAbsent(value))),
-  );
+  const given = Object.assign({}, ...places.toReversed().map(present));
   const merged = mergeThresholds(places.map((place) => place.thresholds).filter((value) => !isAbsent(value)));
-  const result = optionsSchema.safeParse({ ...given, ...merged }, { reportInput: true });
+  return checked(optionsSchema, { ...given, ...merged }, nameOf);
+}
+
+/**
+ * Checks values against a schema.
+ *
+ * @throws UserError naming the option, what it takes and what was found
+ */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  values: RawOptions,
+  nameOf: (option: string) => string,
+): z.output<Schema> {
+  const result = schema.safeParse(present(values), { reportInput: true });
   if (result.success) return result.data;
   const issue = firstOf(result.error);
   throw new UserError(
@@ -105,13 +116,17 @@ export function explain(issue: z.core.$ZodIssue): string {
   return `expected ${takes}, found «${found}»`;
 }
 
+function present(values: RawOptions): RawOptions {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
+}
+
 /** Whether an option is not given; empty text stands for its default. */
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isAbsent));
 }
 
 /** A number, or the text of one; says `takes` where it is neither or out of range. */
-function numeric<Output>(schema: z.ZodType<Output, number>, takes: string) {
+export function numeric<Output>(schema: z.ZodType<Output, number>, takes: string) {
   return z.union([z.number(), z.string()], takes).transform((value, context) => {
     const result = schema.safeParse(typeof value === 'number' || value.trim() === '' ? value : Number(value));
     if (result.success) return result.data;

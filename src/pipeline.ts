@@ -8,7 +8,7 @@ import type { OutputFile, Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { bestWithin, meetsAll } from './regression/absolute.ts';
 import { isRelative } from './regression/bound.ts';
-import { compare } from './regression/compare.ts';
+import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
 import type { Sides } from './regression/match.ts';
 import { regressionsIn, remarksOn } from './regression/remark.ts';
@@ -21,12 +21,11 @@ import { type Grouping, groupRuns, scenarioOf } from './scenario/group.ts';
 import { type Placed, placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { renderCsv } from './summary/csv.ts';
-import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
-import { namedImages, relativeImages } from './summary/image.ts';
+import { relativeImages } from './summary/image.ts';
 import { jsonParts } from './summary/json.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { worstFirst } from './summary/problem.ts';
-import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
+import type { BaselineOrigin, Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { renderTerminal } from './summary/terminal.ts';
 
 /** The outside world. */
@@ -38,6 +37,14 @@ export interface World {
   readonly today: string;
 }
 
+/** What the entry knows that no path tells. */
+export interface Background {
+  /** Where the baseline came from, if it is found. */
+  readonly origin: BaselineOrigin;
+  /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
+  readonly candidate: 'reports' | 'report.json';
+}
+
 /** What a run of the program came to; the output folder is complete. */
 export interface Outcome {
   readonly report: Report;
@@ -46,8 +53,6 @@ export interface Outcome {
   readonly failures: readonly string[];
   /** Plain text for a terminal. */
   readonly terminal: string;
-  /** Markdown that fits a job summary. */
-  readonly jobSummary: string;
 }
 
 /**
@@ -56,22 +61,28 @@ export interface Outcome {
  *
  * @throws UserError where no run is left to report; nothing is written then
  */
-export async function runPipeline(options: Options, { source, target, log, today }: World): Promise<Outcome> {
+export async function runPipeline(
+  options: Options,
+  { source, target, log, today }: World,
+  background: Background = PLAIN,
+): Promise<Outcome> {
   await target.check(options.output);
   if (options.plots === 'all') prepare();
 
   const { gpus, accelerator, label } = options;
   const gatherer = new Gatherer(source, { gpus, accelerator, label }, options.output, log);
-  const candidate = await gatherer.reports(options.reports);
+  const candidate = await gatherCandidate(gatherer, options, background);
   const selection = select(candidate.runs, options.filter, options.only);
   const baseline = await gatherBaseline(gatherer, options, selection.kept);
+  const runs = adopted(selection.kept, candidate.scenarios, baseline?.runs ?? [], options);
   log.stage('read');
 
   const grouping = groupingOf(options);
-  const sides = sidesOf(selection.kept, baseline?.runs ?? [], grouping);
+  const sides = sidesOf(runs, baseline?.runs ?? [], grouping);
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const thresholds = thresholdsOf(options);
-  const compared = compareSides(sides, baseline, thresholds, options, today);
+  const asked = { thresholds, interactivity: options.interactivity, today };
+  const compared = compareSides(sides, baseline, asked, background.origin);
   const problems = worstFirst([
     ...candidate.problems,
     ...(baseline?.problems ?? []),
@@ -88,7 +99,7 @@ export async function runPipeline(options: Options, { source, target, log, today
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
     scenarios,
-    runs: countedRuns(selection.kept, scenarios),
+    runs: countedRuns(runs, scenarios),
     leftOut: selection.leftOut,
     compared,
     objectives: objectivesOf(sides, options),
@@ -106,7 +117,6 @@ export async function runPipeline(options: Options, { source, target, log, today
       'rejected-report': problems.some(({ severity }) => severity === 'error'),
     }),
     terminal: renderTerminal(report),
-    jobSummary: renderMarkdown(report, { images: namedImages, limit: JOB_SUMMARY_BYTES }),
   };
 }
 
@@ -137,6 +147,37 @@ function groupingOf(options: Options): Grouping {
 
 function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
   return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
+}
+
+const PLAIN: Background = { origin: { source: 'path', commit: null, run: null }, candidate: 'reports' };
+
+/** What is judged: reports, or in the second half of a publication the report that the first made of them. */
+async function gatherCandidate(
+  gatherer: Gatherer,
+  { reports }: Options,
+  { candidate }: Background,
+): Promise<Candidate> {
+  if (candidate === 'reports') return { ...(await gatherer.reports(reports)), scenarios: new Map() };
+  const { runs, problems } = await gatherer.own(reports);
+  const scenarios = new Map(runs.map(({ run, scenario }) => [run, scenario]));
+  return { runs: [...scenarios.keys()], problems, files: runs.length, scenarios };
+}
+
+interface Candidate extends Gathered {
+  /** Ids of the scenarios that runs had in the report that they were read back from. */
+  readonly scenarios: ReadonlyMap<Run, string>;
+}
+
+/** Runs with what the report that they were read back from does not keep, taken from the baseline's. */
+function adopted(
+  runs: readonly Run[],
+  scenarios: Candidate['scenarios'],
+  baseline: readonly Run[],
+  { 'length-tolerance': tolerance }: Options,
+): readonly Run[] {
+  if (scenarios.size === 0) return runs;
+  const own = runs.map((run) => ({ run, scenario: scenarios.get(run) ?? '' }));
+  return adoptUnstated(own, baseline, tolerance);
 }
 
 /** The baseline that was asked for, with the options that select runs applied; null where none was. */
@@ -182,18 +223,18 @@ function sidesOf(candidates: readonly Run[], baselines: readonly Run[], grouping
 function compareSides(
   sides: readonly Sides[],
   baseline: Pick<Gathered, 'runs'> | null,
-  thresholds: Thresholds,
-  { interactivity }: Options,
-  today: string,
+  asked: Asked,
+  origin: BaselineOrigin,
 ): Compared | null {
+  const { thresholds } = asked;
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
   if (baseline === null && !absolute) return null;
   const found = baseline !== null && baseline.runs.length > 0;
   return {
-    baseline: found ? { source: 'path', commit: null, run: null } : null,
+    baseline: found ? origin : null,
     asked: baseline !== null,
     fronts: sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)])),
-    comparison: compare(sides, { thresholds, interactivity, today }),
+    comparison: compare(sides, asked),
   };
 }
 

@@ -5,7 +5,7 @@ import picomatch from 'picomatch';
 /** The largest file that is read whole; reports with time series reach a few MiB. */
 export const MAX_FILE_BYTES = 32 * 2 ** 20;
 /** As much of a larger file as tells what it is. */
-const HEAD_BYTES = 64 * 2 ** 10;
+export const HEAD_BYTES = 64 * 2 ** 10;
 /** Folders that never hold results and may hold thousands of files. */
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 

@@ -1,0 +1,87 @@
+import type { Client } from './github/client.ts';
+import type { GitHub } from './github/connect.ts';
+import type { Occasion } from './github/occasion.ts';
+import { Unavailable } from './github/unavailable.ts';
+import { downloadAll, listArtifacts } from './input/artifact.ts';
+import { type FoundBaseline, findBaseline } from './input/baseline.ts';
+import type { Shelved } from './input/shelf.ts';
+import { artifactName } from './publish/marker.ts';
+import type { BaselineOrigin } from './summary/report.ts';
+
+/** Stands for the baseline that GitHub keeps. */
+export const AUTO = 'auto';
+
+/** What is fetched from GitHub before anything is read. */
+export interface Wanted {
+  /** Globs on names of this run's artifacts, or in the second half on those of the run that is published. */
+  readonly artifacts: readonly string[];
+  /** Whether the baseline is the one that GitHub keeps. */
+  readonly baseline: boolean;
+  readonly 'baseline-artifact': string | null;
+  readonly 'baseline-branch': string | null;
+  readonly 'baseline-workflow': string | null;
+  readonly key: string;
+}
+
+/** What was fetched. */
+export interface Fetched {
+  /** Artifacts, or why there are none, by the path that stands for them. */
+  readonly shelf: ReadonlyMap<string, Shelved>;
+  /** Paths on the shelf that hold reports. */
+  readonly reports: readonly string[];
+  /** Where the baseline came from; null where it was not found or not asked for. */
+  readonly origin: BaselineOrigin | null;
+}
+
+/** Fetches artifacts; what cannot be had is on the shelf as the reason why. */
+export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now: Date): Promise<Fetched> {
+  const shelf = new Map<string, Shelved>();
+  const reports = wanted.artifacts.map((glob) => `artifacts ${glob}`);
+  for (const [index, path] of reports.entries()) {
+    shelf.set(path, await reportsOf(github, wanted.artifacts[index] ?? ''));
+  }
+  const baseline = wanted.baseline ? await baselineOf(github, wanted) : null;
+  if (baseline !== null) {
+    shelf.set(AUTO, 'none' in baseline ? baseline : { artifacts: baseline.artifacts });
+  }
+  return { shelf, reports, origin: baseline === null || 'none' in baseline ? null : originOf(baseline, now) };
+}
+
+async function reportsOf(github: GitHub | null, glob: string): Promise<Shelved> {
+  return orWhyNot(github, async (client, { run, measured }) => {
+    const stored = await listArtifacts(client, 'report artifacts', measured?.id ?? run.id, [glob]);
+    if (stored.length === 0) {
+      throw new Unavailable('report artifacts', `no artifact of run ${measured?.id ?? run.id} has a name like ${glob}`);
+    }
+    return { artifacts: await downloadAll(client, 'report artifacts', stored) };
+  });
+}
+
+function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly none: string }> {
+  return orWhyNot(github, (client, occasion) =>
+    findBaseline(client, occasion, {
+      artifact: wanted['baseline-artifact'] ?? artifactName(wanted.key),
+      branch: wanted['baseline-branch'],
+      workflow: wanted['baseline-workflow'],
+    }),
+  );
+}
+
+async function orWhyNot<Found>(
+  github: GitHub | null,
+  fetch: (client: Client, occasion: Occasion) => Promise<Found>,
+): Promise<Found | { readonly none: string }> {
+  if (github === null) return { none: 'this is no job of a workflow' };
+  const { client, occasion } = github;
+  if (client === null) return { none: 'without the input github-token nothing is fetched from GitHub' };
+  try {
+    return await fetch(client, occasion);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return { none: error.message };
+  }
+}
+
+function originOf({ run: { id, url, commit, ended } }: FoundBaseline, now: Date): BaselineOrigin {
+  return { source: 'artifact', commit, run: { id, url, age: Math.max(0, now.getTime() - ended.getTime()) } };
+}

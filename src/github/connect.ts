@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { Client } from './client.ts';
+import { type Occasion, occasionOf } from './occasion.ts';
+
+/** What a job ran for, and GitHub's API; null without a token. */
+export interface GitHub {
+  readonly occasion: Occasion;
+  readonly client: Client | null;
+}
+
+/**
+ * Reads what the job ran for, and gets ready to talk to GitHub.
+ *
+ * @returns null where this is no job of GitHub's
+ */
+export async function connect(
+  token: string | null,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<GitHub | null> {
+  const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH) });
+  if (occasion === null) return null;
+  return { occasion, client: token === null ? null : await clientOf(token, occasion) };
+}
+
+async function payloadOf(path: string | undefined): Promise<unknown> {
+  if (path === undefined || path === '') return {};
+  // The runner writes it. Where it cannot be read, what it tells is unknown, and the variables still tell the rest.
+  return readFile(path, 'utf8').then(JSON.parse, () => ({}));
+}
+
+/** Loaded where there is a token: most of a megabyte that nothing else needs. */
+async function clientOf(token: string, { owner, repo }: Occasion): Promise<Client> {
+  const { getOctokit } = await import('@actions/github');
+  return new Client(getOctokit(token), { owner, repo });
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+/** A pull request that the measurement is for. */
+export interface Pull {
+  readonly number: number;
+  /** The commit that was measured. */
+  readonly head: string;
+  /** The branch that it is to be merged into. */
+  readonly base: string;
+}
+
+/** What the workflow ran for, from the environment and the event. */
+export interface Occasion {
+  /** `pull_request`, `push`, `schedule`, … */
+  readonly event: string;
+  /** `https://github.com`. */
+  readonly server: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** The commit that is measured. */
+  readonly commit: string;
+  /** The branch of that commit; null for a tag, a pull request or a merge group. */
+  readonly branch: string | null;
+  readonly defaultBranch: string | null;
+  readonly run: { readonly id: number; readonly attempt: number };
+  /** Name and file of the workflow that measured: in the second half, of the first. */
+  readonly workflow: { readonly name: string; readonly file: string | null };
+  readonly pull: Pull | null;
+  /** Why the token can only read, whatever the workflow grants; null where it can do what is granted. */
+  readonly readOnly: 'fork' | 'Dependabot' | null;
+  /** The queued merge, whose parent is measured already. */
+  readonly mergeGroup: { readonly base: string; readonly branch: string } | null;
+  /** The run that a second half publishes. */
+  readonly measured: MeasuredRun | null;
+}
+
+/** A workflow run that left reports to be published. */
+export interface MeasuredRun {
+  readonly id: number;
+  readonly event: string;
+  readonly commit: string;
+  /** Where the head branch lies, which may be a fork. */
+  readonly head: { readonly owner: string; readonly branch: string } | null;
+}
+
+/** Variables of a job and the payload of its event. */
+export interface Job {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly payload: unknown;
+}
+
+const repository = z.looseObject({ full_name: z.string(), default_branch: z.string().optional() });
+
+const pullRequest = z.looseObject({
+  number: z.int(),
+  head: z.looseObject({ sha: z.string(), repo: z.looseObject({ full_name: z.string() }).nullish() }),
+  base: z.looseObject({ ref: z.string(), repo: z.looseObject({ full_name: z.string() }) }),
+});
+
+const workflowRun = z.looseObject({
+  id: z.int(),
+  event: z.string(),
+  head_sha: z.string(),
+  head_branch: z.string().nullish(),
+  name: z.string().nullish(),
+  path: z.string().nullish(),
+  head_repository: z.looseObject({ owner: z.looseObject({ login: z.string() }) }).nullish(),
+});
+
+const eventPayload = z.looseObject({
+  repository: repository.optional(),
+  pull_request: pullRequest.optional(),
+  merge_group: z.looseObject({ base_sha: z.string(), base_ref: z.string(), head_sha: z.string() }).optional(),
+  workflow_run: workflowRun.optional(),
+});
+
+/** Reads what a job ran for; null where this is no job of GitHub's. */
+export function occasionOf({ env, payload }: Job): Occasion | null {
+  const [owner, repo] = (env.GITHUB_REPOSITORY ?? '').split('/');
+  const read = eventPayload.safeParse(payload);
+  if (owner === undefined || repo === undefined || !read.success) return null;
+  const { pull_request: pull, merge_group: group, workflow_run: run } = read.data;
+  return {
+    event: env.GITHUB_EVENT_NAME ?? '',
+    server: env.GITHUB_SERVER_URL ?? 'https://github.com',
+    owner,
+    repo,
+    commit: run?.head_sha ?? pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA ?? '',
+    branch: env.GITHUB_REF?.startsWith('refs/heads/') ? env.GITHUB_REF.slice('refs/heads/'.length) : null,
+    defaultBranch: read.data.repository?.default_branch ?? null,
+    run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) },
+    workflow: {
+      name: run?.name ?? env.GITHUB_WORKFLOW ?? '',
+      file: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
+    },
+    pull: pull === undefined ? null : { number: pull.number, head: pull.head.sha, base: pull.base.ref },
+    readOnly: readOnlyFor(env, pull),
+    mergeGroup:
+      group === undefined ? null : { base: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') },
+    measured: run === undefined ? null : measuredRun(run),
+  };
+}
+
+/** GitHub hands such jobs a token that can only read. */
+function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | undefined): Occasion['readOnly'] {
+  const event = env.GITHUB_EVENT_NAME;
+  if (event === 'pull_request' && pull?.head.repo?.full_name !== pull?.base.repo.full_name) return 'fork';
+  const isDependabot = env.GITHUB_ACTOR === 'dependabot[bot]';
+  return isDependabot && (event === 'pull_request' || event === 'push') ? 'Dependabot' : null;
+}
+
+function measuredRun({ id, event, head_sha, head_branch, head_repository }: z.infer<typeof workflowRun>): MeasuredRun {
+  const owner = head_repository?.owner.login;
+  const branch = head_branch ?? undefined;
+  return { id, event, commit: head_sha, head: owner === undefined || branch === undefined ? null : { owner, branch } };
+}
+
+/** `bench.yml` of `owner/repo/.github/workflows/bench.yml@refs/heads/main`. */
+function fileOf(path: string): string | null {
+  return /([^/@]+\.ya?ml)(?:@|$)/.exec(path)?.[1] ?? null;
+}

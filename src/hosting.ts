@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { checked, numeric, type RawOptions } from './options.ts';
+
+/*
+ * What only a workflow can ask: how the report is published, and where on GitHub its input lies.
+ */
+
+const text = z.string('text').trim().min(1, 'text');
+const TRUE_OR_FALSE = 'true or false';
+
+/** Inputs of the Action alone, by name. */
+const hostingSchema = z.object({
+  mode: z.enum(['report', 'publish', 'cleanup']).default('report'),
+  'github-token': text.nullable().default(null),
+  'job-summary': z
+    .string(TRUE_OR_FALSE)
+    .regex(/^(true|false)$/i, TRUE_OR_FALSE)
+    .default('true')
+    .transform((value) => value.toLowerCase() === 'true'),
+  comment: z.enum(['auto', 'always', 'on-change', 'off']).default('auto'),
+  'comment-key': text.nullable().default(null),
+  images: z.enum(['auto', 'ref', 'branch', 'off']).default('auto'),
+  'retention-days': numeric(z.number().int().positive(), 'a whole number above 0').default(90),
+  'report-artifacts': z.array(text).default([]),
+  'baseline-artifact': text.nullable().default(null),
+  'baseline-branch': text.nullable().default(null),
+  'baseline-workflow': text.nullable().default(null),
+});
+
+export type Hosting = z.output<typeof hostingSchema>;
+
+/** Names of the inputs that hold one item a line, and of the others. */
+export const HOSTING_LISTS = ['report-artifacts'] as const;
+export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => name !== 'report-artifacts');
+
+/** @throws UserError naming the input, what it takes and what was found */
+export function parseHosting(inputs: RawOptions): Hosting {
+  return checked(hostingSchema, inputs, (name) => `input ${name}`);
+}

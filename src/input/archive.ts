@@ -1,0 +1,76 @@
+import { buffer } from 'node:stream/consumers';
+import yauzl from 'yauzl';
+import type { FileContent } from './files.ts';
+import { HEAD_BYTES } from './files.ts';
+
+/** Most entries of an archive, and most bytes that it may say to unpack to. */
+const MAX_ENTRIES = 20_000;
+const MAX_UNPACKED = 2 * 2 ** 30;
+/** Most bytes that an archive unpacks to per byte of its own; text compresses to a hundredth at best. */
+const MAX_RATIO = 200;
+/** Bits of a Unix mode that tell what an entry is. */
+const KIND_MASK = 0o170_000;
+const REGULAR = 0o100_000;
+/** An entry that is encrypted. */
+const ENCRYPTED = 1;
+
+/** A file in an archive, not unpacked yet. */
+export interface ArchivedFile {
+  /** Relative, with forward slashes, and without `..`. */
+  readonly path: string;
+  /** @param limit bytes above which only the beginning is unpacked */
+  read(limit: number): Promise<FileContent>;
+}
+
+/**
+ * The files in a zip archive that came from outside. It stays in memory, and what is not asked for is never unpacked;
+ * nothing is ever written to disk, so that no name can lead out of a folder.
+ *
+ * @throws Error in plain words for an archive that is none, is cut off, or is not to be trusted
+ */
+export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
+  const zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), OPTIONS);
+  const files: ArchivedFile[] = [];
+  let unpacked = 0;
+  let count = 0;
+  for await (const entry of zip.eachEntry()) {
+    count += 1;
+    unpacked += entry.uncompressedSize;
+    if (count > MAX_ENTRIES) throw new Error(`it holds more than ${MAX_ENTRIES} files`);
+    if (unpacked > MAX_UNPACKED || unpacked > bytes.byteLength * MAX_RATIO) {
+      throw new Error('it would unpack to far more than its size');
+    }
+    if (entry.fileName.endsWith('/')) continue;
+    requireHarmless(entry);
+    files.push({ path: entry.fileName, read: (limit) => unpack(zip, entry, limit) });
+  }
+  return files;
+}
+
+/** Names that are absolute, hold `..` or a backslash are refused by the library itself. */
+const OPTIONS = { lazyEntries: true, strictFileNames: true, autoClose: false } as const;
+
+function requireHarmless({
+  fileName,
+  externalFileAttributes,
+  versionMadeBy,
+  generalPurposeBitFlag,
+}: yauzl.Entry): void {
+  const kind = (externalFileAttributes >>> 16) & KIND_MASK;
+  const madeOnUnix = versionMadeBy >>> 8 === 3;
+  if (madeOnUnix && kind !== 0 && kind !== REGULAR) throw new Error(`«${fileName}» in it is a link or a device`);
+  if ((generalPurposeBitFlag & ENCRYPTED) !== 0) throw new Error(`«${fileName}» in it is encrypted`);
+}
+
+async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, limit: number): Promise<FileContent> {
+  const stream = await zip.openReadStreamPromise(entry);
+  if (entry.uncompressedSize <= limit) return { bytes: await buffer(stream), limit: null };
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    parts.push(part);
+    length += part.length;
+    if (length >= HEAD_BYTES) break;
+  }
+  return { bytes: Buffer.concat(parts).subarray(0, HEAD_BYTES), limit };
+}

@@ -1,0 +1,93 @@
+import picomatch from 'picomatch';
+import type { Client } from '../github/client.ts';
+import { type Feature, Unavailable } from '../github/unavailable.ts';
+import { type Artifact, artifactOf } from './shelf.ts';
+
+/** Most bytes of one artifact as it is stored, and artifacts of one run that are downloaded. */
+const MAX_BYTES = 256 * 2 ** 20;
+const MAX_ARTIFACTS = 256;
+/** Longest that a download may take, in ms. */
+const DOWNLOAD_TIME = 120_000;
+
+/** An artifact that a run left. */
+export interface StoredArtifact {
+  readonly id: number;
+  readonly name: string;
+  readonly expired: boolean;
+  /** Bytes as it is stored. */
+  readonly size: number;
+}
+
+/** Artifacts of a run whose names match any of some globs, by name; of two with one name the newer, of a later attempt. */
+export async function listArtifacts(
+  client: Client,
+  feature: Feature,
+  run: number,
+  globs: readonly string[],
+): Promise<StoredArtifact[]> {
+  const matches = picomatch([...globs], { dot: true });
+  const byName = new Map<string, StoredArtifact>();
+  const pages = client.pages(feature, (octokit, page) =>
+    octokit.rest.actions
+      .listWorkflowRunArtifacts({ ...client.repo, run_id: run, ...page })
+      .then(({ data, headers }) => ({ data: data.artifacts, headers })),
+  );
+  for await (const page of pages) {
+    for (const { id, name, expired, size_in_bytes: size } of page) {
+      if (matches(name) && id > (byName.get(name)?.id ?? 0)) byName.set(name, { id, name, expired, size });
+    }
+  }
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Downloads an artifact into memory.
+ *
+ * @throws Unavailable where it cannot be had, or is not to be trusted
+ */
+export async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
+  const refuse = (reason: string) => new Unavailable(feature, `artifact ${stored.name}: ${reason}`);
+  if (stored.expired) throw refuse('it has expired');
+  if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);
+  const { headers } = await client.ask(feature, (octokit) =>
+    octokit.rest.actions.downloadArtifact({
+      ...client.repo,
+      artifact_id: stored.id,
+      archive_format: 'zip',
+      request: { redirect: 'manual' },
+    }),
+  );
+  if (headers.location === undefined) throw refuse('GitHub does not say where it is stored');
+  const bytes = await fetchBytes(headers.location).catch((error: Error) => {
+    throw refuse(`it cannot be downloaded (${error.message})`);
+  });
+  return artifactOf(stored.name, bytes).catch((error: Error) => {
+    throw refuse(`it is not read: ${error.message}`);
+  });
+}
+
+/** Downloads several artifacts, one after the other. */
+export async function downloadAll(
+  client: Client,
+  feature: Feature,
+  stored: readonly StoredArtifact[],
+): Promise<Artifact[]> {
+  if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
+  const artifacts: Artifact[] = [];
+  for (const one of stored) artifacts.push(await downloadArtifact(client, feature, one));
+  return artifacts;
+}
+
+/** The storage is another host: the token stays here, since its URL is signed. */
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIME) });
+  if (!response.ok) throw new Error(`the storage answered ${response.status}`);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    parts.push(part);
+    length += part.length;
+    if (length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);
+  }
+  return Buffer.concat(parts);
+}

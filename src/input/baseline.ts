@@ -1,0 +1,128 @@
+import type { Client } from '../github/client.ts';
+import type { Occasion } from '../github/occasion.ts';
+import { Unavailable } from '../github/unavailable.ts';
+import { downloadAll, listArtifacts } from './artifact.ts';
+import type { Artifact } from './shelf.ts';
+
+/** Pages of 100 commits and of 100 runs that are looked through. */
+const MAX_PAGES = 3;
+/** Successful runs whose artifacts are looked at. */
+const MAX_RUNS = 10;
+
+/** Where to look for a baseline. */
+export interface BaselineQuery {
+  /** Name, or a glob, of the artifacts that hold reports. */
+  readonly artifact: string;
+  /** Branch to look on; null for the one that the event tells. */
+  readonly branch: string | null;
+  /** File name or id of the workflow; null for the one that runs. */
+  readonly workflow: string | null;
+}
+
+/** A baseline in the artifacts of an earlier run. */
+export interface FoundBaseline {
+  readonly artifacts: readonly Artifact[];
+  readonly run: { readonly id: number; readonly url: string; readonly commit: string; readonly ended: Date };
+}
+
+/** A commit, and the branch on which it and those before it were measured. */
+interface Start {
+  readonly branch: string;
+  readonly commit: string;
+  /** Whether a run on that very commit is one before; a push asks for the commit before it. */
+  readonly itself: boolean;
+}
+
+/**
+ * The artifacts of the newest successful run at the commit that a change started from, or on the nearest before it.
+ *
+ * @throws Unavailable where there is none, in words that say where was looked
+ */
+export async function findBaseline(client: Client, occasion: Occasion, query: BaselineQuery): Promise<FoundBaseline> {
+  const { branch, commit, itself } = await startOf(client, occasion, query.branch);
+  const history = await historyOf(client, commit);
+  const age = new Map(history.map((sha, index) => [sha, index]));
+  if (!itself) age.delete(commit);
+  const workflow = query.workflow ?? occasion.workflow.file;
+  if (workflow === null) throw new Unavailable('baseline', 'the workflow is not known: name it in baseline-workflow');
+  const runs = (await successfulRuns(client, workflow, branch))
+    .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)
+    .sort((a, b) => (age.get(a.commit) ?? 0) - (age.get(b.commit) ?? 0) || b.id - a.id);
+  const where = `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
+  if (runs.length === 0) throw new Unavailable('baseline', `no run of ${where} was successful`);
+  let expired = 0;
+  for (const run of runs.slice(0, MAX_RUNS)) {
+    const stored = await listArtifacts(client, 'baseline', run.id, [query.artifact]);
+    const kept = stored.filter((artifact) => !artifact.expired);
+    expired += stored.length - kept.length;
+    if (kept.length > 0) return { artifacts: await downloadAll(client, 'baseline', kept), run };
+  }
+  const gone = expired > 0 ? `; ${expired} expired: keep artifacts for longer, or run the workflow there again` : '';
+  throw new Unavailable('baseline', `no successful run of ${where} has an artifact ${query.artifact}${gone}`);
+}
+
+/** Where a change started from: never the base branch's newest commit, which has gone on since. */
+async function startOf(client: Client, occasion: Occasion, asked: string | null): Promise<Start> {
+  const { pull, mergeGroup, branch, defaultBranch, commit, event } = occasion;
+  const mergeBase = async (base: string): Promise<Start> => ({
+    branch: base,
+    commit: await mergeBaseOf(client, base, commit),
+    itself: true,
+  });
+  if (asked !== null && asked !== branch) return mergeBase(asked);
+  if (pull !== null) return mergeBase(pull.base);
+  if (mergeGroup !== null) return { branch: mergeGroup.branch, commit: mergeGroup.base, itself: true };
+  if (branch === null) {
+    if (defaultBranch === null) throw new Unavailable('baseline', 'no branch is known: name one in baseline-branch');
+    return mergeBase(defaultBranch);
+  }
+  return { branch, commit, itself: event !== 'push' };
+}
+
+async function mergeBaseOf(client: Client, base: string, head: string): Promise<string> {
+  const { data } = await client.ask('baseline', (octokit) =>
+    octokit.rest.repos.compareCommitsWithBasehead({ ...client.repo, basehead: `${base}...${head}`, per_page: 1 }),
+  );
+  return data.merge_base_commit.sha;
+}
+
+/** A commit and those before it, the newest first. */
+async function historyOf(client: Client, commit: string): Promise<string[]> {
+  const history: string[] = [];
+  let page = 0;
+  const pages = client.pages('baseline', (octokit, at) =>
+    octokit.rest.repos.listCommits({ ...client.repo, sha: commit, ...at }),
+  );
+  for await (const commits of pages) {
+    history.push(...commits.map(({ sha }) => sha));
+    page += 1;
+    if (page === MAX_PAGES) break;
+  }
+  return history;
+}
+
+/** Runs on a branch of this very repository: those of a fork's branch of the same name are not trusted. */
+async function successfulRuns(client: Client, workflow: string, branch: string): Promise<FoundBaseline['run'][]> {
+  const runs: FoundBaseline['run'][] = [];
+  let page = 0;
+  const pages = client.pages('baseline', (octokit, at) =>
+    octokit.rest.actions
+      .listWorkflowRuns({ ...client.repo, workflow_id: workflow, branch, status: 'success', ...at })
+      .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
+  );
+  const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
+  for await (const list of pages) {
+    const trusted = list.filter(
+      ({ event, head_repository: head }) => event !== 'pull_request' && head?.full_name?.toLowerCase() === own,
+    );
+    runs.push(
+      ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended }) => ({
+        ...{ id, url, commit },
+        ended: new Date(ended),
+      })),
+    );
+    page += 1;
+    if (page === MAX_PAGES) break;
+  }
+  return runs;
+}

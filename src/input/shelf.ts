@@ -1,0 +1,72 @@
+import { type ArchivedFile, filesInZip } from './archive.ts';
+import { type DiskSource, type FileContent, type Found, type FoundFile, MAX_FILE_BYTES, type Source } from './files.ts';
+
+/** An artifact as it was downloaded. */
+export interface Artifact {
+  readonly name: string;
+  readonly files: readonly ArchivedFile[];
+}
+
+/** Artifacts that stand for a path, or why there are none. */
+export type Shelved = { readonly artifacts: readonly Artifact[] } | { readonly none: string };
+
+/** Files on disk, and files of artifacts in memory, which are found by paths that are no paths on disk. */
+export class ShelfSource implements Source {
+  readonly #disk: DiskSource;
+  readonly #shelf: ReadonlyMap<string, Shelved>;
+  readonly #archived = new Map<string, ArchivedFile>();
+
+  /** @param shelf by path, such as `auto` */
+  constructor(disk: DiskSource, shelf: ReadonlyMap<string, Shelved>) {
+    this.#disk = disk;
+    this.#shelf = shelf;
+  }
+
+  async find(paths: readonly string[], exclude: string): Promise<Found> {
+    const onDisk = await this.#disk.find(
+      paths.filter((path) => !this.#shelf.has(path)),
+      exclude,
+    );
+    const shelved = paths.flatMap((path) => {
+      const found = this.#shelf.get(path);
+      return found === undefined ? [] : [{ path, found }];
+    });
+    const files = shelved.flatMap(({ path, found }) =>
+      'none' in found ? [] : found.artifacts.flatMap((artifact) => this.#filesOf(path, artifact)),
+    );
+    const unsearched = shelved.flatMap(({ path, found }) => ('none' in found ? [{ path, reason: found.none }] : []));
+    return { files: [...onDisk.files, ...files], unsearched: [...onDisk.unsearched, ...unsearched] };
+  }
+
+  async read(file: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {
+    const archived = this.#archived.get(file.absolute);
+    return archived === undefined ? this.#disk.read(file, limit) : archived.read(limit);
+  }
+
+  #filesOf(path: string, { name, files }: Artifact): FoundFile[] {
+    const found = files.map((file) => {
+      const shown = `${name}/${file.path}`;
+      const key = `${path}\0${shown}`;
+      this.#archived.set(key, file);
+      return { path: shown, absolute: key, named: false };
+    });
+    return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+}
+
+/**
+ * An artifact's content: a zip archive, or a single file that was stored as it is.
+ *
+ * @throws Error in plain words for an archive that is not to be trusted
+ */
+export async function artifactOf(name: string, bytes: Uint8Array): Promise<Artifact> {
+  if (isZip(bytes)) return { name, files: await filesInZip(bytes) };
+  const read = async (limit: number): Promise<FileContent> =>
+    bytes.length <= limit ? { bytes, limit: null } : { bytes: bytes.subarray(0, limit), limit };
+  return { name, files: [{ path: name, read }] };
+}
+
+/** Whether bytes begin as an archive does, be it an empty one. */
+function isZip([first, second, third]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b && (third === 0x03 || third === 0x05);
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Client } from '../github/client.ts';
+import type { Occasion } from '../github/occasion.ts';
+import { Unavailable } from '../github/unavailable.ts';
+import { nameOfKey } from './marker.ts';
+
+/** Most pictures of one report: each is a request, and GitHub allows 80 writing ones a minute. */
+const MAX_IMAGES = 60;
+
+/** The folder of refs, without `refs/`, that this program alone writes; of branches where refs are refused. */
+export const OWN_REFS = 'pareto-report/';
+export const OWN_BRANCHES = 'heads/pareto-report/';
+
+/** A picture by its path in the output folder. */
+export interface Image {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where pictures may be kept. */
+export type ImagePlace = 'ref' | 'branch';
+
+/** Pictures that have a URL. */
+export interface Hosted {
+  readonly place: ImagePlace;
+  /** URL by path in the output folder. */
+  readonly urls: ReadonlyMap<string, string>;
+}
+
+/** What a report's pictures belong to. */
+export interface ImageOwner {
+  readonly occasion: Occasion;
+  /** Tells reports of one run apart. */
+  readonly key: string;
+  /** The day, `2026-11-24`. */
+  readonly today: string;
+}
+
+/**
+ * Puts pictures where a reader's browser finds them: on a commit without a parent, on a ref of their own that no branch
+ * knows, so that nothing is read before it is written, and nothing of the repository's history is touched. A URL names
+ * the commit, and a file its content, so that no cache shows an old one.
+ *
+ * @param places to be tried, one after the other
+ * @throws Unavailable where GitHub refuses; the first refusal ends the uploads
+ */
+export async function hostImages(
+  client: Client,
+  owner: ImageOwner,
+  images: readonly Image[],
+  places: readonly ImagePlace[],
+): Promise<Hosted> {
+  if (images.length > MAX_IMAGES) {
+    throw new Unavailable('images', `${images.length} pictures are more than GitHub takes at once (${MAX_IMAGES})`);
+  }
+  const named = images.map((image) => ({ ...image, name: contentName(image) }));
+  const commit = await commitOf(client, named, owner);
+  const place = await keep(client, commit, refName(owner), places);
+  const { server } = owner.occasion;
+  const { owner: login, repo } = client.repo;
+  const urlOf = (name: string) =>
+    `${server}/${login}/${repo}/blob/${commit}/${name.split('/').map(encodeURIComponent).join('/')}?raw=true`;
+  return { place, urls: new Map(named.map(({ path, name }) => [path, urlOf(name)])) };
+}
+
+/** `plots/…-light.png` as `plots/…-light-1a2b3c4d.png`. */
+function contentName({ path, bytes }: Image): string {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  return path.replace(/(\.\w+)$/, `-${hash}$1`);
+}
+
+/** A commit of the pictures alone; without an author, so that GitHub signs it. */
+async function commitOf(
+  client: Client,
+  images: readonly (Image & { readonly name: string })[],
+  { occasion }: ImageOwner,
+): Promise<string> {
+  const tree: { path: string; mode: '100644'; type: 'blob'; sha: string }[] = [];
+  for (const { name, bytes } of images) {
+    const content = Buffer.from(bytes).toString('base64');
+    const { data } = await client.ask('images', (octokit) =>
+      octokit.rest.git.createBlob({ ...client.repo, content, encoding: 'base64' }),
+    );
+    tree.push({ path: name, mode: '100644', type: 'blob', sha: data.sha });
+  }
+  const made = await client.ask('images', (octokit) => octokit.rest.git.createTree({ ...client.repo, tree }));
+  const message = `Pictures of run ${occasion.run.id}, of ${occasion.commit}`;
+  const { data } = await client.ask('images', (octokit) =>
+    octokit.rest.git.createCommit({ ...client.repo, message, tree: made.data.sha, parents: [] }),
+  );
+  return data.sha;
+}
+
+/**
+ * `pr-7/2026-11-24-run-123-1-bench`. Each report has a ref of its own: two at once on one pull request lose no picture,
+ * and those of an earlier report last until they are pruned by age.
+ */
+function refName({ occasion, key, today }: ImageOwner): string {
+  const { pull, run } = occasion;
+  const group = pull === null ? 'runs' : `pr-${pull.number}`;
+  return `${group}/${today}-run-${run.id}-${run.attempt}-${nameOfKey(key)}`;
+}
+
+async function keep(client: Client, commit: string, name: string, places: readonly ImagePlace[]): Promise<ImagePlace> {
+  let refused: unknown = new Unavailable('images', 'no place is allowed for them');
+  for (const place of places) {
+    const ref = `${place === 'ref' ? OWN_REFS : OWN_BRANCHES}${name}`;
+    try {
+      await pointTo(client, ref, commit);
+      return place;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+/** Makes a ref; one that is there, from a run that was tried again, is moved. */
+async function pointTo(client: Client, ref: string, sha: string): Promise<void> {
+  try {
+    await client.ask('images', (octokit) => octokit.rest.git.createRef({ ...client.repo, ref: `refs/${ref}`, sha }));
+  } catch (error) {
+    if (!(error instanceof Unavailable) || !/already exists/i.test(error.message)) throw error;
+    await client.ask('images', (octokit) => octokit.rest.git.updateRef({ ...client.repo, ref, sha, force: true }));
+  }
+}

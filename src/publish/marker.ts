@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+
+/** The hidden first line of a comment, by which it is found again: it holds the key alone and never changes. */
+export function markerOf(key: string): string {
+  return `<!-- pareto-report: ${nameOfKey(key)} -->`;
+}
+
+/** The name of the artifact that a later run finds its baseline in. */
+export function artifactName(key: string): string {
+  return `pareto-report-${nameOfKey(key)}`;
+}
+
+/** A key as letters, digits and dashes; one that had to be changed for that keeps apart from its like by a hash. */
+export function nameOfKey(key: string): string {
+  const plain = key
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+  if (plain === key) return plain;
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
+  return plain === '' ? hash : `${plain}-${hash}`;
+}

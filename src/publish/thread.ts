@@ -1,0 +1,99 @@
+import { type Client, isRefusal, type Octokit } from '../github/client.ts';
+import type { Feature } from '../github/unavailable.ts';
+
+/** Where a comment goes: under a pull request, or under a commit. */
+export type Place = { readonly pull: number } | { readonly commit: string };
+
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  readonly url: string;
+  readonly author: string;
+}
+
+/** The comments of one place. */
+export interface Thread {
+  readonly feature: Feature;
+  /** Of all pages, the oldest first. */
+  list(): Promise<Comment[]>;
+  create(text: string): Promise<Comment>;
+  /** Null where the comment is gone. */
+  update(id: number, text: string): Promise<string | null>;
+  remove(id: number): Promise<void>;
+}
+
+export function threadOf(client: Client, place: Place): Thread {
+  const api = 'pull' in place ? pullApi(client.repo, place.pull) : commitApi(client.repo, place.commit);
+  const { feature } = api;
+  return {
+    feature,
+    async list() {
+      const comments: Comment[] = [];
+      for await (const page of client.pages(feature, api.list)) comments.push(...page.map(plainOf));
+      return comments.sort((a, b) => a.id - b.id);
+    },
+    async create(text) {
+      // Not tried twice: an answer may be lost and the comment written all the same.
+      const { data } = await client.ask(feature, (octokit) => api.create(octokit, text), 1);
+      return plainOf(data);
+    },
+    async update(id, text) {
+      const updated = await client.ask(feature, (octokit) => api.update(octokit, id, text).catch(nullWhereGone));
+      return updated?.data.html_url ?? null;
+    },
+    async remove(id) {
+      await client.ask(feature, (octokit) => api.remove(octokit, id).catch(nullWhereGone));
+    },
+  };
+}
+
+interface Answer<Data> {
+  readonly data: Data;
+}
+
+interface RawComment {
+  readonly id: number;
+  readonly body?: string | undefined;
+  readonly html_url: string;
+  readonly user: { readonly login: string } | null;
+}
+
+interface CommentApi {
+  readonly feature: Feature;
+  list(
+    octokit: Octokit,
+    page: { per_page: number; page: number },
+  ): Promise<Answer<RawComment[]> & { readonly headers: { readonly link?: string | undefined } }>;
+  create(octokit: Octokit, body: string): Promise<Answer<RawComment>>;
+  update(octokit: Octokit, id: number, body: string): Promise<Answer<RawComment>>;
+  remove(octokit: Octokit, id: number): Promise<unknown>;
+}
+
+function pullApi(repo: Client['repo'], number: number): CommentApi {
+  return {
+    feature: 'comment',
+    list: ({ rest }, page) => rest.issues.listComments({ ...repo, issue_number: number, ...page }),
+    create: ({ rest }, body) => rest.issues.createComment({ ...repo, issue_number: number, body }),
+    update: ({ rest }, id, body) => rest.issues.updateComment({ ...repo, comment_id: id, body }),
+    remove: ({ rest }, id) => rest.issues.deleteComment({ ...repo, comment_id: id }),
+  };
+}
+
+function commitApi(repo: Client['repo'], commit: string): CommentApi {
+  return {
+    feature: 'commit comment',
+    list: ({ rest }, page) => rest.repos.listCommentsForCommit({ ...repo, commit_sha: commit, ...page }),
+    create: ({ rest }, body) => rest.repos.createCommitComment({ ...repo, commit_sha: commit, body }),
+    update: ({ rest }, id, body) => rest.repos.updateCommitComment({ ...repo, comment_id: id, body }),
+    remove: ({ rest }, id) => rest.repos.deleteCommitComment({ ...repo, comment_id: id }),
+  };
+}
+
+function plainOf({ id, body, html_url: url, user }: RawComment): Comment {
+  return { id, body: body ?? '', url, author: user?.login ?? '' };
+}
+
+function nullWhereGone(error: unknown): null {
+  if (isRefusal(error) && (error.status === 404 || error.status === 410)) return null;
+  throw error;
+}

@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from './github/client.ts';
+import type { GitHub } from './github/connect.ts';
+import type { Occasion } from './github/occasion.ts';
+import { Unavailable } from './github/unavailable.ts';
+import type { Hosting } from './hosting.ts';
+import type { Outcome } from './pipeline.ts';
+import { uploadArtifact } from './publish/artifact.ts';
+import { writeComment } from './publish/comment.ts';
+import { hostImages, type ImagePlace } from './publish/images.ts';
+import { artifactName, markerOf } from './publish/marker.ts';
+import type { Place } from './publish/thread.ts';
+import { renderComment } from './summary/comment.ts';
+import { COMMENT_BYTES } from './summary/detail.ts';
+
+/** A report that is to be published. */
+export interface Publication {
+  readonly outcome: Outcome;
+  /** The output folder. */
+  readonly folder: string;
+  readonly key: string;
+  /** The day, `2026-11-24`. */
+  readonly today: string;
+  readonly hosting: Pick<Hosting, 'comment' | 'images' | 'mode'>;
+}
+
+/** What became of a report on GitHub. */
+export interface Published {
+  /** URL by path in the output folder. */
+  readonly images: ReadonlyMap<string, string>;
+  readonly commentUrl: string | null;
+  /** A line a feature: `comment: created`. */
+  readonly status: readonly string[];
+  /** What could not be published and why, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Publishes a report: pictures, then the artifact, then the comment that shows both. Each fails for itself alone. */
+export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
+  const ledger = new Ledger();
+  const none = { images: new Map<string, string>(), commentUrl: null };
+  if (github === null) return { ...none, status: ledger.status, notes: ledger.notes };
+  const { occasion, client } = github;
+  if (occasion.readOnly !== null) ledger.note(readOnlyNote(occasion.readOnly));
+  const writer = occasion.readOnly === null ? client : null;
+  const images = await pictures(writer, occasion, publication, ledger);
+  const artifact = publication.hosting.mode === 'publish' ? null : await artifactOf(publication, ledger);
+  const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
+  return { images, commentUrl, status: ledger.status, notes: ledger.notes };
+}
+
+/** What was done, and what not. */
+class Ledger {
+  readonly status: string[] = [];
+  readonly notes: string[] = [];
+
+  done(feature: string, what: string): void {
+    this.status.push(`${feature}: ${what}`);
+  }
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
+  }
+
+  /** Does the work of a feature; what GitHub refuses costs that alone. */
+  async attempt<Result>(feature: string, work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      this.done(feature, `failed (${error.message})`);
+      this.note(`${feature} not published: ${error.message}`);
+      return null;
+    }
+  }
+}
+
+function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
+  const whose = why === 'fork' ? 'a pull request from a fork' : 'a job that Dependabot started';
+  return `${whose} has a token that only reads (pull-requests: write and contents: write are refused): no comment and no pictures; a second workflow with mode: publish writes them`;
+}
+
+async function pictures(
+  client: Client | null,
+  occasion: Occasion,
+  { outcome, folder, key, today, hosting: { images } }: Publication,
+  ledger: Ledger,
+): Promise<ReadonlyMap<string, string>> {
+  const { plots } = outcome.report;
+  if (images === 'off' || plots.length === 0) ledger.done('images', 'off');
+  else if (client === null) ledger.done('images', occasion.readOnly === null ? 'no token' : 'read-only token');
+  else {
+    const hosted = await ledger.attempt('images', async () => {
+      const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
+      return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
+    });
+    if (hosted !== null) {
+      ledger.done('images', hosted.place);
+      return hosted.urls;
+    }
+  }
+  return new Map();
+}
+
+const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>> = {
+  auto: ['ref', 'branch'],
+  ref: ['ref'],
+  branch: ['branch'],
+};
+
+/** The report as an artifact of this run, in which a later run finds its baseline; returns its id. */
+async function artifactOf({ outcome, folder, key }: Publication, ledger: Ledger): Promise<number | null> {
+  // Only a job of a runner has these; without them there is nowhere to upload to.
+  if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) {
+    ledger.done('artifact', 'no runner');
+    return null;
+  }
+  const files = ['report.json', 'summary.md', 'runs.csv', ...outcome.report.plots.map(({ file }) => file)];
+  const id = await ledger.attempt('artifact', () =>
+    uploadArtifact(
+      artifactName(key),
+      files.map((file) => join(folder, file)),
+      folder,
+    ),
+  );
+  if (id !== null) ledger.done('artifact', 'uploaded');
+  return id;
+}
+
+/** A publication with what its comment shows. */
+interface Shown extends Publication {
+  readonly images: ReadonlyMap<string, string>;
+  /** Id of the artifact. */
+  readonly artifact: number | null;
+}
+
+async function comment(
+  client: Client | null,
+  occasion: Occasion,
+  { outcome, key, hosting, images, artifact }: Shown,
+  ledger: Ledger,
+): Promise<string | null> {
+  const place = placeOf(occasion, hosting.comment);
+  if (place === null) {
+    ledger.done('comment', hosting.comment === 'off' ? 'off' : 'no pull request');
+    return null;
+  }
+  if (client === null) {
+    ledger.done('comment', occasion.readOnly === null ? 'no token' : 'read-only token');
+    return null;
+  }
+  const marker = markerOf(key);
+  const text = renderComment(outcome.report, {
+    images: (file) => images.get(file) ?? null,
+    links: linksOf(client, occasion, artifact),
+    notes: ledger.notes,
+    marker,
+    limit: COMMENT_BYTES,
+  });
+  const creates = createsComment(hosting.comment, outcome);
+  const written = await ledger.attempt('comment', () => writeComment(client, place, { marker, text, creates }));
+  if (written !== null) ledger.done('comment', written.did);
+  else if (!ledger.status.some((line) => line.startsWith('comment:'))) ledger.done('comment', 'nothing to say');
+  return written?.url ?? null;
+}
+
+/** Where a comment goes: under the pull request, or by choice under the commit. */
+function placeOf({ pull, commit, measured }: Occasion, mode: Hosting['comment']): Place | null {
+  if (mode === 'off') return null;
+  if (pull !== null) return { pull: pull.number };
+  return mode === 'always' && measured === null && commit !== '' ? { commit } : null;
+}
+
+/** A comment that is there is always brought up to date. */
+function createsComment(mode: Hosting['comment'], { verdict, report }: Outcome): boolean {
+  if (mode === 'always') return true;
+  if (mode === 'on-change') return verdict !== 'pass' && verdict !== 'none';
+  return report.compared !== null;
+}
+
+function linksOf({ repo }: Client, { server, run, measured }: Occasion, artifact: number | null) {
+  const page = `${server}/${repo.owner}/${repo.repo}/actions/runs/${measured?.id ?? run.id}`;
+  return { run: page, artifact: artifact === null ? null : `${page}/artifacts/${artifact}` };
+}
