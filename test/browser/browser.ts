@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { htmlOf } from './markdown.ts';
 
-/** Debian's. */
-const CHROMIUM = '/usr/bin/chromium';
+/** Debian's, or another that is named. */
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Where screenshots are kept, for people and for CI. */
 export const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
 
