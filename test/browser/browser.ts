@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { htmlOf } from './markdown.ts';
+
+/** Debian's, or another that is named. */
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Where screenshots are kept, for people and for CI. */
+export const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
+
+const required = process.env.REQUIRE_BROWSER === '1';
+const missing = [...(existsSync(CHROMIUM) ? [] : ['chromium']), ...(runs('cmark-gfm') ? [] : ['cmark-gfm'])];
+
+/** Whether tests in a browser must be skipped; where it is required, they run and fail. */
+export const withoutBrowser = missing.length > 0 && !required;
+
+if (withoutBrowser)
+  console.info(`skipped where they are used: no ${missing.join(', ')}; Debian has packages of these names`);
+
+function runs(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts Chromium; to be closed. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+/** What Markdown came to on a page of GitHub's. */
+export interface Shown {
+  readonly theme: 'light' | 'dark';
+  /** What a person reads. */
+  readonly text: string;
+  /** URLs of images that did not load, whatever the reason. */
+  readonly broken: readonly string[];
+  /** URLs of images that were shown in this theme. */
+  readonly images: readonly string[];
+  /** What the page tried to fetch from anywhere but the origins given. */
+  readonly strangers: readonly string[];
+  /** Scripts that ran: messages on the console and dialogues. */
+  readonly scripts: readonly string[];
+  /** Path of the PNG. */
+  readonly screenshot: string;
+}
+
+export interface Place {
+  /** CSS pixels of the Markdown: a job summary has 1,012, a comment 734. */
+  readonly width?: number;
+  /** Origins that images may come from; requests to any other are refused. */
+  readonly origins?: readonly string[];
+  /** `name=value` of a cookie for those, such as that of somebody who is signed in. */
+  readonly cookie?: string;
+}
+
+/** Shows Markdown as GitHub would, in both themes, and keeps a screenshot of each under `name`. */
+export async function show(browser: Browser, name: string, markdown: string, place: Place = {}): Promise<Shown[]> {
+  const html = page(htmlOf(markdown));
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const shown: Shown[] = [];
+  for (const theme of ['light', 'dark'] as const) shown.push(await showIn(browser, theme, name, html, place));
+  return shown;
+}
+
+async function showIn(
+  browser: Browser,
+  theme: Shown['theme'],
+  name: string,
+  html: string,
+  place: Place,
+): Promise<Shown> {
+  const { width = 1012, origins = [], cookie } = place;
+  const context = await browser.newContext({ colorScheme: theme, viewport: { width: width + 64, height: 800 } });
+  // On the site that its images come from, as on GitHub: else its cookies would be a third party's.
+  const home = `${origins[0] ?? 'http://page.invalid'}/shown`;
+  try {
+    await context.addCookies(cookie === undefined ? [] : origins.map((url) => cookieFor(url, cookie)));
+    const tab = await context.newPage();
+    const [strangers, scripts]: [string[], string[]] = [[], []];
+    tab.on('console', (message) => scripts.push(message.text()));
+    tab.on('dialog', (dialog) => {
+      scripts.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await tab.route(/^(?!data:)/, (route) => {
+      const url = route.request().url();
+      if (url === home) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+      if (!origins.includes(new URL(url).origin)) {
+        strangers.push(url);
+        return route.abort();
+      }
+      return route.continue();
+    });
+    await tab.goto(home, { waitUntil: 'load' });
+    const images = await imagesOf(tab);
+    const screenshot = join(SCREENSHOTS, `${name}-${theme}.png`);
+    await tab.screenshot({ path: screenshot, fullPage: true });
+    return {
+      theme,
+      text: await tab.locator('main').innerText(),
+      broken: images.filter(({ loaded }) => !loaded).map(({ url }) => url),
+      images: images.map(({ url }) => url),
+      strangers,
+      // The browser's own complaint about what was refused.
+      scripts: scripts.filter((message) => !message.startsWith('Failed to load resource')),
+      screenshot,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+function cookieFor(url: string, text: string): { name: string; value: string; url: string } {
+  const [name = '', value = ''] = text.split('=');
+  return { name, value, url };
+}
+
+/** Images of a page once each has loaded or failed; those further down load only when they are looked at. */
+function imagesOf(tab: Page): Promise<{ url: string; loaded: boolean }[]> {
+  return tab.evaluate(`Promise.all([...document.images].map(async (image) => {
+    image.loading = 'eager';
+    await image.decode().catch(() => {});
+    return { url: image.currentSrc || image.src, loaded: image.complete && image.naturalWidth > 0 };
+  }))`);
+}
+
+const CSS = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'), 'utf8');
+
+function page(body: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Report</title>
+<style>${CSS}
+body { margin: 0; background: #fff } main { padding: 32px }
+@media (prefers-color-scheme: dark) { body { background: #0d1117 } }</style>
+<main class="markdown-body">${body}</main></html>`;
+}

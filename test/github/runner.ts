@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Ended, emptyFolder, lonelyDist, ROOT, run } from '../dist/spawn.ts';
+import { begin, type Event } from './event.ts';
+import type { Run } from './standin/repository.ts';
+import type { Standin } from './standin/standin.ts';
+import type { Permissions } from './standin/token.ts';
+
+/** A step that ran, and what it left behind. */
+export interface Stepped extends Ended {
+  readonly run: Run;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The job summary, as Markdown. */
+  readonly summary: string;
+  readonly workspace: string;
+  /** The token that the step had. */
+  readonly token: string;
+}
+
+export interface Step {
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The job's `permissions:`. */
+  readonly permissions: Permissions;
+  /** Folder that the step finds itself in; an empty one unless given. */
+  readonly workspace?: string;
+  readonly workflow?: string;
+  /** Node to run on; that of the tests unless given. */
+  readonly node?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const FILES = ['output', 'step_summary', 'env', 'path', 'state'] as const;
+
+let dist: string | null = null;
+
+/** Runs the committed `dist/action.js` for an event on the stand-in, as GitHub's runner would. */
+export async function step(github: Standin, event: Event, given: Step): Promise<Stepped> {
+  dist ??= lonelyDist();
+  const { inputs, permissions, workspace = emptyFolder(), workflow, node = process.execPath } = given;
+  const begun = await begin(github, event, workflow);
+  const folder = emptyFolder();
+  const temp = join(folder, 'temp');
+  mkdirSync(temp);
+  const files = Object.fromEntries(FILES.map((name) => [name, join(folder, name)])) as Record<
+    (typeof FILES)[number],
+    string
+  >;
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const payload = join(folder, 'event.json');
+  writeFileSync(payload, JSON.stringify(begun.payload));
+  const token = github.token(permissions);
+  const env = {
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_EVENT_PATH: payload,
+    GITHUB_SERVER_URL: github.urls.web,
+    GITHUB_API_URL: github.urls.api,
+    GITHUB_GRAPHQL_URL: github.urls.graphql,
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+    RUNNER_NAME: 'GitHub Actions 1',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    RUNNER_TEMP: temp,
+    ACTIONS_RUNTIME_URL: github.urls.results,
+    ACTIONS_RUNTIME_TOKEN: github.runtimeToken(begun.run),
+    ACTIONS_RESULTS_URL: github.urls.results,
+    ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name.toUpperCase()}`, files[name]])),
+    ...begun.env,
+    ...inputVariables(inputs, token),
+    ...given.env,
+  };
+  const ended = await run(node, join(dist, 'action.js'), [], { cwd: workspace, env });
+  const finished = github.repository.finish(begun.run, ended.status === 0 ? 'success' : 'failure');
+  const [outputs, summary] = [outputsOf(readFileSync(files.output, 'utf8')), readFileSync(files.step_summary, 'utf8')];
+  return { ...ended, run: finished, outputs, summary, workspace, token };
+}
+
+/** `INPUT_*` of every input of `action.yml`: as given, else its default. */
+function inputVariables(given: Readonly<Record<string, string>>, token: string): Record<string, string> {
+  const { inputs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as {
+    inputs: Record<string, { default?: string | boolean | number | null }>;
+  };
+  const defaults = Object.entries(inputs).map(([name, { default: value }]) => [
+    name,
+    String(value ?? '').replaceAll(/\$\{\{ *github\.token *\}\}/g, token),
+  ]);
+  const all = { ...Object.fromEntries(defaults), ...given };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
+}
+
+/** Outputs as the runner reads them: `name<<delimiter`, lines, delimiter. */
+function outputsOf(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)].map((m) => [m[1], m[3]]));
+}

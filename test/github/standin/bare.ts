@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Who a commit is by, and when. */
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+  /** ISO 8601. */
+  readonly date: string;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Signature;
+  readonly committer: Signature;
+  readonly message: string;
+}
+
+export interface TreeEntry {
+  readonly mode: string;
+  readonly type: string;
+  readonly sha: string;
+  /** Bytes; null of a tree. */
+  readonly size: number | null;
+  readonly path: string;
+}
+
+/** Git refused; the message is git's own. */
+export class GitError extends Error {}
+
+/** A bare repository in a folder of its own, spoken to by git's plumbing alone. */
+export class Bare {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async create(): Promise<Bare> {
+    const folder = await mkdtemp(join(tmpdir(), 'standin-'));
+    const bare = new Bare(folder);
+    await bare.git(['init', '--bare', '--quiet', '--initial-branch=main', folder]);
+    await bare.git(['config', 'http.receivepack', 'true']);
+    // Two pushes at once must not wait for each other's housekeeping.
+    await bare.git(['config', 'gc.auto', '0']);
+    return bare;
+  }
+
+  /** Runs git in the repository and returns what it printed. Throws GitError. */
+  async bytes(args: readonly string[], input?: Uint8Array | string, env: Record<string, string> = {}): Promise<Buffer> {
+    const alone = { PATH: process.env.PATH ?? '', HOME: this.folder, GIT_CONFIG_NOSYSTEM: '1', GIT_DIR: this.folder };
+    return new Promise((resolve, reject) => {
+      const settings = { env: { ...alone, ...env }, encoding: 'buffer' as const, maxBuffer: 256 * 2 ** 20 };
+      const child = execFile('git', args, settings, (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(new GitError(stderr.toString().trim() || error.message));
+      });
+      // Git may refuse before it has read its input.
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(input ?? '');
+    });
+  }
+
+  async git(args: readonly string[], input?: Uint8Array | string, env?: Record<string, string>): Promise<string> {
+    return (await this.bytes(args, input, env)).toString().trimEnd();
+  }
+
+  /** The type of an object, or null where there is none. */
+  async typeOf(sha: string): Promise<string | null> {
+    return this.git(['cat-file', '-t', sha]).catch(() => null);
+  }
+
+  async blob(bytes: Uint8Array): Promise<string> {
+    return this.git(['hash-object', '-w', '--stdin'], bytes);
+  }
+
+  /** A tree of these entries, paths with slashes allowed, on top of another. Throws GitError for a bad path. */
+  async tree(entries: readonly { mode: string; sha: string | null; path: string }[], base?: string): Promise<string> {
+    const env = { GIT_INDEX_FILE: join(this.folder, `index-${process.hrtime.bigint()}`) };
+    if (base !== undefined) await this.git(['read-tree', base], '', env);
+    const lines = entries.map(
+      ({ mode, sha, path }) => `${sha === null ? '0' : mode} ${sha ?? '0'.repeat(40)}\t${path}\0`,
+    );
+    await this.git(['update-index', '--add', '-z', '--index-info'], lines.join(''), env);
+    return this.git(['write-tree'], '', env);
+  }
+
+  async entries(tree: string, recursive: boolean): Promise<TreeEntry[]> {
+    const text = await this.git(['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), tree]);
+    return [...text.matchAll(/(\d+) (\w+) ([0-9a-f]{40}) +(\d+|-)\t([^\0]+)\0?/g)].map((match) => {
+      const [, mode = '', type = '', sha = '', size = '', path = ''] = match;
+      return { mode, type, sha, size: size === '-' ? null : Number(size), path };
+    });
+  }
+
+  async commit(
+    tree: string,
+    message: string,
+    parents: readonly string[],
+    by: { author: Signature; committer: Signature },
+  ) {
+    const { author, committer } = by;
+    return this.git(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent])], message, {
+      GIT_AUTHOR_NAME: author.name,
+      GIT_AUTHOR_EMAIL: author.email,
+      GIT_AUTHOR_DATE: author.date,
+      GIT_COMMITTER_NAME: committer.name,
+      GIT_COMMITTER_EMAIL: committer.email,
+      GIT_COMMITTER_DATE: committer.date,
+    });
+  }
+
+  /** Commits reachable from a revision, newest first. Throws GitError where there is no such revision. */
+  async commits(revision: string, options: readonly string[] = []): Promise<Commit[]> {
+    const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x01';
+    const text = await this.git(['log', `--format=${format}`, ...options, revision, '--']);
+    return text
+      .split('\u0001')
+      .map((part) => part.replace(/^\n/, '').split('\0'))
+      .filter((fields) => fields.length === 10)
+      .map(
+        ([sha = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', message = '']) => ({
+          sha,
+          tree,
+          parents: parents.split(' ').filter((parent) => parent !== ''),
+          author: { name: an, email: ae, date: new Date(ad).toISOString() },
+          committer: { name: cn, email: ce, date: new Date(cd).toISOString() },
+          message: message.trimEnd(),
+        }),
+      );
+  }
+
+  /** The id of the commit that a revision names, or null. Refs that are no branch or tag need their whole name. */
+  async resolve(revision: string): Promise<string | null> {
+    if (revision.startsWith('-')) return null;
+    return this.git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]).catch(() => null);
+  }
+
+  /** Refs by full name, ascending. */
+  async refs(prefix = 'refs/'): Promise<{ ref: string; sha: string; type: string }[]> {
+    const text = await this.git(['for-each-ref', '--format=%(refname) %(objectname) %(objecttype)']);
+    return text
+      .split('\n')
+      .map((line) => line.split(' '))
+      .filter(([ref]) => ref?.startsWith(prefix) && ref !== '')
+      .map(([ref = '', sha = '', type = '']) => ({ ref, sha, type }));
+  }
+
+  /** Sets a ref; with `from` only if it is at that object now. Throws GitError. */
+  async setRef(ref: string, sha: string, from?: string): Promise<void> {
+    await this.git(['update-ref', ref, sha, ...(from === undefined ? [] : [from])]);
+  }
+
+  async deleteRef(ref: string): Promise<void> {
+    await this.git(['update-ref', '-d', ref]);
+  }
+
+  async mergeBase(a: string, b: string): Promise<string | null> {
+    return this.git(['merge-base', a, b]).catch(() => null);
+  }
+
+  /** Throws GitError if git finds anything wrong with what was written. */
+  async check(): Promise<void> {
+    await this.git(['fsck', '--strict', '--full', '--no-dangling']);
+  }
+}

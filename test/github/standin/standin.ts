@@ -1,0 +1,300 @@
+import { actionsHandlers } from './actions.ts';
+import type { Call, Place, Urls } from './call.ts';
+import { commentHandlers } from './comments.ts';
+import { type Fault, Faults, type When } from './fault.ts';
+import { gitHandlers } from './git.ts';
+import { historyHandlers } from './history.ts';
+import { type Incoming, type Listener, listen, type Outgoing } from './listen.ts';
+import { type Endpoint, endpointOf, example, type Members, requestFaults, responseFaults } from './openapi.ts';
+import { Refusal, refuse } from './refusal.ts';
+import { Repository, type Run } from './repository.ts';
+import { Results } from './results.ts';
+import { userOf } from './shape.ts';
+import { Storage } from './storage.ts';
+import { type Actor, authorise, newToken, type Permissions } from './token.ts';
+import { web } from './web.ts';
+
+const HANDLERS = { ...gitHandlers, ...commentHandlers, ...historyHandlers, ...actionsHandlers };
+
+/** Requests an hour that a GITHUB_TOKEN has in a repository. */
+const RATE_LIMIT = 1000;
+
+/** A request to the API, and what it took. */
+export interface Asked {
+  /** Such as `POST /repos/{owner}/{repo}/git/refs`, or `POST /graphql`. */
+  readonly operation: string;
+  readonly status: number;
+  /** The permission that let it in; null where none was needed or it was refused. */
+  readonly permission: string | null;
+  readonly body: Members | undefined;
+}
+
+export interface Options {
+  /** `owner/name`. */
+  readonly repository?: string;
+  readonly private?: boolean;
+  /** Where the API is: on its own host, as with github.com, or under `/api` of the pages, as with an Enterprise Server. */
+  readonly layout?: 'github.com' | 'enterprise';
+}
+
+/**
+ * A GitHub on loopback with one repository, for one test file: REST and a little GraphQL, pages, git over HTTP, the
+ * results service and the storage host. Requests and answers are checked against GitHub's OpenAPI description, and what
+ * is found wrong is in `violations`; `check` throws for those and for what git finds wrong.
+ */
+export class Standin {
+  readonly repository: Repository;
+  readonly violations: string[] = [];
+  /** Every request to the API, in order. */
+  readonly asked: Asked[] = [];
+  private readonly actors = new Map<string, Actor>();
+  private readonly faults = new Faults();
+  private readonly storage = new Storage(this.violations);
+  private readonly results = new Results(this.storage, this.violations);
+  private readonly enterprise: boolean;
+  private listeners: Listener[] = [];
+  private places: Urls | null = null;
+
+  private constructor(repository: Repository, enterprise: boolean) {
+    this.repository = repository;
+    this.enterprise = enterprise;
+  }
+
+  static async start(options: Options = {}): Promise<Standin> {
+    const { repository = 'octo/bench', private: isPrivate = false, layout = 'github.com' } = options;
+    const standin = new Standin(await Repository.create(repository, isPrivate), layout === 'enterprise');
+    await standin.listen();
+    return standin;
+  }
+
+  get urls(): Urls {
+    if (this.places === null) throw new Error('the stand-in is not started');
+    return this.places;
+  }
+
+  /** What shapes of objects are made from. */
+  get place(): Place {
+    const { repository, urls } = this;
+    return { repository, urls, base: `${urls.api}/repos/${repository.fullName}` };
+  }
+
+  /** A GITHUB_TOKEN with these permissions; nothing else is taken as a token. */
+  token(permissions: Permissions, { login = 'github-actions[bot]', remaining = RATE_LIMIT } = {}): string {
+    const token = newToken();
+    const kind = login.endsWith('[bot]') ? 'installation' : 'user';
+    this.actors.set(token, { login, kind, permissions, repository: this.repository.fullName, remaining });
+    return token;
+  }
+
+  /** An ACTIONS_RUNTIME_TOKEN of a run, with which it may upload artifacts. */
+  runtimeToken(run: Run): string {
+    return this.results.token(this.repository, run);
+  }
+
+  /** Has something go wrong. */
+  inject(when: When, fault: Fault): void {
+    this.faults.add(when, fault);
+  }
+
+  /** Permissions that the requests so far were let in by, ascending; `write` has `read` in it. */
+  permissionsUsed(): string[] {
+    const used = new Set(this.asked.flatMap(({ permission }) => (permission === null ? [] : [permission])));
+    return [...used].filter((one) => !used.has(one.replace(': read', ': write')) || one.endsWith('write')).sort();
+  }
+
+  /** Throws for violations, faults that nothing met and objects that git does not like. */
+  async check(): Promise<void> {
+    const wrong = [...this.violations, ...this.faults.unmet().map((one) => `fault never met: ${one}`)];
+    if (wrong.length > 0) throw new Error(`the stand-in found:\n${wrong.join('\n')}`);
+    await this.repository.bare.check();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.listeners.map((listener) => listener.close()));
+  }
+
+  private async listen(): Promise<void> {
+    const failed = (error: unknown) =>
+      this.violations.push(`stand-in: ${error instanceof Error ? error.stack : error}`);
+    const page = (request: Incoming) => web(request, this.repository, (header) => this.basic(header));
+    const pages = (request: Incoming) =>
+      this.enterprise && request.url.pathname.startsWith('/api/') ? this.api(request) : page(request);
+    const [api, site, results, storage] = await Promise.all([
+      listen('api', this.faults, (request) => this.api(request), failed),
+      listen(this.enterprise ? 'api' : 'web', this.faults, pages, failed),
+      listen('results', this.faults, async (request) => this.results.answer(request), failed),
+      listen('storage', this.faults, async (request) => this.storage.answer(request), failed),
+    ]);
+    this.listeners = [api, site, results, storage];
+    this.storage.url = storage.url;
+    this.places = {
+      api: this.enterprise ? `${site.url}/api/v3` : api.url,
+      graphql: this.enterprise ? `${site.url}/api/graphql` : `${api.url}/graphql`,
+      web: site.url,
+      results: `${results.url}/`,
+      storage: storage.url,
+    };
+  }
+
+  private actor(header: string | undefined): Actor | null {
+    if (header === undefined) return null;
+    const actor = this.actors.get(header.replace(/^(bearer|token) /i, ''));
+    if (actor === undefined) throw refuse(401);
+    return actor;
+  }
+
+  /** Git sends `x-access-token:<token>`. */
+  private basic(header: string | undefined): Actor | null {
+    const [, , token] =
+      /^([^:]*):(.*)$/.exec(Buffer.from(header?.replace(/^basic /i, '') ?? '', 'base64').toString()) ?? [];
+    return this.actors.get(token ?? '') ?? null;
+  }
+
+  private async api(request: Incoming): Promise<Outgoing> {
+    const path = this.enterprise ? request.url.pathname.replace(/^\/api(\/v3)?/, '') : request.url.pathname;
+    const id = {
+      'x-github-request-id': `STANDIN:${this.asked.length}`,
+      'x-github-media-type': 'github.v3; format=json',
+    };
+    let actor: Actor | null = null;
+    try {
+      if (request.headers['user-agent'] === undefined) throw refuse(403, 'Request forbidden by administrative rules.');
+      actor = this.actor(request.headers.authorization);
+      if (actor !== null) spend(actor);
+      const answer = path === '/graphql' ? this.graphql(request, actor) : await this.rest(request, path, actor);
+      return { ...answer, headers: { ...id, ...rate(actor), ...answer.headers } };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { status: error.status, body: error.body, headers: { ...id, ...rate(actor), ...error.headers } };
+    }
+  }
+
+  private async rest(request: Incoming, path: string, actor: Actor | null): Promise<Outgoing> {
+    const endpoint = endpointOf(request.method, path);
+    const operation = endpoint?.id ?? `${request.method} ${path}`;
+    const body = bodyOf(request);
+    let permission: string | null = null;
+    const outgoing = await this.let(endpoint, actor, (one, repository) => {
+      permission = authorise(one.id, actor, repository);
+      const faults = requestFaults(one, request.url.searchParams, body);
+      this.violations.push(...faults.map((fault) => `${one.id}: ${fault}`));
+      if (faults.some((fault) => fault.startsWith('body'))) throw refuse(422, 'Invalid request.');
+      return this.handle(one, { repository, actor, body: body ?? {}, request, path });
+    });
+    this.asked.push({
+      operation,
+      status: outgoing.status,
+      permission: outgoing.status < 400 ? permission : null,
+      body,
+    });
+    if (endpoint !== null) {
+      const faults = responseFaults(endpoint, outgoing.status, outgoing.body);
+      this.violations.push(...faults.map((fault) => `stand-in's own ${endpoint.id}: ${fault}`));
+    }
+    return outgoing;
+  }
+
+  /** Answers a request, its refusals included. */
+  private async let(
+    endpoint: Endpoint | null,
+    actor: Actor | null,
+    answer: (endpoint: Endpoint, repository: Repository | null) => Promise<Outgoing>,
+  ): Promise<Outgoing> {
+    try {
+      if (endpoint === null) {
+        this.violations.push('a path that the stand-in does not serve');
+        throw refuse(404);
+      }
+      const { owner, repo } = endpoint.params;
+      const named = owner === undefined ? null : `${owner}/${repo}`;
+      if (named !== null && named.toLowerCase() !== this.repository.fullName.toLowerCase()) throw refuse(404);
+      if (named === null && actor === null && endpoint.id === 'GET /user') throw refuse(401, 'Requires authentication');
+      return await answer(endpoint, named === null ? null : this.repository);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { status: error.status, body: error.body, headers: error.headers };
+    }
+  }
+
+  private async handle(
+    endpoint: Endpoint,
+    given: { repository: Repository | null; actor: Actor | null; body: Members; request: Incoming; path: string },
+  ): Promise<Outgoing> {
+    const { repository, actor, body, request, path } = given;
+    if (repository === null) return this.global(endpoint, actor);
+    const handler = HANDLERS[endpoint.id];
+    if (handler === undefined) {
+      this.violations.push(`not built in the stand-in: ${endpoint.id}`);
+      throw refuse(404);
+    }
+    const call: Call = {
+      ...this.place,
+      actor,
+      body,
+      params: endpoint.params,
+      query: request.url.searchParams,
+      url: `${this.urls.api}${path}`,
+      signed: (id) => this.signed(id),
+    };
+    return handler(call);
+  }
+
+  private signed(id: number): string {
+    const artifact = this.repository.artifacts.get(id);
+    if (artifact === undefined) throw refuse(404);
+    const { name, type, bytes } = artifact;
+    const file = type === 'application/zip' ? `${name}.zip` : name;
+    const disposition = `attachment; filename="${file.replace(/[^ -~]|"/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file)}`;
+    return this.storage.download(file, bytes, { 'content-type': type, 'content-disposition': disposition });
+  }
+
+  private global(endpoint: Endpoint, actor: Actor | null): Outgoing {
+    if (endpoint.id === 'GET /rate_limit') return { status: 200, body: example('rate-limit-overview') };
+    if (endpoint.id !== 'GET /user' || actor === null || actor.kind === 'installation') {
+      throw refuse(403, 'Resource not accessible by integration');
+    }
+    const user = { name: null, company: null, blog: null, location: null, email: null, hireable: null, bio: null };
+    const counts = { public_repos: 0, public_gists: 0, followers: 0, following: 0 };
+    const times = { created_at: new Date(0).toISOString(), updated_at: new Date(0).toISOString() };
+    return { status: 200, body: { ...userOf(actor.login, { urls: this.urls }), ...user, ...counts, ...times } };
+  }
+
+  /** Who the token stands for: the one question that REST does not answer to a GITHUB_TOKEN. */
+  private graphql(request: Incoming, actor: Actor | null): Outgoing {
+    const body = bodyOf(request);
+    if (actor === null) throw refuse(403, 'This endpoint requires you to be authenticated.');
+    const query = String(body?.query ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const known = /^(query( \w+)? ?)?\{ ?viewer ?\{ ?login ?\} ?\}$/.test(query);
+    this.asked.push({ operation: 'POST /graphql', status: 200, permission: null, body });
+    if (known) return { status: 200, body: { data: { viewer: { login: actor.login } } } };
+    this.violations.push(`GraphQL that the stand-in does not answer: ${query}`);
+    return { status: 200, body: { errors: [{ type: 'undefinedField', message: `Parse error on ${query}` }] } };
+  }
+}
+
+function bodyOf(request: Incoming): Members | undefined {
+  if (request.bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(request.bytes.toString()) as Members;
+  } catch {
+    throw refuse(400, 'Problems parsing JSON');
+  }
+}
+
+function spend(actor: Actor): void {
+  if (actor.remaining <= 0) throw refuse(403, 'API rate limit exceeded for installation.');
+  actor.remaining -= 1;
+}
+
+function rate(actor: Actor | null): Record<string, string> {
+  const limit = actor === null ? 60 : RATE_LIMIT;
+  return {
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': String(Math.max(actor?.remaining ?? limit, 0)),
+    'x-ratelimit-used': String(limit - (actor?.remaining ?? limit)),
+    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
+    'x-ratelimit-resource': 'core',
+  };
+}

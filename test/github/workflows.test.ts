@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ActionsMetadataProvider, validate } from '@actions/languageservice';
+import { describe, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from 'yaml';
+import { ROOT } from '../dist/spawn.ts';
+
+/** GitHub's own language service on everything here that GitHub would read. */
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const ACTION = parse(read('action.yml'));
+/** Name of this action in workflows, without its version. */
+const OURS = 'pareto-report/pareto-report';
+
+/** Our own inputs; of the actions of others nothing is known here, and so nothing is checked but the reference. */
+const provider: ActionsMetadataProvider = {
+  fetchActionMetadata: async ({ owner, name }) =>
+    `${owner}/${name}` === OURS ? ACTION : { name: `${owner}/${name}`, description: '' },
+};
+
+let seen = 0;
+
+/** Sentences of the language service, with line numbers. */
+async function faultsOf(name: string, text: string): Promise<string[]> {
+  // It remembers what it parsed by address: the same one twice would be answered for the first.
+  seen += 1;
+  const document = TextDocument.create(`file:///${seen}/${name}`, 'yaml', 1, text);
+  const found = await validate(document, { actionsMetadataProvider: provider });
+  return found.map(({ range, message }) => `${name}:${range.start.line + 1}: ${message}`);
+}
+
+/** `uses: ./` is this action too: its inputs are checked as ours. */
+function withOurName(text: string): string {
+  return text.replaceAll(/uses: \.\/\s*$/gm, `uses: ${OURS}@v1`);
+}
+
+function yamlFiles(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder))
+    .filter((file) => /\.ya?ml$/.test(file))
+    .map((file) => `${folder}/${file}`);
+}
+
+test('action.yml', async () => {
+  expect(await faultsOf('action.yml', read('action.yml'))).toEqual([]);
+});
+
+test.each([...yamlFiles('.github/workflows'), ...yamlFiles('examples/workflows')])('%s', async (path) => {
+  expect(await faultsOf(`.github/workflows/${path.replaceAll('/', '-')}`, withOurName(read(path)))).toEqual([]);
+});
+
+/** The README's YAML, as a whole workflow: its snippets are steps, or a job's members, or all of it. */
+function workflowOf(snippet: string): string | null {
+  const whole = parse(snippet) as unknown;
+  if (!snippet.includes(`uses: ${OURS}`)) return null;
+  const indented = (by: number) => snippet.replace(/^(?=.)/gm, ' '.repeat(by));
+  const head = 'name: Benchmark\non: pull_request\njobs:\n  report:\n    runs-on: ubuntu-latest\n';
+  if (Array.isArray(whole)) return `${head}    steps:\n${indented(6)}`;
+  const keys = Object.keys(whole as object);
+  if (keys.includes('jobs')) return snippet;
+  return keys.includes('steps') ? `${head}${indented(4)}` : `name: Benchmark\non: pull_request\njobs:\n${indented(2)}`;
+}
+
+const SNIPPETS = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)]
+  .map(([, snippet = '']) => workflowOf(snippet))
+  .filter((workflow) => workflow !== null);
+
+test('the README has workflows to look at', () => {
+  expect(SNIPPETS.length).toBeGreaterThan(0);
+});
+
+test.each(SNIPPETS)('in the README: %#', async (workflow) => {
+  expect(await faultsOf('.github/workflows/readme.yml', workflow)).toEqual([]);
+});
+
+describe('what is wrong is found', () => {
+  const workflow = (step: string) =>
+    `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - ${step.replaceAll('\n', '\n        ')}\n`;
+  test.each([
+    [
+      'an unknown input',
+      workflow(`uses: ${OURS}@v1\nwith:\n  reports: a\n  basline: b`),
+      /Invalid action input 'basline'/,
+    ],
+    ['a required input left out', workflow(`uses: ${OURS}@v1\nwith:\n  output: a`), /Missing required input `reports`/],
+    ['an unknown key', workflow('uses: actions/checkout@v5\nwiht: {}'), /Unexpected value 'wiht'/],
+    [
+      'an unknown permission',
+      workflow('run: true').replace('jobs:', 'permissions:\n  content: write\njobs:'),
+      /content/,
+    ],
+    [
+      'an expression with a context that is not there',
+      workflow('run: echo $' + '{{ stesp.a }}'),
+      /Unrecognized named-value/,
+    ],
+  ])('%s', async (_, text, message) => {
+    expect((await faultsOf('.github/workflows/wrong.yml', text)).join('\n')).toMatch(message);
+  });
+
+  test('in an action.yml', async () => {
+    const text = read('action.yml').replace('using: node24', 'using: node3');
+    expect(await faultsOf('action.yml', text)).not.toEqual([]);
+  });
+});
