@@ -45,7 +45,7 @@ export async function publish(github: GitHub | null, publication: Publication): 
   if (occasion.readOnly !== null) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
   const images = await pictures(writer, occasion, publication, ledger);
-  const artifact = publication.hosting.mode === 'publish' ? null : await artifactOf(publication, ledger);
+  const artifact = publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, publication, ledger);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
   return { images, commentUrl, status: ledger.status, notes: ledger.notes };
 }
@@ -110,7 +110,11 @@ const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>>
 };
 
 /** The report as an artifact of this run, in which a later run finds its baseline; returns its id. */
-async function artifactOf({ outcome, folder, key }: Publication, ledger: Ledger): Promise<number | null> {
+async function artifactOf(
+  { server }: Occasion,
+  { outcome, folder, key }: Publication,
+  ledger: Ledger,
+): Promise<number | null> {
   // Only a job of a runner has these; without them there is nowhere to upload to.
   if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) {
     ledger.done('artifact', 'no runner');
@@ -119,6 +123,7 @@ async function artifactOf({ outcome, folder, key }: Publication, ledger: Ledger)
   const files = ['report.json', 'summary.md', 'runs.csv', ...outcome.report.plots.map(({ file }) => file)];
   const id = await ledger.attempt('artifact', () =>
     uploadArtifact(
+      server,
       artifactName(key),
       files.map((file) => join(folder, file)),
       folder,

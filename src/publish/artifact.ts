@@ -7,11 +7,18 @@ const UPLOAD_TIME = 20_000;
 /**
  * Uploads files as an artifact of this run.
  *
+ * @param server `https://github.com`
  * @param folder that the names in the artifact are relative to
  * @returns its id
  * @throws Unavailable where it is not taken
  */
-export async function uploadArtifact(name: string, files: readonly string[], folder: string): Promise<number> {
+export async function uploadArtifact(
+  server: string,
+  name: string,
+  files: readonly string[],
+  folder: string,
+): Promise<number> {
+  if (!hasArtifacts(server)) throw new Unavailable('artifact', `${server} keeps no artifacts of this kind`);
   const client = await artifactClient();
   const timer = new AbortController();
   const timeout = new Promise<never>((_, reject) => {
@@ -29,6 +36,11 @@ export async function uploadArtifact(name: string, files: readonly string[], fol
   } finally {
     timer.abort();
   }
+}
+
+/** An Enterprise Server has another kind of artifacts; the library knows it by its host, and would say so at length. */
+function hasArtifacts(server: string): boolean {
+  return /^(github\.com|.*\.ghe\.com|.*\.localhost)$/i.test(new URL(server).hostname);
 }
 
 /** Loaded where it is used: nothing else needs it. */
