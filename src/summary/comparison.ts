@@ -1,7 +1,6 @@
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
-import { type Exhibit, markdownBody, markdownExhibit } from './exhibit.ts';
-import { fold } from './fold.ts';
+import { type Exhibit, foldedExhibit, markdownExhibit } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
 import { everyRowExhibit, movedExhibit } from './moved.ts';
@@ -57,13 +56,9 @@ export function comparedBlocks(report: Report, { compared: rows, moved }: Detail
   const { compared } = report;
   if (compared === null || rows === 0) return [];
   return [
-    ...otherMetricsExhibit(report, compared, Math.min(rows, moved)).flatMap(folded),
+    ...otherMetricsExhibit(report, compared, Math.min(rows, moved)).flatMap(foldedExhibit),
     ...everyRowExhibit(report, compared, rows).flatMap((all) =>
-      folded({ ...all, title: `${all.title}: ${formatPlural(compared.comparison.rows.length, 'row')}` }),
+      foldedExhibit({ ...all, title: `${all.title}: ${formatPlural(compared.comparison.rows.length, 'row')}` }),
     ),
   ];
-}
-
-function folded(shown: Exhibit): string[] {
-  return fold(shown.title, markdownBody(shown));
 }

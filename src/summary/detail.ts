@@ -4,6 +4,8 @@ export interface Detail {
   readonly scenarios: number;
   /** Scenarios whose points and configurations are all listed. */
   readonly pointTables: number;
+  /** Scenarios whose plot is drawn in characters where it has no URL. */
+  readonly textPlots: number;
   /** Rows of a front. */
   readonly frontRows: number;
   readonly overviewRows: number;
@@ -18,18 +20,90 @@ const ALL = Number.POSITIVE_INFINITY;
 
 /** From all to the least that still answers. What is dropped first is what `report.json` is better read for. */
 const LEVELS: readonly Detail[] = [
-  { scenarios: ALL, pointTables: ALL, frontRows: ALL, overviewRows: ALL, problems: 100, moved: 100, compared: ALL },
-  { scenarios: ALL, pointTables: 10, frontRows: ALL, overviewRows: ALL, problems: 100, moved: 100, compared: 500 },
-  { scenarios: ALL, pointTables: 3, frontRows: ALL, overviewRows: ALL, problems: 100, moved: 100, compared: 200 },
-  { scenarios: ALL, pointTables: 1, frontRows: ALL, overviewRows: ALL, problems: 100, moved: 100, compared: 100 },
-  { scenarios: ALL, pointTables: 0, frontRows: ALL, overviewRows: ALL, problems: 30, moved: 100, compared: 0 },
-  { scenarios: 50, pointTables: 0, frontRows: ALL, overviewRows: ALL, problems: 10, moved: 100, compared: 0 },
-  { scenarios: 20, pointTables: 0, frontRows: 50, overviewRows: 200, problems: 10, moved: 100, compared: 0 },
-  { scenarios: 8, pointTables: 0, frontRows: 20, overviewRows: 100, problems: 5, moved: 100, compared: 0 },
-  { scenarios: 3, pointTables: 0, frontRows: 10, overviewRows: 30, problems: 3, moved: 50, compared: 0 },
-  { scenarios: 1, pointTables: 0, frontRows: 5, overviewRows: 10, problems: 1, moved: 30, compared: 0 },
-  { scenarios: 1, pointTables: 0, frontRows: 0, overviewRows: 5, problems: 0, moved: 20, compared: 0 },
-  { scenarios: 0, pointTables: 0, frontRows: 0, overviewRows: 1, problems: 0, moved: 10, compared: 0 },
+  {
+    scenarios: ALL,
+    pointTables: ALL,
+    textPlots: 50,
+    frontRows: ALL,
+    overviewRows: ALL,
+    problems: 100,
+    moved: 100,
+    compared: ALL,
+  },
+  {
+    scenarios: ALL,
+    pointTables: 10,
+    textPlots: 50,
+    frontRows: ALL,
+    overviewRows: ALL,
+    problems: 100,
+    moved: 100,
+    compared: 500,
+  },
+  {
+    scenarios: ALL,
+    pointTables: 3,
+    textPlots: 20,
+    frontRows: ALL,
+    overviewRows: ALL,
+    problems: 100,
+    moved: 100,
+    compared: 200,
+  },
+  {
+    scenarios: ALL,
+    pointTables: 1,
+    textPlots: 10,
+    frontRows: ALL,
+    overviewRows: ALL,
+    problems: 100,
+    moved: 100,
+    compared: 100,
+  },
+  {
+    scenarios: ALL,
+    pointTables: 0,
+    textPlots: 10,
+    frontRows: ALL,
+    overviewRows: ALL,
+    problems: 30,
+    moved: 100,
+    compared: 0,
+  },
+  {
+    scenarios: 50,
+    pointTables: 0,
+    textPlots: 10,
+    frontRows: ALL,
+    overviewRows: ALL,
+    problems: 10,
+    moved: 100,
+    compared: 0,
+  },
+  {
+    scenarios: 20,
+    pointTables: 0,
+    textPlots: 5,
+    frontRows: 50,
+    overviewRows: 200,
+    problems: 10,
+    moved: 100,
+    compared: 0,
+  },
+  {
+    scenarios: 8,
+    pointTables: 0,
+    textPlots: 3,
+    frontRows: 20,
+    overviewRows: 100,
+    problems: 5,
+    moved: 100,
+    compared: 0,
+  },
+  { scenarios: 3, pointTables: 0, textPlots: 1, frontRows: 10, overviewRows: 30, problems: 3, moved: 50, compared: 0 },
+  { scenarios: 1, pointTables: 0, textPlots: 1, frontRows: 5, overviewRows: 10, problems: 1, moved: 30, compared: 0 },
+  { scenarios: 1, pointTables: 0, textPlots: 0, frontRows: 0, overviewRows: 5, problems: 0, moved: 20, compared: 0 },
+  { scenarios: 0, pointTables: 0, textPlots: 0, frontRows: 0, overviewRows: 1, problems: 0, moved: 10, compared: 0 },
 ];
 
 /** Most bytes of a job summary: GitHub drops one over 1 MiB; the rest is left to other writers of the step. */

@@ -40,11 +40,25 @@ export function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', '&#34;');
 }
 
+/** A URL as the value of an attribute; what a path may hold and a URL may not is percent-encoded. */
+export function escapeUrl(url: string): string {
+  const encoded = plain(url).replace(/[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gu, (character) => encodeURIComponent(character));
+  return encoded.replace(/[&<>"']/g, reference);
+}
+
 /** Text in the font of code. */
 export function code(text: string): string {
   const line = plain(text);
   // A plain span where nothing in it can end the span or the cell, or be linked in a mail that quotes it.
   return /^[\w ./,:=+()-]+$/.test(line) ? `\`${line}\`` : `<code>${escapeText(line)}</code>`;
+}
+
+/** Lines in the font of code, as they are but for invisible characters; no line of theirs can end the block. */
+export function fence(lines: readonly string[]): string {
+  const shown = lines.map((line) => line.replace(INVISIBLE, '\uFFFD').trimEnd()).join('\n');
+  const longest = Math.max(2, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}text\n${shown}\n${ticks}`;
 }
 
 function reference(character: string): string {

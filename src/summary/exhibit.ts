@@ -31,12 +31,22 @@ const OPEN_ROWS = 20;
 
 /** Blocks of a page, under a heading. */
 export function markdownExhibit(shown: Exhibit): string[] {
+  return [`### ${shown.title}`, ...openBody(shown, OPEN_ROWS)];
+}
+
+/** Blocks of a page without the title: so many rows at once, and the others folded away. */
+export function openBody(shown: Exhibit, most: number): string[] {
   const { columns, rows } = shown.table;
-  const rest = rows.length - OPEN_ROWS;
-  if (rest <= 0) return [`### ${shown.title}`, ...markdownBody(shown)];
-  const open = { ...shown, table: { columns, rows: rows.slice(0, OPEN_ROWS) }, hidden: 0 };
-  const folded = { ...shown, note: '', table: { columns, rows: rows.slice(OPEN_ROWS) } };
-  return [`### ${shown.title}`, ...markdownBody(open), ...fold(`${formatCount(rest)} more`, markdownBody(folded))];
+  const rest = rows.length - most;
+  if (rest <= 0) return markdownBody(shown);
+  const open = { ...shown, table: { columns, rows: rows.slice(0, most) }, hidden: 0 };
+  const folded = { ...shown, note: '', table: { columns, rows: rows.slice(most) } };
+  return [...markdownBody(open), ...fold(`${formatCount(rest)} more`, markdownBody(folded))];
+}
+
+/** Blocks of a page, folded away under the title. */
+export function foldedExhibit(shown: Exhibit): string[] {
+  return fold(shown.title, markdownBody(shown));
 }
 
 /** Blocks of a page without the title. */

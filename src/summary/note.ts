@@ -16,17 +16,20 @@ export function notes(report: Report): string {
 }
 
 /** An alert where something is missing or not to be trusted, and the problems, worst first. */
-export function problemNotes({ problems, scenarios }: Report, detail: Detail): string[] {
+export function problemNotes(report: Report, detail: Detail): string[] {
+  const { problems } = report;
+  return [...incompleteAlert(report), ...problemList(problems, detail.problems, rejectedFiles(problems) > 0)];
+}
+
+/** An alert where something is missing or not to be trusted. */
+export function incompleteAlert({ problems, scenarios }: Report): string[] {
   const rejected = rejectedFiles(problems);
   const failed = tallyOf(scenarios).mostlyFailed;
   const alert = [
     ...(rejected > 0 ? [`Not counted here: ${formatPlural(rejected, 'report')} that could not be used.`] : []),
     ...(failed > 0 ? [`At ${formatPlural(failed, 'point')} more than half of the requests failed.`] : []),
   ];
-  return [
-    ...(alert.length > 0 ? [`> [!WARNING]\n> ${alert.join(' ')}`] : []),
-    ...problemList(problems, detail.problems, rejected > 0),
-  ];
+  return alert.length > 0 ? [`> [!WARNING]\n> ${alert.join(' ')}`] : [];
 }
 
 function problemList(problems: Report['problems'], rows: number, open: boolean): string[] {

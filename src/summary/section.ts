@@ -5,26 +5,21 @@ import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
 import { readingsExhibit } from './frontchange.ts';
-import { type ImageUrl, plotMarkdown } from './image.ts';
+import { MAIN_PLOT, type PlotOptions, plotBlocks } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
-import type { Compared, PlotFile } from './report.ts';
+import type { PlotFile } from './report.ts';
 import { markdownTable } from './table.ts';
 import { rowsOf } from './tally.ts';
 
-/** The plot that a section shows at once; the others are folded away. */
-const MAIN_PLOT = 'tradeoff';
-
 /** What a section holds besides the scenario's answers. */
-export interface SectionOptions {
+export interface SectionOptions extends PlotOptions {
   /** Whether it has a heading of its own. */
   readonly titled: boolean;
   /** Whether other blocks have headings, so that the only section needs one to be told from them. */
   readonly headed: boolean;
   /** Plots of any scenario. */
   readonly plots: readonly PlotFile[];
-  readonly images: ImageUrl;
-  readonly compared: Compared | null;
   /** Most rows of the front; with 0 the answers stand alone. */
   readonly frontRows: number;
   /** Whether every configuration and point is listed, folded away. */
@@ -33,20 +28,26 @@ export interface SectionOptions {
 
 /** One scenario: what its front says, its plot, the front, and everything else folded away. */
 export function sectionOf(scenario: ScenarioFront, options: SectionOptions): string[] {
-  const { titled, headed, images, frontRows, listed } = options;
-  const answers = answersOf(scenario).map(({ lead, text }) => `- **${escapeText(lead)}:** ${escapeText(text)}`);
-  const blocks = [...(titled ? headingOf(scenario) : headed ? ['### Front'] : []), answers.join('\n')];
+  const { titled, headed, frontRows, listed } = options;
+  const blocks = [...(titled ? headingOf(scenario) : headed ? ['### Front'] : []), answerList(scenario)];
   if (frontRows === 0) return blocks;
   const plots = options.plots.filter((plot) => plot.scenario === scenario.scenario.id);
   const main = plots.filter(({ kind }) => kind === MAIN_PLOT);
   return [
     ...blocks,
-    plotMarkdown(scenario, main, images),
-    ...frontOf(scenario, frontRows),
+    ...plotBlocks(scenario, main, options),
+    ...frontBlocks(scenario, frontRows),
     ...readingsOf(scenario, options),
-    ...otherPlots(scenario, plots, images),
+    ...otherPlots(scenario, plots, options),
     ...(listed ? everything(scenario) : []),
   ];
+}
+
+/** What a front says, as a list. */
+export function answerList(scenario: ScenarioFront): string {
+  return answersOf(scenario)
+    .map(({ lead, text }) => `- **${escapeText(lead)}:** ${escapeText(text)}`)
+    .join('\n');
 }
 
 function headingOf({ scenario }: ScenarioFront): string[] {
@@ -62,20 +63,21 @@ function readingsOf(scenario: ScenarioFront, { compared, frontRows }: SectionOpt
   ]);
 }
 
-function frontOf(scenario: ScenarioFront, rows: number): string[] {
+/** So many rows of the front. */
+export function frontBlocks(scenario: ScenarioFront, rows: number): string[] {
   const hidden = scenario.front.length - rows;
-  if (scenario.front.length === 0) return [];
+  if (scenario.front.length === 0 || rows === 0) return [];
   const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more point')} in \`report.json\``] : [];
   return [markdownTable(frontTable(scenario, rows)), ...more];
 }
 
-function otherPlots(scenario: ScenarioFront, plots: readonly PlotFile[], images: ImageUrl): string[] {
+function otherPlots(scenario: ScenarioFront, plots: readonly PlotFile[], options: PlotOptions): string[] {
   const kinds = [...new Set(plots.map(({ kind }) => kind))].filter((kind) => kind !== MAIN_PLOT);
   if (kinds.length === 0) return [];
   const drawn = kinds.map((kind) => plots.filter((plot) => plot.kind === kind));
   return fold(
     'More plots',
-    drawn.map((both) => plotMarkdown(scenario, both, images)),
+    drawn.flatMap((both) => plotBlocks(scenario, both, options)),
   );
 }
 

@@ -5,6 +5,7 @@ import { type Caps, exhibitsOf } from './comparison.ts';
 import { plain } from './escape.ts';
 import { indent, textExhibit } from './exhibit.ts';
 import { readingsExhibit } from './frontchange.ts';
+import { TERMINAL } from './medium.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';
 import { countProblems } from './problem.ts';
@@ -76,11 +77,11 @@ function closing(report: Report): string {
   ];
   if (compared === null) return [...notes, 'Verdict: none (nothing was gated)'].join('\n');
   const headline = headlineOf(report, compared);
-  const against = countsOf(compared);
+  const against = countsOf(compared, TERMINAL);
   return [
     `Verdict: ${plain(verdictLine(headline, compared))}`,
     ...headline.next.map(plain),
-    ...(against.length > 0 ? [plain(against.join(' · '))] : []),
+    ...(against.length > 0 ? [against.join(' · ')] : []),
     ...notes,
   ].join('\n');
 }

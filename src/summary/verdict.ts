@@ -3,8 +3,9 @@ import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { adviceOn, hasCommonScenario } from './advice.ts';
 import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, pointsIn } from './claim.ts';
 import { plain, shorten } from './escape.ts';
+import type { Medium } from './medium.ts';
 import { formatCount, formatPlural } from './number.ts';
-import { nameOf } from './phrase.ts';
+import { originOf } from './origin.ts';
 import type { Compared, Report } from './report.ts';
 
 /** GitHub's kinds of alert. */
@@ -63,8 +64,8 @@ export function verdictLine({ word, text }: Headline, { comparison: { verdict } 
   return `${verdict} (${why})`;
 }
 
-/** `65 points compared with the baseline (path): 3 regressions, 62 pass`, `6 missing`; plain text. */
-export function countsOf({ baseline, comparison }: Compared): string[] {
+/** `65 points compared with the baseline (path): 3 regressions, 62 pass`, `6 missing`, as the medium writes it. */
+export function countsOf({ baseline, comparison }: Compared, medium: Medium): string[] {
   if (baseline === null) return [];
   const { rows } = comparison;
   const judged = judgedRows(rows);
@@ -75,8 +76,7 @@ export function countsOf({ baseline, comparison }: Compared): string[] {
     ...counted(judged, 'improvement', (count) => formatPlural(count, 'improvement')),
     ...counted(judged, 'pass', (count) => `${formatCount(count)} pass`),
   ];
-  const commit = baseline.commit === null ? '' : `, commit ${nameOf(baseline.commit)}`;
-  const source = `with the baseline (${nameOf(baseline.source)}${commit})`;
+  const source = `with the baseline (${originOf(baseline, medium)})`;
   const metrics = judged.length > points ? ` in ${formatPlural(judged.length, 'row')}` : '';
   return [
     points === 0

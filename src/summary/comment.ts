@@ -1,0 +1,89 @@
+import { alertOf } from './comparison.ts';
+import { type Detail, fitTo } from './detail.ts';
+import { frontDigest, plotDigest } from './digest.ts';
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
+import { headingOf } from './heading.ts';
+import type { ImageUrl } from './image.ts';
+import { link } from './link.ts';
+import { movementBlocks } from './movement.ts';
+import { incompleteAlert, problemNotes } from './note.ts';
+import { formatPlural } from './number.ts';
+import { page } from './page.ts';
+import { noteList } from './publishing.ts';
+import type { Report } from './report.ts';
+import { headlineOf } from './verdict.ts';
+
+/** Most problems that are listed. */
+const MAX_PROBLEMS = 5;
+
+export interface CommentOptions {
+  /** URLs of the plots; one without is drawn in characters. */
+  readonly images: ImageUrl;
+  /** Pages that have the whole report; null where there is none. */
+  readonly links: { readonly run: string | null; readonly artifact: string | null };
+  /** What could not be published, and why: sentences in plain text. */
+  readonly notes: readonly string[];
+  /** An HTML comment by which the comment is found again: its first line. */
+  readonly marker: string;
+  /** Most UTF-8 bytes, the marker's among them: `COMMENT_BYTES`. */
+  readonly limit: number;
+}
+
+/**
+ * The report as a comment on a pull request, with as much detail as fits: the verdict and what to do, what it was
+ * compared with, the plots, what moved; the fronts folded away; and the way to the whole report.
+ *
+ * @returns at most `limit` bytes, unless the marker alone is longer
+ */
+export function renderComment(report: Report, options: CommentOptions): string {
+  const { images, notes, marker, limit } = options;
+  const links = linkLine(options);
+  return fitTo(
+    limit,
+    (detail) =>
+      page([
+        marker,
+        ...alertOf(report),
+        ...headingOf(report, 3),
+        ...plotDigest(report, images, detail),
+        ...movementBlocks(report, detail),
+        ...frontDigest(report, detail),
+        ...troublesOf(report, detail),
+        links,
+        ...(notes.length === 0 ? [] : fold(`Publishing: ${formatPlural(notes.length, 'note')}`, [noteList(notes)])),
+      ]),
+    () => leastOf(report, links, marker, limit),
+  );
+}
+
+/** Problems where they cost runs or points; of lesser ones the whole report tells. */
+function troublesOf(report: Report, { problems, ...detail }: Detail): string[] {
+  if (incompleteAlert(report).length === 0) return [];
+  return problemNotes(report, { ...detail, problems: Math.min(problems, MAX_PROBLEMS) });
+}
+
+/** Where the rest is. */
+function linkLine({ links: { run, artifact } }: CommentOptions): string {
+  return [
+    ...(run === null ? [] : [link('Full report', run)]),
+    ...(artifact === null ? [] : [link('Artifact', artifact)]),
+  ].join(' · ');
+}
+
+/** Ever less, down to the marker, by which the comment must still be found. */
+function leastOf(report: Report, links: string, marker: string, limit: number): string {
+  const verdict = report.compared === null ? [] : [`**${escapeText(headlineOf(report, report.compared).word)}**`];
+  const pages = [
+    page([
+      marker,
+      ...alertOf(report),
+      ...headingOf(report, 3),
+      'There is no room here for more; all of it is in `report.json`.',
+      links,
+    ]),
+    page([marker, ...alertOf(report), links]),
+    page([marker, ...verdict, links]),
+  ];
+  return pages.find((text) => Buffer.byteLength(text) <= limit) ?? page([marker]);
+}

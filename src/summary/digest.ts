@@ -1,0 +1,71 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { Detail } from './detail.ts';
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
+import { type ImageUrl, MAIN_PLOT, pictureMarkdown } from './image.ts';
+import { formatPlural } from './number.ts';
+import { conditionsOf, titleOf } from './phrase.ts';
+import type { Report } from './report.ts';
+import { answerList, frontBlocks } from './section.ts';
+import { textPlot } from './textplot.ts';
+import { worstScenariosFirst } from './worst.ts';
+
+/*
+ * Scenarios as a comment has them: their plots, the worst first, and their fronts folded away.
+ */
+
+/** Scenarios whose plots are shown at once. */
+const OPEN_PLOTS = 2;
+
+/** The plot of each scenario, and what its front says where there is no change to tell of. */
+export function plotDigest(report: Report, images: ImageUrl, detail: Detail): string[] {
+  const shown = worstScenariosFirst(report).slice(0, detail.scenarios);
+  const blocks = shown.map((scenario, i) => {
+    const answers = leadsWithAnswers(report) ? [answerList(scenario)] : [];
+    const plot = plotOf(scenario, report, images, i < detail.textPlots);
+    const told = [...answers, ...(plot === '' ? [] : [plot])];
+    return told.length === 0 ? [] : [...titleLine(scenario, report), ...told];
+  });
+  const folded = blocks.slice(OPEN_PLOTS).filter(({ length }) => length > 0);
+  const title = `Plots of ${formatPlural(folded.length, 'more scenario')}`;
+  return [...blocks.slice(0, OPEN_PLOTS).flat(), ...(folded.length === 0 ? [] : fold(title, folded.flat()))];
+}
+
+/** The tables of the fronts, folded away. */
+export function frontDigest(report: Report, { scenarios, frontRows }: Detail): string[] {
+  const shown = worstScenariosFirst(report).slice(0, scenarios);
+  const [only] = shown;
+  const hidden = report.scenarios.length - shown.length;
+  const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
+  if (only === undefined) return more;
+  const fronts = shown.flatMap((scenario) => [
+    ...titleLine(scenario, report),
+    ...(leadsWithAnswers(report) ? [] : [answerList(scenario)]),
+    ...frontBlocks(scenario, frontRows),
+  ]);
+  if (fronts.length === 0) return more;
+  const title =
+    report.scenarios.length === 1
+      ? `Front: ${formatPlural(only.front.length, 'point')}`
+      : `Fronts of ${formatPlural(shown.length, 'scenario')}`;
+  return fold(title, [...fronts, ...more]);
+}
+
+/** Where nothing was compared, the fronts themselves are the news. */
+function leadsWithAnswers({ compared }: Report): boolean {
+  return compared === null || compared.baseline === null;
+}
+
+function plotOf(scenario: ScenarioFront, report: Report, images: ImageUrl, inCharacters: boolean): string {
+  const plots = report.plots.filter((plot) => plot.scenario === scenario.scenario.id && plot.kind === MAIN_PLOT);
+  if (plots.length === 0) return '';
+  const picture = pictureMarkdown(scenario, plots, images);
+  if (picture !== '' || !inCharacters) return picture;
+  return textPlot(scenario, report.compared);
+}
+
+/** Only where there are several: the comment's heading names the only one. */
+function titleLine({ scenario }: ScenarioFront, { scenarios }: Report): string[] {
+  if (scenarios.length === 1) return [];
+  return [`**${escapeText(titleOf(scenario))}** · ${escapeText(conditionsOf(scenario).join(' · '))}`];
+}

@@ -1,0 +1,27 @@
+import { escapeText } from './escape.ts';
+import { MARKDOWN } from './medium.ts';
+import { formatPlural } from './number.ts';
+import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
+import { rejectedFiles } from './problem.ts';
+import type { Report } from './report.ts';
+import { countsOf } from './verdict.ts';
+
+/** What a report is about, under a heading of a level, and what it was compared with. */
+export function headingOf(report: Report, level: 2 | 3): string[] {
+  const against = report.compared === null ? [] : countsOf(report.compared, MARKDOWN);
+  const [title = '', ...facts] = titleBlocks(report);
+  return [`${'#'.repeat(level)} ${title}`, ...facts, ...(against.length > 0 ? [against.join(' · ')] : [])];
+}
+
+function titleBlocks({ scenarios, runs, problems }: Report): string[] {
+  const [only] = scenarios;
+  const rejected = rejectedFiles(problems);
+  const unread = rejected === 0 ? [] : [`**${formatPlural(rejected, 'report')} could not be used**`];
+  const counted = formatPlural(runs.length, 'run');
+  if (only === undefined) return ['No benchmark run to show', [counted, ...unread].join(' · ')];
+  if (scenarios.length > 1) {
+    return [`Pareto fronts of ${formatPlural(scenarios.length, 'scenario')}`, [counted, ...unread].join(' · ')];
+  }
+  const facts = escapeText([...conditionsOf(only.scenario), sizeOf(only.scenario), counted].join(' · '));
+  return [`${escapeText(titleOf(only.scenario))}`, [facts, ...unread].join(' · ')];
+}

@@ -1,0 +1,47 @@
+import type { Detail } from './detail.ts';
+import { type Exhibit, foldedExhibit, openBody } from './exhibit.ts';
+import { frontsExhibit } from './frontchange.ts';
+import { absoluteExhibit } from './limit.ts';
+import { movedExhibit } from './moved.ts';
+import { oneSidedExhibit } from './onesided.ts';
+import type { Compared, Report } from './report.ts';
+import { acceptedExhibit, changesExhibit } from './setup.ts';
+
+/** Rows that a comment shows at once. */
+const OPEN_ROWS = 10;
+
+/** What did not just pass, at once; what else a comparison found, folded away. */
+export function movementBlocks(report: Report, { moved, overviewRows }: Detail): string[] {
+  const { compared } = report;
+  if (compared === null) return [];
+  const unpassed = withoutPassed(compared);
+  const oneSided = oneSidedExhibit(report, compared, moved);
+  // Where points are missing, the alert sends the reader to look for them.
+  const sought = compared.comparison.verdict === 'missing';
+  const open = [
+    ...movedExhibit(report, compared, moved),
+    ...(sought ? oneSided : []),
+    ...frontsExhibit(report, unpassed, overviewRows),
+    ...absoluteExhibit(report, unpassed, overviewRows),
+  ];
+  const folded = [
+    ...(sought ? [] : oneSided),
+    ...acceptedExhibit(report, compared, moved),
+    ...changesExhibit(compared, Math.min(moved, overviewRows)),
+  ];
+  return [...open.flatMap(titled), ...folded.flatMap(foldedExhibit)];
+}
+
+function withoutPassed(compared: Compared): Compared {
+  const { fronts, absolute } = compared.comparison;
+  const comparison = {
+    ...compared.comparison,
+    fronts: fronts.filter(({ bound, verdict }) => bound !== null && verdict !== 'pass'),
+    absolute: absolute.filter(({ verdict }) => verdict !== 'pass'),
+  };
+  return { ...compared, comparison };
+}
+
+function titled(shown: Exhibit): string[] {
+  return [`**${shown.title}**`, ...openBody(shown, OPEN_ROWS)];
+}

@@ -1,0 +1,33 @@
+import type { Medium } from './medium.ts';
+import { formatPlural } from './number.ts';
+import { nameOf } from './phrase.ts';
+import type { BaselineOrigin } from './report.ts';
+
+/** Characters of a commit that GitHub itself shows. */
+const COMMIT_LENGTH = 7;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `path`, or `artifact, commit 511a467, run 4711, 3 hours old`, the run linked where the medium has links. */
+export function originOf({ source, commit, run }: BaselineOrigin, medium: Medium): string {
+  return [
+    medium.text(nameOf(source)),
+    ...(commit === null ? [] : [`commit ${medium.code(shortCommit(commit))}`]),
+    ...(run === null ? [] : [medium.link(`run ${run.id}`, run.url), ageOf(run.age)]),
+  ].join(', ');
+}
+
+function shortCommit(commit: string): string {
+  return /^[\da-f]{40,64}$/i.test(commit) ? commit.slice(0, COMMIT_LENGTH) : nameOf(commit);
+}
+
+/** `40 minutes old`, `3 hours old`, `2 days old`: the largest unit of which there are two, rounded down. */
+function ageOf(age: number): string {
+  if (age >= 2 * DAY) return `${formatPlural(Math.floor(age / DAY), 'day')} old`;
+  if (age >= 2 * HOUR) return `${formatPlural(Math.floor(age / HOUR), 'hour')} old`;
+  if (age >= MINUTE) return `${formatPlural(Math.floor(age / MINUTE), 'minute')} old`;
+  // Clocks of two machines differ by seconds.
+  return 'less than a minute old';
+}

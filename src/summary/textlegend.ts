@@ -1,0 +1,46 @@
+import { loadLabel } from '../plot/loadlabel.ts';
+import { plain, shorten } from './escape.ts';
+import { formatPlural } from './number.ts';
+import { type Lettered, type Mark, SIGNS } from './textmark.ts';
+
+/** Characters of a line. */
+const WIDTH = 72;
+
+/** Longest name, in characters. */
+const NAME_LENGTH = 40;
+
+/** What each letter stands for, in columns that are read downwards. */
+export function legendOf(lettered: readonly Lettered[]): string[] {
+  const named = lettered.filter(({ sign }) => sign !== SIGNS.unnamed);
+  if (named.length === 0) return [];
+  const labels = named.map(({ point }) => loadLabel(point.load));
+  const entries = named.map(({ sign, configuration, regressed }, i) => {
+    const parts = [shorten(plain(configuration.id), NAME_LENGTH), labels[i]?.text ?? '–'];
+    return `${sign} ${parts.join(' · ')}${regressed ? ` ${SIGNS.regressed}` : ''}`;
+  });
+  const load = labels.every((label) => label?.kind === 'concurrency') ? 'concurrency' : 'load';
+  return [`Along the front, configuration · ${load}:`, ...inColumns(entries)];
+}
+
+/** What the other signs mean, as far as they occur. */
+export function keyOf(marks: readonly Mark[], lettered: readonly Lettered[]): string[] {
+  const has = (sign: string) => marks.some((mark) => mark.sign === sign);
+  const unnamed = lettered.filter(({ sign }) => sign === SIGNS.unnamed).length;
+  const parts = [
+    ...(unnamed > 0 ? [`${SIGNS.unnamed} ${formatPlural(unnamed, 'more point')} of the front`] : []),
+    ...(has(SIGNS.other) ? [`${SIGNS.other} other points`] : []),
+    ...(has(SIGNS.failed) ? [`${SIGNS.failed} most requests failed`] : []),
+    ...(has(SIGNS.regressed) || lettered.some(({ regressed }) => regressed) ? [`${SIGNS.regressed} regression`] : []),
+    ...(has(SIGNS.baseline) ? [`${SIGNS.baseline} front before, where nothing covers it`] : []),
+  ];
+  return parts.length === 0 ? [] : [parts.join('   ')];
+}
+
+function inColumns(entries: readonly string[]): string[] {
+  const size = (text: string) => [...text].length;
+  const width = Math.max(...entries.map(size)) + 2;
+  const columns = Math.max(1, Math.floor((WIDTH + 2) / width));
+  const height = Math.ceil(entries.length / columns);
+  const padded = entries.map((entry) => entry + ' '.repeat(width - size(entry)));
+  return Array.from({ length: height }, (_, row) => padded.filter((_entry, i) => i % height === row).join(''));
+}

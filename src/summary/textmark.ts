@@ -1,0 +1,84 @@
+import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import { isCoordinate } from '../plot/trace.ts';
+import { placedPoints } from '../scenario/placed.ts';
+import type { Point } from '../scenario/scenario.ts';
+import type { Compared } from './report.ts';
+
+/** Signs of points without a letter, the lowest layer first. */
+export const SIGNS = { failed: 'x', other: '·', baseline: 'o', regressed: '!', unnamed: '+' } as const;
+
+/** Letters of the front's points, in this order: without O, o and x, which would be taken for other signs. */
+const LETTERS = 'ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwyz123456789';
+
+/** A character at a place. */
+export interface Mark {
+  readonly sign: string;
+  /** tok/s/user. */
+  readonly x: number;
+  /** tok/s/GPU. */
+  readonly y: number;
+}
+
+/** A point of the front with its letter. */
+export type Lettered = Mark & FrontPoint & { readonly regressed: boolean };
+
+/** Points that are not of the front, and the baseline's front; each layer over the one before. */
+export function marksUnder(scenario: ScenarioFront, compared: Compared | null): Mark[] {
+  const onFront = new Set(scenario.front.map(({ point }) => point));
+  const regressed = regressedIn(scenario, compared);
+  const others = placedPoints(scenario.scenario).filter(({ point }) => !onFront.has(point));
+  const served = others.flatMap(coordinatesOf);
+  const before = compared?.fronts.find((other) => other.scenario.id === scenario.scenario.id)?.front ?? [];
+  return [
+    ...others.filter(({ point }) => mostlyFailed(point)).flatMap(({ point }) => marked(SIGNS.failed, placeOf(point))),
+    ...served.filter(({ point }) => !regressed.has(point)).flatMap((point) => marked(SIGNS.other, point)),
+    ...before.flatMap((point) => marked(SIGNS.baseline, point)),
+    ...served.filter(({ point }) => regressed.has(point)).flatMap((point) => marked(SIGNS.regressed, point)),
+  ];
+}
+
+/**
+ * Points of the front along it, each with a letter; those in one cell share theirs, and past the last letter there is
+ * one sign for all.
+ *
+ * @param cell tells cells apart
+ */
+export function letter(
+  scenario: ScenarioFront,
+  compared: Compared | null,
+  cell: (point: FrontPoint) => number,
+): Lettered[] {
+  const regressed = regressedIn(scenario, compared);
+  const lettered: Lettered[] = [];
+  let used = 0;
+  let last: { cell: number; sign: string } = { cell: -1, sign: SIGNS.unnamed };
+  for (const point of drawable(scenario.front)) {
+    const here = cell(point);
+    // Along a front, cells come one after another.
+    if (last.cell !== here) last = { cell: here, sign: LETTERS[used++] ?? SIGNS.unnamed };
+    // However many share a cell, the legend has an end.
+    const sign = lettered.length < LETTERS.length ? last.sign : SIGNS.unnamed;
+    lettered.push({ ...point, sign, regressed: regressed.has(point.point) });
+  }
+  return lettered;
+}
+
+/** Points that have a place on axes from 0. */
+export function drawable<P extends Pick<FrontPoint, 'x' | 'y'>>(points: readonly P[]): P[] {
+  return points.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y));
+}
+
+function regressedIn({ scenario }: ScenarioFront, compared: Compared | null): ReadonlySet<Point> {
+  const rows = compared?.comparison.rows ?? [];
+  const lost = rows.filter(({ scenario: id, verdict }) => id === scenario.id && verdict === 'regression');
+  const loads = new Set(lost.map(({ load }) => load));
+  return new Set(placedPoints(scenario).flatMap(({ point }) => (loads.has(point.load) ? [point] : [])));
+}
+
+function placeOf({ metrics }: Point): { x: number | null; y: number | null } {
+  return { x: metrics['throughput-per-user'], y: metrics['throughput-per-gpu'] };
+}
+
+function marked(sign: string, { x, y }: { readonly x: number | null; readonly y: number | null }): Mark[] {
+  return isCoordinate(x) && isCoordinate(y) ? [{ sign, x, y }] : [];
+}
