@@ -18,6 +18,7 @@ import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { adoptUnstated } from './scenario/adopt.ts';
 import { type Grouping, groupRuns, scenarioOf } from './scenario/group.ts';
+import { groupBy } from './scenario/groupby.ts';
 import { type Placed, placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { renderCsv } from './summary/csv.ts';
@@ -113,7 +114,7 @@ export async function runPipeline(
     report,
     verdict: compared?.comparison.verdict ?? 'none',
     failures: failuresOf(compared?.comparison ?? null, options['fail-on'], {
-      'missing-baseline': options.baseline.length > 0 && compared?.baseline === null,
+      'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
       'rejected-report': problems.some(({ severity }) => severity === 'error'),
     }),
     terminal: renderTerminal(report),
@@ -187,25 +188,50 @@ async function gatherBaseline(
   candidates: readonly Run[],
 ): Promise<Pick<Gathered, 'runs' | 'problems'> | null> {
   if (baseline.length === 0) return null;
-  const runs: Run[] = [];
+  const found: (readonly Run[])[] = [];
   const problems: Problem[] = [];
   for (const path of baseline) {
     const gathered = await gatherer.reports([path]);
     // Reports come before a report.json beside them, which was made of them.
     const own = gathered.runs.length === 0 ? await gatherer.own([path]) : { runs: [], problems: [] };
-    runs.push(...gathered.runs, ...adoptUnstated(own.runs, candidates, tolerance));
+    const runs = [...gathered.runs, ...adoptUnstated(own.runs, candidates, tolerance)];
+    found.push(runs);
     problems.push(...own.problems, ...(own.runs.length + own.problems.length === 0 ? gathered.problems : []));
+    if (runs.length === 0 && baseline.length > 1) problems.push(missingBaseline(path, 'it holds no run'));
   }
+  const runs = onceEach(found);
   const { kept } = select(runs, filter, only);
   if (kept.length > 0) return { runs: kept, problems };
   const reasons = problems.filter(({ code }) => code === 'not-found').map(({ message }) => message);
   const why = runs.length > 0 ? `none of its ${runs.length} runs is selected` : (reasons[0] ?? 'it holds no run');
-  const missing = problem(
-    'warning',
-    'missing-baseline',
-    `baseline ${baseline.join(', ')}: ${why}; nothing is compared`,
-  );
-  return { runs: kept, problems: [...problems.filter(({ code }) => code !== 'not-found'), missing] };
+  const missing = missingBaseline(baseline.join(', '), `${why}; nothing is compared`);
+  const others = problems.filter(({ code }) => code !== 'not-found' && code !== MISSING_BASELINE);
+  return { runs: kept, problems: [...others, missing] };
+}
+
+const MISSING_BASELINE = 'missing-baseline';
+
+function missingBaseline(path: string, why: string): Problem {
+  return problem('warning', MISSING_BASELINE, `baseline ${path}: ${why}`);
+}
+
+/**
+ * Runs of several paths, which may lead to the same ones: as files, or as the report that was made of them. Two runs
+ * with the same figures to the last digit are one, unless one path alone has both.
+ */
+function onceEach(paths: readonly (readonly Run[])[]): Run[] {
+  const kept = new Map<string, Run[]>();
+  for (const runs of paths) {
+    for (const [figures, alike] of groupBy(runs, ({ measured }) => JSON.stringify(figuresOf(measured)))) {
+      const before = kept.get(figures) ?? [];
+      kept.set(figures, [...before, ...alike.slice(before.length)]);
+    }
+  }
+  return [...kept.values()].flat();
+}
+
+function figuresOf({ duration, completed, outputThroughput, requestThroughput, ttft, e2el }: Run['measured']) {
+  return [duration, completed, outputThroughput, requestThroughput, ttft?.mean, e2el?.mean];
 }
 
 /** Scenarios of both sides, grouped together so that the length tolerance cannot drift between them. */

@@ -71,7 +71,16 @@ export function aConfiguration(
   overrides: Partial<Configuration> = {},
 ): Configuration {
   const label = deployment.label ?? 'unknown';
-  return { id: label, label, variant: null, deployment, components: [], points, ...overrides };
+  return {
+    id: label,
+    label,
+    variant: null,
+    traits: { names: [], facts: [] },
+    deployment,
+    components: [],
+    points,
+    ...overrides,
+  };
 }
 
 export function aScenario(configurations: readonly Configuration[], overrides: Partial<Scenario> = {}): Scenario {

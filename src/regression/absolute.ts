@@ -51,8 +51,29 @@ const EVERYWHERE: Scope = { scenario: null, configuration: null, concurrency: nu
 
 function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteResult {
   const found = bestWithin(scenario, bounds);
-  const verdict = found === null ? 'regression' : 'pass';
+  const mayMeet = placedPoints(scenario).some((placed) => !surelyMisses(placed, bounds));
+  const verdict = found !== null ? 'pass' : mayMeet ? 'inconclusive' : 'regression';
   return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], verdict };
+}
+
+/** Whether a point misses a bound by what is known of it; an unknown value may meet any. */
+function surelyMisses({ point }: Placed, bounds: readonly Bound[]): boolean {
+  const missed = ({ metric, ...bound }: Bound) => {
+    const value = point.metrics[metric as MetricId];
+    return value !== null && !meets(value, { metric, ...bound });
+  };
+  return mostlyFailed(point) || bounds.some(missed);
+}
+
+/** Bounds of scopes whose scenario was not measured at all: what is asked of nothing is not met. */
+export function judgeUnmeasured(scenarios: readonly Scenario[], { overrides }: Thresholds): AbsoluteResult[] {
+  return overrides.flatMap(({ scope, bounds }) => {
+    const own = bounds.filter((bound) => !isRelative(bound));
+    const named = { ...EVERYWHERE, scenario: scope.scenario };
+    if (own.length === 0 || scope.scenario === null || scenarios.some((scenario) => covers(named, { scenario })))
+      return [];
+    return [{ scenario: scope.scenario, bounds: own.map(nameOf), best: null, misses: [], verdict: 'missing' as const }];
+  });
 }
 
 function judgePoints(scenario: Scenario, scope: Scope, bounds: readonly Bound[]): AbsoluteResult {
@@ -65,8 +86,14 @@ function judgePoints(scenario: Scenario, scope: Scope, bounds: readonly Bound[])
     bounds: bounds.map(nameOf),
     best: best(points.filter((placed) => !misses.includes(placed))),
     misses,
-    verdict: points.length === 0 ? 'missing' : misses.length > 0 ? 'regression' : 'pass',
+    verdict: verdictOn(points, misses, bounds),
   };
+}
+
+function verdictOn(points: readonly Placed[], misses: readonly Placed[], bounds: readonly Bound[]): RowVerdict {
+  if (points.length === 0) return 'missing';
+  if (misses.length === 0) return 'pass';
+  return misses.some((placed) => surelyMisses(placed, bounds)) ? 'regression' : 'inconclusive';
 }
 
 function best(points: readonly Placed[]): Placed | null {

@@ -1,6 +1,6 @@
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type AbsoluteResult, judgeAbsolute } from './absolute.ts';
+import { type AbsoluteResult, judgeAbsolute, judgeUnmeasured } from './absolute.ts';
 import type { Bound } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
 import { compareFronts, type FrontChange } from './front.ts';
@@ -47,6 +47,8 @@ export function compare(sides: readonly Sides[], asked: Asked): Comparison {
     if (candidate !== null) judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds));
     if (hasBaseline) judged.scenario(baseline, candidate, comparable);
   }
+  const candidates = sides.map(({ candidate }) => candidate).filter((candidate) => candidate !== null);
+  judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
   const { rows, fronts, absolute, accepted } = judged;
   return { rows, fronts, absolute, accepted, changes: changesOf(sides), verdict: verdictOf(judged) };
 }

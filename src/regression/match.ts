@@ -31,8 +31,9 @@ export function matchPoints(baseline: Scenario | null, candidate: Scenario | nul
   const unidentified: { baseline: Placed[]; candidate: Placed[] } = { baseline: [], candidate: [] };
   for (const { baseline: before, candidate: after } of counterparts) {
     // What only one side has needs no load to be told from the other's.
-    const rest = new Map(placedByLoad(after, before === null ? added : unidentified.candidate));
-    for (const [load, old] of placedByLoad(before, after === null ? missing : unidentified.baseline)) {
+    const mixed = mixedLoads([before, after]);
+    const rest = new Map(placedByLoad(after, mixed, before === null ? added : unidentified.candidate));
+    for (const [load, old] of placedByLoad(before, mixed, after === null ? missing : unidentified.baseline)) {
       const now = rest.get(load);
       rest.delete(load);
       if (now === undefined) missing.push(old);
@@ -48,29 +49,81 @@ interface Counterparts {
   readonly candidate: Configuration | null;
 }
 
-/** By label and variant; variants that differ still match where each side has exactly one of that label. */
+/**
+ * By label, and variants of one label by what they are known by: all of it, else a name or the facts, else the name
+ * that they are shown by. What is shown leaves out what all variants of a side share, so it alone would tell a variant
+ * from itself as soon as another is added. Variants that differ still match where each side has exactly one.
+ */
 function matchConfigurations(before: readonly Configuration[], after: readonly Configuration[]): Counterparts[] {
   const labels = [...new Set([...after, ...before].map(({ label }) => label))];
   return labels.flatMap((label) => {
     const old = before.filter((configuration) => configuration.label === label);
     const now = after.filter((configuration) => configuration.label === label);
-    if (old.length === 1 && now.length === 1) return [{ baseline: old[0] ?? null, candidate: now[0] ?? null }];
-    const matched = now.map((candidate) => ({
-      baseline: old.find(({ variant }) => variant === candidate.variant) ?? null,
-      candidate,
-    }));
-    const gone = old.filter((configuration) => !matched.some(({ baseline }) => baseline === configuration));
-    return [...matched, ...gone.map((baseline) => ({ baseline, candidate: null }))];
+    const likenesses = old.length === 1 && now.length === 1 ? [() => true] : LIKENESSES;
+    const matched: Counterparts[] = [];
+    for (const isLike of likenesses) matched.push(...alone(old, now, matched, isLike));
+    const rest = (side: readonly Configuration[], key: keyof Counterparts) =>
+      side.filter((configuration) => !matched.some((pair) => pair[key] === configuration));
+    return [
+      ...matched,
+      ...rest(now, 'candidate').map((candidate) => ({ baseline: null, candidate })),
+      ...rest(old, 'baseline').map((baseline) => ({ baseline, candidate: null })),
+    ];
   });
 }
 
-function placedByLoad(configuration: Configuration | null, unidentified: Placed[]): [string, Placed][] {
+type Likeness = (a: Configuration, b: Configuration) => boolean;
+
+const hasName: Likeness = (a, b) => a.traits.names.some((name) => b.traits.names.includes(name));
+const hasFacts: Likeness = (a, b) => a.traits.facts.length > 0 && a.traits.facts.join() === b.traits.facts.join();
+
+/** From the surest on. */
+const LIKENESSES: readonly Likeness[] = [
+  (a, b) => hasName(a, b) && hasFacts(a, b),
+  hasName,
+  hasFacts,
+  (a, b) => a.variant === b.variant,
+];
+
+/** Pairs of what is alike and like nothing else that has no counterpart yet. */
+function alone(
+  old: readonly Configuration[],
+  now: readonly Configuration[],
+  taken: readonly Counterparts[],
+  isLike: Likeness,
+): Counterparts[] {
+  const freeOld = old.filter((one) => !taken.some(({ baseline }) => baseline === one));
+  const freeNow = now.filter((one) => !taken.some(({ candidate }) => candidate === one));
+  return freeNow.flatMap((candidate) => {
+    const [baseline, ...others] = freeOld.filter((one) => isLike(one, candidate));
+    const rivals = baseline === undefined ? [] : freeNow.filter((one) => isLike(baseline, one));
+    return baseline === undefined || others.length > 0 || rivals.length > 1 ? [] : [{ baseline, candidate }];
+  });
+}
+
+/** Points by load; those without one go to `unidentified`. */
+function placedByLoad(
+  configuration: Configuration | null,
+  mixed: ReadonlySet<string>,
+  unidentified: Placed[],
+): [string, Placed][] {
   return (configuration?.points ?? []).flatMap((point): [string, Placed][] => {
     const placed = { configuration: configuration as Configuration, point };
     const load = identityOf(point.load);
     if (load === null) unidentified.push(placed);
-    return load === null ? [] : [[load, placed]];
+    if (load === null) return [];
+    return [[mixed.has(load) ? `${load} rate ${point.load.rate}` : load, placed]];
   });
+}
+
+/** Loads that several points of one side have, as under one limit of concurrency: their rates tell them apart. */
+function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
+  return new Set(
+    sides.flatMap((side) => {
+      const loads = (side?.points ?? []).map(({ load }) => identityOf(load)).filter((load) => load !== null);
+      return loads.filter((load, index) => loads.indexOf(load) < index);
+    }),
+  );
 }
 
 function identityOf({ concurrency, concurrencySource, rate }: Load): string | null {

@@ -25,7 +25,10 @@ export function remarksOn(
     ...unmatchedScopes(sides, thresholds),
     ...expired(thresholds.acceptances, today),
     ...accepted.map(({ acceptance, scenario, row, change }) => {
-      const what = row === null ? `front of ${scenario}` : `${row.configuration} in ${scenario}, ${row.metric}`;
+      const what =
+        row === null
+          ? `front of ${scenario}`
+          : `${row.configuration} at ${loadName(row.load)} in ${scenario}, ${row.metric}`;
       const allowed = `${percent(change)}, within ${acceptance.bound.text} until ${acceptance.until}`;
       return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
     }),
@@ -177,7 +180,10 @@ const FIGURES: readonly MetricId[] = [
 ];
 
 function fewRepeats(rows: Comparison['rows']): Problem[] {
-  const untested = rows.filter(({ bound, change, test }) => bound !== null && change !== null && test === null).length;
+  const untested = rows.filter(
+    ({ bound, change, test, verdict }) =>
+      bound !== null && change !== null && test === null && verdict !== 'inconclusive',
+  ).length;
   if (untested === 0) return [];
   const message = `${untested} of ${rows.length} rows have fewer than ${LEAST_SAMPLES} runs a point on a side: the bound alone decides there`;
   return [problem('notice', 'few-repeats', message)];
@@ -191,7 +197,7 @@ function fewRequests(sides: readonly Sides[]): Problem[] {
   const [first] = few;
   if (first === undefined) return [];
   const example = `${first.configuration.id} at concurrency ${first.point.load.concurrency} has ${first.point.metrics.completed}`;
-  const message = `${few.length} points completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): they compare little`;
+  const message = `${few.length === 1 ? '1 point' : `${few.length} points`} completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): they compare little`;
   return [problem('warning', 'few-requests', message)];
 }
 

@@ -3,7 +3,7 @@ import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Bound } from './bound.ts';
 import type { RowVerdict } from './verdict.ts';
-import { ALPHA, type Test, welchOnLogarithms } from './welch.ts';
+import { ALPHA, LEAST_SAMPLES, type Test, welchOnLogarithms } from './welch.ts';
 
 /** One gated metric of one point, on both sides. */
 export interface Row {
@@ -57,7 +57,7 @@ export function judge(scenario: string, baseline: Placed, candidate: Placed, bou
     change,
     bound: bound.text,
     test,
-    verdict: change === null ? 'inconclusive' : verdictOf(side, test),
+    verdict: change === null ? 'inconclusive' : verdictOf(side, test, isTested(baseline, candidate, metric)),
   };
 }
 
@@ -84,13 +84,21 @@ export function oneSided(
   };
 }
 
-function verdictOf(side: 'worse' | 'better' | null, test: Test | null): RowVerdict {
+/** Three samples a side are tested; where one of them has no logarithm, the test cannot agree. */
+function verdictOf(side: 'worse' | 'better' | null, test: Test | null, isTested: boolean): RowVerdict {
   if (side === null) return 'pass';
-  if (test !== null && test.p >= ALPHA) return 'inconclusive';
+  if (test === null ? isTested : test.p >= ALPHA) return 'inconclusive';
   return side === 'worse' ? 'regression' : 'improvement';
 }
 
 function testOf(baseline: Placed, candidate: Placed, metric: MetricId, change: number): Test | null {
-  const known = ({ point }: Placed) => point.samples.map((sample) => sample[metric]).filter((value) => value !== null);
-  return welchOnLogarithms(known(baseline), known(candidate), change < 0 ? 'lower' : 'higher');
+  return welchOnLogarithms(known(baseline, metric), known(candidate, metric), change < 0 ? 'lower' : 'higher');
+}
+
+function isTested(baseline: Placed, candidate: Placed, metric: MetricId): boolean {
+  return Math.min(known(baseline, metric).length, known(candidate, metric).length) >= LEAST_SAMPLES;
+}
+
+function known({ point }: Placed, metric: MetricId): number[] {
+  return point.samples.map((sample) => sample[metric]).filter((value) => value !== null);
 }

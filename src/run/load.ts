@@ -13,12 +13,14 @@ export interface Load {
 }
 
 /**
- * Identity of a load point: the reported concurrency, else the requested rate, else the stage.
+ * Identity of a load point: the reported concurrency with the requested rate, else the rate, else the stage. Under one
+ * limit of concurrency different rates are different loads.
  * Null where nothing tells one load from another; an estimate is never an identity.
  */
 export function loadKey(load: Load): string | null {
-  if (load.concurrencySource === 'reported') return `c${load.concurrency}`;
-  if (load.rate !== null) return `r${load.rate}`;
+  const rate = load.rate === null ? '' : `r${load.rate}`;
+  if (load.concurrencySource === 'reported') return `c${load.concurrency}${rate}`;
+  if (load.rate !== null) return rate;
   if (load.stage !== null) return `s${load.stage}`;
   return null;
 }

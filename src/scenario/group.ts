@@ -5,7 +5,7 @@ import { groupByLength } from './lengths.ts';
 import { pointsOf } from './points.ts';
 import type { Configuration, Scenario } from './scenario.ts';
 import { scenarioIds } from './slug.ts';
-import { type VariantMode, variantsOf } from './variant.ts';
+import { traitsOf, type VariantMode, variantsOf } from './variant.ts';
 
 /** How runs are grouped and read. */
 export interface Grouping {
@@ -60,6 +60,7 @@ function configurationsOf(label: string, runs: readonly Run[], { variant, userTh
     id: name === null ? label : `${label} · ${name}`,
     label,
     variant: name,
+    traits: traitsOf(own, variant),
     deployment: commonDeployment(own),
     components: own[0]?.components ?? [],
     points: pointsOf(own, userThroughput),

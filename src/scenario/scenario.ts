@@ -11,12 +11,22 @@ export interface Point {
   readonly files: readonly string[];
 }
 
+/** Whole names and facts of a variant. */
+export interface Traits {
+  /** Treatments and folders, without timestamps. */
+  readonly names: readonly string[];
+  /** Arguments and hashes of the components, as far as they are stated. */
+  readonly facts: readonly string[];
+}
+
 /** A deployment's shape, and the variant where two deployments of one shape differ otherwise. */
 export interface Configuration {
   /** Label, plus « · variant» where one is needed; unique in its scenario. */
   readonly id: string;
   readonly label: string;
   readonly variant: string | null;
+  /** What a variant is known by on the other side of a comparison, whose names leave out what is common there. */
+  readonly traits: Traits;
   readonly deployment: Deployment;
   /** Parts of the system under test, as far as the reports state them. */
   readonly components: readonly Component[];

@@ -29,7 +29,7 @@ export function directoryOf(file: string): string {
  * Names that would become empty or alike stay as they are.
  */
 export function shortNames(names: readonly string[]): Map<string, string> {
-  const words = names.map((name) => name.replace(TIMESTAMP, '').split(/(?<=[-_./ ])/));
+  const words = names.map((name) => withoutTimestamps(name).split(/(?<=[-_./ ])/));
   const first = common(words);
   const last = common(words.map((list) => list.slice(first).reverse()));
   const short = words.map((list) =>
@@ -40,6 +40,10 @@ export function shortNames(names: readonly string[]): Map<string, string> {
   );
   const distinct = new Set(short).size === names.length && !short.includes('');
   return new Map(names.map((name, index) => [name, distinct ? (short[index] ?? name) : name]));
+}
+
+export function withoutTimestamps(name: string): string {
+  return name.replace(TIMESTAMP, '');
 }
 
 /** How many words at their beginning all lists share. */

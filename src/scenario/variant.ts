@@ -1,7 +1,8 @@
 import { loadKey } from '../run/load.ts';
 import type { Run } from '../run/run.ts';
 import { groupBy } from './groupby.ts';
-import { directoryOf, shortNames, treatmentOf } from './treatment.ts';
+import type { Traits } from './scenario.ts';
+import { directoryOf, shortNames, treatmentOf, withoutTimestamps } from './treatment.ts';
 
 /** What keeps runs of one shape apart. A regular expression's first group, on the path, is the variant. */
 export type VariantMode = 'auto' | 'directory' | 'none' | RegExp;
@@ -18,6 +19,20 @@ export function variantsOf(runs: readonly Run[], mode: VariantMode): Variant[] {
   if (mode !== 'auto') return named(sortedBy(runs, (run) => nameOf(run, mode)));
   const byName = sortedBy(runs, (run) => nameOf(run, 'auto'));
   return named(namesFollowLoad(byName) ? new Map([['', runs]]) : byName).flatMap(splitBySetup);
+}
+
+/** What runs of one variant are known by, whatever other variants there are. */
+export function traitsOf(runs: readonly Run[], mode: VariantMode): Traits {
+  const names = new Set(runs.flatMap((run) => wholeNames(run, mode)).map(withoutTimestamps));
+  return { names: [...names].sort(), facts: runs[0] === undefined ? [] : factsOf(runs[0]) };
+}
+
+function wholeNames(run: Run, mode: VariantMode): string[] {
+  if (mode === 'none') return [];
+  if (mode === 'directory') return [directoryOf(run.file).split('/').at(-1) ?? ''];
+  // A run that was read back from a report knows its treatment by a short name, and the path still by the whole one.
+  if (mode === 'auto') return [run.treatment, treatmentOf(run.file, run.harness)].filter((name) => name !== null);
+  return [nameOf(run, mode)];
 }
 
 function nameOf({ file, harness, treatment }: Run, mode: 'auto' | 'directory' | RegExp): string {
