@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, escapeAttribute, escapeText, plain, shorten } from '../../src/summary/escape.ts';
+import { code, escapeAttribute, escapeText, escapeUrl, fence, plain, shorten } from '../../src/summary/escape.ts';
+import { link } from '../../src/summary/link.ts';
 import { markdownTable, table } from '../../src/summary/table.ts';
-import { cellsOf } from './wellformed.ts';
+import { cellsOf, withoutFences } from './wellformed.ts';
 
 /** Names made of what Markdown and GitHub give a meaning to, between ordinary characters. */
 const pieces = [
@@ -144,6 +145,34 @@ test('whatever the name, a row keeps its cells and a table its lines', () => {
       const lines = markdownTable(table(columns, names)).split('\n');
       expect(lines).toHaveLength(names.length + 2);
       for (const line of lines) expect(cellsOf(line)).toHaveLength(2);
+    }),
+  );
+});
+
+test('a URL stays what it is, and cannot leave its attribute', () => {
+  expect(escapeUrl('https://h/o/r/blob/abc/a.png?raw=true')).toBe('https://h/o/r/blob/abc/a.png?raw=true');
+  expect(escapeUrl('a b"|`.png?x=1&y=2')).toBe('a%20b%22%7C%60.png?x=1&#38;y=2');
+  fc.assert(
+    fc.property(hostile, (url) => {
+      expect(escapeUrl(url)).not.toMatch(/["'<>|`\\\s]|&(?!#\d+;)/);
+    }),
+  );
+});
+
+test('a link leads to a page of the web or nowhere', () => {
+  expect(link('run 1', 'https://h/a b')).toBe('<a href="https://h/a%20b">run 1</a>');
+  expect(link('a|b', 'javascript:alert(1)')).toBe('a&#124;b');
+});
+
+test('whatever the lines, a block of code ends where it should and shows no invisible character', () => {
+  expect(fence(['a', '  b  '])).toBe('```text\na\n  b\n```');
+  expect(fence(['````'])).toBe('`````text\n````\n`````');
+  fc.assert(
+    fc.property(fc.array(fc.oneof(hostile, fc.constantFrom('```', '~~~', '    ````', '</pre>'))), (lines) => {
+      const block = fence(lines);
+      expect(withoutFences(`before\n\n${block}\n\nafter`)).toBe('before\n\n\nafter');
+      expect(block.split('\n')).toHaveLength(Math.max(1, lines.length) + 2);
+      expect(block.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
     }),
   );
 });

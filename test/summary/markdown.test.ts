@@ -4,13 +4,16 @@ import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { namedImages, relativeImages } from '../../src/summary/image.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import type { PlotFile, Report } from '../../src/summary/report.ts';
+import { textPlot } from '../../src/summary/textplot.ts';
 import {
+  aCompared,
   aConfiguration,
   aDeployment,
   aLoad,
   aPoint,
   aProblem,
   aReport,
+  aRow,
   aRun,
   aScenario,
   aSweep,
@@ -20,7 +23,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
-import { expectWellFormed } from './wellformed.ts';
+import { expectWellFormed, withoutFences } from './wellformed.ts';
 
 const page = (report: Report) => renderMarkdown(report, { images: relativeImages });
 
@@ -69,12 +72,14 @@ test('a plot is a picture for both themes, in a link, told in words', () => {
   expect(text.indexOf('More plots')).toBeGreaterThan(text.indexOf('| 2R-TP4 | 256'));
 });
 
-test('without URLs the plots are named', () => {
+test('without URLs the plots are drawn in characters and named', () => {
   const sweep = aSweep();
   const text = renderMarkdown(aReport([sweep], { plots: plotsOf(sweep) }), { images: namedImages });
   expectWellFormed(text);
   expect(text).not.toContain('<img');
   expect(text).toContain('`plots/llama-h100-isl9999-osl1000-tradeoff-light.png` (light)');
+  expect(text).toContain(`\n\n${textPlot(sweep, null)}\n\nTrade-off plot, in the output folder: `);
+  expect(page(aReport([sweep], { plots: plotsOf(sweep) }))).not.toContain('```');
 });
 
 test('several scenarios: an overview first, a section each', () => {
@@ -142,6 +147,28 @@ test('problems come worst first', () => {
   expect(order).toEqual([...order].sort((a, b) => a - b));
 });
 
+test('what could not be published is told near the end, escaped, shortened and counted', () => {
+  const notes = ['no pictures: needs `contents: write`', 'x'.repeat(5000), ...Array.from({ length: 12 }, () => '@a')];
+  const render = (limit: number) => renderMarkdown(aReport([aSweep()]), { images: namedImages, limit, notes });
+  for (const text of [render(Number.POSITIVE_INFINITY), render(10)]) {
+    expectWellFormed(text);
+    expect(text).toContain('\n\n### Publishing\n\n- no pictures: needs &#96;contents: write&#96;\n- xx');
+    expect(text).toContain('- and 4 more\n');
+    expect(text.length).toBeLessThan(6000);
+  }
+  expect(page(aReport([aSweep()]))).not.toContain('Publishing');
+});
+
+test('the baseline is named with its commit, the run in a link, and its age', () => {
+  const run = { id: 4711, url: 'https://h/o/r/actions/runs/4711', age: 3 * 3_600_000 };
+  const baseline = { source: 'artifact', commit: 'abcdef1'.padEnd(40, '0'), run };
+  const text = page(aReport([aSweep()], { compared: aCompared({ rows: [aRow()] }, { baseline }) }));
+  expect(text).toContain(
+    '\n1 point compared with the baseline (artifact, commit `abcdef1`, ' +
+      '<a href="https://h/o/r/actions/runs/4711">run 4711</a>, 3 hours old): 1 pass\n',
+  );
+});
+
 test('what options left out is told', () => {
   const text = page(aReport([aSweep()], { leftOut: [{ option: '--filter model=*70B*', runs: 3 }] }));
   expect(text).toContain('- 3 runs left out by --filter model=&#42;70B&#42;.');
@@ -164,9 +191,9 @@ test('whatever the names, the page is well formed and links nowhere of theirs', 
       for (const images of [relativeImages, namedImages]) {
         const text = renderMarkdown(report, { images });
         expectWellFormed(text);
-        expect(text.match(/^#+ /gm)).toHaveLength(3);
-        expect(text.match(/^> \[!/gm)).toHaveLength(1);
-        expect(text).not.toMatch(/@|:\/\/|www\./);
+        expect(withoutFences(text).match(/^#+ /gm)).toHaveLength(3);
+        expect(withoutFences(text).match(/^> \[!/gm)).toHaveLength(1);
+        expect(withoutFences(text)).not.toMatch(/@|:\/\/|www\./);
       }
     }),
     { numRuns: 100 },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Bound } from '../../src/regression/bound.ts';
+import { TERMINAL } from '../../src/summary/medium.ts';
 import type { Compared, Report } from '../../src/summary/report.ts';
 import { countsOf, headlineOf, verdictLine } from '../../src/summary/verdict.ts';
 import {
@@ -49,7 +50,7 @@ test('regression: how many points lost more than what, the front, and what else 
   expect(text).toBe('2 of 5 points lost more than 10 % output throughput; front −6.1 %; 1 point missing, 1 new');
   expect(next.join(' ')).toMatch(/fewer than 3 runs .* measure these points again/);
   expect(next.join(' ')).toContain('accept');
-  expect(countsOf(compared)).toEqual([
+  expect(countsOf(compared, TERMINAL)).toEqual([
     '5 points compared with the baseline (path): 2 regressions, 3 pass',
     '1 missing',
     '1 new',
@@ -73,7 +74,7 @@ test('regression on several metrics: each in its own words, and rises apart from
     '1 of 1 point lost more than 10 % output throughput; TTFT p99 rose by more than 15 % at 1 of 1 point; ' +
       '2 of 2 points lost more than allowed of tok/s/GPU',
   );
-  expect(countsOf(compared)).toEqual(['2 points compared with the baseline (path) in 4 rows: 4 regressions']);
+  expect(countsOf(compared, TERMINAL)).toEqual(['2 points compared with the baseline (path) in 4 rows: 4 regressions']);
 });
 
 test('regression of fronts alone: one with its bound, several with the worst', () => {
@@ -211,7 +212,7 @@ test('a baseline that was not found is said first, or beside what was judged wit
   expect([tone, word, text]).toEqual(['WARNING', 'Baseline not found', 'nothing was compared']);
   expect(next[0]).toBe('Baseline old: no run.');
   expect(verdictLine(headline(none), none)).toBe('none (baseline not found: nothing was compared)');
-  expect(countsOf(none)).toEqual([]);
+  expect(countsOf(none, TERMINAL)).toEqual([]);
   const absolute = [{ scenario: 's', bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' as const }];
   const beside = headline(aCompared({ absolute }, lost));
   expect([beside.tone, beside.word]).toEqual(['WARNING', 'Pass']);
@@ -232,5 +233,7 @@ test('what puts a comparison in doubt stands beside its verdict', () => {
 
 test('the commit of a baseline is named', () => {
   const compared = aCompared({ rows: [aRow()] }, { baseline: { source: 'artifact', commit: 'abc1234', run: null } });
-  expect(countsOf(compared)).toEqual(['1 point compared with the baseline (artifact, commit abc1234): 1 pass']);
+  expect(countsOf(compared, TERMINAL)).toEqual([
+    '1 point compared with the baseline (artifact, commit abc1234): 1 pass',
+  ]);
 });

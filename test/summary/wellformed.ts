@@ -9,7 +9,8 @@ export function cellsOf(row: string): string[] {
  * Checks what GitHub needs of a page: tables of equal rows, set apart by empty lines;
  * `<details>` closed; no HTML, link or image but those that the program itself writes.
  */
-export function expectWellFormed(page: string): void {
+export function expectWellFormed(whole: string): void {
+  const page = withoutFences(whole);
   for (const block of page.split('\n\n')) expectTable(block.trim().split('\n'));
   const tags = page.match(/<[^>]*>/g) ?? [];
   const allowed =
@@ -21,6 +22,22 @@ export function expectWellFormed(page: string): void {
   }
   expect(page).not.toMatch(/\]\(|!\[[^A-Z]|<!--|\]:/);
   expect(page.endsWith('\n')).toBe(true);
+}
+
+/** A page without its blocks of code, in which nothing has a meaning: each from its fence to the one that ends it. */
+export function withoutFences(page: string): string {
+  const kept: string[] = [];
+  let open: string | null = null;
+  for (const line of page.split('\n')) {
+    // Fewer backticks than opened a block, or more text after them, do not end it.
+    const fence = /^ {0,3}(`{3,})([^`]*)$/.exec(line);
+    if (open === null) {
+      if (fence === null) kept.push(line);
+      else open = fence[1] ?? '';
+    } else if (fence !== null && (fence[1] ?? '').length >= open.length && fence[2]?.trim() === '') open = null;
+  }
+  expect(open, 'a fence that nothing ends').toBeNull();
+  return kept.join('\n');
 }
 
 function expectTable(lines: readonly string[]): void {
