@@ -1,9 +1,10 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import { type Bound, meets } from '../regression/bound.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { formatConcurrency, formatRate, kindOf, lengthOf } from './phrase.ts';
+import { formatConcurrency, formatRate, kindOf, lengthOf, metricName } from './phrase.ts';
 import { type Column, type Table, table } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -11,7 +12,11 @@ import { type PointRow, rowsOf } from './tally.ts';
 type Located = Pick<PointRow, 'configuration' | 'point'>;
 
 /** The front of a scenario, and how much of the best tok/s/GPU each step towards faster users keeps. */
-export function frontTable({ front }: ScenarioFront, rows = Number.POSITIVE_INFINITY): Table {
+export function frontTable(
+  { front }: ScenarioFront,
+  rows = Number.POSITIVE_INFINITY,
+  objectives: readonly Bound[] = [],
+): Table {
   const best = Math.max(...front.map(({ y }) => y));
   const columns: Column<FrontPoint>[] = [
     ...identity(front),
@@ -19,12 +24,13 @@ export function frontTable({ front }: ScenarioFront, rows = Number.POSITIVE_INFI
     { label: 'Of the best tok/s/GPU', align: 'right', text: ({ y }) => formatShare(best > 0 ? y / best : null) },
     gpus(({ configuration }) => configuration),
     ...metricColumns(['output-throughput', 'ttft', 'tpot']),
+    ...missesOf(objectives),
   ];
   return table(columns, front.slice(0, rows));
 }
 
 /** Every point of a scenario with what was measured there. */
-export function pointTable(scenario: ScenarioFront): Table {
+export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[] = []): Table {
   const rows = rowsOf(scenario);
   const repeats: Column<PointRow> = {
     label: 'Repeats',
@@ -37,6 +43,7 @@ export function pointTable(scenario: ScenarioFront): Table {
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'duration', 'completed', 'failures']),
     ...metricColumns(['request-throughput', 'output-throughput', 'total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
     ...(rows.some(({ point }) => point.samples.length > 1) ? [repeats] : []),
+    ...missesOf(objectives),
   ];
   return table(columns, rows);
 }
@@ -121,6 +128,21 @@ function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
       const text = ({ point }: Located) => format(point.metrics[id]);
       return { label, unit: unit === label ? '' : unit, align: 'right', text };
     });
+}
+
+/** Which of the service-level objectives a point misses, or cannot be said to meet. */
+function missesOf(objectives: readonly Bound[]): Column<Located>[] {
+  const missed = ({ point }: Located) =>
+    objectives
+      .map(({ metric, ...bound }) => ({
+        metric,
+        bound: { metric, ...bound },
+        value: point.metrics[metric as MetricId],
+      }))
+      .filter(({ bound, value }) => !meets(value, bound))
+      .map(({ metric, value }) => `${metricName(metric)}${value === null ? ' unknown' : ''}`)
+      .join(', ');
+  return objectives.length === 0 ? [] : [{ label: 'Misses', align: 'left', text: missed }];
 }
 
 function gpus<Row>(of: (row: Row) => Configuration): Column<Row> {

@@ -33,6 +33,7 @@ export function plotDigest(report: Report, images: ImageUrl, detail: Detail): st
 
 /** The tables of the fronts, folded away. */
 export function frontDigest(report: Report, { scenarios, frontRows }: Detail): string[] {
+  const objectives = report.objectives?.bounds ?? [];
   const shown = worstScenariosFirst(report).slice(0, scenarios);
   const [only] = shown;
   const hidden = report.scenarios.length - shown.length;
@@ -41,7 +42,7 @@ export function frontDigest(report: Report, { scenarios, frontRows }: Detail): s
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
     ...(leadsWithAnswers(report) ? [] : [answerList(scenario)]),
-    ...frontBlocks(scenario, frontRows),
+    ...frontBlocks(scenario, frontRows, objectives),
   ]);
   if (fronts.length === 0) return more;
   const title =

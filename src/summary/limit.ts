@@ -39,7 +39,9 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     if (best.candidate !== null) return pointOf(best.candidate);
     const scenario = scenarioOf(best);
     const nearest = scenario === undefined ? null : nearestTo(scenario, objectives.bounds);
-    return nearest === null ? 'none' : `none; nearest is ${describeMiss(nearest, objectives.bounds)}`;
+    return nearest === null
+      ? 'no point states all of it'
+      : `none; nearest is ${describeMiss(nearest, objectives.bounds)}`;
   };
   const columns: Column<Best>[] = [
     { label: 'Best within', align: 'left', length: SENTENCE_LENGTH, text: within },

@@ -62,9 +62,15 @@ function overview({ scenarios }: Report, headed: boolean, { overviewRows }: Deta
   return (headed ? '### Scenarios\n\n' : '') + markdownTable(overviewTable(scenarios, overviewRows)) + more;
 }
 
-function sections({ scenarios, plots, compared }: Report, headed: boolean, images: ImageUrl, detail: Detail): string[] {
+function sections(
+  { scenarios, plots, compared, objectives: slo }: Report,
+  headed: boolean,
+  images: ImageUrl,
+  detail: Detail,
+): string[] {
   const { frontRows, pointTables, textPlots } = detail;
-  const all = { titled: scenarios.length > 1, headed, plots, images, compared, frontRows };
+  const objectives = slo?.bounds ?? [];
+  const all = { titled: scenarios.length > 1, headed, plots, images, compared, frontRows, objectives };
   return scenarios
     .slice(0, detail.scenarios)
     .flatMap((scenario, i) => sectionOf(scenario, { ...all, inCharacters: i < textPlots, listed: i < pointTables }));

@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import type { Bound } from '../regression/bound.ts';
 import { answersOf } from './answer.ts';
 import { configurationTable, frontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
@@ -22,6 +23,8 @@ export interface SectionOptions extends PlotOptions {
   readonly plots: readonly PlotFile[];
   /** Most rows of the front; with 0 the answers stand alone. */
   readonly frontRows: number;
+  /** Service-level objectives, which points may miss. */
+  readonly objectives: readonly Bound[];
   /** Whether every configuration and point is listed, folded away. */
   readonly listed: boolean;
 }
@@ -36,10 +39,10 @@ export function sectionOf(scenario: ScenarioFront, options: SectionOptions): str
   return [
     ...blocks,
     ...plotBlocks(scenario, main, options),
-    ...frontBlocks(scenario, frontRows),
+    ...frontBlocks(scenario, frontRows, options.objectives),
     ...readingsOf(scenario, options),
     ...otherPlots(scenario, plots, options),
-    ...(listed ? everything(scenario) : []),
+    ...(listed ? everything(scenario, options.objectives) : []),
   ];
 }
 
@@ -64,11 +67,11 @@ function readingsOf(scenario: ScenarioFront, { compared, frontRows }: SectionOpt
 }
 
 /** So many rows of the front. */
-export function frontBlocks(scenario: ScenarioFront, rows: number): string[] {
+export function frontBlocks(scenario: ScenarioFront, rows: number, objectives: readonly Bound[]): string[] {
   const hidden = scenario.front.length - rows;
   if (scenario.front.length === 0 || rows === 0) return [];
   const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more point')} in \`report.json\``] : [];
-  return [markdownTable(frontTable(scenario, rows)), ...more];
+  return [markdownTable(frontTable(scenario, rows, objectives)), ...more];
 }
 
 function otherPlots(scenario: ScenarioFront, plots: readonly PlotFile[], options: PlotOptions): string[] {
@@ -81,8 +84,8 @@ function otherPlots(scenario: ScenarioFront, plots: readonly PlotFile[], options
   );
 }
 
-function everything(scenario: ScenarioFront): string[] {
+function everything(scenario: ScenarioFront, objectives: readonly Bound[]): string[] {
   if (rowsOf(scenario).length === 0) return [];
-  const tables = [configurationTable(scenario), pointTable(scenario)];
+  const tables = [configurationTable(scenario), pointTable(scenario, objectives)];
   return fold(`Everything measured: ${sizeOf(scenario.scenario)}`, tables.map(markdownTable));
 }

@@ -32,13 +32,13 @@ const CAPS: Caps = { moved: MAX_ROWS, scenarios: MAX_ROWS, changes: MAX_ROWS };
 export function renderTerminal(report: Report): string {
   const { scenarios, runs } = report;
   const hidden = scenarios.length - MAX_SCENARIOS;
-  const all = allTable(tallyOf(scenarios));
+  const all = allTable(tallyOf(scenarios), report);
   const blocks = [
     `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`,
     ...(scenarios.length > 1 ? [limited(textTable(overviewTable(scenarios, MAX_ROWS)), scenarios.length)] : []),
     ...scenarios
       .slice(0, MAX_SCENARIOS)
-      .flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario), ...readingsOf(scenario, report)]),
+      .flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario, report), ...readingsOf(scenario, report)]),
     ...(hidden > 0 ? [`${formatPlural(hidden, 'more scenario')} in report.json`] : []),
     ...exhibitsOf(report, CAPS).map(textExhibit),
     closing(report),
@@ -47,8 +47,11 @@ export function renderTerminal(report: Report): string {
 }
 
 /** What is listed besides the front: as much as a reader will scroll through. */
-function allTable({ points, configurations }: Tally): ((scenario: ScenarioFront) => Table) | null {
-  if (points <= MAX_POINTS) return pointTable;
+function allTable(
+  { points, configurations }: Tally,
+  { objectives }: Report,
+): ((scenario: ScenarioFront) => Table) | null {
+  if (points <= MAX_POINTS) return (scenario) => pointTable(scenario, objectives?.bounds);
   return configurations <= MAX_CONFIGURATIONS ? configurationTable : null;
 }
 
@@ -57,9 +60,9 @@ function headOf(scenario: ScenarioFront, all: ((scenario: ScenarioFront) => Tabl
   return [`${titleOf(scenario.scenario)}\n${conditions}`, ...(all === null ? [] : [indent(textTable(all(scenario)))])];
 }
 
-function frontOf(scenario: ScenarioFront): string[] {
+function frontOf(scenario: ScenarioFront, { objectives }: Report): string[] {
   const { length } = scenario.front;
-  const steps = limited(indent(textTable(frontTable(scenario, MAX_ROWS))), length);
+  const steps = limited(indent(textTable(frontTable(scenario, MAX_ROWS, objectives?.bounds))), length);
   const answers = answersOf(scenario).map(({ lead, text }) => `${lead}: ${text}`);
   return [...(length === 0 ? [] : [`Front\n\n${steps}`]), answers.join('\n')];
 }

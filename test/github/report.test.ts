@@ -17,7 +17,12 @@ describe('a pull request', () => {
     await github.repository.open({ branch: 'topic', files: { a: '1' } });
     const inputs = { reports: EXAMPLE, baseline: 'auto', thresholds: 'output-throughput>=1' };
     const ended = await step(github, { name: 'pull_request', pull: 1 }, { inputs, permissions: ALL });
-    console.log(ended.stdout.slice(-3000), ended.stderr, ended.outputs, github.asked.map((a) => `${a.operation} ${a.status} ${a.permission}`));
+    console.log(
+      ended.stdout.slice(-3000),
+      ended.stderr,
+      ended.outputs,
+      github.asked.map((a) => `${a.operation} ${a.status} ${a.permission}`),
+    );
     await github.check();
   });
 });

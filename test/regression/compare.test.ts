@@ -107,6 +107,13 @@ describe('noise', () => {
     expect(comparison.rows[0]?.test?.p).toBeLessThan(0.001);
   });
 
+  test('three samples of which one has no logarithm cannot be tested, and are not taken for proof', () => {
+    const comparison = compared(sweep(outputs(8, 100, 100, 101)), sweep(outputs(8, 80, 0, 80)), { freed: ['front'] });
+    expect(comparison.rows).toMatchObject([{ test: null, verdict: 'inconclusive' }]);
+    const told = remarks(sweep(outputs(8, 100, 100, 101)), sweep(outputs(8, 80, 0, 80)), { freed: ['front'] });
+    expect(told.map(({ code }) => code)).not.toContain('few-repeats');
+  });
+
   test('a loss within the noise is inconclusive', () => {
     const comparison = compared(sweep(outputs(8, 100, 140, 60)), sweep(outputs(8, 85, 120, 50)), { freed: ['front'] });
     expect(comparison.rows[0]?.verdict).toBe('inconclusive');
@@ -249,6 +256,24 @@ describe('what a reader is told besides', () => {
 });
 
 describe('matching', () => {
+  test('different rates under one limit of concurrency are different loads', () => {
+    const at = (rate: number, value: number) => aPoint(aLoad(256, { rate }), { 'output-throughput': value });
+    const before = sweep(at(1, 10), at(2, 20), at(4, 40));
+    const lost = compared(before, sweep(at(1, 10), at(2, 20), at(4, 28)), { freed: ['front'] });
+    expect(lost.rows.map(({ load, verdict }) => [load.rate, verdict])).toEqual([
+      [1, 'pass'],
+      [2, 'pass'],
+      [4, 'regression'],
+    ]);
+    expect(verdicts(compared(before, sweep(at(4, 28)), { freed: ['front'] })).sort()).toEqual([
+      'missing',
+      'missing',
+      'regression',
+    ]);
+    const unstated = aPoint(256, { 'output-throughput': 10 });
+    expect(verdicts(compared(sweep(at(4, 10)), sweep(unstated), { freed: ['front'] }))).toEqual(['pass']);
+  });
+
   test('variants match by name, or where each side has one of that label', () => {
     const variant = (name: string | null, value: number): Configuration =>
       aConfiguration(aDeployment(), [outputs(8, value)], { id: `2R-TP4 · ${name}`, variant: name });
@@ -334,8 +359,21 @@ describe('absolute bounds', () => {
     expect(split).toMatchObject({ verdict: 'regression', rows: [], absolute: [{ verdict: 'regression', best: null }] });
   });
 
-  test('an unknown value meets no bound', () => {
-    expect(compared(null, sweep(aPoint(8, { 'throughput-per-gpu': 200 })), { bounds }).verdict).toBe('regression');
+  test('an unknown value meets no bound and misses none', () => {
+    const unknown = sweep(aPoint(8, { 'throughput-per-gpu': 200 }));
+    expect(compared(null, unknown, { bounds }).verdict).toBe('inconclusive');
+    expect(compared(null, sweep(aPoint(8, { 'throughput-per-gpu': 100 })), { bounds }).verdict).toBe('regression');
+    const overrides = [{ scope: { ...EVERYWHERE, concurrency: 8 }, bounds, freed: [] }];
+    expect(compared(null, unknown, { overrides }).verdict).toBe('inconclusive');
+  });
+
+  test('what is asked of a scenario that was not measured is missing', () => {
+    const scope = { ...EVERYWHERE, scenario: 'org/Gone' };
+    const gone = compared(null, sweep(point(8, 121, 1999)), { overrides: [{ scope, bounds, freed: [] }] });
+    expect(gone).toMatchObject({
+      verdict: 'missing',
+      absolute: [{ scenario: 'org/Gone', best: null, verdict: 'missing' }],
+    });
   });
 
   test('with a load, every point of that load is judged', () => {

@@ -116,3 +116,28 @@ test('a refused report of the baseline is a rejected report', async () => {
   const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
   expect(outcome.failures).toEqual(['rejected-report: a report was rejected']);
 });
+
+test('a baseline that several paths lead to counts once', async () => {
+  const { file, folder } = await reported('small-sweep');
+  const reports = join(CASES, 'small-sweep', 'reports');
+  for (const baseline of [
+    [reports, reports],
+    [file, file],
+    [reports, file],
+    [`${reports}/**`, folder],
+  ]) {
+    const { outcome } = await runIn(join(CASES, 'small-sweep'), { reports: ['reports'], plots: 'none', baseline });
+    const fronts = outcome.report.compared?.fronts ?? [];
+    const samples = fronts.flatMap(({ scenario }) =>
+      scenario.configurations.flatMap(({ points }) => points.map((point) => point.samples.length)),
+    );
+    expect(new Set(samples), baseline.join()).toEqual(new Set([1]));
+  }
+});
+
+test('one of several baselines that is not there is a missing baseline', async () => {
+  const { file } = await reported('small-sweep');
+  const options = { reports: ['reports'], plots: 'none', baseline: [file, 'nowhere'], 'fail-on': 'missing-baseline' };
+  const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
+  expect(outcome).toMatchObject({ verdict: 'pass', failures: ['missing-baseline: the baseline was not found'] });
+});
