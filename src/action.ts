@@ -135,8 +135,8 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
 }
 
 /** A summary that cannot be written costs itself alone: the report is in the output folder. */
-async function writeJobSummary({ report }: Outcome, { images }: Published): Promise<void> {
-  const text = renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES });
+async function writeJobSummary({ report }: Outcome, { images, notes }: Published): Promise<void> {
+  const text = renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes });
   try {
     await core.summary.addRaw(text, true).write();
   } catch (error) {

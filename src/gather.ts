@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
 import type { Log } from './publish/log.ts';
 import { fill, type Stated } from './report/fill.ts';
@@ -79,12 +79,13 @@ export class Gatherer {
     const candidates = found.files.filter(({ path }) => path.endsWith('.json'));
     const runs: OwnRun[] = [];
     const problems: Problem[] = [];
-    for await (const { path, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
+    for await (const { path, absolute, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
       if (content instanceof Error) continue;
       const read = ownRuns({ path, ...content }, this.#stated);
       runs.push(...read.runs);
       problems.push(...read.problems);
-      if (read.runs.length > 0 && !relative(this.#exclude, path).startsWith('..')) problems.push(replaced(path));
+      const place = relative(this.#exclude, isAbsolute(this.#exclude) ? absolute : path);
+      if (read.runs.length > 0 && !place.startsWith('..')) problems.push(replaced(path));
     }
     return { runs, problems };
   }
@@ -92,10 +93,10 @@ export class Gatherer {
   async *#contents(
     files: readonly FoundFile[],
     limit?: number,
-  ): AsyncGenerator<{ path: string; content: FileContent | Error }> {
+  ): AsyncGenerator<{ path: string; absolute: string; content: FileContent | Error }> {
     for (const file of files) {
       const content = await this.#source.read(file, limit).catch((error: Error) => error);
-      yield { path: file.path, content };
+      yield { path: file.path, absolute: file.absolute, content };
     }
   }
 }

@@ -51,9 +51,15 @@ const EVERYWHERE: Scope = { scenario: null, configuration: null, concurrency: nu
 
 function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteResult {
   const found = bestWithin(scenario, bounds);
-  const mayMeet = placedPoints(scenario).some((placed) => !surelyMisses(placed, bounds));
-  const verdict = found !== null ? 'pass' : mayMeet ? 'inconclusive' : 'regression';
+  const verdict = found !== null ? 'pass' : isJudgeable(scenario, bounds) ? 'regression' : 'inconclusive';
   return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], verdict };
+}
+
+/** Whether any point states all that is asked of it, which one that does not excuses for none; or all surely miss. */
+function isJudgeable(scenario: Scenario, bounds: readonly Bound[]): boolean {
+  const points = placedPoints(scenario);
+  const isStated = ({ point }: Placed) => bounds.every(({ metric }) => point.metrics[metric as MetricId] !== null);
+  return points.some(isStated) || points.every((placed) => surelyMisses(placed, bounds));
 }
 
 /** Whether a point misses a bound by what is known of it; an unknown value may meet any. */

@@ -93,16 +93,24 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
   return [`fronts ${change} to ${formatChange(best.change)}`];
 }
 
+const MANY_LIMITS: Readonly<Partial<Record<RowVerdict, string>>> = {
+  pass: 'met',
+  missing: 'asked where no point was measured',
+  inconclusive: 'on values that are unknown',
+};
+
 /** `no point meets throughput-per-gpu >= 120 and ttft-p99 <= 2000`. */
 export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict): string[] {
   const group = absolute.filter((result) => result.verdict === verdict);
   const [first] = group;
   if (first === undefined) return [];
   if (group.length > 1) {
-    const words = verdict === 'pass' ? 'met' : verdict === 'missing' ? 'asked where no point was measured' : 'not met';
-    return [`${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${words}`];
+    return [
+      `${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${MANY_LIMITS[verdict] ?? 'not met'}`,
+    ];
   }
   const bounds = first.bounds.join(' and ');
+  if (verdict === 'inconclusive') return [`no point states all of ${bounds}`];
   if (verdict === 'missing') return [`no point was measured where ${bounds} is asked`];
   if (first.misses.length > 0) {
     return [`${formatPlural(first.misses.length, 'point')} ${first.misses.length === 1 ? 'misses' : 'miss'} ${bounds}`];

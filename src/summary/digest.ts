@@ -17,9 +17,12 @@ import { worstScenariosFirst } from './worst.ts';
 /** Scenarios whose plots are shown at once. */
 const OPEN_PLOTS = 2;
 
+/** Most scenarios of a comment: who has more of them reads on in the report. */
+const MAX_SCENARIOS = 20;
+
 /** The plot of each scenario, and what its front says where there is no change to tell of. */
 export function plotDigest(report: Report, images: ImageUrl, detail: Detail): string[] {
-  const shown = worstScenariosFirst(report).slice(0, detail.scenarios);
+  const shown = shownOf(report, detail);
   const blocks = shown.map((scenario, i) => {
     const answers = leadsWithAnswers(report) ? [answerList(scenario)] : [];
     const plot = plotOf(scenario, report, images, i < detail.textPlots);
@@ -27,14 +30,14 @@ export function plotDigest(report: Report, images: ImageUrl, detail: Detail): st
     return told.length === 0 ? [] : [...titleLine(scenario, report), ...told];
   });
   const folded = blocks.slice(OPEN_PLOTS).filter(({ length }) => length > 0);
-  const title = `Plots of ${formatPlural(folded.length, 'more scenario')}`;
+  const title = formatPlural(folded.length, 'more scenario');
   return [...blocks.slice(0, OPEN_PLOTS).flat(), ...(folded.length === 0 ? [] : fold(title, folded.flat()))];
 }
 
 /** The tables of the fronts, folded away. */
-export function frontDigest(report: Report, { scenarios, frontRows }: Detail): string[] {
+export function frontDigest(report: Report, detail: Detail): string[] {
   const objectives = report.objectives?.bounds ?? [];
-  const shown = worstScenariosFirst(report).slice(0, scenarios);
+  const shown = shownOf(report, detail);
   const [only] = shown;
   const hidden = report.scenarios.length - shown.length;
   const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
@@ -42,7 +45,7 @@ export function frontDigest(report: Report, { scenarios, frontRows }: Detail): s
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
     ...(leadsWithAnswers(report) ? [] : [answerList(scenario)]),
-    ...frontBlocks(scenario, frontRows, objectives),
+    ...frontBlocks(scenario, detail.frontRows, objectives),
   ]);
   if (fronts.length === 0) return more;
   const title =
@@ -50,6 +53,10 @@ export function frontDigest(report: Report, { scenarios, frontRows }: Detail): s
       ? `Front: ${formatPlural(only.front.length, 'point')}`
       : `Fronts of ${formatPlural(shown.length, 'scenario')}`;
   return fold(title, [...fronts, ...more]);
+}
+
+function shownOf(report: Report, { scenarios }: Detail): ScenarioFront[] {
+  return worstScenariosFirst(report).slice(0, Math.min(scenarios, MAX_SCENARIOS));
 }
 
 /** Where nothing was compared, the fronts themselves are the news. */

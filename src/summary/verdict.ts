@@ -110,7 +110,7 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...doubts(compared.comparison),
     ],
     missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
-    inconclusive: [...doubts(compared.comparison), ...front],
+    inconclusive: [...doubts(compared.comparison), ...limits(absolute, 'inconclusive'), ...front],
     'not-comparable': [...untold(compared.comparison), ...kept(rows), ...front],
     improvement: [...moves(rows, 'improvement'), ...limits(absolute, 'pass'), ...front],
     pass: [...kept(rows), ...limits(absolute, 'pass'), ...front],

@@ -362,6 +362,8 @@ describe('absolute bounds', () => {
   test('an unknown value meets no bound and misses none', () => {
     const unknown = sweep(aPoint(8, { 'throughput-per-gpu': 200 }));
     expect(compared(null, unknown, { bounds }).verdict).toBe('inconclusive');
+    const beside = sweep(aPoint(8, { 'throughput-per-gpu': 200 }), point(64, 50, 5000));
+    expect(compared(null, beside, { bounds }).verdict).toBe('regression');
     expect(compared(null, sweep(aPoint(8, { 'throughput-per-gpu': 100 })), { bounds }).verdict).toBe('regression');
     const overrides = [{ scope: { ...EVERYWHERE, concurrency: 8 }, bounds, freed: [] }];
     expect(compared(null, unknown, { overrides }).verdict).toBe('inconclusive');

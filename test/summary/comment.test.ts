@@ -158,6 +158,13 @@ test('nothing compared, or no baseline found: the answers are what there is to t
   ]);
 });
 
+test('without a front there is nothing to fold away', () => {
+  const unknown = withFront(aScenario([aConfiguration(aDeployment(), [at(8, 3, null)])]));
+  const text = comment(aReport([unknown]));
+  expect(text).toContain('- **No front:** 1 of 1 point without tok/s/GPU.');
+  expect(text).not.toContain('<details>');
+});
+
 test('several scenarios: the worst first, two plots at once, the others and the fronts folded', () => {
   const scenarios = ['a', 'b', 'c', 'd'].map((id) => aSweep({ id, model: `model-${id}` }));
   const compared = aCompared({
@@ -169,7 +176,7 @@ test('several scenarios: the worst first, two plots at once, the others and the 
     '### Pareto fronts of 4 scenarios\n',
     '**model-c on H100** · ISL 9,999 · OSL 1,000 · vllm-benchmark\n\n<a href=',
     '**model-a on H100**',
-    '<summary>Plots of 2 more scenarios</summary>\n\n**model-b on H100**',
+    '<summary>2 more scenarios</summary>\n\n**model-b on H100**',
     '**model-d on H100**',
     '| regression | c | 2R-TP4 |',
     '<summary>Fronts of 4 scenarios</summary>\n\n**model-c on H100** · ISL',
@@ -230,7 +237,7 @@ test('whatever the limit, a comment fits, is well formed, and leads with its mar
   const notes = Array.from({ length: 50 }, () => '÷'.repeat(1000));
   const lengths = new Set<number>();
   for (const images of [urls, namedImages]) {
-    for (let limit = COMMENT_BYTES; limit > 300; limit = Math.floor(limit * 0.6)) {
+    for (let limit = COMMENT_BYTES; limit > 300; limit = Math.floor(limit * 0.45)) {
       const text = comment(report, { images, notes, limit });
       lengths.add(Buffer.byteLength(text));
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
