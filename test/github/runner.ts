@@ -65,7 +65,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
     RUNNER_TEMP: temp,
     ACTIONS_RUNTIME_URL: github.urls.results,
     ACTIONS_RUNTIME_TOKEN: github.runtimeToken(begun.run),
-    ACTIONS_RESULTS_URL: github.urls.results,
+    ...(github.enterprise ? {} : { ACTIONS_RESULTS_URL: github.urls.results }),
     ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name.toUpperCase()}`, files[name]])),
     ...begun.env,
     ...inputVariables(inputs, token),

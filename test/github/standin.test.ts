@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { faults } from './standin/fault.ts';
 import type { Members } from './standin/openapi.ts';
 import { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
+import { zip } from './zip.ts';
 
 const ALL: Permissions = { contents: 'write', 'pull-requests': 'write', actions: 'read' };
 const SHA = '0123456789012345678901234567890123456789';
@@ -117,12 +119,15 @@ describe('what the description does not allow is a violation', () => {
 
   test('a token sent to the storage host', async () => {
     const run = github.repository.run({ sha: await github.repository.push('main', { a: '1' }) });
-    const { id } = github.repository.artifact(run, 'bench', Buffer.from('zip'));
+    const { id } = github.repository.artifact(run, 'bench', zip([{ name: 'a/b.txt', bytes: 'hello '.repeat(99) }]));
     const found = await ask(github.token(ALL), `GET ${repo}/actions/artifacts/${id}/zip`);
     const location = found.headers.get('location') ?? '';
     expect(found.status).toBe(302);
     expect(new URL(location).origin).toBe(github.urls.storage);
-    expect(await (await fetch(location)).text()).toBe('zip');
+    const archive = Buffer.from(await (await fetch(location)).arrayBuffer());
+    expect(archive.subarray(30, 37).toString()).toBe('a/b.txt');
+    const size = archive.readUInt32LE(18);
+    expect(inflateRawSync(archive.subarray(37, 37 + size)).toString()).toBe('hello '.repeat(99));
     expect((await fetch(location, { headers: { authorization: 'Bearer x' } })).status).toBe(403);
     expect(github.violations).toEqual([expect.stringContaining('carried an Authorization header')]);
   });
@@ -346,6 +351,8 @@ describe('history and pull requests', () => {
     ]);
     expect((await ask(token, `GET ${repo}/pulls?head=octo:main`)).body).toEqual([]);
     expect((await ask(token, `GET ${repo}/commits/${sha}/pulls`)).body).toEqual([]);
+    expect((await ask(token, `GET ${repo}/compare/main...stranger:main`)).body).toMatchObject({ ahead_by: 1 });
+    expect((await ask(token, `GET ${repo}/compare/main...nobody:main`)).status).toBe(404);
     expect((await ask(token, `GET ${repo}/pulls/1`)).body).toMatchObject({ head: { sha }, base: { ref: 'main' } });
     const run = repository.run({ sha, event: 'pull_request', branch: 'main', from: 'stranger/bench' });
     expect((await ask(token, `GET ${repo}/actions/runs/${run.id}`)).body).toMatchObject({

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -166,5 +166,9 @@ export class Bare {
   /** Throws GitError if git finds anything wrong with what was written. */
   async check(): Promise<void> {
     await this.git(['fsck', '--strict', '--full', '--no-dangling']);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

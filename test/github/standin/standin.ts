@@ -51,7 +51,8 @@ export class Standin {
   private readonly faults = new Faults();
   private readonly storage = new Storage(this.violations);
   private readonly results = new Results(this.storage, this.violations);
-  private readonly enterprise: boolean;
+  /** On an Enterprise Server: the API under `/api` of the pages, and no results service to upload artifacts to. */
+  readonly enterprise: boolean;
   private listeners: Listener[] = [];
   private places: Urls | null = null;
 
@@ -111,6 +112,7 @@ export class Standin {
 
   async close(): Promise<void> {
     await Promise.all(this.listeners.map((listener) => listener.close()));
+    await this.repository.bare.remove();
   }
 
   private async listen(): Promise<void> {
