@@ -214,6 +214,18 @@ describe('git data', () => {
 });
 
 describe('git data at its edges', () => {
+  test('no tree of a blob and no commit of a tree that is not there', async () => {
+    await github.repository.push('main', { a: '1' });
+    const token = github.token(ALL);
+    const tree = [{ path: 'a', mode: '100644', type: 'blob', sha: SHA }];
+    expect(await ask(token, `POST ${repo}/git/trees`, { tree })).toMatchObject({
+      status: 422,
+      body: { message: `tree.sha ${SHA} is not a valid blob` },
+    });
+    expect((await ask(token, `POST ${repo}/git/commits`, { message: 'x', tree: SHA })).status).toBe(422);
+    await github.check();
+  });
+
   test('an empty repository: 409', async () => {
     const token = github.token(ALL);
     expect(await ask(token, `POST ${repo}/git/blobs`, { content: 'x' })).toMatchObject({

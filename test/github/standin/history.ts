@@ -20,7 +20,7 @@ async function commitAt(call: Call, name: string): Promise<string | null> {
 
 async function listCommits(call: Call): Promise<Reply> {
   const { bare, defaultBranch } = call.repository;
-  if ((await bare.refs()).length === 0) throw refuse(409);
+  if (await bare.isEmpty()) throw refuse(409);
   const sha = await commitAt(call, call.query.get('sha') ?? defaultBranch);
   if (sha === null) throw refuse(404);
   const options = ['since', 'until'].flatMap((key) => (call.query.has(key) ? [`--${key}=${call.query.get(key)}`] : []));
