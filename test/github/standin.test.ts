@@ -74,6 +74,8 @@ describe('tokens', () => {
     const token = github.token(ALL, { remaining: 1 });
     const last = await ask(token, `GET ${repo}`);
     expect(last.headers.get('x-ratelimit-remaining')).toBe('0');
+    const limits = (await ask(github.token({}), 'GET /rate_limit')).body;
+    expect(limits.rate).toMatchObject({ limit: 1000, remaining: 999, used: 1 });
     expect(await ask(token, `GET ${repo}`)).toMatchObject({
       status: 403,
       body: { message: /^API rate limit exceeded/ },
@@ -115,6 +117,12 @@ describe('what the description does not allow is a violation', () => {
     await ask(github.token(ALL), operation, body);
     expect(github.violations.join('\n')).toContain(violation);
     await expect(github.check()).rejects.toThrow(violation);
+  });
+
+  test('a token in a URL', async () => {
+    const token = github.token(ALL);
+    await fetch(`${github.urls.web}/octo/bench?token=${token}`);
+    expect(github.violations).toEqual(['a token in a URL: GET on the web host']);
   });
 
   test('a token sent to the storage host', async () => {
@@ -464,6 +472,7 @@ describe('faults', () => {
     for (let i = 0; i < 4; i += 1) answers.push(await ask(token, `GET ${repo}`));
     expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 200]);
     expect(answers[1]?.headers.get('retry-after')).toBe('7');
+    expect(github.requests.map(({ fault }) => fault)).toEqual([false, true, true, false]);
     github.inject({ path: '/rate_limit' }, faults.drop());
     await expect(ask(token, 'GET /rate_limit')).rejects.toThrow();
     github.inject({ path: '/rate_limit' }, faults.slow(60));
