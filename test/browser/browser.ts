@@ -8,7 +8,7 @@ import { htmlOf } from './markdown.ts';
 /** Debian's, or another that is named. */
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Where screenshots are kept, for people and for CI. */
-export const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
+const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
 
 const required = process.env.REQUIRE_BROWSER === '1';
 const missing = [...(existsSync(CHROMIUM) ? [] : ['chromium']), ...(runs('cmark-gfm') ? [] : ['cmark-gfm'])];

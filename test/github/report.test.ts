@@ -1,28 +1,143 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { step } from './runner.ts';
+import { type Stepped, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
+
+/*
+ * What the Action leaves on GitHub for each event: spawned as the runner would, against the stand-in.
+ */
 
 let github: Standin;
 beforeEach(async () => {
-  github = await Standin.start();
+  github = await Standin.start({ private: true });
   await github.repository.push('main', { 'README.md': 'hello' });
+  await github.repository.open({ branch: 'topic', files: { a: '1' } });
 });
 afterEach(() => github.close());
 
+const PULL = { name: 'pull_request', pull: 1 } as const;
 const ALL = { 'pull-requests': 'write', contents: 'write', actions: 'read' } as const;
+/** Something to gate, without pictures: a few seconds less. */
+const GATED = { reports: EXAMPLE, plots: 'none', thresholds: 'output-throughput>=1' };
+
+const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
+const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 
 describe('a pull request', () => {
-  test('comment', async () => {
-    await github.repository.open({ branch: 'topic', files: { a: '1' } });
-    const inputs = { reports: EXAMPLE, baseline: 'auto', thresholds: 'output-throughput>=1' };
-    const ended = await step(github, { name: 'pull_request', pull: 1 }, { inputs, permissions: ALL });
-    console.log(
-      ended.stdout.slice(-3000),
-      ended.stderr,
-      ended.outputs,
-      github.asked.map((a) => `${a.operation} ${a.status} ${a.permission}`),
-    );
+  test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
+    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'all' }, permissions: ALL });
+    expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+    expect(statusOf(ended)).toEqual(['images: ref', 'artifact: uploaded', 'comment: created']);
+    const urls = ended.outputs['image-urls']?.split('\n') ?? [];
+    expect(urls).toHaveLength(2);
+    for (const url of urls) {
+      expect(bodies()[0]).toContain(url);
+      expect(ended.summary).toContain(url);
+      const picture = await github.repository.bare.bytes(['cat-file', 'blob', objectOf(url)]);
+      expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    }
+    const [artifact] = github.repository.artifacts.values();
+    expect(artifact?.name).toMatch(/^pareto-report-benchmark/);
+    expect(bodies()[0]).toContain(`/actions/runs/${ended.run.id}/artifacts/${artifact?.id}`);
+    expect(bodies()[0]).toMatch(/^<!-- pareto-report: [a-z0-9-]+ -->\n/);
+    expect(ended.outputs['comment-url']).toContain('/pull/1#issuecomment-');
+    expect(github.permissionsUsed()).toEqual(['contents: write', 'pull-requests: write']);
+    await github.check();
+  });
+
+  test('the comment is found again and brought up to date, whoever wrote in between', async () => {
+    const first = await step(github, PULL, { inputs: GATED, permissions: ALL });
+    for (let i = 0; i < 120; i += 1) github.repository.comment(1, 'somebody', `talk ${i}`);
+    // Anybody can begin a comment as ours begins.
+    const [ours = ''] = bodies();
+    github.repository.comment(1, 'somebody', ours);
+    const second = await step(github, PULL, {
+      inputs: { ...GATED, thresholds: 'output-throughput>=1e6' },
+      permissions: ALL,
+    });
+    expect(statusOf(second)).toContain('comment: updated');
+    expect(second.outputs['comment-url']).toBe(first.outputs['comment-url']);
+    expect(bodies()).toHaveLength(122);
+    expect(bodies()[0]).toContain('Regression');
+    expect(bodies().at(-1)).toBe(ours);
+    expect(second.status).toBe(1);
+    await github.check();
+  });
+
+  test('duplicates are removed, the oldest stays', async () => {
+    await step(github, PULL, { inputs: GATED, permissions: ALL });
+    const [ours = ''] = bodies();
+    for (let i = 0; i < 3; i += 1) github.repository.comment(1, 'github-actions[bot]', `${ours}\n`);
+    const oldest = Math.min(...github.repository.comments.keys());
+    const again = await step(github, PULL, { inputs: GATED, permissions: ALL });
+    expect([...github.repository.comments.keys()]).toEqual([oldest]);
+    expect(again.outputs['comment-url']).toContain(String(oldest));
+    await github.check();
+  });
+
+  test('two keys are two comments', async () => {
+    await step(github, PULL, { inputs: { ...GATED, 'comment-key': 'a' }, permissions: ALL });
+    await step(github, PULL, { inputs: { ...GATED, 'comment-key': 'b --> @all' }, permissions: ALL });
+    expect(bodies()).toHaveLength(2);
+    expect(bodies()[1]).not.toContain('--> @all');
+    await github.check();
+  });
+
+  test.each([
+    ['auto', { thresholds: '' }, 'comment: nothing to say', 0],
+    ['auto', {}, 'comment: created', 1],
+    ['always', { thresholds: '' }, 'comment: created', 1],
+    ['on-change', {}, 'comment: nothing to say', 0],
+    ['on-change', { thresholds: 'output-throughput>=1e6' }, 'comment: created', 1],
+    ['off', {}, 'comment: off', 0],
+  ])('mode %s with %j: %s', async (comment, inputs, status, comments) => {
+    const ended = await step(github, PULL, { inputs: { ...GATED, ...inputs, comment }, permissions: ALL });
+    expect(statusOf(ended)).toContain(status);
+    expect(bodies()).toHaveLength(comments);
     await github.check();
   });
 });
+
+describe('other events', () => {
+  test.each([
+    [{ name: 'push' }],
+    [{ name: 'schedule' }],
+    [{ name: 'workflow_dispatch', branch: 'main' }],
+    [{ name: 'merge_group', pull: 1 }],
+  ] as const)('%j: no comment, but by choice under the commit', async (event) => {
+    const quiet = await step(github, event, { inputs: GATED, permissions: ALL });
+    expect(statusOf(quiet)).toContain('comment: no pull request');
+    expect(github.repository.commitComments.size).toBe(0);
+    const chosen = await step(github, event, { inputs: { ...GATED, comment: 'always' }, permissions: ALL });
+    expect(statusOf(chosen)).toContain('comment: created');
+    expect([...github.repository.commitComments.values()].map(({ on }) => on)).toEqual([chosen.run.sha]);
+    expect(bodies()).toEqual([]);
+    await github.check();
+  });
+});
+
+test('an Enterprise Server: links of its own, and no artifacts there', async () => {
+  const server = await Standin.start({ layout: 'enterprise', private: true });
+  await server.repository.push('main', { a: '1' });
+  await server.repository.open({ branch: 'topic', files: { b: '1' } });
+  const inputs = { ...GATED, plots: 'all' };
+  const ended = await step(server, PULL, { inputs, permissions: ALL });
+  expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+  expect(statusOf(ended)).toEqual(['images: ref', expect.stringMatching(/^artifact: /), 'comment: created']);
+  expect(ended.outputs['image-urls']).toContain(`${server.urls.web}/octo/bench/blob/`);
+  await server.check();
+  await server.close();
+});
+
+test('without a token nothing is asked of GitHub, and the report is whole', async () => {
+  const ended = await step(github, PULL, { inputs: { ...GATED, 'github-token': '' }, permissions: {} });
+  expect(ended.status).toBe(0);
+  expect(statusOf(ended)).toEqual(['images: off', 'artifact: uploaded', 'comment: no token']);
+  expect(github.asked).toEqual([]);
+});
+
+/** `<commit>:<path>` of a picture's URL. */
+function objectOf(url: string): string {
+  const [, commit, path = ''] = /\/blob\/([0-9a-f]{40})\/(.*)\?raw=true$/.exec(url) ?? [];
+  return `${commit}:${decodeURIComponent(path)}`;
+}

@@ -55,7 +55,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
     GITHUB_EVENT_PATH: payload,
-    GITHUB_SERVER_URL: github.urls.web,
+    GITHUB_SERVER_URL: serverOf(github),
     GITHUB_API_URL: github.urls.api,
     GITHUB_GRAPHQL_URL: github.urls.graphql,
     RUNNER_OS: 'Linux',
@@ -65,7 +65,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
     RUNNER_TEMP: temp,
     ACTIONS_RUNTIME_URL: github.urls.results,
     ACTIONS_RUNTIME_TOKEN: github.runtimeToken(begun.run),
-    ACTIONS_RESULTS_URL: github.urls.results,
+    ...(github.enterprise ? {} : { ACTIONS_RESULTS_URL: github.urls.results }),
     ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name.toUpperCase()}`, files[name]])),
     ...begun.env,
     ...inputVariables(inputs, token),
@@ -75,6 +75,11 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
   const finished = github.repository.finish(begun.run, ended.status === 0 ? 'success' : 'failure');
   const [outputs, summary] = [outputsOf(readFileSync(files.output, 'utf8')), readFileSync(files.step_summary, 'utf8')];
   return { ...ended, run: finished, outputs, summary, workspace, token };
+}
+
+/** The address of the pages; of github.com as the toolkit knows a copy on this machine, so that it takes artifacts. */
+function serverOf({ urls, enterprise }: Standin): string {
+  return enterprise ? urls.web : urls.web.replace('127.0.0.1', 'github.localhost');
 }
 
 /** `INPUT_*` of every input of `action.yml`: as given, else its default. */

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { faults } from './standin/fault.ts';
 import type { Members } from './standin/openapi.ts';
 import { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
+import { zip } from './zip.ts';
 
 const ALL: Permissions = { contents: 'write', 'pull-requests': 'write', actions: 'read' };
 const SHA = '0123456789012345678901234567890123456789';
@@ -72,6 +74,8 @@ describe('tokens', () => {
     const token = github.token(ALL, { remaining: 1 });
     const last = await ask(token, `GET ${repo}`);
     expect(last.headers.get('x-ratelimit-remaining')).toBe('0');
+    const limits = (await ask(github.token({}), 'GET /rate_limit')).body;
+    expect(limits.rate).toMatchObject({ limit: 1000, remaining: 999, used: 1 });
     expect(await ask(token, `GET ${repo}`)).toMatchObject({
       status: 403,
       body: { message: /^API rate limit exceeded/ },
@@ -115,14 +119,23 @@ describe('what the description does not allow is a violation', () => {
     await expect(github.check()).rejects.toThrow(violation);
   });
 
+  test('a token in a URL', async () => {
+    const token = github.token(ALL);
+    await fetch(`${github.urls.web}/octo/bench?token=${token}`);
+    expect(github.violations).toEqual(['a token in a URL: GET on the web host']);
+  });
+
   test('a token sent to the storage host', async () => {
     const run = github.repository.run({ sha: await github.repository.push('main', { a: '1' }) });
-    const { id } = github.repository.artifact(run, 'bench', Buffer.from('zip'));
+    const { id } = github.repository.artifact(run, 'bench', zip([{ name: 'a/b.txt', bytes: 'hello '.repeat(99) }]));
     const found = await ask(github.token(ALL), `GET ${repo}/actions/artifacts/${id}/zip`);
     const location = found.headers.get('location') ?? '';
     expect(found.status).toBe(302);
     expect(new URL(location).origin).toBe(github.urls.storage);
-    expect(await (await fetch(location)).text()).toBe('zip');
+    const archive = Buffer.from(await (await fetch(location)).arrayBuffer());
+    expect(archive.subarray(30, 37).toString()).toBe('a/b.txt');
+    const size = archive.readUInt32LE(18);
+    expect(inflateRawSync(archive.subarray(37, 37 + size)).toString()).toBe('hello '.repeat(99));
     expect((await fetch(location, { headers: { authorization: 'Bearer x' } })).status).toBe(403);
     expect(github.violations).toEqual([expect.stringContaining('carried an Authorization header')]);
   });
@@ -209,6 +222,18 @@ describe('git data', () => {
 });
 
 describe('git data at its edges', () => {
+  test('no tree of a blob and no commit of a tree that is not there', async () => {
+    await github.repository.push('main', { a: '1' });
+    const token = github.token(ALL);
+    const tree = [{ path: 'a', mode: '100644', type: 'blob', sha: SHA }];
+    expect(await ask(token, `POST ${repo}/git/trees`, { tree })).toMatchObject({
+      status: 422,
+      body: { message: `tree.sha ${SHA} is not a valid blob` },
+    });
+    expect((await ask(token, `POST ${repo}/git/commits`, { message: 'x', tree: SHA })).status).toBe(422);
+    await github.check();
+  });
+
   test('an empty repository: 409', async () => {
     const token = github.token(ALL);
     expect(await ask(token, `POST ${repo}/git/blobs`, { content: 'x' })).toMatchObject({
@@ -346,6 +371,8 @@ describe('history and pull requests', () => {
     ]);
     expect((await ask(token, `GET ${repo}/pulls?head=octo:main`)).body).toEqual([]);
     expect((await ask(token, `GET ${repo}/commits/${sha}/pulls`)).body).toEqual([]);
+    expect((await ask(token, `GET ${repo}/compare/main...stranger:main`)).body).toMatchObject({ ahead_by: 1 });
+    expect((await ask(token, `GET ${repo}/compare/main...nobody:main`)).status).toBe(404);
     expect((await ask(token, `GET ${repo}/pulls/1`)).body).toMatchObject({ head: { sha }, base: { ref: 'main' } });
     const run = repository.run({ sha, event: 'pull_request', branch: 'main', from: 'stranger/bench' });
     expect((await ask(token, `GET ${repo}/actions/runs/${run.id}`)).body).toMatchObject({
@@ -445,6 +472,7 @@ describe('faults', () => {
     for (let i = 0; i < 4; i += 1) answers.push(await ask(token, `GET ${repo}`));
     expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 200]);
     expect(answers[1]?.headers.get('retry-after')).toBe('7');
+    expect(github.requests.map(({ fault }) => fault)).toEqual([false, true, true, false]);
     github.inject({ path: '/rate_limit' }, faults.drop());
     await expect(ask(token, 'GET /rate_limit')).rejects.toThrow();
     github.inject({ path: '/rate_limit' }, faults.slow(60));

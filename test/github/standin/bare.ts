@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -35,6 +35,8 @@ export class GitError extends Error {}
 /** A bare repository in a folder of its own, spoken to by git's plumbing alone. */
 export class Bare {
   readonly folder: string;
+  /** Until a ref was seen: asking git each time takes longest of all. */
+  private empty = true;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -44,9 +46,8 @@ export class Bare {
     const folder = await mkdtemp(join(tmpdir(), 'standin-'));
     const bare = new Bare(folder);
     await bare.git(['init', '--bare', '--quiet', '--initial-branch=main', folder]);
-    await bare.git(['config', 'http.receivepack', 'true']);
-    // Two pushes at once must not wait for each other's housekeeping.
-    await bare.git(['config', 'gc.auto', '0']);
+    // Anybody who may write may push; two pushes at once must not wait for each other's housekeeping.
+    await appendFile(join(folder, 'config'), '[http]\n\treceivepack = true\n[gc]\n\tauto = 0\n');
     return bare;
   }
 
@@ -72,6 +73,18 @@ export class Bare {
   /** The type of an object, or null where there is none. */
   async typeOf(sha: string): Promise<string | null> {
     return this.git(['cat-file', '-t', sha]).catch(() => null);
+  }
+
+  /** Types of objects, null for those that are not there. */
+  async typesOf(ids: readonly string[]): Promise<(string | null)[]> {
+    const text = await this.git(['cat-file', '--batch-check=%(objecttype)'], ids.map((id) => `${id}\n`).join(''));
+    return text.split('\n').map((line) => (line.endsWith(' missing') ? null : line));
+  }
+
+  /** Whether nothing was ever pushed. */
+  async isEmpty(): Promise<boolean> {
+    this.empty = this.empty && (await this.refs()).length === 0;
+    return this.empty;
   }
 
   async blob(bytes: Uint8Array): Promise<string> {
@@ -166,5 +179,9 @@ export class Bare {
   /** Throws GitError if git finds anything wrong with what was written. */
   async check(): Promise<void> {
     await this.git(['fsck', '--strict', '--full', '--no-dangling']);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -12,7 +12,7 @@ const SHA = /^[0-9a-f]{40}$/;
 const BLOB_LIMIT = 100 * 2 ** 20;
 
 async function needsObjects(call: Call): Promise<void> {
-  if ((await call.repository.bare.refs()).length === 0) throw refuse(409);
+  if (await call.repository.bare.isEmpty()) throw refuse(409);
 }
 
 async function object(call: Call, sha: string, type: string): Promise<string> {
@@ -61,10 +61,12 @@ async function createTree(call: Call): Promise<Reply> {
       const inline = entry.content;
       const sha = typeof inline === 'string' ? await bare.blob(Buffer.from(inline)) : (entry.sha as string | null);
       if (sha === undefined || typeof entry.path !== 'string') throw refuse(422, 'Invalid tree info');
-      if (sha !== null && (await bare.typeOf(sha)) === null) throw refuse(422, `tree.sha ${sha} is not a valid blob`);
       return { mode: text(entry, 'mode'), sha, path: entry.path };
     }),
   );
+  const named = entries.flatMap(({ sha }) => (sha === null ? [] : [sha]));
+  const lacking = (await bare.typesOf(named)).indexOf(null);
+  if (lacking >= 0) throw refuse(422, `tree.sha ${named[lacking]} is not a valid blob`);
   if (new Set(entries.map(({ path }) => path)).size < entries.length)
     throw refuse(422, 'tree.path contains duplicates');
   const base = call.body.base_tree;

@@ -20,7 +20,7 @@ async function commitAt(call: Call, name: string): Promise<string | null> {
 
 async function listCommits(call: Call): Promise<Reply> {
   const { bare, defaultBranch } = call.repository;
-  if ((await bare.refs()).length === 0) throw refuse(409);
+  if (await bare.isEmpty()) throw refuse(409);
   const sha = await commitAt(call, call.query.get('sha') ?? defaultBranch);
   if (sha === null) throw refuse(404);
   const options = ['since', 'until'].flatMap((key) => (call.query.has(key) ? [`--${key}=${call.query.get(key)}`] : []));
@@ -40,12 +40,20 @@ async function only(call: Call, sha: string): Promise<Commit> {
   return commit;
 }
 
+/** The commit of a side of a comparison; `owner:branch` may be a branch of a fork, known here by its pull request. */
+async function sideOf(call: Call, name: string): Promise<string | null> {
+  const { repository } = call;
+  const [, owner, branch = name] = /^([^:]+):(.+)$/.exec(name) ?? [];
+  if (owner === undefined || owner === repository.owner) return commitAt(call, branch);
+  const pull = [...repository.pulls.values()].find((one) => one.from?.startsWith(`${owner}/`) && one.branch === branch);
+  return pull === undefined ? null : repository.headOf(pull);
+}
+
 async function compare(call: Call): Promise<Reply> {
   const { repository, base, urls } = call;
   const names = (call.params.basehead ?? '').split('...');
   if (names.length !== 2) throw refuse(404);
-  // `owner:branch` names a branch of a fork, whose commits are here too.
-  const [from, to] = await Promise.all(names.map((name) => commitAt(call, name.replace(/^[^:]*:/, ''))));
+  const [from, to] = await Promise.all(names.map((name) => sideOf(call, name)));
   if (from === null || to === null || from === undefined || to === undefined) throw refuse(404);
   const merge = await repository.bare.mergeBase(from, to);
   if (merge === null) throw refuse(404, `No common ancestor between ${names[0]} and ${names[1]}.`);

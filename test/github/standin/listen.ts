@@ -45,13 +45,16 @@ function send(response: ServerResponse, { status, headers = {}, body }: Outgoing
   response.end(bytes);
 }
 
+/** What is behind a server. */
+interface Behind {
+  readonly faults: Faults;
+  readonly seen: (request: { host: Host; method: string; path: string; fault: boolean }) => void;
+  readonly answer: (request: Incoming) => Promise<Outgoing>;
+  readonly failed: (error: unknown) => void;
+}
+
 /** Serves a host of the stand-in; faults come before its own answers. */
-export async function listen(
-  host: Host,
-  faults: Faults,
-  answer: (request: Incoming) => Promise<Outgoing>,
-  failed: (error: unknown) => void,
-): Promise<Listener> {
+export async function listen(host: Host, { faults, seen, answer, failed }: Behind): Promise<Listener> {
   const server: Server = createServer(async (request, response) => {
     try {
       const bytes = await bytesOf(request);
@@ -59,6 +62,7 @@ export async function listen(
       const incoming: Incoming = { method: request.method ?? 'GET', url, headers: request.headers, bytes };
       const path = decodeURIComponent(url.pathname) + url.search;
       const fault = faults.take(host, incoming.method, path, bytes.toString('latin1'));
+      seen({ host, method: incoming.method, path, fault: fault !== null });
       if (fault?.kind === 'answer') return send(response, fault);
       if (fault?.kind === 'meanwhile') await fault.run();
       if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));

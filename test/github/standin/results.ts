@@ -38,7 +38,7 @@ class TwirpError extends Error {
 }
 
 /** An ACTIONS_RUNTIME_TOKEN as the runner hands it to an action of a run: a JWT whose scope names run and job. */
-export function runtimeToken({ backend }: Run): string {
+function runtimeToken({ backend }: Run): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const scp = `Actions.GenericRead:00000000 Actions.Results:${backend.run}:${backend.job} Actions.UploadArtifacts:00000000`;
   const signature = randomBytes(256).toString('base64url');

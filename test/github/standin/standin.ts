@@ -1,23 +1,20 @@
+import { account, RATE_LIMIT, rate, spend, viewer } from './account.ts';
 import { actionsHandlers } from './actions.ts';
 import type { Call, Place, Urls } from './call.ts';
 import { commentHandlers } from './comments.ts';
-import { type Fault, Faults, type When } from './fault.ts';
+import { type Fault, Faults, type Host, type When } from './fault.ts';
 import { gitHandlers } from './git.ts';
 import { historyHandlers } from './history.ts';
 import { type Incoming, type Listener, listen, type Outgoing } from './listen.ts';
-import { type Endpoint, endpointOf, example, type Members, requestFaults, responseFaults } from './openapi.ts';
+import { type Endpoint, endpointOf, type Members, requestFaults, responseFaults } from './openapi.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { Repository, type Run } from './repository.ts';
 import { Results } from './results.ts';
-import { userOf } from './shape.ts';
 import { Storage } from './storage.ts';
 import { type Actor, authorise, newToken, type Permissions } from './token.ts';
 import { web } from './web.ts';
 
 const HANDLERS = { ...gitHandlers, ...commentHandlers, ...historyHandlers, ...actionsHandlers };
-
-/** Requests an hour that a GITHUB_TOKEN has in a repository. */
-const RATE_LIMIT = 1000;
 
 /** A request to the API, and what it took. */
 export interface Asked {
@@ -27,6 +24,16 @@ export interface Asked {
   /** The permission that let it in; null where none was needed or it was refused. */
   readonly permission: string | null;
   readonly body: Members | undefined;
+}
+
+/** A request as it arrived. */
+export interface Seen {
+  readonly host: Host;
+  readonly method: string;
+  /** Without the API's prefix, with its query. */
+  readonly path: string;
+  /** Whether a fault came in between. */
+  readonly fault: boolean;
 }
 
 export interface Options {
@@ -47,11 +54,14 @@ export class Standin {
   readonly violations: string[] = [];
   /** Every request to the API, in order. */
   readonly asked: Asked[] = [];
+  /** Every request to any of the hosts, those that a fault answered too. */
+  readonly requests: Seen[] = [];
   private readonly actors = new Map<string, Actor>();
   private readonly faults = new Faults();
   private readonly storage = new Storage(this.violations);
   private readonly results = new Results(this.storage, this.violations);
-  private readonly enterprise: boolean;
+  /** On an Enterprise Server: the API under `/api` of the pages, and no results service to upload artifacts to. */
+  readonly enterprise: boolean;
   private listeners: Listener[] = [];
   private places: Urls | null = null;
 
@@ -111,6 +121,7 @@ export class Standin {
 
   async close(): Promise<void> {
     await Promise.all(this.listeners.map((listener) => listener.close()));
+    await this.repository.bare.remove();
   }
 
   private async listen(): Promise<void> {
@@ -119,11 +130,13 @@ export class Standin {
     const page = (request: Incoming) => web(request, this.repository, (header) => this.basic(header));
     const pages = (request: Incoming) =>
       this.enterprise && request.url.pathname.startsWith('/api/') ? this.api(request) : page(request);
+    const open = (host: Host, answer: (request: Incoming) => Promise<Outgoing>) =>
+      listen(host, { faults: this.faults, seen: (request) => this.see(request), answer, failed });
     const [api, site, results, storage] = await Promise.all([
-      listen('api', this.faults, (request) => this.api(request), failed),
-      listen(this.enterprise ? 'api' : 'web', this.faults, pages, failed),
-      listen('results', this.faults, async (request) => this.results.answer(request), failed),
-      listen('storage', this.faults, async (request) => this.storage.answer(request), failed),
+      open('api', (request) => this.api(request)),
+      open(this.enterprise ? 'api' : 'web', pages),
+      open('results', async (request) => this.results.answer(request)),
+      open('storage', async (request) => this.storage.answer(request)),
     ]);
     this.listeners = [api, site, results, storage];
     this.storage.url = storage.url;
@@ -134,6 +147,13 @@ export class Standin {
       results: `${results.url}/`,
       storage: storage.url,
     };
+  }
+
+  private see(request: Seen): void {
+    this.requests.push({ ...request, path: request.path.replace(/^\/api(\/v3)?(?=\/)/, '') });
+    if ([...this.actors.keys()].some((token) => request.path.includes(token))) {
+      this.violations.push(`a token in a URL: ${request.method} on the ${request.host} host`);
+    }
   }
 
   private actor(header: string | undefined): Actor | null {
@@ -169,12 +189,19 @@ export class Standin {
     }
   }
 
+  private graphql(request: Incoming, actor: Actor | null): Outgoing {
+    const body = bodyOf(request);
+    if (actor === null) throw refuse(403, 'This endpoint requires you to be authenticated.');
+    this.asked.push({ operation: 'POST /graphql', status: 200, permission: null, body });
+    return viewer(String(body?.query ?? ''), actor, this.violations);
+  }
+
   private async rest(request: Incoming, path: string, actor: Actor | null): Promise<Outgoing> {
     const endpoint = endpointOf(request.method, path);
     const operation = endpoint?.id ?? `${request.method} ${path}`;
     const body = bodyOf(request);
     let permission: string | null = null;
-    const outgoing = await this.let(endpoint, actor, (one, repository) => {
+    const outgoing = await this.let(operation, endpoint, actor, (one, repository) => {
       permission = authorise(one.id, actor, repository);
       const faults = requestFaults(one, request.url.searchParams, body);
       this.violations.push(...faults.map((fault) => `${one.id}: ${fault}`));
@@ -196,13 +223,14 @@ export class Standin {
 
   /** Answers a request, its refusals included. */
   private async let(
+    operation: string,
     endpoint: Endpoint | null,
     actor: Actor | null,
     answer: (endpoint: Endpoint, repository: Repository | null) => Promise<Outgoing>,
   ): Promise<Outgoing> {
     try {
       if (endpoint === null) {
-        this.violations.push('a path that the stand-in does not serve');
+        this.violations.push(`a path that the stand-in does not serve: ${operation}`);
         throw refuse(404);
       }
       const { owner, repo } = endpoint.params;
@@ -221,7 +249,7 @@ export class Standin {
     given: { repository: Repository | null; actor: Actor | null; body: Members; request: Incoming; path: string },
   ): Promise<Outgoing> {
     const { repository, actor, body, request, path } = given;
-    if (repository === null) return this.global(endpoint, actor);
+    if (repository === null) return account(endpoint.id, actor, this.urls);
     const handler = HANDLERS[endpoint.id];
     if (handler === undefined) {
       this.violations.push(`not built in the stand-in: ${endpoint.id}`);
@@ -247,31 +275,6 @@ export class Standin {
     const disposition = `attachment; filename="${file.replace(/[^ -~]|"/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file)}`;
     return this.storage.download(file, bytes, { 'content-type': type, 'content-disposition': disposition });
   }
-
-  private global(endpoint: Endpoint, actor: Actor | null): Outgoing {
-    if (endpoint.id === 'GET /rate_limit') return { status: 200, body: example('rate-limit-overview') };
-    if (endpoint.id !== 'GET /user' || actor === null || actor.kind === 'installation') {
-      throw refuse(403, 'Resource not accessible by integration');
-    }
-    const user = { name: null, company: null, blog: null, location: null, email: null, hireable: null, bio: null };
-    const counts = { public_repos: 0, public_gists: 0, followers: 0, following: 0 };
-    const times = { created_at: new Date(0).toISOString(), updated_at: new Date(0).toISOString() };
-    return { status: 200, body: { ...userOf(actor.login, { urls: this.urls }), ...user, ...counts, ...times } };
-  }
-
-  /** Who the token stands for: the one question that REST does not answer to a GITHUB_TOKEN. */
-  private graphql(request: Incoming, actor: Actor | null): Outgoing {
-    const body = bodyOf(request);
-    if (actor === null) throw refuse(403, 'This endpoint requires you to be authenticated.');
-    const query = String(body?.query ?? '')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const known = /^(query( \w+)? ?)?\{ ?viewer ?\{ ?login ?\} ?\}$/.test(query);
-    this.asked.push({ operation: 'POST /graphql', status: 200, permission: null, body });
-    if (known) return { status: 200, body: { data: { viewer: { login: actor.login } } } };
-    this.violations.push(`GraphQL that the stand-in does not answer: ${query}`);
-    return { status: 200, body: { errors: [{ type: 'undefinedField', message: `Parse error on ${query}` }] } };
-  }
 }
 
 function bodyOf(request: Incoming): Members | undefined {
@@ -281,20 +284,4 @@ function bodyOf(request: Incoming): Members | undefined {
   } catch {
     throw refuse(400, 'Problems parsing JSON');
   }
-}
-
-function spend(actor: Actor): void {
-  if (actor.remaining <= 0) throw refuse(403, 'API rate limit exceeded for installation.');
-  actor.remaining -= 1;
-}
-
-function rate(actor: Actor | null): Record<string, string> {
-  const limit = actor === null ? 60 : RATE_LIMIT;
-  return {
-    'x-ratelimit-limit': String(limit),
-    'x-ratelimit-remaining': String(Math.max(actor?.remaining ?? limit, 0)),
-    'x-ratelimit-used': String(limit - (actor?.remaining ?? limit)),
-    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
-    'x-ratelimit-resource': 'core',
-  };
 }

@@ -34,7 +34,7 @@ const REQUIRED: readonly (readonly [RegExp, (write: boolean) => readonly string[
 ];
 
 /** Permissions that an operation asks for; of several, one is enough. */
-export function requiredFor(operation: string): readonly string[] {
+function requiredFor(operation: string): readonly string[] {
   const [method = '', path = ''] = operation.split(' ');
   const write = method !== 'GET';
   const level = write ? 'write' : 'read';
