@@ -78,7 +78,7 @@ export class Gatherer {
     const found = await this.#source.find(paths, '');
     const candidates = found.files.filter(({ path }) => path.endsWith('.json'));
     const runs: OwnRun[] = [];
-    const problems: Problem[] = [];
+    const problems = found.unsearched.map(unsearched);
     for await (const { path, absolute, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
       if (content instanceof Error) continue;
       const read = ownRuns({ path, ...content }, this.#stated);
