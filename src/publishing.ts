@@ -42,7 +42,8 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const none = { images: new Map<string, string>(), commentUrl: null };
   if (github === null) return { ...none, status: ledger.status, notes: ledger.notes };
   const { occasion, client } = github;
-  if (occasion.readOnly !== null) ledger.note(readOnlyNote(occasion.readOnly));
+  const { comment: mode, images: kept } = publication.hosting;
+  if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
   const images = await pictures(writer, occasion, publication, ledger);
   const artifact = publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, publication, ledger);
