@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 
   printVerbatim(outcome.terminal);
   setOutputs(outcome, isAbsolute(options.output) ? options.output : join(workspace, options.output));
-  if (jobSummary) await writeJobSummary(outcome.jobSummary);
+  if (jobSummary) await writeJobSummary(outcome.jobSummary());
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
 }
 

@@ -46,8 +46,8 @@ export interface Outcome {
   readonly failures: readonly string[];
   /** Plain text for a terminal. */
   readonly terminal: string;
-  /** Markdown that fits a job summary. */
-  readonly jobSummary: string;
+  /** Markdown that fits a job summary, which the command has no use for. */
+  jobSummary(): string;
 }
 
 /**
@@ -107,21 +107,22 @@ export async function runPipeline(options: Options, { source, target, log, today
       'rejected-report': candidate.problems.some(({ severity }) => severity === 'error'),
     }),
     terminal: renderTerminal(report),
-    jobSummary: renderMarkdown(report, { images: namedImages, limit: JOB_SUMMARY_BYTES }),
+    jobSummary: () => renderMarkdown(report, { images: namedImages, limit: JOB_SUMMARY_BYTES }),
   };
 }
 
-/** Everything in the output folder, the plots as they are drawn. */
+/** Everything in the output folder: the texts while the first plots are drawn, then the plots. */
 async function* outputFiles(
   report: Report,
   plots: AsyncIterable<PlotFile>,
   log: Log,
 ): AsyncGenerator<OutputFile, void, undefined> {
+  yield { path: 'report.json', content: jsonParts(report) };
+  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
+  yield { path: 'runs.csv', content: renderCsv(report) };
+  log.stage('text');
   for await (const plot of plots) yield { path: plotPath(plot), content: plot.bytes };
   log.stage('draw');
-  yield { path: 'runs.csv', content: renderCsv(report) };
-  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
-  yield { path: 'report.json', content: jsonParts(report) };
 }
 
 function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes'>): string {
