@@ -121,17 +121,18 @@ export async function runPipeline(
   };
 }
 
-/** Everything in the output folder, the plots as they are drawn. */
+/** Everything in the output folder: the texts while the first plots are drawn, then the plots. */
 async function* outputFiles(
   report: Report,
   plots: AsyncIterable<PlotFile>,
   log: Log,
 ): AsyncGenerator<OutputFile, void, undefined> {
+  yield { path: 'report.json', content: jsonParts(report) };
+  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
+  yield { path: 'runs.csv', content: renderCsv(report) };
+  log.stage('text');
   for await (const plot of plots) yield { path: plotPath(plot), content: plot.bytes };
   log.stage('draw');
-  yield { path: 'runs.csv', content: renderCsv(report) };
-  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
-  yield { path: 'report.json', content: jsonParts(report) };
 }
 
 function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes'>): string {

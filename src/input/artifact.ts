@@ -45,7 +45,7 @@ export async function listArtifacts(
  *
  * @throws Unavailable where it cannot be had, or is not to be trusted
  */
-export async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
+async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
   const refuse = (reason: string) => new Unavailable(feature, `artifact ${stored.name}: ${reason}`);
   if (stored.expired) throw refuse('it has expired');
   if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);

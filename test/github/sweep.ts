@@ -7,7 +7,7 @@ import type { Stepped } from './runner.ts';
 import { type Entry, zip } from './zip.ts';
 
 /** Reports of a small sweep, by path: three loads of one configuration, whose throughput is a factor of the usual. */
-export function sweep(factor = 1): Map<string, string> {
+function sweep(factor = 1): Map<string, string> {
   return new Map(
     [8, 32, 64].map((concurrency) => {
       const report = v01({
