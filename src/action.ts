@@ -88,7 +88,8 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   printVerbatim(outcome.terminal);
   const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
   const published = await publish(github, { outcome, folder, key, today, hosting });
-  for (const note of published.notes) core.warning(note, { title: 'pareto-report: publishing' });
+  const tell = published.failed ? core.warning : core.notice;
+  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
   setOutputs(outcome, folder, published);
   if (hosting['job-summary']) await writeJobSummary(outcome, published);
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);

@@ -55,7 +55,7 @@ describe.each([
     expect(statusOf(first)).toContain('artifact: uploaded');
     expect(statusOf(first)).toContain('comment: read-only token');
     expect(github.asked.filter(({ operation }) => !operation.startsWith('GET'))).toEqual([]);
-    expect(first.stdout.match(/::warning .*pull-requests: write/g)).toHaveLength(1);
+    expect(first.stdout.match(/::notice .*pull-requests: write/g)).toHaveLength(1);
     expect(first.summary).toContain('mode: publish');
 
     const second = await published(first.run);
