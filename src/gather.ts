@@ -53,11 +53,13 @@ export class Gatherer {
     );
     const reader = new ReportReader(this.#stated);
     const readings: Reading[] = [];
+    let files = 0;
     for await (const { path, content } of this.#contents(candidates)) {
-      readings.push(
-        content instanceof Error ? reader.unreadable(path, content.message) : reader.read({ path, ...content }),
-      );
-      this.#log.progress(readings.length, candidates.length);
+      const read =
+        content instanceof Error ? [reader.unreadable(path, content.message)] : reader.read({ path, ...content });
+      readings.push(...read);
+      files += 1;
+      this.#log.progress(files, candidates.length);
     }
     const { readings: counted, problems } = distinct(readings);
     return {

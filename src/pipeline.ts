@@ -334,11 +334,9 @@ function countedRuns(runs: readonly Run[], scenarios: readonly ScenarioFront[]):
   const places = new Map(
     scenarios.flatMap(({ scenario }) =>
       scenario.configurations.flatMap(({ id, points }) =>
-        points.flatMap(({ files }) =>
-          files.map((file) => [file, { scenario: scenario.id, configuration: id }] as const),
-        ),
+        points.flatMap(({ runs }) => runs.map((run) => [run, { scenario: scenario.id, configuration: id }] as const)),
       ),
     ),
   );
-  return runs.map((run) => ({ run, ...(places.get(run.file) ?? { scenario: '', configuration: '' }) }));
+  return runs.map((run) => ({ run, ...(places.get(run) ?? { scenario: '', configuration: '' }) }));
 }

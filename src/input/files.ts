@@ -6,6 +6,8 @@ import picomatch from 'picomatch';
 export const MAX_FILE_BYTES = 32 * 2 ** 20;
 /** As much of a larger file as tells what it is. */
 export const HEAD_BYTES = 64 * 2 ** 10;
+/** As much of a larger file as is in memory at once. */
+const PIECE_BYTES = 2 ** 20;
 /** Folders that never hold results and may hold thousands of files. */
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
@@ -34,6 +36,8 @@ export interface Found {
 export interface FileContent {
   readonly bytes: Uint8Array;
   readonly limit: number | null;
+  /** The whole of a larger file, in pieces that are read as they are taken; throws as `read` does. */
+  readonly pieces?: () => Iterable<Uint8Array>;
 }
 
 /** The outside world, read. */
@@ -74,10 +78,21 @@ export class DiskSource implements Source {
     try {
       if (fstatSync(file).size <= limit) return { bytes: readFileSync(file), limit: null };
       const head = new Uint8Array(HEAD_BYTES);
-      return { bytes: head.subarray(0, readSync(file, head)), limit };
+      return { bytes: head.subarray(0, readSync(file, head)), limit, pieces: () => piecesOf(absolute) };
     } finally {
       closeSync(file);
     }
+  }
+}
+
+/** Each piece is overwritten by the next. */
+function* piecesOf(absolute: string): Generator<Uint8Array, void, undefined> {
+  const file = openSync(absolute, 'r');
+  try {
+    const piece = new Uint8Array(PIECE_BYTES);
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) yield piece.subarray(0, size);
+  } finally {
+    closeSync(file);
   }
 }
 

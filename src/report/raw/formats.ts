@@ -1,0 +1,23 @@
+import { isRecord } from '../recognise.ts';
+import { aiperf } from './aiperf.ts';
+import type { RawFormat } from './format.ts';
+import { guidellm } from './guidellm.ts';
+import { inferencePerf } from './inferenceperf.ts';
+import { inferencex } from './inferencex.ts';
+import { sglang } from './sglang.ts';
+import { vllm } from './vllm.ts';
+
+/** Result formats of the harnesses; the first that a document fits is its own. */
+const FORMATS: readonly RawFormat[] = [guidellm, inferencePerf, aiperf, inferencex, sglang, vllm];
+
+/** Whether a text with such root keys is worth parsing. */
+export function mayHoldResult(keys: ReadonlySet<string>): boolean {
+  return FORMATS.some(({ mayHold }) => mayHold(keys));
+}
+
+/** The format of a document; null where it is no harness's result. */
+export function formatOf(document: unknown): RawFormat | null {
+  if (!isRecord(document)) return null;
+  const keys = new Set(Object.keys(document));
+  return FORMATS.find(({ mayHold, holds }) => mayHold(keys) && holds(document)) ?? null;
+}
