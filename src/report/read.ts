@@ -9,6 +9,7 @@ import { treatmentOfFolder } from './raw/folder.ts';
 import { formatOf, mayHoldResult } from './raw/formats.ts';
 import { sumsUpStages } from './raw/inferenceperf.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
+import type { Statement } from './statement.ts';
 import { readV01 } from './v01.ts';
 import { readV02 } from './v02.ts';
 import { Locator, parse } from './yaml.ts';
@@ -58,10 +59,15 @@ export interface Located {
 export class ReportReader {
   readonly #locatedKinds = new Set<string>();
   readonly #stated: Stated;
+  readonly #statementsOn: (path: string) => readonly Statement[];
 
-  /** @param stated what the user says of runs whose report does not say it */
-  constructor(stated: Stated) {
+  /**
+   * @param stated what the user says of runs whose report does not say it
+   * @param statementsOn what is said of the runs of one file; it comes before what is said of all
+   */
+  constructor(stated: Stated, statementsOn: (path: string) => readonly Statement[] = () => []) {
     this.#stated = stated;
+    this.#statementsOn = statementsOn;
   }
 
   /** What a file holds: a report, or any number of results of a harness's own. */
@@ -104,7 +110,7 @@ export class ReportReader {
         const findings = new Findings();
         const run = format?.read({ document, index, file: file.path, root }, findings) ?? null;
         const placed = run === null ? null : { ...run, treatment: run.treatment ?? treatmentOfFolder(file.path) };
-        const filled = placed === null || findings.hasError ? null : fill(placed, this.#stated, findings);
+        const filled = placed === null || findings.hasError ? null : this.#fill(placed, findings);
         return {
           run: filled,
           isSummary: sumsUpStages(document),
@@ -156,7 +162,7 @@ export class ReportReader {
     const format = FORMATS.get(version);
     if (format !== undefined) {
       const run = format.read(document, path, findings);
-      return run === null ? null : fill(run, this.#stated, findings);
+      return run === null ? null : this.#fill(run, findings);
     }
     if (
       isNamed(path) ||
@@ -171,6 +177,10 @@ export class ReportReader {
       );
     }
     return null;
+  }
+
+  #fill(run: Run, findings: Findings): Run {
+    return fill(run, this.#stated, findings, this.#statementsOn(run.file));
   }
 
   #locate(findings: Findings, place: RawDocument['place']): Located[] {
