@@ -22,10 +22,10 @@ export interface Statement {
 export const STATEMENT_FILE = /^pareto-report\.ya?ml$/;
 
 const text = z.string('text').trim().min(1, 'text').nullish();
+const GPUS = 'a whole number above 0';
 const gpus = z
-  .number('a whole number above 0')
-  .int('a whole number above 0')
-  .positive('a whole number above 0')
+  .number(GPUS)
+  .refine((count) => Number.isInteger(count) && count > 0, GPUS)
   .nullish();
 const said = z.object({ configuration: text, accelerator: text, gpus, model: text });
 const match = z.string('a glob on paths').min(1, 'a glob on paths');
@@ -36,7 +36,11 @@ export const STATEMENT_KEYS = { match, ...said.shape };
 const file = z.object({ ...said.shape, overrides: z.array(z.object(STATEMENT_KEYS)).nullish() });
 
 /** A statement in what was written. */
-export function statementOf(given: z.infer<typeof said> & { match?: string | undefined }, folder: string, by: string): Statement {
+export function statementOf(
+  given: z.infer<typeof said> & { match?: string | undefined },
+  folder: string,
+  by: string,
+): Statement {
   const { configuration = null, accelerator = null, gpus: count = null, model = null } = given;
   return { match: given.match ?? null, folder, by, label: configuration, gpus: count, accelerator, model };
 }
