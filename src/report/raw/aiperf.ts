@@ -76,7 +76,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   }
   const version = word(document.schema_version);
   if (version !== null && !/^1(\.|$)/.test(version)) {
-    const message = `AIPerf export of schema version ${version}: expected 1.x; update this program`;
+    const message = `export of schema version ${version}: expected 1.x; update this program`;
     findings.error('unknown-version', [...root, 'schema_version'], message);
     return null;
   }

@@ -8,7 +8,7 @@ import { dig, positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
-import { validate } from '../validate.ts';
+import { describe, validate } from '../validate.ts';
 import { prefixShape, type RequestedWorkload, syntheticData } from '../workload.ts';
 import type { RawEntry, RawFormat } from './format.ts';
 
@@ -79,7 +79,7 @@ function isBenchmark(entry: unknown): boolean {
 function read({ document, index, file, root }: RawEntry, findings: Findings): Run | null {
   const version = dig(document, 'metadata', 'version') ?? null;
   if (version !== null && !(typeof version === 'number' && version >= 1 && version <= NEWEST)) {
-    const message = `GuideLLM result of version ${String(version)}: expected 1 or ${NEWEST}, or none as up to 0.3; update this program`;
+    const message = `result of version ${describe(version)}: expected 1 or ${NEWEST}, or none as up to 0.3; update this program`;
     findings.error('unknown-version', [...root, 'metadata', 'version'], message);
     return null;
   }
