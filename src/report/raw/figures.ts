@@ -17,7 +17,11 @@ const ROUNDING = 1e-9;
 /** InferenceX measures with a descendant of vLLM's harness. */
 const FAMILIES: ReadonlyMap<string, string> = new Map([['inferencemax', 'vllm-benchmark']]);
 
+/** Largest ratio of two concurrencies of one run: GuideLLM's converters state the measured one, a little less. */
+const SAME_LOAD = 1.2;
+
 interface Told {
+  readonly path: string;
   readonly run: Run | null;
 }
 
@@ -28,7 +32,7 @@ export function groupsOfLikeFigures<Item extends Told>(items: readonly Item[]): 
   for (const item of items) {
     const keys = item.run === null ? [] : keysOf(item.run);
     const known = keys.flatMap((key) => byFigure.get(key) ?? []);
-    const like = known.find(([first]) => areLike(item.run, first?.run ?? null));
+    const like = known.find(([first]) => first?.path !== item.path && areLike(item.run, first?.run ?? null));
     if (like !== undefined) like.push(item);
     else groups.push([item]);
     const group = like ?? groups.at(-1) ?? [];
@@ -54,6 +58,7 @@ function areLike(a: Run | null, b: Run | null): boolean {
   if (own !== null && its !== null && own !== its) return false;
   const [one, other] = [a.deployment.label, b.deployment.label];
   if (one !== null && other !== null && one !== other) return false;
+  if (!isSameLoad(a, b)) return false;
   let alike = 0;
   for (const figure of FIGURES) {
     const [x, y] = [figure(a), figure(b)];
@@ -62,6 +67,13 @@ function areLike(a: Run | null, b: Run | null): boolean {
     if (x > 0) alike += 1;
   }
   return alike >= LEAST_FIGURES;
+}
+
+function isSameLoad({ load: a }: Run, { load: b }: Run): boolean {
+  if (a.rate !== null && b.rate !== null && a.rate !== b.rate) return false;
+  const [one, other] = [a, b].map((load) => (load.concurrencySource === 'reported' ? load.concurrency : null));
+  if (one == null || other == null) return true;
+  return Math.max(one, other) <= SAME_LOAD * Math.min(one, other);
 }
 
 function familyOf({ harness }: Run): string | null {
