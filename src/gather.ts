@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { isEmpty } from './config.ts';
 import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
 import { optionsSchema } from './options.ts';
 import type { Log } from './publish/log.ts';
@@ -117,6 +118,7 @@ export class Gatherer {
         continue;
       }
       const text = new TextDecoder().decode(content.bytes);
+      if (isEmpty(text)) continue;
       const findings = new Findings();
       const document = documentOf(text, findings);
       if (isConfig(document)) continue;
