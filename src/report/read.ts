@@ -6,7 +6,7 @@ import { type Finding, Findings, type Path } from './finding.ts';
 import { dig, word } from './lookup.ts';
 import { documentsIn, documentsOf, placesIn, type RawDocument, type RawDocuments } from './raw/documents.ts';
 import { treatmentOfFolder } from './raw/folder.ts';
-import { formatOf, mayHoldResult } from './raw/formats.ts';
+import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult } from './raw/formats.ts';
 import { sumsUpStages } from './raw/inferenceperf.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
 import type { Statement } from './statement.ts';
@@ -74,7 +74,8 @@ export class ReportReader {
   read(file: SourceFile): Reading[] {
     const text = textOf(file.bytes, file.limit !== null);
     const keys = text === null ? new Set<string>() : rootKeysOf(text);
-    const results = text === null || areOfReport(keys) || !mayHoldResult(keys) ? null : this.#readResults(file, text);
+    const isCandidate = mayHoldResult(keys) || (file.limit !== null && mayHoldLists(keys));
+    const results = text === null || areOfReport(keys) || !isCandidate ? null : this.#readResults(file, text, keys);
     return results ?? [this.#readReport(file, text, keys)];
   }
 
@@ -97,13 +98,12 @@ export class ReportReader {
   }
 
   /** The results of a harness's own in a file, a reading each; null where it holds none. */
-  #readResults(file: SourceFile, text: string): Reading[] | null {
-    const isSure = !rootKeysOf(text).has('benchmarks') || GUIDELLM.test(text);
+  #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>): Reading[] | null {
     const hash = createHash('sha256');
     const { documents, flaw } = rawDocumentsOf(file, text, hash);
     const entries = documents.flatMap(entriesOf);
     const known = entries.filter(({ format }) => format !== null);
-    if (known.length === 0 && !(isSure && flaw !== null)) return null;
+    if (known.length === 0 && !(flaw !== null && isSurelyResult(keys, text))) return null;
     const digest = hash.digest('base64');
     const readings = known.flatMap(({ format, document, place, root }) =>
       Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
@@ -193,9 +193,6 @@ export class ReportReader {
     });
   }
 }
-
-/** What GuideLLM's results have near their beginning; `benchmarks` at the root is not theirs alone. */
-const GUIDELLM = /guidellm|generative_benchmark|requests_per_second/;
 
 interface Entry {
   readonly document: Readonly<Record<string, unknown>>;

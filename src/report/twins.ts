@@ -25,7 +25,8 @@ export function distinct(readings: readonly Reading[]): Distinct {
     problems.push(duplicate(dropped, `same run.uid and figures as ${kept.path}: counted once`));
   });
   const told = withoutSources(withoutSummaries(unique));
-  const sources = unique.filter((reading) => !told.includes(reading));
+  const kept = new Set(told);
+  const sources = unique.filter((reading) => !kept.has(reading));
   const [first] = sources;
   if (first !== undefined) problems.push(counted(sources.length, first));
   return { readings: told, problems };

@@ -16,7 +16,7 @@ export interface RawEntry {
 export interface RawFormat {
   /** For messages. */
   readonly name: string;
-  /** Whether root keys are those of the format; a text with such keys is parsed. */
+  /** Whether root keys are those of the format, of which a text that is cut off has the first; such a text is parsed. */
   readonly mayHold: (keys: ReadonlySet<string>) => boolean;
   /** Whether a parsed document is of the format, of whatever generation. */
   readonly holds: (document: Readonly<Record<string, unknown>>) => boolean;

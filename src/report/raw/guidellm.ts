@@ -60,7 +60,7 @@ const DISTRIBUTIONS = [
 
 export const guidellm: RawFormat = {
   name: 'GuideLLM',
-  mayHold: (keys) => keys.has('benchmarks'),
+  mayHold: (keys) => keys.has('benchmarks') || (keys.has('metadata') && (keys.has('args') || keys.has('config'))),
   holds: (document) =>
     Array.isArray(document.benchmarks) &&
     (dig(document, 'metadata', 'guidellm_version') !== undefined || document.benchmarks.some(isBenchmark)),

@@ -63,7 +63,7 @@ const LENGTHS = ['prompt_len', 'prompt_tokens', 'output_len', 'output_tokens'] a
 
 export const inferencePerf: RawFormat = {
   name: 'inference-perf lifecycle metrics',
-  mayHold: (keys) => keys.has('load_summary') && (keys.has('successes') || keys.has('failures')),
+  mayHold: (keys) => keys.has('load_summary'),
   holds: ({ load_summary: load }) => isRecord(load),
   entries: ONE_RUN,
   read,

@@ -50,7 +50,7 @@ type Aggregate = z.infer<typeof schema>;
 
 export const inferencex: RawFormat = {
   name: 'InferenceX agg',
-  mayHold: (keys) => keys.has('tput_per_gpu'),
+  mayHold: (keys) => keys.has('tput_per_gpu') || keys.has('infmax_model_prefix'),
   holds: ({ tput_per_gpu: rate, hw, conc }) => rate !== undefined && (hw !== undefined || conc !== undefined),
   entries: ONE_RUN,
   read,

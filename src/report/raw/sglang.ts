@@ -42,8 +42,8 @@ const schema = z.looseObject({
 
 export const sglang: RawFormat = {
   name: 'SGLang bench_serving',
-  mayHold: (keys) => keys.has('output_throughput') && SIGNS.some((key) => keys.has(key)),
-  holds: ({ output_throughput: rate }) => typeof rate !== 'object' || rate === null,
+  mayHold: (keys) => SIGNS.some((key) => keys.has(key)) || (keys.has('backend') && keys.has('random_range_ratio')),
+  holds: (document) => SIGNS.some((key) => document[key] !== undefined),
   entries: ONE_RUN,
   read,
 };

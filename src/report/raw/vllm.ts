@@ -6,6 +6,7 @@ import type { Findings, Path } from '../finding.ts';
 import { loadOfArgs } from '../load.ts';
 import { word } from '../lookup.ts';
 import { modelName } from '../model.ts';
+import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import { NOTHING_ASKED } from '../workload.ts';
 import { dropBadFlat, type FlatName, flatLatency, flatShape } from './flat.ts';
@@ -41,8 +42,9 @@ const schema = z.looseObject({
 
 export const vllm: RawFormat = {
   name: 'vLLM bench serve',
-  mayHold: (keys) => keys.has('request_throughput') && (keys.has('total_token_throughput') || keys.has('model_id')),
-  holds: ({ request_throughput: rate }) => typeof rate !== 'object' || rate === null,
+  mayHold: (keys) => keys.has('request_throughput') || (keys.has('model_id') && keys.has('num_prompts')),
+  holds: ({ request_throughput: rate, total_token_throughput: total, model_id: model, mean_ttft_ms: ttft }) =>
+    (rate !== undefined || ttft !== undefined) && !isRecord(rate) && (total !== undefined || model !== undefined),
   entries: ONE_RUN,
   read,
 };

@@ -183,6 +183,13 @@ describe('a large file', () => {
     ]);
   });
 
+  test('is known by its lists where its figures come after them', () => {
+    const { request_throughput, output_throughput, total_token_throughput, model_id, num_prompts, ...first } = vllm();
+    const figures = { request_throughput, output_throughput, total_token_throughput, model_id, num_prompts };
+    const [reading] = whole(JSON.stringify({ itls: Array(999).fill([0.1]), ...first, ...figures }), 300);
+    expect(reading?.run?.load.concurrency).toBe(32);
+  });
+
   test('in YAML is refused, and one that is no result is another file', () => {
     const problem = {
       severity: 'error',

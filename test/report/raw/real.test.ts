@@ -352,6 +352,20 @@ describe.skipIf(withoutSharedData)('real raw results', () => {
     for (const [index, row] of expected.entries()) expectRun(runs[index] ?? null, row);
   });
 
+  test('cut off anywhere but at their very beginning are refused, with the place', () => {
+    for (const file of files()) {
+      const bytes = readFileSync(sharedData('raw', file));
+      for (let tenths = 2; tenths < 10; tenths += 1) {
+        const cut = bytes.subarray(0, Math.floor((bytes.length * tenths) / 10));
+        const readings = new ReportReader(NOTHING_STATED).read({ path: file, bytes: cut, limit: null });
+        const [problem, ...others] = problemsOf(readings);
+        expect([problem?.code, others], `${file} at ${tenths} tenths`).toEqual(['not-parsable', []]);
+        expect(problem?.message).toMatch(/^cut off in /);
+        expect(readings.map(({ run }) => run)).toEqual([null]);
+      }
+    }
+  });
+
   test('say nothing that is not so, but for the rate that GuideLLM 0.3 averaged wrongly', () => {
     const warned = files().flatMap((file) =>
       problemsOf(read(file))
