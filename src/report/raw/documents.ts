@@ -2,7 +2,7 @@ import type { Position } from '../../run/problem.ts';
 import type { Path } from '../finding.ts';
 import { isFlow } from '../recognise.ts';
 import { Locator, parse } from '../yaml.ts';
-import { type Flaw, JsonSieve } from './sieve.ts';
+import { type Flaw, JsonSieve, type Sieved } from './sieve.ts';
 
 /** A document of a file, and where its parts stand in it. */
 export interface RawDocument {
@@ -35,34 +35,33 @@ export function documentsIn(pieces: Iterable<Uint8Array>): RawDocuments {
   }
   sieve.end();
   const documents: RawDocument[] = [];
-  for (const { text, start, whole } of sieve.documents) {
-    try {
-      const value = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
-      documents.push({ value, place: whole ? placesIn(text, start) : () => start });
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      return { documents, flaw: whole ? flawIn(text, start) : unreadable(error.message, start) };
-    }
+  let flaw: RawDocuments['flaw'] = null;
+  for (const sieved of sieve.documents) {
+    const read = valueOf(sieved);
+    if ('flaw' in read) flaw ??= read.flaw;
+    else documents.push(read);
   }
-  return { documents, flaw: sieve.flaw };
+  return { documents, flaw: flaw ?? sieve.flaw };
+}
+
+/** A document whose brackets are right; where it is no JSON, it may be YAML, which has commas before brackets. */
+function valueOf({ text, start, whole }: Sieved): RawDocument | { readonly flaw: RawDocuments['flaw'] } {
+  try {
+    const value = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
+    return { value, place: whole ? placesIn(text, start) : () => start };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const parsed = parse(text);
+    if ('document' in parsed) return { value: parsed.document, place: whole ? placesIn(text, start) : () => start };
+    const { code, message, position } = parsed.unreadable;
+    return { flaw: { code, message, position: position === null || !whole ? start : moved(position, start) } };
+  }
 }
 
 function yamlOf(text: string): RawDocuments {
   const parsed = parse(text);
   if ('unreadable' in parsed) return { documents: [], flaw: parsed.unreadable };
   return { documents: [{ value: parsed.document, place: placesIn(text) }], flaw: null };
-}
-
-/** What is wrong with a document whose brackets are right. */
-function flawIn(text: string, start: Position): RawDocuments['flaw'] {
-  const parsed = parse(text);
-  if (!('unreadable' in parsed)) return unreadable('it is no JSON', start);
-  const { position } = parsed.unreadable;
-  return { ...parsed.unreadable, position: position === null ? start : moved(position, start) };
-}
-
-function unreadable(reason: string, position: Position): RawDocuments['flaw'] {
-  return { code: 'not-parsable', message: `not readable as JSON: ${reason}`, position };
 }
 
 /** Finds places in a text that begins at `start` of its file. The reader that knows places is made where needed. */

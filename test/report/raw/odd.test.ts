@@ -134,6 +134,14 @@ describe('several documents', () => {
     expect(problems(text)).toEqual([['error not-parsable', 2, 101, 'cut off in model_id: the document does not end']]);
   });
 
+  test('one that is no JSON costs itself, and a comma too many nothing', () => {
+    const text = [lines[0]?.replace('"duration":50', '"duration" "50"'), lines[2]?.replace(/}$/, ',}')].join('\n');
+    expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([8, null]);
+    expect(problems(text)).toEqual([
+      ['error not-parsable', 1, expect.any(Number), expect.stringContaining('not readable')],
+    ]);
+  });
+
   test('a list holds what is a result, and the rest is counted', () => {
     const text = JSON.stringify([vllm(), 3, { a: 1 }]);
     expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, null]);
