@@ -50,7 +50,7 @@ export interface Source {
    * @param exclude a folder that is passed over where it is met in another
    * @param beside names of files that go with the files found, and are none of them
    */
-  find(paths: readonly string[], exclude: string, beside?: RegExp): Promise<Found>;
+  find(paths: readonly string[], exclude: string, beside?: RegExp | null): Promise<Found>;
   /**
    * Throws where the file cannot be read, with the system's reason.
    *

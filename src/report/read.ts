@@ -216,7 +216,8 @@ function rawDocumentsOf({ bytes, limit, pieces }: SourceFile, text: string, hash
     return documentsOf(text);
   }
   if (!isFlow(text) || pieces === undefined) {
-    const message = `larger than ${limit / 2 ** 20} MiB: no benchmark result in YAML is; write it as JSON, or leave out its requests`;
+    const what = isFlow(text) ? 'in an archive: unpack it' : 'in YAML: write it as JSON';
+    const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
     return { documents: [], flaw: { code: 'limit', message, position: null } };
   }
   return documentsIn(hashed(pieces(), hash));

@@ -37,7 +37,7 @@ export function documentsIn(pieces: Iterable<Uint8Array>): RawDocuments {
   const documents: RawDocument[] = [];
   let flaw: RawDocuments['flaw'] = null;
   for (const sieved of sieve.documents) {
-    const read = valueOf(sieved);
+    const read = documentIn(sieved);
     if ('flaw' in read) flaw ??= read.flaw;
     else documents.push(read);
   }
@@ -45,7 +45,7 @@ export function documentsIn(pieces: Iterable<Uint8Array>): RawDocuments {
 }
 
 /** A document whose brackets are right; where it is no JSON, it may be YAML, which has commas before brackets. */
-function valueOf({ text, start, whole }: Sieved): RawDocument | { readonly flaw: RawDocuments['flaw'] } {
+function documentIn({ text, start, whole }: Sieved): RawDocument | { readonly flaw: RawDocuments['flaw'] } {
   try {
     const value = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
     return { value, place: whole ? placesIn(text, start) : () => start };
