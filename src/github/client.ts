@@ -54,7 +54,7 @@ export class Client {
     octokit.hook.wrap('request', async (request, options) => {
       const feature = this.#feature;
       const started = performance.now();
-      options.request.signal = AbortSignal.timeout(Math.max(BRISK, patience.left(feature)));
+      options.request.signal = AbortSignal.timeout(Math.ceil(Math.max(BRISK, patience.left(feature))));
       const answer = await request(options);
       requireDocument(answer);
       patience.spend(feature, Math.max(0, performance.now() - started - BRISK));

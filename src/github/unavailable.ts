@@ -81,10 +81,13 @@ function permissionOf(feature: Feature, accepted: string | null): string {
 /** Longest part of an answer that is shown, in characters. */
 const SHOWN = 200;
 
-/** Answers carry a link to documentation behind a dash, and may be whole pages. */
+/** What an answer says of a field that is wrong: `{"field":"data","message":"…"}`, among others. */
+const DETAIL = /"message":"((?:[^"\\]|\\.)*)"/;
+
+/** Answers carry a link to documentation behind a dash, details as JSON, and may be whole pages. */
 function shortened(message: string): string {
   if (/^\s*</.test(message)) return 'a page instead of an answer';
-  const [text = ''] = message.split(/ - https?:/);
+  const [text = ''] = (DETAIL.exec(message)?.[1] ?? message).split(/ - https?:/);
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
 }
