@@ -94,7 +94,7 @@ describe('a file that lies about itself is not read', () => {
   test.each<readonly [string, Partial<Entry>, RegExp]>([
     ['smaller than it is', { size: 10 }, /too many bytes/],
     ['larger than it is', { size: 9000 }, /not enough bytes/],
-    ['another checksum', { crc: 1 }, /CRC|checksum/i],
+    ['another checksum', { crc: 1 }, /its checksum in the archive is another/],
   ])('%s', async (_, lie, reason) => {
     const [file] = await filesInZip(zip([{ name: 'x', bytes: 'y'.repeat(5000), ...lie }]));
     await expect(file?.read(LIMIT)).rejects.toThrow(reason);
@@ -112,7 +112,7 @@ describe('a file that lies about itself is not read', () => {
     const bytes = zip([{ name: 'x', bytes: randomBytes(5000) }]);
     bytes.fill(0xff, 40, 4000);
     const [file] = await filesInZip(bytes);
-    await expect(file?.read(LIMIT)).rejects.toThrow(/invalid|CRC/i);
+    await expect(file?.read(LIMIT)).rejects.toThrow(/invalid|checksum/);
   });
 });
 
