@@ -13,7 +13,7 @@ import { parseOptions, type RawOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
-import { artifactName } from './publish/marker.ts';
+import { artifactName, defaultKey } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
 import { type Published, publish } from './publishing.ts';
 import type { FrontChange } from './regression/front.ts';
@@ -61,7 +61,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const inputs = readInputs(INPUTS, LISTS);
   const config = await readConfig(core.getInput('config') || null, disk);
   const isSecondHalf = hosting.mode === 'publish';
-  const key = hosting['comment-key'] ?? github?.occasion.workflow.name ?? '';
+  const key = hosting['comment-key'] ?? defaultKey(github?.occasion.workflow ?? null);
   const now = new Date();
   const today = now.toISOString().slice(0, 10);
 
@@ -88,7 +88,8 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   printVerbatim(outcome.terminal);
   const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
   const published = await publish(github, { outcome, folder, key, today, hosting });
-  for (const note of published.notes) core.warning(note, { title: 'pareto-report: publishing' });
+  const tell = published.failed ? core.warning : core.notice;
+  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
   setOutputs(outcome, folder, published);
   if (hosting['job-summary']) await writeJobSummary(outcome, published);
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);

@@ -27,7 +27,7 @@ export async function readConfig(path: string | null, source: Source): Promise<R
  * @throws UserError with file, line and column
  */
 export function configOf(text: string, file: string): RawOptions {
-  if (text.replace(COMMENT_LINE, '').trim() === '') return {};
+  if (isEmpty(text)) return {};
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { position, message } = parsed.unreadable;
@@ -42,6 +42,11 @@ export function configOf(text: string, file: string): RawOptions {
     throw new UserError(`${file}:${position?.line ?? 1}:${position?.column ?? 1}: ${mistake.message}`);
   }
   return Object.fromEntries(Object.entries(document));
+}
+
+/** Whether a text has nothing but comments. */
+export function isEmpty(text: string): boolean {
+  return text.replace(COMMENT_LINE, '').trim() === '';
 }
 
 const COMMENT_LINE = /^\s*#.*$/gm;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BOUNDED, type Bound, type Bounded, isRelative, parseBound } from './regression/bound.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
+import { STATEMENT_KEYS, statementOf } from './report/statement.ts';
 
 /*
  * The options of the gate, as they are written: `METRIC=BOUND` in flags and inputs, mappings in the config file. A
@@ -49,21 +50,25 @@ const scope = {
   rate: z.number('a number above 0').positive('a number above 0').nullable().default(null),
 };
 
-/** Other bounds for some scenarios, configurations or loads. */
+const boundsOverride = entry({ ...scope, thresholds: someBounds }).transform(
+  (given, context): Override & { doubts: readonly string[] } => {
+    const { bounds, freed } = given.thresholds;
+    const front = bounds.some(({ metric }) => metric === 'front') || freed.includes('front');
+    if (front) requireWholeScenario(given, context);
+    return { scope: scopeOf(given), ...given.thresholds };
+  },
+);
+
+/** An entry with `match` says what the results in some files leave out. */
+const fileOverride = entry(STATEMENT_KEYS).transform((given) =>
+  statementOf(given, '', `overrides (match ${given.match})`),
+);
+
+/** Other bounds for some scenarios, configurations or loads; or what the results in some files leave out. */
 export const overrides = z
-  .array(
-    entry({ ...scope, thresholds: someBounds }).transform(
-      (given, context): Override & { doubts: readonly string[] } => {
-        const { bounds, freed } = given.thresholds;
-        const front = bounds.some(({ metric }) => metric === 'front') || freed.includes('front');
-        if (front) requireWholeScenario(given, context);
-        return { scope: scopeOf(given), ...given.thresholds };
-      },
-    ),
-    'a list of overrides',
-  )
+  .array(z.union([boundsOverride, fileOverride], 'a mapping with thresholds, or with match'), 'a list of overrides')
   .superRefine((list, context) => {
-    const keys = list.map((entry) => JSON.stringify(entry.scope));
+    const keys = list.map((entry, index) => JSON.stringify('scope' in entry ? entry.scope : index));
     for (const [index, key] of keys.entries()) {
       const first = keys.indexOf(key);
       if (first < index)

@@ -1,15 +1,19 @@
 import { isAbsolute, relative } from 'node:path';
+import { isEmpty } from './config.ts';
 import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
+import { optionsSchema } from './options.ts';
 import type { Log } from './publish/log.ts';
 import { fill, type Stated } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
 import { looksOwn, type OwnRun, readOwn } from './report/own.ts';
 import { located, problemsOf, type Reading, ReportReader, type SourceFile } from './report/read.ts';
-import { mayHoldReport } from './report/recognise.ts';
+import { isRecord, mayHoldReport } from './report/recognise.ts';
+import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
 import { distinct } from './report/twins.ts';
 import { parse } from './report/yaml.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
+import type { Statements } from './statements.ts';
 
 /** What some paths came to: each run once, and what was wrong. */
 export interface Gathered {
@@ -32,38 +36,51 @@ const MAX_OWN_BYTES = 256 * 2 ** 20;
 export class Gatherer {
   readonly #source: Source;
   readonly #stated: Stated;
+  readonly #statements: Statements;
+  readonly #statementFiles = new Set<string>();
   readonly #exclude: string;
   readonly #log: Log;
 
   /**
    * @param stated what the user says of runs whose report does not
+   * @param statements what the config file says of some files; those beside the results are added
    * @param exclude the output folder, which is passed over
    */
-  constructor(source: Source, stated: Stated, exclude: string, log: Log) {
+  constructor(source: Source, stated: Stated, statements: Statements, exclude: string, log: Log) {
     this.#source = source;
     this.#stated = stated;
+    this.#statements = statements;
     this.#exclude = exclude;
     this.#log = log;
   }
 
   async reports(paths: readonly string[]): Promise<Gathered> {
-    const found = await this.#source.find(paths, this.#exclude);
+    const found = await this.#source.find(paths, this.#exclude, STATEMENT_FILE);
+    const said = await this.#readStatements(found.beside);
     const candidates = found.files.filter(
       ({ path, named }) => named || mayHoldReport(path.slice(path.lastIndexOf('/') + 1)),
     );
-    const reader = new ReportReader(this.#stated);
+    const reader = new ReportReader(this.#stated, this.#statements.on);
     const readings: Reading[] = [];
+    let files = 0;
     for await (const { path, content } of this.#contents(candidates)) {
-      readings.push(
-        content instanceof Error ? reader.unreadable(path, content.message) : reader.read({ path, ...content }),
-      );
-      this.#log.progress(readings.length, candidates.length);
+      const read =
+        content instanceof Error
+          ? [reader.unreadable(path, content.message)]
+          : orUnreadable(
+              () => reader.read({ path, ...content }),
+              (reason) => [reader.unreadable(path, reason)],
+            );
+      readings.push(...read);
+      files += 1;
+      this.#log.progress(files, candidates.length);
     }
     const { readings: counted, problems } = distinct(readings);
     return {
       runs: counted.flatMap(({ run }) => (run === null ? [] : [run])),
       problems: [
         ...found.unsearched.map(unsearched),
+        ...said,
         ...problemsOf(counted),
         ...problems,
         ...otherFiles(found.files, readings),
@@ -78,7 +95,7 @@ export class Gatherer {
     const found = await this.#source.find(paths, '');
     const candidates = found.files.filter(({ path }) => path.endsWith('.json'));
     const runs: OwnRun[] = [];
-    const problems: Problem[] = [];
+    const problems = found.unsearched.map(unsearched);
     for await (const { path, absolute, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
       if (content instanceof Error) continue;
       const read = ownRuns({ path, ...content }, this.#stated);
@@ -90,6 +107,27 @@ export class Gatherer {
     return { runs, problems };
   }
 
+  /** Takes in what files beside results say; what is wrong with them. Config files have the same name in `.github`. */
+  async #readStatements(files: readonly FoundFile[]): Promise<Problem[]> {
+    const problems: Problem[] = [];
+    const beside = files.filter(({ path }) => !/(^|\/)\.github\/[^/]*$/.test(path) && !this.#statementFiles.has(path));
+    for await (const { path, content } of this.#contents(beside)) {
+      this.#statementFiles.add(path);
+      if (content instanceof Error) {
+        problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
+        continue;
+      }
+      const text = new TextDecoder().decode(content.bytes);
+      if (isEmpty(text)) continue;
+      const findings = new Findings();
+      const document = documentOf(text, findings);
+      if (isConfig(document)) continue;
+      this.#statements.add((findings.hasError ? null : statementsIn(document, path, findings)) ?? []);
+      problems.push(...located(path, text, findings));
+    }
+    return problems;
+  }
+
   async *#contents(
     files: readonly FoundFile[],
     limit?: number,
@@ -99,6 +137,22 @@ export class Gatherer {
       yield { path: file.path, absolute: file.absolute, content };
     }
   }
+}
+
+/** A file that is read in pieces may fail on the way. */
+function orUnreadable<Result>(read: () => Result, otherwise: (reason: string) => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    return otherwise(error.message);
+  }
+}
+
+/** Whether a `pareto-report.yml` is a config file: it has an option that says nothing of files. */
+function isConfig(document: unknown): boolean {
+  const common = ['overrides', 'gpus', 'accelerator'];
+  return isRecord(document) && Object.keys(document).some((key) => key in optionsSchema.shape && !common.includes(key));
 }
 
 function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): GatheredOwn {

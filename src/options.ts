@@ -10,6 +10,7 @@ import {
   thresholds,
   WHOLE_SENTENCE,
 } from './gate.ts';
+import type { Statement } from './report/statement.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
 import type { VariantMode } from './scenario/variant.ts';
 
@@ -63,7 +64,14 @@ export const optionsSchema = z.object({
   accept,
 });
 
-export type Options = z.output<typeof optionsSchema>;
+type Checked = z.output<typeof optionsSchema>;
+type Overrides = Checked['overrides'][number];
+
+/** `overrides` in their two kinds. */
+export interface Options extends Omit<Checked, 'overrides'> {
+  readonly overrides: readonly Exclude<Overrides, Statement>[];
+  readonly statements: readonly Statement[];
+}
 
 /**
  * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.
@@ -74,7 +82,12 @@ export type Options = z.output<typeof optionsSchema>;
 export function parseOptions(places: readonly RawOptions[], nameOf: (option: string) => string): Options {
   const given = Object.assign({}, ...places.toReversed().map(present));
   const merged = mergeThresholds(places.map((place) => place.thresholds).filter((value) => !isAbsent(value)));
-  return checked(optionsSchema, { ...given, ...merged }, nameOf);
+  const options = checked(optionsSchema, { ...given, ...merged }, nameOf);
+  return {
+    ...options,
+    overrides: options.overrides.filter((entry) => 'scope' in entry),
+    statements: options.overrides.filter((entry) => 'match' in entry),
+  };
 }
 
 /**
@@ -102,7 +115,10 @@ export function firstOf({ issues: [issue] }: z.core.$ZodError): z.core.$ZodIssue
 
 function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flat().find(({ path }) => path.length > 0);
+  const [best = [], ...others] = issue.errors.toSorted((a, b) => a.length - b.length);
+  const inner =
+    best.find(({ path, code }) => path.length > 0 || code === 'unrecognized_keys') ??
+    others.flat().find(({ path }) => path.length > 0);
   return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });
 }
 

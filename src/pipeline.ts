@@ -21,6 +21,7 @@ import { type Grouping, groupRuns, scenarioOf } from './scenario/group.ts';
 import { groupBy } from './scenario/groupby.ts';
 import { type Placed, placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
+import { Statements } from './statements.ts';
 import { renderCsv } from './summary/csv.ts';
 import { relativeImages } from './summary/image.ts';
 import { jsonParts } from './summary/json.ts';
@@ -71,7 +72,8 @@ export async function runPipeline(
   if (options.plots === 'all') prepare();
 
   const { gpus, accelerator, label } = options;
-  const gatherer = new Gatherer(source, { gpus, accelerator, label }, options.output, log);
+  const statements = new Statements(options.statements);
+  const gatherer = new Gatherer(source, { gpus, accelerator, label }, statements, options.output, log);
   const candidate = await gatherCandidate(gatherer, options, background);
   const selection = select(candidate.runs, options.filter, options.only);
   const baseline = await gatherBaseline(gatherer, options, selection.kept);
@@ -89,6 +91,7 @@ export async function runPipeline(
     ...(baseline?.problems ?? []),
     ...failedPoints(scenarios),
     ...doubtsOf(options),
+    ...statements.unused,
     ...(compared === null ? [] : remarksOn(compared.comparison, sides, thresholds, today)),
   ]);
   log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
@@ -121,17 +124,18 @@ export async function runPipeline(
   };
 }
 
-/** Everything in the output folder, the plots as they are drawn. */
+/** Everything in the output folder: the texts while the first plots are drawn, then the plots. */
 async function* outputFiles(
   report: Report,
   plots: AsyncIterable<PlotFile>,
   log: Log,
 ): AsyncGenerator<OutputFile, void, undefined> {
+  yield { path: 'report.json', content: jsonParts(report) };
+  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
+  yield { path: 'runs.csv', content: renderCsv(report) };
+  log.stage('text');
   for await (const plot of plots) yield { path: plotPath(plot), content: plot.bytes };
   log.stage('draw');
-  yield { path: 'runs.csv', content: renderCsv(report) };
-  yield { path: 'summary.md', content: renderMarkdown(report, { images: relativeImages }) };
-  yield { path: 'report.json', content: jsonParts(report) };
 }
 
 function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes'>): string {
@@ -333,11 +337,9 @@ function countedRuns(runs: readonly Run[], scenarios: readonly ScenarioFront[]):
   const places = new Map(
     scenarios.flatMap(({ scenario }) =>
       scenario.configurations.flatMap(({ id, points }) =>
-        points.flatMap(({ files }) =>
-          files.map((file) => [file, { scenario: scenario.id, configuration: id }] as const),
-        ),
+        points.flatMap(({ runs }) => runs.map((run) => [run, { scenario: scenario.id, configuration: id }] as const)),
       ),
     ),
   );
-  return runs.map((run) => ({ run, ...(places.get(run.file) ?? { scenario: '', configuration: '' }) }));
+  return runs.map((run) => ({ run, ...(places.get(run) ?? { scenario: '', configuration: '' }) }));
 }

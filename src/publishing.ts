@@ -35,27 +35,35 @@ export interface Published {
   readonly status: readonly string[];
   /** What could not be published and why, a sentence each. */
   readonly notes: readonly string[];
+  /** Whether GitHub failed at anything; else what is noted could not be otherwise. */
+  readonly failed: boolean;
 }
 
 /** Publishes a report: pictures, then the artifact, then the comment that shows both. Each fails for itself alone. */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = new Ledger();
   const none = { images: new Map<string, string>(), commentUrl: null };
-  if (github === null) return { ...none, status: ledger.status, notes: ledger.notes };
+  if (github === null) return { ...none, ...ledger.told() };
   const { occasion, client, patience } = github;
-  if (occasion.readOnly !== null) ledger.note(readOnlyNote(occasion.readOnly));
+  const { comment: mode, images: kept } = publication.hosting;
+  if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
   const images = await pictures(writer, occasion, publication, ledger);
   const artifact =
     publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, patience, publication, ledger);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
-  return { images, commentUrl, status: ledger.status, notes: ledger.notes };
+  return { images, commentUrl, ...ledger.told() };
 }
 
 /** What was done, and what not. */
 class Ledger {
   readonly status: string[] = [];
   readonly notes: string[] = [];
+  #failed = false;
+
+  told(): Pick<Published, 'status' | 'notes' | 'failed'> {
+    return { status: this.status, notes: this.notes, failed: this.#failed };
+  }
 
   done(feature: string, what: string): void {
     this.status.push(`${feature}: ${what}`);
@@ -71,6 +79,7 @@ class Ledger {
       return await work();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      this.#failed = true;
       this.done(feature, `failed (${error.message})`);
       this.note(`${feature} not published: ${error.message}`);
       return null;

@@ -56,7 +56,7 @@ export function aPoint(
 ): Point {
   const metrics = someMetrics(known);
   const at = load === null || typeof load === 'number' ? aLoad(load) : load;
-  return { load: at, metrics, samples: [metrics], files: ['reports/run.yaml'], ...overrides };
+  return { load: at, metrics, samples: [metrics], runs: [], files: ['reports/run.yaml'], ...overrides };
 }
 
 /** A point of which only the coordinates matter. */

@@ -23,8 +23,8 @@ export interface Occasion {
   readonly branch: string | null;
   readonly defaultBranch: string | null;
   readonly run: { readonly id: number; readonly attempt: number };
-  /** Name and file of the workflow that measured: in the second half, of the first. */
-  readonly workflow: { readonly name: string; readonly file: string | null };
+  /** File name of the workflow that measured, `bench.yml`: in the second half, of the first. */
+  readonly workflow: string | null;
   readonly pull: Pull | null;
   /** Why the token can only read, whatever the workflow grants; null where it can do what is granted. */
   readonly readOnly: 'fork' | 'Dependabot' | null;
@@ -62,7 +62,6 @@ const workflowRun = z.looseObject({
   event: z.string(),
   head_sha: z.string(),
   head_branch: z.string().nullish(),
-  name: z.string().nullish(),
   path: z.string().nullish(),
   head_repository: z.looseObject({ owner: z.looseObject({ login: z.string() }) }).nullish(),
 });
@@ -89,10 +88,7 @@ export function occasionOf({ env, payload }: Job): Occasion | null {
     branch: env.GITHUB_REF?.startsWith('refs/heads/') ? env.GITHUB_REF.slice('refs/heads/'.length) : null,
     defaultBranch: read.data.repository?.default_branch ?? null,
     run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) },
-    workflow: {
-      name: run?.name ?? env.GITHUB_WORKFLOW ?? '',
-      file: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
-    },
+    workflow: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
     pull: pull === undefined ? null : { number: pull.number, head: pull.head.sha, base: pull.base.ref },
     readOnly: readOnlyFor(env, pull),
     mergeGroup:

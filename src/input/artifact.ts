@@ -3,8 +3,9 @@ import type { Client } from '../github/client.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 import { type Artifact, artifactOf } from './shelf.ts';
 
-/** Most bytes of one artifact as it is stored, and artifacts of one run that are downloaded. */
+/** Most bytes of one artifact as it is stored, of all that are held at once, and how many those may be. */
 const MAX_BYTES = 256 * 2 ** 20;
+const MAX_ALL_BYTES = 2 ** 30;
 const MAX_ARTIFACTS = 256;
 /** Longest that a download may take, and that it may stand still, in ms. */
 const DOWNLOAD_TIME = 60_000;
@@ -46,7 +47,7 @@ export async function listArtifacts(
  *
  * @throws Unavailable where it cannot be had, or is not to be trusted
  */
-export async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
+async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
   const refuse = (reason: string) => new Unavailable(feature, `artifact ${stored.name}: ${reason}`);
   if (stored.expired) throw refuse('it has expired');
   if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);
@@ -71,13 +72,21 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
   });
 }
 
+/** Throws Unavailable for more artifacts than are held in memory at once. */
+export function requireModest(feature: Feature, stored: readonly StoredArtifact[]): void {
+  if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
+  if (stored.reduce((sum, { size }) => sum + size, 0) > MAX_ALL_BYTES) {
+    throw new Unavailable(feature, `the artifacts that match are larger than ${MAX_ALL_BYTES / 2 ** 20} MiB together`);
+  }
+}
+
 /** Downloads several artifacts, one after the other. */
 export async function downloadAll(
   client: Client,
   feature: Feature,
   stored: readonly StoredArtifact[],
 ): Promise<Artifact[]> {
-  if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
+  requireModest(feature, stored);
   const artifacts: Artifact[] = [];
   for (const one of stored) artifacts.push(await downloadArtifact(client, feature, one));
   return artifacts;

@@ -43,7 +43,7 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   const history = await historyOf(client, commit);
   const age = new Map(history.map((sha, index) => [sha, index]));
   if (!itself) age.delete(commit);
-  const workflow = query.workflow ?? occasion.workflow.file;
+  const workflow = query.workflow ?? occasion.workflow;
   if (workflow === null) throw new Unavailable('baseline', 'the workflow is not known: name it in baseline-workflow');
   const runs = (await successfulRuns(client, workflow, branch))
     .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)

@@ -1,11 +1,13 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 
 /** The largest file that is read whole; reports with time series reach a few MiB. */
 export const MAX_FILE_BYTES = 32 * 2 ** 20;
 /** As much of a larger file as tells what it is. */
 export const HEAD_BYTES = 64 * 2 ** 10;
+/** As much of a larger file as is in memory at once. */
+const PIECE_BYTES = 2 ** 20;
 /** Folders that never hold results and may hold thousands of files. */
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
@@ -28,12 +30,16 @@ export interface Found {
   /** In ascending order of their shown paths. */
   readonly files: readonly FoundFile[];
   readonly unsearched: readonly Unsearched[];
+  /** Files of the names asked for that lie beside files or in folders that were searched, whatever the glob. */
+  readonly beside: readonly FoundFile[];
 }
 
 /** The content of a file, or the beginning of one that is larger than `limit`. */
 export interface FileContent {
   readonly bytes: Uint8Array;
   readonly limit: number | null;
+  /** The whole of a larger file, in pieces that are read as they are taken; throws as `read` does. */
+  readonly pieces?: () => Iterable<Uint8Array>;
 }
 
 /** The outside world, read. */
@@ -42,8 +48,9 @@ export interface Source {
    * Files, folders searched recursively, and globs. Links are not followed, but for a path that is one itself.
    *
    * @param exclude a folder that is passed over where it is met in another
+   * @param beside names of files that go with the files found, and are none of them
    */
-  find(paths: readonly string[], exclude: string): Promise<Found>;
+  find(paths: readonly string[], exclude: string, beside?: RegExp | null): Promise<Found>;
   /**
    * Throws where the file cannot be read, with the system's reason.
    *
@@ -63,8 +70,8 @@ export class DiskSource implements Source {
     this.#cwd = cwd;
   }
 
-  async find(paths: readonly string[], exclude: string): Promise<Found> {
-    const search = new Search(this.#cwd, resolve(this.#cwd, exclude));
+  async find(paths: readonly string[], exclude: string, beside: RegExp | null = null): Promise<Found> {
+    const search = new Search(this.#cwd, resolve(this.#cwd, exclude), beside);
     for (const path of paths) search.add(path);
     return search.found();
   }
@@ -74,10 +81,21 @@ export class DiskSource implements Source {
     try {
       if (fstatSync(file).size <= limit) return { bytes: readFileSync(file), limit: null };
       const head = new Uint8Array(HEAD_BYTES);
-      return { bytes: head.subarray(0, readSync(file, head)), limit };
+      return { bytes: head.subarray(0, readSync(file, head)), limit, pieces: () => piecesOf(absolute) };
     } finally {
       closeSync(file);
     }
+  }
+}
+
+/** Each piece is overwritten by the next. */
+function* piecesOf(absolute: string): Generator<Uint8Array, void, undefined> {
+  const file = openSync(absolute, 'r');
+  try {
+    const piece = new Uint8Array(PIECE_BYTES);
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) yield piece.subarray(0, size);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -87,10 +105,13 @@ class Search {
   /** By real path, so that a file that two paths lead to is found once. */
   readonly #files = new Map<string, FoundFile>();
   readonly #unsearched: Unsearched[] = [];
+  readonly #besideNames: RegExp | null;
+  readonly #beside = new Map<string, FoundFile>();
 
-  constructor(cwd: string, exclude: string) {
+  constructor(cwd: string, exclude: string, beside: RegExp | null) {
     this.#cwd = cwd;
     this.#exclude = exclude;
+    this.#besideNames = beside;
   }
 
   add(path: string): void {
@@ -101,8 +122,10 @@ class Search {
       if (picomatch.scan(path).isGlob) this.#addGlob(path);
       else this.#unsearched.push({ path, reason: 'no such file or folder' });
     } else if (kind.isDirectory()) this.#walk(real, absolute, () => true);
-    else if (kind.isFile()) this.#keep(real, absolute, true);
-    else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
+    else if (kind.isFile()) {
+      this.#keep(real, absolute, true);
+      this.#keepBeside(dirname(real), dirname(absolute));
+    } else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
   }
 
   /** A glob names files, and folders with all that is in them. */
@@ -125,7 +148,8 @@ class Search {
     try {
       for (const entry of readdirSync(real, { withFileTypes: true })) {
         const [realPath, shownPath] = [join(real, entry.name), join(shown, entry.name)];
-        if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
+        if (entry.isFile() && this.#besideNames?.test(entry.name)) this.#keepAs(this.#beside, realPath, shownPath);
+        else if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
           this.#walk(realPath, shownPath, wanted);
         else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
       }
@@ -140,7 +164,17 @@ class Search {
   }
 
   #keep(real: string, absolute: string, named = false): void {
-    if (!this.#files.has(real)) this.#files.set(real, { path: this.#shown(absolute), absolute: real, named });
+    this.#keepAs(this.#files, real, absolute, named);
+  }
+
+  #keepAs(files: Map<string, FoundFile>, real: string, absolute: string, named = false): void {
+    if (!files.has(real)) files.set(real, { path: this.#shown(absolute), absolute: real, named });
+  }
+
+  /** Files that lie beside a file that was named. */
+  #keepBeside(real: string, shown: string): void {
+    const names = this.#besideNames === null ? [] : readdirSync(real).filter((name) => this.#besideNames?.test(name));
+    for (const name of names) this.#keepAs(this.#beside, join(real, name), join(shown, name));
   }
 
   #shown(absolute: string): string {
@@ -149,7 +183,7 @@ class Search {
 
   found(): Found {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { files, unsearched: this.#unsearched };
+    return { files, unsearched: this.#unsearched, beside: [...this.#beside.values()] };
   }
 }
 

@@ -22,20 +22,26 @@ export class ShelfSource implements Source {
     this.#shelf = shelf;
   }
 
-  async find(paths: readonly string[], exclude: string): Promise<Found> {
+  async find(paths: readonly string[], exclude: string, beside: RegExp | null = null): Promise<Found> {
     const onDisk = await this.#disk.find(
       paths.filter((path) => !this.#shelf.has(path)),
       exclude,
+      beside,
     );
     const shelved = paths.flatMap((path) => {
       const found = this.#shelf.get(path);
       return found === undefined ? [] : [{ path, found }];
     });
-    const files = shelved.flatMap(({ path, found }) =>
+    const archived = shelved.flatMap(({ path, found }) =>
       'none' in found ? [] : found.artifacts.flatMap((artifact) => this.#filesOf(path, artifact)),
     );
     const unsearched = shelved.flatMap(({ path, found }) => ('none' in found ? [{ path, reason: found.none }] : []));
-    return { files: [...onDisk.files, ...files], unsearched: [...onDisk.unsearched, ...unsearched] };
+    const isBeside = ({ path }: FoundFile) => beside?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false;
+    return {
+      files: [...onDisk.files, ...archived.filter((file) => !isBeside(file))],
+      unsearched: [...onDisk.unsearched, ...unsearched],
+      beside: [...onDisk.beside, ...archived.filter(isBeside)],
+    };
   }
 
   async read(file: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {

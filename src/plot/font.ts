@@ -23,9 +23,25 @@ export async function loadFaces(): Promise<Faces> {
     readFont('regular'),
     readFont('bold'),
   ]);
-  // Low memory: glyphs are read when first used, and the kerning tables, which would take four times as long, never.
-  const face = (bytes: ArrayBuffer) => new OpenTypeFace(opentype.parse(bytes, { lowMemory: true }));
+  // Low memory: glyphs are read when first used.
+  const face = (bytes: ArrayBuffer) => new OpenTypeFace(opentype.parse(withoutLayout(bytes), { lowMemory: true }));
   return { regular: face(regular), bold: face(bold) };
+}
+
+/** Tables of kerning and substitution, which are not used here, and take as long to read as all others. */
+const LAYOUT = new Set(['GDEF', 'GPOS', 'GSUB']);
+
+/**
+ * Hides tables by other names in the font's directory: 12 bytes, the count of tables in the second two, then 16 bytes a
+ * table, its name first. Changes `font`.
+ */
+function withoutLayout(font: ArrayBuffer): ArrayBuffer {
+  const tables = new DataView(font).getUint16(4);
+  for (let table = 0; table < tables; table += 1) {
+    const name = new Uint8Array(font, 12 + 16 * table, 4);
+    if (LAYOUT.has(String.fromCharCode(...name))) name.fill('-'.charCodeAt(0));
+  }
+  return font;
 }
 
 /** A glyph at one size, in hundredths of a px: where its outline begins, and the rest of it relative to that. */

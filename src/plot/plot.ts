@@ -35,23 +35,34 @@ export function namesOfPlots(subjects: readonly Subject[]): Pick<PlotFile, 'scen
 const UNDER_WAY = 4;
 
 /**
- * Draws every scenario that has a point with both coordinates, in both themes, as SVG and as PNG. In the order of the
- * scenarios, as they are ready; the same input gives the same bytes. Throws where a font or the rasteriser cannot be
- * loaded.
+ * Draws every scenario that has a point with both coordinates, in both themes, as SVG and as PNG. The first are begun at
+ * once, whether or not anyone waits for them. In the order of the scenarios, as they are ready; the same input gives the
+ * same bytes. Throws where a font or the rasteriser cannot be loaded.
  */
-export async function* drawPlots(
+export function drawPlots(
   subjects: readonly Subject[],
   userThroughput: UserThroughput,
 ): AsyncGenerator<PlotFile, void, undefined> {
-  const drawn: Promise<PlotFile[]>[] = [];
-  for (const subject of subjects.filter(({ front }) => isDrawable(front))) {
+  const waiting = subjects.filter(({ front }) => isDrawable(front));
+  const begin = (subject: Subject) => {
     const files = drawer()({ subject, userThroughput });
     // Who waits for it hears of a fault; until then it is not unheard.
     files.catch(() => {});
-    drawn.push(files);
-    if (drawn.length >= UNDER_WAY) yield* (await drawn.shift()) ?? [];
+    return files;
+  };
+  return inOrder(waiting.splice(0, UNDER_WAY).map(begin), () => waiting.splice(0, 1).map(begin));
+}
+
+/** What has been begun, in order; as each is done, `more` begins others. */
+async function* inOrder<Item>(
+  begun: Promise<readonly Item[]>[],
+  more: () => Promise<readonly Item[]>[],
+): AsyncGenerator<Item, void, undefined> {
+  for (let next = begun.shift(); next !== undefined; next = begun.shift()) {
+    const items = await next;
+    begun.push(...more());
+    yield* items;
   }
-  for (const files of drawn) yield* await files;
 }
 
 function drawHere(): Ask<Picture, PlotFile[]> {

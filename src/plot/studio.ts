@@ -18,7 +18,7 @@ export interface Studio extends Tools {
   readonly rasterise: Ask<string, Uint8Array>;
 }
 
-/** Most threads that rasterise: each takes some 100 MB and half a second to start. */
+/** Most threads that rasterise: each takes some 100 MB and half a second or more of CPU to start. */
 const RASTER_THREADS = 2;
 
 /** Loads everything at once; the rasteriser first, since it compiles in another thread while this one loads the rest. */

@@ -47,19 +47,24 @@ export function ask<Input, Output>(worker: Worker): Ask<Input, Output> {
   };
 }
 
-/** Answers that a thread owes when another is worth its start, which takes as long as several. */
-const MANY = 6;
+/** Answers that a thread owes when another has enough to do, and those given when it is sure to be worth its start. */
+const MUCH = { owed: 6, given: 24 };
 
-/** Asks the least busy of a pool of threads, which begins with one and grows up to `most` while all have much to do. */
+/**
+ * Asks the least busy of a pool of threads, which begins with one and grows up to `most` while all have much to do. To
+ * start a thread takes as long as several answers: it is put off until many have been given.
+ */
 export function askPool<Input, Output>(start: () => Worker, most: number): Ask<Input, Output> {
   const threads = [{ ask: ask<Input, Output>(start()), owes: 0 }];
+  let given = 0;
   return (input) => {
-    if (threads.length < most && threads.every(({ owes }) => owes >= MANY))
-      threads.push({ ask: ask(start()), owes: 0 });
+    const isMuch = given >= MUCH.given && threads.every(({ owes }) => owes >= MUCH.owed);
+    if (threads.length < most && isMuch) threads.push({ ask: ask(start()), owes: 0 });
     const thread = threads.reduce((least, other) => (other.owes < least.owes ? other : least));
     thread.owes += 1;
     return thread.ask(input).finally(() => {
       thread.owes -= 1;
+      given += 1;
     });
   };
 }

@@ -12,7 +12,7 @@ import { againstOf, heading, subtitleOf, titleOf } from './mark/heading.ts';
 import { type Key, keyEntries, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
 import { type Corner, staircase } from './mark/staircase.ts';
-import { frontDots, frontTrace, greyTrace, offSaid } from './mark/traces.ts';
+import { frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { glance, plural } from './number.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { outlineTexts } from './outline.ts';
@@ -85,7 +85,7 @@ function marks({ plot, faces }: Tools, layout: Layout, theme: Theme, userThrough
   const grey = traces.filter(({ rank }) => rank === null);
   return [
     ...axes(plot, frame, theme, userThroughput),
-    ...grey.flatMap((trace) => greyTrace(plot, trace, theme)),
+    ...greyTraces(plot, grey, theme),
     ...comparison(plot, baseline, difference, theme),
     ...staircase(plot, subject.front.front, theme.ink),
     ...coloured.flatMap((trace) => frontTrace(plot, trace, theme)),

@@ -61,7 +61,8 @@ export class DiskTarget implements Target {
         written.push(file.path);
       }
       await onDisk(removeOldPlots(join(path, 'plots')));
-      for (const file of written) await onDisk(move(join(staging, file), join(path, file)));
+      // What tells of others comes first, and is moved last: it never names a file that is not there.
+      for (const file of written.reverse()) await onDisk(move(join(staging, file), join(path, file)));
     } finally {
       await rm(staging, { recursive: true, force: true });
     }

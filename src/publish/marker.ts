@@ -10,6 +10,11 @@ export function artifactName(key: string): string {
   return `pareto-report-${nameOfKey(key)}`;
 }
 
+/** The key of a report that has none of its own: `bench` of the workflow `bench.yml`. */
+export function defaultKey(workflow: string | null): string {
+  return (workflow ?? '').replace(/\.ya?ml$/, '');
+}
+
 /** A key as letters, digits and dashes; one that had to be changed for that keeps apart from its like by a hash. */
 export function nameOfKey(key: string): string {
   const plain = key

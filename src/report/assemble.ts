@@ -68,6 +68,9 @@ export function assemble(raw: Raw, findings: Findings): Run | null {
   const { latencies, trusted } = latenciesOf(raw, rates, lengths, findings);
   const measured: Measurement = { duration: raw.duration, ...counts, ...rates, ...latencies, ...lengths };
   const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
+  if ((lengths.isl ?? asked.isl) === null || (lengths.osl ?? asked.osl) === null) {
+    findings.noteOnce('unknown-length', 'ISL or OSL neither stated nor derivable: unknown');
+  }
   warnOfSharedLoad(raw, findings);
   const run: Run = {
     file: raw.file,
@@ -159,11 +162,7 @@ function lengthsOf({ requests }: Raw, rates: Rates, findings: Findings): Lengths
   if (derivedIsl !== null || derivedOsl !== null) {
     findings.noteOnce('derived-length', 'ISL or OSL not measured: derived from throughputs ÷ requests/s');
   }
-  const lengths = { isl: isl ?? derivedIsl, osl: osl ?? derivedOsl };
-  if (lengths.isl === null || lengths.osl === null) {
-    findings.noteOnce('unknown-length', 'ISL or OSL neither measured nor derivable: unknown');
-  }
-  return lengths;
+  return { isl: isl ?? derivedIsl, osl: osl ?? derivedOsl };
 }
 
 function tokens(length: LengthStatistics | null | undefined): number | null {

@@ -6,7 +6,8 @@ import type { ReportV01 } from './schema01.ts';
 import { type InferenceEngine, inferenceEngine, type ReportV02 } from './schema02.ts';
 import { validate } from './validate.ts';
 
-const UNKNOWN = deploymentOf([], null);
+/** Nothing is stated of the deployment. */
+export const UNKNOWN = deploymentOf([], null);
 
 /** A role with the GPUs that its engines use together. */
 interface Engines {

@@ -2,6 +2,7 @@ import type { Deployment } from '../run/deployment.ts';
 import { deploymentOf, gpusOf, parseLabel } from '../run/label.ts';
 import type { Run } from '../run/run.ts';
 import type { Findings } from './finding.ts';
+import type { Statement } from './statement.ts';
 
 /** What the user says of all runs, for reports that do not say it. */
 export interface Stated {
@@ -11,72 +12,121 @@ export interface Stated {
   readonly label: string | null;
 }
 
+/** A value, and who says it: `the gpus option`. */
+interface Said<Value> {
+  readonly value: Value;
+  readonly by: string;
+}
+
 /**
- * A run with what the user states filled in where the report does not say it. Where it does, the report stands, and an
- * option that differs is warned of. What stays unknown is noted.
+ * A run with what the user states filled in where the report does not say it. Where it does, the report stands, and a
+ * statement that differs is warned of. What stays unknown is noted.
+ *
+ * @param statements what is said of this run's file, which comes before what is said of all; the first wins
  */
-export function fill(run: Run, stated: Stated, findings: Findings): Run {
-  const counted = fillGpus(run.deployment, stated.gpus, findings);
-  const labelled = fillLabel(counted, stated.label, findings);
-  const deployment = fillAccelerator(labelled, stated.accelerator, findings);
-  const filled = { ...run, deployment };
+export function fill(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[] = []): Run {
+  const label = saidOf('label', statements, stated.label);
+  const gpus = saidOf('gpus', upTo(label, statements), isReadable(label) && label?.by !== OPTION ? null : stated.gpus);
+  const counted = fillGpus(run.deployment, gpus, findings);
+  const labelled = fillLabel(counted, label, findings);
+  const deployment = fillAccelerator(labelled, saidOf('accelerator', statements, stated.accelerator), findings);
+  const filled = { ...run, deployment, model: modelOf(run.model, saidOf('model', statements, null), findings) };
   noteUnknowns(filled, findings);
   return filled;
 }
 
-function fillLabel(deployment: Deployment, label: string | null, findings: Findings): Deployment {
+/** Whom a value is said by, where it is said of all runs. */
+const OPTION = 'option';
+
+function saidOf<Key extends 'label' | 'gpus' | 'accelerator' | 'model'>(
+  key: Key,
+  statements: readonly Statement[],
+  option: Statement[Key],
+): Said<NonNullable<Statement[Key]>> | null {
+  const statement = statements.find((candidate) => candidate[key] !== null);
+  const value = statement === undefined ? option : statement[key];
+  return value === null ? null : { value: value as NonNullable<Statement[Key]>, by: statement?.by ?? OPTION };
+}
+
+/** A label that says how many GPUs there are is not joined with a count from a less specific place. */
+function upTo(label: Said<string> | null, statements: readonly Statement[]): readonly Statement[] {
+  if (!isReadable(label)) return statements;
+  return statements.slice(0, statements.findIndex((statement) => statement.label !== null) + 1 || statements.length);
+}
+
+function isReadable(label: Said<string> | null): boolean {
+  return label !== null && parseLabel(label.value) !== null;
+}
+
+/** `the gpus option, 8`, `bench/pareto-report.yml, 8`. */
+function words({ value, by }: Said<string | number>, name: string): string {
+  const who = by === OPTION ? `the ${name} option` : by;
+  return `${who}, ${typeof value === 'number' ? value : `«${value}»`}`;
+}
+
+function fillLabel(deployment: Deployment, label: Said<string> | null, findings: Findings): Deployment {
   if (label === null) return deployment;
-  const roles = parseLabel(label);
+  const roles = parseLabel(label.value);
   const named = roles === null ? null : deploymentOf(roles, gpusOf(roles));
   if (deployment.label === null) {
-    findings.noteOnce('stated-label', `deployment not stated in the report: taken from the label option, «${label}»`);
-    if (named === null) return { ...deployment, label };
+    findings.noteOnce('stated-label', `deployment not stated in the report: taken from ${words(label, 'label')}`);
+    if (named === null) return { ...deployment, label: label.value };
     if (deployment.gpus !== null && named.gpus !== null && deployment.gpus !== named.gpus) {
-      const message = `label option «${label}» makes ${named.gpus} GPUs, and ${deployment.gpus} are stated: those are used`;
+      const message = `label «${label.value}» makes ${named.gpus} GPUs, and ${deployment.gpus} are stated: those are used`;
       findings.warnOnce('gpu-count-mismatch', null, message);
     }
     const { accelerator } = deployment;
     const engines = named.roles.map((role) => ({ ...role, accelerator }));
     return { ...named, roles: engines, gpus: deployment.gpus ?? named.gpus, accelerator };
   }
-  if (deployment.label !== (named?.label ?? label)) {
+  if (deployment.label !== (named?.label ?? label.value)) {
     findings.warnOnce(
       'overruled-option',
       null,
-      `report states ${deployment.label}: the label option, «${label}», is not used`,
+      `report states ${deployment.label}: ${words(label, 'label')}, is not used`,
     );
   }
   return deployment;
 }
 
-function fillGpus(deployment: Deployment, gpus: number | null, findings: Findings): Deployment {
-  if (gpus === null || deployment.gpus === gpus) return deployment;
+function fillGpus(deployment: Deployment, gpus: Said<number> | null, findings: Findings): Deployment {
+  if (gpus === null || deployment.gpus === gpus.value) return deployment;
   if (deployment.gpus === null) {
-    findings.noteOnce('stated-gpus', `GPUs not stated in the report: taken from the gpus option, ${gpus}`);
-    return { ...deployment, gpus };
+    findings.noteOnce('stated-gpus', `GPUs not stated in the report: taken from ${words(gpus, 'gpus')}`);
+    return { ...deployment, gpus: gpus.value };
   }
   findings.warnOnce(
     'overruled-option',
     null,
-    `report states ${deployment.gpus} GPUs: the gpus option, ${gpus}, is not used`,
+    `report states ${deployment.gpus} GPUs: ${words(gpus, 'gpus')}, is not used`,
   );
   return deployment;
 }
 
-function fillAccelerator(deployment: Deployment, accelerator: string | null, findings: Findings): Deployment {
-  if (accelerator === null || deployment.accelerator === accelerator) return deployment;
+function fillAccelerator(deployment: Deployment, accelerator: Said<string> | null, findings: Findings): Deployment {
+  if (accelerator === null || deployment.accelerator === accelerator.value) return deployment;
   if (deployment.accelerator !== null) {
-    const message = `report states ${deployment.accelerator}: the accelerator option, «${accelerator}», is not used`;
+    const message = `report states ${deployment.accelerator}: ${words(accelerator, 'accelerator')}, is not used`;
     findings.warnOnce('overruled-option', null, message);
     return deployment;
   }
   findings.noteOnce(
     'stated-accelerator',
-    `accelerator not stated in the report: taken from the accelerator option, «${accelerator}»`,
+    `accelerator not stated in the report: taken from ${words(accelerator, 'accelerator')}`,
   );
-  const roles = deployment.roles.map((role) => ({ ...role, accelerator: role.accelerator ?? accelerator }));
+  const roles = deployment.roles.map((role) => ({ ...role, accelerator: role.accelerator ?? accelerator.value }));
   const names = [...new Set(roles.map((role) => role.accelerator))];
-  return { ...deployment, roles, accelerator: names.length === 0 ? accelerator : names.join(' + ') };
+  return { ...deployment, roles, accelerator: names.length === 0 ? accelerator.value : names.join(' + ') };
+}
+
+function modelOf(model: string | null, said: Said<string> | null, findings: Findings): string | null {
+  if (said === null || model === said.value) return model;
+  if (model === null) {
+    findings.noteOnce('stated-model', `model not stated in the report: taken from ${words(said, 'model')}`);
+    return said.value;
+  }
+  findings.warnOnce('overruled-option', null, `report states ${model}: ${words(said, 'model')}, is not used`);
+  return model;
 }
 
 /** One notice for each kind of thing that is not known, with what to do about it. */

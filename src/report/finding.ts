@@ -45,6 +45,14 @@ export class Findings {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: `${code} ${message}` });
   }
 
+  /** The same, with what the document was recognised as before each error. */
+  named(name: string): Findings {
+    const named = new Findings();
+    const withName = (finding: Finding) => ({ ...finding, message: `${name}: ${finding.message}` });
+    named.list.push(...this.list.map((finding) => (finding.severity === 'error' ? withName(finding) : finding)));
+    return named;
+  }
+
   get hasError(): boolean {
     return this.list.some((finding) => finding.severity === 'error');
   }

@@ -23,6 +23,7 @@ interface Source {
 const LOAD_OF: ReadonlyMap<string, (source: Source) => RequestedLoad> = new Map([
   ['vllm-benchmark', benchmarkServing],
   ['inferencemax', benchmarkServing],
+  ['sglang', benchmarkServing],
   ['guidellm', guidellm],
   ['inference-perf', inferencePerf],
   ['aiperf', aiperf],
@@ -85,8 +86,8 @@ function indexFor(list: unknown, stage: number | null): number {
   return list.length === 1 ? 0 : -1;
 }
 
-/** Words that harnesses write for «no bound». */
-const UNBOUNDED = new Set<unknown>([Number.POSITIVE_INFINITY, 'inf', 'Infinity', 'none', 'None', '']);
+/** Words that harnesses write for «no bound», and for requests sent as a recorded trace has them. */
+const UNBOUNDED = new Set<unknown>([Number.POSITIVE_INFINITY, 'inf', 'Infinity', 'none', 'None', '', 'trace']);
 
 /** A number above 0 that is stated; absent, 0, −1 (unknown) and unbounded are not. No such number costs the run. */
 function stated({ args, complain }: Source, ...steps: Path): number | null {

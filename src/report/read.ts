@@ -1,10 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Position, Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
 import { fill, type Stated } from './fill.ts';
-import { type Finding, Findings } from './finding.ts';
+import { type Finding, Findings, type Path } from './finding.ts';
 import { dig, word } from './lookup.ts';
-import { hasRootKey, isRecord, isReport, looksLikeReport, namedAsReport } from './recognise.ts';
+import { documentsIn, documentsOf, placesIn, type RawDocument, type RawDocuments } from './raw/documents.ts';
+import { treatmentOfFolder } from './raw/folder.ts';
+import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult } from './raw/formats.ts';
+import { sumsUpStages } from './raw/inferenceperf.ts';
+import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
+import type { Statement } from './statement.ts';
 import { readV01 } from './v01.ts';
 import { readV02 } from './v02.ts';
 import { Locator, parse } from './yaml.ts';
@@ -15,8 +20,10 @@ export interface SourceFile {
   readonly path: string;
   /** The content, or the beginning of a file that is too large. */
   readonly bytes: Uint8Array;
-  /** The largest size that is read, where this file is larger; else null. */
+  /** The largest size that is read whole, where this file is larger; else null. */
   readonly limit: number | null;
+  /** The content of a larger file in pieces, which are read one after the other. */
+  readonly pieces?: () => Iterable<Uint8Array>;
 }
 
 /** The format of each version; `rank` tells the newer. */
@@ -37,6 +44,8 @@ export interface Reading {
   /** The run's own id, where the format has one. */
   readonly uid: string | null;
   readonly run: Run | null;
+  /** Whether the run sums up several loads. */
+  readonly isSummary: boolean;
   readonly located: readonly Located[];
 }
 
@@ -50,16 +59,29 @@ export interface Located {
 export class ReportReader {
   readonly #locatedKinds = new Set<string>();
   readonly #stated: Stated;
+  readonly #statementsOn: (path: string) => readonly Statement[];
 
-  /** @param stated what the user says of runs whose report does not say it */
-  constructor(stated: Stated) {
+  /**
+   * @param stated what the user says of runs whose report does not say it
+   * @param statementsOn what is said of the runs of one file; it comes before what is said of all
+   */
+  constructor(stated: Stated, statementsOn: (path: string) => readonly Statement[] = () => []) {
     this.#stated = stated;
+    this.#statementsOn = statementsOn;
   }
 
-  read(file: SourceFile): Reading {
-    const findings = new Findings();
+  /** What a file holds: a report, or any number of results of a harness's own. */
+  read(file: SourceFile): Reading[] {
     const text = textOf(file.bytes, file.limit !== null);
-    const document = text === null ? undefined : documentOf(file, text, findings);
+    const keys = text === null ? new Set<string>() : rootKeysOf(text);
+    const isCandidate = mayHoldResult(keys) || (file.limit !== null && mayHoldLists(keys));
+    const results = text === null || areOfReport(keys) || !isCandidate ? null : this.#readResults(file, text, keys);
+    return results ?? [this.#readReport(file, text, keys)];
+  }
+
+  #readReport(file: SourceFile, text: string | null, keys: ReadonlySet<string>): Reading {
+    const findings = new Findings();
+    const document = text === null ? undefined : documentOf(file, text, keys, findings);
     const rank = FORMATS.get(versionOf(document))?.rank ?? 0;
     const run = document === undefined ? null : this.#runOf(document, file.path, findings);
     if (text === null && isNamed(file.path)) findings.error('not-text', null, 'expected text, found binary data');
@@ -67,18 +89,68 @@ export class ReportReader {
       path: file.path,
       kind: run !== null || findings.list.length > 0 ? 'report' : 'other',
       rank,
-      hash: createHash('sha256').update(file.bytes).digest('base64'),
+      hash: hashOf(file.bytes),
       uid: word(dig(document, 'run', 'uid')),
       run,
-      located: text === null ? withoutPositions(findings) : this.#locate(findings, text),
+      isSummary: false,
+      located: text === null ? withoutPositions(findings) : this.#locate(findings, placesIn(text)),
     };
+  }
+
+  /** The results of a harness's own in a file, a reading each; null where it holds none. */
+  #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>): Reading[] | null {
+    const hash = createHash('sha256');
+    const { documents, flaw } = rawDocumentsOf(file, text, hash);
+    const entries = documents.flatMap(entriesOf);
+    const known = entries.filter(({ format }) => format !== null);
+    if (known.length === 0 && !(flaw !== null && isSurelyResult(keys, text))) return null;
+    const digest = hash.digest('base64');
+    const readings = known.flatMap(({ format, document, place, root }) =>
+      Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
+        const findings = new Findings();
+        const run = format?.read({ document, index, file: file.path, root }, findings) ?? null;
+        const placed = run === null ? null : { ...run, treatment: run.treatment ?? treatmentOfFolder(file.path) };
+        const filled = placed === null || findings.hasError ? null : this.#fill(placed, findings);
+        return {
+          run: filled,
+          isSummary: sumsUpStages(document),
+          located: this.#locate(findings.named(format?.name ?? ''), place),
+        };
+      }),
+    );
+    const rest = new Findings();
+    if (known.length < entries.length) {
+      const message = `${entries.length - known.length} of ${entries.length} entries are no benchmark results: left out`;
+      rest.warn('not-a-report', null, message);
+    }
+    if (flaw !== null) rest.error(flaw.code, null, flaw.message, flaw.position);
+    if (rest.list.length > 0) readings.push({ run: null, isSummary: false, located: this.#locate(rest, () => null) });
+    return readings.map(({ run, isSummary, located }, index) => ({
+      path: file.path,
+      kind: 'report',
+      rank: 0,
+      hash: readings.length === 1 ? digest : `${digest} ${index}`,
+      uid: null,
+      run,
+      isSummary,
+      located,
+    }));
   }
 
   /** What to say of a file that the system does not let us read. */
   unreadable(path: string, reason: string): Reading {
     const findings = new Findings();
     findings.error('unreadable', null, `cannot be read: ${reason}`);
-    return { path, kind: 'report', rank: 0, hash: '', uid: null, run: null, located: withoutPositions(findings) };
+    return {
+      path,
+      kind: 'report',
+      rank: 0,
+      hash: '',
+      uid: null,
+      run: null,
+      isSummary: false,
+      located: withoutPositions(findings),
+    };
   }
 
   #runOf(document: unknown, path: string, findings: Findings): Run | null {
@@ -90,7 +162,7 @@ export class ReportReader {
     const format = FORMATS.get(version);
     if (format !== undefined) {
       const run = format.read(document, path, findings);
-      return run === null ? null : fill(run, this.#stated, findings);
+      return run === null ? null : this.#fill(run, findings);
     }
     if (
       isNamed(path) ||
@@ -107,35 +179,78 @@ export class ReportReader {
     return null;
   }
 
-  #locate(findings: Findings, text: string): Located[] {
-    let locator: Locator | null = null;
+  #fill(run: Run, findings: Findings): Run {
+    return fill(run, this.#stated, findings, this.#statementsOn(run.file));
+  }
+
+  #locate(findings: Findings, place: RawDocument['place']): Located[] {
     return findings.list.map((finding) => {
       const located = finding.kind !== null && this.#locatedKinds.has(finding.kind);
       if (finding.kind !== null) this.#locatedKinds.add(finding.kind);
       if (finding.position !== null) return { finding, position: finding.position };
       if (finding.path === null || located) return { finding, position: null };
-      locator ??= new Locator(text);
-      return { finding, position: locator.find(finding.path) };
+      return { finding, position: place(finding.path) };
     });
   }
+}
+
+interface Entry {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly format: ReturnType<typeof formatOf>;
+  readonly root: Path;
+  readonly place: RawDocument['place'];
+}
+
+/** A document is an entry, or a list of them. */
+function entriesOf({ value, place }: RawDocument): Entry[] {
+  const items = Array.isArray(value)
+    ? value.map((item, index) => ({ item, root: [index] }))
+    : [{ item: value, root: [] }];
+  return items.map(({ item, root }) => ({ document: isRecord(item) ? item : {}, format: formatOf(item), root, place }));
+}
+
+/** The documents of a file; its bytes go into `hash`. */
+function rawDocumentsOf({ bytes, limit, pieces }: SourceFile, text: string, hash: Hash): RawDocuments {
+  if (limit === null) {
+    hash.update(bytes);
+    return documentsOf(text);
+  }
+  if (!isFlow(text) || pieces === undefined) {
+    const what = isFlow(text) ? 'in an archive: unpack it' : 'in YAML: write it as JSON';
+    const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
+    return { documents: [], flaw: { code: 'limit', message, position: null } };
+  }
+  return documentsIn(hashed(pieces(), hash));
+}
+
+function* hashed(pieces: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array, void, undefined> {
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('base64');
 }
 
 const INCOMPLETE =
   'a benchmark report needs version with scenario and metrics (0.1) or run and results (0.2): is the file cut off?';
 
 /** The document in a text, or undefined where there is none; says why for what looks like a report. */
-function documentOf(file: SourceFile, text: string, findings: Findings): unknown {
+function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, findings: Findings): unknown {
   const named = isNamed(file.path);
+  const looksLikeReport = areOfReport(keys) && !/^\s*\[/.test(text);
   if (file.limit !== null) {
     const message = `larger than ${file.limit / 2 ** 20} MiB: no benchmark report is; leave out its time series`;
-    if (named || looksLikeReport(text)) findings.error('limit', null, message);
+    if (named || looksLikeReport) findings.error('limit', null, message);
     return undefined;
   }
   if (text.trim() === '') {
     if (named) findings.error('empty-file', null, 'expected a benchmark report, found an empty file');
     return undefined;
   }
-  if (!named && !looksLikeReport(text)) return undefined;
+  if (!named && !looksLikeReport) return undefined;
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { code, message, position } = parsed.unreadable;

@@ -1,5 +1,5 @@
 /** Files that can hold a report: by these endings, or without any. */
-const REPORT_ENDINGS = /\.(ya?ml|json|txt)$|^[^.]+$/i;
+const REPORT_ENDINGS = /\.(ya?ml|jsonl?|ndjson|txt)$|^[^.]+$/i;
 /** Names that the converters write, with and without a comma and a version. */
 const REPORT_NAME = /^benchmark_report([^/]*\.(ya?ml|json)|[^./]*)$/i;
 
@@ -16,13 +16,22 @@ export function namedAsReport(name: string): boolean {
   return REPORT_NAME.test(name);
 }
 
-/**
- * Whether a text, or the beginning of one, looks like a report: the keys `version` and `metrics` or `results` at its
- * root. Works on texts that are cut off or broken.
- */
-export function looksLikeReport(text: string): boolean {
-  const keys = text.trimStart().startsWith('{') ? rootKeysOfFlow(text) : rootKeysOfBlock(text);
+/** Whether root keys are those of a report: `version` and `metrics` or `results`. */
+export function areOfReport(keys: ReadonlySet<string>): boolean {
   return keys.has('version') && (keys.has('metrics') || keys.has('results'));
+}
+
+/**
+ * Keys at the root of a text, or of the first entry of a list. Works on texts that are cut off or broken, and on the
+ * beginning of a text.
+ */
+export function rootKeysOf(text: string): ReadonlySet<string> {
+  return isFlow(text) ? rootKeysOfFlow(text) : rootKeysOfBlock(text);
+}
+
+/** Whether a text is JSON, or YAML in its style. */
+export function isFlow(text: string): boolean {
+  return /^\s*[{[]/.test(text);
 }
 
 /** Whether a document has the shape of a report: `version` with `metrics` or `results` at its root. */
@@ -40,21 +49,25 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function rootKeysOfBlock(text: string): Set<string> {
-  return new Set([...text.matchAll(/^["']?(version|metrics|results)["']?[ \t]*:(?=\s|$)/gm)].map((m) => m[1] ?? ''));
+  return new Set([...text.matchAll(/^["']?([A-Za-z_]\w*)["']?[ \t]*:(?=\s|$)/gm)].map((m) => m[1] ?? ''));
 }
 
 const FLOW_KEY = /\s*(["']?)(\w+)\1\s*:/y;
 
-/** Keys at depth one of a JSON or flow-style text, which need not be complete. One pass, however long its strings. */
+/** Keys of the first mapping of a JSON or flow-style text, which need not be complete; one pass, up to its end. */
 function rootKeysOfFlow(text: string): Set<string> {
   const keys = new Set<string>();
+  const root = /^\s*\[/.test(text) ? 2 : 1;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '"') at = endOfString(text, at);
     else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
-    if (depth !== 1 || (character !== '{' && character !== ',')) continue;
+    else if (character === '}' || character === ']') {
+      depth -= 1;
+      if (depth < root) break;
+    }
+    if (depth !== root || (character !== '{' && character !== ',')) continue;
     FLOW_KEY.lastIndex = at + 1;
     keys.add(FLOW_KEY.exec(text)?.[2] ?? '');
   }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { comparisonSchema, verdict } from './comparisonjson.ts';
 
-const unknownable = z.number().nullable();
+/** No figure of a run is below 0. */
+const unknownable = z.number().min(0).nullable();
 
 /** A report written before a metric existed lacks its key, and is still a baseline. */
 const metric = unknownable.default(null);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Latency } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
+import { nameOf } from './validate.ts';
 
 /** Statistics that one request has not got, or that a harness may leave undefined: a bad one costs itself alone. */
 const SPREAD = ['mode', 'stddev', 'min', 'max'] as const;
@@ -64,13 +65,18 @@ export function scale(latency: Latency | null, factor: number): Latency | null {
 
 /** Nulls, with a warning each, the spread and percentiles that are not finite or negative. Changes `stats`. */
 export function dropBadSpread(stats: unknown, path: Path, findings: Findings): void {
+  dropBad(stats, DISPENSABLE, path, findings);
+}
+
+/** As `dropBadSpread`, for the keys of some statistics that a run can do without. */
+export function dropBad(stats: unknown, names: readonly string[], path: Path, findings: Findings): void {
   if (!isRecord(stats)) return;
-  for (const name of DISPENSABLE) {
+  for (const name of names) {
     const number = stats[name];
     if (typeof number !== 'number') continue;
     if (Number.isFinite(number) && number >= 0) continue;
     stats[name] = null;
-    const what = [...path, name].join('.');
+    const what = nameOf([...path, name]);
     findings.warn('bad-statistic', [...path, name], `${what}: expected a number from 0 up, found ${number}; left out`);
   }
 }

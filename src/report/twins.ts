@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../run/problem.ts';
+import { groupsOfLikeFigures } from './raw/figures.ts';
 import type { Reading } from './read.ts';
 
 /** Readings without those that tell of a run once more, and what to say of them. */
@@ -23,7 +24,51 @@ export function distinct(readings: readonly Reading[]): Distinct {
     if (isPartial(dropped) && !isPartial(kept)) return;
     problems.push(duplicate(dropped, `same run.uid and figures as ${kept.path}: counted once`));
   });
-  return { readings: unique, problems };
+  const told = withoutSources(withoutSummaries(unique));
+  const kept = new Set(told);
+  const sources = unique.filter((reading) => !kept.has(reading));
+  const [first] = sources;
+  if (first !== undefined) problems.push(counted(sources.length, first));
+  return { readings: told, problems };
+}
+
+/**
+ * Without raw results whose run another file tells too: the report that was made of them, the same result in another
+ * form, or a summary of it. They are known by their figures, since neither names the other.
+ */
+function withoutSources(readings: readonly Reading[]): Reading[] {
+  if (!readings.some(isRaw)) return [...readings];
+  const dropped = new Set<Reading>();
+  for (const group of groupsOfLikeFigures(readings)) {
+    if (!group.some(isRaw)) continue;
+    const best = group.reduce((kept, reading) => (isBetter(reading, kept) ? reading : kept));
+    for (const reading of group) if (reading !== best && (isRaw(reading) || isPartial(reading))) dropped.add(reading);
+  }
+  return readings.filter((reading) => !dropped.has(reading));
+}
+
+/** Whether a reading is a harness's own result; a refused report of unknown version has no rank, but no run either. */
+function isRaw({ rank, run }: Reading): boolean {
+  return rank === 0 && run !== null;
+}
+
+/** Without summaries of stages that are there on their own: a summary mixes their loads. */
+function withoutSummaries(readings: readonly Reading[]): Reading[] {
+  const staged = new Set(
+    readings.flatMap(({ path, run, isSummary }) =>
+      run?.harness === 'inference-perf' && !isSummary ? [folderOf(path)] : [],
+    ),
+  );
+  return readings.filter(({ path, run, isSummary }) => run === null || !isSummary || !staged.has(folderOf(path)));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function counted(count: number, { path }: Reading): Problem {
+  const some = count === 1 ? 'a raw result tells' : `${count} raw results tell`;
+  return problem('notice', 'counted-once', `${some} of runs that other files tell too: counted once`, path);
 }
 
 /** Without refused files whose run a newer twin tells: what is wrong with them costs nothing. */

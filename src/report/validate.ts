@@ -20,7 +20,7 @@ export function validate<Schema extends z.ZodType>(
     for (const issue of result.error.issues) report(issue, document, findings, root);
     return null;
   }
-  warnOfUnknownKeys(schema, document, root, findings);
+  warnOfUnknownKeys(knownOf(schema), document, root, findings);
   return result.data;
 }
 
@@ -76,19 +76,42 @@ function at(document: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null)?.[step], document);
 }
 
+/** The keys of a mapping that a schema names, with what is known of their values; of a sequence, what is of its items. */
+type Known = ReadonlyMap<string, Known | null> | { readonly item: Known };
+
+/** By schema, since it is the same for every report; null where no mapping is described, as for most values. */
+const KNOWN = new WeakMap<z.ZodType, Known | null>();
+
+function knownOf(schema: z.ZodType): Known | null {
+  const cached = KNOWN.get(schema);
+  if (cached !== undefined) return cached;
+  const known = knownIn(unwrap(schema));
+  KNOWN.set(schema, known);
+  return known;
+}
+
+function knownIn(schema: z.ZodType): Known | null {
+  if (schema instanceof z.ZodArray) {
+    const item = knownOf(schema.element as z.ZodType);
+    return item === null ? null : { item };
+  }
+  // A loose mapping takes any key: a harness's own result has many that are not read.
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall !== undefined) return null;
+  const shape: [string, z.ZodType][] = Object.entries(schema.shape);
+  return new Map(shape.map(([key, value]) => [key, knownOf(value)]));
+}
+
 /** Warns of keys that a schema does not name. Sequence indices are left out of the names: one warning a key. */
-function warnOfUnknownKeys(schema: z.ZodType, value: unknown, path: Path, findings: Findings): void {
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      warnOfUnknownKeys(inner.element as z.ZodType, item, [...path, index], findings);
-    }
-  } else if (inner instanceof z.ZodObject && isRecord(value)) {
-    const shape = inner.shape as Record<string, z.ZodType>;
-    for (const [key, item] of Object.entries(value)) {
-      const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
-      if (known !== undefined) warnOfUnknownKeys(known, item, [...path, key], findings);
-      else if (inner.def.catchall === undefined) warnOfUnknownKey([...path, key], findings);
+function warnOfUnknownKeys(known: Known | null, value: unknown, path: Path, findings: Findings): void {
+  if (known === null) return;
+  if ('item' in known) {
+    if (!Array.isArray(value)) return;
+    for (const [index, item] of value.entries()) warnOfUnknownKeys(known.item, item, [...path, index], findings);
+  } else if (isRecord(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = known.get(key);
+      if (inner === undefined) warnOfUnknownKey([...path, key], findings);
+      else if (inner !== null) warnOfUnknownKeys(inner, value[key], [...path, key], findings);
     }
   }
 }

@@ -9,6 +9,9 @@ export interface RequestedWorkload {
   readonly prefix: string | null;
 }
 
+/** Nothing is stated as requested. */
+export const NOTHING_ASKED: RequestedWorkload = { isl: null, osl: null, prefix: null };
+
 /** What a harness's own arguments ask for. */
 export function workloadOfArgs(args: unknown): RequestedWorkload {
   const shared = dig(args, 'data', 'shared_prefix');
@@ -67,7 +70,8 @@ interface Prefix {
   readonly multiTurn: boolean;
 }
 
-function prefixShape({ length, groups, perGroup, multiTurn }: Prefix): string | null {
+/** A prefix in canonical words; null where nothing of it is stated. */
+export function prefixShape({ length, groups, perGroup, multiTurn }: Prefix): string | null {
   const parts = [
     length === null ? null : `${length} tokens`,
     groups === null ? null : `${groups} groups`,
@@ -87,7 +91,11 @@ function byEnding(args: unknown, ending: string): number | null {
 
 /** GuideLLM's synthetic data: a mapping, or the text of one (`{'prompt_tokens': 50}`, `prompt_tokens=50,…`). */
 function guidellmData(args: unknown): (key: string) => unknown {
-  const data = dig(args, 'spec', 'data') ?? dig(args, 'data');
+  return syntheticData(dig(args, 'spec', 'data') ?? dig(args, 'data'));
+}
+
+/** What GuideLLM's description of its data says of a key, whatever its form. */
+export function syntheticData(data: unknown): (key: string) => unknown {
   const first = Array.isArray(data) ? data[0] : data;
   const text = word(first);
   if (text === null) return (key) => dig(first, key);

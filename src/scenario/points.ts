@@ -10,7 +10,8 @@ import type { Point } from './scenario.ts';
  * theirs. Runs whose load nothing tells are points of their own.
  */
 export function pointsOf(runs: readonly Run[], userThroughput: UserThroughput): Point[] {
-  const byLoad = groupBy(runs, (run) => loadKey(run.load) ?? `file ${run.file}`);
+  let alone = 0;
+  const byLoad = groupBy(runs, (run) => loadKey(run.load) ?? `alone ${alone++}`);
   return [...byLoad.values()]
     .map((repeats) => pointOf(repeats, userThroughput))
     .sort((a, b) => compareLoads(a.load, b.load) || compareText(a.files[0] ?? '', b.files[0] ?? ''));
@@ -25,6 +26,7 @@ function pointOf(repeats: readonly Run[], userThroughput: UserThroughput): Point
     load: commonLoad(sorted.map(({ load }) => load)),
     metrics: only ?? fromTable(({ id }) => median(samples.map((sample) => sample[id]))),
     samples,
+    runs: sorted,
     files: sorted.map(({ file }) => file),
   };
 }

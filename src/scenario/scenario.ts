@@ -1,13 +1,14 @@
 import type { Deployment } from '../run/deployment.ts';
 import type { Load } from '../run/load.ts';
 import type { Metrics } from '../run/metric.ts';
-import type { Component } from '../run/run.ts';
+import type { Component, Run } from '../run/run.ts';
 
 /** One configuration at one load; `metrics` are the medians of `samples`, one sample a repeat. */
 export interface Point {
   readonly load: Load;
   readonly metrics: Metrics;
   readonly samples: readonly Metrics[];
+  readonly runs: readonly Run[];
   readonly files: readonly string[];
 }
 

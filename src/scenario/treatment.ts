@@ -1,5 +1,5 @@
-/** Newer layout: `<harness>-<treatment>-<epoch>-<random>_<N>`, where the treatment may be missing. */
-const RUN_FOLDER = /^(.*?)-?\d{10,}-[a-z0-9]{6,8}(?:_\d+)?$/;
+import { RUN_FOLDER } from '../run/folder.ts';
+
 /** Epochs and dates, which tell runs apart but not treatments. */
 const TIMESTAMP = /(?<!\d)(?:\d{8}(?:[-_T]?\d{6}Z?)?|\d{10,})(?!\d)/g;
 

@@ -37,7 +37,7 @@ describe('a pull request', () => {
       expect(picture.subarray(1, 4).toString()).toBe('PNG');
     }
     const [artifact] = github.repository.artifacts.values();
-    expect(artifact?.name).toMatch(/^pareto-report-benchmark/);
+    expect(artifact?.name).toMatch(/^pareto-report-benchmark$/);
     expect(bodies()[0]).toContain(`/actions/runs/${ended.run.id}/artifacts/${artifact?.id}`);
     expect(bodies()[0]).toMatch(/^<!-- pareto-report: [a-z0-9-]+ -->\n/);
     expect(ended.outputs['comment-url']).toContain('/pull/1#issuecomment-');

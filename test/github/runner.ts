@@ -28,6 +28,8 @@ export interface Step {
   /** Node to run on; that of the tests unless given. */
   readonly node?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What other jobs of the run left before. */
+  readonly before?: (run: Run) => void;
 }
 
 const FILES = ['output', 'step_summary', 'env', 'path', 'state'] as const;
@@ -39,6 +41,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
   dist ??= lonelyDist();
   const { inputs, permissions, workspace = emptyFolder(), workflow, node = process.execPath } = given;
   const begun = await begin(github, event, workflow);
+  given.before?.(begun.run);
   const folder = emptyFolder();
   const temp = join(folder, 'temp');
   mkdirSync(temp);

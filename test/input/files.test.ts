@@ -43,7 +43,7 @@ describe('folders', () => {
 
   test('an empty one holds nothing, and is nothing wrong', async () => {
     await mkdir(join(cwd, 'empty'));
-    expect(await find(['empty'])).toEqual({ files: [], unsearched: [] });
+    expect(await find(['empty'])).toEqual({ files: [], unsearched: [], beside: [] });
   });
 
   test('outside of the working folder are shown from it', async () => {
@@ -86,7 +86,11 @@ describe('globs', () => {
   });
 
   test.each(['nothing/*.yaml', 'r/*.csv', 'r/a/[x]'])('%s matches nothing: said, and no failure', async (pattern) => {
-    expect(await find([pattern])).toEqual({ files: [], unsearched: [{ path: pattern, reason: 'no file matches' }] });
+    expect(await find([pattern])).toEqual({
+      files: [],
+      unsearched: [{ path: pattern, reason: 'no file matches' }],
+      beside: [],
+    });
   });
 
   test('signs of globs in real names are letters', async () => {

@@ -123,6 +123,7 @@ describe('which file', () => {
     find: async (paths) => ({
       files: paths.filter((path) => path in content).map((path) => ({ path, named: true, absolute: path })),
       unsearched: [],
+      beside: [],
     }),
     read: async ({ path }) => ({ bytes: bytesOf(content[path] ?? ''), limit: null }),
   });

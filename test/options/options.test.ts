@@ -33,6 +33,7 @@ test('defaults', () => {
     thresholds: { bounds: [], freed: [], doubts: [] },
     'fail-on': ['regression'],
     overrides: [],
+    statements: [],
     slo: { bounds: [], doubts: [] },
     interactivity: [],
     accept: [],

@@ -426,7 +426,7 @@ describe('what is noted once for all files', () => {
   const readAll = (documents: readonly unknown[]) => {
     const reader = new ReportReader(NOTHING_STATED);
     return problemsOf(
-      documents.map((document, index) =>
+      documents.flatMap((document, index) =>
         reader.read({ path: `r/${index}.yaml`, bytes: bytesOf(yaml(document)), limit: null }),
       ),
     );

@@ -186,16 +186,6 @@ describe.skipIf(withoutSharedData)('real reports', () => {
       expect(run).toBeNull();
     }
   });
-
-  test('raw results of harnesses are no reports', () => {
-    const files = readdirSync(sharedData('raw'), { recursive: true, withFileTypes: true }).filter((entry) =>
-      entry.isFile(),
-    );
-    expect(files.length).toBeGreaterThan(20);
-    for (const { parentPath, name } of files) {
-      expect(read(readFileSync(join(parentPath, name), 'utf8'), { path: `raw/${name}` }).kind, name).toBe('other');
-    }
-  });
 });
 
 describe.skipIf(withoutSharedData)('the real sweep', () => {

@@ -150,7 +150,17 @@ interface Circumstances {
 }
 
 /** Reads a document, a text or bytes as one file; named as the converters name reports unless told otherwise. */
-export function read(content: unknown, { path = 'r/benchmark_report.yaml', stated = {} }: Circumstances = {}): Reading {
+export function read(content: unknown, circumstances: Circumstances = {}): Reading {
+  const [reading, ...others] = readAll(content, circumstances);
+  if (reading === undefined || others.length > 0) throw new Error(`expected one reading, found ${others.length + 1}`);
+  return reading;
+}
+
+/** As `read`, for a file that may hold several runs. */
+export function readAll(
+  content: unknown,
+  { path = 'r/benchmark_report.yaml', stated = {} }: Circumstances = {},
+): Reading[] {
   const bytes =
     content instanceof Uint8Array ? content : bytesOf(typeof content === 'string' ? content : yaml(content));
   return new ReportReader({ ...NOTHING_STATED, ...stated }).read({ path, bytes, limit: null });
@@ -165,7 +175,7 @@ export function runOf(content: unknown, circumstances: Circumstances = {}): Run 
 
 /** What is said of a file. */
 export function problemsIn(content: unknown, circumstances: Circumstances = {}): Problem[] {
-  return problemsOf([read(content, circumstances)]);
+  return problemsOf(readAll(content, circumstances));
 }
 
 /** Codes of what is said of a file, without the notices on what the report leaves unknown. */

@@ -8,7 +8,7 @@ import { bytesOf, host, NOTHING_STATED, v01, v02, yaml } from './texts.ts';
 /** Files by name, read and counted once each. */
 function count(files: Readonly<Record<string, unknown>>) {
   const reader = new ReportReader(NOTHING_STATED);
-  const readings = Object.entries(files).map(([path, content]) =>
+  const readings = Object.entries(files).flatMap(([path, content]) =>
     reader.read({ path, bytes: bytesOf(typeof content === 'string' ? content : yaml(content)), limit: null }),
   );
   return summary(distinct(readings));
@@ -149,7 +149,9 @@ test('the order of files does not change which runs count', () => {
     ['c/benchmark_report,_x.yaml', v01()],
     ['c/benchmark_report_v0.2,_x.yaml', v02({ version: 'x' })],
   ];
-  const readings = files.map(([path, content]) => reader.read({ path, bytes: bytesOf(yaml(content)), limit: null }));
+  const readings = files.flatMap(([path, content]) =>
+    reader.read({ path, bytes: bytesOf(yaml(content)), limit: null }),
+  );
   const expected = new Set(summary(distinct(readings)).counted);
   expect(expected.size).toBe(3);
   fc.assert(

@@ -148,21 +148,21 @@ describe('limits', () => {
   test('of size: an error for what looks like a report', () => {
     const reader = new ReportReader(NOTHING_STATED);
     const file = { bytes: bytesOf(whole.slice(0, 900)), limit: 32 * 2 ** 20 };
-    expect(reader.read({ ...file, path: 'benchmark_report.yaml' }).located).toMatchObject([
+    expect(reader.read({ ...file, path: 'benchmark_report.yaml' })[0]?.located).toMatchObject([
       { finding: { severity: 'error', code: 'limit', message: expect.stringContaining('32 MiB') }, position: null },
     ]);
-    expect(reader.read({ ...file, bytes: bytesOf(`version: "0.1"\n${file.bytes}`), path: 'x.yaml' }).kind).toBe(
+    expect(reader.read({ ...file, bytes: bytesOf(`version: "0.1"\n${file.bytes}`), path: 'x.yaml' })[0]?.kind).toBe(
       'other',
     );
-    expect(reader.read({ ...file, bytes: bytesOf('version: "0.2"\nresults:\n  y'), path: 'x.yaml' }).kind).toBe(
+    expect(reader.read({ ...file, bytes: bytesOf('version: "0.2"\nresults:\n  y'), path: 'x.yaml' })[0]?.kind).toBe(
       'report',
     );
   });
 
   test('a head cut within a character is text all the same', () => {
     const bytes = bytesOf('version: "0.2"\nresults: é').slice(0, -1);
-    const reading = new ReportReader(NOTHING_STATED).read({ path: 'x.yaml', bytes, limit: 1 });
-    expect(reading.located).toMatchObject([{ finding: { code: 'limit' } }]);
+    const [reading] = new ReportReader(NOTHING_STATED).read({ path: 'x.yaml', bytes, limit: 1 });
+    expect(reading?.located).toMatchObject([{ finding: { code: 'limit' } }]);
   });
 
   test('strings of many MiB and without end are recognised in one pass', () => {

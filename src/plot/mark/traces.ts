@@ -3,16 +3,36 @@ import type { Frame } from '../frame.ts';
 import { FAILED_RADIUS } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
-import { colorOf, dashOf, radiusOf, shapeOf, type Trace, type TracePoint } from '../trace.ts';
+import { colorOf, dashOf, isDisaggregated, radiusOf, shapeOf, type Trace, type TracePoint } from '../trace.ts';
 import { said } from './said.ts';
 
-/** Configurations that do not reach the front: thin and grey. */
-export function greyTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
-  const color = colorOf(trace, theme);
+/** Breaks a line between two traces. */
+const GAP = { x: Number.NaN, y: Number.NaN };
+
+/**
+ * Configurations that do not reach the front: thin and grey. One path for all that are drawn alike, since hundreds of
+ * paths take longer to draw than all else in the picture.
+ */
+export function greyTraces(plot: PlotLibrary, traces: readonly Trace[], theme: Theme): Markish[] {
+  const kinds = [traces.filter((trace) => !isDisaggregated(trace)), traces.filter(isDisaggregated)];
   return [
-    plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(trace) }),
-    plot.dot(sound(trace), { ...XY, ...sized(trace), fill: color, symbol: shapeOf(trace) }),
-    failures(plot, trace, theme.muted),
+    ...kinds.flatMap((alike) => alikeTraces(plot, alike, theme)),
+    failures(
+      plot,
+      traces.flatMap(({ points }) => points),
+      theme.muted,
+    ),
+  ];
+}
+
+function alikeTraces(plot: PlotLibrary, traces: readonly Trace[], theme: Theme): Markish[] {
+  const [one] = traces;
+  if (one === undefined) return [];
+  const color = colorOf(one, theme);
+  const points = traces.flatMap((trace) => [...trace.points, GAP]);
+  return [
+    plot.line(points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(one) }),
+    plot.dot(traces.flatMap(sound), { ...XY, ...sized(one), fill: color, symbol: shapeOf(one) }),
   ];
 }
 
@@ -24,7 +44,7 @@ export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Marki
   return [
     plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1.6, ...dashes(trace) }),
     plot.dot(off, { ...XY, ...sized(trace), ...hollow(color, theme), symbol }),
-    failures(plot, trace, color),
+    failures(plot, trace.points, color),
   ];
 }
 
@@ -59,7 +79,7 @@ export function hollow(color: string, theme: Theme) {
 /** How a point is drawn most of whose requests failed, in data and key. */
 export const FAILED = { symbol: 'times', r: FAILED_RADIUS, strokeWidth: 1.6 } as const;
 
-function failures(plot: PlotLibrary, { points }: Trace, color: string): Markish {
+function failures(plot: PlotLibrary, points: readonly TracePoint[], color: string): Markish {
   const failed = points.filter(({ failed }) => failed);
   return plot.dot(failed, { ...XY, ...FAILED, stroke: color });
 }

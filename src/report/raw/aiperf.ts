@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import type { Deployment } from '../../run/deployment.ts';
+import type { Run } from '../../run/run.ts';
+import { assemble } from '../assemble.ts';
+import { UNKNOWN } from '../deployment.ts';
+import type { Findings, Path } from '../finding.ts';
+import { loadOfArgs, type RequestedLoad } from '../load.ts';
+import { dig, positive, word } from '../lookup.ts';
+import { modelName, modelOfArgs } from '../model.ts';
+import { isRecord } from '../recognise.ts';
+import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
+import { describe, nameOf, validate } from '../validate.ts';
+import type { RequestedWorkload } from '../workload.ts';
+import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
+
+/*
+ * `profile_export_aiperf.json` of AIPerf, and the export of GenAI-Perf, whose form it keeps. Source:
+ * docs/reference/json-export-schema.md and src/aiperf/common/models/export_models.py in ai-dynamo/aiperf. Each metric
+ * states its unit, which alone says what its figures are. There is no TPOT: ITL is (E2EL − TTFT) ÷ (OSL − 1).
+ */
+
+/** Milliseconds in one of a unit. */
+const MILLISECONDS: ReadonlyMap<string, number> = new Map([
+  ['ns', 1e-6],
+  ['us', 1e-3],
+  ['µs', 1e-3],
+  ['ms', 1],
+  ['s', 1000],
+  ['sec', 1000],
+  ['seconds', 1000],
+]);
+const TOKEN_RATES = new Set(['tokens/sec', 'tokens/s', 'tok/s', 'tokens/sec/total']);
+const REQUEST_RATES = new Set(['requests/sec', 'requests/s', 'req/s', 'req/sec']);
+
+const quantity = z.number().nonnegative();
+const percentile = quantity.nullish();
+const metric = z
+  .looseObject({ unit: z.string(), avg: quantity, p50: percentile, p90: percentile, p95: percentile, p99: percentile })
+  .nullish();
+type Metric = z.infer<typeof metric>;
+const schema = z.looseObject({
+  request_throughput: metric,
+  request_latency: metric,
+  request_count: metric,
+  error_request_count: metric,
+  time_to_first_token: metric,
+  inter_token_latency: metric,
+  output_token_throughput: metric,
+  total_token_throughput: metric,
+  input_sequence_length: metric,
+  output_sequence_length: metric,
+  total_isl: metric,
+  benchmark_duration: metric,
+});
+type Export = z.infer<typeof schema>;
+
+/** Metrics by which an export is known, and one of which it must have. */
+const SIGNS = ['request_throughput', 'request_latency', 'output_token_throughput'] as const;
+
+export const aiperf: RawFormat = {
+  name: 'AIPerf profile export',
+  mayHold: (keys) => keys.has('aiperf_version') || SIGNS.filter((key) => keys.has(key)).length > 1,
+  holds: (document) =>
+    SIGNS.some((key) => isRecord(document[key])) || dig(document, 'metadata', 'aggregation_type') !== undefined,
+  entries: ONE_RUN,
+  read,
+};
+
+function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
+  if (dig(document, 'metadata', 'aggregation_type') !== undefined) {
+    findings.note(
+      'no-measurement',
+      'AIPerf aggregate of several runs: left out, since each of them has its own export',
+    );
+    return null;
+  }
+  const version = word(document.schema_version);
+  if (version !== null && !/^1(\.|$)/.test(version)) {
+    const message = `export of schema version ${version}: expected 1.x; update this program`;
+    findings.error('unknown-version', [...root, 'schema_version'], message);
+    return null;
+  }
+  for (const name of Object.keys(schema.shape)) dropBadSpread(document[name], [...root, name], findings);
+  const result = validate(schema, document, findings, root);
+  if (result === null) return null;
+  const units = new Units(result, root, findings);
+  const output = units.rate('output_token_throughput', TOKEN_RATES);
+  const duration = units.time('benchmark_duration');
+  const seconds = duration === null ? null : duration.mean / 1000;
+  const config = document.input_config;
+  const raw = {
+    file,
+    harness: isRecord(dig(config, 'perf_analyzer')) ? 'genai-perf' : 'aiperf',
+    harnessVersion: word(document.aiperf_version),
+    model: modelOf(config),
+    quantization: null,
+    deployment: deploymentOf(document.telemetry_data),
+    components: [],
+    treatment: null,
+    requestedLoad: loadOf(config),
+    requestedWorkload: () => workloadOf(config),
+    stage: null,
+    ofSessions: false,
+    pods: null,
+    duration: seconds,
+    requests: requestsOf(result, document.error_summary),
+    latency: {
+      path: root,
+      ttft: units.time('time_to_first_token'),
+      tpot: null,
+      itl: perToken(units.time('inter_token_latency')),
+      e2el: units.time('request_latency'),
+    },
+    throughput: {
+      path: root,
+      output,
+      input: seconds === null || seconds <= 0 || !result.total_isl ? null : result.total_isl.avg / seconds,
+      total: units.rate('total_token_throughput', TOKEN_RATES),
+      requests: units.rate('request_throughput', REQUEST_RATES),
+    },
+  };
+  if (document.was_cancelled === true) {
+    findings.warn(
+      'cancelled',
+      [...root, 'was_cancelled'],
+      'the run was cancelled: its figures are of what had completed',
+    );
+  }
+  return findings.hasError ? null : assemble(raw, findings);
+}
+
+/** Figures of metrics in the units that are read; a unit that is not known is an error. */
+class Units {
+  readonly #result: Export;
+  readonly #root: Path;
+  readonly #findings: Findings;
+
+  constructor(result: Export, root: Path, findings: Findings) {
+    this.#result = result;
+    this.#root = root;
+    this.#findings = findings;
+  }
+
+  time(name: keyof Export & string): TimeStatistics | null {
+    const stats = this.#result[name] as Metric;
+    if (stats === null || stats === undefined) return null;
+    const factor = MILLISECONDS.get(stats.unit);
+    if (factor === undefined) return this.#wrong(name, stats.unit, [...MILLISECONDS.keys()]);
+    const scaled = (value: number | null | undefined) => (value == null ? null : value * factor);
+    const { avg, p50, p90, p95, p99 } = stats;
+    return { units: 'ms', mean: avg * factor, p50: scaled(p50), p90: scaled(p90), p95: scaled(p95), p99: scaled(p99) };
+  }
+
+  rate(name: keyof Export & string, units: ReadonlySet<string>): number | null {
+    const stats = this.#result[name] as Metric;
+    if (stats === null || stats === undefined) return null;
+    return units.has(stats.unit) ? stats.avg : this.#wrong(name, stats.unit, [...units]);
+  }
+
+  #wrong(name: string, unit: string, expected: readonly string[]): null {
+    const path = [...this.#root, name, 'unit'];
+    const message = `${nameOf(path)}: expected ${expected.join(' or ')}, found ${describe(unit)}`;
+    this.#findings.error('wrong-unit', path, message);
+    return null;
+  }
+}
+
+function perToken(time: TimeStatistics | null): TimeStatistics | null {
+  return time === null ? null : { ...time, units: 'ms/token' };
+}
+
+/** AIPerf leaves the count of errors out where there are none. */
+function requestsOf(result: Export, errors: unknown) {
+  const { request_count: completed, error_request_count: failed } = result;
+  if (!completed) return null;
+  const length = (stats: Metric) => (stats ? ({ units: 'count', mean: stats.avg } as const) : null);
+  return {
+    total: completed.avg,
+    failures: failed?.avg ?? (Array.isArray(errors) && errors.length === 0 ? 0 : null),
+    input_length: length(result.input_sequence_length),
+    output_length: length(result.output_sequence_length),
+    countsAttempts: false,
+  };
+}
+
+/** The phase that is measured, in a configuration of today's form; undefined where there is none, or several. */
+function phaseOf(config: unknown): unknown {
+  const phases = dig(config, 'phases');
+  if (!Array.isArray(phases)) return dig(phases, 'profiling');
+  const measured = phases.filter((phase) => dig(phase, 'name') === 'profiling' || dig(phase, 'kind') === 'profiling');
+  return measured.length === 1 ? measured[0] : undefined;
+}
+
+function loadOf(config: unknown): RequestedLoad {
+  const phase = phaseOf(config);
+  if (phase === undefined) return loadOfArgs('aiperf', { args: config, stage: null, complain: null });
+  return { concurrency: positive(dig(phase, 'concurrency')), rate: positive(dig(phase, 'rate')) };
+}
+
+function modelOf(config: unknown): string | null {
+  const models = dig(config, 'models', 'items') ?? dig(config, 'models');
+  const first = Array.isArray(models) && models.length === 1 ? models[0] : undefined;
+  return modelName(dig(first, 'name')) ?? modelName(first) ?? modelOfArgs(config);
+}
+
+/** Mean lengths that were asked for: in the form of today, and in that of options. */
+function workloadOf(config: unknown): RequestedWorkload {
+  const datasets = dig(config, 'datasets');
+  const prompts = Array.isArray(datasets) && datasets.length === 1 ? dig(datasets[0], 'prompts') : undefined;
+  const length = (name: string) => positive(dig(prompts, name)) ?? positive(dig(prompts, name, 'mean'));
+  const option = (...steps: readonly string[]) => positive(dig(config, 'input', 'prompt', ...steps, 'mean'));
+  return {
+    isl: length('isl') ?? option('input_tokens'),
+    osl: length('osl') ?? option('output_tokens'),
+    prefix: null,
+  };
+}
+
+/** The accelerator that telemetry names, if one; its GPUs are those of the hosts, used or not. */
+function deploymentOf(telemetry: unknown): Deployment {
+  const endpoints = dig(telemetry, 'endpoints');
+  const gpus = Object.values(isRecord(endpoints) ? endpoints : {}).flatMap((endpoint) => {
+    const list = dig(endpoint, 'gpus');
+    return isRecord(list) ? Object.values(list) : [];
+  });
+  const [name = null, ...others] = new Set(gpus.map((gpu) => word(dig(gpu, 'gpu_name'))));
+  return { ...UNKNOWN, accelerator: others.length === 0 ? name : null };
+}

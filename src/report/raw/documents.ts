@@ -1,0 +1,79 @@
+import type { Position } from '../../run/problem.ts';
+import type { Path } from '../finding.ts';
+import { isFlow } from '../recognise.ts';
+import { Locator, parse } from '../yaml.ts';
+import { type Flaw, JsonSieve, type Sieved } from './sieve.ts';
+
+/** A document of a file, and where its parts stand in it. */
+export interface RawDocument {
+  readonly value: unknown;
+  readonly place: (path: Path) => Position | null;
+}
+
+export interface RawDocuments {
+  readonly documents: readonly RawDocument[];
+  /** Why the file could not be read to its end. */
+  readonly flaw: (Omit<Flaw, 'position'> & { readonly position: Position | null }) | null;
+}
+
+/** The documents of a text: of JSON one or several in a row, of YAML one. */
+export function documentsOf(text: string): RawDocuments {
+  if (!isFlow(text)) return yamlOf(text);
+  try {
+    return { documents: [{ value: JSON.parse(text), place: placesIn(text) }], flaw: null };
+  } catch {
+    return documentsIn([new TextEncoder().encode(text)]);
+  }
+}
+
+/** The documents of JSON that comes in pieces, without their lists of requests. */
+export function documentsIn(pieces: Iterable<Uint8Array>): RawDocuments {
+  const sieve = new JsonSieve();
+  for (const piece of pieces) {
+    sieve.push(piece);
+    if (sieve.flaw !== null) break;
+  }
+  sieve.end();
+  const documents: RawDocument[] = [];
+  let flaw: RawDocuments['flaw'] = null;
+  for (const sieved of sieve.documents) {
+    const read = documentIn(sieved);
+    if ('flaw' in read) flaw ??= read.flaw;
+    else documents.push(read);
+  }
+  return { documents, flaw: flaw ?? sieve.flaw };
+}
+
+/** A document whose brackets are right; where it is no JSON, it may be YAML, which has commas before brackets. */
+function documentIn({ text, start, whole }: Sieved): RawDocument | { readonly flaw: RawDocuments['flaw'] } {
+  try {
+    const value = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
+    return { value, place: whole ? placesIn(text, start) : () => start };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const parsed = parse(text);
+    if ('document' in parsed) return { value: parsed.document, place: whole ? placesIn(text, start) : () => start };
+    const { code, message, position } = parsed.unreadable;
+    return { flaw: { code, message, position: position === null || !whole ? start : moved(position, start) } };
+  }
+}
+
+function yamlOf(text: string): RawDocuments {
+  const parsed = parse(text);
+  if ('unreadable' in parsed) return { documents: [], flaw: parsed.unreadable };
+  return { documents: [{ value: parsed.document, place: placesIn(text) }], flaw: null };
+}
+
+/** Finds places in a text that begins at `start` of its file. The reader that knows places is made where needed. */
+export function placesIn(text: string, start: Position = { line: 1, column: 1 }): RawDocument['place'] {
+  let locator: Locator | null = null;
+  return (path) => {
+    locator ??= new Locator(text);
+    const position = locator.find(path);
+    return position === null ? null : moved(position, start);
+  };
+}
+
+function moved({ line, column }: Position, start: Position): Position {
+  return { line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column };
+}

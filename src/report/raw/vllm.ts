@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Run } from '../../run/run.ts';
+import { assemble } from '../assemble.ts';
+import { UNKNOWN } from '../deployment.ts';
+import type { Findings, Path } from '../finding.ts';
+import { loadOfArgs } from '../load.ts';
+import { word } from '../lookup.ts';
+import { modelName } from '../model.ts';
+import { isRecord } from '../recognise.ts';
+import { validate } from '../validate.ts';
+import { NOTHING_ASKED } from '../workload.ts';
+import { dropBadFlat, type FlatName, flatLatency, flatShape } from './flat.ts';
+import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
+
+/*
+ * Results of vLLM's `vllm bench serve`, of `benchmark_serving.py` before it, and of what descends from that, such as
+ * InferenceX's. Source: vllm/benchmarks/serve.py and benchmarks/benchmark_serving.py in vllm-project/vllm. With
+ * `--append-result` a file has a document a run; with `--save-detailed` lists with an entry a request.
+ */
+
+const LATENCIES = {
+  ttft: { name: 'ttft_ms', units: 'ms' },
+  tpot: { name: 'tpot_ms', units: 'ms/token' },
+  itl: { name: 'itl_ms', units: 'ms/token' },
+  e2el: { name: 'e2el_ms', units: 'ms' },
+} as const satisfies Record<string, FlatName>;
+const NAMES = Object.values(LATENCIES);
+
+const quantity = z.number().nonnegative();
+const schema = z.looseObject({
+  duration: quantity,
+  completed: quantity,
+  failed: quantity.nullish(),
+  num_prompts: quantity.nullish(),
+  total_input_tokens: quantity.nullish(),
+  total_output_tokens: quantity.nullish(),
+  request_throughput: quantity,
+  output_throughput: quantity,
+  total_token_throughput: quantity.nullish(),
+  ...flatShape(NAMES),
+});
+
+export const vllm: RawFormat = {
+  name: 'vLLM bench serve',
+  mayHold: (keys) => keys.has('request_throughput') || (keys.has('model_id') && keys.has('num_prompts')),
+  holds: ({ request_throughput: rate, total_token_throughput: total, model_id: model, mean_ttft_ms: ttft }) =>
+    (rate !== undefined || ttft !== undefined) && !isRecord(rate) && (total !== undefined || model !== undefined),
+  entries: ONE_RUN,
+  read,
+};
+
+function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
+  if (document.output_throughput === undefined && document.input_sequence_throughput !== undefined) {
+    findings.note('no-measurement', 'result of an embedding benchmark, which generates no tokens: left out');
+    return null;
+  }
+  dropBadFlat(document, NAMES, root, findings);
+  const result = validate(schema, document, findings, root);
+  if (result === null) return null;
+  const { completed, total_input_tokens: input, total_output_tokens: output } = result;
+  const requestedLoad = loadOfArgs('vllm-benchmark', {
+    args: document,
+    stage: null,
+    complain: { findings, path: root },
+  });
+  if (findings.hasError) return null;
+  return assemble(
+    {
+      file,
+      harness: 'vllm-benchmark',
+      harnessVersion: null,
+      model: modelName(document.model_id),
+      quantization: null,
+      deployment: UNKNOWN,
+      components: [],
+      treatment: word(document.label),
+      requestedLoad,
+      requestedWorkload: () => NOTHING_ASKED,
+      stage: null,
+      ofSessions: false,
+      pods: null,
+      duration: result.duration,
+      requests: {
+        total: completed,
+        failures: result.failed ?? failuresOf(completed, result.num_prompts ?? null, root, findings),
+        input_length: perRequest(input, completed),
+        output_length: perRequest(output, completed),
+        countsAttempts: false,
+      },
+      latency: {
+        path: root,
+        ttft: flatLatency(document, LATENCIES.ttft),
+        tpot: flatLatency(document, LATENCIES.tpot),
+        itl: flatLatency(document, LATENCIES.itl),
+        e2el: flatLatency(document, LATENCIES.e2el),
+      },
+      throughput: {
+        path: root,
+        output: result.output_throughput,
+        input: null,
+        total: result.total_token_throughput ?? null,
+        requests: result.request_throughput,
+      },
+    },
+    findings,
+  );
+}
+
+/**
+ * Failures of a file from before vLLM counted them: none where all prompts completed; else unknown, since a data set may
+ * have held fewer prompts than were asked for.
+ */
+function failuresOf(completed: number, prompts: number | null, root: Path, findings: Findings): number | null {
+  if (prompts === null) return null;
+  if (completed < prompts) {
+    const message = `${completed} of ${prompts} requests completed, and failures are not stated: the failure rate is unknown`;
+    findings.warn('unknown-failures', [...root, 'completed'], message);
+    return null;
+  }
+  return completed === prompts ? 0 : null;
+}
+
+/** A mean length: tokens of all completed requests by their number. */
+export function perRequest(
+  tokens: number | null | undefined,
+  completed: number,
+): { units: 'count'; mean: number } | null {
+  return tokens === null || tokens === undefined || completed <= 0
+    ? null
+    : { units: 'count', mean: tokens / completed };
+}

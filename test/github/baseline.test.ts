@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Event } from './event.ts';
+import { type Stepped, step } from './runner.ts';
+import { Standin } from './standin/standin.ts';
+import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
+
+/*
+ * `baseline: auto`: the artifact of the newest successful run where a change started from.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+  await github.repository.push('main', { a: '0' });
+});
+afterEach(() => github.close());
+
+const READ = { contents: 'read', actions: 'read' } as const;
+const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto', comment: 'off' };
+const PULL: Event = { name: 'pull_request', pull: 1 };
+
+const measure = (event: Event, factor = 1, inputs: Readonly<Record<string, string>> = {}) =>
+  step(github, event, { inputs: { ...INPUTS, ...inputs }, permissions: READ, workspace: workspaceOf(factor) });
+
+/** Measures what is at the end of a branch, as a push to it does. */
+const pushed = (factor: number, branch = 'main') => measure({ name: 'push', branch }, factor);
+
+function expectBaseline(ended: Stepped, of: Stepped | null): void {
+  expect(ended.stderr).toBe('');
+  expect(ended.outputs).toMatchObject({
+    baseline: of === null ? 'none' : 'artifact',
+    'baseline-commit': of?.run.sha ?? '',
+  });
+  expect(reportOf(ended).comparison?.baseline ?? null).toEqual(
+    of === null ? null : { source: 'artifact', commit: of.run.sha },
+  );
+}
+
+test('a pull request is compared with its merge base, not with what the base branch has become', async () => {
+  await pushed(1);
+  await github.repository.push('main', { a: '1' });
+  const base = await pushed(1.5);
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  await github.repository.push('main', { a: '2' });
+  await pushed(4);
+  const ended = await measure(PULL, 1.2);
+  expectBaseline(ended, base);
+  // 1.2 of what was 1.5 is a loss of 20 %; of 1 it would be a gain, and of 4 one of 70 %.
+  expect(ended.outputs).toMatchObject({ verdict: 'regression', regressions: '3' });
+  expect(Number(ended.outputs['front-change'])).toBeCloseTo(-0.2, 9);
+  expect(ended.status).toBe(1);
+  expect(ended.summary).toContain(base.run.sha.slice(0, 7));
+  expect(ended.summary).toContain(`/actions/runs/${base.run.id}`);
+  expect(ended.summary).toMatch(/minute|just now|second/);
+  expect(github.permissionsUsed()).toEqual(['actions: read', 'contents: read']);
+  await github.check();
+});
+
+test('walks back to the nearest commit with a successful run that has the artifact', async () => {
+  const base = await pushed(1);
+  await github.repository.push('main', { a: '1' });
+  github.repository.run({ sha: await tip('main'), conclusion: 'failure' });
+  await github.repository.push('main', { a: '2' });
+  github.repository.run({ sha: await tip('main') });
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  expectBaseline(await measure(PULL), base);
+  await github.check();
+});
+
+test('a run of a fork, on a branch of the same name, is no baseline', async () => {
+  const base = await pushed(1);
+  const sha = await tip('main');
+  const forged = github.repository.run({ sha, from: 'stranger/bench', event: 'push' });
+  github.repository.artifact(forged, nameOf(github), archiveOf(0.1));
+  const request = github.repository.run({ sha, event: 'pull_request' });
+  github.repository.artifact(request, nameOf(github), archiveOf(0.1));
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  expectBaseline(await measure(PULL), base);
+  await github.check();
+});
+
+describe('none is found: said so, and nothing is gated unless it is asked', () => {
+  test('no run yet', async () => {
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const ended = await measure(PULL);
+    expectBaseline(ended, null);
+    expect(ended).toMatchObject({ status: 0, outputs: { verdict: 'none' } });
+    expect(
+      reportOf(ended)
+        .problems.map(({ message }) => message)
+        .join(),
+    ).toMatch(/no run of benchmark\.yml at [0-9a-f]{7} or before it on main was successful/);
+    expect((await measure(PULL, 1, { 'fail-on': 'missing-baseline' })).status).toBe(1);
+    await github.check();
+  });
+
+  test('it has expired', async () => {
+    const base = await pushed(1);
+    for (const [id, artifact] of github.repository.artifacts) {
+      github.repository.artifacts.set(id, { ...artifact, expired: true });
+    }
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const ended = await measure(PULL);
+    expectBaseline(ended, null);
+    expect(base.status).toBe(0);
+    expect(ended.summary).toContain('1 expired');
+    await github.check();
+  });
+
+  test('the job may not read it', async () => {
+    await pushed(1);
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const workspace = workspaceOf();
+    const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
+    expectBaseline(ended, null);
+    expect(ended.summary).toContain('actions: read');
+  });
+});
+
+describe('other events', () => {
+  test('a push is compared with the run before it on its branch, a nightly run with the night before', async () => {
+    const first = await pushed(1);
+    expectBaseline(first, null);
+    await github.repository.push('main', { a: '1' });
+    const second = await pushed(1.01);
+    expectBaseline(second, first);
+    const night = await measure({ name: 'schedule' }, 1);
+    expectBaseline(night, second);
+    expectBaseline(await measure({ name: 'schedule' }, 1), night);
+    await github.check();
+  });
+
+  test('a queued merge is compared with what it is merged into', async () => {
+    const base = await pushed(1);
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    expectBaseline(await measure({ name: 'merge_group', pull: 1 }), base);
+    await github.check();
+  });
+
+  test('a branch by hand is compared with its own run before', async () => {
+    await pushed(1);
+    await github.repository.branch('topic', await tip('main'));
+    await github.repository.push('topic', { b: '1' });
+    const before = await measure({ name: 'workflow_dispatch', branch: 'topic' });
+    const after = await measure({ name: 'workflow_dispatch', branch: 'topic' });
+    expectBaseline(after, before);
+    await github.check();
+  });
+});
+
+describe('narrowed', () => {
+  test('by branch', async () => {
+    const release = await pushed(1);
+    await github.repository.branch('release', await tip('main'));
+    const measured = await pushed(1, 'release');
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    expectBaseline(await measure(PULL, 1, { 'baseline-branch': 'release' }), measured);
+    expect(release.status).toBe(0);
+    await github.check();
+  });
+
+  test('by workflow, and by artifacts that hold reports themselves', async () => {
+    await pushed(1);
+    const sha = await tip('main');
+    const nightly = github.repository.run({ sha, workflow: '.github/workflows/nightly.yml', event: 'schedule' });
+    github.repository.artifact(nightly, 'bench-a', archiveOf(2));
+    github.repository.artifact(nightly, 'other', Buffer.from('no archive'));
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const inputs = { 'baseline-workflow': 'nightly.yml', 'baseline-artifact': 'bench-*' };
+    const ended = await measure(PULL, 1, inputs);
+    expect(ended.outputs).toMatchObject({ 'baseline-commit': sha, verdict: 'regression' });
+    expect(Number(ended.outputs['front-change'])).toBeCloseTo(-0.5, 9);
+    await github.check();
+  });
+});
+
+async function tip(branch: string): Promise<string> {
+  const sha = await github.repository.bare.resolve(`refs/heads/${branch}`);
+  if (sha === null) throw new Error(`no branch ${branch}`);
+  return sha;
+}
+
+/** The name of the artifact that the Action uploads. */
+function nameOf({ repository }: Standin): string {
+  const [artifact] = repository.artifacts.values();
+  if (artifact === undefined) throw new Error('no artifact yet');
+  return artifact.name;
+}

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { step } from './runner.ts';
+import { Standin } from './standin/standin.ts';
+import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
+
+/*
+ * A matrix of benchmark jobs leaves an artifact each; one job reports them all.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+  await github.repository.push('main', { a: '0' });
+});
+afterEach(() => github.close());
+
+const INPUTS = { reports: '', plots: 'none', comment: 'off' };
+const PERMISSIONS = { actions: 'read' } as const;
+
+/** Runs the report job in a run that has these artifacts. */
+function fanIn(
+  artifacts: Readonly<Record<string, Buffer>>,
+  inputs: Readonly<Record<string, string>>,
+  workspace?: string,
+) {
+  return step(
+    github,
+    { name: 'push' },
+    {
+      inputs: { ...INPUTS, ...inputs },
+      permissions: PERMISSIONS,
+      ...(workspace === undefined ? {} : { workspace }),
+      before: (run) => {
+        for (const [name, bytes] of Object.entries(artifacts)) github.repository.artifact(run, name, bytes);
+      },
+    },
+  );
+}
+
+test('reads all artifacts of this run that match, and only those', async () => {
+  const ended = await fanIn(
+    { 'bench-a': archiveOf(1), 'bench-b': archiveOf(1.01), other: archiveOf(9) },
+    { 'report-artifacts': 'bench-*' },
+  );
+  expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+  expect(ended.outputs).toMatchObject({ runs: '6', scenarios: '1' });
+  expect(JSON.stringify(reportOf(ended))).toContain('"bench-b/plain/run-8/benchmark_report.yaml"');
+  expect(github.permissionsUsed()).toEqual(['actions: read']);
+  await github.check();
+});
+
+test('several globs, beside reports on disk', async () => {
+  const ended = await fanIn(
+    { 'bench-a': archiveOf(1), 'night-b': archiveOf(1.01) },
+    { 'report-artifacts': 'bench-*\nnight-*', reports: 'results' },
+    workspaceOf(1.02),
+  );
+  expect(ended.outputs).toMatchObject({ runs: '9' });
+  await github.check();
+});
+
+test('no artifact matches: said so, and the step fails as nothing is left to report', async () => {
+  const ended = await fanIn({ other: archiveOf(1) }, { 'report-artifacts': 'bench-*' });
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toMatch(/::error .*no artifact of run \d+ has a name like bench-\*/);
+  expect(ended.stderr).toBe('');
+});
+
+test('one that cannot be read costs what it holds, and is named', async () => {
+  const ended = await fanIn(
+    { 'bench-a': archiveOf(1), bad: Buffer.concat([archiveOf(1).subarray(0, 700)]) },
+    { 'report-artifacts': 'bench-*\nbad' },
+  );
+  expect(ended).toMatchObject({ status: 0, outputs: { runs: '3' } });
+  expect(
+    reportOf(ended)
+      .problems.map(({ message }) => message)
+      .join(),
+  ).toMatch(/artifact bad: it is not read: /);
+});

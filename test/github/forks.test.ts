@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Event } from './event.ts';
+import { type Stepped, step } from './runner.ts';
+import type { Run } from './standin/repository.ts';
+import { Standin } from './standin/standin.ts';
+import { reportOf, workspaceOf } from './sweep.ts';
+import { zip } from './zip.ts';
+
+/*
+ * A fork's pull request in two halves: the first may only read, and leaves summary and artifact; the second, on
+ * workflow_run, publishes, and takes from the artifact nothing but validated numbers.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+  await github.repository.push('main', { a: '0' });
+});
+afterEach(() => github.close());
+
+const READ = { contents: 'read', actions: 'read' } as const;
+const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
+const INPUTS = { reports: 'results', baseline: 'auto', plots: 'none' };
+
+const pushed = (factor: number) =>
+  step(github, { name: 'push' }, { inputs: INPUTS, permissions: READ, workspace: workspaceOf(factor) });
+
+/** The first half: measures a pull request with a token that can only read. */
+const measured = (pull: number, factor: number) =>
+  step(github, { name: 'pull_request', pull }, { inputs: INPUTS, permissions: READ, workspace: workspaceOf(factor) });
+
+/** The second half, for a run of the first. */
+function published(run: Run, inputs: Readonly<Record<string, string>> = {}): Promise<Stepped> {
+  const event: Event = { name: 'workflow_run', run };
+  const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', ...inputs };
+  return step(github, event, { inputs: given, permissions: WRITE, workflow: '.github/workflows/publish.yml' });
+}
+
+const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
+const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
+
+describe.each([
+  ['a fork', { branch: 'main', from: 'stranger/bench', author: 'stranger' }],
+  ['Dependabot', { branch: 'dependabot/npm_and_yarn/x-2', author: 'dependabot[bot]', files: { b: '1' } }],
+] as const)('%s', (_, request) => {
+  test('the first half writes nothing, says so once, and judges; the second publishes', async () => {
+    const base = await pushed(1);
+    await github.repository.open(request);
+    github.asked.length = 0;
+    const first = await measured(1, 0.7);
+    expect(first.status).toBe(1);
+    expect(first.outputs).toMatchObject({ verdict: 'regression', 'baseline-commit': base.run.sha });
+    expect(statusOf(first)).toContain('artifact: uploaded');
+    expect(statusOf(first)).toContain('comment: read-only token');
+    expect(github.asked.filter(({ operation }) => !operation.startsWith('GET'))).toEqual([]);
+    expect(first.stdout.match(/::notice .*pull-requests: write/g)).toHaveLength(1);
+    expect(first.summary).toContain('mode: publish');
+
+    const second = await published(first.run);
+    expect(second.status, second.stdout + second.stderr).toBe(0);
+    expect(second.outputs).toMatchObject({ verdict: 'regression', regressions: '3', 'baseline-commit': base.run.sha });
+    expect(reportOf(second).comparison).toEqual(reportOf(first).comparison);
+    expect(statusOf(second)).toContain('comment: created');
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toContain('Regression');
+    expect(bodies()[0]).toContain(`/actions/runs/${first.run.id}`);
+    await github.check();
+  });
+});
+
+test('pictures are published by the second half too', async () => {
+  await pushed(1);
+  await github.repository.open({ branch: 'topic', from: 'stranger/bench' });
+  const first = await measured(1, 1);
+  const second = await published(first.run, { plots: 'all' });
+  expect(statusOf(second)).toContain('images: ref');
+  expect(bodies()[0]).toContain(second.outputs['image-urls']?.split('\n')[0]);
+  await github.check();
+});
+
+describe('nothing of the artifact is trusted', () => {
+  /** Replaces what the first half left. */
+  function forge(run: Run, change: (report: Record<string, unknown>) => unknown): void {
+    for (const [id, artifact] of github.repository.artifacts) {
+      if (artifact.run !== run.id) continue;
+      const report = JSON.parse(readFileSync(join(folder, 'pareto-report', 'report.json'), 'utf8'));
+      const bytes = zip([
+        { name: 'report.json', bytes: JSON.stringify(change(report)) },
+        { name: 'summary.md', bytes: '<!-- pareto-report: forged -->\nAll is well @maintainers' },
+      ]);
+      github.repository.artifacts.set(id, { ...artifact, bytes });
+    }
+  }
+  let folder = '';
+  let first: Stepped;
+  beforeEach(async () => {
+    await pushed(1);
+    await github.repository.open({ branch: 'other', files: { c: '1' } });
+    await github.repository.open({ branch: 'topic', from: 'stranger/bench', author: 'stranger' });
+    first = await measured(2, 0.7);
+    folder = first.workspace;
+  });
+
+  test('its verdict and its words', async () => {
+    forge(first.run, (report) => ({ ...report, verdict: 'pass', comparison: null, problems: [], pull_request: 1 }));
+    const second = await published(first.run);
+    expect(second.outputs.verdict).toBe('regression');
+    expect([...github.repository.comments.values()].map(({ on }) => on)).toEqual([2]);
+    expect(bodies()[0]).not.toContain('@maintainers');
+    await github.check();
+  });
+
+  test('names that would leave their cell, and numbers that are none', async () => {
+    const name = 'x | <img src=//evil> @maintainers\n::error::gone\n# Big';
+    forge(first.run, (report) =>
+      JSON.parse(JSON.stringify(report).replaceAll('Llama-3.1-70B-Instruct', () => JSON.stringify(name).slice(1, -1))),
+    );
+    const second = await published(first.run, { baseline: '', thresholds: 'output-throughput>=1' });
+    expect(second.status, second.stdout + second.stderr).toBe(0);
+    expect(bodies()[0]).not.toMatch(/<img src=\/\/evil|^# Big|(?<![\w&#;])@maintainers/m);
+    expect(second.stdout).not.toMatch(/^::error::gone/m);
+    forge(first.run, (report) =>
+      JSON.parse(JSON.stringify(report).replace(/"output-throughput":[\d.]+/, '"output-throughput":-5')),
+    );
+    const refused = await published(first.run);
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toMatch(/::error /);
+    expect(refused.stderr).toBe('');
+    await github.check();
+  });
+
+  test('the commit that was measured is no longer the head: nothing is commented', async () => {
+    const pull = github.repository.pulls.get(2);
+    if (pull === undefined) throw new Error('no pull request');
+    await github.repository.update(pull, { d: '1' });
+    const second = await published(first.run);
+    expect(statusOf(second)).toContain('comment: no pull request');
+    expect(bodies()).toEqual([]);
+    expect(second.stdout).toContain('no open pull request has the measured commit as its head');
+    await github.check();
+  });
+});
+
+test('mode publish for another event is a mistake that is told', async () => {
+  const ended = await step(github, { name: 'push' }, { inputs: { mode: 'publish', reports: '' }, permissions: WRITE });
+  expect(ended).toMatchObject({ status: 1, stderr: '' });
+  expect(ended.stdout).toContain('::error::input mode: publish needs the event workflow_run');
+});

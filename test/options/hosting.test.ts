@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { HOSTING_INPUTS, HOSTING_LISTS, parseHosting } from '../../src/hosting.ts';
+import { optionsSchema } from '../../src/options.ts';
+
+const ACTION = parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')) as {
+  inputs: Record<string, { required?: boolean; default?: string }>;
+};
+
+test('empty inputs are their defaults', () => {
+  const empty = Object.fromEntries(HOSTING_INPUTS.map((name) => [name, '']));
+  expect(parseHosting({ ...empty, 'report-artifacts': [] })).toEqual({
+    mode: 'report',
+    'github-token': null,
+    'job-summary': true,
+    comment: 'auto',
+    'comment-key': null,
+    images: 'auto',
+    'retention-days': 90,
+    'report-artifacts': [],
+    'baseline-artifact': null,
+    'baseline-branch': null,
+    'baseline-workflow': null,
+  });
+});
+
+test.each([
+  ['mode', 'publishing', 'input mode: expected report or publish or cleanup, found «publishing»'],
+  ['comment', 'yes', 'input comment: expected auto or always or on-change or off, found «yes»'],
+  ['images', 'on', 'input images: expected auto or ref or branch or off, found «on»'],
+  ['retention-days', '0', 'input retention-days: expected a whole number above 0, found «0»'],
+  ['job-summary', 'no', 'input job-summary: expected true or false, found «no»'],
+])('%s: %s is refused', (name, value, sentence) => {
+  expect(() => parseHosting({ [name]: value })).toThrow(sentence);
+});
+
+test('action.yml has these inputs, those of the command but what only a file can say, and no other', () => {
+  const inFileOnly = ['overrides', 'slo', 'interactivity', 'accept'];
+  const shared = Object.keys(optionsSchema.shape).filter((name) => !inFileOnly.includes(name));
+  const known = [...HOSTING_INPUTS, ...HOSTING_LISTS, ...shared, 'config'];
+  expect(Object.keys(ACTION.inputs).sort()).toEqual([...new Set(known)].sort());
+});

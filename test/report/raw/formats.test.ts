@@ -1,0 +1,418 @@
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from '../../../src/report/read.ts';
+import type { Run } from '../../../src/run/run.ts';
+import { readAll, yaml } from '../texts.ts';
+import {
+  aggregate,
+  aiperf,
+  benchmark,
+  disaggregated,
+  guidellm,
+  inferencePerf,
+  python,
+  sglang,
+  vllm,
+} from './fixtures.ts';
+
+const PATH = 'results/a/x.json';
+const runsIn = (document: unknown, path = PATH) =>
+  readAll(typeof document === 'string' ? document : python(document), { path }).map(({ run }) => run);
+function only(document: unknown, path = PATH): Run {
+  const [run, ...others] = runsIn(document, path);
+  if (!run || others.length > 0) throw new Error('expected one run');
+  return run;
+}
+const said = (document: unknown, path = PATH) =>
+  problemsOf(readAll(typeof document === 'string' ? document : python(document), { path }))
+    .filter(
+      ({ code }) => !/^(unknown|estimated)-/.test(code) || code === 'unknown-version' || code === 'unknown-failures',
+    )
+    .map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+
+describe('vLLM', () => {
+  test('one result', () => {
+    expect(only(vllm())).toMatchObject({
+      harness: 'vllm-benchmark',
+      model: 'meta-llama/Llama-3.1-8B-Instruct',
+      deployment: { label: null, gpus: null, accelerator: null },
+      load: { concurrency: 32, concurrencySource: 'reported', rate: null },
+      measured: {
+        duration: 50,
+        completed: 200,
+        failures: 0,
+        attempts: 200,
+        outputThroughput: 400,
+        totalThroughput: 4400,
+        requestThroughput: 4,
+        ttft: { mean: 250, p50: 250, p90: 375, p95: null, p99: 500 },
+        tpot: { mean: 70 },
+        itl: { mean: 71 },
+        e2el: { mean: 7500 },
+        isl: 1000,
+        osl: 100,
+      },
+    });
+    expect(said(vllm())).toEqual([]);
+  });
+
+  test('an open loop without E2EL has no concurrency', () => {
+    const open = vllm({ max_concurrency: null, request_rate: 3.6, mean_e2el_ms: undefined });
+    expect(only(open).load).toEqual({ concurrency: null, concurrencySource: 'unknown', rate: 3.6, stage: null });
+  });
+
+  test('failures that an older file does not count are unknown where prompts are missing', () => {
+    const old = { failed: undefined, completed: 150 };
+    expect(only(vllm(old)).measured).toMatchObject({ completed: 150, failures: null, attempts: null });
+    expect(said(vllm(old))).toEqual([
+      'warning unknown-failures: 150 of 200 requests completed, and failures are not stated: the failure rate is unknown',
+    ]);
+    expect(only(vllm({ failed: undefined })).measured.failures).toBe(0);
+  });
+
+  test('appended results are a run each, with lists of every request beside them', () => {
+    const detailed = { ttfts: [0.1, 0.2], itls: [[0.1], []], generated_texts: ['"]}', 'Infinity'], errors: ['', ''] };
+    const text = `${JSON.stringify(vllm(detailed))}\n${JSON.stringify(vllm({ max_concurrency: 64 }))}`;
+    expect(runsIn(text).map((run) => run?.load.concurrency)).toEqual([32, 64]);
+  });
+
+  test('an embedding benchmark has no output, and is left out', () => {
+    const embedding = vllm({ output_throughput: undefined, input_sequence_throughput: 12 });
+    expect(runsIn(embedding)).toEqual([null]);
+    expect(said(embedding)).toEqual([
+      'notice no-measurement: result of an embedding benchmark, which generates no tokens: left out',
+    ]);
+  });
+});
+
+describe('SGLang', () => {
+  test('lines with Infinity, a run each; a server is not a deployment', () => {
+    const text = `${python(sglang())}\r\n${python(sglang({ max_concurrency: null, request_rate: 4 }))}\r\n`;
+    const [first, second] = runsIn(text, 'r/sglang_0901.jsonl');
+    expect(first).toMatchObject({
+      harness: 'sglang',
+      model: 'Qwen/Qwen3-32B',
+      quantization: 'fp8',
+      deployment: { label: null, gpus: null },
+      load: { concurrency: 64, rate: null },
+      workload: { isl: { requested: 1024 }, osl: { requested: 128 } },
+      measured: {
+        outputThroughput: 1024,
+        totalThroughput: 9216,
+        requestThroughput: 8,
+        failures: null,
+        ttft: { mean: 400, p99: 800 },
+        e2el: { mean: 7900 },
+      },
+    });
+    expect(first?.components).toMatchObject([{ name: 'sglang', version: '0.5.18' }]);
+    expect(second?.load).toMatchObject({ concurrencySource: 'estimated', rate: 4 });
+  });
+
+  test('lengths that are drawn from a range, or are of another data set, are not requested ones', () => {
+    for (const changes of [{ random_range_ratio: 0.5 }, { dataset_name: 'sharegpt' }]) {
+      expect(only(sglang(changes)).workload).toMatchObject({ isl: { requested: null, measured: 1024 } });
+    }
+  });
+});
+
+describe('GuideLLM', () => {
+  const strategies = [
+    { type_: 'synchronous' },
+    { type_: 'concurrent', streams: 8 },
+    { type_: 'constant', rate: 5 },
+    { type_: 'throughput', max_concurrency: 512 },
+  ];
+
+  test.each([1, 2] as const)('version %i, JSON and YAML: a run a benchmark, seconds as seconds', (version) => {
+    const document = guidellm(
+      version,
+      strategies.map((strategy) => benchmark(strategy)),
+    );
+    for (const text of [JSON.stringify(document), yaml(document)]) {
+      const runs = runsIn(text, 'g/benchmarks.yaml');
+      expect(runs.map((run) => [run?.load.concurrencySource, run?.load.rate])).toEqual([
+        ['reported', null],
+        ['reported', null],
+        ['estimated', 5],
+        ['estimated', null],
+      ]);
+      expect(runs[1]).toMatchObject({
+        harness: 'guidellm',
+        harnessVersion: version === 1 ? '0.5.3' : '0.8.0',
+        model: 'ibm-granite/granite-3.3-8b-instruct',
+        load: { concurrency: 8 },
+        workload: { isl: { requested: 512, measured: 512 }, osl: { requested: 64 } },
+        measured: {
+          duration: 60,
+          completed: 300,
+          failures: 6,
+          attempts: 316,
+          outputThroughput: 320,
+          totalThroughput: 2880,
+          requestThroughput: 5,
+          ttft: { mean: 80, p90: 120, p99: 160 },
+          e2el: { mean: 1600, p99: 3200 },
+        },
+      });
+    }
+  });
+
+  test('a rate that the requests do not make is replaced, and said', () => {
+    const wrong = benchmark({ type_: 'synchronous' });
+    const metrics = { ...(wrong.metrics as object), tokens_per_second: { successful: { mean: 9000 } } };
+    const document = guidellm(2, [{ ...wrong, metrics }]);
+    expect(only(document).measured.totalThroughput).toBe(2880);
+    expect(said(document)).toEqual([
+      'warning inconsistent-throughput: tokens_per_second of 9000 is not the requests/s × tokens per request, 2880: the latter is used',
+    ]);
+  });
+
+  test('a prefix and turns make prompts longer than was asked for', () => {
+    const data = {
+      prompt_tokens: 32,
+      output_tokens: 64,
+      turns: 2,
+      prefix_buckets: [{ prefix_tokens: 16, prefix_count: 4 }],
+    };
+    expect(only(guidellm(2, [benchmark({ type_: 'synchronous' })], data)).workload).toEqual({
+      isl: { requested: null, measured: 512 },
+      osl: { requested: 64, measured: 64 },
+      prefix: '16 tokens, 4 groups, multi-turn',
+    });
+  });
+});
+
+describe('what is no GuideLLM result that is read', () => {
+  test.each([
+    [
+      'a version to come',
+      { ...guidellm(2, [benchmark({})]), metadata: { version: 3, guidellm_version: '1.0' } },
+      /^error unknown-version: GuideLLM: result of version 3: expected 1 or 2/,
+    ],
+    [
+      'the oldest form',
+      { benchmarks: [{ mode: 'sweep', rate: 1, results: [], errors: [] }] },
+      /^error unknown-version: GuideLLM: recognised as a GuideLLM benchmark, but of an unknown generation: expected metrics.requests_per_second, found mode, rate/,
+    ],
+    ['no benchmark', guidellm(2, []), /^notice no-measurement: GuideLLM result without a benchmark/],
+    [
+      'embeddings',
+      guidellm(2, [{ ...benchmark({}), type_: 'embeddings_benchmark' }]),
+      /^notice no-measurement: GuideLLM benchmark of the type embeddings_benchmark/,
+    ],
+  ])('%s is told apart', (_, document, expected) => {
+    expect(said(document)).toEqual([expect.stringMatching(expected)]);
+    expect(runsIn(document)).toEqual([null]);
+  });
+
+  test('other files with benchmarks are none', () => {
+    for (const document of [
+      { benchmarks: [{ name: 'BM_sort', real_time: 3 }] },
+      { benchmarks: {} },
+      { benchmarks: [] },
+    ]) {
+      expect(readAll(JSON.stringify(document), { path: PATH })).toMatchObject([{ kind: 'other', located: [] }]);
+      expect(readAll(yaml(document), { path: 'x.yaml' })).toMatchObject([{ kind: 'other', located: [] }]);
+    }
+    expect(readAll('benchmarks:\n  {{ .Values.x }}\n', { path: 'x.yaml' })).toMatchObject([{ kind: 'other' }]);
+  });
+});
+
+describe('inference-perf', () => {
+  test('a stage, in seconds', () => {
+    expect(only(inferencePerf(), 'r/stage_3_lifecycle_metrics.json')).toMatchObject({
+      harness: 'inference-perf',
+      model: null,
+      load: { concurrency: 20, concurrencySource: 'estimated', rate: 10, stage: 3 },
+      measured: {
+        duration: 9.5,
+        completed: 98,
+        failures: 2,
+        attempts: 100,
+        outputThroughput: 800,
+        totalThroughput: 8800,
+        ttft: { mean: 500, p90: 750, p95: null, p99: 1000 },
+        tpot: { mean: 20 },
+        e2el: { mean: 2500 },
+        isl: 1000,
+        osl: 100,
+      },
+    });
+  });
+
+  test('a stage of a concurrency, and the lengths of today', () => {
+    const tokens = {
+      prompt_len: undefined,
+      output_len: undefined,
+      prompt_tokens: { total: 1, mean: 900 },
+      output_tokens: { total: 1, mean: 90 },
+    };
+    const run = only(inferencePerf({ concurrency: 16 }, tokens, { benchmark_time_seconds: 12.25 }));
+    expect(run.load).toMatchObject({ concurrency: 16, concurrencySource: 'reported' });
+    expect(run.measured).toMatchObject({ isl: 900, osl: 90, duration: 12.25 });
+  });
+
+  test('a latency that no response streamed is unknown, and one adapter is a part of a load', () => {
+    const latency = {
+      request_latency: { mean: 2 },
+      time_to_first_token: null,
+      time_per_output_token: null,
+      inter_token_latency: null,
+    };
+    expect(only(inferencePerf({}, { latency })).measured).toMatchObject({
+      ttft: null,
+      tpot: null,
+      e2el: { mean: 2000 },
+    });
+    expect(runsIn(inferencePerf(), 'r/adapter_x_stage_0_lifecycle_metrics.json')).toEqual([null]);
+  });
+});
+
+describe('AIPerf', () => {
+  const measured = {
+    duration: 8,
+    completed: 96,
+    failures: 0,
+    attempts: 96,
+    outputThroughput: 1200,
+    totalThroughput: 7200,
+    requestThroughput: 12,
+    ttft: { mean: 100, p50: 100, p90: 150, p95: 170, p99: 200 },
+    tpot: null,
+    itl: { mean: 12 },
+    e2el: { mean: 1300 },
+    isl: 500,
+    osl: 100,
+  };
+
+  test("today's export", () => {
+    expect(only(aiperf())).toMatchObject({
+      harness: 'aiperf',
+      harnessVersion: '0.12.0',
+      model: 'Qwen/Qwen3-0.6B',
+      deployment: { label: null, gpus: null, accelerator: 'NVIDIA H100 80GB HBM3' },
+      load: { concurrency: 16, concurrencySource: 'reported', rate: null },
+      workload: { isl: { requested: 500 }, osl: { requested: 100 } },
+      measured,
+    });
+  });
+
+  test('an earlier one, in other units', () => {
+    const earlier = aiperf({
+      schema_version: undefined,
+      total_token_throughput: undefined,
+      total_isl: { unit: 'tokens', avg: 48_000 },
+      time_to_first_token: { unit: 'sec', avg: 0.1, p50: 0.1, p90: 0.15, p95: 0.17, p99: 0.2 },
+      request_latency: { unit: 'ns', avg: 1.3e9 },
+      benchmark_duration: { unit: 'ms', avg: 8000 },
+      input_config: {
+        endpoint: { model_names: ['Qwen/Qwen3-0.6B'] },
+        loadgen: { concurrency: 16, request_rate: 3 },
+        input: { prompt: { input_tokens: { mean: 500 }, output_tokens: { mean: 100 } } },
+      },
+    });
+    const run = only(earlier);
+    expect(run).toMatchObject({ load: { concurrency: 16, rate: 3 }, model: 'Qwen/Qwen3-0.6B', measured });
+    expect(run.workload).toMatchObject({ isl: { requested: 500 }, osl: { requested: 100 } });
+  });
+
+  test.each([
+    [
+      'a unit of another kind',
+      { time_to_first_token: { unit: 'tokens', avg: 3 } },
+      /^error wrong-unit: AIPerf profile export: time_to_first_token.unit: expected ns or/,
+    ],
+    [
+      'a unit that is missing',
+      { request_latency: { avg: 3 } },
+      /^error missing-field: AIPerf profile export: request_latency.unit is missing/,
+    ],
+    [
+      'a version to come',
+      { schema_version: '2.0' },
+      /^error unknown-version: AIPerf profile export: export of schema version 2.0/,
+    ],
+    ['a cancelled run', { was_cancelled: true }, /^warning cancelled/],
+  ])('%s is said', (_, changes, expected) => {
+    expect(said(aiperf(changes))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('an aggregate of several runs is none of them', () => {
+    const document = {
+      schema_version: '1.0',
+      aiperf_version: '0.12.0',
+      metadata: { aggregation_type: 'confidence' },
+      metrics: { request_latency: { mean: 3 } },
+    };
+    expect(said(document)).toEqual([expect.stringMatching(/^notice no-measurement: AIPerf aggregate/)]);
+    expect(readAll(JSON.stringify({ aiperf_version: '0.12.0', timeslices: [] }), { path: PATH })).toMatchObject([
+      { kind: 'other' },
+    ]);
+  });
+});
+
+describe('InferenceX', () => {
+  test('one kind of engine: rates per GPU × TP', () => {
+    expect(only(aggregate())).toMatchObject({
+      harness: 'inferencemax',
+      quantization: 'fp4',
+      deployment: { label: '1R-TP8', gpus: 8, accelerator: 'b200-trt', disaggregated: false },
+      load: { concurrency: 64, concurrencySource: 'reported' },
+      workload: { isl: { requested: 1024, measured: null }, osl: { requested: 1024 } },
+      measured: {
+        outputThroughput: 6000,
+        totalThroughput: 12_000,
+        ttft: { mean: 500, p99: 1000 },
+        tpot: { mean: 10 },
+        e2el: { mean: 10_700 },
+      },
+    });
+    expect(said(aggregate())).toEqual([]);
+    expect(only(aggregate({ pp: 2 }))).toMatchObject({
+      deployment: { label: '1R-TP8-PP2', gpus: 16 },
+      measured: { outputThroughput: 12_000 },
+    });
+  });
+
+  test('prefill and decode apart: output was divided by the decode GPUs', () => {
+    expect(only(disaggregated())).toMatchObject({
+      deployment: { label: '2P-TP4/2D-TP8-EP8', gpus: 24, disaggregated: true },
+      measured: { outputThroughput: 6000, totalThroughput: 12_000 },
+    });
+    expect(said(disaggregated())).toEqual([]);
+  });
+
+  test('several nodes of one kind', () => {
+    const run = only(
+      disaggregated({
+        disagg: false,
+        num_decode_gpu: 0,
+        num_prefill_gpu: 8,
+        tput_per_gpu: 1500,
+        output_tput_per_gpu: 750,
+      }),
+    );
+    expect(run).toMatchObject({
+      deployment: { label: '2R-TP4', gpus: 8, disaggregated: false },
+      measured: { outputThroughput: 6000, totalThroughput: 12_000 },
+    });
+  });
+
+  test.each([
+    ['do not add up', disaggregated({ output_tput_per_gpu: 500 }), /input and output do not add up to the total/],
+    ['are not all there', disaggregated({ input_tput_per_gpu: undefined }), /are not all stated/],
+    ['lack GPUs', aggregate({ tp: undefined }), /tp or output_tput_per_gpu is not stated/],
+    ['are of an unknown split', aggregate({ disagg: true }), /are not all stated/],
+  ])('rates that %s are left out, and latencies stay', (_, document, why) => {
+    expect(only(document).measured).toMatchObject({
+      outputThroughput: null,
+      totalThroughput: null,
+      ttft: { mean: 500 },
+    });
+    expect(said(document)).toEqual([expect.stringMatching(why)]);
+  });
+
+  test('a list of aggregates is a run each', () => {
+    expect(runsIn([aggregate(), aggregate({ conc: 8 })]).map((run) => run?.load.concurrency)).toEqual([64, 8]);
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { problemsOf, type Reading, ReportReader } from '../../../src/report/read.ts';
+import { anything, expectSound, placesIn } from '../anything.ts';
+import { bytesOf, NOTHING_STATED, readAll, yaml } from '../texts.ts';
+import {
+  aggregate,
+  aiperf,
+  benchmark,
+  disaggregated,
+  guidellm,
+  inferencePerf,
+  python,
+  sglang,
+  vllm,
+} from './fixtures.ts';
+
+const PATH = 'results/x.json';
+const documents = [
+  vllm(),
+  sglang(),
+  inferencePerf({ concurrency: 4 }),
+  aiperf(),
+  aggregate(),
+  disaggregated(),
+  guidellm(1, [benchmark({ type_: 'concurrent', streams: 8 })]),
+  guidellm(2, [benchmark({ type_: 'constant', rate: 5 }), benchmark({ type_: 'synchronous' })]),
+];
+const places = documents.flatMap((document, index) => placesIn(document).map((place) => ({ index, place })));
+
+/** What is read of a text is sound; what is no result any more may be nothing. */
+function sound(text: string): Reading[] {
+  const readings = readAll(text, { path: PATH });
+  for (const reading of readings) if (reading.kind === 'report') expectSound(reading);
+  return readings;
+}
+
+function put(document: unknown, place: string, value: unknown): unknown {
+  const copy = structuredClone(document) as Record<string, unknown>;
+  const steps = place.split('.');
+  const parent = steps.slice(0, -1).reduce<Record<string, unknown>>((inner, step) => inner[step] as typeof inner, copy);
+  parent[steps.at(-1) ?? ''] = value;
+  return copy;
+}
+
+test('anything anywhere in a result gives a sound run, or a reason', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...places), anything, ({ index, place }, value) => {
+      sound(python(put(documents[index], place, value)));
+    }),
+    { numRuns: 600 },
+  );
+});
+
+test('a result cut off, or with bytes of it lost, gives a sound run, or a reason', () => {
+  const texts = [...documents.map(python), yaml(guidellm(2, [benchmark({ type_: 'synchronous' })]))];
+  fc.assert(
+    fc.property(fc.nat(texts.length - 1), fc.nat(4000), fc.nat(40), fc.boolean(), (index, start, length, toEnd) => {
+      const text = texts[index] ?? '';
+      sound(text.slice(0, start) + (toEnd ? '' : text.slice(start + length)));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const problems = (text: string, path = PATH) =>
+  problemsOf(readAll(text, { path }))
+    .filter(({ severity }) => severity !== 'notice')
+    .map(({ severity, code, line, column, message }) => [`${severity} ${code}`, line, column, message]);
+
+describe('what costs a result its run, with the place', () => {
+  const at = (text: string, key: string) => text.indexOf(`"${key}"`) + 1;
+
+  test.each([
+    [
+      'a number as text',
+      { output_throughput: '400' },
+      'output_throughput',
+      'error wrong-type',
+      'expected a number from 0 up, found the text «400»',
+    ],
+    [
+      'a negative mean',
+      { mean_ttft_ms: -1 },
+      'mean_ttft_ms',
+      'error bad-number',
+      'expected a number from 0 up, found -1',
+    ],
+    [
+      'a load that is no number',
+      { max_concurrency: 'many' },
+      'max_concurrency',
+      'error wrong-type',
+      'expected a number from 0 up, found the text «many»',
+    ],
+  ])('%s', (_, changes, key, code, message) => {
+    const text = JSON.stringify(vllm(changes));
+    expect(problems(text)).toEqual([[code, 1, at(text, key), `vLLM bench serve: ${key}: ${message}`]]);
+  });
+
+  test('NaN, which Python writes', () => {
+    expect(problems(python(vllm({ mean_ttft_ms: Number.NaN })))).toEqual([
+      ['error bad-number', 1, 1, 'vLLM bench serve: mean_ttft_ms: expected a number from 0 up, found NaN'],
+    ]);
+    expect(problems(python(vllm({ p99_ttft_ms: Number.NaN })))).toEqual([
+      ['warning bad-statistic', 1, 1, 'p99_ttft_ms: expected a number from 0 up, found NaN; left out'],
+    ]);
+  });
+
+  test('a missing field says what the file was recognised as', () => {
+    expect(problems(JSON.stringify(vllm({ duration: undefined, completed: undefined })))).toMatchObject([
+      ['error missing-field', 1, 1, 'vLLM bench serve: duration is missing: expected a number from 0 up'],
+      ['error missing-field', 1, 1, 'vLLM bench serve: completed is missing: expected a number from 0 up'],
+    ]);
+  });
+});
+
+describe('several documents', () => {
+  const lines = [vllm(), vllm({ duration: 'x' }), vllm({ max_concurrency: 8 })].map((document) =>
+    JSON.stringify(document),
+  );
+
+  test('a bad one costs its own run, and its line is told', () => {
+    const readings = readAll(lines.join('\n'), { path: PATH });
+    expect(readings.map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, null, 8]);
+    expect(problems(lines.join('\n'))).toMatchObject([
+      ['error wrong-type', 2, expect.any(Number), expect.stringContaining('duration')],
+    ]);
+  });
+
+  test('one that is cut off costs itself', () => {
+    const text = `${lines[0]}\n${lines[2]?.slice(0, 100)}`;
+    expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, null]);
+    expect(problems(text)).toEqual([['error not-parsable', 2, 101, 'cut off in model_id: the document does not end']]);
+  });
+
+  test('one that is no JSON costs itself, and a comma too many nothing', () => {
+    const text = [lines[0]?.replace('"duration":50', '"duration" "50"'), lines[2]?.replace(/}$/, ',}')].join('\n');
+    expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([8, null]);
+    expect(problems(text)).toEqual([
+      ['error not-parsable', 1, expect.any(Number), expect.stringContaining('not readable')],
+    ]);
+  });
+
+  test('a list holds what is a result, and the rest is counted', () => {
+    const text = JSON.stringify([vllm(), 3, { a: 1 }]);
+    expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, null]);
+    expect(problems(text)).toMatchObject([
+      ['warning not-a-report', null, null, '2 of 3 entries are no benchmark results: left out'],
+    ]);
+    expect(readAll('[]', { path: PATH })).toMatchObject([{ kind: 'other' }]);
+  });
+
+  test('a byte-order mark, Windows line ends, and documents without a line between them', () => {
+    for (const text of [`\ufeff${lines[0]}\r\n${lines[2]}\r\n`, `${lines[0]}${lines[2]}`]) {
+      expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency)).toEqual([32, 8]);
+    }
+  });
+});
+
+describe('a large file', () => {
+  const whole = (text: string, size: number): Reading[] => {
+    const bytes = bytesOf(text);
+    function* pieces() {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+    }
+    return new ReportReader(NOTHING_STATED).read({ path: PATH, bytes: bytes.slice(0, 700), limit: 800, pieces });
+  };
+  const request = { prompt: 'say ", ] or }', output: '\\', tokens: [1, 2, 3] };
+  const requests = { successful: Array(50).fill(request), errored: [], incomplete: [], total: null };
+  const document = guidellm(2, [
+    benchmark({ type_: 'synchronous' }, { requests }),
+    benchmark({ type_: 'constant', rate: 5 }, { requests }),
+  ]);
+
+  test('is read in pieces, and comes to the same', () => {
+    const small = readAll(JSON.stringify(document), { path: PATH }).map(({ run }) => run);
+    for (const size of [64, 1000]) expect(whole(JSON.stringify(document), size).map(({ run }) => run)).toEqual(small);
+  });
+
+  test('that is cut off says where', () => {
+    const [reading, ...others] = whole(JSON.stringify(document).slice(0, -2000), 512);
+    expect(others).toEqual([]);
+    expect(problemsOf(reading ? [reading] : [])).toMatchObject([
+      {
+        severity: 'error',
+        code: 'not-parsable',
+        line: 1,
+        message: expect.stringContaining('cut off in benchmarks[1].requests.successful['),
+      },
+    ]);
+  });
+
+  test('is known by its lists where its figures come after them', () => {
+    const { request_throughput, output_throughput, total_token_throughput, model_id, num_prompts, ...first } = vllm();
+    const figures = { request_throughput, output_throughput, total_token_throughput, model_id, num_prompts };
+    const [reading] = whole(JSON.stringify({ itls: Array(999).fill([0.1]), ...first, ...figures }), 300);
+    expect(reading?.run?.load.concurrency).toBe(32);
+  });
+
+  test('in YAML is refused, and one that is no result is another file', () => {
+    const problem = {
+      severity: 'error',
+      code: 'limit',
+      message: expect.stringContaining('in YAML: write it as JSON'),
+    };
+    expect(problemsOf(whole(yaml(document), 512))).toMatchObject([problem]);
+    expect(whole(JSON.stringify({ benchmarks: Array(99).fill({ name: 'BM_x' }) }), 512)).toMatchObject([
+      { kind: 'other' },
+    ]);
+  });
+});

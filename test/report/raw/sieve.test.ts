@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { JsonSieve } from '../../../src/report/raw/sieve.ts';
+import { bytesOf } from '../texts.ts';
+
+function sieve(text: string, size = text.length + 1): JsonSieve {
+  const reader = new JsonSieve();
+  const bytes = bytesOf(text);
+  for (let at = 0; at < bytes.length; at += size) reader.push(bytes.slice(at, at + size));
+  reader.end();
+  return reader;
+}
+const values = (reader: JsonSieve) => reader.documents.map(({ text }) => JSON.parse(text) as unknown);
+const documents = fc.oneof(fc.array(fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue()));
+
+describe('what it lets through', () => {
+  test('is every document as it stands, in pieces of any size', () => {
+    fc.assert(
+      fc.property(
+        fc.array(documents, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 3, max: 40 }),
+        (list, size) => {
+          const texts = list.map((document, index) => JSON.stringify(document, null, index));
+          const reader = sieve(texts.join('\n'), size);
+          expect(reader.flaw).toBeNull();
+          expect(reader.documents.map(({ text }) => text)).toEqual(texts);
+          expect(reader.documents.every(({ whole }) => whole)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('is not a list of requests, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 3, max: 40 }), (inner, size) => {
+        const document = { a: 1, ttfts: [inner, '"]}'], successful: { mean: 1, errors: [[inner]] }, b: 'x' };
+        const reader = sieve(JSON.stringify(document), size);
+        expect(values(reader)).toEqual([{ a: 1, ttfts: [], successful: { mean: 1, errors: [] }, b: 'x' }]);
+        expect(reader.documents[0]?.whole).toBe(false);
+      }),
+    );
+  });
+
+  test("is Python's words for numbers that JSON has none for, in no text", () => {
+    const text = '\ufeff{"r":Infinity,"m":[NaN,-Infinity],"t":"NaN, Infinity","itls":[NaN]}';
+    for (const size of [3, 4, 5, 100]) {
+      expect(values(sieve(text, size))).toEqual([{ r: Infinity, m: ['NaN', -Infinity], t: 'NaN, Infinity', itls: [] }]);
+    }
+  });
+});
+
+describe('what breaks off', () => {
+  test('is told with its place, and what stands before is kept', () => {
+    const reader = sieve('{"a":1}\n{"benchmarks":[{"m":1},\n  {"requests":{"successful":[{"x":"y');
+    expect(values(reader)).toEqual([{ a: 1 }]);
+    expect(reader.flaw).toEqual({
+      code: 'not-parsable',
+      message: 'cut off in benchmarks[1].requests.successful[0]: the document does not end',
+      position: { line: 3, column: 37 },
+    });
+  });
+
+  test('anywhere in a document, none of it is taken for whole', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (document, share) => {
+          const text = JSON.stringify(document);
+          const reader = sieve(text.slice(0, Math.max(1, Math.floor(share * (text.length - 1)))), 7);
+          expect(reader.documents).toEqual([]);
+          expect(reader.flaw?.code).toBe('not-parsable');
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['{"a":[1}', 'expected ], found }', 8],
+    ['{"a":1}]', 'expected { or [, found ]', 8],
+    ['{"a":1} x', 'expected { or [, found x', 9],
+    ['[1] "x"', 'expected { or [, found a text', 5],
+  ])('%s', (text, message, column) => {
+    expect(sieve(text).flaw).toEqual({ code: 'not-parsable', message, position: { line: 1, column } });
+  });
+
+  test('limits: depth, also in what is not kept, and what is kept', () => {
+    expect(sieve('['.repeat(100_000)).flaw).toMatchObject({ code: 'limit', position: { column: 65 } });
+    expect(sieve(`{"ttfts":[${'['.repeat(100_000)}`).flaw).toMatchObject({ code: 'limit' });
+    expect(sieve(`{"a":"${'x'.repeat(9 * 2 ** 20)}"}`, 2 ** 20).flaw).toMatchObject({ code: 'limit' });
+    expect(sieve(`{"ttfts":["${'x'.repeat(9 * 2 ** 20)}"]}`, 2 ** 20).flaw).toBeNull();
+  });
+});

@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { parseOptions, type RawOptions } from '../../src/options.ts';
+import { runIn } from '../world.ts';
+import { vllm } from './raw/fixtures.ts';
+import { host, v01, yaml } from './texts.ts';
+
+const result = (concurrency: number) => JSON.stringify(vllm({ max_concurrency: concurrency, duration: concurrency }));
+const FILES = { 'bench/2r/c8.json': result(8), 'bench/1p1d/c16.json': result(16) };
+
+/** Deployments by file, and what is said, without what is unknown. */
+async function told(files: Readonly<Record<string, string>>, options: RawOptions = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-said-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const { outcome } = await runIn(folder, { reports: ['bench'], plots: 'none', ...options });
+  const { runs, problems } = outcome.report;
+  return {
+    deployments: runs.map(({ run: { file, deployment, model } }) => {
+      return [file, deployment.label, deployment.gpus, deployment.accelerator, model?.split('/')[1]];
+    }),
+    said: problems
+      .filter(({ severity }) => severity !== 'notice')
+      .map(({ code, file, line, message }) => [code, file, line, message]),
+  };
+}
+const MODEL = 'Llama-3.1-8B-Instruct';
+
+describe('entries of the config file with match', () => {
+  test('state what results leave out, by path; a label is read back into GPUs', async () => {
+    const overrides = [
+      { match: 'bench/**', accelerator: 'H100', configuration: '1R-TP1' },
+      { match: './bench/1p1d/*', configuration: '1P-TP2/1D-TP4' },
+    ];
+    expect(await told(FILES, { overrides })).toEqual({
+      deployments: [
+        ['bench/1p1d/c16.json', '1P-TP2/1D-TP4', 6, 'H100', MODEL],
+        ['bench/2r/c8.json', '1R-TP1', 1, 'H100', MODEL],
+      ],
+      said: [],
+    });
+  });
+
+  test('come before the options of all runs, whose GPUs are not joined with their label', async () => {
+    const overrides = [{ match: 'bench/2r/**', configuration: '2R-TP4' }];
+    const { deployments, said } = await told(FILES, { overrides, gpus: '16', accelerator: 'A100' });
+    expect(deployments).toEqual([
+      ['bench/1p1d/c16.json', null, 16, 'A100', MODEL],
+      ['bench/2r/c8.json', '2R-TP4', 8, 'A100', MODEL],
+    ]);
+    expect(said).toEqual([]);
+  });
+
+  test('a name that is no label leaves the GPUs to be stated', async () => {
+    const overrides = [{ match: 'bench/2r/**', configuration: 'tuned', gpus: 4 }];
+    const { deployments } = await told(FILES, { overrides, gpus: '16' });
+    expect(deployments.map(([, label, gpus]) => [label, gpus])).toEqual([
+      [null, 16],
+      ['tuned', 4],
+    ]);
+  });
+
+  test('do not change what a report states, and say so; one that matches nothing is said', async () => {
+    const files = { 'bench/r.yaml': yaml(v01({ 'scenario.host': host({ replica: 2 }) })) };
+    const overrides = [
+      { match: 'bench/*', configuration: '4R-TP4', accelerator: 'A100', model: 'x/y' },
+      { match: 'bnech/*', gpus: 3 },
+    ];
+    const { deployments, said } = await told(files, { overrides });
+    expect(deployments).toEqual([['bench/r.yaml', '2R-TP4', 8, 'H100', 'Llama-3.1-70B-Instruct']]);
+    expect(said.map(([code]) => code)).toEqual([
+      'overruled-option',
+      'overruled-option',
+      'overruled-option',
+      'unmatched-scope',
+    ]);
+    expect(said.map(([, , , message]) => message)).toContain(
+      'report states 2R-TP4: overrides (match bench/*), «4R-TP4», is not used (1 report)',
+    );
+  });
+
+  test('lie among entries of the gate', () => {
+    const overrides = [
+      { match: 'a/**', gpus: 8 },
+      { configuration: '2R-*', thresholds: { ttft: '+5%' } },
+    ];
+    const options = parseOptions([{ reports: ['x'], overrides }], (name) => name);
+    expect(options.statements).toMatchObject([{ match: 'a/**', gpus: 8 }]);
+    expect(options.overrides).toMatchObject([{ scope: { configuration: '2R-*' } }]);
+  });
+
+  test.each([
+    [{ match: 'a', gpus: 'x' }, 'overrides: expected a whole number above 0, found «x»'],
+    [{ match: 'a', gpus: 1.5 }, 'overrides: expected a whole number above 0, found «1.5»'],
+    [{ match: '' }, 'overrides: expected a glob on paths, found nothing'],
+    [
+      { match: 'a', gpu: 1 },
+      'overrides: unknown key gpu: did you mean gpus? keys are match, configuration, accelerator, gpus, model',
+    ],
+    [
+      { scenaro: 'a', thresholds: { ttft: '+5%' } },
+      'overrides: unknown key scenaro: did you mean scenario? keys are scenario, configuration, concurrency, rate, thresholds',
+    ],
+  ])('%o is a mistake', (entry, message) => {
+    expect(() => parseOptions([{ reports: ['x'], overrides: [entry] }], (name) => name)).toThrow(
+      new UserError(message),
+    );
+  });
+});
+
+describe('a pareto-report.yml beside results', () => {
+  const beside = 'accelerator: H100\nmodel: a/b\noverrides:\n  - match: "1p1d/**"\n    configuration: 1P-TP1/1D-TP1\n';
+
+  test('holds for its folder and those below, the nearest first', async () => {
+    const files = {
+      ...FILES,
+      'bench/pareto-report.yml': beside,
+      'bench/2r/pareto-report.yaml': 'configuration: 2R-TP1\naccelerator: H200\n',
+    };
+    expect((await told(files)).deployments).toEqual([
+      ['bench/1p1d/c16.json', '1P-TP1/1D-TP1', 2, 'H100', MODEL],
+      ['bench/2r/c8.json', '2R-TP1', 2, 'H200', MODEL],
+    ]);
+  });
+
+  test('is found where a file or a glob is named', async () => {
+    const files = { ...FILES, 'bench/2r/pareto-report.yml': 'gpus: 3\n' };
+    for (const reports of [['bench/2r/c8.json'], ['bench/*/*.json']]) {
+      const { deployments } = await told(files, { reports });
+      expect(deployments.find(([file]) => file === 'bench/2r/c8.json')).toEqual([
+        'bench/2r/c8.json',
+        null,
+        3,
+        null,
+        MODEL,
+      ]);
+    }
+  });
+
+  test('with a mistake is refused, with the place, and results are read without it', async () => {
+    const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': 'accelerator: H100\ngpus: -2\n' });
+    expect(deployments.map(([, , gpus, accelerator]) => [gpus, accelerator])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(said).toEqual([
+      ['bad-number', 'bench/pareto-report.yml', 2, 'gpus: expected a whole number above 0, found -2'],
+    ]);
+    const unknown = await told({ ...FILES, 'bench/pareto-report.yml': 'acelerator: H100\n' });
+    expect(unknown.said).toEqual([
+      ['unknown-key', 'bench/pareto-report.yml', 1, 'unknown key acelerator: not read (1 report)'],
+    ]);
+    const cut = await told({ ...FILES, 'bench/pareto-report.yml': 'gpus: [\n' });
+    expect(cut.said).toEqual([
+      ['not-parsable', 'bench/pareto-report.yml', 2, expect.stringContaining('not readable as YAML')],
+    ]);
+  });
+
+  test('that is a config file, or empty, says nothing', async () => {
+    for (const text of ['thresholds: { ttft: +5% }\ngpus: 8\n', '', '# nothing yet\n']) {
+      const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': text });
+      expect(deployments.map(([, , gpus]) => gpus)).toEqual([null, null]);
+      expect(said).toEqual([]);
+    }
+  });
+});
