@@ -124,10 +124,11 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
     throw new UserError('input github-token: expected a token, which mode cleanup needs');
   }
   try {
-    const { deleted, kept } = await pruneImages(github.client, days, new Date());
+    const { deleted, kept, ended } = await pruneImages(github.client, days, new Date());
     const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
     core.info(said);
-    core.setOutput('publish-status', `cleanup: ${said}`);
+    core.setOutput('publish-status', `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`);
+    if (ended !== null) core.setFailed(`pictures are not cleaned up: ${said}; then ${ended}`);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     core.setOutput('publish-status', `cleanup: failed (${error.message})`);

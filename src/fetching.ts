@@ -2,7 +2,7 @@ import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import type { Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
-import { downloadAll, listArtifacts } from './input/artifact.ts';
+import { downloadAll, listArtifacts, requireModest } from './input/artifact.ts';
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
 import type { Shelved } from './input/shelf.ts';
 import { artifactName } from './publish/marker.ts';
@@ -36,10 +36,10 @@ export interface Fetched {
 /** Fetches artifacts; what cannot be had is on the shelf as the reason why. */
 export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now: Date): Promise<Fetched> {
   const shelf = new Map<string, Shelved>();
-  const reports = wanted.artifacts.map((glob) => `artifacts ${glob}`);
-  for (const [index, path] of reports.entries()) {
-    shelf.set(path, await reportsOf(github, wanted.artifacts[index] ?? ''));
+  for (const glob of wanted.artifacts) {
+    for (const [path, shelved] of await reportsOf(github, glob, shelf)) shelf.set(path, shelved);
   }
+  const reports = [...shelf.keys()];
   const baseline = wanted.baseline ? await baselineOf(github, wanted) : null;
   if (baseline !== null) {
     shelf.set(AUTO, 'none' in baseline ? baseline : { artifacts: baseline.artifacts });
@@ -47,14 +47,31 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
   return { shelf, reports, origin: baseline === null || 'none' in baseline ? null : originOf(baseline, now) };
 }
 
-async function reportsOf(github: GitHub | null, glob: string): Promise<Shelved> {
-  return orWhyNot(github, async (client, { run, measured }) => {
-    const stored = await listArtifacts(client, 'report artifacts', measured?.id ?? run.id, [glob]);
+/** The artifacts that match a glob, each under a path of its own: one that cannot be had costs itself alone. */
+async function reportsOf(
+  github: GitHub | null,
+  glob: string,
+  had: ReadonlyMap<string, Shelved>,
+): Promise<ReadonlyMap<string, Shelved>> {
+  const found = await orWhyNot(github, async (client, { run, measured }) => {
+    const id = measured?.id ?? run.id;
+    const stored = await listArtifacts(client, 'report artifacts', id, [glob]);
     if (stored.length === 0) {
-      throw new Unavailable('report artifacts', `no artifact of run ${measured?.id ?? run.id} has a name like ${glob}`);
+      throw new Unavailable('report artifacts', `no artifact of run ${id} has a name like ${glob}`);
     }
-    return { artifacts: await downloadAll(client, 'report artifacts', stored) };
+    requireModest('report artifacts', stored);
+    return { stored };
   });
+  if ('none' in found) return new Map([[`artifacts ${glob}`, found]]);
+  const shelf = new Map<string, Shelved>();
+  for (const one of found.stored) {
+    const path = `artifact ${one.name}`;
+    const artifact = () =>
+      orWhyNot(github, async (client) => ({ artifacts: await downloadAll(client, 'report artifacts', [one]) }));
+    // Two globs may match it.
+    if (!had.has(path)) shelf.set(path, await artifact());
+  }
+  return shelf;
 }
 
 function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly none: string }> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import type { Occasion } from './github/occasion.ts';
+import type { Patience } from './github/patience.ts';
 import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
 import type { Outcome } from './pipeline.ts';
@@ -43,12 +44,13 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const ledger = new Ledger();
   const none = { images: new Map<string, string>(), commentUrl: null };
   if (github === null) return { ...none, ...ledger.told() };
-  const { occasion, client } = github;
+  const { occasion, client, patience } = github;
   const { comment: mode, images: kept } = publication.hosting;
   if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
   const images = await pictures(writer, occasion, publication, ledger);
-  const artifact = publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, publication, ledger);
+  const artifact =
+    publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, patience, publication, ledger);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
   return { images, commentUrl, ...ledger.told() };
 }
@@ -121,6 +123,7 @@ const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>>
 /** The report as an artifact of this run, in which a later run finds its baseline; returns its id. */
 async function artifactOf(
   { server }: Occasion,
+  patience: Patience,
   { outcome, folder, key }: Publication,
   ledger: Ledger,
 ): Promise<number | null> {
@@ -136,6 +139,7 @@ async function artifactOf(
       artifactName(key),
       files.map((file) => join(folder, file)),
       folder,
+      patience,
     ),
   );
   if (id !== null) ledger.done('artifact', 'uploaded');

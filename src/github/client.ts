@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
-import { Patience } from './patience.ts';
+import type { Patience } from './patience.ts';
 import { explainRefusal, type Feature, Unavailable } from './unavailable.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -11,8 +11,8 @@ const TRIES = 3;
 const FIRST_WAIT = 500;
 /** Wait where GitHub says «too many» and not how long, in ms: a minute, as its documentation asks. */
 const RATE_WAIT = 60_000;
-/** Longest that one answer may take, in ms. */
-const ANSWER_TIME = 15_000;
+/** What an answer may always take, in ms; what it takes beyond that is waiting. */
+const BRISK = 2000;
 /** Pages of 100 that are read of any list. */
 const MAX_PAGES = 100;
 
@@ -31,43 +31,70 @@ interface Page<Data> {
   readonly headers: { readonly link?: string | undefined };
 }
 
+/** How a request is treated that fails. */
+export interface Treatment {
+  /** Whether it must not be done twice: it is not sent again where the first may have arrived. */
+  readonly once?: boolean;
+  /** Says in a clause what a refusal means; what GitHub's own answers mean unless given. */
+  readonly explain?: typeof explainRefusal;
+}
+
 /** GitHub's API: one request after the other, with patience that ends. */
 export class Client {
   readonly repo: { readonly owner: string; readonly repo: string };
+  readonly #patience: Patience;
   readonly #octokit: Octokit;
-  readonly #patience = new Patience();
+  /** That the request under way is for. */
+  #feature: Feature = 'comment';
 
-  constructor(octokit: Octokit, repo: { readonly owner: string; readonly repo: string }) {
+  constructor(octokit: Octokit, repo: { readonly owner: string; readonly repo: string }, patience: Patience) {
     this.#octokit = octokit;
     this.repo = repo;
-    octokit.hook.before('request', (options) => {
-      options.request.signal = AbortSignal.timeout(ANSWER_TIME);
+    this.#patience = patience;
+    octokit.hook.wrap('request', async (request, options) => {
+      const feature = this.#feature;
+      const started = performance.now();
+      options.request.signal = AbortSignal.timeout(Math.ceil(Math.max(BRISK, patience.left(feature))));
+      const answer = await request(options);
+      requireDocument(answer);
+      patience.spend(feature, Math.max(0, performance.now() - started - BRISK));
+      return answer;
     });
   }
 
   /**
    * One request.
    *
-   * @param tries 1 for what must not be done twice
    * @throws Unavailable where GitHub refuses, or does not answer in time
    */
   async ask<Answer>(
     feature: Feature,
     request: (octokit: Octokit) => Promise<Answer>,
-    tries: number = TRIES,
+    { once = false, explain = explainRefusal }: Treatment = {},
   ): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
+      this.#feature = feature;
+      const started = performance.now();
       try {
         return await request(this.#octokit);
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        const delay = delayAfter(error, attempt);
-        if (delay === null || attempt >= tries || !this.#patience.take(feature, delay)) {
-          throw new Unavailable(feature, reasonOf(feature, error, delay), error.status >= 500);
-        }
-        await sleep(delay);
+        this.#patience.spend(feature, performance.now() - started);
+        const failure = failureOf(error);
+        const again = attempt < TRIES && !(once && failure.kind === 'unanswered') && failure.kind !== 'refused';
+        const delay = failure.delay ?? backoff(attempt);
+        if (again && this.#patience.take(feature, delay)) await sleep(delay);
+        else throw new Unavailable(feature, reasonOf(feature, error, failure, explain), failure.kind);
       }
     }
+  }
+
+  /** Waits before something is tried again, as long as there is patience; false where there is none. */
+  async pause(feature: Feature, attempt: number): Promise<boolean> {
+    const delay = backoff(attempt);
+    if (!this.#patience.take(feature, delay)) return false;
+    await sleep(delay);
+    return true;
   }
 
   /** All pages of a list, 100 entries each. */
@@ -88,25 +115,58 @@ export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
-/** How long to wait before the request is sent again, in ms; null where that would not help. */
-function delayAfter({ status, message, response }: Refusal, attempt: number): number | null {
-  const headers = response?.headers ?? {};
-  const isLimited =
-    status === 429 || (status === 403 && ('retry-after' in headers || /rate limit|abuse/i.test(message)));
-  if (isLimited) {
-    if (headers['retry-after'] !== undefined) return Number(headers['retry-after']) * 1000;
-    if (Number(headers['x-ratelimit-remaining']) === 0) {
-      return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - Date.now());
-    }
-    return RATE_WAIT;
-  }
-  return status >= 500 ? FIRST_WAIT * 2 ** (attempt - 1) : null;
+/** What came instead of an answer: a page of something in between, or half of it. */
+class Garbled extends Error {
+  readonly status = 502;
 }
 
-function reasonOf(feature: Feature, { status, message, response }: Refusal, delay: number | null): string {
-  if (response === undefined) return `GitHub does not answer (${message.split('\n')[0]})`;
-  if (status < 500 && delay !== null) {
-    return `GitHub limits the rate of requests and asks to wait ${Math.ceil(delay / 1000)} s: run it again later`;
+/** GitHub's answers are documents. What is none comes from a proxy in between, or was cut off. */
+function requireDocument({ status, data }: { readonly status: number; readonly data: unknown }): void {
+  const isDocument = typeof data === 'object' && data !== null;
+  if ((status === 200 || status === 201) && !isDocument) throw new Garbled('what came is not JSON');
+}
+
+function backoff(attempt: number): number {
+  return FIRST_WAIT * 2 ** (attempt - 1);
+}
+
+/** What a refusal is, and for how long GitHub asks to wait, in ms; null where it does not say. */
+interface Failure {
+  readonly kind: Unavailable['kind'];
+  readonly delay: number | null;
+}
+
+function failureOf({ status, message, response }: Refusal): Failure {
+  const headers = response?.headers ?? {};
+  const retryAfter = delayIn(headers['retry-after']);
+  if (status >= 500) return { kind: 'unanswered', delay: retryAfter };
+  const isLimited =
+    status === 429 || (status === 403 && ('retry-after' in headers || /rate limit|abuse/i.test(message)));
+  if (!isLimited) return { kind: 'refused', delay: null };
+  const reset =
+    Number(headers['x-ratelimit-remaining']) === 0 ? Number(headers['x-ratelimit-reset']) * 1000 : Number.NaN;
+  const untilReset = Number.isFinite(reset) ? Math.max(0, reset - Date.now()) : null;
+  return { kind: 'limited', delay: retryAfter ?? untilReset ?? RATE_WAIT };
+}
+
+/** `retry-after` in ms: it has seconds, or a date; null where it has neither. */
+function delayIn(value: string | number | undefined): number | null {
+  if (value === undefined || value === '') return null;
+  const seconds = Number(value);
+  const delay = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(value)) - Date.now();
+  return Number.isFinite(delay) ? Math.max(0, delay) : null;
+}
+
+function reasonOf(
+  feature: Feature,
+  { status, message, response }: Refusal,
+  { kind, delay }: Failure,
+  explain: typeof explainRefusal,
+): string {
+  if (kind === 'unanswered' && response === undefined) return `GitHub does not answer (${message.split('\n')[0]})`;
+  if (kind === 'limited') {
+    return `GitHub limits the rate of requests and asks to wait ${Math.ceil((delay ?? 0) / 1000)} s: run it again later`;
   }
-  return explainRefusal(feature, status, message);
+  const accepted = response?.headers['x-accepted-github-permissions'];
+  return explain({ feature, status, message, accepted: accepted === undefined ? null : String(accepted) });
 }

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { Client } from './client.ts';
 import { type Occasion, occasionOf } from './occasion.ts';
+import { Patience } from './patience.ts';
 
 /** What a job ran for, and GitHub's API; null without a token. */
 export interface GitHub {
   readonly occasion: Occasion;
   readonly client: Client | null;
+  /** How long may still be waited for any of GitHub's servers. */
+  readonly patience: Patience;
 }
 
 /**
@@ -19,7 +22,8 @@ export async function connect(
 ): Promise<GitHub | null> {
   const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH) });
   if (occasion === null) return null;
-  return { occasion, client: token === null ? null : await clientOf(token, occasion) };
+  const patience = new Patience();
+  return { occasion, patience, client: token === null ? null : await clientOf(token, occasion, patience) };
 }
 
 async function payloadOf(path: string | undefined): Promise<unknown> {
@@ -29,7 +33,7 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
 }
 
 /** Loaded where there is a token: most of a megabyte that nothing else needs. */
-async function clientOf(token: string, { owner, repo }: Occasion): Promise<Client> {
+async function clientOf(token: string, { owner, repo }: Occasion, patience: Patience): Promise<Client> {
   const { getOctokit } = await import('@actions/github');
-  return new Client(getOctokit(token), { owner, repo });
+  return new Client(getOctokit(token), { owner, repo }, patience);
 }

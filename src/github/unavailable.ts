@@ -24,35 +24,70 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
   readonly feature: Feature;
 
-  /** Whether the request may have been done all the same, its answer being lost. */
-  readonly mayHaveArrived: boolean;
+  /**
+   * `refused`: the answer is no; `limited`: not now; `unanswered`: GitHub failed, or its answer was lost, so that the
+   * request may have been done all the same.
+   */
+  readonly kind: 'refused' | 'limited' | 'unanswered';
 
   /** @param reason a clause in plain words, with what to do about it */
-  constructor(feature: Feature, reason: string, mayHaveArrived = false) {
+  constructor(feature: Feature, reason: string, kind: Unavailable['kind'] = 'refused') {
     super(reason);
     this.feature = feature;
-    this.mayHaveArrived = mayHaveArrived;
+    this.kind = kind;
   }
+}
+
+/** A request that GitHub refused. */
+export interface Refused {
+  readonly feature: Feature;
+  readonly status: number;
+  readonly message: string;
+  /** GitHub's header `x-accepted-github-permissions`, which says what would have been enough; null where it says nothing. */
+  readonly accepted: string | null;
 }
 
 /** What a refused request says, and what to do about it. */
-export function explainRefusal(feature: Feature, status: number, message: string): string {
-  const said = firstSentence(message);
+export function explainRefusal({ feature, status, message, accepted }: Refused): string {
+  const said = shortened(message);
+  const permission = permissionOf(feature, accepted);
   if (status === 401) return `GitHub does not know the token (${said}): check the input github-token`;
   if (status === 403 && /not accessible by/i.test(message)) {
-    return `the token may not do that (${said}): add «${PERMISSIONS[feature]}» under permissions: of the job`;
+    return `the token may not do that (${said}): add «${permission}» under permissions: of the job`;
   }
   if (status === 403 && /archived/i.test(message)) return `the repository is archived (${said})`;
   if (status === 404) {
-    return `GitHub does not find it, or hides it from the token (${said}): does the job have «${PERMISSIONS[feature]}» under permissions:?`;
+    return `GitHub does not find it, or hides it from the token (${said}): does the job have «${permission}» under permissions:?`;
   }
   if (status === 409 && /empty/i.test(message)) return 'the repository is empty: push a first commit';
   if (status === 410) return 'it has expired';
+  if (/rule violations/i.test(message)) return `a ruleset of the repository refuses it (${said})`;
   return `GitHub answered ${status} (${said})`;
 }
 
-/** Answers carry a link to documentation behind a dash, and may be whole pages. */
-function firstSentence(message: string): string {
-  const [sentence = ''] = message.split(/ - https?:|\n/);
-  return sentence.length > 200 ? `${sentence.slice(0, 200)}…` : sentence;
+/** What to grant: what the feature needs in all, unless GitHub asks for something else, such as to read contents. */
+function permissionOf(feature: Feature, accepted: string | null): string {
+  const own = PERMISSIONS[feature];
+  // Alternatives stand between semicolons, and what is needed together between commas: `issues=write; pull_requests=write`.
+  const asked = [...(accepted ?? '').matchAll(/(\w+)=(read|write)/g)].map(([, name = '', level = '']) => ({
+    name: name.replaceAll('_', '-'),
+    level,
+  }));
+  const [first] = asked;
+  if (first === undefined || asked.some(({ name }) => own.startsWith(`${name}:`))) return own;
+  return `${first.name}: ${first.level}`;
+}
+
+/** Longest part of an answer that is shown, in characters. */
+const SHOWN = 200;
+
+/** What an answer says of a field that is wrong: `{"field":"data","message":"…"}`, among others. */
+const DETAIL = /"message":"((?:[^"\\]|\\.)*)"/;
+
+/** Answers carry a link to documentation behind a dash, details as JSON, and may be whole pages. */
+function shortened(message: string): string {
+  if (/^\s*</.test(message)) return 'a page instead of an answer';
+  const [text = ''] = (DETAIL.exec(message)?.[1] ?? message).split(/ - https?:/);
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
 }

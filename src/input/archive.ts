@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { FileContent } from './files.ts';
 import { HEAD_BYTES } from './files.ts';
@@ -64,7 +65,11 @@ function requireHarmless({
 
 async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, limit: number): Promise<FileContent> {
   const stream = await zip.openReadStreamPromise(entry);
-  if (entry.uncompressedSize <= limit) return { bytes: await buffer(stream), limit: null };
+  if (entry.uncompressedSize <= limit) {
+    const bytes = await buffer(stream);
+    if (crc32(bytes) !== entry.crc32) throw new Error('its checksum in the archive is another');
+    return { bytes, limit: null };
+  }
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of stream as AsyncIterable<Buffer>) {

@@ -3,11 +3,13 @@ import type { Client } from '../github/client.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 import { type Artifact, artifactOf } from './shelf.ts';
 
-/** Most bytes of one artifact as it is stored, and artifacts of one run that are downloaded. */
+/** Most bytes of one artifact as it is stored, of all that are held at once, and how many those may be. */
 const MAX_BYTES = 256 * 2 ** 20;
+const MAX_ALL_BYTES = 2 ** 30;
 const MAX_ARTIFACTS = 256;
-/** Longest that a download may take, in ms. */
-const DOWNLOAD_TIME = 120_000;
+/** Longest that a download may take, and that it may stand still, in ms. */
+const DOWNLOAD_TIME = 60_000;
+const STALL_TIME = 5000;
 
 /** An artifact that a run left. */
 export interface StoredArtifact {
@@ -58,12 +60,24 @@ async function downloadArtifact(client: Client, feature: Feature, stored: Stored
     }),
   );
   if (headers.location === undefined) throw refuse('GitHub does not say where it is stored');
-  const bytes = await fetchBytes(headers.location).catch((error: Error) => {
-    throw refuse(`it cannot be downloaded (${error.message})`);
-  });
+  const { location } = headers;
+  const explain = ({ message }: { readonly message: string }) => message;
+  const bytes = await client
+    .ask(feature, () => fetchBytes(location), { explain })
+    .catch((error: Error) => {
+      throw refuse(`it cannot be downloaded (${error.message})`);
+    });
   return artifactOf(stored.name, bytes).catch((error: Error) => {
     throw refuse(`it is not read: ${error.message}`);
   });
+}
+
+/** Throws Unavailable for more artifacts than are held in memory at once. */
+export function requireModest(feature: Feature, stored: readonly StoredArtifact[]): void {
+  if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
+  if (stored.reduce((sum, { size }) => sum + size, 0) > MAX_ALL_BYTES) {
+    throw new Unavailable(feature, `the artifacts that match are larger than ${MAX_ALL_BYTES / 2 ** 20} MiB together`);
+  }
 }
 
 /** Downloads several artifacts, one after the other. */
@@ -72,22 +86,45 @@ export async function downloadAll(
   feature: Feature,
   stored: readonly StoredArtifact[],
 ): Promise<Artifact[]> {
-  if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
+  requireModest(feature, stored);
   const artifacts: Artifact[] = [];
   for (const one of stored) artifacts.push(await downloadArtifact(client, feature, one));
   return artifacts;
 }
 
+/** What the storage answered instead of bytes; 500 where it did not answer, or stopped. */
+class StorageRefusal extends Error {
+  readonly status: number;
+  readonly response = { headers: {} };
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** The storage is another host: the token stays here, since its URL is signed. */
 async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIME) });
-  if (!response.ok) throw new Error(`the storage answered ${response.status}`);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    parts.push(part);
-    length += part.length;
-    if (length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);
+  const stalled = new AbortController();
+  const timer = setTimeout(() => stalled.abort(new Error('the storage stands still')), STALL_TIME);
+  try {
+    const signal = AbortSignal.any([stalled.signal, AbortSignal.timeout(DOWNLOAD_TIME)]);
+    const response = await fetch(url, { signal });
+    if (!response.ok) throw new StorageRefusal(response.status, `the storage answered ${response.status}`);
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of response.body ?? []) {
+      timer.refresh();
+      parts.push(part);
+      length += part.length;
+      if (length > MAX_BYTES) throw new StorageRefusal(413, `it is larger than ${MAX_BYTES / 2 ** 20} MiB`);
+    }
+    return Buffer.concat(parts);
+  } catch (error) {
+    if (error instanceof StorageRefusal) throw error;
+    const { message, cause } = error as Error;
+    throw new StorageRefusal(500, cause instanceof Error ? cause.message : message);
+  } finally {
+    clearTimeout(timer);
   }
-  return Buffer.concat(parts);
 }

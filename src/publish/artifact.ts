@@ -1,14 +1,18 @@
+import { stat } from 'node:fs/promises';
 import type { ArtifactClient } from '@actions/artifact';
+import type { Patience } from '../github/patience.ts';
 import { Unavailable } from '../github/unavailable.ts';
 
-/** Longest that an upload may take, in ms: the library tries for minutes. */
-const UPLOAD_TIME = 20_000;
+/** What an upload may always take, and what more for each MiB, in ms. The library would try for minutes. */
+const UPLOAD_TIME = 5000;
+const TIME_PER_MIB = 1000;
 
 /**
  * Uploads files as an artifact of this run.
  *
  * @param server `https://github.com`
  * @param folder that the names in the artifact are relative to
+ * @param patience for uploads that take longer than they should
  * @returns its id
  * @throws Unavailable where it is not taken
  */
@@ -17,25 +21,32 @@ export async function uploadArtifact(
   name: string,
   files: readonly string[],
   folder: string,
+  patience: Patience,
 ): Promise<number> {
   if (!hasArtifacts(server)) throw new Unavailable('artifact', `${server} keeps no artifacts of this kind`);
   const client = await artifactClient();
-  const timer = new AbortController();
-  const timeout = new Promise<never>((_, reject) => {
-    const late = () => reject(new Error(`it took longer than ${UPLOAD_TIME / 1000} s`));
-    const id = setTimeout(late, UPLOAD_TIME);
-    timer.signal.addEventListener('abort', () => clearTimeout(id));
-  });
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const due = (sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20) * TIME_PER_MIB;
+  const limit = due + Math.max(UPLOAD_TIME, patience.left('artifact'));
+  const started = performance.now();
   try {
-    const { id } = await Promise.race([client.uploadArtifact(name, [...files], folder), timeout]);
+    const { id } = await within(limit, client.uploadArtifact(name, [...files], folder));
     if (id === undefined) throw new Error('GitHub does not say under which id');
     return id;
   } catch (error) {
+    patience.spend('artifact', performance.now() - started);
     // Whatever the library throws is of the upload: it has no errors of its own kind for a refusal.
     throw new Unavailable('artifact', explain((error as Error).message));
-  } finally {
-    timer.abort();
   }
+}
+
+/** What a promise comes to within a time in ms. Throws where it takes longer; it goes on all the same. */
+async function within<Result>(time: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it took longer than ${Math.round(time / 1000)} s`)), time);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** An Enterprise Server has another kind of artifacts; the library knows it by its host, and would say so at length. */

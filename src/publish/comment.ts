@@ -39,9 +39,10 @@ export async function writeComment(
       if (url !== null) return { url, did: 'updated' };
     } else if (!creates) return null;
     else {
-      const created = await thread.create(text).catch((error: unknown) => {
+      const created = await thread.create(text).catch(async (error: unknown) => {
         // It may have been written though the answer was lost: it is looked for before it is written again.
-        if (error instanceof Unavailable && attempt < TRIES && error.mayHaveArrived) return null;
+        const mayBeThere = error instanceof Unavailable && error.kind === 'unanswered';
+        if (mayBeThere && attempt < TRIES && (await client.pause(thread.feature, attempt))) return null;
         throw error;
       });
       if (created !== null) return settle(thread, await ours(), created, text);
@@ -68,10 +69,8 @@ function isOurs({ body, author }: Comment, login: string, marker: string): boole
 /** Our own login, without the suffix that only one of GitHub's two interfaces has. */
 async function loginOf(client: Client, feature: Feature): Promise<string> {
   try {
-    const answer = await client.ask(
-      feature,
-      (octokit) => octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }'),
-      1,
+    const answer = await client.ask(feature, (octokit) =>
+      octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }'),
     );
     return answer.viewer.login.replace(/\[bot\]$/, '');
   } catch (error) {

@@ -109,19 +109,29 @@ async function keep(client: Client, commit: string, name: string, places: readon
       await pointTo(client, ref, commit);
       return place;
     } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
+      // Another place helps where this one is not allowed, and not where GitHub does not answer.
+      if (!(error instanceof Unavailable) || error.kind !== 'refused') throw error;
       refused = error;
     }
   }
   throw refused;
 }
 
-/** Makes a ref; one that is there, from a run that was tried again, is moved. */
+/** Makes a ref; one that is there, from a run that was tried again or from an answer that was lost, is moved. */
 async function pointTo(client: Client, ref: string, sha: string): Promise<void> {
+  const create = () =>
+    client.ask('images', (octokit) => octokit.rest.git.createRef({ ...client.repo, ref: `refs/${ref}`, sha }));
+  const move = () =>
+    client.ask('images', (octokit) => octokit.rest.git.updateRef({ ...client.repo, ref, sha, force: true }));
+  const says = (what: RegExp, error: unknown) => error instanceof Unavailable && what.test(error.message);
   try {
-    await client.ask('images', (octokit) => octokit.rest.git.createRef({ ...client.repo, ref: `refs/${ref}`, sha }));
+    await create();
   } catch (error) {
-    if (!(error instanceof Unavailable) || !/already exists/i.test(error.message)) throw error;
-    await client.ask('images', (octokit) => octokit.rest.git.updateRef({ ...client.repo, ref, sha, force: true }));
+    if (!says(/already exists/i, error)) throw error;
+    await move().catch((moving: unknown) => {
+      // Somebody has deleted it since.
+      if (says(/does not exist/i, moving)) return create();
+      throw moving;
+    });
   }
 }

@@ -1,36 +1,66 @@
 import type { Client } from '../github/client.ts';
+import { Unavailable } from '../github/unavailable.ts';
 import { OWN_BRANCHES, OWN_REFS } from './images.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+/** What follows the folder in the name of every branch of ours: others may begin a branch as ours begin. */
+const OWN_NAME = /^(?:pr-\d+|runs)\/(\d{4}-\d{2}-\d{2})-run-\d/;
 
 /** What became of old pictures. */
 export interface Pruned {
   readonly deleted: number;
   readonly kept: number;
+  /** Why it ended before all were looked at; null where it did not. */
+  readonly ended: string | null;
+}
+
+interface Ref {
+  /** Without `refs/`. */
+  readonly ref: string;
+  readonly sha: string;
 }
 
 /**
- * Deletes the refs of pictures that are older than some days; the day is in their name, else that of their commit.
+ * Deletes the refs of pictures that are older than some days; the day is in their name, else that of their commit. What
+ * is deleted before GitHub refuses one stays deleted.
  *
- * @throws Unavailable where GitHub refuses
+ * @throws Unavailable where GitHub does not list them
  */
 export async function pruneImages(client: Client, days: number, now: Date): Promise<Pruned> {
   const limit = now.getTime() - days * DAY;
-  const refs = [...(await refsUnder(client, OWN_REFS)), ...(await refsUnder(client, OWN_BRANCHES))];
+  const branches = await refsUnder(client, OWN_BRANCHES);
+  const refs = [
+    ...(await refsUnder(client, OWN_REFS)),
+    ...branches.filter(({ ref }) => OWN_NAME.test(ref.slice(OWN_BRANCHES.length))),
+  ];
   let deleted = 0;
-  for (const { ref, sha } of refs) {
-    if ((await madeOn(client, ref, sha)) >= limit) continue;
-    await client.ask('cleanup', (octokit) => octokit.rest.git.deleteRef({ ...client.repo, ref }));
-    deleted += 1;
+  try {
+    for (const ref of refs) {
+      if ((await madeOn(client, ref)) >= limit) continue;
+      await remove(client, ref);
+      deleted += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return { deleted, kept: refs.length - deleted, ended: error.message };
   }
-  return { deleted, kept: refs.length - deleted };
+  return { deleted, kept: refs.length - deleted, ended: null };
 }
 
-/** Refs below a folder, without `refs/`. */
-async function refsUnder(client: Client, folder: string): Promise<{ ref: string; sha: string }[]> {
-  const refs: { ref: string; sha: string }[] = [];
-  const pages = client.pages('cleanup', (octokit, page) =>
-    octokit.rest.git.listMatchingRefs({ ...client.repo, ref: folder, ...page }),
+async function remove(client: Client, { ref }: Ref): Promise<void> {
+  try {
+    await client.ask('cleanup', (octokit) => octokit.rest.git.deleteRef({ ...client.repo, ref }));
+  } catch (error) {
+    // Gone already: by another run, or by a first try whose answer was lost.
+    if (!(error instanceof Unavailable) || !/does not exist/i.test(error.message)) throw error;
+  }
+}
+
+/** Refs below a folder: GitHub lists them all at once, or else says where there are more. */
+async function refsUnder(client: Client, folder: string): Promise<Ref[]> {
+  const refs: Ref[] = [];
+  const pages = client.pages('cleanup', (octokit, { page }) =>
+    octokit.rest.git.listMatchingRefs({ ...client.repo, ref: folder, ...(page === 1 ? {} : { page }) }),
   );
   for await (const page of pages) {
     refs.push(...page.map(({ ref, object }) => ({ ref: ref.replace(/^refs\//, ''), sha: object.sha })));
@@ -39,8 +69,8 @@ async function refsUnder(client: Client, folder: string): Promise<{ ref: string;
 }
 
 /** The end of the day that a ref was made, in ms: a whole day is given rather than taken. */
-async function madeOn(client: Client, ref: string, sha: string): Promise<number> {
-  const [, day] = /\/(\d{4}-\d{2}-\d{2})-run-/.exec(ref) ?? [];
+async function madeOn(client: Client, { ref, sha }: Ref): Promise<number> {
+  const day = OWN_NAME.exec(ref.replace(/^(heads\/)?pareto-report\//, ''))?.[1];
   const named = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`) + DAY;
   if (!Number.isNaN(named)) return named;
   const { data } = await client.ask('cleanup', (octokit) =>

@@ -33,8 +33,8 @@ export function threadOf(client: Client, place: Place): Thread {
       return comments.sort((a, b) => a.id - b.id);
     },
     async create(text) {
-      // Not tried twice: an answer may be lost and the comment written all the same.
-      const { data } = await client.ask(feature, (octokit) => api.create(octokit, text), 1);
+      // An answer may be lost and the comment written all the same.
+      const { data } = await client.ask(feature, (octokit) => api.create(octokit, text), { once: true });
       return plainOf(data);
     },
     async update(id, text) {

@@ -1,0 +1,12 @@
+import { getOctokit } from '@actions/github';
+import { Client } from '../../src/github/client.ts';
+import { Patience } from '../../src/github/patience.ts';
+import type { Standin } from './standin/standin.ts';
+import type { Permissions } from './standin/token.ts';
+
+/** The Action's own client, in this process, with a token for the stand-in. */
+export function clientOf(github: Standin, permissions: Permissions, patience = new Patience()): Client {
+  const octokit = getOctokit(github.token(permissions), { baseUrl: github.urls.api });
+  const { owner, name: repo } = github.repository;
+  return new Client(octokit, { owner, repo }, patience);
+}

@@ -1,0 +1,323 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE } from '../dist/spawn.ts';
+import { type Step, type Stepped, step } from './runner.ts';
+import { type Fault, faults, type When } from './standin/fault.ts';
+import { Standin } from './standin/standin.ts';
+
+/*
+ * GitHub fails in one way after the other. Each time the feature that met it is lost alone, and says so; the verdict,
+ * the rest of the report and the end of the job stand.
+ */
+
+const PULL = { name: 'pull_request', pull: 1 } as const;
+const ALL = { 'pull-requests': 'write', contents: 'write', actions: 'read' } as const;
+/** One run that misses its bound, without pictures. */
+const FAILING = {
+  reports: join(EXAMPLE, 'pd-disaggregation.setup_1r-tp2'),
+  plots: 'none',
+  thresholds: 'output-throughput>=1e6',
+};
+const PICTURES = { ...FAILING, plots: 'all' };
+/** What the program needs for itself on a machine that is busy, in ms. */
+const OWN_TIME = 25_000;
+
+const COMMENTS: When = { path: '/issues/1/comments' };
+const CREATE: When = { ...COMMENTS, method: 'POST' };
+
+type Injected = readonly (readonly [When, Fault])[];
+
+interface Ran extends Stepped {
+  readonly github: Standin;
+  readonly lines: readonly string[];
+  /** Wall time in ms. */
+  readonly took: number;
+}
+
+/** Runs the Action on a pull request while GitHub fails, and asserts what must hold whatever fails. */
+async function under(
+  injected: Injected,
+  inputs: Readonly<Record<string, string>> = FAILING,
+  given: Partial<Step> = {},
+  prepare: (github: Standin) => Promise<void> = async () => {},
+): Promise<Ran> {
+  const github = await Standin.start({ private: true });
+  try {
+    await github.repository.push('main', { 'README.md': 'hello' });
+    await github.repository.open({ branch: 'topic', files: { a: '1' } });
+    await prepare(github);
+    for (const [when, fault] of injected) github.inject(when, fault);
+    const started = performance.now();
+    const ended = await step(github, PULL, { inputs, permissions: ALL, ...given });
+    const took = performance.now() - started;
+    const said = ended.stdout + ended.stderr;
+    // The verdict is that of the measurements, whatever GitHub does.
+    expect({ status: ended.status, verdict: ended.outputs.verdict }, said).toEqual({
+      status: 1,
+      verdict: 'regression',
+    });
+    expect(said).toContain('::error::the gate failed: ');
+    expect(said).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+    expect(ended.summary).toContain('Regression');
+    // 20 s of waiting in all.
+    expect(took).toBeLessThan(20_000 + OWN_TIME);
+    await github.check();
+    return { ...ended, github, lines: ended.outputs['publish-status']?.split('\n') ?? [], took };
+  } finally {
+    await github.close();
+  }
+}
+
+/** Asserts that a feature is said to have failed for a reason, wherever somebody may look; `to` is where that shows. */
+function saysWhy({ lines, stdout, summary }: Ran, feature: string, reason: string): void {
+  expect(lines.filter((line) => line.startsWith(`${feature}: `))).toEqual([`${feature}: failed (${reason})`]);
+  expect(stdout).toContain(`::warning title=pareto-report%3A publishing::${feature} not published: ${reason}\n`);
+  expect(plain(summary)).toContain(`### Publishing`);
+  expect(plain(summary)).toContain(`${feature} not published: ${reason}`);
+}
+
+/** Markdown as it is read: characters that were escaped. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\\([\\`*_{}[\]()#+\-.!|~<>&@:])/g, '$1')
+    .replaceAll('\u200b', '')
+    .replaceAll('\u2060', '');
+}
+
+const bodies = ({ github }: Ran) => [...github.repository.comments.values()].map(({ body }) => body);
+const ARTIFACT = 'artifact: uploaded';
+
+describe.concurrent('a comment', { timeout: 120_000 }, () => {
+  test.each<readonly [string, Injected]>([
+    ['a secondary limit with a short wait', [[CREATE, faults.secondaryLimit(1)]]],
+    ['502 twice', [[{ ...COMMENTS, method: 'GET', times: 2 }, faults.serverError()]]],
+    ['a connection that drops after the deed', [[CREATE, faults.drop(true)]]],
+    ['a page of a proxy instead of our name', [[{ path: '/graphql' }, faults.garbage()]]],
+  ])('%s: there is one, all the same', async (_, injected) => {
+    const ran = await under(injected);
+    expect(ran.lines).toEqual(['images: off', ARTIFACT, expect.stringMatching(/^comment: (created|unchanged)$/)]);
+    expect(bodies(ran)).toHaveLength(1);
+    expect(ran.summary).not.toContain('### Publishing');
+    const [only] = ran.github.repository.comments.values();
+    expect(ran.outputs['comment-url']).toContain(`issuecomment-${only?.id}`);
+  });
+
+  test.each<readonly [string, Injected, string]>([
+    [
+      'a secondary limit with a long wait',
+      [[CREATE, faults.secondaryLimit(600)]],
+      'GitHub limits the rate of requests and asks to wait 600 s: run it again later',
+    ],
+    [
+      'one that is too long',
+      [
+        [
+          CREATE,
+          {
+            kind: 'answer',
+            status: 422,
+            body: {
+              message: 'Validation Failed',
+              errors: [
+                {
+                  resource: 'IssueComment',
+                  code: 'unprocessable',
+                  field: 'data',
+                  message: 'Body is too long (maximum is 65536 characters)',
+                },
+              ],
+              documentation_url: 'https://docs.github.com/rest',
+            },
+          },
+        ],
+      ],
+      'GitHub answered 422 (Body is too long (maximum is 65536 characters))',
+    ],
+  ])('%s: it is lost, and nothing else', async (_, injected, reason) => {
+    const ran = await under(injected);
+    saysWhy(ran, 'comment', reason);
+    expect(ran.lines).toContain(ARTIFACT);
+    expect(bodies(ran)).toEqual([]);
+  });
+
+  test('a GitHub that does not answer costs the patience that there is, and no more', async () => {
+    const ran = await under([[{ times: Number.POSITIVE_INFINITY }, faults.slow(60_000)]]);
+    saysWhy(ran, 'comment', 'GitHub does not answer (The operation was aborted due to timeout)');
+    expect(ran.took).toBeLessThan(15_000 + OWN_TIME);
+  });
+});
+
+describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => {
+  const NOT_ACCESSIBLE = 'the token may not do that (Resource not accessible by integration)';
+
+  test('pull-requests: write, for the comment', async () => {
+    const ran = await under([], FAILING, { permissions: { ...ALL, 'pull-requests': 'read' } });
+    saysWhy(ran, 'comment', `${NOT_ACCESSIBLE}: add «pull-requests: write» under permissions: of the job`);
+    expect(ran.lines).toContain(ARTIFACT);
+  });
+
+  test('contents: write, for the pictures', async () => {
+    const ran = await under([], PICTURES, { permissions: { 'pull-requests': 'write', contents: 'read' } });
+    const reason = `${NOT_ACCESSIBLE}: add «contents: write» under permissions: of the job`;
+    saysWhy(ran, 'images', reason);
+    expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, 'comment: created']);
+    // The comment says it too, and shows the front in characters.
+    expect(plain(bodies(ran)[0] ?? '')).toContain(`images not published: ${reason}`);
+    expect(bodies(ran)[0]).toMatch(/```text\n[\s\S]*tok\/s/);
+    expect(bodies(ran)[0]).not.toMatch(/<img|!\[/);
+  });
+
+  test.each([
+    ['actions: read', { 'pull-requests': 'write', contents: 'read' } as const],
+    ['contents: read', { 'pull-requests': 'write', actions: 'read' } as const],
+  ])('%s, for the baseline', async (permission, permissions) => {
+    const ran = await under([], { ...FAILING, baseline: 'auto' }, { permissions });
+    const reason = `${NOT_ACCESSIBLE}: add «${permission}» under permissions: of the job`;
+    expect(ran.outputs.baseline).toBe('none');
+    const said = `baseline auto: cannot be searched: ${reason}; nothing is compared`;
+    expect(ran.stdout).toContain(`::warning title=pareto-report%3A missing-baseline::${said}`);
+    expect(plain(ran.summary)).toContain(reason);
+    expect(ran.lines).toEqual(['images: off', ARTIFACT, 'comment: created']);
+    expect(plain(bodies(ran)[0] ?? '')).toContain(reason);
+  });
+
+  test('actions: read, for report artifacts', async () => {
+    const inputs = { ...FAILING, 'report-artifacts': 'bench-*' };
+    const ran = await under([], inputs, { permissions: { 'pull-requests': 'write', contents: 'write' } });
+    const reason = `${NOT_ACCESSIBLE}: add «actions: read» under permissions: of the job`;
+    expect(ran.stdout).toContain(reason);
+    expect(plain(ran.summary)).toContain(reason);
+    expect(ran.lines.at(-1)).toBe('comment: created');
+  });
+
+  test('a token that GitHub does not know', async () => {
+    const ran = await under([], { ...FAILING, 'github-token': 'ghs_of_yesterday' });
+    saysWhy(ran, 'comment', 'GitHub does not know the token (Bad credentials): check the input github-token');
+    expect(ran.stdout.replaceAll('::add-mask::ghs_of_yesterday', '')).not.toContain('ghs_of_yesterday');
+    expect(ran.lines).toContain(ARTIFACT);
+  });
+});
+
+describe.concurrent('pictures', { timeout: 180_000 }, () => {
+  const REFS: When = { method: 'POST', path: '/git/refs' };
+
+  test('a ruleset that refuses refs: a branch is taken', async () => {
+    const ran = await under([[REFS, faults.ruleset()]], PICTURES);
+    expect(ran.lines).toEqual(['images: branch', ARTIFACT, 'comment: created']);
+    expect(ran.outputs['image-urls']?.split('\n')).toHaveLength(2);
+    expect(ran.summary).not.toContain('### Publishing');
+  });
+
+  test('a ruleset that refuses branches too: a plot in characters, and why', async () => {
+    const ran = await under([[{ ...REFS, times: 2 }, faults.ruleset()]], PICTURES);
+    const reason =
+      'a ruleset of the repository refuses it (Repository rule violations found Cannot create ref due to creations being restricted.)';
+    saysWhy(ran, 'images', reason);
+    expect(ran.outputs['image-urls']).toBe('');
+    for (const text of [ran.summary, bodies(ran)[0] ?? '']) {
+      expect(text).not.toMatch(/<img|!\[/);
+      expect(plain(text)).toContain(`images not published: ${reason}`);
+    }
+    expect(bodies(ran)[0]).toMatch(/```text\n[\s\S]*tok\/s/);
+  });
+
+  test('one upload that fails for good ends the uploads', async () => {
+    const when: When = { method: 'POST', path: '/git/blobs', times: Number.POSITIVE_INFINITY };
+    const ran = await under([[when, faults.serverError()]], PICTURES);
+    saysWhy(ran, 'images', 'GitHub answered 502 (Server Error)');
+    expect(ran.github.requests.filter(({ path }) => path.includes('/git/'))).toHaveLength(3);
+    expect(ran.lines.at(-1)).toBe('comment: created');
+  });
+});
+
+describe.concurrent('an artifact', { timeout: 120_000 }, () => {
+  const SERVICE = (method: string): When => ({ host: 'results', path: `/${method}`, times: Number.POSITIVE_INFINITY });
+
+  test.each<readonly [string, Injected, RegExp]>([
+    [
+      'refused',
+      [[SERVICE('CreateArtifact'), { kind: 'answer', status: 403, body: { code: 'permission_denied', msg: 'no' } }]],
+      /^Failed to CreateArtifact: .*403.*: no$/,
+    ],
+    [
+      'the service fails for ever',
+      [[SERVICE('CreateArtifact'), { kind: 'answer', status: 503, body: { code: 'unavailable', msg: 'busy' } }]],
+      /^it took longer than 10 s$/,
+    ],
+    [
+      'the storage fails for ever',
+      [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.serverError(503)]],
+      /^it took longer than 10 s$/,
+    ],
+    [
+      'the storage does not answer',
+      [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.slow(120_000)]],
+      /^it took longer than 10 s$/,
+    ],
+  ])('%s: it is lost within seconds, and nothing else', async (_, injected, reason) => {
+    const ran = await under(injected);
+    const why = /^artifact: failed \((.*)\)$/.exec(ran.lines[1] ?? '')?.[1] ?? '';
+    expect(why).toMatch(reason);
+    saysWhy(ran, 'artifact', why);
+    expect(ran.lines[2]).toBe('comment: created');
+    expect(bodies(ran)[0]).not.toContain('/artifacts/');
+    expect(ran.took).toBeLessThan(10_000 + OWN_TIME);
+  });
+
+  test('one of that name is there: told how to tell them apart', async () => {
+    const message = 'an artifact with this name already exists on the workflow run';
+    const conflict: Fault = { kind: 'answer', status: 409, body: { code: 'already_exists', msg: message } };
+    const ran = await under([[SERVICE('CreateArtifact'), conflict]]);
+    expect(ran.lines[1]).toMatch(
+      /^artifact: failed \(an artifact of that name exists in this run \(.*409.*\): give each report of a run its own comment-key\)$/,
+    );
+    expect(ran.lines[2]).toBe('comment: created');
+  });
+});
+
+describe.concurrent('a baseline', { timeout: 120_000 }, () => {
+  test.each<readonly [string, Injected, string]>([
+    ['502 for ever', [[{ path: '/compare/', times: 3 }, faults.serverError()]], 'GitHub answered 502 (Server Error)'],
+    [
+      'a garbled answer, for ever',
+      [[{ path: '/compare/', times: 3 }, faults.garbage()]],
+      'GitHub does not answer (what came is not JSON)',
+    ],
+    [
+      'an empty repository',
+      [
+        [
+          { path: '/commits', times: 1 },
+          { kind: 'answer', status: 409, body: { message: 'Git Repository is empty.' } },
+        ],
+      ],
+      'the repository is empty: push a first commit',
+    ],
+  ])('%s: there is none, and why; the absolute bound is judged', async (_, injected, reason) => {
+    const ran = await under(injected, { ...FAILING, baseline: 'auto' });
+    expect(ran.outputs.baseline).toBe('none');
+    expect(plain(ran.summary)).toContain(reason);
+    expect(ran.lines.at(-1)).toBe('comment: created');
+  });
+});
+
+test('everything at once fails, for ever: the job ends, with its verdict', { timeout: 180_000 }, async () => {
+  const ever = { times: Number.POSITIVE_INFINITY };
+  const ran = await under(
+    [
+      [{ ...ever }, faults.slow(60_000)],
+      [{ ...ever, host: 'results' }, faults.slow(60_000)],
+    ],
+    { ...PICTURES, baseline: 'auto', 'report-artifacts': 'bench-*' },
+  );
+  expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual([
+    'images: failed',
+    'artifact: failed',
+    'comment: failed',
+  ]);
+  expect(ran.outputs['report-json']).toMatch(/report\.json$/);
+});

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { occasionOf } from '../../src/github/occasion.ts';
+import type { Unavailable } from '../../src/github/unavailable.ts';
+import { type Hosted, hostImages, type ImagePlace } from '../../src/publish/images.ts';
+import { clientOf } from './client.ts';
+import { type Fault, faults, type When } from './standin/fault.ts';
+import { Standin } from './standin/standin.ts';
+
+/*
+ * Pictures on a ref of their own, whatever goes wrong on the way: against the stand-in, without the program around.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start();
+  await github.repository.push('main', { a: '1' });
+});
+afterEach(() => github.close());
+
+const RUN = 77;
+const REF = `pareto-report/runs/2026-11-24-run-${RUN}-1-bench`;
+const REFS: When = { method: 'POST', path: '/git/refs' };
+const PLOT = Buffer.from('\x89PNG of a front');
+
+function host(places: readonly ImagePlace[] = ['ref', 'branch'], bytes: Uint8Array = PLOT): Promise<Hosted> {
+  const env = {
+    GITHUB_REPOSITORY: github.repository.fullName,
+    GITHUB_RUN_ID: String(RUN),
+    GITHUB_SERVER_URL: github.urls.web,
+  };
+  const occasion = occasionOf({ env, payload: {} });
+  if (occasion === null) throw new Error('no job');
+  const owner = { occasion, key: 'bench', today: '2026-11-24' };
+  return hostImages(clientOf(github, { contents: 'write' }), owner, [{ path: 'plots/a-light.png', bytes }], places);
+}
+
+/** What a reader finds at the only URL. */
+async function seen({ urls }: Hosted): Promise<Buffer> {
+  const [url = ''] = urls.values();
+  return Buffer.from(await (await fetch(url)).arrayBuffer());
+}
+
+const refs = async () =>
+  (await github.repository.bare.refs()).map(({ ref }) => ref).filter((ref) => ref.includes('pareto'));
+
+test.each<readonly [string, When, Fault]>([
+  ['502 twice', { path: '/git/blobs', times: 2 }, faults.serverError()],
+  ['half a connection', { path: '/git/trees' }, faults.drop()],
+  ['a ref whose answer is lost', REFS, faults.drop(true)],
+  ['a commit whose answer is lost', { path: '/git/commits' }, faults.drop(true)],
+  ['a limit that ends', { path: '/git/trees' }, faults.secondaryLimit(1)],
+  ['a page of a proxy', { path: '/git/blobs' }, faults.garbage()],
+])('%s: they are there, on a ref', async (_, when, fault) => {
+  github.inject(when, fault);
+  const hosted = await host();
+  expect(hosted.place).toBe('ref');
+  expect(await seen(hosted)).toEqual(PLOT);
+  expect(await refs()).toEqual([`refs/${REF}`]);
+  await github.check();
+});
+
+test('a ref that is there from an earlier try is moved', async () => {
+  const before = await host();
+  const after = await host(['ref'], Buffer.from('another'));
+  expect(await refs()).toEqual([`refs/${REF}`]);
+  expect((await seen(after)).toString()).toBe('another');
+  expect([...after.urls.values()]).not.toEqual([...before.urls.values()]);
+  await github.check();
+});
+
+test('a ref that moves while it is moved, and one that is deleted', async () => {
+  await host();
+  github.inject(
+    { method: 'PATCH', path: '/git/refs' },
+    faults.meanwhile(() => github.repository.bare.deleteRef(`refs/${REF}`)),
+  );
+  expect(await seen(await host(['ref'], Buffer.from('another')))).toEqual(Buffer.from('another'));
+  const other = await github.repository.push('elsewhere', { b: '1' });
+  github.inject(
+    { method: 'PATCH', path: '/git/refs' },
+    faults.meanwhile(() => github.repository.bare.setRef(`refs/${REF}`, other)),
+  );
+  expect(await seen(await host(['ref']))).toEqual(PLOT);
+  await github.check();
+});
+
+test('a ruleset that refuses refs: a branch, where one may be taken', async () => {
+  github.inject(REFS, faults.ruleset());
+  const hosted = await host();
+  expect(hosted.place).toBe('branch');
+  expect(await refs()).toEqual([`refs/heads/${REF}`]);
+  expect(await seen(hosted)).toEqual(PLOT);
+  github.inject(REFS, faults.ruleset());
+  await expect(host(['ref'])).rejects.toThrow(/a ruleset of the repository refuses it .*creations being restricted/);
+  expect(await refs()).toEqual([`refs/heads/${REF}`]);
+  await github.check();
+});
+
+test('GitHub that fails is no reason to take a branch', async () => {
+  github.inject({ ...REFS, times: 3 }, faults.serverError());
+  const error = await host().catch((thrown: Unavailable) => thrown);
+  expect(error).toMatchObject({ kind: 'unanswered', message: 'GitHub answered 502 (Server Error)' });
+  expect(await refs()).toEqual([]);
+  await github.check();
+});
+
+test('an empty repository', async () => {
+  const empty = await Standin.start();
+  await github.close();
+  github = empty;
+  await expect(host()).rejects.toThrow('the repository is empty: push a first commit');
+  await github.check();
+});
+
+test('more pictures than GitHub takes in a minute', async () => {
+  const client = clientOf(github, { contents: 'write' });
+  const occasion = occasionOf({ env: { GITHUB_REPOSITORY: 'octo/bench' }, payload: {} });
+  if (occasion === null) throw new Error('no job');
+  const many = Array.from({ length: 61 }, (_, i) => ({ path: `plots/${i}.png`, bytes: PLOT }));
+  const hosted = hostImages(client, { occasion, key: 'bench', today: '2026-11-24' }, many, ['ref']);
+  await expect(hosted).rejects.toThrow('61 pictures are more than GitHub takes at once (60)');
+  expect(github.requests).toEqual([]);
+});

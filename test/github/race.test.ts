@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EXAMPLE } from '../dist/spawn.ts';
+import { type Stepped, step } from './runner.ts';
+import { faults } from './standin/fault.ts';
+import { Standin } from './standin/standin.ts';
+import { READER } from './standin/web.ts';
+
+/*
+ * Two runs at once on one pull request: one comment, and no picture is lost.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+  await github.repository.push('main', { 'README.md': 'hello' });
+  await github.repository.open({ branch: 'topic', files: { a: '1' } });
+});
+afterEach(() => github.close());
+
+const INPUTS = {
+  reports: join(EXAMPLE, 'pd-disaggregation.setup_1r-tp2'),
+  thresholds: 'output-throughput>=1',
+};
+
+const run = (reports = INPUTS.reports) =>
+  step(
+    github,
+    { name: 'pull_request', pull: 1 },
+    {
+      inputs: { ...INPUTS, reports },
+      permissions: { 'pull-requests': 'write', contents: 'write' },
+    },
+  );
+
+/** Pictures that Markdown shows. */
+const picturesIn = (markdown: string) =>
+  [...markdown.matchAll(/(?:srcset|src)="([^"]+)"|!\[[^\]]*\]\(([^)]+)\)/g)].map(([, html, plain]) =>
+    (html ?? plain ?? '').replaceAll('&amp;', '&'),
+  );
+
+/** Asserts that both runs were as if alone, and that all they show is there after git has thrown away what no ref holds. */
+async function bothStand(...runs: readonly Stepped[]): Promise<void> {
+  const comments = [...github.repository.comments.values()];
+  expect(comments).toHaveLength(1);
+  await github.repository.bare.git(['gc', '--prune=now', '--quiet']);
+  for (const { status, stdout, stderr, outputs } of runs) {
+    expect(status, stdout + stderr).toBe(0);
+    expect(outputs['publish-status']).toMatch(/^images: (ref|branch)\nartifact: uploaded\ncomment: (created|updated)$/);
+  }
+  // Whichever of the two wrote last.
+  expect(runs.map(({ outputs }) => outputs['comment-url'])).toContainEqual(
+    expect.stringContaining(`issuecomment-${comments[0]?.id}`),
+  );
+  for (const text of [comments[0]?.body ?? '', ...runs.map(({ summary }) => summary)]) {
+    const pictures = picturesIn(text);
+    expect(pictures).toHaveLength(2);
+    for (const url of pictures) {
+      const answer = await fetch(url.replace('github.localhost', '127.0.0.1'), { headers: { cookie: READER } });
+      expect(answer.status, url).toBe(200);
+      expect(
+        Buffer.from(await answer.arrayBuffer())
+          .subarray(1, 4)
+          .toString(),
+      ).toBe('PNG');
+    }
+  }
+  await github.check();
+}
+
+const LOOK = { method: 'GET', path: '/issues/1/comments' };
+const WRITE = { method: 'POST', path: '/issues/1/comments' };
+/** Longest that one waits for the other, in ms: less than a request has patience. */
+const MEETING = 8000;
+const orLate = (meeting: Promise<unknown>) => Promise.race([meeting, sleep(MEETING)]);
+const writes = () => github.requests.filter(({ method, path }) => method === WRITE.method && path === WRITE.path);
+
+/** Lets nobody look before both have come. */
+function lookTogether(): void {
+  let come = 0;
+  let both = () => {};
+  const met = new Promise<void>((resolve) => {
+    both = resolve;
+  });
+  const look = faults.meanwhile(() => {
+    come += 1;
+    if (come === 2) both();
+    return orLate(met);
+  });
+  github.inject({ ...LOOK, times: 2 }, look);
+}
+
+async function twoRuns(): Promise<void> {
+  await bothStand(...(await Promise.all([run(), run(`${EXAMPLE}/pd-disaggregation.setup_1r-tp4`)])));
+  // Neither found one, and each wrote its own; each has a ref of its own.
+  expect(writes()).toHaveLength(2);
+  expect(await refs()).toHaveLength(2);
+}
+
+test('both look before either writes', { timeout: 180_000 }, async () => {
+  lookTogether();
+  await twoRuns();
+});
+
+test('and the one that wants to write first writes last', { timeout: 180_000 }, async () => {
+  lookTogether();
+  const written = async () => {
+    while (github.repository.comments.size === 0) await sleep(50);
+  };
+  github.inject(
+    WRITE,
+    faults.meanwhile(() => orLate(written())),
+  );
+  await twoRuns();
+});
+
+const refs = async () => (await github.repository.bare.refs()).filter(({ ref }) => ref.includes('pareto-report/'));
