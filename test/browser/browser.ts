@@ -46,6 +46,8 @@ export interface Shown {
   readonly strangers: readonly string[];
   /** Scripts that ran: messages on the console and dialogues. */
   readonly scripts: readonly string[];
+  /** Beginnings of what is wider than the page and cannot be scrolled to. */
+  readonly overflow: readonly string[];
   /** Path of the PNG. */
   readonly screenshot: string;
 }
@@ -109,6 +111,7 @@ async function showIn(
       strangers,
       // The browser's own complaint about what was refused.
       scripts: scripts.filter((message) => !message.startsWith('Failed to load resource')),
+      overflow: await overflowOf(tab),
       screenshot,
     };
   } finally {
@@ -128,6 +131,17 @@ function imagesOf(tab: Page): Promise<{ url: string; loaded: boolean }[]> {
     await image.decode().catch(() => {});
     return { url: image.currentSrc || image.src, loaded: image.complete && image.naturalWidth > 0 };
   }))`);
+}
+
+/** Elements that reach beyond the page, but for those in one that scrolls, as tables and code do on GitHub. */
+function overflowOf(tab: Page): Promise<string[]> {
+  return tab.evaluate(`(() => {
+    const edge = document.querySelector('main').getBoundingClientRect().right + 1;
+    const scrolls = (element) => element !== null && (element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
+    return [...document.querySelectorAll('main *')]
+      .filter((element) => element.getBoundingClientRect().right > edge && !scrolls(element))
+      .map((element) => element.outerHTML.slice(0, 100));
+  })()`);
 }
 
 const CSS = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'), 'utf8');
