@@ -6,7 +6,7 @@ import { type LoadKind, loadLabel } from './loadlabel.ts';
 import { COST, MARGIN, spot } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
 import { printable, truncateMiddle } from './printable.ts';
-import { reachOf } from './reach.ts';
+import { markedOf, reachOf } from './reach.ts';
 import type { Theme } from './theme.ts';
 import { colorOf, type Trace, type TracePoint } from './trace.ts';
 
@@ -87,7 +87,7 @@ export function besides(labels: readonly Label[], faces: Faces): Beside[] {
   return labels
     .filter(({ point }) => point.onFront)
     .map(({ trace, point, text }) => {
-      const reach = reachOf(trace, point) + MARGIN + faces.bold.width(text, LABEL_SIZE.front);
+      const reach = reachOf(markedOf(trace, point)) + MARGIN + faces.bold.width(text, LABEL_SIZE.front);
       return { x: point.x, reach };
     });
 }
@@ -104,7 +104,7 @@ export function placeLabels(
     const [face, size] = font(point.onFront, faces);
     return {
       at: spot(frame, point),
-      radius: reachOf(trace, point),
+      radius: reachOf(markedOf(trace, point)),
       width: face.width(text, size),
       height: size * LINE_HEIGHT,
       ...effort(point, named),

@@ -2,7 +2,7 @@ import { type Frame, pxX, pxY } from './frame.ts';
 import { around, type Spot } from './geometry.ts';
 import { type Corner, cornersOf } from './mark/staircase.ts';
 import type { LineObstacle, Obstacle, Surroundings } from './place.ts';
-import { reachOf } from './reach.ts';
+import { markedOf, reachOf } from './reach.ts';
 import type { Trace, TracePoint } from './trace.ts';
 
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
@@ -49,7 +49,7 @@ export function obstaclesOf(
 }
 
 function marker(trace: Trace, point: TracePoint, frame: Frame): Obstacle {
-  return box(spot(frame, point), reachOf(trace, point) + 1, costOf(trace, point));
+  return box(spot(frame, point), reachOf(markedOf(trace, point)) + 1, costOf(trace, point));
 }
 
 function costOf({ rank }: Trace, { onFront, regressed, missed }: TracePoint): number {
