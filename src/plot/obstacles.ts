@@ -15,6 +15,7 @@ export const COST = {
   line: 16,
   staircase: 20,
   baseline: 6,
+  tail: 6,
   greyLine: 2,
 } as const;
 
@@ -64,7 +65,14 @@ function box(at: Spot, radius: number, cost: number): Obstacle {
 }
 
 function path(corners: readonly Corner[], frame: Frame, cost: number): LineObstacle[] {
-  const spots = corners.map((corner) => spot(frame, corner));
+  return lineObstacles(
+    corners.map((corner) => spot(frame, corner)),
+    cost,
+  );
+}
+
+/** The segments between places in px. */
+export function lineObstacles(spots: readonly Spot[], cost: number): LineObstacle[] {
   return spots.slice(1).flatMap((to, i) => {
     const from = spots[i];
     return from ? [{ line: { from, to }, cost }] : [];

@@ -20,11 +20,9 @@ import { outlineTexts } from './outline.ts';
 import { printable } from './printable.ts';
 import type { Tools } from './studio.ts';
 import type { Subject } from './subject.ts';
+import { tell } from './tell.ts';
 import type { Theme } from './theme.ts';
 import { isCoordinate, type Trace, tracesOf } from './trace.ts';
-
-/** Front points told in the description; more would be a table read aloud. */
-const TOLD = 20;
 
 /** What the picture shows and where; the same in every theme. */
 export interface Layout {
@@ -135,12 +133,6 @@ function tellRegressed({ front, regressed }: Subject): string {
     configuration.points.filter((point) => isRegressed.has(point)).map((point) => nameOf(configuration, point)),
   );
   return tell(named, (name) => name);
-}
-
-/** The first few, and how many more. */
-function tell<Thing>(things: readonly Thing[], inWords: (thing: Thing) => string): string {
-  const more = things.length - TOLD;
-  return [...things.slice(0, TOLD).map(inWords), ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }
 
 function nameOf({ id }: Configuration, { load }: Point): string {
