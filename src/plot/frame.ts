@@ -64,7 +64,7 @@ export function pxY(frame: Frame, y: number): number {
 }
 
 /** Where all values are zero, or too near to it to divide by, any scale will do. */
-function largest(values: readonly number[]): number {
+export function largest(values: readonly number[]): number {
   const max = values.reduce((a, b) => Math.max(a, b), 0);
   return max > 1e-300 ? max : 1;
 }

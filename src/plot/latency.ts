@@ -1,6 +1,6 @@
 import { type Description, finish, tidy } from './finish.ts';
 import type { Faces } from './font.ts';
-import { shareFor } from './frame.ts';
+import { largest, shareFor } from './frame.ts';
 import { around } from './geometry.ts';
 import { FLOOR, FOLLOWED } from './knee.ts';
 import { background } from './mark/background.ts';
@@ -84,7 +84,7 @@ export function layOutRates({ faces }: Tools, subject: Subject): RateLayout | nu
 /** A panel for each latency that is known, above each other over one axis of rates. */
 function panelsOf(traces: readonly RateTrace[], faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
   const points = traces.flatMap((trace) => trace.points);
-  const most = Math.max(1e-300, ...points.map(({ achieved }) => achieved));
+  const most = largest(points.map(({ achieved }) => achieved));
   const maxX = most / shareFor(rateBesides(traces, faces), most, RIGHT - LEFT);
   const known = LATENCIES.filter((latency) => points.some((point) => meanOf(point, latency) !== null));
   const height = known.length === 1 ? HEIGHT.alone : HEIGHT.two;

@@ -1,3 +1,4 @@
+import { largest } from './frame.ts';
 import type { Box, Spot } from './geometry.ts';
 
 /** A vertical axis: from zero, or logarithmic where the values span more than a linear one could show. */
@@ -19,13 +20,15 @@ const WIDE = 20;
 const HEADROOM = 26;
 const FOOT = 16;
 
+/** Too near to zero for a logarithm's sake. */
+const NOTHING = 1e-12;
+
 /** An axis for values that are not negative, in so many px. */
 export function axisFor(values: readonly number[], height: number): Axis {
-  const max = values.reduce((a, b) => Math.max(a, b), 0);
-  const min = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (max < 1e-300) return { scale: 'linear', min: 0, max: 1 };
-  if (min <= 0 || max / min <= WIDE) return { scale: 'linear', min: 0, max: max / (1 - HEADROOM / height) };
-  const perPx = Math.log(max / min) / (height - HEADROOM - FOOT);
+  const max = largest(values);
+  const min = values.reduce((a, b) => Math.min(a, b), max);
+  if (min < NOTHING || max / min <= WIDE) return { scale: 'linear', min: 0, max: max / (1 - HEADROOM / height) };
+  const perPx = (Math.log(max) - Math.log(min)) / (height - HEADROOM - FOOT);
   return { scale: 'log', min: min / Math.exp(FOOT * perPx), max: max * Math.exp(HEADROOM * perPx) };
 }
 
@@ -41,7 +44,7 @@ export function acrossOf({ left, right, maxX }: Panel, x: number): number {
 
 /** Px of a value on the vertical axis. */
 export function heightOf({ top, bottom, y: { scale, min, max } }: Panel, y: number): number {
-  const share = scale === 'log' ? Math.log(y / min) / Math.log(max / min) : y / max;
+  const share = scale === 'log' ? (Math.log(y) - Math.log(min)) / (Math.log(max) - Math.log(min)) : y / max;
   return bottom - share * (bottom - top);
 }
 
@@ -53,13 +56,15 @@ export function ticksOf({ scale, min, max }: Axis, about: number): number[] {
     const step = roundStep(max / about);
     return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) => exact(i * step));
   }
-  const decades = Array.from(
-    { length: Math.ceil(Math.log10(max)) - Math.floor(Math.log10(min)) + 1 },
-    (_, i) => 10 ** (i + Math.floor(Math.log10(min))),
-  );
-  const all = decades.flatMap((decade) => STEPS.map((step) => exact(step * decade)));
-  const inside = all.filter((tick) => tick >= min && tick <= max);
-  return inside.length <= about + 2 ? inside : decades.filter((tick) => tick >= min && tick <= max).map(exact);
+  const lowest = Math.floor(Math.log10(min));
+  const powers = Array.from({ length: Math.ceil(Math.log10(max)) - lowest + 1 }, (_, i) => i + lowest);
+  const inside = (steps: readonly number[], every: number) =>
+    powers
+      .filter((power) => power % every === 0)
+      .flatMap((power) => steps.map((step) => exact(step * 10 ** power)))
+      .filter((tick) => tick >= min && tick <= max);
+  const all = inside(STEPS, 1);
+  return all.length <= about + 4 ? all : inside([1], Math.ceil(powers.length / (about + 4)));
 }
 
 /** The smallest of 1, 2, 5, 10, 20, … that is not smaller. */

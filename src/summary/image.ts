@@ -65,9 +65,9 @@ export function byKind(plots: readonly PlotFile[]): { readonly main: PlotFile[];
   return { main, others: kinds.filter((kind) => kind !== main) };
 }
 
-/** `tradeoff` as `Trade-off`; a kind that is not known as it is. */
+/** `tradeoff` as `Trade-off`, `ttft-by-load` as `ttft by load`. */
 function kindName(kind: string): string {
-  return KINDS[kind]?.name ?? kind;
+  return KINDS[kind]?.name ?? kind.replaceAll('-', ' ');
 }
 
 function altOf(scenario: ScenarioFront, kind: string): string {

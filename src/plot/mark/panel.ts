@@ -52,6 +52,7 @@ function xTicks({ maxX }: Panel): number[] {
 
 /** In full as far as there is room for it. */
 function milliseconds(tick: number): string {
+  if (tick >= 1e15) return tick.toExponential();
   if (tick >= 1e6) return tickFormat(tick)(tick);
   return tick >= 100 ? count(tick) : glance(tick);
 }
