@@ -52,11 +52,10 @@ test('a panel for TTFT and one for E2EL, each with the knees by name and rate, a
     ['ttft', 'log'],
     ['e2el', 'linear'],
   ]);
-  const behind = ['9.5 of 12', '9.5 of 16', '14 of 16'].map((text) => expect.stringContaining(text));
+  const names = ['2R-TP4 · 8 req/s', '1P-TP8/1D-TP8 · 12 req/s'];
+  const behind = ['9.5 of 12', '9.5 of 16', '14 of 16'];
   for (const { labels } of shown) {
-    expect(labels.map(({ text }) => text)).toEqual(
-      expect.arrayContaining(['2R-TP4 · 8 req/s', '1P-TP8/1D-TP8 · 12 req/s', ...behind.slice(0, 1)]),
-    );
+    expect(labels.map(({ text }) => text).sort()).toEqual([...names, ...behind].sort());
   }
 });
 
