@@ -2,12 +2,12 @@ import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
-import { AUTO, fetchArtifacts } from './fetching.ts';
+import { AUTO, type Fetched, fetchArtifacts } from './fetching.ts';
 import { connect, type GitHub } from './github/connect.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
 import { DiskSource } from './input/files.ts';
-import { pullOf } from './input/pull.ts';
+import { pullsOf } from './input/pull.ts';
 import { ShelfSource } from './input/shelf.ts';
 import { parseOptions, type RawOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
@@ -69,6 +69,13 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const asked = { artifacts: hosting['report-artifacts'], baseline: baselinePaths(inputs, config).includes(AUTO), key };
   const artifacts = isSecondHalf && asked.artifacts.length === 0 ? [artifactName(key)] : asked.artifacts;
   const fetched = await fetchArtifacts(github, { ...hosting, ...asked, artifacts }, now);
+  const nothing = isSecondHalf ? whyNothing(fetched) : null;
+  if (nothing !== null) {
+    core.endGroup();
+    core.warning(`nothing is published: ${nothing}`);
+    core.setOutput('publish-status', `report: none (${nothing})`);
+    return;
+  }
   const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
   const failOn = isSecondHalf && inputs['fail-on'] === '' ? { 'fail-on': 'never' } : {};
@@ -95,6 +102,12 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
 }
 
+/** Why the first half has left nothing to publish, as where it was cancelled; null where it has. */
+function whyNothing({ shelf, reports }: Fetched): string | null {
+  const reasons = reports.map((path) => shelf.get(path)).map((found) => (found && 'none' in found ? found.none : null));
+  return reasons.includes(null) ? null : reasons.join('; ');
+}
+
 function baselinePaths(inputs: RawOptions, config: RawOptions): readonly unknown[] {
   return (
     ([inputs.baseline, config.baseline].find((paths) => Array.isArray(paths) && paths.length > 0) as
@@ -110,12 +123,20 @@ async function toBePublished(github: GitHub | null): Promise<GitHub> {
     throw new UserError('input mode: publish needs the event workflow_run, of the workflow that measured');
   }
   if (github.client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
-  const pull = await pullOf(github.client, measured).catch((error: unknown) => {
+  const pulls = await pullsOf(github.client, measured).catch((error: unknown) => {
     if (!(error instanceof Unavailable)) throw error;
     throw new UserError(`the pull request of run ${measured.id} is not known: ${error.message}`);
   });
+  const [pull = null, ...others] = pulls;
   if (pull === null)
     core.notice('no open pull request has the measured commit as its head: there is none to comment on');
+  if (others.length > 0) {
+    const all = pulls.map(({ number }) => `#${number}`).join(', ');
+    core.warning(
+      `${all} have the measured commit as their head: which was measured is not known, and none is commented on`,
+    );
+    return { ...github, occasion: { ...github.occasion, pull: null } };
+  }
   return { ...github, occasion: { ...github.occasion, pull } };
 }
 

@@ -27,6 +27,8 @@ export interface Gathered {
 export interface GatheredOwn {
   readonly runs: readonly OwnRun[];
   readonly problems: readonly Problem[];
+  /** Files that were found, of whatever kind. */
+  readonly files: number;
 }
 
 /** Largest `report.json` that is read back: one of 12,000 runs has some 40 MB. */
@@ -104,7 +106,7 @@ export class Gatherer {
       const place = relative(this.#exclude, isAbsolute(this.#exclude) ? absolute : path);
       if (read.runs.length > 0 && !place.startsWith('..')) problems.push(replaced(path));
     }
-    return { runs, problems };
+    return { runs, problems, files: found.files.length };
   }
 
   /** Takes in what files beside results say; what is wrong with them. Config files have the same name in `.github`. */
@@ -155,7 +157,7 @@ function isConfig(document: unknown): boolean {
   return isRecord(document) && Object.keys(document).some((key) => key in optionsSchema.shape && !common.includes(key));
 }
 
-function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): GatheredOwn {
+function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): Omit<GatheredOwn, 'files'> {
   const text = new TextDecoder().decode(bytes);
   if (!looksOwn(text)) return { runs: [], problems: [] };
   const findings = new Findings();

@@ -163,9 +163,9 @@ async function gatherCandidate(
   { candidate }: Background,
 ): Promise<Candidate> {
   if (candidate === 'reports') return { ...(await gatherer.reports(reports)), scenarios: new Map() };
-  const { runs, problems } = await gatherer.own(reports);
+  const { runs, problems, files } = await gatherer.own(reports);
   const scenarios = new Map(runs.map(({ run, scenario }) => [run, scenario]));
-  return { runs: [...scenarios.keys()], problems, files: runs.length, scenarios };
+  return { runs: [...scenarios.keys()], problems, files, scenarios };
 }
 
 interface Candidate extends Gathered {

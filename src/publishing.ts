@@ -59,6 +59,8 @@ export async function publish(github: GitHub | null, publication: Publication): 
 class Ledger {
   readonly status: string[] = [];
   readonly notes: string[] = [];
+  /** Whether another report of this run has our key. */
+  isTaken = false;
   #failed = false;
 
   told(): Pick<Published, 'status' | 'notes' | 'failed'> {
@@ -80,6 +82,7 @@ class Ledger {
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.#failed = true;
+      this.isTaken ||= error.kind === 'taken';
       this.done(feature, `failed (${error.message})`);
       this.note(`${feature} not published: ${error.message}`);
       return null;
@@ -95,16 +98,17 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
 async function pictures(
   client: Client | null,
   occasion: Occasion,
-  { outcome, folder, key, today, hosting: { images } }: Publication,
+  { outcome, folder, today, hosting: { images } }: Publication,
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
   if (images === 'off' || plots.length === 0) ledger.done('images', 'off');
+  else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
   else if (client === null) ledger.done('images', occasion.readOnly === null ? 'no token' : 'read-only token');
   else {
     const hosted = await ledger.attempt('images', async () => {
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
-      return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
+      return hostImages(client, { occasion, today }, await Promise.all(files), PLACES[images]);
     });
     if (hosted !== null) {
       ledger.done('images', hosted.place);
@@ -162,6 +166,12 @@ async function comment(
   const place = placeOf(occasion, hosting.comment);
   if (place === null) {
     ledger.done('comment', hosting.comment === 'off' ? 'off' : 'no pull request');
+    return null;
+  }
+  // What the other has said, a regression maybe, is not written over.
+  if (ledger.isTaken) {
+    ledger.done('comment', 'another report of this run has the key');
+    ledger.note('comment not written: another report of this run has its key; give each its own comment-key');
     return null;
   }
   if (client === null) {

@@ -51,7 +51,7 @@ test.skipIf(withoutSharedData)(
     const reader = new ReportReader({ gpus: null, accelerator: null, label: null });
     const runs = readdirSync(folder).flatMap((name) => {
       const path = `${folder}/${name}`;
-      return reader.read({ path, bytes: readFileSync(path), limit: null }).run ?? [];
+      return reader.read({ path, bytes: readFileSync(path), limit: null }).flatMap(({ run }) => run ?? []);
     });
     const estimated = runs.filter(({ load }) => load.concurrencySource === 'estimated');
     expect(estimated.filter(({ harness }) => harness === 'inference-perf').length).toBeGreaterThan(3);

@@ -26,9 +26,9 @@ export class Unavailable extends Error {
 
   /**
    * `refused`: the answer is no; `limited`: not now; `unanswered`: GitHub failed, or its answer was lost, so that the
-   * request may have been done all the same.
+   * request may have been done all the same; `taken`: another has the name.
    */
-  readonly kind: 'refused' | 'limited' | 'unanswered';
+  readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken';
 
   /** @param reason a clause in plain words, with what to do about it */
   constructor(feature: Feature, reason: string, kind: Unavailable['kind'] = 'refused') {

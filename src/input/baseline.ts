@@ -45,7 +45,11 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   if (!itself) age.delete(commit);
   const workflow = query.workflow ?? occasion.workflow;
   if (workflow === null) throw new Unavailable('baseline', 'the workflow is not known: name it in baseline-workflow');
-  const runs = (await successfulRuns(client, workflow, branch))
+  // The very commit first: on a busy branch it may lie far behind the newest runs.
+  const runs = distinct([
+    ...(await successfulRuns(client, workflow, { branch, head_sha: commit })),
+    ...(await successfulRuns(client, workflow, { branch })),
+  ])
     .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)
     .sort((a, b) => (age.get(a.commit) ?? 0) - (age.get(b.commit) ?? 0) || b.id - a.id);
   const where = `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
@@ -101,13 +105,21 @@ async function historyOf(client: Client, commit: string): Promise<string[]> {
   return history;
 }
 
+function distinct(runs: readonly FoundBaseline['run'][]): FoundBaseline['run'][] {
+  return [...new Map(runs.map((run) => [run.id, run])).values()];
+}
+
 /** Runs on a branch of this very repository: those of a fork's branch of the same name are not trusted. */
-async function successfulRuns(client: Client, workflow: string, branch: string): Promise<FoundBaseline['run'][]> {
+async function successfulRuns(
+  client: Client,
+  workflow: string,
+  of: { readonly branch: string; readonly head_sha?: string },
+): Promise<FoundBaseline['run'][]> {
   const runs: FoundBaseline['run'][] = [];
   let page = 0;
   const pages = client.pages('baseline', (octokit, at) =>
     octokit.rest.actions
-      .listWorkflowRuns({ ...client.repo, workflow_id: workflow, branch, status: 'success', ...at })
+      .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'success', ...at })
       .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
   );
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();

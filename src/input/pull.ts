@@ -2,20 +2,19 @@ import type { Client } from '../github/client.ts';
 import type { MeasuredRun, Pull } from '../github/occasion.ts';
 
 /**
- * The open pull request that a workflow run measured, as GitHub knows it: by the run's head branch, and only where its
+ * The open pull requests that a workflow run measured, as GitHub knows it: by the run's head branch, and only where its
  * head still is the commit that was measured. Nothing that the run left behind has a say in this.
  *
- * @returns null where there is none, or its head has moved on
+ * @returns none where there is none, or its head has moved on; several where one branch is to be merged into several
  * @throws Unavailable where GitHub does not tell
  */
-export async function pullOf(client: Client, { head, commit }: MeasuredRun): Promise<Pull | null> {
-  if (head === null) return null;
+export async function pullsOf(client: Client, { head, commit }: MeasuredRun): Promise<Pull[]> {
+  if (head === null) return [];
   const { data } = await client.ask('comment', (octokit) =>
     octokit.rest.pulls.list({ ...client.repo, state: 'open', head: `${head.owner}:${head.branch}`, per_page: 100 }),
   );
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
-  const pull = data.find(
-    (candidate) => candidate.head.sha === commit && candidate.base.repo.full_name.toLowerCase() === own,
-  );
-  return pull === undefined ? null : { number: pull.number, head: pull.head.sha, base: pull.base.ref };
+  return data
+    .filter((pull) => pull.head.sha === commit && pull.base.repo.full_name.toLowerCase() === own)
+    .map((pull) => ({ number: pull.number, head: pull.head.sha, base: pull.base.ref }));
 }

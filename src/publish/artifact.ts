@@ -36,7 +36,7 @@ export async function uploadArtifact(
   } catch (error) {
     patience.spend('artifact', performance.now() - started);
     // Whatever the library throws is of the upload: it has no errors of its own kind for a refusal.
-    throw new Unavailable('artifact', explain((error as Error).message));
+    throw refusal((error as Error).message);
   }
 }
 
@@ -60,10 +60,9 @@ async function artifactClient(): Promise<ArtifactClient> {
   return new DefaultArtifactClient();
 }
 
-function explain(message: string): string {
+function refusal(message: string): Unavailable {
   const [sentence = message] = message.split('\n');
-  if (/already exists/i.test(message)) {
-    return `an artifact of that name exists in this run (${sentence}): give each report of a run its own comment-key`;
-  }
-  return sentence;
+  if (!/already exists/i.test(message)) return new Unavailable('artifact', sentence);
+  const taken = `an artifact of that name exists in this run (${sentence}): give each report of a run its own comment-key`;
+  return new Unavailable('artifact', taken, 'taken');
 }
