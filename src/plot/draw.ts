@@ -1,11 +1,16 @@
 import type { UserThroughput } from '../run/metric.ts';
-import type { Studio } from './studio.ts';
+import { drawLatency, layOutRates } from './latency.ts';
+import type { Studio, Tools } from './studio.ts';
 import type { Subject } from './subject.ts';
-import { recolour, THEMES, type ThemeName } from './theme.ts';
+import { recolour, THEMES, type Theme, type ThemeName } from './theme.ts';
 import { drawTradeoff, layOut } from './tradeoff.ts';
+
+/** The trade-off, or latencies against the request rate. */
+export type PlotKind = 'tradeoff' | 'latency';
 
 /** What is to be drawn. */
 export interface Picture {
+  readonly kind: PlotKind;
   readonly subject: Subject;
   readonly userThroughput: UserThroughput;
 }
@@ -14,27 +19,39 @@ export interface Picture {
 export interface PlotFile {
   /** Id of the scenario. */
   readonly scenario: string;
-  readonly kind: 'tradeoff';
+  readonly kind: PlotKind;
   readonly theme: ThemeName;
   readonly format: 'svg' | 'png';
   /** UTF-8 text of the SVG, or the PNG. */
   readonly bytes: Uint8Array;
 }
 
-/** Draws a scenario in both themes, as SVG and as PNG; nothing where no point has both coordinates. */
-export async function draw(studio: Studio, { subject, userThroughput }: Picture): Promise<PlotFile[]> {
-  const layout = layOut(studio, subject);
-  if (layout === null) return [];
+/** Draws a picture in both themes, as SVG and as PNG; nothing where the scenario has no point for it. */
+export async function draw(studio: Studio, picture: Picture): Promise<PlotFile[]> {
   const [first] = THEMES;
-  const drawn = drawTradeoff(studio, layout, first, userThroughput);
-  const files = THEMES.map((theme) =>
-    both(subject.front.scenario.id, theme.name, theme === first ? drawn : recolour(drawn, first, theme), studio),
-  );
+  const drawn = drawIn(first, studio, picture);
+  if (drawn === null) return [];
+  const files = THEMES.map((theme) => {
+    const named = { scenario: picture.subject.front.scenario.id, kind: picture.kind, theme: theme.name };
+    return both(named, theme === first ? drawn : recolour(drawn, first, theme), studio);
+  });
   return (await Promise.all(files)).flat();
 }
 
-async function both(scenario: string, theme: ThemeName, svg: string, { rasterise }: Studio): Promise<PlotFile[]> {
-  const picture = { scenario, kind: 'tradeoff', theme } as const;
+function drawIn(theme: Theme, tools: Tools, { kind, subject, userThroughput }: Picture): string | null {
+  if (kind === 'latency') {
+    const layout = layOutRates(tools, subject);
+    return layout === null ? null : drawLatency(tools, layout, theme);
+  }
+  const layout = layOut(tools, subject);
+  return layout === null ? null : drawTradeoff(tools, layout, theme, userThroughput);
+}
+
+async function both(
+  picture: Pick<PlotFile, 'scenario' | 'kind' | 'theme'>,
+  svg: string,
+  { rasterise }: Studio,
+): Promise<PlotFile[]> {
   return [
     { ...picture, format: 'svg', bytes: new TextEncoder().encode(svg) },
     { ...picture, format: 'png', bytes: await rasterise(svg) },

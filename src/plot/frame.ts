@@ -34,8 +34,7 @@ export function frameOf(points: readonly { x: number; y: number }[], labels: rea
   const maxX = largest(points.map(({ x }) => x));
   const maxY = largest(points.map(({ y }) => y));
   const width = RIGHT - LEFT;
-  const needed = labels.map(({ x, reach }) => (x > 0 ? (width - reach) / (x / maxX) : width));
-  const share = Math.max(LEAST_SHARE, Math.min(MOST_SHARE, ...needed.map((px) => px / width)));
+  const share = shareFor(labels, maxX, width);
   const height = BOTTOM - TOP;
   return {
     width: WIDTH,
@@ -46,6 +45,12 @@ export function frameOf(points: readonly { x: number; y: number }[], labels: rea
     maxX: maxX / share,
     maxY: maxY / ((height - HEADROOM) / height),
   };
+}
+
+/** Share of a width at whose end the largest value lies, so that there is room for labels beside their values. */
+export function shareFor(labels: readonly Beside[], maxX: number, width: number): number {
+  const needed = labels.map(({ x, reach }) => (x > 0 ? (width - reach) / (x / maxX) : width));
+  return Math.max(LEAST_SHARE, Math.min(MOST_SHARE, ...needed.map((px) => px / width)));
 }
 
 /** Px of a value on the horizontal axis. */
@@ -59,7 +64,7 @@ export function pxY(frame: Frame, y: number): number {
 }
 
 /** Where all values are zero, or too near to it to divide by, any scale will do. */
-function largest(values: readonly number[]): number {
+export function largest(values: readonly number[]): number {
   const max = values.reduce((a, b) => Math.max(a, b), 0);
   return max > 1e-300 ? max : 1;
 }

@@ -6,7 +6,7 @@ import { type LoadKind, loadLabel } from './loadlabel.ts';
 import { COST, MARGIN, spot } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
 import { printable, truncateMiddle } from './printable.ts';
-import { reachOf } from './reach.ts';
+import { markedOf, reachOf } from './reach.ts';
 import type { Theme } from './theme.ts';
 import { colorOf, type Trace, type TracePoint } from './trace.ts';
 
@@ -26,16 +26,17 @@ export interface PlacedLabel extends Label, Placement {}
 export const LABEL_SIZE = { front: 13, other: 11.5 };
 
 /** With more configurations than this, points off the front stay without a figure. */
-const SMALL_SWEEP = 4;
+export const SMALL_SWEEP = 4;
 /** More regressed points than this are all over the picture, and the report names them. */
 const MOST_REGRESSED = 12;
 /** More labels than this find no room anyway, and trying takes time. */
-const MOST_LABELS = 80;
+export const MOST_LABELS = 80;
 /** What a label may cost before it is left out: on the front hardly ever, and rather a figure than a name. */
 const BUDGET = { name: 3000, figure: 800, regressed: COST.point, other: COST.staircase };
 /** Height of a label's box in em: capitals and figures, and a little of what rises and descends beyond them. */
-const LINE_HEIGHT = 0.85;
-const NAME_ROOM = 210;
+export const LINE_HEIGHT = 0.85;
+/** Px that a configuration's name may take. */
+export const NAME_ROOM = 210;
 
 /**
  * The labels to be tried, most wanted first: the front's, then those of a few regressed points, then, in a small sweep,
@@ -87,7 +88,7 @@ export function besides(labels: readonly Label[], faces: Faces): Beside[] {
   return labels
     .filter(({ point }) => point.onFront)
     .map(({ trace, point, text }) => {
-      const reach = reachOf(trace, point) + MARGIN + faces.bold.width(text, LABEL_SIZE.front);
+      const reach = reachOf(markedOf(trace, point)) + MARGIN + faces.bold.width(text, LABEL_SIZE.front);
       return { x: point.x, reach };
     });
 }
@@ -104,7 +105,7 @@ export function placeLabels(
     const [face, size] = font(point.onFront, faces);
     return {
       at: spot(frame, point),
-      radius: reachOf(trace, point),
+      radius: reachOf(markedOf(trace, point)),
       width: face.width(text, size),
       height: size * LINE_HEIGHT,
       ...effort(point, named),

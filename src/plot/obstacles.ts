@@ -2,7 +2,7 @@ import { type Frame, pxX, pxY } from './frame.ts';
 import { around, type Spot } from './geometry.ts';
 import { type Corner, cornersOf } from './mark/staircase.ts';
 import type { LineObstacle, Obstacle, Surroundings } from './place.ts';
-import { reachOf } from './reach.ts';
+import { markedOf, reachOf } from './reach.ts';
 import type { Trace, TracePoint } from './trace.ts';
 
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
@@ -15,6 +15,7 @@ export const COST = {
   line: 16,
   staircase: 20,
   baseline: 6,
+  tail: 6,
   greyLine: 2,
 } as const;
 
@@ -49,7 +50,7 @@ export function obstaclesOf(
 }
 
 function marker(trace: Trace, point: TracePoint, frame: Frame): Obstacle {
-  return box(spot(frame, point), reachOf(trace, point) + 1, costOf(trace, point));
+  return box(spot(frame, point), reachOf(markedOf(trace, point)) + 1, costOf(trace, point));
 }
 
 function costOf({ rank }: Trace, { onFront, regressed, missed }: TracePoint): number {
@@ -64,7 +65,14 @@ function box(at: Spot, radius: number, cost: number): Obstacle {
 }
 
 function path(corners: readonly Corner[], frame: Frame, cost: number): LineObstacle[] {
-  const spots = corners.map((corner) => spot(frame, corner));
+  return lineObstacles(
+    corners.map((corner) => spot(frame, corner)),
+    cost,
+  );
+}
+
+/** The segments between places in px. */
+export function lineObstacles(spots: readonly Spot[], cost: number): LineObstacle[] {
   return spots.slice(1).flatMap((to, i) => {
     const from = spots[i];
     return from ? [{ line: { from, to }, cost }] : [];

@@ -1,6 +1,8 @@
+import type { ScenarioFront } from '../pareto/front.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import { isBundled, startThread } from './assets.ts';
-import type { Picture, PlotFile } from './draw.ts';
+import type { Picture, PlotFile, PlotKind } from './draw.ts';
+import { hasRates } from './ratetrace.ts';
 import type { Subject } from './subject.ts';
 import { THEMES } from './theme.ts';
 import { type Ask, ask } from './thread.ts';
@@ -26,26 +28,34 @@ function drawer(): Ask<Picture, PlotFile[]> {
 
 /** What will be drawn of some scenarios, each as SVG and PNG, in the order of drawing. */
 export function namesOfPlots(subjects: readonly Subject[]): Pick<PlotFile, 'scenario' | 'kind' | 'theme'>[] {
-  return subjects
-    .filter(({ front }) => isDrawable(front))
-    .flatMap(({ front }) => THEMES.map(({ name }) => ({ scenario: front.scenario.id, kind: 'tradeoff', theme: name })));
+  return subjects.flatMap(({ front }) =>
+    kindsOf(front).flatMap((kind) => THEMES.map(({ name }) => ({ scenario: front.scenario.id, kind, theme: name }))),
+  );
+}
+
+/** The pictures of a scenario. */
+function kindsOf(front: ScenarioFront): PlotKind[] {
+  return [...(isDrawable(front) ? ['tradeoff' as const] : []), ...(hasRates(front) ? ['latency' as const] : [])];
 }
 
 /** Pictures under way at a time: while one is rasterised, the next is drawn. */
 const UNDER_WAY = 4;
 
 /**
- * Draws every scenario that has a point with both coordinates, in both themes, as SVG and as PNG. The first are begun at
- * once, whether or not anyone waits for them. In the order of the scenarios, as they are ready; the same input gives the
- * same bytes. Throws where a font or the rasteriser cannot be loaded.
+ * Draws the trade-off of every scenario that has a point with both coordinates, and the latencies of every one whose
+ * request rate was swept, in both themes, as SVG and as PNG. The first are begun at once, whether or not anyone waits
+ * for them. In the order of the scenarios, as they are ready; the same input gives the same bytes. Throws where a font or
+ * the rasteriser cannot be loaded.
  */
 export function drawPlots(
   subjects: readonly Subject[],
   userThroughput: UserThroughput,
 ): AsyncGenerator<PlotFile, void, undefined> {
-  const waiting = subjects.filter(({ front }) => isDrawable(front));
-  const begin = (subject: Subject) => {
-    const files = drawer()({ subject, userThroughput });
+  const waiting = subjects.flatMap((subject) =>
+    kindsOf(subject.front).map((kind) => ({ kind, subject, userThroughput })),
+  );
+  const begin = (picture: Picture) => {
+    const files = drawer()(picture);
     // Who waits for it hears of a fault; until then it is not unheard.
     files.catch(() => {});
     return files;

@@ -8,23 +8,41 @@ const RING_WIDTH = 2;
 /** How far a slash reaches, as a share of its marker's radius, beyond that, and on the smallest marker. */
 const SLASH = { share: 0.8, beyond: 1.6, least: 5 } as const;
 
+/** A point's marker, and what is drawn on and around it. */
+export interface Marked {
+  /** Of the marker, in px. */
+  readonly radius: number;
+  /** Drawn as a cross, since most of its requests failed. */
+  readonly failed: boolean;
+  /** Has a ring. */
+  readonly regressed: boolean;
+  /** Has a slash. */
+  readonly missed: boolean;
+}
+
+/** A point's marker in the trade-off. */
+export function markedOf(trace: Trace, point: TracePoint): Marked {
+  const { failed, regressed, missed } = point;
+  return { radius: radiusOf(trace, point), failed, regressed, missed };
+}
+
 /** Radius of the ring around a regressed point's marker, to the middle of its stroke. */
-export function ringOf(trace: Trace, point: TracePoint): number {
-  return coreOf(trace, point) + RING_GAP;
+export function ringOf(mark: Marked): number {
+  return coreOf(mark) + RING_GAP;
 }
 
 /** How far the slash through the marker of a point that misses an objective reaches, along either axis. */
-export function slashOf(trace: Trace, point: TracePoint): number {
-  return Math.max(SLASH.least, coreOf(trace, point) * SLASH.share + SLASH.beyond);
+export function slashOf(mark: Marked): number {
+  return Math.max(SLASH.least, coreOf(mark) * SLASH.share + SLASH.beyond);
 }
 
 /** How far all that is drawn at a point reaches from its middle. */
-export function reachOf(trace: Trace, point: TracePoint): number {
-  const ring = point.regressed ? ringOf(trace, point) + RING_WIDTH / 2 : 0;
-  const slash = point.missed ? slashOf(trace, point) : 0;
-  return Math.max(radiusOf(trace, point), ring, slash);
+export function reachOf(mark: Marked): number {
+  const ring = mark.regressed ? ringOf(mark) + RING_WIDTH / 2 : 0;
+  const slash = mark.missed ? slashOf(mark) : 0;
+  return Math.max(mark.radius, ring, slash);
 }
 
-function coreOf(trace: Trace, point: TracePoint): number {
-  return point.failed ? FAILED_RADIUS : radiusOf(trace, point);
+function coreOf({ failed, radius }: Marked): number {
+  return failed ? FAILED_RADIUS : radius;
 }

@@ -26,12 +26,16 @@ type Said = Pick<Subject, 'regressed' | 'missed'>;
 
 const NOTHING: Said = { regressed: [], missed: [] };
 
-/** The drawable points of a configuration in order of load. */
-export interface Trace {
+/** A configuration as it is drawn, in the same colour and shape in every picture of its scenario. */
+export interface Series {
   readonly configuration: Configuration;
-  readonly points: readonly TracePoint[];
   /** Place among the configurations that reach the front, in their order along it; null for the others. */
   readonly rank: number | null;
+}
+
+/** The drawable points of a configuration in order of load. */
+export interface Trace extends Series {
+  readonly points: readonly TracePoint[];
 }
 
 export type Shape = 'circle' | 'square' | 'hexagon' | 'diamond2' | 'triangle' | 'star';
@@ -43,10 +47,7 @@ const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
 /** Traces with at least one drawable point; those that reach the front last, so that they are drawn on top. */
 export function tracesOf({ scenario, front }: ScenarioFront, { regressed, missed }: Said = NOTHING): Trace[] {
   const said = { equals: equalsOf(front), regressed: new Set(regressed), missed: new Set(missed) };
-  const ranks = new Map<string, number>();
-  for (const { configuration } of front) {
-    if (!ranks.has(configuration.id)) ranks.set(configuration.id, ranks.size);
-  }
+  const ranks = ranksOf(front);
   const traces = scenario.configurations.map((configuration) => ({
     configuration,
     points: configuration.points.flatMap((point) => drawable(point, said)),
@@ -54,6 +55,12 @@ export function tracesOf({ scenario, front }: ScenarioFront, { regressed, missed
   }));
   const drawn = traces.filter(({ points }) => points.length > 0);
   return [...drawn.filter(({ rank }) => rank === null), ...drawn.filter(({ rank }) => rank !== null)];
+}
+
+/** The configurations that reach a front, by id, with their places along it. */
+export function ranksOf(front: ScenarioFront['front']): Map<string, number> {
+  const ids = new Set(front.map(({ configuration }) => configuration.id));
+  return new Map([...ids].map((id, rank) => [id, rank]));
 }
 
 /** Whether a scenario has a point with both coordinates. */
@@ -104,26 +111,26 @@ export function isCoordinate(value: number | null): value is number {
 }
 
 /** An unknown deployment counts as aggregated: it claims nothing. */
-export function isDisaggregated({ configuration }: Trace): boolean {
+export function isDisaggregated({ configuration }: Series): boolean {
   return configuration.deployment.disaggregated === true;
 }
 
-export function shapeOf(trace: Trace): Shape {
-  const shapes = isDisaggregated(trace) ? DISAGGREGATED : AGGREGATED;
-  const round = Math.floor((trace.rank ?? 0) / SERIES);
+export function shapeOf(series: Series): Shape {
+  const shapes = isDisaggregated(series) ? DISAGGREGATED : AGGREGATED;
+  const round = Math.floor((series.rank ?? 0) / SERIES);
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
 }
 
 /** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
-export function colorOf({ rank }: Trace, theme: Theme): string {
+export function colorOf({ rank }: Series, theme: Theme): string {
   if (rank === null) return theme.others;
   if (rank >= SERIES * AGGREGATED.length) return theme.ink;
   return theme.series[rank % SERIES] ?? theme.ink;
 }
 
 /** Dashes of a trace's line in px; undefined for a solid one. */
-export function dashOf(trace: Trace): string | undefined {
-  return isDisaggregated(trace) ? '7 4' : undefined;
+export function dashOf(series: Series): string | undefined {
+  return isDisaggregated(series) ? '7 4' : undefined;
 }
 
 const FRONT_RADIUS = 6;
@@ -137,8 +144,13 @@ const MOST_RINGS = 4;
 const POINTED = 1.15;
 
 /** Radius of a point's marker in px. */
-export function radiusOf(trace: Trace, point: TracePoint): number {
-  const factor = isDisaggregated(trace) ? POINTED : 1;
-  if (trace.rank === null) return GREY_RADIUS * factor;
-  return (point.onFront ? FRONT_RADIUS + RING * Math.min(point.equals, MOST_RINGS) : OFF_RADIUS) * factor;
+export function radiusOf(trace: Trace, { onFront, equals }: TracePoint): number {
+  return radius(trace, onFront, onFront ? RING * Math.min(equals, MOST_RINGS) : 0);
+}
+
+/** Radius in px of a large or a small marker, grown by so much. */
+export function radius(series: Series, isLarge: boolean, growth = 0): number {
+  const factor = isDisaggregated(series) ? POINTED : 1;
+  if (series.rank === null) return GREY_RADIUS * factor;
+  return ((isLarge ? FRONT_RADIUS : OFF_RADIUS) + growth) * factor;
 }

@@ -4,13 +4,14 @@ import type { Configuration, Point } from '../scenario/scenario.ts';
 import { type Difference, differenceOf, SAME } from './difference.ts';
 import { type Description, finish, tidy } from './finish.ts';
 import { type Frame, frameOf } from './frame.ts';
-import { besides, labelsOf, type PlacedLabel, placeLabels } from './label.ts';
+import { besides, labelColor, labelsOf, type PlacedLabel, placeLabels } from './label.ts';
 import { loadLabel } from './loadlabel.ts';
 import { axes } from './mark/axes.ts';
+import { background } from './mark/background.ts';
 import { comparison } from './mark/comparison.ts';
 import { againstOf, heading, subtitleOf, titleOf } from './mark/heading.ts';
 import { type Key, keyEntries, keyMarks, layKey } from './mark/key.ts';
-import { labelMarks } from './mark/labels.ts';
+import { type DrawnLabel, labelMarks } from './mark/labels.ts';
 import { type Corner, staircase } from './mark/staircase.ts';
 import { frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { glance, plural } from './number.ts';
@@ -19,11 +20,9 @@ import { outlineTexts } from './outline.ts';
 import { printable } from './printable.ts';
 import type { Tools } from './studio.ts';
 import type { Subject } from './subject.ts';
+import { tell } from './tell.ts';
 import type { Theme } from './theme.ts';
 import { isCoordinate, type Trace, tracesOf } from './trace.ts';
-
-/** Front points told in the description; more would be a table read aloud. */
-const TOLD = 20;
 
 /** What the picture shows and where; the same in every theme. */
 export interface Layout {
@@ -91,20 +90,18 @@ function marks({ plot, faces }: Tools, layout: Layout, theme: Theme, userThrough
     ...coloured.flatMap((trace) => frontTrace(plot, trace, theme)),
     ...offSaid(plot, traces, frame, theme),
     ...frontDots(plot, coloured, frame, theme),
-    ...labelMarks(plot, labels, theme),
-    ...heading(plot, subject, traces, frame, theme, faces),
+    ...labelMarks(plot, drawnLabels(labels, theme), theme),
+    ...heading(plot, subject, subtitleOf(subject, traces), frame, theme, faces),
     ...keyMarks(plot, key, theme),
   ];
 }
 
-/** A mark of its own, since viewers differ in what they show behind a picture. */
-function background(theme: Theme): import('@observablehq/plot').RenderFunction {
-  return (_index, _scales, _values, _dimensions, { document, ownerSVGElement }) => {
-    const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-    for (const name of ['width', 'height']) rect.setAttribute(name, ownerSVGElement.getAttribute(name) ?? '');
-    rect.setAttribute('fill', theme.background);
-    return rect;
-  };
+function drawnLabels(labels: readonly PlacedLabel[], theme: Theme): DrawnLabel[] {
+  return labels.map((label) => ({
+    ...{ text: label.text, box: label.box, leader: label.leader },
+    color: labelColor(label, theme),
+    size: label.point.onFront ? 'front' : 'other',
+  }));
 }
 
 function describe({ subject, traces }: Layout): Description {
@@ -136,12 +133,6 @@ function tellRegressed({ front, regressed }: Subject): string {
     configuration.points.filter((point) => isRegressed.has(point)).map((point) => nameOf(configuration, point)),
   );
   return tell(named, (name) => name);
-}
-
-/** The first few, and how many more. */
-function tell<Thing>(things: readonly Thing[], inWords: (thing: Thing) => string): string {
-  const more = things.length - TOLD;
-  return [...things.slice(0, TOLD).map(inWords), ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }
 
 function nameOf({ id }: Configuration, { load }: Point): string {

@@ -18,8 +18,8 @@ export class ActionsLog implements Log {
   problems(problems: readonly Message[], regressions: readonly Message[]): void {
     for (const severity of ['error', 'warning', 'notice'] as const) {
       const alike = [...regressions, ...problems].filter((problem) => problem.severity === severity);
-      // One error is left for the step's own: that the gate failed.
-      const most = severity === 'error' ? SHOWN_ANNOTATIONS - 1 : SHOWN_ANNOTATIONS;
+      // Where the gate may fail, one error is left for the step to say so.
+      const most = severity === 'error' && regressions.length > 0 ? SHOWN_ANNOTATIONS - 1 : SHOWN_ANNOTATIONS;
       const shown = alike.length > most ? most - 1 : alike.length;
       for (const problem of alike.slice(0, shown)) annotate(problem);
       const hidden = alike.length - shown;

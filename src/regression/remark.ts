@@ -62,8 +62,10 @@ export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[]
   return [...whole, ...points, ...unmet];
 }
 
-function loadName({ concurrency, rate }: Load): string {
-  return concurrency === null ? `${rate ?? 'unknown'} requests/s` : `concurrency ${concurrency}`;
+/** By what it was matched: an estimated concurrency is nobody's figure. */
+function loadName({ concurrency, concurrencySource, rate }: Load): string {
+  if (concurrencySource === 'reported' && concurrency !== null) return `concurrency ${concurrency}`;
+  return rate === null ? 'unknown load' : `${rate} requests/s`;
 }
 
 /** Says what differs where no scenario of one side is on the other. */

@@ -79,7 +79,12 @@ export function covers({ scenario, configuration, concurrency, rate }: Scope, pl
   return (
     named(scenario, [place.scenario.id, place.scenario.model]) &&
     named(configuration, [place.configuration?.id, place.configuration?.label]) &&
-    (concurrency === null || place.load?.concurrency === concurrency) &&
+    (concurrency === null || reportedOf(place) === concurrency) &&
     (rate === null || place.load?.rate === rate)
   );
+}
+
+/** An estimate is never what a scope names, even if it happens to be the same number. */
+function reportedOf({ load }: Place): number | null {
+  return load?.concurrencySource === 'reported' ? load.concurrency : null;
 }

@@ -2,7 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
-import { type ImageUrl, MAIN_PLOT, pictureMarkdown } from './image.ts';
+import { byKind, type ImageUrl, MAIN_PLOT, MORE_PLOTS, pictureMarkdown } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
@@ -25,8 +25,7 @@ export function plotDigest(report: Report, images: ImageUrl, detail: Detail): st
   const shown = shownOf(report, detail);
   const blocks = shown.map((scenario, i) => {
     const answers = leadsWithAnswers(report) ? [answerList(scenario)] : [];
-    const plot = plotOf(scenario, report, images, i < detail.textPlots);
-    const told = [...answers, ...(plot === '' ? [] : [plot])];
+    const told = [...answers, ...plotsOf(scenario, report, images, i < detail.textPlots)];
     return told.length === 0 ? [] : [...titleLine(scenario, report), ...told];
   });
   const folded = blocks.slice(OPEN_PLOTS).filter(({ length }) => length > 0);
@@ -64,12 +63,13 @@ function leadsWithAnswers({ compared }: Report): boolean {
   return compared === null || compared.baseline === null;
 }
 
-function plotOf(scenario: ScenarioFront, report: Report, images: ImageUrl, inCharacters: boolean): string {
-  const plots = report.plots.filter((plot) => plot.scenario === scenario.scenario.id && plot.kind === MAIN_PLOT);
-  if (plots.length === 0) return '';
-  const picture = pictureMarkdown(scenario, plots, images);
-  if (picture !== '' || !inCharacters) return picture;
-  return textPlot(scenario, report.compared);
+function plotsOf(scenario: ScenarioFront, report: Report, images: ImageUrl, inCharacters: boolean): string[] {
+  const { main, others } = byKind(report.plots.filter((plot) => plot.scenario === scenario.scenario.id));
+  const isTold = inCharacters && main[0]?.kind === MAIN_PLOT;
+  const picture = pictureMarkdown(scenario, main, images);
+  const first = picture === '' && isTold ? textPlot(scenario, report.compared) : picture;
+  const more = others.map((plots) => pictureMarkdown(scenario, plots, images)).filter((block) => block !== '');
+  return [...(first === '' ? [] : [first]), ...(more.length === 0 ? [] : fold(MORE_PLOTS, more))];
 }
 
 /** Only where there are several: the comment's heading names the only one. */

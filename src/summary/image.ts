@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { groupBy } from '../scenario/groupby.ts';
 import { describe } from './answer.ts';
 import { code, escapeAttribute, escapeUrl } from './escape.ts';
 import { titleOf } from './phrase.ts';
@@ -8,8 +9,17 @@ import { textPlot } from './textplot.ts';
 /** Where a reader finds a plot's file; null where no URL shows it, so that it is told in characters. */
 export type ImageUrl = (file: string) => string | null;
 
-/** The plot that a page shows at once; the only one that can be told in characters. */
+/** The plot that a page shows at once where there is one; the only one that can be told in characters. */
 export const MAIN_PLOT = 'tradeoff';
+
+/** Title of the plots that are folded away. */
+export const MORE_PLOTS = 'More plots';
+
+/** What each kind of plot is called, and what it shows. */
+const KINDS: Readonly<Record<string, { readonly name: string; readonly shows: string }>> = {
+  [MAIN_PLOT]: { name: 'Trade-off', shows: 'tok/s/GPU against tok/s/user' },
+  latency: { name: 'Latency', shows: 'TTFT and E2EL against the achieved request rate' },
+};
 
 /** How plots are shown. */
 export interface PlotOptions {
@@ -48,14 +58,22 @@ export function plotBlocks(scenario: ScenarioFront, plots: readonly PlotFile[], 
   return [text, named(plots)].filter((block) => block !== '');
 }
 
+/** The plots of one scenario: of the kind that is shown at once, and of each other one. */
+export function byKind(plots: readonly PlotFile[]): { readonly main: PlotFile[]; readonly others: PlotFile[][] } {
+  const kinds = [...groupBy(plots, ({ kind }) => kind).values()];
+  const main = kinds.find(([plot]) => plot?.kind === MAIN_PLOT) ?? kinds[0] ?? [];
+  return { main, others: kinds.filter((kind) => kind !== main) };
+}
+
 /** `tradeoff` as `Trade-off`, `ttft-by-load` as `ttft by load`. */
 function kindName(kind: string): string {
-  return kind === MAIN_PLOT ? 'Trade-off' : kind.replaceAll('-', ' ');
+  return KINDS[kind]?.name ?? kind.replaceAll('-', ' ');
 }
 
 function altOf(scenario: ScenarioFront, kind: string): string {
-  const title = `${kindName(kind)} plot of ${titleOf(scenario.scenario)}`;
-  return kind === MAIN_PLOT ? `${title}, tok/s/GPU against tok/s/user. ${describe(scenario)}` : `${title}.`;
+  const shows = KINDS[kind]?.shows;
+  const title = `${kindName(kind)} plot of ${titleOf(scenario.scenario)}${shows === undefined ? '' : `, ${shows}`}.`;
+  return kind === MAIN_PLOT ? `${title} ${describe(scenario)}` : title;
 }
 
 function named(plots: readonly PlotFile[]): string {

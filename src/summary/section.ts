@@ -6,7 +6,7 @@ import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
 import { readingsExhibit } from './frontchange.ts';
-import { MAIN_PLOT, type PlotOptions, plotBlocks } from './image.ts';
+import { byKind, MORE_PLOTS, type PlotOptions, plotBlocks } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import type { PlotFile } from './report.ts';
@@ -35,13 +35,13 @@ export function sectionOf(scenario: ScenarioFront, options: SectionOptions): str
   const blocks = [...(titled ? headingOf(scenario) : headed ? ['### Front'] : []), answerList(scenario)];
   if (frontRows === 0) return blocks;
   const plots = options.plots.filter((plot) => plot.scenario === scenario.scenario.id);
-  const main = plots.filter(({ kind }) => kind === MAIN_PLOT);
+  const { main, others } = byKind(plots);
   return [
     ...blocks,
     ...plotBlocks(scenario, main, options),
     ...frontBlocks(scenario, frontRows, options.objectives),
     ...readingsOf(scenario, options),
-    ...otherPlots(scenario, plots, options),
+    ...otherPlots(scenario, others, options),
     ...(listed ? everything(scenario, options.objectives) : []),
   ];
 }
@@ -74,14 +74,9 @@ export function frontBlocks(scenario: ScenarioFront, rows: number, objectives: r
   return [markdownTable(frontTable(scenario, rows, objectives)), ...more];
 }
 
-function otherPlots(scenario: ScenarioFront, plots: readonly PlotFile[], options: PlotOptions): string[] {
-  const kinds = [...new Set(plots.map(({ kind }) => kind))].filter((kind) => kind !== MAIN_PLOT);
-  if (kinds.length === 0) return [];
-  const drawn = kinds.map((kind) => plots.filter((plot) => plot.kind === kind));
-  return fold(
-    'More plots',
-    drawn.flatMap((both) => plotBlocks(scenario, both, options)),
-  );
+function otherPlots(scenario: ScenarioFront, kinds: readonly PlotFile[][], options: PlotOptions): string[] {
+  const blocks = kinds.flatMap((plots) => plotBlocks(scenario, plots, options));
+  return blocks.length === 0 ? [] : fold(MORE_PLOTS, blocks);
 }
 
 function everything(scenario: ScenarioFront, objectives: readonly Bound[]): string[] {

@@ -34,6 +34,10 @@ test('reports the example: job summary, outputs, log groups', async () => {
     new: '0',
     'front-change': '',
     baseline: 'none',
+    'baseline-commit': '',
+    'comment-url': '',
+    'image-urls': '',
+    'publish-status': '',
   });
   const text = readFileSync(summary, 'utf8');
   expect(text).toContain('**Most tokens per GPU:**');

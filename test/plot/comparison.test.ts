@@ -4,7 +4,7 @@ import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { around, type Box, overlaps } from '../../src/plot/geometry.ts';
 import { spot } from '../../src/plot/obstacles.ts';
 import type { Subject } from '../../src/plot/plot.ts';
-import { reachOf } from '../../src/plot/reach.ts';
+import { markedOf, reachOf } from '../../src/plot/reach.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import type { Layout } from '../../src/plot/tradeoff.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
@@ -44,7 +44,7 @@ function saidBoxes({ traces, frame }: Layout): Box[] {
     trace.points
       .filter(({ regressed, missed }) => regressed || missed)
       .map((point) => {
-        const size = 2 * reachOf(trace, point);
+        const size = 2 * reachOf(markedOf(trace, point));
         return around(spot(frame, point), size, size);
       }),
   );

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { type Box, overlaps } from '../../src/plot/geometry.ts';
+import { drawLatency, layOutRates, type RateLayout } from '../../src/plot/latency.ts';
 import type { Subject } from '../../src/plot/plot.ts';
 import { openStudio } from '../../src/plot/studio.ts';
 import { THEMES } from '../../src/plot/theme.ts';
@@ -19,6 +20,20 @@ export function drawSubject(subject: Subject, theme: 'light' | 'dark' = 'light')
   const colors = THEMES.find(({ name }) => name === theme);
   if (colors === undefined) throw new Error('no such theme');
   return drawTradeoff(studio, layoutOf(subject), colors, 'concurrency');
+}
+
+/** The SVG of TTFT and E2EL against the request rate; light unless told otherwise. */
+export function drawRates(subject: Subject, theme: 'light' | 'dark' = 'light'): string {
+  const colors = THEMES.find(({ name }) => name === theme);
+  if (colors === undefined) throw new Error('no such theme');
+  return drawLatency(studio, rateLayoutOf(subject), colors);
+}
+
+/** What a picture of latencies shows and where. */
+export function rateLayoutOf(subject: Subject): RateLayout {
+  const layout = layOutRates(studio, subject);
+  if (layout === null) throw new Error('nothing to draw');
+  return layout;
 }
 
 /** What a picture shows and where. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawPlots, namesOfPlots, type PlotFile, prepare, type Subject } from '../../src/plot/plot.ts';
 import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
+import { rateSweep } from './ratesweep.ts';
 
 const twoPoints = [at(8, 60, 80), at(64, 20, 140)];
 const subject = (id: string, points = twoPoints) =>
@@ -39,6 +40,20 @@ test('each scenario with points in two themes and two formats, in order', async 
     'second-light',
     'second-dark',
   ]);
+});
+
+test('latencies besides where rates were swept, alone where the trade-off is unknown', async () => {
+  const swept = (gpus: number | null, id: string) => {
+    const server = { id: 'one', deployment: aDeployment({ gpus }), capacity: 5, ttft: 50, e2el: 900 };
+    return aSubject(withFront(aScenario([rateSweep(server, [1, 8])], { id })));
+  };
+  const subjects = [drawn, swept(8, 'swept'), swept(null, 'run-only')];
+  const named = ['drawn-tradeoff', 'swept-tradeoff', 'swept-latency', 'run-only-latency'];
+  const both = named.flatMap((name) => [`${name}-light`, `${name}-dark`]);
+  expect(namesOfPlots(subjects).map(({ scenario, kind, theme }) => `${scenario}-${kind}-${theme}`)).toEqual(both);
+  const files = await drawAll(subjects, 'concurrency');
+  const pngs = files.filter(({ format }) => format === 'png');
+  expect(pngs.map(({ scenario, kind, theme }) => `${scenario}-${kind}-${theme}`)).toEqual(both);
 });
 
 test('the PNG is the SVG at twice its size', async () => {

@@ -133,9 +133,20 @@ test('without a URL the plot is drawn in characters, and files that the reader h
   expect(text).not.toMatch(/<img|output folder/);
 });
 
-test('only the trade-off is shown, and no plot where none was asked for', () => {
+test('the trade-off is shown and other plots folded away; the only plot is shown, whatever it is', () => {
   const sweep = aSweep();
-  const other = comment(aReport([sweep], { plots: plotsOf([sweep], 'ttft') }));
+  const latency = plotsOf([sweep], 'latency');
+  const both = comment(aReport([sweep], { plots: [...plotsOf([sweep]), ...latency] }));
+  inOrder(both, ['-tradeoff-light.png', '<summary>More plots</summary>', '-latency-light.png', '</details>']);
+  expect(both).toContain('alt="Latency plot of meta-llama/Llama-3.1-70B-Instruct on H100, TTFT and E2EL against');
+  const only = comment(aReport([sweep], { plots: latency }));
+  expect(only).toContain('-latency-light.png');
+  expect(only).not.toContain('More plots');
+});
+
+test('no plot where none was asked for, or where only one that has no form in characters has no URL', () => {
+  const sweep = aSweep();
+  const other = comment(aReport([sweep], { plots: plotsOf([sweep], 'latency') }), { images: namedImages });
   const none = comment(aReport([sweep]), { images: namedImages });
   for (const text of [other, none]) expect(text).not.toMatch(/<img|```/);
 });

@@ -26,18 +26,25 @@ export function titleOf({ scenario }: ScenarioFront): [model: string, accelerato
 
 /** What was held constant, and how much was measured. */
 export function subtitleOf({ front }: Subject, traces: readonly Trace[]): string {
-  const { isl, osl, harness, quantization, prefix, configurations } = front.scenario;
+  const { configurations } = front.scenario;
   const points = configurations.reduce((sum, { points }) => sum + points.length, 0);
   const drawn = traces.reduce((sum, { points }) => sum + points.length, 0);
   return [
-    `ISL ${isl === null ? 'unknown' : count(isl)}`,
-    `OSL ${osl === null ? 'unknown' : count(osl)}`,
-    ...[harness, quantization, prefix].flatMap((part) => (part === null ? [] : [brief(part)])),
+    ...conditionsOf(front),
     plural(configurations.length, 'configuration'),
     plural(points, 'point'),
     ...(drawn < points ? [`${count(points - drawn)} without coordinates`] : []),
     `${count(front.front.length)} on the front`,
   ].join(' · ');
+}
+
+/** What was held constant besides model and accelerator. */
+export function conditionsOf({ scenario: { isl, osl, harness, quantization, prefix } }: ScenarioFront): string[] {
+  return [
+    `ISL ${isl === null ? 'unknown' : count(isl)}`,
+    `OSL ${osl === null ? 'unknown' : count(osl)}`,
+    ...[harness, quantization, prefix].flatMap((part) => (part === null ? [] : [brief(part)])),
+  ];
 }
 
 /** What the comparison came to; null without one. */
@@ -50,17 +57,17 @@ export function againstOf({ baseline, regressed }: Subject): string | null {
 export function heading(
   plot: PlotLibrary,
   subject: Subject,
-  traces: readonly Trace[],
-  frame: Frame,
+  said: string,
+  { width }: Pick<Frame, 'width'>,
   theme: Theme,
   faces: Faces,
 ): Markish[] {
-  const room = frame.width - 2 * LEFT;
+  const room = width - 2 * LEFT;
   const title = fitTitle(titleOf(subject.front), room, faces);
   const against = againstOf(subject);
   const end = against === null ? '' : ` · ${against}`;
   const left = room - faces.regular.width(end, SUBTITLE_SIZE);
-  const subtitle = truncate(subtitleOf(subject, traces), left, faces.regular, SUBTITLE_SIZE) + end;
+  const subtitle = truncate(said, left, faces.regular, SUBTITLE_SIZE) + end;
   return [
     textLines(plot, [{ text: title, x: LEFT, y: 38, color: theme.ink }], { size: TITLE_SIZE, weight: 'bold' }),
     textLines(plot, [mutedLine(theme, subtitle, LEFT, 61)], { size: SUBTITLE_SIZE }),

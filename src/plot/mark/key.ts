@@ -5,9 +5,10 @@ import type { Frame } from '../frame.ts';
 import type { Label } from '../label.ts';
 import type { LoadKind } from '../loadlabel.ts';
 import { plural } from '../number.ts';
+import type { Marked } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import { AREA_OPACITY, SERIES, type Theme } from '../theme.ts';
-import { isDisaggregated, type Shape, shapeOf, type Trace } from '../trace.ts';
+import { isDisaggregated, type Series, type Shape, shapeOf, type Trace } from '../trace.ts';
 import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.ts';
 import { px } from './px.ts';
 import { region } from './region.ts';
@@ -86,7 +87,7 @@ export function keyEntries(
   return [
     ...(front.length > 0 ? [FRONT_LINE, { text: 'on the front', dots: [{ ...dot, filled: true }] }] : []),
     ...comparedEntries(compared),
-    ...saidEntries(traces),
+    ...saidEntries(traces.flatMap((trace) => trace.points)),
     ...(hasOff ? [{ text: 'same configuration, off the front', dots: [{ ...dot, filled: false }] }] : []),
     ...shapeEntries(traces),
     ...(others ? [{ text: 'configuration that does not reach the front', line: { color: 'others' as const } }] : []),
@@ -106,8 +107,7 @@ function comparedEntries({ hasBaseline, baseline, lost, gained }: Compared): Key
 }
 
 /** With how many points each is said of. */
-function saidEntries(traces: readonly Trace[]): KeyEntry[] {
-  const points = traces.flatMap((trace) => trace.points);
+export function saidEntries(points: readonly Pick<Marked, 'regressed' | 'missed'>[]): KeyEntry[] {
   const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
   const dots = [{ shape: 'circle', color: 'muted', filled: true }] as const;
   return [
@@ -136,7 +136,7 @@ function onFront(labels: readonly Label[]): number {
 }
 
 /** Aggregated and disaggregated, each with the shapes in use. */
-function shapeEntries(traces: readonly Trace[]): KeyEntry[] {
+export function shapeEntries(traces: readonly Series[]): KeyEntry[] {
   const kinds = [
     { text: 'aggregated', of: traces.filter((trace) => !isDisaggregated(trace)), dash: {} },
     { text: 'prefill/decode disaggregated', of: traces.filter(isDisaggregated), dash: { dash: '7 4' } },
@@ -151,7 +151,7 @@ function shapeEntries(traces: readonly Trace[]): KeyEntry[] {
 }
 
 /** Flows the entries into rows below the horizontal axis. */
-export function layKey(entries: readonly KeyEntry[], frame: Frame, faces: Faces): Key {
+export function layKey(entries: readonly KeyEntry[], frame: Pick<Frame, 'width' | 'bottom'>, faces: Faces): Key {
   let [x, y] = [LEFT, frame.bottom + BELOW_AXIS];
   const placed = entries.map((entry) => {
     const sample = sampleOf(entry);

@@ -1,5 +1,6 @@
 import type { Markish } from '@observablehq/plot';
-import { LABEL_SIZE, labelColor, type PlacedLabel } from '../label.ts';
+import type { Placement } from '../candidate.ts';
+import { LABEL_SIZE } from '../label.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
 import { textLines } from './text.ts';
@@ -7,15 +8,22 @@ import { textLines } from './text.ts';
 /** Height of capitals and figures in em: they fill the label's box from its middle. */
 const CAP_HEIGHT = 0.73;
 
-/** Labels with a halo, and lines to those that had to move away from their point. */
-export function labelMarks(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme): Markish[] {
-  const front = labels.filter(({ point }) => point.onFront);
-  const others = labels.filter(({ point }) => !point.onFront);
-  return [leaders(plot, labels, theme), texts(plot, others, theme, 'other'), texts(plot, front, theme, 'front')];
+/** A label as it is drawn. */
+export interface DrawnLabel extends Placement {
+  readonly text: string;
+  readonly color: string;
+  readonly size: keyof typeof LABEL_SIZE;
 }
 
-function leaders(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme): Markish {
-  const lines = labels.flatMap((label) => (label.leader ? [{ ...label.leader, color: labelColor(label, theme) }] : []));
+/** Labels with a halo, and lines to those that had to move away from their point. */
+export function labelMarks(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme): Markish[] {
+  const front = labels.filter(({ size }) => size === 'front');
+  const others = labels.filter(({ size }) => size === 'other');
+  return [leaders(plot, labels), texts(plot, others, theme, 'other'), texts(plot, front, theme, 'front')];
+}
+
+function leaders(plot: PlotLibrary, labels: readonly DrawnLabel[]): Markish {
+  const lines = labels.flatMap(({ leader, color }) => (leader ? [{ ...leader, color }] : []));
   type Line = (typeof lines)[number];
   return plot.link(lines, {
     x1: { value: (line: Line) => line.from.x, scale: null },
@@ -27,13 +35,13 @@ function leaders(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme
   });
 }
 
-function texts(plot: PlotLibrary, labels: readonly PlacedLabel[], theme: Theme, kind: 'front' | 'other'): Markish {
+function texts(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme, kind: DrawnLabel['size']): Markish {
   const size = LABEL_SIZE[kind];
   const lines = labels.map((label) => ({
     text: label.text,
     x: label.box.left,
     y: (label.box.top + label.box.bottom + size * CAP_HEIGHT) / 2,
-    color: labelColor(label, theme),
+    color: label.color,
   }));
   return textLines(plot, lines, { size, weight: kind === 'front' ? 'bold' : 'regular', halo: theme.background });
 }

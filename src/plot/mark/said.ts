@@ -1,9 +1,9 @@
 import type { Markish } from '@observablehq/plot';
-import { type Frame, pxX, pxY } from '../frame.ts';
-import { ringOf, slashOf } from '../reach.ts';
+import type { Spot } from '../geometry.ts';
+import { type Marked, ringOf, slashOf } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
-import { colorOf, radiusOf, type Shape, shapeOf, type Trace, type TracePoint } from '../trace.ts';
+import { colorOf, type Series, type Shape, shapeOf } from '../trace.ts';
 import { px } from './px.ts';
 
 /** A place in px, and how far the mark there reaches from it. */
@@ -13,21 +13,25 @@ export interface Reach {
   readonly reach: number;
 }
 
+/** A marker at a place in px. */
+export interface PlacedMark extends Marked {
+  readonly at: Spot;
+}
+
 /** On marks that are drawn already: what misses an objective is struck out, what regressed has a ring. */
-export function said(
-  plot: PlotLibrary,
-  trace: Trace,
-  points: readonly TracePoint[],
-  frame: Frame,
-  theme: Theme,
-): Markish[] {
-  const reaches = (of: readonly TracePoint[], reach: (trace: Trace, point: TracePoint) => number) =>
-    of.map((point) => ({ x: pxX(frame, point.x), y: pxY(frame, point.y), reach: reach(trace, point) }));
-  const missed = points.filter((point) => point.missed);
-  const regressed = points.filter((point) => point.regressed);
+export function said(plot: PlotLibrary, series: Series, marks: readonly PlacedMark[], theme: Theme): Markish[] {
+  const reaches = (of: readonly PlacedMark[], reach: (mark: Marked) => number) =>
+    of.map((mark) => ({ ...mark.at, reach: reach(mark) }));
+  const missed = marks.filter((mark) => mark.missed);
+  const regressed = marks.filter((mark) => mark.regressed);
   return [
-    ...faded(plot, reaches(missed, radiusOf), shapeOf(trace), theme),
-    ...slashes(plot, reaches(missed, slashOf), colorOf(trace, theme)),
+    ...faded(
+      plot,
+      reaches(missed, ({ radius }) => radius),
+      shapeOf(series),
+      theme,
+    ),
+    ...slashes(plot, reaches(missed, slashOf), colorOf(series, theme)),
     ...rings(plot, reaches(regressed, ringOf), theme),
   ];
 }

@@ -1,10 +1,11 @@
 import type { Markish } from '@observablehq/plot';
 import type { Frame } from '../frame.ts';
-import { FAILED_RADIUS } from '../reach.ts';
+import { spot } from '../obstacles.ts';
+import { FAILED_RADIUS, markedOf } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
 import { colorOf, dashOf, isDisaggregated, radiusOf, shapeOf, type Trace, type TracePoint } from '../trace.ts';
-import { said } from './said.ts';
+import { type PlacedMark, said } from './said.ts';
 
 /** Breaks a line between two traces. */
 const GAP = { x: Number.NaN, y: Number.NaN };
@@ -52,7 +53,7 @@ export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Marki
 export function offSaid(plot: PlotLibrary, traces: readonly Trace[], frame: Frame, theme: Theme): Markish[] {
   return traces.flatMap((trace) => {
     const off = trace.points.filter(({ onFront }) => !onFront);
-    return said(plot, trace, off, frame, theme);
+    return said(plot, trace, placed(trace, off, frame), theme);
   });
 }
 
@@ -67,8 +68,13 @@ export function frontDots(plot: PlotLibrary, traces: readonly Trace[], frame: Fr
     .flatMap(({ trace, point }) => {
       const [symbol, fill] = [shapeOf(trace), colorOf(trace, theme)];
       const style = { symbol, fill, stroke: theme.background, strokeWidth: 1.5 };
-      return [plot.dot([point], { ...XY, ...sized(trace), ...style }), ...said(plot, trace, [point], frame, theme)];
+      const marks = placed(trace, [point], frame);
+      return [plot.dot([point], { ...XY, ...sized(trace), ...style }), ...said(plot, trace, marks, theme)];
     });
+}
+
+function placed(trace: Trace, points: readonly TracePoint[], frame: Frame): PlacedMark[] {
+  return points.map((point) => ({ at: spot(frame, point), ...markedOf(trace, point) }));
 }
 
 /** How a point off the front is filled, in data and key. */

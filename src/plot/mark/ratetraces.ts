@@ -1,0 +1,112 @@
+import type { Markish } from '@observablehq/plot';
+import type { Spot } from '../geometry.ts';
+import { acrossOf, type Panel, within } from '../panel.ts';
+import { type LatencyId, meanOf, type RatePoint, type RateTrace, tailOf } from '../ratetrace.ts';
+import type { Marked } from '../reach.ts';
+import type { PlotLibrary } from '../studio.ts';
+import type { Theme } from '../theme.ts';
+import { colorOf, dashOf, radius, shapeOf } from '../trace.ts';
+import { path } from './path.ts';
+import { px } from './px.ts';
+import { type PlacedMark, said } from './said.ts';
+import { FAILED, hollow } from './traces.ts';
+
+/** Dashes of the 99th percentile's line. */
+export const TAIL_DASH = '1.5 3.5';
+
+/** A point's marker in px, and what else decides how it is drawn. */
+export interface RateMark extends PlacedMark {
+  readonly rate: RatePoint;
+}
+
+/** The markers of a trace's means in a panel, in the order of the rates. */
+export function rateMarks(trace: RateTrace, latency: LatencyId, panel: Panel): RateMark[] {
+  return trace.points.flatMap((rate) => {
+    const mean = meanOf(rate, latency);
+    if (mean === null) return [];
+    return [{ rate, at: within(panel, rate.achieved, mean), ...markedOf(trace, rate) }];
+  });
+}
+
+function markedOf(trace: RateTrace, { isKnee, failed, regressed, missed }: RatePoint): Marked {
+  return { radius: radius(trace, isKnee), failed, regressed, missed };
+}
+
+/** Where a trace's 99th percentile is known. */
+export function tailSpots({ rank, points }: RateTrace, latency: LatencyId, panel: Panel): Spot[] {
+  // Of the grey ones as many lines again would be in the way.
+  if (rank === null) return [];
+  return points.flatMap((rate) => {
+    const tail = tailOf(rate, latency);
+    return tail === null ? [] : [within(panel, rate.achieved, tail)];
+  });
+}
+
+/** A trace's lines in a panel: its means, and its tail dotted. */
+export function rateLines(trace: RateTrace, latency: LatencyId, panel: Panel, theme: Theme): Markish[] {
+  const color = colorOf(trace, theme);
+  const marks = rateMarks(trace, latency, panel);
+  const tail = tailSpots(trace, latency, panel);
+  const dash = dashOf(trace);
+  const line = { fill: 'none', stroke: color, 'stroke-linejoin': 'round' };
+  const width = trace.rank === null ? 1 : 1.6;
+  return [
+    ...(tail.length > 1 ? [path(lineOf(tail), { ...line, 'stroke-width': 1.2, 'stroke-dasharray': TAIL_DASH })] : []),
+    path(lineOf(marks.map(({ at }) => at)), {
+      ...line,
+      'stroke-width': width,
+      ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
+    }),
+  ];
+}
+
+/** A trace with its markers in a panel. */
+export interface Marks {
+  readonly trace: RateTrace;
+  readonly marks: readonly RateMark[];
+}
+
+/** The markers of all traces, with what is said of each point; the knees, which are large, on top. */
+export function rateDots(plot: PlotLibrary, all: readonly Marks[], theme: Theme): Markish[] {
+  return [false, true].flatMap((large) =>
+    all.flatMap(({ trace, marks }) => {
+      const some = marks.filter(({ rate }) => rate.isKnee === large);
+      return [...dots(plot, trace, some, theme), ...said(plot, trace, some, theme)];
+    }),
+  );
+}
+
+function dots(plot: PlotLibrary, trace: RateTrace, marks: readonly RateMark[], theme: Theme): Markish[] {
+  const [color, symbol] = [colorOf(trace, theme), shapeOf(trace)];
+  const sound = marks.filter(({ failed }) => !failed);
+  const isGrey = trace.rank === null;
+  const parted = { fill: color, stroke: theme.background, strokeWidth: 1.5 };
+  const kinds = [
+    { of: sound.filter(({ rate }) => !rate.follows), style: isGrey ? { fill: color } : hollow(color, theme) },
+    { of: sound.filter(({ rate }) => rate.follows && !rate.isKnee), style: { fill: color } },
+    { of: sound.filter(({ rate }) => rate.isKnee), style: isGrey ? { fill: color } : parted },
+  ];
+  const place = { x: px('x'), y: px('y') };
+  return [
+    ...kinds
+      .filter(({ of }) => of.length > 0)
+      .map(({ of, style }) => plot.dot(of.map(spotted), { ...place, r: px('radius'), symbol, ...style })),
+    plot.dot(marks.filter(({ failed }) => failed).map(spotted), { ...place, ...FAILED, stroke: color }),
+  ];
+}
+
+function spotted({ at, radius }: RateMark) {
+  return { ...at, radius };
+}
+
+/** The knee of a coloured trace, down through all panels to the axis. */
+export function kneeLine(trace: RateTrace, panels: readonly Panel[], theme: Theme): Markish[] {
+  const knee = trace.points.find(({ isKnee }) => isKnee);
+  if (knee === undefined || trace.rank === null) return [];
+  const lines = panels.map((panel) => `M${acrossOf(panel, knee.achieved)},${panel.top}V${panel.bottom}`);
+  return [path(lines.join(''), { fill: 'none', stroke: colorOf(trace, theme), 'stroke-opacity': 0.45 })];
+}
+
+function lineOf(spots: readonly Spot[]): string {
+  return spots.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x},${y}`).join('');
+}

@@ -1,0 +1,114 @@
+import type { Placement, Wish } from './candidate.ts';
+import type { Faces } from './font.ts';
+import type { Beside } from './frame.ts';
+import { LABEL_SIZE, LINE_HEIGHT, MOST_LABELS, NAME_ROOM, SMALL_SWEEP } from './label.ts';
+import type { Marks, RateMark } from './mark/ratetraces.ts';
+import { glance } from './number.ts';
+import { COST, MARGIN } from './obstacles.ts';
+import { place, type Surroundings } from './place.ts';
+import { printable, truncateMiddle } from './printable.ts';
+import type { RatePoint, RateTrace } from './ratetrace.ts';
+import { reachOf } from './reach.ts';
+import type { Theme } from './theme.ts';
+import { colorOf, radius } from './trace.ts';
+
+/** A text in a panel: what a trace is, at its knee, or how far a point falls behind. */
+export interface RateLabel {
+  readonly text: string;
+  readonly trace: RateTrace;
+  readonly mark: RateMark;
+  readonly kind: 'name' | 'behind';
+}
+
+export interface PlacedRateLabel extends RateLabel, Placement {}
+
+const EFFORT: Record<RateLabel['kind'], Pick<Wish, 'farthest' | 'budget'>> = {
+  name: { farthest: Number.POSITIVE_INFINITY, budget: 3000 },
+  behind: { farthest: 62, budget: COST.point },
+};
+
+/** The labels to be tried in a panel, most wanted first: names, then what falls behind the requested rate. */
+export function rateLabelsOf(all: readonly Marks[], configurations: number, faces: Faces): RateLabel[] {
+  const told = all.filter(({ trace }) => trace.rank !== null || configurations <= SMALL_SWEEP);
+  const names = told.flatMap(({ trace, marks }): RateLabel[] => {
+    const named = namedOf(marks.map(({ rate }) => rate));
+    const mark = marks.find(({ rate }) => rate === named);
+    return mark === undefined ? [] : [{ text: nameOf(trace, mark.rate, faces), trace, mark, kind: 'name' }];
+  });
+  const behind = told.flatMap(({ trace, marks }) =>
+    marks
+      .filter(({ rate }) => !rate.follows)
+      .map((mark): RateLabel => ({ text: shareOf(mark.rate), trace, mark, kind: 'behind' })),
+  );
+  return [...names, ...behind];
+}
+
+/** How far the labels of coloured traces reach to the right of their points. */
+export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[] {
+  return traces
+    .filter(({ rank }) => rank !== null)
+    .flatMap((trace) => {
+      const named = namedOf(trace.points);
+      const behind = trace.points.filter((rate) => !rate.follows && rate !== named);
+      const beside = (rate: RatePoint, width: number) => {
+        return { x: rate.achieved, reach: radius(trace, rate.isKnee) + MARGIN + width };
+      };
+      return [
+        ...behind.map((rate) => beside(rate, faces.regular.width(shareOf(rate), LABEL_SIZE.other))),
+        ...(named ? [beside(named, faces.bold.width(nameOf(trace, named, faces), LABEL_SIZE.front))] : []),
+      ];
+    });
+}
+
+/** The point that a trace's name stands at: the knee, else the last that was achieved as requested. */
+function namedOf(points: readonly RatePoint[]): RatePoint | undefined {
+  return points.find(({ isKnee }) => isKnee) ?? points.findLast(({ follows }) => follows) ?? points[0];
+}
+
+function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
+  const [face, size] = trace.rank === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
+  const name = nameOfTrace(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
+  return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s` : name;
+}
+
+/** The configuration, and under which limit it was swept where there are several. */
+export function nameOfTrace({ configuration, limit }: RateTrace, shorten = (id: string) => id): string {
+  const id = shorten(printable(configuration.id));
+  return limit === null ? id : `${id} · ≤ ${glance(limit)} in flight`;
+}
+
+function shareOf({ achieved, requested }: RatePoint): string {
+  return `${glance(achieved)} of ${glance(requested)}`;
+}
+
+/** Finds a place for each label; one that would cover too much is left out. */
+export function placeRateLabels(
+  labels: readonly RateLabel[],
+  surroundings: Surroundings,
+  faces: Faces,
+): PlacedRateLabel[] {
+  const tried = labels.slice(0, MOST_LABELS);
+  const wishes = tried.map((label): Wish => {
+    const size = LABEL_SIZE[sizeOf(label)];
+    const face = sizeOf(label) === 'front' ? faces.bold : faces.regular;
+    const { mark, kind, text } = label;
+    return {
+      ...{ at: mark.at, radius: reachOf(mark), width: face.width(text, size), height: size * LINE_HEIGHT },
+      ...EFFORT[kind],
+    };
+  });
+  const placements = place(wishes, surroundings);
+  return tried.flatMap((label, i) => {
+    const placement = placements[i];
+    return placement ? [{ ...label, ...placement }] : [];
+  });
+}
+
+/** Names of coloured traces are bold. */
+export function sizeOf({ trace, kind }: RateLabel): keyof typeof LABEL_SIZE {
+  return kind === 'name' && trace.rank !== null ? 'front' : 'other';
+}
+
+export function rateLabelColor({ trace }: RateLabel, theme: Theme): string {
+  return trace.rank === null ? theme.muted : colorOf(trace, theme);
+}

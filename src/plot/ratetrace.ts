@@ -1,0 +1,147 @@
+import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import type { Load } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
+import { groupBy } from '../scenario/groupby.ts';
+import type { Configuration, Point } from '../scenario/scenario.ts';
+import { follows, kneeOf, type Rates } from './knee.ts';
+import type { Subject } from './subject.ts';
+import { isCoordinate, ranksOf, type Series } from './trace.ts';
+
+/** The latencies that are drawn against the rate: their mean, and their tail where it is known. In ms. */
+export const LATENCIES = ['ttft', 'e2el'] as const satisfies readonly MetricId[];
+
+export type LatencyId = (typeof LATENCIES)[number];
+
+/** A point with a requested rate, an achieved one, and a latency. */
+export interface RatePoint extends Rates {
+  readonly point: Point;
+  /** Whether it was achieved as requested. */
+  readonly follows: boolean;
+  /** The knee of its trace, by TTFT where that is known, since waiting shows there first. */
+  readonly isKnee: boolean;
+  /** Most of its requests failed. */
+  readonly failed: boolean;
+  /** A regression against the baseline. */
+  readonly regressed: boolean;
+  /** Misses a service-level objective. */
+  readonly missed: boolean;
+}
+
+/** The open-loop points of a configuration, ascending in the requested rate. */
+export interface RateTrace extends Series {
+  /** Most requests in flight, where the configuration was swept under several such limits: each has its trace. */
+  readonly limit: number | null;
+  readonly points: readonly RatePoint[];
+}
+
+/** Whether rates were swept: some configuration has points at two of them. */
+export function hasRates({ scenario }: ScenarioFront): boolean {
+  return scenario.configurations.some((configuration) =>
+    sweepsOf(configuration).some(([, points]) => new Set(points.map(({ load }) => load.rate)).size > 1),
+  );
+}
+
+/** Mean of a latency in ms. */
+export function meanOf({ point }: RatePoint, latency: LatencyId): number | null {
+  return known(point.metrics[latency]);
+}
+
+/** Its 99th percentile in ms. */
+export function tailOf({ point }: RatePoint, latency: LatencyId): number | null {
+  return known(point.metrics[`${latency}-p99`]);
+}
+
+/**
+ * A trace for each configuration with open-loop points, those without a rank first. The front's configurations have the
+ * colours of the trade-off plot; after them come those that are best here: no other has more requests/s at less latency.
+ */
+export function rateTracesOf({ front, regressed, missed }: Subject): RateTrace[] {
+  const said = { regressed: new Set(regressed), missed: new Set(missed) };
+  const traces = front.scenario.configurations.flatMap((configuration) => {
+    const sweeps = sweepsOf(configuration);
+    return sweeps.map(([limit, points]) => ({
+      configuration,
+      limit: sweeps.length > 1 ? limit : null,
+      points: ratePoints(points, said),
+    }));
+  });
+  const ranks = ranksOf(front.front);
+  for (const id of leadersOf(traces)) {
+    if (!ranks.has(id)) ranks.set(id, ranks.size);
+  }
+  const ranked = traces.map((trace) => ({ ...trace, rank: ranks.get(trace.configuration.id) ?? null }));
+  return [...ranked.filter(({ rank }) => rank === null), ...ranked.filter(({ rank }) => rank !== null)];
+}
+
+/** The open-loop points of a configuration that can be drawn, by the limit of requests in flight. */
+function sweepsOf({ points }: Configuration): [limit: number | null, points: Point[]][] {
+  const drawn = points.filter(
+    ({ load, metrics }) =>
+      load.rate !== null &&
+      known(metrics['request-throughput']) !== null &&
+      LATENCIES.some((latency) => known(metrics[latency]) !== null),
+  );
+  return [...groupBy(drawn, ({ load }) => `${limitOf(load)}`).values()].map((alike) => [
+    limitOf(alike[0]?.load),
+    alike,
+  ]);
+}
+
+function limitOf(load: Load | undefined): number | null {
+  return load?.concurrencySource === 'reported' ? load.concurrency : null;
+}
+
+interface Said {
+  readonly regressed: ReadonlySet<Point>;
+  readonly missed: ReadonlySet<Point>;
+}
+
+function ratePoints(points: readonly Point[], { regressed, missed }: Said): RatePoint[] {
+  const sorted = points
+    .map((point) => ({ point, requested: point.load.rate ?? 0, achieved: point.metrics['request-throughput'] ?? 0 }))
+    .sort((a, b) => a.requested - b.requested);
+  const [latency] = LATENCIES.filter((id) => points.some(({ metrics }) => known(metrics[id]) !== null));
+  const knee = kneeOf(
+    sorted.map((rates) => {
+      const { point } = rates;
+      // What fails is answered at once.
+      const isTold = latency !== undefined && !mostlyFailed(point);
+      return { ...rates, latency: isTold ? known(point.metrics[latency]) : null };
+    }),
+  );
+  return sorted.map((rates, i) => ({
+    ...rates,
+    follows: follows(rates),
+    isKnee: i === knee,
+    failed: mostlyFailed(rates.point),
+    regressed: regressed.has(rates.point),
+    missed: missed.has(rates.point),
+  }));
+}
+
+/** Ids of the configurations with a point that no other beats in rate and latency at once; highest rate first. */
+function leadersOf(traces: readonly Omit<RateTrace, 'rank'>[]): Set<string> {
+  return new Set(LATENCIES.flatMap((latency) => leadersIn(traces, latency)));
+}
+
+function leadersIn(traces: readonly Omit<RateTrace, 'rank'>[], latency: LatencyId): string[] {
+  const placed = traces.flatMap(({ configuration, points }) =>
+    points.flatMap((point) => {
+      const mean = point.failed ? null : meanOf(point, latency);
+      return mean === null ? [] : [{ id: configuration.id, achieved: point.achieved, mean }];
+    }),
+  );
+  let least = Number.POSITIVE_INFINITY;
+  return placed
+    .sort((a, b) => b.achieved - a.achieved || a.mean - b.mean)
+    .filter(({ mean }) => {
+      const leads = mean < least;
+      least = Math.min(least, mean);
+      return leads;
+    })
+    .map(({ id }) => id);
+}
+
+function known(value: number | null): number | null {
+  return isCoordinate(value) ? value : null;
+}

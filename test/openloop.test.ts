@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadLabel } from '../src/plot/loadlabel.ts';
+import { ReportReader } from '../src/report/read.ts';
+import { metricsOf, type UserThroughput } from '../src/run/metric.ts';
+import type { Run } from '../src/run/run.ts';
+import { scenariosOf } from '../src/scenario/group.ts';
+import { assumptionsOf } from '../src/summary/assumption.ts';
+import { aReport, withFront } from './builders.ts';
+import { runOf, v01 } from './report/texts.ts';
+import { sharedData, withoutSharedData } from './shared.ts';
+
+/*
+ * What is said of requests in flight where a harness sends by rate, and nobody counted them.
+ */
+
+const OPEN = { 'scenario.load.args.max_concurrency': null, 'scenario.load.args.request_rate': 2.5 };
+const WITHOUT_E2EL = { ...OPEN, 'metrics.latency.request_latency': undefined };
+
+const perUser = (run: Run, definition: UserThroughput) => metricsOf(run, definition)['throughput-per-user'];
+
+test('tok/s/user by TPOT asks nothing of the concurrency', () => {
+  for (const changes of [OPEN, WITHOUT_E2EL]) expect(perUser(runOf(v01(changes)), 'tpot')).toBe(1000 / 12);
+});
+
+test('tok/s/user by concurrency is by the estimate, and unknown without one', () => {
+  expect(perUser(runOf(v01(OPEN)), 'concurrency')).toBe(2500 / (2.5 * 12.4));
+  expect(perUser(runOf(v01(WITHOUT_E2EL)), 'concurrency')).toBeNull();
+  expect(runOf(v01(WITHOUT_E2EL)).load).toMatchObject({ concurrency: null, concurrencySource: 'unknown', rate: 2.5 });
+});
+
+test('an estimate is marked in the picture, and among the assumptions with what rests on it', () => {
+  const scenarios = (definition: UserThroughput) =>
+    scenariosOf([runOf(v01(OPEN))], { userThroughput: definition, variant: 'auto', lengthTolerance: 0.05 }).map(
+      withFront,
+    );
+  const said = (definition: UserThroughput) =>
+    assumptionsOf(aReport(scenarios(definition), { userThroughput: definition })).find((text) =>
+      text.includes('estimated'),
+    );
+  const estimated = 'The concurrency of 1 of 1 point is estimated as requests/s × mean E2EL and marked ≈.';
+  expect(said('concurrency')).toBe(`${estimated} So is their tok/s/user.`);
+  expect(said('tpot')).toBe(estimated);
+  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'estimated', text: '~31' });
+});
+
+test.skipIf(withoutSharedData)(
+  'in published reports too, what Little’s law gives is marked, and nothing else is estimated',
+  () => {
+    const folder = sharedData('reports');
+    const reader = new ReportReader({ gpus: null, accelerator: null, label: null });
+    const runs = readdirSync(folder).flatMap((name) => {
+      const path = `${folder}/${name}`;
+      return reader.read({ path, bytes: readFileSync(path), limit: null }).run ?? [];
+    });
+    const estimated = runs.filter(({ load }) => load.concurrencySource === 'estimated');
+    expect(estimated.filter(({ harness }) => harness === 'inference-perf').length).toBeGreaterThan(3);
+    for (const { load, measured } of estimated) {
+      expect(load.concurrency).toBe(((measured.requestThroughput ?? 0) * (measured.e2el?.mean ?? 0)) / 1000);
+    }
+    for (const run of runs.filter(({ load }) => load.concurrencySource === 'unknown')) {
+      expect([run.load.concurrency, perUser(run, 'concurrency')]).toEqual([null, null]);
+    }
+  },
+);

@@ -1,0 +1,229 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { recolour, THEMES } from '../../src/plot/theme.ts';
+import type { Configuration } from '../../src/scenario/scenario.ts';
+import {
+  aConfiguration,
+  aDeployment,
+  aLoad,
+  aPoint,
+  aScenario,
+  aSubject,
+  disaggregated,
+  unknownDeployment,
+  withFront,
+} from '../builders.ts';
+import { sharedData, withoutSharedData } from '../shared.ts';
+import { drawRates, labelBoxes, outside, overlapping, rateLayoutOf, read } from './drawing.ts';
+import { rateSweep } from './ratesweep.ts';
+
+const subjectOf = (configurations: readonly Configuration[], scenario = {}) =>
+  aSubject(withFront(aScenario(configurations, { harness: 'inference-perf', ...scenario })));
+
+const RATES = [1, 2, 4, 6, 8, 10, 12, 16];
+
+const pair = [
+  rateSweep({ id: '2R-TP4', capacity: 9.5, ttft: 80, e2el: 4000 }, RATES),
+  rateSweep({ id: '1P-TP8/1D-TP8', deployment: disaggregated(), capacity: 14, ttft: 60, e2el: 2900 }, RATES),
+];
+
+/** Configurations of many shapes and sizes, the larger ones faster. */
+function many(count: number): Configuration[] {
+  return Array.from({ length: count }, (_, i) => {
+    const deployment = i % 3 === 2 ? disaggregated() : aDeployment({ gpus: 2 + 2 * i });
+    const capacity = 4 + ((i * 7) % count) * 1.7;
+    const ttft = 60 + ((i * 5) % count) * 14;
+    return rateSweep({ id: `${i + 1}R-TP${2 ** (i % 4)}`, deployment, capacity, ttft, e2el: 40 * ttft }, RATES);
+  });
+}
+
+const texts = (subject: Parameters<typeof rateLayoutOf>[0]) => {
+  const { shown, key } = rateLayoutOf(subject);
+  return {
+    labels: shown.map(({ labels }) => labels.map(({ text }) => text)),
+    key: key.entries.map(({ text }) => text),
+  };
+};
+
+test('a panel for TTFT and one for E2EL, each with the knees by name and rate, and what falls behind', () => {
+  const { shown } = rateLayoutOf(subjectOf(pair));
+  expect(shown.map(({ latency, panel }) => [latency, panel.y.scale])).toEqual([
+    ['ttft', 'log'],
+    ['e2el', 'linear'],
+  ]);
+  const names = ['2R-TP4 · 8 req/s', '1P-TP8/1D-TP8 · 12 req/s'];
+  const behind = ['9.5 of 12', '9.5 of 16', '14 of 16'];
+  for (const { labels } of shown) {
+    expect(labels.map(({ text }) => text).sort()).toEqual([...names, ...behind].sort());
+  }
+});
+
+test('the key explains what occurs and nothing else', () => {
+  expect(texts(subjectOf(pair)).key).toEqual([
+    'mean',
+    'p99',
+    'knee: the highest rate achieved to 90 % with mean TTFT within 3× its least',
+    'less than 90 % achieved: so much of the requested rate',
+    'aggregated',
+    'prefill/decode disaggregated',
+  ]);
+  const easy = aConfiguration(aDeployment(), [
+    aPoint(aLoad(null, { rate: 1 }), { 'request-throughput': 1, e2el: 500 }),
+    aPoint(aLoad(null, { rate: 2 }), { 'request-throughput': 2, e2el: 600 }),
+  ]);
+  expect(texts(subjectOf([easy]))).toEqual({
+    labels: [['2R-TP4']],
+    key: ['mean', 'aggregated', 'name without a rate: no knee among the rates tried'],
+  });
+});
+
+test('with many configurations the grey ones have no label', () => {
+  const { traces, shown } = rateLayoutOf(subjectOf(many(12)));
+  const grey = traces.filter(({ rank }) => rank === null);
+  expect(grey.length).toBeGreaterThan(3);
+  for (const { labels } of shown) expect(labels.filter(({ trace }) => trace.rank === null)).toEqual([]);
+});
+
+test('points that regressed or miss an objective are marked in both panels', () => {
+  const subject = subjectOf(pair);
+  const [first, second] = pair[0]?.points ?? [];
+  const told = { ...subject, regressed: first ? [first] : [], missed: second ? [second] : [] };
+  expect(texts(told).key).toEqual(expect.arrayContaining(['regressed: 1 point', 'misses an objective: 1 point']));
+  const rings = (svg: string) => read(svg).querySelectorAll('g[stroke="#cf222e"] > *').length;
+  // In each panel, and the sample in the key.
+  expect(rings(drawRates(told))).toBe(3);
+  expect(rings(drawRates(subject))).toBe(0);
+});
+
+test('title and description say what is shown', () => {
+  const svg = read(drawRates(subjectOf(pair)));
+  expect(svg.getAttribute('role')).toBe('img');
+  expect(svg.getAttribute('width')).toBe('800');
+  expect(svg.querySelector('title')?.textContent).toBe('meta-llama/Llama-3.1-70B-Instruct · H100');
+  const said = svg.querySelector('desc')?.textContent;
+  expect(said).toContain(
+    'ISL 9,999 · OSL 1,000 · inference-perf · 2 configurations · 16 points with a requested rate.',
+  );
+  expect(said).toMatch(
+    /TTFT and E2EL against the achieved request rate\. .*2R-TP4: knee at 8 requests\/s, mean TTFT \d+ ms/,
+  );
+});
+
+test('no text, style, script or reference is left', () => {
+  const svg = drawRates(subjectOf(pair));
+  for (const name of ['text', 'tspan', 'style', 'script', 'image', 'use', 'a', 'foreignObject']) {
+    expect(read(svg).getElementsByTagName(name)).toHaveLength(0);
+  }
+  expect(svg).not.toMatch(/href|url\(|@import|font-family|class=|NaN|undefined/);
+});
+
+test('the dark picture is the light one in its colours', () => {
+  const subject = subjectOf(many(12));
+  const [light, dark] = THEMES;
+  if (dark === undefined) throw new Error('no dark theme');
+  expect(recolour(drawRates(subject), light, dark)).toBe(drawRates(subject, 'dark'));
+});
+
+test.for([
+  ['one configuration', subjectOf(pair.slice(0, 1))],
+  ['four configurations', subjectOf(many(4))],
+  ['twelve configurations', subjectOf(many(12))],
+  ['sixty configurations', subjectOf(many(60))],
+  [
+    'nothing known of the deployment',
+    subjectOf([rateSweep({ id: 'unknown', deployment: unknownDeployment, capacity: 5, ttft: 30, e2el: 500 }, RATES)], {
+      accelerator: null,
+      isl: null,
+      osl: null,
+    }),
+  ],
+  [
+    'hostile names',
+    subjectOf(
+      pair.map((one) => ({ ...one, id: `<script>\u0000\u202e${'W'.repeat(300)}` })),
+      { model: 'W'.repeat(300) },
+    ),
+  ],
+] as const)('%s: labels apart, nothing outside the picture', ([, subject]) => {
+  const svg = drawRates(subject);
+  expect(svg).not.toContain('<script');
+  expect(overlapping(labelBoxes(read(svg)))).toEqual([]);
+  expect(outside(read(svg))).toEqual([]);
+  expect(labelBoxes(read(svg)).length).toBeGreaterThan(1);
+});
+
+const value = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 1e6, noNaN: true }));
+
+/** Configurations of any points, some without a rate or a latency. */
+const sweeps = fc
+  .array(
+    fc.record({
+      name: fc.string({ unit: 'grapheme', maxLength: 40 }),
+      kind: fc.constantFrom(true, false, null),
+      points: fc.array(
+        fc.record({
+          rate: fc.option(fc.double({ min: 0.01, max: 1000, noNaN: true })),
+          limit: fc.option(fc.constantFrom(8, 64)),
+          achieved: fc.option(value),
+          ttft: fc.option(value),
+          p99: fc.option(value),
+          e2el: fc.option(value),
+          failed: fc.constantFrom(0, 0.9),
+        }),
+        { minLength: 2, maxLength: 9 },
+      ),
+    }),
+    { minLength: 1, maxLength: 10 },
+  )
+  .map((configurations) =>
+    subjectOf(
+      configurations.map(({ name, kind, points }, i) =>
+        aConfiguration(
+          aDeployment({ disaggregated: kind }),
+          points.map(({ rate, limit, achieved, ttft, p99, e2el, failed }) => {
+            const known = { 'request-throughput': achieved, ttft, 'ttft-p99': p99, e2el, 'failure-rate': failed };
+            return aPoint(aLoad(limit, { rate }), known);
+          }),
+          { id: `${i} ${name}` },
+        ),
+      ),
+    ),
+  );
+
+test('labels never overlap and nothing leaves the picture, whatever the sweep', () => {
+  fc.assert(
+    fc.property(sweeps, (subject) => {
+      let svg: string;
+      try {
+        svg = drawRates(subject);
+      } catch (error) {
+        fc.pre(!String(error).includes('nothing to draw'));
+        throw error;
+      }
+      expect(svg).not.toMatch(/NaN|Infinity/);
+      expect(overlapping(labelBoxes(read(svg)))).toEqual([]);
+      expect(outside(read(svg))).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test.skipIf(withoutSharedData)(
+  'the knee of a published run of inference-perf is the last stage that it followed',
+  () => {
+    const folder = sharedData('raw', 'inference-perf');
+    const points = readdirSync(folder).map((file) => {
+      const { load_summary, successes } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
+      const { time_to_first_token: ttft, request_latency: e2el } = successes.latency;
+      return aPoint(aLoad(null, { rate: load_summary.requested_rate }), {
+        'request-throughput': successes.throughput.requests_per_sec,
+        ...{ ttft: 1000 * ttft.mean, 'ttft-p99': 1000 * ttft.p99, e2el: 1000 * e2el.mean, 'e2el-p99': 1000 * e2el.p99 },
+      });
+    });
+    const { labels } = texts(subjectOf([aConfiguration(unknownDeployment, points)]));
+    for (const texts of labels) {
+      expect(texts).toEqual(['unknown · 91.4 req/s', '101 of 123', '101 of 153', '103 of 183']);
+    }
+  },
+);

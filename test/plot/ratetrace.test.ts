@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { hasRates, rateTracesOf } from '../../src/plot/ratetrace.ts';
+import type { Load } from '../../src/run/load.ts';
+import type { Configuration, Point } from '../../src/scenario/scenario.ts';
+import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, aSubject, withFront } from '../builders.ts';
+import { rateSweep } from './ratesweep.ts';
+
+const measured = (load: Load, achieved: number | null, ttft: number | null): Point =>
+  aPoint(load, { 'request-throughput': achieved, ttft });
+const open = (rate: number, achieved: number | null = rate, ttft: number | null = 50) =>
+  measured(aLoad(null, { rate }), achieved, ttft);
+const front = (...configurations: Configuration[]) => withFront(aScenario(configurations));
+const one = (...points: Point[]) => front(aConfiguration(aDeployment(), points));
+const traces = (...configurations: Configuration[]) => rateTracesOf(aSubject(front(...configurations)));
+
+test('rates are swept where one configuration has two that can be drawn', () => {
+  expect(hasRates(one(open(1), open(2)))).toBe(true);
+  expect(hasRates(one(open(1)))).toBe(false);
+  expect(hasRates(one(open(1), open(2, null)))).toBe(false);
+  expect(hasRates(one(open(1), open(2, 2, null)))).toBe(false);
+  expect(
+    hasRates(one(aPoint(1, { 'request-throughput': 1, ttft: 5 }), aPoint(8, { 'request-throughput': 4, ttft: 9 }))),
+  ).toBe(false);
+  const apart = [aConfiguration(aDeployment(), [open(1)]), aConfiguration(aDeployment(), [open(2)], { id: 'other' })];
+  expect(hasRates(front(...apart))).toBe(false);
+});
+
+test('in order of the requested rate, whatever the achieved one and the concurrency that was estimated', () => {
+  const at = (rate: number, achieved: number, concurrency: number) =>
+    measured(aLoad(concurrency, { concurrencySource: 'estimated', rate }), achieved, 50);
+  const [trace] = traces(aConfiguration(aDeployment(), [at(8, 4, 10), at(16, 3.9, 9), at(1, 1, 1)]));
+  expect(trace?.points.map(({ requested, achieved, follows }) => [requested, achieved, follows])).toEqual([
+    [1, 1, true],
+    [8, 4, false],
+    [16, 3.9, false],
+  ]);
+});
+
+test('the knee is told by TTFT, by E2EL where that is unknown, and never by a run that failed', () => {
+  const point = (rate: number, ttft: number | null, e2el: number, failed = 0) =>
+    aPoint(aLoad(null, { rate }), { 'request-throughput': rate, ttft, e2el, 'failure-rate': failed });
+  const knee = (...points: Point[]) =>
+    traces(aConfiguration(aDeployment(), points))[0]?.points.find(({ isKnee }) => isKnee)?.requested ?? null;
+  expect(knee(point(1, 50, 500), point(2, 60, 9000), point(4, 900, 9999))).toBe(2);
+  expect(knee(point(1, null, 500), point(2, null, 9000), point(4, null, 9999))).toBe(1);
+  expect(knee(point(1, 50, 500), point(2, 60, 900), point(4, 5, 50, 0.9))).toBe(2);
+});
+
+test('each limit of requests in flight has a trace', () => {
+  const under = (limit: number, rate: number) => measured(aLoad(limit, { rate }), rate, 50);
+  const both = traces(aConfiguration(aDeployment(), [under(8, 1), under(64, 1), under(8, 2), under(64, 2)]));
+  expect(both.map(({ limit, points }) => [limit, points.map(({ requested }) => requested)])).toEqual([
+    [8, [1, 2]],
+    [64, [1, 2]],
+  ]);
+  expect(traces(aConfiguration(aDeployment(), [under(8, 1), under(8, 2)])).map(({ limit }) => limit)).toEqual([null]);
+});
+
+test('ranks of the Pareto front come first; then who is best here; others have none and are drawn first', () => {
+  const server = (id: string, gpus: number | null, capacity: number, ttft: number) =>
+    rateSweep({ id, deployment: aDeployment({ gpus }), capacity, ttft, e2el: ttft + 3000 }, [1, 2, 4, 8]);
+  const known = traces(server('cheap', 1, 2, 90), server('large', 64, 8, 50), server('neither', 64, 2, 95));
+  expect(known.map(({ configuration, rank }) => [configuration.id, rank])).toEqual([
+    ['neither', null],
+    ['cheap', 0],
+    ['large', 1],
+  ]);
+  const unknown = traces(server('slow', null, 2, 90), server('fast', null, 8, 50));
+  expect(unknown.map(({ configuration, rank }) => [configuration.id, rank])).toEqual([
+    ['slow', null],
+    ['fast', 0],
+  ]);
+});

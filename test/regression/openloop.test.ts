@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { type Bound, parseBound } from '../../src/regression/bound.ts';
+import { compare } from '../../src/regression/compare.ts';
+import { regressionsIn } from '../../src/regression/remark.ts';
+import { covers, type Thresholds } from '../../src/regression/thresholds.ts';
+import type { Point } from '../../src/scenario/scenario.ts';
+import { aConfiguration, aDeployment, aLoad, aPoint, aScenario } from '../builders.ts';
+
+/*
+ * Sweeps by request rate, whose concurrency is an estimate that differs from run to run.
+ */
+
+const NOWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
+
+function bound(metric: Bound['metric'], text: string): Bound {
+  const parsed = parseBound(metric, text);
+  if ('mistake' in parsed) throw new Error(parsed.mistake);
+  return parsed.bound;
+}
+
+function at(rate: number, ttft: number, concurrency = rate * 3.14): Point {
+  return aPoint(aLoad(concurrency, { concurrencySource: 'estimated', rate }), { ttft });
+}
+
+const sweep = (...points: readonly Point[]) => aScenario([aConfiguration(aDeployment(), points)]);
+
+function compared(before: readonly Point[], after: readonly Point[], thresholds: Partial<Thresholds>) {
+  const asked: Thresholds = {
+    bounds: [],
+    freed: ['output-throughput', 'front'],
+    overrides: [],
+    acceptances: [],
+    ...thresholds,
+  };
+  const sides = [{ baseline: sweep(...before), candidate: sweep(...after) }];
+  return compare(sides, { thresholds: asked, interactivity: [], today: '2026-11-24' });
+}
+
+const ttft = (text: string, rate: number | null = null) => ({
+  scope: { ...NOWHERE, rate },
+  bounds: [bound('ttft', text)],
+  freed: [],
+});
+
+test('points match by rate however their estimates differ, and one rate lacking is missing', () => {
+  const { rows } = compared([at(1, 50), at(2, 60), at(4, 70)], [at(1, 50, 9), at(2, 90, 9)], {
+    bounds: [bound('ttft', '+25%')],
+  });
+  expect(rows.map(({ load, verdict }) => [load.rate, verdict])).toEqual([
+    [1, 'pass'],
+    [2, 'regression'],
+    [4, 'missing'],
+  ]);
+});
+
+test('each rate has the bound that is set for it', () => {
+  const thresholds = { bounds: [bound('ttft', '+25%')], overrides: [ttft('+100%', 4), ttft('<= 55', 1)] };
+  const after = [at(1, 56), at(2, 90), at(4, 130)];
+  const { rows, absolute } = compared([at(1, 50), at(2, 60), at(4, 70)], after, thresholds);
+  expect(rows.map(({ load, bound, verdict }) => [load.rate, bound, verdict])).toEqual(
+    expect.arrayContaining([
+      [2, '+25%', 'regression'],
+      [4, '+100%', 'pass'],
+    ]),
+  );
+  expect(absolute.map(({ bounds, verdict }) => [bounds, verdict])).toEqual([[['ttft <= 55'], 'regression']]);
+});
+
+test('a regression is told by the rate that was asked for, not by an estimate', () => {
+  const comparison = compared([at(4, 50, 12.56)], [at(4, 90, 13.9)], { bounds: [bound('ttft', '+25%')] });
+  expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
+    '2R-TP4 at 4 requests/s (llama-h100-isl9999-osl1000): ttft 80.0 %, bound +25%',
+  ]);
+});
+
+test('what holds at a concurrency holds at a reported one alone', () => {
+  const place = (load: ReturnType<typeof aLoad>) => ({ scenario: sweep(), load });
+  const scope = { ...NOWHERE, concurrency: 8 };
+  expect(covers(scope, place(aLoad(8)))).toBe(true);
+  expect(covers(scope, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(false);
+  expect(covers({ ...NOWHERE, rate: 2 }, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(true);
+});
