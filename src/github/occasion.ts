@@ -66,11 +66,12 @@ const workflowRun = z.looseObject({
   head_repository: z.looseObject({ owner: z.looseObject({ login: z.string() }) }).nullish(),
 });
 
+/** Of events that know nothing of a thing, some say so with null. */
 const eventPayload = z.looseObject({
-  repository: repository.optional(),
-  pull_request: pullRequest.optional(),
-  merge_group: z.looseObject({ base_sha: z.string(), base_ref: z.string(), head_sha: z.string() }).optional(),
-  workflow_run: workflowRun.optional(),
+  repository: repository.nullish(),
+  pull_request: pullRequest.nullish(),
+  merge_group: z.looseObject({ base_sha: z.string(), base_ref: z.string(), head_sha: z.string() }).nullish(),
+  workflow_run: workflowRun.nullish(),
 });
 
 /** Reads what a job ran for; null where this is no job of GitHub's. */
@@ -89,20 +90,21 @@ export function occasionOf({ env, payload }: Job): Occasion | null {
     defaultBranch: read.data.repository?.default_branch ?? null,
     run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) },
     workflow: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
-    pull: pull === undefined ? null : { number: pull.number, head: pull.head.sha, base: pull.base.ref },
+    pull: pull == null ? null : { number: pull.number, head: pull.head.sha, base: pull.base.ref },
     readOnly: readOnlyFor(env, pull),
-    mergeGroup:
-      group === undefined ? null : { base: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') },
-    measured: run === undefined ? null : measuredRun(run),
+    mergeGroup: group == null ? null : { base: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') },
+    measured: run == null ? null : measuredRun(run),
   };
 }
 
 /** GitHub hands such jobs a token that can only read. */
-function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | undefined): Occasion['readOnly'] {
+function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | null | undefined): Occasion['readOnly'] {
   const event = env.GITHUB_EVENT_NAME;
-  if (event === 'pull_request' && pull?.head.repo?.full_name !== pull?.base.repo.full_name) return 'fork';
+  // Reviews too; but for `pull_request_target`, which runs what the base branch says.
+  const isUntrusted = pull != null && event !== 'pull_request_target';
+  if (isUntrusted && pull.head.repo?.full_name !== pull.base.repo.full_name) return 'fork';
   const isDependabot = env.GITHUB_ACTOR === 'dependabot[bot]';
-  return isDependabot && (event === 'pull_request' || event === 'push') ? 'Dependabot' : null;
+  return isDependabot && (isUntrusted || event === 'push') ? 'Dependabot' : null;
 }
 
 function measuredRun({ id, event, head_sha, head_branch, head_repository }: z.infer<typeof workflowRun>): MeasuredRun {

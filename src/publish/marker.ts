@@ -20,9 +20,11 @@ export function nameOfKey(key: string): string {
   const plain = key
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
-  if (plain === key) return plain;
+    .slice(0, 61)
+    .replace(/^-/, '')
+    .slice(0, 60)
+    .replace(/-$/, '');
+  if (plain === key && key !== '') return plain;
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
   return plain === '' ? hash : `${plain}-${hash}`;
 }

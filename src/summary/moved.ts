@@ -3,12 +3,15 @@ import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { formatChange, formatNumber, UNKNOWN } from './number.ts';
-import { formatConcurrency, formatRate, metricLabel } from './phrase.ts';
+import { formatConcurrency, formatRate, metricLabel, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 /** Verdicts on points that both sides have and that did not just pass, the worst first. */
 const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement'];
+
+/** Heading of the column that a comment leaves out. */
+const METRIC = 'Metric';
 
 /** Smallest p that is written out. */
 const LEAST_P = 0.001;
@@ -37,6 +40,17 @@ export function movedExhibit(report: Report, { comparison }: Compared, most: num
   return exhibit('Points that moved', rowColumns(hasSeveralScenarios(report)), rows, most);
 }
 
+/** The points that moved, as narrow as a comment is: a metric that they all share is in the title. */
+export function movedDigest(report: Report, compared: Compared, most: number): Exhibit[] {
+  const [first, ...others] = movedRows(compared.comparison.rows);
+  if (first === undefined || others.some(({ metric }) => metric !== first.metric)) {
+    return movedExhibit(report, compared, most);
+  }
+  const unit = / \(.*\)$/.exec(metricLabel(first.metric))?.[0] ?? '';
+  const columns = rowColumns(hasSeveralScenarios(report)).filter(({ label }) => label !== METRIC);
+  return exhibit(`Points that moved in ${metricName(first.metric)}${unit}`, columns, [first, ...others], most);
+}
+
 /** Every row of a comparison, also those that passed. */
 export function everyRowExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   return exhibit('Everything compared', rowColumns(hasSeveralScenarios(report)), comparison.rows, most);
@@ -59,7 +73,7 @@ function rowColumns(several: boolean): Column<Row>[] {
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     { label: 'Concurrency', align: 'right', text: ({ load }) => formatConcurrency(load) },
     { label: 'Rate', unit: 'requests/s', align: 'right', text: ({ load }) => formatRate(load.rate) },
-    { label: 'Metric', align: 'left', text: ({ metric }) => metricLabel(metric) },
+    { label: METRIC, align: 'left', text: ({ metric }) => metricLabel(metric) },
     { label: 'Baseline', align: 'right', text: ({ baseline }) => formatNumber(baseline) },
     { label: 'Candidate', align: 'right', text: ({ candidate }) => formatNumber(candidate) },
     { label: 'Change', align: 'right', text: (row) => formatChange(row.change, limitOf(row)) },

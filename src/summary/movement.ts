@@ -2,7 +2,7 @@ import type { Detail } from './detail.ts';
 import { type Exhibit, foldedExhibit, openBody } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import { absoluteExhibit } from './limit.ts';
-import { movedExhibit } from './moved.ts';
+import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
 import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
@@ -19,7 +19,7 @@ export function movementBlocks(report: Report, { moved, overviewRows }: Detail):
   // Where points are missing, the alert sends the reader to look for them.
   const sought = compared.comparison.verdict === 'missing';
   const open = [
-    ...movedExhibit(report, compared, moved),
+    ...movedDigest(report, compared, moved),
     ...(sought ? oneSided : []),
     ...frontsExhibit(report, unpassed, overviewRows),
     ...absoluteExhibit(report, unpassed, overviewRows),

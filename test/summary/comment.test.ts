@@ -93,7 +93,7 @@ test('a regression: marker, verdict and what to do, baseline, plot, what moved, 
     '4 points compared with the baseline (artifact, commit `abcdef1`, <a href="https://github.com/o/r/actions/runs/7">run 7</a>, ' +
       '2 days old): 1 regression, 1 inconclusive, 1 improvement, 1 pass · 1 missing · 1 new\n',
     '<a href="https://github.com/o/r/blob/abc/plots/llama-h100-isl9999-osl1000-tradeoff-light.png?raw=true"><picture>',
-    '**Points that moved**\n\n| Verdict |',
+    '**Points that moved in output throughput (tok/s)**\n\n| Verdict | Configuration | Concurrency | Baseline |',
     '| regression | 2R-TP4 | 64 |',
     '| inconclusive | 2R-TP4 | 2 |',
     '| improvement | 2R-TP4 | 1 |',
