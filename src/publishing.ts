@@ -98,7 +98,7 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
 async function pictures(
   client: Client | null,
   occasion: Occasion,
-  { outcome, folder, today, hosting: { images } }: Publication,
+  { outcome, folder, key, today, hosting: { images } }: Publication,
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
@@ -108,7 +108,7 @@ async function pictures(
   else {
     const hosted = await ledger.attempt('images', async () => {
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
-      return hostImages(client, { occasion, today }, await Promise.all(files), PLACES[images]);
+      return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
     });
     if (hosted !== null) {
       ledger.done('images', hosted.place);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { Unavailable } from '../github/unavailable.ts';
+import { nameOfKey } from './marker.ts';
 
 /** Most pictures of one report: each is a request, and GitHub allows 80 writing ones a minute. */
 const MAX_IMAGES = 60;
@@ -29,6 +30,8 @@ export interface Hosted {
 /** What a report's pictures belong to. */
 export interface ImageOwner {
   readonly occasion: Occasion;
+  /** Tells reports of one run apart. */
+  readonly key: string;
   /** The day, `2026-11-24`. */
   readonly today: string;
 }
@@ -52,7 +55,7 @@ export async function hostImages(
   }
   const named = images.map((image) => ({ ...image, name: contentName(image) }));
   const commit = await commitOf(client, named, owner);
-  const place = await keep(client, commit, refName(owner, commit), places);
+  const place = await keep(client, commit, refName(owner), places);
   const { server } = owner.occasion;
   const { owner: login, repo } = client.repo;
   const urlOf = (name: string) =>
@@ -89,13 +92,13 @@ async function commitOf(
 }
 
 /**
- * `pr-7/2026-11-24-run-123-1-0a1b2c3d`, by the commit. Each report has a ref of its own: two at once on one pull request,
- * or in one run, lose no picture, and those of an earlier report last until they are pruned by age.
+ * `pr-7/2026-11-24-run-123-1-bench`. Each report has a ref of its own: two at once on one pull request lose no picture,
+ * and those of an earlier report last until they are pruned by age.
  */
-function refName({ occasion, today }: ImageOwner, commit: string): string {
+function refName({ occasion, key, today }: ImageOwner): string {
   const { pull, run } = occasion;
   const group = pull === null ? 'runs' : `pr-${pull.number}`;
-  return `${group}/${today}-run-${run.id}-${run.attempt}-${commit.slice(0, 8)}`;
+  return `${group}/${today}-run-${run.id}-${run.attempt}-${nameOfKey(key)}`;
 }
 
 async function keep(client: Client, commit: string, name: string, places: readonly ImagePlace[]): Promise<ImagePlace> {

@@ -117,7 +117,7 @@ test('more pictures than GitHub takes in a minute', async () => {
   const occasion = occasionOf({ env: { GITHUB_REPOSITORY: 'octo/bench' }, payload: {} });
   if (occasion === null) throw new Error('no job');
   const many = Array.from({ length: 61 }, (_, i) => ({ path: `plots/${i}.png`, bytes: PLOT }));
-  const hosted = hostImages(client, { occasion, today: '2026-11-24' }, many, ['ref']);
+  const hosted = hostImages(client, { occasion, key: 'bench', today: '2026-11-24' }, many, ['ref']);
   await expect(hosted).rejects.toThrow('61 pictures are more than GitHub takes at once (60)');
   expect(github.requests).toEqual([]);
 });
