@@ -1,40 +1,60 @@
 import { z } from 'zod';
+import type { Raw } from '../assemble.ts';
 import type { Findings, Path } from '../finding.ts';
 import { dropBad, type TimeStatistics } from '../statistics.ts';
 
 /*
- * Latencies as `benchmark_serving` and its descendants write them: one key a statistic, `mean_ttft_ms`, `p99_ttft_ms`.
+ * What `benchmark_serving` and its descendants have in common: latencies with one key a statistic, `mean_ttft_ms`,
+ * `p99_ttft_ms`, and tokens as totals.
  */
 
 const quantity = z.number().nonnegative().nullish();
 const STATISTICS = ['median', 'p50', 'p90', 'p95', 'p99'] as const;
 
 /** How a latency's keys end, and what unit that says: `ttft_ms`. */
-export interface FlatName {
+interface FlatName {
   readonly name: string;
   readonly units: TimeStatistics['units'];
 }
 
-/** The schema of some latencies' keys; all may be absent. */
-export function flatShape(names: readonly FlatName[]): Record<string, typeof quantity> {
-  return Object.fromEntries(
-    names.flatMap(({ name }) =>
-      ['mean', ...STATISTICS].map((statistic) => [`${statistic}_${name}`, quantity] as const),
-    ),
-  );
+/** The latencies of a format. */
+export type FlatNames = Readonly<Record<'ttft' | 'tpot' | 'itl' | 'e2el', FlatName>>;
+
+/** The schema of the latencies' keys; all may be absent. */
+export function flatShape(names: FlatNames): Record<string, typeof quantity> {
+  return Object.fromEntries(keysOf(names, ['mean', ...STATISTICS]).map((key) => [key, quantity]));
 }
 
 /** Nulls, with a warning each, the percentiles that are not finite or negative. Changes `document`. */
-export function dropBadFlat(document: unknown, names: readonly FlatName[], path: Path, findings: Findings): void {
-  const keys = names.flatMap(({ name }) => ['std', ...STATISTICS].map((statistic) => `${statistic}_${name}`));
-  dropBad(document, keys, path, findings);
+export function dropBadFlat(document: unknown, names: FlatNames, path: Path, findings: Findings): void {
+  dropBad(document, keysOf(names, ['std', ...STATISTICS]), path, findings);
 }
 
-/** A latency of a document that its schema has checked; null where its mean is not stated. */
-export function flatLatency(
+/** The latencies of a document that its schema has checked; null where a mean is not stated. */
+export function flatLatencies(
   document: Readonly<Record<string, unknown>>,
-  { name, units }: FlatName,
-): TimeStatistics | null {
+  { ttft, tpot, itl, e2el }: FlatNames,
+  path: Path,
+): Raw['latency'] {
+  const read = (name: FlatName) => flatLatency(document, name);
+  return { path, ttft: read(ttft), tpot: read(tpot), itl: read(itl), e2el: read(e2el) };
+}
+
+/** A mean length: tokens of all completed requests by their number. */
+export function perRequest(
+  tokens: number | null | undefined,
+  completed: number,
+): { units: 'count'; mean: number } | null {
+  return tokens === null || tokens === undefined || completed <= 0
+    ? null
+    : { units: 'count', mean: tokens / completed };
+}
+
+function keysOf(names: FlatNames, statistics: readonly string[]): string[] {
+  return Object.values(names).flatMap(({ name }) => statistics.map((statistic) => `${statistic}_${name}`));
+}
+
+function flatLatency(document: Readonly<Record<string, unknown>>, { name, units }: FlatName): TimeStatistics | null {
   const read = (statistic: string) => document[`${statistic}_${name}`] as number | null | undefined;
   const mean = read('mean');
   if (mean === null || mean === undefined) return null;

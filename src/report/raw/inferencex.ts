@@ -9,7 +9,7 @@ import type { Findings, Path } from '../finding.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { validate } from '../validate.ts';
-import { dropBadFlat, type FlatName, flatLatency, flatShape } from './flat.ts';
+import { dropBadFlat, type FlatNames, flatLatencies, flatShape } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
@@ -25,8 +25,7 @@ const LATENCIES = {
   tpot: { name: 'tpot', units: 's/token' },
   itl: { name: 'itl', units: 's/token' },
   e2el: { name: 'e2el', units: 's' },
-} as const satisfies Record<string, FlatName>;
-const NAMES = Object.values(LATENCIES);
+} as const satisfies FlatNames;
 
 const quantity = z.number().nonnegative();
 const size = z.number().int().nonnegative().nullish();
@@ -44,7 +43,7 @@ const schema = z.looseObject({
   ...{ tp: size, pp: size, pp_size: size, pcp_size: size, ep: size },
   ...{ prefill_tp: size, prefill_pp: size, prefill_ep: size, prefill_num_workers: size, num_prefill_gpu: size },
   ...{ decode_tp: size, decode_pp: size, decode_ep: size, decode_num_workers: size, num_decode_gpu: size },
-  ...flatShape(NAMES),
+  ...flatShape(LATENCIES),
 });
 type Aggregate = z.infer<typeof schema>;
 
@@ -57,7 +56,7 @@ export const inferencex: RawFormat = {
 };
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
-  dropBadFlat(document, NAMES, root, findings);
+  dropBadFlat(document, LATENCIES, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
   const { isl, osl } = result;
@@ -78,13 +77,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       pods: null,
       duration: null,
       requests: null,
-      latency: {
-        path: root,
-        ttft: flatLatency(document, LATENCIES.ttft),
-        tpot: flatLatency(document, LATENCIES.tpot),
-        itl: flatLatency(document, LATENCIES.itl),
-        e2el: flatLatency(document, LATENCIES.e2el),
-      },
+      latency: flatLatencies(document, LATENCIES, root),
       throughput: { path: root, ...throughputOf(result, root, findings), requests: null },
     },
     findings,

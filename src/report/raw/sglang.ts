@@ -10,9 +10,8 @@ import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import type { RequestedWorkload } from '../workload.ts';
-import { dropBadFlat, type FlatName, flatLatency, flatShape } from './flat.ts';
+import { dropBadFlat, type FlatNames, flatLatencies, flatShape, perRequest } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
-import { perRequest } from './vllm.ts';
 
 /*
  * Results of SGLang's `sglang.bench_serving`, a document a line. Source: python/sglang/bench_serving.py in
@@ -24,8 +23,7 @@ const LATENCIES = {
   tpot: { name: 'tpot_ms', units: 'ms/token' },
   itl: { name: 'itl_ms', units: 'ms/token' },
   e2el: { name: 'e2e_latency_ms', units: 'ms' },
-} as const satisfies Record<string, FlatName>;
-const NAMES = Object.values(LATENCIES);
+} as const satisfies FlatNames;
 
 const quantity = z.number().nonnegative();
 const schema = z.looseObject({
@@ -37,7 +35,7 @@ const schema = z.looseObject({
   input_throughput: quantity.nullish(),
   output_throughput: quantity,
   total_throughput: quantity.nullish(),
-  ...flatShape(NAMES),
+  ...flatShape(LATENCIES),
 });
 
 export const sglang: RawFormat = {
@@ -52,7 +50,7 @@ export const sglang: RawFormat = {
 const SIGNS = ['mean_e2e_latency_ms', 'median_e2e_latency_ms', 'total_output_tokens_retokenized'];
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
-  dropBadFlat(document, NAMES, root, findings);
+  dropBadFlat(document, LATENCIES, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
   const { completed, duration } = result;
@@ -82,13 +80,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
         output_length: perRequest(result.total_output_tokens, completed),
         countsAttempts: false,
       },
-      latency: {
-        path: root,
-        ttft: flatLatency(document, LATENCIES.ttft),
-        tpot: flatLatency(document, LATENCIES.tpot),
-        itl: flatLatency(document, LATENCIES.itl),
-        e2el: flatLatency(document, LATENCIES.e2el),
-      },
+      latency: flatLatencies(document, LATENCIES, root),
       throughput: {
         path: root,
         output: result.output_throughput,

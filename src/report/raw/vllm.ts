@@ -9,7 +9,7 @@ import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import { NOTHING_ASKED } from '../workload.ts';
-import { dropBadFlat, type FlatName, flatLatency, flatShape } from './flat.ts';
+import { dropBadFlat, type FlatNames, flatLatencies, flatShape, perRequest } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
@@ -23,8 +23,7 @@ const LATENCIES = {
   tpot: { name: 'tpot_ms', units: 'ms/token' },
   itl: { name: 'itl_ms', units: 'ms/token' },
   e2el: { name: 'e2el_ms', units: 'ms' },
-} as const satisfies Record<string, FlatName>;
-const NAMES = Object.values(LATENCIES);
+} as const satisfies FlatNames;
 
 const quantity = z.number().nonnegative();
 const schema = z.looseObject({
@@ -37,7 +36,7 @@ const schema = z.looseObject({
   request_throughput: quantity,
   output_throughput: quantity,
   total_token_throughput: quantity.nullish(),
-  ...flatShape(NAMES),
+  ...flatShape(LATENCIES),
 });
 
 export const vllm: RawFormat = {
@@ -54,7 +53,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     findings.note('no-measurement', 'result of an embedding benchmark, which generates no tokens: left out');
     return null;
   }
-  dropBadFlat(document, NAMES, root, findings);
+  dropBadFlat(document, LATENCIES, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
   const { completed, total_input_tokens: input, total_output_tokens: output } = result;
@@ -87,13 +86,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
         output_length: perRequest(output, completed),
         countsAttempts: false,
       },
-      latency: {
-        path: root,
-        ttft: flatLatency(document, LATENCIES.ttft),
-        tpot: flatLatency(document, LATENCIES.tpot),
-        itl: flatLatency(document, LATENCIES.itl),
-        e2el: flatLatency(document, LATENCIES.e2el),
-      },
+      latency: flatLatencies(document, LATENCIES, root),
       throughput: {
         path: root,
         output: result.output_throughput,
@@ -118,14 +111,4 @@ function failuresOf(completed: number, prompts: number | null, root: Path, findi
     return null;
   }
   return completed === prompts ? 0 : null;
-}
-
-/** A mean length: tokens of all completed requests by their number. */
-export function perRequest(
-  tokens: number | null | undefined,
-  completed: number,
-): { units: 'count'; mean: number } | null {
-  return tokens === null || tokens === undefined || completed <= 0
-    ? null
-    : { units: 'count', mean: tokens / completed };
 }
