@@ -22,7 +22,7 @@ import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 
 /** Inputs that hold one item a line. */
-const LISTS = ['reports', 'filter', 'baseline', 'thresholds', ...HOSTING_LISTS] as const;
+const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
 const INPUTS = [
   'output',
   'user-throughput',
@@ -38,7 +38,7 @@ const INPUTS = [
 
 /** The GitHub Action: inputs in, report and outputs out. */
 async function main(): Promise<void> {
-  const hosting = parseHosting(readInputs([...HOSTING_INPUTS], HOSTING_LISTS));
+  const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
   const token = hosting['github-token'];
   if (token !== null) core.setSecret(token);
   const github = await connect(token, process.env);
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
   return Object.fromEntries([
     ...lists.map((name) => [name, core.getMultilineInput(name)]),
-    ...names.filter((name) => !lists.includes(name)).map((name) => [name, core.getInput(name)]),
+    ...names.map((name) => [name, core.getInput(name)]),
   ]);
 }
 
@@ -127,17 +127,16 @@ async function toBePublished(github: GitHub | null): Promise<GitHub> {
     if (!(error instanceof Unavailable)) throw error;
     throw new UserError(`the pull request of run ${measured.id} is not known: ${error.message}`);
   });
-  const [pull = null, ...others] = pulls;
-  if (pull === null)
+  if (pulls.length === 0) {
     core.notice('no open pull request has the measured commit as its head: there is none to comment on');
-  if (others.length > 0) {
+  } else if (pulls.length > 1) {
     const all = pulls.map(({ number }) => `#${number}`).join(', ');
     core.warning(
       `${all} have the measured commit as their head: which was measured is not known, and none is commented on`,
     );
-    return { ...github, occasion: { ...github.occasion, pull: null } };
   }
-  return { ...github, occasion: { ...github.occasion, pull } };
+  const [only = null, other] = pulls;
+  return { ...github, occasion: { ...github.occasion, pull: other === undefined ? only : null } };
 }
 
 async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {

@@ -2,7 +2,7 @@ import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import type { Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
-import { downloadAll, listArtifacts, requireModest } from './input/artifact.ts';
+import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
 import type { Shelved } from './input/shelf.ts';
 import { artifactName } from './publish/marker.ts';
@@ -55,7 +55,7 @@ async function reportsOf(
 ): Promise<ReadonlyMap<string, Shelved>> {
   const found = await orWhyNot(github, async (client, { run, measured }) => {
     const id = measured?.id ?? run.id;
-    const stored = await listArtifacts(client, 'report artifacts', id, [glob]);
+    const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
       throw new Unavailable('report artifacts', `no artifact of run ${id} has a name like ${glob}`);
     }
@@ -67,7 +67,7 @@ async function reportsOf(
   for (const one of found.stored) {
     const path = `artifact ${one.name}`;
     const artifact = () =>
-      orWhyNot(github, async (client) => ({ artifacts: await downloadAll(client, 'report artifacts', [one]) }));
+      orWhyNot(github, async (client) => ({ artifacts: [await downloadArtifact(client, 'report artifacts', one)] }));
     // Two globs may match it.
     if (!had.has(path)) shelf.set(path, await artifact());
   }

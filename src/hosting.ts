@@ -31,7 +31,7 @@ export type Hosting = z.output<typeof hostingSchema>;
 
 /** Names of the inputs that hold one item a line, and of the others. */
 export const HOSTING_LISTS = ['report-artifacts'] as const;
-export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => name !== 'report-artifacts');
+export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => name !== HOSTING_LISTS[0]);
 
 /** @throws UserError naming the input, what it takes and what was found */
 export function parseHosting(inputs: RawOptions): Hosting {

@@ -11,9 +11,12 @@ import { isRelative } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
 import type { Sides } from './regression/match.ts';
+import { regressedPoints } from './regression/regressed.ts';
 import { regressionsIn, remarksOn } from './regression/remark.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
+import { figuresOf } from './run/figures.ts';
+import { metricsOf, type UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { adoptUnstated } from './scenario/adopt.ts';
@@ -188,7 +191,7 @@ function adopted(
 /** The baseline that was asked for, with the options that select runs applied; null where none was. */
 async function gatherBaseline(
   gatherer: Gatherer,
-  { baseline, filter, only, 'length-tolerance': tolerance }: Options,
+  { baseline, filter, only, 'length-tolerance': tolerance, 'user-throughput': userThroughput }: Options,
   candidates: readonly Run[],
 ): Promise<Pick<Gathered, 'runs' | 'problems'> | null> {
   if (baseline.length === 0) return null;
@@ -203,7 +206,7 @@ async function gatherBaseline(
     problems.push(...own.problems, ...(own.runs.length + own.problems.length === 0 ? gathered.problems : []));
     if (runs.length === 0 && baseline.length > 1) problems.push(missingBaseline(path, 'it holds no run'));
   }
-  const runs = onceEach(found);
+  const runs = onceEach(found, userThroughput);
   const { kept } = select(runs, filter, only);
   if (kept.length > 0) return { runs: kept, problems };
   const reasons = problems.filter(({ code }) => code === 'not-found').map(({ message }) => message);
@@ -223,19 +226,15 @@ function missingBaseline(path: string, why: string): Problem {
  * Runs of several paths, which may lead to the same ones: as files, or as the report that was made of them. Two runs
  * with the same figures to the last digit are one, unless one path alone has both.
  */
-function onceEach(paths: readonly (readonly Run[])[]): Run[] {
+function onceEach(paths: readonly (readonly Run[])[], userThroughput: UserThroughput): Run[] {
   const kept = new Map<string, Run[]>();
   for (const runs of paths) {
-    for (const [figures, alike] of groupBy(runs, ({ measured }) => JSON.stringify(figuresOf(measured)))) {
+    for (const [figures, alike] of groupBy(runs, (run) => figuresOf(metricsOf(run, userThroughput)))) {
       const before = kept.get(figures) ?? [];
       kept.set(figures, [...before, ...alike.slice(before.length)]);
     }
   }
   return [...kept.values()].flat();
-}
-
-function figuresOf({ duration, completed, outputThroughput, requestThroughput, ttft, e2el }: Run['measured']) {
-  return [duration, completed, outputThroughput, requestThroughput, ttft?.mean, e2el?.mean];
 }
 
 /** Scenarios of both sides, grouped together so that the length tolerance cannot drift between them. */
@@ -270,22 +269,15 @@ function compareSides(
 
 /** What a scenario's picture shows besides its own points. */
 function pictureOf(front: ScenarioFront, compared: Compared | null, { slo }: Options): Subject {
-  const { id } = front.scenario;
-  const regressed = (compared?.comparison.rows ?? []).filter(
-    (row) => row.scenario === id && row.verdict === 'regression',
-  );
-  const isRegressed = ({ configuration, point }: Placed) =>
-    regressed.some((row) => row.configuration === configuration.id && row.load === point.load);
+  const { scenario } = front;
   const misses = (placed: Placed) => slo.bounds.length > 0 && !meetsAll(placed, slo.bounds);
-  const pointsThat = (holds: (placed: Placed) => boolean) =>
-    placedPoints(front.scenario)
-      .filter(holds)
-      .map(({ point }) => point);
   return {
     front,
-    baseline: compared?.fronts.find(({ scenario }) => scenario.id === id) ?? null,
-    regressed: pointsThat(isRegressed),
-    missed: pointsThat(misses),
+    baseline: compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null,
+    regressed: regressedPoints(scenario, compared?.comparison.rows ?? []),
+    missed: placedPoints(scenario)
+      .filter(misses)
+      .map(({ point }) => point),
   };
 }
 

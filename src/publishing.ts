@@ -187,11 +187,16 @@ async function comment(
     limit: COMMENT_BYTES,
   });
   const creates = createsComment(hosting.comment, outcome);
-  const written = await ledger.attempt('comment', () => writeComment(client, place, { marker, text, creates }));
+  const written = await ledger.attempt(
+    'comment',
+    async () => (await writeComment(client, place, { marker, text, creates })) ?? UNSAID,
+  );
   if (written !== null) ledger.done('comment', written.did);
-  else if (!ledger.status.some((line) => line.startsWith('comment:'))) ledger.done('comment', 'nothing to say');
   return written?.url ?? null;
 }
+
+/** No comment was there, and none was to be made. */
+const UNSAID = { url: null, did: 'nothing to say' };
 
 /** Where a comment goes: under the pull request, or by choice under the commit. */
 function placeOf({ pull, commit, measured }: Occasion, mode: Hosting['comment']): Place | null {

@@ -97,12 +97,13 @@ export class Client {
     return true;
   }
 
-  /** All pages of a list, 100 entries each. */
+  /** Pages of a list, 100 entries each: all, or the first few. */
   async *pages<Data>(
     feature: Feature,
     request: (octokit: Octokit, page: { per_page: number; page: number }) => Promise<Page<Data>>,
+    most: number = MAX_PAGES,
   ): AsyncGenerator<Data, void, undefined> {
-    for (let page = 1; page <= MAX_PAGES; page += 1) {
+    for (let page = 1; page <= most; page += 1) {
       const { data, headers } = await this.ask(feature, (octokit) => request(octokit, { per_page: 100, page }));
       yield data;
       if (!headers.link?.includes('rel="next"')) return;

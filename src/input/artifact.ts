@@ -20,14 +20,14 @@ export interface StoredArtifact {
   readonly size: number;
 }
 
-/** Artifacts of a run whose names match any of some globs, by name; of two with one name the newer, of a later attempt. */
+/** Artifacts of a run whose names match a glob, by name; of two with one name the newer, of a later attempt. */
 export async function listArtifacts(
   client: Client,
   feature: Feature,
   run: number,
-  globs: readonly string[],
+  glob: string,
 ): Promise<StoredArtifact[]> {
-  const matches = picomatch([...globs], { dot: true });
+  const matches = picomatch(glob, { dot: true });
   const byName = new Map<string, StoredArtifact>();
   const pages = client.pages(feature, (octokit, page) =>
     octokit.rest.actions
@@ -47,7 +47,7 @@ export async function listArtifacts(
  *
  * @throws Unavailable where it cannot be had, or is not to be trusted
  */
-async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
+export async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
   const refuse = (reason: string) => new Unavailable(feature, `artifact ${stored.name}: ${reason}`);
   if (stored.expired) throw refuse('it has expired');
   if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);

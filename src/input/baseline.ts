@@ -56,7 +56,7 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   if (runs.length === 0) throw new Unavailable('baseline', `no run of ${where} was successful`);
   let expired = 0;
   for (const run of runs.slice(0, MAX_RUNS)) {
-    const stored = await listArtifacts(client, 'baseline', run.id, [query.artifact]);
+    const stored = await listArtifacts(client, 'baseline', run.id, query.artifact);
     const kept = stored.filter((artifact) => !artifact.expired);
     expired += stored.length - kept.length;
     if (kept.length > 0) return { artifacts: await downloadAll(client, 'baseline', kept), run };
@@ -93,15 +93,12 @@ async function mergeBaseOf(client: Client, base: string, head: string): Promise<
 /** A commit and those before it, the newest first. */
 async function historyOf(client: Client, commit: string): Promise<string[]> {
   const history: string[] = [];
-  let page = 0;
-  const pages = client.pages('baseline', (octokit, at) =>
-    octokit.rest.repos.listCommits({ ...client.repo, sha: commit, ...at }),
+  const pages = client.pages(
+    'baseline',
+    (octokit, at) => octokit.rest.repos.listCommits({ ...client.repo, sha: commit, ...at }),
+    MAX_PAGES,
   );
-  for await (const commits of pages) {
-    history.push(...commits.map(({ sha }) => sha));
-    page += 1;
-    if (page === MAX_PAGES) break;
-  }
+  for await (const commits of pages) history.push(...commits.map(({ sha }) => sha));
   return history;
 }
 
@@ -116,11 +113,13 @@ async function successfulRuns(
   of: { readonly branch: string; readonly head_sha?: string },
 ): Promise<FoundBaseline['run'][]> {
   const runs: FoundBaseline['run'][] = [];
-  let page = 0;
-  const pages = client.pages('baseline', (octokit, at) =>
-    octokit.rest.actions
-      .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'success', ...at })
-      .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
+  const pages = client.pages(
+    'baseline',
+    (octokit, at) =>
+      octokit.rest.actions
+        .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'success', ...at })
+        .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
+    MAX_PAGES,
   );
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   for await (const list of pages) {
@@ -133,8 +132,6 @@ async function successfulRuns(
         ended: new Date(ended),
       })),
     );
-    page += 1;
-    if (page === MAX_PAGES) break;
   }
   return runs;
 }

@@ -17,6 +17,8 @@ export interface Pruned {
 interface Ref {
   /** Without `refs/`. */
   readonly ref: string;
+  /** What follows its folder. */
+  readonly name: string;
   readonly sha: string;
 }
 
@@ -29,10 +31,7 @@ interface Ref {
 export async function pruneImages(client: Client, days: number, now: Date): Promise<Pruned> {
   const limit = now.getTime() - days * DAY;
   const branches = await refsUnder(client, OWN_BRANCHES);
-  const refs = [
-    ...(await refsUnder(client, OWN_REFS)),
-    ...branches.filter(({ ref }) => OWN_NAME.test(ref.slice(OWN_BRANCHES.length))),
-  ];
+  const refs = [...(await refsUnder(client, OWN_REFS)), ...branches.filter(({ name }) => OWN_NAME.test(name))];
   let deleted = 0;
   try {
     for (const ref of refs) {
@@ -63,14 +62,19 @@ async function refsUnder(client: Client, folder: string): Promise<Ref[]> {
     octokit.rest.git.listMatchingRefs({ ...client.repo, ref: folder, ...(page === 1 ? {} : { page }) }),
   );
   for await (const page of pages) {
-    refs.push(...page.map(({ ref, object }) => ({ ref: ref.replace(/^refs\//, ''), sha: object.sha })));
+    refs.push(
+      ...page.map(({ ref: whole, object }) => {
+        const ref = whole.replace(/^refs\//, '');
+        return { ref, name: ref.slice(folder.length), sha: object.sha };
+      }),
+    );
   }
   return refs;
 }
 
 /** The end of the day that a ref was made, in ms: a whole day is given rather than taken. */
-async function madeOn(client: Client, { ref, sha }: Ref): Promise<number> {
-  const day = OWN_NAME.exec(ref.replace(/^(heads\/)?pareto-report\//, ''))?.[1];
+async function madeOn(client: Client, { name, sha }: Ref): Promise<number> {
+  const day = OWN_NAME.exec(name)?.[1];
   const named = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`) + DAY;
   if (!Number.isNaN(named)) return named;
   const { data } = await client.ask('cleanup', (octokit) =>

@@ -126,7 +126,8 @@ function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
   );
 }
 
-function identityOf({ concurrency, concurrencySource, rate }: Load): string | null {
+/** By what a load is matched, in words: an estimated concurrency is nobody's figure. Null where nothing identifies it. */
+export function identityOf({ concurrency, concurrencySource, rate }: Load): string | null {
   if (concurrencySource === 'reported' && concurrency !== null) return `concurrency ${concurrency}`;
-  return rate === null ? null : `rate ${rate}`;
+  return rate === null ? null : `${rate} requests/s`;
 }

@@ -1,10 +1,10 @@
+import { figuresOf } from '../run/figures.ts';
 import type { Load } from '../run/load.ts';
-import type { MetricId } from '../run/metric.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Comparison } from './compare.ts';
-import type { Sides } from './match.ts';
+import { identityOf, type Sides } from './match.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { LEAST_SAMPLES } from './welch.ts';
 
@@ -62,10 +62,8 @@ export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[]
   return [...whole, ...points, ...unmet];
 }
 
-/** By what it was matched: an estimated concurrency is nobody's figure. */
-function loadName({ concurrency, concurrencySource, rate }: Load): string {
-  if (concurrencySource === 'reported' && concurrency !== null) return `concurrency ${concurrency}`;
-  return rate === null ? 'unknown load' : `${rate} requests/s`;
+function loadName(load: Load): string {
+  return identityOf(load) ?? 'unknown load';
 }
 
 /** Says what differs where no scenario of one side is on the other. */
@@ -154,9 +152,9 @@ function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
 
 /** Says how many runs are on both sides: no two runs have the same figures to the last digit. */
 function sameRuns(sides: readonly Sides[]): Problem[] {
-  const after = sides.map(({ candidate }) => figuresOf(candidate));
+  const after = sides.map(({ candidate }) => runsOf(candidate));
   const same = sides.flatMap(({ baseline }, index) => {
-    const before = new Set(figuresOf(baseline));
+    const before = new Set(runsOf(baseline));
     return (after[index] ?? []).filter((figures) => before.has(figures));
   }).length;
   if (same === 0) return [];
@@ -164,22 +162,12 @@ function sameRuns(sides: readonly Sides[]): Problem[] {
   return [problem('warning', 'same-files', message)];
 }
 
-function figuresOf(scenario: Scenario | null): string[] {
+function runsOf(scenario: Scenario | null): string[] {
   return (scenario === null ? [] : placedPoints(scenario))
     .flatMap(({ point }) => point.samples)
     .filter((sample) => sample['output-throughput'] !== null)
-    .map((sample) => FIGURES.map((metric) => sample[metric]).join(' '));
+    .map(figuresOf);
 }
-
-/** What tells runs apart, whether they were read from reports or from a `report.json`. */
-const FIGURES: readonly MetricId[] = [
-  'duration',
-  'completed',
-  'output-throughput',
-  'request-throughput',
-  'ttft',
-  'e2el',
-];
 
 function fewRepeats(rows: Comparison['rows']): Problem[] {
   const untested = rows.filter(

@@ -5,7 +5,7 @@ export type RowVerdict = 'pass' | 'regression' | 'improvement' | 'inconclusive' 
 export type Verdict = Exclude<RowVerdict, 'new'> | 'none';
 
 /** The first of these that holds anywhere is the verdict of the whole. */
-const WORST_FIRST = ['regression', 'missing', 'inconclusive', 'not-comparable', 'improvement', 'pass'] as const;
+export const WORST_FIRST = ['regression', 'missing', 'inconclusive', 'not-comparable', 'improvement', 'pass'] as const;
 
 /** The verdict on all parts together. */
 export function worstOf(parts: Iterable<RowVerdict>): Verdict {

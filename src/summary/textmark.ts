@@ -1,5 +1,6 @@
 import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { isCoordinate } from '../plot/trace.ts';
+import { regressedPoints } from '../regression/regressed.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import type { Compared } from './report.ts';
@@ -69,10 +70,7 @@ export function drawable<P extends Pick<FrontPoint, 'x' | 'y'>>(points: readonly
 }
 
 function regressedIn({ scenario }: ScenarioFront, compared: Compared | null): ReadonlySet<Point> {
-  const rows = compared?.comparison.rows ?? [];
-  const lost = rows.filter(({ scenario: id, verdict }) => id === scenario.id && verdict === 'regression');
-  const loads = new Set(lost.map(({ load }) => load));
-  return new Set(placedPoints(scenario).flatMap(({ point }) => (loads.has(point.load) ? [point] : [])));
+  return new Set(regressedPoints(scenario, compared?.comparison.rows ?? []));
 }
 
 function placeOf({ metrics }: Point): { x: number | null; y: number | null } {

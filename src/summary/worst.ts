@@ -1,9 +1,9 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import type { RowVerdict } from '../regression/verdict.ts';
+import { WORST_FIRST } from '../regression/verdict.ts';
 import { movedRows } from './moved.ts';
 import type { Report } from './report.ts';
 
-const WORST_FIRST: readonly RowVerdict[] = ['regression', 'missing', 'inconclusive', 'not-comparable', 'improvement'];
+const TOLD = WORST_FIRST.filter((verdict) => verdict !== 'pass');
 
 /** Scenarios by what became of them, the worst first; those that just passed stay in their order at the end. */
 export function worstScenariosFirst({ scenarios, compared }: Report): ScenarioFront[] {
@@ -15,7 +15,7 @@ export function worstScenariosFirst({ scenarios, compared }: Report): ScenarioFr
     ...absolute,
     ...rows.filter(({ verdict }) => verdict === 'missing' || verdict === 'not-comparable'),
   ];
-  const told = WORST_FIRST.flatMap((wanted) => judged.filter(({ verdict }) => verdict === wanted));
+  const told = TOLD.flatMap((wanted) => judged.filter(({ verdict }) => verdict === wanted));
   const ids = [...new Set(told.map(({ scenario }) => scenario))];
   const places = new Map(ids.map((id, place) => [id, place]));
   const placeOf = ({ scenario }: ScenarioFront) => places.get(scenario.id) ?? ids.length;
