@@ -40,7 +40,7 @@ export const unknownDeployment: Deployment = {
 /** A reported concurrency, unless told otherwise. */
 export function aLoad(concurrency: number | null, overrides: Partial<Load> = {}): Load {
   const concurrencySource = concurrency === null ? 'unknown' : 'reported';
-  return { concurrency, concurrencySource, rate: null, stage: null, ...overrides };
+  return { concurrency, concurrencySource, rate: null, condition: null, stage: null, ...overrides };
 }
 
 /** Every metric null but those given. */

@@ -29,6 +29,27 @@ test('tok/s/user by concurrency is by the estimate, and unknown without one', ()
   expect(runOf(v01(WITHOUT_E2EL)).load).toMatchObject({ concurrency: null, concurrencySource: 'unknown', rate: 2.5 });
 });
 
+test('a limit of the requests in flight is not their number, nor a sign of a wrong unit', () => {
+  // 2.5 requests/s × 12.4 s keep 31 in flight.
+  for (const [limit, concurrency] of [
+    [1000, 31],
+    [31_000, 31],
+    [8, 8],
+  ] as const) {
+    const run = runOf(v01({ ...OPEN, 'scenario.load.args.max_concurrency': limit }));
+    expect(run.load).toMatchObject({
+      concurrencySource: 'estimated',
+      rate: 2.5,
+      condition: `at most ${limit} in flight`,
+    });
+    expect(run.load.concurrency).toBeCloseTo(concurrency, 9);
+    expect(run.measured.e2el?.mean).toBe(12_400);
+    expect(perUser(run, 'concurrency')).toBeCloseTo(2500 / concurrency, 9);
+  }
+  const unknown = runOf(v01({ ...WITHOUT_E2EL, 'scenario.load.args.max_concurrency': 8 }));
+  expect([unknown.load.concurrency, perUser(unknown, 'concurrency')]).toEqual([null, null]);
+});
+
 test('an estimate is marked in the picture, and among the assumptions with what rests on it', () => {
   const scenarios = (definition: UserThroughput) =>
     scenariosOf([runOf(v01(OPEN))], { userThroughput: definition, variant: 'auto', lengthTolerance: 0.05 }).map(

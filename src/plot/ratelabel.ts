@@ -71,10 +71,10 @@ function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
   return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s` : name;
 }
 
-/** The configuration, and under which limit it was swept where there are several. */
-export function nameOfTrace({ configuration, limit }: RateTrace, shorten = (id: string) => id): string {
+/** The configuration, and under which condition it was swept where there are several. */
+export function nameOfTrace({ configuration, condition }: RateTrace, shorten = (id: string) => id): string {
   const id = shorten(printable(configuration.id));
-  return limit === null ? id : `${id} · ≤ ${glance(limit)} in flight`;
+  return condition === null ? id : `${id} · ${printable(condition)}`;
 }
 
 function shareOf({ achieved, requested }: RatePoint): string {

@@ -1,5 +1,4 @@
 import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
-import type { Load } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
 import { groupBy } from '../scenario/groupby.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
@@ -29,8 +28,8 @@ export interface RatePoint extends Rates {
 
 /** The open-loop points of a configuration, ascending in the requested rate. */
 export interface RateTrace extends Series {
-  /** Most requests in flight, where the configuration was swept under several such limits: each has its trace. */
-  readonly limit: number | null;
+  /** What was asked of the arrivals, where the configuration was swept under several such conditions, a trace each. */
+  readonly condition: string | null;
   readonly points: readonly RatePoint[];
 }
 
@@ -59,9 +58,9 @@ export function rateTracesOf({ front, regressed, missed }: Subject): RateTrace[]
   const said = { regressed: new Set(regressed), missed: new Set(missed) };
   const traces = front.scenario.configurations.flatMap((configuration) => {
     const sweeps = sweepsOf(configuration);
-    return sweeps.map(([limit, points]) => ({
+    return sweeps.map(([condition, points]) => ({
       configuration,
-      limit: sweeps.length > 1 ? limit : null,
+      condition: sweeps.length > 1 ? condition : null,
       points: ratePoints(points, said),
     }));
   });
@@ -73,22 +72,15 @@ export function rateTracesOf({ front, regressed, missed }: Subject): RateTrace[]
   return [...ranked.filter(({ rank }) => rank === null), ...ranked.filter(({ rank }) => rank !== null)];
 }
 
-/** The open-loop points of a configuration that can be drawn, by the limit of requests in flight. */
-function sweepsOf({ points }: Configuration): [limit: number | null, points: Point[]][] {
+/** The open-loop points of a configuration that can be drawn, by what was asked of the arrivals beside their rate. */
+function sweepsOf({ points }: Configuration): [condition: string | null, points: Point[]][] {
   const drawn = points.filter(
     ({ load, metrics }) =>
       load.rate !== null &&
       known(metrics['request-throughput']) !== null &&
       LATENCIES.some((latency) => known(metrics[latency]) !== null),
   );
-  return [...groupBy(drawn, ({ load }) => `${limitOf(load)}`).values()].map((alike) => [
-    limitOf(alike[0]?.load),
-    alike,
-  ]);
-}
-
-function limitOf(load: Load | undefined): number | null {
-  return load?.concurrencySource === 'reported' ? load.concurrency : null;
+  return [...groupBy(drawn, ({ load }) => load.condition)];
 }
 
 interface Said {

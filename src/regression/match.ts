@@ -1,4 +1,4 @@
-import type { Load } from '../run/load.ts';
+import { type Load, loadKey, reportedConcurrency } from '../run/load.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 
@@ -112,11 +112,11 @@ function placedByLoad(
     const load = identityOf(point.load);
     if (load === null) unidentified.push(placed);
     if (load === null) return [];
-    return [[mixed.has(load) ? `${load} rate ${point.load.rate}` : load, placed]];
+    return [[mixed.has(load) ? `${load} ${loadKey(point.load)}` : load, placed]];
   });
 }
 
-/** Loads that several points of one side have, as under one limit of concurrency: their rates tell them apart. */
+/** Loads that several points of one side have, as one rate under two limits: all that was asked tells them apart. */
 function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
   return new Set(
     sides.flatMap((side) => {
@@ -127,7 +127,8 @@ function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
 }
 
 /** By what a load is matched, in words: an estimated concurrency is nobody's figure. Null where nothing identifies it. */
-export function identityOf({ concurrency, concurrencySource, rate }: Load): string | null {
-  if (concurrencySource === 'reported' && concurrency !== null) return `concurrency ${concurrency}`;
-  return rate === null ? null : `${rate} requests/s`;
+export function identityOf(load: Load): string | null {
+  const concurrency = reportedConcurrency(load);
+  if (concurrency !== null) return `concurrency ${concurrency}`;
+  return load.rate === null ? null : `${load.rate} requests/s`;
 }

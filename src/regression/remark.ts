@@ -36,6 +36,7 @@ export function remarksOn(
     ...fewRepeats(rows),
     ...fewRequests(sides),
     ...harnessVersions(sides),
+    ...unlikeArrivals(sides),
   ];
 }
 
@@ -63,7 +64,9 @@ export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[]
 }
 
 function loadName(load: Load): string {
-  return identityOf(load) ?? 'unknown load';
+  const identity = identityOf(load);
+  if (identity === null) return 'unknown load';
+  return load.condition === null ? identity : `${identity} (${load.condition})`;
 }
 
 /** Says what differs where no scenario of one side is on the other. */
@@ -206,6 +209,24 @@ function harnessVersions(sides: readonly Sides[]): Problem[] {
     const message = `${candidate?.harness ?? 'harness'} ${old} measured the baseline and ${now} the candidate: a change may be the harness's`;
     return [problem('warning', 'harness-version', message)];
   });
+}
+
+/** Arrivals at one rate are another load where fewer may be in flight, or where they come in bursts. */
+function unlikeArrivals(sides: readonly Sides[]): Problem[] {
+  return sides.flatMap(({ baseline, candidate }) => {
+    if (baseline === null || candidate === null) return [];
+    const [old, now] = [conditionsOf(baseline), conditionsOf(candidate)];
+    if (old === null || now === null || old === now) return [];
+    const message = `requests arrived under other conditions in ${candidate.id}: ${old} in the baseline, ${now} in the candidate; a change may be theirs`;
+    return [problem('warning', 'unlike-arrivals', message)];
+  });
+}
+
+/** What was asked of arrivals at a rate, in words; null where there are none. */
+function conditionsOf({ configurations }: Scenario): string | null {
+  const loads = configurations.flatMap(({ points }) => points.flatMap(({ load }) => (load.rate === null ? [] : load)));
+  const conditions = [...new Set(loads.map(({ condition }) => condition ?? 'no limit'))].sort();
+  return conditions.length === 0 ? null : conditions.join(' or ');
 }
 
 function percent(change: number): string {

@@ -1,4 +1,4 @@
-import type { Load } from '../run/load.ts';
+import { type Load, reportedConcurrency } from '../run/load.ts';
 import { matchesGlob } from '../scenario/glob.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, DEFAULT_BOUNDS, isRelative } from './bound.ts';
@@ -79,12 +79,7 @@ export function covers({ scenario, configuration, concurrency, rate }: Scope, pl
   return (
     named(scenario, [place.scenario.id, place.scenario.model]) &&
     named(configuration, [place.configuration?.id, place.configuration?.label]) &&
-    (concurrency === null || reportedOf(place) === concurrency) &&
+    (concurrency === null || (place.load !== undefined && reportedConcurrency(place.load) === concurrency)) &&
     (rate === null || place.load?.rate === rate)
   );
-}
-
-/** An estimate is never what a scope names, even if it happens to be the same number. */
-function reportedOf({ load }: Place): number | null {
-  return load?.concurrencySource === 'reported' ? load.concurrency : null;
 }

@@ -3,14 +3,37 @@ import type { Findings, Path } from './finding.ts';
 import { dig, index, positive, word } from './lookup.ts';
 import { describe, nameOf } from './validate.ts';
 
-/** What a harness was asked to do: requests in flight (closed loop), arrivals per second (open loop), or both. */
+/** What a harness was asked to do: to keep requests in flight (closed loop) or to send them at a rate (open loop). */
 export interface RequestedLoad {
+  /** Requests in flight at all times; null in an open loop. */
   readonly concurrency: number | null;
-  /** Requests/s. */
+  /** Arrivals in requests/s; null in a closed loop. */
   readonly rate: number | null;
+  /** Most requests in flight in an open loop; null where there is no such limit. */
+  readonly limit: number | null;
+  /** Shape of the gamma distribution of the gaps between arrivals: 1 is Poisson's, below is burstier; null if unstated. */
+  readonly burstiness: number | null;
 }
 
-const NOTHING: RequestedLoad = { concurrency: null, rate: null };
+const NOTHING: RequestedLoad = { concurrency: null, rate: null, limit: null, burstiness: null };
+
+/** As many requests in flight, at all times. */
+export function closedLoop(concurrency: number | null): RequestedLoad {
+  return { ...NOTHING, concurrency };
+}
+
+/** Arrivals at a rate, where one is stated: a concurrency beside it is a limit, which they need not reach. */
+export function loopOf(concurrency: number | null, rate: number | null): RequestedLoad {
+  return rate === null ? closedLoop(concurrency) : { ...NOTHING, rate, limit: concurrency };
+}
+
+/**
+ * inference-perf sends at a rate or keeps a level of concurrency: beside a level, what it writes as the rate is the
+ * number of requests. Source: ConcurrentLoadStage in inference_perf/config.py of kubernetes-sigs/inference-perf.
+ */
+export function inferencePerfLoop(level: number | null, rate: number | null): RequestedLoad {
+  return level === null ? loopOf(null, rate) : closedLoop(level);
+}
 
 /** A harness's own arguments, and where to say what is wrong with them; null where nothing is promised of them. */
 interface Source {
@@ -34,25 +57,31 @@ export function loadOfArgs(harness: string | null, source: Source): RequestedLoa
   return (harness === null ? undefined : LOAD_OF.get(harness))?.(source) ?? NOTHING;
 }
 
-/** `max_concurrency: null` is an open loop; `request_rate: inf` sends as fast as the concurrency lets it. */
+/**
+ * `max_concurrency: null` is an open loop; `request_rate: inf` sends as fast as the concurrency lets it. A ramp has
+ * neither one rate nor requests in flight at all times. Source: vllm/benchmarks/serve.py in vllm-project/vllm.
+ */
 function benchmarkServing(source: Source): RequestedLoad {
-  return { concurrency: stated(source, 'max_concurrency'), rate: stated(source, 'request_rate') };
+  const concurrency = stated(source, 'max_concurrency');
+  if (word(dig(source.args, 'ramp_up_strategy')) !== null) return { ...NOTHING, limit: concurrency };
+  const loop = loopOf(concurrency, stated(source, 'request_rate'));
+  return loop.rate === null ? loop : { ...loop, burstiness: stated(source, 'burstiness') };
 }
 
 function inferencePerf(source: Source): RequestedLoad {
   const entry = ['load', 'stages', indexFor(dig(source.args, 'load', 'stages'), source.stage)] as const;
-  return { concurrency: stated(source, ...entry, 'concurrency_level'), rate: stated(source, ...entry, 'rate') };
+  return inferencePerfLoop(stated(source, ...entry, 'concurrency_level'), stated(source, ...entry, 'rate'));
 }
 
 function aiperf(source: Source): RequestedLoad {
-  return { concurrency: stated(source, 'loadgen', 'concurrency'), rate: stated(source, 'loadgen', 'request_rate') };
+  return loopOf(stated(source, 'loadgen', 'concurrency'), stated(source, 'loadgen', 'request_rate'));
 }
 
 /** GuideLLM by age: measured concurrencies, a profile by name, or a profile in a specification. */
 function guidellm(source: Source): RequestedLoad {
   const { args } = source;
   const measured = statedFor(source, 'profile', 'measured_concurrencies');
-  if (measured !== null) return { concurrency: measured, rate: null };
+  if (measured !== null) return closedLoop(measured);
   const name = word(dig(args, 'profile'));
   if (name !== null) return byProfile(name, source, ['rate'], ['rate']);
   const profile = dig(args, 'spec', 'profile') === undefined ? ['profile'] : ['spec', 'profile'];
@@ -67,10 +96,10 @@ function byProfile(
   streams: readonly string[],
   rate: readonly string[],
 ): RequestedLoad {
-  if (profile === 'synchronous') return { concurrency: 1, rate: null };
-  if (profile === 'concurrent') return { concurrency: statedFor(source, ...streams), rate: null };
+  if (profile === 'synchronous') return closedLoop(1);
+  if (profile === 'concurrent') return closedLoop(statedFor(source, ...streams));
   const open = profile === 'constant' || profile === 'poisson' || profile === 'async';
-  return open ? { concurrency: null, rate: statedFor(source, ...rate) } : NOTHING;
+  return open ? loopOf(null, statedFor(source, ...rate)) : NOTHING;
 }
 
 /** A number for the stage: the entry of a list, or the number itself. */
@@ -107,7 +136,8 @@ export function stageOf(value: unknown): number | null {
 }
 
 /**
- * The load of a run: concurrency as reported, else by Little's law (requests/s × mean E2EL), marked as estimated.
+ * The load of a run: concurrency as reported, else by Little's law (requests/s × mean E2EL), marked as estimated and
+ * never above the limit.
  *
  * @param e2el mean end-to-end latency in ms that passed the sanity checks; null where there is none
  */
@@ -118,11 +148,22 @@ export function loadOf(
   e2el: number | null,
 ): Load {
   const { rate } = requested;
+  const condition = conditionOf(requested);
   if (requested.concurrency !== null) {
-    return { concurrency: requested.concurrency, concurrencySource: 'reported', rate, stage };
+    return { concurrency: requested.concurrency, concurrencySource: 'reported', rate, condition, stage };
   }
   if (requestThroughput !== null && e2el !== null && requestThroughput * e2el > 0) {
-    return { concurrency: (requestThroughput * e2el) / 1000, concurrencySource: 'estimated', rate, stage };
+    const estimate = (requestThroughput * e2el) / 1000;
+    const concurrency = Math.min(estimate, requested.limit ?? estimate);
+    return { concurrency, concurrencySource: 'estimated', rate, condition, stage };
   }
-  return { concurrency: null, concurrencySource: 'unknown', rate, stage };
+  return { concurrency: null, concurrencySource: 'unknown', rate, condition, stage };
+}
+
+function conditionOf({ limit, burstiness }: RequestedLoad): string | null {
+  const conditions = [
+    ...(limit === null ? [] : [`at most ${limit} in flight`]),
+    ...(burstiness === null || burstiness === 1 ? [] : [`burstiness ${burstiness}`]),
+  ];
+  return conditions.length === 0 ? null : conditions.join(', ');
 }

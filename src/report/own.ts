@@ -99,11 +99,11 @@ function deploymentOf(
 
 /** An estimate belongs to its sample: a point of several has but the median of them. */
 function loadOf(point: PointJson, sample: Metrics, userThroughput: ReportJson['userThroughput']): Load {
-  const { concurrency, concurrencySource, rate, samples } = point;
+  const { concurrency, concurrencySource, rate, condition = null, samples } = point;
   const [output, perUser] = [sample['output-throughput'], sample['throughput-per-user']];
   const hidden = samples.length > 1 && concurrencySource === 'estimated' && userThroughput === 'concurrency';
   const own = hidden && output !== null && perUser !== null ? output / perUser : concurrency;
-  return { concurrency: own, concurrencySource, rate, stage: null };
+  return { concurrency: own, concurrencySource, rate, condition, stage: null };
 }
 
 function measurementOf(sample: Metrics): Measurement {

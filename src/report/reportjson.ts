@@ -32,6 +32,10 @@ const point = z.object({
   concurrency: unknownable.describe('Requests in flight'),
   rate: unknownable.describe('Requested arrivals, requests/s; null for a closed loop'),
   concurrencySource: z.enum(['reported', 'estimated', 'unknown']),
+  condition: z
+    .string()
+    .optional()
+    .describe('What else was asked of arrivals at a rate, such as a limit of the requests in flight'),
   repeats: z.int().describe('Number of samples'),
   front: z.boolean().describe('Whether the point is on the front'),
   metrics: metrics.describe('Medians of the samples'),

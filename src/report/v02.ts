@@ -4,7 +4,7 @@ import { assemble, type Raw } from './assemble.ts';
 import { deploymentV02, enginesOf } from './deployment.ts';
 import type { Findings } from './finding.ts';
 import { harnessName } from './harness.ts';
-import { loadOfArgs, type RequestedLoad, stageOf } from './load.ts';
+import { inferencePerfLoop, loadOfArgs, loopOf, type RequestedLoad, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { isRecord } from './recognise.ts';
@@ -99,11 +99,14 @@ function requestedLoad(
 ): RequestedLoad {
   const { concurrency, rate_qps: rate } = scenario?.load?.standardized ?? {};
   const own = args.map((part) => loadOfArgs(harness, { args: part, stage, complain: null }));
+  const ramp = own.find((load) => load.limit !== null && load.rate === null);
+  if (ramp !== undefined) return ramp;
   const stated = (value: number | null | undefined) => value !== null && value !== undefined && value !== 0;
-  return {
-    concurrency: stated(concurrency) ? positive(concurrency) : firstOf(own, (load) => load.concurrency),
-    rate: stated(rate) ? positive(rate) : firstOf(own, (load) => load.rate),
-  };
+  const loop = (harness === 'inference-perf' ? inferencePerfLoop : loopOf)(
+    stated(concurrency) ? positive(concurrency) : firstOf(own, (load) => load.concurrency ?? load.limit),
+    stated(rate) ? positive(rate) : firstOf(own, (load) => load.rate),
+  );
+  return loop.rate === null ? loop : { ...loop, burstiness: firstOf(own, (load) => load.burstiness) };
 }
 
 function componentsOf({ scenario }: ReportV02): Component[] {

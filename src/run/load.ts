@@ -8,26 +8,36 @@ export interface Load {
   readonly concurrencySource: ConcurrencySource;
   /** Requested arrivals, requests/s; null for a closed loop. */
   readonly rate: number | null;
+  /** What else was asked of the arrivals: `at most 64 in flight`, `burstiness 0.5`; null for nothing. */
+  readonly condition: string | null;
   /** Index of the harness's load stage. */
   readonly stage: number | null;
 }
 
 /**
- * Identity of a load point: the reported concurrency with the requested rate, else the rate, else the stage. Under one
- * limit of concurrency different rates are different loads.
+ * Identity of a load point: the reported concurrency, else the requested rate with its condition, else the stage.
  * Null where nothing tells one load from another; an estimate is never an identity.
  */
 export function loadKey(load: Load): string | null {
-  const rate = load.rate === null ? '' : `r${load.rate}`;
-  if (load.concurrencySource === 'reported') return `c${load.concurrency}${rate}`;
-  if (load.rate !== null) return rate;
+  if (load.concurrencySource === 'reported') return `c${load.concurrency}${load.rate === null ? '' : `r${load.rate}`}`;
+  if (load.rate !== null) return `r${load.rate} ${load.condition ?? ''}`;
   if (load.stage !== null) return `s${load.stage}`;
   return null;
 }
 
-/** Ascending: by concurrency, then by rate, then by stage; unknown last. */
+/** Ascending: by reported concurrency, then by rate, by stage and by estimated concurrency; unknown last. */
 export function compareLoads(a: Load, b: Load): number {
-  return compare(a.concurrency, b.concurrency) || compare(a.rate, b.rate) || compare(a.stage, b.stage);
+  return (
+    compare(reportedConcurrency(a), reportedConcurrency(b)) ||
+    compare(a.rate, b.rate) ||
+    compare(a.stage, b.stage) ||
+    compare(a.concurrency, b.concurrency)
+  );
+}
+
+/** Requests in flight as the harness was asked for; null where they are an estimate, or unknown. */
+export function reportedConcurrency({ concurrency, concurrencySource }: Load): number | null {
+  return concurrencySource === 'reported' ? concurrency : null;
 }
 
 function compare(a: number | null, b: number | null): number {

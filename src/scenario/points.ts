@@ -33,7 +33,7 @@ function pointOf(repeats: readonly Run[], userThroughput: UserThroughput): Point
 
 /** What the loads of repeats agree on; estimates of one concurrency are joined by their median. */
 function commonLoad(loads: readonly Load[]): Load {
-  const agreed = <Key extends 'rate' | 'stage' | 'concurrencySource'>(key: Key) => {
+  const agreed = <Key extends 'rate' | 'condition' | 'stage' | 'concurrencySource'>(key: Key) => {
     const values = new Set(loads.map((load) => load[key]));
     return values.size === 1 ? [...values][0] : undefined;
   };
@@ -41,6 +41,7 @@ function commonLoad(loads: readonly Load[]): Load {
     concurrency: median(loads.map(({ concurrency }) => concurrency)),
     concurrencySource: agreed('concurrencySource') ?? 'estimated',
     rate: agreed('rate') ?? null,
+    condition: agreed('condition') ?? null,
     stage: agreed('stage') ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { Compared, Report } from './report.ts';
 const REMARK_LENGTH = 400;
 
 /** Remarks that put a whole comparison in doubt. */
-const DOUBTS = ['same-files', 'few-requests', 'harness-version', 'expired-acceptance'];
+const DOUBTS = ['same-files', 'few-requests', 'harness-version', 'unlike-arrivals', 'expired-acceptance'];
 
 /** What to do next, and what puts the verdict in doubt; sentences in plain text. */
 export function adviceOn(report: Report, compared: Compared): string[] {

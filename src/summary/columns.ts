@@ -3,8 +3,9 @@ import { type Bound, meets } from '../regression/bound.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration } from '../scenario/scenario.ts';
+import { loadColumns } from './loadcolumns.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { formatConcurrency, formatRate, kindOf, lengthOf, metricName } from './phrase.ts';
+import { kindOf, lengthOf, metricName } from './phrase.ts';
 import { type Column, type Table, table } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -109,8 +110,7 @@ function identity(rows: readonly Located[]): Column<Located>[] {
   const named = rows.every(({ point: { load } }) => load.concurrency !== null || load.rate !== null);
   return [
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration.id },
-    { label: 'Concurrency', align: 'right', text: ({ point }) => formatConcurrency(point.load) },
-    { label: 'Rate', unit: 'requests/s', align: 'right', text: ({ point }) => formatRate(point.load.rate) },
+    ...loadColumns<Located>(({ point }) => point.load),
     ...(named ? [] : [stage]),
   ];
 }

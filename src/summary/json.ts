@@ -74,6 +74,7 @@ function pointOf({ load, metrics, samples, files }: Point, front: boolean): Poin
     concurrency: load.concurrency,
     rate: load.rate,
     concurrencySource: load.concurrencySource,
+    ...(load.condition === null ? {} : { condition: load.condition }),
     repeats: samples.length,
     front,
     metrics: inOrder(metrics),

@@ -2,8 +2,9 @@ import { parseBound } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
+import { loadColumns } from './loadcolumns.ts';
 import { formatChange, formatNumber, UNKNOWN } from './number.ts';
-import { formatConcurrency, formatRate, metricLabel, metricName } from './phrase.ts';
+import { metricLabel, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -71,8 +72,7 @@ function rowColumns(several: boolean): Column<Row>[] {
     { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
     ...scenarioColumn<Row>(several, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
-    { label: 'Concurrency', align: 'right', text: ({ load }) => formatConcurrency(load) },
-    { label: 'Rate', unit: 'requests/s', align: 'right', text: ({ load }) => formatRate(load.rate) },
+    ...loadColumns<Row>(({ load }) => load),
     { label: METRIC, align: 'left', text: ({ metric }) => metricLabel(metric) },
     { label: 'Baseline', align: 'right', text: ({ baseline }) => formatNumber(baseline) },
     { label: 'Candidate', align: 'right', text: ({ candidate }) => formatNumber(candidate) },

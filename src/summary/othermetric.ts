@@ -4,9 +4,9 @@ import type { Load } from '../run/load.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
+import { loadColumns } from './loadcolumns.ts';
 import { hasSeveralScenarios, movedRows, scenarioColumn } from './moved.ts';
 import { formatChange, formatShare, UNKNOWN } from './number.ts';
-import { formatConcurrency, formatRate } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -28,13 +28,7 @@ export function otherMetricsExhibit(report: Report, compared: Compared, most: nu
   const columns: Column<Pair>[] = [
     ...scenarioColumn<Pair>(hasSeveralScenarios(report), ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ candidate }) => candidate.configuration.id },
-    { label: 'Concurrency', align: 'right', text: ({ candidate }) => formatConcurrency(candidate.point.load) },
-    {
-      label: 'Rate',
-      unit: 'requests/s',
-      align: 'right',
-      text: ({ candidate }) => formatRate(candidate.point.load.rate),
-    },
+    ...loadColumns<Pair>(({ candidate }) => candidate.point.load),
     ...METRICS.filter(({ id }) => TELLING.includes(id)).map(
       ({ id, label }): Column<Pair> => ({ label, align: 'right', text: (pair) => formatChange(changeIn(pair, id)) }),
     ),

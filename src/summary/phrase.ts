@@ -43,9 +43,10 @@ export function listOf(names: readonly string[]): string {
   return hidden > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${formatCount(hidden)} more` : names.join(', ');
 }
 
-/** `concurrency 256`, `4 requests/s`, `about 33 in flight`, `stage 3`. */
-export function loadOf({ concurrency, concurrencySource, rate, stage }: Load): string {
-  const requested = rate === null ? null : `${formatRate(rate)} requests/s`;
+/** `concurrency 256`, `4 requests/s (at most 64 in flight)`, `about 33 in flight`, `stage 3`. */
+export function loadOf({ concurrency, concurrencySource, rate, condition, stage }: Load): string {
+  const under = condition === null ? '' : ` (${plain(condition)})`;
+  const requested = rate === null ? null : `${formatRate(rate)} requests/s${under}`;
   if (concurrency !== null && concurrencySource === 'reported') {
     const reported = `concurrency ${formatCount(concurrency)}`;
     return requested === null ? reported : `${reported}, ${requested}`;

@@ -164,7 +164,7 @@ const sweeps = fc
       points: fc.array(
         fc.record({
           rate: fc.option(fc.double({ min: 0.01, max: 1000, noNaN: true })),
-          limit: fc.option(fc.constantFrom(8, 64)),
+          condition: fc.option(fc.constantFrom('at most 8 in flight', 'burstiness 100')),
           achieved: fc.option(value),
           ttft: fc.option(value),
           p99: fc.option(value),
@@ -181,9 +181,9 @@ const sweeps = fc
       configurations.map(({ name, kind, points }, i) =>
         aConfiguration(
           aDeployment({ disaggregated: kind }),
-          points.map(({ rate, limit, achieved, ttft, p99, e2el, failed }) => {
+          points.map(({ rate, condition, achieved, ttft, p99, e2el, failed }) => {
             const known = { 'request-throughput': achieved, ttft, 'ttft-p99': p99, e2el, 'failure-rate': failed };
-            return aPoint(aLoad(limit, { rate }), known);
+            return aPoint(aLoad(null, { rate, condition }), known);
           }),
           { id: `${i} ${name}` },
         ),

@@ -46,14 +46,15 @@ test('the knee is told by TTFT, by E2EL where that is unknown, and never by a ru
   expect(knee(point(1, 50, 500), point(2, 60, 900), point(4, 5, 50, 0.9))).toBe(2);
 });
 
-test('each limit of requests in flight has a trace', () => {
-  const under = (limit: number, rate: number) => measured(aLoad(limit, { rate }), rate, 50);
-  const both = traces(aConfiguration(aDeployment(), [under(8, 1), under(64, 1), under(8, 2), under(64, 2)]));
-  expect(both.map(({ limit, points }) => [limit, points.map(({ requested }) => requested)])).toEqual([
-    [8, [1, 2]],
-    [64, [1, 2]],
+test('each condition of the arrivals has a trace', () => {
+  const under = (condition: string, rate: number) => measured(aLoad(null, { rate, condition }), rate, 50);
+  const both = traces(aConfiguration(aDeployment(), [under('a', 1), under('b', 1), under('a', 2), under('b', 2)]));
+  expect(both.map(({ condition, points }) => [condition, points.map(({ requested }) => requested)])).toEqual([
+    ['a', [1, 2]],
+    ['b', [1, 2]],
   ]);
-  expect(traces(aConfiguration(aDeployment(), [under(8, 1), under(8, 2)])).map(({ limit }) => limit)).toEqual([null]);
+  const alone = traces(aConfiguration(aDeployment(), [under('a', 1), under('a', 2)]));
+  expect(alone.map(({ condition }) => condition)).toEqual([null]);
 });
 
 test('ranks of the Pareto front come first; then who is best here; others have none and are drawn first', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
-import { regressionsIn } from '../../src/regression/remark.ts';
+import { regressionsIn, remarksOn } from '../../src/regression/remark.ts';
 import { covers, type Thresholds } from '../../src/regression/thresholds.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario } from '../builders.ts';
@@ -79,4 +79,30 @@ test('what holds at a concurrency holds at a reported one alone', () => {
   expect(covers(scope, place(aLoad(8)))).toBe(true);
   expect(covers(scope, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(false);
   expect(covers({ ...NOWHERE, rate: 2 }, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(true);
+});
+
+test('one rate under two conditions is two loads, told apart in words; one against another is said', () => {
+  const under = (condition: string | null, value: number) =>
+    aPoint(aLoad(null, { rate: 4, condition }), { ttft: value });
+  const bounds = { bounds: [bound('ttft', '+25%')] };
+  const both = compared(
+    [under('at most 8 in flight', 50), under('at most 64 in flight', 80)],
+    [under('at most 64 in flight', 81), under('at most 8 in flight', 90)],
+    bounds,
+  );
+  expect(both.rows.map(({ verdict, change }) => [verdict, Number(change?.toFixed(2))])).toEqual([
+    ['regression', 0.8],
+    ['pass', 0.01],
+  ]);
+  expect(regressionsIn(both).map(({ message }) => message)).toEqual([
+    '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft 80.0 %, bound +25%',
+  ]);
+  const [before, after] = [sweep(under(null, 50)), sweep(under('burstiness 100', 51))];
+  const sides = [{ baseline: before, candidate: after }];
+  const asked = { ...bounds, freed: [], overrides: [], acceptances: [] };
+  const today = '2026-11-24';
+  const comparison = compare(sides, { thresholds: asked, interactivity: [], today });
+  expect(remarksOn(comparison, sides, asked, today)).toContainEqual(
+    expect.objectContaining({ code: 'unlike-arrivals', severity: 'warning' }),
+  );
 });

@@ -18,18 +18,29 @@ function load02(standardized: Record<string, unknown>, more = {}) {
   return runOf(v02({ ...Object.fromEntries(changes), ...more })).load;
 }
 
-const reported = (concurrency: number, rate: number | null = null) => ({
+const reported = (concurrency: number) => ({
   concurrency,
   concurrencySource: 'reported',
-  rate,
+  rate: null,
+  condition: null,
 });
-const open = (rate: number | null) => ({ concurrency: null, concurrencySource: 'unknown', rate });
+const open = (rate: number | null, condition: string | null = null) => ({
+  concurrency: null,
+  concurrencySource: 'unknown',
+  rate,
+  condition,
+});
 
 describe('v0.1 by generator', () => {
   test.each([
     ['vllm-benchmark', { max_concurrency: 64, request_rate: 'inf' }, reported(64)],
     ['vllm-benchmark', { max_concurrency: '64', request_rate: Number.POSITIVE_INFINITY }, reported(64)],
-    ['vllm-benchmark', { max_concurrency: 64, request_rate: 5 }, reported(64, 5)],
+    ['vllm-benchmark', { max_concurrency: 64, request_rate: 5 }, open(5, 'at most 64 in flight')],
+    ['vllm-benchmark', { request_rate: 5, burstiness: 1 }, open(5)],
+    ['vllm-benchmark', { request_rate: 5, burstiness: 0.5 }, open(5, 'burstiness 0.5')],
+    ['vllm-benchmark', { max_concurrency: 8, request_rate: 'inf', burstiness: 0.5 }, reported(8)],
+    ['vllm-benchmark', { max_concurrency: 8, ramp_up_strategy: 'linear' }, open(null, 'at most 8 in flight')],
+    ['sglang', { max_concurrency: 64, request_rate: 5 }, open(5, 'at most 64 in flight')],
     ['vllm-benchmark', { max_concurrency: null, request_rate: 5.5 }, open(5.5)],
     ['vllm-benchmark', { request_rate: '5.5' }, open(5.5)],
     ['vllm-benchmark', { max_concurrency: null, request_rate: 'inf' }, open(null)],
@@ -38,8 +49,9 @@ describe('v0.1 by generator', () => {
     ['inferencemax', { max_concurrency: null, request_rate: 2 }, open(2)],
     ['aiperf', { loadgen: { concurrency: 16 } }, reported(16)],
     ['aiperf', { loadgen: { request_rate: 4 } }, open(4)],
+    ['aiperf', { loadgen: { request_rate: 4, concurrency: 16 } }, open(4, 'at most 16 in flight')],
     ['inference-perf', { load: { stages: [{ rate: 10, concurrency_level: null }] } }, open(10)],
-    ['inference-perf', { load: { stages: [{ rate: 10, concurrency_level: 7 }] } }, reported(7, 10)],
+    ['inference-perf', { load: { stages: [{ rate: 10, concurrency_level: 7 }] } }, reported(7)],
     ['fmperf', { max_concurrency: 64, rate: 3 }, open(null)],
     ['some-new-harness', { max_concurrency: 64 }, open(null)],
   ])('%s %j', (name, args, expected) => {
@@ -96,7 +108,8 @@ describe('v0.1 by generator', () => {
 describe('v0.2', () => {
   test.each([
     [{ concurrency: 2048 }, reported(2048)],
-    [{ concurrency: 16, rate_qps: 8 }, reported(16, 8)],
+    [{ tool: 'vllm', concurrency: 16, rate_qps: 8 }, open(8, 'at most 16 in flight')],
+    [{ tool: 'inference-perf', concurrency: 2048, rate_qps: 8192 }, reported(2048)],
     [{ concurrency: Number.POSITIVE_INFINITY, rate_qps: 10 }, open(10)],
     [{ concurrency: null, rate_qps: 10 }, open(10)],
     [{ concurrency: 8, rate_qps: Number.POSITIVE_INFINITY }, reported(8)],

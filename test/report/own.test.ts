@@ -27,6 +27,7 @@ const sweeps = [
   ['run-only-unknown', {}],
   ['open-loop', {}],
   ['open-loop', { 'user-throughput': 'tpot' }],
+  ['rate-under-a-limit', {}],
   ['v02-and-twin', {}],
 ] as const;
 

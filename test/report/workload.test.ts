@@ -209,7 +209,7 @@ test('all fields of a v0.1 report', () => {
     quantization: null,
     deployment: { label: null, roles: [], disaggregated: null, gpus: null, accelerator: null },
     workload: { isl: { requested: null, measured: 9999 }, osl: { requested: null, measured: 1000 }, prefix: null },
-    load: { concurrency: 32, concurrencySource: 'reported', rate: null, stage: null },
+    load: { concurrency: 32, concurrencySource: 'reported', rate: null, condition: null, stage: null },
     measured: {
       duration: 120.5,
       completed: 320,

@@ -112,10 +112,10 @@ describe('repeats', () => {
     );
     const points = group(runs)[0]?.configurations[0]?.points ?? [];
     expect(points.map(({ load: { concurrency, rate }, samples }) => [concurrency, rate, samples.length])).toEqual([
-      [7, null, 1],
-      [7, null, 1],
       [10.5, 5, 2],
       [20, 8, 1],
+      [7, null, 1],
+      [7, null, 1],
     ]);
   });
 });

@@ -4,7 +4,7 @@ import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
-import { loadOfArgs, type RequestedLoad } from '../load.ts';
+import { loadOfArgs, loopOf, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelName, modelOfArgs } from '../model.ts';
 import { isRecord } from '../recognise.ts';
@@ -194,7 +194,7 @@ function phaseOf(config: unknown): unknown {
 function loadOf(config: unknown): RequestedLoad {
   const phase = phaseOf(config);
   if (phase === undefined) return loadOfArgs('aiperf', { args: config, stage: null, complain: null });
-  return { concurrency: positive(dig(phase, 'concurrency')), rate: positive(dig(phase, 'rate')) };
+  return loopOf(positive(dig(phase, 'concurrency')), positive(dig(phase, 'rate')));
 }
 
 function modelOf(config: unknown): string | null {

@@ -3,7 +3,7 @@ import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
-import type { RequestedLoad } from '../load.ts';
+import { closedLoop, loopOf, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
@@ -203,9 +203,12 @@ function checkedRate(
 /** A benchmark's own strategy; a `throughput` strategy has a cap, not a level. */
 function loadOf(strategy: unknown): RequestedLoad {
   const type = word(dig(strategy, 'type_')) ?? word(dig(strategy, 'kind'));
-  const concurrency = type === 'synchronous' ? 1 : type === 'concurrent' ? positive(dig(strategy, 'streams')) : null;
+  if (type === 'synchronous') return closedLoop(1);
+  if (type === 'concurrent') return closedLoop(positive(dig(strategy, 'streams')));
   const isOpen = type === 'constant' || type === 'poisson' || type === 'async';
-  return { concurrency, rate: isOpen ? positive(dig(strategy, 'rate')) : null };
+  return isOpen
+    ? loopOf(positive(dig(strategy, 'max_concurrency')), positive(dig(strategy, 'rate')))
+    : closedLoop(null);
 }
 
 function modelOf(document: unknown, benchmark: Benchmark): string | null {

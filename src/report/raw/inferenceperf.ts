@@ -3,6 +3,7 @@ import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
 import type { Findings } from '../finding.ts';
+import { inferencePerfLoop } from '../load.ts';
 import { dig, index, positive } from '../lookup.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
@@ -92,7 +93,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       deployment: UNKNOWN,
       components: [],
       treatment: null,
-      requestedLoad: { concurrency: positive(load.concurrency), rate: positive(load.requested_rate) },
+      requestedLoad: inferencePerfLoop(positive(load.concurrency), positive(load.requested_rate)),
       requestedWorkload: () => NOTHING_ASKED,
       stage: index(/(?:^|\/)stage_(\d+)_[^/]*$/.exec(file)?.[1]),
       ofSessions: false,

@@ -6,6 +6,7 @@ import { argsOf } from '../args.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
+import { closedLoop } from '../load.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { validate } from '../validate.ts';
@@ -70,7 +71,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       deployment: deploymentIn(result),
       components: [componentOf(document)],
       treatment: null,
-      requestedLoad: { concurrency: positive(result.conc), rate: null },
+      requestedLoad: closedLoop(positive(result.conc)),
       requestedWorkload: () => ({ isl: positive(isl), osl: positive(osl), prefix: null }),
       stage: null,
       ofSessions: false,
