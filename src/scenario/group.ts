@@ -61,18 +61,16 @@ function configurationsOf(label: string, runs: readonly Run[], { variant, userTh
     label,
     variant: name,
     traits: traitsOf(own, variant),
-    deployment: commonDeployment(own),
+    deployment: deploymentOf(own),
     components: own[0]?.components ?? [],
     points: pointsOf(own, userThroughput),
   }));
 }
 
-/** The deployment that runs of one label share; GPUs that they disagree on are unknown. */
-function commonDeployment(runs: readonly Run[]): Configuration['deployment'] {
-  const [first] = runs;
+/** The deployment of runs of one variant, which agree in label and GPUs. */
+function deploymentOf([first]: readonly Run[]): Configuration['deployment'] {
   if (first === undefined) throw new Error('a configuration without runs');
-  const agree = runs.every(({ deployment }) => deployment.gpus === first.deployment.gpus);
-  return agree ? first.deployment : { ...first.deployment, gpus: null };
+  return first.deployment;
 }
 
 function labelOf({ deployment }: Run): string {

@@ -15,10 +15,15 @@ export interface Variant {
 
 /** Splits the runs of one deployment shape, in one scenario and on one side, into variants. */
 export function variantsOf(runs: readonly Run[], mode: VariantMode): Variant[] {
+  return variantsByName(runs, mode).flatMap((variant) =>
+    split(variant, (run) => [gpusOf(run), ...(mode === 'auto' ? factsOf(run) : [])]),
+  );
+}
+
+function variantsByName(runs: readonly Run[], mode: VariantMode): Variant[] {
   if (mode === 'none') return [{ name: null, runs }];
-  if (mode !== 'auto') return named(sortedBy(runs, (run) => nameOf(run, mode)));
-  const byName = sortedBy(runs, (run) => nameOf(run, 'auto'));
-  return named(namesFollowLoad(byName) ? new Map([['', runs]]) : byName).flatMap(splitBySetup);
+  const byName = sortedBy(runs, (run) => nameOf(run, mode));
+  return named(mode === 'auto' && namesFollowLoad(byName) ? new Map([['', runs]]) : byName);
 }
 
 /** What runs of one variant are known by, whatever other variants there are. */
@@ -56,9 +61,9 @@ function namesFollowLoad(byName: ReadonlyMap<string, readonly Run[]>): boolean {
   return byName.size > 1 && single && new Set(loads.map((keys) => [...keys][0])).size === loads.length;
 }
 
-/** Runs of one name whose stated components differ are not repeats: kept apart, told apart by what differs. */
-function splitBySetup({ name, runs }: Variant): Variant[] {
-  const setups = sortedBy(runs, (run) => JSON.stringify(factsOf(run)));
+/** Runs of one name that differ in what is stated of them are not repeats: kept apart, told apart by what differs. */
+function split({ name, runs }: Variant, statedOf: (run: Run) => string[]): Variant[] {
+  const setups = sortedBy(runs, (run) => JSON.stringify(statedOf(run)));
   if (setups.size === 1) return [{ name, runs }];
   const facts = [...setups.keys()].map((key) => JSON.parse(key) as string[]);
   const shared = (facts[0] ?? []).filter((fact) => facts.every((list) => list.includes(fact)));
@@ -69,6 +74,11 @@ function splitBySetup({ name, runs }: Variant): Variant[] {
     const told = repeated ? `${difference} #${index + 1}` : difference;
     return { name: [name, told].filter((part) => part !== null).join(' '), runs: group };
   });
+}
+
+/** GPUs that the label does not tell, such as those that a parallelism without a letter uses. */
+function gpusOf({ deployment: { gpus } }: Run): string {
+  return gpus === null ? 'unknown GPUs' : gpus === 1 ? '1 GPU' : `${gpus} GPUs`;
 }
 
 /** What a report states of its components, as words; a hash of a configuration comes last. */

@@ -196,3 +196,17 @@ describe('variants', () => {
     expect(ids(runs, 'none')).toEqual([['2R-TP4', 1]]);
   });
 });
+
+test('unlike numbers of GPUs under one label are no repeats, however variants are named', () => {
+  const on = (gpus: number | null, i: number) =>
+    aRun({ file: `a/${i}.json`, deployment: aDeployment({ gpus }), load: aLoad(64) });
+  const runs = [on(8, 0), on(16, 1), on(8, 2), on(null, 3)];
+  for (const mode of ['auto', 'none', 'directory', /(a)/] as const) {
+    const configurations = group(runs, mode).flatMap((scenario) => scenario.configurations);
+    expect(configurations.map(({ id, deployment, points }) => [id, deployment.gpus, points[0]?.files.length])).toEqual([
+      ['2R-TP4 · 16 GPUs', 16, 1],
+      ['2R-TP4 · 8 GPUs', 8, 2],
+      ['2R-TP4 · unknown GPUs', null, 1],
+    ]);
+  }
+});
