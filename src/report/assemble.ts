@@ -56,7 +56,8 @@ export interface Raw extends Omit<Run, 'workload' | 'load' | 'measured'> {
  *
  * @returns null where there is nothing measured; `findings` say so
  */
-export function assemble(raw: Raw, findings: Findings): Run | null {
+export function assemble(stated: Raw, findings: Findings): Run | null {
+  const raw = haveAllFailed(stated.requests) ? unanswered(stated) : stated;
   const nothing = emptiness(raw);
   if (nothing !== null) {
     findings.note('no-measurement', nothing);
@@ -106,12 +107,30 @@ function emptiness({ file, harness, requests, latency: times, throughput, ofSess
   const numbers = [...Object.values(rates), ...means].filter((value) => value !== null);
   if (numbers.some((value) => value !== 0)) return null;
   if (ofSessions || /session_lifecycle/.test(file)) return SESSIONS;
-  if ((requests?.total ?? 0) > 0) return null;
+  if ((requests?.total ?? 0) > 0 || (requests?.failures ?? 0) > 0) return null;
   return numbers.length === 0 ? 'report without a request metric: left out' : 'report of zeros throughout: left out';
 }
 
 /** A session twin counts its events as requests, so that its total is not 0. */
 const SESSIONS = 'report of sessions, whose request metrics are empty: left out';
+
+function haveAllFailed(requests: Requests | null): boolean {
+  const { completed, failures } = countsOf(requests);
+  return completed === 0 && failures !== null && failures > 0;
+}
+
+/** What a server that answers nothing serves is known: no tokens; a latency of 0 that is stated of it is nobody's. */
+function unanswered(raw: Raw): Raw {
+  const known = (time: Time) => (time?.mean === 0 ? null : time);
+  const { latency, throughput } = raw;
+  const { ttft, tpot, itl, e2el } = latency;
+  const { input, output, total, requests } = throughput;
+  return {
+    ...raw,
+    latency: { ...latency, ttft: known(ttft), tpot: known(tpot), itl: known(itl), e2el: known(e2el) },
+    throughput: { ...throughput, input, output: output ?? 0, total: total ?? 0, requests: requests ?? 0 },
+  };
+}
 
 type Rates = Pick<Measurement, 'outputThroughput' | 'totalThroughput' | 'requestThroughput'>;
 type Lengths = Pick<Measurement, 'isl' | 'osl'>;

@@ -54,8 +54,8 @@ const schema = z.looseObject({
 });
 type Export = z.infer<typeof schema>;
 
-/** Metrics by which an export is known, and one of which it must have. */
-const SIGNS = ['request_throughput', 'request_latency', 'output_token_throughput'] as const;
+/** Metrics by which an export is known, and one of which it must have; the last alone where all requests failed. */
+const SIGNS = ['request_throughput', 'request_latency', 'output_token_throughput', 'error_request_count'] as const;
 
 export const aiperf: RawFormat = {
   name: 'AIPerf profile export',
@@ -172,10 +172,10 @@ function perToken(time: TimeStatistics | null): TimeStatistics | null {
 /** AIPerf leaves the count of errors out where there are none. */
 function requestsOf(result: Export, errors: unknown) {
   const { request_count: completed, error_request_count: failed } = result;
-  if (!completed) return null;
+  if (!completed && !failed) return null;
   const length = (stats: Metric) => (stats ? ({ units: 'count', mean: stats.avg } as const) : null);
   return {
-    total: completed.avg,
+    total: completed?.avg ?? 0,
     failures: failed?.avg ?? (Array.isArray(errors) && errors.length === 0 ? 0 : null),
     input_length: length(result.input_sequence_length),
     output_length: length(result.output_sequence_length),
