@@ -30,16 +30,32 @@ export function scenariosOf(runs: readonly Run[], grouping: Grouping): Scenario[
 
 /** Runs that share model, accelerator, harness, quantization, prefix and lengths. */
 export function groupRuns(runs: readonly Run[], lengthTolerance: number): RunGroup[] {
-  const groups = [...groupBy(runs, keyOf).values()].flatMap((alike) =>
-    groupByLength(alike, ({ workload }) => workload.isl, lengthTolerance).flatMap((byIsl) =>
-      groupByLength(byIsl.items, ({ workload }) => workload.osl, lengthTolerance).map((byOsl) =>
-        groupOf(byOsl.items, byIsl.length, byOsl.length),
-      ),
-    ),
-  );
+  const groups = [...groupBy(runs, keyOf).values()].flatMap((alike) => groupLengths(alike, lengthTolerance));
   const sorted = groups.sort(compareGroups);
   const ids = scenarioIds(sorted);
   return sorted.map((group, index) => ({ ...group, id: ids[index] ?? '' }));
+}
+
+/** A run that measured no lengths, since all of its requests failed, belongs to the others where those are of one kind. */
+function groupLengths(runs: readonly Run[], lengthTolerance: number): RunGroup[] {
+  const told = runs.filter((run) => !isUntold(run));
+  const untold = runs.filter(isUntold);
+  const [only, ...others] = groupByLengths(told, lengthTolerance);
+  if (only !== undefined && others.length === 0) return [{ ...only, runs: [...only.runs, ...untold] }];
+  return groupByLengths(runs, lengthTolerance);
+}
+
+function isUntold({ workload: { isl, osl }, measured }: Run): boolean {
+  const lengths = [isl.requested, isl.measured, osl.requested, osl.measured];
+  return measured.completed === 0 && lengths.every((length) => length === null);
+}
+
+function groupByLengths(runs: readonly Run[], lengthTolerance: number): RunGroup[] {
+  return groupByLength(runs, ({ workload }) => workload.isl, lengthTolerance).flatMap((byIsl) =>
+    groupByLength(byIsl.items, ({ workload }) => workload.osl, lengthTolerance).map((byOsl) =>
+      groupOf(byOsl.items, byIsl.length, byOsl.length),
+    ),
+  );
 }
 
 /** One scenario of `runs`, which belong to `group`: all of its runs, or those of one side of a comparison. */

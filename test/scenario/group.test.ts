@@ -57,6 +57,20 @@ describe('scenarios', () => {
     expect(group([unknown, aRun()]).map(({ isl }) => isl)).toEqual([null, 9999]);
   });
 
+  test('a run that failed throughout measured no lengths: it joins the others where those are of one kind', () => {
+    const lengths = (tokens: number | null) => ({ requested: null, measured: tokens });
+    const workload = (tokens: number | null) => ({ isl: lengths(tokens), osl: lengths(tokens), prefix: null });
+    const failed = aRun({
+      workload: workload(null),
+      measured: aMeasurement({ completed: 0, failures: 9, isl: null, osl: null }),
+    });
+    const alike = [aRun(), aRun({ file: 'b.yaml' })];
+    expect(group([...alike, failed]).map(({ isl, osl }) => [isl, osl])).toEqual([[9999, 1000]]);
+    expect(group([aRun(), aRun({ workload: workload(200) }), failed])).toHaveLength(3);
+    expect(group([...alike, { ...failed, measured: aMeasurement() }])).toHaveLength(2);
+    expect(group([failed])).toHaveLength(1);
+  });
+
   test('the order of the runs does not matter', () => {
     const runs = [1, 2, 4, 8].flatMap((concurrency) =>
       [aDeployment(), disaggregated(), unknownDeployment].flatMap((deployment, shape) =>
