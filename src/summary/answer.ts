@@ -98,18 +98,26 @@ function reachOf({ points, configurations, pointsOnFront, configurationsOnFront 
   return `${of(configurationsOnFront, configurations, 'configuration')}, ${of(pointsOnFront, points, 'point')}.`;
 }
 
-function whyNone({ points, withoutGpu, withoutUser, mostlyFailed: failed, gpusUnknown }: Tally): string {
+function whyNone(tally: Tally): string {
+  const { points, withoutGpu, withoutUser, withTpotAlone, mostlyFailed: failed, gpusUnknown } = tally;
   const of = (part: number) => `${formatCount(part)} of ${formatPlural(points, 'point')}`;
   const reasons = [
     ...(withoutGpu > 0 ? [`${of(withoutGpu)} without tok/s/GPU`] : []),
     ...(withoutUser > 0 ? [`${of(withoutUser)} without tok/s/user`] : []),
     ...(failed > 0 ? [`${of(failed)} with more than half of the requests failed`] : []),
   ];
-  const remedy =
-    gpusUnknown > 0
-      ? ' Reports without host or stack do not say how many GPUs served: state it with the option gpus.'
-      : '';
-  return `${reasons.join(', ') || 'there are no points'}.${remedy}`;
+  const remedies = [
+    ...(gpusUnknown > 0
+      ? ['Reports without host or stack do not say how many GPUs served: state it with the option gpus.']
+      : []),
+    ...(withTpotAlone > 0
+      ? [
+          'Where neither a concurrency nor a mean E2EL is stated, how many requests were in flight is unknown: ' +
+            'let the harness write E2EL, or choose user-throughput: tpot.',
+        ]
+      : []),
+  ];
+  return [`${reasons.join(', ') || 'there are no points'}.`, ...remedies].join(' ');
 }
 
 function priceOf(point: FrontPoint): string {

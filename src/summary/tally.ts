@@ -17,6 +17,8 @@ export interface Tally {
   /** More than half of the requests failed. */
   readonly mostlyFailed: number;
   readonly withoutUser: number;
+  /** Of those, they that would have a tok/s/user by TPOT. */
+  readonly withTpotAlone: number;
   readonly withoutGpu: number;
   /** Either coordinate unknown. */
   readonly withoutCoordinate: number;
@@ -47,6 +49,7 @@ export function tallyOf(scenarios: readonly ScenarioFront[]): Tally {
     configurationsOnFront: new Set(rows.filter(({ front }) => front).map(({ configuration }) => configuration)).size,
     mostlyFailed: count(({ point }) => mostlyFailed(point)),
     withoutUser: count(({ point }) => withoutUser(point)),
+    withTpotAlone: count(({ point }) => withoutUser(point) && point.metrics.tpot !== null),
     withoutGpu: count(({ point }) => withoutGpu(point)),
     withoutCoordinate: count(({ point }) => withoutUser(point) || withoutGpu(point)),
     gpusUnknown: count(({ configuration }) => configuration.deployment.gpus === null),

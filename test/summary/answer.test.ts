@@ -3,6 +3,7 @@ import { answersOf, describe } from '../../src/summary/answer.ts';
 import {
   aConfiguration,
   aDeployment,
+  aLoad,
   aPoint,
   aScenario,
   aSweep,
@@ -63,6 +64,10 @@ test('no front: the reason and the remedy', () => {
       '2 of 2 points without tok/s/GPU, 1 of 2 points without tok/s/user. ' +
       'Reports without host or stack do not say how many GPUs served: state it with the option gpus.',
   });
+  const untold = aPoint(aLoad(null, { rate: 2 }), { 'throughput-per-gpu': 60, tpot: 12 });
+  expect(answers(withFront(aScenario([aConfiguration(aDeployment(), [untold])])))['No front']).toMatch(
+    /^1 of 1 point without tok\/s\/user\. .*choose user-throughput: tpot\.$/,
+  );
   const failed = aPoint(1, { 'throughput-per-user': 1, 'throughput-per-gpu': 1, 'failure-rate': 0.9 });
   expect(answers(withFront(aScenario([aConfiguration(aDeployment(), [failed])])))['No front']).toBe(
     '1 of 1 point with more than half of the requests failed.',
