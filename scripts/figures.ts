@@ -114,3 +114,41 @@ export const FIGURES: Readonly<Record<string, readonly Figures[]>> = {
     [256, 2560, 1057.76, 2420.21, 26619.9, 42783.4, 53523.8, 60.6044, 60.6044, 103327, 113918],
   ],
 };
+
+/**
+ * Figures of seven load stages of one run that the inference-perf project published (Apache-2.0), six significant
+ * digits; which model and server it measured, the files do not say.
+ *
+ * Requested rate, requests/s; requests, of which none failed; time that sending took, s; input and output throughput,
+ * tok/s; requests/s; TTFT and E2EL, each mean, median, p90 and p99, s; TPOT and ITL mean, s; prompt and output length.
+ */
+export type Stage = readonly [
+  load: readonly [rate: number, count: number, sending: number],
+  throughput: readonly [input: number, output: number, requests: number],
+  ttft: Statistics,
+  e2el: Statistics,
+  tpot: number,
+  itl: number,
+  lengths: readonly [prompt: number, output: number],
+];
+
+/** Mean, median, p90, p99. */
+export type Statistics = readonly [mean: number, median: number, p90: number, p99: number];
+
+// biome-ignore format: a stage a line or two
+export const STAGES: readonly Stage[] = [
+  [[1, 60, 58.51], [207.602, 64.2335, 1.01716], [0.0311273, 0.0310269, 0.0354064, 0.0396969],
+    [0.480482, 0.479609, 0.485803, 0.489441], 0.00347342, 0.00347342, [204.1, 63.15]],
+  [[31.4, 1884, 59.9711], [6359.39, 1943.01, 31.1559], [0.0298369, 0.0293081, 0.0356135, 0.0436134],
+    [0.546745, 0.543592, 0.566576, 0.630706], 0.00399793, 0.00399793, [204.115, 62.3641]],
+  [[61.79, 3707, 59.9938], [12499.4, 3820.66, 61.2419], [0.0349433, 0.0334566, 0.0445102, 0.0569649],
+    [0.679552, 0.668332, 0.75847, 0.852023], 0.00498807, 0.00498807, [204.099, 62.3863]],
+  [[92.19, 5531, 59.9735], [18646.2, 5693.88, 91.3573], [0.0505486, 0.0445185, 0.064361, 0.181827],
+    [1.02127, 1.00425, 1.23369, 1.38055], 0.00751602, 0.00751602, [204.102, 62.3254]],
+  [[122.59, 7355, 69.0651], [20661.5, 6316.81, 101.232], [2.61653, 3.0356, 3.17566, 3.20436],
+    [3.84401, 4.26833, 4.40831, 4.44024], 0.00950868, 0.00950862, [204.1, 62.3993]],
+  [[152.98, 9178, 86.926], [20708.3, 6323.77, 101.46], [2.93708, 3.03454, 3.27079, 3.3047],
+    [4.16117, 4.26489, 4.49998, 4.53581], 0.00948397, 0.00948389, [204.102, 62.3276]],
+  [[183.38, 11002, 103.259], [21038.3, 6431.06, 103.078], [2.94324, 2.88655, 3.31412, 3.34743],
+    [4.143, 4.09012, 4.51822, 4.54932], 0.00929292, 0.00929289, [204.101, 62.3902]],
+];
