@@ -266,6 +266,30 @@ describe('inference-perf', () => {
     });
     expect(runsIn(inferencePerf(), 'r/adapter_x_stage_0_lifecycle_metrics.json')).toEqual([null]);
   });
+
+  test('metrics of the server beside them are left out', () => {
+    const { load_summary, ...successes } = { load_summary: {}, count: 98, rate: 9.8, prompt_len: { mean: 0, rate: 0 } };
+    const server = { benchmark_time_seconds: 0, load_summary, failures: {}, successes };
+    expect(runsIn(server, 'r/stage_0_prometheus_metrics.json')).toEqual([null]);
+    expect(said(server)).toEqual([
+      "notice no-measurement: inference-perf's metrics of the server, not of requests: left out (1 report)",
+    ]);
+  });
+
+  test('a stage whose requests all failed is a run without figures; a file of another form is none', () => {
+    const zero = { input_tokens_per_sec: 0, output_tokens_per_sec: 0, total_tokens_per_sec: 0, requests_per_sec: 0 };
+    const none = {
+      count: 0,
+      latency: { request_latency: null },
+      throughput: zero,
+      prompt_len: undefined,
+      output_len: null,
+    };
+    const tokens = { prompt_tokens: { total: 0, cached: 0, uncached: 0 }, output_tokens: { total: 0 } };
+    const failed = inferencePerf({}, { ...none, ...tokens }, { failures: { count: 100 } });
+    expect(only(failed).measured).toMatchObject({ completed: 0, failures: 100, attempts: 100, isl: null, osl: null });
+    expect(readAll(python({ load_summary: { cpu: 0.5 } }), { path: PATH })).toMatchObject([{ kind: 'other' }]);
+  });
 });
 
 describe('AIPerf', () => {
