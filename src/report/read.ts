@@ -100,10 +100,10 @@ export class ReportReader {
   /** The results of a harness's own in a file, a reading each; null where it holds none. */
   #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>): Reading[] | null {
     const hash = createHash('sha256');
-    const { documents, flaw } = rawDocumentsOf(file, text, hash);
+    const { documents, flaws } = rawDocumentsOf(file, text, hash);
     const entries = documents.flatMap(entriesOf);
     const known = entries.filter(({ format }) => format !== null);
-    if (known.length === 0 && !(flaw !== null && isSurelyResult(keys, text))) return null;
+    if (known.length === 0 && !(flaws.length > 0 && isSurelyResult(keys, text))) return null;
     const digest = hash.digest('base64');
     const readings = known.flatMap(({ format, document, place, root }) =>
       Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
@@ -123,7 +123,7 @@ export class ReportReader {
       const message = `${entries.length - known.length} of ${entries.length} entries are no benchmark results: left out`;
       rest.warn('not-a-report', null, message);
     }
-    if (flaw !== null) rest.error(flaw.code, null, flaw.message, flaw.position);
+    for (const { code, message, position } of flaws) rest.error(code, null, message, position);
     if (rest.list.length > 0) readings.push({ run: null, isSummary: false, located: this.#locate(rest, () => null) });
     return readings.map(({ run, isSummary, located }, index) => ({
       path: file.path,
@@ -218,7 +218,7 @@ function rawDocumentsOf({ bytes, limit, pieces }: SourceFile, text: string, hash
   if (!isFlow(text) || pieces === undefined) {
     const what = isFlow(text) ? 'in an archive: unpack it' : 'in YAML: write it as JSON';
     const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
-    return { documents: [], flaw: { code: 'limit', message, position: null } };
+    return { documents: [], flaws: [{ code: 'limit', message, position: null }] };
   }
   return documentsIn(hashed(pieces(), hash));
 }

@@ -134,6 +134,18 @@ describe('several documents', () => {
     expect(problems(text)).toEqual([['error not-parsable', 2, 101, 'cut off in model_id: the document does not end']]);
   });
 
+  test('one in the middle that is cut off costs itself, and so does the first', () => {
+    for (const end of [100, lines[0]?.indexOf('Llama') ?? 0]) {
+      const cut = lines[0]?.slice(0, end);
+      const middle = readAll([lines[0], cut, lines[2]].join('\n'), { path: PATH });
+      expect(middle.map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, 8, null]);
+      expect(problems([lines[0], cut, lines[2]].join('\n'))).toEqual([
+        ['error not-parsable', 2, end + 1, expect.stringMatching(/^cut off in model_id: expected the rest of the doc/)],
+      ]);
+      expect(problems([cut, lines[0], cut, lines[2]].join('\n')).map(([, line]) => line)).toEqual([1, 3]);
+    }
+  });
+
   test('one that is no JSON costs itself, and a comma too many nothing', () => {
     const text = [lines[0]?.replace('"duration":50', '"duration" "50"'), lines[2]?.replace(/}$/, ',}')].join('\n');
     expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([8, null]);
