@@ -6,7 +6,7 @@ import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
 import { loadOfArgs, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
-import { modelName, modelOfArgs } from '../model.ts';
+import { modelAt, modelOfArgs } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { describe, nameOf, validate } from '../validate.ts';
@@ -92,7 +92,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     file,
     harness: isRecord(dig(config, 'perf_analyzer')) ? 'genai-perf' : 'aiperf',
     harnessVersion: word(document.aiperf_version),
-    model: modelOf(config),
+    model: modelOf(document, root, findings),
     quantization: null,
     deployment: deploymentOf(document.telemetry_data),
     components: [],
@@ -197,10 +197,14 @@ function loadOf(config: unknown): RequestedLoad {
   return { concurrency: positive(dig(phase, 'concurrency')), rate: positive(dig(phase, 'rate')) };
 }
 
-function modelOf(config: unknown): string | null {
-  const models = dig(config, 'models', 'items') ?? dig(config, 'models');
-  const first = Array.isArray(models) && models.length === 1 ? models[0] : undefined;
-  return modelName(dig(first, 'name')) ?? modelName(first) ?? modelOfArgs(config);
+/** The model, if one: in the form of today by its name, in a list of names, or among the options. */
+function modelOf(document: RawEntry['document'], root: Path, findings: Findings): string | null {
+  const config = document.input_config;
+  const place = ['input_config', 'models', ...(isRecord(dig(config, 'models')) ? ['items'] : [])];
+  const models = dig(document, ...place);
+  if (!Array.isArray(models) || models.length !== 1) return modelOfArgs(config);
+  const name = [...place, 0, ...(isRecord(models[0]) ? ['name'] : [])];
+  return modelAt(document, name, root, findings) ?? modelOfArgs(config);
 }
 
 /** Mean lengths that were asked for: in the form of today, and in that of options. */

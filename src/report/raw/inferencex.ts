@@ -30,8 +30,9 @@ const LATENCIES = {
 const quantity = z.number().nonnegative();
 const size = z.number().int().nonnegative().nullish();
 const flag = z.union([z.boolean(), z.string()], 'true or false').nullish();
+const text = z.string().nullish();
 const schema = z.looseObject({
-  hw: z.string().nullish(),
+  ...{ model: text, hw: text, prefill_hw: text, decode_hw: text, precision: text, framework: text, image: text },
   conc: quantity.nullish(),
   tput_per_gpu: quantity,
   output_tput_per_gpu: quantity.nullish(),
@@ -65,10 +66,10 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       file,
       harness: 'inferencemax',
       harnessVersion: null,
-      model: modelName(document.model),
-      quantization: word(document.precision),
+      model: modelName(result.model),
+      quantization: word(result.precision),
       deployment: deploymentIn(result),
-      components: [componentOf(document)],
+      components: [componentOf(result)],
       treatment: null,
       requestedLoad: { concurrency: positive(result.conc), rate: null },
       requestedWorkload: () => ({ isl: positive(isl), osl: positive(osl), prefix: null }),
@@ -160,7 +161,7 @@ function roleOf(role: Role['role'], side: 'prefill' | 'decode', result: Aggregat
 }
 
 /** What tells one setup of a shape from another. DP attention spreads one engine's requests over its own GPUs. */
-function componentOf(document: Readonly<Record<string, unknown>>) {
+function componentOf(result: Aggregate) {
   const names = [
     'dp_attention',
     'prefill_dp_attention',
@@ -169,9 +170,9 @@ function componentOf(document: Readonly<Record<string, unknown>>) {
     'mtp',
     'kv_p2p_transfer',
   ];
-  const stated = Object.fromEntries(names.flatMap((name) => (document[name] == null ? [] : [[name, document[name]]])));
-  const name = word(document.framework) ?? 'engine';
-  return { name, version: word(document.image), configHash: null, args: argsOf(stated) };
+  const stated = Object.fromEntries(names.flatMap((name) => (result[name] == null ? [] : [[name, result[name]]])));
+  const name = word(result.framework) ?? 'engine';
+  return { name, version: word(result.image), configHash: null, args: argsOf(stated) };
 }
 
 function isTrue(value: unknown): boolean {

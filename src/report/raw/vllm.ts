@@ -28,6 +28,8 @@ const LATENCIES = {
 
 const quantity = z.number().nonnegative();
 const schema = z.looseObject({
+  model_id: z.string().nullish(),
+  label: z.string().nullish(),
   duration: quantity,
   completed: quantity,
   failed: quantity.nullish(),
@@ -75,11 +77,11 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       file,
       harness: 'vllm-benchmark',
       harnessVersion: null,
-      model: modelName(document.model_id),
+      model: modelName(result.model_id),
       quantization: null,
       deployment: UNKNOWN,
       components: [],
-      treatment: word(document.label),
+      treatment: word(result.label),
       requestedLoad,
       requestedWorkload: () => NOTHING_ASKED,
       stage: null,

@@ -222,3 +222,31 @@ describe('a large file', () => {
     ]);
   });
 });
+
+describe('a model of the wrong type costs a result its run, with the place', () => {
+  const { server_info } = sglang() as { server_info: object };
+  const backend = { strategy: { type_: 'synchronous' }, backend: { model: 7 } };
+
+  test.each([
+    [vllm({ model_id: 7 }), 'model_id'],
+    [vllm({ model_id: ['a'] }), 'model_id'],
+    [sglang({ server_info: { ...server_info, model_path: 7 } }), 'server_info.model_path'],
+    [sglang({ server_info: { decode: [{ model_path: [] }] } }), 'server_info.decode[0].model_path'],
+    [guidellm(2, [benchmark({ type_: 'synchronous' }, { config: backend })]), 'benchmarks[0].config.backend.model'],
+    [aiperf({ input_config: { models: { items: [{ name: 7 }] } } }), 'input_config.models.items[0].name'],
+    [aiperf({ input_config: { models: [7] } }), 'input_config.models[0]'],
+    [aggregate({ model: 7 }), 'model'],
+  ])('%#: %s', (document, place) => {
+    const text = JSON.stringify(document, null, 1);
+    expect(readAll(text, { path: PATH }).map(({ run }) => run)).toEqual([null]);
+    const [error, ...others] = problems(text);
+    expect(error).toEqual([
+      'error wrong-type',
+      expect.any(Number),
+      expect.any(Number),
+      expect.stringMatching(/expected text, found (7|a list)$/),
+    ]);
+    expect(String(error?.[3])).toContain(`: ${place}: `);
+    expect(others).toEqual([]);
+  });
+});
