@@ -5,6 +5,7 @@ import type { Source } from './input/files.ts';
 import { explain, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
+import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
 
@@ -26,7 +27,9 @@ export async function readConfig(path: string | null, source: Source): Promise<C
   if (file === undefined && path === null) return { options: {}, file: null };
   if (file === undefined || files.length > 1) throw new UserError(`config ${path}: expected a file, found none`);
   const { bytes } = await source.read(file);
-  return { options: configOf(new TextDecoder().decode(bytes), file.path), file: file.absolute };
+  const text = textOf(bytes);
+  if (text === null) throw new UserError(`${file.path}: expected text in UTF-8, found other bytes`);
+  return { options: configOf(text, file.path), file: file.absolute };
 }
 
 /**

@@ -9,6 +9,7 @@ import { placesIn } from './report/raw/documents.ts';
 import { located, problemsOf, type Reading, ReportReader, type SourceFile } from './report/read.ts';
 import { mayHoldReport } from './report/recognise.ts';
 import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
+import { textOf } from './report/text.ts';
 import { distinct } from './report/twins.ts';
 import { parse } from './report/yaml.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -131,8 +132,9 @@ export class Gatherer {
         problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
         continue;
       }
-      const text = new TextDecoder().decode(content.bytes);
-      if (isEmpty(text)) continue;
+      const text = textOf(content.bytes);
+      if (text === null) problems.push(problem('error', 'not-text', 'expected text in UTF-8, found other bytes', path));
+      if (text === null || isEmpty(text)) continue;
       const findings = new Findings();
       const document = documentOf(text, findings);
       const place = placesIn(text);
@@ -164,8 +166,8 @@ function orUnreadable<Result>(read: () => Result, otherwise: (reason: string) =>
 }
 
 function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): Omit<GatheredOwn, 'files'> {
-  const text = new TextDecoder().decode(bytes);
-  if (!looksOwn(text)) return { runs: [], problems: [] };
+  const text = textOf(bytes, limit !== null);
+  if (text === null || !looksOwn(text)) return { runs: [], problems: [] };
   const findings = new Findings();
   if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
   const document = limit === null ? documentOf(text, findings) : null;

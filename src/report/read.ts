@@ -10,6 +10,7 @@ import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult } from './raw/for
 import { sumsUpStages } from './raw/inferenceperf.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
 import type { Statement } from './statement.ts';
+import { inUtf8, textOf } from './text.ts';
 import { readV01 } from './v01.ts';
 import { readV02 } from './v02.ts';
 import { Locator, parse } from './yaml.ts';
@@ -220,7 +221,7 @@ function rawDocumentsOf({ bytes, limit, pieces }: SourceFile, text: string, hash
     const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
     return { documents: [], flaws: [{ code: 'limit', message, position: null }] };
   }
-  return documentsIn(hashed(pieces(), hash));
+  return documentsIn(inUtf8(hashed(pieces(), hash)));
 }
 
 function* hashed(pieces: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array, void, undefined> {
@@ -266,16 +267,6 @@ function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, f
     return undefined;
   }
   return parsed.document;
-}
-
-/** UTF-8 text without its byte-order mark; null where the bytes are something else. */
-function textOf(bytes: Uint8Array, cut: boolean): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
-    return text.includes('\0') ? null : text;
-  } catch {
-    return null;
-  }
 }
 
 function versionOf(document: unknown): string {

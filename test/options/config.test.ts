@@ -139,6 +139,16 @@ describe('which file', () => {
     expect(config).toEqual({ options: { gpus: 4 }, file: 'mine.yml' });
   });
 
+  test('in UTF-16 too, and in nothing but text', async () => {
+    const encoded = (bytes: Uint8Array): Source => ({
+      ...source({ 'c.yml': '' }),
+      read: async () => ({ bytes, limit: null }),
+    });
+    const config = await readConfig('c.yml', encoded(Buffer.from('\ufeffgpus: 4', 'utf16le')));
+    expect(config.options).toEqual({ gpus: 4 });
+    await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow('c.yml: expected text in UTF-8');
+  });
+
   test('the named one must be there', async () => {
     await expect(readConfig('mine.yml', source({}))).rejects.toThrow('config mine.yml: expected a file, found none');
   });

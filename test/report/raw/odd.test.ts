@@ -171,8 +171,8 @@ describe('several documents', () => {
 });
 
 describe('a large file', () => {
-  const whole = (text: string, size: number): Reading[] => {
-    const bytes = bytesOf(text);
+  const whole = (text: string, size: number, encode = bytesOf): Reading[] => {
+    const bytes = encode(text);
     function* pieces() {
       for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
     }
@@ -187,7 +187,12 @@ describe('a large file', () => {
 
   test('is read in pieces, and comes to the same', () => {
     const small = readAll(JSON.stringify(document), { path: PATH }).map(({ run }) => run);
-    for (const size of [64, 1000]) expect(whole(JSON.stringify(document), size).map(({ run }) => run)).toEqual(small);
+    const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+    for (const encode of [bytesOf, utf16]) {
+      for (const size of [65, 1000]) {
+        expect(whole(JSON.stringify(document), size, encode).map(({ run }) => run)).toEqual(small);
+      }
+    }
   });
 
   test('that is cut off says where', () => {
