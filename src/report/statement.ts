@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
 import type { Position } from '../run/problem.ts';
 import type { Findings, Path } from './finding.ts';
 import type { RawDocument } from './raw/documents.ts';
@@ -31,7 +32,8 @@ const gpus = z
   .number(GPUS)
   .refine((count) => Number.isInteger(count) && count > 0, GPUS)
   .nullish();
-const said = z.object({ configuration: text, accelerator: text, gpus, model: text });
+const configuration = text.refine((name) => name == null || isLabelOrName(name), LABEL_FORM);
+const said = z.object({ configuration, accelerator: text, gpus, model: text });
 const match = z.string('a glob on paths').min(1, 'a glob on paths');
 
 /** Keys of an entry about files. */
