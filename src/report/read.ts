@@ -110,8 +110,8 @@ export class ReportReader {
       Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
         const findings = new Findings();
         const run = format?.read({ document, index, file: file.path, root }, findings) ?? null;
-        const placed = run === null ? null : { ...run, treatment: run.treatment ?? treatmentOfFolder(file.path) };
-        const filled = placed === null || findings.hasError ? null : this.#fill(placed, findings);
+        const measured = run === null || findings.hasError ? null : withTokens(run, findings);
+        const filled = measured === null ? null : this.#fill(measured, findings);
         return {
           run: filled,
           isSummary: sumsUpStages(document),
@@ -193,6 +193,15 @@ export class ReportReader {
       return { finding, position: place(finding.path) };
     });
   }
+}
+
+/** A raw run with its folder's treatment; null where no token was generated, as by embedding benchmarks. */
+function withTokens(run: Run, findings: Findings): Run | null {
+  const { completed, outputThroughput, ttft, tpot, itl } = run.measured;
+  const hasTokens = (outputThroughput ?? 0) > 0 || [ttft, tpot, itl].some((latency) => latency !== null);
+  if (hasTokens || completed === 0) return { ...run, treatment: run.treatment ?? treatmentOfFolder(run.file) };
+  findings.noteOnce('no-measurement', 'result without output tokens, as of embeddings: left out');
+  return null;
 }
 
 interface Entry {

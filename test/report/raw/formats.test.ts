@@ -375,6 +375,28 @@ describe('AIPerf', () => {
   });
 });
 
+describe('a result without output tokens', () => {
+  test('of AIPerf measures none, though it asked for some', () => {
+    const embeddings = {
+      output_token_throughput: undefined,
+      total_token_throughput: undefined,
+      output_sequence_length: undefined,
+      time_to_first_token: undefined,
+      inter_token_latency: undefined,
+    };
+    expect(runsIn(aiperf(embeddings))).toEqual([null]);
+    expect(said(aiperf(embeddings))).toEqual([
+      'notice no-measurement: result without output tokens, as of embeddings: left out (1 report)',
+    ]);
+    const streamed = aiperf({ ...embeddings, time_to_first_token: { unit: 'ms', avg: 100 } });
+    expect(only(streamed)).toMatchObject({ workload: { osl: { requested: 100, measured: null } } });
+    expect(only(streamed).measured).toMatchObject({ outputThroughput: null, ttft: { mean: 100 } });
+    expect(problemsOf(readAll(python(streamed), { path: PATH })).map(({ code }) => code)).toContain(
+      'unknown-throughput',
+    );
+  });
+});
+
 describe('InferenceX', () => {
   test('one kind of engine: rates per GPU × TP', () => {
     expect(only(aggregate())).toMatchObject({
