@@ -8,13 +8,14 @@ import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
+import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
  * `agg_*.json` of InferenceX (InferenceMAX), made of a raw result, which is read as vLLM's. Source:
- * utils/process_result.py and its successor in SemiAnalysisAI/InferenceX. Latencies are in seconds. `tput_per_gpu` is
+ * utils/process_result.py and infx/results/fixed_sequence.py in SemiAnalysisAI/InferenceX. Latencies are in seconds. `tput_per_gpu` is
  * of input and output tokens over all GPUs. `output_tput_per_gpu` is over all GPUs where one kind of engine serves, and
  * over the decode GPUs alone where prefill and decode are apart; `input_tput_per_gpu` is over the prefill GPUs then. So
  * they are multiplied by the GPUs that they were divided by, and only where the three agree.
@@ -39,6 +40,7 @@ const schema = z.looseObject({
   input_tput_per_gpu: quantity.nullish(),
   isl: quantity.nullish(),
   osl: quantity.nullish(),
+  router: z.looseObject({ name: z.string(), version: z.string() }).nullish(),
   disagg: flag,
   is_multinode: flag,
   ...{ tp: size, pp: size, pp_size: size, pcp_size: size, ep: size },
@@ -51,12 +53,18 @@ type Aggregate = z.infer<typeof schema>;
 export const inferencex: RawFormat = {
   name: 'InferenceX agg',
   mayHold: (keys) => keys.has('tput_per_gpu') || keys.has('infmax_model_prefix'),
-  holds: ({ tput_per_gpu: rate, hw, conc }) => rate !== undefined && (hw !== undefined || conc !== undefined),
+  holds: ({ tput_per_gpu: rate, request_metrics: requests, hw, conc }) =>
+    (rate !== undefined || isRecord(requests)) && (hw !== undefined || conc !== undefined),
   entries: ONE_RUN,
   read,
 };
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
+  if (document.tput_per_gpu === undefined && isRecord(document.request_metrics)) {
+    const message = 'InferenceX aggregate of agents at work: left out; the AIPerf export that it was made of is read';
+    findings.noteOnce('no-measurement', message);
+    return null;
+  }
   dropBadFlat(document, LATENCIES, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
@@ -171,8 +179,10 @@ function componentOf(result: Aggregate) {
     'kv_p2p_transfer',
   ];
   const stated = Object.fromEntries(names.flatMap((name) => (result[name] == null ? [] : [[name, result[name]]])));
+  const { router } = result;
+  const routed = router == null ? stated : { ...stated, router: `${router.name} ${router.version}` };
   const name = word(result.framework) ?? 'engine';
-  return { name, version: word(result.image), configHash: null, args: argsOf(stated) };
+  return { name, version: word(result.image), configHash: null, args: argsOf(routed) };
 }
 
 function isTrue(value: unknown): boolean {

@@ -398,6 +398,14 @@ describe('a result without output tokens', () => {
 });
 
 describe('InferenceX', () => {
+  test('an aggregate of agents at work has no load point; a router tells setups apart', () => {
+    const agents = aggregate({ tput_per_gpu: undefined, infmax_model_prefix: 'dsr1', request_metrics: { qps: {} } });
+    expect(runsIn(agents)).toEqual([null]);
+    expect(said(agents)).toEqual([expect.stringMatching(/^notice no-measurement: InferenceX aggregate of agents/)]);
+    const [component] = only(aggregate({ router: { name: 'vllm-router', version: '0.1.14' } })).components;
+    expect(component?.args.get('router')).toBe('vllm-router 0.1.14');
+  });
+
   test('one kind of engine: rates per GPU × TP', () => {
     expect(only(aggregate())).toMatchObject({
       harness: 'inferencemax',
