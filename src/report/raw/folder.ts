@@ -6,6 +6,9 @@ const REPEAT = /^(?:run|rep|repeat|repetition|trial|iter|iteration)[-_]?\d+$/i;
 /** The load in the name of a folder that vLLM's sweep makes: `SERVE--max_num_seqs=64-BENCH--max_concurrency=8`. */
 const LOAD = /-*(?:max[-_]concurrency|request[-_]rate|num[-_]prompts)=[^-]+/g;
 
+/** Where AIPerf exports the phase that is measured, if it has no name of its own. */
+const ONLY_PHASE = /(?:^|\/)phases\/profiling$/;
+
 /** In the older layout, `results/<harness>_<epoch>-<setup>-run_…`. */
 const EPOCH = /_\d{10,}-/;
 
@@ -21,5 +24,6 @@ export function treatmentOfFolder(file: string): string | null {
   const [parent, own = ''] = folders.slice(-2);
   if (RUN_FOLDER.test(own) || (parent === 'results' && EPOCH.test(own))) return null;
   const names = folders.filter((folder) => !REPEAT.test(folder)).map((folder) => folder.replace(LOAD, ''));
-  return names.filter((name) => name !== '').join('/') || null;
+  const treatment = names.filter((name) => name !== '').join('/');
+  return treatment.replace(ONLY_PHASE, '') || null;
 }

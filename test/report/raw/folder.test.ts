@@ -10,6 +10,8 @@ test.each([
   ['sweep/BENCH--request-rate=2.5/run=0.json', 'sweep/BENCH'],
   ['bench/2r/run_1/x.json', 'bench/2r'],
   ['request_rate=4/x.json', null],
+  ['bench/c8/phases/profiling/profile_export_aiperf.json', 'bench/c8'],
+  ['bench/c8/phases/stress/profile_export_aiperf.json', 'bench/c8/phases/stress'],
   ['results/vllm-tuned-1760000000-abc123_1/x.json', null],
 ])('the treatment that %s tells', (file, treatment) => {
   expect(treatmentOfFolder(file)).toBe(treatment);

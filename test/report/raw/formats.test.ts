@@ -375,6 +375,25 @@ describe('AIPerf', () => {
   });
 });
 
+test('an export of a phase of AIPerf has its load; a warm-up, all phases together and a checkpoint are no run', () => {
+  const { input_config: config } = aiperf() as { input_config: object };
+  const phases = [
+    { name: 'warmup', concurrency: 4 },
+    { name: 'steady', kind: 'profiling', concurrency: 32 },
+    { name: 'stress', kind: 'profiling', rate: 9 },
+  ];
+  const at = (file: string, changes = {}) =>
+    runsIn(aiperf({ input_config: { ...config, phases }, ...changes }), file).map((run) => run?.load ?? null);
+  const name = 'profile_export_aiperf.json';
+  expect(at(`a/phases/steady/${name}`)).toMatchObject([{ concurrency: 32, rate: null }]);
+  expect(at(`a/phases/stress/${name}`)).toMatchObject([{ concurrencySource: 'estimated', rate: 9 }]);
+  for (const path of [`a/phases/warmup/${name}`, `a/${name}`]) expect(at(path)).toEqual([null]);
+  expect(at(`a/phases/steady/${name}`, { checkpoint: true })).toEqual([null]);
+  expect(said(aiperf({ input_config: { ...config, phases } }), `a/${name}`)).toEqual([
+    'notice no-measurement: AIPerf export over 2 phases: left out, since each of them has its own export (1 report)',
+  ]);
+});
+
 describe('a result without output tokens', () => {
   test('of AIPerf measures none, though it asked for some', () => {
     const embeddings = {
