@@ -110,11 +110,15 @@ export class ReportReader {
       Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
         const findings = new Findings();
         const run = format?.read({ document, index, file: file.path, root }, findings) ?? null;
-        const measured = run === null || findings.hasError ? null : withTokens(run, findings);
-        const filled = measured === null ? null : this.#fill(measured, findings);
+        const measured = run === null || findings.hasError ? null : run;
+        const isSummary = sumsUpStages(document);
+        if (measured !== null && !hasTokens(measured)) {
+          return { run: null, isSummary, located: withoutPositions(withoutTokens()) };
+        }
+        const treatment = measured?.treatment ?? treatmentOfFolder(file.path);
         return {
-          run: filled,
-          isSummary: sumsUpStages(document),
+          run: measured === null ? null : this.#fill({ ...measured, treatment }, findings),
+          isSummary,
           located: this.#locate(findings.named(format?.name ?? ''), place),
         };
       }),
@@ -195,13 +199,16 @@ export class ReportReader {
   }
 }
 
-/** A raw run with its folder's treatment; null where no token was generated, as by embedding benchmarks. */
-function withTokens(run: Run, findings: Findings): Run | null {
-  const { completed, outputThroughput, ttft, tpot, itl } = run.measured;
-  const hasTokens = (outputThroughput ?? 0) > 0 || [ttft, tpot, itl].some((latency) => latency !== null);
-  if (hasTokens || completed === 0) return { ...run, treatment: run.treatment ?? treatmentOfFolder(run.file) };
+/** Whether tokens were generated, or would have been if a request had completed; embedding benchmarks generate none. */
+function hasTokens({ measured: { completed, outputThroughput, ttft, tpot, itl } }: Run): boolean {
+  return completed === 0 || (outputThroughput ?? 0) > 0 || [ttft, tpot, itl].some((latency) => latency !== null);
+}
+
+/** All that there is to say of a result without tokens: its figures are not doubted, but not asked for. */
+function withoutTokens(): Findings {
+  const findings = new Findings();
   findings.noteOnce('no-measurement', 'result without output tokens, as of embeddings: left out');
-  return null;
+  return findings;
 }
 
 interface Entry {

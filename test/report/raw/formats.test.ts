@@ -395,6 +395,22 @@ test('an export of a phase of AIPerf has its load; a warm-up, all phases togethe
 });
 
 describe('a result without output tokens', () => {
+  test('of SGLang or inference-perf says no more of its zeros', () => {
+    const sgl = sglang({
+      output_throughput: 0,
+      total_output_tokens: 0,
+      mean_ttft_ms: 0,
+      mean_tpot_ms: 0,
+      mean_itl_ms: 0,
+    });
+    const throughput = { output_tokens_per_sec: 0, total_tokens_per_sec: 800, requests_per_sec: 8 };
+    const perf = inferencePerf({}, { throughput, latency: { request_latency: { mean: 1 } }, output_len: { mean: 0 } });
+    for (const document of [sgl, perf]) {
+      expect(runsIn(document)).toEqual([null]);
+      expect(said(document)).toEqual([expect.stringMatching(/^notice no-measurement: result without output tokens/)]);
+    }
+  });
+
   test('of AIPerf measures none, though it asked for some', () => {
     const embeddings = {
       output_token_throughput: undefined,
