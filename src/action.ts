@@ -66,7 +66,11 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const today = now.toISOString().slice(0, 10);
 
   core.startGroup('Reading reports and drawing fronts');
-  const asked = { artifacts: hosting['report-artifacts'], baseline: baselinePaths(inputs, config).includes(AUTO), key };
+  const asked = {
+    artifacts: hosting['report-artifacts'],
+    baseline: baselinePaths(inputs, config.options).includes(AUTO),
+    key,
+  };
   const artifacts = isSecondHalf && asked.artifacts.length === 0 ? [artifactName(key)] : asked.artifacts;
   const fetched = await fetchArtifacts(github, { ...hosting, ...asked, artifacts }, now);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
@@ -79,7 +83,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
   const failOn = isSecondHalf && inputs['fail-on'] === '' ? { 'fail-on': 'never' } : {};
-  const options = parseOptions([{ ...inputs, reports, ...failOn }, config], (name) => `input ${name}`);
+  const options = parseOptions([{ ...inputs, reports, ...failOn }, config.options], (name) => `input ${name}`);
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
     target: new DiskTarget(workspace),
@@ -89,6 +93,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const background: Background = {
     origin: fetched.origin ?? { source: 'path', commit: null, run: null },
     candidate: isSecondHalf ? 'report.json' : 'reports',
+    config: config.file,
   };
   const outcome = await runPipeline(options, world, background).finally(() => core.endGroup());
 

@@ -4,7 +4,7 @@ import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
 import { parseOptions, type RawOptions } from './options.ts';
-import { runPipeline } from './pipeline.ts';
+import { PLAIN, runPipeline } from './pipeline.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { DiskTarget } from './publish/folder.ts';
 
@@ -70,10 +70,10 @@ export async function main(args: readonly string[]): Promise<number> {
     const source = new DiskSource(process.cwd());
     const config = await readConfig(values.config ?? null, source);
     const flags: RawOptions = { ...values, thresholds: values.threshold, reports: positionals };
-    const options = parseOptions([flags, config], flagOf);
+    const options = parseOptions([flags, config.options], flagOf);
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
     const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
-    const outcome = await runPipeline(options, world);
+    const outcome = await runPipeline(options, world, { ...PLAIN, config: config.file });
     print(outcome.terminal);
     for (const failure of outcome.failures) process.stderr.write(`pareto-report: the gate failed: ${failure}\n`);
     return outcome.failures.length > 0 ? 1 : 0;

@@ -5,20 +5,31 @@ import type { Source } from './input/files.ts';
 import { explain, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
+import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
 
 /** Read where no config file is named, if it exists. */
 export const DEFAULT_CONFIG = '.github/pareto-report.yml';
 
-/** Options of the config file, for `parseOptions`. */
-export async function readConfig(path: string | null, source: Source): Promise<RawOptions> {
+/** The config file as it was read. */
+export interface Config {
+  /** For `parseOptions`. */
+  readonly options: RawOptions;
+  /** Its path without links; null where there is none. */
+  readonly file: string | null;
+}
+
+/** Reads the config file that is named, or the default one if it exists. */
+export async function readConfig(path: string | null, source: Source): Promise<Config> {
   const { files } = await source.find([path ?? DEFAULT_CONFIG], '');
   const [file] = files;
-  if (file === undefined && path === null) return {};
+  if (file === undefined && path === null) return { options: {}, file: null };
   if (file === undefined || files.length > 1) throw new UserError(`config ${path}: expected a file, found none`);
   const { bytes } = await source.read(file);
-  return configOf(new TextDecoder().decode(bytes), file.path);
+  const text = textOf(bytes);
+  if (text === null) throw new UserError(`${file.path}: expected text in UTF-8, found other bytes`);
+  return { options: configOf(text, file.path), file: file.absolute };
 }
 
 /**

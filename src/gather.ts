@@ -1,14 +1,15 @@
 import { isAbsolute, relative } from 'node:path';
 import { isEmpty } from './config.ts';
 import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
-import { optionsSchema } from './options.ts';
 import type { Log } from './publish/log.ts';
 import { fill, type Stated } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
 import { looksOwn, type OwnRun, readOwn } from './report/own.ts';
+import { placesIn } from './report/raw/documents.ts';
 import { located, problemsOf, type Reading, ReportReader, type SourceFile } from './report/read.ts';
-import { isRecord, mayHoldReport } from './report/recognise.ts';
+import { mayHoldReport } from './report/recognise.ts';
 import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
+import { textOf } from './report/text.ts';
 import { distinct } from './report/twins.ts';
 import { parse } from './report/yaml.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -31,6 +32,14 @@ export interface GatheredOwn {
   readonly files: number;
 }
 
+/** What may lie among the results and is none of them. */
+interface Others {
+  /** The output folder, which is passed over. */
+  readonly output: string;
+  /** The config file, which may be called as a file of statements. */
+  readonly config: string | null;
+}
+
 /** Largest `report.json` that is read back: one of 12,000 runs has some 40 MB. */
 const MAX_OWN_BYTES = 256 * 2 ** 20;
 
@@ -41,18 +50,19 @@ export class Gatherer {
   readonly #statements: Statements;
   readonly #statementFiles = new Set<string>();
   readonly #exclude: string;
+  readonly #config: string | null;
   readonly #log: Log;
 
   /**
    * @param stated what the user says of runs whose report does not
    * @param statements what the config file says of some files; those beside the results are added
-   * @param exclude the output folder, which is passed over
    */
-  constructor(source: Source, stated: Stated, statements: Statements, exclude: string, log: Log) {
+  constructor(source: Source, stated: Stated, statements: Statements, { output, config }: Others, log: Log) {
     this.#source = source;
     this.#stated = stated;
     this.#statements = statements;
-    this.#exclude = exclude;
+    this.#exclude = output;
+    this.#config = config;
     this.#log = log;
   }
 
@@ -112,19 +122,23 @@ export class Gatherer {
   /** Takes in what files beside results say; what is wrong with them. Config files have the same name in `.github`. */
   async #readStatements(files: readonly FoundFile[]): Promise<Problem[]> {
     const problems: Problem[] = [];
-    const beside = files.filter(({ path }) => !/(^|\/)\.github\/[^/]*$/.test(path) && !this.#statementFiles.has(path));
+    const beside = files.filter(({ path, absolute }) => {
+      const isConfig = absolute === this.#config || /(^|\/)\.github\/[^/]*$/.test(path);
+      return !isConfig && !this.#statementFiles.has(path);
+    });
     for await (const { path, content } of this.#contents(beside)) {
       this.#statementFiles.add(path);
       if (content instanceof Error) {
         problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
         continue;
       }
-      const text = new TextDecoder().decode(content.bytes);
-      if (isEmpty(text)) continue;
+      const text = textOf(content.bytes);
+      if (text === null) problems.push(problem('error', 'not-text', 'expected text in UTF-8, found other bytes', path));
+      if (text === null || isEmpty(text)) continue;
       const findings = new Findings();
       const document = documentOf(text, findings);
-      if (isConfig(document)) continue;
-      this.#statements.add((findings.hasError ? null : statementsIn(document, path, findings)) ?? []);
+      const place = placesIn(text);
+      this.#statements.add((findings.hasError ? null : statementsIn(document, path, place, findings)) ?? []);
       problems.push(...located(path, text, findings));
     }
     return problems;
@@ -151,15 +165,9 @@ function orUnreadable<Result>(read: () => Result, otherwise: (reason: string) =>
   }
 }
 
-/** Whether a `pareto-report.yml` is a config file: it has an option that says nothing of files. */
-function isConfig(document: unknown): boolean {
-  const common = ['overrides', 'gpus', 'accelerator'];
-  return isRecord(document) && Object.keys(document).some((key) => key in optionsSchema.shape && !common.includes(key));
-}
-
 function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): Omit<GatheredOwn, 'files'> {
-  const text = new TextDecoder().decode(bytes);
-  if (!looksOwn(text)) return { runs: [], problems: [] };
+  const text = textOf(bytes, limit !== null);
+  if (text === null || !looksOwn(text)) return { runs: [], problems: [] };
   const findings = new Findings();
   if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
   const document = limit === null ? documentOf(text, findings) : null;

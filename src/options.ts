@@ -11,6 +11,7 @@ import {
   WHOLE_SENTENCE,
 } from './gate.ts';
 import type { Statement } from './report/statement.ts';
+import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
 import type { VariantMode } from './scenario/variant.ts';
 
@@ -51,7 +52,7 @@ export const optionsSchema = z.object({
   'length-tolerance': numeric(z.number().min(0).lt(1), 'a number from 0 to below 1').default(0.05),
   gpus: numeric(z.number().int().positive(), 'a whole number above 0').nullable().default(null),
   accelerator: text.nullable().default(null),
-  label: text.nullable().default(null),
+  label: text.refine(isLabelOrName, LABEL_FORM).nullable().default(null),
   filter: z.array(filter, 'a list of KEY=GLOB').default([]),
   plots: z.enum(['all', 'none']).default('all'),
   baseline: z.array(text, 'a list of paths').default([]),

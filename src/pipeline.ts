@@ -48,7 +48,16 @@ export interface Background {
   readonly origin: BaselineOrigin;
   /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
   readonly candidate: 'reports' | 'report.json';
+  /** The config file, which may lie among the results; null where there is none. */
+  readonly config: string | null;
 }
+
+/** What an entry knows that reads reports from paths alone. */
+export const PLAIN: Background = {
+  origin: { source: 'path', commit: null, run: null },
+  candidate: 'reports',
+  config: null,
+};
 
 /** What a run of the program came to; the output folder is complete. */
 export interface Outcome {
@@ -74,9 +83,10 @@ export async function runPipeline(
   await target.check(options.output);
   if (options.plots === 'all') prepare();
 
-  const { gpus, accelerator, label } = options;
+  const { gpus, accelerator, label, output } = options;
   const statements = new Statements(options.statements);
-  const gatherer = new Gatherer(source, { gpus, accelerator, label }, statements, options.output, log);
+  const others = { output, config: background.config };
+  const gatherer = new Gatherer(source, { gpus, accelerator, label }, statements, others, log);
   const candidate = await gatherCandidate(gatherer, options, background);
   const selection = select(candidate.runs, options.filter, options.only);
   const baseline = await gatherBaseline(gatherer, options, selection.kept);
@@ -156,8 +166,6 @@ function groupingOf(options: Options): Grouping {
 function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
   return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
 }
-
-const PLAIN: Background = { origin: { source: 'path', commit: null, run: null }, candidate: 'reports' };
 
 /** What is judged: reports, or in the second half of a publication the report that the first made of them. */
 async function gatherCandidate(

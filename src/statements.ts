@@ -23,6 +23,7 @@ export class Statements {
   add(statements: readonly Statement[]): void {
     const entries = [...this.#beside, ...statements.map(entryOf)];
     this.#beside = entries.toSorted((a, b) => b.statement.folder.length - a.statement.folder.length);
+    for (const statement of statements) if (statement.match !== null) this.#unused.add(statement);
   }
 
   /** What is said of the runs of a file; the first that says something wins. */
@@ -32,11 +33,14 @@ export class Statements {
     return matching.map(({ statement }) => statement);
   };
 
-  /** Entries of the config file that matched no run: a misspelt path would state nothing in silence. */
+  /** Entries that matched no run: a misspelt path would state nothing in silence. */
   get unused(): Problem[] {
-    return [...this.#unused].map(({ match }) =>
-      problem('warning', 'unmatched-scope', `overrides: no run was read from a file that matches ${match}`),
-    );
+    return [...this.#unused].map(({ match, folder, place }) => {
+      const paths = folder === '' ? '' : `, a path from ${folder}`;
+      const message = `overrides: no run was read from a file that matches ${match}${paths}`;
+      const { line, column } = place?.position ?? { line: null, column: null };
+      return { ...problem('warning', 'unmatched-scope', message, place?.file), line, column };
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { DiskSource } from '../src/input/files.ts';
 import { parseOptions, type RawOptions } from '../src/options.ts';
-import { type Outcome, runPipeline } from '../src/pipeline.ts';
+import { type Outcome, PLAIN, runPipeline } from '../src/pipeline.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
 
@@ -10,11 +10,17 @@ export interface Ran {
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
 }
 
-/** Runs the whole program on files of a folder, writing into memory; `told` gets the problems, also where it throws. */
+/**
+ * Runs the whole program on files of a folder, writing into memory.
+ *
+ * @param told gets the problems, also where it throws
+ * @param config the whole path of the config file that the options are from
+ */
 export async function runIn(
   folder: string,
   options: RawOptions,
   told: (problem: Message) => void = () => {},
+  config: string | null = null,
 ): Promise<Ran> {
   const files: Ran['files'][number][] = [];
   const world = {
@@ -31,6 +37,7 @@ export async function runIn(
   const outcome = await runPipeline(
     parseOptions([options], (option) => option),
     world,
+    { ...PLAIN, config },
   );
   return { outcome, files };
 }

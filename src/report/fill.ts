@@ -130,7 +130,7 @@ function modelOf(model: string | null, said: Said<string> | null, findings: Find
 }
 
 /** One notice for each kind of thing that is not known, with what to do about it. */
-function noteUnknowns({ deployment, model, load }: Run, findings: Findings): void {
+function noteUnknowns({ deployment, model, load, measured }: Run, findings: Findings): void {
   if (model === null) findings.noteOnce('unknown-model', 'model not stated: unknown');
   if (deployment.label === null) {
     findings.noteOnce(
@@ -146,6 +146,9 @@ function noteUnknowns({ deployment, model, load }: Run, findings: Findings): voi
   }
   if (deployment.accelerator === null) {
     findings.noteOnce('unknown-accelerator', 'accelerator not stated: unknown; the accelerator option states it');
+  }
+  if (measured.outputThroughput === null) {
+    findings.noteOnce('unknown-throughput', 'output throughput neither stated nor derivable: no point on a front');
   }
   if (load.concurrencySource === 'estimated') {
     findings.noteOnce(

@@ -1,4 +1,6 @@
+import type { Findings, Path } from './finding.ts';
 import { dig, word } from './lookup.ts';
+import { describe, nameOf } from './validate.ts';
 
 /** Hugging Face's cache folder: `models--<organisation>--<name>`. */
 const CACHE_FOLDER = /(?:^|\/)models--([^/]+?)--([^/]+)/;
@@ -13,6 +15,16 @@ export function modelName(name: unknown): string | null {
   if (text === undefined || text === '') return null;
   const cached = CACHE_FOLDER.exec(text);
   return cached === null ? text : `${cached[1]}/${cached[2]}`;
+}
+
+/** The name of the model in a field of a harness's own result; an error where the field is no text. */
+export function modelAt(document: unknown, steps: Path, root: Path, findings: Findings): string | null {
+  const value = dig(document, ...steps);
+  if (value !== undefined && value !== null && typeof value !== 'string') {
+    const path = [...root, ...steps];
+    findings.error('wrong-type', path, `${nameOf(path)}: expected text, found ${describe(value)}`);
+  }
+  return modelName(value);
 }
 
 /** The model that a harness's own arguments name, for reports that do not. */

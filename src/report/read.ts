@@ -10,6 +10,7 @@ import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult } from './raw/for
 import { sumsUpStages } from './raw/inferenceperf.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
 import type { Statement } from './statement.ts';
+import { inUtf8, textOf } from './text.ts';
 import { readV01 } from './v01.ts';
 import { readV02 } from './v02.ts';
 import { Locator, parse } from './yaml.ts';
@@ -100,20 +101,24 @@ export class ReportReader {
   /** The results of a harness's own in a file, a reading each; null where it holds none. */
   #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>): Reading[] | null {
     const hash = createHash('sha256');
-    const { documents, flaw } = rawDocumentsOf(file, text, hash);
+    const { documents, flaws } = rawDocumentsOf(file, text, hash);
     const entries = documents.flatMap(entriesOf);
     const known = entries.filter(({ format }) => format !== null);
-    if (known.length === 0 && !(flaw !== null && isSurelyResult(keys, text))) return null;
+    if (known.length === 0 && !(flaws.length > 0 && isSurelyResult(keys, text))) return null;
     const digest = hash.digest('base64');
     const readings = known.flatMap(({ format, document, place, root }) =>
       Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
         const findings = new Findings();
         const run = format?.read({ document, index, file: file.path, root }, findings) ?? null;
-        const placed = run === null ? null : { ...run, treatment: run.treatment ?? treatmentOfFolder(file.path) };
-        const filled = placed === null || findings.hasError ? null : this.#fill(placed, findings);
+        const measured = run === null || findings.hasError ? null : run;
+        const isSummary = sumsUpStages(document);
+        if (measured !== null && !hasTokens(measured)) {
+          return { run: null, isSummary, located: withoutPositions(withoutTokens()) };
+        }
+        const treatment = measured?.treatment ?? treatmentOfFolder(file.path);
         return {
-          run: filled,
-          isSummary: sumsUpStages(document),
+          run: measured === null ? null : this.#fill({ ...measured, treatment }, findings),
+          isSummary,
           located: this.#locate(findings.named(format?.name ?? ''), place),
         };
       }),
@@ -123,7 +128,7 @@ export class ReportReader {
       const message = `${entries.length - known.length} of ${entries.length} entries are no benchmark results: left out`;
       rest.warn('not-a-report', null, message);
     }
-    if (flaw !== null) rest.error(flaw.code, null, flaw.message, flaw.position);
+    for (const { code, message, position } of flaws) rest.error(code, null, message, position);
     if (rest.list.length > 0) readings.push({ run: null, isSummary: false, located: this.#locate(rest, () => null) });
     return readings.map(({ run, isSummary, located }, index) => ({
       path: file.path,
@@ -194,6 +199,18 @@ export class ReportReader {
   }
 }
 
+/** Whether tokens were generated, or would have been if a request had completed; embedding benchmarks generate none. */
+function hasTokens({ measured: { completed, outputThroughput, ttft, tpot, itl } }: Run): boolean {
+  return completed === 0 || (outputThroughput ?? 0) > 0 || [ttft, tpot, itl].some((latency) => latency !== null);
+}
+
+/** All that there is to say of a result without tokens: its figures are not doubted, but not asked for. */
+function withoutTokens(): Findings {
+  const findings = new Findings();
+  findings.noteOnce('no-measurement', 'result without output tokens, as of embeddings: left out');
+  return findings;
+}
+
 interface Entry {
   readonly document: Readonly<Record<string, unknown>>;
   readonly format: ReturnType<typeof formatOf>;
@@ -218,9 +235,9 @@ function rawDocumentsOf({ bytes, limit, pieces }: SourceFile, text: string, hash
   if (!isFlow(text) || pieces === undefined) {
     const what = isFlow(text) ? 'in an archive: unpack it' : 'in YAML: write it as JSON';
     const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
-    return { documents: [], flaw: { code: 'limit', message, position: null } };
+    return { documents: [], flaws: [{ code: 'limit', message, position: null }] };
   }
-  return documentsIn(hashed(pieces(), hash));
+  return documentsIn(inUtf8(hashed(pieces(), hash)));
 }
 
 function* hashed(pieces: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array, void, undefined> {
@@ -266,16 +283,6 @@ function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, f
     return undefined;
   }
   return parsed.document;
-}
-
-/** UTF-8 text without its byte-order mark; null where the bytes are something else. */
-function textOf(bytes: Uint8Array, cut: boolean): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
-    return text.includes('\0') ? null : text;
-  } catch {
-    return null;
-  }
 }
 
 function versionOf(document: unknown): string {

@@ -54,16 +54,19 @@ function rootKeysOfBlock(text: string): Set<string> {
 
 const FLOW_KEY = /\s*(["']?)(\w+)\1\s*:/y;
 
-/** Keys of the first mapping of a JSON or flow-style text, which need not be complete; one pass, up to its end. */
+/**
+ * Keys of the first mapping of a JSON or flow-style text, which need not be complete; one pass, up to its end. Where a
+ * line of JSON lines is cut off, those of the next are among them.
+ */
 function rootKeysOfFlow(text: string): Set<string> {
   const keys = new Set<string>();
   const root = /^\s*\[/.test(text) ? 2 : 1;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
+    const character = text.charAt(at);
     if (character === '"') at = endOfString(text, at);
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') {
+    else if ('{['.includes(character)) depth = beginsLine(text, at) ? root : depth + 1;
+    else if ('}]'.includes(character)) {
       depth -= 1;
       if (depth < root) break;
     }
@@ -74,11 +77,16 @@ function rootKeysOfFlow(text: string): Set<string> {
   return keys;
 }
 
-/** Where the string that begins at `start` ends; the end of the text where it is cut off. */
+/** Whether a mapping begins a line, as a document of JSON lines does. */
+function beginsLine(text: string, at: number): boolean {
+  return text[at] === '{' && text[at - 1] === '\n';
+}
+
+/** Where the string that begins at `start` ends; the end of the line or the text where it is cut off. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;
-    else if (text[at] === '"') return at;
+    else if (text[at] === '"' || text[at] === '\n') return at;
   }
   return text.length;
 }

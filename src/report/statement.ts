@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { Findings } from './finding.ts';
+import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
+import type { Position } from '../run/problem.ts';
+import type { Findings, Path } from './finding.ts';
+import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
-import { validate } from './validate.ts';
+import { describe, nameOf, validate } from './validate.ts';
 
 /** What someone says of the runs of some files. */
 export interface Statement {
@@ -11,6 +14,8 @@ export interface Statement {
   readonly folder: string;
   /** Who says it, for messages. */
   readonly by: string;
+  /** The file beside results that says it, and where in it; null for the config file. */
+  readonly place: { readonly file: string; readonly position: Position | null } | null;
   /** A configuration's label: `2P-TP1/1D-TP1`, or any name. */
   readonly label: string | null;
   readonly gpus: number | null;
@@ -27,22 +32,25 @@ const gpus = z
   .number(GPUS)
   .refine((count) => Number.isInteger(count) && count > 0, GPUS)
   .nullish();
-const said = z.object({ configuration: text, accelerator: text, gpus, model: text });
+const configuration = text.refine((name) => name == null || isLabelOrName(name), LABEL_FORM);
+const said = z.object({ configuration, accelerator: text, gpus, model: text });
 const match = z.string('a glob on paths').min(1, 'a glob on paths');
 
 /** Keys of an entry about files. */
 export const STATEMENT_KEYS = { match, ...said.shape };
 
-const file = z.object({ ...said.shape, overrides: z.array(z.object(STATEMENT_KEYS)).nullish() });
+const file = z.looseObject({ ...said.shape, overrides: z.array(z.looseObject(STATEMENT_KEYS)).nullish() });
+const KEYS = `${Object.keys(said.shape).join(', ')} and overrides, a list of such with match`;
 
 /** A statement in what was written. */
 export function statementOf(
   given: z.infer<typeof said> & { match?: string | undefined },
   folder: string,
   by: string,
+  place: Statement['place'] = null,
 ): Statement {
   const { configuration = null, accelerator = null, gpus: count = null, model = null } = given;
-  return { match: given.match ?? null, folder, by, label: configuration, gpus: count, accelerator, model };
+  return { match: given.match ?? null, folder, by, place, label: configuration, gpus: count, accelerator, model };
 }
 
 /**
@@ -50,12 +58,34 @@ export function statementOf(
  *
  * @returns null where it is of another form; `findings` say why
  */
-export function statementsIn(document: unknown, path: string, findings: Findings): Statement[] | null {
+export function statementsIn(
+  document: unknown,
+  path: string,
+  place: RawDocument['place'],
+  findings: Findings,
+): Statement[] | null {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const stated = isRecord(document) ? document : {};
-  const checked = validate(file, stated, findings);
+  if (!isRecord(document)) {
+    const advice = Array.isArray(document) ? ': put its entries under overrides' : '';
+    findings.error('wrong-type', [], `expected ${KEYS}; found ${describe(document)}${advice}`);
+    return null;
+  }
+  const checked = validate(file, document, findings);
   if (checked === null) return null;
   const { overrides, ...all } = checked;
-  const entries = (overrides ?? []).map((entry) => statementOf(entry, folder, path));
+  warnOfUnknownKeys(all, Object.keys(file.shape), [], findings);
+  const entries = (overrides ?? []).map((entry, index) => {
+    const position = place(['overrides', index]);
+    warnOfUnknownKeys(entry, Object.keys(STATEMENT_KEYS), ['overrides', index], findings);
+    return statementOf(entry, folder, path, { file: path, position });
+  });
   return [...entries.toReversed(), statementOf(all, folder, path)];
+}
+
+/** Options of the config file are such keys too: it may have the same name. */
+function warnOfUnknownKeys(stated: object, known: readonly string[], path: Path, findings: Findings): void {
+  for (const key of Object.keys(stated).filter((name) => !known.includes(name))) {
+    const message = `unknown key ${nameOf([...path, key])}: not read; a file beside results has ${KEYS}, and all else belongs into the config file`;
+    findings.warn('unknown-key', [...path, key], message);
+  }
 }

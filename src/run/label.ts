@@ -18,11 +18,30 @@ export function deploymentOf(roles: readonly Role[], gpus: number | null): Deplo
 /**
  * Reads a label such as `2P-TP1/1D-TP4-DP2` back into roles; parallelism that is not named is 1.
  *
- * @returns null where the text is not of that form
+ * @returns null where the text is not of that form, or no deployment is
  */
 export function parseLabel(label: string): Role[] | null {
   const roles = label.split(/[/+]/).map(parseRole);
-  return roles.every((role) => role !== null) ? roles : null;
+  return roles.every((role) => role !== null) && isDeployment(roles) ? roles : null;
+}
+
+/** More GPUs than any deployment has. */
+const MAX_GPUS = 1_000_000;
+
+/** What names a configuration, for messages. */
+export const LABEL_FORM =
+  'a configuration such as 2R-TP4, or 1P-TP8/1D-TP8 of prefill and decode, with numbers from 1 up and at most 1,000,000 GPUs; or a name';
+
+/** Whether a text names a configuration: as a label that can be read back, or as a name that is not meant for one. */
+export function isLabelOrName(text: string): boolean {
+  return parseLabel(text) !== null || !/(?:^|[/+])\s*\d+[RPD]-TP/i.test(text);
+}
+
+/** Whether engines of these roles can serve together: of one kind, or prefill with decode. */
+function isDeployment(roles: readonly Role[]): boolean {
+  const names = new Set(roles.map(({ role }) => role));
+  const serves = names.size === 1 ? !names.has('prefill') : !names.has('replica');
+  return serves && (gpusOf(roles) ?? 0) <= MAX_GPUS;
 }
 
 /** GPUs of roles whose engines use TP × PP × DP each; null where a factor is unknown. */
@@ -77,7 +96,7 @@ function acceleratorOf(roles: readonly Role[]): string | null {
 }
 
 function parseRole(text: string): Role | null {
-  const match = /^(\d+)([RPD])-TP(\d+)((?:-(?:DP|PP|EP)\d+)*)$/i.exec(text.trim());
+  const match = /^(\d+)([RPD])-TP(\d+)((?:-(DP|PP|EP)\d+(?!.*-\5\d))*)$/i.exec(text.trim());
   if (match === null) return null;
   const [, replicas, letter = '', tp, others = ''] = match;
   const role = ORDER.find((name) => LETTERS[name] === letter.toUpperCase()) ?? 'replica';

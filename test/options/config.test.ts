@@ -129,14 +129,24 @@ describe('which file', () => {
   });
 
   test('the usual one, if it is there', async () => {
-    expect(await readConfig(null, source({}))).toEqual({});
-    expect(await readConfig(null, source({ [DEFAULT_CONFIG]: 'gpus: 8' }))).toEqual({ gpus: 8 });
+    expect(await readConfig(null, source({}))).toEqual({ options: {}, file: null });
+    const config = await readConfig(null, source({ [DEFAULT_CONFIG]: 'gpus: 8' }));
+    expect(config).toEqual({ options: { gpus: 8 }, file: DEFAULT_CONFIG });
   });
 
   test('the named one instead', async () => {
-    expect(await readConfig('mine.yml', source({ [DEFAULT_CONFIG]: 'gpus: 8', 'mine.yml': 'gpus: 4' }))).toEqual({
-      gpus: 4,
+    const config = await readConfig('mine.yml', source({ [DEFAULT_CONFIG]: 'gpus: 8', 'mine.yml': 'gpus: 4' }));
+    expect(config).toEqual({ options: { gpus: 4 }, file: 'mine.yml' });
+  });
+
+  test('in UTF-16 too, and in nothing but text', async () => {
+    const encoded = (bytes: Uint8Array): Source => ({
+      ...source({ 'c.yml': '' }),
+      read: async () => ({ bytes, limit: null }),
     });
+    const config = await readConfig('c.yml', encoded(Buffer.from('\ufeffgpus: 4', 'utf16le')));
+    expect(config.options).toEqual({ gpus: 4 });
+    await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow('c.yml: expected text in UTF-8');
   });
 
   test('the named one must be there', async () => {

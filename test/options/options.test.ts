@@ -68,6 +68,7 @@ describe('a bad value names the option, what it takes and what was found', () =>
     ['variant', 'run_(?:a|b)', 'a regular expression with a group'],
     ['variant', 'auto ', 'a regular expression with a group'],
     ['accelerator', 80, 'text'],
+    ['label', '1R-TP4/1P-TP1', 'a configuration such as 2R-TP4, or 1P-TP8/1D-TP8 of prefill and decode'],
     ['output', false, 'text'],
   ])('%s = %j', (name, value, takes) => {
     const message = complaint({ [name]: value });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, RoleName } from '../../src/run/deployment.ts';
-import { deploymentOf, gpusOf, parseLabel } from '../../src/run/label.ts';
+import { deploymentOf, gpusOf, isLabelOrName, parseLabel } from '../../src/run/label.ts';
 import { engine, host, problemsIn, runOf, v01, v02 } from './texts.ts';
 
 const onHost = v01({ 'scenario.host': host({ replica: 2 }) });
@@ -90,7 +90,7 @@ describe('where the report says it, the report wins', () => {
 });
 
 describe('labels', () => {
-  const size = fc.integer({ min: 1, max: 64 });
+  const size = fc.integer({ min: 1, max: 16 });
   const role = (name: RoleName) =>
     fc.record({
       role: fc.constant(name),
@@ -139,8 +139,22 @@ describe('labels', () => {
     '2R TP4',
     '1P-TP8//1D-TP8',
     '2R-TP4-DP',
+    '2R-TP4-DP2-DP4',
+    '99999999999R-TP4',
+    '1R-TP4/1P-TP1',
+    '1R-TP4/1D-TP1',
+    '1P-TP4',
+    '0P-TP1',
   ])('%j is none', (text) => {
     expect(parseLabel(text)).toBeNull();
+  });
+
+  test('what is meant for one and is none is no name either', () => {
+    for (const text of ['99999999999R-TP4', '1R-TP4/1P-TP1', '0R-TP4', '2R-TP', '2R-TP4-XP2', '1P-TP8//1D-TP8']) {
+      expect(isLabelOrName(text), text).toBe(false);
+    }
+    for (const text of ['2R-TP4', 'nightly pool', 'tuned-2R', 'H100/pool'])
+      expect(isLabelOrName(text), text).toBe(true);
   });
 
   test.each([

@@ -12,13 +12,18 @@ const result = (concurrency: number) => JSON.stringify(vllm({ max_concurrency: c
 const FILES = { 'bench/2r/c8.json': result(8), 'bench/1p1d/c16.json': result(16) };
 
 /** Deployments by file, and what is said, without what is unknown. */
-async function told(files: Readonly<Record<string, string>>, options: RawOptions = {}) {
+async function told(files: Readonly<Record<string, string>>, options: RawOptions = {}, config: string | null = null) {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-said-'));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const { outcome } = await runIn(folder, { reports: ['bench'], plots: 'none', ...options });
+  const { outcome } = await runIn(
+    folder,
+    { reports: ['bench'], plots: 'none', ...options },
+    () => {},
+    config && join(folder, config),
+  );
   const { runs, problems } = outcome.report;
   return {
     deployments: runs.map(({ run: { file, deployment, model } }) => {
@@ -97,6 +102,10 @@ describe('entries of the config file with match', () => {
   test.each([
     [{ match: 'a', gpus: 'x' }, 'overrides: expected a whole number above 0, found «x»'],
     [{ match: 'a', gpus: 1.5 }, 'overrides: expected a whole number above 0, found «1.5»'],
+    [
+      { match: 'a', configuration: '0R-TP4' },
+      'overrides: expected a configuration such as 2R-TP4, or 1P-TP8/1D-TP8 of prefill and decode, with numbers from 1 up and at most 1,000,000 GPUs; or a name, found «0R-TP4»',
+    ],
     [{ match: '' }, 'overrides: expected a glob on paths, found nothing'],
     [
       { match: 'a', gpu: 1 },
@@ -141,8 +150,10 @@ describe('a pareto-report.yml beside results', () => {
       ]);
     }
   });
+});
 
-  test('with a mistake is refused, with the place, and results are read without it', async () => {
+describe('what is wrong with a pareto-report.yml beside results is said', () => {
+  test('a mistake refuses it, with the place, and results are read without it', async () => {
     const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': 'accelerator: H100\ngpus: -2\n' });
     expect(deployments.map(([, , gpus, accelerator]) => [gpus, accelerator])).toEqual([
       [null, null],
@@ -153,7 +164,12 @@ describe('a pareto-report.yml beside results', () => {
     ]);
     const unknown = await told({ ...FILES, 'bench/pareto-report.yml': 'acelerator: H100\n' });
     expect(unknown.said).toEqual([
-      ['unknown-key', 'bench/pareto-report.yml', 1, 'unknown key acelerator: not read (1 report)'],
+      [
+        'unknown-key',
+        'bench/pareto-report.yml',
+        1,
+        expect.stringContaining('unknown key acelerator: not read; a file'),
+      ],
     ]);
     const cut = await told({ ...FILES, 'bench/pareto-report.yml': 'gpus: [\n' });
     expect(cut.said).toEqual([
@@ -161,11 +177,52 @@ describe('a pareto-report.yml beside results', () => {
     ]);
   });
 
-  test('that is a config file, or empty, says nothing', async () => {
-    for (const text of ['thresholds: { ttft: +5% }\ngpus: 8\n', '', '# nothing yet\n']) {
-      const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': text });
+  test('nothing of the config file, and of an empty one', async () => {
+    const config = 'thresholds: { ttft: +5% }\ngpus: 8\n';
+    for (const [text, name] of [
+      ['', null],
+      ['# nothing yet\n', null],
+      [config, 'bench/pareto-report.yml'],
+    ] as const) {
+      const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': text }, {}, name);
       expect(deployments.map(([, , gpus]) => gpus)).toEqual([null, null]);
       expect(said).toEqual([]);
     }
+  });
+
+  test('options of the config file are not read in it', async () => {
+    const text = 'gpus: 8\nlabel: 1R-TP8\noverrides:\n  - match: "2r/*"\n    thresholds: {}\n';
+    const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': text });
+    expect(deployments.map(([, label, gpus]) => [label, gpus])).toEqual([
+      [null, 8],
+      [null, 8],
+    ]);
+    const file = 'bench/pareto-report.yml';
+    expect(said).toEqual([
+      ['unknown-key', file, 2, expect.stringContaining('has configuration, accelerator, gpus, model and overrides')],
+      ['unknown-key', file, 5, expect.stringContaining('unknown key overrides[0].thresholds')],
+    ]);
+  });
+
+  test('a list, and a match that matches nothing', async () => {
+    const list = await told({ ...FILES, 'bench/pareto-report.yml': '- match: "2r/*"\n  gpus: 8\n' });
+    expect(list.said).toEqual([
+      [
+        'wrong-type',
+        'bench/pareto-report.yml',
+        1,
+        expect.stringContaining('found a list: put its entries under overrides'),
+      ],
+    ]);
+    const text = 'overrides:\n  - match: "2r/*"\n    gpus: 8\n  - match: "bench/1p1d/*"\n    gpus: 2\n';
+    const { said } = await told({ ...FILES, 'bench/pareto-report.yml': text });
+    expect(said).toEqual([
+      [
+        'unmatched-scope',
+        'bench/pareto-report.yml',
+        4,
+        'overrides: no run was read from a file that matches bench/1p1d/*, a path from bench/',
+      ],
+    ]);
   });
 });

@@ -34,6 +34,15 @@ describe('forms of one report that say the same', () => {
     expect(codesIn(text)).toEqual([]);
   });
 
+  test('UTF-16 with a byte-order mark, as PowerShell redirects it', () => {
+    for (const text of [whole, json, `${json}\r\n`]) {
+      const little = Buffer.from(`\ufeff${text}`, 'utf16le');
+      for (const bytes of [little, Buffer.from(little).swap16()]) {
+        expect(runOf(new Uint8Array(bytes))).toEqual(expected);
+      }
+    }
+  });
+
   test('other names of a file say the same, if the text says that it is a report', () => {
     for (const path of ['result.yaml', 'out.yml', 'a/b/inference-perf.partial.stage_0.yaml', 'x.json']) {
       expect(runOf(whole, { path })).toEqual({ ...expected, file: path });

@@ -6,7 +6,7 @@ import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
 import { loadOfArgs, loopOf, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
-import { modelName, modelOfArgs } from '../model.ts';
+import { modelAt, modelOfArgs } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { describe, nameOf, validate } from '../validate.ts';
@@ -16,7 +16,8 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 /*
  * `profile_export_aiperf.json` of AIPerf, and the export of GenAI-Perf, whose form it keeps. Source:
  * docs/reference/json-export-schema.md and src/aiperf/common/models/export_models.py in ai-dynamo/aiperf. Each metric
- * states its unit, which alone says what its figures are. There is no TPOT: ITL is (E2EL − TTFT) ÷ (OSL − 1).
+ * states its unit, which alone says what its figures are. There is no TPOT: ITL is (E2EL − TTFT) ÷ (OSL − 1). A workflow
+ * of named phases has an export a phase, warm-ups included, under `phases/<name>/`, beside one over all that are measured.
  */
 
 /** Milliseconds in one of a unit. */
@@ -67,11 +68,11 @@ export const aiperf: RawFormat = {
 };
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
-  if (dig(document, 'metadata', 'aggregation_type') !== undefined) {
-    findings.note(
-      'no-measurement',
-      'AIPerf aggregate of several runs: left out, since each of them has its own export',
-    );
+  const config = document.input_config;
+  const phases = phasesOf(config, file);
+  const other = otherThanRun(document, phases);
+  if (other !== null) {
+    findings.noteOnce('no-measurement', `AIPerf ${other}`);
     return null;
   }
   const version = word(document.schema_version);
@@ -87,17 +88,16 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   const output = units.rate('output_token_throughput', TOKEN_RATES);
   const duration = units.time('benchmark_duration');
   const seconds = duration === null ? null : duration.mean / 1000;
-  const config = document.input_config;
   const raw = {
     file,
     harness: isRecord(dig(config, 'perf_analyzer')) ? 'genai-perf' : 'aiperf',
     harnessVersion: word(document.aiperf_version),
-    model: modelOf(config),
+    model: modelOf(document, root, findings),
     quantization: null,
     deployment: deploymentOf(document.telemetry_data),
     components: [],
     treatment: null,
-    requestedLoad: loadOf(config),
+    requestedLoad: loadOf(config, phases),
     requestedWorkload: () => workloadOf(config),
     stage: null,
     ofSessions: false,
@@ -183,24 +183,45 @@ function requestsOf(result: Export, errors: unknown) {
   };
 }
 
-/** The phase that is measured, in a configuration of today's form; undefined where there is none, or several. */
-function phaseOf(config: unknown): unknown {
-  const phases = dig(config, 'phases');
-  if (!Array.isArray(phases)) return dig(phases, 'profiling');
-  const measured = phases.filter((phase) => dig(phase, 'name') === 'profiling' || dig(phase, 'kind') === 'profiling');
-  return measured.length === 1 ? measured[0] : undefined;
+/** Why an export is not of one load; null where it is. */
+function otherThanRun(document: RawEntry['document'], phases: readonly unknown[]): string | null {
+  if (dig(document, 'metadata', 'aggregation_type') !== undefined) {
+    return 'aggregate of several runs: left out, since each of them has its own export';
+  }
+  if (document.checkpoint === true) return 'checkpoint of a run that had not ended: left out';
+  if (phases.length > 1) return `export over ${phases.length} phases: left out, since each of them has its own export`;
+  return isOf('warmup', phases[0]) ? 'export of a warm-up: left out' : null;
 }
 
-function loadOf(config: unknown): RequestedLoad {
-  const phase = phaseOf(config);
+/** The phases that an export is of, in a configuration of today's form: that of its folder, else those measured. */
+function phasesOf(config: unknown, file: string): readonly unknown[] {
+  const stated = dig(config, 'phases');
+  const phases = isRecord(stated)
+    ? Object.entries(stated).map(([name, phase]) => ({ name, ...Object(phase) }))
+    : stated;
+  if (!Array.isArray(phases)) return [];
+  const folder = /(?:^|\/)phases\/([^/]+)\/[^/]+$/.exec(file)?.[1];
+  const own = phases.filter((phase) => dig(phase, 'name') === folder);
+  return own.length > 0 ? own : phases.filter((phase) => isOf('profiling', phase));
+}
+
+function isOf(kind: 'warmup' | 'profiling', phase: unknown): boolean {
+  return dig(phase, 'name') === kind || dig(phase, 'kind') === kind;
+}
+
+function loadOf(config: unknown, [phase]: readonly unknown[]): RequestedLoad {
   if (phase === undefined) return loadOfArgs('aiperf', { args: config, stage: null, complain: null });
   return loopOf(positive(dig(phase, 'concurrency')), positive(dig(phase, 'rate')));
 }
 
-function modelOf(config: unknown): string | null {
-  const models = dig(config, 'models', 'items') ?? dig(config, 'models');
-  const first = Array.isArray(models) && models.length === 1 ? models[0] : undefined;
-  return modelName(dig(first, 'name')) ?? modelName(first) ?? modelOfArgs(config);
+/** The model, if one: in the form of today by its name, in a list of names, or among the options. */
+function modelOf(document: RawEntry['document'], root: Path, findings: Findings): string | null {
+  const config = document.input_config;
+  const place = ['input_config', 'models', ...(isRecord(dig(config, 'models')) ? ['items'] : [])];
+  const models = dig(document, ...place);
+  if (!Array.isArray(models) || models.length !== 1) return modelOfArgs(config);
+  const name = [...place, 0, ...(isRecord(models[0]) ? ['name'] : [])];
+  return modelAt(document, name, root, findings) ?? modelOfArgs(config);
 }
 
 /** Mean lengths that were asked for: in the form of today, and in that of options. */

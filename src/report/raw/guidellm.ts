@@ -5,7 +5,7 @@ import { UNKNOWN } from '../deployment.ts';
 import type { Findings, Path } from '../finding.ts';
 import { closedLoop, loopOf, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
-import { modelName } from '../model.ts';
+import { modelAt } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { describe, validate } from '../validate.ts';
@@ -111,7 +111,12 @@ function dropBad(entry: unknown, name: string, path: Path, findings: Findings): 
   dropBadSpread(dig(entry, ...place, 'percentiles'), [...path, ...place, 'percentiles'], findings);
 }
 
-function runOf(benchmark: Benchmark, { document, index, file }: RawEntry, path: Path, findings: Findings): Run | null {
+function runOf(
+  benchmark: Benchmark,
+  { document, index, file, root }: RawEntry,
+  path: Path,
+  findings: Findings,
+): Run | null {
   const { metrics, duration, start_time: start, end_time: end } = benchmark;
   const counts = metrics.request_totals ?? benchmark.request_totals;
   const requests = metrics.requests_per_second.successful.mean;
@@ -123,7 +128,7 @@ function runOf(benchmark: Benchmark, { document, index, file }: RawEntry, path: 
       file,
       harness: 'guidellm',
       harnessVersion: word(dig(document, 'metadata', 'guidellm_version')),
-      model: modelOf(document, benchmark),
+      model: modelOf(document, index, root, findings),
       quantization: null,
       deployment: UNKNOWN,
       components: [],
@@ -211,12 +216,13 @@ function loadOf(strategy: unknown): RequestedLoad {
     : closedLoop(null);
 }
 
-function modelOf(document: unknown, benchmark: Benchmark): string | null {
+function modelOf(document: unknown, index: number, root: Path, findings: Findings): string | null {
+  const at = (...steps: Path) => modelAt(document, steps, root, findings);
   return (
-    modelName(dig(benchmark, 'config', 'backend', 'model')) ??
-    modelName(dig(benchmark, 'worker', 'backend_model')) ??
-    modelName(dig(document, 'config', 'spec', 'backend', 'model')) ??
-    modelName(dig(document, 'args', 'model'))
+    at('benchmarks', index, 'config', 'backend', 'model') ??
+    at('benchmarks', index, 'worker', 'backend_model') ??
+    at('config', 'spec', 'backend', 'model') ??
+    at('args', 'model')
   );
 }
 

@@ -14,7 +14,8 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 /*
  * `stage_<N>_lifecycle_metrics.json` and `summary_lifecycle_metrics.json` of inference-perf. Source:
  * inference_perf/reportgen/base.py in kubernetes-sigs/inference-perf. Times are in seconds. Rates are over the time of
- * all requests, while `send_duration` is that of sending alone.
+ * all requests, while `send_duration` is that of sending alone. `…_prometheus_metrics.json` beside them, what the server
+ * counted in the meantime, has the same root keys, and an empty summary of the load.
  */
 
 const quantity = z.number().nonnegative();
@@ -28,6 +29,8 @@ const statistics = z
   })
   .nullish();
 const rate = quantity.nullish();
+/** Of no requests there is a total alone. */
+const lengths = z.looseObject({ mean: quantity.nullish() }).nullish();
 const schema = z.looseObject({
   load_summary: z.looseObject({
     count: quantity.nullish(),
@@ -50,10 +53,10 @@ const schema = z.looseObject({
       total_tokens_per_sec: rate,
       requests_per_sec: rate,
     }),
-    prompt_len: statistics,
-    prompt_tokens: statistics,
-    output_len: statistics,
-    output_tokens: statistics,
+    prompt_len: lengths,
+    prompt_tokens: lengths,
+    output_len: lengths,
+    output_tokens: lengths,
   }),
   failures: z.looseObject({ count: quantity }),
 });
@@ -65,14 +68,15 @@ const LENGTHS = ['prompt_len', 'prompt_tokens', 'output_len', 'output_tokens'] a
 export const inferencePerf: RawFormat = {
   name: 'inference-perf lifecycle metrics',
   mayHold: (keys) => keys.has('load_summary'),
-  holds: ({ load_summary: load }) => isRecord(load),
+  holds: ({ load_summary: load, successes, failures }) => isRecord(load) && (isRecord(successes) || isRecord(failures)),
   entries: ONE_RUN,
   read,
 };
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
-  if (/(^|\/)adapter_[^/]*$/.test(file)) {
-    findings.note('no-measurement', 'figures of one adapter, a part of the load on the deployment: left out');
+  const other = otherThanLoad(document, file);
+  if (other !== null) {
+    findings.noteOnce('no-measurement', `inference-perf's ${other}: left out`);
     return null;
   }
   const places = [...LATENCIES.map((name) => ['latency', name]), ...LENGTHS.map((name) => [name])];
@@ -125,17 +129,24 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   );
 }
 
+/** What a file beside lifecycle metrics tells of, or null. */
+function otherThanLoad({ load_summary: load, successes }: RawEntry['document'], file: string): string | null {
+  if (/(^|\/)adapter_[^/]*$/.test(file)) return 'figures of one adapter, a part of the load on the deployment';
+  const isServers = isRecord(load) && Object.keys(load).length === 0 && dig(successes, 'latency') === undefined;
+  return isServers ? 'metrics of the server, not of requests' : null;
+}
+
 /** Whether a document sums up all stages of a run, and so is no load point. */
 export function sumsUpStages(document: unknown): boolean {
   return isRecord(dig(document, 'load_summary')) && dig(document, 'load_summary', 'requested_rate') === undefined;
 }
 
-type Statistics = Result['successes']['prompt_len'];
+type Statistics = Result['successes']['latency']['request_latency'];
 
 function seconds(stats: Statistics, units: 's' | 's/token'): TimeStatistics | null {
   return stats === null || stats === undefined ? null : { ...stats, units, p50: stats.median };
 }
 
-function length(stats: Statistics): { units: 'count'; mean: number } | null {
-  return stats === null || stats === undefined ? null : { units: 'count', mean: stats.mean };
+function length(stats: Result['successes']['prompt_len']): { units: 'count'; mean: number } | null {
+  return stats?.mean == null ? null : { units: 'count', mean: stats.mean };
 }

@@ -9,13 +9,14 @@ import type { Findings, Path } from '../finding.ts';
 import { closedLoop } from '../load.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
+import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
  * `agg_*.json` of InferenceX (InferenceMAX), made of a raw result, which is read as vLLM's. Source:
- * utils/process_result.py and its successor in SemiAnalysisAI/InferenceX. Latencies are in seconds. `tput_per_gpu` is
+ * utils/process_result.py and infx/results/fixed_sequence.py in SemiAnalysisAI/InferenceX. Latencies are in seconds. `tput_per_gpu` is
  * of input and output tokens over all GPUs. `output_tput_per_gpu` is over all GPUs where one kind of engine serves, and
  * over the decode GPUs alone where prefill and decode are apart; `input_tput_per_gpu` is over the prefill GPUs then. So
  * they are multiplied by the GPUs that they were divided by, and only where the three agree.
@@ -31,14 +32,16 @@ const LATENCIES = {
 const quantity = z.number().nonnegative();
 const size = z.number().int().nonnegative().nullish();
 const flag = z.union([z.boolean(), z.string()], 'true or false').nullish();
+const text = z.string().nullish();
 const schema = z.looseObject({
-  hw: z.string().nullish(),
+  ...{ model: text, hw: text, prefill_hw: text, decode_hw: text, precision: text, framework: text, image: text },
   conc: quantity.nullish(),
   tput_per_gpu: quantity,
   output_tput_per_gpu: quantity.nullish(),
   input_tput_per_gpu: quantity.nullish(),
   isl: quantity.nullish(),
   osl: quantity.nullish(),
+  router: z.looseObject({ name: z.string(), version: z.string() }).nullish(),
   disagg: flag,
   is_multinode: flag,
   ...{ tp: size, pp: size, pp_size: size, pcp_size: size, ep: size },
@@ -51,12 +54,18 @@ type Aggregate = z.infer<typeof schema>;
 export const inferencex: RawFormat = {
   name: 'InferenceX agg',
   mayHold: (keys) => keys.has('tput_per_gpu') || keys.has('infmax_model_prefix'),
-  holds: ({ tput_per_gpu: rate, hw, conc }) => rate !== undefined && (hw !== undefined || conc !== undefined),
+  holds: ({ tput_per_gpu: rate, request_metrics: requests, hw, conc }) =>
+    (rate !== undefined || isRecord(requests)) && (hw !== undefined || conc !== undefined),
   entries: ONE_RUN,
   read,
 };
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
+  if (document.tput_per_gpu === undefined && isRecord(document.request_metrics)) {
+    const message = 'InferenceX aggregate of agents at work: left out; the AIPerf export that it was made of is read';
+    findings.noteOnce('no-measurement', message);
+    return null;
+  }
   dropBadFlat(document, LATENCIES, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
@@ -66,10 +75,10 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       file,
       harness: 'inferencemax',
       harnessVersion: null,
-      model: modelName(document.model),
-      quantization: word(document.precision),
+      model: modelName(result.model),
+      quantization: word(result.precision),
       deployment: deploymentIn(result),
-      components: [componentOf(document)],
+      components: [componentOf(result)],
       treatment: null,
       requestedLoad: closedLoop(positive(result.conc)),
       requestedWorkload: () => ({ isl: positive(isl), osl: positive(osl), prefix: null }),
@@ -161,7 +170,7 @@ function roleOf(role: Role['role'], side: 'prefill' | 'decode', result: Aggregat
 }
 
 /** What tells one setup of a shape from another. DP attention spreads one engine's requests over its own GPUs. */
-function componentOf(document: Readonly<Record<string, unknown>>) {
+function componentOf(result: Aggregate) {
   const names = [
     'dp_attention',
     'prefill_dp_attention',
@@ -170,9 +179,11 @@ function componentOf(document: Readonly<Record<string, unknown>>) {
     'mtp',
     'kv_p2p_transfer',
   ];
-  const stated = Object.fromEntries(names.flatMap((name) => (document[name] == null ? [] : [[name, document[name]]])));
-  const name = word(document.framework) ?? 'engine';
-  return { name, version: word(document.image), configHash: null, args: argsOf(stated) };
+  const stated = Object.fromEntries(names.flatMap((name) => (result[name] == null ? [] : [[name, result[name]]])));
+  const { router } = result;
+  const routed = router == null ? stated : { ...stated, router: `${router.name} ${router.version}` };
+  const name = word(result.framework) ?? 'engine';
+  return { name, version: word(result.image), configHash: null, args: argsOf(routed) };
 }
 
 function isTrue(value: unknown): boolean {

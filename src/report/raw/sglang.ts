@@ -6,7 +6,7 @@ import { UNKNOWN } from '../deployment.ts';
 import type { Findings } from '../finding.ts';
 import { loadOfArgs } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
-import { modelName } from '../model.ts';
+import { modelAt } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import type { RequestedWorkload } from '../workload.ts';
@@ -27,6 +27,7 @@ const LATENCIES = {
 
 const quantity = z.number().nonnegative();
 const schema = z.looseObject({
+  tag: z.string().nullish(),
   duration: quantity,
   completed: quantity,
   total_input_tokens: quantity.nullish(),
@@ -54,7 +55,9 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
   const { completed, duration } = result;
-  const server = serverOf(document.server_info);
+  const place = SERVERS.find((steps) => isRecord(dig(document, ...steps))) ?? ['server_info'];
+  const server = dig(document, ...place);
+  const model = (name: string) => modelAt(document, [...place, name], root, findings);
   const requestedLoad = loadOfArgs('sglang', { args: document, stage: null, complain: { findings, path: root } });
   if (findings.hasError) return null;
   return assemble(
@@ -62,11 +65,11 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       file,
       harness: 'sglang',
       harnessVersion: null,
-      model: modelName(server?.model_path) ?? modelName(server?.served_model_name),
-      quantization: word(server?.quantization),
+      model: model('model_path') ?? model('served_model_name'),
+      quantization: word(dig(server, 'quantization')),
       deployment: UNKNOWN,
-      components: server === null ? [] : [componentOf(server)],
-      treatment: word(document.tag),
+      components: isRecord(server) ? [componentOf(server)] : [],
+      treatment: word(result.tag),
       requestedLoad,
       requestedWorkload: () => requested(document),
       stage: null,
@@ -99,10 +102,7 @@ type Server = Readonly<Record<string, unknown>>;
  * What one server says of itself. It is not the deployment: a router passes on the answer of one of its servers, and
  * nothing in the file tells how many there are.
  */
-function serverOf(info: unknown): Server | null {
-  const server = dig(info, 'decode', 0) ?? dig(info, 'prefill', 0) ?? info;
-  return isRecord(server) ? server : null;
-}
+const SERVERS = [['server_info', 'decode', 0], ['server_info', 'prefill', 0], ['server_info']] as const;
 
 /** Arguments that shape a server, so that runs on unlike ones are no repeats. */
 const SHAPE = [

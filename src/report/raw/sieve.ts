@@ -24,7 +24,7 @@ export interface Sieved {
   readonly whole: boolean;
 }
 
-/** Where and why a file breaks off as JSON. */
+/** Where and why a file, or a line of it, breaks off as JSON. */
 export interface Flaw {
   readonly code: 'not-parsable' | 'limit';
   readonly message: string;
@@ -51,6 +51,8 @@ const PYTHON_NUMBERS = new Map([
   ['Infinity', '1e999'],
 ]);
 
+const REST_OF_LINE = 'expected the rest of the document on this line';
+
 /** An open list or mapping: its key or the number of its entry that is being read. */
 interface Open {
   readonly isMap: boolean;
@@ -59,14 +61,14 @@ interface Open {
 
 /**
  * Reads JSON of any size piece by piece, in little memory. It knows nesting and texts alone: it lets through what is
- * not a per-request list, for `JSON.parse` to check, and tells where a file breaks off. It takes documents in a row
- * (JSON lines), a byte-order mark, and Python's NaN and Infinity.
+ * not a per-request list, for `JSON.parse` to check, and tells where a file breaks off. It takes documents in a row, a
+ * byte-order mark, and Python's NaN and Infinity. Of JSON lines, a document a line, a broken one costs itself alone.
  */
 export class JsonSieve {
   /** Documents that are complete. */
   readonly documents: Sieved[] = [];
-  /** Why reading ended early; what stands before it is in `documents`. */
-  flaw: Flaw | null = null;
+  /** What is wrong with lines; elsewhere the one flaw at which reading ended. */
+  readonly flaws: Flaw[] = [];
 
   readonly #open: Open[] = [];
   /** Depth of the list that is left out. */
@@ -79,6 +81,11 @@ export class JsonSieve {
   #offset = 0;
   #line = 1;
   #lineStart = 0;
+  #lastLineEnd: Position = { line: 1, column: 1 };
+
+  #isLines: boolean;
+  /** Whether the rest is passed over, since what stands before it is broken: of JSON lines that of the line. */
+  #isSkipping = false;
 
   #inText = false;
   /** Whether the text so far ends in an odd number of backslashes. */
@@ -88,41 +95,58 @@ export class JsonSieve {
   /** A capital word, which is no JSON. */
   #word = '';
 
+  /** @param isLines whether these are JSON lines; else a document that ends with the first line tells */
+  constructor(isLines = false) {
+    this.#isLines = isLines;
+  }
+
+  /** Whether nothing that follows is read. */
+  get isOver(): boolean {
+    return this.#isSkipping && !this.#isLines;
+  }
+
   push(piece: Uint8Array): void {
-    let at = 0;
-    if (this.#offset === 0 && BYTE_ORDER_MARK.every((byte, index) => piece[index] === byte)) {
-      at = BYTE_ORDER_MARK.length;
-      this.#lineStart = at;
-    }
+    let at = this.#passMark(piece);
     /** Where what is to be kept of this piece begins; −1 where nothing is. */
     let from = this.#isKeeping && this.#word === '' ? at : -1;
-    while (at < piece.length && this.flaw === null) {
+    while (at < piece.length && !this.isOver) {
+      if (this.#isSkipping) {
+        at = endOfLine(piece, at);
+        this.#isSkipping = at === piece.length;
+        from = -1;
+        continue;
+      }
       if (this.#inText) {
         at = this.#readText(piece, at);
         continue;
       }
       const byte = piece[at] ?? 0;
       if (this.#word !== '') {
-        if (isLetter(byte)) {
-          this.#word += String.fromCharCode(byte);
+        if (this.#readLetter(byte)) {
           at += 1;
           continue;
         }
         this.#endWord();
+        if (this.#isSkipping) continue;
         from = at;
       }
       from = this.#readMark(piece, byte, at, from);
       at += 1;
     }
-    if (from !== -1 && this.flaw === null) this.#keep(piece.slice(from));
+    if (from !== -1 && !this.#isSkipping) this.#keep(piece.slice(from));
     this.#offset += piece.length;
+  }
+
+  /** @returns where the text begins, behind a byte-order mark */
+  #passMark(piece: Uint8Array): number {
+    if (this.#offset > 0 || !BYTE_ORDER_MARK.every((byte, index) => piece[index] === byte)) return 0;
+    this.#lineStart = BYTE_ORDER_MARK.length;
+    return this.#lineStart;
   }
 
   /** No more pieces follow. */
   end(): void {
-    if (this.flaw !== null || this.#open.length === 0) return;
-    const path = nameOf(this.#path());
-    this.#fail('not-parsable', `cut off${path === '' ? '' : ` in ${path}`}: the document does not end`, 0);
+    if (this.#open.length > 0) this.#fail('not-parsable', `${this.#cutOff()}: the document does not end`, 0);
   }
 
   /** Reads a byte outside of texts and words. @returns where what is to be kept begins */
@@ -146,6 +170,8 @@ export class JsonSieve {
         this.#expectsKey = false;
         return from;
       case NEWLINE:
+        if (this.#line === 1 && this.#open.length === 0 && this.documents.length > 0) this.#isLines = true;
+        if (this.#position(at).column > 1) this.#lastLineEnd = this.#position(at);
         this.#line += 1;
         this.#lineStart = this.#offset + at + 1;
         return from;
@@ -155,6 +181,7 @@ export class JsonSieve {
         }
         if (from === -1 || !CAPITALS.includes(byte)) return from;
         this.#keep(piece.slice(from, at));
+        if (this.#isSkipping) return -1;
         this.#word = String.fromCharCode(byte);
         return -1;
     }
@@ -164,6 +191,11 @@ export class JsonSieve {
   #readText(piece: Uint8Array, start: number): number {
     const quote = piece.indexOf(QUOTE, start);
     const end = quote === -1 ? piece.length : quote;
+    const lineEnd = this.#isLines ? piece.subarray(start, end).indexOf(NEWLINE) : -1;
+    if (lineEnd !== -1) {
+      this.#fail('not-parsable', `${this.#cutOff()}: ${REST_OF_LINE}`, start + lineEnd);
+      return start + lineEnd;
+    }
     let slashes = 0;
     while (end - slashes > start && piece[end - slashes - 1] === BACKSLASH) slashes += 1;
     const escaped = (slashes + (end - slashes === start && this.#escaping ? 1 : 0)) % 2 === 1;
@@ -180,6 +212,7 @@ export class JsonSieve {
   }
 
   #openAt(piece: Uint8Array, isMap: boolean, at: number, from: number): number {
+    if (this.#isLines && isMap && this.#open[0]?.isMap === true && this.#position(at).column === 1) this.#dropLine();
     const parent = this.#open.at(-1);
     this.#open.push({ isMap, step: isMap ? '' : 0 });
     this.#expectsKey = isMap;
@@ -189,9 +222,11 @@ export class JsonSieve {
     }
     if (this.#open.length > MAX_DEPTH) {
       this.#fail('limit', `more than ${MAX_DEPTH} levels of nesting: no benchmark result needs that many`, at);
+      return -1;
     }
     if (from === -1 || isMap || !LISTS.has(String(parent.step))) return from;
     this.#keep(piece.slice(from, at + 1));
+    if (this.#isSkipping) return -1;
     this.#dropped = this.#open.length;
     this.#whole = false;
     return -1;
@@ -212,10 +247,9 @@ export class JsonSieve {
     }
     if (this.#open.length > 0) return from;
     this.#keep(piece.slice(from, at + 1));
+    if (this.#isSkipping) return -1;
     this.documents.push({ text: Buffer.concat(this.#kept).toString('utf8'), start: this.#start, whole: this.#whole });
-    this.#kept = [];
-    this.#keptBytes = 0;
-    this.#whole = true;
+    this.#forget();
     return -1;
   }
 
@@ -224,6 +258,12 @@ export class JsonSieve {
     if (open === undefined) return;
     if (open.isMap) this.#expectsKey = true;
     else if (typeof open.step === 'number') open.step += 1;
+  }
+
+  #readLetter(byte: number): boolean {
+    if (!isLetter(byte)) return false;
+    this.#word += String.fromCharCode(byte);
+    return true;
   }
 
   #endWord(): void {
@@ -251,12 +291,43 @@ export class JsonSieve {
   }
 
   #fail(code: Flaw['code'], message: string, at: number): void {
-    this.flaw ??= { code, message, position: this.#position(at) };
+    this.flaws.push({ code, message, position: this.#position(at) });
+    this.#isSkipping = true;
+    this.#forget();
+  }
+
+  /** Drops a document that was cut off, where another begins on a line of its own. */
+  #dropLine(): void {
+    const message = `${this.#cutOff()}: ${REST_OF_LINE}`;
+    this.flaws.push({ code: 'not-parsable', message, position: this.#lastLineEnd });
+    this.#forget();
+  }
+
+  #cutOff(): string {
+    const path = nameOf(this.#path());
+    return `cut off${path === '' ? '' : ` in ${path}`}`;
+  }
+
+  /** Drops what has been read of a document. */
+  #forget(): void {
+    this.#open.length = 0;
+    this.#dropped = null;
+    this.#kept = [];
+    this.#keptBytes = 0;
+    this.#whole = true;
+    this.#inText = false;
+    this.#escaping = false;
+    this.#word = '';
   }
 
   #position(at: number): Position {
     return { line: this.#line, column: this.#offset + at - this.#lineStart + 1 };
   }
+}
+
+function endOfLine(piece: Uint8Array, start: number): number {
+  const end = piece.indexOf(NEWLINE, start);
+  return end === -1 ? piece.length : end;
 }
 
 function isLetter(byte: number): boolean {

@@ -15,7 +15,8 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 /*
  * Results of vLLM's `vllm bench serve`, of `benchmark_serving.py` before it, and of what descends from that, such as
  * InferenceX's. Source: vllm/benchmarks/serve.py and benchmarks/benchmark_serving.py in vllm-project/vllm. With
- * `--append-result` a file has a document a run; with `--save-detailed` lists with an entry a request.
+ * `--append-result` a file has a document a run; with `--save-detailed` lists with an entry a request. `vllm bench sweep`
+ * numbers the runs of a setting, and its warm-up with −1; a `summary.json` beside them lists them once more.
  */
 
 const LATENCIES = {
@@ -27,6 +28,8 @@ const LATENCIES = {
 
 const quantity = z.number().nonnegative();
 const schema = z.looseObject({
+  model_id: z.string().nullish(),
+  label: z.string().nullish(),
   duration: quantity,
   completed: quantity,
   failed: quantity.nullish(),
@@ -48,9 +51,15 @@ export const vllm: RawFormat = {
   read,
 };
 
+const WARM_UP = -1;
+
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
   if (document.output_throughput === undefined && document.input_sequence_throughput !== undefined) {
     findings.note('no-measurement', 'result of an embedding benchmark, which generates no tokens: left out');
+    return null;
+  }
+  if (document.run_number === WARM_UP) {
+    findings.noteOnce('no-measurement', 'warm-up of vllm bench sweep, not a measured run: left out');
     return null;
   }
   dropBadFlat(document, LATENCIES, root, findings);
@@ -68,11 +77,11 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       file,
       harness: 'vllm-benchmark',
       harnessVersion: null,
-      model: modelName(document.model_id),
+      model: modelName(result.model_id),
       quantization: null,
       deployment: UNKNOWN,
       components: [],
-      treatment: word(document.label),
+      treatment: word(result.label),
       requestedLoad,
       requestedWorkload: () => NOTHING_ASKED,
       stage: null,

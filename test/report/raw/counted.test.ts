@@ -73,6 +73,15 @@ describe('a run counts once', () => {
     expect(count({ 'r/agg_x.json': aggregate(), 'r/x.json': raw })).toEqual({ counted: ['r/agg_x.json'], said: once });
   });
 
+  test("a run of vLLM's sweep stands for its line in the summary, and a warm-up for nothing", () => {
+    const run = (number: number, ttft: number) => vllm({ run_number: number, max_num_seqs: 64, mean_ttft_ms: ttft });
+    const folder = 'sweep/SERVE--max_num_seqs=64-BENCH--max_concurrency=32';
+    const runs = { [`${folder}/run=0.json`]: run(0, 240), [`${folder}/run=1.json`]: run(1, 260) };
+    const files = { ...runs, [`${folder}/summary.json`]: Object.values(runs), [`${folder}/warmup.json`]: run(-1, 900) };
+    expect(count(files)).toEqual({ counted: Object.keys(runs), said: [expect.stringMatching(/^counted-once: 2 raw/)] });
+    expect(count({ [`${folder}/summary.json`]: Object.values(runs) }).counted).toHaveLength(2);
+  });
+
   test("a stage stands for inference-perf's partial report, which has no load", () => {
     const partial = v02({
       'scenario.load': undefined,

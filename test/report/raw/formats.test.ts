@@ -266,6 +266,30 @@ describe('inference-perf', () => {
     });
     expect(runsIn(inferencePerf(), 'r/adapter_x_stage_0_lifecycle_metrics.json')).toEqual([null]);
   });
+
+  test('metrics of the server beside them are left out', () => {
+    const { load_summary, ...successes } = { load_summary: {}, count: 98, rate: 9.8, prompt_len: { mean: 0, rate: 0 } };
+    const server = { benchmark_time_seconds: 0, load_summary, failures: {}, successes };
+    expect(runsIn(server, 'r/stage_0_prometheus_metrics.json')).toEqual([null]);
+    expect(said(server)).toEqual([
+      "notice no-measurement: inference-perf's metrics of the server, not of requests: left out (1 report)",
+    ]);
+  });
+
+  test('a stage whose requests all failed is a run without figures; a file of another form is none', () => {
+    const zero = { input_tokens_per_sec: 0, output_tokens_per_sec: 0, total_tokens_per_sec: 0, requests_per_sec: 0 };
+    const none = {
+      count: 0,
+      latency: { request_latency: null },
+      throughput: zero,
+      prompt_len: undefined,
+      output_len: null,
+    };
+    const tokens = { prompt_tokens: { total: 0, cached: 0, uncached: 0 }, output_tokens: { total: 0 } };
+    const failed = inferencePerf({}, { ...none, ...tokens }, { failures: { count: 100 } });
+    expect(only(failed).measured).toMatchObject({ completed: 0, failures: 100, attempts: 100, isl: null, osl: null });
+    expect(readAll(python({ load_summary: { cpu: 0.5 } }), { path: PATH })).toMatchObject([{ kind: 'other' }]);
+  });
 });
 
 describe('AIPerf', () => {
@@ -355,7 +379,72 @@ describe('AIPerf', () => {
   });
 });
 
+test('an export of a phase of AIPerf has its load; a warm-up, all phases together and a checkpoint are no run', () => {
+  const { input_config: config } = aiperf() as { input_config: object };
+  const phases = [
+    { name: 'warmup', concurrency: 4 },
+    { name: 'steady', kind: 'profiling', concurrency: 32 },
+    { name: 'stress', kind: 'profiling', rate: 9 },
+  ];
+  const at = (file: string, changes = {}) =>
+    runsIn(aiperf({ input_config: { ...config, phases }, ...changes }), file).map((run) => run?.load ?? null);
+  const name = 'profile_export_aiperf.json';
+  expect(at(`a/phases/steady/${name}`)).toMatchObject([{ concurrency: 32, rate: null }]);
+  expect(at(`a/phases/stress/${name}`)).toMatchObject([{ concurrencySource: 'estimated', rate: 9 }]);
+  for (const path of [`a/phases/warmup/${name}`, `a/${name}`]) expect(at(path)).toEqual([null]);
+  expect(at(`a/phases/steady/${name}`, { checkpoint: true })).toEqual([null]);
+  expect(said(aiperf({ input_config: { ...config, phases } }), `a/${name}`)).toEqual([
+    'notice no-measurement: AIPerf export over 2 phases: left out, since each of them has its own export (1 report)',
+  ]);
+});
+
+describe('a result without output tokens', () => {
+  test('of SGLang or inference-perf says no more of its zeros', () => {
+    const sgl = sglang({
+      output_throughput: 0,
+      total_output_tokens: 0,
+      mean_ttft_ms: 0,
+      mean_tpot_ms: 0,
+      mean_itl_ms: 0,
+    });
+    const throughput = { output_tokens_per_sec: 0, total_tokens_per_sec: 800, requests_per_sec: 8 };
+    const perf = inferencePerf({}, { throughput, latency: { request_latency: { mean: 1 } }, output_len: { mean: 0 } });
+    for (const document of [sgl, perf]) {
+      expect(runsIn(document)).toEqual([null]);
+      expect(said(document)).toEqual([expect.stringMatching(/^notice no-measurement: result without output tokens/)]);
+    }
+  });
+
+  test('of AIPerf measures none, though it asked for some', () => {
+    const embeddings = {
+      output_token_throughput: undefined,
+      total_token_throughput: undefined,
+      output_sequence_length: undefined,
+      time_to_first_token: undefined,
+      inter_token_latency: undefined,
+    };
+    expect(runsIn(aiperf(embeddings))).toEqual([null]);
+    expect(said(aiperf(embeddings))).toEqual([
+      'notice no-measurement: result without output tokens, as of embeddings: left out (1 report)',
+    ]);
+    const streamed = aiperf({ ...embeddings, time_to_first_token: { unit: 'ms', avg: 100 } });
+    expect(only(streamed)).toMatchObject({ workload: { osl: { requested: 100, measured: null } } });
+    expect(only(streamed).measured).toMatchObject({ outputThroughput: null, ttft: { mean: 100 } });
+    expect(problemsOf(readAll(python(streamed), { path: PATH })).map(({ code }) => code)).toContain(
+      'unknown-throughput',
+    );
+  });
+});
+
 describe('InferenceX', () => {
+  test('an aggregate of agents at work has no load point; a router tells setups apart', () => {
+    const agents = aggregate({ tput_per_gpu: undefined, infmax_model_prefix: 'dsr1', request_metrics: { qps: {} } });
+    expect(runsIn(agents)).toEqual([null]);
+    expect(said(agents)).toEqual([expect.stringMatching(/^notice no-measurement: InferenceX aggregate of agents/)]);
+    const [component] = only(aggregate({ router: { name: 'vllm-router', version: '0.1.14' } })).components;
+    expect(component?.args.get('router')).toBe('vllm-router 0.1.14');
+  });
+
   test('one kind of engine: rates per GPU × TP', () => {
     expect(only(aggregate())).toMatchObject({
       harness: 'inferencemax',

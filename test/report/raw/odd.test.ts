@@ -134,6 +134,18 @@ describe('several documents', () => {
     expect(problems(text)).toEqual([['error not-parsable', 2, 101, 'cut off in model_id: the document does not end']]);
   });
 
+  test('one in the middle that is cut off costs itself, and so does the first', () => {
+    for (const end of [100, lines[0]?.indexOf('Llama') ?? 0]) {
+      const cut = lines[0]?.slice(0, end);
+      const middle = readAll([lines[0], cut, lines[2]].join('\n'), { path: PATH });
+      expect(middle.map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, 8, null]);
+      expect(problems([lines[0], cut, lines[2]].join('\n'))).toEqual([
+        ['error not-parsable', 2, end + 1, expect.stringMatching(/^cut off in model_id: expected the rest of the doc/)],
+      ]);
+      expect(problems([cut, lines[0], cut, lines[2]].join('\n')).map(([, line]) => line)).toEqual([1, 3]);
+    }
+  });
+
   test('one that is no JSON costs itself, and a comma too many nothing', () => {
     const text = [lines[0]?.replace('"duration":50', '"duration" "50"'), lines[2]?.replace(/}$/, ',}')].join('\n');
     expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([8, null]);
@@ -159,8 +171,8 @@ describe('several documents', () => {
 });
 
 describe('a large file', () => {
-  const whole = (text: string, size: number): Reading[] => {
-    const bytes = bytesOf(text);
+  const whole = (text: string, size: number, encode = bytesOf): Reading[] => {
+    const bytes = encode(text);
     function* pieces() {
       for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
     }
@@ -175,7 +187,12 @@ describe('a large file', () => {
 
   test('is read in pieces, and comes to the same', () => {
     const small = readAll(JSON.stringify(document), { path: PATH }).map(({ run }) => run);
-    for (const size of [64, 1000]) expect(whole(JSON.stringify(document), size).map(({ run }) => run)).toEqual(small);
+    const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+    for (const encode of [bytesOf, utf16]) {
+      for (const size of [65, 1000]) {
+        expect(whole(JSON.stringify(document), size, encode).map(({ run }) => run)).toEqual(small);
+      }
+    }
   });
 
   test('that is cut off says where', () => {
@@ -208,5 +225,33 @@ describe('a large file', () => {
     expect(whole(JSON.stringify({ benchmarks: Array(99).fill({ name: 'BM_x' }) }), 512)).toMatchObject([
       { kind: 'other' },
     ]);
+  });
+});
+
+describe('a model of the wrong type costs a result its run, with the place', () => {
+  const { server_info } = sglang() as { server_info: object };
+  const backend = { strategy: { type_: 'synchronous' }, backend: { model: 7 } };
+
+  test.each([
+    [vllm({ model_id: 7 }), 'model_id'],
+    [vllm({ model_id: ['a'] }), 'model_id'],
+    [sglang({ server_info: { ...server_info, model_path: 7 } }), 'server_info.model_path'],
+    [sglang({ server_info: { decode: [{ model_path: [] }] } }), 'server_info.decode[0].model_path'],
+    [guidellm(2, [benchmark({ type_: 'synchronous' }, { config: backend })]), 'benchmarks[0].config.backend.model'],
+    [aiperf({ input_config: { models: { items: [{ name: 7 }] } } }), 'input_config.models.items[0].name'],
+    [aiperf({ input_config: { models: [7] } }), 'input_config.models[0]'],
+    [aggregate({ model: 7 }), 'model'],
+  ])('%#: %s', (document, place) => {
+    const text = JSON.stringify(document, null, 1);
+    expect(readAll(text, { path: PATH }).map(({ run }) => run)).toEqual([null]);
+    const [error, ...others] = problems(text);
+    expect(error).toEqual([
+      'error wrong-type',
+      expect.any(Number),
+      expect.any(Number),
+      expect.stringMatching(/expected text, found (7|a list)$/),
+    ]);
+    expect(String(error?.[3])).toContain(`: ${place}: `);
+    expect(others).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { JsonSieve } from '../../../src/report/raw/sieve.ts';
 import { bytesOf } from '../texts.ts';
 
-function sieve(text: string, size = text.length + 1): JsonSieve {
-  const reader = new JsonSieve();
+function sieve(text: string, size = text.length + 1, isLines = false): JsonSieve {
+  const reader = new JsonSieve(isLines);
   const bytes = bytesOf(text);
   for (let at = 0; at < bytes.length; at += size) reader.push(bytes.slice(at, at + size));
   reader.end();
@@ -22,7 +22,7 @@ describe('what it lets through', () => {
         (list, size) => {
           const texts = list.map((document, index) => JSON.stringify(document, null, index));
           const reader = sieve(texts.join('\n'), size);
-          expect(reader.flaw).toBeNull();
+          expect(reader.flaws).toEqual([]);
           expect(reader.documents.map(({ text }) => text)).toEqual(texts);
           expect(reader.documents.every(({ whole }) => whole)).toBe(true);
         },
@@ -53,7 +53,7 @@ describe('what breaks off', () => {
   test('is told with its place, and what stands before is kept', () => {
     const reader = sieve('{"a":1}\n{"benchmarks":[{"m":1},\n  {"requests":{"successful":[{"x":"y');
     expect(values(reader)).toEqual([{ a: 1 }]);
-    expect(reader.flaw).toEqual({
+    expect(reader.flaws[0]).toEqual({
       code: 'not-parsable',
       message: 'cut off in benchmarks[1].requests.successful[0]: the document does not end',
       position: { line: 3, column: 37 },
@@ -69,7 +69,7 @@ describe('what breaks off', () => {
           const text = JSON.stringify(document);
           const reader = sieve(text.slice(0, Math.max(1, Math.floor(share * (text.length - 1)))), 7);
           expect(reader.documents).toEqual([]);
-          expect(reader.flaw?.code).toBe('not-parsable');
+          expect(reader.flaws[0]?.code).toBe('not-parsable');
         },
       ),
     );
@@ -81,13 +81,51 @@ describe('what breaks off', () => {
     ['{"a":1} x', 'expected { or [, found x', 9],
     ['[1] "x"', 'expected { or [, found a text', 5],
   ])('%s', (text, message, column) => {
-    expect(sieve(text).flaw).toEqual({ code: 'not-parsable', message, position: { line: 1, column } });
+    expect(sieve(text).flaws).toEqual([{ code: 'not-parsable', message, position: { line: 1, column } }]);
   });
 
   test('limits: depth, also in what is not kept, and what is kept', () => {
-    expect(sieve('['.repeat(100_000)).flaw).toMatchObject({ code: 'limit', position: { column: 65 } });
-    expect(sieve(`{"ttfts":[${'['.repeat(100_000)}`).flaw).toMatchObject({ code: 'limit' });
-    expect(sieve(`{"a":"${'x'.repeat(9 * 2 ** 20)}"}`, 2 ** 20).flaw).toMatchObject({ code: 'limit' });
-    expect(sieve(`{"ttfts":["${'x'.repeat(9 * 2 ** 20)}"]}`, 2 ** 20).flaw).toBeNull();
+    expect(sieve('['.repeat(100_000)).flaws).toMatchObject([{ code: 'limit', position: { column: 65 } }]);
+    expect(sieve(`{"ttfts":[${'['.repeat(100_000)}`).flaws).toMatchObject([{ code: 'limit' }]);
+    expect(sieve(`{"a":"${'x'.repeat(9 * 2 ** 20)}"}`, 2 ** 20).flaws).toMatchObject([{ code: 'limit' }]);
+    expect(sieve(`{"ttfts":["${'x'.repeat(9 * 2 ** 20)}"]}`, 2 ** 20).flaws).toEqual([]);
+  });
+});
+
+describe('JSON lines', () => {
+  const line = (number: number) => ({ n: number, itls: [[0.5], []], m: { texts: ['{"a":"b"}', '\\"'] }, z: [1, 2] });
+
+  test('a line that is cut off anywhere, or has bytes too many, costs itself alone', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 3 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom('', ']', '"', 'x', '{"n":'),
+        fc.integer({ min: 3, max: 80 }),
+        fc.constantFrom('\n', '\r\n', '\n\n'),
+        (bad, share, more, size, end) => {
+          const whole = JSON.stringify(line(bad));
+          const broken = whole.slice(0, Math.max(1, Math.floor(share * (whole.length - 1)))) + more;
+          const lines = [0, 1, 2, 3].map((number) => (number === bad ? broken : JSON.stringify(line(number))));
+          const reader = sieve(lines.join(end), size, true);
+          const numbers = values(reader).map((value) => (value as { n: number }).n);
+          expect(numbers).toEqual([0, 1, 2, 3].filter((number) => number !== bad));
+          expect(reader.flaws.map(({ position }) => position.line)).toEqual([bad * (end === '\n\n' ? 2 : 1) + 1]);
+        },
+      ),
+    );
+  });
+
+  test('are known by their first, where it is whole', () => {
+    const lines = [JSON.stringify(line(0)), JSON.stringify(line(1)).slice(0, 21), JSON.stringify(line(2))];
+    const reader = sieve(lines.join('\n'), 9);
+    expect(values(reader)).toMatchObject([{ n: 0 }, { n: 2 }]);
+    expect(reader.flaws).toEqual([
+      {
+        code: 'not-parsable',
+        message: 'cut off in itls[1]: expected the rest of the document on this line',
+        position: { line: 2, column: 22 },
+      },
+    ]);
   });
 });
