@@ -39,7 +39,10 @@ export interface Published {
   readonly failed: boolean;
 }
 
-/** Publishes a report: pictures, then the artifact, then the comment that shows both. Each fails for itself alone. */
+/**
+ * Publishes a report: the artifact, which no two reports of a run can have under one key; then pictures, and the comment
+ * that shows both, unless they would stand in place of another's. Each fails for itself alone.
+ */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = new Ledger();
   const none = { images: new Map<string, string>(), commentUrl: null };
@@ -48,27 +51,45 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const { comment: mode, images: kept } = publication.hosting;
   if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
-  const images = await pictures(writer, occasion, publication, ledger);
   const artifact =
     publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, patience, publication, ledger);
+  const images = await pictures(writer, occasion, publication, ledger);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
   return { images, commentUrl, ...ledger.told() };
 }
 
+/** What is told of, in the order of a report's reader. */
+const FEATURES = ['images', 'artifact', 'comment'] as const;
+type Feature = (typeof FEATURES)[number];
+
 /** What was done, and what not. */
 class Ledger {
-  readonly status: string[] = [];
   readonly notes: string[] = [];
-  /** Whether another report of this run has our key. */
-  isTaken = false;
+  readonly #done = new Map<Feature, string>();
   #failed = false;
+  #isTaken = false;
 
-  told(): Pick<Published, 'status' | 'notes' | 'failed'> {
-    return { status: this.status, notes: this.notes, failed: this.#failed };
+  /** Whether another report of this run has our key. */
+  get isTaken(): boolean {
+    return this.#isTaken;
   }
 
-  done(feature: string, what: string): void {
-    this.status.push(`${feature}: ${what}`);
+  told(): Pick<Published, 'status' | 'notes' | 'failed'> {
+    const status = FEATURES.flatMap((feature) => {
+      const what = this.#done.get(feature);
+      return what === undefined ? [] : [`${feature}: ${what}`];
+    });
+    return { status, notes: this.notes, failed: this.#failed };
+  }
+
+  done(feature: Feature, what: string): void {
+    this.#done.set(feature, what);
+  }
+
+  /** What the other report shows, a regression maybe, is not written over. */
+  withhold(feature: Feature): void {
+    this.done(feature, 'another report of this run has the key');
+    this.note(`${feature} not published: another report of this run has its key; give each its own comment-key`);
   }
 
   note(sentence: string): void {
@@ -76,13 +97,13 @@ class Ledger {
   }
 
   /** Does the work of a feature; what GitHub refuses costs that alone. */
-  async attempt<Result>(feature: string, work: () => Promise<Result>): Promise<Result | null> {
+  async attempt<Result>(feature: Feature, work: () => Promise<Result>): Promise<Result | null> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.#failed = true;
-      this.isTaken ||= error.kind === 'taken';
+      this.#isTaken ||= error.kind === 'taken';
       this.done(feature, `failed (${error.message})`);
       this.note(`${feature} not published: ${error.message}`);
       return null;
@@ -105,6 +126,7 @@ async function pictures(
   if (images === 'off' || plots.length === 0) ledger.done('images', 'off');
   else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
   else if (client === null) ledger.done('images', occasion.readOnly === null ? 'no token' : 'read-only token');
+  else if (ledger.isTaken) ledger.withhold('images');
   else {
     const hosted = await ledger.attempt('images', async () => {
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
@@ -168,14 +190,12 @@ async function comment(
     ledger.done('comment', hosting.comment === 'off' ? 'off' : 'no pull request');
     return null;
   }
-  // What the other has said, a regression maybe, is not written over.
-  if (ledger.isTaken) {
-    ledger.done('comment', 'another report of this run has the key');
-    ledger.note('comment not written: another report of this run has its key; give each its own comment-key');
-    return null;
-  }
   if (client === null) {
     ledger.done('comment', occasion.readOnly === null ? 'no token' : 'read-only token');
+    return null;
+  }
+  if (ledger.isTaken) {
+    ledger.withhold('comment');
     return null;
   }
   const marker = markerOf(key);

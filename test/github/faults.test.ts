@@ -268,15 +268,30 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
     expect(ran.took).toBeLessThan(10_000 + OWN_TIME);
   });
 
-  test('one of that name is there: told how to tell them apart', async () => {
-    const message = 'an artifact with this name already exists on the workflow run';
-    const conflict: Fault = { kind: 'answer', status: 409, body: { code: 'already_exists', msg: message } };
-    const ran = await under([[SERVICE('CreateArtifact'), conflict]]);
-    expect(ran.lines[1]).toMatch(
-      /^artifact: failed \(an artifact of that name exists in this run \(.*409.*\): give each report of a run its own comment-key\)$/,
+  test('one of that name is there, of another report: none of what that one shows is touched', async () => {
+    let other = '';
+    const ran = await under([], PICTURES, {
+      before: (run, github) => {
+        github.repository.artifact(run, 'pareto-report-benchmark', Buffer.from('PK'));
+        other = github.repository.comment(
+          1,
+          'github-actions[bot]',
+          '<!-- pareto-report: benchmark -->\nRegression',
+        ).body;
+      },
+    });
+    expect(ran.lines).toEqual([
+      'images: another report of this run has the key',
+      expect.stringMatching(
+        /^artifact: failed \(an artifact of that name exists in this run \(.*409.*\): give each report of a run its own comment-key\)$/,
+      ),
+      'comment: another report of this run has the key',
+    ]);
+    expect(ran.github.requests.filter(({ path }) => path.includes('/git/'))).toEqual([]);
+    expect(bodies(ran)).toEqual([other]);
+    expect(plain(ran.summary)).toContain(
+      'images not published: another report of this run has its key; give each its own comment-key',
     );
-    // The other report of this run may say worse: it is not written over.
-    expect(ran.lines[2]).toBe('comment: another report of this run has the key');
   });
 });
 
