@@ -78,8 +78,8 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   }
   const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
-  const failOn = isSecondHalf && inputs['fail-on'] === '' ? { 'fail-on': 'never' } : {};
-  const options = parseOptions([{ ...inputs, reports, ...failOn }, config], (name) => `input ${name}`);
+  const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
+  const options = parseOptions([{ ...inputs, reports }, config, defaults], (name) => `input ${name}`);
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
     target: new DiskTarget(workspace),

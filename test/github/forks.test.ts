@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
 import { type Stepped, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
@@ -31,11 +32,19 @@ const pushed = (factor: number) =>
 const measured = (pull: number, factor: number) =>
   step(github, { name: 'pull_request', pull }, { inputs: INPUTS, permissions: READ, workspace: workspaceOf(factor) });
 
-/** The second half, for a run of the first. */
-function published(run: Run, inputs: Readonly<Record<string, string>> = {}): Promise<Stepped> {
+/** The second half, for a run of the first; with a config file in what it has checked out. */
+function published(run: Run, inputs: Readonly<Record<string, string>> = {}, config = ''): Promise<Stepped> {
   const event: Event = { name: 'workflow_run', run };
   const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', ...inputs };
-  return step(github, event, { inputs: given, permissions: WRITE, workflow: '.github/workflows/publish.yml' });
+  const workspace = emptyFolder();
+  mkdirSync(join(workspace, '.github'));
+  writeFileSync(join(workspace, '.github/pareto-report.yml'), config);
+  return step(github, event, {
+    inputs: given,
+    permissions: WRITE,
+    workspace,
+    workflow: '.github/workflows/publish.yml',
+  });
 }
 
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
@@ -77,6 +86,26 @@ test('pictures are published by the second half too', async () => {
   const second = await published(first.run, { plots: 'all' });
   expect(statusOf(second)).toContain('images: ref');
   expect(bodies()[0]).toContain(second.outputs['image-urls']?.split('\n')[0]);
+  await github.check();
+});
+
+test('the second half fails where its own step or config file says so, and not else', async () => {
+  await pushed(1);
+  await github.repository.open({ branch: 'topic', from: 'stranger/bench' });
+  const first = await measured(1, 0.7);
+  expect((await published(first.run)).status).toBe(0);
+  const byConfig = await published(first.run, {}, 'fail-on: regression');
+  expect(byConfig).toMatchObject({ status: 1, outputs: { verdict: 'regression' } });
+  expect(byConfig.stdout).toContain('::error::the gate failed: ');
+  expect((await published(first.run, { 'fail-on': 'never' }, 'fail-on: regression')).status).toBe(0);
+  expect((await published(first.run, { 'fail-on': 'regression' })).status).toBe(1);
+  // What the config file loosens is loosened here too: it is the one that the base branch has.
+  const loose = await published(
+    first.run,
+    { 'fail-on': 'regression' },
+    'thresholds: [output-throughput=-50%, front=-50%]',
+  );
+  expect(loose).toMatchObject({ status: 0, outputs: { verdict: 'pass' } });
   await github.check();
 });
 
