@@ -13,6 +13,7 @@ import { parseOptions, type RawOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
+import { MAX_IMAGES } from './publish/images.ts';
 import { artifactName, defaultKey } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
 import { type Published, publish } from './publishing.ts';
@@ -89,6 +90,8 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const background: Background = {
     origin: fetched.origin ?? { source: 'path', commit: null, run: null },
     candidate: isSecondHalf ? 'report.json' : 'reports',
+    // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
+    mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
   const outcome = await runPipeline(options, world, background).finally(() => core.endGroup());
 

@@ -48,12 +48,16 @@ export interface Background {
   readonly origin: BaselineOrigin;
   /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
   readonly candidate: 'reports' | 'report.json';
+  /** Pictures that somebody will look at: where there would be more, none is drawn. */
+  readonly mostPictures: number;
 }
 
 /** What a run of the program came to; the output folder is complete. */
 export interface Outcome {
   readonly report: Report;
   readonly verdict: Verdict;
+  /** Pictures that were not drawn, since they were too many. */
+  readonly undrawn: number;
   /** Why the gate fails the job, in words; empty where it does not. */
   readonly failures: readonly string[];
   /** Plain text for a terminal. */
@@ -102,6 +106,9 @@ export async function runPipeline(
   log.stage('analyse');
 
   const pictures = options.plots === 'all' ? scenarios.map((front) => pictureOf(front, compared, options)) : [];
+  const count = namesOfPlots(pictures).length;
+  const undrawn = count > background.mostPictures ? count : 0;
+  const drawn = undrawn > 0 ? [] : pictures;
   const report: Report = {
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
@@ -111,14 +118,15 @@ export async function runPipeline(
     compared,
     objectives: objectivesOf(sides, options),
     problems,
-    plots: namesOfPlots(pictures).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
+    plots: namesOfPlots(drawn).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
-  await target.write(options.output, outputFiles(report, drawPlots(pictures, options['user-throughput']), log));
+  await target.write(options.output, outputFiles(report, drawPlots(drawn, options['user-throughput']), log));
   log.stage('write');
 
   return {
     report,
     verdict: compared?.comparison.verdict ?? 'none',
+    undrawn,
     failures: failuresOf(compared?.comparison ?? null, options['fail-on'], {
       'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
       'rejected-report': problems.some(({ severity }) => severity === 'error'),
@@ -157,7 +165,11 @@ function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
   return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
 }
 
-const PLAIN: Background = { origin: { source: 'path', commit: null, run: null }, candidate: 'reports' };
+const PLAIN: Background = {
+  origin: { source: 'path', commit: null, run: null },
+  candidate: 'reports',
+  mostPictures: Number.POSITIVE_INFINITY,
+};
 
 /** What is judged: reports, or in the second half of a publication the report that the first made of them. */
 async function gatherCandidate(

@@ -9,7 +9,7 @@ import type { Hosting } from './hosting.ts';
 import type { Outcome } from './pipeline.ts';
 import { uploadArtifact } from './publish/artifact.ts';
 import { writeComment } from './publish/comment.ts';
-import { hostImages, type ImagePlace } from './publish/images.ts';
+import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { artifactName, markerOf } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
@@ -123,12 +123,13 @@ async function pictures(
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
-  if (images === 'off' || plots.length === 0) ledger.done('images', 'off');
+  if (images === 'off' || plots.length + outcome.undrawn === 0) ledger.done('images', 'off');
   else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
   else if (client === null) ledger.done('images', occasion.readOnly === null ? 'no token' : 'read-only token');
   else if (ledger.isTaken) ledger.withhold('images');
   else {
     const hosted = await ledger.attempt('images', async () => {
+      requireFew(outcome.undrawn);
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
       return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
     });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
@@ -159,6 +159,25 @@ describe('nothing of the artifact is trusted', () => {
     expect(refused.stderr).toBe('');
     await github.check();
   });
+
+  test('more scenarios than anybody looks at: none is drawn, and why', async () => {
+    forge(first.run, (report) => ({
+      ...report,
+      scenarios: Array.from({ length: 400 }, (_, i) => ({ ...scenarioOf(report), id: `s${i}`, model: `model ${i}` })),
+    }));
+    const second = await published(first.run, { plots: 'all', baseline: '', thresholds: 'output-throughput>=1' });
+    expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '400', 'image-urls': '' });
+    const reason = '800 pictures are more than GitHub takes at once (60)';
+    expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'comment: created']);
+    expect(readdirSync(join(second.workspace, 'pareto-report'))).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    for (const text of [bodies()[0], second.summary]) {
+      expect(text).toContain(`images not published: ${reason}`);
+      expect(text).not.toMatch(/<img|!\[|in the output folder/);
+    }
+    await github.check();
+  });
+
+  const scenarioOf = ({ scenarios }: Record<string, unknown>) => (scenarios as object[])[0];
 
   test('the commit that was measured is no longer the head: nothing is commented', async () => {
     const pull = github.repository.pulls.get(2);
