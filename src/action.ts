@@ -198,7 +198,7 @@ function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
 }
 
 /** An upload that was given up may go on trying; it does not keep the job waiting. */
-const LINGER = 2000;
+const LINGER = 200;
 
 try {
   await main();
