@@ -84,7 +84,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
     target: new DiskTarget(workspace),
-    log: new ActionsLog(),
+    log: new ActionsLog(workspace),
     today,
   };
   const background: Background = {

@@ -7,7 +7,7 @@ import type { Patience } from './github/patience.ts';
 import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
 import type { Outcome } from './pipeline.ts';
-import { uploadArtifact } from './publish/artifact.ts';
+import { uploadArtifact, whyNoArtifacts } from './publish/artifact.ts';
 import { writeComment } from './publish/comment.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { artifactName, markerOf } from './publish/marker.ts';
@@ -154,15 +154,14 @@ async function artifactOf(
   { outcome, folder, key }: Publication,
   ledger: Ledger,
 ): Promise<number | null> {
-  // Only a job of a runner has these; without them there is nowhere to upload to.
-  if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) {
-    ledger.done('artifact', 'no runner');
+  const none = whyNoArtifacts(server, process.env);
+  if (none !== null) {
+    ledger.done('artifact', none);
     return null;
   }
   const files = ['report.json', 'summary.md', 'runs.csv', ...outcome.report.plots.map(({ file }) => file)];
   const id = await ledger.attempt('artifact', () =>
     uploadArtifact(
-      server,
       artifactName(key),
       files.map((file) => join(folder, file)),
       folder,

@@ -9,20 +9,17 @@ const TIME_PER_MIB = 1000;
 /**
  * Uploads files as an artifact of this run.
  *
- * @param server `https://github.com`
  * @param folder that the names in the artifact are relative to
  * @param patience for what it takes beyond the sending
  * @returns its id
  * @throws Unavailable where it is not taken
  */
 export async function uploadArtifact(
-  server: string,
   name: string,
   files: readonly string[],
   folder: string,
   patience: Patience,
 ): Promise<number> {
-  if (!hasArtifacts(server)) throw new Unavailable('artifact', `${server} keeps no artifacts of this kind`);
   patience.require('artifact');
   const client = await artifactClient();
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
@@ -49,7 +46,19 @@ async function within<Result>(time: number, work: Promise<Result>): Promise<Resu
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** An Enterprise Server has another kind of artifacts; the library knows it by its host, and would say so at length. */
+/**
+ * Why there is nowhere to upload to; null where there is. An Enterprise Server has another kind of artifacts: the library
+ * knows it by its host, and would say so at length.
+ *
+ * @param server `https://github.com`
+ * @param env of a runner, which names the service and has a token for it
+ */
+export function whyNoArtifacts(server: string, env: Readonly<Record<string, string | undefined>>): string | null {
+  if (!hasArtifacts(server)) return 'an Enterprise Server has none of this kind (v4)';
+  if (!env.ACTIONS_RUNTIME_TOKEN) return 'no runner';
+  return env.ACTIONS_RESULTS_URL ? null : 'the runner names no service for them (ACTIONS_RESULTS_URL)';
+}
+
 function hasArtifacts(server: string): boolean {
   return /^(github\.com|.*\.ghe\.com|.*\.localhost)$/i.test(new URL(server).hostname);
 }
