@@ -79,6 +79,20 @@ describe.each([
   });
 });
 
+test("Dependabot's token may be raised by permissions: it is not used to write all the same", async () => {
+  await pushed(1);
+  await github.repository.open({ branch: 'dependabot/pip/vllm-1', author: 'dependabot[bot]', files: { b: '1' } });
+  github.asked.length = 0;
+  const inputs = { ...INPUTS, plots: 'all' };
+  const pull: Event = { name: 'pull_request', pull: 1 };
+  const first = await step(github, pull, { inputs, permissions: WRITE, workspace: workspaceOf(1) });
+  expect(statusOf(first)).toEqual(['images: read-only token', 'artifact: uploaded', 'comment: read-only token']);
+  expect(github.asked.filter(({ operation }) => !operation.startsWith('GET'))).toEqual([]);
+  expect(first.stdout).toMatch(/::notice .*a job that Dependabot started has a token that only reads/);
+  expect(statusOf(await published(first.run))).toContain('comment: created');
+  await github.check();
+});
+
 test('pictures are published by the second half too', async () => {
   await pushed(1);
   await github.repository.open({ branch: 'topic', from: 'stranger/bench' });
