@@ -197,6 +197,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
   test('a token that GitHub does not know', async () => {
     const ran = await under([], { ...FAILING, 'github-token': 'ghs_of_yesterday' });
     saysWhy(ran, 'comment', 'GitHub does not know the token (Bad credentials): check the input github-token');
+    expect(ran.stdout).toMatch(/^::add-mask::ghs_of_yesterday$/m);
     expect(ran.stdout.replaceAll('::add-mask::ghs_of_yesterday', '')).not.toContain('ghs_of_yesterday');
     expect(ran.lines).toContain(ARTIFACT);
   });

@@ -123,31 +123,30 @@ test('the second half fails where its own step or config file says so, and not e
   await github.check();
 });
 
-describe('nothing of the artifact is trusted', () => {
-  /** Replaces what the first half left. */
-  function forge(run: Run, change: (report: Record<string, unknown>) => unknown): void {
-    for (const [id, artifact] of github.repository.artifacts) {
-      if (artifact.run !== run.id) continue;
-      const report = JSON.parse(readFileSync(join(folder, 'pareto-report', 'report.json'), 'utf8'));
-      const bytes = zip([
-        { name: 'report.json', bytes: JSON.stringify(change(report)) },
-        { name: 'summary.md', bytes: '<!-- pareto-report: forged -->\nAll is well @maintainers' },
-      ]);
-      github.repository.artifacts.set(id, { ...artifact, bytes });
-    }
+/** Replaces what the first half left. */
+function forge({ run, workspace }: Stepped, change: (report: Record<string, unknown>) => unknown): void {
+  for (const [id, artifact] of github.repository.artifacts) {
+    if (artifact.run !== run.id) continue;
+    const report = JSON.parse(readFileSync(join(workspace, 'pareto-report', 'report.json'), 'utf8'));
+    const bytes = zip([
+      { name: 'report.json', bytes: JSON.stringify(change(report)) },
+      { name: 'summary.md', bytes: '<!-- pareto-report: forged -->\nAll is well @maintainers' },
+    ]);
+    github.repository.artifacts.set(id, { ...artifact, bytes });
   }
-  let folder = '';
+}
+
+describe('nothing of the artifact is trusted', () => {
   let first: Stepped;
   beforeEach(async () => {
     await pushed(1);
     await github.repository.open({ branch: 'other', files: { c: '1' } });
     await github.repository.open({ branch: 'topic', from: 'stranger/bench', author: 'stranger' });
     first = await measured(2, 0.7);
-    folder = first.workspace;
   });
 
   test('its verdict and its words', async () => {
-    forge(first.run, (report) => ({ ...report, verdict: 'pass', comparison: null, problems: [], pull_request: 1 }));
+    forge(first, (report) => ({ ...report, verdict: 'pass', comparison: null, problems: [], pull_request: 1 }));
     const second = await published(first.run);
     expect(second.outputs.verdict).toBe('regression');
     expect([...github.repository.comments.values()].map(({ on }) => on)).toEqual([2]);
@@ -157,14 +156,14 @@ describe('nothing of the artifact is trusted', () => {
 
   test('names that would leave their cell, and numbers that are none', async () => {
     const name = 'x | <img src=//evil> @maintainers\n::error::gone\n# Big';
-    forge(first.run, (report) =>
+    forge(first, (report) =>
       JSON.parse(JSON.stringify(report).replaceAll('Llama-3.1-70B-Instruct', () => JSON.stringify(name).slice(1, -1))),
     );
     const second = await published(first.run, { baseline: '', thresholds: 'output-throughput>=1' });
     expect(second.status, second.stdout + second.stderr).toBe(0);
     expect(bodies()[0]).not.toMatch(/<img src=\/\/evil|^# Big|(?<![\w&#;])@maintainers/m);
     expect(second.stdout).not.toMatch(/^::error::gone/m);
-    forge(first.run, (report) =>
+    forge(first, (report) =>
       JSON.parse(JSON.stringify(report).replace(/"output-throughput":[\d.]+/, '"output-throughput":-5')),
     );
     const refused = await published(first.run);
@@ -174,11 +173,35 @@ describe('nothing of the artifact is trusted', () => {
     await github.check();
   });
 
+  test('the commit that was measured is no longer the head: nothing is commented', async () => {
+    const pull = github.repository.pulls.get(2);
+    if (pull === undefined) throw new Error('no pull request');
+    await github.repository.update(pull, { d: '1' });
+    const second = await published(first.run);
+    expect(statusOf(second)).toContain('comment: no pull request');
+    expect(bodies()).toEqual([]);
+    expect(second.stdout).toContain('no open pull request has the measured commit as its head');
+    await github.check();
+  });
+});
+
+describe('a report of too much', () => {
+  let first: Stepped;
+  beforeEach(async () => {
+    await github.repository.open({ branch: 'topic', from: 'stranger/bench', author: 'stranger' });
+    first = await measured(1, 1);
+  });
+
+  /** So many scenarios like the first. */
+  const many =
+    (length: number) =>
+    ({ scenarios, ...report }: Record<string, unknown>) => {
+      const like = (i: number) => ({ ...(scenarios as object[])[0], id: `s${i}`, model: `model ${i}` });
+      return { ...report, scenarios: Array.from({ length }, (_, i) => like(i)) };
+    };
+
   test('more scenarios than anybody looks at: none is drawn, and why', async () => {
-    forge(first.run, (report) => ({
-      ...report,
-      scenarios: Array.from({ length: 400 }, (_, i) => ({ ...scenarioOf(report), id: `s${i}`, model: `model ${i}` })),
-    }));
+    forge(first, many(400));
     const second = await published(first.run, { plots: 'all', baseline: '', thresholds: 'output-throughput>=1' });
     expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '400', 'image-urls': '' });
     const reason = '800 pictures are more than GitHub takes at once (60)';
@@ -191,16 +214,15 @@ describe('nothing of the artifact is trusted', () => {
     await github.check();
   });
 
-  const scenarioOf = ({ scenarios }: Record<string, unknown>) => (scenarios as object[])[0];
-
-  test('the commit that was measured is no longer the head: nothing is commented', async () => {
-    const pull = github.repository.pulls.get(2);
-    if (pull === undefined) throw new Error('no pull request');
-    await github.repository.update(pull, { d: '1' });
-    const second = await published(first.run);
-    expect(statusOf(second)).toContain('comment: no pull request');
-    expect(bodies()).toEqual([]);
-    expect(second.stdout).toContain('no open pull request has the measured commit as its head');
+  test('a report of more than GitHub takes: summary, comment and outputs are within its limits', async () => {
+    forge(first, many(700));
+    const second = await published(first.run, { baseline: '', thresholds: 'output-throughput>=1e9' });
+    const whole = readFileSync(join(second.workspace, 'pareto-report/summary.md'));
+    expect(whole.length).toBeGreaterThan(2 ** 20);
+    expect(Buffer.byteLength(second.summary)).toBeLessThan(2 ** 20);
+    expect(second.summary).toContain('in `report.json`');
+    expect(Buffer.byteLength(bodies()[0] ?? '')).toBeLessThan(65_000);
+    expect(Buffer.byteLength(JSON.stringify(second.outputs))).toBeLessThan(4000);
     await github.check();
   });
 });

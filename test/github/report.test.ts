@@ -42,6 +42,8 @@ describe('a pull request', () => {
     expect(bodies()[0]).toMatch(/^<!-- pareto-report: [a-z0-9-]+ -->\n/);
     expect(ended.outputs['comment-url']).toContain('/pull/1#issuecomment-');
     expect(github.permissionsUsed()).toEqual(['contents: write', 'pull-requests: write']);
+    // Two pictures, tree, commit and ref; who we are, what is there, the comment, and whether it is the only one.
+    expect(github.requests.filter(({ host }) => host === 'api')).toHaveLength(9);
     await github.check();
   });
 
