@@ -13,6 +13,7 @@ import { parseOptions, type RawOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
+import { MAX_IMAGES } from './publish/images.ts';
 import { artifactName, defaultKey } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
 import { type Published, publish } from './publishing.ts';
@@ -82,18 +83,20 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   }
   const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
-  const failOn = isSecondHalf && inputs['fail-on'] === '' ? { 'fail-on': 'never' } : {};
-  const options = parseOptions([{ ...inputs, reports, ...failOn }, config.options], (name) => `input ${name}`);
+  const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
+  const options = parseOptions([{ ...inputs, reports }, config.options, defaults], (name) => `input ${name}`);
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
     target: new DiskTarget(workspace),
-    log: new ActionsLog(),
+    log: new ActionsLog(workspace),
     today,
   };
   const background: Background = {
     origin: fetched.origin ?? { source: 'path', commit: null, run: null },
     candidate: isSecondHalf ? 'report.json' : 'reports',
     config: config.file,
+    // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
+    mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
   const outcome = await runPipeline(options, world, background).finally(() => core.endGroup());
 
@@ -200,7 +203,7 @@ function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
 }
 
 /** An upload that was given up may go on trying; it does not keep the job waiting. */
-const LINGER = 2000;
+const LINGER = 200;
 
 try {
   await main();

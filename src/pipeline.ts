@@ -50,6 +50,8 @@ export interface Background {
   readonly candidate: 'reports' | 'report.json';
   /** The config file, which may lie among the results; null where there is none. */
   readonly config: string | null;
+  /** Pictures that somebody will look at: where there would be more, none is drawn. */
+  readonly mostPictures: number;
 }
 
 /** What an entry knows that reads reports from paths alone. */
@@ -57,12 +59,15 @@ export const PLAIN: Background = {
   origin: { source: 'path', commit: null, run: null },
   candidate: 'reports',
   config: null,
+  mostPictures: Number.POSITIVE_INFINITY,
 };
 
 /** What a run of the program came to; the output folder is complete. */
 export interface Outcome {
   readonly report: Report;
   readonly verdict: Verdict;
+  /** Pictures that were not drawn, since they were too many. */
+  readonly undrawn: number;
   /** Why the gate fails the job, in words; empty where it does not. */
   readonly failures: readonly string[];
   /** Plain text for a terminal. */
@@ -112,6 +117,9 @@ export async function runPipeline(
   log.stage('analyse');
 
   const pictures = options.plots === 'all' ? scenarios.map((front) => pictureOf(front, compared, options)) : [];
+  const count = namesOfPlots(pictures).length;
+  const undrawn = count > background.mostPictures ? count : 0;
+  const drawn = undrawn > 0 ? [] : pictures;
   const report: Report = {
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
@@ -121,14 +129,15 @@ export async function runPipeline(
     compared,
     objectives: objectivesOf(sides, options),
     problems,
-    plots: namesOfPlots(pictures).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
+    plots: namesOfPlots(drawn).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
-  await target.write(options.output, outputFiles(report, drawPlots(pictures, options['user-throughput']), log));
+  await target.write(options.output, outputFiles(report, drawPlots(drawn, options['user-throughput']), log));
   log.stage('write');
 
   return {
     report,
     verdict: compared?.comparison.verdict ?? 'none',
+    undrawn,
     failures: failuresOf(compared?.comparison ?? null, options['fail-on'], {
       'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
       'rejected-report': problems.some(({ severity }) => severity === 'error'),

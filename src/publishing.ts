@@ -7,9 +7,9 @@ import type { Patience } from './github/patience.ts';
 import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
 import type { Outcome } from './pipeline.ts';
-import { uploadArtifact } from './publish/artifact.ts';
+import { uploadArtifact, whyNoArtifacts } from './publish/artifact.ts';
 import { writeComment } from './publish/comment.ts';
-import { hostImages, type ImagePlace } from './publish/images.ts';
+import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { artifactName, markerOf } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
@@ -39,7 +39,10 @@ export interface Published {
   readonly failed: boolean;
 }
 
-/** Publishes a report: pictures, then the artifact, then the comment that shows both. Each fails for itself alone. */
+/**
+ * Publishes a report: the artifact, which no two reports of a run can have under one key; then pictures, and the comment
+ * that shows both, unless they would stand in place of another's. Each fails for itself alone.
+ */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = new Ledger();
   const none = { images: new Map<string, string>(), commentUrl: null };
@@ -48,27 +51,45 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const { comment: mode, images: kept } = publication.hosting;
   if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
-  const images = await pictures(writer, occasion, publication, ledger);
   const artifact =
     publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, patience, publication, ledger);
+  const images = await pictures(writer, occasion, publication, ledger);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
   return { images, commentUrl, ...ledger.told() };
 }
 
+/** What is told of, in the order of a report's reader. */
+const FEATURES = ['images', 'artifact', 'comment'] as const;
+type Feature = (typeof FEATURES)[number];
+
 /** What was done, and what not. */
 class Ledger {
-  readonly status: string[] = [];
   readonly notes: string[] = [];
-  /** Whether another report of this run has our key. */
-  isTaken = false;
+  readonly #done = new Map<Feature, string>();
   #failed = false;
+  #isTaken = false;
 
-  told(): Pick<Published, 'status' | 'notes' | 'failed'> {
-    return { status: this.status, notes: this.notes, failed: this.#failed };
+  /** Whether another report of this run has our key. */
+  get isTaken(): boolean {
+    return this.#isTaken;
   }
 
-  done(feature: string, what: string): void {
-    this.status.push(`${feature}: ${what}`);
+  told(): Pick<Published, 'status' | 'notes' | 'failed'> {
+    const status = FEATURES.flatMap((feature) => {
+      const what = this.#done.get(feature);
+      return what === undefined ? [] : [`${feature}: ${what}`];
+    });
+    return { status, notes: this.notes, failed: this.#failed };
+  }
+
+  done(feature: Feature, what: string): void {
+    this.#done.set(feature, what);
+  }
+
+  /** What the other report shows, a regression maybe, is not written over. */
+  withhold(feature: Feature): void {
+    this.done(feature, 'another report of this run has the key');
+    this.note(`${feature} not published: another report of this run has its key; give each its own comment-key`);
   }
 
   note(sentence: string): void {
@@ -76,13 +97,13 @@ class Ledger {
   }
 
   /** Does the work of a feature; what GitHub refuses costs that alone. */
-  async attempt<Result>(feature: string, work: () => Promise<Result>): Promise<Result | null> {
+  async attempt<Result>(feature: Feature, work: () => Promise<Result>): Promise<Result | null> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.#failed = true;
-      this.isTaken ||= error.kind === 'taken';
+      this.#isTaken ||= error.kind === 'taken';
       this.done(feature, `failed (${error.message})`);
       this.note(`${feature} not published: ${error.message}`);
       return null;
@@ -102,11 +123,13 @@ async function pictures(
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
-  if (images === 'off' || plots.length === 0) ledger.done('images', 'off');
+  if (images === 'off' || plots.length + outcome.undrawn === 0) ledger.done('images', 'off');
   else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
   else if (client === null) ledger.done('images', occasion.readOnly === null ? 'no token' : 'read-only token');
+  else if (ledger.isTaken) ledger.withhold('images');
   else {
     const hosted = await ledger.attempt('images', async () => {
+      requireFew(outcome.undrawn);
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
       return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
     });
@@ -131,15 +154,14 @@ async function artifactOf(
   { outcome, folder, key }: Publication,
   ledger: Ledger,
 ): Promise<number | null> {
-  // Only a job of a runner has these; without them there is nowhere to upload to.
-  if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) {
-    ledger.done('artifact', 'no runner');
+  const none = whyNoArtifacts(server, process.env);
+  if (none !== null) {
+    ledger.done('artifact', none);
     return null;
   }
   const files = ['report.json', 'summary.md', 'runs.csv', ...outcome.report.plots.map(({ file }) => file)];
   const id = await ledger.attempt('artifact', () =>
     uploadArtifact(
-      server,
       artifactName(key),
       files.map((file) => join(folder, file)),
       folder,
@@ -168,14 +190,12 @@ async function comment(
     ledger.done('comment', hosting.comment === 'off' ? 'off' : 'no pull request');
     return null;
   }
-  // What the other has said, a regression maybe, is not written over.
-  if (ledger.isTaken) {
-    ledger.done('comment', 'another report of this run has the key');
-    ledger.note('comment not written: another report of this run has its key; give each its own comment-key');
-    return null;
-  }
   if (client === null) {
     ledger.done('comment', occasion.readOnly === null ? 'no token' : 'read-only token');
+    return null;
+  }
+  if (ledger.isTaken) {
+    ledger.withhold('comment');
     return null;
   }
   const marker = markerOf(key);

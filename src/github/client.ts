@@ -11,8 +11,10 @@ const TRIES = 3;
 const FIRST_WAIT = 500;
 /** Wait where GitHub says «too many» and not how long, in ms: a minute, as its documentation asks. */
 const RATE_WAIT = 60_000;
-/** What an answer may always take, in ms; what it takes beyond that is waiting. */
+/** What an answer may take that comes, in ms; what it takes beyond that is waiting. */
 const BRISK = 2000;
+/** What is left after a wait, in ms, for the answer that was waited for. */
+const LEAST_TIME = 1000;
 /** Pages of 100 that are read of any list. */
 const MAX_PAGES = 100;
 
@@ -54,7 +56,7 @@ export class Client {
     octokit.hook.wrap('request', async (request, options) => {
       const feature = this.#feature;
       const started = performance.now();
-      options.request.signal = AbortSignal.timeout(Math.ceil(Math.max(BRISK, patience.left(feature))));
+      options.request.signal = AbortSignal.timeout(Math.floor(patience.left(feature)));
       const answer = await request(options);
       requireDocument(answer);
       patience.spend(feature, Math.max(0, performance.now() - started - BRISK));
@@ -73,6 +75,7 @@ export class Client {
     { once = false, explain = explainRefusal }: Treatment = {},
   ): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
+      this.#patience.require(feature);
       this.#feature = feature;
       const started = performance.now();
       try {
@@ -83,18 +86,26 @@ export class Client {
         const failure = failureOf(error);
         const again = attempt < TRIES && !(once && failure.kind === 'unanswered') && failure.kind !== 'refused';
         const delay = failure.delay ?? backoff(attempt);
-        if (again && this.#patience.take(feature, delay)) await sleep(delay);
-        else throw new Unavailable(feature, reasonOf(feature, error, failure, explain), failure.kind);
+        if (again && (await this.#wait(feature, delay))) continue;
+        throw new Unavailable(feature, reasonOf(feature, error, failure, explain), failure.kind);
       }
     }
   }
 
   /** Waits before something is tried again, as long as there is patience; false where there is none. */
-  async pause(feature: Feature, attempt: number): Promise<boolean> {
-    const delay = backoff(attempt);
-    if (!this.#patience.take(feature, delay)) return false;
-    await sleep(delay);
-    return true;
+  pause(feature: Feature, attempt: number): Promise<boolean> {
+    return this.#wait(feature, backoff(attempt));
+  }
+
+  /** What an answer may take at most, in ms, of a server that is not asked through octokit. */
+  timeLeft(feature: Feature): number {
+    return this.#patience.left(feature);
+  }
+
+  async #wait(feature: Feature, delay: number): Promise<boolean> {
+    const may = this.#patience.take(feature, delay, LEAST_TIME);
+    if (may) await sleep(delay);
+    return may;
   }
 
   /** Pages of a list, 100 entries each: all, or the first few. */

@@ -26,7 +26,7 @@ export interface Occasion {
   /** File name of the workflow that measured, `bench.yml`: in the second half, of the first. */
   readonly workflow: string | null;
   readonly pull: Pull | null;
-  /** Why the token can only read, whatever the workflow grants; null where it can do what is granted. */
+  /** Why the token is for reading alone, whatever the workflow grants; null where it can do what is granted. */
   readonly readOnly: 'fork' | 'Dependabot' | null;
   /** The queued merge, whose parent is measured already. */
   readonly mergeGroup: { readonly base: string; readonly branch: string } | null;
@@ -97,7 +97,7 @@ export function occasionOf({ env, payload }: Job): Occasion | null {
   };
 }
 
-/** GitHub hands such jobs a token that can only read. */
+/** GitHub hands such jobs a token that can only read; where `permissions:` raise Dependabot's, it is not used to write. */
 function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | null | undefined): Occasion['readOnly'] {
   const event = env.GITHUB_EVENT_NAME;
   // Reviews too; but for `pull_request_target`, which runs what the base branch says.

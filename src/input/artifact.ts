@@ -63,7 +63,7 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
   const { location } = headers;
   const explain = ({ message }: { readonly message: string }) => message;
   const bytes = await client
-    .ask(feature, () => fetchBytes(location), { explain })
+    .ask(feature, () => fetchBytes(location, Math.min(STALL_TIME, client.timeLeft(feature))), { explain })
     .catch((error: Error) => {
       throw refuse(`it cannot be downloaded (${error.message})`);
     });
@@ -103,10 +103,14 @@ class StorageRefusal extends Error {
   }
 }
 
-/** The storage is another host: the token stays here, since its URL is signed. */
-async function fetchBytes(url: string): Promise<Uint8Array> {
+/**
+ * The storage is another host: the token stays here, since its URL is signed.
+ *
+ * @param patience how long it may stand still, in ms
+ */
+async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
   const stalled = new AbortController();
-  const timer = setTimeout(() => stalled.abort(new Error('the storage stands still')), STALL_TIME);
+  const timer = setTimeout(() => stalled.abort(new Error('the storage stands still')), patience);
   try {
     const signal = AbortSignal.any([stalled.signal, AbortSignal.timeout(DOWNLOAD_TIME)]);
     const response = await fetch(url, { signal });

@@ -53,7 +53,9 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
     .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)
     .sort((a, b) => (age.get(a.commit) ?? 0) - (age.get(b.commit) ?? 0) || b.id - a.id);
   const where = `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
-  if (runs.length === 0) throw new Unavailable('baseline', `no run of ${where} was successful`);
+  if (runs.length === 0) {
+    throw new Unavailable('baseline', `no run of ${where} was successful${remedyFor(branch, occasion, query)}`);
+  }
   let expired = 0;
   for (const run of runs.slice(0, MAX_RUNS)) {
     const stored = await listArtifacts(client, 'baseline', run.id, query.artifact);
@@ -63,6 +65,12 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   }
   const gone = expired > 0 ? `; ${expired} expired: keep artifacts for longer, or run the workflow there again` : '';
   throw new Unavailable('baseline', `no successful run of ${where} has an artifact ${query.artifact}${gone}`);
+}
+
+/** A pull request onto another's branch: nothing has run there that may be trusted, and elsewhere it may have. */
+function remedyFor(branch: string, { pull, defaultBranch }: Occasion, query: BaselineQuery): string {
+  if (pull === null || query.branch !== null || branch === defaultBranch) return '';
+  return `: name a branch that the workflow runs on, as in baseline-branch: ${defaultBranch ?? 'main'}`;
 }
 
 /** Where a change started from: never the base branch's newest commit, which has gone on since. */

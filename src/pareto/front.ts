@@ -14,8 +14,8 @@ export interface ScenarioFront {
   readonly scenario: Scenario;
   /** Ascending in tok/s/user. */
   readonly front: readonly FrontPoint[];
-  /** Area under the front's staircase, (tok/s/user) × (tok/s/GPU). */
-  readonly area: number;
+  /** Area under the front's staircase, (tok/s/user) × (tok/s/GPU); null where it passes the largest number. */
+  readonly area: number | null;
 }
 
 /** A larger share of failed requests than this keeps a point off the front. */
@@ -52,15 +52,16 @@ export function paretoFront<P extends { readonly x: number; readonly y: number }
  * the hypervolume with reference point (0, 0).
  *
  * @param front ascending in x
+ * @returns null where it passes the largest number
  */
-export function frontArea(front: readonly { readonly x: number; readonly y: number }[]): number {
+export function frontArea(front: readonly { readonly x: number; readonly y: number }[]): number | null {
   let area = 0;
   let left = 0;
   for (const { x, y } of front) {
     area += (x - left) * y;
     left = x;
   }
-  return area;
+  return Number.isFinite(area) ? area : null;
 }
 
 /** Whether more than half of a point's requests failed. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
-import { type Log, type Message, oneLine, Stopwatch } from './log.ts';
+import { type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 
 /** Annotations of one severity that GitHub shows for a step. */
 const SHOWN_ANNOTATIONS = 10;
@@ -10,6 +12,11 @@ const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice
 /** Progress and problems as GitHub shows them: lines of the log, and annotations at file and line. */
 export class ActionsLog implements Log {
   readonly #watch = new Stopwatch();
+  readonly #workspace: string;
+
+  constructor(workspace: string) {
+    this.#workspace = workspace;
+  }
 
   progress(done: number, all: number): void {
     if (done === all) core.info(`Read ${done} of ${all} files`);
@@ -21,7 +28,7 @@ export class ActionsLog implements Log {
       // Where the gate may fail, one error is left for the step to say so.
       const most = severity === 'error' && regressions.length > 0 ? SHOWN_ANNOTATIONS - 1 : SHOWN_ANNOTATIONS;
       const shown = alike.length > most ? most - 1 : alike.length;
-      for (const problem of alike.slice(0, shown)) annotate(problem);
+      for (const problem of alike.slice(0, shown)) this.#annotate(problem);
       const hidden = alike.length - shown;
       if (hidden > 0)
         ANNOTATE[severity](`${hidden} more like this (${severity}s): see report.json`, { title: 'pareto-report' });
@@ -30,6 +37,26 @@ export class ActionsLog implements Log {
 
   stage(name: string): void {
     core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms`);
+  }
+
+  #annotate(message: Message): void {
+    const { severity, code, file, line, column } = message;
+    const title = `pareto-report: ${code}`;
+    if (file === null || !this.#isCheckedOut(file)) {
+      const where = place(message);
+      ANNOTATE[severity](oneLine(where === '' ? message.message : `${where}: ${message.message}`), { title });
+      return;
+    }
+    const at = {
+      ...(line === null ? {} : { startLine: line }),
+      ...(column === null ? {} : { startColumn: column }),
+    };
+    ANNOTATE[severity](oneLine(message.message), { title, file, ...at });
+  }
+
+  /** GitHub shows an annotation at a file of the repository: what an artifact holds, or is not there, is none. */
+  #isCheckedOut(file: string): boolean {
+    return !isAbsolute(file) && !/^\.\.(\/|$)/.test(file) && existsSync(join(this.#workspace, file));
   }
 }
 
@@ -40,13 +67,4 @@ export class ActionsLog implements Log {
 export function printVerbatim(text: string): void {
   const word = randomUUID();
   core.info(`::stop-commands::${word}\n${text}\n::${word}::`);
-}
-
-function annotate({ severity, code, file, line, column, message }: Message): void {
-  ANNOTATE[severity](oneLine(message), {
-    title: `pareto-report: ${code}`,
-    ...(file === null ? {} : { file }),
-    ...(line === null ? {} : { startLine: line }),
-    ...(column === null ? {} : { startColumn: column }),
-  });
 }

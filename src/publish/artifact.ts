@@ -3,38 +3,35 @@ import type { ArtifactClient } from '@actions/artifact';
 import type { Patience } from '../github/patience.ts';
 import { Unavailable } from '../github/unavailable.ts';
 
-/** What an upload may always take, and what more for each MiB, in ms. The library would try for minutes. */
-const UPLOAD_TIME = 5000;
+/** What sending takes for each MiB, in ms; beyond that it is waiting. The library would try for minutes. */
 const TIME_PER_MIB = 1000;
 
 /**
  * Uploads files as an artifact of this run.
  *
- * @param server `https://github.com`
  * @param folder that the names in the artifact are relative to
- * @param patience for uploads that take longer than they should
+ * @param patience for what it takes beyond the sending
  * @returns its id
  * @throws Unavailable where it is not taken
  */
 export async function uploadArtifact(
-  server: string,
   name: string,
   files: readonly string[],
   folder: string,
   patience: Patience,
 ): Promise<number> {
-  if (!hasArtifacts(server)) throw new Unavailable('artifact', `${server} keeps no artifacts of this kind`);
+  patience.require('artifact');
   const client = await artifactClient();
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   const due = (sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20) * TIME_PER_MIB;
-  const limit = due + Math.max(UPLOAD_TIME, patience.left('artifact'));
+  const limit = due + patience.left('artifact');
   const started = performance.now();
   try {
     const { id } = await within(limit, client.uploadArtifact(name, [...files], folder));
     if (id === undefined) throw new Error('GitHub does not say under which id');
     return id;
   } catch (error) {
-    patience.spend('artifact', performance.now() - started);
+    patience.spend('artifact', Math.max(0, performance.now() - started - due));
     // Whatever the library throws is of the upload: it has no errors of its own kind for a refusal.
     throw refusal((error as Error).message);
   }
@@ -49,7 +46,19 @@ async function within<Result>(time: number, work: Promise<Result>): Promise<Resu
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** An Enterprise Server has another kind of artifacts; the library knows it by its host, and would say so at length. */
+/**
+ * Why there is nowhere to upload to; null where there is. An Enterprise Server has another kind of artifacts: the library
+ * knows it by its host, and would say so at length.
+ *
+ * @param server `https://github.com`
+ * @param env of a runner, which names the service and has a token for it
+ */
+export function whyNoArtifacts(server: string, env: Readonly<Record<string, string | undefined>>): string | null {
+  if (!hasArtifacts(server)) return 'an Enterprise Server has none of this kind (v4)';
+  if (!env.ACTIONS_RUNTIME_TOKEN) return 'no runner';
+  return env.ACTIONS_RESULTS_URL ? null : 'the runner names no service for them (ACTIONS_RESULTS_URL)';
+}
+
 function hasArtifacts(server: string): boolean {
   return /^(github\.com|.*\.ghe\.com|.*\.localhost)$/i.test(new URL(server).hostname);
 }

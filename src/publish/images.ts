@@ -5,7 +5,7 @@ import { Unavailable } from '../github/unavailable.ts';
 import { nameOfKey } from './marker.ts';
 
 /** Most pictures of one report: each is a request, and GitHub allows 80 writing ones a minute. */
-const MAX_IMAGES = 60;
+export const MAX_IMAGES = 60;
 
 /** The folder of refs, without `refs/`, that this program alone writes; of branches where refs are refused. */
 export const OWN_REFS = 'pareto-report/';
@@ -50,9 +50,7 @@ export async function hostImages(
   images: readonly Image[],
   places: readonly ImagePlace[],
 ): Promise<Hosted> {
-  if (images.length > MAX_IMAGES) {
-    throw new Unavailable('images', `${images.length} pictures are more than GitHub takes at once (${MAX_IMAGES})`);
-  }
+  requireFew(images.length);
   const named = images.map((image) => ({ ...image, name: contentName(image) }));
   const commit = await commitOf(client, named, owner);
   const place = await keep(client, commit, refName(owner), places);
@@ -61,6 +59,12 @@ export async function hostImages(
   const urlOf = (name: string) =>
     `${server}/${login}/${repo}/blob/${commit}/${name.split('/').map(encodeURIComponent).join('/')}?raw=true`;
   return { place, urls: new Map(named.map(({ path, name }) => [path, urlOf(name)])) };
+}
+
+/** Throws Unavailable for more pictures than GitHub takes at once. */
+export function requireFew(count: number): void {
+  if (count <= MAX_IMAGES) return;
+  throw new Unavailable('images', `${count} pictures are more than GitHub takes at once (${MAX_IMAGES})`);
 }
 
 /** `plots/…-light.png` as `plots/…-light-1a2b3c4d.png`. */

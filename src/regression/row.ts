@@ -14,7 +14,7 @@ export interface Row {
   readonly metric: MetricId;
   readonly baseline: number | null;
   readonly candidate: number | null;
-  /** candidate ÷ baseline − 1; null where a side is unknown or the baseline is 0. */
+  /** As `changeOf` has it. */
   readonly change: number | null;
   /** The bound that was judged; null for a point on one side only. */
   readonly bound: string | null;
@@ -25,9 +25,11 @@ export interface Row {
 /** Changes closer than this to a bound keep it: it is below what a division of doubles can tell. */
 const ROUNDING = 1e-9;
 
-/** candidate ÷ baseline − 1; null where a side is unknown or the baseline is 0. */
+/** candidate ÷ baseline − 1; null where a side is unknown, the baseline is 0, or it passes the largest number. */
 export function changeOf(baseline: number | null, candidate: number | null): number | null {
-  return baseline === null || candidate === null || baseline === 0 ? null : candidate / baseline - 1;
+  if (baseline === null || candidate === null || baseline === 0) return null;
+  const change = candidate / baseline - 1;
+  return Number.isFinite(change) ? change : null;
 }
 
 /** Which way a change goes beyond its bound: the bad way, the mirrored good one, or neither. */

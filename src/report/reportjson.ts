@@ -76,7 +76,7 @@ const scenario = z.object({
   harness: z.string().nullable(),
   configurations: z.array(configuration),
   front: z.array(frontPoint).describe('Ascending in throughput-per-user'),
-  frontArea: z.number().describe('Area under the staircase of the front, (tok/s/user) × (tok/s/GPU)'),
+  frontArea: unknownable.describe('Area under the staircase of the front, (tok/s/user) × (tok/s/GPU)'),
   plots: z.array(plot),
 });
 

@@ -60,7 +60,7 @@ export function doubts({ rows, fronts }: Pick<Comparison, 'rows' | 'fronts'>): s
           `${formatPlural(halfKnown, 'point')} of the front ${halfKnown === 1 ? 'has' : 'have'} coordinates on one side only`,
         ]
       : []),
-    ...(areas > 0 ? [`${formatPlural(areas, 'front')} without an area to compare`] : []),
+    ...(areas > 0 ? [`${formatPlural(areas, 'front')} with an area of zero or past the largest number`] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { kindOf, lengthOf, metricName } from './phrase.ts';
+import { kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
 import { type Column, type Table, table } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -25,6 +25,22 @@ export function frontTable(
     { label: 'Of the best tok/s/GPU', align: 'right', text: ({ y }) => formatShare(best > 0 ? y / best : null) },
     gpus(({ configuration }) => configuration),
     ...metricColumns(['output-throughput', 'ttft', 'tpot']),
+    ...missesOf(objectives),
+  ];
+  return table(columns, front.slice(0, rows));
+}
+
+/** The front as narrow as a comment is: columns of words take several lines where there is no room. */
+export function narrowFrontTable(
+  { front }: ScenarioFront,
+  rows = Number.POSITIVE_INFINITY,
+  objectives: readonly Bound[] = [],
+): Table {
+  const columns: Column<FrontPoint>[] = [
+    { label: 'Point', align: 'left', text: pointOf },
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu']),
+    gpus(({ configuration }) => configuration),
+    ...metricColumns(['ttft', 'tpot']),
     ...missesOf(objectives),
   ];
   return table(columns, front.slice(0, rows));

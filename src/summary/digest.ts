@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { narrowFrontTable } from './columns.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
@@ -44,7 +45,7 @@ export function frontDigest(report: Report, detail: Detail): string[] {
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
     ...(leadsWithAnswers(report) ? [] : [answerList(scenario)]),
-    ...frontBlocks(scenario, detail.frontRows, objectives),
+    ...frontBlocks(scenario, detail.frontRows, objectives, narrowFrontTable),
   ]);
   if (fronts.length === 0) return more;
   const title =

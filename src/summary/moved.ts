@@ -1,18 +1,21 @@
 import { parseBound } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
+import { groupBy } from '../scenario/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatChange, formatNumber, UNKNOWN } from './number.ts';
-import { metricLabel, metricName } from './phrase.ts';
+import { loadOf, metricLabel, metricName, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 /** Verdicts on points that both sides have and that did not just pass, the worst first. */
 const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement'];
 
-/** Heading of the column that a comment leaves out. */
-const METRIC = 'Metric';
+const VERDICT: Column<Row> = { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) };
+
+/** Longest name of a point with that of its scenario, in characters. */
+const POINT_LENGTH = 240;
 
 /** Smallest p that is written out. */
 const LEAST_P = 0.001;
@@ -41,15 +44,20 @@ export function movedExhibit(report: Report, { comparison }: Compared, most: num
   return exhibit('Points that moved', rowColumns(hasSeveralScenarios(report)), rows, most);
 }
 
-/** The points that moved, as narrow as a comment is: a metric that they all share is in the title. */
+/** The points that moved, as narrow as a comment is: a table for each metric, which its title names. */
 export function movedDigest(report: Report, compared: Compared, most: number): Exhibit[] {
-  const [first, ...others] = movedRows(compared.comparison.rows);
-  if (first === undefined || others.some(({ metric }) => metric !== first.metric)) {
-    return movedExhibit(report, compared, most);
-  }
-  const unit = / \(.*\)$/.exec(metricLabel(first.metric))?.[0] ?? '';
-  const columns = rowColumns(hasSeveralScenarios(report)).filter(({ label }) => label !== METRIC);
-  return exhibit(`Points that moved in ${metricName(first.metric)}${unit}`, columns, [first, ...others], most);
+  const rows = movedRows(compared.comparison.rows);
+  const shown = new Set(rows.slice(0, most));
+  const columns = narrowColumns(hasSeveralScenarios(report));
+  return [...groupBy(rows, ({ metric }) => metric)].flatMap(([metric, own]) => {
+    const unit = / \(.*\)$/.exec(metricLabel(metric))?.[0] ?? '';
+    return exhibit(
+      `Points that moved in ${metricName(metric)}${unit}`,
+      columns,
+      own,
+      own.filter((row) => shown.has(row)).length,
+    );
+  });
 }
 
 /** Every row of a comparison, also those that passed. */
@@ -69,11 +77,28 @@ export function scenarioColumn<R>(several: boolean, of: (row: R) => string | und
 
 function rowColumns(several: boolean): Column<Row>[] {
   return [
-    { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
+    VERDICT,
     ...scenarioColumn<Row>(several, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     ...loadColumns<Row>(({ load }) => load),
-    { label: METRIC, align: 'left', text: ({ metric }) => metricLabel(metric) },
+    { label: 'Metric', align: 'left', text: ({ metric }) => metricLabel(metric) },
+    ...changeColumns(),
+  ];
+}
+
+/** Of rows of one metric. Words take several lines where there is no room; numbers, without a space, never do. */
+function narrowColumns(several: boolean): Column<Row>[] {
+  const point = ({ scenario, configuration, load }: Row) =>
+    `${several ? `${scenario}: ` : ''}${nameOf(configuration)} at ${loadOf(load)}`;
+  return [
+    VERDICT,
+    { label: 'Point', align: 'left', length: POINT_LENGTH, text: point },
+    ...changeColumns().map((column) => ({ ...column, text: (row: Row) => column.text(row).replaceAll(' ', '') })),
+  ];
+}
+
+function changeColumns(): Column<Row>[] {
+  return [
     { label: 'Baseline', align: 'right', text: ({ baseline }) => formatNumber(baseline) },
     { label: 'Candidate', align: 'right', text: ({ candidate }) => formatNumber(candidate) },
     { label: 'Change', align: 'right', text: (row) => formatChange(row.change, limitOf(row)) },

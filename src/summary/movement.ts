@@ -7,8 +7,9 @@ import { oneSidedExhibit } from './onesided.ts';
 import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 
-/** Rows that a comment shows at once. */
+/** Rows of a table that a comment shows at once; of those that moved, all tables share them, and each has a few. */
 const OPEN_ROWS = 10;
+const LEAST_ROWS = 3;
 
 /** What did not just pass, at once; what else a comparison found, folded away. */
 export function movementBlocks(report: Report, { moved, overviewRows }: Detail): string[] {
@@ -18,8 +19,9 @@ export function movementBlocks(report: Report, { moved, overviewRows }: Detail):
   const oneSided = oneSidedExhibit(report, compared, moved);
   // Where points are missing, the alert sends the reader to look for them.
   const sought = compared.comparison.verdict === 'missing';
+  const tables = movedDigest(report, compared, moved);
+  const share = Math.max(LEAST_ROWS, Math.floor(OPEN_ROWS / tables.length));
   const open = [
-    ...movedDigest(report, compared, moved),
     ...(sought ? oneSided : []),
     ...frontsExhibit(report, unpassed, overviewRows),
     ...absoluteExhibit(report, unpassed, overviewRows),
@@ -29,7 +31,11 @@ export function movementBlocks(report: Report, { moved, overviewRows }: Detail):
     ...acceptedExhibit(report, compared, moved),
     ...changesExhibit(compared, Math.min(moved, overviewRows)),
   ];
-  return [...open.flatMap(titled), ...folded.flatMap(foldedExhibit)];
+  return [
+    ...tables.flatMap((shown) => titled(shown, share)),
+    ...open.flatMap((shown) => titled(shown, OPEN_ROWS)),
+    ...folded.flatMap(foldedExhibit),
+  ];
 }
 
 function withoutPassed(compared: Compared): Compared {
@@ -42,6 +48,6 @@ function withoutPassed(compared: Compared): Compared {
   return { ...compared, comparison };
 }
 
-function titled(shown: Exhibit): string[] {
-  return [`**${shown.title}**`, ...openBody(shown, OPEN_ROWS)];
+function titled(shown: Exhibit, rows: number): string[] {
+  return [`**${shown.title}**`, ...openBody(shown, rows)];
 }

@@ -31,6 +31,7 @@ export function formatShare(share: number | null): string {
  */
 export function formatChange(change: number | null, apart: number | null = null): string {
   if (change === null || !Number.isFinite(change)) return UNKNOWN;
+  if (change >= ABSURD_CHANGE) return `+${change.toExponential(1)} times`;
   const digits = CHANGE_DIGITS.find((d) => apart === null || percentOf(change, d) !== percentOf(apart, d)) ?? 1;
   const size = percentOf(Math.abs(change), digits);
   const sign = change < 0 ? MINUS : '+';
@@ -39,6 +40,9 @@ export function formatChange(change: number | null, apart: number | null = null)
 
 /** Decimals of a change: more than one only where one hides on which side of a bound it is. */
 const CHANGE_DIGITS = [1, 2, 3];
+
+/** From here on percents have more digits than a reader counts, and in the end no number has them. */
+const ABSURD_CHANGE = 1e10;
 
 const MINUS = '\u2212';
 

@@ -48,6 +48,8 @@ export interface Shown {
   readonly scripts: readonly string[];
   /** Beginnings of what is wider than the page and cannot be scrolled to. */
   readonly overflow: readonly string[];
+  /** Headings of tables that are seen in part and have to be scrolled. */
+  readonly scrolling: readonly string[];
   /** Path of the PNG. */
   readonly screenshot: string;
 }
@@ -112,6 +114,7 @@ async function showIn(
       // The browser's own complaint about what was refused.
       scripts: scripts.filter((message) => !message.startsWith('Failed to load resource')),
       overflow: await overflowOf(tab),
+      scrolling: await scrollingOf(tab),
       screenshot,
     };
   } finally {
@@ -141,6 +144,16 @@ function overflowOf(tab: Page): Promise<string[]> {
     return [...document.querySelectorAll('main *')]
       .filter((element) => element.getBoundingClientRect().right > edge && !scrolls(element))
       .map((element) => element.outerHTML.slice(0, 100));
+  })()`);
+}
+
+/** Tables that are wider than the page: unfolded, as a reader would see them. */
+function scrollingOf(tab: Page): Promise<string[]> {
+  return tab.evaluate(`(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true;
+    return [...document.querySelectorAll('main table')]
+      .filter((table) => table.scrollWidth > table.clientWidth)
+      .map((table) => table.rows[0].innerText.replace(/\\s+/g, ' ') + ': ' + (table.scrollWidth - table.clientWidth) + ' px too wide');
   })()`);
 }
 

@@ -149,6 +149,25 @@ describe('other events', () => {
 });
 
 describe('narrowed', () => {
+  test('by branch, for a pull request onto the branch of another', async () => {
+    const base = await pushed(1);
+    await github.repository.open({ branch: 'lower', files: { b: '1' } });
+    await measure(PULL, 3);
+    await github.repository.open({ branch: 'upper', base: 'lower', files: { c: '1' } });
+    await github.repository.push('main', { a: '1' });
+    await pushed(4);
+    const stacked: Event = { name: 'pull_request', pull: 2 };
+    const none = await measure(stacked);
+    expectBaseline(none, null);
+    expect(none.stdout).toMatch(
+      /no run of benchmark\.yml at [0-9a-f]{7} or before it on lower was successful: name a branch that the workflow runs on, as in baseline-branch: main; nothing is compared/,
+    );
+    expectBaseline(await measure(stacked, 1, { 'baseline-branch': 'main' }), base);
+    const elsewhere = await measure(stacked, 1, { 'baseline-branch': 'lower' });
+    expect(elsewhere.stdout).toMatch(/on lower was successful; nothing is compared/);
+    await github.check();
+  });
+
   test('by branch', async () => {
     const release = await pushed(1);
     await github.repository.branch('release', await tip('main'));

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
+import { zip } from './zip.ts';
 
 /*
  * A matrix of benchmark jobs leaves an artifact each; one job reports them all.
@@ -64,6 +67,25 @@ test('no artifact matches: said so, and the step fails as nothing is left to rep
   expect(ended.status).toBe(1);
   expect(ended.stdout).toMatch(/::error .*no artifact of run \d+ has a name like bench-\*/);
   expect(ended.stderr).toBe('');
+});
+
+test('an annotation stands at a file of the workspace, and names any other in its words', async () => {
+  const workspace = workspaceOf(1);
+  writeFileSync(join(workspace, 'results/plain/run-8/benchmark_report.yaml'), 'version: 7');
+  const broken = zip([{ name: 'bad/benchmark_report.yaml', bytes: 'version: 7' }]);
+  const inputs = { 'report-artifacts': 'bench-*\nnight-*', reports: 'results\nnowhere' };
+  const { stdout } = await fanIn({ 'bench-a': broken }, inputs, workspace);
+  const errors = stdout.split('\n').filter((line) => line.startsWith('::error '));
+  const files = errors.map((line) => /,file=[^,:]*/.exec(line)?.[0] ?? null);
+  expect(files.filter((file) => file !== null)).toEqual([',file=results/plain/run-8/benchmark_report.yaml']);
+  for (const words of [
+    /^::error title=[^,:]*::bench-a\/bad\/benchmark_report\.yaml:1:\d+: /,
+    /^::error title=[^,:]*::artifacts night-\*: cannot be searched: /,
+    /^::error title=[^,:]*::nowhere: cannot be searched: /,
+  ]) {
+    expect(errors).toContainEqual(expect.stringMatching(words));
+  }
+  await github.check();
 });
 
 test('one that cannot be read costs what it holds, and is named', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
 import { type Stepped, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
@@ -31,11 +32,19 @@ const pushed = (factor: number) =>
 const measured = (pull: number, factor: number) =>
   step(github, { name: 'pull_request', pull }, { inputs: INPUTS, permissions: READ, workspace: workspaceOf(factor) });
 
-/** The second half, for a run of the first. */
-function published(run: Run, inputs: Readonly<Record<string, string>> = {}): Promise<Stepped> {
+/** The second half, for a run of the first; with a config file in what it has checked out. */
+function published(run: Run, inputs: Readonly<Record<string, string>> = {}, config = ''): Promise<Stepped> {
   const event: Event = { name: 'workflow_run', run };
   const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', ...inputs };
-  return step(github, event, { inputs: given, permissions: WRITE, workflow: '.github/workflows/publish.yml' });
+  const workspace = emptyFolder();
+  mkdirSync(join(workspace, '.github'));
+  writeFileSync(join(workspace, '.github/pareto-report.yml'), config);
+  return step(github, event, {
+    inputs: given,
+    permissions: WRITE,
+    workspace,
+    workflow: '.github/workflows/publish.yml',
+  });
 }
 
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
@@ -70,6 +79,20 @@ describe.each([
   });
 });
 
+test("Dependabot's token may be raised by permissions: it is not used to write all the same", async () => {
+  await pushed(1);
+  await github.repository.open({ branch: 'dependabot/pip/vllm-1', author: 'dependabot[bot]', files: { b: '1' } });
+  github.asked.length = 0;
+  const inputs = { ...INPUTS, plots: 'all' };
+  const pull: Event = { name: 'pull_request', pull: 1 };
+  const first = await step(github, pull, { inputs, permissions: WRITE, workspace: workspaceOf(1) });
+  expect(statusOf(first)).toEqual(['images: read-only token', 'artifact: uploaded', 'comment: read-only token']);
+  expect(github.asked.filter(({ operation }) => !operation.startsWith('GET'))).toEqual([]);
+  expect(first.stdout).toMatch(/::notice .*a job that Dependabot started has a token that only reads/);
+  expect(statusOf(await published(first.run))).toContain('comment: created');
+  await github.check();
+});
+
 test('pictures are published by the second half too', async () => {
   await pushed(1);
   await github.repository.open({ branch: 'topic', from: 'stranger/bench' });
@@ -80,31 +103,50 @@ test('pictures are published by the second half too', async () => {
   await github.check();
 });
 
-describe('nothing of the artifact is trusted', () => {
-  /** Replaces what the first half left. */
-  function forge(run: Run, change: (report: Record<string, unknown>) => unknown): void {
-    for (const [id, artifact] of github.repository.artifacts) {
-      if (artifact.run !== run.id) continue;
-      const report = JSON.parse(readFileSync(join(folder, 'pareto-report', 'report.json'), 'utf8'));
-      const bytes = zip([
-        { name: 'report.json', bytes: JSON.stringify(change(report)) },
-        { name: 'summary.md', bytes: '<!-- pareto-report: forged -->\nAll is well @maintainers' },
-      ]);
-      github.repository.artifacts.set(id, { ...artifact, bytes });
-    }
+test('the second half fails where its own step or config file says so, and not else', async () => {
+  await pushed(1);
+  await github.repository.open({ branch: 'topic', from: 'stranger/bench' });
+  const first = await measured(1, 0.7);
+  expect((await published(first.run)).status).toBe(0);
+  const byConfig = await published(first.run, {}, 'fail-on: regression');
+  expect(byConfig).toMatchObject({ status: 1, outputs: { verdict: 'regression' } });
+  expect(byConfig.stdout).toContain('::error::the gate failed: ');
+  expect((await published(first.run, { 'fail-on': 'never' }, 'fail-on: regression')).status).toBe(0);
+  expect((await published(first.run, { 'fail-on': 'regression' })).status).toBe(1);
+  // What the config file loosens is loosened here too: it is the one that the base branch has.
+  const loose = await published(
+    first.run,
+    { 'fail-on': 'regression' },
+    'thresholds: [output-throughput=-50%, front=-50%]',
+  );
+  expect(loose).toMatchObject({ status: 0, outputs: { verdict: 'pass' } });
+  await github.check();
+});
+
+/** Replaces what the first half left. */
+function forge({ run, workspace }: Stepped, change: (report: Record<string, unknown>) => unknown): void {
+  for (const [id, artifact] of github.repository.artifacts) {
+    if (artifact.run !== run.id) continue;
+    const report = JSON.parse(readFileSync(join(workspace, 'pareto-report', 'report.json'), 'utf8'));
+    const bytes = zip([
+      { name: 'report.json', bytes: JSON.stringify(change(report)) },
+      { name: 'summary.md', bytes: '<!-- pareto-report: forged -->\nAll is well @maintainers' },
+    ]);
+    github.repository.artifacts.set(id, { ...artifact, bytes });
   }
-  let folder = '';
+}
+
+describe('nothing of the artifact is trusted', () => {
   let first: Stepped;
   beforeEach(async () => {
     await pushed(1);
     await github.repository.open({ branch: 'other', files: { c: '1' } });
     await github.repository.open({ branch: 'topic', from: 'stranger/bench', author: 'stranger' });
     first = await measured(2, 0.7);
-    folder = first.workspace;
   });
 
   test('its verdict and its words', async () => {
-    forge(first.run, (report) => ({ ...report, verdict: 'pass', comparison: null, problems: [], pull_request: 1 }));
+    forge(first, (report) => ({ ...report, verdict: 'pass', comparison: null, problems: [], pull_request: 1 }));
     const second = await published(first.run);
     expect(second.outputs.verdict).toBe('regression');
     expect([...github.repository.comments.values()].map(({ on }) => on)).toEqual([2]);
@@ -114,14 +156,14 @@ describe('nothing of the artifact is trusted', () => {
 
   test('names that would leave their cell, and numbers that are none', async () => {
     const name = 'x | <img src=//evil> @maintainers\n::error::gone\n# Big';
-    forge(first.run, (report) =>
+    forge(first, (report) =>
       JSON.parse(JSON.stringify(report).replaceAll('Llama-3.1-70B-Instruct', () => JSON.stringify(name).slice(1, -1))),
     );
     const second = await published(first.run, { baseline: '', thresholds: 'output-throughput>=1' });
     expect(second.status, second.stdout + second.stderr).toBe(0);
     expect(bodies()[0]).not.toMatch(/<img src=\/\/evil|^# Big|(?<![\w&#;])@maintainers/m);
     expect(second.stdout).not.toMatch(/^::error::gone/m);
-    forge(first.run, (report) =>
+    forge(first, (report) =>
       JSON.parse(JSON.stringify(report).replace(/"output-throughput":[\d.]+/, '"output-throughput":-5')),
     );
     const refused = await published(first.run);
@@ -139,6 +181,48 @@ describe('nothing of the artifact is trusted', () => {
     expect(statusOf(second)).toContain('comment: no pull request');
     expect(bodies()).toEqual([]);
     expect(second.stdout).toContain('no open pull request has the measured commit as its head');
+    await github.check();
+  });
+});
+
+describe('a report of too much', () => {
+  let first: Stepped;
+  beforeEach(async () => {
+    await github.repository.open({ branch: 'topic', from: 'stranger/bench', author: 'stranger' });
+    first = await measured(1, 1);
+  });
+
+  /** So many scenarios like the first. */
+  const many =
+    (length: number) =>
+    ({ scenarios, ...report }: Record<string, unknown>) => {
+      const like = (i: number) => ({ ...(scenarios as object[])[0], id: `s${i}`, model: `model ${i}` });
+      return { ...report, scenarios: Array.from({ length }, (_, i) => like(i)) };
+    };
+
+  test('more scenarios than anybody looks at: none is drawn, and why', async () => {
+    forge(first, many(400));
+    const second = await published(first.run, { plots: 'all', baseline: '', thresholds: 'output-throughput>=1' });
+    expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '400', 'image-urls': '' });
+    const reason = '800 pictures are more than GitHub takes at once (60)';
+    expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'comment: created']);
+    expect(readdirSync(join(second.workspace, 'pareto-report'))).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    for (const text of [bodies()[0], second.summary]) {
+      expect(text).toContain(`images not published: ${reason}`);
+      expect(text).not.toMatch(/<img|!\[|in the output folder/);
+    }
+    await github.check();
+  });
+
+  test('a report of more than GitHub takes: summary, comment and outputs are within its limits', async () => {
+    forge(first, many(700));
+    const second = await published(first.run, { baseline: '', thresholds: 'output-throughput>=1e9' });
+    const whole = readFileSync(join(second.workspace, 'pareto-report/summary.md'));
+    expect(whole.length).toBeGreaterThan(2 ** 20);
+    expect(Buffer.byteLength(second.summary)).toBeLessThan(2 ** 20);
+    expect(second.summary).toContain('in `report.json`');
+    expect(Buffer.byteLength(bodies()[0] ?? '')).toBeLessThan(65_000);
+    expect(Buffer.byteLength(JSON.stringify(second.outputs))).toBeLessThan(4000);
     await github.check();
   });
 });

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { occasionOf } from '../../src/github/occasion.ts';
 import type { Unavailable } from '../../src/github/unavailable.ts';
-import { type Hosted, hostImages, type ImagePlace } from '../../src/publish/images.ts';
+import { type Hosted, hostImages, type Image, type ImagePlace } from '../../src/publish/images.ts';
 import { clientOf } from './client.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
@@ -22,7 +24,11 @@ const REF = `pareto-report/runs/2026-11-24-run-${RUN}-1-bench`;
 const REFS: When = { method: 'POST', path: '/git/refs' };
 const PLOT = Buffer.from('\x89PNG of a front');
 
-function host(places: readonly ImagePlace[] = ['ref', 'branch'], bytes: Uint8Array = PLOT): Promise<Hosted> {
+function host(
+  places: readonly ImagePlace[] = ['ref', 'branch'],
+  bytes: Uint8Array = PLOT,
+  images: readonly Image[] = [{ path: 'plots/a-light.png', bytes }],
+): Promise<Hosted> {
   const env = {
     GITHUB_REPOSITORY: github.repository.fullName,
     GITHUB_RUN_ID: String(RUN),
@@ -31,7 +37,7 @@ function host(places: readonly ImagePlace[] = ['ref', 'branch'], bytes: Uint8Arr
   const occasion = occasionOf({ env, payload: {} });
   if (occasion === null) throw new Error('no job');
   const owner = { occasion, key: 'bench', today: '2026-11-24' };
-  return hostImages(clientOf(github, { contents: 'write' }), owner, [{ path: 'plots/a-light.png', bytes }], places);
+  return hostImages(clientOf(github, { contents: 'write' }), owner, images, places);
 }
 
 /** What a reader finds at the only URL. */
@@ -56,6 +62,42 @@ test.each<readonly [string, When, Fault]>([
   expect(hosted.place).toBe('ref');
   expect(await seen(hosted)).toEqual(PLOT);
   expect(await refs()).toEqual([`refs/${REF}`]);
+  await github.check();
+});
+
+test('a commit of the pictures alone: no parent, signed by GitHub, under names of their content', async () => {
+  const main = await github.repository.bare.resolve('refs/heads/main');
+  const { urls } = await host();
+  const [url = ''] = urls.values();
+  const hash = createHash('sha256').update(PLOT).digest('hex').slice(0, 8);
+  const [commit] = await github.repository.bare.commits(`refs/${REF}`);
+  expect(url).toBe(`${github.urls.web}/octo/bench/blob/${commit?.sha}/plots/a-light-${hash}.png?raw=true`);
+  expect(commit).toMatchObject({ parents: [], committer: { name: 'GitHub' } });
+  expect(github.repository.signed).toContain(commit?.sha);
+  const files = await github.repository.bare.git(['ls-tree', '-r', '--name-only', `refs/${REF}`]);
+  expect(files.trim()).toBe(`plots/a-light-${hash}.png`);
+  expect(await github.repository.bare.resolve('refs/heads/main')).toBe(main);
+  // An object each, and no request to look whether anything is there.
+  expect(github.requests.map(({ method, path }) => `${method} ${path.replace(/.*(?=\/git\/)/, '')}`)).toEqual([
+    'POST /git/blobs',
+    'POST /git/trees',
+    'POST /git/commits',
+    'POST /git/refs',
+  ]);
+});
+
+test('one request after the other, as GitHub asks of those that write', async () => {
+  let meanwhile = 0;
+  github.inject(
+    { path: '/git/blobs' },
+    faults.meanwhile(async () => {
+      await sleep(200);
+      meanwhile = github.requests.length;
+    }),
+  );
+  const images = ['a', 'b', 'c'].map((name) => ({ path: `plots/${name}.png`, bytes: Buffer.from(name) }));
+  await host(['ref'], PLOT, images);
+  expect(meanwhile).toBe(1);
   await github.check();
 });
 

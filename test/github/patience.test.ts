@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Patience } from '../../src/github/patience.ts';
+import { downloadArtifact } from '../../src/input/artifact.ts';
+import { uploadArtifact } from '../../src/publish/artifact.ts';
+import { clientOf } from './client.ts';
+import { faults, type When } from './standin/fault.ts';
+import { Standin } from './standin/standin.ts';
 
 test('ten seconds for a feature, twenty for all', () => {
   const patience = new Patience();
@@ -20,4 +25,62 @@ test('what took longer than it might is never paid back', () => {
   patience.spend('images', 15_000);
   expect(patience.left('images')).toBe(0);
   expect(patience.left('comment')).toBe(5000);
+});
+
+describe('the bound holds', () => {
+  let github: Standin;
+  let patience: Patience;
+  beforeEach(async () => {
+    github = await Standin.start();
+    await github.repository.push('main', { a: '1' });
+    patience = new Patience();
+    // So much is left for all that follows.
+    patience.spend('baseline', 10_000);
+    patience.spend('report artifacts', 9000);
+  });
+  afterEach(() => github.close());
+
+  const REF: When = { method: 'GET', path: '/git/ref' };
+  const client = () => clientOf(github, { contents: 'write', actions: 'read' }, patience);
+  const ask = () => client().ask('images', ({ rest }) => rest.git.getRef({ ...client().repo, ref: 'heads/main' }));
+
+  test('what is answered at once is no waiting', async () => {
+    await ask();
+    await ask();
+    expect(patience.left('images')).toBe(1000);
+  });
+
+  test('an answer is waited for as long as there is time, and not tried again', async () => {
+    github.inject(REF, faults.slow(1800));
+    await expect(ask()).rejects.toThrow('GitHub does not answer (The operation was aborted due to timeout)');
+    expect(patience.left('images')).toBeLessThan(50);
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test('nothing is asked when the time is over, and an upload not begun', async () => {
+    patience.spend('images', 1000);
+    const reason = 'GitHub has kept the job waiting for as long as it may (10 s for one thing, 20 s in all)';
+    await expect(ask()).rejects.toThrow(reason);
+    await expect(uploadArtifact('x', [], '/', patience)).rejects.toThrow(reason);
+    expect(github.requests).toEqual([]);
+  });
+
+  test('no wait is begun that leaves no time for what is waited for', async () => {
+    const some = new Patience();
+    some.spend('images', 8500);
+    github.inject(REF, faults.secondaryLimit(1));
+    const asked = clientOf(github, { contents: 'write' }, some).ask('images', ({ rest }) =>
+      rest.git.getRef({ ...client().repo, ref: 'heads/main' }),
+    );
+    await expect(asked).rejects.toThrow('asks to wait 1 s');
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test('a storage that stands still', async () => {
+    const run = github.repository.run({ sha: 'a'.repeat(40) });
+    const { id } = github.repository.artifact(run, 'x', Buffer.from('{}'));
+    github.inject({ host: 'storage' }, faults.slow(3000));
+    const stored = { id, name: 'x', expired: false, size: 2 };
+    await expect(downloadArtifact(client(), 'images', stored)).rejects.toThrow('the storage stands still');
+  });
 });

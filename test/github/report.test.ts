@@ -42,6 +42,8 @@ describe('a pull request', () => {
     expect(bodies()[0]).toMatch(/^<!-- pareto-report: [a-z0-9-]+ -->\n/);
     expect(ended.outputs['comment-url']).toContain('/pull/1#issuecomment-');
     expect(github.permissionsUsed()).toEqual(['contents: write', 'pull-requests: write']);
+    // Two pictures, tree, commit and ref; who we are, what is there, the comment, and whether it is the only one.
+    expect(github.requests.filter(({ host }) => host === 'api')).toHaveLength(9);
     await github.check();
   });
 
@@ -123,10 +125,22 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
   const inputs = { ...GATED, plots: 'all' };
   const ended = await step(server, PULL, { inputs, permissions: ALL });
   expect(ended.status, ended.stdout + ended.stderr).toBe(0);
-  expect(statusOf(ended)).toEqual(['images: ref', expect.stringMatching(/^artifact: /), 'comment: created']);
+  expect(statusOf(ended)).toEqual([
+    'images: ref',
+    'artifact: an Enterprise Server has none of this kind (v4)',
+    'comment: created',
+  ]);
   expect(ended.outputs['image-urls']).toContain(`${server.urls.web}/octo/bench/blob/`);
   await server.check();
   await server.close();
+});
+
+test.each([
+  ['ACTIONS_RUNTIME_TOKEN', 'artifact: no runner'],
+  ['ACTIONS_RESULTS_URL', 'artifact: the runner names no service for them (ACTIONS_RESULTS_URL)'],
+])('without %s there is no artifact, and why', async (name, why) => {
+  const ended = await step(github, PULL, { inputs: GATED, permissions: ALL, env: { [name]: '' } });
+  expect(statusOf(ended)).toEqual(['images: off', why, 'comment: created']);
 });
 
 test('without a token nothing is asked of GitHub, and the report is whole', async () => {

@@ -29,7 +29,7 @@ export interface Step {
   readonly node?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** What other jobs of the run left before. */
-  readonly before?: (run: Run) => void;
+  readonly before?: (run: Run, github: Standin) => void;
 }
 
 const FILES = ['output', 'step_summary', 'env', 'path', 'state'] as const;
@@ -41,7 +41,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
   dist ??= lonelyDist();
   const { inputs, permissions, workspace = emptyFolder(), workflow, node = process.execPath } = given;
   const begun = await begin(github, event, workflow);
-  given.before?.(begun.run);
+  given.before?.(begun.run, github);
   const folder = emptyFolder();
   const temp = join(folder, 'temp');
   mkdirSync(temp);

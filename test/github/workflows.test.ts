@@ -44,6 +44,7 @@ function yamlFiles(folder: string): string[] {
 
 test('action.yml', async () => {
   expect(await faultsOf('action.yml', read('action.yml'))).toEqual([]);
+  expect(ACTION.runs).toEqual({ using: 'node24', main: 'dist/action.js' });
 });
 
 test.each([...yamlFiles('.github/workflows'), ...yamlFiles('examples/workflows')])('%s', async (path) => {

@@ -51,9 +51,15 @@ test('a uniform change of both coordinates changes the area by its square', () =
   fc.assert(
     fc.property(places, fc.integer({ min: 1, max: 9 }), (points, factor) => {
       const scaled = points.map(({ x, y }) => ({ x: x * factor, y: y * factor }));
-      expect(frontArea(paretoFront(scaled))).toBe(frontArea(paretoFront(points)) * factor ** 2);
+      expect(frontArea(paretoFront(scaled))).toBe((frontArea(paretoFront(points)) ?? Number.NaN) * factor ** 2);
     }),
   );
+});
+
+test('an area past the largest number is unknown', () => {
+  expect(frontArea([{ x: 1e200, y: 1e200 }])).toBeNull();
+  const absurd = aScenario([aConfiguration(aDeployment(), [at(8, 1e308, 1e307)])]);
+  expect(frontOf(absurd)).toMatchObject({ area: null, front: [{ x: 1e308 }] });
 });
 
 test('points without a coordinate, or that mostly failed, are on no front', () => {

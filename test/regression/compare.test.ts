@@ -8,6 +8,7 @@ import { FAILURES } from '../../src/regression/verdict.ts';
 import type { MetricId } from '../../src/run/metric.ts';
 import type { Problem } from '../../src/run/problem.ts';
 import type { Configuration, Point, Scenario } from '../../src/scenario/scenario.ts';
+import { doubts } from '../../src/summary/claim.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, disaggregated, someMetrics } from '../builders.ts';
 
 const NOTHING: Thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
@@ -317,6 +318,27 @@ describe('fronts', () => {
       { x: 10, baseline: 1.25, candidate: 15, change: 11 },
       { x: 500, baseline: null, candidate: null, change: null },
     ]);
+  });
+
+  test('an area past the largest number is unknown, and no improvement', () => {
+    const absurd = uniform(1e160);
+    for (const [before, after] of [
+      [uniform(1), absurd],
+      [absurd, uniform(1)],
+      [absurd, absurd],
+    ] as const) {
+      const comparison = compared(before, after, { freed: ['output-throughput'] });
+      expect(comparison).toMatchObject({
+        verdict: 'inconclusive',
+        fronts: [{ change: null, verdict: 'inconclusive' }],
+      });
+      expect(doubts(comparison)).toEqual(['1 front with an area of zero or past the largest number']);
+    }
+  });
+
+  test('a change past the largest number is unknown', () => {
+    const comparison = compared(sweep(outputs(8, 1e-200)), sweep(outputs(8, 1e200)), { freed: ['front'] });
+    expect(comparison).toMatchObject({ verdict: 'inconclusive', rows: [{ change: null, verdict: 'inconclusive' }] });
   });
 
   test('without coordinates on either side there is no front to judge, and it is said', () => {

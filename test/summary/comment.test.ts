@@ -93,19 +93,35 @@ test('a regression: marker, verdict and what to do, baseline, plot, what moved, 
     '4 points compared with the baseline (artifact, commit `abcdef1`, <a href="https://github.com/o/r/actions/runs/7">run 7</a>, ' +
       '2 days old): 1 regression, 1 inconclusive, 1 improvement, 1 pass · 1 missing · 1 new\n',
     '<a href="https://github.com/o/r/blob/abc/plots/llama-h100-isl9999-osl1000-tradeoff-light.png?raw=true"><picture>',
-    '**Points that moved in output throughput (tok/s)**\n\n| Verdict | Configuration | Concurrency | Baseline |',
-    '| regression | 2R-TP4 | 64 |',
-    '| inconclusive | 2R-TP4 | 2 |',
-    '| improvement | 2R-TP4 | 1 |',
+    '**Points that moved in output throughput (tok/s)**\n\n| Verdict | Point | Baseline |',
+    '| regression | 2R-TP4 at concurrency 64 |',
+    '| inconclusive | 2R-TP4 at concurrency 2 |',
+    '| improvement | 2R-TP4 at concurrency 1 |',
     '<details>\n<summary>Points on one side only</summary>',
     '| missing | lost |',
     '<details>\n<summary>Front: 6 points</summary>\n\n- **Most tokens per GPU:**',
-    '| 2R-TP4 | 256 | 2.64 |',
+    '| 2R-TP4 at concurrency 256 | 2.64 |',
     `</details>\n\n${LINKS}\n`,
   ]);
   expect(text).not.toContain('| pass |');
   expect(text).not.toMatch(/Change of the front|Absolute bounds|What these figures rest on|```/);
   expect(text.endsWith(`${LINKS}\n`)).toBe(true);
+});
+
+test('several metrics: a table of each, which share the rows that are shown at once', () => {
+  const moves = (['ttft', 'tpot', 'output-throughput'] as const).flatMap((metric, i) =>
+    [8, 32, 64, 128, 256].map((load) => aMove(-0.2 + i / 100, { metric, load: aLoad(load), bound: '-10%' })),
+  );
+  const text = comment(drawn([aSweep()], { compared: aCompared({ rows: moves, verdict: 'regression' }) }));
+  const folded = '<details>\n<summary>2 more</summary>\n\n| Verdict | Point | Baseline | Candidate | Change | Bound |';
+  inOrder(text, [
+    '**Points that moved in mean TTFT (ms)**\n\n| Verdict | Point | Baseline | Candidate | Change | Bound |',
+    '−20.0% | -10% |',
+    '**Points that moved in mean TPOT (ms)**\n',
+    '**Points that moved in output throughput (tok/s)**\n',
+  ]);
+  expect(text.split(folded)).toHaveLength(4);
+  expect(text).not.toContain('| Metric |');
 });
 
 test('missing points are shown at once, since the reader is sent to look for them', () => {
@@ -157,7 +173,7 @@ test('nothing compared, or no baseline found: the answers are what there is to t
   const alone = comment(drawn([aSweep()]));
   const unfound = comment(drawn([aSweep()], { compared: lost }));
   for (const text of [alone, unfound]) {
-    inOrder(text, [answers, '<picture>', '<summary>Front: 6 points</summary>\n\n| Configuration |']);
+    inOrder(text, [answers, '<picture>', '<summary>Front: 6 points</summary>\n\n| Point |']);
     expect(text.match(/Most tokens per GPU/g)).toHaveLength(1);
     expect(text).not.toContain('Points that moved');
   }
@@ -189,7 +205,7 @@ test('several scenarios: the worst first, two plots at once, the others and the 
     '**model-a on H100**',
     '<summary>2 more scenarios</summary>\n\n**model-b on H100**',
     '**model-d on H100**',
-    '| regression | c | 2R-TP4 |',
+    '| regression | c: 2R-TP4 at ',
     '<summary>Fronts of 4 scenarios</summary>\n\n**model-c on H100** · ISL',
   ]);
 });
@@ -264,7 +280,7 @@ test('the largest comment still shows plots, what moved and fronts, and counts w
     const text = comment(large(), { images });
     expect(Buffer.byteLength(text)).toBeGreaterThan(COMMENT_BYTES / 4);
     expect(text).toContain(images === urls ? '<img' : '```text');
-    expect(text).toContain('| regression | s299 |');
+    expect(text).toContain('| regression | s299: ');
     expect(text).toMatch(/and \d+ more scenarios in `report\.json`/);
     expect(text).toMatch(/and \d+ more in `report\.json`/);
   }

@@ -52,6 +52,8 @@ test('a change has its sign and one decimal, more only where its bound hides beh
   expect(formatChange(0)).toBe('0.0 %');
   expect(formatChange(-0.0001)).toBe('0.0 %');
   expect(formatChange(896.7774)).toBe('+89,678 %');
+  expect(formatChange(2.4e306)).toBe('+2.4e+306 times');
+  expect(formatChange(Number.MAX_VALUE)).toBe('+1.8e+308 times');
   expect(formatChange(null)).toBe('–');
   expect(formatChange(Number.POSITIVE_INFINITY)).toBe('–');
   expect(formatChange(-0.1004, -0.1)).toBe('−10.04 %');
