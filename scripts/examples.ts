@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dump } from 'js-yaml';
 import { parseLabel } from '../src/run/label.ts';
-import { FIGURES, type Figures, STAGES, type Stage, type Statistics } from './figures.ts';
+import { FIGURES, type Figures } from './figures.ts';
 
 /*
  * Writes `examples/`: benchmark reports in the form that llm-d-benchmark's converters write, made from published
@@ -117,45 +117,10 @@ function host(label: string) {
   };
 }
 
-/** A sweep by request rate as inference-perf leaves it, a file a stage. */
-export function stages(name: string): ExampleFile[] {
-  return STAGES.map((stage, index) => ({
-    path: `${name}/stage_${index}_lifecycle_metrics.json`,
-    text: `${JSON.stringify(lifecycle(stage), null, 2)}\n`,
-  }));
-}
-
-function lifecycle([[rate, count, sending], [input, output, requests], ttft, e2el, tpot, itl, lengths]: Stage) {
-  const spread = ([mean, median, p90, p99]: Statistics) => ({ mean, median, p90, p99 });
-  const [prompt, generated] = lengths;
-  return {
-    load_summary: { count, requested_rate: rate, send_duration: sending },
-    successes: {
-      count,
-      latency: {
-        request_latency: spread(e2el),
-        time_per_output_token: { mean: tpot },
-        time_to_first_token: spread(ttft),
-        inter_token_latency: { mean: itl },
-      },
-      throughput: {
-        input_tokens_per_sec: input,
-        output_tokens_per_sec: output,
-        total_tokens_per_sec: Number((input + output).toPrecision(6)),
-        requests_per_sec: requests,
-      },
-      prompt_len: { mean: prompt },
-      output_len: { mean: generated },
-    },
-    failures: { count: 0 },
-  };
-}
-
 /** All files of the examples. */
 export const EXAMPLES: readonly ExampleFile[] = [
   ...sweep('llama-3.1-70b-h100'),
   ...changedSweep('llama-3.1-70b-h100-changed'),
-  ...stages('inference-perf-stages'),
 ];
 
 async function main(): Promise<void> {

@@ -14,7 +14,6 @@ const SWEEP = 'examples/llama-3.1-70b-h100';
 export const PICTURES: Readonly<Record<string, readonly string[]>> = {
   example: [SWEEP],
   'example-comparison': [`${SWEEP}-changed`, '--baseline', SWEEP, '--fail-on', 'never'],
-  'example-latency': ['examples/inference-perf-stages'],
 };
 
 function draw(name: string, args: readonly string[]): void {
