@@ -62,7 +62,7 @@ test('an estimate is marked in the picture, and among the assumptions with what 
   const estimated = 'The concurrency of 1 of 1 point is estimated as requests/s × mean E2EL and marked ≈.';
   expect(said('concurrency')).toBe(`${estimated} So is their tok/s/user.`);
   expect(said('tpot')).toBe(estimated);
-  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'rateEstimated', text: '2.5 req/s' });
+  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'estimated', text: '~31' });
 });
 
 test.skipIf(withoutSharedData)(

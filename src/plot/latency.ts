@@ -8,17 +8,7 @@ import { againstOf, conditionsOf, heading, titleOf } from './mark/heading.ts';
 import { type Key, type KeyEntry, keyMarks, layKey, saidEntries, shapeEntries } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
 import { panelAxes, rateAxis } from './mark/panel.ts';
-import {
-  beforeLine,
-  beforeSpots,
-  kneeLine,
-  type Marks,
-  rateDots,
-  rateLines,
-  rateMarks,
-  TAIL_DASH,
-  tailSpots,
-} from './mark/ratetraces.ts';
+import { kneeLine, type Marks, rateDots, rateLines, rateMarks, TAIL_DASH, tailSpots } from './mark/ratetraces.ts';
 import { glance, plural } from './number.ts';
 import { COST, lineObstacles } from './obstacles.ts';
 import { outlineTexts } from './outline.ts';
@@ -34,16 +24,7 @@ import {
   rateLabelsOf,
   sizeOf,
 } from './ratelabel.ts';
-import {
-  hasRates,
-  kneeIn,
-  LATENCIES,
-  type LatencyId,
-  meanOf,
-  type RateTrace,
-  rateTracesOf,
-  tailOf,
-} from './ratetrace.ts';
+import { hasRates, LATENCIES, type LatencyId, meanOf, type RateTrace, rateTracesOf, tailOf } from './ratetrace.ts';
 import { reachOf } from './reach.ts';
 import type { Tools } from './studio.ts';
 import type { Subject } from './subject.ts';
@@ -102,7 +83,7 @@ export function layOutRates({ faces }: Tools, subject: Subject): RateLayout | nu
 
 /** A panel for each latency that is known, above each other over one axis of rates. */
 function panelsOf(traces: readonly RateTrace[], faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
-  const points = traces.flatMap((trace) => [...trace.points, ...trace.before]);
+  const points = traces.flatMap((trace) => trace.points);
   const most = largest(points.map(({ achieved }) => achieved));
   const maxX = most / shareFor(rateBesides(traces, faces), most, RIGHT - LEFT);
   const known = LATENCIES.filter((latency) => points.some((point) => meanOf(point, latency) !== null));
@@ -116,10 +97,12 @@ function panelsOf(traces: readonly RateTrace[], faces: Faces): Pick<Shown, 'late
 
 /** All that is drawn of a latency, in ms. */
 function valuesOf(traces: readonly RateTrace[], latency: LatencyId): number[] {
-  return traces.flatMap(({ rank, points, before }) => {
-    const drawn = points.flatMap((point) => [meanOf(point, latency), rank === null ? null : tailOf(point, latency)]);
-    return [...drawn, ...before.map((point) => meanOf(point, latency))].filter((value) => value !== null);
-  });
+  return traces.flatMap(({ rank, points }) =>
+    points.flatMap((point) => {
+      const drawn = [meanOf(point, latency), rank === null ? null : tailOf(point, latency)];
+      return drawn.filter((value) => value !== null);
+    }),
+  );
 }
 
 function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): Surroundings {
@@ -138,14 +121,13 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
         trace.rank === null ? COST.greyLine : COST.line,
       ),
       ...lineObstacles(tailSpots(trace, latency, panel), COST.tail),
-      ...lineObstacles(beforeSpots(trace, latency, panel), COST.tail),
       ...lineObstacles(kneeSpots(trace, panel), COST.tail),
     ]),
   };
 }
 
 function kneeSpots({ rank, points }: RateTrace, panel: Panel) {
-  const knee = kneeIn(points);
+  const knee = points.find(({ isKnee }) => isKnee);
   if (knee === undefined || rank === null) return [];
   const x = acrossOf(panel, knee.achieved);
   return [
@@ -181,7 +163,6 @@ function marks({ plot, faces }: Tools, { subject, traces, shown, key }: RateLayo
     ...(last === undefined ? [] : rateAxis(plot, last, theme)),
     ...traces.flatMap((trace) => kneeLine(trace, panels, theme)),
     ...shown.flatMap(({ panel, latency }) => [
-      ...traces.flatMap((trace) => beforeLine(plot, trace, latency, panel, theme)),
       ...traces.flatMap((trace) => rateLines(trace, latency, panel, theme)),
       ...rateDots(
         plot,
@@ -216,15 +197,13 @@ function describe({ subject, traces }: RateLayout): Description {
 }
 
 function tellTrace(trace: RateTrace): string {
-  const knee = kneeIn(trace.points);
-  const before = kneeIn(trace.before);
-  const was = before === undefined ? '' : `, in the baseline at ${glance(before.achieved)} requests/s`;
-  if (knee === undefined) return `${nameOfTrace(trace)}: no knee${was}`;
+  const knee = trace.points.find(({ isKnee }) => isKnee);
+  if (knee === undefined) return `${nameOfTrace(trace)}: no knee`;
   const latencies = LATENCIES.flatMap((latency) => {
     const mean = meanOf(knee, latency);
     return mean === null ? [] : [`mean ${latency.toUpperCase()} ${glance(mean)} ms`];
   });
-  return `${nameOfTrace(trace)}: knee at ${[`${glance(knee.achieved)} requests/s`, ...latencies].join(', ')}${was}`;
+  return `${nameOfTrace(trace)}: knee at ${[`${glance(knee.achieved)} requests/s`, ...latencies].join(', ')}`;
 }
 
 function subtitleOf({ front }: Subject, traces: readonly RateTrace[]): string {
@@ -261,7 +240,6 @@ function entriesOf(
   return [
     { text: 'mean', line: { color: 'muted' } },
     ...(hasTail ? [{ text: 'p99', line: { color: 'muted' as const, dash: TAIL_DASH } }] : []),
-    ...(traces.some(({ before }) => before.length > 0) ? [{ text: 'mean in the baseline', baseline: true }] : []),
     ...(points.some(({ isKnee }) => isKnee)
       ? [{ text: `knee: the highest rate achieved to ${PERCENT} ${near}`, dots: [{ ...dot, filled: true }] }]
       : []),

@@ -1,24 +1,21 @@
-import { type Load, reportedConcurrency } from '../run/load.ts';
+import type { Load } from '../run/load.ts';
 import { glance } from './number.ts';
 
 /** What the figure in a label counts; the key explains the ones that occur. */
-export type LoadKind = 'concurrency' | 'rate' | 'rateEstimated' | 'estimated' | 'stage';
+export type LoadKind = 'concurrency' | 'estimated' | 'rate' | 'stage';
 
 export interface LoadLabel {
   readonly kind: LoadKind;
   readonly text: string;
 }
 
-/**
- * What was asked of the harness: `64` for a concurrency, `5 req/s` for a rate; else `~64` for an estimated concurrency,
- * or `stage 3`. Null where no load is known.
- */
+/** `64` for a concurrency, `~64` where it is estimated, else `5 req/s` or `stage 3`; null where no load is known. */
 export function loadLabel(load: Load): LoadLabel | null {
-  const { concurrency, rate, stage } = load;
-  const reported = reportedConcurrency(load);
-  if (reported !== null) return { kind: 'concurrency', text: glance(reported) };
-  if (rate !== null) return { kind: concurrency === null ? 'rate' : 'rateEstimated', text: `${glance(rate)} req/s` };
+  const { concurrency, concurrencySource, rate, stage } = load;
+  if (concurrency !== null && concurrencySource === 'reported')
+    return { kind: 'concurrency', text: glance(concurrency) };
   if (concurrency !== null) return { kind: 'estimated', text: `~${glance(concurrency)}` };
+  if (rate !== null) return { kind: 'rate', text: `${glance(rate)} req/s` };
   if (stage !== null) return { kind: 'stage', text: `stage ${stage}` };
   return null;
 }

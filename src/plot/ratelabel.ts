@@ -7,7 +7,7 @@ import { glance } from './number.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
 import { printable, truncateMiddle } from './printable.ts';
-import { kneeIn, type RatePoint, type RateTrace } from './ratetrace.ts';
+import type { RatePoint, RateTrace } from './ratetrace.ts';
 import { reachOf } from './reach.ts';
 import type { Theme } from './theme.ts';
 import { colorOf, radius } from './trace.ts';
@@ -62,15 +62,13 @@ export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[
 
 /** The point that a trace's name stands at: the knee, else the last that was achieved as requested. */
 function namedOf(points: readonly RatePoint[]): RatePoint | undefined {
-  return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
+  return points.find(({ isKnee }) => isKnee) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
 function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
   const [face, size] = trace.rank === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
   const name = nameOfTrace(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
-  if (!rate.isKnee) return name;
-  const [now, before] = [rate, kneeIn(trace.before)].map((knee) => (knee ? glance(knee.achieved) : null));
-  return `${name} · ${now} req/s${before === null || before === now ? '' : `, was ${before}`}`;
+  return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s` : name;
 }
 
 /** The configuration, and under which condition it was swept where there are several. */

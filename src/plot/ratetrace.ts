@@ -31,12 +31,7 @@ export interface RateTrace extends Series {
   /** What was asked of the arrivals, where the configuration was swept under several such conditions, a trace each. */
   readonly condition: string | null;
   readonly points: readonly RatePoint[];
-  /** The same in the baseline, drawn under it; empty where there is none, or nothing is to be seen of a grey trace. */
-  readonly before: readonly RatePoint[];
 }
-
-/** A trace that is not ranked yet. */
-type Swept = Omit<RateTrace, 'rank'>;
 
 /** Whether rates were swept: some configuration has points at two of them. */
 export function hasRates({ scenario }: ScenarioFront): boolean {
@@ -50,11 +45,6 @@ export function meanOf({ point }: RatePoint, latency: LatencyId): number | null 
   return known(point.metrics[latency]);
 }
 
-/** The knee of points that have one. */
-export function kneeIn(points: readonly RatePoint[]): RatePoint | undefined {
-  return points.find(({ isKnee }) => isKnee);
-}
-
 /** Its 99th percentile in ms. */
 export function tailOf({ point }: RatePoint, latency: LatencyId): number | null {
   return known(point.metrics[`${latency}-p99`]);
@@ -64,7 +54,7 @@ export function tailOf({ point }: RatePoint, latency: LatencyId): number | null 
  * A trace for each configuration with open-loop points, those without a rank first. The front's configurations have the
  * colours of the trade-off plot; after them come those that are best here: no other has more requests/s at less latency.
  */
-export function rateTracesOf({ front, baseline, regressed, missed }: Subject): RateTrace[] {
+export function rateTracesOf({ front, regressed, missed }: Subject): RateTrace[] {
   const said = { regressed: new Set(regressed), missed: new Set(missed) };
   const traces = front.scenario.configurations.flatMap((configuration) => {
     const sweeps = sweepsOf(configuration);
@@ -72,19 +62,13 @@ export function rateTracesOf({ front, baseline, regressed, missed }: Subject): R
       configuration,
       condition: sweeps.length > 1 ? condition : null,
       points: ratePoints(points, said),
-      before: ratePoints(sweepBefore(baseline, configuration, condition), NOTHING_SAID),
     }));
   });
   const ranks = ranksOf(front.front);
   for (const id of leadersOf(traces)) {
     if (!ranks.has(id)) ranks.set(id, ranks.size);
   }
-  const ranked = traces.map((trace): RateTrace => {
-    const rank = ranks.get(trace.configuration.id) ?? null;
-    // Under all the grey ones as many lines again would be in the way.
-    const isShown = rank !== null || trace.points.some((point) => point.regressed);
-    return { ...trace, rank, before: isShown ? trace.before : [] };
-  });
+  const ranked = traces.map((trace) => ({ ...trace, rank: ranks.get(trace.configuration.id) ?? null }));
   return [...ranked.filter(({ rank }) => rank === null), ...ranked.filter(({ rank }) => rank !== null)];
 }
 
@@ -99,21 +83,10 @@ function sweepsOf({ points }: Configuration): [condition: string | null, points:
   return [...groupBy(drawn, ({ load }) => load.condition)];
 }
 
-/** The sweep under a condition of the configuration that has the same name in the baseline, or alone the same shape. */
-function sweepBefore(baseline: ScenarioFront | null, { id, label }: Configuration, condition: string | null): Point[] {
-  const configurations = baseline?.scenario.configurations ?? [];
-  const alike = configurations.filter((other) => other.label === label);
-  const before = alike.find((other) => other.id === id) ?? (alike.length === 1 ? alike[0] : undefined);
-  const sweeps = before === undefined ? [] : sweepsOf(before);
-  return sweeps.find(([its]) => its === condition)?.[1] ?? [];
-}
-
 interface Said {
   readonly regressed: ReadonlySet<Point>;
   readonly missed: ReadonlySet<Point>;
 }
-
-const NOTHING_SAID: Said = { regressed: new Set(), missed: new Set() };
 
 function ratePoints(points: readonly Point[], { regressed, missed }: Said): RatePoint[] {
   const sorted = points
@@ -139,11 +112,11 @@ function ratePoints(points: readonly Point[], { regressed, missed }: Said): Rate
 }
 
 /** Ids of the configurations with a point that no other beats in rate and latency at once; highest rate first. */
-function leadersOf(traces: readonly Swept[]): Set<string> {
+function leadersOf(traces: readonly Omit<RateTrace, 'rank'>[]): Set<string> {
   return new Set(LATENCIES.flatMap((latency) => leadersIn(traces, latency)));
 }
 
-function leadersIn(traces: readonly Swept[], latency: LatencyId): string[] {
+function leadersIn(traces: readonly Omit<RateTrace, 'rank'>[], latency: LatencyId): string[] {
   const placed = traces.flatMap(({ configuration, points }) =>
     points.flatMap((point) => {
       const mean = point.failed ? null : meanOf(point, latency);

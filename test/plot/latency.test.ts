@@ -96,33 +96,6 @@ test('points that regressed or miss an objective are marked in both panels', () 
   expect(rings(drawRates(subject))).toBe(0);
 });
 
-test('the baseline is drawn under what stands out, and a knee that moved says from where', () => {
-  const slower = (configuration: Configuration) =>
-    rateSweep({ ...configuration, capacity: 7, ttft: 90, e2el: 4100 }, RATES);
-  const [first, second] = pair as [Configuration, Configuration];
-  const grey = rateSweep(
-    { id: '1R-TP4', deployment: aDeployment({ gpus: 8 }), capacity: 2, ttft: 200, e2el: 9000 },
-    RATES,
-  );
-  const before = withFront(aScenario([slower(first), second, grey], { harness: 'inference-perf' }));
-  const subject = { ...subjectOf([first, second, grey]), baseline: before };
-  const shown = ({ traces }: ReturnType<typeof rateLayoutOf>) =>
-    traces.filter((trace) => trace.before.length > 0).map(({ configuration }) => configuration.id);
-  expect(shown(rateLayoutOf(subject))).toEqual(['2R-TP4', '1P-TP8/1D-TP8']);
-  expect(texts(subject).labels[0]).toContain('2R-TP4 · 8 req/s, was 6');
-  expect(texts(subject).labels[0]).toContain('1P-TP8/1D-TP8 · 12 req/s');
-  expect(texts(subject).key).toContain('mean in the baseline');
-  const lines = (svg: string) => read(svg).querySelectorAll('[stroke-opacity="0.55"]').length;
-  // A line for each of two in each of two panels.
-  expect([lines(drawRates(subject)), lines(drawRates(subjectOf(pair)))]).toEqual([4, 0]);
-  expect(read(drawRates(subject)).querySelector('desc')?.textContent).toContain('in the baseline at 6 requests/s');
-  const regressed = { ...subject, regressed: grey.points.slice(0, 1) };
-  expect(shown(rateLayoutOf(regressed))).toEqual(['1R-TP4', '2R-TP4', '1P-TP8/1D-TP8']);
-  const fast = rateSweep({ ...first, capacity: 30, ttft: 90, e2el: 4100 }, [...RATES, 20, 30]);
-  const wider = { ...subject, baseline: withFront(aScenario([fast], { harness: 'inference-perf' })) };
-  expect(rateLayoutOf(wider).shown[0]?.panel.maxX).toBeGreaterThan(28);
-});
-
 test('title and description say what is shown', () => {
   const svg = read(drawRates(subjectOf(pair)));
   expect(svg.getAttribute('role')).toBe('img');

@@ -59,9 +59,8 @@ export interface Key {
 
 const LOADS: Record<LoadKind, string> = {
   concurrency: 'concurrency',
-  rate: 'requested rate',
-  rateEstimated: 'requested rate, the concurrency estimated',
   estimated: '~estimated concurrency',
+  rate: 'request rate',
   stage: 'load stage',
 };
 

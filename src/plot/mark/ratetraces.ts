@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot';
 import type { Spot } from '../geometry.ts';
 import { acrossOf, type Panel, within } from '../panel.ts';
-import { kneeIn, type LatencyId, meanOf, type RatePoint, type RateTrace, tailOf } from '../ratetrace.ts';
+import { type LatencyId, meanOf, type RatePoint, type RateTrace, tailOf } from '../ratetrace.ts';
 import type { Marked } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
@@ -13,10 +13,6 @@ import { FAILED, hollow } from './traces.ts';
 
 /** Dashes of the 99th percentile's line. */
 export const TAIL_DASH = '1.5 3.5';
-
-/** How far the baseline stands back behind the trace. */
-const BEFORE_OPACITY = 0.55;
-const BEFORE_RADIUS = 2.4;
 
 /** A point's marker in px, and what else decides how it is drawn. */
 export interface RateMark extends PlacedMark {
@@ -44,30 +40,6 @@ export function tailSpots({ rank, points }: RateTrace, latency: LatencyId, panel
     const tail = tailOf(rate, latency);
     return tail === null ? [] : [within(panel, rate.achieved, tail)];
   });
-}
-
-/** Where the baseline's means of a trace lie in a panel. */
-export function beforeSpots({ before }: RateTrace, latency: LatencyId, panel: Panel): Spot[] {
-  return before.flatMap((rate) => {
-    const mean = meanOf(rate, latency);
-    return mean === null ? [] : [within(panel, rate.achieved, mean)];
-  });
-}
-
-/** Under a trace, its means in the baseline: a thin line with small marks. */
-export function beforeLine(
-  plot: PlotLibrary,
-  trace: RateTrace,
-  latency: LatencyId,
-  panel: Panel,
-  theme: Theme,
-): Markish[] {
-  const spots = beforeSpots(trace, latency, panel);
-  if (spots.length === 0) return [];
-  const color = colorOf(trace, theme);
-  const style = { fill: 'none', stroke: color, 'stroke-opacity': BEFORE_OPACITY, 'stroke-width': 1.2 };
-  const dot = { x: px('x'), y: px('y'), r: BEFORE_RADIUS, fill: color, fillOpacity: BEFORE_OPACITY };
-  return [path(lineOf(spots), style), plot.dot(spots, dot)];
 }
 
 /** A trace's lines in a panel: its means, and its tail dotted. */
@@ -129,7 +101,7 @@ function spotted({ at, radius }: RateMark) {
 
 /** The knee of a coloured trace, down through all panels to the axis. */
 export function kneeLine(trace: RateTrace, panels: readonly Panel[], theme: Theme): Markish[] {
-  const knee = kneeIn(trace.points);
+  const knee = trace.points.find(({ isKnee }) => isKnee);
   if (knee === undefined || trace.rank === null) return [];
   const lines = panels.map((panel) => `M${acrossOf(panel, knee.achieved)},${panel.top}V${panel.bottom}`);
   return [path(lines.join(''), { fill: 'none', stroke: colorOf(trace, theme), 'stroke-opacity': 0.45 })];
