@@ -13,6 +13,8 @@ export const COST = {
   slash: 20,
   greyPoint: 6,
   line: 16,
+  /** Runs along a label beside its point, which then hides a long stretch of it. */
+  levelLine: 36,
   staircase: 20,
   baseline: 6,
   tail: 6,

@@ -56,6 +56,17 @@ test('each limit of requests in flight has a trace', () => {
   expect(traces(aConfiguration(aDeployment(), [under(8, 1), under(8, 2)])).map(({ limit }) => limit)).toEqual([null]);
 });
 
+test('what a trace was in the baseline is under the same limit', () => {
+  const under = (limit: number, rate: number, ttft: number) => measured(aLoad(limit, { rate }), rate, ttft);
+  const now = aConfiguration(aDeployment(), [under(8, 1, 50), under(8, 2, 60), under(64, 1, 70), under(64, 2, 80)]);
+  const old = aConfiguration(aDeployment(), [under(64, 1, 75), under(64, 2, 85), under(16, 1, 95)]);
+  const both = rateTracesOf(aSubject(front(now), { baseline: front(old), before: new Map([[now, old]]) }));
+  expect(both.map(({ limit, before }) => [limit, before.map(({ point }) => point.metrics.ttft)])).toEqual([
+    [8, []],
+    [64, [75, 85]],
+  ]);
+});
+
 test('ranks of the Pareto front come first; then who is best here; others have none and are drawn first', () => {
   const server = (id: string, gpus: number | null, capacity: number, ttft: number) =>
     rateSweep({ id, deployment: aDeployment({ gpus }), capacity, ttft, e2el: ttft + 3000 }, [1, 2, 4, 8]);
