@@ -33,7 +33,7 @@ test('tok/s/user by concurrency is by the estimate, and unknown without one', ()
   expect(runOf(v01(WITHOUT_E2EL)).load).toMatchObject({ concurrency: null, concurrencySource: 'unknown', rate: 2.5 });
 });
 
-test('an estimate is marked in the picture, and among the assumptions with what rests on it', () => {
+test('an estimate is among the assumptions with what rests on it; the picture is labelled by the rate', () => {
   const scenarios = (definition: UserThroughput) =>
     scenariosOf([runOf(v01(OPEN))], { userThroughput: definition, variant: 'auto', lengthTolerance: 0.05 }).map(
       withFront,
@@ -45,7 +45,7 @@ test('an estimate is marked in the picture, and among the assumptions with what 
   const estimated = 'The concurrency of 1 of 1 point is estimated as requests/s × mean E2EL and marked ≈.';
   expect(said('concurrency')).toBe(`${estimated} So is their tok/s/user.`);
   expect(said('tpot')).toBe(estimated);
-  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'estimated', text: '~31' });
+  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'rate', text: '2.5 req/s' });
 });
 
 test('the latencies of a deployment lie over those it had, although only now its name tells it from another', async () => {
