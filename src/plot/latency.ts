@@ -13,6 +13,7 @@ import {
   beforeTrace,
   kneeLine,
   type Marks,
+  type RateMark,
   rateDots,
   rateLines,
   rateMarks,
@@ -129,7 +130,7 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
     bounds: { left: left + 3, right: right + 18, top: top + 1, bottom: bottom - 2 },
     markers: all.flatMap(({ trace, marks }) =>
       marks.map((mark) => {
-        const size = 2 * (reachOf(mark) + 1);
+        const size = 2 * roomOf(mark);
         return { box: around(mark.at, size, size), cost: costOf(trace, mark.rate) };
       }),
     ),
@@ -139,10 +140,15 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
         trace.rank === null ? COST.greyLine : COST.levelLine,
       ),
       ...lineObstacles(tailSpots(trace, latency, panel), COST.tail),
-      ...lineObstacles(beforeSpots(trace, latency, panel), COST.baseline),
+      ...lineObstacles(beforeSpots(trace, latency, panel), COST.levelBaseline),
       ...lineObstacles(kneeSpots(trace, panel), COST.tail),
     ]),
   };
+}
+
+/** Half the side of the square that a mark keeps free: of a knee's what lies in its circle, which a leader never enters. */
+function roomOf(mark: RateMark): number {
+  return mark.rate.isKnee && !mark.regressed ? reachOf(mark) * Math.SQRT1_2 : reachOf(mark) + 1;
 }
 
 function kneeSpots({ rank, points }: RateTrace, panel: Panel) {

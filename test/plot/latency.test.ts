@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { around, overlaps } from '../../src/plot/geometry.ts';
+import { around, crosses, overlaps } from '../../src/plot/geometry.ts';
 import { rateMarks } from '../../src/plot/mark/ratetraces.ts';
+import { lineObstacles } from '../../src/plot/obstacles.ts';
 import { reachOf } from '../../src/plot/reach.ts';
 import { recolour, THEMES } from '../../src/plot/theme.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
@@ -196,6 +197,19 @@ test('no label lies on the ring of a point that regressed', () => {
     const boxes = rings.map((mark) => around(mark.at, 2 * reachOf(mark), 2 * reachOf(mark)));
     expect(boxes).toHaveLength(RATES.length);
     expect(labels.filter(({ box }) => boxes.some((ring) => overlaps(box, ring, 0)))).toEqual([]);
+  }
+});
+
+test('a name moves away from the level lines beside its knee', () => {
+  const { shown, traces } = rateLayoutOf(against(many(3), many(3)));
+  for (const { labels, panel, latency } of shown) {
+    const lines = traces.flatMap((trace) => {
+      const spots = rateMarks(trace, latency, panel).map(({ at }) => at);
+      return lineObstacles(spots, 0).map(({ line }) => line);
+    });
+    const names = labels.filter(({ kind }) => kind === 'name');
+    expect(names).toHaveLength(3);
+    expect(names.filter(({ box }) => lines.some((line) => crosses(line, box)))).toEqual([]);
   }
 });
 
