@@ -3,10 +3,12 @@ import { dirname, join } from 'node:path';
 import { dump } from 'js-yaml';
 import { parseLabel } from '../src/run/label.ts';
 import { FIGURES, type Figures } from './figures.ts';
+import { STAGES, type Stage } from './stages.ts';
 
 /*
- * Writes `examples/`: benchmark reports in the form that llm-d-benchmark's converters write, made from published
- * figures. Run by `npm run examples`; a test says that what is committed is what this writes.
+ * Writes `examples/`: benchmark reports in the form that llm-d-benchmark's converters write, and results in that of
+ * inference-perf, made from published figures. Run by `npm run examples`; a test says that what is committed is what
+ * this writes.
  */
 
 /** A file of the examples, by its path under `examples/`. */
@@ -117,10 +119,67 @@ function host(label: string) {
   };
 }
 
+/** A run by request rate: inference-perf's own results, a file a stage. */
+function rates(name: string, stages: readonly Stage[] = STAGES): ExampleFile[] {
+  return stages.map((stage, index) => ({
+    path: `${name}/stage_${index}_lifecycle_metrics.json`,
+    text: `${JSON.stringify(result(stage), null, 2)}\n`,
+  }));
+}
+
+/**
+ * The same run after a made-up change that makes the server slower by a factor: at a rate it does what it did at so much
+ * a higher one, between whose neighbours it is taken, and all of that takes so much longer.
+ */
+function slower(factor: number): Stage[] {
+  return STAGES.map(([requested, , count]) => {
+    const [, achieved, , output, total, isl, osl, ...times] = between(requested * factor);
+    const rounded = (value: number) => Number(value.toPrecision(6));
+    const [ttft, ttftTail, tpot, itl, e2el, e2elTail] = times.map((time) => rounded(time * factor)) as SixTimes;
+    const [now, ...throughput] = [achieved, output, total].map((rate) => rounded(rate / factor)) as ThreeRates;
+    const lengths = [rounded(isl), rounded(osl)] as const;
+    return [requested, now, count, ...throughput, ...lengths, ttft, ttftTail, tpot, itl, e2el, e2elTail];
+  });
+}
+
+type SixTimes = [number, number, number, number, number, number];
+type ThreeRates = [number, number, number];
+
+/** The published figures at a rate between two stages; beyond the last, the last. */
+function between(rate: number): Stage {
+  const above = STAGES.findIndex(([requested]) => requested >= rate);
+  const [low, high] = [STAGES.at(Math.max(above - 1, -1)), STAGES.at(above)];
+  if (low === undefined || high === undefined || low === high) return STAGES.at(-1) as Stage;
+  const share = (rate - low[0]) / (high[0] - low[0]);
+  return low.map((value, i) => value + share * ((high[i] ?? value) - value)) as unknown as Stage;
+}
+
+function result(stage: Stage) {
+  const [requested, achieved, count, output, total, isl, osl, ttft, ttftTail, tpot, itl, e2el, e2elTail] = stage;
+  return {
+    load_summary: { count, requested_rate: requested },
+    successes: {
+      count,
+      latency: {
+        request_latency: { mean: e2el, p99: e2elTail },
+        time_per_output_token: { mean: tpot },
+        inter_token_latency: { mean: itl },
+        time_to_first_token: { mean: ttft, p99: ttftTail },
+      },
+      throughput: { output_tokens_per_sec: output, total_tokens_per_sec: total, requests_per_sec: achieved },
+      prompt_len: { mean: isl },
+      output_len: { mean: osl },
+    },
+    failures: { count: 0 },
+  };
+}
+
 /** All files of the examples. */
 export const EXAMPLES: readonly ExampleFile[] = [
   ...sweep('llama-3.1-70b-h100'),
   ...changedSweep('llama-3.1-70b-h100-changed'),
+  ...rates('request-rates'),
+  ...rates('request-rates-changed', slower(1.15)),
 ];
 
 async function main(): Promise<void> {

@@ -9,11 +9,13 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const SWEEP = 'examples/llama-3.1-70b-h100';
+const RATES = 'examples/request-rates';
 
 /** The arguments that each picture in `docs/` is drawn with. */
 export const PICTURES: Readonly<Record<string, readonly string[]>> = {
   example: [SWEEP],
   'example-comparison': [`${SWEEP}-changed`, '--baseline', SWEEP, '--fail-on', 'never'],
+  'example-rates': [`${RATES}-changed`, '--baseline', RATES, '--label', 'server', '--fail-on', 'never'],
 };
 
 function draw(name: string, args: readonly string[]): void {

@@ -10,7 +10,7 @@ import { bestWithin, meetsAll } from './regression/absolute.ts';
 import { isRelative } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
-import type { Sides } from './regression/match.ts';
+import { counterpartsOf, type Sides } from './regression/match.ts';
 import { regressedPoints } from './regression/regressed.ts';
 import { regressionsIn, remarksOn } from './regression/remark.ts';
 import type { Thresholds } from './regression/thresholds.ts';
@@ -288,9 +288,14 @@ function compareSides(
 function pictureOf(front: ScenarioFront, compared: Compared | null, { slo }: Options): Subject {
   const { scenario } = front;
   const misses = (placed: Placed) => slo.bounds.length > 0 && !meetsAll(placed, slo.bounds);
+  const baseline = compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null;
+  const counterparts = counterpartsOf(baseline?.scenario ?? null, scenario);
   return {
     front,
-    baseline: compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null,
+    baseline,
+    before: new Map(
+      counterparts.flatMap(({ baseline: old, candidate: now }) => (old === null || now === null ? [] : [[now, old]])),
+    ),
     regressed: regressedPoints(scenario, compared?.comparison.rows ?? []),
     missed: placedPoints(scenario)
       .filter(misses)

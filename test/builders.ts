@@ -117,7 +117,7 @@ export function withFront(scenario: Scenario): ScenarioFront {
 
 /** A picture of a scenario and nothing else. */
 export function aSubject(front: ScenarioFront, overrides: Partial<Subject> = {}): Subject {
-  return { front, baseline: null, regressed: [], missed: [], ...overrides };
+  return { front, baseline: null, before: new Map(), regressed: [], missed: [], ...overrides };
 }
 
 export function aLatency(mean: number | null, overrides: Partial<Latency> = {}): Latency {

@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dump } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { loadLabel } from '../src/plot/loadlabel.ts';
 import { ReportReader } from '../src/report/read.ts';
@@ -7,8 +10,9 @@ import type { Run } from '../src/run/run.ts';
 import { scenariosOf } from '../src/scenario/group.ts';
 import { assumptionsOf } from '../src/summary/assumption.ts';
 import { aReport, withFront } from './builders.ts';
-import { runOf, v01 } from './report/texts.ts';
+import { host, runOf, v01 } from './report/texts.ts';
 import { sharedData, withoutSharedData } from './shared.ts';
+import { runIn } from './world.ts';
 
 /*
  * What is said of requests in flight where a harness sends by rate, and nobody counted them.
@@ -50,7 +54,7 @@ test('a limit of the requests in flight is not their number, nor a sign of a wro
   expect([unknown.load.concurrency, perUser(unknown, 'concurrency')]).toEqual([null, null]);
 });
 
-test('an estimate is marked in the picture, and among the assumptions with what rests on it', () => {
+test('an estimate is among the assumptions with what rests on it; the picture is labelled by the rate', () => {
   const scenarios = (definition: UserThroughput) =>
     scenariosOf([runOf(v01(OPEN))], { userThroughput: definition, variant: 'auto', lengthTolerance: 0.05 }).map(
       withFront,
@@ -62,7 +66,39 @@ test('an estimate is marked in the picture, and among the assumptions with what 
   const estimated = 'The concurrency of 1 of 1 point is estimated as requests/s × mean E2EL and marked ≈.';
   expect(said('concurrency')).toBe(`${estimated} So is their tok/s/user.`);
   expect(said('tpot')).toBe(estimated);
-  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'estimated', text: '~31' });
+  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'rate', text: '2.5 req/s' });
+});
+
+test('the latencies of a deployment lie over those it had, although only now its name tells it from another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-openloop-'));
+  try {
+    for (const [side, setup, ttft] of [
+      ['candidate', 'setup_plain', 400],
+      ['candidate', 'setup_tuned', 200],
+      ['baseline', 'setup_plain', 300],
+    ] as const) {
+      for (const rate of [1, 2, 4]) {
+        const report = v01({
+          'scenario.host': host({ replica: 2 }),
+          'scenario.load.args.max_concurrency': null,
+          'scenario.load.args.request_rate': rate,
+          'metrics.throughput.requests_per_sec': rate,
+          'metrics.latency.time_to_first_token.mean': rate < 4 ? ttft : 9000,
+        });
+        const path = join(folder, side, `sweep.${setup}`, 'results', `run_${rate}`);
+        mkdirSync(path, { recursive: true });
+        writeFileSync(join(path, 'benchmark_report.yaml'), dump(report));
+      }
+    }
+    const { files } = await runIn(folder, { reports: ['candidate'], baseline: ['baseline'] });
+    const plot = files.find(({ path }) => path.endsWith('-latency-light.svg'))?.content;
+    const [said] = /<desc>.*<\/desc>/.exec(Buffer.from(plot ?? '').toString()) ?? [];
+    expect(said).toMatch(
+      /2R-TP4 · plain: knee at 2 requests\/s, mean TTFT 400 ms.*, in the baseline knee at 2 requests\/s, mean TTFT 300 ms/,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.skipIf(withoutSharedData)(

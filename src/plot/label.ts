@@ -28,7 +28,7 @@ export const LABEL_SIZE = { front: 13, other: 11.5 };
 /** With more configurations than this, points off the front stay without a figure. */
 export const SMALL_SWEEP = 4;
 /** More regressed points than this are all over the picture, and the report names them. */
-const MOST_REGRESSED = 12;
+export const MOST_REGRESSED = 12;
 /** More labels than this find no room anyway, and trying takes time. */
 export const MOST_LABELS = 80;
 /** What a label may cost before it is left out: on the front hardly ever, and rather a figure than a name. */

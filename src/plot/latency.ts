@@ -8,7 +8,18 @@ import { againstOf, conditionsOf, heading, titleOf } from './mark/heading.ts';
 import { type Key, type KeyEntry, keyMarks, layKey, saidEntries, shapeEntries } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
 import { panelAxes, rateAxis } from './mark/panel.ts';
-import { kneeLine, type Marks, rateDots, rateLines, rateMarks, TAIL_DASH, tailSpots } from './mark/ratetraces.ts';
+import {
+  beforeSpots,
+  beforeTrace,
+  kneeLine,
+  type Marks,
+  type RateMark,
+  rateDots,
+  rateLines,
+  rateMarks,
+  TAIL_DASH,
+  tailSpots,
+} from './mark/ratetraces.ts';
 import { glance, plural } from './number.ts';
 import { COST, lineObstacles } from './obstacles.ts';
 import { outlineTexts } from './outline.ts';
@@ -24,7 +35,16 @@ import {
   rateLabelsOf,
   sizeOf,
 } from './ratelabel.ts';
-import { hasRates, LATENCIES, type LatencyId, meanOf, type RateTrace, rateTracesOf, tailOf } from './ratetrace.ts';
+import {
+  hasRates,
+  LATENCIES,
+  type LatencyId,
+  meanOf,
+  type RatePoint,
+  type RateTrace,
+  rateTracesOf,
+  tailOf,
+} from './ratetrace.ts';
 import { reachOf } from './reach.ts';
 import type { Tools } from './studio.ts';
 import type { Subject } from './subject.ts';
@@ -64,10 +84,9 @@ export function layOutRates({ faces }: Tools, subject: Subject): RateLayout | nu
   if (!hasRates(subject.front)) return null;
   const traces = rateTracesOf(subject);
   const panels = panelsOf(traces, faces);
-  const { length: configurations } = subject.front.scenario.configurations;
   const wanted = panels.map(({ latency, panel }) => {
     const marks = traces.map((trace) => ({ trace, marks: rateMarks(trace, latency, panel) }));
-    return { latency, panel, marks, labels: rateLabelsOf(marks, configurations, faces) };
+    return { latency, panel, marks, labels: rateLabelsOf(marks, faces) };
   });
   const shown = wanted.map(({ latency, panel, marks, labels }) => {
     return { latency, panel, labels: placeRateLabels(labels, obstaclesIn(panel, latency, marks), faces) };
@@ -83,7 +102,7 @@ export function layOutRates({ faces }: Tools, subject: Subject): RateLayout | nu
 
 /** A panel for each latency that is known, above each other over one axis of rates. */
 function panelsOf(traces: readonly RateTrace[], faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
-  const points = traces.flatMap((trace) => trace.points);
+  const points = traces.flatMap((trace) => [...trace.points, ...trace.before]);
   const most = largest(points.map(({ achieved }) => achieved));
   const maxX = most / shareFor(rateBesides(traces, faces), most, RIGHT - LEFT);
   const known = LATENCIES.filter((latency) => points.some((point) => meanOf(point, latency) !== null));
@@ -97,12 +116,12 @@ function panelsOf(traces: readonly RateTrace[], faces: Faces): Pick<Shown, 'late
 
 /** All that is drawn of a latency, in ms. */
 function valuesOf(traces: readonly RateTrace[], latency: LatencyId): number[] {
-  return traces.flatMap(({ rank, points }) =>
-    points.flatMap((point) => {
-      const drawn = [meanOf(point, latency), rank === null ? null : tailOf(point, latency)];
-      return drawn.filter((value) => value !== null);
-    }),
-  );
+  return traces
+    .flatMap(({ rank, points, before }) => [
+      ...[...points, ...before].map((point) => meanOf(point, latency)),
+      ...(rank === null ? [] : points.map((point) => tailOf(point, latency))),
+    ])
+    .filter((value) => value !== null);
 }
 
 function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): Surroundings {
@@ -111,19 +130,25 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
     bounds: { left: left + 3, right: right + 18, top: top + 1, bottom: bottom - 2 },
     markers: all.flatMap(({ trace, marks }) =>
       marks.map((mark) => {
-        const size = 2 * (reachOf(mark) + 1);
-        return { box: around(mark.at, size, size), cost: costOf(trace, mark.rate.isKnee) };
+        const size = 2 * roomOf(mark);
+        return { box: around(mark.at, size, size), cost: costOf(trace, mark.rate) };
       }),
     ),
     lines: all.flatMap(({ trace, marks }) => [
       ...lineObstacles(
         marks.map(({ at }) => at),
-        trace.rank === null ? COST.greyLine : COST.line,
+        trace.rank === null ? COST.greyLine : COST.levelLine,
       ),
       ...lineObstacles(tailSpots(trace, latency, panel), COST.tail),
+      ...lineObstacles(beforeSpots(trace, latency, panel), COST.levelBaseline),
       ...lineObstacles(kneeSpots(trace, panel), COST.tail),
     ]),
   };
+}
+
+/** Half the side of the square that a mark keeps free: of a knee's what lies in its circle, which a leader never enters. */
+function roomOf(mark: RateMark): number {
+  return mark.rate.isKnee && !mark.regressed ? reachOf(mark) * Math.SQRT1_2 : reachOf(mark) + 1;
 }
 
 function kneeSpots({ rank, points }: RateTrace, panel: Panel) {
@@ -136,7 +161,8 @@ function kneeSpots({ rank, points }: RateTrace, panel: Panel) {
   ];
 }
 
-function costOf({ rank }: RateTrace, isKnee: boolean): number {
+function costOf({ rank }: RateTrace, { isKnee, regressed }: RatePoint): number {
+  if (regressed) return COST.ring;
   if (rank === null) return COST.greyPoint;
   return isKnee ? COST.frontPoint : COST.point;
 }
@@ -162,6 +188,9 @@ function marks({ plot, faces }: Tools, { subject, traces, shown, key }: RateLayo
     ...shown.flatMap(({ panel, latency }) => panelAxes(plot, panel, NAMES[latency], theme)),
     ...(last === undefined ? [] : rateAxis(plot, last, theme)),
     ...traces.flatMap((trace) => kneeLine(trace, panels, theme)),
+    ...shown.flatMap(({ panel, latency }) =>
+      traces.flatMap((trace) => beforeTrace(plot, trace, latency, panel, theme)),
+    ),
     ...shown.flatMap(({ panel, latency }) => [
       ...traces.flatMap((trace) => rateLines(trace, latency, panel, theme)),
       ...rateDots(
@@ -197,13 +226,18 @@ function describe({ subject, traces }: RateLayout): Description {
 }
 
 function tellTrace(trace: RateTrace): string {
-  const knee = trace.points.find(({ isKnee }) => isKnee);
-  if (knee === undefined) return `${nameOfTrace(trace)}: no knee`;
+  const before = trace.before.length === 0 ? '' : `, in the baseline ${tellKnee(trace.before)}`;
+  return `${nameOfTrace(trace)}: ${tellKnee(trace.points)}${before}`;
+}
+
+function tellKnee(points: readonly RatePoint[]): string {
+  const knee = points.find(({ isKnee }) => isKnee);
+  if (knee === undefined) return 'no knee';
   const latencies = LATENCIES.flatMap((latency) => {
     const mean = meanOf(knee, latency);
     return mean === null ? [] : [`mean ${latency.toUpperCase()} ${glance(mean)} ms`];
   });
-  return `${nameOfTrace(trace)}: knee at ${[`${glance(knee.achieved)} requests/s`, ...latencies].join(', ')}`;
+  return `knee at ${[`${glance(knee.achieved)} requests/s`, ...latencies].join(', ')}`;
 }
 
 function subtitleOf({ front }: Subject, traces: readonly RateTrace[]): string {
@@ -240,6 +274,7 @@ function entriesOf(
   return [
     { text: 'mean', line: { color: 'muted' } },
     ...(hasTail ? [{ text: 'p99', line: { color: 'muted' as const, dash: TAIL_DASH } }] : []),
+    ...(traces.some(({ before }) => before.length > 0) ? [{ text: 'baseline’s mean', baseline: true }] : []),
     ...(points.some(({ isKnee }) => isKnee)
       ? [{ text: `knee: the highest rate achieved to ${PERCENT} ${near}`, dots: [{ ...dot, filled: true }] }]
       : []),
@@ -255,7 +290,7 @@ function entriesOf(
       ? [{ text: 'more than half the requests failed', failed: true }]
       : []),
     ...(coloured.some(({ points }) => !points.some(({ isKnee }) => isKnee))
-      ? [{ text: 'name without a rate: no knee among the rates tried' }]
+      ? [{ text: 'bold name without a rate: no knee among the rates tried' }]
       : []),
     ...(missing > 0 ? [{ text: `no room for ${plural(missing, 'label')}` }] : []),
   ];

@@ -9,13 +9,16 @@ export interface LoadLabel {
   readonly text: string;
 }
 
-/** `64` for a concurrency, `~64` where it is estimated, else `5 req/s` or `stage 3`; null where no load is known. */
+/**
+ * What was asked for: `64` for a reported concurrency, `5 req/s` for a rate; else `~64` for a concurrency that is
+ * estimated, or `stage 3`; null where no load is known.
+ */
 export function loadLabel(load: Load): LoadLabel | null {
   const { concurrency, concurrencySource, rate, stage } = load;
   if (concurrency !== null && concurrencySource === 'reported')
     return { kind: 'concurrency', text: glance(concurrency) };
-  if (concurrency !== null) return { kind: 'estimated', text: `~${glance(concurrency)}` };
   if (rate !== null) return { kind: 'rate', text: `${glance(rate)} req/s` };
+  if (concurrency !== null) return { kind: 'estimated', text: `~${glance(concurrency)}` };
   if (stage !== null) return { kind: 'stage', text: `stage ${stage}` };
   return null;
 }

@@ -13,6 +13,9 @@ export const COST = {
   slash: 20,
   greyPoint: 6,
   line: 16,
+  /** Run along a label beside their point, which then hides a long stretch of them. */
+  levelLine: 36,
+  levelBaseline: 22,
   staircase: 20,
   baseline: 6,
   tail: 6,

@@ -18,7 +18,7 @@ export interface Panel extends Box {
 const WIDE = 20;
 /** Px kept free above the highest and, on a logarithmic axis, below the lowest value. */
 const HEADROOM = 26;
-const FOOT = 16;
+const FOOT = 18;
 
 /** Too near to zero for a logarithm's sake. */
 const NOTHING = 1e-12;

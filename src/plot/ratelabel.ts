@@ -1,7 +1,7 @@
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './font.ts';
 import type { Beside } from './frame.ts';
-import { LABEL_SIZE, LINE_HEIGHT, MOST_LABELS, NAME_ROOM, SMALL_SWEEP } from './label.ts';
+import { LABEL_SIZE, LINE_HEIGHT, MOST_LABELS, NAME_ROOM } from './label.ts';
 import type { Marks, RateMark } from './mark/ratetraces.ts';
 import { glance } from './number.ts';
 import { COST, MARGIN } from './obstacles.ts';
@@ -28,16 +28,19 @@ const EFFORT: Record<RateLabel['kind'], Pick<Wish, 'farthest' | 'budget'>> = {
 };
 
 /** The labels to be tried in a panel, most wanted first: names, then what falls behind the requested rate. */
-export function rateLabelsOf(all: readonly Marks[], configurations: number, faces: Faces): RateLabel[] {
-  const told = all.filter(({ trace }) => trace.rank !== null || configurations <= SMALL_SWEEP);
-  const names = told.flatMap(({ trace, marks }): RateLabel[] => {
-    const named = namedOf(marks.map(({ rate }) => rate));
-    const mark = marks.find(({ rate }) => rate === named);
+export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
+  const named = all.filter(({ trace }) => trace.isNamed);
+  const names = named.flatMap(({ trace, marks }): RateLabel[] => {
+    const at = namedOf(
+      trace,
+      marks.map(({ rate }) => rate),
+    );
+    const mark = marks.find(({ rate }) => rate === at);
     return mark === undefined ? [] : [{ text: nameOf(trace, mark.rate, faces), trace, mark, kind: 'name' }];
   });
-  const behind = told.flatMap(({ trace, marks }) =>
+  const behind = named.flatMap(({ trace, marks }) =>
     marks
-      .filter(({ rate }) => !rate.follows)
+      .filter(({ rate }) => trace.rank !== null && !rate.follows)
       .map((mark): RateLabel => ({ text: shareOf(mark.rate), trace, mark, kind: 'behind' })),
   );
   return [...names, ...behind];
@@ -48,7 +51,7 @@ export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[
   return traces
     .filter(({ rank }) => rank !== null)
     .flatMap((trace) => {
-      const named = namedOf(trace.points);
+      const named = namedOf(trace, trace.points);
       const behind = trace.points.filter((rate) => !rate.follows && rate !== named);
       const beside = (rate: RatePoint, width: number) => {
         return { x: rate.achieved, reach: radius(trace, rate.isKnee) + MARGIN + width };
@@ -60,15 +63,26 @@ export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[
     });
 }
 
-/** The point that a trace's name stands at: the knee, else the last that was achieved as requested. */
-function namedOf(points: readonly RatePoint[]): RatePoint | undefined {
+/**
+ * The point that a trace's name stands at: the knee, else the last that was achieved as requested. A grey one is named
+ * for what regressed of it, if anything did.
+ */
+function namedOf({ rank }: RateTrace, points: readonly RatePoint[]): RatePoint | undefined {
+  const lost = rank === null ? points.find(({ regressed }) => regressed) : undefined;
+  if (lost !== undefined) return lost;
   return points.find(({ isKnee }) => isKnee) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
 function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
   const [face, size] = trace.rank === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
   const name = nameOfTrace(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
-  return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s` : name;
+  return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s${movedFrom(trace, rate)}` : name;
+}
+
+/** Where a knee was in the baseline, if at another of the rates requested. */
+function movedFrom({ before }: RateTrace, { requested }: RatePoint): string {
+  const old = before.find(({ isKnee }) => isKnee);
+  return old === undefined || old.requested === requested ? '' : ` (was ${glance(old.achieved)})`;
 }
 
 /** The configuration, and under which condition it was swept where there are several. */
@@ -110,5 +124,6 @@ export function sizeOf({ trace, kind }: RateLabel): keyof typeof LABEL_SIZE {
 }
 
 export function rateLabelColor({ trace }: RateLabel, theme: Theme): string {
-  return trace.rank === null ? theme.muted : colorOf(trace, theme);
+  if (trace.rank !== null) return colorOf(trace, theme);
+  return trace.points.some(({ regressed }) => regressed) ? theme.warning : theme.muted;
 }

@@ -3,6 +3,7 @@ import type { MetricId } from '../run/metric.ts';
 import { groupBy } from '../scenario/groupby.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import { follows, kneeOf, type Rates } from './knee.ts';
+import { MOST_REGRESSED, SMALL_SWEEP } from './label.ts';
 import type { Subject } from './subject.ts';
 import { isCoordinate, ranksOf, type Series } from './trace.ts';
 
@@ -31,6 +32,10 @@ export interface RateTrace extends Series {
   /** What was asked of the arrivals, where the configuration was swept under several such conditions, a trace each. */
   readonly condition: string | null;
   readonly points: readonly RatePoint[];
+  /** Whether its name stands at it, and what it was in the baseline lies under it. */
+  readonly isNamed: boolean;
+  /** Its points in the baseline; empty where none are shown. */
+  readonly before: readonly RatePoint[];
 }
 
 /** Whether rates were swept: some configuration has points at two of them. */
@@ -54,27 +59,36 @@ export function tailOf({ point }: RatePoint, latency: LatencyId): number | null 
  * A trace for each configuration with open-loop points, those without a rank first. The front's configurations have the
  * colours of the trade-off plot; after them come those that are best here: no other has more requests/s at less latency.
  */
-export function rateTracesOf({ front, regressed, missed }: Subject): RateTrace[] {
+export function rateTracesOf({ front, before, regressed, missed }: Subject): RateTrace[] {
   const said = { regressed: new Set(regressed), missed: new Set(missed) };
-  const traces = front.scenario.configurations.flatMap((configuration) => {
+  const { configurations } = front.scenario;
+  const traces = configurations.flatMap((configuration) => {
     const sweeps = sweepsOf(configuration);
+    const old = new Map(sweepsOf(before.get(configuration)));
     return sweeps.map(([condition, points]) => ({
       configuration,
       condition: sweeps.length > 1 ? condition : null,
       points: ratePoints(points, said),
+      before: ratePoints(old.get(condition) ?? [], UNSAID),
     }));
   });
   const ranks = ranksOf(front.front);
   for (const id of leadersOf(traces)) {
     if (!ranks.has(id)) ranks.set(id, ranks.size);
   }
-  const ranked = traces.map((trace) => ({ ...trace, rank: ranks.get(trace.configuration.id) ?? null }));
+  const lost = traces.flatMap(({ points }) => points.filter(({ regressed }) => regressed)).length;
+  const ranked = traces.map((trace) => {
+    const rank = ranks.get(trace.configuration.id) ?? null;
+    const isNoted = lost <= MOST_REGRESSED && trace.points.some(({ regressed }) => regressed);
+    const isNamed = rank !== null || configurations.length <= SMALL_SWEEP || isNoted;
+    return { ...trace, rank, isNamed, before: isNamed ? trace.before : [] };
+  });
   return [...ranked.filter(({ rank }) => rank === null), ...ranked.filter(({ rank }) => rank !== null)];
 }
 
 /** The open-loop points of a configuration that can be drawn, by what was asked of the arrivals beside their rate. */
-function sweepsOf({ points }: Configuration): [condition: string | null, points: Point[]][] {
-  const drawn = points.filter(
+function sweepsOf(configuration: Configuration | undefined): [condition: string | null, points: Point[]][] {
+  const drawn = (configuration?.points ?? []).filter(
     ({ load, metrics }) =>
       load.rate !== null &&
       known(metrics['request-throughput']) !== null &&
@@ -87,6 +101,8 @@ interface Said {
   readonly regressed: ReadonlySet<Point>;
   readonly missed: ReadonlySet<Point>;
 }
+
+const UNSAID: Said = { regressed: new Set(), missed: new Set() };
 
 function ratePoints(points: readonly Point[], { regressed, missed }: Said): RatePoint[] {
   const sorted = points
@@ -111,12 +127,14 @@ function ratePoints(points: readonly Point[], { regressed, missed }: Said): Rate
   }));
 }
 
+type Unranked = Pick<RateTrace, 'configuration' | 'points'>;
+
 /** Ids of the configurations with a point that no other beats in rate and latency at once; highest rate first. */
-function leadersOf(traces: readonly Omit<RateTrace, 'rank'>[]): Set<string> {
+function leadersOf(traces: readonly Unranked[]): Set<string> {
   return new Set(LATENCIES.flatMap((latency) => leadersIn(traces, latency)));
 }
 
-function leadersIn(traces: readonly Omit<RateTrace, 'rank'>[], latency: LatencyId): string[] {
+function leadersIn(traces: readonly Unranked[], latency: LatencyId): string[] {
   const placed = traces.flatMap(({ configuration, points }) =>
     points.flatMap((point) => {
       const mean = point.failed ? null : meanOf(point, latency);

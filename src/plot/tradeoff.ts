@@ -80,10 +80,11 @@ function scales({ frame, key }: Layout) {
 /** From back to front. */
 function marks({ plot, faces }: Tools, layout: Layout, theme: Theme, userThroughput: UserThroughput) {
   const { subject, baseline, difference, traces, labels, frame, key } = layout;
+  const sources = new Set(traces.flatMap(({ points }) => points.map(({ point }) => point.load.concurrencySource)));
   const coloured = traces.filter(({ rank }) => rank !== null);
   const grey = traces.filter(({ rank }) => rank === null);
   return [
-    ...axes(plot, frame, theme, userThroughput),
+    ...axes(plot, frame, theme, { userThroughput, sources }),
     ...greyTraces(plot, grey, theme),
     ...comparison(plot, baseline, difference, theme),
     ...staircase(plot, subject.front.front, theme.ink),

@@ -24,12 +24,11 @@ export interface Matched {
  * never an estimate.
  */
 export function matchPoints(baseline: Scenario | null, candidate: Scenario | null): Matched {
-  const counterparts = matchConfigurations(baseline?.configurations ?? [], candidate?.configurations ?? []);
   const pairs: Matched['pairs'][number][] = [];
   const missing: Placed[] = [];
   const added: Placed[] = [];
   const unidentified: { baseline: Placed[]; candidate: Placed[] } = { baseline: [], candidate: [] };
-  for (const { baseline: before, candidate: after } of counterparts) {
+  for (const { baseline: before, candidate: after } of counterpartsOf(baseline, candidate)) {
     // What only one side has needs no load to be told from the other's.
     const mixed = mixedLoads([before, after]);
     const rest = new Map(placedByLoad(after, mixed, before === null ? added : unidentified.candidate));
@@ -44,6 +43,7 @@ export function matchPoints(baseline: Scenario | null, candidate: Scenario | nul
   return { pairs, missing, added, unidentified };
 }
 
+/** A configuration on the two sides, or on the only one that has it. */
 interface Counterparts {
   readonly baseline: Configuration | null;
   readonly candidate: Configuration | null;
@@ -54,7 +54,8 @@ interface Counterparts {
  * that they are shown by. What is shown leaves out what all variants of a side share, so it alone would tell a variant
  * from itself as soon as another is added. Variants that differ still match where each side has exactly one.
  */
-function matchConfigurations(before: readonly Configuration[], after: readonly Configuration[]): Counterparts[] {
+export function counterpartsOf(baseline: Scenario | null, candidate: Scenario | null): Counterparts[] {
+  const [before, after] = [baseline?.configurations ?? [], candidate?.configurations ?? []];
   const labels = [...new Set([...after, ...before].map(({ label }) => label))];
   return labels.flatMap((label) => {
     const old = before.filter((configuration) => configuration.label === label);

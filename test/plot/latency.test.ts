@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { around, crosses, overlaps } from '../../src/plot/geometry.ts';
+import { rateMarks } from '../../src/plot/mark/ratetraces.ts';
+import { lineObstacles } from '../../src/plot/obstacles.ts';
+import { reachOf } from '../../src/plot/reach.ts';
 import { recolour, THEMES } from '../../src/plot/theme.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
 import {
@@ -74,7 +78,7 @@ test('the key explains what occurs and nothing else', () => {
   ]);
   expect(texts(subjectOf([easy]))).toEqual({
     labels: [['2R-TP4']],
-    key: ['mean', 'aggregated', 'name without a rate: no knee among the rates tried'],
+    key: ['mean', 'aggregated', 'bold name without a rate: no knee among the rates tried'],
   });
 });
 
@@ -94,6 +98,124 @@ test('points that regressed or miss an objective are marked in both panels', () 
   // In each panel, and the sample in the key.
   expect(rings(drawRates(told))).toBe(3);
   expect(rings(drawRates(subject))).toBe(0);
+});
+
+/** A scenario against what it was; regressed are the points at the given rates of the named configurations. */
+function against(
+  now: readonly Configuration[],
+  old: readonly Configuration[],
+  regressed: Record<string, number[]> = {},
+) {
+  const before = now.flatMap((one) => old.flatMap((other) => (other.id === one.id ? [[one, other] as const] : [])));
+  return {
+    ...subjectOf(now),
+    baseline: subjectOf(old).front,
+    before: new Map(before),
+    regressed: now.flatMap(({ id, points }) => points.filter(({ load }) => regressed[id]?.includes(load.rate ?? 0))),
+  };
+}
+
+const faster = [
+  rateSweep({ id: '2R-TP4', capacity: 11.5, ttft: 70, e2el: 3500 }, RATES),
+  rateSweep({ id: '1P-TP8/1D-TP8', deployment: disaggregated(), capacity: 13.5, ttft: 62, e2el: 2950 }, RATES),
+];
+
+/** Marks of a colour that are faint, as the baseline's are. */
+const faint = (svg: string, color = '') =>
+  read(svg).querySelectorAll(`path[stroke-opacity="0.55"]${color && `[stroke="${color}"]`}`).length;
+
+test.for(THEMES)('$name: nothing of a comparison is in a picture without one', ({ name, warning }) => {
+  const svg = drawRates(subjectOf(pair), name);
+  expect(svg).not.toContain(warning);
+  expect(faint(svg)).toBe(0);
+  expect(texts(subjectOf(pair)).key.join()).not.toMatch(/baseline|regressed/);
+  expect(read(svg).querySelector('desc')?.textContent).not.toMatch(/baseline|egressed/);
+});
+
+test('the baseline lies under each configuration in its colour, and the key says so', () => {
+  const [light] = THEMES;
+  const svg = drawRates(against(pair, faster));
+  expect(light.series.slice(0, 2).map((color) => faint(svg, color))).toEqual([2, 2]);
+  expect(texts(against(pair, faster)).key).toContain('baseline’s mean');
+});
+
+test('a knee that moved says where it was', () => {
+  const names = (subject: Parameters<typeof rateLayoutOf>[0]) =>
+    texts(subject).labels.map((labels) => labels.filter((text) => text.includes('2R-TP4')));
+  expect(names(against(pair, faster))).toEqual([['2R-TP4 · 8 req/s (was 10)'], ['2R-TP4 · 8 req/s (was 10)']]);
+  expect(names(against(pair, pair))).toEqual([['2R-TP4 · 8 req/s'], ['2R-TP4 · 8 req/s']]);
+  expect(read(drawRates(against(pair, faster))).querySelector('desc')?.textContent).toMatch(
+    /against the baseline: 0 points regressed\. .* 2R-TP4: knee at 8 requests\/s, .* ms, in the baseline knee at 10 requests\/s/,
+  );
+});
+
+test('a configuration that the baseline had not, or not by rate, has nothing under it', () => {
+  const closed = aConfiguration(aDeployment(), [aPoint(8, { 'request-throughput': 2, ttft: 40, e2el: 900 })]);
+  expect(faint(drawRates(against(pair, faster.slice(1))))).toBe(2);
+  const subject = against(pair, [closed]);
+  expect(faint(drawRates(subject))).toBe(0);
+  expect(texts(subject).key).not.toContain('baseline’s mean');
+});
+
+test('both sides fit the picture', () => {
+  for (const scale of [0.1, 10]) {
+    const server = { id: '2R-TP4', capacity: 9.5 * scale, ttft: 80 * scale, e2el: 4000 * scale };
+    const old = rateSweep(
+      server,
+      RATES.map((rate) => rate * scale),
+    );
+    const subject = against(pair, [old]);
+    expect(outside(read(drawRates(subject)))).toEqual([]);
+    const most = Math.max(...old.points.map(({ metrics }) => metrics['request-throughput'] ?? 0));
+    for (const { panel } of rateLayoutOf(subject).shown) expect(panel.maxX).toBeGreaterThan(most);
+  }
+});
+
+test('of many configurations only those in colour lie over their baseline, and those that regressed', () => {
+  const [now, old] = [many(12), many(12)];
+  const { traces } = rateLayoutOf(against(now, old));
+  const coloured = traces.filter(({ rank }) => rank !== null);
+  expect(traces.filter(({ before }) => before.length > 0)).toEqual(coloured);
+  const [id = ''] = traces.flatMap(({ rank, configuration }) => (rank === null ? [configuration.id] : []));
+  const subject = against(now, old, { [id]: [16] });
+  const shown = rateLayoutOf(subject).traces.filter(({ before }) => before.length > 0);
+  expect(shown.map(({ configuration }) => configuration.id).sort()).toEqual(
+    [id, ...coloured.map(({ configuration }) => configuration.id)].sort(),
+  );
+  for (const labels of texts(subject).labels) expect(labels).toContain(id);
+  const lost = Object.fromEntries(now.map((one) => [one.id, [12, 16]]));
+  expect(rateLayoutOf(against(now, old, lost)).traces.filter(({ before }) => before.length > 0)).toHaveLength(
+    coloured.length,
+  );
+});
+
+test('no label lies on the ring of a point that regressed', () => {
+  const now = many(12);
+  const { shown, traces } = rateLayoutOf(against(now, many(12), { [now[3]?.id ?? '']: RATES }));
+  for (const { labels, panel, latency } of shown) {
+    const rings = traces.flatMap((trace) => rateMarks(trace, latency, panel).filter(({ regressed }) => regressed));
+    const boxes = rings.map((mark) => around(mark.at, 2 * reachOf(mark), 2 * reachOf(mark)));
+    expect(boxes).toHaveLength(RATES.length);
+    expect(labels.filter(({ box }) => boxes.some((ring) => overlaps(box, ring, 0)))).toEqual([]);
+  }
+});
+
+test('a name moves away from the level lines beside its knee', () => {
+  const { shown, traces } = rateLayoutOf(against(many(3), many(3)));
+  for (const { labels, panel, latency } of shown) {
+    const lines = traces.flatMap((trace) => {
+      const spots = rateMarks(trace, latency, panel).map(({ at }) => at);
+      return lineObstacles(spots, 0).map(({ line }) => line);
+    });
+    const names = labels.filter(({ kind }) => kind === 'name');
+    expect(names).toHaveLength(3);
+    expect(names.filter(({ box }) => lines.some((line) => crosses(line, box)))).toEqual([]);
+  }
+});
+
+test('sides belong together by identity, also in another thread', () => {
+  const subject = against(pair, faster, { '2R-TP4': [16] });
+  expect(drawRates(structuredClone(subject))).toBe(drawRates(subject));
 });
 
 test('title and description say what is shown', () => {
@@ -119,7 +241,7 @@ test('no text, style, script or reference is left', () => {
 });
 
 test('the dark picture is the light one in its colours', () => {
-  const subject = subjectOf(many(12));
+  const subject = against(many(12), many(12));
   const [light, dark] = THEMES;
   if (dark === undefined) throw new Error('no dark theme');
   expect(recolour(drawRates(subject), light, dark)).toBe(drawRates(subject, 'dark'));
@@ -130,6 +252,8 @@ test.for([
   ['four configurations', subjectOf(many(4))],
   ['twelve configurations', subjectOf(many(12))],
   ['sixty configurations', subjectOf(many(60))],
+  ['four against a baseline', against(many(4), many(4).reverse(), { '1R-TP1': RATES })],
+  ['sixty against a baseline', against(many(60), many(60))],
   [
     'nothing known of the deployment',
     subjectOf([rateSweep({ id: 'unknown', deployment: unknownDeployment, capacity: 5, ttft: 30, e2el: 500 }, RATES)], {

@@ -57,6 +57,21 @@ test('each condition of the arrivals has a trace', () => {
   expect(alone.map(({ condition }) => condition)).toEqual([null]);
 });
 
+test('what a trace was in the baseline is under the same condition', () => {
+  const under = (condition: string, rate: number, ttft: number) =>
+    measured(aLoad(null, { rate, condition }), rate, ttft);
+  const now = aConfiguration(aDeployment(), [
+    ...[under('a', 1, 50), under('a', 2, 60)],
+    ...[under('b', 1, 70), under('b', 2, 80)],
+  ]);
+  const old = aConfiguration(aDeployment(), [under('b', 1, 75), under('b', 2, 85), under('c', 1, 95)]);
+  const both = rateTracesOf(aSubject(front(now), { baseline: front(old), before: new Map([[now, old]]) }));
+  expect(both.map(({ condition, before }) => [condition, before.map(({ point }) => point.metrics.ttft)])).toEqual([
+    ['a', []],
+    ['b', [75, 85]],
+  ]);
+});
+
 test('ranks of the Pareto front come first; then who is best here; others have none and are drawn first', () => {
   const server = (id: string, gpus: number | null, capacity: number, ttft: number) =>
     rateSweep({ id, deployment: aDeployment({ gpus }), capacity, ttft, e2el: ttft + 3000 }, [1, 2, 4, 8]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadLabel } from '../../src/plot/loadlabel.ts';
+import { definitionOf } from '../../src/plot/mark/axes.ts';
 import { tickFormat } from '../../src/plot/number.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import { colorOf, dashOf, isDrawable, shapeOf, tracesOf } from '../../src/plot/trace.ts';
@@ -55,13 +56,23 @@ test.for([
 test.for([
   [aLoad(64), '64'],
   [aLoad(63.71, { concurrencySource: 'estimated' }), '~63.7'],
-  [aLoad(1234.5, { concurrencySource: 'estimated', rate: 5 }), '~1235'],
+  [aLoad(1234.5, { concurrencySource: 'estimated', rate: 5 }), '5 req/s'],
+  [aLoad(64, { rate: 5 }), '64'],
   [aLoad(null, { rate: 5 }), '5 req/s'],
   [aLoad(null, { rate: 0.25, stage: 2 }), '0.25 req/s'],
   [aLoad(null, { stage: 3 }), 'stage 3'],
   [aLoad(null), undefined],
 ] as const)('load label %#', ([load, text]) => {
   expect(loadLabel(load)?.text).toBe(text);
+});
+
+test.for([
+  ['concurrency', ['reported', 'unknown'], 'output tok/s ÷ concurrency'],
+  ['concurrency', ['estimated'], 'output tok/s ÷ estimated concurrency'],
+  ['concurrency', ['reported', 'estimated'], 'output tok/s ÷ reported or estimated concurrency'],
+  ['tpot', ['estimated'], '1000 ÷ mean TPOT in ms'],
+] as const)('tok/s/user by %s, %s: %s', ([userThroughput, sources, text]) => {
+  expect(definitionOf({ userThroughput, sources: new Set(sources) })).toBe(text);
 });
 
 test.for([

@@ -59,8 +59,8 @@ export interface Key {
 
 const LOADS: Record<LoadKind, string> = {
   concurrency: 'concurrency',
+  rate: 'requested rate',
   estimated: '~estimated concurrency',
-  rate: 'request rate',
   stage: 'load stage',
 };
 

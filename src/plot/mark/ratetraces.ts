@@ -42,6 +42,38 @@ export function tailSpots({ rank, points }: RateTrace, latency: LatencyId, panel
   });
 }
 
+/** Radius of the marks on what a trace was in the baseline, and of its knee. */
+const BEFORE_RADIUS = { point: 2.2, knee: 3.8 } as const;
+const BEFORE_OPACITY = 0.55;
+
+/** Where a trace's means were in the baseline. */
+export function beforeSpots({ before }: RateTrace, latency: LatencyId, panel: Panel): (Spot & { radius: number })[] {
+  return before.flatMap((rate) => {
+    const mean = meanOf(rate, latency);
+    const radius = rate.isKnee ? BEFORE_RADIUS.knee : BEFORE_RADIUS.point;
+    return mean === null ? [] : [{ ...within(panel, rate.achieved, mean), radius }];
+  });
+}
+
+/** Under a trace: its means in the baseline, as a faint line with small marks in its colour. */
+export function beforeTrace(
+  plot: PlotLibrary,
+  trace: RateTrace,
+  latency: LatencyId,
+  panel: Panel,
+  theme: Theme,
+): Markish[] {
+  const spots = beforeSpots(trace, latency, panel);
+  if (spots.length === 0) return [];
+  // A faint grey would not be seen.
+  const color = trace.rank === null ? theme.muted : colorOf(trace, theme);
+  const line = { fill: 'none', 'stroke-width': 1.2, 'stroke-linejoin': 'round' };
+  return [
+    path(lineOf(spots), { ...line, stroke: color, 'stroke-opacity': BEFORE_OPACITY }),
+    plot.dot(spots, { x: px('x'), y: px('y'), r: px('radius'), fill: color, fillOpacity: BEFORE_OPACITY }),
+  ];
+}
+
 /** A trace's lines in a panel: its means, and its tail dotted. */
 export function rateLines(trace: RateTrace, latency: LatencyId, panel: Panel, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
