@@ -16,11 +16,12 @@ import { DiskTarget } from './publish/folder.ts';
 import { MAX_IMAGES } from './publish/images.ts';
 import { artifactName, defaultKey } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
-import { type Published, publish } from './publishing.ts';
+import { type Published, publish, publishNothing } from './publishing.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
+import { renderNothing } from './summary/nothing.ts';
 
 /** Inputs that hold one item a line. */
 const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
   const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
   const token = hosting['github-token'];
   if (token !== null) core.setSecret(token);
-  const github = await connect(token, process.env);
+  const github = await connect(token, process.env, hosting.mode === 'publish');
   if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
   else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
   else await report(github, hosting);
@@ -75,10 +76,16 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const artifacts = isSecondHalf && asked.artifacts.length === 0 ? [artifactName(key)] : asked.artifacts;
   const fetched = await fetchArtifacts(github, { ...hosting, ...asked, artifacts }, now);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
+  const publishNone = async (reason: string) => {
+    core.setOutput(
+      'publish-status',
+      [...fetched.status, ...(await publishNothing(github, reason, { key, hosting }))].join('\n'),
+    );
+  };
   if (nothing !== null) {
     core.endGroup();
     core.warning(`nothing is published: ${nothing}`);
-    core.setOutput('publish-status', `report: none (${nothing})`);
+    await publishNone(nothing);
     return;
   }
   const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
@@ -98,14 +105,23 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
-  const outcome = await runPipeline(options, world, background).finally(() => core.endGroup());
+  const outcome = await runPipeline(options, world, background)
+    .finally(() => core.endGroup())
+    .catch(async (error: unknown) => {
+      // The report of an earlier commit would stand as if it were this one's.
+      if (error instanceof UserError) {
+        await publishNone(error.message);
+        if (hosting['job-summary']) await addSummary(renderNothing(error.message, '', null));
+      }
+      throw error;
+    });
 
   printVerbatim(outcome.terminal);
   const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
   const published = await publish(github, { outcome, folder, key, today, hosting });
   const tell = published.failed ? core.warning : core.notice;
   for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
-  setOutputs(outcome, folder, published);
+  setOutputs(outcome, folder, { ...published, status: [...fetched.status, ...published.status] });
   if (hosting['job-summary']) await writeJobSummary(outcome, published);
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
 }
@@ -164,9 +180,14 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
   }
 }
 
-/** A summary that cannot be written costs itself alone: the report is in the output folder. */
 async function writeJobSummary({ report }: Outcome, { images, notes }: Published): Promise<void> {
-  const text = renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes });
+  await addSummary(
+    renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes }),
+  );
+}
+
+/** A summary that cannot be written costs itself alone: the report is in the output folder. */
+async function addSummary(text: string): Promise<void> {
   try {
     await core.summary.addRaw(text, true).write();
   } catch (error) {

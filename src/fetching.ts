@@ -31,6 +31,8 @@ export interface Fetched {
   readonly reports: readonly string[];
   /** Where the baseline came from; null where it was not found or not asked for. */
   readonly origin: BaselineOrigin | null;
+  /** What could not be had, a line each: `baseline: not found (…)`. */
+  readonly status: readonly string[];
 }
 
 /** Fetches artifacts; what cannot be had is on the shelf as the reason why. */
@@ -44,7 +46,11 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
   if (baseline !== null) {
     shelf.set(AUTO, 'none' in baseline ? baseline : { artifacts: baseline.artifacts });
   }
-  return { shelf, reports, origin: baseline === null || 'none' in baseline ? null : originOf(baseline, now) };
+  const lost = [...shelf].flatMap(([path, found]) =>
+    'none' in found ? [`${path === AUTO ? 'baseline' : path}: not found (${found.none})`] : [],
+  );
+  const origin = baseline === null || 'none' in baseline ? null : originOf(baseline, now);
+  return { shelf, reports, origin, status: lost };
 }
 
 /** The artifacts that match a glob, each under a path of its own: one that cannot be had costs itself alone. */
@@ -57,7 +63,8 @@ async function reportsOf(
     const id = measured?.id ?? run.id;
     const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
-      throw new Unavailable('report artifacts', `no artifact of run ${id} has a name like ${glob}`);
+      const hint = measured === null ? '' : ': has the first half the same comment-key?';
+      throw new Unavailable('report artifacts', `no artifact of run ${id} has a name like ${glob}${hint}`);
     }
     requireModest('report artifacts', stored);
     return { stored };

@@ -172,7 +172,7 @@ function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): Omit<Gathe
   if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
   const document = limit === null ? documentOf(text, findings) : null;
   const runs = (document === null ? null : readOwn(document, findings)) ?? [];
-  const filled = runs.map(({ run, scenario }) => ({ run: fill(run, stated, findings), scenario }));
+  const filled = runs.map((own) => ({ ...own, run: fill(own.run, stated, findings) }));
   return { runs: filled, problems: located(path, text, findings) };
 }
 

@@ -81,18 +81,19 @@ export interface Outcome {
  * @throws UserError where no run is left to report; nothing is written then
  */
 export async function runPipeline(
-  options: Options,
+  asked: Options,
   { source, target, log, today }: World,
   background: Background = PLAIN,
 ): Promise<Outcome> {
-  await target.check(options.output);
-  if (options.plots === 'all') prepare();
+  await target.check(asked.output);
+  if (asked.plots === 'all') prepare();
 
-  const { gpus, accelerator, label, output } = options;
-  const statements = new Statements(options.statements);
+  const { gpus, accelerator, label, output } = asked;
+  const statements = new Statements(asked.statements);
   const others = { output, config: background.config };
   const gatherer = new Gatherer(source, { gpus, accelerator, label }, statements, others, log);
-  const candidate = await gatherCandidate(gatherer, options, background);
+  const candidate = await gatherCandidate(gatherer, asked, background);
+  const options = { ...asked, 'user-throughput': candidate.userThroughput ?? asked['user-throughput'] };
   const selection = select(candidate.runs, options.filter, options.only);
   const baseline = await gatherBaseline(gatherer, options, selection.kept);
   const runs = adopted(selection.kept, candidate.scenarios, baseline?.runs ?? [], options);
@@ -102,14 +103,14 @@ export async function runPipeline(
   const sides = sidesOf(runs, baseline?.runs ?? [], grouping);
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const thresholds = thresholdsOf(options);
-  const asked = { thresholds, interactivity: options.interactivity, today };
-  const compared = compareSides(sides, baseline, asked, background.origin);
+  const gate = { thresholds, interactivity: options.interactivity, today };
+  const compared = compareSides(sides, baseline, gate, background.origin);
   const problems = worstFirst([
     ...candidate.problems,
     ...(baseline?.problems ?? []),
     ...failedPoints(scenarios),
     ...doubtsOf(options),
-    ...statements.unused,
+    ...(background.candidate === 'reports' ? statements.unused : []),
     ...(compared === null ? [] : remarksOn(compared.comparison, sides, thresholds, today)),
   ]);
   log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
@@ -182,15 +183,19 @@ async function gatherCandidate(
   { reports }: Options,
   { candidate }: Background,
 ): Promise<Candidate> {
-  if (candidate === 'reports') return { ...(await gatherer.reports(reports)), scenarios: new Map() };
+  if (candidate === 'reports') {
+    return { ...(await gatherer.reports(reports)), scenarios: new Map(), userThroughput: null };
+  }
   const { runs, problems, files } = await gatherer.own(reports);
   const scenarios = new Map(runs.map(({ run, scenario }) => [run, scenario]));
-  return { runs: [...scenarios.keys()], problems, files, scenarios };
+  return { runs: [...scenarios.keys()], problems, files, scenarios, userThroughput: runs[0]?.userThroughput ?? null };
 }
 
 interface Candidate extends Gathered {
   /** Ids of the scenarios that runs had in the report that they were read back from. */
   readonly scenarios: ReadonlyMap<Run, string>;
+  /** How that report defines tok/s/user, whatever is asked for now: its numbers are not published as others. */
+  readonly userThroughput: UserThroughput | null;
 }
 
 /** Runs with what the report that they were read back from does not keep, taken from the baseline's. */

@@ -8,12 +8,13 @@ import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
 import type { Outcome } from './pipeline.ts';
 import { uploadArtifact, whyNoArtifacts } from './publish/artifact.ts';
-import { writeComment } from './publish/comment.ts';
+import { runLine, writeComment } from './publish/comment.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { artifactName, markerOf } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
+import { renderNothing } from './summary/nothing.ts';
 
 /** A report that is to be published. */
 export interface Publication {
@@ -56,6 +57,33 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const images = await pictures(writer, occasion, publication, ledger);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
   return { images, commentUrl, ...ledger.told() };
+}
+
+/**
+ * Where there is no report, says so in a comment that an earlier one has left: its verdict is of another commit.
+ *
+ * @returns a line a feature
+ */
+export async function publishNothing(
+  github: GitHub | null,
+  reason: string,
+  { key, hosting }: Pick<Publication, 'key' | 'hosting'>,
+): Promise<readonly string[]> {
+  const status = [`report: none (${reason})`];
+  if (github === null || github.client === null || github.occasion.readOnly !== null) return status;
+  const { client, occasion } = github;
+  const { pull, commit } = occasion;
+  if (pull === null || hosting.comment === 'off') return status;
+  const run = occasion.measured?.id ?? occasion.run.id;
+  const marker = markerOf(key);
+  const body = renderNothing(reason, commit, linksOf(client, occasion, null).run);
+  const text = `${marker}\n${runLine(run)}\n\n${body}`;
+  const ledger = new Ledger();
+  const written = await ledger.attempt('comment', () =>
+    writeComment(client, { pull: pull.number }, { marker, text, run, creates: false }),
+  );
+  if (written !== null) ledger.done('comment', written.did);
+  return [...status, ...ledger.told().status];
 }
 
 /** What is told of, in the order of a report's reader. */
@@ -199,19 +227,24 @@ async function comment(
     return null;
   }
   const marker = markerOf(key);
+  const run = occasion.measured?.id ?? occasion.run.id;
   const text = renderComment(outcome.report, {
     images: (file) => images.get(file) ?? null,
     links: linksOf(client, occasion, artifact),
     notes: ledger.notes,
-    marker,
+    measured: occasion.commit,
+    marker: `${marker}\n${runLine(run)}`,
     limit: COMMENT_BYTES,
   });
   const creates = createsComment(hosting.comment, outcome);
   const written = await ledger.attempt(
     'comment',
-    async () => (await writeComment(client, place, { marker, text, creates })) ?? UNSAID,
+    async () => (await writeComment(client, place, { marker, text, run, creates })) ?? UNSAID,
   );
-  if (written !== null) ledger.done('comment', written.did);
+  if (written?.did === 'overtaken') {
+    ledger.done('comment', 'a later run has written it');
+    ledger.note('comment not written: a later run has written it, and what this one measured is no longer the newest');
+  } else if (written !== null) ledger.done('comment', written.did);
   return written?.url ?? null;
 }
 

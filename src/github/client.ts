@@ -113,9 +113,13 @@ export class Client {
     feature: Feature,
     request: (octokit: Octokit, page: { per_page: number; page: number }) => Promise<Page<Data>>,
     most: number = MAX_PAGES,
+    explain: typeof explainRefusal = explainRefusal,
   ): AsyncGenerator<Data, void, undefined> {
     for (let page = 1; page <= most; page += 1) {
-      const { data, headers } = await this.ask(feature, (octokit) => request(octokit, { per_page: 100, page }));
+      const { data, headers } = await this.ask(feature, (octokit) => request(octokit, { per_page: 100, page }), {
+        explain,
+      });
+      requireList(feature, data);
       yield data;
       if (!headers.link?.includes('rel="next"')) return;
     }
@@ -136,6 +140,12 @@ class Garbled extends Error {
 function requireDocument({ status, data }: { readonly status: number; readonly data: unknown }): void {
   const isDocument = typeof data === 'object' && data !== null;
   if ((status === 200 || status === 201) && !isDocument) throw new Garbled('what came is not JSON');
+}
+
+/** A document of another form is a server's in between, too. */
+function requireList(feature: Feature, data: unknown): void {
+  if (Array.isArray(data)) return;
+  throw new Unavailable(feature, 'what came instead of a list is no answer of GitHub’s', 'unanswered');
 }
 
 function backoff(attempt: number): number {

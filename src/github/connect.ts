@@ -14,13 +14,15 @@ export interface GitHub {
 /**
  * Reads what the job ran for, and gets ready to talk to GitHub.
  *
+ * @param publishes whether it publishes what another run has measured
  * @returns null where this is no job of GitHub's
  */
 export async function connect(
   token: string | null,
   env: Readonly<Record<string, string | undefined>>,
+  publishes: boolean,
 ): Promise<GitHub | null> {
-  const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH) });
+  const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH), publishes });
   if (occasion === null) return null;
   const patience = new Patience();
   return { occasion, patience, client: token === null ? null : await clientOf(token, occasion, patience) };

@@ -43,10 +43,11 @@ export interface MeasuredRun {
   readonly head: { readonly owner: string; readonly branch: string } | null;
 }
 
-/** Variables of a job and the payload of its event. */
+/** Variables of a job, the payload of its event, and whether it publishes what the run in that event has measured. */
 export interface Job {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly payload: unknown;
+  readonly publishes: boolean;
 }
 
 const repository = z.looseObject({ full_name: z.string(), default_branch: z.string().optional() });
@@ -63,7 +64,9 @@ const workflowRun = z.looseObject({
   head_sha: z.string(),
   head_branch: z.string().nullish(),
   path: z.string().nullish(),
-  head_repository: z.looseObject({ owner: z.looseObject({ login: z.string() }) }).nullish(),
+  head_repository: z
+    .looseObject({ full_name: z.string().nullish(), owner: z.looseObject({ login: z.string() }) })
+    .nullish(),
 });
 
 /** Of events that know nothing of a thing, some say so with null. */
@@ -75,18 +78,20 @@ const eventPayload = z.looseObject({
 });
 
 /** Reads what a job ran for; null where this is no job of GitHub's. */
-export function occasionOf({ env, payload }: Job): Occasion | null {
+export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
   const [owner, repo] = (env.GITHUB_REPOSITORY ?? '').split('/');
   const read = eventPayload.safeParse(payload);
   if (owner === undefined || repo === undefined || !read.success) return null;
-  const { pull_request: pull, merge_group: group, workflow_run: run } = read.data;
+  const { pull_request: pull, merge_group: group } = read.data;
+  // A job that measures after another workflow is about itself.
+  const run = publishes ? read.data.workflow_run : null;
   return {
     event: env.GITHUB_EVENT_NAME ?? '',
     server: env.GITHUB_SERVER_URL ?? 'https://github.com',
     owner,
     repo,
     commit: run?.head_sha ?? pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA ?? '',
-    branch: env.GITHUB_REF?.startsWith('refs/heads/') ? env.GITHUB_REF.slice('refs/heads/'.length) : null,
+    branch: run == null ? branchOf(env.GITHUB_REF) : ownBranchOf(run, `${owner}/${repo}`),
     defaultBranch: read.data.repository?.default_branch ?? null,
     run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) },
     workflow: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
@@ -111,6 +116,16 @@ function measuredRun({ id, event, head_sha, head_branch, head_repository }: z.in
   const owner = head_repository?.owner.login;
   const branch = head_branch ?? undefined;
   return { id, event, commit: head_sha, head: owner === undefined || branch === undefined ? null : { owner, branch } };
+}
+
+function branchOf(ref: string | undefined): string | null {
+  return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+
+/** The branch that a run measured, if it is one of this repository and no pull request's. */
+function ownBranchOf({ event, head_branch, head_repository }: z.infer<typeof workflowRun>, own: string): string | null {
+  const isOwn = head_repository?.full_name?.toLowerCase() === own.toLowerCase();
+  return isOwn && event !== 'pull_request' ? (head_branch ?? null) : null;
 }
 
 /** `bench.yml` of `owner/repo/.github/workflows/bench.yml@refs/heads/main`. */

@@ -1,13 +1,16 @@
 import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
-import { Unavailable } from '../github/unavailable.ts';
+import { explainRefusal, Unavailable } from '../github/unavailable.ts';
 import { downloadAll, listArtifacts } from './artifact.ts';
 import type { Artifact } from './shelf.ts';
 
 /** Pages of 100 commits and of 100 runs that are looked through. */
 const MAX_PAGES = 3;
 /** Successful runs whose artifacts are looked at. */
-const MAX_RUNS = 10;
+const MAX_RUNS = 30;
+
+/** Events whose runs are of the branch's own code: on others a job may have measured anybody's. */
+const TRUSTED = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group']);
 
 /** Where to look for a baseline. */
 export interface BaselineQuery {
@@ -63,8 +66,12 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
     expired += stored.length - kept.length;
     if (kept.length > 0) return { artifacts: await downloadAll(client, 'baseline', kept), run };
   }
+  const looked = runs.length > MAX_RUNS ? `of the ${MAX_RUNS} nearest successful runs` : 'no successful run';
   const gone = expired > 0 ? `; ${expired} expired: keep artifacts for longer, or run the workflow there again` : '';
-  throw new Unavailable('baseline', `no successful run of ${where} has an artifact ${query.artifact}${gone}`);
+  throw new Unavailable(
+    'baseline',
+    `${looked} of ${where}${runs.length > MAX_RUNS ? ' none' : ''} has an artifact ${query.artifact}${gone}`,
+  );
 }
 
 /** A pull request onto another's branch: nothing has run there that may be trusted, and elsewhere it may have. */
@@ -75,27 +82,39 @@ function remedyFor(branch: string, { pull, defaultBranch }: Occasion, query: Bas
 
 /** Where a change started from: never the base branch's newest commit, which has gone on since. */
 async function startOf(client: Client, occasion: Occasion, asked: string | null): Promise<Start> {
-  const { pull, mergeGroup, branch, defaultBranch, commit, event } = occasion;
+  const { pull, mergeGroup, branch, defaultBranch, commit, event, measured } = occasion;
   const mergeBase = async (base: string): Promise<Start> => ({
     branch: base,
     commit: await mergeBaseOf(client, base, commit),
     itself: true,
   });
-  if (asked !== null && asked !== branch) return mergeBase(asked);
+  if (asked !== null && (pull !== null || asked !== branch)) return mergeBase(asked);
   if (pull !== null) return mergeBase(pull.base);
   if (mergeGroup !== null) return { branch: mergeGroup.branch, commit: mergeGroup.base, itself: true };
   if (branch === null) {
     if (defaultBranch === null) throw new Unavailable('baseline', 'no branch is known: name one in baseline-branch');
     return mergeBase(defaultBranch);
   }
-  return { branch, commit, itself: event !== 'push' };
+  return { branch, commit, itself: (measured?.event ?? event) !== 'push' };
 }
 
 async function mergeBaseOf(client: Client, base: string, head: string): Promise<string> {
-  const { data } = await client.ask('baseline', (octokit) =>
-    octokit.rest.repos.compareCommitsWithBasehead({ ...client.repo, basehead: `${base}...${head}`, per_page: 1 }),
+  const { data } = await client.ask(
+    'baseline',
+    (octokit) =>
+      octokit.rest.repos.compareCommitsWithBasehead({ ...client.repo, basehead: `${base}...${head}`, per_page: 1 }),
+    { explain: notFound(`no branch ${base}, or nothing that it and ${head.slice(0, 7)} both come from`) },
   );
-  return data.merge_base_commit.sha;
+  // A document of another form is a server's in between.
+  const sha: unknown = data.merge_base_commit?.sha;
+  if (typeof sha !== 'string')
+    throw new Unavailable('baseline', 'what came instead of a comparison has no commit', 'unanswered');
+  return sha;
+}
+
+/** Says of a 404 what was looked for, besides that the token may not see it. */
+function notFound(what: string): typeof explainRefusal {
+  return (refused) => (refused.status === 404 ? `${what}; ${explainRefusal(refused)}` : explainRefusal(refused));
 }
 
 /** A commit and those before it, the newest first. */
@@ -128,11 +147,12 @@ async function successfulRuns(
         .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'success', ...at })
         .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
     MAX_PAGES,
+    notFound(`no workflow ${workflow}: baseline-workflow is the name of its file, as in bench.yml, or its id`),
   );
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   for await (const list of pages) {
     const trusted = list.filter(
-      ({ event, head_repository: head }) => event !== 'pull_request' && head?.full_name?.toLowerCase() === own,
+      ({ event, head_repository: head }) => TRUSTED.has(event) && head?.full_name?.toLowerCase() === own,
     );
     runs.push(
       ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended }) => ({

@@ -17,6 +17,8 @@ type PointJson = ConfigurationJson['points'][number];
 export interface OwnRun {
   readonly run: Run;
   readonly scenario: string;
+  /** How its report defines tok/s/user. */
+  readonly userThroughput: ReportJson['userThroughput'];
 }
 
 const OWN_FORMAT = /"format"\s*:\s*"pareto-report\//;
@@ -42,10 +44,17 @@ export function readOwn(document: unknown, findings: Findings): OwnRun[] | null 
     return null;
   }
   const report = validate(reportSchema, document, findings);
-  return report === null ? null : report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
+  if (report === null) return null;
+  const { userThroughput } = report;
+  return report.scenarios.flatMap((scenario) =>
+    runsOf(scenario, userThroughput).map((own) => ({ ...own, userThroughput })),
+  );
 }
 
-function runsOf(scenario: ScenarioJson, userThroughput: ReportJson['userThroughput']): OwnRun[] {
+function runsOf(
+  scenario: ScenarioJson,
+  userThroughput: ReportJson['userThroughput'],
+): Omit<OwnRun, 'userThroughput'>[] {
   const all = scenario.configurations.flatMap(({ points }) => points.flatMap(({ samples }) => samples));
   const lengthOf = (metric: 'isl' | 'osl') =>
     lengthReader(

@@ -22,9 +22,11 @@ export interface CommentOptions {
   readonly images: ImageUrl;
   /** Pages that have the whole report; null where there is none. */
   readonly links: { readonly run: string | null; readonly artifact: string | null };
+  /** The commit that was measured. */
+  readonly measured: string;
   /** What could not be published, and why: sentences in plain text. */
   readonly notes: readonly string[];
-  /** An HTML comment by which the comment is found again: its first line. */
+  /** HTML comments by which the comment is found again: its first lines. */
   readonly marker: string;
   /** Most UTF-8 bytes, the marker's among them: `COMMENT_BYTES`. */
   readonly limit: number;
@@ -64,8 +66,9 @@ function troublesOf(report: Report, { problems, ...detail }: Detail): string[] {
 }
 
 /** Where the rest is. */
-function linkLine({ links: { run, artifact } }: CommentOptions): string {
+function linkLine({ measured, links: { run, artifact } }: CommentOptions): string {
   return [
+    ...(measured === '' ? [] : [`Measured at ${escapeText(measured.slice(0, 7))}`]),
     ...(run === null ? [] : [link('Full report', run)]),
     ...(artifact === null ? [] : [link('Artifact', artifact)]),
   ].join(' · ');

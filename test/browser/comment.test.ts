@@ -43,6 +43,12 @@ function sweepOf(models: readonly string[], factor: number): string {
   return folder;
 }
 
+/** A comment without anything on GitHub around it. */
+const ALONE = {
+  ...{ images: () => null, links: { run: null, artifact: null }, measured: '', notes: [], marker: '' },
+  limit: 65_000,
+};
+
 describe.skipIf(withoutBrowser)('on GitHub', { timeout: 180_000 }, () => {
   let browser: Browser;
   let github: Standin;
@@ -133,8 +139,7 @@ describe.skipIf(withoutBrowser)('on GitHub', { timeout: 180_000 }, () => {
       thresholds: ['output-throughput=-10%', 'ttft-p99=+15%', 'tpot-p99=+10%', 'ttft<=2000', 'front=-7%'],
     };
     const { outcome } = await runIn('/', options);
-    const rest = { images: () => null, links: { run: null, artifact: null }, notes: [], marker: '', limit: 65_000 };
-    const markdown = renderComment(outcome.report, rest);
+    const markdown = renderComment(outcome.report, ALONE);
     for (const page of await show(browser, `comment-metrics-${name}`, markdown, { width: COMMENT_WIDTH })) {
       reads(page);
       expect(page.text).toMatch(/Points that moved in TTFT p99 \(ms\)/);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Unavailable } from '../../src/github/unavailable.ts';
-import { type Commented, writeComment } from '../../src/publish/comment.ts';
+import { type Commented, runLine, writeComment } from '../../src/publish/comment.ts';
 import { clientOf } from './client.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
@@ -24,11 +24,12 @@ const LIST: When = { ...COMMENTS, method: 'GET' };
 const CREATE: When = { ...COMMENTS, method: 'POST' };
 const UPDATE: When = { method: 'PATCH', path: '/issues/comments/' };
 
-const write = (text: string): Promise<Commented | null> =>
+const bodyOf = (text: string, run = 9) => `${MARKER}\n${runLine(run)}\n${text}`;
+const write = (text: string, run = 9): Promise<Commented | null> =>
   writeComment(
     clientOf(github, { 'pull-requests': 'write' }),
     { pull: 1 },
-    { marker: MARKER, text: `${MARKER}\n${text}`, creates: true },
+    { marker: MARKER, text: bodyOf(text, run), run, creates: true },
   );
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 
@@ -53,7 +54,7 @@ describe('there is one, all the same', () => {
   ])('%s', async (_, when, fault) => {
     github.inject(when, fault);
     const written = await write('new');
-    expect(bodies()).toEqual([`${MARKER}\nnew`]);
+    expect(bodies()).toEqual([bodyOf('new')]);
     expect(written?.url).toContain(`issuecomment-${[...github.repository.comments.keys()][0]}`);
     await github.check();
   });
@@ -85,7 +86,7 @@ describe('there is one, all the same', () => {
       faults.meanwhile(async () => github.repository.comments.clear()),
     );
     expect((await write('new'))?.did).toBe('created');
-    expect(bodies()).toEqual([`${MARKER}\nnew`]);
+    expect(bodies()).toEqual([bodyOf('new')]);
     await github.check();
   });
 });
@@ -100,7 +101,7 @@ describe('two at once', () => {
       }),
     );
     const own = await write('own');
-    expect(bodies()).toEqual([`${MARKER}\nown`]);
+    expect(bodies()).toEqual([bodyOf('own')]);
     expect(own?.url).toBe((other as Commented | null)?.url);
     await github.check();
   });
@@ -118,11 +119,35 @@ describe('two at once', () => {
   test('really at once, several times', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 5; round += 1) {
       github.repository.comments.clear();
-      await Promise.all(['a', 'b', 'c'].map(write));
+      await Promise.all(['a', 'b', 'c'].map((text) => write(text)));
       expect(bodies()).toHaveLength(1);
     }
     await github.check();
   });
+});
+
+test('what a later run has written stays', async () => {
+  await write('newer', 12);
+  expect((await write('older', 11))?.did).toBe('overtaken');
+  expect(bodies()).toEqual([bodyOf('newer', 12)]);
+  expect((await write('again', 12))?.did).toBe('updated');
+  expect((await write('newest', 13))?.did).toBe('updated');
+  expect(bodies()).toEqual([bodyOf('newest', 13)]);
+  await github.check();
+});
+
+test('a duplicate that cannot be removed does not keep an old verdict', async () => {
+  github.repository.comment(1, BOT, bodyOf('old', 1));
+  github.repository.comment(1, BOT, bodyOf('older', 1));
+  github.inject({ method: 'DELETE', path: '/issues/comments/' }, answer(403, 'Resource not accessible by integration'));
+  await expect(write('new')).rejects.toThrow(/pull-requests: write/);
+  expect(bodies()[0]).toBe(bodyOf('new'));
+});
+
+test('a person with the name of the App is not the App', async () => {
+  github.repository.comment(1, 'github-actions', bodyOf('mine', 1));
+  expect((await write('new'))?.did).toBe('created');
+  expect(bodies()).toEqual([bodyOf('mine', 1), bodyOf('new')]);
 });
 
 describe('it is lost', () => {

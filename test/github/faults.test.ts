@@ -181,7 +181,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     const said = `baseline auto: cannot be searched: ${reason}; nothing is compared`;
     expect(ran.stdout).toContain(`::warning title=pareto-report%3A missing-baseline::${said}`);
     expect(plain(ran.summary)).toContain(reason);
-    expect(ran.lines).toEqual(['images: off', ARTIFACT, 'comment: created']);
+    expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, 'comment: created']);
     expect(plain(bodies(ran)[0] ?? '')).toContain(reason);
   });
 
@@ -331,6 +331,8 @@ test('everything at once fails, for ever: the job ends, with its verdict', { tim
     'report-artifacts': 'bench-*',
   });
   expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual([
+    'artifacts bench-*: not found',
+    'baseline: not found',
     'images: failed',
     'artifact: failed',
     'comment: failed',

@@ -34,7 +34,7 @@ function host(
     GITHUB_RUN_ID: String(RUN),
     GITHUB_SERVER_URL: github.urls.web,
   };
-  const occasion = occasionOf({ env, payload: {} });
+  const occasion = occasionOf({ env, payload: {}, publishes: false });
   if (occasion === null) throw new Error('no job');
   const owner = { occasion, key: 'bench', today: '2026-11-24' };
   return hostImages(clientOf(github, { contents: 'write' }), owner, images, places);
@@ -156,7 +156,7 @@ test('an empty repository', async () => {
 
 test('more pictures than GitHub takes in a minute', async () => {
   const client = clientOf(github, { contents: 'write' });
-  const occasion = occasionOf({ env: { GITHUB_REPOSITORY: 'octo/bench' }, payload: {} });
+  const occasion = occasionOf({ env: { GITHUB_REPOSITORY: 'octo/bench' }, payload: {}, publishes: false });
   if (occasion === null) throw new Error('no job');
   const many = Array.from({ length: 61 }, (_, i) => ({ path: `plots/${i}.png`, bytes: PLOT }));
   const hosted = hostImages(client, { occasion, key: 'bench', today: '2026-11-24' }, many, ['ref']);

@@ -18,9 +18,15 @@ function sent(name: string, action: string | null, change: (payload: never) => v
   return found;
 }
 
-function read(event: string, payload: unknown, env: Readonly<Record<string, string>> = {}): Occasion {
+function read(
+  event: string,
+  payload: unknown,
+  env: Readonly<Record<string, string>> = {},
+  publishes = event === 'workflow_run',
+): Occasion {
   const occasion = occasionOf({
     payload,
+    publishes,
     env: {
       GITHUB_EVENT_NAME: event,
       GITHUB_REPOSITORY: 'octo/bench',
@@ -152,6 +158,10 @@ describe('a workflow run', () => {
     const { id, event, head_sha } = payload.workflow_run;
     const { measured, commit, workflow, pull } = read('workflow_run', payload);
     expect(measured).toEqual({ id, event, commit: head_sha, head: { owner: 'stranger', branch: 'topic' } });
+    // A job that measures after another workflow is about itself.
+    expect(read('workflow_run', payload, {}, false)).toMatchObject({
+      ...{ measured: null, commit: 'c0ffee', workflow: 'bench.yml', branch: 'main' },
+    });
     // What the payload says of pull requests has no say: it is empty for forks.
     expect({ commit, workflow, pull }).toEqual({ commit: head_sha, workflow: 'measure.yaml', pull: null });
   });
@@ -175,9 +185,11 @@ describe('a workflow run', () => {
 });
 
 test('no job of GitHub', () => {
-  expect(occasionOf({ env: {}, payload: {} })).toBeNull();
-  expect(occasionOf({ env: { GITHUB_REPOSITORY: 'nonsense' }, payload: {} })).toBeNull();
-  expect(occasionOf({ env: { GITHUB_REPOSITORY: 'a/b' }, payload: { pull_request: { number: '7' } } })).toBeNull();
+  expect(occasionOf({ env: {}, payload: {}, publishes: false })).toBeNull();
+  expect(occasionOf({ env: { GITHUB_REPOSITORY: 'nonsense' }, payload: {}, publishes: false })).toBeNull();
+  expect(
+    occasionOf({ env: { GITHUB_REPOSITORY: 'a/b' }, payload: { pull_request: { number: '7' } }, publishes: false }),
+  ).toBeNull();
 });
 
 test('every payload on record can be read, whatever the event', () => {
