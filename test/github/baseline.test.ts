@@ -74,8 +74,21 @@ test('a run of a fork, on a branch of the same name, is no baseline', async () =
   github.repository.artifact(forged, nameOf(github), archiveOf(0.1));
   const request = github.repository.run({ sha, event: 'pull_request' });
   github.repository.artifact(request, nameOf(github), archiveOf(0.1));
+  // A command in a comment measures whatever it names, on the default branch.
+  const commanded = github.repository.run({ sha, event: 'issue_comment' });
+  github.repository.artifact(commanded, nameOf(github), archiveOf(0.1));
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
   expectBaseline(await measure(PULL), base);
+  await github.check();
+});
+
+test('a job that measures after another workflow is about itself', async () => {
+  const base = await pushed(1);
+  const build = github.repository.run({ sha: await tip('main'), workflow: '.github/workflows/build.yml' });
+  const event: Event = { name: 'workflow_run', run: build };
+  const after = await measure(event, 0.5);
+  expectBaseline(after, base);
+  expect(after.outputs.verdict).toBe('regression');
   await github.check();
 });
 
@@ -166,6 +179,17 @@ describe('narrowed', () => {
     const elsewhere = await measure(stacked, 1, { 'baseline-branch': 'lower' });
     expect(elsewhere.stdout).toMatch(/on lower was successful; nothing is compared/);
     await github.check();
+  });
+
+  test.each([
+    ['baseline-branch', 'mian', /no branch mian, or nothing that it and [0-9a-f]{7} both come from/],
+    ['baseline-workflow', 'Benchmark', /no workflow Benchmark: baseline-workflow is the name of its file/],
+  ])('%s: %s is not there', async (input, value, said) => {
+    await pushed(1);
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const ended = await measure(PULL, 1, { [input]: value });
+    expectBaseline(ended, null);
+    expect(ended.outputs['publish-status']).toMatch(said);
   });
 
   test('by branch', async () => {

@@ -227,6 +227,43 @@ describe('a report of too much', () => {
   });
 });
 
+test('the second half takes the branch that is named, and the definition of tok/s/user of the first', async () => {
+  const base = await pushed(1);
+  await github.repository.open({ branch: 'lower', files: { b: '1' } });
+  await github.repository.open({ branch: 'upper', base: 'lower', files: { c: '1' } });
+  const inputs = { ...INPUTS, 'baseline-branch': 'main', 'user-throughput': 'tpot' };
+  const first = await step(
+    github,
+    { name: 'pull_request', pull: 2 },
+    { inputs, permissions: READ, workspace: workspaceOf(0.7) },
+  );
+  expect(first.outputs['baseline-commit']).toBe(base.run.sha);
+  const second = await published(first.run, { 'baseline-branch': 'main' }, 'overrides: [{ match: "x/**", gpus: 8 }]');
+  expect(second.outputs).toMatchObject({ verdict: 'regression', 'baseline-commit': base.run.sha });
+  expect(reportOf(second)).toMatchObject({ userThroughput: 'tpot' });
+  expect(second.outputs['front-change']).toBe(first.outputs['front-change']);
+  // What results leave out was said in the first half.
+  expect(second.stdout).not.toContain('unmatched-scope');
+});
+
+test('a report that is not there is said in the comment that an earlier one has left', async () => {
+  await pushed(1);
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const measure = (workspace: string) =>
+    step(github, { name: 'pull_request', pull: 1 }, { inputs: INPUTS, permissions: WRITE, workspace });
+  expect(statusOf(await measure(workspaceOf(1)))).toContain('comment: created');
+  const broken = await measure(emptyFolder());
+  expect(broken.status).toBe(1);
+  expect(statusOf(broken)).toEqual([
+    expect.stringMatching(/^report: none \(no benchmark report could be read/),
+    'comment: updated',
+  ]);
+  expect(bodies()).toEqual([expect.stringContaining('No report of')]);
+  expect(bodies()[0]).not.toMatch(/pass/i);
+  expect(broken.summary).toContain('No report');
+  await github.check();
+});
+
 test('mode publish for another event is a mistake that is told', async () => {
   const ended = await step(github, { name: 'push' }, { inputs: { mode: 'publish', reports: '' }, permissions: WRITE });
   expect(ended).toMatchObject({ status: 1, stderr: '' });
