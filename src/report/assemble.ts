@@ -3,6 +3,7 @@ import { warnOfAbsurd } from './absurd.ts';
 import type { Findings, Path } from './finding.ts';
 import { loadOf, type RequestedLoad } from './load.ts';
 import { latency, type TimeStatistics } from './statistics.ts';
+import { averagedRates } from './tokenrate.ts';
 import { type Checked, checkLatencies } from './traps.ts';
 import type { RequestedWorkload } from './workload.ts';
 
@@ -57,7 +58,8 @@ export interface Raw extends Omit<Run, 'workload' | 'load' | 'measured'> {
  * @returns null where there is nothing measured; `findings` say so
  */
 export function assemble(stated: Raw, findings: Findings): Run | null {
-  const raw = haveAllFailed(stated.requests) ? unanswered(stated) : stated;
+  const answered = haveAllFailed(stated.requests) ? unanswered(stated) : stated;
+  const raw = answered.harness === 'guidellm' ? averaged(answered, findings) : answered;
   const nothing = emptiness(raw);
   if (nothing !== null) {
     findings.note('no-measurement', nothing);
@@ -107,7 +109,8 @@ function emptiness({ file, harness, requests, latency: times, throughput, ofSess
   const numbers = [...Object.values(rates), ...means].filter((value) => value !== null);
   if (numbers.some((value) => value !== 0)) return null;
   if (ofSessions || /session_lifecycle/.test(file)) return SESSIONS;
-  if ((requests?.total ?? 0) > 0 || (requests?.failures ?? 0) > 0) return null;
+  const { completed, failures } = countsOf(requests);
+  if (completed === null ? (requests?.total ?? 0) > 0 : completed > 0 || (failures ?? 0) > 0) return null;
   return numbers.length === 0 ? 'report without a request metric: left out' : 'report of zeros throughout: left out';
 }
 
@@ -130,6 +133,14 @@ function unanswered(raw: Raw): Raw {
     latency: { ...latency, ttft: known(ttft), tpot: known(tpot), itl: known(itl), e2el: known(e2el) },
     throughput: { ...throughput, input, output: output ?? 0, total: total ?? 0, requests: requests ?? 0 },
   };
+}
+
+/** A converted rate stands as it is stated, unless it is beyond what an average over time can make of it. */
+const FAR_OFF = 0.5;
+
+function averaged(raw: Raw, findings: Findings): Raw {
+  const [isl, osl] = [tokens(raw.requests?.input_length), tokens(raw.requests?.output_length)];
+  return { ...raw, throughput: averagedRates(raw.throughput, isl, osl, FAR_OFF, findings) };
 }
 
 type Rates = Pick<Measurement, 'outputThroughput' | 'totalThroughput' | 'requestThroughput'>;

@@ -131,7 +131,11 @@ function modelOf(model: string | null, said: Said<string> | null, findings: Find
 
 /** One notice for each kind of thing that is not known, with what to do about it. */
 function noteUnknowns({ deployment, model, load, measured }: Run, findings: Findings): void {
-  if (model === null) findings.noteOnce('unknown-model', 'model not stated: unknown');
+  if (model === null)
+    findings.noteOnce(
+      'unknown-model',
+      'model not stated: unknown; «model:» in a pareto-report.yml beside the results states it',
+    );
   if (deployment.label === null) {
     findings.noteOnce(
       'unknown-deployment',

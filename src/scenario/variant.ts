@@ -1,6 +1,6 @@
-import { loadKey } from '../run/load.ts';
 import type { Run } from '../run/run.ts';
 import { groupBy } from './groupby.ts';
+import { withoutLoads } from './loadname.ts';
 import type { Traits } from './scenario.ts';
 import { directoryOf, shortNames, treatmentOf, withoutTimestamps } from './treatment.ts';
 
@@ -22,8 +22,10 @@ export function variantsOf(runs: readonly Run[], mode: VariantMode): Variant[] {
 
 function variantsByName(runs: readonly Run[], mode: VariantMode): Variant[] {
   if (mode === 'none') return [{ name: null, runs }];
-  const byName = sortedBy(runs, (run) => nameOf(run, mode));
-  return named(mode === 'auto' && namesFollowLoad(byName) ? new Map([['', runs]]) : byName);
+  const names = runs.map((run) => nameOf(run, mode));
+  const told = mode === 'auto' ? withoutLoads(runs.map(({ load }, i) => ({ name: names[i] ?? '', load }))) : names;
+  const nameBy = new Map(runs.map((run, i) => [run, told[i] ?? '']));
+  return named(sortedBy(runs, (run) => nameBy.get(run) ?? ''));
 }
 
 /** What runs of one variant are known by, whatever other variants there are. */
@@ -49,16 +51,6 @@ function nameOf({ file, harness, treatment }: Run, mode: 'auto' | 'directory' | 
 function named(groups: ReadonlyMap<string, readonly Run[]>): Variant[] {
   const short = shortNames([...groups.keys()]);
   return [...groups].map(([name, runs]) => ({ name: groups.size === 1 ? null : short.get(name) || 'unnamed', runs }));
-}
-
-/**
- * Treatments of the load (`conc32`, `conc64`) name points of one sweep, not deployments: each name has one load, and
- * no load has two names.
- */
-function namesFollowLoad(byName: ReadonlyMap<string, readonly Run[]>): boolean {
-  const loads = [...byName.values()].map((runs) => new Set(runs.map(({ load }) => loadKey(load))));
-  const single = loads.every((keys) => keys.size === 1 && !keys.has(null));
-  return byName.size > 1 && single && new Set(loads.map((keys) => [...keys][0])).size === loads.length;
 }
 
 /** Runs of one name that differ in what is stated of them are not repeats: kept apart, told apart by what differs. */

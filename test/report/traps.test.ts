@@ -182,6 +182,16 @@ describe('rates', () => {
   });
 });
 
+test('a total throughput that GuideLLM averaged wrongly is replaced in its reports too, and said', () => {
+  // 2.5 requests/s of 9,999 and 1,000 tokens.
+  const guidellm = (total: number) =>
+    v01({ 'scenario.load.name': 'guidellm', 'metrics.throughput.total_tokens_per_sec': total });
+  expect(runOf(guidellm(60_000)).measured.totalThroughput).toBe(2.5 * 10_999);
+  expect(codesIn(guidellm(60_000))).toEqual(['inconsistent-throughput']);
+  expect(runOf(guidellm(30_000)).measured.totalThroughput).toBe(30_000);
+  expect(runOf(v01({ 'metrics.throughput.total_tokens_per_sec': 60_000 })).measured.totalThroughput).toBe(60_000);
+});
+
 describe('failure rate = failed ÷ attempted', () => {
   const counts = (document: unknown) => {
     const run = runOf(document);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Load } from '../../src/run/load.ts';
 import type { Run } from '../../src/run/run.ts';
 import { scenariosOf } from '../../src/scenario/group.ts';
 import type { VariantMode } from '../../src/scenario/variant.ts';
@@ -176,6 +177,18 @@ describe('variants', () => {
 
   test('treatments that name the load do not cut a sweep to pieces', () => {
     expect(ids([newer('conc8', 8), newer('conc32', 32), newer('conc64', 64)])).toEqual([['2R-TP4', 3]]);
+    const named = (treatment: string, load: Load) => aRun({ file: `${treatment}.json`, treatment, load });
+    const rates = (setup: string) => [2, 4].map((rate) => named(`${setup}/qps_${rate}`, aLoad(null, { rate })));
+    expect(ids([...rates('alpha'), ...rates('beta')])).toEqual([
+      ['2R-TP4 · alpha', 2],
+      ['2R-TP4 · beta', 2],
+    ]);
+  });
+
+  test('setups that were measured at one load each are setups all the same', () => {
+    const named = (treatment: string, concurrency: number) =>
+      aRun({ file: `${treatment}.json`, treatment, load: aLoad(concurrency) });
+    expect(ids([named('llm-d-1p1d', 8), named('vllm-2replicas', 64)])).toHaveLength(2);
   });
 
   test('a stated treatment comes before the folder', () => {

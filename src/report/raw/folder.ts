@@ -1,7 +1,8 @@
 import { RUN_FOLDER } from '../../run/folder.ts';
 
-/** Folders that number the repeats of one setup. */
-const REPEAT = /^(?:run|rep|repeat|repetition|trial|iter|iteration)[-_]?\d+$/i;
+/** Folders that number or date the repeats of one setup. */
+const REPEAT =
+  /^(?:(?:run|rep|repeat|repetition|trial|iter|iteration|attempt|sample|seed|round|r)[-_]?\d+|\d+|\d{4}-?\d\d-?\d\d(?:[-_T]?\d\d[-_:]?\d\d[-_:]?\d\d)?)$/i;
 
 /** The load in the name of a folder that vLLM's sweep makes: `SERVE--max_num_seqs=64-BENCH--max_concurrency=8`. */
 const LOAD = /-*(?:max[-_]concurrency|request[-_]rate|num[-_]prompts)=[^-]+/g;

@@ -8,6 +8,7 @@ import { dig, positive, word } from '../lookup.ts';
 import { modelAt } from '../model.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
+import { averagedRates } from '../tokenrate.ts';
 import { describe, validate } from '../validate.ts';
 import { prefixShape, type RequestedWorkload, syntheticData } from '../workload.ts';
 import type { RawEntry, RawFormat } from './format.ts';
@@ -111,6 +112,9 @@ function dropBad(entry: unknown, name: string, path: Path, findings: Findings): 
   dropBadSpread(dig(entry, ...place, 'percentiles'), [...path, ...place, 'percentiles'], findings);
 }
 
+/** Largest difference between a rate of tokens and requests/s × tokens per request that rounding and sampling make. */
+const RATE_TOLERANCE = 0.1;
+
 function runOf(
   benchmark: Benchmark,
   { document, index, file, root }: RawEntry,
@@ -121,8 +125,7 @@ function runOf(
   const counts = metrics.request_totals ?? benchmark.request_totals;
   const requests = metrics.requests_per_second.successful.mean;
   const [isl, osl] = [lengthOf(metrics.prompt_token_count), lengthOf(metrics.output_token_count)];
-  const rate = (name: 'output_tokens_per_second' | 'tokens_per_second', tokens: number | null) =>
-    checkedRate(metrics[name]?.successful?.mean ?? null, requests, tokens, [...path, 'metrics', name], findings);
+  const rate = (name: 'output_tokens_per_second' | 'tokens_per_second') => metrics[name]?.successful?.mean ?? null;
   return assemble(
     {
       file,
@@ -156,13 +159,19 @@ function runOf(
         itl: timeOf(metrics.inter_token_latency_ms, 'ms/token'),
         e2el: timeOf(metrics.request_latency, 's'),
       },
-      throughput: {
-        path: [...path, 'metrics'],
-        output: rate('output_tokens_per_second', osl),
-        input: null,
-        total: rate('tokens_per_second', isl === null || osl === null ? null : isl + osl),
-        requests,
-      },
+      throughput: averagedRates(
+        {
+          path: [...path, 'metrics'],
+          output: rate('output_tokens_per_second'),
+          input: null,
+          total: rate('tokens_per_second'),
+          requests,
+        },
+        isl,
+        osl,
+        RATE_TOLERANCE,
+        findings,
+      ),
     },
     findings,
   );
@@ -181,28 +190,6 @@ function timeOf(
 
 function lengthOf(status: { successful?: Distribution } | null | undefined): number | null {
   return positive(status?.successful?.mean);
-}
-
-/** Largest difference between a rate of tokens and requests/s × tokens per request that rounding and sampling make. */
-const RATE_TOLERANCE = 0.1;
-
-/**
- * A rate of tokens, if it is what the requests make: up to 0.3, GuideLLM averaged rates over intervals of unequal
- * length, and the rate of all tokens came out far too large. Else what the requests make.
- */
-function checkedRate(
-  stated: number | null,
-  requests: number,
-  tokens: number | null,
-  path: Path,
-  findings: Findings,
-): number | null {
-  if (tokens === null) return stated;
-  const expected = requests * tokens;
-  if (stated === null || Math.abs(stated - expected) <= RATE_TOLERANCE * expected) return stated ?? expected;
-  const message = `${String(path.at(-1))} of ${stated} is not the requests/s × tokens per request, ${expected}: the latter is used`;
-  findings.warn('inconsistent-throughput', path, message);
-  return expected;
 }
 
 /** A benchmark's own strategy; a `throughput` strategy has a cap, not a level. */

@@ -8,7 +8,9 @@ test.each([
     'sweep/SERVE--tp4-BENCH-burstiness=0.5',
   ],
   ['sweep/BENCH--request-rate=2.5/run=0.json', 'sweep/BENCH'],
-  ['bench/2r/run_1/x.json', 'bench/2r'],
+  ...['run_1', 'attempt-2', 'seed3', 'r1', '2', '20260101', '2026-01-01', '20260101_120000'].map(
+    (repeat): [string, string] => [`bench/2r/${repeat}/x.json`, 'bench/2r'],
+  ),
   ['request_rate=4/x.json', null],
   ['bench/c8/phases/profiling/profile_export_aiperf.json', 'bench/c8'],
   ['bench/c8/phases/stress/profile_export_aiperf.json', 'bench/c8/phases/stress'],

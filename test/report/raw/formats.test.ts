@@ -163,7 +163,7 @@ describe('GuideLLM', () => {
     const document = guidellm(2, [{ ...wrong, metrics }]);
     expect(only(document).measured.totalThroughput).toBe(2880);
     expect(said(document)).toEqual([
-      'warning inconsistent-throughput: tokens_per_second of 9000 is not the requests/s × tokens per request, 2880: the latter is used',
+      'warning inconsistent-throughput: total throughput of 9000 is not the requests/s × tokens per request, 2880: the latter is used',
     ]);
   });
 
