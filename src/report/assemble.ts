@@ -14,7 +14,8 @@ interface LengthStatistics {
 }
 
 interface Requests {
-  readonly total: number;
+  /** Null where only the lengths are known. */
+  readonly total: number | null;
   readonly failures?: number | null | undefined;
   readonly incomplete?: number | null | undefined;
   readonly input_length?: LengthStatistics | null | undefined;
@@ -173,6 +174,7 @@ function derivedOutput({ input, total, requests: rate }: Raw['throughput'], requ
 function countsOf(requests: Requests | null): Pick<Measurement, 'completed' | 'failures' | 'attempts'> {
   if (requests === null) return { completed: null, failures: null, attempts: null };
   const { total, countsAttempts } = requests;
+  if (total === null) return { completed: null, failures: requests.failures ?? null, attempts: null };
   const failures = requests.failures ?? null;
   const incomplete = requests.incomplete ?? 0;
   if (!countsAttempts || (failures ?? 0) > total)

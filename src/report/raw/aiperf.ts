@@ -90,7 +90,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   const seconds = duration === null ? null : duration.mean / 1000;
   const raw = {
     file,
-    harness: isRecord(dig(config, 'perf_analyzer')) ? 'genai-perf' : 'aiperf',
+    harness: isGenaiPerf(document) ? 'genai-perf' : 'aiperf',
     harnessVersion: word(document.aiperf_version),
     model: modelOf(document, root, findings),
     quantization: null,
@@ -172,10 +172,9 @@ function perToken(time: TimeStatistics | null): TimeStatistics | null {
 /** AIPerf leaves the count of errors out where there are none. */
 function requestsOf(result: Export, errors: unknown) {
   const { request_count: completed, error_request_count: failed } = result;
-  if (!completed && !failed) return null;
   const length = (stats: Metric) => (stats ? ({ units: 'count', mean: stats.avg } as const) : null);
   return {
-    total: completed?.avg ?? 0,
+    total: completed?.avg ?? (failed ? 0 : null),
     failures: failed?.avg ?? (Array.isArray(errors) && errors.length === 0 ? 0 : null),
     input_length: length(result.input_sequence_length),
     output_length: length(result.output_sequence_length),
@@ -205,18 +204,32 @@ function phasesOf(config: unknown, file: string): readonly unknown[] {
   return own.length > 0 ? own : phases.filter((phase) => isOf('profiling', phase));
 }
 
+/** GenAI-Perf had the options of its command at the root of the configuration, later under those of perf_analyzer. */
+function isGenaiPerf({ aiperf_version: version, input_config: config }: RawEntry['document']): boolean {
+  if (isRecord(dig(config, 'perf_analyzer'))) return true;
+  return version === undefined && (dig(config, 'concurrency') !== undefined || Array.isArray(dig(config, 'model')));
+}
+
 function isOf(kind: 'warmup' | 'profiling', phase: unknown): boolean {
   return dig(phase, 'name') === kind || dig(phase, 'kind') === kind;
 }
 
 function loadOf(config: unknown, [phase]: readonly unknown[]): RequestedLoad {
-  if (phase === undefined) return loadOfArgs('aiperf', { args: config, stage: null, complain: null });
+  if (phase === undefined) {
+    const own = loadOfArgs('aiperf', { args: config, stage: null, complain: null });
+    if (own.concurrency !== null || own.rate !== null) return own;
+    const stimulus = dig(config, 'perf_analyzer', 'stimulus') ?? config;
+    return loopOf(positive(dig(stimulus, 'concurrency')), positive(dig(stimulus, 'request_rate')));
+  }
   return loopOf(positive(dig(phase, 'concurrency')), positive(dig(phase, 'rate')));
 }
 
 /** The model, if one: in the form of today by its name, in a list of names, or among the options. */
 function modelOf(document: RawEntry['document'], root: Path, findings: Findings): string | null {
   const config = document.input_config;
+  const options = dig(config, 'model');
+  if (Array.isArray(options))
+    return options.length === 1 ? modelAt(document, ['input_config', 'model', 0], root, findings) : null;
   const place = ['input_config', 'models', ...(isRecord(dig(config, 'models')) ? ['items'] : [])];
   const models = dig(document, ...place);
   if (!Array.isArray(models) || models.length !== 1) return modelOfArgs(config);

@@ -54,7 +54,7 @@ export const vllm: RawFormat = {
 const WARM_UP = -1;
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
-  if (document.output_throughput === undefined && document.input_sequence_throughput !== undefined) {
+  if (isOfEmbeddings(document)) {
     findings.note('no-measurement', 'result of an embedding benchmark, which generates no tokens: left out');
     return null;
   }
@@ -106,6 +106,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     },
     findings,
   );
+}
+
+/** Embeddings have no output: neither a rate nor tokens of it are stated, nor when the first came. */
+function isOfEmbeddings(document: RawEntry['document']): boolean {
+  const { output_throughput: rate, input_sequence_throughput: sequences } = document;
+  const { total_output_tokens: tokens, mean_ttft_ms: ttft } = document;
+  return rate === undefined && (sequences !== undefined || (tokens === undefined && ttft === undefined));
 }
 
 /**

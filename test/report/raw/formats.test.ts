@@ -157,6 +157,17 @@ describe('GuideLLM', () => {
     }
   });
 
+  test('a benchmark of zeros is no measurement', () => {
+    const zero = benchmark({ type_: 'concurrent', streams: 8 });
+    const metrics = Object.fromEntries(
+      Object.keys(zero.metrics as object).map((name) => [name, { successful: { mean: 0, median: 0 } }]),
+    );
+    const request_totals = { successful: 0, errored: 0, incomplete: 10, total: 10 };
+    const document = guidellm(1, [{ ...zero, metrics: { ...metrics, request_totals } }]);
+    expect(runsIn(document)).toEqual([null]);
+    expect(said(document)).toEqual(['notice no-measurement: report of zeros throughout: left out']);
+  });
+
   test('a rate that the requests do not make is replaced, and said', () => {
     const wrong = benchmark({ type_: 'synchronous' });
     const metrics = { ...(wrong.metrics as object), tokens_per_second: { successful: { mean: 9000 } } };
@@ -377,6 +388,30 @@ describe('AIPerf', () => {
       { kind: 'other' },
     ]);
   });
+});
+
+test('GenAI-Perf, whose options are at the root or under perf_analyzer, and which does not count requests', () => {
+  const { aiperf_version: _version, request_count: _count, ...rest } = aiperf();
+  const genai = { ...rest, input_config: { model: ['ensemble'], concurrency: 100, request_rate: null } };
+  expect(only(genai)).toMatchObject({
+    harness: 'genai-perf',
+    model: 'ensemble',
+    load: { concurrency: 100, concurrencySource: 'reported', rate: null },
+    measured: { completed: null, isl: 500, osl: 100 },
+  });
+  const later = { ...rest, input_config: { perf_analyzer: { stimulus: { concurrency: 8 } } } };
+  expect(only(later)).toMatchObject({ harness: 'genai-perf', load: { concurrency: 8 } });
+  expect(only({ ...genai, input_config: { model: ['m'], request_rate: 16 } }).load).toMatchObject({ rate: 16 });
+});
+
+test('an embedding result of vLLM is left out', () => {
+  const { output_throughput: _rate, total_output_tokens: _tokens, ...embedding } = vllm();
+  const latencies = Object.keys(embedding).filter((name) => /_(ttft|tpot|itl)_ms$/.test(name));
+  for (const name of latencies) delete (embedding as Record<string, unknown>)[name];
+  expect(runsIn(embedding)).toEqual([null]);
+  expect(said(embedding)).toEqual([
+    'notice no-measurement: result of an embedding benchmark, which generates no tokens: left out',
+  ]);
 });
 
 test('an export of a phase of AIPerf has its load; a warm-up, all phases together and a checkpoint are no run', () => {
