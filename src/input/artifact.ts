@@ -127,7 +127,9 @@ async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
   } catch (error) {
     if (error instanceof StorageRefusal) throw error;
     const { message, cause } = error as Error;
-    throw new StorageRefusal(500, cause instanceof Error ? cause.message : message);
+    const { https_proxy: proxy = process.env.HTTPS_PROXY } = process.env;
+    const past = proxy ? '; it is asked directly, not through the proxy that https_proxy names' : '';
+    throw new StorageRefusal(500, `${cause instanceof Error ? cause.message : message}${past}`);
   } finally {
     clearTimeout(timer);
   }
