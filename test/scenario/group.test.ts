@@ -177,6 +177,7 @@ describe('variants', () => {
 
   test('treatments that name the load do not cut a sweep to pieces', () => {
     expect(ids([newer('conc8', 8), newer('conc32', 32), newer('conc64', 64)])).toEqual([['2R-TP4', 3]]);
+    expect(ids([newer('c8-prompts80', 8), newer('c32-prompts320', 32)])).toEqual([['2R-TP4', 2]]);
     const named = (treatment: string, load: Load) => aRun({ file: `${treatment}.json`, treatment, load });
     const rates = (setup: string) => [2, 4].map((rate) => named(`${setup}/qps_${rate}`, aLoad(null, { rate })));
     expect(ids([...rates('alpha'), ...rates('beta')])).toEqual([
