@@ -68,7 +68,10 @@ export class Gatherer {
 
   async reports(paths: readonly string[]): Promise<Gathered> {
     const found = await this.#source.find(paths, this.#exclude, STATEMENT_FILE);
-    const said = await this.#readStatements(found.beside);
+    const said = [
+      ...(await this.#readStatements(found.above, false)),
+      ...(await this.#readStatements(found.beside, true)),
+    ];
     const candidates = found.files.filter(
       ({ path, named }) => named || mayHoldReport(path.slice(path.lastIndexOf('/') + 1)),
     );
@@ -119,8 +122,12 @@ export class Gatherer {
     return { runs, problems, files: found.files.length };
   }
 
-  /** Takes in what files beside results say; what is wrong with them. Config files have the same name in `.github`. */
-  async #readStatements(files: readonly FoundFile[]): Promise<Problem[]> {
+  /**
+   * Takes in what files beside results say; what is wrong with them. Config files have the same name in `.github`.
+   *
+   * @param areWhole whether all that they speak of is read; of files above it may not be
+   */
+  async #readStatements(files: readonly FoundFile[], areWhole: boolean): Promise<Problem[]> {
     const problems: Problem[] = [];
     const beside = files.filter(({ path, absolute }) => {
       const isConfig = absolute === this.#config || /(^|\/)\.github\/[^/]*$/.test(path);
@@ -138,7 +145,7 @@ export class Gatherer {
       const findings = new Findings();
       const document = documentOf(text, findings);
       const place = placesIn(text);
-      this.#statements.add((findings.hasError ? null : statementsIn(document, path, place, findings)) ?? []);
+      this.#statements.add((findings.hasError ? null : statementsIn(document, path, place, findings)) ?? [], areWhole);
       problems.push(...located(path, text, findings));
     }
     return problems;

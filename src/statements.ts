@@ -19,11 +19,15 @@ export class Statements {
     this.#unused = new Set(config);
   }
 
-  /** Adds the statements of files beside results. */
-  add(statements: readonly Statement[]): void {
+  /**
+   * Adds the statements of files beside results.
+   *
+   * @param areWhole whether one that matches nothing is a mistake
+   */
+  add(statements: readonly Statement[], areWhole: boolean): void {
     const entries = [...this.#beside, ...statements.map(entryOf)];
     this.#beside = entries.toSorted((a, b) => b.statement.folder.length - a.statement.folder.length);
-    for (const statement of statements) if (statement.match !== null) this.#unused.add(statement);
+    for (const statement of statements) if (areWhole && statement.match !== null) this.#unused.add(statement);
   }
 
   /** What is said of the runs of a file; the first that says something wins. */

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 
 /** The largest file that is read whole; reports with time series reach a few MiB. */
@@ -32,6 +32,8 @@ export interface Found {
   readonly unsearched: readonly Unsearched[];
   /** Files of the names asked for that lie beside files or in folders that were searched, whatever the glob. */
   readonly beside: readonly FoundFile[];
+  /** Files of those names in the folders above, up to the working folder. */
+  readonly above: readonly FoundFile[];
 }
 
 /** The content of a file, or the beginning of one that is larger than `limit`. */
@@ -107,6 +109,7 @@ class Search {
   readonly #unsearched: Unsearched[] = [];
   readonly #besideNames: RegExp | null;
   readonly #beside = new Map<string, FoundFile>();
+  readonly #above = new Map<string, FoundFile>();
 
   constructor(cwd: string, exclude: string, beside: RegExp | null) {
     this.#cwd = cwd;
@@ -118,13 +121,14 @@ class Search {
     const absolute = resolve(this.#cwd, path);
     const real = realOf(absolute);
     const kind = real === null ? null : statSync(real);
+    this.#keepAbove(absolute);
     if (real === null || kind === null) {
       if (picomatch.scan(path).isGlob) this.#addGlob(path);
       else this.#unsearched.push({ path, reason: 'no such file or folder' });
     } else if (kind.isDirectory()) this.#walk(real, absolute, () => true);
     else if (kind.isFile()) {
       this.#keep(real, absolute, true);
-      this.#keepBeside(dirname(real), dirname(absolute));
+      this.#keepBeside(this.#beside, dirname(real), dirname(absolute));
     } else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
   }
 
@@ -132,6 +136,7 @@ class Search {
   #addGlob(pattern: string): void {
     const { base, glob } = picomatch.scan(pattern);
     const root = resolve(this.#cwd, base);
+    this.#keepAbove(root);
     const matches = picomatch(glob, { dot: true });
     let matched = 0;
     const isInside = (path: string) => {
@@ -171,10 +176,22 @@ class Search {
     if (!files.has(real)) files.set(real, { path: this.#shown(absolute), absolute: real, named });
   }
 
-  /** Files that lie beside a file that was named. */
-  #keepBeside(real: string, shown: string): void {
+  /** Files in a folder that lie beside what is in it. */
+  #keepBeside(files: Map<string, FoundFile>, real: string, shown: string): void {
     const names = this.#besideNames === null ? [] : readdirSync(real).filter((name) => this.#besideNames?.test(name));
-    for (const name of names) this.#keepAs(this.#beside, join(real, name), join(shown, name));
+    for (const name of names) this.#keepAs(files, join(real, name), join(shown, name));
+  }
+
+  /** Files in the folders above a path, up to the working folder; above that nobody means them for these results. */
+  #keepAbove(path: string): void {
+    if (this.#besideNames === null) return;
+    for (let folder = path; folder !== this.#cwd; ) {
+      folder = dirname(folder);
+      const inside = relative(this.#cwd, folder);
+      const real = inside.split(sep)[0] === '..' || isAbsolute(inside) ? null : realOf(folder);
+      if (real === null) return;
+      this.#keepBeside(this.#above, real, folder);
+    }
   }
 
   #shown(absolute: string): string {
@@ -183,7 +200,8 @@ class Search {
 
   found(): Found {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { files, unsearched: this.#unsearched, beside: [...this.#beside.values()] };
+    const above = [...this.#above].filter(([real]) => !this.#beside.has(real)).map(([, file]) => file);
+    return { files, unsearched: this.#unsearched, beside: [...this.#beside.values()], above };
   }
 }
 

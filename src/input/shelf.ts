@@ -41,6 +41,7 @@ export class ShelfSource implements Source {
       files: [...onDisk.files, ...archived.filter((file) => !isBeside(file))],
       unsearched: [...onDisk.unsearched, ...unsearched],
       beside: [...onDisk.beside, ...archived.filter(isBeside)],
+      above: onDisk.above,
     };
   }
 

@@ -43,7 +43,7 @@ describe('folders', () => {
 
   test('an empty one holds nothing, and is nothing wrong', async () => {
     await mkdir(join(cwd, 'empty'));
-    expect(await find(['empty'])).toEqual({ files: [], unsearched: [], beside: [] });
+    expect(await find(['empty'])).toEqual({ files: [], unsearched: [], beside: [], above: [] });
   });
 
   test('outside of the working folder are shown from it', async () => {
@@ -90,6 +90,7 @@ describe('globs', () => {
       files: [],
       unsearched: [{ path: pattern, reason: 'no file matches' }],
       beside: [],
+      above: [],
     });
   });
 

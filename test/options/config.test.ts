@@ -124,6 +124,7 @@ describe('which file', () => {
       files: paths.filter((path) => path in content).map((path) => ({ path, named: true, absolute: path })),
       unsearched: [],
       beside: [],
+      above: [],
     }),
     read: async ({ path }) => ({ bytes: bytesOf(content[path] ?? ''), limit: null }),
   });

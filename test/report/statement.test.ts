@@ -150,6 +150,18 @@ describe('a pareto-report.yml beside results', () => {
       ]);
     }
   });
+
+  test('holds from above the path that is given, within the working folder; what it says of others is no mistake', async () => {
+    const files = { ...FILES, 'bench/pareto-report.yml': beside, 'pareto-report.yml': 'gpus: 9\n' };
+    for (const reports of [['bench/2r'], ['bench/2r/c8.json'], ['bench/2r/*.json'], ['./bench/2r/../2r']]) {
+      const { deployments, said } = await told(files, { reports });
+      expect(deployments).toEqual([['bench/2r/c8.json', null, 9, 'H100', MODEL]]);
+      expect(said.map(([code]) => code)).not.toContain('unmatched-scope');
+    }
+    expect((await told({ ...files, 'bench/x.txt': '' }, { reports: ['bench/1p1d'] })).deployments).toEqual([
+      ['bench/1p1d/c16.json', '1P-TP1/1D-TP1', 2, 'H100', MODEL],
+    ]);
+  });
 });
 
 describe('what is wrong with a pareto-report.yml beside results is said', () => {
