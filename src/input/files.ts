@@ -110,6 +110,8 @@ class Search {
   readonly #besideNames: RegExp | null;
   readonly #beside = new Map<string, FoundFile>();
   readonly #above = new Map<string, FoundFile>();
+  /** Names that were asked for, by the real path of the folder. */
+  readonly #listed = new Map<string, readonly string[]>();
 
   constructor(cwd: string, exclude: string, beside: RegExp | null) {
     this.#cwd = cwd;
@@ -121,14 +123,16 @@ class Search {
     const absolute = resolve(this.#cwd, path);
     const real = realOf(absolute);
     const kind = real === null ? null : statSync(real);
-    this.#keepAbove(absolute);
     if (real === null || kind === null) {
       if (picomatch.scan(path).isGlob) this.#addGlob(path);
       else this.#unsearched.push({ path, reason: 'no such file or folder' });
-    } else if (kind.isDirectory()) this.#walk(real, absolute, () => true);
-    else if (kind.isFile()) {
+    } else if (kind.isDirectory()) {
+      this.#walk(real, absolute, () => true);
+      this.#keepAbove(absolute);
+    } else if (kind.isFile()) {
       this.#keep(real, absolute, true);
       this.#keepBeside(this.#beside, dirname(real), dirname(absolute));
+      this.#keepAbove(dirname(absolute));
     } else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
   }
 
@@ -136,7 +140,6 @@ class Search {
   #addGlob(pattern: string): void {
     const { base, glob } = picomatch.scan(pattern);
     const root = resolve(this.#cwd, base);
-    this.#keepAbove(root);
     const matches = picomatch(glob, { dot: true });
     let matched = 0;
     const isInside = (path: string) => {
@@ -146,6 +149,7 @@ class Search {
     };
     const real = realOf(root);
     if (real !== null) this.#walk(real, root, (file) => isInside(slashes(relative(root, file))));
+    this.#keepAbove(root);
     if (matched === 0) this.#unsearched.push({ path: pattern, reason: 'no file matches' });
   }
 
@@ -178,20 +182,27 @@ class Search {
 
   /** Files in a folder that lie beside what is in it. */
   #keepBeside(files: Map<string, FoundFile>, real: string, shown: string): void {
-    const names = this.#besideNames === null ? [] : readdirSync(real).filter((name) => this.#besideNames?.test(name));
-    for (const name of names) this.#keepAs(files, join(real, name), join(shown, name));
+    for (const name of this.#namesBeside(real)) this.#keepAs(files, join(real, name), join(shown, name));
   }
 
-  /** Files in the folders above a path, up to the working folder; above that nobody means them for these results. */
-  #keepAbove(path: string): void {
-    if (this.#besideNames === null) return;
-    for (let folder = path; folder !== this.#cwd; ) {
-      folder = dirname(folder);
-      const inside = relative(this.#cwd, folder);
-      const real = inside.split(sep)[0] === '..' || isAbsolute(inside) ? null : realOf(folder);
-      if (real === null) return;
-      this.#keepBeside(this.#above, real, folder);
-    }
+  /** Each folder is listed once: thousands of files may be named that lie in one. */
+  #namesBeside(real: string): readonly string[] {
+    const listed = this.#listed.get(real);
+    if (listed !== undefined) return listed;
+    const names = this.#besideNames === null ? [] : readdirSync(real).filter((name) => this.#besideNames?.test(name));
+    this.#listed.set(real, names);
+    return names;
+  }
+
+  /** Files in the folders above one, up to the working folder; above that nobody means them for these results. */
+  #keepAbove(folder: string): void {
+    const above = dirname(folder);
+    const inside = relative(this.#cwd, above);
+    const isOutside = folder === this.#cwd || inside.split(sep)[0] === '..' || isAbsolute(inside);
+    const real = isOutside ? null : realOf(above);
+    if (real === null) return;
+    this.#keepBeside(this.#above, real, above);
+    this.#keepAbove(above);
   }
 
   #shown(absolute: string): string {
