@@ -1,6 +1,6 @@
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
-import type { Occasion } from './github/occasion.ts';
+import { measuringRun, type Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
@@ -59,11 +59,11 @@ async function reportsOf(
   glob: string,
   had: ReadonlyMap<string, Shelved>,
 ): Promise<ReadonlyMap<string, Shelved>> {
-  const found = await orWhyNot(github, async (client, { run, measured }) => {
-    const id = measured?.id ?? run.id;
+  const found = await orWhyNot(github, async (client, occasion) => {
+    const id = measuringRun(occasion);
     const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
-      const hint = measured === null ? '' : ': has the first half the same comment-key?';
+      const hint = occasion.measured === null ? '' : ': has the first half the same comment-key?';
       throw new Unavailable('report artifacts', `no artifact of run ${id} has a name like ${glob}${hint}`);
     }
     requireModest('report artifacts', stored);

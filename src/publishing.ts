@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
-import type { Occasion } from './github/occasion.ts';
+import { measuringRun, type Occasion } from './github/occasion.ts';
 import type { Patience } from './github/patience.ts';
 import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
@@ -74,15 +74,10 @@ export async function publishNothing(
   const { client, occasion } = github;
   const { pull, commit } = occasion;
   if (pull === null || hosting.comment === 'off') return status;
-  const run = occasion.measured?.id ?? occasion.run.id;
-  const marker = markerOf(key);
-  const body = renderNothing(reason, commit, linksOf(client, occasion, null).run);
-  const text = `${marker}\n${runLine(run)}\n\n${body}`;
   const ledger = new Ledger();
-  const written = await ledger.attempt('comment', () =>
-    writeComment(client, { pull: pull.number }, { marker, text, run, creates: false }),
-  );
-  if (written !== null) ledger.done('comment', written.did);
+  const place = { pull: pull.number };
+  const render = (head: string) => `${head}\n\n${renderNothing(reason, commit, pageOf(client, occasion))}`;
+  await write(client, occasion, { place, key, render, creates: false }, ledger);
   return [...status, ...ledger.told().status];
 }
 
@@ -226,17 +221,38 @@ async function comment(
     ledger.withhold('comment');
     return null;
   }
-  const marker = markerOf(key);
-  const run = occasion.measured?.id ?? occasion.run.id;
-  const text = renderComment(outcome.report, {
-    images: (file) => images.get(file) ?? null,
-    links: linksOf(client, occasion, artifact),
-    notes: ledger.notes,
-    measured: occasion.commit,
-    marker: `${marker}\n${runLine(run)}`,
-    limit: COMMENT_BYTES,
-  });
-  const creates = createsComment(hosting.comment, outcome);
+  const page = pageOf(client, occasion);
+  const render = (head: string) =>
+    renderComment(outcome.report, {
+      images: (file) => images.get(file) ?? null,
+      links: { run: page, artifact: artifact === null ? null : `${page}/artifacts/${artifact}` },
+      notes: ledger.notes,
+      measured: occasion.commit,
+      marker: head,
+      limit: COMMENT_BYTES,
+    });
+  return write(client, occasion, { place, key, render, creates: createsComment(hosting.comment, outcome) }, ledger);
+}
+
+/** A comment that is to be written. */
+interface Draft {
+  readonly place: Place;
+  readonly key: string;
+  /** The comment, which begins with the lines by which it is found again. */
+  readonly render: (head: string) => string;
+  /** Whether it may be created. */
+  readonly creates: boolean;
+}
+
+/** Writes the comment of a key, and tells what became of it; returns its URL. */
+async function write(
+  client: Client,
+  occasion: Occasion,
+  { place, key, render, creates }: Draft,
+  ledger: Ledger,
+): Promise<string | null> {
+  const [marker, run] = [markerOf(key), measuringRun(occasion)];
+  const text = render(`${marker}\n${runLine(run)}`);
   const written = await ledger.attempt(
     'comment',
     async () => (await writeComment(client, place, { marker, text, run, creates })) ?? UNSAID,
@@ -265,7 +281,7 @@ function createsComment(mode: Hosting['comment'], { verdict, report }: Outcome):
   return report.compared !== null;
 }
 
-function linksOf({ repo }: Client, { server, run, measured }: Occasion, artifact: number | null) {
-  const page = `${server}/${repo.owner}/${repo.repo}/actions/runs/${measured?.id ?? run.id}`;
-  return { run: page, artifact: artifact === null ? null : `${page}/artifacts/${artifact}` };
+/** The page of the run that measured. */
+function pageOf({ repo }: Client, occasion: Occasion): string {
+  return `${occasion.server}/${repo.owner}/${repo.repo}/actions/runs/${measuringRun(occasion)}`;
 }

@@ -77,6 +77,11 @@ const eventPayload = z.looseObject({
   workflow_run: workflowRun.nullish(),
 });
 
+/** Id of the run that measured: in the second half that of the first. */
+export function measuringRun({ measured, run }: Occasion): number {
+  return measured?.id ?? run.id;
+}
+
 /** Reads what a job ran for; null where this is no job of GitHub's. */
 export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
   const [owner, repo] = (env.GITHUB_REPOSITORY ?? '').split('/');

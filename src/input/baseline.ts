@@ -66,12 +66,9 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
     expired += stored.length - kept.length;
     if (kept.length > 0) return { artifacts: await downloadAll(client, 'baseline', kept), run };
   }
-  const looked = runs.length > MAX_RUNS ? `of the ${MAX_RUNS} nearest successful runs` : 'no successful run';
+  const none = runs.length > MAX_RUNS ? `none of the ${MAX_RUNS} nearest successful runs` : 'no successful run';
   const gone = expired > 0 ? `; ${expired} expired: keep artifacts for longer, or run the workflow there again` : '';
-  throw new Unavailable(
-    'baseline',
-    `${looked} of ${where}${runs.length > MAX_RUNS ? ' none' : ''} has an artifact ${query.artifact}${gone}`,
-  );
+  throw new Unavailable('baseline', `${none} of ${where} has an artifact ${query.artifact}${gone}`);
 }
 
 /** A pull request onto another's branch: nothing has run there that may be trusted, and elsewhere it may have. */

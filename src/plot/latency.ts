@@ -37,6 +37,7 @@ import {
 } from './ratelabel.ts';
 import {
   hasRates,
+  kneeIn,
   LATENCIES,
   type LatencyId,
   meanOf,
@@ -152,7 +153,7 @@ function roomOf(mark: RateMark): number {
 }
 
 function kneeSpots({ rank, points }: RateTrace, panel: Panel) {
-  const knee = points.find(({ isKnee }) => isKnee);
+  const knee = kneeIn(points);
   if (knee === undefined || rank === null) return [];
   const x = acrossOf(panel, knee.achieved);
   return [
@@ -231,7 +232,7 @@ function tellTrace(trace: RateTrace): string {
 }
 
 function tellKnee(points: readonly RatePoint[]): string {
-  const knee = points.find(({ isKnee }) => isKnee);
+  const knee = kneeIn(points);
   if (knee === undefined) return 'no knee';
   const latencies = LATENCIES.flatMap((latency) => {
     const mean = meanOf(knee, latency);
@@ -275,7 +276,7 @@ function entriesOf(
     { text: 'mean', line: { color: 'muted' } },
     ...(hasTail ? [{ text: 'p99', line: { color: 'muted' as const, dash: TAIL_DASH } }] : []),
     ...(traces.some(({ before }) => before.length > 0) ? [{ text: 'baseline’s mean', baseline: true }] : []),
-    ...(points.some(({ isKnee }) => isKnee)
+    ...(kneeIn(points) !== undefined
       ? [{ text: `knee: the highest rate achieved to ${PERCENT} ${near}`, dots: [{ ...dot, filled: true }] }]
       : []),
     ...(points.some(({ follows }) => !follows)
@@ -289,7 +290,7 @@ function entriesOf(
     ...(traces.some(({ points }) => points.some(({ failed }) => failed))
       ? [{ text: 'more than half the requests failed', failed: true }]
       : []),
-    ...(coloured.some(({ points }) => !points.some(({ isKnee }) => isKnee))
+    ...(coloured.some(({ points }) => kneeIn(points) === undefined)
       ? [{ text: 'bold name without a rate: no knee among the rates tried' }]
       : []),
     ...(missing > 0 ? [{ text: `no room for ${plural(missing, 'label')}` }] : []),

@@ -1,4 +1,4 @@
-import type { Load } from '../run/load.ts';
+import { type Load, reportedConcurrency } from '../run/load.ts';
 import { glance } from './number.ts';
 
 /** What the figure in a label counts; the key explains the ones that occur. */
@@ -14,9 +14,9 @@ export interface LoadLabel {
  * estimated, or `stage 3`; null where no load is known.
  */
 export function loadLabel(load: Load): LoadLabel | null {
-  const { concurrency, concurrencySource, rate, stage } = load;
-  if (concurrency !== null && concurrencySource === 'reported')
-    return { kind: 'concurrency', text: glance(concurrency) };
+  const { concurrency, rate, stage } = load;
+  const reported = reportedConcurrency(load);
+  if (reported !== null) return { kind: 'concurrency', text: glance(reported) };
   if (rate !== null) return { kind: 'rate', text: `${glance(rate)} req/s` };
   if (concurrency !== null) return { kind: 'estimated', text: `~${glance(concurrency)}` };
   if (stage !== null) return { kind: 'stage', text: `stage ${stage}` };

@@ -7,7 +7,7 @@ import { glance } from './number.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
 import { printable, truncateMiddle } from './printable.ts';
-import type { RatePoint, RateTrace } from './ratetrace.ts';
+import { kneeIn, type RatePoint, type RateTrace } from './ratetrace.ts';
 import { reachOf } from './reach.ts';
 import type { Theme } from './theme.ts';
 import { colorOf, radius } from './trace.ts';
@@ -70,7 +70,7 @@ export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[
 function namedOf({ rank }: RateTrace, points: readonly RatePoint[]): RatePoint | undefined {
   const lost = rank === null ? points.find(({ regressed }) => regressed) : undefined;
   if (lost !== undefined) return lost;
-  return points.find(({ isKnee }) => isKnee) ?? points.findLast(({ follows }) => follows) ?? points[0];
+  return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
 function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
@@ -81,7 +81,7 @@ function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
 
 /** Where a knee was in the baseline, if at another of the rates requested. */
 function movedFrom({ before }: RateTrace, { requested }: RatePoint): string {
-  const old = before.find(({ isKnee }) => isKnee);
+  const old = kneeIn(before);
   return old === undefined || old.requested === requested ? '' : ` (was ${glance(old.achieved)})`;
 }
 

@@ -45,6 +45,11 @@ export function hasRates({ scenario }: ScenarioFront): boolean {
   );
 }
 
+/** The knee of some points, if they have one. */
+export function kneeIn(points: readonly RatePoint[]): RatePoint | undefined {
+  return points.find(({ isKnee }) => isKnee);
+}
+
 /** Mean of a latency in ms. */
 export function meanOf({ point }: RatePoint, latency: LatencyId): number | null {
   return known(point.metrics[latency]);

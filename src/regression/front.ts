@@ -18,7 +18,10 @@ export interface Reading {
 /** The change of a scenario's front. */
 export interface FrontChange {
   readonly scenario: string;
-  /** Areas over the points that both sides have; null where no point has both coordinates on both sides, or they pass the largest number. */
+  /**
+   * Areas over the points that both sides have; null where no point has both coordinates on both sides, or they pass the
+   * largest number.
+   */
   readonly baselineArea: number | null;
   readonly candidateArea: number | null;
   /** √(candidate area ÷ baseline area) − 1: the uniform change that would move the area as much. */

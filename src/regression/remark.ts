@@ -1,5 +1,5 @@
 import { figuresOf } from '../run/figures.ts';
-import type { Load } from '../run/load.ts';
+import { type Load, reportedConcurrency } from '../run/load.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -196,8 +196,9 @@ function fewRequests(sides: readonly Sides[]): Problem[] {
 
 function isShort({ point: { load, metrics } }: Placed): boolean {
   const { completed } = metrics;
-  if (load.concurrencySource !== 'reported' || load.concurrency === null || load.concurrency <= 1) return false;
-  return completed !== null && completed < REQUESTS_PER_USER * load.concurrency;
+  const concurrency = reportedConcurrency(load);
+  if (concurrency === null || concurrency <= 1) return false;
+  return completed !== null && completed < REQUESTS_PER_USER * concurrency;
 }
 
 function harnessVersions(sides: readonly Sides[]): Problem[] {

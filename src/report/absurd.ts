@@ -1,3 +1,4 @@
+import { reportedConcurrency } from '../run/load.ts';
 import type { Run } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
 import { FASTEST_REQUEST } from './traps.ts';
@@ -13,7 +14,7 @@ const MOST_GPUS = 100_000;
  */
 export function warnOfAbsurd({ measured, load, deployment }: Run, path: Path, findings: Findings): void {
   const { outputThroughput: output, totalThroughput: total } = measured;
-  const { concurrency, concurrencySource } = load;
+  const concurrency = reportedConcurrency(load);
   if (output === 0 && total !== null && total > 0) {
     findings.warn(
       'inconsistent-throughput',
@@ -21,12 +22,7 @@ export function warnOfAbsurd({ measured, load, deployment }: Run, path: Path, fi
       `output throughput is 0 while the total is ${total}: is it missing?`,
     );
   }
-  if (
-    output !== null &&
-    concurrency !== null &&
-    concurrencySource === 'reported' &&
-    output / concurrency > FASTEST_REQUEST
-  ) {
+  if (output !== null && concurrency !== null && output / concurrency > FASTEST_REQUEST) {
     const rate = (output / concurrency).toPrecision(3);
     findings.warn(
       'implausible-throughput',

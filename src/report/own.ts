@@ -45,16 +45,10 @@ export function readOwn(document: unknown, findings: Findings): OwnRun[] | null 
   }
   const report = validate(reportSchema, document, findings);
   if (report === null) return null;
-  const { userThroughput } = report;
-  return report.scenarios.flatMap((scenario) =>
-    runsOf(scenario, userThroughput).map((own) => ({ ...own, userThroughput })),
-  );
+  return report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
 }
 
-function runsOf(
-  scenario: ScenarioJson,
-  userThroughput: ReportJson['userThroughput'],
-): Omit<OwnRun, 'userThroughput'>[] {
+function runsOf(scenario: ScenarioJson, userThroughput: ReportJson['userThroughput']): OwnRun[] {
   const all = scenario.configurations.flatMap(({ points }) => points.flatMap(({ samples }) => samples));
   const lengthOf = (metric: 'isl' | 'osl') =>
     lengthReader(
@@ -66,6 +60,7 @@ function runsOf(
     configuration.points.flatMap((point) =>
       point.samples.map((sample, index) => ({
         scenario: scenario.id,
+        userThroughput,
         run: {
           file: point.files[index] ?? scenario.id,
           harness: scenario.harness,

@@ -5,7 +5,7 @@ import { groupBy } from '../scenario/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatChange, formatNumber, UNKNOWN } from './number.ts';
-import { loadOf, metricLabel, metricName, nameOf } from './phrase.ts';
+import { atLoad, metricLabel, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -89,7 +89,7 @@ function rowColumns(several: boolean): Column<Row>[] {
 /** Of rows of one metric. Words take several lines where there is no room; numbers, without a space, never do. */
 function narrowColumns(several: boolean): Column<Row>[] {
   const point = ({ scenario, configuration, load }: Row) =>
-    `${several ? `${scenario}: ` : ''}${nameOf(configuration)} at ${loadOf(load)}`;
+    `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}`;
   return [
     VERDICT,
     { label: 'Point', align: 'left', length: POINT_LENGTH, text: point },

@@ -1,5 +1,5 @@
 import type { FrontPoint } from '../pareto/front.ts';
-import type { Load } from '../run/load.ts';
+import { type Load, reportedConcurrency } from '../run/load.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
@@ -44,12 +44,14 @@ export function listOf(names: readonly string[]): string {
 }
 
 /** `concurrency 256`, `4 requests/s (at most 64 in flight)`, `about 33 in flight`, `stage 3`. */
-export function loadOf({ concurrency, concurrencySource, rate, condition, stage }: Load): string {
+export function loadOf(load: Load): string {
+  const { concurrency, rate, condition, stage } = load;
+  const reported = reportedConcurrency(load);
   const under = condition === null ? '' : ` (${plain(condition)})`;
   const requested = rate === null ? null : `${formatRate(rate)} requests/s${under}`;
-  if (concurrency !== null && concurrencySource === 'reported') {
-    const reported = `concurrency ${formatCount(concurrency)}`;
-    return requested === null ? reported : `${reported}, ${requested}`;
+  if (reported !== null) {
+    const kept = `concurrency ${formatCount(reported)}`;
+    return requested === null ? kept : `${kept}, ${requested}`;
   }
   if (requested !== null) return requested;
   if (stage !== null) return `stage ${formatCount(stage)}`;
@@ -70,7 +72,12 @@ export function formatRate(rate: number | null): string {
 
 /** `1R-TP4 at concurrency 256`. */
 export function pointOf({ configuration, point }: Pick<FrontPoint, 'configuration' | 'point'>): string {
-  return `${nameOf(configuration.id)} at ${loadOf(point.load)}`;
+  return atLoad(configuration.id, point.load);
+}
+
+/** The same of a configuration's id and a load. */
+export function atLoad(configuration: string, load: Load): string {
+  return `${nameOf(configuration)} at ${loadOf(load)}`;
 }
 
 /** `aggregated`, `disaggregated`, or `unknown`. */

@@ -3,7 +3,7 @@ import type { Accepted } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn } from './moved.ts';
 import { formatChange, formatCount, UNKNOWN } from './number.ts';
-import { loadOf, metricName, nameOf } from './phrase.ts';
+import { atLoad, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -37,5 +37,5 @@ export function acceptedExhibit(report: Report, { comparison }: Compared, most: 
 }
 
 function placeOf(row: Accepted['row']): string {
-  return row === null ? 'front' : `${nameOf(row.configuration)} at ${loadOf(row.load)}`;
+  return row === null ? 'front' : atLoad(row.configuration, row.load);
 }

@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot';
 import type { Spot } from '../geometry.ts';
 import { acrossOf, type Panel, within } from '../panel.ts';
-import { type LatencyId, meanOf, type RatePoint, type RateTrace, tailOf } from '../ratetrace.ts';
+import { kneeIn, type LatencyId, meanOf, type RatePoint, type RateTrace, tailOf } from '../ratetrace.ts';
 import type { Marked } from '../reach.ts';
 import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
@@ -133,7 +133,7 @@ function spotted({ at, radius }: RateMark) {
 
 /** The knee of a coloured trace, down through all panels to the axis. */
 export function kneeLine(trace: RateTrace, panels: readonly Panel[], theme: Theme): Markish[] {
-  const knee = trace.points.find(({ isKnee }) => isKnee);
+  const knee = kneeIn(trace.points);
   if (knee === undefined || trace.rank === null) return [];
   const lines = panels.map((panel) => `M${acrossOf(panel, knee.achieved)},${panel.top}V${panel.bottom}`);
   return [path(lines.join(''), { fill: 'none', stroke: colorOf(trace, theme), 'stroke-opacity': 0.45 })];

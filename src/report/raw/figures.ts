@@ -1,3 +1,4 @@
+import { reportedConcurrency } from '../../run/load.ts';
 import type { Run } from '../../run/run.ts';
 
 /** What is compared, in units that every format is converted to. */
@@ -71,7 +72,7 @@ function areLike(a: Run | null, b: Run | null): boolean {
 
 function isSameLoad({ load: a }: Run, { load: b }: Run): boolean {
   if (a.rate !== null && b.rate !== null && a.rate !== b.rate) return false;
-  const [one, other] = [a, b].map((load) => (load.concurrencySource === 'reported' ? load.concurrency : null));
+  const [one, other] = [a, b].map(reportedConcurrency);
   if (one == null || other == null) return true;
   return Math.max(one, other) <= SAME_LOAD * Math.min(one, other);
 }

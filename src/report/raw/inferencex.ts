@@ -16,10 +16,10 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
  * `agg_*.json` of InferenceX (InferenceMAX), made of a raw result, which is read as vLLM's. Source:
- * utils/process_result.py and infx/results/fixed_sequence.py in SemiAnalysisAI/InferenceX. Latencies are in seconds. `tput_per_gpu` is
- * of input and output tokens over all GPUs. `output_tput_per_gpu` is over all GPUs where one kind of engine serves, and
- * over the decode GPUs alone where prefill and decode are apart; `input_tput_per_gpu` is over the prefill GPUs then. So
- * they are multiplied by the GPUs that they were divided by, and only where the three agree.
+ * utils/process_result.py and infx/results/fixed_sequence.py in SemiAnalysisAI/InferenceX. Latencies are in seconds.
+ * `tput_per_gpu` is of input and output tokens over all GPUs. `output_tput_per_gpu` is over all GPUs where one kind of
+ * engine serves, and over the decode GPUs alone where prefill and decode are apart; `input_tput_per_gpu` is over the
+ * prefill GPUs then. So they are multiplied by the GPUs that they were divided by, and only where the three agree.
  */
 
 const LATENCIES = {
