@@ -87,11 +87,9 @@ export const accept = z
       reason: z.string('a reason').trim().min(1, 'a reason'),
       until: z.string('a day, such as 2026-12-31').refine(isDay, 'a day, such as 2026-12-31'),
     }).transform((given, context): Acceptance => {
-      const { bounds, doubts } = readBounds([{ metric: given.metric, bound: given.bound }], context, ['bound']);
+      const { bounds } = readBounds([{ metric: given.metric, bound: given.bound }], context, ['bound']);
       const [bound] = bounds;
       if (bound === undefined) return z.NEVER;
-      // A bound on the better way would accept any loss at all.
-      for (const doubt of doubts) mistake(context, ['bound'], `a loss is accepted the way it goes; ${doubt}`);
       if (!isRelative(bound))
         mistake(context, ['bound'], `a loss is accepted as a change, such as -20%: found ${bound.text}`);
       if (bound.metric === 'front') requireWholeScenario(given, context);

@@ -50,15 +50,14 @@ function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): Parse
   const bound = relative(metric, sign, percent);
   if (sign === '-' && percent >= 100)
     return { mistake: `${bound.text} can never be passed: nothing falls by more than 100%` };
-  const better = betterOf(metric);
-  const wrongWay = (sign === '+' && better === 'higher') || (sign === '-' && better === 'lower');
-  const meant = relative(metric, sign === '+' ? '-' : '+', percent).text;
-  const moves = sign === '+' ? 'rise' : 'fall';
-  return {
-    bound,
-    doubt: wrongWay ? `${bound.text} bounds a ${moves}, which is better here; did you mean ${meant}?` : null,
-  };
+  if (sign !== GAINS[betterOf(metric) ?? 'neither']) return { bound, doubt: null };
+  const [moves, loss] = sign === '+' ? (['rise', '-'] as const) : (['fall', '+'] as const);
+  const meant = relative(metric, loss, percent).text;
+  return { mistake: `${bound.text} bounds a ${moves}, which is better here, and lets every loss pass: write ${meant}` };
 }
+
+/** The sign of a change for the better, which nobody wants bounded, by which way is better. */
+const GAINS = { higher: '+', lower: '-', neither: null } as const;
 
 function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
   if (metric === 'front') return { mistake: `front takes a change, such as -7%, found «${sign} ${limit}»` };

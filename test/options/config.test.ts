@@ -110,7 +110,7 @@ describe('a mistake in an entry is told with its place in it', () => {
     [
       'an acceptance of any loss',
       'accept:\n  - {bound: +20%, reason: known, until: 2026-12-01}\n',
-      'c.yml:2:6: accept[0].bound: a loss is accepted the way it goes',
+      'c.yml:2:6: accept[0].bound: output-throughput: +20% bounds a rise, which is better here',
     ],
   ])('%s', (_, text, message) => {
     expect(() => configOf(text, 'c.yml')).toThrow(expect.objectContaining({ name: 'UserError' }));

@@ -69,8 +69,23 @@ describe('thresholds', () => {
   });
 
   test.each([
-    ['output-throughput=+10%', 'did you mean -10%?'],
-    ['ttft=-5%', 'did you mean +5%?'],
+    ['output-throughput=+10%', '+10% bounds a rise, which is better here, and lets every loss pass: write -10%'],
+    ['front=+7%', 'write -7%'],
+    ['ttft=-5%', '-5% bounds a fall, which is better here, and lets every loss pass: write +5%'],
+    ['failure-rate=-0%', 'write +0%'],
+  ])('%s lets every loss pass, and is refused wherever it is written', (line, sentence) => {
+    const [metric = '', bound = ''] = line.split('=');
+    expect(refused({ thresholds: [line] })).toContain(sentence);
+    expect(refused({ overrides: [{ scenario: '*', thresholds: { [metric]: bound } }] })).toContain(sentence);
+    expect(refused({ accept: [{ metric, bound, reason: 'known', until: '2027-01-01' }] })).toContain(sentence);
+  });
+
+  test.each(['duration=+10%', 'duration=-10%', 'osl=+1%', 'isl=-1%'])(
+    '%s: what has no better way may be bounded both ways',
+    (line) => expect(bounds(line)).toEqual([line.replace('=', ' ')]),
+  );
+
+  test.each([
     ['ttft>=200', 'did you mean <= 200?'],
     ['throughput-per-gpu<=120', 'did you mean >= 120?'],
     ['failure-rate<=5', 'did you mean <= 0.05?'],
