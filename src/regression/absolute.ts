@@ -8,6 +8,7 @@ import type { RowVerdict } from './verdict.ts';
 
 /** Bounds in units, judged together on a scenario, or on the points that a scope names. */
 export interface AbsoluteResult {
+  /** Its id; where a scope covers nothing in any, the scope's glob. */
   readonly scenario: string;
   /** `throughput-per-gpu >= 120`. */
   readonly bounds: readonly string[];
@@ -20,7 +21,7 @@ export interface AbsoluteResult {
 
 /**
  * Judges bounds that need no baseline. Unscoped, some point of each scenario must meet all at once; with a
- * configuration or a load, every point that the scope names must.
+ * configuration or a load, every point that the scope covers must. A scope asks nothing of a scenario that has none.
  */
 export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): AbsoluteResult[] {
   const place = { scenario };
@@ -28,12 +29,11 @@ export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): Absol
     { ...thresholds, overrides: thresholds.overrides.filter(({ scope }) => !isPointed(scope)) },
     place,
   );
-  const together = whole.filter((bound) => !isRelative(bound));
+  const together = absoluteIn(whole);
   const pointed = thresholds.overrides.flatMap(({ scope, bounds }) => {
-    const own = bounds.filter((bound) => !isRelative(bound));
-    return isPointed(scope) && own.length > 0 && covers({ ...EVERYWHERE, scenario: scope.scenario }, place)
-      ? [judgePoints(scenario, scope, own)]
-      : [];
+    const own = absoluteIn(bounds);
+    const points = isPointed(scope) && own.length > 0 ? pointsIn(scenario, scope) : [];
+    return points.length === 0 ? [] : [judgePoints(scenario, points, own)];
   });
   return together.length === 0 ? pointed : [judgeScenario(scenario, together), ...pointed];
 }
@@ -48,6 +48,17 @@ export function meetsAll({ point }: Placed, bounds: readonly Bound[]): boolean {
 }
 
 const EVERYWHERE: Scope = { scenario: null, configuration: null, concurrency: null, rate: null };
+
+function absoluteIn(bounds: readonly Bound[]): Bound[] {
+  return bounds.filter((bound) => !isRelative(bound));
+}
+
+/** The points of a scenario that a scope covers. */
+function pointsIn(scenario: Scenario, scope: Scope): Placed[] {
+  return placedPoints(scenario).filter(({ configuration, point }) =>
+    covers(scope, { scenario, configuration, load: point.load }),
+  );
+}
 
 function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteResult {
   const found = bestWithin(scenario, bounds);
@@ -71,33 +82,38 @@ function surelyMisses({ point }: Placed, bounds: readonly Bound[]): boolean {
   return mostlyFailed(point) || bounds.some(missed);
 }
 
-/** Bounds of scopes whose scenario was not measured at all: what is asked of nothing is not met. */
+/** Bounds of scopes that cover nothing in any scenario: what is asked of nothing is not met. One result a scope. */
 export function judgeUnmeasured(scenarios: readonly Scenario[], { overrides }: Thresholds): AbsoluteResult[] {
   return overrides.flatMap(({ scope, bounds }) => {
-    const own = bounds.filter((bound) => !isRelative(bound));
-    const named = { ...EVERYWHERE, scenario: scope.scenario };
-    if (own.length === 0 || scope.scenario === null || scenarios.some((scenario) => covers(named, { scenario })))
-      return [];
-    return [{ scenario: scope.scenario, bounds: own.map(nameOf), best: null, misses: [], verdict: 'missing' as const }];
+    const own = absoluteIn(bounds);
+    if (own.length === 0 || scenarios.some((scenario) => hasAny(scenario, scope))) return [];
+    const result = { bounds: own.map(nameOf), best: null, misses: [], verdict: 'missing' as const };
+    return [{ scenario: placeName(scenarios, scope), ...result }];
   });
 }
 
-function judgePoints(scenario: Scenario, scope: Scope, bounds: readonly Bound[]): AbsoluteResult {
-  const points = placedPoints(scenario).filter(({ configuration, point }) =>
-    covers(scope, { scenario, configuration, load: point.load }),
-  );
+function hasAny(scenario: Scenario, scope: Scope): boolean {
+  return isPointed(scope) ? pointsIn(scenario, scope).length > 0 : covers(scope, { scenario });
+}
+
+/** The one scenario that a scope may mean, else its glob. */
+function placeName(scenarios: readonly Scenario[], { scenario: glob }: Scope): string {
+  const [only, other] = scenarios.filter((scenario) => covers({ ...EVERYWHERE, scenario: glob }, { scenario }));
+  return only !== undefined && other === undefined ? only.id : (glob ?? '*');
+}
+
+function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: readonly Bound[]): AbsoluteResult {
   const misses = points.filter((placed) => !meetsAll(placed, bounds));
   return {
     scenario: scenario.id,
     bounds: bounds.map(nameOf),
     best: best(points.filter((placed) => !misses.includes(placed))),
     misses,
-    verdict: verdictOn(points, misses, bounds),
+    verdict: verdictOn(misses, bounds),
   };
 }
 
-function verdictOn(points: readonly Placed[], misses: readonly Placed[], bounds: readonly Bound[]): RowVerdict {
-  if (points.length === 0) return 'missing';
+function verdictOn(misses: readonly Placed[], bounds: readonly Bound[]): RowVerdict {
   if (misses.length === 0) return 'pass';
   return misses.some((placed) => surelyMisses(placed, bounds)) ? 'regression' : 'inconclusive';
 }

@@ -3,7 +3,7 @@ import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { type Comparison, compare } from '../../src/regression/compare.ts';
 import { failuresOf } from '../../src/regression/failure.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
-import type { Thresholds } from '../../src/regression/thresholds.ts';
+import type { Scope, Thresholds } from '../../src/regression/thresholds.ts';
 import { FAILURES } from '../../src/regression/verdict.ts';
 import type { MetricId } from '../../src/run/metric.ts';
 import type { Problem } from '../../src/run/problem.ts';
@@ -407,6 +407,38 @@ describe('absolute bounds', () => {
     expect(missed.absolute).toMatchObject([{ verdict: 'regression', bounds: ['ttft-p99 <= 2000'] }]);
     expect(missed.absolute[0]?.misses).toHaveLength(1);
     expect(compared(null, sweep(point(8, 50, 100)), { overrides }).absolute).toMatchObject([{ verdict: 'missing' }]);
+  });
+
+  describe('a scope asks nothing of a scenario that has nothing it covers', () => {
+    const scenarios = [
+      aScenario([aConfiguration(aDeployment(), [point(8, 50, 100)])], { id: 'short' }),
+      aScenario([aConfiguration(disaggregated(), [point(8, 50, 100)])], { id: 'long' }),
+    ];
+    const judged = (scope: Partial<Scope>) => {
+      const overrides = [{ scope: { ...EVERYWHERE, ...scope }, bounds: [bound('ttft-p99', '<= 2000')], freed: [] }];
+      const sides = scenarios.map((candidate) => ({ baseline: null, candidate }));
+      const asked = { thresholds: { ...NOTHING, overrides }, interactivity: [], today: '2026-11-24' };
+      return compare(sides, asked).absolute.map(({ scenario, verdict }) => [scenario, verdict]);
+    };
+
+    test.each<[Partial<Scope>, string[][]]>([
+      [{ configuration: '2R-*' }, [['short', 'pass']]],
+      [{ configuration: '2R-*', concurrency: 8 }, [['short', 'pass']]],
+      [
+        { concurrency: 8 },
+        [
+          ['short', 'pass'],
+          ['long', 'pass'],
+        ],
+      ],
+      [{ scenario: 'long' }, [['long', 'pass']]],
+      // Nothing anywhere: missing, once.
+      [{ configuration: '4R-*' }, [['*', 'missing']]],
+      [{ concurrency: 64 }, [['*', 'missing']]],
+      [{ scenario: 'long', configuration: '2R-*' }, [['long', 'missing']]],
+      [{ scenario: 's*', concurrency: 64 }, [['short', 'missing']]],
+      [{ scenario: 'gone', concurrency: 8 }, [['gone', 'missing']]],
+    ])('%j', (scope, verdicts) => expect(judged(scope)).toEqual(verdicts));
   });
 });
 
