@@ -108,7 +108,8 @@ export class Gatherer {
   async own(paths: readonly string[]): Promise<GatheredOwn> {
     // An earlier report may lie in the very folder that this one will be written to.
     const found = await this.#source.find(paths, '');
-    const candidates = found.files.filter(({ path }) => path.endsWith('.json'));
+    // A pipe has no name that tells.
+    const candidates = found.files.filter(({ path, named }) => named || path.endsWith('.json'));
     const runs: OwnRun[] = [];
     const problems = found.unsearched.map(unsearched);
     for await (const { path, absolute, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
@@ -198,8 +199,8 @@ function replaced(path: string): Problem {
   return problem('warning', 'replaced-baseline', message, path);
 }
 
-function unsearched({ path, reason }: Unsearched): Problem {
-  return problem('error', 'not-found', `cannot be searched: ${reason}`, path);
+function unsearched({ path, kind, reason }: Unsearched): Problem {
+  return problem('error', kind === 'none' ? 'not-found' : 'not-had', `cannot be searched: ${reason}`, path);
 }
 
 /** One notice for all files that hold no report. */
