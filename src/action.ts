@@ -128,7 +128,9 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
 
 /** Why the first half has left nothing to publish, as where it was cancelled; null where it has. */
 function whyNothing({ shelf, reports }: Fetched): string | null {
-  const reasons = reports.map((path) => shelf.get(path)).map((found) => (found && 'none' in found ? found.none : null));
+  const reasons = reports
+    .map((path) => shelf.get(path))
+    .map((found) => (found && 'lack' in found ? found.lack.reason : null));
   return reasons.includes(null) ? null : reasons.join('; ');
 }
 

@@ -13,7 +13,7 @@ const USAGE = `Usage: node dist/cli.js PATH... [options]
 Reads LLM-inference benchmark reports, finds each scenario's Pareto front of tok/s/user against
 tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
 
-  PATH                        a report, a folder searched recursively, or a glob
+  PATH                        a report, a folder searched recursively, or a glob; any file may be a pipe
   --output DIR                where the report goes                    (pareto-report)
   --config FILE               options by name, in YAML                 (.github/pareto-report.yml, if there)
   --user-throughput WHICH     tok/s/user as output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms:

@@ -4,6 +4,7 @@ import { measuringRun, type Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
+import { type Lack, lacking } from './input/lack.ts';
 import type { Shelved } from './input/shelf.ts';
 import { artifactName } from './publish/marker.ts';
 import type { BaselineOrigin } from './summary/report.ts';
@@ -44,12 +45,12 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
   const reports = [...shelf.keys()];
   const baseline = wanted.baseline ? await baselineOf(github, wanted) : null;
   if (baseline !== null) {
-    shelf.set(AUTO, 'none' in baseline ? baseline : { artifacts: baseline.artifacts });
+    shelf.set(AUTO, 'lack' in baseline ? baseline : { artifacts: baseline.artifacts });
   }
   const lost = [...shelf].flatMap(([path, found]) =>
-    'none' in found ? [`${path === AUTO ? 'baseline' : path}: not found (${found.none})`] : [],
+    'lack' in found ? [`${path === AUTO ? 'baseline' : path}: not found (${found.lack.reason})`] : [],
   );
-  const origin = baseline === null || 'none' in baseline ? null : originOf(baseline, now);
+  const origin = baseline === null || 'lack' in baseline ? null : originOf(baseline, now);
   return { shelf, reports, origin, status: lost };
 }
 
@@ -69,7 +70,7 @@ async function reportsOf(
     requireModest('report artifacts', stored);
     return { stored };
   });
-  if ('none' in found) return new Map([[`artifacts ${glob}`, found]]);
+  if ('lack' in found) return new Map([[`artifacts ${glob}`, found]]);
   const shelf = new Map<string, Shelved>();
   for (const one of found.stored) {
     const path = `artifact ${one.name}`;
@@ -81,7 +82,7 @@ async function reportsOf(
   return shelf;
 }
 
-function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly none: string }> {
+function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly lack: Lack }> {
   return orWhyNot(github, (client, occasion) =>
     findBaseline(client, occasion, {
       artifact: wanted['baseline-artifact'] ?? artifactName(wanted.key),
@@ -94,16 +95,20 @@ function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaselin
 async function orWhyNot<Found>(
   github: GitHub | null,
   fetch: (client: Client, occasion: Occasion) => Promise<Found>,
-): Promise<Found | { readonly none: string }> {
-  if (github === null) return { none: 'this is no job of a workflow' };
+): Promise<Found | { readonly lack: Lack }> {
+  if (github === null) return failed('this is no job of a workflow');
   const { client, occasion } = github;
-  if (client === null) return { none: 'without the input github-token nothing is fetched from GitHub' };
+  if (client === null) return failed('without the input github-token nothing is fetched from GitHub');
   try {
     return await fetch(client, occasion);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return { none: error.message };
+    return error.kind === 'none' ? { lack: lacking(error.message) } : failed(error.message);
   }
+}
+
+function failed(reason: string): { readonly lack: Lack } {
+  return { lack: { kind: 'error', reason } };
 }
 
 function originOf({ run: { id, url, commit, ended } }: FoundBaseline, now: Date): BaselineOrigin {

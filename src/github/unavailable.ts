@@ -26,9 +26,10 @@ export class Unavailable extends Error {
 
   /**
    * `refused`: the answer is no; `limited`: not now; `unanswered`: GitHub failed, or its answer was lost, so that the
-   * request may have been done all the same; `taken`: another has the name.
+   * request may have been done all the same; `taken`: another has the name; `none`: GitHub has told that there is none of
+   * what was looked for; `unreadable`: what came is not what it should be, or not to be trusted.
    */
-  readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken';
+  readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken' | 'none' | 'unreadable';
 
   /** @param reason a clause in plain words, with what to do about it */
   constructor(feature: Feature, reason: string, kind: Unavailable['kind'] = 'refused') {

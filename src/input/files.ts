@@ -1,6 +1,10 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { STAGING_PREFIX } from '../staging.ts';
+import { type Lack, lacking } from './lack.ts';
+import { placeAt, realOf } from './place.ts';
+import { readStream, type Streamed } from './stream.ts';
 
 /** The largest file that is read whole; reports with time series reach a few MiB. */
 export const MAX_FILE_BYTES = 32 * 2 ** 20;
@@ -21,9 +25,8 @@ export interface FoundFile {
 }
 
 /** A path that could not be searched, and why. */
-export interface Unsearched {
+export interface Unsearched extends Lack {
   readonly path: string;
-  readonly reason: string;
 }
 
 export interface Found {
@@ -47,7 +50,8 @@ export interface FileContent {
 /** The outside world, read. */
 export interface Source {
   /**
-   * Files, folders searched recursively, and globs. Links are not followed, but for a path that is one itself.
+   * Files, folders searched recursively, and globs. Links are not followed, but for a path that is one itself; a pipe
+   * is read where it is named, and passed over in a folder.
    *
    * @param exclude a folder that is passed over where it is met in another
    * @param beside names of files that go with the files found, and are none of them
@@ -67,6 +71,8 @@ export interface Source {
  */
 export class DiskSource implements Source {
   readonly #cwd: string;
+  /** What pipes and devices gave, by the path that stands for them: they give it once. */
+  readonly #streams = new Map<string, Streamed | null>();
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -75,10 +81,19 @@ export class DiskSource implements Source {
   async find(paths: readonly string[], exclude: string, beside: RegExp | null = null): Promise<Found> {
     const search = new Search(this.#cwd, resolve(this.#cwd, exclude), beside);
     for (const path of paths) search.add(path);
+    for (const path of search.streams) this.#streams.set(path, this.#streams.get(path) ?? null);
     return search.found();
   }
 
+  /** Paths among some that lead to nothing, and why: no such file, a glob that matches none. */
+  unfound(paths: readonly string[]): readonly Unsearched[] {
+    const search = new Search(this.#cwd, '', null);
+    for (const path of paths) if (!('real' in placeAt(resolve(this.#cwd, path)))) search.add(path);
+    return search.found().unsearched;
+  }
+
   async read({ absolute }: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {
+    if (this.#streams.has(absolute)) return contentOf(this.#stream(absolute), limit);
     const file = openSync(absolute, 'r');
     try {
       if (fstatSync(file).size <= limit) return { bytes: readFileSync(file), limit: null };
@@ -88,6 +103,17 @@ export class DiskSource implements Source {
       closeSync(file);
     }
   }
+
+  #stream(path: string): Streamed {
+    const streamed = this.#streams.get(path) ?? readStream(path);
+    this.#streams.set(path, streamed);
+    return streamed;
+  }
+}
+
+function contentOf({ bytes, isWhole }: Streamed, limit: number): FileContent {
+  if (isWhole && bytes.length <= limit) return { bytes, limit: null };
+  return { bytes: bytes.subarray(0, HEAD_BYTES), limit, ...(isWhole ? { pieces: () => [bytes] } : {}) };
 }
 
 /** Each piece is overwritten by the next. */
@@ -107,6 +133,8 @@ class Search {
   /** By real path, so that a file that two paths lead to is found once. */
   readonly #files = new Map<string, FoundFile>();
   readonly #unsearched: Unsearched[] = [];
+  /** Paths that stand for pipes and devices. */
+  readonly streams = new Set<string>();
   readonly #besideNames: RegExp | null;
   readonly #beside = new Map<string, FoundFile>();
   readonly #above = new Map<string, FoundFile>();
@@ -121,19 +149,25 @@ class Search {
 
   add(path: string): void {
     const absolute = resolve(this.#cwd, path);
-    const real = realOf(absolute);
-    const kind = real === null ? null : statSync(real);
-    if (real === null || kind === null) {
-      if (picomatch.scan(path).isGlob) this.#addGlob(path);
-      else this.#unsearched.push({ path, reason: 'no such file or folder' });
-    } else if (kind.isDirectory()) {
-      this.#walk(real, absolute, () => true);
-      this.#keepAbove(absolute);
-    } else if (kind.isFile()) {
-      this.#keep(real, absolute, true);
-      this.#keepBeside(this.#beside, dirname(real), dirname(absolute));
-      this.#keepAbove(dirname(absolute));
-    } else this.#unsearched.push({ path, reason: 'neither a file nor a folder' });
+    const place = placeAt(absolute);
+    switch (place.kind) {
+      case 'folder':
+        this.#walk(place.real, absolute, () => true);
+        this.#keepAbove(absolute);
+        break;
+      case 'file':
+        this.#keep(place.real, absolute, true);
+        this.#keepBeside(this.#beside, dirname(place.real), dirname(absolute));
+        this.#keepAbove(dirname(absolute));
+        break;
+      case 'stream':
+        this.streams.add(place.real);
+        this.#files.set(place.real, { path, absolute: place.real, named: true });
+        break;
+      default:
+        if (picomatch.scan(path).isGlob) this.#addGlob(path);
+        else this.#unsearched.push({ path, ...place });
+    }
   }
 
   /** A glob names files, and folders with all that is in them. */
@@ -150,7 +184,7 @@ class Search {
     const real = realOf(root);
     if (real !== null) this.#walk(real, root, (file) => isInside(slashes(relative(root, file))));
     this.#keepAbove(root);
-    if (matched === 0) this.#unsearched.push({ path: pattern, reason: 'no file matches' });
+    if (matched === 0) this.#unsearched.push({ path: pattern, ...lacking('no file matches') });
   }
 
   #walk(real: string, shown: string, wanted: (file: string) => boolean): void {
@@ -163,13 +197,14 @@ class Search {
         else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
       }
     } catch (error) {
-      this.#unsearched.push({ path: this.#shown(shown), reason: (error as Error).message });
+      this.#unsearched.push({ path: this.#shown(shown), kind: 'error', reason: (error as Error).message });
     }
   }
 
   /** The excluded folder is passed over wherever it is met, but not where the user names it. */
   #isEntered(name: string, real: string, shown: string): boolean {
-    return !SKIPPED_FOLDERS.has(name) && shown !== this.#exclude && real !== this.#exclude;
+    if (SKIPPED_FOLDERS.has(name) || name.startsWith(STAGING_PREFIX)) return false;
+    return shown !== this.#exclude && real !== this.#exclude;
   }
 
   #keep(real: string, absolute: string, named = false): void {
@@ -213,15 +248,6 @@ class Search {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const above = [...this.#above].filter(([real]) => !this.#beside.has(real)).map(([, file]) => file);
     return { files, unsearched: this.#unsearched, beside: [...this.#beside.values()], above };
-  }
-}
-
-/** The path without links; null where nothing is there. */
-function realOf(path: string): string | null {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
   }
 }
 

@@ -1,5 +1,7 @@
+import { STAGING_PREFIX } from '../staging.ts';
 import { type ArchivedFile, filesInZip } from './archive.ts';
 import { type DiskSource, type FileContent, type Found, type FoundFile, MAX_FILE_BYTES, type Source } from './files.ts';
+import type { Lack } from './lack.ts';
 
 /** An artifact as it was downloaded. */
 export interface Artifact {
@@ -8,7 +10,10 @@ export interface Artifact {
 }
 
 /** Artifacts that stand for a path, or why there are none. */
-export type Shelved = { readonly artifacts: readonly Artifact[] } | { readonly none: string };
+export type Shelved = { readonly artifacts: readonly Artifact[] } | { readonly lack: Lack };
+
+/** The path of a file that an interrupted run left. */
+const LEFTOVER = new RegExp(`(^|/)${STAGING_PREFIX.replace('.', '\\.')}`);
 
 /** Files on disk, and files of artifacts in memory, which are found by paths that are no paths on disk. */
 export class ShelfSource implements Source {
@@ -33,9 +38,9 @@ export class ShelfSource implements Source {
       return found === undefined ? [] : [{ path, found }];
     });
     const archived = shelved.flatMap(({ path, found }) =>
-      'none' in found ? [] : found.artifacts.flatMap((artifact) => this.#filesOf(path, artifact)),
+      'lack' in found ? [] : found.artifacts.flatMap((artifact) => this.#filesOf(path, artifact)),
     );
-    const unsearched = shelved.flatMap(({ path, found }) => ('none' in found ? [{ path, reason: found.none }] : []));
+    const unsearched = shelved.flatMap(({ path, found }) => ('lack' in found ? [{ path, ...found.lack }] : []));
     const isBeside = ({ path }: FoundFile) => beside?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false;
     return {
       files: [...onDisk.files, ...archived.filter((file) => !isBeside(file))],
@@ -51,7 +56,8 @@ export class ShelfSource implements Source {
   }
 
   #filesOf(path: string, { name, files }: Artifact): FoundFile[] {
-    const found = files.map((file) => {
+    const kept = files.filter((file) => !LEFTOVER.test(file.path));
+    const found = kept.map((file) => {
       const shown = `${name}/${file.path}`;
       const key = `${path}\0${shown}`;
       this.#archived.set(key, file);

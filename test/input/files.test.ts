@@ -1,4 +1,7 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -88,7 +91,7 @@ describe('globs', () => {
   test.each(['nothing/*.yaml', 'r/*.csv', 'r/a/[x]'])('%s matches nothing: said, and no failure', async (pattern) => {
     expect(await find([pattern])).toEqual({
       files: [],
-      unsearched: [{ path: pattern, reason: 'no file matches' }],
+      unsearched: [{ path: pattern, kind: 'none', reason: 'no file matches' }],
       beside: [],
       above: [],
     });
@@ -138,7 +141,9 @@ describe('links', () => {
 
   test('to nothing, where the user names one, are said', async () => {
     await link('nowhere', 'dangling');
-    expect((await find(['dangling'])).unsearched).toEqual([{ path: 'dangling', reason: 'no such file or folder' }]);
+    expect((await find(['dangling'])).unsearched).toEqual([
+      { path: 'dangling', kind: 'error', reason: 'a link to nothing' },
+    ]);
   });
 });
 
@@ -147,7 +152,29 @@ describe('what cannot be searched is said, and the rest is found', () => {
     await files('a.yaml');
     const { files: found, unsearched } = await find(['missing', 'a.yaml', 'also/missing.yaml']);
     expect(found.map(({ path }) => path)).toEqual(['a.yaml']);
-    expect(unsearched.map(({ path }) => path)).toEqual(['missing', 'also/missing.yaml']);
+    expect(unsearched.map(({ path, kind }) => [path, kind])).toEqual([
+      ['missing', 'none'],
+      ['also/missing.yaml', 'none'],
+    ]);
+  });
+
+  test('what is there and cannot be had is told from what is not there', async () => {
+    await symlink('loop', join(cwd, 'loop'));
+    const server = createServer().listen(join(cwd, 'socket'));
+    await once(server, 'listening');
+    const { unsearched } = await find(['loop', 'socket', 'none']);
+    server.close();
+    expect(unsearched).toEqual([
+      { path: 'loop', kind: 'error', reason: expect.stringContaining('ELOOP') },
+      { path: 'socket', kind: 'error', reason: 'neither a file nor a folder' },
+      { path: 'none', kind: 'none', reason: 'no such file or folder' },
+    ]);
+  });
+
+  test('paths that lead to nothing are told without a search of the others', async () => {
+    await files('a/b.yaml');
+    const unfound = new DiskSource(cwd).unfound(['a', 'a/b.yaml', 'a/*.yaml', 'gone', 'a/*.json', '/dev/null']);
+    expect(unfound.map(({ path }) => path)).toEqual(['gone', 'a/*.json']);
   });
 
   test.skipIf(process.getuid?.() === 0)('a folder that may not be read', async () => {
@@ -180,6 +207,50 @@ describe('the output folder', () => {
   test('that holds the reports too does not hide them', async () => {
     expect((await find(['.'], '.')).files.map(({ path }) => path)).toContain('b.yaml');
     expect((await find(['x'], 'x')).files.map(({ path }) => path)).toEqual(['x/pareto-report/a.yaml']);
+  });
+});
+
+describe('what an interrupted run left', () => {
+  beforeEach(() => files('out/report.json', 'out/.incomplete-a1B2c3/report.json', 'out/.incomplete/x.json'));
+
+  test('is met in no folder and by no glob', async () => {
+    const expected = ['out/.incomplete/x.json', 'out/report.json'];
+    expect(await shown('out')).toEqual(expected);
+    expect(await shown('**/*.json')).toEqual(expected);
+  });
+});
+
+describe('pipes and devices', () => {
+  const pipe = (name: string) => spawnSync('mkfifo', [join(cwd, name)]);
+  const fill = (name: string, text: string) =>
+    spawn('sh', ['-c', 'printf %s "$1" > "$2"', 'sh', text, join(cwd, name)]);
+
+  test('are read where they are named, once, and give the same again', async () => {
+    pipe('p');
+    const source = new DiskSource(cwd);
+    const { files: found, unsearched } = await source.find(['p'], '');
+    expect({ found, unsearched }).toMatchObject({ found: [{ path: 'p', named: true }], unsearched: [] });
+    fill('p', 'text');
+    const [file] = found as [FoundFile];
+    const bytes = Buffer.from('text');
+    expect(await source.read(file)).toEqual({ bytes, limit: null });
+    const [again] = (await source.find(['p'], '')).files as [FoundFile];
+    expect(await source.read(again)).toEqual({ bytes, limit: null });
+    const { pieces, ...short } = await source.read(again, 3);
+    expect(short).toEqual({ bytes, limit: 3 });
+    expect([...(pieces?.() ?? [])]).toEqual([bytes]);
+  });
+
+  test('are passed over in a folder', async () => {
+    await files('x/a.yaml');
+    pipe('x/p.yaml');
+    expect(await shown('x', 'x/*')).toEqual(['x/a.yaml']);
+  });
+
+  test('a device is read too', async () => {
+    const source = new DiskSource(cwd);
+    const [file] = (await source.find(['/dev/null'], '')).files as [FoundFile];
+    expect(await source.read(file)).toEqual({ bytes: Buffer.of(), limit: null });
   });
 });
 

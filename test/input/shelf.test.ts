@@ -18,3 +18,20 @@ test('files of an artifact are found by what stands for it, those that go with t
   for (const found of beside) expect(await source.read(found)).toEqual({ bytes: bytesOf('gpus: 8\n'), limit: null });
   expect((await source.find(['auto'], '')).files).toHaveLength(2);
 });
+
+test('what an interrupted run left in an artifact is none of its files', async () => {
+  const files = [
+    file('report.json', '{}'),
+    file('.incomplete-a1/report.json', '{}'),
+    file('x.incomplete-/r.json', '{}'),
+  ];
+  const shelf = new Map([['auto', { artifacts: [{ name: 'bench', files }] }]]);
+  const found = await new ShelfSource(new DiskSource('/nowhere'), shelf).find(['auto'], '');
+  expect(found.files.map(({ path }) => path)).toEqual(['bench/report.json', 'bench/x.incomplete-/r.json']);
+});
+
+test('why there is no artifact is told, with whether there is none or it could not be had', async () => {
+  const lack = { kind: 'error', reason: 'the token may not do that' } as const;
+  const source = new ShelfSource(new DiskSource('/nowhere'), new Map([['auto', { lack }]]));
+  expect((await source.find(['auto'], '')).unsearched).toEqual([{ path: 'auto', ...lack }]);
+});

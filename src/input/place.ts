@@ -1,0 +1,44 @@
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Lack, lacking } from './lack.ts';
+import { descriptorOf } from './stream.ts';
+
+/** What is at a path, with the path without links. A stream is a pipe or a device, which is read once. */
+type Place = { readonly kind: 'file' | 'folder' | 'stream'; readonly real: string } | Lack;
+
+/** Looks at a whole path; links are followed. */
+export function placeAt(path: string): Place {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? nothingAt(path) : kindAt(path, stats);
+  } catch (error) {
+    return { kind: 'error', reason: (error as Error).message };
+  }
+}
+
+function nothingAt(path: string): Place {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined
+    ? lacking('no such file or folder')
+    : { kind: 'error', reason: 'a link to nothing' };
+}
+
+function kindAt(path: string, stats: Stats): Place {
+  const descriptor = descriptorOf(path);
+  const stream = { kind: 'stream', real: descriptor === null ? path : `/dev/fd/${descriptor}` } as const;
+  if (stats.isDirectory()) return { kind: 'folder', real: realpathSync(path) };
+  if (stats.isFIFO() || stats.isCharacterDevice()) return stream;
+  // A socket has to be open already, as where another program hands its output over.
+  if (stats.isSocket() && descriptor !== null) return stream;
+  if (!stats.isFile()) return { kind: 'error', reason: 'neither a file nor a folder' };
+  const real = realOf(path);
+  // A shell's long here-document is a file that has no name any more.
+  return real === null ? stream : { kind: 'file', real };
+}
+
+/** The path without links; null where nothing is there. */
+export function realOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** Most bytes of a stream that are kept. */
+const MAX_BYTES = 256 * 2 ** 20;
+const PIECE_BYTES = 2 ** 20;
+/** How long to wait where a stream has nothing to give yet, in ms. */
+const PAUSE = 5;
+
+/** What came out of a stream. */
+export interface Streamed {
+  readonly bytes: Uint8Array;
+  /** Whether it came to its end before it had given more than is kept. */
+  readonly isWhole: boolean;
+}
+
+/** The open descriptor that a path names, as `/dev/stdin` and a shell's `<(…)` do; null where it names none. */
+export function descriptorOf(path: string): number | null {
+  if (path === '/dev/stdin') return 0;
+  const [, descriptor] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? [];
+  return descriptor === undefined ? null : Number(descriptor);
+}
+
+/**
+ * A pipe or device, read to its end: it gives its bytes only once.
+ *
+ * @throws the system's error where it cannot be read
+ */
+export function readStream(path: string): Streamed {
+  const own = descriptorOf(path);
+  // What is open already is read as it is: a socket cannot be opened by its path.
+  const file = own ?? openSync(path, 'r');
+  try {
+    return drain(file);
+  } finally {
+    if (own === null) closeSync(file);
+  }
+}
+
+function drain(file: number): Streamed {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (let part = next(file); part.length > 0; part = next(file)) {
+    parts.push(part);
+    length += part.length;
+    if (length > MAX_BYTES) return { bytes: Buffer.concat(parts), isWhole: false };
+  }
+  return { bytes: Buffer.concat(parts), isWhole: true };
+}
+
+/** The next bytes; none at the end. */
+function next(file: number): Uint8Array {
+  const piece = new Uint8Array(PIECE_BYTES);
+  for (;;) {
+    try {
+      return piece.slice(0, readSync(file, piece));
+    } catch (error) {
+      // Who shares it may have made it one that does not wait.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+}
