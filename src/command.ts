@@ -15,7 +15,7 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
 
   PATH                        a report, a folder searched recursively, or a glob; any file may be a pipe
   --output DIR                where the report goes                    (pareto-report)
-  --config FILE               options by name, in YAML                 (.github/pareto-report.yml, if there)
+  --config FILE               options by name, in YAML                 (.github/pareto-report.yml or .yaml, if there)
   --user-throughput WHICH     tok/s/user as output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms:
                               concurrency or tpot                      (concurrency)
   --variant WHICH             what keeps deployments of one shape apart: auto, directory, none,

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { UserError } from './errors.ts';
 import { didYouMean } from './gate.ts';
-import type { Source } from './input/files.ts';
+import type { FoundFile, Source } from './input/files.ts';
+import type { Lack } from './input/lack.ts';
 import { explain, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
@@ -9,8 +10,10 @@ import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
 
-/** Read where no config file is named, if it exists. */
-export const DEFAULT_CONFIG = '.github/pareto-report.yml';
+/** Read where no config file is named, if one of them exists. */
+export const USUAL_CONFIGS = ['.github/pareto-report.yml', '.github/pareto-report.yaml'];
+/** The largest config file. */
+const MAX_CONFIG_BYTES = 2 ** 20;
 
 /** The config file as it was read. */
 export interface Config {
@@ -20,16 +23,58 @@ export interface Config {
   readonly file: string | null;
 }
 
-/** Reads the config file that is named, or the default one if it exists. */
+/**
+ * Reads the config file that is named, or the usual one if it exists.
+ *
+ * @throws UserError where it cannot be read or is not understood, and where there are two usual ones
+ */
 export async function readConfig(path: string | null, source: Source): Promise<Config> {
-  const { files } = await source.find([path ?? DEFAULT_CONFIG], '');
-  const [file] = files;
-  if (file === undefined && path === null) return { options: {}, file: null };
-  if (file === undefined || files.length > 1) throw new UserError(`config ${path}: expected a file, found none`);
-  const { bytes } = await source.read(file);
+  const file = path === null ? await usualConfig(source) : orRefuse(path, await configAt(path, source));
+  if (file === null) return { options: {}, file: null };
+  const { bytes, limit } = await source.read(file, MAX_CONFIG_BYTES).catch(({ message }: Error) => {
+    throw unreadable(file.path, message);
+  });
+  if (limit !== null) throw unreadable(file.path, `more than ${limit / 2 ** 20} MiB`);
   const text = textOf(bytes);
   if (text === null) throw new UserError(`${file.path}: expected text in UTF-8, found other bytes`);
   return { options: configOf(text, file.path), file: file.absolute };
+}
+
+/** The one that is there under a usual name; null where none is. */
+async function usualConfig(source: Source): Promise<FoundFile | null> {
+  const there = new Map<string, FoundFile>();
+  for (const path of USUAL_CONFIGS) {
+    const found = await configAt(path, source);
+    // One that is there and cannot be read is not the same as none.
+    if (!isLack(found) || found.kind === 'error') there.set(path, orRefuse(path, found));
+  }
+  const [first, second] = [...there.values()];
+  if (first === undefined || second === undefined || first.absolute === second.absolute) return first ?? null;
+  throw new UserError(`config: expected one of ${USUAL_CONFIGS.join(' and ')}, found both; keep one of them`);
+}
+
+async function configAt(path: string, source: Source): Promise<FoundFile | Lack> {
+  const {
+    files: [file],
+    unsearched: [lack],
+  } = await source.find([path], '');
+  if (lack !== undefined) return lack;
+  return file?.named ? file : { kind: 'error', reason: 'a folder or a glob' };
+}
+
+function isLack(found: FoundFile | Lack): found is Lack {
+  return 'reason' in found;
+}
+
+function orRefuse(path: string, found: FoundFile | Lack): FoundFile {
+  if (!isLack(found)) return found;
+  throw found.kind === 'none'
+    ? new UserError(`config ${path}: expected a file, found none`)
+    : unreadable(path, found.reason);
+}
+
+function unreadable(path: string, reason: string): UserError {
+  return new UserError(`config ${path}: expected a file that can be read, found ${reason}`);
 }
 
 /**

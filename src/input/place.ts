@@ -8,17 +8,20 @@ type Place = { readonly kind: 'file' | 'folder' | 'stream'; readonly real: strin
 /** Looks at a whole path; links are followed. */
 export function placeAt(path: string): Place {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats === undefined ? nothingAt(path) : kindAt(path, stats);
+    return kindAt(path, statSync(path));
   } catch (error) {
-    return { kind: 'error', reason: (error as Error).message };
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'error', reason: message };
+    return isLink(path) ? { kind: 'error', reason: 'a link to nothing' } : lacking('no such file or folder');
   }
 }
 
-function nothingAt(path: string): Place {
-  return lstatSync(path, { throwIfNoEntry: false }) === undefined
-    ? lacking('no such file or folder')
-    : { kind: 'error', reason: 'a link to nothing' };
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function kindAt(path: string, stats: Stats): Place {

@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { configOf, DEFAULT_CONFIG, readConfig } from '../../src/config.ts';
-import type { Source } from '../../src/input/files.ts';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { configOf, readConfig, USUAL_CONFIGS } from '../../src/config.ts';
+import { UserError } from '../../src/errors.ts';
+import { DiskSource, type Source } from '../../src/input/files.ts';
 import { bytesOf } from '../report/texts.ts';
 
 test('options by name', () => {
@@ -122,21 +126,33 @@ describe('which file', () => {
   const source = (content: Readonly<Record<string, string>>): Source => ({
     find: async (paths) => ({
       files: paths.filter((path) => path in content).map((path) => ({ path, named: true, absolute: path })),
-      unsearched: [],
+      unsearched: paths.filter((path) => !(path in content)).map((path) => ({ path, kind: 'none', reason: 'none' })),
       beside: [],
       above: [],
     }),
     read: async ({ path }) => ({ bytes: bytesOf(content[path] ?? ''), limit: null }),
   });
 
-  test('the usual one, if it is there', async () => {
+  test('none', async () => {
     expect(await readConfig(null, source({}))).toEqual({ options: {}, file: null });
-    const config = await readConfig(null, source({ [DEFAULT_CONFIG]: 'gpus: 8' }));
-    expect(config).toEqual({ options: { gpus: 8 }, file: DEFAULT_CONFIG });
+  });
+
+  test.each(USUAL_CONFIGS)('the usual one, with either ending, if it is there: %s', async (file) => {
+    expect(await readConfig(null, source({ [file]: 'gpus: 8' }))).toEqual({ options: { gpus: 8 }, file });
+  });
+
+  test('both endings are one too many', async () => {
+    const both = source(Object.fromEntries(USUAL_CONFIGS.map((file) => [file, 'gpus: 8'])));
+    await expect(readConfig(null, both)).rejects.toThrow(
+      'config: expected one of .github/pareto-report.yml and .github/pareto-report.yaml, found both; keep one of them',
+    );
   });
 
   test('the named one instead', async () => {
-    const config = await readConfig('mine.yml', source({ [DEFAULT_CONFIG]: 'gpus: 8', 'mine.yml': 'gpus: 4' }));
+    const config = await readConfig(
+      'mine.yml',
+      source({ [String(USUAL_CONFIGS[0])]: 'gpus: 8', 'mine.yml': 'gpus: 4' }),
+    );
     expect(config).toEqual({ options: { gpus: 4 }, file: 'mine.yml' });
   });
 
@@ -152,5 +168,58 @@ describe('which file', () => {
 
   test('the named one must be there', async () => {
     await expect(readConfig('mine.yml', source({}))).rejects.toThrow('config mine.yml: expected a file, found none');
+  });
+});
+
+describe('a config file that is there and cannot be read is never none', () => {
+  let cwd: string;
+  beforeEach(async () => {
+    cwd = await realpath(await mkdtemp(join(tmpdir(), 'pareto-config-')));
+    await mkdir(join(cwd, '.github'));
+  });
+  afterEach(() => rm(cwd, { recursive: true, force: true }));
+
+  const usual = (ending = 'yml') => join(cwd, `.github/pareto-report.${ending}`);
+  const cases: readonly [string, () => Promise<unknown>, RegExp][] = [
+    ['a folder', () => mkdir(usual()), /expected a file that can be read, found a folder/],
+    ['a link to nothing', () => symlink('gone', usual()), /expected a file that can be read, found a link to nothing/],
+    ['a link to itself', () => symlink('pareto-report.yml', usual()), /expected a file that can be read, found ELOOP/],
+    ['no text', () => writeFile(usual(), new Uint8Array([0xff, 0])), /expected text in UTF-8, found other bytes/],
+    ['too large', () => writeFile(usual(), '#'.repeat(2 ** 20 + 1)), /expected a file .*, found more than 1 MiB/],
+    ['what the system refuses', () => symlink('/proc/self/mem', usual()), /expected a file .*, found EIO/],
+  ];
+
+  test.each(cases)('%s', async (_, make, sentence) => {
+    await make();
+    const source = new DiskSource(cwd);
+    for (const path of [null, '.github/pareto-report.yml']) {
+      const refused = await readConfig(path, source).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(UserError);
+      expect((refused as Error).message).toMatch(sentence);
+      expect((refused as Error).message).toContain('.github/pareto-report.yml');
+    }
+  });
+
+  test('nor where the other ending is readable', async () => {
+    await mkdir(usual());
+    await writeFile(usual('yaml'), 'gpus: 8');
+    await expect(readConfig(null, new DiskSource(cwd))).rejects.toThrow('found a folder');
+  });
+
+  test.skipIf(process.getuid?.() === 0)('one that may not be read', async () => {
+    await writeFile(usual(), 'gpus: 8', { mode: 0 });
+    await expect(readConfig(null, new DiskSource(cwd))).rejects.toThrow('found EACCES');
+  });
+
+  test('the two names may be one file', async () => {
+    await writeFile(usual(), 'gpus: 8');
+    await symlink('pareto-report.yml', usual('yaml'));
+    expect(await readConfig(null, new DiskSource(cwd))).toEqual({ options: { gpus: 8 }, file: usual() });
+  });
+
+  test('none where .github itself is something else', async () => {
+    await rm(join(cwd, '.github'), { recursive: true });
+    await writeFile(join(cwd, '.github'), '');
+    expect(await readConfig(null, new DiskSource(cwd))).toEqual({ options: {}, file: null });
   });
 });
