@@ -3,7 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
-import { parseOptions, type RawOptions } from './options.ts';
+import { AUTO, parseOptions, type RawOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { DiskTarget } from './publish/folder.ts';
@@ -71,6 +71,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const config = await readConfig(values.config ?? null, source);
     const flags: RawOptions = { ...values, thresholds: values.threshold, reports: positionals };
     const options = parseOptions([flags, config.options], flagOf);
+    requireThere(source, values.baseline ?? []);
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
     const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
     const outcome = await runPipeline(options, world, { ...PLAIN, config: config.file });
@@ -82,6 +83,16 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`pareto-report: ${error.message}\n`);
     return 2;
   }
+}
+
+/** Who names a baseline here has it; in a workflow a first run has none yet. */
+function requireThere(source: DiskSource, baseline: readonly string[]): void {
+  const [unfound] = source.unfound(baseline.filter((path) => path !== ''));
+  if (unfound === undefined) return;
+  const remedy = unfound.path === AUTO ? 'auto is for the Action alone' : 'give the path of one';
+  throw new UserError(
+    `--baseline ${unfound.path}: expected reports of an earlier run, found ${unfound.reason}; ${remedy}`,
+  );
 }
 
 /** How an option is called on the command line. */

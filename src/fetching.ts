@@ -6,11 +6,9 @@ import { downloadArtifact, listArtifacts, requireModest } from './input/artifact
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
 import { type Lack, lacking } from './input/lack.ts';
 import type { Shelved } from './input/shelf.ts';
+import { AUTO } from './options.ts';
 import { artifactName } from './publish/marker.ts';
 import type { BaselineOrigin } from './summary/report.ts';
-
-/** Stands for the baseline that GitHub keeps. */
-export const AUTO = 'auto';
 
 /** What is fetched from GitHub before anything is read. */
 export interface Wanted {

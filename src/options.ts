@@ -18,6 +18,9 @@ import type { VariantMode } from './scenario/variant.ts';
 /** Values as they come from flags, inputs or a config file, by option name; empty text is the same as absent. */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
+/** Stands for the baseline that GitHub keeps. */
+export const AUTO = 'auto';
+
 const text = z.string('text').trim().min(1, 'text');
 
 const FILTER = `KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`;

@@ -124,6 +124,13 @@ describe('status 2: one sentence on stderr, nothing written', () => {
       /config no\.yml: expected a file, found none/,
     ],
     [
+      'a baseline that is not there',
+      ['results', '--baseline', 'results', '--baseline', 'gone'],
+      /--baseline gone: expected reports of an earlier run, found no such file or folder; give the path of one/,
+    ],
+    ['a baseline that no file matches', ['results', '--baseline', 'old/*.json'], /old\/\*\.json: .* no file matches/],
+    ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* auto is for the Action alone/],
+    [
       'an output that is a file',
       ['results', '--output', 'results/benchmark_report.yaml'],
       /output .*: expected a folder, found a file/,
@@ -162,6 +169,13 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(`pareto-report: ${message}`);
   });
+});
+
+test('a baseline of the config file, which the Action reads too, may not be there yet', async () => {
+  await writeFile('mine.yml', 'baseline: [gone]\nplots: none\n');
+  const { status } = await run('results', '--config', 'mine.yml');
+  expect(status).toBe(0);
+  expect((await report()).problems).toMatchObject([{ code: 'missing-baseline' }]);
 });
 
 describe('options', () => {
