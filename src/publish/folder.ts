@@ -1,6 +1,9 @@
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, mkdtemp, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { STAGING_PREFIX } from '../staging.ts';
+import { FIXED_FILES, isThere, leftoversIn, ownFilesIn, ownPicturesIn } from './owned.ts';
 
 /** A file of the report, by its path in the output folder, with forward slashes. */
 export interface OutputFile {
@@ -21,14 +24,12 @@ export interface Target {
   write(folder: string, files: AsyncIterable<OutputFile>): Promise<void>;
 }
 
-/** What the program's own report begins with. */
-const OWN_FORMAT = /^\s*\{\s*"format":\s*"pareto-report\//;
-/** Names of plots; plots of an earlier report are removed. */
-const OWN_PLOT = /-(light|dark)\.(svg|png)$/;
-/** Read to the beginning of this file to know an earlier report. */
-const REPORT = 'report.json';
+/** Holds the pictures. */
+const PLOTS = 'plots';
+/** How old a leftover is, in ms, that no run can be writing to any more. */
+const STALE = 3_600_000;
 
-/** Folders on disk, relative to a working folder. */
+/** Folders on disk, relative to a working folder. What is in one and is not ours is neither replaced nor removed. */
 export class DiskTarget implements Target {
   readonly #cwd: string;
 
@@ -41,43 +42,74 @@ export class DiskTarget implements Target {
     const kind = await stat(path).catch(() => null);
     if (kind === null) return;
     if (!kind.isDirectory()) throw new UserError(`output ${folder}: expected a folder, found a file; choose another`);
-    const report = await headOf(join(path, REPORT));
-    if (report === null || OWN_FORMAT.test(report)) return;
-    throw new UserError(`output ${folder}: has a ${REPORT} that this program did not write; choose another folder`);
+    await requireOurs(folder, path, FIXED_FILES, await ownFilesIn(path));
   }
 
   async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
     const path = resolve(this.#cwd, folder);
     const onDisk = <Result>(work: Promise<Result>) =>
       work.catch((error: Error) => {
+        if (error instanceof UserError) throw error;
         throw new UserError(`output ${folder}: cannot be written (${error.message}); choose another folder`);
       });
+    const isNew = !(await isThere(path));
     await onDisk(makeFolder(path));
-    const staging = await onDisk(mkdtemp(join(path, '.incomplete-')));
+    const staging = await onDisk(mkdtemp(join(path, STAGING_PREFIX)));
     try {
       const written: string[] = [];
       for await (const file of files) {
         await onDisk(put(join(staging, file.path), file.content));
         written.push(file.path);
       }
-      await onDisk(removeOldPlots(join(path, 'plots')));
-      // What tells of others comes first, and is moved last: it never names a file that is not there.
-      for (const file of written.reverse()) await onDisk(move(join(staging, file), join(path, file)));
+      await onDisk(replace(folder, path, staging, written));
     } finally {
       await rm(staging, { recursive: true, force: true });
+      // It stays where anything is in it.
+      if (isNew) await rmdir(path).catch(() => {});
     }
   }
 }
 
-/** The beginning of a text file; null where there is none. */
-async function headOf(path: string): Promise<string | null> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return null;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
+/** Moves files into place; those of an earlier report go. */
+async function replace(folder: string, path: string, staging: string, files: readonly string[]): Promise<void> {
+  // Much time has passed since the check.
+  const pictures = await ownPicturesIn(path, staging);
+  const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
+  await requireOurs(folder, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
+  for (const picture of pictures) await rm(join(path, picture), { force: true });
+  // What tells of others comes first, and is moved last: it never names a file that is not there.
+  for (const file of files.toReversed()) await move(join(staging, file), join(path, file));
+  await removeStale(path);
+}
+
+/** Throws a UserError where any of some files is there and is not our own, or is no file; no link is followed. */
+async function requireOurs(
+  folder: string,
+  path: string,
+  files: Iterable<string>,
+  own: ReadonlySet<string>,
+): Promise<void> {
+  const plots = await kindOf(join(path, PLOTS));
+  if (plots !== null && !plots.isDirectory()) {
+    throw new UserError(`output ${folder}: expected a folder ${PLOTS} in it, found a link or a file; choose another`);
+  }
+  for (const file of files) {
+    const kind = await kindOf(join(path, file));
+    if (kind === null || (own.has(file) && kind.isFile())) continue;
+    throw new UserError(`output ${folder}: has a ${file} that this program did not write; choose another folder`);
+  }
+}
+
+/** What is at a path, links not followed; null where nothing is. */
+async function kindOf(path: string): Promise<Stats | null> {
+  return lstat(path).catch(() => null);
+}
+
+async function removeStale(path: string): Promise<void> {
+  for (const leftover of await leftoversIn(path)) {
+    const { mtimeMs } = await lstat(leftover);
+    // It costs nobody anything: what cannot be removed stays.
+    if (Date.now() - mtimeMs > STALE) await rm(leftover, { recursive: true, force: true }).catch(() => {});
   }
 }
 
@@ -106,9 +138,4 @@ async function makeFolder(path: string): Promise<void> {
 async function put(path: string, content: OutputFile['content']): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
-}
-
-async function removeOldPlots(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((name) => OWN_PLOT.test(name))) await rm(join(folder, name));
 }

@@ -1,0 +1,217 @@
+import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await realpath(await mkdtemp(join(tmpdir(), 'pareto-output-')));
+});
+afterEach(() => rm(cwd, { recursive: true, force: true }));
+
+/** A report that names pictures of a scenario. */
+function reportOf(...plots: readonly string[]): string {
+  return JSON.stringify({
+    format: 'pareto-report/1',
+    scenarios: plots.map((name) => ({ plots: [{ file: name.includes('/') ? name : `plots/${name}.png` }] })),
+  });
+}
+
+async function* filesOf(...plots: readonly string[]): AsyncGenerator<OutputFile> {
+  yield { path: 'report.json', content: reportOf(...plots) };
+  yield { path: 'summary.md', content: 'ours' };
+  yield { path: 'runs.csv', content: 'ours' };
+  for (const name of plots) {
+    for (const ending of ['png', 'svg']) yield { path: `plots/${name}.${ending}`, content: 'ours' };
+  }
+}
+
+const target = () => new DiskTarget(cwd);
+const write = (...plots: readonly string[]) => target().write('out', filesOf(...plots));
+
+async function put(path: string, text = 'theirs') {
+  await mkdir(dirname(join(cwd, path)), { recursive: true });
+  await writeFile(join(cwd, path), text);
+}
+
+/** Everything under a folder, with what is in it. */
+async function all(folder = 'out'): Promise<Record<string, string>> {
+  const entries = await readdir(join(cwd, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return Object.fromEntries(files.map((file, index) => [file.slice(join(cwd, folder).length + 1), texts[index] ?? '']));
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return (error as Error).message;
+}
+
+describe('what is ours is replaced', () => {
+  test('with the pictures that the old report names, and nothing else', async () => {
+    await put('out/plots/logo-light.png');
+    await put('out/notes.txt');
+    await write('a-light', 'b-dark');
+    await write('b-dark', 'c-light');
+    const theirs = { 'plots/logo-light.png': 'theirs', 'notes.txt': 'theirs' };
+    const names = [
+      'summary.md',
+      'runs.csv',
+      ...['b-dark', 'c-light'].flatMap((p) => [`plots/${p}.png`, `plots/${p}.svg`]),
+    ];
+    const ours = Object.fromEntries(names.map((name) => [name, 'ours']));
+    expect(await all()).toEqual({ ...theirs, ...ours, 'report.json': reportOf('b-dark', 'c-light') });
+  });
+
+  test.each([
+    '{"format":"pareto-report/2","x":1}',
+    ' {\n\t"format" : "pareto-report/1"}\r\n',
+    '{"format": "pareto-report/0',
+  ])('of any version and form: %s', async (text) => {
+    await put('out/report.json', text);
+    await put('out/summary.md');
+    await target().check('out');
+    await write();
+    expect(await all()).toMatchObject({ 'summary.md': 'ours' });
+  });
+
+  test('names in an old report lead nowhere else', async () => {
+    const names = [
+      '../x-light',
+      '/etc/x-light',
+      'plots/../x-light',
+      'plots/sub/x-light',
+      'x-light',
+      'plots/..\\x-light',
+    ];
+    await put(
+      'out/report.json',
+      reportOf(...names.map((name) => (name.includes('/') ? `${name}.png` : `./${name}.png`))),
+    );
+    const kept = ['x-light.png', 'out/x-light.png', 'out/plots/sub/x-light.png', 'out/plots/logo.png'];
+    for (const path of kept) await put(path);
+    await write();
+    for (const path of kept) expect(await readFile(join(cwd, path), 'utf8')).toBe('theirs');
+  });
+
+  test.each([
+    '{"format":"pareto-report/1","scenarios":7}',
+    '{"format":"pareto-report/1","scenarios":[null,{"plots":[null,{}]}]}',
+  ])('an old report of another form names none: %s', async (text) => {
+    await put('out/report.json', text);
+    await put('out/plots/a-light.png');
+    await write();
+    expect(await all()).toMatchObject({ 'plots/a-light.png': 'theirs', 'summary.md': 'ours' });
+  });
+});
+
+describe('what is not ours is refused, and stays', () => {
+  test.each(['report.json', 'summary.md', 'runs.csv', 'report.html'])('%s, before the work', async (file) => {
+    await put(`out/${file}`);
+    const sentence = `output out: has a ${file} that this program did not write; choose another folder`;
+    expect(await refusal(target().check('out'))).toBe(sentence);
+    expect(await refusal(write('a-light'))).toBe(sentence);
+    expect(await all()).toEqual({ [file]: 'theirs' });
+  });
+
+  test('one that came while the report was made', async () => {
+    async function* slow() {
+      yield* filesOf();
+      await put('out/runs.csv');
+    }
+    expect(await refusal(target().write('out', slow()))).toContain('has a runs.csv');
+    expect(await all()).toEqual({ 'runs.csv': 'theirs' });
+  });
+
+  test('a picture of a name that is written, with a report of ours or without', async () => {
+    await put('out/plots/a-light.svg');
+    const sentence = 'output out: has a plots/a-light.svg that this program did not write; choose another folder';
+    expect(await refusal(write('a-light'))).toBe(sentence);
+    await write('b-light');
+    const before = await all();
+    expect(await refusal(write('a-light'))).toBe(sentence);
+    expect(await all()).toEqual(before);
+  });
+
+  test.each(['report.json', 'summary.md', 'plots/a-light.png'])('a folder called %s', async (file) => {
+    await put('out/report.json', reportOf('a-light'));
+    await rm(join(cwd, 'out', file), { force: true });
+    await mkdir(join(cwd, 'out', file), { recursive: true });
+    expect(await refusal(write('a-light'))).toContain(`has a ${file} that`);
+  });
+
+  test('plots that is a link, or a file', async () => {
+    await put('else/a-light.png');
+    await put('out/report.json', reportOf('a-light'));
+    await symlink('../else', join(cwd, 'out/plots'));
+    const sentence = 'output out: expected a folder plots in it, found a link or a file; choose another';
+    expect(await refusal(target().check('out'))).toBe(sentence);
+    expect(await refusal(write('b-light'))).toBe(sentence);
+    expect(await all('else')).toEqual({ 'a-light.png': 'theirs' });
+    await rm(join(cwd, 'out/plots'));
+    await put('out/plots');
+    expect(await refusal(write())).toBe(sentence);
+  });
+
+  test('a picture that is a link', async () => {
+    await put('else.png');
+    await put('out/report.json', reportOf('a-light'));
+    await mkdir(join(cwd, 'out/plots'));
+    await symlink('../../else.png', join(cwd, 'out/plots/a-light.png'));
+    expect(await refusal(write())).toContain('has a plots/a-light.png');
+    expect((await lstat(join(cwd, 'out/plots/a-light.png'))).isSymbolicLink()).toBe(true);
+  });
+});
+
+describe('interrupted', () => {
+  test('while it is written: nothing is left of it, a new folder neither', async () => {
+    async function* broken(): AsyncGenerator<OutputFile> {
+      yield* filesOf('a-light');
+      throw new TypeError('a bug');
+    }
+    await expect(target().write('out', broken())).rejects.toThrow(TypeError);
+    await expect(lstat(join(cwd, 'out'))).rejects.toThrow('ENOENT');
+    await write();
+    const before = await all();
+    await expect(target().write('out', broken())).rejects.toThrow(TypeError);
+    expect(await all()).toEqual(before);
+  });
+
+  test('while files were moved: those that were moved are ours', async () => {
+    // What is moved last is still where it was written, with the list of the others.
+    await put('out/.incomplete-a1B2c3/report.json', reportOf('a-light'));
+    for (const file of ['summary.md', 'runs.csv', 'plots/a-light.png', 'plots/a-light.svg']) await put(`out/${file}`);
+    await target().check('out');
+    await write('b-light');
+    expect(Object.keys(await all()).filter((file) => file.startsWith('plots/'))).toEqual([
+      'plots/b-light.png',
+      'plots/b-light.svg',
+    ]);
+  });
+
+  test('before files were moved: theirs are not ours', async () => {
+    for (const file of ['report.json', 'summary.md']) await put(`out/.incomplete-a1B2c3/${file}`, reportOf());
+    await put('out/summary.md');
+    expect(await refusal(target().check('out'))).toContain('has a summary.md');
+  });
+
+  test('what it left goes with a later report, once nobody can be writing it', async () => {
+    await put('out/.incomplete-0ld0ld/report.json', reportOf());
+    await put('out/.incomplete-n3wn3w/report.json', reportOf());
+    const before = new Date(Date.now() - 3_700_000);
+    await utimes(join(cwd, 'out/.incomplete-0ld0ld'), before, before);
+    await write();
+    expect((await readdir(join(cwd, 'out'))).sort()).toEqual([
+      '.incomplete-n3wn3w',
+      'report.json',
+      'runs.csv',
+      'summary.md',
+    ]);
+  });
+});
