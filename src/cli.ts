@@ -1,9 +1,21 @@
 #!/usr/bin/env node
-import { prepare } from './plot/plot.ts';
+import { BUG, BUG_STATUS, stackOf, toleratePipesThatClose } from './bug.ts';
 
-const args = process.argv.slice(2);
-// Getting ready to draw takes longest: it begins before the rest of the program is even loaded.
-if (args.length > 0 && !/^(-h|--help|--version|none|--plots=none)$/m.test(args.join('\n'))) prepare();
+function crash(error: unknown): number {
+  process.stderr.write(`pareto-report: ${BUG}\n${stackOf(error)}\n`);
+  return BUG_STATUS;
+}
 
-const { main } = await import('./command.ts');
-process.exitCode = await main(args);
+process.on('uncaughtException', (error) => process.exit(crash(error)));
+toleratePipesThatClose();
+try {
+  const args = process.argv.slice(2);
+  // Getting ready to draw takes longest: it begins before the rest of the program is even loaded.
+  if (args.length > 0 && !/^(-h|--help|--version|none|--plots=none)$/m.test(args.join('\n'))) {
+    (await import('./plot/plot.ts')).prepare();
+  }
+  const { main } = await import('./command.ts');
+  process.exitCode = await main(args);
+} catch (error) {
+  process.exitCode = crash(error);
+}

@@ -34,7 +34,7 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --timings                   where the time went, on stderr
   --help, --version
 
-Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read.
+Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read; 70 a bug of pareto-report.
 `;
 
 const FLAGS = {

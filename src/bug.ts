@@ -1,0 +1,22 @@
+import { inspect } from 'node:util';
+import manifest from '../package.json' with { type: 'json' };
+
+/** Exit status of the command after a bug of ours. */
+export const BUG_STATUS = 70;
+
+/** Says that it is a bug of ours and of which version; one line, above the stack. */
+export const BUG = `this is a bug of pareto-report ${manifest.version} (Node ${process.versions.node}, ${process.platform}): please report it with this text`;
+
+/** The stack of what was thrown, with its causes. */
+export function stackOf(error: unknown): string {
+  return inspect(error);
+}
+
+/** Where whoever reads the output has left, as `head` does, it is lost and nothing is wrong. */
+export function toleratePipesThatClose(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

@@ -1,0 +1,230 @@
+import { isAbsolute, join } from 'node:path';
+import * as core from '@actions/core';
+import { BUG } from './bug.ts';
+import { readConfig } from './config.ts';
+import { UserError } from './errors.ts';
+import { type Fetched, fetchArtifacts } from './fetching.ts';
+import { connect, type GitHub } from './github/connect.ts';
+import { Unavailable } from './github/unavailable.ts';
+import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
+import { DiskSource } from './input/files.ts';
+import { pullsOf } from './input/pull.ts';
+import { ShelfSource } from './input/shelf.ts';
+import { AUTO, parseOptions, type RawOptions } from './options.ts';
+import { type Background, type Outcome, runPipeline } from './pipeline.ts';
+import { ActionsLog, printVerbatim } from './publish/actions.ts';
+import { DiskTarget } from './publish/folder.ts';
+import { MAX_IMAGES } from './publish/images.ts';
+import { artifactName, defaultKey } from './publish/marker.ts';
+import { pruneImages } from './publish/prune.ts';
+import { type Published, publish, publishNothing } from './publishing.ts';
+import type { FrontChange } from './regression/front.ts';
+import type { RowVerdict } from './regression/verdict.ts';
+import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
+import { renderMarkdown } from './summary/markdown.ts';
+import { renderNothing } from './summary/nothing.ts';
+
+/** Inputs that hold one item a line. */
+const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
+const INPUTS = [
+  'output',
+  'user-throughput',
+  'variant',
+  'only',
+  'length-tolerance',
+  'gpus',
+  'accelerator',
+  'label',
+  'plots',
+  'fail-on',
+] as const;
+
+/**
+ * The step of a workflow: inputs in, report and outputs out.
+ *
+ * @throws UserError for a mistake in the workflow or its files
+ */
+export async function runStep(): Promise<void> {
+  const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
+  const token = hosting['github-token'];
+  if (token !== null) core.setSecret(token);
+  const github = await connect(token, process.env, hosting.mode === 'publish');
+  if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
+  else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
+  else await report(github, hosting);
+}
+
+function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
+  return Object.fromEntries([
+    ...lists.map((name) => [name, core.getMultilineInput(name)]),
+    ...names.map((name) => [name, core.getInput(name)]),
+  ]);
+}
+
+/** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
+async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
+  const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
+  const disk = new DiskSource(workspace);
+  const inputs = readInputs(INPUTS, LISTS);
+  const config = await readConfig(core.getInput('config') || null, disk);
+  const isSecondHalf = hosting.mode === 'publish';
+  const key = hosting['comment-key'] ?? defaultKey(github?.occasion.workflow ?? null);
+  const now = new Date();
+  const today = now.toISOString().slice(0, 10);
+
+  core.startGroup('Reading reports and drawing fronts');
+  const asked = {
+    artifacts: hosting['report-artifacts'],
+    baseline: baselinePaths(inputs, config.options).includes(AUTO),
+    key,
+  };
+  const artifacts = isSecondHalf && asked.artifacts.length === 0 ? [artifactName(key)] : asked.artifacts;
+  const fetched = await fetchArtifacts(github, { ...hosting, ...asked, artifacts }, now);
+  const nothing = isSecondHalf ? whyNothing(fetched) : null;
+  const publishNone = async (reason: string) => {
+    core.setOutput(
+      'publish-status',
+      [...fetched.status, ...(await publishNothing(github, reason, { key, hosting }))].join('\n'),
+    );
+  };
+  if (nothing !== null) {
+    core.endGroup();
+    core.warning(`nothing is published: ${nothing}`);
+    await publishNone(nothing);
+    return;
+  }
+  const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
+  // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
+  const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
+  const options = parseOptions([{ ...inputs, reports }, config.options, defaults], (name) => `input ${name}`);
+  const world = {
+    source: new ShelfSource(disk, fetched.shelf),
+    target: new DiskTarget(workspace),
+    log: new ActionsLog(workspace),
+    today,
+  };
+  const background: Background = {
+    origin: fetched.origin ?? { source: 'path', commit: null, run: null },
+    candidate: isSecondHalf ? 'report.json' : 'reports',
+    config: config.file,
+    // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
+    mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
+  };
+  const outcome = await runPipeline(options, world, background)
+    .finally(() => core.endGroup())
+    .catch(async (error: unknown) => {
+      // The report of an earlier commit would stand as if it were this one's.
+      const reason = error instanceof UserError ? error.message : BUG;
+      await publishNone(reason);
+      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
+      throw error;
+    });
+
+  printVerbatim(outcome.terminal);
+  const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
+  const published = await publish(github, { outcome, folder, key, today, hosting });
+  const tell = published.failed ? core.warning : core.notice;
+  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
+  setOutputs(outcome, folder, { ...published, status: [...fetched.status, ...published.status] });
+  if (hosting['job-summary']) await writeJobSummary(outcome, published);
+  if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
+}
+
+/** Why the first half has left nothing to publish, as where it was cancelled; null where it has. */
+function whyNothing({ shelf, reports }: Fetched): string | null {
+  const reasons = reports
+    .map((path) => shelf.get(path))
+    .map((found) => (found && 'lack' in found ? found.lack.reason : null));
+  return reasons.includes(null) ? null : reasons.join('; ');
+}
+
+function baselinePaths(inputs: RawOptions, config: RawOptions): readonly unknown[] {
+  return (
+    ([inputs.baseline, config.baseline].find((paths) => Array.isArray(paths) && paths.length > 0) as
+      | unknown[]
+      | undefined) ?? []
+  );
+}
+
+/** The job of the second half, with the pull request that GitHub says was measured. */
+async function toBePublished(github: GitHub | null): Promise<GitHub> {
+  const measured = github?.occasion.measured ?? null;
+  if (github === null || measured === null) {
+    throw new UserError('input mode: publish needs the event workflow_run, of the workflow that measured');
+  }
+  if (github.client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
+  const pulls = await pullsOf(github.client, measured).catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+    throw new UserError(`the pull request of run ${measured.id} is not known: ${error.message}`);
+  });
+  if (pulls.length === 0) {
+    core.notice('no open pull request has the measured commit as its head: there is none to comment on');
+  } else if (pulls.length > 1) {
+    const all = pulls.map(({ number }) => `#${number}`).join(', ');
+    core.warning(
+      `${all} have the measured commit as their head: which was measured is not known, and none is commented on`,
+    );
+  }
+  const [only = null, other] = pulls;
+  return { ...github, occasion: { ...github.occasion, pull: other === undefined ? only : null } };
+}
+
+async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {
+  if (github === null || github.client === null) {
+    throw new UserError('input github-token: expected a token, which mode cleanup needs');
+  }
+  try {
+    const { deleted, kept, ended } = await pruneImages(github.client, days, new Date());
+    const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
+    core.info(said);
+    core.setOutput('publish-status', `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`);
+    if (ended !== null) core.setFailed(`pictures are not cleaned up: ${said}; then ${ended}`);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    core.setOutput('publish-status', `cleanup: failed (${error.message})`);
+    core.setFailed(`pictures are not cleaned up: ${error.message}`);
+  }
+}
+
+async function writeJobSummary({ report }: Outcome, { images, notes }: Published): Promise<void> {
+  await addSummary(
+    renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes }),
+  );
+}
+
+/** A summary that cannot be written costs itself alone: the report is in the output folder. */
+async function addSummary(text: string): Promise<void> {
+  try {
+    await core.summary.addRaw(text, true).write();
+  } catch (error) {
+    core.warning(`the job summary cannot be written: ${(error as Error).message}; it is in summary.md of the output`);
+  }
+}
+
+function setOutputs({ report, verdict }: Outcome, folder: string, published: Published): void {
+  const { compared } = report;
+  const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
+  core.setOutput('verdict', verdict);
+  core.setOutput('runs', report.runs.length);
+  core.setOutput('scenarios', report.scenarios.length);
+  core.setOutput('problems', report.problems.length);
+  core.setOutput('report-json', join(folder, 'report.json'));
+  core.setOutput('summary-file', join(folder, 'summary.md'));
+  core.setOutput('plots', join(folder, 'plots'));
+  core.setOutput('regressions', count('regression'));
+  core.setOutput('improvements', count('improvement'));
+  core.setOutput('missing', count('missing'));
+  core.setOutput('new', count('new'));
+  core.setOutput('front-change', worstFrontChange(compared?.comparison.fronts ?? []));
+  core.setOutput('baseline', compared?.baseline?.source ?? 'none');
+  core.setOutput('baseline-commit', compared?.baseline?.commit ?? '');
+  core.setOutput('comment-url', published.commentUrl ?? '');
+  core.setOutput('image-urls', [...published.images.values()].join('\n'));
+  core.setOutput('publish-status', published.status.join('\n'));
+}
+
+/** The front change that is worst of all scenarios; empty where no front was compared. */
+function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
+  const changes = fronts.map(({ change }) => change).filter((change) => change !== null);
+  return changes.length === 0 ? '' : Math.min(...changes);
+}
