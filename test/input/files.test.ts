@@ -221,7 +221,7 @@ describe('what an interrupted run left', () => {
 });
 
 describe('pipes and devices', () => {
-  const pipe = (name: string) => spawnSync('mkfifo', [join(cwd, name)]);
+  const pipe = (name: string) => spawnSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(cwd, name)]);
   const fill = (name: string, text: string) =>
     spawn('sh', ['-c', 'printf %s "$1" > "$2"', 'sh', text, join(cwd, name)]);
 
