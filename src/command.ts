@@ -3,7 +3,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
-import { AUTO, parseOptions, type RawOptions } from './options.ts';
+import { byUsualName, namesOf, nearestTo } from './naming.ts';
+import { AUTO, LISTS, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { DiskTarget } from './publish/folder.ts';
@@ -28,7 +29,7 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --plots WHICH               all or none                              (all)
   --baseline PATH             compare with these reports, or with the report.json of an earlier run; repeatable
   --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric or on front;
-                              repeatable                               (output-throughput=-10%, front=-7%)
+                              repeatable, or separated by commas       (output-throughput=-10%, front=-7%)
   --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable,
                               missing-baseline, rejected-report; or never (regression)
   --timings                   where the time went, on stderr
@@ -47,15 +48,17 @@ const FLAGS = {
   gpus: { type: 'string' },
   accelerator: { type: 'string' },
   label: { type: 'string' },
-  filter: { type: 'string', multiple: true },
   plots: { type: 'string' },
-  baseline: { type: 'string', multiple: true },
-  threshold: { type: 'string', multiple: true },
   'fail-on': { type: 'string', multiple: true },
   timings: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
+
+/** Flags that may be repeated, by either of their names. */
+const LIST_FLAGS = Object.fromEntries(
+  LISTS.flatMap(namesOf).map((name) => [name, { type: 'string', multiple: true }] as const),
+);
 
 /**
  * The command line.
@@ -69,9 +72,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
     const source = new DiskSource(process.cwd());
     const config = await readConfig(values.config ?? null, source);
-    const flags: RawOptions = { ...values, thresholds: values.threshold, reports: positionals };
-    const options = parseOptions([flags, config.options], flagOf);
-    requireThere(source, values.baseline ?? []);
+    const flags = byUsualName({ ...values }, LISTS, flagOf);
+    const reports = [...positionals, ...listOf(flags.reports)];
+    const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
+    requireThere(source, listOf(flags.baseline));
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
     const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
     const outcome = await runPipeline(options, world, { ...PLAIN, config: config.file });
@@ -83,6 +87,11 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`pareto-report: ${error.message}\n`);
     return 2;
   }
+}
+
+/** What a flag gave that may be repeated. */
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** Who names a baseline here has it; in a workflow a first run has none yet. */
@@ -103,19 +112,23 @@ function flagOf(option: string): string {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+    const options = { ...LIST_FLAGS, ...FLAGS };
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UserError(`${parseFailure(error as NodeJS.ErrnoException)}; --help lists the options`);
+    throw new UserError(`${parseFailure(error as NodeJS.ErrnoException)}--help lists the options`);
   }
 }
 
 /** The sentence of Node's own that names the option, without its advice on dashes. */
-function parseFailure({ message }: Error): string {
+function parseFailure({ code, message }: NodeJS.ErrnoException): string {
   const [sentence = message] = message.split(/\.\s|\n/);
-  return sentence.replace(
+  const [, unknown = ''] = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? (/'--([\w-]+)/.exec(sentence) ?? []) : [];
+  const meant = nearestTo(unknown, [...Object.keys(FLAGS), ...Object.keys(LIST_FLAGS)]);
+  const told = sentence.replace(
     /^Option '([^' ]+)[^']*' argument (missing|is ambiguous).*/s,
     '$1: expected a value, found none',
   );
+  return meant === null || unknown === '' ? `${told}; ` : `${told}: did you mean --${meant}? `;
 }
 
 function print(text: string): number {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { UserError } from './errors.ts';
-import { didYouMean } from './gate.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
-import { explain, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
+import { byUsualName, didYouMean, usualName } from './naming.ts';
+import { explain, FILE_LISTS, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
 import { textOf } from './report/text.ts';
@@ -91,13 +91,27 @@ export function configOf(text: string, file: string): RawOptions {
   }
   const { document } = parsed;
   if (!isRecord(document)) throw new UserError(`${file}:1:1: expected options by name`);
-  for (const [key, value] of Object.entries(document)) {
+  const at = (path: Path) => {
+    const position = new Locator(text).find(path);
+    return `${file}:${position?.line ?? 1}:${position?.column ?? 1}`;
+  };
+  const nameAt = (path: Path) => `${at(path)}: ${nameOf(path)}`;
+  const given = Object.fromEntries(
+    Object.entries(document).map(([key, value]) => [key, entriesIn(key, value, nameAt)]),
+  );
+  for (const [key, value] of Object.entries(given)) {
     const mistake = mistakeIn(key, value);
-    if (mistake === null) continue;
-    const position = new Locator(text).find(mistake.path);
-    throw new UserError(`${file}:${position?.line ?? 1}:${position?.column ?? 1}: ${mistake.message}`);
+    if (mistake !== null) throw new UserError(`${at(mistake.path)}: ${mistake.message}`);
   }
-  return Object.fromEntries(Object.entries(document));
+  return byUsualName(given, FILE_LISTS, (key) => nameAt([key]));
+}
+
+/** A value with the lists in its entries under their usual names. */
+function entriesIn(key: string, value: unknown, nameAt: (path: Path) => string): unknown {
+  if (usualName(key, FILE_LISTS) !== 'overrides' || !Array.isArray(value)) return value;
+  return value.map((entry: unknown, index) =>
+    isRecord(entry) ? byUsualName(entry, ['thresholds'], (name) => nameAt([key, index, name])) : entry,
+  );
 }
 
 /** Whether a text has nothing but comments. */
@@ -115,7 +129,7 @@ interface Mistake {
 
 /** What is wrong with an option in a config file, and where in it; null where nothing is. */
 function mistakeIn(key: string, value: unknown): Mistake | null {
-  const schema = OPTIONS.get(key);
+  const schema = OPTIONS.get(usualName(key, FILE_LISTS));
   if (schema === undefined) {
     const names = [...OPTIONS.keys()];
     return { path: [key], message: `unknown option ${key}: ${didYouMean(key, names)}options are ${names.join(', ')}` };

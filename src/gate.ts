@@ -1,5 +1,5 @@
-import leven from 'leven';
 import { z } from 'zod';
+import { didYouMean } from './naming.ts';
 import { BOUNDED, type Bound, type Bounded, isRelative, parseBound } from './regression/bound.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
@@ -105,11 +105,7 @@ const FAIL_ON = `a list of ${FAILURES.join(', ')}; or never, alone`;
 export const failOn = z
   .union([z.string(), z.array(z.string())], FAIL_ON)
   .transform((given, context): Failure[] => {
-    const words = [given]
-      .flat()
-      .flatMap((text) => text.split(/[,\n]/))
-      .map((word) => word.trim())
-      .filter((word) => word !== '');
+    const words = [given].flat().flatMap(itemsIn);
     const failures = words.filter((word): word is Failure => (FAILURES as readonly string[]).includes(word));
     const never = words.length === 1 && words[0] === 'never';
     if (failures.length < words.length && !never) context.addIssue(FAIL_ON);
@@ -140,15 +136,6 @@ export function mergeThresholds(places: readonly unknown[]): { readonly threshol
   return { thresholds: lines.map(({ metric, bound }) => `${metric}=${bound}`) };
 }
 
-/** The name meant by a misspelt one, for a message; empty where none is near. */
-export function didYouMean(word: string, names: readonly string[]): string {
-  const distances = names.map((name) => ({ name, distance: leven(word, name) }));
-  const [nearest] = distances.sort((a, b) => a.distance - b.distance);
-  return nearest !== undefined && nearest.distance <= Math.max(2, word.length / 3)
-    ? `did you mean ${nearest.name}? `
-    : '';
-}
-
 type GivenBounds = string | readonly string[] | Readonly<Record<string, string | readonly string[]>>;
 
 interface Entry {
@@ -161,9 +148,24 @@ function isBoundsForm(value: unknown): boolean {
 }
 
 function entriesOf(given: GivenBounds): Entry[] {
-  const lines = typeof given === 'string' ? given.split('\n').filter((line) => line.trim() !== '') : given;
-  if (Array.isArray(lines)) return lines.map(splitLine);
-  return Object.entries(given).flatMap(([metric, bounds]) => [bounds].flat().map((bound) => ({ metric, bound })));
+  if (typeof given === 'string' || Array.isArray(given)) return [given].flat().flatMap(itemsIn).map(splitLine);
+  return Object.entries(given).flatMap(([metric, bounds]) =>
+    [bounds].flat().flatMap((text) => boundsIn(text).map((bound) => ({ metric, bound }))),
+  );
+}
+
+/** No bound at all is a mistake that is named. */
+function boundsIn(text: string): string[] {
+  const items = itemsIn(text);
+  return items.length === 0 ? [text] : items;
+}
+
+/** Items of a text, separated by commas or lines: neither is a part of any. */
+function itemsIn(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 /** `METRIC=-10%`, `METRIC>=500`, `METRIC=>= 500`. */

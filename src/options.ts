@@ -41,6 +41,10 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
   return z.NEVER;
 });
 
+/** Lists among the options, which may be called by their singular or their plural: of flags and inputs, and of files. */
+export const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
+export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
+
 const ANY_REPORT = 'at least one report, folder or glob';
 
 /** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */

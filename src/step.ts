@@ -10,7 +10,8 @@ import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hos
 import { DiskSource } from './input/files.ts';
 import { pullsOf } from './input/pull.ts';
 import { ShelfSource } from './input/shelf.ts';
-import { AUTO, parseOptions, type RawOptions } from './options.ts';
+import { readInputs, requireKnownInputs } from './inputs.ts';
+import { AUTO, LISTS, parseOptions, type RawOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
@@ -24,8 +25,6 @@ import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { renderNothing } from './summary/nothing.ts';
 
-/** Inputs that hold one item a line. */
-const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
 const INPUTS = [
   'output',
   'user-throughput',
@@ -45,6 +44,7 @@ const INPUTS = [
  * @throws UserError for a mistake in the workflow or its files
  */
 export async function runStep(): Promise<void> {
+  requireKnownInputs(process.env, [...INPUTS, ...HOSTING_INPUTS, 'config'], [...LISTS, ...HOSTING_LISTS]);
   const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
   const token = hosting['github-token'];
   if (token !== null) core.setSecret(token);
@@ -52,13 +52,6 @@ export async function runStep(): Promise<void> {
   if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
   else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
   else await report(github, hosting);
-}
-
-function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
-  return Object.fromEntries([
-    ...lists.map((name) => [name, core.getMultilineInput(name)]),
-    ...names.map((name) => [name, core.getInput(name)]),
-  ]);
 }
 
 /** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
@@ -93,7 +86,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     await publishNone(nothing);
     return;
   }
-  const reports = [...(isSecondHalf ? [] : core.getMultilineInput('reports')), ...fetched.reports];
+  const reports = [...(isSecondHalf ? [] : listOf(inputs.reports)), ...fetched.reports];
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
   const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
   const options = parseOptions([{ ...inputs, reports }, config.options, defaults], (name) => `input ${name}`);
@@ -138,12 +131,13 @@ function whyNothing({ shelf, reports }: Fetched): string | null {
   return reasons.includes(null) ? null : reasons.join('; ');
 }
 
-function baselinePaths(inputs: RawOptions, config: RawOptions): readonly unknown[] {
-  return (
-    ([inputs.baseline, config.baseline].find((paths) => Array.isArray(paths) && paths.length > 0) as
-      | unknown[]
-      | undefined) ?? []
-  );
+/** The paths that are asked for, where the first place that has any wins. */
+function baselinePaths(...places: readonly RawOptions[]): readonly unknown[] {
+  return places.map(({ baseline }) => listOf(baseline)).find((paths) => paths.length > 0) ?? [];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** The job of the second half, with the pull request that GitHub says was measured. */

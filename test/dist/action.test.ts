@@ -71,6 +71,18 @@ test('nothing to read fails the step with a sentence', async () => {
   expect(readdirSync(cwd)).toEqual([]);
 });
 
+test('a list goes by its singular too, separated by commas or lines; a misspelt input is refused', async () => {
+  const cwd = emptyFolder();
+  const given = { report: EXAMPLE, threshold: 'ttft<=1, front=-7%\ne2el<=1', plots: 'none' };
+  const { env, output } = runner(cwd, given);
+  const ended = await run(node, action, [], { cwd, env });
+  expect(ended.stdout).toMatch(/^::error::the gate failed: regression/m);
+  expect(outputsOf(output)).toMatchObject({ runs: '66', verdict: 'regression' });
+  const misspelt = await run(node, action, [], { cwd, env: { ...env, INPUT_FAIL_ON: 'never' } });
+  expect(misspelt.status).toBe(1);
+  expect(misspelt.stdout).toMatch(/^::error::input fail_on: there is none of that name; did you mean fail-on\?/m);
+});
+
 test('a bad input is named as an input', async () => {
   const cwd = emptyFolder();
   const { env } = runner(cwd, { reports: EXAMPLE, gpus: '-3' });

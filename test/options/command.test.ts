@@ -106,7 +106,10 @@ describe('status 2: one sentence on stderr, nothing written', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['no path', [], /PATH: expected at least one report, folder or glob/],
     ['an empty path', [''], /PATH: expected/],
-    ['an unknown flag', ['results', '--gpu', '8'], /Unknown option '--gpu'.*--help/],
+    ['an unknown flag', ['results', '--nothing-alike', '8'], /Unknown option '--nothing-alike'; --help/],
+    ['a misspelt flag', ['results', '--gpu', '8'], /Unknown option '--gpu': did you mean --gpus\? --help/],
+    ['a misspelt flag with its value', ['results', '--treshold=ttft=+5%'], /did you mean --threshold\? --help/],
+    ['a misspelt bound', ['results', '--threshold', 'tftt=+5%'], /did you mean ttft\?/],
     ['a flag without its value', ['results', '--gpus'], /--gpus.*expected a value/],
     ['a flag in the place of a value', ['results', '--label', '--plots'], /--label.*expected a value/],
     ['a value for a switch', ['results', '--timings=yes'], /--timings/],
@@ -189,6 +192,18 @@ describe('options', () => {
     expect(await report('out')).toMatchObject({ userThroughput: 'tpot' });
     expect((await run('results', '--user-throughput', 'concurrency', '--output=')).status).toBe(0);
     expect(await report('out')).toMatchObject({ userThroughput: 'concurrency' });
+  });
+
+  test('that are lists go by their singular and their plural', async () => {
+    const flags = ['--filters', 'model=*', '--filter', 'harness=vllm*', '--baselines', 'results'];
+    const bounds = ['--thresholds', 'ttft<=1e6', '--threshold', 'e2el<=1e6,tpot<=1e6'];
+    expect((await run('--report', 'results', '--plots', 'none', ...flags, ...bounds)).status).toBe(0);
+    const { comparison, runs } = await report();
+    expect(runs).toBe(1);
+    expect(comparison).toMatchObject({
+      counts: { pass: 1 },
+      absolute: [{ bounds: ['ttft <= 1000000', 'e2el <= 1000000', 'tpot <= 1000000'] }],
+    });
   });
 
   test('on what the report says are warned of', async () => {

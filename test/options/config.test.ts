@@ -15,6 +15,19 @@ test('options by name', () => {
   });
 });
 
+test('a list goes by its singular and its plural, its entries too', () => {
+  const text =
+    'report: [a]\nfilters: [model=x]\nbaselines: [b]\nthreshold: ttft=+5%\noverride: [{rate: 2, threshold: {}}]\n';
+  expect(configOf(text, 'c.yml')).toEqual({
+    reports: ['a'],
+    filter: ['model=x'],
+    baseline: ['b'],
+    thresholds: 'ttft=+5%',
+    overrides: [{ rate: 2, thresholds: {} }],
+  });
+  expect(configOf('filter: [model=x]\nfilters: [model=y]\n', 'c.yml')).toEqual({ filter: ['model=x', 'model=y'] });
+});
+
 test.each(['', ' \n', '# nothing yet\n#gpus: 8\n', '\ngpus:\n'])('%j states nothing', (text) => {
   expect(Object.values(configOf(text, 'c.yml')).filter((value) => value !== null)).toEqual([]);
 });
@@ -48,6 +61,17 @@ describe('a mistake is told with file, line and column', () => {
     ['an unknown failure', 'fail-on: [regressions]\n', 'c.yml:1:1: fail-on: expected a list of regression, missing'],
     ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not readable as YAML: '],
     ['the same key twice', 'gpus: 8\ngpus: 4\n', 'c.yml:2:1: '],
+    [
+      'both names of what cannot be joined',
+      'thresholds: {}\nthreshold: {ttft: +5%}\n',
+      'c.yml:2:1: threshold: expected one of thresholds and threshold, found both; join them',
+    ],
+    [
+      'both names in an entry',
+      'overrides:\n  - {thresholds: {}, threshold: {}}\n',
+      'c.yml:2:22: overrides[0].threshold: expected one of thresholds and threshold, found both',
+    ],
+    ['a mistake under the other name', 'filters: [a]\n', 'c.yml:1:11: filters[0]: expected KEY=GLOB, '],
     ['two documents', 'gpus: 8\n---\ngpus: 4\n', 'c.yml:2:1: '],
     ['a list', '- gpus\n', 'c.yml:1:1: expected options by name'],
     ['a word', 'gpus\n', 'c.yml:1:1: expected options by name'],

@@ -49,6 +49,16 @@ describe('thresholds', () => {
     ]);
   });
 
+  test.each([
+    ['a text', 'ttft-p99=+15%, ttft-p99 <= 2000'],
+    ['an item of a list', ['ttft-p99=+15%,ttft-p99 <= 2000,']],
+    ['a mapping', { 'ttft-p99': '+15%, <= 2000' }],
+  ])('commas separate too, since no bound can hold one: %s', (_, thresholds) => {
+    expect(parse({ thresholds }).thresholds).toEqual(
+      parse({ thresholds: ['ttft-p99=+15%', 'ttft-p99<=2000'] }).thresholds,
+    );
+  });
+
   test('a flag replaces the metric in the config file, and leaves its others', () => {
     const merged = parse({ thresholds: ['ttft=+5%'] }, { thresholds: { ttft: '+50%', e2el: '+20%' } });
     expect(merged.thresholds.bounds.map(({ metric, text }) => `${metric} ${text}`)).toEqual(['ttft +5%', 'e2el +20%']);
@@ -58,6 +68,7 @@ describe('thresholds', () => {
     [['throughput=-10%'], '--thresholds: unknown metric «throughput»'],
     [['output-throughput'], 'expected -10% (largest fall), +15% (largest rise), >= 500 or <= 200, found «»'],
     [['output-throughput=10%'], 'found «10%»'],
+    [['front=-7,5%'], 'found «-7»'],
     [['output-throughput-10%'], 'unknown metric «output-throughput-10%»: did you mean output-throughput?'],
     [['output-throughput off'], 'unknown metric «output-throughput off»'],
     [['output-throughput=-150%'], 'can never be passed'],
@@ -68,6 +79,18 @@ describe('thresholds', () => {
     expect(refused({ thresholds })).toContain(sentence);
   });
 
+  test.each([
+    ['ttft>=200', 'did you mean <= 200?'],
+    ['throughput-per-gpu<=120', 'did you mean >= 120?'],
+    ['failure-rate<=5', 'did you mean <= 0.05?'],
+  ])('%s stands, and is doubted', (line, question) => {
+    const { thresholds } = parse({ thresholds: [line] });
+    expect(thresholds.bounds).toHaveLength(1);
+    expect(thresholds.doubts.join()).toContain(question);
+  });
+});
+
+describe('the sign of a bound', () => {
   test.each([
     ['output-throughput=+10%', '+10% bounds a rise, which is better here, and lets every loss pass: write -10%'],
     ['front=+7%', 'write -7%'],
@@ -84,16 +107,6 @@ describe('thresholds', () => {
     '%s: what has no better way may be bounded both ways',
     (line) => expect(bounds(line)).toEqual([line.replace('=', ' ')]),
   );
-
-  test.each([
-    ['ttft>=200', 'did you mean <= 200?'],
-    ['throughput-per-gpu<=120', 'did you mean >= 120?'],
-    ['failure-rate<=5', 'did you mean <= 0.05?'],
-  ])('%s stands, and is doubted', (line, question) => {
-    const { thresholds } = parse({ thresholds: [line] });
-    expect(thresholds.bounds).toHaveLength(1);
-    expect(thresholds.doubts.join()).toContain(question);
-  });
 });
 
 describe('fail-on', () => {

@@ -1,0 +1,38 @@
+import * as core from '@actions/core';
+import { UserError } from './errors.ts';
+import { namesOf, nearestTo } from './naming.ts';
+import type { RawOptions } from './options.ts';
+
+/** Inputs that GitHub reads itself, of an action in a container. */
+const OF_GITHUB = ['entrypoint', 'args'];
+const PREFIX = 'INPUT_';
+
+/** Inputs of the step, by name: texts, and lists of one item a line, which may go by their singular or plural. */
+export function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
+  return Object.fromEntries([
+    ...lists.map((name) => [name, namesOf(name).flatMap((either) => core.getMultilineInput(either))]),
+    ...names.map((name) => [name, core.getInput(name)]),
+  ]);
+}
+
+/**
+ * Refuses an input that comes near to one of ours and is none: the runner hands over whatever the workflow names, with a
+ * warning for what is none.
+ *
+ * @param env the variables of the step, `INPUT_*` among them
+ * @throws UserError naming the one that was meant
+ */
+export function requireKnownInputs(
+  env: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+  lists: readonly string[],
+): void {
+  const known = [...names, ...lists.flatMap(namesOf)];
+  const given = Object.keys(env)
+    .filter((key) => key.startsWith(PREFIX) && env[key] !== '')
+    .map((key) => key.slice(PREFIX.length).toLowerCase());
+  for (const name of given.filter((one) => !known.includes(one) && !OF_GITHUB.includes(one))) {
+    const meant = nearestTo(name, known);
+    if (meant !== null) throw new UserError(`input ${name}: there is none of that name; did you mean ${meant}?`);
+  }
+}

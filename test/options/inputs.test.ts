@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { requireKnownInputs } from '../../src/inputs.ts';
+
+const require = (...names: readonly string[]) =>
+  requireKnownInputs(
+    { PATH: '/bin', ...Object.fromEntries(names.map((name) => [`INPUT_${name}`, 'x'])) },
+    ['fail-on', 'output'],
+    ['thresholds', 'reports'],
+  );
+
+test.each(['OUTPUT', 'FAIL-ON', 'THRESHOLD', 'THRESHOLDS', 'REPORT'])('INPUT_%s is ours', (name) => {
+  expect(() => require(name)).not.toThrow();
+});
+
+test.each(['ENTRYPOINT', 'ARGS', 'SOMETHING-ELSE'])('INPUT_%s is nobody’s misspelling', (name) => {
+  expect(() => require(name)).not.toThrow();
+});
+
+test.each([
+  ['FAIL_ON', 'input fail_on: there is none of that name; did you mean fail-on?'],
+  ['TRESHOLDS', 'input tresholds: there is none of that name; did you mean thresholds?'],
+])('INPUT_%s is refused with the one that was meant', (name, sentence) => {
+  expect(() => require('OUTPUT', name)).toThrow(UserError);
+  expect(() => require(name)).toThrow(sentence);
+});
+
+test('one that is empty says nothing', () => {
+  expect(() => requireKnownInputs({ INPUT_FAILON: '' }, ['fail-on'], [])).not.toThrow();
+});
