@@ -30,8 +30,10 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --baseline PATH             compare with these reports, or with the report.json of an earlier run; repeatable
   --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric or on front;
                               repeatable, or separated by commas       (output-throughput=-10%, front=-7%)
-  --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable,
-                              missing-baseline, rejected-report; or never (regression)
+  --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable
+                              (nothing could be compared), missing-baseline (there is none yet), baseline-error
+                              (it could not be had), rejected-report; or never
+                                                                       (regression, not-comparable, baseline-error)
   --timings                   where the time went, on stderr
   --help, --version
 

@@ -101,6 +101,9 @@ export const accept = z
 
 const FAIL_ON = `a list of ${FAILURES.join(', ')}; or never, alone`;
 
+/** What fails a job where nothing is said: a loss, and a gate that judged nothing without a first run's excuse. */
+const DEFAULT_FAILURES: readonly Failure[] = ['regression', 'not-comparable', 'baseline-error'];
+
 /** What fails the job: separated by commas or lines; `never` is nothing. */
 export const failOn = z
   .union([z.string(), z.array(z.string())], FAIL_ON)
@@ -111,7 +114,7 @@ export const failOn = z
     if (failures.length < words.length && !never) context.addIssue(FAIL_ON);
     return [...new Set(failures)];
   })
-  .default(['regression']);
+  .default([...DEFAULT_FAILURES]);
 
 /** tok/s/user at which fronts are read. */
 export const interactivity = z

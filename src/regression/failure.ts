@@ -2,32 +2,42 @@ import type { Comparison } from './compare.ts';
 import type { Failure, RowVerdict } from './verdict.ts';
 
 /** What only the reading of files can tell. */
-export type ReadingFailures = Readonly<Record<'missing-baseline' | 'rejected-report', boolean>>;
+const OF_READING = ['missing-baseline', 'baseline-error', 'rejected-report'] as const;
+export type ReadingFailures = Readonly<Record<(typeof OF_READING)[number], boolean>>;
 
 const WORDS: Readonly<Record<Failure, string>> = {
   regression: 'a bound is not kept',
   missing: 'points of the baseline are missing',
   inconclusive: 'a change could not be told from noise, or a value is unknown',
-  'not-comparable': 'points could not be compared with the baseline',
+  'not-comparable': 'nothing could be compared with the baseline',
   'missing-baseline': 'the baseline was not found',
+  'baseline-error': 'the baseline could not be had',
   'rejected-report': 'a report was rejected',
 };
 
 /**
  * Why the gate fails the job, in words: each thing that is listed and holds anywhere, whether or not a worse one
- * decides the verdict.
+ * decides the verdict. Points that could not be compared fail it only where no other point was.
  */
 export function failuresOf(
   comparison: Comparison | null,
   failOn: readonly Failure[],
   reading: ReadingFailures,
 ): string[] {
-  const held = new Set<RowVerdict>(
-    comparison === null
-      ? []
-      : [...comparison.rows, ...comparison.fronts, ...comparison.absolute].map(({ verdict }) => verdict),
-  );
-  const holds = (failure: Failure) =>
-    failure === 'missing-baseline' || failure === 'rejected-report' ? reading[failure] : held.has(failure);
+  const held = comparison === null ? new Set<RowVerdict>() : heldIn(comparison);
+  const holds = (failure: Failure) => (isOfReading(failure) ? reading[failure] : held.has(failure));
   return failOn.filter(holds).map((failure) => `${failure}: ${WORDS[failure]}`);
+}
+
+function heldIn({ rows, fronts, absolute }: Comparison): ReadonlySet<RowVerdict> {
+  const held = new Set([...rows, ...fronts, ...absolute].map(({ verdict }) => verdict));
+  if (rows.some(({ verdict }) => !UNCOMPARED.has(verdict))) held.delete('not-comparable');
+  return held;
+}
+
+/** Verdicts on points that have no counterpart. */
+const UNCOMPARED: ReadonlySet<RowVerdict> = new Set(['not-comparable', 'missing', 'new']);
+
+function isOfReading(failure: Failure): failure is (typeof OF_READING)[number] {
+  return (OF_READING as readonly Failure[]).includes(failure);
 }

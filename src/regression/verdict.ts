@@ -20,6 +20,7 @@ export const FAILURES = [
   'inconclusive',
   'not-comparable',
   'missing-baseline',
+  'baseline-error',
   'rejected-report',
 ] as const;
 export type Failure = (typeof FAILURES)[number];

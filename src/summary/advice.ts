@@ -15,7 +15,7 @@ export function adviceOn(report: Report, compared: Compared): string[] {
   const remarks = (codes: readonly string[]) =>
     problems.filter(({ code }) => codes.includes(code)).map(({ message }) => sentence(message));
   return [
-    ...(compared.asked && compared.baseline === null ? remarks(['missing-baseline']) : []),
+    ...(compared.asked && compared.baseline === null ? remarks(['missing-baseline', 'baseline-error']) : []),
     ...stepsAfter(report, compared),
     ...remarks(DOUBTS),
   ];
@@ -45,8 +45,9 @@ function stepsAfter(report: Report, compared: Compared): string[] {
     pass: [],
     none: [],
   };
+  const isLost = report.problems.some(({ code }) => code === 'baseline-error');
   const unfound =
-    asked && baseline === null
+    asked && baseline === null && !isLost
       ? [
           'Check the option baseline; on a first run there is none yet, and the report.json of this one can be the next.',
         ]

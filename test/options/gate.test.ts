@@ -118,8 +118,9 @@ describe('fail-on', () => {
       ['regression', 'inconclusive', 'rejected-report'],
     ],
     ['never', []],
-    ['', ['regression']],
-    [[''], ['regression']],
+    ['baseline-error', ['baseline-error']],
+    ['', ['regression', 'not-comparable', 'baseline-error']],
+    [[''], ['regression', 'not-comparable', 'baseline-error']],
   ])('%j', (given, failures) => {
     expect(parse({ 'fail-on': given })['fail-on']).toEqual(failures);
   });

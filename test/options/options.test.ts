@@ -31,7 +31,7 @@ test('defaults', () => {
     plots: 'all',
     baseline: [],
     thresholds: { bounds: [], freed: [], doubts: [] },
-    'fail-on': ['regression'],
+    'fail-on': ['regression', 'not-comparable', 'baseline-error'],
     overrides: [],
     statements: [],
     slo: { bounds: [], doubts: [] },

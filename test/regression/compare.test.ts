@@ -48,7 +48,7 @@ function remarks(baseline: Scenario, candidate: Scenario, thresholds: Partial<Th
   return remarksOn(compared(baseline, candidate, thresholds), [{ baseline, candidate }], asked, '2026-11-24');
 }
 
-const NOTHING_REJECTED = { 'missing-baseline': false, 'rejected-report': false };
+const NOTHING_REJECTED = { 'missing-baseline': false, 'baseline-error': false, 'rejected-report': false };
 
 const verdicts = ({ rows }: Comparison) => rows.map(({ verdict }) => verdict);
 
@@ -216,7 +216,7 @@ describe('points on one side', () => {
     const mixed = compared(sweep(one, estimated), sweep(one, estimated));
     expect(verdicts(mixed)).toEqual(['pass', 'not-comparable', 'not-comparable']);
     expect(mixed.verdict).toBe('not-comparable');
-    expect(failuresOf(mixed, ['not-comparable'], NOTHING_REJECTED)).toHaveLength(1);
+    expect(failuresOf(mixed, ['not-comparable'], NOTHING_REJECTED)).toEqual([]);
     expect(remarks(sweep(one, estimated), sweep(one, estimated))).toContainEqual(
       expect.objectContaining({ severity: 'warning', code: 'not-comparable' }),
     );
@@ -484,7 +484,7 @@ describe('overrides and acceptances', () => {
 
 describe('what fails the job', () => {
   const both = compared(sweep(outputs(8, 100), outputs(16, 150)), sweep(outputs(8, 80)));
-  const reading = { 'missing-baseline': false, 'rejected-report': false };
+  const reading = NOTHING_REJECTED;
 
   test('what is listed and holds anywhere, whatever decides the verdict', () => {
     expect(both.verdict).toBe('regression');
@@ -493,8 +493,25 @@ describe('what fails the job', () => {
     expect(failuresOf(both, [], reading)).toEqual([]);
   });
 
+  test('points that could not be compared, only where no other was', () => {
+    const unmatched = compared(sweep(outputs(null, 100)), sweep(outputs(null, 50)), {
+      bounds: [bound('output-throughput', '>= 1')],
+    });
+    expect(failuresOf(unmatched, ['not-comparable'], reading)).toEqual([
+      'not-comparable: nothing could be compared with the baseline',
+    ]);
+    const lost = compared(sweep(outputs(8, 100), outputs(null, 100)), sweep(outputs(null, 50)));
+    expect(failuresOf(lost, ['not-comparable'], reading)).toHaveLength(1);
+    const mixed = compared(sweep(outputs(8, 100), outputs(null, 100)), sweep(outputs(8, 100), outputs(null, 50)));
+    expect(failuresOf(mixed, ['not-comparable'], reading)).toEqual([]);
+  });
+
   test('what only reading can tell', () => {
     expect(failuresOf(null, ['missing-baseline'], { ...reading, 'missing-baseline': true })).toHaveLength(1);
+    expect(failuresOf(null, ['missing-baseline'], { ...reading, 'baseline-error': true })).toEqual([]);
+    expect(failuresOf(null, ['baseline-error'], { ...reading, 'baseline-error': true })).toEqual([
+      'baseline-error: the baseline could not be had',
+    ]);
     expect(failuresOf(null, ['rejected-report', 'regression'], { ...reading, 'rejected-report': true })).toHaveLength(
       1,
     );
