@@ -141,6 +141,7 @@ export async function runPipeline(
     undrawn,
     failures: failuresOf(compared?.comparison ?? null, options['fail-on'], {
       'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
+      'baseline-error': problems.some(({ code }) => code === BASELINE_ERROR),
       'rejected-report': problems.some(({ severity }) => severity === 'error'),
     }),
     terminal: renderTerminal(report),
@@ -226,22 +227,34 @@ async function gatherBaseline(
     const runs = [...gathered.runs, ...adoptUnstated(own.runs, candidates, tolerance)];
     found.push(runs);
     problems.push(...own.problems, ...(own.runs.length + own.problems.length === 0 ? gathered.problems : []));
-    if (runs.length === 0 && baseline.length > 1) problems.push(missingBaseline(path, 'it holds no run'));
+    if (runs.length === 0 && baseline.length > 1) {
+      problems.push(lostBaseline(path, [...own.problems, ...gathered.problems], 'it holds no run'));
+    }
   }
   const runs = onceEach(found, userThroughput);
   const { kept } = select(runs, filter, only);
   if (kept.length > 0) return { runs: kept, problems };
-  const reasons = problems.filter(({ code }) => code === 'not-found').map(({ message }) => message);
+  const reasons = problems.filter(({ code }) => UNSEARCHED.has(code)).map(({ message }) => message);
   const why = runs.length > 0 ? `none of its ${runs.length} runs is selected` : (reasons[0] ?? 'it holds no run');
-  const missing = missingBaseline(baseline.join(', '), `${why}; nothing is compared`);
-  const others = problems.filter(({ code }) => code !== 'not-found' && code !== MISSING_BASELINE);
-  return { runs: kept, problems: [...others, missing] };
+  const lost = lostBaseline(baseline.join(', '), runs.length > 0 ? [] : problems, `${why}; nothing is compared`);
+  const others = problems.filter(
+    ({ code }) => !UNSEARCHED.has(code) && code !== MISSING_BASELINE && code !== BASELINE_ERROR,
+  );
+  return { runs: kept, problems: [...others, lost] };
 }
 
+/** There is none yet; or there may be one, and it could not be had. */
 const MISSING_BASELINE = 'missing-baseline';
+const BASELINE_ERROR = 'baseline-error';
+/** Codes of paths that led to nothing. */
+const UNSEARCHED = new Set(['not-found', 'not-had']);
 
-function missingBaseline(path: string, why: string): Problem {
-  return problem('warning', MISSING_BASELINE, `baseline ${path}: ${why}`);
+/** A baseline that is lost: what is wrong with its files tells whether there is none. */
+function lostBaseline(path: string, problems: readonly Problem[], why: string): Problem {
+  const isThere = problems.some(
+    ({ severity, code }) => code === BASELINE_ERROR || (severity === 'error' && code !== 'not-found'),
+  );
+  return problem('warning', isThere ? BASELINE_ERROR : MISSING_BASELINE, `baseline ${path}: ${why}`);
 }
 
 /**

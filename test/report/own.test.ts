@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -80,6 +80,20 @@ test.each([
   const errors = outcome.report.problems.filter(({ severity }) => severity === 'error');
   expect(errors.map(({ message, line }) => [message.includes(field), line])).toContainEqual([true, 1]);
   expect(outcome.verdict).toBe('none');
+  expect(outcome.failures).toEqual(['baseline-error: the baseline could not be had']);
+});
+
+test('a baseline that is there and cannot be searched could not be had', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));
+  const link = join(folder, 'baseline');
+  symlinkSync('gone', link);
+  const options = { reports: ['reports'], plots: 'none', baseline: [link] };
+  const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
+  const lost = outcome.report.problems.filter(({ code }) => code === 'baseline-error');
+  expect(lost.map(({ message }) => message)).toEqual([
+    `baseline ${link}: cannot be searched: a link to nothing; nothing is compared`,
+  ]);
+  expect(outcome.failures).toEqual(['baseline-error: the baseline could not be had']);
 });
 
 test('a baseline in the output folder is compared with, and warned of as replaced', async () => {
@@ -141,4 +155,13 @@ test('one of several baselines that is not there is a missing baseline', async (
   const options = { reports: ['reports'], plots: 'none', baseline: [file, 'nowhere'], 'fail-on': 'missing-baseline' };
   const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
   expect(outcome).toMatchObject({ verdict: 'pass', failures: ['missing-baseline: the baseline was not found'] });
+});
+
+test('one of several baselines that is cut off could not be had', async () => {
+  const { file, folder } = await reported('small-sweep');
+  const cut = join(folder, 'cut.json');
+  writeFileSync(cut, readFileSync(file).subarray(0, 2000));
+  const options = { reports: ['reports'], plots: 'none', baseline: [file, cut] };
+  const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
+  expect(outcome).toMatchObject({ verdict: 'pass', failures: ['baseline-error: the baseline could not be had'] });
 });
