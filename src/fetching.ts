@@ -48,8 +48,9 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
   const lost = [...shelf].flatMap(([path, found]) =>
     'lack' in found ? [`${path === AUTO ? 'baseline' : path}: not found (${found.lack.reason})`] : [],
   );
-  const origin = baseline === null || 'lack' in baseline ? null : originOf(baseline, now);
-  return { shelf, reports, origin, status: lost };
+  const found = baseline === null || 'lack' in baseline ? null : baseline;
+  const passedOver = found?.passedOver.map((why) => `baseline: ${why}`) ?? [];
+  return { shelf, reports, origin: found && originOf(found, now), status: [...lost, ...passedOver] };
 }
 
 /** The artifacts that match a glob, each under a path of its own: one that cannot be had costs itself alone. */

@@ -48,9 +48,10 @@ export async function listArtifacts(
  * @throws Unavailable where it cannot be had, or is not to be trusted
  */
 export async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
-  const refuse = (reason: string) => new Unavailable(feature, `artifact ${stored.name}: ${reason}`);
+  const refuse = (reason: string, kind: Unavailable['kind'] = 'refused') =>
+    new Unavailable(feature, `artifact ${stored.name}: ${reason}`, kind);
   if (stored.expired) throw refuse('it has expired');
-  if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`);
+  if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`, 'unreadable');
   const { headers } = await client.ask(feature, (octokit) =>
     octokit.rest.actions.downloadArtifact({
       ...client.repo,
@@ -68,7 +69,7 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
       throw refuse(`it cannot be downloaded (${error.message})`);
     });
   return artifactOf(stored.name, bytes).catch((error: Error) => {
-    throw refuse(`it is not read: ${error.message}`);
+    throw refuse(`it is not read: ${error.message}`, 'unreadable');
   });
 }
 

@@ -1,13 +1,21 @@
 import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { explainRefusal, Unavailable } from '../github/unavailable.ts';
-import { downloadAll, listArtifacts } from './artifact.ts';
+import type { ArchivedFile } from './archive.ts';
+import { downloadAll, listArtifacts, type StoredArtifact } from './artifact.ts';
 import type { Artifact } from './shelf.ts';
 
 /** Pages of 100 commits and of 100 runs that are looked through. */
 const MAX_PAGES = 3;
-/** Successful runs whose artifacts are looked at. */
+/** Runs whose artifacts are looked at. */
 const MAX_RUNS = 30;
+/** Runs that turn out to have no whole report, after which only successful ones are downloaded, and after which none. */
+const MANY_UNREADABLE = 3;
+const MAX_UNREADABLE = 6;
+/** The largest report.json that is looked into, in bytes. */
+const MAX_REPORT_BYTES = 256 * 2 ** 20;
+/** Conclusions of runs that did nothing. */
+const IDLE = new Set(['skipped', 'action_required', 'startup_failure', 'stale']);
 
 /** Events whose runs are of the branch's own code: on others a job may have measured anybody's. */
 const TRUSTED = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group']);
@@ -25,7 +33,18 @@ export interface BaselineQuery {
 /** A baseline in the artifacts of an earlier run. */
 export interface FoundBaseline {
   readonly artifacts: readonly Artifact[];
-  readonly run: { readonly id: number; readonly url: string; readonly commit: string; readonly ended: Date };
+  readonly run: EarlierRun;
+  /** Runs that came nearer and were passed over, and why: a clause each. */
+  readonly passedOver: readonly string[];
+}
+
+/** A run of the workflow that has ended, however. */
+interface EarlierRun {
+  readonly id: number;
+  readonly url: string;
+  readonly commit: string;
+  readonly ended: Date;
+  readonly isSuccess: boolean;
 }
 
 /** A commit, and the branch on which it and those before it were measured. */
@@ -37,9 +56,11 @@ interface Start {
 }
 
 /**
- * The artifacts of the newest successful run at the commit that a change started from, or on the nearest before it.
+ * The artifacts of the newest run with a whole report at the commit that a change started from, or on the nearest before
+ * it. Its verdict does not count: a gate that failed must not keep the baseline from moving on.
  *
- * @throws Unavailable where there is none, in words that say where was looked
+ * @throws Unavailable where there is none, in words that say where was looked; of the kind `none` where GitHub has told
+ *   that there is none, else where there may be one
  */
 export async function findBaseline(client: Client, occasion: Occasion, query: BaselineQuery): Promise<FoundBaseline> {
   const { branch, commit, itself } = await startOf(client, occasion, query.branch);
@@ -48,27 +69,102 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   if (!itself) age.delete(commit);
   const workflow = query.workflow ?? occasion.workflow;
   if (workflow === null) throw new Unavailable('baseline', 'the workflow is not known: name it in baseline-workflow');
-  // The very commit first: on a busy branch it may lie far behind the newest runs.
-  const runs = distinct([
-    ...(await successfulRuns(client, workflow, { branch, head_sha: commit })),
-    ...(await successfulRuns(client, workflow, { branch })),
-  ])
+  const runs = (await earlierRuns(client, workflow, branch, commit))
     .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)
     .sort((a, b) => (age.get(a.commit) ?? 0) - (age.get(b.commit) ?? 0) || b.id - a.id);
   const where = `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
   if (runs.length === 0) {
-    throw new Unavailable('baseline', `no run of ${where} was successful${remedyFor(branch, occasion, query)}`);
+    throw new Unavailable('baseline', `no run of ${where} has ended${remedyFor(branch, occasion, query)}`, 'none');
   }
+  return newestIn(client, runs, query.artifact, where);
+}
+
+/** Runs that have ended: at the very commit, on the branch, and in merge queues, which have branches of their own. */
+async function earlierRuns(client: Client, workflow: string, branch: string, commit: string): Promise<EarlierRun[]> {
+  // The very commit first: on a busy branch it may lie far behind the newest runs.
+  return distinct([
+    ...(await completedRuns(client, workflow, { branch, head_sha: commit })),
+    ...(await completedRuns(client, workflow, { branch })),
+    ...(await completedRuns(client, workflow, { event: 'merge_group' })),
+  ]);
+}
+
+/** The first run that has a whole report; what is in the way of nearer ones is told. */
+async function newestIn(
+  client: Client,
+  runs: readonly EarlierRun[],
+  artifact: string,
+  where: string,
+): Promise<FoundBaseline> {
   let expired = 0;
+  const passedOver: string[] = [];
   for (const run of runs.slice(0, MAX_RUNS)) {
-    const stored = await listArtifacts(client, 'baseline', run.id, query.artifact);
-    const kept = stored.filter((artifact) => !artifact.expired);
+    const stored = await listArtifacts(client, 'baseline', run.id, artifact);
+    const kept = stored.filter((one) => !one.expired);
     expired += stored.length - kept.length;
-    if (kept.length > 0) return { artifacts: await downloadAll(client, 'baseline', kept), run };
+    const isHopeless = passedOver.length >= (run.isSuccess ? MAX_UNREADABLE : MANY_UNREADABLE);
+    const artifacts = kept.length === 0 || isHopeless ? null : await wholeReports(client, kept, run, passedOver);
+    if (artifacts !== null) return { artifacts, run, passedOver };
   }
-  const none = runs.length > MAX_RUNS ? `none of the ${MAX_RUNS} nearest successful runs` : 'no successful run';
-  const gone = expired > 0 ? `; ${expired} expired: keep artifacts for longer, or run the workflow there again` : '';
-  throw new Unavailable('baseline', `${none} of ${where} has an artifact ${query.artifact}${gone}`);
+  const gone = expired > 0 ? [`${expired} expired: keep artifacts for longer, or run the workflow there again`] : [];
+  const none = runs.length > MAX_RUNS ? `none of the ${MAX_RUNS} nearest runs` : 'no run';
+  const told = [`${none} of ${where} has an artifact ${artifact} with a whole report`, ...passedOver, ...gone];
+  throw new Unavailable('baseline', told.join('; '), told.length === 1 ? 'none' : 'unreadable');
+}
+
+/** The artifacts of a run; null, and why in `passedOver`, where they are no whole report. */
+async function wholeReports(
+  client: Client,
+  stored: readonly StoredArtifact[],
+  { id, isSuccess }: EarlierRun,
+  passedOver: string[],
+): Promise<readonly Artifact[] | null> {
+  try {
+    const artifacts = await downloadAll(client, 'baseline', stored);
+    await requireWhole(artifacts, isSuccess);
+    return artifacts;
+  } catch (error) {
+    if (!(error instanceof Unavailable) || error.kind !== 'unreadable') throw error;
+    passedOver.push(`run ${id} is passed over (${error.message})`);
+    return null;
+  }
+}
+
+/** Throws Unavailable for artifacts with a report that is cut off; and, of a run that failed, for some without any. */
+async function requireWhole(artifacts: readonly Artifact[], isSuccess: boolean): Promise<void> {
+  let reports = 0;
+  for (const { name, files } of artifacts) {
+    for (const file of files.filter(({ path }) => /(^|\/)report\.json$/.test(path))) {
+      const document = await documentIn(file).catch(({ message }: Error) => {
+        throw unreadable(`artifact ${name}: ${file.path} ${message}`);
+      });
+      if (isOwn(document)) reports += 1;
+    }
+  }
+  if (reports === 0 && !isSuccess) throw unreadable('it failed and left no report.json: its results may be a part');
+}
+
+function unreadable(reason: string): Unavailable {
+  return new Unavailable('baseline', reason, 'unreadable');
+}
+
+/** The JSON in a file of an archive; throws an Error whose message goes on from the file's name. */
+async function documentIn({ read }: ArchivedFile): Promise<unknown> {
+  const { bytes, limit } = await read(MAX_REPORT_BYTES).catch(({ message }: Error) => {
+    throw new Error(`is not read: ${message}`);
+  });
+  if (limit !== null) throw new Error(`is larger than ${limit / 2 ** 20} MiB`);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Error('is cut off, or no JSON');
+  }
+}
+
+/** Whether a document is a report of this program's, of whatever version. */
+function isOwn(document: unknown): boolean {
+  const format = typeof document === 'object' && document !== null && 'format' in document ? document.format : null;
+  return typeof format === 'string' && format.startsWith('pareto-report/');
 }
 
 /** A pull request onto another's branch: nothing has run there that may be trusted, and elsewhere it may have. */
@@ -126,22 +222,22 @@ async function historyOf(client: Client, commit: string): Promise<string[]> {
   return history;
 }
 
-function distinct(runs: readonly FoundBaseline['run'][]): FoundBaseline['run'][] {
+function distinct(runs: readonly EarlierRun[]): EarlierRun[] {
   return [...new Map(runs.map((run) => [run.id, run])).values()];
 }
 
-/** Runs on a branch of this very repository: those of a fork's branch of the same name are not trusted. */
-async function successfulRuns(
+/** Runs of this very repository's branches: those of a fork's branch of the same name are not trusted. */
+async function completedRuns(
   client: Client,
   workflow: string,
-  of: { readonly branch: string; readonly head_sha?: string },
-): Promise<FoundBaseline['run'][]> {
-  const runs: FoundBaseline['run'][] = [];
+  of: { readonly branch?: string; readonly head_sha?: string; readonly event?: string },
+): Promise<EarlierRun[]> {
+  const runs: EarlierRun[] = [];
   const pages = client.pages(
     'baseline',
     (octokit, at) =>
       octokit.rest.actions
-        .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'success', ...at })
+        .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'completed', ...at })
         .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
     MAX_PAGES,
     notFound(`no workflow ${workflow}: baseline-workflow is the name of its file, as in bench.yml, or its id`),
@@ -149,12 +245,14 @@ async function successfulRuns(
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   for await (const list of pages) {
     const trusted = list.filter(
-      ({ event, head_repository: head }) => TRUSTED.has(event) && head?.full_name?.toLowerCase() === own,
+      ({ event, conclusion, head_repository: head }) =>
+        TRUSTED.has(event) && !IDLE.has(conclusion ?? '') && head?.full_name?.toLowerCase() === own,
     );
     runs.push(
-      ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended }) => ({
+      ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended, conclusion }) => ({
         ...{ id, url, commit },
         ended: new Date(ended),
+        isSuccess: conclusion === 'success',
       })),
     );
   }

@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Event } from './event.ts';
 import { type Stepped, step } from './runner.ts';
+import { faults } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
+import { zip } from './zip.ts';
 
 /*
- * `baseline: auto`: the artifact of the newest successful run where a change started from.
+ * `baseline: auto`: the artifact of the newest run with a whole report where a change started from.
  */
 
 let github: Standin;
@@ -56,15 +60,93 @@ test('a pull request is compared with its merge base, not with what the base bra
   await github.check();
 });
 
-test('walks back to the nearest commit with a successful run that has the artifact', async () => {
+test('walks back to the nearest commit with a run that has the artifact', async () => {
   const base = await pushed(1);
-  await github.repository.push('main', { a: '1' });
-  github.repository.run({ sha: await tip('main'), conclusion: 'failure' });
-  await github.repository.push('main', { a: '2' });
-  github.repository.run({ sha: await tip('main') });
+  for (const conclusion of ['failure', 'cancelled', 'skipped', 'success']) {
+    await github.repository.push('main', { a: conclusion });
+    github.repository.run({ sha: await tip('main'), conclusion });
+  }
+  await github.repository.push('main', { a: 'running' });
+  const running = github.repository.run({ sha: await tip('main'), status: 'in_progress', conclusion: null });
+  github.repository.artifact(running, nameOf(github), reportArchive(await whole(base)));
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
   expectBaseline(await measure(PULL), base);
   await github.check();
+});
+
+test('a run whose gate failed is a baseline all the same: its loss is charged to nobody after it', async () => {
+  await pushed(1);
+  await github.repository.push('main', { a: '1' });
+  const red = await pushed(0.5);
+  expect(red).toMatchObject({ status: 1, outputs: { verdict: 'regression' }, run: { conclusion: 'failure' } });
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const ended = await measure(PULL, 0.5);
+  expectBaseline(ended, red);
+  expect(ended).toMatchObject({ status: 0, outputs: { verdict: 'pass' } });
+  await github.check();
+});
+
+test('a run in a merge queue has a branch of its own, and is found by its commit', async () => {
+  await github.repository.open({ branch: 'queued', files: { b: '1' } });
+  const queued = await measure({ name: 'merge_group', pull: 1 });
+  await github.repository.branch('main', queued.run.sha);
+  await github.repository.open({ branch: 'topic', files: { c: '1' } });
+  expectBaseline(await measure({ name: 'pull_request', pull: 2 }), queued);
+  await github.check();
+});
+
+describe('a run whose report is not whole', () => {
+  /** What a run leaves that was cut off. */
+  const cut = (text: string) => reportArchive(text.slice(0, text.length / 2));
+
+  test('is passed over for the one before, and that is said', async () => {
+    const base = await pushed(1);
+    const others = [cut(await whole(base)), Buffer.from('PK\x03\x04 no archive'), archiveOf(0.1)];
+    for (const bytes of others) {
+      await github.repository.push('main', { a: String(bytes.length) });
+      const run = github.repository.run({ sha: await tip('main'), conclusion: 'failure' });
+      github.repository.artifact(run, nameOf(github), bytes);
+    }
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const ended = await measure(PULL);
+    expectBaseline(ended, base);
+    expect(ended.status).toBe(0);
+    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ is passed over \(.*\)$/gm);
+    expect(told).toEqual([
+      expect.stringContaining('it failed and left no report.json: its results may be a part'),
+      expect.stringMatching(/artifact .*: it is not read: /),
+      expect.stringContaining('report.json is cut off, or no JSON'),
+    ]);
+    await github.check();
+  });
+
+  test('is a baseline that could not be had where there is no other', async () => {
+    const base = await pushed(1);
+    const [[id, artifact] = []] = github.repository.artifacts;
+    if (id === undefined || artifact === undefined) throw new Error('no artifact');
+    github.repository.artifacts.set(id, { ...artifact, bytes: cut(await whole(base)) });
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const ended = await measure(PULL);
+    expectBaseline(ended, null);
+    expectError(ended, /run \d+ is passed over \(artifact .*: report\.json is cut off, or no JSON\)/);
+    await github.check();
+  });
+
+  test('ends the search where it repeats itself', async () => {
+    const text = await whole(await pushed(1));
+    github.repository.artifacts.clear();
+    for (let index = 0; index < 9; index += 1) {
+      await github.repository.push('main', { a: String(index) });
+      const run = github.repository.run({ sha: await tip('main') });
+      github.repository.artifact(run, 'pareto-report-benchmark', cut(text));
+    }
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    github.requests.length = 0;
+    const ended = await measure(PULL, 1, { 'baseline-artifact': 'pareto-report-benchmark' });
+    expectError(ended, /is passed over/);
+    expect(github.requests.filter(({ host }) => host === 'storage').length).toBeLessThanOrEqual(8);
+    await github.check();
+  });
 });
 
 test('a run of a fork, on a branch of the same name, is no baseline', async () => {
@@ -92,7 +174,7 @@ test('a job that measures after another workflow is about itself', async () => {
   await github.check();
 });
 
-describe('none is found: said so, and nothing is gated unless it is asked', () => {
+describe('there is none yet: said so, and nothing is gated unless it is asked', () => {
   test('no run yet', async () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     const ended = await measure(PULL);
@@ -102,11 +184,25 @@ describe('none is found: said so, and nothing is gated unless it is asked', () =
       reportOf(ended)
         .problems.map(({ message }) => message)
         .join(),
-    ).toMatch(/no run of benchmark\.yml at [0-9a-f]{7} or before it on main was successful/);
+    ).toMatch(/no run of benchmark\.yml at [0-9a-f]{7} or before it on main has ended/);
     expect((await measure(PULL, 1, { 'fail-on': 'missing-baseline' })).status).toBe(1);
     await github.check();
   });
 
+  test('no run that has a report', async () => {
+    github.repository.run({ sha: await tip('main') });
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const ended = await measure(PULL);
+    expectBaseline(ended, null);
+    expect(ended.status).toBe(0);
+    expect(ended.stdout).toMatch(
+      /::warning title=pareto-report%3A missing-baseline::.* has an artifact .* whole report/,
+    );
+    await github.check();
+  });
+});
+
+describe('there may be one and it could not be had: the job fails unless it is told otherwise', () => {
   test('it has expired', async () => {
     const base = await pushed(1);
     for (const [id, artifact] of github.repository.artifacts) {
@@ -117,6 +213,7 @@ describe('none is found: said so, and nothing is gated unless it is asked', () =
     expectBaseline(ended, null);
     expect(base.status).toBe(0);
     expect(ended.summary).toContain('1 expired');
+    expectError(ended, /1 expired: keep artifacts for longer/);
     await github.check();
   });
 
@@ -127,6 +224,31 @@ describe('none is found: said so, and nothing is gated unless it is asked', () =
     const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
     expectBaseline(ended, null);
     expect(ended.summary).toContain('actions: read');
+    expectError(ended, /the token may not do that .*add «actions: read» under permissions: of the job/);
+    const told = { ...INPUTS, 'fail-on': 'regression' };
+    const loose = await step(github, PULL, { inputs: told, permissions: { contents: 'read' }, workspace });
+    expect(loose.status).toBe(0);
+  });
+
+  test('a fork’s job may not read it', async () => {
+    await pushed(1);
+    await github.repository.open({ branch: 'topic', from: 'stranger/bench', files: { b: '1' } });
+    const workspace = workspaceOf();
+    const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
+    expectError(ended, /add «actions: read»/);
+  });
+
+  test('GitHub does not answer', async () => {
+    await pushed(1);
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    github.inject({ path: '/runs?', times: 3 }, faults.serverError());
+    expectError(await measure(PULL), /GitHub answered 502/);
+    await github.check();
+  });
+
+  test('without a token nothing is fetched', async () => {
+    await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    expectError(await measure(PULL, 1, { 'github-token': '' }), /without the input github-token nothing is fetched/);
   });
 });
 
@@ -173,11 +295,11 @@ describe('narrowed', () => {
     const none = await measure(stacked);
     expectBaseline(none, null);
     expect(none.stdout).toMatch(
-      /no run of benchmark\.yml at [0-9a-f]{7} or before it on lower was successful: name a branch that the workflow runs on, as in baseline-branch: main; nothing is compared/,
+      /no run of benchmark\.yml at [0-9a-f]{7} or before it on lower has ended: name a branch that the workflow runs on, as in baseline-branch: main; nothing is compared/,
     );
     expectBaseline(await measure(stacked, 1, { 'baseline-branch': 'main' }), base);
     const elsewhere = await measure(stacked, 1, { 'baseline-branch': 'lower' });
-    expect(elsewhere.stdout).toMatch(/on lower was successful; nothing is compared/);
+    expect(elsewhere.stdout).toMatch(/on lower has ended; nothing is compared/);
     await github.check();
   });
 
@@ -216,6 +338,27 @@ describe('narrowed', () => {
     await github.check();
   });
 });
+
+/** The report that a step wrote, as text. */
+async function whole({ workspace }: Stepped): Promise<string> {
+  return readFile(join(workspace, 'pareto-report', 'report.json'), 'utf8');
+}
+
+/** An artifact with a report alone. */
+function reportArchive(text: string): Buffer {
+  return zip([{ name: 'report.json', bytes: text }]);
+}
+
+/** Asserts that a job failed since its baseline could not be had, and says why. */
+function expectError(ended: Stepped, why: RegExp): void {
+  const said = ended.stdout + ended.stderr;
+  expect(ended.status, said).toBe(1);
+  expect(ended.outputs).toMatchObject({ baseline: 'none', verdict: 'none' });
+  expect(said).toMatch(/^::error::the gate failed: baseline-error: the baseline could not be had$/m);
+  expect(said).toMatch(why);
+  expect(reportOf(ended).problems.filter(({ code }) => code === 'baseline-error')).toHaveLength(1);
+  expect(ended.summary).toContain('Baseline not found');
+}
 
 async function tip(branch: string): Promise<string> {
   const sha = await github.repository.bare.resolve(`refs/heads/${branch}`);

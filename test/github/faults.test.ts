@@ -179,7 +179,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     const reason = `${NOT_ACCESSIBLE}: add «${permission}» under permissions: of the job`;
     expect(ran.outputs.baseline).toBe('none');
     const said = `baseline auto: cannot be searched: ${reason}; nothing is compared`;
-    expect(ran.stdout).toContain(`::warning title=pareto-report%3A missing-baseline::${said}`);
+    expect(ran.stdout).toContain(`::warning title=pareto-report%3A baseline-error::${said}`);
     expect(plain(ran.summary)).toContain(reason);
     expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, 'comment: created']);
     expect(plain(bodies(ran)[0] ?? '')).toContain(reason);
