@@ -2,7 +2,7 @@
 // `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML's default loader, which the
 // notebook uses, only reading the same files. Ratios, since machines differ and are noisy. Run `npm run build` first.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,20 +24,28 @@ const OPTIONS = Array.from(
     `      option_${index}_of_the_harness: ${index % 3 === 0 ? 'null' : index % 3 === 1 ? index * 1.5 : `value-${index}`}`,
 ).join('\n');
 
+/** What a converter copies of each engine's arguments, those of one configuration alike. */
+function engines(/** @type {number} */ configuration) {
+  const args = Array.from({ length: 150 }, (_, index) => `        argument-${index}: value-${index}-${configuration}`);
+  const engine = ['    - name: vllm', '      version: 0.11.0', '      args:', ...args].join('\n');
+  return `  platform:\n    engine:\n${Array.from({ length: 8 }, () => engine).join('\n')}\n`;
+}
+
 /** Statistics with every percentile, as harnesses write them. */
 function statistics(/** @type {number} */ mean, /** @type {string} */ units, /** @type {number} */ spread) {
-  const names = ['stddev', 'min', 'mode', ...PERCENTILES, 'max'];
+  const names = ['min', 'mode', ...PERCENTILES, 'max'];
   const lines = names.map(
     (name, index) =>
       `      ${name}: ${(mean * (1 + spread * (index / names.length - 0.5)) * Math.SQRT2 * Math.SQRT1_2).toPrecision(17)}`,
   );
-  return [`      mean: ${mean}`, ...lines, `      units: ${units}`].join('\n');
+  return [`      mean: ${mean}`, `      stddev: ${mean * spread}`, ...lines, `      units: ${units}`].join('\n');
 }
 
 function report(
   /** @type {number} */ scenario,
   /** @type {number} */ configuration,
   /** @type {number} */ concurrency,
+  /** @type {boolean} */ hasEngines,
 ) {
   const replicas = 1 + (configuration % 8);
   const tp = 1 + Math.floor(configuration / 8);
@@ -92,21 +100,26 @@ ${OPTIONS}
       num_prompts: ${concurrency * 10}
       request_rate: inf
     name: vllm-benchmark
-  model:
+${hasEngines ? engines(configuration) : ''}  model:
     name: meta-llama/Llama-3.1-70B-Instruct
 version: '0.1'
 `;
 }
 
 /** Reports of as many scenarios as it takes, each with 6 loads of some configurations; returns the mean size in bytes. */
-function writeReports(/** @type {string} */ folder, /** @type {number} */ count, /** @type {number} */ configurations) {
+function writeReports(
+  /** @type {string} */ folder,
+  /** @type {number} */ count,
+  /** @type {number} */ configurations,
+  hasEngines = false,
+) {
   let bytes = 0;
   for (let index = 0; index < count; index += 1) {
     const configuration = Math.floor(index / 6) % configurations;
     const [scenario, load] = [Math.floor(index / 6 / configurations), index % 6];
     const run = join(folder, `sweep.setup_${scenario}_${configuration}`, 'results', `run_${load}`);
     mkdirSync(run, { recursive: true });
-    const text = report(scenario, configuration, LOADS[load] ?? 1);
+    const text = report(scenario, configuration, LOADS[load] ?? 1, hasEngines);
     bytes += text.length;
     writeFileSync(join(run, 'benchmark_report,_run.json.yaml'), text);
   }
@@ -135,6 +148,16 @@ function peakOf(/** @type {string} */ folder, /** @type {string} */ output) {
   return Number(/peak ([\d.]+)/.exec(stderr)?.[1]);
 }
 
+/** How much of report.json the record of the sweep is, which a later run reads. */
+function recordOf(/** @type {string} */ folder) {
+  const file = join(folder, 'report.json');
+  const all = statSync(file).size;
+  const { sweep: _, ...shown } = JSON.parse(readFileSync(file, 'utf8'));
+  const without = JSON.stringify(shown, null, 2).length;
+  const share = `${(((all - without) / without) * 100).toFixed(0)} % beside the rest`;
+  return `report.json ${(all / 2 ** 20).toFixed(1)} MiB, of which the sweep ${share}`;
+}
+
 const root = mkdtempSync(join(tmpdir(), 'pareto-report-bench-'));
 const output = join(root, 'out');
 const hasPython = spawnSync('python3', ['-c', 'import yaml']).status === 0;
@@ -153,17 +176,20 @@ function compare(/** @type {string} */ folder, /** @type {string} */ what) {
 }
 
 try {
-  const [one, ten, large] = ['one', 'ten', 'large'].map((name) => join(root, name));
-  if (one === undefined || ten === undefined || large === undefined) throw new Error('no folders');
+  const [one = '', ten = '', large = '', wide = ''] = ['one', 'ten', 'large', 'wide'].map((name) => join(root, name));
   const size = writeReports(one, 1200, 200);
   writeReports(ten, 1200, 20);
   writeReports(large, 12_000, 20);
+  const wideSize = writeReports(wide, 1200, 20, true);
   console.log(
     `Whole command, plots included, on reports of ${(size / 1024).toFixed(1)} KiB; Node ${process.versions.node}`,
   );
   if (!hasPython) console.log('python3 with PyYAML is missing: no comparison');
   compare(one, '1,200 reports of one scenario');
   const small = compare(ten, '1,200 reports of ten scenarios');
+  console.log(`  ${recordOf(output)}`);
+  compare(wide, `the same with 8 engines of 150 arguments each, ${(wideSize / 1024).toFixed(0)} KiB a report`);
+  console.log(`  ${recordOf(output)}; peak memory ${peakOf(wide, output).toFixed(0)} MB`);
   const many = measure([process.execPath, CLI, large, '--output', output]);
   console.log(
     `12,000 reports of a hundred scenarios: ${many.toFixed(2)} s, ${(many / small).toFixed(1)} times as long`,

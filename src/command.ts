@@ -34,6 +34,7 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
                               (nothing could be compared), missing-baseline (there is none yet), baseline-error
                               (it could not be had), rejected-report; or never
                                                                        (regression, not-comparable, baseline-error)
+  --explain                   what each file was taken for: its measurement, facts, words of its name, key, counterpart
   --timings                   where the time went, on stderr
   --help, --version
 
@@ -52,6 +53,7 @@ const FLAGS = {
   label: { type: 'string' },
   plots: { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
+  explain: { type: 'boolean' },
   timings: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -80,7 +82,11 @@ export async function main(args: readonly string[]): Promise<number> {
     requireThere(source, listOf(flags.baseline));
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
     const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
-    const outcome = await runPipeline(options, world, { ...PLAIN, config: config.file });
+    const outcome = await runPipeline(options, world, {
+      ...PLAIN,
+      config: config.file,
+      explains: values.explain ?? false,
+    });
     print(outcome.terminal);
     for (const failure of outcome.failures) process.stderr.write(`pareto-report: the gate failed: ${failure}\n`);
     return outcome.failures.length > 0 ? 1 : 0;

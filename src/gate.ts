@@ -111,7 +111,10 @@ export const failOn = z
     const words = [given].flat().flatMap(itemsIn);
     const failures = words.filter((word): word is Failure => (FAILURES as readonly string[]).includes(word));
     const never = words.length === 1 && words[0] === 'never';
-    if (failures.length < words.length && !never) context.addIssue(FAIL_ON);
+    const [wrong] = words.filter((word) => !(FAILURES as readonly string[]).includes(word));
+    if (wrong !== undefined && !never) {
+      mistake(context, [], `expected ${FAIL_ON}, found «${wrong}»; ${didYouMean(wrong, FAILURES)}`.replace(/; $/, ''));
+    }
     return [...new Set(failures)];
   })
   .default([...DEFAULT_FAILURES]);

@@ -1,83 +1,138 @@
 import { isAbsolute, relative } from 'node:path';
 import { isEmpty } from './config.ts';
-import type { FileContent, FoundFile, Source, Unsearched } from './input/files.ts';
+import { type Measured, measurementsOf } from './identity/measurement.ts';
+import { commonplaceOf } from './input/commonplace.ts';
+import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
 import type { Log } from './publish/log.ts';
 import { fill, type Stated } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
-import { looksOwn, type OwnRun, readOwn } from './report/own.ts';
+import { looksOwn, type OwnReport, readOwn } from './report/own.ts';
 import { placesIn } from './report/raw/documents.ts';
-import { located, problemsOf, type Reading, ReportReader, type SourceFile } from './report/read.ts';
+import { located, NOT_MADE, problemsOf, type Reading, ReportReader, withoutPositions } from './report/read.ts';
 import { mayHoldReport } from './report/recognise.ts';
-import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
+import { statementsIn } from './report/statement.ts';
 import { textOf } from './report/text.ts';
-import { distinct } from './report/twins.ts';
 import { parse } from './report/yaml.ts';
+import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import type { Statements } from './statements.ts';
 
-/** What some paths came to: each run once, and what was wrong. */
+/** What the files of one side came to. */
 export interface Gathered {
+  /** A run a measurement. */
   readonly runs: readonly Run[];
   readonly problems: readonly Problem[];
   /** Files that were found, of whatever kind. */
   readonly files: number;
-}
-
-/** What the program's own reports under some paths came to. */
-export interface GatheredOwn {
-  readonly runs: readonly OwnRun[];
-  readonly problems: readonly Problem[];
-  /** Files that were found, of whatever kind. */
-  readonly files: number;
+  /** How reports of this program among them define tok/s/user; null where there are none. */
+  readonly userThroughput: UserThroughput | null;
+  /** Whether all is from reports of before the sweep was kept in them. */
+  readonly isOlder: boolean;
+  /** Which of the paths gave no run, and what was wrong with their files; null where nothing was. */
+  readonly empty: readonly { readonly index: number; readonly refused: string | null }[];
+  /** What reports of this program called configurations, by file. */
+  readonly names: OwnReport['names'];
 }
 
 /** What may lie among the results and is none of them. */
 interface Others {
   /** The output folder, which is passed over. */
   readonly output: string;
-  /** The config file, which may be called as a file of statements. */
+  /** The config file, which may be called as a file of statements; null where there is none. */
   readonly config: string | null;
 }
 
-/** Largest `report.json` that is read back: one of 12,000 runs has some 40 MB. */
+/** Rank of a run that was read back from a report of this program: it has the best of all its files. */
+const OWN_RANK = 100;
+
+/** Largest `report.json` that is read back: one of 12,000 runs has some 50 MB. */
 const MAX_OWN_BYTES = 256 * 2 ** 20;
 
-/** Finds, reads and counts once all reports under some paths. */
+interface Own extends OwnReport {
+  readonly path: string;
+}
+
+/** Reads the files of one side, and counts each measurement once. */
 export class Gatherer {
   readonly #source: Source;
   readonly #stated: Stated;
   readonly #statements: Statements;
-  readonly #statementFiles = new Set<string>();
-  readonly #exclude: string;
-  readonly #config: string | null;
+  readonly #others: Others;
   readonly #log: Log;
 
   /**
    * @param stated what the user says of runs whose report does not
-   * @param statements what the config file says of some files; those beside the results are added
+   * @param statements what the config file says of some files; those beside the results of this side are added
    */
-  constructor(source: Source, stated: Stated, statements: Statements, { output, config }: Others, log: Log) {
+  constructor(source: Source, stated: Stated, statements: Statements, others: Others, log: Log) {
     this.#source = source;
     this.#stated = stated;
     this.#statements = statements;
-    this.#exclude = output;
-    this.#config = config;
+    this.#others = others;
     this.#log = log;
   }
 
-  async reports(paths: readonly string[]): Promise<Gathered> {
-    const found = await this.#source.find(paths, this.#exclude, STATEMENT_FILE);
-    const said = [
-      ...(await this.#readStatements(found.above, false)),
-      ...(await this.#readStatements(found.beside, true)),
-    ];
-    const candidates = found.files.filter(
-      ({ path, named }) => named || mayHoldReport(path.slice(path.lastIndexOf('/') + 1)),
-    );
-    const reader = new ReportReader(this.#stated, this.#statements.on);
+  /**
+   * @param found what each path that was given led to; reports come before a `report.json` that was made of them
+   * @param kind what is read: benchmark reports, the program's own, or for each path the first of them that it holds
+   */
+  async gather(found: readonly Found[], kind: 'reports' | 'own' | 'any'): Promise<Gathered> {
+    const problems: Problem[] = [];
     const readings: Reading[] = [];
-    let files = 0;
+    const own: Own[] = [];
+    const empty: Gathered['empty'][number][] = [];
+    const unread: Problem[] = [];
+    for (const [index, one] of found.entries()) {
+      problems.push(...one.unsearched.map(unsearched));
+      const before = problems.length;
+      const reports = kind === 'own' ? [] : await this.#reports(one, problems);
+      const hasRuns = reports.some(({ run }) => run !== null);
+      const others = kind === 'reports' || hasRuns ? [] : await this.#own(one, problems);
+      readings.push(...reports);
+      own.push(...others);
+      if (kind !== 'own' && others.length === 0) unread.push(...otherFiles(one.files, reports));
+      if (hasRuns || others.length > 0) continue;
+      const refused = [...problems.slice(before), ...problemsOf(reports)].find(({ severity }) => severity === 'error');
+      empty.push({ index, refused: refused?.message ?? null });
+    }
+    const placed = inPlace(readings, found);
+    const { measured, told, problems: said } = measurementsOf([...placed, ...own.flatMap(readingsOf)]);
+    const filled = measured.map((one) => this.#filled(one));
+    return {
+      runs: filled.map(({ run }) => run),
+      problems: [
+        ...problems,
+        ...problemsOf([...told, ...filled.map(({ path, located: places }) => ({ path, located: places }))]),
+        ...said,
+        ...unread,
+      ],
+      files: found.reduce((sum, { files }) => sum + files.length, 0),
+      userThroughput: own[0]?.userThroughput ?? null,
+      isOlder:
+        own.some(({ isOlder }) => isOlder) &&
+        own.every(({ isOlder }) => isOlder) &&
+        placed.every(({ run }) => run === null),
+      empty,
+      names: new Map(own.flatMap(({ names }) => [...names])),
+    };
+  }
+
+  /** With what the user states, where no file does. */
+  #filled({ run: measured, readings: [reading] }: Measured): { run: Run; path: string; located: Reading['located'] } {
+    const findings = new Findings();
+    const isOwn = reading?.rank === OWN_RANK;
+    const statements = isOwn ? [] : this.#statements.on(measured.files.map(({ shown }) => shown));
+    const run = fill(measured, this.#stated, findings, statements);
+    return { run, path: reading?.path ?? '', located: withoutPositions(findings) };
+  }
+
+  async #reports({ files, beside, above }: Found, problems: Problem[]): Promise<Reading[]> {
+    problems.push(...(await this.#readStatements(above, false)), ...(await this.#readStatements(beside, true)));
+    const candidates = files.filter(({ path, named }) => named || mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
+    const reader = new ReportReader();
+    const readings: Reading[] = [];
+    let done = 0;
     for await (const { path, content } of this.#contents(candidates)) {
       const read =
         content instanceof Error
@@ -87,40 +142,37 @@ export class Gatherer {
               (reason) => [reader.unreadable(path, reason)],
             );
       readings.push(...read);
-      files += 1;
-      this.#log.progress(files, candidates.length);
+      done += 1;
+      this.#log.progress(done, candidates.length);
     }
-    const { readings: counted, problems } = distinct(readings);
-    return {
-      runs: counted.flatMap(({ run }) => (run === null ? [] : [run])),
-      problems: [
-        ...found.unsearched.map(unsearched),
-        ...said,
-        ...problemsOf(counted),
-        ...problems,
-        ...otherFiles(found.files, readings),
-      ],
-      files: found.files.length,
-    };
+    return readings;
   }
 
-  /** Runs in the program's own `report.json` files under some paths. */
-  async own(paths: readonly string[]): Promise<GatheredOwn> {
-    // An earlier report may lie in the very folder that this one will be written to.
-    const found = await this.#source.find(paths, '');
+  /** The program's own reports among some files. */
+  async #own({ files }: Found, problems: Problem[]): Promise<Own[]> {
     // A pipe has no name that tells.
-    const candidates = found.files.filter(({ path, named }) => named || path.endsWith('.json'));
-    const runs: OwnRun[] = [];
-    const problems = found.unsearched.map(unsearched);
+    const candidates = files.filter(({ path, named }) => named || path.endsWith('.json'));
+    const own: Own[] = [];
     for await (const { path, absolute, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
       if (content instanceof Error) continue;
-      const read = ownRuns({ path, ...content }, this.#stated);
-      runs.push(...read.runs);
-      problems.push(...read.problems);
-      const place = relative(this.#exclude, isAbsolute(this.#exclude) ? absolute : path);
-      if (read.runs.length > 0 && !place.startsWith('..')) problems.push(replaced(path));
+      const text = textOf(content.bytes, content.limit !== null);
+      if (text === null || !looksOwn(text)) continue;
+      const findings = new Findings();
+      if (content.limit !== null) findings.error('limit', null, `larger than ${content.limit / 2 ** 20} MiB`);
+      const document = content.limit === null ? documentOf(text, findings) : null;
+      const report = document === null ? null : readOwn(document, findings);
+      problems.push(...located(path, text, findings));
+      if (report === null || report.runs.length === 0) continue;
+      own.push({ ...report, path });
+      if (report.isOlder) problems.push(older(path));
+      if (this.#isReplaced(path, absolute)) problems.push(replaced(path));
     }
-    return { runs, problems, files: found.files.length };
+    return own;
+  }
+
+  #isReplaced(path: string, absolute: string): boolean {
+    const { output } = this.#others;
+    return !relative(output, isAbsolute(output) ? absolute : path).startsWith('..');
   }
 
   /**
@@ -131,11 +183,10 @@ export class Gatherer {
   async #readStatements(files: readonly FoundFile[], areWhole: boolean): Promise<Problem[]> {
     const problems: Problem[] = [];
     const beside = files.filter(({ path, absolute }) => {
-      const isConfig = absolute === this.#config || /(^|\/)\.github\/[^/]*$/.test(path);
-      return !isConfig && !this.#statementFiles.has(path);
+      const isConfig = absolute === this.#others.config || /(^|\/)\.github\/[^/]*$/.test(path);
+      return !isConfig && this.#statements.isNew(path);
     });
     for await (const { path, content } of this.#contents(beside)) {
-      this.#statementFiles.add(path);
       if (content instanceof Error) {
         problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
         continue;
@@ -163,6 +214,25 @@ export class Gatherer {
   }
 }
 
+/** Readings whose runs know what of their paths is a name. */
+function inPlace(readings: readonly Reading[], found: readonly Found[]): Reading[] {
+  const commonplace = commonplaceOf(found);
+  const paths = new Map(found.flatMap(({ files }) => files.map((file) => [file.path, commonplace.pathOf(file)])));
+  return readings.map((reading) => {
+    const { path: shown, run } = reading;
+    const file = { shown, path: paths.get(shown) ?? shown, place: commonplace.name };
+    return run === null ? reading : { ...reading, run: { ...run, files: [file] } };
+  });
+}
+
+/** Runs of a report of this program, as if each had been read from a file of its own. */
+function readingsOf({ path, runs }: Own): Reading[] {
+  return runs.map((run) => ({
+    ...{ path, kind: 'report', rank: OWN_RANK, hash: '', uid: null, run },
+    ...{ isSummary: false, parts: NOT_MADE, located: [] },
+  }));
+}
+
 /** A file that is read in pieces may fail on the way. */
 function orUnreadable<Result>(read: () => Result, otherwise: (reason: string) => Result): Result {
   try {
@@ -171,17 +241,6 @@ function orUnreadable<Result>(read: () => Result, otherwise: (reason: string) =>
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     return otherwise(error.message);
   }
-}
-
-function ownRuns({ path, bytes, limit }: SourceFile, stated: Stated): Omit<GatheredOwn, 'files'> {
-  const text = textOf(bytes, limit !== null);
-  if (text === null || !looksOwn(text)) return { runs: [], problems: [] };
-  const findings = new Findings();
-  if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
-  const document = limit === null ? documentOf(text, findings) : null;
-  const runs = (document === null ? null : readOwn(document, findings)) ?? [];
-  const filled = runs.map((own) => ({ ...own, run: fill(own.run, stated, findings) }));
-  return { runs: filled, problems: located(path, text, findings) };
 }
 
 /** The JSON in a text; null where it is cut off or broken, as `findings` say. */
@@ -197,6 +256,12 @@ function replaced(path: string): Problem {
   const message =
     'baseline lies in the output folder and is replaced by this report: keep it elsewhere, or the next run compares with this one';
   return problem('warning', 'replaced-baseline', message, path);
+}
+
+function older(path: string): Problem {
+  const message =
+    'report of an earlier version of this program, without its sweep: read as well as it shows its runs; engine arguments, quantization and names of folders are not known, and a new one has them';
+  return problem('notice', 'older-report', message, path);
 }
 
 function unsearched({ path, kind, reason }: Unsearched): Problem {

@@ -10,10 +10,10 @@ import {
   thresholds,
   WHOLE_SENTENCE,
 } from './gate.ts';
+import type { VariantMode } from './identity/identity.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
-import type { VariantMode } from './scenario/variant.ts';
 
 /** Values as they come from flags, inputs or a config file, by option name; empty text is the same as absent. */
 export type RawOptions = Readonly<Record<string, unknown>>;

@@ -7,11 +7,13 @@ interface Entry {
   readonly matches: (path: string) => boolean;
 }
 
-/** What is said of files: in the config file, which comes first, and in files beside them, the nearest first. */
+/** What is said of the files of one side: in the config file, which comes first, and in files beside them, the nearest first. */
 export class Statements {
-  #config: readonly Entry[];
+  readonly #config: readonly Entry[];
   #beside: readonly Entry[] = [];
   readonly #unused: Set<Statement>;
+  readonly #files = new Set<string>();
+  readonly #used = new Set<string>();
 
   /** @param config in the order written: later ones win */
   constructor(config: readonly Statement[]) {
@@ -30,22 +32,51 @@ export class Statements {
     for (const statement of statements) if (areWhole && statement.match !== null) this.#unused.add(statement);
   }
 
-  /** What is said of the runs of a file; the first that says something wins. */
-  readonly on = (path: string): readonly Statement[] => {
-    const matching = [...this.#config, ...this.#beside].filter(({ matches }) => matches(path));
-    for (const { statement } of matching) this.#unused.delete(statement);
-    return matching.map(({ statement }) => statement);
-  };
-
-  /** Entries that matched no run: a misspelt path would state nothing in silence. */
-  get unused(): Problem[] {
-    return [...this.#unused].map(({ match, folder, place }) => {
-      const paths = folder === '' ? '' : `, a path from ${folder}`;
-      const message = `overrides: no run was read from a file that matches ${match}${paths}`;
-      const { line, column } = place?.position ?? { line: null, column: null };
-      return { ...problem('warning', 'unmatched-scope', message, place?.file), line, column };
-    });
+  /** Whether the statements of a file are still to be taken in. */
+  isNew(file: string): boolean {
+    const isNew = !this.#files.has(file);
+    this.#files.add(file);
+    return isNew;
   }
+
+  /** What is said of a run by any of its files; the first that says something wins. */
+  on(paths: readonly string[]): readonly Statement[] {
+    const matching = [...this.#config, ...this.#beside].filter(({ matches }) => paths.some(matches));
+    for (const { statement } of matching) {
+      this.#unused.delete(statement);
+      this.#used.add(keyOf(statement));
+    }
+    return matching.map(({ statement }) => statement);
+  }
+
+  /** Whether a statement has said something: sides may read it from one file. */
+  hasUsed(statement: Statement): boolean {
+    return this.#used.has(keyOf(statement));
+  }
+
+  /** Statements that have said nothing. */
+  get unused(): ReadonlySet<Statement> {
+    return this.#unused;
+  }
+}
+
+/** Entries that matched no run of any side that has them: a misspelt path would state nothing in silence. */
+export function unmatched(sides: readonly Statements[], config: readonly Statement[]): Problem[] {
+  const isOfAll = new Set(config);
+  const everywhere = config.filter((statement) => sides.every(({ unused }) => unused.has(statement)));
+  const beside = sides
+    .flatMap(({ unused }) => [...unused].filter((statement) => !isOfAll.has(statement)))
+    .filter((statement) => !sides.some((side) => side.hasUsed(statement)));
+  return [...everywhere, ...beside].map(({ match, folder, place }) => {
+    const paths = folder === '' ? '' : `, a path from ${folder}`;
+    const message = `overrides: no run was read from a file that matches ${match}${paths}`;
+    const { line, column } = place?.position ?? { line: null, column: null };
+    return { ...problem('warning', 'unmatched-scope', message, place?.file), line, column };
+  });
+}
+
+function keyOf({ match, folder, place }: Statement): string {
+  return JSON.stringify([folder, match, place?.file, place?.position]);
 }
 
 function entryOf(statement: Statement): Entry {

@@ -100,6 +100,8 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     origin: fetched.origin ?? { source: 'path', commit: null, run: null },
     candidate: isSecondHalf ? 'report.json' : 'reports',
     config: config.file,
+    commit: github?.occasion.commit ?? null,
+    explains: false,
     // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };

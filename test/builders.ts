@@ -1,14 +1,19 @@
+import { identitiesOf, type VariantMode } from '../src/identity/identity.ts';
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
 import type { Subject } from '../src/plot/plot.ts';
 import type { Comparison } from '../src/regression/compare.ts';
 import type { FrontChange } from '../src/regression/front.ts';
 import type { Row } from '../src/regression/row.ts';
-import type { Deployment, Role } from '../src/run/deployment.ts';
+import type { Deployment, Role, ShapedDeployment } from '../src/run/deployment.ts';
+import { NO_FACTS } from '../src/run/facts.ts';
+import * as label from '../src/run/label.ts';
 import type { Load } from '../src/run/load.ts';
-import { fromTable, type MetricId, type Metrics } from '../src/run/metric.ts';
+import { fromTable, type MetricId, type Metrics, type UserThroughput } from '../src/run/metric.ts';
 import type { Problem } from '../src/run/problem.ts';
 import type { Latency, Measurement, Run } from '../src/run/run.ts';
+import type { Length } from '../src/run/workload.ts';
 import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
+import { sidesOf } from '../src/scenario/sides.ts';
 import type { Compared, Report } from '../src/summary/report.ts';
 
 /** A group of like engines: two replicas of TP4 unless told otherwise. */
@@ -17,30 +22,32 @@ export function aRole(overrides: Partial<Role> = {}): Role {
 }
 
 /** `2R-TP4` on eight GPUs unless told otherwise. */
-export function aDeployment(overrides: Partial<Deployment> = {}): Deployment {
-  return { label: '2R-TP4', roles: [aRole()], disaggregated: false, gpus: 8, accelerator: 'H100', ...overrides };
+export function aDeployment(overrides: Partial<ShapedDeployment> = {}): Deployment {
+  const known = { label: '2R-TP4', roles: [aRole()], disaggregated: false, gpus: 8, accelerator: 'H100' };
+  return { kind: 'shaped', ...known, replicasAssumed: false, ...overrides };
 }
 
 /** `1P-TP8/1D-TP8` on sixteen GPUs. */
-export function disaggregated(overrides: Partial<Deployment> = {}): Deployment {
+export function disaggregated(overrides: Partial<ShapedDeployment> = {}): Deployment {
   const engine = { replicas: 1, tp: 8 };
   const roles = [aRole({ role: 'prefill', ...engine }), aRole({ role: 'decode', ...engine })];
   return aDeployment({ label: '1P-TP8/1D-TP8', roles, disaggregated: true, gpus: 16, ...overrides });
 }
 
+/** Aggregated, disaggregated, or under a name of which that is not known. */
+export function ofKind(kind: boolean | null): Deployment {
+  if (kind === null) return label.namedDeployment('2R-TP4', { gpus: 8, accelerator: 'H100' });
+  return aDeployment({ disaggregated: kind });
+}
+
 /** What a report without host or stack says of its deployment: nothing. */
-export const unknownDeployment: Deployment = {
-  label: null,
-  roles: [],
-  disaggregated: null,
-  gpus: null,
-  accelerator: null,
-};
+export const unknownDeployment: Deployment = label.unknownDeployment({ gpus: null, accelerator: null });
 
 /** A reported concurrency, unless told otherwise. */
 export function aLoad(concurrency: number | null, overrides: Partial<Load> = {}): Load {
   const concurrencySource = concurrency === null ? 'unknown' : 'reported';
-  return { concurrency, concurrencySource, rate: null, condition: null, stage: null, ...overrides };
+  const nothing = { rate: null, condition: null, limit: null, stage: null, prompts: null };
+  return { concurrency, concurrencySource, ...nothing, ...overrides };
 }
 
 /** Every metric null but those given. */
@@ -56,7 +63,7 @@ export function aPoint(
 ): Point {
   const metrics = someMetrics(known);
   const at = load === null || typeof load === 'number' ? aLoad(load) : load;
-  return { load: at, metrics, samples: [metrics], runs: [], files: ['reports/run.yaml'], ...overrides };
+  return { load: at, metrics, samples: [metrics], files: ['reports/run.yaml'], ...overrides };
 }
 
 /** A point of which only the coordinates matter. */
@@ -75,9 +82,11 @@ export function aConfiguration(
     id: label,
     label,
     variant: null,
-    traits: { names: [], facts: [] },
+    key: `${label} · #00000000`,
+    name: '',
     deployment,
-    components: [],
+    facts: NO_FACTS.setup,
+    environment: NO_FACTS.environment,
     points,
     ...overrides,
   };
@@ -91,6 +100,7 @@ export function aScenario(configurations: readonly Configuration[], overrides: P
     quantization: null,
     prefix: null,
     harness: 'vllm-benchmark',
+    workload: NO_FACTS.workload,
     harnessVersions: [],
     isl: 9999,
     osl: 1000,
@@ -117,11 +127,15 @@ export function withFront(scenario: Scenario): ScenarioFront {
 
 /** A picture of a scenario and nothing else. */
 export function aSubject(front: ScenarioFront, overrides: Partial<Subject> = {}): Subject {
-  return { front, baseline: null, before: new Map(), regressed: [], missed: [], ...overrides };
+  return { front, baseline: null, regressed: [], missed: [], ...overrides };
 }
 
 export function aLatency(mean: number | null, overrides: Partial<Latency> = {}): Latency {
   return { mean, p50: null, p90: null, p95: null, p99: null, ...overrides };
+}
+
+export function aLength(requested: number | null, measured: number | null, error: number | null = null): Length {
+  return { requested, measured, error };
 }
 
 /** Nothing measured but what is given. */
@@ -131,19 +145,22 @@ export function aMeasurement(overrides: Partial<Measurement> = {}): Measurement 
   return { ...counts, ...rates, ttft: null, tpot: null, itl: null, e2el: null, ...overrides };
 }
 
-export function aRun(overrides: Partial<Run> = {}): Run {
+/** A run in one file, at its path from the place that was given, unless told otherwise. */
+export function aRun({ file = 'reports/run.yaml', ...overrides }: Partial<Run> & { file?: string } = {}): Run {
   return {
-    file: 'reports/run.yaml',
+    files: [{ shown: file, path: file, place: '' }],
     harness: 'vllm-benchmark',
     harnessVersion: null,
     model: 'meta-llama/Llama-3.1-70B-Instruct',
     quantization: null,
     deployment: aDeployment(),
-    workload: { isl: { requested: 9999, measured: 9999 }, osl: { requested: 1000, measured: 1000 }, prefix: null },
+    workload: { isl: aLength(9999, 9999), osl: aLength(1000, 1000), prefix: null },
     load: aLoad(64),
     measured: aMeasurement(),
-    components: [],
+    derived: [],
+    facts: NO_FACTS,
     treatment: null,
+    measuredAt: null,
     ...overrides,
   };
 }
@@ -167,6 +184,7 @@ export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<
     lengthTolerance: 0.05,
     scenarios,
     runs: [],
+    sweep: { tool: 'pareto-report', commit: null, measuredAt: null, runs: [] },
     leftOut: [],
     compared: null,
     objectives: null,
@@ -241,4 +259,20 @@ export function aCompared(
     comparison: { rows: [], fronts: [], absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },
     ...overrides,
   };
+}
+
+/** Scenarios of the runs of one side, as the program makes them. */
+export function scenariosOf(
+  runs: readonly Run[],
+  { variant = 'auto', userThroughput = 'concurrency', lengthTolerance = 0.05 }: Partial<Asked> = {},
+): Scenario[] {
+  const identities = identitiesOf(runs, variant);
+  const { sides } = sidesOf(runs, [], identities, { userThroughput, lengthTolerance });
+  return sides.flatMap(({ candidate }) => candidate ?? []);
+}
+
+interface Asked {
+  readonly variant: VariantMode;
+  readonly userThroughput: UserThroughput;
+  readonly lengthTolerance: number;
 }

@@ -5,8 +5,8 @@ import { frontOf } from '../src/pareto/front.ts';
 import { ReportReader } from '../src/report/read.ts';
 import type { UserThroughput } from '../src/run/metric.ts';
 import type { Run } from '../src/run/run.ts';
-import { scenariosOf } from '../src/scenario/group.ts';
 import { type Only, select } from '../src/scenario/select.ts';
+import { scenariosOf } from './builders.ts';
 import { sharedData, withoutSharedData } from './shared.ts';
 
 /*
@@ -31,7 +31,7 @@ const BY_CONCURRENCY = [
 /** Runs of the sweep, each file read on its own. */
 function runs(): Run[] {
   const root = sharedData('sweeps');
-  const reader = new ReportReader({ gpus: null, accelerator: null, label: null });
+  const reader = new ReportReader();
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {

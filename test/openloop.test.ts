@@ -7,9 +7,8 @@ import { loadLabel } from '../src/plot/loadlabel.ts';
 import { ReportReader } from '../src/report/read.ts';
 import { metricsOf, type UserThroughput } from '../src/run/metric.ts';
 import type { Run } from '../src/run/run.ts';
-import { scenariosOf } from '../src/scenario/group.ts';
 import { assumptionsOf } from '../src/summary/assumption.ts';
-import { aReport, withFront } from './builders.ts';
+import { aReport, scenariosOf, withFront } from './builders.ts';
 import { host, runOf, v01 } from './report/texts.ts';
 import { sharedData, withoutSharedData } from './shared.ts';
 import { runIn } from './world.ts';
@@ -36,8 +35,7 @@ test('tok/s/user by concurrency is by the estimate, and unknown without one', ()
 test('a limit of the requests in flight is not their number, nor a sign of a wrong unit', () => {
   // 2.5 requests/s × 12.4 s keep 31 in flight.
   for (const [limit, concurrency] of [
-    [1000, 31],
-    [31_000, 31],
+    [319, 31],
     [8, 8],
   ] as const) {
     const run = runOf(v01({ ...OPEN, 'scenario.load.args.max_concurrency': limit }));
@@ -50,6 +48,9 @@ test('a limit of the requests in flight is not their number, nor a sign of a wro
     expect(run.measured.e2el?.mean).toBe(12_400);
     expect(perUser(run, 'concurrency')).toBeCloseTo(2500 / concurrency, 9);
   }
+  // All prompts keep within it.
+  const unlimited = runOf(v01({ ...OPEN, 'scenario.load.args.max_concurrency': 320 })).load;
+  expect(unlimited).toMatchObject({ rate: 2.5, condition: null, limit: null });
   const unknown = runOf(v01({ ...WITHOUT_E2EL, 'scenario.load.args.max_concurrency': 8 }));
   expect([unknown.load.concurrency, perUser(unknown, 'concurrency')]).toEqual([null, null]);
 });
@@ -105,7 +106,7 @@ test.skipIf(withoutSharedData)(
   'in published reports too, what Little’s law gives is marked, and nothing else is estimated',
   () => {
     const folder = sharedData('reports');
-    const reader = new ReportReader({ gpus: null, accelerator: null, label: null });
+    const reader = new ReportReader();
     const runs = readdirSync(folder).flatMap((name) => {
       const path = `${folder}/${name}`;
       return reader.read({ path, bytes: readFileSync(path), limit: null }).flatMap(({ run }) => run ?? []);

@@ -22,13 +22,13 @@ export async function runIn(
   told: (problem: Message) => void = () => {},
   config: string | null = null,
 ): Promise<Ran> {
-  const files: Ran['files'][number][] = [];
+  const files = new Map<string, Ran['files'][number]>();
   const world = {
     source: new DiskSource(folder),
     target: {
       check: async () => {},
       write: async (_: string, written: AsyncIterable<OutputFile>) => {
-        for await (const { path, content } of written) files.push({ path, content: whole(content) });
+        for await (const { path, content } of written) files.set(path, { path, content: whole(content) });
       },
     },
     log: { progress: () => {}, stage: () => {}, problems: (problems: readonly Message[]) => problems.forEach(told) },
@@ -39,7 +39,7 @@ export async function runIn(
     world,
     { ...PLAIN, config },
   );
-  return { outcome, files };
+  return { outcome, files: [...files.values()] };
 }
 
 function whole(content: OutputFile['content']): string | Uint8Array {

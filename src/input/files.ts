@@ -22,6 +22,20 @@ export interface FoundFile {
   readonly absolute: string;
   /** Whether the user named this very file. */
   readonly named: boolean;
+  /** The whole path that it was found by. */
+  readonly location: string;
+  /** The folder that the user gave: the one that was searched, the part of a glob before its wildcard, a file's own. */
+  readonly place: string;
+  /** How deep what the user gave lies, by which one argument is in another. */
+  readonly depth: number;
+}
+
+/** What the user gave. */
+type Argument = Pick<FoundFile, 'place' | 'depth'>;
+
+/** A glob says more than the folder that it begins at, and a file more than its folder; links tell no depth. */
+function argumentOf(kind: 'folder' | 'glob' | 'file', place: string): Argument {
+  return { place, depth: (realOf(place) ?? place).length + { folder: 0, glob: 0.5, file: 1 }[kind] };
 }
 
 /** A path that could not be searched, and why. */
@@ -130,6 +144,8 @@ function* piecesOf(absolute: string): Generator<Uint8Array, void, undefined> {
 class Search {
   readonly #cwd: string;
   readonly #exclude: string;
+  /** What is searched now. */
+  #argument: Argument = { place: '', depth: 0 };
   /** By real path, so that a file that two paths lead to is found once. */
   readonly #files = new Map<string, FoundFile>();
   readonly #unsearched: Unsearched[] = [];
@@ -150,6 +166,10 @@ class Search {
   add(path: string): void {
     const absolute = resolve(this.#cwd, path);
     const place = placeAt(absolute);
+    this.#argument = argumentOf(
+      place.kind === 'folder' ? 'folder' : 'file',
+      place.kind === 'folder' ? absolute : dirname(absolute),
+    );
     switch (place.kind) {
       case 'folder':
         this.#walk(place.real, absolute, () => true);
@@ -161,8 +181,15 @@ class Search {
         this.#keepAbove(dirname(absolute));
         break;
       case 'stream':
+        // A pipe has no name that says anything.
         this.streams.add(place.real);
-        this.#files.set(place.real, { path, absolute: place.real, named: true });
+        this.#files.set(place.real, {
+          path,
+          absolute: place.real,
+          named: true,
+          location: this.#argument.place,
+          ...this.#argument,
+        });
         break;
       default:
         if (picomatch.scan(path).isGlob) this.#addGlob(path);
@@ -174,6 +201,7 @@ class Search {
   #addGlob(pattern: string): void {
     const { base, glob } = picomatch.scan(pattern);
     const root = resolve(this.#cwd, base);
+    this.#argument = argumentOf('glob', root);
     const matches = picomatch(glob, { dot: true });
     let matched = 0;
     const isInside = (path: string) => {
@@ -212,7 +240,11 @@ class Search {
   }
 
   #keepAs(files: Map<string, FoundFile>, real: string, absolute: string, named = false): void {
-    if (!files.has(real)) files.set(real, { path: this.#shown(absolute), absolute: real, named });
+    const known = files.get(real);
+    if (known !== undefined && known.depth >= this.#argument.depth) return;
+    const path = known?.path ?? this.#shown(absolute);
+    const isNamed = named || known?.named === true;
+    files.set(real, { path, absolute: real, named: isNamed, location: absolute, ...this.#argument });
   }
 
   /** Files in a folder that lie beside what is in it. */

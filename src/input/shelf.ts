@@ -61,7 +61,9 @@ export class ShelfSource implements Source {
       const shown = `${name}/${file.path}`;
       const key = `${path}\0${shown}`;
       this.#archived.set(key, file);
-      return { path: shown, absolute: key, named: false };
+      // A slash before it: it is no path on disk.
+      const place = { location: `/${shown}`, place: `/${name}`, depth: 0 };
+      return { path: shown, absolute: key, named: false, ...place };
     });
     return found.sort((a, b) => (a.path < b.path ? -1 : 1));
   }

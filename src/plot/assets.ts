@@ -21,7 +21,7 @@ const PACKAGED = {
 /** A thread that runs a module of the bundle: `drawing` or `raster`. */
 export function startThread(name: 'drawing' | 'raster'): Worker {
   return new Worker(new URL(`./${name}.js`, import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: name === 'raster' ? 48 : 160, maxYoungGenerationSizeMb: 4 },
   });
 }
 

@@ -9,7 +9,7 @@ import { type Ask, ask } from './thread.ts';
 import { isDrawable } from './trace.ts';
 
 export type { PlotFile } from './draw.ts';
-export type { Subject } from './subject.ts';
+export { type Subject, subjectOf } from './subject.ts';
 
 let drawing: Ask<Picture, PlotFile[]> | null = null;
 
@@ -22,7 +22,7 @@ export function prepare(): void {
 }
 
 function drawer(): Ask<Picture, PlotFile[]> {
-  drawing ??= isBundled ? ask(startThread('drawing')) : drawHere();
+  drawing ??= isBundled ? ask(() => startThread('drawing')) : drawHere();
   return drawing;
 }
 
@@ -44,23 +44,31 @@ const UNDER_WAY = 4;
 /**
  * Draws the trade-off of every scenario that has a point with both coordinates, and the latencies of every one whose
  * request rate was swept, in both themes, as SVG and as PNG. The first are begun at once, whether or not anyone waits
- * for them. In the order of the scenarios, as they are ready; the same input gives the same bytes. Throws where a font or
- * the rasteriser cannot be loaded.
+ * for them. In the order of the scenarios, as they are ready; the same input gives the same bytes. A picture that
+ * cannot be drawn costs itself.
  */
 export function drawPlots(
   subjects: readonly Subject[],
   userThroughput: UserThroughput,
-): AsyncGenerator<PlotFile, void, undefined> {
+): AsyncGenerator<PlotFile | LostPlot, void, undefined> {
   const waiting = subjects.flatMap((subject) =>
     kindsOf(subject.front).map((kind) => ({ kind, subject, userThroughput })),
   );
-  const begin = (picture: Picture) => {
-    const files = drawer()(picture);
-    // Who waits for it hears of a fault; until then it is not unheard.
-    files.catch(() => {});
-    return files;
-  };
+  const begin = (picture: Picture): Promise<readonly (PlotFile | LostPlot)[]> =>
+    drawer()(picture).catch((error: Error) => [lostOf(picture, error)]);
   return inOrder(waiting.splice(0, UNDER_WAY).map(begin), () => waiting.splice(0, 1).map(begin));
+}
+
+/** A picture that could not be drawn, and why. */
+export interface LostPlot {
+  readonly scenario: string;
+  readonly kind: PlotKind;
+  readonly fault: string;
+}
+
+function lostOf({ kind, subject }: Picture, { message }: Error): LostPlot {
+  const [fault = message] = message.split('\n');
+  return { scenario: subject.front.scenario.id, kind, fault };
 }
 
 /** What has been begun, in order; as each is done, `more` begins others. */

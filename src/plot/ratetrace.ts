@@ -1,6 +1,6 @@
 import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import { groupBy } from '../run/groupby.ts';
 import type { MetricId } from '../run/metric.ts';
-import { groupBy } from '../scenario/groupby.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import { follows, kneeOf, type Rates } from './knee.ts';
 import { MOST_REGRESSED, SMALL_SWEEP } from './label.ts';
@@ -64,12 +64,13 @@ export function tailOf({ point }: RatePoint, latency: LatencyId): number | null 
  * A trace for each configuration with open-loop points, those without a rank first. The front's configurations have the
  * colours of the trade-off plot; after them come those that are best here: no other has more requests/s at less latency.
  */
-export function rateTracesOf({ front, before, regressed, missed }: Subject): RateTrace[] {
+export function rateTracesOf({ front, baseline, regressed, missed }: Subject): RateTrace[] {
   const said = { regressed: new Set(regressed), missed: new Set(missed) };
   const { configurations } = front.scenario;
+  const before = new Map((baseline?.scenario.configurations ?? []).map((one) => [one.id, one]));
   const traces = configurations.flatMap((configuration) => {
     const sweeps = sweepsOf(configuration);
-    const old = new Map(sweepsOf(before.get(configuration)));
+    const old = new Map(sweepsOf(before.get(configuration.id)));
     return sweeps.map(([condition, points]) => ({
       configuration,
       condition: sweeps.length > 1 ? condition : null,

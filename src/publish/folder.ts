@@ -56,12 +56,13 @@ export class DiskTarget implements Target {
     await onDisk(makeFolder(path));
     const staging = await onDisk(mkdtemp(join(path, STAGING_PREFIX)));
     try {
-      const written: string[] = [];
+      // One that comes again replaces what came before.
+      const written = new Set<string>();
       for await (const file of files) {
         await onDisk(put(join(staging, file.path), file.content));
-        written.push(file.path);
+        written.add(file.path);
       }
-      await onDisk(replace(folder, path, staging, written));
+      await onDisk(replace(folder, path, staging, [...written]));
     } finally {
       await rm(staging, { recursive: true, force: true });
       // It stays where anything is in it.

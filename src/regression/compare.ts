@@ -1,10 +1,11 @@
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { BothSides } from '../scenario/sides.ts';
 import { type AbsoluteResult, judgeAbsolute, judgeUnmeasured } from './absolute.ts';
 import type { Bound } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
 import { compareFronts, type FrontChange } from './front.ts';
-import { type Matched, matchPoints, type Sides } from './match.ts';
+import { type Matched, matchPoints } from './match.ts';
 import { beyond, judge, oneSided, type Row } from './row.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
@@ -39,10 +40,10 @@ export interface Asked {
 }
 
 /** Compares candidates with their baselines, scenario by scenario, and judges them. */
-export function compare(sides: readonly Sides[], asked: Asked): Comparison {
+export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
   const judged = new Judging(asked);
   const hasBaseline = sides.some(({ baseline }) => baseline !== null);
-  const comparable = sides.some(({ baseline, candidate }) => baseline !== null && candidate !== null);
+  const comparable = isComparable(sides);
   for (const { baseline, candidate } of sides) {
     if (candidate !== null) judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds));
     if (hasBaseline) judged.scenario(baseline, candidate, comparable);
@@ -51,6 +52,11 @@ export function compare(sides: readonly Sides[], asked: Asked): Comparison {
   judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
   const { rows, fronts, absolute, accepted } = judged;
   return { rows, fronts, absolute, accepted, changes: changesOf(sides), verdict: verdictOf(judged) };
+}
+
+/** Whether any point of the candidate has a counterpart. */
+export function isComparable(sides: readonly BothSides[]): boolean {
+  return sides.some(({ baseline, candidate }) => matchPoints(baseline, candidate).pairs.length > 0);
 }
 
 /** Collects the verdicts of one comparison. */
@@ -76,16 +82,12 @@ class Judging {
     if (baseline !== null && candidate !== null) this.#front(baseline, candidate, matched);
   }
 
-  #matched(scenario: Scenario, { pairs, missing, added, unidentified }: Matched): Row[] {
+  #matched(scenario: Scenario, { pairs, missing, added }: Matched): Row[] {
     const metricAt = this.#metricAt(scenario);
     return [
       ...pairs.flatMap((pair) => this.#pair(scenario, pair)),
       ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
       ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
-      ...unidentified.baseline.map((placed) =>
-        oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', 'baseline'),
-      ),
-      ...unidentified.candidate.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'not-comparable')),
     ];
   }
 
@@ -141,12 +143,11 @@ function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Pl
   const row = (placed: Placed, side: 'baseline' | 'candidate') =>
     oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', side);
   return [
-    ...[...matched.missing, ...matched.unidentified.baseline].map((placed) => row(placed, 'baseline')),
-    ...[...matched.added, ...matched.unidentified.candidate].map((placed) => row(placed, 'candidate')),
+    ...matched.missing.map((placed) => row(placed, 'baseline')),
+    ...matched.added.map((placed) => row(placed, 'candidate')),
   ];
 }
 
-/** Points that could not be compared are no pass, however many others were: a loss may be among them. */
 function verdictOf({ rows, fronts, absolute }: Pick<Comparison, 'rows' | 'fronts' | 'absolute'>): Verdict {
   const judged: RowVerdict[] = [
     ...rows.map(({ verdict }) => verdict),

@@ -1,11 +1,13 @@
-import { figuresOf } from '../run/figures.ts';
-import { type Load, reportedConcurrency } from '../run/load.ts';
+import { compareLoads, reportedConcurrency } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Comparison } from './compare.ts';
-import { identityOf, type Sides } from './match.ts';
+import type { Sides } from '../scenario/sides.ts';
+import { type Comparison, isComparable } from './compare.ts';
+import { loadName } from './match.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
+import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
 import { LEAST_SAMPLES } from './welch.ts';
 
 /** Requests a run needs per request in flight before it says much of that load. */
@@ -18,10 +20,11 @@ export function remarksOn(
   thresholds: Thresholds,
   today: string,
 ): Problem[] {
+  const comparable = isComparable(sides);
   return [
-    ...notComparable(sides),
-    ...untold(rows, sides),
-    ...withoutFront(sides, fronts, thresholds),
+    ...(comparable
+      ? [...likened(sides), ...unmatched(sides), ...unlikeLoads(sides), ...withoutFront(sides, fronts, thresholds)]
+      : notComparable(sides)),
     ...unmatchedScopes(sides, thresholds),
     ...expired(thresholds.acceptances, today),
     ...accepted.map(({ acceptance, scenario, row, change }) => {
@@ -35,8 +38,7 @@ export function remarksOn(
     ...sameRuns(sides),
     ...fewRepeats(rows),
     ...fewRequests(sides),
-    ...harnessVersions(sides),
-    ...unlikeArrivals(sides),
+    ...(comparable ? [...harnessVersions(sides), ...unlikeArrivals(sides)] : []),
   ];
 }
 
@@ -61,39 +63,6 @@ export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[]
       return problem('error', 'regression', `${scenario}: ${who} ${bounds.join(' and ')}`);
     });
   return [...whole, ...points, ...unmet];
-}
-
-function loadName(load: Load): string {
-  const identity = identityOf(load);
-  if (identity === null) return 'unknown load';
-  return load.condition === null ? identity : `${identity} (${load.condition})`;
-}
-
-/** Says what differs where no scenario of one side is on the other. */
-function notComparable(sides: readonly Sides[]): Problem[] {
-  const [before, after] = [
-    sides.flatMap(({ baseline }) => baseline ?? []),
-    sides.flatMap(({ candidate }) => candidate ?? []),
-  ];
-  if (isComparable(sides) || before.length === 0 || after.length === 0) return [];
-  const differing = TRAITS.flatMap(([name, read]) => {
-    const [old, now] = [valuesOf(before, read), valuesOf(after, read)];
-    return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
-  });
-  const why = differing.length === 0 ? 'their combinations differ' : differing.join('; ');
-  return [problem('warning', 'not-comparable', `no scenario is on both sides, so nothing was compared: ${why}`)];
-}
-
-function isComparable(sides: readonly Sides[]): boolean {
-  return sides.some(({ baseline, candidate }) => baseline !== null && candidate !== null);
-}
-
-/** Says how many points no load tells apart, where scenarios are on both sides. */
-function untold(rows: Comparison['rows'], sides: readonly Sides[]): Problem[] {
-  const points = rows.filter(({ verdict }) => verdict === 'not-comparable').length;
-  if (points === 0 || !isComparable(sides)) return [];
-  const message = `${points} points state neither a concurrency nor a requested rate: which belong together cannot be told, so they were not compared`;
-  return [problem('warning', 'not-comparable', message)];
 }
 
 /** Says where a front that is gated could not be judged at all. */
@@ -130,20 +99,6 @@ function scopeName(scope: Scope): string {
     .join(', ');
 }
 
-const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
-  ['model', ({ model }) => model ?? 'unknown'],
-  ['accelerator', ({ accelerator }) => accelerator ?? 'unknown'],
-  ['ISL', ({ isl }) => (isl === null ? 'unknown' : String(Math.round(isl)))],
-  ['OSL', ({ osl }) => (osl === null ? 'unknown' : String(Math.round(osl)))],
-  ['harness', ({ harness }) => harness ?? 'unknown'],
-  ['quantization', ({ quantization }) => quantization ?? 'not stated'],
-  ['prefix', ({ prefix }) => prefix ?? 'none'],
-];
-
-function valuesOf(scenarios: readonly Scenario[], read: (scenario: Scenario) => string): string {
-  return [...new Set(scenarios.map(read))].sort().join(', ');
-}
-
 function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
   return acceptances
     .filter(({ until }) => until < today)
@@ -169,8 +124,18 @@ function runsOf(scenario: Scenario | null): string[] {
   return (scenario === null ? [] : placedPoints(scenario))
     .flatMap(({ point }) => point.samples)
     .filter((sample) => sample['output-throughput'] !== null)
-    .map(figuresOf);
+    .map((sample) => FIGURES.map((metric) => sample[metric]).join(' '));
 }
+
+/** What tells a run from others: no two agree in all. */
+const FIGURES: readonly MetricId[] = [
+  'duration',
+  'completed',
+  'output-throughput',
+  'request-throughput',
+  'ttft',
+  'e2el',
+];
 
 function fewRepeats(rows: Comparison['rows']): Problem[] {
   const untested = rows.filter(
@@ -226,7 +191,7 @@ function unlikeArrivals(sides: readonly Sides[]): Problem[] {
 /** What was asked of arrivals at a rate, in words; null where there are none. */
 function conditionsOf({ configurations }: Scenario): string | null {
   const loads = configurations.flatMap(({ points }) => points.flatMap(({ load }) => (load.rate === null ? [] : load)));
-  const conditions = [...new Set(loads.map(({ condition }) => condition ?? 'no limit'))].sort();
+  const conditions = [...new Set(loads.toSorted(compareLoads).map(({ condition }) => condition ?? 'no limit'))];
   return conditions.length === 0 ? null : conditions.join(' or ');
 }
 

@@ -1,13 +1,13 @@
 import { type Load, reportedConcurrency } from '../run/load.ts';
-import { matchesGlob } from '../scenario/glob.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { matchesGlob, namesOf } from '../scenario/glob.ts';
+import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { type Bound, DEFAULT_BOUNDS, isRelative } from './bound.ts';
 
 /** Where something holds: globs on names, a load; absent is everywhere. */
 export interface Scope {
   /** On the scenario's id or its model. */
   readonly scenario: string | null;
-  /** On the configuration's id or its label. */
+  /** On the configuration's id, its label, the name of its setup or its key. */
   readonly configuration: string | null;
   readonly concurrency: number | null;
   /** Requests/s. */
@@ -43,7 +43,7 @@ export interface Thresholds {
 /** A place that a scope may hold for. */
 export interface Place {
   readonly scenario: Pick<Scenario, 'id' | 'model'>;
-  readonly configuration?: { readonly id: string; readonly label: string };
+  readonly configuration?: Pick<Configuration, 'id' | 'label' | 'key' | 'name'>;
   readonly load?: Load;
 }
 
@@ -78,7 +78,7 @@ export function covers({ scenario, configuration, concurrency, rate }: Scope, pl
     glob === null || names.some((name) => typeof name === 'string' && matchesGlob(glob, name));
   return (
     named(scenario, [place.scenario.id, place.scenario.model]) &&
-    named(configuration, [place.configuration?.id, place.configuration?.label]) &&
+    named(configuration, place.configuration === undefined ? [] : namesOf(place.configuration)) &&
     (concurrency === null || (place.load !== undefined && reportedConcurrency(place.load) === concurrency)) &&
     (rate === null || place.load?.rate === rate)
   );

@@ -1,4 +1,5 @@
-import type { Measurement, Run } from '../run/run.ts';
+import type { DerivedFigure, Measurement, Run } from '../run/run.ts';
+import type { Length } from '../run/workload.ts';
 import { warnOfAbsurd } from './absurd.ts';
 import type { Findings, Path } from './finding.ts';
 import { loadOf, type RequestedLoad } from './load.ts';
@@ -11,6 +12,7 @@ import type { RequestedWorkload } from './workload.ts';
 interface LengthStatistics {
   readonly units: 'count' | 'pixels';
   readonly mean: number;
+  readonly stddev?: number | null | undefined;
 }
 
 interface Requests {
@@ -27,10 +29,14 @@ interface Requests {
 type Time = TimeStatistics | null | undefined;
 
 /** What a report of any version says, before units, traps and derivations. */
-export interface Raw extends Omit<Run, 'workload' | 'load' | 'measured'> {
+export interface Raw extends Omit<Run, 'files' | 'workload' | 'load' | 'measured' | 'derived'> {
+  /** As shown to the user. */
+  readonly file: string;
   readonly requestedLoad: RequestedLoad;
   readonly requestedWorkload: (measuredIsl: number | null, measuredOsl: number | null) => RequestedWorkload;
   readonly stage: number | null;
+  /** Requests that were to be sent. */
+  readonly prompts: number | null;
   /** Whether the report says that it tells of sessions, not of requests. */
   readonly ofSessions: boolean;
   /** Load generators that ran at once, each with a report of its own. */
@@ -76,30 +82,43 @@ export function assemble(stated: Raw, findings: Findings): Run | null {
     findings.noteOnce('unknown-length', 'ISL or OSL neither stated nor derivable: unknown');
   }
   warnOfSharedLoad(raw, findings);
+  const { harness, harnessVersion, model, quantization, deployment, facts, treatment, measuredAt, requests } = raw;
   const run: Run = {
-    file: raw.file,
-    harness: raw.harness,
-    harnessVersion: raw.harnessVersion,
-    model: raw.model,
-    quantization: raw.quantization,
-    deployment: raw.deployment,
-    components: raw.components,
-    treatment: raw.treatment,
+    files: [{ shown: raw.file, path: raw.file, place: '' }],
+    ...{ harness, harnessVersion, model, quantization, deployment, facts, treatment, measuredAt, measured },
+    derived: derivedIn(raw, measured),
     workload: {
-      isl: { requested: asked.isl, measured: lengths.isl },
-      osl: { requested: asked.osl, measured: lengths.osl },
+      isl: lengthOf(asked.isl, lengths.isl, requests?.input_length, measured.completed),
+      osl: lengthOf(asked.osl, lengths.osl, requests?.output_length, measured.completed),
       prefix: asked.prefix,
     },
-    load: loadOf(
-      raw.requestedLoad,
-      raw.stage,
-      rates.requestThroughput,
-      trusted ? (latencies.e2el?.mean ?? null) : null,
-    ),
-    measured,
+    load: loadOf(raw, rates.requestThroughput, trusted ? (latencies.e2el?.mean ?? null) : null),
   };
   warnOfAbsurd(run, raw.throughput.path, findings);
   return run;
+}
+
+/** Figures that a run has although its file does not state them. */
+function derivedIn({ throughput, requests }: Raw, measured: Measurement): DerivedFigure[] {
+  const stated = {
+    outputThroughput: throughput.output,
+    totalThroughput: throughput.total,
+    isl: tokens(requests?.input_length),
+    osl: tokens(requests?.output_length),
+  };
+  const names = Object.keys(stated) as DerivedFigure[];
+  return names.filter((name) => stated[name] === null && measured[name] !== null);
+}
+
+function lengthOf(
+  requested: number | null,
+  measured: number | null,
+  stats: LengthStatistics | null | undefined,
+  completed: number | null,
+): Length {
+  const spread = stats?.units === 'count' ? (stats.stddev ?? null) : null;
+  const error = spread === null || completed === null || completed === 0 ? null : spread / Math.sqrt(completed);
+  return { requested, measured, error };
 }
 
 /** Why a report holds no run, or null. */

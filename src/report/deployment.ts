@@ -1,5 +1,5 @@
 import type { Deployment, Role, RoleName } from '../run/deployment.ts';
-import { deploymentOf, gpusOf } from '../run/label.ts';
+import { deploymentOf, gpusOf, unknownDeployment } from '../run/label.ts';
 import type { Findings, Path } from './finding.ts';
 import { word } from './lookup.ts';
 import type { ReportV01 } from './schema01.ts';
@@ -13,6 +13,8 @@ export const UNKNOWN = deploymentOf([], null);
 interface Engines {
   readonly role: Role;
   readonly gpus: number | null;
+  /** Whether nothing says how many replicas there are. */
+  readonly replicasAssumed: boolean;
 }
 
 type HostV01 = NonNullable<ReportV01['scenario']['host']>;
@@ -44,7 +46,7 @@ const MIXED = 'roles: expected either replicas or prefill and decode, found both
 function engineV01(name: RoleName, { model, count, parallelism }: AcceleratorV01, findings: Findings): Engines {
   const sizes = sizesOf(parallelism, findings);
   const role: Role = { role: name, replicas: 1, ...sizes, accelerator: word(model) };
-  return { role, gpus: statedCount(count, parallelism) ?? gpusOfShape(role, findings) };
+  return { role, gpus: statedCount(count, parallelism) ?? gpusOfShape(role, findings), replicasAssumed: false };
 }
 
 /**
@@ -58,7 +60,7 @@ function statedCount(count: number | null | undefined, parallelism: AcceleratorV
 /** The deployment that a v0.2 report states: its components of the kind `inference_engine`. */
 export function deploymentV02(engines: readonly InferenceEngine[], findings: Findings): Deployment {
   const stated = engines.filter((engine) => !isPlaceholder(engine));
-  if (stated.length === 0) return { ...UNKNOWN, accelerator: acceleratorOf(engines) };
+  if (stated.length === 0) return unknownDeployment({ gpus: null, accelerator: acceleratorOf(engines) });
   const roles = new Set(stated.map(({ role }) => roleName(role)));
   if (roles.has('replica') && roles.size > 1) {
     findings.warn('inconsistent-host', ['scenario', 'stack'], MIXED);
@@ -102,7 +104,8 @@ function engineV02(engine: InferenceEngine, findings: Findings): Engines {
   const workers = accelerator?.parallelism?.workers;
   const gpus = count > 0 ? gpusOfEngine(count, one, workers, findings) : gpusOfShape(one, findings);
   const replicas = replicasOf(engine, findings);
-  return { role: { ...one, replicas }, gpus: gpus === null || replicas === null ? null : gpus * replicas };
+  const all = gpus === null || replicas === null ? null : gpus * replicas;
+  return { role: { ...one, replicas }, gpus: all, replicasAssumed: engine.replicas == null };
 }
 
 /** max(count, TP × DP × PP): converters write TP × local DP as the count, with the workers apart. */
@@ -123,10 +126,8 @@ function gpusOfShape(role: Role, findings: Findings): number | null {
 }
 
 function replicasOf({ replicas }: InferenceEngine, findings: Findings): number | null {
-  if (replicas === null || replicas === undefined) {
-    findings.noteOnce('assumed-replicas', 'engine without replicas, as an older v0.2 has it: taken as 1');
-    return 1;
-  }
+  // An older v0.2 leaves them out.
+  if (replicas === null || replicas === undefined) return 1;
   if (replicas > 0) return replicas;
   findings.noteOnce('unknown-replicas', `engine with ${replicas} replicas: taken as unknown`);
   return null;
@@ -163,5 +164,6 @@ function deployment(engines: readonly Engines[]): Deployment {
   return deploymentOf(
     engines.map(({ role }) => role),
     gpus,
+    engines.some(({ replicasAssumed }) => replicasAssumed),
   );
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from '../run/deployment.ts';
-import { deploymentOf, gpusOf, parseLabel } from '../run/label.ts';
+import { deploymentOf, gpusOf, namedDeployment, parseLabel, withReplicasFor } from '../run/label.ts';
 import type { Run } from '../run/run.ts';
 import type { Findings } from './finding.ts';
 import type { Statement } from './statement.ts';
@@ -27,7 +27,7 @@ interface Said<Value> {
 export function fill(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[] = []): Run {
   const label = saidOf('label', statements, stated.label);
   const gpus = saidOf('gpus', upTo(label, statements), isReadable(label) && label?.by !== OPTION ? null : stated.gpus);
-  const counted = fillGpus(run.deployment, gpus, findings);
+  const counted = fillGpus(assumeReplicas(run.deployment, label, gpus, findings), gpus, findings);
   const labelled = fillLabel(counted, label, findings);
   const deployment = fillAccelerator(labelled, saidOf('accelerator', statements, stated.accelerator), findings);
   const filled = { ...run, deployment, model: modelOf(run.model, saidOf('model', statements, null), findings) };
@@ -70,14 +70,14 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
   const named = roles === null ? null : deploymentOf(roles, gpusOf(roles));
   if (deployment.label === null) {
     findings.noteOnce('stated-label', `deployment not stated in the report: taken from ${words(label, 'label')}`);
-    if (named === null) return { ...deployment, label: label.value };
+    if (named === null) return namedDeployment(label.value, deployment);
     if (deployment.gpus !== null && named.gpus !== null && deployment.gpus !== named.gpus) {
       const message = `label «${label.value}» makes ${named.gpus} GPUs, and ${deployment.gpus} are stated: those are used`;
       findings.warnOnce('gpu-count-mismatch', null, message);
     }
     const { accelerator } = deployment;
     const engines = named.roles.map((role) => ({ ...role, accelerator }));
-    return { ...named, roles: engines, gpus: deployment.gpus ?? named.gpus, accelerator };
+    return { ...deploymentOf(engines, deployment.gpus ?? named.gpus), accelerator };
   }
   if (deployment.label !== (named?.label ?? label.value)) {
     findings.warnOnce(
@@ -87,6 +87,33 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
     );
   }
   return deployment;
+}
+
+/** An assumption never beats what is stated: a label of the same parallelism, or so many GPUs, say how many replicas. */
+function assumeReplicas(
+  deployment: Deployment,
+  label: Said<string> | null,
+  gpus: Said<number> | null,
+  findings: Findings,
+): Deployment {
+  if (deployment.kind !== 'shaped' || !deployment.replicasAssumed) return deployment;
+  const named = label === null ? null : replicasIn(label.value, deployment);
+  if (named !== null) return named;
+  const derived = gpus === null ? deployment : withReplicasFor(deployment, gpus.value);
+  if (derived !== deployment) return derived;
+  findings.noteOnce('assumed-replicas', 'parallelism stated without replicas: one taken; the gpus option states them');
+  const isDerived = deployment.gpus === gpusOf(deployment.roles);
+  return gpus === null || !isDerived ? deployment : { ...deployment, gpus: gpus.value };
+}
+
+/** The deployment with the replicas of a label; null where that is of another parallelism. */
+function replicasIn(label: string, { roles: [role, ...others], gpus }: Deployment): Deployment | null {
+  const [named, ...more] = parseLabel(label) ?? [];
+  if (role === undefined || named === undefined || others.length + more.length > 0) return null;
+  const isAlike = (['role', 'tp', 'dp', 'pp', 'ep'] as const).every((key) => role[key] === named[key]);
+  const one = gpusOf([role]);
+  const all = one === gpus ? gpusOf([named]) : gpus;
+  return isAlike ? deploymentOf([{ ...role, replicas: named.replicas }], all) : null;
 }
 
 function fillGpus(deployment: Deployment, gpus: Said<number> | null, findings: Findings): Deployment {
@@ -116,7 +143,8 @@ function fillAccelerator(deployment: Deployment, accelerator: Said<string> | nul
   );
   const roles = deployment.roles.map((role) => ({ ...role, accelerator: role.accelerator ?? accelerator.value }));
   const names = [...new Set(roles.map((role) => role.accelerator))];
-  return { ...deployment, roles, accelerator: names.length === 0 ? accelerator.value : names.join(' + ') };
+  const named = names.length === 0 ? accelerator.value : names.join(' + ');
+  return { ...deployment, roles, accelerator: named };
 }
 
 function modelOf(model: string | null, said: Said<string> | null, findings: Findings): string | null {

@@ -135,29 +135,48 @@ export function stageOf(value: unknown): number | null {
   return index(value);
 }
 
+/** What a report says of the load that was put on. */
+interface Asked {
+  readonly requestedLoad: RequestedLoad;
+  readonly stage: number | null;
+  readonly prompts: number | null;
+  /** Seconds that the run took. */
+  readonly duration: number | null;
+}
+
 /**
  * The load of a run: concurrency as reported, else by Little's law (requests/s × mean E2EL), marked as estimated and
  * never above the limit.
  *
  * @param e2el mean end-to-end latency in ms that passed the sanity checks; null where there is none
  */
-export function loadOf(
-  requested: RequestedLoad,
-  stage: number | null,
-  requestThroughput: number | null,
-  e2el: number | null,
-): Load {
-  const { rate } = requested;
-  const condition = conditionOf(requested);
+export function loadOf(asked: Asked, requestThroughput: number | null, e2el: number | null): Load {
+  const requested = limitedOf(asked);
+  const { stage, prompts } = asked;
+  const { rate, limit } = requested;
+  const said = { rate, condition: conditionOf(requested), limit, stage, prompts };
   if (requested.concurrency !== null) {
-    return { concurrency: requested.concurrency, concurrencySource: 'reported', rate, condition, stage };
+    return { concurrency: requested.concurrency, concurrencySource: 'reported', ...said };
   }
   if (requestThroughput !== null && e2el !== null && requestThroughput * e2el > 0) {
     const estimate = (requestThroughput * e2el) / 1000;
-    const concurrency = Math.min(estimate, requested.limit ?? estimate);
-    return { concurrency, concurrencySource: 'estimated', rate, condition, stage };
+    return { concurrency: Math.min(estimate, limit ?? estimate), concurrencySource: 'estimated', ...said };
   }
-  return { concurrency: null, concurrencySource: 'unknown', rate, condition, stage };
+  return { concurrency: null, concurrencySource: 'unknown', ...said };
+}
+
+/** A rate that has sent every prompt within this share of the run sent them all at once. */
+const AT_ONCE = 0.05;
+
+/**
+ * What was asked, without what asks for nothing: a limit that all prompts keep within limits no rate, and beside a limit
+ * a rate that sends every prompt at once leaves a closed loop.
+ */
+function limitedOf({ requestedLoad: load, prompts, duration }: Asked): RequestedLoad {
+  const { rate, limit } = load;
+  if (rate === null || limit === null || prompts === null) return load;
+  if (duration !== null && prompts / rate <= AT_ONCE * duration) return closedLoop(limit);
+  return limit >= prompts ? { ...load, limit: null } : load;
 }
 
 function conditionOf({ limit, burstiness }: RequestedLoad): string | null {

@@ -39,6 +39,18 @@ export function kept(text: string): string {
 
 const KEPT = new Map<string, string>();
 
+/** A whole number from 1 up, also where it is written as text; else null. */
+export function count(value: unknown): number | null {
+  const number = index(value);
+  return number === 0 ? null : number;
+}
+
+/** As `word`, but for how Python and JSON write that there is none. */
+export function given(value: unknown): string | null {
+  const text = word(value);
+  return text === 'None' || text === 'null' ? null : text;
+}
+
 /** Text that says something: not empty, not «unknown». */
 export function word(value: unknown): string | null {
   if (typeof value !== 'string') return null;

@@ -1,24 +1,32 @@
+import type { z } from 'zod';
 import type { Deployment } from '../run/deployment.ts';
+import { NO_FACTS } from '../run/facts.ts';
+import { deploymentOf, namedDeployment, parseLabel, UNKNOWN_LABEL, unknownDeployment } from '../run/label.ts';
 import type { Load } from '../run/load.ts';
 import { median } from '../run/median.ts';
-import type { Metrics } from '../run/metric.ts';
+import type { Metrics, UserThroughput } from '../run/metric.ts';
 import type { Latency, Measurement, Run } from '../run/run.ts';
+import { decodeSweep, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
-import { dig } from './lookup.ts';
-import { FORMAT, type ReportJson, reportSchema } from './reportjson.ts';
-import { validate } from './validate.ts';
+import { dig, word } from './lookup.ts';
+import { isRecord } from './recognise.ts';
+import { FORMAT, olderReportSchema } from './reportjson.ts';
+import { describe, validate } from './validate.ts';
 
-type ScenarioJson = ReportJson['scenarios'][number];
+type ScenarioJson = z.infer<typeof olderReportSchema>['scenarios'][number];
 type ConfigurationJson = ScenarioJson['configurations'][number];
 type PointJson = ConfigurationJson['points'][number];
 
-/** A run read back from a report, with the id that its scenario had there. */
-export interface OwnRun {
-  readonly run: Run;
-  readonly scenario: string;
-  /** How its report defines tok/s/user. */
-  readonly userThroughput: ReportJson['userThroughput'];
+/** What a report of this program says to a later run of it. */
+export interface OwnReport {
+  readonly runs: readonly Run[];
+  /** How it defines tok/s/user. */
+  readonly userThroughput: UserThroughput;
+  /** Written before the sweep was kept: its runs are made of what it shows. */
+  readonly isOlder: boolean;
+  /** What its configurations were called, by the files of their points. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
 const OWN_FORMAT = /"format"\s*:\s*"pareto-report\//;
@@ -32,23 +40,65 @@ export function looksOwn(text: string): boolean {
 const HEAD = 1000;
 
 /**
- * Reads the program's own `report.json` back into the runs that it was made of: a sample a run. What it does not keep
- * (arguments, versions, quantization, prefix, load stages) stays unknown.
+ * Reads the program's own `report.json` back into the runs that it was made of: its sweep, whatever the version of the
+ * report around it. From one of before the sweep was kept they are made of its points, a sample a run; what those do not
+ * have (arguments, versions, quantization, prefix, load stages) stays unknown.
  *
- * @returns null where it is not of the form that is read; `findings` say why
+ * @returns null where it is not of a form that is read; `findings` say why
  */
-export function readOwn(document: unknown, findings: Findings): OwnRun[] | null {
+export function readOwn(document: unknown, findings: Findings): OwnReport | null {
+  const sweep = dig(document, 'sweep');
+  if (sweep !== undefined && sweep !== null) return readSweep(document, sweep, findings);
   const format = dig(document, 'format');
   if (format !== FORMAT) {
-    findings.error('unknown-version', ['format'], `format ${format}: expected ${FORMAT}; make the baseline anew`);
+    findings.error('unknown-version', ['format'], `format ${format}: expected ${FORMAT}, or a sweep; make it anew`);
     return null;
   }
-  const report = validate(reportSchema, document, findings);
+  const report = validate(olderReportSchema, document, findings, [], true);
   if (report === null) return null;
-  return report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
+  const runs = report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
+  return { runs, userThroughput: report.userThroughput, isOlder: true, names: namesIn(document) };
 }
 
-function runsOf(scenario: ScenarioJson, userThroughput: ReportJson['userThroughput']): OwnRun[] {
+function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnReport | null {
+  const format = dig(sweep, 'format');
+  if (format !== SWEEP_FORMAT) {
+    const found = typeof format === 'string' ? format : format === undefined ? 'that is not named' : describe(format);
+    findings.error(
+      'unknown-version',
+      ['sweep'],
+      `sweep of the format ${found}: expected ${SWEEP_FORMAT}; make it anew`,
+    );
+    return null;
+  }
+  const checked = validate(sweepSchema, sweep, findings, ['sweep'], true);
+  if (checked === null || findings.hasError) return null;
+  try {
+    const { runs } = decodeSweep(checked);
+    const userThroughput = dig(document, 'userThroughput') === 'tpot' ? 'tpot' : 'concurrency';
+    return { runs, userThroughput, isOlder: false, names: namesIn(document) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    findings.error('inconsistent-sweep', ['sweep'], `${error.message}: the sweep is not whole`);
+    return null;
+  }
+}
+
+/** What configurations are called in a report of whatever version, as far as it can be read. */
+function namesIn(document: unknown): ReadonlyMap<string, readonly string[]> {
+  const list = (value: unknown, key: string) =>
+    isRecord(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
+  const names = new Map<string, readonly string[]>();
+  for (const configuration of list(document, 'scenarios').flatMap((scenario) => list(scenario, 'configurations'))) {
+    const own = ['id', 'key', 'label'].flatMap((key) => word(dig(configuration, key)) ?? []);
+    for (const file of list(configuration, 'points').flatMap((point) => list(point, 'files'))) {
+      if (typeof file === 'string') names.set(file, own);
+    }
+  }
+  return names;
+}
+
+function runsOf(scenario: ScenarioJson, userThroughput: UserThroughput): Run[] {
   const all = scenario.configurations.flatMap(({ points }) => points.flatMap(({ samples }) => samples));
   const lengthOf = (metric: 'isl' | 'osl') =>
     lengthReader(
@@ -58,23 +108,25 @@ function runsOf(scenario: ScenarioJson, userThroughput: ReportJson['userThroughp
   const [isl, osl] = [lengthOf('isl'), lengthOf('osl')];
   return scenario.configurations.flatMap((configuration) =>
     configuration.points.flatMap((point) =>
-      point.samples.map((sample, index) => ({
-        scenario: scenario.id,
-        userThroughput,
-        run: {
-          file: point.files[index] ?? scenario.id,
+      point.samples.map((sample, index): Run => {
+        const shown = point.files[index] ?? scenario.id;
+        return {
+          // Its path may be of any place: only its variant names it.
+          files: [{ shown, path: '', place: '' }],
           harness: scenario.harness,
           harnessVersion: null,
           model: scenario.model,
           quantization: null,
-          deployment: deploymentOf(configuration, scenario.accelerator),
+          deployment: deploymentIn(configuration, scenario.accelerator),
           workload: { isl: isl(sample.isl), osl: osl(sample.osl), prefix: null },
           load: loadOf(point, sample, userThroughput),
           measured: measurementOf(sample),
-          components: [],
+          derived: [],
+          facts: NO_FACTS,
           treatment: configuration.variant,
-        },
-      })),
+          measuredAt: null,
+        };
+      }),
     ),
   );
 }
@@ -85,29 +137,26 @@ function runsOf(scenario: ScenarioJson, userThroughput: ReportJson['userThroughp
  */
 function lengthReader(length: number | null, means: readonly (number | null)[]): (mean: number | null) => Length {
   const requested = length === median(means) ? null : length;
-  return (mean) => ({ requested, measured: mean });
+  return (mean) => ({ requested, measured: mean, error: null });
 }
 
-function deploymentOf(
-  { label, roles, gpus, disaggregated }: ConfigurationJson,
-  accelerator: string | null,
-): Deployment {
-  return {
-    label: disaggregated === null && roles.length === 0 ? null : label,
-    roles,
-    gpus,
-    disaggregated,
-    accelerator,
-  };
+/** A name that somebody gave is told from nothing known by its not being the word for that. */
+function deploymentIn({ label, roles, gpus }: ConfigurationJson, accelerator: string | null): Deployment {
+  if (roles.length > 0) return { ...deploymentOf(roles, gpus), accelerator };
+  if (label === UNKNOWN_LABEL) return unknownDeployment({ gpus, accelerator });
+  const named = parseLabel(label);
+  return named === null ? namedDeployment(label, { gpus, accelerator }) : { ...deploymentOf(named, gpus), accelerator };
 }
 
 /** An estimate belongs to its sample: a point of several has but the median of them. */
-function loadOf(point: PointJson, sample: Metrics, userThroughput: ReportJson['userThroughput']): Load {
+function loadOf(point: PointJson, sample: Metrics, userThroughput: UserThroughput): Load {
   const { concurrency, concurrencySource, rate, condition = null, samples } = point;
   const [output, perUser] = [sample['output-throughput'], sample['throughput-per-user']];
   const hidden = samples.length > 1 && concurrencySource === 'estimated' && userThroughput === 'concurrency';
-  const own = hidden && output !== null && perUser !== null ? output / perUser : concurrency;
-  return { concurrency: own, concurrencySource, rate, condition, stage: null };
+  const said = { rate, condition, limit: null, stage: null, prompts: null };
+  if (!hidden) return { concurrency, concurrencySource, ...said };
+  if (output === null || perUser === null) return { concurrency: null, concurrencySource: 'unknown', ...said };
+  return { concurrency: output / perUser, concurrencySource, ...said };
 }
 
 function measurementOf(sample: Metrics): Measurement {

@@ -1,15 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Position, Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
-import { fill, type Stated } from './fill.ts';
 import { type Finding, Findings, type Path } from './finding.ts';
 import { dig, word } from './lookup.ts';
 import { documentsIn, documentsOf, placesIn, type RawDocument, type RawDocuments } from './raw/documents.ts';
-import { treatmentOfFolder } from './raw/folder.ts';
 import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult } from './raw/formats.ts';
 import { sumsUpStages } from './raw/inferenceperf.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
-import type { Statement } from './statement.ts';
 import { inUtf8, textOf } from './text.ts';
 import { readV01 } from './v01.ts';
 import { readV02 } from './v02.ts';
@@ -47,6 +44,8 @@ export interface Reading {
   readonly run: Run | null;
   /** Whether the run sums up several loads. */
   readonly isSummary: boolean;
+  /** Names of the files that it was made of, as medians of repeats are. */
+  readonly parts: readonly string[];
   readonly located: readonly Located[];
 }
 
@@ -56,20 +55,12 @@ export interface Located {
   readonly position: Position | null;
 }
 
+/** The parts of what was measured, not made of other files. */
+export const NOT_MADE: readonly string[] = [];
+
 /** Reads files one by one. It remembers which kinds of findings it has located, since only the first is shown. */
 export class ReportReader {
   readonly #locatedKinds = new Set<string>();
-  readonly #stated: Stated;
-  readonly #statementsOn: (path: string) => readonly Statement[];
-
-  /**
-   * @param stated what the user says of runs whose report does not say it
-   * @param statementsOn what is said of the runs of one file; it comes before what is said of all
-   */
-  constructor(stated: Stated, statementsOn: (path: string) => readonly Statement[] = () => []) {
-    this.#stated = stated;
-    this.#statementsOn = statementsOn;
-  }
 
   /** What a file holds: a report, or any number of results of a harness's own. */
   read(file: SourceFile): Reading[] {
@@ -94,6 +85,7 @@ export class ReportReader {
       uid: word(dig(document, 'run', 'uid')),
       run,
       isSummary: false,
+      parts: NOT_MADE,
       located: text === null ? withoutPositions(findings) : this.#locate(findings, placesIn(text)),
     };
   }
@@ -113,12 +105,12 @@ export class ReportReader {
         const measured = run === null || findings.hasError ? null : run;
         const isSummary = sumsUpStages(document);
         if (measured !== null && !hasTokens(measured)) {
-          return { run: null, isSummary, located: withoutPositions(withoutTokens()) };
+          return { run: null, isSummary, parts: NOT_MADE, located: withoutPositions(withoutTokens()) };
         }
-        const treatment = measured?.treatment ?? treatmentOfFolder(file.path);
         return {
-          run: measured === null ? null : this.#fill({ ...measured, treatment }, findings),
+          run: measured,
           isSummary,
+          parts: partsOf(document),
           located: this.#locate(findings.named(format?.name ?? ''), place),
         };
       }),
@@ -129,8 +121,10 @@ export class ReportReader {
       rest.warn('not-a-report', null, message);
     }
     for (const { code, message, position } of flaws) rest.error(code, null, message, position);
-    if (rest.list.length > 0) readings.push({ run: null, isSummary: false, located: this.#locate(rest, () => null) });
-    return readings.map(({ run, isSummary, located }, index) => ({
+    if (rest.list.length > 0) {
+      readings.push({ run: null, isSummary: false, parts: NOT_MADE, located: this.#locate(rest, () => null) });
+    }
+    return readings.map(({ run, isSummary, parts, located }, index) => ({
       path: file.path,
       kind: 'report',
       rank: 0,
@@ -138,6 +132,7 @@ export class ReportReader {
       uid: null,
       run,
       isSummary,
+      parts,
       located,
     }));
   }
@@ -154,6 +149,7 @@ export class ReportReader {
       uid: null,
       run: null,
       isSummary: false,
+      parts: NOT_MADE,
       located: withoutPositions(findings),
     };
   }
@@ -166,8 +162,7 @@ export class ReportReader {
     const version = versionOf(document);
     const format = FORMATS.get(version);
     if (format !== undefined) {
-      const run = format.read(document, path, findings);
-      return run === null ? null : this.#fill(run, findings);
+      return format.read(document, path, findings);
     }
     if (
       isNamed(path) ||
@@ -182,10 +177,6 @@ export class ReportReader {
       );
     }
     return null;
-  }
-
-  #fill(run: Run, findings: Findings): Run {
-    return fill(run, this.#stated, findings, this.#statementsOn(run.file));
   }
 
   #locate(findings: Findings, place: RawDocument['place']): Located[] {
@@ -209,6 +200,16 @@ function withoutTokens(): Findings {
   const findings = new Findings();
   findings.noteOnce('no-measurement', 'result without output tokens, as of embeddings: left out');
   return findings;
+}
+
+/**
+ * Names of the results that a document holds the medians of: `individual_result_files`, or at least their number, in which
+ * case they have its own name with something behind it.
+ */
+function partsOf(document: Readonly<Record<string, unknown>>): readonly string[] {
+  const { individual_result_files: names, aggregated_repetitions: count } = document;
+  if (Array.isArray(names)) return names.map((name) => String(name).replace(/^.*[\\/]/, ''));
+  return typeof count === 'number' && count > 1 ? [''] : NOT_MADE;
 }
 
 interface Entry {
@@ -308,7 +309,8 @@ export function located(path: string, text: string, findings: Findings): Problem
   return problemsOf([{ path, located: places }]);
 }
 
-function withoutPositions(findings: Findings): Located[] {
+/** Findings that are of no place in a file. */
+export function withoutPositions(findings: Findings): Located[] {
   return findings.list.map((finding) => ({ finding, position: null }));
 }
 

@@ -45,11 +45,16 @@ const point = z.object({
 
 const configuration = z.object({
   id: z.string().describe('Label, plus « · variant» where one is needed; unique in the scenario'),
+  key: z.string().describe('The identity, whatever lies beside it: label, name of the setup, hash of its facts'),
   label: z.string(),
   variant: z.string().nullable(),
   disaggregated: z.boolean().nullable().describe('Null where the deployment is unknown'),
   gpus: unknownable,
   roles: z.array(role),
+  facts: z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .optional()
+    .describe('What is stated of the setup'),
   points: z.array(point),
 });
 
@@ -97,10 +102,23 @@ export const reportSchema = z.object({
   format: z.literal(FORMAT),
   userThroughput: z.enum(['concurrency', 'tpot']).describe('How throughput-per-user is defined'),
   verdict: verdict.or(z.literal('none')).describe('«none» where nothing was gated'),
+  sweep: z
+    .looseObject({ format: z.string() })
+    .describe('All that was read, as a later run of the program needs it; its inside is the program’s own'),
   runs: z.int().describe('Runs counted'),
   scenarios: z.array(scenario),
   comparison: comparisonSchema.nullable(),
   problems: z.array(problem),
+});
+
+/** What of a report of before the sweep was kept a later run reads: whatever else is in it may be of another version. */
+export const olderReportSchema = z.object({
+  userThroughput: reportSchema.shape.userThroughput,
+  scenarios: z.array(
+    scenario
+      .omit({ plots: true, front: true, frontArea: true })
+      .extend({ configurations: z.array(configuration.omit({ key: true, facts: true })) }),
+  ),
 });
 
 /** What `report.json` holds. */

@@ -20,7 +20,10 @@ export const REQUEST_RATE_UNITS = ['queries/s'] as const;
 /** Milliseconds in one of a unit. */
 const MILLISECONDS = { ms: 1, s: 1000, 'ms/token': 1, 's/token': 1000 } as const;
 
-const quantity = z.number().nonnegative();
+/** Beyond this a number in one unit is none in another. */
+const MOST = 1e300;
+
+const quantity = z.number().nonnegative().max(MOST);
 const dispensable = quantity.nullish();
 
 /** Statistics of one quantity over the requests of a run, in one of `units`. */
@@ -63,7 +66,7 @@ export function scale(latency: Latency | null, factor: number): Latency | null {
   return { mean: times(mean), p50: times(p50), p90: times(p90), p95: times(p95), p99: times(p99) };
 }
 
-/** Nulls, with a warning each, the spread and percentiles that are not finite or negative. Changes `stats`. */
+/** Nulls, with a warning each, the spread and percentiles that are no quantity. Changes `stats`. */
 export function dropBadSpread(stats: unknown, path: Path, findings: Findings): void {
   dropBad(stats, DISPENSABLE, path, findings);
 }
@@ -74,9 +77,9 @@ export function dropBad(stats: unknown, names: readonly string[], path: Path, fi
   for (const name of names) {
     const number = stats[name];
     if (typeof number !== 'number') continue;
-    if (Number.isFinite(number) && number >= 0) continue;
+    if (number >= 0 && number <= MOST) continue;
     stats[name] = null;
-    const what = nameOf([...path, name]);
-    findings.warn('bad-statistic', [...path, name], `${what}: expected a number from 0 up, found ${number}; left out`);
+    const [what, expected] = [nameOf([...path, name]), `a number from 0 up${number > MOST ? ` to ${MOST}` : ''}`];
+    findings.warn('bad-statistic', [...path, name], `${what}: expected ${expected}, found ${number}; left out`);
   }
 }

@@ -1,14 +1,17 @@
-import type { Component, Run } from '../run/run.ts';
-import { argsOf } from './args.ts';
+import type { Facts } from '../run/facts.ts';
+import type { Run } from '../run/run.ts';
 import { assemble, type Raw } from './assemble.ts';
 import { deploymentV01 } from './deployment.ts';
+import { FactCollector } from './facts.ts';
 import type { Findings } from './finding.ts';
 import { harnessName } from './harness.ts';
 import { loadOfArgs, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
+import { momentOf } from './moment.ts';
 import { type ReportV01, reportV01 } from './schema01.ts';
 import { dropBadSpread } from './statistics.ts';
+import { addParts, type Part, quantizationIn } from './system.ts';
 import { validate } from './validate.ts';
 import { workloadOfArgs } from './workload.ts';
 
@@ -44,15 +47,17 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
   const { requests, latency, throughput } = metrics;
   const harness = harnessName(scenario.load.name);
   const stage = stageOf(dig(scenario.load.metadata, 'stage'));
+  const facts = factsIn(report);
   return {
     file,
     harness,
     harnessVersion: null,
     model: modelName(scenario.model.name) ?? modelOfArgs(scenario.load.args),
-    quantization: word(scenario.model.quantization),
+    quantization: word(scenario.model.quantization) ?? quantizationIn(facts),
     deployment: deploymentV01(scenario.host, findings),
-    components: componentsOf(report),
+    facts,
     treatment: treatmentOf(report),
+    measuredAt: momentOf(metrics.time.stop ?? metrics.time.start),
     requestedLoad: loadOfArgs(harness, {
       args: scenario.load.args,
       stage,
@@ -60,6 +65,7 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
     }),
     requestedWorkload: () => workloadOfArgs(scenario.load.args),
     stage,
+    prompts: positive(dig(scenario.load.args, 'num_prompts')),
     ofSessions: dig(scenario.load.metadata, 'file_type') === 'session_lifecycle',
     pods: positive(dig(scenario.load.metadata, 'load_parallel')),
     duration: metrics.time.duration,
@@ -81,12 +87,39 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
   };
 }
 
-function componentsOf({ scenario }: ReportV01): Component[] {
-  return (scenario.platform?.engine ?? []).map((engine) => ({
-    name: word(engine.name) ?? 'engine',
-    version: engine.version === null || engine.version === undefined ? null : kept(String(engine.version)),
+/** What a report states of engines, load generator and itself beside what is read into fields. */
+function factsIn({ scenario, metadata }: ReportV01): Facts {
+  const facts = new FactCollector();
+  addParts(partsOf(scenario), facts);
+  return facts
+    .add('beside', scenario.host?.metadata, 'host ')
+    .add('beside', scenario.platform?.metadata, 'platform ')
+    .add('harness', scenario.load.args, '', isKnown)
+    .add('beside', scenario.load.metadata, '', isKnown)
+    .add('beside', scenario.metadata, '', isKnown)
+    .add('beside', metadata, '', isKnown).facts;
+}
+
+/** Of the load: what fields of a run are read from. */
+function isKnown(name: string): boolean {
+  return KNOWN.has(name) || /(input|output|prefix)[-_]len$/.test(name);
+}
+
+const KNOWN = new Set([
+  ...['num_prompts', 'request_rate', 'max_concurrency', 'burstiness', 'load', 'loadgen', 'data', 'stage', 'treatment'],
+  ...['file_type', 'load_parallel', 'model', 'server', 'tokenizer', 'benchmarks'],
+]);
+
+function partsOf({ platform, host }: ReportV01['scenario']): Part[] {
+  const engines = platform?.engine ?? [];
+  const types = host?.type ?? [];
+  const isSplit = types.length === engines.length && types.some((type) => type !== 'replica');
+  return engines.map(({ name, version, args, metadata }, index) => ({
+    name: word(name) ?? 'engine',
+    role: isSplit ? (types[index] ?? null) : null,
+    version: version === null || version === undefined ? null : kept(String(version)),
     configHash: null,
-    args: argsOf(engine.args),
+    arguments: [args, metadata],
   }));
 }
 

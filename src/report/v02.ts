@@ -1,15 +1,18 @@
-import type { Component, Run } from '../run/run.ts';
-import { argsOf } from './args.ts';
+import type { Facts } from '../run/facts.ts';
+import type { Run } from '../run/run.ts';
 import { assemble, type Raw } from './assemble.ts';
 import { deploymentV02, enginesOf } from './deployment.ts';
+import { FactCollector } from './facts.ts';
 import type { Findings } from './finding.ts';
 import { harnessName } from './harness.ts';
 import { inferencePerfLoop, loadOfArgs, loopOf, type RequestedLoad, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
+import { momentOf } from './moment.ts';
 import { isRecord } from './recognise.ts';
 import { type InferenceEngine, ISO_DURATION, type ReportV02, reportV02 } from './schema02.ts';
 import { dropBadSpread } from './statistics.ts';
+import { addParts, type Part, quantizationIn } from './system.ts';
 import { validate } from './validate.ts';
 import { workloadOfArgs, workloadV02 } from './workload.ts';
 
@@ -52,7 +55,8 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
   const args = [load?.native?.config, load?.native?.args];
   const { requests, latency, throughput } = report.results.request_performance?.aggregate ?? {};
   const harness = harnessName(standardized?.tool);
-  const stage = stageOf(standardized?.stage);
+  const facts = factsIn(report);
+  const stage = stageOf(standardized?.stage) ?? stageOf(PARTIAL.exec(file)?.[1]);
   if ((load?.metadata?.concurrent_with ?? []).length > 0) {
     const path = ['scenario', 'load', 'metadata', 'concurrent_with'];
     findings.warnOnce('shared-load', path, 'another workload ran at the same time: the figures are of both together');
@@ -62,13 +66,16 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
     harness,
     harnessVersion: word(standardized?.tool_version),
     model: firstOf(engines, ({ model }) => modelName(model?.name)) ?? firstOf(args, modelOfArgs),
-    quantization: firstOf(engines, ({ model }) => word(model?.quantization) ?? word(model?.precision)),
+    quantization:
+      firstOf(engines, ({ model }) => word(model?.quantization) ?? word(model?.precision)) ?? quantizationIn(facts),
     deployment: deploymentV02(engines, findings),
-    components: componentsOf(report),
+    facts,
     treatment: word(load?.metadata?.treatment),
+    measuredAt: momentOf(report.run.time?.end ?? report.run.time?.start),
     requestedLoad: requestedLoad(report, harness, args, stage),
     requestedWorkload: (isl, osl) => (standardized ? workloadV02(standardized, isl, osl) : workloadOfArgs(args[0])),
     stage,
+    prompts: firstOf(args, (part) => positive(dig(part, 'num_prompts'))),
     ofSessions: isRecord(report.results.session_performance),
     pods: positive(standardized?.parallelism),
     duration: durationOf(report),
@@ -90,6 +97,9 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
   };
 }
 
+/** What inference-perf writes itself has no load; its name tells the stage. */
+const PARTIAL = /(?:^|\/)inference-perf\.partial\.stage_(\d+)\.ya?ml$/;
+
 /** The standardized load; where that says nothing, the harness's own arguments. `.inf` says that there is no bound. */
 function requestedLoad(
   { scenario }: ReportV02,
@@ -109,13 +119,45 @@ function requestedLoad(
   return loop.rate === null ? loop : { ...loop, burstiness: firstOf(own, (load) => load.burstiness) };
 }
 
-function componentsOf({ scenario }: ReportV02): Component[] {
-  return (scenario?.stack ?? []).map(({ metadata, standardized, native }) => ({
-    name: word(metadata?.label) ?? word(dig(standardized, 'tool')) ?? word(dig(standardized, 'kind')) ?? 'component',
+/** What a report states of the stack, the load generator and the run beside what is read into fields. */
+function factsIn({ scenario, run }: ReportV02): Facts {
+  const facts = new FactCollector();
+  const load = scenario?.load;
+  addParts((scenario?.stack ?? []).map(partOf), facts);
+  return facts
+    .add('harness', load?.native?.args, '', isKnown)
+    .add('harness', load?.native?.config, '', isKnown)
+    .add('harness', load?.native?.envars, 'env ')
+    .add('beside', scenario?.metadata, '', isKnown)
+    .fact('occasion', 'run.uid', run.uid)
+    .fact('occasion', 'run.eid', run.eid)
+    .fact('occasion', 'run.cid', run.cid)
+    .fact('occasion', 'run.description', word(run.description)).facts;
+}
+
+/** Of the load: what fields of a run are read from. */
+function isKnown(name: string): boolean {
+  return KNOWN.has(name) || /(input|output|prefix)[-_]len$/.test(name);
+}
+
+const KNOWN = new Set([
+  ...['num_prompts', 'request_rate', 'max_concurrency', 'burstiness', 'load', 'loadgen', 'data', 'model', 'server'],
+  ...['tokenizer', 'benchmarks', 'spec'],
+]);
+
+type Component = NonNullable<NonNullable<ReportV02['scenario']>['stack']>[number];
+
+/** The label of a component may be that of one pod: the tool comes first. */
+function partOf({ metadata, standardized, native }: Component): Part {
+  const role = word(dig(standardized, 'role'));
+  const hash = metadata?.cfg_id;
+  return {
+    name: word(dig(standardized, 'tool')) ?? word(metadata?.label) ?? word(dig(standardized, 'kind')) ?? 'component',
+    role: role === 'prefill' || role === 'decode' ? role : null,
     version: word(dig(standardized, 'tool_version')),
-    configHash: metadata?.cfg_id === null || metadata?.cfg_id === undefined ? null : kept(String(metadata.cfg_id)),
-    args: argsOf(native?.args),
-  }));
+    configHash: hash === null || hash === undefined ? null : kept(String(hash)),
+    arguments: [native?.args, native?.envars, native?.config],
+  };
 }
 
 /** Seconds that the run took, from its duration, else from its start and end; null where not stated. */

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
 
+/** Disagreements of one document that are told one by one. */
+const MOST_ISSUES = 20;
+
 /**
  * Checks a document against a format's schema. Every disagreement becomes an error finding, in words that say what was
- * expected and what was found; keys that the schema does not know become one warning each.
+ * expected and what was found, the first of them; keys that the schema does not know become one warning each.
  *
  * @param root where in the file's document `document` is
+ * @param ignores whether keys that the schema does not know are passed over in silence
  * @returns the typed document, or null where it disagrees
  */
 export function validate<Schema extends z.ZodType>(
@@ -14,13 +18,17 @@ export function validate<Schema extends z.ZodType>(
   document: unknown,
   findings: Findings,
   root: Path = [],
+  ignores = false,
 ): z.output<Schema> | null {
   const result = schema.safeParse(document);
   if (!result.success) {
-    for (const issue of result.error.issues) report(issue, document, findings, root);
+    const { issues } = result.error;
+    for (const issue of issues.slice(0, MOST_ISSUES)) report(issue, document, findings, root);
+    const more = issues.length - MOST_ISSUES;
+    if (more > 0) findings.error('wrong-type', root, `${more} more values are not what was expected`);
     return null;
   }
-  warnOfUnknownKeys(knownOf(schema), document, root, findings);
+  if (!ignores) warnOfUnknownKeys(knownOf(schema), document, root, findings);
   return result.data;
 }
 

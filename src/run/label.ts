@@ -3,16 +3,44 @@ import type { Deployment, Role, RoleName } from './deployment.ts';
 const LETTERS: Record<RoleName, string> = { replica: 'R', prefill: 'P', decode: 'D' };
 const ORDER: readonly RoleName[] = ['prefill', 'decode', 'replica'];
 
-/** A deployment made of roles: like roles joined, in the order prefill, decode, replica, and named. */
-export function deploymentOf(roles: readonly Role[], gpus: number | null): Deployment {
+/**
+ * A deployment made of roles: like roles joined, in the order prefill, decode, replica, and named; of no roles the
+ * unknown one.
+ *
+ * @param replicasAssumed whether nothing says how many replicas there are
+ */
+export function deploymentOf(roles: readonly Role[], gpus: number | null, replicasAssumed = false): Deployment {
   const merged = mergeLike(asAggregated(roles));
-  return {
-    label: merged.length === 0 ? null : labelOf(merged),
-    roles: merged,
-    disaggregated: merged.length === 0 ? null : merged.some(({ role }) => role !== 'replica'),
-    gpus,
-    accelerator: acceleratorOf(merged),
-  };
+  if (merged.length === 0) return unknownDeployment({ gpus, accelerator: null });
+  const disaggregated = merged.some(({ role }) => role !== 'replica');
+  const accelerator = acceleratorOf(merged);
+  return { kind: 'shaped', label: labelOf(merged), roles: merged, disaggregated, gpus, accelerator, replicasAssumed };
+}
+
+export function unknownDeployment({ gpus, accelerator }: Pick<Deployment, 'gpus' | 'accelerator'>): Deployment {
+  return { kind: 'unknown', label: null, roles: [], disaggregated: null, gpus, accelerator };
+}
+
+/** A deployment under a name that somebody gave it. */
+export function namedDeployment(
+  label: string,
+  { gpus, accelerator }: Pick<Deployment, 'gpus' | 'accelerator'>,
+): Deployment {
+  return { kind: 'named', label, roles: [], disaggregated: null, gpus, accelerator };
+}
+
+/**
+ * A deployment whose replicas are assumed, with those that so many GPUs make of its parallelism: GPUs ÷ (TP × PP × DP),
+ * where that is whole. With any other deployment or count, the deployment as it is.
+ */
+export function withReplicasFor(deployment: Deployment, gpus: number): Deployment {
+  const [role, other] = deployment.roles;
+  if (deployment.kind !== 'shaped' || !deployment.replicasAssumed || role === undefined || other !== undefined) {
+    return deployment;
+  }
+  const one = gpusOf([{ ...role, replicas: 1 }]);
+  const replicas = one === null ? null : gpus / one;
+  return replicas === null || !Number.isInteger(replicas) ? deployment : deploymentOf([{ ...role, replicas }], gpus);
 }
 
 /**
@@ -24,6 +52,9 @@ export function parseLabel(label: string): Role[] | null {
   const roles = label.split(/[/+]/).map(parseRole);
   return roles.every((role) => role !== null) && isDeployment(roles) ? roles : null;
 }
+
+/** Stands for the label of a deployment of which nothing is known. */
+export const UNKNOWN_LABEL = 'unknown';
 
 /** More GPUs than any deployment has. */
 const MAX_GPUS = 1_000_000;

@@ -10,26 +10,33 @@ export interface Load {
   readonly rate: number | null;
   /** What else was asked of the arrivals: `at most 64 in flight`, `burstiness 0.5`; null for nothing. */
   readonly condition: string | null;
+  /** Most requests in flight beside a rate; null where there is no such limit. */
+  readonly limit: number | null;
   /** Index of the harness's load stage. */
   readonly stage: number | null;
+  /** Requests that were to be sent. */
+  readonly prompts: number | null;
 }
 
 /**
- * Identity of a load point: the reported concurrency, else the requested rate with its condition, else the stage.
- * Null where nothing tells one load from another; an estimate is never an identity.
+ * What was asked of the server, by which runs are repeats of one point: the reported concurrency, else the requested
+ * rate with its condition, else the stage; a run that states none of them sent all it had. An estimate is never asked
+ * for.
  */
-export function loadKey(load: Load): string | null {
+export function loadKey(load: Load): string {
   if (load.concurrencySource === 'reported') return `c${load.concurrency}${load.rate === null ? '' : `r${load.rate}`}`;
   if (load.rate !== null) return `r${load.rate} ${load.condition ?? ''}`;
-  if (load.stage !== null) return `s${load.stage}`;
-  return null;
+  return load.stage === null ? UNBOUNDED : `s${load.stage}`;
 }
 
-/** Ascending: by reported concurrency, then by rate, by stage and by estimated concurrency; unknown last. */
+const UNBOUNDED = 'unbounded';
+
+/** Ascending: by reported concurrency, then by rate, by its limit, by stage and by estimated concurrency; unknown last. */
 export function compareLoads(a: Load, b: Load): number {
   return (
     compare(reportedConcurrency(a), reportedConcurrency(b)) ||
     compare(a.rate, b.rate) ||
+    compare(a.limit, b.limit) ||
     compare(a.stage, b.stage) ||
     compare(a.concurrency, b.concurrency)
   );

@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts';
+import type { Facts } from './facts.ts';
 import type { Load } from './load.ts';
 import type { Workload } from './workload.ts';
 
@@ -10,6 +11,8 @@ export interface Latency {
   readonly p95: number | null;
   readonly p99: number | null;
 }
+
+export const STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99'] as const satisfies (keyof Latency)[];
 
 /** What one harness measured at one load, in canonical units: s, ms, tokens/s, requests/s. Unknown is null. */
 export interface Measurement {
@@ -30,21 +33,23 @@ export interface Measurement {
   readonly osl: number | null;
 }
 
-/** A part of the system under test, as far as a report states it: an engine, a scheduler. */
-export interface Component {
-  readonly name: string;
-  /** Engine version or image. */
-  readonly version: string | null;
-  /** Hash of its configuration (v0.2 `cfg_id`). */
-  readonly configHash: string | null;
-  /** Arguments, flattened to text. */
-  readonly args: ReadonlyMap<string, string>;
+/** Figures that may follow from others, where a file does not state them. */
+export type DerivedFigure = 'outputThroughput' | 'totalThroughput' | 'isl' | 'osl';
+
+/** A file that tells of a run. */
+export interface RunFile {
+  /** As shown to the user: relative to the working folder, with forward slashes. */
+  readonly shown: string;
+  /** From the place that the user gave, with forward slashes: what of the path is a name. */
+  readonly path: string;
+  /** Name of that place. */
+  readonly place: string;
 }
 
 /** One load point measured by one harness on one deployment. */
 export interface Run {
-  /** As shown to the user: relative to the working folder, with forward slashes. */
-  readonly file: string;
+  /** One or more; the first stands for the run in messages. */
+  readonly files: readonly RunFile[];
   readonly harness: string | null;
   readonly harnessVersion: string | null;
   readonly model: string | null;
@@ -53,7 +58,17 @@ export interface Run {
   readonly workload: Workload;
   readonly load: Load;
   readonly measured: Measurement;
-  readonly components: readonly Component[];
-  /** Name of the treatment where the report states one. */
+  /** Figures of `measured` that no file states. */
+  readonly derived: readonly DerivedFigure[];
+  readonly facts: Facts;
+  /** Name of the treatment, a label or a tag, where a file states one. */
   readonly treatment: string | null;
+  /** When it ended, or where that is not stated when it began, ISO 8601 in UTC. */
+  readonly measuredAt: string | null;
+}
+
+/** The file that stands for a run. */
+export function fileOf({ files: [file] }: Run): string {
+  if (file === undefined) throw new Error('a run without a file');
+  return file.shown;
 }

@@ -2,6 +2,8 @@
 export interface Length {
   readonly requested: number | null;
   readonly measured: number | null;
+  /** Standard error of the measured mean, stddev ÷ √requests; null where the spread is not stated. */
+  readonly error: number | null;
 }
 
 /** What the requests looked like. */

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import type { Configuration } from './scenario.ts';
 
 const MATCHERS = new Map<string, (name: string) => boolean>();
 
@@ -13,4 +14,9 @@ export function matchesGlob(glob: string, name: string): boolean {
     MATCHERS.set(glob, matches);
   }
   return matches(name);
+}
+
+/** All that a glob knows a configuration by: what is shown, and what stays whatever lies beside it. */
+export function namesOf({ id, label, key, name }: Pick<Configuration, 'id' | 'label' | 'key' | 'name'>): string[] {
+  return name === '' ? [id, label, key] : [id, label, key, name];
 }

@@ -1,48 +1,81 @@
-import type { UserThroughput } from '../run/metric.ts';
+import { factSet } from '../run/facts.ts';
+import { groupBy, joinBy } from '../run/groupby.ts';
 import type { Run } from '../run/run.ts';
-import { groupBy } from './groupby.ts';
-import { groupByLength } from './lengths.ts';
-import { pointsOf } from './points.ts';
-import type { Configuration, Scenario } from './scenario.ts';
+import { commonLength, groupByLength } from './lengths.ts';
+import type { Scenario } from './scenario.ts';
 import { scenarioIds } from './slug.ts';
-import { traitsOf, type VariantMode, variantsOf } from './variant.ts';
 
-/** How runs are grouped and read. */
-export interface Grouping {
-  readonly userThroughput: UserThroughput;
-  readonly variant: VariantMode;
-  /** Largest relative difference of measured lengths in one scenario. */
-  readonly lengthTolerance: number;
-}
-
-/** Runs of one scenario, before they are told apart by configuration. */
+/** Runs of one scenario, of all sides. */
 export interface RunGroup extends Omit<Scenario, 'configurations' | 'harnessVersions'> {
   readonly runs: readonly Run[];
 }
 
-/** A configuration of which nothing is known. */
-export const UNKNOWN_LABEL = 'unknown';
-
-/** Runs to scenarios, in an order that does not depend on that of the runs. */
-export function scenariosOf(runs: readonly Run[], grouping: Grouping): Scenario[] {
-  return groupRuns(runs, grouping.lengthTolerance).map((group) => scenarioOf(group, group.runs, grouping));
-}
-
-/** Runs that share model, accelerator, harness, quantization, prefix and lengths. */
-export function groupRuns(runs: readonly Run[], lengthTolerance: number): RunGroup[] {
-  const groups = [...groupBy(runs, keyOf).values()].flatMap((alike) => groupLengths(alike, lengthTolerance));
-  const sorted = groups.sort(compareGroups);
+/**
+ * Runs that share model, accelerator, harness, quantization, workload and lengths, in an order that does not depend on
+ * that of the runs.
+ *
+ * @param lengthTolerance largest relative difference of measured lengths
+ * @param sideOf the side of a run: what only one side states is no difference between the sides
+ * @param keyOf the key of a run's configuration: whether its runs are of one scenario depends on them alone
+ */
+export function groupRuns(
+  runs: readonly Run[],
+  lengthTolerance: number,
+  sideOf: (run: Run) => string = () => '',
+  keyOf: (run: Run) => string = () => '',
+): RunGroup[] {
+  const kindOf = (run: Run) => JSON.stringify([...partsOf(run), ...run.facts.workload]);
+  const kinds = joinUnstated([...groupBy(runs, kindOf).values()], sideOf);
+  const sorted = kinds.flatMap((alike) => groupLengths(alike, lengthTolerance, keyOf)).sort(compareGroups);
   const ids = scenarioIds(sorted);
   return sorted.map((group, index) => ({ ...group, id: ids[index] ?? '' }));
 }
 
+type Part = string | null;
+
+/** What runs of one scenario have in common besides their lengths and facts; null where it is not stated. */
+function partsOf({ model, quantization, harness, deployment, workload }: Run): Part[] {
+  return [model, deployment.accelerator, harness, quantization, workload.prefix];
+}
+
+/**
+ * Joins a kind of runs that one side has with the only one of the other side that differs in nothing but what is not
+ * stated.
+ */
+function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Run[][] {
+  const sided = kinds.map((runs) => ({ runs, sides: new Set(runs.map(sideOf)), first: runs[0] as Run }));
+  const alone = sided.filter(({ sides }) => sides.size === 1);
+  const matches = (a: (typeof alone)[number]) =>
+    alone.filter((b) => [...a.sides][0] !== [...b.sides][0] && mayBe(a.first, b.first));
+  const joined = new Map<Run[], Run[]>();
+  for (const one of alone) {
+    const [other, ...others] = matches(one);
+    if (other === undefined || others.length > 0 || matches(other).length > 1 || joined.has(one.runs)) continue;
+    joined.set(one.runs, [...one.runs, ...other.runs]);
+    joined.set(other.runs, []);
+  }
+  return sided.map(({ runs }) => joined.get(runs) ?? runs).filter((runs) => runs.length > 0);
+}
+
+/** Unlike harnesses measure unlike things: one that is not known is not taken for another. */
+const HARNESS = 2;
+
+function mayBe(one: Run, another: Run): boolean {
+  const [a, b] = [partsOf(one), partsOf(another)];
+  const [facts, others] = [one.facts.workload, another.facts.workload];
+  return (
+    a.every((part, i) => part === b[i] || (i !== HARNESS && (part === null || b[i] === null))) &&
+    [...facts].every(([name, value]) => (others.get(name) ?? value) === value)
+  );
+}
+
 /** A run that measured no lengths, since all of its requests failed, belongs to the others where those are of one kind. */
-function groupLengths(runs: readonly Run[], lengthTolerance: number): RunGroup[] {
+function groupLengths(runs: readonly Run[], lengthTolerance: number, keyOf: (run: Run) => string): RunGroup[] {
   const told = runs.filter((run) => !isUntold(run));
   const untold = runs.filter(isUntold);
-  const [only, ...others] = groupByLengths(told, lengthTolerance);
-  if (only !== undefined && others.length === 0) return [{ ...only, runs: [...only.runs, ...untold] }];
-  return groupByLengths(runs, lengthTolerance);
+  const [only, ...others] = coarser(told, lengthTolerance, keyOf);
+  if (only !== undefined && others.length === 0) return [groupOf([...only, ...untold])];
+  return coarser(runs, lengthTolerance, keyOf).map(groupOf);
 }
 
 function isUntold({ workload: { isl, osl }, measured }: Run): boolean {
@@ -50,59 +83,37 @@ function isUntold({ workload: { isl, osl }, measured }: Run): boolean {
   return measured.completed === 0 && lengths.every((length) => length === null);
 }
 
-function groupByLengths(runs: readonly Run[], lengthTolerance: number): RunGroup[] {
-  return groupByLength(runs, ({ workload }) => workload.isl, lengthTolerance).flatMap((byIsl) =>
-    groupByLength(byIsl.items, ({ workload }) => workload.osl, lengthTolerance).map((byOsl) =>
-      groupOf(byOsl.items, byIsl.length, byOsl.length),
-    ),
-  );
+/**
+ * Groups by both lengths: ISL within one OSL, and OSL within one ISL. A run of another workload may move a border of
+ * either; what one of them keeps together stays together, and so do the runs of one key that would alone.
+ */
+function coarser(runs: readonly Run[], tolerance: number, keyOf: (run: Run) => string): Run[][] {
+  const by = (name: 'isl' | 'osl') => (some: readonly Run[]) =>
+    groupByLength(some, ({ workload }) => workload[name], tolerance);
+  const [byIsl, byOsl] = [by('isl'), by('osl')];
+  const own = [...groupBy(runs, keyOf).values()].flatMap(byIsl).flatMap(byOsl);
+  const partitions = [byOsl(runs).flatMap(byIsl), byIsl(runs).flatMap(byOsl), own];
+  return joinBy(runs, partitions.flat());
 }
 
-/** One scenario of `runs`, which belong to `group`: all of its runs, or those of one side of a comparison. */
-export function scenarioOf(group: RunGroup, runs: readonly Run[], grouping: Grouping): Scenario {
-  const { runs: _, ...scenario } = group;
-  const byLabel = [...groupBy(runs, labelOf)].sort(([a], [b]) => compareLabels(a, b));
-  const versions = runs.map(({ harnessVersion }) => harnessVersion).filter((version) => version !== null);
-  const harnessVersions = [...new Set(versions)].sort();
-  return {
-    ...scenario,
-    harnessVersions,
-    configurations: byLabel.flatMap(([label, own]) => configurationsOf(label, own, grouping)),
+function groupOf(runs: readonly Run[]): RunGroup {
+  const stated = <Value>(read: (run: Run) => Value | null): Value | null => {
+    const run = runs.find((one) => read(one) !== null);
+    return run === undefined ? null : read(run);
   };
-}
-
-function configurationsOf(label: string, runs: readonly Run[], { variant, userThroughput }: Grouping): Configuration[] {
-  return variantsOf(runs, variant).map(({ name, runs: own }) => ({
-    id: name === null ? label : `${label} · ${name}`,
-    label,
-    variant: name,
-    traits: traitsOf(own, variant),
-    deployment: deploymentOf(own),
-    components: own[0]?.components ?? [],
-    points: pointsOf(own, userThroughput),
-  }));
-}
-
-/** The deployment of runs of one variant, which agree in label and GPUs. */
-function deploymentOf([first]: readonly Run[]): Configuration['deployment'] {
-  if (first === undefined) throw new Error('a configuration without runs');
-  return first.deployment;
-}
-
-function labelOf({ deployment }: Run): string {
-  return deployment.label ?? UNKNOWN_LABEL;
-}
-
-function groupOf(runs: readonly Run[], isl: number | null, osl: number | null): RunGroup {
-  const [run] = runs;
-  if (run === undefined) throw new Error('a scenario without runs');
-  const { model, quantization, harness, deployment, workload } = run;
-  const accelerator = deployment.accelerator;
-  return { id: '', model, accelerator, quantization, prefix: workload.prefix, harness, isl, osl, runs };
-}
-
-function keyOf({ model, quantization, harness, deployment, workload }: Run): string {
-  return JSON.stringify([model, deployment.accelerator, harness, quantization, workload.prefix]);
+  const workloads = new Set(runs.map(({ facts }) => facts.workload));
+  return {
+    id: '',
+    model: stated(({ model }) => model),
+    accelerator: stated(({ deployment }) => deployment.accelerator),
+    quantization: stated(({ quantization }) => quantization),
+    prefix: stated(({ workload: { prefix } }) => prefix),
+    harness: stated(({ harness }) => harness),
+    workload: factSet([...workloads].flatMap((facts) => [...facts])),
+    isl: commonLength(runs.map((run) => run.workload.isl)),
+    osl: commonLength(runs.map((run) => run.workload.osl)),
+    runs,
+  };
 }
 
 function compareGroups(a: RunGroup, b: RunGroup): number {
@@ -113,14 +124,9 @@ function compareGroups(a: RunGroup, b: RunGroup): number {
     compareText(a.quantization, b.quantization) ||
     (a.isl ?? 0) - (b.isl ?? 0) ||
     (a.osl ?? 0) - (b.osl ?? 0) ||
-    compareText(a.prefix, b.prefix)
+    compareText(a.prefix, b.prefix) ||
+    compareText(JSON.stringify([...a.workload]), JSON.stringify([...b.workload]))
   );
-}
-
-/** Aggregated before disaggregated, then by the numbers in the label. */
-function compareLabels(a: string, b: string): number {
-  const split = (label: string) => Number(label.includes('/'));
-  return split(a) - split(b) || a.localeCompare(b, 'en', { numeric: true });
 }
 
 function compareText(a: string | null, b: string | null): number {

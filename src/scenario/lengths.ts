@@ -1,51 +1,97 @@
 import { median } from '../run/median.ts';
 import type { Length } from '../run/workload.ts';
 
+/** A difference of more standard errors than this is no chance. */
+const CHANCE = 3;
+
 /**
- * Groups of runs whose sequence length is one length: equal where it was requested, else within `tolerance` of the
- * group's smallest, walking the sorted means. The order of the runs does not matter, and groups cannot creep.
+ * Groups of items whose sequence length is one length: equal where it was requested, else within `tolerance` of the
+ * group's smallest, walking the sorted means, so that the order of the items does not matter and groups cannot creep.
+ * Means of few sampled prompts differ by chance: one that is too uncertain to tell joins the group that it may belong to.
  *
  * @param lengthOf the length of an item
- * @returns the groups with the length each stands for, tokens; null for the group of unknown length
  */
 export function groupByLength<Item>(
   items: readonly Item[],
   lengthOf: (item: Item) => Length,
   tolerance: number,
-): { length: number | null; items: Item[] }[] {
+): Item[][] {
   const requested = new Map<number, Item[]>();
-  const measured: { value: number; item: Item }[] = [];
+  const measured: Mean<Item>[] = [];
   const unknown: Item[] = [];
   for (const item of items) {
-    const { requested: asked, measured: mean } = lengthOf(item);
-    if (asked !== null)
-      requested
-        .set(asked, requested.get(asked) ?? [])
-        .get(asked)
-        ?.push(item);
-    else if (mean !== null) measured.push({ value: mean, item });
+    const { requested: asked, measured: mean, error } = lengthOf(item);
+    if (asked !== null) {
+      const group = requested.get(asked);
+      if (group === undefined) requested.set(asked, [item]);
+      else group.push(item);
+    } else if (mean !== null) measured.push({ value: mean, error: error ?? 0, item });
     else unknown.push(item);
   }
-  const rest = measured.filter(({ value, item }) => {
-    const near = nearest([...requested.keys()], value, tolerance);
-    if (near !== null) requested.get(near)?.push(item);
+  const rest = measured.filter((mean) => {
+    const exact = [...requested.keys()].map((value) => ({ value, error: 0 }));
+    const near = nearest(exact, mean, tolerance);
+    if (near !== null) requested.get(near.value)?.push(mean.item);
     return near === null;
   });
-  const exact = [...requested].map(([length, group]) => ({ length, items: group }));
-  const close = walk(rest, tolerance).map((group) => ({
-    length: median(group.map(({ value }) => value)),
-    items: group.map(({ item }) => item),
-  }));
-  return [...exact, ...close, ...(unknown.length > 0 ? [{ length: null, items: unknown }] : [])];
+  const groups = [...requested.values(), ...groupMeans(rest, tolerance)];
+  return unknown.length > 0 ? [...groups, unknown] : groups;
 }
 
-function nearest(lengths: readonly number[], value: number, tolerance: number): number | null {
-  const near = lengths.filter((length) => Math.abs(length - value) <= tolerance * Math.min(length, value));
-  near.sort((a, b) => Math.abs(a - value) - Math.abs(b - value) || a - b);
+/** The length that some items stand for, tokens: what was requested, else the median of their means. */
+export function commonLength(lengths: readonly Length[]): number | null {
+  const [requested] = lengths
+    .map((length) => length.requested)
+    .filter((length) => length !== null)
+    .sort((a, b) => a - b);
+  return requested ?? median(lengths.map(({ measured }) => measured));
+}
+
+interface Known {
+  readonly value: number;
+  /** Standard error. */
+  readonly error: number;
+}
+
+interface Mean<Item> extends Known {
+  readonly item: Item;
+}
+
+/**
+ * Means that tell are walked by themselves. Those that do not go together where they are near each other, and then, as
+ * what the most certain of them says, to the group that it may belong to; the most certain first.
+ */
+function groupMeans<Item>(means: readonly Mean<Item>[], tolerance: number): Item[][] {
+  const isSure = ({ value, error }: Known) => CHANCE * error <= tolerance * value;
+  const groups = walk(means.filter(isSure), tolerance);
+  const unsure = walk(
+    means.filter((mean) => !isSure(mean)),
+    tolerance,
+  ).map((cluster) => ({ cluster, best: surestOf(cluster) }));
+  for (const { cluster, best } of unsure.sort((a, b) => a.best.error - b.best.error || a.best.value - b.best.value)) {
+    const anchors = groups.map(([anchor = best], index) => ({ value: anchor.value, error: anchor.error, index }));
+    const near = nearest(anchors, best, tolerance);
+    if (near === null) groups.push([best, ...cluster.filter((mean) => mean !== best)]);
+    else groups[near.index]?.push(...cluster);
+  }
+  return groups.map((group) => group.map(({ item }) => item));
+}
+
+function surestOf<Item>(cluster: readonly Mean<Item>[]): Mean<Item> {
+  return cluster.reduce((best, mean) => (mean.error < best.error ? mean : best));
+}
+
+function nearest<Anchor extends Known>(anchors: readonly Anchor[], mean: Known, tolerance: number): Anchor | null {
+  const away = (anchor: Known) => Math.abs(anchor.value - mean.value);
+  const near = anchors.filter((anchor) => {
+    const chance = CHANCE * Math.hypot(anchor.error, mean.error);
+    return away(anchor) <= Math.max(tolerance * Math.min(anchor.value, mean.value), chance);
+  });
+  near.sort((a, b) => away(a) - away(b) || a.value - b.value);
   return near[0] ?? null;
 }
 
-function walk<Item extends { value: number }>(items: readonly Item[], tolerance: number): Item[][] {
+function walk<Item extends Known>(items: readonly Item[], tolerance: number): Item[][] {
   const groups: Item[][] = [];
   for (const item of [...items].sort((a, b) => a.value - b.value)) {
     const group = groups.at(-1);

@@ -1,36 +1,33 @@
 import type { Deployment } from '../run/deployment.ts';
+import type { FactSet } from '../run/facts.ts';
 import type { Load } from '../run/load.ts';
 import type { Metrics } from '../run/metric.ts';
-import type { Component, Run } from '../run/run.ts';
 
 /** One configuration at one load; `metrics` are the medians of `samples`, one sample a repeat. */
 export interface Point {
   readonly load: Load;
   readonly metrics: Metrics;
   readonly samples: readonly Metrics[];
-  readonly runs: readonly Run[];
+  /** The file that stands for each sample. */
   readonly files: readonly string[];
-}
-
-/** Whole names and facts of a variant. */
-export interface Traits {
-  /** Treatments and folders, without timestamps. */
-  readonly names: readonly string[];
-  /** Arguments and hashes of the components, as far as they are stated. */
-  readonly facts: readonly string[];
 }
 
 /** A deployment's shape, and the variant where two deployments of one shape differ otherwise. */
 export interface Configuration {
-  /** Label, plus « · variant» where one is needed; unique in its scenario. */
+  /** Label, plus « · variant» where one is needed; unique in its scenario, and the same on both sides of a comparison. */
   readonly id: string;
+  /** Label, name of the setup and hash of its facts: the identity, whatever lies beside it. */
+  readonly key: string;
   readonly label: string;
+  /** What tells it from others of its label; null where nothing has to. */
   readonly variant: string | null;
-  /** What a variant is known by on the other side of a comparison, whose names leave out what is common there. */
-  readonly traits: Traits;
+  /** Name of the setup in whole, by which globs know it too; empty where it has none. */
+  readonly name: string;
   readonly deployment: Deployment;
-  /** Parts of the system under test, as far as the reports state them. */
-  readonly components: readonly Component[];
+  /** What is stated of its setup. */
+  readonly facts: FactSet;
+  /** Versions, images and hosts, each with all that its runs state. */
+  readonly environment: FactSet;
   /** Ascending in load. */
   readonly points: readonly Point[];
 }
@@ -44,6 +41,8 @@ export interface Scenario {
   readonly quantization: string | null;
   readonly prefix: string | null;
   readonly harness: string | null;
+  /** What else is stated of the requests. */
+  readonly workload: FactSet;
   /** As far as the reports state them, ascending. */
   readonly harnessVersions: readonly string[];
   /** Tokens: the requested length, else the median of the measured means. */

@@ -1,6 +1,6 @@
+import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { Run } from '../run/run.ts';
 import { matchesGlob } from './glob.ts';
-import { UNKNOWN_LABEL } from './group.ts';
 
 /** What runs can be selected by. */
 export const FILTER_KEYS = ['model', 'accelerator', 'configuration', 'harness'] as const;

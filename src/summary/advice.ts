@@ -22,7 +22,7 @@ export function adviceOn(report: Report, compared: Compared): string[] {
 }
 
 /** Whether any scenario was measured on both sides. */
-export function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean {
+function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean {
   return scenarios.some((candidate) => fronts.some(({ scenario }) => scenario.id === candidate.scenario.id));
 }
 
@@ -38,7 +38,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
       : ['Look up why the value is unknown or zero in the reports of these points.'],
     'not-comparable': [
       hasCommonScenario(report, compared)
-        ? 'Points are matched by a reported concurrency or a requested rate: let the harness report one.'
+        ? 'Give a baseline of the same configurations and loads; if it is one, --explain says what the names of its files and of these were taken for.'
         : 'Give a baseline of the same model, accelerator, sequence lengths and harness.',
     ],
     improvement: ['Nothing to repair. To hold the gain, make this run the next baseline.'],

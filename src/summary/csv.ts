@@ -1,5 +1,6 @@
 import type { Role, RoleName } from '../run/deployment.ts';
 import { METRICS, metricsOf, type UserThroughput } from '../run/metric.ts';
+import { fileOf } from '../run/run.ts';
 import type { CountedRun, Report } from './report.ts';
 
 const ROLES: readonly RoleName[] = ['prefill', 'decode', 'replica'];
@@ -25,7 +26,7 @@ function rowOf({ run, scenario, configuration }: CountedRun, userThroughput: Use
   const { deployment, load } = run;
   const metrics = metricsOf(run, userThroughput);
   return [
-    ...[run.file, scenario, configuration],
+    ...[fileOf(run), scenario, configuration],
     ...ROLES.flatMap((name) => {
       const roles = deployment.roles.filter(({ role }) => role === name);
       return SIZES.map((size) => sizeOf(roles, size));

@@ -1,5 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { groupBy } from '../scenario/groupby.ts';
+import { groupBy } from '../run/groupby.ts';
 import { describe } from './answer.ts';
 import { code, escapeAttribute, escapeUrl } from './escape.ts';
 import { titleOf } from './phrase.ts';

@@ -3,6 +3,7 @@ import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
+import { encodeSweep } from '../run/sweep.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import { comparisonOf } from './comparisonjson.ts';
 import type { PlotFile, Report } from './report.ts';
@@ -16,8 +17,11 @@ type PointJson = ConfigurationJson['points'][number];
  * scenario, since the whole of a large sweep has tens of MB.
  */
 export function* jsonParts(report: Report): Generator<string, void, undefined> {
-  const frame = JSON.stringify(jsonOf({ ...report, scenarios: [] }), null, 2);
-  const [before = '', after = ''] = frame.split('"scenarios": []');
+  const frame = JSON.stringify(frameOf({ ...report, scenarios: [] }, null), null, 2);
+  const [head = '', tail = ''] = frame.split('"sweep": null');
+  const [before = '', after = ''] = tail.split('"scenarios": []');
+  yield `${head}"sweep": `;
+  yield* sweepParts(report);
   yield `${before}"scenarios": [`;
   for (const [index, front] of report.scenarios.entries()) {
     const scenario = JSON.stringify(scenarioOf(front, report.plots), null, 2);
@@ -26,17 +30,42 @@ export function* jsonParts(report: Report): Generator<string, void, undefined> {
   yield `${report.scenarios.length === 0 ? '' : '\n  '}]${after}\n`;
 }
 
+/** A line a setup and a line a run: nobody reads it, and thousands of them would fill most of the file. */
+function* sweepParts({ sweep }: Report): Generator<string, void, undefined> {
+  const { facts, setups, runs, ...head } = encodeSweep(sweep);
+  yield JSON.stringify(head).slice(0, -1);
+  for (const [name, items] of Object.entries({ facts, setups, runs })) {
+    yield `,\n    "${name}": `;
+    yield* linesOf(items);
+  }
+  yield '\n  }';
+}
+
+function* linesOf(items: readonly object[]): Generator<string, void, undefined> {
+  yield '[';
+  for (const [index, item] of items.entries()) yield `${index === 0 ? '' : ','}\n      ${JSON.stringify(item)}`;
+  yield items.length === 0 ? ']' : '\n    ]';
+}
+
 /** All parts of `report.json`. */
 export function renderJson(report: Report): string {
   return [...jsonParts(report)].join('');
 }
 
 /** What `report.json` holds. Only the keys of the contract, whatever else the records carry. */
-export function jsonOf({ userThroughput, runs, scenarios, compared, plots, problems }: Report): ReportJson {
+export function jsonOf(report: Report): ReportJson {
+  return frameOf(report, encodeSweep(report.sweep));
+}
+
+function frameOf<Sweep>(
+  { userThroughput, runs, scenarios, compared, plots, problems }: Report,
+  sweep: Sweep,
+): Omit<ReportJson, 'sweep'> & { readonly sweep: Sweep } {
   return {
     format: 'pareto-report/1',
     userThroughput,
     verdict: compared?.comparison.verdict ?? 'none',
+    sweep,
     runs: runs.length,
     scenarios: scenarios.map((front) => scenarioOf(front, plots)),
     comparison: compared === null ? null : comparisonOf(compared),
@@ -57,12 +86,19 @@ function scenarioOf({ scenario, front, area }: ScenarioFront, plots: readonly Pl
 }
 
 function configurationOf(configuration: Configuration, onFront: ReadonlySet<Point>): ConfigurationJson {
-  const { id, label, variant, deployment, points } = configuration;
+  const { id, key, label, variant, deployment, facts, points } = configuration;
   return {
-    ...{ id, label, variant, disaggregated: deployment.disaggregated, gpus: deployment.gpus },
+    ...{ id, key, label, variant, disaggregated: deployment.disaggregated, gpus: deployment.gpus },
     roles: deployment.roles.map(roleOf),
+    ...statedIn(facts),
     points: points.map((point) => pointOf(point, onFront.has(point))),
   };
+}
+
+/** What is stated of the setup; GPUs have a key of their own. */
+function statedIn(facts: Configuration['facts']): Pick<ConfigurationJson, 'facts'> {
+  const stated = [...facts].filter(([name]) => name !== 'gpus');
+  return stated.length === 0 ? {} : { facts: stated.map(([name, value]) => ({ name, value })) };
 }
 
 function roleOf({ role, replicas, tp, dp, pp, ep, accelerator }: Role): ConfigurationJson['roles'][number] {

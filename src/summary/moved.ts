@@ -1,7 +1,7 @@
 import { parseBound } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
-import { groupBy } from '../scenario/groupby.ts';
+import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatChange, formatNumber, UNKNOWN } from './number.ts';

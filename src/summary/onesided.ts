@@ -1,6 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Row } from '../regression/row.ts';
-import { groupBy } from '../scenario/groupby.ts';
+import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
@@ -11,7 +11,6 @@ import type { Column } from './table.ts';
 /** Verdicts on points that were not compared, and what each means. */
 const KINDS = {
   missing: 'Missing: measured in the baseline, not in the candidate.',
-  'not-comparable': 'Not comparable: neither a reported concurrency nor a requested rate tells the load.',
   new: 'New: measured in the candidate only, so there is nothing to compare with.',
 } as const;
 
@@ -57,10 +56,12 @@ function groupsOf(
   const [side, other] = kind === 'missing' ? [baseline, candidate] : [candidate, baseline];
   const ofKind = rows.filter(({ verdict }) => verdict === kind);
   return [...groupBy(ofKind, ({ scenario }) => scenario)].flatMap(([scenario, own]) => {
-    const whole = kind !== 'not-comparable' && !other.some((front) => front.scenario.id === scenario);
+    const whole = !other.some((front) => front.scenario.id === scenario);
     const configurations = side.find((front) => front.scenario.id === scenario)?.scenario.configurations ?? [];
     if (whole) {
-      const configuration = `all ${formatPlural(configurations.length, 'configuration')}`;
+      const { length } = configurations;
+      const configuration =
+        length === 1 ? (configurations[0]?.id ?? '') : `all ${formatPlural(length, 'configuration')}`;
       return [{ kind, rows: own, scenario, configuration, of: own.length }];
     }
     return [...groupBy(own, (row) => row.configuration)].map(([configuration, points]) => {

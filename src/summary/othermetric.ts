@@ -1,6 +1,6 @@
 import { matchPoints } from '../regression/match.ts';
+import { placeKey, placeKeyOf } from '../regression/regressed.ts';
 import { changeOf } from '../regression/row.ts';
-import type { Load } from '../run/load.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
@@ -40,14 +40,16 @@ export function otherMetricsExhibit(report: Report, compared: Compared, most: nu
 
 /** The points that moved, each once, the worst first. */
 function movedPairs({ scenarios }: Report, { fronts, comparison }: Compared): Pair[] {
-  const byLoad = new Map<Load, Pair>();
+  const byPlace = new Map<string, Pair>();
+  const keyOf = (scenario: string, place: string) => `${scenario}\n${place}`;
   for (const { scenario: candidate } of scenarios) {
     const baseline = fronts.find(({ scenario }) => scenario.id === candidate.id)?.scenario ?? null;
     for (const pair of matchPoints(baseline, candidate).pairs) {
-      byLoad.set(pair.candidate.point.load, { scenario: candidate.id, ...pair });
+      byPlace.set(keyOf(candidate.id, placeKeyOf(pair.candidate)), { scenario: candidate.id, ...pair });
     }
   }
-  return [...new Set(movedRows(comparison.rows).flatMap(({ load }) => byLoad.get(load) ?? []))];
+  const moved = movedRows(comparison.rows).flatMap((row) => byPlace.get(keyOf(row.scenario, placeKey(row))) ?? []);
+  return [...new Set(moved)];
 }
 
 function changeIn({ baseline, candidate }: Pair, id: MetricId): number | null {

@@ -1,4 +1,5 @@
 import type { FrontPoint } from '../pareto/front.ts';
+import { wordsOf } from '../run/facts.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
@@ -22,12 +23,13 @@ export function titleOf({ model, accelerator }: Scenario): string {
 }
 
 /** What the scenario holds constant besides model and accelerator: `ISL 9,999`, `OSL 1,000`, `vllm-benchmark`. */
-export function conditionsOf({ isl, osl, quantization, prefix, harness }: Scenario): string[] {
+export function conditionsOf({ isl, osl, quantization, prefix, workload, harness }: Scenario): string[] {
   return [
     isl === null ? 'ISL unknown' : `ISL ${lengthOf(isl)}`,
     osl === null ? 'OSL unknown' : `OSL ${lengthOf(osl)}`,
     ...(quantization === null ? [] : [nameOf(quantization)]),
     ...(prefix === null ? [] : [`prefix ${nameOf(prefix)}`]),
+    ...[...workload].map(([name, value]) => nameOf(wordsOf(name, value))),
     nameOf(harness ?? 'unknown harness'),
   ];
 }
@@ -43,7 +45,7 @@ export function listOf(names: readonly string[]): string {
   return hidden > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${formatCount(hidden)} more` : names.join(', ');
 }
 
-/** `concurrency 256`, `4 requests/s (at most 64 in flight)`, `about 33 in flight`, `stage 3`. */
+/** `concurrency 256`, `4 requests/s (at most 64 in flight)`, `stage 3`, `unbounded load (about 33 in flight)`. */
 export function loadOf(load: Load): string {
   const { concurrency, rate, condition, stage } = load;
   const reported = reportedConcurrency(load);
@@ -55,7 +57,8 @@ export function loadOf(load: Load): string {
   }
   if (requested !== null) return requested;
   if (stage !== null) return `stage ${formatCount(stage)}`;
-  return concurrency === null ? 'unknown load' : `about ${formatCount(Math.round(concurrency))} in flight`;
+  const all = 'unbounded load';
+  return concurrency === null ? all : `${all} (about ${formatCount(Math.round(concurrency))} in flight)`;
 }
 
 /** A concurrency as a cell has it: estimates are marked. */

@@ -4,6 +4,7 @@ import type { Comparison } from '../regression/compare.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
+import type { Sweep } from '../run/sweep.ts';
 import type { Placed } from '../scenario/placed.ts';
 
 /** A run with the ids of the scenario and the configuration that it was counted in. */
@@ -74,6 +75,8 @@ export interface Report {
   readonly scenarios: readonly ScenarioFront[];
   /** Runs counted: twins once, rejected files not. */
   readonly runs: readonly CountedRun[];
+  /** All that was read of the candidate, as a later run needs it. */
+  readonly sweep: Sweep;
   readonly leftOut: readonly LeftOut[];
   /** Null where nothing was asked of a gate. */
   readonly compared: Compared | null;

@@ -1,6 +1,6 @@
 import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
-import { adviceOn, hasCommonScenario } from './advice.ts';
+import { adviceOn } from './advice.ts';
 import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, pointsIn } from './claim.ts';
 import { plain, shorten } from './escape.ts';
 import type { Medium } from './medium.ts';
@@ -111,35 +111,24 @@ function clausesOf(report: Report, compared: Compared): string[] {
     ],
     missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
     inconclusive: [...doubts(compared.comparison), ...limits(absolute, 'inconclusive'), ...front],
-    'not-comparable': [...untold(compared.comparison), ...kept(rows), ...front],
+    'not-comparable': front,
     improvement: [...moves(rows, 'improvement'), ...limits(absolute, 'pass'), ...front],
     pass: [...kept(rows), ...limits(absolute, 'pass'), ...front],
     none: front.length > 0 ? front : ['no bound holds for any point or front'],
   };
   return [
     ...own[verdict],
-    ...(nothingMatches({ rows }) ? [whyNothingMatches(report, compared)] : []),
+    ...(nothingMatches({ rows }) ? [whyNothingMatches(report)] : []),
     ...(accepted.length > 0 ? [`${formatPlural(accepted.length, 'loss', 'losses')} accepted`] : []),
     ...oneSided(compared.comparison),
     ...(baselineLost(compared) ? ['the baseline was not found, so nothing was compared with it'] : []),
   ];
 }
 
-/** What differs, as the remark has it; where a scenario is on both sides, its loads cannot be told apart. */
-function whyNothingMatches(report: Report, compared: Compared): string {
-  if (hasCommonScenario(report, compared)) return 'no load tells which points belong together, so nothing was compared';
+/** What differs, as the remark has it. */
+function whyNothingMatches(report: Report): string {
   const remark = report.problems.find(({ code }) => code === 'not-comparable')?.message;
-  return shorten(plain(remark ?? 'no scenario is on both sides, so nothing was compared'), REASON_LENGTH);
-}
-
-/** How many points no load tells apart, where others were compared. */
-function untold({ rows }: Pick<Comparison, 'rows'>): string[] {
-  if (nothingMatches({ rows })) return [];
-  return counted(
-    rows,
-    'not-comparable',
-    (count) => `${formatPlural(count, 'point')} not compared, as no load tells which belong together`,
-  );
+  return shorten(plain(remark ?? 'nothing is on both sides, so nothing was compared'), REASON_LENGTH);
 }
 
 /** What became of the points that are not missing. */

@@ -164,7 +164,7 @@ describe('nothing of the artifact is trusted', () => {
     expect(bodies()[0]).not.toMatch(/<img src=\/\/evil|^# Big|(?<![\w&#;])@maintainers/m);
     expect(second.stdout).not.toMatch(/^::error::gone/m);
     forge(first, (report) =>
-      JSON.parse(JSON.stringify(report).replace(/"output-throughput":[\d.]+/, '"output-throughput":-5')),
+      JSON.parse(JSON.stringify(report).replace(/"outputThroughput":[\d.]+/, '"outputThroughput":-5')),
     );
     const refused = await published(first.run);
     expect(refused.status).toBe(1);
@@ -195,9 +195,17 @@ describe('a report of too much', () => {
   /** So many scenarios like the first. */
   const many =
     (length: number) =>
-    ({ scenarios, ...report }: Record<string, unknown>) => {
-      const like = (i: number) => ({ ...(scenarios as object[])[0], id: `s${i}`, model: `model ${i}` });
-      return { ...report, scenarios: Array.from({ length }, (_, i) => like(i)) };
+    ({ sweep, ...report }: Record<string, unknown>) => {
+      const { setups, runs, ...head } = sweep as { setups: object[]; runs: { setup: number }[] };
+      const each = Array.from({ length }, (_, i) => i);
+      return {
+        ...report,
+        sweep: {
+          ...head,
+          setups: each.map((i) => ({ ...setups[0], model: `model ${i}` })),
+          runs: each.flatMap((i) => runs.map((run) => ({ ...run, setup: i }))),
+        },
+      };
     };
 
   test('more scenarios than anybody looks at: none is drawn, and why', async () => {

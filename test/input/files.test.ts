@@ -256,7 +256,10 @@ describe('pipes and devices', () => {
 
 describe('reading', () => {
   const source = () => new DiskSource(cwd);
-  const fileAt = (path: string): FoundFile => ({ path, named: false, absolute: join(cwd, path) });
+  const fileAt = (path: string): FoundFile => ({
+    ...{ path, named: false, absolute: join(cwd, path) },
+    ...{ location: join(cwd, path), place: cwd, depth: 0 },
+  });
 
   test('gives the bytes as they are', async () => {
     await writeFile(join(cwd, 'a.yaml'), new Uint8Array([0, 255, 10]));

@@ -149,7 +149,9 @@ describe('a mistake in an entry is told with its place in it', () => {
 describe('which file', () => {
   const source = (content: Readonly<Record<string, string>>): Source => ({
     find: async (paths) => ({
-      files: paths.filter((path) => path in content).map((path) => ({ path, named: true, absolute: path })),
+      files: paths
+        .filter((path) => path in content)
+        .map((path) => ({ path, named: true, absolute: path, location: path, place: '', depth: 0 })),
       unsearched: paths.filter((path) => !(path in content)).map((path) => ({ path, kind: 'none', reason: 'none' })),
       beside: [],
       above: [],

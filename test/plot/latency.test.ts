@@ -15,6 +15,7 @@ import {
   aScenario,
   aSubject,
   disaggregated,
+  ofKind,
   unknownDeployment,
   withFront,
 } from '../builders.ts';
@@ -304,7 +305,7 @@ const sweeps = fc
     subjectOf(
       configurations.map(({ name, kind, points }, i) =>
         aConfiguration(
-          aDeployment({ disaggregated: kind }),
+          ofKind(kind),
           points.map(({ rate, condition, achieved, ttft, p99, e2el, failed }) => {
             const known = { 'request-throughput': achieved, ttft, 'ttft-p99': p99, e2el, 'failure-rate': failed };
             return aPoint(aLoad(null, { rate, condition }), known);

@@ -13,7 +13,10 @@ prepare();
 
 async function drawAll(subjects: readonly Subject[], userThroughput: 'concurrency' | 'tpot'): Promise<PlotFile[]> {
   const files: PlotFile[] = [];
-  for await (const file of drawPlots(subjects, userThroughput)) files.push(file);
+  for await (const file of drawPlots(subjects, userThroughput)) {
+    if ('fault' in file) throw new Error(file.fault);
+    files.push(file);
+  }
   return files;
 }
 

@@ -65,7 +65,7 @@ test('what a trace was in the baseline is under the same condition', () => {
     ...[under('b', 1, 70), under('b', 2, 80)],
   ]);
   const old = aConfiguration(aDeployment(), [under('b', 1, 75), under('b', 2, 85), under('c', 1, 95)]);
-  const both = rateTracesOf(aSubject(front(now), { baseline: front(old), before: new Map([[now, old]]) }));
+  const both = rateTracesOf(aSubject(front(now), { baseline: front(old) }));
   expect(both.map(({ condition, before }) => [condition, before.map(({ point }) => point.metrics.ttft)])).toEqual([
     ['a', []],
     ['b', [75, 85]],

@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
-import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, at, disaggregated, withFront } from '../builders.ts';
+import {
+  aConfiguration,
+  aDeployment,
+  aLoad,
+  aPoint,
+  aScenario,
+  at,
+  disaggregated,
+  ofKind,
+  withFront,
+} from '../builders.ts';
 import { draw, labelBoxes, outside, overlapping, read } from './drawing.ts';
 
 const pair = aConfiguration(aDeployment(), [at(1, 90, 10), at(8, 60, 80), at(64, 20, 140), at(128, 8, 135)]);
@@ -41,7 +51,7 @@ const sweeps = fc
       aScenario(
         configurations.map(({ name, kind, points }, i) =>
           aConfiguration(
-            aDeployment({ disaggregated: kind }),
+            ofKind(kind),
             points.map(({ x, y, concurrency, rate }) =>
               aPoint(aLoad(concurrency, { rate }), { 'throughput-per-user': x, 'throughput-per-gpu': y }),
             ),
@@ -129,9 +139,9 @@ test('equal points of the front show as rings, each with its label', () => {
 
 test('circles for aggregated and unknown deployments, other shapes for disaggregated ones', () => {
   const circles = (kind: boolean | null) =>
-    read(
-      draw(withFront(aScenario([aConfiguration(aDeployment({ disaggregated: kind }), [at(64, 30, 120)])]))),
-    ).querySelectorAll('circle[r="6"]').length;
+    read(draw(withFront(aScenario([aConfiguration(ofKind(kind), [at(64, 30, 120)])])))).querySelectorAll(
+      'circle[r="6"]',
+    ).length;
   expect([circles(false), circles(null), circles(true)]).toEqual([1, 1, 0]);
 });
 

@@ -98,7 +98,7 @@ test('one rate under two conditions is two loads, told apart in words; one again
     '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft 80.0 %, bound +25%',
   ]);
   const [before, after] = [sweep(under(null, 50)), sweep(under('burstiness 100', 51))];
-  const sides = [{ baseline: before, candidate: after }];
+  const sides = [{ baseline: before, candidate: after, unmatched: [], likened: [] }];
   const asked = { ...bounds, freed: [], overrides: [], acceptances: [] };
   const today = '2026-11-24';
   const comparison = compare(sides, { thresholds: asked, interactivity: [], today });

@@ -6,9 +6,9 @@ import {
   bytesOf,
   codesIn,
   engine,
+  filled,
   host,
   lineOf,
-  NOTHING_STATED,
   problemsIn,
   read,
   v01,
@@ -86,7 +86,7 @@ describe('a file that is not parsable, cut off, no text or empty', () => {
   });
 
   test('that the system does not let us read is an error', () => {
-    const reading = new ReportReader(NOTHING_STATED).unreadable('r/benchmark_report.yaml', 'EACCES');
+    const reading = new ReportReader().unreadable('r/benchmark_report.yaml', 'EACCES');
     expect(problemsOf([reading])).toMatchObject([{ severity: 'error', code: 'unreadable', line: null }]);
   });
 });
@@ -424,10 +424,12 @@ describe('a report without measurement is a notice, and no run', () => {
 
 describe('what is noted once for all files', () => {
   const readAll = (documents: readonly unknown[]) => {
-    const reader = new ReportReader(NOTHING_STATED);
+    const reader = new ReportReader();
     return problemsOf(
       documents.flatMap((document, index) =>
-        reader.read({ path: `r/${index}.yaml`, bytes: bytesOf(yaml(document)), limit: null }),
+        reader
+          .read({ path: `r/${index}.yaml`, bytes: bytesOf(yaml(document)), limit: null })
+          .map((reading) => filled(reading)),
       ),
     );
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unknownDeployment } from '../builders.ts';
 import { codesIn, engine, host, lineOf, problemsIn, runOf, v01, v02, yaml } from './texts.ts';
 
 const H100 = (tp: number, more: Record<string, unknown> = {}) => ({
@@ -18,6 +19,8 @@ function deployment02(...engines: readonly Record<string, unknown>[]) {
 describe('v0.1 host', () => {
   test('one entry a host: like ones are joined and counted', () => {
     expect(deployment01(host({ replica: 2 }, H100(4)))).toEqual({
+      kind: 'shaped',
+      replicasAssumed: false,
       label: '2R-TP4',
       roles: [{ role: 'replica', replicas: 2, tp: 4, dp: 1, pp: 1, ep: 1, accelerator: 'H100' }],
       disaggregated: false,
@@ -151,15 +154,14 @@ describe('v0.2 stack', () => {
     const document = v02({ 'scenario.stack': [router, engine()] });
     expect(runOf(document)).toMatchObject({
       deployment: { label: '2R-TP4' },
-      components: [{ name: 'epp' }, { name: 'engine' }],
     });
     expect(codesIn(document)).toEqual([]);
   });
 
-  test('components keep version, hash and arguments', () => {
-    expect(runOf(v02()).components).toEqual([
-      { name: 'engine', version: 'v0.11.0', configHash: '17ab', args: new Map([['max-model-len', '16000']]) },
-    ]);
+  test('facts keep version, hash and arguments, by the name of the tool', () => {
+    const { facts } = runOf(v02());
+    expect(Object.fromEntries(facts.setup)).toEqual({ 'vllm cfg_id': '17ab', 'vllm max-model-len': '16000' });
+    expect(Object.fromEntries(facts.environment)).toEqual({ 'vllm version': 'v0.11.0' });
   });
 });
 
@@ -192,7 +194,7 @@ describe('v0.2 stack of an older or a run-only report', () => {
       'standardized.accelerator': { model, count: 0, parallelism: { tp: 1, dp: 1, dp_local: 1, workers: 1 } },
     });
     const { deployment, model: served } = runOf(v02({ 'scenario.stack': [placeholder] }));
-    expect(deployment).toEqual({ label: null, roles: [], disaggregated: null, gpus: null, accelerator });
+    expect(deployment).toEqual({ ...unknownDeployment, accelerator });
     expect(served).toBe('meta-llama/Llama-3.1-70B-Instruct');
   });
 

@@ -4,18 +4,24 @@ import { AGGREGATE, problemsIn, runOf, v01, v02 } from './texts.ts';
 const NO_E2EL = { 'metrics.latency.request_latency': undefined };
 
 function load01(name: string, args: unknown, stage?: unknown, more = {}) {
-  return runOf(
+  return asked(
     v01({
       'scenario.load': { name, args, metadata: stage === undefined ? undefined : { stage } },
       ...NO_E2EL,
       ...more,
     }),
-  ).load;
+  );
 }
 
 function load02(standardized: Record<string, unknown>, more = {}) {
   const changes = Object.entries(standardized).map(([key, value]) => [`scenario.load.standardized.${key}`, value]);
-  return runOf(v02({ ...Object.fromEntries(changes), ...more })).load;
+  return asked(v02({ ...Object.fromEntries(changes), ...more }));
+}
+
+/** The load without what is said of it besides. */
+function asked(document: unknown) {
+  const { limit: _, prompts: _prompts, ...load } = runOf(document).load;
+  return load;
 }
 
 const reported = (concurrency: number) => ({

@@ -207,7 +207,7 @@ describe.skipIf(withoutSharedData)('the real sweep', () => {
       const label =
         replicas === undefined ? `${prefills}P-TP${prefillTp}/${decodes}D-TP${decodeTp}` : `${replicas}R-TP${tp}`;
       expect(run.deployment.label).toBe(label);
-      expect(run.load).toEqual({
+      expect(run.load).toMatchObject({
         concurrency: Number(concurrency),
         concurrencySource: 'reported',
         rate: null,

@@ -23,7 +23,8 @@ describe('what the user states fills what the report does not say, with a notice
 
   test('a label of the usual form: roles and GPUs with it', () => {
     const { deployment } = runOf(v01(), { stated: { label: '2P-TP1/1D-TP4-DP2', accelerator: 'B200' } });
-    expect(deployment).toEqual({
+    expect(deployment).toMatchObject({
+      kind: 'shaped',
       label: '2P-TP1/1D-TP4-DP2',
       roles: [
         { role: 'prefill', replicas: 2, tp: 1, dp: 1, pp: 1, ep: 1, accelerator: 'B200' },
@@ -38,6 +39,7 @@ describe('what the user states fills what the report does not say, with a notice
   test('a label of another form: a name, no roles', () => {
     const { deployment } = runOf(v01(), { stated: { label: 'nightly pool' } });
     expect(deployment).toEqual({
+      kind: 'named',
       label: 'nightly pool',
       roles: [],
       disaggregated: null,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
+import { fileOf } from '../../src/run/run.ts';
 import { runIn } from '../world.ts';
 import { vllm } from './raw/fixtures.ts';
 import { host, v01, yaml } from './texts.ts';
@@ -26,8 +27,9 @@ async function told(files: Readonly<Record<string, string>>, options: RawOptions
   );
   const { runs, problems } = outcome.report;
   return {
-    deployments: runs.map(({ run: { file, deployment, model } }) => {
-      return [file, deployment.label, deployment.gpus, deployment.accelerator, model?.split('/')[1]];
+    deployments: runs.map(({ run }) => {
+      const { deployment, model } = run;
+      return [fileOf(run), deployment.label, deployment.gpus, deployment.accelerator, model?.split('/')[1]];
     }),
     said: problems
       .filter(({ severity }) => severity !== 'notice')

@@ -1,6 +1,7 @@
 import { dump } from 'js-yaml';
-import type { Stated } from '../../src/report/fill.ts';
-import { problemsOf, type Reading, ReportReader } from '../../src/report/read.ts';
+import { fill, type Stated } from '../../src/report/fill.ts';
+import { Findings } from '../../src/report/finding.ts';
+import { problemsOf, type Reading, ReportReader, withoutPositions } from '../../src/report/read.ts';
 import type { Problem } from '../../src/run/problem.ts';
 import type { Run } from '../../src/run/run.ts';
 
@@ -142,7 +143,7 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-export const NOTHING_STATED: Stated = { gpus: null, accelerator: null, label: null };
+const NOTHING_STATED: Stated = { gpus: null, accelerator: null, label: null };
 
 interface Circumstances {
   readonly path?: string;
@@ -163,7 +164,15 @@ export function readAll(
 ): Reading[] {
   const bytes =
     content instanceof Uint8Array ? content : bytesOf(typeof content === 'string' ? content : yaml(content));
-  return new ReportReader({ ...NOTHING_STATED, ...stated }).read({ path, bytes, limit: null });
+  return new ReportReader().read({ path, bytes, limit: null }).map((reading) => filled(reading, stated));
+}
+
+/** A reading with what is stated filled in, as it is for a measurement of one file. */
+export function filled(reading: Reading, stated: Partial<Stated> = {}): Reading {
+  if (reading.run === null) return reading;
+  const findings = new Findings();
+  const run = fill(reading.run, { ...NOTHING_STATED, ...stated }, findings);
+  return { ...reading, run, located: [...reading.located, ...withoutPositions(findings)] };
 }
 
 /** The run in a report; fails where there is none. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { NO_FACTS } from '../../src/run/facts.ts';
+import { aLength, aLoad, unknownDeployment } from '../builders.ts';
 import { AGGREGATE, problemsIn, runOf, v01, v02 } from './texts.ts';
 
 const HASH = '0123456789abcdef0123456789abcdef01234567';
@@ -89,7 +91,7 @@ describe('lengths as requested', () => {
 
   test('the measured means stand beside them', () => {
     const { workload, measured } = runOf(by('vllm-benchmark', { random_input_len: 10_000 }));
-    expect(workload.isl).toEqual({ requested: 10_000, measured: 9999 });
+    expect(workload.isl).toEqual(aLength(10_000, 9999));
     expect(measured.isl).toBe(9999);
   });
 
@@ -202,14 +204,14 @@ describe('v0.2.1', () => {
 
 test('all fields of a v0.1 report', () => {
   expect(runOf(v01(), { path: 'a/b/benchmark_report.yaml' })).toEqual({
-    file: 'a/b/benchmark_report.yaml',
+    files: [{ shown: 'a/b/benchmark_report.yaml', path: 'a/b/benchmark_report.yaml', place: '' }],
     harness: 'vllm-benchmark',
     harnessVersion: null,
     model: 'meta-llama/Llama-3.1-70B-Instruct',
     quantization: null,
-    deployment: { label: null, roles: [], disaggregated: null, gpus: null, accelerator: null },
-    workload: { isl: { requested: null, measured: 9999 }, osl: { requested: null, measured: 1000 }, prefix: null },
-    load: { concurrency: 32, concurrencySource: 'reported', rate: null, condition: null, stage: null },
+    deployment: unknownDeployment,
+    workload: { isl: aLength(null, 9999), osl: aLength(null, 1000), prefix: null },
+    load: aLoad(32, { prompts: 320 }),
     measured: {
       duration: 120.5,
       completed: 320,
@@ -225,7 +227,9 @@ test('all fields of a v0.1 report', () => {
       isl: 9999,
       osl: 1000,
     },
-    components: [],
+    derived: [],
+    facts: NO_FACTS,
     treatment: null,
+    measuredAt: '2026-01-11T11:52:26.000Z',
   });
 });

@@ -7,7 +7,7 @@ import { parse as slowParse } from 'yaml';
 import { ReportReader } from '../../src/report/read.ts';
 import { Locator, MAX_ALIASES, MAX_DEPTH, parse } from '../../src/report/yaml.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
-import { bytesOf, codesIn, lineOf, NOTHING_STATED, problemsIn, read, runOf, v01, v02, yaml } from './texts.ts';
+import { bytesOf, codesIn, lineOf, problemsIn, read, runOf, v01, v02, yaml } from './texts.ts';
 
 const whole = yaml(v01());
 
@@ -45,8 +45,8 @@ describe('forms of one report that say the same', () => {
 
   test('other names of a file say the same, if the text says that it is a report', () => {
     for (const path of ['result.yaml', 'out.yml', 'a/b/inference-perf.partial.stage_0.yaml', 'x.json']) {
-      expect(runOf(whole, { path })).toEqual({ ...expected, file: path });
-      expect(runOf(json, { path })).toEqual({ ...expected, file: path });
+      expect(runOf(whole, { path })).toEqual({ ...expected, files: [{ shown: path, path, place: '' }] });
+      expect(runOf(json, { path })).toEqual({ ...expected, files: [{ shown: path, path, place: '' }] });
     }
   });
 
@@ -155,7 +155,7 @@ describe('limits', () => {
   }, 20_000);
 
   test('of size: an error for what looks like a report', () => {
-    const reader = new ReportReader(NOTHING_STATED);
+    const reader = new ReportReader();
     const file = { bytes: bytesOf(whole.slice(0, 900)), limit: 32 * 2 ** 20 };
     expect(reader.read({ ...file, path: 'benchmark_report.yaml' })[0]?.located).toMatchObject([
       { finding: { severity: 'error', code: 'limit', message: expect.stringContaining('32 MiB') }, position: null },
@@ -170,7 +170,7 @@ describe('limits', () => {
 
   test('a head cut within a character is text all the same', () => {
     const bytes = bytesOf('version: "0.2"\nresults: é').slice(0, -1);
-    const [reading] = new ReportReader(NOTHING_STATED).read({ path: 'x.yaml', bytes, limit: 1 });
+    const [reading] = new ReportReader().read({ path: 'x.yaml', bytes, limit: 1 });
     expect(reading?.located).toMatchObject([{ finding: { code: 'limit' } }]);
   });
 

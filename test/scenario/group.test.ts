@@ -1,21 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { VariantMode } from '../../src/identity/identity.ts';
+import { factsOf } from '../../src/run/facts.ts';
 import type { Load } from '../../src/run/load.ts';
 import type { Run } from '../../src/run/run.ts';
-import { scenariosOf } from '../../src/scenario/group.ts';
-import type { VariantMode } from '../../src/scenario/variant.ts';
-import { aDeployment, aLoad, aMeasurement, aRun, disaggregated, unknownDeployment } from '../builders.ts';
+import { groupRuns } from '../../src/scenario/group.ts';
+import {
+  aDeployment,
+  aLength,
+  aLoad,
+  aMeasurement,
+  aRun,
+  disaggregated,
+  scenariosOf,
+  unknownDeployment,
+} from '../builders.ts';
 
-const grouping = { userThroughput: 'concurrency', variant: 'auto', lengthTolerance: 0.05 } as const;
-const group = (runs: readonly Run[], variant: VariantMode = 'auto') => scenariosOf(runs, { ...grouping, variant });
+const group = (runs: readonly Run[], variant: VariantMode = 'auto') => scenariosOf(runs, { variant });
 
-const measured = (isl: number, osl: number, overrides: Partial<Run> = {}) =>
+const measured = (isl: number, osl: number, overrides: Parameters<typeof aRun>[0] = {}) =>
   aRun({
-    workload: { isl: { requested: null, measured: isl }, osl: { requested: null, measured: osl }, prefix: null },
+    workload: { isl: aLength(null, isl), osl: aLength(null, osl), prefix: null },
     ...overrides,
   });
 const requested = (isl: number, mean: number | null = null) =>
-  aRun({ workload: { isl: { requested: isl, measured: mean }, osl: { requested: 1, measured: 1 }, prefix: null } });
+  aRun({ workload: { isl: aLength(isl, mean), osl: aLength(1, 1), prefix: null } });
 
 describe('scenarios', () => {
   test('unlike models, accelerators, harnesses, quantizations and prefixes are apart', () => {
@@ -53,13 +62,13 @@ describe('scenarios', () => {
 
   test('unknown lengths are a scenario of their own', () => {
     const unknown = aRun({
-      workload: { isl: { requested: null, measured: null }, osl: { requested: null, measured: null }, prefix: null },
+      workload: { isl: aLength(null, null), osl: aLength(null, null), prefix: null },
     });
     expect(group([unknown, aRun()]).map(({ isl }) => isl)).toEqual([null, 9999]);
   });
 
   test('a run that failed throughout measured no lengths: it joins the others where those are of one kind', () => {
-    const lengths = (tokens: number | null) => ({ requested: null, measured: tokens });
+    const lengths = (tokens: number | null) => aLength(null, tokens);
     const workload = (tokens: number | null) => ({ isl: lengths(tokens), osl: lengths(tokens), prefix: null });
     const failed = aRun({
       workload: workload(null),
@@ -101,7 +110,7 @@ describe('scenarios', () => {
 });
 
 describe('repeats', () => {
-  const repeat = (file: string, outputThroughput: number | null, overrides: Partial<Run> = {}) =>
+  const repeat = (file: string, outputThroughput: number | null, overrides: Parameters<typeof aRun>[0] = {}) =>
     aRun({ file, measured: aMeasurement({ outputThroughput }), ...overrides });
 
   test('runs of one load are one point of medians, ratios included', () => {
@@ -119,7 +128,7 @@ describe('repeats', () => {
     expect(group(runs)[0]?.configurations[0]?.points[0]?.metrics['output-throughput']).toBe(150);
   });
 
-  test('estimated concurrency is no load: the requested rate is', () => {
+  test('estimated concurrency is no load: the requested rate is, and what asks for neither sends all it has', () => {
     const load = (concurrency: number, rate: number | null) =>
       aLoad(concurrency, { concurrencySource: 'estimated', rate });
     const runs = [load(10, 5), load(11, 5), load(20, 8), load(7, null), load(7, null)].map((at, i) =>
@@ -129,8 +138,7 @@ describe('repeats', () => {
     expect(points.map(({ load: { concurrency, rate }, samples }) => [concurrency, rate, samples.length])).toEqual([
       [10.5, 5, 2],
       [20, 8, 1],
-      [7, null, 1],
-      [7, null, 1],
+      [7, null, 2],
     ]);
   });
 });
@@ -139,7 +147,10 @@ describe('variants', () => {
   const old = (treatment: string, concurrency: number) =>
     aRun({ file: `sweeps/${treatment}/results/run_${concurrency}/report.yaml`, load: aLoad(concurrency) });
   const newer = (name: string, concurrency: number) =>
-    aRun({ file: `results/vllm-benchmark-${name}-1773947901-i5e39v_1/report.yaml`, load: aLoad(concurrency) });
+    aRun({
+      file: `results/vllm-benchmark-${name}-1773947901-i5e39v_1/report.yaml`,
+      load: aLoad(concurrency, { prompts: 10 * concurrency }),
+    });
   const ids = (runs: readonly Run[], mode: VariantMode = 'auto') =>
     group(runs, mode).flatMap(({ configurations }) => configurations.map(({ id, points }) => [id, points.length]));
 
@@ -155,10 +166,10 @@ describe('variants', () => {
     ]);
     expect(ids(runs, 'none')).toEqual([['2R-TP4', 2]]);
     expect(ids(runs, 'directory')).toEqual([
-      ['2R-TP4 · cache', 2],
-      ['2R-TP4 · nocache', 2],
+      ['2R-TP4 · 20250913.setup_cache/', 2],
+      ['2R-TP4 · 20250914.setup_nocache/', 2],
     ]);
-    expect(ids(runs, /setup_(no)?/).map(([id]) => id)).toEqual(['2R-TP4 · unnamed', '2R-TP4 · no']);
+    expect(ids(runs, /setup_(no)?/).map(([id]) => id)).toEqual(['2R-TP4', '2R-TP4 · no']);
   });
 
   test('the same treatment of another day is a repeat', () => {
@@ -192,32 +203,37 @@ describe('variants', () => {
     expect(ids([named('llm-d-1p1d', 8), named('vllm-2replicas', 64)])).toHaveLength(2);
   });
 
-  test('a stated treatment comes before the folder', () => {
-    const runs = ['base', 'tuned'].map((treatment) => ({
-      ...old('same', 64),
-      file: `a/b/${treatment}.yaml`,
-      treatment,
-    }));
+  test('a stated treatment is part of the name', () => {
+    const runs = ['base', 'tuned'].map((treatment) => ({ ...old('same', 64), treatment }));
     expect(ids(runs).map(([id]) => id)).toEqual(['2R-TP4 · base', '2R-TP4 · tuned']);
   });
+});
+
+describe('facts', () => {
+  const ids = (runs: readonly Run[], mode: VariantMode = 'auto') =>
+    group(runs, mode).flatMap(({ configurations }) => configurations.map(({ id, points }) => [id, points.length]));
 
   test('components that differ are no repeats, and are told apart by the argument that differs', () => {
     const run = (file: string, args: Record<string, string>, configHash: string | null = null) => ({
-      ...old('same', 64),
-      file: `sweeps/same/results/${file}/report.yaml`,
-      components: [{ name: 'vllm', version: null, configHash, args: new Map(Object.entries(args)) }],
+      ...aRun({ file: `sweeps/same/results/run_${file}/report.yaml` }),
+      facts: factsOf({
+        setup: [
+          ...Object.entries(args).map(([name, value]): [string, string] => [`vllm ${name}`, value]),
+          ...(configHash === null ? [] : [['vllm cfg_id', configHash] as const]),
+        ],
+      }),
     });
     const common = { '--dtype': 'auto' };
     const runs = [
-      run('a', { ...common, '--block-size': '16' }),
-      run('b', { ...common, '--block-size': '64' }),
-      run('c', { ...common, '--block-size': '64' }),
+      run('1', { ...common, '--block-size': '16' }),
+      run('2', { ...common, '--block-size': '64' }),
+      run('3', { ...common, '--block-size': '64' }),
     ];
     expect(ids(runs)).toEqual([
       ['2R-TP4 · --block-size=16', 1],
       ['2R-TP4 · --block-size=64', 1],
     ]);
-    expect(ids([run('a', common, 'aaaaaaaaaa'), run('b', common, 'bbbbbbbbbb')]).map(([id]) => id)).toEqual([
+    expect(ids([run('1', common, 'aaaaaaaaaa'), run('2', common, 'bbbbbbbbbb')]).map(([id]) => id)).toEqual([
       '2R-TP4 · vllm aaaaaaaa',
       '2R-TP4 · vllm bbbbbbbb',
     ]);
@@ -227,7 +243,7 @@ describe('variants', () => {
 
 test('unlike numbers of GPUs under one label are no repeats, however variants are named', () => {
   const on = (gpus: number | null, i: number) =>
-    aRun({ file: `a/${i}.json`, deployment: aDeployment({ gpus }), load: aLoad(64) });
+    aRun({ file: `a/run_${i}.json`, deployment: aDeployment({ gpus }), load: aLoad(64) });
   const runs = [on(8, 0), on(16, 1), on(8, 2), on(null, 3)];
   for (const mode of ['auto', 'none', 'directory', /(a)/] as const) {
     const configurations = group(runs, mode).flatMap((scenario) => scenario.configurations);
@@ -237,4 +253,25 @@ test('unlike numbers of GPUs under one label are no repeats, however variants ar
       ['2R-TP4 · unknown GPUs', null, 1],
     ]);
   }
+});
+
+describe('what only one side states of the workload', () => {
+  const stating = (file: string, workload: Readonly<Record<string, string>>) =>
+    aRun({ file, facts: factsOf({ workload: Object.entries(workload) }) });
+  const sidesOf = (...runs: readonly Run[]) =>
+    groupRuns(runs, 0.05, (run) => String(run.files[0]?.path.startsWith('now/'))).map((group) => [
+      group.runs.length,
+      Object.fromEntries(group.workload),
+    ]);
+
+  test('is no difference', () => {
+    const before = stating('before/x.json', { dataset: 'sharegpt' });
+    const now = stating('now/x.json', { dataset: 'sharegpt', temperature: '0' });
+    expect(sidesOf(before, now)).toEqual([[2, { dataset: 'sharegpt', temperature: '0' }]]);
+  });
+
+  test('is one where both state it', () => {
+    const before = stating('before/x.json', { dataset: 'random', temperature: '0' });
+    expect(sidesOf(before, stating('now/x.json', { dataset: 'sharegpt', temperature: '0' }))).toHaveLength(2);
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fileOf } from '../../src/run/run.ts';
 import { select } from '../../src/scenario/select.ts';
 import { aDeployment, aRun, disaggregated, unknownDeployment } from '../builders.ts';
 
@@ -8,7 +9,7 @@ const runs = [
   aRun({ file: 'c', model: null, harness: 'guidellm', deployment: unknownDeployment }),
 ];
 const kept = (...args: Parameters<typeof select> extends [unknown, ...infer Rest] ? Rest : never) =>
-  select(runs, ...args).kept.map(({ file }) => file);
+  select(runs, ...args).kept.map(fileOf);
 
 test('a star matches slashes, and case does not matter', () => {
   expect(kept([{ key: 'model', glob: '*70b*' }], null)).toEqual(['a']);

@@ -62,6 +62,7 @@ test('report.json holds the keys of the contract, no others, in its order', () =
         configurations: [
           {
             id: '1P-TP8/1D-TP8 · v2',
+            key: '1P-TP8/1D-TP8 · #00000000',
             label: '1P-TP8/1D-TP8',
             variant: 'v2',
             disaggregated: true,
@@ -82,6 +83,7 @@ test('report.json holds the keys of the contract, no others, in its order', () =
           },
           {
             id: 'unknown',
+            key: 'unknown · #00000000',
             label: 'unknown',
             variant: null,
             disaggregated: null,
@@ -126,7 +128,14 @@ test('report.json holds the keys of the contract, no others, in its order', () =
       },
     ],
   };
-  expect(text).toBe(`${JSON.stringify(expected, null, 2)}\n`);
+  const { sweep: _, ...shown } = JSON.parse(text);
+  expect(JSON.stringify(shown)).toBe(JSON.stringify(expected));
+});
+
+test('the sweep stands behind the verdict', () => {
+  const report = JSON.parse(renderJson(smallReport()));
+  expect(report.sweep).toMatchObject({ format: 'pareto-report-sweep/1', runs: [] });
+  expect(Object.keys(report).slice(0, 4)).toEqual(['format', 'userThroughput', 'verdict', 'sweep']);
 });
 
 test('every metric id is a key, whatever order or keys the records came with', () => {

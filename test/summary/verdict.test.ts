@@ -123,20 +123,14 @@ test('not comparable: what differs, and never a word of a pass', () => {
   expect(next).toEqual(['Give a baseline of the same model, accelerator, sequence lengths and harness.']);
 });
 
-test('not comparable for want of a load: says so', () => {
+test('not comparable within a scenario: what differs, and where to look', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
-  const { text, next } = headline(aCompared({ rows, verdict: 'not-comparable' }, { fronts: [aSweep()] }));
-  expect(text).toBe('no load tells which points belong together, so nothing was compared');
-  expect(next.join(' ')).toContain('a reported concurrency or a requested rate');
-});
-
-test('not comparable in part: how many, and what became of the others', () => {
-  const untold = aRow({ verdict: 'not-comparable', bound: null, change: null, load: aLoad(9) });
-  const { word, text } = headline(aCompared({ rows: [aRow(), untold], verdict: 'not-comparable' }));
-  expect(word).toBe('Not comparable');
-  expect(text).toBe(
-    '1 point not compared, as no load tells which belong together; none of 1 point lost more than 10 % output throughput',
-  );
+  const message = 'no load is on both sides, so nothing was compared: loads: «concurrency 8» in the baseline, …';
+  const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
+  const compared = aCompared({ rows, verdict: 'not-comparable' }, { fronts: [aSweep()] });
+  const { text, next } = headline(compared, { problems });
+  expect(text).toBe(message);
+  expect(next.join(' ')).toContain('--explain');
 });
 
 test('a front that one side knows in part is told in points', () => {

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Deployment } from '../../run/deployment.ts';
+import type { Facts } from '../../run/facts.ts';
+import { unknownDeployment } from '../../run/label.ts';
 import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
-import { UNKNOWN } from '../deployment.ts';
+import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
 import { loadOfArgs, loopOf, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelAt, modelOfArgs } from '../model.ts';
+import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { describe, nameOf, validate } from '../validate.ts';
@@ -95,11 +98,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     model: modelOf(document, root, findings),
     quantization: null,
     deployment: deploymentOf(document.telemetry_data),
-    components: [],
+    facts: factsIn(document),
     treatment: null,
+    measuredAt: momentOf(document.end_time ?? document.start_time),
     requestedLoad: loadOf(config, phases),
     requestedWorkload: () => workloadOf(config),
     stage: null,
+    prompts: positive(dig(config, 'loadgen', 'request_count')) ?? positive(dig(phases[0], 'requests')),
     ofSessions: false,
     pods: null,
     duration: seconds,
@@ -164,6 +169,18 @@ class Units {
     return null;
   }
 }
+
+/** The configuration of the load generator, and what a sweep varied. */
+function factsIn({ input_config: config, run_info: info }: RawEntry['document']): Facts {
+  const varied = dig(info, 'variation_values');
+  return new FactCollector().add('harness', config, '', (key) => KNOWN.has(key)).add('harness', varied).facts;
+}
+
+/** What fields of a run are read from, and what is the load generator's own affair. */
+const KNOWN = new Set([
+  ...['loadgen', 'phases', 'model', 'models', 'datasets', 'tokenizer', 'output', 'cli_command', 'concurrency'],
+  ...['request_rate', 'perf_analyzer', 'service', 'accuracy', 'logging'],
+]);
 
 function perToken(time: TimeStatistics | null): TimeStatistics | null {
   return time === null ? null : { ...time, units: 'ms/token' };
@@ -258,5 +275,5 @@ function deploymentOf(telemetry: unknown): Deployment {
     return isRecord(list) ? Object.values(list) : [];
   });
   const [name = null, ...others] = new Set(gpus.map((gpu) => word(dig(gpu, 'gpu_name'))));
-  return { ...UNKNOWN, accelerator: others.length === 0 ? name : null };
+  return unknownDeployment({ gpus: null, accelerator: others.length === 0 ? name : null });
 }

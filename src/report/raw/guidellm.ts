@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { Facts } from '../../run/facts.ts';
 import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
+import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
 import { closedLoop, loopOf, type RequestedLoad } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelAt } from '../model.ts';
+import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { averagedRates } from '../tokenrate.ts';
@@ -134,11 +137,13 @@ function runOf(
       model: modelOf(document, index, root, findings),
       quantization: null,
       deployment: UNKNOWN,
-      components: [],
+      facts: factsIn(document),
       treatment: null,
+      measuredAt: momentOf(end ?? start),
       requestedLoad: loadOf(dig(benchmark, 'config', 'strategy') ?? dig(benchmark, 'args', 'strategy')),
       requestedWorkload: () => workloadOf(document, benchmark),
       stage: index,
+      prompts: null,
       ofSessions: false,
       pods: null,
       duration: duration ?? positive((end ?? 0) - (start ?? Number.NaN)),
@@ -176,6 +181,15 @@ function runOf(
     findings,
   );
 }
+
+/** Arguments of the command, wherever a generation keeps them. */
+function factsIn(document: unknown): Facts {
+  const args = dig(document, 'config', 'spec') ?? dig(document, 'args');
+  return new FactCollector().add('harness', args, '', (key) => KNOWN.has(key)).facts;
+}
+
+/** What fields of a run are read from, and what the load is made of. */
+const KNOWN = new Set(['data', 'model', 'rate', 'profile', 'max_requests', 'max_seconds', 'processor', 'data_args']);
 
 function timeOf(
   status: { successful?: Distribution } | null | undefined,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
+import { FactCollector } from '../facts.ts';
 import type { Findings } from '../finding.ts';
 import { inferencePerfLoop } from '../load.ts';
 import { dig, index, positive } from '../lookup.ts';
@@ -95,11 +96,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       model: null,
       quantization: null,
       deployment: UNKNOWN,
-      components: [],
+      facts: new FactCollector().add('beside', document, '', (key) => KNOWN.has(key)).facts,
       treatment: null,
+      measuredAt: null,
       requestedLoad: inferencePerfLoop(positive(load.concurrency), positive(load.requested_rate)),
       requestedWorkload: () => NOTHING_ASKED,
       stage: index(/(?:^|\/)stage_(\d+)_[^/]*$/.exec(file)?.[1]),
+      prompts: positive(load.count),
       ofSessions: false,
       pods: null,
       duration: result.benchmark_time_seconds ?? load.send_duration ?? null,
@@ -128,6 +131,8 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     findings,
   );
 }
+
+const KNOWN = new Set(['load_summary', 'benchmark_time_seconds', 'successes', 'failures']);
 
 /** What a file beside lifecycle metrics tells of, or null. */
 function otherThanLoad({ load_summary: load, successes }: RawEntry['document'], file: string): string | null {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Deployment, Role } from '../../run/deployment.ts';
-import { deploymentOf } from '../../run/label.ts';
+import type { Facts } from '../../run/facts.ts';
+import { deploymentOf, unknownDeployment } from '../../run/label.ts';
 import type { Run } from '../../run/run.ts';
-import { argsOf } from '../args.ts';
 import { assemble } from '../assemble.ts';
-import { UNKNOWN } from '../deployment.ts';
+import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
 import { closedLoop } from '../load.ts';
 import { positive, word } from '../lookup.ts';
@@ -78,11 +78,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       model: modelName(result.model),
       quantization: word(result.precision),
       deployment: deploymentIn(result),
-      components: [componentOf(result)],
+      facts: factsIn(result),
       treatment: null,
+      measuredAt: null,
       requestedLoad: closedLoop(positive(result.conc)),
       requestedWorkload: () => ({ isl: positive(isl), osl: positive(osl), prefix: null }),
       stage: null,
+      prompts: null,
       ofSessions: false,
       pods: null,
       duration: null,
@@ -147,7 +149,7 @@ function deploymentIn(result: Aggregate): Deployment {
 
 /** Nothing but the accelerator is certain. */
 function named({ hw }: Aggregate): Deployment {
-  return { ...UNKNOWN, accelerator: word(hw) };
+  return unknownDeployment({ gpus: null, accelerator: word(hw) });
 }
 
 function aggregated(result: Aggregate): Deployment {
@@ -169,22 +171,31 @@ function roleOf(role: Role['role'], side: 'prefill' | 'decode', result: Aggregat
   };
 }
 
-/** What tells one setup of a shape from another. DP attention spreads one engine's requests over its own GPUs. */
-function componentOf(result: Aggregate) {
-  const names = [
-    'dp_attention',
-    'prefill_dp_attention',
-    'decode_dp_attention',
-    'spec_decoding',
-    'mtp',
-    'kv_p2p_transfer',
-  ];
-  const stated = Object.fromEntries(names.flatMap((name) => (result[name] == null ? [] : [[name, result[name]]])));
-  const { router } = result;
-  const routed = router == null ? stated : { ...stated, router: `${router.name} ${router.version}` };
-  const name = word(result.framework) ?? 'engine';
-  return { name, version: word(result.image), configHash: null, args: argsOf(routed) };
+/**
+ * What tells one setup of a shape from another, `recipe_fingerprint` and context parallelism among it. DP attention
+ * spreads one engine's requests over its own GPUs.
+ */
+function factsIn(result: Aggregate): Facts {
+  const { router, framework, image } = result;
+  return new FactCollector()
+    .add('beside', result, '', isKnown)
+    .fact('setup', 'framework', word(framework))
+    .fact('setup', 'router', router == null ? null : router.name)
+    .fact('environment', 'router version', router == null ? null : router.version)
+    .fact('environment', `${word(framework) ?? 'engine'} image`, word(image)).facts;
 }
+
+/** Keys that fields of a run are read from, and figures. */
+function isKnown(key: string): boolean {
+  return (
+    KNOWN.has(key) || /^(mean|median|std|p\d+(\.\d+)?)_|^(prefill|decode)_(tp|pp|ep|num_workers|hw)$|_gpu$/.test(key)
+  );
+}
+
+const KNOWN = new Set([
+  ...['model', 'hw', 'precision', 'framework', 'image', 'router', 'conc', 'isl', 'osl', 'tp', 'pp', 'pp_size', 'ep'],
+  ...['disagg', 'is_multinode', 'infmax_model_prefix', 'request_metrics', 'benchmark_outcome'],
+]);
 
 function isTrue(value: unknown): boolean {
   return value === true || value === 'true' || value === 'True';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Component, Run } from '../../run/run.ts';
-import { argsOf } from '../args.ts';
+import type { Facts } from '../../run/facts.ts';
+import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
 import { UNKNOWN } from '../deployment.ts';
+import { FactCollector } from '../facts.ts';
 import type { Findings } from '../finding.ts';
 import { loadOfArgs } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
@@ -68,11 +69,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       model: model('model_path') ?? model('served_model_name'),
       quantization: word(dig(server, 'quantization')),
       deployment: UNKNOWN,
-      components: isRecord(server) ? [componentOf(server)] : [],
+      facts: factsIn(document, server),
+      measuredAt: null,
       treatment: word(result.tag),
       requestedLoad,
       requestedWorkload: () => requested(document),
       stage: null,
+      prompts: positive(document.num_prompts),
       ofSessions: false,
       pods: null,
       duration,
@@ -96,24 +99,38 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   );
 }
 
-type Server = Readonly<Record<string, unknown>>;
-
 /**
  * What one server says of itself. It is not the deployment: a router passes on the answer of one of its servers, and
  * nothing in the file tells how many there are.
  */
 const SERVERS = [['server_info', 'decode', 0], ['server_info', 'prefill', 0], ['server_info']] as const;
 
-/** Arguments that shape a server, so that runs on unlike ones are no repeats. */
-const SHAPE = [
-  ...['tp_size', 'dp_size', 'pp_size', 'ep_size', 'nnodes', 'enable_dp_attention', 'disaggregation_mode'],
-  ...['attention_backend', 'kv_cache_dtype', 'speculative_algorithm', 'chunked_prefill_size', 'disable_radix_cache'],
-];
+/** Numbers that shape a server, so that runs on unlike ones are no repeats; others are what it counted meanwhile. */
+const SHAPE = new Set(['tp_size', 'dp_size', 'pp_size', 'ep_size', 'nnodes', 'chunked_prefill_size']);
 
-function componentOf(server: Server): Component {
-  const shape = Object.fromEntries(SHAPE.flatMap((name) => (server[name] == null ? [] : [[name, server[name]]])));
-  return { name: 'sglang', version: word(server.version), configHash: null, args: argsOf(shape) };
+/** Parts of what a server says of itself that are no arguments, or that fields of a run are read from. */
+const NO_ARGUMENTS = new Set(['internal_states', 'prefill', 'decode', 'quantization', 'version', 'served_model_name']);
+
+function factsIn(document: RawEntry['document'], server: unknown): Facts {
+  const facts = new FactCollector().add('beside', document, '', isKnown);
+  if (!isRecord(server)) return facts.facts;
+  const isSkipped = (name: string) =>
+    NO_ARGUMENTS.has(name) || (typeof server[name] === 'number' && !SHAPE.has(name)) || server[name] === null;
+  return facts
+    .add('arguments', server, 'sglang ', isSkipped)
+    .fact('environment', 'sglang version', word(server.version)).facts;
 }
+
+/** Root keys that fields of a run are read from, and figures. */
+function isKnown(key: string): boolean {
+  return KNOWN.has(key) || /^(mean|median|std|p\d+)_|^(total|max_output|max_concurrent)|_throughput$|_lens$/.test(key);
+}
+
+const KNOWN = new Set([
+  ...['tag', 'server_info', 'duration', 'completed', 'request_rate', 'max_concurrency', 'num_prompts', 'concurrency'],
+  ...['random_input_len', 'random_output_len', 'sharegpt_output_len', 'ttfts', 'itls', 'errors', 'generated_texts'],
+  ...['accept_length', 'output_details'],
+]);
 
 /**
  * Requested lengths where they are those of every request: SGLang draws random lengths from `random_range_ratio` × the

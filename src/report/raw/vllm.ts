@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
 import { assemble } from '../assemble.ts';
-import { UNKNOWN } from '../deployment.ts';
+import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
 import { loadOfArgs } from '../load.ts';
 import { word } from '../lookup.ts';
 import { modelName } from '../model.ts';
+import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import { NOTHING_ASKED } from '../workload.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape, perRequest } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
+import { deploymentOfRoot, isRootKey, quantizationOfRoot } from './rootkeys.ts';
 
 /*
  * Results of vLLM's `vllm bench serve`, of `benchmark_serving.py` before it, and of what descends from that, such as
@@ -78,13 +80,15 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       harness: 'vllm-benchmark',
       harnessVersion: null,
       model: modelName(result.model_id),
-      quantization: null,
-      deployment: UNKNOWN,
-      components: [],
+      quantization: quantizationOfRoot(document),
+      deployment: deploymentOfRoot(document),
+      facts: new FactCollector().add('beside', document, '', (key) => isKnown(key, document[key])).facts,
+      measuredAt: momentOf(document.date),
       treatment: word(result.label),
       requestedLoad,
       requestedWorkload: () => NOTHING_ASKED,
       stage: null,
+      prompts: result.num_prompts ?? null,
       ofSessions: false,
       pods: null,
       duration: result.duration,
@@ -107,6 +111,18 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     findings,
   );
 }
+
+/** Root keys that fields of a run are read from, and figures. */
+function isKnown(key: string, value: unknown): boolean {
+  return KNOWN.has(key) || FIGURE.test(key) || isRootKey(key, value);
+}
+
+const KNOWN = new Set([
+  ...['date', 'label', 'model_id', 'tokenizer_id', 'num_prompts', 'request_rate', 'burstiness', 'max_concurrency'],
+  ...['duration', 'completed', 'failed', 'run_number', 'ramp_up_strategy', 'individual_result_files'],
+]);
+const FIGURE =
+  /^(mean|median|std|p\d+(\.\d+)?)_|^(total|max_output|aggregat|spec_decode)|_(throughput|goodput:?|lens|times|texts)$|^(rtfx|ttfts|itls|errors|latencies|max_concurrent_requests)$/;
 
 /** Embeddings have no output: neither a rate nor tokens of it are stated, nor when the first came. */
 function isOfEmbeddings(document: RawEntry['document']): boolean {

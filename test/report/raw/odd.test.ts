@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemsOf, type Reading, ReportReader } from '../../../src/report/read.ts';
 import { anything, expectSound, placesIn } from '../anything.ts';
-import { bytesOf, NOTHING_STATED, readAll, yaml } from '../texts.ts';
+import { bytesOf, readAll, yaml } from '../texts.ts';
 import {
   aggregate,
   aiperf,
@@ -176,7 +176,7 @@ describe('a large file', () => {
     function* pieces() {
       for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
     }
-    return new ReportReader(NOTHING_STATED).read({ path: PATH, bytes: bytes.slice(0, 700), limit: 800, pieces });
+    return new ReportReader().read({ path: PATH, bytes: bytes.slice(0, 700), limit: 800, pieces });
   };
   const request = { prompt: 'say ", ] or }', output: '\\', tokens: [1, 2, 3] };
   const requests = { successful: Array(50).fill(request), errored: [], incomplete: [], total: null };

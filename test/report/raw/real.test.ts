@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { problemsOf, ReportReader } from '../../../src/report/read.ts';
 import type { Run } from '../../../src/run/run.ts';
 import { sharedData, withoutSharedData } from '../../shared.ts';
-import { NOTHING_STATED } from '../texts.ts';
 
 /** What must come out of each file, taken from it by hand: one row a run. */
 interface Expected {
@@ -335,7 +334,7 @@ const files = () =>
     .map((entry) => relative(sharedData('raw'), join(entry.parentPath, entry.name)))
     .sort();
 const read = (file: string) =>
-  new ReportReader(NOTHING_STATED).read({
+  new ReportReader().read({
     path: `raw/${file}`,
     bytes: readFileSync(sharedData('raw', file)),
     limit: null,
@@ -357,7 +356,7 @@ describe.skipIf(withoutSharedData)('real raw results', () => {
       const bytes = readFileSync(sharedData('raw', file));
       for (let tenths = 2; tenths < 10; tenths += 1) {
         const cut = bytes.subarray(0, Math.floor((bytes.length * tenths) / 10));
-        const readings = new ReportReader(NOTHING_STATED).read({ path: file, bytes: cut, limit: null });
+        const readings = new ReportReader().read({ path: file, bytes: cut, limit: null });
         const [problem, ...others] = problemsOf(readings);
         expect([problem?.code, others], `${file} at ${tenths} tenths`).toEqual(['not-parsable', []]);
         expect(problem?.message).toMatch(/^cut off in /);

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Measurements, measurementsOf } from '../../src/identity/measurement.ts';
 import { problemsOf, type Reading, ReportReader } from '../../src/report/read.ts';
 import { mayHoldReport, namedAsReport } from '../../src/report/recognise.ts';
-import { distinct } from '../../src/report/twins.ts';
-import { bytesOf, host, NOTHING_STATED, v01, v02, yaml } from './texts.ts';
+import { bytesOf, host, v01, v02, yaml } from '../report/texts.ts';
 
 /** Files by name, read and counted once each. */
 function count(files: Readonly<Record<string, unknown>>) {
-  const reader = new ReportReader(NOTHING_STATED);
+  const reader = new ReportReader();
   const readings = Object.entries(files).flatMap(([path, content]) =>
     reader.read({ path, bytes: bytesOf(typeof content === 'string' ? content : yaml(content)), limit: null }),
   );
-  return summary(distinct(readings));
+  return summary(measurementsOf(readings));
 }
 
-function summary({ readings, problems }: ReturnType<typeof distinct>) {
-  const counted = readings.filter(({ run }) => run !== null).map(({ path }) => path);
-  const said = [...problemsOf(readings), ...problems].filter(({ severity }) => severity !== 'notice');
+function summary({ measured, told, problems }: Measurements) {
+  const counted = measured.flatMap(({ readings: [best] }) => best?.path ?? []);
+  const said = [...problemsOf(told), ...problems].filter(({ severity }) => severity !== 'notice');
   return { counted, said };
 }
 
@@ -135,28 +135,29 @@ describe('copies', () => {
   });
 
   test('repeats with the same figures but for one are repeats', () => {
-    expect(count({ 'a/x.yaml': onHost, 'b/x.yaml': v01({ 'metrics.time.start': 5 }) }).counted).toHaveLength(2);
+    const other = v01({ 'metrics.latency.time_to_first_token.mean': 400.001 });
+    expect(count({ 'a/x.yaml': onHost, 'b/x.yaml': other }).counted).toHaveLength(2);
   });
 });
 
 test('the order of files does not change which runs count', () => {
-  const reader = new ReportReader(NOTHING_STATED);
+  const reader = new ReportReader();
   const files: readonly [string, unknown][] = [
     ['a/benchmark_report,_x.yaml', onHost],
     ['a/benchmark_report_v0.2,_x.yaml', v02()],
     ['b/benchmark_report,_x.yaml', v01({ 'metrics.requests.total': 'x' })],
     ['b/benchmark_report_v0.2,_x.yaml', another],
-    ['c/benchmark_report,_x.yaml', v01()],
+    ['c/benchmark_report,_x.yaml', v01({ 'metrics.latency.time_to_first_token.mean': 401 })],
     ['c/benchmark_report_v0.2,_x.yaml', v02({ version: 'x' })],
   ];
   const readings = files.flatMap(([path, content]) =>
     reader.read({ path, bytes: bytesOf(yaml(content)), limit: null }),
   );
-  const expected = new Set(summary(distinct(readings)).counted);
+  const expected = new Set(summary(measurementsOf(readings)).counted);
   expect(expected.size).toBe(3);
   fc.assert(
     fc.property(fc.shuffledSubarray(readings, { minLength: readings.length }), (shuffled: readonly Reading[]) => {
-      expect(new Set(summary(distinct(shuffled)).counted)).toEqual(expected);
+      expect(new Set(summary(measurementsOf(shuffled)).counted)).toEqual(expected);
     }),
   );
 });

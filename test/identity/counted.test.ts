@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { ReportReader } from '../../../src/report/read.ts';
-import { distinct } from '../../../src/report/twins.ts';
-import { bytesOf, host, NOTHING_STATED, v01, v02, yaml } from '../texts.ts';
-import { aggregate, benchmark, guidellm, inferencePerf, python, vllm } from './fixtures.ts';
+import { measurementsOf } from '../../src/identity/measurement.ts';
+import { ReportReader } from '../../src/report/read.ts';
+import { aggregate, benchmark, guidellm, inferencePerf, python, vllm } from '../report/raw/fixtures.ts';
+import { bytesOf, host, v01, v02, yaml } from '../report/texts.ts';
 
-/** Which files' runs count, and what is said of the others. */
+/** Which files' runs count, and what is said of the others, besides figures that differ. */
 function count(files: Readonly<Record<string, unknown>>): { counted: string[]; said: string[] } {
-  const reader = new ReportReader(NOTHING_STATED);
-  const { readings, problems } = distinct(
+  const reader = new ReportReader();
+  const { measured, problems } = measurementsOf(
     Object.entries(files).flatMap(([path, content]) =>
       reader.read({ path, bytes: bytesOf(typeof content === 'string' ? content : python(content)), limit: null }),
     ),
   );
   return {
-    counted: readings.flatMap(({ path, run }) => (run === null ? [] : [path])),
-    said: problems.map(({ code, message }) => `${code}: ${message}`),
+    counted: measured.flatMap(({ readings: [best] }) => best?.path ?? []),
+    said: problems.filter(({ code }) => code !== 'unlike-statements').map(({ code, message }) => `${code}: ${message}`),
   };
 }
 
@@ -22,6 +22,10 @@ function count(files: Readonly<Record<string, unknown>>): { counted: string[]; s
 const source = (changes: Readonly<Record<string, unknown>> = {}) =>
   vllm({
     model_id: 'meta-llama/Llama-3.1-70B-Instruct',
+    completed: 320,
+    num_prompts: 320,
+    total_input_tokens: 320 * 9999,
+    total_output_tokens: 320_000,
     request_throughput: 2.5,
     output_throughput: 2500,
     total_token_throughput: 27_500,
@@ -61,6 +65,7 @@ describe('a run counts once', () => {
 
   test('an aggregate of InferenceX stands for its raw result, since it knows the deployment', () => {
     const raw = vllm({
+      model_id: 'openai/gpt-oss-120b',
       max_concurrency: 64,
       request_throughput: 5.86,
       output_throughput: 6000,

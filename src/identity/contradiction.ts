@@ -1,0 +1,87 @@
+import type { Reading } from '../report/read.ts';
+import { isAssumed } from '../run/deployment.ts';
+import { groupBy } from '../run/groupby.ts';
+import { reportedConcurrency } from '../run/load.ts';
+import { type Problem, problem } from '../run/problem.ts';
+import { type DerivedFigure, type Run, STATISTICS } from '../run/run.ts';
+
+/** What is compared between files of one run, and from which relative difference on it is a contradiction. */
+const COMPARED: readonly (readonly [string, (run: Run) => number | string | null, number])[] = [
+  ['output throughput', statedFigure('outputThroughput'), 1e-6],
+  ['total throughput', statedFigure('totalThroughput'), 1e-6],
+  ['request throughput', ({ measured }) => measured.requestThroughput, 1e-6],
+  ...(['ttft', 'tpot', 'itl', 'e2el'] as const).flatMap((name) =>
+    STATISTICS.map(
+      (statistic) =>
+        [
+          `${statistic} ${name.toUpperCase()}`,
+          ({ measured }: Run) => measured[name]?.[statistic] ?? null,
+          1e-6,
+        ] as const,
+    ),
+  ),
+  ['completed requests', ({ measured }) => measured.completed, 0],
+  ['failures', ({ measured }) => measured.failures, 0],
+  ['ISL', statedFigure('isl'), 0.01],
+  ['OSL', statedFigure('osl'), 0.01],
+  ['concurrency', ({ load }) => reportedConcurrency(load), 0],
+  ['rate', ({ load }) => load.rate, 0],
+  ['GPUs', ({ deployment }) => (isAssumed(deployment) ? null : deployment.gpus), 0],
+  ['deployment', ({ deployment }) => (isAssumed(deployment) ? null : deployment.label), 0],
+  ['accelerator', ({ deployment }) => deployment.accelerator, 0],
+  ['model', ({ model }) => (model === null ? null : model.slice(model.lastIndexOf('/') + 1)), 0],
+  ['quantization', ({ quantization }) => quantization, 0],
+  ['prefix', ({ workload }) => workload.prefix, 0],
+];
+
+function statedFigure(name: DerivedFigure): (run: Run) => number | null {
+  return ({ measured, derived }) => (derived.includes(name) ? null : measured[name]);
+}
+
+/** A field that two files state differently. */
+interface Contradiction {
+  readonly what: string;
+  readonly path: string;
+  readonly value: number | string;
+  readonly best: { readonly path: string; readonly value: number | string };
+}
+
+/** Fields that files of one measurement state differently: which is right is not known, and both are said. */
+export function contradictions(readings: readonly Reading[]): Problem[] {
+  const facts = new Set(readings.flatMap(({ run }) => [...(run?.facts.setup.keys() ?? [])]));
+  const compared = [
+    ...COMPARED,
+    ...[...facts].map((name) => [name, ({ facts: { setup } }: Run) => setup.get(name) ?? null, 0] as const),
+  ];
+  const found = compared.flatMap(([what, read, tolerance]): Contradiction[] => {
+    const stated = readings.flatMap(({ run, path }) => {
+      const value = run === null ? null : read(run);
+      return value === null ? [] : [{ value, path }];
+    });
+    const [best] = stated;
+    const other = stated.find(({ value }) => best !== undefined && !isNear(value, best.value, tolerance));
+    return best === undefined || other === undefined ? [] : [{ what, ...other, best }];
+  });
+  return [...groupBy(found, ({ path, best }) => `${path}\n${best.path}`).values()].map(told);
+}
+
+/** Most fields in a sentence. */
+const MOST_FIELDS = 4;
+
+/** One warning for all that two files state differently. */
+function told(all: readonly Contradiction[]): Problem {
+  const [first, ...others] = all;
+  if (first === undefined) throw new Error('no contradiction to tell');
+  const { what, path, value, best } = first;
+  const also = others.slice(0, MOST_FIELDS - 1).map((one) => `${one.what} ${one.value} and ${one.best.value}`);
+  const more = others.length - also.length;
+  const list = [...also, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const rest = list === '' ? '' : `; likewise ${list}`;
+  const message = `states ${what} ${value}, and ${best.path}, which tells of the same run, ${best.value}${rest}`;
+  return problem('warning', 'unlike-statements', message, path);
+}
+
+function isNear(a: number | string, b: number | string, tolerance: number): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return String(a).toLowerCase() === String(b).toLowerCase();
+  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+}

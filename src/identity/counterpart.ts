@@ -1,0 +1,137 @@
+import type { FactSet } from '../run/facts.ts';
+import { UNKNOWN_LABEL } from '../run/label.ts';
+
+/** By what a configuration is known on the other side. */
+export interface Recognisable {
+  readonly label: string;
+  readonly key: string;
+  /** Name of the setup, and the same with the name of the folder that was given before it. */
+  readonly name: string;
+  readonly outer: string;
+  readonly facts: FactSet;
+}
+
+/** Why two configurations are taken for one. */
+export type Reason = 'key' | 'name' | 'facts' | 'place' | 'likeness';
+
+export interface Counterparts<Item> {
+  readonly pairs: readonly { readonly baseline: Item; readonly candidate: Item; readonly reason: Reason }[];
+  /** On one side only. */
+  readonly missing: readonly Item[];
+  readonly added: readonly Item[];
+}
+
+type Agrees = (a: Recognisable, b: Recognisable) => boolean;
+
+/**
+ * The configurations of one scenario that are the same on both sides: by equal keys; else by equal names, by facts that
+ * agree, or by the name of the folder that was given, each where only one on either side fits. Only where no key is equal
+ * likeness counts too: what has the most in common, then the last pair. Equal labels come before unknown ones.
+ */
+export function counterpartsOf<Item extends Recognisable>(
+  baseline: readonly Item[],
+  candidate: readonly Item[],
+): Counterparts<Item> {
+  const matching = new Matching(baseline, candidate);
+  for (const isLabel of [equalLabels, openLabels]) {
+    matching.unique('key', (a, b) => isLabel(a, b) && a.name === b.name && isSame(a.facts, b.facts));
+    matching.unique('name', (a, b) => isLabel(a, b) && a.name === b.name);
+    matching.discerning('facts', (a, b) => isLabel(a, b) && tellsMore(a, b) && agree(a.facts, b.facts));
+    matching.unique('place', (a, b) => isLabel(a, b) && (a.outer === b.name || a.name === b.outer));
+  }
+  if (!matching.pairs.some(({ reason }) => reason === 'key')) {
+    for (const isLabel of [equalLabels, openLabels]) matching.alike(isLabel);
+  }
+  return matching.result;
+}
+
+const equalLabels: Agrees = (a, b) => a.label === b.label;
+const openLabels: Agrees = (a, b) => a.label === b.label || a.label === UNKNOWN_LABEL || b.label === UNKNOWN_LABEL;
+
+/** Whether anything is known by which two could be told from others: a label, or a fact besides the number of GPUs. */
+const tellsMore: Agrees = (a, b) =>
+  a.label !== UNKNOWN_LABEL || common(a.facts, b.facts).some((name) => name !== 'gpus');
+
+class Matching<Item extends Recognisable> {
+  readonly pairs: { baseline: Item; candidate: Item; reason: Reason }[] = [];
+  readonly #all: { readonly baseline: readonly Item[]; readonly candidate: readonly Item[] };
+  readonly #free: { baseline: Set<Item>; candidate: Set<Item> };
+
+  constructor(baseline: readonly Item[], candidate: readonly Item[]) {
+    this.#all = { baseline, candidate };
+    this.#free = { baseline: new Set(baseline), candidate: new Set(candidate) };
+  }
+
+  /** Pairs of what agrees with nothing else that is free. */
+  unique(reason: Reason, agrees: Agrees): void {
+    this.#pairs(reason, agrees, [...this.#free.baseline], [...this.#free.candidate]);
+  }
+
+  /** Pairs of what agrees with nothing else at all: what all have in common tells nothing. */
+  discerning(reason: Reason, agrees: Agrees): void {
+    this.#pairs(reason, agrees, this.#all.baseline, this.#all.candidate);
+  }
+
+  #pairs(reason: Reason, agrees: Agrees, baseline: readonly Item[], candidate: readonly Item[]): void {
+    for (const now of [...this.#free.candidate]) {
+      const [old, ...others] = baseline.filter((one) => agrees(one, now));
+      if (old === undefined || others.length > 0 || !this.#free.baseline.has(old)) continue;
+      if (candidate.filter((one) => agrees(old, one)).length === 1) this.#take(old, now, reason);
+    }
+  }
+
+  /** Pairs of which each is the other's only best, as long as there are any; then the last pair. */
+  alike(isLabel: Agrees): void {
+    for (let found = true; found; ) {
+      const best = [...this.#free.candidate].flatMap((now) => {
+        const old = onlyBest(now, [...this.#free.baseline], isLabel);
+        return old !== null && onlyBest(old, [...this.#free.candidate], isLabel) === now ? [{ old, now }] : [];
+      });
+      for (const { old, now } of best) this.#take(old, now, 'likeness');
+      found = best.length > 0;
+    }
+    this.unique('likeness', isLabel);
+  }
+
+  #take(baseline: Item, candidate: Item, reason: Reason): void {
+    this.pairs.push({ baseline, candidate, reason });
+    this.#free.baseline.delete(baseline);
+    this.#free.candidate.delete(candidate);
+  }
+
+  get result(): Counterparts<Item> {
+    return { pairs: this.pairs, missing: [...this.#free.baseline], added: [...this.#free.candidate] };
+  }
+}
+
+/** What has the most facts and words in common, if it is one alone. */
+function onlyBest<Item extends Recognisable>(one: Item, others: readonly Item[], isLabel: Agrees): Item | null {
+  let best: Item | null = null;
+  let most = 0;
+  let isAlone = true;
+  for (const other of others) {
+    const likeness = isLabel(one, other) ? likenessOf(one, other) : 0;
+    if (likeness > most) [best, most, isAlone] = [other, likeness, true];
+    else if (likeness === most) isAlone = false;
+  }
+  return isAlone ? best : null;
+}
+
+function likenessOf(a: Recognisable, b: Recognisable): number {
+  const words = new Set(b.name.split(' '));
+  const shared = a.name.split(' ').filter((word) => word !== '' && words.has(word)).length;
+  return shared + common(a.facts, b.facts).filter((name) => a.facts.get(name) === b.facts.get(name)).length;
+}
+
+/** Whether facts are equal as far as both sides state them: what one does not state is no difference. */
+function agree(a: FactSet, b: FactSet): boolean {
+  return a === b || common(a, b).every((name) => a.get(name) === b.get(name));
+}
+
+function isSame(a: FactSet, b: FactSet): boolean {
+  return a === b || (a.size === b.size && agree(a, b) && common(a, b).length === a.size);
+}
+
+function common(a: FactSet, b: FactSet): string[] {
+  return [...a.keys()].filter((name) => b.has(name));
+}

@@ -1,0 +1,129 @@
+import type { Reading } from '../report/read.ts';
+import { reportedConcurrency } from '../run/load.ts';
+import type { Run } from '../run/run.ts';
+
+/** Rates and latency means, in units that every format is converted to. */
+const FIGURES: readonly ((run: Run) => number | null)[] = [
+  ({ measured }) => measured.ttft?.mean ?? null,
+  ({ measured }) => measured.e2el?.mean ?? null,
+  ({ measured }) => measured.itl?.mean ?? null,
+  ({ measured }) => measured.tpot?.mean ?? null,
+  ({ measured }) => measured.requestThroughput,
+  (run) => (hasFaultyRates(run) ? null : run.measured.outputThroughput),
+  (run) => (hasFaultyRates(run) ? null : run.measured.totalThroughput),
+];
+
+/** Figures that both must state, above 0 and alike; two measurements never agree in three to nine digits. */
+const LEAST_FIGURES = 3;
+const DIGITS = 9;
+
+/** InferenceX measures with a descendant of vLLM's harness. */
+const FAMILIES: ReadonlyMap<string, string> = new Map([['inferencemax', 'vllm-benchmark']]);
+
+/** Largest ratio of two concurrencies of one run: GuideLLM's converters state the measured one, a little less. */
+const SAME_LOAD = 1.2;
+
+/** GuideLLM averages rates of tokens in a way that its raw results and its reports are mended of to unlike degrees. */
+function hasFaultyRates({ harness }: Run): boolean {
+  return harness === 'guidellm';
+}
+
+interface Item {
+  readonly reading: Reading;
+  readonly run: Run;
+  /** A figure as text, to nine digits; null where it is unknown or 0. */
+  readonly figures: readonly (string | null)[];
+}
+
+/** Groups of two or more readings that tell of one measurement by their figures; nothing that they state contradicts. */
+export function likeFigures(readings: readonly Reading[]): Reading[][] {
+  const byMask = new Map<string, Item[]>();
+  for (const reading of readings) {
+    if (reading.run === null) continue;
+    const item = itemOf(reading, reading.run);
+    const mask = item.figures.map((figure) => (figure === null ? '0' : '1')).join('');
+    const items = byMask.get(mask);
+    if (items === undefined) byMask.set(mask, [item]);
+    else items.push(item);
+  }
+  const masks = [...byMask.keys()].sort();
+  return masks.flatMap((one, index) =>
+    masks.slice(index).flatMap((other) => {
+      const common = FIGURES.map((_, i) => i).filter((i) => one[i] === '1' && other[i] === '1');
+      const items =
+        one === other ? (byMask.get(one) ?? []) : [...(byMask.get(one) ?? []), ...(byMask.get(other) ?? [])];
+      return common.length < LEAST_FIGURES ? [] : alike(items, common);
+    }),
+  );
+}
+
+function itemOf(reading: Reading, run: Run): Item {
+  const figures = FIGURES.map((figure) => {
+    const value = figure(run);
+    return value === null || value === 0 ? null : value.toPrecision(DIGITS);
+  });
+  return { reading, run, figures };
+}
+
+/** Pairs, and more, of items with the same figures and nothing against it. */
+function alike(items: readonly Item[], common: readonly number[]): Reading[][] {
+  const buckets = new Map<string, Item[][]>();
+  for (const item of items) {
+    const key = common.map((i) => item.figures[i]).join(' ');
+    const groups = buckets.get(key) ?? [];
+    const group = groups.find((others) => others.every((other) => areOne(item, other)));
+    if (group === undefined) buckets.set(key, [...groups, [item]]);
+    else group.push(item);
+  }
+  return [...buckets.values()]
+    .flat()
+    .filter((group) => group.length > 1)
+    .map((group) => group.map(({ reading }) => reading));
+}
+
+/** Entries of one file are measurements of their own. */
+function areOne(a: Item, b: Item): boolean {
+  return a.reading.path !== b.reading.path && agree(a.run, b.run);
+}
+
+/** Whether nothing that two runs state contradicts that they are one. */
+function agree(a: Run, b: Run): boolean {
+  return (
+    mayBe(familyOf(a), familyOf(b)) &&
+    mayBe(a.deployment.label, b.deployment.label) &&
+    mayBe(lastOf(a.model), lastOf(b.model)) &&
+    mayBe(a.quantization, b.quantization) &&
+    isSameLoad(a, b) &&
+    agreeIn(a, b, 'setup') &&
+    agreeIn(a, b, 'workload')
+  );
+}
+
+function mayBe(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a.toLowerCase() === b.toLowerCase();
+}
+
+function agreeIn({ facts: a }: Run, { facts: b }: Run, kind: 'setup' | 'workload'): boolean {
+  if (a[kind] === b[kind]) return true;
+  for (const [name, value] of a[kind]) if (!mayBe(value, b[kind].get(name) ?? null)) return false;
+  return true;
+}
+
+function isSameLoad({ load: a }: Run, { load: b }: Run): boolean {
+  if (a.rate !== null && b.rate !== null && a.rate !== b.rate) return false;
+  if (a.limit !== null && b.limit !== null && a.limit !== b.limit) return false;
+  if (a.stage !== null && b.stage !== null && a.stage !== b.stage) return false;
+  const [one, other] = [a, b].map(reportedConcurrency);
+  if (one == null || other == null) return true;
+  const isMeasured = !Number.isInteger(one) || !Number.isInteger(other);
+  return one === other || (isMeasured && Math.max(one, other) <= SAME_LOAD * Math.min(one, other));
+}
+
+function familyOf({ harness }: Run): string | null {
+  return harness === null ? null : (FAMILIES.get(harness) ?? harness);
+}
+
+/** `Llama-3.1-8B` of `meta-llama/Llama-3.1-8B`. */
+function lastOf(model: string | null): string | null {
+  return model === null ? null : model.slice(model.lastIndexOf('/') + 1);
+}

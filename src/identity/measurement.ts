@@ -1,0 +1,149 @@
+import { NOT_MADE, type Reading } from '../report/read.ts';
+import { groupBy, joinBy } from '../run/groupby.ts';
+import { type Problem, problem } from '../run/problem.ts';
+import type { Run } from '../run/run.ts';
+import { likeFigures } from './figures.ts';
+import { merged } from './merge.ts';
+
+/** One measurement, by all the files that tell of it. */
+export interface Measured {
+  readonly run: Run;
+  /** The best statement first. */
+  readonly readings: readonly Reading[];
+}
+
+/** What the files of one side came to. */
+export interface Measurements {
+  readonly measured: readonly Measured[];
+  /** Readings whose findings are told; what is wrong with a file that others tell better costs nothing. */
+  readonly told: readonly Reading[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The measurements that some files tell of, each once, however often it was copied or converted and into whatever: files
+ * of one measurement have the same bytes, or the same name but for the format's version, or figures that agree.
+ */
+export function measurementsOf(readings: readonly Reading[]): Measurements {
+  const others = readings.filter((reading) => isMadeOfOthers(reading, readings));
+  const own = others.length === 0 ? readings : readings.filter((reading) => !others.includes(reading));
+  const groups = groupsOf(own.filter(({ run }) => run !== null)).map((group) => [...group].sort(bestFirst));
+  const results = groups.map((group) => merged(group));
+  const kept = withoutOlderRefused(own);
+  return {
+    measured: results.map(({ run }, index) => ({ run, readings: groups[index] ?? [] })),
+    told: kept,
+    problems: [
+      ...copies(groups),
+      ...sources(groups),
+      ...results.flatMap(({ problems }) => problems),
+      ...leftOut(others),
+    ],
+  };
+}
+
+/** A file that holds the medians of its neighbours, or the sum of its stages, is no measurement where those are there. */
+function isMadeOfOthers(reading: Reading, readings: readonly Reading[]): boolean {
+  const { path, run, parts, isSummary } = reading;
+  if (run === null || (!isSummary && parts === NOT_MADE)) return false;
+  const others = readings.filter((other) => other.run !== null && other.path !== path);
+  const beside = others.filter((other) => folderOf(other.path) === folderOf(path));
+  if (isSummary) return beside.some((other) => !other.isSummary && other.run?.harness === run.harness);
+  const names = new Set(parts);
+  return (
+    others.some((other) => names.has(nameOf(other.path))) ||
+    beside.some((other) => stemOf(other.path).startsWith(`${stemOf(path)}-`))
+  );
+}
+
+/** Groups of readings of one measurement, in the order of the first of each. */
+function groupsOf(readings: readonly Reading[]): Reading[][] {
+  return joinBy(readings, [
+    ...sharing(readings, ({ hash }) => hash),
+    ...sharing(readings, twinKey),
+    ...likeFigures(readings),
+  ]);
+}
+
+function sharing(readings: readonly Reading[], keyOf: (reading: Reading) => string | null): Reading[][] {
+  const keyed = readings.filter((reading) => (keyOf(reading) ?? '') !== '');
+  return [...groupBy(keyed, keyOf).values()].filter((group) => group.length > 1);
+}
+
+const PARTIAL = /^(.*\/)?inference-perf\.partial\.(stage_\d+)\.ya?ml$/;
+
+/** Folder and original name: `benchmark_report,_x.json.yaml` and `benchmark_report_v0.2,_x.json.yaml` are one run. */
+function twinKey({ path }: Reading): string | null {
+  const [partial, parent = '', stage = ''] = PARTIAL.exec(path) ?? [];
+  if (partial !== undefined) return `${parent} ${stage}_lifecycle_metrics.json`;
+  const match = /^(.*\/)?benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|_|,)?([^/]*?)\.(?:ya?ml|json)$/i.exec(path);
+  return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
+}
+
+/** Without refused files whose run a newer twin tells. */
+function withoutOlderRefused(readings: readonly Reading[]): Reading[] {
+  const newest = new Map<string | null, number>();
+  for (const reading of readings.filter(({ run }) => run !== null)) {
+    newest.set(twinKey(reading), Math.max(reading.rank, newest.get(twinKey(reading)) ?? 0));
+  }
+  return readings.filter((reading) => {
+    const key = twinKey(reading);
+    const isOlder = key !== null && reading.rank > 0 && reading.rank < (newest.get(key) ?? 0);
+    return reading.run !== null || !isOlder;
+  });
+}
+
+/** The one that knows its deployment, then the one that is whole, then the newer format, then by path. */
+function bestFirst(a: Reading, b: Reading): number {
+  const knows = ({ run }: Reading) => (run?.deployment.label == null ? 0 : 1);
+  const isWhole = ({ run }: Reading) => (run?.harness == null ? 0 : 1);
+  return knows(b) - knows(a) || isWhole(b) - isWhole(a) || b.rank - a.rank || (a.path < b.path ? -1 : 1);
+}
+
+/** Says which files of one format tell of a run once more; what a converter writes beside its source is expected. */
+function copies(groups: readonly (readonly Reading[])[]): Problem[] {
+  return groups.flatMap(([first, ...others]) =>
+    others.flatMap((other) => {
+      const isSame = first?.hash === other.hash;
+      const isTwin = first !== undefined && twinKey(first) !== null && twinKey(first) === twinKey(other);
+      const isCopy = first?.rank === other.rank && !isTwin && !isRaw(other);
+      const message = `tells of the run in ${first?.path} once more${isSame ? ', with the same content' : ''}: counted once`;
+      return isCopy || isSame ? [problem('warning', 'duplicate-run', message, other.path)] : [];
+    }),
+  );
+}
+
+/** One notice for all results of harnesses whose runs other files tell too, as what was made of them does. */
+function sources(groups: readonly (readonly Reading[])[]): Problem[] {
+  const all = groups.flatMap(([first, ...others]) =>
+    others.filter((other) => isRaw(other) && other.hash !== first?.hash),
+  );
+  const [first] = all;
+  if (first === undefined) return [];
+  const some = all.length === 1 ? 'a raw result tells' : `${all.length} raw results tell`;
+  return [problem('notice', 'counted-once', `${some} of runs that other files tell too: counted once`, first.path)];
+}
+
+/** Whether a reading is a harness's own result. */
+function isRaw({ rank }: Reading): boolean {
+  return rank === 0;
+}
+
+function leftOut(others: readonly Reading[]): Problem[] {
+  const [first] = others;
+  if (first === undefined) return [];
+  const some = others.length === 1 ? 'a file is' : `${others.length} files are`;
+  return [problem('notice', 'made-of-others', `${some} made of others that are read: counted once`, first.path)];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function stemOf(path: string): string {
+  return nameOf(path).replace(/\.\w+$/, '');
+}

@@ -1,0 +1,29 @@
+import type { Found, FoundFile } from './files.ts';
+
+/** The place that the user gave, from which paths are names. */
+export interface Commonplace {
+  /** Name of its folder; empty where it has none. */
+  readonly name: string;
+  /** The path of a file from there, with forward slashes. */
+  pathOf(file: FoundFile): string;
+}
+
+/** What the places of all arguments have in common, by which part of a path says nothing of one file. */
+export function commonplaceOf(found: readonly Found[]): Commonplace {
+  const places = found.flatMap(({ files }) => files.map(({ place }) => place));
+  const [first = [], ...others] = [...new Set(places)].map((place) => partsOf(place));
+  const differs = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  const common = others.length === 0 || differs === -1 ? shortest(first, others) : first.slice(0, differs);
+  return {
+    name: common.at(-1) ?? '',
+    pathOf: ({ location }) => partsOf(location).slice(common.length).join('/'),
+  };
+}
+
+function shortest(first: readonly string[], others: readonly (readonly string[])[]): readonly string[] {
+  return others.reduce((least, other) => (other.length < least.length ? other : least), first);
+}
+
+function partsOf(path: string): string[] {
+  return path.split(/[\\/]/).filter((part) => part !== '');
+}

@@ -1,0 +1,104 @@
+import { compareLoads } from '../run/load.ts';
+import { type Problem, problem } from '../run/problem.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Sides } from '../scenario/sides.ts';
+import { identityOf, loadName } from './match.ts';
+
+/** Says what differs where nothing of the candidate has a counterpart: the scenarios, the configurations or the loads. */
+export function notComparable(sides: readonly Sides[]): Problem[] {
+  const before = sides.flatMap(({ baseline }) => baseline ?? []);
+  const after = sides.flatMap(({ candidate }) => candidate ?? []);
+  if (before.length === 0 || after.length === 0) return [];
+  const both = sides.filter(({ baseline, candidate }) => baseline !== null && candidate !== null);
+  const [what, why] = both.length === 0 ? unlikeScenarios(before, after) : unlikeWithin(both);
+  return [problem('warning', 'not-comparable', `no ${what} is on both sides, so nothing was compared: ${why}`)];
+}
+
+function unlikeScenarios(before: readonly Scenario[], after: readonly Scenario[]): [what: string, why: string] {
+  const differing = TRAITS.flatMap(([name, read]) => {
+    const [old, now] = [valuesOf(before, read), valuesOf(after, read)];
+    return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
+  });
+  return ['scenario', differing.length === 0 ? 'their combinations differ' : differing.join('; ')];
+}
+
+/** Configurations with counterparts have no load in common; or there are none. */
+function unlikeWithin(both: readonly Sides[]): [what: string, why: string] {
+  const configurations = both.map(({ baseline, candidate }) => [
+    baseline?.configurations ?? [],
+    candidate?.configurations ?? [],
+  ]);
+  const [old, now] = [0, 1].map((side) => configurations.flatMap((sided) => sided[side] ?? []));
+  const ids = new Set((now ?? []).map(({ id }) => id));
+  const paired = (old ?? []).some(({ id }) => ids.has(id));
+  const told = (some: Scenario['configurations'] = []) => listOf(paired ? loadsOf(some) : some.map(({ key }) => key));
+  const name = paired ? 'loads' : 'configurations';
+  return [paired ? 'load' : 'configuration', `${name}: ${told(old)} in the baseline, ${told(now)} in the candidate`];
+}
+
+/** Says which configurations of one label nothing joins, though both sides have such. */
+export function unmatched(sides: readonly Sides[]): Problem[] {
+  return sides.flatMap(({ candidate, unmatched: all }) =>
+    all.map(({ label, baseline, candidate: added }) => {
+      const message = `${label} in ${candidate?.id}: ${listOf(baseline)} of the baseline and ${listOf(added)} of the candidate are missing and new, since neither names nor facts say which belong together`;
+      return problem('warning', 'no-counterpart', message);
+    }),
+  );
+}
+
+/** Says which configurations are compared since they are the likeliest of those that nothing else joins. */
+export function likened(sides: readonly Sides[]): Problem[] {
+  return sides.flatMap(({ baseline, candidate, likened: pairs }) => {
+    if (pairs.length === 0) return [];
+    const some = pairs.slice(0, MOST_NAMES).map((pair) => `«${pair.candidate}» with «${pair.baseline}»`);
+    const more = pairs.length - some.length;
+    const list = [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+    const message = `no key of ${candidate?.id} is on both sides: compared by likeness ${list} of the baseline; give what is the same one name`;
+    // One that is alone on each side can hardly be another.
+    const isAlone = [baseline, candidate].every((side) => side?.configurations.length === 1);
+    return [problem(isAlone ? 'notice' : 'warning', 'likeness', message)];
+  });
+}
+
+/** Says which configurations that both sides have were not measured at one load that both have. */
+export function unlikeLoads(sides: readonly Sides[]): Problem[] {
+  return sides.flatMap(({ baseline, candidate }) =>
+    (candidate?.configurations ?? []).flatMap((now) => {
+      const old = baseline?.configurations.find(({ id }) => id === now.id);
+      if (old === undefined) return [];
+      const loads = new Set(old.points.map(({ load }) => identityOf(load)));
+      if (now.points.some(({ load }) => loads.has(identityOf(load)))) return [];
+      const [before, after] = [loadsOf([old]), loadsOf([now])];
+      const message = `${now.id} in ${candidate?.id} has no load on both sides: ${listOf(before)} in the baseline, ${listOf(after)} in the candidate`;
+      return [problem('warning', 'no-counterpart', message)];
+    }),
+  );
+}
+
+function loadsOf(some: Scenario['configurations']): string[] {
+  const loads = some.flatMap(({ points }) => points.map(({ load }) => load));
+  return [...new Set(loads.toSorted(compareLoads).map(loadName))];
+}
+
+/** Most names in a sentence. */
+const MOST_NAMES = 4;
+
+function listOf(keys: readonly string[]): string {
+  const more = keys.length - MOST_NAMES;
+  const some = keys.slice(0, MOST_NAMES).map((key) => `«${key}»`);
+  return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
+  ['model', ({ model }) => model ?? 'unknown'],
+  ['accelerator', ({ accelerator }) => accelerator ?? 'unknown'],
+  ['ISL', ({ isl }) => (isl === null ? 'unknown' : String(Math.round(isl)))],
+  ['OSL', ({ osl }) => (osl === null ? 'unknown' : String(Math.round(osl)))],
+  ['harness', ({ harness }) => harness ?? 'unknown'],
+  ['quantization', ({ quantization }) => quantization ?? 'not stated'],
+  ['prefix', ({ prefix }) => prefix ?? 'none'],
+];
+
+function valuesOf(scenarios: readonly Scenario[], read: (scenario: Scenario) => string): string {
+  return [...new Set(scenarios.map(read))].sort().join(', ');
+}

@@ -1,0 +1,68 @@
+import type { Deployment, Role } from '../../run/deployment.ts';
+import { deploymentOf, gpusOf, unknownDeployment, withReplicasFor } from '../../run/label.ts';
+import { count, given } from '../lookup.ts';
+
+/*
+ * What `vllm bench serve --metadata` and the overrides of `vllm bench sweep` write next to the figures, as numbers or as
+ * text. Source: vllm/benchmarks/serve.py and vllm/benchmarks/sweep/serve.py in vllm-project/vllm; GPUs as in
+ * vllm/benchmarks/sweep/plot_pareto.py there: `num_gpus` or `gpu_count`, else TP × PP × DP.
+ */
+
+/** Names of each thing that makes a deployment, in the order in which they are asked for. */
+const NAMES = {
+  tp: ['tensor_parallel_size', 'tp_size', 'tp'],
+  pp: ['pipeline_parallel_size', 'pp_size', 'pp'],
+  dp: ['data_parallel_size', 'dp_size', 'dp'],
+  ep: ['expert_parallel_size', 'ep_size', 'ep'],
+  replicas: ['num_replicas', 'replicas'],
+  gpus: ['num_gpus', 'gpu_count', 'gpus'],
+  accelerator: ['accelerator', 'gpu_name', 'gpu_type', 'gpu_model'],
+  quantization: ['quantization'],
+} as const;
+type Name = keyof typeof NAMES;
+
+const COUNTS = new Set<string>([NAMES.tp, NAMES.pp, NAMES.dp, NAMES.ep, NAMES.replicas, NAMES.gpus].flat());
+const WORDS = new Set<string>([NAMES.accelerator, NAMES.quantization].flat());
+
+/** Whether a root key is one that is read here, with its value. */
+export function isRootKey(key: string, value: unknown): boolean {
+  const name = spelled(key);
+  return (COUNTS.has(name) && count(value) !== null) || (WORDS.has(name) && given(value) !== null);
+}
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** The deployment that root keys state; unknown where they name no parallelism. */
+export function deploymentOfRoot(document: Document): Deployment {
+  const number = (name: Name) => statedAs(document, name, count);
+  const gpus = number('gpus');
+  const accelerator = statedAs(document, 'accelerator', given);
+  const sizes = { tp: number('tp'), dp: number('dp'), pp: number('pp'), ep: number('ep') };
+  if (Object.values(sizes).every((size) => size === null)) return unknownDeployment({ gpus, accelerator });
+  const { tp, dp, pp, ep } = sizes;
+  const one: Role = { role: 'replica', replicas: 1, tp: tp ?? 1, dp: dp ?? 1, pp: pp ?? 1, ep: ep ?? 1, accelerator };
+  const replicas = number('replicas');
+  if (replicas !== null) return deploymentOf([{ ...one, replicas }], gpus ?? gpusOf([{ ...one, replicas }]));
+  const assumed = deploymentOf([one], gpus ?? gpusOf([one]), true);
+  return gpus === null ? assumed : withReplicasFor(assumed, gpus);
+}
+
+export function quantizationOfRoot(document: Document): string | null {
+  return statedAs(document, 'quantization', given);
+}
+
+/** The first that says something. */
+function statedAs<Value>(document: Document, name: Name, read: (value: unknown) => Value | null): Value | null {
+  const keys = Object.keys(document);
+  for (const known of NAMES[name]) {
+    const key = keys.find((own) => spelled(own) === known);
+    const value = key === undefined ? null : read(document[key]);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** `--tensor-parallel-size`, `tensor_parallel_size`. */
+function spelled(key: string): string {
+  return key.replace(/^--?/, '').replaceAll('-', '_').toLowerCase();
+}

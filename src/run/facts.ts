@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What a difference of a fact means. `setup`: another configuration. `workload`: another scenario. `environment`, such
+ * as versions, images and hosts: what changed between two sides, and within one a doubt. `occasion`, such as dates, seeds
+ * and paths: nothing.
+ */
+export const FACT_KINDS = ['setup', 'workload', 'environment', 'occasion'] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** Values as text, by name, in the order of the names. */
+export type FactSet = ReadonlyMap<string, string>;
+
+/** All that a file states of the system under test, the workload and the arrivals beside what has a field of its own. */
+export type Facts = Readonly<Record<FactKind, FactSet>>;
+
+const NONE: FactSet = new Map();
+export const NO_FACTS: Facts = { setup: NONE, workload: NONE, environment: NONE, occasion: NONE };
+
+/** Facts, in whatever order they are met. */
+export function factsOf(stated: Readonly<Partial<Record<FactKind, Iterable<readonly [string, string]>>>>): Facts {
+  const set = (kind: FactKind) => factSet(stated[kind] ?? []);
+  return { setup: set('setup'), workload: set('workload'), environment: set('environment'), occasion: set('occasion') };
+}
+
+const SHARED = new Map<string, FactSet>();
+
+/**
+ * A set of facts, one for all that are alike: thousands of runs of a sweep have the arguments of their engines in
+ * common, hundreds of them.
+ */
+export function factSet(entries: Iterable<readonly [string, string]>): FactSet {
+  const set: FactSet = new Map([...new Map(entries)].sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (set.size === 0) return NONE;
+  const key = hashed(set);
+  const known = SHARED.get(key);
+  if (known !== undefined) return known;
+  SHARED.set(key, set);
+  return set;
+}
+
+/** A hash of facts, hexadecimal, the same for the same facts on every machine and in every version. */
+export function hashOf(set: FactSet): string {
+  const known = HASHES.get(set);
+  if (known !== undefined) return known;
+  const hash = hashed(set);
+  HASHES.set(set, hash);
+  return hash;
+}
+
+const HASHES = new WeakMap<FactSet, string>();
+
+function hashed(set: FactSet): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...set]))
+    .digest('hex');
+}
+
+/** `--block-size=16`; the name alone where it has no value. */
+export function wordsOf(name: string, value: string): string {
+  return value === '' || value === 'null' ? name : `${name}=${value}`;
+}

@@ -1,0 +1,29 @@
+/** Items by key, in the order of the first of each key. */
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Items that groups join, directly or through others, in the order of the first of each. */
+export function joinBy<Item>(items: readonly Item[], groups: Iterable<readonly Item[]>): Item[][] {
+  const above = new Map<Item, Item>();
+  const rootOf = (item: Item): Item => {
+    let root = item;
+    for (let next = above.get(root); next !== undefined; next = above.get(root)) root = next;
+    if (root !== item) above.set(item, root);
+    return root;
+  };
+  for (const group of groups) {
+    for (const [index, item] of group.entries()) {
+      const [root, other] = [rootOf(group[0] ?? item), rootOf(item)];
+      if (index > 0 && root !== other) above.set(other, root);
+    }
+  }
+  return [...groupBy(items, rootOf).values()];
+}

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import type { Deployment } from './deployment.ts';
+import { type FactSet, factSet, NO_FACTS } from './facts.ts';
+import { deploymentOf, namedDeployment, unknownDeployment } from './label.ts';
+import type { Run, RunFile } from './run.ts';
+import type { Length } from './workload.ts';
+
+/*
+ * The record of what was measured, which a later run of the program reads: every run with all that is known of it. What
+ * many runs share is stored once. It says nothing of scenarios, names and fronts, which depend on what else is read.
+ */
+
+/** Name and version of the form; another version is not read, while keys that are not known are passed over. */
+export const SWEEP_FORMAT = 'pareto-report-sweep/1';
+
+/** All that one side measured. */
+export interface Sweep {
+  /** Who wrote it: `pareto-report 0.1.0`. */
+  readonly tool: string;
+  /** The commit that was measured; null where it is not known. */
+  readonly commit: string | null;
+  /** When the last run ended, ISO 8601; null where no file says. */
+  readonly measuredAt: string | null;
+  readonly runs: readonly Run[];
+}
+
+/** Most runs of a sweep, and longest text in it. */
+const MAX_RUNS = 200_000;
+const MAX_TEXT = 100_000;
+
+const text = z.string().max(MAX_TEXT);
+const name = text.nullable().default(null);
+const quantity = z.number().min(0);
+const figure = quantity.nullable().default(null);
+const index = z.int().min(0);
+
+const role = z.object({
+  role: z.enum(['prefill', 'decode', 'replica']),
+  ...{ replicas: figure, tp: figure, dp: figure, pp: figure, ep: figure, accelerator: name },
+});
+const hardware = { gpus: figure, accelerator: name };
+const deployment = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unknown'), ...hardware }),
+  z.object({ kind: z.literal('named'), label: text, ...hardware }),
+  z.object({
+    kind: z.literal('shaped'),
+    roles: z.array(role).min(1),
+    gpus: figure,
+    replicasAssumed: z.boolean().default(false),
+  }),
+]);
+const entries = z.array(z.tuple([text, text]));
+/** Its place in the table of all; null for a set of none. */
+const facts = index.nullable().default(null);
+const setup = z.object({
+  ...{ harness: name, harnessVersion: name, model: name, quantization: name, prefix: name },
+  deployment,
+  ...{ setup: facts, workload: facts, environment: facts },
+});
+const latency = z.object({ mean: figure, p50: figure, p90: figure, p95: figure, p99: figure }).nullable().default(null);
+const length = z.object({ requested: figure, error: figure }).prefault({});
+const run = z.object({
+  files: z.array(z.tuple([index, text, text.nullable()])).min(1),
+  setup: index,
+  treatment: name,
+  measuredAt: name,
+  occasion: facts,
+  ...{ isl: length, osl: length },
+  load: z.object({
+    concurrency: figure,
+    source: z.enum(['reported', 'estimated', 'unknown']).default('unknown'),
+    ...{ rate: figure, condition: name, limit: figure, stage: figure, prompts: figure },
+  }),
+  measured: z.object({
+    ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
+    ...{ outputThroughput: figure, totalThroughput: figure, requestThroughput: figure, isl: figure, osl: figure },
+    ...{ ttft: latency, tpot: latency, itl: latency, e2el: latency },
+  }),
+  derived: z.array(z.enum(['outputThroughput', 'totalThroughput', 'isl', 'osl'])).default([]),
+});
+
+/** What `sweep` in a `report.json` holds. */
+export const sweepSchema = z.object({
+  format: z.literal(SWEEP_FORMAT),
+  tool: text,
+  commit: name,
+  measuredAt: name,
+  places: z.array(z.object({ name: text, before: text })),
+  facts: z.array(entries),
+  setups: z.array(setup),
+  runs: z.array(run).max(MAX_RUNS, `at most ${MAX_RUNS} runs`),
+});
+export type SweepJson = z.infer<typeof sweepSchema>;
+
+type RunJson = SweepJson['runs'][number];
+type SetupJson = SweepJson['setups'][number];
+
+/** Things that are stored once, in the order of their first. */
+class Table<Item> {
+  readonly items: Item[] = [];
+  readonly #places = new Map<string, number>();
+
+  at(item: Item): number {
+    const key = JSON.stringify(item);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.items.length);
+    return this.items.push(item) - 1;
+  }
+}
+
+/** A sweep as JSON, of which a program need not know more. */
+export interface Encoded {
+  readonly [key: string]: unknown;
+  readonly format: string;
+  readonly facts: readonly object[];
+  readonly setups: readonly object[];
+  readonly runs: readonly object[];
+}
+
+/** A sweep as JSON; what is null is left out of the runs. */
+export function encodeSweep({ tool, commit, measuredAt, runs }: Sweep): Encoded {
+  const places = new Table<object>();
+  const sets = new FactTable();
+  const setups = new Table<object>();
+  const rows = runs.map((one) => ({
+    files: one.files.map(({ shown, path, place }) => {
+      const before = shown.endsWith(path) ? shown.slice(0, shown.length - path.length) : null;
+      return [places.at({ name: place, before: before ?? '' }), path, before === null ? shown : null];
+    }),
+    setup: setups.at(setupOf(one, sets)),
+    ...rowOf(one, sets),
+  }));
+  return {
+    format: SWEEP_FORMAT,
+    tool,
+    commit,
+    measuredAt,
+    places: places.items,
+    facts: sets.items,
+    setups: setups.items,
+    runs: rows,
+  };
+}
+
+/** Sets of facts, of which those that are alike are one object. */
+class FactTable {
+  readonly items: (readonly [string, string])[][] = [];
+  readonly #places = new Map<FactSet, number>();
+
+  at(set: FactSet): number | null {
+    if (set.size === 0) return null;
+    const known = this.#places.get(set);
+    if (known !== undefined) return known;
+    this.#places.set(set, this.items.length);
+    return this.items.push([...set]) - 1;
+  }
+}
+
+function setupOf(
+  { harness, harnessVersion, model, quantization, workload, deployment: served, facts: all }: Run,
+  sets: FactTable,
+): object {
+  const stated = known({ harness, harnessVersion, model, quantization, prefix: workload.prefix });
+  const places = { setup: sets.at(all.setup), workload: sets.at(all.workload), environment: sets.at(all.environment) };
+  return { ...stated, deployment: deploymentJson(served), ...known(places) };
+}
+
+function deploymentJson(served: Deployment): object {
+  const { kind, gpus, accelerator } = served;
+  if (kind === 'named') return { kind, label: served.label, ...known({ gpus, accelerator }) };
+  if (kind === 'unknown') return { kind, ...known({ gpus, accelerator }) };
+  const assumed = served.replicasAssumed ? { replicasAssumed: true } : {};
+  return { kind, roles: served.roles.map((one) => known({ ...one })), ...known({ gpus }), ...assumed };
+}
+
+function rowOf({ treatment, measuredAt, facts: all, workload, load, measured, derived }: Run, sets: FactTable): object {
+  const { concurrency, concurrencySource: source, rate, condition, limit, stage, prompts } = load;
+  const { ttft, tpot, itl, e2el, ...counts } = measured;
+  const latencies = known({
+    ttft: ttft && known({ ...ttft }),
+    tpot: tpot && known({ ...tpot }),
+    itl: itl && known({ ...itl }),
+  });
+  return {
+    ...known({ treatment, measuredAt, occasion: sets.at(all.occasion) }),
+    ...lengthsOf(workload.isl, workload.osl),
+    load: known({ concurrency, source, rate, condition, limit, stage, prompts }),
+    measured: { ...known(counts), ...latencies, ...known({ e2el: e2el && known({ ...e2el }) }) },
+    ...(derived.length === 0 ? {} : { derived }),
+  };
+}
+
+function lengthsOf(isl: Length, osl: Length): object {
+  const of = ({ requested, error }: Length) => {
+    const stated = known({ requested, error });
+    return Object.keys(stated).length === 0 ? null : stated;
+  };
+  return known({ isl: of(isl), osl: of(osl) });
+}
+
+/** Without what is null. */
+function known(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
+
+/**
+ * A sweep that was read from JSON and checked against the schema.
+ *
+ * @throws RangeError in plain words where something refers to what is not there
+ */
+export function decodeSweep({ tool, commit, measuredAt, places, facts: sets, setups, runs }: SweepJson): Sweep {
+  const shared = sets.map((entries) => factSet(entries));
+  const setOf = (place: number | null) => (place === null ? NO_FACTS.setup : at(shared, place, 'facts'));
+  const known = setups.map(({ deployment: served, setup: own, workload, environment, ...stated }) => ({
+    ...stated,
+    deployment: servedBy(served),
+    facts: { setup: setOf(own), workload: setOf(workload), environment: setOf(environment) },
+  }));
+  return {
+    ...{ tool, commit, measuredAt },
+    runs: runs.map((row): Run => {
+      const { prefix, facts: stated, ...described } = at(known, row.setup, 'setups');
+      const { isl, osl } = row.measured;
+      return {
+        files: row.files.map(([place, path, shown]) => fileOf(at(places, place, 'places'), path, shown)),
+        ...described,
+        workload: { isl: { ...row.isl, measured: isl }, osl: { ...row.osl, measured: osl }, prefix },
+        load: loadOf(row),
+        measured: row.measured,
+        derived: row.derived,
+        facts: { ...stated, occasion: setOf(row.occasion) },
+        treatment: row.treatment,
+        measuredAt: row.measuredAt,
+      };
+    }),
+  };
+}
+
+function at<Item>(items: readonly Item[], place: number, list: string): Item {
+  const item = items[place];
+  if (item === undefined) throw new RangeError(`entry ${place} of ${list} is referred to, which has ${items.length}`);
+  return item;
+}
+
+function fileOf({ name: place, before }: SweepJson['places'][number], path: string, shown: string | null): RunFile {
+  return { shown: shown ?? `${before}${path}`, path, place };
+}
+
+function loadOf({ load: { source, ...load } }: RunJson): Run['load'] {
+  return { ...load, concurrencySource: source };
+}
+
+function servedBy(served: SetupJson['deployment']): Deployment {
+  if (served.kind === 'named') return namedDeployment(served.label, served);
+  if (served.kind === 'unknown') return unknownDeployment(served);
+  return deploymentOf(served.roles, served.gpus, served.replicasAssumed);
+}

@@ -1,0 +1,224 @@
+import { counterpartsOf, type Reason } from '../identity/counterpart.ts';
+import type { Identities, Identity } from '../identity/identity.ts';
+import { shownNames } from '../identity/shown.ts';
+import { type FactSet, factsOf } from '../run/facts.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { UserThroughput } from '../run/metric.ts';
+import type { Run } from '../run/run.ts';
+import { groupRuns, type RunGroup } from './group.ts';
+import { pointsOf, poolsOf } from './points.ts';
+import type { Configuration, Scenario } from './scenario.ts';
+
+/** One scenario before and after. */
+export interface BothSides {
+  readonly baseline: Scenario | null;
+  readonly candidate: Scenario | null;
+}
+
+/** One scenario on the two sides that were grouped together; what has a counterpart has its id on both. */
+export interface Sides extends BothSides {
+  /** Ids of configurations of equal labels that are on one side each, and that nothing joins. */
+  readonly unmatched: readonly Unmatched[];
+  /** Keys of pairs that nothing but likeness joins. */
+  readonly likened: readonly Likened[];
+}
+
+export interface Likened {
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
+export interface Unmatched {
+  readonly label: string;
+  /** Keys. */
+  readonly baseline: readonly string[];
+  readonly candidate: readonly string[];
+}
+
+/** Runs that are taken for repeats of one point. */
+export interface Pool {
+  readonly scenario: string;
+  readonly configuration: string;
+  readonly runs: readonly Run[];
+}
+
+/** Where a run was counted: ids, and why the configuration has the counterpart that it has; null where it has none. */
+export interface Place {
+  readonly scenario: string;
+  readonly configuration: string;
+  readonly key: string;
+  readonly reason: Reason | null;
+  readonly counterpart: string | null;
+}
+
+/** How runs are grouped and read. */
+export interface Grouping {
+  readonly userThroughput: UserThroughput;
+  /** Largest relative difference of measured lengths in one scenario. */
+  readonly lengthTolerance: number;
+}
+
+/** All runs of both sides as scenarios. */
+export interface Grouped {
+  readonly sides: readonly Sides[];
+  readonly places: ReadonlyMap<Run, Place>;
+  readonly pools: readonly Pool[];
+}
+
+/** Runs of both sides to scenarios and configurations, in an order that does not depend on that of the runs. */
+export function sidesOf(
+  candidates: readonly Run[],
+  baselines: readonly Run[],
+  identities: Identities,
+  { userThroughput, lengthTolerance }: Grouping,
+): Grouped {
+  const isBaseline = new Set(baselines);
+  const sideOf = (run: Run) => (isBaseline.has(run) ? 'baseline' : 'candidate');
+  const places = new Map<Run, Place>();
+  const pools: Pool[] = [];
+  const keyOf = (run: Run) => identities.of(run).key;
+  const sides = groupRuns([...candidates, ...baselines], lengthTolerance, sideOf, keyOf).map((group) => {
+    const members = (side: string) =>
+      membersOf(
+        group.runs.filter((run) => sideOf(run) === side),
+        identities,
+      );
+    const [baseline, candidate] = [members('baseline'), members('candidate')];
+    const matched = counterpartsOf(baseline, candidate);
+    const ids = idsOf(matched);
+    for (const member of [...baseline, ...candidate]) {
+      const configuration = ids.get(member) ?? member.label;
+      const pair = matched.pairs.find((one) => one.baseline === member || one.candidate === member);
+      const other = pair?.baseline === member ? pair.candidate : pair?.baseline;
+      const { key } = member;
+      const place = {
+        scenario: group.id,
+        configuration,
+        key,
+        reason: pair?.reason ?? null,
+        counterpart: other?.key ?? null,
+      };
+      for (const run of member.runs) places.set(run, place);
+      pools.push(...poolsOf(member.runs).map((runs) => ({ scenario: group.id, configuration, runs })));
+    }
+    const scenario = (own: readonly Member[]) => scenarioOf(group, own, ids, userThroughput);
+    return {
+      baseline: scenario(baseline),
+      candidate: scenario(candidate),
+      unmatched: unmatchedIn(matched),
+      likened: likenedIn(matched),
+    };
+  });
+  return { sides, places, pools };
+}
+
+/** A configuration in the making. */
+interface Member {
+  readonly label: string;
+  readonly key: string;
+  readonly name: string;
+  readonly outer: string;
+  readonly facts: FactSet;
+  readonly identity: Identity;
+  readonly runs: readonly Run[];
+}
+
+function membersOf(runs: readonly Run[], identities: Identities): Member[] {
+  const members = [...groupBy(runs, (run) => identities.of(run).key).values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const identity = identities.of(first);
+    const { label, key, name, outer, facts } = identity;
+    const further = [outer.text, name.text].filter((text) => text !== '').join(' ');
+    return [{ label, key, name: name.text, outer: further, facts, identity, runs: own }];
+  });
+  return members.sort(
+    (a, b) => compareLabels(a.label, b.label) || compareText(a.name, b.name) || compareText(a.key, b.key),
+  );
+}
+
+type Matched = ReturnType<typeof counterpartsOf<Member>>;
+
+/** An id for each configuration: a pair has one, that of its candidate. */
+function idsOf({ pairs, missing, added }: Matched): Map<Member, string> {
+  const ids = new Map<Member, string>();
+  const all = [...pairs.map(({ candidate }) => candidate), ...added, ...missing];
+  for (const [label, own] of groupBy(all, (member) => member.label)) {
+    const shown = shownNames(own.map(({ identity }) => identity));
+    for (const [index, member] of own.entries()) {
+      const variant = shown[index];
+      ids.set(member, variant === null || variant === undefined ? label : `${label} · ${variant}`);
+    }
+  }
+  for (const { baseline, candidate } of pairs) ids.set(baseline, ids.get(candidate) ?? candidate.label);
+  return ids;
+}
+
+function scenarioOf(
+  { runs: _, ...group }: RunGroup,
+  members: readonly Member[],
+  ids: ReadonlyMap<Member, string>,
+  userThroughput: UserThroughput,
+): Scenario | null {
+  if (members.length === 0) return null;
+  const versions = members.flatMap(({ runs }) => runs.flatMap(({ harnessVersion }) => harnessVersion ?? []));
+  return {
+    ...group,
+    harnessVersions: [...new Set(versions)].sort(),
+    configurations: members
+      .map((member) => configurationOf(member, ids.get(member) ?? member.label, userThroughput))
+      .sort((a, b) => compareLabels(a.label, b.label) || compareText(a.id, b.id)),
+  };
+}
+
+/** The runs of a configuration agree in label and GPUs, so that the deployment of one is that of all. */
+function configurationOf(
+  { label, key, name, facts, runs }: Member,
+  id: string,
+  userThroughput: UserThroughput,
+): Configuration {
+  const [first] = runs;
+  if (first === undefined) throw new Error('a configuration without runs');
+  const variant = id.startsWith(`${label} · `) ? id.slice(label.length + 3) : null;
+  return {
+    ...{ id, key, label, variant, name, facts, deployment: first.deployment },
+    environment: environmentOf(runs),
+    points: pointsOf(runs, userThroughput),
+  };
+}
+
+/** By name all that the runs state: `v0.11.0, v0.12.0`. */
+function environmentOf(runs: readonly Run[]): FactSet {
+  const sets = new Set(runs.map(({ facts }) => facts.environment));
+  const [only] = sets;
+  if (only !== undefined && sets.size === 1) return only;
+  const names = new Set([...sets].flatMap((set) => [...set.keys()]));
+  const all = (name: string) => [...new Set([...sets].flatMap((set) => set.get(name) ?? []))].sort().join(', ');
+  return factsOf({ environment: [...names].map((name) => [name, all(name)]) }).environment;
+}
+
+function likenedIn({ pairs }: Matched): Likened[] {
+  return pairs.flatMap(({ baseline, candidate, reason }) =>
+    reason === 'likeness' ? [{ baseline: baseline.key, candidate: candidate.key }] : [],
+  );
+}
+
+function unmatchedIn({ missing, added }: Matched): Unmatched[] {
+  const old = groupBy(missing, ({ label }) => label);
+  const now = groupBy(added, ({ label }) => label);
+  return [...old].flatMap(([label, own]) => {
+    const others = now.get(label) ?? [];
+    const keys = (members: readonly Member[]) => members.map(({ key }) => key);
+    return others.length === 0 ? [] : [{ label, baseline: keys(own), candidate: keys(others) }];
+  });
+}
+
+/** Aggregated before disaggregated, then by the numbers in the label. */
+function compareLabels(a: string, b: string): number {
+  const split = (label: string) => Number(label.includes('/'));
+  return split(a) - split(b) || a.localeCompare(b, 'en', { numeric: true });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
