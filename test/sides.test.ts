@@ -1,0 +1,220 @@
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { RawOptions } from '../src/options.ts';
+import { host, v01, yaml } from './report/texts.ts';
+import { jsonOf, runIn } from './world.ts';
+
+/*
+ * Two sides of one run of the program: which files are whose, what is said of whom, and what is the same on both.
+ */
+
+const REPORT = 'benchmark_report.yaml';
+const SPLIT = 'metrics.throughput.output_tokens_per_sec';
+
+/** A report at a concurrency, of so many tok/s. */
+const report = (concurrency: number, rate: number, changes: Readonly<Record<string, unknown>> = {}) =>
+  yaml(v01({ 'scenario.load.args.max_concurrency': concurrency, [SPLIT]: rate, ...changes }));
+
+/** A new folder with these files. */
+function folder(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'pareto-report-sides-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+interface Json {
+  readonly runs: number;
+  readonly verdict: string;
+  readonly scenarios: readonly {
+    readonly configurations: readonly { readonly id: string; readonly gpus: number | null }[];
+  }[];
+  readonly comparison: {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly points: readonly {
+      readonly configuration: string;
+      readonly concurrency: number | null;
+      readonly baseline: number | null;
+      readonly candidate: number | null;
+      readonly verdict: string;
+    }[];
+  };
+  readonly problems: readonly { readonly code: string; readonly message: string; readonly file: string | null }[];
+}
+
+async function compared(
+  root: string,
+  reports: readonly string[],
+  baseline: readonly string[],
+  more: RawOptions = {},
+): Promise<Json> {
+  const options = { reports: [...reports], baseline: [...baseline], plots: 'none', 'fail-on': 'never', ...more };
+  return jsonOf(await runIn(root, options)) as Json;
+}
+
+/** `c16 1000→900`, of each row; a dash where there is none. */
+function rows({ comparison }: Json): string[] {
+  return comparison.points.map(
+    ({ concurrency, baseline, candidate }) => `c${concurrency} ${baseline ?? '-'}→${candidate ?? '-'}`,
+  );
+}
+
+describe('of nested folders', () => {
+  const root = folder({
+    [`r/c16/${REPORT}`]: report(16, 1000),
+    [`r/old/c16/${REPORT}`]: report(16, 2000),
+  });
+
+  test('a baseline inside the candidate is no part of it', async () => {
+    expect(rows(await compared(root, ['r'], ['r/old']))).toEqual(['c16 2000→1000']);
+  });
+
+  test('nor a candidate inside the baseline', async () => {
+    expect(rows(await compared(root, ['r/old'], ['r']))).toEqual(['c16 1000→2000']);
+  });
+
+  test('without a baseline all are one side', async () => {
+    const alone = jsonOf(await runIn(root, { reports: ['r'], plots: 'none' })) as Json;
+    expect(alone.runs).toBe(2);
+  });
+});
+
+test('one folder for both is compared with itself', async () => {
+  const root = folder({ [`r/c16/${REPORT}`]: report(16, 1000), [`r/c32/${REPORT}`]: report(32, 1500) });
+  for (const baseline of ['r', './r/', 'r/*', join(root, 'r')]) {
+    const json = await compared(root, ['r'], [baseline]);
+    expect(rows(json)).toEqual(['c16 1000→1000', 'c32 1500→1500']);
+    expect(json.verdict).toBe('pass');
+  }
+});
+
+test('files of equal paths on both sides are apart', async () => {
+  const root = folder({ [`now/x/${REPORT}`]: report(16, 900), [`before/x/${REPORT}`]: report(16, 1000) });
+  expect(rows(await compared(root, ['now'], ['before']))).toEqual(['c16 1000→900']);
+});
+
+test('one file in both folders is of both', async () => {
+  const same = report(16, 1000);
+  const root = folder({ [`now/${REPORT}`]: same, [`before/${REPORT}`]: same });
+  expect(rows(await compared(root, ['now'], ['before']))).toEqual(['c16 1000→1000']);
+});
+
+describe('what a pareto-report.yml says', () => {
+  const [now, before] = [report(16, 900), report(16, 1000)];
+
+  test('holds for its own side alone', async () => {
+    const root = folder({ [`now/${REPORT}`]: now, [`before/${REPORT}`]: before, 'now/pareto-report.yml': 'gpus: 8\n' });
+    const json = await compared(root, ['now'], ['before']);
+    expect(json.scenarios[0]?.configurations.map(({ gpus }) => gpus)).toEqual([8]);
+    const other = await compared(root, ['before'], ['now']);
+    expect(other.scenarios[0]?.configurations.map(({ gpus }) => gpus)).toEqual([null]);
+    expect([rows(json), rows(other)]).toEqual([['c16 1000→900'], ['c16 900→1000']]);
+  });
+
+  test('of each side for itself', async () => {
+    const files = { [`now/${REPORT}`]: now, [`before/${REPORT}`]: before };
+    const said = {
+      'now/pareto-report.yml': 'configuration: 2R-TP4\n',
+      'before/pareto-report.yml': 'configuration: 2R-TP4\n',
+    };
+    const json = await compared(folder({ ...files, ...said }), ['now'], ['before']);
+    expect(json.comparison.points.map(({ configuration }) => configuration)).toEqual(['2R-TP4']);
+  });
+
+  test('in the folder around both holds for both', async () => {
+    const files = {
+      [`r/now/${REPORT}`]: now,
+      [`r/before/${REPORT}`]: before,
+      'r/pareto-report.yml': 'configuration: 2R-TP4\n',
+    };
+    const json = await compared(folder(files), ['r/now'], ['r/before']);
+    expect(json.comparison.points.map(({ configuration }) => configuration)).toEqual(['2R-TP4']);
+  });
+
+  // It is above the baseline and does hold for it; the warning that nothing matches is of the candidate's side alone.
+  test('of the candidate and of a baseline inside it is not said to match nothing', async () => {
+    const files = {
+      [`r/${REPORT}`]: now,
+      [`r/old/${REPORT}`]: before,
+      'r/pareto-report.yml': 'overrides:\n  - {match: old/**, gpus: 4}\n',
+    };
+    const { problems } = await compared(folder(files), ['r'], ['r/old']);
+    expect(problems.map(({ code }) => code)).not.toContain('unmatched-scope');
+  });
+});
+
+describe('several paths of a baseline', () => {
+  const root = folder({
+    [`now/c16/${REPORT}`]: report(16, 900),
+    [`now/c32/${REPORT}`]: report(32, 1400),
+    [`night-1/c16/${REPORT}`]: report(16, 1000),
+    [`night-2/c32/${REPORT}`]: report(32, 1500),
+  });
+
+  test('are one baseline', async () => {
+    expect(rows(await compared(root, ['now'], ['night-1', 'night-2']))).toEqual(['c16 1000→900', 'c32 1500→1400']);
+    expect(rows(await compared(root, ['now'], ['night-2', 'night-1']))).toEqual(['c16 1000→900', 'c32 1500→1400']);
+  });
+
+  test('of which one holds nothing say so, and the other counts', async () => {
+    mkdirSync(join(root, 'empty'), { recursive: true });
+    const json = await compared(root, ['now'], ['night-1', 'empty']);
+    expect(json.problems.filter(({ code }) => code === 'missing-baseline').map(({ message }) => message)).toEqual([
+      'baseline empty: it holds no run',
+    ]);
+    expect(rows(json)).toContain('c16 1000→900');
+  });
+
+  test('that lead to one file count it once', async () => {
+    const { comparison, problems } = await compared(
+      root,
+      ['now/c16'],
+      ['night-1', 'night-1/c16', `night-1/c16/${REPORT}`],
+    );
+    expect(comparison.points).toHaveLength(1);
+    expect(problems.map(({ code }) => code)).not.toContain('duplicate-run');
+  });
+});
+
+describe('a single folder against the parent of several', () => {
+  const deployed = { 'scenario.host': host({ replica: 2 }) };
+  const root = folder({
+    [`now/a/${REPORT}`]: report(16, 900, deployed),
+    [`now/b/${REPORT}`]: report(16, 1900, deployed),
+    [`old/a/${REPORT}`]: report(16, 1000, deployed),
+    [`old/b/${REPORT}`]: report(16, 2000, deployed),
+  });
+
+  test('is told by its own name, as the baseline', async () => {
+    const json = await compared(root, ['now'], ['old/a']);
+    expect(rows(json)).toContain('c16 1000→900');
+    expect(json.comparison.counts).toMatchObject({ new: 1, missing: 0 });
+  });
+
+  test('and as the candidate', async () => {
+    const json = await compared(root, ['now/b'], ['old']);
+    expect(rows(json)).toContain('c16 2000→1900');
+    expect(json.comparison.counts).toMatchObject({ new: 0, missing: 1 });
+  });
+
+  test('of folders of other names nothing is told', async () => {
+    const elsewhere = folder({ [`z/${REPORT}`]: report(16, 1000, deployed) });
+    renameSync(join(elsewhere, 'z'), join(root, 'z'));
+    const { counts } = (await compared(root, ['now'], ['z'])).comparison;
+    expect([counts.pass, counts.regression, counts.improvement]).toEqual([0, 0, 0]);
+  });
+});
+
+test('renaming the folders that are given changes nothing but paths', async () => {
+  const files = { [`a/x/${REPORT}`]: report(16, 900), [`a/y/${REPORT}`]: report(16, 1900) };
+  const old = { [`b/x/${REPORT}`]: report(16, 1000), [`b/y/${REPORT}`]: report(16, 2000) };
+  const root = folder({ ...files, ...old });
+  const { comparison } = await compared(root, ['a'], ['b']);
+  renameSync(join(root, 'a'), join(root, 'x'));
+  renameSync(join(root, 'b'), join(root, 'y-2026-05-01'));
+  expect((await compared(root, ['x'], ['y-2026-05-01'])).comparison).toEqual(comparison);
+});
