@@ -162,6 +162,10 @@ function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Loa
   if (chunk === undefined) throw new Error('no chunk to read');
   if (chunk.kind !== null) return { word: wordOf(chunk.kind, chunk.text, chunk.lower), count: 1 };
   const texts = (count: number) => segment.slice(chunk.start, chunks[at + count - 1]?.end);
+  // `run-2026-05-01`, `run=17171717171`.
+  if (REPEAT.has(chunk.lower) && next?.kind === 'repeat') {
+    return { word: wordOf('repeat', texts(2), texts(2).toLowerCase(), chunk.lower), count: 2 };
+  }
   const open = (other: Chunk | undefined): string | null => (other?.kind === null ? other.lower : null);
   // `max_concurrency=8`, then `conc-8`, `8 users`, `conc8`.
   if (BEFORE_LOAD.has(chunk.lower) && isLoad(open(next), open(third), load)) return loadWord(texts(3), 3);

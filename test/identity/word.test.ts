@@ -147,6 +147,10 @@ describe('what repeats or dates', () => {
     expect(kindsIn(name)).toBe('repeat doubt');
   });
 
+  test.each(['run-2026-05-01', 'run=17171717171', 'night_20260501'])('%s dates a repeat', (name) => {
+    expect(kindsIn(name)).toBe('repeat');
+  });
+
   test('but no hour', () => {
     expect(kindsIn('20260501_2560')).toBe('repeat number');
   });
