@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-import{r as e}from"./plot.js";const t=process.argv.slice(2);t.length>0&&!/^(-h|--help|--version|none|--plots=none)$/m.test(t.join(`
-`))&&e();const{main:n}=await import(`./command.js`);process.exitCode=await n(t);export{};
+import{n as e,r as t,t as n}from"./bug.js";function r(t){return process.stderr.write(`pareto-report: ${n}\n${e(t)}\n`),70}process.on(`uncaughtException`,e=>process.exit(r(e))),t();try{let e=process.argv.slice(2);e.length>0&&!/^(-h|--help|--version|none|--plots=none)$/m.test(e.join(`
+`))&&(await import(`./plot.js`)).prepare();let{main:t}=await import(`./command.js`);process.exitCode=await t(e)}catch(e){process.exitCode=r(e)}export{};

@@ -1,0 +1,1 @@
+import{t as e}from"./package.js";import{inspect as t}from"node:util";const n=`this is a bug of pareto-report ${e} (Node ${process.versions.node}, ${process.platform}): please report it with this text`;function r(e){return t(e)}function i(){for(let e of[process.stdout,process.stderr])e.on(`error`,e=>{if(e.code!==`EPIPE`)throw e})}export{r as n,i as r,n as t};

@@ -1,0 +1,1 @@
+var e=class extends Error{name=`UserError`},t=class{#e=0;lap(){let e=performance.now(),t=e-this.#e;return this.#e=e,{total:e,stage:t}}};function n({file:e,line:t,column:n}){return[e,t,n].filter(e=>e!==null).join(`:`)}function r(e){return e.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu,` `)}export{e as i,r as n,n as r,t};
