@@ -4,6 +4,7 @@ import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type DerivedFigure, type Run, STATISTICS } from '../run/run.ts';
+import { lastOf } from './figures.ts';
 
 /** What is compared between files of one run, and from which relative difference on it is a contradiction. */
 const COMPARED: readonly (readonly [string, (run: Run) => number | string | null, number])[] = [
@@ -29,7 +30,7 @@ const COMPARED: readonly (readonly [string, (run: Run) => number | string | null
   ['GPUs', ({ deployment }) => (isAssumed(deployment) ? null : deployment.gpus), 0],
   ['deployment', ({ deployment }) => (isAssumed(deployment) ? null : deployment.label), 0],
   ['accelerator', ({ deployment }) => deployment.accelerator, 0],
-  ['model', ({ model }) => (model === null ? null : model.slice(model.lastIndexOf('/') + 1)), 0],
+  ['model', ({ model }) => lastOf(model), 0],
   ['quantization', ({ quantization }) => quantization, 0],
   ['prefix', ({ workload }) => workload.prefix, 0],
 ];

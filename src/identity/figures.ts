@@ -1,4 +1,5 @@
 import type { Reading } from '../report/read.ts';
+import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import type { Run } from '../run/run.ts';
 
@@ -37,15 +38,8 @@ interface Item {
 
 /** Groups of two or more readings that tell of one measurement by their figures; nothing that they state contradicts. */
 export function likeFigures(readings: readonly Reading[]): Reading[][] {
-  const byMask = new Map<string, Item[]>();
-  for (const reading of readings) {
-    if (reading.run === null) continue;
-    const item = itemOf(reading, reading.run);
-    const mask = item.figures.map((figure) => (figure === null ? '0' : '1')).join('');
-    const items = byMask.get(mask);
-    if (items === undefined) byMask.set(mask, [item]);
-    else items.push(item);
-  }
+  const all = readings.flatMap((reading) => (reading.run === null ? [] : [itemOf(reading, reading.run)]));
+  const byMask = groupBy(all, ({ figures }) => figures.map((figure) => (figure === null ? '0' : '1')).join(''));
   const masks = [...byMask.keys()].sort();
   return masks.flatMap((one, index) =>
     masks.slice(index).flatMap((other) => {
@@ -124,6 +118,6 @@ function familyOf({ harness }: Run): string | null {
 }
 
 /** `Llama-3.1-8B` of `meta-llama/Llama-3.1-8B`. */
-function lastOf(model: string | null): string | null {
+export function lastOf(model: string | null): string | null {
   return model === null ? null : model.slice(model.lastIndexOf('/') + 1);
 }

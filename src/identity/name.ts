@@ -59,17 +59,18 @@ function givenName(text: string): Name {
  * have too.
  */
 export function namesOf(runs: readonly Run[]): Names {
+  const files = runs.map(segmentsOf);
   const loads = loadPlaces(
-    runs.flatMap((run) => segmentsOf(run).map(({ segments }) => ({ run, ...spokenIn(segments) }))),
+    runs.flatMap((run, index) => (files[index] ?? []).map(({ segments }) => ({ run, ...spokenIn(segments) }))),
   );
   const shared = new Map<string, Name>();
-  const readOf = (run: Run): ReadName[] =>
-    segmentsOf(run).map(({ file, segments }) => {
+  const read = (own: readonly Segments[]): ReadName[] =>
+    own.map(({ file, segments }) => {
       const told = withoutRepeats(withLoads(segments, loads));
       return { file, segments: told, name: setupOf(told) };
     });
-  const texts = runs.map((run) => {
-    const names = readOf(run).map(({ name }) => name);
+  const texts = files.map((own) => {
+    const names = read(own).map(({ name }) => name);
     for (const name of names) {
       const known = shared.get(name.text);
       if (known === undefined || spelling(name) < spelling(known)) shared.set(name.text, name);
@@ -79,7 +80,7 @@ export function namesOf(runs: readonly Run[]): Names {
   const counts = new Map<string, number>();
   for (const text of texts.flat()) counts.set(text, (counts.get(text) ?? 0) + 1);
   const chosen = new Map(runs.map((run, index) => [run, shared.get(commonest(texts[index] ?? [], counts)) ?? NOTHING]));
-  return { of: (run) => chosen.get(run) ?? NOTHING, readOf };
+  return { of: (run) => chosen.get(run) ?? NOTHING, readOf: (run) => read(segmentsOf(run)) };
 }
 
 /** As it is written, which two runs may do in two ways. */

@@ -1,4 +1,5 @@
 import type { Facts } from '../run/facts.ts';
+import { groupBy } from '../run/groupby.ts';
 import type { FactCollector } from './facts.ts';
 import { given } from './lookup.ts';
 
@@ -19,7 +20,7 @@ export interface Part {
  * values of all.
  */
 export function addParts(parts: readonly Part[], facts: FactCollector): void {
-  for (const [name, own] of byName(parts)) {
+  for (const [name, own] of groupBy(parts, nameOf)) {
     const unlike = new Map(own.map((part) => [JSON.stringify(part.arguments), part]));
     for (const [index, { arguments: all }] of [...unlike.values()].entries()) {
       const prefix = `${name}${index === 0 ? '' : ` ${index + 1}`} `;
@@ -37,13 +38,8 @@ export function quantizationIn({ setup }: Facts): string | null {
   return others.length === 0 ? first : null;
 }
 
-function byName(parts: readonly Part[]): Map<string, Part[]> {
-  const groups = new Map<string, Part[]>();
-  for (const part of parts) {
-    const name = part.role === null ? part.name : `${part.role} ${part.name}`;
-    groups.set(name, [...(groups.get(name) ?? []), part]);
-  }
-  return groups;
+function nameOf({ name, role }: Part): string {
+  return role === null ? name : `${role} ${name}`;
 }
 
 function joined(values: readonly (string | null)[]): string | null {

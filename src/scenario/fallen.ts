@@ -1,6 +1,7 @@
 import { groupBy } from '../run/groupby.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
+import { kindOf } from './group.ts';
 import type { Scenario } from './scenario.ts';
 import type { Grouped } from './sides.ts';
 
@@ -22,10 +23,6 @@ export function fallenApart({ places, sides }: Grouped): Problem[] {
 
 function isMeasured({ workload: { isl, osl } }: Run): boolean {
   return (isl.requested === null && isl.measured !== null) || (osl.requested === null && osl.measured !== null);
-}
-
-function kindOf({ model, deployment, harness, quantization, workload, facts }: Run): string {
-  return JSON.stringify([model, deployment.accelerator, harness, quantization, workload.prefix, [...facts.workload]]);
 }
 
 function lengthsOf(scenario: Scenario | undefined): string {

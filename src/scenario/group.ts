@@ -24,11 +24,15 @@ export function groupRuns(
   sideOf: (run: Run) => string = () => '',
   keyOf: (run: Run) => string = () => '',
 ): RunGroup[] {
-  const kindOf = (run: Run) => JSON.stringify([...partsOf(run), ...run.facts.workload]);
   const kinds = joinUnstated([...groupBy(runs, kindOf).values()], sideOf);
   const sorted = kinds.flatMap((alike) => groupLengths(alike, lengthTolerance, keyOf)).sort(compareGroups);
   const ids = scenarioIds(sorted);
   return sorted.map((group, index) => ({ ...group, id: ids[index] ?? '' }));
+}
+
+/** All that runs of one scenario agree in besides their lengths, as text. */
+export function kindOf(run: Run): string {
+  return JSON.stringify([...partsOf(run), ...run.facts.workload]);
 }
 
 type Part = string | null;
