@@ -1,18 +1,24 @@
 import { isAbsolute, relative } from 'node:path';
+import { mayState, Supplements } from './beside.ts';
 import { isEmpty } from './config.ts';
 import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
 import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
 import type { Log } from './publish/log.ts';
+import { mayBeByproduct } from './report/byproducts.ts';
+import { type Companion, statementsOf } from './report/companion.ts';
+import { companionOf, isSurelyCompanion } from './report/companions.ts';
 import { fill, type Stated } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
+import { Neighbours, withNeighbours } from './report/neighbours.ts';
 import { looksOwn, type OwnReport, readOwn } from './report/own.ts';
 import { placesIn } from './report/raw/documents.ts';
 import { located, NOT_MADE, problemsOf, type Reading, ReportReader, withoutPositions } from './report/read.ts';
-import { mayHoldReport } from './report/recognise.ts';
-import { statementsIn } from './report/statement.ts';
+import { isRecord, mayHoldReport } from './report/recognise.ts';
+import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
 import { textOf } from './report/text.ts';
 import { parse } from './report/yaml.ts';
+import { groupBy } from './run/groupby.ts';
 import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
@@ -60,6 +66,8 @@ export class Gatherer {
   readonly #statements: Statements;
   readonly #others: Others;
   readonly #log: Log;
+  /** Files that state something of others, and are no results. */
+  readonly #companions = new Map<string, Companion>();
 
   /**
    * @param stated what the user says of runs whose report does not
@@ -91,20 +99,24 @@ export class Gatherer {
       const others = kind === 'reports' || hasRuns ? [] : await this.#own(one, problems);
       readings.push(...reports);
       own.push(...others);
-      if (kind !== 'own' && others.length === 0) unread.push(...otherFiles(one.files, reports));
+      const files = one.files.filter(({ absolute }) => !this.#companions.has(absolute));
+      if (kind !== 'own' && others.length === 0) unread.push(...otherFiles(files, reports));
       if (hasRuns || others.length > 0) continue;
       const refused = [...problems.slice(before), ...problemsOf(reports)].find(({ severity }) => severity === 'error');
       empty.push({ index, refused: refused?.message ?? null });
     }
     const placed = inPlace(readings, found);
     const { measured, told, problems: said } = measurementsOf([...placed, ...own.flatMap(readingsOf)]);
-    const filled = measured.map((one) => this.#filled(one));
+    const results = measured.some(isBare) ? measured.filter((one) => !isBare(one)) : [];
+    const neighbours = new Neighbours(results.map(({ run }) => run));
+    const filled = measured.map((one) => this.#filled(one, neighbours));
     return {
       runs: filled.map(({ run }) => run),
       problems: [
         ...problems,
         ...problemsOf([...told, ...filled.map(({ path, located: places }) => ({ path, located: places }))]),
         ...said,
+        ...this.#alone(found, placed),
         ...unread,
       ],
       files: found.reduce((sum, { files }) => sum + files.length, 0),
@@ -118,27 +130,37 @@ export class Gatherer {
     };
   }
 
-  /** With what the user states, where no file does. */
-  #filled({ run: measured, readings: [reading] }: Measured): { run: Run; path: string; located: Reading['located'] } {
+  /** With what files beside it and the user state, where its own do not. */
+  #filled(one: Measured, neighbours: Neighbours): { run: Run; path: string; located: Reading['located'] } {
+    const { run, readings } = one;
+    const [reading] = readings;
     const findings = new Findings();
+    const measured = isBare(one) ? withNeighbours(run, neighbours.of(run), findings) : run;
     const isOwn = reading?.rank === OWN_RANK;
     const statements = isOwn ? [] : this.#statements.on(measured.files.map(({ shown }) => shown));
-    const run = fill(measured, this.#stated, findings, statements);
-    return { run, path: reading?.path ?? '', located: withoutPositions(findings) };
+    const filled = fill(measured, this.#stated, findings, statements);
+    const told = new Set(readings.flatMap(({ located: found }) => found.map(({ finding }) => finding.kind)));
+    const news = withoutPositions(findings).filter(({ finding: { kind } }) => kind === null || !told.has(kind));
+    return { run: filled, path: reading?.path ?? '', located: news };
   }
 
   async #reports({ files, beside, above }: Found, problems: Problem[]): Promise<Reading[]> {
     problems.push(...(await this.#readStatements(above, false)), ...(await this.#readStatements(beside, true)));
-    const candidates = files.filter(({ path, named }) => named || mayHoldReport(path.slice(path.lastIndexOf('/') + 1)));
+    const supplements = new Supplements(this.#source, beside);
+    const candidates = files.filter(
+      ({ path, absolute, named }) =>
+        !this.#companions.has(absolute) && (named || mayHoldReport(nameOf(path)) || mayBeByproduct(nameOf(path))),
+    );
     const reader = new ReportReader();
     const readings: Reading[] = [];
     let done = 0;
     for await (const { path, content } of this.#contents(candidates)) {
+      const lying = await supplements.of(path);
       const read =
         content instanceof Error
           ? [reader.unreadable(path, content.message)]
           : orUnreadable(
-              () => reader.read({ path, ...content }),
+              () => reader.read({ path, ...content, beside: lying }),
               (reason) => [reader.unreadable(path, reason)],
             );
       readings.push(...read);
@@ -176,17 +198,23 @@ export class Gatherer {
   }
 
   /**
-   * Takes in what files beside results say; what is wrong with them. Config files have the same name in `.github`.
+   * Takes in what files beside results say, a user's and those that belong to results; what is wrong with them. Config
+   * files have the same name as a user's in `.github`.
    *
    * @param areWhole whether all that they speak of is read; of files above it may not be
    */
   async #readStatements(files: readonly FoundFile[], areWhole: boolean): Promise<Problem[]> {
     const problems: Problem[] = [];
-    const beside = files.filter(({ path, absolute }) => {
+    const beside = files.filter((file) => {
+      const { path, absolute } = file;
       const isConfig = absolute === this.#others.config || /(^|\/)\.github\/[^/]*$/.test(path);
-      return !isConfig && this.#statements.isNew(path);
+      return mayState(file) && !isConfig && this.#statements.isNew(path);
     });
-    for await (const { path, content } of this.#contents(beside)) {
+    for await (const { path, absolute, content } of this.#contents(beside)) {
+      if (!STATEMENT_FILE.test(nameOf(path))) {
+        problems.push(...this.#readCompanion(path, absolute, content));
+        continue;
+      }
       if (content instanceof Error) {
         problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
         continue;
@@ -196,11 +224,46 @@ export class Gatherer {
       if (text === null || isEmpty(text)) continue;
       const findings = new Findings();
       const document = documentOf(text, findings);
-      const place = placesIn(text);
-      this.#statements.add((findings.hasError ? null : statementsIn(document, path, place, findings)) ?? [], areWhole);
+      const file = { path, folder: path.slice(0, path.lastIndexOf('/') + 1), place: placesIn(text) };
+      this.#statements.add((findings.hasError ? null : statementsIn(document, file, findings)) ?? [], areWhole);
       problems.push(...located(path, text, findings));
     }
     return problems;
+  }
+
+  /** Takes in what a file states that belongs to results; one that proves to be no such file is left for them. */
+  #readCompanion(path: string, absolute: string, content: FileContent | Error): Problem[] {
+    const text = content instanceof Error || content.limit !== null ? null : textOf(content.bytes);
+    const parsed = text === null ? null : parse(text);
+    const name = nameOf(path);
+    if (text === null || parsed === null) return [];
+    if ('unreadable' in parsed) {
+      const { severity, message, code, position } = { severity: 'error' as const, ...parsed.unreadable };
+      const { line = null, column = null } = position ?? {};
+      return isSurelyCompanion(name, text) ? [{ severity, code, file: path, line, column, message }] : [];
+    }
+    const { document } = parsed;
+    const companion = companionOf(name, document);
+    if (companion === null || !isRecord(document)) return [];
+    const findings = new Findings();
+    const file = { document, name, path, place: placesIn(text) };
+    this.#statements.add(statementsOf(companion, file, findings), false);
+    this.#companions.set(absolute, companion);
+    return located(path, text, findings);
+  }
+
+  /** One notice for all files that belong to results which are not there. */
+  #alone(found: readonly Found[], readings: readonly Reading[]): Problem[] {
+    const results = readings.filter(({ run }) => run !== null);
+    const isAlone = ({ path }: FoundFile) => {
+      return !results.some((result) => result.path.startsWith(folderOf(path)));
+    };
+    const companions = found.flatMap(({ files }) => files).filter(({ absolute }) => this.#companions.has(absolute));
+    const [first, ...others] = companions.filter(isAlone);
+    if (first === undefined) return [];
+    const name = this.#companions.get(first.absolute)?.name ?? first.path;
+    const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
+    return [problem('notice', 'no-measurement', `${name}: no result is there that it tells of${more}`, first.path)];
   }
 
   async *#contents(
@@ -214,6 +277,11 @@ export class Gatherer {
   }
 }
 
+/** Whether all that is known of a run is that it failed. */
+function isBare({ readings }: Measured): boolean {
+  return readings.every((reading) => reading.isBare);
+}
+
 /** Readings whose runs know what of their paths is a name. */
 function inPlace(readings: readonly Reading[], found: readonly Found[]): Reading[] {
   const commonplace = commonplaceOf(found);
@@ -225,11 +293,15 @@ function inPlace(readings: readonly Reading[], found: readonly Found[]): Reading
   });
 }
 
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Runs of a report of this program, as if each had been read from a file of its own. */
 function readingsOf({ path, runs }: Own): Reading[] {
   return runs.map((run) => ({
     ...{ path, kind: 'report', rank: OWN_RANK, hash: '', uid: null, run },
-    ...{ isSummary: false, parts: NOT_MADE, located: [] },
+    ...{ isSummary: false, isBare: false, parts: NOT_MADE, located: [], byproduct: null },
   }));
 }
 
@@ -268,12 +340,32 @@ function unsearched({ path, kind, reason }: Unsearched): Problem {
   return problem('error', kind === 'none' ? 'not-found' : 'not-had', `cannot be searched: ${reason}`, path);
 }
 
-/** One notice for all files that hold no report. */
+/** What is said of files that hold no report. */
 function otherFiles(files: readonly FoundFile[], readings: readonly Reading[]): Problem[] {
   const reports = new Set(readings.filter(({ kind }) => kind === 'report').map(({ path }) => path));
-  const others = files.filter(({ path }) => !reports.has(path));
+  const folders = new Set([...reports].map(folderOf));
+  const alone = readings.filter(({ path, byproduct }) => byproduct !== null && !folders.has(folderOf(path)));
+  const told = new Set([...reports, ...alone.map(({ path }) => path)]);
+  return [...byproductsAlone(alone), ...unlike(files.filter(({ path }) => !told.has(path)))];
+}
+
+/** One notice for all files of one harness whose summary lies elsewhere. */
+function byproductsAlone(alone: readonly Reading[]): Problem[] {
+  return [...groupBy(alone, ({ byproduct }) => byproduct?.keep)].map(([keep, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
+    const message = `${first?.byproduct?.name} is not read: give ${keep} of the same run instead${more}`;
+    return problem('notice', 'no-measurement', message, first?.path);
+  });
+}
+
+/** One notice for all files that nothing is known of. */
+function unlike(others: readonly FoundFile[]): Problem[] {
   const [first] = others;
   if (first === undefined) return [];
   const some = others.length === 1 ? `${first.path} holds` : `${others.length} files (${first.path}, …) hold`;
   return [problem('notice', 'not-a-report', `${some} no benchmark report: not read`)];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -263,12 +263,23 @@ function requireRuns({ kept, leftOut }: Selection, { runs, files }: Gathered, pr
   throw new UserError(`no benchmark report could be read: ${looked}; give the folder that the benchmark jobs wrote`);
 }
 
+/** Share of failed requests that is no accident. */
+const MANY_FAILURES = 0.1;
+
 function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
-  const failed = scenarios.flatMap(({ scenario }) => placedPoints(scenario)).filter(({ point }) => mostlyFailed(point));
-  return failed.map(({ configuration, point: { metrics, files } }) => {
-    const share = Math.round((metrics['failure-rate'] ?? 0) * 100);
-    const message = `${configuration.id}: ${share} % of requests failed; kept off the front`;
-    return problem('warning', 'mostly-failed', message, files[0] ?? null);
+  const placed = scenarios.flatMap(({ scenario }) => placedPoints(scenario));
+  const failed = placed.filter(({ point }) => (point.metrics['failure-rate'] ?? 0) >= MANY_FAILURES);
+  return failed.map(({ configuration, point }) => {
+    const share = Math.round((point.metrics['failure-rate'] ?? 0) * 100);
+    const [code, rest] = mostlyFailed(point)
+      ? ['mostly-failed', 'kept off the front']
+      : ['failed-requests', 'its figures are of those that completed'];
+    return problem(
+      'warning',
+      code,
+      `${configuration.id}: ${share} % of requests failed; ${rest}`,
+      point.files[0] ?? null,
+    );
   });
 }
 

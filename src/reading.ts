@@ -1,10 +1,11 @@
+import { BESIDE } from './beside.ts';
 import { type Gathered, Gatherer } from './gather.ts';
 import type { Found, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
 import { ownFiles } from './input/ownership.ts';
 import type { Options } from './options.ts';
 import type { Log } from './publish/log.ts';
-import { STATEMENT_FILE } from './report/statement.ts';
+import { COMPANION_FILE } from './report/companions.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { Statements, unmatched } from './statements.ts';
 
@@ -34,10 +35,10 @@ export async function readSides(
 ): Promise<Read> {
   const baseline = [...new Set(given)];
   const isOwn = holds === 'report.json';
-  const found = [await source.find(reports, isOwn ? '' : output, STATEMENT_FILE)];
+  const found = [await source.find(reports, isOwn ? '' : output, BESIDE, COMPANION_FILE)];
   const before: Found[] = [];
   // An earlier report may lie in the very folder that this one will be written to.
-  for (const path of baseline) before.push(await source.find([path], '', STATEMENT_FILE));
+  for (const path of baseline) before.push(await source.find([path], '', BESIDE, COMPANION_FILE));
   const { one, other } = ownFiles(found, onceEach(before));
   const said = { candidate: new Statements(statements), baseline: new Statements(statements) };
   const gatherer = (side: Statements) =>

@@ -10,7 +10,7 @@ import * as label from '../src/run/label.ts';
 import type { Load } from '../src/run/load.ts';
 import { fromTable, type MetricId, type Metrics, type UserThroughput } from '../src/run/metric.ts';
 import type { Problem } from '../src/run/problem.ts';
-import type { Latency, Measurement, Run } from '../src/run/run.ts';
+import { type Latency, type Measurement, NO_EXPLAINING, type Run } from '../src/run/run.ts';
 import type { Length } from '../src/run/workload.ts';
 import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
 import { sidesOf } from '../src/scenario/sides.ts';
@@ -63,7 +63,7 @@ export function aPoint(
 ): Point {
   const metrics = someMetrics(known);
   const at = load === null || typeof load === 'number' ? aLoad(load) : load;
-  return { load: at, metrics, samples: [metrics], files: ['reports/run.yaml'], ...overrides };
+  return { load: at, metrics, samples: [metrics], sessions: null, files: ['reports/run.yaml'], ...overrides };
 }
 
 /** A point of which only the coordinates matter. */
@@ -142,7 +142,9 @@ export function aLength(requested: number | null, measured: number | null, error
 export function aMeasurement(overrides: Partial<Measurement> = {}): Measurement {
   const counts = { duration: null, completed: null, failures: null, attempts: null, isl: null, osl: null };
   const rates = { outputThroughput: null, totalThroughput: null, requestThroughput: null };
-  return { ...counts, ...rates, ttft: null, tpot: null, itl: null, e2el: null, ...overrides };
+  const { tpot = null, itl = null } = overrides;
+  const latencies = { ttft: null, tpot, itl, e2el: null, timePerToken: tpot?.mean ?? itl?.mean ?? null };
+  return { ...counts, ...rates, ...latencies, explaining: NO_EXPLAINING, ...overrides };
 }
 
 /** A run in one file, at its path from the place that was given, unless told otherwise. */
@@ -158,6 +160,7 @@ export function aRun({ file = 'reports/run.yaml', ...overrides }: Partial<Run> &
     load: aLoad(64),
     measured: aMeasurement(),
     derived: [],
+    sessions: null,
     facts: NO_FACTS,
     treatment: null,
     measuredAt: null,

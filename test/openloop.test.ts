@@ -19,6 +19,11 @@ import { runIn } from './world.ts';
 
 const OPEN = { 'scenario.load.args.max_concurrency': null, 'scenario.load.args.request_rate': 2.5 };
 const WITHOUT_E2EL = { ...OPEN, 'metrics.latency.request_latency': undefined };
+const WITHOUT_TIME = {
+  ...WITHOUT_E2EL,
+  'metrics.latency.time_per_output_token': undefined,
+  'metrics.latency.inter_token_latency': undefined,
+};
 
 const perUser = (run: Run, definition: UserThroughput) => metricsOf(run, definition)['throughput-per-user'];
 
@@ -28,8 +33,9 @@ test('tok/s/user by TPOT asks nothing of the concurrency', () => {
 
 test('tok/s/user by concurrency is by the estimate, and unknown without one', () => {
   expect(perUser(runOf(v01(OPEN)), 'concurrency')).toBe(2500 / (2.5 * 12.4));
-  expect(perUser(runOf(v01(WITHOUT_E2EL)), 'concurrency')).toBeNull();
-  expect(runOf(v01(WITHOUT_E2EL)).load).toMatchObject({ concurrency: null, concurrencySource: 'unknown', rate: 2.5 });
+  expect(perUser(runOf(v01(WITHOUT_E2EL)), 'concurrency')).toBeCloseTo(2500 / (2.5 * (0.4 + 0.012 * 999)), 9);
+  expect(perUser(runOf(v01(WITHOUT_TIME)), 'concurrency')).toBeNull();
+  expect(runOf(v01(WITHOUT_TIME)).load).toMatchObject({ concurrency: null, concurrencySource: 'unknown', rate: 2.5 });
 });
 
 test('a limit of the requests in flight is not their number, nor a sign of a wrong unit', () => {
@@ -51,7 +57,7 @@ test('a limit of the requests in flight is not their number, nor a sign of a wro
   // All prompts keep within it.
   const unlimited = runOf(v01({ ...OPEN, 'scenario.load.args.max_concurrency': 320 })).load;
   expect(unlimited).toMatchObject({ rate: 2.5, condition: null, limit: null });
-  const unknown = runOf(v01({ ...WITHOUT_E2EL, 'scenario.load.args.max_concurrency': 8 }));
+  const unknown = runOf(v01({ ...WITHOUT_TIME, 'scenario.load.args.max_concurrency': 8 }));
   expect([unknown.load.concurrency, perUser(unknown, 'concurrency')]).toEqual([null, null]);
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RawOptions } from '../src/options.ts';
+import { python, sglang } from './report/raw/fixtures.ts';
 import { host, v01, yaml } from './report/texts.ts';
 import { jsonOf, runIn } from './world.ts';
 
@@ -207,6 +208,18 @@ describe('a single folder against the parent of several', () => {
     const { counts } = (await compared(root, ['now'], ['z'])).comparison;
     expect([counts.pass, counts.regression, counts.improvement]).toEqual([0, 0, 0]);
   });
+});
+
+test('of scenarios that nothing else tells apart, what differs of the requests is named', async () => {
+  const alike = { top_p: 0.9, temperature: 0 };
+  const root = folder({
+    'b/a.jsonl': python(sglang({ ...alike, dataset_name: 'sharegpt' })),
+    'c/a.jsonl': python(sglang({ ...alike, top_p: undefined })),
+  });
+  const { problems } = await compared(root, ['c'], ['b']);
+  expect(problems.flatMap(({ code, message }) => (code === 'not-comparable' ? message : []))).toEqual([
+    'no scenario is on both sides, so nothing was compared: dataset_name: sharegpt in the baseline, random in the candidate; top_p: 0.9 in the baseline, not stated in the candidate',
+  ]);
 });
 
 test('renaming the folders that are given changes nothing but paths', async () => {

@@ -20,6 +20,7 @@ export function doubtsOn(pools: readonly Repeats[], identities: Identities): Pro
     ...unlikeNumbers(several),
     ...unlikeWords(several, identities),
     ...spreads(several),
+    ...failed(several),
   ];
 }
 
@@ -124,6 +125,26 @@ function spreads(pools: readonly Repeats[]): Problem[] {
     const ends = `${rateOf(least)} to ${rateOf(most)}`;
     const message = `${known.length} repeats of ${configuration} spread from ${ends}, ${Math.round(variation * 100)} % around their mean: are they of one setup?`;
     return [problem('warning', 'unlike-repeats', message, fileOf(least.run))];
+  });
+}
+
+/** Share of failed requests from which on a run is of a server that did not serve. */
+const MOSTLY = 0.5;
+
+/** Repeats that mostly failed beside others that did not: the median of all is as if they had not been. */
+function failed(pools: readonly Repeats[]): Problem[] {
+  return pools.flatMap(({ configuration, runs }) => {
+    const shares = runs.flatMap((run) => {
+      const { failures, attempts } = run.measured;
+      return failures === null || attempts === null || attempts <= 0 ? [] : [{ run, share: failures / attempts }];
+    });
+    const most = shares.filter(({ share }) => share > MOSTLY).sort((a, b) => b.share - a.share);
+    const [worst] = most;
+    if (worst === undefined || most.length === runs.length) return [];
+    const file = fileOf(worst.run);
+    const some = `${most.length} of ${runs.length} repeats of ${configuration}`;
+    const message = `${some} mostly failed, the worst with ${Math.round(worst.share * 100)} % of requests failed: the point is the median of all repeats, these among them`;
+    return [problem('warning', 'failed-repeat', message, file)];
   });
 }
 

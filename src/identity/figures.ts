@@ -1,3 +1,4 @@
+import { harnessOf } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
 import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
@@ -18,15 +19,12 @@ const FIGURES: readonly ((run: Run) => number | null)[] = [
 const LEAST_FIGURES = 3;
 const DIGITS = 9;
 
-/** InferenceX measures with a descendant of vLLM's harness. */
-const FAMILIES: ReadonlyMap<string, string> = new Map([['inferencemax', 'vllm-benchmark']]);
-
 /** Largest ratio of two concurrencies of one run: GuideLLM's converters state the measured one, a little less. */
 const SAME_LOAD = 1.2;
 
-/** GuideLLM averages rates of tokens in a way that its raw results and its reports are mended of to unlike degrees. */
+/** Averages over intervals are mended in raw results and in reports of them to unlike degrees. */
 function hasFaultyRates({ harness }: Run): boolean {
-  return harness === 'guidellm';
+  return harnessOf(harness)?.averagesRates === true;
 }
 
 interface Item {
@@ -114,7 +112,7 @@ function isSameLoad({ load: a }: Run, { load: b }: Run): boolean {
 }
 
 function familyOf({ harness }: Run): string | null {
-  return harness === null ? null : (FAMILIES.get(harness) ?? harness);
+  return harnessOf(harness)?.family ?? harness;
 }
 
 /** `Llama-3.1-8B` of `meta-llama/Llama-3.1-8B`. */

@@ -1,3 +1,4 @@
+import { ownReport } from '../report/harnesses.ts';
 import { NOT_MADE, type Reading } from '../report/read.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
 import { type Problem, problem } from '../run/problem.ts';
@@ -48,12 +49,22 @@ function isMadeOfOthers(reading: Reading, readings: readonly Reading[]): boolean
   if (run === null || (!isSummary && parts === NOT_MADE)) return false;
   const others = readings.filter((other) => other.run !== null && other.path !== path);
   const beside = others.filter((other) => folderOf(other.path) === folderOf(path));
-  if (isSummary) return beside.some((other) => !other.isSummary && other.run?.harness === run.harness);
+  if (isSummary) {
+    const ofTasks = others.filter((other) => isOfTask(other.path, reading.uid));
+    return [...beside, ...ofTasks].some((other) => !other.isSummary && other.run?.harness === run.harness);
+  }
   const names = new Set(parts);
   return (
     others.some((other) => names.has(nameOf(other.path))) ||
     beside.some((other) => stemOf(other.path).startsWith(`${stemOf(path)}-`))
   );
+}
+
+/** Whether a folder of a file is that of a task of a run: tasks have the run's name and a number. */
+function isOfTask(path: string, run: string | null): boolean {
+  if (run === null) return false;
+  const folders = path.split('/').slice(0, -1);
+  return folders.some((folder) => folder.startsWith(`${run}_`) && /^\d+$/.test(folder.slice(run.length + 1)));
 }
 
 /** Groups of readings of one measurement, in the order of the first of each. */
@@ -70,12 +81,11 @@ function sharing(readings: readonly Reading[], keyOf: (reading: Reading) => stri
   return [...groupBy(keyed, keyOf).values()].filter((group) => group.length > 1);
 }
 
-const PARTIAL = /^(.*\/)?inference-perf\.partial\.(stage_\d+)\.ya?ml$/;
-
 /** Folder and original name: `benchmark_report,_x.json.yaml` and `benchmark_report_v0.2,_x.json.yaml` are one run. */
 function twinKey({ path }: Reading): string | null {
-  const [partial, parent = '', stage = ''] = PARTIAL.exec(path) ?? [];
-  if (partial !== undefined) return `${parent} ${stage}_lifecycle_metrics.json`;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const own = ownReport(name);
+  if (own !== null) return `${path.slice(0, -name.length)} ${own.result}.json`;
   const match = /^(.*\/)?benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|_|,)?([^/]*?)\.(?:ya?ml|json)$/i.exec(path);
   return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
 }

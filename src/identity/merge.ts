@@ -1,10 +1,19 @@
+import { timePerTokenOf } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
 import { type Deployment, isAssumed } from '../run/deployment.ts';
 import { FACT_KINDS, type FactKind, type Facts, factsOf } from '../run/facts.ts';
 import { deploymentOf, withReplicasFor } from '../run/label.ts';
 import type { Load } from '../run/load.ts';
 import type { Problem } from '../run/problem.ts';
-import { type DerivedFigure, type Latency, type Measurement, type Run, STATISTICS } from '../run/run.ts';
+import {
+  type DerivedFigure,
+  type Explaining,
+  type Latency,
+  type Measurement,
+  NO_EXPLAINING,
+  type Run,
+  STATISTICS,
+} from '../run/run.ts';
 import type { Length } from '../run/workload.ts';
 import { contradictions } from './contradiction.ts';
 
@@ -29,10 +38,11 @@ export function merged(readings: readonly Reading[]): Merged {
     .toSorted((a, b) => Number(b.rank === RAW) - Number(a.rank === RAW))
     .flatMap(({ run }) => (run === null ? [] : [run]));
   const first = <Value>(read: (run: Run) => Value | null): Value | null => firstOf(runs, read);
-  const { measured, derived } = measurementOf(byFigures);
+  const harness = first((one) => one.harness);
+  const { measured, derived } = measurementOf(byFigures, harness);
   const run: Run = {
     files: runs.flatMap(({ files }) => files),
-    harness: first(({ harness }) => harness),
+    harness,
     harnessVersion: first(({ harnessVersion }) => harnessVersion),
     model: first(({ model }) => model),
     quantization: first(({ quantization }) => quantization),
@@ -46,6 +56,7 @@ export function merged(readings: readonly Reading[]): Merged {
     measured,
     derived,
     facts: joined(runs),
+    sessions: first(({ sessions }) => sessions),
     treatment: first(({ treatment }) => treatment),
     measuredAt: first(({ measuredAt }) => measuredAt),
   };
@@ -63,13 +74,14 @@ function firstOf<Item, Value>(items: readonly Item[], read: (item: Item) => Valu
   return null;
 }
 
-function measurementOf(runs: readonly Run[]): Pick<Run, 'measured' | 'derived'> {
+function measurementOf(runs: readonly Run[], harness: string | null): Pick<Run, 'measured' | 'derived'> {
   const counted = runs.find(({ measured: { completed, attempts } }) => completed !== null && attempts !== null);
   const stated = (name: DerivedFigure) =>
     firstOf(runs, ({ measured, derived }) => (derived.includes(name) ? null : measured[name]));
   const any = (name: 'duration' | 'completed' | 'failures' | 'attempts' | 'requestThroughput' | DerivedFigure) =>
     firstOf(runs, ({ measured }) => measured[name]);
   const figure = (name: DerivedFigure) => stated(name) ?? any(name);
+  const [tpot, itl] = [latencyOf(runs, 'tpot'), latencyOf(runs, 'itl')];
   const measured: Measurement = {
     duration: any('duration'),
     completed: counted?.measured.completed ?? any('completed'),
@@ -78,12 +90,23 @@ function measurementOf(runs: readonly Run[]): Pick<Run, 'measured' | 'derived'> 
     outputThroughput: figure('outputThroughput'),
     totalThroughput: figure('totalThroughput'),
     requestThroughput: any('requestThroughput'),
-    ...{ ttft: latencyOf(runs, 'ttft'), tpot: latencyOf(runs, 'tpot'), itl: latencyOf(runs, 'itl') },
-    e2el: latencyOf(runs, 'e2el'),
+    ...{ ttft: latencyOf(runs, 'ttft'), tpot, itl, e2el: latencyOf(runs, 'e2el') },
     ...{ isl: figure('isl'), osl: figure('osl') },
+    timePerToken: timePerTokenOf(harness, tpot, itl),
+    explaining: explainingOf(runs),
   };
   const names = ['outputThroughput', 'totalThroughput', 'isl', 'osl'] as const;
   return { measured, derived: names.filter((name) => stated(name) === null && measured[name] !== null) };
+}
+
+/** Figures field by field, but for those of energy, which are of the GPUs that one file says. */
+function explainingOf(runs: readonly Run[]): Explaining {
+  const all = runs.map(({ measured }) => measured.explaining);
+  const names = Object.keys(NO_EXPLAINING) as (keyof Explaining)[];
+  const entries = names.map((name) => [name, firstOf(all, (one) => one[name])]);
+  const measuring = all.find(({ power }) => power !== null) ?? all.find(({ tokensPerJoule: given }) => given !== null);
+  const { power, tokensPerJoule, powerGpus } = measuring ?? NO_EXPLAINING;
+  return { ...(Object.fromEntries(entries) as unknown as Explaining), power, tokensPerJoule, powerGpus };
 }
 
 function latencyOf(runs: readonly Run[], name: 'ttft' | 'tpot' | 'itl' | 'e2el'): Latency | null {

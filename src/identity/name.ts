@@ -1,3 +1,4 @@
+import { harnessOf } from '../report/harnesses.ts';
 import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import type { Run, RunFile } from '../run/run.ts';
@@ -104,7 +105,8 @@ export function placeName(run: Run): Name {
 
 /** What converters put before and behind the name of what they converted. */
 const CONVERTED = /^benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|,|_(?!report))?/i;
-const ENDINGS = /(?:\.json_\d+)?(?:\.(?:ya?ml|jsonl?|ndjson|txt))*$/i;
+/** A run of a sweep that failed lies where its result would, as `run=0.failure.json`. */
+const ENDINGS = /(?:\.json_\d+|\.failure(?=\.json$))?(?:\.(?:ya?ml|jsonl?|ndjson|txt))*$/i;
 
 interface Segments {
   readonly file: RunFile;
@@ -123,14 +125,6 @@ function segmentsOf(run: Run): Segments[] {
   });
 }
 
-/** Other words for a harness. */
-const ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['vllm-benchmark', ['vllm', 'vllm bench', 'vllm bench serve', 'benchmark serving']],
-  ['inferencemax', ['inferencex', 'infmax']],
-  ['inference-perf', ['inferenceperf']],
-  ['genai-perf', ['genaiperf']],
-]);
-
 /** Longest first, so that a part of a name is not taken for the whole. */
 function speakerOf({ load, harness, model, facts }: Run): Speaker {
   const backends = [facts.setup.get('backend'), facts.setup.get('endpoint_type'), facts.setup.get('framework')];
@@ -139,7 +133,7 @@ function speakerOf({ load, harness, model, facts }: Run): Speaker {
   );
   const said = [
     harness,
-    ...(ALIASES.get(harness ?? '') ?? []),
+    ...(harnessOf(harness)?.aliases ?? []),
     ...backends,
     ...engines,
     model,

@@ -1,3 +1,4 @@
+import { namings } from '../report/harnesses.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
 
 /**
@@ -50,8 +51,10 @@ const CLOCK = new RegExp(
 );
 const HASH = /^g?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}$/i;
 
-const CONCURRENCY = new Set(['conc', 'concurrency', 'concurrent', 'c', 'users', 'clients', 'streams']);
+const CONCURRENCY = new Set(['conc', 'concurrency', 'concurrent', 'c', 'users', 'clients', 'streams', 'parallel']);
 const RATE = new Set(['qps', 'rps', 'rate']);
+/** EvalScope names a folder `parallel_16_number_160`: by what is in flight, then by the requests. */
+const PROMPTS = 'number';
 /** What stands before the key of a load and belongs to it: `max_concurrency`, `request-rate`. */
 const BEFORE_LOAD = new Set(['max', 'request', 'req', 'requested', 'target']);
 const REPEAT = new Set(
@@ -65,8 +68,9 @@ const OTHER = new Set(
 );
 
 /** Segments that a known layout has, and that say nothing. */
-const LAYOUT =
-  /^(results?|reports?|benchmark_reports?|profile_runs|phases|profiling|profile_export_aiperf|profile_export_genai_perf|stage_\d+_(session_)?lifecycle_metrics|summary_lifecycle_metrics)$/i;
+const PLAIN = [/^(results?|reports?|benchmark_reports?)$/i, ...namings('plain')];
+const REPEATS = namings('repeat');
+const MACHINES = namings('machine');
 
 /** What a run says of itself that its names may say again. */
 export interface Speaker {
@@ -74,13 +78,6 @@ export interface Speaker {
   /** Sequences of chunks that say nothing: harness, backend, model. */
   readonly fillers: readonly (readonly string[])[];
 }
-
-/** SGLang names a result by its backend, month and day, requests and lengths. */
-const MONTH_AND_DAY =
-  /(?<=^(?:sglang|vllm|lmdeploy)(?:-[a-z]+)*_)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:_\d+(?=_\d+_\d+(?:_|$))|(?=_\d+_))/;
-
-/** InferenceX names a result by its recipe, then by its concurrency, then by the machine that measured. */
-const MACHINE = /(?<=dpa(?:true|false)_.*_conc\d+_).+$/i;
 
 interface Chunk {
   readonly text: string;
@@ -93,7 +90,7 @@ interface Chunk {
 
 /** The words of one folder or file name, each read by itself. */
 export function wordsIn(segment: string, speaker: Speaker): Word[] {
-  if (LAYOUT.test(segment)) return [wordOf('filler', segment, segment)];
+  if (PLAIN.some((form) => form.test(segment))) return [wordOf('filler', segment, segment)];
   const chunks = withFillers(chunksIn(segment), speaker.fillers);
   const words: Word[] = [];
   let end = 0;
@@ -113,7 +110,8 @@ export function chunksOf(text: string): string[] {
 }
 
 function chunksIn(segment: string): Chunk[] {
-  const dates = [...segment.matchAll(REPEATED), ...[MONTH_AND_DAY.exec(segment)].filter((match) => match !== null)];
+  const layouts = REPEATS.map((form) => form.exec(segment)).filter((match) => match !== null);
+  const dates = [...segment.matchAll(REPEATED), ...layouts];
   const repeated = dates.map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -124,7 +122,7 @@ function chunksIn(segment: string): Chunk[] {
     return { text, lower: text.toLowerCase(), start: match.index, end: match.index + text.length, kind };
   });
   const clocks = new Set([...segment.matchAll(CLOCK)].map(({ index }) => index));
-  const machine = MACHINE.exec(segment)?.index ?? Number.POSITIVE_INFINITY;
+  const machine = Math.min(...MACHINES.map((form) => form.exec(segment)?.index ?? Number.POSITIVE_INFINITY));
   const free = chunks
     .map((chunk): Chunk => (chunk.start >= machine || clocks.has(chunk.start) ? { ...chunk, kind: 'doubt' } : chunk))
     .filter(({ start }) => !repeated.some((span) => start >= span.start && start < span.end));
@@ -237,6 +235,7 @@ function isLoad(key: string | null, value: string | null, load: Load): boolean {
   const isUnbounded = value === 'inf' || value === 'infinity';
   if (!isUnbounded && !isNumber(value)) return false;
   if (RATE.has(key)) return isUnbounded ? load.rate === null : Number(value) === load.rate;
+  if (key === PROMPTS) return Number(value) === load.prompts;
   if (!CONCURRENCY.has(key)) return false;
   const own = concurrencyOf(load);
   if (isUnbounded) return own === null;

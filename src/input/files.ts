@@ -47,7 +47,10 @@ export interface Found {
   /** In ascending order of their shown paths. */
   readonly files: readonly FoundFile[];
   readonly unsearched: readonly Unsearched[];
-  /** Files of the names asked for that lie beside files or in folders that were searched, whatever the glob. */
+  /**
+   * Files of the names asked for that lie beside files or in folders that were searched, whatever the glob; those whose
+   * content tells are among `files` too.
+   */
   readonly beside: readonly FoundFile[];
   /** Files of those names in the folders above, up to the working folder. */
   readonly above: readonly FoundFile[];
@@ -69,8 +72,9 @@ export interface Source {
    *
    * @param exclude a folder that is passed over where it is met in another
    * @param beside names of files that go with the files found, and are none of them
+   * @param either names of files that may go with others, as their content tells: they are among the files found too
    */
-  find(paths: readonly string[], exclude: string, beside?: RegExp | null): Promise<Found>;
+  find(paths: readonly string[], exclude: string, beside?: RegExp | null, either?: RegExp | null): Promise<Found>;
   /**
    * Throws where the file cannot be read, with the system's reason.
    *
@@ -92,8 +96,13 @@ export class DiskSource implements Source {
     this.#cwd = cwd;
   }
 
-  async find(paths: readonly string[], exclude: string, beside: RegExp | null = null): Promise<Found> {
-    const search = new Search(this.#cwd, resolve(this.#cwd, exclude), beside);
+  async find(
+    paths: readonly string[],
+    exclude: string,
+    beside: RegExp | null = null,
+    either: RegExp | null = null,
+  ): Promise<Found> {
+    const search = new Search(this.#cwd, resolve(this.#cwd, exclude), { beside, either });
     for (const path of paths) search.add(path);
     for (const path of search.streams) this.#streams.set(path, this.#streams.get(path) ?? null);
     return search.found();
@@ -101,7 +110,7 @@ export class DiskSource implements Source {
 
   /** Paths among some that lead to nothing, and why: no such file, a glob that matches none. */
   unfound(paths: readonly string[]): readonly Unsearched[] {
-    const search = new Search(this.#cwd, '', null);
+    const search = new Search(this.#cwd, '', { beside: null, either: null });
     for (const path of paths) if (!('real' in placeAt(resolve(this.#cwd, path)))) search.add(path);
     return search.found().unsearched;
   }
@@ -141,6 +150,16 @@ function* piecesOf(absolute: string): Generator<Uint8Array, void, undefined> {
   }
 }
 
+/** Names of files that go with the files found: those that are none of them, and those whose content tells. */
+interface Names {
+  readonly beside: RegExp | null;
+  readonly either: RegExp | null;
+}
+
+function goesWithOthers(name: string, { beside, either }: Names): boolean {
+  return beside?.test(name) === true || either?.test(name) === true;
+}
+
 class Search {
   readonly #cwd: string;
   readonly #exclude: string;
@@ -151,16 +170,16 @@ class Search {
   readonly #unsearched: Unsearched[] = [];
   /** Paths that stand for pipes and devices. */
   readonly streams = new Set<string>();
-  readonly #besideNames: RegExp | null;
+  readonly #names: Names;
   readonly #beside = new Map<string, FoundFile>();
   readonly #above = new Map<string, FoundFile>();
   /** Names that were asked for, by the real path of the folder. */
   readonly #listed = new Map<string, readonly string[]>();
 
-  constructor(cwd: string, exclude: string, beside: RegExp | null) {
+  constructor(cwd: string, exclude: string, names: Names) {
     this.#cwd = cwd;
     this.#exclude = exclude;
-    this.#besideNames = beside;
+    this.#names = names;
   }
 
   add(path: string): void {
@@ -219,8 +238,10 @@ class Search {
     try {
       for (const entry of readdirSync(real, { withFileTypes: true })) {
         const [realPath, shownPath] = [join(real, entry.name), join(shown, entry.name)];
-        if (entry.isFile() && this.#besideNames?.test(entry.name)) this.#keepAs(this.#beside, realPath, shownPath);
-        else if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
+        const isBeside = entry.isFile() && goesWithOthers(entry.name, this.#names);
+        if (isBeside) this.#keepAs(this.#beside, realPath, shownPath);
+        if (isBeside && !this.#names.either?.test(entry.name)) continue;
+        if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
           this.#walk(realPath, shownPath, wanted);
         else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
       }
@@ -256,7 +277,9 @@ class Search {
   #namesBeside(real: string): readonly string[] {
     const listed = this.#listed.get(real);
     if (listed !== undefined) return listed;
-    const names = this.#besideNames === null ? [] : readdirSync(real).filter((name) => this.#besideNames?.test(name));
+    const { beside, either } = this.#names;
+    const isNone = beside === null && either === null;
+    const names = isNone ? [] : readdirSync(real).filter((name) => goesWithOthers(name, this.#names));
     this.#listed.set(real, names);
     return names;
   }

@@ -27,11 +27,17 @@ export class ShelfSource implements Source {
     this.#shelf = shelf;
   }
 
-  async find(paths: readonly string[], exclude: string, beside: RegExp | null = null): Promise<Found> {
+  async find(
+    paths: readonly string[],
+    exclude: string,
+    beside: RegExp | null = null,
+    either: RegExp | null = null,
+  ): Promise<Found> {
     const onDisk = await this.#disk.find(
       paths.filter((path) => !this.#shelf.has(path)),
       exclude,
       beside,
+      either,
     );
     const shelved = paths.flatMap((path) => {
       const found = this.#shelf.get(path);
@@ -41,11 +47,13 @@ export class ShelfSource implements Source {
       'lack' in found ? [] : found.artifacts.flatMap((artifact) => this.#filesOf(path, artifact)),
     );
     const unsearched = shelved.flatMap(({ path, found }) => ('lack' in found ? [{ path, ...found.lack }] : []));
-    const isBeside = ({ path }: FoundFile) => beside?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false;
+    const isNamed = (names: RegExp | null, { path }: FoundFile) =>
+      names?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false;
+    const isBeside = (file: FoundFile) => isNamed(beside, file);
     return {
       files: [...onDisk.files, ...archived.filter((file) => !isBeside(file))],
       unsearched: [...onDisk.unsearched, ...unsearched],
-      beside: [...onDisk.beside, ...archived.filter(isBeside)],
+      beside: [...onDisk.beside, ...archived.filter((file) => isBeside(file) || isNamed(either, file))],
       above: onDisk.above,
     };
   }

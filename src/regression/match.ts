@@ -59,11 +59,12 @@ export function identityOf(load: Load): string {
   const concurrency = reportedConcurrency(load);
   if (concurrency !== null) return `concurrency ${concurrency}`;
   if (load.rate !== null) return `${load.rate} requests/s`;
+  if (load.condition !== null) return load.condition;
   return load.stage === null ? 'unbounded load' : `stage ${load.stage}`;
 }
 
 /** The same with what else was asked of the arrivals. */
 export function loadName(load: Load): string {
   const identity = identityOf(load);
-  return load.condition === null ? identity : `${identity} (${load.condition})`;
+  return load.condition === null || load.condition === identity ? identity : `${identity} (${load.condition})`;
 }

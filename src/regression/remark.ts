@@ -1,5 +1,5 @@
 import { compareLoads, reportedConcurrency } from '../run/load.ts';
-import type { MetricId } from '../run/metric.ts';
+import { EXPLAINING, type MetricId } from '../run/metric.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -124,7 +124,7 @@ function runsOf(scenario: Scenario | null): string[] {
   return (scenario === null ? [] : placedPoints(scenario))
     .flatMap(({ point }) => point.samples)
     .filter((sample) => sample['output-throughput'] !== null)
-    .map((sample) => FIGURES.map((metric) => sample[metric]).join(' '));
+    .map((sample) => [...FIGURES, ...EXPLAINING].map((metric) => sample[metric]).join(' '));
 }
 
 /** What tells a run from others: no two agree in all. */

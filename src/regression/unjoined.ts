@@ -15,7 +15,7 @@ export function notComparable(sides: readonly Sides[]): Problem[] {
 }
 
 function unlikeScenarios(before: readonly Scenario[], after: readonly Scenario[]): [what: string, why: string] {
-  const differing = TRAITS.flatMap(([name, read]) => {
+  const differing = [...TRAITS, ...workloadsOf([...before, ...after])].flatMap(([name, read]) => {
     const [old, now] = [valuesOf(before, read), valuesOf(after, read)];
     return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
   });
@@ -98,6 +98,12 @@ const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
   ['quantization', ({ quantization }) => quantization ?? 'not stated'],
   ['prefix', ({ prefix }) => prefix ?? 'none'],
 ];
+
+/** What is stated of the requests besides, by the names that any scenario has. */
+function workloadsOf(scenarios: readonly Scenario[]): typeof TRAITS {
+  const names = new Set(scenarios.flatMap(({ workload }) => [...workload.keys()]));
+  return [...names].sort().map((name) => [name, ({ workload }) => workload.get(name) ?? 'not stated']);
+}
 
 function valuesOf(scenarios: readonly Scenario[], read: (scenario: Scenario) => string): string {
   return [...new Set(scenarios.map(read))].sort().join(', ');

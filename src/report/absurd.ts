@@ -15,7 +15,8 @@ const MOST_GPUS = 100_000;
 export function warnOfAbsurd({ measured, load, deployment }: Run, path: Path, findings: Findings): void {
   const { outputThroughput: output, totalThroughput: total } = measured;
   const concurrency = reportedConcurrency(load);
-  if (output === 0 && total !== null && total > 0) {
+  const isDead = (measured.failures ?? 0) > 0;
+  if (output === 0 && total !== null && total > 0 && !isDead) {
     findings.warn(
       'inconsistent-throughput',
       path,

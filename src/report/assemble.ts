@@ -1,12 +1,16 @@
-import type { DerivedFigure, Measurement, Run } from '../run/run.ts';
+import { NO_FACTS } from '../run/facts.ts';
+import { type DerivedFigure, type Explaining, type Measurement, NO_EXPLAINING, type Run } from '../run/run.ts';
 import type { Length } from '../run/workload.ts';
 import { warnOfAbsurd } from './absurd.ts';
+import { doubtFigures } from './consistency.ts';
+import { UNKNOWN } from './deployment.ts';
 import type { Findings, Path } from './finding.ts';
-import { loadOf, type RequestedLoad } from './load.ts';
-import { latency, type TimeStatistics } from './statistics.ts';
-import { averagedRates } from './tokenrate.ts';
-import { type Checked, checkLatencies } from './traps.ts';
-import type { RequestedWorkload } from './workload.ts';
+import { type Harness, timePerToken } from './harness.ts';
+import { loadOf, NO_LOAD, type RequestedLoad } from './load.ts';
+import { latency, type MeanlessTime } from './statistics.ts';
+import { averagedRates, closedFlow, type Flow, flowingRates, RATE_TOLERANCE, rightRate } from './tokenrate.ts';
+import { type Checked, checkLatencies, FASTEST_REQUEST } from './traps.ts';
+import { NOTHING_ASKED, type RequestedWorkload } from './workload.ts';
 
 /** A length as a report states it. */
 interface LengthStatistics {
@@ -15,7 +19,7 @@ interface LengthStatistics {
   readonly stddev?: number | null | undefined;
 }
 
-interface Requests {
+export interface Requests {
   /** Null where only the lengths are known. */
   readonly total: number | null;
   readonly failures?: number | null | undefined;
@@ -26,10 +30,11 @@ interface Requests {
   readonly countsAttempts: boolean;
 }
 
-type Time = TimeStatistics | null | undefined;
+type Time = MeanlessTime | null | undefined;
 
 /** What a report of any version says, before units, traps and derivations. */
-export interface Raw extends Omit<Run, 'files' | 'workload' | 'load' | 'measured' | 'derived'> {
+export interface Raw extends Omit<Run, 'files' | 'harness' | 'workload' | 'load' | 'measured' | 'derived'> {
+  readonly harness: Harness | null;
   /** As shown to the user. */
   readonly file: string;
   readonly requestedLoad: RequestedLoad;
@@ -57,7 +62,17 @@ export interface Raw extends Omit<Run, 'files' | 'workload' | 'load' | 'measured
     readonly total: number | null;
     readonly requests: number | null;
   };
+  readonly explaining: Explaining;
 }
+
+/** What a result leaves out that states it nowhere. */
+export const UNSTATED = {
+  ...{ harnessVersion: null, model: null, quantization: null, treatment: null, measuredAt: null },
+  ...{ deployment: UNKNOWN, facts: NO_FACTS, sessions: null },
+  ...{ requestedLoad: NO_LOAD, requestedWorkload: () => NOTHING_ASKED },
+  ...{ stage: null, prompts: null, ofSessions: false, pods: null, duration: null, requests: null },
+  explaining: NO_EXPLAINING,
+} satisfies Partial<Raw>;
 
 /**
  * Makes a run of what a report says: units converted, traps corrected, what can be derived with certainty derived.
@@ -66,7 +81,7 @@ export interface Raw extends Omit<Run, 'files' | 'workload' | 'load' | 'measured
  */
 export function assemble(stated: Raw, findings: Findings): Run | null {
   const answered = haveAllFailed(stated.requests) ? unanswered(stated) : stated;
-  const raw = answered.harness === 'guidellm' ? averaged(answered, findings) : answered;
+  const raw = answered.harness?.averagesRates ? averaged(answered, findings) : answered;
   const nothing = emptiness(raw);
   if (nothing !== null) {
     findings.note('no-measurement', nothing);
@@ -76,26 +91,42 @@ export function assemble(stated: Raw, findings: Findings): Run | null {
   const counts = countsOf(raw.requests);
   const lengths = lengthsOf(raw, rates, findings);
   const { latencies, trusted } = latenciesOf(raw, rates, lengths, findings);
-  const measured: Measurement = { duration: raw.duration, ...counts, ...rates, ...latencies, ...lengths };
+  const measured: Measurement = {
+    ...{ duration: raw.duration, ...counts, ...rates, ...latencies, ...lengths },
+    timePerToken: timePerToken(raw.harness, latencies.tpot, latencies.itl),
+    explaining: explainingOf(raw, rates, counts),
+  };
+  const time = trusted ? requestTime(measured) : null;
   const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
   if ((lengths.isl ?? asked.isl) === null || (lengths.osl ?? asked.osl) === null) {
     findings.noteOnce('unknown-length', 'ISL or OSL neither stated nor derivable: unknown');
   }
   warnOfSharedLoad(raw, findings);
-  const { harness, harnessVersion, model, quantization, deployment, facts, treatment, measuredAt, requests } = raw;
+  const { harness, harnessVersion, model, quantization, deployment, sessions, facts, treatment } = raw;
+  const { measuredAt, requests } = raw;
   const run: Run = {
     files: [{ shown: raw.file, path: raw.file, place: '' }],
-    ...{ harness, harnessVersion, model, quantization, deployment, facts, treatment, measuredAt, measured },
+    harness: harness?.name ?? null,
+    ...{ harnessVersion, model, quantization, deployment, sessions, facts, treatment, measuredAt, measured },
     derived: derivedIn(raw, measured),
     workload: {
       isl: lengthOf(asked.isl, lengths.isl, requests?.input_length, measured.completed),
       osl: lengthOf(asked.osl, lengths.osl, requests?.output_length, measured.completed),
       prefix: asked.prefix,
     },
-    load: loadOf(raw, rates.requestThroughput, trusted ? (latencies.e2el?.mean ?? null) : null),
+    load: loadOf(raw, rates.requestThroughput, time),
   };
   warnOfAbsurd(run, raw.throughput.path, findings);
+  doubtFigures(run, raw, time, findings);
   return run;
+}
+
+/** Mean E2EL in ms; where it is not stated, TTFT + TPOT × (OSL − 1), unless no server reaches that. */
+function requestTime({ e2el, ttft, timePerToken: each, osl }: Measurement): number | null {
+  if (e2el?.mean != null) return e2el.mean;
+  if (ttft?.mean == null || each === null || osl === null) return null;
+  const estimate = ttft.mean + each * Math.max(osl - 1, 0);
+  return osl * 1000 > FASTEST_REQUEST * estimate ? null : estimate;
 }
 
 /** Figures that a run has although its file does not state them. */
@@ -123,7 +154,7 @@ function lengthOf(
 
 /** Why a report holds no run, or null. */
 function emptiness({ file, harness, requests, latency: times, throughput, ofSessions }: Raw): string | null {
-  if (harness === 'nop') return 'report of the nop harness, which measures nothing: left out';
+  if (harness?.isEmpty) return `report of the ${harness.name} harness, which measures nothing: left out`;
   const { path: _, ...rates } = throughput;
   const means = [times.ttft, times.tpot, times.itl, times.e2el].map((time) => time?.mean ?? null);
   const numbers = [...Object.values(rates), ...means].filter((value) => value !== null);
@@ -160,11 +191,57 @@ const FAR_OFF = 0.5;
 
 function averaged(raw: Raw, findings: Findings): Raw {
   const [isl, osl] = [tokens(raw.requests?.input_length), tokens(raw.requests?.output_length)];
-  return { ...raw, throughput: averagedRates(raw.throughput, isl, osl, FAR_OFF, findings) };
+  const flows = flowsOf(raw);
+  const tolerance = rightRate(raw.throughput, osl, flows) === null ? FAR_OFF : RATE_TOLERANCE;
+  const flowing = flowingRates(raw.throughput, osl, flows, findings);
+  return { ...raw, throughput: averagedRates(flowing, isl, osl, tolerance, findings) };
+}
+
+/** What a closed loop comes to, by E2EL as it is labelled, and in seconds where the label may be wrong. */
+function flowsOf({ harness, latency: { e2el }, requestedLoad: { concurrency } }: Raw): Flow[] {
+  const mean = e2el?.mean ?? null;
+  const labelled = mean === null ? null : mean / (e2el?.units === 's' ? 1 : 1000);
+  const flows = [
+    closedFlow(concurrency, labelled),
+    harness?.secondsAsMs == null ? null : closedFlow(concurrency, mean),
+  ];
+  return flows.filter((flow) => flow !== null);
 }
 
 type Rates = Pick<Measurement, 'outputThroughput' | 'totalThroughput' | 'requestThroughput'>;
 type Lengths = Pick<Measurement, 'isl' | 'osl'>;
+
+/**
+ * What is stated, and what follows from it with certainty: of what completes so much a second, so much within bounds. A
+ * request that failed is within none.
+ */
+function explainingOf(
+  { explaining }: Raw,
+  { outputThroughput, requestThroughput }: Rates,
+  { completed, attempts }: ReturnType<typeof countsOf>,
+): Explaining {
+  const answered = quotient(completed, attempts) ?? 1;
+  const { goodput, power, sloAttainment, tokensPerJoule } = explaining;
+  return {
+    ...explaining,
+    sloAttainment: sloAttainment ?? scaled(shareOf(goodput, requestThroughput), answered),
+    tokensPerJoule: tokensPerJoule ?? quotient(outputThroughput, power),
+  };
+}
+
+/** A share that rounding put above 1 is 1; one far above it is none. */
+function shareOf(part: number | null, whole: number | null): number | null {
+  const share = quotient(part, whole);
+  return share === null || share > 1.01 ? null : Math.min(share, 1);
+}
+
+function scaled(share: number | null, by: number): number | null {
+  return share === null ? null : share * by;
+}
+
+function quotient(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole <= 0 ? null : part / whole;
+}
 
 function ratesOf({ throughput, requests }: Raw, findings: Findings): Rates {
   const { input, total, requests: requestThroughput, path } = throughput;
@@ -190,7 +267,8 @@ function derivedOutput({ input, total, requests: rate }: Raw['throughput'], requ
   return rate === null || osl === null ? null : rate * osl;
 }
 
-function countsOf(requests: Requests | null): Pick<Measurement, 'completed' | 'failures' | 'attempts'> {
+/** Requests that completed, failed and were tried. */
+export function countsOf(requests: Requests | null): Pick<Measurement, 'completed' | 'failures' | 'attempts'> {
   if (requests === null) return { completed: null, failures: null, attempts: null };
   const { total, countsAttempts } = requests;
   if (total === null) return { completed: null, failures: requests.failures ?? null, attempts: null };

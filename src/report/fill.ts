@@ -1,8 +1,12 @@
 import type { Deployment } from '../run/deployment.ts';
+import { joinFacts } from '../run/facts.ts';
 import { deploymentOf, gpusOf, namedDeployment, parseLabel, withReplicasFor } from '../run/label.ts';
-import type { Run } from '../run/run.ts';
+import type { Explaining, Run } from '../run/run.ts';
+import type { Workload } from '../run/workload.ts';
+import { doubtCount } from './consistency.ts';
 import type { Findings } from './finding.ts';
 import type { Statement } from './statement.ts';
+import type { RequestedWorkload } from './workload.ts';
 
 /** What the user says of all runs, for reports that do not say it. */
 export interface Stated {
@@ -19,20 +23,69 @@ interface Said<Value> {
 }
 
 /**
- * A run with what the user states filled in where the report does not say it. Where it does, the report stands, and a
- * statement that differs is warned of. What stays unknown is noted.
+ * A run with what files that belong to its own, and then what the user states filled in where the report does not say
+ * it. Where it does, the report stands, and a statement that differs is warned of. What stays unknown is noted.
  *
  * @param statements what is said of this run's file, which comes before what is said of all; the first wins
  */
 export function fill(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[] = []): Run {
+  const own = statements.filter(({ beside }) => beside !== null);
+  const users = statements.filter(({ beside }) => beside === null);
+  const whole = own.length === 0 ? run : completed(filledBy(run, NOTHING_STATED, findings, own), own, findings);
+  const filled = withOwnPower(filledBy(whole, stated, findings, users), findings);
+  noteUnknowns(filled, findings);
+  return filled;
+}
+
+/** A run without power, and what it gives, that is of another number of GPUs than those that serve. */
+function withOwnPower(run: Run, findings: Findings): Run {
+  const { deployment, measured } = run;
+  const { powerGpus } = measured.explaining;
+  if (powerGpus === null || deployment.gpus === null || powerGpus === deployment.gpus) return run;
+  const message = `power is of ${powerGpus} GPUs, and ${deployment.gpus} serve: left out, and tokens per joule with it`;
+  findings.warnOnce('power-of-others', null, message);
+  const none = { power: null, tokensPerJoule: null, powerGpus: null };
+  return { ...run, measured: { ...measured, explaining: { ...measured.explaining, ...none } } };
+}
+
+const NOTHING_STATED: Stated = { gpus: null, accelerator: null, label: null };
+
+function filledBy(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[]): Run {
   const label = saidOf('label', statements, stated.label);
   const gpus = saidOf('gpus', upTo(label, statements), isReadable(label) && label?.by !== OPTION ? null : stated.gpus);
   const counted = fillGpus(assumeReplicas(run.deployment, label, gpus, findings), gpus, findings);
   const labelled = fillLabel(counted, label, findings);
   const deployment = fillAccelerator(labelled, saidOf('accelerator', statements, stated.accelerator), findings);
-  const filled = { ...run, deployment, model: modelOf(run.model, saidOf('model', statements, null), findings) };
-  noteUnknowns(filled, findings);
-  return filled;
+  return { ...run, deployment, model: modelOf(run.model, saidOf('model', statements, null), findings) };
+}
+
+/** A run with what only files that belong to its own say, the nearest first. */
+function completed(run: Run, statements: readonly Statement[], findings: Findings): Run {
+  const said = statements.flatMap(({ beside }) => beside ?? []);
+  const asked = said.flatMap(({ requests }) => requests?.(run.load.stage) ?? []);
+  doubtCount(run.measured, asked[0] ?? null, null, findings);
+  const explaining = said.flatMap(({ explaining: figures }) => figures ?? []);
+  return {
+    ...run,
+    quantization: run.quantization ?? said.find(({ quantization }) => quantization !== null)?.quantization ?? null,
+    sessions: run.sessions ?? said.find(({ sessions }) => sessions !== null)?.sessions ?? null,
+    workload: said.reduce((known, { workload }) => askedFor(known, workload?.(run.load.stage) ?? null), run.workload),
+    facts: joinFacts([...said.flatMap(({ facts }) => facts ?? []).toReversed(), run.facts]),
+    measured: { ...run.measured, explaining: explaining.reduce(explainedBy, run.measured.explaining) },
+  };
+}
+
+function askedFor({ isl, osl, prefix }: Workload, asked: RequestedWorkload | null): Workload {
+  return {
+    isl: { ...isl, requested: isl.requested ?? asked?.isl ?? null },
+    osl: { ...osl, requested: osl.requested ?? asked?.osl ?? null },
+    prefix: prefix ?? asked?.prefix ?? null,
+  };
+}
+
+function explainedBy(known: Explaining, said: Partial<Explaining>): Explaining {
+  const names = Object.keys(known) as (keyof Explaining)[];
+  return { ...known, ...Object.fromEntries(names.map((name) => [name, known[name] ?? said[name] ?? null])) };
 }
 
 /** Whom a value is said by, where it is said of all runs. */
@@ -183,9 +236,10 @@ function noteUnknowns({ deployment, model, load, measured }: Run, findings: Find
     findings.noteOnce('unknown-throughput', 'output throughput neither stated nor derivable: no point on a front');
   }
   if (load.concurrencySource === 'estimated') {
+    const time = measured.e2el?.mean == null ? '(TTFT + TPOT × (OSL − 1)), for E2EL is not stated' : 'mean E2EL';
     findings.noteOnce(
       'estimated-concurrency',
-      "concurrency not stated: estimated by Little's law, requests/s × mean E2EL",
+      `concurrency not stated: estimated by Little's law, requests/s × ${time}`,
     );
   }
   if (load.concurrencySource === 'unknown') {

@@ -40,6 +40,16 @@ export class Findings {
     this.list.push({ severity: 'warning', code, path, position: null, message, kind: `${code} ${message}` });
   }
 
+  /** Figures that cannot all be true: the first of each kind with its figures and place, and how many reports have it. */
+  doubt(code: string, path: Path | null, message: string): void {
+    this.list.push({ severity: 'warning', code, path, position: null, message, kind: code });
+  }
+
+  /** As `note`, the first of each kind with its figures, and how many reports have it. */
+  noteKind(code: string, message: string): void {
+    this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: code });
+  }
+
   /** As `note`, but shown once for all files that have it. */
   noteOnce(code: string, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: `${code} ${message}` });

@@ -13,103 +13,69 @@ export interface RequestedLoad {
   readonly limit: number | null;
   /** Shape of the gamma distribution of the gaps between arrivals: 1 is Poisson's, below is burstier; null if unstated. */
   readonly burstiness: number | null;
+  /** Requests that make up the stage. */
+  readonly requests: number | null;
+  /**
+   * What was asked that is neither, such as sessions, a recorded trace, or all at once, in words that tell it from its
+   * like: `8 sessions at once`; empty where there is nothing to tell; null where it is one of both, or unknown.
+   */
+  readonly other: string | null;
+  /** How arrivals at a rate are spread, in words, where that is not as usual: `Poisson arrivals`; else null. */
+  readonly arrivals: string | null;
 }
 
-const NOTHING: RequestedLoad = { concurrency: null, rate: null, limit: null, burstiness: null };
+/** Nothing was asked that is known. */
+export const NO_LOAD: RequestedLoad = {
+  ...{ concurrency: null, rate: null, limit: null, burstiness: null, requests: null, other: null, arrivals: null },
+};
 
 /** As many requests in flight, at all times. */
 export function closedLoop(concurrency: number | null): RequestedLoad {
-  return { ...NOTHING, concurrency };
+  return { ...NO_LOAD, concurrency };
 }
 
 /** Arrivals at a rate, where one is stated: a concurrency beside it is a limit, which they need not reach. */
 export function loopOf(concurrency: number | null, rate: number | null): RequestedLoad {
-  return rate === null ? closedLoop(concurrency) : { ...NOTHING, rate, limit: concurrency };
+  return rate === null ? closedLoop(concurrency) : { ...NO_LOAD, rate, limit: concurrency };
 }
 
-/**
- * inference-perf sends at a rate or keeps a level of concurrency: beside a level, what it writes as the rate is the
- * number of requests. Source: ConcurrentLoadStage in inference_perf/config.py of kubernetes-sigs/inference-perf.
- */
-export function inferencePerfLoop(level: number | null, rate: number | null): RequestedLoad {
-  return level === null ? loopOf(null, rate) : closedLoop(level);
+/** Neither requests in flight nor a rate of them. */
+export function otherLoad(words: string, limit: number | null = null): RequestedLoad {
+  return { ...NO_LOAD, other: words, limit };
+}
+
+/** Sessions of several requests each: so many at once, or without a limit, and so many a second. */
+export function sessionLoad(sessions: number | null, rate: number | null): RequestedLoad {
+  const started = rate === null ? '' : `, ${rate} started a second`;
+  return otherLoad(`${sessions === null ? 'all sessions' : `${sessions} sessions`} at once${started}`);
 }
 
 /** A harness's own arguments, and where to say what is wrong with them; null where nothing is promised of them. */
-interface Source {
+export interface LoadSource {
   readonly args: unknown;
   readonly stage: number | null;
   readonly complain: { readonly findings: Findings; readonly path: Path } | null;
-}
-
-/** Where each harness keeps its load in its own arguments. Sources: DOMAIN of the formats, each harness's options. */
-const LOAD_OF: ReadonlyMap<string, (source: Source) => RequestedLoad> = new Map([
-  ['vllm-benchmark', benchmarkServing],
-  ['inferencemax', benchmarkServing],
-  ['sglang', benchmarkServing],
-  ['guidellm', guidellm],
-  ['inference-perf', inferencePerf],
-  ['aiperf', aiperf],
-]);
-
-/** Load that a harness's own arguments state; a harness that is not known states nothing. */
-export function loadOfArgs(harness: string | null, source: Source): RequestedLoad {
-  return (harness === null ? undefined : LOAD_OF.get(harness))?.(source) ?? NOTHING;
 }
 
 /**
  * `max_concurrency: null` is an open loop; `request_rate: inf` sends as fast as the concurrency lets it. A ramp has
  * neither one rate nor requests in flight at all times. Source: vllm/benchmarks/serve.py in vllm-project/vllm.
  */
-function benchmarkServing(source: Source): RequestedLoad {
+export function benchmarkServing(source: LoadSource): RequestedLoad {
   const concurrency = stated(source, 'max_concurrency');
-  if (word(dig(source.args, 'ramp_up_strategy')) !== null) return { ...NOTHING, limit: concurrency };
+  if (word(dig(source.args, 'ramp_up_strategy')) !== null) return { ...NO_LOAD, limit: concurrency };
   const loop = loopOf(concurrency, stated(source, 'request_rate'));
   return loop.rate === null ? loop : { ...loop, burstiness: stated(source, 'burstiness') };
 }
 
-function inferencePerf(source: Source): RequestedLoad {
-  const entry = ['load', 'stages', indexFor(dig(source.args, 'load', 'stages'), source.stage)] as const;
-  return inferencePerfLoop(stated(source, ...entry, 'concurrency_level'), stated(source, ...entry, 'rate'));
-}
-
-function aiperf(source: Source): RequestedLoad {
-  return loopOf(stated(source, 'loadgen', 'concurrency'), stated(source, 'loadgen', 'request_rate'));
-}
-
-/** GuideLLM by age: measured concurrencies, a profile by name, or a profile in a specification. */
-function guidellm(source: Source): RequestedLoad {
-  const { args } = source;
-  const measured = statedFor(source, 'profile', 'measured_concurrencies');
-  if (measured !== null) return closedLoop(measured);
-  const name = word(dig(args, 'profile'));
-  if (name !== null) return byProfile(name, source, ['rate'], ['rate']);
-  const profile = dig(args, 'spec', 'profile') === undefined ? ['profile'] : ['spec', 'profile'];
-  const kind = word(dig(args, ...profile, 'kind')) ?? word(dig(args, ...profile, 'type_'));
-  return kind === null ? NOTHING : byProfile(kind, source, [...profile, 'streams'], [...profile, 'rate']);
-}
-
-/** A `throughput` profile has a cap, not a level, and a `sweep` a number of steps: neither is a load. */
-function byProfile(
-  profile: string,
-  source: Source,
-  streams: readonly string[],
-  rate: readonly string[],
-): RequestedLoad {
-  if (profile === 'synchronous') return closedLoop(1);
-  if (profile === 'concurrent') return closedLoop(statedFor(source, ...streams));
-  const open = profile === 'constant' || profile === 'poisson' || profile === 'async';
-  return open ? loopOf(null, statedFor(source, ...rate)) : NOTHING;
-}
-
 /** A number for the stage: the entry of a list, or the number itself. */
-function statedFor(source: Source, ...steps: readonly string[]): number | null {
+export function statedFor(source: LoadSource, ...steps: readonly string[]): number | null {
   const value = dig(source.args, ...steps);
   return Array.isArray(value) ? stated(source, ...steps, indexFor(value, source.stage)) : stated(source, ...steps);
 }
 
 /** The entry of a list for a stage; a list of one has the same entry for every stage. −1 where there is none. */
-function indexFor(list: unknown, stage: number | null): number {
+export function indexFor(list: unknown, stage: number | null): number {
   if (!Array.isArray(list)) return -1;
   if (stage !== null && stage < list.length) return stage;
   return list.length === 1 ? 0 : -1;
@@ -119,7 +85,7 @@ function indexFor(list: unknown, stage: number | null): number {
 const UNBOUNDED = new Set<unknown>([Number.POSITIVE_INFINITY, 'inf', 'Infinity', 'none', 'None', '', 'trace']);
 
 /** A number above 0 that is stated; absent, 0, −1 (unknown) and unbounded are not. No such number costs the run. */
-function stated({ args, complain }: Source, ...steps: Path): number | null {
+export function stated({ args, complain }: LoadSource, ...steps: Path): number | null {
   const value = dig(args, ...steps);
   if (value === undefined || value === null || value === 0 || value === -1 || UNBOUNDED.has(value)) return null;
   const number = positive(value);
@@ -152,7 +118,8 @@ interface Asked {
  */
 export function loadOf(asked: Asked, requestThroughput: number | null, e2el: number | null): Load {
   const requested = limitedOf(asked);
-  const { stage, prompts } = asked;
+  const { stage } = asked;
+  const prompts = asked.prompts ?? requested.requests;
   const { rate, limit } = requested;
   const said = { rate, condition: conditionOf(requested), limit, stage, prompts };
   if (requested.concurrency !== null) {
@@ -179,8 +146,10 @@ function limitedOf({ requestedLoad: load, prompts, duration }: Asked): Requested
   return limit >= prompts ? { ...load, limit: null } : load;
 }
 
-function conditionOf({ limit, burstiness }: RequestedLoad): string | null {
+function conditionOf({ limit, burstiness, other, arrivals }: RequestedLoad): string | null {
   const conditions = [
+    ...(other === null || other === '' ? [] : [other]),
+    ...(arrivals === null ? [] : [arrivals]),
     ...(limit === null ? [] : [`at most ${limit} in flight`]),
     ...(burstiness === null || burstiness === 1 ? [] : [`burstiness ${burstiness}`]),
   ];

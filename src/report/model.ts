@@ -34,6 +34,13 @@ export function modelOfArgs(args: unknown): string | null {
     modelName(dig(args, 'spec', 'backend', 'model')) ??
     modelName(dig(args, 'model')) ??
     modelName(dig(args, 'endpoint', 'model_names', 0)) ??
+    modelName(onlyOf(dig(args, 'models', 'items') ?? dig(args, 'models'))) ??
     modelName(dig(args, 'tokenizer', 'pretrained_model_name_or_path'))
   );
+}
+
+/** The name in a list of one, of a mapping or itself; AIPerf lists models so. */
+function onlyOf(models: unknown): unknown {
+  const [model, ...others] = Array.isArray(models) ? models : [];
+  return others.length > 0 ? null : (dig(model, 'name') ?? model);
 }

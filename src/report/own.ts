@@ -9,6 +9,7 @@ import type { Latency, Measurement, Run } from '../run/run.ts';
 import { decodeSweep, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
+import { timePerTokenOf } from './harnesses.ts';
 import { dig, word } from './lookup.ts';
 import { isRecord } from './recognise.ts';
 import { FORMAT, olderReportSchema } from './reportjson.ts';
@@ -74,7 +75,7 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
   const checked = validate(sweepSchema, sweep, findings, ['sweep'], true);
   if (checked === null || findings.hasError) return null;
   try {
-    const { runs } = decodeSweep(checked);
+    const { runs } = decodeSweep(checked, timePerTokenOf);
     const userThroughput = dig(document, 'userThroughput') === 'tpot' ? 'tpot' : 'concurrency';
     return { runs, userThroughput, isOlder: false, names: namesIn(document) };
   } catch (error) {
@@ -120,7 +121,8 @@ function runsOf(scenario: ScenarioJson, userThroughput: UserThroughput): Run[] {
           deployment: deploymentIn(configuration, scenario.accelerator),
           workload: { isl: isl(sample.isl), osl: osl(sample.osl), prefix: null },
           load: loadOf(point, sample, userThroughput),
-          measured: measurementOf(sample),
+          measured: measurementOf(sample, scenario.harness),
+          sessions: null,
           derived: [],
           facts: NO_FACTS,
           treatment: configuration.variant,
@@ -159,7 +161,7 @@ function loadOf(point: PointJson, sample: Metrics, userThroughput: UserThroughpu
   return { concurrency: output / perUser, concurrencySource, ...said };
 }
 
-function measurementOf(sample: Metrics): Measurement {
+function measurementOf(sample: Metrics, harness: string | null): Measurement {
   const latency = (id: 'ttft' | 'tpot' | 'itl' | 'e2el'): Latency | null => {
     const read = {
       mean: sample[id],
@@ -170,6 +172,7 @@ function measurementOf(sample: Metrics): Measurement {
     };
     return Object.values(read).every((value) => value === null) ? null : read;
   };
+  const [tpot, itl] = [latency('tpot'), latency('itl')];
   return {
     duration: sample.duration,
     completed: sample.completed,
@@ -179,11 +182,21 @@ function measurementOf(sample: Metrics): Measurement {
     totalThroughput: sample['total-throughput'],
     requestThroughput: sample['request-throughput'],
     ttft: latency('ttft'),
-    tpot: latency('tpot'),
-    itl: latency('itl'),
+    tpot,
+    itl,
     e2el: latency('e2el'),
     isl: sample.isl,
     osl: sample.osl,
+    timePerToken: timePerTokenOf(harness, tpot, itl),
+    explaining: {
+      goodput: sample.goodput,
+      sloAttainment: sample['slo-attainment'],
+      cacheHitRate: sample['cache-hit-rate'],
+      acceptanceLength: sample['acceptance-length'],
+      power: sample.power,
+      tokensPerJoule: sample['tokens-per-joule'],
+      powerGpus: null,
+    },
   };
 }
 

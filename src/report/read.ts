@@ -1,15 +1,18 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Position, Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
+import type { Byproduct } from './byproduct.ts';
+import { byproductOf } from './byproducts.ts';
 import { type Finding, Findings, type Path } from './finding.ts';
+import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult, tableFormatOf } from './harnesses.ts';
 import { dig, word } from './lookup.ts';
 import { documentsIn, documentsOf, placesIn, type RawDocument, type RawDocuments } from './raw/documents.ts';
-import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult } from './raw/formats.ts';
-import { sumsUpStages } from './raw/inferenceperf.ts';
+import type { Beside } from './raw/format.ts';
+import { columnsOf, rowsOf } from './raw/table.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
 import { inUtf8, textOf } from './text.ts';
 import { readV01 } from './v01.ts';
-import { readV02 } from './v02.ts';
+import { isWhole, readV02 } from './v02.ts';
 import { Locator, parse } from './yaml.ts';
 
 /** A file as it was found. */
@@ -22,7 +25,12 @@ export interface SourceFile {
   readonly limit: number | null;
   /** The content of a larger file in pieces, which are read one after the other. */
   readonly pieces?: () => Iterable<Uint8Array>;
+  /** What lies beside it; nothing where that is not told. */
+  readonly beside?: Beside;
 }
+
+/** Nothing lies beside a file. */
+const NOTHING_BESIDE: Beside = () => null;
 
 /** The format of each version; `rank` tells the newer. */
 const FORMATS = new Map([
@@ -44,9 +52,13 @@ export interface Reading {
   readonly run: Run | null;
   /** Whether the run sums up several loads. */
   readonly isSummary: boolean;
+  /** Whether the run failed, and leaves out what results beside it state. */
+  readonly isBare: boolean;
   /** Names of the files that it was made of, as medians of repeats are. */
   readonly parts: readonly string[];
   readonly located: readonly Located[];
+  /** What a harness writes besides its results that the file is; null for others. */
+  readonly byproduct: Byproduct | null;
 }
 
 /** A finding with its place in the file; null where it has none, or where a like one was located before. */
@@ -58,6 +70,9 @@ export interface Located {
 /** The parts of what was measured, not made of other files. */
 export const NOT_MADE: readonly string[] = [];
 
+/** A reading of nothing but what is found. */
+const NO_RUN = { run: null, isSummary: false, isBare: false, parts: NOT_MADE, byproduct: null } as const;
+
 /** Reads files one by one. It remembers which kinds of findings it has located, since only the first is shown. */
 export class ReportReader {
   readonly #locatedKinds = new Set<string>();
@@ -66,8 +81,10 @@ export class ReportReader {
   read(file: SourceFile): Reading[] {
     const text = textOf(file.bytes, file.limit !== null);
     const keys = text === null ? new Set<string>() : rootKeysOf(text);
-    const isCandidate = mayHoldResult(keys) || (file.limit !== null && mayHoldLists(keys));
-    const results = text === null || areOfReport(keys) || !isCandidate ? null : this.#readResults(file, text, keys);
+    const table = text === null ? null : tableFormatOf(columnsOf(text));
+    const isCandidate = table !== null || mayHoldResult(keys) || (file.limit !== null && mayHoldLists(keys));
+    const results =
+      text === null || areOfReport(keys) || !isCandidate ? null : this.#readResults(file, text, keys, table);
     return results ?? [this.#readReport(file, text, keys)];
   }
 
@@ -77,44 +94,55 @@ export class ReportReader {
     const rank = FORMATS.get(versionOf(document))?.rank ?? 0;
     const run = document === undefined ? null : this.#runOf(document, file.path, findings);
     if (text === null && isNamed(file.path)) findings.error('not-text', null, 'expected text, found binary data');
+    const isReport = run !== null || findings.list.length > 0;
     return {
       path: file.path,
-      kind: run !== null || findings.list.length > 0 ? 'report' : 'other',
+      kind: isReport ? 'report' : 'other',
       rank,
       hash: hashOf(file.bytes),
       uid: word(dig(document, 'run', 'uid')),
       run,
-      isSummary: false,
+      isSummary: isWhole(document),
+      isBare: false,
       parts: NOT_MADE,
       located: text === null ? withoutPositions(findings) : this.#locate(findings, placesIn(text)),
+      byproduct: text === null || isReport ? null : byproductOf(nameOf(file.path), text),
     };
   }
 
   /** The results of a harness's own in a file, a reading each; null where it holds none. */
-  #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>): Reading[] | null {
+  #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>, table: Entry['format']): Reading[] | null {
     const hash = createHash('sha256');
-    const { documents, flaws } = rawDocumentsOf(file, text, hash);
-    const entries = documents.flatMap(entriesOf);
+    const { documents, flaws } = rawDocumentsOf(file, text, hash, table !== null);
+    const entries = documents.flatMap((document) => entriesOf(document, table));
     const known = entries.filter(({ format }) => format !== null);
-    if (known.length === 0 && !(flaws.length > 0 && isSurelyResult(keys, text))) return null;
+    const isSure = table !== null || isSurelyResult(keys, text);
+    if (known.length === 0 && !(flaws.length > 0 && isSure)) return null;
     const digest = hash.digest('base64');
+    const beside = file.beside ?? NOTHING_BESIDE;
     const readings = known.flatMap(({ format, document, place, root }) =>
       Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
         const findings = new Findings();
-        const run = format?.read({ document, index, file: file.path, root }, findings) ?? null;
+        const run = format?.read({ document, index, file: file.path, root, beside }, findings) ?? null;
         const measured = run === null || findings.hasError ? null : run;
-        const isSummary = sumsUpStages(document);
-        if (measured !== null && !hasTokens(measured)) {
-          return { run: null, isSummary, parts: NOT_MADE, located: withoutPositions(withoutTokens()) };
+        const isSummary = format?.sumsUp?.(document) ?? false;
+        if (measured !== null && !hasTokens(measured, format)) {
+          return { ...NO_RUN, isSummary, located: withoutPositions(withoutTokens()) };
         }
         return {
+          ...NO_RUN,
           run: measured,
           isSummary,
+          isBare: format?.isBare === true,
           parts: partsOf(document),
           located: this.#locate(findings.named(format?.name ?? ''), place),
         };
       }),
     );
+    for (const { format, place, root } of firstsOf(known)) {
+      const located = this.#locate(refusalOf(format, root), place);
+      if (located.length > 0) readings.push({ ...NO_RUN, located });
+    }
     const rest = new Findings();
     if (known.length < entries.length) {
       const message = `${entries.length - known.length} of ${entries.length} entries are no benchmark results: left out`;
@@ -122,18 +150,15 @@ export class ReportReader {
     }
     for (const { code, message, position } of flaws) rest.error(code, null, message, position);
     if (rest.list.length > 0) {
-      readings.push({ run: null, isSummary: false, parts: NOT_MADE, located: this.#locate(rest, () => null) });
+      readings.push({ ...NO_RUN, located: this.#locate(rest, () => null) });
     }
-    return readings.map(({ run, isSummary, parts, located }, index) => ({
+    return readings.map((reading, index) => ({
       path: file.path,
       kind: 'report',
       rank: 0,
       hash: readings.length === 1 ? digest : `${digest} ${index}`,
       uid: null,
-      run,
-      isSummary,
-      parts,
-      located,
+      ...reading,
     }));
   }
 
@@ -147,9 +172,7 @@ export class ReportReader {
       rank: 0,
       hash: '',
       uid: null,
-      run: null,
-      isSummary: false,
-      parts: NOT_MADE,
+      ...NO_RUN,
       located: withoutPositions(findings),
     };
   }
@@ -190,9 +213,16 @@ export class ReportReader {
   }
 }
 
-/** Whether tokens were generated, or would have been if a request had completed; embedding benchmarks generate none. */
-function hasTokens({ measured: { completed, outputThroughput, ttft, tpot, itl } }: Run): boolean {
-  return completed === 0 || (outputThroughput ?? 0) > 0 || [ttft, tpot, itl].some((latency) => latency !== null);
+/**
+ * Whether tokens were generated, or would have been if the server had not died, which fails most requests; embedding
+ * benchmarks generate none.
+ */
+function hasTokens({ measured }: Run, format: Entry['format']): boolean {
+  const { completed, failures, outputThroughput, ttft, tpot, itl } = measured;
+  const most = format?.withoutTokens === 'failure' ? 0 : (completed ?? 0);
+  const isDead = completed === 0 || (outputThroughput === 0 && (failures ?? 0) > most);
+  const isStated = (outputThroughput ?? 0) > 0 || [ttft, tpot, itl].some((latency) => latency !== null);
+  return isDead || isStated || format?.withoutTokens === 'unstated';
 }
 
 /** All that there is to say of a result without tokens: its figures are not doubted, but not asked for. */
@@ -212,6 +242,20 @@ function partsOf(document: Readonly<Record<string, unknown>>): readonly string[]
   return typeof count === 'number' && count > 1 ? [''] : NOT_MADE;
 }
 
+/** The first entry of each format. */
+function firstsOf(entries: readonly Entry[]): Entry[] {
+  return [...new Map([...entries].reverse().map((entry) => [entry.format, entry])).values()];
+}
+
+/** Why results of a format are never read; nothing for others. */
+function refusalOf(format: Entry['format'], root: Path): Findings {
+  const findings = new Findings();
+  const refusal = format?.refusal;
+  if (refusal?.code === 'no-measurement') findings.note(refusal.code, refusal.message);
+  else if (refusal !== undefined) findings.error(refusal.code, root, refusal.message);
+  return findings.named(format?.name ?? '');
+}
+
 interface Entry {
   readonly document: Readonly<Record<string, unknown>>;
   readonly format: ReturnType<typeof formatOf>;
@@ -219,22 +263,32 @@ interface Entry {
   readonly place: RawDocument['place'];
 }
 
-/** A document is an entry, or a list of them. */
-function entriesOf({ value, place }: RawDocument): Entry[] {
+/** A document is an entry, or a list of them; of a table each row is one. */
+function entriesOf({ value, place }: RawDocument, table: Entry['format']): Entry[] {
   const items = Array.isArray(value)
     ? value.map((item, index) => ({ item, root: [index] }))
     : [{ item: value, root: [] }];
-  return items.map(({ item, root }) => ({ document: isRecord(item) ? item : {}, format: formatOf(item), root, place }));
+  return items.map(({ item, root }) => ({
+    document: isRecord(item) ? item : {},
+    format: table ?? formatOf(item),
+    root,
+    place,
+  }));
 }
 
 /** The documents of a file; its bytes go into `hash`. */
-function rawDocumentsOf({ bytes, limit, pieces }: SourceFile, text: string, hash: Hash): RawDocuments {
+function rawDocumentsOf(
+  { bytes, limit, pieces }: SourceFile,
+  text: string,
+  hash: Hash,
+  isTable: boolean,
+): RawDocuments {
   if (limit === null) {
     hash.update(bytes);
-    return documentsOf(text);
+    return isTable ? rowsOf(text) : documentsOf(text);
   }
   if (!isFlow(text) || pieces === undefined) {
-    const what = isFlow(text) ? 'in an archive: unpack it' : 'in YAML: write it as JSON';
+    const what = isFlow(text) ? 'in an archive: unpack it' : `in ${isTable ? 'CSV' : 'YAML'}: write it as JSON`;
     const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
     return { documents: [], flaws: [{ code: 'limit', message, position: null }] };
   }
@@ -296,7 +350,11 @@ function versionOf(document: unknown): string {
 }
 
 function isNamed(path: string): boolean {
-  return namedAsReport(path.slice(path.lastIndexOf('/') + 1));
+  return namedAsReport(nameOf(path));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Problems of one file. */

@@ -1,5 +1,5 @@
 /** Files that can hold a report: by these endings, or without any. */
-const REPORT_ENDINGS = /\.(ya?ml|jsonl?|ndjson|txt)$|^[^.]+$/i;
+const REPORT_ENDINGS = /\.(ya?ml|jsonl?|ndjson|txt|csv)$|^[^.]+$/i;
 /** Names that the converters write, with and without a comma and a version. */
 const REPORT_NAME = /^benchmark_report([^/]*\.(ya?ml|json)|[^./]*)$/i;
 
@@ -52,7 +52,8 @@ function rootKeysOfBlock(text: string): Set<string> {
   return new Set([...text.matchAll(/^["']?([A-Za-z_]\w*)["']?[ \t]*:(?=\s|$)/gm)].map((m) => m[1] ?? ''));
 }
 
-const FLOW_KEY = /\s*(["']?)(\w+)\1\s*:/y;
+/** A key in quotes may have any characters: `"Test Duration (s)"`. */
+const FLOW_KEY = /\s*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|(\w+))\s*:/y;
 
 /**
  * Keys of the first mapping of a JSON or flow-style text, which need not be complete; one pass, up to its end. Where a
@@ -72,7 +73,8 @@ function rootKeysOfFlow(text: string): Set<string> {
     }
     if (depth !== root || (character !== '{' && character !== ',')) continue;
     FLOW_KEY.lastIndex = at + 1;
-    keys.add(FLOW_KEY.exec(text)?.[2] ?? '');
+    const [, double, single, bare] = FLOW_KEY.exec(text) ?? [];
+    keys.add(double ?? single ?? bare ?? '');
   }
   return keys;
 }

@@ -36,6 +36,10 @@ const point = z.object({
     .string()
     .optional()
     .describe('What else was asked of arrivals at a rate, such as a limit of the requests in flight'),
+  sessions: z
+    .object({ count: unknownable, turns: unknownable, duration: unknownable.describe('s') })
+    .optional()
+    .describe('Conversations of several turns: how many, and means over them'),
   repeats: z.int().describe('Number of samples'),
   front: z.boolean().describe('Whether the point is on the front'),
   metrics: metrics.describe('Medians of the samples'),

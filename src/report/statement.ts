@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Facts } from '../run/facts.ts';
 import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
 import type { Position } from '../run/problem.ts';
+import type { Explaining, Sessions } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
 import { describe, nameOf, validate } from './validate.ts';
+import type { RequestedWorkload } from './workload.ts';
 
 /** What someone says of the runs of some files. */
 export interface Statement {
@@ -21,9 +24,36 @@ export interface Statement {
   readonly gpus: number | null;
   readonly accelerator: string | null;
   readonly model: string | null;
+  /** What a file that belongs to the results says besides; null where a user speaks. */
+  readonly beside: Beside | null;
 }
 
-/** Beside results, a file of this name says what they leave out. */
+/** What of a run no user states, but a file that belongs to its own may; null where that does not say it either. */
+export interface Beside {
+  /** Lengths and prefix that were asked of the harness, for a load stage. */
+  readonly workload: ((stage: number | null) => RequestedWorkload) | null;
+  /** Requests that make up a load stage. */
+  readonly requests: ((stage: number | null) => number | null) | null;
+  readonly quantization: string | null;
+  readonly facts: Facts | null;
+  readonly sessions: Sessions | null;
+  readonly explaining: Partial<Explaining> | null;
+}
+
+/** Nothing is said. */
+export const UNSAID: Omit<Statement, 'match' | 'folder' | 'by'> = {
+  ...{ place: null, label: null, gpus: null, accelerator: null, model: null, beside: null },
+};
+
+/** Where a file of statements lies. */
+export interface PlacedFile {
+  readonly path: string;
+  /** Its folder: empty for the working folder, else with a slash at its end. */
+  readonly folder: string;
+  readonly place: RawDocument['place'];
+}
+
+/** What users write beside results. */
 export const STATEMENT_FILE = /^pareto-report\.ya?ml$/;
 
 const text = z.string('text').trim().min(1, 'text').nullish();
@@ -44,13 +74,14 @@ const KEYS = `${Object.keys(said.shape).join(', ')} and overrides, a list of suc
 
 /** A statement in what was written. */
 export function statementOf(
-  given: z.infer<typeof said> & { match?: string | undefined },
+  given: Partial<z.infer<typeof said>> & { match?: string | undefined },
   folder: string,
   by: string,
   place: Statement['place'] = null,
 ): Statement {
   const { configuration = null, accelerator = null, gpus: count = null, model = null } = given;
-  return { match: given.match ?? null, folder, by, place, label: configuration, gpus: count, accelerator, model };
+  const match = given.match ?? null;
+  return { ...UNSAID, match, folder, by, place, label: configuration, gpus: count, accelerator, model };
 }
 
 /**
@@ -60,11 +91,9 @@ export function statementOf(
  */
 export function statementsIn(
   document: unknown,
-  path: string,
-  place: RawDocument['place'],
+  { path, folder, place }: PlacedFile,
   findings: Findings,
 ): Statement[] | null {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
   if (!isRecord(document)) {
     const advice = Array.isArray(document) ? ': put its entries under overrides' : '';
     findings.error('wrong-type', [], `expected ${KEYS}; found ${describe(document)}${advice}`);

@@ -40,17 +40,19 @@ export function statistics<const Units extends readonly [string, ...string[]]>(u
 
 type Statistics<Unit> = Omit<z.infer<ReturnType<typeof statistics<readonly ['count']>>>, 'units'> & { units: Unit };
 export type TimeStatistics = Statistics<keyof typeof MILLISECONDS>;
+/** Of a harness that may state percentiles alone. */
+export type MeanlessTime = Omit<TimeStatistics, 'mean'> & { readonly mean: number | null };
 
 /**
- * A latency in ms, whatever its unit. A mean of exactly 0 is what converters write for a latency that the harness
- * did not measure: it is unknown, and so are its percentiles.
+ * A latency in ms, whatever its unit. A mean of exactly 0, or a median where no mean is stated, is what converters write
+ * for a latency that the harness did not measure: it is unknown, and so are its percentiles.
  */
-export function latency(stats: TimeStatistics | null | undefined): Latency | null {
-  if (stats === null || stats === undefined || stats.mean === 0) return null;
+export function latency(stats: MeanlessTime | null | undefined): Latency | null {
+  if (stats === null || stats === undefined || (stats.mean ?? stats.p50 ?? stats.median) === 0) return null;
   const factor = MILLISECONDS[stats.units];
   const scaled = (value: number | null | undefined) => (value === null || value === undefined ? null : value * factor);
   return {
-    mean: stats.mean * factor,
+    mean: scaled(stats.mean),
     p50: scaled(stats.p50 ?? stats.median),
     p90: scaled(stats.p90),
     p95: scaled(stats.p95),

@@ -8,6 +8,61 @@ interface Rates {
   readonly total: number | null;
 }
 
+/** How many requests/s there must have been, by other figures than the rates, and by which: `streams ÷ E2EL`. */
+export interface Flow {
+  readonly rate: number;
+  readonly by: string;
+}
+
+/** What requests in flight at all times, each of so many seconds, come to; null where one of both is unknown. */
+export function closedFlow(concurrency: number | null, seconds: number | null | undefined): Flow | null {
+  if (concurrency === null || seconds === null || seconds === undefined || seconds <= 0) return null;
+  return { rate: concurrency / seconds, by: 'requests in flight ÷ E2EL' };
+}
+
+/** Largest relative difference between two rates of one run that rounding and sampling make. */
+export const RATE_TOLERANCE = 0.1;
+/** Farther than this from what the flow makes, a rate is not confirmed by it. */
+const CONFIRMED = Math.log(1.2);
+
+/**
+ * Which of two rates that contradict each other is right. In development, GuideLLM 0.5 counted requests over a time that
+ * ended after the last of them.
+ *
+ * @param flows what there must have been, the first that confirms a rate decides
+ * @returns null where they agree, or nothing decides
+ */
+export function rightRate(
+  { requests, output }: Rates,
+  osl: number | null,
+  flows: readonly Flow[],
+): { readonly right: 'requests' | 'output'; readonly flow: Flow } | null {
+  if (requests === null || output === null || osl === null || !(requests > 0 && output > 0)) return null;
+  if (Math.abs(output - requests * osl) <= RATE_TOLERANCE * requests * osl) return null;
+  for (const flow of flows) {
+    const [byRequests, byTokens] = [requests, output / osl].map((rate) => Math.abs(Math.log(rate / flow.rate)));
+    const nearest = Math.min(byRequests ?? 0, byTokens ?? 0);
+    if (nearest <= CONFIRMED) return { right: nearest === byTokens ? 'output' : 'requests', flow };
+  }
+  return null;
+}
+
+/** Rates with requests/s as the output makes them, where a flow says that those are right. */
+export function flowingRates<Stated extends Rates>(
+  stated: Stated,
+  osl: number | null,
+  flows: readonly Flow[],
+  findings: Findings,
+): Stated {
+  const { requests, output, path } = stated;
+  const decided = rightRate(stated, osl, flows);
+  if (decided?.right !== 'output' || output === null || osl === null) return stated;
+  const { rate, by } = decided.flow;
+  const message = `${requests} requests/s contradict an output throughput of ${output}, and ${by} makes ${rate}: output throughput ÷ OSL is used`;
+  findings.warn('inconsistent-throughput', path, message);
+  return { ...stated, requests: output / osl };
+}
+
 /**
  * Rates of tokens as the requests make them: up to 0.3, GuideLLM averaged rates over intervals of unequal length, and the
  * rate of all tokens came out far too large, in its own results and so in reports of them.

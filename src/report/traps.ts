@@ -1,5 +1,6 @@
 import type { Latency } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
+import type { Harness } from './harness.ts';
 import { scale } from './statistics.ts';
 
 /** The latencies of a run, ms, and what is needed to doubt them. */
@@ -11,7 +12,7 @@ export interface Latencies {
 }
 
 export interface Circumstances {
-  readonly harness: string | null;
+  readonly harness: Harness | null;
   /** Where the latencies are in the report, for a problem's position. */
   readonly path: Path;
   /** Unit of E2EL as labelled. */
@@ -23,7 +24,7 @@ export interface Circumstances {
   readonly concurrency: number | null;
 }
 
-/** Latencies after the traps; `trusted` tells whether E2EL may serve Little's law. */
+/** Latencies after the traps; `trusted` tells whether they may serve Little's law. */
 export interface Checked {
   readonly latencies: Latencies;
   readonly trusted: boolean;
@@ -42,7 +43,7 @@ export function checkLatencies(latencies: Latencies, circumstances: Circumstance
   const seconds = secondsThroughout(latencies, circumstances, findings);
   const corrected = secondsInE2el(seconds, circumstances, findings);
   const { e2el } = corrected;
-  if (e2el === null || e2el.mean === null) return { latencies: corrected, trusted: false };
+  if (e2el === null || e2el.mean === null) return { latencies: corrected, trusted: latencies.e2el?.mean == null };
   return { latencies: corrected, trusted: isPossible(e2el.mean, circumstances, findings) };
 }
 
@@ -50,7 +51,7 @@ export function checkLatencies(latencies: Latencies, circumstances: Circumstance
 function secondsThroughout(latencies: Latencies, circumstances: Circumstances, findings: Findings): Latencies {
   const { harness, concurrency, requestThroughput, unit, path } = circumstances;
   const mean = latencies.e2el?.mean ?? null;
-  if (harness !== 'inference-perf' || unit !== 'ms' || mean === null) return latencies;
+  if (harness?.secondsAsMs !== 'all' || unit !== 'ms' || mean === null) return latencies;
   if (concurrency === null || requestThroughput === null || requestThroughput <= 0) return latencies;
   const shortfall = concurrency / ((requestThroughput * mean) / 1000);
   if (shortfall < THOUSANDTH.least || shortfall > THOUSANDTH.most) return latencies;
@@ -86,7 +87,7 @@ function isThousandth(latencies: Latencies, e2el: number, impossible: boolean, c
   const expected =
     perToken === null || osl === null ? null : (latencies.ttft?.mean ?? 0) + perToken * Math.max(osl - 1, 0);
   const asExpected = expected !== null && expected > 0 && e2el * 1000 > expected / 2 && e2el * 1000 < expected * 2;
-  if (harness !== 'guidellm') return impossible && asExpected;
+  if (harness?.secondsAsMs !== 'e2el') return impossible && asExpected;
   return asExpected || (impossible && e2el * 1000 >= (latencies.ttft?.mean ?? 0));
 }
 

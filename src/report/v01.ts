@@ -1,15 +1,19 @@
 import type { Facts } from '../run/facts.ts';
 import type { Run } from '../run/run.ts';
-import { assemble, type Raw } from './assemble.ts';
+import { isField, isOwnField, specified } from './arguments.ts';
+import { assemble, type Raw, type Requests, UNSTATED } from './assemble.ts';
+import { requestsOf, windowOf } from './counts.ts';
 import { deploymentV01 } from './deployment.ts';
 import { FactCollector } from './facts.ts';
 import type { Findings } from './finding.ts';
-import { harnessName } from './harness.ts';
-import { loadOfArgs, stageOf } from './load.ts';
+import type { Harness } from './harness.ts';
+import { harnessOf } from './harnesses.ts';
+import { NO_LOAD, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { momentOf } from './moment.ts';
 import { type ReportV01, reportV01 } from './schema01.ts';
+import { ofStage } from './stages.ts';
 import { dropBadSpread } from './statistics.ts';
 import { addParts, type Part, quantizationIn } from './system.ts';
 import { validate } from './validate.ts';
@@ -26,9 +30,6 @@ const STATISTICS = [
   ['metrics', 'latency', 'request_latency'],
 ] as const;
 
-/** Harnesses whose `total` counts all requests that were tried, failures among them. */
-const TOTAL_COUNTS_ATTEMPTS = new Set(['guidellm', 'inference-perf']);
-
 /**
  * Reads a v0.1 report.
  *
@@ -44,32 +45,36 @@ export function readV01(document: unknown, file: string, findings: Findings): Ru
 
 function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
   const { scenario, metrics } = report;
-  const { requests, latency, throughput } = metrics;
-  const harness = harnessName(scenario.load.name);
+  const { latency, throughput } = metrics;
+  const harness = harnessOf(scenario.load.name);
   const stage = stageOf(dig(scenario.load.metadata, 'stage'));
+  const args = ofStage(scenario.load.args, stage);
+  const requests = countedIn(report, harness, args, findings);
   const facts = factsIn(report);
   return {
+    ...UNSTATED,
     file,
     harness,
-    harnessVersion: null,
     model: modelName(scenario.model.name) ?? modelOfArgs(scenario.load.args),
     quantization: word(scenario.model.quantization) ?? quantizationIn(facts),
     deployment: deploymentV01(scenario.host, findings),
     facts,
     treatment: treatmentOf(report),
     measuredAt: momentOf(metrics.time.stop ?? metrics.time.start),
-    requestedLoad: loadOfArgs(harness, {
-      args: scenario.load.args,
-      stage,
-      complain: { findings, path: ['scenario', 'load', 'args'] },
-    }),
-    requestedWorkload: () => workloadOfArgs(scenario.load.args),
-    stage,
-    prompts: positive(dig(scenario.load.args, 'num_prompts')),
+    requestedLoad:
+      harness?.loadOf({
+        args,
+        stage,
+        complain: { findings, path: ['scenario', 'load', 'args'] },
+      }) ?? NO_LOAD,
+    requestedWorkload: () => (harness?.workloadOf ?? workloadOfArgs)(args, stage),
+    stage: harness === null || harness.hasStages ? stage : null,
+    prompts: harness?.promptsOf(args) ?? null,
     ofSessions: dig(scenario.load.metadata, 'file_type') === 'session_lifecycle',
     pods: positive(dig(scenario.load.metadata, 'load_parallel')),
-    duration: metrics.time.duration,
-    requests: { ...requests, countsAttempts: harness !== null && TOTAL_COUNTS_ATTEMPTS.has(harness) },
+    duration:
+      harness?.timesLoad.v01 === false ? windowOf(requests, throughput.requests_per_sec) : metrics.time.duration,
+    requests,
     latency: {
       path: ['metrics', 'latency'],
       ttft: latency.time_to_first_token,
@@ -87,6 +92,21 @@ function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
   };
 }
 
+function countedIn({ metrics }: ReportV01, harness: Harness | null, args: unknown, findings: Findings): Requests {
+  const { time, requests, throughput } = metrics;
+  const rate = throughput.requests_per_sec ?? null;
+  const beside = {
+    harness,
+    path: ['metrics', 'requests'],
+    countsAttempts: harness?.counts.total === 'attempts',
+    // Of a run that took no time nothing was sent.
+    prompts: time.duration > 0 ? (harness?.promptsOf(args) ?? null) : null,
+    maySum: false,
+    answered: rate === null || time.duration === 0 ? null : rate * time.duration,
+  };
+  return requestsOf(requests, beside, findings);
+}
+
 /** What a report states of engines, load generator and itself beside what is read into fields. */
 function factsIn({ scenario, metadata }: ReportV01): Facts {
   const facts = new FactCollector();
@@ -94,21 +114,11 @@ function factsIn({ scenario, metadata }: ReportV01): Facts {
   return facts
     .add('beside', scenario.host?.metadata, 'host ')
     .add('beside', scenario.platform?.metadata, 'platform ')
-    .add('harness', scenario.load.args, '', isKnown)
-    .add('beside', scenario.load.metadata, '', isKnown)
-    .add('beside', scenario.metadata, '', isKnown)
-    .add('beside', metadata, '', isKnown).facts;
+    .add('harness', specified(scenario.load.args), '', isOwnField)
+    .add('beside', scenario.load.metadata, '', isField)
+    .add('beside', scenario.metadata, '', isField)
+    .add('beside', metadata, '', isField).facts;
 }
-
-/** Of the load: what fields of a run are read from. */
-function isKnown(name: string): boolean {
-  return KNOWN.has(name) || /(input|output|prefix)[-_]len$/.test(name);
-}
-
-const KNOWN = new Set([
-  ...['num_prompts', 'request_rate', 'max_concurrency', 'burstiness', 'load', 'loadgen', 'data', 'stage', 'treatment'],
-  ...['file_type', 'load_parallel', 'model', 'server', 'tokenizer', 'benchmarks'],
-]);
 
 function partsOf({ platform, host }: ReportV01['scenario']): Part[] {
   const engines = platform?.engine ?? [];

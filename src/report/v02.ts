@@ -1,20 +1,25 @@
 import type { Facts } from '../run/facts.ts';
 import type { Run } from '../run/run.ts';
-import { assemble, type Raw } from './assemble.ts';
+import { isField, isOwnField, specified } from './arguments.ts';
+import { assemble, countsOf, type Raw, type Requests, UNSTATED } from './assemble.ts';
+import { perCompleted, requestsOf, windowOf } from './counts.ts';
 import { deploymentV02, enginesOf } from './deployment.ts';
 import { FactCollector } from './facts.ts';
 import type { Findings } from './finding.ts';
-import { harnessName } from './harness.ts';
-import { inferencePerfLoop, loadOfArgs, loopOf, type RequestedLoad, stageOf } from './load.ts';
+import type { Harness } from './harness.ts';
+import { harnessOf, ownReport } from './harnesses.ts';
+import { loopOf, NO_LOAD, type RequestedLoad, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { momentOf } from './moment.ts';
+import { explainingIn, sessionsIn } from './observed.ts';
 import { isRecord } from './recognise.ts';
 import { type InferenceEngine, ISO_DURATION, type ReportV02, reportV02 } from './schema02.ts';
+import { ofStage, stagesIn } from './stages.ts';
 import { dropBadSpread } from './statistics.ts';
 import { addParts, type Part, quantizationIn } from './system.ts';
 import { validate } from './validate.ts';
-import { workloadOfArgs, workloadV02 } from './workload.ts';
+import { hasTurns, NOTHING_ASKED, type RequestedWorkload, workloadOfArgs, workloadV02 } from './workload.ts';
 
 const AGGREGATE = ['results', 'request_performance', 'aggregate'] as const;
 
@@ -42,6 +47,10 @@ const STATISTICS = (
  * @returns null where the report is refused or holds no run; `findings` say why
  */
 export function readV02(document: unknown, file: string, findings: Findings): Run | null {
+  if (isWithoutUnits(document)) {
+    findings.error('unreadable-format', AGGREGATE, WITHOUT_UNITS);
+    return null;
+  }
   for (const path of STATISTICS) dropBadSpread(dig(document, ...path), path, findings);
   const report = validate(reportV02, document, findings);
   if (report === null) return null;
@@ -49,19 +58,43 @@ export function readV02(document: unknown, file: string, findings: Findings): Ru
   return findings.hasError ? null : assemble(rawOf(report, engines, file, findings), findings);
 }
 
+/** A download of prism has lost all units, and its latencies may be 1,000 times what was measured. */
+const WITHOUT_UNITS =
+  'report v0.2 whose figures have no units, as what prism lets download: whether its latencies are in s, ms or µs is not known; take the report that it was made of, or state units beside each mean';
+
+/** Whether statistics with a mean are there, and not one of them has a unit. */
+function isWithoutUnits(document: unknown): boolean {
+  const blocks = ['latency', 'throughput'].map((name) => dig(document, ...AGGREGATE, name));
+  const statistics = blocks.flatMap((block) => (isRecord(block) ? Object.values(block) : []));
+  const stated = statistics.filter((one) => typeof dig(one, 'mean') === 'number');
+  return stated.length > 0 && stated.every((one) => (dig(one, 'units') ?? null) === null);
+}
+
 function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: string, findings: Findings): Raw {
   const load = report.scenario?.load;
   const standardized = load?.standardized;
-  const args = [load?.native?.config, load?.native?.args];
-  const { requests, latency, throughput } = report.results.request_performance?.aggregate ?? {};
-  const harness = harnessName(standardized?.tool);
+  const { latency, throughput } = report.results.request_performance?.aggregate ?? {};
+  const harness = harnessOf(standardized?.tool);
   const facts = factsIn(report);
-  const stage = stageOf(standardized?.stage) ?? stageOf(PARTIAL.exec(file)?.[1]);
+  const stage = stageOf(standardized?.stage) ?? ownReport(file.replace(/^.*\//, ''))?.stage ?? null;
+  const args = [ofStage(load?.native?.config, stage), underscored(load?.native?.args)];
+  const rates = {
+    output: throughput?.output_token_rate?.mean ?? null,
+    input: throughput?.input_token_rate?.mean ?? null,
+    total: throughput?.total_token_rate?.mean ?? null,
+    requests: (throughput?.request_rate ?? throughput?.requests_rate)?.mean ?? null,
+  };
+  const requests = countedIn(report, harness, args, rates, findings);
+  if (isWhole(report)) {
+    const message = 'figures of a whole of tasks: its rates are of one task at a time, however many ran at once';
+    findings.warnOnce('shared-load', [...AGGREGATE, 'throughput'], message);
+  }
   if ((load?.metadata?.concurrent_with ?? []).length > 0) {
     const path = ['scenario', 'load', 'metadata', 'concurrent_with'];
     findings.warnOnce('shared-load', path, 'another workload ran at the same time: the figures are of both together');
   }
   return {
+    ...UNSTATED,
     file,
     harness,
     harnessVersion: word(standardized?.tool_version),
@@ -73,13 +106,13 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
     treatment: word(load?.metadata?.treatment),
     measuredAt: momentOf(report.run.time?.end ?? report.run.time?.start),
     requestedLoad: requestedLoad(report, harness, args, stage),
-    requestedWorkload: (isl, osl) => (standardized ? workloadV02(standardized, isl, osl) : workloadOfArgs(args[0])),
-    stage,
-    prompts: firstOf(args, (part) => positive(dig(part, 'num_prompts'))),
+    requestedWorkload: (isl, osl) => requestedWorkload(report, harness, args, stage, isl, osl),
+    stage: harness === null || harness.hasStages ? stage : null,
+    prompts: promptsIn(report, harness, args),
     ofSessions: isRecord(report.results.session_performance),
-    pods: positive(standardized?.parallelism),
-    duration: durationOf(report),
-    requests: requests ? { ...requests, countsAttempts: true } : null,
+    pods: isWhole(report) ? null : positive(standardized?.parallelism),
+    duration: harness?.timesLoad.v02 === false ? windowOf(requests, rates.requests) : durationOf(report),
+    requests,
     latency: {
       path: [...AGGREGATE, 'latency'],
       ttft: latency?.time_to_first_token,
@@ -89,34 +122,92 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
     },
     throughput: {
       path: [...AGGREGATE, 'throughput'],
-      output: throughput?.output_token_rate?.mean ?? null,
-      input: throughput?.input_token_rate?.mean ?? null,
-      total: throughput?.total_token_rate?.mean ?? null,
-      requests: (throughput?.request_rate ?? throughput?.requests_rate)?.mean ?? null,
+      ...rates,
     },
+    explaining: explainingIn(report.results.observability, {
+      engines: engines.map(({ replicas }) => replicas ?? 1),
+      isOneStage: (stage ?? 0) === 0 && (firstOf(args, stagesIn) ?? 1) === 1,
+    }),
+    sessions: sessionsIn(report.results.session_performance),
   };
 }
 
-/** What inference-perf writes itself has no load; its name tells the stage. */
-const PARTIAL = /(?:^|\/)inference-perf\.partial\.stage_(\d+)\.ya?ml$/;
+/** Whether a report is of the tasks that other reports tell of one by one. */
+export function isWhole(document: unknown): boolean {
+  return dig(document, 'scenario', 'load', 'native', 'args', 'aggregation') === 'run-level';
+}
+
+function countedIn(
+  report: ReportV02,
+  harness: Harness | null,
+  args: readonly unknown[],
+  rates: Omit<Raw['throughput'], 'path'>,
+  findings: Findings,
+): Requests | null {
+  const { requests } = report.results.request_performance?.aggregate ?? {};
+  if (!requests) return null;
+  const path = [...AGGREGATE, 'requests'];
+  const prompts = firstOf(args, (part) => harness?.promptsOf(part) ?? null);
+  const maySum = String(report.version) !== '0.2';
+  const beside = { harness, path, countsAttempts: true, prompts, maySum, answered: null };
+  const counted = requestsOf(requests, beside, findings);
+  return perCompleted(counted, countsOf(counted).completed, rates, path, findings);
+}
+
+/** What the harness's arguments say, else all that were tried, since those were to be sent. */
+function promptsIn({ results }: ReportV02, harness: Harness | null, args: readonly unknown[]): number | null {
+  const own = firstOf(args, (part) => harness?.promptsOf(part) ?? null);
+  if (own !== null || harness?.counts.failures !== 'requests') return own;
+  return positive(results.request_performance?.aggregate?.requests?.total);
+}
+
+/** Options of a command by the names that a result gives them. */
+function underscored(options: unknown): unknown {
+  if (!isRecord(options)) return options;
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replaceAll('-', '_'), value]));
+}
 
 /** The standardized load; where that says nothing, the harness's own arguments. `.inf` says that there is no bound. */
 function requestedLoad(
   { scenario }: ReportV02,
-  harness: string | null,
+  harness: Harness | null,
   args: readonly unknown[],
   stage: number | null,
 ): RequestedLoad {
   const { concurrency, rate_qps: rate } = scenario?.load?.standardized ?? {};
-  const own = args.map((part) => loadOfArgs(harness, { args: part, stage, complain: null }));
-  const ramp = own.find((load) => load.limit !== null && load.rate === null);
-  if (ramp !== undefined) return ramp;
+  const own = args.map((part) => harness?.loadOf({ args: part, stage, complain: null }) ?? NO_LOAD);
+  const other = own.find((load) => load.other !== null || (load.limit !== null && load.rate === null));
+  if (other !== undefined) return other;
   const stated = (value: number | null | undefined) => value !== null && value !== undefined && value !== 0;
-  const loop = (harness === 'inference-perf' ? inferencePerfLoop : loopOf)(
+  const loop = (harness?.loopOf ?? loopOf)(
     stated(concurrency) ? positive(concurrency) : firstOf(own, (load) => load.concurrency ?? load.limit),
     stated(rate) ? positive(rate) : firstOf(own, (load) => load.rate),
   );
-  return loop.rate === null ? loop : { ...loop, burstiness: firstOf(own, (load) => load.burstiness) };
+  const requests = firstOf(own, (load) => load.requests);
+  const burstiness = loop.rate === null ? null : firstOf(own, (load) => load.burstiness);
+  const arrivals = loop.rate === null ? null : firstOf(own, (load) => load.arrivals);
+  return { ...loop, burstiness, requests, arrivals };
+}
+
+/** In the harness's own words, which say more than the standardized ones: those state measured lengths, too. */
+function requestedWorkload(
+  { scenario }: ReportV02,
+  harness: Harness | null,
+  args: readonly unknown[],
+  stage: number | null,
+  isl: number | null,
+  osl: number | null,
+): RequestedWorkload {
+  const standardized = scenario?.load?.standardized;
+  const own = args.map((part) => (harness?.workloadOf ?? workloadOfArgs)(part, stage));
+  const stated = standardized === undefined ? NOTHING_ASKED : workloadV02(standardized, isl, osl);
+  const isDrawn = own.some((asked) => asked.isDrawn);
+  const isOfTurns = standardized !== undefined && hasTurns(standardized);
+  return {
+    isl: (isOfTurns ? null : firstOf(own, (asked) => asked.isl)) ?? (isDrawn ? null : stated.isl),
+    osl: firstOf(own, (asked) => asked.osl) ?? (isDrawn ? null : stated.osl),
+    prefix: firstOf(own, (asked) => asked.prefix) ?? stated.prefix,
+  };
 }
 
 /** What a report states of the stack, the load generator and the run beside what is read into fields. */
@@ -125,25 +216,15 @@ function factsIn({ scenario, run }: ReportV02): Facts {
   const load = scenario?.load;
   addParts((scenario?.stack ?? []).map(partOf), facts);
   return facts
-    .add('harness', load?.native?.args, '', isKnown)
-    .add('harness', load?.native?.config, '', isKnown)
+    .add('harness', load?.native?.args, '', isOwnField)
+    .add('harness', specified(load?.native?.config), '', isOwnField)
     .add('harness', load?.native?.envars, 'env ')
-    .add('beside', scenario?.metadata, '', isKnown)
+    .add('beside', scenario?.metadata, '', isField)
     .fact('occasion', 'run.uid', run.uid)
     .fact('occasion', 'run.eid', run.eid)
     .fact('occasion', 'run.cid', run.cid)
     .fact('occasion', 'run.description', word(run.description)).facts;
 }
-
-/** Of the load: what fields of a run are read from. */
-function isKnown(name: string): boolean {
-  return KNOWN.has(name) || /(input|output|prefix)[-_]len$/.test(name);
-}
-
-const KNOWN = new Set([
-  ...['num_prompts', 'request_rate', 'max_concurrency', 'burstiness', 'load', 'loadgen', 'data', 'model', 'server'],
-  ...['tokenizer', 'benchmarks', 'spec'],
-]);
 
 type Component = NonNullable<NonNullable<ReportV02['scenario']>['stack']>[number];
 

@@ -1,5 +1,7 @@
 import { dig, positive, word } from './lookup.ts';
+import { isRecord } from './recognise.ts';
 import type { LoadV02 } from './schema02.ts';
+import { ofStage } from './stages.ts';
 
 /** Lengths and prefix that were asked of a harness; null where not stated. */
 export interface RequestedWorkload {
@@ -7,36 +9,103 @@ export interface RequestedWorkload {
   readonly osl: number | null;
   /** Shape of the shared prefix and of the turns, in canonical words. */
   readonly prefix: string | null;
+  /** Whether lengths are drawn from a range, of which what a report states as length is not the mean. */
+  readonly isDrawn?: boolean;
 }
 
 /** Nothing is stated as requested. */
 export const NOTHING_ASKED: RequestedWorkload = { isl: null, osl: null, prefix: null };
 
-/** What a harness's own arguments ask for. */
-export function workloadOfArgs(args: unknown): RequestedWorkload {
-  const shared = dig(args, 'data', 'shared_prefix');
-  const guide = guidellmData(args);
-  const question = positive(dig(shared, 'question_len'));
-  const system = positive(dig(shared, 'system_prompt_len'));
+/** What a harness's own arguments ask for, of a load stage where that has its own. */
+export function workloadOfArgs(args: unknown, stage: number | null = null): RequestedWorkload {
+  const data = dig(specOf(args, stage), 'data');
+  const ask = syntheticData(data);
+  const guide = syntheticWorkload(ask);
+  const sessions = SESSION_DATA.test(word(dig(data, 'type')) ?? '');
+  const shared = sharedPrefix(data, sessions);
+  const option = options(args);
   return {
-    isl:
-      positive(dig(args, 'data', 'input_distribution', 'mean')) ??
-      (question === null && system === null ? null : (question ?? 0) + (system ?? 0)) ??
-      positive(guide('prompt_tokens')) ??
-      byEnding(args, 'input_len'),
-    osl:
-      positive(dig(args, 'data', 'output_distribution', 'mean')) ??
-      positive(dig(shared, 'output_len')) ??
-      positive(guide('output_tokens')) ??
-      byEnding(args, 'output_len'),
+    isl: positive(dig(data, 'input_distribution', 'mean')) ?? shared.isl ?? guide.isl ?? option.isl,
+    osl: positive(dig(data, 'output_distribution', 'mean')) ?? shared.osl ?? guide.osl ?? option.osl,
+    prefix: shared.prefix ?? guide.prefix ?? option.prefix,
+    isDrawn: option.isDrawn === true,
+  };
+}
+
+/** Data sets of inference-perf that are recorded conversations. */
+const SESSION_DATA = /_replay$/;
+
+/**
+ * inference-perf's prefixes that users share. Today's names of the numbers of prefixes and of users come after the older
+ * ones; what is not the data set's kind is a default. Source: inference_perf/config/datagen/config.py in
+ * kubernetes-sigs/inference-perf.
+ */
+function sharedPrefix(data: unknown, sessions: boolean): RequestedWorkload {
+  const type = word(dig(data, 'type'));
+  const shared = type === null || type === 'shared_prefix' ? dig(data, 'shared_prefix') : null;
+  const [system, question] = [meanOf(dig(shared, 'system_prompt_len')), meanOf(dig(shared, 'question_len'))];
+  const groups = positive(dig(shared, 'num_unique_system_prompts')) ?? positive(dig(shared, 'num_groups'));
+  const users = positive(dig(shared, 'num_users_per_system_prompt')) ?? positive(dig(shared, 'num_prompts_per_group'));
+  const multiTurn = sessions || dig(shared, 'enable_multi_turn_chat') === true;
+  // Later turns repeat those before them.
+  const isKnown = !multiTurn && (system !== null || question !== null);
+  return {
+    isl: isKnown ? (system ?? 0) + (question ?? 0) : null,
+    osl: meanOf(dig(shared, 'output_len')),
+    prefix: prefixShape({ ...NO_PREFIX, length: system, groups, perGroup: perGroupOf(groups, users), multiTurn }),
+  };
+}
+
+/** A number, or the mean of a distribution. */
+function meanOf(length: unknown): number | null {
+  return positive(length) ?? positive(dig(length, 'mean'));
+}
+
+/** One user of one prefix is what is written where nobody was asked for. */
+function perGroupOf(groups: number | null, users: number | null): number | null {
+  return groups === 1 && users === 1 ? null : users;
+}
+
+/**
+ * What GuideLLM's synthetic data asks for. With a shared prefix or several turns a prompt is longer than what was asked
+ * for. Source: src/guidellm/schemas/data/deserializers/synthetic.py in vllm-project/guidellm.
+ */
+export function syntheticWorkload(ask: (key: string) => unknown): RequestedWorkload {
+  const buckets = bucketsOf(ask);
+  const turns = positive(ask('turns')) ?? 1;
+  const [first, branches] = [positive(ask('first_prompt_tokens')), ask('branches')];
+  const [only] = buckets.length === 1 ? buckets : [];
+  return {
+    isl: buckets.length > 0 || turns > 1 ? null : positive(ask('prompt_tokens')),
+    osl: positive(ask('output_tokens')),
     prefix: prefixShape({
-      length: system ?? byEnding(args, 'prefix_len'),
-      groups: positive(dig(shared, 'num_groups')),
-      perGroup: positive(dig(shared, 'num_prompts_per_group')),
-      multiTurn: dig(shared, 'enable_multi_turn_chat') === true,
+      ...(only ?? NO_PREFIX),
+      ...{ multiTurn: turns > 1, turns },
+      more: [
+        ...(buckets.length > 1 ? buckets.map((bucket) => `${bucket.weight} of ${prefixShape(bucket)}`) : []),
+        ...(turns > 1 && first !== null ? [`first prompt of ${first} tokens`] : []),
+        ...(Array.isArray(branches) && branches.length > 0 ? [`${branches.length} branches`] : []),
+      ],
     }),
   };
 }
+
+/** Prefixes by bucket, each with its weight; none where all are empty. */
+function bucketsOf(ask: (key: string) => unknown): (Prefix & { readonly weight: number })[] {
+  const listed = ask('prefix_buckets');
+  const flat = { prefix_tokens: ask('prefix_tokens'), prefix_count: ask('prefix_count') };
+  const stated = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, MOST_BUCKETS) : [flat];
+  const buckets = stated.map((bucket) => ({
+    ...NO_PREFIX,
+    length: positive(dig(bucket, 'prefix_tokens')) ?? 0,
+    groups: positive(dig(bucket, 'prefix_count')) ?? 1,
+    weight: positive(dig(bucket, 'bucket_weight')) ?? 100,
+  }));
+  return buckets.every(({ length }) => length === 0) ? [] : buckets;
+}
+
+/** Buckets that are told apart. */
+const MOST_BUCKETS = 20;
 
 /**
  * What a v0.2 report states as requested. Some converters write the measured mean there: a fraction, or a value that
@@ -44,16 +113,39 @@ export function workloadOfArgs(args: unknown): RequestedWorkload {
  */
 export function workloadV02(load: LoadV02, measuredIsl: number | null, measuredOsl: number | null): RequestedWorkload {
   const { input_seq_len: input, output_seq_len: output, prefix, multi_turn: turns } = load;
+  const length = positive(prefix?.prefix_len?.value);
+  const [groups, prefixes] = [positive(prefix?.num_groups), positive(prefix?.num_prefixes)];
+  const multiTurn = hasTurns(load);
   return {
-    isl: requested(input, measuredIsl),
+    isl: wholePrompt(requested(input, measuredIsl), length ?? 0, multiTurn, measuredIsl),
     osl: requested(output, measuredOsl),
     prefix: prefixShape({
-      length: positive(prefix?.prefix_len?.value),
-      groups: positive(prefix?.num_groups),
-      perGroup: positive(prefix?.num_users_per_group),
-      multiTurn: turns !== null && turns !== undefined && turns.enabled !== false,
+      ...NO_PREFIX,
+      ...{ length, multiTurn, turns: positive(dig(turns?.max_turns, 'value')) },
+      groups: length === null || groups === null ? null : groups * (prefixes ?? 1),
+      perGroup: length === null ? null : perGroupOf(groups, positive(prefix?.num_users_per_group)),
     }),
   };
+}
+
+/**
+ * A requested length, where it is of the whole prompt: GuideLLM's is of what comes after the prefix, and may be of one turn
+ * alone; the measured one tells.
+ */
+function wholePrompt(asked: number | null, prefix: number, multiTurn: boolean, measured: number | null): number | null {
+  if (asked === null || (prefix === 0 && !multiTurn)) return asked;
+  if (measured === null) return asked > prefix && !multiTurn ? asked : null;
+  const isOfAll = Math.abs(asked - measured) <= Math.abs(asked + prefix - measured);
+  const isOfTurns = !multiTurn || Math.abs(asked - measured) <= ONE_TURN * measured;
+  return asked > prefix && isOfAll && isOfTurns ? asked : null;
+}
+
+/** Farther than this from the measured length, a requested one is of a turn, without those before it. */
+const ONE_TURN = 0.1;
+
+/** Whether requests go on from those before them, and so are longer than what was asked for. */
+export function hasTurns({ multi_turn: turns }: LoadV02): boolean {
+  return turns !== null && turns !== undefined && turns.enabled !== false;
 }
 
 function requested(length: LoadV02['input_seq_len'], measured: number | null): number | null {
@@ -65,39 +157,85 @@ function requested(length: LoadV02['input_seq_len'], measured: number | null): n
 
 interface Prefix {
   readonly length: number | null;
+  /** Prefixes that there are in all. */
   readonly groups: number | null;
   readonly perGroup: number | null;
   readonly multiTurn: boolean;
+  readonly turns?: number | null;
+  /** What else shapes the prompts, in words. */
+  readonly more?: readonly string[];
+}
+
+/** Nothing of a prefix is stated. */
+export const NO_PREFIX: Prefix = { length: null, groups: null, perGroup: null, multiTurn: false };
+
+const MULTI_TURN = 'multi-turn';
+
+/** Whether a prefix in canonical words is that of conversations. */
+export function isMultiTurn(prefix: string | null): boolean {
+  return prefix?.includes(MULTI_TURN) ?? false;
 }
 
 /** A prefix in canonical words; null where nothing of it is stated. */
-export function prefixShape({ length, groups, perGroup, multiTurn }: Prefix): string | null {
+export function prefixShape({ length, groups, perGroup, multiTurn, turns, more = [] }: Prefix): string | null {
   const parts = [
     length === null ? null : `${length} tokens`,
     groups === null ? null : `${groups} groups`,
     perGroup === null ? null : `${perGroup} per group`,
-    multiTurn ? 'multi-turn' : null,
+    multiTurn ? `${MULTI_TURN}${(turns ?? 1) > 1 ? ` of ${turns}` : ''}` : null,
+    ...more,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-/** vLLM's options end alike whatever the data set: `random_input_len`, `--sonnet-input-len`. */
+/**
+ * vLLM's options end alike whatever the data set: `random_input_len`, `--sonnet-input-len`. Of random prompts the prefix
+ * comes before, of sonnets it is part; repeated prefixes have a suffix instead. Lengths drawn from a range are measured, not
+ * asked for. Source: vllm/benchmarks/datasets.py.
+ */
+function options(args: unknown): RequestedWorkload {
+  const suffix = byEnding(args, 'suffix_len');
+  const length = byEnding(args, 'prefix_len');
+  const before = suffix !== null || byEnding(args, 'random_prefix_len') !== null ? (length ?? 0) : 0;
+  const own = byEnding(args, 'input_len') ?? suffix;
+  const range = byEnding(args, 'range_ratio');
+  const isDrawn = range !== null && range < 1;
+  return {
+    isl: own === null || isDrawn ? null : own + before,
+    osl: isDrawn ? null : byEnding(args, 'output_len'),
+    prefix: prefixShape({ ...NO_PREFIX, length, groups: byEnding(args, 'num_prefixes') }),
+    isDrawn,
+  };
+}
+
 function byEnding(args: unknown, ending: string): number | null {
-  if (typeof args !== 'object' || args === null || Array.isArray(args)) return null;
-  const dashed = ending.replaceAll('_', '-');
-  const key = Object.keys(args).find((name) => name.endsWith(ending) || name.endsWith(dashed));
-  return key === undefined ? null : positive(dig(args, key));
+  if (!isRecord(args)) return null;
+  const key = Object.keys(args).find((name) => name.replaceAll('-', '_').endsWith(ending));
+  return key === undefined ? null : positive(args[key]);
 }
 
-/** GuideLLM's synthetic data: a mapping, or the text of one (`{'prompt_tokens': 50}`, `prompt_tokens=50,…`). */
-function guidellmData(args: unknown): (key: string) => unknown {
-  return syntheticData(dig(args, 'spec', 'data') ?? dig(args, 'data'));
-}
-
-/** What GuideLLM's description of its data says of a key, whatever its form. */
+/** What GuideLLM's description of its data says of a key, whatever its form: `{'prompt_tokens': 50}`, `prompt_tokens=50,…`. */
 export function syntheticData(data: unknown): (key: string) => unknown {
   const first = Array.isArray(data) ? data[0] : data;
   const text = word(first);
   if (text === null) return (key) => dig(first, key);
+  const parsed = jsonIn(text);
+  if (parsed !== null) return (key) => dig(parsed, key);
   return (key) => new RegExp(`(?<![A-Za-z_])${key}(?![A-Za-z_])['"]?\\s*[:=]\\s*(\\d+)`).exec(text)?.[1];
+}
+
+function jsonIn(text: string): unknown {
+  if (!text.startsWith('{')) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * GuideLLM's specification, with what was changed in it for one benchmark; the arguments themselves where they have none.
+ */
+export function specOf(args: unknown, stage: number | null): unknown {
+  return dig(ofStage(args, stage), 'spec') ?? args;
 }

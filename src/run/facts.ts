@@ -23,6 +23,14 @@ export function factsOf(stated: Readonly<Partial<Record<FactKind, Iterable<reado
   return { setup: set('setup'), workload: set('workload'), environment: set('environment'), occasion: set('occasion') };
 }
 
+/** All that several say; of what they say differently, what the last says. */
+export function joinFacts(all: readonly Facts[]): Facts {
+  const [only, ...others] = all;
+  if (only === undefined) return NO_FACTS;
+  if (others.length === 0) return only;
+  return factsOf(Object.fromEntries(FACT_KINDS.map((kind) => [kind, all.flatMap((facts) => [...facts[kind]])])));
+}
+
 const SHARED = new Map<string, FactSet>();
 
 /**

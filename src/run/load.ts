@@ -8,7 +8,7 @@ export interface Load {
   readonly concurrencySource: ConcurrencySource;
   /** Requested arrivals, requests/s; null for a closed loop. */
   readonly rate: number | null;
-  /** What else was asked of the arrivals: `at most 64 in flight`, `burstiness 0.5`; null for nothing. */
+  /** What else was asked of the arrivals: `at most 64 in flight`, `8 sessions at once`; null for nothing. */
   readonly condition: string | null;
   /** Most requests in flight beside a rate; null where there is no such limit. */
   readonly limit: number | null;
@@ -20,12 +20,13 @@ export interface Load {
 
 /**
  * What was asked of the server, by which runs are repeats of one point: the reported concurrency, else the requested
- * rate with its condition, else the stage; a run that states none of them sent all it had. An estimate is never asked
+ * rate with its condition, else the condition alone, else the stage; a run that states none of them sent all it had. An estimate is never asked
  * for.
  */
 export function loadKey(load: Load): string {
   if (load.concurrencySource === 'reported') return `c${load.concurrency}${load.rate === null ? '' : `r${load.rate}`}`;
   if (load.rate !== null) return `r${load.rate} ${load.condition ?? ''}`;
+  if (load.condition !== null) return load.condition;
   return load.stage === null ? UNBOUNDED : `s${load.stage}`;
 }
 

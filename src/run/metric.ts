@@ -1,4 +1,4 @@
-import type { Latency, Run } from './run.ts';
+import type { Explaining, Latency, Run } from './run.ts';
 
 /** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
 export type UserThroughput = 'concurrency' | 'tpot';
@@ -23,7 +23,13 @@ export type MetricId =
   | 'failures'
   | 'failure-rate'
   | 'isl'
-  | 'osl';
+  | 'osl'
+  | 'goodput'
+  | 'slo-attainment'
+  | 'cache-hit-rate'
+  | 'acceptance-length'
+  | 'power'
+  | 'tokens-per-joule';
 
 /** Values of every metric of one run or point; unknown is null. */
 export type Metrics = Readonly<Record<MetricId, number | null>>;
@@ -62,6 +68,17 @@ export const METRICS: readonly Metric[] = [
   metric('failure-rate', 'Failure rate', '', 'lower', (run) => ratio(run.measured.failures, run.measured.attempts)),
   metric('isl', 'ISL', 'tokens', null, (run) => run.measured.isl),
   metric('osl', 'OSL', 'tokens', null, (run) => run.measured.osl),
+  explaining('goodput', 'Goodput', 'requests/s', 'higher', 'goodput'),
+  explaining('slo-attainment', 'SLO attainment', '', 'higher', 'sloAttainment'),
+  explaining('cache-hit-rate', 'Cache hit rate', '', 'higher', 'cacheHitRate'),
+  explaining('acceptance-length', 'Acceptance length', 'tokens', 'higher', 'acceptanceLength'),
+  explaining('power', 'Power', 'W', 'lower', 'power'),
+  explaining('tokens-per-joule', 'Tokens per joule', 'tokens/J', 'higher', 'tokensPerJoule'),
+];
+
+/** Figures that explain a change of others; known where a harness states them. */
+export const EXPLAINING: readonly MetricId[] = [
+  ...(['goodput', 'slo-attainment', 'cache-hit-rate', 'acceptance-length', 'power', 'tokens-per-joule'] as const),
 ];
 
 /** Every metric of a run. What passes the largest number is unknown. */
@@ -81,19 +98,19 @@ function metric(id: MetricId, label: string, unit: string, better: Metric['bette
   return { id, label, unit, better, read };
 }
 
-function perUser(run: Run, definition: UserThroughput): number | null {
-  if (definition === 'concurrency') return ratio(run.measured.outputThroughput, run.load.concurrency);
-  return ratio(1000, timePerToken(run));
+function explaining(
+  id: MetricId,
+  label: string,
+  unit: string,
+  better: Metric['better'],
+  name: keyof Explaining,
+): Metric {
+  return metric(id, label, unit, better, ({ measured }) => measured.explaining[name]);
 }
 
-/** Harnesses whose «TPOT» counts the first token too: theirs is E2EL ÷ OSL, so ITL stands for TPOT. */
-const TPOT_INCLUDES_FIRST_TOKEN = new Set(['guidellm']);
-
-/** Time per output token after the first, ms. */
-function timePerToken(run: Run): number | null {
-  const { tpot, itl } = run.measured;
-  if (run.harness !== null && TPOT_INCLUDES_FIRST_TOKEN.has(run.harness)) return itl?.mean ?? null;
-  return tpot?.mean ?? itl?.mean ?? null;
+function perUser(run: Run, definition: UserThroughput): number | null {
+  if (definition === 'concurrency') return ratio(run.measured.outputThroughput, run.load.concurrency);
+  return ratio(1000, run.measured.timePerToken);
 }
 
 function percentile(latency: Latency | null, p: Percentile): number | null {

@@ -31,6 +31,39 @@ export interface Measurement {
   /** Mean input and output sequence length, tokens. */
   readonly isl: number | null;
   readonly osl: number | null;
+  /** Mean time per output token after the first, ms: `tpot`, or `itl` where the harness's TPOT counts the first too. */
+  readonly timePerToken: number | null;
+  readonly explaining: Explaining;
+}
+
+/** Figures that explain others. */
+export interface Explaining {
+  /** Requests/s within the harness's own objectives, and their share of those that completed, 0 to 1. */
+  readonly goodput: number | null;
+  readonly sloAttainment: number | null;
+  /** Share of input tokens whose keys and values were in a cache, 0 to 1. */
+  readonly cacheHitRate: number | null;
+  /** Mean number of tokens a step of speculative decoding, the verified one included. */
+  readonly acceptanceLength: number | null;
+  /** Mean, W, of all GPUs. */
+  readonly power: number | null;
+  /** Output tokens. */
+  readonly tokensPerJoule: number | null;
+  /** How many GPUs both are of; null where the file does not say, or there is neither. */
+  readonly powerGpus: number | null;
+}
+
+export const NO_EXPLAINING: Explaining = {
+  ...{ goodput: null, sloAttainment: null, cacheHitRate: null, acceptanceLength: null },
+  ...{ power: null, tokensPerJoule: null, powerGpus: null },
+};
+
+/** Conversations of several turns, where a harness tells of them. */
+export interface Sessions {
+  readonly count: number | null;
+  /** Mean turns a session, and mean seconds that it took. */
+  readonly turns: number | null;
+  readonly duration: number | null;
 }
 
 /** Figures that may follow from others, where a file does not state them. */
@@ -60,6 +93,7 @@ export interface Run {
   readonly measured: Measurement;
   /** Figures of `measured` that no file states. */
   readonly derived: readonly DerivedFigure[];
+  readonly sessions: Sessions | null;
   readonly facts: Facts;
   /** Name of the treatment, a label or a tag, where a file states one. */
   readonly treatment: string | null;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Deployment } from './deployment.ts';
 import { type FactSet, factSet, NO_FACTS } from './facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from './label.ts';
-import type { Run, RunFile } from './run.ts';
+import type { Latency, Run, RunFile } from './run.ts';
 import type { Length } from './workload.ts';
 
 /*
@@ -58,12 +58,19 @@ const setup = z.object({
   ...{ setup: facts, workload: facts, environment: facts },
 });
 const latency = z.object({ mean: figure, p50: figure, p90: figure, p95: figure, p99: figure }).nullable().default(null);
+const explaining = z
+  .object({
+    ...{ goodput: figure, sloAttainment: figure, cacheHitRate: figure, acceptanceLength: figure },
+    ...{ power: figure, tokensPerJoule: figure, powerGpus: figure },
+  })
+  .prefault({});
 const length = z.object({ requested: figure, error: figure }).prefault({});
 const run = z.object({
   files: z.array(z.tuple([index, text, text.nullable()])).min(1),
   setup: index,
   treatment: name,
   measuredAt: name,
+  sessions: z.object({ count: figure, turns: figure, duration: figure }).nullable().default(null),
   occasion: facts,
   ...{ isl: length, osl: length },
   load: z.object({
@@ -75,6 +82,7 @@ const run = z.object({
     ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
     ...{ outputThroughput: figure, totalThroughput: figure, requestThroughput: figure, isl: figure, osl: figure },
     ...{ ttft: latency, tpot: latency, itl: latency, e2el: latency },
+    explaining,
   }),
   derived: z.array(z.enum(['outputThroughput', 'totalThroughput', 'isl', 'osl'])).default([]),
 });
@@ -174,19 +182,24 @@ function deploymentJson(served: Deployment): object {
   return { kind, roles: served.roles.map((one) => known({ ...one })), ...known({ gpus }), ...assumed };
 }
 
-function rowOf({ treatment, measuredAt, facts: all, workload, load, measured, derived }: Run, sets: FactTable): object {
+function rowOf(run: Run, sets: FactTable): object {
+  const { treatment, measuredAt, sessions, facts: all, workload, load, measured, derived } = run;
   const { concurrency, concurrencySource: source, rate, condition, limit, stage, prompts } = load;
-  const { ttft, tpot, itl, e2el, ...counts } = measured;
+  const { ttft, tpot, itl, e2el, explaining: explains, timePerToken: _, ...counts } = measured;
+  const explained = known({ ...explains });
   const latencies = known({
     ttft: ttft && known({ ...ttft }),
     tpot: tpot && known({ ...tpot }),
     itl: itl && known({ ...itl }),
   });
   return {
-    ...known({ treatment, measuredAt, occasion: sets.at(all.occasion) }),
+    ...known({ treatment, measuredAt, occasion: sets.at(all.occasion), sessions: sessions && known({ ...sessions }) }),
     ...lengthsOf(workload.isl, workload.osl),
     load: known({ concurrency, source, rate, condition, limit, stage, prompts }),
-    measured: { ...known(counts), ...latencies, ...known({ e2el: e2el && known({ ...e2el }) }) },
+    measured: {
+      ...{ ...known(counts), ...latencies, ...known({ e2el: e2el && known({ ...e2el }) }) },
+      ...(Object.keys(explained).length === 0 ? {} : { explaining: explained }),
+    },
     ...(derived.length === 0 ? {} : { derived }),
   };
 }
@@ -207,9 +220,13 @@ function known(record: Readonly<Record<string, unknown>>): Record<string, unknow
 /**
  * A sweep that was read from JSON and checked against the schema.
  *
+ * @param timePerToken which latency of a harness is the time per output token after the first
  * @throws RangeError in plain words where something refers to what is not there
  */
-export function decodeSweep({ tool, commit, measuredAt, places, facts: sets, setups, runs }: SweepJson): Sweep {
+export function decodeSweep(
+  { tool, commit, measuredAt, places, facts: sets, setups, runs }: SweepJson,
+  timePerToken: (harness: string | null, tpot: Latency | null, itl: Latency | null) => number | null,
+): Sweep {
   const shared = sets.map((entries) => factSet(entries));
   const setOf = (place: number | null) => (place === null ? NO_FACTS.setup : at(shared, place, 'facts'));
   const known = setups.map(({ deployment: served, setup: own, workload, environment, ...stated }) => ({
@@ -221,14 +238,15 @@ export function decodeSweep({ tool, commit, measuredAt, places, facts: sets, set
     ...{ tool, commit, measuredAt },
     runs: runs.map((row): Run => {
       const { prefix, facts: stated, ...described } = at(known, row.setup, 'setups');
-      const { isl, osl } = row.measured;
+      const { isl, osl, tpot, itl } = row.measured;
       return {
         files: row.files.map(([place, path, shown]) => fileOf(at(places, place, 'places'), path, shown)),
         ...described,
         workload: { isl: { ...row.isl, measured: isl }, osl: { ...row.osl, measured: osl }, prefix },
         load: loadOf(row),
-        measured: row.measured,
+        measured: { ...row.measured, timePerToken: timePerToken(described.harness, tpot, itl) },
         derived: row.derived,
+        sessions: row.sessions,
         facts: { ...stated, occasion: setOf(row.occasion) },
         treatment: row.treatment,
         measuredAt: row.measuredAt,

@@ -2,7 +2,7 @@ import { groupBy } from '../run/groupby.ts';
 import { compareLoads, type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import { fromTable, metricsOf, type UserThroughput } from '../run/metric.ts';
-import { fileOf, type Run } from '../run/run.ts';
+import { fileOf, type Run, type Sessions } from '../run/run.ts';
 import type { Point } from './scenario.ts';
 
 /** Runs of equal load, which are repeats of one point. */
@@ -27,8 +27,15 @@ function pointOf(repeats: readonly Run[], userThroughput: UserThroughput): Point
     load: commonLoad(repeats.map(({ load }) => load)),
     metrics: only ?? fromTable(({ id }) => median(samples.map((sample) => sample[id]))),
     samples,
+    sessions: commonSessions(repeats.flatMap(({ sessions }) => sessions ?? [])),
     files: repeats.map(fileOf),
   };
+}
+
+function commonSessions(sessions: readonly Sessions[]): Sessions | null {
+  if (sessions.length === 0) return null;
+  const middle = (name: keyof Sessions) => median(sessions.map((one) => one[name]));
+  return { count: middle('count'), turns: middle('turns'), duration: middle('duration') };
 }
 
 /** What the loads of repeats agree on; estimates of one concurrency are joined by their median. */

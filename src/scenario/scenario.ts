@@ -2,12 +2,15 @@ import type { Deployment } from '../run/deployment.ts';
 import type { FactSet } from '../run/facts.ts';
 import type { Load } from '../run/load.ts';
 import type { Metrics } from '../run/metric.ts';
+import type { Sessions } from '../run/run.ts';
 
 /** One configuration at one load; `metrics` are the medians of `samples`, one sample a repeat. */
 export interface Point {
   readonly load: Load;
   readonly metrics: Metrics;
   readonly samples: readonly Metrics[];
+  /** Conversations of several turns, where a run tells of them. */
+  readonly sessions: Sessions | null;
   /** The file that stands for each sample. */
   readonly files: readonly string[];
 }

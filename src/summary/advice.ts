@@ -1,6 +1,8 @@
 import type { Verdict } from '../regression/verdict.ts';
 import { LEAST_SAMPLES } from '../regression/welch.ts';
 import { plain, shorten } from './escape.ts';
+import { explanationOf } from './explanation.ts';
+import { pairsOf } from './pair.ts';
 import type { Compared, Report } from './report.ts';
 
 /** Longest remark that is quoted, in characters. */
@@ -29,7 +31,16 @@ function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean
 function stepsAfter(report: Report, compared: Compared): string[] {
   const { asked, baseline, comparison } = compared;
   const steps: Readonly<Record<Verdict, readonly string[]>> = {
-    regression: afterRegression(compared),
+    regression: [
+      ...explanationOf(
+        pairsOf(
+          report,
+          compared,
+          comparison.rows.filter(({ verdict }) => verdict === 'regression'),
+        ),
+      ),
+      ...afterRegression(compared),
+    ],
     missing: [
       'Look for these points in the logs of the benchmark jobs and measure them again; if they are gone on purpose, make a new baseline.',
     ],

@@ -24,11 +24,17 @@ export function assumptionsOf(report: Report): string[] {
   ];
 }
 
-function estimates({ points, concurrencyEstimated: count }: Tally, definition: UserThroughput): string[] {
+function estimates(
+  { points, concurrencyEstimated: count, estimatedWithoutE2el: without }: Tally,
+  definition: UserThroughput,
+): string[] {
   if (count === 0) return [];
+  const instead = 'TTFT + TPOT × (OSL − 1)';
+  const times = { none: 'mean E2EL', some: `mean E2EL (${instead} where E2EL is not stated)`, all: `(${instead})` };
+  const time = times[without === 0 ? 'none' : without < count ? 'some' : 'all'];
   const use = definition === 'concurrency' ? ' So is their tok/s/user.' : '';
   const share = `${formatCount(count)} of ${formatPlural(points, 'point')}`;
-  return [`The concurrency of ${share} is estimated as requests/s × mean E2EL and marked ≈.${use}`];
+  return [`The concurrency of ${share} is estimated as requests/s × ${time} and marked ≈.${use}`];
 }
 
 function absences({ points, withoutCoordinate, withoutGpu, withoutUser, gpusUnknown }: Tally): string[] {

@@ -1,7 +1,8 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { type Bound, meets } from '../regression/bound.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
-import { METRICS, type MetricId } from '../run/metric.ts';
+import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
+import type { Sessions } from '../run/run.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
@@ -59,6 +60,8 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
     { label: 'Front', align: 'left', text: standing },
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'duration', 'completed', 'failures']),
     ...metricColumns(['request-throughput', 'output-throughput', 'total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
+    ...metricColumns(EXPLAINING.filter((id) => rows.some(({ point }) => point.metrics[id] !== null))),
+    ...sessionColumns(rows),
     ...(rows.some(({ point }) => point.samples.length > 1) ? [repeats] : []),
     ...missesOf(objectives),
   ];
@@ -144,6 +147,21 @@ function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
       const text = ({ point }: Located) => format(point.metrics[id]);
       return { label, unit: unit === label ? '' : unit, align: 'right', text };
     });
+}
+
+/** Columns of conversations, where a run tells of them. */
+function sessionColumns(rows: readonly PointRow[]): Column<PointRow>[] {
+  const column = (label: string, unit: string, text: (sessions: Sessions | null) => string) => ({
+    ...{ label, unit, align: 'right' as const },
+    text: ({ point }: PointRow) => text(point.sessions),
+  });
+  return rows.every(({ point }) => point.sessions === null)
+    ? []
+    : [
+        column('Sessions', '', (sessions) => formatCount(sessions?.count ?? null)),
+        column('Turns', '', (sessions) => formatNumber(sessions?.turns ?? null)),
+        column('Session duration', 's', (sessions) => formatNumber(sessions?.duration ?? null)),
+      ];
 }
 
 /** Which of the service-level objectives a point misses, or cannot be said to meet. */

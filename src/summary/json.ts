@@ -105,12 +105,13 @@ function roleOf({ role, replicas, tp, dp, pp, ep, accelerator }: Role): Configur
   return { role, replicas, tp, dp, pp, ep, accelerator };
 }
 
-function pointOf({ load, metrics, samples, files }: Point, front: boolean): PointJson {
+function pointOf({ load, metrics, samples, sessions, files }: Point, front: boolean): PointJson {
   return {
     concurrency: load.concurrency,
     rate: load.rate,
     concurrencySource: load.concurrencySource,
     ...(load.condition === null ? {} : { condition: load.condition }),
+    ...(sessions === null ? {} : { sessions: { ...sessions } }),
     repeats: samples.length,
     front,
     metrics: inOrder(metrics),

@@ -1,12 +1,10 @@
-import { matchPoints } from '../regression/match.ts';
-import { placeKey, placeKeyOf } from '../regression/regressed.ts';
 import { changeOf } from '../regression/row.ts';
-import { METRICS, type MetricId } from '../run/metric.ts';
-import type { Placed } from '../scenario/placed.ts';
+import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { hasSeveralScenarios, movedRows, scenarioColumn } from './moved.ts';
 import { formatChange, formatShare, UNKNOWN } from './number.ts';
+import { type Pair, pairsOf } from './pair.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -16,40 +14,21 @@ const TELLING: readonly MetricId[] = [
   ...(['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'itl', 'e2el', 'e2el-p99'] as const),
 ];
 
-/** A point on both sides. */
-interface Pair {
-  readonly scenario: string;
-  readonly baseline: Placed;
-  readonly candidate: Placed;
-}
-
 /** How the other metrics of the points that moved changed: no bound is on them, so there is no verdict. */
 export function otherMetricsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+  const pairs = pairsOf(report, compared, movedRows(compared.comparison.rows));
+  const known = EXPLAINING.filter((id) => pairs.some((pair) => changeIn(pair, id) !== null));
   const columns: Column<Pair>[] = [
     ...scenarioColumn<Pair>(hasSeveralScenarios(report), ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ candidate }) => candidate.configuration.id },
     ...loadColumns<Pair>(({ candidate }) => candidate.point.load),
-    ...METRICS.filter(({ id }) => TELLING.includes(id)).map(
+    ...METRICS.filter(({ id }) => TELLING.includes(id) || known.includes(id)).map(
       ({ id, label }): Column<Pair> => ({ label, align: 'right', text: (pair) => formatChange(changeIn(pair, id)) }),
     ),
     { label: 'Failed', align: 'right', text: failuresIn },
   ];
   const title = 'Other metrics of the points that moved, as change without verdict';
-  return exhibit(title, columns, movedPairs(report, compared), most);
-}
-
-/** The points that moved, each once, the worst first. */
-function movedPairs({ scenarios }: Report, { fronts, comparison }: Compared): Pair[] {
-  const byPlace = new Map<string, Pair>();
-  const keyOf = (scenario: string, place: string) => `${scenario}\n${place}`;
-  for (const { scenario: candidate } of scenarios) {
-    const baseline = fronts.find(({ scenario }) => scenario.id === candidate.id)?.scenario ?? null;
-    for (const pair of matchPoints(baseline, candidate).pairs) {
-      byPlace.set(keyOf(candidate.id, placeKeyOf(pair.candidate)), { scenario: candidate.id, ...pair });
-    }
-  }
-  const moved = movedRows(comparison.rows).flatMap((row) => byPlace.get(keyOf(row.scenario, placeKey(row))) ?? []);
-  return [...new Set(moved)];
+  return exhibit(title, columns, pairs, most);
 }
 
 function changeIn({ baseline, candidate }: Pair, id: MetricId): number | null {

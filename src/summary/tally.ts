@@ -24,6 +24,8 @@ export interface Tally {
   readonly withoutCoordinate: number;
   readonly gpusUnknown: number;
   readonly concurrencyEstimated: number;
+  /** Of those, they whose E2EL is not stated. */
+  readonly estimatedWithoutE2el: number;
   readonly concurrencyUnknown: number;
   /** Points that are medians, and the most samples that one has. */
   readonly repeated: number;
@@ -53,11 +55,16 @@ export function tallyOf(scenarios: readonly ScenarioFront[]): Tally {
     withoutGpu: count(({ point }) => withoutGpu(point)),
     withoutCoordinate: count(({ point }) => withoutUser(point) || withoutGpu(point)),
     gpusUnknown: count(({ configuration }) => configuration.deployment.gpus === null),
-    concurrencyEstimated: count(({ point }) => point.load.concurrencySource === 'estimated'),
+    concurrencyEstimated: count(({ point }) => isEstimated(point)),
+    estimatedWithoutE2el: count(({ point }) => isEstimated(point) && point.metrics.e2el === null),
     concurrencyUnknown: count(({ point }) => point.load.concurrency === null),
     repeated: count(({ point }) => point.samples.length > 1),
     mostRepeats: rows.reduce((most, { point }) => Math.max(most, point.samples.length), 0),
   };
+}
+
+function isEstimated({ load }: Point): boolean {
+  return load.concurrencySource === 'estimated';
 }
 
 function withoutUser({ metrics }: Point): boolean {

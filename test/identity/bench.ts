@@ -124,14 +124,14 @@ export function seen({ outcome: { report } }: Came): BothSeen {
 }
 
 function seenOf(scenario: string, { id, key, points }: Configuration): Seen {
-  const pools = points.map(({ samples }) => poolOf(samples.map(({ ttft }) => ttft)));
+  const pools = points.map(({ samples }) => poolOf(samples.map((sample) => sample.ttft ?? sample['ttft-p50'])));
   const figures = points.map(({ metrics, samples }) =>
     JSON.stringify([metrics, samples.map((one) => JSON.stringify(one)).sort()]),
   );
   return { scenario, id, key, pools: pools.sort(), figures: figures.sort() };
 }
 
-/** Measurements that are one point, by their TTFT. */
+/** Measurements that are one point, by their mean TTFT, or the median where no mean is stated. */
 export function poolOf(ttfts: readonly (number | null)[]): string {
   return ttfts
     .map((ttft) => (ttft ?? 0).toPrecision(9))

@@ -55,6 +55,28 @@ describe('versions, images and hosts', () => {
   });
 });
 
+describe('repeats that mostly failed', () => {
+  const run = (file: string, failures: number) =>
+    aRun({ file, measured: aMeasurement({ failures, attempts: 1000, outputThroughput: 100 }) });
+  const said = (...runs: readonly Run[]) =>
+    doubtsOn([{ scenario: 's', configuration: '2R-TP4', runs }], identitiesOf(runs, 'auto'));
+
+  test('beside others that did not are told, with their file', () => {
+    expect(said(run('a.json', 0), run('b.json', 940), run('c.json', 2))).toMatchObject([
+      {
+        ...{ severity: 'warning', code: 'failed-repeat', file: 'b.json' },
+        message:
+          '1 of 3 repeats of 2R-TP4 mostly failed, the worst with 94 % of requests failed: the point is the median of all repeats, these among them',
+      },
+    ]);
+  });
+
+  test('are not where all did, as the point itself is told of, and a few failures are no matter', () => {
+    expect(said(run('a.json', 900), run('b.json', 940))).toEqual([]);
+    expect(said(run('a.json', 0), run('b.json', 400))).toEqual([]);
+  });
+});
+
 describe('words of names', () => {
   test('that may be commits', () => {
     expect(doubts(aRun({ file: 'a1b2c3d/x.json' }), aRun({ file: 'ffff001/x.json' }))).toEqual([

@@ -211,6 +211,154 @@ function inferencex({ figures, facts, shape }: Stated): Tree {
   };
 }
 
+/** Of agents at work. */
+function agents({ figures, facts, shape }: Stated): Tree {
+  const { prompts, duration, requests, ttft, itl, e2el, asked, isl } = figures;
+  const tp = shape?.tp ?? 8;
+  const stats = (mean: number) => ({ mean, p50: mean * 0.98, p90: mean * 1.5, p95: mean * 1.7 });
+  const rate = (tokens: number) => ({ tokens_per_second: requests * tokens });
+  return {
+    ...{ hw: 'b200', conc: 'rate' in asked ? null : asked.concurrency, image: 'vllm/vllm-openai:v0.21.0' },
+    ...{ model: MODEL, framework: 'vllm', precision: 'fp4', disagg: false, is_multinode: false, tp, ep: 1 },
+    ...{ scenario_type: 'agentic-coding', num_requests_total: prompts, num_requests_successful: prompts },
+    request_metrics: {
+      latency: { ttft: stats(ttft / 1000), e2el: stats(e2el / 1000), itl: stats(itl / 1000) },
+      tokens: { input: stats(isl), output_actual: stats(OSL) },
+      throughput: { input: rate(isl), output: rate(OSL), total: rate(isl + OSL), duration_seconds: duration },
+    },
+    ...facts,
+  };
+}
+
+/** Of before 0.2: the metrics apart, and options for phases. */
+function earlyAiperf(stated: Stated): Tree {
+  const { schema_version: _schema, aiperf_version: _version, input_config: _config, ...today } = aiperf(stated);
+  const { time_to_first_token: ttft, was_cancelled, error_summary, ...records } = today;
+  const { asked } = stated.figures;
+  return {
+    records: { ...records, ttft },
+    input_config: {
+      endpoint: { model_names: [MODEL], ...stated.facts },
+      loadgen: 'rate' in asked ? { request_rate: asked.rate } : { concurrency: asked.concurrency },
+    },
+    ...{ was_cancelled, error_summary },
+  };
+}
+
+/** Of vLLM's client in Rust; a turn is a request. */
+function conversations({ figures, facts }: Stated): Tree {
+  const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
+  return {
+    ...{ date: '2026-09-01T10:11:12Z', mode: 'multi_turn', backend: 'openai-chat', model_id: MODEL },
+    ...{ num_conversations: prompts / 2, turns_per_conversation: 2, conversations_completed: prompts / 2 },
+    multi_turn_concurrency: 'rate' in asked ? null : asked.concurrency,
+    ...{ duration, completed: prompts, failed: 0, avg_turns_completed: 2 },
+    ...{ total_input_tokens: prompts * isl, total_output_tokens: prompts * OSL },
+    ...{ request_throughput: requests, output_throughput: requests * OSL },
+    total_token_throughput: requests * (isl + OSL),
+    ...{ ...flat('ttft_ms', ttft), ...flat('tpot_ms', tpot), ...flat('itl_ms', itl), ...flat('e2el_ms', e2el) },
+    ...facts,
+  };
+}
+
+/** Of mid-2024: medians, and E2EL in ms without a unit. */
+function sglang2024({ figures }: Stated): Tree {
+  const { prompts, duration, requests, ttft, itl, e2el, asked, isl } = figures;
+  return {
+    ...{ backend: 'sglang', dataset_name: 'random', random_range_ratio: 1, random_input_len: ISL },
+    ...{ random_output_len: OSL, request_rate: 'rate' in asked ? asked.rate : Number.POSITIVE_INFINITY },
+    ...{ duration, completed: prompts, total_input_tokens: prompts * isl, total_output_tokens: prompts * OSL },
+    ...{ total_output_tokens_retokenized: prompts * OSL, output_throughput: requests * OSL },
+    ...{ mean_e2e_latency: e2el, median_e2e_latency: e2el * 0.98, median_ttft_ms: ttft, median_itl_ms: itl },
+  };
+}
+
+const COLUMNS_2024 = [
+  ...['batch', 'num_promts', 'RPS', 'RPM', 'FTL(ave)(s)', 'FTL(min)(s)', 'FTL(max)(s)', '50%(s)', '75%(s)', '95%(s)'],
+  ...['99%(s)', 'throughput(out tok/s)', 'throughput(total tok/s)'],
+];
+
+/** A row of LMDeploy's table of 2024. */
+function lmdeploy2024({ figures }: Stated): number[] {
+  const { prompts, requests, ttft, itl, asked, isl } = figures;
+  const [first, each] = [ttft / 1000, itl / 1000];
+  return [
+    ...['rate' in asked ? 0 : asked.concurrency, prompts, requests, requests * 60, first, first / 2, first * 3],
+    ...[each, each * 1.1, each * 1.7, each * 1.9, requests * OSL, requests * (isl + OSL)],
+  ];
+}
+
+const COLUMNS = [
+  ...['backend', 'dataset_name', 'random_input_len', 'random_output_len', 'random_range_ratio', 'request_rate'],
+  ...['completed', 'total_input_tokens', 'total_output_tokens', 'duration', 'request_throughput', 'input_throughput'],
+  ...['output_throughput', 'mean_e2e_latency_ms', 'mean_ttft_ms', 'mean_tpot_ms', 'mean_itl_ms'],
+];
+
+/** A row of its table of today. */
+function lmdeploy({ figures }: Stated): (number | string)[] {
+  const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
+  return [
+    ...['lmdeploy', 'random', ISL, OSL, 1, 'rate' in asked ? asked.rate : 'inf', prompts, prompts * isl],
+    ...[prompts * OSL, duration, requests, requests * isl, requests * OSL, e2el, ttft, tpot, itl],
+  ];
+}
+
+/** Its ITL counts the first token. */
+function llmperf({ figures, facts }: Stated): Tree {
+  const { prompts, requests, ttft, e2el, asked, isl } = figures;
+  const stats = (name: string, mean: number) => ({
+    [`results_${name}_mean`]: mean,
+    [`results_${name}_quantiles_p50`]: mean * 0.98,
+    [`results_${name}_quantiles_p99`]: mean * 1.9,
+  });
+  return {
+    ...{ version: '2023-08-31', name: 'summary', model: MODEL, mean_input_tokens: ISL, mean_output_tokens: OSL },
+    num_concurrent_requests: 'rate' in asked ? 0 : asked.concurrency,
+    ...{ ...stats('ttft_s', ttft / 1000), ...stats('end_to_end_latency_s', e2el / 1000) },
+    ...stats('inter_token_latency_s', e2el / 1000 / OSL),
+    ...{ ...stats('number_input_tokens', isl), ...stats('number_output_tokens', OSL) },
+    ...{ results_num_completed_requests: prompts, results_number_errors: 0 },
+    ...{ results_num_completed_requests_per_min: requests * 60 },
+    results_mean_output_throughput_token_per_s: requests * OSL,
+    ...facts,
+  };
+}
+
+/** Without what lies beside it. */
+function evalscope({ figures }: Stated): Tree {
+  const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
+  return {
+    ...{ 'Test Duration (s)': duration, 'Total Requests': prompts, 'Success Requests': prompts, 'Failed Requests': 0 },
+    Concurrency: 'rate' in asked ? asked.limit : asked.concurrency,
+    'Request Rate (req/s)': 'rate' in asked ? asked.rate : -1,
+    ...{ 'Req Throughput (req/s)': requests, 'Avg Latency (s)': e2el / 1000 },
+    ...{ 'Output Throughput (tok/s)': requests * OSL, 'Total Throughput (tok/s)': requests * (isl + OSL) },
+    ...{ 'TTFT (ms)': ttft, 'TPOT (ms)': tpot, 'ITL (ms)': itl, 'Avg Input Tokens': isl, 'Avg Output Tokens': OSL },
+  };
+}
+
+function genaiBench({ figures }: Stated): Tree {
+  const { prompts, duration, requests, ttft, tpot, e2el, asked, isl } = figures;
+  const stats = (mean: number) => ({ mean, sum: mean * prompts, p50: mean * 0.98, p90: mean * 1.5, p99: mean * 1.9 });
+  const load =
+    'rate' in asked
+      ? { iteration_type: 'request_rate', request_rate: asked.rate, num_concurrency: 1 }
+      : { iteration_type: 'num_concurrency', num_concurrency: asked.concurrency };
+  return {
+    aggregated_metrics: {
+      ...{ scenario: `D(${ISL},${OSL})`, ...load, run_duration: duration, requests_per_second: requests },
+      mean_output_throughput_tokens_per_s: requests * OSL,
+      mean_input_throughput_tokens_per_s: requests * isl,
+      ...{ num_completed_requests: prompts, num_error_requests: 0 },
+      stats: {
+        ...{ ttft: stats(ttft / 1000), tpot: stats(tpot / 1000), e2e_latency: stats(e2el / 1000) },
+        ...{ num_input_tokens: stats(isl), num_output_tokens: stats(OSL) },
+      },
+    },
+    _time_unit: 's',
+  };
+}
+
 /** The converters' v0.1: run-only, or on a host whose engines have arguments. */
 function v01({ figures, harness, shape, facts, treatment }: Stated): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, stage, isl } = figures;
@@ -338,12 +486,14 @@ function v02({ figures, harness, shape, facts, treatment }: Stated): Tree {
 export interface Format {
   readonly name: string;
   readonly harness: string;
-  readonly ending: '.json' | '.jsonl' | '.yaml';
+  readonly ending: '.json' | '.jsonl' | '.yaml' | '.csv';
   /** What a file is always called; null where its name is free. */
   readonly file: ((figures: Figures) => string) | null;
   /** Whether one file may hold several loads. */
   readonly holdsSeveral: boolean;
   readonly isOpen: boolean;
+  /** Whether it can state a number of requests in flight. */
+  readonly isClosed: boolean;
   /** Whether it states a limit beside a rate. */
   readonly hasLimit: boolean;
   readonly hasShape: 'never' | 'maybe' | 'always';
@@ -357,6 +507,7 @@ const ONE = {
   hasLimit: false,
   holdsSeveral: false,
   isOpen: true,
+  isClosed: true,
   hasShape: 'never',
   hasTreatment: false,
   file: null,
@@ -364,6 +515,9 @@ const ONE = {
 } as const;
 const json = (document: unknown) => JSON.stringify(document);
 const yaml = (document: unknown) => dump(document, { lineWidth: -1 });
+const csv =
+  (columns: readonly string[], row: (stated: Stated) => readonly (string | number)[]) => (all: readonly Stated[]) =>
+    [columns, ...all.map(row)].map((cells) => `${cells.join(',')}\n`).join('');
 const first =
   (tree: (stated: Stated) => Tree, write: (document: unknown) => string) =>
   ([stated]: readonly Stated[]) =>
@@ -375,6 +529,7 @@ const ROOT = {
   attention: ['flash', 'triton'],
   'compilation_config.level': [0, 3],
 };
+const NAMED = { engine: ['tgi', 'vllm'], block_size: [16, 32], attention: ['flash', 'triton'] };
 const REPORT = { ...ONE, hasShape: 'always', hasTreatment: true, facts: ARGUMENTS } as const;
 
 const ALL: readonly Format[] = [
@@ -431,6 +586,44 @@ const ALL: readonly Format[] = [
     },
     write: first(inferencex, json),
   },
+  {
+    ...{ ...ONE, name: 'llmperf', harness: 'llmperf', ending: '.json', isOpen: false, facts: NAMED },
+    file: () => 'model_1000_101_summary.json',
+    write: first(llmperf, json),
+  },
+  {
+    ...{ ...ONE, name: 'evalscope', harness: 'evalscope', ending: '.json', hasLimit: true },
+    file: () => 'benchmark_summary.json',
+    write: first(evalscope, json),
+  },
+  {
+    ...{ ...ONE, name: 'agents', harness: 'inferencemax', ending: '.json', isOpen: false, hasShape: 'always' },
+    facts: { spec_decoding: ['none', 'mtp'], router_mode: ['kv', 'random'] },
+    write: first(agents, json),
+  },
+  {
+    ...{ ...ONE, name: 'aiperf before 0.2', harness: 'aiperf', ending: '.json' },
+    file: () => 'profile_export_aiperf.json',
+    facts: { streaming: [true, false], type: ['chat', 'completions'] },
+    write: first(earlyAiperf, json),
+  },
+  {
+    ...{ ...ONE, name: 'conversations', harness: 'vllm-benchmark', ending: '.json', isOpen: false, facts: NAMED },
+    write: first(conversations, json),
+  },
+  {
+    ...{ ...ONE, name: 'sglang of 2024', harness: 'sglang', ending: '.jsonl', isClosed: false, holdsSeveral: true },
+    write: (all) => all.map((stated) => `${python(sglang2024(stated))}\n`).join(''),
+  },
+  {
+    ...{ ...ONE, name: 'lmdeploy of 2024', harness: 'lmdeploy', ending: '.csv', isOpen: false, holdsSeveral: true },
+    write: csv(COLUMNS_2024, lmdeploy2024),
+  },
+  {
+    ...{ ...ONE, name: 'lmdeploy', harness: 'lmdeploy', ending: '.csv', isClosed: false, holdsSeveral: true },
+    write: csv(COLUMNS, lmdeploy),
+  },
+  { ...ONE, name: 'genai-bench', harness: 'genai-bench', ending: '.json', write: first(genaiBench, json) },
   {
     ...REPORT,
     hasLimit: true,

@@ -174,14 +174,14 @@ describe('names', () => {
     expect(namedAsReport(name) && mayHoldReport(name)).toBe(true);
   });
 
-  test.each(['result.yaml', 'x.yml', 'x.JSON', 'x.txt', 'report', 'my_benchmark_report'])(
+  test.each(['result.yaml', 'x.yml', 'x.JSON', 'x.txt', 'x.csv', 'report', 'my_benchmark_report'])(
     '%s is opened for its text',
     (name) => {
       expect([namedAsReport(name), mayHoldReport(name)]).toEqual([false, true]);
     },
   );
 
-  test.each(['benchmark_report.png', 'x.log', 'x.csv', 'benchmark_report.yaml.bak'])('%s is not opened', (name) => {
+  test.each(['benchmark_report.png', 'x.log', 'benchmark_report.yaml.bak'])('%s is not opened', (name) => {
     expect([namedAsReport(name), mayHoldReport(name)]).toEqual([false, false]);
   });
 });

@@ -4,7 +4,7 @@ import { NOT_MADE, type Reading } from '../../src/report/read.ts';
 import type { Deployment } from '../../src/run/deployment.ts';
 import { factsOf } from '../../src/run/facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from '../../src/run/label.ts';
-import type { Measurement, Run } from '../../src/run/run.ts';
+import { type Measurement, NO_EXPLAINING, type Run } from '../../src/run/run.ts';
 import { aLatency, aLength, aLoad, aMeasurement, aRole, aRun } from '../builders.ts';
 
 /*
@@ -23,6 +23,8 @@ function reading(rank: number, run: Partial<Run> = {}, path = `rank${rank}.json`
     hash: path,
     uid: null,
     isSummary: false,
+    isBare: false,
+    byproduct: null,
     parts: NOT_MADE,
     located: [],
   } as const;
@@ -42,6 +44,15 @@ test('a run of one file is that run', () => {
 test('all files tell of it, the best first', () => {
   const { files } = runOf(reading(V02), reading(V01), reading(RAW));
   expect(files.map(({ shown }) => shown)).toEqual(['rank2.json', 'rank1.json', 'rank0.json']);
+});
+
+test('power is of the GPUs that its own file says, whatever another says', () => {
+  const energy = (power: number | null, tokensPerJoule: number | null, powerGpus: number | null) =>
+    measured({ explaining: { ...NO_EXPLAINING, power, tokensPerJoule, powerGpus } });
+  const one = runOf(reading(V02, energy(4000, 0.5, null)), reading(RAW, energy(null, 0.9, 4)));
+  expect(one.measured.explaining).toMatchObject({ power: 4000, tokensPerJoule: 0.5, powerGpus: null });
+  const other = runOf(reading(V02, energy(null, null, null)), reading(RAW, energy(null, 0.9, 4)));
+  expect(other.measured.explaining).toMatchObject({ power: null, tokensPerJoule: 0.9, powerGpus: 4 });
 });
 
 describe('what only one file states is kept', () => {

@@ -131,8 +131,9 @@ export const plans: fc.Arbitrary<Plan> = fc
     // With few words, setups are told apart by facts and shapes.
     fc.constantFrom(WORDS, WORDS, ['base', 'tuned'], ['base']),
   )
-  .chain(([format, open, shaped, numbered, words]) => {
-    const isOpen = open && format.isOpen && !numbered;
+  .chain(([format, open, shaped, wantsNumbers, words]) => {
+    const numbered = wantsNumbers && format.isClosed;
+    const isOpen = !format.isClosed || (open && format.isOpen && !numbered);
     const isShaped = format.hasShape === 'always' || (format.hasShape === 'maybe' && shaped);
     const load = isOpen
       ? fc.record({

@@ -53,6 +53,15 @@ describe("the run's own load vanishes whole", () => {
     },
   );
 
+  test('as EvalScope and genai-bench name results', () => {
+    expect(read('parallel_8_number_320')).toBe('load:parallel_8 load:number_320');
+    expect(read('parallel_8_number_300')).toBe('load:parallel_8 number:number300');
+    expect(read('rate_2.5_number_320', aLoad(null, { rate: 2.5, prompts: 320 }))).toBe('load:rate_2.5 load:number_320');
+    expect(read('benchmark_summary')).toBe('filler:benchmark_summary');
+    expect(read('chat_num_concurrency_8_time_61s')).toBe('setup:chat setup:num load:concurrency_8 repeat:time_61s');
+    expect(read('time_61s')).not.toContain('repeat');
+  });
+
   test('a limit beside a rate is the concurrency that was asked for', () => {
     const load = aLoad(null, { rate: 2.5, limit: 64 });
     expect(kindsIn('conc64-qps2.5', load)).toBe('load');
@@ -214,6 +223,7 @@ describe('known layouts', () => {
       'SERVE--max_num_seqs=64-BENCH--max_concurrency=8',
       'setup:serve setup:max setup:num number:seqs64 setup:bench load:max_concurrency=8',
     ],
+    ['run=0.failure', 'repeat:run0 repeat:failure'],
     ['sglang_0901_320_1024_128', 'setup:sglang repeat:0901_320 number:1024 number:128'],
     ['dpatrue_spec-none_conc8_b200-nb_0', 'setup:dpatrue setup:spec setup:none load:conc8 doubt:b200 doubt:nb doubt:0'],
     ['variation_0000_concurrency_8', 'setup:variation load:concurrency_8'],

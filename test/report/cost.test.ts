@@ -493,6 +493,7 @@ test('a null optional field is absent', () => {
     'scenario.host': null,
     'scenario.platform': null,
     'scenario.load.metadata': null,
+    'scenario.load.args.num_prompts': null,
     'metrics.requests.failures': null,
     'metrics.latency.inter_token_latency': null,
     'metrics.latency.request_latency.p99': null,

@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { AGGREGATE, problemsIn, runOf, v01, v02 } from './texts.ts';
 
-const NO_E2EL = { 'metrics.latency.request_latency': undefined };
+/** Neither E2EL nor what estimates it. */
+const NO_TIME = {
+  'metrics.latency.request_latency': undefined,
+  'metrics.latency.time_per_output_token': undefined,
+  'metrics.latency.inter_token_latency': undefined,
+};
+const NO_TIME_02 = {
+  [`${AGGREGATE}.latency.request_latency`]: undefined,
+  [`${AGGREGATE}.latency.time_per_output_token`]: undefined,
+  [`${AGGREGATE}.latency.inter_token_latency`]: undefined,
+};
 
 function load01(name: string, args: unknown, stage?: unknown, more = {}) {
   return asked(
     v01({
       'scenario.load': { name, args, metadata: stage === undefined ? undefined : { stage } },
-      ...NO_E2EL,
+      ...NO_TIME,
       ...more,
     }),
   );
@@ -69,8 +79,8 @@ describe('v0.1 by generator', () => {
     ['a profile by name', { profile: 'concurrent', rate: [1, 8, 32] }, reported(8)],
     ['one stream at a time', { profile: 'synchronous', rate: null }, reported(1)],
     ['a constant rate', { profile: 'constant', rate: [1, 5, 10] }, open(5)],
-    ['a Poisson rate', { profile: 'poisson', rate: [1, 5, 10] }, open(5)],
-    ['a cap is no level', { profile: 'throughput', rate: [256] }, open(null)],
+    ['a Poisson rate', { profile: 'poisson', rate: [1, 5, 10] }, open(5, 'Poisson arrivals')],
+    ['a cap is no level', { profile: 'throughput', rate: [256] }, open(null, 'at most 256 in flight')],
     ['a number of steps is no load', { profile: 'sweep', rate: [10] }, open(null)],
     ['a specification', { spec: { profile: { kind: 'concurrent', streams: [2, 16] } } }, reported(16)],
     ['a specified rate', { spec: { profile: { kind: 'constant', rate: [2, 4.5] } } }, open(4.5)],
@@ -99,7 +109,8 @@ describe('v0.1 by generator', () => {
     'arguments %j state nothing: concurrency is unknown, never 1',
     (args) => {
       for (const name of ['vllm-benchmark', 'inferencemax', 'guidellm', 'inference-perf', 'aiperf']) {
-        expect(load01(name, args, 0)).toEqual({ ...open(null), stage: 0 });
+        const isStaged = name === 'guidellm' || name === 'inference-perf';
+        expect(load01(name, args, 0)).toEqual({ ...open(null), stage: isStaged ? 0 : null });
       }
     },
   );
@@ -121,15 +132,15 @@ describe('v0.2', () => {
     [{ concurrency: 8, rate_qps: Number.POSITIVE_INFINITY }, reported(8)],
     [{ concurrency: undefined, rate_qps: Number.POSITIVE_INFINITY }, open(null)],
   ])('%j', (standardized, expected) => {
-    expect(load02(standardized, { [`${AGGREGATE}.latency.request_latency`]: undefined })).toEqual({
+    expect(load02(standardized, NO_TIME_02)).toEqual({
       ...expected,
-      stage: 0,
+      stage: 'tool' in standardized && standardized.tool === 'vllm' ? null : 0,
     });
   });
 
   test('an unbounded concurrency is not looked for elsewhere', () => {
     const config = { load: { stages: [{ concurrency_level: 4 }] } };
-    const more = { 'scenario.load.native.config': config, [`${AGGREGATE}.latency.request_latency`]: undefined };
+    const more = { 'scenario.load.native.config': config, ...NO_TIME_02 };
     expect(load02({ concurrency: Number.POSITIVE_INFINITY }, more).concurrency).toBeNull();
     expect(load02({ concurrency: undefined }, more)).toMatchObject(reported(4));
   });
@@ -159,12 +170,30 @@ describe('Little’s law', () => {
     expect(v2.load.concurrency).toBeCloseTo(31, 9);
   });
 
+  test('takes TTFT + TPOT × (OSL − 1) where E2EL is not stated, and says so', () => {
+    // 2.5 requests/s × (400 + 12 × 999) ms.
+    const document = v01({ 'scenario.load.args': {}, 'metrics.latency.request_latency': undefined });
+    expect(runOf(document).load.concurrencySource).toBe('estimated');
+    expect(runOf(document).load.concurrency).toBeCloseTo(2.5 * 12.388, 9);
+    expect(problemsIn(document)).toContainEqual(
+      expect.objectContaining({ code: 'estimated-concurrency', message: expect.stringContaining('TTFT + TPOT') }),
+    );
+  });
+
   test('never overrules what is stated', () => {
     expect(runOf(v01()).load).toMatchObject(reported(32));
   });
 
   test.each([
-    ['without E2EL', { 'metrics.latency.request_latency': undefined }],
+    ['without E2EL and time per token', NO_TIME],
+    [
+      'with an estimate of E2EL that no server reaches',
+      {
+        'metrics.latency.request_latency': undefined,
+        'metrics.latency.time_to_first_token.mean': 0.4,
+        'metrics.latency.time_per_output_token.mean': 0.012,
+      },
+    ],
     ['without requests/s', { 'metrics.throughput.requests_per_sec': undefined }],
     ['with an E2EL below TTFT', { 'metrics.latency.request_latency': { units: 'ms', mean: 100 } }],
     [

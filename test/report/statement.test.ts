@@ -6,10 +6,10 @@ import { UserError } from '../../src/errors.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
 import { fileOf } from '../../src/run/run.ts';
 import { runIn } from '../world.ts';
-import { vllm } from './raw/fixtures.ts';
+import { vllmAt } from './raw/fixtures.ts';
 import { host, v01, yaml } from './texts.ts';
 
-const result = (concurrency: number) => JSON.stringify(vllm({ max_concurrency: concurrency, duration: concurrency }));
+const result = (concurrency: number) => JSON.stringify(vllmAt(concurrency));
 const FILES = { 'bench/2r/c8.json': result(8), 'bench/1p1d/c16.json': result(16) };
 
 /** Deployments by file, and what is said, without what is unknown. */

@@ -148,6 +148,8 @@ const NOTHING_STATED: Stated = { gpus: null, accelerator: null, label: null };
 interface Circumstances {
   readonly path?: string;
   readonly stated?: Partial<Stated>;
+  /** Texts of files in the same folder, by name; undefined where one cannot be read. */
+  readonly beside?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Reads a document, a text or bytes as one file; named as the converters name reports unless told otherwise. */
@@ -160,11 +162,12 @@ export function read(content: unknown, circumstances: Circumstances = {}): Readi
 /** As `read`, for a file that may hold several runs. */
 export function readAll(
   content: unknown,
-  { path = 'r/benchmark_report.yaml', stated = {} }: Circumstances = {},
+  { path = 'r/benchmark_report.yaml', stated = {}, beside = {} }: Circumstances = {},
 ): Reading[] {
+  const lying = (name: string) => (name in beside ? beside[name] : null);
   const bytes =
     content instanceof Uint8Array ? content : bytesOf(typeof content === 'string' ? content : yaml(content));
-  return new ReportReader().read({ path, bytes, limit: null }).map((reading) => filled(reading, stated));
+  return new ReportReader().read({ path, bytes, limit: null, beside: lying }).map((reading) => filled(reading, stated));
 }
 
 /** A reading with what is stated filled in, as it is for a measurement of one file. */

@@ -104,7 +104,7 @@ describe('inference-perf before September 2025: all in seconds, labelled ms', ()
     for (const concurrency_level of [1, 31, 32, 40, 400]) {
       const document = inferencePerf(latencies(400, 12, 12_388), { concurrency_level });
       expect(runOf(document).measured.e2el?.mean).toBe(12_388);
-      expect(codesIn(document)).toEqual([]);
+      expect(codesIn(document)).not.toContain('unit-corrected');
     }
     const stated = inferencePerf(latencies(0.4, 0.012, 12.388, 's'), { concurrency_level: 32 });
     expect(runOf(stated).measured.e2el?.mean).toBe(12_388);
@@ -171,11 +171,14 @@ describe('rates', () => {
   });
 
   test('of January 2026 are under requests_rate', () => {
-    const rates = { output_token_rate: { units: 'tokens/s', mean: 9 }, requests_rate: { units: 'queries/s', mean: 3 } };
+    const rates = {
+      output_token_rate: { units: 'tokens/s', mean: 2400 },
+      requests_rate: { units: 'queries/s', mean: 2.4 },
+    };
     const document = v02({ [`${AGGREGATE}.throughput`]: rates });
     expect(runOf(document).measured).toMatchObject({
-      requestThroughput: 3,
-      outputThroughput: 9,
+      requestThroughput: 2.4,
+      outputThroughput: 2400,
       totalThroughput: null,
     });
     expect(codesIn(document)).toEqual([]);
@@ -211,8 +214,19 @@ describe('failure rate = failed ÷ attempted', () => {
 
   test('vLLM v0.1: total is what completed, failures beside it', () => {
     expect(counts(v01(requests(90, 10)))).toEqual([90, 10, 100, 0.1]);
-    expect(counts(v01(requests(90)))).toEqual([90, null, null, null]);
+    expect(counts(v01({ ...requests(90), 'scenario.load.args.num_prompts': null }))).toEqual([90, null, null, null]);
     expect(counts(v01({ ...requests(90, 10), ...by('inferencemax') }))).toEqual([90, 10, 100, 0.1]);
+  });
+
+  test('vLLM v0.1: prompts beside the total tell what failed', () => {
+    const prompts = (count: unknown) => ({ 'scenario.load.args.num_prompts': count });
+    expect(counts(v01({ ...requests(60), ...prompts(1000) }))).toEqual([60, 940, 1000, 0.94]);
+    expect(counts(v01({ ...requests(60), ...prompts('60') }))).toEqual([60, 0, 60, 0]);
+    expect(counts(v01({ ...requests(60), ...prompts(50) }))).toEqual([60, null, null, null]);
+    expect(counts(v01({ ...requests(0), ...prompts(50) }))).toEqual([0, 50, 50, 1]);
+    const said = (count: number) => problemsIn(v01({ ...requests(60), ...prompts(count) })).map(({ code }) => code);
+    expect(said(1000)).toContain('derived-failures');
+    expect(said(60)).not.toContain('derived-failures');
   });
 
   test.each(['guidellm', 'inference-perf'])('%s: total is what was tried', (name) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NO_FACTS } from '../../src/run/facts.ts';
+import { NO_EXPLAINING } from '../../src/run/run.ts';
 import { aLength, aLoad, unknownDeployment } from '../builders.ts';
 import { AGGREGATE, problemsIn, runOf, v01, v02 } from './texts.ts';
 
@@ -185,6 +186,20 @@ describe('v0.2.1', () => {
     expect(problemsIn(v02({ 'scenario.load.metadata.concurrent_with': [] }))).toEqual([]);
   });
 
+  /** A harness whose converter states the duration of the load. */
+  const timed = { 'scenario.load.standardized.tool': 'guidellm' };
+
+  test('where it is that of a script around the load, what completed ÷ requests/s is the duration', () => {
+    for (const tool of ['vllm-benchmark', 'inference-perf', 'aiperf']) {
+      const measured = (changes: object) =>
+        runOf(v02({ 'scenario.load.standardized.tool': tool, 'run.time.duration': 'PT900S', ...changes })).measured;
+      expect(measured({}).duration).toBe(128);
+      expect(measured({ [`${AGGREGATE}.throughput.request_rate`]: null }).duration).toBeNull();
+    }
+    const sending = v01({ 'scenario.load.name': 'inference-perf', 'metrics.requests.failures': 0 });
+    expect(runOf(sending).measured.duration).toBe(128);
+  });
+
   test.each([
     ['PT49.5S', 49.5],
     ['PT1H2M3S', 3723],
@@ -193,12 +208,12 @@ describe('v0.2.1', () => {
     [undefined, 120],
     ['', 120],
   ])('its duration %j is %d s', (duration, seconds) => {
-    expect(runOf(v02({ 'run.time.duration': duration })).measured.duration).toBe(seconds);
+    expect(runOf(v02({ ...timed, 'run.time.duration': duration })).measured.duration).toBe(seconds);
   });
 
   test('its duration may be unknown', () => {
-    expect(runOf(v02({ 'run.time': {} })).measured.duration).toBeNull();
-    expect(runOf(v02({ 'run.time': undefined })).measured.duration).toBeNull();
+    expect(runOf(v02({ ...timed, 'run.time': {} })).measured.duration).toBeNull();
+    expect(runOf(v02({ ...timed, 'run.time': undefined })).measured.duration).toBeNull();
   });
 });
 
@@ -215,8 +230,8 @@ test('all fields of a v0.1 report', () => {
     measured: {
       duration: 120.5,
       completed: 320,
-      failures: null,
-      attempts: null,
+      failures: 0,
+      attempts: 320,
       outputThroughput: 2500,
       totalThroughput: 27_500,
       requestThroughput: 2.5,
@@ -226,8 +241,11 @@ test('all fields of a v0.1 report', () => {
       e2el: { mean: 12_400, p50: 12_300, p90: 12_900, p95: 13_000, p99: 13_500 },
       isl: 9999,
       osl: 1000,
+      timePerToken: 12,
+      explaining: NO_EXPLAINING,
     },
     derived: [],
+    sessions: null,
     facts: NO_FACTS,
     treatment: null,
     measuredAt: '2026-01-11T11:52:26.000Z',

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../src/report/finding.ts';
+import { timePerTokenOf } from '../../src/report/harnesses.ts';
 import { readOwn } from '../../src/report/own.ts';
 import { factsOf } from '../../src/run/facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from '../../src/run/label.ts';
 import type { Problem } from '../../src/run/problem.ts';
-import type { Run } from '../../src/run/run.ts';
+import { NO_EXPLAINING, type Run } from '../../src/run/run.ts';
 import { decodeSweep, encodeSweep, type Sweep, sweepSchema } from '../../src/run/sweep.ts';
 import { aLatency, aLength, aLoad, aMeasurement, aRole, aRun, disaggregated } from '../builders.ts';
 import { v01, yaml } from '../report/texts.ts';
@@ -26,7 +27,7 @@ function json(of: Sweep): Tree {
   return JSON.parse(JSON.stringify(encodeSweep(of)));
 }
 
-const roundTrip = (of: Sweep): Sweep => decodeSweep(sweepSchema.parse(json(of)));
+const roundTrip = (of: Sweep): Sweep => decodeSweep(sweepSchema.parse(json(of)), timePerTokenOf);
 
 const facts = factsOf({
   setup: [
@@ -63,6 +64,7 @@ describe('a run comes out as it went in:', () => {
     ['an estimate', { load: aLoad(0.1 + 0.2, { concurrencySource: 'estimated' }) }],
     ['facts of every kind', { facts }],
     ['figures to the last digit', { measured: everything() }],
+    ['power of some GPUs', { measured: aMeasurement({ explaining: { ...NO_EXPLAINING, power: 800, powerGpus: 2 } }) }],
     ['zeros', { measured: aMeasurement({ failures: 0, outputThroughput: 0, ttft: aLatency(0) }) }],
     ['what is derived', { measured: everything(), derived: ['outputThroughput', 'totalThroughput', 'isl', 'osl'] }],
     [
@@ -150,7 +152,7 @@ describe('what many runs share', () => {
 test('keys that are not known are passed over, wherever they are', () => {
   const run = aRun({ facts });
   const written = JSON.parse(JSON.stringify(json(sweep(run))).replaceAll(/\{(?=")/g, '{"later":[{"x":null}],'));
-  expect(decodeSweep(sweepSchema.parse(written)).runs).toEqual(roundTrip(sweep(run)).runs);
+  expect(decodeSweep(sweepSchema.parse(written), timePerTokenOf).runs).toEqual(roundTrip(sweep(run)).runs);
 });
 
 /** Reads a report with a sweep: the codes of what is said of it, and whether it is read. */

@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
+import type { Point } from '../../src/scenario/scenario.ts';
 import { assumptionsOf } from '../../src/summary/assumption.ts';
-import { aConfiguration, aPoint, aReport, aScenario, aSweep, at, unknownDeployment, withFront } from '../builders.ts';
+import {
+  aConfiguration,
+  aDeployment,
+  aLoad,
+  aPoint,
+  aReport,
+  aScenario,
+  aSweep,
+  at,
+  unknownDeployment,
+  withFront,
+} from '../builders.ts';
 
 test('the definition of tok/s/user in use is always said', () => {
   expect(assumptionsOf(aReport([]))[0]).toBe(
@@ -31,4 +43,18 @@ test('points that cannot be on a front are counted by what they lack', () => {
 test('the tolerance is a percentage, and what was left out is named', () => {
   const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: '--only aggregated', runs: 1 }] });
   expect(assumptionsOf(report).join('\n')).toMatch(/at most 7% are.*\n1 run left out by --only aggregated\.$/s);
+});
+
+test('an estimated concurrency says what it was made of', () => {
+  const load = (rate: number) => aLoad(4, { rate, concurrencySource: 'estimated' });
+  const [stated, made] = [aPoint(load(1), { e2el: 4000 }), aPoint(load(2), { ttft: 100, tpot: 20, osl: 100 })];
+  const said = (points: readonly Point[]) =>
+    assumptionsOf(aReport([withFront(aScenario([aConfiguration(aDeployment(), points)]))]))
+      .find((text) => text.includes('estimated'))
+      ?.replace(/ and marked.*/, '');
+  expect(said([stated])).toBe('The concurrency of 1 of 1 point is estimated as requests/s × mean E2EL');
+  expect(said([made])).toBe('The concurrency of 1 of 1 point is estimated as requests/s × (TTFT + TPOT × (OSL − 1))');
+  expect(said([stated, made])).toBe(
+    'The concurrency of 2 of 2 points is estimated as requests/s × mean E2EL (TTFT + TPOT × (OSL − 1) where E2EL is not stated)',
+  );
 });

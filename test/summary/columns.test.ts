@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Point } from '../../src/scenario/scenario.ts';
 import { configurationTable, frontTable, overviewTable, pointTable } from '../../src/summary/columns.ts';
 import { type Table, table } from '../../src/summary/table.ts';
 import {
@@ -41,7 +42,20 @@ test('every measured figure of the run table has its column', () => {
   expect(pointTable(scenario).columns.map(({ label, unit }) => (unit ? `${label}, ${unit}` : label))).toEqual([
     ...['Configuration', 'Concurrency', 'Front', 'tok/s/user', 'tok/s/GPU', 'Duration, s', 'Completed, requests'],
     ...['Failures, requests', 'Request throughput, requests/s', 'Output throughput, tok/s', 'Total throughput, tok/s'],
-    ...['Mean TTFT, ms', 'Mean TPOT, ms', 'Mean ITL, ms', 'Mean E2EL, ms'],
+    ...['Mean TTFT, ms', 'Mean TPOT, ms', 'Mean ITL, ms', 'Mean E2EL, ms', 'Goodput, requests/s', 'SLO attainment'],
+    ...['Cache hit rate', 'Acceptance length, tokens', 'Power, W', 'Tokens per joule, tokens/J'],
+  ]);
+});
+
+test('figures that explain, and sessions, have columns only where a point states them', () => {
+  const of = (point: Point) => pointTable(withFront(aScenario([aConfiguration(aDeployment(), [at(1, 2, 3), point])])));
+  const plain = of(at(8, 1, 1)).columns.map(({ label }) => label);
+  expect(plain).not.toContain('Power');
+  expect(plain).not.toContain('Turns');
+  const told = { ...aPoint(8, { 'cache-hit-rate': 0.62 }), sessions: { count: 40, turns: 6.5, duration: 31 } };
+  expect(records(of(told))).toMatchObject([
+    { 'Cache hit rate': '–', Turns: '–' },
+    { 'Cache hit rate': '0.620', Sessions: '40', Turns: '6.50', 'Session duration': '31.0' },
   ]);
 });
 

@@ -3,38 +3,32 @@ import type { Deployment } from '../../run/deployment.ts';
 import type { Facts } from '../../run/facts.ts';
 import { unknownDeployment } from '../../run/label.ts';
 import type { Run } from '../../run/run.ts';
-import { assemble } from '../assemble.ts';
+import { assemble, UNSTATED } from '../assemble.ts';
+import type { Byproduct } from '../byproduct.ts';
 import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
-import { loadOfArgs, loopOf, type RequestedLoad } from '../load.ts';
+import { harness } from '../harness.ts';
+import { type LoadSource, loopOf, type RequestedLoad, stated } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelAt, modelOfArgs } from '../model.ts';
 import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
 import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { describe, nameOf, validate } from '../validate.ts';
-import type { RequestedWorkload } from '../workload.ts';
+import { NO_PREFIX, prefixShape, type RequestedWorkload } from '../workload.ts';
+import { DEPLOYMENT_CONFIG } from './dynamo.ts';
+import { explainingOf, gpusIn } from './explaining.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
+import { MILLISECONDS, REQUEST_RATES, TOKEN_RATES } from './units.ts';
 
 /*
  * `profile_export_aiperf.json` of AIPerf, and the export of GenAI-Perf, whose form it keeps. Source:
  * docs/reference/json-export-schema.md and src/aiperf/common/models/export_models.py in ai-dynamo/aiperf. Each metric
  * states its unit, which alone says what its figures are. There is no TPOT: ITL is (E2EL − TTFT) ÷ (OSL − 1). A workflow
  * of named phases has an export a phase, warm-ups included, under `phases/<name>/`, beside one over all that are measured.
+ * Before 0.2 the metrics stood under `records`, by tags of which two were shorter (aiperf/exporters/json_exporter.py). A
+ * sweep has an export a run, under `variation_0000_concurrency_16/profile_runs/run_0001/`, and aggregates of several.
  */
-
-/** Milliseconds in one of a unit. */
-const MILLISECONDS: ReadonlyMap<string, number> = new Map([
-  ['ns', 1e-6],
-  ['us', 1e-3],
-  ['µs', 1e-3],
-  ['ms', 1],
-  ['s', 1000],
-  ['sec', 1000],
-  ['seconds', 1000],
-]);
-const TOKEN_RATES = new Set(['tokens/sec', 'tokens/s', 'tok/s', 'tokens/sec/total']);
-const REQUEST_RATES = new Set(['requests/sec', 'requests/s', 'req/s', 'req/sec']);
 
 const quantity = z.number().nonnegative();
 const percentile = quantity.nullish();
@@ -61,16 +55,79 @@ type Export = z.infer<typeof schema>;
 /** Metrics by which an export is known, and one of which it must have; the last alone where all requests failed. */
 const SIGNS = ['request_throughput', 'request_latency', 'output_token_throughput', 'error_request_count'] as const;
 
-export const aiperf: RawFormat = {
+const EXPORT: RawFormat = {
   name: 'AIPerf profile export',
-  mayHold: (keys) => keys.has('aiperf_version') || SIGNS.filter((key) => keys.has(key)).length > 1,
-  holds: (document) =>
-    SIGNS.some((key) => isRecord(document[key])) || dig(document, 'metadata', 'aggregation_type') !== undefined,
+  mayHold: (keys) =>
+    keys.has('aiperf_version') ||
+    SIGNS.filter((key) => keys.has(key)).length > 1 ||
+    AGGREGATES.some((marks) => marks.every((key) => keys.has(key))),
+  holds: (document) => SIGNS.some((key) => isRecord(document[key])) || isAggregate(document),
   entries: ONE_RUN,
-  read,
+  read: (entry, findings) => read(entry, entry.root, findings),
 };
 
-function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
+/** What the metrics were called before 0.2 whose names are others today. */
+const OLDER_TAGS: ReadonlyMap<string, string> = new Map([
+  ['ttft', 'time_to_first_token'],
+  ['ttst', 'time_to_second_token'],
+]);
+
+const RECORDS: RawFormat = {
+  name: 'AIPerf profile export, before 0.2',
+  mayHold: (keys) => keys.has('records'),
+  isSure: (text) => /"records"\s*:\s*\{\s*"\w+"\s*:\s*\{\s*"(tag|unit|header)"/.test(text),
+  holds: ({ records }) => SIGNS.some((key) => isRecord(dig(records, key, 'unit') ? dig(records, key) : null)),
+  entries: ONE_RUN,
+  read: (entry, findings) => {
+    const { records, ...rest } = entry.document;
+    const metrics = Object.entries(Object(records)).map(([tag, metric]) => [OLDER_TAGS.get(tag) ?? tag, metric]);
+    const document = { ...Object.fromEntries(metrics), ...rest };
+    return read({ ...entry, document }, [...entry.root, 'records'], findings);
+  },
+};
+
+const RECORDS_OF_REQUESTS: Byproduct = {
+  name: "AIPerf's profile_export.jsonl",
+  file: /profile_export(_raw)?\.jsonl$/,
+  content: /^\s*\{.*"metadata"\s*:/,
+  keep: 'profile_export_aiperf.json',
+};
+
+const TABLE: Byproduct = {
+  name: "AIPerf's profile_export_aiperf.csv",
+  file: /_aiperf\.csv$/,
+  content: /^\ufeff?"?Metric"?,/,
+  keep: 'profile_export_aiperf.json',
+};
+
+export const AIPERF = harness('aiperf', 'AIPerf', {
+  companions: [DEPLOYMENT_CONFIG],
+  byproducts: [RECORDS_OF_REQUESTS, TABLE],
+  counts: { total: 'completed', failures: 'kinds of errors' },
+  timesLoad: { v01: true, v02: false },
+  loadOf: loadOfConfig,
+  workloadOf,
+  promptsOf: (config) => promptsOf(config, phasesOf(config, '')),
+  naming: { plain: /^(profile_runs|phases|profiling|profile_export_aiperf)$/i },
+  formats: [EXPORT, RECORDS],
+});
+/** AIPerf's predecessor, whose export has the same form. */
+export const GENAI_PERF = harness('genai-perf', 'GenAI-Perf', {
+  aliases: ['genaiperf'],
+  naming: { plain: /^profile_export_genai_perf$/i },
+});
+
+function loadOfConfig(source: LoadSource): RequestedLoad {
+  const phases = phasesOf(source.args, '');
+  return phases.length === 0 ? loadOfOptions(source) : loadOf(source.args, phases);
+}
+
+function loadOfOptions(source: LoadSource): RequestedLoad {
+  return loopOf(stated(source, 'loadgen', 'concurrency'), stated(source, 'loadgen', 'request_rate'));
+}
+
+/** @param place where the metrics are */
+function read({ document, file, root }: RawEntry, place: Path, findings: Findings): Run | null {
   const config = document.input_config;
   const phases = phasesOf(config, file);
   const other = otherThanRun(document, phases);
@@ -84,40 +141,37 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     findings.error('unknown-version', [...root, 'schema_version'], message);
     return null;
   }
-  for (const name of Object.keys(schema.shape)) dropBadSpread(document[name], [...root, name], findings);
-  const result = validate(schema, document, findings, root);
+  for (const name of Object.keys(schema.shape)) dropBadSpread(document[name], [...place, name], findings);
+  const result = validate(schema, document, findings, place);
   if (result === null) return null;
-  const units = new Units(result, root, findings);
+  const units = new Units(result, place, findings);
   const output = units.rate('output_token_throughput', TOKEN_RATES);
   const duration = units.time('benchmark_duration');
   const seconds = duration === null ? null : duration.mean / 1000;
   const raw = {
+    ...UNSTATED,
     file,
-    harness: isGenaiPerf(document) ? 'genai-perf' : 'aiperf',
+    harness: isGenaiPerf(document) ? GENAI_PERF : AIPERF,
     harnessVersion: word(document.aiperf_version),
     model: modelOf(document, root, findings),
-    quantization: null,
     deployment: deploymentOf(document.telemetry_data),
     facts: factsIn(document),
-    treatment: null,
     measuredAt: momentOf(document.end_time ?? document.start_time),
     requestedLoad: loadOf(config, phases),
     requestedWorkload: () => workloadOf(config),
-    stage: null,
-    prompts: positive(dig(config, 'loadgen', 'request_count')) ?? positive(dig(phases[0], 'requests')),
-    ofSessions: false,
-    pods: null,
+    prompts: promptsOf(config, phases),
     duration: seconds,
     requests: requestsOf(result, document.error_summary),
+    explaining: explainingOf(document, place, findings),
     latency: {
-      path: root,
+      path: place,
       ttft: units.time('time_to_first_token'),
       tpot: null,
       itl: perToken(units.time('inter_token_latency')),
       e2el: units.time('request_latency'),
     },
     throughput: {
-      path: root,
+      path: place,
       output,
       input: seconds === null || seconds <= 0 || !result.total_isl ? null : result.total_isl.avg / seconds,
       total: units.rate('total_token_throughput', TOKEN_RATES),
@@ -199,9 +253,20 @@ function requestsOf(result: Export, errors: unknown) {
   };
 }
 
+/** Root keys of a sweep's aggregate, and of the pooled requests of several runs. */
+const AGGREGATES = [
+  ['aggregation_type', 'per_combination_metrics'],
+  ['combined', 'per_run'],
+] as const;
+
+function isAggregate(document: RawEntry['document']): boolean {
+  if (dig(document, 'metadata', 'aggregation_type') !== undefined) return true;
+  return AGGREGATES.some((marks) => marks.every((key) => document[key] !== undefined));
+}
+
 /** Why an export is not of one load; null where it is. */
 function otherThanRun(document: RawEntry['document'], phases: readonly unknown[]): string | null {
-  if (dig(document, 'metadata', 'aggregation_type') !== undefined) {
+  if (isAggregate(document)) {
     return 'aggregate of several runs: left out, since each of them has its own export';
   }
   if (document.checkpoint === true) return 'checkpoint of a run that had not ended: left out';
@@ -231,9 +296,13 @@ function isOf(kind: 'warmup' | 'profiling', phase: unknown): boolean {
   return dig(phase, 'name') === kind || dig(phase, 'kind') === kind;
 }
 
+function promptsOf(config: unknown, [phase]: readonly unknown[]): number | null {
+  return positive(dig(config, 'loadgen', 'request_count')) ?? positive(dig(phase, 'requests'));
+}
+
 function loadOf(config: unknown, [phase]: readonly unknown[]): RequestedLoad {
   if (phase === undefined) {
-    const own = loadOfArgs('aiperf', { args: config, stage: null, complain: null });
+    const own = loadOfOptions({ args: config, stage: null, complain: null });
     if (own.concurrency !== null || own.rate !== null) return own;
     const stimulus = dig(config, 'perf_analyzer', 'stimulus') ?? config;
     return loopOf(positive(dig(stimulus, 'concurrency')), positive(dig(stimulus, 'request_rate')));
@@ -260,20 +329,26 @@ function workloadOf(config: unknown): RequestedWorkload {
   const prompts = Array.isArray(datasets) && datasets.length === 1 ? dig(datasets[0], 'prompts') : undefined;
   const length = (name: string) => positive(dig(prompts, name)) ?? positive(dig(prompts, name, 'mean'));
   const option = (...steps: readonly string[]) => positive(dig(config, 'input', 'prompt', ...steps, 'mean'));
+  const turns = turnsOf(dig(config, 'input', 'conversation', 'turn') ?? dig(datasets, 0, 'conversation', 'turn'));
+  const shared = dig(config, 'input', 'prompt', 'prefix_prompt') ?? dig(prompts, 'prefix_prompt');
+  const prefix = positive(dig(shared, 'length'));
+  const isLonger = prefix !== null || turns.multiTurn;
   return {
-    isl: length('isl') ?? option('input_tokens'),
+    isl: isLonger ? null : (length('isl') ?? option('input_tokens')),
     osl: length('osl') ?? option('output_tokens'),
-    prefix: null,
+    prefix: prefixShape({ ...NO_PREFIX, ...turns, length: prefix, groups: positive(dig(shared, 'pool_size')) }),
   };
+}
+
+/** Mean turns of a conversation, each of which holds those before it, and the pause before the next. */
+function turnsOf(turn: unknown) {
+  const turns = positive(dig(turn, 'mean')) ?? positive(turn) ?? 1;
+  const delay = positive(dig(turn, 'delay', 'mean'));
+  return { multiTurn: turns > 1, turns, more: turns > 1 && delay !== null ? [`${delay} ms between turns`] : [] };
 }
 
 /** The accelerator that telemetry names, if one; its GPUs are those of the hosts, used or not. */
 function deploymentOf(telemetry: unknown): Deployment {
-  const endpoints = dig(telemetry, 'endpoints');
-  const gpus = Object.values(isRecord(endpoints) ? endpoints : {}).flatMap((endpoint) => {
-    const list = dig(endpoint, 'gpus');
-    return isRecord(list) ? Object.values(list) : [];
-  });
-  const [name = null, ...others] = new Set(gpus.map((gpu) => word(dig(gpu, 'gpu_name'))));
+  const [name = null, ...others] = new Set(gpusIn(telemetry).map((gpu) => word(gpu.gpu_name)));
   return unknownDeployment({ gpus: null, accelerator: others.length === 0 ? name : null });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Raw } from '../assemble.ts';
 import type { Findings, Path } from '../finding.ts';
-import { dropBad, type TimeStatistics } from '../statistics.ts';
+import { dropBad, type MeanlessTime } from '../statistics.ts';
 
 /*
  * What `benchmark_serving` and its descendants have in common: latencies with one key a statistic, `mean_ttft_ms`,
@@ -14,7 +14,7 @@ const STATISTICS = ['median', 'p50', 'p90', 'p95', 'p99'] as const;
 /** How a latency's keys end, and what unit that says: `ttft_ms`. */
 interface FlatName {
   readonly name: string;
-  readonly units: TimeStatistics['units'];
+  readonly units: MeanlessTime['units'];
 }
 
 /** The latencies of a format. */
@@ -30,7 +30,7 @@ export function dropBadFlat(document: unknown, names: FlatNames, path: Path, fin
   dropBad(document, keysOf(names, ['std', ...STATISTICS]), path, findings);
 }
 
-/** The latencies of a document that its schema has checked; null where a mean is not stated. */
+/** The latencies of a document that its schema has checked; null where neither a mean nor a percentile is stated. */
 export function flatLatencies(
   document: Readonly<Record<string, unknown>>,
   { ttft, tpot, itl, e2el }: FlatNames,
@@ -54,9 +54,10 @@ function keysOf(names: FlatNames, statistics: readonly string[]): string[] {
   return Object.values(names).flatMap(({ name }) => statistics.map((statistic) => `${statistic}_${name}`));
 }
 
-function flatLatency(document: Readonly<Record<string, unknown>>, { name, units }: FlatName): TimeStatistics | null {
+function flatLatency(document: Readonly<Record<string, unknown>>, { name, units }: FlatName): MeanlessTime | null {
   const read = (statistic: string) => document[`${statistic}_${name}`] as number | null | undefined;
-  const mean = read('mean');
-  if (mean === null || mean === undefined) return null;
-  return { units, mean, p50: read('median') ?? read('p50'), p90: read('p90'), p95: read('p95'), p99: read('p99') };
+  const mean = read('mean') ?? null;
+  const percentiles = { p50: read('median') ?? read('p50'), p90: read('p90'), p95: read('p95'), p99: read('p99') };
+  const isStated = mean !== null || Object.values(percentiles).some((value) => value !== null && value !== undefined);
+  return isStated ? { units, mean, ...percentiles } : null;
 }

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import type { Facts } from '../../run/facts.ts';
-import type { Run } from '../../run/run.ts';
-import { assemble } from '../assemble.ts';
-import { UNKNOWN } from '../deployment.ts';
+import { NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { assemble, UNSTATED } from '../assemble.ts';
+import type { Byproduct } from '../byproduct.ts';
 import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
-import { closedLoop, loopOf, type RequestedLoad } from '../load.ts';
+import { harness } from '../harness.ts';
+import { closedLoop, type LoadSource, loopOf, NO_LOAD, otherLoad, type RequestedLoad, statedFor } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelAt } from '../model.ts';
 import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
-import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
-import { averagedRates } from '../tokenrate.ts';
+import { ofStage } from '../stages.ts';
+import { dropBad, dropBadSpread, type TimeStatistics } from '../statistics.ts';
+import { averagedRates, closedFlow, type Flow, flowingRates, RATE_TOLERANCE } from '../tokenrate.ts';
 import { describe, validate } from '../validate.ts';
-import { prefixShape, type RequestedWorkload, syntheticData } from '../workload.ts';
+import { type RequestedWorkload, specOf, syntheticData, syntheticWorkload } from '../workload.ts';
 import type { RawEntry, RawFormat } from './format.ts';
 
 /*
@@ -29,6 +31,7 @@ const quantity = z.number().nonnegative();
 const percentile = quantity.nullish();
 const distribution = z.looseObject({
   mean: quantity,
+  std_dev: percentile,
   median: percentile,
   percentiles: z.looseObject({ p50: percentile, p90: percentile, p95: percentile, p99: percentile }).nullish(),
 });
@@ -44,6 +47,8 @@ const schema = z.looseObject({
   metrics: z.looseObject({
     request_totals: totals.nullish(),
     requests_per_second: required,
+    request_goodput: optional,
+    slo_attainment: percentile,
     output_tokens_per_second: optional,
     tokens_per_second: optional,
     request_latency: optional,
@@ -59,18 +64,105 @@ type Benchmark = z.infer<typeof schema>;
 const DISTRIBUTIONS = [
   ...['requests_per_second', 'output_tokens_per_second', 'tokens_per_second', 'request_latency'],
   ...['time_to_first_token_ms', 'time_per_output_token_ms', 'inter_token_latency_ms'],
-  ...['prompt_token_count', 'output_token_count'],
+  ...['prompt_token_count', 'output_token_count', 'request_goodput'],
 ];
 
-export const guidellm: RawFormat = {
+const RESULT: RawFormat = {
   name: 'GuideLLM',
+  isSure: (text) => /guidellm_version|generative_benchmark|requests_per_second/.test(text),
   mayHold: (keys) => keys.has('benchmarks') || (keys.has('metadata') && (keys.has('args') || keys.has('config'))),
   holds: (document) =>
     Array.isArray(document.benchmarks) &&
     (dig(document, 'metadata', 'guidellm_version') !== undefined || document.benchmarks.some(isBenchmark)),
-  entries: ({ benchmarks }) => Math.max((benchmarks as unknown[]).length, 1),
+  // Of a version that is not read it is said once.
+  entries: (document) => (isRead(versionOf(document)) ? Math.max((document.benchmarks as unknown[]).length, 1) : 1),
   read,
 };
+
+const TABLE: Byproduct = {
+  name: "GuideLLM's benchmarks.csv",
+  file: /benchmarks\.csv$/,
+  content: /^\ufeff?(?:[^\n]*,)?"?(Run (Info|ID|Index)|Benchmark)"?,/i,
+  keep: 'benchmarks.json',
+};
+
+const PAGE: Byproduct = {
+  name: "GuideLLM's benchmarks.html",
+  file: /benchmarks\.html$/,
+  content: /guide ?llm|window\.(run_?info|workload_?details)/i,
+  keep: 'benchmarks.json',
+};
+
+export const GUIDELLM = harness('guidellm', 'GuideLLM', {
+  counts: { total: 'attempts', failures: 'requests' },
+  tpotHasFirstToken: true,
+  averagesRates: true,
+  hasStages: true,
+  secondsAsMs: 'e2el',
+  loadOf: loadOfArgs,
+  // Converters write the cap of a `throughput` strategy as a concurrency; 512 may have been asked for.
+  loopOf: (concurrency, rate) => (concurrency === CAP && rate === null ? otherLoad('') : loopOf(concurrency, rate)),
+  formats: [RESULT],
+  byproducts: [TABLE, PAGE],
+});
+
+/** By age: measured concurrencies, a profile by name, or a profile in a specification, a benchmark with its own changes. */
+function loadOfArgs(asked: LoadSource): RequestedLoad {
+  const args = ofStage(asked.args, asked.stage);
+  const source = { ...asked, args };
+  const measured = statedFor(source, 'profile', 'measured_concurrencies');
+  if (measured !== null) return closedLoop(measured);
+  const name = word(dig(args, 'profile'));
+  if (name !== null) return byProfile(name, source, ['rate'], ['rate']);
+  const profile = dig(args, 'spec', 'profile') === undefined ? ['profile'] : ['spec', 'profile'];
+  const kind = word(dig(args, ...profile, 'kind')) ?? word(dig(args, ...profile, 'type_'));
+  return kind === null ? NO_LOAD : byProfile(kind, source, [...profile, 'streams'], [...profile, 'rate']);
+}
+
+/**
+ * Requests in flight that the scheduler allows where nobody asked for a limit: it writes them into every strategy. The
+ * first is of up to 0.5 and the default of a sweep, the second of today.
+ */
+const CAP = 10_240;
+const DEFAULT_CAPS: readonly (number | null)[] = [512, CAP];
+
+function capOf(value: unknown): number | null {
+  const cap = positive(value);
+  return DEFAULT_CAPS.includes(cap) ? null : cap;
+}
+
+/**
+ * A strategy, or a profile of one. `throughput` sends all it has, up to a cap that is no level, `trace` and `replay` what
+ * was recorded.
+ */
+function loadBy(kind: string | null, streams: number | null, rate: number | null, cap: unknown): RequestedLoad {
+  if (kind === 'synchronous') return closedLoop(1);
+  if (kind === 'concurrent') return closedLoop(streams);
+  if (kind === 'throughput') return otherLoad('', capOf(cap));
+  if (kind === 'trace' || kind === 'replay') return otherLoad('');
+  if (kind === null || !OPEN.has(kind)) return NO_LOAD;
+  const loop = loopOf(capOf(cap), rate);
+  return kind === 'poisson' && rate !== null ? { ...loop, arrivals: 'Poisson arrivals' } : loop;
+}
+
+/** A sweep begins with one request at a time, then sends all at once; its rates lie between what these two reach. */
+const STEPS = [() => closedLoop(1), (cap: unknown) => otherLoad('', capOf(cap))];
+
+/** Strategies that send at a rate. */
+const OPEN: ReadonlySet<string> = new Set(['constant', 'poisson', 'async']);
+
+function byProfile(
+  profile: string,
+  source: LoadSource,
+  streams: readonly string[],
+  rate: readonly string[],
+): RequestedLoad {
+  if (profile === 'concurrent') return closedLoop(statedFor(source, ...streams));
+  const cap = dig(source.args, ...streams.slice(0, -1), 'max_concurrency');
+  if (profile === 'throughput') return otherLoad('', capOf(cap ?? statedFor(source, ...rate)));
+  if (profile === 'sweep') return STEPS[source.stage ?? -1]?.(cap) ?? NO_LOAD;
+  return loadBy(profile, null, OPEN.has(profile) ? statedFor(source, ...rate) : null, cap);
+}
 
 /** Whether an entry is a benchmark of any generation; the oldest had a mode, and results instead of metrics. */
 function isBenchmark(entry: unknown): boolean {
@@ -80,9 +172,18 @@ function isBenchmark(entry: unknown): boolean {
   return isCurrent || isRecord(entry.run_stats) || ('mode' in entry && Array.isArray(entry.results));
 }
 
-function read({ document, index, file, root }: RawEntry, findings: Findings): Run | null {
-  const version = dig(document, 'metadata', 'version') ?? null;
-  if (version !== null && !(typeof version === 'number' && version >= 1 && version <= NEWEST)) {
+/** Null up to 0.3, which had none. */
+function versionOf(document: unknown): unknown {
+  return dig(document, 'metadata', 'version') ?? null;
+}
+
+function isRead(version: unknown): boolean {
+  return version === null || (typeof version === 'number' && version >= 1 && version <= NEWEST);
+}
+
+function read({ document, index, file, root, beside }: RawEntry, findings: Findings): Run | null {
+  const version = versionOf(document);
+  if (!isRead(version)) {
     const message = `result of version ${describe(version)}: expected 1 or ${NEWEST}, or none as up to 0.3; update this program`;
     findings.error('unknown-version', [...root, 'metadata', 'version'], message);
     return null;
@@ -104,19 +205,18 @@ function read({ document, index, file, root }: RawEntry, findings: Findings): Ru
     findings.error('unknown-version', path, message);
     return null;
   }
-  for (const name of DISTRIBUTIONS) dropBad(entry, name, path, findings);
+  for (const name of DISTRIBUTIONS) dropBadOf(entry, name, path, findings);
+  dropBad(dig(entry, 'metrics'), ['slo_attainment'], [...path, 'metrics'], findings);
   const benchmark = validate(schema, entry, findings, path);
-  return benchmark === null ? null : runOf(benchmark, { document, index, file, root }, path, findings);
+  return benchmark === null ? null : runOf(benchmark, { document, index, file, root, beside }, path, findings);
 }
 
-function dropBad(entry: unknown, name: string, path: Path, findings: Findings): void {
+function dropBadOf(entry: unknown, name: string, path: Path, findings: Findings): void {
   const place = ['metrics', name, 'successful'];
   dropBadSpread(dig(entry, ...place), [...path, ...place], findings);
+  dropBad(dig(entry, ...place), ['std_dev'], [...path, ...place], findings);
   dropBadSpread(dig(entry, ...place, 'percentiles'), [...path, ...place, 'percentiles'], findings);
 }
-
-/** Largest difference between a rate of tokens and requests/s × tokens per request that rounding and sampling make. */
-const RATE_TOLERANCE = 0.1;
 
 function runOf(
   benchmark: Benchmark,
@@ -124,39 +224,45 @@ function runOf(
   path: Path,
   findings: Findings,
 ): Run | null {
-  const { metrics, duration, start_time: start, end_time: end } = benchmark;
+  const { metrics, start_time: start, end_time: end } = benchmark;
   const counts = metrics.request_totals ?? benchmark.request_totals;
   const requests = metrics.requests_per_second.successful.mean;
   const [isl, osl] = [lengthOf(metrics.prompt_token_count), lengthOf(metrics.output_token_count)];
+  const asked = loadOf(dig(benchmark, 'config', 'strategy') ?? dig(benchmark, 'args', 'strategy'));
+  const { duration, isCut } = measuredTime(benchmark);
+  const flows = [
+    closedFlow(asked.concurrency, metrics.request_latency?.successful?.mean),
+    isCut ? servedFlow(counts?.successful ?? null, duration) : null,
+  ].filter((flow) => flow !== null);
   const rate = (name: 'output_tokens_per_second' | 'tokens_per_second') => metrics[name]?.successful?.mean ?? null;
   return assemble(
     {
+      ...UNSTATED,
       file,
-      harness: 'guidellm',
+      harness: GUIDELLM,
       harnessVersion: word(dig(document, 'metadata', 'guidellm_version')),
       model: modelOf(document, index, root, findings),
-      quantization: null,
-      deployment: UNKNOWN,
       facts: factsIn(document),
-      treatment: null,
       measuredAt: momentOf(end ?? start),
-      requestedLoad: loadOf(dig(benchmark, 'config', 'strategy') ?? dig(benchmark, 'args', 'strategy')),
-      requestedWorkload: () => workloadOf(document, benchmark),
+      requestedLoad: asked,
+      requestedWorkload: () => workloadOf(document, benchmark, index),
       stage: index,
-      prompts: null,
-      ofSessions: false,
-      pods: null,
-      duration: duration ?? positive((end ?? 0) - (start ?? Number.NaN)),
+      duration,
       requests: counts
         ? {
             total: counts.successful + (counts.errored ?? 0) + (counts.incomplete ?? 0),
             failures: counts.errored ?? null,
             incomplete: counts.incomplete ?? null,
-            input_length: isl === null ? null : { units: 'count', mean: isl },
-            output_length: osl === null ? null : { units: 'count', mean: osl },
+            input_length: lengthsOf(metrics.prompt_token_count),
+            output_length: lengthsOf(metrics.output_token_count),
             countsAttempts: true,
           }
         : null,
+      explaining: {
+        ...NO_EXPLAINING,
+        goodput: metrics.request_goodput?.successful?.mean ?? null,
+        sloAttainment: shareOf(metrics.slo_attainment),
+      },
       latency: {
         path: [...path, 'metrics'],
         ttft: timeOf(metrics.time_to_first_token_ms, 'ms'),
@@ -165,13 +271,18 @@ function runOf(
         e2el: timeOf(metrics.request_latency, 's'),
       },
       throughput: averagedRates(
-        {
-          path: [...path, 'metrics'],
-          output: rate('output_tokens_per_second'),
-          input: null,
-          total: rate('tokens_per_second'),
-          requests,
-        },
+        flowingRates(
+          {
+            path: [...path, 'metrics'],
+            output: rate('output_tokens_per_second'),
+            input: null,
+            total: rate('tokens_per_second'),
+            requests,
+          },
+          osl,
+          flows,
+          findings,
+        ),
         isl,
         osl,
         RATE_TOLERANCE,
@@ -180,6 +291,31 @@ function runOf(
     },
     findings,
   );
+}
+
+/** Seconds of measuring: to the last request, where what is stated as the end comes after that. */
+function measuredTime(benchmark: Benchmark): { readonly duration: number | null; readonly isCut: boolean } {
+  const { duration, start_time: start, end_time: end } = benchmark;
+  const stated = duration ?? positive((end ?? 0) - (start ?? Number.NaN));
+  const [begin, last] = ['measure_start_time', 'request_end_time'].map((key) =>
+    positive(dig(benchmark, 'scheduler_metrics', key)),
+  );
+  const served = positive((last ?? 0) - (begin ?? Number.NaN));
+  return served !== null && stated !== null && served < stated * (1 - IDLE)
+    ? { duration: served, isCut: true }
+    : { duration: stated, isCut: false };
+}
+
+/** Share of a time of measuring that may pass after the last request. */
+const IDLE = 0.01;
+
+function shareOf(value: number | null | undefined): number | null {
+  return value === null || value === undefined || value > 1 ? null : value;
+}
+
+function servedFlow(completed: number | null, seconds: number | null): Flow | null {
+  if (completed === null || completed <= 0 || seconds === null) return null;
+  return { rate: completed / seconds, by: 'completed requests ÷ the time up to the last' };
 }
 
 /** Arguments of the command, wherever a generation keeps them. */
@@ -202,19 +338,20 @@ function timeOf(
   return { units, mean, p50: p50 ?? median, p90, p95, p99 };
 }
 
+function lengthsOf(status: { successful?: Distribution } | null | undefined) {
+  const mean = lengthOf(status);
+  return mean === null ? null : ({ units: 'count', mean, stddev: status?.successful?.std_dev } as const);
+}
+
 function lengthOf(status: { successful?: Distribution } | null | undefined): number | null {
   return positive(status?.successful?.mean);
 }
 
-/** A benchmark's own strategy; a `throughput` strategy has a cap, not a level. */
+/** A benchmark's own strategy. */
 function loadOf(strategy: unknown): RequestedLoad {
   const type = word(dig(strategy, 'type_')) ?? word(dig(strategy, 'kind'));
-  if (type === 'synchronous') return closedLoop(1);
-  if (type === 'concurrent') return closedLoop(positive(dig(strategy, 'streams')));
-  const isOpen = type === 'constant' || type === 'poisson' || type === 'async';
-  return isOpen
-    ? loopOf(positive(dig(strategy, 'max_concurrency')), positive(dig(strategy, 'rate')))
-    : closedLoop(null);
+  const number = (key: string) => positive(dig(strategy, key));
+  return loadBy(type, number('streams'), number('rate'), dig(strategy, 'max_concurrency'));
 }
 
 function modelOf(document: unknown, index: number, root: Path, findings: Findings): string | null {
@@ -227,24 +364,10 @@ function modelOf(document: unknown, index: number, root: Path, findings: Finding
   );
 }
 
-/** Requested lengths. With a shared prefix or several turns a prompt is longer than what was asked for. */
-function workloadOf(document: unknown, benchmark: Benchmark): RequestedWorkload {
-  const ask = syntheticData(
-    dig(document, 'config', 'spec', 'data') ??
-      dig(document, 'args', 'data') ??
-      dig(benchmark, 'request_loader', 'data'),
-  );
-  const bucket = dig(ask('prefix_buckets'), 0);
-  const prefix = {
-    length: positive(ask('prefix_tokens')) ?? positive(dig(bucket, 'prefix_tokens')),
-    groups: positive(ask('prefix_count')) ?? positive(dig(bucket, 'prefix_count')),
-    perGroup: null,
-    multiTurn: (positive(ask('turns')) ?? 1) > 1,
-  };
-  const isLonger = prefix.length !== null || prefix.multiTurn;
-  return {
-    isl: isLonger ? null : positive(ask('prompt_tokens')),
-    osl: positive(ask('output_tokens')),
-    prefix: prefixShape(prefix),
-  };
+function workloadOf(document: unknown, benchmark: Benchmark, stage: number): RequestedWorkload {
+  const data =
+    dig(specOf(dig(document, 'config'), stage), 'data') ??
+    dig(document, 'args', 'data') ??
+    dig(benchmark, 'request_loader', 'data');
+  return syntheticWorkload(syntheticData(data));
 }

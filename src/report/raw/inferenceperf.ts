@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import type { Run } from '../../run/run.ts';
-import { assemble } from '../assemble.ts';
-import { UNKNOWN } from '../deployment.ts';
+import { type Explaining, NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { assemble, UNSTATED } from '../assemble.ts';
+import type { Byproduct } from '../byproduct.ts';
+import type { Companion } from '../companion.ts';
 import { FactCollector } from '../facts.ts';
 import type { Findings } from '../finding.ts';
-import { inferencePerfLoop } from '../load.ts';
-import { dig, index, positive } from '../lookup.ts';
+import { harness, type OwnReport } from '../harness.ts';
+import { closedLoop, indexFor, type LoadSource, loopOf, type RequestedLoad, sessionLoad, stated } from '../load.ts';
+import { dig, index, positive, word } from '../lookup.ts';
+import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
-import { dropBadSpread, type TimeStatistics } from '../statistics.ts';
+import { dropBad, dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import { NOTHING_ASKED } from '../workload.ts';
+import { workloadOfArgs } from '../workload.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
@@ -58,21 +61,137 @@ const schema = z.looseObject({
     prompt_tokens: lengths,
     output_len: lengths,
     output_tokens: lengths,
+    goodput_metrics: z.looseObject({ request_goodput: rate, goodput_percentage: rate }).nullish(),
   }),
   failures: z.looseObject({ count: quantity }),
 });
 type Result = z.infer<typeof schema>;
 
 const LATENCIES = ['request_latency', 'time_to_first_token', 'time_per_output_token', 'inter_token_latency'] as const;
+const GOODPUT = ['request_goodput', 'goodput_percentage'];
 const LENGTHS = ['prompt_len', 'prompt_tokens', 'output_len', 'output_tokens'] as const;
 
-export const inferencePerf: RawFormat = {
+/** `config.yaml`, with all defaults, which it writes beside its results under the same prefix. */
+const CONFIGURATION: Companion = {
+  name: "inference-perf's config.yaml",
+  file: /config\.yaml$/,
+  holds: ({ load, data, server }) => isRecord(load) && 'stages' in load && isRecord(data) && isRecord(server),
+  read: ({ document, name }) =>
+    resultsOf(name.replace(/config\.yaml$/, ''), '{stage_*,summary}').map((match) => ({
+      match,
+      model: modelName(dig(document, 'server', 'model_name')),
+      workload: () => workloadOfArgs(document),
+      requests: (stage) => loadOfArgs({ args: document, stage, complain: null }).requests,
+    })),
+};
+
+/** What the server counted while a stage was sent. A hit rate of 0 is also that of a server that counts no queries. */
+const SERVER_METRICS: Companion = {
+  name: "inference-perf's metrics of the server",
+  file: /(?:stage_\d+|summary)_prometheus_metrics\.json$/,
+  holds: isOfServer,
+  read: ({ document, name }) => {
+    const [, prefix = '', part = ''] = /^(.*?)(stage_\d+|summary)_prometheus_metrics\.json$/.exec(name) ?? [];
+    const percent = positive(dig(document, 'successes', 'prefix_cache_hit_percent', 'mean'));
+    const explaining = { cacheHitRate: shareOf(percent) };
+    return resultsOf(prefix, part).map((match) => ({ match, explaining }));
+  },
+};
+
+/** What came of whole sessions, beside the requests that they are made of. */
+const SESSION_METRICS: Companion = {
+  name: "inference-perf's metrics of sessions",
+  file: /(?:stage_\d+|summary)_session_lifecycle_metrics\.json$/,
+  holds: (document) => 'num_sessions' in document && 'sessions_per_second' in document,
+  read: ({ document, name }) => {
+    const [, prefix = '', part = ''] = /^(.*?)(stage_\d+|summary)_session_lifecycle_metrics\.json$/.exec(name) ?? [];
+    const sessions = {
+      count: positive(dig(document, 'num_sessions_completed')) ?? positive(dig(document, 'num_sessions')),
+      turns: positive(dig(document, 'num_events', 'mean')),
+      duration: positive(dig(document, 'session_duration_sec', 'mean')),
+    };
+    const explaining = { cacheHitRate: shareOf(positive(dig(document, 'kv_cache_hit_percent'))) };
+    return resultsOf(prefix, part).map((match) => ({ match, sessions, explaining }));
+  },
+};
+
+/** Globs of the results of a run, its own and converted, by the prefix of their names. */
+function resultsOf(prefix: string, part: string): string[] {
+  const plain = prefix.replaceAll(/[^\w.-]/g, '?');
+  const own = `${plain}${part}_lifecycle_metrics.json`;
+  return [own, `benchmark_report*_${own}*`, `${plain}inference-perf.partial.${part}.yaml`];
+}
+
+const LIFECYCLE: RawFormat = {
   name: 'inference-perf lifecycle metrics',
   mayHold: (keys) => keys.has('load_summary'),
   holds: ({ load_summary: load, successes, failures }) => isRecord(load) && (isRecord(successes) || isRecord(failures)),
+  sumsUp: (document) => dig(document, 'load_summary', 'requested_rate') === undefined,
   entries: ONE_RUN,
   read,
 };
+
+const PER_REQUEST: Byproduct = {
+  name: "inference-perf's per_request_lifecycle_metrics.json",
+  file: /per_request_lifecycle_metrics\.json$/,
+  content: /"start_time"\s*:/,
+  keep: 'stage_<number>_lifecycle_metrics.json',
+};
+
+export const INFERENCE_PERF = harness('inference-perf', 'inference-perf', {
+  aliases: ['inferenceperf'],
+  counts: { total: 'attempts', failures: 'requests' },
+  secondsAsMs: 'all',
+  hasStages: true,
+  timesLoad: { v01: false, v02: false },
+  loadOf: loadOfArgs,
+  loopOf: levelOrRate,
+  naming: { plain: /^(stage_\d+_(session_)?lifecycle_metrics|summary_lifecycle_metrics)$/i },
+  ownReport,
+  formats: [LIFECYCLE],
+  companions: [CONFIGURATION, SERVER_METRICS, SESSION_METRICS],
+  byproducts: [PER_REQUEST],
+});
+
+/** Its own report of a stage states no load. */
+function ownReport(name: string): OwnReport | null {
+  const [, stage] = /^inference-perf\.partial\.stage_(\d+)\.ya?ml$/.exec(name) ?? [];
+  return stage === undefined ? null : { stage: Number(stage), result: `stage_${stage}_lifecycle_metrics` };
+}
+
+function loadOfArgs(source: LoadSource): RequestedLoad {
+  const entry = ['load', 'stages', indexFor(dig(source.args, 'load', 'stages'), source.stage)] as const;
+  const of = (name: string) => stated(source, ...entry, name);
+  if (word(dig(source.args, 'load', 'type')) === SESSIONS) {
+    return sessionLoad(of('concurrent_sessions'), of('session_rate'));
+  }
+  const [rate, duration] = [of('rate'), of('duration')];
+  const requests = of('num_requests') ?? (rate === null || duration === null ? null : rate * duration);
+  return { ...levelOrRate(of('concurrency_level'), rate), requests };
+}
+
+/**
+ * It sends at a rate or keeps a level of concurrency: beside a level, what it writes as the rate is the number of
+ * requests. Source: ConcurrentLoadStage in inference_perf/config.py of kubernetes-sigs/inference-perf.
+ */
+function levelOrRate(level: number | null, rate: number | null): RequestedLoad {
+  return level === null ? loopOf(null, rate) : closedLoop(level);
+}
+
+/** The kind of load that replays recorded sessions, each of several requests. */
+const SESSIONS = 'trace_session_replay';
+
+/**
+ * The load of a stage. One of sessions writes sessions/s for the rate, 0 where none was asked for, and sessions at once
+ * for the concurrency, 0 where there is no limit; it may not start more a second than may run at once. Beside a
+ * concurrency of requests the rate is their number, never 0. Source: run_session_stage in
+ * inference_perf/loadgen/load_generator.py, TraceSessionReplayLoadStage in inference_perf/config/loadgen/config.py.
+ */
+function loadOf({ concurrency, requested_rate: rate, count }: Result['load_summary']): RequestedLoad {
+  const isOfSessions =
+    concurrency != null && rate != null && (rate === 0 || concurrency === 0 || (rate <= concurrency && rate !== count));
+  return (isOfSessions ? sessionLoad : levelOrRate)(positive(concurrency), positive(rate));
+}
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
   const other = otherThanLoad(document, file);
@@ -81,6 +200,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     return null;
   }
   const places = [...LATENCIES.map((name) => ['latency', name]), ...LENGTHS.map((name) => [name])];
+  dropBad(dig(document, 'successes', 'goodput_metrics'), GOODPUT, [...root, 'successes', 'goodput_metrics'], findings);
   for (const place of places) {
     dropBadSpread(dig(document, 'successes', ...place), [...root, 'successes', ...place], findings);
   }
@@ -90,21 +210,17 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   const { latency, throughput } = successes;
   return assemble(
     {
+      ...UNSTATED,
       file,
-      harness: 'inference-perf',
-      harnessVersion: null,
-      model: null,
-      quantization: null,
-      deployment: UNKNOWN,
+      harness: INFERENCE_PERF,
       facts: new FactCollector().add('beside', document, '', (key) => KNOWN.has(key)).facts,
-      treatment: null,
-      measuredAt: null,
-      requestedLoad: inferencePerfLoop(positive(load.concurrency), positive(load.requested_rate)),
-      requestedWorkload: () => NOTHING_ASKED,
-      stage: index(/(?:^|\/)stage_(\d+)_[^/]*$/.exec(file)?.[1]),
+      requestedLoad: loadOf(load),
+      explaining: explainingOf(successes),
+      stage: index(
+        /(?:^|[/_.-])stage_(\d+)_lifecycle_metrics[^/]*$/.exec(file)?.[1] ??
+          /(?:^|\/)stage_(\d+)_[^/]*$/.exec(file)?.[1],
+      ),
       prompts: positive(load.count),
-      ofSessions: false,
-      pods: null,
       duration: result.benchmark_time_seconds ?? load.send_duration ?? null,
       requests: {
         total: successes.count + failures.count,
@@ -132,18 +248,32 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   );
 }
 
-const KNOWN = new Set(['load_summary', 'benchmark_time_seconds', 'successes', 'failures']);
+const KNOWN = new Set(['load_summary', 'benchmark_time_seconds', 'successes', 'failures', 'retries']);
 
 /** What a file beside lifecycle metrics tells of, or null. */
 function otherThanLoad({ load_summary: load, successes }: RawEntry['document'], file: string): string | null {
   if (/(^|\/)adapter_[^/]*$/.test(file)) return 'figures of one adapter, a part of the load on the deployment';
-  const isServers = isRecord(load) && Object.keys(load).length === 0 && dig(successes, 'latency') === undefined;
-  return isServers ? 'metrics of the server, not of requests' : null;
+  return isOfServer({ load_summary: load, successes }) ? 'metrics of the server, not of requests' : null;
 }
 
-/** Whether a document sums up all stages of a run, and so is no load point. */
-export function sumsUpStages(document: unknown): boolean {
-  return isRecord(dig(document, 'load_summary')) && dig(document, 'load_summary', 'requested_rate') === undefined;
+/** Goodput is of the completed requests. No cached tokens are also those of a server that does not tell. */
+function explainingOf({ goodput_metrics: good, prompt_tokens: tokens }: Result['successes']): Explaining {
+  const [cached, total] = [positive(tokens?.cached), positive(tokens?.total)];
+  return {
+    ...NO_EXPLAINING,
+    goodput: good?.request_goodput ?? null,
+    sloAttainment: shareOf(good?.goodput_percentage),
+    cacheHitRate: cached === null || total === null || cached > total ? null : cached / total,
+  };
+}
+
+/** A share that is written in percent. */
+function shareOf(percent: unknown): number | null {
+  return typeof percent === 'number' && percent >= 0 && percent <= 100 ? percent / 100 : null;
+}
+
+function isOfServer({ load_summary: load, successes }: RawEntry['document']): boolean {
+  return isRecord(load) && Object.keys(load).length === 0 && dig(successes, 'latency') === undefined;
 }
 
 type Statistics = Result['successes']['latency']['request_latency'];

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { Deployment, Role } from '../../run/deployment.ts';
-import type { Facts } from '../../run/facts.ts';
-import { deploymentOf, unknownDeployment } from '../../run/label.ts';
 import type { Run } from '../../run/run.ts';
-import { assemble } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { assemble, type Raw, UNSTATED } from '../assemble.ts';
 import type { Findings, Path } from '../finding.ts';
-import { closedLoop } from '../load.ts';
+import { harness } from '../harness.ts';
+import { benchmarkServing, closedLoop } from '../load.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
-import { isRecord } from '../recognise.ts';
 import { validate } from '../validate.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
+import { areOfAgents, readAgents } from './inferencexagents.ts';
+import { deploymentIn, explainingIn, factsIn, gpusOfOne, isTrue, SYSTEM } from './inferencexsystem.ts';
+import { failedIn } from './outcome.ts';
+import { VLLM } from './vllm.ts';
 
 /*
  * `agg_*.json` of InferenceX (InferenceMAX), made of a raw result, which is read as vLLM's. Source:
@@ -30,65 +30,66 @@ const LATENCIES = {
 } as const satisfies FlatNames;
 
 const quantity = z.number().nonnegative();
-const size = z.number().int().nonnegative().nullish();
-const flag = z.union([z.boolean(), z.string()], 'true or false').nullish();
-const text = z.string().nullish();
 const schema = z.looseObject({
-  ...{ model: text, hw: text, prefill_hw: text, decode_hw: text, precision: text, framework: text, image: text },
-  conc: quantity.nullish(),
+  ...SYSTEM,
   tput_per_gpu: quantity,
   output_tput_per_gpu: quantity.nullish(),
   input_tput_per_gpu: quantity.nullish(),
   isl: quantity.nullish(),
   osl: quantity.nullish(),
-  router: z.looseObject({ name: z.string(), version: z.string() }).nullish(),
-  disagg: flag,
-  is_multinode: flag,
-  ...{ tp: size, pp: size, pp_size: size, pcp_size: size, ep: size },
-  ...{ prefill_tp: size, prefill_pp: size, prefill_ep: size, prefill_num_workers: size, num_prefill_gpu: size },
-  ...{ decode_tp: size, decode_pp: size, decode_ep: size, decode_num_workers: size, num_decode_gpu: size },
+  benchmark_outcome: z.looseObject({ requested: quantity, completed: quantity, failed: quantity }).nullish(),
   ...flatShape(LATENCIES),
 });
 type Aggregate = z.infer<typeof schema>;
 
-export const inferencex: RawFormat = {
+const AGENTS: RawFormat = {
+  name: 'InferenceX agg of agents',
+  mayHold: (keys) => keys.has('request_metrics') || keys.has('infmax_model_prefix'),
+  holds: areOfAgents,
+  entries: ONE_RUN,
+  read: (entry, findings) => readAgents(entry, INFERENCEX, findings),
+};
+
+const AGGREGATE: RawFormat = {
   name: 'InferenceX agg',
   mayHold: (keys) => keys.has('tput_per_gpu') || keys.has('infmax_model_prefix'),
-  holds: ({ tput_per_gpu: rate, request_metrics: requests, hw, conc }) =>
-    (rate !== undefined || isRecord(requests)) && (hw !== undefined || conc !== undefined),
+  holds: ({ tput_per_gpu: rate, hw, device, conc }) =>
+    rate !== undefined && (hw !== undefined || device !== undefined || conc !== undefined),
   entries: ONE_RUN,
   read,
 };
 
+/** A result is named by its recipe, then by its concurrency, then by the machine that measured. */
+const MACHINE = /(?<=dpa(?:true|false)_.*_conc\d+_).+$/i;
+
+/** It measures with a descendant of vLLM's harness. */
+export const INFERENCEX = harness('inferencemax', 'InferenceX', {
+  aliases: ['inferencex', 'infmax'],
+  family: VLLM.name,
+  loadOf: benchmarkServing,
+  naming: { machine: MACHINE },
+  formats: [AGENTS, AGGREGATE],
+});
+
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
-  if (document.tput_per_gpu === undefined && isRecord(document.request_metrics)) {
-    const message = 'InferenceX aggregate of agents at work: left out; the AIPerf export that it was made of is read';
-    findings.noteOnce('no-measurement', message);
-    return null;
-  }
   dropBadFlat(document, LATENCIES, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
   const { isl, osl } = result;
   return assemble(
     {
+      ...UNSTATED,
       file,
-      harness: 'inferencemax',
-      harnessVersion: null,
+      harness: INFERENCEX,
       model: modelName(result.model),
       quantization: word(result.precision),
       deployment: deploymentIn(result),
-      facts: factsIn(result),
-      treatment: null,
-      measuredAt: null,
+      facts: factsIn(result).facts,
       requestedLoad: closedLoop(positive(result.conc)),
       requestedWorkload: () => ({ isl: positive(isl), osl: positive(osl), prefix: null }),
-      stage: null,
-      prompts: null,
-      ofSessions: false,
-      pods: null,
-      duration: null,
-      requests: null,
+      prompts: result.benchmark_outcome?.requested ?? null,
+      requests: outcomeOf(result, root, findings),
+      explaining: explainingIn(document),
       latency: flatLatencies(document, LATENCIES, root),
       throughput: { path: root, ...throughputOf(result, root, findings), requests: null },
     },
@@ -96,9 +97,16 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   );
 }
 
-/** GPUs of an aggregated deployment: TP × PP × prefill context parallelism, by which InferenceX divides. */
-function gpusOfOne({ tp, pp, pp_size: size, pcp_size: pcp }: Aggregate): number | null {
-  return tp ? tp * (pp || size || 1) * (pcp || 1) : null;
+/** How the requests ended, where that is stated; not where the counts cannot all be true. */
+function outcomeOf({ benchmark_outcome: outcome }: Aggregate, root: Path, findings: Findings): Raw['requests'] {
+  if (outcome == null) return null;
+  const { requested, completed, failed } = outcome;
+  const failures = failedIn(outcome);
+  if (failures === null) {
+    const message = `${completed} requests completed and ${failed} failed, of ${requested}: failures are unknown`;
+    findings.warn('unknown-failures', [...root, 'benchmark_outcome'], message);
+  }
+  return { total: completed, failures, countsAttempts: false };
 }
 
 interface Rates {
@@ -135,68 +143,4 @@ function leftOut(why: string, root: Path, findings: Findings): Rates {
   const path = [...root, 'tput_per_gpu'];
   findings.warn('not-convertible', path, `throughputs per GPU cannot be converted, since ${why}: left out`);
   return { output: null, input: null, total: null };
-}
-
-function deploymentIn(result: Aggregate): Deployment {
-  const { num_prefill_gpu: prefill, num_decode_gpu: decode } = result;
-  if (prefill == null && decode == null) return isTrue(result.disagg) ? named(result) : aggregated(result);
-  if (prefill == null || decode == null) return named(result);
-  if (decode === 0) return deploymentOf([roleOf('replica', 'prefill', result)], prefill);
-  if (!isTrue(result.disagg)) return named(result);
-  const roles = [roleOf('prefill', 'prefill', result), roleOf('decode', 'decode', result)];
-  return deploymentOf(roles, prefill + decode);
-}
-
-/** Nothing but the accelerator is certain. */
-function named({ hw }: Aggregate): Deployment {
-  return unknownDeployment({ gpus: null, accelerator: word(hw) });
-}
-
-function aggregated(result: Aggregate): Deployment {
-  const { tp, pp, pp_size: pipeline, ep, hw } = result;
-  if (!tp) return named(result);
-  const sizes = { tp, dp: 1, pp: pp || pipeline || 1, ep: ep || 1 };
-  return deploymentOf([{ role: 'replica', replicas: 1, ...sizes, accelerator: word(hw) }], gpusOfOne(result));
-}
-
-function roleOf(role: Role['role'], side: 'prefill' | 'decode', result: Aggregate): Role {
-  return {
-    role,
-    replicas: result[`${side}_num_workers`] || null,
-    tp: result[`${side}_tp`] || null,
-    dp: 1,
-    pp: result[`${side}_pp`] || 1,
-    ep: result[`${side}_ep`] || 1,
-    accelerator: word(result[`${side}_hw`]) ?? word(result.hw),
-  };
-}
-
-/**
- * What tells one setup of a shape from another, `recipe_fingerprint` and context parallelism among it. DP attention
- * spreads one engine's requests over its own GPUs.
- */
-function factsIn(result: Aggregate): Facts {
-  const { router, framework, image } = result;
-  return new FactCollector()
-    .add('beside', result, '', isKnown)
-    .fact('setup', 'framework', word(framework))
-    .fact('setup', 'router', router == null ? null : router.name)
-    .fact('environment', 'router version', router == null ? null : router.version)
-    .fact('environment', `${word(framework) ?? 'engine'} image`, word(image)).facts;
-}
-
-/** Keys that fields of a run are read from, and figures. */
-function isKnown(key: string): boolean {
-  return (
-    KNOWN.has(key) || /^(mean|median|std|p\d+(\.\d+)?)_|^(prefill|decode)_(tp|pp|ep|num_workers|hw)$|_gpu$/.test(key)
-  );
-}
-
-const KNOWN = new Set([
-  ...['model', 'hw', 'precision', 'framework', 'image', 'router', 'conc', 'isl', 'osl', 'tp', 'pp', 'pp_size', 'ep'],
-  ...['disagg', 'is_multinode', 'infmax_model_prefix', 'request_metrics', 'benchmark_outcome'],
-]);
-
-function isTrue(value: unknown): boolean {
-  return value === true || value === 'true' || value === 'True';
 }

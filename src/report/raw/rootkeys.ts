@@ -62,7 +62,7 @@ function statedAs<Value>(document: Document, name: Name, read: (value: unknown) 
   return null;
 }
 
-/** `--tensor-parallel-size`, `tensor_parallel_size`. */
-function spelled(key: string): string {
+/** A key as vLLM's results have it: `--tensor-parallel-size` is `tensor_parallel_size`. */
+export function spelled(key: string): string {
   return key.replace(/^--?/, '').replaceAll('-', '_').toLowerCase();
 }

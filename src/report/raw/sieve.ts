@@ -2,6 +2,7 @@ import type { Position } from '../../run/problem.ts';
 import type { Path } from '../finding.ts';
 import { nameOf } from '../validate.ts';
 import { MAX_DEPTH } from '../yaml.ts';
+import { countedErrors } from './requesterrors.ts';
 
 /** Most of a document that is kept once its per-request lists are left out; a result has some 100 KB. */
 const MAX_KEPT_BYTES = 8 * 2 ** 20;
@@ -12,8 +13,15 @@ const MAX_KEPT_BYTES = 8 * 2 ** 20;
  */
 const LISTS = new Set([
   ...['input_lens', 'output_lens', 'ttfts', 'itls', 'latencies', 'start_times', 'queue_times', 'generated_texts'],
+  ...['generation_delay_samples'],
   ...['errors', 'successful', 'errored', 'incomplete', 'pdf', 'cumulative_distribution_function', 'timeslices'],
+  ...['failed_requests', 'request_routes', 'server_ttfts', 'server_queue_times', 'cached_tokens'],
+  'cached_tokens_details',
+  ...['individual_request_metrics', 'throughput_over_time', 'requests_throughput_over_time'],
 ]);
+
+/** The list of which it is kept how many entries it has, and how many of them are texts that say something. */
+const COUNTED = 'errors';
 
 /** One document of a file, its per-request lists empty. */
 export interface Sieved {
@@ -73,6 +81,8 @@ export class JsonSieve {
   readonly #open: Open[] = [];
   /** Depth of the list that is left out. */
   #dropped: number | null = null;
+  /** Texts of the list that is left out, where they are counted: how many there are, and how many say something. */
+  #texts: { count: number; failed: number } | null = null;
   #kept: Uint8Array[] = [];
   #keptBytes = 0;
   #whole = true;
@@ -88,6 +98,8 @@ export class JsonSieve {
   #isSkipping = false;
 
   #inText = false;
+  /** Whether nothing of the text has been read. */
+  #isBlank = true;
   /** Whether the text so far ends in an odd number of backslashes. */
   #escaping = false;
   #expectsKey = false;
@@ -154,6 +166,7 @@ export class JsonSieve {
     switch (byte) {
       case QUOTE:
         this.#inText = true;
+        this.#isBlank = true;
         this.#key = '';
         if (this.#open.length === 0) this.#fail('not-parsable', 'expected { or [, found a text', at);
         return from;
@@ -198,6 +211,7 @@ export class JsonSieve {
     }
     let slashes = 0;
     while (end - slashes > start && piece[end - slashes - 1] === BACKSLASH) slashes += 1;
+    this.#isBlank &&= end === start;
     const escaped = (slashes + (end - slashes === start && this.#escaping ? 1 : 0)) % 2 === 1;
     if (this.#expectsKey && this.#key.length < 100) this.#key += latin(piece, start, Math.min(end, start + 100));
     if (quote === -1) {
@@ -208,6 +222,7 @@ export class JsonSieve {
     this.#inText = escaped;
     const open = this.#open.at(-1);
     if (!escaped && this.#expectsKey && open !== undefined) open.step = this.#key;
+    if (!escaped) this.#countText();
     return end + 1;
   }
 
@@ -228,8 +243,24 @@ export class JsonSieve {
     this.#keep(piece.slice(from, at + 1));
     if (this.#isSkipping) return -1;
     this.#dropped = this.#open.length;
+    this.#texts = parent.step === COUNTED ? { count: 0, failed: 0 } : null;
     this.#whole = false;
     return -1;
+  }
+
+  /** Takes note of a text that ends, where it is an entry of the list whose texts are counted. */
+  #countText(): void {
+    if (this.#texts === null || this.#dropped !== this.#open.length) return;
+    this.#texts.count += 1;
+    if (!this.#isBlank) this.#texts.failed += 1;
+  }
+
+  /** Keeps what has been counted of the list that is left out. */
+  #keepCount({ step }: Open): void {
+    if (this.#texts !== null && this.#texts.count > 0 && typeof step === 'number') {
+      this.#keep(Buffer.from(countedErrors({ entries: step + 1, failed: this.#texts.failed })));
+    }
+    this.#texts = null;
   }
 
   #closeAt(piece: Uint8Array, isMap: boolean, at: number, from: number): number {
@@ -243,7 +274,8 @@ export class JsonSieve {
     if (this.#dropped !== null) {
       if (this.#open.length >= this.#dropped) return -1;
       this.#dropped = null;
-      return at;
+      this.#keepCount(open);
+      return this.#isSkipping ? -1 : at;
     }
     if (this.#open.length > 0) return from;
     this.#keep(piece.slice(from, at + 1));
@@ -312,6 +344,7 @@ export class JsonSieve {
   #forget(): void {
     this.#open.length = 0;
     this.#dropped = null;
+    this.#texts = null;
     this.#kept = [];
     this.#keptBytes = 0;
     this.#whole = true;

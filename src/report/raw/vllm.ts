@@ -1,24 +1,33 @@
 import { z } from 'zod';
-import type { Run } from '../../run/run.ts';
-import { assemble } from '../assemble.ts';
+import type { Deployment } from '../../run/deployment.ts';
+import { type Explaining, NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { assemble, UNSTATED } from '../assemble.ts';
+import { failedOf } from '../counts.ts';
 import { FactCollector } from '../facts.ts';
 import type { Findings, Path } from '../finding.ts';
-import { loadOfArgs } from '../load.ts';
-import { word } from '../lookup.ts';
+import { type Harness, harness } from '../harness.ts';
+import { benchmarkServing, type LoadSource, type RequestedLoad } from '../load.ts';
+import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
+import { dropBad } from '../statistics.ts';
 import { validate } from '../validate.ts';
 import { NOTHING_ASKED } from '../workload.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape, perRequest } from './flat.ts';
-import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
+import { ONE_RUN, type RawEntry, type RawFormat, refused } from './format.ts';
+import { failedIn } from './outcome.ts';
+import { countErrors, failuresByErrors } from './requesterrors.ts';
 import { deploymentOfRoot, isRootKey, quantizationOfRoot } from './rootkeys.ts';
+import { FAILED_RUN, failureOf, WARM_UP } from './vllmfailure.ts';
+import { addTurns, isOfTurns, isOfTurnsKey, loadOfTurns, sessionsIn } from './vllmturns.ts';
 
 /*
  * Results of vLLM's `vllm bench serve`, of `benchmark_serving.py` before it, and of what descends from that, such as
  * InferenceX's. Source: vllm/benchmarks/serve.py and benchmarks/benchmark_serving.py in vllm-project/vllm. With
  * `--append-result` a file has a document a run; with `--save-detailed` lists with an entry a request. `vllm bench sweep`
- * numbers the runs of a setting, and its warm-up with −1; a `summary.json` beside them lists them once more.
+ * numbers the runs of a setting, and its warm-up with −1; a `summary.json` beside them lists them once more. The client
+ * in Rust (rust/src/bench/src/output/json.rs there) writes the same keys, and of conversations others.
  */
 
 const LATENCIES = {
@@ -39,21 +48,49 @@ const schema = z.looseObject({
   total_input_tokens: quantity.nullish(),
   total_output_tokens: quantity.nullish(),
   request_throughput: quantity,
+  input_throughput: quantity.nullish(),
   output_throughput: quantity,
   total_token_throughput: quantity.nullish(),
   ...flatShape(LATENCIES),
 });
 
-export const vllm: RawFormat = {
+const RESULT: RawFormat = {
   name: 'vLLM bench serve',
-  mayHold: (keys) => keys.has('request_throughput') || (keys.has('model_id') && keys.has('num_prompts')),
+  mayHold: (keys) =>
+    keys.has('request_throughput') ||
+    keys.has('multi_turn_concurrency') ||
+    (keys.has('model_id') && (keys.has('num_prompts') || keys.has('num_conversations'))),
   holds: ({ request_throughput: rate, total_token_throughput: total, model_id: model, mean_ttft_ms: ttft }) =>
     (rate !== undefined || ttft !== undefined) && !isRecord(rate) && (total !== undefined || model !== undefined),
   entries: ONE_RUN,
+  withoutTokens: 'failure',
   read,
 };
 
-const WARM_UP = -1;
+/** `--stats-json-output` of benchmarks/multi_turn/benchmark_serving_multi_turn.py there: a list of requests. */
+const REQUESTS = refused({
+  name: 'vLLM multi-turn benchmark',
+  mayHold: (keys) => ['ttft_ms', 'tpot_ms', 'latency_ms', 'start_time_ms'].every((key) => keys.has(key)),
+  isSure: () => false,
+  holds: ({ conversation_id: conversation, client_id: client }) => conversation !== undefined && client !== undefined,
+  refusal: {
+    code: 'no-measurement',
+    message:
+      "statistics of single requests of vLLM's multi-turn benchmark, which writes no summary: left out; its client in Rust writes one (multi-turn with --save-result)",
+  },
+});
+
+export const VLLM: Harness = harness('vllm-benchmark', 'vLLM', {
+  aliases: ['vllm', 'vllm bench', 'vllm bench serve', 'benchmark serving'],
+  timesLoad: { v01: true, v02: false },
+  loadOf: loadIn,
+  naming: { repeat: FAILED_RUN },
+  formats: [RESULT, failureOf(() => VLLM), REQUESTS],
+});
+
+function loadIn(source: LoadSource): RequestedLoad {
+  return loadOfTurns(source) ?? benchmarkServing(source);
+}
 
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
   if (isOfEmbeddings(document)) {
@@ -65,36 +102,35 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
     return null;
   }
   dropBadFlat(document, LATENCIES, root, findings);
+  dropBad(document, EXPLAINING, root, findings);
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
   const { completed, total_input_tokens: input, total_output_tokens: output } = result;
-  const requestedLoad = loadOfArgs('vllm-benchmark', {
-    args: document,
-    stage: null,
-    complain: { findings, path: root },
-  });
+  const requestedLoad = loadIn({ args: document, stage: null, complain: { findings, path: root } });
   if (findings.hasError) return null;
+  const deployment = deploymentOfRoot(document);
+  const facts = new FactCollector().add('beside', document, '', (key) => isKnown(key, document[key]));
+  addTurns(document, facts);
   return assemble(
     {
+      ...UNSTATED,
       file,
-      harness: 'vllm-benchmark',
-      harnessVersion: null,
+      harness: VLLM,
       model: modelName(result.model_id),
       quantization: quantizationOfRoot(document),
-      deployment: deploymentOfRoot(document),
-      facts: new FactCollector().add('beside', document, '', (key) => isKnown(key, document[key])).facts,
+      deployment,
+      facts: facts.facts,
+      sessions: sessionsIn(document),
       measuredAt: momentOf(document.date),
       treatment: word(result.label),
       requestedLoad,
-      requestedWorkload: () => NOTHING_ASKED,
-      stage: null,
+      requestedWorkload: () => ({ ...NOTHING_ASKED, prefix: isOfTurns(document) ? 'multi-turn' : null }),
       prompts: result.num_prompts ?? null,
-      ofSessions: false,
-      pods: null,
       duration: result.duration,
       requests: {
         total: completed,
-        failures: result.failed ?? failuresOf(completed, result.num_prompts ?? null, root, findings),
+        failures:
+          result.failed ?? failedIn(document.benchmark_outcome) ?? failuresOf(result, document.errors, root, findings),
         input_length: perRequest(input, completed),
         output_length: perRequest(output, completed),
         countsAttempts: false,
@@ -103,26 +139,59 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
       throughput: {
         path: root,
         output: result.output_throughput,
-        input: null,
+        input: result.input_throughput ?? null,
         total: result.total_token_throughput ?? null,
         requests: result.request_throughput,
       },
+      explaining: explainingIn(document, deployment, findings),
     },
     findings,
   );
 }
 
+/** Figures that a run can do without; the colon is in older files. */
+const EXPLAINING = [
+  ...['request_goodput', 'request_goodput:', 'spec_decode_acceptance_length'],
+  ...['gpu_avg_power_w', 'gpu_energy_per_output_token_j'],
+];
+
+/** Power is of the GPUs that vLLM's client was told to measure, on its own host. */
+function explainingIn(document: RawEntry['document'], { gpus }: Deployment, findings: Findings): Explaining {
+  const goodput = document.request_goodput ?? document['request_goodput:'];
+  const measured = Array.isArray(document.energy_gpu_ids) ? document.energy_gpu_ids.length : null;
+  const power = positive(document.gpu_avg_power_w);
+  const perToken = positive(document.gpu_energy_per_output_token_j);
+  if (power !== null && gpus === null) {
+    const which = measured === null ? 'the GPUs' : `the ${measured} GPUs`;
+    findings.noteOnce(
+      'power-of-some',
+      `power is of ${which} that vllm bench serve measured: of all only if those are all`,
+    );
+  }
+  return {
+    ...NO_EXPLAINING,
+    goodput: typeof goodput === 'number' ? goodput : null,
+    acceptanceLength: positive(document.spec_decode_acceptance_length),
+    power,
+    tokensPerJoule: perToken === null ? null : 1 / perToken,
+    powerGpus: power === null && perToken === null ? null : measured,
+  };
+}
+
 /** Root keys that fields of a run are read from, and figures. */
 function isKnown(key: string, value: unknown): boolean {
-  return KNOWN.has(key) || FIGURE.test(key) || isRootKey(key, value);
+  return KNOWN.has(key) || FIGURE.test(key) || isOfTurnsKey(key) || isRootKey(key, value);
 }
 
 const KNOWN = new Set([
   ...['date', 'label', 'model_id', 'tokenizer_id', 'num_prompts', 'request_rate', 'burstiness', 'max_concurrency'],
   ...['duration', 'completed', 'failed', 'run_number', 'ramp_up_strategy', 'individual_result_files'],
+  'benchmark_outcome',
+  ...['steady_state', 'failed_requests', 'rps_change_events', 'request_routes', 'routing_request_counts'],
+  ...['energy_gpu_ids', 'server_ttfts', ...EXPLAINING],
 ]);
 const FIGURE =
-  /^(mean|median|std|p\d+(\.\d+)?)_|^(total|max_output|aggregat|spec_decode)|_(throughput|goodput:?|lens|times|texts)$|^(rtfx|ttfts|itls|errors|latencies|max_concurrent_requests)$/;
+  /^(mean|median|std|p\d+(\.\d+)?)_|^(total|max_output|aggregat|spec_decode|probe_|diffusion_|gpu_(avg|energy)_)|_(throughput|goodput:?|lens|times|texts)$|^(rtfx|ttfts|itls|errors|latencies|max_concurrent_requests)$/;
 
 /** Embeddings have no output: neither a rate nor tokens of it are stated, nor when the first came. */
 function isOfEmbeddings(document: RawEntry['document']): boolean {
@@ -131,16 +200,11 @@ function isOfEmbeddings(document: RawEntry['document']): boolean {
   return rate === undefined && (sequences !== undefined || (tokens === undefined && ttft === undefined));
 }
 
-/**
- * Failures of a file from before vLLM counted them: none where all prompts completed; else unknown, since a data set may
- * have held fewer prompts than were asked for.
- */
-function failuresOf(completed: number, prompts: number | null, root: Path, findings: Findings): number | null {
-  if (prompts === null) return null;
-  if (completed < prompts) {
-    const message = `${completed} of ${prompts} requests completed, and failures are not stated: the failure rate is unknown`;
-    findings.warn('unknown-failures', [...root, 'completed'], message);
-    return null;
-  }
-  return completed === prompts ? 0 : null;
+/** Failures of a file from before vLLM counted them: by its errors, else those of the prompts that did not complete. */
+function failuresOf(result: z.infer<typeof schema>, list: unknown, root: Path, findings: Findings): number | null {
+  const { completed, num_prompts: prompts } = result;
+  return (
+    failuresByErrors(countErrors(list), completed) ??
+    failedOf(prompts ?? null, completed, [...root, 'completed'], findings)
+  );
 }

@@ -56,16 +56,24 @@ describe('vLLM', () => {
     expect(said(vllm())).toEqual([]);
   });
 
-  test('an open loop without E2EL has no concurrency', () => {
+  test('an open loop without E2EL has the concurrency that TTFT and TPOT make', () => {
     const open = vllm({ max_concurrency: null, request_rate: 3.6, mean_e2el_ms: undefined });
+    expect(only(open).load).toMatchObject({ concurrencySource: 'estimated', rate: 3.6 });
+    expect(only(open).load.concurrency).toBeCloseTo(4 * (0.25 + 0.07 * 99), 9);
+  });
+
+  test('an open loop without E2EL and TTFT has no concurrency', () => {
+    const open = vllm({ max_concurrency: null, request_rate: 3.6, mean_e2el_ms: undefined, mean_ttft_ms: undefined });
     expect(only(open).load).toMatchObject({ concurrency: null, concurrencySource: 'unknown', rate: 3.6 });
   });
 
-  test('failures that an older file does not count are unknown where prompts are missing', () => {
-    const old = { failed: undefined, completed: 150 };
-    expect(only(vllm(old)).measured).toMatchObject({ completed: 150, failures: null, attempts: null });
+  test('failures that an older file does not count are the prompts that did not complete, which is said', () => {
+    const tokens = { total_input_tokens: 150_000, total_output_tokens: 15_000 };
+    const rates = { request_throughput: 3, output_throughput: 300, total_token_throughput: 3300 };
+    const old = { failed: undefined, completed: 150, ...tokens, ...rates };
+    expect(only(vllm(old)).measured).toMatchObject({ completed: 150, failures: 50, attempts: 200 });
     expect(said(vllm(old))).toEqual([
-      'warning unknown-failures: 150 of 200 requests completed, and failures are not stated: the failure rate is unknown',
+      'warning derived-failures: 150 of 200 requests completed, and failures are not stated: the others are taken as failed, unless the data set held fewer (1 report)',
     ]);
     expect(only(vllm({ failed: undefined })).measured.failures).toBe(0);
   });
@@ -176,6 +184,7 @@ describe('GuideLLM', () => {
     expect(only(document).measured.totalThroughput).toBe(2880);
     expect(said(document)).toEqual([
       'warning inconsistent-throughput: total throughput of 9000 is not the requests/s × tokens per request, 2880: the latter is used',
+      'notice incomplete-requests: 10 of 316 requests were cut off at the end of the run: rates are of those that completed (1 report)',
     ]);
   });
 
@@ -187,9 +196,9 @@ describe('GuideLLM', () => {
       prefix_buckets: [{ prefix_tokens: 16, prefix_count: 4 }],
     };
     expect(only(guidellm(2, [benchmark({ type_: 'synchronous' })], data)).workload).toEqual({
-      isl: aLength(null, 512),
-      osl: aLength(64, 64),
-      prefix: '16 tokens, 4 groups, multi-turn',
+      isl: aLength(null, 512, 0),
+      osl: aLength(64, 64, 0),
+      prefix: '16 tokens, 4 groups, multi-turn of 2',
     });
   });
 });
@@ -259,7 +268,9 @@ describe('inference-perf', () => {
       prompt_tokens: { total: 1, mean: 900 },
       output_tokens: { total: 1, mean: 90 },
     };
-    const run = only(inferencePerf({ concurrency: 16 }, tokens, { benchmark_time_seconds: 12.25 }));
+    const run = only(
+      inferencePerf({ concurrency: 16, requested_rate: 100 }, tokens, { benchmark_time_seconds: 12.25 }),
+    );
     expect(run.load).toMatchObject({ concurrency: 16, concurrencySource: 'reported' });
     expect(run.measured).toMatchObject({ isl: 900, osl: 90, duration: 12.25 });
   });
@@ -473,10 +484,7 @@ describe('a result without output tokens', () => {
 });
 
 describe('InferenceX', () => {
-  test('an aggregate of agents at work has no load point; a router tells setups apart', () => {
-    const agents = aggregate({ tput_per_gpu: undefined, infmax_model_prefix: 'dsr1', request_metrics: { qps: {} } });
-    expect(runsIn(agents)).toEqual([null]);
-    expect(said(agents)).toEqual([expect.stringMatching(/^notice no-measurement: InferenceX aggregate of agents/)]);
+  test('a router tells setups apart', () => {
     const { facts } = only(aggregate({ router: { name: 'vllm-router', version: '0.1.14' } }));
     expect([facts.setup.get('router'), facts.environment.get('router version')]).toEqual(['vllm-router', '0.1.14']);
   });

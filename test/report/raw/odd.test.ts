@@ -4,29 +4,23 @@ import { problemsOf, type Reading, ReportReader } from '../../../src/report/read
 import { anything, expectSound, placesIn } from '../anything.ts';
 import { bytesOf, readAll, yaml } from '../texts.ts';
 import {
+  agents,
   aggregate,
   aiperf,
   benchmark,
-  disaggregated,
+  DOCUMENTS,
+  earlyAiperf,
   guidellm,
-  inferencePerf,
   python,
   sglang,
+  TABLES,
+  trtllm,
   vllm,
+  vllmAt,
 } from './fixtures.ts';
 
 const PATH = 'results/x.json';
-const documents = [
-  vllm(),
-  sglang(),
-  inferencePerf({ concurrency: 4 }),
-  aiperf(),
-  aggregate(),
-  disaggregated(),
-  guidellm(1, [benchmark({ type_: 'concurrent', streams: 8 })]),
-  guidellm(2, [benchmark({ type_: 'constant', rate: 5 }), benchmark({ type_: 'synchronous' })]),
-];
-const places = documents.flatMap((document, index) => placesIn(document).map((place) => ({ index, place })));
+const places = DOCUMENTS.flatMap((document, index) => placesIn(document).map((place) => ({ index, place })));
 
 /** What is read of a text is sound; what is no result any more may be nothing. */
 function sound(text: string): Reading[] {
@@ -46,14 +40,26 @@ function put(document: unknown, place: string, value: unknown): unknown {
 test('anything anywhere in a result gives a sound run, or a reason', () => {
   fc.assert(
     fc.property(fc.constantFrom(...places), anything, ({ index, place }, value) => {
-      sound(python(put(documents[index], place, value)));
+      sound(python(put(DOCUMENTS[index], place, value)));
     }),
     { numRuns: 600 },
   );
 });
 
+test('anything in a cell of a table gives a sound run, or a reason', () => {
+  const cell = fc.oneof(fc.constantFrom('', '-', 'nan', 'inf', '-1', '0', '1e400', '"a,b"', '"', 'many'), fc.string());
+  fc.assert(
+    fc.property(fc.constantFrom(...TABLES), fc.nat(40), cell, (table, place, value) => {
+      const [names = '', row = ''] = table.split('\n');
+      const cells = row.split(',');
+      sound(`${names}\n${cells.with(place % cells.length, value).join(',')}\n`);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('a result cut off, or with bytes of it lost, gives a sound run, or a reason', () => {
-  const texts = [...documents.map(python), yaml(guidellm(2, [benchmark({ type_: 'synchronous' })]))];
+  const texts = [...DOCUMENTS.map(python), ...TABLES, yaml(guidellm(2, [benchmark({ type_: 'synchronous' })]))];
   fc.assert(
     fc.property(fc.nat(texts.length - 1), fc.nat(4000), fc.nat(40), fc.boolean(), (index, start, length, toEnd) => {
       const text = texts[index] ?? '';
@@ -116,9 +122,7 @@ describe('what costs a result its run, with the place', () => {
 });
 
 describe('several documents', () => {
-  const lines = [vllm(), vllm({ duration: 'x' }), vllm({ max_concurrency: 8 })].map((document) =>
-    JSON.stringify(document),
-  );
+  const lines = [vllm(), vllm({ duration: 'x' }), vllmAt(8)].map((document) => JSON.stringify(document));
 
   test('a bad one costs its own run, and its line is told', () => {
     const readings = readAll(lines.join('\n'), { path: PATH });
@@ -241,6 +245,9 @@ describe('a model of the wrong type costs a result its run, with the place', () 
     [aiperf({ input_config: { models: { items: [{ name: 7 }] } } }), 'input_config.models.items[0].name'],
     [aiperf({ input_config: { models: [7] } }), 'input_config.models[0]'],
     [aggregate({ model: 7 }), 'model'],
+    [agents({ model: 7 }), 'model'],
+    [trtllm({ engine: { model: 7 } }), 'engine.model'],
+    [earlyAiperf({ input_config: { models: [7] } }), 'input_config.models[0]'],
   ])('%#: %s', (document, place) => {
     const text = JSON.stringify(document, null, 1);
     expect(readAll(text, { path: PATH }).map(({ run }) => run)).toEqual([null]);

@@ -29,13 +29,14 @@ const LLAMA = 'meta-llama/Llama-3.1-8B-Instruct';
 const vllm = (
   rate: number,
   prompts: number,
-  rates: Expected['rates'],
+  rates: readonly [number, number, number],
   [ttft, p99, tpot, itl]: readonly [number, number, number, number],
-  lengths: Expected['lengths'],
+  lengths: readonly [number, number],
 ): Expected => ({
   model: LLAMA,
   harness: 'vllm-benchmark',
-  load: [null, 'unknown', rate],
+  // Estimated: requests/s × (TTFT + TPOT × (OSL − 1)).
+  load: [(rates[2] * (ttft + tpot * (lengths[1] - 1))) / 1000, 'estimated', rate],
   requests: [prompts, 0],
   rates,
   times: [ttft, p99, tpot, itl, null],
@@ -365,13 +366,20 @@ describe.skipIf(withoutSharedData)('real raw results', () => {
     }
   });
 
-  test('say nothing that is not so, but for the rate that GuideLLM 0.3 averaged wrongly', () => {
+  /*
+   * GuideLLM 0.3 averaged a rate wrongly. Those stages of inference-perf state half the time per token that
+   * (E2EL − TTFT) ÷ (OSL − 1) makes: 3.5 ms of 7.2 ms in the first.
+   */
+  test('say nothing that is not so', () => {
     const warned = files().flatMap((file) =>
       problemsOf(read(file))
         .filter(({ severity }) => severity !== 'notice')
         .map(({ code, line }) => [basename(file), code, line]),
     );
-    expect(warned).toEqual([['benchmarks-stripped.json', 'inconsistent-throughput', 1]]);
+    expect(warned).toEqual([
+      ['benchmarks-stripped.json', 'inconsistent-throughput', 1],
+      ...[0, 1, 2, 3, 4, 5, 6].map((stage) => [`stage_${stage}_lifecycle_metrics.json`, 'inconsistent-latency', 1]),
+    ]);
   });
 
   test('leave deployment, GPUs and accelerator unknown, but where InferenceX states them', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countErrors } from '../../../src/report/raw/requesterrors.ts';
 import { JsonSieve } from '../../../src/report/raw/sieve.ts';
 import { bytesOf } from '../texts.ts';
 
@@ -39,6 +40,19 @@ describe('what it lets through', () => {
         expect(reader.documents[0]?.whole).toBe(false);
       }),
     );
+  });
+
+  test('is of a list of errors how many there are, and how many say something, in pieces of any size', () => {
+    const texts = fc.array(fc.oneof(fc.constant(''), fc.string(), fc.constant('"\\"'), fc.constant('}]')));
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 3, max: 40 }), (errors, size) => {
+        const [left] = values(sieve(JSON.stringify({ a: 1, errors, b: 'x' }), size)) as [{ errors: unknown[] }];
+        expect(left).toMatchObject({ a: 1, b: 'x' });
+        expect(left.errors.length).toBeLessThanOrEqual(1);
+        expect(countErrors(left.errors)).toEqual(countErrors(errors));
+      }),
+    );
+    expect(values(sieve('{"errors":[{"code":500}],"errored":["x"]}'))).toEqual([{ errors: [], errored: [] }]);
   });
 
   test("is Python's words for numbers that JSON has none for, in no text", () => {

@@ -1,0 +1,62 @@
+import type { Findings } from './finding.ts';
+import type { RawDocument } from './raw/documents.ts';
+import { type Beside, type Statement, UNSAID } from './statement.ts';
+
+/*
+ * Files that a harness, or what launched it, writes beside its results, and that state of them what they leave out: its
+ * configuration, the deployment, what the server counted in the meantime. They are part of what the results state, and
+ * come before what a user says.
+ */
+
+/** A form of such files. */
+export interface Companion {
+  /** For messages: `inference-perf's config.yaml`. */
+  readonly name: string;
+  /** Names of files that may be of the form; their content decides. */
+  readonly file: RegExp;
+  /** Whether a parsed document is of the form. */
+  readonly holds: (document: Readonly<Record<string, unknown>>) => boolean;
+  /** Whether a text that cannot be parsed is surely of the form. */
+  readonly isSure?: (text: string) => boolean;
+  /** What it says, of which results; what is wrong with it goes into `findings`, and costs no result. */
+  readonly read: (file: CompanionFile, findings: Findings) => readonly Stating[];
+}
+
+export interface CompanionFile {
+  readonly document: Readonly<Record<string, unknown>>;
+  /** The file's own name. */
+  readonly name: string;
+  /** As shown to the user. */
+  readonly path: string;
+  readonly place: RawDocument['place'];
+}
+
+/** What a companion says of some results: what a user can say too, and what users are not asked for. */
+export interface Stating extends Partial<Pick<Statement, 'label' | 'gpus' | 'accelerator' | 'model'>>, Partial<Beside> {
+  /** A glob on paths from its folder; one without a slash is of files in the very folder, null of all in it and below. */
+  readonly match: string | null;
+}
+
+const NOT_BESIDE: Beside = {
+  ...{ workload: null, requests: null, quantization: null, facts: null, sessions: null, explaining: null },
+};
+
+/** The statements of a companion at `path`. */
+export function statementsOf(companion: Companion, file: CompanionFile, findings: Findings): Statement[] {
+  const folder = file.path.slice(0, file.path.length - file.name.length);
+  return companion
+    .read(file, findings)
+    .map(({ match, workload, requests, quantization, facts, sessions, explaining, ...said }) => ({
+      ...UNSAID,
+      ...said,
+      ...{ match, folder, by: `${companion.name} beside the results` },
+      beside: {
+        workload: workload ?? NOT_BESIDE.workload,
+        requests: requests ?? NOT_BESIDE.requests,
+        quantization: quantization ?? NOT_BESIDE.quantization,
+        facts: facts ?? NOT_BESIDE.facts,
+        sessions: sessions ?? NOT_BESIDE.sessions,
+        explaining: explaining ?? NOT_BESIDE.explaining,
+      },
+    }));
+}

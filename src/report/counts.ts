@@ -1,0 +1,123 @@
+import { countsOf, type Requests } from './assemble.ts';
+import type { Findings, Path } from './finding.ts';
+import type { Harness } from './harness.ts';
+
+/*
+ * What the counts of a report mean. Source: native_to_br0_1.py and native_to_br0_2.py of llm-d-benchmark, in which every
+ * harness is counted in a way of its own.
+ */
+
+/** Counts and lengths as a report of any version states them. */
+export type StatedRequests = Omit<Requests, 'countsAttempts' | 'total'> & { readonly total: number };
+
+/** What a report says besides, by which its counts are understood. */
+export interface Beside {
+  readonly harness: Harness | null;
+  /** Where the counts are in the report. */
+  readonly path: Path;
+  /** Whether the format means by `total` all requests that were tried. */
+  readonly countsAttempts: boolean;
+  /** Requests that were to be sent, as the harness's own arguments say. */
+  readonly prompts: number | null;
+  /** Whether the version is one of which some converters count failed requests, where others count kinds of errors. */
+  readonly maySum: boolean;
+  /** Requests/s × seconds that the load took, which is what completed; null where either is unknown. */
+  readonly answered: number | null;
+}
+
+/** The counts of a report, by what they mean. */
+export function requestsOf(stated: StatedRequests, beside: Beside, findings: Findings): Requests {
+  const { harness, countsAttempts } = beside;
+  if (harness?.counts.failures === 'kinds of errors') return byKinds(stated, beside, findings);
+  return countsAttempts ? { ...stated, countsAttempts } : { ...withFailures(stated, beside, findings), countsAttempts };
+}
+
+function withFailures(stated: StatedRequests, { prompts, path }: Beside, findings: Findings): StatedRequests {
+  return { ...stated, failures: stated.failures ?? failedOf(prompts, stated.total, [...path, 'total'], findings) };
+}
+
+/**
+ * Requests that failed, where nothing counts them: those that were to be sent and did not complete.
+ *
+ * @param path of the number that completed
+ */
+export function failedOf(prompts: number | null, completed: number, path: Path, findings: Findings): number | null {
+  if (prompts === null || prompts < completed) return null;
+  if (prompts > completed) {
+    const some = `${completed} of ${prompts} requests completed, and failures are not stated`;
+    findings.doubt('derived-failures', path, `${some}: the others are taken as failed, unless the data set held fewer`);
+  }
+  return prompts - completed;
+}
+
+/**
+ * Until September 2026 the converters counted kinds of errors as failures, beside a total of completed requests; since
+ * then they count failed requests, and have them in the total. What completed tells which, else how many were to be sent.
+ */
+function byKinds(stated: StatedRequests, { prompts, answered, maySum, path }: Beside, findings: Findings): Requests {
+  const { total } = stated;
+  const failures = stated.failures ?? null;
+  if (failures === null || failures === 0) return { ...stated, countsAttempts: false };
+  const areInTotal =
+    answered === null
+      ? total === prompts || failures > MOST_KINDS
+      : !isCount(answered, total) && isCount(answered, total - failures);
+  if (areInTotal) return { ...stated, countsAttempts: true };
+  const message = 'failures counts kinds of errors, not failed requests: the failure rate is unknown';
+  findings.warnOnce('unknown-failures', [...path, 'failures'], message);
+  const isTotalKnown = answered !== null || !maySum;
+  return { ...stated, total: isTotalKnown ? total : null, failures: null, countsAttempts: false };
+}
+
+/** More kinds of errors than these no run has: they are requests. */
+const MOST_KINDS = 20;
+
+/** Whether a product of measured figures is that count, but for rounding. */
+function isCount(figure: number, count: number): boolean {
+  return Math.abs(figure - count) < 0.5;
+}
+
+/** Seconds over which what completed makes the rate of requests; null where either is unknown. */
+export function windowOf(requests: Requests | null, rate: number | null | undefined): number | null {
+  const { completed } = countsOf(requests);
+  return completed === null || completed === 0 || !rate ? null : completed / rate;
+}
+
+/** Rates of tokens and requests, as stated. */
+interface Rates {
+  readonly input: number | null;
+  readonly output: number | null;
+  readonly total: number | null;
+  readonly requests: number | null;
+}
+
+/** Largest relative difference between a mean length and what rates make of it where both are of the same requests. */
+const SAME_LENGTH = 1e-3;
+
+/**
+ * Lengths of the requests that completed. A converter divides the input tokens of those by all requests: with failures
+ * the mean comes out too small, which the rates tell, since they are of what completed.
+ */
+export function perCompleted(
+  requests: Requests,
+  completed: number | null,
+  rates: Rates,
+  path: Path,
+  findings: Findings,
+): Requests {
+  const { total, input_length: length } = requests;
+  const measured = inputPerRequest(rates);
+  if (!length || measured === null || total === null || !completed || completed >= total) return requests;
+  const mean = (length.mean * total) / completed;
+  const isNear = (value: number) => Math.abs(value - measured) <= SAME_LENGTH * measured;
+  if (isNear(length.mean) || !isNear(mean)) return requests;
+  const message =
+    'mean input length is that of all requests, of which some failed: taken × requests ÷ completed, as the rates have it';
+  findings.warnOnce('length-corrected', [...path, 'input_length', 'mean'], message);
+  return { ...requests, input_length: { ...length, mean, stddev: null } };
+}
+
+function inputPerRequest({ input, output, total, requests }: Rates): number | null {
+  const rate = input ?? (total === null || output === null ? null : total - output);
+  return rate === null || rate <= 0 || requests === null || requests <= 0 ? null : rate / requests;
+}

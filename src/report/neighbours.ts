@@ -1,0 +1,132 @@
+import { type Deployment, isAssumed } from '../run/deployment.ts';
+import { FACT_KINDS, type FactKind, factsOf } from '../run/facts.ts';
+import { deploymentOf, withReplicasFor } from '../run/label.ts';
+import type { Run } from '../run/run.ts';
+import type { Length } from '../run/workload.ts';
+import type { Findings } from './finding.ts';
+
+/*
+ * A run of a sweep that failed says what was varied, and leaves out all that the runs of its sweep have in common. What
+ * the results beside it agree on is that.
+ */
+
+/** The results of one side, by the folders that they lie in. */
+export class Neighbours {
+  readonly #byFolder = new Map<string, Set<Run>>();
+
+  /** @param results that measured something */
+  constructor(results: readonly Run[]) {
+    for (const run of results) {
+      const folders = new Set(run.files.flatMap(({ shown }) => foldersOf(shown)));
+      for (const folder of folders) {
+        const key = keyOf(run, folder);
+        this.#byFolder.set(key, (this.#byFolder.get(key) ?? new Set()).add(run));
+      }
+    }
+  }
+
+  /** Results of a run's harness in the nearest folder that has any in it or below. */
+  of(run: Run): readonly Run[] {
+    const [file] = run.files;
+    const folders = file === undefined ? [] : foldersOf(file.shown);
+    for (const folder of folders) {
+      const found = this.#byFolder.get(keyOf(run, folder));
+      if (found !== undefined) return [...found];
+    }
+    return [];
+  }
+}
+
+function keyOf({ harness }: Run, folder: string): string {
+  return JSON.stringify([harness, folder]);
+}
+
+/** The nearest first; the last is the empty one. */
+function foldersOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return Array.from({ length: names.length + 1 }, (_, index) => names.slice(0, names.length - index).join('/'));
+}
+
+/** A run that failed, with all that it leaves out and its neighbours agree on. */
+export function withNeighbours(run: Run, neighbours: readonly Run[], findings: Findings): Run {
+  const of = <Value>(read: (one: Run) => Value | null) => read(run) ?? common(neighbours, read);
+  const { workload } = run;
+  const whole: Run = {
+    ...run,
+    harnessVersion: of((one) => one.harnessVersion),
+    model: of((one) => one.model),
+    quantization: of((one) => one.quantization),
+    treatment: of((one) => one.treatment),
+    deployment: deploymentFrom(run.deployment, neighbours),
+    workload: {
+      isl: lengthFrom(workload.isl, neighbours, 'isl'),
+      osl: lengthFrom(workload.osl, neighbours, 'osl'),
+      prefix: of((one) => one.workload.prefix),
+    },
+    facts: factsOf(Object.fromEntries(FACT_KINDS.map((kind) => [kind, factsFrom(run, neighbours, kind)]))),
+  };
+  if (neighbours.length > 0) {
+    const message = 'a run that failed states only what was varied: all else is what the results beside it agree on';
+    findings.noteOnce('failed-run', message);
+  }
+  return run.load.prompts === null ? counted(whole, common(neighbours, PROMPTS), findings) : whole;
+}
+
+const PROMPTS = ({ load }: Run) => load.prompts;
+
+/** The value of all; null where one has none, or another. */
+function common<Value>(runs: readonly Run[], read: (run: Run) => Value | null): Value | null {
+  const [first = null, ...others] = runs.map(read);
+  return others.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : null;
+}
+
+function counted(run: Run, prompts: number | null, findings: Findings): Run {
+  if (prompts === null) {
+    const why =
+      'how many requests a run that failed was to send is stated neither by it nor alike by results beside it';
+    findings.warnOnce('failed-run', null, `${why}: one is counted`);
+    return run;
+  }
+  const message = `how many requests a run that failed was to send is taken from the results beside it, ${prompts}`;
+  findings.noteOnce('failed-run', message);
+  return {
+    ...run,
+    load: { ...run.load, prompts },
+    measured: { ...run.measured, failures: prompts, attempts: prompts },
+  };
+}
+
+/** A length that was requested; where none says so, the one that all measured to the token. */
+function lengthFrom(own: Length, neighbours: readonly Run[], name: 'isl' | 'osl'): Length {
+  if (own.requested !== null) return own;
+  const isAsked = neighbours.some(({ workload }) => workload[name].requested !== null);
+  const read = ({ workload: { [name]: length } }: Run) =>
+    isAsked || length.measured === null ? length.requested : Math.round(length.measured);
+  return { ...own, requested: common(neighbours, read) };
+}
+
+/** The shape of all, where a run states none; else replicas for as many GPUs as all have, and their accelerator. */
+function deploymentFrom(own: Deployment, neighbours: readonly Run[]): Deployment {
+  const shape = common(neighbours, ({ deployment }) => (deployment.label === null ? null : deployment));
+  const fits = (known: number | string | null, other: number | string | null) => known === null || known === other;
+  if (own.label === null && shape !== null && fits(own.gpus, shape.gpus) && fits(own.accelerator, shape.accelerator)) {
+    return shape;
+  }
+  const gpus = common(neighbours, ({ deployment }) => (isAssumed(deployment) ? null : deployment.gpus));
+  const accelerator = common(neighbours, ({ deployment }) => deployment.accelerator);
+  const served = isAssumed(own) && gpus !== null ? withReplicasFor(own, gpus) : own;
+  if (served.kind !== 'shaped') {
+    return { ...served, gpus: served.gpus ?? gpus, accelerator: served.accelerator ?? accelerator };
+  }
+  const roles = served.roles.map((role) => ({ ...role, accelerator: role.accelerator ?? accelerator }));
+  return deploymentOf(roles, served.gpus, served.replicasAssumed);
+}
+
+/** What happened to others is not told of a run. */
+function factsFrom({ facts }: Run, neighbours: readonly Run[], kind: FactKind): Iterable<readonly [string, string]> {
+  const [first, ...others] = kind === 'occasion' ? [] : neighbours;
+  const agreed = [...(first?.facts[kind] ?? [])].filter(([name, value]) =>
+    others.every((other) => other.facts[kind].get(name) === value),
+  );
+  return [...agreed, ...facts[kind]];
+}

@@ -1,0 +1,19 @@
+import type { Findings } from '../finding.ts';
+import { documentsOf } from './documents.ts';
+import type { RawEntry } from './format.ts';
+
+/**
+ * The document of a file beside a result, by its name.
+ *
+ * @returns undefined where there is none, or none that can be read, which is warned of
+ */
+export function supplementOf({ beside }: RawEntry, name: string, findings: Findings): unknown {
+  const text = beside(name);
+  if (text === null) return undefined;
+  const { documents, flaws } = text === undefined ? { documents: [], flaws: [] } : documentsOf(text);
+  const [document] = documents;
+  if (document !== undefined && flaws.length === 0) return document.value;
+  const reason = flaws[0]?.message ?? 'expected text of a few MiB at most';
+  findings.warn('unreadable-supplement', null, `${name} beside it is not read: ${reason}`);
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { matchPoints } from '../regression/match.ts';
+import { placeKey, placeKeyOf } from '../regression/regressed.ts';
+import type { Row } from '../regression/row.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Compared, Report } from './report.ts';
+
+/** A point on both sides. */
+export interface Pair {
+  readonly scenario: string;
+  readonly baseline: Placed;
+  readonly candidate: Placed;
+}
+
+/** The points of some rows that both sides have, each once, in the order of the rows. */
+export function pairsOf(
+  { scenarios }: Pick<Report, 'scenarios'>,
+  { fronts }: Pick<Compared, 'fronts'>,
+  rows: readonly Row[],
+): Pair[] {
+  const byPlace = new Map<string, Pair>();
+  const keyOf = (scenario: string, place: string) => `${scenario}\n${place}`;
+  for (const { scenario: candidate } of scenarios) {
+    const baseline = fronts.find(({ scenario }) => scenario.id === candidate.id)?.scenario ?? null;
+    for (const pair of matchPoints(baseline, candidate).pairs) {
+      byPlace.set(keyOf(candidate.id, placeKeyOf(pair.candidate)), { scenario: candidate.id, ...pair });
+    }
+  }
+  return [...new Set(rows.flatMap((row) => byPlace.get(keyOf(row.scenario, placeKey(row))) ?? []))];
+}
