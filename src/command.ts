@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
+import { partsOf } from './input/parts.ts';
 import { byUsualName, namesOf, nearestTo } from './naming.ts';
 import { AUTO, LISTS, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
@@ -27,13 +28,20 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --gpus N, --accelerator NAME, --label CONFIGURATION
                               what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
   --plots WHICH               all or none                              (all)
-  --baseline PATH             compare with these reports, or with the report.json of an earlier run; repeatable
-  --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric or on front;
-                              repeatable, or separated by commas       (output-throughput=-10%, front=-7%)
+  --baseline PATH             an earlier run to compare with: its reports, or its report.json; repeatable, one run each;
+                              parts of one run are joined by a comma
+  --baseline-runs N           how many earlier runs are used, the newest  (5)
+  --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric, on front, on
+                              front@50 (read at 50 tok/s/user), on capacity or on curve; repeatable, or separated by
+                              commas      (output-throughput=-10%, capacity=-10%, curve=-10%, front=-7%)
+  --effects BOUND             least loss that a whole sweep, configuration or load may show, such as -5%, or off
+                              (-2% of throughput, +5% of mean latencies, +10% of tails)
   --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable
                               (nothing could be compared), missing-baseline (there is none yet), baseline-error
                               (it could not be had), rejected-report; or never
                                                                        (regression, not-comparable, baseline-error)
+  --at TOKS_PER_USER          tok/s/user at which the front is read: the best tok/s/GPU for users of that speed; repeatable
+                                                                       (round speeds: 10, 20, 50, …)
   --explain                   what each file was taken for: its measurement, facts, words of its name, key, counterpart
   --timings                   where the time went, on stderr
   --help, --version
@@ -52,6 +60,8 @@ const FLAGS = {
   accelerator: { type: 'string' },
   label: { type: 'string' },
   plots: { type: 'string' },
+  effects: { type: 'string' },
+  'baseline-runs': { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
   explain: { type: 'boolean' },
   timings: { type: 'boolean' },
@@ -104,7 +114,8 @@ function listOf(value: unknown): readonly string[] {
 
 /** Who names a baseline here has it; in a workflow a first run has none yet. */
 function requireThere(source: DiskSource, baseline: readonly string[]): void {
-  const [unfound] = source.unfound(baseline.filter((path) => path !== ''));
+  const given = baseline.filter((run) => run !== '');
+  const [unfound] = source.unfound(given.flatMap((run) => partsOf(run, source)));
   if (unfound === undefined) return;
   const remedy = unfound.path === AUTO ? 'auto is for the Action alone' : 'give the path of one';
   throw new UserError(

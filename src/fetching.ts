@@ -1,14 +1,14 @@
+import { type History, NO_HISTORY } from './earlier.ts';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
-import { type FoundBaseline, findBaseline } from './input/baseline.ts';
+import { type FoundBaseline, type FoundRun, findBaseline } from './input/baseline.ts';
 import { type Lack, lacking } from './input/lack.ts';
 import type { Shelved } from './input/shelf.ts';
 import { AUTO } from './options.ts';
 import { artifactName } from './publish/marker.ts';
-import type { BaselineOrigin } from './summary/report.ts';
 
 /** What is fetched from GitHub before anything is read. */
 export interface Wanted {
@@ -16,6 +16,8 @@ export interface Wanted {
   readonly artifacts: readonly string[];
   /** Whether the baseline is the one that GitHub keeps. */
   readonly baseline: boolean;
+  /** How many earlier runs. */
+  readonly 'baseline-runs': number;
   readonly 'baseline-artifact': string | null;
   readonly 'baseline-branch': string | null;
   readonly 'baseline-workflow': string | null;
@@ -28,8 +30,8 @@ export interface Fetched {
   readonly shelf: ReadonlyMap<string, Shelved>;
   /** Paths on the shelf that hold reports. */
   readonly reports: readonly string[];
-  /** Where the baseline came from; null where it was not found or not asked for. */
-  readonly origin: BaselineOrigin | null;
+  /** The earlier runs among it. */
+  readonly history: History;
   /** What could not be had, a line each: `baseline: not found (…)`. */
   readonly status: readonly string[];
 }
@@ -41,16 +43,28 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
     for (const [path, shelved] of await reportsOf(github, glob, shelf)) shelf.set(path, shelved);
   }
   const reports = [...shelf.keys()];
-  const baseline = wanted.baseline ? await baselineOf(github, wanted) : null;
-  if (baseline !== null) {
-    shelf.set(AUTO, 'lack' in baseline ? baseline : { artifacts: baseline.artifacts });
-  }
+  const history = wanted.baseline ? await historyOf(github, wanted, shelf, now) : NO_HISTORY;
   const lost = [...shelf].flatMap(([path, found]) =>
     'lack' in found ? [`${path === AUTO ? 'baseline' : path}: not found (${found.lack.reason})`] : [],
   );
-  const found = baseline === null || 'lack' in baseline ? null : baseline;
-  const passedOver = found?.passedOver.map((why) => `baseline: ${why}`) ?? [];
-  return { shelf, reports, origin: found && originOf(found, now), status: [...lost, ...passedOver] };
+  return { shelf, reports, history, status: [...lost, ...history.lost.map((why) => `baseline: ${why}`)] };
+}
+
+/** Puts the earlier runs that GitHub keeps on the shelf, each under a path of its own, or why there are none. */
+async function historyOf(
+  github: GitHub | null,
+  wanted: Wanted,
+  shelf: Map<string, Shelved>,
+  now: Date,
+): Promise<History> {
+  const baseline = await baselineOf(github, wanted);
+  if ('lack' in baseline) {
+    shelf.set(AUTO, baseline);
+    return NO_HISTORY;
+  }
+  const runs = baseline.runs.map((found) => ({ path: `${AUTO}: run ${found.run.id}`, found }));
+  for (const { path, found } of runs) shelf.set(path, { artifacts: found.artifacts });
+  return { runs: runs.map(({ path, found }) => ({ path, origin: originOf(found, now) })), lost: baseline.passedOver };
 }
 
 /** The artifacts that match a glob, each under a path of its own: one that cannot be had costs itself alone. */
@@ -87,6 +101,7 @@ function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaselin
       artifact: wanted['baseline-artifact'] ?? artifactName(wanted.key),
       branch: wanted['baseline-branch'],
       workflow: wanted['baseline-workflow'],
+      most: wanted['baseline-runs'],
     }),
   );
 }
@@ -110,6 +125,6 @@ function failed(reason: string): { readonly lack: Lack } {
   return { lack: { kind: 'error', reason } };
 }
 
-function originOf({ run: { id, url, commit, ended } }: FoundBaseline, now: Date): BaselineOrigin {
+function originOf({ run: { id, url, commit, ended } }: FoundRun, now: Date): History['runs'][number]['origin'] {
   return { source: 'artifact', commit, run: { id, url, age: Math.max(0, now.getTime() - ended.getTime()) } };
 }

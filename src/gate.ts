@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { didYouMean } from './naming.ts';
-import { BOUNDED, type Bound, type Bounded, isRelative, parseBound } from './regression/bound.ts';
+import {
+  BOUNDED,
+  type Bound,
+  type Bounded,
+  boundedOf,
+  isOfConfigurations,
+  isOfPoints,
+  isRelative,
+  parseBound,
+} from './regression/bound.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
 import { STATEMENT_KEYS, statementOf } from './report/statement.ts';
@@ -39,6 +48,9 @@ export const objectives = someBounds
     for (const { metric, text } of bounds.filter(isRelative)) {
       mistake(context, [metric], `an objective is a value, such as <= 2000, not a change: found ${metric} ${text}`);
     }
+    for (const { metric, text } of bounds.filter((bound) => !isOfPoints(bound) && !isRelative(bound))) {
+      mistake(context, [metric], `an objective is on a metric of points: found ${metric} ${text}`);
+    }
     return { bounds, doubts };
   })
   .default({ bounds: [], doubts: [] });
@@ -53,8 +65,7 @@ const scope = {
 const boundsOverride = entry({ ...scope, thresholds: someBounds }).transform(
   (given, context): Override & { doubts: readonly string[] } => {
     const { bounds, freed } = given.thresholds;
-    const front = bounds.some(({ metric }) => metric === 'front') || freed.includes('front');
-    if (front) requireWholeScenario(given, context);
+    for (const metric of [...bounds.map((bound) => bound.metric), ...freed]) requireScope(metric, given, context);
     return { scope: scopeOf(given), ...given.thresholds };
   },
 );
@@ -92,7 +103,7 @@ export const accept = z
       if (bound === undefined) return z.NEVER;
       if (!isRelative(bound))
         mistake(context, ['bound'], `a loss is accepted as a change, such as -20%: found ${bound.text}`);
-      if (bound.metric === 'front') requireWholeScenario(given, context);
+      requireScope(bound.metric, given, context);
       return { scope: scopeOf(given), bound, reason: given.reason, until: given.until };
     }),
     'a list of accepted losses',
@@ -119,9 +130,38 @@ export const failOn = z
   })
   .default([...DEFAULT_FAILURES]);
 
-/** tok/s/user at which fronts are read. */
-export const interactivity = z
-  .array(z.number('a number above 0').positive('a number above 0'), 'a list of tok/s/user')
+const EFFECTS = 'a least size, such as -5%, or off';
+
+/** Least size of effects that are regressions, as a share. */
+export const effects = z
+  .string(EFFECTS)
+  .transform((given, context): number | 'off' => {
+    if (given.trim() === FREE) return FREE;
+    const [, percent] = /^[-+]?\s*(\d+(?:\.\d+)?)\s*%$/.exec(given.trim()) ?? [];
+    const share = Number(percent) / 100;
+    if (share > 0 && share < 1) return share;
+    context.addIssue(EFFECTS);
+    return z.NEVER;
+  })
+  .nullable()
+  .default(null);
+
+const SPEED = 'a number of tok/s/user above 0, or a list of them';
+const speed = z.union([z.number(), z.string()], SPEED);
+
+/** tok/s/user at which fronts are read, ascending. */
+export const at = z
+  .union([speed, z.array(speed)], SPEED)
+  .transform((given, context): number[] => {
+    const all: (number | string)[] = Array.isArray(given) ? given : [given];
+    const words: (number | string)[] = all.flatMap<number | string>((one) =>
+      typeof one === 'number' ? [one] : itemsIn(one),
+    );
+    const speeds = words.map(Number);
+    const wrong = words.find((_, index) => !((speeds[index] ?? 0) > 0 && Number.isFinite(speeds[index])));
+    if (wrong !== undefined) mistake(context, [], `expected ${SPEED}, found «${wrong}»`);
+    return [...new Set(speeds)].sort((a, b) => a - b);
+  })
   .default([]);
 
 /**
@@ -185,8 +225,8 @@ function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: 
   const freed: Bounded[] = [];
   const doubts: string[] = [];
   for (const { metric: name, bound: text } of entries) {
-    const metric = BOUNDED.find((id) => id === name);
-    if (metric === undefined) mistake(context, path ?? [name], unknownMetric(name));
+    const metric = boundedOf(name);
+    if (metric === null) mistake(context, path ?? [name], unknownMetric(name));
     else if (text.trim() === FREE) freed.push(metric);
     else {
       const parsed = parseBound(metric, text);
@@ -223,10 +263,13 @@ function scopeOf({ scenario, configuration, concurrency, rate }: Scope): Scope {
   return { scenario, configuration, concurrency, rate };
 }
 
-/** A front has neither a configuration nor a load: a scope that names one would hold for none. */
-function requireWholeScenario(given: Scope, context: z.RefinementCtx): void {
-  const named = (['configuration', 'concurrency', 'rate'] as const).find((key) => given[key] !== null);
-  if (named !== undefined) mistake(context, [named], `front is of a whole scenario: leave out ${named}`);
+/** A front has neither a configuration nor a load, and a capacity no load: a scope that names one would hold for none. */
+function requireScope(metric: Bounded, given: Scope, context: z.RefinementCtx): void {
+  if (isOfPoints({ metric })) return;
+  const whole = isOfConfigurations({ metric }) ? 'configuration' : 'scenario';
+  const keys = (['configuration', 'concurrency', 'rate'] as const).filter((key) => key !== whole);
+  const named = keys.find((key) => given[key] !== null);
+  if (named !== undefined) mistake(context, [named], `${metric} is of a whole ${whole}: leave out ${named}`);
 }
 
 /** A mapping of known keys; for a misspelt one, names the key meant. */

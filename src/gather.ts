@@ -35,6 +35,8 @@ export interface Gathered {
   readonly userThroughput: UserThroughput | null;
   /** Whether all is from reports of before the sweep was kept in them. */
   readonly isOlder: boolean;
+  /** The commit that reports of this program among them measured; null where none says, or they differ. */
+  readonly commit: string | null;
   /** Which of the paths gave no run, and what was wrong with their files; null where nothing was. */
   readonly empty: readonly { readonly index: number; readonly refused: string | null }[];
   /** What reports of this program called configurations, by file. */
@@ -125,6 +127,7 @@ export class Gatherer {
         own.some(({ isOlder }) => isOlder) &&
         own.every(({ isOlder }) => isOlder) &&
         placed.every(({ run }) => run === null),
+      commit: onlyOne(own.flatMap(({ commit }) => commit ?? [])),
       empty,
       names: new Map(own.flatMap(({ names }) => [...names])),
     };
@@ -295,6 +298,11 @@ function inPlace(readings: readonly Reading[], found: readonly Found[]): Reading
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function onlyOne(values: readonly string[]): string | null {
+  const [only, ...others] = new Set(values);
+  return others.length > 0 ? null : (only ?? null);
 }
 
 /** Runs of a report of this program, as if each had been read from a file of its own. */

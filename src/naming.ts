@@ -10,9 +10,12 @@ export function namesOf(list: string): readonly [string, string] {
   return list.endsWith('s') ? [list, list.slice(0, -1)] : [list, `${list}s`];
 }
 
+/** Names that lists once had, in config files that still have them. */
+const OLDER_NAMES: Readonly<Record<string, string>> = { interactivity: 'at' };
+
 /** How an option is called by us, of which some are lists. */
 export function usualName(name: string, lists: readonly string[]): string {
-  return lists.find((list) => namesOf(list).includes(name)) ?? name;
+  return lists.find((list) => namesOf(list).includes(name) || list === OLDER_NAMES[name]) ?? name;
 }
 
 /**
@@ -27,12 +30,15 @@ export function byUsualName(
   nameOf: (name: string) => string,
 ): Record<string, unknown> {
   const named = new Map<string, unknown>();
+  const given = new Map<string, string>();
   for (const [name, value] of Object.entries(values)) {
     const usual = usualName(name, lists);
     const before = named.get(usual) ?? null;
+    const other = given.get(usual) ?? usual;
+    given.set(usual, name);
     if (before === null || value == null) named.set(usual, value ?? before);
     else if (Array.isArray(before) && Array.isArray(value)) named.set(usual, [...before, ...value]);
-    else throw new UserError(`${nameOf(name)}: expected one of ${namesOf(usual).join(' and ')}, found both; join them`);
+    else throw new UserError(`${nameOf(name)}: expected one of ${other} and ${name}, found both; join them`);
   }
   return Object.fromEntries(named);
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { UserError } from './errors.ts';
 import {
   accept,
+  at,
+  effects,
   failOn,
-  interactivity,
   mergeThresholds,
   objectives,
   overrides,
@@ -42,7 +43,7 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
 });
 
 /** Lists among the options, which may be called by their singular or their plural: of flags and inputs, and of files. */
-export const LISTS = ['reports', 'filter', 'baseline', 'thresholds'] as const;
+export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at'] as const;
 export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
 const ANY_REPORT = 'at least one report, folder or glob';
@@ -63,12 +64,14 @@ export const optionsSchema = z.object({
   filter: z.array(filter, 'a list of KEY=GLOB').default([]),
   plots: z.enum(['all', 'none']).default('all'),
   baseline: z.array(text, 'a list of paths').default([]),
+  'baseline-runs': numeric(z.number().int().positive(), 'a whole number from 1').default(5),
   thresholds,
+  effects,
   'fail-on': failOn,
+  at,
   // What follows has more form than a flag: only the config file can say it.
   overrides,
   slo: objectives,
-  interactivity,
   accept,
 });
 

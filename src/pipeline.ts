@@ -1,3 +1,4 @@
+import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import type { Gathered } from './gather.ts';
 import { doubtsOn } from './identity/doubt.ts';
@@ -9,28 +10,30 @@ import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
 import { namesOfPlots, prepare, type Subject, subjectOf } from './plot/plot.ts';
 import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
-import { BASELINE_ERROR, MISSING_BASELINE, type Read, readSides } from './reading.ts';
+import { readSides } from './reading.ts';
 import { sweepOf } from './record.ts';
 import { bestWithin, meetsAll } from './regression/absolute.ts';
 import { isRelative } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
+import { readScenario } from './regression/reading.ts';
 import { regressedPoints } from './regression/regressed.ts';
-import { regressionsIn, remarksOn } from './regression/remark.ts';
+import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
-import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
 import { type Placed, placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { type Grouped, type Sides, sidesOf } from './scenario/sides.ts';
+import { regressionsIn } from './summary/annotation.ts';
 import { explain } from './summary/explain.ts';
 import { worstFirst } from './summary/problem.ts';
-import type { BaselineOrigin, Compared, CountedRun, Objectives, Report } from './summary/report.ts';
+import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { renderTerminal } from './summary/terminal.ts';
+import { mainMoves } from './summary/trend.ts';
 
 /** The outside world. */
 export interface World {
@@ -43,8 +46,8 @@ export interface World {
 
 /** What the entry knows that no path tells. */
 export interface Background {
-  /** Where the baseline came from, if it is found. */
-  readonly origin: BaselineOrigin;
+  /** What GitHub keeps of earlier runs, where the baseline is `auto`. */
+  readonly history: History;
   /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
   readonly candidate: 'reports' | 'report.json';
   /** The config file, which may lie among the results; null where there is none. */
@@ -59,7 +62,7 @@ export interface Background {
 
 /** What an entry knows that reads reports from paths alone. */
 export const PLAIN: Background = {
-  origin: { source: 'path', commit: null, run: null },
+  history: NO_HISTORY,
   candidate: 'reports',
   config: null,
   commit: null,
@@ -94,33 +97,36 @@ export async function runPipeline(
   if (asked.plots === 'all') prepare();
 
   const read = await readSides(asked, source, background, log);
-  const options = { ...asked, 'user-throughput': definitionOf(read, asked, background) };
+  const options = { ...asked, 'user-throughput': read.userThroughput };
   const selection = select(read.candidate.runs, options.filter, options.only);
-  const baseline = selectedBaseline(read.baseline, options);
+  const { earlier, unselected } = selectedRuns(read.earlier, options);
+  const newest = earlier?.[0] ?? null;
   log.stage('read');
 
-  const identities = identitiesOf([...read.candidate.runs, ...(read.baseline?.runs ?? [])], options.variant);
-  const grouped = sidesOf(selection.kept, baseline?.runs ?? [], identities, groupingOf(options));
+  const before = (read.earlier ?? []).flatMap(({ gathered }) => gathered.runs);
+  const identities = identitiesOf([...read.candidate.runs, ...before], options.variant);
+  const runs = (earlier ?? []).map(({ gathered }) => gathered.runs);
+  const grouped = sidesOf(selection.kept, runs, identities, groupingOf(options));
   const { sides } = grouped;
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const thresholds = thresholdsOf(options);
-  const compared = compareSides(
-    sides,
-    baseline,
-    { thresholds, interactivity: options.interactivity, today },
-    background.origin,
+  const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
+  const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
+  const problems = worstFirst(
+    onceEach([
+      ...read.candidate.problems,
+      ...(earlier ?? []).flatMap(({ gathered }) => gathered.problems),
+      ...read.lost,
+      ...unselected,
+      ...failedPoints(scenarios),
+      ...doubtsOf(options),
+      ...doubtsOn(grouped.pools, identities),
+      ...fallenApart(grouped),
+      ...read.unmatched,
+      ...(compared === null ? [] : comparedRemarks(compared, scenarios, sides, thresholds, today)),
+      ...(newest === null ? [] : renamedScopes(thresholds, sides, newest.gathered.names)),
+    ]),
   );
-  const problems = worstFirst([
-    ...read.candidate.problems,
-    ...(baseline?.problems ?? []),
-    ...failedPoints(scenarios),
-    ...doubtsOf(options),
-    ...doubtsOn(grouped.pools, identities),
-    ...fallenApart(grouped),
-    ...read.unmatched,
-    ...(compared === null ? [] : remarksOn(compared.comparison, sides, thresholds, today)),
-    ...(baseline === null ? [] : renamedScopes(thresholds, sides, baseline.names)),
-  ]);
   log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
   requireRuns(selection, read.candidate, problems);
   log.stage('analyse');
@@ -133,6 +139,8 @@ export async function runPipeline(
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
     scenarios,
+    at: options.at,
+    readings: scenarios.map(({ scenario }) => readScenario(scenario, readable)),
     runs: countedRuns(selection.kept, grouped),
     sweep: sweepOf(read.candidate.runs, background.commit),
     leftOut: selection.leftOut,
@@ -149,18 +157,14 @@ export async function runPipeline(
     report: output.report,
     verdict: compared?.comparison.verdict ?? 'none',
     undrawn,
-    failures: failuresIn(compared, baseline, problems, options),
+    failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
     terminal: [
       renderTerminal(output.report),
-      ...(background.explains ? [explain(read, identities, grouped.places)] : []),
+      ...(background.explains
+        ? [explain(read.candidate, read.earlier && { runs: before }, identities, grouped.places)]
+        : []),
     ].join('\n'),
   };
-}
-
-/** The second half of a publication tells the numbers of the first, whatever is asked for now. */
-function definitionOf({ candidate }: Read, asked: Options, background: Background): UserThroughput {
-  const own = background.candidate === 'report.json' ? candidate.userThroughput : null;
-  return own ?? asked['user-throughput'];
 }
 
 function groupingOf(options: Options): Parameters<typeof sidesOf>[3] {
@@ -171,13 +175,27 @@ function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
   return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
 }
 
-/** The baseline with the options that select runs applied; null where none was asked for. */
-function selectedBaseline(baseline: Gathered | null, { filter, only, ...options }: Options): Gathered | null {
-  if (baseline === null || baseline.runs.length === 0) return baseline;
-  const { kept } = select(baseline.runs, filter, only);
-  if (kept.length > 0) return { ...baseline, runs: kept };
-  const message = `baseline ${options.baseline.join(', ')}: none of its ${baseline.runs.length} runs is selected; nothing is compared`;
-  return { ...baseline, runs: [], problems: [...baseline.problems, problem('warning', MISSING_BASELINE, message)] };
+/** Earlier runs with the options that select runs applied, and what is to be said of those with nothing left. */
+function selectedRuns(
+  earlier: readonly EarlierRun[] | null,
+  { filter, only }: Options,
+): { readonly earlier: readonly EarlierRun[] | null; readonly unselected: readonly Problem[] } {
+  const all = (earlier ?? []).map((run) => ({ run, kept: select(run.gathered.runs, filter, only).kept }));
+  const left = all.filter(({ kept }) => kept.length > 0);
+  const [code, end] = left.length > 0 ? [LOST_RUN, ''] : [MISSING_BASELINE, '; nothing is compared'];
+  const unselected = all
+    .filter(({ kept }) => kept.length === 0)
+    .map(({ run: { name, gathered } }) => {
+      const message = `baseline ${name}: none of its ${gathered.runs.length} runs is selected${end}`;
+      return problem('warning', code, message);
+    });
+  const runs = left.map(({ run, kept }) => ({ ...run, gathered: { ...run.gathered, runs: kept } }));
+  return { earlier: earlier && runs, unselected };
+}
+
+/** What a file that several runs have in common is to blame for is said once. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Why the gate fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
@@ -195,22 +213,29 @@ function failuresIn(
   });
 }
 
-function compareSides(
-  sides: readonly Sides[],
-  baseline: Gathered | null,
-  asked: Asked,
-  origin: BaselineOrigin,
-): Compared | null {
+function compareSides(sides: readonly Sides[], earlier: readonly EarlierRun[] | null, asked: Asked): Compared | null {
   const { thresholds } = asked;
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
-  if (baseline === null && !absolute) return null;
-  const found = baseline !== null && baseline.runs.length > 0;
+  if (earlier === null && !absolute) return null;
+  const [newest] = earlier ?? [];
   return {
-    baseline: found ? origin : null,
-    asked: baseline !== null,
+    baseline: newest === undefined ? null : { ...newest.origin, runs: earlier?.length ?? 0 },
+    asked: earlier !== null,
+    earlier: (earlier ?? []).map(({ name, origin, measuredAt }) => ({ name, commit: origin.commit, measuredAt })),
     fronts: sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)])),
     comparison: compare(sides, asked),
   };
+}
+
+function comparedRemarks(
+  compared: Compared,
+  scenarios: readonly ScenarioFront[],
+  sides: readonly Sides[],
+  thresholds: Thresholds,
+  today: string,
+): Problem[] {
+  const names = compared.earlier.map(({ name }) => name);
+  return [...remarksOn(compared.comparison, sides, thresholds, today, names), ...mainMoves({ scenarios }, compared)];
 }
 
 /** What a scenario's picture shows besides its own points. */

@@ -1,21 +1,26 @@
 import { BESIDE } from './beside.ts';
+import { askedRuns, chosenRuns, type EarlierRun, type History, LOST_RUN, type Tried } from './earlier.ts';
 import { type Gathered, Gatherer } from './gather.ts';
 import type { Found, Source } from './input/files.ts';
-import type { Lack } from './input/lack.ts';
 import { ownFiles } from './input/ownership.ts';
-import type { Options } from './options.ts';
+import { AUTO, type Options } from './options.ts';
 import type { Log } from './publish/log.ts';
 import { COMPANION_FILE } from './report/companions.ts';
+import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { Statements, unmatched } from './statements.ts';
 
 /** What both sides came to, before anything is selected. */
 export interface Read {
   readonly candidate: Gathered;
-  /** Null where no baseline was asked for; without runs where none was found, as its problems say. */
-  readonly baseline: Gathered | null;
+  /** The newest first, with what is to be said of each; null where none was asked for, empty where none was found. */
+  readonly earlier: readonly EarlierRun[] | null;
+  /** What is to be said of earlier runs that were asked for and are not among those. */
+  readonly lost: readonly Problem[];
   /** Statements that speak of nothing that was read. */
   readonly unmatched: readonly Problem[];
+  /** By what tok/s/user is defined on both sides. */
+  readonly userThroughput: UserThroughput;
 }
 
 /** What an entry knows of the files besides their paths. */
@@ -24,73 +29,69 @@ interface Circumstances {
   readonly candidate: 'reports' | 'report.json';
   /** The config file, which may lie among the results; null where there is none. */
   readonly config: string | null;
+  readonly history: History;
 }
 
-/** Finds the files of both sides, of which each has its own, and reads them. */
+/** Finds the files of the candidate and of each earlier run, of which each has its own, and reads them. */
 export async function readSides(
-  { reports, baseline: given, output, gpus, accelerator, label, statements }: Options,
+  options: Options,
   source: Source,
-  { candidate: holds, config }: Circumstances,
+  { candidate: holds, config, history }: Circumstances,
   log: Log,
 ): Promise<Read> {
-  const baseline = [...new Set(given)];
+  const { reports, output, gpus, accelerator, label, statements } = options;
   const isOwn = holds === 'report.json';
   const found = [await source.find(reports, isOwn ? '' : output, BESIDE, COMPANION_FILE)];
-  const before: Found[] = [];
+  const asked = askedRuns(options.baseline, source, history);
+  const before: Found[][] = [];
   // An earlier report may lie in the very folder that this one will be written to.
-  for (const path of baseline) before.push(await source.find([path], '', BESIDE, COMPANION_FILE));
-  const { one, other } = ownFiles(found, onceEach(before));
-  const said = { candidate: new Statements(statements), baseline: new Statements(statements) };
-  const gatherer = (side: Statements) =>
-    new Gatherer(source, { gpus, accelerator, label }, side, { output, config }, log);
-  const candidate = await gatherer(said.candidate).gather(one, isOwn ? 'own' : 'reports');
-  const gathered = baseline.length === 0 ? null : await gatherer(said.baseline).gather(other, 'any');
-  const sides = gathered === null ? [said.candidate] : [said.candidate, said.baseline];
+  for (const { paths } of asked) before.push(await findEach(paths, source));
+  const own = ownFiles(found, before);
+  const sides: Statements[] = [];
+  const gather = (side: readonly Found[], kind: Parameters<Gatherer['gather']>[1]) => {
+    const said = new Statements(statements);
+    sides.push(said);
+    return new Gatherer(source, { gpus, accelerator, label }, said, { output, config }, log).gather(side, kind);
+  };
+  const candidate = await gather(own.candidate, isOwn ? 'own' : 'reports');
+  // The second half of a publication tells the numbers of the first, whatever is asked for now.
+  const userThroughput = (isOwn ? candidate.userThroughput : null) ?? options['user-throughput'];
+  const tried: Tried[] = [];
+  const once = onceEach(own.earlier);
+  for (const [index, run] of asked.entries()) {
+    const [files = [], all = []] = [once[index], own.earlier[index]];
+    const isTaken = (part: number) => all[part]?.files.length !== 0 && files[part]?.files.length === 0;
+    const taken = run.paths.filter((_, part) => isTaken(part));
+    tried.push({ ...run, found: files, gathered: await gather(files, 'any'), taken });
+  }
+  const chosen = chosenRuns(tried, userThroughput, options);
   return {
     candidate,
-    baseline: gathered === null ? null : withLack(gathered, baseline, other),
+    earlier: asked.length === 0 ? null : chosen.runs,
+    lost: [...history.lost.map(unreached), ...chosen.problems],
     unmatched: isOwn ? [] : unmatched(sides, statements),
+    userThroughput,
   };
 }
 
+function unreached(why: string): Problem {
+  return problem('notice', LOST_RUN, `baseline ${AUTO}: ${why}`);
+}
+
+async function findEach(paths: readonly string[], source: Source): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const path of paths) found.push(await source.find([path], '', BESIDE, COMPANION_FILE));
+  return found;
+}
+
 /** Files that several paths lead to are the first one's. */
-function onceEach(found: readonly Found[]): Found[] {
+function onceEach(runs: readonly (readonly Found[])[]): Found[][] {
   const seen = new Set<string>();
-  return found.map((one) => {
-    const files = one.files.filter(({ absolute }) => !seen.has(absolute));
-    for (const { absolute } of files) seen.add(absolute);
-    return { ...one, files };
-  });
-}
-
-/** There is no baseline yet. */
-export const MISSING_BASELINE = 'missing-baseline';
-/** There may be one, and it could not be had. */
-export const BASELINE_ERROR = 'baseline-error';
-
-/** Says which of the paths of a baseline gave nothing, and whether it may be there all the same. */
-function withLack(gathered: Gathered, paths: readonly string[], found: readonly Found[]): Gathered {
-  const lacks = gathered.empty.map(({ index, refused }): Lack & { path: string } => {
-    const [unsearched] = found[index]?.unsearched ?? [];
-    const path = paths[index] ?? '';
-    if (unsearched !== undefined) {
-      return { path, kind: unsearched.kind, reason: `cannot be searched: ${unsearched.reason}` };
-    }
-    // A folder may be empty on a first run; a file is there because somebody wrote it.
-    const isFile = found[index]?.files.some(({ named }) => named) === true;
-    return { path, kind: refused === null && !isFile ? 'none' : 'error', reason: refused ?? 'it holds no run' };
-  });
-  const isNone = gathered.runs.length === 0;
-  const worst = lacks.find(({ kind }) => kind === 'error') ?? lacks[0];
-  const told = isNone && worst !== undefined ? [{ ...worst, path: paths.join(', ') }] : lacks;
-  const others = gathered.problems.filter(({ code }) => !UNFOUND.has(code) && !(isNone && code === 'not-a-report'));
-  return { ...gathered, problems: [...others, ...told.map((lack) => lost(lack, isNone))] };
-}
-
-/** Codes of paths that led to nothing. */
-const UNFOUND = new Set(['not-found', 'not-had']);
-
-function lost({ path, kind, reason }: Lack & { path: string }, isAll: boolean): Problem {
-  const code = kind === 'none' ? MISSING_BASELINE : BASELINE_ERROR;
-  return problem('warning', code, `baseline ${path}: ${reason}${isAll ? '; nothing is compared' : ''}`);
+  return runs.map((found) =>
+    found.map((one) => {
+      const files = one.files.filter(({ absolute }) => !seen.has(absolute));
+      for (const { absolute } of files) seen.add(absolute);
+      return { ...one, files };
+    }),
+  );
 }

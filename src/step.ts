@@ -11,7 +11,7 @@ import { DiskSource } from './input/files.ts';
 import { pullsOf } from './input/pull.ts';
 import { ShelfSource } from './input/shelf.ts';
 import { readInputs, requireKnownInputs } from './inputs.ts';
-import { AUTO, LISTS, parseOptions, type RawOptions } from './options.ts';
+import { AUTO, LISTS, parseOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
@@ -19,8 +19,10 @@ import { MAX_IMAGES } from './publish/images.ts';
 import { artifactName, defaultKey } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
 import { type Published, publish, publishNothing } from './publishing.ts';
+import type { Comparison } from './regression/compare.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
+import { remeasureOf } from './summary/comparisonjson.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { renderNothing } from './summary/nothing.ts';
@@ -35,6 +37,8 @@ const INPUTS = [
   'accelerator',
   'label',
   'plots',
+  'effects',
+  'baseline-runs',
   'fail-on',
 ] as const;
 
@@ -65,14 +69,19 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const now = new Date();
   const today = now.toISOString().slice(0, 10);
 
+  const given = hosting['report-artifacts'];
+  const artifacts = isSecondHalf && given.length === 0 ? [artifactName(key)] : given;
+  const paths = isSecondHalf ? [] : listOf(inputs.reports);
+  // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
+  const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
+  const asked = parseOptions(
+    [{ ...inputs, reports: [...paths, ...artifacts] }, config.options, defaults],
+    (name) => `input ${name}`,
+  );
+
   core.startGroup('Reading reports and drawing fronts');
-  const asked = {
-    artifacts: hosting['report-artifacts'],
-    baseline: baselinePaths(inputs, config.options).includes(AUTO),
-    key,
-  };
-  const artifacts = isSecondHalf && asked.artifacts.length === 0 ? [artifactName(key)] : asked.artifacts;
-  const fetched = await fetchArtifacts(github, { ...hosting, ...asked, artifacts }, now);
+  const wanted = { artifacts, key, baseline: asked.baseline.includes(AUTO), 'baseline-runs': asked['baseline-runs'] };
+  const fetched = await fetchArtifacts(github, { ...hosting, ...wanted }, now);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
   const publishNone = async (reason: string) => {
     core.setOutput(
@@ -86,10 +95,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     await publishNone(nothing);
     return;
   }
-  const reports = [...(isSecondHalf ? [] : listOf(inputs.reports)), ...fetched.reports];
-  // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
-  const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
-  const options = parseOptions([{ ...inputs, reports }, config.options, defaults], (name) => `input ${name}`);
+  const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
     target: new DiskTarget(workspace),
@@ -97,7 +103,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     today,
   };
   const background: Background = {
-    origin: fetched.origin ?? { source: 'path', commit: null, run: null },
+    history: fetched.history,
     candidate: isSecondHalf ? 'report.json' : 'reports',
     config: config.file,
     commit: github?.occasion.commit ?? null,
@@ -133,13 +139,8 @@ function whyNothing({ shelf, reports }: Fetched): string | null {
   return reasons.includes(null) ? null : reasons.join('; ');
 }
 
-/** The paths that are asked for, where the first place that has any wins. */
-function baselinePaths(...places: readonly RawOptions[]): readonly unknown[] {
-  return places.map(({ baseline }) => listOf(baseline)).find((paths) => paths.length > 0) ?? [];
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** The job of the second half, with the pull request that GitHub says was measured. */
@@ -207,16 +208,23 @@ function setOutputs({ report, verdict }: Outcome, folder: string, published: Pub
   core.setOutput('report-json', join(folder, 'report.json'));
   core.setOutput('summary-file', join(folder, 'summary.md'));
   core.setOutput('plots', join(folder, 'plots'));
-  core.setOutput('regressions', count('regression'));
+  core.setOutput('regressions', compared === null ? 0 : countRegressions(compared.comparison));
   core.setOutput('improvements', count('improvement'));
   core.setOutput('missing', count('missing'));
   core.setOutput('new', count('new'));
   core.setOutput('front-change', worstFrontChange(compared?.comparison.fronts ?? []));
+  core.setOutput('detectable', JSON.stringify(compared?.comparison.detectable ?? []));
+  core.setOutput('remeasure', JSON.stringify(remeasureOf(compared?.comparison ?? { remeasure: [] })));
   core.setOutput('baseline', compared?.baseline?.source ?? 'none');
   core.setOutput('baseline-commit', compared?.baseline?.commit ?? '');
   core.setOutput('comment-url', published.commentUrl ?? '');
   core.setOutput('image-urls', [...published.images.values()].join('\n'));
   core.setOutput('publish-status', published.status.join('\n'));
+}
+
+/** Points, effects and readings. */
+function countRegressions({ rows, effects, readings }: Comparison): number {
+  return [...rows, ...effects, ...readings].filter(({ verdict }) => verdict === 'regression').length;
 }
 
 /** The front change that is worst of all scenarios; empty where no front was compared. */

@@ -4,6 +4,7 @@ import type { Subject } from '../src/plot/plot.ts';
 import type { Comparison } from '../src/regression/compare.ts';
 import type { FrontChange } from '../src/regression/front.ts';
 import type { Row } from '../src/regression/row.ts';
+import { following } from '../src/report/harness.ts';
 import type { Deployment, Role, ShapedDeployment } from '../src/run/deployment.ts';
 import { NO_FACTS } from '../src/run/facts.ts';
 import * as label from '../src/run/label.ts';
@@ -13,7 +14,7 @@ import type { Problem } from '../src/run/problem.ts';
 import { type Latency, type Measurement, NO_EXPLAINING, type Run } from '../src/run/run.ts';
 import type { Length } from '../src/run/workload.ts';
 import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
-import { sidesOf } from '../src/scenario/sides.ts';
+import { type Sides, sidesOf } from '../src/scenario/sides.ts';
 import type { Compared, Report } from '../src/summary/report.ts';
 
 /** A group of like engines: two replicas of TP4 unless told otherwise. */
@@ -46,7 +47,7 @@ export const unknownDeployment: Deployment = label.unknownDeployment({ gpus: nul
 /** A reported concurrency, unless told otherwise. */
 export function aLoad(concurrency: number | null, overrides: Partial<Load> = {}): Load {
   const concurrencySource = concurrency === null ? 'unknown' : 'reported';
-  const nothing = { rate: null, condition: null, limit: null, stage: null, prompts: null };
+  const nothing = { rate: null, condition: null, limit: null, stage: null, prompts: null, isFound: false };
   return { concurrency, concurrencySource, ...nothing, ...overrides };
 }
 
@@ -63,7 +64,16 @@ export function aPoint(
 ): Point {
   const metrics = someMetrics(known);
   const at = load === null || typeof load === 'number' ? aLoad(load) : load;
-  return { load: at, metrics, samples: [metrics], sessions: null, files: ['reports/run.yaml'], ...overrides };
+  const achievedRate = metrics['request-throughput'];
+  return {
+    load: at,
+    metrics,
+    samples: [metrics],
+    achievedRate,
+    sessions: null,
+    files: ['reports/run.yaml'],
+    ...overrides,
+  };
 }
 
 /** A point of which only the coordinates matter. */
@@ -143,8 +153,9 @@ export function aMeasurement(overrides: Partial<Measurement> = {}): Measurement 
   const counts = { duration: null, completed: null, failures: null, attempts: null, isl: null, osl: null };
   const rates = { outputThroughput: null, totalThroughput: null, requestThroughput: null };
   const { tpot = null, itl = null } = overrides;
-  const latencies = { ttft: null, tpot, itl, e2el: null, timePerToken: tpot?.mean ?? itl?.mean ?? null };
-  return { ...counts, ...rates, ...latencies, explaining: NO_EXPLAINING, ...overrides };
+  const latencies = { ttft: null, tpot, itl, e2el: null };
+  const stated = { ...counts, ...rates, ...latencies, explaining: NO_EXPLAINING, ...overrides };
+  return { ...stated, ...following(null, stated), ...overrides };
 }
 
 /** A run in one file, at its path from the place that was given, unless told otherwise. */
@@ -168,6 +179,11 @@ export function aRun({ file = 'reports/run.yaml', ...overrides }: Partial<Run> &
   };
 }
 
+/** A scenario in one earlier run and in the candidate. */
+export function bothSides(baseline: Scenario | null, candidate: Scenario | null): Sides {
+  return { baseline, candidate, earlier: [baseline], unmatched: [], likened: [] };
+}
+
 export function aProblem(overrides: Partial<Problem> = {}): Problem {
   return {
     severity: 'error',
@@ -186,6 +202,8 @@ export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<
     userThroughput: 'concurrency',
     lengthTolerance: 0.05,
     scenarios,
+    at: [],
+    readings: [],
     runs: [],
     sweep: { tool: 'pareto-report', commit: null, measuredAt: null, runs: [] },
     leftOut: [],
@@ -243,7 +261,6 @@ export function aFrontChange(overrides: Partial<FrontChange> = {}): FrontChange 
     change: 0,
     bound: '-7%',
     verdict: 'pass',
-    at: [],
     entered: [],
     left: [],
     ...overrides,
@@ -256,10 +273,14 @@ export function aCompared(
   overrides: Partial<Omit<Compared, 'comparison'>> = {},
 ): Compared {
   return {
-    baseline: { source: 'path', commit: null, run: null },
+    baseline: { source: 'path', commit: null, run: null, runs: 1 },
     asked: true,
+    earlier: [{ name: 'before/report.json', commit: null, measuredAt: null }],
     fronts: [],
-    comparison: { rows: [], fronts: [], absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },
+    comparison: {
+      ...{ rows: [], effects: [], detectable: [], remeasure: [], moves: [], trends: [], fronts: [], readings: [] },
+      ...{ absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },
+    },
     ...overrides,
   };
 }

@@ -35,6 +35,7 @@ interface Json {
     readonly configurations: readonly { readonly id: string; readonly gpus: number | null }[];
   }[];
   readonly comparison: {
+    readonly baseline: { readonly runs: number } | null;
     readonly counts: Readonly<Record<string, number>>;
     readonly points: readonly {
       readonly configuration: string;
@@ -148,36 +149,155 @@ describe('what a pareto-report.yml says', () => {
   });
 });
 
-describe('several paths of a baseline', () => {
-  const root = folder({
-    [`now/c16/${REPORT}`]: report(16, 900),
-    [`now/c32/${REPORT}`]: report(32, 1400),
-    [`night-1/c16/${REPORT}`]: report(16, 1000),
-    [`night-2/c32/${REPORT}`]: report(32, 1500),
+const at = (start: number) => ({ 'metrics.time.start': start });
+const nights = folder({
+  [`now/c16/${REPORT}`]: report(16, 900),
+  [`now/c32/${REPORT}`]: report(32, 1400),
+  [`night-1/c16/${REPORT}`]: report(16, 1000, at(1_768_000_000)),
+  [`night-2/c32/${REPORT}`]: report(32, 1500, at(1_768_100_000)),
+  [`night-3,4/c16/${REPORT}`]: report(16, 1100, at(1_768_200_000)),
+  'none/readme.txt': '',
+});
+const codes = ({ problems }: Json) => problems.map(({ code, message }) => `${code}: ${message}`);
+const used = ({ comparison }: Json) => comparison.baseline?.runs;
+
+describe('several earlier runs', () => {
+  test('are apart, and the newest is compared with', async () => {
+    for (const baseline of [
+      ['night-1', 'night-2'],
+      ['night-2', 'night-1'],
+    ]) {
+      const json = await compared(nights, ['now'], baseline);
+      expect(rows(json)).toContain('c32 1500→1400');
+      expect(rows(json)).not.toContain('c16 1000→900');
+      expect(used(json)).toBe(2);
+    }
   });
 
-  test('are one baseline', async () => {
-    expect(rows(await compared(root, ['now'], ['night-1', 'night-2']))).toEqual(['c16 1000→900', 'c32 1500→1400']);
-    expect(rows(await compared(root, ['now'], ['night-2', 'night-1']))).toEqual(['c16 1000→900', 'c32 1500→1400']);
+  test('parts of one are joined by a comma, which names may have', async () => {
+    const json = await compared(nights, ['now'], ['night-1,night-2']);
+    expect(rows(json)).toEqual(['c16 1000→900', 'c32 1500→1400']);
+    expect(used(json)).toBe(1);
+    const other = await compared(nights, ['now'], ['night-2, night-3,4']);
+    expect(other.comparison.points.map(({ baseline }) => baseline)).toEqual(expect.arrayContaining([1100, 1500]));
+    expect(codes(other).filter((code) => code.startsWith('lost-earlier-run'))).toEqual([]);
+  });
+
+  test('no more are used than asked for, and that is said', async () => {
+    const json = await compared(nights, ['now'], ['night-1', 'night-2', 'night-3,4'], { 'baseline-runs': '2' });
+    expect(used(json)).toBe(2);
+    expect(codes(json)).toContain(
+      'unused-earlier-run: baseline night-1: not used beside the 2 newest: raise baseline-runs',
+    );
+    expect(rows(json)).toContain('c16 1100→900');
   });
 
   test('of which one holds nothing say so, and the other counts', async () => {
-    mkdirSync(join(root, 'empty'), { recursive: true });
-    const json = await compared(root, ['now'], ['night-1', 'empty']);
-    expect(json.problems.filter(({ code }) => code === 'missing-baseline').map(({ message }) => message)).toEqual([
-      'baseline empty: it holds no run',
-    ]);
+    const json = await compared(nights, ['now'], ['none', 'night-1']);
+    expect(codes(json)).toContain('lost-earlier-run: baseline none: it holds no run');
     expect(rows(json)).toContain('c16 1000→900');
+    expect(used(json)).toBe(1);
   });
 
-  test('that lead to one file count it once', async () => {
-    const { comparison, problems } = await compared(
-      root,
-      ['now/c16'],
-      ['night-1', 'night-1/c16', `night-1/c16/${REPORT}`],
+  test('of which none holds anything are a missing baseline', async () => {
+    const json = await compared(nights, ['now'], ['none', 'gone']);
+    expect(codes(json)).toEqual(
+      expect.arrayContaining([
+        'missing-baseline: baseline none: it holds no run; nothing is compared',
+        'missing-baseline: baseline gone: cannot be searched: no such file or folder; nothing is compared',
+      ]),
     );
-    expect(comparison.points).toHaveLength(1);
-    expect(problems.map(({ code }) => code)).not.toContain('duplicate-run');
+    expect(json.comparison.baseline).toBeNull();
+  });
+});
+
+describe('earlier runs with a flaw', () => {
+  test('a part of the newest that is not there leaves the gate blind, one of an older run does not', async () => {
+    const newest = await compared(nights, ['now'], ['night-1', 'night-2,gone']);
+    expect(codes(newest)).toContain('missing-baseline: baseline gone: cannot be searched: no such file or folder');
+    const older = await compared(nights, ['now'], ['night-1,gone', 'night-2']);
+    expect(codes(older)).toContain('lost-earlier-run: baseline gone: cannot be searched: no such file or folder');
+  });
+
+  test('that lead to the same files are one, which is named', async () => {
+    const json = await compared(nights, ['now/c16'], ['night-1', `night-1/c16/${REPORT}`, 'night-1,night-2']);
+    expect(codes(json)).toEqual(
+      expect.arrayContaining([
+        `repeated-earlier-run: baseline night-1/c16/${REPORT}: its files are those of another earlier run: counted once`,
+        'repeated-earlier-run: baseline night-1: its files are those of another earlier run: counted once',
+      ]),
+    );
+    expect(codes(json).join()).not.toContain('it holds no run');
+    expect(used(json)).toBe(2);
+  });
+
+  test('and so are those with the same measurements', async () => {
+    const copied = folder({
+      [`now/${REPORT}`]: report(16, 900),
+      [`a/${REPORT}`]: report(16, 1000),
+      'b/x/benchmark_report_copy.yaml': report(16, 1000),
+    });
+    const json = await compared(copied, ['now'], ['a', 'b']);
+    expect(codes(json)).toContain('repeated-earlier-run: baseline b: it is the same run as a: counted once');
+    expect(used(json)).toBe(1);
+  });
+
+  test('of which none has what --filter keeps are missing, one alone costs itself', async () => {
+    const one = folder({
+      [`now/${REPORT}`]: report(16, 900),
+      [`a/${REPORT}`]: report(16, 1000, { 'scenario.model.name': 'other' }),
+      [`b/${REPORT}`]: report(16, 1100),
+    });
+    const filter = ['model=*Llama*'];
+    const json = await compared(one, ['now'], ['a', 'b'], { filter });
+    expect(codes(json)).toContain('lost-earlier-run: baseline a: none of its 1 runs is selected');
+    expect(rows(json)).toEqual(['c16 1100→900']);
+    const none = await compared(one, ['now'], ['a'], { filter });
+    expect(codes(none)).toContain('missing-baseline: baseline a: none of its 1 runs is selected; nothing is compared');
+  });
+});
+
+describe('earlier runs and their files', () => {
+  test('each with a pareto-report.yml of its own', async () => {
+    const said = folder({
+      [`now/${REPORT}`]: report(16, 900),
+      'now/pareto-report.yml': 'configuration: 2R-TP4\n',
+      [`a/${REPORT}`]: report(16, 1000, at(1_768_100_000)),
+      'a/pareto-report.yml': 'configuration: 2R-TP4\n',
+      [`b/${REPORT}`]: report(16, 1100, at(1_768_000_000)),
+      'b/pareto-report.yml': 'overrides: [{ match: "x*", gpus: 8 }]\n',
+    });
+    const json = await compared(said, ['now'], ['b', 'a']);
+    expect(json.comparison.points.map(({ configuration }) => configuration)).toEqual(['2R-TP4']);
+    expect(codes(json).filter((code) => code.startsWith('unmatched-scope'))).toHaveLength(1);
+  });
+
+  test('with one in common, of which is said once what is wrong', async () => {
+    const shared = folder({
+      [`now/${REPORT}`]: report(16, 900),
+      'old/a.yaml': report(16, 1000),
+      'old/b.yaml': report(16, 1100),
+      'pareto-report.yml': 'gpu: 8\n',
+      'old/pareto-report.yml': 'overrides: [{ match: "x*", gpus: 8 }]\n',
+    });
+    const json = await compared(shared, ['now'], ['old/a.yaml', 'old/b.yaml']);
+    const said = json.problems.filter(({ file }) => file?.endsWith('pareto-report.yml') === true);
+    expect(said.map(({ code, file }) => [code, file])).toEqual([
+      ['unknown-key', 'pareto-report.yml'],
+      ['unmatched-scope', 'old/pareto-report.yml'],
+    ]);
+    expect(used(json)).toBe(2);
+  });
+
+  test('in a folder with the candidate', async () => {
+    const nested = folder({
+      [`r/${REPORT}`]: report(16, 900),
+      [`r/old/1/${REPORT}`]: report(16, 1000, at(1_768_000_000)),
+      [`r/old/2/${REPORT}`]: report(16, 1100, at(1_768_100_000)),
+    });
+    const json = await compared(nested, ['r'], ['r/old/1', 'r/old/2']);
+    expect(rows(json)).toEqual(['c16 1100→900']);
+    expect([json.runs, used(json)]).toEqual([1, 2]);
   });
 });
 

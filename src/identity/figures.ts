@@ -27,15 +27,18 @@ function hasFaultyRates({ harness }: Run): boolean {
   return harnessOf(harness)?.averagesRates === true;
 }
 
-interface Item {
-  readonly reading: Reading;
+/** A run, and the file that tells of it. */
+type Told = Pick<Reading, 'path' | 'run'>;
+
+interface Item<One extends Told> {
+  readonly reading: One;
   readonly run: Run;
   /** A figure as text, to nine digits; null where it is unknown or 0. */
   readonly figures: readonly (string | null)[];
 }
 
 /** Groups of two or more readings that tell of one measurement by their figures; nothing that they state contradicts. */
-export function likeFigures(readings: readonly Reading[]): Reading[][] {
+export function likeFigures<One extends Told>(readings: readonly One[]): One[][] {
   const all = readings.flatMap((reading) => (reading.run === null ? [] : [itemOf(reading, reading.run)]));
   const byMask = groupBy(all, ({ figures }) => figures.map((figure) => (figure === null ? '0' : '1')).join(''));
   const masks = [...byMask.keys()].sort();
@@ -49,7 +52,19 @@ export function likeFigures(readings: readonly Reading[]): Reading[][] {
   );
 }
 
-function itemOf(reading: Reading, run: Run): Item {
+/** Whether each of some measurements is among others. */
+export function areAmong(some: readonly Run[], others: readonly Run[]): boolean {
+  const sides = [some.map((run) => aloneIn('some', run)), others.map((run) => aloneIn('others', run))];
+  const common = likeFigures(sides.flat()).filter((group) => new Set(group.map(({ path }) => path)).size > 1);
+  const found = new Set(common.flat());
+  return sides[0]?.every((reading) => found.has(reading)) === true;
+}
+
+function aloneIn(path: string, run: Run): Told {
+  return { path, run };
+}
+
+function itemOf<One extends Told>(reading: One, run: Run): Item<One> {
   const figures = FIGURES.map((figure) => {
     const value = figure(run);
     return value === null || value === 0 ? null : value.toPrecision(DIGITS);
@@ -58,8 +73,8 @@ function itemOf(reading: Reading, run: Run): Item {
 }
 
 /** Pairs, and more, of items with the same figures and nothing against it. */
-function alike(items: readonly Item[], common: readonly number[]): Reading[][] {
-  const buckets = new Map<string, Item[][]>();
+function alike<One extends Told>(items: readonly Item<One>[], common: readonly number[]): One[][] {
+  const buckets = new Map<string, Item<One>[][]>();
   for (const item of items) {
     const key = common.map((i) => item.figures[i]).join(' ');
     const groups = buckets.get(key) ?? [];
@@ -74,7 +89,7 @@ function alike(items: readonly Item[], common: readonly number[]): Reading[][] {
 }
 
 /** Entries of one file are measurements of their own. */
-function areOne(a: Item, b: Item): boolean {
+function areOne(a: Item<Told>, b: Item<Told>): boolean {
   return a.reading.path !== b.reading.path && agree(a.run, b.run);
 }
 

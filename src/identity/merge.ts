@@ -1,4 +1,4 @@
-import { timePerTokenOf } from '../report/harnesses.ts';
+import { followingOf } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
 import { type Deployment, isAssumed } from '../run/deployment.ts';
 import { FACT_KINDS, type FactKind, type Facts, factsOf } from '../run/facts.ts';
@@ -81,8 +81,7 @@ function measurementOf(runs: readonly Run[], harness: string | null): Pick<Run, 
   const any = (name: 'duration' | 'completed' | 'failures' | 'attempts' | 'requestThroughput' | DerivedFigure) =>
     firstOf(runs, ({ measured }) => measured[name]);
   const figure = (name: DerivedFigure) => stated(name) ?? any(name);
-  const [tpot, itl] = [latencyOf(runs, 'tpot'), latencyOf(runs, 'itl')];
-  const measured: Measurement = {
+  const figures = {
     duration: any('duration'),
     completed: counted?.measured.completed ?? any('completed'),
     failures: counted?.measured.failures ?? any('failures'),
@@ -90,11 +89,14 @@ function measurementOf(runs: readonly Run[], harness: string | null): Pick<Run, 
     outputThroughput: figure('outputThroughput'),
     totalThroughput: figure('totalThroughput'),
     requestThroughput: any('requestThroughput'),
-    ...{ ttft: latencyOf(runs, 'ttft'), tpot, itl, e2el: latencyOf(runs, 'e2el') },
+    ttft: latencyOf(runs, 'ttft'),
+    tpot: latencyOf(runs, 'tpot'),
+    itl: latencyOf(runs, 'itl'),
+    e2el: latencyOf(runs, 'e2el'),
     ...{ isl: figure('isl'), osl: figure('osl') },
-    timePerToken: timePerTokenOf(harness, tpot, itl),
     explaining: explainingOf(runs),
   };
+  const measured: Measurement = { ...figures, ...followingOf(harness, figures) };
   const names = ['outputThroughput', 'totalThroughput', 'isl', 'osl'] as const;
   return { measured, derived: names.filter((name) => stated(name) === null && measured[name] !== null) };
 }
@@ -156,7 +158,14 @@ function loadOf(runs: readonly Run[]): Load {
   const any = (name: 'stage' | 'prompts' | 'limit') => best[name] ?? firstOf(loads, (load) => load[name]);
   const known = best.concurrency === null ? loads.find(({ concurrency }) => concurrency !== null) : undefined;
   const { concurrency, concurrencySource } = known ?? best;
-  return { ...best, concurrency, concurrencySource, stage: any('stage'), prompts: any('prompts'), limit: any('limit') };
+  const isFound = loads.some((load) => load.isFound);
+  return {
+    ...best,
+    concurrency,
+    concurrencySource,
+    ...{ stage: any('stage'), prompts: any('prompts'), limit: any('limit') },
+    isFound,
+  };
 }
 
 /** Facts of all; of a name with several values that of the best. */

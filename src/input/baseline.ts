@@ -2,7 +2,7 @@ import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { explainRefusal, Unavailable } from '../github/unavailable.ts';
 import type { ArchivedFile } from './archive.ts';
-import { downloadAll, listArtifacts, type StoredArtifact } from './artifact.ts';
+import { downloadAll, listArtifacts, requireModest, type StoredArtifact } from './artifact.ts';
 import type { Artifact } from './shelf.ts';
 
 /** Pages of 100 commits and of 100 runs that are looked through. */
@@ -12,6 +12,8 @@ const MAX_RUNS = 30;
 /** Runs that turn out to have no whole report, after which only successful ones are downloaded, and after which none. */
 const MANY_UNREADABLE = 3;
 const MAX_UNREADABLE = 6;
+/** Runs that are looked at, beyond the first that is found, for each that is wanted beside it. */
+const MAX_FURTHER = 2;
 /** The largest report.json that is looked into, in bytes. */
 const MAX_REPORT_BYTES = 256 * 2 ** 20;
 /** Conclusions of runs that did nothing. */
@@ -28,18 +30,25 @@ export interface BaselineQuery {
   readonly branch: string | null;
   /** File name or id of the workflow; null for the one that runs. */
   readonly workflow: string | null;
+  /** How many runs, from 1. */
+  readonly most: number;
 }
 
-/** A baseline in the artifacts of an earlier run. */
+/** Baselines in the artifacts of earlier runs. */
 export interface FoundBaseline {
-  readonly artifacts: readonly Artifact[];
-  readonly run: EarlierRun;
-  /** Runs that came nearer and were passed over, and why: a clause each. */
+  /** The nearest first, one at least. */
+  readonly runs: readonly FoundRun[];
+  /** Runs that were passed over, and why: a clause each. */
   readonly passedOver: readonly string[];
 }
 
+export interface FoundRun {
+  readonly artifacts: readonly Artifact[];
+  readonly run: EndedRun;
+}
+
 /** A run of the workflow that has ended, however. */
-interface EarlierRun {
+interface EndedRun {
   readonly id: number;
   readonly url: string;
   readonly commit: string;
@@ -56,8 +65,8 @@ interface Start {
 }
 
 /**
- * The artifacts of the newest run with a whole report at the commit that a change started from, or on the nearest before
- * it. Its verdict does not count: a gate that failed must not keep the baseline from moving on.
+ * The artifacts of the newest runs with a whole report at the commit that a change started from, and on the nearest
+ * before it. Their verdict does not count: a gate that failed must not keep the baseline from moving on.
  *
  * @throws Unavailable where there is none, in words that say where was looked; of the kind `none` where GitHub has told
  *   that there is none, else where there may be one
@@ -76,11 +85,11 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   if (runs.length === 0) {
     throw new Unavailable('baseline', `no run of ${where} has ended${remedyFor(branch, occasion, query)}`, 'none');
   }
-  return newestIn(client, runs, query.artifact, where);
+  return newestIn(client, runs, query, where);
 }
 
 /** Runs that have ended: at the very commit, on the branch, and in merge queues, which have branches of their own. */
-async function earlierRuns(client: Client, workflow: string, branch: string, commit: string): Promise<EarlierRun[]> {
+async function earlierRuns(client: Client, workflow: string, branch: string, commit: string): Promise<EndedRun[]> {
   // The very commit first: on a busy branch it may lie far behind the newest runs.
   return distinct([
     ...(await completedRuns(client, workflow, { branch, head_sha: commit })),
@@ -89,34 +98,80 @@ async function earlierRuns(client: Client, workflow: string, branch: string, com
   ]);
 }
 
-/** The first run that has a whole report; what is in the way of nearer ones is told. */
+/** The first runs that have a whole report; what is in the way of nearer ones is told. */
 async function newestIn(
   client: Client,
-  runs: readonly EarlierRun[],
-  artifact: string,
+  runs: readonly EndedRun[],
+  { artifact, most }: BaselineQuery,
   where: string,
 ): Promise<FoundBaseline> {
-  let expired = 0;
-  const passedOver: string[] = [];
+  const search = new Search(client, artifact);
+  let looked = 0;
   for (const run of runs.slice(0, MAX_RUNS)) {
-    const stored = await listArtifacts(client, 'baseline', run.id, artifact);
-    const kept = stored.filter((one) => !one.expired);
-    expired += stored.length - kept.length;
-    const isHopeless = passedOver.length >= (run.isSuccess ? MAX_UNREADABLE : MANY_UNREADABLE);
-    const artifacts = kept.length === 0 || isHopeless ? null : await wholeReports(client, kept, run, passedOver);
-    if (artifacts !== null) return { artifacts, run, passedOver };
+    if (search.found.length >= most || looked >= MAX_FURTHER * (most - 1) + 1) break;
+    if (!(await search.lookAt(run))) break;
+    // Where runs have no reports, only the first is looked for as far as that.
+    if (search.found.length > 0) looked += 1;
   }
+  const { found, passedOver, expired } = search;
+  if (found.length > 0) return { runs: found, passedOver };
   const gone = expired > 0 ? [`${expired} expired: keep artifacts for longer, or run the workflow there again`] : [];
   const none = runs.length > MAX_RUNS ? `none of the ${MAX_RUNS} nearest runs` : 'no run';
   const told = [`${none} of ${where} has an artifact ${artifact} with a whole report`, ...passedOver, ...gone];
   throw new Unavailable('baseline', told.join('; '), told.length === 1 ? 'none' : 'unreadable');
 }
 
+/** Looks at one run after the other. */
+class Search {
+  readonly #client: Client;
+  readonly #artifact: string;
+  readonly found: FoundRun[] = [];
+  readonly passedOver: string[] = [];
+  expired = 0;
+  /** Artifacts that are in memory. */
+  readonly #held: StoredArtifact[] = [];
+
+  constructor(client: Client, artifact: string) {
+    this.#client = client;
+    this.#artifact = artifact;
+  }
+
+  /**
+   * Whether further runs may be looked at.
+   *
+   * @throws Unavailable where GitHub refuses and no run has been found
+   */
+  async lookAt(run: EndedRun): Promise<boolean> {
+    try {
+      const artifacts = await this.#wholeOf(run);
+      if (artifacts !== null) this.found.push({ artifacts, run });
+      return this.found.length === 0 || this.passedOver.length < MAX_UNREADABLE;
+    } catch (error) {
+      if (this.found.length === 0 || !(error instanceof Unavailable)) throw error;
+      this.passedOver.push(`run ${run.id} and those before it could not be had (${error.message})`);
+      return false;
+    }
+  }
+
+  /** The artifacts of a run with a whole report; null where it has none, or too many before it had a broken one. */
+  async #wholeOf(run: EndedRun): Promise<readonly Artifact[] | null> {
+    const stored = await listArtifacts(this.#client, 'baseline', run.id, this.#artifact);
+    const kept = stored.filter((one) => !one.expired);
+    this.expired += stored.length - kept.length;
+    const isHopeless = this.passedOver.length >= (run.isSuccess ? MAX_UNREADABLE : MANY_UNREADABLE);
+    if (kept.length === 0 || isHopeless) return null;
+    requireModest('baseline', [...this.#held, ...kept]);
+    const artifacts = await wholeReports(this.#client, kept, run, this.passedOver);
+    if (artifacts !== null) this.#held.push(...kept);
+    return artifacts;
+  }
+}
+
 /** The artifacts of a run; null, and why in `passedOver`, where they are no whole report. */
 async function wholeReports(
   client: Client,
   stored: readonly StoredArtifact[],
-  { id, isSuccess }: EarlierRun,
+  { id, isSuccess }: EndedRun,
   passedOver: string[],
 ): Promise<readonly Artifact[] | null> {
   try {
@@ -222,7 +277,7 @@ async function historyOf(client: Client, commit: string): Promise<string[]> {
   return history;
 }
 
-function distinct(runs: readonly EarlierRun[]): EarlierRun[] {
+function distinct(runs: readonly EndedRun[]): EndedRun[] {
   return [...new Map(runs.map((run) => [run.id, run])).values()];
 }
 
@@ -231,8 +286,8 @@ async function completedRuns(
   client: Client,
   workflow: string,
   of: { readonly branch?: string; readonly head_sha?: string; readonly event?: string },
-): Promise<EarlierRun[]> {
-  const runs: EarlierRun[] = [];
+): Promise<EndedRun[]> {
+  const runs: EndedRun[] = [];
   const pages = client.pages(
     'baseline',
     (octokit, at) =>

@@ -75,6 +75,8 @@ export interface Source {
    * @param either names of files that may go with others, as their content tells: they are among the files found too
    */
   find(paths: readonly string[], exclude: string, beside?: RegExp | null, either?: RegExp | null): Promise<Found>;
+  /** Paths among some that lead to nothing, and why: no such file, a glob that matches none. */
+  unfound(paths: readonly string[]): readonly Unsearched[];
   /**
    * Throws where the file cannot be read, with the system's reason.
    *
@@ -108,7 +110,6 @@ export class DiskSource implements Source {
     return search.found();
   }
 
-  /** Paths among some that lead to nothing, and why: no such file, a glob that matches none. */
   unfound(paths: readonly string[]): readonly Unsearched[] {
     const search = new Search(this.#cwd, '', { beside: null, either: null });
     for (const path of paths) if (!('real' in placeAt(resolve(this.#cwd, path)))) search.add(path);

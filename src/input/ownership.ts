@@ -1,19 +1,25 @@
 import type { Found, FoundFile } from './files.ts';
 
 /**
- * What two sides found, each without the files of the other: of arguments that lie in each other the deeper one owns its
- * files, whichever side it is of. What is given for both sides alike, so that one would be left with nothing, is of both.
+ * What the candidate and each earlier run found, without the files of the other side: of arguments that lie in each other
+ * the deeper one owns its files, whichever side it is of. What is given for both alike, so that one would be left with
+ * nothing, is of both.
  */
 export function ownFiles(
-  one: readonly Found[],
-  other: readonly Found[],
-): { readonly one: readonly Found[]; readonly other: readonly Found[] } {
-  const own = { one: without(one, depths(other)), other: without(other, depths(one)) };
-  return isEmptied(one, own.one) || isEmptied(other, own.other) ? { one, other } : own;
+  candidate: readonly Found[],
+  earlier: readonly (readonly Found[])[],
+): { readonly candidate: readonly Found[]; readonly earlier: readonly (readonly Found[])[] } {
+  const depth = depths(candidate);
+  return {
+    candidate: withoutOthers(candidate, depths(earlier.flat())),
+    earlier: earlier.map((run) => withoutOthers(run, depth)),
+  };
 }
 
-function isEmptied(before: readonly Found[], after: readonly Found[]): boolean {
-  return before.some(({ files }) => files.length > 0) && after.every(({ files }) => files.length === 0);
+function withoutOthers(found: readonly Found[], others: ReadonlyMap<string, number>): readonly Found[] {
+  const own = without(found, others);
+  const isEmptied = found.some(({ files }) => files.length > 0) && own.every(({ files }) => files.length === 0);
+  return isEmptied ? found : own;
 }
 
 function depths(found: readonly Found[]): ReadonlyMap<string, number> {

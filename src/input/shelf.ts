@@ -1,6 +1,14 @@
 import { STAGING_PREFIX } from '../staging.ts';
 import { type ArchivedFile, filesInZip } from './archive.ts';
-import { type DiskSource, type FileContent, type Found, type FoundFile, MAX_FILE_BYTES, type Source } from './files.ts';
+import {
+  type DiskSource,
+  type FileContent,
+  type Found,
+  type FoundFile,
+  MAX_FILE_BYTES,
+  type Source,
+  type Unsearched,
+} from './files.ts';
 import type { Lack } from './lack.ts';
 
 /** An artifact as it was downloaded. */
@@ -56,6 +64,10 @@ export class ShelfSource implements Source {
       beside: [...onDisk.beside, ...archived.filter((file) => isBeside(file) || isNamed(either, file))],
       above: onDisk.above,
     };
+  }
+
+  unfound(paths: readonly string[]): readonly Unsearched[] {
+    return this.#disk.unfound(paths.filter((path) => !this.#shelf.has(path)));
   }
 
   async read(file: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {

@@ -1,3 +1,4 @@
+import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Point, Scenario } from '../scenario/scenario.ts';
 
@@ -70,7 +71,12 @@ export function mostlyFailed({ metrics }: Point): boolean {
 }
 
 /** A point with its coordinates; none where one is unknown, or where most of its requests failed. */
-export function coordinatesOf({ configuration, point }: Placed): FrontPoint[] {
-  const { 'throughput-per-user': x, 'throughput-per-gpu': y } = point.metrics;
+export function coordinatesOf(placed: Placed): FrontPoint[] {
+  return coordinatesIn(placed, 'throughput-per-gpu');
+}
+
+/** The same with another metric for its height. */
+export function coordinatesIn({ configuration, point }: Placed, height: MetricId): FrontPoint[] {
+  const { 'throughput-per-user': x, [height]: y } = point.metrics;
   return x === null || y === null || mostlyFailed(point) ? [] : [{ configuration, point, x, y }];
 }

@@ -1,37 +1,43 @@
-/** A load as it was requested and as it was achieved, requests/s. */
+/** A load as it was requested and as it was achieved, requests/s; null where a run is too short to tell. */
 export interface Rates {
   readonly requested: number;
-  readonly achieved: number;
+  readonly achieved: number | null;
 }
 
-/**
- * Share of the requested rate that must be achieved to follow it. Below 1, since a harness divides by the time until the
- * last answer is there, and no requests arrive while it waits for that.
- */
+/** Share of the requested rate that must be achieved to follow it. */
 export const FOLLOWED = 0.9;
 
 /** How many times its least a latency may be and still be near its floor: batches grow before requests wait. */
 export const FLOOR = 3;
 
-/** Whether requests were answered as fast as they were sent. */
-export function follows({ requested, achieved }: Rates): boolean {
-  return achieved >= FOLLOWED * requested;
+/** Whether requests were answered as fast as they were sent; null where that is not known. */
+export function follows({ requested, achieved }: Rates): boolean | null {
+  return achieved === null ? null : achieved >= FOLLOWED * requested;
 }
 
-/** A latency in ms at a rate; null where it is unknown or means nothing. */
+/** Mean latencies in ms at a rate, the same ones at every rate; null where one is unknown or means nothing. */
 export interface Delay extends Rates {
-  readonly latency: number | null;
+  readonly latencies: readonly (number | null)[];
 }
 
 /**
- * Index of the knee: the highest rate that was followed with a latency near its floor, although a higher one was tried.
+ * Index of the knee: the highest rate that was followed with all latencies near their floors, although a higher one was
+ * tried.
  * Null where there is none: all rates were served well, or none.
  *
  * @param delays ascending in the requested rate
  */
 export function kneeOf(delays: readonly Delay[]): number | null {
-  const known = delays.flatMap(({ latency }) => (latency === null ? [] : [latency]));
-  const most = FLOOR * Math.min(...known);
-  const last = delays.findLastIndex((delay) => follows(delay) && delay.latency !== null && delay.latency <= most);
+  const floors = (delays[0]?.latencies ?? []).map((_, i) =>
+    floorOf(delays.map(({ latencies }) => latencies[i] ?? null)),
+  );
+  const isNear = ({ latencies }: Delay) =>
+    latencies.length > 0 &&
+    latencies.every((latency, i) => latency !== null && latency <= FLOOR * (floors[i] ?? Number.NaN));
+  const last = delays.findLastIndex((delay) => follows(delay) === true && isNear(delay));
   return last < 0 || last === delays.length - 1 ? null : last;
+}
+
+function floorOf(latencies: readonly (number | null)[]): number {
+  return latencies.filter((latency) => latency !== null).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 }

@@ -45,6 +45,7 @@ import {
   type RateTrace,
   rateTracesOf,
   tailOf,
+  tellingOf,
 } from './ratetrace.ts';
 import { reachOf } from './reach.ts';
 import type { Tools } from './studio.ts';
@@ -251,11 +252,11 @@ function subtitleOf({ front }: Subject, traces: readonly RateTrace[]): string {
   ].join(' · ');
 }
 
-/** What knees are told by. */
-function kneeLatency(traces: readonly RateTrace[]): string {
-  const knees = traces.flatMap(({ points }) => points.filter(({ isKnee }) => isKnee));
-  const used = new Set(knees.map((point) => (meanOf(point, 'ttft') === null ? 'E2EL' : 'TTFT')));
-  return [...used].sort().reverse().join(' or ');
+/** How near to its least what must be that tells a knee: `mean TTFT and E2EL within 3× their least`. */
+function nearness(traces: readonly RateTrace[]): string {
+  const used = traces.filter(({ points }) => kneeIn(points) !== undefined).flatMap(({ points }) => tellingOf(points));
+  const names = [...new Set(used)].map((id) => id.toUpperCase());
+  return `mean ${names.join(' and ')} within ${FLOOR}× ${names.length > 1 ? 'their' : 'its'} least`;
 }
 
 const PERCENT = `${FOLLOWED * 100} %`;
@@ -271,15 +272,19 @@ function entriesOf(
   const hasTail = points.some((point) => LATENCIES.some((latency) => tailOf(point, latency) !== null));
   const missing = wanted.length - placed.length;
   const dot = { shape: 'circle', color: 'ink' } as const;
-  const near = `with mean ${kneeLatency(traces)} within ${FLOOR}× its least`;
   return [
     { text: 'mean', line: { color: 'muted' } },
     ...(hasTail ? [{ text: 'p99', line: { color: 'muted' as const, dash: TAIL_DASH } }] : []),
     ...(traces.some(({ before }) => before.length > 0) ? [{ text: 'baseline’s mean', baseline: true }] : []),
     ...(kneeIn(points) !== undefined
-      ? [{ text: `knee: the highest rate achieved to ${PERCENT} ${near}`, dots: [{ ...dot, filled: true }] }]
+      ? [
+          {
+            text: `knee: the highest rate achieved to ${PERCENT} with ${nearness(traces)}`,
+            dots: [{ ...dot, filled: true }],
+          },
+        ]
       : []),
-    ...(points.some(({ follows }) => !follows)
+    ...(points.some(({ follows }) => follows === false)
       ? [{ text: `less than ${PERCENT} achieved: so much of the requested rate`, dots: [{ ...dot, filled: false }] }]
       : []),
     ...saidEntries(traces.flatMap((trace) => trace.points)),

@@ -40,7 +40,7 @@ export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
   });
   const behind = named.flatMap(({ trace, marks }) =>
     marks
-      .filter(({ rate }) => trace.rank !== null && !rate.follows)
+      .filter(({ rate }) => trace.rank !== null && rate.follows === false)
       .map((mark): RateLabel => ({ text: shareOf(mark.rate), trace, mark, kind: 'behind' })),
   );
   return [...names, ...behind];
@@ -52,7 +52,7 @@ export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[
     .filter(({ rank }) => rank !== null)
     .flatMap((trace) => {
       const named = namedOf(trace, trace.points);
-      const behind = trace.points.filter((rate) => !rate.follows && rate !== named);
+      const behind = trace.points.filter((rate) => rate.follows === false && rate !== named);
       const beside = (rate: RatePoint, width: number) => {
         return { x: rate.achieved, reach: radius(trace, rate.isKnee) + MARGIN + width };
       };

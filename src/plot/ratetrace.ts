@@ -15,9 +15,11 @@ export type LatencyId = (typeof LATENCIES)[number];
 /** A point with a requested rate, an achieved one, and a latency. */
 export interface RatePoint extends Rates {
   readonly point: Point;
-  /** Whether it was achieved as requested. */
-  readonly follows: boolean;
-  /** The knee of its trace, by TTFT where that is known, since waiting shows there first. */
+  /** Where it is drawn: as it was achieved, or where a run is too short to tell as it was stated. */
+  readonly achieved: number;
+  /** Whether it was achieved as requested; null where a run is too short to tell. */
+  readonly follows: boolean | null;
+  /** The knee of its trace. */
   readonly isKnee: boolean;
   /** Most of its requests failed. */
   readonly failed: boolean;
@@ -112,25 +114,33 @@ const UNSAID: Said = { regressed: new Set(), missed: new Set() };
 
 function ratePoints(points: readonly Point[], { regressed, missed }: Said): RatePoint[] {
   const sorted = points
-    .map((point) => ({ point, requested: point.load.rate ?? 0, achieved: point.metrics['request-throughput'] ?? 0 }))
+    .map((point) => ({ point, requested: point.load.rate ?? 0, achieved: known(point.achievedRate) }))
     .sort((a, b) => a.requested - b.requested);
-  const [latency] = LATENCIES.filter((id) => points.some(({ metrics }) => known(metrics[id]) !== null));
+  const telling = tellingOf(sorted);
   const knee = kneeOf(
     sorted.map((rates) => {
       const { point } = rates;
       // What fails is answered at once.
-      const isTold = latency !== undefined && !mostlyFailed(point);
-      return { ...rates, latency: isTold ? known(point.metrics[latency]) : null };
+      const isTold = !mostlyFailed(point);
+      return { ...rates, latencies: telling.map((id) => (isTold ? known(point.metrics[id]) : null)) };
     }),
   );
   return sorted.map((rates, i) => ({
     ...rates,
+    achieved: rates.achieved ?? rates.point.metrics['request-throughput'] ?? 0,
     follows: follows(rates),
     isKnee: i === knee,
     failed: mostlyFailed(rates.point),
     regressed: regressed.has(rates.point),
     missed: missed.has(rates.point),
   }));
+}
+
+/** The latencies that tell a knee: waiting shows in TTFT, larger batches in E2EL or, where that is unknown, in TPOT. */
+export function tellingOf(points: readonly Pick<RatePoint, 'point'>[]): MetricId[] {
+  const isKnown = (id: MetricId) => points.some(({ point }) => known(point.metrics[id]) !== null);
+  const whole = (['e2el', 'tpot'] as const).find(isKnown);
+  return [...(isKnown('ttft') ? (['ttft'] as const) : []), ...(whole === undefined ? [] : [whole])];
 }
 
 type Unranked = Pick<RateTrace, 'configuration' | 'points'>;

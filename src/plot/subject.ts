@@ -41,7 +41,7 @@ class Drawn {
   point(point: Point): Point {
     const known = this.#points.get(point);
     if (known !== undefined) return known;
-    const copy = { load: point.load, metrics: point.metrics, samples: [], sessions: null, files: [] };
+    const copy = { ...point, samples: [], sessions: null, files: [] };
     this.#points.set(point, copy);
     return copy;
   }

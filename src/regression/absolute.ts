@@ -1,8 +1,9 @@
 import { mostlyFailed } from '../pareto/front.ts';
+import type { Reading } from '../pareto/reading.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type Bound, isRelative, meets } from './bound.ts';
+import { type Bound, isOfPoints, isRelative, meets } from './bound.ts';
 import { boundsAt, covers, isPointed, type Scope, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -16,6 +17,8 @@ export interface AbsoluteResult {
   readonly best: Placed | null;
   /** Points that miss one, where a scope names points. */
   readonly misses: readonly Placed[];
+  /** What is read where the bound is on that, else null; `best` is the point below it. */
+  readonly reading: Reading | null;
   readonly verdict: RowVerdict;
 }
 
@@ -29,7 +32,7 @@ export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): Absol
     { ...thresholds, overrides: thresholds.overrides.filter(({ scope }) => !isPointed(scope)) },
     place,
   );
-  const together = absoluteIn(whole);
+  const together = absoluteIn(whole).filter(isOfPoints);
   const pointed = thresholds.overrides.flatMap(({ scope, bounds }) => {
     const own = absoluteIn(bounds);
     const points = isPointed(scope) && own.length > 0 ? pointsIn(scenario, scope) : [];
@@ -63,7 +66,7 @@ function pointsIn(scenario: Scenario, scope: Scope): Placed[] {
 function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteResult {
   const found = bestWithin(scenario, bounds);
   const verdict = found !== null ? 'pass' : isJudgeable(scenario, bounds) ? 'regression' : 'inconclusive';
-  return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], verdict };
+  return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], reading: null, verdict };
 }
 
 /** Whether any point states all that is asked of it, which one that does not excuses for none; or all surely miss. */
@@ -87,7 +90,7 @@ export function judgeUnmeasured(scenarios: readonly Scenario[], { overrides }: T
   return overrides.flatMap(({ scope, bounds }) => {
     const own = absoluteIn(bounds);
     if (own.length === 0 || scenarios.some((scenario) => hasAny(scenario, scope))) return [];
-    const result = { bounds: own.map(nameOf), best: null, misses: [], verdict: 'missing' as const };
+    const result = { bounds: own.map(nameOf), best: null, misses: [], reading: null, verdict: 'missing' as const };
     return [{ scenario: placeName(scenarios, scope), ...result }];
   });
 }
@@ -109,6 +112,7 @@ function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: read
     bounds: bounds.map(nameOf),
     best: best(points.filter((placed) => !misses.includes(placed))),
     misses,
+    reading: null,
     verdict: verdictOn(misses, bounds),
   };
 }

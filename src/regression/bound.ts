@@ -1,7 +1,14 @@
 import { METRICS, type MetricId } from '../run/metric.ts';
 
-/** What a bound can be on: a metric of points, or the change of a whole front. */
-export type Bounded = MetricId | 'front';
+/** Metrics of a whole configuration: its largest output throughput, and tok/s/GPU at equal tok/s/user. */
+export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;
+export type ConfigurationMetric = (typeof OF_CONFIGURATIONS)[number];
+
+/** tok/s/GPU at so many tok/s/user: `front@50`. */
+export type ReadingId = `front@${number}`;
+
+/** What a bound can be on: a metric of points or of configurations, the change of a whole front, or what is read off it. */
+export type Bounded = MetricId | ConfigurationMetric | 'front' | ReadingId;
 
 /**
  * What a metric must keep to: a largest fall or rise against the baseline (share, 0.1 for 10 %), or a least or largest
@@ -18,11 +25,51 @@ export interface Bound {
 /** A bound, or why a text is none; `doubt` where it is one that its writer may not have meant. */
 export type ParsedBound = { readonly bound: Bound; readonly doubt: string | null } | { readonly mistake: string };
 
-/** Everything that can be bounded. */
-export const BOUNDED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'front'];
+/** Everything that can be bounded, but for readings, of which there is one a speed. */
+const NAMED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'front', ...OF_CONFIGURATIONS];
 
-/** What is gated where nothing is said. */
-export const DEFAULT_BOUNDS: readonly Bound[] = [relative('output-throughput', '-', 10), relative('front', '-', 7)];
+/** The same for messages. */
+export const BOUNDED: readonly string[] = [...NAMED, 'front@50'];
+
+/** What is gated of a scenario, and of configurations as a whole, where nothing is said. */
+export const DEFAULT_WHOLES: readonly Bound[] = [
+  relative('capacity', '-', 10),
+  relative('curve', '-', 10),
+  relative('front', '-', 7),
+];
+
+/** What a name can be bounded by; null where there is none such. */
+export function boundedOf(name: string): Bounded | null {
+  const speed = Number(/^front@(\d+(?:\.\d+)?)$/.exec(name)?.[1] ?? 0);
+  return speed > 0 ? readingId(speed) : (NAMED.find((id) => id === name) ?? null);
+}
+
+/** The reading at a speed in tok/s/user. */
+export function readingId(speed: number): ReadingId {
+  return `front@${speed}`;
+}
+
+/** The speed at which something is read, tok/s/user; null where it is no reading. */
+export function speedIn(id: Bounded): number | null {
+  return id.startsWith('front@') ? Number(id.slice('front@'.length)) : null;
+}
+
+/** Whether a bound is on a metric of points. */
+export function isOfPoints<B extends Pick<Bound, 'metric'>>(bound: B): bound is B & { readonly metric: MetricId } {
+  return METRICS.some(({ id }) => id === bound.metric);
+}
+
+/** Whether a bound is on a metric of whole configurations. */
+export function isOfConfigurations<B extends Pick<Bound, 'metric'>>(
+  bound: B,
+): bound is B & { readonly metric: ConfigurationMetric } {
+  return (OF_CONFIGURATIONS as readonly Bounded[]).includes(bound.metric);
+}
+
+/** A bound as sentences and tables have it: `−10 %` for `-10%`; one in units as it is. */
+export function writtenBound(text: string): string {
+  return text.replace(/^-(?=\d)/, '\u2212').replace(/(\d)%$/, '$1 %');
+}
 
 /** How a bound is written, for messages. */
 const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';
@@ -60,7 +107,7 @@ function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): Parse
 const GAINS = { higher: '+', lower: '-', neither: null } as const;
 
 function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
-  if (metric === 'front') return { mistake: `front takes a change, such as -7%, found «${sign} ${limit}»` };
+  if (isOfChange(metric)) return { mistake: `${metric} takes a change, such as -7%, found «${sign} ${limit}»` };
   const bound: Bound = { metric, kind: sign === '>=' ? 'at-least' : 'at-most', limit, text: `${sign} ${limit}` };
   if (metric === 'failure-rate' && limit > 1) {
     const share = `${bound.text} is beyond a rate of failures, which is from 0 to 1`;
@@ -72,10 +119,17 @@ function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): Parse
   return { bound, doubt: wrongWay ? `${bound.text} asks for a worse ${metric}; did you mean ${meant}?` : null };
 }
 
-function relative(metric: Bounded, sign: '+' | '-', percent: number): Bound {
+/** `-10%`, `+15%`. */
+export function relative(metric: Bounded, sign: '+' | '-', percent: number): Bound {
   return { metric, kind: sign === '-' ? 'fall' : 'rise', limit: percent / 100, text: `${sign}${percent}%` };
 }
 
+/** What has no value that means anything without a baseline's. */
+function isOfChange(metric: Bounded): boolean {
+  return metric === 'front' || (OF_CONFIGURATIONS as readonly Bounded[]).includes(metric);
+}
+
 function betterOf(metric: Bounded): 'higher' | 'lower' | null {
-  return metric === 'front' ? 'higher' : (METRICS.find(({ id }) => id === metric)?.better ?? null);
+  const known = METRICS.find(({ id }) => id === metric);
+  return known === undefined ? 'higher' : known.better;
 }

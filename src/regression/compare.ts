@@ -1,20 +1,30 @@
+import { groupBy } from '../run/groupby.ts';
+import { loadKey } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 import { type AbsoluteResult, judgeAbsolute, judgeUnmeasured } from './absolute.ts';
-import type { Bound } from './bound.ts';
+import { type Bound, isRelative } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
+import { type Whole, wholesOf } from './curve.ts';
+import { defaultBounds, usualLimit } from './default.ts';
+import type { Effect } from './effect.ts';
 import { compareFronts, type FrontChange } from './front.ts';
+import { type Detectable, type EffectRow, judgeMetric, type Remeasure } from './judgement.ts';
 import { type Matched, matchPoints } from './match.ts';
-import { beyond, judge, oneSided, type Row } from './row.ts';
+import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
+import { beyond, judgeWhole, oneSided, type Row } from './row.ts';
+import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
+import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
 
-/** A row or front that would be a regression but for an acceptance. */
+/** A row, front or reading that would be a regression but for an acceptance. */
 export interface Accepted {
   readonly acceptance: Acceptance;
   readonly scenario: string;
-  /** Null for a front. */
+  /** Null for a front or a reading. */
   readonly row: Row | null;
   readonly change: number;
 }
@@ -22,7 +32,15 @@ export interface Accepted {
 /** What became of a baseline. */
 export interface Comparison {
   readonly rows: readonly Row[];
+  readonly effects: readonly EffectRow[];
+  readonly detectable: readonly Detectable[];
+  readonly remeasure: readonly Remeasure[];
+  /** When main moved. */
+  readonly moves: readonly LevelMove[];
+  /** A scenario each of which enough earlier runs tell. */
+  readonly trends: readonly Trend[];
   readonly fronts: readonly FrontChange[];
+  readonly readings: readonly ReadingChange[];
   readonly absolute: readonly AbsoluteResult[];
   readonly accepted: readonly Accepted[];
   /** What differs between the sides besides the figures. */
@@ -30,39 +48,83 @@ export interface Comparison {
   readonly verdict: Verdict;
 }
 
+/** A move of the level of earlier runs, the strongest of a scenario and metric. */
+export interface LevelMove
+  extends Pick<EffectRow, 'scenario' | 'metric' | 'effect' | 'configuration' | 'load' | 'change'> {
+  /** Number of the earlier run with which it had moved, from 0 for the newest. */
+  readonly run: number;
+}
+
 /** What a comparison asks besides its sides. */
-export interface Asked {
-  readonly thresholds: Thresholds;
-  /** tok/s/user at which fronts are read. */
-  readonly interactivity: readonly number[];
+export interface Asked extends Readable {
+  /** Least size of effects, as a share; null for that of each metric's class. */
+  readonly effects: number | 'off' | null;
   /** The day of the comparison, `2026-11-24`. */
   readonly today: string;
 }
 
-/** Compares candidates with their baselines, scenario by scenario, and judges them. */
+/** Compares candidates with the earlier runs, scenario by scenario, and judges them. */
 export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
   const judged = new Judging(asked);
-  const hasBaseline = sides.some(({ baseline }) => baseline !== null);
-  const comparable = isComparable(sides);
+  const hasBaseline = sides.some(({ earlier }) => earlier.some((scenario) => scenario !== null));
+  const comparable = isComparable(sides, asked.thresholds);
+  for (const { candidate } of sides) {
+    if (candidate !== null)
+      judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds), ...judgeReadings(candidate, asked));
+  }
+  if (hasBaseline && comparable) judged.metrics(sides);
   for (const { baseline, candidate } of sides) {
-    if (candidate !== null) judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds));
     if (hasBaseline) judged.scenario(baseline, candidate, comparable);
   }
   const candidates = sides.map(({ candidate }) => candidate).filter((candidate) => candidate !== null);
   judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
-  const { rows, fronts, absolute, accepted } = judged;
-  return { rows, fronts, absolute, accepted, changes: changesOf(sides), verdict: verdictOf(judged) };
+  const { rows, effects, detectable, moves, fronts, readings, absolute, accepted } = judged;
+  const remeasure = oncePerPoint(judged.remeasure);
+  const found = { rows, effects, detectable, remeasure, moves, fronts, readings, absolute, accepted };
+  const lost = effects.filter(({ verdict }) => verdict === 'regression');
+  const trends = hasBaseline && comparable ? sides.flatMap((both) => trendOf(both, lost)) : [];
+  return { ...found, trends, changes: changesOf(sides), verdict: verdictOf(judged) };
 }
 
-/** Whether any point of the candidate has a counterpart. */
-export function isComparable(sides: readonly BothSides[]): boolean {
-  return sides.some(({ baseline, candidate }) => matchPoints(baseline, candidate).pairs.length > 0);
+/** Whether any point of the candidate has a counterpart, or any configuration is compared as a whole. */
+export function isComparable(sides: readonly BothSides[], thresholds: Thresholds): boolean {
+  return sides.some(({ baseline, candidate, earlier }) => {
+    const matched = matchPoints(baseline, candidate);
+    const isPaired = earlier.some((before) => matchPoints(before, candidate).pairs.length > 0);
+    return isPaired || judgedWholes(baseline, candidate, matched, thresholds).length > 0;
+  });
+}
+
+interface JudgedWhole {
+  readonly whole: Whole;
+  readonly bound: Bound;
+}
+
+/** Configurations that are compared as a whole, with the bounds on them. */
+function judgedWholes(
+  baseline: Scenario | null,
+  candidate: Scenario | null,
+  matched: Matched,
+  thresholds: Thresholds,
+): JudgedWhole[] {
+  const scenario = candidate ?? baseline;
+  if (scenario === null) return [];
+  return wholesOf(baseline, candidate, matched).flatMap((whole) =>
+    boundsAt(thresholds, { scenario, configuration: whole.configuration })
+      .filter((bound) => isRelative(bound) && bound.metric === whole.metric)
+      .map((bound) => ({ whole, bound })),
+  );
 }
 
 /** Collects the verdicts of one comparison. */
 class Judging {
   readonly rows: Row[] = [];
+  readonly effects: EffectRow[] = [];
+  readonly detectable: Detectable[] = [];
+  readonly remeasure: Remeasure[] = [];
+  readonly moves: LevelMove[] = [];
   readonly fronts: FrontChange[] = [];
+  readonly readings: ReadingChange[] = [];
   readonly absolute: AbsoluteResult[] = [];
   readonly accepted: Accepted[] = [];
   readonly #asked: Asked;
@@ -71,58 +133,149 @@ class Judging {
     this.#asked = asked;
   }
 
+  /** All gated metrics of the points that the candidate and an earlier run have. */
+  metrics(sides: readonly BothSides[]): void {
+    const byMetric = groupBy(
+      sides.flatMap((both) => this.#judged(both)),
+      ({ point: { bound } }) => bound.metric,
+    );
+    for (const [metric, judged] of byMetric) {
+      const series = [...groupBy(judged, ({ scenario }) => scenario)].map(
+        ([scenario, own]) =>
+          new Series(
+            scenario,
+            metric as MetricId,
+            own.map(({ point }) => point),
+          ),
+      );
+      const { rows, effects, detectable, remeasure } = judgeMetric(series, {
+        accepted: (row, point, scenario) => this.#afterAcceptance(row, point, scenario),
+        isAccepted: (row, point, scenario) => this.#isAccepted(row, point, scenario),
+        leastEffect: (own, effect) => this.#leastEffect(own, effect),
+      });
+      this.rows.push(...rows);
+      this.effects.push(...effects);
+      if (this.#asked.effects !== 'off') this.detectable.push(...detectable);
+      this.remeasure.push(...remeasure);
+      this.moves.push(...series.flatMap(movesOf));
+    }
+  }
+
+  /** The points on one side only, and the front. */
   scenario(baseline: Scenario | null, candidate: Scenario | null, comparable: boolean): void {
     const scenario = candidate ?? baseline;
     if (scenario === null) return;
     const matched = matchPoints(baseline, candidate);
-    const rows = comparable
-      ? this.#matched(scenario, matched)
-      : notCompared(scenario, matched, this.#metricAt(scenario));
-    this.rows.push(...rows);
-    if (baseline !== null && candidate !== null) this.#front(baseline, candidate, matched);
-  }
-
-  #matched(scenario: Scenario, { pairs, missing, added }: Matched): Row[] {
     const metricAt = this.#metricAt(scenario);
-    return [
-      ...pairs.flatMap((pair) => this.#pair(scenario, pair)),
-      ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
-      ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
-    ];
+    if (!comparable) this.rows.push(...notCompared(scenario, matched, metricAt));
+    else {
+      const wholes = judgedWholes(baseline, candidate, matched, this.#asked.thresholds);
+      const { missing, added } = withoutCompared(matched, wholes);
+      this.rows.push(
+        ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
+        ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
+        ...wholes.map(({ whole, bound }) => this.#whole(scenario, whole, bound)),
+      );
+    }
+    if (baseline === null || candidate === null) return;
+    this.#front(baseline, candidate, matched);
+    this.#readings(baseline, candidate, matched);
   }
 
-  #pair(scenario: Scenario, { baseline, candidate }: Matched['pairs'][number]): Row[] {
-    const place = { scenario, configuration: candidate.configuration, load: candidate.point.load };
-    return relativeBoundsAt(this.#asked.thresholds, place).map((bound) => {
-      const row = judge(scenario.id, baseline, candidate, bound);
-      if (row.verdict !== 'regression' || row.change === null) return row;
-      const acceptance = this.#acceptance(bound, row.change, place);
-      if (acceptance === null) return row;
-      const accepted: Row = { ...row, bound: acceptance.bound.text, verdict: 'pass' };
-      this.accepted.push({ acceptance, scenario: scenario.id, row: accepted, change: row.change });
-      return accepted;
+  /** A track for each bound that holds for it. */
+  #judged(both: BothSides): { readonly scenario: Scenario; readonly point: Judged }[] {
+    const { candidate: scenario } = both;
+    if (scenario === null) return [];
+    return tracksOf(both).flatMap((track) => {
+      const { candidate, earlier } = track;
+      const { configuration, point } = candidate;
+      const newest = earlier.find((placed) => placed !== null);
+      const usual = defaultBounds(point.load.rate, newest?.point ?? point, point);
+      const place = { scenario, configuration, load: point.load, usual };
+      return relativeBoundsAt(this.#asked.thresholds, place).map((bound) => ({ scenario, point: { ...track, bound } }));
     });
+  }
+
+  #afterAcceptance(row: Row, { bound, candidate }: Judged, scenario: Scenario): Row {
+    return this.#accepting(row, bound, {
+      scenario,
+      configuration: candidate.configuration,
+      load: candidate.point.load,
+    });
+  }
+
+  #isAccepted({ change }: Row, { bound, candidate }: Judged, scenario: Scenario): boolean {
+    if (change === null || (bound.kind === 'fall') !== change < 0) return false;
+    const place = { scenario, configuration: candidate.configuration, load: candidate.point.load };
+    return this.#acceptanceOf({ verdict: 'regression', change }, bound, place) !== null;
+  }
+
+  /** What is asked of effects; a bound that is wider than usual is the least effect of its scope. */
+  #leastEffect(series: Series, { configuration, load }: Effect): number | null {
+    const { effects, thresholds } = this.#asked;
+    if (effects === 'off') return null;
+    const { scenario, metric, of, configurations, loads } = series;
+    const own =
+      configuration === null
+        ? undefined
+        : scenario.configurations.find(({ id }) => id === configurations[configuration]);
+    const at = load === null ? undefined : loads[load];
+    const place = {
+      scenario,
+      ...(own === undefined ? {} : { configuration: own }),
+      ...(at === undefined ? {} : { load: at }),
+    };
+    const bound = boundsAt(thresholds, { ...place, usual: [] }).find((one) => one.metric === metric && isRelative(one));
+    const wide = bound !== undefined && bound.limit > usualLimit(metric) ? bound.limit : 0;
+    return Math.max(wide, effects ?? LEAST_EFFECT[of ?? 'throughput']);
+  }
+
+  #whole(scenario: Scenario, whole: Whole, bound: Bound): Row {
+    return this.#accepting(judgeWhole(scenario.id, whole, bound), bound, {
+      scenario,
+      configuration: whole.configuration,
+    });
+  }
+
+  /** A row as it stands once a loss that is accepted is none. */
+  #accepting(row: Row, bound: Bound, place: Place): Row {
+    const acceptance = this.#acceptanceOf(row, bound, place);
+    if (acceptance === null || row.change === null) return row;
+    const accepted: Row = { ...row, bound: acceptance.bound.text, verdict: 'pass' };
+    // A level is judged twice where it may be one bad night's.
+    const isTold = this.accepted.some((other) => other.row !== null && sameRow(other.row, accepted));
+    if (!isTold) this.accepted.push({ acceptance, scenario: row.scenario, row: accepted, change: row.change });
+    return accepted;
   }
 
   #front(baseline: Scenario, candidate: Scenario, matched: Matched): void {
     const place = { scenario: candidate };
     const bound = boundsAt(this.#asked.thresholds, place).find(({ metric }) => metric === 'front') ?? null;
-    const front = compareFronts(baseline, candidate, matched, bound, this.#asked.interactivity);
-    if (front === null) return;
-    const acceptance =
-      front.verdict === 'regression' && front.change !== null && bound !== null
-        ? this.#acceptance(bound, front.change, place)
-        : null;
-    if (acceptance === null || front.change === null) {
-      this.fronts.push(front);
-    } else {
-      this.fronts.push({ ...front, bound: acceptance.bound.text, verdict: 'pass' });
-      this.accepted.push({ acceptance, scenario: candidate.id, row: null, change: front.change });
-    }
+    const front = compareFronts(baseline, candidate, matched, bound);
+    if (front !== null) this.fronts.push(this.#acceptingWhole(front, bound, place));
+  }
+
+  #readings(baseline: Scenario, candidate: Scenario, matched: Matched): void {
+    const place = { scenario: candidate };
+    for (const { reading, bound } of compareReadings(baseline, candidate, matched, this.#asked))
+      this.readings.push(this.#acceptingWhole(reading, bound, place));
+  }
+
+  /** The same of a front or a reading. */
+  #acceptingWhole<Part extends FrontChange | ReadingChange>(part: Part, bound: Bound | null, place: Place): Part {
+    const acceptance = bound === null ? null : this.#acceptanceOf(part, bound, place);
+    if (acceptance === null || part.change === null) return part;
+    this.accepted.push({ acceptance, scenario: part.scenario, row: null, change: part.change });
+    return { ...part, bound: acceptance.bound.text, verdict: 'pass' };
   }
 
   /** The acceptance that is in force for a loss and wide enough for it. */
-  #acceptance({ metric }: Bound, change: number, place: Place): Acceptance | null {
+  #acceptanceOf(
+    { verdict, change }: Pick<Row, 'verdict' | 'change'>,
+    { metric }: Bound,
+    place: Place,
+  ): Acceptance | null {
+    if (verdict !== 'regression' || change === null) return null;
     const { thresholds, today } = this.#asked;
     const fits = ({ scope, bound, until }: Acceptance) =>
       bound.metric === metric && until >= today && covers(scope, place) && beyond(change, bound) !== 'worse';
@@ -130,16 +283,52 @@ class Judging {
   }
 
   /** The metric that stands for a point which is not compared: the first that would be gated. */
-  #metricAt(scenario: Scenario): (placed: Placed) => Row['metric'] {
+  #metricAt(scenario: Scenario): (placed: Placed) => MetricId {
     return ({ configuration, point }) => {
       const [bound] = relativeBoundsAt(this.#asked.thresholds, { scenario, configuration, load: point.load });
-      return (bound?.metric as Row['metric'] | undefined) ?? 'output-throughput';
+      return bound?.metric ?? 'output-throughput';
     };
   }
 }
 
+function sameRow(a: Row, b: Row): boolean {
+  return a.scenario === b.scenario && a.configuration === b.configuration && a.load === b.load && a.metric === b.metric;
+}
+
+/** Most jobs that GitHub makes of a matrix. */
+const MOST_JOBS = 256;
+
+/** Each point once, whatever the metrics that are in doubt, with the most runs that one of them takes; those that take fewest first. */
+function oncePerPoint(wanted: readonly Remeasure[]): Remeasure[] {
+  const byPoint = groupBy(wanted, ({ scenario, configuration, load }) =>
+    JSON.stringify([scenario, configuration, loadKey(load)]),
+  );
+  const most = [...byPoint.values()].flatMap((own) => own.toSorted((a, b) => b.runs - a.runs).slice(0, 1));
+  return most.sort((a, b) => a.runs - b.runs).slice(0, MOST_JOBS);
+}
+
+function movesOf(series: Series): LevelMove[] {
+  return series.moves.map(({ run, effect }) => ({
+    scenario: series.scenario.id,
+    metric: series.metric,
+    effect: effect.kind,
+    configuration: effect.configuration === null ? null : (series.configurations[effect.configuration] ?? null),
+    load: effect.load === null ? null : (series.loads[effect.load] ?? null),
+    change: Math.expm1(effect.size),
+    run,
+  }));
+}
+
+/** Without the points that their configuration's row stands for: of a capacity only what was found, of a curve all. */
+function withoutCompared({ pairs, missing, added }: Matched, wholes: readonly JudgedWhole[]): Matched {
+  const has = (metric: Whole['metric'], { configuration }: Placed) =>
+    wholes.some(({ whole }) => whole.metric === metric && whole.configuration.id === configuration.id);
+  const isLeft = (placed: Placed) => !has('curve', placed) && !(placed.point.load.isFound && has('capacity', placed));
+  return { pairs, missing: missing.filter(isLeft), added: added.filter(isLeft) };
+}
+
 /** Nothing of either side has a counterpart: that is neither missing nor new, and never a pass. */
-function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Placed) => Row['metric']): Row[] {
+function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Placed) => MetricId): Row[] {
   const row = (placed: Placed, side: 'baseline' | 'candidate') =>
     oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', side);
   return [
@@ -148,10 +337,17 @@ function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Pl
   ];
 }
 
-function verdictOf({ rows, fronts, absolute }: Pick<Comparison, 'rows' | 'fronts' | 'absolute'>): Verdict {
+function verdictOf({
+  rows,
+  effects,
+  fronts,
+  readings,
+  absolute,
+}: Pick<Comparison, 'rows' | 'effects' | 'fronts' | 'readings' | 'absolute'>): Verdict {
   const judged: RowVerdict[] = [
     ...rows.map(({ verdict }) => verdict),
-    ...fronts.filter(({ bound }) => bound !== null).map(({ verdict }) => verdict),
+    ...effects.map(({ verdict }) => verdict),
+    ...[...fronts, ...readings].filter(({ bound }) => bound !== null).map(({ verdict }) => verdict),
     ...absolute.map(({ verdict }) => verdict),
   ];
   return worstOf(judged);

@@ -29,8 +29,8 @@ export function failuresOf(
   return failOn.filter(holds).map((failure) => `${failure}: ${WORDS[failure]}`);
 }
 
-function heldIn({ rows, fronts, absolute }: Comparison): ReadonlySet<RowVerdict> {
-  const held = new Set([...rows, ...fronts, ...absolute].map(({ verdict }) => verdict));
+function heldIn({ rows, fronts, readings, absolute }: Comparison): ReadonlySet<RowVerdict> {
+  const held = new Set([...rows, ...fronts, ...readings, ...absolute].map(({ verdict }) => verdict));
   if (rows.some(({ verdict }) => !UNCOMPARED.has(verdict))) held.delete('not-comparable');
   return held;
 }

@@ -6,15 +6,6 @@ import type { Matched } from './match.ts';
 import { beyond, changeOf } from './row.ts';
 import type { RowVerdict } from './verdict.ts';
 
-/** tok/s/GPU that a user gets at one speed, on both sides; null where no point is as fast. */
-export interface Reading {
-  /** tok/s/user. */
-  readonly x: number;
-  readonly baseline: number | null;
-  readonly candidate: number | null;
-  readonly change: number | null;
-}
-
 /** The change of a scenario's front. */
 export interface FrontChange {
   readonly scenario: string;
@@ -30,9 +21,7 @@ export interface FrontChange {
   readonly verdict: RowVerdict;
   /** Points that both sides have, but with both coordinates on one side only: they are in neither area. */
   readonly halfKnown: number;
-  /** Over the full fronts, as information. */
-  readonly at: readonly Reading[];
-  /** Ids of configurations that are on one side's full front only. */
+  /** Ids of configurations that are on one side's full front only, as information. */
   readonly entered: readonly string[];
   readonly left: readonly string[];
 }
@@ -41,7 +30,6 @@ export interface FrontChange {
  * Compares a scenario's fronts: judged over the points that both sides have, so that a lost job is no loss of speed and
  * a new configuration cannot hide one.
  *
- * @param interactivity tok/s/user at which the fronts are read, besides the baseline front's own points
  * @returns null where no point that both sides have has both coordinates on any side
  */
 export function compareFronts(
@@ -49,7 +37,6 @@ export function compareFronts(
   candidate: Scenario,
   { pairs }: Matched,
   bound: Bound | null,
-  interactivity: readonly number[],
 ): FrontChange | null {
   // A point that mostly failed is a loss and not a gap: it is common, and off its side's front.
   const common = pairs.filter((pair) => isPlaced(pair.baseline) && isPlaced(pair.candidate));
@@ -70,16 +57,9 @@ export function compareFronts(
     bound: bound?.text ?? null,
     verdict: verdictOf(change, bound, halfKnown),
     halfKnown,
-    at: readings(full.baseline, full.candidate, interactivity),
     entered: only(full.candidate, full.baseline),
     left: only(full.baseline, full.candidate),
   };
-}
-
-/** The best tok/s/GPU at a speed of at least `x`. */
-function heightAt(front: readonly FrontPoint[], x: number): number | null {
-  const heights = front.filter((point) => point.x >= x).map(({ y }) => y);
-  return heights.length === 0 ? null : Math.max(...heights);
 }
 
 /** A point whose coordinates one side lacks may hide a loss, never excuse one. */
@@ -90,18 +70,6 @@ function verdictOf(change: number | null, bound: Bound | null, halfKnown: number
   if (side === 'worse') return 'regression';
   if (halfKnown > 0) return 'inconclusive';
   return side === null ? 'pass' : 'improvement';
-}
-
-function readings(
-  baseline: readonly FrontPoint[],
-  candidate: readonly FrontPoint[],
-  interactivity: readonly number[],
-): Reading[] {
-  const speeds = [...new Set([...baseline.map(({ x }) => x), ...interactivity])].sort((a, b) => a - b);
-  return speeds.map((x) => {
-    const [before, after] = [heightAt(baseline, x), heightAt(candidate, x)];
-    return { x, baseline: before, candidate: after, change: changeOf(before, after) };
-  });
 }
 
 function only(one: readonly FrontPoint[], other: readonly FrontPoint[]): string[] {

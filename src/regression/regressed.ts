@@ -5,7 +5,7 @@ import type { Row } from './row.ts';
 
 /** What a row and the point that it judges have in common, within one scenario. */
 export function placeKey({ configuration, load }: Pick<Row, 'configuration' | 'load'>): string {
-  return `${configuration}\n${loadKey(load)}`;
+  return `${configuration}\n${load === null ? '' : loadKey(load)}`;
 }
 
 /** The same of a point. */

@@ -4,65 +4,82 @@ import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
+import { readingId, writtenBound } from './bound.ts';
 import { type Comparison, isComparable } from './compare.ts';
 import { loadName } from './match.ts';
+import type { Row } from './row.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
-import { LEAST_SAMPLES } from './welch.ts';
 
 /** Requests a run needs per request in flight before it says much of that load. */
 const REQUESTS_PER_USER = 2;
 
-/** What a reader of a comparison must know besides its verdicts. */
+/**
+ * What a reader of a comparison must know besides its verdicts.
+ *
+ * @param names of the earlier runs, the newest first
+ */
 export function remarksOn(
-  { rows, fronts, accepted }: Comparison,
+  { rows, fronts, readings, accepted }: Comparison,
   sides: readonly Sides[],
   thresholds: Thresholds,
   today: string,
+  names: readonly string[] = [],
 ): Problem[] {
-  const comparable = isComparable(sides);
+  const comparable = isComparable(sides, thresholds);
   return [
     ...(comparable
-      ? [...likened(sides), ...unmatched(sides), ...unlikeLoads(sides), ...withoutFront(sides, fronts, thresholds)]
+      ? [
+          ...likened(sides),
+          ...unmatched(sides),
+          ...unlikeLoads(sides, rows),
+          ...withoutFront(sides, fronts, thresholds),
+          ...strangers(sides, names, thresholds),
+        ]
       : notComparable(sides)),
+    ...withoutReading(readings, thresholds, sides),
     ...unmatchedScopes(sides, thresholds),
     ...expired(thresholds.acceptances, today),
     ...accepted.map(({ acceptance, scenario, row, change }) => {
       const what =
-        row === null
-          ? `front of ${scenario}`
-          : `${row.configuration} at ${loadName(row.load)} in ${scenario}, ${row.metric}`;
-      const allowed = `${percent(change)}, within ${acceptance.bound.text} until ${acceptance.until}`;
+        row === null ? `${acceptance.bound.metric} of ${scenario}` : `${placeName(row)} in ${scenario}, ${row.metric}`;
+      const allowed = `${percent(change)}, within ${writtenBound(acceptance.bound.text)} until ${acceptance.until}`;
       return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
     }),
     ...sameRuns(sides),
-    ...fewRepeats(rows),
     ...fewRequests(sides),
     ...(comparable ? [...harnessVersions(sides), ...unlikeArrivals(sides)] : []),
   ];
 }
 
-/** What is past a bound, the worst first, for annotations. */
-export function regressionsIn({ rows, fronts, absolute }: Comparison): Problem[] {
-  const points = rows
-    .filter(({ verdict }) => verdict === 'regression')
-    .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
-    .map(({ scenario, configuration, load, metric, change, bound }) => {
-      const where = `${configuration} at ${loadName(load)} (${scenario})`;
-      return problem('error', 'regression', `${where}: ${metric} ${percent(change ?? 0)}, bound ${bound}`);
+/** Which of several earlier runs have nothing of the candidate: they judge nothing. */
+function strangers(sides: readonly Sides[], names: readonly string[], thresholds: Thresholds): Problem[] {
+  return names.flatMap((name, run) => {
+    const own = sides.map((both) => {
+      const before = both.earlier[run] ?? null;
+      return { ...both, baseline: before, earlier: [before] };
     });
-  const whole = fronts
-    .filter(({ verdict }) => verdict === 'regression')
-    .map(({ scenario, change, bound }) =>
-      problem('error', 'regression', `front of ${scenario}: ${percent(change ?? 0)}, bound ${bound}`),
-    );
-  const unmet = absolute
-    .filter(({ verdict }) => verdict === 'regression')
-    .map(({ scenario, bounds, misses }) => {
-      const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
-      return problem('error', 'regression', `${scenario}: ${who} ${bounds.join(' and ')}`);
-    });
-  return [...whole, ...points, ...unmet];
+    if (isComparable(own, thresholds)) return [];
+    const count = own.reduce((sum, { baseline }) => sum + (baseline?.configurations.length ?? 0), 0);
+    const which = count === 1 ? 'its only configuration is' : `none of its ${count} configurations is`;
+    const message = `baseline ${name}: ${which} in the candidate at any of its loads, so it tells nothing`;
+    return [problem('warning', 'unmatched-earlier-run', message)];
+  });
+}
+
+function placeName({ configuration, load }: Row): string {
+  return load === null ? configuration : `${configuration} at ${loadName(load)}`;
+}
+
+/** Says which bounds on a reading judge nothing, since nothing is as fast on either side. */
+function withoutReading(readings: Comparison['readings'], thresholds: Thresholds, sides: readonly Sides[]): Problem[] {
+  return readings.flatMap(({ scenario: id, x, bound, baseline, candidate }) => {
+    const scenario = sides.find((side) => side.candidate?.id === id)?.candidate ?? null;
+    if (scenario === null || bound !== null || baseline !== null || candidate !== null) return [];
+    const isGated = boundsAt(thresholds, { scenario }).some(({ metric }) => metric === readingId(x));
+    const message = `${readingId(x)} of ${id} is not judged: nothing is as fast on either side`;
+    return isGated ? [problem('warning', 'no-front', message)] : [];
+  });
 }
 
 /** Says where a front that is gated could not be judged at all. */
@@ -103,7 +120,7 @@ function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
   return acceptances
     .filter(({ until }) => until < today)
     .map(({ until, bound, reason }) => {
-      const what = `accepted ${bound.metric} ${bound.text} ended on ${until}`;
+      const what = `accepted ${bound.metric} ${writtenBound(bound.text)} ended on ${until}`;
       return problem('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew it or take it out`);
     });
 }
@@ -136,16 +153,6 @@ const FIGURES: readonly MetricId[] = [
   'ttft',
   'e2el',
 ];
-
-function fewRepeats(rows: Comparison['rows']): Problem[] {
-  const untested = rows.filter(
-    ({ bound, change, test, verdict }) =>
-      bound !== null && change !== null && test === null && verdict !== 'inconclusive',
-  ).length;
-  if (untested === 0) return [];
-  const message = `${untested} of ${rows.length} rows have fewer than ${LEAST_SAMPLES} runs a point on a side: the bound alone decides there`;
-  return [problem('notice', 'few-repeats', message)];
-}
 
 function fewRequests(sides: readonly Sides[]): Problem[] {
   const few = sides

@@ -1,17 +1,30 @@
 import type { Load } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
-import type { Bound } from './bound.ts';
+import type { Bound, ConfigurationMetric } from './bound.ts';
+import type { Whole } from './curve.ts';
 import type { RowVerdict } from './verdict.ts';
-import { ALPHA, LEAST_SAMPLES, type Test, welchOnLogarithms } from './welch.ts';
 
-/** One gated metric of one point, on both sides. */
+/** How a change of a point stands to what single points scatter from run to run. */
+export interface Test {
+  readonly name: 'scatter';
+  /** One-sided: probability of a change as bad if nothing had changed. */
+  readonly p: number;
+  /** Earlier runs that the level is of. */
+  readonly runs: number;
+  /** Repeats in the newest of the earlier runs, and in the candidate. */
+  readonly samples: readonly [number, number];
+}
+
+/** One gated metric of one point, or of a whole configuration, on both sides. */
 export interface Row {
   /** Ids, as the report has them. */
   readonly scenario: string;
   readonly configuration: string;
-  readonly load: Load;
-  readonly metric: MetricId;
+  /** Null for a whole configuration. */
+  readonly load: Load | null;
+  readonly metric: MetricId | ConfigurationMetric;
+  /** The level of the earlier runs. */
   readonly baseline: number | null;
   readonly candidate: number | null;
   /** As `changeOf` has it. */
@@ -39,28 +52,17 @@ export function beyond(change: number, { kind, limit }: Pick<Bound, 'kind' | 'li
   return loss < -limit - ROUNDING ? 'better' : null;
 }
 
-/**
- * Judges one metric of a matched point. The bound decides; with three samples on both sides the test must agree that
- * the change is real, or the row is inconclusive.
- */
-export function judge(scenario: string, baseline: Placed, candidate: Placed, bound: Bound): Row {
-  const metric = bound.metric as MetricId;
-  const [before, after] = [baseline.point.metrics[metric], candidate.point.metrics[metric]];
-  const change = changeOf(before, after);
-  const side = change === null ? null : beyond(change, bound);
-  const test = change === null ? null : testOf(baseline, candidate, metric, change);
-  return {
-    scenario,
-    configuration: candidate.configuration.id,
-    load: candidate.point.load,
-    metric,
-    baseline: before,
-    candidate: after,
-    change,
-    bound: bound.text,
-    test,
-    verdict: change === null ? 'inconclusive' : verdictOf(side, test, isTested(baseline, candidate, metric)),
-  };
+/** Judges a configuration that is compared as a whole: the bound decides. */
+export function judgeWhole(scenario: string, { configuration, metric, baseline, candidate }: Whole, bound: Bound): Row {
+  const change = changeOf(baseline, candidate);
+  const verdict = change === null ? 'inconclusive' : wholeVerdict(beyond(change, bound));
+  const row = { scenario, configuration: configuration.id, load: null, metric, baseline, candidate, change };
+  return { ...row, bound: bound.text, test: null, verdict };
+}
+
+function wholeVerdict(side: 'worse' | 'better' | null): RowVerdict {
+  if (side === null) return 'pass';
+  return side === 'worse' ? 'regression' : 'improvement';
 }
 
 /** A row for a point that was not compared. */
@@ -84,23 +86,4 @@ export function oneSided(
     test: null,
     verdict,
   };
-}
-
-/** Three samples a side are tested; where one of them has no logarithm, the test cannot agree. */
-function verdictOf(side: 'worse' | 'better' | null, test: Test | null, isTested: boolean): RowVerdict {
-  if (side === null) return 'pass';
-  if (test === null ? isTested : test.p >= ALPHA) return 'inconclusive';
-  return side === 'worse' ? 'regression' : 'improvement';
-}
-
-function testOf(baseline: Placed, candidate: Placed, metric: MetricId, change: number): Test | null {
-  return welchOnLogarithms(known(baseline, metric), known(candidate, metric), change < 0 ? 'lower' : 'higher');
-}
-
-function isTested(baseline: Placed, candidate: Placed, metric: MetricId): boolean {
-  return Math.min(known(baseline, metric).length, known(candidate, metric).length) >= LEAST_SAMPLES;
-}
-
-function known({ point }: Placed, metric: MetricId): number[] {
-  return point.samples.map((sample) => sample[metric]).filter((value) => value !== null);
 }

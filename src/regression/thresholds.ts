@@ -1,7 +1,9 @@
 import { type Load, reportedConcurrency } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
 import { matchesGlob, namesOf } from '../scenario/glob.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
-import { type Bound, DEFAULT_BOUNDS, isRelative } from './bound.ts';
+import { type Bound, isOfPoints, isRelative } from './bound.ts';
+import { USUAL_BOUNDS } from './default.ts';
 
 /** Where something holds: globs on names, a load; absent is everywhere. */
 export interface Scope {
@@ -45,12 +47,14 @@ export interface Place {
   readonly scenario: Pick<Scenario, 'id' | 'model'>;
   readonly configuration?: Pick<Configuration, 'id' | 'label' | 'key' | 'name'>;
   readonly load?: Load;
+  /** What holds where nothing is said; that of any point where it is left out. */
+  readonly usual?: readonly Bound[];
 }
 
 /** The bounds on points at a place, or on a scenario where the place names no configuration. */
 export function boundsAt({ bounds, freed, overrides }: Thresholds, place: Place): readonly Bound[] {
   const layers = [
-    { bounds: DEFAULT_BOUNDS, freed: [] as readonly Bound['metric'][] },
+    { bounds: place.usual ?? USUAL_BOUNDS, freed: [] as readonly Bound['metric'][] },
     { bounds, freed },
   ];
   for (const { scope, bounds: own, freed: gone } of overrides) {
@@ -63,8 +67,8 @@ export function boundsAt({ bounds, freed, overrides }: Thresholds, place: Place)
 }
 
 /** Bounds against a baseline, on the metrics of points. */
-export function relativeBoundsAt(thresholds: Thresholds, place: Place): Bound[] {
-  return boundsAt(thresholds, place).filter((bound) => isRelative(bound) && bound.metric !== 'front');
+export function relativeBoundsAt(thresholds: Thresholds, place: Place): (Bound & { readonly metric: MetricId })[] {
+  return boundsAt(thresholds, place).filter(isOfPoints).filter(isRelative);
 }
 
 /** Whether a scope that names a configuration or a load points at single points. */

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../run/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
 import { identityOf, loadName } from './match.ts';
+import type { Row } from './row.ts';
 
 /** Says what differs where nothing of the candidate has a counterpart: the scenarios, the configurations or the loads. */
 export function notComparable(sides: readonly Sides[]): Problem[] {
@@ -60,8 +61,11 @@ export function likened(sides: readonly Sides[]): Problem[] {
   });
 }
 
-/** Says which configurations that both sides have were not measured at one load that both have. */
-export function unlikeLoads(sides: readonly Sides[]): Problem[] {
+/**
+ * Says which configurations that both sides have were not measured at one load that both have, and whether they were
+ * compared all the same.
+ */
+export function unlikeLoads(sides: readonly Sides[], rows: readonly Row[]): Problem[] {
   return sides.flatMap(({ baseline, candidate }) =>
     (candidate?.configurations ?? []).flatMap((now) => {
       const old = baseline?.configurations.find(({ id }) => id === now.id);
@@ -70,7 +74,12 @@ export function unlikeLoads(sides: readonly Sides[]): Problem[] {
       if (now.points.some(({ load }) => loads.has(identityOf(load)))) return [];
       const [before, after] = [loadsOf([old]), loadsOf([now])];
       const message = `${now.id} in ${candidate?.id} has no load on both sides: ${listOf(before)} in the baseline, ${listOf(after)} in the candidate`;
-      return [problem('warning', 'no-counterpart', message)];
+      const isCompared = rows.some(
+        (row) => row.load === null && row.scenario === candidate?.id && row.configuration === now.id,
+      );
+      return isCompared
+        ? [problem('notice', 'no-counterpart', `${message}; compared as a whole`)]
+        : [problem('warning', 'no-counterpart', message)];
     }),
   );
 }

@@ -5,11 +5,11 @@ import { warnOfAbsurd } from './absurd.ts';
 import { doubtFigures } from './consistency.ts';
 import { UNKNOWN } from './deployment.ts';
 import type { Findings, Path } from './finding.ts';
-import { type Harness, timePerToken } from './harness.ts';
+import { following, type Harness, requestTime } from './harness.ts';
 import { loadOf, NO_LOAD, type RequestedLoad } from './load.ts';
 import { latency, type MeanlessTime } from './statistics.ts';
 import { averagedRates, closedFlow, type Flow, flowingRates, RATE_TOLERANCE, rightRate } from './tokenrate.ts';
-import { type Checked, checkLatencies, FASTEST_REQUEST } from './traps.ts';
+import { type Checked, checkLatencies } from './traps.ts';
 import { NOTHING_ASKED, type RequestedWorkload } from './workload.ts';
 
 /** A length as a report states it. */
@@ -79,8 +79,8 @@ export const UNSTATED = {
  *
  * @returns null where there is nothing measured; `findings` say so
  */
-export function assemble(stated: Raw, findings: Findings): Run | null {
-  const answered = haveAllFailed(stated.requests) ? unanswered(stated) : stated;
+export function assemble(report: Raw, findings: Findings): Run | null {
+  const answered = haveAllFailed(report.requests) ? unanswered(report) : report;
   const raw = answered.harness?.averagesRates ? averaged(answered, findings) : answered;
   const nothing = emptiness(raw);
   if (nothing !== null) {
@@ -91,11 +91,11 @@ export function assemble(stated: Raw, findings: Findings): Run | null {
   const counts = countsOf(raw.requests);
   const lengths = lengthsOf(raw, rates, findings);
   const { latencies, trusted } = latenciesOf(raw, rates, lengths, findings);
-  const measured: Measurement = {
+  const stated = {
     ...{ duration: raw.duration, ...counts, ...rates, ...latencies, ...lengths },
-    timePerToken: timePerToken(raw.harness, latencies.tpot, latencies.itl),
     explaining: explainingOf(raw, rates, counts),
   };
+  const measured: Measurement = { ...stated, ...following(raw.harness, stated) };
   const time = trusted ? requestTime(measured) : null;
   const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
   if ((lengths.isl ?? asked.isl) === null || (lengths.osl ?? asked.osl) === null) {
@@ -119,14 +119,6 @@ export function assemble(stated: Raw, findings: Findings): Run | null {
   warnOfAbsurd(run, raw.throughput.path, findings);
   doubtFigures(run, raw, time, findings);
   return run;
-}
-
-/** Mean E2EL in ms; where it is not stated, TTFT + TPOT × (OSL − 1), unless no server reaches that. */
-function requestTime({ e2el, ttft, timePerToken: each, osl }: Measurement): number | null {
-  if (e2el?.mean != null) return e2el.mean;
-  if (ttft?.mean == null || each === null || osl === null) return null;
-  const estimate = ttft.mean + each * Math.max(osl - 1, 0);
-  return osl * 1000 > FASTEST_REQUEST * estimate ? null : estimate;
 }
 
 /** Figures that a run has although its file does not state them. */

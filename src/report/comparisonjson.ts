@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EFFECTS } from '../run/effect.ts';
 import { METRICS } from '../run/metric.ts';
 
 const unknownable = z.number().nullable();
@@ -12,22 +13,57 @@ const count = z.int().min(0);
 
 const test = z.object({
   name: z.string(),
-  p: z.number(),
-  samples: z.tuple([z.int(), z.int()]).describe('Samples of the baseline and of the candidate'),
+  p: z.number().describe('Probability of a change as bad if nothing had changed'),
+  runs: z.int().describe('Earlier runs that the baseline is the level of'),
+  samples: z.tuple([z.int(), z.int()]).describe('Repeats in the newest of them, and in the candidate'),
 });
 
 const row = z.object({
   scenario: z.string(),
   configuration: z.string(),
-  concurrency: unknownable,
+  concurrency: unknownable.describe('Null with `rate` for the metrics of a whole configuration, capacity and curve'),
   rate: unknownable,
-  metric: z.enum(METRICS.map(({ id }) => id)).describe('Of a point on one side only, the first that would be gated'),
+  metric: z
+    .enum([...METRICS.map(({ id }) => id), ...(['capacity', 'curve'] as const)])
+    .describe('Of a point on one side only, the first that would be gated'),
   baseline: unknownable,
   candidate: unknownable,
   change: unknownable.describe('candidate ÷ baseline − 1'),
   bound: z.string().nullable(),
-  test: test.nullable().describe('Null where the bound alone decides'),
+  test: test.nullable().describe('How the change stands to what points scatter; null where the bound alone decides'),
   verdict: rowVerdict,
+});
+
+const effect = z.object({
+  scenario: z.string(),
+  metric: z.enum(METRICS.map(({ id }) => id)),
+  effect: z.enum(EFFECTS),
+  configuration: z.string().nullable(),
+  concurrency: unknownable,
+  rate: unknownable,
+  change: z.number(),
+  p: z.number().describe('Probability of an effect as large that way if nothing had changed'),
+  verdict: rowVerdict,
+});
+
+const detectable = z.object({
+  scenario: z.string(),
+  metric: z.enum(METRICS.map(({ id }) => id)),
+  everywhere: unknownable,
+  configuration: unknownable,
+  load: unknownable,
+});
+
+const remeasure = z.object({
+  include: z.array(
+    z.object({
+      scenario: z.string(),
+      configuration: z.string(),
+      concurrency: unknownable,
+      rate: unknownable,
+      runs: z.int(),
+    }),
+  ),
 });
 
 const front = z.object({
@@ -37,9 +73,24 @@ const front = z.object({
   change: unknownable.describe('√(candidate area ÷ baseline area) − 1'),
   bound: z.string().nullable(),
   verdict: rowVerdict,
-  at: z.array(
-    z.object({ 'throughput-per-user': z.number(), baseline: unknownable, candidate: unknownable, change: unknownable }),
-  ),
+});
+
+const reading = z.object({
+  scenario: z.string(),
+  'throughput-per-user': z.number(),
+  baseline: unknownable.describe('tok/s/GPU; null where nothing is as fast'),
+  baselineBy: z
+    .string()
+    .nullable()
+    .describe('The configuration, and the loads that it lies between or was measured at'),
+  candidate: unknownable,
+  candidateBy: z.string().nullable(),
+  change: unknownable.describe('candidate ÷ baseline − 1'),
+  bound: z
+    .string()
+    .nullable()
+    .describe('Where there is one, what both sides have is read; else all of each side, as information'),
+  verdict: rowVerdict,
 });
 
 const absolute = z.object({
@@ -52,7 +103,11 @@ const absolute = z.object({
 /** What became of a baseline, point by point. */
 export const comparisonSchema = z.object({
   baseline: z
-    .object({ source: z.string(), commit: z.string().nullable() })
+    .object({
+      source: z.string(),
+      commit: z.string().nullable(),
+      runs: z.int().min(1).describe('Earlier runs used; source and commit are of the newest'),
+    })
     .nullable()
     .describe('Null where none was asked for or found'),
   counts: z.object({
@@ -66,5 +121,9 @@ export const comparisonSchema = z.object({
   }),
   points: z.array(row),
   fronts: z.array(front),
+  effects: z.array(effect).describe('What is significant, and the strongest of each kind'),
+  detectable: z.array(detectable).describe('The loss that would have been seen in 95 of 100 reports, as a share'),
+  readings: z.array(reading),
   absolute: z.array(absolute),
+  remeasure: remeasure.describe('Points that more runs would decide, as a matrix for a job'),
 });

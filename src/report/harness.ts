@@ -1,9 +1,10 @@
-import type { Latency } from '../run/run.ts';
+import type { Following, Measurement } from '../run/run.ts';
 import type { Byproduct } from './byproduct.ts';
 import type { Companion } from './companion.ts';
 import { type LoadSource, loopOf, NO_LOAD, type RequestedLoad } from './load.ts';
 import { dig, positive } from './lookup.ts';
 import type { RawFormat } from './raw/format.ts';
+import { FASTEST_REQUEST } from './traps.ts';
 import { type RequestedWorkload, workloadOfArgs } from './workload.ts';
 
 /** What the names of its files and folders say by themselves, and what nothing of the setup is in. */
@@ -43,6 +44,8 @@ export interface Harness {
   readonly secondsAsMs: 'e2el' | 'all' | null;
   /** Whether the duration that a report v0.1 or v0.2 of it states is that of the load, not of sending or of a script. */
   readonly timesLoad: { readonly v01: boolean; readonly v02: boolean };
+  /** Whether the duration that it states ends with the last request sent, and not with the last answer. */
+  readonly stopsAtLastSent: boolean;
   /** Whether a load has several stages; of others a converter numbers the only one. */
   readonly hasStages: boolean;
   /** Whether it measures nothing. */
@@ -81,6 +84,7 @@ const PLAIN: Omit<Harness, 'name' | 'title'> = {
   averagesRates: false,
   secondsAsMs: null,
   timesLoad: { v01: true, v02: true },
+  stopsAtLastSent: false,
   hasStages: false,
   isEmpty: false,
   loadOf: () => NO_LOAD,
@@ -94,7 +98,38 @@ const PLAIN: Omit<Harness, 'name' | 'title'> = {
   byproducts: [],
 };
 
-/** Mean time per output token after the first, ms; null where unknown. */
-export function timePerToken(of: Harness | null, tpot: Latency | null, itl: Latency | null): number | null {
-  return of?.tpotHasFirstToken ? (itl?.mean ?? null) : (tpot?.mean ?? itl?.mean ?? null);
+/** Figures that others follow from. */
+export type Stated = Omit<Measurement, keyof Following>;
+
+/** What follows from the figures of a harness. */
+export function following(of: Harness | null, stated: Stated): Following {
+  const { tpot, itl } = stated;
+  const timePerToken = of?.tpotHasFirstToken ? (itl?.mean ?? null) : (tpot?.mean ?? itl?.mean ?? null);
+  const drain = of?.stopsAtLastSent ? 0 : requestTime({ ...stated, timePerToken });
+  return { timePerToken, achievedRate: achievedRate(stated, drain) };
+}
+
+/** Mean E2EL in ms; where it is not stated, TTFT + TPOT × (OSL − 1), unless no server reaches that. */
+export function requestTime({ e2el, ttft, timePerToken: each, osl }: Stated & Pick<Following, 'timePerToken'>) {
+  if (e2el?.mean != null) return e2el.mean;
+  if (ttft?.mean == null || each === null || osl === null) return null;
+  const estimate = ttft.mean + each * Math.max(osl - 1, 0);
+  return osl * 1000 > FASTEST_REQUEST * estimate ? null : estimate;
+}
+
+/** A run shorter than so many mean latencies is mostly waiting for its last answers. */
+const LEAST_LATENCIES = 2;
+
+/**
+ * Requests/s over the time until the last was sent, about a mean latency before the end. Where that is not known, as
+ * stated; null where the run is too short to tell.
+ *
+ * @param drain ms at the end of the duration in which no request arrives; null where unknown
+ */
+function achievedRate({ duration, completed, requestThroughput }: Stated, drain: number | null): number | null {
+  if (duration === null || drain === null || drain === 0) return requestThroughput;
+  const latency = drain / 1000;
+  if (duration < LEAST_LATENCIES * latency) return null;
+  const requests = completed ?? (requestThroughput === null ? null : requestThroughput * duration);
+  return requests === null ? null : requests / (duration - latency);
 }

@@ -1,5 +1,5 @@
-import type { Latency } from '../run/run.ts';
-import { type Harness, harness, type Naming, type OwnReport, timePerToken } from './harness.ts';
+import type { Following } from '../run/run.ts';
+import { following, type Harness, harness, type Naming, type OwnReport, type Stated } from './harness.ts';
 import { word } from './lookup.ts';
 import { AIPERF, GENAI_PERF } from './raw/aiperf.ts';
 import { EVALSCOPE } from './raw/evalscope.ts';
@@ -52,9 +52,9 @@ export function harnessOf(name: unknown): Harness | null {
   return BY_NAME.get(spelling) ?? harness(spelling, text, { hasStages: true });
 }
 
-/** Mean time per output token after the first, ms, as the harness of that name measures; null where unknown. */
-export function timePerTokenOf(name: string | null, tpot: Latency | null, itl: Latency | null): number | null {
-  return timePerToken(harnessOf(name), tpot, itl);
+/** What follows from figures as the harness of that name measures. */
+export function followingOf(name: string | null, stated: Stated): Following {
+  return following(harnessOf(name), stated);
 }
 
 /** What the names of files and folders say by themselves, whatever harness wrote them. */

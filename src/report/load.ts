@@ -20,6 +20,8 @@ export interface RequestedLoad {
    * like: `8 sessions at once`; empty where there is nothing to tell; null where it is one of both, or unknown.
    */
   readonly other: string | null;
+  /** Whether the harness looks for its own loads, up to what the server can do. */
+  readonly isFound: boolean;
   /** How arrivals at a rate are spread, in words, where that is not as usual: `Poisson arrivals`; else null. */
   readonly arrivals: string | null;
 }
@@ -27,6 +29,7 @@ export interface RequestedLoad {
 /** Nothing was asked that is known. */
 export const NO_LOAD: RequestedLoad = {
   ...{ concurrency: null, rate: null, limit: null, burstiness: null, requests: null, other: null, arrivals: null },
+  isFound: false,
 };
 
 /** As many requests in flight, at all times. */
@@ -121,7 +124,8 @@ export function loadOf(asked: Asked, requestThroughput: number | null, e2el: num
   const { stage } = asked;
   const prompts = asked.prompts ?? requested.requests;
   const { rate, limit } = requested;
-  const said = { rate, condition: conditionOf(requested), limit, stage, prompts };
+  const { isFound } = asked.requestedLoad;
+  const said = { rate, condition: conditionOf(requested), limit, stage, prompts, isFound };
   if (requested.concurrency !== null) {
     return { concurrency: requested.concurrency, concurrencySource: 'reported', ...said };
   }

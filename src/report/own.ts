@@ -9,7 +9,7 @@ import type { Latency, Measurement, Run } from '../run/run.ts';
 import { decodeSweep, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
-import { timePerTokenOf } from './harnesses.ts';
+import { followingOf } from './harnesses.ts';
 import { dig, word } from './lookup.ts';
 import { isRecord } from './recognise.ts';
 import { FORMAT, olderReportSchema } from './reportjson.ts';
@@ -26,6 +26,8 @@ export interface OwnReport {
   readonly userThroughput: UserThroughput;
   /** Written before the sweep was kept: its runs are made of what it shows. */
   readonly isOlder: boolean;
+  /** The commit that was measured; null where it is not known. */
+  readonly commit: string | null;
   /** What its configurations were called, by the files of their points. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
@@ -58,7 +60,7 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
   const report = validate(olderReportSchema, document, findings, [], true);
   if (report === null) return null;
   const runs = report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
-  return { runs, userThroughput: report.userThroughput, isOlder: true, names: namesIn(document) };
+  return { runs, userThroughput: report.userThroughput, isOlder: true, commit: null, names: namesIn(document) };
 }
 
 function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnReport | null {
@@ -75,9 +77,9 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
   const checked = validate(sweepSchema, sweep, findings, ['sweep'], true);
   if (checked === null || findings.hasError) return null;
   try {
-    const { runs } = decodeSweep(checked, timePerTokenOf);
+    const { runs, commit } = decodeSweep(checked, followingOf);
     const userThroughput = dig(document, 'userThroughput') === 'tpot' ? 'tpot' : 'concurrency';
-    return { runs, userThroughput, isOlder: false, names: namesIn(document) };
+    return { runs, userThroughput, isOlder: false, commit, names: namesIn(document) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     findings.error('inconsistent-sweep', ['sweep'], `${error.message}: the sweep is not whole`);
@@ -155,7 +157,7 @@ function loadOf(point: PointJson, sample: Metrics, userThroughput: UserThroughpu
   const { concurrency, concurrencySource, rate, condition = null, samples } = point;
   const [output, perUser] = [sample['output-throughput'], sample['throughput-per-user']];
   const hidden = samples.length > 1 && concurrencySource === 'estimated' && userThroughput === 'concurrency';
-  const said = { rate, condition, limit: null, stage: null, prompts: null };
+  const said = { rate, condition, limit: null, stage: null, prompts: null, isFound: false };
   if (!hidden) return { concurrency, concurrencySource, ...said };
   if (output === null || perUser === null) return { concurrency: null, concurrencySource: 'unknown', ...said };
   return { concurrency: output / perUser, concurrencySource, ...said };
@@ -172,8 +174,7 @@ function measurementOf(sample: Metrics, harness: string | null): Measurement {
     };
     return Object.values(read).every((value) => value === null) ? null : read;
   };
-  const [tpot, itl] = [latency('tpot'), latency('itl')];
-  return {
+  const stated = {
     duration: sample.duration,
     completed: sample.completed,
     failures: sample.failures,
@@ -182,12 +183,11 @@ function measurementOf(sample: Metrics, harness: string | null): Measurement {
     totalThroughput: sample['total-throughput'],
     requestThroughput: sample['request-throughput'],
     ttft: latency('ttft'),
-    tpot,
-    itl,
+    tpot: latency('tpot'),
+    itl: latency('itl'),
     e2el: latency('e2el'),
     isl: sample.isl,
     osl: sample.osl,
-    timePerToken: timePerTokenOf(harness, tpot, itl),
     explaining: {
       goodput: sample.goodput,
       sloAttainment: sample['slo-attainment'],
@@ -198,6 +198,7 @@ function measurementOf(sample: Metrics, harness: string | null): Measurement {
       powerGpus: null,
     },
   };
+  return { ...stated, ...followingOf(harness, stated) };
 }
 
 /** Requests that were tried, from the failures and their rate. */

@@ -70,6 +70,18 @@ const frontPoint = z.object({
   'throughput-per-gpu': z.number(),
 });
 
+const reading = z.object({
+  'throughput-per-user': z.number(),
+  'throughput-per-gpu': unknownable.describe('Null where nothing is as fast'),
+  configuration: z.string().nullable().describe('Id of the configuration that gives it'),
+  between: z
+    .tuple([unknownable, unknownable])
+    .nullable()
+    .describe(
+      'The neighbouring loads that it lies between: concurrencies, else requested rates; one number twice where it was measured; null for a load that has neither',
+    ),
+});
+
 const plot = z.object({
   kind: z.string(),
   theme: z.enum(['light', 'dark']),
@@ -86,6 +98,9 @@ const scenario = z.object({
   configurations: z.array(configuration),
   front: z.array(frontPoint).describe('Ascending in throughput-per-user'),
   frontArea: unknownable.describe('Area under the staircase of the front, (tok/s/user) × (tok/s/GPU)'),
+  readings: z
+    .array(reading)
+    .describe('The most tok/s/GPU where every user gets at least so much, at the speeds asked for or at round ones'),
   plots: z.array(plot),
 });
 
@@ -120,7 +135,7 @@ export const olderReportSchema = z.object({
   userThroughput: reportSchema.shape.userThroughput,
   scenarios: z.array(
     scenario
-      .omit({ plots: true, front: true, frontArea: true })
+      .omit({ plots: true, front: true, frontArea: true, readings: true })
       .extend({ configurations: z.array(configuration.omit({ key: true, facts: true })) }),
   ),
 });

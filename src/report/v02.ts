@@ -186,7 +186,7 @@ function requestedLoad(
   const requests = firstOf(own, (load) => load.requests);
   const burstiness = loop.rate === null ? null : firstOf(own, (load) => load.burstiness);
   const arrivals = loop.rate === null ? null : firstOf(own, (load) => load.arrivals);
-  return { ...loop, burstiness, requests, arrivals };
+  return { ...loop, burstiness, requests, arrivals, isFound: own.some(({ isFound }) => isFound) };
 }
 
 /** In the harness's own words, which say more than the standardized ones: those state measured lengths, too. */

@@ -16,6 +16,8 @@ export interface Load {
   readonly stage: number | null;
   /** Requests that were to be sent. */
   readonly prompts: number | null;
+  /** Whether the harness looked for it itself, so that nobody asked for it. */
+  readonly isFound: boolean;
 }
 
 /**

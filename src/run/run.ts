@@ -14,8 +14,16 @@ export interface Latency {
 
 export const STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99'] as const satisfies (keyof Latency)[];
 
+/** What follows from other figures by the ways of a harness. */
+export interface Following {
+  /** Mean time per output token after the first, ms: `tpot`, or `itl` where the harness's TPOT counts the first too. */
+  readonly timePerToken: number | null;
+  /** Requests/s while requests arrived: without the wait for the last answers, which is no saturation. */
+  readonly achievedRate: number | null;
+}
+
 /** What one harness measured at one load, in canonical units: s, ms, tokens/s, requests/s. Unknown is null. */
-export interface Measurement {
+export interface Measurement extends Following {
   readonly duration: number | null;
   /** Requests that completed, that failed, and that were tried. */
   readonly completed: number | null;
@@ -31,8 +39,6 @@ export interface Measurement {
   /** Mean input and output sequence length, tokens. */
   readonly isl: number | null;
   readonly osl: number | null;
-  /** Mean time per output token after the first, ms: `tpot`, or `itl` where the harness's TPOT counts the first too. */
-  readonly timePerToken: number | null;
   readonly explaining: Explaining;
 }
 

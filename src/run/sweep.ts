@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Deployment } from './deployment.ts';
 import { type FactSet, factSet, NO_FACTS } from './facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from './label.ts';
-import type { Latency, Run, RunFile } from './run.ts';
+import type { Following, Measurement, Run, RunFile } from './run.ts';
 import type { Length } from './workload.ts';
 
 /*
@@ -77,6 +77,7 @@ const run = z.object({
     concurrency: figure,
     source: z.enum(['reported', 'estimated', 'unknown']).default('unknown'),
     ...{ rate: figure, condition: name, limit: figure, stage: figure, prompts: figure },
+    isFound: z.boolean().default(false),
   }),
   measured: z.object({
     ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
@@ -184,8 +185,8 @@ function deploymentJson(served: Deployment): object {
 
 function rowOf(run: Run, sets: FactTable): object {
   const { treatment, measuredAt, sessions, facts: all, workload, load, measured, derived } = run;
-  const { concurrency, concurrencySource: source, rate, condition, limit, stage, prompts } = load;
-  const { ttft, tpot, itl, e2el, explaining: explains, timePerToken: _, ...counts } = measured;
+  const { concurrency, concurrencySource: source, rate, condition, limit, stage, prompts, isFound } = load;
+  const { ttft, tpot, itl, e2el, explaining: explains, timePerToken: _, achievedRate: __, ...counts } = measured;
   const explained = known({ ...explains });
   const latencies = known({
     ttft: ttft && known({ ...ttft }),
@@ -195,7 +196,10 @@ function rowOf(run: Run, sets: FactTable): object {
   return {
     ...known({ treatment, measuredAt, occasion: sets.at(all.occasion), sessions: sessions && known({ ...sessions }) }),
     ...lengthsOf(workload.isl, workload.osl),
-    load: known({ concurrency, source, rate, condition, limit, stage, prompts }),
+    load: {
+      ...known({ concurrency, source, rate, condition, limit, stage, prompts }),
+      ...(isFound ? { isFound } : {}),
+    },
     measured: {
       ...{ ...known(counts), ...latencies, ...known({ e2el: e2el && known({ ...e2el }) }) },
       ...(Object.keys(explained).length === 0 ? {} : { explaining: explained }),
@@ -220,12 +224,12 @@ function known(record: Readonly<Record<string, unknown>>): Record<string, unknow
 /**
  * A sweep that was read from JSON and checked against the schema.
  *
- * @param timePerToken which latency of a harness is the time per output token after the first
+ * @param following what follows from figures by the ways of a harness
  * @throws RangeError in plain words where something refers to what is not there
  */
 export function decodeSweep(
   { tool, commit, measuredAt, places, facts: sets, setups, runs }: SweepJson,
-  timePerToken: (harness: string | null, tpot: Latency | null, itl: Latency | null) => number | null,
+  following: (harness: string | null, stated: Omit<Measurement, keyof Following>) => Following,
 ): Sweep {
   const shared = sets.map((entries) => factSet(entries));
   const setOf = (place: number | null) => (place === null ? NO_FACTS.setup : at(shared, place, 'facts'));
@@ -238,13 +242,13 @@ export function decodeSweep(
     ...{ tool, commit, measuredAt },
     runs: runs.map((row): Run => {
       const { prefix, facts: stated, ...described } = at(known, row.setup, 'setups');
-      const { isl, osl, tpot, itl } = row.measured;
+      const { isl, osl } = row.measured;
       return {
         files: row.files.map(([place, path, shown]) => fileOf(at(places, place, 'places'), path, shown)),
         ...described,
         workload: { isl: { ...row.isl, measured: isl }, osl: { ...row.osl, measured: osl }, prefix },
         load: loadOf(row),
-        measured: { ...row.measured, timePerToken: timePerToken(described.harness, tpot, itl) },
+        measured: { ...row.measured, ...following(described.harness, row.measured) },
         derived: row.derived,
         sessions: row.sessions,
         facts: { ...stated, occasion: setOf(row.occasion) },

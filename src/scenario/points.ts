@@ -27,6 +27,7 @@ function pointOf(repeats: readonly Run[], userThroughput: UserThroughput): Point
     load: commonLoad(repeats.map(({ load }) => load)),
     metrics: only ?? fromTable(({ id }) => median(samples.map((sample) => sample[id]))),
     samples,
+    achievedRate: median(repeats.map(({ measured }) => measured.achievedRate)),
     sessions: commonSessions(repeats.flatMap(({ sessions }) => sessions ?? [])),
     files: repeats.map(fileOf),
   };
@@ -52,6 +53,7 @@ function commonLoad(loads: readonly Load[]): Load {
     limit: agreed('limit') ?? null,
     stage: agreed('stage') ?? null,
     prompts: agreed('prompts') ?? null,
+    isFound: loads.every(({ isFound }) => isFound),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Point {
   readonly load: Load;
   readonly metrics: Metrics;
   readonly samples: readonly Metrics[];
+  /** Requests/s while requests arrived, the median of the runs; null where they are too short to tell. */
+  readonly achievedRate: number | null;
   /** Conversations of several turns, where a run tells of them. */
   readonly sessions: Sessions | null;
   /** The file that stands for each sample. */

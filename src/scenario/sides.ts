@@ -11,11 +11,14 @@ import type { Configuration, Scenario } from './scenario.ts';
 
 /** One scenario before and after. */
 export interface BothSides {
+  /** In the newest of the earlier runs. */
   readonly baseline: Scenario | null;
   readonly candidate: Scenario | null;
+  /** In each of the earlier runs, the newest first. */
+  readonly earlier: readonly (Scenario | null)[];
 }
 
-/** One scenario on the two sides that were grouped together; what has a counterpart has its id on both. */
+/** One scenario on all sides, which were grouped together; what has a counterpart has its id on each. */
 export interface Sides extends BothSides {
   /** Ids of configurations of equal labels that are on one side each, and that nothing joins. */
   readonly unmatched: readonly Unmatched[];
@@ -58,58 +61,89 @@ export interface Grouping {
   readonly lengthTolerance: number;
 }
 
-/** All runs of both sides as scenarios. */
+/** All runs of all sides as scenarios. */
 export interface Grouped {
   readonly sides: readonly Sides[];
   readonly places: ReadonlyMap<Run, Place>;
   readonly pools: readonly Pool[];
 }
 
-/** Runs of both sides to scenarios and configurations, in an order that does not depend on that of the runs. */
+/**
+ * Runs of all sides to scenarios and configurations, in an order that does not depend on that of the runs.
+ *
+ * @param earlier the runs of each earlier run of the sweep, the newest first
+ */
 export function sidesOf(
   candidates: readonly Run[],
-  baselines: readonly Run[],
+  earlier: readonly (readonly Run[])[],
   identities: Identities,
   { userThroughput, lengthTolerance }: Grouping,
 ): Grouped {
-  const isBaseline = new Set(baselines);
-  const sideOf = (run: Run) => (isBaseline.has(run) ? 'baseline' : 'candidate');
+  const before = new Map(earlier.flatMap((runs, number) => runs.map((run) => [run, number] as const)));
+  // What any earlier run states, all of them do not differ in.
+  const sideOf = (run: Run) => (before.has(run) ? 'baseline' : 'candidate');
+  const keyOf = (run: Run) => identities.of(run).key;
   const places = new Map<Run, Place>();
   const pools: Pool[] = [];
-  const keyOf = (run: Run) => identities.of(run).key;
-  const sides = groupRuns([...candidates, ...baselines], lengthTolerance, sideOf, keyOf).map((group) => {
-    const members = (side: string) =>
+  const sides = groupRuns([...candidates, ...earlier.flat()], lengthTolerance, sideOf, keyOf).map((group) => {
+    const membersBy = (number: number | undefined) =>
       membersOf(
-        group.runs.filter((run) => sideOf(run) === side),
+        group.runs.filter((run) => before.get(run) === number),
         identities,
       );
-    const [baseline, candidate] = [members('baseline'), members('candidate')];
-    const matched = counterpartsOf(baseline, candidate);
-    const ids = idsOf(matched);
-    for (const member of [...baseline, ...candidate]) {
-      const configuration = ids.get(member) ?? member.label;
-      const pair = matched.pairs.find((one) => one.baseline === member || one.candidate === member);
-      const other = pair?.baseline === member ? pair.candidate : pair?.baseline;
-      const { key } = member;
-      const place = {
-        scenario: group.id,
-        configuration,
-        key,
-        reason: pair?.reason ?? null,
-        counterpart: other?.key ?? null,
-      };
-      for (const run of member.runs) places.set(run, place);
-      pools.push(...poolsOf(member.runs).map((runs) => ({ scenario: group.id, configuration, runs })));
-    }
-    const scenario = (own: readonly Member[]) => scenarioOf(group, own, ids, userThroughput);
+    const candidate = membersBy(undefined);
+    const paired = earlier.map((_, number) => pairedWith(membersBy(number), candidate));
+    const newest = paired[0] ?? pairedWith([], candidate);
+    for (const side of paired) placeMembers(group.id, side.baseline, side, places);
+    placeMembers(group.id, candidate, newest, places);
+    // Of repeats in older runs their own reports told.
+    pools.push(...[...candidate, ...newest.baseline].flatMap((member) => poolsIn(group.id, member, newest)));
+    const scenario = (own: readonly Member[], { ids }: Paired) => scenarioOf(group, own, ids, userThroughput);
+    const scenarios = paired.map((side) => scenario(side.baseline, side));
     return {
-      baseline: scenario(baseline),
-      candidate: scenario(candidate),
-      unmatched: unmatchedIn(matched),
-      likened: likenedIn(matched),
+      baseline: scenarios[0] ?? null,
+      candidate: scenario(candidate, newest),
+      earlier: scenarios,
+      unmatched: unmatchedIn(newest.matched),
+      likened: likenedIn(newest.matched),
     };
   });
   return { sides, places, pools };
+}
+
+/** The configurations of an earlier run with their counterparts in the candidate. */
+interface Paired {
+  readonly baseline: readonly Member[];
+  readonly matched: Matched;
+  readonly ids: ReadonlyMap<Member, string>;
+}
+
+function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): Paired {
+  const matched = counterpartsOf(baseline, candidate);
+  return { baseline, matched, ids: idsOf(matched) };
+}
+
+function placeMembers(scenario: string, members: readonly Member[], paired: Paired, places: Map<Run, Place>): void {
+  for (const member of members) {
+    const place = { scenario, ...placeOf(member, paired) };
+    for (const run of member.runs) places.set(run, place);
+  }
+}
+
+function poolsIn(scenario: string, member: Member, { ids }: Paired): Pool[] {
+  const configuration = ids.get(member) ?? member.label;
+  return poolsOf(member.runs).map((runs) => ({ scenario, configuration, runs }));
+}
+
+function placeOf(member: Member, { matched, ids }: Paired): Omit<Place, 'scenario'> {
+  const pair = matched.pairs.find((one) => one.baseline === member || one.candidate === member);
+  const other = pair?.baseline === member ? pair.candidate : pair?.baseline;
+  return {
+    configuration: ids.get(member) ?? member.label,
+    key: member.key,
+    reason: pair?.reason ?? null,
+    counterpart: other?.key ?? null,
+  };
 }
 
 /** A configuration in the making. */

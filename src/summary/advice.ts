@@ -1,5 +1,4 @@
 import type { Verdict } from '../regression/verdict.ts';
-import { LEAST_SAMPLES } from '../regression/welch.ts';
 import { plain, shorten } from './escape.ts';
 import { explanationOf } from './explanation.ts';
 import { pairsOf } from './pair.ts';
@@ -19,6 +18,7 @@ export function adviceOn(report: Report, compared: Compared): string[] {
   return [
     ...(compared.asked && compared.baseline === null ? remarks(['missing-baseline', 'baseline-error']) : []),
     ...stepsAfter(report, compared),
+    ...remarks(['main-moved']),
     ...remarks(DOUBTS),
   ];
 }
@@ -45,7 +45,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
       'Look for these points in the logs of the benchmark jobs and measure them again; if they are gone on purpose, make a new baseline.',
     ],
     inconclusive: comparison.rows.some(({ verdict, change }) => verdict === 'inconclusive' && change !== null)
-      ? ['Measure these points more often: with more repeats the test can tell noise from change.']
+      ? ['Measure these points again (the output remeasure lists them): a loss may be there, and more runs tell.']
       : ['Look up why the value is unknown or zero in the reports of these points.'],
     'not-comparable': [
       hasCommonScenario(report, compared)
@@ -66,15 +66,21 @@ function stepsAfter(report: Report, compared: Compared): string[] {
   return [...steps[comparison.verdict], ...unfound];
 }
 
+/** Fewer earlier runs than these tell little of what one night differs from another. */
+const FEW_RUNS = 2;
+
 function afterRegression({ comparison }: Compared): string[] {
   const lost = comparison.rows.filter(({ verdict }) => verdict === 'regression');
-  const relative = lost.length > 0 || comparison.fronts.some(({ verdict }) => verdict === 'regression');
+  const relative =
+    lost.length > 0 ||
+    comparison.effects.some(({ verdict }) => verdict === 'regression') ||
+    [...comparison.fronts, ...comparison.readings].some(({ verdict }) => verdict === 'regression');
   if (!relative) return ['The table of absolute bounds says what comes nearest and what it misses.'];
-  const untested = lost.some(({ test }) => test === null);
+  const few = lost.some(({ test }) => test !== null && test.runs < FEW_RUNS);
   return [
-    ...(untested
+    ...(few
       ? [
-          `With fewer than ${LEAST_SAMPLES} runs a point on each side no test tells noise from change: measure these points again before you blame the change.`,
+          'One earlier run may have been a bad night: with several (baseline-runs, or a --baseline each) the gate knows how far runs scatter.',
         ]
       : []),
     'If the loss is real, repair it; if it is on purpose, accept it in the config file (accept: with a reason and a last day).',

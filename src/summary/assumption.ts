@@ -18,7 +18,7 @@ export function assumptionsOf(report: Report): string[] {
     ...estimates(tally, report.userThroughput),
     ...absences(tally),
     ...failures(tally),
-    ...repeats(tally),
+    ...repeats(tally, report.compared?.baseline?.runs ?? 0),
     `Runs whose mean lengths differ by at most ${formatCount(Number((report.lengthTolerance * 100).toPrecision(6)))}% are one scenario, unless their requested lengths differ.`,
     ...report.leftOut.map(leftOut),
   ];
@@ -53,11 +53,14 @@ function failures({ mostlyFailed }: Tally): string[] {
   return [`${formatPlural(mostlyFailed, 'point')} with more than half of the requests failed cannot be on a front.`];
 }
 
-function repeats({ points, repeated, mostRepeats }: Tally): string[] {
+function repeats({ points, repeated, mostRepeats }: Tally, earlier: number): string[] {
   if (points === 0) return [];
+  if (repeated === 0 && earlier > 1) return ['Every point is a single run: what noise is, the earlier runs tell.'];
   if (repeated === 0) return ['Every point is a single run: nothing here tells its noise.'];
   const share = `${formatCount(repeated)} of ${formatPlural(points, 'point')}`;
-  return [`Figures are medians where a point has repeats: ${share}, of up to ${formatCount(mostRepeats)} runs each.`];
+  return [
+    `Figures are medians where a point has repeats: ${share}, of up to ${formatCount(mostRepeats)} runs each; n is how many, ± their standard deviation.`,
+  ];
 }
 
 function leftOut({ option, runs }: LeftOut): string {

@@ -1,13 +1,14 @@
 import type { AbsoluteResult } from '../regression/absolute.ts';
+import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { FrontChange } from '../regression/front.ts';
+import type { ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { groupBy } from '../run/groupby.ts';
-import type { MetricId } from '../run/metric.ts';
 import { worstFirst } from './frontchange.ts';
-import { formatChange, formatCount, formatPlural } from './number.ts';
-import { metricName, pointOf } from './phrase.ts';
+import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
+import { formatRate, giverOf, metricName, pointOf } from './phrase.ts';
 import type { Compared } from './report.ts';
 
 /*
@@ -34,19 +35,18 @@ export function moves(rows: readonly Row[], verdict: Moved): string[] {
 /** `none of 65 points lost more than 10 % output throughput`, or `all bounds are kept at 65 points`. */
 export function kept(rows: readonly Row[]): string[] {
   const judged = judgedRows(rows);
-  const points = pointsIn(judged);
+  const places = placesIn(judged);
   const [bound, ...others] = new Set(judged.map((row) => `${row.metric} ${row.bound}`));
   const [first] = judged;
   if (first === undefined || bound === undefined) return [];
-  if (others.length > 0) return [`all bounds are kept at ${formatPlural(points, 'point')}`];
-  return [movement(first, `none of ${formatPlural(points, 'point')}`, 'regression', percentOf(first.bound))];
+  if (others.length > 0) return [`all bounds are kept at ${places}`];
+  return [movement(first, `none of ${places}`, 'regression', percentOf(first.bound))];
 }
 
 /** `3 of 65 points moved past a bound in what may be noise`, and values without a change. */
-export function doubts({ rows, fronts }: Pick<Comparison, 'rows' | 'fronts'>): string[] {
+export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fronts' | 'readings'>): string[] {
   const inconclusive = rows.filter(({ verdict }) => verdict === 'inconclusive');
-  const of = (part: readonly Row[]) =>
-    `${formatCount(pointsIn(part))} of ${formatPlural(pointsIn(judgedRows(rows)), 'point')}`;
+  const of = (part: readonly Row[]) => `${formatCount(pointsIn(part))} of ${placesIn(judgedRows(rows))}`;
   const noise = inconclusive.filter(({ change }) => change !== null);
   const unknown = inconclusive.filter(({ change }) => change === null);
   const unsure = fronts.filter(({ verdict }) => verdict === 'inconclusive');
@@ -60,6 +60,9 @@ export function doubts({ rows, fronts }: Pick<Comparison, 'rows' | 'fronts'>): s
           `${formatPlural(halfKnown, 'point')} of the front ${halfKnown === 1 ? 'has' : 'have'} coordinates on one side only`,
         ]
       : []),
+    ...readings
+      .filter(({ verdict }) => verdict === 'inconclusive')
+      .map(({ x }) => `what is known of a side does not tell ${metricName(readingId(x))}`),
     ...(areas > 0 ? [`${formatPlural(areas, 'front')} with an area of zero or past the largest number`] : []),
   ];
 }
@@ -84,13 +87,30 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
   const lost = known.filter(({ verdict }) => verdict === 'regression');
   const change = formatChange(worst.change);
   if (fronts.length === 1)
-    return [`front ${change}${lost.length > 0 ? `, beyond its bound of ${percentOf(worst.bound, true)}` : ''}`];
+    return [`front ${change}${lost.length > 0 ? `, beyond its bound of ${formatBound(worst.bound)}` : ''}`];
   if (lost.length > 0) {
     const beyond = lost.length === 1 ? 'beyond its bound:' : 'beyond their bounds, the worst';
     const share = `${formatCount(lost.length)} of ${formatPlural(fronts.length, 'front')}`;
     return [`${share} ${beyond} ${formatChange(lost[0]?.change ?? null)}`];
   }
   return [`fronts ${change} to ${formatChange(best.change)}`];
+}
+
+/** `−8.0 % tok/s/GPU at 50 tok/s/user, beyond its bound of −5 %`, or how many of several readings. */
+export function readingMoves(readings: readonly ReadingChange[], verdict: Moved): string[] {
+  const moved = readings.filter((reading) => reading.verdict === verdict);
+  // Where nothing is as fast any more, all of it is lost.
+  const size = ({ change }: ReadingChange) => Math.abs(change ?? Number.POSITIVE_INFINITY);
+  const [worst, ...others] = moved.toSorted((a, b) => size(b) - size(a) || 0);
+  if (worst === undefined) return [];
+  const { x, change, candidate, bound } = worst;
+  const speed = `${formatRate(x)} tok/s/user`;
+  const unreached = candidate === null ? `nothing gives ${speed} any more` : `something gives ${speed} now`;
+  const told = change === null ? unreached : `${formatChange(change)} tok/s/GPU at ${speed}`;
+  if (others.length === 0) return [`${told}, beyond its bound of ${formatBound(bound)}`];
+  const judged = readings.filter((reading) => reading.bound !== null).length;
+  const share = `${formatCount(moved.length)} of ${formatPlural(judged, 'reading')}`;
+  return [`${share} beyond their bounds, the ${verdict === 'regression' ? 'worst' : 'best'} ${told}`];
 }
 
 const MANY_LIMITS: Readonly<Partial<Record<RowVerdict, string>>> = {
@@ -110,6 +130,7 @@ export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict)
     ];
   }
   const bounds = first.bounds.join(' and ');
+  if (first.reading !== null && first.best !== null) return [`${giverOf(first.reading)} meets ${bounds}`];
   if (verdict === 'inconclusive') return [`no point states all of ${bounds}`];
   if (verdict === 'missing') return [`no point was measured where ${bounds} is asked`];
   if (first.misses.length > 0) {
@@ -130,18 +151,30 @@ export function pointsIn(rows: readonly Row[]): number {
   return new Set(rows.map(({ scenario, configuration, load }) => JSON.stringify([scenario, configuration, load]))).size;
 }
 
+/** `65 points`, `1 configuration`, or both: what rows are of. */
+export function placesIn(rows: readonly Row[]): string {
+  const ofPoints = rows.filter(({ load }) => load !== null);
+  const wholes = new Set(rows.flatMap((row) => (row.load === null ? [`${row.scenario}\n${row.configuration}`] : [])));
+  const parts = [
+    ...(ofPoints.length > 0 || wholes.size === 0 ? [formatPlural(pointsIn(ofPoints), 'point')] : []),
+    ...(wholes.size > 0 ? [formatPlural(wholes.size, 'configuration')] : []),
+  ];
+  return parts.join(' and ');
+}
+
 function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): string {
   const [first] = group;
   if (first === undefined) return '';
   const all = judged.filter(({ metric }) => metric === first.metric).length;
-  const share = `${formatCount(group.length)} of ${formatPlural(all, 'point')}`;
+  const noun = first.load === null ? 'configuration' : 'point';
+  const share = `${formatCount(group.length)} of ${formatPlural(all, noun)}`;
   const one = group.every(({ bound }) => bound === first.bound);
   return movement(first, share, verdict, one ? percentOf(first.bound) : null);
 }
 
 /** How points went past a bound on a metric; without a percentage the bounds differ. */
 function movement(
-  { metric, bound }: { metric: MetricId; bound: string | null },
+  { metric, bound }: Pick<Row, 'metric' | 'bound'>,
   points: string,
   verdict: Moved,
   percent: string | null,
@@ -154,8 +187,7 @@ function movement(
   return `${name} ${verdict === 'regression' ? 'rose' : 'fell'} by ${by} at ${points}`;
 }
 
-/** `-10%` as `10 %`, or with its sign as `−10 %`. */
-function percentOf(bound: string | null, signed = false): string {
-  const sign = bound?.startsWith('-') ? '\u2212' : '+';
-  return `${signed ? sign : ''}${(bound ?? '').replace(/^[-+]|%$/g, '')} %`;
+/** `-10%` as `10 %`. */
+function percentOf(bound: string | null): string {
+  return formatBound(bound).replace(/^[-+\u2212]/, '');
 }

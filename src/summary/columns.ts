@@ -7,6 +7,7 @@ import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
 import { kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
+import { formatMedian, samplesOf } from './repeats.ts';
 import { type Column, type Table, table } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -50,19 +51,15 @@ export function narrowFrontTable(
 /** Every point of a scenario with what was measured there. */
 export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[] = []): Table {
   const rows = rowsOf(scenario);
-  const repeats: Column<PointRow> = {
-    label: 'Repeats',
-    align: 'right',
-    text: ({ point }) => formatCount(point.samples.length),
-  };
   const columns: Column<PointRow>[] = [
     ...identity(rows),
     { label: 'Front', align: 'left', text: standing },
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'duration', 'completed', 'failures']),
-    ...metricColumns(['request-throughput', 'output-throughput', 'total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
+    ...metricColumns(['request-throughput']),
+    ...metricColumns(['output-throughput']).map(withRepeats),
+    ...metricColumns(['total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
     ...metricColumns(EXPLAINING.filter((id) => rows.some(({ point }) => point.metrics[id] !== null))),
     ...sessionColumns(rows),
-    ...(rows.some(({ point }) => point.samples.length > 1) ? [repeats] : []),
     ...missesOf(objectives),
   ];
   return table(columns, rows);
@@ -147,6 +144,12 @@ function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
       const text = ({ point }: Located) => format(point.metrics[id]);
       return { label, unit: unit === label ? '' : unit, align: 'right', text };
     });
+}
+
+/** What noise says of a point, it says of the metric that is gated. */
+function withRepeats(column: Column<Located>): Column<Located> {
+  const metric = 'output-throughput';
+  return { ...column, text: ({ point }) => formatMedian(point.metrics[metric], samplesOf(point, metric)) };
 }
 
 /** Columns of conversations, where a run tells of them. */

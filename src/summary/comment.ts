@@ -11,8 +11,12 @@ import { incompleteAlert, problemNotes } from './note.ts';
 import { formatPlural } from './number.ts';
 import { page } from './page.ts';
 import { noteList } from './publishing.ts';
+import { bestBlocks } from './reading.ts';
 import type { Report } from './report.ts';
 import { headlineOf } from './verdict.ts';
+
+/** Most sentences on what is best at a speed. */
+const MAX_READINGS = 20;
 
 /** Most problems that are listed. */
 const MAX_PROBLEMS = 5;
@@ -47,6 +51,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
       page([
         marker,
         ...alertOf(report),
+        ...bestBlocks(report, Math.min(MAX_READINGS, detail.overviewRows)),
         ...headingOf(report, 3),
         ...plotDigest(report, images, detail),
         ...movementBlocks(report, detail),

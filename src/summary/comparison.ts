@@ -1,6 +1,7 @@
 import type { Detail } from './detail.ts';
+import { effectsExhibit } from './effect.ts';
 import { escapeText } from './escape.ts';
-import { type Exhibit, foldedExhibit, markdownExhibit } from './exhibit.ts';
+import { type Exhibit, foldedExhibit, markdownExhibit, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
 import { everyRowExhibit, movedExhibit } from './moved.ts';
@@ -9,6 +10,7 @@ import { oneSidedExhibit } from './onesided.ts';
 import { otherMetricsExhibit } from './othermetric.ts';
 import type { Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
+import { foldedTrends, openTrends } from './trend.ts';
 import { headlineOf } from './verdict.ts';
 
 /** Most rows of each part of a comparison. */
@@ -33,15 +35,17 @@ export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps):
   const { compared } = report;
   const objectives = objectivesExhibit(report, scenarios);
   if (compared === null) return objectives;
-  return [
+  return saidOnce([
     ...changesExhibit(compared, changes),
+    ...effectsExhibit(report, compared, moved),
+    ...openTrends(report, compared, scenarios),
     ...movedExhibit(report, compared, moved),
     ...oneSidedExhibit(report, compared, moved),
     ...acceptedExhibit(report, compared, moved),
     ...frontsExhibit(report, compared, scenarios),
     ...absoluteExhibit(report, compared, scenarios),
     ...objectives,
-  ];
+  ]);
 }
 
 /** The comparison above the sections of a page. */
@@ -56,6 +60,7 @@ export function comparedBlocks(report: Report, { compared: rows, moved }: Detail
   const { compared } = report;
   if (compared === null || rows === 0) return [];
   return [
+    ...foldedTrends(report, compared, moved).flatMap(foldedExhibit),
     ...otherMetricsExhibit(report, compared, Math.min(rows, moved)).flatMap(foldedExhibit),
     ...everyRowExhibit(report, compared, rows).flatMap((all) =>
       foldedExhibit({ ...all, title: `${all.title}: ${formatPlural(compared.comparison.rows.length, 'row')}` }),

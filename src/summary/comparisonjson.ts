@@ -1,22 +1,44 @@
 import type { AbsoluteResult } from '../regression/absolute.ts';
+import type { Comparison } from '../regression/compare.ts';
 import type { FrontChange } from '../regression/front.ts';
+import type { EffectRow } from '../regression/judgement.ts';
+import type { ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import type { ReportJson } from '../report/reportjson.ts';
+import type { Load } from '../run/load.ts';
+import { giverOf } from './phrase.ts';
 import type { Compared } from './report.ts';
 
 type ComparisonJson = NonNullable<ReportJson['comparison']>;
 
 /** What `report.json` holds of a comparison: only the keys of the contract, in its order. */
 export function comparisonOf({ baseline, comparison }: Compared): ComparisonJson {
-  const { rows, fronts, absolute } = comparison;
+  const { rows, fronts, readings, effects, detectable, absolute } = comparison;
   return {
-    baseline: baseline === null ? null : { source: baseline.source, commit: baseline.commit },
+    baseline: baseline === null ? null : { source: baseline.source, commit: baseline.commit, runs: baseline.runs },
     counts: countsOf(rows),
     points: rows.map(rowOf),
     fronts: fronts.map(frontOf),
+    effects: effects.map(effectOf),
+    detectable: [...detectable],
+    readings: readings.map(readingOf),
     absolute: absolute.map(absoluteOf),
+    remeasure: remeasureOf(comparison),
   };
+}
+
+/** The points that more runs would decide, as a matrix for a job that measures them. */
+export function remeasureOf({ remeasure }: Pick<Comparison, 'remeasure'>): ComparisonJson['remeasure'] {
+  return {
+    include: remeasure.map(({ scenario, configuration, load, runs }) => ({
+      ...{ scenario, configuration, ...placeOf(load), runs },
+    })),
+  };
+}
+
+function placeOf(load: Load | null): { concurrency: number | null; rate: number | null } {
+  return { concurrency: load?.concurrency ?? null, rate: load?.rate ?? null };
 }
 
 /** Of rows: a point on one side only is one row. */
@@ -37,23 +59,36 @@ function countsOf(rows: readonly Row[]): ComparisonJson['counts'] {
 function rowOf(row: Row): ComparisonJson['points'][number] {
   const { scenario, configuration, load, metric, baseline, candidate, change, bound, test, verdict } = row;
   return {
-    ...{ scenario, configuration, concurrency: load.concurrency, rate: load.rate, metric },
+    ...{ scenario, configuration, concurrency: load?.concurrency ?? null, rate: load?.rate ?? null, metric },
     ...{ baseline, candidate, change, bound },
-    test: test === null ? null : { name: test.name, p: test.p, samples: [test.samples[0], test.samples[1]] },
+    test:
+      test === null
+        ? null
+        : { name: test.name, p: test.p, runs: test.runs, samples: [test.samples[0], test.samples[1]] },
     verdict,
   };
 }
 
 function frontOf(front: FrontChange): ComparisonJson['fronts'][number] {
-  const { scenario, baselineArea, candidateArea, change, bound, verdict, at } = front;
+  const { scenario, baselineArea, candidateArea, change, bound, verdict } = front;
+  return { scenario, baselineArea, candidateArea, change, bound, verdict };
+}
+
+function effectOf({ load, ...of }: EffectRow): ComparisonJson['effects'][number] {
+  const { scenario, metric, effect, configuration, change, p, verdict } = of;
+  return { scenario, metric, effect, configuration, ...placeOf(load), change, p, verdict };
+}
+
+function readingOf({ scenario, x, ...reading }: ReadingChange): ComparisonJson['readings'][number] {
+  const { baseline, candidate, change, bound, verdict } = reading;
   return {
-    ...{ scenario, baselineArea, candidateArea, change, bound, verdict },
-    at: at.map(({ x, ...reading }) => ({
-      'throughput-per-user': x,
-      baseline: reading.baseline,
-      candidate: reading.candidate,
-      change: reading.change,
-    })),
+    scenario,
+    'throughput-per-user': x,
+    baseline: baseline?.y ?? null,
+    baselineBy: baseline === null ? null : giverOf(baseline, (id) => id),
+    candidate: candidate?.y ?? null,
+    candidateBy: candidate === null ? null : giverOf(candidate, (id) => id),
+    ...{ change, bound, verdict },
   };
 }
 

@@ -4,6 +4,10 @@ const CELL_LENGTH = 120;
 /** Breaks what GitHub would link or notify after Markdown is gone, where no escape reaches: @name, #1, URLs. */
 const JOINER = '\u2060';
 
+/** A number stays on one line with its percent sign. */
+const BEFORE_PERCENT = /(?<=\d) (?=%)/g;
+const NO_BREAK = '\u00a0';
+
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const LINKED = /[@#]|:(?=\/\/)|www(?=\.)|(?<![A-Za-z0-9])gh-(?=\d)/gi;
 const SPECIAL = /[&<>|`[\]!\\*~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
@@ -30,6 +34,7 @@ export function shorten(text: string, length = CELL_LENGTH): string {
  */
 export function escapeText(text: string): string {
   return plain(text)
+    .replace(BEFORE_PERCENT, NO_BREAK)
     .replace(LINKED, (match) => match + JOINER)
     .replace(SPECIAL, reference)
     .replace(LEADING, (match) => (/\d/.test(match) ? match + JOINER : reference(match)));

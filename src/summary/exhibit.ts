@@ -6,8 +6,8 @@ import { type Column, markdownTable, type Table, table, textTable } from './tabl
 /** A table under a title of our own words, for Markdown and for a terminal alike. */
 export interface Exhibit {
   readonly title: string;
-  /** What a reader must know to read the table, as plain text; empty where it speaks for itself. */
-  readonly note: string;
+  /** What a reader must know to read the table, sentences of plain text; none where it speaks for itself. */
+  readonly notes: readonly string[];
   readonly table: Table;
   /** Rows that are left out. */
   readonly hidden: number;
@@ -19,11 +19,21 @@ export function exhibit<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   most: number,
-  note = '',
+  notes: readonly string[] = [],
 ): Exhibit[] {
   if (rows.length === 0 || most <= 0) return [];
   const shown = rows.slice(0, most);
-  return [{ title, note, table: table(columns, shown), hidden: rows.length - shown.length }];
+  return [{ title, notes, table: table(columns, shown), hidden: rows.length - shown.length }];
+}
+
+/** Exhibits one after another, with each note where it is needed first. */
+export function saidOnce(exhibits: readonly Exhibit[]): Exhibit[] {
+  const said = new Set<string>();
+  return exhibits.map((shown) => {
+    const notes = shown.notes.filter((note) => !said.has(note));
+    for (const note of notes) said.add(note);
+    return { ...shown, notes };
+  });
 }
 
 /** Rows that a page shows at once; more are folded away, so that what comes next is not out of sight. */
@@ -40,7 +50,7 @@ export function openBody(shown: Exhibit, most: number): string[] {
   const rest = rows.length - most;
   if (rest <= 0) return markdownBody(shown);
   const open = { ...shown, table: { columns, rows: rows.slice(0, most) }, hidden: 0 };
-  const folded = { ...shown, note: '', table: { columns, rows: rows.slice(most) } };
+  const folded = { ...shown, notes: [], table: { columns, rows: rows.slice(most) } };
   return [...markdownBody(open), ...fold(`${formatCount(rest)} more`, markdownBody(folded))];
 }
 
@@ -50,15 +60,15 @@ export function foldedExhibit(shown: Exhibit): string[] {
 }
 
 /** Blocks of a page without the title. */
-export function markdownBody({ note, table: cells, hidden }: Exhibit): string[] {
+export function markdownBody({ notes, table: cells, hidden }: Exhibit): string[] {
   const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
-  return [...(note === '' ? [] : [escapeText(note)]), markdownTable(cells), ...more];
+  return [...(notes.length === 0 ? [] : [escapeText(notes.join(' '))]), markdownTable(cells), ...more];
 }
 
 /** A block of text for a terminal. */
-export function textExhibit({ title, note, table: cells, hidden }: Exhibit): string {
+export function textExhibit({ title, notes, table: cells, hidden }: Exhibit): string {
   const more = hidden > 0 ? `\nand ${formatCount(hidden)} more in report.json` : '';
-  return `${[title, ...(note === '' ? [] : [note])].join('\n')}\n\n${indent(textTable(cells))}${more}`;
+  return `${[title, ...(notes.length === 0 ? [] : [notes.join(' ')])].join('\n')}\n\n${indent(textTable(cells))}${more}`;
 }
 
 /** Sets a block in from the edge. */

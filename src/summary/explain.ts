@@ -13,7 +13,8 @@ interface Side {
 
 /** For each file what it was taken for: its measurement, facts, the words of its name, its key and its counterpart. */
 export function explain(
-  { candidate, baseline }: { readonly candidate: Side; readonly baseline: Side | null },
+  candidate: Side,
+  baseline: Side | null,
   identities: Identities,
   places: ReadonlyMap<Run, Place>,
 ): string {

@@ -1,12 +1,14 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import type { ScenarioReadings } from '../regression/reading.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
+import { reportedConcurrency } from '../run/load.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import { encodeSweep } from '../run/sweep.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 import { comparisonOf } from './comparisonjson.ts';
-import type { PlotFile, Report } from './report.ts';
+import type { Report } from './report.ts';
 
 type ScenarioJson = ReportJson['scenarios'][number];
 type ConfigurationJson = ScenarioJson['configurations'][number];
@@ -24,7 +26,7 @@ export function* jsonParts(report: Report): Generator<string, void, undefined> {
   yield* sweepParts(report);
   yield `${before}"scenarios": [`;
   for (const [index, front] of report.scenarios.entries()) {
-    const scenario = JSON.stringify(scenarioOf(front, report.plots), null, 2);
+    const scenario = JSON.stringify(scenarioOf(front, report), null, 2);
     yield `${index === 0 ? '' : ','}\n    ${scenario.replaceAll('\n', '\n    ')}`;
   }
   yield `${report.scenarios.length === 0 ? '' : '\n  '}]${after}\n`;
@@ -57,23 +59,24 @@ export function jsonOf(report: Report): ReportJson {
   return frameOf(report, encodeSweep(report.sweep));
 }
 
-function frameOf<Sweep>(
-  { userThroughput, runs, scenarios, compared, plots, problems }: Report,
-  sweep: Sweep,
-): Omit<ReportJson, 'sweep'> & { readonly sweep: Sweep } {
+function frameOf<Sweep>(report: Report, sweep: Sweep): Omit<ReportJson, 'sweep'> & { readonly sweep: Sweep } {
+  const { userThroughput, runs, scenarios, compared, problems } = report;
   return {
     format: 'pareto-report/1',
     userThroughput,
     verdict: compared?.comparison.verdict ?? 'none',
     sweep,
     runs: runs.length,
-    scenarios: scenarios.map((front) => scenarioOf(front, plots)),
+    scenarios: scenarios.map((front) => scenarioOf(front, report)),
     comparison: compared === null ? null : comparisonOf(compared),
     problems: problems.map(problemOf),
   };
 }
 
-function scenarioOf({ scenario, front, area }: ScenarioFront, plots: readonly PlotFile[]): ScenarioJson {
+function scenarioOf(
+  { scenario, front, area }: ScenarioFront,
+  { plots, readings }: Pick<Report, 'plots' | 'readings'>,
+): ScenarioJson {
   const { id, model, accelerator, isl, osl, harness } = scenario;
   const onFront = new Set(front.map(({ point }) => point));
   return {
@@ -81,7 +84,18 @@ function scenarioOf({ scenario, front, area }: ScenarioFront, plots: readonly Pl
     configurations: scenario.configurations.map((configuration) => configurationOf(configuration, onFront)),
     front: front.map(frontPointOf),
     frontArea: area,
+    readings: (readings.find((one) => one.scenario === id)?.readings ?? []).map(readingOf),
     plots: plots.filter((plot) => plot.scenario === id).map(({ kind, theme, file }) => ({ kind, theme, file })),
+  };
+}
+
+function readingOf({ x, reading }: ScenarioReadings['readings'][number]): ScenarioJson['readings'][number] {
+  const [from, to] = (reading?.between ?? []).map(({ load }) => reportedConcurrency(load) ?? load.rate);
+  return {
+    'throughput-per-user': x,
+    'throughput-per-gpu': reading?.y ?? null,
+    configuration: reading?.configuration.id ?? null,
+    between: reading === null ? null : [from ?? null, to ?? null],
   };
 }
 

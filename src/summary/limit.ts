@@ -1,12 +1,12 @@
 import type { AbsoluteResult } from '../regression/absolute.ts';
-import { BOUNDED, type Bound, parseBound } from '../regression/bound.ts';
+import { type Bound, boundedOf, parseBound, speedIn } from '../regression/bound.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
 import { formatChange, formatNumber, formatPlural, UNKNOWN } from './number.ts';
-import { pointOf } from './phrase.ts';
+import { giverOf, pointOf } from './phrase.ts';
 import type { Compared, Objectives, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -60,14 +60,15 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   ];
   const named = [...scenarioColumn<Best>(hasSeveralScenarios(report), ({ scenario }) => scenario), ...columns];
   const bounds = objectives.bounds.map(({ metric, text }) => `${metric} ${text}`).join(' and ');
-  return exhibit('Service-level objectives', named, objectives.best, most, `The most tok/s/GPU with ${bounds}.`);
+  return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 
 /** The bounds of a result, read back from their text. */
 function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
   return bounds.flatMap((text) => {
-    const metric = BOUNDED.find((id) => text.startsWith(`${id} `));
-    const parsed = metric === undefined ? null : parseBound(metric, text.slice(metric.length));
+    const [name = '', ...bound] = text.split(' ');
+    const metric = boundedOf(name);
+    const parsed = metric === null ? null : parseBound(metric, bound.join(' '));
     return parsed === null || 'mistake' in parsed ? [] : [parsed.bound];
   });
 }
@@ -76,11 +77,17 @@ function foundFor(result: AbsoluteResult, { scenarios }: Report): string {
   const { best, misses, verdict } = result;
   const bounds = boundsOf(result);
   if (verdict === 'missing') return 'no point was measured there';
+  if (bounds.some((bound) => speedIn(bound.metric) !== null)) return readFor(result);
   if (misses.length > 0) return missesOf(misses, bounds);
   if (best !== null) return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU`;
   const scenario = scenarios.find((front) => front.scenario.id === result.scenario)?.scenario;
   const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
   return nearest === null ? 'no point states all of it' : `none; nearest is ${describeMiss(nearest, bounds)}`;
+}
+
+function readFor({ reading, verdict }: AbsoluteResult): string {
+  if (reading !== null) return `${formatNumber(reading.y)} tok/s/GPU by ${giverOf(reading)}`;
+  return verdict === 'inconclusive' ? 'no point has both coordinates' : 'nothing is as fast';
 }
 
 /** The point that is furthest off, and how many more there are. */

@@ -4,10 +4,14 @@ import { formatConcurrency, formatRate } from './phrase.ts';
 import type { Column } from './table.ts';
 
 /** Columns that tell a load; each is there where one of the rows has it. */
-export function loadColumns<R>(of: (row: R) => Load): Column<R>[] {
+export function loadColumns<R>(of: (row: R) => Load | null): Column<R>[] {
+  const known = (row: R, text: (load: Load) => string) => {
+    const load = of(row);
+    return load === null ? UNKNOWN : text(load);
+  };
   return [
-    { label: 'Concurrency', align: 'right', text: (row) => formatConcurrency(of(row)) },
-    { label: 'Rate', unit: 'requests/s', align: 'right', text: (row) => formatRate(of(row).rate) },
-    { label: 'Arrivals', align: 'left', text: (row) => of(row).condition ?? UNKNOWN },
+    { label: 'Concurrency', align: 'right', text: (row) => known(row, formatConcurrency) },
+    { label: 'Rate', unit: 'requests/s', align: 'right', text: (row) => known(row, ({ rate }) => formatRate(rate)) },
+    { label: 'Arrivals', align: 'left', text: (row) => known(row, ({ condition }) => condition ?? UNKNOWN) },
   ];
 }

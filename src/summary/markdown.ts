@@ -7,6 +7,7 @@ import { notes, omissions, problemNotes } from './note.ts';
 import { formatPlural } from './number.ts';
 import { page } from './page.ts';
 import { publishing } from './publishing.ts';
+import { bestBlocks } from './reading.ts';
 import type { Report } from './report.ts';
 import { sectionOf } from './section.ts';
 import { markdownTable } from './table.ts';
@@ -30,6 +31,7 @@ export function renderMarkdown(
     (detail) =>
       page([
         ...alertOf(report),
+        ...bestBlocks(report, detail.overviewRows),
         ...headingOf(report, 2),
         ...changeAndFronts(report, images, detail),
         ...comparedBlocks(report, detail),
@@ -62,15 +64,11 @@ function overview({ scenarios }: Report, headed: boolean, { overviewRows }: Deta
   return (headed ? '### Scenarios\n\n' : '') + markdownTable(overviewTable(scenarios, overviewRows)) + more;
 }
 
-function sections(
-  { scenarios, plots, compared, objectives: slo }: Report,
-  headed: boolean,
-  images: ImageUrl,
-  detail: Detail,
-): string[] {
+function sections(report: Report, headed: boolean, images: ImageUrl, detail: Detail): string[] {
+  const { scenarios, plots, compared, objectives: slo } = report;
   const { frontRows, pointTables, textPlots } = detail;
   const objectives = slo?.bounds ?? [];
-  const all = { titled: scenarios.length > 1, headed, plots, images, compared, frontRows, objectives };
+  const all = { report, titled: scenarios.length > 1, headed, plots, images, compared, frontRows, objectives };
   return scenarios
     .slice(0, detail.scenarios)
     .flatMap((scenario, i) => sectionOf(scenario, { ...all, inCharacters: i < textPlots, listed: i < pointTables }));

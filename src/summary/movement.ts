@@ -1,11 +1,14 @@
 import type { Detail } from './detail.ts';
-import { type Exhibit, foldedExhibit, openBody } from './exhibit.ts';
+import { effectsExhibit } from './effect.ts';
+import { type Exhibit, foldedExhibit, openBody, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import { absoluteExhibit } from './limit.ts';
 import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
+import { movedReadingsExhibit } from './reading.ts';
 import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
+import { foldedTrends, openTrends } from './trend.ts';
 
 /** Rows of a table that a comment shows at once; of those that moved, all tables share them, and each has a few. */
 const OPEN_ROWS = 10;
@@ -21,19 +24,24 @@ export function movementBlocks(report: Report, { moved, overviewRows }: Detail):
   const sought = compared.comparison.verdict === 'missing';
   const tables = movedDigest(report, compared, moved);
   const share = Math.max(LEAST_ROWS, Math.floor(OPEN_ROWS / tables.length));
+  const effects = effectsExhibit(report, compared, moved);
   const open = [
+    ...openTrends(report, compared, overviewRows),
     ...(sought ? oneSided : []),
     ...frontsExhibit(report, unpassed, overviewRows),
+    ...movedReadingsExhibit(report, compared, overviewRows),
     ...absoluteExhibit(report, unpassed, overviewRows),
   ];
   const folded = [
+    ...foldedTrends(report, compared, Math.min(moved, overviewRows)),
     ...(sought ? [] : oneSided),
     ...acceptedExhibit(report, compared, moved),
     ...changesExhibit(compared, Math.min(moved, overviewRows)),
   ];
   return [
-    ...tables.flatMap((shown) => titled(shown, share)),
-    ...open.flatMap((shown) => titled(shown, OPEN_ROWS)),
+    ...saidOnce([...effects, ...tables, ...open]).flatMap((shown, i) =>
+      titled(shown, i < effects.length || i >= effects.length + tables.length ? OPEN_ROWS : share),
+    ),
     ...folded.flatMap(foldedExhibit),
   ];
 }

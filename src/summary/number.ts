@@ -1,3 +1,5 @@
+import { writtenBound } from '../regression/bound.ts';
+
 /** What stands for an unknown number in a table. */
 export const UNKNOWN = '–';
 
@@ -36,6 +38,21 @@ export function formatChange(change: number | null, apart: number | null = null)
   const size = percentOf(Math.abs(change), digits);
   const sign = change < 0 ? MINUS : '+';
   return `${Number(size) === 0 ? '' : sign}${group(size)} %`;
+}
+
+/** How far values scatter, as a share: `±0.6 %`. */
+export function formatDeviation(share: number | null): string {
+  return share === null || !Number.isFinite(share) ? UNKNOWN : `±${percentOf(share, 1)} %`;
+}
+
+/** A share without a sign, as sentences have it: `6.1 %`. */
+export function formatPercent(share: number): string {
+  return `${group(percentOf(Math.abs(share), 1))} %`;
+}
+
+/** A bound as changes are written: `−10 %` for `-10%`; one in units as it is. */
+export function formatBound(bound: string | null): string {
+  return bound === null ? UNKNOWN : writtenBound(bound);
 }
 
 /** Decimals of a change: more than one only where one hides on which side of a bound it is. */

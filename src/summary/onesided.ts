@@ -44,7 +44,13 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
     },
     { label: 'Loads', align: 'left', text: ({ rows: own }) => loadsOf(own) },
   ];
-  return exhibit('Points on one side only', columns, groups, most, kinds.map((kind) => KINDS[kind]).join(' '));
+  return exhibit(
+    'Points on one side only',
+    columns,
+    groups,
+    most,
+    kinds.map((kind) => KINDS[kind]),
+  );
 }
 
 function groupsOf(
@@ -73,7 +79,7 @@ function groupsOf(
 
 /** `concurrency 1, 8, 32`, or each load in words. */
 function loadsOf(rows: readonly Row[]): string {
-  const loads = rows.map(({ load }) => load);
+  const loads = rows.flatMap(({ load }) => load ?? []);
   const closed = loads.every(({ concurrencySource, rate }) => concurrencySource === 'reported' && rate === null);
   const words = [...new Set(loads.map(closed ? formatConcurrency : loadOf))];
   return closed ? `concurrency ${listOf(words)}` : listOf(words);

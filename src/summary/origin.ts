@@ -1,7 +1,7 @@
 import type { Medium } from './medium.ts';
 import { formatPlural } from './number.ts';
 import { nameOf } from './phrase.ts';
-import type { BaselineOrigin } from './report.ts';
+import type { BaselineOrigin, Compared, EarlierRunName } from './report.ts';
 
 /** Characters of a commit that GitHub itself shows. */
 const COMMIT_LENGTH = 7;
@@ -17,6 +17,16 @@ export function originOf({ source, commit, run }: BaselineOrigin, medium: Medium
     ...(commit === null ? [] : [`commit ${medium.code(shortCommit(commit))}`]),
     ...(run === null ? [] : [medium.link(`run ${run.id}`, run.url), ageOf(run.age)]),
   ].join(', ');
+}
+
+/** What is to be said where only the newest of several earlier runs counts. */
+export function newestAlone({ baseline }: Pick<Compared, 'baseline'>): string[] {
+  return (baseline?.runs ?? 0) > 1 ? ['Compared with the newest earlier run alone.'] : [];
+}
+
+/** An earlier run by its commit, or else by what was given: `1a2b3c4`, `nights/monday`. */
+export function runName({ name, commit }: EarlierRunName): string {
+  return commit === null ? nameOf(name) : shortCommit(commit);
 }
 
 function shortCommit(commit: string): string {

@@ -4,6 +4,7 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { hasSeveralScenarios, movedRows, scenarioColumn } from './moved.ts';
 import { formatChange, formatShare, UNKNOWN } from './number.ts';
+import { newestAlone } from './origin.ts';
 import { type Pair, pairsOf } from './pair.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
@@ -28,7 +29,7 @@ export function otherMetricsExhibit(report: Report, compared: Compared, most: nu
     { label: 'Failed', align: 'right', text: failuresIn },
   ];
   const title = 'Other metrics of the points that moved, as change without verdict';
-  return exhibit(title, columns, pairs, most);
+  return exhibit(title, columns, pairs, most, newestAlone(compared));
 }
 
 function changeIn({ baseline, candidate }: Pair, id: MetricId): number | null {

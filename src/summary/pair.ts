@@ -13,10 +13,19 @@ export interface Pair {
 
 /** The points of some rows that both sides have, each once, in the order of the rows. */
 export function pairsOf(
-  { scenarios }: Pick<Report, 'scenarios'>,
-  { fronts }: Pick<Compared, 'fronts'>,
+  report: Pick<Report, 'scenarios'>,
+  compared: Pick<Compared, 'fronts'>,
   rows: readonly Row[],
 ): Pair[] {
+  const pairOf = pairIn(report, compared);
+  return [...new Set(rows.flatMap((row) => pairOf(row) ?? []))];
+}
+
+/** Finds the point of a row on both sides. */
+export function pairIn(
+  { scenarios }: Pick<Report, 'scenarios'>,
+  { fronts }: Pick<Compared, 'fronts'>,
+): (row: Row) => Pair | undefined {
   const byPlace = new Map<string, Pair>();
   const keyOf = (scenario: string, place: string) => `${scenario}\n${place}`;
   for (const { scenario: candidate } of scenarios) {
@@ -25,5 +34,5 @@ export function pairsOf(
       byPlace.set(keyOf(candidate.id, placeKeyOf(pair.candidate)), { scenario: candidate.id, ...pair });
     }
   }
-  return [...new Set(rows.flatMap((row) => byPlace.get(keyOf(row.scenario, placeKey(row))) ?? []))];
+  return (row) => byPlace.get(keyOf(row.scenario, placeKey(row)));
 }

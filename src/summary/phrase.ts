@@ -1,7 +1,10 @@
 import type { FrontPoint } from '../pareto/front.ts';
+import type { Reading } from '../pareto/reading.ts';
+import { type Bounded, speedIn } from '../regression/bound.ts';
+import type { Row } from '../regression/row.ts';
 import { wordsOf } from '../run/facts.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
-import { METRICS, type MetricId } from '../run/metric.ts';
+import { METRICS } from '../run/metric.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
 import { formatCount, formatNumber, formatPlural, UNKNOWN } from './number.ts';
@@ -78,9 +81,20 @@ export function pointOf({ configuration, point }: Pick<FrontPoint, 'configuratio
   return atLoad(configuration.id, point.load);
 }
 
-/** The same of a configuration's id and a load. */
-export function atLoad(configuration: string, load: Load): string {
-  return `${nameOf(configuration)} at ${loadOf(load)}`;
+/** The same of a configuration's id and a load; the configuration alone where it is meant as a whole. */
+export function atLoad(configuration: string, load: Load | null): string {
+  return load === null ? nameOf(configuration) : `${nameOf(configuration)} at ${loadOf(load)}`;
+}
+
+/** `1P-TP8/1D-TP8 between 32 and 64`, `1R-TP4 between 4 and 8 requests/s`, or the point that it was measured at. */
+export function giverOf({ configuration, between: [from, to] }: Reading, name = nameOf): string {
+  const id = name(configuration.id);
+  if (from === to) return `${id} at ${loadOf(from.load)}`;
+  const [low, high] = [from, to].map(({ load }) => reportedConcurrency(load));
+  if (low != null && high != null) return `${id} between ${formatCount(low)} and ${formatCount(high)}`;
+  const [slow, fast] = [from, to].map(({ load }) => load.rate);
+  if (slow != null && fast != null) return `${id} between ${formatRate(slow)} and ${formatRate(fast)} requests/s`;
+  return `${id} between ${loadOf(from.load)} and ${loadOf(to.load)}`;
 }
 
 /** `aggregated`, `disaggregated`, or `unknown`. */
@@ -96,14 +110,19 @@ export function sizeOf({ configurations }: Scenario): string {
 }
 
 /** A metric in a sentence: `output throughput`, `mean TTFT`, `tok/s/GPU`, `front`. */
-export function metricName(id: MetricId | 'front'): string {
+export function metricName(id: Bounded): string {
+  const speed = speedIn(id);
+  if (speed !== null) return `tok/s/GPU at ${formatRate(speed)} tok/s/user`;
+  if (id === 'curve') return 'throughput at equal tok/s/user';
   const label = METRICS.find((metric) => metric.id === id)?.label ?? id;
   // An abbreviation keeps its capitals.
   return /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 
 /** A metric in a cell, with its unit: `Output throughput (tok/s)`. */
-export function metricLabel(id: MetricId): string {
+export function metricLabel(id: Row['metric']): string {
+  if (id === 'capacity') return 'Capacity (tok/s)';
+  if (id === 'curve') return 'Throughput at equal tok/s/user (tok/s)';
   const metric = METRICS.find((other) => other.id === id);
   if (metric === undefined) return id;
   return metric.unit === '' || metric.unit === metric.label ? metric.label : `${metric.label} (${metric.unit})`;

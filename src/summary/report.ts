@@ -1,6 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
+import type { ScenarioReadings } from '../regression/reading.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
@@ -46,12 +47,29 @@ export interface BaselineOrigin {
   } | null;
 }
 
+/** The newest of the earlier runs that a comparison is with, and how many those are. */
+export interface Baseline extends BaselineOrigin {
+  readonly runs: number;
+}
+
+/** One of the earlier runs of a comparison. */
+export interface EarlierRunName {
+  /** What was given, or where the workflow's run is kept. */
+  readonly name: string;
+  /** The commit that was measured, whole; null where it is not known. */
+  readonly commit: string | null;
+  /** When the last of it was measured, ISO 8601; null where nothing tells. */
+  readonly measuredAt: string | null;
+}
+
 /** A comparison with what it compared. */
 export interface Compared {
   /** Null where none was asked for, or none was found. */
-  readonly baseline: BaselineOrigin | null;
+  readonly baseline: Baseline | null;
   /** Whether a baseline was asked for. */
   readonly asked: boolean;
+  /** The newest first. */
+  readonly earlier: readonly EarlierRunName[];
   /** The baseline's scenarios with their full fronts; ids are those of the candidate's where both have the scenario. */
   readonly fronts: readonly ScenarioFront[];
   readonly comparison: Comparison;
@@ -73,6 +91,10 @@ export interface Report {
   /** Share by which mean lengths of one scenario may differ: 0.05. */
   readonly lengthTolerance: number;
   readonly scenarios: readonly ScenarioFront[];
+  /** tok/s/user that were asked for. */
+  readonly at: readonly number[];
+  /** What each scenario gives at equal speeds. */
+  readonly readings: readonly ScenarioReadings[];
   /** Runs counted: twins once, rejected files not. */
   readonly runs: readonly CountedRun[];
   /** All that was read of the candidate, as a later run needs it. */

@@ -5,11 +5,11 @@ import { configurationTable, frontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
-import { readingsExhibit } from './frontchange.ts';
 import { byKind, MORE_PLOTS, type PlotOptions, plotBlocks } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
-import type { PlotFile } from './report.ts';
+import { readingsExhibit } from './reading.ts';
+import type { PlotFile, Report } from './report.ts';
 import { markdownTable } from './table.ts';
 import { rowsOf } from './tally.ts';
 
@@ -19,6 +19,7 @@ export interface SectionOptions extends PlotOptions {
   readonly titled: boolean;
   /** Whether other blocks have headings, so that the only section needs one to be told from them. */
   readonly headed: boolean;
+  readonly report: Report;
   /** Plots of any scenario. */
   readonly plots: readonly PlotFile[];
   /** Most rows of the front; with 0 the answers stand alone. */
@@ -58,9 +59,8 @@ function headingOf({ scenario }: ScenarioFront): string[] {
   return [`### ${escapeText(titleOf(scenario))}`, escapeText(conditions.join(' · '))];
 }
 
-function readingsOf(scenario: ScenarioFront, { compared, frontRows }: SectionOptions): string[] {
-  if (compared === null) return [];
-  return readingsExhibit(scenario, compared, frontRows).flatMap((shown) => [
+function readingsOf({ scenario }: ScenarioFront, { report, frontRows }: SectionOptions): string[] {
+  return readingsExhibit(report, scenario.id, frontRows).flatMap((shown) => [
     `**${shown.title}**`,
     ...markdownBody(shown),
   ]);

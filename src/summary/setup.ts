@@ -2,7 +2,7 @@ import type { SetupChange } from '../regression/change.ts';
 import type { Accepted } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn } from './moved.ts';
-import { formatChange, formatCount, UNKNOWN } from './number.ts';
+import { formatBound, formatChange, formatCount, UNKNOWN } from './number.ts';
 import { atLoad, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
@@ -25,17 +25,17 @@ export function changesExhibit({ comparison }: Compared, most: number): Exhibit[
 export function acceptedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<Accepted>[] = [
     ...scenarioColumn<Accepted>(hasSeveralScenarios(report), ({ scenario }) => scenario),
-    { label: 'Where', align: 'left', text: ({ row }) => placeOf(row) },
+    {
+      label: 'Where',
+      align: 'left',
+      text: ({ row, acceptance }) => (row === null ? acceptance.bound.metric : atLoad(row.configuration, row.load)),
+    },
     { label: 'Metric', align: 'left', text: ({ row }) => (row === null ? '' : metricName(row.metric)) },
     { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
-    { label: 'Accepted', align: 'right', text: ({ acceptance }) => acceptance.bound.text },
+    { label: 'Accepted', align: 'right', text: ({ acceptance }) => formatBound(acceptance.bound.text) },
     { label: 'Last day', align: 'left', text: ({ acceptance }) => acceptance.until },
     { label: 'Reason', align: 'left', length: TEXT_LENGTH, text: ({ acceptance }) => acceptance.reason },
   ];
   const worstFirst = [...comparison.accepted].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
   return exhibit('Accepted losses', columns, worstFirst, most);
-}
-
-function placeOf(row: Accepted['row']): string {
-  return row === null ? 'front' : atLoad(row.configuration, row.load);
 }

@@ -4,11 +4,11 @@ import { configurationTable, frontTable, overviewTable, pointTable } from './col
 import { type Caps, exhibitsOf } from './comparison.ts';
 import { plain } from './escape.ts';
 import { indent, textExhibit } from './exhibit.ts';
-import { readingsExhibit } from './frontchange.ts';
 import { TERMINAL } from './medium.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';
 import { countProblems } from './problem.ts';
+import { bestLines, readingsExhibit } from './reading.ts';
 import type { Report } from './report.ts';
 import { type Table, textTable } from './table.ts';
 import { type Tally, tallyOf } from './tally.ts';
@@ -33,7 +33,9 @@ export function renderTerminal(report: Report): string {
   const { scenarios, runs } = report;
   const hidden = scenarios.length - MAX_SCENARIOS;
   const all = allTable(tallyOf(scenarios), report);
+  const best = bestLines(report);
   const blocks = [
+    ...(best.length === 0 ? [] : [limited(best.slice(0, MAX_ROWS).join('\n'), best.length)]),
     `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`,
     ...(scenarios.length > 1 ? [limited(textTable(overviewTable(scenarios, MAX_ROWS)), scenarios.length)] : []),
     ...scenarios
@@ -67,8 +69,8 @@ function frontOf(scenario: ScenarioFront, { objectives }: Report): string[] {
   return [...(length === 0 ? [] : [`Front\n\n${steps}`]), answers.join('\n')];
 }
 
-function readingsOf(scenario: ScenarioFront, { compared }: Report): string[] {
-  return compared === null ? [] : readingsExhibit(scenario, compared, MAX_ROWS).map(textExhibit);
+function readingsOf({ scenario }: ScenarioFront, report: Report): string[] {
+  return readingsExhibit(report, scenario.id, MAX_ROWS).map(textExhibit);
 }
 
 /** The verdict is the last line of a report that was not asked for one, and leads the closing lines of one that was. */

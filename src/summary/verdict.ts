@@ -1,9 +1,11 @@
 import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { adviceOn } from './advice.ts';
-import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, pointsIn } from './claim.ts';
+import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
+import { blindSpots, detectableLine, effectClauses } from './effect.ts';
 import { plain, shorten } from './escape.ts';
 import type { Medium } from './medium.ts';
+import { hasSeveralScenarios } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { originOf } from './origin.ts';
 import type { Compared, Report } from './report.ts';
@@ -69,22 +71,26 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
   if (baseline === null) return [];
   const { rows } = comparison;
   const judged = judgedRows(rows);
-  const points = pointsIn(judged);
   const kinds = [
     ...counted(judged, 'regression', (count) => formatPlural(count, 'regression')),
     ...counted(judged, 'inconclusive', (count) => `${formatCount(count)} inconclusive`),
     ...counted(judged, 'improvement', (count) => formatPlural(count, 'improvement')),
     ...counted(judged, 'pass', (count) => `${formatCount(count)} pass`),
   ];
-  const source = `with the baseline (${originOf(baseline, medium)})`;
-  const metrics = judged.length > points ? ` in ${formatPlural(judged.length, 'row')}` : '';
+  const origin = originOf(baseline, medium);
+  const source =
+    baseline.runs > 1
+      ? `with ${formatPlural(baseline.runs, 'earlier run')} (the newest: ${origin})`
+      : `with the baseline (${origin})`;
+  const metrics = judged.length > pointsIn(judged) ? ` in ${formatPlural(judged.length, 'row')}` : '';
   return [
-    points === 0
+    judged.length === 0
       ? `No point compared ${source}`
-      : `${formatPlural(points, 'point')} compared ${source}${metrics}: ${kinds.join(', ')}`,
+      : `${placesIn(judged)} compared ${source}${metrics}: ${kinds.join(', ')}`,
     ...counted(rows, 'missing', (count) => `${formatCount(count)} missing`),
     ...counted(rows, 'new', (count) => `${formatCount(count)} new`),
     ...counted(rows, 'not-comparable', (count) => `${formatCount(count)} not comparable`),
+    ...detectableLine(comparison),
   ];
 }
 
@@ -100,20 +106,34 @@ function nothingMatches({ rows }: Pick<Comparison, 'rows'>): boolean {
 
 /** The verdict's own clause first, then what else the reader must know. */
 function clausesOf(report: Report, compared: Compared): string[] {
-  const { rows, fronts, absolute, accepted, verdict } = compared.comparison;
+  const { rows, fronts, readings, absolute, accepted, verdict } = compared.comparison;
+  const several = hasSeveralScenarios({ ...report, compared });
   const front = frontMove(fronts);
   const own: Readonly<Record<Verdict, readonly string[]>> = {
     regression: [
+      ...effectClauses(compared.comparison, 'regression', several),
       ...moves(rows, 'regression'),
       ...limits(absolute, 'regression'),
       ...front,
+      ...readingMoves(readings, 'regression'),
       ...doubts(compared.comparison),
     ],
     missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
-    inconclusive: [...doubts(compared.comparison), ...limits(absolute, 'inconclusive'), ...front],
+    inconclusive: [
+      ...effectClauses(compared.comparison, 'inconclusive', several),
+      ...doubts(compared.comparison),
+      ...limits(absolute, 'inconclusive'),
+      ...front,
+    ],
     'not-comparable': front,
-    improvement: [...moves(rows, 'improvement'), ...limits(absolute, 'pass'), ...front],
-    pass: [...kept(rows), ...limits(absolute, 'pass'), ...front],
+    improvement: [
+      ...effectClauses(compared.comparison, 'improvement', several),
+      ...moves(rows, 'improvement'),
+      ...readingMoves(readings, 'improvement'),
+      ...limits(absolute, 'pass'),
+      ...front,
+    ],
+    pass: [...kept(rows), ...blindSpots(compared.comparison), ...limits(absolute, 'pass'), ...front],
     none: front.length > 0 ? front : ['no bound holds for any point or front'],
   };
   return [

@@ -33,6 +33,8 @@ test('reports the example: job summary, outputs, log groups', async () => {
     missing: '0',
     new: '0',
     'front-change': '',
+    detectable: '[]',
+    remeasure: '{"include":[]}',
     baseline: 'none',
     'baseline-commit': '',
     'comment-url': '',
@@ -140,13 +142,15 @@ test('a regression fails the step with annotations, after summary and outputs ar
   expect(stdout).toMatch(/^::error::the gate failed: regression/m);
   expect(outputsOf(output)).toMatchObject({
     verdict: 'regression',
-    regressions: '3',
+    regressions: '7',
     missing: '1',
     new: '6',
     baseline: 'path',
   });
   expect(Number(outputsOf(output)['front-change'])).toBeCloseTo(-0.002, 3);
-  expect(readFileSync(summary, 'utf8')).toMatch(/^> \[!CAUTION\]\n> \*\*Regression: 3 of 65 points/);
+  expect(readFileSync(summary, 'utf8')).toMatch(
+    /^> \[!CAUTION\]\n> \*\*Regression: 1P-TP8\/1D-TP8 lost 6\.7\u00a0% at every load; 3 of 65 points/,
+  );
 });
 
 test('a bad job-summary input, and a summary that cannot be written', async () => {

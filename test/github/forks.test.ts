@@ -69,7 +69,7 @@ describe.each([
 
     const second = await published(first.run);
     expect(second.status, second.stdout + second.stderr).toBe(0);
-    expect(second.outputs).toMatchObject({ verdict: 'regression', regressions: '3', 'baseline-commit': base.run.sha });
+    expect(second.outputs).toMatchObject({ verdict: 'regression', regressions: '4', 'baseline-commit': base.run.sha });
     expect(reportOf(second).comparison).toEqual(reportOf(first).comparison);
     expect(statusOf(second)).toContain('comment: created');
     expect(bodies()).toHaveLength(1);

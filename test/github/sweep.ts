@@ -40,7 +40,7 @@ export function archiveOf(factor = 1): Buffer {
 /** The report that a step wrote, as far as tests look at it. */
 export function reportOf({ workspace }: Stepped): {
   readonly verdict: string;
-  readonly comparison: { readonly baseline: { source: string; commit: string | null } | null } | null;
+  readonly comparison: { readonly baseline: { source: string; commit: string | null; runs: number } | null } | null;
   readonly problems: readonly { readonly code: string; readonly message: string }[];
 } {
   return JSON.parse(readFileSync(join(workspace, 'pareto-report', 'report.json'), 'utf8'));

@@ -156,9 +156,15 @@ export function rowsOf({ outcome: { report } }: Came): readonly Row[] {
   return report.compared?.comparison.rows ?? [];
 }
 
-/** What a row says of figures, whatever the configuration is called. */
+/**
+ * What a row says of figures, whatever the configuration is called. How far runs scatter is told by all of a report
+ * together: what beyond a bound is proven may depend on what else was measured, what is beyond it may not.
+ */
 export function told({ load, metric, baseline, candidate, change, verdict }: Row): string {
-  return JSON.stringify([load.concurrency, load.rate, metric, baseline, candidate, change, verdict]);
+  const isCompared = change !== null;
+  const side = verdict === 'regression' || verdict === 'inconclusive' ? 'beyond' : 'within';
+  const kind = isCompared ? side : verdict;
+  return JSON.stringify([load?.concurrency, load?.rate, metric, baseline, candidate, change, kind]);
 }
 
 export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

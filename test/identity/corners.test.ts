@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { timePerTokenOf } from '../../src/report/harnesses.ts';
+import { followingOf } from '../../src/report/harnesses.ts';
 import { ReportReader } from '../../src/report/read.ts';
 import { decodeSweep, encodeSweep, sweepSchema } from '../../src/run/sweep.ts';
 import { inferencePerf, python, vllm } from '../report/raw/fixtures.ts';
@@ -116,5 +116,5 @@ test('Round trip: of a latency that is beyond all numbers in ms', () => {
   const bytes = bytesOf(python(inferencePerf({}, { latency: { request_latency: { mean: 2.5, p99: 1e308 } } })));
   const runs = new ReportReader().read({ path: 'stage_0.json', bytes, limit: null }).flatMap(({ run }) => run ?? []);
   const sweep = { tool: 't', commit: null, measuredAt: null, runs };
-  expect(decodeSweep(sweepSchema.parse(JSON.parse(JSON.stringify(encodeSweep(sweep)))), timePerTokenOf)).toEqual(sweep);
+  expect(decodeSweep(sweepSchema.parse(JSON.parse(JSON.stringify(encodeSweep(sweep)))), followingOf)).toEqual(sweep);
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DiskSource } from '../../src/input/files.ts';
 import { ShelfSource } from '../../src/input/shelf.ts';
-import { timePerTokenOf } from '../../src/report/harnesses.ts';
+import { followingOf } from '../../src/report/harnesses.ts';
 import { ReportReader } from '../../src/report/read.ts';
 import type { Run } from '../../src/run/run.ts';
 import { decodeSweep, encodeSweep, sweepSchema } from '../../src/run/sweep.ts';
@@ -243,7 +243,7 @@ describe('Round trip', () => {
   function returns(runs: readonly Run[]): void {
     const sweep = { tool: 'pareto-report test', commit: null, measuredAt: null, runs };
     const text = JSON.stringify(encodeSweep(sweep));
-    expect(decodeSweep(sweepSchema.parse(JSON.parse(text)), timePerTokenOf)).toEqual(sweep);
+    expect(decodeSweep(sweepSchema.parse(JSON.parse(text)), followingOf)).toEqual(sweep);
   }
 
   test('of what any reader makes of a generated sweep', async () => {

@@ -24,6 +24,10 @@ export class MemorySource implements Source {
     return { files: all.filter((file) => !isBeside(file)), unsearched: [], beside: all.filter(isBeside), above: [] };
   }
 
+  unfound(): [] {
+    return [];
+  }
+
   async read({ path }: FoundFile): Promise<FileContent> {
     return { bytes: bytesOf(this.#files.get(path) ?? ''), limit: null };
   }

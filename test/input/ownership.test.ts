@@ -29,7 +29,8 @@ const beside = (found: readonly Found[]) => found.flatMap((one) => one.beside.ma
 async function owned(root: string, candidate: readonly string[], baseline: readonly string[]) {
   const source = new DiskSource(root);
   const find = async (args: readonly string[]) => [await source.find(args, '', STATEMENT_FILE)];
-  const { one, other } = ownFiles(await find(candidate), await find(baseline));
+  const { candidate: one, earlier } = ownFiles(await find(candidate), [await find(baseline)]);
+  const other = earlier.flat();
   return { candidate: paths(one), baseline: paths(other), besides: [beside(one), beside(other)] };
 }
 

@@ -131,6 +131,12 @@ describe('status 2: one sentence on stderr, nothing written', () => {
       ['results', '--baseline', 'results', '--baseline', 'gone'],
       /--baseline gone: expected reports of an earlier run, found no such file or folder; give the path of one/,
     ],
+    ['a part of a baseline that is not there', ['results', '--baseline', 'results,gone'], /--baseline gone: expected/],
+    [
+      'no earlier runs',
+      ['results', '--baseline-runs', '0'],
+      /--baseline-runs: expected a whole number from 1, found «0»/,
+    ],
     ['a baseline that no file matches', ['results', '--baseline', 'old/*.json'], /old\/\*\.json: .* no file matches/],
     ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* auto is for the Action alone/],
     [

@@ -156,6 +156,7 @@ describe('which file', () => {
       beside: [],
       above: [],
     }),
+    unfound: () => [],
     read: async ({ path }) => ({ bytes: bytesOf(content[path] ?? ''), limit: null }),
   });
 

@@ -25,6 +25,10 @@ describe('thresholds', () => {
     ['throughput-per-gpu=>= 500', 'throughput-per-gpu >= 500'],
     ['  ttft-p99 = <= 2e3 ', 'ttft-p99 <= 2000'],
     ['front = -7.5 %', 'front -7.5%'],
+    ['front@50=-5%', 'front@50 -5%'],
+    ['front@7.50>=100', 'front@7.5 >= 100'],
+    ['capacity=-15%', 'capacity -15%'],
+    ['curve = -15 %', 'curve -15%'],
   ])('%s is read', (line, bound) => {
     expect(bounds(line)).toEqual([bound]);
   });
@@ -73,6 +77,10 @@ describe('thresholds', () => {
     [['output-throughput off'], 'unknown metric «output-throughput off»'],
     [['output-throughput=-150%'], 'can never be passed'],
     [['front>=5'], 'front takes a change'],
+    [['capacity>=500'], 'capacity takes a change'],
+    [['front@0=-5%'], 'unknown metric «front@0»'],
+    [['front@fast=-5%'], 'unknown metric «front@fast»'],
+    [['front@50=+5%'], 'lets every loss pass: write -5%'],
     [['ttft=+5%', 'ttft=+6%'], 'expected one bound of a kind, found +5% and +6%'],
     [['ttft>=500', 'ttft<=200'], 'no value is both >= 500 and <= 200'],
   ])('%j is refused', (thresholds, sentence) => {
@@ -88,6 +96,42 @@ describe('thresholds', () => {
     expect(thresholds.bounds).toHaveLength(1);
     expect(thresholds.doubts.join()).toContain(question);
   });
+});
+
+test.each([
+  [
+    { configuration: '1P-*', thresholds: { 'front@50': '-5%' } },
+    'front@50 is of a whole scenario: leave out configuration',
+  ],
+  [{ concurrency: 8, thresholds: { capacity: 'off' } }, 'capacity is of a whole configuration: leave out concurrency'],
+])('%j is refused', (override, sentence) => {
+  expect(refused({ overrides: [override] })).toContain(sentence);
+});
+
+test('a curve may be bounded for a configuration, a reading for a scenario', () => {
+  const overrides = [
+    { configuration: '1P-*', thresholds: { curve: '-5%' } },
+    { scenario: 'llama*', thresholds: { 'front@50': 'off' } },
+  ];
+  expect(parse({ overrides }).overrides).toHaveLength(2);
+  expect(refused({ slo: { 'front@50': '>= 100' } })).toContain('an objective is on a metric of points');
+});
+
+test.each([
+  [30, [30]],
+  ['30', [30]],
+  ['50, 30\n20', [20, 30, 50]],
+  [
+    ['30', '30.0', 7.5],
+    [7.5, 30],
+  ],
+  ['', []],
+])('at %j reads the front there', (at, speeds) => {
+  expect(parse({ at }).at).toEqual(speeds);
+});
+
+test.each([['fast'], [0], [-30], [['30', 'x']], ['30 tok/s']])('at %j is refused', (at) => {
+  expect(refused({ at })).toContain('--at: expected a number of tok/s/user above 0, or a list of them, found «');
 });
 
 describe('the sign of a bound', () => {

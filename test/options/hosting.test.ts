@@ -37,7 +37,7 @@ test.each([
 });
 
 test('action.yml has these inputs, those of the command but what only a file can say, and no other', () => {
-  const inFileOnly = ['overrides', 'slo', 'interactivity', 'accept'];
+  const inFileOnly = ['overrides', 'slo', 'accept'];
   const shared = Object.keys(optionsSchema.shape).filter((name) => !inFileOnly.includes(name));
   const known = [...HOSTING_INPUTS, ...HOSTING_LISTS, ...shared, 'config'];
   expect(Object.keys(ACTION.inputs).sort()).toEqual([...new Set(known)].sort());

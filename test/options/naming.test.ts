@@ -20,6 +20,13 @@ test('what both names give is joined in its order; what one leaves out is no sec
   expect(usual({ filters: ['b'], filter: null })).toEqual({ filter: ['b'] });
 });
 
+test('a list that had another name is understood by it', () => {
+  const older = (values: Record<string, unknown>) => byUsualName(values, ['at'], (name) => name);
+  expect(older({ interactivity: [20] })).toEqual({ at: [20] });
+  expect(older({ interactivity: [20], at: [30] })).toEqual({ at: [20, 30] });
+  expect(() => older({ interactivity: [20], at: 30 })).toThrow('at: expected one of interactivity and at, found both');
+});
+
 test('what cannot be joined is refused', () => {
   const both = () => usual({ thresholds: { ttft: '+5%' }, threshold: ['ttft=+6%'] });
   expect(both).toThrow(UserError);

@@ -68,7 +68,7 @@ test('the key explains what occurs and nothing else', () => {
   expect(texts(subjectOf(pair)).key).toEqual([
     'mean',
     'p99',
-    'knee: the highest rate achieved to 90 % with mean TTFT within 3× its least',
+    'knee: the highest rate achieved to 90 % with mean TTFT and E2EL within 3× their least',
     'less than 90 % achieved: so much of the requested rate',
     'aggregated',
     'prefill/decode disaggregated',

@@ -36,12 +36,14 @@ test('in order of the requested rate, whatever the achieved one and the concurre
   ]);
 });
 
-test('the knee is told by TTFT, by E2EL where that is unknown, and never by a run that failed', () => {
-  const point = (rate: number, ttft: number | null, e2el: number, failed = 0) =>
-    aPoint(aLoad(null, { rate }), { 'request-throughput': rate, ttft, e2el, 'failure-rate': failed });
+test('the knee is told by TTFT and E2EL, by TPOT where that is unknown, and never by a run that failed', () => {
+  const point = (rate: number, ttft: number | null, e2el: number | null, failed = 0, tpot = 10) =>
+    aPoint(aLoad(null, { rate }), { 'request-throughput': rate, ttft, e2el, tpot, 'failure-rate': failed });
   const knee = (...points: Point[]) =>
     traces(aConfiguration(aDeployment(), points))[0]?.points.find(({ isKnee }) => isKnee)?.requested ?? null;
-  expect(knee(point(1, 50, 500), point(2, 60, 9000), point(4, 900, 9999))).toBe(2);
+  expect(knee(point(1, 50, 500), point(2, 60, 9000), point(4, 900, 9999))).toBe(1);
+  expect(knee(point(1, 50, 500), point(2, 60, 900), point(4, 900, 950))).toBe(2);
+  expect(knee(point(1, 50, null), point(2, 60, null), point(4, 70, null, 0, 40))).toBe(2);
   expect(knee(point(1, null, 500), point(2, null, 9000), point(4, null, 9999))).toBe(1);
   expect(knee(point(1, 50, 500), point(2, 60, 900), point(4, 5, 50, 0.9))).toBe(2);
 });

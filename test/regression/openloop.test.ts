@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
-import { regressionsIn, remarksOn } from '../../src/regression/remark.ts';
+import { remarksOn } from '../../src/regression/remark.ts';
 import { covers, type Thresholds } from '../../src/regression/thresholds.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
-import { aConfiguration, aDeployment, aLoad, aPoint, aScenario } from '../builders.ts';
+import { regressionsIn } from '../../src/summary/annotation.ts';
+import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, bothSides } from '../builders.ts';
 
 /*
  * Sweeps by request rate, whose concurrency is an estimate that differs from run to run.
@@ -32,8 +33,8 @@ function compared(before: readonly Point[], after: readonly Point[], thresholds:
     acceptances: [],
     ...thresholds,
   };
-  const sides = [{ baseline: sweep(...before), candidate: sweep(...after) }];
-  return compare(sides, { thresholds: asked, interactivity: [], today: '2026-11-24' });
+  const sides = [bothSides(sweep(...before), sweep(...after))];
+  return compare(sides, { thresholds: asked, at: [], objectives: [], effects: null, today: '2026-11-24' });
 }
 
 const ttft = (text: string, rate: number | null = null) => ({
@@ -46,7 +47,7 @@ test('points match by rate however their estimates differ, and one rate lacking 
   const { rows } = compared([at(1, 50), at(2, 60), at(4, 70)], [at(1, 50, 9), at(2, 90, 9)], {
     bounds: [bound('ttft', '+25%')],
   });
-  expect(rows.map(({ load, verdict }) => [load.rate, verdict])).toEqual([
+  expect(rows.map(({ load, verdict }) => [load?.rate, verdict])).toEqual([
     [1, 'pass'],
     [2, 'regression'],
     [4, 'missing'],
@@ -57,7 +58,7 @@ test('each rate has the bound that is set for it', () => {
   const thresholds = { bounds: [bound('ttft', '+25%')], overrides: [ttft('+100%', 4), ttft('<= 55', 1)] };
   const after = [at(1, 56), at(2, 90), at(4, 130)];
   const { rows, absolute } = compared([at(1, 50), at(2, 60), at(4, 70)], after, thresholds);
-  expect(rows.map(({ load, bound, verdict }) => [load.rate, bound, verdict])).toEqual(
+  expect(rows.map(({ load, bound, verdict }) => [load?.rate, bound, verdict])).toEqual(
     expect.arrayContaining([
       [2, '+25%', 'regression'],
       [4, '+100%', 'pass'],
@@ -69,7 +70,8 @@ test('each rate has the bound that is set for it', () => {
 test('a regression is told by the rate that was asked for, not by an estimate', () => {
   const comparison = compared([at(4, 50, 12.56)], [at(4, 90, 13.9)], { bounds: [bound('ttft', '+25%')] });
   expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
-    '2R-TP4 at 4 requests/s (llama-h100-isl9999-osl1000): ttft 80.0 %, bound +25%',
+    'mean TTFT rose by 80.0 % everywhere (llama-h100-isl9999-osl1000)',
+    '2R-TP4 at 4 requests/s (llama-h100-isl9999-osl1000): ttft +80.0 %, bound +25 %',
   ]);
 });
 
@@ -90,18 +92,19 @@ test('one rate under two conditions is two loads, told apart in words; one again
     [under('at most 64 in flight', 81), under('at most 8 in flight', 90)],
     bounds,
   );
-  expect(both.rows.map(({ verdict, change }) => [verdict, Number(change?.toFixed(2))])).toEqual([
-    ['regression', 0.8],
-    ['pass', 0.01],
+  expect(both.rows.map(({ load, verdict, change }) => [load?.condition, verdict, Number(change?.toFixed(2))])).toEqual([
+    ['at most 64 in flight', 'pass', 0.01],
+    ['at most 8 in flight', 'regression', 0.8],
   ]);
   expect(regressionsIn(both).map(({ message }) => message)).toEqual([
-    '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft 80.0 %, bound +25%',
+    'mean TTFT rose by 35.0 % everywhere (llama-h100-isl9999-osl1000)',
+    '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft +80.0 %, bound +25 %',
   ]);
   const [before, after] = [sweep(under(null, 50)), sweep(under('burstiness 100', 51))];
-  const sides = [{ baseline: before, candidate: after, unmatched: [], likened: [] }];
+  const sides = [bothSides(before, after)];
   const asked = { ...bounds, freed: [], overrides: [], acceptances: [] };
   const today = '2026-11-24';
-  const comparison = compare(sides, { thresholds: asked, interactivity: [], today });
+  const comparison = compare(sides, { thresholds: asked, at: [], objectives: [], effects: null, today });
   expect(remarksOn(comparison, sides, asked, today)).toContainEqual(
     expect.objectContaining({ code: 'unlike-arrivals', severity: 'warning' }),
   );

@@ -3,7 +3,7 @@ import { renamedScopes } from '../../src/regression/renamed.ts';
 import type { Scope, Thresholds } from '../../src/regression/thresholds.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
-import { aConfiguration, aDeployment, aPoint, aScenario } from '../builders.ts';
+import { aConfiguration, aDeployment, aPoint, aScenario, bothSides } from '../builders.ts';
 
 /*
  * Globs of scopes that matched in the baseline's report, and match nothing any more.
@@ -27,7 +27,7 @@ const configuration = (id: string, file: string, overrides: Partial<Configuratio
   aConfiguration(aDeployment(), [aPoint(64, {}, { files: [file] })], { id, key: `${id} · #1`, ...overrides });
 
 function sides(baseline: readonly Configuration[], candidate: readonly Configuration[]): Sides[] {
-  return [{ baseline: aScenario(baseline), candidate: aScenario(candidate), unmatched: [], likened: [] }];
+  return [bothSides(aScenario(baseline), aScenario(candidate))];
 }
 
 const told = (thresholds: Thresholds, all: readonly Sides[], names: Readonly<Record<string, readonly string[]>>) =>

@@ -30,7 +30,7 @@ function load02(standardized: Record<string, unknown>, more = {}) {
 
 /** The load without what is said of it besides. */
 function asked(document: unknown) {
-  const { limit: _, prompts: _prompts, ...load } = runOf(document).load;
+  const { limit: _, prompts: _prompts, isFound: _found, ...load } = runOf(document).load;
   return load;
 }
 

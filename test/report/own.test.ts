@@ -54,7 +54,7 @@ describe.each(sweeps)('%s %j', (name, options) => {
 test('a folder with an earlier report is a baseline, and reports beside it come first', async () => {
   const { folder } = await reported('small-sweep');
   const ran = await runIn(join(CASES, 'small-sweep'), { reports: ['reports'], plots: 'none', baseline: [folder] });
-  expect(ran.outcome.report.compared?.baseline).toEqual({ source: 'path', commit: null, run: null });
+  expect(ran.outcome.report.compared?.baseline).toEqual({ source: 'path', commit: null, run: null, runs: 1 });
   expect(ran.outcome.verdict).toBe('pass');
 });
 
@@ -150,18 +150,47 @@ test('a baseline that several paths lead to counts once', async () => {
   }
 });
 
-test('one of several baselines that is not there is a missing baseline', async () => {
-  const { file } = await reported('small-sweep');
-  const options = { reports: ['reports'], plots: 'none', baseline: [file, 'nowhere'], 'fail-on': 'missing-baseline' };
-  const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
-  expect(outcome).toMatchObject({ verdict: 'pass', failures: ['missing-baseline: the baseline was not found'] });
+describe('one of several earlier runs that is lost costs itself', () => {
+  const lost = async (baseline: readonly string[]) => {
+    const options = { reports: ['reports'], plots: 'none', baseline: [...baseline] };
+    const { outcome } = await runIn(join(CASES, 'small-sweep'), {
+      ...options,
+      'fail-on': 'missing-baseline, baseline-error',
+    });
+    expect(outcome).toMatchObject({ verdict: 'pass', failures: [] });
+    expect(outcome.report.compared?.baseline?.runs).toBe(1);
+    return outcome.report.problems.filter(({ code }) => code === 'lost-earlier-run').map(({ message }) => message);
+  };
+
+  test('since it is not there', async () => {
+    const { file } = await reported('small-sweep');
+    expect(await lost([file, 'nowhere'])).toEqual(['baseline nowhere: cannot be searched: no such file or folder']);
+  });
+
+  test('since it is cut off', async () => {
+    const { file, folder } = await reported('small-sweep');
+    const cut = join(folder, 'cut.json');
+    writeFileSync(cut, readFileSync(file).subarray(0, 2000));
+    expect(await lost([cut, file])).toEqual([expect.stringMatching(/^baseline .*cut\.json: not readable as /)]);
+  });
+
+  test('since it is of before the sweep was kept, and of another tok/s/user', async () => {
+    const { file, folder } = await reported('small-sweep', { 'user-throughput': 'tpot' });
+    const { sweep: _, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    const other = join(folder, 'older.json');
+    writeFileSync(other, JSON.stringify(older));
+    expect(await lost([other, file])).toEqual([
+      `baseline ${other}: its tok/s/user is defined by tpot, and without its sweep it cannot be measured by concurrency: make it anew`,
+    ]);
+  });
 });
 
-test('one of several baselines that is cut off could not be had', async () => {
-  const { file, folder } = await reported('small-sweep');
-  const cut = join(folder, 'cut.json');
-  writeFileSync(cut, readFileSync(file).subarray(0, 2000));
-  const options = { reports: ['reports'], plots: 'none', baseline: [file, cut] };
+test('a run of another tok/s/user is measured anew by its sweep', async () => {
+  const { file } = await reported('small-sweep', { 'user-throughput': 'tpot' });
+  const options = { reports: ['reports'], plots: 'none', baseline: [file], thresholds: 'throughput-per-user=-1%' };
   const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
-  expect(outcome).toMatchObject({ verdict: 'pass', failures: ['baseline-error: the baseline could not be had'] });
+  expect(outcome.verdict).toBe('pass');
+  expect(outcome.report.compared?.comparison.rows.map(({ change }) => change)).toEqual(
+    outcome.report.compared?.comparison.rows.map(() => 0),
+  );
 });

@@ -242,6 +242,7 @@ test('all fields of a v0.1 report', () => {
       isl: 9999,
       osl: 1000,
       timePerToken: 12,
+      achievedRate: 320 / (120.5 - 12.4),
       explaining: NO_EXPLAINING,
     },
     derived: [],

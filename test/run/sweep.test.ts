@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../src/report/finding.ts';
-import { timePerTokenOf } from '../../src/report/harnesses.ts';
+import { followingOf } from '../../src/report/harnesses.ts';
 import { readOwn } from '../../src/report/own.ts';
 import { factsOf } from '../../src/run/facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from '../../src/run/label.ts';
@@ -27,7 +27,7 @@ function json(of: Sweep): Tree {
   return JSON.parse(JSON.stringify(encodeSweep(of)));
 }
 
-const roundTrip = (of: Sweep): Sweep => decodeSweep(sweepSchema.parse(json(of)), timePerTokenOf);
+const roundTrip = (of: Sweep): Sweep => decodeSweep(sweepSchema.parse(json(of)), followingOf);
 
 const facts = factsOf({
   setup: [
@@ -61,6 +61,7 @@ describe('a run comes out as it went in:', () => {
       'a load at a rate',
       { load: aLoad(null, { rate: 2.5, limit: 64, condition: 'at most 64 in flight', stage: 0, prompts: 1 }) },
     ],
+    ['a load that the harness found', { load: aLoad(null, { rate: 2.5, isFound: true }) }],
     ['an estimate', { load: aLoad(0.1 + 0.2, { concurrencySource: 'estimated' }) }],
     ['facts of every kind', { facts }],
     ['figures to the last digit', { measured: everything() }],
@@ -152,7 +153,7 @@ describe('what many runs share', () => {
 test('keys that are not known are passed over, wherever they are', () => {
   const run = aRun({ facts });
   const written = JSON.parse(JSON.stringify(json(sweep(run))).replaceAll(/\{(?=")/g, '{"later":[{"x":null}],'));
-  expect(decodeSweep(sweepSchema.parse(written), timePerTokenOf).runs).toEqual(roundTrip(sweep(run)).runs);
+  expect(decodeSweep(sweepSchema.parse(written), followingOf).runs).toEqual(roundTrip(sweep(run)).runs);
 });
 
 /** Reads a report with a sweep: the codes of what is said of it, and whether it is read. */

@@ -13,7 +13,7 @@ import { aLength, aLoad, aRun } from '../builders.ts';
 function told(candidates: readonly Run[], baselines: readonly Run[] = []): string[] {
   const identities = identitiesOf([...candidates, ...baselines], 'auto');
   const grouping = { userThroughput: 'concurrency', lengthTolerance: 0.05 } as const;
-  return fallenApart(sidesOf(candidates, baselines, identities, grouping)).map(({ severity, message }) => {
+  return fallenApart(sidesOf(candidates, [baselines], identities, grouping)).map(({ severity, message }) => {
     expect(severity).toBe('notice');
     return message;
   });

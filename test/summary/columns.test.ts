@@ -59,10 +59,12 @@ test('figures that explain, and sessions, have columns only where a point states
   ]);
 });
 
-test('repeats have a column where a point has any', () => {
-  const repeated = { ...at(8, 1, 1), samples: [someMetrics(), someMetrics(), someMetrics()] };
-  const rows = records(pointTable(withFront(aScenario([aConfiguration(aDeployment(), [at(1, 2, 3), repeated])]))));
-  expect(rows.map(({ Repeats }) => Repeats)).toEqual(['1', '3']);
+test('n and how far they scatter stand beside the median of repeats', () => {
+  const outputs = (...values: number[]) => values.map((value) => someMetrics({ 'output-throughput': value }));
+  const repeated = { ...aPoint(8, { 'output-throughput': 100 }), samples: outputs(99, 100, 101) };
+  const once = aPoint(1, { 'output-throughput': 20 });
+  const rows = records(pointTable(withFront(aScenario([aConfiguration(aDeployment(), [once, repeated])]))));
+  expect(rows.map((row) => row['Output throughput'])).toEqual(['20.0', '100.0 (n 3, ±1.0 %)']);
 });
 
 test('a load is shown by what tells it apart: concurrency, rate, or else stage', () => {

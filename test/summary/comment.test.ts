@@ -69,6 +69,7 @@ const origin = {
   source: 'artifact',
   commit: 'abcdef1'.padEnd(40, '0'),
   run: { id: 7, url: 'https://github.com/o/r/actions/runs/7', age: 2 * 86_400_000 },
+  runs: 1,
 };
 
 const rows = [
@@ -88,7 +89,7 @@ test('a regression: marker, verdict and what to do, baseline, plot, what moved, 
   );
   const text = comment(drawn([sweep], { compared }));
   inOrder(text, [
-    '> [!CAUTION]\n> **Regression: 1 of 4 points lost more than 10 % output throughput; front −2.0 %',
+    '> [!CAUTION]\n> **Regression: 1 of 4 points lost more than 10\u00a0% output throughput; front −2.0\u00a0%',
     'If the loss is real, repair it',
     '### meta-llama/Llama-3.1-70B-Instruct on H100\n',
     '4 points compared with the baseline (artifact, commit `abcdef1`, <a href="https://github.com/o/r/actions/runs/7">run 7</a>, ' +
@@ -117,7 +118,7 @@ test('several metrics: a table of each, which share the rows that are shown at o
   const folded = '<details>\n<summary>2 more</summary>\n\n| Verdict | Point | Baseline | Candidate | Change | Bound |';
   inOrder(text, [
     '**Points that moved in mean TTFT (ms)**\n\n| Verdict | Point | Baseline | Candidate | Change | Bound |',
-    '−20.0% | -10% |',
+    '−20.0\u00a0% | −10\u00a0% |',
     '**Points that moved in mean TPOT (ms)**\n',
     '**Points that moved in output throughput (tok/s)**\n',
   ]);
@@ -132,13 +133,13 @@ test('missing points are shown at once, since the reader is sent to look for the
 
 test('fronts and bounds in units are shown where they did not pass', () => {
   const fronts = [aFrontChange({ verdict: 'regression', change: -0.2 }), aFrontChange({ scenario: 'kept' })];
-  const bound = { scenario: 's', best: null, misses: [], bounds: ['ttft <= 200'] };
+  const bound = { scenario: 's', best: null, misses: [], reading: null, bounds: ['ttft <= 200'] };
   const absolute = [
     { ...bound, verdict: 'regression' as const },
     { ...bound, bounds: ['ttft <= 900'], verdict: 'pass' as const },
   ];
   const text = comment(drawn([aSweep()], { compared: aCompared({ fronts, absolute, verdict: 'regression' }) }));
-  inOrder(text, ['**Change of the front**\n', '| −20.0 % |', '**Absolute bounds**\n', '| ttft &#60;= 200 |']);
+  inOrder(text, ['**Change of the front**\n', '| −20.0\u00a0% |', '**Absolute bounds**\n', '| ttft &#60;= 200 |']);
   expect(text).not.toMatch(/kept|900/);
 });
 
@@ -308,7 +309,7 @@ test('whatever the names, a comment is well formed and links nowhere of theirs',
       const named = { model: a, accelerator: b, harness: c, quantization: c };
       const sweep = withFront(aScenario([aConfiguration(deployment, [at(1, 2, 3)])], named));
       const moved = [aMove(-0.5, { configuration: a, scenario: b }), aRow({ configuration: c, verdict: 'missing' })];
-      const baseline = { source: a, commit: b, run: { id: 1, url: c, age: 0 } };
+      const baseline = { source: a, commit: b, run: { id: 1, url: c, age: 0 }, runs: 1 };
       const changes = [{ what: a, baseline: b, candidate: c, configurations: 1 }];
       const compared = aCompared({ rows: moved, changes, verdict: 'regression' }, { baseline, fronts: [sweep] });
       const problems = [aProblem({ file: a, message: b, code: c })];

@@ -24,14 +24,21 @@ import {
   aRow,
   aScenario,
   aSweep,
+  bothSides,
   disaggregated,
   withFront,
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
 import { cellsOf, expectWellFormed } from './wellformed.ts';
 
+/** Before a per cent; the tests below are about words. */
+const NO_BREAK = '\u00a0';
+
 const page = (report: Report, limit?: number) =>
-  renderMarkdown(report, { images: relativeImages, ...(limit === undefined ? {} : { limit }) });
+  renderMarkdown(report, { images: relativeImages, ...(limit === undefined ? {} : { limit }) }).replaceAll(
+    NO_BREAK,
+    ' ',
+  );
 
 const NOTHING: Thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
 
@@ -50,11 +57,11 @@ function comparedReport(
   baseline: Scenario,
   candidate: Scenario,
   thresholds: Partial<Thresholds> = {},
-  interactivity: readonly number[] = [],
+  at: readonly number[] = [],
 ): Report & { readonly compared: Compared } {
-  const asked = { thresholds: { ...NOTHING, ...thresholds }, interactivity, today: '2026-11-24' };
+  const asked = { thresholds: { ...NOTHING, ...thresholds }, at, objectives: [], effects: null, today: '2026-11-24' };
   const compared = aCompared({}, { fronts: [withFront(baseline)] });
-  const sides = [{ baseline, candidate }];
+  const sides = [bothSides(baseline, candidate)];
   return {
     ...aReport([withFront(candidate)]),
     compared: { ...compared, comparison: compare(sides, asked) },
@@ -84,22 +91,26 @@ test('a regression: verdict, what to do, what moved, what is on one side, fronts
   const text = page(comparedReport(before, after, {}, [20]));
   expectWellFormed(text);
   inOrder(text, [
-    '> [!CAUTION]\n> **Regression: 1 of 4 points lost more than 10 % output throughput; front −8.9 %, beyond its bound of −7 %; ' +
-      '1 point missing, 1 new**\n>\n> With fewer than 3 runs',
+    '> [!CAUTION]\n> **Regression: concurrency 64 lost 18.1 % in all configurations; ' +
+      '1 of 4 points lost more than 10 % output throughput; front −8.9 %, beyond its bound of −7 %; ' +
+      '1 point missing, 1 new**\n>\n> One earlier run may have been a bad night',
     '\n\n## meta-llama/Llama-3.1-70B-Instruct on H100\n',
-    '\n\n4 points compared with the baseline (path): 1 regression, 1 improvement, 2 pass · 1 missing · 1 new\n',
+    '\n\n4 points compared with the baseline (path): 1 regression, 1 improvement, 2 pass · 1 missing · 1 new · Would have seen a loss of ',
+    '### What moved as a whole\n',
+    '| regression | concurrency 64 lost 18.1 % in all configurations | −18.1 % | &#60; 0.001 |\n',
     '### Points that moved\n',
-    '| regression | 2R-TP4 | 64 | Output throughput (tok/s) | 1,000 | 800.0 | −20.0 % | -10% |\n',
-    '| improvement | 2R-TP4 | 256 | Output throughput (tok/s) | 1,200 | 1,400 | +16.7 % | -10% |\n',
+    '| regression | 2R-TP4 | 64 | Output throughput (tok/s) | 1,000 | 800.0 | −20.0 % | −10 % | &#60; 0.001 |\n',
+    '| improvement | 2R-TP4 | 256 | Output throughput (tok/s) | 1,200 | 1,400 | +16.7 % | −10 % | &#60; 0.001 |\n',
     '### Points on one side only\n',
     '| missing | 1R-TP8 | 1 of 2 | concurrency 64 |\n',
     '| new | 1P-TP8/1D-TP8 | 1 of 1 | concurrency 64 |\n',
     '### Change of the front\n',
+    '| −8.9 % | −7 % | regression |',
     '| 1P-TP8/1D-TP8 |',
     '### Front\n',
     '- **Most tokens per GPU:**',
     '**tok/s/GPU at equal tok/s/user**\n',
-    '| 20.0 | 6.25 | 237.5 | +3,700 % | 2R-TP4 at concurrency 1 | 1P-TP8/1D-TP8 at concurrency 64 |\n',
+    '| 20 | 109.9 | 237.5 | +116.1 % | 2R-TP4 between 1 and 64 | 1P-TP8/1D-TP8 at concurrency 64 |\n',
     '<summary>Other metrics of the points that moved, as change without verdict</summary>\n',
     '<summary>Everything compared: 6 rows</summary>\n',
     '| pass | 2R-TP4 | 1 |',
@@ -134,13 +145,13 @@ test('moved points come worst first: the verdict, then how far', () => {
 test('a p is shown where there was a test, and a change that its bound would hide has more digits', () => {
   const samples = [3, 3] as const;
   const rows = [
-    aMove(-0.1004, { test: { name: 'welch-log', p: 0.0231, samples } }),
-    aMove(-0.3, { test: { name: 'welch-log', p: 0.00001, samples }, load: aLoad(8) }),
+    aMove(-0.1004, { test: { name: 'scatter', runs: 1, p: 0.0231, samples } }),
+    aMove(-0.3, { test: { name: 'scatter', runs: 1, p: 0.00001, samples }, load: aLoad(8) }),
   ];
   const text = page(aReport([aSweep()], { compared: aCompared({ rows, verdict: 'regression' }) }));
   expect(text).toContain('| Change | Bound | p |\n');
-  expect(text).toContain('| −10.04 % | -10% | 0.023 |\n');
-  expect(text).toContain('| −30.0 % | -10% | &#60; 0.001 |\n');
+  expect(text).toContain('| −10.04 % | −10 % | 0.023 |\n');
+  expect(text).toContain('| −30.0 % | −10 % | &#60; 0.001 |\n');
 });
 
 test('what changed stands above the numbers; what a side lacks is a dash', () => {
@@ -176,8 +187,8 @@ test('bounds in units alone: the nearest point, what it misses and by how much',
   ];
   const points = [served(1, 50, { ttft: 100 }), served(64, 1240, { ttft: 150 }), served(256, 1300)];
   const scenario = aScenario([aConfiguration(aDeployment(), points)]);
-  const asked = { thresholds: { ...NOTHING, bounds }, interactivity: [], today: '2026-11-24' };
-  const comparison = compare([{ baseline: null, candidate: scenario }], asked);
+  const asked = { thresholds: { ...NOTHING, bounds }, at: [], objectives: [], effects: null, today: '2026-11-24' };
+  const comparison = compare([bothSides(null, scenario)], asked);
   const compared = aCompared(comparison, { baseline: null, asked: false });
   const text = page(aReport([withFront(scenario)], { compared }));
   expectWellFormed(text);
@@ -197,9 +208,9 @@ test('bounds in units: the best point that meets them, the points that miss one,
   ];
   const of = { scenario: 's', bounds: ['ttft <= 200'] };
   const absolute = [
-    { ...of, best, misses: [], verdict: 'pass' as const },
-    { ...of, best: null, misses, verdict: 'regression' as const },
-    { ...of, best: null, misses: [], verdict: 'missing' as const },
+    { ...of, best, misses: [], reading: null, verdict: 'pass' as const },
+    { ...of, best: null, misses, reading: null, verdict: 'regression' as const },
+    { ...of, best: null, misses: [], reading: null, verdict: 'missing' as const },
   ];
   const text = page(aReport([aSweep()], { compared: aCompared({ absolute, verdict: 'regression' }) }));
   inOrder(text, [
@@ -245,7 +256,7 @@ test('an accepted loss is shown with its reason and last day', () => {
   expectWellFormed(text);
   expect(text).toContain('1 loss accepted');
   expect(text).toMatch(
-    /### Accepted losses\n\n.*\n.*\n\| 2R-TP4 at concurrency 64 \| output throughput \| −20\.0 % \| -25% \| 2026-12-31 \| Less memory, see &#64;.team \|\n/,
+    /### Accepted losses\n\n.*\n.*\n\| 2R-TP4 at concurrency 64 \| output throughput \| −20\.0 % \| −25 % \| 2026-12-31 \| Less memory, see &#64;.team \|\n/,
   );
   expect(renderTerminal(report)).toContain('Less memory, see @team');
 });
@@ -262,11 +273,14 @@ test('other metrics of the points that moved: changes, and failures as they are'
 
 test('a scenario that is gone is one row, whatever it held', () => {
   const gone = aSweep({ id: 'gone' });
-  const sides = [
-    { baseline: before, candidate: after },
-    { baseline: gone.scenario, candidate: null },
-  ];
-  const comparison = compare(sides, { thresholds: NOTHING, interactivity: [], today: '2026-11-24' });
+  const sides = [bothSides(before, after), bothSides(gone.scenario, null)];
+  const comparison = compare(sides, {
+    thresholds: NOTHING,
+    at: [],
+    objectives: [],
+    effects: null,
+    today: '2026-11-24',
+  });
   const compared = aCompared(comparison, { fronts: [withFront(before), gone] });
   const text = page(aReport([withFront(after)], { compared }));
   expectWellFormed(text);
@@ -278,11 +292,14 @@ test('the terminal: rows that moved, the fronts, and the verdict first of the cl
   const text = renderTerminal({ ...comparedReport(before, after), problems: [aProblem({ severity: 'notice' })] });
   inOrder(text, [
     'tok/s/GPU at equal tok/s/user\n',
-    'Points that moved\n\n  Verdict      Configuration  Concurrency  Metric',
-    '  regression   2R-TP4                  64  Output throughput (tok/s)     1,000      800.0  −20.0 %   -10%\n',
+    'What moved as a whole\n',
+    '  regression   concurrency 64 lost 18.1 % in all configurations     −18.1 %  < 0.001\n',
+    'Points that moved\n',
+    '  Verdict      Configuration  Concurrency  Metric',
+    '  regression   2R-TP4                  64  Output throughput (tok/s)     1,000      800.0  −20.0 %  −10 %  < 0.001\n',
     'Points on one side only\n',
     'Change of the front\n',
-    '\n\nVerdict: regression (1 of 4 points lost more than 10 % output throughput; front ',
+    '\n\nVerdict: regression (concurrency 64 lost 18.1 % in all configurations; 1 of 4 points lost more than',
     '\n4 points compared with the baseline (path): ',
     '\nProblems: 1 notice\n',
   ]);
@@ -373,15 +390,14 @@ function hostile(a: string, b: string, c: string): Report {
           scenario: b,
           entered: [a, b],
           left: [c],
-          at: [{ x: 20, baseline: 1, candidate: 1, change: 0 }],
         }),
       ],
-      absolute: [{ scenario: b, bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' }],
+      absolute: [{ scenario: b, bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' }],
       accepted: [{ acceptance, scenario: b, row: aRow(at), change: -0.15 }],
       changes: [{ what: a, baseline: b, candidate: c, configurations: 1 }],
       verdict: 'regression',
     },
-    { baseline: { source: a, commit: b, run: null }, fronts: [sweep] },
+    { baseline: { source: a, commit: b, run: null, runs: 1 }, fronts: [sweep] },
   );
   const problems = [aProblem({ severity: 'notice', code: 'same-files', message: a, file: b })];
   const objectives = {

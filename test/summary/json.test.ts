@@ -112,7 +112,7 @@ test('report.json holds the keys of the contract, no others, in its order', () =
             'throughput-per-gpu': 148.80961,
           },
         ],
-        frontArea: 18.6012 * 148.80961,
+        ...{ frontArea: 18.6012 * 148.80961, readings: [] },
         plots: [{ kind: 'tradeoff', theme: 'light', file: 'plots/a.png' }],
       },
     ],
@@ -166,7 +166,7 @@ test('a baseline from before a metric existed, or after a key was added, can be 
 
 test('the schema describes a comparison as the contract has it', () => {
   const comparison = {
-    baseline: { source: 'path', commit: null },
+    baseline: { source: 'path', commit: null, runs: 1 },
     counts: { pass: 0, regression: 1, improvement: 0, inconclusive: 0, missing: 0, new: 0, 'not-comparable': 0 },
     points: [
       {
@@ -179,7 +179,7 @@ test('the schema describes a comparison as the contract has it', () => {
         candidate: 88,
         change: -0.12,
         bound: '-10%',
-        test: { name: 'welch-log', p: 0.003, samples: [3, 3] },
+        test: { name: 'scatter', p: 0.003, runs: 5, samples: [3, 3] },
         verdict: 'regression',
       },
     ],
@@ -191,7 +191,33 @@ test('the schema describes a comparison as the contract has it', () => {
         change: 0,
         bound: '-7%',
         verdict: 'pass',
-        at: [{ 'throughput-per-user': 20, baseline: 1, candidate: 1, change: 0 }],
+      },
+    ],
+    effects: [
+      {
+        scenario: 's',
+        metric: 'output-throughput',
+        effect: 'configuration',
+        configuration: 'c',
+        concurrency: null,
+        rate: null,
+        change: -0.071,
+        p: 0.00003,
+        verdict: 'regression',
+      },
+    ],
+    detectable: [{ scenario: 's', metric: 'output-throughput', everywhere: 0.07, configuration: 0.06, load: 0.024 }],
+    readings: [
+      {
+        scenario: 's',
+        'throughput-per-user': 30,
+        baseline: 120,
+        baselineBy: 'c between 32 and 64',
+        candidate: null,
+        candidateBy: null,
+        change: null,
+        bound: '-5%',
+        verdict: 'regression',
       },
     ],
     absolute: [
@@ -202,6 +228,7 @@ test('the schema describes a comparison as the contract has it', () => {
         verdict: 'pass',
       },
     ],
+    remeasure: { include: [{ scenario: 's', configuration: 'c', concurrency: 128, rate: null, runs: 3 }] },
   };
   const report = { ...jsonOf(aReport([])), verdict: 'regression', comparison };
   expect(reportSchema.parse(report)).toEqual(report);

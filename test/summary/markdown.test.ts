@@ -130,7 +130,9 @@ test('estimates are marked and counted, repeats too, and failures are warned of'
   expect(text).toContain('| 2R-TP4 | ≈ 33 | 4 |');
   expect(text).toContain('2R-TP4 at 4 requests/s, 6.00 tok/s/GPU');
   expect(text).toContain('- The concurrency of 1 of 3 points is estimated');
-  expect(text).toContain('- Figures are medians where a point has repeats: 1 of 3 points, of up to 2 runs each.');
+  expect(text).toContain(
+    '- Figures are medians where a point has repeats: 1 of 3 points, of up to 2 runs each; n is how many',
+  );
   expect(text).toContain('> [!WARNING]\n> At 1 point more than half of the requests failed.');
   expect(text).toMatch(/\| 2R-TP4 \| 16 \| – \| failed \|/);
 });
@@ -161,7 +163,7 @@ test('what could not be published is told near the end, escaped, shortened and c
 
 test('the baseline is named with its commit, the run in a link, and its age', () => {
   const run = { id: 4711, url: 'https://h/o/r/actions/runs/4711', age: 3 * 3_600_000 };
-  const baseline = { source: 'artifact', commit: 'abcdef1'.padEnd(40, '0'), run };
+  const baseline = { source: 'artifact', commit: 'abcdef1'.padEnd(40, '0'), run, runs: 1 };
   const text = page(aReport([aSweep()], { compared: aCompared({ rows: [aRow()] }, { baseline }) }));
   expect(text).toContain(
     '\n1 point compared with the baseline (artifact, commit `abcdef1`, ' +

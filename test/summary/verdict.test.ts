@@ -20,7 +20,7 @@ import {
 const headline = (compared: Compared, overrides: Partial<Report> = {}) =>
   headlineOf(aReport([aSweep()], { compared, ...overrides }), compared);
 
-const tested = (p: number) => ({ name: 'welch-log' as const, p, samples: [3, 3] as const });
+const tested = (p: number) => ({ name: 'scatter' as const, runs: 1, p, samples: [3, 3] as const });
 
 const bound: Bound = { metric: 'output-throughput', kind: 'fall', limit: 0.25, text: '-25%' };
 const acceptance = {
@@ -48,7 +48,7 @@ test('regression: how many points lost more than what, the front, and what else 
   expect(tone).toBe('CAUTION');
   expect(word).toBe('Regression');
   expect(text).toBe('2 of 5 points lost more than 10 % output throughput; front −6.1 %; 1 point missing, 1 new');
-  expect(next.join(' ')).toMatch(/fewer than 3 runs .* measure these points again/);
+  expect(next.join(' ')).not.toContain('bad night');
   expect(next.join(' ')).toContain('accept');
   expect(countsOf(compared, TERMINAL)).toEqual([
     '5 points compared with the baseline (path): 2 regressions, 3 pass',
@@ -57,9 +57,11 @@ test('regression: how many points lost more than what, the front, and what else 
   ]);
 });
 
-test('regression that a test agrees with: nobody is sent to measure again', () => {
-  const compared = aCompared({ rows: [aMove(-0.12, { test: tested(0.001) })], verdict: 'regression' });
-  expect(headline(compared).next.join(' ')).not.toContain('measure');
+test('regression against a single earlier run, which may have been a bad night; against several it is not', () => {
+  const adviceAfter = (runs: number) =>
+    headline(aCompared({ rows: [aMove(-0.12, { test: { ...tested(0.001), runs } })], verdict: 'regression' })).next;
+  expect(adviceAfter(1).join(' ')).toMatch(/^One earlier run may have been a bad night: .*baseline-runs/);
+  expect(adviceAfter(5).join(' ')).not.toContain('bad night');
 });
 
 test('regression on several metrics: each in its own words, and rises apart from falls', () => {
@@ -106,7 +108,7 @@ test('inconclusive: noise and unknown values are told apart', () => {
   expect(both.text).toBe(
     '1 of 2 points moved past a bound, but it may be noise; a value is unknown or zero at 1 of 2 points',
   );
-  expect(both.next.join(' ')).toContain('more repeats');
+  expect(both.next.join(' ')).toMatch(/^Measure these points again .*remeasure.* more runs tell/);
   const alone = headline(aCompared({ rows: [unknown], verdict: 'inconclusive' }));
   expect(alone.next.join(' ')).toContain('unknown or zero');
 });
@@ -142,7 +144,9 @@ test('a front that one side knows in part is told in points', () => {
 
 test('nothing matches, though bounds in units are met: warned of', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
-  const absolute = [{ scenario: 's', bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' as const }];
+  const absolute = [
+    { scenario: 's', bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' as const },
+  ];
   const { tone, text } = headline(aCompared({ rows, absolute }));
   expect(tone).toBe('WARNING');
   expect(text).toContain('nothing was compared');
@@ -178,14 +182,14 @@ test('pass with several fronts and an accepted loss', () => {
 
 test('bounds in units alone: who meets them, or that nobody does', () => {
   const alone = { baseline: null, asked: false };
-  const result = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft <= 2000'], misses: [] };
+  const result = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft <= 2000'], misses: [], reading: null };
   const met = headline(aCompared({ absolute: [{ ...result, best, verdict: 'pass' }] }, alone));
   expect(met.text).toBe('2R-TP4 at concurrency 64 meets throughput-per-gpu >= 120 and ttft <= 2000');
   const unmet = { ...result, best: null, verdict: 'regression' as const };
   expect(headline(aCompared({ absolute: [unmet], verdict: 'regression' }, alone)).text).toBe(
     'no point meets throughput-per-gpu >= 120 and ttft <= 2000',
   );
-  const missed = { ...unmet, misses: [best, best] };
+  const missed = { ...unmet, misses: [best, best], reading: null };
   expect(headline(aCompared({ absolute: [missed], verdict: 'regression' }, alone)).text).toBe(
     '2 points miss throughput-per-gpu >= 120 and ttft <= 2000',
   );
@@ -207,7 +211,9 @@ test('a baseline that was not found is said first, or beside what was judged wit
   expect(next[0]).toBe('Baseline old: no run.');
   expect(verdictLine(headline(none), none)).toBe('none (baseline not found: nothing was compared)');
   expect(countsOf(none, TERMINAL)).toEqual([]);
-  const absolute = [{ scenario: 's', bounds: ['ttft <= 200'], best, misses: [], verdict: 'pass' as const }];
+  const absolute = [
+    { scenario: 's', bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' as const },
+  ];
   const beside = headline(aCompared({ absolute }, lost));
   expect([beside.tone, beside.word]).toEqual(['WARNING', 'Pass']);
   expect(beside.text).toContain('the baseline was not found, so nothing was compared with it');
@@ -226,7 +232,10 @@ test('what puts a comparison in doubt stands beside its verdict', () => {
 });
 
 test('the commit of a baseline is named', () => {
-  const compared = aCompared({ rows: [aRow()] }, { baseline: { source: 'artifact', commit: 'abc1234', run: null } });
+  const compared = aCompared(
+    { rows: [aRow()] },
+    { baseline: { source: 'artifact', commit: 'abc1234', run: null, runs: 1 } },
+  );
   expect(countsOf(compared, TERMINAL)).toEqual([
     '1 point compared with the baseline (artifact, commit abc1234): 1 pass',
   ]);

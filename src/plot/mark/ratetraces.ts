@@ -114,8 +114,8 @@ function dots(plot: PlotLibrary, trace: RateTrace, marks: readonly RateMark[], t
   const isGrey = trace.rank === null;
   const parted = { fill: color, stroke: theme.background, strokeWidth: 1.5 };
   const kinds = [
-    { of: sound.filter(({ rate }) => !rate.follows), style: isGrey ? { fill: color } : hollow(color, theme) },
-    { of: sound.filter(({ rate }) => rate.follows && !rate.isKnee), style: { fill: color } },
+    { of: sound.filter(({ rate }) => rate.follows === false), style: isGrey ? { fill: color } : hollow(color, theme) },
+    { of: sound.filter(({ rate }) => rate.follows !== false && !rate.isKnee), style: { fill: color } },
     { of: sound.filter(({ rate }) => rate.isKnee), style: isGrey ? { fill: color } : parted },
   ];
   const place = { x: px('x'), y: px('y') };

@@ -160,9 +160,12 @@ function byProfile(
   if (profile === 'concurrent') return closedLoop(statedFor(source, ...streams));
   const cap = dig(source.args, ...streams.slice(0, -1), 'max_concurrency');
   if (profile === 'throughput') return otherLoad('', capOf(cap ?? statedFor(source, ...rate)));
-  if (profile === 'sweep') return STEPS[source.stage ?? -1]?.(cap) ?? NO_LOAD;
+  if (profile === SWEEP) return { ...(STEPS[source.stage ?? -1]?.(cap) ?? NO_LOAD), isFound: true };
   return loadBy(profile, null, OPEN.has(profile) ? statedFor(source, ...rate) : null, cap);
 }
+
+/** The profile that steps from one request at a time to all that the server can do. */
+const SWEEP = 'sweep';
 
 /** Whether an entry is a benchmark of any generation; the oldest had a mode, and results instead of metrics. */
 function isBenchmark(entry: unknown): boolean {
@@ -244,7 +247,7 @@ function runOf(
       model: modelOf(document, index, root, findings),
       facts: factsIn(document),
       measuredAt: momentOf(end ?? start),
-      requestedLoad: asked,
+      requestedLoad: { ...asked, isFound: profilesOf(document, benchmark).includes(SWEEP) },
       requestedWorkload: () => workloadOf(document, benchmark, index),
       stage: index,
       duration,
@@ -352,6 +355,17 @@ function loadOf(strategy: unknown): RequestedLoad {
   const type = word(dig(strategy, 'type_')) ?? word(dig(strategy, 'kind'));
   const number = (key: string) => positive(dig(strategy, key));
   return loadBy(type, number('streams'), number('rate'), dig(strategy, 'max_concurrency'));
+}
+
+/** Names of the profile that a benchmark belongs to, wherever a generation keeps it. */
+function profilesOf(document: unknown, benchmark: Benchmark): (string | null)[] {
+  const places = [
+    dig(document, 'args', 'profile'),
+    dig(document, 'config', 'spec', 'profile'),
+    dig(benchmark, 'config', 'profile'),
+    dig(benchmark, 'args', 'profile'),
+  ];
+  return places.flatMap((profile) => [word(profile), word(dig(profile, 'type_')), word(dig(profile, 'kind'))]);
 }
 
 function modelOf(document: unknown, index: number, root: Path, findings: Findings): string | null {

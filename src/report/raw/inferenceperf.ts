@@ -144,6 +144,7 @@ export const INFERENCE_PERF = harness('inference-perf', 'inference-perf', {
   secondsAsMs: 'all',
   hasStages: true,
   timesLoad: { v01: false, v02: false },
+  stopsAtLastSent: true,
   loadOf: loadOfArgs,
   loopOf: levelOrRate,
   naming: { plain: /^(stage_\d+_(session_)?lifecycle_metrics|summary_lifecycle_metrics)$/i },

@@ -132,6 +132,19 @@ describe('GuideLLM', () => {
     { type_: 'throughput', max_concurrency: 512 },
   ];
 
+  test.each([
+    ['sweep', true],
+    [{ type_: 'sweep', sweep_size: 10 }, true],
+    [{ kind: 'sweep' }, true],
+    ['concurrent', false],
+  ])('a profile %j looks for its own loads: %s', (profile, isFound) => {
+    const [open] = runsIn(
+      JSON.stringify({ ...guidellm(1, [benchmark({ type_: 'constant', rate: 5 })]), args: { profile } }),
+      'g.json',
+    );
+    expect(open?.load).toMatchObject({ rate: 5, isFound });
+  });
+
   test.each([1, 2] as const)('version %i, JSON and YAML: a run a benchmark, seconds as seconds', (version) => {
     const document = guidellm(
       version,

@@ -1,0 +1,208 @@
+import type { Gathered } from './gather.ts';
+import { areAmong } from './identity/figures.ts';
+import type { Found, Source } from './input/files.ts';
+import type { Lack } from './input/lack.ts';
+import { partsOf } from './input/parts.ts';
+import { AUTO, type Options } from './options.ts';
+import type { UserThroughput } from './run/metric.ts';
+import { type Problem, problem } from './run/problem.ts';
+import type { BaselineOrigin } from './summary/report.ts';
+
+/*
+ * The earlier runs that a candidate is compared with: which were asked for, which of them there are, and in what order.
+ */
+
+/** There is no earlier run yet. */
+export const MISSING_BASELINE = 'missing-baseline';
+/** There may be one, and none could be had. */
+export const BASELINE_ERROR = 'baseline-error';
+/** There are others. */
+export const LOST_RUN = 'lost-earlier-run';
+
+/** A run that came before the candidate's. */
+export interface EarlierRun {
+  /** As messages call it: what was given, or the run of the workflow. */
+  readonly name: string;
+  readonly gathered: Gathered;
+  readonly origin: BaselineOrigin;
+  /** When the last of it was measured, ISO 8601; null where nothing tells. */
+  readonly measuredAt: string | null;
+}
+
+/** Earlier runs that GitHub keeps, which `auto` stands for. */
+export interface History {
+  /** Each under the path that leads to it, the newest first. */
+  readonly runs: readonly { readonly path: string; readonly origin: BaselineOrigin }[];
+  /** Which could not be had, and why: a clause each. */
+  readonly lost: readonly string[];
+}
+
+export const NO_HISTORY: History = { runs: [], lost: [] };
+
+/** An earlier run that was asked for. */
+interface AskedRun {
+  readonly name: string;
+  /** Its parts. */
+  readonly paths: readonly string[];
+  readonly origin: BaselineOrigin;
+}
+
+/** What became of it. */
+export interface Tried extends AskedRun {
+  /** What each part led to. */
+  readonly found: readonly Found[];
+  readonly gathered: Gathered;
+  /** Parts whose files are those of runs before it. */
+  readonly taken: readonly string[];
+}
+
+/** The earlier runs that there are, and what is to be said of the others. */
+export interface Chosen {
+  /** The newest first. */
+  readonly runs: readonly EarlierRun[];
+  readonly problems: readonly Problem[];
+}
+
+/** The runs that some arguments ask for. */
+export function askedRuns(given: readonly string[], source: Source, history: History): AskedRun[] {
+  const kept = history.runs.map(({ path, origin }) => ({ name: path, paths: [path], origin }));
+  const isKept = given.includes(AUTO) && kept.length > 0;
+  const others = given.filter((one) => !(isKept && one === AUTO));
+  const origin = { source: 'path', commit: null, run: null };
+  return [...(isKept ? kept : []), ...others.map((name) => ({ name, paths: partsOf(name, source), origin }))];
+}
+
+/**
+ * The newest of the runs that can be compared with: those of GitHub in the order of its history, the others by when they
+ * were measured. Which are left out is told.
+ */
+export function chosenRuns(
+  tried: readonly Tried[],
+  definition: UserThroughput,
+  { 'baseline-runs': most }: Pick<Options, 'baseline-runs'>,
+): Chosen {
+  const isThere = (run: Tried) => run.gathered.runs.length > 0 && lackOf(run, definition) === null;
+  const there = tried.filter(isThere).map(datedRun);
+  const isKept = ({ origin }: EarlierRun) => origin.run !== null;
+  const ordered = [...there.filter(isKept), ...newestFirst(there.filter((run) => !isKept(run)))];
+  const { single, repeats } = withoutRepeats(ordered);
+  const used = single.slice(0, most);
+  return {
+    runs: used,
+    problems: [
+      ...tried.flatMap((run) => lost(run, definition, used)),
+      ...tried.flatMap(({ taken }) => taken.map((path) => repeated(path, null))),
+      ...repeats,
+      ...unused(single.slice(most), most),
+    ],
+  };
+}
+
+/** Runs by their dates; what has none keeps its place among them. */
+export function newestFirst<Dated extends { readonly measuredAt: string | null }>(runs: readonly Dated[]): Dated[] {
+  const time = ({ measuredAt }: Dated) => Date.parse(measuredAt ?? '');
+  const isDated = (run: Dated) => !Number.isNaN(time(run));
+  const sorted = runs.filter(isDated).toSorted((a, b) => time(b) - time(a));
+  let next = 0;
+  return runs.map((run) => (isDated(run) ? (sorted[next++] ?? run) : run));
+}
+
+function datedRun({ name, gathered, origin }: Tried): EarlierRun {
+  const moments = gathered.runs.flatMap(({ measuredAt }) => measuredAt ?? []).sort();
+  return {
+    name,
+    origin: { ...origin, commit: origin.commit ?? gathered.commit },
+    measuredAt: moments.at(-1) ?? null,
+    gathered: { ...gathered, problems: told(gathered, origin) },
+  };
+}
+
+/** Without the runs of which each measurement is in one before. */
+function withoutRepeats(runs: readonly EarlierRun[]): {
+  readonly single: readonly EarlierRun[];
+  readonly repeats: readonly Problem[];
+} {
+  const single: EarlierRun[] = [];
+  const repeats: Problem[] = [];
+  for (const run of runs) {
+    const other = single.find((before) => areAmong(run.gathered.runs, before.gathered.runs));
+    if (other === undefined) single.push(run);
+    else repeats.push(repeated(run.name, other.name));
+  }
+  return { single, repeats };
+}
+
+function repeated(name: string, other: string | null): Problem {
+  const what = other === null ? 'its files are those of another earlier run' : `it is the same run as ${other}`;
+  return problem('warning', 'repeated-earlier-run', `baseline ${name}: ${what}: counted once`);
+}
+
+function unused(runs: readonly EarlierRun[], most: number): Problem[] {
+  if (runs.length === 0) return [];
+  const names = runs.map(({ name }) => name).join(', ');
+  const newest = most === 1 ? 'the newest one' : `the ${most} newest`;
+  return [problem('notice', 'unused-earlier-run', `baseline ${names}: not used beside ${newest}: raise baseline-runs`)];
+}
+
+/** Codes of paths that led to nothing, which are told in other words. */
+const UNFOUND = new Set(['not-found', 'not-had']);
+
+/** What is wrong with the files of a run; of an artifact whose name is that of others, with the run that has it. */
+function told({ problems, runs }: Gathered, { run }: BaselineOrigin): Problem[] {
+  const isNone = runs.length === 0;
+  const own = problems.filter(({ code }) => !UNFOUND.has(code) && !(isNone && code === 'not-a-report'));
+  return run === null ? own : own.map((one) => ({ ...one, message: `run ${run.id}: ${one.message}` }));
+}
+
+/** What is to be said of a run that is lost, or of parts of one that is used. */
+function lost(run: Tried, definition: UserThroughput, used: readonly EarlierRun[]): Problem[] {
+  const lack = lackOf(run, definition);
+  const place = used.findIndex(({ name }) => name === run.name);
+  if (lack !== null) return [...told(run.gathered, run.origin), lostProblem(run.name, lack, used.length === 0)];
+  return place < 0 ? [] : lacksIn(run).map((one) => partLost(one, place === 0));
+}
+
+function lostProblem(name: string, { kind, reason }: Lack, isAll: boolean): Problem {
+  const code = isAll ? codeOf(kind) : LOST_RUN;
+  return problem('warning', code, `baseline ${name}: ${reason}${isAll ? '; nothing is compared' : ''}`);
+}
+
+/** Without a part of the newest run the gate is blind where that part was measured. */
+function partLost({ path, kind, reason }: PartLack, isNewest: boolean): Problem {
+  return problem('warning', isNewest ? codeOf(kind) : LOST_RUN, `baseline ${path}: ${reason}`);
+}
+
+function codeOf(kind: Lack['kind']): string {
+  return kind === 'none' ? MISSING_BASELINE : BASELINE_ERROR;
+}
+
+/** Why nothing of a run can be compared with; null where it can. */
+function lackOf(run: Tried, definition: UserThroughput): Lack | null {
+  const { runs, isOlder, userThroughput } = run.gathered;
+  if (runs.length > 0) {
+    if (!isOlder || userThroughput === definition) return null;
+    const reason = `its tok/s/user is defined by ${userThroughput}, and without its sweep it cannot be measured by ${definition}: make it anew`;
+    return { kind: 'error', reason };
+  }
+  const lacks = lacksIn(run);
+  return lacks.find(({ kind }) => kind === 'error') ?? lacks[0] ?? null;
+}
+
+interface PartLack extends Lack {
+  readonly path: string;
+}
+
+/** Which parts of a run gave nothing, and whether they may be there all the same. */
+function lacksIn({ gathered, paths, found, taken }: Tried): PartLack[] {
+  return gathered.empty.flatMap(({ index, refused }): PartLack | [] => {
+    const [unsearched] = found[index]?.unsearched ?? [];
+    const path = paths[index] ?? '';
+    if (taken.includes(path)) return [];
+    if (unsearched !== undefined) {
+      return { path, kind: unsearched.kind, reason: `cannot be searched: ${unsearched.reason}` };
+    }
+    // A folder may be empty on a first run; a file is there because somebody wrote it.
+    const isFile = found[index]?.files.some(({ named }) => named) === true;
+    return { path, kind: refused === null && !isFile ? 'none' : 'error', reason: refused ?? 'it holds no run' };
+  });
+}

@@ -1,0 +1,111 @@
+import { groupBy } from '../run/groupby.ts';
+import { compareLoads, type Load, reportedConcurrency } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import { coordinatesIn, type FrontPoint } from './front.ts';
+
+/** The most tok/s/GPU at which every user gets so much, and what gives it. */
+export interface Reading {
+  /** tok/s/user. */
+  readonly x: number;
+  /** tok/s/GPU. */
+  readonly y: number;
+  readonly configuration: Configuration;
+  /** The neighbouring loads that it lies between, ascending; the same point twice where it was measured. */
+  readonly between: readonly [Point, Point];
+}
+
+/** The points of a configuration that count, in sweeps whose neighbours are joined by lines. */
+export interface Curve {
+  readonly configuration: Configuration;
+  /** Ascending in load. */
+  readonly sweeps: readonly (readonly FrontPoint[])[];
+}
+
+/**
+ * The curves of a scenario's configurations: of points with both coordinates of which most requests did not fail.
+ *
+ * @param counts whether a point may be offered to a user; all may unless told
+ * @param height what is read, tok/s/GPU unless told
+ */
+export function curvesOf(
+  { configurations }: Pick<Scenario, 'configurations'>,
+  counts: (placed: Placed) => boolean = () => true,
+  height: MetricId = 'throughput-per-gpu',
+): Curve[] {
+  return configurations.flatMap((configuration) => {
+    const points = configuration.points
+      .map((point) => ({ configuration, point }))
+      .filter(counts)
+      .flatMap((placed) => coordinatesIn(placed, height))
+      .sort((a, b) => compareLoads(a.point.load, b.point.load));
+    const sweeps = [...groupBy(points, ({ point }) => sweepOf(point.load)).values()];
+    return sweeps.length === 0 ? [] : [{ configuration, sweeps }];
+  });
+}
+
+/**
+ * What may be had at a speed: the largest, over curves, of the line between neighbouring loads, which is exact where the
+ * latency grows linearly with the concurrency, and of the points measured at that speed or more.
+ *
+ * @returns null beyond the fastest
+ */
+export function readingAt(curves: readonly Curve[], x: number): Reading | null {
+  let best: Reading | null = null;
+  for (const { configuration, sweeps } of curves) {
+    for (const { y, between } of sweeps.flatMap((sweep) => heightsAt(sweep, x))) {
+      if (best === null || y > best.y) best = { x, y, configuration, between };
+    }
+  }
+  return best;
+}
+
+/** The speeds of the points of curves, ascending, tok/s/user. */
+export function speedsOn(curves: readonly Curve[]): number[] {
+  return curves.flatMap(({ sweeps }) => sweeps.flat().map(({ x }) => x)).sort((a, b) => a - b);
+}
+
+/** Leading digits of round speeds; the finer ones where hardly any of the first lies within the range. */
+const DIGITS = [
+  [1, 2, 5],
+  [1, 2, 3, 4, 5, 6, 7, 8, 9],
+];
+const FEW = 2;
+
+/** Round speeds from where a GPU gives the most to the fastest, ascending: 10, 20, 50, … Below, nothing is gained. */
+export function roundSpeeds(curves: readonly Curve[]): number[] {
+  const points = curves.flatMap(({ sweeps }) => sweeps.flat()).filter(({ x }) => x > 0);
+  const from = points.toSorted((a, b) => b.y - a.y || b.x - a.x).at(0)?.x;
+  const to = points.toSorted((a, b) => b.x - a.x).at(0)?.x;
+  if (from === undefined || to === undefined) return [];
+  const [coarse = [], fine = []] = DIGITS.map((digits) => roundWithin(from, to, digits));
+  return coarse.length < FEW ? fine : coarse;
+}
+
+function roundWithin(from: number, to: number, digits: readonly number[]): number[] {
+  const [first, last] = [from, to].map((speed) => Math.floor(Math.log10(speed)));
+  const decades = Array.from({ length: (last ?? 0) - (first ?? 0) + 1 }, (_, i) => (first ?? 0) + i);
+  // As text, so that 0.3 is not 0.30000000000000004.
+  const all = decades.flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`)));
+  return all.filter((speed) => speed >= from && speed <= to);
+}
+
+/** Loads of one kind, which a harness steps through: concurrencies, or rates under one condition. */
+function sweepOf(load: Load): string {
+  if (reportedConcurrency(load) !== null) return `concurrency ${load.rate ?? ''}`;
+  if (load.rate !== null) return `rate ${load.condition ?? ''}`;
+  return load.stage === null ? 'unbounded' : 'stage';
+}
+
+type Height = Pick<Reading, 'y' | 'between'>;
+
+function heightsAt(sweep: readonly FrontPoint[], x: number): Height[] {
+  return sweep.flatMap((at, i): Height[] => {
+    const next = sweep[i + 1];
+    const measured: Height[] = at.x >= x ? [{ y: at.y, between: [at.point, at.point] }] : [];
+    if (next === undefined || !(Math.min(at.x, next.x) < x && x < Math.max(at.x, next.x))) return measured;
+    const y = at.y + ((next.y - at.y) * (x - at.x)) / (next.x - at.x);
+    return [...measured, { y, between: [at.point, next.point] }];
+  });
+}

@@ -1,0 +1,340 @@
+import jstat from 'jstat';
+import type { EffectKind } from '../run/effect.ts';
+
+/*
+ * What moved between earlier runs and a new one, as effects of everything, of a configuration, of a load and of a point,
+ * and whether that is more than runs scatter. Variances are moderated as in G. K. Smyth, «Linear models and empirical
+ * Bayes methods», Statistical Applications in Genetics and Molecular Biology 3 (2004): a prior, which was measured on
+ * sweeps, counts as so many runs. Effects are taken off by one sweep of J. W. Tukey's median polish, «Exploratory Data
+ * Analysis» (1977); the test is a prediction of one new run (Hahn & Meeker, «Statistical Intervals»).
+ */
+
+/**
+ * One metric of the points of a scenario: natural logarithms, a row a configuration, a column a load; null where it was
+ * not measured.
+ */
+export type Grid = readonly (readonly (number | null)[])[];
+
+/** How metrics scatter that are alike. */
+export type MetricClass = 'throughput' | 'latency' | 'tail';
+
+/** An effect of one kind, and how surely it is one. */
+export interface Effect {
+  readonly kind: EffectKind;
+  /** Row and column of the grid; null where the effect is of all. */
+  readonly configuration: number | null;
+  readonly load: number | null;
+  /** Logarithm of the ratio. */
+  readonly size: number;
+  /** Standard deviation of the effect if nothing had changed. */
+  readonly scatter: number;
+  readonly t: number;
+  readonly freedom: number;
+  /** Probability of an effect at least as low if nothing had changed, from 0 to 1; one minus it for one as high. */
+  readonly p: number;
+}
+
+/** Standard deviations of one run's effects, by class; for so many runs each counts. */
+const PRIORS: Readonly<Record<EffectKind, Readonly<Record<MetricClass, number>> & { readonly runs: number }>> = {
+  everywhere: { throughput: 0.015, latency: 0.02, tail: 0.05, runs: 10 },
+  configuration: { throughput: 0.01, latency: 0.015, tail: 0.05, runs: 6 },
+  load: { throughput: 0.005, latency: 0.01, tail: 0.05, runs: 10 },
+  point: { throughput: 0.008, latency: 0.04, tail: 0.25, runs: 10 },
+};
+
+/** From so many configurations on medians are taken, which one of them cannot move. */
+const MANY = 8;
+/** Variance of a median, in units of that of a mean. */
+const MEDIAN_VARIANCE = 1.57;
+/** Standard deviations in a median absolute deviation, and how many residuals one of them is worth. */
+const DEVIATION = 1.4826;
+const WORTH = 0.37;
+/** Residuals of points from which on their own scatter tells. */
+const MANY_RESIDUALS = 12;
+
+/**
+ * The effects of a new run against the level of the earlier ones.
+ *
+ * @param now has a value only where a run of the newest stretch has one
+ * @param stretches earlier runs, the newest first, in stretches of runs that do not differ; the first is the level
+ */
+export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass): Effect[] {
+  const scatter = new Scatter(now, stretches, of);
+  const { candidate } = scatter;
+  const share = (cells: readonly Cell[]) => mean(cells.map(({ i, j }) => 1 / scatter.countAt(i, j)));
+  const effect = (
+    kind: EffectKind,
+    size: number,
+    place: Pick<Effect, 'configuration' | 'load'>,
+    cells: readonly Cell[],
+  ): Effect => {
+    const { variance, freedom } = scatter.of(kind);
+    const deviation = Math.sqrt(variance * (1 + share(cells))) * scatter.leverage(kind);
+    const t = size / deviation;
+    return { kind, ...place, size, scatter: deviation, t, freedom, p: jstat.studentt.cdf(t, freedom) };
+  };
+  const { cells } = candidate;
+  const found = [effect('everywhere', candidate.everywhere, { configuration: null, load: null }, cells)];
+  if (scatter.has('configuration')) {
+    for (const [i, size] of candidate.configurations) {
+      const own = cells.filter((cell) => cell.i === i);
+      found.push(effect('configuration', size, { configuration: i, load: null }, own));
+    }
+  }
+  if (scatter.has('load')) {
+    for (const [j, size] of candidate.loads) {
+      const own = cells.filter((cell) => cell.j === j);
+      found.push(effect('load', size, { configuration: null, load: j }, own));
+    }
+  }
+  if (scatter.has('point')) {
+    for (const { i, j, value } of candidate.points)
+      found.push(effect('point', value, { configuration: i, load: j }, [{ i, j, value }]));
+  }
+  return found;
+}
+
+/** What single points scatter from run to run, by prior and earlier runs alone: standard deviation and freedom. */
+export function pointScatter(
+  now: Grid,
+  stretches: readonly (readonly Grid[])[],
+  of: MetricClass,
+): { readonly deviation: number; readonly freedom: number } {
+  const { variance, freedom } = new Scatter(now, stretches, of).ofPoints();
+  return { deviation: Math.sqrt(variance), freedom };
+}
+
+interface Cell {
+  readonly i: number;
+  readonly j: number;
+  readonly value: number;
+}
+
+/** Differences of one run from a level, split into effects. */
+interface Split {
+  readonly cells: readonly Cell[];
+  readonly everywhere: number;
+  readonly configurations: ReadonlyMap<number, number>;
+  readonly loads: ReadonlyMap<number, number>;
+  readonly points: readonly Cell[];
+}
+
+interface Variance {
+  readonly variance: number;
+  readonly freedom: number;
+}
+
+/** How far runs scatter in each kind of effect. */
+class Scatter {
+  readonly candidate: Split;
+  readonly #class: MetricClass;
+  readonly #level: readonly Grid[];
+  readonly #earlier: readonly (readonly Split[])[];
+  readonly #configurations: number;
+  readonly #loads: number;
+  readonly #known = new Map<EffectKind, Variance>();
+
+  constructor(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass) {
+    this.#class = of;
+    this.#level = stretches[0] ?? [];
+    const [rows, columns] = [rowsOf(now), columnsOf(now)];
+    [this.#configurations, this.#loads] = [rows.length, columns.length];
+    const isMedian = rows.length >= MANY;
+    this.candidate = split(differences(now, levelOf(this.#level, now)), isMedian);
+    this.#earlier = stretches.map((runs) => {
+      const level = levelOf(runs, now);
+      return runs.map((run) => split(differences(run, level), isMedian));
+    });
+  }
+
+  /** How many runs of the level have a point. */
+  countAt(i: number, j: number): number {
+    return this.#level.filter((run) => valueAt(run, i, j) !== null).length;
+  }
+
+  /** Which kinds of effects can be told apart at all. */
+  has(kind: EffectKind): boolean {
+    if (kind === 'everywhere') return true;
+    if (kind === 'configuration') return this.#configurations > 1;
+    return this.#configurations > 1 && this.#loads > 1;
+  }
+
+  /** What of a difference is left to an effect once the others are fitted. */
+  leverage(kind: EffectKind): number {
+    const [c, j] = [this.#configurations, this.#loads];
+    if (kind === 'configuration') return Math.sqrt((c - 1) / c);
+    return kind === 'point' ? Math.sqrt(((c - 1) * (j - 1)) / (c * j)) : 1;
+  }
+
+  of(kind: EffectKind): Variance {
+    const known = this.#known.get(kind);
+    if (known !== undefined) return known;
+    const { variance, freedom } = this.#moderated(kind, this.#fromCandidate(kind));
+    const floored = { variance: Math.max(variance, this.#floorOf(kind)), freedom };
+    this.#known.set(kind, floored);
+    return floored;
+  }
+
+  /** Of points, by prior and earlier runs alone. */
+  ofPoints(): Variance {
+    return this.#moderated('point', { squares: 0, freedom: 0 });
+  }
+
+  #moderated(kind: EffectKind, own: Squares): Variance {
+    const { runs: prior } = PRIORS[kind];
+    const earlier = this.#fromEarlier(kind);
+    const freedom = prior + earlier.freedom + own.freedom;
+    return { variance: (prior * this.#priorOf(kind) + earlier.squares + own.squares) / freedom, freedom };
+  }
+
+  /** Everything is the centre of configurations, which scatter themselves. */
+  #priorOf(kind: EffectKind): number {
+    const prior = PRIORS[kind][this.#class] ** 2;
+    if (kind !== 'everywhere') return prior;
+    return prior + (this.#centreVariance * PRIORS.configuration[this.#class] ** 2) / this.#configurations;
+  }
+
+  /** Variance of the centre of configurations, in units of that of a mean. */
+  get #centreVariance(): number {
+    return this.#configurations >= MANY ? MEDIAN_VARIANCE : 1;
+  }
+
+  #floorOf(kind: EffectKind): number {
+    const [c, j] = [this.#configurations, this.#loads];
+    if (kind === 'everywhere')
+      return this.has('configuration') ? (this.#centreVariance * this.of('configuration').variance) / c : 0;
+    if (kind === 'point' || !this.has('point')) return 0;
+    const { variance } = this.of('point');
+    return kind === 'configuration' ? variance / j : (MEDIAN_VARIANCE * variance) / c;
+  }
+
+  /** Squares about the level of each stretch; what is fitted to the level costs its freedom. */
+  #fromEarlier(kind: EffectKind): Squares {
+    let [squares, freedom] = [0, 0];
+    for (const runs of this.#earlier) {
+      const sizes = runs.map((run) => sizesOf(run, kind));
+      squares += sizes.flat().reduce((sum, size) => sum + size ** 2, 0);
+      freedom += Math.max(0, freedomOf(runs, kind));
+    }
+    return { squares, freedom };
+  }
+
+  /** Medians of deviations alone: a large loss cannot hide in the noise that it makes. */
+  #fromCandidate(kind: EffectKind): Squares {
+    const [c, j] = [this.#configurations, this.#loads];
+    const residuals = kind === 'configuration' ? c - 1 : (c - 1) * (j - 1);
+    const tells = kind === 'configuration' ? c >= MANY : kind === 'point' && residuals >= MANY_RESIDUALS;
+    if (!tells) return { squares: 0, freedom: 0 };
+    const freedom = WORTH * residuals;
+    const deviation = DEVIATION * medianDeviation(sizesOf(this.candidate, kind));
+    const shares = this.candidate.cells.map((cell) => 1 / this.countAt(cell.i, cell.j));
+    return { squares: (freedom * deviation ** 2) / (1 + mean(shares)), freedom };
+  }
+}
+
+/** A sum of squares, and of how many free ones. */
+interface Squares {
+  readonly squares: number;
+  readonly freedom: number;
+}
+
+function sizesOf(run: Split, kind: EffectKind): number[] {
+  if (run.cells.length === 0) return [];
+  if (kind === 'everywhere') return [run.everywhere];
+  if (kind === 'configuration') return [...run.configurations.values()];
+  return kind === 'load' ? [...run.loads.values()] : run.points.map(({ value }) => value);
+}
+
+/** Residuals of all runs of a stretch, less those that its level was fitted to. */
+function freedomOf(runs: readonly Split[], kind: EffectKind): number {
+  const fitted = new Set(runs.flatMap(({ cells }) => cells.map(({ i, j }) => `${i} ${j}`)));
+  const [rows, columns] = [new Set<string>(), new Set<string>()];
+  for (const cell of fitted) {
+    const [i = '', j = ''] = cell.split(' ');
+    rows.add(i);
+    columns.add(j);
+  }
+  const all = runs.filter(({ cells }) => cells.length > 0);
+  const sum = (free: (cells: number, rows: number, columns: number) => number) =>
+    all.reduce(
+      (total, { cells, configurations, loads }) => total + free(cells.length, configurations.size, loads.size),
+      0,
+    ) - free(fitted.size, rows.size, columns.size);
+  if (kind === 'everywhere') return all.length - 1;
+  if (kind === 'configuration') return sum((_, c) => c - 1);
+  return kind === 'load' ? sum((_, _c, j) => j - 1) : sum((n, c, j) => n - c - j + 1);
+}
+
+/** Effects of everything, of configurations, of loads and of points, taken off in this order. */
+function split(cells: readonly Cell[], isMedian: boolean): Split {
+  const centre = isMedian ? median : mean;
+  const means = new Map(groups(cells, ({ i }) => i).map(([i, own]) => [i, mean(own.map(({ value }) => value))]));
+  const everywhere = means.size === 0 ? 0 : centre([...means.values()]);
+  const rest = cells.map((cell) => ({ ...cell, value: cell.value - (means.get(cell.i) ?? 0) }));
+  const loads = new Map(groups(rest, ({ j }) => j).map(([j, own]) => [j, centre(own.map(({ value }) => value))]));
+  return {
+    cells,
+    everywhere,
+    configurations: new Map([...means].map(([i, value]) => [i, value - everywhere])),
+    loads,
+    points: rest.map((cell) => ({ ...cell, value: cell.value - (loads.get(cell.j) ?? 0) })),
+  };
+}
+
+function groups(cells: readonly Cell[], keyOf: (cell: Cell) => number): [number, Cell[]][] {
+  const all = new Map<number, Cell[]>();
+  for (const cell of cells) {
+    const own = all.get(keyOf(cell));
+    if (own === undefined) all.set(keyOf(cell), [cell]);
+    else own.push(cell);
+  }
+  return [...all].sort(([a], [b]) => a - b);
+}
+
+/** The mean of the runs that have a point, where the new one has it. */
+function levelOf(runs: readonly Grid[], now: Grid): Grid {
+  return now.map((row, i) =>
+    row.map((value, j) => {
+      const known = runs.map((run) => valueAt(run, i, j)).filter((one) => one !== null);
+      return value === null || known.length === 0 ? null : mean(known);
+    }),
+  );
+}
+
+function differences(run: Grid, level: Grid): Cell[] {
+  return run.flatMap((row, i) =>
+    row.flatMap((value, j) => {
+      const base = valueAt(level, i, j);
+      return value === null || base === null ? [] : [{ i, j, value: value - base }];
+    }),
+  );
+}
+
+function valueAt(grid: Grid, i: number, j: number): number | null {
+  return grid[i]?.[j] ?? null;
+}
+
+function rowsOf(grid: Grid): number[] {
+  return grid.flatMap((row, i) => (row.some((value) => value !== null) ? [i] : []));
+}
+
+function columnsOf(grid: Grid): number[] {
+  const width = Math.max(0, ...grid.map((row) => row.length));
+  return Array.from({ length: width }, (_, j) => j).filter((j) => grid.some((row) => (row[j] ?? null) !== null));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
+}
+
+function medianDeviation(values: readonly number[]): number {
+  const middle = median(values);
+  return median(values.map((value) => Math.abs(value - middle)));
+}

@@ -1,0 +1,327 @@
+import jstat from 'jstat';
+import { EFFECTS, type EffectKind } from '../run/effect.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { Load } from '../run/load.ts';
+import { median } from '../run/median.ts';
+import type { MetricId } from '../run/metric.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Bound } from './bound.ts';
+import type { Effect } from './effect.ts';
+import { beyond, changeOf, type Row } from './row.ts';
+import { isHigherBetter, type Judged, type Series } from './series.ts';
+import { ALPHA, alphaOf, detectable, significant, significantEffects } from './significance.ts';
+import type { RowVerdict } from './verdict.ts';
+
+/** An effect of a metric in a scenario, judged. */
+export interface EffectRow {
+  readonly scenario: string;
+  readonly metric: MetricId;
+  readonly effect: EffectKind;
+  /** Id; null where the effect is of all. */
+  readonly configuration: string | null;
+  readonly load: Load | null;
+  /** Relative, −0.07 for a fall by 7 %. */
+  readonly change: number;
+  /** Probability of an effect as large that way if nothing had changed. */
+  readonly p: number;
+  readonly verdict: RowVerdict;
+}
+
+/** The smallest loss that would have been seen in 95 of 100 reports, as shares; null where such an effect cannot be told. */
+export interface Detectable {
+  readonly scenario: string;
+  readonly metric: MetricId;
+  readonly everywhere: number | null;
+  readonly configuration: number | null;
+  readonly load: number | null;
+}
+
+/** A point that more runs would decide, and how many. */
+export interface Remeasure {
+  readonly scenario: string;
+  readonly configuration: string;
+  readonly load: Load;
+  readonly runs: number;
+}
+
+/** The verdicts on one metric. */
+export interface MetricJudgement {
+  readonly rows: readonly Row[];
+  readonly effects: readonly EffectRow[];
+  readonly detectable: readonly Detectable[];
+  readonly remeasure: readonly Remeasure[];
+}
+
+/** What decides besides the figures. */
+export interface Judge {
+  /** A row as it is once acceptances are taken into account. */
+  readonly accepted: (row: Row, point: Judged, scenario: Scenario) => Row;
+  /** Whether a loss, of whatever size, is within what is accepted of its point. */
+  readonly isAccepted: (row: Row, point: Judged, scenario: Scenario) => boolean;
+  /** Least size of an effect that is a regression, as a share; null where none is. */
+  readonly leastEffect: (series: Series, effect: Effect) => number | null;
+}
+
+/** Judges one metric in all scenarios together: the points by their bounds, and the effects. */
+export function judgeMetric(all: readonly Series[], judge: Judge): MetricJudgement {
+  const own = new Against(all, 0, judge);
+  const doubtful = all.filter(({ isDoubtful }) => isDoubtful);
+  const before = doubtful.length === 0 ? null : new Against(doubtful, 1, judge);
+  const rows = own.rows.map(({ row, point, series }) => {
+    const other = before?.rowAt(series, point);
+    const isUnsure = row.verdict !== 'regression' && other?.verdict === 'regression';
+    return { row: isUnsure ? { ...row, verdict: 'inconclusive' as const } : row, point, series };
+  });
+  const lost = new Set(own.effects.filter(({ verdict }) => verdict === 'regression').map(keyOf));
+  const unsure = toldOf(before?.effects ?? [])
+    .filter((effect) => effect.verdict === 'regression' && !lost.has(keyOf(effect)))
+    .map((effect): EffectRow => ({ ...effect, verdict: 'inconclusive' }));
+  return {
+    rows: rows.map(({ row }) => row),
+    effects: [...toldOf(own.effects), ...unsure],
+    detectable: own.detectable,
+    remeasure: rows.flatMap(({ row, point, series }) => own.remeasured(row, point, series)),
+  };
+}
+
+function keyOf({ scenario, effect, configuration, load }: EffectRow): string {
+  return JSON.stringify([scenario, effect, configuration, load]);
+}
+
+interface Drafted {
+  readonly series: Series;
+  readonly point: Judged;
+  readonly row: Row;
+}
+
+/** How a change of a point stands to what points scatter. */
+interface Standing {
+  readonly deviation: number;
+  readonly freedom: number;
+  readonly runs: number;
+  /** Probability of a change as low if nothing had changed. */
+  readonly p: number;
+}
+
+/** All scenarios of a metric against one stretch of earlier runs. */
+class Against {
+  readonly rows: readonly Drafted[];
+  readonly effects: readonly (EffectRow & { readonly told: boolean })[];
+  readonly detectable: readonly Detectable[];
+  readonly #standings = new Map<Judged, Standing>();
+  readonly #byPoint: ReadonlyMap<Judged, Row>;
+
+  constructor(all: readonly Series[], stretch: number, judge: Judge) {
+    const drafted = all.flatMap((series) => {
+      const scatter = series.scatter(stretch);
+      // What only older runs have is new to the newest: it counts among the effects alone.
+      const judged = series.points.filter(({ earlier }) => earlier[0] != null);
+      return judged.map((point) => this.#draft(series, point, stretch, scatter));
+    });
+    const p = (worse: boolean) => (draft: Drafted) => this.#pOf(draft, worse);
+    const tested = drafted.filter(({ point }) => this.#standings.has(point));
+    const lost = significant(tested, p(true), ALPHA);
+    const gained = significant(tested, p(false), ALPHA);
+    this.rows = drafted.map((draft) => {
+      const isTested = this.#standings.has(draft.point);
+      const verdict = verdictOf(
+        draft.row,
+        draft.point.bound,
+        !isTested || lost.has(draft),
+        !isTested || gained.has(draft),
+      );
+      const row = { ...draft.row, verdict };
+      return { ...draft, row: judge.accepted(row, draft.point, draft.series.scenario) };
+    });
+    const leftOut = new Set(
+      drafted
+        .filter(({ row, point, series }) => judge.isAccepted(row, point, series.scenario))
+        .map(({ point }) => point),
+    );
+    this.#byPoint = new Map(this.rows.map(({ point, row }) => [point, row]));
+    const found = all.flatMap((series) =>
+      series.effects(stretch, (point) => leftOut.has(point)).map((effect) => ({ ...effect, series })),
+    );
+    this.effects = judgeEffects(found, judge);
+    this.detectable = detectableIn(found);
+  }
+
+  rowAt(series: Series, point: Judged): Row | undefined {
+    return series.isDoubtful ? this.#byPoint.get(point) : undefined;
+  }
+
+  /** What of a row that noise leaves open more runs would decide. */
+  remeasured(row: Row, point: Judged, series: Series): Remeasure[] {
+    if (row.verdict !== 'inconclusive' || row.change === null) return [];
+    const { scenario, configuration } = row;
+    const { load } = point.candidate.point;
+    const standing = this.#standings.get(point);
+    if (standing === undefined) return [];
+    const side = beyond(row.change, point.bound);
+    const runs = side === 'worse' ? this.#runsFor(row.change, standing) : series.isDoubtful ? RUNS_AFTER_A_MOVE : null;
+    return runs === null ? [] : [{ scenario, configuration, load, runs }];
+  }
+
+  /** Runs after which such a change would be told from noise. */
+  #runsFor(change: number, { deviation, freedom, runs }: Standing): number | null {
+    const least = jstat.studentt.inv(1 - ALPHA / Math.max(this.#standings.size, 1), freedom);
+    for (let more = 2; more <= MOST_RUNS; more += 1) {
+      if (Math.abs(Math.log1p(change)) >= least * deviation * Math.sqrt(1 / more + 1 / runs)) return more;
+    }
+    return null;
+  }
+
+  #draft(series: Series, point: Judged, stretch: number, scatter: ReturnType<Series['scatter']>): Drafted {
+    const { candidate, bound } = point;
+    const { value: baseline, runs } = series.levelOf(point, stretch);
+    const value = candidate.point.metrics[series.metric];
+    const change = changeOf(baseline, value);
+    if (change !== null && scatter !== null && runs > 0) {
+      const t = Math.log1p(change) / (scatter.deviation * Math.sqrt(1 + 1 / runs));
+      const p = Number.isFinite(t) ? jstat.studentt.cdf(t, scatter.freedom) : 0;
+      this.#standings.set(point, { ...scatter, runs, p });
+    }
+    const standing = this.#standings.get(point);
+    const newest = point.earlier.find((placed) => placed !== null);
+    const row: Row = {
+      scenario: series.scenario.id,
+      configuration: candidate.configuration.id,
+      load: candidate.point.load,
+      metric: series.metric,
+      baseline,
+      candidate: value,
+      change,
+      bound: bound.text,
+      test:
+        standing === undefined
+          ? null
+          : {
+              name: 'scatter',
+              p: bound.kind === 'fall' ? standing.p : 1 - standing.p,
+              runs,
+              samples: [newest?.point.samples.length ?? 0, candidate.point.samples.length],
+            },
+      verdict: 'pass',
+    };
+    return { series, point, row };
+  }
+
+  #pOf({ point }: Drafted, worse: boolean): number {
+    const p = this.#standings.get(point)?.p ?? 1;
+    return (point.bound.kind === 'fall') === worse ? p : 1 - p;
+  }
+}
+
+/** Most runs of a point that are asked for. */
+const MOST_RUNS = 10;
+/** Runs that tell one bad night of the baseline from a move. */
+const RUNS_AFTER_A_MOVE = 3;
+
+/** Past the bound and more than noise; a gain that is not proven is no matter, a loss that is not may be there. */
+function verdictOf({ change }: Row, bound: Bound, isLost: boolean, isGained: boolean): RowVerdict {
+  if (change === null) return 'inconclusive';
+  const side = beyond(change, bound);
+  if (side === 'worse') return isLost ? 'regression' : 'inconclusive';
+  return side === 'better' && isGained ? 'improvement' : 'pass';
+}
+
+type Found = Effect & { readonly series: Series };
+
+function judgeEffects(found: readonly Found[], judge: Judge): (EffectRow & { readonly told: boolean })[] {
+  const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
+  const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
+  const strongest = new Set(strongestOf(found));
+  const besideOthers = withoutMirrors(found);
+  return found.map((effect) => {
+    const { series, size } = effect;
+    const isSure = size < 0 ? fallen.has(effect) : risen.has(effect);
+    const isLoss = size < 0 === isHigherBetter(series.metric);
+    const change = Math.expm1(size);
+    const least = isSure ? judge.leastEffect(series, effect) : null;
+    const moved = least === null ? 0 : Math.expm1(besideOthers(effect));
+    const matters = least !== null && Math.min(Math.abs(change), Math.sign(change) * moved) >= least;
+    return {
+      ...placeOf(effect),
+      change,
+      p: size < 0 ? effect.p : 1 - effect.p,
+      verdict: matters ? (isLoss ? 'regression' : 'improvement') : 'pass',
+      told: isSure || strongest.has(effect),
+    };
+  });
+}
+
+function placeOf({ series, kind, configuration, load }: Found): Omit<EffectRow, 'change' | 'p' | 'verdict'> {
+  return {
+    scenario: series.scenario.id,
+    metric: series.metric,
+    effect: kind,
+    configuration: configuration === null ? null : (series.configurations[configuration] ?? null),
+    load: load === null ? null : (series.loads[load] ?? null),
+  };
+}
+
+/**
+ * How far an effect goes beyond those beside it. Means share out what one of them gained among all the others as a loss,
+ * so that these must have moved against their middle too; of two, each is seen with everything.
+ */
+function withoutMirrors(found: readonly Found[]): (effect: Found) => number {
+  const number = new Map([...new Set(found.map(({ series }) => series))].map((series, index) => [series, index]));
+  const familyKey = ({ series, kind }: Pick<Found, 'series' | 'kind'>) => `${number.get(series)} ${kind}`;
+  const families = groupBy(found, familyKey);
+  const rows = groupBy(found.filter(isPoint), (effect) => `${familyKey(effect)} row ${effect.configuration}`);
+  const columns = groupBy(found.filter(isPoint), (effect) => `${familyKey(effect)} column ${effect.load}`);
+  const middles = new Map(
+    [...families, ...rows, ...columns].map(([key, own]) => [key, median(own.map(({ size }) => size)) ?? 0]),
+  );
+  const middle = (key: string) => middles.get(key) ?? 0;
+  return (effect) => {
+    const { series, kind, size, configuration, load } = effect;
+    const key = familyKey(effect);
+    if (kind === 'everywhere') return size + middle(familyKey({ series, kind: 'configuration' }));
+    if (kind === 'point') return size - middle(`${key} row ${configuration}`) - middle(`${key} column ${load}`);
+    const isPair = (families.get(key)?.length ?? 0) <= 2;
+    return isPair ? size + middle(familyKey({ series, kind: 'everywhere' })) : size - middle(key);
+  };
+}
+
+function isPoint({ kind }: Found): boolean {
+  return kind === 'point';
+}
+
+/** The surest of each kind in each scenario. */
+function strongestOf(found: readonly Found[]): Found[] {
+  const scenarios = [...new Set(found.map(({ series }) => series))];
+  return scenarios.flatMap((series) =>
+    EFFECTS.flatMap((kind) => {
+      const own = found.filter((effect) => effect.series === series && effect.kind === kind);
+      const sorted = own.sort((a, b) => Math.abs(b.t) - Math.abs(a.t));
+      return sorted.slice(0, 1);
+    }),
+  );
+}
+
+function toldOf(effects: readonly (EffectRow & { readonly told: boolean })[]): EffectRow[] {
+  return effects.filter(({ told }) => told).map(({ told: _, ...effect }) => effect);
+}
+
+function detectableIn(found: readonly Found[]): Detectable[] {
+  const alpha = alphaOf(found);
+  const count = (kind: EffectKind) => found.filter((effect) => effect.kind === kind).length;
+  const scenarios = [...new Set(found.map(({ series }) => series))];
+  return scenarios.map((series) => {
+    const share = (kind: EffectKind) => {
+      const own = found.filter((effect) => effect.series === series && effect.kind === kind);
+      if (own.length === 0) return null;
+      // The least sure of them: any other would have been seen at this size.
+      const sizes = own.map((effect) => detectable(effect, alpha[kind] / count(kind)));
+      return 1 - Math.exp(-Math.max(...sizes));
+    };
+    return {
+      scenario: series.scenario.id,
+      metric: series.metric,
+      everywhere: share('everywhere'),
+      configuration: share('configuration'),
+      load: share('load'),
+    };
+  });
+}

@@ -1,0 +1,154 @@
+import { type Curve, curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
+import { METRICS } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type AbsoluteResult, meetsAll } from './absolute.ts';
+import { type Bound, isRelative, meets, readingId, speedIn } from './bound.ts';
+import type { Matched } from './match.ts';
+import { beyond, changeOf } from './row.ts';
+import { boundsAt, type Thresholds } from './thresholds.ts';
+import type { RowVerdict } from './verdict.ts';
+
+/** How fronts are read. */
+export interface Readable {
+  /** tok/s/user; round speeds where it is empty. */
+  readonly at: readonly number[];
+  readonly thresholds: Thresholds;
+  /** Service-level objectives, which a point must meet to be read. */
+  readonly objectives: readonly Bound[];
+}
+
+/** What may be had at one speed in a scenario, on both sides. */
+export interface ReadingChange {
+  readonly scenario: string;
+  /** tok/s/user. */
+  readonly x: number;
+  /** Null where nothing is as fast. */
+  readonly baseline: Reading | null;
+  readonly candidate: Reading | null;
+  readonly change: number | null;
+  /** Null where none is asked for, and where nothing is as fast on either side. */
+  readonly bound: string | null;
+  readonly verdict: RowVerdict;
+}
+
+/** One scenario read at some speeds. */
+export interface ScenarioReadings {
+  readonly scenario: string;
+  /** Ascending. */
+  readonly readings: readonly { readonly x: number; readonly reading: Reading | null }[];
+}
+
+/** A scenario read at the speeds that are asked for, and at those that are bounded. */
+export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadings {
+  const curves = curvesIn(scenario, asked);
+  const readings = speedsFor(scenario, [curves], asked).map((x) => ({ x, reading: readingAt(curves, x) }));
+  return { scenario: scenario.id, readings };
+}
+
+/**
+ * Compares what may be had at equal speeds. What is bounded is read off the configurations and points that both sides
+ * have, so that a lost job is no loss of speed and a new configuration cannot hide one; of a configuration without a
+ * common load, off all of its points. What is not bounded is read off all of each side, as information.
+ */
+export function compareReadings(
+  baseline: Scenario,
+  candidate: Scenario,
+  matched: Matched,
+  asked: Readable,
+): { readonly reading: ReadingChange; readonly bound: Bound | null }[] {
+  const all = [curvesIn(baseline, asked), curvesIn(candidate, asked)] as const;
+  const common = commonPlaces(baseline, candidate, matched);
+  const judged = [curvesIn(baseline, asked, common), curvesIn(candidate, asked, common)] as const;
+  const hasGaps = matched.pairs.some((pair) => isTold(pair.baseline, asked) !== isTold(pair.candidate, asked));
+  return speedsFor(candidate, all, asked).map((x) => {
+    const bound = boundOn(x, candidate, asked);
+    const [before, after] = (bound === null ? all : judged).map((curves) => readingAt(curves, x));
+    return { reading: changeAt(candidate.id, x, before ?? null, after ?? null, bound, hasGaps), bound };
+  });
+}
+
+/** Judges bounds in units on what is read, which need no baseline: the reading of a scenario must keep each. */
+export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResult[] {
+  const curves = curvesIn(scenario, asked);
+  return boundsAt(asked.thresholds, { scenario }).flatMap((bound): AbsoluteResult[] => {
+    const x = speedIn(bound.metric);
+    if (x === null || isRelative(bound)) return [];
+    const reading = readingAt(curves, x);
+    const { id } = scenario;
+    const verdict = meets(reading?.y ?? null, bound) ? 'pass' : curves.length === 0 ? 'inconclusive' : 'regression';
+    const best = verdict === 'pass' && reading !== null ? placedAt(reading) : null;
+    return [{ scenario: id, bounds: [`${bound.metric} ${bound.text}`], best, misses: [], reading, verdict }];
+  });
+}
+
+/** The slower-loaded of the points that a reading lies between. */
+function placedAt({ configuration, between: [point] }: Reading): Placed {
+  return { configuration, point };
+}
+
+function changeAt(
+  scenario: string,
+  x: number,
+  baseline: Reading | null,
+  candidate: Reading | null,
+  bound: Bound | null,
+  hasGaps: boolean,
+): ReadingChange {
+  const change = changeOf(baseline?.y ?? null, candidate?.y ?? null);
+  const judged = baseline === null && candidate === null ? null : bound;
+  const side = judged === null ? null : sideOf(baseline, candidate, change, judged);
+  const verdict = judged === null ? 'pass' : verdictOf(side, hasGaps || side === 'unknown');
+  return { scenario, x, baseline, candidate, change, bound: judged?.text ?? null, verdict };
+}
+
+/** Which way a reading goes past its bound. That nothing is as fast any more is the largest loss. */
+function sideOf(
+  baseline: Reading | null,
+  candidate: Reading | null,
+  change: number | null,
+  bound: Bound,
+): 'worse' | 'lost' | 'better' | 'unknown' | null {
+  if (baseline === null) return 'better';
+  if (candidate === null) return 'lost';
+  return change === null ? 'unknown' : beyond(change, bound);
+}
+
+/** A point of which one side knows too little may hide a loss, never excuse one. */
+function verdictOf(side: ReturnType<typeof sideOf>, isUnsure: boolean): RowVerdict {
+  if (side === 'worse') return 'regression';
+  if (isUnsure) return 'inconclusive';
+  if (side === 'lost') return 'regression';
+  return side === 'better' ? 'improvement' : 'pass';
+}
+
+function curvesIn(scenario: Scenario, { objectives }: Readable, isIn: (placed: Placed) => boolean = () => true) {
+  return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives));
+}
+
+/** Those asked for, else round ones on any side; and those that are bounded. */
+function speedsFor(scenario: Scenario, sides: readonly (readonly Curve[])[], { at, thresholds }: Readable): number[] {
+  const bounded = boundsAt(thresholds, { scenario }).flatMap(({ metric }) => speedIn(metric) ?? []);
+  const asked = at.length > 0 ? at : sides.flatMap(roundSpeeds);
+  return [...new Set([...asked, ...bounded])].sort((a, b) => a - b);
+}
+
+function boundOn(x: number, scenario: Scenario, { thresholds }: Readable): Bound | null {
+  const bounds = boundsAt(thresholds, { scenario }).filter(isRelative);
+  return bounds.find(({ metric }) => metric === readingId(x)) ?? null;
+}
+
+/** Points on both sides; of configurations on both sides that share no load, all. */
+function commonPlaces(baseline: Scenario, candidate: Scenario, { pairs }: Matched): (placed: Placed) => boolean {
+  const before = new Set(baseline.configurations.map(({ id }) => id));
+  const shared = new Set(candidate.configurations.flatMap(({ id }) => (before.has(id) ? [id] : [])));
+  const paired = new Set(pairs.map((pair) => pair.candidate.configuration.id));
+  const points = new Set(pairs.flatMap((pair) => [pair.baseline.point, pair.candidate.point]));
+  return ({ configuration: { id }, point }) => (paired.has(id) ? points.has(point) : shared.has(id));
+}
+
+/** Whether a point has what decides whether and where it is read. */
+function isTold({ point: { metrics } }: Placed, { objectives }: Readable): boolean {
+  const asked = METRICS.filter(({ id }) => objectives.some(({ metric }) => metric === id)).map(({ id }) => id);
+  return [...asked, 'throughput-per-user' as const, 'throughput-per-gpu' as const].every((id) => metrics[id] !== null);
+}

@@ -1,0 +1,227 @@
+import { type Load, loadKey } from '../run/load.ts';
+import { median } from '../run/median.ts';
+import { METRICS, type MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { BothSides } from '../scenario/sides.ts';
+import type { Bound } from './bound.ts';
+import { type Effect, effectsOf, type Grid, type MetricClass, pointScatter } from './effect.ts';
+import { matchPoints } from './match.ts';
+import { placeKeyOf } from './regressed.ts';
+import { significantEffects } from './significance.ts';
+
+/** One point of the candidate, and the same in each of the earlier runs, the newest first; null where it was not measured. */
+export interface Track {
+  readonly candidate: Placed;
+  readonly earlier: readonly (Placed | null)[];
+}
+
+/** The points of a scenario that the candidate and any earlier run have. */
+export function tracksOf({ candidate, earlier }: BothSides): Track[] {
+  if (candidate === null) return [];
+  const runs = earlier.map((before) => {
+    const { pairs } = matchPoints(before, candidate);
+    return new Map(pairs.map((pair) => [placeKeyOf(pair.candidate), pair.baseline]));
+  });
+  return placedPoints(candidate)
+    .map((placed) => ({ candidate: placed, earlier: runs.map((run) => run.get(placeKeyOf(placed)) ?? null) }))
+    .filter(({ earlier: known }) => known.some((placed) => placed !== null));
+}
+
+/** A point whose metric is judged by a bound. */
+export interface Judged extends Track {
+  readonly bound: Bound;
+}
+
+/** When the level of earlier runs moved. */
+export interface Move {
+  /** Number of the earlier run with which it had moved, from 0 for the newest. */
+  readonly run: number;
+  /** The strongest effect, from the older level to the newer. */
+  readonly effect: Effect;
+}
+
+/** A metric at the points of a scenario, over earlier runs and the candidate. */
+export class Series {
+  readonly scenario: Scenario;
+  readonly metric: MetricId;
+  readonly points: readonly Judged[];
+  readonly configurations: readonly string[];
+  readonly loads: readonly Load[];
+  /** Null for a metric that can be 0, and has no logarithm. */
+  readonly of: MetricClass | null;
+  /** Earlier runs by number, the newest first, in stretches of runs that do not differ. */
+  readonly stretches: readonly (readonly number[])[];
+  readonly moves: readonly Move[];
+
+  constructor(scenario: Scenario, metric: MetricId, points: readonly Judged[]) {
+    this.scenario = scenario;
+    this.metric = metric;
+    this.points = points;
+    this.of = classOf(metric);
+    this.configurations = [...new Set(points.map(({ candidate }) => candidate.configuration.id))];
+    this.loads = [...new Map(points.map(({ candidate: { point } }) => [loadKey(point.load), point.load])).values()];
+    const [stretches, moves] = this.of === null ? [[this.#runs], []] : this.#stretches(this.of);
+    this.stretches = stretches;
+    this.moves = moves;
+  }
+
+  /** Whether the newest stretch is a single run, which may be one bad night, and there is one before it. */
+  get isDoubtful(): boolean {
+    return (this.stretches[0]?.length ?? 0) === 1 && this.stretches.length > 1;
+  }
+
+  /** Value of an earlier level at a point: the geometric mean over the runs of a stretch that have it; null where none has. */
+  levelOf({ earlier }: Track, stretch = 0): { readonly value: number | null; readonly runs: number } {
+    const values = (this.stretches[stretch] ?? []).map((run) => earlier[run]?.point.metrics[this.metric] ?? null);
+    if (this.of === null) {
+      const known = values.filter((value) => value !== null);
+      return { value: known[0] ?? null, runs: Math.min(known.length, 1) };
+    }
+    const known = values.filter((value) => value !== null && value > 0) as number[];
+    const [only] = known;
+    if (only === undefined) return { value: values.find((value) => value !== null) ?? null, runs: 0 };
+    const mean = known.reduce((sum, value) => sum + Math.log(value), 0) / known.length;
+    return { value: known.length === 1 ? only : Math.exp(mean), runs: known.length };
+  }
+
+  /**
+   * The effects of the candidate against a stretch.
+   *
+   * @param isLeftOut of points that do not count, since their loss is accepted
+   */
+  effects(stretch: number, isLeftOut: (point: Judged) => boolean): Effect[] {
+    if (this.of === null) return [];
+    const level = this.stretches.slice(stretch).map((runs) => runs.map((run) => this.#earlier(run)));
+    const now = masked(this.#now(isLeftOut), level[0] ?? []);
+    return hasAny(now) ? effectsOf(now, level, this.of) : [];
+  }
+
+  /** The effects of an earlier run against the present level; none where it has none of its points. */
+  earlierEffects(run: number): Effect[] {
+    if (this.of === null) return [];
+    const level = (this.stretches[0] ?? []).map((own) => this.#earlier(own));
+    const then = masked(this.#earlier(run), level);
+    return hasAny(then) ? effectsOf(then, [level], this.of) : [];
+  }
+
+  /** What single points scatter; at least what the median over repeats of one night does. */
+  scatter(stretch: number): { readonly deviation: number; readonly freedom: number } | null {
+    if (this.of === null) return null;
+    const level = this.stretches.slice(stretch).map((runs) => runs.map((run) => this.#earlier(run)));
+    const now = masked(
+      this.#now(() => false),
+      level[0] ?? [],
+    );
+    const { deviation, freedom } = pointScatter(now, level, this.of);
+    return { deviation: Math.max(deviation, Math.sqrt(this.#repeatVariance())), freedom };
+  }
+
+  /** Variance of the median over repeats, the median of those points that have three repeats or more. */
+  #repeatVariance(): number {
+    const placed = this.points.flatMap(({ candidate, earlier }) => [candidate, ...earlier]);
+    const variances = placed.flatMap((one) => {
+      const values = (one?.point.samples ?? []).map((sample) => sample[this.metric]);
+      const logs = values.flatMap((value) => (value === null || value <= 0 ? [] : [Math.log(value)]));
+      return logs.length < LEAST_REPEATS ? [] : [(MEDIAN_VARIANCE * varianceOf(logs)) / logs.length];
+    });
+    return median(variances) ?? 0;
+  }
+
+  get #runs(): number[] {
+    return (this.points[0]?.earlier ?? []).map((_, run) => run);
+  }
+
+  #now(isLeftOut: (point: Judged) => boolean): Grid {
+    return this.#grid((point) => (isLeftOut(point) ? null : point.candidate));
+  }
+
+  #earlier(run: number): Grid {
+    return this.#grid(({ earlier }) => earlier[run] ?? null);
+  }
+
+  #grid(placedOf: (point: Judged) => Placed | null): Grid {
+    const grid: (number | null)[][] = this.configurations.map(() => this.loads.map(() => null));
+    const column = new Map(this.loads.map((load, j) => [loadKey(load), j]));
+    const row = new Map(this.configurations.map((id, i) => [id, i]));
+    for (const point of this.points) {
+      const value = placedOf(point)?.point.metrics[this.metric] ?? null;
+      const own = grid[row.get(point.candidate.configuration.id) ?? -1];
+      const j = column.get(loadKey(point.candidate.point.load));
+      if (own !== undefined && j !== undefined) own[j] = value === null || value <= 0 ? null : Math.log(value);
+    }
+    return grid;
+  }
+
+  /** Walks back from the newest run, and parts where one differs from those after it. */
+  #stretches(of: MetricClass): [number[][], Move[]] {
+    const stretches: number[][] = [];
+    const moves: Move[] = [];
+    for (const run of this.#runs) {
+      const current = stretches.at(-1);
+      const grid = this.#earlier(run);
+      if (current === undefined) {
+        stretches.push([run]);
+        continue;
+      }
+      const level = current.map((other) => this.#earlier(other));
+      const own = masked(grid, level);
+      // A run that has none of the points says nothing, and parts nothing.
+      const effects = hasAny(own) ? effectsOf(own, [level], of) : [];
+      const [strongest] = movesIn(effects, of);
+      if (strongest === undefined) current.push(run);
+      else {
+        stretches.push([run]);
+        moves.push({ run: current.at(-1) ?? 0, effect: { ...strongest, size: -strongest.size, t: -strongest.t } });
+      }
+    }
+    return [stretches.length === 0 ? [[]] : stretches, moves];
+  }
+}
+
+/** From so many repeats on they tell how far they scatter. */
+const LEAST_REPEATS = 3;
+const MEDIAN_VARIANCE = 1.57;
+
+/** Least sizes that matter, as shares. */
+export const LEAST_EFFECT: Readonly<Record<MetricClass, number>> = { throughput: 0.02, latency: 0.05, tail: 0.1 };
+
+/** Effects that are there in either direction and matter, the surest first. */
+function movesIn(effects: readonly Effect[], of: MetricClass): Effect[] {
+  const pOf = ({ p }: Effect) => 2 * Math.min(p, 1 - p);
+  const told = significantEffects(effects, pOf);
+  return [...told]
+    .filter(({ size }) => Math.abs(Math.expm1(size)) >= LEAST_EFFECT[of])
+    .sort((a, b) => pOf(a) - pOf(b) || Math.abs(b.t) - Math.abs(a.t));
+}
+
+/** How a metric scatters; null where it can be 0. */
+export function classOf(metric: MetricId): MetricClass | null {
+  if (/^(output|total|request)-throughput$|^throughput-per-(user|gpu)$/.test(metric)) return 'throughput';
+  const latency = /^(?:ttft|tpot|itl|e2el)(?:-(p\d+))?$/.exec(metric);
+  if (latency === null) return null;
+  const [, statistic] = latency;
+  return statistic === undefined || statistic === 'p50' ? 'latency' : 'tail';
+}
+
+/** Whether a larger value is the better one; a metric that is neither has no losses. */
+export function isHigherBetter(metric: MetricId): boolean {
+  return METRICS.find(({ id }) => id === metric)?.better !== 'lower';
+}
+
+/** What a run has of the points that the level has. */
+function masked(grid: Grid, level: readonly Grid[]): Grid {
+  return grid.map((row, i) =>
+    row.map((value, j) => (level.some((run) => (run[i]?.[j] ?? null) !== null) ? value : null)),
+  );
+}
+
+function hasAny(grid: Grid): boolean {
+  return grid.some((row) => row.some((value) => value !== null));
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}

@@ -1,0 +1,54 @@
+import jstat from 'jstat';
+import { EFFECTS, type EffectKind } from '../run/effect.ts';
+import type { Effect } from './effect.ts';
+
+/** Share of unchanged reports that may be called changed, for each metric. */
+export const ALPHA = 0.0075;
+
+/** How it is shared among the kinds of effects that can be told apart. */
+const SHARES: Readonly<Record<EffectKind, number>> = { everywhere: 0.25, configuration: 0.4, load: 0.1, point: 0.25 };
+
+/** α of each kind of effects among those that exist; 0 for one that does not. */
+export function alphaOf(effects: readonly Pick<Effect, 'kind'>[]): Readonly<Record<EffectKind, number>> {
+  const existing = new Set(effects.map(({ kind }) => kind));
+  const all = EFFECTS.reduce((sum, kind) => sum + (existing.has(kind) ? SHARES[kind] : 0), 0);
+  const share = (kind: EffectKind) => (existing.has(kind) ? (ALPHA * SHARES[kind]) / all : 0);
+  return {
+    everywhere: share('everywhere'),
+    configuration: share('configuration'),
+    load: share('load'),
+    point: share('point'),
+  };
+}
+
+/**
+ * Those of a family of tests that are significant at α for all of it: S. Holm, «A simple sequentially rejective multiple
+ * test procedure», Scandinavian Journal of Statistics 6 (1979).
+ */
+export function significant<Item>(family: readonly Item[], pOf: (item: Item) => number, alpha: number): Set<Item> {
+  const sorted = family.toSorted((a, b) => pOf(a) - pOf(b));
+  const kept = sorted.findIndex((item, index) => !(pOf(item) <= alpha / (sorted.length - index)));
+  return new Set(kept === -1 ? sorted : sorted.slice(0, kept));
+}
+
+/** Effects that are significant, each kind a family. */
+export function significantEffects<One extends Pick<Effect, 'kind'>>(
+  effects: readonly One[],
+  pOf: (effect: One) => number,
+): Set<One> {
+  const alpha = alphaOf(effects);
+  return new Set(
+    EFFECTS.flatMap((kind) => {
+      const family = effects.filter((effect) => effect.kind === kind);
+      return [...significant(family, pOf, alpha[kind])];
+    }),
+  );
+}
+
+/** Share of losses of a size that are to be seen. */
+const POWER = 0.95;
+
+/** The smallest effect, as a logarithm, that such a test sees in 95 of 100 reports. */
+export function detectable({ scatter, freedom }: Pick<Effect, 'scatter' | 'freedom'>, alpha: number): number {
+  return (jstat.studentt.inv(1 - alpha, freedom) + jstat.studentt.inv(POWER, freedom)) * scatter;
+}

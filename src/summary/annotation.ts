@@ -1,0 +1,42 @@
+import { readingId } from '../regression/bound.ts';
+import type { Comparison } from '../regression/compare.ts';
+import { loadName } from '../regression/match.ts';
+import { type Problem, problem } from '../run/problem.ts';
+import { effectWords } from './effect.ts';
+import { worstFirst } from './frontchange.ts';
+import { formatBound, formatChange } from './number.ts';
+
+/** What is lost, for annotations: the effects by how sure they are, then what is past a bound, the worst first. */
+export function regressionsIn({ rows, effects, fronts, readings, absolute }: Comparison): Problem[] {
+  const moved = effects
+    .filter(isLost)
+    .sort((a, b) => a.p - b.p)
+    .map((effect) => `${effectWords(effect, false)} (${effect.scenario})`);
+  const whole = worstFirst(fronts.filter(isLost)).map(
+    ({ scenario, change, bound }) => `front of ${scenario}: ${pastBound(change, bound)}`,
+  );
+  const read = readings.filter(isLost).map(({ scenario, x, change, bound }) => {
+    const how = change === null ? `nothing is as fast any more, bound ${formatBound(bound)}` : pastBound(change, bound);
+    return `${readingId(x)} of ${scenario}: ${how}`;
+  });
+  const points = rows
+    .filter(isLost)
+    .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
+    .map(({ scenario, configuration, load, metric, change, bound }) => {
+      const place = load === null ? configuration : `${configuration} at ${loadName(load)}`;
+      return `${place} (${scenario}): ${metric} ${pastBound(change, bound)}`;
+    });
+  const unmet = absolute.filter(isLost).map(({ scenario, bounds, misses }) => {
+    const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
+    return `${scenario}: ${who} ${bounds.join(' and ')}`;
+  });
+  return [...moved, ...whole, ...read, ...points, ...unmet].map((message) => problem('error', 'regression', message));
+}
+
+function isLost({ verdict }: { readonly verdict: string }): boolean {
+  return verdict === 'regression';
+}
+
+function pastBound(change: number | null, bound: string | null): string {
+  return `${formatChange(change ?? 0)}, bound ${formatBound(bound)}`;
+}

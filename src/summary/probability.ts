@@ -1,0 +1,9 @@
+/** What p says, where it is shown. */
+export const MEANING_OF_P = 'p: the chance of such a change if nothing had changed, by how far earlier runs scatter.';
+
+/** Smallest p that is written out. */
+const LEAST_P = 0.001;
+
+export function formatP(p: number): string {
+  return p < LEAST_P ? `< ${LEAST_P}` : p.toFixed(3);
+}

@@ -1,0 +1,114 @@
+import type { LevelMove } from '../regression/compare.ts';
+import type { Levels, Trend } from '../regression/trend.ts';
+import { type Problem, problem } from '../run/problem.ts';
+import { effectWords } from './effect.ts';
+import { type Exhibit, exhibit } from './exhibit.ts';
+import { hasSeveralScenarios } from './moved.ts';
+import { formatChange, formatCount, formatDeviation, UNKNOWN } from './number.ts';
+import { runName } from './origin.ts';
+import { nameOf } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+import type { Column } from './table.ts';
+
+/*
+ * How output throughput went over the earlier runs, and when main moved.
+ */
+
+const NOTES = [
+  'Output throughput against the present level, the mean of the newest runs that do not differ from one another.',
+  'Noise band: how far 95 of 100 runs keep to that level if nothing changed.',
+];
+
+/** Most effects that are told of one move. */
+const MAX_EFFECTS = 3;
+
+/** A notice for each earlier run with which main had moved: `main moved at 1a2b3c4: everything lost 20.0 %`. */
+export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared): Problem[] {
+  const { moves } = compared.comparison;
+  const several = hasSeveralScenarios({ ...report, compared });
+  const runs = [...new Set(moves.map(({ run }) => run))].sort((a, b) => a - b);
+  return runs.map((run) => {
+    const own = moves.filter((move) => move.run === run).map((move) => effectWords(move, several));
+    const hidden = own.length - MAX_EFFECTS;
+    const told = [...own.slice(0, MAX_EFFECTS), ...(hidden > 0 ? [`${formatCount(hidden)} more effects as well`] : [])];
+    const doubt = run === 0 ? ' (the newest run alone, which may be one bad night)' : '';
+    return problem('notice', 'main-moved', `main moved at ${nameAt(run, compared)}: ${told.join('; ')}${doubt}`);
+  });
+}
+
+interface Row extends Levels {
+  readonly name: string;
+  readonly date: string;
+  readonly moves: readonly LevelMove[];
+  readonly format: (share: number | null) => string;
+}
+
+/** Trends that a reader must see: of scenarios in which main moved or the candidate regressed. */
+export function openTrends(report: Report, compared: Compared, most: number): Exhibit[] {
+  return trends(report, compared, (scenario) => isOpen(scenario, compared)).slice(0, most);
+}
+
+/** The others. */
+export function foldedTrends(report: Report, compared: Compared, most: number): Exhibit[] {
+  return trends(report, compared, (scenario) => !isOpen(scenario, compared)).slice(0, most);
+}
+
+function isOpen(id: string, { comparison }: Compared): boolean {
+  const { moves, rows, effects, fronts, readings } = comparison;
+  const lost = [...rows, ...effects, ...fronts, ...readings].filter(({ verdict }) => verdict === 'regression');
+  return [...moves, ...lost].some(({ scenario }) => scenario === id);
+}
+
+function trends(report: Report, compared: Compared, isShown: (scenario: string) => boolean): Exhibit[] {
+  const several = hasSeveralScenarios(report);
+  return compared.comparison.trends
+    .filter(({ scenario }) => isShown(scenario))
+    .flatMap((trend) => {
+      const rows = rowsOf(trend, compared, report.sweep.measuredAt);
+      const title = several ? `Trend of ${nameOf(trend.scenario)}` : 'Trend';
+      return exhibit(title, columnsOf(trend), rows, rows.length, NOTES);
+    });
+}
+
+function rowsOf({ scenario, rows, band }: Trend, compared: Compared, now: string | null): Row[] {
+  const shown = rows.map(({ run, ...levels }): Row => {
+    const measuredAt = run === null ? now : (compared.earlier[run]?.measuredAt ?? null);
+    return {
+      ...levels,
+      name: run === null ? 'candidate' : nameAt(run, compared),
+      date: measuredAt?.slice(0, DATE_LENGTH) ?? UNKNOWN,
+      moves: compared.comparison.moves.filter((move) => move.scenario === scenario && move.run === run),
+      format: formatChange,
+    };
+  });
+  const noise: Row = { ...band, name: 'noise band', date: UNKNOWN, moves: [], format: formatDeviation };
+  return [...shown.slice(0, -1), noise, ...shown.slice(-1)];
+}
+
+/** `2026-11-24`. */
+const DATE_LENGTH = 10;
+
+function columnsOf({ configurations }: Trend): Column<Row>[] {
+  return [
+    { label: 'Run', align: 'left', text: ({ name }) => name },
+    { label: 'Measured', align: 'left', text: ({ date }) => date },
+    { label: 'Everywhere', align: 'right', text: ({ everywhere, format }) => format(everywhere) },
+    ...configurations.map(
+      (id, index): Column<Row> => ({
+        label: nameOf(id),
+        align: 'right',
+        text: ({ configurations: levels, format }) => format(levels[index] ?? null),
+      }),
+    ),
+    {
+      label: 'Main moved',
+      align: 'left',
+      text: ({ moves }) => moves.map((move) => effectWords(move, false)).join('; '),
+    },
+  ];
+}
+
+function nameAt(run: number, { earlier }: Compared): string {
+  const own = earlier[run];
+  return own === undefined ? 'an earlier run' : runName(own);
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { readScenario } from '../../src/regression/reading.ts';
+import { renderComment } from '../../src/summary/comment.ts';
+import { COMMENT_BYTES } from '../../src/summary/detail.ts';
+import { namedImages } from '../../src/summary/image.ts';
+import { renderMarkdown } from '../../src/summary/markdown.ts';
+import type { Report } from '../../src/summary/report.ts';
+import { renderTerminal } from '../../src/summary/terminal.ts';
+import { aCompared, aReport, aSweep } from '../builders.ts';
+import { expectWellFormed } from './wellformed.ts';
+
+const thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
+
+function read(at: readonly number[], scenarios = [aSweep()], overrides: Partial<Report> = {}): Report {
+  const readings = scenarios.map(({ scenario }) => readScenario(scenario, { thresholds, at, objectives: [] }));
+  return aReport(scenarios, { at, readings, ...overrides });
+}
+
+const page = (report: Report) => renderMarkdown(report, { images: namedImages });
+const comment = (report: Report) =>
+  renderComment(report, {
+    ...{ images: namedImages, links: { run: null, artifact: null }, measured: 'abcdef0', notes: [] },
+    ...{ marker: '<!-- m -->', limit: COMMENT_BYTES },
+  });
+
+const BEST = 'Best at ≥ 25 tok/s/user: 131.8 tok/s/GPU by 1P-TP8/1D-TP8 between 64 and 128';
+
+test('what is asked for leads the page, the comment and the terminal', () => {
+  const report = read([25]);
+  expect(page(report).startsWith(`**${BEST}**\n\n## `)).toBe(true);
+  expect(comment(report)).toMatch(`<!-- m -->\n\n**${BEST}**\n\n### `);
+  expect(renderTerminal(report).startsWith(`${BEST}\n\n`)).toBe(true);
+});
+
+test('several speeds and scenarios are a list, each with its name', () => {
+  const report = read([25, 500], [aSweep(), aSweep({ id: 'other', model: 'other/model_a' })]);
+  expectWellFormed(page(report));
+  expect(page(report)).toContain('- **other/model_a on H100, ISL 9,999, OSL 1,000, vllm-benchmark: Best at');
+  expect(page(report)).toContain('500 tok/s/user: nothing is as fast**');
+  expect(renderTerminal(read([25, 500]))).toContain(`${BEST}\nBest at ≥ 500 tok/s/user: nothing is as fast\n`);
+});
+
+test('round speeds have a table and lead nothing', () => {
+  for (const text of [page(read([])), renderTerminal(read([]))]) {
+    expect(text).toContain('tok/s/GPU at equal tok/s/user');
+    expect(text).not.toContain('Best at');
+  }
+  expect(page(read([]))).toContain('| 20 | 145.1 | 1P-TP8/1D-TP8 between 64 and 128 |\n');
+});
+
+test('a bounded reading is in the verdict, the tables and the comment', () => {
+  const [scenario] = read([25]).readings;
+  const reading = scenario?.readings[0]?.reading ?? null;
+  const change = {
+    ...{ scenario: 'llama-h100-isl9999-osl1000', x: 25, baseline: reading, candidate: reading },
+    ...{ change: -0.08, bound: '-5%', verdict: 'regression' as const },
+  };
+  const lost = { ...change, x: 50, candidate: null, change: null };
+  const report = (...readings: (typeof change | typeof lost)[]) =>
+    read([], [aSweep()], { compared: aCompared({ readings, verdict: 'regression' }) });
+  const clause = 'Regression: −8.0\u00a0% tok/s/GPU at 25 tok/s/user, beyond its bound of −5\u00a0%';
+  expect(page(report(change))).toContain(clause);
+  expect(page(report(change, lost))).toContain(
+    '2 of 2 readings beyond their bounds, the worst nothing gives 50 tok/s/user any more',
+  );
+  const row = /\| 25 \| 131\.8 \| 131\.8 \| −8\.0\u00a0% \| −5\u00a0% \| regression \| 1P-TP8/;
+  expect(page(report(change))).toMatch(row);
+  expect(comment(report(change))).toMatch(row);
+});
