@@ -1,6 +1,7 @@
 import { factSet } from '../run/facts.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
 import type { Run } from '../run/run.ts';
+import type { Workload } from '../run/workload.ts';
 import { commonLength, groupByLength } from './lengths.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioIds } from './slug.ts';
@@ -64,9 +65,16 @@ function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Ru
 /** Unlike harnesses measure unlike things: one that is not known is not taken for another. */
 const HARNESS = 2;
 
+/** Whether prefixes and turns may be the same: a run that states what was asked for, and none of them, had none. */
+function mayShare(one: Workload, another: Workload): boolean {
+  if (one.prefix === another.prefix) return true;
+  return [one, another].every(({ prefix, isl, osl }) => prefix !== null || (isl.requested ?? osl.requested) === null);
+}
+
 function mayBe(one: Run, another: Run): boolean {
   const [a, b] = [partsOf(one), partsOf(another)];
   const [facts, others] = [one.facts.workload, another.facts.workload];
+  if (!mayShare(one.workload, another.workload)) return false;
   return (
     a.every((part, i) => part === b[i] || (i !== HARNESS && (part === null || b[i] === null))) &&
     [...facts].every(([name, value]) => (others.get(name) ?? value) === value)

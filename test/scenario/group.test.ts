@@ -274,4 +274,15 @@ describe('what only one side states of the workload', () => {
     const before = stating('before/x.json', { dataset: 'random', temperature: '0' });
     expect(sidesOf(before, stating('now/x.json', { dataset: 'sharegpt', temperature: '0' }))).toHaveLength(2);
   });
+
+  const asking = (file: string, prefix: string | null, requested: number | null = null) =>
+    aRun({ file, workload: { isl: aLength(requested, 2000), osl: aLength(requested && 250, 250), prefix } });
+
+  test('a prefix is none where the other does not say what was asked for, and one where it does', () => {
+    for (const prefix of ['1000 tokens, 10 groups', 'multi-turn of 4']) {
+      const shared = asking('now/x.json', prefix);
+      expect(sidesOf(asking('before/x.json', null), shared)).toHaveLength(1);
+      expect(sidesOf(asking('before/x.json', null, 2000), shared)).toHaveLength(2);
+    }
+  });
 });
