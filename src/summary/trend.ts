@@ -4,7 +4,7 @@ import { type Problem, problem } from '../run/problem.ts';
 import { effectWords } from './effect.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios } from './moved.ts';
-import { formatChange, formatCount, formatDeviation, UNKNOWN } from './number.ts';
+import { formatChange, formatDeviation, formatPlural, UNKNOWN } from './number.ts';
 import { runName } from './origin.ts';
 import { nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -30,7 +30,10 @@ export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared)
   return runs.map((run) => {
     const own = moves.filter((move) => move.run === run).map((move) => effectWords(move, several));
     const hidden = own.length - MAX_EFFECTS;
-    const told = [...own.slice(0, MAX_EFFECTS), ...(hidden > 0 ? [`${formatCount(hidden)} more effects as well`] : [])];
+    const told = [
+      ...own.slice(0, MAX_EFFECTS),
+      ...(hidden > 0 ? [`${formatPlural(hidden, 'more effect')} as well`] : []),
+    ];
     const doubt = run === 0 ? ' (the newest run alone, which may be one bad night)' : '';
     return problem('notice', 'main-moved', `main moved at ${nameAt(run, compared)}: ${told.join('; ')}${doubt}`);
   });

@@ -58,6 +58,16 @@ test('a folder with an earlier report is a baseline, and reports beside it come 
   expect(ran.outcome.verdict).toBe('pass');
 });
 
+test('the commit that an earlier report states is that of its run', async () => {
+  const { folder, file } = await reported('small-sweep');
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  report.sweep.commit = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d';
+  writeFileSync(file, JSON.stringify(report));
+  const ran = await runIn(join(CASES, 'small-sweep'), { reports: ['reports'], plots: 'none', baseline: [folder] });
+  expect(ran.outcome.report.compared?.baseline?.commit).toBe(report.sweep.commit);
+  expect(ran.outcome.report.compared?.earlier).toMatchObject([{ name: folder, commit: report.sweep.commit }]);
+});
+
 test('a baseline that is not there is a problem, and fails nothing unless asked', async () => {
   const options = { reports: ['reports'], plots: 'none', baseline: ['nowhere'] };
   const lenient = await runIn(join(CASES, 'small-sweep'), options);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  formatBound,
   formatChange,
   formatCount,
   formatNumber,
@@ -60,4 +61,14 @@ test('a change has its sign and one decimal, more only where its bound hides beh
   expect(formatChange(-0.10004, -0.1)).toBe('−10.004 %');
   expect(formatChange(-0.1, -0.1)).toBe('−10.0 %');
   expect(formatChange(-0.12, -0.1)).toBe('−12.0 %');
+});
+
+test('bounds are written as changes are, those in units as they were given', () => {
+  expect(['-10%', '+15%', '-2.5%', '>= 500', null].map(formatBound)).toEqual([
+    '−10 %',
+    '+15 %',
+    '−2.5 %',
+    '>= 500',
+    '–',
+  ]);
 });

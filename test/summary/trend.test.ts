@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { LevelMove } from '../../src/regression/compare.ts';
+import type { EffectRow } from '../../src/regression/judgement.ts';
+import { regressionsIn } from '../../src/summary/annotation.ts';
+import { renderComment } from '../../src/summary/comment.ts';
+import { COMMENT_BYTES } from '../../src/summary/detail.ts';
+import { blindSpots, detectableLine } from '../../src/summary/effect.ts';
+import { renderMarkdown } from '../../src/summary/markdown.ts';
+import { TERMINAL } from '../../src/summary/medium.ts';
+import { formatMedian } from '../../src/summary/repeats.ts';
+import { renderTerminal } from '../../src/summary/terminal.ts';
+import { mainMoves } from '../../src/summary/trend.ts';
+import { countsOf } from '../../src/summary/verdict.ts';
+import { aCompared, aLoad, aMove, aReport, aRow, aSweep } from '../builders.ts';
+
+const SCENARIO = 'llama-h100-isl9999-osl1000';
+const TREND = {
+  scenario: SCENARIO,
+  configurations: ['2R-TP4'],
+  rows: [
+    { run: 2, everywhere: 0.25, configurations: [null] },
+    { run: 1, everywhere: 0.002, configurations: [0.003] },
+    { run: 0, everywhere: -0.002, configurations: [-0.003] },
+    { run: null, everywhere: -0.04, configurations: [-0.14] },
+  ],
+  band: { everywhere: 0.029, configurations: [0.036] },
+};
+const EARLIER = [
+  { name: 'nights/c', commit: '3a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d', measuredAt: '2026-11-23T03:00:00Z' },
+  { name: 'nights/b', commit: null, measuredAt: null },
+  { name: 'nights/a', commit: null, measuredAt: '2026-11-20T03:00:00Z' },
+];
+const MOVE: LevelMove = {
+  ...{ scenario: SCENARIO, metric: 'output-throughput', effect: 'everywhere' },
+  ...{ configuration: null, load: null, change: -0.2, run: 1 },
+};
+
+function anEffect(overrides: Partial<EffectRow> = {}): EffectRow {
+  const place = { scenario: SCENARIO, configuration: '2R-TP4', load: null };
+  const of = { metric: 'output-throughput', effect: 'configuration', change: -0.14, p: 0.00001 } as const;
+  return { ...place, ...of, verdict: 'regression', ...overrides };
+}
+
+function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
+  const compared = aCompared({ trends: [TREND], ...comparison }, { earlier: EARLIER });
+  const problems = mainMoves({ scenarios: [aSweep()] }, compared);
+  const report = aReport([aSweep()], { compared, problems });
+  const links = { run: null, artifact: null };
+  const published = { images: () => null, links, measured: '', notes: [], marker: '', limit: COMMENT_BYTES };
+  return {
+    summary: renderMarkdown(report, { images: () => null }).replaceAll('\u00a0', ' '),
+    comment: renderComment(report, published).replaceAll('\u00a0', ' '),
+    terminal: renderTerminal(report),
+  };
+}
+
+const TABLE = [
+  '| Run | Measured | Everywhere | 2R-TP4 |',
+  '| --- | --- | --: | --: |',
+  '| nights/a | 2026-11-20 | +25.0 % | – |',
+  '| nights/b | – | +0.2 % | +0.3 % |',
+  '| 3a2b3c4 | 2026-11-23 | −0.2 % | −0.3 % |',
+  '| noise band | – | ±2.9 % | ±3.6 % |',
+  '| candidate | – | −4.0 % | −14.0 % |',
+].join('\n');
+
+describe('the trend', () => {
+  test('stands open where the candidate regressed', () => {
+    const { summary, comment, terminal } = pagesOf({ effects: [anEffect()], verdict: 'regression' });
+    expect(summary).toContain(TABLE);
+    expect(summary).toContain('### Trend\n');
+    expect(comment).toContain(TABLE);
+    expect(comment).toContain('**Trend**\n');
+    expect(terminal).toMatch(/^ {2}3a2b3c4 +2026-11-23 +−0\.2 % +−0\.3 %$/m);
+  });
+
+  test('stands open where main moved, with the move beside its run', () => {
+    const { summary, comment } = pagesOf({ moves: [MOVE], verdict: 'pass' });
+    for (const page of [summary, comment]) {
+      expect(page).toContain('| nights/b | – | +0.2 % | +0.3 % | everything lost 20.0 % |');
+      expect(page).toContain('> Main moved at nights/b: everything lost 20.0 %.');
+    }
+    expect(summary).toContain('### Trend\n');
+    expect(summary).toMatch(/^> \*\*Pass:/m);
+  });
+
+  test('is folded else', () => {
+    const { summary, comment, terminal } = pagesOf({ rows: [aRow()], verdict: 'pass' });
+    for (const page of [summary, comment]) expect(page).toContain('<summary>Trend</summary>');
+    expect(terminal).not.toContain('noise band');
+  });
+});
+
+describe('main moved', () => {
+  test('is told once a move, by commit or else path, and a newest run alone may be a bad night', () => {
+    const latency: LevelMove = { ...MOVE, metric: 'e2el', change: 0.25 };
+    const compared = aCompared(
+      { moves: [MOVE, latency, { ...MOVE, run: 0, effect: 'configuration', configuration: '2R-TP4' }] },
+      { earlier: EARLIER },
+    );
+    expect(mainMoves({ scenarios: [aSweep()] }, compared).map(({ severity, message }) => [severity, message])).toEqual([
+      [
+        'notice',
+        'main moved at 3a2b3c4: 2R-TP4 lost 20.0 % at every load (the newest run alone, which may be one bad night)',
+      ],
+      ['notice', 'main moved at nights/b: everything lost 20.0 %; mean E2EL rose by 25.0 % everywhere'],
+    ]);
+  });
+});
+
+test('annotations: effects by how sure they are, then points, with bounds as they are shown', () => {
+  const { rows, effects } = {
+    rows: [aMove(-0.12), aRow({ load: aLoad(8) })],
+    effects: [
+      anEffect({ effect: 'load', configuration: null, load: aLoad(64), change: -0.09, p: 0.001 }),
+      anEffect(),
+      anEffect({ configuration: '4R-TP2', verdict: 'improvement', change: 0.1 }),
+    ],
+  };
+  const { comparison } = aCompared({ rows, effects, verdict: 'regression' });
+  expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
+    `2R-TP4 lost 14.0 % at every load (${SCENARIO})`,
+    `concurrency 64 lost 9.0 % in all configurations (${SCENARIO})`,
+    `2R-TP4 at concurrency 64 (${SCENARIO}): output-throughput −12.0 %, bound −10 %`,
+  ]);
+});
+
+describe('what would have been seen', () => {
+  const seen = {
+    scenario: SCENARIO,
+    metric: 'output-throughput',
+    everywhere: 0.07,
+    configuration: 0.061,
+    load: 0.024,
+  } as const;
+
+  test('is one line, with each metric where there are several', () => {
+    expect(detectableLine({ detectable: [] })).toEqual([]);
+    expect(detectableLine({ detectable: [seen] })).toEqual([
+      'Would have seen a loss of 6.1 % in one configuration, 2.4 % at one load or 7.0 % everywhere',
+    ]);
+    const latency = { ...seen, metric: 'e2el', everywhere: 0.12, configuration: null, load: null } as const;
+    expect(detectableLine({ detectable: [seen, latency] })).toEqual([
+      'Would have seen a loss of 6.1 % in one configuration, 2.4 % at one load or 7.0 % everywhere (output throughput); ' +
+        'of 12.0 % everywhere (mean E2EL)',
+    ]);
+  });
+
+  test('a pass that could have seen nothing says so', () => {
+    expect(blindSpots({ detectable: [seen] })).toEqual([]);
+    const blind = { ...seen, everywhere: 0.6, configuration: 0.45, load: null };
+    const words = 'no loss of output throughput under 45.0 % could have been told from noise';
+    expect(blindSpots({ detectable: [blind] })).toEqual([words]);
+    expect(pagesOf({ detectable: [blind], rows: [aRow()], verdict: 'pass' }).summary).toContain(words);
+    expect(pagesOf({ detectable: [blind], rows: [aRow()], verdict: 'regression' }).summary).not.toContain(words);
+  });
+});
+
+test('several earlier runs are counted where a comparison is told of', () => {
+  const baseline = { source: 'path', commit: null, run: null, runs: 5 };
+  expect(countsOf(aCompared({ rows: [aRow()] }, { baseline }), TERMINAL)).toEqual([
+    '1 point compared with 5 earlier runs (the newest: path): 1 pass',
+  ]);
+});
+
+test('a median of repeats has n and their standard deviation, a single run neither', () => {
+  expect(formatMedian(2381, [2367, 2381, 2395])).toBe('2,381 (n 3, ±0.6 %)');
+  expect(formatMedian(2381, [2381])).toBe('2,381');
+  expect(formatMedian(0, [0, 0])).toBe('0');
+  expect(formatMedian(null, [])).toBe('–');
+});
