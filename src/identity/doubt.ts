@@ -2,6 +2,7 @@ import { isOccasion } from '../report/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { fileOf, type Run } from '../run/run.ts';
+import { mean, variance } from '../run/spread.ts';
 import type { Identities } from './identity.ts';
 import type { Word } from './word.ts';
 
@@ -153,8 +154,6 @@ function rateOf({ run, value }: { readonly run: Run; readonly value: number }): 
 }
 
 function variationOf(values: readonly number[]): number | null {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length < 2 || !(mean > 0)) return null;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return Math.sqrt(variance) / mean;
+  const middle = mean(values);
+  return values.length < 2 || !(middle > 0) ? null : Math.sqrt(variance(values)) / middle;
 }

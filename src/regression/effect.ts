@@ -1,5 +1,7 @@
 import jstat from 'jstat';
 import type { EffectKind } from '../run/effect.ts';
+import { median } from '../run/median.ts';
+import { mean } from '../run/spread.ts';
 
 /*
  * What moved between earlier runs and a new one, as effects of everything, of a configuration, of a load and of a point,
@@ -45,7 +47,7 @@ const PRIORS: Readonly<Record<EffectKind, Readonly<Record<MetricClass, number>> 
 /** From so many configurations on medians are taken, which one of them cannot move. */
 const MANY = 8;
 /** Variance of a median, in units of that of a mean. */
-const MEDIAN_VARIANCE = 1.57;
+export const MEDIAN_VARIANCE = 1.57;
 /** Standard deviations in a median absolute deviation, and how many residuals one of them is worth. */
 const DEVIATION = 1.4826;
 const WORTH = 0.37;
@@ -267,7 +269,7 @@ function freedomOf(runs: readonly Split[], kind: EffectKind): number {
 
 /** Effects of everything, of configurations, of loads and of points, taken off in this order. */
 function split(cells: readonly Cell[], isMedian: boolean): Split {
-  const centre = isMedian ? median : mean;
+  const centre = isMedian ? middleOf : mean;
   const means = new Map(groups(cells, ({ i }) => i).map(([i, own]) => [i, mean(own.map(({ value }) => value))]));
   const everywhere = means.size === 0 ? 0 : centre([...means.values()]);
   const rest = cells.map((cell) => ({ ...cell, value: cell.value - (means.get(cell.i) ?? 0) }));
@@ -323,18 +325,11 @@ function columnsOf(grid: Grid): number[] {
   return Array.from({ length: width }, (_, j) => j).filter((j) => grid.some((row) => (row[j] ?? null) !== null));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
+function middleOf(values: readonly number[]): number {
+  return median(values) ?? 0;
 }
 
 function medianDeviation(values: readonly number[]): number {
-  const middle = median(values);
-  return median(values.map((value) => Math.abs(value - middle)));
+  const middle = middleOf(values);
+  return middleOf(values.map((value) => Math.abs(value - middle)));
 }

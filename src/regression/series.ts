@@ -1,12 +1,13 @@
 import { type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
+import { mean, variance } from '../run/spread.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 import type { Bound } from './bound.ts';
-import { type Effect, effectsOf, type Grid, type MetricClass, pointScatter } from './effect.ts';
+import { type Effect, effectsOf, type Grid, MEDIAN_VARIANCE, type MetricClass, pointScatter } from './effect.ts';
 import { matchPoints } from './match.ts';
 import { placeKeyOf } from './regressed.ts';
 import { significantEffects } from './significance.ts';
@@ -82,8 +83,7 @@ export class Series {
     const known = values.filter((value) => value !== null && value > 0) as number[];
     const [only] = known;
     if (only === undefined) return { value: values.find((value) => value !== null) ?? null, runs: 0 };
-    const mean = known.reduce((sum, value) => sum + Math.log(value), 0) / known.length;
-    return { value: known.length === 1 ? only : Math.exp(mean), runs: known.length };
+    return { value: known.length === 1 ? only : Math.exp(mean(known.map(Math.log))), runs: known.length };
   }
 
   /**
@@ -124,7 +124,7 @@ export class Series {
     const variances = placed.flatMap((one) => {
       const values = (one?.point.samples ?? []).map((sample) => sample[this.metric]);
       const logs = values.flatMap((value) => (value === null || value <= 0 ? [] : [Math.log(value)]));
-      return logs.length < LEAST_REPEATS ? [] : [(MEDIAN_VARIANCE * varianceOf(logs)) / logs.length];
+      return logs.length < LEAST_REPEATS ? [] : [(MEDIAN_VARIANCE * variance(logs)) / logs.length];
     });
     return median(variances) ?? 0;
   }
@@ -182,7 +182,6 @@ export class Series {
 
 /** From so many repeats on they tell how far they scatter. */
 const LEAST_REPEATS = 3;
-const MEDIAN_VARIANCE = 1.57;
 
 /** Least sizes that matter, as shares. */
 export const LEAST_EFFECT: Readonly<Record<MetricClass, number>> = { throughput: 0.02, latency: 0.05, tail: 0.1 };
@@ -219,9 +218,4 @@ function masked(grid: Grid, level: readonly Grid[]): Grid {
 
 function hasAny(grid: Grid): boolean {
   return grid.some((row) => row.some((value) => value !== null));
-}
-
-function varianceOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }

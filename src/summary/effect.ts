@@ -11,7 +11,7 @@ import { formatP, MEANING_OF_P } from './probability.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
-/** Most effects that the line names. */
+/** Most effects that are named at a time. */
 const MAX_EFFECTS = 3;
 
 type Told = Pick<EffectRow, 'scenario' | 'metric' | 'effect' | 'configuration' | 'load' | 'change'>;
@@ -30,8 +30,13 @@ export function effectClauses(
   const own = effects
     .filter((one) => one.verdict === verdict && !(areTold && one.effect === 'point'))
     .sort((a, b) => a.p - b.p);
-  const hidden = own.length - MAX_EFFECTS;
-  const clauses = own.slice(0, MAX_EFFECTS).map((effect) => effectWords(effect, several));
+  return fewEffects(own, several);
+}
+
+/** The first effects in words, and how many more there are. */
+export function fewEffects(effects: readonly Told[], several: boolean): string[] {
+  const hidden = effects.length - MAX_EFFECTS;
+  const clauses = effects.slice(0, MAX_EFFECTS).map((effect) => effectWords(effect, several));
   return hidden > 0 ? [...clauses, `${formatPlural(hidden, 'more effect')} as well`] : clauses;
 }
 

@@ -1,5 +1,6 @@
 import type { Row } from '../regression/row.ts';
 import { METRICS } from '../run/metric.ts';
+import { variance } from '../run/spread.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { formatCount, formatDeviation, formatNumber } from './number.ts';
 
@@ -10,17 +11,11 @@ export const MEANING_OF_REPEATS = 'n: repeats, of which a figure is the median; 
 export function formatMedian(value: number | null, samples: readonly number[]): string {
   const figure = formatNumber(value);
   if (value === null || value === 0 || samples.length < 2) return figure;
-  return `${figure} (n ${formatCount(samples.length)}, ${formatDeviation(deviationOf(samples) / Math.abs(value))})`;
+  return `${figure} (n ${formatCount(samples.length)}, ${formatDeviation(Math.sqrt(variance(samples)) / Math.abs(value))})`;
 }
 
 /** What the repeats of a point say of a metric, as far as they say it. */
 export function samplesOf(point: Point | null, metric: Row['metric']): number[] {
   const known = METRICS.find(({ id }) => id === metric);
   return known === undefined ? [] : (point?.samples ?? []).flatMap((sample) => sample[known.id] ?? []);
-}
-
-function deviationOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
 }

@@ -1,10 +1,10 @@
 import type { LevelMove } from '../regression/compare.ts';
 import type { Levels, Trend } from '../regression/trend.ts';
 import { type Problem, problem } from '../run/problem.ts';
-import { effectWords } from './effect.ts';
+import { effectWords, fewEffects } from './effect.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios } from './moved.ts';
-import { formatChange, formatDeviation, formatPlural, UNKNOWN } from './number.ts';
+import { formatChange, formatDeviation, UNKNOWN } from './number.ts';
 import { runName } from './origin.ts';
 import { nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -19,21 +19,16 @@ const NOTES = [
   'Noise band: how far 95 of 100 runs keep to that level if nothing changed.',
 ];
 
-/** Most effects that are told of one move. */
-const MAX_EFFECTS = 3;
-
 /** A notice for each earlier run with which main had moved: `main moved at 1a2b3c4: everything lost 20.0 %`. */
 export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared): Problem[] {
   const { moves } = compared.comparison;
   const several = hasSeveralScenarios({ ...report, compared });
   const runs = [...new Set(moves.map(({ run }) => run))].sort((a, b) => a - b);
   return runs.map((run) => {
-    const own = moves.filter((move) => move.run === run).map((move) => effectWords(move, several));
-    const hidden = own.length - MAX_EFFECTS;
-    const told = [
-      ...own.slice(0, MAX_EFFECTS),
-      ...(hidden > 0 ? [`${formatPlural(hidden, 'more effect')} as well`] : []),
-    ];
+    const told = fewEffects(
+      moves.filter((move) => move.run === run),
+      several,
+    );
     const doubt = run === 0 ? ' (the newest run alone, which may be one bad night)' : '';
     return problem('notice', 'main-moved', `main moved at ${nameAt(run, compared)}: ${told.join('; ')}${doubt}`);
   });

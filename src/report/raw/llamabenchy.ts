@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
+import { mean } from '../../run/spread.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
 import { FactCollector } from '../facts.ts';
 import type { Findings } from '../finding.ts';
@@ -106,7 +107,7 @@ function tpotOf({ concurrency, tg_req_throughput: each, tg_throughput: all }: Be
   const speeds = (isRecord(each) ? each : concurrency === 1 ? all : null)?.values ?? [];
   if (speeds.length === 0) return null;
   const times = speeds.map((tokensPerSecond) => 1000 / tokensPerSecond);
-  return { units: 'ms/token', mean: times.reduce((sum, time) => sum + time, 0) / times.length };
+  return { units: 'ms/token', mean: mean(times) };
 }
 
 /** Prompts of a data set are as long as they are. Context is shared by all requests only where caching is measured. */
