@@ -157,8 +157,10 @@ class Scatter {
   /** Which kinds of effects can be told apart at all. */
   has(kind: EffectKind): boolean {
     if (kind === 'everywhere') return true;
-    if (kind === 'configuration') return this.#configurations > 1;
-    return this.#configurations > 1 && this.#loads > 1;
+    const [c, j, cells] = [this.#configurations, this.#loads, this.candidate.cells.length];
+    if (c < 2 || kind === 'configuration') return c > 1;
+    // Configurations of one load each leave nothing to a load, and cells that are all fitted leave nothing to a point.
+    return j > 1 && cells > (kind === 'load' ? c : c + j - 1);
   }
 
   /** What of a difference is left to an effect once the others are fitted. */
@@ -205,7 +207,7 @@ class Scatter {
     const [c, j] = [this.#configurations, this.#loads];
     if (kind === 'everywhere')
       return this.has('configuration') ? (this.#centreVariance * this.of('configuration').variance) / c : 0;
-    if (kind === 'point' || !this.has('point')) return 0;
+    if (kind === 'point' || c < 2 || j < 2) return 0;
     const { variance } = this.of('point');
     return kind === 'configuration' ? variance / j : (MEDIAN_VARIANCE * variance) / c;
   }

@@ -145,7 +145,12 @@ export function bruteForce(now: Grid, earlier: readonly Grid[], p: Priors) {
     load: columns.map((j) => cells.filter(([, column]) => column === j)),
     point: cells.map((cell) => [cell]),
   };
-  const exists = { everywhere: true, configuration: C > 1, load: C > 1 && L > 1, point: C > 1 && L > 1 };
+  const exists = {
+    everywhere: true,
+    configuration: C > 1,
+    load: C > 1 && L > 1 && cells.length > C,
+    point: C > 1 && L > 1 && cells.length > C + L - 1,
+  };
   return EFFECTS.filter((kind) => exists[kind]).flatMap((kind) =>
     sizes[kind].map((size, n) => {
       const { variance, freedom } = variances[kind];

@@ -124,6 +124,16 @@ describe('grids with holes', () => {
     }
   });
 
+  test('configurations of one load each have no effect of a load or a point to be told, nor what would be seen of one', () => {
+    const run = (shift: number): Grid => [
+      [5 + shift, null, null],
+      [null, 6 + shift, null],
+      [null, null, 7 + shift],
+    ];
+    const kinds = (now: Grid) => new Set(effectsOf(now, [[run(0.01), run(0)]], 'throughput').map(({ kind }) => kind));
+    expect([...kinds(run(0.02))]).toEqual(['everywhere', 'configuration']);
+  });
+
   test('a point that fewer earlier runs have is told less surely', () => {
     const full = Array.from({ length: 4 }, () => [0, 0, 0]);
     const holed = full.map((row, i) => (i === 0 ? [null, 0, 0] : row));
