@@ -94,6 +94,8 @@ const MOST = 0.3;
 const STEP = 0.001;
 /** Trials of nothing changed for each one of a loss: what is rare takes more of them. */
 const UNCHANGED_SHARE = 4;
+/** As many for a tail, whose alarms are as rare and whose limit is as near. */
+const TAIL_SHARE = 16;
 
 /** One sequence of nights; the last may have lost something. */
 interface Trial {
@@ -205,7 +207,7 @@ function printTail(count: number): void {
   const bounds = [relative('ttft-p99', '+', 25)];
   const asked = { ...DEFAULTS, thresholds: { ...DEFAULTS.thresholds, bounds } };
   const shares = GATES.slice(2).map((gate) =>
-    falseAlarms(UNCHANGED_SHARE * count, TAIL_NOISE, gate, { metric: 'ttft-p99', asked }),
+    falseAlarms(TAIL_SHARE * count, TAIL_NOISE, gate, { metric: 'ttft-p99', asked }),
   );
   printHead('`ttft-p99=+25%`, nothing changed, red, %', ...[1, 5, 10].map((earlier) => `${earlier} earlier`));
   print('tails that scatter by 25 %', ...shares.map(percent));
@@ -215,7 +217,7 @@ const { values } = parseArgs({ options: { trials: { type: 'string', default: '15
 const trials = Number(values.trials);
 if (!Number.isInteger(trials) || trials < 1) throw new Error(`--trials takes a whole number, not ${values.trials}`);
 console.log(
-  `${TRUTH.length} configurations; ${trials} trials of each loss, ${UNCHANGED_SHARE * trials} of nothing changed.`,
+  `${TRUTH.length} configurations; ${trials} trials of each loss, ${UNCHANGED_SHARE * trials} of nothing changed, ${TAIL_SHARE * trials} for a tail.`,
 );
 printPower(trials);
 printModels(trials);

@@ -1,21 +1,20 @@
-import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Point, Scenario } from '../scenario/scenario.ts';
+import { advantage, type Plane, TRADEOFF, valueOn } from './plane.ts';
 
 /** A point with its coordinates known. */
 export interface FrontPoint extends Placed {
-  /** tok/s/user. */
+  /** Along the plane's axes: tok/s/user and tok/s/GPU, unless another is named. */
   readonly x: number;
-  /** tok/s/GPU. */
   readonly y: number;
 }
 
-/** A scenario with the front of its points. */
+/** A scenario with the front of its points in a plane. */
 export interface ScenarioFront {
   readonly scenario: Scenario;
-  /** Ascending in tok/s/user. */
+  /** From the worst x to the best: ascending in tok/s/user. */
   readonly front: readonly FrontPoint[];
-  /** Area under the front's staircase, (tok/s/user) × (tok/s/GPU); null where it passes the largest number. */
+  /** Area under the front's staircase, in units of x times units of y; null where it passes the largest number. */
   readonly area: number | null;
 }
 
@@ -23,46 +22,60 @@ export interface ScenarioFront {
 const MOSTLY_FAILED = 0.5;
 
 /** The front of a scenario. */
-export function frontOf(scenario: Scenario): ScenarioFront {
-  const front = paretoFront(placedPoints(scenario).flatMap(coordinatesOf));
-  return { scenario, front, area: frontArea(front) };
+export function frontOf(scenario: Scenario, plane: Plane = TRADEOFF): ScenarioFront {
+  const points = placedPoints(scenario).flatMap((placed) => coordinatesOf(placed, plane));
+  const front = paretoFront(points, plane);
+  return { scenario, front, area: frontArea(front, plane, worstX(points, plane)) };
+}
+
+interface Coordinates {
+  readonly x: number;
+  readonly y: number;
 }
 
 /**
  * The points that no other dominates: none is at least as good in both coordinates and better in one. Equal points
  * both stay.
  *
- * @returns ascending in x, and in the given order where x is equal
+ * @returns from the worst x to the best, and in the given order where x is equal
  */
-export function paretoFront<P extends { readonly x: number; readonly y: number }>(points: readonly P[]): P[] {
-  const descending = [...points].sort((a, b) => b.x - a.x || b.y - a.y);
+export function paretoFront<P extends Coordinates>(points: readonly P[], { x, y }: Plane = TRADEOFF): P[] {
+  const bestFirst = [...points].sort((a, b) => advantage(x, b.x, a.x) || advantage(y, b.y, a.y));
   const front: P[] = [];
   let last: P | undefined;
-  for (const point of descending) {
-    // Points with a larger x, and with the same x and a larger y, have been seen: only a larger y is still free.
-    if (last !== undefined && point.y <= last.y && !(point.x === last.x && point.y === last.y)) continue;
+  for (const point of bestFirst) {
+    // Points with a better x, and with the same x and a better y, have been seen: only a better y is still free.
+    if (last !== undefined && advantage(y, point.y, last.y) <= 0 && !(point.x === last.x && point.y === last.y))
+      continue;
     front.push(point);
     last = point;
   }
   const order = new Map(points.map((point, index) => [point, index]));
-  return front.sort((a, b) => a.x - b.x || (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return front.sort((a, b) => advantage(x, a.x, b.x) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }
 
 /**
- * Area under the staircase y(x) = the largest y among front points with at least that x, from 0 to the largest x:
- * the hypervolume with reference point (0, 0).
+ * Area under the staircase of the best y among front points with at least as good an x, down to zero: the hypervolume.
+ * It reaches from the best x to zero where a higher x is better, else to one that is named, which both sides of a
+ * comparison must share.
  *
- * @param front ascending in x
+ * @param front from the worst x to the best
+ * @param worst where the area ends if a lower x is better
  * @returns null where it passes the largest number
  */
-export function frontArea(front: readonly { readonly x: number; readonly y: number }[]): number | null {
+export function frontArea(front: readonly Coordinates[], { x }: Plane = TRADEOFF, worst = 0): number | null {
   let area = 0;
-  let left = 0;
-  for (const { x, y } of front) {
-    area += (x - left) * y;
-    left = x;
+  let edge = x.better === 'higher' ? 0 : worst;
+  for (const point of front) {
+    area += advantage(x, point.x, edge) * point.y;
+    edge = point.x;
   }
   return Number.isFinite(area) ? area : null;
+}
+
+/** The worst x of points, from which on an area of latencies can be reckoned; 0 where a higher one is better. */
+function worstX(points: readonly Coordinates[], { x }: Plane): number {
+  return x.better === 'higher' ? 0 : points.reduce((worst, point) => Math.max(worst, point.x), 0);
 }
 
 /** Whether more than half of a point's requests failed. */
@@ -71,12 +84,7 @@ export function mostlyFailed({ metrics }: Point): boolean {
 }
 
 /** A point with its coordinates; none where one is unknown, or where most of its requests failed. */
-export function coordinatesOf(placed: Placed): FrontPoint[] {
-  return coordinatesIn(placed, 'throughput-per-gpu');
-}
-
-/** The same with another metric for its height. */
-export function coordinatesIn({ configuration, point }: Placed, height: MetricId): FrontPoint[] {
-  const { 'throughput-per-user': x, [height]: y } = point.metrics;
-  return x === null || y === null || mostlyFailed(point) ? [] : [{ configuration, point, x, y }];
+export function coordinatesOf(placed: Placed, { x, y }: Plane = TRADEOFF): FrontPoint[] {
+  const [across, up] = [valueOn(x, placed), valueOn(y, placed)];
+  return across === null || up === null || mostlyFailed(placed.point) ? [] : [{ ...placed, x: across, y: up }];
 }

@@ -1,15 +1,13 @@
 import { groupBy } from '../run/groupby.ts';
 import { compareLoads, type Load, reportedConcurrency } from '../run/load.ts';
-import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
-import { coordinatesIn, type FrontPoint } from './front.ts';
+import { coordinatesOf, type FrontPoint } from './front.ts';
+import { advantage, type Plane, TRADEOFF } from './plane.ts';
 
-/** The most tok/s/GPU at which every user gets so much, and what gives it. */
+/** The best y at a given x or a better one, and what gives it: the most tok/s/GPU at which every user gets so much. */
 export interface Reading {
-  /** tok/s/user. */
   readonly x: number;
-  /** tok/s/GPU. */
   readonly y: number;
   readonly configuration: Configuration;
   /** The neighbouring loads that it lies between, ascending; the same point twice where it was measured. */
@@ -27,18 +25,18 @@ export interface Curve {
  * The curves of a scenario's configurations: of points with both coordinates of which most requests did not fail.
  *
  * @param counts whether a point may be offered to a user; all may unless told
- * @param height what is read, tok/s/GPU unless told
+ * @param plane what is read off it, tok/s/GPU over tok/s/user unless told
  */
 export function curvesOf(
   { configurations }: Pick<Scenario, 'configurations'>,
   counts: (placed: Placed) => boolean = () => true,
-  height: MetricId = 'throughput-per-gpu',
+  plane: Plane = TRADEOFF,
 ): Curve[] {
   return configurations.flatMap((configuration) => {
     const points = configuration.points
       .map((point) => ({ configuration, point }))
       .filter(counts)
-      .flatMap((placed) => coordinatesIn(placed, height))
+      .flatMap((placed) => coordinatesOf(placed, plane))
       .sort((a, b) => compareLoads(a.point.load, b.point.load));
     const sweeps = [...groupBy(points, ({ point }) => sweepOf(point.load)).values()];
     return sweeps.length === 0 ? [] : [{ configuration, sweeps }];
@@ -46,16 +44,17 @@ export function curvesOf(
 }
 
 /**
- * What may be had at a speed: the largest, over curves, of the line between neighbouring loads, which is exact where the
+ * What may be had at a speed: the best, over curves, of the line between neighbouring loads, which is exact where the
  * latency grows linearly with the concurrency, and of the points measured at that speed or more.
  *
+ * @param plane the curves'
  * @returns null beyond the fastest
  */
-export function readingAt(curves: readonly Curve[], x: number): Reading | null {
+export function readingAt(curves: readonly Curve[], x: number, plane: Plane = TRADEOFF): Reading | null {
   let best: Reading | null = null;
   for (const { configuration, sweeps } of curves) {
-    for (const { y, between } of sweeps.flatMap((sweep) => heightsAt(sweep, x))) {
-      if (best === null || y > best.y) best = { x, y, configuration, between };
+    for (const { y, between } of sweeps.flatMap((sweep) => heightsAt(sweep, x, plane))) {
+      if (best === null || advantage(plane.y, y, best.y) > 0) best = { x, y, configuration, between };
     }
   }
   return best;
@@ -100,10 +99,10 @@ function sweepOf(load: Load): string {
 
 type Height = Pick<Reading, 'y' | 'between'>;
 
-function heightsAt(sweep: readonly FrontPoint[], x: number): Height[] {
+function heightsAt(sweep: readonly FrontPoint[], x: number, plane: Plane): Height[] {
   return sweep.flatMap((at, i): Height[] => {
     const next = sweep[i + 1];
-    const measured: Height[] = at.x >= x ? [{ y: at.y, between: [at.point, at.point] }] : [];
+    const measured: Height[] = advantage(plane.x, at.x, x) >= 0 ? [{ y: at.y, between: [at.point, at.point] }] : [];
     if (next === undefined || !(Math.min(at.x, next.x) < x && x < Math.max(at.x, next.x))) return measured;
     const y = at.y + ((next.y - at.y) * (x - at.x)) / (next.x - at.x);
     return [...measured, { y, between: [at.point, next.point] }];

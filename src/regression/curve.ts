@@ -1,4 +1,5 @@
 import { mostlyFailed } from '../pareto/front.ts';
+import { CAPACITY } from '../pareto/plane.ts';
 import { type Curve, curvesOf, readingAt, speedsOn } from '../pareto/reading.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationMetric } from './bound.ts';
@@ -51,7 +52,7 @@ const LEAST_LOADS = 2;
 /** exp of the mean logarithm of both curves over the speeds that both have; their quotient is that of the mean log ratio. */
 function curves(before: Configuration, after: Configuration): Heights | null {
   const [old, now] = [before, after].map((one) => {
-    const [curve] = curvesOf({ configurations: [one] }, ({ point }) => isPositive(point.metrics), 'output-throughput');
+    const [curve] = curvesOf({ configurations: [one] }, ({ point }) => isPositive(point.metrics), CAPACITY);
     return curve === undefined || speedsOn([curve]).length < LEAST_LOADS ? null : curve;
   });
   if (old == null || now == null) return null;
@@ -89,7 +90,7 @@ function meanLog(curve: Curve, knots: readonly number[]): number {
     for (let part = 0; part < PARTS && width > 0; part++) {
       const middle = left + (part + 0.5) * width;
       for (const { at, weight } of RULE) {
-        sum += weight * width * Math.log(readingAt([curve], middle + (at * width) / 2)?.y ?? Number.NaN);
+        sum += weight * width * Math.log(readingAt([curve], middle + (at * width) / 2, CAPACITY)?.y ?? Number.NaN);
       }
     }
   }

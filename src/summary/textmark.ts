@@ -28,7 +28,7 @@ export function marksUnder(scenario: ScenarioFront, compared: Compared | null): 
   const onFront = new Set(scenario.front.map(({ point }) => point));
   const regressed = regressedIn(scenario, compared);
   const others = placedPoints(scenario.scenario).filter(({ point }) => !onFront.has(point));
-  const served = others.flatMap(coordinatesOf);
+  const served = others.flatMap((placed) => coordinatesOf(placed));
   const before = compared?.fronts.find((other) => other.scenario.id === scenario.scenario.id)?.front ?? [];
   return [
     ...others.filter(({ point }) => mostlyFailed(point)).flatMap(({ point }) => marked(SIGNS.failed, placeOf(point))),

@@ -1,0 +1,75 @@
+import { METRICS, type MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
+
+/** What is compared along one axis. */
+export interface Axis {
+  readonly metric: MetricId;
+  /** Whether it is shared out among the GPUs of the configuration. */
+  readonly isPerGpu: boolean;
+  readonly better: 'higher' | 'lower';
+  /** `Mean TTFT`, with its unit apart. */
+  readonly label: string;
+  readonly unit: string;
+}
+
+/** Two axes that are traded off against each other. */
+export interface Plane {
+  readonly x: Axis;
+  readonly y: Axis;
+}
+
+/** One plane each, by which pictures, options and views are named. */
+export type PlaneId = 'tradeoff' | `${'ttft' | 'tpot' | 'e2el'}${'' | '-p99'}` | 'total';
+
+/** A plane that may be asked for. */
+export interface NamedPlane extends Plane {
+  readonly id: PlaneId;
+}
+
+const PER_USER = axis('throughput-per-user');
+const PER_GPU = axis('throughput-per-gpu');
+const TOTAL_PER_GPU: Axis = {
+  metric: 'total-throughput',
+  isPerGpu: true,
+  better: 'higher',
+  label: 'input and output tok/s/GPU',
+  unit: 'tok/s/GPU',
+};
+
+/** tok/s/user against tok/s/GPU: what fronts are of, unless another plane is named. */
+export const TRADEOFF: NamedPlane = { id: 'tradeoff', x: PER_USER, y: PER_GPU };
+
+/** The planes that can be asked for. A new one is a row here. */
+export const PLANES: readonly NamedPlane[] = [
+  TRADEOFF,
+  { id: 'ttft', x: axis('ttft'), y: PER_GPU },
+  { id: 'ttft-p99', x: axis('ttft-p99'), y: PER_GPU },
+  { id: 'tpot', x: axis('tpot'), y: PER_GPU },
+  { id: 'tpot-p99', x: axis('tpot-p99'), y: PER_GPU },
+  { id: 'e2el', x: axis('e2el'), y: PER_GPU },
+  { id: 'e2el-p99', x: axis('e2el-p99'), y: PER_GPU },
+  { id: 'total', x: PER_USER, y: TOTAL_PER_GPU },
+];
+
+/** tok/s/user against output tok/s: what curves of whole configurations are compared in. */
+export const CAPACITY: Plane = { x: PER_USER, y: axis('output-throughput') };
+
+/** A metric of the table as it is; it has a better direction. */
+function axis(metric: MetricId): Axis {
+  const { label, unit, better } = METRICS.find(({ id }) => id === metric) ?? {};
+  if (label === undefined || unit === undefined || !better) throw new Error(`${metric} is no axis`);
+  return { metric, isPerGpu: false, better, label, unit };
+}
+
+/** Value of a point along an axis; null where it is not known. */
+export function valueOn({ metric, isPerGpu }: Axis, { configuration, point }: Placed): number | null {
+  const value = point.metrics[metric];
+  if (!isPerGpu || value === null) return value;
+  const { gpus } = configuration.deployment;
+  return gpus === null || gpus <= 0 ? null : value / gpus;
+}
+
+/** Positive where the first of two values along an axis is the better one, and by how much. */
+export function advantage({ better }: Axis, a: number, b: number): number {
+  return better === 'higher' ? a - b : b - a;
+}
