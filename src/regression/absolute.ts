@@ -4,6 +4,7 @@ import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, isOfPoints, isRelative, meets } from './bound.ts';
+import { bestOf, bestWithin, meetsAll } from './objective.ts';
 import { boundsAt, covers, isPointed, type Scope, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -39,15 +40,6 @@ export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): Absol
     return points.length === 0 ? [] : [judgePoints(scenario, points, own)];
   });
   return together.length === 0 ? pointed : [judgeScenario(scenario, together), ...pointed];
-}
-
-/** The point with the most tok/s/GPU among those that meet all bounds; null where none does. */
-export function bestWithin(scenario: Scenario, bounds: readonly Bound[]): Placed | null {
-  return best(placedPoints(scenario).filter((placed) => meetsAll(placed, bounds)));
-}
-
-export function meetsAll({ point }: Placed, bounds: readonly Bound[]): boolean {
-  return !mostlyFailed(point) && bounds.every((bound) => meets(point.metrics[bound.metric as MetricId], bound));
 }
 
 const EVERYWHERE: Scope = { scenario: null, configuration: null, concurrency: null, rate: null };
@@ -110,7 +102,7 @@ function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: read
   return {
     scenario: scenario.id,
     bounds: bounds.map(nameOf),
-    best: best(points.filter((placed) => !misses.includes(placed))),
+    best: bestOf(points.filter((placed) => !misses.includes(placed))),
     misses,
     reading: null,
     verdict: verdictOn(misses, bounds),
@@ -120,14 +112,6 @@ function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: read
 function verdictOn(misses: readonly Placed[], bounds: readonly Bound[]): RowVerdict {
   if (misses.length === 0) return 'pass';
   return misses.some((placed) => surelyMisses(placed, bounds)) ? 'regression' : 'inconclusive';
-}
-
-function best(points: readonly Placed[]): Placed | null {
-  const height = ({ point }: Placed) => point.metrics['throughput-per-gpu'] ?? Number.NEGATIVE_INFINITY;
-  return points.reduce<Placed | null>(
-    (top, placed) => (top === null || height(placed) > height(top) ? placed : top),
-    null,
-  );
 }
 
 function nameOf({ metric, text }: Bound): string {

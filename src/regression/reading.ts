@@ -2,9 +2,10 @@ import { type Curve, curvesOf, type Reading, readingAt, roundSpeeds } from '../p
 import { METRICS } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type AbsoluteResult, meetsAll } from './absolute.ts';
+import type { AbsoluteResult } from './absolute.ts';
 import { type Bound, isRelative, meets, readingId, speedIn } from './bound.ts';
 import type { Matched } from './match.ts';
+import { meetsAll } from './objective.ts';
 import { beyond, changeOf } from './row.ts';
 import { boundsAt, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
