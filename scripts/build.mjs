@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { bundleExplorer } from './bundle/explorer.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
 import { notices } from './bundle/notices.mjs';
 import { GLUE, sharpWasm } from './bundle/sharp.mjs';
@@ -41,7 +42,10 @@ export async function build(entries, to) {
   const folder = resolve(to);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const files = [...(await bundle(entries, folder)), ...(await bundleGlue(folder)), ...COPIED];
+  const { script, modules } = await bundleExplorer(ROOT);
+  writeFileSync(join(folder, 'explorer.js'), script);
+  copyFileSync(join(ROOT, 'src/explorer/style.css'), join(folder, 'explorer.css'));
+  const files = [...(await bundle(entries, folder)), ...(await bundleGlue(folder)), ...modules, ...COPIED];
   for (const file of COPIED) copyFileSync(file, join(folder, basename(file)));
   // The folder alone is a program: without this, Node would take its modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');

@@ -1,4 +1,5 @@
-import { type FactSet, wordsOf } from '../run/facts.ts';
+import type { FactSet } from '../run/facts.ts';
+import { factWords } from '../run/factwords.ts';
 import type { Name } from './name.ts';
 import type { Word } from './word.ts';
 
@@ -102,5 +103,5 @@ function factText(name: string, value: string | undefined): string {
   if (name === 'gpus') return value === undefined ? 'unknown GPUs' : `${value} ${value === '1' ? 'GPU' : 'GPUs'}`;
   if (value === undefined) return 'default';
   if (isHash(name)) return `${name.replace(/ cfg_id$/, '')} ${value.slice(0, 8)}`;
-  return wordsOf(name.slice(name.lastIndexOf(' ') + 1), value);
+  return factWords(name.slice(name.lastIndexOf(' ') + 1), value);
 }

@@ -63,8 +63,3 @@ function hashed(set: FactSet): string {
     .update(JSON.stringify([...set]))
     .digest('hex');
 }
-
-/** `--block-size=16`; the name alone where it has no value. */
-export function wordsOf(name: string, value: string): string {
-  return value === '' || value === 'null' ? name : `${name}=${value}`;
-}

@@ -1,6 +1,7 @@
 import type { Role, RoleName } from '../run/deployment.ts';
 import { METRICS, metricsOf, type UserThroughput } from '../run/metric.ts';
 import { fileOf } from '../run/run.ts';
+import { type Cell, csvField } from './csvfield.ts';
 import type { CountedRun, Report } from './report.ts';
 
 const ROLES: readonly RoleName[] = ['prefill', 'decode', 'replica'];
@@ -13,12 +14,10 @@ const HEAD = [
   ...METRICS.map(({ id }) => id),
 ];
 
-type Cell = string | number | null;
-
 /** A row per run by RFC 4180, numbers unrounded; what is unknown is empty. */
 export function renderCsv({ runs, userThroughput }: Report): string {
   return [HEAD, ...runs.map((run) => rowOf(run, userThroughput))]
-    .map((row) => `${row.map(fieldOf).join(',')}\r\n`)
+    .map((row) => `${row.map(csvField).join(',')}\r\n`)
     .join('');
 }
 
@@ -40,12 +39,4 @@ function rowOf({ run, scenario, configuration }: CountedRun, userThroughput: Use
 function sizeOf(roles: readonly Role[], size: (typeof SIZES)[number]): Cell {
   if (roles.length <= 1) return roles[0]?.[size] ?? null;
   return roles.map((role) => role[size] ?? '?').join(' + ');
-}
-
-function fieldOf(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  // A spreadsheet would run such a text as a formula.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,8 @@
 import type { Reason } from '../identity/counterpart.ts';
 import type { Identities } from '../identity/identity.ts';
 import type { Word } from '../identity/word.ts';
-import { FACT_KINDS, wordsOf } from '../run/facts.ts';
+import { FACT_KINDS } from '../run/facts.ts';
+import { factWords } from '../run/factwords.ts';
 import type { Run } from '../run/run.ts';
 import type { Place } from '../scenario/sides.ts';
 import { plain } from './escape.ts';
@@ -33,7 +34,7 @@ export function explain(
 
 function explained(run: Run, identities: Identities, place: Place | undefined, compared: boolean): string[] {
   const facts = FACT_KINDS.flatMap((kind) => {
-    const own = [...run.facts[kind]].map(([name, value]) => wordsOf(name, value));
+    const own = [...run.facts[kind]].map(([name, value]) => factWords(name, value));
     return own.length === 0 ? [] : [`${kind}: ${own.join(', ')}`];
   });
   return [

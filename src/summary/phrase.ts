@@ -2,7 +2,7 @@ import type { FrontPoint } from '../pareto/front.ts';
 import type { Reading } from '../pareto/reading.ts';
 import { type Bounded, speedIn } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
-import { wordsOf } from '../run/facts.ts';
+import { factWords } from '../run/factwords.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
 import { METRICS } from '../run/metric.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
@@ -32,7 +32,7 @@ export function conditionsOf({ isl, osl, quantization, prefix, workload, harness
     osl === null ? 'OSL unknown' : `OSL ${lengthOf(osl)}`,
     ...(quantization === null ? [] : [nameOf(quantization)]),
     ...(prefix === null ? [] : [`prefix ${nameOf(prefix)}`]),
-    ...[...workload].map(([name, value]) => nameOf(wordsOf(name, value))),
+    ...[...workload].map(([name, value]) => nameOf(factWords(name, value))),
     nameOf(harness ?? 'unknown harness'),
   ];
 }

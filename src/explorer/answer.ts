@@ -1,0 +1,56 @@
+import { curvesOf, type Reading, readingAt } from '../pareto/reading.ts';
+import type { Bound } from '../regression/bound.ts';
+import { bestWithin, meetsAll } from '../regression/objective.ts';
+import { changeOf } from '../regression/row.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { View } from './view.ts';
+
+/** What serves so many users at such a speed within the objectives, and what it takes. */
+export interface Answer {
+  /** tok/s/user that every user gets: the one asked for, else that of the best point. */
+  readonly speed: number;
+  /** tok/s/GPU at that speed, read between loads; null where nothing is as fast. */
+  readonly reading: Reading | null;
+  /** The same of the baseline; null without one. */
+  readonly before: Reading | null;
+  readonly change: number | null;
+  /** The measured point with the most tok/s/GPU at that speed or more. */
+  readonly best: Placed | null;
+  /** For all users: how many deployments of the reading's configuration, and GPUs; null where GPUs are not known. */
+  readonly need: { readonly deployments: number; readonly gpus: number } | null;
+}
+
+/** Answers the question of a view; null where nothing was asked, and where nothing meets the objectives. */
+export function answerOf(
+  shown: Scenario,
+  baseline: Scenario | null,
+  bounds: readonly Bound[],
+  { floor, users }: Pick<View, 'floor' | 'users'>,
+): Answer | null {
+  const asked = floor === null ? [] : [atLeast(floor)];
+  const best = bestWithin(shown, [...bounds, ...asked]);
+  const speed = floor ?? best?.point.metrics['throughput-per-user'] ?? null;
+  if (speed === null) return null;
+  const read = (scenario: Scenario) =>
+    readingAt(
+      curvesOf(scenario, (placed) => meetsAll(placed, bounds)),
+      speed,
+    );
+  const reading = read(shown);
+  const before = baseline === null ? null : read(baseline);
+  const change = changeOf(before?.y ?? null, reading?.y ?? null);
+  return { speed, reading, before, change, best, need: reading === null ? null : needOf(reading, users) };
+}
+
+function atLeast(limit: number): Bound {
+  return { metric: 'throughput-per-user', kind: 'at-least', limit, text: `>= ${limit}` };
+}
+
+/** Users at a speed need so many tok/s, of which each deployment gives its GPUs' share. */
+function needOf({ x, y, configuration }: Reading, users: number): Answer['need'] {
+  const { gpus } = configuration.deployment;
+  if (gpus === null || !(y > 0)) return null;
+  const deployments = Math.ceil((users * x) / (y * gpus));
+  return { deployments, gpus: deployments * gpus };
+}

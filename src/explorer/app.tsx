@@ -1,0 +1,215 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { METRICS } from '../run/metric.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { formatNumber, formatPlural } from '../summary/number.ts';
+import { conditionsOf, loadOf, titleOf } from '../summary/phrase.ts';
+import { type Book, openBook } from './book.ts';
+import { Choice } from './choice.tsx';
+import { Controls } from './controls.tsx';
+import { drawScene } from './drawing.ts';
+import { copyText } from './hand.ts';
+import { Legend } from './legend.tsx';
+import type { Payload } from './payload.ts';
+import { PointCard } from './pointcard.tsx';
+import { Question } from './question.tsx';
+import { pointKey, type Scene, sceneOf } from './scene.ts';
+import { byKey } from './sheets.tsx';
+import { Stage } from './stage.tsx';
+import { Tabs } from './tabs.tsx';
+import { useTheme } from './theming.ts';
+import { readView, START, type View, writeView } from './view.ts';
+
+/** The whole page. */
+export function App({ payload }: { readonly payload: Payload }) {
+  const [view, onView] = useView(payload);
+  const definition = view.definition ?? payload.userThroughput;
+  const book = useMemo(() => openBook(payload, definition), [payload, definition]);
+  const scene = useMemo(() => sceneOf(book, view), [book, ...shownBy(view)]);
+  return (
+    <>
+      <Head book={book} view={view} onView={onView} />
+      {scene === null ? (
+        <p>No benchmark run to show.</p>
+      ) : (
+        <Body book={book} scene={scene} view={view} onView={onView} />
+      )}
+      <footer class="muted">
+        {formatPlural(book.runs, 'run')} · {book.tool}
+        {book.commit === null ? '' : ` · ${book.commit.slice(0, 7)}`}
+        {book.measuredAt === null ? '' : ` · measured ${book.measuredAt.slice(0, 16).replace('T', ' ')} UTC`}
+      </footer>
+    </>
+  );
+}
+
+type OnView = (change: Partial<View>) => void;
+
+/** What of a view decides what is drawn and answered: the rest, such as the point looked at, changes far more often. */
+function shownBy({
+  scenario,
+  isOverlaid,
+  plane,
+  search,
+  kind,
+  variant,
+  load,
+  only,
+  floor,
+  users,
+  objectives,
+  hasBaseline,
+}: View) {
+  return [scenario, isOverlaid, plane, search, kind, variant, load, only, floor, users, objectives, hasBaseline];
+}
+
+/** The view, which is that of the page's address, and goes there as it changes. */
+function useView(payload: Payload): [View, OnView] {
+  const start = useMemo(() => startOf(payload), [payload]);
+  const [view, setView] = useState(() => readView(window.location.hash.slice(1), start));
+  useEffect(() => {
+    const follow = () => setView(readView(window.location.hash.slice(1), start));
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [start]);
+  useEffect(() => {
+    const fragment = writeView(view, start);
+    if (fragment !== window.location.hash.slice(1)) history.replaceState(null, '', `#${fragment}`);
+  }, [view, start]);
+  const change = useCallback((part: Partial<View>) => setView((before) => ({ ...before, ...part })), []);
+  return [view, change];
+}
+
+/** What a page shows without a link: what the report was asked for. */
+function startOf({ objectives, at }: Payload): View {
+  const asked = objectives.filter(({ kind }) => kind === 'at-most').map(({ metric, limit }) => [metric, limit]);
+  return { ...START, floor: at[0] ?? null, objectives: Object.fromEntries(asked) };
+}
+
+interface PartProps {
+  readonly book: Book;
+  readonly view: View;
+  readonly onView: OnView;
+}
+
+function Head({ book, view, onView }: PartProps) {
+  const [isCopied, setCopied] = useState(false);
+  const { judged, scenarios } = book;
+  const link = () => copyText(window.location.href).then(setCopied);
+  return (
+    <header>
+      <div class="bar">
+        <span class="product">pareto-report</span>
+        {scenarios.length > 1 && (
+          <Choice
+            label="Scenario"
+            value={view.scenario ?? scenarios[0]?.id ?? ''}
+            of={scenarios.map((one) => [one.id, [titleOf(one), ...conditionsOf(one).slice(0, 2)].join(' · ')] as const)}
+            onValue={(scenario) => onView({ scenario, point: null, only: [], load: null, variant: null })}
+          />
+        )}
+        <span class="space" />
+        <button type="button" onClick={link}>
+          {isCopied ? 'Copied' : 'Copy link to this view'}
+        </button>
+        <Choice
+          label="Theme"
+          value={view.theme}
+          of={[
+            ['auto', 'as the system'],
+            ['light', 'light'],
+            ['dark', 'dark'],
+          ]}
+          onValue={(theme) => onView({ theme })}
+        />
+      </div>
+      {judged !== null && (
+        <div class={`verdict ${judged.verdict}`} role="note">
+          <strong>{judged.headline}</strong>
+          {judged.next.length > 0 && <p>{judged.next.join(' ')}</p>}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene }) {
+  const [looked, setLooked] = useState<string | null>(null);
+  const theme = useTheme(view.theme);
+  const points = useMemo(() => new Map(placedPoints(scene.scenario).map((one) => [pointKey(one), one])), [scene]);
+  const before = useMemo(() => byKey(book.baseline.get(scene.scenario.id)), [book, scene.scenario.id]);
+  const draw = useCallback(
+    (width: number) =>
+      drawScene(scene, { width, theme, x: view.x, y: view.y, definition: view.definition ?? book.userThroughput }),
+    [scene, theme, view.x, view.y, view.definition, book],
+  );
+  const isolate = useCallback(
+    (id: string) => onView({ only: view.only.length === 1 && view.only[0] === id ? [] : [id] }),
+    [onView, view.only],
+  );
+  const isolateAt = (key: string) => isolate(points.get(key)?.configuration.id ?? '');
+  const pin = useCallback((point: string | null) => onView({ point }), [onView]);
+  const nameOf = (key: string) => wordsOf(points.get(key), scene);
+  const placed = points.get(looked ?? view.point ?? '') ?? null;
+  return (
+    <main>
+      <h1>
+        {titleOf(scene.scenario)} <small>{conditionsOf(scene.scenario).join(' · ')}</small>
+      </h1>
+      <div class="columns">
+        <section class="card chart" aria-label="Chart">
+          <Controls book={book} scene={scene} view={view} onView={onView} />
+          <Stage
+            {...{ draw, looked, nameOf, ...cutOf(scene, view, onView) }}
+            pinned={view.point}
+            onLook={setLooked}
+            onPin={pin}
+            onIsolate={isolateAt}
+          />
+          <Legend scene={scene} only={view.only} theme={theme} onIsolate={isolate} />
+        </section>
+        <aside>
+          <Question scene={scene} view={view} onView={onView} />
+          <PointCard
+            placed={placed}
+            before={placed === null ? null : (before.get(pointKey(placed)) ?? null)}
+            isPinned={view.point !== null && placed !== null && pointKey(placed) === view.point}
+            isAlone={placed !== null && view.only.includes(placed.configuration.id)}
+            onIsolate={() => placed !== null && isolate(placed.configuration.id)}
+            onClose={() => pin(null)}
+          />
+        </aside>
+      </div>
+      <Tabs
+        {...{ book, scene, before, theme }}
+        tab={view.tab}
+        only={view.only}
+        picked={view.point}
+        onView={onView}
+        onIsolate={isolate}
+      />
+    </main>
+  );
+}
+
+/** What the line on the chart bounds: the speed, or the latency that lies across. */
+function cutOf({ plane: { x } }: Scene, view: View, onView: OnView) {
+  if (x.metric === 'throughput-per-user') {
+    const onCut = (floor: number | null) => onView({ floor });
+    return { cut: view.floor, cutLabel: 'at least, tok/s/user', onCut };
+  }
+  const { [x.metric]: most, ...others } = view.objectives;
+  const onCut = (value: number | null) =>
+    onView({ objectives: value === null ? others : { ...others, [x.metric]: value } });
+  return { cut: most ?? null, cutLabel: `${x.label} at most, ms`, onCut };
+}
+
+/** What a point is, a line a fact. */
+function wordsOf(placed: Placed | undefined, { plane }: Scene): string {
+  if (placed === undefined) return '';
+  const { configuration, point } = placed;
+  const shown = [plane.x.metric, plane.y.metric, 'throughput-per-user', 'throughput-per-gpu', 'ttft', 'tpot', 'e2el'];
+  const figures = METRICS.filter(({ id }) => shown.includes(id) && point.metrics[id] !== null).map(
+    ({ id, label, unit }) => `${unit === label ? '' : `${label} `}${formatNumber(point.metrics[id])} ${unit}`,
+  );
+  return [`${configuration.id} · ${loadOf(point.load)}`, ...figures].join('\n');
+}

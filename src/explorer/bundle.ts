@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { isBundled } from '../plot/assets.ts';
+
+/** The browser's half of a page. */
+export interface Explorer {
+  readonly script: string;
+  readonly style: string;
+}
+
+let explorer: Promise<Explorer> | null = null;
+
+/** Reads what runs in the browser; from the sources it is bundled anew, once in a process. */
+export function readExplorer(): Promise<Explorer> {
+  explorer ??= isBundled ? packed() : fromSources();
+  return explorer;
+}
+
+async function packed(): Promise<Explorer> {
+  const [script, style] = await Promise.all(['explorer.js', 'explorer.css'].map((name) => text(`./${name}`)));
+  return { script: script ?? '', style: style ?? '' };
+}
+
+async function fromSources(): Promise<Explorer> {
+  // Not for the bundler, which need not bundle itself.
+  const bundler: string = new URL('../../scripts/bundle/explorer.mjs', import.meta.url).href;
+  const { bundleExplorer } = await import(/* @vite-ignore */ bundler);
+  const { script } = await bundleExplorer(new URL('../..', import.meta.url).pathname);
+  return { script, style: await text('./style.css') };
+}
+
+function text(path: string): Promise<string> {
+  return readFile(new URL(path, import.meta.url), 'utf8');
+}

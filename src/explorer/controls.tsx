@@ -1,0 +1,144 @@
+import { PLANES, valueOn } from '../pareto/plane.ts';
+import { placedPoints } from '../scenario/placed.ts';
+import { loadOf } from '../summary/phrase.ts';
+import type { Book } from './book.ts';
+import { Choice } from './choice.tsx';
+import type { Scene } from './scene.ts';
+import { START, type View } from './view.ts';
+
+interface ControlsProps {
+  readonly book: Book;
+  readonly scene: Scene;
+  readonly view: View;
+  readonly onView: (change: Partial<View>) => void;
+}
+
+/** Below this width of the page the chart comes first. */
+const NARROW = 640;
+
+const SCALES = [
+  ['auto', 'by its spread'],
+  ['linear', 'linear'],
+  ['log', 'logarithmic'],
+] as const;
+
+/** What is drawn along the axes, and which configurations and loads. */
+export function Controls(props: ControlsProps) {
+  const { book, scene, view, onView } = props;
+  const points = placedPoints(scene.scenario);
+  const planes = PLANES.filter(({ x, y }) =>
+    points.some((placed) => valueOn(x, placed) !== null && valueOn(y, placed) !== null),
+  );
+  return (
+    <details class="folded" open={window.innerWidth > NARROW}>
+      <summary>Axes and filters</summary>
+      <div class="controls">
+        <Choice
+          label="Plane"
+          value={view.plane}
+          of={planes.map(({ id, x, y }) => [id, `${x.label} × ${y.label}`] as const)}
+          onValue={(plane) => onView({ plane })}
+        />
+        <Choice
+          label="tok/s/user is"
+          value={view.definition ?? book.userThroughput}
+          of={[
+            ['concurrency', 'output tok/s ÷ concurrency'],
+            ['tpot', '1000 ÷ mean TPOT'],
+          ]}
+          onValue={(definition) => onView({ definition: definition === book.userThroughput ? null : definition })}
+        />
+        <Choice label="Across" value={view.x} of={SCALES} onValue={(x) => onView({ x })} />
+        <Choice label="Up" value={view.y} of={SCALES} onValue={(y) => onView({ y })} />
+        <Switches {...props} />
+        <Filters {...props} />
+      </div>
+    </details>
+  );
+}
+
+function Switches({ book, scene, view, onView }: ControlsProps) {
+  const accelerators = scene.others.map(({ accelerator }) => accelerator ?? 'unknown accelerator');
+  const hasBaseline = book.baseline.has(scene.scenario.id);
+  return (
+    <>
+      {book.baseline.size > 0 && (
+        <label class="switch">
+          <input
+            type="checkbox"
+            checked={view.hasBaseline}
+            disabled={!hasBaseline || view.isOverlaid}
+            onChange={({ currentTarget }) => onView({ hasBaseline: currentTarget.checked })}
+          />
+          Baseline’s front
+        </label>
+      )}
+      {accelerators.length > 0 && (
+        <label class="switch">
+          <input
+            type="checkbox"
+            checked={view.isOverlaid}
+            onChange={({ currentTarget }) => onView({ isOverlaid: currentTarget.checked, only: [], point: null })}
+          />
+          With {accelerators.join(', ')}
+        </label>
+      )}
+    </>
+  );
+}
+
+/** Configurations and loads that are left; what there is but one of is not asked. */
+function Filters({ scene: { scenario }, view, onView }: ControlsProps) {
+  const { configurations } = scenario;
+  const variants = [...new Set(configurations.flatMap(({ variant }) => variant ?? []))].sort();
+  const loads = [...new Set(placedPoints(scenario).map(({ point }) => loadOf(point.load)))];
+  const kinds = new Set(configurations.map(({ deployment }) => deployment.disaggregated));
+  const { search, kind, variant, load, only } = START;
+  const isFiltered = [view.search !== search, view.kind !== kind, view.variant !== variant, view.load !== load];
+  return (
+    <>
+      <label class="search">
+        Configuration
+        <input
+          type="search"
+          placeholder="part of its name"
+          value={view.search}
+          onInput={({ currentTarget }) => onView({ search: currentTarget.value })}
+        />
+      </label>
+      {kinds.has(true) && kinds.has(false) && (
+        <Choice
+          label="Kind"
+          value={view.kind}
+          of={[
+            ['all', 'all'],
+            ['aggregated', 'aggregated'],
+            ['disaggregated', 'disaggregated'],
+          ]}
+          onValue={(chosen) => onView({ kind: chosen })}
+        />
+      )}
+      {variants.length > 0 && (
+        <Choice
+          label="Variant"
+          value={view.variant ?? ''}
+          of={[['', 'all'], ...variants.map((name) => [name, name] as const)]}
+          onValue={(chosen) => onView({ variant: chosen === '' ? null : chosen })}
+        />
+      )}
+      {loads.length > 1 && (
+        <Choice
+          label="Load"
+          value={view.load ?? ''}
+          of={[['', 'all'], ...loads.map((name) => [name, name] as const)]}
+          onValue={(chosen) => onView({ load: chosen === '' ? null : chosen })}
+        />
+      )}
+      {(view.only.length > 0 || isFiltered.includes(true)) && (
+        <button type="button" onClick={() => onView({ search, kind, variant, load, only })}>
+          Show all
+        </button>
+      )}
+    </>
+  );
+}

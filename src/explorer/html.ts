@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { escapeAttribute, plain } from '../summary/escape.ts';
+import { titleOf } from '../summary/phrase.ts';
+import type { Report } from '../summary/report.ts';
+import { readExplorer } from './bundle.ts';
+import { encodePayload } from './payload.ts';
+
+/**
+ * The report as one HTML file, which asks for nothing: its policy lets only its own script and style run, known by their
+ * hashes, and whatever the names in its data hold, they are text.
+ */
+export async function renderHtml(report: Report): Promise<string> {
+  const { script, style } = await readExplorer();
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escapeAttribute(plain(pageTitle(report)))}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="root"></div>
+<noscript>This page draws its charts with a script, which is switched off here. The same report without one is summary.md beside it.</noscript>
+<script type="application/json" id="data">${dataOf(report)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function pageTitle({ scenarios }: Report): string {
+  const [only] = scenarios;
+  if (only === undefined) return 'pareto-report';
+  return scenarios.length === 1 ? titleOf(only.scenario) : `Pareto fronts of ${scenarios.length} scenarios`;
+}
+
+/** JSON that no name can end: without `<`, there is no tag. */
+function dataOf(report: Report): string {
+  return JSON.stringify(encodePayload(report)).replaceAll('<', '\\u003c');
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

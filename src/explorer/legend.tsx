@@ -1,0 +1,41 @@
+import type { Theme } from '../plot/theme.ts';
+import { formatCount } from '../summary/number.ts';
+import type { Scene } from './scene.ts';
+
+interface LegendProps {
+  readonly scene: Scene;
+  readonly only: readonly string[];
+  readonly theme: Theme;
+  readonly onIsolate: (id: string) => void;
+}
+
+/** More names than this are in the table of configurations. */
+const MOST = 30;
+
+/** The configurations along the front, of which each can be seen alone. */
+export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
+  const along = [...new Set(scene.shown.front.map(({ configuration }) => configuration.id))];
+  const named = [...new Set([...only, ...along])];
+  if (named.length === 0) return null;
+  return (
+    <ul class="legend" aria-label="Configurations on the front, to be seen alone">
+      {named.slice(0, MOST).map((id) => (
+        <li key={id}>
+          <button type="button" aria-pressed={only.includes(id)} onClick={() => onIsolate(id)}>
+            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+              <circle cx="5" cy="5" r="4" fill={colorAt(along.indexOf(id), theme)} />
+            </svg>
+            {id}
+          </button>
+        </li>
+      ))}
+      {named.length > MOST && <li class="muted">and {formatCount(named.length - MOST)} more, in the table</li>}
+    </ul>
+  );
+}
+
+/** The colour of a place along the front, as in the chart. */
+function colorAt(rank: number, { series, others, ink }: Theme): string {
+  if (rank < 0) return others;
+  return series[rank % series.length] ?? ink;
+}

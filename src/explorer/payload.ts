@@ -1,0 +1,164 @@
+import { type Bound, isOfPoints, isRelative } from '../regression/bound.ts';
+import type { Trend } from '../regression/trend.ts';
+import type { ReportJson } from '../report/reportjson.ts';
+import type { FactSet } from '../run/facts.ts';
+import { groupBy } from '../run/groupby.ts';
+import { METRICS, type MetricId, type Metrics, type UserThroughput } from '../run/metric.ts';
+import type { Problem } from '../run/problem.ts';
+import { pointsOf } from '../scenario/points.ts';
+import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import { type Caps, exhibitsOf } from '../summary/comparison.ts';
+import { comparisonOf } from '../summary/comparisonjson.ts';
+import type { Exhibit } from '../summary/exhibit.ts';
+import { TERMINAL } from '../summary/medium.ts';
+import type { Report } from '../summary/report.ts';
+import { countsOf, headlineOf } from '../summary/verdict.ts';
+
+/*
+ * What report.html carries: the scenarios of a report with all that was measured, as JSON that the page turns back into
+ * the same scenarios, so that the same fronts and readings are found of them; and in words what was judged.
+ */
+
+/** Values of the metrics in the order of `metrics`; unknown is null. */
+export type Figures = readonly (number | null)[];
+
+/** Number of a set of facts in `facts`. */
+type Place = number;
+
+export interface PointPayload extends Omit<Point, 'metrics' | 'samples'> {
+  readonly figures: Figures;
+  /** One a repeat; none where there is one alone, which has the point's own. */
+  readonly samples: readonly Figures[];
+  /** tok/s/user by the other definition, of the point and then of each sample; empty where nothing tells. */
+  readonly other: Figures;
+}
+
+export interface ConfigurationPayload extends Omit<Configuration, 'facts' | 'environment' | 'points'> {
+  readonly facts: Place;
+  readonly environment: Place;
+  readonly points: readonly PointPayload[];
+}
+
+export interface ScenarioPayload extends Omit<Scenario, 'workload' | 'configurations'> {
+  readonly workload: Place;
+  readonly configurations: readonly ConfigurationPayload[];
+}
+
+/** What was judged, in words and in rows. */
+export interface Judged {
+  readonly verdict: string;
+  /** `Regression: everything lost 4.0 %`. */
+  readonly headline: string;
+  /** What to do, in sentences. */
+  readonly next: readonly string[];
+  readonly counts: string;
+  readonly exhibits: readonly Exhibit[];
+  readonly rows: NonNullable<ReportJson['comparison']>['points'];
+  readonly trends: readonly Trend[];
+  /** The earlier runs of trends, by number: commit or name. */
+  readonly earlier: readonly string[];
+}
+
+/** All of a page's data, JSON. */
+export interface Payload {
+  readonly metrics: readonly MetricId[];
+  readonly userThroughput: UserThroughput;
+  readonly tool: string;
+  readonly commit: string | null;
+  readonly measuredAt: string | null;
+  readonly runs: number;
+  /** Names and values. */
+  readonly facts: readonly (readonly (readonly [string, string])[])[];
+  readonly scenarios: readonly ScenarioPayload[];
+  /** The baseline's, by the ids of the candidate's, and those that it alone has. */
+  readonly baseline: readonly ScenarioPayload[];
+  readonly judged: Judged | null;
+  /** Objectives and tok/s/user that the report was asked for. */
+  readonly objectives: readonly Bound[];
+  readonly at: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+/** Most rows of each part of a comparison. */
+const CAPS: Caps = { moved: 1000, scenarios: 1000, changes: 1000 };
+
+/** A report as its page needs it. */
+export function encodePayload(report: Report): Payload {
+  const { userThroughput, sweep, runs, scenarios, compared, objectives, at, problems } = report;
+  const encoder = new Encoder();
+  const counted = groupBy(runs, ({ scenario, configuration }) => JSON.stringify([scenario, configuration]));
+  const other = userThroughput === 'tpot' ? 'concurrency' : 'tpot';
+  const otherwise = (scenario: string, configuration: string) => {
+    const own = counted.get(JSON.stringify([scenario, configuration])) ?? [];
+    return pointsOf(
+      own.map(({ run }) => run),
+      other,
+    );
+  };
+  return {
+    metrics: METRICS.map(({ id }) => id),
+    ...{ userThroughput, tool: sweep.tool, commit: sweep.commit, measuredAt: sweep.measuredAt, runs: runs.length },
+    scenarios: scenarios.map(({ scenario }) => encoder.scenario(scenario, ({ id }) => otherwise(scenario.id, id))),
+    baseline: (compared?.fronts ?? []).map(({ scenario }) => encoder.scenario(scenario, () => [])),
+    facts: encoder.facts,
+    judged: judgedOf(report),
+    objectives: (objectives?.bounds ?? []).filter((bound) => isOfPoints(bound) && !isRelative(bound)),
+    ...{ at, problems },
+  };
+}
+
+function judgedOf(report: Report): Judged | null {
+  const { compared } = report;
+  if (compared === null) return null;
+  const { word, text, next } = headlineOf(report, compared);
+  return {
+    verdict: compared.comparison.verdict,
+    headline: `${word}: ${text}`,
+    next,
+    counts: countsOf(compared, TERMINAL).join(' · '),
+    exhibits: exhibitsOf(report, CAPS),
+    rows: comparisonOf(compared).points,
+    trends: compared.comparison.trends,
+    earlier: compared.earlier.map(({ name, commit }) => commit ?? name),
+  };
+}
+
+/** Sets of facts are written once: hundreds of configurations may have hundreds in common. */
+class Encoder {
+  readonly facts: (readonly [string, string])[][] = [];
+  readonly #places = new Map<FactSet, Place>();
+
+  scenario(scenario: Scenario, otherwise: (configuration: Configuration) => readonly Point[]): ScenarioPayload {
+    return {
+      ...scenario,
+      workload: this.#at(scenario.workload),
+      configurations: scenario.configurations.map((one) => this.#configuration(one, otherwise(one))),
+    };
+  }
+
+  #configuration(configuration: Configuration, otherwise: readonly Point[]): ConfigurationPayload {
+    return {
+      ...configuration,
+      facts: this.#at(configuration.facts),
+      environment: this.#at(configuration.environment),
+      points: configuration.points.map((point, i) => encodePoint(point, otherwise[i] ?? null)),
+    };
+  }
+
+  #at(set: FactSet): Place {
+    const known = this.#places.get(set);
+    if (known !== undefined) return known;
+    this.#places.set(set, this.facts.length);
+    return this.facts.push([...set]) - 1;
+  }
+}
+
+function encodePoint({ metrics, samples, ...point }: Point, other: Point | null): PointPayload {
+  const figures = (of: Metrics) => METRICS.map(({ id }) => of[id]);
+  return {
+    ...point,
+    figures: figures(metrics),
+    samples: samples.length === 1 ? [] : samples.map(figures),
+    other: other === null ? [] : [other.metrics, ...other.samples].map((of) => of['throughput-per-user']),
+  };
+}

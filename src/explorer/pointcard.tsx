@@ -1,0 +1,169 @@
+import { changeOf } from '../regression/row.ts';
+import { METRICS, type Metric } from '../run/metric.ts';
+import { variance } from '../run/spread.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Point } from '../scenario/scenario.ts';
+import { formatChange, formatDeviation, formatNumber, formatPlural } from '../summary/number.ts';
+import { kindOf, loadOf } from '../summary/phrase.ts';
+
+interface PointCardProps {
+  readonly placed: Placed | null;
+  /** The same point before the change; null where the baseline has none. */
+  readonly before: Point | null;
+  readonly isPinned: boolean;
+  readonly isAlone: boolean;
+  readonly onIsolate: () => void;
+  readonly onClose: () => void;
+}
+
+/** All that is known of the point that a reader looks at. */
+export function PointCard({ placed, before, isPinned, isAlone, onIsolate, onClose }: PointCardProps) {
+  if (placed === null) {
+    return (
+      <section class="card point" aria-labelledby="point">
+        <h2 id="point">A point</h2>
+        <p class="muted">
+          Point at one, tap it, or go through them with the arrow keys; Enter keeps it here, I shows its configuration
+          alone.
+        </p>
+      </section>
+    );
+  }
+  const { configuration, point } = placed;
+  return (
+    <section class="card point" aria-labelledby="point">
+      <h2 id="point">
+        {configuration.id} <small>{loadOf(point.load)}</small>
+      </h2>
+      <p class="buttons">
+        <button type="button" aria-pressed={isAlone} onClick={onIsolate}>
+          {isAlone ? 'Show all configurations' : 'Show it alone'}
+        </button>
+        {isPinned && (
+          <button type="button" onClick={onClose}>
+            Close
+          </button>
+        )}
+      </p>
+      <Figures point={point} before={before} />
+      <dl>
+        <dt>Deployment</dt>
+        <dd>
+          {kindOf(configuration)}, {formatPlural(configuration.deployment.gpus ?? 0, 'GPU').replace(/^0 /, 'unknown ')}
+        </dd>
+        {configuration.variant !== null && (
+          <>
+            <dt>Variant</dt>
+            <dd>{configuration.variant}</dd>
+          </>
+        )}
+        <dt>{point.files.length === 1 ? 'File' : 'Files, one a repeat'}</dt>
+        {point.files.map((file) => (
+          <dd key={file} class="file">
+            {file}
+          </dd>
+        ))}
+        <Stated name="Setup" facts={configuration.facts} />
+        <Stated name="Versions" facts={configuration.environment} />
+      </dl>
+    </section>
+  );
+}
+
+function Figures({ point, before }: { readonly point: Point; readonly before: Point | null }) {
+  const known = METRICS.filter(({ id }) => point.metrics[id] !== null || (before?.metrics[id] ?? null) !== null);
+  const hasRepeats = point.samples.length > 1;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Metric</th>
+          <th class="right" scope="col">
+            {hasRepeats ? `Median of ${point.samples.length}` : 'Value'}
+          </th>
+          {hasRepeats && (
+            <th class="right" scope="col">
+              Spread
+            </th>
+          )}
+          {before !== null && (
+            <>
+              <th class="right" scope="col">
+                Baseline
+              </th>
+              <th class="right" scope="col">
+                Change
+              </th>
+            </>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {known.map((metric) => (
+          <Figure key={metric.id} metric={metric} point={point} before={before} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface FigureProps {
+  readonly metric: Metric;
+  readonly point: Point;
+  readonly before: Point | null;
+}
+
+function Figure({ metric: { id, label, unit, better }, point: { metrics, samples }, before }: FigureProps) {
+  const value = metrics[id];
+  const values = samples.flatMap((sample) => sample[id] ?? []);
+  const spread = value === null || value === 0 || values.length < 2 ? null : Math.sqrt(variance(values)) / value;
+  const change = changeOf(before?.metrics[id] ?? null, value);
+  return (
+    <tr>
+      <th scope="row">
+        {label} {unit !== '' && unit !== label && <small>{unit}</small>}
+      </th>
+      <td class="right" title={values.length > 1 ? values.map(formatNumber).join(' · ') : undefined}>
+        {formatNumber(value)}
+      </td>
+      {samples.length > 1 && <td class="right">{formatDeviation(spread)}</td>}
+      {before !== null && (
+        <>
+          <td class="right">{formatNumber(before.metrics[id])}</td>
+          <td class={`right ${toneOf(change, better)}`}>{formatChange(change)}</td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+/** Smaller changes than this are no one's news. */
+const NOTABLE = 0.02;
+
+/** `loss` and `gain` for changes that a reader should see. */
+export function toneOf(change: number | null, better: Metric['better']): '' | 'loss' | 'gain' {
+  if (change === null || better === null || Math.abs(change) < NOTABLE) return '';
+  return change < 0 === (better === 'higher') ? 'loss' : 'gain';
+}
+
+function Stated({ name, facts }: { readonly name: string; readonly facts: ReadonlyMap<string, string> }) {
+  const stated = [...facts].filter(([fact]) => fact !== 'gpus');
+  if (stated.length === 0) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <details>
+          <summary>{formatPlural(stated.length, 'fact')}</summary>
+          <ul>
+            {stated.map(([fact, value]) => (
+              <li key={fact}>
+                <code>{value === '' ? fact : `${fact}=${value}`}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { coordinatesOf, type FrontPoint, frontOf, paretoFront, type ScenarioFront } from '../pareto/front.ts';
+import { type NamedPlane, PLANES, type Plane, TRADEOFF } from '../pareto/plane.ts';
+import { curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
+import type { Bound } from '../regression/bound.ts';
+import { meetsAll } from '../regression/objective.ts';
+import { loadKey } from '../run/load.ts';
+import { METRICS } from '../run/metric.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
+import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import { loadOf } from '../summary/phrase.ts';
+import { type Answer, answerOf } from './answer.ts';
+import type { Book } from './book.ts';
+import type { View } from './view.ts';
+
+/** What a view shows of a book. */
+export interface Scene {
+  readonly plane: NamedPlane;
+  /** Whole, whatever is filtered. */
+  readonly scenario: Scenario;
+  /** What is shown of it, and the front of what meets the objectives in the plane. */
+  readonly shown: ScenarioFront;
+  /** The same of the baseline; null where there is none, or it is off. */
+  readonly baseline: ScenarioFront | null;
+  /** Points that are shown and miss an objective. */
+  readonly missed: readonly Point[];
+  readonly regressed: readonly Point[];
+  readonly bounds: readonly Bound[];
+  readonly answer: Answer | null;
+  /** What may be had at round speeds within the objectives, and before. */
+  readonly readings: readonly {
+    readonly x: number;
+    readonly reading: Reading | null;
+    readonly before: Reading | null;
+  }[];
+  /** Other scenarios that may lie over this one. */
+  readonly others: readonly Scenario[];
+}
+
+/** What is to be seen; null in a book without scenarios. */
+export function sceneOf(book: Book, view: View): Scene | null {
+  const chosen = book.scenarios.find(({ id }) => id === view.scenario) ?? book.scenarios[0];
+  if (chosen === undefined) return null;
+  const others = book.scenarios.filter((other) => other !== chosen && isAlike(other, chosen));
+  const isOverlaid = view.isOverlaid && others.length > 0;
+  const scenario = isOverlaid ? overlaid([chosen, ...others]) : chosen;
+  const plane = PLANES.find(({ id }) => id === view.plane) ?? TRADEOFF;
+  const bounds = boundsOf(view);
+  const shown = filtered(scenario, view);
+  const before = isOverlaid ? undefined : book.baseline.get(chosen.id);
+  const known = before === undefined ? null : filtered(before, view);
+  return {
+    plane,
+    scenario,
+    shown: frontWithin(shown, bounds, plane),
+    baseline: known !== null && view.hasBaseline ? frontWithin(known, bounds, plane) : null,
+    missed:
+      bounds.length === 0
+        ? []
+        : placedPoints(shown)
+            .filter((placed) => !meetsAll(placed, bounds))
+            .map(({ point }) => point),
+    regressed: regressedIn(book, chosen.id, shown),
+    bounds,
+    answer: answerOf(shown, known, bounds, view),
+    readings: readingsOf(shown, view.hasBaseline ? known : null, bounds),
+    others,
+  };
+}
+
+function readingsOf(shown: Scenario, before: Scenario | null, bounds: readonly Bound[]): Scene['readings'] {
+  const [now, old] = [shown, before].map((side) =>
+    side === null ? [] : curvesOf(side, (placed) => meetsAll(placed, bounds)),
+  );
+  return roundSpeeds(now ?? []).map((x) => ({ x, reading: readingAt(now ?? [], x), before: readingAt(old ?? [], x) }));
+}
+
+/** What tells a point from the others of its scenario. */
+export function pointKey({ configuration, point }: Placed): string {
+  return JSON.stringify([configuration.id, loadKey(point.load)]);
+}
+
+/** The same of one model and workload, measured on something else. */
+function isAlike(a: Scenario, b: Scenario): boolean {
+  return (
+    a.model === b.model &&
+    a.isl === b.isl &&
+    a.osl === b.osl &&
+    a.prefix === b.prefix &&
+    a.accelerator !== b.accelerator
+  );
+}
+
+/** Scenarios as one, whose configurations are named by their accelerators too. */
+function overlaid(scenarios: readonly Scenario[]): Scenario {
+  const [first] = scenarios;
+  const configurations = scenarios.flatMap(({ accelerator, configurations }) =>
+    configurations.map((one) => ({ ...one, id: `${accelerator ?? 'unknown'} · ${one.id}` })),
+  );
+  const accelerators = scenarios.map(({ accelerator }) => accelerator ?? 'unknown accelerator').join(', ');
+  return { ...(first as Scenario), accelerator: accelerators, configurations };
+}
+
+/** Objectives as bounds. */
+function boundsOf({ objectives }: View): Bound[] {
+  return METRICS.flatMap(({ id }) => {
+    const limit = objectives[id];
+    return limit === undefined ? [] : [{ metric: id, kind: 'at-most' as const, limit, text: `<= ${limit}` }];
+  });
+}
+
+/** The front of the points within the objectives, and its area. */
+function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane): ScenarioFront {
+  const isWithin = (placed: Placed) => meetsAll(placed, bounds);
+  const front: FrontPoint[] = paretoFront(
+    placedPoints(scenario)
+      .filter(isWithin)
+      .flatMap((placed) => coordinatesOf(placed, plane)),
+    plane,
+  );
+  return { ...frontOf(scenario, plane), front };
+}
+
+/** The configurations and loads that are not filtered away. */
+function filtered(scenario: Scenario, { search, kind, variant, load, only }: View): Scenario {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const isKept = ({ id, deployment, ...configuration }: Configuration) =>
+    (only.length === 0 || only.includes(id)) &&
+    words.every((word) => id.toLowerCase().includes(word)) &&
+    (kind === 'all' || deployment.disaggregated === (kind === 'disaggregated')) &&
+    (variant === null || configuration.variant === variant);
+  const configurations = scenario.configurations.filter(isKept).map((one) => ({
+    ...one,
+    points: load === null ? one.points : one.points.filter((point) => loadOf(point.load) === load),
+  }));
+  return { ...scenario, configurations: configurations.filter(({ points }) => points.length > 0) };
+}
+
+function regressedIn({ judged }: Book, id: string, scenario: Scenario): Point[] {
+  const lost = new Set(
+    (judged?.rows ?? [])
+      .filter((row) => row.scenario === id && row.verdict === 'regression')
+      .map(({ configuration, concurrency, rate }) => JSON.stringify([configuration, concurrency, rate])),
+  );
+  return placedPoints(scenario)
+    .filter(({ configuration, point: { load } }) =>
+      lost.has(JSON.stringify([configuration.id, load.concurrency, load.rate])),
+    )
+    .map(({ point }) => point);
+}

@@ -1,0 +1,61 @@
+import { useId } from 'preact/hooks';
+
+interface SliderProps {
+  readonly label: string;
+  readonly unit: string;
+  readonly range: { readonly least: number; readonly most: number };
+  /** Null where nothing is asked. */
+  readonly value: number | null;
+  /** Which end of the range asks nothing. */
+  readonly start: number;
+  readonly onValue: (value: number | null) => void;
+}
+
+const STEPS = 1000;
+
+/** A value over a range by slider, in equal steps of its logarithm, or as a number. At its start it asks nothing. */
+export function Slider({ label, unit, range, value, start, onValue }: SliderProps) {
+  const id = useId();
+  const step = stepOf(value ?? start, range);
+  const slide = (to: number) => onValue(to === stepOf(start, range) ? null : round(valueAt(to, range)));
+  return (
+    <div class={value === null ? 'slider idle' : 'slider'}>
+      <label for={id}>{label}</label>
+      <input
+        type="range"
+        min="0"
+        max={STEPS}
+        value={step}
+        aria-label={`${label}, ${unit}`}
+        aria-valuetext={value === null ? 'any' : `${value} ${unit}`}
+        onInput={({ currentTarget }) => slide(currentTarget.valueAsNumber)}
+      />
+      <span class="figure">
+        <input
+          id={id}
+          type="number"
+          min="0"
+          step="any"
+          placeholder="any"
+          value={value ?? ''}
+          onChange={({ currentTarget: { valueAsNumber } }) => onValue(valueAsNumber > 0 ? valueAsNumber : null)}
+        />
+        <small>{unit}</small>
+      </span>
+    </div>
+  );
+}
+
+function stepOf(value: number, { least, most }: SliderProps['range']): number {
+  const share = Math.log(value / least) / Math.log(most / least);
+  return Math.round(STEPS * Math.min(1, Math.max(0, share)));
+}
+
+function valueAt(step: number, { least, most }: SliderProps['range']): number {
+  return least * (most / least) ** (step / STEPS);
+}
+
+/** As many digits as anyone sets by hand. */
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}

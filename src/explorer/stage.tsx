@@ -1,0 +1,205 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Drawing, Mark } from './drawing.ts';
+
+interface StageProps {
+  /** Draws the chart so many px wide; null where there is nothing to draw. */
+  readonly draw: (width: number) => Drawing | null;
+  /** Key of the point that is looked at. */
+  readonly looked: string | null;
+  readonly pinned: string | null;
+  /** Value across at which a line can be dragged; null for none, undefined where this axis has none. */
+  readonly cut: number | null | undefined;
+  readonly cutLabel: string;
+  readonly nameOf: (key: string) => string;
+  readonly onLook: (key: string | null) => void;
+  readonly onPin: (key: string | null) => void;
+  readonly onIsolate: (key: string) => void;
+  readonly onCut: (value: number | null) => void;
+}
+
+/** Below this width of the page a picture is drawn narrow, so that its text can be read. */
+const NARROW = 640;
+const WIDTHS = { narrow: 440, wide: 1000 };
+/** Px of the drawing within which a point is looked at. */
+const NEAR = 28;
+
+/** The chart with what moves on it: the point looked at, and the line that is dragged. */
+export function Stage(props: StageProps) {
+  const { draw, looked, pinned, nameOf, onLook, onPin, onIsolate } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const holder = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const drawing = useMemo(() => draw(width), [draw, width]);
+  useLayoutEffect(() => {
+    holder.current?.replaceChildren(...(drawing === null ? [] : [drawing.svg]));
+  }, [drawing]);
+  if (drawing === null) {
+    return (
+      <div class="stage" ref={frame}>
+        <p class="muted">Nothing that is shown has both coordinates in this plane.</p>
+      </div>
+    );
+  }
+  const markOf = (key: string | null) => drawing.marks.find((mark) => mark.key === key) ?? null;
+  const at = (event: PointerEvent) => nearest(drawing, placeOf(event, drawing));
+  const step = (event: KeyboardEvent) => {
+    const next = stepTo(drawing, markOf(looked ?? pinned), event.key);
+    if (next !== null) onLook(next.key);
+    else if (event.key === 'Enter' && looked !== null) onPin(looked);
+    else if (event.key === 'Escape') onPin(null);
+    else if (event.key.toLowerCase() === 'i' && looked !== null) onIsolate(looked);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="stage" ref={frame}>
+      <div class="picture" ref={holder} />
+      <svg
+        class="overlay"
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+        role="application"
+        aria-label="Points of the chart: arrow keys go from one to the next, Enter keeps it, I shows its configuration alone"
+        // In SVG the attribute is known by this spelling alone.
+        tabindex={0}
+        onPointerMove={(event) => onLook(at(event)?.key ?? null)}
+        onPointerLeave={() => onLook(null)}
+        onClick={(event) => onPin(nearest(drawing, placeOf(event, drawing))?.key ?? null)}
+        onDblClick={(event) => {
+          const mark = nearest(drawing, placeOf(event, drawing));
+          if (mark !== null) onIsolate(mark.key);
+        }}
+        onKeyDown={step}
+      >
+        <Ring mark={markOf(pinned)} kind="pinned" />
+        <Ring mark={markOf(looked)} kind="looked" />
+        <Cut {...props} drawing={drawing} />
+      </svg>
+      <Tip drawing={drawing} mark={markOf(looked)} text={looked === null ? '' : nameOf(looked)} />
+      <p class="hidden" aria-live="polite">
+        {looked === null ? '' : nameOf(looked)}
+      </p>
+    </div>
+  );
+}
+
+function useWidth(frame: { readonly current: HTMLDivElement | null }): number {
+  const [width, setWidth] = useState(() => (window.innerWidth < NARROW ? WIDTHS.narrow : WIDTHS.wide));
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const room = entry?.contentRect.width ?? NARROW;
+      setWidth(room < NARROW ? WIDTHS.narrow : WIDTHS.wide);
+    });
+    if (frame.current !== null) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, [frame]);
+  return width;
+}
+
+function Ring({ mark, kind }: { readonly mark: Mark | null; readonly kind: 'looked' | 'pinned' }) {
+  return mark === null ? null : <circle class={`ring ${kind}`} cx={mark.x} cy={mark.y} r={11} />;
+}
+
+interface TipProps {
+  readonly drawing: Drawing;
+  readonly mark: Mark | null;
+  readonly text: string;
+}
+
+/** What the point is, beside it, on the side where there is room. */
+function Tip({ drawing, mark, text }: TipProps) {
+  if (mark === null || text === '') return null;
+  const left = `${(100 * mark.x) / drawing.width}%`;
+  const top = `${(100 * mark.y) / drawing.height}%`;
+  const isLeft = mark.x > drawing.width / 2;
+  return (
+    <div class={isLeft ? 'tip leftwards' : 'tip'} aria-hidden="true" style={{ left, top }}>
+      {text.split('\n').map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </div>
+  );
+}
+
+/** The line at the least speed, or the most latency, that may be dragged. */
+function Cut({ cut, cutLabel, onCut, drawing }: StageProps & { readonly drawing: Drawing }) {
+  const handle = useRef<SVGGElement>(null);
+  const isDragged = useRef(false);
+  if (cut === undefined) return null;
+  const { left, right, top, bottom } = drawing.data;
+  const value = cut ?? drawing.start;
+  const x = Math.min(right, Math.max(left, drawing.across(value)));
+  const to = (px: number) => onCut(px <= left + 1 || px >= right - 1 ? null : rounded(drawing.valueAt(px)));
+  const drag = (event: PointerEvent) => {
+    if (handle.current?.hasPointerCapture(event.pointerId) !== true) return;
+    event.stopPropagation();
+    isDragged.current = true;
+    to(placeOf(event, drawing).x);
+  };
+  const key = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    to(x + by * ((right - left) / 100));
+  };
+  return (
+    <g
+      ref={handle}
+      class={cut === null ? 'cut idle' : 'cut'}
+      role="slider"
+      tabindex={0}
+      aria-label={cutLabel}
+      aria-valuenow={Math.round(value)}
+      aria-valuemin={0}
+      aria-valuemax={Math.round(Math.max(drawing.valueAt(right), drawing.valueAt(left)))}
+      aria-valuetext={cut === null ? 'any' : String(cut)}
+      onPointerDown={(event) => {
+        handle.current?.setPointerCapture(event.pointerId);
+        isDragged.current = false;
+      }}
+      onPointerMove={drag}
+      // A line that was not moved gives the click to the point under it.
+      onClick={(event) => isDragged.current && event.stopPropagation()}
+      onKeyDown={key}
+    >
+      {cut !== null && <rect class="grip" x={x - 6} y={top} width={12} height={bottom - top} />}
+      <line x1={x} x2={x} y1={top} y2={bottom} />
+      <circle cx={x} cy={bottom} r={8} />
+      <path d={`M${x - 3},${bottom - 3}V${bottom + 3}M${x + 3},${bottom - 3}V${bottom + 3}`} />
+    </g>
+  );
+}
+
+function rounded(value: number): number | null {
+  return value > 0 ? Number(value.toPrecision(3)) : null;
+}
+
+/** A place on the page in px of the drawing. */
+function placeOf(event: MouseEvent, { width, height }: Drawing): { readonly x: number; readonly y: number } {
+  const svg = (event.target as Element).closest('svg');
+  const box = svg?.getBoundingClientRect() ?? new DOMRect();
+  return { x: ((event.clientX - box.left) / box.width) * width, y: ((event.clientY - box.top) / box.height) * height };
+}
+
+function nearest({ marks }: Drawing, { x, y }: { readonly x: number; readonly y: number }): Mark | null {
+  let [best, least]: [Mark | null, number] = [null, NEAR ** 2];
+  for (const mark of marks) {
+    const distance = (mark.x - x) ** 2 + (mark.y - y) ** 2;
+    // Of points at one place the last is drawn on top.
+    if (distance <= least) [best, least] = [mark, distance];
+  }
+  return best;
+}
+
+/** The next point to the left or the right, or the nearest one above or below; the leftmost where none is looked at. */
+function stepTo({ marks }: Drawing, from: Mark | null, key: string): Mark | null {
+  const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  if (way === undefined) return null;
+  const sorted = marks.toSorted((a, b) => a.x - b.x || b.y - a.y);
+  if (from === null) return sorted[0] ?? null;
+  const [across = 0, down = 0] = way;
+  if (across !== 0) return sorted[sorted.findIndex(({ key: own }) => own === from.key) + across] ?? from;
+  const ahead = sorted.filter(({ y }) => (y - from.y) * down > 0);
+  const far = (mark: Mark) => Math.abs(mark.y - from.y) + 3 * Math.abs(mark.x - from.x);
+  return ahead.sort((a, b) => far(a) - far(b))[0] ?? from;
+}

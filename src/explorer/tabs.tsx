@@ -1,0 +1,150 @@
+import type { ComponentChildren } from 'preact';
+import { memo } from 'preact/compat';
+import { useState } from 'preact/hooks';
+import { placedPoints } from '../scenario/placed.ts';
+import type { Point } from '../scenario/scenario.ts';
+import { countProblems } from '../summary/problem.ts';
+import type { Book } from './book.ts';
+import type { Scene } from './scene.ts';
+import { ConfigurationSheet, ExhibitSheet, PointSheet, ProblemSheet, ReadingSheet, RowSheet } from './sheets.tsx';
+import { useIsPrinted } from './theming.ts';
+import { TABS, type Tab, type View } from './view.ts';
+
+interface TabsProps {
+  readonly book: Book;
+  readonly scene: Scene;
+  readonly before: ReadonlyMap<string, Point>;
+  readonly tab: Tab;
+  readonly only: readonly string[];
+  readonly picked: string | null;
+  readonly onView: (change: Partial<View>) => void;
+  readonly onIsolate: (id: string) => void;
+}
+
+const LABELS: Readonly<Record<Tab, string>> = {
+  front: 'Front',
+  points: 'All points',
+  comparison: 'Comparison',
+  configurations: 'Configurations',
+  problems: 'Problems',
+};
+
+/** The tables, one part at a time on a screen and all of them on paper. */
+export const Tabs = memo((props: TabsProps) => {
+  const { book, tab, onView } = props;
+  const shown = TABS.filter((one) => one !== 'comparison' || book.judged !== null);
+  const current = shown.includes(tab) ? tab : 'front';
+  const isPrinted = useIsPrinted();
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    const next = shown[(shown.indexOf(current) + by + shown.length) % shown.length];
+    if (next === undefined) return;
+    onView({ tab: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <div class="card tabs">
+      <div role="tablist" aria-label="Tables" onKeyDown={step}>
+        {shown.map((one) => (
+          <button
+            key={one}
+            id={`tab-${one}`}
+            type="button"
+            role="tab"
+            aria-selected={one === current}
+            aria-controls={`panel-${one}`}
+            tabIndex={one === current ? 0 : -1}
+            onClick={() => onView({ tab: one })}
+          >
+            {LABELS[one]}
+          </button>
+        ))}
+      </div>
+      {shown.map((one) => (
+        <div
+          key={one}
+          id={`panel-${one}`}
+          role="tabpanel"
+          aria-labelledby={`tab-${one}`}
+          class={one === current ? 'panel' : 'panel away'}
+        >
+          <h2 class="paper">{LABELS[one]}</h2>
+          {(one === current || isPrinted) && panelOf(one, props)}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function panelOf(tab: Tab, props: TabsProps): ComponentChildren {
+  const { book, scene, only, onIsolate } = props;
+  switch (tab) {
+    case 'front':
+      return <FrontPanel {...props} />;
+    case 'points':
+      return <PointsPanel {...props} />;
+    case 'comparison':
+      return <ComparisonPanel book={book} scene={scene} />;
+    case 'configurations':
+      return <ConfigurationSheet scene={scene} only={only} onIsolate={onIsolate} />;
+    case 'problems':
+      return (
+        <>
+          <p>{countProblems(book.problems) || 'None.'}</p>
+          {book.problems.length > 0 && <ProblemSheet problems={book.problems} />}
+        </>
+      );
+  }
+}
+
+function FrontPanel({ scene, before, picked, onView }: TabsProps) {
+  const pick = (point: string) => onView({ point });
+  return (
+    <>
+      <PointSheet
+        {...{ scene, before, picked, name: 'front', points: scene.shown.front, isWhole: false, onPick: pick }}
+      />
+      <ReadingSheet scene={scene} />
+    </>
+  );
+}
+
+function PointsPanel({ scene, before, picked, onView }: TabsProps) {
+  const [isWhole, setWhole] = useState(false);
+  const pick = (point: string) => onView({ point });
+  return (
+    <>
+      <label class="switch">
+        <input type="checkbox" checked={isWhole} onChange={({ currentTarget }) => setWhole(currentTarget.checked)} />
+        every metric
+      </label>
+      <PointSheet
+        {...{
+          scene,
+          before,
+          picked,
+          isWhole,
+          name: 'points',
+          points: placedPoints(scene.shown.scenario),
+          onPick: pick,
+        }}
+      />
+    </>
+  );
+}
+
+function ComparisonPanel({ book: { judged }, scene }: Pick<TabsProps, 'book' | 'scene'>) {
+  if (judged === null) return null;
+  const rows = judged.rows.filter(({ scenario }) => scenario === scene.scenario.id);
+  return (
+    <>
+      <p>{judged.counts}</p>
+      {judged.exhibits.map((exhibit) => (
+        <ExhibitSheet key={exhibit.title} exhibit={exhibit} />
+      ))}
+      <h3>Every row</h3>
+      <RowSheet rows={rows} />
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { renderHtml } from '../../src/explorer/html.ts';
+import type { RawOptions } from '../../src/options.ts';
+import type { Report } from '../../src/summary/report.ts';
+import { runIn } from '../world.ts';
+
+const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A report and its page on disk. */
+export interface Written {
+  readonly report: Report;
+  readonly url: string;
+  readonly remove: () => void;
+}
+
+/** Runs the program on files of a folder and writes the page of what it found. */
+export async function writePage(folder: string, options: RawOptions): Promise<Written> {
+  const { outcome } = await runIn(folder, { plots: 'none', ...options });
+  const to = mkdtempSync(join(tmpdir(), 'page-'));
+  const file = join(to, 'report.html');
+  writeFileSync(file, await renderHtml(outcome.report));
+  const remove = () => rmSync(to, { recursive: true });
+  return { report: outcome.report, url: pathToFileURL(file).href, remove };
+}
+
+/** A page that somebody reads, and what it did behind their back. */
+export interface Read {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Messages on the console and errors. */
+  readonly complaints: readonly string[];
+  /** Requests beside that for the page itself. */
+  readonly requests: readonly string[];
+}
+
+/** How a page is looked at. */
+export interface Reading {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly fragment?: string;
+}
+
+/** Opens a page over `file:` and waits until it shows something. */
+export async function read(
+  browser: Browser,
+  url: string,
+  { theme = 'light', width = 1400, fragment = '' }: Reading = {},
+): Promise<Read> {
+  const context = await browser.newContext({
+    colorScheme: theme,
+    viewport: { width, height: 900 },
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const [complaints, requests]: [string[], string[]] = [[], []];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (!asked.startsWith(url) && !asked.startsWith('data:')) requests.push(asked);
+  });
+  await page.goto(fragment === '' ? url : `${url}#${fragment}`);
+  await page.locator('footer').waitFor();
+  return { page, context, complaints, requests };
+}
+
+/** Findings of axe that are serious or worse, a line each. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => id + ': ' + help + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
+}
+
+/** Keeps a picture of the whole page for people. */
+export async function keep(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+}
