@@ -184,10 +184,9 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
   }
 }
 
-async function writeJobSummary({ report }: Outcome, { images, notes }: Published): Promise<void> {
-  await addSummary(
-    renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes }),
-  );
+async function writeJobSummary({ report }: Outcome, { images, interactive, notes }: Published): Promise<void> {
+  const url = (file: string) => images.get(file) ?? null;
+  await addSummary(renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes }));
 }
 
 /** A summary that cannot be written costs itself alone: the report is in the output folder. */
