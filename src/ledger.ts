@@ -14,6 +14,14 @@ export interface Told {
 const FEATURES = ['images', 'artifact', 'html', 'comment'] as const;
 type Feature = (typeof FEATURES)[number];
 
+/** What a feature is called in a sentence. */
+const SPOKEN: Readonly<Record<Feature, string>> = {
+  images: 'images',
+  artifact: 'artifact',
+  html: 'interactive page',
+  comment: 'comment',
+};
+
 /** What was done, and what not. */
 export class Ledger {
   readonly notes: string[] = [];
@@ -41,7 +49,9 @@ export class Ledger {
   /** What the other report shows, a regression maybe, is not written over. */
   withhold(feature: Feature): void {
     this.done(feature, 'another report of this run has the key');
-    this.note(`${feature} not published: another report of this run has its key; give each its own comment-key`);
+    this.note(
+      `${SPOKEN[feature]} not published: another report of this run has its key; give each its own comment-key`,
+    );
   }
 
   note(sentence: string): void {
@@ -58,7 +68,7 @@ export class Ledger {
       // The artifact alone is what no two reports of a run can have under one key.
       this.#isTaken ||= feature === 'artifact' && error.kind === 'taken';
       this.done(feature, `failed (${error.message})`);
-      this.note(`${feature} not published: ${error.message}`);
+      this.note(`${SPOKEN[feature]} not published: ${error.message}`);
       return null;
     }
   }

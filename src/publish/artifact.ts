@@ -43,7 +43,8 @@ export async function uploadFile(name: string, file: string, patience: Patience)
     await copyFile(file, copy).catch(refuse);
     return await send([copy], patience, (client) => client.uploadArtifact(name, [copy], folder, { skipArchive: true }));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // An upload that was given up may still hold it, which Windows minds; the runner empties its folder after the job.
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }
 

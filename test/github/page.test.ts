@@ -122,7 +122,7 @@ describe('where it is not taken', () => {
     for (const text of [bodies()[0] ?? '', ended.summary]) {
       const url = expect.stringMatching(new RegExp(`/artifacts/${whole?.id}$`));
       expect(linksIn(text)).toEqual([{ url, archived: true }]);
-      expect(text).toContain('html not published');
+      expect(text).toContain('interactive page not published');
     }
     expect(ended.stdout.match(/^::warning title=pareto-report%3A publishing/gm)).toHaveLength(1);
   });
