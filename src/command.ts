@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
@@ -5,15 +6,17 @@ import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
 import { byUsualName, namesOf, nearestTo } from './naming.ts';
-import { AUTO, LISTS, parseOptions } from './options.ts';
+import { AUTO, LISTS, type Options, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { DiskTarget } from './publish/folder.ts';
+import { oneLine } from './publish/log.ts';
+import { openInBrowser } from './publish/opener.ts';
 
 const USAGE = `Usage: node dist/cli.js PATH... [options]
 
 Reads LLM-inference benchmark reports, finds each scenario's Pareto front of tok/s/user against
-tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
+tok/s/GPU, and writes report.json, summary.md, report.html, runs.csv and plots.
 
   PATH                        a report, a folder searched recursively, or a glob; any file may be a pipe
   --output DIR                where the report goes                    (pareto-report)
@@ -28,6 +31,8 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --gpus N, --accelerator NAME, --label CONFIGURATION
                               what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
   --plots WHICH               all or none                              (all)
+  --html WHICH                auto writes report.html, the report as one interactive page; none does not (auto)
+  --open                      open report.html in a browser
   --baseline PATH             an earlier run to compare with: its reports, or its report.json; repeatable, one run each;
                               parts of one run are joined by a comma
   --baseline-runs N           how many earlier runs are used, the newest  (5)
@@ -60,6 +65,8 @@ const FLAGS = {
   accelerator: { type: 'string' },
   label: { type: 'string' },
   plots: { type: 'string' },
+  html: { type: 'string' },
+  open: { type: 'boolean' },
   effects: { type: 'string' },
   'baseline-runs': { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
@@ -90,6 +97,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const reports = [...positionals, ...listOf(flags.reports)];
     const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
     requireThere(source, listOf(flags.baseline));
+    if (values.open) requirePage(options.html);
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
     const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
     const outcome = await runPipeline(options, world, {
@@ -98,6 +106,9 @@ export async function main(args: readonly string[]): Promise<number> {
       explains: values.explain ?? false,
     });
     print(outcome.terminal);
+    const page = outcome.html === null ? null : join(options.output, outcome.html);
+    if (page !== null) print(`\nExplore interactively: ${oneLine(page)}\n`);
+    if (values.open) await open(page);
     for (const failure of outcome.failures) process.stderr.write(`pareto-report: the gate failed: ${failure}\n`);
     return outcome.failures.length > 0 ? 1 : 0;
   } catch (error) {
@@ -121,6 +132,19 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   throw new UserError(
     `--baseline ${unfound.path}: expected reports of an earlier run, found ${unfound.reason}; ${remedy}`,
   );
+}
+
+/** What is to be opened must be there. */
+function requirePage(html: Options['html']): void {
+  if (html === 'auto') return;
+  throw new UserError('--open: expected a report.html to open, found html: none; leave one of the two out');
+}
+
+/** Opens the interactive page; where that cannot be, the report is there all the same. */
+async function open(page: string | null): Promise<void> {
+  const reason =
+    page === null ? 'there is none, since it could not be made' : await openInBrowser(resolve(page), process);
+  if (reason !== null) process.stderr.write(`pareto-report: --open: report.html is not opened: ${reason}\n`);
 }
 
 /** How an option is called on the command line. */

@@ -63,6 +63,7 @@ export const optionsSchema = z.object({
   label: text.refine(isLabelOrName, LABEL_FORM).nullable().default(null),
   filter: z.array(filter, 'a list of KEY=GLOB').default([]),
   plots: z.enum(['all', 'none']).default('all'),
+  html: z.enum(['auto', 'none']).default('auto'),
   baseline: z.array(text, 'a list of paths').default([]),
   'baseline-runs': numeric(z.number().int().positive(), 'a whole number from 1').default(5),
   thresholds,

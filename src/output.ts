@@ -4,21 +4,28 @@ import type { Log } from './publish/log.ts';
 import { problem } from './run/problem.ts';
 import { renderCsv } from './summary/csv.ts';
 import { relativeImages } from './summary/image.ts';
+import { BESIDE, PAGE } from './summary/interactive.ts';
 import { jsonParts } from './summary/json.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { worstFirst } from './summary/problem.ts';
 import type { Report } from './summary/report.ts';
 
-/** Everything in the output folder: the texts while the first plots are drawn, then the plots. */
+/** Makes the interactive page of a report: a whole HTML document. */
+export type RenderPage = (report: Report) => Promise<string>;
+
+/** Everything in the output folder: the texts and the page while the first plots are drawn, then the plots. */
 export class Output {
   #report: Report;
   readonly #subjects: readonly Subject[];
   readonly #log: Log;
+  #render: RenderPage | null;
 
-  constructor(report: Report, subjects: readonly Subject[], log: Log) {
+  /** @param render null where no interactive page is wanted */
+  constructor(report: Report, subjects: readonly Subject[], log: Log, render: RenderPage | null) {
     this.#report = report;
     this.#subjects = subjects;
     this.#log = log;
+    this.#render = render;
   }
 
   /** What the texts tell; of pictures only those that could be drawn, once all files have been. */
@@ -26,9 +33,16 @@ export class Output {
     return this.#report;
   }
 
+  /** Path of the interactive page, once all files have been; null where there is none. */
+  get html(): string | null {
+    return this.#render === null ? null : PAGE;
+  }
+
   async *files(): AsyncGenerator<OutputFile, void, undefined> {
     const plots = drawPlots(this.#subjects, this.#report.userThroughput);
     yield* this.#texts();
+    const fault = yield* this.#page();
+    if (fault !== null) this.#render = null;
     this.#log.stage('text');
     const lost: LostPlot[] = [];
     for await (const plot of plots) {
@@ -36,26 +50,40 @@ export class Output {
       else yield { path: plotPath(plot), content: plot.bytes };
     }
     this.#log.stage('draw');
-    if (lost.length > 0) yield* this.#without(lost);
+    if (fault !== null || lost.length > 0) yield* this.#without(lost, fault);
   }
 
   *#texts(): Generator<OutputFile, void, undefined> {
+    const interactive = this.#render === null ? null : BESIDE;
     yield { path: 'report.json', content: jsonParts(this.#report) };
-    yield { path: 'summary.md', content: renderMarkdown(this.#report, { images: relativeImages }) };
+    yield { path: 'summary.md', content: renderMarkdown(this.#report, { images: relativeImages, interactive }) };
     yield { path: 'runs.csv', content: renderCsv(this.#report) };
   }
 
-  /** A picture that cannot be drawn costs itself: the texts say so, and name it no more. */
-  *#without(lost: readonly LostPlot[]): Generator<OutputFile, void, undefined> {
+  /** The interactive page; returns why it could not be made, null where it was. */
+  async *#page(): AsyncGenerator<OutputFile, string | null, undefined> {
+    if (this.#render === null) return null;
+    const made = await this.#render(this.#report).catch(({ message }: Error) => ({ fault: message.split('\n', 1)[0] }));
+    if (typeof made !== 'string') return made.fault ?? '';
+    yield { path: PAGE, content: made };
+    return null;
+  }
+
+  /** A picture or a page that cannot be made costs itself: the other files say so, and name it no more. */
+  async *#without(lost: readonly LostPlot[], fault: string | null): AsyncGenerator<OutputFile, void, undefined> {
     const isLost = ({ scenario, kind }: { scenario: string; kind: string }) =>
       lost.some((plot) => plot.scenario === scenario && plot.kind === kind);
-    const said = lost.map(({ scenario, kind, fault }) =>
+    const undrawn = lost.map(({ scenario, kind, fault }) =>
       problem('warning', 'not-drawn', `the ${kind} plot of ${scenario} could not be drawn: ${fault}`),
     );
+    const unmade = `${PAGE}, the interactive page, could not be made: ${fault}`;
+    const said = [...(fault === null ? [] : [problem('warning', 'no-page', unmade)]), ...undrawn];
     this.#log.problems(said, []);
     const plots = this.#report.plots.filter((plot) => !isLost(plot));
     this.#report = { ...this.#report, plots, problems: worstFirst([...this.#report.problems, ...said]) };
     yield* this.#texts();
+    // One that was made a moment ago stays where it cannot be made again: it lacks but these notes.
+    yield* this.#page();
   }
 }
 

@@ -1,5 +1,6 @@
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
+import { renderHtml } from './explorer/html.ts';
 import type { Gathered } from './gather.ts';
 import { doubtsOn } from './identity/doubt.ts';
 import { identitiesOf } from './identity/identity.ts';
@@ -73,6 +74,8 @@ export const PLAIN: Background = {
 /** What a run of the program came to; the output folder is complete. */
 export interface Outcome {
   readonly report: Report;
+  /** Path of the interactive page in the output folder; null where there is none. */
+  readonly html: string | null;
   readonly verdict: Verdict;
   /** Pictures that were not drawn, since they were too many. */
   readonly undrawn: number;
@@ -149,12 +152,13 @@ export async function runPipeline(
     problems,
     plots: namesOfPlots(drawn).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
-  const output = new Output(report, drawn, log);
+  const output = new Output(report, drawn, log, options.html === 'auto' ? renderHtml : null);
   await target.write(options.output, output.files());
   log.stage('write');
 
   return {
     report: output.report,
+    html: output.html,
     verdict: compared?.comparison.verdict ?? 'none',
     undrawn,
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),

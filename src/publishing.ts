@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
-import type { Patience } from './github/patience.ts';
-import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
+import { Ledger, type Told } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
-import { uploadArtifact, whyNoArtifacts } from './publish/artifact.ts';
 import { runLine, writeComment } from './publish/comment.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
-import { artifactName, markerOf } from './publish/marker.ts';
+import { markerOf } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
+import type { Interactive } from './summary/interactive.ts';
 import { renderNothing } from './summary/nothing.ts';
+import { type Uploaded, upload } from './uploading.ts';
 
 /** A report that is to be published. */
 export interface Publication {
@@ -28,35 +28,32 @@ export interface Publication {
 }
 
 /** What became of a report on GitHub. */
-export interface Published {
+export interface Published extends Told {
   /** URL by path in the output folder. */
   readonly images: ReadonlyMap<string, string>;
+  /** Where the interactive page is; null where it was not uploaded. */
+  readonly interactive: Interactive | null;
   readonly commentUrl: string | null;
-  /** A line a feature: `comment: created`. */
-  readonly status: readonly string[];
-  /** What could not be published and why, a sentence each. */
-  readonly notes: readonly string[];
-  /** Whether GitHub failed at anything; else what is noted could not be otherwise. */
-  readonly failed: boolean;
 }
 
 /**
- * Publishes a report: the artifact, which no two reports of a run can have under one key; then pictures, and the comment
- * that shows both, unless they would stand in place of another's. Each fails for itself alone.
+ * Publishes a report: the artifact, which no two reports of a run can have under one key, and the interactive page; then
+ * pictures, and the comment that shows all, unless they would stand in place of another's. Each fails for itself alone.
  */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = new Ledger();
-  const none = { images: new Map<string, string>(), commentUrl: null };
+  const none = { images: new Map<string, string>(), interactive: null, commentUrl: null };
   if (github === null) return { ...none, ...ledger.told() };
   const { occasion, client, patience } = github;
   const { comment: mode, images: kept } = publication.hosting;
   if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
   const writer = occasion.readOnly === null ? client : null;
-  const artifact =
-    publication.hosting.mode === 'publish' ? null : await artifactOf(occasion, patience, publication, ledger);
+  const uploaded = await upload(occasion.server, patience, publication, ledger);
+  const artifact = artifactUrl(occasion, uploaded.artifact);
+  const interactive = publication.outcome.html === null ? null : interactiveOf(occasion, uploaded);
   const images = await pictures(writer, occasion, publication, ledger);
-  const commentUrl = await comment(writer, occasion, { ...publication, images, artifact }, ledger);
-  return { images, commentUrl, ...ledger.told() };
+  const commentUrl = await comment(writer, occasion, { ...publication, images, artifact, interactive }, ledger);
+  return { images, interactive, commentUrl, ...ledger.told() };
 }
 
 /**
@@ -76,62 +73,10 @@ export async function publishNothing(
   if (pull === null || hosting.comment === 'off') return status;
   const ledger = new Ledger();
   const place = { pull: pull.number };
-  const render = (head: string) => `${head}\n\n${renderNothing(reason, commit, pageOf(client, occasion))}`;
+  const render = (head: string) =>
+    `${head}\n\n${renderNothing(reason, commit, pageOf(occasion, measuringRun(occasion)))}`;
   await write(client, occasion, { place, key, render, creates: false }, ledger);
   return [...status, ...ledger.told().status];
-}
-
-/** What is told of, in the order of a report's reader. */
-const FEATURES = ['images', 'artifact', 'comment'] as const;
-type Feature = (typeof FEATURES)[number];
-
-/** What was done, and what not. */
-class Ledger {
-  readonly notes: string[] = [];
-  readonly #done = new Map<Feature, string>();
-  #failed = false;
-  #isTaken = false;
-
-  /** Whether another report of this run has our key. */
-  get isTaken(): boolean {
-    return this.#isTaken;
-  }
-
-  told(): Pick<Published, 'status' | 'notes' | 'failed'> {
-    const status = FEATURES.flatMap((feature) => {
-      const what = this.#done.get(feature);
-      return what === undefined ? [] : [`${feature}: ${what}`];
-    });
-    return { status, notes: this.notes, failed: this.#failed };
-  }
-
-  done(feature: Feature, what: string): void {
-    this.#done.set(feature, what);
-  }
-
-  /** What the other report shows, a regression maybe, is not written over. */
-  withhold(feature: Feature): void {
-    this.done(feature, 'another report of this run has the key');
-    this.note(`${feature} not published: another report of this run has its key; give each its own comment-key`);
-  }
-
-  note(sentence: string): void {
-    this.notes.push(sentence);
-  }
-
-  /** Does the work of a feature; what GitHub refuses costs that alone. */
-  async attempt<Result>(feature: Feature, work: () => Promise<Result>): Promise<Result | null> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      this.#failed = true;
-      this.#isTaken ||= error.kind === 'taken';
-      this.done(feature, `failed (${error.message})`);
-      this.note(`${feature} not published: ${error.message}`);
-      return null;
-    }
-  }
 }
 
 function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
@@ -170,42 +115,18 @@ const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>>
   branch: ['branch'],
 };
 
-/** The report as an artifact of this run, in which a later run finds its baseline; returns its id. */
-async function artifactOf(
-  { server }: Occasion,
-  patience: Patience,
-  { outcome, folder, key }: Publication,
-  ledger: Ledger,
-): Promise<number | null> {
-  const none = whyNoArtifacts(server, process.env);
-  if (none !== null) {
-    ledger.done('artifact', none);
-    return null;
-  }
-  const files = ['report.json', 'summary.md', 'runs.csv', ...outcome.report.plots.map(({ file }) => file)];
-  const id = await ledger.attempt('artifact', () =>
-    uploadArtifact(
-      artifactName(key),
-      files.map((file) => join(folder, file)),
-      folder,
-      patience,
-    ),
-  );
-  if (id !== null) ledger.done('artifact', 'uploaded');
-  return id;
-}
-
 /** A publication with what its comment shows. */
 interface Shown extends Publication {
   readonly images: ReadonlyMap<string, string>;
-  /** Id of the artifact. */
-  readonly artifact: number | null;
+  /** URL of the artifact with the whole report. */
+  readonly artifact: string | null;
+  readonly interactive: Interactive | null;
 }
 
 async function comment(
   client: Client | null,
   occasion: Occasion,
-  { outcome, key, hosting, images, artifact }: Shown,
+  { outcome, key, hosting, images, artifact, interactive }: Shown,
   ledger: Ledger,
 ): Promise<string | null> {
   const place = placeOf(occasion, hosting.comment);
@@ -221,11 +142,12 @@ async function comment(
     ledger.withhold('comment');
     return null;
   }
-  const page = pageOf(client, occasion);
+  const run = pageOf(occasion, measuringRun(occasion));
   const render = (head: string) =>
     renderComment(outcome.report, {
       images: (file) => images.get(file) ?? null,
-      links: { run: page, artifact: artifact === null ? null : `${page}/artifacts/${artifact}` },
+      links: { run, artifact },
+      interactive,
       notes: ledger.notes,
       measured: occasion.commit,
       marker: head,
@@ -281,7 +203,18 @@ function createsComment(mode: Hosting['comment'], { verdict, report }: Outcome):
   return report.compared !== null;
 }
 
-/** The page of the run that measured. */
-function pageOf({ repo }: Client, occasion: Occasion): string {
-  return `${occasion.server}/${repo.owner}/${repo.repo}/actions/runs/${measuringRun(occasion)}`;
+/** The interactive page by itself; where that was not taken, in the artifact with the whole report. */
+function interactiveOf(occasion: Occasion, { artifact, html }: Uploaded): Interactive | null {
+  const url = artifactUrl(occasion, html ?? artifact);
+  return url === null ? null : { url, archived: html === null };
+}
+
+/** The page of an artifact of this run. */
+function artifactUrl(occasion: Occasion, id: number | null): string | null {
+  return id === null ? null : `${pageOf(occasion, occasion.run.id)}/artifacts/${id}`;
+}
+
+/** The page of a run. */
+function pageOf({ server, owner, repo }: Occasion, run: number): string {
+  return `${server}/${owner}/${repo}/actions/runs/${run}`;
 }

@@ -37,6 +37,7 @@ const INPUTS = [
   'accelerator',
   'label',
   'plots',
+  'html',
   'effects',
   'baseline-runs',
   'fail-on',
@@ -183,10 +184,9 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
   }
 }
 
-async function writeJobSummary({ report }: Outcome, { images, notes }: Published): Promise<void> {
-  await addSummary(
-    renderMarkdown(report, { images: (file) => images.get(file) ?? null, limit: JOB_SUMMARY_BYTES, notes }),
-  );
+async function writeJobSummary({ report }: Outcome, { images, interactive, notes }: Published): Promise<void> {
+  const url = (file: string) => images.get(file) ?? null;
+  await addSummary(renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes }));
 }
 
 /** A summary that cannot be written costs itself alone: the report is in the output folder. */
@@ -198,7 +198,7 @@ async function addSummary(text: string): Promise<void> {
   }
 }
 
-function setOutputs({ report, verdict }: Outcome, folder: string, published: Published): void {
+function setOutputs({ report, verdict, html }: Outcome, folder: string, published: Published): void {
   const { compared } = report;
   const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
   core.setOutput('verdict', verdict);
@@ -207,6 +207,7 @@ function setOutputs({ report, verdict }: Outcome, folder: string, published: Pub
   core.setOutput('problems', report.problems.length);
   core.setOutput('report-json', join(folder, 'report.json'));
   core.setOutput('summary-file', join(folder, 'summary.md'));
+  core.setOutput('html', html === null ? '' : join(folder, html));
   core.setOutput('plots', join(folder, 'plots'));
   core.setOutput('regressions', compared === null ? 0 : countRegressions(compared.comparison));
   core.setOutput('improvements', count('improvement'));

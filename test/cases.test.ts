@@ -32,14 +32,14 @@ for (const { name } of cases) {
   });
 }
 
-/** Everything that a case writes and prints, as text; pictures are the SVGs alone. */
+/** Everything that a case writes and prints, as text; pictures are the SVGs alone, and the page has tests of its own. */
 async function run(folder: string): Promise<ReadonlyMap<string, string>> {
   const path = join(folder, 'options.yaml');
   const options = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as RawOptions) : {};
   const problems: string[] = [];
   const files: Ran['files'][number][] = [];
   try {
-    const ran = await runIn(folder, { reports: ['reports'], ...options }, (problem) =>
+    const ran = await runIn(folder, { reports: ['reports'], html: 'none', ...options }, (problem) =>
       problems.push(JSON.stringify(problem)),
     );
     files.push(...ran.files, { path: 'terminal.txt', content: ran.outcome.terminal });

@@ -11,6 +11,9 @@ const MAX_ARTIFACTS = 256;
 const DOWNLOAD_TIME = 60_000;
 const STALL_TIME = 5000;
 
+/** The name of one that is a page, uploaded without an archive for people to open: no report is in it. */
+const PAGE = /\.html$/i;
+
 /** An artifact that a run left. */
 export interface StoredArtifact {
   readonly id: number;
@@ -20,7 +23,10 @@ export interface StoredArtifact {
   readonly size: number;
 }
 
-/** Artifacts of a run whose names match a glob, by name; of two with one name the newer, of a later attempt. */
+/**
+ * Artifacts of a run whose names match a glob, by name, but those that are pages; of two with one name the newer, of a
+ * later attempt.
+ */
 export async function listArtifacts(
   client: Client,
   feature: Feature,
@@ -36,7 +42,8 @@ export async function listArtifacts(
   );
   for await (const page of pages) {
     for (const { id, name, expired, size_in_bytes: size } of page) {
-      if (matches(name) && id > (byName.get(name)?.id ?? 0)) byName.set(name, { id, name, expired, size });
+      if (matches(name) && !PAGE.test(name) && id > (byName.get(name)?.id ?? 0))
+        byName.set(name, { id, name, expired, size });
     }
   }
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

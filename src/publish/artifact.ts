@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises';
-import type { ArtifactClient } from '@actions/artifact';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ArtifactClient, UploadArtifactResponse } from '@actions/artifact';
 import type { Patience } from '../github/patience.ts';
 import { Unavailable } from '../github/unavailable.ts';
 
@@ -20,6 +22,38 @@ export async function uploadArtifact(
   folder: string,
   patience: Patience,
 ): Promise<number> {
+  return send(files, patience, (client) => client.uploadArtifact(name, [...files], folder));
+}
+
+/**
+ * Uploads a file as an artifact without an archive, which a browser opens where it lies. The library calls such an
+ * artifact as the file is called: a copy of that name is sent.
+ *
+ * @returns its id
+ * @throws Unavailable where it is not taken
+ */
+export async function uploadFile(name: string, file: string, patience: Patience): Promise<number> {
+  const temp = process.env.RUNNER_TEMP || tmpdir();
+  const refuse = ({ message }: Error) => {
+    throw new Unavailable('artifact', `it cannot be copied to ${temp} (${message})`);
+  };
+  const folder = await mkdtemp(join(temp, 'pareto-report-')).catch(refuse);
+  const copy = join(folder, name);
+  try {
+    await copyFile(file, copy).catch(refuse);
+    return await send([copy], patience, (client) => client.uploadArtifact(name, [copy], folder, { skipArchive: true }));
+  } finally {
+    // An upload that was given up may still hold it, which Windows minds; the runner empties its folder after the job.
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** Uploads by the library, within what the files may take by their sizes and what patience is left. */
+async function send(
+  files: readonly string[],
+  patience: Patience,
+  work: (client: ArtifactClient) => Promise<UploadArtifactResponse>,
+): Promise<number> {
   patience.require('artifact');
   const client = await artifactClient();
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
@@ -27,7 +61,7 @@ export async function uploadArtifact(
   const limit = due + patience.left('artifact');
   const started = performance.now();
   try {
-    const { id } = await within(limit, client.uploadArtifact(name, [...files], folder));
+    const { id } = await within(limit, work(client));
     if (id === undefined) throw new Error('GitHub does not say under which id');
     return id;
   } catch (error) {

@@ -77,7 +77,8 @@ async function replace(folder: string, path: string, staging: string, files: rea
   const pictures = await ownPicturesIn(path, staging);
   const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
   await requireOurs(folder, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
-  for (const picture of pictures) await rm(join(path, picture), { force: true });
+  const gone = [...own].filter((file) => !files.includes(file));
+  for (const file of gone) await rm(join(path, file), { force: true });
   // What tells of others comes first, and is moved last: it never names a file that is not there.
   for (const file of files.toReversed()) await move(join(staging, file), join(path, file));
   await removeStale(path);

@@ -10,6 +10,11 @@ export function artifactName(key: string): string {
   return `pareto-report-${nameOfKey(key)}`;
 }
 
+/** The name of the artifact that is the interactive page by itself. */
+export function pageName(key: string): string {
+  return `${artifactName(key)}.html`;
+}
+
 /** The key of a report that has none of its own: `bench` of the workflow `bench.yml`. */
 export function defaultKey(workflow: string | null): string {
   return (workflow ?? '').replace(/\.ya?ml$/, '');

@@ -5,6 +5,7 @@ import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
+import { type Interactive, interactiveBlocks } from './interactive.ts';
 import { link } from './link.ts';
 import { movementBlocks } from './movement.ts';
 import { incompleteAlert, problemNotes } from './note.ts';
@@ -26,6 +27,8 @@ export interface CommentOptions {
   readonly images: ImageUrl;
   /** Pages that have the whole report; null where there is none. */
   readonly links: { readonly run: string | null; readonly artifact: string | null };
+  /** Where the interactive page is; null where there is none. */
+  readonly interactive: Interactive | null;
   /** The commit that was measured. */
   readonly measured: string;
   /** What could not be published, and why: sentences in plain text. */
@@ -43,7 +46,7 @@ export interface CommentOptions {
  * @returns at most `limit` bytes, unless the marker alone is longer
  */
 export function renderComment(report: Report, options: CommentOptions): string {
-  const { images, notes, marker, limit } = options;
+  const { images, interactive, notes, marker, limit } = options;
   const links = linkLine(options);
   return fitTo(
     limit,
@@ -53,6 +56,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
         ...alertOf(report),
         ...bestBlocks(report, Math.min(MAX_READINGS, detail.overviewRows)),
         ...headingOf(report, 3),
+        ...interactiveBlocks(interactive),
         ...plotDigest(report, images, detail),
         ...movementBlocks(report, detail),
         ...frontDigest(report, detail),
@@ -60,7 +64,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
         links,
         ...(notes.length === 0 ? [] : fold(`Publishing: ${formatPlural(notes.length, 'note')}`, [noteList(notes)])),
       ]),
-    () => leastOf(report, links, marker, limit),
+    () => leastOf(report, links, options),
   );
 }
 
@@ -80,13 +84,14 @@ function linkLine({ measured, links: { run, artifact } }: CommentOptions): strin
 }
 
 /** Ever less, down to the marker, by which the comment must still be found. */
-function leastOf(report: Report, links: string, marker: string, limit: number): string {
+function leastOf(report: Report, links: string, { interactive, marker, limit }: CommentOptions): string {
   const verdict = report.compared === null ? [] : [`**${escapeText(headlineOf(report, report.compared).word)}**`];
   const pages = [
     page([
       marker,
       ...alertOf(report),
       ...headingOf(report, 3),
+      ...interactiveBlocks(interactive),
       'There is no room here for more; all of it is in `report.json`.',
       links,
     ]),

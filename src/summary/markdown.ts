@@ -3,6 +3,7 @@ import { alertOf, comparedBlocks, comparisonBlocks } from './comparison.ts';
 import { type Detail, fitTo } from './detail.ts';
 import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
+import { type Interactive, interactiveBlocks } from './interactive.ts';
 import { notes, omissions, problemNotes } from './note.ts';
 import { formatPlural } from './number.ts';
 import { page } from './page.ts';
@@ -17,6 +18,8 @@ export interface MarkdownOptions {
   readonly images: ImageUrl;
   /** Most UTF-8 bytes: `JOB_SUMMARY_BYTES`, `COMMENT_BYTES`; none by default. */
   readonly limit?: number;
+  /** Where the interactive page is; null, or left out, where there is none. */
+  readonly interactive?: Interactive | null;
   /** What could not be published, and why: sentences in plain text. */
   readonly notes?: readonly string[];
 }
@@ -24,7 +27,7 @@ export interface MarkdownOptions {
 /** The report as GitHub Markdown, with as much detail as fits: verdict and answer first, what they rest on last. */
 export function renderMarkdown(
   report: Report,
-  { images, limit = Number.POSITIVE_INFINITY, notes: unpublished = [] }: MarkdownOptions,
+  { images, interactive = null, limit = Number.POSITIVE_INFINITY, notes: unpublished = [] }: MarkdownOptions,
 ): string {
   return fitTo(
     limit,
@@ -33,6 +36,7 @@ export function renderMarkdown(
         ...alertOf(report),
         ...bestBlocks(report, detail.overviewRows),
         ...headingOf(report, 2),
+        ...interactiveBlocks(interactive),
         ...changeAndFronts(report, images, detail),
         ...comparedBlocks(report, detail),
         notes(report),
@@ -44,6 +48,7 @@ export function renderMarkdown(
       page([
         ...alertOf(report),
         ...headingOf(report, 2),
+        ...interactiveBlocks(interactive),
         ...publishing(unpublished),
         'There is no room here for more; all of it is in `report.json`.',
       ]),

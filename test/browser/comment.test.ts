@@ -45,7 +45,14 @@ function sweepOf(models: readonly string[], factor: number): string {
 
 /** A comment without anything on GitHub around it. */
 const ALONE = {
-  ...{ images: () => null, links: { run: null, artifact: null }, measured: '', notes: [], marker: '' },
+  ...{
+    images: () => null,
+    links: { run: null, artifact: null },
+    interactive: null,
+    measured: '',
+    notes: [],
+    marker: '',
+  },
   limit: 65_000,
 };
 

@@ -27,6 +27,7 @@ test('reports the example: job summary, outputs, log groups', async () => {
     problems: '0',
     'report-json': join(cwd, 'pareto-report', 'report.json'),
     'summary-file': join(cwd, 'pareto-report', 'summary.md'),
+    html: join(cwd, 'pareto-report', 'report.html'),
     plots: join(cwd, 'pareto-report', 'plots'),
     regressions: '0',
     improvements: '0',

@@ -47,7 +47,7 @@ describe.each(NODES)('%s', (node) => {
       ['svg', 'png'].map((format) => `${id}-tradeoff-${theme}.${format}`),
     );
     expect(readdirSync(join(output, 'plots')).sort()).toEqual(names.sort());
-    expect(readdirSync(output).sort()).toEqual(['plots', 'report.json', 'runs.csv', 'summary.md']);
+    expect(readdirSync(output).sort()).toEqual(['plots', 'report.html', 'report.json', 'runs.csv', 'summary.md']);
     expect(readFileSync(join(output, 'runs.csv'), 'utf8').trim().split('\r\n')).toHaveLength(67);
     for (const { file } of report.scenarios[0]?.plots ?? []) expect(statSync(join(output, file)).isFile()).toBe(true);
   });

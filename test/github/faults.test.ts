@@ -90,6 +90,8 @@ function plain(markdown: string): string {
 
 const bodies = ({ github }: Ran) => [...github.repository.comments.values()].map(({ body }) => body);
 const ARTIFACT = 'artifact: uploaded';
+const HTML = 'html: uploaded';
+const NO_HTML = 'html: not uploaded, since the artifact was not';
 
 describe.concurrent('a comment', { timeout: 120_000 }, () => {
   test.each<readonly [string, Injected]>([
@@ -99,7 +101,7 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
     ['a page of a proxy instead of our name', [[{ path: '/graphql' }, faults.garbage()]]],
   ])('%s: there is one, all the same', async (_, injected) => {
     const ran = await under(injected);
-    expect(ran.lines).toEqual(['images: off', ARTIFACT, expect.stringMatching(/^comment: (created|unchanged)$/)]);
+    expect(ran.lines).toEqual(['images: off', ARTIFACT, HTML, expect.stringMatching(/^comment: (created|unchanged)$/)]);
     expect(bodies(ran)).toHaveLength(1);
     expect(ran.summary).not.toContain('### Publishing');
     const [only] = ran.github.repository.comments.values();
@@ -164,7 +166,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     const ran = await under([], PICTURES, { permissions: { 'pull-requests': 'write', contents: 'read' } });
     const reason = `${NOT_ACCESSIBLE}: add «contents: write» under permissions: of the job`;
     saysWhy(ran, 'images', reason);
-    expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, 'comment: created']);
+    expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, HTML, 'comment: created']);
     // The comment says it too, and shows the front in characters.
     expect(plain(bodies(ran)[0] ?? '')).toContain(`images not published: ${reason}`);
     expect(bodies(ran)[0]).toMatch(/```text\n[\s\S]*tok\/s/);
@@ -181,7 +183,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     const said = `baseline auto: cannot be searched: ${reason}; nothing is compared`;
     expect(ran.stdout).toContain(`::warning title=pareto-report%3A baseline-error::${said}`);
     expect(plain(ran.summary)).toContain(reason);
-    expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, 'comment: created']);
+    expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, HTML, 'comment: created']);
     expect(plain(bodies(ran)[0] ?? '')).toContain(reason);
   });
 
@@ -208,7 +210,7 @@ describe.concurrent('pictures', { timeout: 180_000 }, () => {
 
   test('a ruleset that refuses refs: a branch is taken', async () => {
     const ran = await under([[REFS, faults.ruleset()]], PICTURES);
-    expect(ran.lines).toEqual(['images: branch', ARTIFACT, 'comment: created']);
+    expect(ran.lines).toEqual(['images: branch', ARTIFACT, HTML, 'comment: created']);
     expect(ran.outputs['image-urls']?.split('\n')).toHaveLength(2);
     expect(ran.summary).not.toContain('### Publishing');
   });
@@ -266,7 +268,7 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
     saysWhy(ran, 'artifact', why);
     // The library that uploads has words of its own: one warning is enough.
     expect(ran.stdout.match(/^::warning/gm)).toHaveLength(1);
-    expect(ran.lines[2]).toBe('comment: created');
+    expect(ran.lines.slice(2)).toEqual([NO_HTML, 'comment: created']);
     expect(bodies(ran)[0]).not.toContain('/artifacts/');
     expect(ran.took).toBeLessThan(10_000 + OWN_TIME);
   });
@@ -288,6 +290,7 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
       expect.stringMatching(
         /^artifact: failed \(an artifact of that name exists in this run \(.*409.*\): give each report of a run its own comment-key\)$/,
       ),
+      NO_HTML,
       'comment: another report of this run has the key',
     ]);
     expect(ran.github.requests.filter(({ path }) => path.includes('/git/'))).toEqual([]);
@@ -335,6 +338,7 @@ test('everything at once fails, for ever: the job ends, with its verdict', { tim
     'baseline: not found',
     'images: failed',
     'artifact: failed',
+    NO_HTML,
     'comment: failed',
   ]);
   // Each has been waited for ten seconds; then the time is over, and nothing else is begun.

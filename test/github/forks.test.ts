@@ -86,7 +86,12 @@ test("Dependabot's token may be raised by permissions: it is not used to write a
   const inputs = { ...INPUTS, plots: 'all' };
   const pull: Event = { name: 'pull_request', pull: 1 };
   const first = await step(github, pull, { inputs, permissions: WRITE, workspace: workspaceOf(1) });
-  expect(statusOf(first)).toEqual(['images: read-only token', 'artifact: uploaded', 'comment: read-only token']);
+  expect(statusOf(first)).toEqual([
+    'images: read-only token',
+    'artifact: uploaded',
+    'html: uploaded',
+    'comment: read-only token',
+  ]);
   expect(github.asked.filter(({ operation }) => !operation.startsWith('GET'))).toEqual([]);
   expect(first.stdout).toMatch(/::notice .*a job that Dependabot started has a token that only reads/);
   expect(statusOf(await published(first.run))).toContain('comment: created');
@@ -213,8 +218,13 @@ describe('a report of too much', () => {
     const second = await published(first.run, { plots: 'all', baseline: '', thresholds: 'output-throughput>=1' });
     expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '400', 'image-urls': '' });
     const reason = '800 pictures are more than GitHub takes at once (60)';
-    expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'comment: created']);
-    expect(readdirSync(join(second.workspace, 'pareto-report'))).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'html: uploaded', 'comment: created']);
+    expect(readdirSync(join(second.workspace, 'pareto-report'))).toEqual([
+      'report.html',
+      'report.json',
+      'runs.csv',
+      'summary.md',
+    ]);
     for (const text of [bodies()[0], second.summary]) {
       expect(text).toContain(`images not published: ${reason}`);
       expect(text).not.toMatch(/<img|!\[|in the output folder/);

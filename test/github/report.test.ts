@@ -27,7 +27,7 @@ describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
     const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'all' }, permissions: ALL });
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
-    expect(statusOf(ended)).toEqual(['images: ref', 'artifact: uploaded', 'comment: created']);
+    expect(statusOf(ended)).toEqual(['images: ref', 'artifact: uploaded', 'html: uploaded', 'comment: created']);
     const urls = ended.outputs['image-urls']?.split('\n') ?? [];
     expect(urls).toHaveLength(2);
     for (const url of urls) {
@@ -128,6 +128,7 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
   expect(statusOf(ended)).toEqual([
     'images: ref',
     'artifact: an Enterprise Server has none of this kind (v4)',
+    'html: not uploaded (artifacts: an Enterprise Server has none of this kind (v4))',
     'comment: created',
   ]);
   expect(ended.outputs['image-urls']).toContain(`${server.urls.web}/octo/bench/blob/`);
@@ -136,17 +137,22 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
 });
 
 test.each([
-  ['ACTIONS_RUNTIME_TOKEN', 'artifact: no runner'],
-  ['ACTIONS_RESULTS_URL', 'artifact: the runner names no service for them (ACTIONS_RESULTS_URL)'],
+  ['ACTIONS_RUNTIME_TOKEN', 'no runner'],
+  ['ACTIONS_RESULTS_URL', 'the runner names no service for them (ACTIONS_RESULTS_URL)'],
 ])('without %s there is no artifact, and why', async (name, why) => {
   const ended = await step(github, PULL, { inputs: GATED, permissions: ALL, env: { [name]: '' } });
-  expect(statusOf(ended)).toEqual(['images: off', why, 'comment: created']);
+  expect(statusOf(ended)).toEqual([
+    'images: off',
+    `artifact: ${why}`,
+    `html: not uploaded (artifacts: ${why})`,
+    'comment: created',
+  ]);
 });
 
 test('without a token nothing is asked of GitHub, and the report is whole', async () => {
   const ended = await step(github, PULL, { inputs: { ...GATED, 'github-token': '' }, permissions: {} });
   expect(ended.status).toBe(0);
-  expect(statusOf(ended)).toEqual(['images: off', 'artifact: uploaded', 'comment: no token']);
+  expect(statusOf(ended)).toEqual(['images: off', 'artifact: uploaded', 'html: uploaded', 'comment: no token']);
   expect(github.asked).toEqual([]);
 });
 

@@ -411,7 +411,9 @@ describe('runs and artifacts', () => {
     ).toBe(403);
     await github.check();
   });
+});
 
+describe('uploads', () => {
   test('an upload by the protocol of @actions/artifact, in one piece and in blocks', async () => {
     const run = github.repository.run({ sha: await github.repository.push('main', { a: '1' }) });
     const token = github.runtimeToken(run);
@@ -459,8 +461,15 @@ describe('runs and artifacts', () => {
       ['blocks', 'image/png', 'hello world'],
     ]);
     await github.check();
+    const page = await call('CreateArtifact', { name: 'page.html', version: 7, mime_type: 'text/html' });
+    const put = { 'x-ms-blob-type': 'BlockBlob', 'x-ms-blob-content-type': 'text/plain' };
+    await fetch(String(page.body.signed_upload_url), { method: 'PUT', body: bytes, headers: put });
+    await finalize('page.html', bytes);
     await call('FinalizeArtifact', { name: 'never', size: '1', digest: 'x' });
-    expect(github.violations).toEqual(['results: FinalizeArtifact has an unknown field digest']);
+    expect(github.violations).toEqual([
+      'results: page.html was created as text/html and uploaded as text/plain',
+      'results: FinalizeArtifact has an unknown field digest',
+    ]);
   });
 });
 

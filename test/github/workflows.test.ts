@@ -51,6 +51,26 @@ test.each([...yamlFiles('.github/workflows'), ...yamlFiles('examples/workflows')
   expect(await faultsOf(`.github/workflows/${path.replaceAll('/', '-')}`, withOurName(read(path)))).toEqual([]);
 });
 
+test.each(yamlFiles('examples/workflows'))('%s reads outputs that there are', (path) => {
+  const named = [...read(path).matchAll(/steps\.pareto\.outputs\.([\w-]+)/g)].map(([, name = '']) => name);
+  expect(Object.keys(ACTION.outputs)).toEqual(expect.arrayContaining(named));
+});
+
+test('the workflow for Pages pins what is not ours, and gives each job what it needs', () => {
+  const text = read('examples/workflows/pages.yml');
+  const { permissions, jobs } = parse(text);
+  const others = [...text.matchAll(/uses: (\S+)(.*)/g)].filter(([, name = '']) => !name.startsWith(OURS));
+  expect(others).toHaveLength(3);
+  for (const [, name, version] of others)
+    expect(`${name}${version}`).toMatch(/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  expect([permissions, jobs.benchmark.permissions, jobs.deploy.permissions]).toEqual([
+    {},
+    { contents: 'read', actions: 'read' },
+    { pages: 'write', 'id-token': 'write' },
+  ]);
+  expect(jobs.deploy.environment.name).toBe('github-pages');
+});
+
 /** The README's YAML, as a whole workflow: its snippets are steps, or a job's members, or all of it. */
 function workflowOf(snippet: string): string | null {
   const whole = parse(snippet) as unknown;

@@ -180,6 +180,58 @@ describe('status 2: one sentence on stderr, nothing written', () => {
   });
 });
 
+describe('the interactive page', () => {
+  const quick = ['results', '--plots', 'none'];
+
+  test('is written beside the others, and where, is said', async () => {
+    const { stdout, stderr } = await run(...quick, '--output', 'out\u001b[2J');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Explore interactively: out [2J/report.html');
+    expect(stderr).toBe('');
+    expect(await readFile('out\u001b[2J/report.html', 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(await readFile('out\u001b[2J/summary.md', 'utf8')).toContain('href="report.html"');
+  });
+
+  test('is removed where none is wanted any more', async () => {
+    await run(...quick);
+    const { status, stdout } = await run(...quick, '--html', 'none');
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('interactively');
+    expect((await readdir('pareto-report')).sort()).toEqual(['report.json', 'runs.csv', 'summary.md']);
+  });
+
+  test('is bad usage to open where it is not to be written', async () => {
+    await writeFile('mine.yml', 'html: none\n');
+    for (const none of [
+      ['--html', 'none'],
+      ['--config', 'mine.yml'],
+    ]) {
+      const { status, stderr } = await run(...quick, ...none, '--open');
+      expect(status).toBe(2);
+      expect(stderr).toBe(
+        'pareto-report: --open: expected a report.html to open, found html: none; leave one of the two out\n',
+      );
+    }
+    expect(existsSync('pareto-report')).toBe(false);
+  });
+
+  test('is no report, wherever it lies', async () => {
+    await run(...quick);
+    await writeFile('results/report.html', await readFile('pareto-report/report.html'));
+    await run('.', '--plots', 'none', '--output', 'again');
+    expect(await report('again')).toMatchObject({ runs: 1, problems: [{ code: 'not-a-report' }] });
+  });
+
+  test('is opened where it can be; else that is said, and costs nothing', async () => {
+    vi.stubEnv('DISPLAY', ':0');
+    vi.stubEnv('PATH', '/nowhere');
+    const { status, stderr } = await run(...quick, '--open').finally(() => vi.unstubAllEnvs());
+    expect(status).toBe(0);
+    const program = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'cmd' : 'xdg-open';
+    expect(stderr).toMatch(`pareto-report: --open: report.html is not opened: ${program} cannot be started`);
+    expect(existsSync('pareto-report/report.html')).toBe(true);
+  });
+});
+
 test('a baseline of the config file, which the Action reads too, may not be there yet', async () => {
   await writeFile('mine.yml', 'baseline: [gone]\nplots: none\n');
   const { status } = await run('results', '--config', 'mine.yml');

@@ -109,7 +109,7 @@ describe('the whole program, without the module of its drawing thread', () => {
   });
 
   test('leaves nothing half-written behind', () => {
-    expect(readdirSync(output).sort()).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    expect(readdirSync(output).sort()).toEqual(['report.html', 'report.json', 'runs.csv', 'summary.md']);
     expect(ended.stderr).not.toContain('cannot be written');
   });
 });

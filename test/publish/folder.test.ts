@@ -111,6 +111,29 @@ describe('what is ours is replaced', () => {
   });
 });
 
+describe('a page of an earlier report', () => {
+  test('is replaced by a new one, and goes where there is none', async () => {
+    await write();
+    await put('out/report.html', 'old');
+    async function* withPage(): AsyncGenerator<OutputFile> {
+      yield* filesOf();
+      yield { path: 'report.html', content: 'new' };
+    }
+    await target().write('out', withPage());
+    expect(await all()).toMatchObject({ 'report.html': 'new' });
+    await write();
+    expect(Object.keys(await all()).sort()).toEqual(['report.json', 'runs.csv', 'summary.md']);
+  });
+
+  test('that is a link is refused', async () => {
+    await put('else.html');
+    await write();
+    await symlink('../else.html', join(cwd, 'out/report.html'));
+    expect(await refusal(write())).toContain('has a report.html that this program did not write');
+    expect(await readFile(join(cwd, 'else.html'), 'utf8')).toBe('theirs');
+  });
+});
+
 describe('what is not ours is refused, and stays', () => {
   test.each(['report.json', 'summary.md', 'runs.csv', 'report.html'])('%s, before the work', async (file) => {
     await put(`out/${file}`);

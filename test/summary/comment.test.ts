@@ -32,6 +32,7 @@ function comment(report: Report, overrides: Partial<CommentOptions> = {}): strin
   const options: CommentOptions = {
     images: urls,
     links: { run: RUN, artifact: `${RUN}/artifacts/5` },
+    interactive: null,
     measured: '',
     notes: [],
     marker: MARKER,

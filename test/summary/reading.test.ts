@@ -19,7 +19,7 @@ function read(at: readonly number[], scenarios = [aSweep()], overrides: Partial<
 const page = (report: Report) => renderMarkdown(report, { images: namedImages });
 const comment = (report: Report) =>
   renderComment(report, {
-    ...{ images: namedImages, links: { run: null, artifact: null }, measured: 'abcdef0', notes: [] },
+    ...{ images: namedImages, links: { run: null, artifact: null }, interactive: null, measured: 'abcdef0', notes: [] },
     ...{ marker: '<!-- m -->', limit: COMMENT_BYTES },
   });
 

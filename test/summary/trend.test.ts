@@ -46,7 +46,15 @@ function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
   const problems = mainMoves({ scenarios: [aSweep()] }, compared);
   const report = aReport([aSweep()], { compared, problems });
   const links = { run: null, artifact: null };
-  const published = { images: () => null, links, measured: '', notes: [], marker: '', limit: COMMENT_BYTES };
+  const published = {
+    images: () => null,
+    links,
+    interactive: null,
+    measured: '',
+    notes: [],
+    marker: '',
+    limit: COMMENT_BYTES,
+  };
   return {
     summary: renderMarkdown(report, { images: () => null }).replaceAll('\u00a0', ' '),
     comment: renderComment(report, published).replaceAll('\u00a0', ' '),

@@ -26,6 +26,14 @@ interface Pending {
   readonly type: string;
 }
 
+/** What an artifact is unless its upload says so: the only one that is an archive. */
+const ZIP = 'application/zip';
+
+/** The file of an artifact: without an archive, of its own name. */
+function fileOf({ name, type }: { readonly name: string; readonly type: string }): string {
+  return type === ZIP ? `${name}.zip` : name;
+}
+
 class TwirpError extends Error {
   readonly status: number;
   readonly code: string;
@@ -106,7 +114,7 @@ export class Results {
     }
     const one = found.find((artifact) => artifact.name === body.name);
     if (one === undefined) throw new TwirpError(404, 'not_found', 'artifact not found');
-    return { signed_url: this.storage.download(`${one.name}.zip`, one.bytes, { 'content-type': one.type }) };
+    return { signed_url: this.storage.download(fileOf(one), one.bytes, { 'content-type': one.type }) };
   }
 
   private checkFields(method: string, fields: readonly string[], body: Members): void {
@@ -132,16 +140,22 @@ export class Results {
     if (exists || this.pending.has(key)) {
       throw new TwirpError(409, 'already_exists', 'an artifact with this name already exists on the workflow run');
     }
-    const url = this.storage.upload(`${name}.zip`);
-    this.pending.set(key, { url, type: String(body.mime_type ?? 'application/zip') });
+    const type = String(body.mime_type ?? ZIP);
+    const url = this.storage.upload(fileOf({ name, type }));
+    this.pending.set(key, { url, type });
     return { ok: true, signed_upload_url: url };
   }
 
   private finalize({ repository, run }: { repository: Repository; run: Run }, body: Members): Members {
     const key = `${run.id}/${body.name}`;
     const pending = this.pending.get(key);
-    const bytes = pending === undefined ? null : this.storage.uploaded(pending.url);
-    if (pending === undefined || bytes === null) throw new TwirpError(404, 'not_found', 'artifact was not uploaded');
+    const uploaded = pending === undefined ? null : this.storage.uploaded(pending.url);
+    if (pending === undefined || uploaded === null) throw new TwirpError(404, 'not_found', 'artifact was not uploaded');
+    const { bytes, type } = uploaded;
+    // A browser that opens what is no archive goes by what the storage says of it.
+    if (type !== null && type !== pending.type) {
+      this.violations.push(`results: ${body.name} was created as ${pending.type} and uploaded as ${type}`);
+    }
     const hash = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
     if (String(body.size) !== String(bytes.length) || (body.hash ?? hash) !== hash) {
       this.violations.push(

@@ -7,6 +7,8 @@ interface Blob {
   readonly write: boolean;
   readonly blocks: Map<string, Buffer>;
   bytes: Uint8Array | null;
+  /** What the upload says it is; null where it says nothing. */
+  type: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -34,15 +36,16 @@ export class Storage {
   }
 
   /** What was uploaded to a URL, or null. */
-  uploaded(url: string): Uint8Array | null {
-    return this.blobs.get(new URL(url).pathname)?.bytes ?? null;
+  uploaded(url: string): { readonly bytes: Uint8Array; readonly type: string | null } | null {
+    const { bytes = null, type = null } = this.blobs.get(new URL(url).pathname) ?? {};
+    return bytes === null ? null : { bytes, type };
   }
 
   private link(blob: Pick<Blob, 'write' | 'bytes' | 'headers'>, name: string): string {
     // With what base64 has and URLs do not: clients must not re-encode it.
     const signature = `${randomBytes(32).toString('base64url')}+/=`;
     const path = `/actions-results/${randomBytes(8).toString('hex')}/${encodeURIComponent(name)}`;
-    this.blobs.set(path, { ...blob, signature, blocks: new Map() });
+    this.blobs.set(path, { ...blob, signature, blocks: new Map(), type: null });
     return `${this.url}${path}?se=2099-01-01T00%3A00%3A00Z&sig=${encodeURIComponent(signature)}&sp=${blob.write ? 'rcw' : 'r'}&sv=2025-11-05`;
   }
 
@@ -64,6 +67,7 @@ export class Storage {
   }
 
   private put(blob: Blob, { url, headers, bytes }: Incoming): Outgoing {
+    blob.type = headers['x-ms-blob-content-type']?.toString() ?? blob.type;
     switch (url.searchParams.get('comp')) {
       case 'block': {
         const id = url.searchParams.get('blockid');

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Patience } from './github/patience.ts';
+import type { Hosting } from './hosting.ts';
+import type { Ledger } from './ledger.ts';
+import type { Outcome } from './pipeline.ts';
+import { uploadArtifact, uploadFile, whyNoArtifacts } from './publish/artifact.ts';
+import { artifactName, pageName } from './publish/marker.ts';
+
+/** A report that is to be uploaded. */
+interface Upload {
+  readonly outcome: Pick<Outcome, 'html' | 'report'>;
+  /** The output folder. */
+  readonly folder: string;
+  readonly key: string;
+  readonly hosting: Pick<Hosting, 'mode'>;
+}
+
+/** Ids of artifacts of this run; null where there is none. */
+export interface Uploaded {
+  /** The whole report, in which a later run finds its baseline. */
+  readonly artifact: number | null;
+  /** The interactive page by itself, as a browser opens it. */
+  readonly html: number | null;
+}
+
+/**
+ * Uploads the report, and its interactive page once more without an archive. The second half of a publication has the
+ * page alone to upload, which it has made itself: the report is in the artifact of the first, whose page is a stranger's.
+ *
+ * @param server `https://github.com`
+ */
+export async function upload(server: string, patience: Patience, given: Upload, ledger: Ledger): Promise<Uploaded> {
+  const isSecondHalf = given.hosting.mode === 'publish';
+  const none = whyNoArtifacts(server, process.env);
+  if (none !== null) {
+    if (!isSecondHalf) ledger.done('artifact', none);
+    ledger.done('html', given.outcome.html === null ? 'none' : `not uploaded (artifacts: ${none})`);
+    return { artifact: null, html: null };
+  }
+  const artifact = isSecondHalf ? null : await wholeReport(patience, given, ledger);
+  const isLost = !isSecondHalf && artifact === null;
+  return { artifact, html: await page(patience, given, isLost, ledger) };
+}
+
+async function wholeReport(
+  patience: Patience,
+  { outcome: { html, report }, folder, key }: Upload,
+  ledger: Ledger,
+): Promise<number | null> {
+  const pages = html === null ? [] : [html];
+  const files = ['report.json', 'summary.md', 'runs.csv', ...pages, ...report.plots.map(({ file }) => file)];
+  const paths = files.map((file) => join(folder, file));
+  const id = await ledger.attempt('artifact', () => uploadArtifact(artifactName(key), paths, folder, patience));
+  if (id !== null) ledger.done('artifact', 'uploaded');
+  return id;
+}
+
+/** @param isLost whether the artifact with the whole report was not taken: GitHub is not asked for another then */
+async function page(
+  patience: Patience,
+  { outcome: { html }, folder, key }: Upload,
+  isLost: boolean,
+  ledger: Ledger,
+): Promise<number | null> {
+  if (html === null || isLost) {
+    ledger.done('html', html === null ? 'none' : 'not uploaded, since the artifact was not');
+    return null;
+  }
+  const id = await ledger.attempt('html', () => uploadFile(pageName(key), join(folder, html), patience));
+  if (id !== null) ledger.done('html', 'uploaded');
+  return id;
+}

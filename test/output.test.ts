@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { Output, type RenderPage } from '../src/output.ts';
+import type { Subject } from '../src/plot/plot.ts';
+import type { OutputFile } from '../src/publish/folder.ts';
+import type { Message } from '../src/publish/log.ts';
+import type { Report } from '../src/summary/report.ts';
+import { aReport, aScenario, aSubject, aSweep, withFront } from './builders.ts';
+
+/*
+ * The files of the output folder in the order in which they are made; what cannot be made costs itself.
+ */
+
+const PAGE = '<!doctype html><title>x</title>';
+/** A scenario whose picture cannot be drawn: a model that is no text. */
+const UNDRAWABLE = withFront(aScenario(aSweep().scenario.configurations, { model: JSON.parse('3') }));
+
+async function made(
+  render: RenderPage | null,
+  subjects: readonly Subject[] = [],
+  report: Report = aReport([aSweep()]),
+) {
+  const told: string[] = [];
+  const log = {
+    progress() {},
+    stage() {},
+    problems: (all: readonly Message[]) => told.push(...all.map((p) => p.code)),
+  };
+  const output = new Output(report, subjects, log, render);
+  const files: OutputFile[] = [];
+  for await (const file of output.files()) files.push(file);
+  const textOf = (path: string) => {
+    const content = files.findLast((file) => file.path === path)?.content ?? [];
+    return typeof content === 'string' ? content : [...content].join('');
+  };
+  return { output, told, paths: files.map(({ path }) => path), textOf };
+}
+
+const TEXTS = ['report.json', 'summary.md', 'runs.csv'];
+
+test('the page comes after the texts, and the summary leads to it', async () => {
+  const { output, paths, textOf, told } = await made(async () => PAGE);
+  expect(paths).toEqual([...TEXTS, 'report.html']);
+  expect(textOf('report.html')).toBe(PAGE);
+  expect(textOf('summary.md')).toContain('<a href="report.html">Explore interactively</a>');
+  expect([output.html, told]).toEqual(['report.html', []]);
+});
+
+test('without one nothing names it', async () => {
+  const { output, paths, textOf } = await made(null);
+  expect(paths).toEqual(TEXTS);
+  expect(textOf('summary.md')).not.toMatch(/report\.html|interactively/);
+  expect(output.html).toBeNull();
+});
+
+describe('a page that cannot be made', () => {
+  const broken: RenderPage = async () => {
+    throw new RangeError('too much\nof it');
+  };
+
+  test('costs itself: a warning in the texts, which are written again and name it no more', async () => {
+    const { output, paths, textOf, told } = await made(broken);
+    expect(paths).toEqual([...TEXTS, ...TEXTS]);
+    expect([output.html, told]).toEqual([null, ['no-page']]);
+    const message = 'report.html, the interactive page, could not be made: too much';
+    expect(JSON.parse(textOf('report.json')).problems).toMatchObject([
+      { severity: 'warning', code: 'no-page', message },
+    ]);
+    expect(textOf('summary.md')).toContain('could not be made: too much');
+    expect(textOf('summary.md')).not.toContain('Explore interactively');
+  });
+
+  test('is told together with a picture that is lost as well', async () => {
+    const { told, output } = await made(broken, [aSubject(UNDRAWABLE)]);
+    expect(told).toEqual(['no-page', 'not-drawn']);
+    expect(output.report.problems.map(({ code }) => code).sort()).toEqual(['no-page', 'not-drawn']);
+  });
+});
+
+describe('where a picture is lost', () => {
+  test('the page is made again, of the report that says so', async () => {
+    const codes: RenderPage = async ({ problems }) => problems.map(({ code }) => code).join();
+    const { textOf, paths } = await made(codes, [aSubject(UNDRAWABLE)]);
+    expect(paths).toEqual([...TEXTS, 'report.html', ...TEXTS, 'report.html']);
+    expect(textOf('report.html')).toBe('not-drawn');
+  });
+
+  test('and the page cannot be made again, the first stays', async () => {
+    const once: RenderPage = async ({ problems }) => (problems.length === 0 ? PAGE : Promise.reject(new Error('no')));
+    const { textOf, output } = await made(once, [aSubject(UNDRAWABLE)]);
+    expect([textOf('report.html'), output.html]).toEqual([PAGE, 'report.html']);
+    expect(textOf('summary.md')).toContain('Explore interactively');
+  });
+});
