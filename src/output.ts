@@ -1,4 +1,5 @@
-import { drawPlots, type LostPlot, type PlotFile, type Subject } from './plot/plot.ts';
+import type { Chart } from './chart/chart.ts';
+import { drawPlots, type LostPlot, type PlotFile } from './plot/plot.ts';
 import type { OutputFile } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { problem } from './run/problem.ts';
@@ -12,12 +13,12 @@ import type { Report } from './summary/report.ts';
 /** Everything in the output folder: the texts while the first plots are drawn, then the plots. */
 export class Output {
   #report: Report;
-  readonly #subjects: readonly Subject[];
+  readonly #charts: readonly Chart[];
   readonly #log: Log;
 
-  constructor(report: Report, subjects: readonly Subject[], log: Log) {
+  constructor(report: Report, charts: readonly Chart[], log: Log) {
     this.#report = report;
-    this.#subjects = subjects;
+    this.#charts = charts;
     this.#log = log;
   }
 
@@ -27,7 +28,7 @@ export class Output {
   }
 
   async *files(): AsyncGenerator<OutputFile, void, undefined> {
-    const plots = drawPlots(this.#subjects, this.#report.userThroughput);
+    const plots = drawPlots(this.#charts);
     yield* this.#texts();
     this.#log.stage('text');
     const lost: LostPlot[] = [];
