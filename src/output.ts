@@ -1,4 +1,5 @@
-import { drawPlots, type LostPlot, type PlotFile, type Subject } from './plot/plot.ts';
+import type { Chart } from './chart/chart.ts';
+import { drawPlots, type LostPlot, type PlotFile } from './plot/plot.ts';
 import type { OutputFile } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { problem } from './run/problem.ts';
@@ -16,14 +17,14 @@ export type RenderPage = (report: Report) => Promise<string>;
 /** Everything in the output folder: the texts and the page while the first plots are drawn, then the plots. */
 export class Output {
   #report: Report;
-  readonly #subjects: readonly Subject[];
+  readonly #charts: readonly Chart[];
   readonly #log: Log;
   #render: RenderPage | null;
 
   /** @param render null where no interactive page is wanted */
-  constructor(report: Report, subjects: readonly Subject[], log: Log, render: RenderPage | null) {
+  constructor(report: Report, charts: readonly Chart[], log: Log, render: RenderPage | null) {
     this.#report = report;
-    this.#subjects = subjects;
+    this.#charts = charts;
     this.#log = log;
     this.#render = render;
   }
@@ -39,7 +40,7 @@ export class Output {
   }
 
   async *files(): AsyncGenerator<OutputFile, void, undefined> {
-    const plots = drawPlots(this.#subjects, this.#report.userThroughput);
+    const plots = drawPlots(this.#charts);
     yield* this.#texts();
     const fault = yield* this.#page();
     if (fault !== null) this.#render = null;

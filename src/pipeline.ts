@@ -1,3 +1,4 @@
+import { chartsOf } from './charting.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { renderHtml } from './explorer/html.ts';
@@ -8,7 +9,7 @@ import type { Source } from './input/files.ts';
 import type { Options } from './options.ts';
 import { Output, plotPath } from './output.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
-import { namesOfPlots, prepare, type Subject, subjectOf } from './plot/plot.ts';
+import { namesOfPlots, prepare } from './plot/plot.ts';
 import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
@@ -16,9 +17,8 @@ import { sweepOf } from './record.ts';
 import { isRelative } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
-import { bestWithin, meetsAll } from './regression/objective.ts';
+import { bestWithin } from './regression/objective.ts';
 import { readScenario } from './regression/reading.ts';
-import { regressedPoints } from './regression/regressed.ts';
 import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
 import type { Thresholds } from './regression/thresholds.ts';
@@ -26,7 +26,7 @@ import type { Verdict } from './regression/verdict.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
-import { type Placed, placedPoints } from './scenario/placed.ts';
+import { placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { type Grouped, type Sides, sidesOf } from './scenario/sides.ts';
 import { regressionsIn } from './summary/annotation.ts';
@@ -134,10 +134,10 @@ export async function runPipeline(
   requireRuns(selection, read.candidate, problems);
   log.stage('analyse');
 
-  const pictures = options.plots === 'all' ? scenarios.map((front) => pictureOf(front, compared, options)) : [];
-  const count = namesOfPlots(pictures).length;
+  const charts = options.plots === 'all' ? chartsOf(scenarios, compared, options) : [];
+  const count = namesOfPlots(charts).length;
   const undrawn = count > background.mostPictures ? count : 0;
-  const drawn = undrawn > 0 ? [] : pictures;
+  const drawn = undrawn > 0 ? [] : charts;
   const report: Report = {
     userThroughput: options['user-throughput'],
     lengthTolerance: options['length-tolerance'],
@@ -240,20 +240,6 @@ function comparedRemarks(
 ): Problem[] {
   const names = compared.earlier.map(({ name }) => name);
   return [...remarksOn(compared.comparison, sides, thresholds, today, names), ...mainMoves({ scenarios }, compared)];
-}
-
-/** What a scenario's picture shows besides its own points. */
-function pictureOf(front: ScenarioFront, compared: Compared | null, { slo }: Options): Subject {
-  const { scenario } = front;
-  const misses = (placed: Placed) => slo.bounds.length > 0 && !meetsAll(placed, slo.bounds);
-  return subjectOf(
-    front,
-    compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null,
-    regressedPoints(scenario, compared?.comparison.rows ?? []),
-    placedPoints(scenario)
-      .filter(misses)
-      .map(({ point }) => point),
-  );
 }
 
 function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | null {

@@ -1,8 +1,9 @@
+import type { Beside } from '../src/chart/caption.ts';
 import { identitiesOf, type VariantMode } from '../src/identity/identity.ts';
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
-import type { Subject } from '../src/plot/plot.ts';
 import type { Comparison } from '../src/regression/compare.ts';
 import type { FrontChange } from '../src/regression/front.ts';
+import { placeKeyOf } from '../src/regression/regressed.ts';
 import type { Row } from '../src/regression/row.ts';
 import { following } from '../src/report/harness.ts';
 import type { Deployment, Role, ShapedDeployment } from '../src/run/deployment.ts';
@@ -13,6 +14,7 @@ import { fromTable, type MetricId, type Metrics, type UserThroughput } from '../
 import type { Problem } from '../src/run/problem.ts';
 import { type Latency, type Measurement, NO_EXPLAINING, type Run } from '../src/run/run.ts';
 import type { Length } from '../src/run/workload.ts';
+import { placedPoints } from '../src/scenario/placed.ts';
 import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
 import { type Sides, sidesOf } from '../src/scenario/sides.ts';
 import type { Compared, Report } from '../src/summary/report.ts';
@@ -135,9 +137,20 @@ export function withFront(scenario: Scenario): ScenarioFront {
   return { scenario, front, area };
 }
 
-/** A picture of a scenario and nothing else. */
-export function aSubject(front: ScenarioFront, overrides: Partial<Subject> = {}): Subject {
-  return { front, baseline: null, regressed: [], missed: [], ...overrides };
+/** A scenario, and what its charts show besides its own points. */
+export interface Subject extends Beside {
+  readonly front: ScenarioFront;
+}
+
+/** A scenario of which nothing is to be shown but what is given. */
+export function aSubject(
+  front: ScenarioFront,
+  told: { baseline?: ScenarioFront; regressed?: readonly Point[]; missed?: readonly Point[] } = {},
+): Subject {
+  const placed = placedPoints(front.scenario);
+  const keys = (points: readonly Point[] = []) =>
+    new Set(placed.filter(({ point }) => points.includes(point)).map(placeKeyOf));
+  return { front, baseline: told.baseline ?? null, regressed: keys(told.regressed), missed: keys(told.missed) };
 }
 
 export function aLatency(mean: number | null, overrides: Partial<Latency> = {}): Latency {

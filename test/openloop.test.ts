@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { loadLabel } from '../src/plot/loadlabel.ts';
+import { loadLabel } from '../src/chart/loadlabel.ts';
 import { ReportReader } from '../src/report/read.ts';
 import { metricsOf, type UserThroughput } from '../src/run/metric.ts';
 import type { Run } from '../src/run/run.ts';

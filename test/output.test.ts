@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Chart } from '../src/chart/chart.ts';
 import { Output, type RenderPage } from '../src/output.ts';
-import type { Subject } from '../src/plot/plot.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
 import type { Report } from '../src/summary/report.ts';
 import { aReport, aScenario, aSubject, aSweep, withFront } from './builders.ts';
+import { chartOf } from './plot/drawing.ts';
 
 /*
  * The files of the output folder in the order in which they are made; what cannot be made costs itself.
@@ -12,20 +13,19 @@ import { aReport, aScenario, aSubject, aSweep, withFront } from './builders.ts';
 
 const PAGE = '<!doctype html><title>x</title>';
 /** A scenario whose picture cannot be drawn: a model that is no text. */
-const UNDRAWABLE = withFront(aScenario(aSweep().scenario.configurations, { model: JSON.parse('3') }));
+const UNDRAWABLE = {
+  ...chartOf(aSubject(withFront(aScenario(aSweep().scenario.configurations)))),
+  title: JSON.parse('[3, 4]'),
+};
 
-async function made(
-  render: RenderPage | null,
-  subjects: readonly Subject[] = [],
-  report: Report = aReport([aSweep()]),
-) {
+async function made(render: RenderPage | null, charts: readonly Chart[] = [], report: Report = aReport([aSweep()])) {
   const told: string[] = [];
   const log = {
     progress() {},
     stage() {},
     problems: (all: readonly Message[]) => told.push(...all.map((p) => p.code)),
   };
-  const output = new Output(report, subjects, log, render);
+  const output = new Output(report, charts, log, render);
   const files: OutputFile[] = [];
   for await (const file of output.files()) files.push(file);
   const textOf = (path: string) => {
@@ -70,7 +70,7 @@ describe('a page that cannot be made', () => {
   });
 
   test('is told together with a picture that is lost as well', async () => {
-    const { told, output } = await made(broken, [aSubject(UNDRAWABLE)]);
+    const { told, output } = await made(broken, [UNDRAWABLE]);
     expect(told).toEqual(['no-page', 'not-drawn']);
     expect(output.report.problems.map(({ code }) => code).sort()).toEqual(['no-page', 'not-drawn']);
   });
@@ -79,14 +79,14 @@ describe('a page that cannot be made', () => {
 describe('where a picture is lost', () => {
   test('the page is made again, of the report that says so', async () => {
     const codes: RenderPage = async ({ problems }) => problems.map(({ code }) => code).join();
-    const { textOf, paths } = await made(codes, [aSubject(UNDRAWABLE)]);
+    const { textOf, paths } = await made(codes, [UNDRAWABLE]);
     expect(paths).toEqual([...TEXTS, 'report.html', ...TEXTS, 'report.html']);
     expect(textOf('report.html')).toBe('not-drawn');
   });
 
   test('and the page cannot be made again, the first stays', async () => {
     const once: RenderPage = async ({ problems }) => (problems.length === 0 ? PAGE : Promise.reject(new Error('no')));
-    const { textOf, output } = await made(once, [aSubject(UNDRAWABLE)]);
+    const { textOf, output } = await made(once, [UNDRAWABLE]);
     expect([textOf('report.html'), output.html]).toEqual([PAGE, 'report.html']);
     expect(textOf('summary.md')).toContain('Explore interactively');
   });

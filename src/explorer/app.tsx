@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { placeKeyOf } from '../regression/regressed.ts';
 import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import { formatNumber, formatPlural } from '../summary/number.ts';
@@ -12,7 +13,7 @@ import { Legend } from './legend.tsx';
 import type { Payload } from './payload.ts';
 import { PointCard } from './pointcard.tsx';
 import { Question } from './question.tsx';
-import { pointKey, type Scene, sceneOf } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import { byKey } from './sheets.tsx';
 import { Stage } from './stage.tsx';
 import { Tabs } from './tabs.tsx';
@@ -135,7 +136,7 @@ function Head({ book, view, onView }: PartProps) {
 function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene }) {
   const [looked, setLooked] = useState<string | null>(null);
   const theme = useTheme(view.theme);
-  const points = useMemo(() => new Map(placedPoints(scene.scenario).map((one) => [pointKey(one), one])), [scene]);
+  const points = useMemo(() => new Map(placedPoints(scene.scenario).map((one) => [placeKeyOf(one), one])), [scene]);
   const before = useMemo(() => byKey(book.baseline.get(scene.scenario.id)), [book, scene.scenario.id]);
   const draw = useCallback(
     (width: number) =>
@@ -149,6 +150,19 @@ function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene
   const isolateAt = (key: string) => isolate(points.get(key)?.configuration.id ?? '');
   const pin = useCallback((point: string | null) => onView({ point }), [onView]);
   const nameOf = (key: string) => wordsOf(points.get(key), scene);
+  // Thousands of rows need not follow the pointer.
+  const tables = useMemo(
+    () => (
+      <Tabs
+        {...{ book, scene, before, onView }}
+        tab={view.tab}
+        only={view.only}
+        picked={view.point}
+        onIsolate={isolate}
+      />
+    ),
+    [book, scene, before, view.tab, view.only, view.point, onView, isolate],
+  );
   const placed = points.get(looked ?? view.point ?? '') ?? null;
   return (
     <main>
@@ -171,22 +185,15 @@ function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene
           <Question scene={scene} view={view} onView={onView} />
           <PointCard
             placed={placed}
-            before={placed === null ? null : (before.get(pointKey(placed)) ?? null)}
-            isPinned={view.point !== null && placed !== null && pointKey(placed) === view.point}
+            before={placed === null ? null : (before.get(placeKeyOf(placed)) ?? null)}
+            isPinned={view.point !== null && placed !== null && placeKeyOf(placed) === view.point}
             isAlone={placed !== null && view.only.includes(placed.configuration.id)}
             onIsolate={() => placed !== null && isolate(placed.configuration.id)}
             onClose={() => pin(null)}
           />
         </aside>
       </div>
-      <Tabs
-        {...{ book, scene, before, theme }}
-        tab={view.tab}
-        only={view.only}
-        picked={view.point}
-        onView={onView}
-        onIsolate={isolate}
-      />
+      {tables}
     </main>
   );
 }
@@ -195,12 +202,12 @@ function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene
 function cutOf({ plane: { x } }: Scene, view: View, onView: OnView) {
   if (x.metric === 'throughput-per-user') {
     const onCut = (floor: number | null) => onView({ floor });
-    return { cut: view.floor, cutLabel: 'at least, tok/s/user', onCut };
+    return { cut: view.floor, isLeast: true, cutLabel: 'at least, tok/s/user', onCut };
   }
   const { [x.metric]: most, ...others } = view.objectives;
   const onCut = (value: number | null) =>
     onView({ objectives: value === null ? others : { ...others, [x.metric]: value } });
-  return { cut: most ?? null, cutLabel: `${x.label} at most, ms`, onCut };
+  return { cut: most ?? null, isLeast: false, cutLabel: `${x.label} at most, ms`, onCut };
 }
 
 /** What a point is, a line a fact. */

@@ -1,3 +1,14 @@
+import * as plot from '@observablehq/plot';
+import type { ScaleType } from '../chart/axis.ts';
+import { type PlaneChart, planeChart } from '../chart/planechart.ts';
+import type { Face } from '../plot/face.ts';
+import { type Frame, spotOf, valuesAt } from '../plot/frame.ts';
+import { drawPlane, layOutPlane } from '../plot/planepicture.ts';
+import type { Theme } from '../plot/theme.ts';
+import type { UserThroughput } from '../run/metric.ts';
+import type { Scene } from './scene.ts';
+import type { ScaleChoice } from './view.ts';
+
 /** A point in px of a drawing. */
 export interface Mark {
   readonly key: string;
@@ -7,60 +18,81 @@ export interface Mark {
 
 /** A chart as it is drawn, and where its data are in it. */
 export interface Drawing {
-  readonly svg: SVGElement;
+  readonly svg: Element;
   readonly width: number;
   readonly height: number;
-  /** Edges of the data in px. */
-  readonly data: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+  readonly frame: Frame;
   readonly marks: readonly Mark[];
-  /** The value across that asks nothing of users. */
-  readonly start: number;
-  /** Px of a value across, and back. */
-  readonly across: (value: number) => number;
-  readonly valueAt: (px: number) => number;
+  /** Of the chart, for who cannot see it. */
+  readonly description: string;
 }
 
-export function drawScene(scene: any, { width }: any): Drawing | null {
-  const ns = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(ns, 'svg');
-  const height = 620;
-  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  const data = { left: 64, right: width - 24, top: 100, bottom: 560 };
-  const pts = scene.shown.scenario.configurations
-    .flatMap((configuration: any) =>
-      configuration.points.map((point: any) => ({
-        configuration,
-        point,
-        x: point.metrics[scene.plane.x.metric],
-        y: point.metrics[scene.plane.y.metric],
-      })),
-    )
-    .filter((p: any) => p.x !== null && p.y !== null);
-  if (pts.length === 0) return null;
-  const mx = Math.max(...pts.map((p: any) => p.x)) * 1.05,
-    my = Math.max(...pts.map((p: any) => p.y)) * 1.05;
-  const across = (v: number) => data.left + (v / mx) * (data.right - data.left);
-  const marks = pts.map((p: any) => ({
-    key: JSON.stringify([p.configuration.id, `c${p.point.load.concurrency}`]),
-    x: across(p.x),
-    y: data.bottom - (p.y / my) * (data.bottom - data.top),
-  }));
-  for (const m of marks) {
-    const c = document.createElementNS(ns, 'circle');
-    c.setAttribute('cx', m.x);
-    c.setAttribute('cy', m.y);
-    c.setAttribute('r', '3');
-    c.setAttribute('fill', '#888');
-    svg.append(c);
-  }
-  return {
-    svg,
-    width,
-    height,
-    data,
-    marks,
-    start: scene.plane.x.better === 'higher' ? 0 : mx,
-    across,
-    valueAt: (px) => ((px - data.left) / (data.right - data.left)) * mx,
-  };
+/** How a scene is drawn. */
+export interface Style {
+  /** Px. */
+  readonly width: number;
+  readonly theme: Theme;
+  readonly x: ScaleChoice;
+  readonly y: ScaleChoice;
+  readonly definition: UserThroughput;
 }
+
+/** Draws what a scene shows; null where no point has both coordinates. */
+export function drawScene(scene: Scene, { width, theme, x, y, definition }: Style): Drawing | null {
+  const chart = planeChart(scene.shown, {
+    ...{ plane: scene.plane, userThroughput: definition },
+    ...{ baseline: scene.baseline, regressed: scene.regressed, missed: scene.missed },
+    scale: { ...chosen('x', x), ...chosen('y', y) },
+  });
+  if (chart.series.length === 0) return null;
+  const layout = layOutPlane({ faces }, chart, { width });
+  const svg = drawPlane({ plot, document, faces }, layout, theme);
+  svg.setAttribute('viewBox', `0 0 ${layout.width} ${layout.height}`);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', chart.description.title);
+  const { frame, height } = layout;
+  return { svg, width, height, frame, marks: marksOf(chart, frame), description: chart.description.text };
+}
+
+/** The value across at some px. */
+export function acrossAt(frame: Frame, px: number): number {
+  return valuesAt(frame, { x: px, y: frame.top }).x;
+}
+
+/** Px of a value across. */
+export function pxAcross(frame: Frame, value: number): number {
+  return spotOf(frame, { x: value, y: frame.y.domain[0] }).x;
+}
+
+function chosen(place: 'x' | 'y', scale: ScaleChoice): { readonly [one in 'x' | 'y']?: ScaleType } {
+  return scale === 'auto' ? {} : { [place]: scale };
+}
+
+function marksOf({ series }: PlaneChart, frame: Frame): Mark[] {
+  return series.flatMap(({ points }) => points.map((point) => ({ key: point.key, ...spotOf(frame, point) })));
+}
+
+const FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif';
+
+/** Texts are as wide as the reader's own fonts make them. */
+class ScreenFace implements Face {
+  readonly #weight: number;
+  readonly #context = document.createElement('canvas').getContext('2d');
+  readonly #widths = new Map<string, number>();
+
+  constructor(weight: number) {
+    this.#weight = weight;
+  }
+
+  width(text: string, size: number): number {
+    const known = this.#widths.get(text);
+    if (known !== undefined) return known * size;
+    if (this.#context === null) return text.length * size * 0.6;
+    this.#context.font = `${this.#weight} 100px ${FONT}`;
+    const width = this.#context.measureText(text).width / 100;
+    this.#widths.set(text, width);
+    return width * size;
+  }
+}
+
+const faces = { regular: new ScreenFace(400), bold: new ScreenFace(600) };

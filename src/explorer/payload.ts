@@ -1,4 +1,5 @@
 import { type Bound, isOfPoints, isRelative } from '../regression/bound.ts';
+import { regressedPlaces } from '../regression/regressed.ts';
 import type { Trend } from '../regression/trend.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { FactSet } from '../run/facts.ts';
@@ -54,6 +55,8 @@ export interface Judged {
   readonly counts: string;
   readonly exhibits: readonly Exhibit[];
   readonly rows: NonNullable<ReportJson['comparison']>['points'];
+  /** Keys of points that are regressions, by scenario. */
+  readonly regressed: Readonly<Record<string, readonly string[]>>;
   readonly trends: readonly Trend[];
   /** The earlier runs of trends, by number: commit or name. */
   readonly earlier: readonly string[];
@@ -118,6 +121,9 @@ function judgedOf(report: Report): Judged | null {
     counts: countsOf(compared, TERMINAL).join(' · '),
     exhibits: exhibitsOf(report, CAPS),
     rows: comparisonOf(compared).points,
+    regressed: Object.fromEntries(
+      report.scenarios.map(({ scenario: { id } }) => [id, [...regressedPlaces(id, compared.comparison.rows)]]),
+    ),
     trends: compared.comparison.trends,
     earlier: compared.earlier.map(({ name, commit }) => commit ?? name),
   };

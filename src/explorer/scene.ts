@@ -3,10 +3,10 @@ import { type NamedPlane, PLANES, type Plane, TRADEOFF } from '../pareto/plane.t
 import { curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
 import { meetsAll } from '../regression/objective.ts';
-import { loadKey } from '../run/load.ts';
+import { placeKeyOf } from '../regression/regressed.ts';
 import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
-import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { Book } from './book.ts';
@@ -21,9 +21,10 @@ export interface Scene {
   readonly shown: ScenarioFront;
   /** The same of the baseline; null where there is none, or it is off. */
   readonly baseline: ScenarioFront | null;
-  /** Points that are shown and miss an objective. */
-  readonly missed: readonly Point[];
-  readonly regressed: readonly Point[];
+  /** Keys of points that are shown and miss an objective. */
+  readonly missed: ReadonlySet<string>;
+  /** Keys of points that are regressions. */
+  readonly regressed: ReadonlySet<string>;
   readonly bounds: readonly Bound[];
   readonly answer: Answer | null;
   /** What may be had at round speeds within the objectives, and before. */
@@ -48,18 +49,14 @@ export function sceneOf(book: Book, view: View): Scene | null {
   const shown = filtered(scenario, view);
   const before = isOverlaid ? undefined : book.baseline.get(chosen.id);
   const known = before === undefined ? null : filtered(before, view);
+  const missing = placedPoints(shown).filter((placed) => !meetsAll(placed, bounds));
   return {
     plane,
     scenario,
     shown: frontWithin(shown, bounds, plane),
     baseline: known !== null && view.hasBaseline ? frontWithin(known, bounds, plane) : null,
-    missed:
-      bounds.length === 0
-        ? []
-        : placedPoints(shown)
-            .filter((placed) => !meetsAll(placed, bounds))
-            .map(({ point }) => point),
-    regressed: regressedIn(book, chosen.id, shown),
+    missed: new Set(bounds.length === 0 ? [] : missing.map(placeKeyOf)),
+    regressed: new Set(isOverlaid ? [] : book.judged?.regressed[chosen.id]),
     bounds,
     answer: answerOf(shown, known, bounds, view),
     readings: readingsOf(shown, view.hasBaseline ? known : null, bounds),
@@ -72,11 +69,6 @@ function readingsOf(shown: Scenario, before: Scenario | null, bounds: readonly B
     side === null ? [] : curvesOf(side, (placed) => meetsAll(placed, bounds)),
   );
   return roundSpeeds(now ?? []).map((x) => ({ x, reading: readingAt(now ?? [], x), before: readingAt(old ?? [], x) }));
-}
-
-/** What tells a point from the others of its scenario. */
-export function pointKey({ configuration, point }: Placed): string {
-  return JSON.stringify([configuration.id, loadKey(point.load)]);
 }
 
 /** The same of one model and workload, measured on something else. */
@@ -136,17 +128,4 @@ function filtered(scenario: Scenario, { search, kind, variant, load, only }: Vie
     points: load === null ? one.points : one.points.filter((point) => loadOf(point.load) === load),
   }));
   return { ...scenario, configurations: configurations.filter(({ points }) => points.length > 0) };
-}
-
-function regressedIn({ judged }: Book, id: string, scenario: Scenario): Point[] {
-  const lost = new Set(
-    (judged?.rows ?? [])
-      .filter((row) => row.scenario === id && row.verdict === 'regression')
-      .map(({ configuration, concurrency, rate }) => JSON.stringify([configuration, concurrency, rate])),
-  );
-  return placedPoints(scenario)
-    .filter(({ configuration, point: { load } }) =>
-      lost.has(JSON.stringify([configuration.id, load.concurrency, load.rate])),
-    )
-    .map(({ point }) => point);
 }

@@ -1,5 +1,6 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import type { Reading } from '../pareto/reading.ts';
+import { placeKeyOf } from '../regression/regressed.ts';
 import { changeOf } from '../regression/row.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
@@ -10,7 +11,7 @@ import { formatChange, formatCount, formatNumber } from '../summary/number.ts';
 import { giverOf, kindOf, loadOf } from '../summary/phrase.ts';
 import { placeOf } from '../summary/problem.ts';
 import type { Judged } from './payload.ts';
-import { pointKey, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { Sheet, type SheetColumn } from './sheet.tsx';
 
 /** Metrics of points at once; the others where all are asked for. */
@@ -32,15 +33,15 @@ interface PointsProps {
 /** Points with what was measured there, and what became of their output throughput. */
 export function PointSheet({ scene, name, points, before, isWhole, picked, onPick }: PointsProps) {
   const front = new Set(scene.shown.front.map(({ point }) => point));
-  const missed = new Set(scene.missed);
-  const standing = ({ point }: Placed) => {
+  const standing = (placed: Placed) => {
+    const { point } = placed;
     if (mostlyFailed(point)) return 'mostly failed';
-    if (missed.has(point)) return 'misses an objective';
+    if (scene.missed.has(placeKeyOf(placed))) return 'misses an objective';
     return front.has(point) ? 'on the front' : '';
   };
   const change = (placed: Placed) =>
     changeOf(
-      before.get(pointKey(placed))?.metrics['output-throughput'] ?? null,
+      before.get(placeKeyOf(placed))?.metrics['output-throughput'] ?? null,
       placed.point.metrics['output-throughput'],
     );
   const metrics = METRICS.filter(
@@ -69,8 +70,8 @@ export function PointSheet({ scene, name, points, before, isWhole, picked, onPic
   ];
   return (
     <Sheet
-      {...{ name, columns, rows: points, keyOf: pointKey, picked }}
-      onPick={(placed: Placed) => onPick(pointKey(placed))}
+      {...{ name, columns, rows: points, keyOf: placeKeyOf, picked }}
+      onPick={(placed: Placed) => onPick(placeKeyOf(placed))}
     />
   );
 }
@@ -114,7 +115,7 @@ export function ReadingSheet({ scene: { readings, baseline } }: { readonly scene
 
 /** Points of a scenario by key. */
 export function byKey(scenario: Scenario | undefined): Map<string, Point> {
-  return new Map((scenario === undefined ? [] : placedPoints(scenario)).map((one) => [pointKey(one), one.point]));
+  return new Map((scenario === undefined ? [] : placedPoints(scenario)).map((one) => [placeKeyOf(one), one.point]));
 }
 
 interface ConfigurationsProps {

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Drawing, Mark } from './drawing.ts';
+import { acrossAt, type Drawing, type Mark, pxAcross } from './drawing.ts';
 
 interface StageProps {
   /** Draws the chart so many px wide; null where there is nothing to draw. */
@@ -7,8 +7,10 @@ interface StageProps {
   /** Key of the point that is looked at. */
   readonly looked: string | null;
   readonly pinned: string | null;
-  /** Value across at which a line can be dragged; null for none, undefined where this axis has none. */
-  readonly cut: number | null | undefined;
+  /** Value across at which the line stands that can be dragged; null where nothing is asked. */
+  readonly cut: number | null;
+  /** Whether what is to the right of the line keeps to it. */
+  readonly isLeast: boolean;
   readonly cutLabel: string;
   readonly nameOf: (key: string) => string;
   readonly onLook: (key: string | null) => void;
@@ -121,14 +123,17 @@ function Tip({ drawing, mark, text }: TipProps) {
 }
 
 /** The line at the least speed, or the most latency, that may be dragged. */
-function Cut({ cut, cutLabel, onCut, drawing }: StageProps & { readonly drawing: Drawing }) {
+function Cut({ cut, isLeast, cutLabel, onCut, drawing }: StageProps & { readonly drawing: Drawing }) {
   const handle = useRef<SVGGElement>(null);
   const isDragged = useRef(false);
-  if (cut === undefined) return null;
-  const { left, right, top, bottom } = drawing.data;
-  const value = cut ?? drawing.start;
-  const x = Math.min(right, Math.max(left, drawing.across(value)));
-  const to = (px: number) => onCut(px <= left + 1 || px >= right - 1 ? null : rounded(drawing.valueAt(px)));
+  const { left, right, top, bottom, x: scale } = drawing.frame;
+  const [least, most] = scale.domain;
+  const value = cut ?? (isLeast ? least : most);
+  const x = Math.min(right, Math.max(left, pxAcross(drawing.frame, value)));
+  const to = (px: number) => {
+    const isFree = isLeast ? px <= left + 1 : px >= right - 1;
+    onCut(isFree ? null : rounded(acrossAt(drawing.frame, Math.min(right, Math.max(left, px)))));
+  };
   const drag = (event: PointerEvent) => {
     if (handle.current?.hasPointerCapture(event.pointerId) !== true) return;
     event.stopPropagation();
@@ -150,8 +155,8 @@ function Cut({ cut, cutLabel, onCut, drawing }: StageProps & { readonly drawing:
       tabindex={0}
       aria-label={cutLabel}
       aria-valuenow={Math.round(value)}
-      aria-valuemin={0}
-      aria-valuemax={Math.round(Math.max(drawing.valueAt(right), drawing.valueAt(left)))}
+      aria-valuemin={Math.floor(least)}
+      aria-valuemax={Math.round(most)}
       aria-valuetext={cut === null ? 'any' : String(cut)}
       onPointerDown={(event) => {
         handle.current?.setPointerCapture(event.pointerId);

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
@@ -30,7 +29,7 @@ const LABELS: Readonly<Record<Tab, string>> = {
 };
 
 /** The tables, one part at a time on a screen and all of them on paper. */
-export const Tabs = memo((props: TabsProps) => {
+export function Tabs(props: TabsProps) {
   const { book, tab, onView } = props;
   const shown = TABS.filter((one) => one !== 'comparison' || book.judged !== null);
   const current = shown.includes(tab) ? tab : 'front';
@@ -75,7 +74,7 @@ export const Tabs = memo((props: TabsProps) => {
       ))}
     </div>
   );
-});
+}
 
 function panelOf(tab: Tab, props: TabsProps): ComponentChildren {
   const { book, scene, only, onIsolate } = props;

@@ -7,6 +7,8 @@ export interface Wish {
   readonly radius: number;
   readonly width: number;
   readonly height: number;
+  /** Above its point, the side on which what lies there would dominate a front point, so that it is free of data. */
+  readonly free: 'left' | 'right';
   /** How far from its point the label may go, joined to it by a line; 0: only beside it. */
   readonly farthest: number;
   /** Left out rather than placed at this cost or a higher one. */
@@ -28,7 +30,7 @@ export interface Candidate {
 /** Px between two labels, and between a label and its marker. */
 export const GAP = 3;
 
-// Upper right first: what lies there would dominate a front point, so it is free of data.
+// For what is free to the right, the upper right first.
 const BESIDE: readonly (readonly [x: number, y: number, cost: number])[] = [
   [1, -1, 0],
   [1, 0, 3],
@@ -54,11 +56,15 @@ const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
 
 /** Places beside the marker, then further and further away. */
 export function candidates(wish: Wish): Candidate[] {
-  const near = BESIDE.map(([dx, dy, cost]) => ({ placement: { box: beside(wish, dx, dy), leader: null }, cost }));
+  const side = wish.free === 'right' ? 1 : -1;
+  const near = BESIDE.map(([dx, dy, cost]) => ({
+    placement: { box: beside(wish, side * dx, dy), leader: null },
+    cost,
+  }));
   const far = DISTANCES.filter((distance) => distance <= wish.farthest).flatMap((distance) =>
     AROUND.map(({ dx, dy }) => {
-      // Least towards the upper right.
-      const turn = 8 * (1 - (dx - dy) * Math.SQRT1_2);
+      // Least towards where it is free.
+      const turn = 8 * (1 - (side * dx - dy) * Math.SQRT1_2);
       return { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
     }),
   );

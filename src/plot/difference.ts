@@ -1,6 +1,7 @@
-import { type Frame, pxX, pxY } from './frame.ts';
-import type { Box, Segment } from './geometry.ts';
-import type { Corner } from './mark/staircase.ts';
+import type { Corner } from '../chart/planechart.ts';
+import { spotOf } from './frame.ts';
+import type { Box, Segment, Spot } from './geometry.ts';
+import type { Stage } from './staircase.ts';
 
 /** What sets a baseline's front apart from the candidate's, in px. */
 export interface Difference {
@@ -17,24 +18,26 @@ const LEAST_AREA = 60;
 /** No difference. */
 export const SAME: Difference = { baseline: [], lost: [], gained: [] };
 
-/** The regions between two fronts' staircases, each ascending in x. */
-export function differenceOf(baseline: readonly Corner[], candidate: readonly Corner[], frame: Frame): Difference {
-  const stretches = stretchesOf(baseline, candidate);
-  const boxes = (side: readonly Stretch[]) =>
-    side.map(({ left, right, before, after }) => ({
-      left: pxX(frame, left),
-      right: pxX(frame, right),
-      top: pxY(frame, Math.max(before, after)),
-      bottom: pxY(frame, Math.min(before, after)),
-    }));
+/** The regions between two fronts' staircases, each from the worst x to the best. */
+export function differenceOf(baseline: readonly Corner[], candidate: readonly Corner[], stage: Stage): Difference {
+  const { frame, better } = stage;
+  // Where less is better, all is the other way round.
+  const sign = better === 'higher' ? 1 : -1;
+  const along = (front: readonly Corner[]) => front.map(({ x, y }) => ({ x: sign * x, y }));
+  const [ground] = frame.y.domain;
+  const worst = sign * frame.x.domain[sign > 0 ? 0 : 1];
+  const stretches = stretchesOf(along(baseline), along(candidate), worst, ground);
+  const inPx = ({ x, y }: Corner) => spotOf(frame, { x: sign * x, y });
+  const boxes = (side: readonly Stretch[]) => side.map((stretch) => boxOf(stretch, inPx));
+  const edges = stretches.flatMap((stretch, i) => ownEdges(stretch, stretches[i + 1], ground));
   return {
-    baseline: stretches.flatMap((stretch, i) => ownEdges(stretch, stretches[i + 1])).map((edge) => inPx(edge, frame)),
+    baseline: edges.map(({ from, to }) => ({ from: inPx(from), to: inPx(to) })),
     lost: seen(boxes(stretches.filter(({ before, after }) => after < before))),
     gained: seen(boxes(stretches.filter(({ before, after }) => after > before))),
   };
 }
 
-/** A stretch of tok/s/user over which neither front's best tok/s/GPU changes. */
+/** A stretch of x, towards the better, over which neither front's best y changes. */
 interface Stretch {
   readonly left: number;
   readonly right: number;
@@ -42,35 +45,44 @@ interface Stretch {
   readonly after: number;
 }
 
-function stretchesOf(baseline: readonly Corner[], candidate: readonly Corner[]): Stretch[] {
-  let [left, i, k] = [0, 0, 0];
+function stretchesOf(
+  baseline: readonly Corner[],
+  candidate: readonly Corner[],
+  worst: number,
+  ground: number,
+): Stretch[] {
+  let [left, i, k] = [worst, 0, 0];
   return stepsOf(baseline, candidate).map((right) => {
     i = firstAt(baseline, right, i);
     k = firstAt(candidate, right, k);
-    const stretch = { left, right, before: baseline[i]?.y ?? 0, after: candidate[k]?.y ?? 0 };
+    const stretch = { left, right, before: baseline[i]?.y ?? ground, after: candidate[k]?.y ?? ground };
     left = right;
     return stretch;
   });
 }
 
 /** The baseline's edges over a stretch and down at its end, less what they share with the candidate's. */
-function ownEdges({ left, right, before, after }: Stretch, next: Stretch | undefined): Segment[] {
+function ownEdges({ left, right, before, after }: Stretch, next: Stretch | undefined, ground: number): Segment[] {
   const along = { from: { x: left, y: before }, to: { x: right, y: before } };
   const down = (from: number, to: number) => ({ from: { x: right, y: from }, to: { x: right, y: to } });
-  const [end, otherEnd] = [next?.before ?? 0, next?.after ?? 0];
+  const [end, otherEnd] = [next?.before ?? ground, next?.after ?? ground];
   // Above and below where the candidate's goes down, too.
   const [above, below] = [Math.max(end, Math.min(before, after)), Math.min(before, Math.max(end, otherEnd))];
   return [
-    ...(before === after || before === 0 ? [] : [along]),
+    ...(before === after || before === ground ? [] : [along]),
     ...(before > above ? [down(before, above)] : []),
     ...(below > end ? [down(below, end)] : []),
   ];
 }
 
-function inPx({ from, to }: Segment, frame: Frame): Segment {
+function boxOf({ left, right, before, after }: Stretch, inPx: (corner: Corner) => Spot): Box {
+  const top = inPx({ x: left, y: Math.max(before, after) });
+  const bottom = inPx({ x: right, y: Math.min(before, after) });
   return {
-    from: { x: pxX(frame, from.x), y: pxY(frame, from.y) },
-    to: { x: pxX(frame, to.x), y: pxY(frame, to.y) },
+    left: Math.min(top.x, bottom.x),
+    right: Math.max(top.x, bottom.x),
+    top: top.y,
+    bottom: bottom.y,
   };
 }
 
@@ -79,7 +91,7 @@ function stepsOf(baseline: readonly Corner[], candidate: readonly Corner[]): num
   return [...new Set([...baseline, ...candidate].map(({ x }) => x))].sort((a, b) => a - b);
 }
 
-/** Index of the first point, from an index on, that is as far right as `x`: the best y to be had there. */
+/** Index of the first point, from an index on, that is as good as `x`: the best y to be had there. */
 function firstAt(front: readonly Corner[], x: number, from: number): number {
   let i = from;
   while ((front[i]?.x ?? Number.POSITIVE_INFINITY) < x) i++;

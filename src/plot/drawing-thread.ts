@@ -1,4 +1,5 @@
-import { draw, type Picture } from './draw.ts';
+import type { Chart } from '../chart/chart.ts';
+import { draw } from './draw.ts';
 import { openStudio } from './studio.ts';
 import { answer } from './thread.ts';
 
@@ -6,4 +7,4 @@ const studio = openStudio();
 // A fault is told to who asks for a picture; who asks for none need not hear of it.
 studio.catch(() => {});
 
-answer(async (picture: Picture) => draw(await studio, picture));
+answer(async (chart: Chart) => draw(await studio, chart));

@@ -1,23 +1,23 @@
 import type { Font, Glyph, PathCommand } from 'opentype.js/dist/opentype.mjs';
 import { readFont } from './assets.ts';
+import type { Face, Faces } from './face.ts';
 
 /** Stands for a character that the font lacks; its own missing-glyph box would look like a rendering fault. */
 const SUBSTITUTE = '?';
 
-/** One weight of the font that every picture is set in. Sizes and results in px. */
-export interface Face {
-  width(text: string, size: number): number;
+/** A face whose glyphs can be drawn. Sizes and results in px. */
+interface OutlineFace extends Face {
   /** Path data of the text's outlines, beginning at `x` on the baseline `y`. */
   outline(text: string, x: number, y: number, size: number): string;
 }
 
-export interface Faces {
-  readonly regular: Face;
-  readonly bold: Face;
+export interface OutlineFaces extends Faces {
+  readonly regular: OutlineFace;
+  readonly bold: OutlineFace;
 }
 
 /** Reads the fonts. Throws where they are missing, since no picture could be drawn. */
-export async function loadFaces(): Promise<Faces> {
+export async function loadFaces(): Promise<OutlineFaces> {
   const [opentype, regular, bold] = await Promise.all([
     import('opentype.js/dist/opentype.mjs'),
     readFont('regular'),
@@ -55,7 +55,7 @@ interface Stroke {
  * Sets glyph after glyph by advance width. The library's own text layout is not used: it throws on this font's
  * substitution tables, and names come from reports, so that whatever it does with mixed scripts would be reachable.
  */
-class OpenTypeFace implements Face {
+class OpenTypeFace implements OutlineFace {
   readonly #font: Font;
   readonly #glyphs = new Map<string, Glyph>();
   /** By size, then by character: the same few hundred come again and again. */

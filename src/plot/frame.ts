@@ -1,3 +1,7 @@
+import type { ChartAxis } from '../chart/axis.ts';
+import type { Spot } from './geometry.ts';
+import { extentOf, pxOf, type Scale, scaleOf, valueAt } from './scale.ts';
+
 /** Where in the picture the data lie, in px from the top left corner. */
 export interface Frame {
   /** Of the whole picture. */
@@ -6,21 +10,30 @@ export interface Frame {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** Values at the right and the top edge; the left and the bottom edge are zero. */
-  readonly maxX: number;
-  readonly maxY: number;
+  readonly x: Scale;
+  readonly y: Scale;
 }
 
-const WIDTH = 1000;
+/** Px of a picture that is laid out for a comment. */
+export const WIDTH = 1000;
+/** A picture that is less wide stands on a phone. */
+const NARROW = 700;
+
 const LEFT = 64;
-const RIGHT = WIDTH - 24;
+const RIGHT_MARGIN = 24;
 const TOP = 106;
-const BOTTOM = 560;
+const HEIGHT = 454;
+/** Height of the data to the width of a narrow picture. */
+const UPRIGHT = 0.8;
 /** Px kept free above the highest point for its marker and label. */
 const HEADROOM = 40;
 /** Share of the width that the data keep however long the labels are. */
 const LEAST_SHARE = 0.62;
 const MOST_SHARE = 0.97;
+
+export function isNarrow({ width }: Pick<Frame, 'width'>): boolean {
+  return width < NARROW;
+}
 
 /** A label beside a value that should fit between it and the right edge. */
 export interface Beside {
@@ -29,42 +42,47 @@ export interface Beside {
   readonly reach: number;
 }
 
-/** Both axes from zero; room is kept above the highest point and for labels to the right of points. */
-export function frameOf(points: readonly { x: number; y: number }[], labels: readonly Beside[]): Frame {
-  const maxX = largest(points.map(({ x }) => x));
-  const maxY = largest(points.map(({ y }) => y));
-  const width = RIGHT - LEFT;
-  const share = shareFor(labels, maxX, width);
-  const height = BOTTOM - TOP;
+type Axes = { readonly [place in 'x' | 'y']: Pick<ChartAxis, 'scale' | 'better'> };
+
+/** Room is kept above the highest point, and for labels to the right of points where what is better lies there. */
+export function frameOf(
+  points: readonly { x: number; y: number }[],
+  axes: Axes,
+  labels: readonly Beside[],
+  width: number,
+): Frame {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [left, right] = [LEFT, width - RIGHT_MARGIN];
+  const height = isNarrow({ width }) ? Math.round(width * UPRIGHT) : HEIGHT;
+  const [top, bottom] = [TOP, TOP + height];
+  const beside = axes.x.better === 'higher' ? labels : [];
+  const share = shareFor(beside, extentOf(axes.x.scale, xs), axes.x.scale, right - left);
   return {
-    width: WIDTH,
-    left: LEFT,
-    right: RIGHT,
-    top: TOP,
-    bottom: BOTTOM,
-    maxX: maxX / share,
-    maxY: maxY / ((height - HEADROOM) / height),
+    width,
+    ...{ left, right, top, bottom },
+    x: scaleOf(axes.x.scale, xs, [left, right], share),
+    y: scaleOf(axes.y.scale, ys, [bottom, top], (height - HEADROOM) / height),
   };
 }
 
 /** Share of a width at whose end the largest value lies, so that there is room for labels beside their values. */
-export function shareFor(labels: readonly Beside[], maxX: number, width: number): number {
-  const needed = labels.map(({ x, reach }) => (x > 0 ? (width - reach) / (x / maxX) : width));
+export function shareFor(
+  labels: readonly Beside[],
+  [min, max]: readonly [number, number],
+  type: Scale['type'],
+  width: number,
+): number {
+  const along = (x: number) => (type === 'linear' ? x / max : Math.log(x / min) / Math.log(max / min));
+  const needed = labels.map(({ x, reach }) => (along(x) > 0 ? (width - reach) / along(x) : width));
   return Math.max(LEAST_SHARE, Math.min(MOST_SHARE, ...needed.map((px) => px / width)));
 }
 
-/** Px of a value on the horizontal axis. */
-export function pxX(frame: Frame, x: number): number {
-  return frame.left + (x / frame.maxX) * (frame.right - frame.left);
+/** Where a point lies, in px. */
+export function spotOf(frame: Frame, { x, y }: { readonly x: number; readonly y: number }): Spot {
+  return { x: pxOf(frame.x, x), y: pxOf(frame.y, y) };
 }
 
-/** Px of a value on the vertical axis. */
-export function pxY(frame: Frame, y: number): number {
-  return frame.bottom - (y / frame.maxY) * (frame.bottom - frame.top);
-}
-
-/** Where all values are zero, or too near to it to divide by, any scale will do. */
-export function largest(values: readonly number[]): number {
-  const max = values.reduce((a, b) => Math.max(a, b), 0);
-  return max > 1e-300 ? max : 1;
+/** What lies at a place in px: the way back from `spotOf`. */
+export function valuesAt(frame: Frame, { x, y }: Spot): { readonly x: number; readonly y: number } {
+  return { x: valueAt(frame.x, x), y: valueAt(frame.y, y) };
 }

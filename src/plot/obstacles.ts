@@ -1,9 +1,9 @@
-import { type Frame, pxX, pxY } from './frame.ts';
+import type { Corner } from '../chart/planechart.ts';
+import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
+import { type Frame, spotOf } from './frame.ts';
 import { around, type Spot } from './geometry.ts';
-import { type Corner, cornersOf } from './mark/staircase.ts';
 import type { LineObstacle, Obstacle, Surroundings } from './place.ts';
 import { markedOf, reachOf } from './reach.ts';
-import type { Trace, TracePoint } from './trace.ts';
 
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
 export const COST = {
@@ -27,36 +27,42 @@ export const MARGIN = 6;
 /** Half the size of a mark at a point of the baseline's front. */
 const BASELINE_MARK = 3.5;
 
-export function spot(frame: Frame, { x, y }: Corner): Spot {
-  return { x: pxX(frame, x), y: pxY(frame, y) };
+/** Corners of the staircases, the candidate's and the baseline's. */
+export interface Stairs {
+  readonly front: readonly Corner[];
+  readonly baseline: readonly Corner[];
 }
 
-/** All that labels had better not cover. */
+/**
+ * All that labels had better not cover.
+ *
+ * @param before points of the baseline's front
+ */
 export function obstaclesOf(
-  traces: readonly Trace[],
-  front: readonly Corner[],
-  baseline: readonly Corner[],
+  series: readonly PlaneSeries[],
+  stairs: Stairs,
+  before: readonly Corner[],
   frame: Frame,
 ): Surroundings {
   return {
     bounds: { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 },
     markers: [
-      ...traces.flatMap((trace) => trace.points.map((point) => marker(trace, point, frame))),
-      ...baseline.map((point) => box(spot(frame, point), BASELINE_MARK, COST.baseline)),
+      ...series.flatMap((one) => one.points.map((point) => marker(one, point, frame))),
+      ...before.map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baseline)),
     ],
     lines: [
-      ...traces.flatMap(({ points, rank }) => path(points, frame, rank === null ? COST.greyLine : COST.line)),
-      ...path(cornersOf(front), frame, COST.staircase),
-      ...path(cornersOf(baseline), frame, COST.baseline),
+      ...series.flatMap(({ points, rank }) => path(points, frame, rank === null ? COST.greyLine : COST.line)),
+      ...path(stairs.front, frame, COST.staircase),
+      ...path(stairs.baseline, frame, COST.baseline),
     ],
   };
 }
 
-function marker(trace: Trace, point: TracePoint, frame: Frame): Obstacle {
-  return box(spot(frame, point), reachOf(markedOf(trace, point)) + 1, costOf(trace, point));
+function marker(series: PlaneSeries, point: PlanePoint, frame: Frame): Obstacle {
+  return box(spotOf(frame, point), reachOf(markedOf(series, point)) + 1, costOf(series, point));
 }
 
-function costOf({ rank }: Trace, { onFront, regressed, missed }: TracePoint): number {
+function costOf({ rank }: PlaneSeries, { onFront, regressed, missed }: PlanePoint): number {
   if (regressed) return COST.ring;
   if (onFront) return COST.frontPoint;
   if (rank !== null) return COST.point;
@@ -69,7 +75,7 @@ function box(at: Spot, radius: number, cost: number): Obstacle {
 
 function path(corners: readonly Corner[], frame: Frame, cost: number): LineObstacle[] {
   return lineObstacles(
-    corners.map((corner) => spot(frame, corner)),
+    corners.map((corner) => spotOf(frame, corner)),
     cost,
   );
 }

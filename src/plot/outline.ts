@@ -1,5 +1,5 @@
 import { elements } from './elements.ts';
-import type { Faces } from './font.ts';
+import type { OutlineFaces } from './font.ts';
 import { FONT_WEIGHT } from './mark/text.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -8,13 +8,13 @@ const SVG = 'http://www.w3.org/2000/svg';
  * Replaces every `<text>` by a `<path>` of its glyphs, so that the picture looks the same wherever it is drawn: the
  * rasteriser draws no text, and a viewer need not have the font.
  */
-export function outlineTexts(svg: Element, faces: Faces): void {
+export function outlineTexts(svg: Element, faces: OutlineFaces): void {
   for (const element of elements(svg)) {
     if (element.localName === 'text') element.replaceWith(outlined(element, faces));
   }
 }
 
-function outlined(text: Element, faces: Faces): Element {
+function outlined(text: Element, faces: OutlineFaces): Element {
   const size = Number(inherited(text, 'font-size') ?? 10);
   const face = inherited(text, 'font-weight') === String(FONT_WEIGHT.bold) ? faces.bold : faces.regular;
   const content = text.textContent ?? '';

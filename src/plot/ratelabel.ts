@@ -1,21 +1,22 @@
+import { glance } from '../chart/number.ts';
+import { kneeIn, type RatePoint, type RateSeries } from '../chart/rateseries.ts';
+import { nameOfSweep } from '../chart/ratewords.ts';
 import type { Placement, Wish } from './candidate.ts';
-import type { Faces } from './font.ts';
+import type { Faces } from './face.ts';
 import type { Beside } from './frame.ts';
 import { LABEL_SIZE, LINE_HEIGHT, MOST_LABELS, NAME_ROOM } from './label.ts';
+import { colorOf, radius } from './look.ts';
 import type { Marks, RateMark } from './mark/ratetraces.ts';
-import { glance } from './number.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
-import { printable, truncateMiddle } from './printable.ts';
-import { kneeIn, type RatePoint, type RateTrace } from './ratetrace.ts';
 import { reachOf } from './reach.ts';
 import type { Theme } from './theme.ts';
-import { colorOf, radius } from './trace.ts';
+import { truncateMiddle } from './truncate.ts';
 
 /** A text in a panel: what a trace is, at its knee, or how far a point falls behind. */
 export interface RateLabel {
   readonly text: string;
-  readonly trace: RateTrace;
+  readonly trace: RateSeries;
   readonly mark: RateMark;
   readonly kind: 'name' | 'behind';
 }
@@ -47,7 +48,7 @@ export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
 }
 
 /** How far the labels of coloured traces reach to the right of their points. */
-export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[] {
+export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside[] {
   return traces
     .filter(({ rank }) => rank !== null)
     .flatMap((trace) => {
@@ -67,28 +68,22 @@ export function rateBesides(traces: readonly RateTrace[], faces: Faces): Beside[
  * The point that a trace's name stands at: the knee, else the last that was achieved as requested. A grey one is named
  * for what regressed of it, if anything did.
  */
-function namedOf({ rank }: RateTrace, points: readonly RatePoint[]): RatePoint | undefined {
+function namedOf({ rank }: RateSeries, points: readonly RatePoint[]): RatePoint | undefined {
   const lost = rank === null ? points.find(({ regressed }) => regressed) : undefined;
   if (lost !== undefined) return lost;
   return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
-function nameOf(trace: RateTrace, rate: RatePoint, faces: Faces): string {
+function nameOf(trace: RateSeries, rate: RatePoint, faces: Faces): string {
   const [face, size] = trace.rank === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
-  const name = nameOfTrace(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
+  const name = nameOfSweep(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
   return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s${movedFrom(trace, rate)}` : name;
 }
 
 /** Where a knee was in the baseline, if at another of the rates requested. */
-function movedFrom({ before }: RateTrace, { requested }: RatePoint): string {
+function movedFrom({ before }: RateSeries, { requested }: RatePoint): string {
   const old = kneeIn(before);
   return old === undefined || old.requested === requested ? '' : ` (was ${glance(old.achieved)})`;
-}
-
-/** The configuration, and under which condition it was swept where there are several. */
-export function nameOfTrace({ configuration, condition }: RateTrace, shorten = (id: string) => id): string {
-  const id = shorten(printable(configuration.id));
-  return condition === null ? id : `${id} · ${printable(condition)}`;
 }
 
 function shareOf({ achieved, requested }: RatePoint): string {
@@ -108,6 +103,7 @@ export function placeRateLabels(
     const { mark, kind, text } = label;
     return {
       ...{ at: mark.at, radius: reachOf(mark), width: face.width(text, size), height: size * LINE_HEIGHT },
+      free: 'right',
       ...EFFORT[kind],
     };
   });

@@ -1,4 +1,6 @@
-import { radiusOf, type Trace, type TracePoint } from './trace.ts';
+import type { PlanePoint } from '../chart/planeseries.ts';
+import type { Series } from '../chart/ranking.ts';
+import { radiusOf } from './look.ts';
 
 /** Radius of a failed point's cross, whatever its trace. */
 export const FAILED_RADIUS = 4;
@@ -20,10 +22,10 @@ export interface Marked {
   readonly missed: boolean;
 }
 
-/** A point's marker in the trade-off. */
-export function markedOf(trace: Trace, point: TracePoint): Marked {
+/** A point's marker in a plane. */
+export function markedOf(series: Series, point: PlanePoint): Marked {
   const { failed, regressed, missed } = point;
-  return { radius: radiusOf(trace, point), failed, regressed, missed };
+  return { radius: radiusOf(series, point), failed, regressed, missed };
 }
 
 /** Radius of the ring around a regressed point's marker, to the middle of its stroke. */

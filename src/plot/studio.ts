@@ -1,19 +1,12 @@
-import type { DOMWindow } from 'jsdom';
 import { isBundled, startThread } from './assets.ts';
-import { type Faces, loadFaces } from './font.ts';
+import type { Finish } from './finish.ts';
+import { loadFaces } from './font.ts';
 import { type Ask, askPool } from './thread.ts';
-
-export type PlotLibrary = typeof import('@observablehq/plot');
-
-/** What an SVG is made with. */
-export interface Tools {
-  readonly plot: PlotLibrary;
-  readonly window: DOMWindow;
-  readonly faces: Faces;
-}
+import type { Tools } from './tools.ts';
 
 /** All that drawing needs and that takes long to load. */
-export interface Studio extends Tools {
+export interface Studio extends Tools, Finish {
+  readonly faces: Finish['faces'];
   /** SVG to PNG. */
   readonly rasterise: Ask<string, Uint8Array>;
 }
@@ -28,7 +21,8 @@ export async function openStudio(): Promise<Studio> {
   // Awaited below, perhaps after another part has failed.
   faces.catch(() => {});
   const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
-  return { plot, window: new JSDOM('').window, faces: await faces, rasterise };
+  const { window } = new JSDOM('');
+  return { plot, window, document: window.document, faces: await faces, rasterise };
 }
 
 /** In this thread, for the sources. */

@@ -22,13 +22,10 @@ export interface Theme {
   readonly gain: string;
   /**
    * Chosen so that any two stay apart for normal, protan, deutan and tritan sight (Machado et al. 2009):
-   * at least 0.05 in OKLab; the first ones furthest.
+   * at least 0.05 in OKLab; the first ones furthest. As many as `COLOURS`.
    */
   readonly series: readonly string[];
 }
-
-/** Colours in `series` of either theme. */
-export const SERIES = 8;
 
 const LIGHT: Theme = {
   name: 'light',

@@ -1,6 +1,5 @@
 import { loadKey } from '../run/load.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
-import type { Point, Scenario } from '../scenario/scenario.ts';
+import type { Placed } from '../scenario/placed.ts';
 import type { Row } from './row.ts';
 
 /** What a row and the point that it judges have in common, within one scenario. */
@@ -13,9 +12,8 @@ export function placeKeyOf({ configuration, point }: Placed): string {
   return placeKey({ configuration: configuration.id, load: point.load });
 }
 
-/** Points of a candidate's scenario that have a regression, in its order. */
-export function regressedPoints(scenario: Scenario, rows: readonly Row[]): Point[] {
-  const lost = rows.filter(({ scenario: id, verdict }) => id === scenario.id && verdict === 'regression');
-  const places = new Set(lost.map(placeKey));
-  return placedPoints(scenario).flatMap((placed) => (places.has(placeKeyOf(placed)) ? [placed.point] : []));
+/** Places of a scenario with a regression of a single point. */
+export function regressedPlaces(scenario: string, rows: readonly Row[]): ReadonlySet<string> {
+  const lost = rows.filter((row) => row.scenario === scenario && row.verdict === 'regression');
+  return new Set(lost.filter(({ load }) => load !== null).map(placeKey));
 }

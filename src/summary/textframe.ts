@@ -1,4 +1,4 @@
-import { tickFormat } from '../plot/number.ts';
+import { tickFormat } from '../chart/number.ts';
 import { ticksTo } from './ticks.ts';
 
 /** Most figures at an axis besides 0. */

@@ -1,4 +1,4 @@
-import { loadLabel } from '../plot/loadlabel.ts';
+import { loadLabel } from '../chart/loadlabel.ts';
 import { plain, shorten } from './escape.ts';
 import { formatPlural } from './number.ts';
 import { type Lettered, type Mark, SIGNS } from './textmark.ts';

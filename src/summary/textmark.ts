@@ -1,6 +1,6 @@
+import { isCoordinate } from '../chart/ranking.ts';
 import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
-import { isCoordinate } from '../plot/trace.ts';
-import { regressedPoints } from '../regression/regressed.ts';
+import { placeKeyOf, regressedPlaces } from '../regression/regressed.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import type { Compared } from './report.ts';
@@ -32,9 +32,9 @@ export function marksUnder(scenario: ScenarioFront, compared: Compared | null): 
   const before = compared?.fronts.find((other) => other.scenario.id === scenario.scenario.id)?.front ?? [];
   return [
     ...others.filter(({ point }) => mostlyFailed(point)).flatMap(({ point }) => marked(SIGNS.failed, placeOf(point))),
-    ...served.filter(({ point }) => !regressed.has(point)).flatMap((point) => marked(SIGNS.other, point)),
+    ...served.filter((point) => !regressed.has(placeKeyOf(point))).flatMap((point) => marked(SIGNS.other, point)),
     ...before.flatMap((point) => marked(SIGNS.baseline, point)),
-    ...served.filter(({ point }) => regressed.has(point)).flatMap((point) => marked(SIGNS.regressed, point)),
+    ...served.filter((point) => regressed.has(placeKeyOf(point))).flatMap((point) => marked(SIGNS.regressed, point)),
   ];
 }
 
@@ -59,7 +59,7 @@ export function letter(
     if (last.cell !== here) last = { cell: here, sign: LETTERS[used++] ?? SIGNS.unnamed };
     // However many share a cell, the legend has an end.
     const sign = lettered.length < LETTERS.length ? last.sign : SIGNS.unnamed;
-    lettered.push({ ...point, sign, regressed: regressed.has(point.point) });
+    lettered.push({ ...point, sign, regressed: regressed.has(placeKeyOf(point)) });
   }
   return lettered;
 }
@@ -69,8 +69,8 @@ export function drawable<P extends Pick<FrontPoint, 'x' | 'y'>>(points: readonly
   return points.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y));
 }
 
-function regressedIn({ scenario }: ScenarioFront, compared: Compared | null): ReadonlySet<Point> {
-  return new Set(regressedPoints(scenario, compared?.comparison.rows ?? []));
+function regressedIn({ scenario }: ScenarioFront, compared: Compared | null): ReadonlySet<string> {
+  return regressedPlaces(scenario.id, compared?.comparison.rows ?? []);
 }
 
 function placeOf({ metrics }: Point): { x: number | null; y: number | null } {

@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
+import { spotOf } from '../../src/plot/frame.ts';
 import { around, type Box, overlaps } from '../../src/plot/geometry.ts';
-import { spot } from '../../src/plot/obstacles.ts';
-import type { Subject } from '../../src/plot/plot.ts';
+import type { PlaneLayout } from '../../src/plot/planepicture.ts';
 import { markedOf, reachOf } from '../../src/plot/reach.ts';
 import { THEMES } from '../../src/plot/theme.ts';
-import type { Layout } from '../../src/plot/tradeoff.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
-import { aConfiguration, aDeployment, aScenario, aSubject, at, disaggregated, withFront } from '../builders.ts';
-import { draw, drawSubject, labelBoxes, layoutOf, outside, overlapping, read } from './drawing.ts';
+import {
+  aConfiguration,
+  aDeployment,
+  aScenario,
+  aSubject,
+  at,
+  disaggregated,
+  type Subject,
+  withFront,
+} from '../builders.ts';
+import { chartOf, draw, drawChart, drawSubject, labelBoxes, layoutOf, outside, overlapping, read } from './drawing.ts';
 
 /** A front of two configurations, and as many others as are asked for; all `scale` times as fast. */
 function sweep(scale = 1, others = 0): ScenarioFront {
@@ -39,13 +47,13 @@ function descriptionOf(subject: Subject): string {
 }
 
 /** Boxes of the marks at points that something is said of. */
-function saidBoxes({ traces, frame }: Layout): Box[] {
-  return traces.flatMap((trace) =>
-    trace.points
+function saidBoxes({ chart, frame }: PlaneLayout): Box[] {
+  return chart.series.flatMap((series) =>
+    series.points
       .filter(({ regressed, missed }) => regressed || missed)
       .map((point) => {
-        const size = 2 * reachOf(markedOf(trace, point));
-        return around(spot(frame, point), size, size);
+        const size = 2 * reachOf(markedOf(series, point));
+        return around(spotOf(frame, point), size, size);
       }),
   );
 }
@@ -78,9 +86,10 @@ test.for(THEMES)('$name: a loss is hatched, a gain is not', ({ name, warning, ga
 test('both fronts fit the picture', () => {
   for (const scale of [0.2, 5]) {
     const subject = aSubject(sweep(), { baseline: sweep(scale) });
-    const { frame, baseline } = layoutOf(subject);
-    expect(Math.max(...baseline.map(({ x }) => x))).toBeLessThan(frame.maxX);
-    expect(Math.max(...baseline.map(({ y }) => y))).toBeLessThan(frame.maxY);
+    const { frame, chart } = layoutOf(subject);
+    const baseline = chart.baseline ?? [];
+    expect(Math.max(...baseline.map(({ x }) => x))).toBeLessThan(frame.x.domain[1]);
+    expect(Math.max(...baseline.map(({ y }) => y))).toBeLessThan(frame.y.domain[1]);
     expect(outside(read(drawSubject(subject)))).toEqual([]);
   }
 });
@@ -105,19 +114,20 @@ test('regressed and missed points: marked each, counted in the key', () => {
   );
 });
 
-test('points count by identity, also in another thread', () => {
+test('a chart is the same after a way through JSON, to a thread or a page', () => {
   const front = sweep(1, 4);
-  const subject = aSubject(front, { regressed: pointsOf(front).slice(3, 6), missed: pointsOf(front).slice(5) });
-  expect(drawSubject(structuredClone(subject))).toBe(drawSubject(subject));
-  // Equal, but not the same.
-  expect(keyOf(aSubject(front, { regressed: structuredClone(pointsOf(front)) })).join()).not.toContain('regressed');
+  const beside = { baseline: sweep(1.1), regressed: pointsOf(front).slice(3, 6), missed: pointsOf(front).slice(5) };
+  const chart = chartOf(aSubject(front, beside));
+  const copy = JSON.parse(JSON.stringify(chart));
+  expect(copy).toEqual(chart);
+  expect(drawChart(copy)).toBe(drawChart(chart));
 });
 
 test('a few regressed points of grey configurations are labelled in full, many are not', () => {
   const front = sweep(1, 8);
   const grey = front.scenario.configurations.slice(2).flatMap(({ points }) => points);
   const labels = (regressed: readonly Point[]) =>
-    layoutOf(aSubject(front, { regressed })).labels.filter(({ trace }) => trace.rank === null);
+    layoutOf(aSubject(front, { regressed })).labels.filter(({ series }) => series.rank === null);
   expect(labels(grey.slice(0, 2)).map(({ text }) => text)).toEqual(['other-0 · 8', 'other-0 · 64']);
   expect(labels(grey)).toEqual([]);
 });

@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frontArea, paretoFront } from '../../src/pareto/front.ts';
 import { differenceOf } from '../../src/plot/difference.ts';
-import type { Frame } from '../../src/plot/frame.ts';
 import type { Box } from '../../src/plot/geometry.ts';
+import type { Stage } from '../../src/plot/staircase.ts';
 
 /** A px a unit, downwards from 100. */
-const frame: Frame = { width: 100, left: 0, right: 100, top: 0, bottom: 100, maxX: 100, maxY: 100 };
+const stage: Stage = {
+  better: 'higher',
+  frame: {
+    ...{ width: 100, left: 0, right: 100, top: 0, bottom: 100 },
+    x: { type: 'linear', domain: [0, 100], range: [0, 100] },
+    y: { type: 'linear', domain: [0, 100], range: [100, 0] },
+  },
+};
 
 const fronts = fc
   .array(fc.record({ x: fc.integer({ min: 0, max: 100 }), y: fc.integer({ min: 0, max: 100 }) }), { maxLength: 12 })
@@ -19,7 +26,7 @@ function areaOf(boxes: readonly Box[]): number {
 test('what is gained less what is lost is the difference of the areas', () => {
   fc.assert(
     fc.property(fronts, fronts, (baseline, candidate) => {
-      const { lost, gained } = differenceOf(baseline, candidate, frame);
+      const { lost, gained } = differenceOf(baseline, candidate, stage);
       const difference = (frontArea(candidate) ?? Number.NaN) - (frontArea(baseline) ?? Number.NaN);
       // Regions too small to be seen are left out.
       expect(Math.abs(areaOf(gained) - areaOf(lost) - difference)).toBeLessThan(60);
@@ -30,7 +37,7 @@ test('what is gained less what is lost is the difference of the areas', () => {
 test('a front against itself is no difference', () => {
   fc.assert(
     fc.property(fronts, (front) => {
-      expect(differenceOf(front, front, frame)).toEqual({ baseline: [], lost: [], gained: [] });
+      expect(differenceOf(front, front, stage)).toEqual({ baseline: [], lost: [], gained: [] });
     }),
   );
 });
@@ -44,7 +51,7 @@ test('where both fronts run along each other, the baseline’s is not drawn', ()
     { x: 20, y: 90 },
     { x: 50, y: 40 },
   ];
-  const { baseline: edges, lost, gained } = differenceOf(baseline, candidate, frame);
+  const { baseline: edges, lost, gained } = differenceOf(baseline, candidate, stage);
   expect(edges).toEqual([
     { from: { x: 20, y: 50 }, to: { x: 50, y: 50 } },
     { from: { x: 50, y: 50 }, to: { x: 60, y: 50 } },
@@ -64,7 +71,7 @@ test('a drop that both have in part is drawn above and below the candidate’s',
       { x: 50, y: 60 },
       { x: 70, y: 20 },
     ],
-    frame,
+    stage,
   );
   expect(baseline).toEqual([
     { from: { x: 0, y: 20 }, to: { x: 50, y: 20 } },
@@ -75,6 +82,6 @@ test('a drop that both have in part is drawn above and below the candidate’s',
 
 test('a front without points lost or gained everything', () => {
   const front = [{ x: 50, y: 50 }];
-  expect(areaOf(differenceOf(front, [], frame).lost)).toBe(2500);
-  expect(areaOf(differenceOf([], front, frame).gained)).toBe(2500);
+  expect(areaOf(differenceOf(front, [], stage).lost)).toBe(2500);
+  expect(areaOf(differenceOf([], front, stage).gained)).toBe(2500);
 });

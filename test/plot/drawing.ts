@@ -1,14 +1,17 @@
 import { JSDOM } from 'jsdom';
+import { type PlaneChart, type PlaneOptions, planeChart } from '../../src/chart/planechart.ts';
+import { rateChart } from '../../src/chart/ratechart.ts';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
+import { TRADEOFF } from '../../src/pareto/plane.ts';
+import { finish } from '../../src/plot/finish.ts';
 import { type Box, overlaps } from '../../src/plot/geometry.ts';
-import { drawLatency, layOutRates, type RateLayout } from '../../src/plot/latency.ts';
-import type { Subject } from '../../src/plot/plot.ts';
+import { drawPlane, layOutPlane, type PlaneLayout } from '../../src/plot/planepicture.ts';
+import { drawRates, layOutRates, type RateLayout } from '../../src/plot/ratepicture.ts';
 import { openStudio } from '../../src/plot/studio.ts';
-import { THEMES } from '../../src/plot/theme.ts';
-import { drawTradeoff, type Layout, layOut } from '../../src/plot/tradeoff.ts';
-import { aSubject } from '../builders.ts';
+import { THEMES, type Theme } from '../../src/plot/theme.ts';
+import { aSubject, type Subject } from '../builders.ts';
 
-const studio = await openStudio();
+export const studio = await openStudio();
 
 /** The SVG of a scenario that can be drawn and nothing else; light unless told otherwise. */
 export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): string {
@@ -17,30 +20,42 @@ export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): s
 
 /** The SVG of a scenario and what is to be shown besides; light unless told otherwise. */
 export function drawSubject(subject: Subject, theme: 'light' | 'dark' = 'light'): string {
-  const colors = THEMES.find(({ name }) => name === theme);
-  if (colors === undefined) throw new Error('no such theme');
-  return drawTradeoff(studio, layoutOf(subject), colors, 'concurrency');
+  return drawChart(chartOf(subject), theme);
+}
+
+/** A plane of a scenario; the trade-off unless told otherwise. */
+export function chartOf({ front, ...beside }: Subject, options: Partial<PlaneOptions> = {}): PlaneChart {
+  return planeChart(front, { plane: TRADEOFF, userThroughput: 'concurrency', ...beside, ...options });
+}
+
+/** The SVG of a plane as a file has it. */
+export function drawChart(chart: PlaneChart, theme: 'light' | 'dark' = 'light', width?: number): string {
+  const layout = layOutPlane(studio, chart, width === undefined ? {} : { width });
+  return finish(studio, drawPlane(studio, layout, themeOf(theme)), chart.description);
 }
 
 /** The SVG of TTFT and E2EL against the request rate; light unless told otherwise. */
-export function drawRates(subject: Subject, theme: 'light' | 'dark' = 'light'): string {
-  const colors = THEMES.find(({ name }) => name === theme);
-  if (colors === undefined) throw new Error('no such theme');
-  return drawLatency(studio, rateLayoutOf(subject), colors);
+export function drawLatency(subject: Subject, theme: 'light' | 'dark' = 'light'): string {
+  const layout = rateLayoutOf(subject);
+  return finish(studio, drawRates(studio, layout, themeOf(theme)), layout.chart.description);
 }
 
 /** What a picture of latencies shows and where. */
-export function rateLayoutOf(subject: Subject): RateLayout {
-  const layout = layOutRates(studio, subject);
-  if (layout === null) throw new Error('nothing to draw');
-  return layout;
+export function rateLayoutOf({ front, ...beside }: Subject): RateLayout {
+  const chart = rateChart(front, beside);
+  if (chart === null) throw new Error('nothing to draw');
+  return layOutRates(studio, chart);
 }
 
 /** What a picture shows and where. */
-export function layoutOf(subject: Subject): Layout {
-  const layout = layOut(studio, subject);
-  if (layout === null) throw new Error('nothing to draw');
-  return layout;
+export function layoutOf(subject: Subject): PlaneLayout {
+  return layOutPlane(studio, chartOf(subject));
+}
+
+function themeOf(name: 'light' | 'dark'): Theme {
+  const theme = THEMES.find((one) => one.name === name);
+  if (theme === undefined) throw new Error('no such theme');
+  return theme;
 }
 
 /** Reads an SVG as a viewer would, as XML: throws where it is not well-formed. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Delay, follows, kneeOf } from '../../src/plot/knee.ts';
+import { type Delay, follows, kneeOf } from '../../src/chart/knee.ts';
 
 const delays = (...all: [requested: number, achieved: number | null, ...latencies: (number | null)[]][]): Delay[] =>
   all.map(([requested, achieved, ...latencies]) => ({ requested, achieved, latencies }));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rateChart } from '../../src/chart/ratechart.ts';
 import { around, crosses, overlaps } from '../../src/plot/geometry.ts';
 import { rateMarks } from '../../src/plot/mark/ratetraces.ts';
 import { lineObstacles } from '../../src/plot/obstacles.ts';
@@ -20,7 +21,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
-import { drawRates, labelBoxes, outside, overlapping, rateLayoutOf, read } from './drawing.ts';
+import { drawLatency, labelBoxes, outside, overlapping, rateLayoutOf, read } from './drawing.ts';
 import { rateSweep } from './ratesweep.ts';
 
 const subjectOf = (configurations: readonly Configuration[], scenario = {}) =>
@@ -53,7 +54,7 @@ const texts = (subject: Parameters<typeof rateLayoutOf>[0]) => {
 
 test('a panel for TTFT and one for E2EL, each with the knees by name and rate, and what falls behind', () => {
   const { shown } = rateLayoutOf(subjectOf(pair));
-  expect(shown.map(({ latency, panel }) => [latency, panel.y.scale])).toEqual([
+  expect(shown.map(({ latency, panel }) => [latency, panel.y.type])).toEqual([
     ['ttft', 'log'],
     ['e2el', 'linear'],
   ]);
@@ -84,21 +85,21 @@ test('the key explains what occurs and nothing else', () => {
 });
 
 test('with many configurations the grey ones have no label', () => {
-  const { traces, shown } = rateLayoutOf(subjectOf(many(12)));
-  const grey = traces.filter(({ rank }) => rank === null);
+  const { chart, shown } = rateLayoutOf(subjectOf(many(12)));
+  const grey = chart.series.filter(({ rank }) => rank === null);
   expect(grey.length).toBeGreaterThan(3);
   for (const { labels } of shown) expect(labels.filter(({ trace }) => trace.rank === null)).toEqual([]);
 });
 
 test('points that regressed or miss an objective are marked in both panels', () => {
   const subject = subjectOf(pair);
-  const [first, second] = pair[0]?.points ?? [];
-  const told = { ...subject, regressed: first ? [first] : [], missed: second ? [second] : [] };
+  const points = pair[0]?.points ?? [];
+  const told = aSubject(subject.front, { regressed: points.slice(0, 1), missed: points.slice(1, 2) });
   expect(texts(told).key).toEqual(expect.arrayContaining(['regressed: 1 point', 'misses an objective: 1 point']));
   const rings = (svg: string) => read(svg).querySelectorAll('g[stroke="#cf222e"] > *').length;
   // In each panel, and the sample in the key.
-  expect(rings(drawRates(told))).toBe(3);
-  expect(rings(drawRates(subject))).toBe(0);
+  expect(rings(drawLatency(told))).toBe(3);
+  expect(rings(drawLatency(subject))).toBe(0);
 });
 
 /** A scenario against what it was; regressed are the points at the given rates of the named configurations. */
@@ -107,13 +108,10 @@ function against(
   old: readonly Configuration[],
   regressed: Record<string, number[]> = {},
 ) {
-  const before = now.flatMap((one) => old.flatMap((other) => (other.id === one.id ? [[one, other] as const] : [])));
-  return {
-    ...subjectOf(now),
+  return aSubject(subjectOf(now).front, {
     baseline: subjectOf(old).front,
-    before: new Map(before),
     regressed: now.flatMap(({ id, points }) => points.filter(({ load }) => regressed[id]?.includes(load.rate ?? 0))),
-  };
+  });
 }
 
 const faster = [
@@ -126,7 +124,7 @@ const faint = (svg: string, color = '') =>
   read(svg).querySelectorAll(`path[stroke-opacity="0.55"]${color && `[stroke="${color}"]`}`).length;
 
 test.for(THEMES)('$name: nothing of a comparison is in a picture without one', ({ name, warning }) => {
-  const svg = drawRates(subjectOf(pair), name);
+  const svg = drawLatency(subjectOf(pair), name);
   expect(svg).not.toContain(warning);
   expect(faint(svg)).toBe(0);
   expect(texts(subjectOf(pair)).key.join()).not.toMatch(/baseline|regressed/);
@@ -135,7 +133,7 @@ test.for(THEMES)('$name: nothing of a comparison is in a picture without one', (
 
 test('the baseline lies under each configuration in its colour, and the key says so', () => {
   const [light] = THEMES;
-  const svg = drawRates(against(pair, faster));
+  const svg = drawLatency(against(pair, faster));
   expect(light.series.slice(0, 2).map((color) => faint(svg, color))).toEqual([2, 2]);
   expect(texts(against(pair, faster)).key).toContain('baseline’s mean');
 });
@@ -145,16 +143,16 @@ test('a knee that moved says where it was', () => {
     texts(subject).labels.map((labels) => labels.filter((text) => text.includes('2R-TP4')));
   expect(names(against(pair, faster))).toEqual([['2R-TP4 · 8 req/s (was 10)'], ['2R-TP4 · 8 req/s (was 10)']]);
   expect(names(against(pair, pair))).toEqual([['2R-TP4 · 8 req/s'], ['2R-TP4 · 8 req/s']]);
-  expect(read(drawRates(against(pair, faster))).querySelector('desc')?.textContent).toMatch(
+  expect(read(drawLatency(against(pair, faster))).querySelector('desc')?.textContent).toMatch(
     /against the baseline: 0 points regressed\. .* 2R-TP4: knee at 8 requests\/s, .* ms, in the baseline knee at 10 requests\/s/,
   );
 });
 
 test('a configuration that the baseline had not, or not by rate, has nothing under it', () => {
   const closed = aConfiguration(aDeployment(), [aPoint(8, { 'request-throughput': 2, ttft: 40, e2el: 900 })]);
-  expect(faint(drawRates(against(pair, faster.slice(1))))).toBe(2);
+  expect(faint(drawLatency(against(pair, faster.slice(1))))).toBe(2);
   const subject = against(pair, [closed]);
-  expect(faint(drawRates(subject))).toBe(0);
+  expect(faint(drawLatency(subject))).toBe(0);
   expect(texts(subject).key).not.toContain('baseline’s mean');
 });
 
@@ -166,35 +164,35 @@ test('both sides fit the picture', () => {
       RATES.map((rate) => rate * scale),
     );
     const subject = against(pair, [old]);
-    expect(outside(read(drawRates(subject)))).toEqual([]);
+    expect(outside(read(drawLatency(subject)))).toEqual([]);
     const most = Math.max(...old.points.map(({ metrics }) => metrics['request-throughput'] ?? 0));
-    for (const { panel } of rateLayoutOf(subject).shown) expect(panel.maxX).toBeGreaterThan(most);
+    for (const { panel } of rateLayoutOf(subject).shown) expect(panel.x.domain[1]).toBeGreaterThan(most);
   }
 });
 
 test('of many configurations only those in colour lie over their baseline, and those that regressed', () => {
   const [now, old] = [many(12), many(12)];
-  const { traces } = rateLayoutOf(against(now, old));
+  const traces = rateLayoutOf(against(now, old)).chart.series;
   const coloured = traces.filter(({ rank }) => rank !== null);
   expect(traces.filter(({ before }) => before.length > 0)).toEqual(coloured);
-  const [id = ''] = traces.flatMap(({ rank, configuration }) => (rank === null ? [configuration.id] : []));
+  const [id = ''] = traces.flatMap(({ rank, id }) => (rank === null ? [id] : []));
   const subject = against(now, old, { [id]: [16] });
-  const shown = rateLayoutOf(subject).traces.filter(({ before }) => before.length > 0);
-  expect(shown.map(({ configuration }) => configuration.id).sort()).toEqual(
-    [id, ...coloured.map(({ configuration }) => configuration.id)].sort(),
-  );
+  const shown = rateLayoutOf(subject).chart.series.filter(({ before }) => before.length > 0);
+  expect(shown.map((one) => one.id).sort()).toEqual([id, ...coloured.map((one) => one.id)].sort());
   for (const labels of texts(subject).labels) expect(labels).toContain(id);
   const lost = Object.fromEntries(now.map((one) => [one.id, [12, 16]]));
-  expect(rateLayoutOf(against(now, old, lost)).traces.filter(({ before }) => before.length > 0)).toHaveLength(
+  expect(rateLayoutOf(against(now, old, lost)).chart.series.filter(({ before }) => before.length > 0)).toHaveLength(
     coloured.length,
   );
 });
 
 test('no label lies on the ring of a point that regressed', () => {
   const now = many(12);
-  const { shown, traces } = rateLayoutOf(against(now, many(12), { [now[3]?.id ?? '']: RATES }));
+  const { shown, chart } = rateLayoutOf(against(now, many(12), { [now[3]?.id ?? '']: RATES }));
   for (const { labels, panel, latency } of shown) {
-    const rings = traces.flatMap((trace) => rateMarks(trace, latency, panel).filter(({ regressed }) => regressed));
+    const rings = chart.series.flatMap((trace) =>
+      rateMarks(trace, latency, panel).filter(({ regressed }) => regressed),
+    );
     const boxes = rings.map((mark) => around(mark.at, 2 * reachOf(mark), 2 * reachOf(mark)));
     expect(boxes).toHaveLength(RATES.length);
     expect(labels.filter(({ box }) => boxes.some((ring) => overlaps(box, ring, 0)))).toEqual([]);
@@ -202,9 +200,9 @@ test('no label lies on the ring of a point that regressed', () => {
 });
 
 test('a name moves away from the level lines beside its knee', () => {
-  const { shown, traces } = rateLayoutOf(against(many(3), many(3)));
+  const { shown, chart } = rateLayoutOf(against(many(3), many(3)));
   for (const { labels, panel, latency } of shown) {
-    const lines = traces.flatMap((trace) => {
+    const lines = chart.series.flatMap((trace) => {
       const spots = rateMarks(trace, latency, panel).map(({ at }) => at);
       return lineObstacles(spots, 0).map(({ line }) => line);
     });
@@ -214,13 +212,14 @@ test('a name moves away from the level lines beside its knee', () => {
   }
 });
 
-test('sides belong together by identity, also in another thread', () => {
-  const subject = against(pair, faster, { '2R-TP4': [16] });
-  expect(drawRates(structuredClone(subject))).toBe(drawRates(subject));
+test('a chart is the same after a way through JSON, to a thread or a page', () => {
+  const { front, ...beside } = against(pair, faster, { '2R-TP4': [16] });
+  const chart = rateChart(front, beside);
+  expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
 });
 
 test('title and description say what is shown', () => {
-  const svg = read(drawRates(subjectOf(pair)));
+  const svg = read(drawLatency(subjectOf(pair)));
   expect(svg.getAttribute('role')).toBe('img');
   expect(svg.getAttribute('width')).toBe('800');
   expect(svg.querySelector('title')?.textContent).toBe('meta-llama/Llama-3.1-70B-Instruct · H100');
@@ -234,7 +233,7 @@ test('title and description say what is shown', () => {
 });
 
 test('no text, style, script or reference is left', () => {
-  const svg = drawRates(subjectOf(pair));
+  const svg = drawLatency(subjectOf(pair));
   for (const name of ['text', 'tspan', 'style', 'script', 'image', 'use', 'a', 'foreignObject']) {
     expect(read(svg).getElementsByTagName(name)).toHaveLength(0);
   }
@@ -245,7 +244,7 @@ test('the dark picture is the light one in its colours', () => {
   const subject = against(many(12), many(12));
   const [light, dark] = THEMES;
   if (dark === undefined) throw new Error('no dark theme');
-  expect(recolour(drawRates(subject), light, dark)).toBe(drawRates(subject, 'dark'));
+  expect(recolour(drawLatency(subject), light, dark)).toBe(drawLatency(subject, 'dark'));
 });
 
 test.for([
@@ -271,7 +270,7 @@ test.for([
     ),
   ],
 ] as const)('%s: labels apart, nothing outside the picture', ([, subject]) => {
-  const svg = drawRates(subject);
+  const svg = drawLatency(subject);
   expect(svg).not.toContain('<script');
   expect(overlapping(labelBoxes(read(svg)))).toEqual([]);
   expect(outside(read(svg))).toEqual([]);
@@ -321,7 +320,7 @@ test('labels never overlap and nothing leaves the picture, whatever the sweep', 
     fc.property(sweeps, (subject) => {
       let svg: string;
       try {
-        svg = drawRates(subject);
+        svg = drawLatency(subject);
       } catch (error) {
         fc.pre(!String(error).includes('nothing to draw'));
         throw error;

@@ -3,29 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawPlots, type LostPlot, type PlotFile, type Subject } from '../../src/plot/plot.ts';
+import type { PlaneChart } from '../../src/chart/planechart.ts';
+import { drawPlots, type LostPlot, type PlotFile } from '../../src/plot/plot.ts';
 import { ask } from '../../src/plot/thread.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
 import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
 import { type Ended, EXAMPLE, emptyFolder, lonelyDist, run } from '../dist/spawn.ts';
+import { chartOf } from './drawing.ts';
 
 /*
  * A picture that cannot be drawn costs itself: CONTRACT.md, Command.
  */
 
-/** A scenario with a point; a model that is no text cannot be drawn. */
-function subject(id: string, model: string | null): Subject {
-  const scenario = aScenario([aConfiguration(aDeployment(), [at(1, 5, 50)])], { id, model });
-  return aSubject(withFront(scenario));
+/** A scenario with a point; a title that is no text cannot be drawn. */
+function chart(id: string, model: string): PlaneChart {
+  const scenario = aScenario([aConfiguration(aDeployment(), [at(1, 5, 50)])], { id });
+  return { ...chartOf(aSubject(withFront(scenario))), title: [model, 'H100'] };
 }
 
 const impossible: string = JSON.parse('3');
 
-async function drawn(...subjects: readonly Subject[]): Promise<string[]> {
+async function drawn(...charts: readonly PlaneChart[]): Promise<string[]> {
   const told = (plot: PlotFile | LostPlot) =>
     'fault' in plot ? `${plot.scenario} lost` : `${plot.scenario} ${plot.theme} ${plot.format}`;
   const all: string[] = [];
-  for await (const plot of drawPlots(subjects, 'concurrency')) all.push(told(plot));
+  for await (const plot of drawPlots(charts)) all.push(told(plot));
   return all;
 }
 
@@ -33,16 +35,16 @@ const whole = (id: string) => ['light svg', 'light png', 'dark svg', 'dark png']
 
 describe('a picture that fails', () => {
   test('costs itself, and those before and behind it are drawn, in order', async () => {
-    const plots = await drawn(subject('a', 'm'), subject('b', impossible), subject('c', 'm'));
+    const plots = await drawn(chart('a', 'm'), chart('b', impossible), chart('c', 'm'));
     expect(plots).toEqual([...whole('a'), 'b lost', ...whole('c')]);
   });
 
   test('may be every one', async () => {
-    expect(await drawn(subject('a', impossible), subject('b', impossible))).toEqual(['a lost', 'b lost']);
+    expect(await drawn(chart('a', impossible), chart('b', impossible))).toEqual(['a lost', 'b lost']);
   });
 
   test('says why, in one line', async () => {
-    for await (const plot of drawPlots([subject('a', impossible)], 'concurrency')) {
+    for await (const plot of drawPlots([chart('a', impossible)])) {
       expect(plot).toMatchObject({ scenario: 'a', kind: 'tradeoff', fault: expect.stringMatching(/^[^\n]+$/) });
     }
   });

@@ -9,7 +9,7 @@ const free = { bounds, markers: [], lines: [] };
 
 function aWish(overrides: Partial<Wish> = {}): Wish {
   const size = { radius: 6, width: 80, height: 11 };
-  return { at: { x: 500, y: 300 }, ...size, farthest: 400, budget: 1000, ...overrides };
+  return { at: { x: 500, y: 300 }, ...size, free: 'right', farthest: 400, budget: 1000, ...overrides };
 }
 
 const wishes = fc.array(

@@ -1,19 +1,26 @@
 import { expect, test } from 'vitest';
-import { drawPlots, namesOfPlots, type PlotFile, prepare, type Subject } from '../../src/plot/plot.ts';
-import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
+import { chartsOf } from '../../src/charting.ts';
+import { parseOptions } from '../../src/options.ts';
+import type { ScenarioFront } from '../../src/pareto/front.ts';
+import { drawPlots, namesOfPlots, type PlotFile, prepare } from '../../src/plot/plot.ts';
+import { aConfiguration, aDeployment, aScenario, at, withFront } from '../builders.ts';
 import { rateSweep } from './ratesweep.ts';
 
 const twoPoints = [at(8, 60, 80), at(64, 20, 140)];
-const subject = (id: string, points = twoPoints) =>
-  aSubject(withFront(aScenario([aConfiguration(aDeployment(), points)], { id })));
-const drawn = subject('drawn');
-const empty = subject('empty', [at(8, null, 80)]);
+const front = (id: string, points = twoPoints) => withFront(aScenario([aConfiguration(aDeployment(), points)], { id }));
+const drawn = front('drawn');
+const empty = front('empty', [at(8, null, 80)]);
+
+function chartsBy(fronts: readonly ScenarioFront[], definition = 'concurrency') {
+  const options = { reports: ['reports'], 'user-throughput': definition };
+  return chartsOf(fronts, null, parseOptions([options], String));
+}
 
 prepare();
 
-async function drawAll(subjects: readonly Subject[], userThroughput: 'concurrency' | 'tpot'): Promise<PlotFile[]> {
+async function drawAll(fronts: readonly ScenarioFront[], definition: 'concurrency' | 'tpot'): Promise<PlotFile[]> {
   const files: PlotFile[] = [];
-  for await (const file of drawPlots(subjects, userThroughput)) {
+  for await (const file of drawPlots(chartsBy(fronts, definition))) {
     if ('fault' in file) throw new Error(file.fault);
     files.push(file);
   }
@@ -26,7 +33,7 @@ test('no scenario, no picture', async () => {
 });
 
 test('each scenario with points in two themes and two formats, in order', async () => {
-  const files = await drawAll([drawn, empty, subject('second')], 'tpot');
+  const files = await drawAll([drawn, empty, front('second')], 'tpot');
   expect(files.map(({ scenario, kind, theme, format }) => `${scenario}-${kind}-${theme}.${format}`)).toEqual([
     'drawn-tradeoff-light.svg',
     'drawn-tradeoff-light.png',
@@ -37,24 +44,23 @@ test('each scenario with points in two themes and two formats, in order', async 
     'second-tradeoff-dark.svg',
     'second-tradeoff-dark.png',
   ]);
-  expect(namesOfPlots([drawn, empty, subject('second')]).map(({ scenario, theme }) => `${scenario}-${theme}`)).toEqual([
-    'drawn-light',
-    'drawn-dark',
-    'second-light',
-    'second-dark',
-  ]);
+  expect(
+    namesOfPlots(chartsBy([drawn, empty, front('second')])).map(({ scenario, theme }) => `${scenario}-${theme}`),
+  ).toEqual(['drawn-light', 'drawn-dark', 'second-light', 'second-dark']);
 });
 
 test('latencies besides where rates were swept, alone where the trade-off is unknown', async () => {
   const swept = (gpus: number | null, id: string) => {
     const server = { id: 'one', deployment: aDeployment({ gpus }), capacity: 5, ttft: 50, e2el: 900 };
-    return aSubject(withFront(aScenario([rateSweep(server, [1, 8])], { id })));
+    return withFront(aScenario([rateSweep(server, [1, 8])], { id }));
   };
-  const subjects = [drawn, swept(8, 'swept'), swept(null, 'run-only')];
+  const fronts = [drawn, swept(8, 'swept'), swept(null, 'run-only')];
   const named = ['drawn-tradeoff', 'swept-tradeoff', 'swept-latency', 'run-only-latency'];
   const both = named.flatMap((name) => [`${name}-light`, `${name}-dark`]);
-  expect(namesOfPlots(subjects).map(({ scenario, kind, theme }) => `${scenario}-${kind}-${theme}`)).toEqual(both);
-  const files = await drawAll(subjects, 'concurrency');
+  expect(namesOfPlots(chartsBy(fronts)).map(({ scenario, kind, theme }) => `${scenario}-${kind}-${theme}`)).toEqual(
+    both,
+  );
+  const files = await drawAll(fronts, 'concurrency');
   const pngs = files.filter(({ format }) => format === 'png');
   expect(pngs.map(({ scenario, kind, theme }) => `${scenario}-${kind}-${theme}`)).toEqual(both);
 });

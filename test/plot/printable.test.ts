@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { printable } from '../../src/chart/printable.ts';
 import { loadFaces } from '../../src/plot/font.ts';
-import { printable, truncate, truncateMiddle } from '../../src/plot/printable.ts';
+import { truncate, truncateMiddle } from '../../src/plot/truncate.ts';
 
 const { regular, bold } = await loadFaces();
 

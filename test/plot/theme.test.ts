@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { SERIES, THEMES } from '../../src/plot/theme.ts';
+import { COLOURS } from '../../src/chart/ranking.ts';
+import { THEMES } from '../../src/plot/theme.ts';
 
 type Triple = readonly [number, number, number];
 
@@ -82,7 +83,7 @@ test('contrast as WCAG reckons it', () => {
 });
 
 test.for(THEMES)('$name: text and series are legible on the background', ({ background, ink, muted, series }) => {
-  expect(series).toHaveLength(SERIES);
+  expect(series).toHaveLength(COLOURS);
   for (const color of [ink, muted, ...series]) expect(contrast(color, background), color).toBeGreaterThanOrEqual(4.5);
 });
 

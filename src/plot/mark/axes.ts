@@ -1,45 +1,51 @@
 import type { Markish } from '@observablehq/plot';
-import type { ConcurrencySource } from '../../run/load.ts';
-import type { UserThroughput } from '../../run/metric.ts';
-import type { Frame } from '../frame.ts';
-import { tickFormat } from '../number.ts';
-import type { PlotLibrary } from '../studio.ts';
+import type { ChartAxis } from '../../chart/axis.ts';
+import { tickFormat, tickText } from '../../chart/number.ts';
+import type { Faces } from '../face.ts';
+import { type Frame, isNarrow } from '../frame.ts';
+import { type Scale, ticksOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
+import { truncate } from '../truncate.ts';
 import { textLines } from './text.ts';
 
 const TICK_SIZE = 12;
 const LABEL_SIZE = 13;
+/** Left end of what is not part of the data. */
+const LEFT = 24;
+/** Ticks along and up, about. */
+const TICKS = { wide: { x: 10, y: 8 }, narrow: { x: 5, y: 6 } };
 
-/** What is along the horizontal axis. */
-export interface PerUser {
-  readonly userThroughput: UserThroughput;
-  /** How the concurrencies of the points are known. */
-  readonly sources: ReadonlySet<ConcurrencySource>;
-}
-
-/** Grid, ticks, and each axis named in words with its unit and, for tok/s/user, the definition used. */
-export function axes(plot: PlotLibrary, frame: Frame, theme: Theme, perUser: PerUser): Markish[] {
-  const ticks = { tickSize: 0, tickPadding: 7, fontSize: TICK_SIZE, color: theme.muted, label: null };
-  const x = `Output tokens per second per user (tok/s/user = ${definitionOf(perUser)}) →`;
-  const y = '↑ Output tokens per second per GPU (tok/s/GPU)';
+/** Grid, ticks, and each axis named in words with its unit. */
+export function axes(
+  plot: PlotLibrary,
+  { x, y }: { readonly x: ChartAxis; readonly y: ChartAxis },
+  frame: Frame,
+  theme: Theme,
+  faces: Faces,
+): Markish[] {
+  const style = { tickSize: 0, tickPadding: 7, fontSize: TICK_SIZE, color: theme.muted, label: null };
+  const about = TICKS[isNarrow(frame) ? 'narrow' : 'wide'];
+  const [across, up] = [ticksFor(frame.x, about.x), ticksFor(frame.y, about.y)];
+  const words = (axis: ChartAxis, y: number) => {
+    const room = frame.right - LEFT;
+    const label = faces.regular.width(axis.label, LABEL_SIZE) <= room ? axis.label : axis.brief;
+    return { text: truncate(label, room, faces.regular, LABEL_SIZE), y, color: theme.ink };
+  };
   return [
-    plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks: 10 }),
-    plot.gridY({ stroke: theme.grid, strokeOpacity: 1, ticks: 8 }),
-    plot.axisX({ ...ticks, ticks: 10, tickFormat: tickFormat(frame.maxX) }),
-    plot.axisY({ ...ticks, ticks: 8, tickFormat: tickFormat(frame.maxY) }),
-    plot.ruleX([0], { stroke: theme.muted }),
-    plot.ruleY([0], { stroke: theme.muted }),
-    textLines(plot, [{ text: x, x: frame.right, y: frame.bottom + 42, color: theme.ink }], {
-      size: LABEL_SIZE,
-      anchor: 'end',
-    }),
-    textLines(plot, [{ text: y, x: 24, y: frame.top - 14, color: theme.ink }], { size: LABEL_SIZE }),
+    plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks: across.ticks }),
+    plot.gridY({ stroke: theme.grid, strokeOpacity: 1, ticks: up.ticks }),
+    plot.axisX({ ...style, ...across }),
+    plot.axisY({ ...style, ...up }),
+    plot.ruleX([frame.x.domain[0]], { stroke: theme.muted }),
+    plot.ruleY([frame.y.domain[0]], { stroke: theme.muted }),
+    textLines(plot, [{ ...words(x, frame.bottom + 42), x: frame.right }], { size: LABEL_SIZE, anchor: 'end' }),
+    textLines(plot, [{ ...words(y, frame.top - 14), x: LEFT }], { size: LABEL_SIZE }),
   ];
 }
 
-/** How tok/s/user is defined, and whether a concurrency in it is an estimate. */
-export function definitionOf({ userThroughput, sources }: PerUser): string {
-  if (userThroughput === 'tpot') return '1000 ÷ mean TPOT in ms';
-  if (!sources.has('estimated')) return 'output tok/s ÷ concurrency';
-  return `output tok/s ÷ ${sources.has('reported') ? 'reported or ' : ''}estimated concurrency`;
+/** The library's own ticks on a linear scale; on a logarithmic one it has too many, or none but powers. */
+function ticksFor(scale: Scale, about: number): { ticks: number | number[]; tickFormat: (tick: number) => string } {
+  if (scale.type === 'linear') return { ticks: about, tickFormat: tickFormat(scale.domain[1]) };
+  return { ticks: ticksOf(scale, about), tickFormat: tickText };
 }

@@ -1,11 +1,11 @@
 import type { Markish } from '@observablehq/plot';
+import type { Corner } from '../../chart/planechart.ts';
 import type { Difference } from '../difference.ts';
 import type { Segment } from '../geometry.ts';
-import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
 import { type RegionStyle, region } from './region.ts';
-import type { Corner } from './staircase.ts';
 
 /** Radius of the marks on the baseline's front. */
 const RADIUS = 2.4;

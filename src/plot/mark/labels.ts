@@ -1,8 +1,8 @@
 import type { Markish } from '@observablehq/plot';
 import type { Placement } from '../candidate.ts';
 import { LABEL_SIZE } from '../label.ts';
-import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { textLines } from './text.ts';
 
 /** Height of capitals and figures in em: they fill the label's box from its middle. */

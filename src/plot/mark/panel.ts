@@ -1,8 +1,9 @@
 import type { Markish } from '@observablehq/plot';
-import { count, glance, tickFormat } from '../number.ts';
-import { acrossOf, heightOf, type Panel, ticksOf } from '../panel.ts';
-import type { PlotLibrary } from '../studio.ts';
+import { tickFormat, tickText } from '../../chart/number.ts';
+import type { Panel } from '../panel.ts';
+import { pxOf, ticksOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
 import { mutedLine, type TextLine, textLines } from './text.ts';
 
@@ -16,15 +17,15 @@ const TICKS = { x: 10, y: 6 };
 
 /** Grid and ticks of a panel, and its vertical axis named above it. */
 export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: Theme): Markish[] {
-  const { left, right, top, bottom, y } = panel;
+  const { left, right, top, bottom, x, y } = panel;
   const ticks = ticksOf(y, TICKS.y);
-  const across = xTicks(panel).map((tick) => `M${acrossOf(panel, tick)},${top}V${bottom}`);
-  const up = ticks.map((tick) => `M${left},${heightOf(panel, tick)}H${right}`);
-  const axes = `M${left},${top}V${bottom}${y.scale === 'linear' ? `H${right}` : ''}`;
+  const across = ticksOf(x, TICKS.x).map((tick) => `M${pxOf(x, tick)},${top}V${bottom}`);
+  const up = ticks.map((tick) => `M${left},${pxOf(y, tick)}H${right}`);
+  const axes = `M${left},${top}V${bottom}${y.type === 'linear' ? `H${right}` : ''}`;
   const texts = ticks.map((tick) => {
-    return mutedLine(theme, milliseconds(tick), left - PAD, heightOf(panel, tick) + HALF_CAPITAL);
+    return mutedLine(theme, tickText(tick), left - PAD, pxOf(y, tick) + HALF_CAPITAL);
   });
-  const scale = y.scale === 'log' ? ', logarithmic' : '';
+  const scale = y.type === 'log' ? ', logarithmic' : '';
   const label: TextLine = { text: `↑ ${name}${scale}`, x: 24, y: top - 14, color: theme.ink };
   return [
     path([...across, ...up].join(''), { fill: 'none', stroke: theme.grid }),
@@ -36,23 +37,12 @@ export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: 
 
 /** The horizontal axis, named, below the last panel. */
 export function rateAxis(plot: PlotLibrary, panel: Panel, theme: Theme): Markish[] {
-  const { right, bottom, maxX } = panel;
-  const format = tickFormat(maxX);
-  const ticks = xTicks(panel).map((tick) => mutedLine(theme, format(tick), acrossOf(panel, tick), bottom + 19));
+  const { right, bottom, x } = panel;
+  const format = tickFormat(x.domain[1]);
+  const ticks = ticksOf(x, TICKS.x).map((tick) => mutedLine(theme, format(tick), pxOf(x, tick), bottom + 19));
   const text = 'Achieved request rate (requests/s) →';
   return [
     textLines(plot, ticks, { size: TICK_SIZE, anchor: 'middle' }),
     textLines(plot, [{ text, x: right, y: bottom + 42, color: theme.ink }], { size: LABEL_SIZE, anchor: 'end' }),
   ];
-}
-
-function xTicks({ maxX }: Panel): number[] {
-  return ticksOf({ scale: 'linear', min: 0, max: maxX }, TICKS.x);
-}
-
-/** In full as far as there is room for it. */
-function milliseconds(tick: number): string {
-  if (tick >= 1e15) return tick.toExponential();
-  if (tick >= 1e6) return tickFormat(tick)(tick);
-  return tick >= 100 ? count(tick) : glance(tick);
 }

@@ -1,18 +1,16 @@
 import type { Markish } from '@observablehq/plot';
+import { kneeIn, type LatencyId, type RatePoint, type RateSeries } from '../../chart/rateseries.ts';
 import type { Spot } from '../geometry.ts';
-import { acrossOf, type Panel, within } from '../panel.ts';
-import { kneeIn, type LatencyId, meanOf, type RatePoint, type RateTrace, tailOf } from '../ratetrace.ts';
+import { colorOf, dashOf, radius, shapeOf, TAIL_DASH } from '../look.ts';
+import { type Panel, within } from '../panel.ts';
 import type { Marked } from '../reach.ts';
-import type { PlotLibrary } from '../studio.ts';
+import { pxOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
-import { colorOf, dashOf, radius, shapeOf } from '../trace.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
 import { px } from './px.ts';
 import { type PlacedMark, said } from './said.ts';
 import { FAILED, hollow } from './traces.ts';
-
-/** Dashes of the 99th percentile's line. */
-export const TAIL_DASH = '1.5 3.5';
 
 /** A point's marker in px, and what else decides how it is drawn. */
 export interface RateMark extends PlacedMark {
@@ -20,24 +18,24 @@ export interface RateMark extends PlacedMark {
 }
 
 /** The markers of a trace's means in a panel, in the order of the rates. */
-export function rateMarks(trace: RateTrace, latency: LatencyId, panel: Panel): RateMark[] {
+export function rateMarks(trace: RateSeries, latency: LatencyId, panel: Panel): RateMark[] {
   return trace.points.flatMap((rate) => {
-    const mean = meanOf(rate, latency);
+    const mean = rate.mean[latency];
     if (mean === null) return [];
     return [{ rate, at: within(panel, rate.achieved, mean), ...markedOf(trace, rate) }];
   });
 }
 
-function markedOf(trace: RateTrace, { isKnee, failed, regressed, missed }: RatePoint): Marked {
+function markedOf(trace: RateSeries, { isKnee, failed, regressed, missed }: RatePoint): Marked {
   return { radius: radius(trace, isKnee), failed, regressed, missed };
 }
 
 /** Where a trace's 99th percentile is known. */
-export function tailSpots({ rank, points }: RateTrace, latency: LatencyId, panel: Panel): Spot[] {
+export function tailSpots({ rank, points }: RateSeries, latency: LatencyId, panel: Panel): Spot[] {
   // Of the grey ones as many lines again would be in the way.
   if (rank === null) return [];
   return points.flatMap((rate) => {
-    const tail = tailOf(rate, latency);
+    const tail = rate.tail[latency];
     return tail === null ? [] : [within(panel, rate.achieved, tail)];
   });
 }
@@ -47,9 +45,9 @@ const BEFORE_RADIUS = { point: 2.2, knee: 3.8 } as const;
 const BEFORE_OPACITY = 0.55;
 
 /** Where a trace's means were in the baseline. */
-export function beforeSpots({ before }: RateTrace, latency: LatencyId, panel: Panel): (Spot & { radius: number })[] {
+export function beforeSpots({ before }: RateSeries, latency: LatencyId, panel: Panel): (Spot & { radius: number })[] {
   return before.flatMap((rate) => {
-    const mean = meanOf(rate, latency);
+    const mean = rate.mean[latency];
     const radius = rate.isKnee ? BEFORE_RADIUS.knee : BEFORE_RADIUS.point;
     return mean === null ? [] : [{ ...within(panel, rate.achieved, mean), radius }];
   });
@@ -58,7 +56,7 @@ export function beforeSpots({ before }: RateTrace, latency: LatencyId, panel: Pa
 /** Under a trace: its means in the baseline, as a faint line with small marks in its colour. */
 export function beforeTrace(
   plot: PlotLibrary,
-  trace: RateTrace,
+  trace: RateSeries,
   latency: LatencyId,
   panel: Panel,
   theme: Theme,
@@ -75,7 +73,7 @@ export function beforeTrace(
 }
 
 /** A trace's lines in a panel: its means, and its tail dotted. */
-export function rateLines(trace: RateTrace, latency: LatencyId, panel: Panel, theme: Theme): Markish[] {
+export function rateLines(trace: RateSeries, latency: LatencyId, panel: Panel, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
   const marks = rateMarks(trace, latency, panel);
   const tail = tailSpots(trace, latency, panel);
@@ -94,7 +92,7 @@ export function rateLines(trace: RateTrace, latency: LatencyId, panel: Panel, th
 
 /** A trace with its markers in a panel. */
 export interface Marks {
-  readonly trace: RateTrace;
+  readonly trace: RateSeries;
   readonly marks: readonly RateMark[];
 }
 
@@ -108,7 +106,7 @@ export function rateDots(plot: PlotLibrary, all: readonly Marks[], theme: Theme)
   );
 }
 
-function dots(plot: PlotLibrary, trace: RateTrace, marks: readonly RateMark[], theme: Theme): Markish[] {
+function dots(plot: PlotLibrary, trace: RateSeries, marks: readonly RateMark[], theme: Theme): Markish[] {
   const [color, symbol] = [colorOf(trace, theme), shapeOf(trace)];
   const sound = marks.filter(({ failed }) => !failed);
   const isGrey = trace.rank === null;
@@ -132,10 +130,10 @@ function spotted({ at, radius }: RateMark) {
 }
 
 /** The knee of a coloured trace, down through all panels to the axis. */
-export function kneeLine(trace: RateTrace, panels: readonly Panel[], theme: Theme): Markish[] {
+export function kneeLine(trace: RateSeries, panels: readonly Panel[], theme: Theme): Markish[] {
   const knee = kneeIn(trace.points);
   if (knee === undefined || trace.rank === null) return [];
-  const lines = panels.map((panel) => `M${acrossOf(panel, knee.achieved)},${panel.top}V${panel.bottom}`);
+  const lines = panels.map((panel) => `M${pxOf(panel.x, knee.achieved)},${panel.top}V${panel.bottom}`);
   return [path(lines.join(''), { fill: 'none', stroke: colorOf(trace, theme), 'stroke-opacity': 0.45 })];
 }
 

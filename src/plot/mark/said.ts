@@ -1,9 +1,10 @@
 import type { Markish } from '@observablehq/plot';
+import type { Series } from '../../chart/ranking.ts';
 import type { Spot } from '../geometry.ts';
+import { colorOf, type Shape, shapeOf } from '../look.ts';
 import { type Marked, ringOf, slashOf } from '../reach.ts';
-import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
-import { colorOf, type Series, type Shape, shapeOf } from '../trace.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { px } from './px.ts';
 
 /** A place in px, and how far the mark there reaches from it. */

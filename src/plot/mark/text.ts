@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot';
-import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
 
 /** A line of text at a place in px, whatever the scales. */
 export interface TextLine {

@@ -1,10 +1,10 @@
 import type { Markish } from '@observablehq/plot';
-import type { Frame } from '../frame.ts';
-import { spot } from '../obstacles.ts';
+import type { PlanePoint, PlaneSeries } from '../../chart/planeseries.ts';
+import { type Frame, spotOf } from '../frame.ts';
+import { colorOf, dashOf, isDisaggregated, radiusOf, shapeOf } from '../look.ts';
 import { FAILED_RADIUS, markedOf } from '../reach.ts';
-import type { PlotLibrary } from '../studio.ts';
 import type { Theme } from '../theme.ts';
-import { colorOf, dashOf, isDisaggregated, radiusOf, shapeOf, type Trace, type TracePoint } from '../trace.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { type PlacedMark, said } from './said.ts';
 
 /** Breaks a line between two traces. */
@@ -14,7 +14,7 @@ const GAP = { x: Number.NaN, y: Number.NaN };
  * Configurations that do not reach the front: thin and grey. One path for all that are drawn alike, since hundreds of
  * paths take longer to draw than all else in the picture.
  */
-export function greyTraces(plot: PlotLibrary, traces: readonly Trace[], theme: Theme): Markish[] {
+export function greyTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], theme: Theme): Markish[] {
   const kinds = [traces.filter((trace) => !isDisaggregated(trace)), traces.filter(isDisaggregated)];
   return [
     ...kinds.flatMap((alike) => alikeTraces(plot, alike, theme)),
@@ -26,7 +26,7 @@ export function greyTraces(plot: PlotLibrary, traces: readonly Trace[], theme: T
   ];
 }
 
-function alikeTraces(plot: PlotLibrary, traces: readonly Trace[], theme: Theme): Markish[] {
+function alikeTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], theme: Theme): Markish[] {
   const [one] = traces;
   if (one === undefined) return [];
   const color = colorOf(one, theme);
@@ -38,7 +38,7 @@ function alikeTraces(plot: PlotLibrary, traces: readonly Trace[], theme: Theme):
 }
 
 /** A configuration that reaches the front: its whole trace in its colour, the points off the front small and hollow. */
-export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Markish[] {
+export function frontTrace(plot: PlotLibrary, trace: PlaneSeries, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
   const off = sound(trace).filter(({ onFront }) => !onFront);
   const symbol = shapeOf(trace);
@@ -50,7 +50,7 @@ export function frontTrace(plot: PlotLibrary, trace: Trace, theme: Theme): Marki
 }
 
 /** What is said of points off the front. */
-export function offSaid(plot: PlotLibrary, traces: readonly Trace[], frame: Frame, theme: Theme): Markish[] {
+export function offSaid(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   return traces.flatMap((trace) => {
     const off = trace.points.filter(({ onFront }) => !onFront);
     return said(plot, trace, placed(trace, off, frame), theme);
@@ -61,7 +61,7 @@ export function offSaid(plot: PlotLibrary, traces: readonly Trace[], frame: Fram
  * The front's points, large and filled, with what is said of each; the largest first, or it would hide those it is
  * equal to.
  */
-export function frontDots(plot: PlotLibrary, traces: readonly Trace[], frame: Frame, theme: Theme): Markish[] {
+export function frontDots(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   return traces
     .flatMap((trace) => trace.points.filter(({ onFront }) => onFront).map((point) => ({ trace, point })))
     .sort((a, b) => b.point.equals - a.point.equals)
@@ -73,8 +73,8 @@ export function frontDots(plot: PlotLibrary, traces: readonly Trace[], frame: Fr
     });
 }
 
-function placed(trace: Trace, points: readonly TracePoint[], frame: Frame): PlacedMark[] {
-  return points.map((point) => ({ at: spot(frame, point), ...markedOf(trace, point) }));
+function placed(trace: PlaneSeries, points: readonly PlanePoint[], frame: Frame): PlacedMark[] {
+  return points.map((point) => ({ at: spotOf(frame, point), ...markedOf(trace, point) }));
 }
 
 /** How a point off the front is filled, in data and key. */
@@ -85,22 +85,22 @@ export function hollow(color: string, theme: Theme) {
 /** How a point is drawn most of whose requests failed, in data and key. */
 export const FAILED = { symbol: 'times', r: FAILED_RADIUS, strokeWidth: 1.6 } as const;
 
-function failures(plot: PlotLibrary, points: readonly TracePoint[], color: string): Markish {
+function failures(plot: PlotLibrary, points: readonly PlanePoint[], color: string): Markish {
   const failed = points.filter(({ failed }) => failed);
   return plot.dot(failed, { ...XY, ...FAILED, stroke: color });
 }
 
-function sound({ points }: Trace): TracePoint[] {
+function sound({ points }: PlaneSeries): PlanePoint[] {
   return points.filter(({ failed }) => !failed);
 }
 
-function sized(trace: Trace) {
-  return { r: { value: (point: TracePoint) => radiusOf(trace, point), scale: null } };
+function sized(trace: PlaneSeries) {
+  return { r: { value: (point: PlanePoint) => radiusOf(trace, point), scale: null } };
 }
 
 const XY = { x: 'x', y: 'y' } as const;
 
-function dashes(trace: Trace): { strokeDasharray?: string } {
+function dashes(trace: PlaneSeries): { strokeDasharray?: string } {
   const dash = dashOf(trace);
   return dash === undefined ? {} : { strokeDasharray: dash };
 }

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
-import { hasRates, rateTracesOf } from '../../src/plot/ratetrace.ts';
+import { hasRates, rateSeries } from '../../src/chart/ratechart.ts';
 import type { Load } from '../../src/run/load.ts';
 import type { Configuration, Point } from '../../src/scenario/scenario.ts';
-import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, aSubject, withFront } from '../builders.ts';
+import {
+  aConfiguration,
+  aDeployment,
+  aLoad,
+  aPoint,
+  aScenario,
+  aSubject,
+  type Subject,
+  withFront,
+} from '../builders.ts';
 import { rateSweep } from './ratesweep.ts';
 
 const measured = (load: Load, achieved: number | null, ttft: number | null): Point =>
@@ -11,7 +20,8 @@ const open = (rate: number, achieved: number | null = rate, ttft: number | null 
   measured(aLoad(null, { rate }), achieved, ttft);
 const front = (...configurations: Configuration[]) => withFront(aScenario(configurations));
 const one = (...points: Point[]) => front(aConfiguration(aDeployment(), points));
-const traces = (...configurations: Configuration[]) => rateTracesOf(aSubject(front(...configurations)));
+const seriesOf = ({ front, ...beside }: Subject) => rateSeries(front, beside);
+const traces = (...configurations: Configuration[]) => seriesOf(aSubject(front(...configurations)));
 
 test('rates are swept where one configuration has two that can be drawn', () => {
   expect(hasRates(one(open(1), open(2)))).toBe(true);
@@ -67,8 +77,8 @@ test('what a trace was in the baseline is under the same condition', () => {
     ...[under('b', 1, 70), under('b', 2, 80)],
   ]);
   const old = aConfiguration(aDeployment(), [under('b', 1, 75), under('b', 2, 85), under('c', 1, 95)]);
-  const both = rateTracesOf(aSubject(front(now), { baseline: front(old) }));
-  expect(both.map(({ condition, before }) => [condition, before.map(({ point }) => point.metrics.ttft)])).toEqual([
+  const both = seriesOf(aSubject(front(now), { baseline: front(old) }));
+  expect(both.map(({ condition, before }) => [condition, before.map(({ mean }) => mean.ttft)])).toEqual([
     ['a', []],
     ['b', [75, 85]],
   ]);
@@ -78,13 +88,13 @@ test('ranks of the Pareto front come first; then who is best here; others have n
   const server = (id: string, gpus: number | null, capacity: number, ttft: number) =>
     rateSweep({ id, deployment: aDeployment({ gpus }), capacity, ttft, e2el: ttft + 3000 }, [1, 2, 4, 8]);
   const known = traces(server('cheap', 1, 2, 90), server('large', 64, 8, 50), server('neither', 64, 2, 95));
-  expect(known.map(({ configuration, rank }) => [configuration.id, rank])).toEqual([
+  expect(known.map(({ id, rank }) => [id, rank])).toEqual([
     ['neither', null],
     ['cheap', 0],
     ['large', 1],
   ]);
   const unknown = traces(server('slow', null, 2, 90), server('fast', null, 8, 50));
-  expect(unknown.map(({ configuration, rank }) => [configuration.id, rank])).toEqual([
+  expect(unknown.map(({ id, rank }) => [id, rank])).toEqual([
     ['slow', null],
     ['fast', 0],
   ]);

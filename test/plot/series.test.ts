@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
-import { loadLabel } from '../../src/plot/loadlabel.ts';
-import { definitionOf } from '../../src/plot/mark/axes.ts';
-import { tickFormat } from '../../src/plot/number.ts';
+import { definitionOf } from '../../src/chart/axis.ts';
+import { loadLabel } from '../../src/chart/loadlabel.ts';
+import { tickFormat } from '../../src/chart/number.ts';
+import type { PlaneSeries } from '../../src/chart/planeseries.ts';
+import type { ScenarioFront } from '../../src/pareto/front.ts';
+import { colorOf, dashOf, shapeOf } from '../../src/plot/look.ts';
 import { THEMES } from '../../src/plot/theme.ts';
-import { colorOf, dashOf, isDrawable, shapeOf, tracesOf } from '../../src/plot/trace.ts';
-import { aConfiguration, aDeployment, aLoad, aScenario, at, disaggregated, withFront } from '../builders.ts';
+import { aConfiguration, aDeployment, aLoad, aScenario, aSubject, at, disaggregated, withFront } from '../builders.ts';
+import { chartOf } from './drawing.ts';
 
 const [light] = THEMES;
 if (light === undefined) throw new Error('no theme');
+
+const tracesOf = (front: ScenarioFront): readonly PlaneSeries[] => chartOf(aSubject(front)).series;
 
 function onFront(n: number, deployment = aDeployment()) {
   const configurations = Array.from({ length: n }, (_, i) =>
@@ -23,7 +28,7 @@ test('colours go to configurations on the front, in their order along it', () =>
     aConfiguration(aDeployment(), [at(8, 10, 90)], { id: 'wide' }),
   ];
   const traces = tracesOf(withFront(aScenario(configurations)));
-  expect(traces.map(({ configuration, rank }) => [configuration.id, rank])).toEqual([
+  expect(traces.map(({ id, rank }) => [id, rank])).toEqual([
     ['beaten', null],
     ['fast', 1],
     ['wide', 0],
@@ -50,7 +55,7 @@ test.for([
   ['no point', [aConfiguration(aDeployment(), [])]],
   ['one coordinate', [aConfiguration(aDeployment(), [at(8, null, 4), at(64, 3, null)])]],
 ] as const)('nothing to draw: %s', ([, configurations]) => {
-  expect(isDrawable(withFront(aScenario(configurations)))).toBe(false);
+  expect(tracesOf(withFront(aScenario(configurations)))).toEqual([]);
 });
 
 test.for([

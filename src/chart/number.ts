@@ -30,3 +30,10 @@ export function count(value: number): string {
 export function plural(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** A value on a scale of many magnitudes, in full as far as there is room for it. */
+export function tickText(tick: number): string {
+  if (tick >= 1e15 || (tick > 0 && tick < SMALL)) return tick.toExponential();
+  if (tick >= 1e6) return tickFormat(tick)(tick);
+  return tick >= 100 ? count(tick) : glance(tick);
+}

@@ -1,0 +1,64 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { count, plural } from './number.ts';
+import { printable } from './printable.ts';
+
+/** What stands over the data, and who does not see them is told. */
+export interface Caption {
+  /** Model and accelerator, as long as they are. */
+  readonly title: readonly [model: string, accelerator: string];
+  /** What was held constant besides. */
+  readonly conditions: readonly string[];
+  /** The conditions, and how much was measured. */
+  readonly subtitle: string;
+  /** What the comparison came to; null without one. */
+  readonly against: string | null;
+}
+
+/** What a chart says to those who do not see it. */
+export interface Description {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What a chart shows of a scenario besides its own points. */
+export interface Beside {
+  /** The same scenario before the change; configurations have the ids of their counterparts. */
+  readonly baseline: ScenarioFront | null;
+  /** Keys of points that are regressions. */
+  readonly regressed: ReadonlySet<string>;
+  /** Keys of points that miss a service-level objective. */
+  readonly missed: ReadonlySet<string>;
+}
+
+/** Characters of a name in the subtitle. */
+const BRIEF = 28;
+
+export function titleOf({ model, accelerator }: Scenario): [model: string, accelerator: string] {
+  return [printable(model ?? '') || 'unknown model', printable(accelerator ?? '') || 'unknown accelerator'];
+}
+
+/** What was held constant besides model and accelerator. */
+export function conditionsOf({ isl, osl, harness, quantization, prefix }: Scenario): string[] {
+  return [
+    `ISL ${isl === null ? 'unknown' : count(isl)}`,
+    `OSL ${osl === null ? 'unknown' : count(osl)}`,
+    ...[harness, quantization, prefix].flatMap((part) => (part === null ? [] : [brief(part)])),
+  ];
+}
+
+/** What a comparison came to, of which so many points are worse. */
+export function againstOf({ baseline, regressed }: Beside): string | null {
+  return baseline === null ? null : `against the baseline: ${plural(regressed.size, 'point')} regressed`;
+}
+
+/** Caption as one sentence: what was measured, and what came of it. */
+export function sentenceOf({ subtitle, against }: Caption): string {
+  return `${[subtitle, ...(against === null ? [] : [against])].join(' · ')}.`;
+}
+
+/** Short enough to leave room for the counts. */
+function brief(name: string): string {
+  const characters = Array.from(printable(name));
+  return characters.length > BRIEF ? `${characters.slice(0, BRIEF - 1).join('')}…` : characters.join('');
+}

@@ -1,0 +1,126 @@
+import { type FrontPoint, frontOf, type ScenarioFront } from '../pareto/front.ts';
+import { type NamedPlane, type PlaneId, TRADEOFF } from '../pareto/plane.ts';
+import { placeKeyOf } from '../regression/regressed.ts';
+import type { UserThroughput } from '../run/metric.ts';
+import { placedPoints } from '../scenario/placed.ts';
+import { axisOf, type ChartAxis, type ScaleType, scaleFor } from './axis.ts';
+import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
+import { type KeyWords, planeKey } from './keywords.ts';
+import { count, plural } from './number.ts';
+import { type WantedLabel, wantedLabels } from './planelabel.ts';
+import { type PlaneSeries, planeSeries } from './planeseries.ts';
+import { describePlane } from './planewords.ts';
+import { isCoordinate, ranksOf } from './ranking.ts';
+
+/** A point of a front, in units of the axes. */
+export interface Corner {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A point of a front; its key is that of a point of the series, or of the baseline. */
+export interface FrontCorner extends Corner {
+  readonly key: string;
+}
+
+/** A scenario's points in a plane, as they are to be seen: plain data, small enough to be sent to a thread or a page. */
+export interface PlaneChart extends Caption {
+  readonly form: 'plane';
+  readonly kind: PlaneId;
+  /** Id of the scenario. */
+  readonly scenario: string;
+  readonly axes: { readonly x: ChartAxis; readonly y: ChartAxis };
+  /** With at least one point; those without a rank first, which are drawn under the others. */
+  readonly series: readonly PlaneSeries[];
+  /** From the worst x to the best. */
+  readonly front: readonly FrontCorner[];
+  /** The front before the change, in the same order; null where nothing is compared. */
+  readonly baseline: readonly FrontCorner[] | null;
+  /** The most wanted first. */
+  readonly labels: readonly WantedLabel[];
+  readonly key: readonly KeyWords[];
+  readonly description: Description;
+  /** Points of the scenario, and how many of them lack a coordinate. */
+  readonly points: number;
+  readonly missing: number;
+}
+
+export interface PlaneOptions extends Beside {
+  readonly plane: NamedPlane;
+  readonly userThroughput: UserThroughput;
+  /** By the spread of the values where it is not told; linear wherever a value is zero. */
+  readonly scale?: { readonly x?: ScaleType; readonly y?: ScaleType };
+}
+
+/**
+ * A scenario in a plane.
+ *
+ * @param front of the plane that is named, as that of the baseline is
+ */
+export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneChart {
+  const { scenario } = front;
+  const series = planeSeries(front, options.plane, coloursOf(front, options.plane), options);
+  const [corners, before] = [front, options.baseline].map((side) => side && cornersOf(side));
+  const points = placedPoints(scenario).length;
+  const drawn = series.reduce((sum, one) => sum + one.points.length, 0);
+  const caption = captionOf(front, options, points, drawn);
+  const axes = axesOf(front, series, before ?? [], options);
+  return {
+    ...{ form: 'plane', kind: options.plane.id, scenario: scenario.id },
+    ...caption,
+    axes,
+    series,
+    front: corners ?? [],
+    baseline: before ?? null,
+    labels: wantedLabels(
+      series,
+      (corners ?? []).map(({ key }) => key),
+      scenario.configurations.length,
+    ),
+    key: planeKey(series, (before ?? []).length > 0),
+    description: describePlane(front, options, caption, axes),
+    ...{ points, missing: points - drawn },
+  };
+}
+
+/** Ranks of the configurations on the front, those of the trade-off first, so that colours are the same in all planes. */
+function coloursOf({ scenario, front }: ScenarioFront, plane: NamedPlane): ReadonlyMap<string, number> {
+  if (plane.id === TRADEOFF.id) return ranksOf(front);
+  const all = ranksOf([...frontOf(scenario).front, ...front]);
+  const own = ranksOf(front);
+  return new Map([...all].filter(([id]) => own.has(id)));
+}
+
+function cornersOf({ front }: ScenarioFront): FrontCorner[] {
+  const corner = (point: FrontPoint) => ({ key: placeKeyOf(point), x: point.x, y: point.y });
+  return front.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y)).map(corner);
+}
+
+function captionOf({ scenario, front }: ScenarioFront, beside: Beside, points: number, drawn: number): Caption {
+  const conditions = conditionsOf(scenario);
+  const subtitle = [
+    ...conditions,
+    plural(scenario.configurations.length, 'configuration'),
+    plural(points, 'point'),
+    ...(drawn < points ? [`${count(points - drawn)} without coordinates`] : []),
+    `${count(front.length)} on the front`,
+  ].join(' · ');
+  return { title: titleOf(scenario), conditions, subtitle, against: againstOf(beside) };
+}
+
+function axesOf(
+  { scenario }: ScenarioFront,
+  series: readonly PlaneSeries[],
+  baseline: readonly Corner[],
+  { plane, userThroughput, scale = {} }: PlaneOptions,
+): PlaneChart['axes'] {
+  const points = series.flatMap((one) => one.points);
+  const drawn = new Set(points.map(({ key }) => key));
+  const known = placedPoints(scenario).filter((placed) => drawn.has(placeKeyOf(placed)));
+  const perUser = { userThroughput, sources: new Set(known.map(({ point }) => point.load.concurrencySource)) };
+  const along = (place: 'x' | 'y') => {
+    const values = [...points, ...baseline].map((point) => point[place]);
+    return axisOf(plane[place], place, scaleFor(values, scale[place]), perUser);
+  };
+  return { x: along('x'), y: along('y') };
+}

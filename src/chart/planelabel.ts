@@ -1,0 +1,52 @@
+import type { PlanePoint, PlaneSeries } from './planeseries.ts';
+
+/** A label that a chart would have, if there is room. */
+export interface WantedLabel {
+  /** Key of the point that it stands at. */
+  readonly key: string;
+  /** Whether it begins with the configuration's name. */
+  readonly named: boolean;
+}
+
+/** With more configurations than this, points off the front stay without a figure. */
+export const SMALL_SWEEP = 4;
+/** More regressed points than this are all over the picture, and the report names them. */
+export const MOST_REGRESSED = 12;
+
+/**
+ * The labels to be tried, most wanted first: the front's, then those of a few regressed points, then, in a small sweep,
+ * those of the other points. A configuration is named where it first appears and where it regressed off the front, else
+ * its points carry their load alone.
+ *
+ * @param front keys of the front's points, in its order
+ * @param configurations how many the scenario has, drawn or not
+ */
+export function wantedLabels(
+  series: readonly PlaneSeries[],
+  front: readonly string[],
+  configurations: number,
+): WantedLabel[] {
+  const all = series.flatMap(({ id, points }) => points.map((point) => ({ id, point })));
+  const byKey = new Map(all.map((one) => [one.point.key, one]));
+  const others = all.filter(({ point }) => !point.onFront);
+  const regressed = others.filter(({ point }) => point.regressed);
+  const wanted = [
+    ...front.flatMap((key) => byKey.get(key) ?? []),
+    ...(regressed.length <= MOST_REGRESSED ? regressed : []),
+    ...(configurations <= SMALL_SWEEP ? others.filter(({ point }) => !point.regressed) : []),
+  ];
+  const known = new Set<string>();
+  const labels = wanted.flatMap(({ id, point }) => {
+    const named = !known.has(id) || isNoted(point);
+    known.add(id);
+    return named || point.load !== null ? [{ key: point.key, named, first: named && point.onFront }] : [];
+  });
+  // The names on the front come before all figures: without them a colour means nothing.
+  return [...labels.filter(({ first }) => first), ...labels.filter(({ first }) => !first)].map(({ key, named }) => {
+    return { key, named };
+  });
+}
+
+function isNoted({ onFront, regressed }: PlanePoint): boolean {
+  return regressed && !onFront;
+}

@@ -1,0 +1,45 @@
+import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import { placeKeyOf } from '../regression/regressed.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type ChartAxis, valueInWords } from './axis.ts';
+import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
+import { loadLabel } from './loadlabel.ts';
+import { plural } from './number.ts';
+import { printable } from './printable.ts';
+import { tell } from './tell.ts';
+
+interface Axes {
+  readonly x: ChartAxis;
+  readonly y: ChartAxis;
+}
+
+/** What a chart of a plane shows, in sentences. */
+export function describePlane(
+  front: ScenarioFront,
+  { baseline, regressed, missed }: Beside,
+  caption: Caption,
+  axes: Axes,
+): Description {
+  const before = baseline === null ? [] : [`Baseline’s Pareto front: ${tellFront(baseline, axes) || 'none'}.`];
+  const worse = placedPoints(front.scenario).filter((placed) => regressed.has(placeKeyOf(placed)));
+  return {
+    title: caption.title.join(' · '),
+    text: [
+      sentenceOf(caption),
+      `Pareto front: ${tellFront(front, axes)}.`,
+      ...before,
+      ...(worse.length === 0 ? [] : [`Regressed: ${tell(worse, nameOf)}.`]),
+      ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${plural(missed.size, 'point')}.`]),
+    ].join(' '),
+  };
+}
+
+function tellFront({ front }: ScenarioFront, { x, y }: Axes): string {
+  const inWords = (point: FrontPoint) => `${nameOf(point)}: ${valueInWords(x, point.x)}, ${valueInWords(y, point.y)}`;
+  return tell(front, inWords);
+}
+
+function nameOf({ configuration: { id }, point: { load } }: Placed): string {
+  const label = loadLabel(load);
+  return [printable(id), ...(label ? [label.text] : [])].join(' · ');
+}

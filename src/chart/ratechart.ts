@@ -1,0 +1,110 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
+import type { KeyWords } from './keywords.ts';
+import { plural } from './number.ts';
+import { MOST_REGRESSED, SMALL_SWEEP } from './planelabel.ts';
+import { inLayers, ranksOf, type Series, seriesOf } from './ranking.ts';
+import { LATENCIES, type LatencyId, type RateSeries, ratePoints, sweepsOf } from './rateseries.ts';
+import { describeRates, rateKey } from './ratewords.ts';
+
+/** Latencies of a scenario against the achieved request rate, as they are to be seen: plain data. */
+export interface RateChart extends Caption {
+  readonly form: 'rates';
+  readonly kind: 'latency';
+  /** Id of the scenario. */
+  readonly scenario: string;
+  /** Those without a rank first, which are drawn under the others. */
+  readonly series: readonly RateSeries[];
+  readonly key: readonly KeyWords[];
+  readonly description: Description;
+}
+
+/** Nothing is said of the baseline's own points. */
+const UNSAID = { regressed: new Set<string>(), missed: new Set<string>() };
+
+/** Latencies of a scenario against the request rate; null where no rates were swept. */
+export function rateChart(front: ScenarioFront, beside: Beside): RateChart | null {
+  if (!hasRates(front)) return null;
+  const { scenario } = front;
+  const series = rateSeries(front, beside);
+  const conditions = conditionsOf(scenario);
+  const points = series.reduce((sum, one) => sum + one.points.length, 0);
+  const subtitle = [
+    ...conditions,
+    plural(new Set(series.map(({ id }) => id)).size, 'configuration'),
+    `${plural(points, 'point')} with a requested rate`,
+  ].join(' · ');
+  const caption = { title: titleOf(scenario), conditions, subtitle, against: againstOf(beside) };
+  return {
+    ...{ form: 'rates', kind: 'latency', scenario: scenario.id },
+    ...caption,
+    series,
+    key: rateKey(series),
+    description: describeRates(caption, series),
+  };
+}
+
+/** Whether rates were swept: some configuration has points at two of them. */
+export function hasRates({ scenario }: ScenarioFront): boolean {
+  return scenario.configurations.some((configuration) =>
+    sweepsOf(configuration).some(([, points]) => new Set(points.map(({ load }) => load.rate)).size > 1),
+  );
+}
+
+/**
+ * A series for each configuration with open-loop points. The front's configurations have the colours of the trade-off;
+ * after them come those that are best here: no other has more requests/s at less latency.
+ */
+export function rateSeries(
+  { scenario: { configurations }, front }: ScenarioFront,
+  { baseline, ...marked }: Beside,
+): RateSeries[] {
+  const before = new Map((baseline?.scenario.configurations ?? []).map((one) => [one.id, one]));
+  const swept = configurations.flatMap((configuration) => {
+    const sweeps = sweepsOf(configuration);
+    const old = new Map(sweepsOf(before.get(configuration.id)));
+    return sweeps.map(([condition, points]) => ({
+      ...seriesOf(configuration, new Map()),
+      condition: sweeps.length > 1 ? condition : null,
+      ...ratePoints(configuration.id, points, marked),
+      before: ratePoints(configuration.id, old.get(condition) ?? [], UNSAID).points,
+    }));
+  });
+  const ranks = ranksOf(front);
+  for (const id of leadersOf(swept)) {
+    if (!ranks.has(id)) ranks.set(id, ranks.size);
+  }
+  const lost = swept.flatMap(({ points }) => points.filter(({ regressed }) => regressed)).length;
+  const ranked = swept.map((one) => {
+    const rank = ranks.get(one.id) ?? null;
+    const isNoted = lost <= MOST_REGRESSED && one.points.some(({ regressed }) => regressed);
+    const isNamed = rank !== null || configurations.length <= SMALL_SWEEP || isNoted;
+    return { ...one, rank, isNamed, before: isNamed ? one.before : [] };
+  });
+  return inLayers(ranked);
+}
+
+type Swept = Series & Pick<RateSeries, 'points'>;
+
+/** Ids of the configurations with a point that no other beats in rate and latency at once; highest rate first. */
+function leadersOf(swept: readonly Swept[]): Set<string> {
+  return new Set(LATENCIES.flatMap((latency) => leadersIn(swept, latency)));
+}
+
+function leadersIn(swept: readonly Swept[], latency: LatencyId): string[] {
+  const placed = swept.flatMap(({ id, points }) =>
+    points.flatMap(({ failed, achieved, mean }) => {
+      const value = failed ? null : mean[latency];
+      return value === null ? [] : [{ id, achieved, value }];
+    }),
+  );
+  let least = Number.POSITIVE_INFINITY;
+  return placed
+    .sort((a, b) => b.achieved - a.achieved || a.value - b.value)
+    .filter(({ value }) => {
+      const leads = value < least;
+      least = Math.min(least, value);
+      return leads;
+    })
+    .map(({ id }) => id);
+}

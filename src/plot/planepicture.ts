@@ -1,0 +1,131 @@
+import type { PlaneChart } from '../chart/planechart.ts';
+import type { Difference } from './difference.ts';
+import { differenceOf, SAME } from './difference.ts';
+import type { Faces } from './face.ts';
+import { type Frame, frameOf, WIDTH } from './frame.ts';
+import { entryOf, type KeyEntry, labelEntry, missingEntry } from './keyentry.ts';
+import { besides, type Label, labelColor, labelsOf, nameRoom, type PlacedLabel, placeLabels } from './label.ts';
+import { axes } from './mark/axes.ts';
+import { background } from './mark/background.ts';
+import { comparison } from './mark/comparison.ts';
+import { heading } from './mark/heading.ts';
+import { type Key, keyMarks, layKey } from './mark/key.ts';
+import { type DrawnLabel, labelMarks } from './mark/labels.ts';
+import { staircase } from './mark/steps.ts';
+import { frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
+import { obstaclesOf, type Stairs } from './obstacles.ts';
+import { cornersOf } from './staircase.ts';
+import type { Theme } from './theme.ts';
+import { tidy } from './tidy.ts';
+import type { Tools } from './tools.ts';
+
+/** Where all that a plane's chart shows lies, in px from the top left corner; the same in every theme. */
+export interface PlaneLayout {
+  readonly chart: PlaneChart;
+  readonly width: number;
+  readonly height: number;
+  /** Where the data lie: `spotOf` and `valuesAt` lead there and back. */
+  readonly frame: Frame;
+  readonly stairs: Stairs;
+  readonly difference: Difference;
+  readonly labels: readonly PlacedLabel[];
+  readonly key: Key;
+}
+
+/**
+ * Lays a chart out; one without points has axes, and nothing between them.
+ *
+ * @param width of the picture in px; below 700 it is laid out as for a phone
+ */
+export function layOutPlane(
+  { faces }: Pick<Tools, 'faces'>,
+  chart: PlaneChart,
+  { width = WIDTH }: { readonly width?: number } = {},
+): PlaneLayout {
+  const { series, front, axes } = chart;
+  const baseline = chart.baseline ?? [];
+  const wanted = labelsOf(chart, faces, nameRoom(width));
+  const points = series.flatMap((one) => one.points);
+  const frame = frameOf([...points, ...baseline], axes, besides(wanted, faces), width);
+  const stage = { better: axes.x.better, frame };
+  const stairs = { front: cornersOf(front, stage), baseline: cornersOf(baseline, stage) };
+  const labels = placeLabels(wanted, obstaclesOf(series, stairs, baseline, frame), frame, axes.x.better, faces);
+  const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
+  const key = layKey(entriesOf(chart, difference, wanted, labels), frame, faces);
+  return { chart, width, height: key.height, frame, stairs, difference, labels, key };
+}
+
+/** Draws a chart as an SVG with texts, without style sheets, styles or references: any page may show it. */
+export function drawPlane({ plot, document, faces }: Tools, layout: PlaneLayout, theme: Theme): Element {
+  const { frame, width, height } = layout;
+  const svg = plot.plot({
+    document,
+    width,
+    height,
+    marginTop: frame.top,
+    marginRight: width - frame.right,
+    marginBottom: height - frame.bottom,
+    marginLeft: frame.left,
+    x: plotScale(frame.x),
+    y: plotScale(frame.y),
+    marks: [background(theme), ...marks(plot, faces, layout, theme)],
+  });
+  tidy(svg, theme.ink);
+  return svg;
+}
+
+/** A scale as the library takes it, whose arrays may be changed. */
+function plotScale({ type, domain, range }: Frame['x']) {
+  return { type, domain: [...domain], range: [...range] };
+}
+
+/** From back to front. */
+function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Theme) {
+  const { chart, stairs, difference, labels, frame, key } = layout;
+  const coloured = chart.series.filter(({ rank }) => rank !== null);
+  const grey = chart.series.filter(({ rank }) => rank === null);
+  return [
+    ...axes(plot, chart.axes, frame, theme, faces),
+    ...greyTraces(plot, grey, theme),
+    ...comparison(plot, chart.baseline ?? [], difference, theme),
+    ...staircase(plot, stairs.front, frame.y.domain[0], theme.ink),
+    ...coloured.flatMap((series) => frontTrace(plot, series, theme)),
+    ...offSaid(plot, chart.series, frame, theme),
+    ...frontDots(plot, coloured, frame, theme),
+    ...labelMarks(plot, drawnLabels(labels, theme), theme),
+    ...heading(plot, chart, frame, theme, faces),
+    ...keyMarks(plot, key, theme),
+  ];
+}
+
+function drawnLabels(labels: readonly PlacedLabel[], theme: Theme): DrawnLabel[] {
+  return labels.map((label) => ({
+    ...{ text: label.text, box: label.box, leader: label.leader },
+    color: labelColor(label, theme),
+    size: label.point.onFront ? 'front' : 'other',
+  }));
+}
+
+/** The chart's key, with what only the layout knows: what of a difference is to be seen, and which labels are. */
+function entriesOf(
+  { key, series }: PlaneChart,
+  { baseline, lost, gained }: Difference,
+  wanted: readonly Label[],
+  placed: readonly Label[],
+): KeyEntry[] {
+  const entries = key.flatMap((words): KeyEntry[] => {
+    const entry = entryOf(words, series);
+    if (words.about !== 'baseline') return [entry];
+    return [
+      baseline.length === 0 ? { ...entry, text: `${entry.text}: the same` } : entry,
+      ...(lost.length > 0 ? [{ text: 'lost', region: 'lost' as const }] : []),
+      ...(gained.length > 0 ? [{ text: 'gained', region: 'gained' as const }] : []),
+    ];
+  });
+  const loads = placed.map(({ load }) => load);
+  return [...entries, ...labelEntry(loads), ...missingEntry(onFront(wanted) - onFront(placed))];
+}
+
+function onFront(labels: readonly Label[]): number {
+  return labels.filter(({ point }) => point.onFront).length;
+}

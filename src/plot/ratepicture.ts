@@ -1,0 +1,200 @@
+import type { RateChart } from '../chart/ratechart.ts';
+import { kneeIn, LATENCIES, type LatencyId, type RatePoint, type RateSeries } from '../chart/rateseries.ts';
+import type { Faces } from './face.ts';
+import { shareFor, WIDTH } from './frame.ts';
+import { around } from './geometry.ts';
+import { entryOf, type KeyEntry, missingEntry } from './keyentry.ts';
+import { background } from './mark/background.ts';
+import { heading } from './mark/heading.ts';
+import { type Key, keyMarks, layKey } from './mark/key.ts';
+import { labelMarks } from './mark/labels.ts';
+import { panelAxes, rateAxis } from './mark/panel.ts';
+import {
+  beforeSpots,
+  beforeTrace,
+  kneeLine,
+  type Marks,
+  type RateMark,
+  rateDots,
+  rateLines,
+  rateMarks,
+  tailSpots,
+} from './mark/ratetraces.ts';
+import { COST, lineObstacles } from './obstacles.ts';
+import { axisFor, type Panel } from './panel.ts';
+import type { Surroundings } from './place.ts';
+import {
+  type PlacedRateLabel,
+  placeRateLabels,
+  rateBesides,
+  rateLabelColor,
+  rateLabelsOf,
+  sizeOf,
+} from './ratelabel.ts';
+import { reachOf } from './reach.ts';
+import { extentOf, pxOf, scaleOf } from './scale.ts';
+import type { Theme } from './theme.ts';
+import { tidy } from './tidy.ts';
+import type { Tools } from './tools.ts';
+
+const NAMES: Record<LatencyId, string> = {
+  ttft: 'Time to first token (TTFT, ms)',
+  e2el: 'End-to-end latency (E2EL, ms)',
+};
+
+const LEFT = 78;
+const RIGHT = WIDTH - 24;
+const TOP = 106;
+/** Px of a panel, by how many there are, and between two. */
+const HEIGHT = { alone: 440, two: 262 };
+const APART = 48;
+
+/** A panel with what it shows. */
+interface Shown {
+  readonly latency: LatencyId;
+  readonly panel: Panel;
+  readonly labels: readonly PlacedRateLabel[];
+}
+
+/** Where all that a chart of latencies shows lies; the same in every theme. */
+export interface RateLayout {
+  readonly chart: RateChart;
+  readonly shown: readonly Shown[];
+  readonly key: Key;
+}
+
+/** Lays a chart out. */
+export function layOutRates({ faces }: Pick<Tools, 'faces'>, chart: RateChart): RateLayout {
+  const { series } = chart;
+  const panels = panelsOf(series, faces);
+  const wanted = panels.map(({ latency, panel }) => {
+    const marks = series.map((trace) => ({ trace, marks: rateMarks(trace, latency, panel) }));
+    return { latency, panel, marks, labels: rateLabelsOf(marks, faces) };
+  });
+  const shown = wanted.map(({ latency, panel, marks, labels }) => {
+    return { latency, panel, labels: placeRateLabels(labels, obstaclesIn(panel, latency, marks), faces) };
+  });
+  const bottom = Math.max(...panels.map(({ panel }) => panel.bottom));
+  const missing = wanted.reduce((sum, { labels }, i) => sum + labels.length - (shown[i]?.labels.length ?? 0), 0);
+  return { chart, shown, key: layKey(entriesOf(chart, missing), { width: WIDTH, bottom }, faces) };
+}
+
+/** A panel for each latency that is known, above each other over one axis of rates. */
+function panelsOf(traces: readonly RateSeries[], faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
+  const points = traces.flatMap((trace) => [...trace.points, ...trace.before]);
+  const achieved = points.map((point) => point.achieved);
+  const share = shareFor(rateBesides(traces, faces), extentOf('linear', achieved), 'linear', RIGHT - LEFT);
+  const x = scaleOf('linear', achieved, [LEFT, RIGHT], share);
+  const known = LATENCIES.filter((latency) => points.some((point) => point.mean[latency] !== null));
+  const height = known.length === 1 ? HEIGHT.alone : HEIGHT.two;
+  return known.map((latency, i) => {
+    const top = TOP + i * (height + APART);
+    const bottom = top + height;
+    const y = axisFor(valuesOf(traces, latency), [bottom, top]);
+    return { latency, panel: { left: LEFT, right: RIGHT, top, bottom, x, y } };
+  });
+}
+
+/** All that is drawn of a latency, in ms. */
+function valuesOf(traces: readonly RateSeries[], latency: LatencyId): number[] {
+  return traces
+    .flatMap(({ rank, points, before }) => [
+      ...[...points, ...before].map(({ mean }) => mean[latency]),
+      ...(rank === null ? [] : points.map(({ tail }) => tail[latency])),
+    ])
+    .filter((value) => value !== null);
+}
+
+function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): Surroundings {
+  const { left, right, top, bottom } = panel;
+  return {
+    bounds: { left: left + 3, right: right + 18, top: top + 1, bottom: bottom - 2 },
+    markers: all.flatMap(({ trace, marks }) =>
+      marks.map((mark) => {
+        const size = 2 * roomOf(mark);
+        return { box: around(mark.at, size, size), cost: costOf(trace, mark.rate) };
+      }),
+    ),
+    lines: all.flatMap(({ trace, marks }) => [
+      ...lineObstacles(
+        marks.map(({ at }) => at),
+        trace.rank === null ? COST.greyLine : COST.levelLine,
+      ),
+      ...lineObstacles(tailSpots(trace, latency, panel), COST.tail),
+      ...lineObstacles(beforeSpots(trace, latency, panel), COST.levelBaseline),
+      ...lineObstacles(kneeSpots(trace, panel), COST.tail),
+    ]),
+  };
+}
+
+/** Half the side of the square that a mark keeps free: of a knee's what lies in its circle, which a leader never enters. */
+function roomOf(mark: RateMark): number {
+  return mark.rate.isKnee && !mark.regressed ? reachOf(mark) * Math.SQRT1_2 : reachOf(mark) + 1;
+}
+
+function kneeSpots({ rank, points }: RateSeries, panel: Panel) {
+  const knee = kneeIn(points);
+  if (knee === undefined || rank === null) return [];
+  const x = pxOf(panel.x, knee.achieved);
+  return [
+    { x, y: panel.top },
+    { x, y: panel.bottom },
+  ];
+}
+
+function costOf({ rank }: RateSeries, { isKnee, regressed }: RatePoint): number {
+  if (regressed) return COST.ring;
+  if (rank === null) return COST.greyPoint;
+  return isKnee ? COST.frontPoint : COST.point;
+}
+
+/** Draws a chart of latencies as an SVG with texts, without style sheets, styles or references. */
+export function drawRates({ plot, document, faces }: Tools, layout: RateLayout, theme: Theme): Element {
+  const svg = plot.plot({
+    document,
+    width: WIDTH,
+    height: layout.key.height,
+    marks: [background(theme), ...marks(plot, faces, layout, theme)],
+  });
+  tidy(svg, theme.ink);
+  return svg;
+}
+
+/** From back to front. */
+function marks(plot: Tools['plot'], faces: Faces, { chart, shown, key }: RateLayout, theme: Theme) {
+  const { series } = chart;
+  const panels = shown.map(({ panel }) => panel);
+  const last = panels.at(-1);
+  return [
+    ...shown.flatMap(({ panel, latency }) => panelAxes(plot, panel, NAMES[latency], theme)),
+    ...(last === undefined ? [] : rateAxis(plot, last, theme)),
+    ...series.flatMap((trace) => kneeLine(trace, panels, theme)),
+    ...shown.flatMap(({ panel, latency }) =>
+      series.flatMap((trace) => beforeTrace(plot, trace, latency, panel, theme)),
+    ),
+    ...shown.flatMap(({ panel, latency }) => [
+      ...series.flatMap((trace) => rateLines(trace, latency, panel, theme)),
+      ...rateDots(
+        plot,
+        series.map((trace) => ({ trace, marks: rateMarks(trace, latency, panel) })),
+        theme,
+      ),
+    ]),
+    ...shown.flatMap(({ labels }) => labelMarks(plot, drawnLabels(labels, theme), theme)),
+    ...heading(plot, chart, { width: WIDTH }, theme, faces),
+    ...keyMarks(plot, key, theme),
+  ];
+}
+
+function drawnLabels(labels: readonly PlacedRateLabel[], theme: Theme) {
+  return labels.map((label) => ({
+    ...{ text: label.text, box: label.box, leader: label.leader },
+    color: rateLabelColor(label, theme),
+    size: sizeOf(label),
+  }));
+}
+
+/** The chart's key, and how many labels found no room. */
+function entriesOf({ key, series }: RateChart, missing: number): KeyEntry[] {
+  return [...key.map((words) => entryOf(words, series)), ...missingEntry(missing)];
+}

@@ -1,0 +1,10 @@
+import type { Faces } from './face.ts';
+
+export type PlotLibrary = typeof import('@observablehq/plot');
+
+/** What a picture is drawn with, in a browser as well. */
+export interface Tools {
+  readonly plot: PlotLibrary;
+  readonly document: Document;
+  readonly faces: Faces;
+}
