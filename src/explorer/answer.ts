@@ -4,6 +4,7 @@ import { bestWithin, meetsAll } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Scene } from './scene.ts';
 import type { View } from './view.ts';
 
 /** What serves so many users at such a speed within the objectives, and what it takes. */
@@ -23,9 +24,7 @@ export interface Answer {
 
 /** Answers the question of a view; null where nothing was asked, and where nothing meets the objectives. */
 export function answerOf(
-  shown: Scenario,
-  baseline: Scenario | null,
-  bounds: readonly Bound[],
+  { shown: { scenario: shown }, before: baseline, bounds }: Pick<Scene, 'shown' | 'before' | 'bounds'>,
   { floor, users }: Pick<View, 'floor' | 'users'>,
 ): Answer | null {
   const asked = floor === null ? [] : [atLeast(floor)];

@@ -46,21 +46,8 @@ export function App({ payload }: { readonly payload: Payload }) {
 type OnView = (change: Partial<View>) => void;
 
 /** What of a view decides what is drawn and answered: the rest, such as the point looked at, changes far more often. */
-function shownBy({
-  scenario,
-  isOverlaid,
-  plane,
-  search,
-  kind,
-  variant,
-  load,
-  only,
-  floor,
-  users,
-  objectives,
-  hasBaseline,
-}: View) {
-  return [scenario, isOverlaid, plane, search, kind, variant, load, only, floor, users, objectives, hasBaseline];
+function shownBy({ scenario, isOverlaid, plane, search, kind, variant, load, only, objectives, hasBaseline }: View) {
+  return [scenario, isOverlaid, plane, search, kind, variant, load, only, objectives, hasBaseline];
 }
 
 /** The view, which is that of the page's address, and goes there as it changes. */

@@ -1,10 +1,11 @@
+import { useMemo } from 'preact/hooks';
 import type { Reading } from '../pareto/reading.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { formatChange, formatCount, formatNumber, formatPlural } from '../summary/number.ts';
 import { giverOf, pointOf } from '../summary/phrase.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, answerOf } from './answer.ts';
 import type { Scene } from './scene.ts';
 import { Slider } from './slider.tsx';
 import type { View } from './view.ts';
@@ -21,6 +22,7 @@ interface QuestionProps {
 /** «At least so many tok/s/user, within these latencies»: the question, and what answers it. */
 export function Question({ scene, view, onView }: QuestionProps) {
   const { scenario } = scene;
+  const answer = useMemo(() => answerOf(scene, view), [scene, view.floor, view.users]);
   const speeds = rangeOf(scenario, 'throughput-per-user');
   const latencies = LATENCIES.flatMap((metric) => {
     const range = rangeOf(scenario, metric);
@@ -54,7 +56,7 @@ export function Question({ scene, view, onView }: QuestionProps) {
           onValue={(most) => setMost(metric, most)}
         />
       ))}
-      <AnswerText answer={scene.answer} view={view} onView={onView} />
+      <AnswerText answer={answer} view={view} onView={onView} />
     </section>
   );
 }

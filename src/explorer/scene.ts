@@ -8,7 +8,6 @@ import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
-import { type Answer, answerOf } from './answer.ts';
 import type { Book } from './book.ts';
 import type { View } from './view.ts';
 
@@ -26,7 +25,8 @@ export interface Scene {
   /** Keys of points that are regressions. */
   readonly regressed: ReadonlySet<string>;
   readonly bounds: readonly Bound[];
-  readonly answer: Answer | null;
+  /** All of the baseline that is shown, whether or not its front is; null where there is none. */
+  readonly before: Scenario | null;
   /** What may be had at round speeds within the objectives, and before. */
   readonly readings: readonly {
     readonly x: number;
@@ -58,7 +58,7 @@ export function sceneOf(book: Book, view: View): Scene | null {
     missed: new Set(bounds.length === 0 ? [] : missing.map(placeKeyOf)),
     regressed: new Set(isOverlaid ? [] : book.judged?.regressed[chosen.id]),
     bounds,
-    answer: answerOf(shown, known, bounds, view),
+    before: known,
     readings: readingsOf(shown, view.hasBaseline ? known : null, bounds),
     others,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerOf } from '../../src/explorer/answer.ts';
 import type { Book } from '../../src/explorer/book.ts';
 import { sceneOf } from '../../src/explorer/scene.ts';
 import { START, type View } from '../../src/explorer/view.ts';
@@ -64,9 +65,10 @@ describe('an answer', () => {
     aConfiguration(aDeployment({ gpus: 8 }), [served(8, 50, 40, 100), served(64, 20, 100, 900)]),
   ]);
   const book = aBook([scenario], [before]);
+  const answered = (view: Partial<View>) => answerOf(seen(view, book), { ...START, ...view });
 
   test('is read at the speed, with what the baseline had there and what it takes', () => {
-    const { answer } = seen({ floor: 45, users: 100 }, book);
+    const answer = answered({ floor: 45, users: 100 });
     expect(answer?.reading).toMatchObject({ x: 45, configuration: { id: '1P-TP8/1D-TP8' } });
     expect(answer?.reading?.y).toBeCloseTo(52.5, 9);
     expect(answer?.before?.y).toBeCloseTo(50, 9);
@@ -77,13 +79,13 @@ describe('an answer', () => {
   });
 
   test('keeps to the objectives', () => {
-    const { answer } = seen({ floor: 25, objectives: { ttft: 1000 } }, book);
+    const answer = answered({ floor: 25, objectives: { ttft: 1000 } });
     expect(answer?.reading?.configuration.id).toBe('2R-TP4');
   });
 
   test('is none where nothing meets them, and nothing where nothing is as fast', () => {
-    expect(seen({ objectives: { ttft: 1 } }, book).answer).toBeNull();
-    expect(seen({ floor: 1000 }, book).answer).toMatchObject({ reading: null, best: null, need: null });
+    expect(answered({ objectives: { ttft: 1 } })).toBeNull();
+    expect(answered({ floor: 1000 })).toMatchObject({ reading: null, best: null, need: null });
   });
 });
 
