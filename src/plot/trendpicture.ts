@@ -1,0 +1,141 @@
+import type { Changes, TrendChart } from '../chart/trendchart.ts';
+import type { Placement } from './candidate.ts';
+import { WIDTH } from './frame.ts';
+import { entryOf } from './keyentry.ts';
+import { LABEL_SIZE, LINE_HEIGHT, nameRoom } from './label.ts';
+import { background } from './mark/background.ts';
+import { heading } from './mark/heading.ts';
+import { type Key, keyMarks, layKey } from './mark/key.ts';
+import { labelMarks } from './mark/labels.ts';
+import { type TrendGround, type TrendTrack, trackColor, trendAxes, trendLine } from './mark/trend.ts';
+import { COST, lineObstacles, MARGIN } from './obstacles.ts';
+import { place } from './place.ts';
+import type { Theme } from './theme.ts';
+import { tidy } from './tidy.ts';
+import type { Tools } from './tools.ts';
+import { truncateMiddle } from './truncate.ts';
+
+/** Px of the data's edges, and between the left one and the first run. */
+const LEFT = 70;
+const TOP = 106;
+const HEIGHT = 300;
+const INSET = 30;
+/** Radius of the candidate's mark. */
+const RADIUS = 6;
+/** Shares that the axis shows beyond the values, and the least that it shows at all. */
+const AIR = 0.12;
+const LEAST = 0.01;
+
+/** Where all that a trend shows lies; the same in every theme. */
+export interface TrendLayout {
+  readonly chart: TrendChart;
+  readonly width: number;
+  readonly ground: TrendGround;
+  readonly tracks: readonly TrendTrack[];
+  readonly labels: readonly (Placement & { readonly text: string; readonly track: TrendTrack })[];
+  readonly key: Key;
+}
+
+/** Lays a chart out; room for the names of its lines is kept at the right. */
+export function layOutTrend(
+  { faces }: Pick<Tools, 'faces'>,
+  chart: TrendChart,
+  { width = WIDTH }: { readonly width?: number } = {},
+): TrendLayout {
+  const named = [
+    { ...EVERYWHERE, changes: chart.everywhere },
+    ...chart.series.map((one) => ({ ...one, isEverywhere: false })),
+  ];
+  const texts = named.map(({ name }) => truncateMiddle(name, nameRoom(width), faces.bold, LABEL_SIZE.front));
+  const room = Math.max(...texts.map((text) => faces.bold.width(text, LABEL_SIZE.front)));
+  const box = { left: LEFT, right: width - 2 * MARGIN - room - RADIUS - 12, top: TOP, bottom: TOP + HEIGHT };
+  const extent = extentOf([chart.everywhere, ...chart.series.map(({ changes }) => changes)], chart.band);
+  const heightOf = (change: number) => box.bottom - ((change - extent[0]) / (extent[1] - extent[0])) * HEIGHT;
+  const step = (box.right - box.left - INSET) / Math.max(1, chart.runs.length - 1);
+  const across = chart.runs.map((_, i) => box.left + INSET + i * step);
+  const tracks = named.map(({ changes, name, rank, isEverywhere, disaggregated }) => ({
+    ...{ name, rank, isEverywhere, disaggregated },
+    spots: across.map((x, i) => {
+      const change = changes[i] ?? null;
+      return change === null ? null : { x, y: heightOf(change) };
+    }),
+  }));
+  const key = layKey(
+    chart.key.map((words) => entryOf(words, chart.series)),
+    { width, bottom: box.bottom },
+    faces,
+  );
+  const ground = { box, runs: chart.runs, across, heightOf, extent, band: chart.band };
+  return { chart, width, ground, tracks, labels: labelsOf(tracks, width, texts, faces), key };
+}
+
+const EVERYWHERE = { name: 'everywhere', rank: null, isEverywhere: true, disaggregated: null } as const;
+
+/** Least and largest change that the axis shows. */
+function extentOf(all: readonly Changes[], band: number | null): [number, number] {
+  const values = [...all.flat().filter((change) => change !== null), band ?? 0, -(band ?? 0), LEAST, -LEAST];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const air = AIR * (most - least);
+  return [least - air, most + air];
+}
+
+function labelsOf(
+  tracks: readonly TrendTrack[],
+  width: number,
+  texts: readonly string[],
+  faces: Tools['faces'],
+): TrendLayout['labels'] {
+  const ends = tracks.flatMap((track, i) => {
+    const end = track.spots.at(-1);
+    return end == null ? [] : [{ track, end, text: texts[i] ?? '' }];
+  });
+  const wishes = ends.map(({ end, text }) => ({
+    ...{ at: end, radius: RADIUS, width: faces.bold.width(text, LABEL_SIZE.front) },
+    ...{ height: LABEL_SIZE.front * LINE_HEIGHT, free: 'right' as const },
+    ...{ farthest: Number.POSITIVE_INFINITY, budget: Number.POSITIVE_INFINITY },
+  }));
+  const placements = place(wishes, {
+    bounds: { left: LEFT, right: width - MARGIN, top: TOP, bottom: TOP + HEIGHT },
+    markers: ends.map(({ end: { x, y } }) => ({
+      box: { left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS },
+      cost: COST.frontPoint,
+    })),
+    lines: tracks.flatMap(({ spots }) =>
+      lineObstacles(
+        spots.filter((spot) => spot !== null),
+        COST.levelLine,
+      ),
+    ),
+  });
+  return ends.flatMap(({ track, text }, i) => {
+    const placement = placements[i];
+    return placement ? [{ ...placement, track, text }] : [];
+  });
+}
+
+/** Draws a trend as an SVG with texts, without style sheets, styles or references. */
+export function drawTrend({ plot, document, faces }: Tools, layout: TrendLayout, theme: Theme): Element {
+  const { chart, width, ground, key, tracks, labels } = layout;
+  const svg = plot.plot({
+    document,
+    width,
+    height: key.height,
+    marks: [
+      background(theme),
+      ...trendAxes(plot, ground, theme, faces),
+      ...tracks.toReversed().flatMap((track) => trendLine(plot, track, RADIUS, theme)),
+      ...labelMarks(
+        plot,
+        labels.map(({ text, box, leader, track }) => ({
+          ...{ text, box, leader, size: 'front' as const },
+          color: trackColor(track, theme),
+        })),
+        theme,
+      ),
+      ...heading(plot, chart, { width }, theme, faces),
+      ...keyMarks(plot, key, theme),
+    ],
+  });
+  tidy(svg, theme.ink);
+  return svg;
+}
