@@ -1,6 +1,7 @@
 import type { Changes, TrendChart } from '../chart/trendchart.ts';
 import type { Placement } from './candidate.ts';
 import { WIDTH } from './frame.ts';
+import { around } from './geometry.ts';
 import { entryOf } from './keyentry.ts';
 import { LABEL_SIZE, LINE_HEIGHT, nameRoom } from './label.ts';
 import { background } from './mark/background.ts';
@@ -8,8 +9,7 @@ import { heading } from './mark/heading.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
 import { type TrendGround, type TrendTrack, trackColor, trendAxes, trendLine } from './mark/trend.ts';
-import { COST, lineObstacles, MARGIN } from './obstacles.ts';
-import { place } from './place.ts';
+import { MARGIN } from './obstacles.ts';
 import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
 import type { Tools } from './tools.ts';
@@ -22,6 +22,9 @@ const HEIGHT = 300;
 const INSET = 30;
 /** Radius of the candidate's mark. */
 const RADIUS = 6;
+/** Px from the candidate's marks to the names, and between those. */
+const BESIDE = 24;
+const LINE = 17;
 /** Shares that the axis shows beyond the values, and the least that it shows at all. */
 const AIR = 0.12;
 const LEAST = 0.01;
@@ -48,7 +51,7 @@ export function layOutTrend(
   ];
   const texts = named.map(({ name }) => truncateMiddle(name, nameRoom(width), faces.bold, LABEL_SIZE.front));
   const room = Math.max(...texts.map((text) => faces.bold.width(text, LABEL_SIZE.front)));
-  const box = { left: LEFT, right: width - 2 * MARGIN - room - RADIUS - 12, top: TOP, bottom: TOP + HEIGHT };
+  const box = { left: LEFT, right: width - 2 * MARGIN - room - BESIDE, top: TOP, bottom: TOP + HEIGHT };
   const extent = extentOf([chart.everywhere, ...chart.series.map(({ changes }) => changes)], chart.band);
   const heightOf = (change: number) => box.bottom - ((change - extent[0]) / (extent[1] - extent[0])) * HEIGHT;
   const step = (box.right - box.left - INSET) / Math.max(1, chart.runs.length - 1);
@@ -66,7 +69,7 @@ export function layOutTrend(
     faces,
   );
   const ground = { box, runs: chart.runs, across, heightOf, extent, band: chart.band };
-  return { chart, width, ground, tracks, labels: labelsOf(tracks, width, texts, faces), key };
+  return { chart, width, ground, tracks, labels: labelsOf(tracks, box.right + BESIDE, texts, faces), key };
 }
 
 const EVERYWHERE = { name: 'everywhere', rank: null, isEverywhere: true, disaggregated: null } as const;
@@ -79,38 +82,37 @@ function extentOf(all: readonly Changes[], band: number | null): [number, number
   return [least - air, most + air];
 }
 
+/** The names of the lines in a column beside the candidate's marks, as near to them as they are apart. */
 function labelsOf(
   tracks: readonly TrendTrack[],
-  width: number,
+  left: number,
   texts: readonly string[],
   faces: Tools['faces'],
 ): TrendLayout['labels'] {
-  const ends = tracks.flatMap((track, i) => {
-    const end = track.spots.at(-1);
-    return end == null ? [] : [{ track, end, text: texts[i] ?? '' }];
+  const ends = tracks
+    .flatMap((track, i) => {
+      const end = track.spots.at(-1);
+      return end == null ? [] : [{ track, end, text: texts[i] ?? '' }];
+    })
+    .sort((a, b) => a.end.y - b.end.y);
+  const heights = spread(ends.map(({ end }) => end.y));
+  return ends.map(({ track, end, text }, i) => {
+    const y = heights[i] ?? end.y;
+    const width = faces.bold.width(text, LABEL_SIZE.front);
+    const box = around({ x: left + width / 2, y }, width, LABEL_SIZE.front * LINE_HEIGHT);
+    const isMoved = Math.abs(y - end.y) > RADIUS;
+    const leader = { from: { x: end.x + RADIUS + 1, y: end.y }, to: { x: left - 2, y } };
+    return { track, text, box, leader: isMoved ? leader : null };
   });
-  const wishes = ends.map(({ end, text }) => ({
-    ...{ at: end, radius: RADIUS, width: faces.bold.width(text, LABEL_SIZE.front) },
-    ...{ height: LABEL_SIZE.front * LINE_HEIGHT, free: 'right' as const },
-    ...{ farthest: Number.POSITIVE_INFINITY, budget: Number.POSITIVE_INFINITY },
-  }));
-  const placements = place(wishes, {
-    bounds: { left: LEFT, right: width - MARGIN, top: TOP, bottom: TOP + HEIGHT },
-    markers: ends.map(({ end: { x, y } }) => ({
-      box: { left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS },
-      cost: COST.frontPoint,
-    })),
-    lines: tracks.flatMap(({ spots }) =>
-      lineObstacles(
-        spots.filter((spot) => spot !== null),
-        COST.levelLine,
-      ),
-    ),
-  });
-  return ends.flatMap(({ track, text }, i) => {
-    const placement = placements[i];
-    return placement ? [{ ...placement, track, text }] : [];
-  });
+}
+
+/** Ascending heights moved apart by a line, upwards as far as downwards. */
+function spread(heights: readonly number[]): number[] {
+  const down: number[] = [];
+  for (const height of heights) down.push(Math.max(height, (down.at(-1) ?? Number.NEGATIVE_INFINITY) + LINE));
+  const up: number[] = [];
+  for (const height of heights.toReversed()) up.push(Math.min(height, (up.at(-1) ?? Number.POSITIVE_INFINITY) - LINE));
+  return down.map((height, i) => (height + (up[up.length - 1 - i] ?? height)) / 2);
 }
 
 /** Draws a trend as an SVG with texts, without style sheets, styles or references. */
