@@ -1,36 +1,76 @@
 import type { Beside } from './chart/caption.ts';
-import type { Chart } from './chart/chart.ts';
+import type { Chart, ChartKind } from './chart/chart.ts';
 import { planeChart } from './chart/planechart.ts';
 import { rateChart } from './chart/ratechart.ts';
+import { trendChart } from './chart/trendchart.ts';
 import type { Options } from './options.ts';
-import type { ScenarioFront } from './pareto/front.ts';
-import { TRADEOFF } from './pareto/plane.ts';
+import { frontOf, type ScenarioFront } from './pareto/front.ts';
+import { type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { placedPoints } from './scenario/placed.ts';
+import { runName } from './summary/origin.ts';
 import type { Compared } from './summary/report.ts';
 
-/** The charts of some scenarios, each with what was compared and asked of it, in the order of drawing. */
-export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared | null, options: Options): Chart[] {
+type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput'>;
+
+/**
+ * The charts of some scenarios, each with what was compared and asked of it, in the order of drawing: those of the kinds
+ * that were asked for of which there is something to see.
+ */
+export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared | null, asked: Asked): Chart[] {
+  const kinds = asked.plots ?? usualKinds(asked);
   return scenarios.flatMap((front) => {
-    const beside = besideOf(front, compared, options);
-    const tradeoff = planeChart(front, {
-      ...beside,
-      plane: TRADEOFF,
-      userThroughput: options['user-throughput'],
-    });
-    const latency = rateChart(front, beside);
-    return [...(tradeoff.series.length > 0 ? [tradeoff] : []), ...(latency === null ? [] : [latency])];
+    const beside = besideOf(front, compared, asked);
+    return [
+      ...planesOf(front, kinds, beside, asked),
+      ...(kinds.includes('latency') ? present(rateChart(front, beside)) : []),
+      ...(kinds.includes('trend') ? trendsOf(front, compared) : []),
+    ];
   });
 }
 
+/** What is drawn unless other kinds are named: with the plane of the first latency that an objective is on. */
+function usualKinds({ slo: { bounds } }: Asked): readonly ChartKind[] {
+  const objective = bounds.flatMap(({ metric }) =>
+    PLANES.filter(({ x }) => x.better === 'lower' && x.metric === metric),
+  );
+  return [TRADEOFF.id, ...objective.slice(0, 1).map(({ id }) => id), 'latency', 'trend'];
+}
+
+function planesOf(front: ScenarioFront, kinds: readonly ChartKind[], beside: Beside, asked: Asked): Chart[] {
+  return PLANES.filter(({ id }) => kinds.includes(id))
+    .map((plane) => {
+      const baseline = beside.baseline && inPlane(beside.baseline, plane);
+      const options = { ...beside, baseline, plane, userThroughput: asked['user-throughput'] };
+      return planeChart(inPlane(front, plane), options);
+    })
+    .filter(({ series }) => series.length > 0);
+}
+
+function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {
+  return plane.id === TRADEOFF.id ? front : frontOf(front.scenario, plane);
+}
+
+function trendsOf(front: ScenarioFront, compared: Compared | null): Chart[] {
+  if (compared === null) return [];
+  const { id } = front.scenario;
+  const { trends, moves } = compared.comparison;
+  const names = compared.earlier.map(runName);
+  const moved = new Set(moves.filter(({ scenario }) => scenario === id).map(({ run }) => run));
+  return trends.filter(({ scenario }) => scenario === id).map((trend) => trendChart(front, trend, { names, moved }));
+}
+
 /** What a scenario's chart shows besides its own points. */
-function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo }: Options): Beside {
-  const { bounds } = slo;
+function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo: { bounds } }: Asked): Beside {
   const missing = bounds.length === 0 ? [] : placedPoints(scenario).filter((placed) => !meetsAll(placed, bounds));
   return {
     baseline: compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null,
     regressed: regressedPlaces(scenario.id, compared?.comparison.rows ?? []),
     missed: new Set(missing.map(placeKeyOf)),
   };
+}
+
+function present<Item>(item: Item | null): Item[] {
+  return item === null ? [] : [item];
 }

@@ -207,7 +207,7 @@ function boundsIn(text: string): string[] {
 }
 
 /** Items of a text, separated by commas or lines: neither is a part of any. */
-function itemsIn(text: string): string[] {
+export function itemsIn(text: string): string[] {
   return text
     .split(/[,\n]/)
     .map((item) => item.trim())
@@ -255,7 +255,8 @@ function clashOf(bound: Bound, others: readonly Bound[]): string | null {
   return contradict ? `${bound.metric}: no value is both ${least.text} and ${most.text}` : null;
 }
 
-function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
+/** A mistake told in a whole sentence. */
+export function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
   context.addIssue({ code: 'custom', message, path, params: WHOLE_SENTENCE });
 }
 

@@ -12,6 +12,7 @@ import {
   WHOLE_SENTENCE,
 } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
+import { plots } from './plotting.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
@@ -62,7 +63,7 @@ export const optionsSchema = z.object({
   accelerator: text.nullable().default(null),
   label: text.refine(isLabelOrName, LABEL_FORM).nullable().default(null),
   filter: z.array(filter, 'a list of KEY=GLOB').default([]),
-  plots: z.enum(['all', 'none']).default('all'),
+  plots,
   html: z.enum(['auto', 'none']).default('auto'),
   baseline: z.array(text, 'a list of paths').default([]),
   'baseline-runs': numeric(z.number().int().positive(), 'a whole number from 1').default(5),

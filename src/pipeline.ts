@@ -97,7 +97,7 @@ export async function runPipeline(
   background: Background = PLAIN,
 ): Promise<Outcome> {
   await target.check(asked.output);
-  if (asked.plots === 'all') prepare();
+  if (asked.plots?.length !== 0) prepare();
 
   const read = await readSides(asked, source, background, log);
   const options = { ...asked, 'user-throughput': read.userThroughput };
@@ -134,7 +134,7 @@ export async function runPipeline(
   requireRuns(selection, read.candidate, problems);
   log.stage('analyse');
 
-  const charts = options.plots === 'all' ? chartsOf(scenarios, compared, options) : [];
+  const charts = chartsOf(scenarios, compared, options);
   const count = namesOfPlots(charts).length;
   const undrawn = count > background.mostPictures ? count : 0;
   const drawn = undrawn > 0 ? [] : charts;

@@ -26,10 +26,11 @@ export interface PerUser {
 }
 
 /**
- * The largest value is at least so many times the smallest: on an axis from zero, values of two decades lie within a
- * hundredth of it, a few px, and cannot be told apart.
+ * The largest value is more than so many times the smallest. Where less is better, what is good lies by the origin, and
+ * one point that was overloaded would press it onto the ground; where more is better, what is good lies at the far end,
+ * and an axis from zero serves it until values of several decades cannot be told from none.
  */
-const WIDE = 1000;
+const WIDE = { lower: 20, higher: 1000 } as const;
 /** Too near to zero for a logarithm's sake. */
 const NOTHING = 1e-12;
 
@@ -39,11 +40,11 @@ const NOTHING = 1e-12;
  *
  * @param asked what is wanted whatever the spread
  */
-export function scaleFor(values: readonly number[], asked?: ScaleType): ScaleType {
+export function scaleFor(values: readonly number[], better: Axis['better'], asked?: ScaleType): ScaleType {
   const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const most = values.reduce((a, b) => Math.max(a, b), 0);
   if (values.length === 0 || least < NOTHING) return 'linear';
-  return asked ?? (most / least >= WIDE ? 'log' : 'linear');
+  return asked ?? (most / least > WIDE[better] ? 'log' : 'linear');
 }
 
 /**

@@ -37,3 +37,10 @@ export function tickText(tick: number): string {
   if (tick >= 1e6) return tickFormat(tick)(tick);
   return tick >= 100 ? count(tick) : glance(tick);
 }
+
+/** A change of so much of the whole, with its sign: `+2.5 %`, `−10 %`, `0 %`. */
+export function percent(share: number): string {
+  const value = Number((100 * share).toFixed(1));
+  if (value === 0) return '0 %';
+  return `${value > 0 ? '+' : '−'}${Math.abs(value)} %`;
+}

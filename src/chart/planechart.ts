@@ -120,7 +120,7 @@ function axesOf(
   const perUser = { userThroughput, sources: new Set(known.map(({ point }) => point.load.concurrencySource)) };
   const along = (place: 'x' | 'y') => {
     const values = [...points, ...baseline].map((point) => point[place]);
-    return axisOf(plane[place], place, scaleFor(values, scale[place]), perUser);
+    return axisOf(plane[place], place, scaleFor(values, plane[place].better, scale[place]), perUser);
   };
   return { x: along('x'), y: along('y') };
 }

@@ -5,6 +5,7 @@ import { drawRates, layOutRates } from './ratepicture.ts';
 import type { Studio } from './studio.ts';
 import { recolour, THEMES, type Theme, type ThemeName } from './theme.ts';
 import type { Tools } from './tools.ts';
+import { drawTrend, layOutTrend } from './trendpicture.ts';
 
 /** One picture in one theme and one format. */
 export interface PlotFile {
@@ -30,6 +31,7 @@ export async function draw(studio: Studio, chart: Chart): Promise<PlotFile[]> {
 
 function drawIn(theme: Theme, tools: Tools, chart: Chart): Element {
   if (chart.form === 'rates') return drawRates(tools, layOutRates(tools, chart), theme);
+  if (chart.form === 'trend') return drawTrend(tools, layOutTrend(tools, chart), theme);
   return drawPlane(tools, layOutPlane(tools, chart), theme);
 }
 

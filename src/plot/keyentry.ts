@@ -41,6 +41,11 @@ const SAMPLES: Partial<Record<KeySubject, Sample>> = {
   'baseline-mean': { baseline: true },
   knee: dot('ink', true),
   behind: dot('ink', false),
+  everywhere: { line: { color: 'ink' } },
+  configuration: { line: { color: 'muted' } },
+  candidate: dot('ink', true),
+  band: { line: { color: 'muted', shaded: true } },
+  moved: { line: { color: 'muted', dash: '5 4' } },
 };
 
 /** An entry of a chart's key with its sample: of aggregated and disaggregated ones the shapes in use. */

@@ -9,7 +9,7 @@ const AGGREGATED: readonly Shape[] = ['circle', 'square', 'hexagon'];
 const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
 
 /** An unknown deployment counts as aggregated: it claims nothing. */
-export function isDisaggregated({ disaggregated }: Series): boolean {
+export function isDisaggregated({ disaggregated }: Pick<Series, 'disaggregated'>): boolean {
   return disaggregated === true;
 }
 
@@ -20,14 +20,14 @@ export function shapeOf(series: Series): Shape {
 }
 
 /** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
-export function colorOf({ rank }: Series, theme: Theme): string {
+export function colorOf({ rank }: Pick<Series, 'rank'>, theme: Theme): string {
   if (rank === null) return theme.others;
   if (rank >= COLOURS * AGGREGATED.length) return theme.ink;
   return theme.series[rank % COLOURS] ?? theme.ink;
 }
 
 /** Dashes of a series' line in px; undefined for a solid one. */
-export function dashOf(series: Series): string | undefined {
+export function dashOf(series: Pick<Series, 'disaggregated'>): string | undefined {
   return isDisaggregated(series) ? '7 4' : undefined;
 }
 

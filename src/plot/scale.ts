@@ -71,7 +71,7 @@ export function ticksOf({ type, domain: [min, max] }: Pick<Scale, 'type' | 'doma
 }
 
 /** The smallest of 1, 2, 5, 10, 20, … that is not smaller. */
-function roundStep(least: number): number {
+export function roundStep(least: number): number {
   const decade = 10 ** Math.floor(Math.log10(least));
   return (STEPS.find((step) => step * decade >= least * (1 - 1e-9)) ?? 10) * decade;
 }

@@ -3,13 +3,15 @@ import type { ChartAxis } from '../../chart/axis.ts';
 import { tickFormat, tickText } from '../../chart/number.ts';
 import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
-import { type Scale, ticksOf } from '../scale.ts';
+import { pxOf, type Scale, ticksOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { truncate } from '../truncate.ts';
 import { textLines } from './text.ts';
 
 const TICK_SIZE = 12;
+/** Px between a tick's text and the axis, and at least between two of them. */
+const PAD = 7;
 const LABEL_SIZE = 13;
 /** Left end of what is not part of the data. */
 const LEFT = 24;
@@ -24,9 +26,10 @@ export function axes(
   theme: Theme,
   faces: Faces,
 ): Markish[] {
-  const style = { tickSize: 0, tickPadding: 7, fontSize: TICK_SIZE, color: theme.muted, label: null };
+  const style = { tickSize: 0, tickPadding: PAD, fontSize: TICK_SIZE, color: theme.muted, label: null };
   const about = TICKS[isNarrow(frame) ? 'narrow' : 'wide'];
-  const [across, up] = [ticksFor(frame.x, about.x), ticksFor(frame.y, about.y)];
+  const across = ticksFor(frame.x, about.x, (text) => faces.regular.width(text, TICK_SIZE) + PAD);
+  const up = ticksFor(frame.y, about.y, () => TICK_SIZE + PAD);
   const words = (axis: ChartAxis, y: number) => {
     const room = frame.right - LEFT;
     const label = faces.regular.width(axis.label, LABEL_SIZE) <= room ? axis.label : axis.brief;
@@ -44,8 +47,14 @@ export function axes(
   ];
 }
 
-/** The library's own ticks on a linear scale; on a logarithmic one it has too many, or none but powers. */
-function ticksFor(scale: Scale, about: number): { ticks: number | number[]; tickFormat: (tick: number) => string } {
+/** The library's own ticks on a linear scale; on a logarithmic one it has too many, and leaves some without a text. */
+function ticksFor(scale: Scale, about: number, roomOf: (text: string) => number) {
   if (scale.type === 'linear') return { ticks: about, tickFormat: tickFormat(scale.domain[1]) };
-  return { ticks: ticksOf(scale, about), tickFormat: tickText };
+  const all = ticksOf(scale, about);
+  const fits = all.every((tick, i) => {
+    const before = all[i - 1];
+    const apart = before === undefined ? Number.POSITIVE_INFINITY : Math.abs(pxOf(scale, tick) - pxOf(scale, before));
+    return apart >= roomOf(tickText(tick));
+  });
+  return { ticks: fits ? all : all.filter((tick) => Number.isInteger(Math.log10(tick))), text: tickText };
 }

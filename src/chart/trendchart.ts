@@ -1,0 +1,111 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { Trend } from '../regression/trend.ts';
+import { type Caption, conditionsOf, type Description, sentenceOf, titleOf } from './caption.ts';
+import { type KeyWords, said } from './keywords.ts';
+import { percent, plural } from './number.ts';
+import { printable } from './printable.ts';
+import { inLayers, ranksOf, type Series, seriesOf } from './ranking.ts';
+import { tell } from './tell.ts';
+
+/** A value at each run, as a share of the present level; null where it is not known. */
+export type Changes = readonly (number | null)[];
+
+/** A configuration over the runs. */
+export interface TrendSeries extends Series {
+  readonly changes: Changes;
+}
+
+/** A run along the axis. */
+export interface TrendRun {
+  readonly name: string;
+  /** Whether main had moved with it. */
+  readonly moved: boolean;
+}
+
+/** How output throughput went over earlier runs and the candidate, as it is to be seen: plain data. */
+export interface TrendChart extends Caption {
+  readonly form: 'trend';
+  readonly kind: 'trend';
+  /** Id of the scenario. */
+  readonly scenario: string;
+  /** The oldest first, the candidate last. */
+  readonly runs: readonly TrendRun[];
+  readonly everywhere: Changes;
+  /** Those without a rank first. */
+  readonly series: readonly TrendSeries[];
+  /** How far 95 of 100 runs keep to the level everywhere if nothing changed; null where that is not known. */
+  readonly band: number | null;
+  readonly key: readonly KeyWords[];
+  readonly description: Description;
+}
+
+/** What is known of the earlier runs, by their numbers from 0 for the newest. */
+export interface Earlier {
+  readonly names: readonly string[];
+  /** Numbers of those with which main had moved. */
+  readonly moved: ReadonlySet<number>;
+}
+
+/** The trend of a scenario. */
+export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { names, moved }: Earlier): TrendChart {
+  const runs = trend.rows.map(({ run }) => ({
+    name: run === null ? 'candidate' : printable(names[run] ?? 'an earlier run'),
+    moved: run !== null && moved.has(run),
+  }));
+  const ranks = ranksOf(front);
+  const series = trend.configurations.flatMap((id, i) => {
+    const configuration = scenario.configurations.find((one) => one.id === id);
+    const changes = trend.rows.map(({ configurations }) => configurations[i] ?? null);
+    return configuration === undefined ? [] : [{ ...seriesOf(configuration, ranks), changes }];
+  });
+  const conditions = conditionsOf(scenario);
+  const told = ['output throughput against the present level', plural(runs.length - 1, 'earlier run')];
+  const subtitle = [...conditions, ...told].join(' · ');
+  const caption = { title: titleOf(scenario), conditions, subtitle, against: null };
+  const shown = { runs, everywhere: trend.rows.map((row) => row.everywhere), series: inLayers(series) };
+  const { everywhere: band } = trend.band;
+  return {
+    ...{ form: 'trend', kind: 'trend', scenario: scenario.id },
+    ...caption,
+    ...shown,
+    band,
+    key: keyOf(shown, band),
+    description: describe(caption, shown),
+  };
+}
+
+type Shown = Pick<TrendChart, 'runs' | 'everywhere' | 'series'>;
+
+function keyOf({ runs, series }: Shown, band: number | null): KeyWords[] {
+  return [
+    ...said(true, 'everywhere', 'everything together'),
+    ...said(series.length > 0, 'configuration', 'a configuration, in its colour'),
+    ...said(true, 'candidate', 'candidate'),
+    ...said(
+      band !== null,
+      'band',
+      `noise band: 95 of 100 runs keep within ±${percent(band ?? 0).slice(1)} of the level`,
+    ),
+    ...said(
+      runs.some(({ moved }) => moved),
+      'moved',
+      'main moved',
+    ),
+  ];
+}
+
+function describe(caption: Caption, { runs, everywhere, series }: Shown): Description {
+  const changes = (values: Changes) =>
+    tell(
+      runs.map(({ name, moved }, i) => ({ name: moved ? `${name} (main moved)` : name, change: values[i] ?? null })),
+      ({ name, change }) => `${name} ${change === null ? 'unknown' : percent(change)}`,
+    );
+  return {
+    title: caption.title.join(' · '),
+    text: [
+      sentenceOf(caption),
+      `Everywhere: ${changes(everywhere)}.`,
+      ...series.map((one) => `${one.name}: ${changes(one.changes)}.`),
+    ].join(' '),
+  };
+}

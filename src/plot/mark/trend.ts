@@ -1,0 +1,134 @@
+import type { Markish } from '@observablehq/plot';
+import { percent } from '../../chart/number.ts';
+import type { TrendRun } from '../../chart/trendchart.ts';
+import type { Faces } from '../face.ts';
+import type { Box, Spot } from '../geometry.ts';
+import { colorOf, dashOf } from '../look.ts';
+import { roundStep } from '../scale.ts';
+import { AREA_OPACITY, type Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
+import { truncate } from '../truncate.ts';
+import { path } from './path.ts';
+import { px } from './px.ts';
+import { mutedLine, type TextLine, textLines } from './text.ts';
+
+const TICK_SIZE = 12;
+const LABEL_SIZE = 13;
+const PAD = 8;
+const HALF_CAPITAL = TICK_SIZE * 0.36;
+const TICKS = 7;
+/** Least px between the names of two runs. */
+const SLOT = 76;
+
+/** A line of a trend: a configuration, or everywhere, at the runs where it is known. */
+export interface TrendTrack {
+  readonly name: string;
+  /** Place of its colour; everywhere has ink. */
+  readonly rank: number | null;
+  readonly isEverywhere: boolean;
+  readonly disaggregated: boolean | null;
+  readonly spots: readonly (Spot | null)[];
+}
+
+/** Where the runs and the changes lie. */
+export interface TrendGround {
+  readonly box: Box;
+  readonly runs: readonly TrendRun[];
+  /** Px of each run along the picture. */
+  readonly across: readonly number[];
+  /** Px of a change up the picture. */
+  readonly heightOf: (change: number) => number;
+  /** Least and largest change on the axis, as shares. */
+  readonly extent: readonly [number, number];
+  readonly band: number | null;
+}
+
+/** Grid, the level as zero with the noise band around it, the runs by name, and where main moved. */
+export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, faces: Faces): Markish[] {
+  const { box, band, heightOf } = ground;
+  const { left, right, top, bottom } = box;
+  const ticks = ticksBetween(ground.extent);
+  const grid = ticks.map((tick) => `M${left},${heightOf(tick)}H${right}`).join('');
+  const texts = ticks.map((tick) => mutedLine(theme, percent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
+  const name: TextLine = {
+    text: '↑ Output throughput against the present level',
+    x: 24,
+    y: top - 14,
+    color: theme.ink,
+  };
+  const moved = ground.across.filter((_, i) => ground.runs[i]?.moved === true);
+  const tint = { fill: theme.ink, 'fill-opacity': AREA_OPACITY };
+  return [
+    path(grid, { fill: 'none', stroke: theme.grid }),
+    ...(band === null ? [] : [path(`M${left},${heightOf(band)}H${right}V${heightOf(-band)}H${left}Z`, tint)]),
+    path(`M${left},${heightOf(0)}H${right}`, { fill: 'none', stroke: theme.muted }),
+    ...(moved.length === 0
+      ? []
+      : [
+          path(moved.map((x) => `M${x},${top}V${bottom}`).join(''), {
+            ...{ fill: 'none', stroke: theme.muted, 'stroke-width': 1.5, 'stroke-dasharray': MOVED_DASH },
+          }),
+        ]),
+    textLines(plot, texts, { size: TICK_SIZE, anchor: 'end' }),
+    textLines(plot, [name], { size: LABEL_SIZE }),
+    ...runNames(plot, ground, theme, faces),
+  ];
+}
+
+/** Dashes of the line at a run with which main moved, in data and key. */
+const MOVED_DASH = '5 4';
+
+/** As many runs by name as there is room for, the candidate always. */
+function runNames(plot: PlotLibrary, { box, runs, across }: TrendGround, theme: Theme, faces: Faces): Markish[] {
+  const step = (across.at(-1) ?? 0) - (across.at(-2) ?? 0);
+  const every = Math.max(1, Math.ceil(SLOT / Math.max(step, 1)));
+  const room = Math.max(SLOT, every * step) - PAD;
+  const last = runs.length - 1;
+  const shown = runs.flatMap(({ name }, i) => ((last - i) % every === 0 ? [{ name, i }] : []));
+  const lines = shown.map(({ name, i }) => ({
+    text: truncate(name, room, faces.regular, TICK_SIZE),
+    x: across[i] ?? 0,
+    y: box.bottom + 19,
+    color: i === last ? theme.ink : theme.muted,
+  }));
+  return [
+    textLines(plot, lines, { size: TICK_SIZE, anchor: 'middle' }),
+    textLines(plot, [{ text: 'Runs, the newest last →', x: box.right, y: box.bottom + 42, color: theme.ink }], {
+      size: LABEL_SIZE,
+      anchor: 'end',
+    }),
+  ];
+}
+
+/** Round changes on the axis, zero among them. */
+function ticksBetween([least, most]: readonly [number, number]): number[] {
+  const step = roundStep((most - least) / TICKS);
+  const first = Math.ceil(least / step);
+  return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** A line with a small mark at each run, and a large one at the candidate. */
+export function trendLine(plot: PlotLibrary, track: TrendTrack, radius: number, theme: Theme): Markish[] {
+  const { spots } = track;
+  const color = trackColor(track, theme);
+  const dash = dashOf(track);
+  const d = spots.map((spot, i) => (spot === null ? '' : `${spots[i - 1] ? 'L' : 'M'}${spot.x},${spot.y}`)).join('');
+  const marks = spots.flatMap((spot, i) =>
+    spot === null ? [] : [{ ...spot, radius: i === spots.length - 1 ? radius : 2.6 }],
+  );
+  return [
+    path(d, {
+      ...{ fill: 'none', stroke: color, 'stroke-width': track.isEverywhere ? 2.2 : 1.6, 'stroke-linejoin': 'round' },
+      ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
+    }),
+    plot.dot(marks, {
+      ...{ x: px('x'), y: px('y'), r: px('radius'), fill: color, stroke: theme.background, strokeWidth: 1.2 },
+    }),
+  ];
+}
+
+/** Everywhere in ink, configurations as in the trade-off; one off its front in a grey that is legible. */
+export function trackColor({ rank, isEverywhere }: TrendTrack, theme: Theme): string {
+  if (isEverywhere) return theme.ink;
+  return rank === null ? theme.muted : colorOf({ rank }, theme);
+}
