@@ -27,7 +27,9 @@ tok/s/GPU, and writes report.json, summary.md, runs.csv and plots.
   --filter KEY=GLOB           keep runs whose model, accelerator, configuration or harness matches; repeatable
   --gpus N, --accelerator NAME, --label CONFIGURATION
                               what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
-  --plots WHICH               all or none                              (all)
+  --plots WHICH               all, none, or names separated by commas: tradeoff, ttft, ttft-p99, tpot, tpot-p99, e2el,
+                              e2el-p99, total, latency (by request rate), trend (of earlier runs)
+                              (tradeoff, latency, trend, and the latency that an objective is on)
   --baseline PATH             an earlier run to compare with: its reports, or its report.json; repeatable, one run each;
                               parts of one run are joined by a comma
   --baseline-runs N           how many earlier runs are used, the newest  (5)

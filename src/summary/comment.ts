@@ -54,7 +54,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
         ...bestBlocks(report, Math.min(MAX_READINGS, detail.overviewRows)),
         ...headingOf(report, 3),
         ...plotDigest(report, images, detail),
-        ...movementBlocks(report, detail),
+        ...movementBlocks(report, images, detail),
         ...frontDigest(report, detail),
         ...troublesOf(report, detail),
         links,
