@@ -1,3 +1,4 @@
+import type { Chart } from './chart/chart.ts';
 import { chartsOf } from './charting.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
@@ -74,6 +75,8 @@ export const PLAIN: Background = {
 export interface Outcome {
   readonly report: Report;
   readonly verdict: Verdict;
+  /** What was drawn. */
+  readonly charts: readonly Chart[];
   /** Pictures that were not drawn, since they were too many. */
   readonly undrawn: number;
   /** Why the gate fails the job, in words; empty where it does not. */
@@ -156,6 +159,7 @@ export async function runPipeline(
   return {
     report: output.report,
     verdict: compared?.comparison.verdict ?? 'none',
+    charts: drawn,
     undrawn,
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
     terminal: [
