@@ -2,15 +2,14 @@ import type { Beside } from './chart/caption.ts';
 import type { Chart, ChartKind } from './chart/chart.ts';
 import { planeChart } from './chart/planechart.ts';
 import { rateChart } from './chart/ratechart.ts';
-import { trendChart } from './chart/trendchart.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { placedPoints } from './scenario/placed.ts';
-import { runName } from './summary/origin.ts';
 import type { Compared } from './summary/report.ts';
+import { trendCharts } from './summary/trend.ts';
 
 type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput'>;
 
@@ -25,7 +24,7 @@ export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared
     return [
       ...planesOf(front, kinds, beside, asked),
       ...(kinds.includes('latency') ? present(rateChart(front, beside)) : []),
-      ...(kinds.includes('trend') ? trendsOf(front, compared) : []),
+      ...(kinds.includes('trend') && compared !== null ? trendCharts(front, compared) : []),
     ];
   });
 }
@@ -50,15 +49,6 @@ function planesOf(front: ScenarioFront, kinds: readonly ChartKind[], beside: Bes
 
 function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {
   return plane.id === TRADEOFF.id ? front : frontOf(front.scenario, plane);
-}
-
-function trendsOf(front: ScenarioFront, compared: Compared | null): Chart[] {
-  if (compared === null) return [];
-  const { id } = front.scenario;
-  const { trends, moves } = compared.comparison;
-  const names = compared.earlier.map(runName);
-  const moved = new Set(moves.filter(({ scenario }) => scenario === id).map(({ run }) => run));
-  return trends.filter(({ scenario }) => scenario === id).map((trend) => trendChart(front, trend, { names, moved }));
 }
 
 /** What a scenario's chart shows besides its own points. */

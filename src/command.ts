@@ -30,7 +30,9 @@ tok/s/GPU, and writes report.json, summary.md, report.html, runs.csv and plots.
   --filter KEY=GLOB           keep runs whose model, accelerator, configuration or harness matches; repeatable
   --gpus N, --accelerator NAME, --label CONFIGURATION
                               what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
-  --plots WHICH               all or none                              (all)
+  --plots WHICH               all, none, or names separated by commas: tradeoff, ttft, ttft-p99, tpot, tpot-p99, e2el,
+                              e2el-p99, total, latency (by request rate), trend (of earlier runs)
+                              (tradeoff, latency, trend, and the latency that an objective is on)
   --html WHICH                auto writes report.html, the report as one interactive page; none does not (auto)
   --open                      open report.html in a browser
   --baseline PATH             an earlier run to compare with: its reports, or its report.json; repeatable, one run each;

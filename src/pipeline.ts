@@ -1,3 +1,4 @@
+import type { Chart } from './chart/chart.ts';
 import { chartsOf } from './charting.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
@@ -77,6 +78,8 @@ export interface Outcome {
   /** Path of the interactive page in the output folder; null where there is none. */
   readonly html: string | null;
   readonly verdict: Verdict;
+  /** What was drawn. */
+  readonly charts: readonly Chart[];
   /** Pictures that were not drawn, since they were too many. */
   readonly undrawn: number;
   /** Why the gate fails the job, in words; empty where it does not. */
@@ -160,6 +163,7 @@ export async function runPipeline(
     report: output.report,
     html: output.html,
     verdict: compared?.comparison.verdict ?? 'none',
+    charts: drawn,
     undrawn,
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
     terminal: [

@@ -32,7 +32,10 @@ for (const { name } of cases) {
   });
 }
 
-/** Everything that a case writes and prints, as text; pictures are the SVGs alone, and the page has tests of its own. */
+/**
+ * Everything that a case writes and prints, as text; pictures are the SVGs and the charts that they are drawn of, and the
+ * page has tests of its own.
+ */
 async function run(folder: string): Promise<ReadonlyMap<string, string>> {
   const path = join(folder, 'options.yaml');
   const options = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as RawOptions) : {};
@@ -42,7 +45,11 @@ async function run(folder: string): Promise<ReadonlyMap<string, string>> {
     const ran = await runIn(folder, { reports: ['reports'], html: 'none', ...options }, (problem) =>
       problems.push(JSON.stringify(problem)),
     );
-    files.push(...ran.files, { path: 'terminal.txt', content: ran.outcome.terminal });
+    const charts = ran.outcome.charts.map((chart) => ({
+      path: `charts/${chart.scenario}-${chart.kind}.json`,
+      content: `${JSON.stringify(chart, null, 2)}\n`,
+    }));
+    files.push(...ran.files, ...charts, { path: 'terminal.txt', content: ran.outcome.terminal });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     files.push({ path: 'error.txt', content: `${[error.message, ...problems].join('\n')}\n` });

@@ -45,7 +45,7 @@ export function rateChart(front: ScenarioFront, beside: Beside): RateChart | nul
 }
 
 /** Whether rates were swept: some configuration has points at two of them. */
-export function hasRates({ scenario }: ScenarioFront): boolean {
+export function hasRates({ scenario }: Pick<ScenarioFront, 'scenario'>): boolean {
   return scenario.configurations.some((configuration) =>
     sweepsOf(configuration).some(([, points]) => new Set(points.map(({ load }) => load.rate)).size > 1),
   );

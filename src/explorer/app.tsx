@@ -46,8 +46,8 @@ export function App({ payload }: { readonly payload: Payload }) {
 type OnView = (change: Partial<View>) => void;
 
 /** What of a view decides what is drawn and answered: the rest, such as the point looked at, changes far more often. */
-function shownBy({ scenario, isOverlaid, plane, search, kind, variant, load, only, objectives, hasBaseline }: View) {
-  return [scenario, isOverlaid, plane, search, kind, variant, load, only, objectives, hasBaseline];
+function shownBy({ scenario, isOverlaid, chart, search, kind, variant, load, only, objectives, hasBaseline }: View) {
+  return [scenario, isOverlaid, chart, search, kind, variant, load, only, objectives, hasBaseline];
 }
 
 /** The view, which is that of the page's address, and goes there as it changes. */
@@ -141,14 +141,14 @@ function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene
   const tables = useMemo(
     () => (
       <Tabs
-        {...{ book, scene, before, onView }}
+        {...{ book, scene, before, theme, onView }}
         tab={view.tab}
         only={view.only}
         picked={view.point}
         onIsolate={isolate}
       />
     ),
-    [book, scene, before, view.tab, view.only, view.point, onView, isolate],
+    [book, scene, before, theme, view.tab, view.only, view.point, onView, isolate],
   );
   const placed = points.get(looked ?? view.point ?? '') ?? null;
   return (
@@ -186,7 +186,8 @@ function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene
 }
 
 /** What the line on the chart bounds: the speed, or the latency that lies across. */
-function cutOf({ plane: { x } }: Scene, view: View, onView: OnView) {
+function cutOf({ chart, plane: { x } }: Scene, view: View, onView: OnView) {
+  if (chart === 'latency') return { cut: null, isLeast: true, cutLabel: '', onCut: () => {} };
   if (x.metric === 'throughput-per-user') {
     const onCut = (floor: number | null) => onView({ floor });
     return { cut: view.floor, isLeast: true, cutLabel: 'at least, tok/s/user', onCut };

@@ -1,10 +1,10 @@
-import { PLANES, valueOn } from '../pareto/plane.ts';
+import { PLANES } from '../pareto/plane.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
 import { Choice } from './choice.tsx';
-import type { Scene } from './scene.ts';
-import { START, type View } from './view.ts';
+import { chartsFor, type Scene } from './scene.ts';
+import { type ChartChoice, START, type View } from './view.ts';
 
 interface ControlsProps {
   readonly book: Book;
@@ -25,19 +25,15 @@ const SCALES = [
 /** What is drawn along the axes, and which configurations and loads. */
 export function Controls(props: ControlsProps) {
   const { book, scene, view, onView } = props;
-  const points = placedPoints(scene.scenario);
-  const planes = PLANES.filter(({ x, y }) =>
-    points.some((placed) => valueOn(x, placed) !== null && valueOn(y, placed) !== null),
-  );
   return (
     <details class="folded" open={window.innerWidth > NARROW}>
       <summary>Axes and filters</summary>
       <div class="controls">
         <Choice
-          label="Plane"
-          value={view.plane}
-          of={planes.map(({ id, x, y }) => [id, `${x.label} × ${y.label}`] as const)}
-          onValue={(plane) => onView({ plane })}
+          label="Chart"
+          value={scene.chart}
+          of={chartsFor(scene.scenario).map((id) => [id, chartName(id)] as const)}
+          onValue={(chart) => onView({ chart })}
         />
         <Choice
           label="tok/s/user is"
@@ -48,8 +44,12 @@ export function Controls(props: ControlsProps) {
           ]}
           onValue={(definition) => onView({ definition: definition === book.userThroughput ? null : definition })}
         />
-        <Choice label="Across" value={view.x} of={SCALES} onValue={(x) => onView({ x })} />
-        <Choice label="Up" value={view.y} of={SCALES} onValue={(y) => onView({ y })} />
+        {scene.chart !== 'latency' && (
+          <>
+            <Choice label="Across" value={view.x} of={SCALES} onValue={(x) => onView({ x })} />
+            <Choice label="Up" value={view.y} of={SCALES} onValue={(y) => onView({ y })} />
+          </>
+        )}
         <Switches {...props} />
         <Filters {...props} />
       </div>
@@ -141,4 +141,9 @@ function Filters({ scene: { scenario }, view, onView }: ControlsProps) {
       )}
     </>
   );
+}
+
+function chartName(id: ChartChoice): string {
+  const plane = PLANES.find((one) => one.id === id);
+  return plane === undefined ? 'latencies × request rate' : `${plane.x.label} × ${plane.y.label}`;
 }

@@ -1,10 +1,16 @@
 import * as plot from '@observablehq/plot';
 import type { ScaleType } from '../chart/axis.ts';
+import type { Chart } from '../chart/chart.ts';
 import { type PlaneChart, planeChart } from '../chart/planechart.ts';
+import { rateChart } from '../chart/ratechart.ts';
+import type { TrendChart } from '../chart/trendchart.ts';
 import type { Face } from '../plot/face.ts';
-import { type Frame, spotOf, valuesAt } from '../plot/frame.ts';
+import { type Frame, spotOf, valuesAt, WIDTH } from '../plot/frame.ts';
+import { rateMarks } from '../plot/mark/ratetraces.ts';
 import { drawPlane, layOutPlane } from '../plot/planepicture.ts';
+import { drawRates, layOutRates } from '../plot/ratepicture.ts';
 import type { Theme } from '../plot/theme.ts';
+import { drawTrend, layOutTrend } from '../plot/trendpicture.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Scene } from './scene.ts';
 import type { ScaleChoice } from './view.ts';
@@ -21,7 +27,8 @@ export interface Drawing {
   readonly svg: Element;
   readonly width: number;
   readonly height: number;
-  readonly frame: Frame;
+  /** Null where there are several panels, and no line to be dragged. */
+  readonly frame: Frame | null;
   readonly marks: readonly Mark[];
   /** Of the chart, for who cannot see it. */
   readonly description: string;
@@ -37,8 +44,12 @@ export interface Style {
   readonly definition: UserThroughput;
 }
 
-/** Draws what a scene shows; null where no point has both coordinates. */
-export function drawScene(scene: Scene, { width, theme, x, y, definition }: Style): Drawing | null {
+/** Draws what a scene shows; null where no point can be drawn. */
+export function drawScene(scene: Scene, style: Style): Drawing | null {
+  return scene.chart === 'latency' ? drawLatencies(scene, style) : drawInPlane(scene, style);
+}
+
+function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): Drawing | null {
   const chart = planeChart(scene.shown, {
     ...{ plane: scene.plane, userThroughput: definition },
     ...{ baseline: scene.baseline, regressed: scene.regressed, missed: scene.missed },
@@ -46,12 +57,37 @@ export function drawScene(scene: Scene, { width, theme, x, y, definition }: Styl
   });
   if (chart.series.length === 0) return null;
   const layout = layOutPlane({ faces }, chart, { width });
-  const svg = drawPlane({ plot, document, faces }, layout, theme);
-  svg.setAttribute('viewBox', `0 0 ${layout.width} ${layout.height}`);
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', chart.description.title);
   const { frame, height } = layout;
-  return { svg, width, height, frame, marks: marksOf(chart, frame), description: chart.description.text };
+  const svg = drawPlane({ plot, document, faces }, layout, theme);
+  return { ...drawn(svg, chart, width, height), frame, marks: marksOf(chart, frame) };
+}
+
+/** Draws latencies over the request rate, as wide as they always are. */
+function drawLatencies({ shown, baseline, regressed, missed }: Scene, { theme }: Style): Drawing | null {
+  const chart = rateChart(shown, { baseline, regressed, missed });
+  if (chart === null) return null;
+  const layout = layOutRates({ faces }, chart);
+  const svg = drawRates({ plot, document, faces }, layout, theme);
+  const marks = layout.shown.flatMap(({ latency, panel }) =>
+    chart.series.flatMap((series) =>
+      rateMarks(series, latency, panel).map(({ rate, at }) => ({ key: rate.key, ...at })),
+    ),
+  );
+  return { ...drawn(svg, chart, WIDTH, layout.key.height), frame: null, marks };
+}
+
+/** Draws a trend that the report made. */
+export function drawTrendChart(chart: TrendChart, { width, theme }: Pick<Style, 'width' | 'theme'>): Element {
+  const layout = layOutTrend({ faces }, chart, { width });
+  return drawn(drawTrend({ plot, document, faces }, layout, theme), chart, width, layout.key.height).svg;
+}
+
+/** A drawing that fits where it is put, with what it is for who cannot see it. */
+function drawn(svg: Element, { description }: Chart, width: number, height: number) {
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', description.title);
+  return { svg, width, height, description: description.text };
 }
 
 /** The value across at some px. */

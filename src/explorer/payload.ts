@@ -1,6 +1,6 @@
+import type { TrendChart } from '../chart/trendchart.ts';
 import { type Bound, isOfPoints, isRelative } from '../regression/bound.ts';
 import { regressedPlaces } from '../regression/regressed.ts';
-import type { Trend } from '../regression/trend.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { FactSet } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
@@ -13,6 +13,7 @@ import { comparisonOf } from '../summary/comparisonjson.ts';
 import type { Exhibit } from '../summary/exhibit.ts';
 import { TERMINAL } from '../summary/medium.ts';
 import type { Report } from '../summary/report.ts';
+import { trendCharts } from '../summary/trend.ts';
 import { countsOf, headlineOf } from '../summary/verdict.ts';
 
 /*
@@ -57,9 +58,7 @@ export interface Judged {
   readonly rows: NonNullable<ReportJson['comparison']>['points'];
   /** Keys of points that are regressions, by scenario. */
   readonly regressed: Readonly<Record<string, readonly string[]>>;
-  readonly trends: readonly Trend[];
-  /** The earlier runs of trends, by number: commit or name. */
-  readonly earlier: readonly string[];
+  readonly trends: readonly TrendChart[];
 }
 
 /** All of a page's data, JSON. */
@@ -119,13 +118,12 @@ function judgedOf(report: Report): Judged | null {
     headline: `${word}: ${text}`,
     next,
     counts: countsOf(compared, TERMINAL).join(' · '),
-    exhibits: exhibitsOf(report, CAPS),
+    exhibits: exhibitsOf(report, CAPS, null),
     rows: comparisonOf(compared).points,
     regressed: Object.fromEntries(
       report.scenarios.map(({ scenario: { id } }) => [id, [...regressedPlaces(id, compared.comparison.rows)]]),
     ),
-    trends: compared.comparison.trends,
-    earlier: compared.earlier.map(({ name, commit }) => commit ?? name),
+    trends: report.scenarios.flatMap((front) => trendCharts(front, compared)),
   };
 }
 

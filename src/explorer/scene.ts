@@ -1,5 +1,6 @@
+import { hasRates } from '../chart/ratechart.ts';
 import { coordinatesOf, type FrontPoint, frontOf, paretoFront, type ScenarioFront } from '../pareto/front.ts';
-import { type NamedPlane, PLANES, type Plane, TRADEOFF } from '../pareto/plane.ts';
+import { type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
 import { curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
 import { meetsAll } from '../regression/objective.ts';
@@ -9,10 +10,12 @@ import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
-import type { View } from './view.ts';
+import type { ChartChoice, View } from './view.ts';
 
 /** What a view shows of a book. */
 export interface Scene {
+  /** What is drawn: the plane, or latencies over the request rate. */
+  readonly chart: ChartChoice;
   readonly plane: NamedPlane;
   /** Whole, whatever is filtered. */
   readonly scenario: Scenario;
@@ -44,13 +47,15 @@ export function sceneOf(book: Book, view: View): Scene | null {
   const others = book.scenarios.filter((other) => other !== chosen && isAlike(other, chosen));
   const isOverlaid = view.isOverlaid && others.length > 0;
   const scenario = isOverlaid ? overlaid([chosen, ...others]) : chosen;
-  const plane = PLANES.find(({ id }) => id === view.plane) ?? TRADEOFF;
+  const chart = view.chart ?? chartsFor(scenario)[0] ?? 'tradeoff';
+  const plane = PLANES.find(({ id }) => id === chart) ?? TRADEOFF;
   const bounds = boundsOf(view);
   const shown = filtered(scenario, view);
   const before = isOverlaid ? undefined : book.baseline.get(chosen.id);
   const known = before === undefined ? null : filtered(before, view);
   const missing = placedPoints(shown).filter((placed) => !meetsAll(placed, bounds));
   return {
+    chart,
     plane,
     scenario,
     shown: frontWithin(shown, bounds, plane),
@@ -69,6 +74,15 @@ function readingsOf(shown: Scenario, before: Scenario | null, bounds: readonly B
     side === null ? [] : curvesOf(side, (placed) => meetsAll(placed, bounds)),
   );
   return roundSpeeds(now ?? []).map((x) => ({ x, reading: readingAt(now ?? [], x), before: readingAt(old ?? [], x) }));
+}
+
+/** What there is something to see of in a scenario, in the order of being asked for. */
+export function chartsFor(scenario: Scenario): ChartChoice[] {
+  const points = placedPoints(scenario);
+  const planes = PLANES.filter(({ x, y }) =>
+    points.some((placed) => valueOn(x, placed) !== null && valueOn(y, placed) !== null),
+  );
+  return [...planes.map(({ id }) => id), ...(hasRates({ scenario }) ? ['latency' as const] : [])];
 }
 
 /** The same of one model and workload, measured on something else. */

@@ -1,5 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { acrossAt, type Drawing, type Mark, pxAcross } from './drawing.ts';
+import type { TrendChart } from '../chart/trendchart.ts';
+import type { Frame } from '../plot/frame.ts';
+import type { Theme } from '../plot/theme.ts';
+import { acrossAt, type Drawing, drawTrendChart, type Mark, pxAcross } from './drawing.ts';
 
 interface StageProps {
   /** Draws the chart so many px wide; null where there is nothing to draw. */
@@ -74,7 +77,7 @@ export function Stage(props: StageProps) {
       >
         <Ring mark={markOf(pinned)} kind="pinned" />
         <Ring mark={markOf(looked)} kind="looked" />
-        <Cut {...props} drawing={drawing} />
+        {drawing.frame !== null && <Cut {...props} drawing={drawing} frame={drawing.frame} />}
       </svg>
       <Tip drawing={drawing} mark={markOf(looked)} text={looked === null ? '' : nameOf(looked)} />
       <p class="hidden" aria-live="polite">
@@ -82,6 +85,16 @@ export function Stage(props: StageProps) {
       </p>
     </div>
   );
+}
+
+/** The trend of a scenario, as its picture has it. */
+export function TrendPicture({ trend, theme }: { readonly trend: TrendChart; readonly theme: Theme }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  useLayoutEffect(() => {
+    frame.current?.replaceChildren(drawTrendChart(trend, { width, theme }));
+  }, [trend, theme, width]);
+  return <div class="picture trend" ref={frame} />;
 }
 
 function useWidth(frame: { readonly current: HTMLDivElement | null }): number {
@@ -122,17 +135,22 @@ function Tip({ drawing, mark, text }: TipProps) {
   );
 }
 
+interface CutProps extends StageProps {
+  readonly drawing: Drawing;
+  readonly frame: Frame;
+}
+
 /** The line at the least speed, or the most latency, that may be dragged. */
-function Cut({ cut, isLeast, cutLabel, onCut, drawing }: StageProps & { readonly drawing: Drawing }) {
+function Cut({ cut, isLeast, cutLabel, onCut, drawing, frame }: CutProps) {
   const handle = useRef<SVGGElement>(null);
   const isDragged = useRef(false);
-  const { left, right, top, bottom, x: scale } = drawing.frame;
+  const { left, right, top, bottom, x: scale } = frame;
   const [least, most] = scale.domain;
   const value = cut ?? (isLeast ? least : most);
-  const x = Math.min(right, Math.max(left, pxAcross(drawing.frame, value)));
+  const x = Math.min(right, Math.max(left, pxAcross(frame, value)));
   const to = (px: number) => {
     const isFree = isLeast ? px <= left + 1 : px >= right - 1;
-    onCut(isFree ? null : rounded(acrossAt(drawing.frame, Math.min(right, Math.max(left, px)))));
+    onCut(isFree ? null : rounded(acrossAt(frame, Math.min(right, Math.max(left, px)))));
   };
   const drag = (event: PointerEvent) => {
     if (handle.current?.hasPointerCapture(event.pointerId) !== true) return;

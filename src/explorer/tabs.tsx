@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Theme } from '../plot/theme.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { countProblems } from '../summary/problem.ts';
 import type { Book } from './book.ts';
 import type { Scene } from './scene.ts';
 import { ConfigurationSheet, ExhibitSheet, PointSheet, ProblemSheet, ReadingSheet, RowSheet } from './sheets.tsx';
+import { TrendPicture } from './stage.tsx';
 import { useIsPrinted } from './theming.ts';
 import { TABS, type Tab, type View } from './view.ts';
 
@@ -13,6 +15,7 @@ interface TabsProps {
   readonly book: Book;
   readonly scene: Scene;
   readonly before: ReadonlyMap<string, Point>;
+  readonly theme: Theme;
   readonly tab: Tab;
   readonly only: readonly string[];
   readonly picked: string | null;
@@ -77,14 +80,14 @@ export function Tabs(props: TabsProps) {
 }
 
 function panelOf(tab: Tab, props: TabsProps): ComponentChildren {
-  const { book, scene, only, onIsolate } = props;
+  const { book, scene, theme, only, onIsolate } = props;
   switch (tab) {
     case 'front':
       return <FrontPanel {...props} />;
     case 'points':
       return <PointsPanel {...props} />;
     case 'comparison':
-      return <ComparisonPanel book={book} scene={scene} />;
+      return <ComparisonPanel book={book} scene={scene} theme={theme} />;
     case 'configurations':
       return <ConfigurationSheet scene={scene} only={only} onIsolate={onIsolate} />;
     case 'problems':
@@ -133,7 +136,7 @@ function PointsPanel({ scene, before, picked, onView }: TabsProps) {
   );
 }
 
-function ComparisonPanel({ book: { judged }, scene }: Pick<TabsProps, 'book' | 'scene'>) {
+function ComparisonPanel({ book: { judged }, scene, theme }: Pick<TabsProps, 'book' | 'scene' | 'theme'>) {
   if (judged === null) return null;
   const rows = judged.rows.filter(({ scenario }) => scenario === scene.scenario.id);
   return (
@@ -142,6 +145,11 @@ function ComparisonPanel({ book: { judged }, scene }: Pick<TabsProps, 'book' | '
       {judged.exhibits.map((exhibit) => (
         <ExhibitSheet key={exhibit.title} exhibit={exhibit} />
       ))}
+      {judged.trends
+        .filter((trend) => trend.scenario === scene.scenario.id)
+        .map((trend) => (
+          <TrendPicture key={trend.scenario} trend={trend} theme={theme} />
+        ))}
       <h3>Every row</h3>
       <RowSheet rows={rows} />
     </>

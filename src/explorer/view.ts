@@ -5,6 +5,9 @@ import { METRICS, type MetricId, type UserThroughput } from '../run/metric.ts';
 export const TABS = ['front', 'points', 'comparison', 'configurations', 'problems'] as const;
 export type Tab = (typeof TABS)[number];
 
+export const CHARTS = [...PLANES.map(({ id }) => id), 'latency'] as const;
+export type ChartChoice = PlaneId | 'latency';
+
 const KINDS = ['all', 'aggregated', 'disaggregated'] as const;
 const SCALES = ['auto', 'linear', 'log'] as const;
 export type ScaleChoice = (typeof SCALES)[number];
@@ -16,7 +19,8 @@ export interface View {
   readonly scenario: string | null;
   /** Whether scenarios of the model and workload on other accelerators lie over it. */
   readonly isOverlaid: boolean;
-  readonly plane: PlaneId;
+  /** A plane, or latencies over the request rate; null for the first of which there is something to see. */
+  readonly chart: ChartChoice | null;
   /** Null for the report's. */
   readonly definition: UserThroughput | null;
   readonly x: ScaleChoice;
@@ -44,7 +48,7 @@ export interface View {
 }
 
 export const START: View = {
-  ...{ scenario: null, isOverlaid: false, plane: 'tradeoff', definition: null, x: 'auto', y: 'auto' },
+  ...{ scenario: null, isOverlaid: false, chart: null, definition: null, x: 'auto', y: 'auto' },
   ...{ search: '', kind: 'all', variant: null, load: null, only: [] },
   ...{ floor: null, users: 1000, objectives: {}, hasBaseline: true, point: null, tab: 'front', theme: 'auto' },
 };
@@ -60,7 +64,7 @@ const ANY = 'any';
 const FIELDS: { readonly [Name in keyof View]: Field<View[Name]> } = {
   scenario: text(),
   isOverlaid: flag(),
-  plane: oneOf(PLANES.map(({ id }) => id)),
+  chart: { write: (value) => value ?? '', read: oneOf(CHARTS).read },
   definition: { write: (value) => value ?? '', read: oneOf<UserThroughput>(['concurrency', 'tpot']).read },
   x: oneOf(SCALES),
   y: oneOf(SCALES),

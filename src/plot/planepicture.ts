@@ -86,7 +86,7 @@ function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Th
   const grey = chart.series.filter(({ rank }) => rank === null);
   return [
     ...axes(plot, chart.axes, frame, theme, faces),
-    ...greyTraces(plot, grey, theme),
+    ...greyTraces(plot, grey, frame, theme),
     ...comparison(plot, chart.baseline ?? [], difference, theme),
     ...staircase(plot, stairs.front, frame.y.domain[0], theme.ink),
     ...coloured.flatMap((series) => frontTrace(plot, series, theme)),

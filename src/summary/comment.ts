@@ -58,7 +58,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
         ...headingOf(report, 3),
         ...interactiveBlocks(interactive),
         ...plotDigest(report, images, detail),
-        ...movementBlocks(report, detail),
+        ...movementBlocks(report, images, detail),
         ...frontDigest(report, detail),
         ...troublesOf(report, detail),
         links,

@@ -3,6 +3,7 @@ import { effectsExhibit } from './effect.ts';
 import { escapeText } from './escape.ts';
 import { type Exhibit, foldedExhibit, markdownExhibit, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
+import type { ImageUrl } from './image.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
 import { everyRowExhibit, movedExhibit } from './moved.ts';
 import { formatPlural } from './number.ts';
@@ -31,14 +32,14 @@ export function alertOf(report: Report): string[] {
 }
 
 /** Everything to show of a comparison and of objectives, what changed first, then what moved. */
-export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps): Exhibit[] {
+export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, images: ImageUrl | null): Exhibit[] {
   const { compared } = report;
   const objectives = objectivesExhibit(report, scenarios);
   if (compared === null) return objectives;
   return saidOnce([
     ...changesExhibit(compared, changes),
     ...effectsExhibit(report, compared, moved),
-    ...openTrends(report, compared, scenarios),
+    ...openTrends(report, compared, scenarios, images),
     ...movedExhibit(report, compared, moved),
     ...oneSidedExhibit(report, compared, moved),
     ...acceptedExhibit(report, compared, moved),
@@ -49,18 +50,18 @@ export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps):
 }
 
 /** The comparison above the sections of a page. */
-export function comparisonBlocks(report: Report, detail: Detail): string[] {
+export function comparisonBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
   const { moved, overviewRows } = detail;
   const caps = { moved, scenarios: overviewRows, changes: Math.min(moved, overviewRows) };
-  return exhibitsOf(report, caps).flatMap(markdownExhibit);
+  return exhibitsOf(report, caps, images).flatMap(markdownExhibit);
 }
 
 /** What a page keeps folded away of a comparison: all of its rows, and the metrics without a bound. */
-export function comparedBlocks(report: Report, { compared: rows, moved }: Detail): string[] {
+export function comparedBlocks(report: Report, images: ImageUrl, { compared: rows, moved }: Detail): string[] {
   const { compared } = report;
   if (compared === null || rows === 0) return [];
   return [
-    ...foldedTrends(report, compared, moved).flatMap(foldedExhibit),
+    ...foldedTrends(report, compared, moved, images).flatMap(foldedExhibit),
     ...otherMetricsExhibit(report, compared, Math.min(rows, moved)).flatMap(foldedExhibit),
     ...everyRowExhibit(report, compared, rows).flatMap((all) =>
       foldedExhibit({ ...all, title: `${all.title}: ${formatPlural(compared.comparison.rows.length, 'row')}` }),

@@ -3,7 +3,7 @@ import { narrowFrontTable } from './columns.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
-import { byKind, type ImageUrl, MAIN_PLOT, MORE_PLOTS, pictureMarkdown } from './image.ts';
+import { byKind, type ImageUrl, MAIN_PLOT, morePlots, pictureMarkdown } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
@@ -70,7 +70,7 @@ function plotsOf(scenario: ScenarioFront, report: Report, images: ImageUrl, inCh
   const picture = pictureMarkdown(scenario, main, images);
   const first = picture === '' && isTold ? textPlot(scenario, report.compared) : picture;
   const more = others.map((plots) => pictureMarkdown(scenario, plots, images)).filter((block) => block !== '');
-  return [...(first === '' ? [] : [first]), ...(more.length === 0 ? [] : fold(MORE_PLOTS, more))];
+  return [...(first === '' ? [] : [first]), ...(more.length === 0 ? [] : fold(morePlots(others), more))];
 }
 
 /** Only where there are several: the comment's heading names the only one. */

@@ -9,6 +9,8 @@ export interface Exhibit {
   /** What a reader must know to read the table, sentences of plain text; none where it speaks for itself. */
   readonly notes: readonly string[];
   readonly table: Table;
+  /** What stands before the table on a page, as Markdown: a picture. A terminal has none. */
+  readonly figure: readonly string[];
   /** Rows that are left out. */
   readonly hidden: number;
 }
@@ -23,7 +25,7 @@ export function exhibit<Row>(
 ): Exhibit[] {
   if (rows.length === 0 || most <= 0) return [];
   const shown = rows.slice(0, most);
-  return [{ title, notes, table: table(columns, shown), hidden: rows.length - shown.length }];
+  return [{ title, notes, table: table(columns, shown), figure: [], hidden: rows.length - shown.length }];
 }
 
 /** Exhibits one after another, with each note where it is needed first. */
@@ -50,7 +52,7 @@ export function openBody(shown: Exhibit, most: number): string[] {
   const rest = rows.length - most;
   if (rest <= 0) return markdownBody(shown);
   const open = { ...shown, table: { columns, rows: rows.slice(0, most) }, hidden: 0 };
-  const folded = { ...shown, notes: [], table: { columns, rows: rows.slice(most) } };
+  const folded = { ...shown, notes: [], figure: [], table: { columns, rows: rows.slice(most) } };
   return [...markdownBody(open), ...fold(`${formatCount(rest)} more`, markdownBody(folded))];
 }
 
@@ -60,9 +62,9 @@ export function foldedExhibit(shown: Exhibit): string[] {
 }
 
 /** Blocks of a page without the title. */
-export function markdownBody({ notes, table: cells, hidden }: Exhibit): string[] {
+export function markdownBody({ notes, figure, table: cells, hidden }: Exhibit): string[] {
   const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
-  return [...(notes.length === 0 ? [] : [escapeText(notes.join(' '))]), markdownTable(cells), ...more];
+  return [...(notes.length === 0 ? [] : [escapeText(notes.join(' '))]), ...figure, markdownTable(cells), ...more];
 }
 
 /** A block of text for a terminal. */

@@ -1,8 +1,9 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { type Axis, PLANES } from '../pareto/plane.ts';
 import { groupBy } from '../run/groupby.ts';
 import { describe } from './answer.ts';
 import { code, escapeAttribute, escapeUrl } from './escape.ts';
-import { titleOf } from './phrase.ts';
+import { metricName, titleOf } from './phrase.ts';
 import type { Compared, PlotFile } from './report.ts';
 import { textPlot } from './textplot.ts';
 
@@ -12,14 +13,34 @@ export type ImageUrl = (file: string) => string | null;
 /** The plot that a page shows at once where there is one; the only one that can be told in characters. */
 export const MAIN_PLOT = 'tradeoff';
 
-/** Title of the plots that are folded away. */
-export const MORE_PLOTS = 'More plots';
+/** The plot that stands beside the table of a trend. */
+export const TREND_PLOT = 'trend';
+
+interface Words {
+  readonly name: string;
+  readonly shows: string;
+}
 
 /** What each kind of plot is called, and what it shows. */
-const KINDS: Readonly<Record<string, { readonly name: string; readonly shows: string }>> = {
+const KINDS: Readonly<Record<string, Words>> = {
+  ...Object.fromEntries(PLANES.map(({ id, x, y }): [string, Words] => [id, { name: x.label, shows: against(y, x) }])),
   [MAIN_PLOT]: { name: 'Trade-off', shows: 'tok/s/GPU against tok/s/user' },
+  total: { name: 'Input and output', shows: 'input and output tok/s/GPU against tok/s/user' },
   latency: { name: 'Latency', shows: 'TTFT and E2EL against the achieved request rate' },
+  [TREND_PLOT]: {
+    name: 'Trend',
+    shows: 'output throughput of earlier runs and the candidate against the present level',
+  },
 };
+
+function against(y: Axis, x: Axis): string {
+  return `${y.label} against ${metricName(x.metric)}`;
+}
+
+/** Title of plots that are folded away: `More plots: Mean TTFT, Latency`. */
+export function morePlots(kinds: readonly (readonly PlotFile[])[]): string {
+  return `More plots: ${kinds.map(([plot]) => kindName(plot?.kind ?? '')).join(', ')}`;
+}
 
 /** How plots are shown. */
 export interface PlotOptions {
@@ -58,9 +79,10 @@ export function plotBlocks(scenario: ScenarioFront, plots: readonly PlotFile[], 
   return [text, named(plots)].filter((block) => block !== '');
 }
 
-/** The plots of one scenario: of the kind that is shown at once, and of each other one. */
+/** The plots of one scenario: of the kind that is shown at once, and of each other one; a trend's stands elsewhere. */
 export function byKind(plots: readonly PlotFile[]): { readonly main: PlotFile[]; readonly others: PlotFile[][] } {
-  const kinds = [...groupBy(plots, ({ kind }) => kind).values()];
+  const own = plots.filter(({ kind }) => kind !== TREND_PLOT);
+  const kinds = [...groupBy(own, ({ kind }) => kind).values()];
   const main = kinds.find(([plot]) => plot?.kind === MAIN_PLOT) ?? kinds[0] ?? [];
   return { main, others: kinds.filter((kind) => kind !== main) };
 }

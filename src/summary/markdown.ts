@@ -38,7 +38,7 @@ export function renderMarkdown(
         ...headingOf(report, 2),
         ...interactiveBlocks(interactive),
         ...changeAndFronts(report, images, detail),
-        ...comparedBlocks(report, detail),
+        ...comparedBlocks(report, images, detail),
         notes(report),
         ...problemNotes(report, detail),
         ...publishing(unpublished),
@@ -57,7 +57,7 @@ export function renderMarkdown(
 
 /** What became of a baseline, then the fronts as they are now. */
 function changeAndFronts(report: Report, images: ImageUrl, detail: Detail): string[] {
-  const comparison = comparisonBlocks(report, detail);
+  const comparison = comparisonBlocks(report, images, detail);
   const headed = comparison.length > 0;
   return [...comparison, overview(report, headed, detail), ...sections(report, headed, images, detail)];
 }

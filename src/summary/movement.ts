@@ -2,6 +2,7 @@ import type { Detail } from './detail.ts';
 import { effectsExhibit } from './effect.ts';
 import { type Exhibit, foldedExhibit, openBody, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
+import type { ImageUrl } from './image.ts';
 import { absoluteExhibit } from './limit.ts';
 import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
@@ -15,10 +16,12 @@ const OPEN_ROWS = 10;
 const LEAST_ROWS = 3;
 
 /** What did not just pass, at once; what else a comparison found, folded away. */
-export function movementBlocks(report: Report, { moved, overviewRows }: Detail): string[] {
+export function movementBlocks(report: Report, urls: ImageUrl, { moved, overviewRows }: Detail): string[] {
   const { compared } = report;
   if (compared === null) return [];
   const unpassed = withoutPassed(compared);
+  // A comment names no files, which its reader has not.
+  const images = hasUrl(report, urls) ? urls : null;
   const oneSided = oneSidedExhibit(report, compared, moved);
   // Where points are missing, the alert sends the reader to look for them.
   const sought = compared.comparison.verdict === 'missing';
@@ -26,14 +29,14 @@ export function movementBlocks(report: Report, { moved, overviewRows }: Detail):
   const share = Math.max(LEAST_ROWS, Math.floor(OPEN_ROWS / tables.length));
   const effects = effectsExhibit(report, compared, moved);
   const open = [
-    ...openTrends(report, compared, overviewRows),
+    ...openTrends(report, compared, overviewRows, images),
     ...(sought ? oneSided : []),
     ...frontsExhibit(report, unpassed, overviewRows),
     ...movedReadingsExhibit(report, compared, overviewRows),
     ...absoluteExhibit(report, unpassed, overviewRows),
   ];
   const folded = [
-    ...foldedTrends(report, compared, Math.min(moved, overviewRows)),
+    ...foldedTrends(report, compared, Math.min(moved, overviewRows), images),
     ...(sought ? [] : oneSided),
     ...acceptedExhibit(report, compared, moved),
     ...changesExhibit(compared, Math.min(moved, overviewRows)),
@@ -44,6 +47,11 @@ export function movementBlocks(report: Report, { moved, overviewRows }: Detail):
     ),
     ...folded.flatMap(foldedExhibit),
   ];
+}
+
+/** Whether pictures have URLs, as they have all or none. */
+function hasUrl({ plots: [plot] }: Report, urls: ImageUrl): boolean {
+  return plot !== undefined && urls(plot.file) !== null;
 }
 
 function withoutPassed(compared: Compared): Compared {

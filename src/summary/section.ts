@@ -5,7 +5,7 @@ import { configurationTable, frontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
-import { byKind, MORE_PLOTS, type PlotOptions, plotBlocks } from './image.ts';
+import { byKind, morePlots, type PlotOptions, plotBlocks } from './image.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import { readingsExhibit } from './reading.ts';
@@ -81,7 +81,7 @@ export function frontBlocks(
 
 function otherPlots(scenario: ScenarioFront, kinds: readonly PlotFile[][], options: PlotOptions): string[] {
   const blocks = kinds.flatMap((plots) => plotBlocks(scenario, plots, options));
-  return blocks.length === 0 ? [] : fold(MORE_PLOTS, blocks);
+  return blocks.length === 0 ? [] : fold(morePlots(kinds), blocks);
 }
 
 function everything(scenario: ScenarioFront, objectives: readonly Bound[]): string[] {

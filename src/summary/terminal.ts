@@ -42,7 +42,7 @@ export function renderTerminal(report: Report): string {
       .slice(0, MAX_SCENARIOS)
       .flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario, report), ...readingsOf(scenario, report)]),
     ...(hidden > 0 ? [`${formatPlural(hidden, 'more scenario')} in report.json`] : []),
-    ...exhibitsOf(report, CAPS).map(textExhibit),
+    ...exhibitsOf(report, CAPS, null).map(textExhibit),
     closing(report),
   ];
   return `${blocks.join('\n\n')}\n`;

@@ -1,8 +1,11 @@
+import { type TrendChart, trendChart } from '../chart/trendchart.ts';
+import type { ScenarioFront } from '../pareto/front.ts';
 import type { LevelMove } from '../regression/compare.ts';
 import type { Levels, Trend } from '../regression/trend.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { effectWords, fewEffects } from './effect.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
+import { type ImageUrl, plotBlocks, TREND_PLOT } from './image.ts';
 import { hasSeveralScenarios } from './moved.ts';
 import { formatChange, formatDeviation, UNKNOWN } from './number.ts';
 import { runName } from './origin.ts';
@@ -41,14 +44,18 @@ interface Row extends Levels {
   readonly format: (share: number | null) => string;
 }
 
-/** Trends that a reader must see: of scenarios in which main moved or the candidate regressed. */
-export function openTrends(report: Report, compared: Compared, most: number): Exhibit[] {
-  return trends(report, compared, (scenario) => isOpen(scenario, compared)).slice(0, most);
+/**
+ * Trends that a reader must see: of scenarios in which main moved or the candidate regressed.
+ *
+ * @param images null where no picture can be shown or named
+ */
+export function openTrends(report: Report, compared: Compared, most: number, images: ImageUrl | null): Exhibit[] {
+  return trends(report, compared, images, (scenario) => isOpen(scenario, compared)).slice(0, most);
 }
 
 /** The others. */
-export function foldedTrends(report: Report, compared: Compared, most: number): Exhibit[] {
-  return trends(report, compared, (scenario) => !isOpen(scenario, compared)).slice(0, most);
+export function foldedTrends(report: Report, compared: Compared, most: number, images: ImageUrl | null): Exhibit[] {
+  return trends(report, compared, images, (scenario) => !isOpen(scenario, compared)).slice(0, most);
 }
 
 function isOpen(id: string, { comparison }: Compared): boolean {
@@ -57,15 +64,27 @@ function isOpen(id: string, { comparison }: Compared): boolean {
   return [...moves, ...lost].some(({ scenario }) => scenario === id);
 }
 
-function trends(report: Report, compared: Compared, isShown: (scenario: string) => boolean): Exhibit[] {
+function trends(
+  report: Report,
+  compared: Compared,
+  images: ImageUrl | null,
+  isShown: (scenario: string) => boolean,
+): Exhibit[] {
   const several = hasSeveralScenarios(report);
   return compared.comparison.trends
     .filter(({ scenario }) => isShown(scenario))
     .flatMap((trend) => {
       const rows = rowsOf(trend, compared, report.sweep.measuredAt);
       const title = several ? `Trend of ${nameOf(trend.scenario)}` : 'Trend';
-      return exhibit(title, columnsOf(trend), rows, rows.length, NOTES);
+      const figure = images === null ? [] : pictureOf(trend, report, images);
+      return exhibit(title, columnsOf(trend), rows, rows.length, NOTES).map((shown) => ({ ...shown, figure }));
     });
+}
+
+function pictureOf(trend: Trend, { scenarios, plots, compared }: Report, images: ImageUrl): string[] {
+  const own = plots.filter(({ scenario, kind }) => scenario === trend.scenario && kind === TREND_PLOT);
+  const front = scenarios.find(({ scenario }) => scenario.id === trend.scenario);
+  return front === undefined ? [] : plotBlocks(front, own, { images, compared, inCharacters: false });
 }
 
 function rowsOf({ scenario, rows, band }: Trend, compared: Compared, now: string | null): Row[] {
@@ -109,4 +128,14 @@ function columnsOf({ configurations }: Trend): Column<Row>[] {
 function nameAt(run: number, { earlier }: Compared): string {
   const own = earlier[run];
   return own === undefined ? 'an earlier run' : runName(own);
+}
+
+/** The trend of a scenario as a chart; none where too few earlier runs have its points. */
+export function trendCharts(front: ScenarioFront, { comparison, earlier }: Compared): TrendChart[] {
+  const { id } = front.scenario;
+  const names = earlier.map(runName);
+  const moved = new Set(comparison.moves.filter(({ scenario }) => scenario === id).map(({ run }) => run));
+  return comparison.trends
+    .filter(({ scenario }) => scenario === id)
+    .map((trend) => trendChart(front, trend, { names, moved }));
 }

@@ -56,7 +56,7 @@ describe('what is shown', () => {
   });
 
   test('in another plane, from the worst to the best', () => {
-    expect(seen({ plane: 'ttft' }).shown.front.map(({ x }) => x)).toEqual([900, 100]);
+    expect(seen({ chart: 'ttft' }).shown.front.map(({ x }) => x)).toEqual([900, 100]);
   });
 });
 

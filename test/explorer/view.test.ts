@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readView, START, TABS, type View, writeView } from '../../src/explorer/view.ts';
-import { PLANES } from '../../src/pareto/plane.ts';
+import { CHARTS, readView, START, TABS, type View, writeView } from '../../src/explorer/view.ts';
 
 const name = fc.string({ minLength: 1, unit: 'grapheme' });
 const positive = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
 const views: fc.Arbitrary<View> = fc.record({
   scenario: fc.option(name),
   isOverlaid: fc.boolean(),
-  plane: fc.constantFrom(...PLANES.map(({ id }) => id)),
+  chart: fc.option(fc.constantFrom(...CHARTS)),
   definition: fc.constantFrom(null, 'concurrency' as const, 'tpot' as const),
   x: fc.constantFrom('auto' as const, 'linear' as const, 'log' as const),
   y: fc.constantFrom('auto' as const, 'linear' as const, 'log' as const),
@@ -40,7 +39,7 @@ test('the view of the start needs no fragment', () => {
 });
 
 test.each([
-  'plane=nonsense&tab=7&floor=-3&users=0&x=cubic',
+  'chart=nonsense&tab=7&floor=-3&users=0&x=cubic',
   'objectives=[1]&only={"a":1}&definition=maybe&isOverlaid=yes',
   'objectives=%7B%22ttft%22%3A-1%2C%22nonsense%22%3A5%7D&objectives=null',
   '%%%&=&&point',

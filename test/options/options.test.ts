@@ -28,7 +28,7 @@ test('defaults', () => {
     accelerator: null,
     label: null,
     filter: [],
-    plots: 'all',
+    plots: null,
     html: 'auto',
     baseline: [],
     'baseline-runs': 5,
@@ -54,8 +54,8 @@ describe('a bad value names the option, what it takes and what was found', () =>
   test.each<[string, unknown, string]>([
     ['user-throughput', 'itl', 'concurrency or tpot'],
     ['only', 'both', 'aggregated or disaggregated'],
-    ['plots', 'None', 'all or none'],
-    ['plots', true, 'all or none'],
+    ['plots', 'None', 'all, none, or a list of tradeoff, ttft, '],
+    ['plots', true, 'all, none, or a list of tradeoff, ttft, '],
     ['html', 'all', 'auto or none'],
     ['html', false, 'auto or none'],
     ['gpus', 'eight', 'a whole number above 0'],
@@ -138,7 +138,7 @@ test('the first place that has an option wins', () => {
     gpus: 8,
     label: '1R-TP4',
     filter: [{ key: 'model', glob: 'a' }],
-    plots: 'none',
+    plots: [],
   });
   expect(parseOptions([{ reports: ['a', 'b'] }, { reports: ['c'] }], String).reports).toEqual(['a', 'b']);
 });

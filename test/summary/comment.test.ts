@@ -156,7 +156,7 @@ test('the trade-off is shown and other plots folded away; the only plot is shown
   const sweep = aSweep();
   const latency = plotsOf([sweep], 'latency');
   const both = comment(aReport([sweep], { plots: [...plotsOf([sweep]), ...latency] }));
-  inOrder(both, ['-tradeoff-light.png', '<summary>More plots</summary>', '-latency-light.png', '</details>']);
+  inOrder(both, ['-tradeoff-light.png', '<summary>More plots: Latency</summary>', '-latency-light.png', '</details>']);
   expect(both).toContain('alt="Latency plot of meta-llama/Llama-3.1-70B-Instruct on H100, TTFT and E2EL against');
   const only = comment(aReport([sweep], { plots: latency }));
   expect(only).toContain('-latency-light.png');

@@ -121,8 +121,5 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
 }
 
 function strike(plot: PlotLibrary, x: number, y: number, theme: Theme): Markish[] {
-  return [
-    ...faded(plot, [{ x, y, reach: 4.5 }], 'circle', theme),
-    ...slashes(plot, [{ x, y, reach: 5.5 }], theme.muted),
-  ];
+  return [...faded(plot, [{ x, y, reach: 4.5 }], 'circle', theme), ...slashes([{ x, y, reach: 5.5 }], theme.muted)];
 }

@@ -5,7 +5,9 @@ import { colorOf, type Shape, shapeOf } from '../look.ts';
 import { type Marked, ringOf, slashOf } from '../reach.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
+import { path } from './path.ts';
 import { px } from './px.ts';
+import { discs } from './specks.ts';
 
 /** A place in px, and how far the mark there reaches from it. */
 export interface Reach {
@@ -26,13 +28,13 @@ export function said(plot: PlotLibrary, series: Series, marks: readonly PlacedMa
   const missed = marks.filter((mark) => mark.missed);
   const regressed = marks.filter((mark) => mark.regressed);
   return [
-    ...faded(
+    ...fadedOf(
       plot,
+      series,
       reaches(missed, ({ radius }) => radius),
-      shapeOf(series),
       theme,
     ),
-    ...slashes(plot, reaches(missed, slashOf), colorOf(series, theme)),
+    ...slashes(reaches(missed, slashOf), colorOf(series, theme)),
     ...rings(plot, reaches(regressed, ringOf), theme),
   ];
 }
@@ -47,24 +49,32 @@ export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, backgr
   ];
 }
 
+/** Of grey marks, which are many and small, all at once. */
+function fadedOf(plot: PlotLibrary, series: Series, at: readonly Reach[], theme: Theme): Markish[] {
+  const [first] = at;
+  if (series.rank !== null || first === undefined) return faded(plot, at, shapeOf(series), theme);
+  return [discs(at, first.reach + FADED.strokeWidth / 2, theme.background, FADED.opacity)];
+}
+
+const FADED = { opacity: 0.6, strokeWidth: 1.5 } as const;
+
 /** Covers marks of a shape so that they show only faintly. */
 export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { background }: Theme): Markish[] {
   if (at.length === 0) return [];
   const style = {
     symbol,
     fill: background,
-    fillOpacity: 0.6,
+    fillOpacity: FADED.opacity,
     stroke: background,
-    strokeOpacity: 0.6,
-    strokeWidth: 1.5,
+    strokeOpacity: FADED.opacity,
+    strokeWidth: FADED.strokeWidth,
   };
   return [plot.dot(at, { x: px('x'), y: px('y'), r: px('reach'), ...style })];
 }
 
-/** Rising strokes, across the traces, which fall. */
-export function slashes(plot: PlotLibrary, at: readonly Reach[], stroke: string): Markish[] {
+/** Rising strokes, across the traces, which fall; one path, as thousands of points may miss an objective. */
+export function slashes(at: readonly Reach[], stroke: string): Markish[] {
   if (at.length === 0) return [];
-  const ends = at.map(({ x, y, reach }) => ({ x1: x - reach, y1: y + reach, x2: x + reach, y2: y - reach }));
-  const place = { x1: px('x1'), x2: px('x2'), y1: px('y1'), y2: px('y2') };
-  return [plot.link(ends, { ...place, stroke, strokeWidth: 1.5 })];
+  const d = at.map(({ x, y, reach }) => `M${x - reach},${y + reach}L${x + reach},${y - reach}`).join('');
+  return [path(d, { fill: 'none', stroke, 'stroke-width': 1.5 })];
 }

@@ -1,11 +1,12 @@
 import type { Markish } from '@observablehq/plot';
 import type { PlanePoint, PlaneSeries } from '../../chart/planeseries.ts';
 import { type Frame, spotOf } from '../frame.ts';
-import { colorOf, dashOf, isDisaggregated, radiusOf, shapeOf } from '../look.ts';
+import { colorOf, dashOf, isDisaggregated, radius, radiusOf, shapeOf } from '../look.ts';
 import { FAILED_RADIUS, markedOf } from '../reach.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { type PlacedMark, said } from './said.ts';
+import { specks } from './specks.ts';
 
 /** Breaks a line between two traces. */
 const GAP = { x: Number.NaN, y: Number.NaN };
@@ -14,10 +15,10 @@ const GAP = { x: Number.NaN, y: Number.NaN };
  * Configurations that do not reach the front: thin and grey. One path for all that are drawn alike, since hundreds of
  * paths take longer to draw than all else in the picture.
  */
-export function greyTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], theme: Theme): Markish[] {
+export function greyTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   const kinds = [traces.filter((trace) => !isDisaggregated(trace)), traces.filter(isDisaggregated)];
   return [
-    ...kinds.flatMap((alike) => alikeTraces(plot, alike, theme)),
+    ...kinds.flatMap((alike) => alikeTraces(plot, alike, frame, theme)),
     failures(
       plot,
       traces.flatMap(({ points }) => points),
@@ -26,14 +27,15 @@ export function greyTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], th
   ];
 }
 
-function alikeTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], theme: Theme): Markish[] {
+function alikeTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   const [one] = traces;
   if (one === undefined) return [];
   const color = colorOf(one, theme);
   const points = traces.flatMap((trace) => [...trace.points, GAP]);
+  const spots = traces.flatMap(sound).map((point) => spotOf(frame, point));
   return [
     plot.line(points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(one) }),
-    plot.dot(traces.flatMap(sound), { ...XY, ...sized(one), fill: color, symbol: shapeOf(one) }),
+    ...specks(shapeOf(one), spots, radius(one, false), color),
   ];
 }
 

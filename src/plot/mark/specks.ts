@@ -1,0 +1,30 @@
+import type { RenderFunction } from '@observablehq/plot';
+import type { Spot } from '../geometry.ts';
+import type { Shape } from '../look.ts';
+import { path } from './path.ts';
+
+/** How far a diamond of the area of a circle reaches along its axes, in the circle's radii: as the library has it. */
+const DIAMOND = Math.sqrt(Math.PI) * 0.62625;
+
+/**
+ * Small marks of one look as a single path, where thousands of elements would make a page slow: circles as the round
+ * ends of lines without length, anything else as diamonds.
+ */
+export function specks(shape: Shape, spots: readonly Spot[], radius: number, color: string): RenderFunction[] {
+  if (spots.length === 0) return [];
+  if (shape === 'circle') return [discs(spots, radius, color)];
+  const reach = radius * DIAMOND;
+  const side = `l${reach},${reach}l${-reach},${reach}l${-reach},${-reach}z`;
+  return [path(spots.map(({ x, y }) => `M${x},${y - reach}${side}`).join(''), { fill: color })];
+}
+
+/** Discs as one path, so that even where they overlap they are equally faint. */
+export function discs(spots: readonly Spot[], radius: number, color: string, opacity = 1): RenderFunction {
+  return path(spots.map(({ x, y }) => `M${x},${y}h0`).join(''), {
+    fill: 'none',
+    stroke: color,
+    'stroke-width': 2 * radius,
+    'stroke-linecap': 'round',
+    ...(opacity === 1 ? {} : { 'stroke-opacity': opacity }),
+  });
+}
