@@ -131,6 +131,31 @@ describe('values', () => {
   });
 });
 
+describe('plots', () => {
+  test.each<[unknown, readonly string[] | null]>([
+    ['', null],
+    ['none', []],
+    ['all', ['tradeoff', 'ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99', 'total', 'latency', 'trend']],
+    ['ttft, tradeoff', ['tradeoff', 'ttft']],
+    ['e2el-p99\ntrend\n', ['e2el-p99', 'trend']],
+    [
+      ['latency', 'ttft'],
+      ['ttft', 'latency'],
+    ],
+  ])('%j', (plots, kinds) => {
+    expect(parse({ plots }).plots).toEqual(kinds);
+  });
+
+  test.each([
+    ['tradeof', '; did you mean tradeoff?'],
+    ['ttft, e2e', 'found «e2e»; did you mean e2el?'],
+    ['ttft, all', 'found «all»; all stands alone'],
+    ['something-else', 'found «something-else»'],
+  ])('%j is a mistake that names what was meant', (plots, end) => {
+    expect(() => parse({ plots })).toThrow(new RegExp(`${end.replace('?', '\\?')}$`));
+  });
+});
+
 test('the first place that has an option wins', () => {
   const flags = { gpus: '8', label: '', filter: [] };
   const config = { gpus: 4, label: '1R-TP4', filter: ['model=a'], plots: 'none' };

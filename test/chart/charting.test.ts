@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { chartsOf } from '../../src/charting.ts';
+import { parseOptions, type RawOptions } from '../../src/options.ts';
+import { aConfiguration, aDeployment, aPoint, aScenario, withFront } from '../builders.ts';
+
+const point = (load: number, x: number, y: number) =>
+  aPoint(load, { 'throughput-per-user': x, 'throughput-per-gpu': y, ttft: 10 * load, 'ttft-p99': 30 * load });
+const front = withFront(aScenario([aConfiguration(aDeployment(), [point(1, 60, 20), point(8, 40, 80)])]));
+
+function kindsOf(options: RawOptions): string[] {
+  return chartsOf([front], null, parseOptions([{ reports: ['reports'], ...options }], String)).map(({ kind }) => kind);
+}
+
+test('the trade-off, and the plane of the first latency that an objective is on', () => {
+  expect(kindsOf({})).toEqual(['tradeoff']);
+  expect(kindsOf({ slo: { 'throughput-per-gpu': '>= 50' } })).toEqual(['tradeoff']);
+  expect(kindsOf({ slo: { 'ttft-p99': '<= 200', ttft: '<= 100' } })).toEqual(['tradeoff', 'ttft-p99']);
+});
+
+test('what was asked for, where there are points for it', () => {
+  expect(kindsOf({ plots: 'all' })).toEqual(['tradeoff', 'ttft', 'ttft-p99']);
+  expect(kindsOf({ plots: 'none' })).toEqual([]);
+  expect(kindsOf({ plots: 'ttft, tpot, latency, trend' })).toEqual(['ttft']);
+});
