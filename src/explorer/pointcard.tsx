@@ -141,7 +141,7 @@ function Figure({ metric: { id, label, unit, better }, point: { metrics, samples
 const NOTABLE = 0.02;
 
 /** `loss` and `gain` for changes that a reader should see. */
-export function toneOf(change: number | null, better: Metric['better']): '' | 'loss' | 'gain' {
+function toneOf(change: number | null, better: Metric['better']): '' | 'loss' | 'gain' {
   if (change === null || better === null || Math.abs(change) < NOTABLE) return '';
   return change < 0 === (better === 'higher') ? 'loss' : 'gain';
 }

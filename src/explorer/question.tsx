@@ -56,7 +56,7 @@ export function Question({ scene, view, onView }: QuestionProps) {
           onValue={(most) => setMost(metric, most)}
         />
       ))}
-      <AnswerText answer={answer} view={view} onView={onView} />
+      <AnswerText scene={scene} answer={answer} view={view} onView={onView} />
     </section>
   );
 }
@@ -67,17 +67,27 @@ interface AnswerProps {
   readonly onView: (change: Partial<View>) => void;
 }
 
-function AnswerText({ answer, view, onView }: AnswerProps) {
+function AnswerText({ scene, answer, view, onView }: AnswerProps & { readonly scene: Scene }) {
   const isAsked = view.floor !== null || Object.keys(view.objectives).length > 0;
   return (
     <div class="answer" aria-live="polite">
       {answer?.reading == null ? (
-        <p class="lead">{isAsked ? 'Nothing that is shown does.' : 'Nothing that is shown has both coordinates.'}</p>
+        <p class="lead">{whyNone(scene, isAsked)}</p>
       ) : (
         <Found answer={answer} reading={answer.reading} view={view} onView={onView} />
       )}
     </div>
   );
+}
+
+/** Why there is no answer. */
+function whyNone({ shown: { scenario } }: Scene, isAsked: boolean): string {
+  const points = placedPoints(scenario);
+  const isKnown = (id: MetricId) => points.some(({ point }) => point.metrics[id] !== null);
+  if (points.length === 0) return 'Nothing is shown.';
+  if (!isKnown('throughput-per-gpu')) return 'tok/s/GPU is not known: nothing says how many GPUs served.';
+  if (!isKnown('throughput-per-user')) return 'tok/s/user is not known: nothing says how many requests were in flight.';
+  return isAsked ? 'Nothing that is shown does.' : 'Nothing that is shown has both tok/s/user and tok/s/GPU.';
 }
 
 interface FoundProps extends AnswerProps {

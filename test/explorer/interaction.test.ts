@@ -209,11 +209,11 @@ look('the baseline can be taken off', async () => {
 look('planes, scales and the definition of tok/s/user', async () => {
   const page = await open(sweep);
   const picture = () => page.locator('.picture svg').textContent();
-  await page.getByLabel('Chart', { exact: true }).selectOption('ttft');
+  await page.getByRole('combobox', { name: 'Chart' }).selectOption('ttft');
   expect(await picture()).toContain('TTFT');
   await page.getByLabel('Across').selectOption('log');
   expect(await picture()).toContain('logarithmic');
-  await page.getByLabel('Chart', { exact: true }).selectOption('tradeoff');
+  await page.getByRole('combobox', { name: 'Chart' }).selectOption('tradeoff');
   const before = await rows(page, 'front').allInnerTexts();
   await page.getByLabel('tok/s/user is').selectOption('tpot');
   expect(await rows(page, 'front').allInnerTexts()).not.toEqual(before);
@@ -252,7 +252,7 @@ look('a link brings the whole view back', async () => {
   const page = await open(compared);
   await page.getByRole('spinbutton', { name: 'at least' }).fill('20');
   await page.getByRole('spinbutton', { name: 'Mean TTFT at most' }).fill('2000');
-  await page.getByLabel('Chart', { exact: true }).selectOption('e2el');
+  await page.getByRole('combobox', { name: 'Chart' }).selectOption('e2el');
   await page.getByLabel('Kind').selectOption('disaggregated');
   await tab(page, 'Comparison');
   const seen = () => page.locator('main').innerText();
