@@ -60,7 +60,7 @@ test('one file: its policy allows what lies in it and nothing else, and it holds
 
 test('without its data it is smaller than 1 MB', async () => {
   const html = await renderHtml(aReport([aSweep()]));
-  const data = /<script type="application\/json" id="data">(.*)<\/script>/.exec(html)?.[1] ?? '';
+  const data = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
   expect(Buffer.byteLength(html) - Buffer.byteLength(data)).toBeLessThan(1_000_000);
 });
 
@@ -77,7 +77,7 @@ test('names are text, whatever they hold', async () => {
       expect(html.match(/<script/g)).toHaveLength(2);
       expect(html).not.toContain('<img');
       expect(html.match(/<\/title>/g)).toHaveLength(1);
-      const data = /<script type="application\/json" id="data">(.*)<\/script>/.exec(html)?.[1] ?? '';
+      const data = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
       expect(JSON.parse(data).scenarios[0].model).toBe(name);
     }),
   );
