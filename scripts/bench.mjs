@@ -1,11 +1,13 @@
 // @ts-check
 // `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML's default loader, which the
-// notebook uses, only reading the same files. Ratios, since machines differ and are noisy. Run `npm run build` first.
+// notebook uses, only reading the same files; with and without its page, and how soon that shows something in Chromium.
+// Ratios, since machines differ and are noisy. Run `npm run build` first.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
 
 const CLI = resolve(fileURLToPath(import.meta.url), '../../dist/cli.js');
 const LOADS = [1, 8, 32, 64, 128, 256];
@@ -16,6 +18,23 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
     with open(path, encoding="utf-8") as file:
         yaml.load(file, Loader=yaml.SafeLoader)
 `;
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FIRST_PAINT = `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()`;
+/** Median over moves across the chart until the next frame is drawn. */
+const FOLLOW = `(async () => {
+  const overlay = document.querySelector('svg.overlay');
+  const box = overlay.getBoundingClientRect();
+  const times = [];
+  for (let i = 0; i < 30; i++) {
+    const at = { bubbles: true, clientX: box.left + box.width * (0.1 + 0.02 * i), clientY: box.top + box.height * 0.6 };
+    const started = performance.now();
+    overlay.dispatchEvent(new PointerEvent('pointermove', at));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[15];
+})()`;
 
 /** What a harness copies of its own options into each report. */
 const OPTIONS = Array.from(
@@ -162,6 +181,33 @@ const root = mkdtempSync(join(tmpdir(), 'pareto-report-bench-'));
 const output = join(root, 'out');
 const hasPython = spawnSync('python3', ['-c', 'import yaml']).status === 0;
 
+/** What the page adds to the whole command. */
+function comparePage(/** @type {string} */ folder) {
+  const command = [process.execPath, CLI, folder, '--output', output];
+  const without = measure([...command, '--html', 'none']);
+  const with_ = measure(command);
+  const size = statSync(join(output, 'report.html')).size / 2 ** 20;
+  const ratio = (with_ / without).toFixed(2);
+  console.log(
+    `  with report.html (${size.toFixed(1)} MiB) ${with_.toFixed(2)} s, without ${without.toFixed(2)} s; ratio ${ratio}`,
+  );
+}
+
+/** How soon a page shows its picture, and how long it takes to follow a pointer, both in ms. */
+async function openPage(/** @type {string} */ what) {
+  if (!existsSync(CHROMIUM)) return console.log(`  no ${CHROMIUM}: the page is not opened`);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  await page.goto(pathToFileURL(join(output, 'report.html')).href);
+  await page.locator('.picture svg').waitFor();
+  const shown = await page.evaluate(FIRST_PAINT);
+  const followed = await page.evaluate(FOLLOW);
+  await browser.close();
+  console.log(
+    `  ${what}: first picture after ${Math.round(shown)} ms, a pointer followed within ${Math.round(followed)} ms`,
+  );
+}
+
 /** Ours against PyYAML on the same reports; returns our seconds. */
 function compare(/** @type {string} */ folder, /** @type {string} */ what) {
   const ours = measure([process.execPath, CLI, folder, '--output', output]);
@@ -176,7 +222,8 @@ function compare(/** @type {string} */ folder, /** @type {string} */ what) {
 }
 
 try {
-  const [one = '', ten = '', large = '', wide = ''] = ['one', 'ten', 'large', 'wide'].map((name) => join(root, name));
+  const names = ['one', 'ten', 'large', 'wide', 'broad'];
+  const [one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
   const size = writeReports(one, 1200, 200);
   writeReports(ten, 1200, 20);
   writeReports(large, 12_000, 20);
@@ -186,6 +233,8 @@ try {
   );
   if (!hasPython) console.log('python3 with PyYAML is missing: no comparison');
   compare(one, '1,200 reports of one scenario');
+  comparePage(one);
+  await openPage('1,200 points');
   const small = compare(ten, '1,200 reports of ten scenarios');
   console.log(`  ${recordOf(output)}`);
   compare(wide, `the same with 8 engines of 150 arguments each, ${(wideSize / 1024).toFixed(0)} KiB a report`);
@@ -195,6 +244,10 @@ try {
     `12,000 reports of a hundred scenarios: ${many.toFixed(2)} s, ${(many / small).toFixed(1)} times as long`,
   );
   console.log(`  peak memory ${peakOf(large, output).toFixed(0)} MB`);
+  writeReports(broad, 12_000, 2000);
+  console.log('12,000 reports of one scenario');
+  comparePage(broad);
+  await openPage('12,000 points');
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

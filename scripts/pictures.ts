@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openBrowser } from '../test/browser/browser.ts';
 
 /*
- * Draws the README's pictures by `dist/` from the examples. Run by `npm run pictures`; a test says that they are current.
+ * Draws the README's pictures by `dist/` from the examples, and takes one of the page in Chromium. Run by `npm run
+ * pictures`; a test says that what `dist/` draws is current.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -31,6 +34,30 @@ function draw(name: string, args: readonly string[]): void {
   }
 }
 
+/** The question that the page is asked for its picture. */
+const QUESTION = new URLSearchParams({ floor: '30', objectives: JSON.stringify({ ttft: 2000 }) });
+const VIEW = { width: 1360, height: 860 };
+
+/** The page as it opens at a question, in both themes. */
+async function takePage(): Promise<void> {
+  const output = mkdtempSync(join(tmpdir(), 'pareto-report-pictures-'));
+  const browser = await openBrowser();
+  try {
+    const args = [...(PICTURES['example-comparison'] ?? []), '--plots', 'none', '--output', output];
+    execFileSync(process.execPath, ['dist/cli.js', ...args], { cwd: ROOT, stdio: 'ignore' });
+    for (const theme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ colorScheme: theme, viewport: VIEW });
+      await page.goto(`${pathToFileURL(join(output, 'report.html')).href}#${QUESTION}`);
+      await page.locator('.picture svg').waitFor();
+      await page.screenshot({ path: join(ROOT, 'docs', `example-page-${theme}.png`) });
+    }
+  } finally {
+    await browser.close();
+    rmSync(output, { recursive: true, force: true });
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
   for (const [name, args] of Object.entries(PICTURES)) draw(name, args);
+  await takePage();
 }
