@@ -59,25 +59,24 @@ export interface PlaneOptions extends Beside {
  */
 export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneChart {
   const { scenario } = front;
-  const series = planeSeries(front, options.plane, coloursOf(front, options.plane), options);
-  const [corners, before] = [front, options.baseline].map((side) => side && cornersOf(side));
+  const { plane, baseline: before } = options;
+  const series = planeSeries(front, plane, coloursOf(front, plane), options);
+  const corners = cornersOf(front);
+  const baseline = before === null ? null : cornersOf(before);
   const points = placedPoints(scenario).length;
   const drawn = series.reduce((sum, one) => sum + one.points.length, 0);
   const caption = captionOf(front, options, points, drawn);
-  const axes = axesOf(front, series, before ?? [], options);
+  const axes = axesOf(front, series, baseline ?? [], options);
+  const keys = corners.map(({ key }) => key);
   return {
-    ...{ form: 'plane', kind: options.plane.id, scenario: scenario.id },
+    ...{ form: 'plane', kind: plane.id, scenario: scenario.id },
     ...caption,
     axes,
     series,
-    front: corners ?? [],
-    baseline: before ?? null,
-    labels: wantedLabels(
-      series,
-      (corners ?? []).map(({ key }) => key),
-      scenario.configurations.length,
-    ),
-    key: planeKey(series, (before ?? []).length > 0),
+    front: corners,
+    baseline,
+    labels: wantedLabels(series, keys, scenario.configurations.length),
+    key: planeKey(series, baseline !== null && baseline.length > 0),
     description: describePlane(front, options, caption, axes),
     ...{ points, missing: points - drawn },
   };

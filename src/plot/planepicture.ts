@@ -1,6 +1,5 @@
 import type { PlaneChart } from '../chart/planechart.ts';
-import type { Difference } from './difference.ts';
-import { differenceOf, SAME } from './difference.ts';
+import { type Difference, differenceOf, SAME } from './difference.ts';
 import type { Faces } from './face.ts';
 import { type Frame, frameOf, WIDTH } from './frame.ts';
 import { entryOf, type KeyEntry, labelEntry, missingEntry } from './keyentry.ts';
