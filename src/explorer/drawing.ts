@@ -5,7 +5,7 @@ import { type PlaneChart, planeChart } from '../chart/planechart.ts';
 import { rateChart } from '../chart/ratechart.ts';
 import type { TrendChart } from '../chart/trendchart.ts';
 import type { Face } from '../plot/face.ts';
-import { type Frame, spotOf, valuesAt, WIDTH } from '../plot/frame.ts';
+import { type Frame, spotOf, valuesAt } from '../plot/frame.ts';
 import { rateMarks } from '../plot/mark/ratetraces.ts';
 import { drawPlane, layOutPlane } from '../plot/planepicture.ts';
 import { drawRates, layOutRates } from '../plot/ratepicture.ts';
@@ -62,18 +62,18 @@ function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): D
   return { ...drawn(svg, chart, width, height), frame, marks: marksOf(chart, frame) };
 }
 
-/** Draws latencies over the request rate, as wide as they always are. */
-function drawLatencies({ shown, baseline, regressed, missed }: Scene, { theme }: Style): Drawing | null {
+/** Draws latencies over the request rate. */
+function drawLatencies({ shown, baseline, regressed, missed }: Scene, { width, theme }: Style): Drawing | null {
   const chart = rateChart(shown, { baseline, regressed, missed });
   if (chart === null) return null;
-  const layout = layOutRates({ faces }, chart);
+  const layout = layOutRates({ faces }, chart, { width });
   const svg = drawRates({ plot, document, faces }, layout, theme);
   const marks = layout.shown.flatMap(({ latency, panel }) =>
     chart.series.flatMap((series) =>
       rateMarks(series, latency, panel).map(({ rate, at }) => ({ key: rate.key, ...at })),
     ),
   );
-  return { ...drawn(svg, chart, WIDTH, layout.key.height), frame: null, marks };
+  return { ...drawn(svg, chart, width, layout.key.height), frame: null, marks };
 }
 
 /** Draws a trend that the report made. */

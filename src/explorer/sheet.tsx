@@ -27,6 +27,8 @@ interface SheetProps<Row> {
   readonly picked?: string | null;
 }
 
+/** Rows among which anything is found at a glance. */
+const FEW_ROWS = 6;
 /** Rows that are shown before a reader asks for all: thousands of them take a second. */
 const FIRST_ROWS = 200;
 
@@ -47,15 +49,17 @@ export function Sheet<Row>({ name, columns, rows, keyOf, onPick, picked = null }
   return (
     <div class="sheet">
       <div class="sheet-tools">
-        <label>
-          <span class="hidden">Filter {name}</span>
-          <input
-            type="search"
-            placeholder={`Filter ${formatCount(rows.length)} rows`}
-            value={search}
-            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
-          />
-        </label>
+        {rows.length > FEW_ROWS && (
+          <label>
+            <span class="hidden">Filter {name}</span>
+            <input
+              type="search"
+              placeholder={`Filter ${formatCount(rows.length)} rows`}
+              value={search}
+              onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+            />
+          </label>
+        )}
         <button type="button" onClick={copy}>
           Copy as Markdown
         </button>

@@ -7,7 +7,7 @@ import type { Problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import type { Exhibit } from '../summary/exhibit.ts';
-import { formatChange, formatCount, formatNumber } from '../summary/number.ts';
+import { formatBound, formatChange, formatCount, formatNumber } from '../summary/number.ts';
 import { giverOf, kindOf, loadOf } from '../summary/phrase.ts';
 import { placeOf } from '../summary/problem.ts';
 import type { Judged } from './payload.ts';
@@ -177,7 +177,13 @@ export function RowSheet({ rows }: Pick<Judged, 'rows'>) {
       value: ({ change }) => change,
       text: ({ change }) => formatChange(change),
     },
-    { id: 'bound', label: 'Bound', align: 'right', value: ({ bound }) => bound },
+    {
+      id: 'bound',
+      label: 'Bound',
+      align: 'right',
+      value: ({ bound }) => bound,
+      text: ({ bound }) => formatBound(bound),
+    },
   ];
   const keyOf = ({ scenario, configuration, concurrency, rate, metric, verdict }: Row) =>
     JSON.stringify([scenario, configuration, concurrency, rate, metric, verdict]);

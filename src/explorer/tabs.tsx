@@ -142,14 +142,14 @@ function ComparisonPanel({ book: { judged }, scene, theme }: Pick<TabsProps, 'bo
   return (
     <>
       <p>{judged.counts}</p>
-      {judged.exhibits.map((exhibit) => (
-        <ExhibitSheet key={exhibit.title} exhibit={exhibit} />
-      ))}
       {judged.trends
         .filter((trend) => trend.scenario === scene.scenario.id)
         .map((trend) => (
           <TrendPicture key={trend.scenario} trend={trend} theme={theme} />
         ))}
+      {judged.exhibits.map((exhibit) => (
+        <ExhibitSheet key={exhibit.title} exhibit={exhibit} />
+      ))}
       <h3>Every row</h3>
       <RowSheet rows={rows} />
     </>

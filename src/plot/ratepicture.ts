@@ -43,7 +43,7 @@ const NAMES: Record<LatencyId, string> = {
 };
 
 const LEFT = 78;
-const RIGHT = WIDTH - 24;
+const RIGHT_MARGIN = 24;
 const TOP = 106;
 /** Px of a panel, by how many there are, and between two. */
 const HEIGHT = { alone: 440, two: 262 };
@@ -59,14 +59,23 @@ interface Shown {
 /** Where all that a chart of latencies shows lies; the same in every theme. */
 export interface RateLayout {
   readonly chart: RateChart;
+  readonly width: number;
   readonly shown: readonly Shown[];
   readonly key: Key;
 }
 
-/** Lays a chart out. */
-export function layOutRates({ faces }: Pick<Tools, 'faces'>, chart: RateChart): RateLayout {
+/**
+ * Lays a chart out.
+ *
+ * @param width of the picture in px
+ */
+export function layOutRates(
+  { faces }: Pick<Tools, 'faces'>,
+  chart: RateChart,
+  { width = WIDTH }: { readonly width?: number } = {},
+): RateLayout {
   const { series } = chart;
-  const panels = panelsOf(series, faces);
+  const panels = panelsOf(series, width - RIGHT_MARGIN, faces);
   const wanted = panels.map(({ latency, panel }) => {
     const marks = series.map((trace) => ({ trace, marks: rateMarks(trace, latency, panel) }));
     return { latency, panel, marks, labels: rateLabelsOf(marks, faces) };
@@ -76,22 +85,22 @@ export function layOutRates({ faces }: Pick<Tools, 'faces'>, chart: RateChart): 
   });
   const bottom = Math.max(...panels.map(({ panel }) => panel.bottom));
   const missing = wanted.reduce((sum, { labels }, i) => sum + labels.length - (shown[i]?.labels.length ?? 0), 0);
-  return { chart, shown, key: layKey(entriesOf(chart, missing), { width: WIDTH, bottom }, faces) };
+  return { chart, width, shown, key: layKey(entriesOf(chart, missing), { width, bottom }, faces) };
 }
 
 /** A panel for each latency that is known, above each other over one axis of rates. */
-function panelsOf(traces: readonly RateSeries[], faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
+function panelsOf(traces: readonly RateSeries[], right: number, faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
   const points = traces.flatMap((trace) => [...trace.points, ...trace.before]);
   const achieved = points.map((point) => point.achieved);
-  const share = shareFor(rateBesides(traces, faces), extentOf('linear', achieved), 'linear', RIGHT - LEFT);
-  const x = scaleOf('linear', achieved, [LEFT, RIGHT], share);
+  const share = shareFor(rateBesides(traces, faces), extentOf('linear', achieved), 'linear', right - LEFT);
+  const x = scaleOf('linear', achieved, [LEFT, right], share);
   const known = LATENCIES.filter((latency) => points.some((point) => point.mean[latency] !== null));
   const height = known.length === 1 ? HEIGHT.alone : HEIGHT.two;
   return known.map((latency, i) => {
     const top = TOP + i * (height + APART);
     const bottom = top + height;
     const y = axisFor(valuesOf(traces, latency), [bottom, top]);
-    return { latency, panel: { left: LEFT, right: RIGHT, top, bottom, x, y } };
+    return { latency, panel: { left: LEFT, right, top, bottom, x, y } };
   });
 }
 
@@ -152,7 +161,7 @@ function costOf({ rank }: RateSeries, { isKnee, regressed }: RatePoint): number 
 export function drawRates({ plot, document, faces }: Tools, layout: RateLayout, theme: Theme): Element {
   const svg = plot.plot({
     document,
-    width: WIDTH,
+    width: layout.width,
     height: layout.key.height,
     marks: [background(theme), ...marks(plot, faces, layout, theme)],
   });
@@ -161,7 +170,7 @@ export function drawRates({ plot, document, faces }: Tools, layout: RateLayout, 
 }
 
 /** From back to front. */
-function marks(plot: Tools['plot'], faces: Faces, { chart, shown, key }: RateLayout, theme: Theme) {
+function marks(plot: Tools['plot'], faces: Faces, { chart, width, shown, key }: RateLayout, theme: Theme) {
   const { series } = chart;
   const panels = shown.map(({ panel }) => panel);
   const last = panels.at(-1);
@@ -181,7 +190,7 @@ function marks(plot: Tools['plot'], faces: Faces, { chart, shown, key }: RateLay
       ),
     ]),
     ...shown.flatMap(({ labels }) => labelMarks(plot, drawnLabels(labels, theme), theme)),
-    ...heading(plot, chart, { width: WIDTH }, theme, faces),
+    ...heading(plot, chart, { width }, theme, faces),
     ...keyMarks(plot, key, theme),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Markish } from '@observablehq/plot';
 import { tickFormat, tickText } from '../../chart/number.ts';
+import { isNarrow } from '../frame.ts';
 import type { Panel } from '../panel.ts';
 import { pxOf, ticksOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
@@ -13,13 +14,13 @@ const PAD = 7;
 /** Px from the middle of a line of ticks to its baseline. */
 const HALF_CAPITAL = TICK_SIZE * 0.36;
 /** Ticks along and up a panel, about. */
-const TICKS = { x: 10, y: 6 };
+const TICKS = { wide: 10, narrow: 5, y: 6 };
 
 /** Grid and ticks of a panel, and its vertical axis named above it. */
 export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: Theme): Markish[] {
   const { left, right, top, bottom, x, y } = panel;
   const ticks = ticksOf(y, TICKS.y);
-  const across = ticksOf(x, TICKS.x).map((tick) => `M${pxOf(x, tick)},${top}V${bottom}`);
+  const across = xTicks(panel).map((tick) => `M${pxOf(x, tick)},${top}V${bottom}`);
   const up = ticks.map((tick) => `M${left},${pxOf(y, tick)}H${right}`);
   const axes = `M${left},${top}V${bottom}${y.type === 'linear' ? `H${right}` : ''}`;
   const texts = ticks.map((tick) => {
@@ -39,10 +40,14 @@ export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: 
 export function rateAxis(plot: PlotLibrary, panel: Panel, theme: Theme): Markish[] {
   const { right, bottom, x } = panel;
   const format = tickFormat(x.domain[1]);
-  const ticks = ticksOf(x, TICKS.x).map((tick) => mutedLine(theme, format(tick), pxOf(x, tick), bottom + 19));
+  const ticks = xTicks(panel).map((tick) => mutedLine(theme, format(tick), pxOf(x, tick), bottom + 19));
   const text = 'Achieved request rate (requests/s) →';
   return [
     textLines(plot, ticks, { size: TICK_SIZE, anchor: 'middle' }),
     textLines(plot, [{ text, x: right, y: bottom + 42, color: theme.ink }], { size: LABEL_SIZE, anchor: 'end' }),
   ];
+}
+
+function xTicks({ x, right }: Panel): number[] {
+  return ticksOf(x, TICKS[isNarrow({ width: right }) ? 'narrow' : 'wide']);
 }
