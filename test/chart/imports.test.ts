@@ -18,6 +18,9 @@ const REFUSED = [
   ['src/plot', 'node:fs'],
   ['src/plot/mark', '../../scenario/scenario.ts'],
   ['src/summary', '../plot/scale.ts'],
+  ['src/explorer', '../pipeline.ts'],
+  ['src/explorer', '../input/files.ts'],
+  ['src/summary', '../explorer/view.ts'],
 ] as const;
 
 const ALLOWED = [
@@ -25,6 +28,7 @@ const ALLOWED = [
   ['src/plot', '../chart/axis.ts'],
   ['src/plot/mark', '../../chart/axis.ts'],
   ['src/summary', '../chart/number.ts'],
+  ['src/explorer', '../plot/theme.ts'],
 ] as const;
 
 test('imports that the linter refuses, and that it allows', () => {
