@@ -18,7 +18,7 @@ const FAILING = {
   plots: 'none',
   thresholds: 'output-throughput>=1e6',
 };
-const PICTURES = { ...FAILING, plots: 'all' };
+const PICTURES = { ...FAILING, plots: 'tradeoff' };
 /** What the program needs for itself on a machine that is busy, in ms. */
 const OWN_TIME = 25_000;
 
@@ -249,17 +249,17 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
     [
       'the service fails for ever',
       [[SERVICE('CreateArtifact'), { kind: 'answer', status: 503, body: { code: 'unavailable', msg: 'busy' } }]],
-      /^it took longer than 10 s$/,
+      /^it took longer than 1[0-2] s$/,
     ],
     [
       'the storage fails for ever',
       [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.serverError(503)]],
-      /^it took longer than 10 s$/,
+      /^it took longer than 1[0-2] s$/,
     ],
     [
       'the storage does not answer',
       [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.slow(120_000)]],
-      /^it took longer than 10 s$/,
+      /^it took longer than 1[0-2] s$/,
     ],
   ])('%s: it is lost within seconds, and nothing else', async (_, injected, reason) => {
     const ran = await under(injected);

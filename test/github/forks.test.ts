@@ -83,7 +83,7 @@ test("Dependabot's token may be raised by permissions: it is not used to write a
   await pushed(1);
   await github.repository.open({ branch: 'dependabot/pip/vllm-1', author: 'dependabot[bot]', files: { b: '1' } });
   github.asked.length = 0;
-  const inputs = { ...INPUTS, plots: 'all' };
+  const inputs = { ...INPUTS, plots: 'tradeoff' };
   const pull: Event = { name: 'pull_request', pull: 1 };
   const first = await step(github, pull, { inputs, permissions: WRITE, workspace: workspaceOf(1) });
   expect(statusOf(first)).toEqual([
@@ -102,7 +102,7 @@ test('pictures are published by the second half too', async () => {
   await pushed(1);
   await github.repository.open({ branch: 'topic', from: 'stranger/bench' });
   const first = await measured(1, 1);
-  const second = await published(first.run, { plots: 'all' });
+  const second = await published(first.run, { plots: 'tradeoff' });
   expect(statusOf(second)).toContain('images: ref');
   expect(bodies()[0]).toContain(second.outputs['image-urls']?.split('\n')[0]);
   await github.check();
@@ -215,7 +215,7 @@ describe('a report of too much', () => {
 
   test('more scenarios than anybody looks at: none is drawn, and why', async () => {
     forge(first, many(400));
-    const second = await published(first.run, { plots: 'all', baseline: '', thresholds: 'output-throughput>=1' });
+    const second = await published(first.run, { plots: 'tradeoff', baseline: '', thresholds: 'output-throughput>=1' });
     expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '400', 'image-urls': '' });
     const reason = '800 pictures are more than GitHub takes at once (60)';
     expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'html: uploaded', 'comment: created']);

@@ -25,7 +25,7 @@ const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n'
 
 describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
-    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'all' }, permissions: ALL });
+    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'tradeoff' }, permissions: ALL });
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
     expect(statusOf(ended)).toEqual(['images: ref', 'artifact: uploaded', 'html: uploaded', 'comment: created']);
     const urls = ended.outputs['image-urls']?.split('\n') ?? [];
@@ -122,7 +122,7 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
   const server = await Standin.start({ layout: 'enterprise', private: true });
   await server.repository.push('main', { a: '1' });
   await server.repository.open({ branch: 'topic', files: { b: '1' } });
-  const inputs = { ...GATED, plots: 'all' };
+  const inputs = { ...GATED, plots: 'tradeoff' };
   const ended = await step(server, PULL, { inputs, permissions: ALL });
   expect(ended.status, ended.stdout + ended.stderr).toBe(0);
   expect(statusOf(ended)).toEqual([
