@@ -13,6 +13,7 @@ import type { Effect } from './effect.ts';
 import { compareFronts, type FrontChange } from './front.ts';
 import { type Detectable, type EffectRow, judgeMetric, type Remeasure } from './judgement.ts';
 import { type Matched, matchPoints } from './match.ts';
+import { fellOverall } from './overall.ts';
 import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
 import { beyond, judgeWhole, oneSided, type Row } from './row.ts';
 import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
@@ -350,5 +351,6 @@ function verdictOf({
     ...[...fronts, ...readings].filter(({ bound }) => bound !== null).map(({ verdict }) => verdict),
     ...absolute.map(({ verdict }) => verdict),
   ];
-  return worstOf(judged);
+  const worst = worstOf(judged);
+  return worst === 'improvement' && fellOverall(rows, effects) ? 'pass' : worst;
 }

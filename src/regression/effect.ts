@@ -28,6 +28,10 @@ export interface Effect {
   readonly load: number | null;
   /** Logarithm of the ratio. */
   readonly size: number;
+  /** Logarithm of the ratio by which the effect's own cells moved, whatever moved beside them. */
+  readonly raw: number;
+  /** The same of each of its parts: of everything by configuration, of a configuration by load, of a load by configuration. */
+  readonly parts: readonly number[];
   /** Standard deviation of the effect if nothing had changed. */
   readonly scatter: number;
   readonly t: number;
@@ -73,7 +77,8 @@ export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of
     const { variance, freedom } = scatter.of(kind);
     const deviation = Math.sqrt(variance * (1 + share(cells))) * scatter.leverage(kind);
     const t = size / deviation;
-    return { kind, ...place, size, scatter: deviation, t, freedom, p: jstat.studentt.cdf(t, freedom) };
+    const of = { kind, ...place, size, ...scatter.rawOf(kind, cells) };
+    return { ...of, scatter: deviation, t, freedom, p: jstat.studentt.cdf(t, freedom) };
   };
   const { cells } = candidate;
   const found = [effect('everywhere', candidate.everywhere, { configuration: null, load: null }, cells)];
@@ -90,8 +95,8 @@ export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of
     }
   }
   if (scatter.has('point')) {
-    for (const { i, j, value } of candidate.points)
-      found.push(effect('point', value, { configuration: i, load: j }, [{ i, j, value }]));
+    for (const [index, { i, j, value }] of candidate.points.entries())
+      found.push(effect('point', value, { configuration: i, load: j }, cells.slice(index, index + 1)));
   }
   return found;
 }
@@ -152,6 +157,16 @@ class Scatter {
   /** How many runs of the level have a point. */
   countAt(i: number, j: number): number {
     return this.#level.filter((run) => valueAt(run, i, j) !== null).length;
+  }
+
+  /** How far the cells of an effect moved, taken together as the effect takes them. */
+  rawOf(kind: EffectKind, cells: readonly Cell[]): Pick<Effect, 'raw' | 'parts'> {
+    if (kind === 'everywhere') {
+      const { everywhere, configurations } = this.candidate;
+      return { raw: everywhere, parts: [...configurations.values()].map((size) => everywhere + size) };
+    }
+    const parts = cells.map(({ value }) => value);
+    return { raw: kind === 'load' && this.#configurations >= MANY ? middleOf(parts) : mean(parts), parts };
   }
 
   /** Which kinds of effects can be told apart at all. */

@@ -1,12 +1,11 @@
 import jstat from 'jstat';
 import { EFFECTS, type EffectKind } from '../run/effect.ts';
-import { groupBy } from '../run/groupby.ts';
 import type { Load } from '../run/load.ts';
-import { median } from '../run/median.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Bound } from './bound.ts';
 import type { Effect } from './effect.ts';
+import { Guard } from './guard.ts';
 import { beyond, changeOf, type Row } from './row.ts';
 import { isHigherBetter, type Judged, type Series } from './series.ts';
 import { ALPHA, alphaOf, detectable, significant, significantEffects } from './significance.ts';
@@ -231,18 +230,16 @@ function judgeEffects(found: readonly Found[], judge: Judge): (EffectRow & { rea
   const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
   const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
   const strongest = new Set(strongestOf(found));
-  const besideOthers = withoutMirrors(found);
+  const guard = new Guard(found);
   return found.map((effect) => {
     const { series, size } = effect;
     const isSure = size < 0 ? fallen.has(effect) : risen.has(effect);
     const isLoss = size < 0 === isHigherBetter(series.metric);
-    const change = Math.expm1(size);
     const least = isSure ? judge.leastEffect(series, effect) : null;
-    const moved = least === null ? 0 : Math.expm1(besideOthers(effect));
-    const matters = least !== null && Math.min(Math.abs(change), Math.sign(change) * moved) >= least;
+    const matters = least !== null && Math.abs(Math.expm1(size)) >= least && guard.lets(effect, least, isLoss);
     return {
       ...placeOf(effect),
-      change,
+      change: Math.expm1(size),
       p: size < 0 ? effect.p : 1 - effect.p,
       verdict: matters ? (isLoss ? 'regression' : 'improvement') : 'pass',
       told: isSure || strongest.has(effect),
@@ -258,34 +255,6 @@ function placeOf({ series, kind, configuration, load }: Found): Omit<EffectRow, 
     configuration: configuration === null ? null : (series.configurations[configuration] ?? null),
     load: load === null ? null : (series.loads[load] ?? null),
   };
-}
-
-/**
- * How far an effect goes beyond those beside it. Means share out what one of them gained among all the others as a loss,
- * so that these must have moved against their middle too; of two, each is seen with everything.
- */
-function withoutMirrors(found: readonly Found[]): (effect: Found) => number {
-  const number = new Map([...new Set(found.map(({ series }) => series))].map((series, index) => [series, index]));
-  const familyKey = ({ series, kind }: Pick<Found, 'series' | 'kind'>) => `${number.get(series)} ${kind}`;
-  const families = groupBy(found, familyKey);
-  const rows = groupBy(found.filter(isPoint), (effect) => `${familyKey(effect)} row ${effect.configuration}`);
-  const columns = groupBy(found.filter(isPoint), (effect) => `${familyKey(effect)} column ${effect.load}`);
-  const middles = new Map(
-    [...families, ...rows, ...columns].map(([key, own]) => [key, median(own.map(({ size }) => size)) ?? 0]),
-  );
-  const middle = (key: string) => middles.get(key) ?? 0;
-  return (effect) => {
-    const { series, kind, size, configuration, load } = effect;
-    const key = familyKey(effect);
-    if (kind === 'everywhere') return size + middle(familyKey({ series, kind: 'configuration' }));
-    if (kind === 'point') return size - middle(`${key} row ${configuration}`) - middle(`${key} column ${load}`);
-    const isPair = (families.get(key)?.length ?? 0) <= 2;
-    return isPair ? size + middle(familyKey({ series, kind: 'everywhere' })) : size - middle(key);
-  };
-}
-
-function isPoint({ kind }: Found): boolean {
-  return kind === 'point';
 }
 
 /** The surest of each kind in each scenario. */

@@ -1,0 +1,62 @@
+import jstat from 'jstat';
+import type { EffectKind } from '../run/effect.ts';
+import type { Effect } from './effect.ts';
+import type { Series } from './series.ts';
+import { alphaOf } from './significance.ts';
+
+type Found = Effect & { readonly series: Series };
+
+/** Of the least effect, what the cells of a loss must themselves have lost. */
+const LEAST_SHARE = 0.5;
+/** Probability from which on everything is taken to have moved, where a part of it seems to go the other way. */
+const LIKELY = 0.05;
+
+/**
+ * Effects are contrasts: what some gained is shared out among the others as a loss, and what most lost makes a gain of the
+ * rest. So the cells of an effect must themselves have moved the way that it says.
+ */
+export class Guard {
+  readonly #alpha: Readonly<Record<EffectKind, number>>;
+  readonly #everywhere: ReadonlyMap<Series, Found>;
+  readonly #found: readonly Found[];
+
+  constructor(found: readonly Found[]) {
+    this.#found = found;
+    this.#alpha = alphaOf(found);
+    this.#everywhere = new Map(
+      found.flatMap((effect) => (effect.kind === 'everywhere' ? [[effect.series, effect] as const] : [])),
+    );
+  }
+
+  /**
+   * Whether the cells of an effect moved with it: by the least effect where it is a gain, by half of it where it is a
+   * loss, since noise of everything may cover some of that. Where everything moved the other way, they must be surely
+   * worse or better than they were, and not only than the others are now.
+   *
+   * @param least as a share
+   */
+  lets(effect: Found, least: number, isLoss: boolean): boolean {
+    const moved = Math.sign(effect.size) * Math.expm1(effect.raw);
+    if (!this.#isAgainstAll(effect)) return isLoss ? moved > LEAST_SHARE * least : moved >= least;
+    return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / this.#count(effect.kind);
+  }
+
+  #isAgainstAll({ series, size }: Found): boolean {
+    const all = this.#everywhere.get(series);
+    if (all === undefined || Math.sign(all.size) !== -Math.sign(size)) return false;
+    return (size < 0 ? 1 - all.p : all.p) < LIKELY;
+  }
+
+  /** Of cells that moved as far if nothing had changed: what is common to all of them scatters, and what is their own. */
+  #pOf({ series, raw, scatter, freedom }: Found): number {
+    const all = this.#everywhere.get(series);
+    const [common, own] = [(all?.scatter ?? 0) ** 2, scatter ** 2];
+    // Welch and Satterthwaite's degrees of freedom of a sum of variances.
+    const free = (common + own) ** 2 / (common ** 2 / (all?.freedom ?? 1) + own ** 2 / freedom);
+    return jstat.studentt.cdf(-Math.abs(raw) / Math.sqrt(common + own), free);
+  }
+
+  #count(kind: EffectKind): number {
+    return this.#found.filter((effect) => effect.kind === kind).length;
+  }
+}
