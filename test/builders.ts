@@ -241,6 +241,7 @@ export function aRow(overrides: Partial<Row> = {}): Row {
     bound: '-10%',
     test: null,
     verdict: 'pass',
+    isOlder: false,
     ...overrides,
   };
 }

@@ -11,7 +11,14 @@ import { type Whole, wholesOf } from './curve.ts';
 import { defaultBounds, usualLimit } from './default.ts';
 import type { Effect } from './effect.ts';
 import { compareFronts, type FrontChange } from './front.ts';
-import { type Detectable, type EffectRow, judgeMetric, type Remeasure } from './judgement.ts';
+import {
+  type Detectable,
+  type EffectRow,
+  judgeMetric,
+  type PlacedEffect,
+  placedEffect,
+  type Remeasure,
+} from './judgement.ts';
 import { type Matched, matchPoints } from './match.ts';
 import { fellOverall } from './overall.ts';
 import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
@@ -50,8 +57,7 @@ export interface Comparison {
 }
 
 /** A move of the level of earlier runs, the strongest of a scenario and metric. */
-export interface LevelMove
-  extends Pick<EffectRow, 'scenario' | 'metric' | 'effect' | 'configuration' | 'load' | 'change'> {
+export interface LevelMove extends PlacedEffect {
   /** Number of the earlier run with which it had moved, from 0 for the newest. */
   readonly run: number;
 }
@@ -156,7 +162,7 @@ class Judging {
       });
       this.rows.push(...rows);
       this.effects.push(...effects);
-      if (this.#asked.effects !== 'off') this.detectable.push(...detectable);
+      this.detectable.push(...detectable);
       this.remeasure.push(...remeasure);
       this.moves.push(...series.flatMap(movesOf));
     }
@@ -309,15 +315,7 @@ function oncePerPoint(wanted: readonly Remeasure[]): Remeasure[] {
 }
 
 function movesOf(series: Series): LevelMove[] {
-  return series.moves.map(({ run, effect }) => ({
-    scenario: series.scenario.id,
-    metric: series.metric,
-    effect: effect.kind,
-    configuration: effect.configuration === null ? null : (series.configurations[effect.configuration] ?? null),
-    load: effect.load === null ? null : (series.loads[effect.load] ?? null),
-    change: Math.expm1(effect.size),
-    run,
-  }));
+  return series.moves.map(({ run, effect }) => ({ ...placedEffect(effect, series), run }));
 }
 
 /** Without the points that their configuration's row stands for: of a capacity only what was found, of a curve all. */

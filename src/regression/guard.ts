@@ -1,15 +1,16 @@
 import jstat from 'jstat';
 import type { EffectKind } from '../run/effect.ts';
+import { groupBy } from '../run/groupby.ts';
 import type { Effect } from './effect.ts';
 import type { Series } from './series.ts';
 import { alphaOf } from './significance.ts';
 
 type Found = Effect & { readonly series: Series };
 
-/** Of the least effect, what the cells of a loss must themselves have lost. */
-const LEAST_SHARE = 0.5;
-/** Probability from which on everything is taken to have moved, where a part of it seems to go the other way. */
-const LIKELY = 0.05;
+/** Of the least effect, what the cells of a loss must themselves have lost: a half costs a load that lost 3 % too often. */
+const LEAST_SHARE = 0.25;
+/** Probability from which on the others are taken to have moved, where an effect goes the other way. */
+const LIKELY = 0.01;
 
 /**
  * Effects are contrasts: what some gained is shared out among the others as a loss, and what most lost makes a gain of the
@@ -18,6 +19,8 @@ const LIKELY = 0.05;
 export class Guard {
   readonly #alpha: Readonly<Record<EffectKind, number>>;
   readonly #everywhere: ReadonlyMap<Series, Found>;
+  /** Configurations and loads. */
+  readonly #parts: ReadonlyMap<Series, readonly Found[]>;
   readonly #found: readonly Found[];
 
   constructor(found: readonly Found[]) {
@@ -26,25 +29,30 @@ export class Guard {
     this.#everywhere = new Map(
       found.flatMap((effect) => (effect.kind === 'everywhere' ? [[effect.series, effect] as const] : [])),
     );
+    const parts = found.filter(({ kind }) => kind === 'configuration' || kind === 'load');
+    this.#parts = groupBy(parts, ({ series }) => series);
   }
 
   /**
-   * Whether the cells of an effect moved with it: by the least effect where it is a gain, by half of it where it is a
-   * loss, since noise of everything may cover some of that. Where everything moved the other way, they must be surely
+   * Whether the cells of an effect moved with it: by the least effect where it is a gain, by a quarter of it where it is a
+   * loss, since noise of everything may cover the rest. Where those beside moved the other way, they must be surely
    * worse or better than they were, and not only than the others are now.
    *
    * @param least as a share
    */
   lets(effect: Found, least: number, isLoss: boolean): boolean {
     const moved = Math.sign(effect.size) * Math.expm1(effect.raw);
-    if (!this.#isAgainstAll(effect)) return isLoss ? moved > LEAST_SHARE * least : moved >= least;
+    if (!this.#isAgainstOthers(effect)) return isLoss ? moved > LEAST_SHARE * least : moved >= least;
     return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / this.#count(effect.kind);
   }
 
-  #isAgainstAll({ series, size }: Found): boolean {
-    const all = this.#everywhere.get(series);
-    if (all === undefined || Math.sign(all.size) !== -Math.sign(size)) return false;
-    return (size < 0 ? 1 - all.p : all.p) < LIKELY;
+  /** Whether what an effect is seen beside likely moved the other way: everything, or of a point its configuration or load. */
+  #isAgainstOthers({ series, size, kind, configuration, load }: Found): boolean {
+    const rest = kind === 'point' ? (this.#parts.get(series) ?? []) : [];
+    const around = rest.filter((one) => one.configuration === configuration || one.load === load);
+    return [this.#everywhere.get(series), ...around].some(
+      (other) => other !== undefined && size * other.size < 0 && Math.min(other.p, 1 - other.p) < LIKELY,
+    );
   }
 
   /** Of cells that moved as far if nothing had changed: what is common to all of them scatters, and what is their own. */

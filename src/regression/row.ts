@@ -33,6 +33,8 @@ export interface Row {
   readonly bound: string | null;
   readonly test: Test | null;
   readonly verdict: RowVerdict;
+  /** Whether it is in doubt against the runs before the newest, of which its baseline then is, and not against that. */
+  readonly isOlder: boolean;
 }
 
 /** Changes closer than this to a bound keep it: it is below what a division of doubles can tell. */
@@ -57,7 +59,7 @@ export function judgeWhole(scenario: string, { configuration, metric, baseline, 
   const change = changeOf(baseline, candidate);
   const verdict = change === null ? 'inconclusive' : wholeVerdict(beyond(change, bound));
   const row = { scenario, configuration: configuration.id, load: null, metric, baseline, candidate, change };
-  return { ...row, bound: bound.text, test: null, verdict };
+  return { ...row, bound: bound.text, test: null, verdict, isOlder: false };
 }
 
 function wholeVerdict(side: 'worse' | 'better' | null): RowVerdict {
@@ -85,5 +87,6 @@ export function oneSided(
     bound: null,
     test: null,
     verdict,
+    isOlder: false,
   };
 }

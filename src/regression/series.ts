@@ -118,11 +118,17 @@ export class Series {
     return { deviation: Math.max(deviation, Math.sqrt(this.#repeatVariance())), freedom };
   }
 
-  /** Variance of the median over repeats, the median of those points that have three repeats or more. */
+  /** Variance of the median over repeats, the larger of tonight's and the earlier runs': either may be the one that scatters. */
   #repeatVariance(): number {
-    const placed = this.points.flatMap(({ candidate, earlier }) => [candidate, ...earlier]);
-    const variances = placed.flatMap((one) => {
-      const values = (one?.point.samples ?? []).map((sample) => sample[this.metric]);
+    const tonight = this.points.map(({ candidate }) => candidate);
+    const before = this.points.flatMap(({ earlier }) => earlier.filter((placed) => placed !== null));
+    return Math.max(this.#usualVariance(tonight), this.#usualVariance(before));
+  }
+
+  /** The median over those points that have three repeats or more. */
+  #usualVariance(placed: readonly Placed[]): number {
+    const variances = placed.flatMap(({ point }) => {
+      const values = point.samples.map((sample) => sample[this.metric]);
       const logs = values.flatMap((value) => (value === null || value <= 0 ? [] : [Math.log(value)]));
       return logs.length < LEAST_REPEATS ? [] : [(MEDIAN_VARIANCE * variance(logs)) / logs.length];
     });
