@@ -22,11 +22,12 @@ import {
 import { type Matched, matchPoints } from './match.ts';
 import { fellOverall } from './overall.ts';
 import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
-import { beyond, judgeWhole, oneSided, type Row } from './row.ts';
+import { beyond, oneSided, type Row } from './row.ts';
 import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
 import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
+import { judgeWhole } from './whole.ts';
 
 /** A row, front or reading that would be a regression but for an acceptance. */
 export interface Accepted {
@@ -80,8 +81,8 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
       judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds), ...judgeReadings(candidate, asked));
   }
   if (hasBaseline && comparable) judged.metrics(sides);
-  for (const { baseline, candidate } of sides) {
-    if (hasBaseline) judged.scenario(baseline, candidate, comparable);
+  for (const both of sides) {
+    if (hasBaseline) judged.scenario(both, comparable);
   }
   const candidates = sides.map(({ candidate }) => candidate).filter((candidate) => candidate !== null);
   judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
@@ -95,10 +96,10 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
 
 /** Whether any point of the candidate has a counterpart, or any configuration is compared as a whole. */
 export function isComparable(sides: readonly BothSides[], thresholds: Thresholds): boolean {
-  return sides.some(({ baseline, candidate, earlier }) => {
-    const matched = matchPoints(baseline, candidate);
+  return sides.some((both) => {
+    const { candidate, earlier } = both;
     const isPaired = earlier.some((before) => matchPoints(before, candidate).pairs.length > 0);
-    return isPaired || judgedWholes(baseline, candidate, matched, thresholds).length > 0;
+    return isPaired || judgedWholes(both, thresholds).length > 0;
   });
 }
 
@@ -108,15 +109,10 @@ interface JudgedWhole {
 }
 
 /** Configurations that are compared as a whole, with the bounds on them. */
-function judgedWholes(
-  baseline: Scenario | null,
-  candidate: Scenario | null,
-  matched: Matched,
-  thresholds: Thresholds,
-): JudgedWhole[] {
+function judgedWholes({ baseline, candidate, earlier }: BothSides, thresholds: Thresholds): JudgedWhole[] {
   const scenario = candidate ?? baseline;
   if (scenario === null) return [];
-  return wholesOf(baseline, candidate, matched).flatMap((whole) =>
+  return wholesOf(earlier, candidate).flatMap((whole) =>
     boundsAt(thresholds, { scenario, configuration: whole.configuration })
       .filter((bound) => isRelative(bound) && bound.metric === whole.metric)
       .map((bound) => ({ whole, bound })),
@@ -169,19 +165,20 @@ class Judging {
   }
 
   /** The points on one side only, and the front. */
-  scenario(baseline: Scenario | null, candidate: Scenario | null, comparable: boolean): void {
+  scenario(both: BothSides, comparable: boolean): void {
+    const { baseline, candidate } = both;
     const scenario = candidate ?? baseline;
     if (scenario === null) return;
     const matched = matchPoints(baseline, candidate);
     const metricAt = this.#metricAt(scenario);
     if (!comparable) this.rows.push(...notCompared(scenario, matched, metricAt));
     else {
-      const wholes = judgedWholes(baseline, candidate, matched, this.#asked.thresholds);
+      const wholes = judgedWholes(both, this.#asked.thresholds);
       const { missing, added } = withoutCompared(matched, wholes);
       this.rows.push(
         ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
         ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
-        ...wholes.map(({ whole, bound }) => this.#whole(scenario, whole, bound)),
+        ...wholes.map((judged) => this.#whole(scenario, judged, wholes)),
       );
     }
     if (baseline === null || candidate === null) return;
@@ -237,8 +234,9 @@ class Judging {
     return Math.max(wide, effects ?? LEAST_EFFECT[of ?? 'throughput']);
   }
 
-  #whole(scenario: Scenario, whole: Whole, bound: Bound): Row {
-    return this.#accepting(judgeWhole(scenario.id, whole, bound), bound, {
+  #whole(scenario: Scenario, { whole, bound }: JudgedWhole, all: readonly JudgedWhole[]): Row {
+    const count = all.filter((other) => other.whole.metric === whole.metric).length;
+    return this.#accepting(judgeWhole(scenario.id, whole, bound, count), bound, {
       scenario,
       configuration: whole.configuration,
     });

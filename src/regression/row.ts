@@ -2,7 +2,6 @@ import type { Load } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Bound, ConfigurationMetric } from './bound.ts';
-import type { Whole } from './curve.ts';
 import type { RowVerdict } from './verdict.ts';
 
 /** How a change of a point stands to what single points scatter from run to run. */
@@ -52,19 +51,6 @@ export function beyond(change: number, { kind, limit }: Pick<Bound, 'kind' | 'li
   const loss = kind === 'fall' ? -change : change;
   if (loss > limit + ROUNDING) return 'worse';
   return loss < -limit - ROUNDING ? 'better' : null;
-}
-
-/** Judges a configuration that is compared as a whole: the bound decides. */
-export function judgeWhole(scenario: string, { configuration, metric, baseline, candidate }: Whole, bound: Bound): Row {
-  const change = changeOf(baseline, candidate);
-  const verdict = change === null ? 'inconclusive' : wholeVerdict(beyond(change, bound));
-  const row = { scenario, configuration: configuration.id, load: null, metric, baseline, candidate, change };
-  return { ...row, bound: bound.text, test: null, verdict, isOlder: false };
-}
-
-function wholeVerdict(side: 'worse' | 'better' | null): RowVerdict {
-  if (side === null) return 'pass';
-  return side === 'worse' ? 'regression' : 'improvement';
 }
 
 /** A row for a point that was not compared. */

@@ -3,6 +3,7 @@ import { type Comparison, compare } from '../../src/regression/compare.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
+import { detectableLine } from '../../src/summary/effect.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides } from '../builders.ts';
 
 const THRESHOLDS = { bounds: [], freed: [], overrides: [], acceptances: [] };
@@ -91,7 +92,9 @@ test('an earlier run none of whose configurations match is named; the others jud
 test('where effects are off, nothing is said of what they would have seen', () => {
   const earlier = [night(), night(), night()];
   expect(compared(night(), earlier).detectable).toHaveLength(1);
-  expect(compared(night(), earlier, 'off').detectable).toEqual([]);
+  const { detectable } = compared(night(), earlier, 'off');
+  expect(detectable).toMatchObject([{ everywhere: null, configuration: null, load: null }]);
+  expect(detectableLine({ detectable })).toEqual([]);
 });
 
 const losses = ({ effects }: Comparison) => effects.filter(({ verdict }) => verdict === 'regression');
