@@ -14,17 +14,12 @@ import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
 /** Requests a run needs per request in flight before it says much of that load. */
 const REQUESTS_PER_USER = 2;
 
-/**
- * What a reader of a comparison must know besides its verdicts.
- *
- * @param names of the earlier runs, the newest first
- */
+/** What a reader of a comparison must know besides its verdicts. */
 export function remarksOn(
   { rows, fronts, readings, accepted }: Comparison,
   sides: readonly Sides[],
   thresholds: Thresholds,
   today: string,
-  names: readonly string[] = [],
 ): Problem[] {
   const comparable = isComparable(sides, thresholds);
   return [
@@ -34,7 +29,6 @@ export function remarksOn(
           ...unmatched(sides),
           ...unlikeLoads(sides, rows),
           ...withoutFront(sides, fronts, thresholds),
-          ...strangers(sides, names, thresholds),
         ]
       : notComparable(sides)),
     ...withoutReading(readings, thresholds, sides),
@@ -50,21 +44,6 @@ export function remarksOn(
     ...fewRequests(sides),
     ...(comparable ? [...harnessVersions(sides), ...unlikeArrivals(sides)] : []),
   ];
-}
-
-/** Which of several earlier runs have nothing of the candidate: they judge nothing. */
-function strangers(sides: readonly Sides[], names: readonly string[], thresholds: Thresholds): Problem[] {
-  return names.flatMap((name, run) => {
-    const own = sides.map((both) => {
-      const before = both.earlier[run] ?? null;
-      return { ...both, baseline: before, earlier: [before] };
-    });
-    if (isComparable(own, thresholds)) return [];
-    const count = own.reduce((sum, { baseline }) => sum + (baseline?.configurations.length ?? 0), 0);
-    const which = count === 1 ? 'its only configuration is' : `none of its ${count} configurations is`;
-    const message = `baseline ${name}: ${which} in the candidate at any of its loads, so it tells nothing`;
-    return [problem('warning', 'unmatched-earlier-run', message)];
-  });
 }
 
 function placeName({ configuration, load }: Row): string {

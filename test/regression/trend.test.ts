@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Comparison, compare } from '../../src/regression/compare.ts';
-import { remarksOn } from '../../src/regression/remark.ts';
+import { strangersIn } from '../../src/regression/stranger.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
 import { detectableLine } from '../../src/summary/effect.ts';
@@ -79,12 +79,10 @@ test('none with fewer than three earlier runs that have its points; a run withou
 test('an earlier run none of whose configurations match is named; the others judge', () => {
   const sides = sidesOf(night(), [night(), night(1, ['6R-TP1', '7R-TP1']), night()]);
   const comparison = compared(night(), sides[0]?.earlier ?? []);
-  const told = remarksOn(comparison, sides, THRESHOLDS, '2026-11-24', ['a', 'b', 'c']);
-  expect(told.filter(({ code }) => code === 'unmatched-earlier-run')).toMatchObject([
-    {
-      severity: 'warning',
-      message: 'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it tells nothing',
-    },
+  const message =
+    'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it tells nothing';
+  expect(strangersIn(sides, ['a', 'b', 'c'], THRESHOLDS)).toMatchObject([
+    { run: 1, problem: { severity: 'warning', code: 'unmatched-earlier-run', message } },
   ]);
   expect(comparison.verdict).toBe('pass');
 });
