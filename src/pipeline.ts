@@ -23,6 +23,7 @@ import { renamedScopes } from './regression/renamed.ts';
 import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
+import { zerosIn } from './regression/zero.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
@@ -255,7 +256,12 @@ function comparedRemarks(
   thresholds: Thresholds,
   today: string,
 ): Problem[] {
-  return [...remarksOn(compared.comparison, sides, thresholds, today), ...mainMoves({ scenarios }, compared)];
+  const names = compared.earlier.map(({ name }) => name);
+  return [
+    ...remarksOn(compared.comparison, sides, thresholds, today),
+    ...zerosIn(sides, names),
+    ...mainMoves({ scenarios }, compared),
+  ];
 }
 
 /** What a scenario's picture shows besides its own points. */

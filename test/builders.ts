@@ -280,7 +280,7 @@ export function aCompared(
     fronts: [],
     comparison: {
       ...{ rows: [], effects: [], detectable: [], remeasure: [], moves: [], trends: [], fronts: [], readings: [] },
-      ...{ absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },
+      ...{ absolute: [], accepted: [], unjudged: [], changes: [], verdict: 'pass', ...comparison },
     },
     ...overrides,
   };

@@ -237,6 +237,24 @@ describe('several earlier runs', () => {
 });
 
 describe('earlier runs with a flaw', () => {
+  test('a point that served nothing in one of them is named, with the run', async () => {
+    const root = folder({
+      [`now/c16/${REPORT}`]: report(16, 900),
+      [`a/c16/${REPORT}`]: report(16, 0),
+      [`b/c16/${REPORT}`]: report(16, 910, {
+        'metrics.requests.total': 400,
+        'metrics.latency.request_latency.mean': 12_500,
+      }),
+    });
+    const json = await compared(root, ['now'], ['a', 'b']);
+    expect(codes(json)).toContainEqual(
+      expect.stringMatching(
+        /^zero-throughput: baseline a: output throughput is 0 at .*, concurrency 16, which is left out/,
+      ),
+    );
+    expect(rows(json)).toEqual(['c16 910→900']);
+  });
+
   test('a part of the newest that is not there leaves the gate blind, one of an older run does not', async () => {
     const newest = await compared(nights, ['now'], ['night-1', 'night-2,gone']);
     expect(codes(newest)).toContain('missing-baseline: baseline gone: cannot be searched: no such file or folder');

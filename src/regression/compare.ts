@@ -29,13 +29,19 @@ import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
 import { judgeWhole } from './whole.ts';
 
-/** A row, front or reading that would be a regression but for an acceptance. */
+/** A row, effect, front or reading that would be a regression but for an acceptance. */
 export interface Accepted {
   readonly acceptance: Acceptance;
   readonly scenario: string;
-  /** Null for a front or a reading. */
+  /** Both null for a front or a reading. */
   readonly row: Row | null;
+  readonly effect: EffectRow | null;
   readonly change: number;
+}
+
+interface Unjudged {
+  readonly scenario: string;
+  readonly metric: MetricId;
 }
 
 /** What became of a baseline. */
@@ -52,6 +58,8 @@ export interface Comparison {
   readonly readings: readonly ReadingChange[];
   readonly absolute: readonly AbsoluteResult[];
   readonly accepted: readonly Accepted[];
+  /** Metrics of scenarios of which no effect was judged, since the losses of all points are accepted. */
+  readonly unjudged: readonly Unjudged[];
   /** What differs between the sides besides the figures. */
   readonly changes: readonly SetupChange[];
   readonly verdict: Verdict;
@@ -86,9 +94,9 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
   }
   const candidates = sides.map(({ candidate }) => candidate).filter((candidate) => candidate !== null);
   judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
-  const { rows, effects, detectable, moves, fronts, readings, absolute, accepted } = judged;
+  const { rows, effects, detectable, moves, fronts, readings, absolute, accepted, unjudged } = judged;
   const remeasure = oncePerPoint(judged.remeasure);
-  const found = { rows, effects, detectable, remeasure, moves, fronts, readings, absolute, accepted };
+  const found = { rows, effects, detectable, remeasure, moves, fronts, readings, absolute, accepted, unjudged };
   const lost = effects.filter(({ verdict }) => verdict === 'regression');
   const trends = hasBaseline && comparable ? sides.flatMap((both) => trendOf(both, lost)) : [];
   return { ...found, trends, changes: changesOf(sides), verdict: verdictOf(judged) };
@@ -130,6 +138,7 @@ class Judging {
   readonly readings: ReadingChange[] = [];
   readonly absolute: AbsoluteResult[] = [];
   readonly accepted: Accepted[] = [];
+  readonly unjudged: Unjudged[] = [];
   readonly #asked: Asked;
 
   constructor(asked: Asked) {
@@ -151,15 +160,19 @@ class Judging {
             own.map(({ point }) => point),
           ),
       );
-      const { rows, effects, detectable, remeasure } = judgeMetric(series, {
+      const { rows, effects, detectable, remeasure, accepted, unjudged } = judgeMetric(series, {
         accepted: (row, point, scenario) => this.#afterAcceptance(row, point, scenario),
-        isAccepted: (row, point, scenario) => this.#isAccepted(row, point, scenario),
+        acceptanceOf: (row, point, scenario) => this.#acceptanceAt(row, point, scenario),
         leastEffect: (own, effect) => this.#leastEffect(own, effect),
       });
       this.rows.push(...rows);
       this.effects.push(...effects);
       this.detectable.push(...detectable);
       this.remeasure.push(...remeasure);
+      for (const { effect, acceptance } of accepted)
+        this.accepted.push({ acceptance, scenario: effect.scenario, row: null, effect, change: effect.moved });
+      if (this.#asked.effects !== 'off')
+        this.unjudged.push(...unjudged.map((scenario) => ({ scenario, metric: metric as MetricId })));
       this.moves.push(...series.flatMap(movesOf));
     }
   }
@@ -208,10 +221,10 @@ class Judging {
     });
   }
 
-  #isAccepted({ change }: Row, { bound, candidate }: Judged, scenario: Scenario): boolean {
-    if (change === null || (bound.kind === 'fall') !== change < 0) return false;
+  #acceptanceAt({ change }: Row, { bound, candidate }: Judged, scenario: Scenario): Acceptance | null {
+    if (change === null || (bound.kind === 'fall') !== change < 0) return null;
     const place = { scenario, configuration: candidate.configuration, load: candidate.point.load };
-    return this.#acceptanceOf({ verdict: 'regression', change }, bound, place) !== null;
+    return this.#acceptanceOf({ verdict: 'regression', change }, bound, place);
   }
 
   /** What is asked of effects; a bound that is wider than usual is the least effect of its scope. */
@@ -249,7 +262,8 @@ class Judging {
     const accepted: Row = { ...row, bound: acceptance.bound.text, verdict: 'pass' };
     // A level is judged twice where it may be one bad night's.
     const isTold = this.accepted.some((other) => other.row !== null && sameRow(other.row, accepted));
-    if (!isTold) this.accepted.push({ acceptance, scenario: row.scenario, row: accepted, change: row.change });
+    if (!isTold)
+      this.accepted.push({ acceptance, scenario: row.scenario, row: accepted, effect: null, change: row.change });
     return accepted;
   }
 
@@ -270,7 +284,7 @@ class Judging {
   #acceptingWhole<Part extends FrontChange | ReadingChange>(part: Part, bound: Bound | null, place: Place): Part {
     const acceptance = bound === null ? null : this.#acceptanceOf(part, bound, place);
     if (acceptance === null || part.change === null) return part;
-    this.accepted.push({ acceptance, scenario: part.scenario, row: null, change: part.change });
+    this.accepted.push({ acceptance, scenario: part.scenario, row: null, effect: null, change: part.change });
     return { ...part, bound: acceptance.bound.text, verdict: 'pass' };
   }
 

@@ -1,7 +1,8 @@
 import jstat from 'jstat';
 import { EFFECTS, type EffectKind } from '../run/effect.ts';
-import type { Load } from '../run/load.ts';
+import { type Load, loadKey } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Bound } from './bound.ts';
 import { type Effect, MEDIAN_VARIANCE } from './effect.ts';
@@ -9,6 +10,7 @@ import { Guard } from './guard.ts';
 import { beyond, changeOf, type Row } from './row.ts';
 import { isHigherBetter, type Judged, type Series } from './series.ts';
 import { ALPHA, alphaOf, detectable, significant, significantEffects } from './significance.ts';
+import type { Acceptance } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
 /** An effect of a metric in a scenario. */
@@ -57,8 +59,17 @@ export interface Remeasure {
   readonly runs: number;
 }
 
+/** An effect that would be a regression, were the losses of its points not accepted. */
+export interface AcceptedEffect {
+  readonly effect: EffectRow;
+  readonly acceptance: Acceptance;
+}
+
 /** The verdicts on one metric. */
 export interface MetricJudgement {
+  readonly accepted: readonly AcceptedEffect[];
+  /** Ids of scenarios in which all that could tell an effect is accepted. */
+  readonly unjudged: readonly string[];
   readonly rows: readonly Row[];
   readonly effects: readonly EffectRow[];
   readonly detectable: readonly Detectable[];
@@ -69,8 +80,8 @@ export interface MetricJudgement {
 export interface Judge {
   /** A row as it is once acceptances are taken into account. */
   readonly accepted: (row: Row, point: Judged, scenario: Scenario) => Row;
-  /** Whether a loss, of whatever size, is within what is accepted of its point. */
-  readonly isAccepted: (row: Row, point: Judged, scenario: Scenario) => boolean;
+  /** The acceptance that a loss, of whatever size, is within; null where there is none. */
+  readonly acceptanceOf: (row: Row, point: Judged, scenario: Scenario) => Acceptance | null;
   /** Least size of an effect that is a regression, as a share; null where none is. */
   readonly leastEffect: (series: Series, effect: Effect) => number | null;
 }
@@ -93,6 +104,8 @@ export function judgeMetric(all: readonly Series[], judge: Judge): MetricJudgeme
       new Set(doubtful.map(({ scenario }) => scenario.id)),
     ),
     detectable: own.detectable,
+    accepted: own.accepted,
+    unjudged: own.unjudged,
     remeasure: rows.flatMap(({ row, point }) => own.remeasured(row, point)),
   };
 }
@@ -149,6 +162,8 @@ class Against {
   readonly rows: readonly Drafted[];
   readonly effects: readonly Told[];
   readonly detectable: readonly Detectable[];
+  readonly accepted: readonly AcceptedEffect[];
+  readonly unjudged: readonly string[];
   readonly #standings = new Map<Judged, Standing>();
   readonly #byPoint: ReadonlyMap<Judged, Row>;
 
@@ -174,17 +189,22 @@ class Against {
       const row = { ...draft.row, verdict };
       return { ...draft, row: judge.accepted(row, draft.point, draft.series.scenario) };
     });
-    const leftOut = new Set(
-      drafted
-        .filter(({ row, point, series }) => judge.isAccepted(row, point, series.scenario))
-        .map(({ point }) => point),
+    const leftOut = new Map(
+      drafted.flatMap(({ row, point, series }) => {
+        const acceptance = judge.acceptanceOf(row, point, series.scenario);
+        return acceptance === null ? [] : [[point, acceptance] as const];
+      }),
     );
     this.#byPoint = new Map(this.rows.map(({ point, row }) => [point, row]));
-    const found = all.flatMap((series) =>
-      series.effects(stretch, (point) => leftOut.has(point)).map((effect) => ({ ...effect, series })),
-    );
+    const found = foundIn(all, stretch, (point) => leftOut.has(point));
     this.effects = judgeEffects(found, judge);
     this.detectable = detectableIn(found, judge);
+    const whole = leftOut.size === 0 ? [] : foundIn(all, stretch, () => false);
+    this.accepted = acceptedIn(judgeEffects(whole, judge), this.effects, leftOut);
+    const judged = new Set(found.map(({ series }) => series));
+    this.unjudged = [...new Set(whole.map(({ series }) => series))].flatMap((series) =>
+      judged.has(series) ? [] : [series.scenario.id],
+    );
   }
 
   rowAt(series: Series, point: Judged): Row | undefined {
@@ -274,6 +294,34 @@ function verdictOf({ change }: Row, bound: Bound, isLost: boolean, isGained: boo
 }
 
 type Found = Effect & { readonly series: Series };
+
+function foundIn(all: readonly Series[], stretch: number, isLeftOut: (point: Judged) => boolean): Found[] {
+  return all.flatMap((series) => series.effects(stretch, isLeftOut).map((effect) => ({ ...effect, series })));
+}
+
+/** Losses of all points that are none without those that are accepted, each with what accepts the first of its own. */
+function acceptedIn(
+  whole: readonly Told[],
+  left: readonly Told[],
+  acceptances: ReadonlyMap<Judged, Acceptance>,
+): AcceptedEffect[] {
+  const lost = new Set(left.filter(({ verdict }) => verdict === 'regression').map(keyOf));
+  return toldOf(whole).flatMap((effect) => {
+    if (effect.verdict !== 'regression' || lost.has(keyOf(effect))) return [];
+    const own = [...acceptances].find(([{ candidate, bound }]) => isOf(effect, candidate, bound));
+    return own === undefined ? [] : [{ effect, acceptance: own[1] }];
+  });
+}
+
+/** Whether a point is one of those that an effect is of. */
+function isOf(
+  { configuration, load, metric }: EffectRow,
+  { configuration: { id }, point }: Placed,
+  bound: Bound,
+): boolean {
+  const isThere = load === null || loadKey(load) === loadKey(point.load);
+  return metric === bound.metric && (configuration === null || configuration === id) && isThere;
+}
 
 function judgeEffects(found: readonly Found[], judge: Judge): Told[] {
   const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];

@@ -5,9 +5,9 @@ import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
 import { readingId, writtenBound } from './bound.ts';
-import { type Comparison, isComparable } from './compare.ts';
+import { type Accepted, type Comparison, isComparable } from './compare.ts';
+import type { EffectRow } from './judgement.ts';
 import { loadName } from './match.ts';
-import type { Row } from './row.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
 
@@ -16,7 +16,7 @@ const REQUESTS_PER_USER = 2;
 
 /** What a reader of a comparison must know besides its verdicts. */
 export function remarksOn(
-  { rows, fronts, readings, accepted }: Comparison,
+  { rows, fronts, readings, accepted, unjudged }: Comparison,
   sides: readonly Sides[],
   thresholds: Thresholds,
   today: string,
@@ -34,19 +34,30 @@ export function remarksOn(
     ...withoutReading(readings, thresholds, sides),
     ...unmatchedScopes(sides, thresholds),
     ...expired(thresholds.acceptances, today),
-    ...accepted.map(({ acceptance, scenario, row, change }) => {
-      const what =
-        row === null ? `${acceptance.bound.metric} of ${scenario}` : `${placeName(row)} in ${scenario}, ${row.metric}`;
-      const allowed = `${percent(change)}, within ${writtenBound(acceptance.bound.text)} until ${acceptance.until}`;
-      return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
-    }),
+    ...accepted.map(acceptedLoss),
+    ...unjudged.map(({ scenario, metric }) =>
+      problem(
+        'notice',
+        'accepted-loss',
+        `no effect on ${metric} was judged in ${scenario}: what all of its points lost is accepted`,
+      ),
+    ),
     ...sameRuns(sides),
     ...fewRequests(sides),
     ...(comparable ? [...harnessVersions(sides), ...unlikeArrivals(sides)] : []),
   ];
 }
 
-function placeName({ configuration, load }: Row): string {
+function acceptedLoss({ acceptance, scenario, row, effect, change }: Accepted): Problem {
+  const one = row ?? effect;
+  const what =
+    one === null ? `${acceptance.bound.metric} of ${scenario}` : `${placeName(one)} in ${scenario}, ${one.metric}`;
+  const allowed = `${percent(change)}, within ${writtenBound(acceptance.bound.text)} until ${acceptance.until}`;
+  return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
+}
+
+function placeName({ configuration, load }: Pick<EffectRow, 'configuration' | 'load'>): string {
+  if (configuration === null) return load === null ? 'everything' : loadName(load);
   return load === null ? configuration : `${configuration} at ${loadName(load)}`;
 }
 

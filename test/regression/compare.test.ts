@@ -488,6 +488,7 @@ describe('overrides and acceptances', () => {
     expect(comparison.verdict).toBe('pass');
     expect(comparison.accepted).toMatchObject([
       { acceptance: { reason: 'new sampler' }, row: { bound: '-20%', verdict: 'pass' } },
+      { acceptance: { reason: 'new sampler' }, row: null, effect: { effect: 'everywhere' } },
     ]);
   });
 

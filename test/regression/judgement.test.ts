@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
+import { remarksOn } from '../../src/regression/remark.ts';
 import type { Acceptance, Override, Thresholds } from '../../src/regression/thresholds.ts';
 import type { MetricId } from '../../src/run/metric.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -307,6 +308,27 @@ describe('a loss that is accepted', () => {
     expect(comparison.accepted.length).toBeGreaterThan(0);
     const small = tonight((i) => (i === 6 ? 0.93 : 1));
     expect(judged(small, QUIET, { ...noFront, acceptances: [acceptance('7R-TP1')] }).verdict).toBe('pass');
+  });
+
+  test('of an effect alone is told, and where that is of all points that no effect was judged', () => {
+    const small = tonight((i) => (i === 6 ? 0.93 : 1));
+    const { accepted, rows } = judged(small, QUIET, { ...noFront, acceptances: [acceptance('7R-TP1')] });
+    expect(rows.every(({ verdict }) => verdict === 'pass')).toBe(true);
+    expect(accepted).toMatchObject([{ row: null, effect: { effect: 'configuration', configuration: '7R-TP1' } }]);
+    expect(accepted[0]?.change).toBeCloseTo(-0.07, 1);
+    const all = tonight(() => 0.92);
+    const comparison = judged(all, QUIET, { ...noFront, acceptances: [acceptance(null)] });
+    expect(comparison.unjudged).toEqual([{ scenario: ID, metric: 'output-throughput' }]);
+    expect(comparison.accepted).toMatchObject([{ effect: { effect: 'everywhere' } }]);
+    const sides = { ...bothSides(QUIET[0] ?? null, all), earlier: QUIET };
+    const none = { bounds: [], freed: [], overrides: [], acceptances: [] };
+    const messages = remarksOn(comparison, [sides], none, '2026-11-24').map(({ message }) => message);
+    expect(messages).toContainEqual(
+      expect.stringMatching(/^accepted loss: everything in .*, within −15 % until 2026-12-31/),
+    );
+    expect(messages).toContain(
+      `no effect on output-throughput was judged in ${ID}: what all of its points lost is accepted`,
+    );
   });
 
   test('hides no loss beside it, of others or beyond it', () => {
