@@ -22,8 +22,10 @@ import { bestWithin } from './regression/objective.ts';
 import { readScenario } from './regression/reading.ts';
 import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
+import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
+import { zerosIn } from './regression/zero.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
@@ -105,17 +107,17 @@ export async function runPipeline(
   const read = await readSides(asked, source, background, log);
   const options = { ...asked, 'user-throughput': read.userThroughput };
   const selection = select(read.candidate.runs, options.filter, options.only);
-  const { earlier, unselected } = selectedRuns(read.earlier, options);
-  const newest = earlier?.[0] ?? null;
+  const selected = selectedRuns(read.earlier, options);
   log.stage('read');
 
   const before = (read.earlier ?? []).flatMap(({ gathered }) => gathered.runs);
   const identities = identitiesOf([...read.candidate.runs, ...before], options.variant);
-  const runs = (earlier ?? []).map(({ gathered }) => gathered.runs);
-  const grouped = sidesOf(selection.kept, runs, identities, groupingOf(options));
+  const thresholds = thresholdsOf(options);
+  const group = (runs: readonly (readonly Run[])[]) => sidesOf(selection.kept, runs, identities, groupingOf(options));
+  const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
+  const newest = earlier?.[0] ?? null;
   const { sides } = grouped;
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
-  const thresholds = thresholdsOf(options);
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
   const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
   const problems = worstFirst(
@@ -123,7 +125,8 @@ export async function runPipeline(
       ...read.candidate.problems,
       ...(earlier ?? []).flatMap(({ gathered }) => gathered.problems),
       ...read.lost,
-      ...unselected,
+      ...selected.unselected,
+      ...strangers,
       ...failedPoints(scenarios),
       ...doubtsOf(options),
       ...doubtsOn(grouped.pools, identities),
@@ -201,6 +204,25 @@ function selectedRuns(
   return { earlier: earlier && runs, unselected };
 }
 
+/** The earlier runs that have anything of the candidate, grouped with it, and what is to be said of the others. */
+function comparableRuns(
+  all: readonly EarlierRun[] | null,
+  group: (runs: readonly (readonly Run[])[]) => Grouped,
+  thresholds: Thresholds,
+): {
+  readonly earlier: readonly EarlierRun[] | null;
+  readonly grouped: Grouped;
+  readonly strangers: readonly Problem[];
+} {
+  const runsOf = (earlier: readonly EarlierRun[]) => earlier.map(({ gathered }) => gathered.runs);
+  const grouped = group(runsOf(all ?? []));
+  const names = (all ?? []).map(({ name }) => name);
+  const strangers = strangersIn(grouped.sides, names, thresholds);
+  if (all === null || strangers.length === 0) return { earlier: all, grouped, strangers: [] };
+  const earlier = all.filter((_, number) => !strangers.some(({ run }) => run === number));
+  return { earlier, grouped: group(runsOf(earlier)), strangers: strangers.map((one) => one.problem) };
+}
+
 /** What a file that several runs have in common is to blame for is said once. */
 function onceEach(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
@@ -243,7 +265,11 @@ function comparedRemarks(
   today: string,
 ): Problem[] {
   const names = compared.earlier.map(({ name }) => name);
-  return [...remarksOn(compared.comparison, sides, thresholds, today, names), ...mainMoves({ scenarios }, compared)];
+  return [
+    ...remarksOn(compared.comparison, sides, thresholds, today),
+    ...zerosIn(sides, names),
+    ...mainMoves({ scenarios }, compared),
+  ];
 }
 
 function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | null {

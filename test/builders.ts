@@ -254,6 +254,7 @@ export function aRow(overrides: Partial<Row> = {}): Row {
     bound: '-10%',
     test: null,
     verdict: 'pass',
+    isOlder: false,
     ...overrides,
   };
 }
@@ -292,7 +293,7 @@ export function aCompared(
     fronts: [],
     comparison: {
       ...{ rows: [], effects: [], detectable: [], remeasure: [], moves: [], trends: [], fronts: [], readings: [] },
-      ...{ absolute: [], accepted: [], changes: [], verdict: 'pass', ...comparison },
+      ...{ absolute: [], accepted: [], unjudged: [], changes: [], verdict: 'pass', ...comparison },
     },
     ...overrides,
   };

@@ -105,6 +105,31 @@ test('one file in both folders is of both', async () => {
   expect(rows(await compared(root, ['now'], ['before']))).toEqual(['c16 1000→1000']);
 });
 
+describe('of earlier runs, the newest first', () => {
+  const root = folder({
+    [`now/c16/${REPORT}`]: report(16, 900),
+    [`now/c32/${REPORT}`]: report(32, 1500),
+    [`other/c16/${REPORT}`]: report(16, 500, { 'scenario.model.name': 'another' }),
+    [`old/c16/${REPORT}`]: report(16, 1000, { 'metrics.time.start': 1768000000 }),
+    [`old/c64/${REPORT}`]: report(64, 2500, { 'metrics.time.start': 1768000000 }),
+  });
+
+  test('one that has nothing of the candidate costs itself: the newest that has something is the baseline', async () => {
+    const json = await compared(root, ['now'], ['other', 'old']);
+    expect(json.comparison.counts).toMatchObject({ missing: 1, new: 1 });
+    expect(json.comparison.baseline?.runs).toBe(1);
+    expect(rows(json)).toContain('c16 1000→900');
+    expect(json.problems.filter(({ code }) => code === 'unmatched-earlier-run')).toMatchObject([
+      { message: expect.stringContaining('baseline other: its only configuration is') },
+    ]);
+  });
+
+  test('where none has, nothing is comparable', async () => {
+    const json = await compared(root, ['now'], ['other']);
+    expect(json.verdict).toBe('not-comparable');
+  });
+});
+
 describe('what a pareto-report.yml says', () => {
   const [now, before] = [report(16, 900), report(16, 1000)];
 
@@ -212,6 +237,24 @@ describe('several earlier runs', () => {
 });
 
 describe('earlier runs with a flaw', () => {
+  test('a point that served nothing in one of them is named, with the run', async () => {
+    const root = folder({
+      [`now/c16/${REPORT}`]: report(16, 900),
+      [`a/c16/${REPORT}`]: report(16, 0),
+      [`b/c16/${REPORT}`]: report(16, 910, {
+        'metrics.requests.total': 400,
+        'metrics.latency.request_latency.mean': 12_500,
+      }),
+    });
+    const json = await compared(root, ['now'], ['a', 'b']);
+    expect(codes(json)).toContainEqual(
+      expect.stringMatching(
+        /^zero-throughput: baseline a: output throughput is 0 at .*, concurrency 16, which is left out/,
+      ),
+    );
+    expect(rows(json)).toEqual(['c16 910→900']);
+  });
+
   test('a part of the newest that is not there leaves the gate blind, one of an older run does not', async () => {
     const newest = await compared(nights, ['now'], ['night-1', 'night-2,gone']);
     expect(codes(newest)).toContain('missing-baseline: baseline gone: cannot be searched: no such file or folder');
@@ -220,7 +263,7 @@ describe('earlier runs with a flaw', () => {
   });
 
   test('that lead to the same files are one, which is named', async () => {
-    const json = await compared(nights, ['now/c16'], ['night-1', `night-1/c16/${REPORT}`, 'night-1,night-2']);
+    const json = await compared(nights, ['now'], ['night-1', `night-1/c16/${REPORT}`, 'night-1,night-2']);
     expect(codes(json)).toEqual(
       expect.arrayContaining([
         `repeated-earlier-run: baseline night-1/c16/${REPORT}: its files are those of another earlier run: counted once`,

@@ -11,22 +11,37 @@ import { type Whole, wholesOf } from './curve.ts';
 import { defaultBounds, usualLimit } from './default.ts';
 import type { Effect } from './effect.ts';
 import { compareFronts, type FrontChange } from './front.ts';
-import { type Detectable, type EffectRow, judgeMetric, type Remeasure } from './judgement.ts';
+import {
+  type Detectable,
+  type EffectRow,
+  judgeMetric,
+  type PlacedEffect,
+  placedEffect,
+  type Remeasure,
+} from './judgement.ts';
 import { type Matched, matchPoints } from './match.ts';
+import { fellOverall } from './overall.ts';
 import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
-import { beyond, judgeWhole, oneSided, type Row } from './row.ts';
+import { beyond, oneSided, type Row } from './row.ts';
 import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
 import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
+import { judgeWhole } from './whole.ts';
 
-/** A row, front or reading that would be a regression but for an acceptance. */
+/** A row, effect, front or reading that would be a regression but for an acceptance. */
 export interface Accepted {
   readonly acceptance: Acceptance;
   readonly scenario: string;
-  /** Null for a front or a reading. */
+  /** Both null for a front or a reading. */
   readonly row: Row | null;
+  readonly effect: EffectRow | null;
   readonly change: number;
+}
+
+interface Unjudged {
+  readonly scenario: string;
+  readonly metric: MetricId;
 }
 
 /** What became of a baseline. */
@@ -43,14 +58,15 @@ export interface Comparison {
   readonly readings: readonly ReadingChange[];
   readonly absolute: readonly AbsoluteResult[];
   readonly accepted: readonly Accepted[];
+  /** Metrics of scenarios of which no effect was judged, since the losses of all points are accepted. */
+  readonly unjudged: readonly Unjudged[];
   /** What differs between the sides besides the figures. */
   readonly changes: readonly SetupChange[];
   readonly verdict: Verdict;
 }
 
 /** A move of the level of earlier runs, the strongest of a scenario and metric. */
-export interface LevelMove
-  extends Pick<EffectRow, 'scenario' | 'metric' | 'effect' | 'configuration' | 'load' | 'change'> {
+export interface LevelMove extends PlacedEffect {
   /** Number of the earlier run with which it had moved, from 0 for the newest. */
   readonly run: number;
 }
@@ -73,14 +89,14 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
       judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds), ...judgeReadings(candidate, asked));
   }
   if (hasBaseline && comparable) judged.metrics(sides);
-  for (const { baseline, candidate } of sides) {
-    if (hasBaseline) judged.scenario(baseline, candidate, comparable);
+  for (const both of sides) {
+    if (hasBaseline) judged.scenario(both, comparable);
   }
   const candidates = sides.map(({ candidate }) => candidate).filter((candidate) => candidate !== null);
   judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
-  const { rows, effects, detectable, moves, fronts, readings, absolute, accepted } = judged;
+  const { rows, effects, detectable, moves, fronts, readings, absolute, accepted, unjudged } = judged;
   const remeasure = oncePerPoint(judged.remeasure);
-  const found = { rows, effects, detectable, remeasure, moves, fronts, readings, absolute, accepted };
+  const found = { rows, effects, detectable, remeasure, moves, fronts, readings, absolute, accepted, unjudged };
   const lost = effects.filter(({ verdict }) => verdict === 'regression');
   const trends = hasBaseline && comparable ? sides.flatMap((both) => trendOf(both, lost)) : [];
   return { ...found, trends, changes: changesOf(sides), verdict: verdictOf(judged) };
@@ -88,10 +104,10 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
 
 /** Whether any point of the candidate has a counterpart, or any configuration is compared as a whole. */
 export function isComparable(sides: readonly BothSides[], thresholds: Thresholds): boolean {
-  return sides.some(({ baseline, candidate, earlier }) => {
-    const matched = matchPoints(baseline, candidate);
+  return sides.some((both) => {
+    const { candidate, earlier } = both;
     const isPaired = earlier.some((before) => matchPoints(before, candidate).pairs.length > 0);
-    return isPaired || judgedWholes(baseline, candidate, matched, thresholds).length > 0;
+    return isPaired || judgedWholes(both, thresholds).length > 0;
   });
 }
 
@@ -101,15 +117,10 @@ interface JudgedWhole {
 }
 
 /** Configurations that are compared as a whole, with the bounds on them. */
-function judgedWholes(
-  baseline: Scenario | null,
-  candidate: Scenario | null,
-  matched: Matched,
-  thresholds: Thresholds,
-): JudgedWhole[] {
+function judgedWholes({ baseline, candidate, earlier }: BothSides, thresholds: Thresholds): JudgedWhole[] {
   const scenario = candidate ?? baseline;
   if (scenario === null) return [];
-  return wholesOf(baseline, candidate, matched).flatMap((whole) =>
+  return wholesOf(earlier, candidate).flatMap((whole) =>
     boundsAt(thresholds, { scenario, configuration: whole.configuration })
       .filter((bound) => isRelative(bound) && bound.metric === whole.metric)
       .map((bound) => ({ whole, bound })),
@@ -127,6 +138,7 @@ class Judging {
   readonly readings: ReadingChange[] = [];
   readonly absolute: AbsoluteResult[] = [];
   readonly accepted: Accepted[] = [];
+  readonly unjudged: Unjudged[] = [];
   readonly #asked: Asked;
 
   constructor(asked: Asked) {
@@ -148,33 +160,38 @@ class Judging {
             own.map(({ point }) => point),
           ),
       );
-      const { rows, effects, detectable, remeasure } = judgeMetric(series, {
+      const { rows, effects, detectable, remeasure, accepted, unjudged } = judgeMetric(series, {
         accepted: (row, point, scenario) => this.#afterAcceptance(row, point, scenario),
-        isAccepted: (row, point, scenario) => this.#isAccepted(row, point, scenario),
+        acceptanceOf: (row, point, scenario) => this.#acceptanceAt(row, point, scenario),
         leastEffect: (own, effect) => this.#leastEffect(own, effect),
       });
       this.rows.push(...rows);
       this.effects.push(...effects);
-      if (this.#asked.effects !== 'off') this.detectable.push(...detectable);
+      this.detectable.push(...detectable);
       this.remeasure.push(...remeasure);
+      for (const { effect, acceptance } of accepted)
+        this.accepted.push({ acceptance, scenario: effect.scenario, row: null, effect, change: effect.moved });
+      if (this.#asked.effects !== 'off')
+        this.unjudged.push(...unjudged.map((scenario) => ({ scenario, metric: metric as MetricId })));
       this.moves.push(...series.flatMap(movesOf));
     }
   }
 
   /** The points on one side only, and the front. */
-  scenario(baseline: Scenario | null, candidate: Scenario | null, comparable: boolean): void {
+  scenario(both: BothSides, comparable: boolean): void {
+    const { baseline, candidate } = both;
     const scenario = candidate ?? baseline;
     if (scenario === null) return;
     const matched = matchPoints(baseline, candidate);
     const metricAt = this.#metricAt(scenario);
     if (!comparable) this.rows.push(...notCompared(scenario, matched, metricAt));
     else {
-      const wholes = judgedWholes(baseline, candidate, matched, this.#asked.thresholds);
+      const wholes = judgedWholes(both, this.#asked.thresholds);
       const { missing, added } = withoutCompared(matched, wholes);
       this.rows.push(
         ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
         ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
-        ...wholes.map(({ whole, bound }) => this.#whole(scenario, whole, bound)),
+        ...wholes.map((judged) => this.#whole(scenario, judged, wholes)),
       );
     }
     if (baseline === null || candidate === null) return;
@@ -204,10 +221,10 @@ class Judging {
     });
   }
 
-  #isAccepted({ change }: Row, { bound, candidate }: Judged, scenario: Scenario): boolean {
-    if (change === null || (bound.kind === 'fall') !== change < 0) return false;
+  #acceptanceAt({ change }: Row, { bound, candidate }: Judged, scenario: Scenario): Acceptance | null {
+    if (change === null || (bound.kind === 'fall') !== change < 0) return null;
     const place = { scenario, configuration: candidate.configuration, load: candidate.point.load };
-    return this.#acceptanceOf({ verdict: 'regression', change }, bound, place) !== null;
+    return this.#acceptanceOf({ verdict: 'regression', change }, bound, place);
   }
 
   /** What is asked of effects; a bound that is wider than usual is the least effect of its scope. */
@@ -230,8 +247,9 @@ class Judging {
     return Math.max(wide, effects ?? LEAST_EFFECT[of ?? 'throughput']);
   }
 
-  #whole(scenario: Scenario, whole: Whole, bound: Bound): Row {
-    return this.#accepting(judgeWhole(scenario.id, whole, bound), bound, {
+  #whole(scenario: Scenario, { whole, bound }: JudgedWhole, all: readonly JudgedWhole[]): Row {
+    const count = all.filter((other) => other.whole.metric === whole.metric).length;
+    return this.#accepting(judgeWhole(scenario.id, whole, bound, count), bound, {
       scenario,
       configuration: whole.configuration,
     });
@@ -244,7 +262,8 @@ class Judging {
     const accepted: Row = { ...row, bound: acceptance.bound.text, verdict: 'pass' };
     // A level is judged twice where it may be one bad night's.
     const isTold = this.accepted.some((other) => other.row !== null && sameRow(other.row, accepted));
-    if (!isTold) this.accepted.push({ acceptance, scenario: row.scenario, row: accepted, change: row.change });
+    if (!isTold)
+      this.accepted.push({ acceptance, scenario: row.scenario, row: accepted, effect: null, change: row.change });
     return accepted;
   }
 
@@ -265,7 +284,7 @@ class Judging {
   #acceptingWhole<Part extends FrontChange | ReadingChange>(part: Part, bound: Bound | null, place: Place): Part {
     const acceptance = bound === null ? null : this.#acceptanceOf(part, bound, place);
     if (acceptance === null || part.change === null) return part;
-    this.accepted.push({ acceptance, scenario: part.scenario, row: null, change: part.change });
+    this.accepted.push({ acceptance, scenario: part.scenario, row: null, effect: null, change: part.change });
     return { ...part, bound: acceptance.bound.text, verdict: 'pass' };
   }
 
@@ -308,15 +327,7 @@ function oncePerPoint(wanted: readonly Remeasure[]): Remeasure[] {
 }
 
 function movesOf(series: Series): LevelMove[] {
-  return series.moves.map(({ run, effect }) => ({
-    scenario: series.scenario.id,
-    metric: series.metric,
-    effect: effect.kind,
-    configuration: effect.configuration === null ? null : (series.configurations[effect.configuration] ?? null),
-    load: effect.load === null ? null : (series.loads[effect.load] ?? null),
-    change: Math.expm1(effect.size),
-    run,
-  }));
+  return series.moves.map(({ run, effect }) => ({ ...placedEffect(effect, series), run }));
 }
 
 /** Without the points that their configuration's row stands for: of a capacity only what was found, of a curve all. */
@@ -350,5 +361,6 @@ function verdictOf({
     ...[...fronts, ...readings].filter(({ bound }) => bound !== null).map(({ verdict }) => verdict),
     ...absolute.map(({ verdict }) => verdict),
   ];
-  return worstOf(judged);
+  const worst = worstOf(judged);
+  return worst === 'improvement' && fellOverall(rows, effects) ? 'pass' : worst;
 }

@@ -3,36 +3,60 @@ import { CAPACITY } from '../pareto/plane.ts';
 import { type Curve, curvesOf, readingAt, speedsOn } from '../pareto/reading.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationMetric } from './bound.ts';
-import type { Matched } from './match.ts';
+import { matchPoints } from './match.ts';
 
 /** A configuration that is compared as a whole, since its sides do not share their loads. */
 export interface Whole {
   readonly metric: ConfigurationMetric;
   /** The candidate's. */
   readonly configuration: Configuration;
-  /** Output tok/s: the largest, or the geometric mean over the speeds that both sides have. */
-  readonly baseline: number;
+  /** Output tok/s: the largest, or the geometric mean over the speeds that it shares with the newest earlier run. */
   readonly candidate: number;
+  /** Logarithms of candidate ÷ earlier run, each over what those two share, the newest first. */
+  readonly ratios: readonly number[];
 }
 
 /**
- * What configurations on both sides can be compared by besides their points: their capacity where both sides looked for
- * their own loads, which else is but the highest load that was tried; and their curve where no load is on both.
+ * What configurations can be compared by besides their points: their capacity where both sides looked for their own loads,
+ * which else is but the highest load that was tried; and their curve where no load is on both. The newest earlier run
+ * tells whether they are, and the older ones that have it as well steady its level.
  */
-export function wholesOf(baseline: Scenario | null, candidate: Scenario | null, { pairs }: Matched): Whole[] {
-  const paired = new Set(pairs.map((pair) => pair.candidate.configuration.id));
+export function wholesOf(earlier: readonly (Scenario | null)[], candidate: Scenario | null): Whole[] {
+  const [newest, ...older] = earlier.map((before) => heightsOf(before, candidate));
+  return (newest ?? []).map(({ metric, configuration, heights }) => {
+    const again = older.flatMap((run) =>
+      run.filter((one) => one.metric === metric && one.configuration.id === configuration.id),
+    );
+    const ratios = [heights, ...again.map((one) => one.heights)].map((one) => Math.log(one.candidate / one.baseline));
+    return { metric, configuration, candidate: heights.candidate, ratios };
+  });
+}
+
+interface Measured {
+  readonly metric: ConfigurationMetric;
+  readonly configuration: Configuration;
+  readonly heights: Heights;
+}
+
+/** The same of one earlier run. */
+function heightsOf(baseline: Scenario | null, candidate: Scenario | null): Measured[] {
+  const paired = new Set(matchPoints(baseline, candidate).pairs.map((pair) => pair.candidate.configuration.id));
   return (candidate?.configurations ?? []).flatMap((after) => {
     const before = baseline?.configurations.find(({ id }) => id === after.id);
     if (before === undefined) return [];
     const capacity = foundLoads(before) && foundLoads(after) ? capacities(before, after) : null;
     const curve = paired.has(after.id) ? null : curves(before, after);
-    const whole = (metric: ConfigurationMetric, heights: Heights | null): Whole[] =>
-      heights === null ? [] : [{ metric, configuration: after, ...heights }];
-    return [...whole('capacity', capacity), ...whole('curve', curve)];
+    const measured = (metric: ConfigurationMetric, heights: Heights | null): Measured[] =>
+      heights === null ? [] : [{ metric, configuration: after, heights }];
+    return [...measured('capacity', capacity), ...measured('curve', curve)];
   });
 }
 
-type Heights = Pick<Whole, 'baseline' | 'candidate'>;
+/** Output tok/s on both sides. */
+interface Heights {
+  readonly baseline: number;
+  readonly candidate: number;
+}
 
 function foundLoads({ points }: Configuration): boolean {
   return points.some(({ load }) => load.isFound);
@@ -43,7 +67,8 @@ function capacities(before: Configuration, after: Configuration): Heights | null
     const served = points.flatMap((point) => (mostlyFailed(point) ? [] : (point.metrics['output-throughput'] ?? [])));
     return served.length === 0 ? null : served.reduce((a, b) => Math.max(a, b));
   });
-  return baseline == null || candidate == null ? null : { baseline, candidate };
+  // What has no logarithm is not compared as a whole, so that its points are missing and new.
+  return baseline == null || candidate == null || baseline * candidate === 0 ? null : { baseline, candidate };
 }
 
 /** Fewest loads of which a line can be drawn. */

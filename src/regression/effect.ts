@@ -28,6 +28,12 @@ export interface Effect {
   readonly load: number | null;
   /** Logarithm of the ratio. */
   readonly size: number;
+  /** Logarithm of the ratio by which the effect's own cells moved, whatever moved beside them. */
+  readonly raw: number;
+  /** The same of each of its parts: of several configurations or of a load by configuration, of one configuration by load. */
+  readonly parts: readonly number[];
+  /** How much of what such a part alone loses is its effect: its own loss moves the mean that it is seen beside. */
+  readonly share: number;
   /** Standard deviation of the effect if nothing had changed. */
   readonly scatter: number;
   readonly t: number;
@@ -63,7 +69,7 @@ const MANY_RESIDUALS = 12;
 export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass): Effect[] {
   const scatter = new Scatter(now, stretches, of);
   const { candidate } = scatter;
-  const share = (cells: readonly Cell[]) => mean(cells.map(({ i, j }) => 1 / scatter.countAt(i, j)));
+  const inverse = (cells: readonly Cell[]) => mean(cells.map(({ i, j }) => 1 / scatter.countAt(i, j)));
   const effect = (
     kind: EffectKind,
     size: number,
@@ -71,9 +77,10 @@ export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of
     cells: readonly Cell[],
   ): Effect => {
     const { variance, freedom } = scatter.of(kind);
-    const deviation = Math.sqrt(variance * (1 + share(cells))) * scatter.leverage(kind);
+    const deviation = Math.sqrt(variance * (1 + inverse(cells))) * scatter.leverage(kind);
     const t = size / deviation;
-    return { kind, ...place, size, scatter: deviation, t, freedom, p: jstat.studentt.cdf(t, freedom) };
+    const of = { kind, ...place, size, ...scatter.rawOf(kind, cells), share: scatter.shareOf(kind) };
+    return { ...of, scatter: deviation, t, freedom, p: jstat.studentt.cdf(t, freedom) };
   };
   const { cells } = candidate;
   const found = [effect('everywhere', candidate.everywhere, { configuration: null, load: null }, cells)];
@@ -90,8 +97,8 @@ export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of
     }
   }
   if (scatter.has('point')) {
-    for (const { i, j, value } of candidate.points)
-      found.push(effect('point', value, { configuration: i, load: j }, [{ i, j, value }]));
+    for (const [index, { i, j, value }] of candidate.points.entries())
+      found.push(effect('point', value, { configuration: i, load: j }, cells.slice(index, index + 1)));
   }
   return found;
 }
@@ -154,6 +161,17 @@ class Scatter {
     return this.#level.filter((run) => valueAt(run, i, j) !== null).length;
   }
 
+  /** How far the cells of an effect moved, taken together as the effect takes them. */
+  rawOf(kind: EffectKind, cells: readonly Cell[]): Pick<Effect, 'raw' | 'parts'> {
+    const { everywhere, configurations } = this.candidate;
+    const parts =
+      kind === 'everywhere' && configurations.size > 1
+        ? [...configurations.values()].map((size) => everywhere + size)
+        : cells.map(({ value }) => value);
+    if (kind === 'everywhere') return { raw: everywhere, parts };
+    return { raw: kind === 'load' && this.#configurations >= MANY ? middleOf(parts) : mean(parts), parts };
+  }
+
   /** Which kinds of effects can be told apart at all. */
   has(kind: EffectKind): boolean {
     if (kind === 'everywhere') return true;
@@ -168,6 +186,15 @@ class Scatter {
     const [c, j] = [this.#configurations, this.#loads];
     if (kind === 'configuration') return Math.sqrt((c - 1) / c);
     return kind === 'point' ? Math.sqrt(((c - 1) * (j - 1)) / (c * j)) : 1;
+  }
+
+  /** What of the loss of one such part is its effect; a median over many does not follow it. */
+  shareOf(kind: EffectKind): number {
+    const [c, j] = [this.#configurations, this.#loads];
+    const besideOthers = c >= MANY ? 1 : (c - 1) / c;
+    if (kind === 'everywhere') return 1;
+    if (kind === 'configuration') return besideOthers;
+    return kind === 'load' ? (j - 1) / j : (besideOthers * (j - 1)) / j;
   }
 
   of(kind: EffectKind): Variance {

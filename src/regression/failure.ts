@@ -6,7 +6,7 @@ const OF_READING = ['missing-baseline', 'baseline-error', 'rejected-report'] as 
 export type ReadingFailures = Readonly<Record<(typeof OF_READING)[number], boolean>>;
 
 const WORDS: Readonly<Record<Failure, string>> = {
-  regression: 'a bound is not kept',
+  regression: 'a loss is told from noise, or a bound is not kept',
   missing: 'points of the baseline are missing',
   inconclusive: 'a change could not be told from noise, or a value is unknown',
   'not-comparable': 'nothing could be compared with the baseline',
@@ -29,8 +29,8 @@ export function failuresOf(
   return failOn.filter(holds).map((failure) => `${failure}: ${WORDS[failure]}`);
 }
 
-function heldIn({ rows, fronts, readings, absolute }: Comparison): ReadonlySet<RowVerdict> {
-  const held = new Set([...rows, ...fronts, ...readings, ...absolute].map(({ verdict }) => verdict));
+function heldIn({ rows, effects, fronts, readings, absolute }: Comparison): ReadonlySet<RowVerdict> {
+  const held = new Set([...rows, ...effects, ...fronts, ...readings, ...absolute].map(({ verdict }) => verdict));
   if (rows.some(({ verdict }) => !UNCOMPARED.has(verdict))) held.delete('not-comparable');
   return held;
 }

@@ -1,33 +1,48 @@
 import jstat from 'jstat';
 import { EFFECTS, type EffectKind } from '../run/effect.ts';
-import { groupBy } from '../run/groupby.ts';
-import type { Load } from '../run/load.ts';
-import { median } from '../run/median.ts';
+import { type Load, loadKey } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Bound } from './bound.ts';
-import type { Effect } from './effect.ts';
+import { type Effect, MEDIAN_VARIANCE } from './effect.ts';
+import { Guard } from './guard.ts';
 import { beyond, changeOf, type Row } from './row.ts';
 import { isHigherBetter, type Judged, type Series } from './series.ts';
 import { ALPHA, alphaOf, detectable, significant, significantEffects } from './significance.ts';
+import type { Acceptance } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
-/** An effect of a metric in a scenario, judged. */
-export interface EffectRow {
+/** An effect of a metric in a scenario. */
+export interface PlacedEffect {
   readonly scenario: string;
   readonly metric: MetricId;
   readonly effect: EffectKind;
   /** Id; null where the effect is of all. */
   readonly configuration: string | null;
   readonly load: Load | null;
-  /** Relative, −0.07 for a fall by 7 %. */
+  /** Relative and beside what moved with it, −0.07 for a fall by 7 %. */
   readonly change: number;
+  /** Relative change of what it is of, whatever moved beside that: what its points show. */
+  readonly moved: number;
+  /** How many parts it is of, and how many of them moved that way. */
+  readonly parts: number;
+  readonly along: number;
+}
+
+/** An effect, judged. */
+export interface EffectRow extends PlacedEffect {
   /** Probability of an effect as large that way if nothing had changed. */
   readonly p: number;
   readonly verdict: RowVerdict;
+  /** Whether it is in doubt against the runs before the newest, and not against that. */
+  readonly isOlder: boolean;
 }
 
-/** The smallest loss that would have been seen in 95 of 100 reports, as shares; null where such an effect cannot be told. */
+/**
+ * The smallest loss, or rise of a latency, that would have been seen in 95 of 100 reports and is one, as shares; null where
+ * such an effect cannot be told, or none is asked for.
+ */
 export interface Detectable {
   readonly scenario: string;
   readonly metric: MetricId;
@@ -44,8 +59,17 @@ export interface Remeasure {
   readonly runs: number;
 }
 
+/** An effect that would be a regression, were the losses of its points not accepted. */
+export interface AcceptedEffect {
+  readonly effect: EffectRow;
+  readonly acceptance: Acceptance;
+}
+
 /** The verdicts on one metric. */
 export interface MetricJudgement {
+  readonly accepted: readonly AcceptedEffect[];
+  /** Ids of scenarios in which all that could tell an effect is accepted. */
+  readonly unjudged: readonly string[];
   readonly rows: readonly Row[];
   readonly effects: readonly EffectRow[];
   readonly detectable: readonly Detectable[];
@@ -56,8 +80,8 @@ export interface MetricJudgement {
 export interface Judge {
   /** A row as it is once acceptances are taken into account. */
   readonly accepted: (row: Row, point: Judged, scenario: Scenario) => Row;
-  /** Whether a loss, of whatever size, is within what is accepted of its point. */
-  readonly isAccepted: (row: Row, point: Judged, scenario: Scenario) => boolean;
+  /** The acceptance that a loss, of whatever size, is within; null where there is none. */
+  readonly acceptanceOf: (row: Row, point: Judged, scenario: Scenario) => Acceptance | null;
   /** Least size of an effect that is a regression, as a share; null where none is. */
   readonly leastEffect: (series: Series, effect: Effect) => number | null;
 }
@@ -67,22 +91,52 @@ export function judgeMetric(all: readonly Series[], judge: Judge): MetricJudgeme
   const own = new Against(all, 0, judge);
   const doubtful = all.filter(({ isDoubtful }) => isDoubtful);
   const before = doubtful.length === 0 ? null : new Against(doubtful, 1, judge);
-  const rows = own.rows.map(({ row, point, series }) => {
-    const other = before?.rowAt(series, point);
-    const isUnsure = row.verdict !== 'regression' && other?.verdict === 'regression';
-    return { row: isUnsure ? { ...row, verdict: 'inconclusive' as const } : row, point, series };
-  });
-  const lost = new Set(own.effects.filter(({ verdict }) => verdict === 'regression').map(keyOf));
-  const unsure = toldOf(before?.effects ?? [])
-    .filter((effect) => effect.verdict === 'regression' && !lost.has(keyOf(effect)))
-    .map((effect): EffectRow => ({ ...effect, verdict: 'inconclusive' }));
+  const rows = own.rows.map(({ row, point, series }) => ({
+    row: againstBoth(row, before?.rowAt(series, point)),
+    point,
+    series,
+  }));
   return {
     rows: rows.map(({ row }) => row),
-    effects: [...toldOf(own.effects), ...unsure],
+    effects: effectsAgainstBoth(
+      own.effects,
+      before?.effects ?? null,
+      new Set(doubtful.map(({ scenario }) => scenario.id)),
+    ),
     detectable: own.detectable,
-    remeasure: rows.flatMap(({ row, point, series }) => own.remeasured(row, point, series)),
+    accepted: own.accepted,
+    unjudged: own.unjudged,
+    remeasure: rows.flatMap(({ row, point }) => own.remeasured(row, point)),
   };
 }
+
+/**
+ * A row where the newest run alone is the level, which may be one bad night: what is lost against the runs before it is in
+ * doubt, and what is gained against a bad night alone is nothing.
+ */
+function againstBoth(row: Row, older: Row | undefined): Row {
+  if (older === undefined || row.verdict === 'regression') return row;
+  if (older.verdict === 'regression') return { ...older, verdict: 'inconclusive', isOlder: true };
+  return row.verdict === 'improvement' && older.verdict !== 'improvement' ? { ...row, verdict: 'pass' } : row;
+}
+
+/** The same of effects. */
+function effectsAgainstBoth(own: readonly Told[], older: readonly Told[] | null, doubtful: ReadonlySet<string>) {
+  const keysOf = (effects: readonly Told[], wanted: RowVerdict) =>
+    new Set(effects.filter(({ verdict }) => verdict === wanted).map(keyOf));
+  const lost = keysOf(own, 'regression');
+  const gained = keysOf(older ?? [], 'improvement');
+  const kept = own.map((effect): Told => {
+    const isUnsure = effect.verdict === 'improvement' && doubtful.has(effect.scenario) && !gained.has(keyOf(effect));
+    return isUnsure ? { ...effect, verdict: 'pass' } : effect;
+  });
+  const unsure = toldOf(older ?? [])
+    .filter((effect) => effect.verdict === 'regression' && !lost.has(keyOf(effect)))
+    .map((effect): EffectRow => ({ ...effect, verdict: 'inconclusive', isOlder: true }));
+  return [...toldOf(kept), ...unsure];
+}
+
+type Told = EffectRow & { readonly told: boolean };
 
 function keyOf({ scenario, effect, configuration, load }: EffectRow): string {
   return JSON.stringify([scenario, effect, configuration, load]);
@@ -106,8 +160,10 @@ interface Standing {
 /** All scenarios of a metric against one stretch of earlier runs. */
 class Against {
   readonly rows: readonly Drafted[];
-  readonly effects: readonly (EffectRow & { readonly told: boolean })[];
+  readonly effects: readonly Told[];
   readonly detectable: readonly Detectable[];
+  readonly accepted: readonly AcceptedEffect[];
+  readonly unjudged: readonly string[];
   readonly #standings = new Map<Judged, Standing>();
   readonly #byPoint: ReadonlyMap<Judged, Row>;
 
@@ -133,42 +189,36 @@ class Against {
       const row = { ...draft.row, verdict };
       return { ...draft, row: judge.accepted(row, draft.point, draft.series.scenario) };
     });
-    const leftOut = new Set(
-      drafted
-        .filter(({ row, point, series }) => judge.isAccepted(row, point, series.scenario))
-        .map(({ point }) => point),
+    const leftOut = new Map(
+      drafted.flatMap(({ row, point, series }) => {
+        const acceptance = judge.acceptanceOf(row, point, series.scenario);
+        return acceptance === null ? [] : [[point, acceptance] as const];
+      }),
     );
     this.#byPoint = new Map(this.rows.map(({ point, row }) => [point, row]));
-    const found = all.flatMap((series) =>
-      series.effects(stretch, (point) => leftOut.has(point)).map((effect) => ({ ...effect, series })),
-    );
+    const found = foundIn(all, stretch, (point) => leftOut.has(point));
     this.effects = judgeEffects(found, judge);
-    this.detectable = detectableIn(found);
+    this.detectable = detectableIn(found, judge);
+    const whole = leftOut.size === 0 ? [] : foundIn(all, stretch, () => false);
+    this.accepted = acceptedIn(judgeEffects(whole, judge), this.effects, leftOut);
+    const judged = new Set(found.map(({ series }) => series));
+    this.unjudged = [...new Set(whole.map(({ series }) => series))].flatMap((series) =>
+      judged.has(series) ? [] : [series.scenario.id],
+    );
   }
 
   rowAt(series: Series, point: Judged): Row | undefined {
     return series.isDoubtful ? this.#byPoint.get(point) : undefined;
   }
 
-  /** What of a row that noise leaves open more runs would decide. */
-  remeasured(row: Row, point: Judged, series: Series): Remeasure[] {
-    if (row.verdict !== 'inconclusive' || row.change === null) return [];
-    const { scenario, configuration } = row;
-    const { load } = point.candidate.point;
+  /** What of a row that noise leaves open more runs would decide; of an older level nothing that the candidate does. */
+  remeasured(row: Row, point: Judged): Remeasure[] {
+    const { candidate, bound } = point;
     const standing = this.#standings.get(point);
-    if (standing === undefined) return [];
-    const side = beyond(row.change, point.bound);
-    const runs = side === 'worse' ? this.#runsFor(row.change, standing) : series.isDoubtful ? RUNS_AFTER_A_MOVE : null;
-    return runs === null ? [] : [{ scenario, configuration, load, runs }];
-  }
-
-  /** Runs after which such a change would be told from noise. */
-  #runsFor(change: number, { deviation, freedom, runs }: Standing): number | null {
-    const least = jstat.studentt.inv(1 - ALPHA / Math.max(this.#standings.size, 1), freedom);
-    for (let more = 2; more <= MOST_RUNS; more += 1) {
-      if (Math.abs(Math.log1p(change)) >= least * deviation * Math.sqrt(1 / more + 1 / runs)) return more;
-    }
-    return null;
+    if (row.verdict !== 'inconclusive' || row.isOlder || standing === undefined) return [];
+    const { scenario, configuration } = row;
+    const runs = row.change === null ? null : runsFor(row.change, bound, standing);
+    return runs === null ? [] : [{ scenario, configuration, load: candidate.point.load, runs }];
   }
 
   #draft(series: Series, point: Judged, stretch: number, scatter: ReturnType<Series['scatter']>): Drafted {
@@ -202,6 +252,7 @@ class Against {
               samples: [newest?.point.samples.length ?? 0, candidate.point.samples.length],
             },
       verdict: 'pass',
+      isOlder: false,
     };
     return { series, point, row };
   }
@@ -214,8 +265,25 @@ class Against {
 
 /** Most runs of a point that are asked for. */
 const MOST_RUNS = 10;
-/** Runs that tell one bad night of the baseline from a move. */
-const RUNS_AFTER_A_MOVE = 3;
+/** Share of points that are to be back within their bound, if they lost nothing. */
+const DECIDED = 0.95;
+/** How far one run at the edge moves the median of n, in standard deviations ÷ n: √(2π) ÷ 2, half of a step between two. */
+const EDGE = 1.25;
+
+/**
+ * Further runs after which the median of all is back within the bound, if nothing was lost; null where as many as can be
+ * asked for are too few. That the first run was past it makes it likely that the level of the earlier runs is too high as
+ * well, by its share of the variance, which no further run mends.
+ */
+function runsFor(change: number, { kind, limit }: Bound, { deviation, freedom, runs }: Standing): number | null {
+  const room = Math.abs(Math.log1p(kind === 'fall' ? -limit : limit)) - Math.abs(Math.log1p(change)) / (runs + 1);
+  const beyond = jstat.studentt.inv(DECIDED, freedom);
+  for (let more = 2; more <= MOST_RUNS; more += 1) {
+    const scatter = beyond * Math.sqrt(MEDIAN_VARIANCE / more + 1 / (runs + 1));
+    if (deviation * (EDGE / (more + 1) + scatter) <= room) return more;
+  }
+  return null;
+}
 
 /** Past the bound and more than noise; a gain that is not proven is no matter, a loss that is not may be there. */
 function verdictOf({ change }: Row, bound: Bound, isLost: boolean, isGained: boolean): RowVerdict {
@@ -227,65 +295,74 @@ function verdictOf({ change }: Row, bound: Bound, isLost: boolean, isGained: boo
 
 type Found = Effect & { readonly series: Series };
 
-function judgeEffects(found: readonly Found[], judge: Judge): (EffectRow & { readonly told: boolean })[] {
+function foundIn(all: readonly Series[], stretch: number, isLeftOut: (point: Judged) => boolean): Found[] {
+  return all.flatMap((series) => series.effects(stretch, isLeftOut).map((effect) => ({ ...effect, series })));
+}
+
+/** Losses of all points that are none without those that are accepted, each with what accepts the first of its own. */
+function acceptedIn(
+  whole: readonly Told[],
+  left: readonly Told[],
+  acceptances: ReadonlyMap<Judged, Acceptance>,
+): AcceptedEffect[] {
+  const lost = new Set(left.filter(({ verdict }) => verdict === 'regression').map(keyOf));
+  return toldOf(whole).flatMap((effect) => {
+    if (effect.verdict !== 'regression' || lost.has(keyOf(effect))) return [];
+    const own = [...acceptances].find(([{ candidate, bound }]) => isOf(effect, candidate, bound));
+    return own === undefined ? [] : [{ effect, acceptance: own[1] }];
+  });
+}
+
+/** Whether a point is one of those that an effect is of. */
+function isOf(
+  { configuration, load, metric }: EffectRow,
+  { configuration: { id }, point }: Placed,
+  bound: Bound,
+): boolean {
+  const isThere = load === null || loadKey(load) === loadKey(point.load);
+  return metric === bound.metric && (configuration === null || configuration === id) && isThere;
+}
+
+function judgeEffects(found: readonly Found[], judge: Judge): Told[] {
   const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
   const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
   const strongest = new Set(strongestOf(found));
-  const besideOthers = withoutMirrors(found);
+  const guard = new Guard(found);
   return found.map((effect) => {
     const { series, size } = effect;
     const isSure = size < 0 ? fallen.has(effect) : risen.has(effect);
     const isLoss = size < 0 === isHigherBetter(series.metric);
-    const change = Math.expm1(size);
     const least = isSure ? judge.leastEffect(series, effect) : null;
-    const moved = least === null ? 0 : Math.expm1(besideOthers(effect));
-    const matters = least !== null && Math.min(Math.abs(change), Math.sign(change) * moved) >= least;
+    const matters = least !== null && Math.abs(Math.expm1(size)) >= least && guard.lets(effect, least, isLoss);
     return {
-      ...placeOf(effect),
-      change,
+      ...placedEffect(effect, series),
       p: size < 0 ? effect.p : 1 - effect.p,
       verdict: matters ? (isLoss ? 'regression' : 'improvement') : 'pass',
+      isOlder: false,
       told: isSure || strongest.has(effect),
     };
   });
 }
 
-function placeOf({ series, kind, configuration, load }: Found): Omit<EffectRow, 'change' | 'p' | 'verdict'> {
+/** Of the change of the whole, what a part that moved with it did at least. */
+const ALONG = 0.25;
+
+/** An effect with the names of what it is of. */
+export function placedEffect(
+  { kind, configuration, load, size, raw, parts }: Effect,
+  { scenario, metric, configurations, loads }: Series,
+): PlacedEffect {
   return {
-    scenario: series.scenario.id,
-    metric: series.metric,
+    scenario: scenario.id,
+    metric,
     effect: kind,
-    configuration: configuration === null ? null : (series.configurations[configuration] ?? null),
-    load: load === null ? null : (series.loads[load] ?? null),
+    configuration: configuration === null ? null : (configurations[configuration] ?? null),
+    load: load === null ? null : (loads[load] ?? null),
+    change: Math.expm1(size),
+    moved: Math.expm1(raw),
+    parts: parts.length,
+    along: parts.filter((part) => Math.sign(raw) * part >= ALONG * Math.abs(raw)).length,
   };
-}
-
-/**
- * How far an effect goes beyond those beside it. Means share out what one of them gained among all the others as a loss,
- * so that these must have moved against their middle too; of two, each is seen with everything.
- */
-function withoutMirrors(found: readonly Found[]): (effect: Found) => number {
-  const number = new Map([...new Set(found.map(({ series }) => series))].map((series, index) => [series, index]));
-  const familyKey = ({ series, kind }: Pick<Found, 'series' | 'kind'>) => `${number.get(series)} ${kind}`;
-  const families = groupBy(found, familyKey);
-  const rows = groupBy(found.filter(isPoint), (effect) => `${familyKey(effect)} row ${effect.configuration}`);
-  const columns = groupBy(found.filter(isPoint), (effect) => `${familyKey(effect)} column ${effect.load}`);
-  const middles = new Map(
-    [...families, ...rows, ...columns].map(([key, own]) => [key, median(own.map(({ size }) => size)) ?? 0]),
-  );
-  const middle = (key: string) => middles.get(key) ?? 0;
-  return (effect) => {
-    const { series, kind, size, configuration, load } = effect;
-    const key = familyKey(effect);
-    if (kind === 'everywhere') return size + middle(familyKey({ series, kind: 'configuration' }));
-    if (kind === 'point') return size - middle(`${key} row ${configuration}`) - middle(`${key} column ${load}`);
-    const isPair = (families.get(key)?.length ?? 0) <= 2;
-    return isPair ? size + middle(familyKey({ series, kind: 'everywhere' })) : size - middle(key);
-  };
-}
-
-function isPoint({ kind }: Found): boolean {
-  return kind === 'point';
 }
 
 /** The surest of each kind in each scenario. */
@@ -300,21 +377,28 @@ function strongestOf(found: readonly Found[]): Found[] {
   );
 }
 
-function toldOf(effects: readonly (EffectRow & { readonly told: boolean })[]): EffectRow[] {
+function toldOf(effects: readonly Told[]): EffectRow[] {
   return effects.filter(({ told }) => told).map(({ told: _, ...effect }) => effect);
 }
 
-function detectableIn(found: readonly Found[]): Detectable[] {
+function detectableIn(found: readonly Found[], judge: Judge): Detectable[] {
   const alpha = alphaOf(found);
   const count = (kind: EffectKind) => found.filter((effect) => effect.kind === kind).length;
   const scenarios = [...new Set(found.map(({ series }) => series))];
   return scenarios.map((series) => {
     const share = (kind: EffectKind) => {
       const own = found.filter((effect) => effect.series === series && effect.kind === kind);
-      if (own.length === 0) return null;
       // The least sure of them: any other would have been seen at this size.
-      const sizes = own.map((effect) => detectable(effect, alpha[kind] / count(kind)));
-      return 1 - Math.exp(-Math.max(...sizes));
+      const sizes = own.map((effect) => {
+        const least = judge.leastEffect(series, effect);
+        return least === null
+          ? null
+          : Math.max(detectable(effect, alpha[kind] / count(kind)), leastLoss(effect, least));
+      });
+      const known = sizes.filter((size) => size !== null);
+      if (known.length === 0) return null;
+      const size = Math.max(...known);
+      return isHigherBetter(series.metric) ? -Math.expm1(-size) : Math.expm1(size);
     };
     return {
       scenario: series.scenario.id,
@@ -324,4 +408,9 @@ function detectableIn(found: readonly Found[]): Detectable[] {
       load: share('load'),
     };
   });
+}
+
+/** What a part must lose for its effect to be the least that matters, as a logarithm: the others' mean has a share in it. */
+function leastLoss({ share, series }: Found, least: number): number {
+  return Math.abs(Math.log1p(isHigherBetter(series.metric) ? -least : least)) / share;
 }

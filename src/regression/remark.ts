@@ -5,26 +5,21 @@ import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
 import { readingId, writtenBound } from './bound.ts';
-import { type Comparison, isComparable } from './compare.ts';
+import { type Accepted, type Comparison, isComparable } from './compare.ts';
+import type { EffectRow } from './judgement.ts';
 import { loadName } from './match.ts';
-import type { Row } from './row.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
 
 /** Requests a run needs per request in flight before it says much of that load. */
 const REQUESTS_PER_USER = 2;
 
-/**
- * What a reader of a comparison must know besides its verdicts.
- *
- * @param names of the earlier runs, the newest first
- */
+/** What a reader of a comparison must know besides its verdicts. */
 export function remarksOn(
-  { rows, fronts, readings, accepted }: Comparison,
+  { rows, fronts, readings, accepted, unjudged }: Comparison,
   sides: readonly Sides[],
   thresholds: Thresholds,
   today: string,
-  names: readonly string[] = [],
 ): Problem[] {
   const comparable = isComparable(sides, thresholds);
   return [
@@ -34,40 +29,35 @@ export function remarksOn(
           ...unmatched(sides),
           ...unlikeLoads(sides, rows),
           ...withoutFront(sides, fronts, thresholds),
-          ...strangers(sides, names, thresholds),
         ]
       : notComparable(sides)),
     ...withoutReading(readings, thresholds, sides),
     ...unmatchedScopes(sides, thresholds),
     ...expired(thresholds.acceptances, today),
-    ...accepted.map(({ acceptance, scenario, row, change }) => {
-      const what =
-        row === null ? `${acceptance.bound.metric} of ${scenario}` : `${placeName(row)} in ${scenario}, ${row.metric}`;
-      const allowed = `${percent(change)}, within ${writtenBound(acceptance.bound.text)} until ${acceptance.until}`;
-      return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
-    }),
+    ...accepted.map(acceptedLoss),
+    ...unjudged.map(({ scenario, metric }) =>
+      problem(
+        'notice',
+        'accepted-loss',
+        `no effect on ${metric} was judged in ${scenario}: what all of its points lost is accepted`,
+      ),
+    ),
     ...sameRuns(sides),
     ...fewRequests(sides),
     ...(comparable ? [...harnessVersions(sides), ...unlikeArrivals(sides)] : []),
   ];
 }
 
-/** Which of several earlier runs have nothing of the candidate: they judge nothing. */
-function strangers(sides: readonly Sides[], names: readonly string[], thresholds: Thresholds): Problem[] {
-  return names.flatMap((name, run) => {
-    const own = sides.map((both) => {
-      const before = both.earlier[run] ?? null;
-      return { ...both, baseline: before, earlier: [before] };
-    });
-    if (isComparable(own, thresholds)) return [];
-    const count = own.reduce((sum, { baseline }) => sum + (baseline?.configurations.length ?? 0), 0);
-    const which = count === 1 ? 'its only configuration is' : `none of its ${count} configurations is`;
-    const message = `baseline ${name}: ${which} in the candidate at any of its loads, so it tells nothing`;
-    return [problem('warning', 'unmatched-earlier-run', message)];
-  });
+function acceptedLoss({ acceptance, scenario, row, effect, change }: Accepted): Problem {
+  const one = row ?? effect;
+  const what =
+    one === null ? `${acceptance.bound.metric} of ${scenario}` : `${placeName(one)} in ${scenario}, ${one.metric}`;
+  const allowed = `${percent(change)}, within ${writtenBound(acceptance.bound.text)} until ${acceptance.until}`;
+  return problem('notice', 'accepted-loss', `accepted loss: ${what} ${allowed}: ${acceptance.reason}`);
 }
 
-function placeName({ configuration, load }: Row): string {
+function placeName({ configuration, load }: Pick<EffectRow, 'configuration' | 'load'>): string {
+  if (configuration === null) return load === null ? 'everything' : loadName(load);
   return load === null ? configuration : `${configuration} at ${loadName(load)}`;
 }
 

@@ -2,7 +2,6 @@ import type { Load } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Bound, ConfigurationMetric } from './bound.ts';
-import type { Whole } from './curve.ts';
 import type { RowVerdict } from './verdict.ts';
 
 /** How a change of a point stands to what single points scatter from run to run. */
@@ -33,6 +32,8 @@ export interface Row {
   readonly bound: string | null;
   readonly test: Test | null;
   readonly verdict: RowVerdict;
+  /** Whether it is in doubt against the runs before the newest, of which its baseline then is, and not against that. */
+  readonly isOlder: boolean;
 }
 
 /** Changes closer than this to a bound keep it: it is below what a division of doubles can tell. */
@@ -50,19 +51,6 @@ export function beyond(change: number, { kind, limit }: Pick<Bound, 'kind' | 'li
   const loss = kind === 'fall' ? -change : change;
   if (loss > limit + ROUNDING) return 'worse';
   return loss < -limit - ROUNDING ? 'better' : null;
-}
-
-/** Judges a configuration that is compared as a whole: the bound decides. */
-export function judgeWhole(scenario: string, { configuration, metric, baseline, candidate }: Whole, bound: Bound): Row {
-  const change = changeOf(baseline, candidate);
-  const verdict = change === null ? 'inconclusive' : wholeVerdict(beyond(change, bound));
-  const row = { scenario, configuration: configuration.id, load: null, metric, baseline, candidate, change };
-  return { ...row, bound: bound.text, test: null, verdict };
-}
-
-function wholeVerdict(side: 'worse' | 'better' | null): RowVerdict {
-  if (side === null) return 'pass';
-  return side === 'worse' ? 'regression' : 'improvement';
 }
 
 /** A row for a point that was not compared. */
@@ -85,5 +73,6 @@ export function oneSided(
     bound: null,
     test: null,
     verdict,
+    isOlder: false,
   };
 }

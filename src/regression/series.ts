@@ -118,11 +118,17 @@ export class Series {
     return { deviation: Math.max(deviation, Math.sqrt(this.#repeatVariance())), freedom };
   }
 
-  /** Variance of the median over repeats, the median of those points that have three repeats or more. */
+  /** Variance of the median over repeats, the larger of tonight's and the earlier runs': either may be the one that scatters. */
   #repeatVariance(): number {
-    const placed = this.points.flatMap(({ candidate, earlier }) => [candidate, ...earlier]);
-    const variances = placed.flatMap((one) => {
-      const values = (one?.point.samples ?? []).map((sample) => sample[this.metric]);
+    const tonight = this.points.map(({ candidate }) => candidate);
+    const before = this.points.flatMap(({ earlier }) => earlier.filter((placed) => placed !== null));
+    return Math.max(this.#usualVariance(tonight), this.#usualVariance(before));
+  }
+
+  /** The median over those points that have three repeats or more. */
+  #usualVariance(placed: readonly Placed[]): number {
+    const variances = placed.flatMap(({ point }) => {
+      const values = point.samples.map((sample) => sample[this.metric]);
       const logs = values.flatMap((value) => (value === null || value <= 0 ? [] : [Math.log(value)]));
       return logs.length < LEAST_REPEATS ? [] : [(MEDIAN_VARIANCE * variance(logs)) / logs.length];
     });
@@ -173,7 +179,7 @@ export class Series {
       if (strongest === undefined) current.push(run);
       else {
         stretches.push([run]);
-        moves.push({ run: current.at(-1) ?? 0, effect: { ...strongest, size: -strongest.size, t: -strongest.t } });
+        moves.push({ run: current.at(-1) ?? 0, effect: reversed(strongest) });
       }
     }
     return [stretches.length === 0 ? [[]] : stretches, moves];
@@ -186,13 +192,20 @@ const LEAST_REPEATS = 3;
 /** Least sizes that matter, as shares. */
 export const LEAST_EFFECT: Readonly<Record<MetricClass, number>> = { throughput: 0.02, latency: 0.05, tail: 0.1 };
 
-/** Effects that are there in either direction and matter, the surest first. */
+/** The effect from the other side: what the older level lost is what the newer one gained. */
+function reversed(effect: Effect): Effect {
+  const { size, raw, parts, t } = effect;
+  return { ...effect, size: -size, raw: -raw, parts: parts.map((part) => -part), t: -t };
+}
+
+/** Effects that are there in either direction and matter, the surest first; last what moved beside others alone. */
 function movesIn(effects: readonly Effect[], of: MetricClass): Effect[] {
   const pOf = ({ p }: Effect) => 2 * Math.min(p, 1 - p);
   const told = significantEffects(effects, pOf);
+  const isMirror = ({ size, raw }: Effect) => Math.sign(size) * Math.expm1(raw) < LEAST_EFFECT[of] / 2;
   return [...told]
     .filter(({ size }) => Math.abs(Math.expm1(size)) >= LEAST_EFFECT[of])
-    .sort((a, b) => pOf(a) - pOf(b) || Math.abs(b.t) - Math.abs(a.t));
+    .sort((a, b) => Number(isMirror(a)) - Number(isMirror(b)) || pOf(a) - pOf(b) || Math.abs(b.t) - Math.abs(a.t));
 }
 
 /** How a metric scatters; null where it can be 0. */

@@ -41,7 +41,11 @@ const effect = z.object({
   configuration: z.string().nullable(),
   concurrency: unknownable,
   rate: unknownable,
-  change: z.number(),
+  change: z
+    .number()
+    .describe(
+      'Beside what moved with it: of a configuration beside everything, of a load beside the others of its configurations',
+    ),
   p: z.number().describe('Probability of an effect as large that way if nothing had changed'),
   verdict: rowVerdict,
 });
@@ -122,7 +126,11 @@ export const comparisonSchema = z.object({
   points: z.array(row),
   fronts: z.array(front),
   effects: z.array(effect).describe('What is significant, and the strongest of each kind'),
-  detectable: z.array(detectable).describe('The loss that would have been seen in 95 of 100 reports, as a share'),
+  detectable: z
+    .array(detectable)
+    .describe(
+      'The loss that would have been a regression in 95 of 100 reports, as a share, at least that of the least effect; of a metric that is better low, the rise; null where no such effect is told or asked for',
+    ),
   readings: z.array(reading),
   absolute: z.array(absolute),
   remeasure: remeasure.describe('Points that more runs would decide, as a matrix for a job'),

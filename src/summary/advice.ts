@@ -1,3 +1,4 @@
+import type { Comparison } from '../regression/compare.ts';
 import type { Verdict } from '../regression/verdict.ts';
 import { plain, shorten } from './escape.ts';
 import { explanationOf } from './explanation.ts';
@@ -44,9 +45,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
     missing: [
       'Look for these points in the logs of the benchmark jobs and measure them again; if they are gone on purpose, make a new baseline.',
     ],
-    inconclusive: comparison.rows.some(({ verdict, change }) => verdict === 'inconclusive' && change !== null)
-      ? ['Measure these points again (the output remeasure lists them): a loss may be there, and more runs tell.']
-      : ['Look up why the value is unknown or zero in the reports of these points.'],
+    inconclusive: afterDoubt(comparison),
     'not-comparable': [
       hasCommonScenario(report, compared)
         ? 'Give a baseline of the same configurations and loads; if it is one, --explain says what the names of its files and of these were taken for.'
@@ -66,10 +65,39 @@ function stepsAfter(report: Report, compared: Compared): string[] {
   return [...steps[comparison.verdict], ...unfound];
 }
 
+/** A sentence for each reason why something is open. */
+function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison): string[] {
+  const open = rows.filter(({ verdict }) => verdict === 'inconclusive');
+  const noisy = open.filter(({ change, isOlder }) => change !== null && !isOlder);
+  const isOld = [...open, ...effects].some(({ isOlder }) => isOlder);
+  const isUnknown = [...fronts, ...readings].some(({ verdict }) => verdict === 'inconclusive');
+  return [
+    ...(isOld
+      ? ['Another run of main decides: its newest alone differs from those before it, and may be one bad night.']
+      : []),
+    ...(remeasure.length > 0
+      ? ['Measure these points again (the output remeasure lists them): a loss may be there, and more runs tell.']
+      : []),
+    ...(noisy.length > remeasure.length
+      ? [
+          `${remeasure.length > 0 ? 'The others' : 'These points'} scatter too much for more runs of one night: more earlier runs tell (baseline-runs).`,
+        ]
+      : []),
+    ...(isUnknown || open.some(({ change }) => change === null)
+      ? ['Look up why the value is unknown or zero in the reports of these points.']
+      : []),
+  ];
+}
+
 /** Fewer earlier runs than these tell little of what one night differs from another. */
 const FEW_RUNS = 2;
 
-function afterRegression({ comparison }: Compared): string[] {
+const ONE_RUN =
+  'One earlier run may have been an odd night: with several (baseline-runs, or a --baseline each) the gate knows how far runs scatter.';
+const ONE_OF_SEVERAL =
+  'The newest earlier run differs from those before it and is the level alone: it may have been one good night, which another run of main tells.';
+
+function afterRegression({ baseline, comparison }: Compared): string[] {
   const lost = comparison.rows.filter(({ verdict }) => verdict === 'regression');
   const relative =
     lost.length > 0 ||
@@ -78,11 +106,7 @@ function afterRegression({ comparison }: Compared): string[] {
   if (!relative) return ['The table of absolute bounds says what comes nearest and what it misses.'];
   const few = lost.some(({ test }) => test !== null && test.runs < FEW_RUNS);
   return [
-    ...(few
-      ? [
-          'One earlier run may have been a bad night: with several (baseline-runs, or a --baseline each) the gate knows how far runs scatter.',
-        ]
-      : []),
+    ...(few ? [(baseline?.runs ?? 0) < FEW_RUNS ? ONE_RUN : ONE_OF_SEVERAL] : []),
     'If the loss is real, repair it; if it is on purpose, accept it in the config file (accept: with a reason and a last day).',
   ];
 }

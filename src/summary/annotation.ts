@@ -2,15 +2,15 @@ import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import { loadName } from '../regression/match.ts';
 import { type Problem, problem } from '../run/problem.ts';
-import { effectWords } from './effect.ts';
+import { effectWords, mainFirst } from './effect.ts';
 import { worstFirst } from './frontchange.ts';
 import { formatBound, formatChange } from './number.ts';
 
-/** What is lost, for annotations: the effects by how sure they are, then what is past a bound, the worst first. */
+/** What is lost, for annotations: the effects, the main ones first, then what is past a bound, the worst first. */
 export function regressionsIn({ rows, effects, fronts, readings, absolute }: Comparison): Problem[] {
   const moved = effects
     .filter(isLost)
-    .sort((a, b) => a.p - b.p)
+    .sort(mainFirst)
     .map((effect) => `${effectWords(effect, false)} (${effect.scenario})`);
   const whole = worstFirst(fronts.filter(isLost)).map(
     ({ scenario, change, bound }) => `front of ${scenario}: ${pastBound(change, bound)}`,

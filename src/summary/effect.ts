@@ -1,7 +1,8 @@
 import type { Comparison } from '../regression/compare.ts';
 import { usualLimit } from '../regression/default.ts';
-import type { Detectable, EffectRow } from '../regression/judgement.ts';
+import type { Detectable, EffectRow, PlacedEffect } from '../regression/judgement.ts';
 import { isHigherBetter } from '../regression/series.ts';
+import type { EffectKind } from '../run/effect.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
@@ -14,11 +15,9 @@ import type { Column } from './table.ts';
 /** Most effects that are named at a time. */
 const MAX_EFFECTS = 3;
 
-type Told = Pick<EffectRow, 'scenario' | 'metric' | 'effect' | 'configuration' | 'load' | 'change'>;
-
 /**
- * Where something was lost or gained: `1P-TP8/1D-TP8 lost 12 % at every load`, `everything lost 4 %`, `concurrency 256
- * lost 9 % in all configurations`, the surest first.
+ * Where something was lost or gained: `everything lost 4 %`, `1P-TP8/1D-TP8 lost 12 % at every load`, `concurrency 256
+ * lost 9 % in all configurations`.
  */
 export function effectClauses(
   { effects, rows }: Pick<Comparison, 'effects' | 'rows'>,
@@ -27,41 +26,69 @@ export function effectClauses(
 ): string[] {
   // Of points their own rows tell, where there are any.
   const areTold = rows.some((row) => row.verdict === verdict);
-  const own = effects
-    .filter((one) => one.verdict === verdict && !(areTold && one.effect === 'point'))
-    .sort((a, b) => a.p - b.p);
+  const own = effects.filter((one) => one.verdict === verdict && !(areTold && one.effect === 'point')).sort(mainFirst);
   return fewEffects(own, several);
 }
 
+/** What gained on the whole, beside which a loss is told. */
+export function gainsBeside({ effects }: Pick<Comparison, 'effects'>, several: boolean): string[] {
+  const gained = effects.filter(({ effect, verdict }) => effect === 'everywhere' && verdict === 'improvement');
+  return fewEffects(gained, several).map((words) => `while ${words}`);
+}
+
+/** Everything before its parts, single points last; among those the surest first. */
+export function mainFirst(a: EffectRow, b: EffectRow): number {
+  return RANK[a.effect] - RANK[b.effect] || a.p - b.p || Math.abs(b.change) - Math.abs(a.change);
+}
+
+const RANK: Readonly<Record<EffectKind, number>> = { everywhere: 0, configuration: 1, load: 1, point: 2 };
+
 /** The first effects in words, and how many more there are. */
-export function fewEffects(effects: readonly Told[], several: boolean): string[] {
+export function fewEffects(effects: readonly PlacedEffect[], several: boolean): string[] {
   const hidden = effects.length - MAX_EFFECTS;
   const clauses = effects.slice(0, MAX_EFFECTS).map((effect) => effectWords(effect, several));
   return hidden > 0 ? [...clauses, `${formatPlural(hidden, 'more effect')} as well`] : clauses;
 }
 
+/** Where the newest run is one that may be odd. */
+export const AGAINST_OLDER = 'against the runs before the newest';
+
 /** One effect in words. */
-export function effectWords(effect: Told, several: boolean): string {
-  const words = movedWords(effect);
+export function effectWords(effect: PlacedEffect & { readonly isOlder?: boolean }, several: boolean): string {
+  const words = `${movedWords(effect)}${effect.isOlder === true ? ` ${AGAINST_OLDER}` : ''}`;
   return several ? `${words} (${nameOf(effect.scenario)})` : words;
 }
 
-function movedWords({ metric, effect, configuration, load, change }: Told): string {
-  const by = formatPercent(change);
-  const where = {
-    everywhere: ['everything', 'everywhere'],
-    configuration: [nameOf(configuration ?? ''), `of ${nameOf(configuration ?? '')} at every load`],
-    load: [load === null ? '' : loadOf(load), `at ${load === null ? '' : loadOf(load)} in all configurations`],
-    point: [
-      `${nameOf(configuration ?? '')} at ${load === null ? '' : loadOf(load)}`,
-      `of ${nameOf(configuration ?? '')} at ${load === null ? '' : loadOf(load)}`,
-    ],
-  } as const;
-  const [subject, place] = where[effect];
-  if (!isHigherBetter(metric)) return `${metricName(metric)} ${change > 0 ? 'rose' : 'fell'} by ${by} ${place}`;
+function movedWords(effect: PlacedEffect): string {
+  const { metric, configuration, load, moved } = effect;
+  const [by, extent] = [formatPercent(moved), extentOf(effect)];
+  const end = extent === '' ? '' : ` ${extent}`;
+  const [name, at] = [nameOf(configuration ?? ''), load === null ? '' : loadOf(load)];
+  const isOnAverage = effect.effect === 'everywhere' && extent !== '';
+  if (!isHigherBetter(metric) || isOnAverage) {
+    const of = configuration === null ? '' : ` of ${name}`;
+    const where = load === null ? '' : ` at ${at}`;
+    const way = moved > 0 ? 'rose' : 'fell';
+    if (configuration === null)
+      return `${metricName(metric)} ${way} by ${by}${where}${end === '' && load === null ? ' everywhere' : end}`;
+    return `${metricName(metric)}${of}${where} ${way} by ${by}${end}`;
+  }
+  const subject = { everywhere: 'everything', configuration: name, load: at, point: `${name} at ${at}` }[effect.effect];
   const what = metric === 'output-throughput' ? '' : ` ${metricName(metric)}`;
-  const end = effect === 'configuration' ? ' at every load' : effect === 'load' ? ' in all configurations' : '';
-  return `${subject} ${change < 0 ? 'lost' : 'gained'} ${by}${what}${end}`;
+  return `${subject} ${moved < 0 ? 'lost' : 'gained'} ${by}${what}${end}`;
+}
+
+/** Of many parts, those that stay behind and yet leave it true that all moved. */
+const NEARLY_ALL = 0.9;
+
+/** Whether all of it moved, or it is a mean of what did and what did not; nothing where it has one part. */
+function extentOf({ effect, parts, along }: PlacedEffect): string {
+  const isMany = effect === 'everywhere' || effect === 'load';
+  const isAll = isMany ? along >= NEARLY_ALL * parts : along === parts;
+  if (effect === 'everywhere') return isAll ? '' : 'on average over all points';
+  if (parts < 2) return '';
+  if (effect === 'load') return isAll ? 'in all configurations' : 'on average over its configurations';
+  return isAll ? 'at every load' : 'on average over its loads';
 }
 
 /**
@@ -79,9 +106,10 @@ export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): 
     const [last = '', ...others] = parts.reverse();
     const all = others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
     const isUsual = byMetric.length === 1 && metric === 'output-throughput';
-    return [isUsual ? all : `${all} (${metricName(metric)})`];
+    const what = isHigherBetter(metric) ? 'a loss of' : 'a rise of';
+    return [`${what} ${isUsual ? all : `${all} (${metricName(metric)})`}`];
   });
-  return told.length === 0 ? [] : [`Would have seen a loss of ${told.join('; of ')}`];
+  return told.length === 0 ? [] : [`Would have seen ${told.join('; ')}`];
 }
 
 const PLACES = [
@@ -109,7 +137,7 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
   });
 }
 
-const BESIDE = 'The change of a configuration, a load or a point is that beside what everything did.';
+const BESIDE = 'Change: of all that is named; p: of what it did beside the others.';
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
@@ -117,12 +145,14 @@ const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'i
 /** What moved as a whole. */
 export function effectsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const moved = comparison.effects.filter(({ verdict }) => verdict !== 'pass');
-  moved.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || a.p - b.p);
+  moved.sort(
+    (a, b) => RANK[a.effect] - RANK[b.effect] || ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || mainFirst(a, b),
+  );
   const columns: Column<EffectRow>[] = [
     { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
     ...scenarioColumn<EffectRow>(hasSeveralScenarios(report), ({ scenario }) => scenario),
     { label: 'What', align: 'left', text: (effect) => effectWords(effect, false) },
-    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
+    { label: 'Change', align: 'right', text: ({ moved: change }) => formatChange(change) },
     { label: 'p', align: 'right', text: ({ p }) => formatP(p) },
   ];
   return exhibit('What moved as a whole', columns, moved, most, [BESIDE, MEANING_OF_P]);

@@ -3,7 +3,7 @@ import type { Accepted } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn } from './moved.ts';
 import { formatBound, formatChange, formatCount, UNKNOWN } from './number.ts';
-import { atLoad, metricName } from './phrase.ts';
+import { atLoad, loadOf, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -28,9 +28,9 @@ export function acceptedExhibit(report: Report, { comparison }: Compared, most: 
     {
       label: 'Where',
       align: 'left',
-      text: ({ row, acceptance }) => (row === null ? acceptance.bound.metric : atLoad(row.configuration, row.load)),
+      text: whereOf,
     },
-    { label: 'Metric', align: 'left', text: ({ row }) => (row === null ? '' : metricName(row.metric)) },
+    { label: 'Metric', align: 'left', text: ({ row, effect }) => metricOf(row ?? effect) },
     { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     { label: 'Accepted', align: 'right', text: ({ acceptance }) => formatBound(acceptance.bound.text) },
     { label: 'Last day', align: 'left', text: ({ acceptance }) => acceptance.until },
@@ -38,4 +38,15 @@ export function acceptedExhibit(report: Report, { comparison }: Compared, most: 
   ];
   const worstFirst = [...comparison.accepted].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
   return exhibit('Accepted losses', columns, worstFirst, most);
+}
+
+function whereOf({ row, effect, acceptance }: Accepted): string {
+  if (row !== null) return atLoad(row.configuration, row.load);
+  if (effect === null) return acceptance.bound.metric;
+  if (effect.configuration !== null) return atLoad(effect.configuration, effect.load);
+  return effect.load === null ? 'everything' : loadOf(effect.load);
+}
+
+function metricOf(one: Accepted['row'] | Accepted['effect']): string {
+  return one === null ? '' : metricName(one.metric);
 }

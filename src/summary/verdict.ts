@@ -2,7 +2,7 @@ import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { adviceOn } from './advice.ts';
 import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
-import { blindSpots, detectableLine, effectClauses } from './effect.ts';
+import { blindSpots, detectableLine, effectClauses, gainsBeside } from './effect.ts';
 import { plain, shorten } from './escape.ts';
 import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
@@ -112,6 +112,7 @@ function clausesOf(report: Report, compared: Compared): string[] {
   const own: Readonly<Record<Verdict, readonly string[]>> = {
     regression: [
       ...effectClauses(compared.comparison, 'regression', several),
+      ...gainsBeside(compared.comparison, several),
       ...moves(rows, 'regression'),
       ...limits(absolute, 'regression'),
       ...front,

@@ -146,6 +146,16 @@ describe('noise', () => {
     expect(comparison.rows[0]?.test?.p).toBeGreaterThan(0.1);
   });
 
+  test('repeats of tonight count as those of earlier runs do, however many those are', () => {
+    const steady = [100, 100.1, 99.9];
+    const before = Array.from({ length: 5 }, () => sweep(outputs(8, ...steady)));
+    const candidate = sweep(outputs(8, 85, 120, 50));
+    const sides = { ...bothSides(before[0] ?? null, candidate), earlier: before };
+    const asked = { thresholds: { ...NOTHING, freed: ['front'] as const }, at: [], objectives: [] };
+    const { rows } = compare([sides], { ...asked, effects: 'off', today: '2026-11-24' });
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['inconclusive']);
+  });
+
   test('a rise within what repeats scatter is a pass', () => {
     expect(verdicts(judged([100, 140, 60], [115, 150, 70]))).toEqual(['pass']);
   });
@@ -161,7 +171,7 @@ describe('noise', () => {
       return logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (logs.length - 1);
     };
     const ofMedian = (values: readonly number[]) => (1.57 * variance(values)) / values.length;
-    const scatter = Math.sqrt((ofMedian(before) + ofMedian(after)) / 2);
+    const scatter = Math.sqrt(Math.max(ofMedian(before), ofMedian(after)));
     expect(scatter).toBeGreaterThan(PRIOR);
     const t = Math.log(0.85) / (scatter * Math.sqrt(2));
     expect(judged(before, after).rows[0]?.test?.p).toBeCloseTo(tail(-t, FREEDOM), 6);
@@ -478,6 +488,7 @@ describe('overrides and acceptances', () => {
     expect(comparison.verdict).toBe('pass');
     expect(comparison.accepted).toMatchObject([
       { acceptance: { reason: 'new sampler' }, row: { bound: '-20%', verdict: 'pass' } },
+      { acceptance: { reason: 'new sampler' }, row: null, effect: { effect: 'everywhere' } },
     ]);
   });
 

@@ -22,6 +22,12 @@ function found(rate: number, output = rate * TOKENS, isFound = true): Point {
 
 const sweep = (...points: Point[]) => aScenario([aConfiguration(aDeployment(), points)]);
 
+/** Against earlier runs, the newest first. */
+function against(earlier: readonly Scenario[], candidate: Scenario) {
+  const of = { thresholds: NOTHING, at: [], objectives: [], effects: null, today: '2026-11-24' };
+  return compare([{ ...bothSides(earlier[0] ?? null, candidate), earlier }], of);
+}
+
 function compared(baseline: Scenario, candidate: Scenario, thresholds: Partial<Thresholds> = {}) {
   const of = { thresholds: { ...NOTHING, ...thresholds }, at: [], objectives: [], effects: null, today: '2026-11-24' };
   return compare([bothSides(baseline, candidate)], of);
@@ -80,6 +86,41 @@ describe('a configuration whose sides share no load', () => {
       ['output-throughput', 'missing'],
       ['output-throughput', 'new'],
     ]);
+  });
+});
+
+describe('against several earlier runs', () => {
+  const curve = (scale: number, ...loads: readonly number[]) => sweep(...loads.map((load) => served(load, scale)));
+  const capacity = (output: number) => sweep(found(1), found(output / TOKENS, output));
+  const rowsOf = (...of: Parameters<typeof against>) => against(...of).rows.filter(({ load }) => load === null);
+
+  test('the level is the geometric mean of those that do not differ', () => {
+    const before = [1, 0.98, 1.03, 0.99].map((scale, night) => curve(scale, 1, 8, 64 + night));
+    const [row] = rowsOf(before, curve(0.93, 2, 16, 48));
+    expect(row?.change).toBeCloseTo(0.93 / (1 * 0.98 * 1.03 * 0.99) ** 0.25 - 1, 9);
+    expect(row).toMatchObject({ verdict: 'pass', test: { name: 'scatter', runs: 4 } });
+    const [other] = rowsOf([1000, 1010, 990].map(capacity), capacity(930));
+    expect(other?.baseline).toBeCloseTo((1000 * 1010 * 990) ** (1 / 3), 9);
+  });
+
+  test('what main lost itself is no part of it', () => {
+    const rows = rowsOf([1000, 1010, 1300, 1310].map(capacity), capacity(990));
+    expect(rows).toMatchObject([{ verdict: 'pass', test: { runs: 2 } }]);
+    expect(rows[0]?.change).toBeGreaterThan(-0.03);
+  });
+
+  test('past the bound and within what they scatter is inconclusive, past both a regression', () => {
+    const noisy = [1000, 1120, 900, 1090, 930].map(capacity);
+    expect(rowsOf(noisy, capacity(880))).toMatchObject([{ verdict: 'inconclusive' }]);
+    expect(rowsOf(noisy, capacity(500))).toMatchObject([{ verdict: 'regression' }]);
+    const quiet = [1000, 1010, 990, 1000, 1005].map(capacity);
+    expect(rowsOf(quiet, capacity(880))).toMatchObject([{ verdict: 'regression' }]);
+    expect(rowsOf(noisy, capacity(1150))).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  test('an older run without it tells nothing of it', () => {
+    const before = [capacity(1000), sweep(served(8)), capacity(1010)];
+    expect(rowsOf(before, capacity(1000))).toMatchObject([{ test: { runs: 2 } }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
+import { remarksOn } from '../../src/regression/remark.ts';
 import type { Acceptance, Override, Thresholds } from '../../src/regression/thresholds.ts';
 import type { MetricId } from '../../src/run/metric.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -175,6 +176,62 @@ describe('which way is worse', () => {
   });
 });
 
+describe('an effect is a contrast, and told only of what moved itself', () => {
+  const configurations = (change: Change, many: number) => {
+    const night = (seed: number, of: Change = () => 1) => {
+      const { configurations: all, ...scenario } = aNight(seed, { change: of });
+      return { ...scenario, configurations: all.slice(0, many) };
+    };
+    return judged(
+      night(99, change),
+      [1, 2, 3, 4, 5].map((seed) => night(seed)),
+      { freed: ['front'] },
+    );
+  };
+  const places = (comparison: Comparison) =>
+    told(comparison).map(([effect, place, verdict]) => `${verdict} ${effect} ${place}`);
+
+  test('two of three configurations gained: the third lost nothing', () => {
+    const comparison = configurations((i) => (i < 2 ? 1.1 : 1), 3);
+    expect(places(comparison).filter((words) => words.startsWith('regression'))).toEqual([]);
+    expect(comparison.verdict).toBe('improvement');
+  });
+
+  test('most of many gained: the others lost nothing', () => {
+    const comparison = configurations((i) => (i < 6 ? 1.12 : 1), 10);
+    expect(places(comparison)).toEqual(['improvement everywhere null']);
+  });
+
+  test('most gained and one lost: the loss is one', () => {
+    const comparison = configurations((i) => (i < 9 ? 1.12 : 0.93), 10);
+    expect(places(comparison)).toContain('regression configuration 10R-TP1');
+    expect(comparison.verdict).toBe('regression');
+  });
+
+  test('all lost at most loads: the others gained nothing, and nothing is an improvement', () => {
+    const comparison = configurations((_, j) => (j > 0 ? 0.95 : 1), 10);
+    expect(places(comparison).filter((words) => words.startsWith('improvement'))).toEqual([]);
+    expect(comparison.verdict).toBe('pass');
+  });
+
+  test('its own change, and how many of its parts went along', () => {
+    const { effects } = configurations((i, j) => (i === 2 && j > 1 ? 0.86 : 1), 4);
+    const [lost] = effects.filter(
+      ({ effect, configuration }) => effect === 'configuration' && configuration === '3R-TP1',
+    );
+    expect(lost?.moved).toBeCloseTo(Math.sqrt(0.86) - 1, 1);
+    expect(Math.abs(lost?.moved ?? 0)).toBeGreaterThan(Math.abs(lost?.change ?? 0));
+    expect(lost).toMatchObject({ parts: 4, along: 2 });
+  });
+
+  test('what gained in part is no improvement of what fell on the whole', () => {
+    const change: Change = (i, j) => (i === 0 && j === 0 ? 1.4 : 0.985);
+    const comparison = judged(tonight(change), QUIET, { freed: ['front'] });
+    expect(comparison.rows.some(({ verdict }) => verdict === 'improvement')).toBe(true);
+    expect(comparison.verdict).toBe('pass');
+  });
+});
+
 describe('the least effect that matters', () => {
   const lost = tonight((i) => (i === 6 ? 0.965 : 1));
 
@@ -253,6 +310,27 @@ describe('a loss that is accepted', () => {
     expect(judged(small, QUIET, { ...noFront, acceptances: [acceptance('7R-TP1')] }).verdict).toBe('pass');
   });
 
+  test('of an effect alone is told, and where that is of all points that no effect was judged', () => {
+    const small = tonight((i) => (i === 6 ? 0.93 : 1));
+    const { accepted, rows } = judged(small, QUIET, { ...noFront, acceptances: [acceptance('7R-TP1')] });
+    expect(rows.every(({ verdict }) => verdict === 'pass')).toBe(true);
+    expect(accepted).toMatchObject([{ row: null, effect: { effect: 'configuration', configuration: '7R-TP1' } }]);
+    expect(accepted[0]?.change).toBeCloseTo(-0.07, 1);
+    const all = tonight(() => 0.92);
+    const comparison = judged(all, QUIET, { ...noFront, acceptances: [acceptance(null)] });
+    expect(comparison.unjudged).toEqual([{ scenario: ID, metric: 'output-throughput' }]);
+    expect(comparison.accepted).toMatchObject([{ effect: { effect: 'everywhere' } }]);
+    const sides = { ...bothSides(QUIET[0] ?? null, all), earlier: QUIET };
+    const none = { bounds: [], freed: [], overrides: [], acceptances: [] };
+    const messages = remarksOn(comparison, [sides], none, '2026-11-24').map(({ message }) => message);
+    expect(messages).toContainEqual(
+      expect.stringMatching(/^accepted loss: everything in .*, within −15 % until 2026-12-31/),
+    );
+    expect(messages).toContain(
+      `no effect on output-throughput was judged in ${ID}: what all of its points lost is accepted`,
+    );
+  });
+
   test('hides no loss beside it, of others or beyond it', () => {
     const both = tonight((i) => (i === 6 ? 0.88 : i === 2 ? 0.92 : 1));
     const comparison = judged(both, QUIET, { ...noFront, acceptances: [acceptance('7R-TP1')] });
@@ -269,7 +347,7 @@ describe('a loss that is accepted', () => {
 describe('the newest stretch is a single run, which may be a bad night', () => {
   const badly = [aNight(1, { change: () => 0.85 }), ...[2, 3, 4].map((seed) => aNight(seed))];
 
-  test('what is lost against the stretch before it and not against it is inconclusive', () => {
+  test('what is lost against the stretch before it and not against it is inconclusive, and shown against that', () => {
     const comparison = judged(
       tonight(() => 0.85),
       badly,
@@ -277,10 +355,13 @@ describe('the newest stretch is a single run, which may be a bad night', () => {
     );
     expect(comparison.verdict).toBe('inconclusive');
     expect(told(comparison)).toContainEqual(['everywhere', null, 'inconclusive']);
-    expect(comparison.rows.every(({ verdict }) => verdict === 'inconclusive')).toBe(true);
+    expect(comparison.rows.every(({ verdict, isOlder }) => verdict === 'inconclusive' && isOlder)).toBe(true);
+    for (const { change } of comparison.rows) expect(change).toBeLessThan(-0.1);
+    expect(comparison.rows[0]?.test?.runs).toBe(3);
+    expect(comparison.effects.find(({ verdict }) => verdict === 'inconclusive')?.isOlder).toBe(true);
     expect(comparison.moves).toMatchObject([{ effect: 'everywhere', run: 0 }]);
-    expect(comparison.remeasure).toHaveLength(CONFIGURATIONS * LOADS.length);
-    expect(comparison.remeasure[0]).toMatchObject({ configuration: '1R-TP1', load: { concurrency: 1 }, runs: 3 });
+    // Whatever is measured of the candidate, another night of main decides.
+    expect(comparison.remeasure).toEqual([]);
   });
 
   test('what is lost against both is a regression', () => {
@@ -293,14 +374,24 @@ describe('the newest stretch is a single run, which may be a bad night', () => {
     ).toBe('regression');
   });
 
-  test('what is as before the bad night is no loss', () => {
-    expect(
-      judged(
-        tonight(() => 1),
-        badly,
-        { freed: ['front'] },
-      ).verdict,
-    ).toBe('improvement');
+  test('what is as before the bad night is neither loss nor gain, in points and in effects', () => {
+    const comparison = judged(
+      tonight(() => 1),
+      badly,
+      { freed: ['front'] },
+    );
+    expect([comparison.verdict, told(comparison)]).toEqual(['pass', []]);
+    expect(comparison.rows.every(({ verdict }) => verdict === 'pass')).toBe(true);
+  });
+
+  test('what is gained against both is an improvement', () => {
+    const comparison = judged(
+      tonight(() => 1.15),
+      badly,
+      { freed: ['front'] },
+    );
+    expect(comparison.verdict).toBe('improvement');
+    expect(told(comparison)).toContainEqual(['everywhere', null, 'improvement']);
   });
 
   test('two runs after a move are the level: main is charged once', () => {
@@ -325,32 +416,6 @@ describe('the newest stretch is a single run, which may be a bad night', () => {
   });
 });
 
-describe('points that more runs would decide', () => {
-  const noisy = [0.05, 0.12, -0.1, 0.02].map((_, seed) => aNight(seed, { noise: 0.06 }));
-
-  test('past the bound and within what points scatter: as many runs as would tell it', () => {
-    const change: Change = (i, j) => (i === 2 && j === 1 ? 0.8 : 1);
-    const comparison = judged(aNight(99, { change, noise: 0 }), noisy, { freed: ['front'] });
-    const open = comparison.rows.filter(({ verdict }) => verdict === 'inconclusive');
-    expect(open.map(({ configuration, load }) => [configuration, load?.concurrency])).toContainEqual(['3R-TP1', 8]);
-    const [asked] = comparison.remeasure.filter(
-      ({ configuration, load }) => configuration === '3R-TP1' && load.concurrency === 8,
-    );
-    expect(asked).toMatchObject({ scenario: ID });
-    expect(asked?.runs).toBeGreaterThanOrEqual(2);
-    expect(asked?.runs).toBeLessThanOrEqual(10);
-  });
-
-  test('none where everything is decided', () => {
-    expect(
-      judged(
-        tonight((i) => (i === 6 ? 0.8 : 1)),
-        QUIET,
-      ).remeasure,
-    ).toEqual([]);
-  });
-});
-
 describe('the loss that would have been seen', () => {
   test('is found at that size in 95 of 100 reports', () => {
     const earlier = [11, 12, 13, 14, 15].map((seed) => aNight(seed, { noise: 0.008 }));
@@ -365,6 +430,31 @@ describe('the loss that would have been seen', () => {
     expect(seen?.configuration).toBeGreaterThan(0.02);
     expect(seen?.configuration).toBeLessThan(0.08);
     expect(found).toBeGreaterThanOrEqual(0.9 * trials);
+  });
+
+  test('is at least what is asked of an effect, for a load of what it must lose among its like; none where nothing is asked', () => {
+    const seen = (effects: Asked['effects']) =>
+      judged(
+        tonight(() => 1),
+        QUIET,
+        {},
+        effects,
+      ).detectable;
+    const [usual, wide] = [seen(null)[0], seen(0.3)[0]];
+    expect(wide?.everywhere).toBeCloseTo(0.3, 9);
+    expect(wide?.configuration).toBeCloseTo(0.3, 9);
+    // With four loads a quarter of what one lost is taken off as its configuration's.
+    expect(wide?.load).toBeCloseTo(1 - 0.7 ** (4 / 3), 9);
+    expect(usual?.load).toBeCloseTo(1 - 0.98 ** (4 / 3), 9);
+    expect(seen('off')).toMatchObject([{ everywhere: null, configuration: null, load: null }]);
+  });
+
+  test('of a latency is a rise', () => {
+    const metric = 'e2el' as const;
+    const noisy = (seed: number) => aNight(seed, { metric, noise: 0.1 });
+    const bounds = { bounds: [bound(metric, '+20%')], freed: ['output-throughput', 'front'] as const };
+    const { detectable } = judged(noisy(99), [noisy(1)], bounds, 3);
+    expect(detectable[0]?.everywhere).toBeCloseTo(3, 9);
   });
 
   test('is null for what cannot be told apart', () => {

@@ -97,7 +97,7 @@ test('one rate under two conditions is two loads, told apart in words; one again
     ['at most 8 in flight', 'regression', 0.8],
   ]);
   expect(regressionsIn(both).map(({ message }) => message)).toEqual([
-    'mean TTFT rose by 35.0 % everywhere (llama-h100-isl9999-osl1000)',
+    'mean TTFT rose by 35.0 % on average over all points (llama-h100-isl9999-osl1000)',
     '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft +80.0 %, bound +25 %',
   ]);
   const [before, after] = [sweep(under(null, 50)), sweep(under('burstiness 100', 51))];

@@ -51,7 +51,9 @@ describe('a bound on a reading', () => {
   test('fails a job like a front, and is named', () => {
     const comparison = compared(sweep(1), sweep(0.9), asked(front50));
     const nothing = { 'missing-baseline': false, 'baseline-error': false, 'rejected-report': false };
-    expect(failuresOf(comparison, ['regression'], nothing)).toEqual(['regression: a bound is not kept']);
+    expect(failuresOf(comparison, ['regression'], nothing)).toEqual([
+      'regression: a loss is told from noise, or a bound is not kept',
+    ]);
     expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
       'front@50 of llama-h100-isl9999-osl1000: −10.0 %, bound −5 %',
     ]);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Comparison, compare } from '../../src/regression/compare.ts';
-import { remarksOn } from '../../src/regression/remark.ts';
+import { strangersIn } from '../../src/regression/stranger.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
+import { detectableLine } from '../../src/summary/effect.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides } from '../builders.ts';
 
 const THRESHOLDS = { bounds: [], freed: [], overrides: [], acceptances: [] };
@@ -78,12 +79,10 @@ test('none with fewer than three earlier runs that have its points; a run withou
 test('an earlier run none of whose configurations match is named; the others judge', () => {
   const sides = sidesOf(night(), [night(), night(1, ['6R-TP1', '7R-TP1']), night()]);
   const comparison = compared(night(), sides[0]?.earlier ?? []);
-  const told = remarksOn(comparison, sides, THRESHOLDS, '2026-11-24', ['a', 'b', 'c']);
-  expect(told.filter(({ code }) => code === 'unmatched-earlier-run')).toMatchObject([
-    {
-      severity: 'warning',
-      message: 'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it tells nothing',
-    },
+  const message =
+    'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it tells nothing';
+  expect(strangersIn(sides, ['a', 'b', 'c'], THRESHOLDS)).toMatchObject([
+    { run: 1, problem: { severity: 'warning', code: 'unmatched-earlier-run', message } },
   ]);
   expect(comparison.verdict).toBe('pass');
 });
@@ -91,7 +90,9 @@ test('an earlier run none of whose configurations match is named; the others jud
 test('where effects are off, nothing is said of what they would have seen', () => {
   const earlier = [night(), night(), night()];
   expect(compared(night(), earlier).detectable).toHaveLength(1);
-  expect(compared(night(), earlier, 'off').detectable).toEqual([]);
+  const { detectable } = compared(night(), earlier, 'off');
+  expect(detectable).toMatchObject([{ everywhere: null, configuration: null, load: null }]);
+  expect(detectableLine({ detectable })).toEqual([]);
 });
 
 const losses = ({ effects }: Comparison) => effects.filter(({ verdict }) => verdict === 'regression');

@@ -393,7 +393,7 @@ function hostile(a: string, b: string, c: string): Report {
         }),
       ],
       absolute: [{ scenario: b, bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' }],
-      accepted: [{ acceptance, scenario: b, row: aRow(at), change: -0.15 }],
+      accepted: [{ acceptance, scenario: b, row: aRow(at), effect: null, change: -0.15 }],
       changes: [{ what: a, baseline: b, candidate: c, configurations: 1 }],
       verdict: 'regression',
     },

@@ -60,7 +60,10 @@ function full(): Report {
       ...{ change: null, bound: null, verdict: 'pass' as const },
     },
   ];
-  const of64 = { scenario: 's', metric: 'output-throughput' as const, load: null, configuration: null };
+  const of64 = {
+    ...{ scenario: 's', metric: 'output-throughput' as const, load: null, configuration: null },
+    ...{ moved: -0.05, parts: 6, along: 6, isOlder: false },
+  };
   const effects = [
     {
       ...of64,

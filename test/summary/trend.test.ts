@@ -32,13 +32,14 @@ const EARLIER = [
 ];
 const MOVE: LevelMove = {
   ...{ scenario: SCENARIO, metric: 'output-throughput', effect: 'everywhere' },
-  ...{ configuration: null, load: null, change: -0.2, run: 1 },
+  ...{ configuration: null, load: null, change: -0.2, moved: -0.2, parts: 6, along: 6, run: 1 },
 };
 
 function anEffect(overrides: Partial<EffectRow> = {}): EffectRow {
   const place = { scenario: SCENARIO, configuration: '2R-TP4', load: null };
   const of = { metric: 'output-throughput', effect: 'configuration', change: -0.14, p: 0.00001 } as const;
-  return { ...place, ...of, verdict: 'regression', ...overrides };
+  const moved = { moved: overrides.change ?? of.change, parts: 6, along: 6 };
+  return { ...place, ...of, ...moved, verdict: 'regression', isOlder: false, ...overrides };
 }
 
 function pagesOf(comparison: Parameters<typeof aCompared>[0]) {

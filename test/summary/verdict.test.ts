@@ -174,7 +174,7 @@ test('pass: what none of the points lost', () => {
 
 test('pass with several fronts and an accepted loss', () => {
   const row = aRow({ change: -0.2, bound: '-25%' });
-  const accepted = [{ acceptance, scenario: row.scenario, row, change: -0.2 }];
+  const accepted = [{ acceptance, scenario: row.scenario, row, effect: null, change: -0.2 }];
   const fronts = [aFrontChange({ change: -0.02 }), aFrontChange({ change: 0.03, scenario: 'b' })];
   const { text } = headline(aCompared({ rows: [row, aRow({ load: aLoad(8) })], fronts, accepted }));
   expect(text).toBe('all bounds are kept at 2 points; fronts −2.0 % to +3.0 %; 1 loss accepted');

@@ -1,0 +1,70 @@
+import jstat from 'jstat';
+import type { EffectKind } from '../run/effect.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { Effect } from './effect.ts';
+import type { Series } from './series.ts';
+import { alphaOf } from './significance.ts';
+
+type Found = Effect & { readonly series: Series };
+
+/** Of the least effect, what the cells of a loss must themselves have lost: a half costs a load that lost 3 % too often. */
+const LEAST_SHARE = 0.25;
+/** Probability from which on the others are taken to have moved, where an effect goes the other way. */
+const LIKELY = 0.01;
+
+/**
+ * Effects are contrasts: what some gained is shared out among the others as a loss, and what most lost makes a gain of the
+ * rest. So the cells of an effect must themselves have moved the way that it says.
+ */
+export class Guard {
+  readonly #alpha: Readonly<Record<EffectKind, number>>;
+  readonly #everywhere: ReadonlyMap<Series, Found>;
+  /** Configurations and loads. */
+  readonly #parts: ReadonlyMap<Series, readonly Found[]>;
+  readonly #found: readonly Found[];
+
+  constructor(found: readonly Found[]) {
+    this.#found = found;
+    this.#alpha = alphaOf(found);
+    this.#everywhere = new Map(
+      found.flatMap((effect) => (effect.kind === 'everywhere' ? [[effect.series, effect] as const] : [])),
+    );
+    const parts = found.filter(({ kind }) => kind === 'configuration' || kind === 'load');
+    this.#parts = groupBy(parts, ({ series }) => series);
+  }
+
+  /**
+   * Whether the cells of an effect moved with it: by the least effect where it is a gain, by a quarter of it where it is a
+   * loss, since noise of everything may cover the rest. Where those beside moved the other way, they must be surely
+   * worse or better than they were, and not only than the others are now.
+   *
+   * @param least as a share
+   */
+  lets(effect: Found, least: number, isLoss: boolean): boolean {
+    const moved = Math.sign(effect.size) * Math.expm1(effect.raw);
+    if (!this.#isAgainstOthers(effect)) return isLoss ? moved > LEAST_SHARE * least : moved >= least;
+    return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / this.#count(effect.kind);
+  }
+
+  /** Whether what an effect is seen beside likely moved the other way: everything, or of a point its configuration or load. */
+  #isAgainstOthers({ series, size, kind, configuration, load }: Found): boolean {
+    const rest = kind === 'point' ? (this.#parts.get(series) ?? []) : [];
+    const around = rest.filter((one) => one.configuration === configuration || one.load === load);
+    return [this.#everywhere.get(series), ...around].some(
+      (other) => other !== undefined && size * other.size < 0 && Math.min(other.p, 1 - other.p) < LIKELY,
+    );
+  }
+
+  /** Of cells that moved as far if nothing had changed: what is common to all of them scatters, and what is their own. */
+  #pOf({ series, raw, scatter, freedom }: Found): number {
+    const all = this.#everywhere.get(series);
+    const [common, own] = [(all?.scatter ?? 0) ** 2, scatter ** 2];
+    // Welch and Satterthwaite's degrees of freedom of a sum of variances.
+    const free = (common + own) ** 2 / (common ** 2 / (all?.freedom ?? 1) + own ** 2 / freedom);
+    return jstat.studentt.cdf(-Math.abs(raw) / Math.sqrt(common + own), free);
+  }
+
+  #count(kind: EffectKind): number {
+    return this.#found.filter((effect) => effect.kind === kind).length;
+  }
+}

@@ -1,0 +1,32 @@
+import { type Problem, problem } from '../run/problem.ts';
+import type { Sides } from '../scenario/sides.ts';
+import { isComparable } from './compare.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** An earlier run that has nothing of the candidate. */
+export interface Stranger {
+  /** Its number, from 0 for the newest. */
+  readonly run: number;
+  readonly problem: Problem;
+}
+
+/**
+ * Which earlier runs have nothing of the candidate: they cost themselves, and the newest of the others is the baseline.
+ * None where nothing of any can be compared, which is a verdict of its own.
+ *
+ * @param names of the earlier runs, the newest first
+ */
+export function strangersIn(sides: readonly Sides[], names: readonly string[], thresholds: Thresholds): Stranger[] {
+  const found = names.flatMap((name, run) => {
+    const own = sides.map((both) => {
+      const before = both.earlier[run] ?? null;
+      return { ...both, baseline: before, earlier: [before] };
+    });
+    if (isComparable(own, thresholds)) return [];
+    const count = own.reduce((sum, { baseline }) => sum + (baseline?.configurations.length ?? 0), 0);
+    const which = count === 1 ? 'its only configuration is' : `none of its ${count} configurations is`;
+    const message = `baseline ${name}: ${which} in the candidate at any of its loads, so it tells nothing`;
+    return [{ run, problem: problem('warning', 'unmatched-earlier-run', message) }];
+  });
+  return found.length === names.length ? [] : found;
+}
