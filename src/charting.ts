@@ -1,5 +1,5 @@
 import type { Beside } from './chart/caption.ts';
-import type { Chart, ChartKind } from './chart/chart.ts';
+import { CHART_KINDS, type Chart, type ChartKind } from './chart/chart.ts';
 import { planeChart } from './chart/planechart.ts';
 import { rateChart } from './chart/ratechart.ts';
 import type { Options } from './options.ts';
@@ -7,6 +7,7 @@ import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
+import { type Problem, problem } from './run/problem.ts';
 import { placedPoints } from './scenario/placed.ts';
 import type { Compared } from './summary/report.ts';
 import { trendCharts } from './summary/trend.ts';
@@ -27,6 +28,16 @@ export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared
       ...(kinds.includes('trend') && compared !== null ? trendCharts(front, compared) : []),
     ];
   });
+}
+
+/** Kinds that were asked for by name of which no scenario has anything to see; of `all`, none is expected. */
+export function unseen(charts: readonly Chart[], { plots }: Pick<Options, 'plots'>): Problem[] {
+  if (plots === null || plots.length === CHART_KINDS.length) return [];
+  const missing = plots.filter((kind) => !charts.some((chart) => chart.kind === kind));
+  if (missing.length === 0) return [];
+  return [
+    problem('warning', 'no-plot', `plots: no scenario has what ${missing.join(', ')} would show, so it is not drawn`),
+  ];
 }
 
 /** What is drawn unless other kinds are named: with the plane of the first latency that an objective is on. */

@@ -1,5 +1,5 @@
 import type { Chart } from './chart/chart.ts';
-import { chartsOf } from './charting.ts';
+import { chartsOf, unseen } from './charting.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { renderHtml } from './explorer/html.ts';
@@ -120,6 +120,7 @@ export async function runPipeline(
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
   const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
+  const charts = chartsOf(scenarios, compared, options);
   const problems = worstFirst(
     onceEach([
       ...read.candidate.problems,
@@ -127,6 +128,7 @@ export async function runPipeline(
       ...read.lost,
       ...selected.unselected,
       ...strangers,
+      ...unseen(charts, options),
       ...failedPoints(scenarios),
       ...doubtsOf(options),
       ...doubtsOn(grouped.pools, identities),
@@ -140,7 +142,6 @@ export async function runPipeline(
   requireRuns(selection, read.candidate, problems);
   log.stage('analyse');
 
-  const charts = chartsOf(scenarios, compared, options);
   const count = namesOfPlots(charts).length;
   const undrawn = count > background.mostPictures ? count : 0;
   const drawn = undrawn > 0 ? [] : charts;

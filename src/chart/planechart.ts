@@ -48,6 +48,8 @@ export interface PlaneChart extends Caption {
 export interface PlaneOptions extends Beside {
   readonly plane: NamedPlane;
   readonly userThroughput: UserThroughput;
+  /** Places of the configurations that have a colour, by id; those along the front where it is not told. */
+  readonly ranks?: ReadonlyMap<string, number>;
   /** By the spread of the values where it is not told; linear wherever a value is zero. */
   readonly scale?: { readonly x?: ScaleType; readonly y?: ScaleType };
 }
@@ -60,7 +62,7 @@ export interface PlaneOptions extends Beside {
 export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneChart {
   const { scenario } = front;
   const { plane, baseline: before } = options;
-  const series = planeSeries(front, plane, coloursOf(front, plane), options);
+  const series = planeSeries(front, plane, options.ranks ?? coloursOf(front, plane), options);
   const corners = cornersOf(front);
   const baseline = before === null ? null : cornersOf(before);
   const points = placedPoints(scenario).length;
@@ -83,7 +85,7 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
 }
 
 /** Ranks of the configurations on the front, those of the trade-off first, so that colours are the same in all planes. */
-function coloursOf({ scenario, front }: ScenarioFront, plane: NamedPlane): ReadonlyMap<string, number> {
+export function coloursOf({ scenario, front }: ScenarioFront, plane: NamedPlane): ReadonlyMap<string, number> {
   if (plane.id === TRADEOFF.id) return ranksOf(front);
   const all = ranksOf([...frontOf(scenario).front, ...front]);
   const own = ranksOf(front);

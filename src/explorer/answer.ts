@@ -46,10 +46,15 @@ function atLeast(limit: number): Bound {
   return { metric: 'throughput-per-user', kind: 'at-least', limit, text: `>= ${limit}` };
 }
 
-/** Users at a speed need so many tok/s, of which each deployment gives its GPUs' share. */
-function needOf({ x, y, configuration }: Reading, users: number): Answer['need'] {
+/**
+ * A deployment serves as many users as its tok/s are times theirs: at a measured point these are the point's, which may
+ * be more than was asked for, and on a line between two loads those asked for.
+ */
+function needOf({ x, y, configuration, between: [from, to] }: Reading, users: number): Answer['need'] {
   const { gpus } = configuration.deployment;
-  if (gpus === null || !(y > 0)) return null;
-  const deployments = Math.ceil((users * x) / (y * gpus));
+  const each = from === to ? from.metrics['throughput-per-user'] : x;
+  if (gpus === null || each === null || !(y > 0)) return null;
+  // Less what a division of doubles adds.
+  const deployments = Math.ceil((users * each) / (y * gpus) - 1e-9);
   return { deployments, gpus: deployments * gpus };
 }

@@ -4,7 +4,7 @@ import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import { formatNumber, formatPlural } from '../summary/number.ts';
 import { conditionsOf, loadOf, titleOf } from '../summary/phrase.ts';
-import { type Book, openBook } from './book.ts';
+import { type Book, baselineName, openBook } from './book.ts';
 import { Choice } from './choice.tsx';
 import { Controls } from './controls.tsx';
 import { drawScene } from './drawing.ts';
@@ -14,6 +14,7 @@ import type { Payload } from './payload.ts';
 import { PointCard } from './pointcard.tsx';
 import { Question } from './question.tsx';
 import { type Scene, sceneOf } from './scene.ts';
+import { useSettled } from './settled.ts';
 import { byKey } from './sheets.tsx';
 import { Stage } from './stage.tsx';
 import { Tabs } from './tabs.tsx';
@@ -69,8 +70,11 @@ function useView(payload: Payload): [View, OnView] {
 
 /** What a page shows without a link: what the report was asked for. */
 function startOf({ objectives, at }: Payload): View {
-  const asked = objectives.filter(({ kind }) => kind === 'at-most').map(({ metric, limit }) => [metric, limit]);
-  return { ...START, floor: at[0] ?? null, objectives: Object.fromEntries(asked) };
+  const { 'throughput-per-user': speed, ...asked } = Object.fromEntries(
+    objectives.map(({ metric, limit }) => [metric, limit]),
+  );
+  const floors = [...at.slice(0, 1), ...(speed === undefined ? [] : [speed])];
+  return { ...START, floor: floors.length === 0 ? null : Math.max(...floors), objectives: asked };
 }
 
 interface PartProps {
@@ -120,7 +124,11 @@ function Head({ book, view, onView }: PartProps) {
   );
 }
 
-function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene }) {
+/** More points than this take longer to draw than a slider moves. */
+const MANY = 2000;
+
+function Body({ book, scene: asked, view, onView }: PartProps & { readonly scene: Scene }) {
+  const scene = useSettled(asked, placedPoints(asked.scenario).length > MANY);
   const [looked, setLooked] = useState<string | null>(null);
   const theme = useTheme(view.theme);
   const points = useMemo(() => new Map(placedPoints(scene.scenario).map((one) => [placeKeyOf(one), one])), [scene]);
@@ -169,9 +177,10 @@ function Body({ book, scene, view, onView }: PartProps & { readonly scene: Scene
           <Legend scene={scene} only={view.only} theme={theme} onIsolate={isolate} />
         </section>
         <aside>
-          <Question scene={scene} view={view} onView={onView} />
+          <Question scene={asked} against={baselineName(book)} view={view} onView={onView} />
           <PointCard
             placed={placed}
+            against={baselineName(book)}
             before={placed === null ? null : (before.get(placeKeyOf(placed)) ?? null)}
             isPinned={view.point !== null && placed !== null && placeKeyOf(placed) === view.point}
             isAlone={placed !== null && view.only.includes(placed.configuration.id)}

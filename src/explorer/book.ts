@@ -10,6 +10,11 @@ export interface Book extends Omit<Payload, 'metrics' | 'facts' | 'scenarios' | 
   readonly baseline: ReadonlyMap<string, Scenario>;
 }
 
+/** What is shown beside the candidate, in words: where several earlier runs were judged by, their newest alone. */
+export function baselineName({ judged }: Pick<Book, 'judged'>): string {
+  return (judged?.earlier ?? 0) > 1 ? 'newest earlier run' : 'baseline';
+}
+
 /** A page's data with tok/s/user by a definition; the baseline's is known by the report's own alone. */
 export function openBook(payload: Payload, definition: UserThroughput): Book {
   const { metrics: _, facts: __, scenarios, baseline, ...rest } = payload;

@@ -73,6 +73,9 @@ function Switches({ book, scene, view, onView }: ControlsProps) {
           Baseline’s front
         </label>
       )}
+      {book.judged !== null && book.baseline.size === 0 && book.judged.earlier > 0 && (
+        <span class="switch muted">By this definition the baseline is not known.</span>
+      )}
       {accelerators.length > 0 && (
         <label class="switch">
           <input

@@ -1,3 +1,4 @@
+import { colorOf } from '../plot/look.ts';
 import type { Theme } from '../plot/theme.ts';
 import { formatCount } from '../summary/number.ts';
 import type { Scene } from './scene.ts';
@@ -14,7 +15,7 @@ const MOST = 30;
 
 /** The configurations along the front, of which each can be seen alone. */
 export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
-  const along = [...new Set(scene.shown.front.map(({ configuration }) => configuration.id))];
+  const along = [...scene.ranks.keys()];
   const named = [...new Set([...only, ...along])];
   if (named.length === 0) return null;
   return (
@@ -23,7 +24,7 @@ export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
         <li key={id}>
           <button type="button" aria-pressed={only.includes(id)} onClick={() => onIsolate(id)}>
             <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-              <circle cx="5" cy="5" r="4" fill={colorAt(along.indexOf(id), theme)} />
+              <circle cx="5" cy="5" r="4" fill={colorOf({ rank: scene.ranks.get(id) ?? null }, theme)} />
             </svg>
             {id}
           </button>
@@ -32,10 +33,4 @@ export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
       {named.length > MOST && <li class="muted">and {formatCount(named.length - MOST)} more, in the table</li>}
     </ul>
   );
-}
-
-/** The colour of a place along the front, as in the chart. */
-function colorAt(rank: number, { series, others, ink }: Theme): string {
-  if (rank < 0) return others;
-  return series[rank % series.length] ?? ink;
 }

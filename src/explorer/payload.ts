@@ -15,6 +15,7 @@ import { TERMINAL } from '../summary/medium.ts';
 import type { Report } from '../summary/report.ts';
 import { trendCharts } from '../summary/trend.ts';
 import { countsOf, headlineOf } from '../summary/verdict.ts';
+import { isHigherBetter } from './way.ts';
 
 /*
  * What report.html carries: the scenarios of a report with all that was measured, as JSON that the page turns back into
@@ -54,6 +55,8 @@ export interface Judged {
   /** What to do, in sentences. */
   readonly next: readonly string[];
   readonly counts: string;
+  /** Earlier runs, of which the newest is what the page shows beside the candidate. */
+  readonly earlier: number;
   readonly exhibits: readonly Exhibit[];
   readonly rows: NonNullable<ReportJson['comparison']>['points'];
   /** Keys of points that are regressions, by scenario. */
@@ -104,9 +107,15 @@ export function encodePayload(report: Report): Payload {
     baseline: (compared?.fronts ?? []).map(({ scenario }) => encoder.scenario(scenario, () => [])),
     facts: encoder.facts,
     judged: judgedOf(report),
-    objectives: (objectives?.bounds ?? []).filter((bound) => isOfPoints(bound) && !isRelative(bound)),
+    objectives: (objectives?.bounds ?? []).filter(isOffered),
     ...{ at, problems },
   };
+}
+
+/** Whether a bound asks for what is better, as a page can: one that asks for the worse is doubted, and a problem. */
+function isOffered(bound: Bound): boolean {
+  if (!isOfPoints(bound) || isRelative(bound)) return false;
+  return (bound.kind === 'at-least') === isHigherBetter(bound.metric);
 }
 
 function judgedOf(report: Report): Judged | null {
@@ -118,6 +127,7 @@ function judgedOf(report: Report): Judged | null {
     headline: `${word}: ${text}`,
     next,
     counts: countsOf(compared, TERMINAL).join(' · '),
+    earlier: compared.earlier.length,
     exhibits: exhibitsOf(report, CAPS, null),
     rows: comparisonOf(compared).points,
     regressed: Object.fromEntries(

@@ -10,6 +10,8 @@ interface PointCardProps {
   readonly placed: Placed | null;
   /** The same point before the change; null where the baseline has none. */
   readonly before: Point | null;
+  /** Name of the baseline. */
+  readonly against: string;
   readonly isPinned: boolean;
   readonly isAlone: boolean;
   readonly onIsolate: () => void;
@@ -17,7 +19,7 @@ interface PointCardProps {
 }
 
 /** All that is known of the point that a reader looks at. */
-export function PointCard({ placed, before, isPinned, isAlone, onIsolate, onClose }: PointCardProps) {
+export function PointCard({ placed, before, against, isPinned, isAlone, onIsolate, onClose }: PointCardProps) {
   if (placed === null) {
     return (
       <section class="card point" aria-labelledby="point">
@@ -45,7 +47,7 @@ export function PointCard({ placed, before, isPinned, isAlone, onIsolate, onClos
           </button>
         )}
       </p>
-      <Figures point={point} before={before} />
+      <Figures point={point} before={before} against={against} />
       <dl>
         <dt>Deployment</dt>
         <dd>
@@ -70,7 +72,9 @@ export function PointCard({ placed, before, isPinned, isAlone, onIsolate, onClos
   );
 }
 
-function Figures({ point, before }: { readonly point: Point; readonly before: Point | null }) {
+type FiguresProps = Pick<PointCardProps, 'before' | 'against'> & { readonly point: Point };
+
+function Figures({ point, before, against }: FiguresProps) {
   const known = METRICS.filter(({ id }) => point.metrics[id] !== null || (before?.metrics[id] ?? null) !== null);
   const hasRepeats = point.samples.length > 1;
   return (
@@ -89,7 +93,7 @@ function Figures({ point, before }: { readonly point: Point; readonly before: Po
           {before !== null && (
             <>
               <th class="right" scope="col">
-                Baseline
+                {against}
               </th>
               <th class="right" scope="col">
                 Change

@@ -9,72 +9,76 @@ import { type Answer, answerOf } from './answer.ts';
 import type { Scene } from './scene.ts';
 import { Slider } from './slider.tsx';
 import type { View } from './view.ts';
+import { isHigherBetter } from './way.ts';
 
 /** Latencies that an objective can be set on, the usual ones first. */
 const LATENCIES: readonly MetricId[] = ['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99'];
 
 interface QuestionProps {
   readonly scene: Scene;
+  /** Name of the baseline. */
+  readonly against: string;
   readonly view: View;
   readonly onView: (change: Partial<View>) => void;
 }
 
 /** «At least so many tok/s/user, within these latencies»: the question, and what answers it. */
-export function Question({ scene, view, onView }: QuestionProps) {
+export function Question({ scene, against, view, onView }: QuestionProps) {
   const { scenario } = scene;
   const answer = useMemo(() => answerOf(scene, view), [scene, view.floor, view.users]);
   const speeds = rangeOf(scenario, 'throughput-per-user');
-  const latencies = LATENCIES.flatMap((metric) => {
-    const range = rangeOf(scenario, metric);
-    return range === null ? [] : [{ metric, range }];
-  });
-  const setMost = (metric: MetricId, most: number | null) => {
+  const asked = METRICS.filter(({ id }) => view.objectives[id] !== undefined && !LATENCIES.includes(id));
+  const objectives = [...LATENCIES, ...asked.map(({ id }) => id)]
+    .map((metric) => ({ metric, range: rangeOf(scenario, metric) }))
+    .filter(({ metric, range }) => range !== null || view.objectives[metric] !== undefined);
+  const setLimit = (metric: MetricId, limit: number | null) => {
     const { [metric]: _, ...others } = view.objectives;
-    onView({ objectives: most === null ? others : { ...others, [metric]: most } });
+    onView({ objectives: limit === null ? others : { ...others, [metric]: limit } });
   };
   return (
     <section class="card question" aria-labelledby="question">
       <h2 id="question">What serves …</h2>
-      {speeds !== null && (
+      {(speeds !== null || view.floor !== null) && (
         <Slider
           label="at least"
           unit="tok/s/user"
           range={speeds}
           value={view.floor}
-          start={speeds.least}
+          start={speeds?.least ?? 0}
           onValue={(floor) => onView({ floor })}
         />
       )}
-      {latencies.map(({ metric, range }) => (
+      {objectives.map(({ metric, range }) => (
         <Slider
           key={metric}
-          label={`${labelOf(metric)} at most`}
-          unit="ms"
+          {...wordsOf(metric)}
           range={range}
           value={view.objectives[metric] ?? null}
-          start={range.most}
-          onValue={(most) => setMost(metric, most)}
+          start={(isHigherBetter(metric) ? range?.least : range?.most) ?? 0}
+          onValue={(limit) => setLimit(metric, limit)}
         />
       ))}
-      <AnswerText scene={scene} answer={answer} view={view} onView={onView} />
+      <AnswerText {...{ scene, answer, against, view, onView }} />
     </section>
   );
 }
 
 interface AnswerProps {
   readonly answer: Answer | null;
+  /** Name of the baseline. */
+  readonly against: string;
   readonly view: View;
   readonly onView: (change: Partial<View>) => void;
 }
 
-function AnswerText({ scene, answer, view, onView }: AnswerProps & { readonly scene: Scene }) {
+function AnswerText({ scene, answer, against, view, onView }: AnswerProps & { readonly scene: Scene }) {
   const isAsked = view.floor !== null || Object.keys(view.objectives).length > 0;
   return (
     <div class="answer" aria-live="polite">
       {answer?.reading == null ? (
         <p class="lead">{whyNone(scene, isAsked)}</p>
       ) : (
-        <Found answer={answer} reading={answer.reading} view={view} onView={onView} />
+        <Found {...{ against, answer, view, onView }} reading={answer.reading} />
       )}
     </div>
   );
@@ -95,7 +99,7 @@ interface FoundProps extends AnswerProps {
   readonly reading: Reading;
 }
 
-function Found({ answer: { speed, before, change, best, need }, reading, view, onView }: FoundProps) {
+function Found({ answer: { speed, before, change, best, need }, against, reading, view, onView }: FoundProps) {
   return (
     <>
       <p class="lead">
@@ -104,7 +108,7 @@ function Found({ answer: { speed, before, change, best, need }, reading, view, o
       </p>
       {before !== null && (
         <p class={tone(change)}>
-          <strong>{formatChange(change)}</strong> against the baseline: {formatNumber(before.y)} tok/s/GPU by{' '}
+          <strong>{formatChange(change)}</strong> against the {against}: {formatNumber(before.y)} tok/s/GPU by{' '}
           {giverOf(before)}
         </p>
       )}
@@ -121,8 +125,10 @@ function Found({ answer: { speed, before, change, best, need }, reading, view, o
             type="number"
             min="1"
             value={view.users}
-            onChange={({ currentTarget: { valueAsNumber } }) => {
-              if (valueAsNumber > 0) onView({ users: Math.round(valueAsNumber) });
+            onChange={({ currentTarget }) => {
+              const { valueAsNumber } = currentTarget;
+              if (valueAsNumber >= 1) onView({ users: Math.round(valueAsNumber) });
+              else currentTarget.value = String(view.users);
             }}
           />{' '}
           such users
@@ -140,8 +146,11 @@ function Found({ answer: { speed, before, change, best, need }, reading, view, o
   );
 }
 
+/** Smaller changes than this are no one's news. */
+const NOTABLE = 0.02;
+
 function tone(change: number | null): string {
-  if (change === null || Math.abs(change) < 0.005) return '';
+  if (change === null || Math.abs(change) < NOTABLE) return '';
   return change < 0 ? 'loss' : 'gain';
 }
 
@@ -156,6 +165,7 @@ function rangeOf(scenario: Scenario, metric: MetricId): { readonly least: number
   return least < most ? { least, most } : null;
 }
 
-function labelOf(metric: MetricId): string {
-  return METRICS.find(({ id }) => id === metric)?.label ?? metric;
+function wordsOf(metric: MetricId): { readonly label: string; readonly unit: string } {
+  const { label = metric, unit = '' } = METRICS.find(({ id }) => id === metric) ?? {};
+  return { label: `${label} ${isHigherBetter(metric) ? 'at least' : 'at most'}`, unit: unit === label ? '' : unit };
 }

@@ -1,5 +1,7 @@
+import { coloursOf } from '../chart/planechart.ts';
+import { ranksOf } from '../chart/ranking.ts';
 import { hasRates } from '../chart/ratechart.ts';
-import { coordinatesOf, type FrontPoint, frontOf, paretoFront, type ScenarioFront } from '../pareto/front.ts';
+import { coordinatesOf, type FrontPoint, paretoFront, type ScenarioFront } from '../pareto/front.ts';
 import { type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
 import { curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
@@ -11,6 +13,7 @@ import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
 import type { ChartChoice, View } from './view.ts';
+import { isHigherBetter } from './way.ts';
 
 /** What a view shows of a book. */
 export interface Scene {
@@ -21,6 +24,8 @@ export interface Scene {
   readonly scenario: Scenario;
   /** What is shown of it, and the front of what meets the objectives in the plane. */
   readonly shown: ScenarioFront;
+  /** Places of the configurations that have a colour, by id. */
+  readonly ranks: ReadonlyMap<string, number>;
   /** The same of the baseline; null where there is none, or it is off. */
   readonly baseline: ScenarioFront | null;
   /** Keys of points that are shown and miss an objective. */
@@ -47,21 +52,27 @@ export function sceneOf(book: Book, view: View): Scene | null {
   const others = book.scenarios.filter((other) => other !== chosen && isAlike(other, chosen));
   const isOverlaid = view.isOverlaid && others.length > 0;
   const scenario = isOverlaid ? overlaid([chosen, ...others]) : chosen;
-  const chart = view.chart ?? chartsFor(scenario)[0] ?? 'tradeoff';
+  const charts = chartsFor(scenario);
+  const chart = charts.find((one) => one === view.chart) ?? charts[0] ?? 'tradeoff';
   const plane = PLANES.find(({ id }) => id === chart) ?? TRADEOFF;
   const bounds = boundsOf(view);
   const shown = filtered(scenario, view);
   const before = isOverlaid ? undefined : book.baseline.get(chosen.id);
   const known = before === undefined ? null : filtered(before, view);
+  const keys = new Set(placedPoints(shown).map(placeKeyOf));
   const missing = placedPoints(shown).filter((placed) => !meetsAll(placed, bounds));
+  const front = frontWithin(shown, bounds, plane);
   return {
     chart,
     plane,
     scenario,
-    shown: frontWithin(shown, bounds, plane),
+    shown: front,
+    ranks: isOverlaid
+      ? ranksOf([...front.front, ...ownFronts(shown, [chosen, ...others], bounds, plane)])
+      : coloursOf(front, plane),
     baseline: known !== null && view.hasBaseline ? frontWithin(known, bounds, plane) : null,
     missed: new Set(bounds.length === 0 ? [] : missing.map(placeKeyOf)),
-    regressed: new Set(isOverlaid ? [] : book.judged?.regressed[chosen.id]),
+    regressed: new Set(isOverlaid ? [] : book.judged?.regressed[chosen.id]?.filter((key) => keys.has(key))),
     bounds,
     before: known,
     readings: readingsOf(shown, view.hasBaseline ? known : null, bounds),
@@ -92,29 +103,52 @@ function isAlike(a: Scenario, b: Scenario): boolean {
     a.isl === b.isl &&
     a.osl === b.osl &&
     a.prefix === b.prefix &&
+    a.quantization === b.quantization &&
+    a.harness === b.harness &&
+    JSON.stringify([...a.workload]) === JSON.stringify([...b.workload]) &&
     a.accelerator !== b.accelerator
   );
+}
+
+/** The fronts that scenarios would have of their own, one after another: those behind another have colours too. */
+function ownFronts(
+  shown: Scenario,
+  scenarios: readonly Scenario[],
+  bounds: readonly Bound[],
+  plane: Plane,
+): FrontPoint[] {
+  return scenarios.flatMap((one) => {
+    const ids = new Set(one.configurations.map(({ id }) => idIn(one, id)));
+    const configurations = shown.configurations.filter(({ id }) => ids.has(id));
+    return frontWithin({ ...shown, configurations }, bounds, plane).front;
+  });
+}
+
+function idIn({ accelerator }: Scenario, id: string): string {
+  return `${accelerator ?? 'unknown'} · ${id}`;
 }
 
 /** Scenarios as one, whose configurations are named by their accelerators too. */
 function overlaid(scenarios: readonly Scenario[]): Scenario {
   const [first] = scenarios;
-  const configurations = scenarios.flatMap(({ accelerator, configurations }) =>
-    configurations.map((one) => ({ ...one, id: `${accelerator ?? 'unknown'} · ${one.id}` })),
+  const configurations = scenarios.flatMap((scenario) =>
+    scenario.configurations.map((one) => ({ ...one, id: idIn(scenario, one.id) })),
   );
   const accelerators = scenarios.map(({ accelerator }) => accelerator ?? 'unknown accelerator').join(', ');
   return { ...(first as Scenario), accelerator: accelerators, configurations };
 }
 
-/** Objectives as bounds. */
+/** Objectives as bounds, the way that is better. */
 function boundsOf({ objectives }: View): Bound[] {
   return METRICS.flatMap(({ id }) => {
     const limit = objectives[id];
-    return limit === undefined ? [] : [{ metric: id, kind: 'at-most' as const, limit, text: `<= ${limit}` }];
+    if (limit === undefined) return [];
+    const [kind, sign] = isHigherBetter(id) ? (['at-least', '>='] as const) : (['at-most', '<='] as const);
+    return [{ metric: id, kind, limit, text: `${sign} ${limit}` }];
   });
 }
 
-/** The front of the points within the objectives, and its area. */
+/** The front of the points within the objectives; nothing here asks for its area. */
 function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane): ScenarioFront {
   const isWithin = (placed: Placed) => meetsAll(placed, bounds);
   const front: FrontPoint[] = paretoFront(
@@ -123,7 +157,7 @@ function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane)
       .flatMap((placed) => coordinatesOf(placed, plane)),
     plane,
   );
-  return { ...frontOf(scenario, plane), front };
+  return { scenario, front, area: null };
 }
 
 /** The configurations and loads that are not filtered away. */

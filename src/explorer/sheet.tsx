@@ -3,6 +3,7 @@ import { type Cell, csvField } from '../summary/csvfield.ts';
 import { formatCount } from '../summary/number.ts';
 import { markdownTable } from '../summary/table.ts';
 import { copyText, saveText } from './hand.ts';
+import { useIsPrinted } from './theming.ts';
 
 /** How a table shows one fact of a row. */
 export interface SheetColumn<Row> {
@@ -44,7 +45,8 @@ export function Sheet<Row>({ name, columns, rows, keyOf, onPick, picked = null }
   const [isWhole, setWhole] = useState(false);
   const [said, setSaid] = useState('');
   const kept = useMemo(() => sorted(found(rows, columns, search), columns, order), [rows, columns, search, order]);
-  const shown = isWhole ? kept : kept.slice(0, FIRST_ROWS);
+  const isPrinted = useIsPrinted();
+  const shown = isWhole || isPrinted ? kept : kept.slice(0, FIRST_ROWS);
   const copy = () => copyText(markdownOf(columns, kept)).then((done) => setSaid(done ? 'Copied.' : 'Could not copy.'));
   return (
     <div class="sheet">
@@ -91,7 +93,7 @@ export function Sheet<Row>({ name, columns, rows, keyOf, onPick, picked = null }
           </tbody>
         </table>
       </section>
-      {kept.length === 0 && <p class="muted">No row has that.</p>}
+      {kept.length === 0 && <p class="muted">{rows.length === 0 ? 'There is no row.' : 'No row has that.'}</p>}
       {shown.length < kept.length && (
         <button type="button" onClick={() => setWhole(true)}>
           Show all {formatCount(kept.length)} rows

@@ -25,13 +25,15 @@ interface PointsProps {
   readonly name: string;
   readonly points: readonly Placed[];
   readonly before: ReadonlyMap<string, Point>;
+  /** Name of the baseline. */
+  readonly against: string;
   readonly isWhole: boolean;
   readonly picked: string | null;
   readonly onPick: (key: string) => void;
 }
 
 /** Points with what was measured there, and what became of their output throughput. */
-export function PointSheet({ scene, name, points, before, isWhole, picked, onPick }: PointsProps) {
+export function PointSheet({ scene, name, points, before, against, isWhole, picked, onPick }: PointsProps) {
   const front = new Set(scene.shown.front.map(({ point }) => point));
   const standing = (placed: Placed) => {
     const { point } = placed;
@@ -62,7 +64,7 @@ export function PointSheet({ scene, name, points, before, isWhole, picked, onPic
       ? []
       : [
           {
-            ...{ id: 'change', label: 'Output throughput', unit: 'against the baseline', align: 'right' as const },
+            ...{ id: 'change', label: 'Output throughput', unit: `against the ${against}`, align: 'right' as const },
             value: change,
             text: (placed: Placed) => formatChange(change(placed)),
           },
@@ -77,7 +79,7 @@ export function PointSheet({ scene, name, points, before, isWhole, picked, onPic
 }
 
 /** What may be had at round speeds. */
-export function ReadingSheet({ scene: { readings, baseline } }: { readonly scene: Scene }) {
+export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<PointsProps, 'scene' | 'against'>) {
   type At = Scene['readings'][number];
   const giver = (reading: Reading | null) => (reading === null ? 'nothing is as fast' : giverOf(reading));
   const figure = (id: string, label: string, value: (at: At) => number | null): SheetColumn<At> => {
@@ -91,13 +93,18 @@ export function ReadingSheet({ scene: { readings, baseline } }: { readonly scene
     ...(baseline === null
       ? []
       : [
-          figure('baseline', 'Baseline', ({ before }) => before?.y ?? null),
+          figure('baseline', against, ({ before }) => before?.y ?? null),
           {
             ...{ id: 'change', label: 'Change', align: 'right' as const },
             value: change,
             text: (at: At) => formatChange(change(at)),
           },
-          { id: 'baseline-by', label: 'Baseline by', align: 'left' as const, value: ({ before }: At) => giver(before) },
+          {
+            id: 'baseline-by',
+            label: `${against} by`,
+            align: 'left' as const,
+            value: ({ before }: At) => giver(before),
+          },
         ]),
   ];
   if (readings.length === 0) return null;
@@ -195,8 +202,8 @@ export function ExhibitSheet({ exhibit: { title, notes, table, hidden } }: { rea
   type Line = { readonly cells: readonly string[]; readonly place: number };
   const columns = table.columns.map(({ label, unit, align }, i): SheetColumn<Line> => {
     return {
-      ...{ id: `${i} ${label}`, label, unit: unit ?? '', align },
-      value: ({ cells }) => numberIn(cells[i] ?? ''),
+      ...{ id: label, label, unit: unit ?? '', align },
+      value: ({ cells }) => (align === 'right' ? numberIn(cells[i] ?? '') : (cells[i] ?? '')),
       text: ({ cells }) => cells[i] ?? '',
     };
   });
@@ -211,11 +218,12 @@ export function ExhibitSheet({ exhibit: { title, notes, table, hidden } }: { rea
   );
 }
 
-/** A figure as it was written, else the text. */
+/** The figure that a text is, as `−12.1 %`, `< 0.001` and `2,381 (n 3, ±0.6 %)` are; any other text as it is. */
 function numberIn(text: string): number | string | null {
   if (text === '' || text === '–') return null;
-  const number = /^[+−]?[\d,.]+/.exec(text)?.[0].replaceAll(',', '').replace('−', '-');
-  return number === undefined || Number.isNaN(Number(number)) ? text : Number(number);
+  const [, number = ''] = /^(?:[<≈±] )?([+−±]?[\d,.]+)(?:\s?%| \(.*\))?$/.exec(text) ?? [];
+  const value = Number(number.replaceAll(',', '').replace('−', '-').replace('±', ''));
+  return number === '' || Number.isNaN(value) ? text : value;
 }
 
 /** What was wrong or assumed. */

@@ -1,9 +1,15 @@
 import { useId } from 'preact/hooks';
 
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
 interface SliderProps {
   readonly label: string;
   readonly unit: string;
-  readonly range: { readonly least: number; readonly most: number };
+  /** Null where there are no two values to slide between. */
+  readonly range: Range | null;
   /** Null where nothing is asked. */
   readonly value: number | null;
   /** Which end of the range asks nothing. */
@@ -16,20 +22,22 @@ const STEPS = 1000;
 /** A value over a range by slider, in equal steps of its logarithm, or as a number. At its start it asks nothing. */
 export function Slider({ label, unit, range, value, start, onValue }: SliderProps) {
   const id = useId();
-  const step = stepOf(value ?? start, range);
-  const slide = (to: number) => onValue(to === stepOf(start, range) ? null : round(valueAt(to, range)));
   return (
     <div class={value === null ? 'slider idle' : 'slider'}>
       <label for={id}>{label}</label>
-      <input
-        type="range"
-        min="0"
-        max={STEPS}
-        value={step}
-        aria-label={`${label}, ${unit}`}
-        aria-valuetext={value === null ? 'any' : `${value} ${unit}`}
-        onInput={({ currentTarget }) => slide(currentTarget.valueAsNumber)}
-      />
+      {range !== null && (
+        <input
+          type="range"
+          min="0"
+          max={STEPS}
+          value={stepOf(value ?? start, range)}
+          aria-label={`${label}, ${unit}`}
+          aria-valuetext={value === null ? 'any' : `${value} ${unit}`}
+          onInput={({ currentTarget: { valueAsNumber: to } }) =>
+            onValue(to === stepOf(start, range) ? null : round(valueAt(to, range)))
+          }
+        />
+      )}
       <span class="figure">
         <input
           id={id}
@@ -46,12 +54,12 @@ export function Slider({ label, unit, range, value, start, onValue }: SliderProp
   );
 }
 
-function stepOf(value: number, { least, most }: SliderProps['range']): number {
+function stepOf(value: number, { least, most }: Range): number {
   const share = Math.log(value / least) / Math.log(most / least);
   return Math.round(STEPS * Math.min(1, Math.max(0, share)));
 }
 
-function valueAt(step: number, { least, most }: SliderProps['range']): number {
+function valueAt(step: number, { least, most }: Range): number {
   return least * (most / least) ** (step / STEPS);
 }
 

@@ -79,7 +79,7 @@ export function Stage(props: StageProps) {
         <Ring mark={markOf(looked)} kind="looked" />
         {drawing.frame !== null && <Cut {...props} drawing={drawing} frame={drawing.frame} />}
       </svg>
-      <Tip drawing={drawing} mark={markOf(looked)} text={looked === null ? '' : nameOf(looked)} />
+      <Tip drawing={drawing} mark={markOf(looked ?? pinned)} text={nameOf(looked ?? pinned ?? '')} />
       <p class="hidden" aria-live="polite">
         {looked === null ? '' : nameOf(looked)}
       </p>
@@ -159,6 +159,7 @@ function Cut({ cut, isLeast, cutLabel, onCut, drawing, frame }: CutProps) {
     to(placeOf(event, drawing).x);
   };
   const key = (event: KeyboardEvent) => {
+    if (event.key === 'Home' || event.key === 'End') to(event.key === 'Home' ? left : right);
     const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (by === undefined) return;
     event.preventDefault();

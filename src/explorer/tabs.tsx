@@ -4,7 +4,7 @@ import type { Theme } from '../plot/theme.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { countProblems } from '../summary/problem.ts';
-import type { Book } from './book.ts';
+import { type Book, baselineName } from './book.ts';
 import type { Scene } from './scene.ts';
 import { ConfigurationSheet, ExhibitSheet, PointSheet, ProblemSheet, ReadingSheet, RowSheet } from './sheets.tsx';
 import { TrendPicture } from './stage.tsx';
@@ -100,20 +100,22 @@ function panelOf(tab: Tab, props: TabsProps): ComponentChildren {
   }
 }
 
-function FrontPanel({ scene, before, picked, onView }: TabsProps) {
+function FrontPanel({ book, scene, before, picked, onView }: TabsProps) {
+  const against = baselineName(book);
   const pick = (point: string) => onView({ point });
   return (
     <>
       <PointSheet
-        {...{ scene, before, picked, name: 'front', points: scene.shown.front, isWhole: false, onPick: pick }}
+        {...{ scene, before, against, picked, name: 'front', points: scene.shown.front, isWhole: false, onPick: pick }}
       />
-      <ReadingSheet scene={scene} />
+      <ReadingSheet scene={scene} against={against} />
     </>
   );
 }
 
-function PointsPanel({ scene, before, picked, onView }: TabsProps) {
+function PointsPanel({ book, scene, before, picked, onView }: TabsProps) {
   const [isWhole, setWhole] = useState(false);
+  const against = baselineName(book);
   const pick = (point: string) => onView({ point });
   return (
     <>
@@ -125,6 +127,7 @@ function PointsPanel({ scene, before, picked, onView }: TabsProps) {
         {...{
           scene,
           before,
+          against,
           picked,
           isWhole,
           name: 'points',

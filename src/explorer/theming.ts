@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { options } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { THEMES, type Theme } from '../plot/theme.ts';
 import type { View } from './view.ts';
 
@@ -7,7 +8,7 @@ export function useTheme(chosen: View['theme']): Theme {
   const isSystemDark = useMatch('(prefers-color-scheme: dark)');
   const isPrinted = useIsPrinted();
   const isDark = (chosen === 'auto' ? isSystemDark : chosen === 'dark') && !isPrinted;
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
   }, [isDark]);
   return THEMES.find(({ name }) => name === (isDark ? 'dark' : 'light')) ?? THEMES[0];
@@ -15,7 +16,28 @@ export function useTheme(chosen: View['theme']): Theme {
 
 /** Whether the page is on its way to paper, where nothing is folded away. */
 export function useIsPrinted(): boolean {
-  return useMatch('print');
+  const [isPrinted, setPrinted] = useState(false);
+  const isMatched = useMatch('print');
+  useLayoutEffect(() => {
+    const begin = () => atOnce(() => setPrinted(true));
+    const end = () => setPrinted(false);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  return isPrinted || isMatched;
+}
+
+/** Renders before it returns: a browser lays paper out as soon as it has said that it will. */
+function atOnce(change: () => void): void {
+  const { debounceRendering } = options;
+  options.debounceRendering = (render) => render();
+  change();
+  if (debounceRendering === undefined) delete options.debounceRendering;
+  else options.debounceRendering = debounceRendering;
 }
 
 function useMatch(query: string): boolean {

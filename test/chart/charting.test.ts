@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartsOf } from '../../src/charting.ts';
+import { chartsOf, unseen } from '../../src/charting.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, withFront } from '../builders.ts';
 
@@ -15,6 +15,17 @@ test('the trade-off, and the plane of the first latency that an objective is on'
   expect(kindsOf({})).toEqual(['tradeoff']);
   expect(kindsOf({ slo: { 'throughput-per-gpu': '>= 50' } })).toEqual(['tradeoff']);
   expect(kindsOf({ slo: { 'ttft-p99': '<= 200', ttft: '<= 100' } })).toEqual(['tradeoff', 'ttft-p99']);
+});
+
+test('what was asked for by name and is nowhere is said; nothing is expected of all', () => {
+  const told = (options: RawOptions) => {
+    const asked = parseOptions([{ reports: ['reports'], ...options }], String);
+    return unseen(chartsOf([front], null, asked), asked).map(({ message }) => message);
+  };
+  expect(told({ plots: 'ttft, tpot, trend' })).toEqual([
+    'plots: no scenario has what tpot, trend would show, so it is not drawn',
+  ]);
+  expect([{}, { plots: 'all' }, { plots: 'none' }, { plots: 'tradeoff' }].flatMap(told)).toEqual([]);
 });
 
 test('what was asked for, where there are points for it', () => {

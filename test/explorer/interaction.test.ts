@@ -274,6 +274,54 @@ look('the comparison tells effects, what moved and every row', async () => {
   expect(await rows(page, 'compared rows').count()).toBe(regressed);
 });
 
+look('a table of the report keeps its words in a CSV, and sorts its figures as figures', async () => {
+  const page = await open(compared);
+  await tab(page, 'Comparison');
+  const section = page.locator('section', { has: page.getByRole('heading', { name: 'Points that moved' }) }).last();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    section.getByRole('button', { name: 'Save as CSV' }).click(),
+  ]);
+  const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  const column = head.split(',').indexOf('Configuration');
+  expect(column).toBeGreaterThan(-1);
+  const ids = new Set(scenarioOf(compared).configurations.map(({ id }) => id));
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) expect(ids).toContain(line.split(',')[column]);
+  const change = head.split(',').indexOf('Change');
+  for (const line of lines) expect(line.split(',')[change]).toMatch(/^'?-?\d+(\.\d+)?$/);
+});
+
+look('objectives of the report are there to be seen and taken off, whichever way they bound', async () => {
+  const slo = { 'ttft-p50': '<= 9000', 'throughput-per-gpu': '>= 20', 'throughput-per-user': '>= 25' };
+  const written = await writePage(process.cwd(), { reports: [EXAMPLE], slo });
+  const page = await open(written);
+  expect(await page.getByRole('spinbutton', { name: 'at least', exact: true }).inputValue()).toBe('25');
+  for (const [name, value] of [
+    ['TTFT p50 at most', '9000'],
+    ['tok/s/GPU at least', '20'],
+  ] as const) {
+    const field = page.getByRole('spinbutton', { name });
+    expect(await field.inputValue()).toBe(value);
+    await field.fill('');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('spinbutton', { name }).count()).toBe(0);
+  }
+  written.remove();
+});
+
+look('what is on paper is there before the browser lays it out', async () => {
+  const page = await open(compared, { theme: 'dark' });
+  const laid: string[] = await page.evaluate(`(() => {
+    window.dispatchEvent(new Event('beforeprint'));
+    const full = ['points', 'comparison', 'configurations'].filter((id) => document.querySelector('#panel-' + id + ' table'));
+    return [...full, document.documentElement.dataset.theme];
+  })()`);
+  expect(laid).toEqual(['points', 'comparison', 'configurations', 'light']);
+});
+
 look('paper shows every part, in ink on white', async () => {
   const page = await open(compared, { theme: 'dark' });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { planeChart } from '../../src/chart/planechart.ts';
 import { answerOf } from '../../src/explorer/answer.ts';
 import type { Book } from '../../src/explorer/book.ts';
 import { sceneOf } from '../../src/explorer/scene.ts';
-import { START, type View } from '../../src/explorer/view.ts';
+import { CHARTS, START, type View } from '../../src/explorer/view.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, disaggregated } from '../builders.ts';
 
@@ -78,6 +79,16 @@ describe('an answer', () => {
     expect(answer?.need).toEqual({ deployments: 6, gpus: 96 });
   });
 
+  test('of a point that is faster than was asked for takes what its own users take', () => {
+    const slow = aBook([aScenario([aConfiguration(aDeployment({ gpus: 8 }), [served(8, 50, 50, 100)])])]);
+    const need = (view: Partial<View>) => {
+      const asked = { ...START, users: 100, ...view };
+      return answerOf(seen(asked, slow), asked)?.need;
+    };
+    // 8 requests in flight on 8 GPUs: 13 deployments for 100, however little is asked of each.
+    for (const floor of [null, 50, 30, 1]) expect(need({ floor })).toEqual({ deployments: 13, gpus: 104 });
+  });
+
   test('keeps to the objectives', () => {
     const answer = answered({ floor: 25, objectives: { ttft: 1000 } });
     expect(answer?.reading?.configuration.id).toBe('2R-TP4');
@@ -89,10 +100,27 @@ describe('an answer', () => {
   });
 });
 
+test('an objective is the way that is better', () => {
+  expect(frontIn({ objectives: { 'throughput-per-gpu': 80 } })).toEqual([
+    [20, 100],
+    [30, 90],
+  ]);
+});
+
+test.each(CHARTS)('the legend of %s has the places that the chart colours by', (chart) => {
+  const { plane, shown, ranks } = seen({ chart });
+  const marked = { baseline: null, regressed: new Set<string>(), missed: new Set<string>() };
+  const { series } = planeChart(shown, { ...marked, plane, userThroughput: 'concurrency' });
+  const coloured = series.filter(({ rank }) => rank !== null).map(({ id, rank }) => [id, rank]);
+  expect(new Map(coloured as [string, number][])).toEqual(ranks);
+});
+
 test('scenarios of one model and workload lie over each other, named by their accelerators', () => {
   const other = aScenario(scenario.configurations, { id: 'other', accelerator: 'H200' });
-  const unlike = aScenario(scenario.configurations, { id: 'unlike', accelerator: 'H200', isl: 1 });
-  const book = aBook([scenario, other, unlike], [scenario]);
+  const unlike = [{ isl: 1 }, { harness: 'guidellm' }, { quantization: 'fp8' }].map((difference, i) =>
+    aScenario(scenario.configurations, { id: `unlike-${i}`, accelerator: 'H200', ...difference }),
+  );
+  const book = aBook([scenario, other, ...unlike], [scenario]);
   const scene = seen({ isOverlaid: true }, book);
   expect(scene.scenario.configurations.map(({ id }) => id)).toEqual([
     ...['H100 · 2R-TP4', 'H100 · 1P-TP8/1D-TP8', 'H200 · 2R-TP4', 'H200 · 1P-TP8/1D-TP8'],
