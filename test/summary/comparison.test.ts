@@ -293,7 +293,7 @@ test('the terminal: rows that moved, the fronts, and the verdict first of the cl
   inOrder(text, [
     'tok/s/GPU at equal tok/s/user\n',
     'What moved as a whole\n',
-    '  regression   concurrency 64 lost 20.0 %      −20.0 %  < 0.001\n',
+    '  regression   concurrency 64 lost 20.0 %     −20.0 %  < 0.001\n',
     'Points that moved\n',
     '  Verdict      Configuration  Concurrency  Metric',
     '  regression   2R-TP4                  64  Output throughput (tok/s)     1,000      800.0  −20.0 %  −10 %  < 0.001\n',
