@@ -1,5 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Trend } from '../regression/trend.ts';
+import { METRICS } from '../run/metric.ts';
 import { type Caption, conditionsOf, type Description, sentenceOf, titleOf } from './caption.ts';
 import { type KeyWords, said } from './keywords.ts';
 import { percent, plural } from './number.ts';
@@ -22,12 +23,14 @@ export interface TrendRun {
   readonly moved: boolean;
 }
 
-/** How output throughput went over earlier runs and the candidate, as it is to be seen: plain data. */
+/** How a metric went over earlier runs and the candidate, as it is to be seen: plain data. */
 export interface TrendChart extends Caption {
   readonly form: 'trend';
   readonly kind: 'trend';
   /** Id of the scenario. */
   readonly scenario: string;
+  /** What is followed: `Output throughput`, `Mean E2EL`. */
+  readonly measured: string;
   /** The oldest first, the candidate last. */
   readonly runs: readonly TrendRun[];
   readonly everywhere: Changes;
@@ -59,7 +62,8 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
     return configuration === undefined ? [] : [{ ...seriesOf(configuration, ranks), changes }];
   });
   const conditions = conditionsOf(scenario);
-  const told = ['output throughput against the present level', plural(runs.length - 1, 'earlier run')];
+  const measured = METRICS.find(({ id }) => id === trend.metric)?.label ?? trend.metric;
+  const told = [`${inSentence(measured)} against the present level`, plural(runs.length - 1, 'earlier run')];
   const subtitle = [...conditions, ...told].join(' · ');
   const caption = { title: titleOf(scenario), conditions, subtitle, against: null };
   const shown = { runs, everywhere: trend.rows.map((row) => row.everywhere), series: inLayers(series) };
@@ -67,11 +71,17 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
   return {
     ...{ form: 'trend', kind: 'trend', scenario: scenario.id },
     ...caption,
+    measured,
     ...shown,
     band,
     key: keyOf(shown, band),
     description: describe(caption, shown),
   };
+}
+
+/** A name within a sentence; an abbreviation keeps its capitals. */
+function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
 }
 
 type Shown = Pick<TrendChart, 'runs' | 'everywhere' | 'series'>;

@@ -68,7 +68,7 @@ export function layOutTrend(
     { width, bottom: box.bottom },
     faces,
   );
-  const ground = { box, runs: chart.runs, across, heightOf, extent, band: chart.band };
+  const ground = { box, measured: chart.measured, runs: chart.runs, across, heightOf, extent, band: chart.band };
   return { chart, width, ground, tracks, labels: labelsOf(tracks, box.right + BESIDE, texts, faces), key };
 }
 

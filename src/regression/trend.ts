@@ -1,10 +1,14 @@
 import jstat from 'jstat';
 import { frontOf } from '../pareto/front.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { MetricId } from '../run/metric.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
-import { relative } from './bound.ts';
+import { isOfPoints } from './bound.ts';
+import { defaultBounds } from './default.ts';
 import type { Effect } from './effect.ts';
 import type { EffectRow } from './judgement.ts';
-import { Series, tracksOf } from './series.ts';
+import { type Judged, Series, tracksOf } from './series.ts';
 
 /** A value of everything, and of some configurations, as shares; null where it is not known. */
 export interface Levels {
@@ -12,15 +16,16 @@ export interface Levels {
   readonly configurations: readonly (number | null)[];
 }
 
-/** Output throughput of one run against the present level. */
+/** The metric of one run against the present level. */
 export interface TrendRow extends Levels {
   /** Number of the earlier run, from 0 for the newest; null for the candidate. */
   readonly run: number | null;
 }
 
-/** How the output throughput of a scenario went over earlier runs and the candidate. */
+/** How a metric of a scenario went over earlier runs and the candidate. */
 export interface Trend {
   readonly scenario: string;
+  readonly metric: MetricId;
   /** Ids: those that lost, and those of the candidate's front. */
   readonly configurations: readonly string[];
   /** The oldest first, the candidate last. */
@@ -44,12 +49,7 @@ const COVERED = 0.95;
 export function trendOf(both: BothSides, lost: readonly EffectRow[]): Trend[] {
   const { candidate, earlier } = both;
   if (candidate === null || earlier.length < LEAST_RUNS) return [];
-  const bound = relative('output-throughput', '-', 10);
-  const series = new Series(
-    candidate,
-    'output-throughput',
-    tracksOf(both).map((track) => ({ ...track, bound })),
-  );
+  const series = seriesOf(candidate, both);
   const now = series.effects(0, () => false);
   if (now.length === 0) return [];
   const front = frontOf(candidate).front.map(({ configuration }) => configuration.id);
@@ -73,7 +73,22 @@ export function trendOf(both: BothSides, lost: readonly EffectRow[]): Trend[] {
     .reverse();
   if (before.length < LEAST_RUNS) return [];
   const rows = [...before, { run: null, ...levels(now, changeIn) }];
-  return [{ scenario: candidate.id, configurations, rows, band: levels(now, bandOf) }];
+  return [{ scenario: candidate.id, metric: series.metric, configurations, rows, band: levels(now, bandOf) }];
+}
+
+/** What tells most of the server: output throughput, or where that is the load's the latency that is gated by default. */
+function seriesOf(candidate: Scenario, both: BothSides): Series {
+  const judged = tracksOf(both).flatMap((track): Judged[] => {
+    const { point } = track.candidate;
+    const newest = track.earlier.find((placed) => placed !== null);
+    const usual = defaultBounds(point.load.rate, newest?.point ?? point, point).filter(isOfPoints);
+    const bound = usual.at(1) ?? usual.at(0);
+    return bound === undefined ? [] : [{ ...track, bound }];
+  });
+  const [[metric, own] = ['output-throughput' as const, []]] = [
+    ...groupBy(judged, ({ bound }) => bound.metric as MetricId),
+  ].sort(([, a], [, b]) => b.length - a.length);
+  return new Series(candidate, metric, own);
 }
 
 function isOf({ kind, configuration }: Effect, id: string | null, { configurations }: Series): boolean {

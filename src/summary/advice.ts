@@ -1,4 +1,6 @@
 import type { Comparison } from '../regression/compare.ts';
+import { placeKey } from '../regression/regressed.ts';
+import type { Row } from '../regression/row.ts';
 import type { Verdict } from '../regression/verdict.ts';
 import { plain, shorten } from './escape.ts';
 import { explanationOf } from './explanation.ts';
@@ -70,6 +72,8 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
   const open = rows.filter(({ verdict }) => verdict === 'inconclusive');
   const noisy = open.filter(({ change, isOlder }) => change !== null && !isOlder);
   const isOld = [...open, ...effects].some(({ isOlder }) => isOlder);
+  const isAsked = (row: Row) =>
+    remeasure.some((one) => placeKey(one) === placeKey(row) && one.scenario === row.scenario);
   const isUnknown = [...fronts, ...readings].some(({ verdict }) => verdict === 'inconclusive');
   return [
     ...(isOld
@@ -78,7 +82,7 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
     ...(remeasure.length > 0
       ? ['Measure these points again (the output remeasure lists them): a loss may be there, and more runs tell.']
       : []),
-    ...(noisy.length > remeasure.length
+    ...(noisy.some((row) => !isAsked(row))
       ? [
           `${remeasure.length > 0 ? 'The others' : 'These points'} scatter too much for more runs of one night: more earlier runs tell (baseline-runs).`,
         ]

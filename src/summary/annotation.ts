@@ -27,8 +27,10 @@ export function regressionsIn({ rows, effects, fronts, readings, absolute }: Com
       return `${place} (${scenario}): ${metric} ${pastBound(change, bound)}`;
     });
   const unmet = absolute.filter(isLost).map(({ scenario, bounds, misses }) => {
+    const all = bounds.join(' and ');
+    if (all.startsWith('front@')) return `${scenario}: ${all} is not met`;
     const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
-    return `${scenario}: ${who} ${bounds.join(' and ')}`;
+    return `${scenario}: ${who} ${all}`;
   });
   return [...moved, ...whole, ...read, ...points, ...unmet].map((message) => problem('error', 'regression', message));
 }

@@ -57,7 +57,7 @@ function between(front: readonly FrontPoint[], cheapest: FrontPoint, fastest: Fr
   const times = `${formatTimes(point.x / cheapest.x)} times as fast for a user`;
   return [
     {
-      lead: `Fastest that keeps ${FAIR_SHARE * 100}% of that`,
+      lead: `Fastest that keeps ${FAIR_SHARE * 100} % of that`,
       text: `${pointOf(point)}, ${gpuOf(point)} at ${userOf(point)}, ${times}.`,
     },
   ];

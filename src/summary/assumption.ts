@@ -19,7 +19,7 @@ export function assumptionsOf(report: Report): string[] {
     ...absences(tally),
     ...failures(tally),
     ...repeats(tally, report.compared?.baseline?.runs ?? 0),
-    `Runs whose mean lengths differ by at most ${formatCount(Number((report.lengthTolerance * 100).toPrecision(6)))}% are one scenario, unless their requested lengths differ.`,
+    `Runs whose mean lengths differ by at most ${formatCount(Number((report.lengthTolerance * 100).toPrecision(6)))} % are one scenario, unless their requested lengths differ.`,
     ...report.leftOut.map(leftOut),
   ];
 }

@@ -8,7 +8,7 @@ import type { RowVerdict } from '../regression/verdict.ts';
 import { groupBy } from '../run/groupby.ts';
 import { worstFirst } from './frontchange.ts';
 import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
-import { formatRate, giverOf, metricName, pointOf } from './phrase.ts';
+import { AGAINST_OLDER, formatRate, giverOf, metricName, pointOf } from './phrase.ts';
 import type { Compared } from './report.ts';
 
 /*
@@ -47,13 +47,15 @@ export function kept(rows: readonly Row[]): string[] {
 export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fronts' | 'readings'>): string[] {
   const inconclusive = rows.filter(({ verdict }) => verdict === 'inconclusive');
   const of = (part: readonly Row[]) => `${formatCount(pointsIn(part))} of ${placesIn(judgedRows(rows))}`;
-  const noise = inconclusive.filter(({ change }) => change !== null);
+  const noise = inconclusive.filter(({ change, isOlder }) => change !== null && !isOlder);
+  const older = inconclusive.filter(({ isOlder }) => isOlder);
   const unknown = inconclusive.filter(({ change }) => change === null);
   const unsure = fronts.filter(({ verdict }) => verdict === 'inconclusive');
   const halfKnown = unsure.reduce((sum, front) => sum + front.halfKnown, 0);
   const areas = unsure.filter((front) => front.halfKnown === 0).length;
   return [
     ...(noise.length > 0 ? [`${of(noise)} moved past a bound, but it may be noise`] : []),
+    ...(older.length > 0 ? [`${of(older)} moved past a bound ${AGAINST_OLDER}, which alone may be one bad night`] : []),
     ...(unknown.length > 0 ? [`a value is unknown or zero at ${of(unknown)}`] : []),
     ...(halfKnown > 0
       ? [
@@ -96,7 +98,7 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
   return [`fronts ${change} to ${formatChange(best.change)}`];
 }
 
-/** `−8.0 % tok/s/GPU at 50 tok/s/user, beyond its bound of −5 %`, or how many of several readings. */
+/** `tok/s/GPU at 50 tok/s/user −8.0 %, beyond its bound of −5 %`, or how many of several readings. */
 export function readingMoves(readings: readonly ReadingChange[], verdict: Moved): string[] {
   const moved = readings.filter((reading) => reading.verdict === verdict);
   // Where nothing is as fast any more, all of it is lost.
@@ -106,11 +108,13 @@ export function readingMoves(readings: readonly ReadingChange[], verdict: Moved)
   const { x, change, candidate, bound } = worst;
   const speed = `${formatRate(x)} tok/s/user`;
   const unreached = candidate === null ? `nothing gives ${speed} any more` : `something gives ${speed} now`;
-  const told = change === null ? unreached : `${formatChange(change)} tok/s/GPU at ${speed}`;
-  if (others.length === 0) return [`${told}, beyond its bound of ${formatBound(bound)}`];
+  const told = change === null ? unreached : `tok/s/GPU at ${speed} ${formatChange(change)}`;
+  const judgedBy = `its bound is ${formatBound(bound)}`;
+  if (others.length === 0)
+    return [change === null ? `${told} (${judgedBy})` : `${told}, beyond its bound of ${formatBound(bound)}`];
   const judged = readings.filter((reading) => reading.bound !== null).length;
   const share = `${formatCount(moved.length)} of ${formatPlural(judged, 'reading')}`;
-  return [`${share} beyond their bounds, the ${verdict === 'regression' ? 'worst' : 'best'} ${told}`];
+  return [`${share} beyond their bounds, the ${verdict === 'regression' ? 'worst' : 'best'}: ${told}`];
 }
 
 const MANY_LIMITS: Readonly<Partial<Record<RowVerdict, string>>> = {
@@ -131,6 +135,8 @@ export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict)
   }
   const bounds = first.bounds.join(' and ');
   if (first.reading !== null && first.best !== null) return [`${giverOf(first.reading)} meets ${bounds}`];
+  // What is read between points is none.
+  if (isOfReading(first) && first.best === null) return [`${bounds} is not met`];
   if (verdict === 'inconclusive') return [`no point states all of ${bounds}`];
   if (verdict === 'missing') return [`no point was measured where ${bounds} is asked`];
   if (first.misses.length > 0) {
@@ -160,6 +166,11 @@ export function placesIn(rows: readonly Row[]): string {
     ...(wholes.size > 0 ? [formatPlural(wholes.size, 'configuration')] : []),
   ];
   return parts.join(' and ');
+}
+
+/** Whether a bound is on a reading. */
+function isOfReading({ bounds }: AbsoluteResult): boolean {
+  return bounds.some((bound) => bound.startsWith('front@'));
 }
 
 function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): string {

@@ -25,7 +25,7 @@ const MAX_SCENARIOS = 20;
 export function plotDigest(report: Report, images: ImageUrl, detail: Detail): string[] {
   const shown = shownOf(report, detail);
   const blocks = shown.map((scenario, i) => {
-    const answers = leadsWithAnswers(report) ? [answerList(scenario)] : [];
+    const answers = leadsWithAnswers(report) ? [answerList(scenario, report.compared)] : [];
     const told = [...answers, ...plotsOf(scenario, report, images, i < detail.textPlots)];
     return told.length === 0 ? [] : [...titleLine(scenario, report), ...told];
   });
@@ -44,7 +44,7 @@ export function frontDigest(report: Report, detail: Detail): string[] {
   if (only === undefined) return more;
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
-    ...(leadsWithAnswers(report) ? [] : [answerList(scenario)]),
+    ...(leadsWithAnswers(report) ? [] : [answerList(scenario, report.compared)]),
     ...frontBlocks(scenario, detail.frontRows, objectives, narrowFrontTable),
   ]);
   if (fronts.length === 0) return more;

@@ -7,7 +7,7 @@ import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './number.ts';
-import { loadOf, metricName, nameOf } from './phrase.ts';
+import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
@@ -49,9 +49,6 @@ export function fewEffects(effects: readonly PlacedEffect[], several: boolean): 
   const clauses = effects.slice(0, MAX_EFFECTS).map((effect) => effectWords(effect, several));
   return hidden > 0 ? [...clauses, `${formatPlural(hidden, 'more effect')} as well`] : clauses;
 }
-
-/** Where the newest run is one that may be odd. */
-export const AGAINST_OLDER = 'against the runs before the newest';
 
 /** One effect in words. */
 export function effectWords(effect: PlacedEffect & { readonly isOlder?: boolean }, several: boolean): string {
@@ -137,7 +134,7 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
   });
 }
 
-const BESIDE = 'Change: of all that is named; p: of what it did beside the others.';
+const BESIDE = 'The change is that of what is named; p is of what it did beside the others.';
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];

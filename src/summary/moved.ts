@@ -7,7 +7,7 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatBound, formatChange, UNKNOWN } from './number.ts';
 import { pairIn } from './pair.ts';
-import { atLoad, metricLabel, metricName } from './phrase.ts';
+import { AGAINST_OLDER, atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
@@ -16,7 +16,15 @@ import type { Column } from './table.ts';
 /** Verdicts on points that both sides have and that did not just pass, the worst first. */
 const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement'];
 
-const VERDICT: Column<Row> = { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) };
+const VERDICT: Column<Row> = {
+  label: 'Verdict',
+  align: 'left',
+  text: ({ verdict, isOlder }) => `${verdictWord(verdict)}${isOlder ? OLDER : ''}`,
+};
+
+/** Marks what is in doubt against an older level alone. */
+const OLDER = ' *';
+const MEANING_OF_OLDER = `*: ${AGAINST_OLDER}, of which the baseline is here; the newest alone may be one bad night.`;
 
 /** Longest name of a point with that of its scenario, in characters. */
 const POINT_LENGTH = 240;
@@ -107,6 +115,7 @@ function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
   );
   return [
     ...(rows.some(({ test }) => test !== null && test.runs > 1) ? [MEANING_OF_BASELINE] : []),
+    ...(rows.some(({ isOlder }) => isOlder) ? [MEANING_OF_OLDER] : []),
     ...(hasRepeats ? [MEANING_OF_REPEATS] : []),
     ...(rows.some(({ test }) => test !== null) ? [MEANING_OF_P] : []),
   ];

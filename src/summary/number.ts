@@ -19,11 +19,11 @@ export function formatCount(value: number | null): string {
   return value !== null && Number.isInteger(value) ? group(String(value)) : formatNumber(value);
 }
 
-/** `148.8 / 168.8` as `88%`. */
+/** `148.8 / 168.8` as `88 %`. */
 export function formatShare(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return UNKNOWN;
   const percent = share * 100;
-  return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : percent.toFixed(0)}%`;
+  return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
 
 /**

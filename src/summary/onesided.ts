@@ -8,13 +8,22 @@ import { formatConcurrency, listOf, loadOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
-/** Verdicts on points that were not compared, and what each means. */
-const KINDS = {
-  missing: 'Missing: measured in the baseline, not in the candidate.',
-  new: 'New: measured in the candidate only, so there is nothing to compare with.',
-} as const;
+/** Verdicts on points that were not compared. */
+const KINDS = ['missing', 'new'] as const;
+type Kind = (typeof KINDS)[number];
 
-type Kind = keyof typeof KINDS;
+/** What each means; of several earlier runs the newest alone tells. */
+function meaningOf(kind: Kind, runs: number): string {
+  if (runs > 1)
+    return {
+      missing: 'Missing: in the newest earlier run, not in the candidate.',
+      new: 'New: not in the newest earlier run.',
+    }[kind];
+  return {
+    missing: 'Missing: measured in the baseline, not in the candidate.',
+    new: 'New: measured in the candidate only, so there is nothing to compare with.',
+  }[kind];
+}
 
 /** Points that were not compared and belong together: a lost job loses a whole sweep, and a lost model all of them. */
 interface Group {
@@ -31,7 +40,7 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
   const { rows } = compared.comparison;
   // Where nothing is on both sides, that is the verdict, and a list of everything adds nothing to it.
   if (rows.every(({ verdict }) => verdict === 'not-comparable')) return [];
-  const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) => rows.some((row) => row.verdict === kind));
+  const kinds = KINDS.filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
   const columns: Column<Group>[] = [
     { label: 'Verdict', align: 'left', text: ({ kind }) => verdictWord(kind) },
@@ -49,7 +58,7 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
     columns,
     groups,
     most,
-    kinds.map((kind) => KINDS[kind]),
+    kinds.map((kind) => meaningOf(kind, compared.baseline?.runs ?? 0)),
   );
 }
 

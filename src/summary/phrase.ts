@@ -15,6 +15,9 @@ const NAME_LENGTH = 80;
 /** Most names that a sentence lists. */
 const MAX_NAMES = 8;
 
+/** Of what is judged by an older level, where the newest run alone may be one bad night. */
+export const AGAINST_OLDER = 'against the runs before the newest';
+
 /** A name from outside, short enough for a sentence. */
 export function nameOf(name: string): string {
   return shorten(plain(name), NAME_LENGTH);

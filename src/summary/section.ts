@@ -6,6 +6,7 @@ import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
 import { byKind, morePlots, type PlotOptions, plotBlocks } from './image.ts';
+import { frontBefore, kneesOf } from './kneewords.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import { readingsExhibit } from './reading.ts';
@@ -33,7 +34,10 @@ export interface SectionOptions extends PlotOptions {
 /** One scenario: what its front says, its plot, the front, and everything else folded away. */
 export function sectionOf(scenario: ScenarioFront, options: SectionOptions): string[] {
   const { titled, headed, frontRows, listed } = options;
-  const blocks = [...(titled ? headingOf(scenario) : headed ? ['### Front'] : []), answerList(scenario)];
+  const blocks = [
+    ...(titled ? headingOf(scenario) : headed ? ['### Front'] : []),
+    answerList(scenario, options.report.compared),
+  ];
   if (frontRows === 0) return blocks;
   const plots = options.plots.filter((plot) => plot.scenario === scenario.scenario.id);
   const { main, others } = byKind(plots);
@@ -48,8 +52,8 @@ export function sectionOf(scenario: ScenarioFront, options: SectionOptions): str
 }
 
 /** What a front says, as a list. */
-export function answerList(scenario: ScenarioFront): string {
-  return answersOf(scenario)
+export function answerList(scenario: ScenarioFront, compared: Report['compared']): string {
+  return [...answersOf(scenario), ...kneesOf(scenario, frontBefore(scenario, compared))]
     .map(({ lead, text }) => `- **${escapeText(lead)}:** ${escapeText(text)}`)
     .join('\n');
 }

@@ -4,6 +4,7 @@ import { configurationTable, frontTable, overviewTable, pointTable } from './col
 import { type Caps, exhibitsOf } from './comparison.ts';
 import { plain } from './escape.ts';
 import { indent, textExhibit } from './exhibit.ts';
+import { frontBefore, kneesOf } from './kneewords.ts';
 import { TERMINAL } from './medium.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';
@@ -62,10 +63,11 @@ function headOf(scenario: ScenarioFront, all: ((scenario: ScenarioFront) => Tabl
   return [`${titleOf(scenario.scenario)}\n${conditions}`, ...(all === null ? [] : [indent(textTable(all(scenario)))])];
 }
 
-function frontOf(scenario: ScenarioFront, { objectives }: Report): string[] {
+function frontOf(scenario: ScenarioFront, { objectives, compared }: Report): string[] {
   const { length } = scenario.front;
   const steps = limited(indent(textTable(frontTable(scenario, MAX_ROWS, objectives?.bounds))), length);
-  const answers = answersOf(scenario).map(({ lead, text }) => `${lead}: ${text}`);
+  const told = [...answersOf(scenario), ...kneesOf(scenario, frontBefore(scenario, compared))];
+  const answers = told.map(({ lead, text }) => `${lead}: ${text}`);
   return [...(length === 0 ? [] : [`Front\n\n${steps}`]), answers.join('\n')];
 }
 

@@ -9,16 +9,16 @@ import { type ImageUrl, plotBlocks, TREND_PLOT } from './image.ts';
 import { hasSeveralScenarios } from './moved.ts';
 import { formatChange, formatDeviation, UNKNOWN } from './number.ts';
 import { runName } from './origin.ts';
-import { nameOf } from './phrase.ts';
+import { metricName, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 /*
- * How output throughput went over the earlier runs, and when main moved.
+ * How a metric went over the earlier runs, and when main moved.
  */
 
 const NOTES = [
-  'Output throughput against the present level, the mean of the newest runs that do not differ from one another.',
+  'Against the present level, the mean of the newest runs that do not differ from one another.',
   'Noise band: how far 95 of 100 runs keep to that level if nothing changed.',
 ];
 
@@ -75,7 +75,8 @@ function trends(
     .filter(({ scenario }) => isShown(scenario))
     .flatMap((trend) => {
       const rows = rowsOf(trend, compared, report.sweep.measuredAt);
-      const title = several ? `Trend of ${nameOf(trend.scenario)}` : 'Trend';
+      const of = `Trend of ${metricName(trend.metric)}`;
+      const title = several ? `${of} in ${nameOf(trend.scenario)}` : of;
       const figure = images === null ? [] : pictureOf(trend, report, images);
       return exhibit(title, columnsOf(trend), rows, rows.length, NOTES).map((shown) => ({ ...shown, figure }));
     });
@@ -87,14 +88,16 @@ function pictureOf(trend: Trend, { scenarios, plots, compared }: Report, images:
   return front === undefined ? [] : plotBlocks(front, own, { images, compared, inCharacters: false });
 }
 
-function rowsOf({ scenario, rows, band }: Trend, compared: Compared, now: string | null): Row[] {
+function rowsOf({ scenario, metric, rows, band }: Trend, compared: Compared, now: string | null): Row[] {
   const shown = rows.map(({ run, ...levels }): Row => {
     const measuredAt = run === null ? now : (compared.earlier[run]?.measuredAt ?? null);
     return {
       ...levels,
       name: run === null ? 'candidate' : nameAt(run, compared),
       date: measuredAt?.slice(0, DATE_LENGTH) ?? UNKNOWN,
-      moves: compared.comparison.moves.filter((move) => move.scenario === scenario && move.run === run),
+      moves: compared.comparison.moves.filter(
+        (move) => move.scenario === scenario && move.metric === metric && move.run === run,
+      ),
       format: formatChange,
     };
   });

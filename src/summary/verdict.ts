@@ -80,7 +80,7 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
   const origin = originOf(baseline, medium);
   const source =
     baseline.runs > 1
-      ? `with ${formatPlural(baseline.runs, 'earlier run')} (the newest: ${origin})`
+      ? `with ${formatPlural(baseline.runs, 'earlier run')} (the newest from ${origin})`
       : `with the baseline (${origin})`;
   const metrics = judged.length > pointsIn(judged) ? ` in ${formatPlural(judged.length, 'row')}` : '';
   return [

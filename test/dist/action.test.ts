@@ -150,7 +150,7 @@ test('a regression fails the step with annotations, after summary and outputs ar
   });
   expect(Number(outputsOf(output)['front-change'])).toBeCloseTo(-0.002, 3);
   expect(readFileSync(summary, 'utf8')).toMatch(
-    /^> \[!CAUTION\]\n> \*\*Regression: 1P-TP8\/1D-TP8 lost 6\.7\u00a0% at every load; 3 of 65 points/,
+    /^> \[!CAUTION\]\n> \*\*Regression: 1P-TP8\/1D-TP8 lost 6\.4\u00a0% on average over its loads; 3 of 65 points/,
   );
 });
 

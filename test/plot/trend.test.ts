@@ -24,6 +24,7 @@ const row = (run: number | null, everywhere: number | null, ...configurations: (
 
 const trend: Trend = {
   scenario: front.scenario.id,
+  metric: 'output-throughput',
   configurations: [one, two, beaten],
   rows: [
     row(2, -0.1, -0.11, -0.09, null),

@@ -99,7 +99,7 @@ test('a load is shown by what tells it apart: concurrency, rate, or else stage',
 
 test('the front is as long as asked, and its shares are of the whole front’s best', () => {
   const rows = records(frontTable(aSweep(), 3));
-  expect(rows.map((row) => row['Of the best tok/s/GPU'])).toEqual(['100%', '99%', '88%']);
+  expect(rows.map((row) => row['Of the best tok/s/GPU'])).toEqual(['100 %', '99 %', '88 %']);
 });
 
 test('a configuration shows its roles, its GPUs and its best, failed points left out', () => {

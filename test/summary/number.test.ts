@@ -40,9 +40,9 @@ test('counts are whole, and medians of counts may not be', () => {
 });
 
 test('shares and ratios', () => {
-  expect(formatShare(0.8813)).toBe('88%');
-  expect(formatShare(0.0296)).toBe('3.0%');
-  expect(formatShare(1)).toBe('100%');
+  expect(formatShare(0.8813)).toBe('88 %');
+  expect(formatShare(0.0296)).toBe('3.0 %');
+  expect(formatShare(1)).toBe('100 %');
   expect(formatTimes(7.05)).toBe('7.0');
   expect(formatTimes(30.36)).toBe('30');
 });

@@ -4,7 +4,7 @@ import type { EffectRow } from '../../src/regression/judgement.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { renderComment } from '../../src/summary/comment.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
-import { blindSpots, detectableLine } from '../../src/summary/effect.ts';
+import { blindSpots, detectableLine, effectWords } from '../../src/summary/effect.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
 import { formatMedian } from '../../src/summary/repeats.ts';
@@ -16,6 +16,7 @@ import { aCompared, aLoad, aMove, aReport, aRow, aSweep } from '../builders.ts';
 const SCENARIO = 'llama-h100-isl9999-osl1000';
 const TREND = {
   scenario: SCENARIO,
+  metric: 'output-throughput' as const,
   configurations: ['2R-TP4'],
   rows: [
     { run: 2, everywhere: 0.25, configurations: [null] },
@@ -77,9 +78,9 @@ describe('the trend', () => {
   test('stands open where the candidate regressed', () => {
     const { summary, comment, terminal } = pagesOf({ effects: [anEffect()], verdict: 'regression' });
     expect(summary).toContain(TABLE);
-    expect(summary).toContain('### Trend\n');
+    expect(summary).toContain('### Trend of output throughput\n');
     expect(comment).toContain(TABLE);
-    expect(comment).toContain('**Trend**\n');
+    expect(comment).toContain('**Trend of output throughput**\n');
     expect(terminal).toMatch(/^ {2}3a2b3c4 +2026-11-23 +−0\.2 % +−0\.3 %$/m);
   });
 
@@ -89,20 +90,20 @@ describe('the trend', () => {
       expect(page).toContain('| nights/b | – | +0.2 % | +0.3 % | everything lost 20.0 % |');
       expect(page).toContain('> Main moved at nights/b: everything lost 20.0 %.');
     }
-    expect(summary).toContain('### Trend\n');
+    expect(summary).toContain('### Trend of output throughput\n');
     expect(summary).toMatch(/^> \*\*Pass:/m);
   });
 
   test('is folded else', () => {
     const { summary, comment, terminal } = pagesOf({ rows: [aRow()], verdict: 'pass' });
-    for (const page of [summary, comment]) expect(page).toContain('<summary>Trend</summary>');
+    for (const page of [summary, comment]) expect(page).toContain('<summary>Trend of output throughput</summary>');
     expect(terminal).not.toContain('noise band');
   });
 });
 
 describe('main moved', () => {
   test('is told once a move, by commit or else path, and a newest run alone may be a bad night', () => {
-    const latency: LevelMove = { ...MOVE, metric: 'e2el', change: 0.25 };
+    const latency: LevelMove = { ...MOVE, metric: 'e2el', change: 0.25, moved: 0.25 };
     const compared = aCompared(
       { moves: [MOVE, latency, { ...MOVE, run: 0, effect: 'configuration', configuration: '2R-TP4' }] },
       { earlier: EARLIER },
@@ -134,6 +135,42 @@ test('annotations: effects by how sure they are, then points, with bounds as the
   ]);
 });
 
+test('effects in words: of what moved itself, and only as far as it did', () => {
+  const words = (overrides: Partial<EffectRow>) => effectWords(anEffect(overrides), false);
+  const everywhere = { effect: 'everywhere', configuration: null } as const;
+  const at64 = { effect: 'load', configuration: null, load: aLoad(64) } as const;
+  const point = { effect: 'point', load: aLoad(64), parts: 1, along: 1 } as const;
+  expect(words({ moved: -0.07, change: -0.047 })).toBe('2R-TP4 lost 7.0 % at every load');
+  expect(words({ along: 5 })).toBe('2R-TP4 lost 14.0 % on average over its loads');
+  expect(words({ parts: 1, along: 1 })).toBe('2R-TP4 lost 14.0 %');
+  expect(words(everywhere)).toBe('everything lost 14.0 %');
+  expect(words({ ...everywhere, along: 1 })).toBe('output throughput fell by 14.0 % on average over all points');
+  expect(words({ ...at64, parts: 19, along: 18 })).toBe('concurrency 64 lost 14.0 % in all configurations');
+  expect(words({ ...at64, along: 3 })).toBe('concurrency 64 lost 14.0 % on average over its configurations');
+  expect(words(point)).toBe('2R-TP4 at concurrency 64 lost 14.0 %');
+  const latency = { metric: 'e2el', change: 0.176 } as const;
+  expect(words(latency)).toBe('mean E2EL of 2R-TP4 rose by 17.6 % at every load');
+  expect(words({ ...latency, ...everywhere })).toBe('mean E2EL rose by 17.6 % everywhere');
+  expect(words({ ...latency, ...everywhere, along: 2 })).toBe('mean E2EL rose by 17.6 % on average over all points');
+  expect(words({ ...latency, ...at64 })).toBe('mean E2EL rose by 17.6 % at concurrency 64 in all configurations');
+  expect(words({ ...latency, ...point })).toBe('mean E2EL of 2R-TP4 at concurrency 64 rose by 17.6 %');
+  expect(words({ ...everywhere, isOlder: true })).toBe('everything lost 14.0 % against the runs before the newest');
+});
+
+test('everything is told before its parts, and points last; what gained on the whole stands beside a loss', () => {
+  const everywhere = anEffect({ effect: 'everywhere', configuration: null, change: -0.05, p: 0.001 });
+  const point = anEffect({ effect: 'point', load: aLoad(64), p: 1e-9 });
+  const effects = [point, anEffect(), everywhere];
+  const { summary } = pagesOf({ effects, verdict: 'regression' });
+  expect(summary).toContain(
+    'Regression: everything lost 5.0 %; 2R-TP4 lost 14.0 % at every load; 2R-TP4 at concurrency 64',
+  );
+  const gained = { ...everywhere, change: 0.094, moved: 0.094, verdict: 'improvement' } as const;
+  expect(pagesOf({ effects: [anEffect(), gained], verdict: 'regression' }).summary).toContain(
+    'Regression: 2R-TP4 lost 14.0 % at every load; while everything gained 9.4 %',
+  );
+});
+
 describe('what would have been seen', () => {
   const seen = {
     scenario: SCENARIO,
@@ -151,7 +188,7 @@ describe('what would have been seen', () => {
     const latency = { ...seen, metric: 'e2el', everywhere: 0.12, configuration: null, load: null } as const;
     expect(detectableLine({ detectable: [seen, latency] })).toEqual([
       'Would have seen a loss of 6.1 % in one configuration, 2.4 % at one load or 7.0 % everywhere (output throughput); ' +
-        'of 12.0 % everywhere (mean E2EL)',
+        'a rise of 12.0 % everywhere (mean E2EL)',
     ]);
   });
 
@@ -168,7 +205,7 @@ describe('what would have been seen', () => {
 test('several earlier runs are counted where a comparison is told of', () => {
   const baseline = { source: 'path', commit: null, run: null, runs: 5 };
   expect(countsOf(aCompared({ rows: [aRow()] }, { baseline }), TERMINAL)).toEqual([
-    '1 point compared with 5 earlier runs (the newest: path): 1 pass',
+    '1 point compared with 5 earlier runs (the newest from path): 1 pass',
   ]);
 });
 

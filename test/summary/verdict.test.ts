@@ -48,7 +48,7 @@ test('regression: how many points lost more than what, the front, and what else 
   expect(tone).toBe('CAUTION');
   expect(word).toBe('Regression');
   expect(text).toBe('2 of 5 points lost more than 10 % output throughput; front −6.1 %; 1 point missing, 1 new');
-  expect(next.join(' ')).not.toContain('bad night');
+  expect(next.join(' ')).not.toContain('odd night');
   expect(next.join(' ')).toContain('accept');
   expect(countsOf(compared, TERMINAL)).toEqual([
     '5 points compared with the baseline (path): 2 regressions, 3 pass',
@@ -60,8 +60,8 @@ test('regression: how many points lost more than what, the front, and what else 
 test('regression against a single earlier run, which may have been a bad night; against several it is not', () => {
   const adviceAfter = (runs: number) =>
     headline(aCompared({ rows: [aMove(-0.12, { test: { ...tested(0.001), runs } })], verdict: 'regression' })).next;
-  expect(adviceAfter(1).join(' ')).toMatch(/^One earlier run may have been a bad night: .*baseline-runs/);
-  expect(adviceAfter(5).join(' ')).not.toContain('bad night');
+  expect(adviceAfter(1).join(' ')).toMatch(/^One earlier run may have been an odd night: .*baseline-runs/);
+  expect(adviceAfter(5).join(' ')).not.toContain('odd night');
 });
 
 test('regression on several metrics: each in its own words, and rises apart from falls', () => {
@@ -100,10 +100,48 @@ test('missing: how many, what became of the others, and where to look', () => {
   expect(next.join(' ')).toContain('logs');
 });
 
+test('inconclusive: what more runs do not decide is said, and what only the older level tells', () => {
+  const noise = aMove(-0.3, { test: tested(0.3), verdict: 'inconclusive' });
+  const scattered = headline(aCompared({ rows: [noise], verdict: 'inconclusive' })).next.join(' ');
+  expect(scattered).toMatch(/^These points scatter too much .* more earlier runs tell/);
+  const older = aMove(-0.2, { test: tested(0.001), verdict: 'inconclusive', isOlder: true });
+  const { text, next } = headline(aCompared({ rows: [older], verdict: 'inconclusive' }));
+  expect(text).toBe(
+    '1 of 1 point moved past a bound against the runs before the newest, which alone may be one bad night',
+  );
+  expect(next.join(' ')).toMatch(/^Another run of main decides/);
+});
+
+test('regression against the newest of several runs, which alone is the level', () => {
+  const baseline = { source: 'path', commit: null, run: null, runs: 5 };
+  const compared = aCompared(
+    { rows: [aMove(-0.12, { test: { ...tested(0.001), runs: 1 } })], verdict: 'regression' },
+    { baseline },
+  );
+  const next = headline(compared).next.join(' ');
+  expect(next).toMatch(/^The newest earlier run differs from those before it .*one good night/);
+  expect(next).not.toContain('with several');
+});
+
+test('a bound on a reading that is not met is told of no point', () => {
+  const scenario = 'llama-h100-isl9999-osl1000';
+  const missed = {
+    scenario,
+    bounds: ['front@50 >= 100'],
+    best: null,
+    misses: [],
+    reading: null,
+    verdict: 'regression',
+  } as const;
+  expect(headline(aCompared({ absolute: [missed], verdict: 'regression' })).text).toBe('front@50 >= 100 is not met');
+});
+
 test('inconclusive: noise and unknown values are told apart', () => {
   const noise = aMove(-0.12, { test: tested(0.3), verdict: 'inconclusive' });
   const unknown = aRow({ baseline: null, change: null, verdict: 'inconclusive', load: aLoad(8) });
-  const both = headline(aCompared({ rows: [noise, unknown], verdict: 'inconclusive' }));
+  const { scenario, configuration } = noise;
+  const remeasure = noise.load === null ? [] : [{ scenario, configuration, load: noise.load, runs: 3 }];
+  const both = headline(aCompared({ rows: [noise, unknown], remeasure, verdict: 'inconclusive' }));
   expect([both.tone, both.word]).toEqual(['WARNING', 'Inconclusive']);
   expect(both.text).toBe(
     '1 of 2 points moved past a bound, but it may be noise; a value is unknown or zero at 1 of 2 points',

@@ -33,6 +33,8 @@ export interface TrendTrack {
 /** Where the runs and the changes lie. */
 export interface TrendGround {
   readonly box: Box;
+  /** What is followed. */
+  readonly measured: string;
   readonly runs: readonly TrendRun[];
   /** Px of each run along the picture. */
   readonly across: readonly number[];
@@ -51,7 +53,7 @@ export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, 
   const grid = ticks.map((tick) => `M${left},${heightOf(tick)}H${right}`).join('');
   const texts = ticks.map((tick) => mutedLine(theme, percent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
   const name: TextLine = {
-    text: '↑ Output throughput against the present level',
+    text: `↑ ${ground.measured} against the present level`,
     x: 24,
     y: top - 14,
     color: theme.ink,

@@ -1,0 +1,30 @@
+import { rateSeries } from '../chart/ratechart.ts';
+import { kneeIn, type RateSeries } from '../chart/rateseries.ts';
+import { nameOfSweep } from '../chart/ratewords.ts';
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { Answer } from './answer.ts';
+import { formatNumber } from './number.ts';
+import { listOf, nameOf } from './phrase.ts';
+
+/** The knees of a sweep by request rate in words, and where they were in the baseline if they moved. */
+export function kneesOf(front: ScenarioFront, baseline: ScenarioFront | null): Answer[] {
+  const series = rateSeries(front, { baseline, regressed: new Set(), missed: new Set() });
+  // The front's configurations come last, and are told first.
+  const told = series.toReversed().flatMap(kneeOf);
+  return told.length === 0 ? [] : [{ lead: 'Knee', text: `${listOf(told)}.` }];
+}
+
+function kneeOf(trace: RateSeries): string[] {
+  const [knee, old] = [kneeIn(trace.points), kneeIn(trace.before)];
+  if (knee === undefined) return [];
+  const before = old === undefined || old.requested === knee.requested ? '' : ` (was ${formatNumber(old.achieved)})`;
+  return [`${nameOfSweep(trace, nameOf)} at ${formatNumber(knee.achieved)} requests/s${before}`];
+}
+
+/** The front of the same scenario in the newest earlier run. */
+export function frontBefore(
+  { scenario }: ScenarioFront,
+  compared: { readonly fronts: readonly ScenarioFront[] } | null,
+): ScenarioFront | null {
+  return compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null;
+}
