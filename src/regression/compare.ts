@@ -9,19 +9,15 @@ import { type Bound, isRelative } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
 import { type Whole, wholesOf } from './curve.ts';
 import { defaultBounds, usualLimit } from './default.ts';
+import type { Detectable } from './detectable.ts';
 import type { Effect } from './effect.ts';
+import { type EffectRow, type PlacedEffect, placedEffect } from './effectrow.ts';
 import { compareFronts, type FrontChange } from './front.ts';
-import {
-  type Detectable,
-  type EffectRow,
-  judgeMetric,
-  type PlacedEffect,
-  placedEffect,
-  type Remeasure,
-} from './judgement.ts';
+import { judgeMetric } from './judgement.ts';
 import { type Matched, matchPoints } from './match.ts';
 import { fellOverall } from './overall.ts';
 import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
+import type { Remeasure } from './remeasure.ts';
 import { beyond, oneSided, type Row } from './row.ts';
 import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';

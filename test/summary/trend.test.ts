@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LevelMove } from '../../src/regression/compare.ts';
-import type { EffectRow } from '../../src/regression/judgement.ts';
+import type { EffectRow } from '../../src/regression/effectrow.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { renderComment } from '../../src/summary/comment.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
