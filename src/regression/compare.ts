@@ -267,13 +267,19 @@ class Judging {
     const place = { scenario: candidate };
     const bound = boundsAt(this.#asked.thresholds, place).find(({ metric }) => metric === 'front') ?? null;
     const front = compareFronts(baseline, candidate, matched, bound);
-    if (front !== null) this.fronts.push(this.#acceptingWhole(front, bound, place));
+    if (front !== null) this.fronts.push(this.#againstNewest(this.#acceptingWhole(front, bound, place)));
   }
 
   #readings(baseline: Scenario, candidate: Scenario, matched: Matched): void {
     const place = { scenario: candidate };
     for (const { reading, bound } of compareReadings(baseline, candidate, matched, this.#asked))
-      this.readings.push(this.#acceptingWhole(reading, bound, place));
+      this.readings.push(this.#againstNewest(this.#acceptingWhole(reading, bound, place)));
+  }
+
+  /** A gain against the newest run, where that alone differs from those before it, is that of one night. */
+  #againstNewest<Part extends FrontChange | ReadingChange>(part: Part): Part {
+    const isDoubtful = this.moves.some(({ scenario, run }) => scenario === part.scenario && run === 0);
+    return isDoubtful && part.verdict === 'improvement' ? { ...part, verdict: 'pass' } : part;
   }
 
   /** The same of a front or a reading. */
