@@ -9,19 +9,15 @@ import { type Bound, isRelative } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
 import { type Whole, wholesOf } from './curve.ts';
 import { defaultBounds, usualLimit } from './default.ts';
+import type { Detectable } from './detectable.ts';
 import type { Effect } from './effect.ts';
+import { type EffectRow, type PlacedEffect, placedEffect } from './effectrow.ts';
 import { compareFronts, type FrontChange } from './front.ts';
-import {
-  type Detectable,
-  type EffectRow,
-  judgeMetric,
-  type PlacedEffect,
-  placedEffect,
-  type Remeasure,
-} from './judgement.ts';
+import { judgeMetric } from './judgement.ts';
 import { type Matched, matchPoints } from './match.ts';
 import { fellOverall } from './overall.ts';
 import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './reading.ts';
+import type { Remeasure } from './remeasure.ts';
 import { beyond, oneSided, type Row } from './row.ts';
 import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
@@ -271,13 +267,19 @@ class Judging {
     const place = { scenario: candidate };
     const bound = boundsAt(this.#asked.thresholds, place).find(({ metric }) => metric === 'front') ?? null;
     const front = compareFronts(baseline, candidate, matched, bound);
-    if (front !== null) this.fronts.push(this.#acceptingWhole(front, bound, place));
+    if (front !== null) this.fronts.push(this.#againstNewest(this.#acceptingWhole(front, bound, place)));
   }
 
   #readings(baseline: Scenario, candidate: Scenario, matched: Matched): void {
     const place = { scenario: candidate };
     for (const { reading, bound } of compareReadings(baseline, candidate, matched, this.#asked))
-      this.readings.push(this.#acceptingWhole(reading, bound, place));
+      this.readings.push(this.#againstNewest(this.#acceptingWhole(reading, bound, place)));
+  }
+
+  /** A gain against the newest run, where that alone differs from those before it, is that of one night. */
+  #againstNewest<Part extends FrontChange | ReadingChange>(part: Part): Part {
+    const isDoubtful = this.moves.some(({ scenario, run }) => scenario === part.scenario && run === 0);
+    return isDoubtful && part.verdict === 'improvement' ? { ...part, verdict: 'pass' } : part;
   }
 
   /** The same of a front or a reading. */

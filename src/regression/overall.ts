@@ -1,7 +1,7 @@
 import { groupBy } from '../run/groupby.ts';
 import { median } from '../run/median.ts';
 import { METRICS } from '../run/metric.ts';
-import type { EffectRow } from './judgement.ts';
+import type { EffectRow } from './effectrow.ts';
 import type { Row } from './row.ts';
 import { classOf, isHigherBetter, LEAST_EFFECT } from './series.ts';
 

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
 import { readingId, writtenBound } from './bound.ts';
 import { type Accepted, type Comparison, isComparable } from './compare.ts';
-import type { EffectRow } from './judgement.ts';
+import type { EffectRow } from './effectrow.ts';
 import { loadName } from './match.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';

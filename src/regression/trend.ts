@@ -7,7 +7,7 @@ import type { BothSides } from '../scenario/sides.ts';
 import { isOfPoints } from './bound.ts';
 import { defaultBounds } from './default.ts';
 import type { Effect } from './effect.ts';
-import type { EffectRow } from './judgement.ts';
+import type { EffectRow } from './effectrow.ts';
 import { type Judged, Series, tracksOf } from './series.ts';
 
 /** A value of everything, and of some configurations, as shares; null where it is not known. */

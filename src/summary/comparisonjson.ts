@@ -1,7 +1,7 @@
 import type { AbsoluteResult } from '../regression/absolute.ts';
 import type { Comparison } from '../regression/compare.ts';
+import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/front.ts';
-import type { EffectRow } from '../regression/judgement.ts';
 import type { ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';

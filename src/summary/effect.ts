@@ -1,6 +1,7 @@
 import type { Comparison } from '../regression/compare.ts';
 import { usualLimit } from '../regression/default.ts';
-import type { Detectable, EffectRow, PlacedEffect } from '../regression/judgement.ts';
+import type { Detectable } from '../regression/detectable.ts';
+import type { EffectRow, PlacedEffect } from '../regression/effectrow.ts';
 import { isHigherBetter } from '../regression/series.ts';
 import type { EffectKind } from '../run/effect.ts';
 import { groupBy } from '../run/groupby.ts';

@@ -32,7 +32,7 @@ export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared)
       moves.filter((move) => move.run === run),
       several,
     );
-    const doubt = run === 0 ? ' (the newest run alone, which may be one bad night)' : '';
+    const doubt = run === 0 ? ' (the newest run alone, which may be one odd night)' : '';
     return problem('notice', 'main-moved', `main moved at ${nameAt(run, compared)}: ${told.join('; ')}${doubt}`);
   });
 }

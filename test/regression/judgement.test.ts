@@ -384,6 +384,29 @@ describe('the newest stretch is a single run, which may be a bad night', () => {
     expect(comparison.rows.every(({ verdict }) => verdict === 'pass')).toBe(true);
   });
 
+  test('nor is a front an improvement that gained against one bad night alone', () => {
+    const coordinates = (scenario: Scenario): Scenario => ({
+      ...scenario,
+      configurations: scenario.configurations.map((configuration) => ({
+        ...configuration,
+        points: configuration.points.map((point) => {
+          const output = point.metrics['output-throughput'] ?? 0;
+          const per = (many: number) => output / many;
+          const metrics = {
+            ...point.metrics,
+            'throughput-per-user': per(point.load.concurrency ?? 1),
+            'throughput-per-gpu': per(8),
+          };
+          return { ...point, metrics };
+        }),
+      })),
+    });
+    const comparison = judged(coordinates(tonight(() => 1)), badly.map(coordinates));
+    expect(comparison.fronts[0]?.change).toBeGreaterThan(0.1);
+    expect(comparison.fronts[0]?.verdict).toBe('pass');
+    expect(comparison.verdict).toBe('pass');
+  });
+
   test('what is gained against both is an improvement', () => {
     const comparison = judged(
       tonight(() => 1.15),

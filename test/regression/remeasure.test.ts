@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { relative } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
-import type { Remeasure } from '../../src/regression/judgement.ts';
 import { identityOf } from '../../src/regression/match.ts';
+import type { Remeasure } from '../../src/regression/remeasure.ts';
 import { median } from '../../src/run/median.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { remeasureOf } from '../../src/summary/comparisonjson.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LevelMove } from '../../src/regression/compare.ts';
-import type { EffectRow } from '../../src/regression/judgement.ts';
+import type { EffectRow } from '../../src/regression/effectrow.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { renderComment } from '../../src/summary/comment.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
@@ -111,7 +111,7 @@ describe('main moved', () => {
     expect(mainMoves({ scenarios: [aSweep()] }, compared).map(({ severity, message }) => [severity, message])).toEqual([
       [
         'notice',
-        'main moved at 3a2b3c4: 2R-TP4 lost 20.0 % at every load (the newest run alone, which may be one bad night)',
+        'main moved at 3a2b3c4: 2R-TP4 lost 20.0 % at every load (the newest run alone, which may be one odd night)',
       ],
       ['notice', 'main moved at nights/b: everything lost 20.0 %; mean E2EL rose by 25.0 % everywhere'],
     ]);

@@ -1,0 +1,36 @@
+import { loadKey } from '../run/load.ts';
+import type { Placed } from '../scenario/placed.ts';
+import type { Bound } from './bound.ts';
+import { type EffectRow, keyOf, type Told, toldOf } from './effectrow.ts';
+import type { Judged } from './series.ts';
+import type { Acceptance } from './thresholds.ts';
+
+/** An effect that would be a regression, were the losses of its points not accepted. */
+export interface AcceptedEffect {
+  readonly effect: EffectRow;
+  readonly acceptance: Acceptance;
+}
+
+/** Losses of all points that are none without those that are accepted, each with what accepts the first of its own. */
+export function acceptedIn(
+  whole: readonly Told[],
+  left: readonly Told[],
+  acceptances: ReadonlyMap<Judged, Acceptance>,
+): AcceptedEffect[] {
+  const lost = new Set(left.filter(({ verdict }) => verdict === 'regression').map(keyOf));
+  return toldOf(whole).flatMap((effect) => {
+    if (effect.verdict !== 'regression' || lost.has(keyOf(effect))) return [];
+    const own = [...acceptances].find(([{ candidate, bound }]) => isOf(effect, candidate, bound));
+    return own === undefined ? [] : [{ effect, acceptance: own[1] }];
+  });
+}
+
+/** Whether a point is one of those that an effect is of. */
+function isOf(
+  { configuration, load, metric }: EffectRow,
+  { configuration: { id }, point }: Placed,
+  bound: Bound,
+): boolean {
+  const isThere = load === null || loadKey(load) === loadKey(point.load);
+  return metric === bound.metric && (configuration === null || configuration === id) && isThere;
+}

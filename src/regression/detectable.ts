@@ -1,0 +1,52 @@
+import type { EffectKind } from '../run/effect.ts';
+import type { MetricId } from '../run/metric.ts';
+import type { Found, LeastEffect } from './effectrow.ts';
+import { isHigherBetter } from './series.ts';
+import { alphaOf, detectable } from './significance.ts';
+
+/**
+ * The smallest loss, or rise of a latency, that would have been seen in 95 of 100 reports and is one, as shares; null where
+ * such an effect cannot be told, or none is asked for.
+ */
+export interface Detectable {
+  readonly scenario: string;
+  readonly metric: MetricId;
+  readonly everywhere: number | null;
+  readonly configuration: number | null;
+  readonly load: number | null;
+}
+
+/** What would have been seen in each scenario. */
+export function detectableIn(found: readonly Found[], leastEffect: LeastEffect): Detectable[] {
+  const alpha = alphaOf(found);
+  const count = (kind: EffectKind) => found.filter((effect) => effect.kind === kind).length;
+  const scenarios = [...new Set(found.map(({ series }) => series))];
+  return scenarios.map((series) => {
+    const share = (kind: EffectKind) => {
+      const own = found.filter((effect) => effect.series === series && effect.kind === kind);
+      // The least sure of them: any other would have been seen at this size.
+      const sizes = own.map((effect) => {
+        const least = leastEffect(series, effect);
+        return least === null
+          ? null
+          : Math.max(detectable(effect, alpha[kind] / count(kind)), leastLoss(effect, least));
+      });
+      const known = sizes.filter((size) => size !== null);
+      if (known.length === 0) return null;
+      const size = Math.max(...known);
+      return isHigherBetter(series.metric) ? -Math.expm1(-size) : Math.expm1(size);
+    };
+    return {
+      scenario: series.scenario.id,
+      metric: series.metric,
+      everywhere: share('everywhere'),
+      configuration: share('configuration'),
+      load: share('load'),
+    };
+  });
+}
+
+/** What a part must lose for its effect to be the least that matters, as a logarithm: the others' mean has a share in it. */
+function leastLoss({ share, series }: Found, least: number): number {
+  return Math.abs(Math.log1p(isHigherBetter(series.metric) ? -least : least)) / share;
+}

@@ -1,0 +1,113 @@
+import { EFFECTS, type EffectKind } from '../run/effect.ts';
+import type { Load } from '../run/load.ts';
+import type { MetricId } from '../run/metric.ts';
+import type { Effect } from './effect.ts';
+import { Guard } from './guard.ts';
+import { isHigherBetter, type Judged, type Series } from './series.ts';
+import { significantEffects } from './significance.ts';
+import type { RowVerdict } from './verdict.ts';
+
+/** An effect of a metric in a scenario. */
+export interface PlacedEffect {
+  readonly scenario: string;
+  readonly metric: MetricId;
+  readonly effect: EffectKind;
+  /** Id; null where the effect is of all. */
+  readonly configuration: string | null;
+  readonly load: Load | null;
+  /** Relative and beside what moved with it, −0.07 for a fall by 7 %. */
+  readonly change: number;
+  /** Relative change of what it is of, whatever moved beside that: what its points show. */
+  readonly moved: number;
+  /** How many parts it is of, and how many of them moved that way. */
+  readonly parts: number;
+  readonly along: number;
+}
+
+/** An effect, judged. */
+export interface EffectRow extends PlacedEffect {
+  /** Probability of an effect as large that way if nothing had changed. */
+  readonly p: number;
+  readonly verdict: RowVerdict;
+  /** Whether it is in doubt against the runs before the newest, and not against that. */
+  readonly isOlder: boolean;
+}
+
+/** An effect, and whether it is told of: where it is sure, or the strongest of its kind. */
+export type Told = EffectRow & { readonly told: boolean };
+
+/** An effect of a series. */
+export type Found = Effect & { readonly series: Series };
+
+/** Least size of an effect that is a regression, as a share; null where none is. */
+export type LeastEffect = (series: Series, effect: Effect) => number | null;
+
+/** The effects of all series of a metric against a stretch of earlier runs. */
+export function foundIn(all: readonly Series[], stretch: number, isLeftOut: (point: Judged) => boolean): Found[] {
+  return all.flatMap((series) => series.effects(stretch, isLeftOut).map((effect) => ({ ...effect, series })));
+}
+
+/** Judges the effects of a metric in all scenarios together. */
+export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect): Told[] {
+  const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
+  const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
+  const strongest = new Set(strongestOf(found));
+  const guard = new Guard(found);
+  return found.map((effect) => {
+    const { series, size } = effect;
+    const isSure = size < 0 ? fallen.has(effect) : risen.has(effect);
+    const isLoss = size < 0 === isHigherBetter(series.metric);
+    const least = isSure ? leastEffect(series, effect) : null;
+    const matters = least !== null && Math.abs(Math.expm1(size)) >= least && guard.lets(effect, least, isLoss);
+    return {
+      ...placedEffect(effect, series),
+      p: size < 0 ? effect.p : 1 - effect.p,
+      verdict: matters ? (isLoss ? 'regression' : 'improvement') : 'pass',
+      isOlder: false,
+      told: isSure || strongest.has(effect),
+    };
+  });
+}
+
+/** Of the change of the whole, what a part that moved with it did at least. */
+const ALONG = 0.25;
+
+/** An effect with the names of what it is of. */
+export function placedEffect(
+  { kind, configuration, load, size, raw, parts }: Effect,
+  { scenario, metric, configurations, loads }: Series,
+): PlacedEffect {
+  return {
+    scenario: scenario.id,
+    metric,
+    effect: kind,
+    configuration: configuration === null ? null : (configurations[configuration] ?? null),
+    load: load === null ? null : (loads[load] ?? null),
+    change: Math.expm1(size),
+    moved: Math.expm1(raw),
+    parts: parts.length,
+    along: parts.filter((part) => Math.sign(raw) * part >= ALONG * Math.abs(raw)).length,
+  };
+}
+
+/** The surest of each kind in each scenario. */
+function strongestOf(found: readonly Found[]): Found[] {
+  const scenarios = [...new Set(found.map(({ series }) => series))];
+  return scenarios.flatMap((series) =>
+    EFFECTS.flatMap((kind) => {
+      const own = found.filter((effect) => effect.series === series && effect.kind === kind);
+      const sorted = own.sort((a, b) => Math.abs(b.t) - Math.abs(a.t));
+      return sorted.slice(0, 1);
+    }),
+  );
+}
+
+/** Those that are told of. */
+export function toldOf(effects: readonly Told[]): EffectRow[] {
+  return effects.filter(({ told }) => told).map(({ told: _, ...effect }) => effect);
+}
+
+/** What tells an effect from others of its metric. */
+export function keyOf({ scenario, effect, configuration, load }: EffectRow): string {
+  return JSON.stringify([scenario, effect, configuration, load]);
+}
