@@ -4,7 +4,7 @@ import { regressedPlaces } from '../regression/regressed.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { FactSet } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
-import { METRICS, type MetricId, type Metrics, type UserThroughput } from '../run/metric.ts';
+import { isHigherBetter, METRICS, type MetricId, type Metrics, type UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import { pointsOf } from '../scenario/points.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
@@ -15,7 +15,6 @@ import { TERMINAL } from '../summary/medium.ts';
 import type { Report } from '../summary/report.ts';
 import { trendCharts } from '../summary/trend.ts';
 import { countsOf, headlineOf } from '../summary/verdict.ts';
-import { isHigherBetter } from './way.ts';
 
 /*
  * What report.html carries: the scenarios of a report with all that was measured, as JSON that the page turns back into

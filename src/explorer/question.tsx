@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Reading } from '../pareto/reading.ts';
-import { METRICS, type MetricId } from '../run/metric.ts';
+import { isHigherBetter, METRICS, type MetricId } from '../run/metric.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { formatChange, formatCount, formatNumber, formatPlural } from '../summary/number.ts';
@@ -9,7 +9,6 @@ import { type Answer, answerOf } from './answer.ts';
 import type { Scene } from './scene.ts';
 import { Slider } from './slider.tsx';
 import type { View } from './view.ts';
-import { isHigherBetter } from './way.ts';
 
 /** Latencies that an objective can be set on, the usual ones first. */
 const LATENCIES: readonly MetricId[] = ['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99'];

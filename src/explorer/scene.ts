@@ -7,13 +7,12 @@ import { curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/readin
 import type { Bound } from '../regression/bound.ts';
 import { meetsAll } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
-import { METRICS } from '../run/metric.ts';
+import { isHigherBetter, METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
 import type { ChartChoice, View } from './view.ts';
-import { isHigherBetter } from './way.ts';
 
 /** What a view shows of a book. */
 export interface Scene {

@@ -1,8 +1,7 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { TrendChart } from '../chart/trendchart.ts';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Frame } from '../plot/frame.ts';
-import type { Theme } from '../plot/theme.ts';
-import { acrossAt, type Drawing, drawTrendChart, type Mark, pxAcross } from './drawing.ts';
+import { acrossAt, type Drawing, type Mark, pxAcross } from './drawing.ts';
+import { useWidth } from './width.ts';
 
 interface StageProps {
   /** Draws the chart so many px wide; null where there is nothing to draw. */
@@ -22,9 +21,6 @@ interface StageProps {
   readonly onCut: (value: number | null) => void;
 }
 
-/** Below this width of the page a picture is drawn narrow, so that its text can be read. */
-const NARROW = 640;
-const WIDTHS = { narrow: 440, wide: 1000 };
 /** Px of the drawing within which a point is looked at. */
 const NEAR = 28;
 
@@ -85,29 +81,6 @@ export function Stage(props: StageProps) {
       </p>
     </div>
   );
-}
-
-/** The trend of a scenario, as its picture has it. */
-export function TrendPicture({ trend, theme }: { readonly trend: TrendChart; readonly theme: Theme }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
-  useLayoutEffect(() => {
-    frame.current?.replaceChildren(drawTrendChart(trend, { width, theme }));
-  }, [trend, theme, width]);
-  return <div class="picture trend" ref={frame} />;
-}
-
-function useWidth(frame: { readonly current: HTMLDivElement | null }): number {
-  const [width, setWidth] = useState(() => (window.innerWidth < NARROW ? WIDTHS.narrow : WIDTHS.wide));
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      const room = entry?.contentRect.width ?? NARROW;
-      setWidth(room < NARROW ? WIDTHS.narrow : WIDTHS.wide);
-    });
-    if (frame.current !== null) observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, [frame]);
-  return width;
 }
 
 function Ring({ mark, kind }: { readonly mark: Mark | null; readonly kind: 'looked' | 'pinned' }) {

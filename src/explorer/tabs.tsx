@@ -7,8 +7,8 @@ import { countProblems } from '../summary/problem.ts';
 import { type Book, baselineName } from './book.ts';
 import type { Scene } from './scene.ts';
 import { ConfigurationSheet, ExhibitSheet, PointSheet, ProblemSheet, ReadingSheet, RowSheet } from './sheets.tsx';
-import { TrendPicture } from './stage.tsx';
 import { useIsPrinted } from './theming.ts';
+import { TrendPicture } from './trendview.tsx';
 import { TABS, type Tab, type View } from './view.ts';
 
 interface TabsProps {

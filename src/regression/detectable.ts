@@ -1,7 +1,6 @@
 import type { EffectKind } from '../run/effect.ts';
-import type { MetricId } from '../run/metric.ts';
+import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Found, LeastEffect } from './effectrow.ts';
-import { isHigherBetter } from './series.ts';
 import { alphaOf, detectable } from './significance.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { EFFECTS, type EffectKind } from '../run/effect.ts';
 import type { Load } from '../run/load.ts';
-import type { MetricId } from '../run/metric.ts';
+import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Effect } from './effect.ts';
 import { Guard } from './guard.ts';
-import { isHigherBetter, type Judged, type Series } from './series.ts';
+import type { Judged, Series } from './series.ts';
 import { significantEffects } from './significance.ts';
 import type { RowVerdict } from './verdict.ts';
 

@@ -1,9 +1,9 @@
 import { groupBy } from '../run/groupby.ts';
 import { median } from '../run/median.ts';
-import { METRICS } from '../run/metric.ts';
+import { isHigherBetter, METRICS } from '../run/metric.ts';
 import type { EffectRow } from './effectrow.ts';
 import type { Row } from './row.ts';
-import { classOf, isHigherBetter, LEAST_EFFECT } from './series.ts';
+import { classOf, LEAST_EFFECT } from './series.ts';
 
 /** Of the least effect that matters, what is a fall already where something else gained: it need not be proven. */
 const SHARE = 0.5;

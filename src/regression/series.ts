@@ -1,6 +1,6 @@
 import { type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
-import { METRICS, type MetricId } from '../run/metric.ts';
+import type { MetricId } from '../run/metric.ts';
 import { mean, variance } from '../run/spread.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { placedPoints } from '../scenario/placed.ts';
@@ -215,11 +215,6 @@ export function classOf(metric: MetricId): MetricClass | null {
   if (latency === null) return null;
   const [, statistic] = latency;
   return statistic === undefined || statistic === 'p50' ? 'latency' : 'tail';
-}
-
-/** Whether a larger value is the better one; a metric that is neither has no losses. */
-export function isHigherBetter(metric: MetricId): boolean {
-  return METRICS.find(({ id }) => id === metric)?.better !== 'lower';
 }
 
 /** What a run has of the points that the level has. */

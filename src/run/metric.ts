@@ -76,6 +76,11 @@ export const METRICS: readonly Metric[] = [
   explaining('tokens-per-joule', 'Tokens per joule', 'tokens/J', 'higher', 'tokensPerJoule'),
 ];
 
+/** Whether a larger value is the better one; a metric that is neither has no losses. */
+export function isHigherBetter(metric: MetricId): boolean {
+  return METRICS.find(({ id }) => id === metric)?.better !== 'lower';
+}
+
 /** Figures that explain a change of others; known where a harness states them. */
 export const EXPLAINING: readonly MetricId[] = [
   ...(['goodput', 'slo-attainment', 'cache-hit-rate', 'acceptance-length', 'power', 'tokens-per-joule'] as const),
