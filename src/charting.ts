@@ -9,6 +9,7 @@ import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { placedPoints } from './scenario/placed.ts';
+import { frontBefore } from './summary/before.ts';
 import type { Compared } from './summary/report.ts';
 import { trendCharts } from './summary/trend.ts';
 
@@ -66,7 +67,7 @@ function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {
 function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo: { bounds } }: Asked): Beside {
   const missing = bounds.length === 0 ? [] : placedPoints(scenario).filter((placed) => !meetsAll(placed, bounds));
   return {
-    baseline: compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null,
+    baseline: frontBefore({ scenario }, compared),
     regressed: regressedPlaces(scenario.id, compared?.comparison.rows ?? []),
     missed: new Set(missing.map(placeKeyOf)),
   };

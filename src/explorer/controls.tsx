@@ -3,8 +3,9 @@ import { placedPoints } from '../scenario/placed.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
 import { Choice } from './choice.tsx';
-import { chartsFor, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { type ChartChoice, START, type View } from './view.ts';
+import { NARROW } from './width.ts';
 
 interface ControlsProps {
   readonly book: Book;
@@ -12,9 +13,6 @@ interface ControlsProps {
   readonly view: View;
   readonly onView: (change: Partial<View>) => void;
 }
-
-/** Below this width of the page the chart comes first. */
-const NARROW = 640;
 
 const SCALES = [
   ['auto', 'by its spread'],
@@ -32,7 +30,7 @@ export function Controls(props: ControlsProps) {
         <Choice
           label="Chart"
           value={scene.chart}
-          of={chartsFor(scene.scenario).map((id) => [id, chartName(id)] as const)}
+          of={scene.charts.map((id) => [id, chartName(id)] as const)}
           onValue={(chart) => onView({ chart })}
         />
         <Choice

@@ -5,6 +5,7 @@ import type { Placed } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { formatChange, formatDeviation, formatNumber, formatPlural } from '../summary/number.ts';
 import { kindOf, loadOf } from '../summary/phrase.ts';
+import { toneOf } from './tone.ts';
 
 interface PointCardProps {
   readonly placed: Placed | null;
@@ -139,15 +140,6 @@ function Figure({ metric: { id, label, unit, better }, point: { metrics, samples
       )}
     </tr>
   );
-}
-
-/** Smaller changes than this are no one's news. */
-const NOTABLE = 0.02;
-
-/** `loss` and `gain` for changes that a reader should see. */
-function toneOf(change: number | null, better: Metric['better']): '' | 'loss' | 'gain' {
-  if (change === null || better === null || Math.abs(change) < NOTABLE) return '';
-  return change < 0 === (better === 'higher') ? 'loss' : 'gain';
 }
 
 function Stated({ name, facts }: { readonly name: string; readonly facts: ReadonlyMap<string, string> }) {

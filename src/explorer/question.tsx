@@ -8,6 +8,7 @@ import { giverOf, pointOf } from '../summary/phrase.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { Scene } from './scene.ts';
 import { Slider } from './slider.tsx';
+import { toneOf } from './tone.ts';
 import type { View } from './view.ts';
 
 /** Latencies that an objective can be set on, the usual ones first. */
@@ -106,7 +107,7 @@ function Found({ answer: { speed, before, change, best, need }, against, reading
         {formatNumber(speed)} tok/s/user: <strong>{giverOf(reading)}</strong>
       </p>
       {before !== null && (
-        <p class={tone(change)}>
+        <p class={toneOf(change, 'higher')}>
           <strong>{formatChange(change)}</strong> against the {against}: {formatNumber(before.y)} tok/s/GPU by{' '}
           {giverOf(before)}
         </p>
@@ -143,14 +144,6 @@ function Found({ answer: { speed, before, change, best, need }, against, reading
       </p>
     </>
   );
-}
-
-/** Smaller changes than this are no one's news. */
-const NOTABLE = 0.02;
-
-function tone(change: number | null): string {
-  if (change === null || Math.abs(change) < NOTABLE) return '';
-  return change < 0 ? 'loss' : 'gain';
 }
 
 /** Smallest and largest value above zero; null where fewer than two points differ. */

@@ -16,6 +16,8 @@ import type { ChartChoice, View } from './view.ts';
 
 /** What a view shows of a book. */
 export interface Scene {
+  /** What there is something to see of, in the order of being asked for. */
+  readonly charts: readonly ChartChoice[];
   /** What is drawn: the plane, or latencies over the request rate. */
   readonly chart: ChartChoice;
   readonly plane: NamedPlane;
@@ -62,6 +64,7 @@ export function sceneOf(book: Book, view: View): Scene | null {
   const missing = placedPoints(shown).filter((placed) => !meetsAll(placed, bounds));
   const front = frontWithin(shown, bounds, plane);
   return {
+    charts,
     chart,
     plane,
     scenario,
@@ -87,7 +90,7 @@ function readingsOf(shown: Scenario, before: Scenario | null, bounds: readonly B
 }
 
 /** What there is something to see of in a scenario, in the order of being asked for. */
-export function chartsFor(scenario: Scenario): ChartChoice[] {
+function chartsFor(scenario: Scenario): ChartChoice[] {
   const points = placedPoints(scenario);
   const planes = PLANES.filter(({ x, y }) =>
     points.some((placed) => valueOn(x, placed) !== null && valueOn(y, placed) !== null),

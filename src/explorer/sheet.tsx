@@ -28,6 +28,8 @@ interface SheetProps<Row> {
   readonly picked?: string | null;
 }
 
+/** Characters from which on a text takes several lines: cut off, it could not be read. */
+const SENTENCE = 48;
 /** Rows among which anything is found at a glance. */
 const FEW_ROWS = 6;
 /** Rows that are shown before a reader asks for all: thousands of them take a second. */
@@ -136,7 +138,7 @@ function SheetRow<Row>({ row, columns, isPicked, onPick }: RowProps<Row>) {
   return (
     <tr class={isPicked ? 'picked' : ''}>
       {columns.map((column, i) => (
-        <td key={column.id} class={column.align}>
+        <td key={column.id} class={textOf(column, row).length > SENTENCE ? 'long' : column.align}>
           {i === 0 && onPick !== undefined ? (
             <button type="button" class="pick" aria-pressed={isPicked} onClick={() => onPick(row)}>
               {textOf(column, row)}

@@ -42,7 +42,7 @@ export function Stage(props: StageProps) {
     );
   }
   const markOf = (key: string | null) => drawing.marks.find((mark) => mark.key === key) ?? null;
-  const at = (event: PointerEvent) => nearest(drawing, placeOf(event, drawing));
+  const at = (event: MouseEvent) => nearest(drawing, placeOf(event, drawing));
   const step = (event: KeyboardEvent) => {
     const next = stepTo(drawing, markOf(looked ?? pinned), event.key);
     if (next !== null) onLook(next.key);
@@ -64,9 +64,9 @@ export function Stage(props: StageProps) {
         tabindex={0}
         onPointerMove={(event) => onLook(at(event)?.key ?? null)}
         onPointerLeave={() => onLook(null)}
-        onClick={(event) => onPin(nearest(drawing, placeOf(event, drawing))?.key ?? null)}
+        onClick={(event) => onPin(at(event)?.key ?? null)}
         onDblClick={(event) => {
-          const mark = nearest(drawing, placeOf(event, drawing));
+          const mark = at(event);
           if (mark !== null) onIsolate(mark.key);
         }}
         onKeyDown={step}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Below this width of the page a picture is drawn narrow, so that its text can be read. */
-const NARROW = 640;
+/** Below this width a page is a phone's: the chart comes first, and is drawn narrow, so that its text can be read. */
+export const NARROW = 640;
 const WIDTHS = { narrow: 440, wide: 1000 };
 
 /** Px that a picture is drawn wide in an element, which grows and shrinks with the page. */

@@ -20,11 +20,3 @@ function kneeOf(trace: RateSeries): string[] {
   const before = old === undefined || old.requested === knee.requested ? '' : ` (was ${formatNumber(old.achieved)})`;
   return [`${nameOfSweep(trace, nameOf)} at ${formatNumber(knee.achieved)} requests/s${before}`];
 }
-
-/** The front of the same scenario in the newest earlier run. */
-export function frontBefore(
-  { scenario }: ScenarioFront,
-  compared: { readonly fronts: readonly ScenarioFront[] } | null,
-): ScenarioFront | null {
-  return compared?.fronts.find((before) => before.scenario.id === scenario.id) ?? null;
-}

@@ -2,6 +2,7 @@ import { matchPoints } from '../regression/match.ts';
 import { placeKey, placeKeyOf } from '../regression/regressed.ts';
 import type { Row } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
+import { frontBefore } from './before.ts';
 import type { Compared, Report } from './report.ts';
 
 /** A point on both sides. */
@@ -28,8 +29,9 @@ export function pairIn(
 ): (row: Row) => Pair | undefined {
   const byPlace = new Map<string, Pair>();
   const keyOf = (scenario: string, place: string) => `${scenario}\n${place}`;
-  for (const { scenario: candidate } of scenarios) {
-    const baseline = fronts.find(({ scenario }) => scenario.id === candidate.id)?.scenario ?? null;
+  for (const front of scenarios) {
+    const { scenario: candidate } = front;
+    const baseline = frontBefore(front, { fronts })?.scenario ?? null;
     for (const pair of matchPoints(baseline, candidate).pairs) {
       byPlace.set(keyOf(candidate.id, placeKeyOf(pair.candidate)), { scenario: candidate.id, ...pair });
     }

@@ -1,12 +1,13 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import { answersOf } from './answer.ts';
+import { frontBefore } from './before.ts';
 import { configurationTable, frontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
 import { byKind, morePlots, type PlotOptions, plotBlocks } from './image.ts';
-import { frontBefore, kneesOf } from './kneewords.ts';
+import { kneesOf } from './kneewords.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import { readingsExhibit } from './reading.ts';

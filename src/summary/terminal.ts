@@ -1,10 +1,11 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { answersOf } from './answer.ts';
+import { frontBefore } from './before.ts';
 import { configurationTable, frontTable, overviewTable, pointTable } from './columns.ts';
 import { type Caps, exhibitsOf } from './comparison.ts';
 import { plain } from './escape.ts';
 import { indent, textExhibit } from './exhibit.ts';
-import { frontBefore, kneesOf } from './kneewords.ts';
+import { kneesOf } from './kneewords.ts';
 import { TERMINAL } from './medium.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';

@@ -3,6 +3,7 @@ import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from
 import { placeKeyOf, regressedPlaces } from '../regression/regressed.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
+import { frontBefore } from './before.ts';
 import type { Compared } from './report.ts';
 
 /** Signs of points without a letter, the lowest layer first. */
@@ -29,7 +30,7 @@ export function marksUnder(scenario: ScenarioFront, compared: Compared | null): 
   const regressed = regressedIn(scenario, compared);
   const others = placedPoints(scenario.scenario).filter(({ point }) => !onFront.has(point));
   const served = others.flatMap((placed) => coordinatesOf(placed));
-  const before = compared?.fronts.find((other) => other.scenario.id === scenario.scenario.id)?.front ?? [];
+  const before = frontBefore(scenario, compared)?.front ?? [];
   return [
     ...others.filter(({ point }) => mostlyFailed(point)).flatMap(({ point }) => marked(SIGNS.failed, placeOf(point))),
     ...served.filter((point) => !regressed.has(placeKeyOf(point))).flatMap((point) => marked(SIGNS.other, point)),
