@@ -98,6 +98,14 @@ look('a point that is pointed at tells what it is; a click keeps it, Escape lets
   await expect.poll(heading).toBe('A · point');
 });
 
+look('on a phone a tap on a point tells what it is, there', async () => {
+  const page = await open(sweep, { width: 400, hasTouch: true });
+  const place = await aPlace(page);
+  await page.locator('svg.overlay').tap({ position: place });
+  await expect.poll(() => page.locator('.tip').innerText()).toMatch(/ · concurrency \d+\n[\d.,]+ tok\/s\/user/);
+  await expect.poll(() => new URL(page.url()).hash).toContain('point=');
+});
+
 look('by keys alone: to a point, kept, its configuration alone, and back', async () => {
   const page = await open(sweep);
   await page.locator('svg.overlay').focus();

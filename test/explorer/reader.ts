@@ -44,18 +44,21 @@ export interface Reading {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly fragment?: string;
+  /** Whether it has a touch screen. */
+  readonly hasTouch?: boolean;
 }
 
 /** Opens a page over `file:` and waits until it shows something. */
 export async function read(
   browser: Browser,
   url: string,
-  { theme = 'light', width = 1400, fragment = '' }: Reading = {},
+  { theme = 'light', width = 1400, fragment = '', hasTouch = false }: Reading = {},
 ): Promise<Read> {
   const context = await browser.newContext({
     colorScheme: theme,
     viewport: { width, height: 900 },
     acceptDownloads: true,
+    hasTouch,
   });
   const page = await context.newPage();
   const [complaints, requests]: [string[], string[]] = [[], []];
