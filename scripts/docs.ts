@@ -4,11 +4,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { optionsSchema } from '../src/options.ts';
 import { reportSchema } from '../src/report/reportjson.ts';
+import { problemsPage } from './problems.ts';
 
 /*
  * Generates what the documentation repeats of the code: the README's tables of inputs and outputs from `action.yml`,
- * and the JSON Schemas of `report.json` and of the config file. Run by `npm run docs`; a test says that they are
- * current.
+ * the JSON Schemas of `report.json` and of the config file, and the page of all problem codes. Run by `npm run docs`; a
+ * test says that they are current.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -25,6 +26,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['README.md', between(between(readme, 'inputs', inputsTable(action)), 'outputs', outputsTable(action))],
     ['docs/report.schema.json', schemaText(reportSchema, 'report.json of pareto-report')],
+    ['docs/problems.md', problemsPage()],
     ['docs/config.schema.json', schemaText(optionsSchema.partial(), 'Config file of pareto-report')],
   ]);
 }
