@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { optionsSchema } from '../src/options.ts';
 import { reportSchema } from '../src/report/reportjson.ts';
 import { METRICS, type Metric } from '../src/run/metric.ts';
+import { problemsPage } from './problems.ts';
 import { withSection } from './section.ts';
 
 /*
  * Generates what the documentation repeats of the code: the tables of inputs and outputs from `action.yml`, that of
- * metrics, and the JSON Schemas of `report.json` and of the config file. Run by `npm run docs`; a test says that they
- * are current.
+ * metrics, the page of all problem codes, and the JSON Schemas of `report.json` and of the config file. Run by `npm run
+ * docs`; a test says that they are current.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -27,6 +28,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     await page('docs/inputs-and-outputs.md', { inputs: inputsTable(action), outputs: outputsTable(action) }),
     await page('docs/numbers.md', { metrics: metricsTable() }),
     ['docs/report.schema.json', schemaText(reportSchema, 'report.json of pareto-report')],
+    ['docs/problems.md', problemsPage()],
     ['docs/config.schema.json', schemaText(optionsSchema.partial(), 'Config file of pareto-report')],
   ]);
 }
