@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { HOSTING_INPUTS, HOSTING_LISTS } from '../src/hosting.ts';
 import { optionsSchema } from '../src/options.ts';
 import { reportSchema } from '../src/report/reportjson.ts';
 import { METRICS, type Metric } from '../src/run/metric.ts';
@@ -15,6 +16,8 @@ import { withSection } from './section.ts';
  */
 
 const ROOT = join(import.meta.dirname, '..');
+/** Inputs that the command has no flags for. */
+const OF_ACTION: ReadonlySet<string> = new Set([...HOSTING_INPUTS, ...HOSTING_LISTS]);
 
 interface Action {
   readonly inputs: Readonly<Record<string, { description: string; required?: boolean; default?: string }>>;
@@ -25,7 +28,11 @@ interface Action {
 export async function generate(): Promise<ReadonlyMap<string, string>> {
   const action = parse(await readFile(join(ROOT, 'action.yml'), 'utf8')) as Action;
   return new Map([
-    await page('docs/inputs-and-outputs.md', { inputs: inputsTable(action), outputs: outputsTable(action) }),
+    await page('docs/inputs-and-outputs.md', {
+      inputs: inputsTable(action, (name) => !OF_ACTION.has(name)),
+      'action-inputs': inputsTable(action, (name) => OF_ACTION.has(name)),
+      outputs: outputsTable(action),
+    }),
     await page('docs/numbers.md', { metrics: metricsTable() }),
     ['docs/report.schema.json', schemaText(reportSchema, 'report.json of pareto-report')],
     ['docs/problems.md', problemsPage()],
@@ -40,8 +47,9 @@ async function page(path: string, sections: Readonly<Record<string, string>>): P
   return [path, text];
 }
 
-function inputsTable({ inputs }: Action): string {
-  const rows = Object.entries(inputs).map(([name, { description, required }]) => {
+function inputsTable({ inputs }: Action, isMeant: (name: string) => boolean): string {
+  const meant = Object.entries(inputs).filter(([name]) => isMeant(name));
+  const rows = meant.map(([name, { description, required }]) => {
     return `| \`${name}\`${required ? ' (required)' : ''} | ${description.trim()} |`;
   });
   return ['| input | what it takes |', '| --- | --- |', ...rows].join('\n');

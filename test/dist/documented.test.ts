@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { withTranscript } from '../../scripts/transcript.ts';
-import { type Block, PAGES, pageAt } from '../docs/pages.ts';
+import { PAGES, pageAt } from '../docs/pages.ts';
 import { EXAMPLE, emptyFolder, ROOT, run } from './spawn.ts';
 
 /*
@@ -37,36 +36,38 @@ test('the README shows what the terminal shows: npm run pictures', () => {
   expect(withTranscript(text)).toBe(text);
 });
 
-/** Lines for another CI: a block of shell, or the `script` of a job. */
-function scriptOf({ language, text }: Block): string {
-  if (language === 'sh') return text;
-  const [job] = Object.values(parse(text) as Record<string, { script: string[] }>);
-  return job?.script.join('\n') ?? '';
-}
+const SCRIPT = pageAt('docs/other-ci.md').blocks.find(({ language }) => language === 'sh')?.text ?? '';
 
-/** Runs such lines in a folder, with `dist/` in place of what npx would fetch. */
-function runScript(script: string, cwd: string, branch: string): number | null {
-  const program = `"${process.execPath}" "${join(ROOT, 'dist/cli.js')}" --plots none --html none`;
-  const lines = script.replaceAll(/^npx --yes \S+/gm, program);
-  expect(lines).toContain(program);
-  const env = { PATH: process.env.PATH ?? '', BRANCH: branch, CI_COMMIT_BRANCH: branch, CI_DEFAULT_BRANCH: 'main' };
-  return spawnSync('bash', ['-eo', 'pipefail', '-c', lines], { cwd, env }).status;
-}
+describe.skipIf(process.platform === 'win32')('the script for other CI', () => {
+  const cwd = emptyFolder();
+  const measure = (example: string) => cpSync(example, join(cwd, 'results'), { recursive: true });
+  const kept = () => (existsSync(join(cwd, 'keep')) ? readdirSync(join(cwd, 'keep')).sort() : []);
 
-describe.skipIf(process.platform === 'win32').each(
-  pageAt('docs/other-ci.md')
-    .blocks.filter(({ text }) => /^ *(?:- )?npx/m.test(text) && !text.startsWith('pipeline'))
-    .map((block) => [block.place, scriptOf(block)] as const),
-)('%s', (_, script) => {
-  test('keeps the report of main as the baseline, and fails on a loss after it was kept', () => {
-    const cwd = emptyFolder();
-    const measure = (example: string) => cpSync(example, join(cwd, 'results'), { recursive: true });
+  /** Its status, with `dist/` in place of what npx would fetch. */
+  function gate(branch: string): number | null {
+    const program = `"${process.execPath}" "${join(ROOT, 'dist/cli.js')}" --plots none --html none`;
+    const script = SCRIPT.replace(/^npx --yes \S+/m, program);
+    expect(script).toContain(program);
+    const env = { PATH: process.env.PATH ?? '', BRANCH: branch };
+    return spawnSync('bash', ['-c', script], { cwd, env }).status;
+  }
+
+  test('passes without a baseline, and keeps nothing of a topic', () => {
     measure(EXAMPLE);
-    expect(runScript(script, cwd, 'topic')).toBe(0);
-    expect(existsSync(join(cwd, 'keep'))).toBe(false);
-    expect(runScript(script, cwd, 'main')).toBe(0);
-    expect(existsSync(join(cwd, 'keep/report.json'))).toBe(true);
+    expect([gate('topic'), kept()]).toEqual([0, []]);
+  });
+
+  test('keeps the report of main, and compares with it', () => {
+    expect([gate('main'), kept().length]).toEqual([0, 1]);
     measure(`${EXAMPLE}-changed`);
-    expect(runScript(script, cwd, 'main')).toBe(1);
+    expect([gate('topic'), kept().length]).toEqual([1, 1]);
+  });
+
+  test('keeps that of a main that lost something, and the newest five of all', () => {
+    for (const day of [1, 2, 3, 4, 5])
+      cpSync(join(cwd, 'keep', kept().at(-1) ?? ''), join(cwd, `keep/2020010${day}.json`));
+    expect(gate('main')).toBe(1);
+    expect(kept()).toHaveLength(5);
+    expect(kept().slice(0, 3)).toEqual(['20200103.json', '20200104.json', '20200105.json']);
   });
 });
