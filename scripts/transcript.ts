@@ -20,30 +20,32 @@ export function withTranscript(readme: string): string {
   const { content, words } = sectionOf(readme, NAME);
   const [, command] = /^\$ node (dist\/cli\.js .*)$/m.exec(content) ?? [];
   if (command === undefined) throw new Error('README.md: expected «$ node dist/cli.js …» in the section «terminal»');
-  const shown = excerpt(printedBy(command.split(' ')), words).join('\n');
+  const shown = excerpt(printedBy(command.split(' ')), words);
   return withSection(readme, NAME, `\`\`\`console\n$ node ${command}\n${shown}\n\`\`\``);
 }
 
-/** Lines on stdout without colours, as they are where the report goes to its usual folder. */
-function printedBy(args: readonly string[]): string[] {
+/** What goes to stdout, without colours, as it is where the report goes to its usual folder. */
+function printedBy(args: readonly string[]): string {
   const output = mkdtempSync(join(tmpdir(), 'pareto-report-transcript-'));
   try {
-    const env = { ...process.env, COLUMNS: WIDTH, NO_COLOR: '1' };
+    const env = { ...process.env, COLUMNS: WIDTH, NO_COLOR: '1', FORCE_COLOR: undefined };
     const given = [...args, '--output', output];
     const { status, stdout, stderr } = spawnSync(process.execPath, given, { cwd: ROOT, env, encoding: 'utf8' });
     if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')}: status ${status}: ${stderr}`);
-    return stdout.replaceAll(output, 'pareto-report').trimEnd().split('\n');
+    return stdout.replaceAll(output, 'pareto-report').trimEnd();
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
 }
 
-/** The first and the last lines, as many as `words` ask for («first 20, last 3»), with an ellipsis between them. */
-function excerpt(lines: readonly string[], words: string): string[] {
+/** The first and the last paragraphs, as many as `words` ask for («first 6, last 1»), with an ellipsis between them. */
+function excerpt(printed: string, words: string): string {
   const [, first, last] = /^first (\d+), last (\d+)$/.exec(words) ?? [];
-  if (first === undefined || last === undefined) throw new Error(`expected «first 20, last 3», found «${words}»`);
-  if (lines.length <= Number(first) + Number(last)) return [...lines];
-  return [...lines.slice(0, Number(first)), '…', ...lines.slice(lines.length - Number(last))];
+  if (first === undefined || last === undefined) throw new Error(`expected «first 6, last 1», found «${words}»`);
+  const paragraphs = printed.split('\n\n');
+  const left = paragraphs.slice(Number(first), paragraphs.length - Number(last));
+  const shown = left.length === 0 ? paragraphs : paragraphs.toSpliced(Number(first), left.length, '…');
+  return shown.join('\n\n');
 }
 
 /** Writes it. */
