@@ -18,10 +18,11 @@ const WIDTH = '96';
 /** The README with what its command prints today. */
 export function withTranscript(readme: string): string {
   const { content, words } = sectionOf(readme, NAME);
-  const [, command] = /^\$ node (dist\/cli\.js .*)$/m.exec(content) ?? [];
+  const [, command] = /^\$ (node dist\/cli\.js (?:.*\\\n)*.*)$/m.exec(content) ?? [];
   if (command === undefined) throw new Error('README.md: expected «$ node dist/cli.js …» in the section «terminal»');
-  const shown = excerpt(printedBy(command.split(' ')), words);
-  return withSection(readme, NAME, `\`\`\`console\n$ node ${command}\n${shown}\n\`\`\``);
+  const [, ...args] = command.replaceAll('\\\n', ' ').split(/ +/);
+  const shown = excerpt(printedBy(args), words);
+  return withSection(readme, NAME, `\`\`\`console\n$ ${command}\n${shown}\n\`\`\``);
 }
 
 /** What goes to stdout, without colours, as it is where the report goes to its usual folder. */
