@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML's default loader, which the
 // notebook uses, only reading the same files; with and without its page, and how soon that shows something in Chromium.
-// Ratios, since machines differ and are noisy. Run `npm run build` first.
+// Ratios, since machines differ and are noisy. Run `npm run bundle` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

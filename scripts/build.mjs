@@ -1,6 +1,6 @@
 // @ts-check
 // Bundles src/ into dist/, or into the folder given, which runs as it lies. Plain JavaScript, as Node 20 has to run it too.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -20,6 +20,9 @@ const ENTRIES = {
   drawing: join(ROOT, 'src/plot/drawing-thread.ts'),
   raster: join(ROOT, 'src/plot/raster-thread.ts'),
 };
+
+/** Entries that are started by their path. */
+const COMMANDS = ['cli'];
 
 const COPIED = [
   join(WASM_BUILD, `${SHARP}.wasm`),
@@ -47,6 +50,7 @@ export async function build(entries, to) {
   copyFileSync(join(ROOT, 'src/explorer/style.css'), join(folder, 'explorer.css'));
   const files = [...(await bundle(entries, folder)), ...(await bundleGlue(folder)), ...modules, ...COPIED];
   for (const file of COPIED) copyFileSync(file, join(folder, basename(file)));
+  for (const name of COMMANDS.filter((command) => command in entries)) chmodSync(join(folder, `${name}.js`), 0o755);
   // The folder alone is a program: without this, Node would take its modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   writeFileSync(join(folder, 'NOTICES.txt'), `${notices(ROOT, files)}\n`);

@@ -2,16 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { HOSTING_INPUTS, HOSTING_LISTS } from '../src/hosting.ts';
 import { optionsSchema } from '../src/options.ts';
 import { reportSchema } from '../src/report/reportjson.ts';
+import { METRICS, type Metric } from '../src/run/metric.ts';
+import { problemsPage } from './problems.ts';
+import { withSection } from './section.ts';
 
 /*
- * Generates what the documentation repeats of the code: the README's tables of inputs and outputs from `action.yml`,
- * and the JSON Schemas of `report.json` and of the config file. Run by `npm run docs`; a test says that they are
- * current.
+ * Generates what the documentation repeats of the code: the tables of inputs and outputs from `action.yml`, that of
+ * metrics, the page of all problem codes, and the JSON Schemas of `report.json` and of the config file. Run by `npm run
+ * docs`; a test says that they are current.
  */
 
 const ROOT = join(import.meta.dirname, '..');
+/** Inputs that the command has no flags for. */
+const OF_ACTION: ReadonlySet<string> = new Set([...HOSTING_INPUTS, ...HOSTING_LISTS]);
 
 interface Action {
   readonly inputs: Readonly<Record<string, { description: string; required?: boolean; default?: string }>>;
@@ -21,16 +27,29 @@ interface Action {
 /** Generated files by their path in the project. */
 export async function generate(): Promise<ReadonlyMap<string, string>> {
   const action = parse(await readFile(join(ROOT, 'action.yml'), 'utf8')) as Action;
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   return new Map([
-    ['README.md', between(between(readme, 'inputs', inputsTable(action)), 'outputs', outputsTable(action))],
+    await page('docs/inputs-and-outputs.md', {
+      inputs: inputsTable(action, (name) => !OF_ACTION.has(name)),
+      'action-inputs': inputsTable(action, (name) => OF_ACTION.has(name)),
+      outputs: outputsTable(action),
+    }),
+    await page('docs/numbers.md', { metrics: metricsTable() }),
     ['docs/report.schema.json', schemaText(reportSchema, 'report.json of pareto-report')],
+    ['docs/problems.md', problemsPage()],
     ['docs/config.schema.json', schemaText(optionsSchema.partial(), 'Config file of pareto-report')],
   ]);
 }
 
-function inputsTable({ inputs }: Action): string {
-  const rows = Object.entries(inputs).map(([name, { description, required }]) => {
+/** A page with its sections, by their names, as they are today. */
+async function page(path: string, sections: Readonly<Record<string, string>>): Promise<[string, string]> {
+  let text = await readFile(join(ROOT, path), 'utf8');
+  for (const [name, content] of Object.entries(sections)) text = withSection(text, name, content);
+  return [path, text];
+}
+
+function inputsTable({ inputs }: Action, isMeant: (name: string) => boolean): string {
+  const meant = Object.entries(inputs).filter(([name]) => isMeant(name));
+  const rows = meant.map(([name, { description, required }]) => {
     return `| \`${name}\`${required ? ' (required)' : ''} | ${description.trim()} |`;
   });
   return ['| input | what it takes |', '| --- | --- |', ...rows].join('\n');
@@ -41,12 +60,20 @@ function outputsTable({ outputs }: Action): string {
   return ['| output | what it is |', '| --- | --- |', ...rows].join('\n');
 }
 
-function between(text: string, name: string, content: string): string {
-  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const from = text.indexOf(start);
-  const to = text.indexOf(end);
-  if (from === -1 || to === -1) throw new Error(`README.md: ${start} … ${end} not found`);
-  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+/** A row a metric; percentiles share that of the mean. */
+function metricsTable(): string {
+  const rows = METRICS.filter(({ id }) => !PERCENTILE.test(id)).map(({ id, label, unit, better }) => {
+    const ids = METRICS.map((metric) => metric.id).filter((other) => other === id || percentileOf(other) === id);
+    return `| ${ids.map((one) => `\`${one}\``).join(' ')} | ${label} | ${unit} | ${better ?? ''} |`;
+  });
+  return ['| id | shown as | unit | better |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const PERCENTILE = /-p\d+$/;
+
+/** The metric that an id is a percentile of; null where it is none. */
+function percentileOf(id: Metric['id']): string | null {
+  return PERCENTILE.test(id) ? id.replace(PERCENTILE, '') : null;
 }
 
 function schemaText(schema: z.ZodType, title: string): string {

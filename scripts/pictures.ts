@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openBrowser } from '../test/browser/browser.ts';
+import { writeTranscript } from './transcript.ts';
 
 /*
- * Draws the README's pictures by `dist/` from the examples, and takes one of the page in Chromium. Run by `npm run
- * pictures`; a test says that what `dist/` draws is current.
+ * Makes what the documentation shows of the program, by `dist/` from the examples: pictures, a transcript, and the page
+ * in Chromium. Run by `npm run pictures`; a test says that what `dist/` draws and prints is current.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -59,5 +60,6 @@ async function takePage(): Promise<void> {
 
 if (process.argv[1] === import.meta.filename) {
   for (const [name, args] of Object.entries(PICTURES)) draw(name, args);
+  writeTranscript();
   await takePage();
 }

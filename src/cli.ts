@@ -1,5 +1,13 @@
 #!/usr/bin/env node
 import { BUG, BUG_STATUS, stackOf, toleratePipesThatClose } from './bug.ts';
+import { tooOld } from './nodeversion.ts';
+
+// Before anything is loaded that an older Node could not even parse.
+const reason = tooOld(process.versions.node);
+if (reason !== null) {
+  process.stderr.write(`pareto-report: ${reason}\n`);
+  process.exit(2);
+}
 
 function crash(error: unknown): number {
   process.stderr.write(`pareto-report: ${BUG}\n${stackOf(error)}\n`);

@@ -4,6 +4,7 @@ import type { Found, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
 import { partsOf } from './input/parts.ts';
 import { AUTO, type Options } from './options.ts';
+import type { ProblemCode } from './run/code.ts';
 import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { BaselineOrigin } from './summary/report.ts';
@@ -172,7 +173,7 @@ function partLost({ path, kind, reason }: PartLack, isNewest: boolean): Problem 
   return problem('warning', isNewest ? codeOf(kind) : LOST_RUN, `baseline ${path}: ${reason}`);
 }
 
-function codeOf(kind: Lack['kind']): string {
+function codeOf(kind: Lack['kind']): ProblemCode {
   return kind === 'none' ? MISSING_BASELINE : BASELINE_ERROR;
 }
 

@@ -194,12 +194,12 @@ function selectedRuns(
 ): { readonly earlier: readonly EarlierRun[] | null; readonly unselected: readonly Problem[] } {
   const all = (earlier ?? []).map((run) => ({ run, kept: select(run.gathered.runs, filter, only).kept }));
   const left = all.filter(({ kept }) => kept.length > 0);
-  const [code, end] = left.length > 0 ? [LOST_RUN, ''] : [MISSING_BASELINE, '; nothing is compared'];
+  const isAll = left.length === 0;
   const unselected = all
     .filter(({ kept }) => kept.length === 0)
     .map(({ run: { name, gathered } }) => {
-      const message = `baseline ${name}: none of its ${gathered.runs.length} runs is selected${end}`;
-      return problem('warning', code, message);
+      const message = `baseline ${name}: none of its ${gathered.runs.length} runs is selected${isAll ? '; nothing is compared' : ''}`;
+      return problem('warning', isAll ? MISSING_BASELINE : LOST_RUN, message);
     });
   const runs = left.map(({ run, kept }) => ({ ...run, gathered: { ...run.gathered, runs: kept } }));
   return { earlier: earlier && runs, unselected };
@@ -318,8 +318,8 @@ function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
   return failed.map(({ configuration, point }) => {
     const share = Math.round((point.metrics['failure-rate'] ?? 0) * 100);
     const [code, rest] = mostlyFailed(point)
-      ? ['mostly-failed', 'kept off the front']
-      : ['failed-requests', 'its figures are of those that completed'];
+      ? (['mostly-failed', 'kept off the front'] as const)
+      : (['failed-requests', 'its figures are of those that completed'] as const);
     return problem(
       'warning',
       code,

@@ -235,7 +235,7 @@ function doubtLength({ run: { workload, measured, derived }, raw, findings }: Ju
   if (requested === null || mean === null || measured.completed === 0 || derived.includes(name)) return;
   if (Math.abs(mean - requested) <= Math.max(FAR_FROM_REQUESTED * requested, CHANCE * (error ?? 0))) return;
   findings.doubt(
-    `unlike-${name}`,
+    ({ isl: 'unlike-isl', osl: 'unlike-osl' } as const)[name],
     raw.throughput.path,
     `mean ${name.toUpperCase()} is ${inWords(mean)} tokens, and ${inWords(requested)} were requested: the requested length names the scenario`,
   );

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../run/code.ts';
 import type { Position, Severity } from '../run/problem.ts';
 
 /** Keys and indices from the root of a document to a place in it. */
@@ -6,7 +7,7 @@ export type Path = readonly (string | number)[];
 /** A problem found in one file, before it has a line and before like ones are counted together. */
 export interface Finding {
   readonly severity: Severity;
-  readonly code: string;
+  readonly code: ProblemCode;
   /** Where in the document; null where no place is meant. */
   readonly path: Path | null;
   /** Where in the text, if that is known already. */
@@ -21,37 +22,37 @@ export class Findings {
   readonly list: Finding[] = [];
 
   /** A problem that costs the run. */
-  error(code: string, path: Path | null, message: string, position: Position | null = null): void {
+  error(code: ProblemCode, path: Path | null, message: string, position: Position | null = null): void {
     this.list.push({ severity: 'error', code, path, position, message, kind: null });
   }
 
   /** A value or key that was dropped or corrected. */
-  warn(code: string, path: Path | null, message: string): void {
+  warn(code: ProblemCode, path: Path | null, message: string): void {
     this.list.push({ severity: 'warning', code, path, position: null, message, kind: null });
   }
 
   /** Something the reader should know, of this file alone. */
-  note(code: string, message: string): void {
+  note(code: ProblemCode, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: null });
   }
 
   /** As `warn`, but shown once for all files that have it. */
-  warnOnce(code: string, path: Path | null, message: string): void {
+  warnOnce(code: ProblemCode, path: Path | null, message: string): void {
     this.list.push({ severity: 'warning', code, path, position: null, message, kind: `${code} ${message}` });
   }
 
   /** Figures that cannot all be true: the first of each kind with its figures and place, and how many reports have it. */
-  doubt(code: string, path: Path | null, message: string): void {
+  doubt(code: ProblemCode, path: Path | null, message: string): void {
     this.list.push({ severity: 'warning', code, path, position: null, message, kind: code });
   }
 
   /** As `note`, the first of each kind with its figures, and how many reports have it. */
-  noteKind(code: string, message: string): void {
+  noteKind(code: ProblemCode, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: code });
   }
 
   /** As `note`, but shown once for all files that have it. */
-  noteOnce(code: string, message: string): void {
+  noteOnce(code: ProblemCode, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: `${code} ${message}` });
   }
 

@@ -1,3 +1,5 @@
+import type { ProblemCode } from './code.ts';
+
 /** What a problem costs: `error` a run, `warning` trust in a value or a key, `notice` nothing but silence. */
 export type Severity = 'error' | 'warning' | 'notice';
 
@@ -13,8 +15,7 @@ export interface Position {
  */
 export interface Problem {
   readonly severity: Severity;
-  /** Stable, kebab-case: `wrong-type`, `missing-field`, `unknown-key`, … */
-  readonly code: string;
+  readonly code: ProblemCode;
   /** As shown to the user: relative to the working folder, with forward slashes. */
   readonly file: string | null;
   readonly line: number | null;
@@ -23,6 +24,6 @@ export interface Problem {
 }
 
 /** A problem without a line. */
-export function problem(severity: Severity, code: string, message: string, file: string | null = null): Problem {
+export function problem(severity: Severity, code: ProblemCode, message: string, file: string | null = null): Problem {
   return { severity, code, file, line: null, column: null, message };
 }

@@ -2,10 +2,10 @@ import { assumptionsOf } from './assumption.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
-import { formatCount, formatPlural } from './number.ts';
-import { countProblems, problemTable, rejectedFiles } from './problem.ts';
+import { formatPlural } from './number.ts';
+import { countProblems, rejectedFiles } from './problem.ts';
+import { problemBlocks } from './problemlist.ts';
 import type { Report } from './report.ts';
-import { markdownTable } from './table.ts';
 import { rowsOf, tallyOf } from './tally.ts';
 
 /** What the figures rest on. */
@@ -36,9 +36,7 @@ function problemList(problems: Report['problems'], rows: number, open: boolean):
   if (problems.length === 0) return [];
   const title = `Problems: ${countProblems(problems)}`;
   if (rows === 0) return [`${title}, listed in \`report.json\``];
-  const hidden = problems.length - rows;
-  const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
-  return fold(title, [markdownTable(problemTable(problems, rows)), ...more], open);
+  return fold(title, problemBlocks(problems, rows), open);
 }
 
 /** What this page leaves out so as to fit; nothing where it leaves out nothing. */

@@ -1,23 +1,11 @@
 import type { Problem, Severity } from '../run/problem.ts';
 import { formatPlural } from './number.ts';
-import { type Column, type Table, table } from './table.ts';
 
 const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'notice'];
-
-const COLUMNS: readonly Column<Problem>[] = [
-  { label: 'Severity', align: 'left', text: ({ severity }) => severity },
-  { label: 'Where', align: 'left', length: 160, text: placeOf },
-  { label: 'What', align: 'left', length: 400, text: ({ message }) => message },
-];
 
 /** Problems with errors first, each severity in the order it was found. */
 export function worstFirst(problems: readonly Problem[]): Problem[] {
   return WORST_FIRST.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
-}
-
-/** The worst `rows` problems. */
-export function problemTable(problems: readonly Problem[], rows: number): Table {
-  return table(COLUMNS, worstFirst(problems).slice(0, rows));
 }
 
 /** `2 errors, 1 warning`; what there is none of is not named. */

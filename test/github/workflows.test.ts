@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { ROOT } from '../dist/spawn.ts';
+import { PAGES } from '../docs/pages.ts';
 
 /** GitHub's own language service on everything here that GitHub would read. */
 
@@ -71,10 +72,10 @@ test('the workflow for Pages pins what is not ours, and gives each job what it n
   expect(jobs.deploy.environment.name).toBe('github-pages');
 });
 
-/** The README's YAML, as a whole workflow: its snippets are steps, or a job's members, or all of it. */
+/** YAML in the documentation, as a whole workflow: snippets are steps, or a job's members, or all of it. */
 function workflowOf(snippet: string): string | null {
   const whole = parse(snippet) as unknown;
-  if (!snippet.includes(`uses: ${OURS}`)) return null;
+  if (!/^ *(?:- )?(?:uses|jobs):/m.test(snippet)) return null;
   const indented = (by: number) => snippet.replace(/^(?=.)/gm, ' '.repeat(by));
   const head = 'name: Benchmark\non: pull_request\njobs:\n  report:\n    runs-on: ubuntu-latest\n';
   if (Array.isArray(whole)) return `${head}    steps:\n${indented(6)}`;
@@ -83,16 +84,17 @@ function workflowOf(snippet: string): string | null {
   return keys.includes('steps') ? `${head}${indented(4)}` : `name: Benchmark\non: pull_request\njobs:\n${indented(2)}`;
 }
 
-const SNIPPETS = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)]
-  .map(([, snippet = '']) => workflowOf(snippet))
-  .filter((workflow) => workflow !== null);
+const SNIPPETS = PAGES.flatMap(({ blocks }) => blocks)
+  .filter(({ language }) => language === 'yaml')
+  .map(({ place, text }) => [place, workflowOf(text)] as const)
+  .filter((pair): pair is [string, string] => pair[1] !== null);
 
-test('the README has workflows to look at', () => {
-  expect(SNIPPETS.length).toBeGreaterThan(0);
+test.each(['README.md', 'docs/gate.md', 'docs/github.md'])('%s has workflows to look at', (path) => {
+  expect(SNIPPETS.filter(([place]) => place.startsWith(`${path}:`))).not.toEqual([]);
 });
 
-test.each(SNIPPETS)('in the README: %#', async (workflow) => {
-  expect(await faultsOf('.github/workflows/readme.yml', workflow)).toEqual([]);
+test.each(SNIPPETS)('%s', async (_, workflow) => {
+  expect(await faultsOf('.github/workflows/page.yml', workflow)).toEqual([]);
 });
 
 describe('what is wrong is found', () => {

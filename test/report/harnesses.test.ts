@@ -7,8 +7,8 @@ import { columnsOf } from '../../src/report/raw/table.ts';
 import { DOCUMENTS, TABLES } from './raw/fixtures.ts';
 
 /*
- * A harness is one source file, one row of `HARNESSES`, a fixture, a golden case, a column of `docs/formats.md` and a row
- * of the README, and nothing else knows it.
+ * A harness is one source file, one row of `HARNESSES`, a fixture, a golden case, and in `docs/formats.md` a row of what is
+ * read and a column; nothing else knows it.
  */
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -49,7 +49,7 @@ function titlesOf(cells: readonly string[]): Set<string | undefined> {
   return new Set(cells.map(longest));
 }
 
-const readme = titlesOf(tablesUnder('README.md', /^## What is read/).map(([first = '']) => first));
+const listed = titlesOf(tablesUnder('docs/formats.md', /^## What is read/).map(([first = '']) => first));
 const heads = read('docs/formats.md')
   .split('\n')
   .filter((line) => line.startsWith('| metric |'));
@@ -87,7 +87,7 @@ describe.each(ROWS.map((row) => [row.name, row] as const))('%s is', (_, row) => 
 
   test('a golden case', () => expect(goldenOf(row)).toHaveLength(1));
 
-  test('a row of the README', () => expect(readme).toContain(row.title));
+  test('a row of what is read', () => expect(listed).toContain(row.title));
 
   test('a column of docs/formats.md', () => expect(columns).toContain(row.title));
 

@@ -313,7 +313,7 @@ test('whatever the names, a comment is well formed and links nowhere of theirs',
       const baseline = { source: a, commit: b, run: { id: 1, url: c, age: 0 }, runs: 1 };
       const changes = [{ what: a, baseline: b, candidate: c, configurations: 1 }];
       const compared = aCompared({ rows: moved, changes, verdict: 'regression' }, { baseline, fronts: [sweep] });
-      const problems = [aProblem({ file: a, message: b, code: c })];
+      const problems = [aProblem({ file: a, message: `${b} ${c}` })];
       const report = drawn([sweep, aSweep({ id: 'other' })], { compared, problems });
       const links = { run: null, artifact: null };
       const text = withoutFences(comment(report, { images: namedImages, notes: [a, b], links }).slice(MARKER.length));

@@ -188,7 +188,7 @@ test('whatever the names, the page is well formed and links nowhere of theirs', 
           quantization: c,
         }),
       );
-      const problems = [aProblem({ file: a, message: b, code: c })];
+      const problems = [aProblem({ file: a, message: `${b} ${c}` })];
       const report = aReport([sweep, aSweep()], { problems, plots: plotsOf(sweep), leftOut: [{ option: c, runs: 1 }] });
       for (const images of [relativeImages, namedImages]) {
         const text = renderMarkdown(report, { images });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countProblems, placeOf, problemTable, rejectedFiles, worstFirst } from '../../src/summary/problem.ts';
+import { countProblems, placeOf, rejectedFiles, worstFirst } from '../../src/summary/problem.ts';
 import { aProblem } from '../builders.ts';
 
 const notice = aProblem({ severity: 'notice', file: null, line: null, column: null, message: 'no report: 3 files' });
@@ -8,9 +8,6 @@ const errors = [aProblem(), aProblem({ line: 13 }), aProblem({ file: 'b.yaml' })
 
 test('errors come first, each severity in its own order', () => {
   expect(worstFirst([notice, warning, ...errors])).toEqual([...errors, warning, notice]);
-  expect(problemTable([notice, warning, ...errors], 5).rows.map(([severity]) => severity)).toEqual([
-    ...['error', 'error', 'error', 'error', 'warning'],
-  ]);
 });
 
 test('problems are counted by severity, and what there is none of is not named', () => {

@@ -1,0 +1,43 @@
+import { BASELINE } from './codes/baseline.ts';
+import { DEPLOYMENT } from './codes/deployment.ts';
+import type { Chapter, Explained } from './codes/explained.ts';
+import { FIELDS } from './codes/fields.ts';
+import { FIGURES } from './codes/figures.ts';
+import { FILES } from './codes/files.ts';
+import { GATE } from './codes/gate.ts';
+import { LOAD } from './codes/load.ts';
+import { OUTPUT } from './codes/output.ts';
+import { RUNS } from './codes/runs.ts';
+
+const CODES = {
+  ...FILES,
+  ...FIELDS,
+  ...DEPLOYMENT,
+  ...LOAD,
+  ...FIGURES,
+  ...RUNS,
+  ...BASELINE,
+  ...GATE,
+  ...OUTPUT,
+};
+
+/** Every code that a problem may have: stable, kebab-case. Each is explained in `docs/problems.md`. */
+export type ProblemCode = keyof typeof CODES;
+
+/** Every code with what it means, by chapter. */
+export const CHAPTERS: Readonly<Record<string, Chapter>> = {
+  Files: FILES,
+  Fields: FIELDS,
+  'Model and deployment': DEPLOYMENT,
+  Load: LOAD,
+  Figures: FIGURES,
+  Runs: RUNS,
+  'Baseline and comparison': BASELINE,
+  Gate: GATE,
+  Output: OUTPUT,
+};
+
+/** What a code means and what to do. */
+export function explained(code: ProblemCode): Explained {
+  return CODES[code];
+}

@@ -1,0 +1,75 @@
+import { explained, type ProblemCode } from '../run/code.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { Problem, Severity } from '../run/problem.ts';
+import { code, escapeText, escapeUrl, shorten } from './escape.ts';
+import { formatCount } from './number.ts';
+import { placeOf, worstFirst } from './problem.ts';
+import { problemUrl } from './problemlink.ts';
+
+/** Longest message, in characters. */
+const MESSAGE_LENGTH = 400;
+/** Longest place, in characters. */
+const PLACE_LENGTH = 160;
+/** Most places of one code: more of them say nothing new. */
+const MAX_PLACES = 10;
+
+const WORDS: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+
+/** Problems of one code and one severity. */
+interface Group {
+  readonly severity: Severity;
+  readonly code: ProblemCode;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Problems as a person reads them: what was found, then where, the worst first; each code links to its explanation.
+ *
+ * @param most how many are told of one by one; the others are counted
+ */
+export function problemBlocks(problems: readonly Problem[], most: number): string[] {
+  let left = most;
+  const blocks: string[] = [];
+  for (const group of groupsOf(problems)) {
+    if (left <= 0) break;
+    const shown = Math.min(left, MAX_PLACES, group.problems.length);
+    left -= shown;
+    blocks.push(headOf(group), placesOf(group.problems, shown));
+  }
+  const told = blocks.length / 2;
+  const untold = groupsOf(problems).slice(told);
+  const hidden = untold.reduce((sum, group) => sum + group.problems.length, 0);
+  return [...blocks, ...(hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [])];
+}
+
+/** The worst severity first; of one severity the most frequent code. */
+function groupsOf(problems: readonly Problem[]): Group[] {
+  const bySeverity = groupBy(worstFirst(problems), ({ severity }) => severity);
+  return [...bySeverity].flatMap(([severity, own]) =>
+    [...groupBy(own, (one) => one.code)]
+      .map(([id, alike]) => ({ severity, code: id, problems: alike }))
+      .sort((a, b) => b.problems.length - a.problems.length),
+  );
+}
+
+/** `**Warning: the concurrency was never reached** · 3 × unreached-concurrency`. */
+function headOf({ severity, code: id, problems }: Group): string {
+  const count = problems.length > 1 ? `${formatCount(problems.length)} × ` : '';
+  const name = `<a href="${escapeUrl(problemUrl(id))}">${code(id)}</a>`;
+  return `**${WORDS[severity]}: ${escapeText(lowered(explained(id).title))}** · ${count}${name}`;
+}
+
+function placesOf(problems: readonly Problem[], most: number): string {
+  const lines = problems.slice(0, most).map((one) => {
+    const place = shorten(placeOf(one), PLACE_LENGTH);
+    const message = escapeText(shorten(one.message, MESSAGE_LENGTH));
+    return place === '' ? `- ${message}` : `- ${code(place)}: ${message}`;
+  });
+  const hidden = problems.length - most;
+  return [...lines, ...(hidden > 0 ? [`- and ${formatCount(hidden)} more in \`report.json\``] : [])].join('\n');
+}
+
+/** The first word in small letters, unless it is an abbreviation. */
+function lowered(title: string): string {
+  return /^[A-Z](?:[a-z]|\s)/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+}
