@@ -1,36 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ActionsMetadataProvider, validate } from '@actions/languageservice';
 import { describe, expect, test } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { ROOT } from '../dist/spawn.ts';
 import { PAGES } from '../docs/pages.ts';
+import { ACTION, faultsOf, OURS } from './languageservice.ts';
 
 /** GitHub's own language service on everything here that GitHub would read. */
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const ACTION = parse(read('action.yml'));
-/** Name of this action in workflows, without its version. */
-const OURS = 'pareto-report/pareto-report';
-
-/** Our own inputs; of the actions of others nothing is known here, and so nothing is checked but the reference. */
-const provider: ActionsMetadataProvider = {
-  fetchActionMetadata: async ({ owner, name }) =>
-    `${owner}/${name}` === OURS ? ACTION : { name: `${owner}/${name}`, description: '' },
-};
-
-let seen = 0;
-
-/** Sentences of the language service, with line numbers. */
-async function faultsOf(name: string, text: string): Promise<string[]> {
-  // It remembers what it parsed by address: the same one twice would be answered for the first.
-  seen += 1;
-  const document = TextDocument.create(`file:///${seen}/${name}`, 'yaml', 1, text);
-  const found = await validate(document, { actionsMetadataProvider: provider });
-  return found.map(({ range, message }) => `${name}:${range.start.line + 1}: ${message}`);
-}
-
 /** `uses: ./` is this action too: its inputs are checked as ours. */
 function withOurName(text: string): string {
   return text.replaceAll(/uses: \.\/\s*$/gm, `uses: ${OURS}@v1`);
