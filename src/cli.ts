@@ -19,7 +19,7 @@ toleratePipesThatClose();
 try {
   const args = process.argv.slice(2);
   // Getting ready to draw takes longest: it begins before the rest of the program is even loaded.
-  if (args.length > 0 && !/^(-h|--help|--version|none|--plots=none)$/m.test(args.join('\n'))) {
+  if (args.length > 0 && args[0] !== 'init' && !/^(-h|--help|--version|none|--plots=none)$/m.test(args.join('\n'))) {
     (await import('./plot/plot.ts')).prepare();
   }
   const { main } = await import('./command.ts');

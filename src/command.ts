@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
+import { INIT, initialise } from './initialise.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
 import { byUsualName, namesOf, nearestTo } from './naming.ts';
@@ -14,6 +15,7 @@ import { oneLine } from './publish/log.ts';
 import { openInBrowser } from './publish/opener.ts';
 
 const USAGE = `Usage: node dist/cli.js PATH... [options]
+       node dist/cli.js init FOLDER [--force]
 
 Reads LLM-inference benchmark reports, finds each scenario's Pareto front of tok/s/user against
 tok/s/GPU, and writes report.json, summary.md, report.html, runs.csv and plots.
@@ -53,6 +55,10 @@ tok/s/GPU, and writes report.json, summary.md, report.html, runs.csv and plots.
   --timings                   where the time went, on stderr
   --help, --version
 
+  init FOLDER [--force]       writes .github/workflows/benchmark.yml and .github/pareto-report.yml for the results in FOLDER,
+                              after showing how they were grouped; files that are there are replaced with --force alone
+                              (a path that is called init: ./init)
+
 Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read; 70 a bug of pareto-report.
 `;
 
@@ -90,6 +96,9 @@ const LIST_FLAGS = Object.fromEntries(
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
+    const [first, ...others] = args;
+    if (first === INIT && !asksForHelp(others))
+      return print(await initialise(others, process.cwd(), consoleLog(false)));
     const { values, positionals } = parse(args);
     if (values.help) return print(USAGE);
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
@@ -100,7 +109,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
     requireThere(source, listOf(flags.baseline));
     if (values.open) requirePage(options.html);
-    const log = new ConsoleLog(process.stderr, values.timings ?? false);
+    const log = consoleLog(values.timings ?? false);
     const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
     const outcome = await runPipeline(options, world, {
       ...PLAIN,
@@ -118,6 +127,14 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`pareto-report: ${error.message}\n`);
     return 2;
   }
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return args.some((arg) => arg === '--help' || arg === '-h');
+}
+
+function consoleLog(timings: boolean): ConsoleLog {
+  return new ConsoleLog(process.stderr, timings);
 }
 
 /** What a flag gave that may be repeated. */

@@ -179,7 +179,8 @@ export async function runPipeline(
   };
 }
 
-function groupingOf(options: Options): Parameters<typeof sidesOf>[3] {
+/** By what runs are grouped into scenarios. */
+export function groupingOf(options: Options): Parameters<typeof sidesOf>[3] {
   return { userThroughput: options['user-throughput'], lengthTolerance: options['length-tolerance'] };
 }
 
@@ -297,7 +298,12 @@ function doubtsOf({ thresholds, overrides, slo }: Options): Problem[] {
     .map((doubt) => problem('warning', 'doubtful-bound', doubt));
 }
 
-function requireRuns({ kept, leftOut }: Selection, { runs, files }: Gathered, problems: readonly Problem[]): void {
+/** Throws a UserError where no run is left, and says why. */
+export function requireRuns(
+  { kept, leftOut }: Selection,
+  { runs, files }: Gathered,
+  problems: readonly Problem[],
+): void {
   if (kept.length > 0) return;
   if (runs.length > 0) {
     const options = leftOut.map(({ option }) => option).join(' ');

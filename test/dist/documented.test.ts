@@ -31,6 +31,16 @@ test.each(commands)('$place: node $command ends with $status', async ({ command,
   expect(ended.status, ended.stderr).toBe(status);
 });
 
+test('every flag of --help is an input with a row, or has a row of its own', async () => {
+  const { stdout } = await run(process.execPath, join(ROOT, 'dist/cli.js'), ['--help'], { cwd: ROOT });
+  const { text } = pageAt('docs/inputs-and-outputs.md');
+  const flags = new Set([...stdout.matchAll(/(?<=^|\s)--([a-z][a-z-]*)/g)].map(([, flag = '']) => flag));
+  expect(flags.size).toBeGreaterThan(20);
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+  const named = (flag: string) => rows.some((row) => new RegExp(`^\\|[^|]*\`(?:--)?${flag}s?[\` ]`).test(row));
+  expect([...flags].filter((flag) => !named(flag))).toEqual([]);
+});
+
 test('the README shows what the terminal shows: npm run pictures', () => {
   const { text } = pageAt('README.md');
   expect(withTranscript(text)).toBe(text);

@@ -1,36 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ActionsMetadataProvider, validate } from '@actions/languageservice';
 import { describe, expect, test } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { ROOT } from '../dist/spawn.ts';
 import { PAGES } from '../docs/pages.ts';
+import { ACTION, faultsOf, OURS } from './languageservice.ts';
 
 /** GitHub's own language service on everything here that GitHub would read. */
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const ACTION = parse(read('action.yml'));
-/** Name of this action in workflows, without its version. */
-const OURS = 'pareto-report/pareto-report';
-
-/** Our own inputs; of the actions of others nothing is known here, and so nothing is checked but the reference. */
-const provider: ActionsMetadataProvider = {
-  fetchActionMetadata: async ({ owner, name }) =>
-    `${owner}/${name}` === OURS ? ACTION : { name: `${owner}/${name}`, description: '' },
-};
-
-let seen = 0;
-
-/** Sentences of the language service, with line numbers. */
-async function faultsOf(name: string, text: string): Promise<string[]> {
-  // It remembers what it parsed by address: the same one twice would be answered for the first.
-  seen += 1;
-  const document = TextDocument.create(`file:///${seen}/${name}`, 'yaml', 1, text);
-  const found = await validate(document, { actionsMetadataProvider: provider });
-  return found.map(({ range, message }) => `${name}:${range.start.line + 1}: ${message}`);
-}
-
 /** `uses: ./` is this action too: its inputs are checked as ours. */
 function withOurName(text: string): string {
   return text.replaceAll(/uses: \.\/\s*$/gm, `uses: ${OURS}@v1`);
@@ -125,5 +103,63 @@ describe('what is wrong is found', () => {
   test('in an action.yml', async () => {
     const text = read('action.yml').replace('using: node24', 'using: node3');
     expect(await faultsOf('action.yml', text)).not.toEqual([]);
+  });
+});
+
+describe.each(yamlFiles('.github/workflows'))('%s', (path) => {
+  const text = read(path);
+  const workflow = parse(text);
+  const jobs = Object.entries<Job>(workflow.jobs);
+
+  test('pins each action to a commit, and says which version it is', () => {
+    const used = [...text.matchAll(/uses: (?!\.\/)(.*)$/gm)].map(([, action]) => action);
+    for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('gives each job an end, and no more than it says what for', () => {
+    for (const [name, job] of jobs) expect(job['timeout-minutes'], name).toBeGreaterThan(0);
+    expect(workflow.permissions).toBeDefined();
+    const granted = [...text.matchAll(/^ +[a-z-]+: (?:read|write)\b(.*)$/gm)].map(([, reason]) => reason);
+    expect(granted.length).toBeGreaterThan(0);
+    for (const reason of granted) expect(reason).toMatch(/^ # \w/);
+  });
+
+  test('leaves no credentials with what it checks out', () => {
+    const steps = jobs.flatMap(([, job]) => job.steps).filter((step) => step.uses?.startsWith('actions/checkout@'));
+    for (const step of steps) expect(step.with).toMatchObject({ 'persist-credentials': false });
+  });
+});
+
+interface Job {
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly { readonly uses?: string; readonly with?: object }[];
+}
+
+describe('the release', () => {
+  const { on, permissions, jobs } = parse(read('.github/workflows/release.yml'));
+
+  test('writes with no more than each job needs', () => {
+    expect(permissions).toEqual({});
+    expect(jobs.verify.permissions).toEqual({ contents: 'read' });
+    expect(jobs.publish.permissions).toEqual({ contents: 'write', 'id-token': 'write', attestations: 'write' });
+    expect(jobs.npm.permissions).toEqual({ 'id-token': 'write' });
+  });
+
+  test('waits for what proves it', () => {
+    expect([jobs.publish.needs].flat()).toContain('verify');
+    expect(jobs.npm.needs).toEqual(['verify', 'publish']);
+    const commands = jobs.verify.steps.map(({ run }: { run?: string }) => run ?? '').join('\n');
+    for (const command of ['scripts/release.ts', 'npm test', 'npm run bundle', '-- dist', 'merge-base --is-ancestor'])
+      expect(commands).toContain(command);
+  });
+
+  test('begins with tags of versions, not with the one that moves', () => {
+    // GitHub's pattern as a regular expression: + is of what stands before it, * is anything but a slash.
+    const patterns = on.push.tags.map(
+      (pattern: string) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`),
+    );
+    const begins = (tag: string) => patterns.some((pattern: RegExp) => pattern.test(tag));
+    expect(['v1.2.3', 'v10.0.0', 'v1.3.0-rc.1'].map(begins)).toEqual([true, true, true]);
+    expect(['v1', 'v1.2', 'nightly', 'v1.2.3.4'].map(begins)).toEqual([false, false, false, false]);
   });
 });

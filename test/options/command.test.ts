@@ -273,3 +273,38 @@ describe('options', () => {
     );
   });
 });
+
+describe('init', () => {
+  test('writes a workflow and a config file, and says what it found', async () => {
+    const { status, stdout, stderr } = await run('init', 'results');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Found in results: 1 run in 1 scenario$[\s\S]*^Wrote \.github\/pareto-report\.yml$/m);
+    expect((await readdir('.')).sort()).toEqual(['.github', 'results']);
+    expect(await run('init', 'results')).toMatchObject({ status: 2, stdout: '' });
+    expect(await run('init', 'results', '--force')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('names what it refuses to read, and not what is only unknown', async () => {
+    await writeFile('results/benchmark_report_2.yaml', 'version: "9"\nmetrics: {}\n');
+    const { status, stderr } = await run('init', 'results');
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^results\/benchmark_report_2\.yaml:1:1: error: .*\n$/);
+  });
+
+  test('is a path where it is not the first word, or begins with a dot', async () => {
+    await mkdir('init');
+    await writeFile('init/benchmark_report.yaml', yaml(v01({ 'scenario.host': host({ replica: 2 }) })));
+    expect(await run('./init', '--plots', 'none', '--html', 'none')).toMatchObject({ status: 0 });
+    expect(await run('--plots', 'none', '--html', 'none', 'init')).toMatchObject({ status: 0 });
+    const { status, stderr } = await run('init');
+    expect(status).toBe(2);
+    expect(stderr).toContain('give ./init for a path of that name');
+    expect(existsSync('.github')).toBe(false);
+  });
+
+  test('has its usage in the help', async () => {
+    const { status, stdout } = await run('init', '--help');
+    expect(status).toBe(0);
+    expect(stdout).toContain('init FOLDER [--force]');
+  });
+});

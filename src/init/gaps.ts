@@ -1,0 +1,94 @@
+import { groupBy } from '../run/groupby.ts';
+import { fileOf, type Run } from '../run/run.ts';
+
+/** What results may leave out and a user can state by path, by its key under `overrides`. */
+export type Gap = 'model' | 'accelerator' | 'configuration' | 'gpus';
+
+/** Runs of one configuration that leave out the same, and where their files lie. */
+export interface GapsIn {
+  /** A glob that matches these files and no other results, as `overrides` take it. */
+  readonly match: string;
+  readonly configuration: string;
+  readonly gaps: readonly Gap[];
+  readonly runs: number;
+}
+
+/** What of a run is not stated. */
+function gapsOf({ model, deployment: { label, accelerator, gpus } }: Run): Gap[] {
+  const stated: Record<Gap, unknown> = { model, accelerator, configuration: label, gpus };
+  return (Object.keys(stated) as Gap[]).filter((gap) => stated[gap] === null);
+}
+
+/**
+ * Where runs leave something out.
+ *
+ * @param configurationOf id of the configuration that a run belongs to
+ */
+export function gapsIn(runs: readonly Run[], configurationOf: (run: Run) => string): GapsIn[] {
+  const placed = runs.map((run) => {
+    return { path: fileOf(run), gaps: gapsOf(run), configuration: configurationOf(run) };
+  });
+  const found = within(folderOf(placed.map(({ path }) => path)), placed).filter(({ gaps }) => gaps.length > 0);
+  return found.map(({ match, gaps, configuration, files }) => ({ match, gaps, configuration, runs: files.length }));
+}
+
+interface Placed {
+  readonly path: string;
+  readonly gaps: readonly Gap[];
+  readonly configuration: string;
+}
+
+interface Alike extends Omit<Placed, 'path'> {
+  readonly match: string;
+  readonly files: readonly Placed[];
+}
+
+/** The deepest folder that all files lie in; empty where that is the working folder. */
+function folderOf(paths: readonly string[]): string {
+  const [start] = commonEnds(paths);
+  return start.slice(0, start.lastIndexOf('/') + 1);
+}
+
+/** The fewest globs below a folder, each of runs that are alike: the folder as a whole, else each part of it. */
+function within(folder: string, files: readonly Placed[]): Alike[] {
+  const [first] = files;
+  if (first === undefined) return [];
+  if (files.every((file) => kindOf(file) === kindOf(first))) {
+    return [{ ...first, match: `${literal(folder)}**`, files }];
+  }
+  const parts = groupBy(files, ({ path }) => /^[^/]*\//.exec(path.slice(folder.length))?.[0] ?? '');
+  return [...parts].flatMap(([part, inside]) => (part === '' ? beside(inside) : within(folder + part, inside)));
+}
+
+/** Files that lie in one folder: by what their names have in common, where that is of no other; else each. */
+function beside(files: readonly Placed[]): Alike[] {
+  return [...groupBy(files, kindOf).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const others = files.filter((file) => !alike.includes(file));
+    const [start, end] = commonEnds(alike.map(({ path }) => path));
+    const isOwn = alike.length > 1 && !others.some(({ path }) => path.startsWith(start) && path.endsWith(end));
+    if (isOwn) return [{ ...first, match: `${literal(start)}*${literal(end)}`, files: alike }];
+    return alike.map((file) => ({ ...file, match: literal(file.path), files: [file] }));
+  });
+}
+
+function kindOf({ gaps, configuration }: Placed): string {
+  return JSON.stringify([gaps, configuration]);
+}
+
+/** How some texts begin and end alike. */
+function commonEnds([first = '', ...others]: readonly string[]): [string, string] {
+  const isStart = (length: number) => others.every((text) => text.startsWith(first.slice(0, length)));
+  let start = 0;
+  while (start < first.length && isStart(start + 1)) start += 1;
+  const shortest = Math.min(...[first, ...others].map((text) => text.length)) - start;
+  let end = 0;
+  while (end < shortest && others.every((text) => text.endsWith(first.slice(first.length - end - 1)))) end += 1;
+  return [first.slice(0, start), first.slice(first.length - end)];
+}
+
+/** What would be a wildcard stands for any one character; a backslash would part folders on Windows. */
+function literal(path: string): string {
+  return path.replace(/[\\*?[\]{}()!+@|^$"]/g, '?');
+}

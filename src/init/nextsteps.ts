@@ -1,0 +1,25 @@
+/** What was written where. */
+export interface Written {
+  /** Folder that the files lie below, and whether it is a repository's. */
+  readonly root: string;
+  readonly isGit: boolean;
+  /** The branch that was found; null where one was assumed. */
+  readonly branch: string | null;
+  readonly workflow: string;
+  readonly config: string;
+  /** Whether the results leave anything out that the config file can state. */
+  readonly hasGaps: boolean;
+}
+
+/** What is left to do, in lines for a terminal. */
+export function nextSteps({ root, isGit, branch, workflow, config, hasGaps }: Written): string[] {
+  const steps = [
+    `replace the step «Run the benchmark» in ${workflow} by yours`,
+    ...(branch === null ? [`check the branch there: main was assumed`] : []),
+    hasGaps ? `state in ${config} what the results do not, and review the rest` : `review ${config}`,
+    isGit
+      ? 'commit both files, push them, and open a pull request'
+      : `move .github to the root of your repository (${root} is not in one), and commit it`,
+  ];
+  return ['Next', ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
+}
