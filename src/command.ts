@@ -5,13 +5,14 @@ import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
-import { byUsualName, namesOf, nearestTo } from './naming.ts';
-import { AUTO, LISTS, type Options, parseOptions } from './options.ts';
+import { byUsualName, namesOf } from './naming.ts';
+import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { DiskTarget } from './publish/folder.ts';
 import { oneLine } from './publish/log.ts';
 import { openInBrowser } from './publish/opener.ts';
+import { nearestTo } from './spelling.ts';
 
 const USAGE = `Usage: node dist/cli.js PATH... [options]
 
@@ -66,7 +67,7 @@ const FLAGS = {
   gpus: { type: 'string' },
   accelerator: { type: 'string' },
   label: { type: 'string' },
-  plots: { type: 'string' },
+  plots: { type: 'string', multiple: true },
   html: { type: 'string' },
   open: { type: 'boolean' },
   effects: { type: 'string' },
@@ -94,17 +95,21 @@ export async function main(args: readonly string[]): Promise<number> {
     if (values.help) return print(USAGE);
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
     const source = new DiskSource(process.cwd());
-    const config = await readConfig(values.config ?? null, source);
+    const config = await readConfig(values.config ?? null, source, flagOf);
     const flags = byUsualName({ ...values }, LISTS, flagOf);
     const reports = [...positionals, ...listOf(flags.reports)];
-    const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
+    const places = [{ values: { ...flags, reports }, nameOf: flagOf }, config];
+    const options = parseOptions(places);
+    const nameOf = namingIn(places);
     requireThere(source, listOf(flags.baseline));
     if (values.open) requirePage(options.html);
     const log = new ConsoleLog(process.stderr, values.timings ?? false);
-    const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
+    const target = new DiskTarget(process.cwd(), nameOf('output'));
+    const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
     const outcome = await runPipeline(options, world, {
       ...PLAIN,
       config: config.file,
+      nameOf,
       explains: values.explain ?? false,
     });
     print(outcome.terminal);

@@ -4,6 +4,7 @@ import { isEmpty } from './config.ts';
 import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
 import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
+import { otherEnding } from './naming.ts';
 import type { Log } from './publish/log.ts';
 import { mayBeByproduct } from './report/byproducts.ts';
 import { type Companion, statementsOf } from './report/companion.ts';
@@ -213,7 +214,15 @@ export class Gatherer {
       const isConfig = absolute === this.#others.config || /(^|\/)\.github\/[^/]*$/.test(path);
       return mayState(file) && !isConfig && this.#statements.isNew(path);
     });
+    const paths = new Set(beside.map(({ path }) => path));
     for await (const { path, absolute, content } of this.#contents(beside)) {
+      const twin = twinOf(path, paths);
+      if (twin !== null) {
+        problems.push(
+          problem('warning', 'unlike-statements', `not read, since ${twin} lies beside it: join them`, path),
+        );
+        continue;
+      }
       if (!STATEMENT_FILE.test(nameOf(path))) {
         problems.push(...this.#readCompanion(path, absolute, content));
         continue;
@@ -278,6 +287,12 @@ export class Gatherer {
       yield { path: file.path, absolute: file.absolute, content };
     }
   }
+}
+
+/** The `pareto-report.yml` that lies beside a `pareto-report.yaml`, and is the one that is read; null where none does. */
+function twinOf(path: string, paths: ReadonlySet<string>): string | null {
+  const other = STATEMENT_FILE.test(nameOf(path)) && path.endsWith('.yaml') ? otherEnding(path) : null;
+  return other !== null && paths.has(other) ? other : null;
 }
 
 /** Whether all that is known of a run is that it failed. */

@@ -1,6 +1,7 @@
 import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { explainRefusal, Unavailable } from '../github/unavailable.ts';
+import { nearestTo } from '../spelling.ts';
 import type { ArchivedFile } from './archive.ts';
 import { downloadAll, listArtifacts, requireModest, type StoredArtifact } from './artifact.ts';
 import type { Artifact } from './shelf.ts';
@@ -78,7 +79,10 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   if (!itself) age.delete(commit);
   const workflow = query.workflow ?? occasion.workflow;
   if (workflow === null) throw new Unavailable('baseline', 'the workflow is not known: name it in baseline-workflow');
-  const runs = (await earlierRuns(client, workflow, branch, commit))
+  const ended = await earlierRuns(client, workflow, branch, commit).catch((error: unknown) =>
+    refuseWithMeant(client, workflow, error),
+  );
+  const runs = ended
     .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)
     .sort((a, b) => (age.get(a.commit) ?? 0) - (age.get(b.commit) ?? 0) || b.id - a.id);
   const where = `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
@@ -86,6 +90,23 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
     throw new Unavailable('baseline', `no run of ${where} has ended${remedyFor(branch, occasion, query)}`, 'none');
   }
   return newestIn(client, runs, query, where);
+}
+
+/** Says which workflow of the repository was meant, where none has the name that was asked for. */
+async function refuseWithMeant(client: Client, workflow: string, error: unknown): Promise<never> {
+  if (!(error instanceof Unavailable && error.kind === 'refused')) throw error;
+  const files = await workflowFiles(client);
+  const meant = files.includes(workflow) ? null : (nearestTo(workflow, files) ?? nearestTo(`${workflow}.yml`, files));
+  throw meant === null ? error : new Unavailable('baseline', `${error.message}; did you mean ${meant}?`);
+}
+
+/** File names of the repository's workflows; none where GitHub does not tell. */
+async function workflowFiles(client: Client): Promise<string[]> {
+  const asked = client.ask('baseline', (octokit) =>
+    octokit.rest.actions.listRepoWorkflows({ ...client.repo, per_page: 100 }),
+  );
+  const { data } = await asked.catch(() => ({ data: { workflows: [] } }));
+  return data.workflows.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** Runs that have ended: at the very commit, on the branch, and in merge queues, which have branches of their own. */
@@ -295,7 +316,7 @@ async function completedRuns(
         .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'completed', ...at })
         .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
     MAX_PAGES,
-    notFound(`no workflow ${workflow}: baseline-workflow is the name of its file, as in bench.yml, or its id`),
+    notFound(`no workflow ${workflow}: baseline-workflow takes its file name, such as bench.yml, or its id`),
   );
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   for await (const list of pages) {

@@ -50,7 +50,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
     inconclusive: afterDoubt(comparison),
     'not-comparable': [
       hasCommonScenario(report, compared)
-        ? 'Give a baseline of the same configurations and loads; if it is one, --explain says what the names of its files and of these were taken for.'
+        ? 'Give a baseline of the same configurations and loads; if it is one, run the command with --explain on both to see how their names were read.'
         : 'Give a baseline of the same model, accelerator, sequence lengths and harness.',
     ],
     improvement: ['Nothing to repair. To hold the gain, make this run the next baseline.'],
@@ -60,9 +60,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
   const isLost = report.problems.some(({ code }) => code === 'baseline-error');
   const unfound =
     asked && baseline === null && !isLost
-      ? [
-          'Check the option baseline; on a first run there is none yet, and the report.json of this one can be the next.',
-        ]
+      ? ['Check the option baseline; a first run has none yet, and its report.json can be the baseline of the next.']
       : [];
   return [...steps[comparison.verdict], ...unfound];
 }
@@ -80,11 +78,13 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
       ? ['Another run of main decides: its newest alone differs from those before it, and may be one bad night.']
       : []),
     ...(remeasure.length > 0
-      ? ['Measure these points again (the output remeasure lists them): a loss may be there, and more runs tell.']
+      ? [
+          'Measure these points again (the output remeasure lists them): there may be a loss, and more runs will show it.',
+        ]
       : []),
     ...(noisy.some((row) => !isAsked(row))
       ? [
-          `${remeasure.length > 0 ? 'The others' : 'These points'} scatter too much for more runs of one night: more earlier runs tell (baseline-runs).`,
+          `${remeasure.length > 0 ? 'The others' : 'These points'} scatter too much for more runs of one night to help: compare with more earlier runs (baseline-runs).`,
         ]
       : []),
     ...(isUnknown || open.some(({ change }) => change === null)
@@ -97,7 +97,7 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
 const FEW_RUNS = 2;
 
 const ONE_RUN =
-  'One earlier run may have been an odd night: with several (baseline-runs, or a --baseline each) the gate knows how far runs scatter.';
+  'One earlier run may have been an odd night: with several (see baseline-runs) the gate knows how far runs scatter.';
 const ONE_OF_SEVERAL =
   'The newest earlier run differs from those before it and is the level alone: it may have been one good night, which another run of main tells.';
 

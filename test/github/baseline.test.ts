@@ -307,7 +307,12 @@ describe('narrowed', () => {
 
   test.each([
     ['baseline-branch', 'mian', /no branch mian, or nothing that it and [0-9a-f]{7} both come from/],
-    ['baseline-workflow', 'Benchmark', /no workflow Benchmark: baseline-workflow is the name of its file/],
+    [
+      'baseline-workflow',
+      'Benchmark',
+      /no workflow Benchmark: baseline-workflow takes its file name.*; did you mean benchmark\.yml\?/,
+    ],
+    ['baseline-workflow', 'benchmark.yaml', /no workflow benchmark\.yaml: .*; did you mean benchmark\.yml\?/],
   ])('%s: %s is not there', async (input, value, said) => {
     await pushed(1);
     await github.repository.open({ branch: 'topic', files: { b: '1' } });

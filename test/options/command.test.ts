@@ -124,7 +124,7 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     [
       'a config file that is not there',
       ['results', '--config', 'no.yml'],
-      /config no\.yml: expected a file, found none/,
+      /--config no\.yml: expected a file, found none/,
     ],
     [
       'a baseline that is not there',
@@ -142,7 +142,7 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     [
       'an output that is a file',
       ['results', '--output', 'results/benchmark_report.yaml'],
-      /output .*: expected a folder, found a file/,
+      /--output .*: expected a folder, found a file/,
     ],
   ])('%s', async (_, args, message) => {
     const { status, stdout, stderr } = await run(...args);
@@ -230,6 +230,26 @@ describe('the interactive page', () => {
     expect(stderr).toMatch(`pareto-report: --open: report.html is not opened: ${program} cannot be started`);
     expect(existsSync('pareto-report/report.html')).toBe(true);
   });
+});
+
+test('what the config file asks for is named there, also where it proves wrong late', async () => {
+  await writeFile('mine.yml', 'gpus: 8\nfilters: model=x\n');
+  const { status, stderr } = await run('results', '--config', 'mine.yml');
+  expect([status, stderr]).toEqual([
+    2,
+    'pareto-report: mine.yml:2:1: filters model=x: expected to keep some of 1 run, found none that match; ask for less\n',
+  ]);
+  await writeFile('mine.yml', 'output: results/benchmark_report.yaml\n');
+  expect((await run('results', '--config', 'mine.yml')).stderr).toMatch(
+    /^pareto-report: mine\.yml:1:1: output results\/benchmark_report\.yaml: expected a folder, found a file/,
+  );
+});
+
+test('lists of flags are repeated, or separated by commas', async () => {
+  await run('results', '--plots', 'none', '--filter', 'model=*,accelerator={a,*}', '--at', '10,20', '--at', '30');
+  const { scenarios } = await report();
+  expect(scenarios[0].readings.map((one: Record<string, number>) => one['throughput-per-user'])).toEqual([10, 20, 30]);
+  expect((await run('results', '--plots', 'ttft', '--plots', 'tradoff')).stderr).toMatch(/did you mean tradeoff\?/);
 });
 
 test('a baseline of the config file, which the Action reads too, may not be there yet', async () => {

@@ -56,6 +56,11 @@ describe("inference-perf's config.yaml beside results", () => {
     ]);
   });
 
+  test('has either ending of YAML', async () => {
+    const files = { 'bench/config.yml': config(), 'bench/stage_0_lifecycle_metrics.json': inferencePerf() };
+    expect((await told(files)).models).toEqual({ 'bench/stage_0_lifecycle_metrics.json': 'acme/alpha-8b' });
+  });
+
   test('goes with a result that is named alone, and with those of its prefix', async () => {
     const files = {
       'bench/x-config.yaml': config(),

@@ -41,8 +41,8 @@ test('points that cannot be on a front are counted by what they lack', () => {
 });
 
 test('the tolerance is a percentage, and what was left out is named', () => {
-  const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: '--only aggregated', runs: 1 }] });
-  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7 % are.*\n1 run left out by --only aggregated\.$/s);
+  const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: 'only aggregated', runs: 1 }] });
+  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7 % are.*\n1 run left out by only aggregated\.$/s);
 });
 
 test('an estimated concurrency says what it was made of', () => {

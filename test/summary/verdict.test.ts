@@ -103,7 +103,7 @@ test('missing: how many, what became of the others, and where to look', () => {
 test('inconclusive: what more runs do not decide is said, and what only the older level tells', () => {
   const noise = aMove(-0.3, { test: tested(0.3), verdict: 'inconclusive' });
   const scattered = headline(aCompared({ rows: [noise], verdict: 'inconclusive' })).next.join(' ');
-  expect(scattered).toMatch(/^These points scatter too much .* more earlier runs tell/);
+  expect(scattered).toMatch(/^These points scatter too much .* more earlier runs \(baseline-runs\)/);
   const older = aMove(-0.2, { test: tested(0.001), verdict: 'inconclusive', isOlder: true });
   const { text, next } = headline(aCompared({ rows: [older], verdict: 'inconclusive' }));
   expect(text).toBe(
@@ -146,7 +146,7 @@ test('inconclusive: noise and unknown values are told apart', () => {
   expect(both.text).toBe(
     '1 of 2 points moved past a bound, but it may be noise; a value is unknown or zero at 1 of 2 points',
   );
-  expect(both.next.join(' ')).toMatch(/^Measure these points again .*remeasure.* more runs tell/);
+  expect(both.next.join(' ')).toMatch(/^Measure these points again .*remeasure.* more runs will show it/);
   const alone = headline(aCompared({ rows: [unknown], verdict: 'inconclusive' }));
   expect(alone.next.join(' ')).toContain('unknown or zero');
 });
