@@ -97,7 +97,10 @@ test('a bad input is named as an input', async () => {
 test.each([
   [{ filter: 'model=nothing-alike' }, /^::error::input filter model=nothing-alike: expected to keep some of \d+ runs/m],
   [{ baseline: 'atuo' }, /^::error::input baseline atuo: expected a path or auto, found neither; did you mean auto\?/m],
-  [{ mode: 'publsh' }, /^::error::input mode: expected report, publish or cleanup, found «publsh»; did you mean publish/m],
+  [
+    { mode: 'publsh' },
+    /^::error::input mode: expected report, publish or cleanup, found «publsh»; did you mean publish/m,
+  ],
   [{ config: 'no.yml' }, /^::error::input config no\.yml: expected a file, found none/m],
 ])('what proves wrong later is named as an input: %o', async (inputs, sentence) => {
   const cwd = emptyFolder();

@@ -87,7 +87,7 @@ describe('entries of the config file with match', () => {
       'unmatched-scope',
     ]);
     expect(said.map(([, , , message]) => message)).toContain(
-      'report states 2R-TP4: overrides (match bench/*), «4R-TP4», is not used (1 report)',
+      'report states 2R-TP4: overrides (match bench/*), «4R-TP4», is ignored (1 report)',
     );
   });
 
