@@ -275,7 +275,7 @@ export class Gatherer {
     if (first === undefined) return [];
     const name = this.#companions.get(first.absolute)?.name ?? first.path;
     const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
-    return [problem('notice', 'no-measurement', `${name}: no result is there that it tells of${more}`, first.path)];
+    return [problem('notice', 'no-measurement', `${name}: there are no results that it belongs to${more}`, first.path)];
   }
 
   async *#contents(
@@ -355,7 +355,7 @@ function replaced(path: string): Problem {
 
 function older(path: string): Problem {
   const message =
-    'report of an earlier version of this program, without its sweep: read as well as it shows its runs; engine arguments, quantization and names of folders are not known, and a new one has them';
+    'report of an earlier version of pareto-report, without its sweep: engine arguments, quantization and folder names are unknown; make the report again to have them';
   return problem('notice', 'older-report', message, path);
 }
 

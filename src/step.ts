@@ -160,19 +160,19 @@ function listOf(value: unknown): readonly string[] {
 async function toBePublished(github: GitHub | null): Promise<GitHub> {
   const measured = github?.occasion.measured ?? null;
   if (github === null || measured === null) {
-    throw new UserError('input mode: publish needs the event workflow_run, of the workflow that measured');
+    throw new UserError('input mode: publish needs the event workflow_run, from the workflow that measured');
   }
   if (github.client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
   const pulls = await pullsOf(github.client, measured).catch((error: unknown) => {
     if (!(error instanceof Unavailable)) throw error;
-    throw new UserError(`the pull request of run ${measured.id} is not known: ${error.message}`);
+    throw new UserError(`the pull request of run ${measured.id} is unknown: ${error.message}`);
   });
   if (pulls.length === 0) {
-    core.notice('no open pull request has the measured commit as its head: there is none to comment on');
+    core.notice('no open pull request has the measured commit as its head: there is nothing to comment on');
   } else if (pulls.length > 1) {
     const all = pulls.map(({ number }) => `#${number}`).join(', ');
     core.warning(
-      `${all} have the measured commit as their head: which was measured is not known, and none is commented on`,
+      `${all} have the measured commit as their head: which one was measured is unknown, so none gets a comment`,
     );
   }
   const [only = null, other] = pulls;
@@ -188,11 +188,11 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
     const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
     core.info(said);
     core.setOutput('publish-status', `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`);
-    if (ended !== null) core.setFailed(`pictures are not cleaned up: ${said}; then ${ended}`);
+    if (ended !== null) core.setFailed(`pictures were not all cleaned up: ${said}; then ${ended}`);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     core.setOutput('publish-status', `cleanup: failed (${error.message})`);
-    core.setFailed(`pictures are not cleaned up: ${error.message}`);
+    core.setFailed(`pictures were not cleaned up: ${error.message}`);
   }
 }
 

@@ -25,7 +25,7 @@ test('what was asked for by name and is nowhere is said; nothing is expected of 
     return unseen(chartsOf([front], null, asked), asked).map(({ message }) => message);
   };
   expect(told({ plots: 'ttft, tpot, trend' })).toEqual([
-    'plots: no scenario has what tpot, trend would show, so it is not drawn',
+    'plots: no scenario has the data for tpot, trend, so it is not drawn',
   ]);
   expect([{}, { plots: 'all' }, { plots: 'none' }, { plots: 'tradeoff' }].flatMap(told)).toEqual([]);
 });

@@ -222,7 +222,7 @@ describe('a config file that is there and cannot be read is never none', () => {
   const usual = (ending = 'yml') => join(cwd, `.github/pareto-report.${ending}`);
   const cases: readonly [string, () => Promise<unknown>, RegExp][] = [
     ['a folder', () => mkdir(usual()), /expected a file that can be read, found a folder/],
-    ['a link to nothing', () => symlink('gone', usual()), /expected a file that can be read, found a link to nothing/],
+    ['a broken link', () => symlink('gone', usual()), /expected a file that can be read, found a broken link/],
     ['a link to itself', () => symlink('pareto-report.yml', usual()), /expected a file that can be read, found ELOOP/],
     ['no text', () => writeFile(usual(), new Uint8Array([0xff, 0])), /expected text in UTF-8, found other bytes/],
     ['too large', () => writeFile(usual(), '#'.repeat(2 ** 20 + 1)), /expected a file .*, found more than 1 MiB/],

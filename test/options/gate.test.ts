@@ -77,7 +77,7 @@ describe('thresholds', () => {
     [['front=-7,5%'], 'found «-7»'],
     [['output-throughput-10%'], 'unknown metric «output-throughput-10%»: did you mean output-throughput?'],
     [['output-throughput off'], 'unknown metric «output-throughput off»'],
-    [['output-throughput=-150%'], 'can never be passed'],
+    [['output-throughput=-150%'], 'can never be exceeded'],
     [['front>=5'], 'front takes a change'],
     [['capacity>=500'], 'capacity takes a change'],
     [['front@0=-5%'], 'unknown metric «front@0»'],

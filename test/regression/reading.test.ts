@@ -52,7 +52,7 @@ describe('a bound on a reading', () => {
     const comparison = compared(sweep(1), sweep(0.9), asked(front50));
     const nothing = { 'missing-baseline': false, 'baseline-error': false, 'rejected-report': false };
     expect(failuresOf(comparison, ['regression'], nothing)).toEqual([
-      'regression: a loss is told from noise, or a bound is not kept',
+      'regression: a loss exceeds the noise, or a bound is not met',
     ]);
     expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
       'front@50 of llama-h100-isl9999-osl1000: −10.0 %, bound −5 %',
@@ -89,7 +89,7 @@ describe('a bound on a reading', () => {
     expect(comparison.verdict).toBe('none');
     const sides = [bothSides(sweep(1), sweep(1))];
     expect(remarksOn(comparison, sides, of.thresholds, '2026-11-24').map(({ message }) => message)).toContain(
-      'front@500 of llama-h100-isl9999-osl1000 is not judged: nothing is as fast on either side',
+      'front@500 of llama-h100-isl9999-osl1000 is not judged: neither side is that fast',
     );
   });
 

@@ -244,7 +244,7 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
         'unmatched-scope',
         'bench/pareto-report.yml',
         4,
-        'overrides: no run was read from a file that matches bench/1p1d/*, a path from bench/',
+        'overrides: no run was read from a file that matches bench/1p1d/*, relative to bench/',
       ],
     ]);
   });

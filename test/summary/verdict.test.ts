@@ -153,7 +153,8 @@ test('inconclusive: noise and unknown values are told apart', () => {
 
 test('not comparable: what differs, and never a word of a pass', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
-  const message = 'no scenario is on both sides, so nothing was compared: accelerator: A100 in the baseline, H100 …';
+  const message =
+    'the sides have no scenario in common, so nothing was compared: accelerator: A100 in the baseline, H100 …';
   const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
   const other = aSweep({ id: 'another' });
   const { tone, word, text, next } = headline(aCompared({ rows, verdict: 'not-comparable' }, { fronts: [other] }), {
@@ -165,7 +166,8 @@ test('not comparable: what differs, and never a word of a pass', () => {
 
 test('not comparable within a scenario: what differs, and where to look', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
-  const message = 'no load is on both sides, so nothing was compared: loads: «concurrency 8» in the baseline, …';
+  const message =
+    'the sides have no load in common, so nothing was compared: loads: «concurrency 8» in the baseline, …';
   const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
   const compared = aCompared({ rows, verdict: 'not-comparable' }, { fronts: [aSweep()] });
   const { text, next } = headline(compared, { problems });
