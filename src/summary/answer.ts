@@ -107,9 +107,7 @@ function whyNone(tally: Tally): string {
     ...(failed > 0 ? [`${of(failed)} with more than half of the requests failed`] : []),
   ];
   const remedies = [
-    ...(gpusUnknown > 0
-      ? ['Reports without host or stack do not say how many GPUs served: state it with the option gpus.']
-      : []),
+    ...(gpusUnknown > 0 ? ['Reports without host or stack do not say how many GPUs served: set the option gpus.'] : []),
     ...(withTpotAlone > 0
       ? [
           'Where neither a concurrency nor a mean E2EL is stated, how many requests were in flight is unknown: ' +

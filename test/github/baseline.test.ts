@@ -250,7 +250,10 @@ describe('there may be one and it could not be had: the job fails unless it is t
 
   test('without a token nothing is fetched', async () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
-    expectError(await measure(PULL, 1, { 'github-token': '' }), /nothing is fetched from GitHub without the input github-token/);
+    expectError(
+      await measure(PULL, 1, { 'github-token': '' }),
+      /nothing is fetched from GitHub without the input github-token/,
+    );
   });
 });
 

@@ -138,7 +138,11 @@ describe('status 2: one sentence on stderr, nothing written', () => {
       /--baseline-runs: expected a whole number from 1, found «0»/,
     ],
     ['a baseline that no file matches', ['results', '--baseline', 'old/*.json'], /old\/\*\.json: .* no file matches/],
-    ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* auto is for the Action alone/],
+    [
+      'a baseline of the Action',
+      ['results', '--baseline', 'auto'],
+      /--baseline auto: .* auto works only in the Action/,
+    ],
     [
       'an output that is a file',
       ['results', '--output', 'results/benchmark_report.yaml'],
@@ -208,7 +212,7 @@ describe('the interactive page', () => {
       const { status, stderr } = await run(...quick, ...none, '--open');
       expect(status).toBe(2);
       expect(stderr).toBe(
-        'pareto-report: --open: expected a report.html to open, found html: none; leave one of the two out\n',
+        'pareto-report: --open: expected a report.html to open, found html: none; leave out one of the two\n',
       );
     }
     expect(existsSync('pareto-report')).toBe(false);
@@ -227,7 +231,7 @@ describe('the interactive page', () => {
     const { status, stderr } = await run(...quick, '--open').finally(() => vi.unstubAllEnvs());
     expect(status).toBe(0);
     const program = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'cmd' : 'xdg-open';
-    expect(stderr).toMatch(`pareto-report: --open: report.html is not opened: ${program} cannot be started`);
+    expect(stderr).toMatch(`pareto-report: --open: report.html could not be opened: ${program} cannot be started`);
     expect(existsSync('pareto-report/report.html')).toBe(true);
   });
 });

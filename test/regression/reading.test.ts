@@ -59,7 +59,7 @@ describe('a bound on a reading', () => {
     ]);
   });
 
-  test('that nothing is as fast any more is a regression; that something is now is none', () => {
+  test('that nothing is that fast any more is a regression; that something is now is none', () => {
     const slower = aScenario([aConfiguration(aDeployment(), [at(8, 49, 20), at(32, 20, 80)])]);
     expect(compared(sweep(1), slower, asked(front50)).readings.at(-1)).toMatchObject({
       ...{ x: 50, change: null, candidate: null, bound: '-5%', verdict: 'regression' },
@@ -83,7 +83,7 @@ describe('a bound on a reading', () => {
     expect(compared(sweep(1), unknown, asked(front50)).verdict).toBe('inconclusive');
   });
 
-  test('where nothing is as fast on either side it judges nothing, and that is said', () => {
+  test('where nothing is that fast on either side it judges nothing, and that is said', () => {
     const of = asked({ bounds: [bound('front@500', '-5%')] });
     const comparison = compared(sweep(1), sweep(1), of);
     expect(comparison.verdict).toBe('none');

@@ -62,7 +62,7 @@ test('no front: the reason and the remedy', () => {
   expect(answers(withFront(aScenario([unknown])))).toEqual({
     'No front':
       '2 of 2 points without tok/s/GPU, 1 of 2 points without tok/s/user. ' +
-      'Reports without host or stack do not say how many GPUs served: state it with the option gpus.',
+      'Reports without host or stack do not say how many GPUs served: set the option gpus.',
   });
   const untold = aPoint(aLoad(null, { rate: 2 }), { 'throughput-per-gpu': 60, tpot: 12 });
   expect(answers(withFront(aScenario([aConfiguration(aDeployment(), [untold])])))['No front']).toMatch(

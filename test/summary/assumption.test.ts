@@ -24,7 +24,7 @@ test('the definition of tok/s/user in use is always said', () => {
 test('a clean sweep rests on little', () => {
   expect(assumptionsOf(aReport([aSweep()])).slice(1)).toEqual([
     'tok/s/GPU counts output tokens, over all GPUs of a deployment: prefill and decode alike.',
-    'Every point is a single run: nothing here tells its noise.',
+    'Every point is a single run: its noise is unknown.',
     'Runs whose mean lengths differ by at most 5 % are one scenario, unless their requested lengths differ.',
   ]);
 });

@@ -238,7 +238,7 @@ test('bounds in units alone: who meets them, or that nobody does', () => {
   );
   const absent = { ...result, best: null, verdict: 'missing' as const };
   expect(headline(aCompared({ absolute: [absent], verdict: 'missing' }, alone)).text).toBe(
-    'no point was measured where throughput-per-gpu >= 120 and ttft <= 2000 is asked',
+    'no point was measured where throughput-per-gpu >= 120 and ttft <= 2000 applies',
   );
 });
 
