@@ -138,11 +138,7 @@ describe('status 2: one sentence on stderr, nothing written', () => {
       /--baseline-runs: expected a whole number from 1, found «0»/,
     ],
     ['a baseline that no file matches', ['results', '--baseline', 'old/*.json'], /old\/\*\.json: .* no file matches/],
-    [
-      'a baseline of the Action',
-      ['results', '--baseline', 'auto'],
-      /--baseline auto: .* auto works only in the Action/,
-    ],
+    ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* works only in the Action/],
     [
       'an output that is a file',
       ['results', '--output', 'results/benchmark_report.yaml'],

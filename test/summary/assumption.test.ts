@@ -35,7 +35,7 @@ test('points that cannot be on a front are counted by what they lack', () => {
   const said = assumptionsOf(aReport([withFront(aScenario([aConfiguration(unknownDeployment, points)]))]));
   expect(said).toContain(
     'A front needs both coordinates; 2 of 3 points cannot be on one: 2 lack tok/s/GPU, 1 lack tok/s/user. ' +
-      'The option gpus states the number of GPUs where reports do not.',
+      'Where reports do not state the number of GPUs, set the option gpus.',
   );
   expect(said).toContain('1 point with more than half of the requests failed cannot be on a front.');
 });

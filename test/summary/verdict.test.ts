@@ -109,7 +109,7 @@ test('inconclusive: what more runs do not decide is said, and what only the olde
   expect(text).toBe(
     '1 of 1 point moved past a bound against the runs before the newest, which alone may be one bad night',
   );
-  expect(next.join(' ')).toMatch(/^Another run of main decides/);
+  expect(next.join(' ')).toMatch(/^Run main once more to decide/);
 });
 
 test('regression against the newest of several runs, which alone is the level', () => {
