@@ -1,7 +1,7 @@
 import type { Gathered } from './gather.ts';
 import { areAmong } from './identity/figures.ts';
 import type { Found, Source } from './input/files.ts';
-import type { Lack } from './input/lack.ts';
+import { type Lack, whyUnread } from './input/lack.ts';
 import { partsOf } from './input/parts.ts';
 import { AUTO, type Options } from './options.ts';
 import type { UserThroughput } from './run/metric.ts';
@@ -205,7 +205,7 @@ function lacksIn({ gathered, paths, found, taken }: Tried): PartLack[] {
     const path = paths[index] ?? '';
     if (taken.includes(path)) return [];
     if (unsearched !== undefined) {
-      return { path, kind: unsearched.kind, reason: `cannot be searched: ${unsearched.reason}` };
+      return { path, kind: unsearched.kind, reason: whyUnread(unsearched) };
     }
     // A folder may be empty on a first run; a file is there because somebody wrote it.
     const isFile = found[index]?.files.some(({ named }) => named) === true;

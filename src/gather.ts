@@ -4,6 +4,7 @@ import { isEmpty } from './config.ts';
 import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
 import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
+import { whyUnread } from './input/lack.ts';
 import { otherEnding } from './naming.ts';
 import type { Log } from './publish/log.ts';
 import { mayBeByproduct } from './report/byproducts.ts';
@@ -359,8 +360,8 @@ function older(path: string): Problem {
   return problem('notice', 'older-report', message, path);
 }
 
-function unsearched({ path, kind, reason }: Unsearched): Problem {
-  return problem('error', kind === 'none' ? 'not-found' : 'not-had', `cannot be searched: ${reason}`, path);
+function unsearched(lack: Unsearched): Problem {
+  return problem('error', lack.kind === 'none' ? 'not-found' : 'not-had', whyUnread(lack), lack.path);
 }
 
 /** What is said of files that hold no report. */

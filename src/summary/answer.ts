@@ -74,7 +74,7 @@ function kinds(scenario: ScenarioFront): Answer[] {
   if (only === undefined) return [];
   if (stretches.length === 1) return [{ lead, text: `${only.kind} all along the front.` }];
   if (stretches.length > MAX_TURNS) {
-    return [{ lead, text: `the front turns ${formatCount(stretches.length - 1)} times from one to the other.` }];
+    return [{ lead, text: `the front switches ${formatCount(stretches.length - 1)} times between the two.` }];
   }
   const parts = stretches.map(({ kind, to }, i) => `${kind}${i === 0 ? ' serving' : ''} up to ${formatNumber(to)}`);
   const [first, ...later] = parts;

@@ -65,7 +65,7 @@ export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fr
     ...readings
       .filter(({ verdict }) => verdict === 'inconclusive')
       .map(({ x }) => `too little is known of one side to judge ${metricName(readingId(x))}`),
-    ...(areas > 0 ? [`${formatPlural(areas, 'front')} with an area of zero or past the largest number`] : []),
+    ...(areas > 0 ? [`${formatPlural(areas, 'front')} whose area is zero or too large to represent`] : []),
   ];
 }
 

@@ -80,8 +80,8 @@ test('an annotation stands at a file of the workspace, and names any other in it
   expect(files.filter((file) => file !== null)).toEqual([',file=results/plain/run-8/benchmark_report.yaml']);
   for (const words of [
     /^::error title=[^,:]*::bench-a\/bad\/benchmark_report\.yaml:1:\d+: /,
-    /^::error title=[^,:]*::artifacts night-\*: cannot be searched: /,
-    /^::error title=[^,:]*::nowhere: cannot be searched: /,
+    /^::error title=[^,:]*::artifacts night-\*: cannot be read: no artifact of run/,
+    /^::error title=[^,:]*::nowhere: no such file or folder/,
   ]) {
     expect(errors).toContainEqual(expect.stringMatching(words));
   }

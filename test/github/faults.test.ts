@@ -180,7 +180,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     const ran = await under([], { ...FAILING, baseline: 'auto' }, { permissions });
     const reason = `${NOT_ACCESSIBLE}: add «${permission}» under permissions: of the job`;
     expect(ran.outputs.baseline).toBe('none');
-    const said = `baseline auto: cannot be searched: ${reason}; nothing is compared`;
+    const said = `baseline auto: cannot be read: ${reason}; nothing is compared`;
     expect(ran.stdout).toContain(`::warning title=pareto-report%3A baseline-error::${said}`);
     expect(plain(ran.summary)).toContain(reason);
     expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, HTML, 'comment: created']);

@@ -342,7 +342,7 @@ describe('fronts', () => {
         verdict: 'inconclusive',
         fronts: [{ change: null, verdict: 'inconclusive' }],
       });
-      expect(doubts(comparison)).toEqual(['1 front with an area of zero or past the largest number']);
+      expect(doubts(comparison)).toEqual(['1 front whose area is zero or too large to represent']);
     }
   });
 

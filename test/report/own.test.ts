@@ -101,7 +101,7 @@ test('a baseline that is there and cannot be searched could not be had', async (
   const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
   const lost = outcome.report.problems.filter(({ code }) => code === 'baseline-error');
   expect(lost.map(({ message }) => message)).toEqual([
-    `baseline ${link}: cannot be searched: a broken link; nothing is compared`,
+    `baseline ${link}: cannot be read: a broken link; nothing is compared`,
   ]);
   expect(outcome.failures).toEqual(['baseline-error: the baseline could not be fetched or read']);
 });
@@ -174,7 +174,7 @@ describe('one of several earlier runs that is lost costs itself', () => {
 
   test('since it is not there', async () => {
     const { file } = await reported('small-sweep');
-    expect(await lost([file, 'nowhere'])).toEqual(['baseline nowhere: cannot be searched: no such file or folder']);
+    expect(await lost([file, 'nowhere'])).toEqual(['baseline nowhere: no such file or folder']);
   });
 
   test('since it is cut off', async () => {

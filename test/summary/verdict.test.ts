@@ -260,7 +260,7 @@ test('a baseline that was not found is said first, or beside what was judged wit
 });
 
 test('nothing gated: said, with the front where one was compared', () => {
-  expect(headline(aCompared({ verdict: 'none' })).text).toBe('no bound holds for any point or front');
+  expect(headline(aCompared({ verdict: 'none' })).text).toBe('no bound applies to any point or front');
   const fronts = [aFrontChange({ change: -0.2, bound: null })];
   expect(headline(aCompared({ fronts, verdict: 'none' })).text).toBe('front −20.0 %');
 });
