@@ -311,7 +311,7 @@ function requireRuns(
   if (runs.length > 0) {
     const options = leftOut.map(({ option, value }) => `${nameOf(option)} ${value}`).join(', ');
     throw new UserError(
-      `${options}: expected to keep some of ${runs.length === 1 ? '1 run' : `${runs.length} runs`}, found none that match; ask for less`,
+      `${options}: expected to keep some of ${runs.length === 1 ? '1 run' : `${runs.length} runs`}, found none that match; loosen or drop it`,
     );
   }
   const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;

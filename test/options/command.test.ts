@@ -237,7 +237,7 @@ test('what the config file asks for is named there, also where it proves wrong l
   const { status, stderr } = await run('results', '--config', 'mine.yml');
   expect([status, stderr]).toEqual([
     2,
-    'pareto-report: mine.yml:2:1: filters model=x: expected to keep some of 1 run, found none that match; ask for less\n',
+    'pareto-report: mine.yml:2:1: filters model=x: expected to keep some of 1 run, found none that match; loosen or drop it\n',
   ]);
   await writeFile('mine.yml', 'output: results/benchmark_report.yaml\n');
   expect((await run('results', '--config', 'mine.yml')).stderr).toMatch(
