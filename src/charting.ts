@@ -37,7 +37,7 @@ export function unseen(charts: readonly Chart[], { plots }: Pick<Options, 'plots
   const missing = plots.filter((kind) => !charts.some((chart) => chart.kind === kind));
   if (missing.length === 0) return [];
   return [
-    problem('warning', 'no-plot', `plots: no scenario has what ${missing.join(', ')} would show, so it is not drawn`),
+    problem('warning', 'no-plot', `plots: no scenario has the data for ${missing.join(', ')}, so it is not drawn`),
   ];
 }
 

@@ -6,13 +6,14 @@ import { UserError } from './errors.ts';
 import { INIT, initialise } from './initialise.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
-import { byUsualName, namesOf, nearestTo } from './naming.ts';
-import { AUTO, LISTS, type Options, parseOptions } from './options.ts';
+import { byUsualName, namesOf } from './naming.ts';
+import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { DiskTarget } from './publish/folder.ts';
 import { oneLine } from './publish/log.ts';
 import { openInBrowser } from './publish/opener.ts';
+import { nearestTo } from './spelling.ts';
 
 const USAGE = `Usage: node dist/cli.js PATH... [options]
        node dist/cli.js init FOLDER [--force]
@@ -72,7 +73,7 @@ const FLAGS = {
   gpus: { type: 'string' },
   accelerator: { type: 'string' },
   label: { type: 'string' },
-  plots: { type: 'string' },
+  plots: { type: 'string', multiple: true },
   html: { type: 'string' },
   open: { type: 'boolean' },
   effects: { type: 'string' },
@@ -103,17 +104,21 @@ export async function main(args: readonly string[]): Promise<number> {
     if (values.help) return print(USAGE);
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
     const source = new DiskSource(process.cwd());
-    const config = await readConfig(values.config ?? null, source);
+    const config = await readConfig(values.config ?? null, source, flagOf);
     const flags = byUsualName({ ...values }, LISTS, flagOf);
     const reports = [...positionals, ...listOf(flags.reports)];
-    const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
+    const places = [{ values: { ...flags, reports }, nameOf: flagOf }, config];
+    const options = parseOptions(places);
+    const nameOf = namingIn(places);
     requireThere(source, listOf(flags.baseline));
     if (values.open) requirePage(options.html);
     const log = consoleLog(values.timings ?? false);
-    const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
+    const target = new DiskTarget(process.cwd(), nameOf('output'));
+    const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
     const outcome = await runPipeline(options, world, {
       ...PLAIN,
       config: config.file,
+      nameOf,
       explains: values.explain ?? false,
     });
     print(outcome.terminal);
@@ -147,7 +152,7 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   const given = baseline.filter((run) => run !== '');
   const [unfound] = source.unfound(given.flatMap((run) => partsOf(run, source)));
   if (unfound === undefined) return;
-  const remedy = unfound.path === AUTO ? 'auto is for the Action alone' : 'give the path of one';
+  const remedy = unfound.path === AUTO ? 'auto works only in the Action' : 'give the path of one';
   throw new UserError(
     `--baseline ${unfound.path}: expected reports of an earlier run, found ${unfound.reason}; ${remedy}`,
   );
@@ -156,14 +161,13 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
 /** What is to be opened must be there. */
 function requirePage(html: Options['html']): void {
   if (html === 'auto') return;
-  throw new UserError('--open: expected a report.html to open, found html: none; leave one of the two out');
+  throw new UserError('--open: expected a report.html to open, found html: none; leave out one of the two');
 }
 
 /** Opens the interactive page; where that cannot be, the report is there all the same. */
 async function open(page: string | null): Promise<void> {
-  const reason =
-    page === null ? 'there is none, since it could not be made' : await openInBrowser(resolve(page), process);
-  if (reason !== null) process.stderr.write(`pareto-report: --open: report.html is not opened: ${reason}\n`);
+  const reason = page === null ? 'it could not be made' : await openInBrowser(resolve(page), process);
+  if (reason !== null) process.stderr.write(`pareto-report: --open: report.html could not be opened: ${reason}\n`);
 }
 
 /** How an option is called on the command line. */

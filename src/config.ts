@@ -2,23 +2,23 @@ import type { z } from 'zod';
 import { UserError } from './errors.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
-import { byUsualName, didYouMean, usualName } from './naming.ts';
-import { explain, FILE_LISTS, firstOf, isAbsent, optionsSchema, type RawOptions } from './options.ts';
+import { explain, firstOf, isAbsent } from './mistake.ts';
+import { BARE, byUsualName, type Naming, otherEnding, usualName } from './naming.ts';
+import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { isRecord } from './report/recognise.ts';
 import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
+import { didYouMean } from './spelling.ts';
 
 /** Read where no config file is named, if one of them exists. */
 export const USUAL_CONFIGS = ['.github/pareto-report.yml', '.github/pareto-report.yaml'];
 /** The largest config file. */
 const MAX_CONFIG_BYTES = 2 ** 20;
 
-/** The config file as it was read. */
-export interface Config {
-  /** For `parseOptions`. */
-  readonly options: RawOptions;
+/** The options in the config file, each named by its line there. */
+export interface Config extends Place {
   /** Its path without links; null where there is none. */
   readonly file: string | null;
 }
@@ -26,31 +26,44 @@ export interface Config {
 /**
  * Reads the config file that is named, or the usual one if it exists.
  *
+ * @param nameOf how the option that names it is called
  * @throws UserError where it cannot be read or is not understood, and where there are two usual ones
  */
-export async function readConfig(path: string | null, source: Source): Promise<Config> {
-  const file = path === null ? await usualConfig(source) : orRefuse(path, await configAt(path, source));
-  if (file === null) return { options: {}, file: null };
+export async function readConfig(path: string | null, source: Source, nameOf: Naming = BARE): Promise<Config> {
+  const option = nameOf('config');
+  const file = path === null ? await usualConfig(source, option) : await namedConfig(path, source, option);
+  if (file === null) return { values: {}, nameOf: BARE, file: null };
   const { bytes, limit } = await source.read(file, MAX_CONFIG_BYTES).catch(({ message }: Error) => {
-    throw unreadable(file.path, message);
+    throw unreadable(option, file.path, message);
   });
-  if (limit !== null) throw unreadable(file.path, `more than ${limit / 2 ** 20} MiB`);
+  if (limit !== null) throw unreadable(option, file.path, `more than ${limit / 2 ** 20} MiB`);
   const text = textOf(bytes);
   if (text === null) throw new UserError(`${file.path}: expected text in UTF-8, found other bytes`);
-  return { options: configOf(text, file.path), file: file.absolute };
+  return { ...configOf(text, file.path), file: file.absolute };
+}
+
+/** The one that an option names; the other ending of YAML files is easily mistaken. */
+async function namedConfig(path: string, source: Source, option: string): Promise<FoundFile> {
+  const found = await configAt(path, source);
+  if (!isLack(found)) return found;
+  if (found.kind === 'error') throw unreadable(option, path, found.reason);
+  const other = otherEnding(path);
+  const isOther = other !== null && !isLack(await configAt(other, source));
+  throw new UserError(`${option} ${path}: expected a file, found none${isOther ? `; did you mean ${other}?` : ''}`);
 }
 
 /** The one that is there under a usual name; null where none is. */
-async function usualConfig(source: Source): Promise<FoundFile | null> {
+async function usualConfig(source: Source, option: string): Promise<FoundFile | null> {
   const there = new Map<string, FoundFile>();
   for (const path of USUAL_CONFIGS) {
     const found = await configAt(path, source);
+    if (!isLack(found)) there.set(path, found);
     // One that is there and cannot be read is not the same as none.
-    if (!isLack(found) || found.kind === 'error') there.set(path, orRefuse(path, found));
+    else if (found.kind === 'error') throw unreadable(option, path, found.reason);
   }
   const [first, second] = [...there.values()];
   if (first === undefined || second === undefined || first.absolute === second.absolute) return first ?? null;
-  throw new UserError(`config: expected one of ${USUAL_CONFIGS.join(' and ')}, found both; keep one of them`);
+  throw new UserError(`${option}: expected one of ${USUAL_CONFIGS.join(' and ')}, found both; keep one of them`);
 }
 
 async function configAt(path: string, source: Source): Promise<FoundFile | Lack> {
@@ -66,15 +79,8 @@ function isLack(found: FoundFile | Lack): found is Lack {
   return 'reason' in found;
 }
 
-function orRefuse(path: string, found: FoundFile | Lack): FoundFile {
-  if (!isLack(found)) return found;
-  throw found.kind === 'none'
-    ? new UserError(`config ${path}: expected a file, found none`)
-    : unreadable(path, found.reason);
-}
-
-function unreadable(path: string, reason: string): UserError {
-  return new UserError(`config ${path}: expected a file that can be read, found ${reason}`);
+function unreadable(option: string, path: string, reason: string): UserError {
+  return new UserError(`${option} ${path}: expected a file that can be read, found ${reason}`);
 }
 
 /**
@@ -82,8 +88,8 @@ function unreadable(path: string, reason: string): UserError {
  *
  * @throws UserError with file, line and column
  */
-export function configOf(text: string, file: string): RawOptions {
-  if (isEmpty(text)) return {};
+export function configOf(text: string, file: string): Place {
+  if (isEmpty(text)) return { values: {}, nameOf: BARE };
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { position, message } = parsed.unreadable;
@@ -103,7 +109,11 @@ export function configOf(text: string, file: string): RawOptions {
     const mistake = mistakeIn(key, value);
     if (mistake !== null) throw new UserError(`${at(mistake.path)}: ${mistake.message}`);
   }
-  return byUsualName(given, FILE_LISTS, (key) => nameAt([key]));
+  const keys = new Map(Object.keys(given).map((key) => [usualName(key, FILE_LISTS), key]));
+  return {
+    values: byUsualName(given, FILE_LISTS, (key) => nameAt([key])),
+    nameOf: (option) => nameAt([keys.get(option) ?? option]),
+  };
 }
 
 /** A value with the lists in its entries under their usual names. */

@@ -1,7 +1,7 @@
 import type { Gathered } from './gather.ts';
 import { areAmong } from './identity/figures.ts';
 import type { Found, Source } from './input/files.ts';
-import type { Lack } from './input/lack.ts';
+import { type Lack, whyUnread } from './input/lack.ts';
 import { partsOf } from './input/parts.ts';
 import { AUTO, type Options } from './options.ts';
 import type { ProblemCode } from './run/code.ts';
@@ -134,15 +134,21 @@ function withoutRepeats(runs: readonly EarlierRun[]): {
 }
 
 function repeated(name: string, other: string | null): Problem {
-  const what = other === null ? 'its files are those of another earlier run' : `it is the same run as ${other}`;
+  const what = other === null ? 'it has the files of another earlier run' : `it is the same run as ${other}`;
   return problem('warning', 'repeated-earlier-run', `baseline ${name}: ${what}: counted once`);
 }
 
 function unused(runs: readonly EarlierRun[], most: number): Problem[] {
   if (runs.length === 0) return [];
   const names = runs.map(({ name }) => name).join(', ');
-  const newest = most === 1 ? 'the newest one' : `the ${most} newest`;
-  return [problem('notice', 'unused-earlier-run', `baseline ${names}: not used beside ${newest}: raise baseline-runs`)];
+  const newest = most === 1 ? 'the newest' : `the ${most} newest`;
+  return [
+    problem(
+      'notice',
+      'unused-earlier-run',
+      `baseline ${names}: not used, only ${newest}: raise baseline-runs to use more`,
+    ),
+  ];
 }
 
 /** Codes of paths that led to nothing, which are told in other words. */
@@ -182,7 +188,7 @@ function lackOf(run: Tried, definition: UserThroughput): Lack | null {
   const { runs, isOlder, userThroughput } = run.gathered;
   if (runs.length > 0) {
     if (!isOlder || userThroughput === definition) return null;
-    const reason = `its tok/s/user is defined by ${userThroughput}, and without its sweep it cannot be measured by ${definition}: make it anew`;
+    const reason = `its tok/s/user is defined by ${userThroughput}, and without its sweep it cannot be converted to ${definition}: make that report again`;
     return { kind: 'error', reason };
   }
   const lacks = lacksIn(run);
@@ -200,7 +206,7 @@ function lacksIn({ gathered, paths, found, taken }: Tried): PartLack[] {
     const path = paths[index] ?? '';
     if (taken.includes(path)) return [];
     if (unsearched !== undefined) {
-      return { path, kind: unsearched.kind, reason: `cannot be searched: ${unsearched.reason}` };
+      return { path, kind: unsearched.kind, reason: whyUnread(unsearched) };
     }
     // A folder may be empty on a first run; a file is there because somebody wrote it.
     const isFile = found[index]?.files.some(({ named }) => named) === true;

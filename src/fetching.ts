@@ -77,8 +77,8 @@ async function reportsOf(
     const id = measuringRun(occasion);
     const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
-      const hint = occasion.measured === null ? '' : ': has the first half the same comment-key?';
-      throw new Unavailable('report artifacts', `no artifact of run ${id} has a name like ${glob}${hint}`);
+      const hint = occasion.measured === null ? '' : ': does the first half use the same comment-key?';
+      throw new Unavailable('report artifacts', `no artifact of run ${id} matches ${glob}${hint}`);
     }
     requireModest('report artifacts', stored);
     return { stored };
@@ -110,9 +110,9 @@ async function orWhyNot<Found>(
   github: GitHub | null,
   fetch: (client: Client, occasion: Occasion) => Promise<Found>,
 ): Promise<Found | { readonly lack: Lack }> {
-  if (github === null) return failed('this is no job of a workflow');
+  if (github === null) return failed('this is not a job of a workflow');
   const { client, occasion } = github;
-  if (client === null) return failed('without the input github-token nothing is fetched from GitHub');
+  if (client === null) return failed('nothing is fetched from GitHub without the input github-token');
   try {
     return await fetch(client, occasion);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { didYouMean } from './naming.ts';
+import { itemsIn } from './items.ts';
+import { mistake } from './mistake.ts';
 import {
   BOUNDED,
   type Bound,
@@ -13,6 +14,7 @@ import {
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
 import { STATEMENT_KEYS, statementOf } from './report/statement.ts';
+import { didYouMean, mismatch } from './spelling.ts';
 
 /*
  * The options of the gate, as they are written: `METRIC=BOUND` in flags and inputs, mappings in the config file. A
@@ -26,9 +28,6 @@ export interface Bounds {
   readonly freed: readonly Bounded[];
   readonly doubts: readonly string[];
 }
-
-/** Marks an issue whose message says what was found. */
-export const WHOLE_SENTENCE = { wholeSentence: true };
 
 /** Instead of a bound: the metric is not gated. */
 const FREE = 'off';
@@ -110,7 +109,9 @@ export const accept = z
   )
   .default([]);
 
-const FAIL_ON = `a list of ${FAILURES.join(', ')}; or never, alone`;
+/** Instead of a list: nothing fails the job. */
+const NEVER = 'never';
+const FAIL_ON = `a list of ${FAILURES.join(', ')}; or ${NEVER}, alone`;
 
 /** What fails a job where nothing is said: a loss, and a gate that judged nothing without a first run's excuse. */
 const DEFAULT_FAILURES: readonly Failure[] = ['regression', 'not-comparable', 'baseline-error'];
@@ -121,11 +122,9 @@ export const failOn = z
   .transform((given, context): Failure[] => {
     const words = [given].flat().flatMap(itemsIn);
     const failures = words.filter((word): word is Failure => (FAILURES as readonly string[]).includes(word));
-    const never = words.length === 1 && words[0] === 'never';
+    const never = words.length === 1 && words[0] === NEVER;
     const [wrong] = words.filter((word) => !(FAILURES as readonly string[]).includes(word));
-    if (wrong !== undefined && !never) {
-      mistake(context, [], `expected ${FAIL_ON}, found «${wrong}»; ${didYouMean(wrong, FAILURES)}`.replace(/; $/, ''));
-    }
+    if (wrong !== undefined && !never) mistake(context, [], mismatch(FAIL_ON, wrong, [...FAILURES, NEVER]));
     return [...new Set(failures)];
   })
   .default([...DEFAULT_FAILURES]);
@@ -140,7 +139,7 @@ export const effects = z
     const [, percent] = /^[-+]?\s*(\d+(?:\.\d+)?)\s*%$/.exec(given.trim()) ?? [];
     const share = Number(percent) / 100;
     if (share > 0 && share < 1) return share;
-    context.addIssue(EFFECTS);
+    mistake(context, [], mismatch(EFFECTS, given, [FREE]));
     return z.NEVER;
   })
   .nullable()
@@ -206,14 +205,6 @@ function boundsIn(text: string): string[] {
   return items.length === 0 ? [text] : items;
 }
 
-/** Items of a text, separated by commas or lines: neither is a part of any. */
-export function itemsIn(text: string): string[] {
-  return text
-    .split(/[,\n]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
 /** `METRIC=-10%`, `METRIC>=500`, `METRIC=>= 500`. */
 function splitLine(line: string): Entry {
   const [, metric = line.trim(), bound = ''] = /^\s*([^=<>]*?)\s*(?:=\s*)?([<>]=.*|(?<==).*)$/s.exec(line) ?? [];
@@ -241,7 +232,18 @@ function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: 
 }
 
 function unknownMetric(name: string): string {
-  return `unknown metric «${name}»: ${didYouMean(name, BOUNDED)}metrics are ${BOUNDED.join(', ')}`;
+  const meant = name.includes('@') ? readingMeant(name) : didYouMean(name, BOUNDED);
+  return `unknown metric «${name}»: ${meant}metrics are ${BOUNDED.join(', ')}`;
+}
+
+/** Of what is read at a speed, one speed stands for all. */
+function readingMeant(name: string): string {
+  const [metric, speed] = name.split('@');
+  const at = Number(speed) > 0 ? `@${speed}` : '@50';
+  return didYouMean(
+    `${metric}${at}`,
+    BOUNDED.filter((one) => one.includes('@')).map((one) => one.replace(/@.*/, at)),
+  );
 }
 
 /** Why a bound cannot stand beside those before it; null where it can. */
@@ -253,11 +255,6 @@ function clashOf(bound: Bound, others: readonly Bound[]): string | null {
   const most = [...own, bound].find(({ kind }) => kind === 'at-most');
   const contradict = least !== undefined && most !== undefined && least.limit > most.limit;
   return contradict ? `${bound.metric}: no value is both ${least.text} and ${most.text}` : null;
-}
-
-/** A mistake told in a whole sentence. */
-export function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
-  context.addIssue({ code: 'custom', message, path, params: WHOLE_SENTENCE });
 }
 
 function scopeOf({ scenario, configuration, concurrency, rate }: Scope): Scope {

@@ -4,6 +4,8 @@ import { isEmpty } from './config.ts';
 import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
 import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
+import { whyUnread } from './input/lack.ts';
+import { otherEnding } from './naming.ts';
 import type { Log } from './publish/log.ts';
 import { mayBeByproduct } from './report/byproducts.ts';
 import { type Companion, statementsOf } from './report/companion.ts';
@@ -213,7 +215,15 @@ export class Gatherer {
       const isConfig = absolute === this.#others.config || /(^|\/)\.github\/[^/]*$/.test(path);
       return mayState(file) && !isConfig && this.#statements.isNew(path);
     });
+    const paths = new Set(beside.map(({ path }) => path));
     for await (const { path, absolute, content } of this.#contents(beside)) {
+      const twin = twinOf(path, paths);
+      if (twin !== null) {
+        problems.push(
+          problem('warning', 'unlike-statements', `not read, since ${twin} lies beside it: join them`, path),
+        );
+        continue;
+      }
       if (!STATEMENT_FILE.test(nameOf(path))) {
         problems.push(...this.#readCompanion(path, absolute, content));
         continue;
@@ -266,7 +276,7 @@ export class Gatherer {
     if (first === undefined) return [];
     const name = this.#companions.get(first.absolute)?.name ?? first.path;
     const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
-    return [problem('notice', 'no-measurement', `${name}: no result is there that it tells of${more}`, first.path)];
+    return [problem('notice', 'no-measurement', `${name}: there are no results that it belongs to${more}`, first.path)];
   }
 
   async *#contents(
@@ -278,6 +288,12 @@ export class Gatherer {
       yield { path: file.path, absolute: file.absolute, content };
     }
   }
+}
+
+/** The `pareto-report.yml` that lies beside a `pareto-report.yaml`, and is the one that is read; null where none does. */
+function twinOf(path: string, paths: ReadonlySet<string>): string | null {
+  const other = STATEMENT_FILE.test(nameOf(path)) && path.endsWith('.yaml') ? otherEnding(path) : null;
+  return other !== null && paths.has(other) ? other : null;
 }
 
 /** Whether all that is known of a run is that it failed. */
@@ -340,12 +356,12 @@ function replaced(path: string): Problem {
 
 function older(path: string): Problem {
   const message =
-    'report of an earlier version of this program, without its sweep: read as well as it shows its runs; engine arguments, quantization and names of folders are not known, and a new one has them';
+    'report of an earlier version of pareto-report, without its sweep: engine arguments, quantization and folder names are unknown; make the report again to have them';
   return problem('notice', 'older-report', message, path);
 }
 
-function unsearched({ path, kind, reason }: Unsearched): Problem {
-  return problem('error', kind === 'none' ? 'not-found' : 'not-had', `cannot be searched: ${reason}`, path);
+function unsearched(lack: Unsearched): Problem {
+  return problem('error', lack.kind === 'none' ? 'not-found' : 'not-had', whyUnread(lack), lack.path);
 }
 
 /** What is said of files that hold no report. */

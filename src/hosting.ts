@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { globsIn, listOf } from './items.ts';
+import { inputOf } from './naming.ts';
 import { checked, numeric, type RawOptions } from './options.ts';
 
 /*
@@ -6,22 +8,22 @@ import { checked, numeric, type RawOptions } from './options.ts';
  */
 
 const text = z.string('text').trim().min(1, 'text');
-const TRUE_OR_FALSE = 'true or false';
 
 /** Inputs of the Action alone, by name. */
 const hostingSchema = z.object({
   mode: z.enum(['report', 'publish', 'cleanup']).default('report'),
   'github-token': text.nullable().default(null),
   'job-summary': z
-    .string(TRUE_OR_FALSE)
-    .regex(/^(true|false)$/i, TRUE_OR_FALSE)
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['true', 'false']))
     .default('true')
-    .transform((value) => value.toLowerCase() === 'true'),
+    .transform((value) => value === 'true'),
   comment: z.enum(['auto', 'always', 'on-change', 'off']).default('auto'),
   'comment-key': text.nullable().default(null),
   images: z.enum(['auto', 'ref', 'branch', 'off']).default('auto'),
   'retention-days': numeric(z.number().int().positive(), 'a whole number above 0').default(90),
-  'report-artifacts': z.array(text).default([]),
+  'report-artifacts': listOf(text, 'a name or a glob', globsIn).default([]),
   'baseline-artifact': text.nullable().default(null),
   'baseline-branch': text.nullable().default(null),
   'baseline-workflow': text.nullable().default(null),
@@ -35,5 +37,5 @@ export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => 
 
 /** @throws UserError naming the input, what it takes and what was found */
 export function parseHosting(inputs: RawOptions): Hosting {
-  return checked(hostingSchema, inputs, (name) => `input ${name}`);
+  return checked(hostingSchema, inputs, inputOf);
 }

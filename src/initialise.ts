@@ -14,6 +14,7 @@ import type { Survey } from './init/survey.ts';
 import { workflowText } from './init/workflowtext.ts';
 import { DiskSource } from './input/files.ts';
 import { type Repository, repositoryAt } from './input/repository.ts';
+import { BARE } from './naming.ts';
 import { parseOptions } from './options.ts';
 import { frontOf } from './pareto/front.ts';
 import { groupingOf, requireRuns } from './pipeline.ts';
@@ -82,7 +83,7 @@ async function surveyOf(folder: string, root: string, log: Log): Promise<Survey>
     throw new UserError(
       `init ${folder}: expected a folder with results, found ${lack.reason}; give the one that the benchmark wrote`,
     );
-  const options = parseOptions([{ reports: [folder] }], (name) => name);
+  const options = parseOptions([{ values: { reports: [folder] }, nameOf: BARE }]);
   const { candidate } = await readSides(
     options,
     source,
@@ -95,7 +96,7 @@ async function surveyOf(folder: string, root: string, log: Log): Promise<Survey>
     problems.filter(({ severity }) => severity !== 'notice'),
     [],
   );
-  requireRuns({ kept: candidate.runs, leftOut: [] }, candidate, problems);
+  requireRuns({ kept: candidate.runs, leftOut: [] }, candidate, problems, BARE);
   const identities = identitiesOf(candidate.runs, options.variant);
   const { sides, places } = sidesOf(candidate.runs, [], identities, groupingOf(options));
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));

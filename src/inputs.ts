@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
 import { UserError } from './errors.ts';
-import { namesOf, nearestTo } from './naming.ts';
+import { inputOf, namesOf } from './naming.ts';
 import type { RawOptions } from './options.ts';
+import { nearestTo } from './spelling.ts';
 
 /** Inputs that GitHub reads itself, of an action in a container. */
 const OF_GITHUB = ['entrypoint', 'args'];
@@ -33,6 +34,6 @@ export function requireKnownInputs(
     .map((key) => key.slice(PREFIX.length).toLowerCase());
   for (const name of given.filter((one) => !known.includes(one) && !OF_GITHUB.includes(one))) {
     const meant = nearestTo(name, known);
-    if (meant !== null) throw new UserError(`input ${name}: there is none of that name; did you mean ${meant}?`);
+    if (meant !== null) throw new UserError(`${inputOf(name)}: unknown input; did you mean ${meant}?`);
   }
 }

@@ -48,9 +48,9 @@ export class Ledger {
 
   /** What the other report shows, a regression maybe, is not written over. */
   withhold(feature: Feature): void {
-    this.done(feature, 'another report of this run has the key');
+    this.done(feature, 'another report of this run has the same key');
     this.note(
-      `${SPOKEN[feature]} not published: another report of this run has its key; give each its own comment-key`,
+      `${SPOKEN[feature]} not published: another report of this run has the same key; give each its own comment-key`,
     );
   }
 

@@ -1,9 +1,21 @@
-import leven from 'leven';
 import { UserError } from './errors.ts';
 
 /*
- * What options are called: a list by its singular or its plural, and no name that is misspelt in silence.
+ * What options are called: by flags on the command line, by inputs in a workflow, by keys in the config file; a list by
+ * its singular or its plural.
  */
+
+/**
+ * How an option is called where its user wrote it: `--gpus`, `input gpus`, `bench.yml:3:1: gpus`. What is kept and read
+ * by all of them, such as a report, says the bare name that the three share.
+ */
+export type Naming = (option: string) => string;
+
+/** Where flags and inputs are not known. */
+export const BARE: Naming = (option) => option;
+
+/** How a step's input is called. */
+export const inputOf: Naming = (option) => `input ${option}`;
 
 /** What a list may be called: `threshold` and `thresholds`. */
 export function namesOf(list: string): readonly [string, string] {
@@ -27,7 +39,7 @@ export function usualName(name: string, lists: readonly string[]): string {
 export function byUsualName(
   values: Readonly<Record<string, unknown>>,
   lists: readonly string[],
-  nameOf: (name: string) => string,
+  nameOf: Naming,
 ): Record<string, unknown> {
   const named = new Map<string, unknown>();
   const given = new Map<string, string>();
@@ -43,15 +55,8 @@ export function byUsualName(
   return Object.fromEntries(named);
 }
 
-/** The name meant by a misspelt one, for a message; empty where none is near. */
-export function didYouMean(word: string, names: readonly string[]): string {
-  const name = nearestTo(word, names);
-  return name === null ? '' : `did you mean ${name}? `;
-}
-
-/** The name that a misspelt one comes near to; null where it comes near to none. */
-export function nearestTo(word: string, names: readonly string[]): string | null {
-  const distances = names.map((name) => ({ name, distance: leven(word, name) }));
-  const [nearest] = distances.sort((a, b) => a.distance - b.distance);
-  return nearest !== undefined && nearest.distance <= Math.max(2, word.length / 3) ? nearest.name : null;
+/** `bench.yaml` of `bench.yml` and the other way round; null where a name is of no YAML file. */
+export function otherEnding(file: string): string | null {
+  const [, stem, ending] = /^(.+)\.(ya?ml)$/s.exec(file) ?? [];
+  return stem === undefined ? null : `${stem}.${ending === 'yml' ? 'yaml' : 'yml'}`;
 }

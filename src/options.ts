@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import { UserError } from './errors.ts';
-import {
-  accept,
-  at,
-  effects,
-  failOn,
-  mergeThresholds,
-  objectives,
-  overrides,
-  thresholds,
-  WHOLE_SENTENCE,
-} from './gate.ts';
+import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, thresholds } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
+import { globsIn, linesIn, listOf } from './items.ts';
+import { explain, firstOf, isAbsent, mistake } from './mistake.ts';
+import type { Naming } from './naming.ts';
 import { plots } from './plotting.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
+import { mismatch, nearestTo } from './spelling.ts';
 
 /** Values as they come from flags, inputs or a config file, by option name; empty text is the same as absent. */
 export type RawOptions = Readonly<Record<string, unknown>>;
@@ -27,19 +21,27 @@ const text = z.string('text').trim().min(1, 'text');
 
 const FILTER = `KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`;
 const filter = z.string(FILTER).transform((value, context) => {
-  const [, key, glob] = /^\s*([\w-]+)\s*=\s*(.+?)\s*$/s.exec(value) ?? [];
+  const [, key, glob] = /^([\w-]+)\s*=\s*(.+)$/s.exec(value) ?? [];
   const known = FILTER_KEYS.find((name) => name === key);
   if (known !== undefined && glob !== undefined) return { key: known, glob };
-  context.addIssue(FILTER);
+  mistake(context, [], mismatch(FILTER, value, []) + adviceOnFilter(value, key));
   return z.NEVER;
 });
 
-const VARIANT = 'auto, directory, none, or a regular expression with a group';
+function adviceOnFilter(value: string, key: string | undefined): string {
+  if (key === undefined) return value.includes('=') ? '' : '; globs of one key are joined as in model={a,b}';
+  const meant = nearestTo(key, FILTER_KEYS);
+  return meant === null ? '' : `; did you mean ${meant}?`;
+}
+
+const VARIANTS = ['auto', 'directory', 'none'] as const;
+const VARIANT = `${VARIANTS.join(', ')}, or a regular expression with a group`;
 const variant = z.string(VARIANT).transform((value, context): VariantMode => {
-  if (value === 'auto' || value === 'directory' || value === 'none') return value;
+  const known = VARIANTS.find((one) => one === value);
+  if (known !== undefined) return known;
   const expression = regularExpression(value);
   if (expression !== null && new RegExp(`${value}|`).exec('')?.length !== 1) return expression;
-  context.addIssue(VARIANT);
+  mistake(context, [], mismatch(VARIANT, value, VARIANTS));
   return z.NEVER;
 });
 
@@ -47,13 +49,9 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
 export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at'] as const;
 export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
-const ANY_REPORT = 'at least one report, folder or glob';
-
 /** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */
 export const optionsSchema = z.object({
-  reports: z
-    .array(text, { error: ({ input }) => (input === undefined ? ANY_REPORT : 'a list of paths') })
-    .min(1, ANY_REPORT),
+  reports: listOf(text, 'a path', linesIn),
   output: text.default('pareto-report'),
   'user-throughput': z.enum(['concurrency', 'tpot']).default('concurrency'),
   variant: variant.default('auto'),
@@ -62,10 +60,10 @@ export const optionsSchema = z.object({
   gpus: numeric(z.number().int().positive(), 'a whole number above 0').nullable().default(null),
   accelerator: text.nullable().default(null),
   label: text.refine(isLabelOrName, LABEL_FORM).nullable().default(null),
-  filter: z.array(filter, 'a list of KEY=GLOB').default([]),
+  filter: listOf(filter, 'KEY=GLOB', globsIn).default([]),
   plots,
   html: z.enum(['auto', 'none']).default('auto'),
-  baseline: z.array(text, 'a list of paths').default([]),
+  baseline: listOf(text, 'a path', linesIn).default([]),
   'baseline-runs': numeric(z.number().int().positive(), 'a whole number from 1').default(5),
   thresholds,
   effects,
@@ -86,20 +84,37 @@ export interface Options extends Omit<Checked, 'overrides'> {
   readonly statements: readonly Statement[];
 }
 
+/** Options that were given in one place: by flags, by inputs, in the config file. */
+export interface Place {
+  readonly values: RawOptions;
+  readonly nameOf: Naming;
+}
+
 /**
  * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.
  *
- * @param nameOf how an option is called where the user wrote it: `--gpus`, `input gpus`
  * @throws UserError naming the option, what it takes and what was found
  */
-export function parseOptions(places: readonly RawOptions[], nameOf: (option: string) => string): Options {
-  const given = Object.assign({}, ...places.toReversed().map(present));
-  const merged = mergeThresholds(places.map((place) => place.thresholds).filter((value) => !isAbsent(value)));
+export function parseOptions(places: readonly Place[]): Options {
+  const nameOf = namingIn(places);
+  const given = Object.assign({}, ...places.map(({ values }) => present(values)).toReversed());
+  if (isAbsent(given.reports)) {
+    throw new UserError(`${nameOf('reports')}: expected at least one report, folder or glob, found nothing`);
+  }
+  const merged = mergeThresholds(places.map(({ values }) => values.thresholds).filter((value) => !isAbsent(value)));
   const options = checked(optionsSchema, { ...given, ...merged }, nameOf);
   return {
     ...options,
     overrides: options.overrides.filter((entry) => 'scope' in entry),
     statements: options.overrides.filter((entry) => 'match' in entry),
+  };
+}
+
+/** How each option is called in the first place that gives it; one that none gives, in the first of all. */
+export function namingIn(places: readonly Place[]): Naming {
+  return (option) => {
+    const place = places.find(({ values }) => !isAbsent(values[option])) ?? places[0];
+    return place === undefined ? option : place.nameOf(option);
   };
 }
 
@@ -111,7 +126,7 @@ export function parseOptions(places: readonly RawOptions[], nameOf: (option: str
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   values: RawOptions,
-  nameOf: (option: string) => string,
+  nameOf: Naming,
 ): z.output<Schema> {
   const result = schema.safeParse(present(values), { reportInput: true });
   if (result.success) return result.data;
@@ -121,37 +136,8 @@ export function checked<Schema extends z.ZodType>(
   );
 }
 
-/** The first thing that is wrong; where a value may have several forms, within the form that it comes nearest to. */
-export function firstOf({ issues: [issue] }: z.core.$ZodError): z.core.$ZodIssue | undefined {
-  return issue === undefined ? undefined : nearest(issue);
-}
-
-function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') return issue;
-  const [best = [], ...others] = issue.errors.toSorted((a, b) => a.length - b.length);
-  const inner =
-    best.find(({ path, code }) => path.length > 0 || code === 'unrecognized_keys') ??
-    others.flat().find(({ path }) => path.length > 0);
-  return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });
-}
-
-/** What an option takes, and what was found. */
-export function explain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return issue.message;
-  if (issue.code === 'custom' && issue.params === WHOLE_SENTENCE) return issue.message;
-  const takes = issue.code === 'invalid_value' ? issue.values.join(' or ') : issue.message;
-  if (isAbsent(issue.input)) return `expected ${takes}, found nothing`;
-  const found = typeof issue.input === 'object' ? JSON.stringify(issue.input) : issue.input;
-  return `expected ${takes}, found «${found}»`;
-}
-
 function present(values: RawOptions): RawOptions {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
-}
-
-/** Whether an option is not given; empty text stands for its default. */
-export function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isAbsent));
 }
 
 /** A number, or the text of one; says `takes` where it is neither or out of range. */

@@ -7,6 +7,7 @@ import type { Gathered } from './gather.ts';
 import { doubtsOn } from './identity/doubt.ts';
 import { identitiesOf } from './identity/identity.ts';
 import type { Source } from './input/files.ts';
+import { BARE, type Naming } from './naming.ts';
 import type { Options } from './options.ts';
 import { Output, plotPath } from './output.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
@@ -56,6 +57,8 @@ export interface Background {
   readonly candidate: 'reports' | 'report.json';
   /** The config file, which may lie among the results; null where there is none. */
   readonly config: string | null;
+  /** How options are called where their user gave them, for mistakes. */
+  readonly nameOf: Naming;
   /** The commit that was measured; null where it is not known. */
   readonly commit: string | null;
   /** Whether to say of each file what it was taken for. */
@@ -69,6 +72,7 @@ export const PLAIN: Background = {
   history: NO_HISTORY,
   candidate: 'reports',
   config: null,
+  nameOf: BARE,
   commit: null,
   explains: false,
   mostPictures: Number.POSITIVE_INFINITY,
@@ -139,7 +143,7 @@ export async function runPipeline(
     ]),
   );
   log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
-  requireRuns(selection, read.candidate, problems);
+  requireRuns(selection, read.candidate, problems, background.nameOf);
   log.stage('analyse');
 
   const count = namesOfPlots(charts).length;
@@ -153,7 +157,7 @@ export async function runPipeline(
     readings: scenarios.map(({ scenario }) => readScenario(scenario, readable)),
     runs: countedRuns(selection.kept, grouped),
     sweep: sweepOf(read.candidate.runs, background.commit),
-    leftOut: selection.leftOut,
+    leftOut: selection.leftOut.map(({ option, value, runs }) => ({ option: `${option} ${value}`, runs })),
     compared,
     objectives: objectivesOf(sides, options),
     problems,
@@ -303,11 +307,14 @@ export function requireRuns(
   { kept, leftOut }: Selection,
   { runs, files }: Gathered,
   problems: readonly Problem[],
+  nameOf: Naming,
 ): void {
   if (kept.length > 0) return;
   if (runs.length > 0) {
-    const options = leftOut.map(({ option }) => option).join(' ');
-    throw new UserError(`${options}: expected to keep some of ${runs.length} runs, found none that matches; loosen it`);
+    const options = leftOut.map(({ option, value }) => `${nameOf(option)} ${value}`).join(', ');
+    throw new UserError(
+      `${options}: expected to keep some of ${runs.length === 1 ? '1 run' : `${runs.length} runs`}, found none that match; loosen or drop it`,
+    );
   }
   const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
   const looked =

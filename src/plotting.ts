@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CHART_KINDS, type ChartKind } from './chart/chart.ts';
-import { itemsIn, mistake } from './gate.ts';
-import { didYouMean } from './naming.ts';
+import { itemsIn } from './items.ts';
+import { mistake } from './mistake.ts';
+import { mismatch } from './spelling.ts';
 
 const ALL = 'all';
 const NONE = 'none';
@@ -18,8 +19,10 @@ export const plots = z
     if (words.length === 1 && words[0] === NONE) return [];
     const [wrong] = words.filter((word) => !isKind(word));
     if (wrong === undefined) return CHART_KINDS.filter((kind) => words.includes(kind));
-    const meant = isWhole(wrong) ? `${wrong} stands alone` : didYouMean(wrong, [...CHART_KINDS, ALL, NONE]).trim();
-    mistake(context, [], `expected ${PLOTS}, found «${wrong}»${meant === '' ? '' : `; ${meant}`}`);
+    const told = isWhole(wrong)
+      ? `expected ${PLOTS}, found ${words.join(', ')}; leave out ${wrong} or the others`
+      : mismatch(PLOTS, wrong, [...CHART_KINDS, ALL, NONE]);
+    mistake(context, [], told);
     return null;
   })
   .default(null);

@@ -68,7 +68,7 @@ export function unmatched(sides: readonly Statements[], config: readonly Stateme
     .flatMap(({ unused }) => [...unused].filter((statement) => !isOfAll.has(statement)))
     .filter((statement) => !sides.some((side) => side.hasUsed(statement)));
   return [...everywhere, ...beside].map(({ match, folder, place }) => {
-    const paths = folder === '' ? '' : `, a path from ${folder}`;
+    const paths = folder === '' ? '' : `, relative to ${folder}`;
     const message = `overrides: no run was read from a file that matches ${match}${paths}`;
     const { line, column } = place?.position ?? { line: null, column: null };
     return { ...problem('warning', 'unmatched-scope', message, place?.file), line, column };

@@ -11,17 +11,19 @@ import { DiskSource } from './input/files.ts';
 import { pullsOf } from './input/pull.ts';
 import { ShelfSource } from './input/shelf.ts';
 import { readInputs, requireKnownInputs } from './inputs.ts';
-import { AUTO, LISTS, parseOptions } from './options.ts';
+import { inputOf } from './naming.ts';
+import { AUTO, LISTS, namingIn, parseOptions } from './options.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
 import { MAX_IMAGES } from './publish/images.ts';
-import { artifactName, defaultKey } from './publish/marker.ts';
+import { artifactName, keyOf } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
 import { type Published, publish, publishNothing } from './publishing.ts';
 import type { Comparison } from './regression/compare.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
+import { nearestTo } from './spelling.ts';
 import { remeasureOf } from './summary/comparisonjson.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
@@ -64,9 +66,9 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const disk = new DiskSource(workspace);
   const inputs = readInputs(INPUTS, LISTS);
-  const config = await readConfig(core.getInput('config') || null, disk);
+  const config = await readConfig(core.getInput('config') || null, disk, inputOf);
   const isSecondHalf = hosting.mode === 'publish';
-  const key = hosting['comment-key'] ?? defaultKey(github?.occasion.workflow ?? null);
+  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
   const now = new Date();
   const today = now.toISOString().slice(0, 10);
 
@@ -75,10 +77,11 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const paths = isSecondHalf ? [] : listOf(inputs.reports);
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
   const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
-  const asked = parseOptions(
-    [{ ...inputs, reports: [...paths, ...artifacts] }, config.options, defaults],
-    (name) => `input ${name}`,
-  );
+  const values = { ...inputs, reports: [...paths, ...artifacts] };
+  const places = [{ values, nameOf: inputOf }, config, { values: defaults, nameOf: inputOf }];
+  const asked = parseOptions(places);
+  const nameOf = namingIn(places);
+  requireNoMisspeltAuto(asked.baseline, disk, nameOf('baseline'));
 
   core.startGroup('Reading reports and drawing fronts');
   const wanted = { artifacts, key, baseline: asked.baseline.includes(AUTO), 'baseline-runs': asked['baseline-runs'] };
@@ -99,7 +102,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
-    target: new DiskTarget(workspace),
+    target: new DiskTarget(workspace, nameOf('output')),
     log: new ActionsLog(workspace),
     today,
   };
@@ -107,6 +110,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     history: fetched.history,
     candidate: isSecondHalf ? 'report.json' : 'reports',
     config: config.file,
+    nameOf,
     commit: github?.occasion.commit ?? null,
     explains: false,
     // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
@@ -132,6 +136,14 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
 }
 
+/** Refuses a baseline that is no path, and nearly the word for what GitHub keeps: a first run is not told of a lost one. */
+function requireNoMisspeltAuto(baseline: readonly string[], disk: DiskSource, option: string): void {
+  const misspelt = baseline.filter((one) => one !== AUTO && nearestTo(one, [AUTO]) !== null);
+  for (const { path } of disk.unfound(misspelt)) {
+    throw new UserError(`${option} ${path}: expected a path or ${AUTO}, found neither; did you mean ${AUTO}?`);
+  }
+}
+
 /** Why the first half has left nothing to publish, as where it was cancelled; null where it has. */
 function whyNothing({ shelf, reports }: Fetched): string | null {
   const reasons = reports
@@ -148,19 +160,19 @@ function listOf(value: unknown): readonly string[] {
 async function toBePublished(github: GitHub | null): Promise<GitHub> {
   const measured = github?.occasion.measured ?? null;
   if (github === null || measured === null) {
-    throw new UserError('input mode: publish needs the event workflow_run, of the workflow that measured');
+    throw new UserError('input mode: publish needs the event workflow_run, from the workflow that measured');
   }
   if (github.client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
   const pulls = await pullsOf(github.client, measured).catch((error: unknown) => {
     if (!(error instanceof Unavailable)) throw error;
-    throw new UserError(`the pull request of run ${measured.id} is not known: ${error.message}`);
+    throw new UserError(`the pull request of run ${measured.id} is unknown: ${error.message}`);
   });
   if (pulls.length === 0) {
-    core.notice('no open pull request has the measured commit as its head: there is none to comment on');
+    core.notice('no open pull request has the measured commit as its head: there is nothing to comment on');
   } else if (pulls.length > 1) {
     const all = pulls.map(({ number }) => `#${number}`).join(', ');
     core.warning(
-      `${all} have the measured commit as their head: which was measured is not known, and none is commented on`,
+      `${all} have the measured commit as their head: which one was measured is unknown, so none gets a comment`,
     );
   }
   const [only = null, other] = pulls;
@@ -176,11 +188,11 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
     const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
     core.info(said);
     core.setOutput('publish-status', `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`);
-    if (ended !== null) core.setFailed(`pictures are not cleaned up: ${said}; then ${ended}`);
+    if (ended !== null) core.setFailed(`pictures were not all cleaned up: ${said}; then ${ended}`);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     core.setOutput('publish-status', `cleanup: failed (${error.message})`);
-    core.setFailed(`pictures are not cleaned up: ${error.message}`);
+    core.setFailed(`pictures were not cleaned up: ${error.message}`);
   }
 }
 

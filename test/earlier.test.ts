@@ -69,7 +69,7 @@ describe('runs of GitHub', () => {
     const { runs, problems } = chosenRuns(tried, 'concurrency', { 'baseline-runs': 3 });
     expect(runs.map(({ name }) => name)).toEqual(['auto: run 7', 'auto: run 4', 'b']);
     expect(problems.map(({ message }) => message)).toEqual([
-      'baseline a: not used beside the 3 newest: raise baseline-runs',
+      'baseline a: not used, only the 3 newest: raise baseline-runs to use more',
     ]);
     expect(runs.map(({ origin, measuredAt }) => [origin.commit, measuredAt])).toEqual([
       ['c7', '2026-05-01T10:00:00Z'],

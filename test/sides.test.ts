@@ -120,7 +120,7 @@ describe('of earlier runs, the newest first', () => {
     expect(json.comparison.baseline?.runs).toBe(1);
     expect(rows(json)).toContain('c16 1000→900');
     expect(json.problems.filter(({ code }) => code === 'unmatched-earlier-run')).toMatchObject([
-      { message: expect.stringContaining('baseline other: its only configuration is') },
+      { message: expect.stringContaining('baseline other: its only configuration is not') },
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('several earlier runs', () => {
     const json = await compared(nights, ['now'], ['night-1', 'night-2', 'night-3,4'], { 'baseline-runs': '2' });
     expect(used(json)).toBe(2);
     expect(codes(json)).toContain(
-      'unused-earlier-run: baseline night-1: not used beside the 2 newest: raise baseline-runs',
+      'unused-earlier-run: baseline night-1: not used, only the 2 newest: raise baseline-runs to use more',
     );
     expect(rows(json)).toContain('c16 1100→900');
   });
@@ -229,7 +229,7 @@ describe('several earlier runs', () => {
     expect(codes(json)).toEqual(
       expect.arrayContaining([
         'missing-baseline: baseline none: it holds no run; nothing is compared',
-        'missing-baseline: baseline gone: cannot be searched: no such file or folder; nothing is compared',
+        'missing-baseline: baseline gone: no such file or folder; nothing is compared',
       ]),
     );
     expect(json.comparison.baseline).toBeNull();
@@ -249,7 +249,7 @@ describe('earlier runs with a flaw', () => {
     const json = await compared(root, ['now'], ['a', 'b']);
     expect(codes(json)).toContainEqual(
       expect.stringMatching(
-        /^zero-throughput: baseline a: output throughput is 0 at .*, concurrency 16, which is left out/,
+        /^zero-throughput: baseline a: output throughput is 0 at .*, concurrency 16, which does not count/,
       ),
     );
     expect(rows(json)).toEqual(['c16 910→900']);
@@ -257,17 +257,17 @@ describe('earlier runs with a flaw', () => {
 
   test('a part of the newest that is not there leaves the gate blind, one of an older run does not', async () => {
     const newest = await compared(nights, ['now'], ['night-1', 'night-2,gone']);
-    expect(codes(newest)).toContain('missing-baseline: baseline gone: cannot be searched: no such file or folder');
+    expect(codes(newest)).toContain('missing-baseline: baseline gone: no such file or folder');
     const older = await compared(nights, ['now'], ['night-1,gone', 'night-2']);
-    expect(codes(older)).toContain('lost-earlier-run: baseline gone: cannot be searched: no such file or folder');
+    expect(codes(older)).toContain('lost-earlier-run: baseline gone: no such file or folder');
   });
 
   test('that lead to the same files are one, which is named', async () => {
     const json = await compared(nights, ['now'], ['night-1', `night-1/c16/${REPORT}`, 'night-1,night-2']);
     expect(codes(json)).toEqual(
       expect.arrayContaining([
-        `repeated-earlier-run: baseline night-1/c16/${REPORT}: its files are those of another earlier run: counted once`,
-        'repeated-earlier-run: baseline night-1: its files are those of another earlier run: counted once',
+        `repeated-earlier-run: baseline night-1/c16/${REPORT}: it has the files of another earlier run: counted once`,
+        'repeated-earlier-run: baseline night-1: it has the files of another earlier run: counted once',
       ]),
     );
     expect(codes(json).join()).not.toContain('it holds no run');
@@ -381,7 +381,7 @@ test('of scenarios that nothing else tells apart, what differs of the requests i
   });
   const { problems } = await compared(root, ['c'], ['b']);
   expect(problems.flatMap(({ code, message }) => (code === 'not-comparable' ? message : []))).toEqual([
-    'no scenario is on both sides, so nothing was compared: dataset_name: sharegpt in the baseline, random in the candidate; top_p: 0.9 in the baseline, not stated in the candidate',
+    'the sides have no scenario in common, so nothing was compared: dataset_name: sharegpt in the baseline, random in the candidate; top_p: 0.9 in the baseline, not stated in the candidate',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { DiskSource } from '../src/input/files.ts';
+import { BARE } from '../src/naming.ts';
 import { parseOptions, type RawOptions } from '../src/options.ts';
 import { type Outcome, PLAIN, runPipeline } from '../src/pipeline.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
@@ -34,11 +35,7 @@ export async function runIn(
     log: { progress: () => {}, stage: () => {}, problems: (problems: readonly Message[]) => problems.forEach(told) },
     today: '2026-11-24',
   };
-  const outcome = await runPipeline(
-    parseOptions([options], (option) => option),
-    world,
-    { ...PLAIN, config },
-  );
+  const outcome = await runPipeline(parseOptions([{ values: options, nameOf: BARE }]), world, { ...PLAIN, config });
   return { outcome, files: [...files.values()] };
 }
 

@@ -30,7 +30,7 @@ export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean): 
     ...kindKey(series),
     ...said(ranked.length < series.length, 'others', 'configuration that does not reach the front'),
     ...failedKey(points),
-    ...said(isCycled, 'repeating', 'colours repeat, each time with another shape'),
+    ...said(isCycled, 'repeating', 'colours repeat, each time with a different shape'),
   ];
 }
 

@@ -27,7 +27,7 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
     ...said(
       points.some(({ follows }) => follows === false),
       'behind',
-      `less than ${PERCENT} achieved: so much of the requested rate`,
+      `less than ${PERCENT} of the requested rate achieved`,
     ),
     ...markedKey(all),
     ...kindKey(series),

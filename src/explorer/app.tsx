@@ -107,7 +107,7 @@ function Head({ book, view, onView }: PartProps) {
           label="Theme"
           value={view.theme}
           of={[
-            ['auto', 'as the system'],
+            ['auto', 'system'],
             ['light', 'light'],
             ['dark', 'dark'],
           ]}

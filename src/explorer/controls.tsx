@@ -72,7 +72,7 @@ function Switches({ book, scene, view, onView }: ControlsProps) {
         </label>
       )}
       {book.judged !== null && book.baseline.size === 0 && book.judged.earlier > 0 && (
-        <span class="switch muted">By this definition the baseline is not known.</span>
+        <span class="switch muted">The baseline is unknown under this definition.</span>
       )}
       {accelerators.length > 0 && (
         <label class="switch">
@@ -102,7 +102,7 @@ function Filters({ scene: { scenario }, view, onView }: ControlsProps) {
         Configuration
         <input
           type="search"
-          placeholder="part of its name"
+          placeholder="part of the name"
           value={view.search}
           onInput={({ currentTarget }) => onView({ search: currentTarget.value })}
         />

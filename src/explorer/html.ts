@@ -33,7 +33,7 @@ export async function renderHtml(report: Report): Promise<string> {
 </head>
 <body>
 <div id="root"></div>
-<noscript>This page draws its charts with a script, which is switched off here. The same report without one is summary.md beside it.</noscript>
+<noscript>This page draws its charts with JavaScript, which is disabled here. The same report without it is summary.md beside it.</noscript>
 <script type="application/json" id="data">${dataOf(report)}</script>
 <script>${script}</script>
 </body>

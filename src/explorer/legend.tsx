@@ -19,7 +19,7 @@ export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
   const named = [...new Set([...only, ...along])];
   if (named.length === 0) return null;
   return (
-    <ul class="legend" aria-label="Configurations on the front, to be seen alone">
+    <ul class="legend" aria-label="Configurations on the front: choose one to show it alone">
       {named.slice(0, MOST).map((id) => (
         <li key={id}>
           <button type="button" aria-pressed={only.includes(id)} onClick={() => onIsolate(id)}>
@@ -30,7 +30,7 @@ export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
           </button>
         </li>
       ))}
-      {named.length > MOST && <li class="muted">and {formatCount(named.length - MOST)} more, in the table</li>}
+      {named.length > MOST && <li class="muted">and {formatCount(named.length - MOST)} more in the table</li>}
     </ul>
   );
 }

@@ -26,8 +26,8 @@ export function PointCard({ placed, before, against, isPinned, isAlone, onIsolat
       <section class="card point" aria-labelledby="point">
         <h2 id="point">A point</h2>
         <p class="muted">
-          Point at one, tap it, or go through them with the arrow keys; Enter keeps it here, I shows its configuration
-          alone.
+          Hover over one, tap it, or step through them with the arrow keys; Enter keeps it here, I shows its
+          configuration alone.
         </p>
       </section>
     );
@@ -60,7 +60,7 @@ export function PointCard({ placed, before, against, isPinned, isAlone, onIsolat
             <dd>{configuration.variant}</dd>
           </>
         )}
-        <dt>{point.files.length === 1 ? 'File' : 'Files, one a repeat'}</dt>
+        <dt>{point.files.length === 1 ? 'File' : 'Files, one per repeat'}</dt>
         {point.files.map((file) => (
           <dd key={file} class="file">
             {file}

@@ -89,9 +89,9 @@ function whyNone({ shown: { scenario } }: Scene, isAsked: boolean): string {
   const points = placedPoints(scenario);
   const isKnown = (id: MetricId) => points.some(({ point }) => point.metrics[id] !== null);
   if (points.length === 0) return 'Nothing is shown.';
-  if (!isKnown('throughput-per-gpu')) return 'tok/s/GPU is not known: nothing says how many GPUs served.';
-  if (!isKnown('throughput-per-user')) return 'tok/s/user is not known: nothing says how many requests were in flight.';
-  return isAsked ? 'Nothing that is shown does.' : 'Nothing that is shown has both tok/s/user and tok/s/GPU.';
+  if (!isKnown('throughput-per-gpu')) return 'tok/s/GPU is unknown: no report says how many GPUs served.';
+  if (!isKnown('throughput-per-user')) return 'tok/s/user is unknown: no report says how many requests were in flight.';
+  return isAsked ? 'Nothing shown does.' : 'Nothing shown has both tok/s/user and tok/s/GPU.';
 }
 
 interface FoundProps extends AnswerProps {

@@ -95,7 +95,7 @@ export function Sheet<Row>({ name, columns, rows, keyOf, onPick, picked = null }
           </tbody>
         </table>
       </section>
-      {kept.length === 0 && <p class="muted">{rows.length === 0 ? 'There is no row.' : 'No row has that.'}</p>}
+      {kept.length === 0 && <p class="muted">{rows.length === 0 ? 'No rows.' : 'No row matches.'}</p>}
       {shown.length < kept.length && (
         <button type="button" onClick={() => setWhole(true)}>
           Show all {formatCount(kept.length)} rows

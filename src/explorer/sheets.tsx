@@ -81,7 +81,7 @@ export function PointSheet({ scene, name, points, before, against, isWhole, pick
 /** What may be had at round speeds. */
 export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<PointsProps, 'scene' | 'against'>) {
   type At = Scene['readings'][number];
-  const giver = (reading: Reading | null) => (reading === null ? 'nothing is as fast' : giverOf(reading));
+  const giver = (reading: Reading | null) => (reading === null ? 'nothing is that fast' : giverOf(reading));
   const figure = (id: string, label: string, value: (at: At) => number | null): SheetColumn<At> => {
     return { id, label, unit: 'tok/s/GPU', align: 'right', value, text: (at) => formatNumber(value(at)) };
   };
@@ -112,8 +112,8 @@ export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<Po
     <section>
       <h3>tok/s/GPU at equal tok/s/user</h3>
       <p class="muted">
-        The most where every user gets at least so much: on the line between neighbouring loads of a configuration, or
-        at a point that is as fast.
+        The most tok/s/GPU at which every user gets at least that speed: interpolated between neighbouring loads of a
+        configuration, or measured at a point that is that fast.
       </p>
       <Sheet {...{ name: 'readings', columns, rows: readings, keyOf: ({ x }: At) => String(x) }} />
     </section>

@@ -37,7 +37,7 @@ export function Stage(props: StageProps) {
   if (drawing === null) {
     return (
       <div class="stage" ref={frame}>
-        <p class="muted">Nothing that is shown has both coordinates in this plane.</p>
+        <p class="muted">Nothing shown has both coordinates in this plane.</p>
       </div>
     );
   }

@@ -139,13 +139,13 @@ class Garbled extends Error {
 /** GitHub's answers are documents. What is none comes from a proxy in between, or was cut off. */
 function requireDocument({ status, data }: { readonly status: number; readonly data: unknown }): void {
   const isDocument = typeof data === 'object' && data !== null;
-  if ((status === 200 || status === 201) && !isDocument) throw new Garbled('what came is not JSON');
+  if ((status === 200 || status === 201) && !isDocument) throw new Garbled('the answer is not JSON');
 }
 
 /** A document of another form is a server's in between, too. */
 function requireList(feature: Feature, data: unknown): void {
   if (Array.isArray(data)) return;
-  throw new Unavailable(feature, 'what came instead of a list is no answer of GitHub’s', 'unanswered');
+  throw new Unavailable(feature, 'the answer is not a list, as GitHub’s would be', 'unanswered');
 }
 
 function backoff(attempt: number): number {
@@ -187,7 +187,7 @@ function reasonOf(
 ): string {
   if (kind === 'unanswered' && response === undefined) return `GitHub does not answer (${message.split('\n')[0]})`;
   if (kind === 'limited') {
-    return `GitHub limits the rate of requests and asks to wait ${Math.ceil((delay ?? 0) / 1000)} s: run it again later`;
+    return `GitHub limits the rate of requests and asks to wait ${Math.ceil((delay ?? 0) / 1000)} s: run the job again later`;
   }
   const accepted = response?.headers['x-accepted-github-permissions'];
   return explain({ feature, status, message, accepted: accepted === undefined ? null : String(accepted) });

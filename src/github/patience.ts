@@ -29,7 +29,7 @@ export class Patience {
   /** Throws Unavailable where a feature has none left: it is not even begun, so that the job ends in time. */
   require(feature: Feature): void {
     if (this.left(feature) >= 1) return;
-    const bound = `${ONE_FEATURE / 1000} s for one thing, ${ALL_FEATURES / 1000} s in all`;
-    throw new Unavailable(feature, `GitHub has kept the job waiting for as long as it may (${bound})`, 'unanswered');
+    const bound = `${ONE_FEATURE / 1000} s for one feature, ${ALL_FEATURES / 1000} s in all`;
+    throw new Unavailable(feature, `gave up waiting for GitHub (${bound})`, 'unanswered');
   }
 }

@@ -52,7 +52,7 @@ export interface Refused {
 export function explainRefusal({ feature, status, message, accepted }: Refused): string {
   const said = shortened(message);
   const permission = permissionOf(feature, accepted);
-  if (status === 401) return `GitHub does not know the token (${said}): check the input github-token`;
+  if (status === 401) return `GitHub rejects the token (${said}): check the input github-token`;
   if (status === 403 && /not accessible by/i.test(message)) {
     return `the token may not do that (${said}): add «${permission}» under permissions: of the job`;
   }
@@ -87,7 +87,7 @@ const DETAIL = /"message":"((?:[^"\\]|\\.)*)"/;
 
 /** Answers carry a link to documentation behind a dash, details as JSON, and may be whole pages. */
 function shortened(message: string): string {
-  if (/^\s*</.test(message)) return 'a page instead of an answer';
+  if (/^\s*</.test(message)) return 'an HTML page instead of an answer';
   const [text = ''] = (DETAIL.exec(message)?.[1] ?? message).split(/ - https?:/);
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;

@@ -78,7 +78,7 @@ function told(all: readonly Contradiction[]): Problem {
   const more = others.length - also.length;
   const list = [...also, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   const rest = list === '' ? '' : `; likewise ${list}`;
-  const message = `states ${what} ${value}, and ${best.path}, which tells of the same run, ${best.value}${rest}`;
+  const message = `states ${what} ${value}, but ${best.path}, of the same run, states ${best.value}${rest}`;
   return problem('warning', 'unlike-statements', message, path);
 }
 

@@ -117,7 +117,7 @@ function copies(groups: readonly (readonly Reading[])[]): Problem[] {
       const isSame = first?.hash === other.hash;
       const isTwin = first !== undefined && twinKey(first) !== null && twinKey(first) === twinKey(other);
       const isCopy = first?.rank === other.rank && !isTwin && !isRaw(other);
-      const message = `tells of the run in ${first?.path} once more${isSame ? ', with the same content' : ''}: counted once`;
+      const message = `same run as ${first?.path}${isSame ? ', with the same content' : ''}: counted once`;
       return isCopy || isSame ? [problem('warning', 'duplicate-run', message, other.path)] : [];
     }),
   );
@@ -130,8 +130,8 @@ function sources(groups: readonly (readonly Reading[])[]): Problem[] {
   );
   const [first] = all;
   if (first === undefined) return [];
-  const some = all.length === 1 ? 'a raw result tells' : `${all.length} raw results tell`;
-  return [problem('notice', 'counted-once', `${some} of runs that other files tell too: counted once`, first.path)];
+  const some = all.length === 1 ? 'a raw result is' : `${all.length} raw results are`;
+  return [problem('notice', 'counted-once', `${some} of runs that other files report too: counted once`, first.path)];
 }
 
 /** Whether a reading is a harness's own result. */
@@ -143,7 +143,7 @@ function leftOut(others: readonly Reading[]): Problem[] {
   const [first] = others;
   if (first === undefined) return [];
   const some = others.length === 1 ? 'a file is' : `${others.length} files are`;
-  return [problem('notice', 'made-of-others', `${some} made of others that are read: counted once`, first.path)];
+  return [problem('notice', 'made-of-others', `${some} made from others that are read: counted once`, first.path)];
 }
 
 function folderOf(path: string): string {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
-import { didYouMean } from '../naming.ts';
+import { didYouMean } from '../spelling.ts';
 
 /** What the command was asked for. */
 export interface Request {

@@ -67,7 +67,7 @@ async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, limit: number): Pr
   const stream = await zip.openReadStreamPromise(entry);
   if (entry.uncompressedSize <= limit) {
     const bytes = await buffer(stream);
-    if (crc32(bytes) !== entry.crc32) throw new Error('its checksum in the archive is another');
+    if (crc32(bytes) !== entry.crc32) throw new Error('it does not match its checksum in the archive');
     return { bytes, limit: null };
   }
   const parts: Buffer[] = [];

@@ -118,7 +118,7 @@ class StorageRefusal extends Error {
  */
 async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
   const stalled = new AbortController();
-  const timer = setTimeout(() => stalled.abort(new Error('the storage stands still')), patience);
+  const timer = setTimeout(() => stalled.abort(new Error('the storage stopped sending')), patience);
   try {
     const signal = AbortSignal.any([stalled.signal, AbortSignal.timeout(DOWNLOAD_TIME)]);
     const response = await fetch(url, { signal });
@@ -136,7 +136,7 @@ async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
     if (error instanceof StorageRefusal) throw error;
     const { message, cause } = error as Error;
     const { https_proxy: proxy = process.env.HTTPS_PROXY } = process.env;
-    const past = proxy ? '; it is asked directly, not through the proxy that https_proxy names' : '';
+    const past = proxy ? '; it is asked directly, not through https_proxy' : '';
     throw new StorageRefusal(500, `${cause instanceof Error ? cause.message : message}${past}`);
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { explainRefusal, Unavailable } from '../github/unavailable.ts';
+import { nearestTo } from '../spelling.ts';
 import type { ArchivedFile } from './archive.ts';
 import { downloadAll, listArtifacts, requireModest, type StoredArtifact } from './artifact.ts';
 import type { Artifact } from './shelf.ts';
@@ -77,15 +78,35 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   const age = new Map(history.map((sha, index) => [sha, index]));
   if (!itself) age.delete(commit);
   const workflow = query.workflow ?? occasion.workflow;
-  if (workflow === null) throw new Unavailable('baseline', 'the workflow is not known: name it in baseline-workflow');
-  const runs = (await earlierRuns(client, workflow, branch, commit))
+  if (workflow === null) throw new Unavailable('baseline', 'the workflow is unknown: name it in baseline-workflow');
+  const ended = await earlierRuns(client, workflow, branch, commit).catch((error: unknown) =>
+    refuseWithMeant(client, workflow, error),
+  );
+  const runs = ended
     .filter((run) => age.has(run.commit) && run.id !== occasion.run.id && run.id !== occasion.measured?.id)
     .sort((a, b) => (age.get(a.commit) ?? 0) - (age.get(b.commit) ?? 0) || b.id - a.id);
   const where = `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
   if (runs.length === 0) {
-    throw new Unavailable('baseline', `no run of ${where} has ended${remedyFor(branch, occasion, query)}`, 'none');
+    throw new Unavailable('baseline', `no run of ${where} has completed${remedyFor(branch, occasion, query)}`, 'none');
   }
   return newestIn(client, runs, query, where);
+}
+
+/** Says which workflow of the repository was meant, where none has the name that was asked for. */
+async function refuseWithMeant(client: Client, workflow: string, error: unknown): Promise<never> {
+  if (!(error instanceof Unavailable && error.kind === 'refused')) throw error;
+  const files = await workflowFiles(client);
+  const meant = files.includes(workflow) ? null : (nearestTo(workflow, files) ?? nearestTo(`${workflow}.yml`, files));
+  throw meant === null ? error : new Unavailable('baseline', `${error.message}; did you mean ${meant}?`);
+}
+
+/** File names of the repository's workflows; none where GitHub does not tell. */
+async function workflowFiles(client: Client): Promise<string[]> {
+  const asked = client.ask('baseline', (octokit) =>
+    octokit.rest.actions.listRepoWorkflows({ ...client.repo, per_page: 100 }),
+  );
+  const { data } = await asked.catch(() => ({ data: { workflows: [] } }));
+  return data.workflows.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** Runs that have ended: at the very commit, on the branch, and in merge queues, which have branches of their own. */
@@ -148,7 +169,7 @@ class Search {
       return this.found.length === 0 || this.passedOver.length < MAX_UNREADABLE;
     } catch (error) {
       if (this.found.length === 0 || !(error instanceof Unavailable)) throw error;
-      this.passedOver.push(`run ${run.id} and those before it could not be had (${error.message})`);
+      this.passedOver.push(`run ${run.id} and those before it could not be fetched (${error.message})`);
       return false;
     }
   }
@@ -180,7 +201,7 @@ async function wholeReports(
     return artifacts;
   } catch (error) {
     if (!(error instanceof Unavailable) || error.kind !== 'unreadable') throw error;
-    passedOver.push(`run ${id} is passed over (${error.message})`);
+    passedOver.push(`run ${id} is skipped (${error.message})`);
     return null;
   }
 }
@@ -196,7 +217,7 @@ async function requireWhole(artifacts: readonly Artifact[], isSuccess: boolean):
       if (isOwn(document)) reports += 1;
     }
   }
-  if (reports === 0 && !isSuccess) throw unreadable('it failed and left no report.json: its results may be a part');
+  if (reports === 0 && !isSuccess) throw unreadable('it failed and left no report.json: its results may be incomplete');
 }
 
 function unreadable(reason: string): Unavailable {
@@ -212,7 +233,7 @@ async function documentIn({ read }: ArchivedFile): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new Error('is cut off, or no JSON');
+    throw new Error('is cut off or not JSON');
   }
 }
 
@@ -225,7 +246,7 @@ function isOwn(document: unknown): boolean {
 /** A pull request onto another's branch: nothing has run there that may be trusted, and elsewhere it may have. */
 function remedyFor(branch: string, { pull, defaultBranch }: Occasion, query: BaselineQuery): string {
   if (pull === null || query.branch !== null || branch === defaultBranch) return '';
-  return `: name a branch that the workflow runs on, as in baseline-branch: ${defaultBranch ?? 'main'}`;
+  return `: set baseline-branch to a branch that the workflow runs on, such as ${defaultBranch ?? 'main'}`;
 }
 
 /** Where a change started from: never the base branch's newest commit, which has gone on since. */
@@ -240,7 +261,7 @@ async function startOf(client: Client, occasion: Occasion, asked: string | null)
   if (pull !== null) return mergeBase(pull.base);
   if (mergeGroup !== null) return { branch: mergeGroup.branch, commit: mergeGroup.base, itself: true };
   if (branch === null) {
-    if (defaultBranch === null) throw new Unavailable('baseline', 'no branch is known: name one in baseline-branch');
+    if (defaultBranch === null) throw new Unavailable('baseline', 'the branch is unknown: name one in baseline-branch');
     return mergeBase(defaultBranch);
   }
   return { branch, commit, itself: (measured?.event ?? event) !== 'push' };
@@ -251,12 +272,12 @@ async function mergeBaseOf(client: Client, base: string, head: string): Promise<
     'baseline',
     (octokit) =>
       octokit.rest.repos.compareCommitsWithBasehead({ ...client.repo, basehead: `${base}...${head}`, per_page: 1 }),
-    { explain: notFound(`no branch ${base}, or nothing that it and ${head.slice(0, 7)} both come from`) },
+    { explain: notFound(`no branch ${base}, or no common ancestor of it and ${head.slice(0, 7)}`) },
   );
   // A document of another form is a server's in between.
   const sha: unknown = data.merge_base_commit?.sha;
   if (typeof sha !== 'string')
-    throw new Unavailable('baseline', 'what came instead of a comparison has no commit', 'unanswered');
+    throw new Unavailable('baseline', 'GitHub answered the comparison without a merge base', 'unanswered');
   return sha;
 }
 
@@ -295,7 +316,7 @@ async function completedRuns(
         .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, status: 'completed', ...at })
         .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
     MAX_PAGES,
-    notFound(`no workflow ${workflow}: baseline-workflow is the name of its file, as in bench.yml, or its id`),
+    notFound(`no workflow ${workflow}: baseline-workflow takes its file name, such as bench.yml, or its id`),
   );
   const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   for await (const list of pages) {

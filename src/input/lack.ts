@@ -7,6 +7,11 @@ export interface Lack {
   readonly reason: string;
 }
 
+/** Why nothing was read at a path, for messages. */
+export function whyUnread({ kind, reason }: Lack): string {
+  return kind === 'none' ? reason : `cannot be read: ${reason}`;
+}
+
 /** There is none. */
 export function lacking(reason: string): Lack {
   return { kind: 'none', reason };

@@ -12,7 +12,7 @@ export function placeAt(path: string): Place {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'error', reason: message };
-    return isLink(path) ? { kind: 'error', reason: 'a link to nothing' } : lacking('no such file or folder');
+    return isLink(path) ? { kind: 'error', reason: 'a broken link' } : lacking('no such file or folder');
   }
 }
 

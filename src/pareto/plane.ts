@@ -57,7 +57,7 @@ export const CAPACITY: Plane = { x: PER_USER, y: axis('output-throughput') };
 /** A metric of the table as it is; it has a better direction. */
 function axis(metric: MetricId): Axis {
   const { label, unit, better } = METRICS.find(({ id }) => id === metric) ?? {};
-  if (label === undefined || unit === undefined || !better) throw new Error(`${metric} is no axis`);
+  if (label === undefined || unit === undefined || !better) throw new Error(`${metric} cannot be an axis`);
   return { metric, isPerGpu: false, better, label, unit };
 }
 

@@ -62,7 +62,7 @@ async function send(
   const started = performance.now();
   try {
     const { id } = await within(limit, work(client));
-    if (id === undefined) throw new Error('GitHub does not say under which id');
+    if (id === undefined) throw new Error('GitHub does not return its id');
     return id;
   } catch (error) {
     patience.spend('artifact', Math.max(0, performance.now() - started - due));
@@ -88,9 +88,9 @@ async function within<Result>(time: number, work: Promise<Result>): Promise<Resu
  * @param env of a runner, which names the service and has a token for it
  */
 export function whyNoArtifacts(server: string, env: Readonly<Record<string, string | undefined>>): string | null {
-  if (!hasArtifacts(server)) return 'an Enterprise Server has none of this kind (v4)';
+  if (!hasArtifacts(server)) return 'GitHub Enterprise Server has no artifacts of this kind (v4)';
   if (!env.ACTIONS_RUNTIME_TOKEN) return 'no runner';
-  return env.ACTIONS_RESULTS_URL ? null : 'the runner names no service for them (ACTIONS_RESULTS_URL)';
+  return env.ACTIONS_RESULTS_URL ? null : 'the runner names no artifact service (ACTIONS_RESULTS_URL)';
 }
 
 function hasArtifacts(server: string): boolean {

@@ -56,7 +56,7 @@ export async function writeComment(
       });
       if (created !== null) return settle(thread, await ours(), created, { text, run });
     }
-    if (attempt >= TRIES) throw new Unavailable(thread.feature, 'it was removed while it was written');
+    if (attempt >= TRIES) throw new Unavailable(thread.feature, 'it was deleted while it was being written');
   }
 }
 

@@ -32,25 +32,30 @@ const STALE = 3_600_000;
 /** Folders on disk, relative to a working folder. What is in one and is not ours is neither replaced nor removed. */
 export class DiskTarget implements Target {
   readonly #cwd: string;
+  readonly #option: string;
 
-  constructor(cwd: string) {
+  /** @param option how the option that names the folder is called, for messages */
+  constructor(cwd: string, option: string) {
     this.#cwd = cwd;
+    this.#option = option;
   }
 
   async check(folder: string): Promise<void> {
     const path = resolve(this.#cwd, folder);
     const kind = await stat(path).catch(() => null);
     if (kind === null) return;
-    if (!kind.isDirectory()) throw new UserError(`output ${folder}: expected a folder, found a file; choose another`);
-    await requireOurs(folder, path, FIXED_FILES, await ownFilesIn(path));
+    const shown = `${this.#option} ${folder}`;
+    if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
+    await requireOurs(shown, path, FIXED_FILES, await ownFilesIn(path));
   }
 
   async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
     const path = resolve(this.#cwd, folder);
+    const shown = `${this.#option} ${folder}`;
     const onDisk = <Result>(work: Promise<Result>) =>
       work.catch((error: Error) => {
         if (error instanceof UserError) throw error;
-        throw new UserError(`output ${folder}: cannot be written (${error.message}); choose another folder`);
+        throw new UserError(`${shown}: cannot be written (${error.message}); choose another folder`);
       });
     const isNew = !(await isThere(path));
     await onDisk(makeFolder(path));
@@ -62,7 +67,7 @@ export class DiskTarget implements Target {
         await onDisk(put(join(staging, file.path), file.content));
         written.add(file.path);
       }
-      await onDisk(replace(folder, path, staging, [...written]));
+      await onDisk(replace(shown, path, staging, [...written]));
     } finally {
       await rm(staging, { recursive: true, force: true });
       // It stays where anything is in it.
@@ -72,11 +77,11 @@ export class DiskTarget implements Target {
 }
 
 /** Moves files into place; those of an earlier report go. */
-async function replace(folder: string, path: string, staging: string, files: readonly string[]): Promise<void> {
+async function replace(shown: string, path: string, staging: string, files: readonly string[]): Promise<void> {
   // Much time has passed since the check.
   const pictures = await ownPicturesIn(path, staging);
   const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
-  await requireOurs(folder, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
+  await requireOurs(shown, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
   const gone = [...own].filter((file) => !files.includes(file));
   for (const file of gone) await rm(join(path, file), { force: true });
   // What tells of others comes first, and is moved last: it never names a file that is not there.
@@ -86,19 +91,19 @@ async function replace(folder: string, path: string, staging: string, files: rea
 
 /** Throws a UserError where any of some files is there and is not our own, or is no file; no link is followed. */
 async function requireOurs(
-  folder: string,
+  shown: string,
   path: string,
   files: Iterable<string>,
   own: ReadonlySet<string>,
 ): Promise<void> {
   const plots = await kindOf(join(path, PLOTS));
   if (plots !== null && !plots.isDirectory()) {
-    throw new UserError(`output ${folder}: expected a folder ${PLOTS} in it, found a link or a file; choose another`);
+    throw new UserError(`${shown}: expected a folder ${PLOTS} in it, found a link or a file; choose another`);
   }
   for (const file of files) {
     const kind = await kindOf(join(path, file));
     if (kind === null || (own.has(file) && kind.isFile())) continue;
-    throw new UserError(`output ${folder}: has a ${file} that this program did not write; choose another folder`);
+    throw new UserError(`${shown}: has a ${file} that this program did not write; choose another folder`);
   }
 }
 

@@ -106,7 +106,7 @@ function refName({ occasion, key, today }: ImageOwner): string {
 }
 
 async function keep(client: Client, commit: string, name: string, places: readonly ImagePlace[]): Promise<ImagePlace> {
-  let refused: unknown = new Unavailable('images', 'no place is allowed for them');
+  let refused: unknown = new Unavailable('images', 'no place to keep them is allowed');
   for (const place of places) {
     const ref = `${place === 'ref' ? OWN_REFS : OWN_BRANCHES}${name}`;
     try {

@@ -15,9 +15,9 @@ export function pageName(key: string): string {
   return `${artifactName(key)}.html`;
 }
 
-/** The key of a report that has none of its own: `bench` of the workflow `bench.yml`. */
-export function defaultKey(workflow: string | null): string {
-  return (workflow ?? '').replace(/\.ya?ml$/, '');
+/** The key of a report: `bench`, also where the file of a workflow is named instead, `bench.yml` or `bench.yaml`. */
+export function keyOf(name: string | null): string {
+  return (name ?? '').replace(/\.ya?ml$/, '');
 }
 
 /** A key as letters, digits and dashes; one that had to be changed for that keeps apart from its like by a hash. */

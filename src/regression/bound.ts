@@ -96,7 +96,7 @@ export function meets(value: number | null, { kind, limit }: Bound): boolean {
 function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): ParsedBound {
   const bound = relative(metric, sign, percent);
   if (sign === '-' && percent >= 100)
-    return { mistake: `${bound.text} can never be passed: nothing falls by more than 100%` };
+    return { mistake: `${bound.text} can never be exceeded: nothing falls by more than 100%` };
   if (sign !== GAINS[betterOf(metric) ?? 'neither']) return { bound, doubt: null };
   const [moves, loss] = sign === '+' ? (['rise', '-'] as const) : (['fall', '+'] as const);
   const meant = relative(metric, loss, percent).text;
@@ -110,7 +110,7 @@ function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): Parse
   if (isOfChange(metric)) return { mistake: `${metric} takes a change, such as -7%, found «${sign} ${limit}»` };
   const bound: Bound = { metric, kind: sign === '>=' ? 'at-least' : 'at-most', limit, text: `${sign} ${limit}` };
   if (metric === 'failure-rate' && limit > 1) {
-    const share = `${bound.text} is beyond a rate of failures, which is from 0 to 1`;
+    const share = `${bound.text} is beyond the failure rate, which runs from 0 to 1`;
     return { bound, doubt: `${share}; did you mean ${sign} ${limit / 100}?` };
   }
   const better = betterOf(metric);

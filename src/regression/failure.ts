@@ -6,12 +6,12 @@ const OF_READING = ['missing-baseline', 'baseline-error', 'rejected-report'] as 
 export type ReadingFailures = Readonly<Record<(typeof OF_READING)[number], boolean>>;
 
 const WORDS: Readonly<Record<Failure, string>> = {
-  regression: 'a loss is told from noise, or a bound is not kept',
+  regression: 'a loss exceeds the noise, or a bound is not met',
   missing: 'points of the baseline are missing',
-  inconclusive: 'a change could not be told from noise, or a value is unknown',
+  inconclusive: 'a change may be noise, or a value is unknown',
   'not-comparable': 'nothing could be compared with the baseline',
   'missing-baseline': 'the baseline was not found',
-  'baseline-error': 'the baseline could not be had',
+  'baseline-error': 'the baseline could not be fetched or read',
   'rejected-report': 'a report was rejected',
 };
 

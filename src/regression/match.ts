@@ -56,15 +56,24 @@ function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
 
 /** By what a load is matched, in words: what was asked for, never an estimate. */
 export function identityOf(load: Load): string {
-  const concurrency = reportedConcurrency(load);
-  if (concurrency !== null) return `concurrency ${concurrency}`;
-  if (load.rate !== null) return `${load.rate} requests/s`;
-  if (load.condition !== null) return load.condition;
-  return load.stage === null ? 'unbounded load' : `stage ${load.stage}`;
+  return wordsOf(load, String);
 }
 
-/** The same with what else was asked of the arrivals. */
+/** A load as sentences name it, with what else was asked of the arrivals. */
 export function loadName(load: Load): string {
-  const identity = identityOf(load);
-  return load.condition === null || load.condition === identity ? identity : `${identity} (${load.condition})`;
+  const words = wordsOf(load, inWords);
+  return load.condition === null || load.condition === words ? words : `${words} (${load.condition})`;
+}
+
+/** `1,024`, `3.33333`. */
+function inWords(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString('en') : String(Number(value.toPrecision(6)));
+}
+
+function wordsOf(load: Load, number: (value: number) => string): string {
+  const concurrency = reportedConcurrency(load);
+  if (concurrency !== null) return `concurrency ${number(concurrency)}`;
+  if (load.rate !== null) return `${number(load.rate)} requests/s`;
+  if (load.condition !== null) return load.condition;
+  return load.stage === null ? 'unbounded load' : `stage ${load.stage}`;
 }

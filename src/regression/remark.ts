@@ -39,7 +39,7 @@ export function remarksOn(
       problem(
         'notice',
         'accepted-loss',
-        `no effect on ${metric} was judged in ${scenario}: what all of its points lost is accepted`,
+        `no effect on ${metric} was judged in ${scenario}: the loss of all its points is accepted`,
       ),
     ),
     ...sameRuns(sides),
@@ -67,7 +67,7 @@ function withoutReading(readings: Comparison['readings'], thresholds: Thresholds
     const scenario = sides.find((side) => side.candidate?.id === id)?.candidate ?? null;
     if (scenario === null || bound !== null || baseline !== null || candidate !== null) return [];
     const isGated = boundsAt(thresholds, { scenario }).some(({ metric }) => metric === readingId(x));
-    const message = `${readingId(x)} of ${id} is not judged: nothing is as fast on either side`;
+    const message = `${readingId(x)} of ${id} is not judged: neither side is that fast`;
     return isGated ? [problem('warning', 'no-front', message)] : [];
   });
 }
@@ -77,7 +77,7 @@ function withoutFront(sides: readonly Sides[], fronts: Comparison['fronts'], thr
   return sides.flatMap(({ baseline, candidate }) => {
     if (baseline === null || candidate === null || fronts.some(({ scenario }) => scenario === candidate.id)) return [];
     const gated = boundsAt(thresholds, { scenario: candidate }).some(({ metric }) => metric === 'front');
-    const message = `front of ${candidate.id} is not judged: no point that both sides have has both coordinates`;
+    const message = `front of ${candidate.id} is not judged: no point in common has both coordinates`;
     return gated ? [problem('warning', 'no-front', message)] : [];
   });
 }
@@ -110,8 +110,8 @@ function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
   return acceptances
     .filter(({ until }) => until < today)
     .map(({ until, bound, reason }) => {
-      const what = `accepted ${bound.metric} ${writtenBound(bound.text)} ended on ${until}`;
-      return problem('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew it or take it out`);
+      const what = `accepted ${bound.metric} ${writtenBound(bound.text)} expired on ${until}`;
+      return problem('warning', 'expired-acceptance', `${what} and is not applied: ${reason}; renew or remove it`);
     });
 }
 
@@ -123,7 +123,7 @@ function sameRuns(sides: readonly Sides[]): Problem[] {
     return (after[index] ?? []).filter((figures) => before.has(figures));
   }).length;
   if (same === 0) return [];
-  const message = `${same} of ${after.flat().length} runs have the same figures on both sides: they compare with themselves`;
+  const message = `${same} of ${after.flat().length} runs have the same figures on both sides: they are compared with themselves`;
   return [problem('warning', 'same-files', message)];
 }
 
@@ -152,7 +152,7 @@ function fewRequests(sides: readonly Sides[]): Problem[] {
   const [first] = few;
   if (first === undefined) return [];
   const example = `${first.configuration.id} at concurrency ${first.point.load.concurrency} has ${first.point.metrics.completed}`;
-  const message = `${few.length === 1 ? '1 point' : `${few.length} points`} completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): they compare little`;
+  const message = `${few.length === 1 ? '1 point' : `${few.length} points`} completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): too few for a reliable comparison`;
   return [problem('warning', 'few-requests', message)];
 }
 
@@ -169,7 +169,7 @@ function harnessVersions(sides: readonly Sides[]): Problem[] {
       list.join(', '),
     );
     if (old === '' || now === '' || old === now) return [];
-    const message = `${candidate?.harness ?? 'harness'} ${old} measured the baseline and ${now} the candidate: a change may be the harness's`;
+    const message = `${candidate?.harness ?? 'harness'} ${old} measured the baseline and ${now} the candidate: a change may come from the harness`;
     return [problem('warning', 'harness-version', message)];
   });
 }
@@ -180,7 +180,7 @@ function unlikeArrivals(sides: readonly Sides[]): Problem[] {
     if (baseline === null || candidate === null) return [];
     const [old, now] = [conditionsOf(baseline), conditionsOf(candidate)];
     if (old === null || now === null || old === now) return [];
-    const message = `requests arrived under other conditions in ${candidate.id}: ${old} in the baseline, ${now} in the candidate; a change may be theirs`;
+    const message = `requests arrived under other conditions in ${candidate.id}: ${old} in the baseline, ${now} in the candidate; a change may come from them`;
     return [problem('warning', 'unlike-arrivals', message)];
   });
 }

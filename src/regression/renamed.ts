@@ -28,7 +28,7 @@ export function renamedScopes(
     const [file, [old]] = before;
     const now = all.find(({ points }) => points.some(({ files }) => files.includes(file)));
     const called = now === undefined ? '' : `, which is «${now.id}» now (key «${now.key}»)`;
-    const message = `${name}: configuration ${glob} matches nothing any more; in the baseline's report it matched «${old}»${called}`;
+    const message = `${name}: configuration ${glob} no longer matches anything; in the baseline's report it matched «${old}»${called}`;
     return [problem('warning', 'renamed-scope', message)];
   });
 }

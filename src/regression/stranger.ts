@@ -24,8 +24,8 @@ export function strangersIn(sides: readonly Sides[], names: readonly string[], t
     });
     if (isComparable(own, thresholds)) return [];
     const count = own.reduce((sum, { baseline }) => sum + (baseline?.configurations.length ?? 0), 0);
-    const which = count === 1 ? 'its only configuration is' : `none of its ${count} configurations is`;
-    const message = `baseline ${name}: ${which} in the candidate at any of its loads, so it tells nothing`;
+    const which = count === 1 ? 'its only configuration is not' : `none of its ${count} configurations is`;
+    const message = `baseline ${name}: ${which} in the candidate at any of its loads, so it says nothing`;
     return [{ run, problem: problem('warning', 'unmatched-earlier-run', message) }];
   });
   return found.length === names.length ? [] : found;

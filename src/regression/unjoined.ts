@@ -12,7 +12,7 @@ export function notComparable(sides: readonly Sides[]): Problem[] {
   if (before.length === 0 || after.length === 0) return [];
   const both = sides.filter(({ baseline, candidate }) => baseline !== null && candidate !== null);
   const [what, why] = both.length === 0 ? unlikeScenarios(before, after) : unlikeWithin(both);
-  return [problem('warning', 'not-comparable', `no ${what} is on both sides, so nothing was compared: ${why}`)];
+  return [problem('warning', 'not-comparable', `the sides have no ${what} in common, so nothing was compared: ${why}`)];
 }
 
 function unlikeScenarios(before: readonly Scenario[], after: readonly Scenario[]): [what: string, why: string] {
@@ -41,7 +41,7 @@ function unlikeWithin(both: readonly Sides[]): [what: string, why: string] {
 export function unmatched(sides: readonly Sides[]): Problem[] {
   return sides.flatMap(({ candidate, unmatched: all }) =>
     all.map(({ label, baseline, candidate: added }) => {
-      const message = `${label} in ${candidate?.id}: ${listOf(baseline)} of the baseline and ${listOf(added)} of the candidate are missing and new, since neither names nor facts say which belong together`;
+      const message = `${label} in ${candidate?.id}: ${listOf(baseline)} of the baseline and ${listOf(added)} of the candidate are missing and new, since neither names nor facts say which ones match`;
       return problem('warning', 'no-counterpart', message);
     }),
   );
@@ -54,7 +54,7 @@ export function likened(sides: readonly Sides[]): Problem[] {
     const some = pairs.slice(0, MOST_NAMES).map((pair) => `«${pair.candidate}» with «${pair.baseline}»`);
     const more = pairs.length - some.length;
     const list = [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-    const message = `no key of ${candidate?.id} is on both sides: compared by likeness ${list} of the baseline; give what is the same one name`;
+    const message = `the sides of ${candidate?.id} have no key in common: by likeness, ${list} of the baseline is compared; give matching configurations the same name`;
     // One that is alone on each side can hardly be another.
     const isAlone = [baseline, candidate].every((side) => side?.configurations.length === 1);
     return [problem(isAlone ? 'notice' : 'warning', 'likeness', message)];
@@ -73,7 +73,7 @@ export function unlikeLoads(sides: readonly Sides[], rows: readonly Row[]): Prob
       const loads = new Set(old.points.map(({ load }) => identityOf(load)));
       if (now.points.some(({ load }) => loads.has(identityOf(load)))) return [];
       const [before, after] = [loadsOf([old]), loadsOf([now])];
-      const message = `${now.id} in ${candidate?.id} has no load on both sides: ${listOf(before)} in the baseline, ${listOf(after)} in the candidate`;
+      const message = `${now.id} in ${candidate?.id} has no load in common: ${listOf(before)} in the baseline, ${listOf(after)} in the candidate`;
       const isCompared = rows.some(
         (row) => row.load === null && row.scenario === candidate?.id && row.configuration === now.id,
       );

@@ -19,7 +19,7 @@ export function zerosIn(sides: readonly Sides[], names: readonly string[]): Prob
     const { configuration, point } = first.candidate;
     const more = zeros.length > 1 ? ` and at ${zeros.length - 1} more` : '';
     const where = `at ${configuration.id}, ${loadName(point.load)}${more}`;
-    const message = `baseline ${name}: output throughput is 0 ${where}, which is left out of its level`;
+    const message = `baseline ${name}: output throughput is 0 ${where}, which does not count toward its level`;
     return [problem('warning', 'zero-throughput', message, first.baseline.point.files[0] ?? null)];
   });
 }

@@ -28,10 +28,14 @@ export function warnOfAbsurd({ measured, load, deployment }: Run, path: Path, fi
     findings.warn(
       'implausible-throughput',
       path,
-      `output throughput makes ${rate} tok/s/user, which no server reaches`,
+      `output throughput works out to ${rate} tok/s/user, more than any server reaches`,
     );
   }
   if (deployment.gpus !== null && deployment.gpus > MOST_GPUS) {
-    findings.warnOnce('implausible-gpus', null, `${deployment.gpus} GPUs for one deployment, which no cluster has`);
+    findings.warnOnce(
+      'implausible-gpus',
+      null,
+      `${deployment.gpus} GPUs for one deployment, more than any cluster has`,
+    );
   }
 }

@@ -99,7 +99,7 @@ export function assemble(report: Raw, findings: Findings): Run | null {
   const time = trusted ? requestTime(measured) : null;
   const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
   if ((lengths.isl ?? asked.isl) === null || (lengths.osl ?? asked.osl) === null) {
-    findings.noteOnce('unknown-length', 'ISL or OSL neither stated nor derivable: unknown');
+    findings.noteOnce('unknown-length', 'ISL or OSL is neither stated nor derivable: unknown');
   }
   warnOfSharedLoad(raw, findings);
   const { harness, harnessVersion, model, quantization, deployment, sessions, facts, treatment } = raw;
@@ -154,11 +154,13 @@ function emptiness({ file, harness, requests, latency: times, throughput, ofSess
   if (ofSessions || /session_lifecycle/.test(file)) return SESSIONS;
   const { completed, failures } = countsOf(requests);
   if (completed === null ? (requests?.total ?? 0) > 0 : completed > 0 || (failures ?? 0) > 0) return null;
-  return numbers.length === 0 ? 'report without a request metric: left out' : 'report of zeros throughout: left out';
+  return numbers.length === 0
+    ? 'report without any request metric: left out'
+    : 'report whose metrics are all zero: left out';
 }
 
 /** A session twin counts its events as requests, so that its total is not 0. */
-const SESSIONS = 'report of sessions, whose request metrics are empty: left out';
+const SESSIONS = 'report of sessions with no request metrics: left out';
 
 function haveAllFailed(requests: Requests | null): boolean {
   const { completed, failures } = countsOf(requests);
@@ -240,7 +242,10 @@ function ratesOf({ throughput, requests }: Raw, findings: Findings): Rates {
   const derived = throughput.output === null ? derivedOutput(throughput, requests) : null;
   const output = throughput.output ?? derived;
   if (derived !== null) {
-    findings.noteOnce('derived-throughput', 'output throughput not stated: total − input, else requests/s × mean OSL');
+    findings.noteOnce(
+      'derived-throughput',
+      'output throughput not stated: derived as total − input, else requests/s × mean OSL',
+    );
   }
   if (total !== null && output !== null && total < output * (1 - 1e-6)) {
     findings.warn(
@@ -281,7 +286,7 @@ function lengthsOf({ requests }: Raw, rates: Rates, findings: Findings): Lengths
   const derivedIsl = isl === null ? perRequest(inputRate, rate) : null;
   const derivedOsl = osl === null ? perRequest(output, rate) : null;
   if (derivedIsl !== null || derivedOsl !== null) {
-    findings.noteOnce('derived-length', 'ISL or OSL not measured: derived from throughputs ÷ requests/s');
+    findings.noteOnce('derived-length', 'ISL or OSL not measured: derived as token throughput ÷ requests/s');
   }
   return { isl: isl ?? derivedIsl, osl: osl ?? derivedOsl };
 }

@@ -13,8 +13,8 @@ const count = z.int().min(0);
 
 const test = z.object({
   name: z.string(),
-  p: z.number().describe('Probability of a change as bad if nothing had changed'),
-  runs: z.int().describe('Earlier runs that the baseline is the level of'),
+  p: z.number().describe('Probability of a change at least this bad if nothing had changed'),
+  runs: z.int().describe('Earlier runs whose level is the baseline'),
   samples: z.tuple([z.int(), z.int()]).describe('Repeats in the newest of them, and in the candidate'),
 });
 
@@ -30,7 +30,9 @@ const row = z.object({
   candidate: unknownable,
   change: unknownable.describe('candidate ÷ baseline − 1'),
   bound: z.string().nullable(),
-  test: test.nullable().describe('How the change stands to what points scatter; null where the bound alone decides'),
+  test: test
+    .nullable()
+    .describe('How the change compares with the scatter of points; null where the bound alone decides'),
   verdict: rowVerdict,
 });
 
@@ -44,9 +46,9 @@ const effect = z.object({
   change: z
     .number()
     .describe(
-      'Beside what moved with it: of a configuration beside everything, of a load beside the others of its configurations',
+      'Relative to what moved with it: for a configuration, everything; for a load, the other loads of its configurations',
     ),
-  p: z.number().describe('Probability of an effect as large that way if nothing had changed'),
+  p: z.number().describe('Probability of an effect at least this large in that direction if nothing had changed'),
   verdict: rowVerdict,
 });
 
@@ -82,18 +84,18 @@ const front = z.object({
 const reading = z.object({
   scenario: z.string(),
   'throughput-per-user': z.number(),
-  baseline: unknownable.describe('tok/s/GPU; null where nothing is as fast'),
+  baseline: unknownable.describe('tok/s/GPU; null where nothing is that fast'),
   baselineBy: z
     .string()
     .nullable()
-    .describe('The configuration, and the loads that it lies between or was measured at'),
+    .describe('The configuration, and the loads that the reading lies between or was measured at'),
   candidate: unknownable,
   candidateBy: z.string().nullable(),
   change: unknownable.describe('candidate ÷ baseline − 1'),
   bound: z
     .string()
     .nullable()
-    .describe('Where there is one, what both sides have is read; else all of each side, as information'),
+    .describe('With a bound, only what both sides have is read; without one, all of each side, as information'),
   verdict: rowVerdict,
 });
 
@@ -129,7 +131,7 @@ export const comparisonSchema = z.object({
   detectable: z
     .array(detectable)
     .describe(
-      'The loss that would have been a regression in 95 of 100 reports, as a share, at least that of the least effect; of a metric that is better low, the rise; null where no such effect is told or asked for',
+      'The loss that would have been a regression in 95 of 100 reports, as a share, at least that of the least effect; for a metric where lower is better, the rise; null where no such effect can be judged or was asked for',
     ),
   readings: z.array(reading),
   absolute: z.array(absolute),

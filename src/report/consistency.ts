@@ -58,11 +58,11 @@ function doubtConcurrency({ run, raw, e2el, findings }: Judged): void {
   const isTooFew = inFlight < IN_FLIGHT.least * least * busyShare(run, raw, concurrency) * concurrency;
   if (!(isTooFew && isKeptFull(run)) && inFlight <= IN_FLIGHT.most * most * concurrency) return;
   const time = isEstimated ? 'TTFT + TPOT × (OSL − 1)' : 'mean E2EL';
-  const made = `${inWords(rate)} requests/s × ${time} of ${inWords(e2el)} ms make ${inWords(inFlight)} requests in flight`;
+  const made = `${inWords(rate)} requests/s × ${time} of ${inWords(e2el)} ms is ${inWords(inFlight)} requests in flight`;
   findings.doubt(
     'inconsistent-concurrency',
     raw.latency.path,
-    `${made}, and ${inWords(concurrency)} are stated as the concurrency: they cannot all be true (Little's law)`,
+    `${made}, but the stated concurrency is ${inWords(concurrency)}: they cannot all be right (Little's law)`,
   );
 }
 
@@ -75,7 +75,7 @@ function doubtReach({ run: { load, measured }, raw, findings }: Judged): void {
   findings.doubt(
     'unreached-concurrency',
     raw.throughput.path,
-    `${inWords(requests)} requests were sent, and ${inWords(concurrency)} are stated as the concurrency: so many were never in flight, and tok/s/user comes out too small`,
+    `${inWords(requests)} requests were sent, but the stated concurrency is ${inWords(concurrency)}: that many were never in flight, so tok/s/user comes out too low`,
   );
 }
 
@@ -111,11 +111,11 @@ function doubtUserThroughput({ run: { load, measured }, raw, findings }: Judged)
   const most = 1000 / timePerToken;
   const itl = measured.itl?.mean ?? timePerToken;
   if (perUser <= most * (perUser * itl <= 1000 * ROUNDING ? UNLIKE_LENGTHS : LENGTHS_APART.most)) return;
-  const made = `output throughput ${inWords(output)} ÷ concurrency ${inWords(concurrency)} makes ${inWords(perUser)} tok/s/user`;
+  const made = `output throughput ${inWords(output)} ÷ concurrency ${inWords(concurrency)} is ${inWords(perUser)} tok/s/user`;
   findings.doubt(
     'impossible-user-throughput',
     raw.throughput.path,
-    `${made}, and a token every ${inWords(timePerToken)} ms at most ${inWords(most)}: they cannot both be true`,
+    `${made}, but a token every ${inWords(timePerToken)} ms allows at most ${inWords(most)}: they cannot both be right`,
   );
 }
 
@@ -128,7 +128,7 @@ function doubtOutputThroughput({ run: { measured, derived }, raw, findings }: Ju
   findings.doubt(
     'inconsistent-throughput',
     raw.throughput.path,
-    `output throughput is ${inWords(output)} tok/s, and ${inWords(rate)} requests/s × mean OSL ${inWords(osl)} make ${inWords(expected)}: the stated one stands`,
+    `output throughput is stated as ${inWords(output)} tok/s, but ${inWords(rate)} requests/s × mean OSL ${inWords(osl)} is ${inWords(expected)}: the stated value is used`,
   );
 }
 
@@ -150,7 +150,7 @@ function doubtTimePerToken({ run: { measured }, raw, findings }: Judged): void {
   findings.doubt(
     'inconsistent-latency',
     raw.latency.path,
-    `mean time per token is ${inWords(timePerToken)} ms, and (E2EL − TTFT) ÷ (OSL − 1) makes ${inWords(expected)} ms: one of the four is wrong`,
+    `mean time per token is stated as ${inWords(timePerToken)} ms, but (E2EL − TTFT) ÷ (OSL − 1) is ${inWords(expected)} ms: one of the four is wrong`,
   );
 }
 
@@ -166,7 +166,7 @@ function doubtRate({ run: { load, measured }, raw, findings }: Judged): void {
   findings.doubt(
     'exceeded-rate',
     raw.throughput.path,
-    `${inWords(achieved)} requests/s completed, and ${inWords(load.rate)} were to be sent: is the rate that of another stage?`,
+    `${inWords(achieved)} requests/s completed, but the requested rate is ${inWords(load.rate)}: does it belong to another stage?`,
   );
 }
 
@@ -183,7 +183,7 @@ export function doubtCount(
   findings.doubt(
     'inconsistent-requests',
     path,
-    `${inWords(sent)} requests are counted, and the stage asks for ${inWords(requests)}: are they of another stage, or was it cut off?`,
+    `${inWords(sent)} requests are counted, but the stage asks for ${inWords(requests)}: do they belong to another stage, or was it cut off?`,
   );
 }
 
@@ -199,7 +199,7 @@ function doubtCompleted({ run: { measured }, raw, findings }: Judged): void {
   findings.doubt(
     'inconsistent-duration',
     raw.throughput.path,
-    `${inWords(completed)} requests completed, and ${inWords(rate)} requests/s × ${inWords(duration)} s make ${inWords(expected)}: one of the three is wrong`,
+    `${inWords(completed)} requests completed, but ${inWords(rate)} requests/s × ${inWords(duration)} s is ${inWords(expected)}: one of the three is wrong`,
   );
 }
 
@@ -213,7 +213,7 @@ function doubtInput({ run: { measured, derived }, raw, findings }: Judged): void
   findings.doubt(
     'inconsistent-isl',
     raw.throughput.path,
-    `mean ISL is ${inWords(isl)} tokens, and (total − output throughput) ÷ requests/s makes ${inWords(expected)}: the stated one stands`,
+    `mean ISL is stated as ${inWords(isl)} tokens, but (total − output throughput) ÷ requests/s is ${inWords(expected)}: the stated value is used`,
   );
 }
 
@@ -223,7 +223,7 @@ function doubtGoodput({ run: { measured }, raw, findings }: Judged): void {
   findings.doubt(
     'impossible-goodput',
     raw.throughput.path,
-    `goodput is ${inWords(explaining.goodput)} requests/s, and ${inWords(rate)} requests/s completed in all: they cannot both be true`,
+    `goodput is ${inWords(explaining.goodput)} requests/s, but only ${inWords(rate)} requests/s completed in all: they cannot both be right`,
   );
 }
 
@@ -237,7 +237,7 @@ function doubtLength({ run: { workload, measured, derived }, raw, findings }: Ju
   findings.doubt(
     ({ isl: 'unlike-isl', osl: 'unlike-osl' } as const)[name],
     raw.throughput.path,
-    `mean ${name.toUpperCase()} is ${inWords(mean)} tokens, and ${inWords(requested)} were requested: the requested length names the scenario`,
+    `mean ${name.toUpperCase()} is ${inWords(mean)} tokens, but ${inWords(requested)} were requested: the scenario goes by the requested length`,
   );
 }
 
@@ -249,10 +249,10 @@ function doubtIncomplete({ run: { measured }, raw, findings }: Judged): void {
   const all = Math.max(measured.attempts ?? 0, (measured.completed ?? 0) + (measured.failures ?? 0) + incomplete);
   if (incomplete <= 0) return;
   const some = `${inWords(incomplete)} of ${inWords(all)} requests were cut off at the end of the run`;
-  const rates = 'rates are of those that completed';
+  const rates = 'rates count only those that completed';
   if (incomplete < MANY_INCOMPLETE * all) findings.noteKind('incomplete-requests', `${some}: ${rates}`);
   else {
-    const message = `${some}: ${rates}, and understate what was served; a longer run tells more`;
+    const message = `${some}: ${rates}, and understate what was served; a longer run is more accurate`;
     findings.doubt('incomplete-requests', raw.throughput.path, message);
   }
 }
@@ -266,7 +266,7 @@ function doubtExperts({ run: { deployment }, findings }: Judged): void {
     findings.doubt(
       'impossible-parallelism',
       null,
-      `EP ${role.ep} is stated of ${role.role} engines with ${all} GPUs: there cannot be more expert ranks than GPUs`,
+      `EP ${role.ep} is stated for ${role.role} engines with ${all} GPUs: there cannot be more expert ranks than GPUs`,
     );
   }
 }

@@ -44,8 +44,12 @@ function withFailures(stated: StatedRequests, { prompts, path }: Beside, finding
 export function failedOf(prompts: number | null, completed: number, path: Path, findings: Findings): number | null {
   if (prompts === null || prompts < completed) return null;
   if (prompts > completed) {
-    const some = `${completed} of ${prompts} requests completed, and failures are not stated`;
-    findings.doubt('derived-failures', path, `${some}: the others are taken as failed, unless the data set held fewer`);
+    const some = `${completed} of ${prompts} requests completed, but failures are not stated`;
+    findings.doubt(
+      'derived-failures',
+      path,
+      `${some}: the others count as failed, though the data set may have held fewer`,
+    );
   }
   return prompts - completed;
 }
@@ -112,7 +116,7 @@ export function perCompleted(
   const isNear = (value: number) => Math.abs(value - measured) <= SAME_LENGTH * measured;
   if (isNear(length.mean) || !isNear(mean)) return requests;
   const message =
-    'mean input length is that of all requests, of which some failed: taken × requests ÷ completed, as the rates have it';
+    'mean input length counts failed requests too: scaled by requests ÷ completed to agree with the rates';
   findings.warnOnce('length-corrected', [...path, 'input_length', 'mean'], message);
   return { ...requests, input_length: { ...length, mean, stddev: null } };
 }

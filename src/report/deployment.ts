@@ -30,7 +30,7 @@ export function deploymentV01(host: ReportV01['scenario']['host'], findings: Fin
     findings.warn(
       'inconsistent-host',
       ['scenario', 'host'],
-      `host: expected as many of both, found ${counts}; left out`,
+      `host: expected as many types as accelerators, found ${counts}; left out`,
     );
     return UNKNOWN;
   }
@@ -150,7 +150,7 @@ function sizesOf(parallelism: Parallelism, findings: Findings): Pick<Role, 'tp' 
   if (parallelism === null || parallelism === undefined) {
     findings.noteOnce(
       'assumed-parallelism',
-      'parallelism not stated: TP, DP, PP and EP taken as 1, as the format has it',
+      'parallelism not stated: TP, DP, PP and EP taken as 1, the format’s default',
     );
   }
   return { tp: size('tp'), dp: size('dp'), pp: size('pp'), ep: size('ep') };

@@ -42,7 +42,7 @@ function withOwnPower(run: Run, findings: Findings): Run {
   const { deployment, measured } = run;
   const { powerGpus } = measured.explaining;
   if (powerGpus === null || deployment.gpus === null || powerGpus === deployment.gpus) return run;
-  const message = `power is of ${powerGpus} GPUs, and ${deployment.gpus} serve: left out, and tokens per joule with it`;
+  const message = `power covers ${powerGpus} GPUs, but ${deployment.gpus} serve: power and tokens per joule are left out`;
   findings.warnOnce('power-of-others', null, message);
   const none = { power: null, tokensPerJoule: null, powerGpus: null };
   return { ...run, measured: { ...measured, explaining: { ...measured.explaining, ...none } } };
@@ -125,7 +125,7 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
     findings.noteOnce('stated-label', `deployment not stated in the report: taken from ${words(label, 'label')}`);
     if (named === null) return namedDeployment(label.value, deployment);
     if (deployment.gpus !== null && named.gpus !== null && deployment.gpus !== named.gpus) {
-      const message = `label «${label.value}» makes ${named.gpus} GPUs, and ${deployment.gpus} are stated: those are used`;
+      const message = `label «${label.value}» implies ${named.gpus} GPUs, but ${deployment.gpus} are stated: the stated number is used`;
       findings.warnOnce('gpu-count-mismatch', null, message);
     }
     const { accelerator } = deployment;
@@ -136,7 +136,7 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
     findings.warnOnce(
       'overruled-option',
       null,
-      `report states ${deployment.label}: ${words(label, 'label')}, is not used`,
+      `report states ${deployment.label}: ${words(label, 'label')}, is ignored`,
     );
   }
   return deployment;
@@ -154,7 +154,10 @@ function assumeReplicas(
   if (named !== null) return named;
   const derived = gpus === null ? deployment : withReplicasFor(deployment, gpus.value);
   if (derived !== deployment) return derived;
-  findings.noteOnce('assumed-replicas', 'parallelism stated without replicas: one taken; the gpus option states them');
+  findings.noteOnce(
+    'assumed-replicas',
+    'parallelism stated without replicas: one assumed; set the gpus option if there are more',
+  );
   const isDerived = deployment.gpus === gpusOf(deployment.roles);
   return gpus === null || !isDerived ? deployment : { ...deployment, gpus: gpus.value };
 }
@@ -178,7 +181,7 @@ function fillGpus(deployment: Deployment, gpus: Said<number> | null, findings: F
   findings.warnOnce(
     'overruled-option',
     null,
-    `report states ${deployment.gpus} GPUs: ${words(gpus, 'gpus')}, is not used`,
+    `report states ${deployment.gpus} GPUs: ${words(gpus, 'gpus')}, is ignored`,
   );
   return deployment;
 }
@@ -186,7 +189,7 @@ function fillGpus(deployment: Deployment, gpus: Said<number> | null, findings: F
 function fillAccelerator(deployment: Deployment, accelerator: Said<string> | null, findings: Findings): Deployment {
   if (accelerator === null || deployment.accelerator === accelerator.value) return deployment;
   if (deployment.accelerator !== null) {
-    const message = `report states ${deployment.accelerator}: ${words(accelerator, 'accelerator')}, is not used`;
+    const message = `report states ${deployment.accelerator}: ${words(accelerator, 'accelerator')}, is ignored`;
     findings.warnOnce('overruled-option', null, message);
     return deployment;
   }
@@ -206,7 +209,7 @@ function modelOf(model: string | null, said: Said<string> | null, findings: Find
     findings.noteOnce('stated-model', `model not stated in the report: taken from ${words(said, 'model')}`);
     return said.value;
   }
-  findings.warnOnce('overruled-option', null, `report states ${model}: ${words(said, 'model')}, is not used`);
+  findings.warnOnce('overruled-option', null, `report states ${model}: ${words(said, 'model')}, is ignored`);
   return model;
 }
 
@@ -215,22 +218,22 @@ function noteUnknowns({ deployment, model, load, measured }: Run, findings: Find
   if (model === null)
     findings.noteOnce(
       'unknown-model',
-      'model not stated: unknown; «model:» in a pareto-report.yml beside the results states it',
+      'model not stated: unknown; state it as model: in a pareto-report.yml beside the results',
     );
   if (deployment.label === null) {
     findings.noteOnce(
       'unknown-deployment',
-      'deployment (host or stack) not stated: unknown; the label option states it',
+      'deployment (host or stack) not stated: unknown; state it with the label option',
     );
   }
   if (deployment.gpus === null) {
     findings.noteOnce(
       'unknown-gpus',
-      'GPUs not stated: no tok/s/GPU, and no point on a front; the gpus option states them',
+      'GPUs not stated: no tok/s/GPU, and no point on a front; state them with the gpus option',
     );
   }
   if (deployment.accelerator === null) {
-    findings.noteOnce('unknown-accelerator', 'accelerator not stated: unknown; the accelerator option states it');
+    findings.noteOnce('unknown-accelerator', 'accelerator not stated: unknown; state it with the accelerator option');
   }
   if (measured.outputThroughput === null) {
     findings.noteOnce('unknown-throughput', 'output throughput neither stated nor derivable: no point on a front');

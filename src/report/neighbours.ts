@@ -66,7 +66,8 @@ export function withNeighbours(run: Run, neighbours: readonly Run[], findings: F
     facts: factsOf(Object.fromEntries(FACT_KINDS.map((kind) => [kind, factsFrom(run, neighbours, kind)]))),
   };
   if (neighbours.length > 0) {
-    const message = 'a run that failed states only what was varied: all else is what the results beside it agree on';
+    const message =
+      'a failed run states only what was varied: the rest is taken from the results beside it, where they agree';
     findings.noteOnce('failed-run', message);
   }
   return run.load.prompts === null ? counted(whole, common(neighbours, PROMPTS), findings) : whole;
@@ -83,11 +84,11 @@ function common<Value>(runs: readonly Run[], read: (run: Run) => Value | null): 
 function counted(run: Run, prompts: number | null, findings: Findings): Run {
   if (prompts === null) {
     const why =
-      'how many requests a run that failed was to send is stated neither by it nor alike by results beside it';
-    findings.warnOnce('failed-run', null, `${why}: one is counted`);
+      'the number of requests that a failed run was to send is not stated, and results beside it differ or have none';
+    findings.warnOnce('failed-run', null, `${why}: counted as one`);
     return run;
   }
-  const message = `how many requests a run that failed was to send is taken from the results beside it, ${prompts}`;
+  const message = `the number of requests that a failed run was to send is taken from the results beside it: ${prompts}`;
   findings.noteOnce('failed-run', message);
   return {
     ...run,

@@ -54,7 +54,11 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
   if (sweep !== undefined && sweep !== null) return readSweep(document, sweep, findings);
   const format = dig(document, 'format');
   if (format !== FORMAT) {
-    findings.error('unknown-version', ['format'], `format ${format}: expected ${FORMAT}, or a sweep; make it anew`);
+    findings.error(
+      'unknown-version',
+      ['format'],
+      `format ${format}: expected ${FORMAT}, or a sweep; make the report again`,
+    );
     return null;
   }
   const report = validate(olderReportSchema, document, findings, [], true);
@@ -66,11 +70,11 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
 function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnReport | null {
   const format = dig(sweep, 'format');
   if (format !== SWEEP_FORMAT) {
-    const found = typeof format === 'string' ? format : format === undefined ? 'that is not named' : describe(format);
+    const found = typeof format === 'string' ? format : format === undefined ? 'without a name' : describe(format);
     findings.error(
       'unknown-version',
       ['sweep'],
-      `sweep of the format ${found}: expected ${SWEEP_FORMAT}; make it anew`,
+      `sweep format ${found}: expected ${SWEEP_FORMAT}; make the report again`,
     );
     return null;
   }
@@ -82,7 +86,7 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
     return { runs, userThroughput, isOlder: false, commit, names: namesIn(document) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    findings.error('inconsistent-sweep', ['sweep'], `${error.message}: the sweep is not whole`);
+    findings.error('inconsistent-sweep', ['sweep'], `${error.message}: the sweep is damaged; make the report again`);
     return null;
   }
 }

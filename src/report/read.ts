@@ -145,7 +145,7 @@ export class ReportReader {
     }
     const rest = new Findings();
     if (known.length < entries.length) {
-      const message = `${entries.length - known.length} of ${entries.length} entries are no benchmark results: left out`;
+      const message = `${entries.length - known.length} of ${entries.length} entries are not benchmark results: left out`;
       rest.warn('not-a-report', null, message);
     }
     for (const { code, message, position } of flaws) rest.error(code, null, message, position);
@@ -196,7 +196,7 @@ export class ReportReader {
       findings.error(
         'unknown-version',
         ['version'],
-        `version ${version}: expected one of ${known}; convert the report, or update this program`,
+        `version ${version}: expected one of ${known}; convert the report, or update pareto-report`,
       );
     }
     return null;
@@ -228,7 +228,7 @@ function hasTokens({ measured }: Run, format: Entry['format']): boolean {
 /** All that there is to say of a result without tokens: its figures are not doubted, but not asked for. */
 function withoutTokens(): Findings {
   const findings = new Findings();
-  findings.noteOnce('no-measurement', 'result without output tokens, as of embeddings: left out');
+  findings.noteOnce('no-measurement', 'result without output tokens, such as for embeddings: left out');
   return findings;
 }
 
@@ -314,7 +314,7 @@ function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, f
   const named = isNamed(file.path);
   const looksLikeReport = areOfReport(keys) && !/^\s*\[/.test(text);
   if (file.limit !== null) {
-    const message = `larger than ${file.limit / 2 ** 20} MiB: no benchmark report is; leave out its time series`;
+    const message = `larger than ${file.limit / 2 ** 20} MiB, too large for a benchmark report; leave out its time series`;
     if (named || looksLikeReport) findings.error('limit', null, message);
     return undefined;
   }

@@ -35,7 +35,7 @@ const point = z.object({
   condition: z
     .string()
     .optional()
-    .describe('What else was asked of arrivals at a rate, such as a limit of the requests in flight'),
+    .describe('Other conditions on arrivals at a rate, such as a limit on requests in flight'),
   sessions: z
     .object({ count: unknownable, turns: unknownable, duration: unknownable.describe('s') })
     .optional()
@@ -49,7 +49,7 @@ const point = z.object({
 
 const configuration = z.object({
   id: z.string().describe('Label, plus « · variant» where one is needed; unique in the scenario'),
-  key: z.string().describe('The identity, whatever lies beside it: label, name of the setup, hash of its facts'),
+  key: z.string().describe('The identity, whatever else is in the report: label, name of the setup, hash of its facts'),
   label: z.string(),
   variant: z.string().nullable(),
   disaggregated: z.boolean().nullable().describe('Null where the deployment is unknown'),
@@ -58,7 +58,7 @@ const configuration = z.object({
   facts: z
     .array(z.object({ name: z.string(), value: z.string() }))
     .optional()
-    .describe('What is stated of the setup'),
+    .describe('What is stated about the setup'),
   points: z.array(point),
 });
 
@@ -72,7 +72,7 @@ const frontPoint = z.object({
 
 const reading = z.object({
   'throughput-per-user': z.number(),
-  'throughput-per-gpu': unknownable.describe('Null where nothing is as fast'),
+  'throughput-per-gpu': unknownable.describe('Null where nothing is that fast'),
   configuration: z.string().nullable().describe('Id of the configuration that gives it'),
   between: z
     .tuple([unknownable, unknownable])
@@ -100,7 +100,9 @@ const scenario = z.object({
   frontArea: unknownable.describe('Area under the staircase of the front, (tok/s/user) × (tok/s/GPU)'),
   readings: z
     .array(reading)
-    .describe('The most tok/s/GPU where every user gets at least so much, at the speeds asked for or at round ones'),
+    .describe(
+      'The most tok/s/GPU at which every user gets at least that speed, at the speeds asked for or at round ones',
+    ),
   plots: z.array(plot),
 });
 
@@ -123,7 +125,7 @@ export const reportSchema = z.object({
   verdict: verdict.or(z.literal('none')).describe('«none» where nothing was gated'),
   sweep: z
     .looseObject({ format: z.string() })
-    .describe('All that was read, as a later run of the program needs it; its inside is the program’s own'),
+    .describe('Everything that was read, for later runs of the program; what is inside may change'),
   runs: z.int().describe('Runs counted'),
   scenarios: z.array(scenario),
   comparison: comparisonSchema.nullable(),

@@ -3,6 +3,7 @@ import type { Facts } from '../run/facts.ts';
 import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
 import type { Position } from '../run/problem.ts';
 import type { Explaining, Sessions } from '../run/run.ts';
+import { didYouMean } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
@@ -70,7 +71,8 @@ const match = z.string('a glob on paths').min(1, 'a glob on paths');
 export const STATEMENT_KEYS = { match, ...said.shape };
 
 const file = z.looseObject({ ...said.shape, overrides: z.array(z.looseObject(STATEMENT_KEYS)).nullish() });
-const KEYS = `${Object.keys(said.shape).join(', ')} and overrides, a list of such with match`;
+const KEYS = `${Object.keys(said.shape).join(', ')} and overrides, a list of entries with match`;
+const ELSEWHERE = `a file beside results takes ${KEYS}; other options go in the config file`;
 
 /** A statement in what was written. */
 export function statementOf(
@@ -114,7 +116,8 @@ export function statementsIn(
 /** Options of the config file are such keys too: it may have the same name. */
 function warnOfUnknownKeys(stated: object, known: readonly string[], path: Path, findings: Findings): void {
   for (const key of Object.keys(stated).filter((name) => !known.includes(name))) {
-    const message = `unknown key ${nameOf([...path, key])}: not read; a file beside results has ${KEYS}, and all else belongs into the config file`;
+    const advice = didYouMean(key, known);
+    const message = `unknown key ${nameOf([...path, key])}: not read; ${advice === '' ? ELSEWHERE : advice.trim()}`;
     findings.warn('unknown-key', [...path, key], message);
   }
 }

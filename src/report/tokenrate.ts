@@ -58,7 +58,7 @@ export function flowingRates<Stated extends Rates>(
   const decided = rightRate(stated, osl, flows);
   if (decided?.right !== 'output' || output === null || osl === null) return stated;
   const { rate, by } = decided.flow;
-  const message = `${requests} requests/s contradict an output throughput of ${output}, and ${by} makes ${rate}: output throughput ÷ OSL is used`;
+  const message = `${requests} requests/s contradict an output throughput of ${output}, and ${by} is ${rate}: output throughput ÷ OSL is used`;
   findings.warn('inconsistent-throughput', path, message);
   return { ...stated, requests: output / osl };
 }
@@ -84,7 +84,7 @@ export function averagedRates<Stated extends Rates>(
     if (rate === null || requests === null || requests <= 0 || tokens === null) return rate;
     const expected = requests * tokens;
     if (Math.abs(rate - expected) <= tolerance * expected) return rate;
-    const message = `${name} throughput of ${rate} is not the requests/s × tokens per request, ${expected}: the latter is used`;
+    const message = `${name} throughput is ${rate}, but requests/s × tokens per request is ${expected}: the latter is used`;
     findings.warn('inconsistent-throughput', path, message);
     return expected;
   };

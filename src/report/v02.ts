@@ -60,7 +60,7 @@ export function readV02(document: unknown, file: string, findings: Findings): Ru
 
 /** A download of prism has lost all units, and its latencies may be 1,000 times what was measured. */
 const WITHOUT_UNITS =
-  'report v0.2 whose figures have no units, as what prism lets download: whether its latencies are in s, ms or µs is not known; take the report that it was made of, or state units beside each mean';
+  'v0.2 report without units, as downloaded from prism: its latencies may be in s, ms or µs; use the report that it was made from, or add units beside each mean';
 
 /** Whether statistics with a mean are there, and not one of them has a unit. */
 function isWithoutUnits(document: unknown): boolean {
@@ -86,12 +86,12 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
   };
   const requests = countedIn(report, harness, args, rates, findings);
   if (isWhole(report)) {
-    const message = 'figures of a whole of tasks: its rates are of one task at a time, however many ran at once';
+    const message = 'summary of several tasks: its rates are those of one task at a time, however many ran at once';
     findings.warnOnce('shared-load', [...AGGREGATE, 'throughput'], message);
   }
   if ((load?.metadata?.concurrent_with ?? []).length > 0) {
     const path = ['scenario', 'load', 'metadata', 'concurrent_with'];
-    findings.warnOnce('shared-load', path, 'another workload ran at the same time: the figures are of both together');
+    findings.warnOnce('shared-load', path, 'another workload ran at the same time: the figures cover both together');
   }
   return {
     ...UNSTATED,

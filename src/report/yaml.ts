@@ -94,8 +94,7 @@ function explain(text: string, first: YAMLException): Parsed {
   const error = firstError(text, lines);
   if (error === null) return unreadable('not-parsable', `not readable as YAML: ${first.reason}`, markOf(first));
   const { line, col } = lines.linePos(error.pos[0]);
-  const message =
-    error.code === 'MULTIPLE_DOCS' ? 'expected one document, found another one' : firstLine(error.message);
+  const message = error.code === 'MULTIPLE_DOCS' ? 'expected one document, found several' : firstLine(error.message);
   return unreadable('not-parsable', `not readable as YAML: ${message}`, { line, column: col });
 }
 

@@ -17,7 +17,7 @@ export function fallenApart({ places, sides }: Grouped): Problem[] {
   const lengths = [...new Set(first.map(([, { scenario }]) => lengthsOf(scenarios.get(scenario))))].sort();
   const name = first[0]?.[1].configuration;
   const some = apart.length === 1 ? `${name} is` : `${apart.length} configurations (${name}, …) are`;
-  const message = `${some} in several scenarios by measured lengths alone, ${lengths.join(' and ')}: length-tolerance joins them, if they are one workload`;
+  const message = `${some} in several scenarios by measured lengths alone, ${lengths.join(' and ')}: raise length-tolerance to join them if they are one workload`;
   return [problem('notice', 'unlike-lengths', message)];
 }
 

@@ -16,8 +16,8 @@ export type Only = 'aggregated' | 'disaggregated';
 
 export interface Selection {
   readonly kept: readonly Run[];
-  /** Runs that each option left out, in the order of the options. */
-  readonly leftOut: readonly { readonly option: string; readonly runs: number }[];
+  /** Runs that each option left out, in the order of the options: `filter`, `model=*70B* model=*8B*`. */
+  readonly leftOut: readonly { readonly option: 'filter' | 'only'; readonly value: string; readonly runs: number }[];
 }
 
 const VALUES: Record<FilterKey, (run: Run) => string> = {
@@ -33,15 +33,16 @@ export function select(runs: readonly Run[], filters: readonly Filter[], only: O
     (list) => list.length > 0,
   );
   const steps = byKey.map((list) => ({
-    option: list.map(({ key, glob }) => `--filter ${key}=${glob}`).join(' '),
+    option: 'filter' as const,
+    value: list.map(({ key, glob }) => `${key}=${glob}`).join(', '),
     keep: matcher(list),
   }));
-  if (only !== null) steps.push({ option: `--only ${only}`, keep: kindIs(only) });
+  const kinds = only === null ? [] : [{ option: 'only' as const, value: only, keep: kindIs(only) }];
   let kept = runs;
-  const leftOut = steps.map(({ option, keep }) => {
+  const leftOut = [...steps, ...kinds].map(({ option, value, keep }) => {
     const before = kept.length;
     kept = kept.filter(keep);
-    return { option, runs: before - kept.length };
+    return { option, value, runs: before - kept.length };
   });
   return { kept, leftOut: leftOut.filter(({ runs: count }) => count > 0) };
 }

@@ -45,24 +45,22 @@ function stepsAfter(report: Report, compared: Compared): string[] {
       ...afterRegression(compared),
     ],
     missing: [
-      'Look for these points in the logs of the benchmark jobs and measure them again; if they are gone on purpose, make a new baseline.',
+      'Look for these points in the logs of the benchmark jobs and measure them again; if they were dropped on purpose, make a new baseline.',
     ],
     inconclusive: afterDoubt(comparison),
     'not-comparable': [
       hasCommonScenario(report, compared)
-        ? 'Give a baseline of the same configurations and loads; if it is one, --explain says what the names of its files and of these were taken for.'
+        ? 'Give a baseline of the same configurations and loads; if it is one, run the command with --explain on both to see how their names were read.'
         : 'Give a baseline of the same model, accelerator, sequence lengths and harness.',
     ],
-    improvement: ['Nothing to repair. To hold the gain, make this run the next baseline.'],
+    improvement: ['Nothing to fix. To lock in the gain, make this run the next baseline.'],
     pass: [],
     none: [],
   };
   const isLost = report.problems.some(({ code }) => code === 'baseline-error');
   const unfound =
     asked && baseline === null && !isLost
-      ? [
-          'Check the option baseline; on a first run there is none yet, and the report.json of this one can be the next.',
-        ]
+      ? ['Check the option baseline; a first run has none yet, and its report.json can be the baseline of the next.']
       : [];
   return [...steps[comparison.verdict], ...unfound];
 }
@@ -77,18 +75,20 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
   const isUnknown = [...fronts, ...readings].some(({ verdict }) => verdict === 'inconclusive');
   return [
     ...(isOld
-      ? ['Another run of main decides: its newest alone differs from those before it, and may be one bad night.']
+      ? ['Run main once more to decide: its newest run alone differs from those before it, and may be one bad night.']
       : []),
     ...(remeasure.length > 0
-      ? ['Measure these points again (the output remeasure lists them): a loss may be there, and more runs tell.']
+      ? [
+          'Measure these points again (the output remeasure lists them): there may be a loss, and more runs will show it.',
+        ]
       : []),
     ...(noisy.some((row) => !isAsked(row))
       ? [
-          `${remeasure.length > 0 ? 'The others' : 'These points'} scatter too much for more runs of one night: more earlier runs tell (baseline-runs).`,
+          `${remeasure.length > 0 ? 'The others' : 'These points'} scatter too much for more runs of one night to help: compare with more earlier runs (baseline-runs).`,
         ]
       : []),
     ...(isUnknown || open.some(({ change }) => change === null)
-      ? ['Look up why the value is unknown or zero in the reports of these points.']
+      ? ['Check in the reports of these points why the value is unknown or zero.']
       : []),
   ];
 }
@@ -97,9 +97,9 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
 const FEW_RUNS = 2;
 
 const ONE_RUN =
-  'One earlier run may have been an odd night: with several (baseline-runs, or a --baseline each) the gate knows how far runs scatter.';
+  'One earlier run may have been an odd night: with several (see baseline-runs) the gate knows how far runs scatter.';
 const ONE_OF_SEVERAL =
-  'The newest earlier run differs from those before it and is the level alone: it may have been one good night, which another run of main tells.';
+  'The newest earlier run differs from those before it and sets the level alone: it may have been one good night, which another run of main would show.';
 
 function afterRegression({ baseline, comparison }: Compared): string[] {
   const lost = comparison.rows.filter(({ verdict }) => verdict === 'regression');
@@ -107,11 +107,11 @@ function afterRegression({ baseline, comparison }: Compared): string[] {
     lost.length > 0 ||
     comparison.effects.some(({ verdict }) => verdict === 'regression') ||
     [...comparison.fronts, ...comparison.readings].some(({ verdict }) => verdict === 'regression');
-  if (!relative) return ['The table of absolute bounds says what comes nearest and what it misses.'];
+  if (!relative) return ['The table of absolute bounds shows what comes nearest and what it misses.'];
   const few = lost.some(({ test }) => test !== null && test.runs < FEW_RUNS);
   return [
     ...(few ? [(baseline?.runs ?? 0) < FEW_RUNS ? ONE_RUN : ONE_OF_SEVERAL] : []),
-    'If the loss is real, repair it; if it is on purpose, accept it in the config file (accept: with a reason and a last day).',
+    'If the loss is real, fix it; if it is on purpose, accept it in the config file (accept, with a reason and a last day).',
   ];
 }
 

@@ -16,7 +16,8 @@ export function regressionsIn({ rows, effects, fronts, readings, absolute }: Com
     ({ scenario, change, bound }) => `front of ${scenario}: ${pastBound(change, bound)}`,
   );
   const read = readings.filter(isLost).map(({ scenario, x, change, bound }) => {
-    const how = change === null ? `nothing is as fast any more, bound ${formatBound(bound)}` : pastBound(change, bound);
+    const how =
+      change === null ? `nothing is that fast any more, bound ${formatBound(bound)}` : pastBound(change, bound);
     return `${readingId(x)} of ${scenario}: ${how}`;
   });
   const points = rows

@@ -74,7 +74,7 @@ function kinds(scenario: ScenarioFront): Answer[] {
   if (only === undefined) return [];
   if (stretches.length === 1) return [{ lead, text: `${only.kind} all along the front.` }];
   if (stretches.length > MAX_TURNS) {
-    return [{ lead, text: `the front turns ${formatCount(stretches.length - 1)} times from one to the other.` }];
+    return [{ lead, text: `the front switches ${formatCount(stretches.length - 1)} times between the two.` }];
   }
   const parts = stretches.map(({ kind, to }, i) => `${kind}${i === 0 ? ' serving' : ''} up to ${formatNumber(to)}`);
   const [first, ...later] = parts;
@@ -107,9 +107,7 @@ function whyNone(tally: Tally): string {
     ...(failed > 0 ? [`${of(failed)} with more than half of the requests failed`] : []),
   ];
   const remedies = [
-    ...(gpusUnknown > 0
-      ? ['Reports without host or stack do not say how many GPUs served: state it with the option gpus.']
-      : []),
+    ...(gpusUnknown > 0 ? ['Reports without host or stack do not say how many GPUs served: set the option gpus.'] : []),
     ...(withTpotAlone > 0
       ? [
           'Where neither a concurrency nor a mean E2EL is stated, how many requests were in flight is unknown: ' +

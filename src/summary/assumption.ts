@@ -43,7 +43,7 @@ function absences({ points, withoutCoordinate, withoutGpu, withoutUser, gpusUnkn
     ...(withoutGpu > 0 ? [`${formatCount(withoutGpu)} lack tok/s/GPU`] : []),
     ...(withoutUser > 0 ? [`${formatCount(withoutUser)} lack tok/s/user`] : []),
   ];
-  const remedy = gpusUnknown > 0 ? ' The option gpus states the number of GPUs where reports do not.' : '';
+  const remedy = gpusUnknown > 0 ? ' Where reports do not state the number of GPUs, set the option gpus.' : '';
   const share = `${formatCount(withoutCoordinate)} of ${formatPlural(points, 'point')}`;
   return [`A front needs both coordinates; ${share} cannot be on one: ${parts.join(', ')}.${remedy}`];
 }
@@ -55,8 +55,8 @@ function failures({ mostlyFailed }: Tally): string[] {
 
 function repeats({ points, repeated, mostRepeats }: Tally, earlier: number): string[] {
   if (points === 0) return [];
-  if (repeated === 0 && earlier > 1) return ['Every point is a single run: what noise is, the earlier runs tell.'];
-  if (repeated === 0) return ['Every point is a single run: nothing here tells its noise.'];
+  if (repeated === 0 && earlier > 1) return ['Every point is a single run: its noise is taken from the earlier runs.'];
+  if (repeated === 0) return ['Every point is a single run: its noise is unknown.'];
   const share = `${formatCount(repeated)} of ${formatPlural(points, 'point')}`;
   return [
     `Figures are medians where a point has repeats: ${share}, of up to ${formatCount(mostRepeats)} runs each; n is how many, ± their standard deviation.`,

@@ -64,8 +64,8 @@ export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fr
       : []),
     ...readings
       .filter(({ verdict }) => verdict === 'inconclusive')
-      .map(({ x }) => `what is known of a side does not tell ${metricName(readingId(x))}`),
-    ...(areas > 0 ? [`${formatPlural(areas, 'front')} with an area of zero or past the largest number`] : []),
+      .map(({ x }) => `too little is known of one side to judge ${metricName(readingId(x))}`),
+    ...(areas > 0 ? [`${formatPlural(areas, 'front')} whose area is zero or too large to represent`] : []),
   ];
 }
 
@@ -107,7 +107,7 @@ export function readingMoves(readings: readonly ReadingChange[], verdict: Moved)
   if (worst === undefined) return [];
   const { x, change, candidate, bound } = worst;
   const speed = `${formatRate(x)} tok/s/user`;
-  const unreached = candidate === null ? `nothing gives ${speed} any more` : `something gives ${speed} now`;
+  const unreached = candidate === null ? `nothing reaches ${speed} any more` : `${speed} is reached now`;
   const told = change === null ? unreached : `tok/s/GPU at ${speed} ${formatChange(change)}`;
   const judgedBy = `its bound is ${formatBound(bound)}`;
   if (others.length === 0)
@@ -119,7 +119,7 @@ export function readingMoves(readings: readonly ReadingChange[], verdict: Moved)
 
 const MANY_LIMITS: Readonly<Partial<Record<RowVerdict, string>>> = {
   pass: 'met',
-  missing: 'asked where no point was measured',
+  missing: 'on points that were not measured',
   inconclusive: 'on values that are unknown',
 };
 
@@ -138,7 +138,7 @@ export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict)
   // What is read between points is none.
   if (isOfReading(first) && first.best === null) return [`${bounds} is not met`];
   if (verdict === 'inconclusive') return [`no point states all of ${bounds}`];
-  if (verdict === 'missing') return [`no point was measured where ${bounds} is asked`];
+  if (verdict === 'missing') return [`no point was measured where ${bounds} applies`];
   if (first.misses.length > 0) {
     return [`${formatPlural(first.misses.length, 'point')} ${first.misses.length === 1 ? 'misses' : 'miss'} ${bounds}`];
   }

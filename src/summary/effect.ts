@@ -131,11 +131,11 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
     const least = Math.min(...known);
     if (known.length === 0 || least <= BLIND * usualLimit(metric)) return [];
     const loss = `no ${isHigherBetter(metric) ? 'loss' : 'rise'} of ${metricName(metric)}`;
-    return [`${loss} under ${formatPercent(least)} could have been told from noise`];
+    return [`${loss} under ${formatPercent(least)} could be told from noise`];
   });
 }
 
-const BESIDE = 'The change is that of what is named; p is of what it did beside the others.';
+const BESIDE = 'The change is of what is named; p is for how far it departs from the others.';
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];

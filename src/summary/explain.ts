@@ -47,7 +47,9 @@ function explained(run: Run, identities: Identities, place: Place | undefined, c
     `load: ${loadOf(run.load)}`,
     ...facts,
     `key: ${identities.of(run).key}`,
-    ...(place === undefined ? ['left out by an option'] : [`counted in: ${place.scenario}, ${place.configuration}`]),
+    ...(place === undefined
+      ? ['left out by filter or only']
+      : [`counted in: ${place.scenario}, ${place.configuration}`]),
     ...(place?.counterpart == null || place.reason === null
       ? compared
         ? ['counterpart: none, neither by key, name nor facts']

@@ -26,7 +26,7 @@ export function explanationOf(lost: readonly Pair[]): string[] {
     return all.length === 0 ? [] : [all];
   }).sort(([a], [b]) => Math.abs(b?.change ?? 0) - Math.abs(a?.change ?? 0));
   if (moved.length === 0) return [];
-  return [`Beside ${lost.length === 1 ? 'it' : 'them'}: ${moved.map(wordsOf).join('; ')}.`];
+  return [`Moved along with ${lost.length === 1 ? 'it' : 'them'}: ${moved.map(wordsOf).join('; ')}.`];
 }
 
 function movedIn(pair: Pair, metric: MetricId): Moved[] {

@@ -9,7 +9,7 @@ import type { Column } from './table.ts';
 
 const FRONT_NOTE =
   'Judged over the points that both sides have: the uniform change that would move the area under the front as much. ' +
-  'Entered and left are of the full fronts.';
+  'Entered and left refer to the full fronts.';
 
 /** How the front of each scenario changed, the worst first. */
 export function frontsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {

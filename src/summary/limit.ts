@@ -87,7 +87,7 @@ function foundFor(result: AbsoluteResult, { scenarios }: Report): string {
 
 function readFor({ reading, verdict }: AbsoluteResult): string {
   if (reading !== null) return `${formatNumber(reading.y)} tok/s/GPU by ${giverOf(reading)}`;
-  return verdict === 'inconclusive' ? 'no point has both coordinates' : 'nothing is as fast';
+  return verdict === 'inconclusive' ? 'no point has both coordinates' : 'nothing is that fast';
 }
 
 /** The point that is furthest off, and how many more there are. */

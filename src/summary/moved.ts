@@ -24,7 +24,7 @@ const VERDICT: Column<Row> = {
 
 /** Marks what is in doubt against an older level alone. */
 const OLDER = ' *';
-const MEANING_OF_OLDER = `*: ${AGAINST_OLDER}, of which the baseline is here; the newest alone may be one bad night.`;
+const MEANING_OF_OLDER = `*: ${AGAINST_OLDER}, which are the baseline here; the newest alone may be one bad night.`;
 
 /** Longest name of a point with that of its scenario, in characters. */
 const POINT_LENGTH = 240;

@@ -21,7 +21,7 @@ function meaningOf(kind: Kind, runs: number): string {
     }[kind];
   return {
     missing: 'Missing: measured in the baseline, not in the candidate.',
-    new: 'New: measured in the candidate only, so there is nothing to compare with.',
+    new: 'New: measured in the candidate only, so there is nothing to compare it with.',
   }[kind];
 }
 

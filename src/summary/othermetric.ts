@@ -28,7 +28,7 @@ export function otherMetricsExhibit(report: Report, compared: Compared, most: nu
     ),
     { label: 'Failed', align: 'right', text: failuresIn },
   ];
-  const title = 'Other metrics of the points that moved, as change without verdict';
+  const title = 'Other metrics of the points that moved, without a verdict';
   return exhibit(title, columns, pairs, most, newestAlone(compared));
 }
 

@@ -9,14 +9,14 @@ import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 const NOTE =
-  'The most tok/s/GPU where every user gets at least so much: on the line between neighbouring loads of a configuration, ' +
-  'or at a point that is as fast.';
+  'The most tok/s/GPU at which every user gets at least that speed: interpolated between neighbouring loads of a configuration, ' +
+  'or measured at a point that is that fast.';
 
 type Row = Report['readings'][number]['readings'][number];
 
 /** Who gives a reading. */
 function by(reading: Row['reading']): string {
-  return reading === null ? 'nothing is as fast' : giverOf(reading);
+  return reading === null ? 'nothing is that fast' : giverOf(reading);
 }
 
 /** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */

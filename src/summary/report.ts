@@ -27,7 +27,7 @@ export interface PlotFile {
 
 /** Runs that an option left out. */
 export interface LeftOut {
-  /** The option as the user wrote it: `--filter model=*70B*`. */
+  /** The option with its value, by the name that flag, input and key share: `filter model=*70B*`. */
   readonly option: string;
   readonly runs: number;
 }

@@ -135,7 +135,7 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...front,
     ],
     pass: [...kept(rows), ...blindSpots(compared.comparison), ...limits(absolute, 'pass'), ...front],
-    none: front.length > 0 ? front : ['no bound holds for any point or front'],
+    none: front.length > 0 ? front : ['no bound applies to any point or front'],
   };
   return [
     ...own[verdict],
@@ -149,7 +149,7 @@ function clausesOf(report: Report, compared: Compared): string[] {
 /** What differs, as the remark has it. */
 function whyNothingMatches(report: Report): string {
   const remark = report.problems.find(({ code }) => code === 'not-comparable')?.message;
-  return shorten(plain(remark ?? 'nothing is on both sides, so nothing was compared'), REASON_LENGTH);
+  return shorten(plain(remark ?? 'the sides have nothing in common, so nothing was compared'), REASON_LENGTH);
 }
 
 /** What became of the points that are not missing. */

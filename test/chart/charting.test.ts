@@ -8,7 +8,9 @@ const point = (load: number, x: number, y: number) =>
 const front = withFront(aScenario([aConfiguration(aDeployment(), [point(1, 60, 20), point(8, 40, 80)])]));
 
 function kindsOf(options: RawOptions): string[] {
-  return chartsOf([front], null, parseOptions([{ reports: ['reports'], ...options }], String)).map(({ kind }) => kind);
+  return chartsOf([front], null, parseOptions([{ values: { reports: ['reports'], ...options }, nameOf: String }])).map(
+    ({ kind }) => kind,
+  );
 }
 
 test('the trade-off, and the plane of the first latency that an objective is on', () => {
@@ -19,11 +21,11 @@ test('the trade-off, and the plane of the first latency that an objective is on'
 
 test('what was asked for by name and is nowhere is said; nothing is expected of all', () => {
   const told = (options: RawOptions) => {
-    const asked = parseOptions([{ reports: ['reports'], ...options }], String);
+    const asked = parseOptions([{ values: { reports: ['reports'], ...options }, nameOf: String }]);
     return unseen(chartsOf([front], null, asked), asked).map(({ message }) => message);
   };
   expect(told({ plots: 'ttft, tpot, trend' })).toEqual([
-    'plots: no scenario has what tpot, trend would show, so it is not drawn',
+    'plots: no scenario has the data for tpot, trend, so it is not drawn',
   ]);
   expect([{}, { plots: 'all' }, { plots: 'none' }, { plots: 'tradeoff' }].flatMap(told)).toEqual([]);
 });

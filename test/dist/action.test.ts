@@ -83,7 +83,7 @@ test('a list goes by its singular too, separated by commas or lines; a misspelt 
   expect(outputsOf(output)).toMatchObject({ runs: '66', verdict: 'regression' });
   const misspelt = await run(node, action, [], { cwd, env: { ...env, INPUT_FAIL_ON: 'never' } });
   expect(misspelt.status).toBe(1);
-  expect(misspelt.stdout).toMatch(/^::error::input fail_on: there is none of that name; did you mean fail-on\?/m);
+  expect(misspelt.stdout).toMatch(/^::error::input fail_on: unknown input; did you mean fail-on\?/m);
 });
 
 test('a bad input is named as an input', async () => {
@@ -92,6 +92,22 @@ test('a bad input is named as an input', async () => {
   const { status, stdout } = await run(node, action, [], { cwd, env });
   expect(status).toBe(1);
   expect(stdout).toMatch(/^::error::input gpus: expected a whole number above 0/m);
+});
+
+test.each([
+  [{ filter: 'model=nothing-alike' }, /^::error::input filter model=nothing-alike: expected to keep some of \d+ runs/m],
+  [{ baseline: 'atuo' }, /^::error::input baseline atuo: expected a path or auto, found neither; did you mean auto\?/m],
+  [
+    { mode: 'publsh' },
+    /^::error::input mode: expected report, publish or cleanup, found «publsh»; did you mean publish/m,
+  ],
+  [{ config: 'no.yml' }, /^::error::input config no\.yml: expected a file, found none/m],
+])('what proves wrong later is named as an input: %o', async (inputs, sentence) => {
+  const cwd = emptyFolder();
+  const { env } = runner(cwd, { reports: EXAMPLE, plots: 'none', ...inputs });
+  const { status, stdout } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(sentence);
 });
 
 test('a workspace has its config file, and an input wins over it', async () => {

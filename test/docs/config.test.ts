@@ -32,8 +32,8 @@ async function optionsOf(text: string): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-'));
   try {
     writeFileSync(join(folder, 'config.yml'), text);
-    const { options } = await readConfig('config.yml', new DiskSource(folder));
-    return parseOptions([{ reports: ['results'] }, options], (name) => name);
+    const config = await readConfig('config.yml', new DiskSource(folder));
+    return parseOptions([{ values: { reports: ['results'] }, nameOf: config.nameOf }, config]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -109,7 +109,7 @@ describe.skipIf(withoutBrowser)('in Chromium', () => {
     );
   const lone = (...points: Parameters<typeof aConfiguration>[1]): Scenario =>
     aScenario([aConfiguration(aDeployment(), points)]);
-  const empty = 'Nothing that is shown has both coordinates in this plane.';
+  const empty = 'Nothing shown has both coordinates in this plane.';
 
   test.each<[string, Scenario[], string | null]>([
     ['hostile', [named('</script><img src=x onerror=alert(1)>')], null],

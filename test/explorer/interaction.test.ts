@@ -134,7 +134,7 @@ look('configurations are filtered by name and kind, points by load', async () =>
   await page.getByLabel('Load').selectOption('concurrency 64');
   expect(await rows(page, 'points').count()).toBe(scenario.configurations.length);
   await page.getByLabel('Load').selectOption('');
-  await page.getByPlaceholder('part of its name').fill('1p tp8');
+  await page.getByPlaceholder('part of the name').fill('1p tp8');
   const named = scenario.configurations.filter(({ id }) => /1p/i.test(id) && /tp8/i.test(id));
   expect(await rows(page, 'points').count()).toBe(named.reduce((sum, { points }) => sum + points.length, 0));
 });
@@ -154,7 +154,7 @@ look('«at least 30 tok/s/user» is what the program reads there, by number, by 
   const page = await open(compared);
   const scenario = scenarioOf(compared);
   const reading = readingAt(curvesOf(scenario), 30);
-  if (reading === null) throw new Error('nothing is as fast');
+  if (reading === null) throw new Error('nothing is that fast');
   const expected = `${formatNumber(reading.y)} tok/s/GPU at ≥ 30.0 tok/s/user: ${giverOf(reading)}`;
   await page.getByRole('spinbutton', { name: 'at least' }).fill('30');
   await page.keyboard.press('Enter');

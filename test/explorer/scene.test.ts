@@ -94,7 +94,7 @@ describe('an answer', () => {
     expect(answer?.reading?.configuration.id).toBe('2R-TP4');
   });
 
-  test('is none where nothing meets them, and nothing where nothing is as fast', () => {
+  test('is none where nothing meets them, and nothing where nothing is that fast', () => {
     expect(answered({ objectives: { ttft: 1 } })).toBeNull();
     expect(answered({ floor: 1000 })).toMatchObject({ reading: null, best: null, need: null });
   });

@@ -112,11 +112,11 @@ describe('a run whose report is not whole', () => {
     const ended = await measure(PULL);
     expectBaseline(ended, base);
     expect(ended.status).toBe(0);
-    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ is passed over \(.*\)$/gm);
+    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ is skipped \(.*\)$/gm);
     expect(told).toEqual([
-      expect.stringContaining('it failed and left no report.json: its results may be a part'),
+      expect.stringContaining('it failed and left no report.json: its results may be incomplete'),
       expect.stringMatching(/artifact .*: it is not read: /),
-      expect.stringContaining('report.json is cut off, or no JSON'),
+      expect.stringContaining('report.json is cut off or not JSON'),
     ]);
     await github.check();
   });
@@ -129,7 +129,7 @@ describe('a run whose report is not whole', () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     const ended = await measure(PULL);
     expectBaseline(ended, null);
-    expectError(ended, /run \d+ is passed over \(artifact .*: report\.json is cut off, or no JSON\)/);
+    expectError(ended, /run \d+ is skipped \(artifact .*: report\.json is cut off or not JSON\)/);
     await github.check();
   });
 
@@ -144,7 +144,7 @@ describe('a run whose report is not whole', () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     github.requests.length = 0;
     const ended = await measure(PULL, 1, { 'baseline-artifact': 'pareto-report-benchmark' });
-    expectError(ended, /is passed over/);
+    expectError(ended, /is skipped/);
     const downloads = github.requests.filter(({ host, method }) => host === 'storage' && method === 'GET');
     expect(downloads.length).toBeLessThanOrEqual(6);
     await github.check();
@@ -186,7 +186,7 @@ describe('there is none yet: said so, and nothing is gated unless it is asked', 
       reportOf(ended)
         .problems.map(({ message }) => message)
         .join(),
-    ).toMatch(/no run of benchmark\.yml at [0-9a-f]{7} or before it on main has ended/);
+    ).toMatch(/no run of benchmark\.yml at [0-9a-f]{7} or before it on main has completed/);
     expect((await measure(PULL, 1, { 'fail-on': 'missing-baseline' })).status).toBe(1);
     await github.check();
   });
@@ -250,7 +250,10 @@ describe('there may be one and it could not be had: the job fails unless it is t
 
   test('without a token nothing is fetched', async () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
-    expectError(await measure(PULL, 1, { 'github-token': '' }), /without the input github-token nothing is fetched/);
+    expectError(
+      await measure(PULL, 1, { 'github-token': '' }),
+      /nothing is fetched from GitHub without the input github-token/,
+    );
   });
 });
 
@@ -297,17 +300,22 @@ describe('narrowed', () => {
     const none = await measure(stacked);
     expectBaseline(none, null);
     expect(none.stdout).toMatch(
-      /no run of benchmark\.yml at [0-9a-f]{7} or before it on lower has ended: name a branch that the workflow runs on, as in baseline-branch: main; nothing is compared/,
+      /no run of benchmark\.yml at [0-9a-f]{7} or before it on lower has completed: set baseline-branch to a branch that the workflow runs on, such as main; nothing is compared/,
     );
     expectBaseline(await measure(stacked, 1, { 'baseline-branch': 'main' }), base);
     const elsewhere = await measure(stacked, 1, { 'baseline-branch': 'lower' });
-    expect(elsewhere.stdout).toMatch(/on lower has ended; nothing is compared/);
+    expect(elsewhere.stdout).toMatch(/on lower has completed; nothing is compared/);
     await github.check();
   });
 
   test.each([
-    ['baseline-branch', 'mian', /no branch mian, or nothing that it and [0-9a-f]{7} both come from/],
-    ['baseline-workflow', 'Benchmark', /no workflow Benchmark: baseline-workflow is the name of its file/],
+    ['baseline-branch', 'mian', /no branch mian, or no common ancestor of it and [0-9a-f]{7}/],
+    [
+      'baseline-workflow',
+      'Benchmark',
+      /no workflow Benchmark: baseline-workflow takes its file name.*; did you mean benchmark\.yml\?/,
+    ],
+    ['baseline-workflow', 'benchmark.yaml', /no workflow benchmark\.yaml: .*; did you mean benchmark\.yml\?/],
   ])('%s: %s is not there', async (input, value, said) => {
     await pushed(1);
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
@@ -356,7 +364,7 @@ function expectError(ended: Stepped, why: RegExp): void {
   const said = ended.stdout + ended.stderr;
   expect(ended.status, said).toBe(1);
   expect(ended.outputs).toMatchObject({ baseline: 'none', verdict: 'none' });
-  expect(said).toMatch(/^::error::the gate failed: baseline-error: the baseline could not be had$/m);
+  expect(said).toMatch(/^::error::the gate failed: baseline-error: the baseline could not be fetched or read$/m);
   expect(said).toMatch(why);
   expect(reportOf(ended).problems.filter(({ code }) => code === 'baseline-error')).toHaveLength(1);
   expect(ended.summary).toContain('Baseline not found');

@@ -79,7 +79,7 @@ describe('spawned', () => {
     expect(ended.outputs['publish-status']).toBe(
       `cleanup: deleted pictures of 0 reports older than 90 days, kept those of 1; failed (${reason})`,
     );
-    expect(ended.stdout).toMatch(/::error::pictures are not cleaned up: .*«contents: write»/);
+    expect(ended.stdout).toMatch(/::error::pictures were not cleaned up: .*«contents: write»/);
     expect(ended.stderr).toBe('');
     await github.check();
   });
@@ -152,7 +152,7 @@ describe('when GitHub fails', () => {
     expect(await prune()).toEqual({
       deleted: 1,
       kept: 2,
-      ended: 'GitHub limits the rate of requests and asks to wait 60 s: run it again later',
+      ended: 'GitHub limits the rate of requests and asks to wait 60 s: run the job again later',
     });
     expect(await prune()).toEqual({ deleted: 2, kept: 0, ended: null });
     await github.check();

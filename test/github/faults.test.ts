@@ -112,7 +112,7 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
     [
       'a secondary limit with a long wait',
       [[CREATE, faults.secondaryLimit(600)]],
-      'GitHub limits the rate of requests and asks to wait 600 s: run it again later',
+      'GitHub limits the rate of requests and asks to wait 600 s: run the job again later',
     ],
     [
       'one that is too long',
@@ -148,7 +148,7 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
 
   test('a GitHub that does not answer costs the patience that there is, and no more', async () => {
     const ran = await under([[{ times: Number.POSITIVE_INFINITY }, faults.slow(60_000)]]);
-    saysWhy(ran, 'comment', 'GitHub has kept the job waiting for as long as it may (10 s for one thing, 20 s in all)');
+    saysWhy(ran, 'comment', 'gave up waiting for GitHub (10 s for one feature, 20 s in all)');
     expect(ran.github.requests.filter(({ host }) => host === 'api')).toHaveLength(1);
   });
 });
@@ -180,7 +180,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     const ran = await under([], { ...FAILING, baseline: 'auto' }, { permissions });
     const reason = `${NOT_ACCESSIBLE}: add «${permission}» under permissions: of the job`;
     expect(ran.outputs.baseline).toBe('none');
-    const said = `baseline auto: cannot be searched: ${reason}; nothing is compared`;
+    const said = `baseline auto: cannot be read: ${reason}; nothing is compared`;
     expect(ran.stdout).toContain(`::warning title=pareto-report%3A baseline-error::${said}`);
     expect(plain(ran.summary)).toContain(reason);
     expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, HTML, 'comment: created']);
@@ -198,7 +198,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
 
   test('a token that GitHub does not know', async () => {
     const ran = await under([], { ...FAILING, 'github-token': 'ghs_of_yesterday' });
-    saysWhy(ran, 'comment', 'GitHub does not know the token (Bad credentials): check the input github-token');
+    saysWhy(ran, 'comment', 'GitHub rejects the token (Bad credentials): check the input github-token');
     expect(ran.stdout).toMatch(/^::add-mask::ghs_of_yesterday$/m);
     expect(ran.stdout.replaceAll('::add-mask::ghs_of_yesterday', '')).not.toContain('ghs_of_yesterday');
     expect(ran.lines).toContain(ARTIFACT);
@@ -286,17 +286,17 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
       },
     });
     expect(ran.lines).toEqual([
-      'images: another report of this run has the key',
+      'images: another report of this run has the same key',
       expect.stringMatching(
         /^artifact: failed \(an artifact of that name exists in this run \(.*409.*\): give each report of a run its own comment-key\)$/,
       ),
       NO_HTML,
-      'comment: another report of this run has the key',
+      'comment: another report of this run has the same key',
     ]);
     expect(ran.github.requests.filter(({ path }) => path.includes('/git/'))).toEqual([]);
     expect(bodies(ran)).toEqual([other]);
     expect(plain(ran.summary)).toContain(
-      'images not published: another report of this run has its key; give each its own comment-key',
+      'images not published: another report of this run has the same key; give each its own comment-key',
     );
   });
 });
@@ -307,7 +307,7 @@ describe.concurrent('a baseline', { timeout: 120_000 }, () => {
     [
       'a garbled answer, for ever',
       [[{ path: '/compare/', times: 3 }, faults.garbage()]],
-      'GitHub does not answer (what came is not JSON)',
+      'GitHub does not answer (the answer is not JSON)',
     ],
     [
       'an empty repository',

@@ -131,7 +131,7 @@ describe('a run that cannot be read costs itself, and is named', () => {
     const newest = await nightOf();
     const { ids, history, status } = await fetched();
     expect(ids).toEqual([newest.id, oldest.id]);
-    const why = `run ${cut.id} is passed over (artifact ${NAME}: report.json is cut off, or no JSON)`;
+    const why = `run ${cut.id} is skipped (artifact ${NAME}: report.json is cut off or not JSON)`;
     expect([history.lost, status]).toEqual([[why], [`baseline: ${why}`]]);
     await github.check();
   });
@@ -155,7 +155,7 @@ describe('where one is had, failing to have further ones is told, and no more is
     const { ids, history, shelf } = await fetched();
     expect(ids).toEqual([newest?.id]);
     expect(history.lost).toEqual([expect.stringMatching(why)]);
-    expect(history.lost[0]).toContain(`run ${before?.id} and those before it could not be had (`);
+    expect(history.lost[0]).toContain(`run ${before?.id} and those before it could not be fetched (`);
     expect(shelf.has('auto')).toBe(false);
     await github.check();
   });

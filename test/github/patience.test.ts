@@ -59,7 +59,7 @@ describe('the bound holds', () => {
 
   test('nothing is asked when the time is over, and an upload not begun', async () => {
     patience.spend('images', 1000);
-    const reason = 'GitHub has kept the job waiting for as long as it may (10 s for one thing, 20 s in all)';
+    const reason = 'gave up waiting for GitHub (10 s for one feature, 20 s in all)';
     await expect(ask()).rejects.toThrow(reason);
     await expect(uploadArtifact('x', [], '/', patience)).rejects.toThrow(reason);
     expect(github.requests).toEqual([]);
@@ -81,6 +81,6 @@ describe('the bound holds', () => {
     const { id } = github.repository.artifact(run, 'x', Buffer.from('{}'));
     github.inject({ host: 'storage' }, faults.slow(3000));
     const stored = { id, name: 'x', expired: false, size: 2 };
-    await expect(downloadArtifact(client(), 'images', stored)).rejects.toThrow('the storage stands still');
+    await expect(downloadArtifact(client(), 'images', stored)).rejects.toThrow('the storage stopped sending');
   });
 });

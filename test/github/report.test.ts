@@ -127,8 +127,8 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
   expect(ended.status, ended.stdout + ended.stderr).toBe(0);
   expect(statusOf(ended)).toEqual([
     'images: ref',
-    'artifact: an Enterprise Server has none of this kind (v4)',
-    'html: not uploaded (artifacts: an Enterprise Server has none of this kind (v4))',
+    'artifact: GitHub Enterprise Server has no artifacts of this kind (v4)',
+    'html: not uploaded (artifacts: GitHub Enterprise Server has no artifacts of this kind (v4))',
     'comment: created',
   ]);
   expect(ended.outputs['image-urls']).toContain(`${server.urls.web}/octo/bench/blob/`);
@@ -138,7 +138,7 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
 
 test.each([
   ['ACTIONS_RUNTIME_TOKEN', 'no runner'],
-  ['ACTIONS_RESULTS_URL', 'the runner names no service for them (ACTIONS_RESULTS_URL)'],
+  ['ACTIONS_RESULTS_URL', 'the runner names no artifact service (ACTIONS_RESULTS_URL)'],
 ])('without %s there is no artifact, and why', async (name, why) => {
   const ended = await step(github, PULL, { inputs: GATED, permissions: ALL, env: { [name]: '' } });
   expect(statusOf(ended)).toEqual([

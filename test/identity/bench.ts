@@ -92,7 +92,7 @@ export async function come(
     log: { progress: () => {}, stage: () => {}, problems: () => {} },
     today: '2026-11-24',
   };
-  const parsed = parseOptions([{ plots: 'none', ...options }], (option) => option);
+  const parsed = parseOptions([{ values: { plots: 'none', ...options }, nameOf: String }]);
   const outcome = await runPipeline(parsed, world, PLAIN);
   const parts = content;
   return {

@@ -108,7 +108,7 @@ describe.each([
 
   test('all that is switched off is understood, and states what the results do not', async () => {
     const on = switchedOn(read(root, CONFIG));
-    expect(Object.keys(configOf(on, CONFIG))).toEqual(expect.arrayContaining(['at', 'slo', 'thresholds']));
+    expect(Object.keys(configOf(on, CONFIG).values)).toEqual(expect.arrayContaining(['at', 'slo', 'thresholds']));
     const problems = (await problemsWith(root, folder, on)).join('\n');
     expect(problems).not.toMatch(/unmatched-scope|unknown-gpus|unknown-accelerator|unknown-model/);
   });
@@ -182,7 +182,7 @@ test('what is found is said: scenarios, configurations, loads, and what is not s
 test('of a sweep with a front, speeds that lie on it are read', async () => {
   const root = repositoryWith(EXAMPLE, 'results');
   await init(root, 'results');
-  const { at } = configOf(read(root, CONFIG), CONFIG) as { at: number[] };
+  const { at } = configOf(read(root, CONFIG), CONFIG).values as { at: number[] };
   const { outcome } = await runIn(root, { reports: ['results'], plots: 'none', html: 'none', at });
   const readings = outcome.report.readings.flatMap((scenario) => scenario.readings);
   expect(readings).toHaveLength(3);

@@ -142,7 +142,7 @@ describe('links', () => {
   test('to nothing, where the user names one, are said', async () => {
     await link('nowhere', 'dangling');
     expect((await find(['dangling'])).unsearched).toEqual([
-      { path: 'dangling', kind: 'error', reason: 'a link to nothing' },
+      { path: 'dangling', kind: 'error', reason: 'a broken link' },
     ]);
   });
 });

@@ -124,7 +124,7 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     [
       'a config file that is not there',
       ['results', '--config', 'no.yml'],
-      /config no\.yml: expected a file, found none/,
+      /--config no\.yml: expected a file, found none/,
     ],
     [
       'a baseline that is not there',
@@ -138,11 +138,11 @@ describe('status 2: one sentence on stderr, nothing written', () => {
       /--baseline-runs: expected a whole number from 1, found «0»/,
     ],
     ['a baseline that no file matches', ['results', '--baseline', 'old/*.json'], /old\/\*\.json: .* no file matches/],
-    ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* auto is for the Action alone/],
+    ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* works only in the Action/],
     [
       'an output that is a file',
       ['results', '--output', 'results/benchmark_report.yaml'],
-      /output .*: expected a folder, found a file/,
+      /--output .*: expected a folder, found a file/,
     ],
   ])('%s', async (_, args, message) => {
     const { status, stdout, stderr } = await run(...args);
@@ -208,7 +208,7 @@ describe('the interactive page', () => {
       const { status, stderr } = await run(...quick, ...none, '--open');
       expect(status).toBe(2);
       expect(stderr).toBe(
-        'pareto-report: --open: expected a report.html to open, found html: none; leave one of the two out\n',
+        'pareto-report: --open: expected a report.html to open, found html: none; leave out one of the two\n',
       );
     }
     expect(existsSync('pareto-report')).toBe(false);
@@ -227,9 +227,29 @@ describe('the interactive page', () => {
     const { status, stderr } = await run(...quick, '--open').finally(() => vi.unstubAllEnvs());
     expect(status).toBe(0);
     const program = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'cmd' : 'xdg-open';
-    expect(stderr).toMatch(`pareto-report: --open: report.html is not opened: ${program} cannot be started`);
+    expect(stderr).toMatch(`pareto-report: --open: report.html could not be opened: ${program} cannot be started`);
     expect(existsSync('pareto-report/report.html')).toBe(true);
   });
+});
+
+test('what the config file asks for is named there, also where it proves wrong late', async () => {
+  await writeFile('mine.yml', 'gpus: 8\nfilters: model=x\n');
+  const { status, stderr } = await run('results', '--config', 'mine.yml');
+  expect([status, stderr]).toEqual([
+    2,
+    'pareto-report: mine.yml:2:1: filters model=x: expected to keep some of 1 run, found none that match; loosen or drop it\n',
+  ]);
+  await writeFile('mine.yml', 'output: results/benchmark_report.yaml\n');
+  expect((await run('results', '--config', 'mine.yml')).stderr).toMatch(
+    /^pareto-report: mine\.yml:1:1: output results\/benchmark_report\.yaml: expected a folder, found a file/,
+  );
+});
+
+test('lists of flags are repeated, or separated by commas', async () => {
+  await run('results', '--plots', 'none', '--filter', 'model=*,accelerator={a,*}', '--at', '10,20', '--at', '30');
+  const { scenarios } = await report();
+  expect(scenarios[0].readings.map((one: Record<string, number>) => one['throughput-per-user'])).toEqual([10, 20, 30]);
+  expect((await run('results', '--plots', 'ttft', '--plots', 'tradoff')).stderr).toMatch(/did you mean tradeoff\?/);
 });
 
 test('a baseline of the config file, which the Action reads too, may not be there yet', async () => {

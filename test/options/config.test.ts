@@ -8,7 +8,7 @@ import { DiskSource, type Source } from '../../src/input/files.ts';
 import { bytesOf } from '../report/texts.ts';
 
 test('options by name', () => {
-  expect(configOf('gpus: 8\nfilter:\n  - model=*70B*\nlabel: 2R-TP4\n', 'c.yml')).toEqual({
+  expect(configOf('gpus: 8\nfilter:\n  - model=*70B*\nlabel: 2R-TP4\n', 'c.yml').values).toEqual({
     gpus: 8,
     filter: ['model=*70B*'],
     label: '2R-TP4',
@@ -18,18 +18,20 @@ test('options by name', () => {
 test('a list goes by its singular and its plural, its entries too', () => {
   const text =
     'report: [a]\nfilters: [model=x]\nbaselines: [b]\nthreshold: ttft=+5%\noverride: [{rate: 2, threshold: {}}]\n';
-  expect(configOf(text, 'c.yml')).toEqual({
+  expect(configOf(text, 'c.yml').values).toEqual({
     reports: ['a'],
     filter: ['model=x'],
     baseline: ['b'],
     thresholds: 'ttft=+5%',
     overrides: [{ rate: 2, thresholds: {} }],
   });
-  expect(configOf('filter: [model=x]\nfilters: [model=y]\n', 'c.yml')).toEqual({ filter: ['model=x', 'model=y'] });
+  expect(configOf('filter: [model=x]\nfilters: [model=y]\n', 'c.yml').values).toEqual({
+    filter: ['model=x', 'model=y'],
+  });
 });
 
 test.each(['', ' \n', '# nothing yet\n#gpus: 8\n', '\ngpus:\n'])('%j states nothing', (text) => {
-  expect(Object.values(configOf(text, 'c.yml')).filter((value) => value !== null)).toEqual([]);
+  expect(Object.values(configOf(text, 'c.yml').values).filter((value) => value !== null)).toEqual([]);
 });
 
 describe('a mistake is told with file, line and column', () => {
@@ -42,7 +44,7 @@ describe('a mistake is told with file, line and column', () => {
     ['a bad value', 'plots: none\n\ngpus: many\n', 'c.yml:3:1: gpus: expected a whole number above 0, found «many»'],
     ['a bad choice', 'only: both\n', 'c.yml:1:1: only: expected aggregated or disaggregated, found «both»'],
     ['a list of another thing', 'filter: [a]\n', 'c.yml:1:10: filter[0]: expected KEY=GLOB, '],
-    ['no list', 'plots: all\nreports: results\n', 'c.yml:2:1: reports: expected a list of paths, found «results»'],
+    ['no list', 'plots: all\nreports: 8\n', 'c.yml:2:1: reports: expected a path, or a list of them, found «8»'],
     [
       'a misspelt metric',
       'thresholds:\n  output-throughputs: -10%\n',
@@ -161,11 +163,11 @@ describe('which file', () => {
   });
 
   test('none', async () => {
-    expect(await readConfig(null, source({}))).toEqual({ options: {}, file: null });
+    expect(await readConfig(null, source({}))).toMatchObject({ values: {}, file: null });
   });
 
   test.each(USUAL_CONFIGS)('the usual one, with either ending, if it is there: %s', async (file) => {
-    expect(await readConfig(null, source({ [file]: 'gpus: 8' }))).toEqual({ options: { gpus: 8 }, file });
+    expect(await readConfig(null, source({ [file]: 'gpus: 8' }))).toMatchObject({ values: { gpus: 8 }, file });
   });
 
   test('both endings are one too many', async () => {
@@ -180,7 +182,7 @@ describe('which file', () => {
       'mine.yml',
       source({ [String(USUAL_CONFIGS[0])]: 'gpus: 8', 'mine.yml': 'gpus: 4' }),
     );
-    expect(config).toEqual({ options: { gpus: 4 }, file: 'mine.yml' });
+    expect(config).toMatchObject({ values: { gpus: 4 }, file: 'mine.yml' });
   });
 
   test('in UTF-16 too, and in nothing but text', async () => {
@@ -189,8 +191,19 @@ describe('which file', () => {
       read: async () => ({ bytes, limit: null }),
     });
     const config = await readConfig('c.yml', encoded(Buffer.from('\ufeffgpus: 4', 'utf16le')));
-    expect(config.options).toEqual({ gpus: 4 });
+    expect(config.values).toEqual({ gpus: 4 });
     await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow('c.yml: expected text in UTF-8');
+  });
+
+  test('the other ending of YAML may have been meant', async () => {
+    await expect(readConfig('mine.yml', source({ 'mine.yaml': '' }), (name) => `--${name}`)).rejects.toThrow(
+      '--config mine.yml: expected a file, found none; did you mean mine.yaml?',
+    );
+  });
+
+  test('an option in it is named by its line, by the key that it has there', () => {
+    const { nameOf } = configOf('gpus: 8\n\ninteractivity: 30\n', 'c.yml');
+    expect([nameOf('at'), nameOf('gpus')]).toEqual(['c.yml:3:1: interactivity', 'c.yml:1:1: gpus']);
   });
 
   test('the named one must be there', async () => {
@@ -209,7 +222,7 @@ describe('a config file that is there and cannot be read is never none', () => {
   const usual = (ending = 'yml') => join(cwd, `.github/pareto-report.${ending}`);
   const cases: readonly [string, () => Promise<unknown>, RegExp][] = [
     ['a folder', () => mkdir(usual()), /expected a file that can be read, found a folder/],
-    ['a link to nothing', () => symlink('gone', usual()), /expected a file that can be read, found a link to nothing/],
+    ['a broken link', () => symlink('gone', usual()), /expected a file that can be read, found a broken link/],
     ['a link to itself', () => symlink('pareto-report.yml', usual()), /expected a file that can be read, found ELOOP/],
     ['no text', () => writeFile(usual(), new Uint8Array([0xff, 0])), /expected text in UTF-8, found other bytes/],
     ['too large', () => writeFile(usual(), '#'.repeat(2 ** 20 + 1)), /expected a file .*, found more than 1 MiB/],
@@ -241,12 +254,12 @@ describe('a config file that is there and cannot be read is never none', () => {
   test('the two names may be one file', async () => {
     await writeFile(usual(), 'gpus: 8');
     await symlink('pareto-report.yml', usual('yaml'));
-    expect(await readConfig(null, new DiskSource(cwd))).toEqual({ options: { gpus: 8 }, file: usual() });
+    expect(await readConfig(null, new DiskSource(cwd))).toMatchObject({ values: { gpus: 8 }, file: usual() });
   });
 
   test('none where .github itself is something else', async () => {
     await rm(join(cwd, '.github'), { recursive: true });
     await writeFile(join(cwd, '.github'), '');
-    expect(await readConfig(null, new DiskSource(cwd))).toEqual({ options: {}, file: null });
+    expect(await readConfig(null, new DiskSource(cwd))).toMatchObject({ values: {}, file: null });
   });
 });

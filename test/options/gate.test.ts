@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { parseOptions } from '../../src/options.ts';
+import { parseOptions, type RawOptions } from '../../src/options.ts';
 
-const parse = (...places: readonly object[]) =>
-  parseOptions([...places.map((place) => ({ ...place })), { reports: ['results'] }], (option) => `--${option}`);
+const parse = (...places: readonly RawOptions[]) =>
+  parseOptions(
+    [...places, { reports: ['results'] }].map((values) => ({ values, nameOf: (option: string) => `--${option}` })),
+  );
 const bounds = (...lines: readonly string[]) =>
   parse({ thresholds: lines }).thresholds.bounds.map(({ metric, text }) => `${metric} ${text}`);
-const refused = (options: object) => {
+const refused = (options: RawOptions) => {
   try {
     parse(options);
   } catch (error) {
@@ -75,7 +77,7 @@ describe('thresholds', () => {
     [['front=-7,5%'], 'found «-7»'],
     [['output-throughput-10%'], 'unknown metric «output-throughput-10%»: did you mean output-throughput?'],
     [['output-throughput off'], 'unknown metric «output-throughput off»'],
-    [['output-throughput=-150%'], 'can never be passed'],
+    [['output-throughput=-150%'], 'can never be exceeded'],
     [['front>=5'], 'front takes a change'],
     [['capacity>=500'], 'capacity takes a change'],
     [['front@0=-5%'], 'unknown metric «front@0»'],

@@ -18,8 +18,8 @@ test.each(['ENTRYPOINT', 'ARGS', 'SOMETHING-ELSE'])('INPUT_%s is nobody’s miss
 });
 
 test.each([
-  ['FAIL_ON', 'input fail_on: there is none of that name; did you mean fail-on?'],
-  ['TRESHOLDS', 'input tresholds: there is none of that name; did you mean thresholds?'],
+  ['FAIL_ON', 'input fail_on: unknown input; did you mean fail-on?'],
+  ['TRESHOLDS', 'input tresholds: unknown input; did you mean thresholds?'],
 ])('INPUT_%s is refused with the one that was meant', (name, sentence) => {
   expect(() => require('OUTPUT', name)).toThrow(UserError);
   expect(() => require(name)).toThrow(sentence);

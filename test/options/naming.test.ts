@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { byUsualName, nearestTo } from '../../src/naming.ts';
+import { byUsualName, otherEnding } from '../../src/naming.ts';
 
 const LISTS = ['thresholds', 'filter'];
 const usual = (values: Record<string, unknown>) => byUsualName(values, LISTS, (name) => `--${name}`);
@@ -33,9 +33,12 @@ test('what cannot be joined is refused', () => {
   expect(both).toThrow('--threshold: expected one of thresholds and threshold, found both; join them');
 });
 
-test.each([
-  ['treshold', 'threshold'],
-  ['fail_on', 'fail-on'],
-  ['failon', 'fail-on'],
-  ['zzz', null],
-])('%s: %s', (word, meant) => expect(nearestTo(word, ['threshold', 'fail-on', 'output'])).toBe(meant));
+test('the other ending of a YAML file', () => {
+  expect(['bench.yml', 'a/b.yaml', 'bench', '.yml', '42'].map(otherEnding)).toEqual([
+    'bench.yaml',
+    'a/b.yml',
+    null,
+    null,
+    null,
+  ]);
+});

@@ -70,7 +70,7 @@ test('the key explains what occurs and nothing else', () => {
     'mean',
     'p99',
     'knee: the highest rate achieved to 90 % with mean TTFT and E2EL within 3× their least',
-    'less than 90 % achieved: so much of the requested rate',
+    'less than 90 % of the requested rate achieved',
     'aggregated',
     'prefill/decode disaggregated',
   ]);

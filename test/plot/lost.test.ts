@@ -72,7 +72,7 @@ test('a file that is written again replaces what came before', async () => {
     yield { path: 'summary.md', content: 'x' };
     yield { path: 'report.json', content: '{"format":"pareto-report/1","n":2}' };
   }
-  await new DiskTarget(cwd).write('out', files());
+  await new DiskTarget(cwd, 'output').write('out', files());
   expect(readFileSync(join(cwd, 'out/report.json'), 'utf8')).toContain('"n":2');
   expect(readdirSync(join(cwd, 'out')).sort()).toEqual(['report.json', 'summary.md']);
 });

@@ -12,8 +12,8 @@ const drawn = front('drawn');
 const empty = front('empty', [at(8, null, 80)]);
 
 function chartsBy(fronts: readonly ScenarioFront[], definition = 'concurrency') {
-  const options = { reports: ['reports'], 'user-throughput': definition };
-  return chartsOf(fronts, null, parseOptions([options], String));
+  const values = { reports: ['reports'], 'user-throughput': definition };
+  return chartsOf(fronts, null, parseOptions([{ values, nameOf: String }]));
 }
 
 prepare();

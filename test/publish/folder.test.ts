@@ -28,7 +28,7 @@ async function* filesOf(...plots: readonly string[]): AsyncGenerator<OutputFile>
   }
 }
 
-const target = () => new DiskTarget(cwd);
+const target = () => new DiskTarget(cwd, '--output');
 const write = (...plots: readonly string[]) => target().write('out', filesOf(...plots));
 
 async function put(path: string, text = 'theirs') {
@@ -137,7 +137,7 @@ describe('a page of an earlier report', () => {
 describe('what is not ours is refused, and stays', () => {
   test.each(['report.json', 'summary.md', 'runs.csv', 'report.html'])('%s, before the work', async (file) => {
     await put(`out/${file}`);
-    const sentence = `output out: has a ${file} that this program did not write; choose another folder`;
+    const sentence = `--output out: has a ${file} that this program did not write; choose another folder`;
     expect(await refusal(target().check('out'))).toBe(sentence);
     expect(await refusal(write('a-light'))).toBe(sentence);
     expect(await all()).toEqual({ [file]: 'theirs' });
@@ -154,7 +154,7 @@ describe('what is not ours is refused, and stays', () => {
 
   test('a picture of a name that is written, with a report of ours or without', async () => {
     await put('out/plots/a-light.svg');
-    const sentence = 'output out: has a plots/a-light.svg that this program did not write; choose another folder';
+    const sentence = '--output out: has a plots/a-light.svg that this program did not write; choose another folder';
     expect(await refusal(write('a-light'))).toBe(sentence);
     await write('b-light');
     const before = await all();
@@ -173,7 +173,7 @@ describe('what is not ours is refused, and stays', () => {
     await put('else/a-light.png');
     await put('out/report.json', reportOf('a-light'));
     await symlink('../else', join(cwd, 'out/plots'));
-    const sentence = 'output out: expected a folder plots in it, found a link or a file; choose another';
+    const sentence = '--output out: expected a folder plots in it, found a link or a file; choose another';
     expect(await refusal(target().check('out'))).toBe(sentence);
     expect(await refusal(write('b-light'))).toBe(sentence);
     expect(await all('else')).toEqual({ 'a-light.png': 'theirs' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { artifactName, defaultKey, markerOf, nameOfKey } from '../../src/publish/marker.ts';
+import { artifactName, keyOf, markerOf, nameOfKey } from '../../src/publish/marker.ts';
 import { hostileName } from '../hostile.ts';
 
 test.each([
@@ -53,5 +53,5 @@ test('no marker begins as another does, so that no comment is taken for another'
 });
 
 test('without a key, the file of the workflow', () => {
-  expect([defaultKey('bench.yml'), defaultKey('a.b.yaml'), defaultKey(null)]).toEqual(['bench', 'a.b', '']);
+  expect([keyOf('bench.yml'), keyOf('a.b.yaml'), keyOf(null)]).toEqual(['bench', 'a.b', '']);
 });

@@ -342,7 +342,7 @@ describe('fronts', () => {
         verdict: 'inconclusive',
         fronts: [{ change: null, verdict: 'inconclusive' }],
       });
-      expect(doubts(comparison)).toEqual(['1 front with an area of zero or past the largest number']);
+      expect(doubts(comparison)).toEqual(['1 front whose area is zero or too large to represent']);
     }
   });
 
@@ -527,7 +527,7 @@ describe('what fails the job', () => {
     expect(failuresOf(null, ['missing-baseline'], { ...reading, 'missing-baseline': true })).toHaveLength(1);
     expect(failuresOf(null, ['missing-baseline'], { ...reading, 'baseline-error': true })).toEqual([]);
     expect(failuresOf(null, ['baseline-error'], { ...reading, 'baseline-error': true })).toEqual([
-      'baseline-error: the baseline could not be had',
+      'baseline-error: the baseline could not be fetched or read',
     ]);
     expect(failuresOf(null, ['rejected-report', 'regression'], { ...reading, 'rejected-report': true })).toHaveLength(
       1,

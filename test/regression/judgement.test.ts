@@ -327,7 +327,7 @@ describe('a loss that is accepted', () => {
       expect.stringMatching(/^accepted loss: everything in .*, within −15 % until 2026-12-31/),
     );
     expect(messages).toContain(
-      `no effect on output-throughput was judged in ${ID}: what all of its points lost is accepted`,
+      `no effect on output-throughput was judged in ${ID}: the loss of all its points is accepted`,
     );
   });
 

@@ -52,14 +52,14 @@ describe('a bound on a reading', () => {
     const comparison = compared(sweep(1), sweep(0.9), asked(front50));
     const nothing = { 'missing-baseline': false, 'baseline-error': false, 'rejected-report': false };
     expect(failuresOf(comparison, ['regression'], nothing)).toEqual([
-      'regression: a loss is told from noise, or a bound is not kept',
+      'regression: a loss exceeds the noise, or a bound is not met',
     ]);
     expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
       'front@50 of llama-h100-isl9999-osl1000: −10.0 %, bound −5 %',
     ]);
   });
 
-  test('that nothing is as fast any more is a regression; that something is now is none', () => {
+  test('that nothing is that fast any more is a regression; that something is now is none', () => {
     const slower = aScenario([aConfiguration(aDeployment(), [at(8, 49, 20), at(32, 20, 80)])]);
     expect(compared(sweep(1), slower, asked(front50)).readings.at(-1)).toMatchObject({
       ...{ x: 50, change: null, candidate: null, bound: '-5%', verdict: 'regression' },
@@ -83,13 +83,13 @@ describe('a bound on a reading', () => {
     expect(compared(sweep(1), unknown, asked(front50)).verdict).toBe('inconclusive');
   });
 
-  test('where nothing is as fast on either side it judges nothing, and that is said', () => {
+  test('where nothing is that fast on either side it judges nothing, and that is said', () => {
     const of = asked({ bounds: [bound('front@500', '-5%')] });
     const comparison = compared(sweep(1), sweep(1), of);
     expect(comparison.verdict).toBe('none');
     const sides = [bothSides(sweep(1), sweep(1))];
     expect(remarksOn(comparison, sides, of.thresholds, '2026-11-24').map(({ message }) => message)).toContain(
-      'front@500 of llama-h100-isl9999-osl1000 is not judged: nothing is as fast on either side',
+      'front@500 of llama-h100-isl9999-osl1000 is not judged: neither side is that fast',
     );
   });
 

@@ -80,7 +80,7 @@ test('an earlier run none of whose configurations match is named; the others jud
   const sides = sidesOf(night(), [night(), night(1, ['6R-TP1', '7R-TP1']), night()]);
   const comparison = compared(night(), sides[0]?.earlier ?? []);
   const message =
-    'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it tells nothing';
+    'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it says nothing';
   expect(strangersIn(sides, ['a', 'b', 'c'], THRESHOLDS)).toMatchObject([
     { run: 1, problem: { severity: 'warning', code: 'unmatched-earlier-run', message } },
   ]);

@@ -58,7 +58,7 @@ async function told(files: Readonly<Record<string, string>>) {
     writeFileSync(join(folder, path), text);
   }
   const source = new CountingSource(folder);
-  const options = parseOptions([{ reports: ['.'] }], (option) => option);
+  const options = parseOptions([{ values: { reports: ['.'] }, nameOf: String }]);
   const { candidate } = await readSides(options, source, PLAIN, { progress() {}, stage() {}, problems() {} });
   const said = candidate.problems.map(({ severity, code, file, message }) => `${severity} ${code} ${file}: ${message}`);
   return { said, reads: source.reads };

@@ -56,6 +56,11 @@ describe("inference-perf's config.yaml beside results", () => {
     ]);
   });
 
+  test('has either ending of YAML', async () => {
+    const files = { 'bench/config.yml': config(), 'bench/stage_0_lifecycle_metrics.json': inferencePerf() };
+    expect((await told(files)).models).toEqual({ 'bench/stage_0_lifecycle_metrics.json': 'acme/alpha-8b' });
+  });
+
   test('goes with a result that is named alone, and with those of its prefix', async () => {
     const files = {
       'bench/x-config.yaml': config(),
@@ -76,7 +81,7 @@ describe("inference-perf's config.yaml beside results", () => {
     });
     expect(Object.values(models)).toEqual(['acme/alpha-8b']);
     expect(said.filter((line) => line.startsWith('warning'))).toEqual([
-      'warning overruled-option bench/stage_0_lifecycle_metrics.json: report states acme/alpha-8b: bench/pareto-report.yml, «acme/beta-8b», is not used (1 report)',
+      'warning overruled-option bench/stage_0_lifecycle_metrics.json: report states acme/alpha-8b: bench/pareto-report.yml, «acme/beta-8b», is ignored (1 report)',
     ]);
   });
 
@@ -125,7 +130,7 @@ describe("the requests that inference-perf's config.yaml asks for", () => {
 
   test('are doubted where a stage counts others', async () => {
     expect(await doubts(files(stages({ rate: 1, duration: 1 }, { rate: 10, duration: 30 })))).toEqual([
-      'warning inconsistent-requests bench/stage_1_lifecycle_metrics.json: 100 requests are counted, and the stage asks for 300: are they of another stage, or was it cut off? (1 report)',
+      'warning inconsistent-requests bench/stage_1_lifecycle_metrics.json: 100 requests are counted, but the stage asks for 300: do they belong to another stage, or was it cut off? (1 report)',
     ]);
     expect(await doubts(files(stages({ rate: 10, duration: 30 }, { rate: 10, duration: 10 })))).toEqual([]);
     expect(await doubts(files({ ...config(), load: { type: 'constant', stages: [] } }))).toEqual([]);
@@ -188,7 +193,7 @@ describe('power of other GPUs than those that serve', () => {
     expect(said.filter((line) => line.includes('power'))).toEqual(
       isOther
         ? [
-            'warning power-of-others bench/profile_export_aiperf.json: power is of 4 GPUs, and 8 serve: left out, and tokens per joule with it (1 report)',
+            'warning power-of-others bench/profile_export_aiperf.json: power covers 4 GPUs, but 8 serve: power and tokens per joule are left out (1 report)',
           ]
         : [],
     );
@@ -246,7 +251,7 @@ describe("inference-perf's metrics of sessions beside results", () => {
       'bench/b/stage_1_session_lifecycle_metrics.json': sessions,
     });
     expect(said).toContain(
-      "notice no-measurement bench/b/stage_0_session_lifecycle_metrics.json: inference-perf's metrics of sessions: no result is there that it tells of (and 1 more such files)",
+      "notice no-measurement bench/b/stage_0_session_lifecycle_metrics.json: inference-perf's metrics of sessions: there are no results that it belongs to (and 1 more such files)",
     );
   });
 });

@@ -78,7 +78,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more requests in flight than the concurrency',
     'inconsistent-concurrency',
-    "2.5 requests/s × mean E2EL of 12,400 ms make 31 requests in flight, and 28 are stated as the concurrency: they cannot all be true (Little's law)",
+    "2.5 requests/s × mean E2EL of 12,400 ms is 31 requests in flight, but the stated concurrency is 28: they cannot all be right (Little's law)",
     'latency:',
     concurrency(28),
     concurrency(29),
@@ -86,7 +86,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'fewer requests in flight than the concurrency',
     'inconsistent-concurrency',
-    "2.5 requests/s × mean E2EL of 12,400 ms make 31 requests in flight, and 45 are stated as the concurrency: they cannot all be true (Little's law)",
+    "2.5 requests/s × mean E2EL of 12,400 ms is 31 requests in flight, but the stated concurrency is 45: they cannot all be right (Little's law)",
     'latency:',
     { ...MANY, ...concurrency(45) },
     { ...MANY, ...concurrency(44) },
@@ -94,7 +94,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more tokens a second than the time of each allows',
     'impossible-user-throughput',
-    'output throughput 2,500 ÷ concurrency 32 makes 78.13 tok/s/user, and a token every 18 ms at most 55.56: they cannot both be true',
+    'output throughput 2,500 ÷ concurrency 32 is 78.13 tok/s/user, but a token every 18 ms allows at most 55.56: they cannot both be right',
     'throughput:',
     { ...NO_E2EL, ...tpot(18) },
     { ...NO_E2EL, ...tpot(17.9) },
@@ -102,7 +102,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more tokens than the requests have',
     'inconsistent-throughput',
-    'output throughput is 2,760 tok/s, and 2.5 requests/s × mean OSL 1,000 make 2,500: the stated one stands',
+    'output throughput is stated as 2,760 tok/s, but 2.5 requests/s × mean OSL 1,000 is 2,500: the stated value is used',
     'throughput:',
     output(2760),
     output(2740),
@@ -110,7 +110,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'fewer tokens than the requests have',
     'inconsistent-throughput',
-    'output throughput is 2,270 tok/s, and 2.5 requests/s × mean OSL 1,000 make 2,500: the stated one stands',
+    'output throughput is stated as 2,270 tok/s, but 2.5 requests/s × mean OSL 1,000 is 2,500: the stated value is used',
     'throughput:',
     output(2270),
     output(2275),
@@ -118,7 +118,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'less time per token than E2EL leaves',
     'inconsistent-latency',
-    'mean time per token is 8.3 ms, and (E2EL − TTFT) ÷ (OSL − 1) makes 12.01 ms: one of the four is wrong',
+    'mean time per token is stated as 8.3 ms, but (E2EL − TTFT) ÷ (OSL − 1) is 12.01 ms: one of the four is wrong',
     'latency:',
     tpot(8.3),
     tpot(8.5),
@@ -126,7 +126,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more time per token than E2EL has',
     'inconsistent-latency',
-    'mean time per token is 16.9 ms, and (E2EL − TTFT) ÷ (OSL − 1) makes 12.01 ms: one of the four is wrong',
+    'mean time per token is stated as 16.9 ms, but (E2EL − TTFT) ÷ (OSL − 1) is 12.01 ms: one of the four is wrong',
     'latency:',
     tpot(16.9),
     tpot(16.7),
@@ -135,7 +135,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
     // 320 arrivals lie within 1.1 + 3 ÷ √320 of their rate.
     'more requests a second than were sent',
     'exceeded-rate',
-    '2.5 requests/s completed, and 1.97 were to be sent: is the rate that of another stage?',
+    '2.5 requests/s completed, but the requested rate is 1.97: does it belong to another stage?',
     'throughput:',
     open(1.97, 1),
     open(1.98, 1),
@@ -143,7 +143,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more of bursts, which chance moves more',
     'exceeded-rate',
-    '2.5 requests/s completed, and 1.74 were to be sent: is the rate that of another stage?',
+    '2.5 requests/s completed, but the requested rate is 1.74: does it belong to another stage?',
     'throughput:',
     open(1.74, 0.25),
     open(1.75, 0.25),
@@ -151,7 +151,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'fewer requests than rate × duration',
     'inconsistent-requests',
-    '320 requests are counted, and the stage asks for 357.5: are they of another stage, or was it cut off?',
+    '320 requests are counted, but the stage asks for 357.5: do they belong to another stage, or was it cut off?',
     'throughput:',
     stage({ rate: 2.5, duration: 143 }),
     stage({ rate: 2.5, duration: 142 }),
@@ -159,7 +159,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more requests than rate × duration',
     'inconsistent-requests',
-    '320 requests are counted, and the stage asks for 290: are they of another stage, or was it cut off?',
+    '320 requests are counted, but the stage asks for 290: do they belong to another stage, or was it cut off?',
     'throughput:',
     stage({ rate: 2.5, duration: 116 }),
     stage({ rate: 2.5, duration: 117 }),
@@ -167,7 +167,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more requests than a stage counts',
     'inconsistent-requests',
-    '320 requests are counted, and the stage asks for 290: are they of another stage, or was it cut off?',
+    '320 requests are counted, but the stage asks for 290: do they belong to another stage, or was it cut off?',
     'throughput:',
     stage({ concurrency_level: 32, num_requests: 290 }),
     stage({ concurrency_level: 32, num_requests: 291 }),
@@ -195,7 +195,7 @@ describe('beyond a bound both figures are said, with the place; within it nothin
     expectDoubt(
       document(beyond),
       `unlike-${name}`,
-      `mean ${name.toUpperCase()} is ${was} tokens, and ${requested} were requested: the requested length names the scenario`,
+      `mean ${name.toUpperCase()} is ${was} tokens, but ${requested} were requested: the scenario goes by the requested length`,
       'throughput:',
     );
     expect(doubts(document(within))).toEqual([]);
@@ -217,11 +217,11 @@ describe('beyond a bound both figures are said, with the place; within it nothin
   });
 
   test('requests that were cut off: noted, and from a tenth on warned of', () => {
-    const said = 'of 320 requests were cut off at the end of the run: rates are of those that completed';
+    const said = 'of 320 requests were cut off at the end of the run: rates count only those that completed';
     expectDoubt(
       v01(guide(320, 32)),
       'incomplete-requests',
-      `32 ${said}, and understate what was served; a longer run tells more`,
+      `32 ${said}, and understate what was served; a longer run is more accurate`,
       'throughput:',
     );
     const message = `31 ${said} (1 report)`;
@@ -238,11 +238,11 @@ describe('beyond a bound both figures are said, with the place; within it nothin
   test('more expert ranks than GPUs', () => {
     const one = (ep: number) => v02({ 'scenario.stack': [engine({ 'standardized.accelerator.parallelism.ep': ep })] });
     const said = 'there cannot be more expert ranks than GPUs';
-    expectDoubt(one(9), 'impossible-parallelism', `EP 9 is stated of replica engines with 8 GPUs: ${said}`, null);
+    expectDoubt(one(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs: ${said}`, null);
     expect(doubts(one(8))).toEqual([]);
     const hosted = (ep: number) =>
       v01({ 'scenario.host': host({ replica: 2 }, { model: 'H100', count: 4, parallelism: { tp: 4, ep } }) });
-    expectDoubt(hosted(9), 'impossible-parallelism', `EP 9 is stated of replica engines with 8 GPUs: ${said}`, null);
+    expectDoubt(hosted(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs: ${said}`, null);
     expect(doubts(hosted(8))).toEqual([]);
   });
 
@@ -254,7 +254,7 @@ describe('beyond a bound both figures are said, with the place; within it nothin
           engine({ 'standardized.role': 'decode', 'standardized.accelerator.parallelism.ep': ep }),
         ],
       });
-    const message = 'EP 9 is stated of decode engines with 8 GPUs: there cannot be more expert ranks than GPUs';
+    const message = 'EP 9 is stated for decode engines with 8 GPUs: there cannot be more expert ranks than GPUs';
     expectDoubt(both(9), 'impossible-parallelism', message, null);
     expect(doubts(both(8))).toEqual([]);
   });
@@ -360,7 +360,7 @@ describe('an estimate of E2EL serves', () => {
   test('within the bounds of what unlike lengths make of it', () => {
     const [problem] = little(concurrency(20));
     expect(problem?.message).toBe(
-      "2.5 requests/s × TTFT + TPOT × (OSL − 1) of 12,390 ms make 30.97 requests in flight, and 20 are stated as the concurrency: they cannot all be true (Little's law) (1 report)",
+      "2.5 requests/s × TTFT + TPOT × (OSL − 1) of 12,390 ms is 30.97 requests in flight, but the stated concurrency is 20: they cannot all be right (Little's law) (1 report)",
     );
     expect(little(concurrency(21))).toEqual([]);
     expect(little({ ...MANY, ...concurrency(64) })).toHaveLength(1);

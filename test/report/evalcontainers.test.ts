@@ -51,6 +51,6 @@ test('without them it counts, with a warning of its rates', () => {
   expect(measurementsOf([alone, task(1, 'other')]).measured).toHaveLength(2);
   const warnings = alone.located.filter(({ finding }) => finding.severity === 'warning');
   expect(warnings.map(({ finding }) => finding.message)).toEqual([
-    'figures of a whole of tasks: its rates are of one task at a time, however many ran at once',
+    'summary of several tasks: its rates are those of one task at a time, however many ran at once',
   ]);
 });

@@ -56,8 +56,8 @@ describe('a run that failed', () => {
     expect(run.facts.setup.has('max_num_seqs')).toBe(false);
     expect(scenarios).toBe(1);
     expect(said.slice(1)).toEqual([
-      'notice: a run that failed states only what was varied: all else is what the results beside it agree on (1 report)',
-      'notice: how many requests a run that failed was to send is taken from the results beside it, 80 (1 report)',
+      'notice: a failed run states only what was varied: the rest is taken from the results beside it, where they agree (1 report)',
+      'notice: the number of requests that a failed run was to send is taken from the results beside it: 80 (1 report)',
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('a run that failed', () => {
     });
     expect(run.facts.setup.get('max_num_seqs')).toBe('256');
     expect(said).toContain(
-      'warning: how many requests a run that failed was to send is stated neither by it nor alike by results beside it: one is counted (1 report)',
+      'warning: the number of requests that a failed run was to send is not stated, and results beside it differ or have none: counted as one (1 report)',
     );
   });
 

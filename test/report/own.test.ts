@@ -90,7 +90,7 @@ test.each([
   const errors = outcome.report.problems.filter(({ severity }) => severity === 'error');
   expect(errors.map(({ message, line }) => [message.includes(field), line])).toContainEqual([true, 1]);
   expect(outcome.verdict).toBe('none');
-  expect(outcome.failures).toEqual(['baseline-error: the baseline could not be had']);
+  expect(outcome.failures).toEqual(['baseline-error: the baseline could not be fetched or read']);
 });
 
 test('a baseline that is there and cannot be searched could not be had', async () => {
@@ -101,9 +101,9 @@ test('a baseline that is there and cannot be searched could not be had', async (
   const { outcome } = await runIn(join(CASES, 'small-sweep'), options);
   const lost = outcome.report.problems.filter(({ code }) => code === 'baseline-error');
   expect(lost.map(({ message }) => message)).toEqual([
-    `baseline ${link}: cannot be searched: a link to nothing; nothing is compared`,
+    `baseline ${link}: cannot be read: a broken link; nothing is compared`,
   ]);
-  expect(outcome.failures).toEqual(['baseline-error: the baseline could not be had']);
+  expect(outcome.failures).toEqual(['baseline-error: the baseline could not be fetched or read']);
 });
 
 test('a baseline in the output folder is compared with, and warned of as replaced', async () => {
@@ -174,7 +174,7 @@ describe('one of several earlier runs that is lost costs itself', () => {
 
   test('since it is not there', async () => {
     const { file } = await reported('small-sweep');
-    expect(await lost([file, 'nowhere'])).toEqual(['baseline nowhere: cannot be searched: no such file or folder']);
+    expect(await lost([file, 'nowhere'])).toEqual(['baseline nowhere: no such file or folder']);
   });
 
   test('since it is cut off', async () => {
@@ -190,7 +190,7 @@ describe('one of several earlier runs that is lost costs itself', () => {
     const other = join(folder, 'older.json');
     writeFileSync(other, JSON.stringify(older));
     expect(await lost([other, file])).toEqual([
-      `baseline ${other}: its tok/s/user is defined by tpot, and without its sweep it cannot be measured by concurrency: make it anew`,
+      `baseline ${other}: its tok/s/user is defined by tpot, and without its sweep it cannot be converted to concurrency: make that report again`,
     ]);
   });
 });

@@ -87,7 +87,7 @@ describe('entries of the config file with match', () => {
       'unmatched-scope',
     ]);
     expect(said.map(([, , , message]) => message)).toContain(
-      'report states 2R-TP4: overrides (match bench/*), «4R-TP4», is not used (1 report)',
+      'report states 2R-TP4: overrides (match bench/*), «4R-TP4», is ignored (1 report)',
     );
   });
 
@@ -96,7 +96,7 @@ describe('entries of the config file with match', () => {
       { match: 'a/**', gpus: 8 },
       { configuration: '2R-*', thresholds: { ttft: '+5%' } },
     ];
-    const options = parseOptions([{ reports: ['x'], overrides }], (name) => name);
+    const options = parseOptions([{ values: { reports: ['x'], overrides }, nameOf: String }]);
     expect(options.statements).toMatchObject([{ match: 'a/**', gpus: 8 }]);
     expect(options.overrides).toMatchObject([{ scope: { configuration: '2R-*' } }]);
   });
@@ -118,7 +118,7 @@ describe('entries of the config file with match', () => {
       'overrides: unknown key scenaro: did you mean scenario? keys are scenario, configuration, concurrency, rate, thresholds',
     ],
   ])('%o is a mistake', (entry, message) => {
-    expect(() => parseOptions([{ reports: ['x'], overrides: [entry] }], (name) => name)).toThrow(
+    expect(() => parseOptions([{ values: { reports: ['x'], overrides: [entry] }, nameOf: String }])).toThrow(
       new UserError(message),
     );
   });
@@ -166,6 +166,20 @@ describe('a pareto-report.yml beside results', () => {
   });
 });
 
+test('of both endings in one folder, one is read', async () => {
+  const both = { 'bench/pareto-report.yaml': 'gpus: 7\n', 'bench/pareto-report.yml': 'gpus: 3\n' };
+  const { deployments, said } = await told({ ...FILES, ...both });
+  expect(deployments.map(([, , gpus]) => gpus)).toEqual([3, 3]);
+  expect(said).toEqual([
+    [
+      'unlike-statements',
+      'bench/pareto-report.yaml',
+      null,
+      'not read, since bench/pareto-report.yml lies beside it: join them',
+    ],
+  ]);
+});
+
 describe('what is wrong with a pareto-report.yml beside results is said', () => {
   test('a mistake refuses it, with the place, and results are read without it', async () => {
     const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': 'accelerator: H100\ngpus: -2\n' });
@@ -178,12 +192,7 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
     ]);
     const unknown = await told({ ...FILES, 'bench/pareto-report.yml': 'acelerator: H100\n' });
     expect(unknown.said).toEqual([
-      [
-        'unknown-key',
-        'bench/pareto-report.yml',
-        1,
-        expect.stringContaining('unknown key acelerator: not read; a file'),
-      ],
+      ['unknown-key', 'bench/pareto-report.yml', 1, 'unknown key acelerator: not read; did you mean accelerator?'],
     ]);
     const cut = await told({ ...FILES, 'bench/pareto-report.yml': 'gpus: [\n' });
     expect(cut.said).toEqual([
@@ -213,7 +222,7 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
     ]);
     const file = 'bench/pareto-report.yml';
     expect(said).toEqual([
-      ['unknown-key', file, 2, expect.stringContaining('has configuration, accelerator, gpus, model and overrides')],
+      ['unknown-key', file, 2, expect.stringContaining('takes configuration, accelerator, gpus, model and overrides')],
       ['unknown-key', file, 5, expect.stringContaining('unknown key overrides[0].thresholds')],
     ]);
   });
@@ -235,7 +244,7 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
         'unmatched-scope',
         'bench/pareto-report.yml',
         4,
-        'overrides: no run was read from a file that matches bench/1p1d/*, a path from bench/',
+        'overrides: no run was read from a file that matches bench/1p1d/*, relative to bench/',
       ],
     ]);
   });

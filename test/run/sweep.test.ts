@@ -192,7 +192,7 @@ describe('what is no sweep of this format is refused in a sentence:', () => {
   ])('%s', (_, value) => {
     const { read, codes, messages } = readBack(value);
     expect([read, codes]).toEqual([false, ['unknown-version']]);
-    expect(messages[0]).toMatch(/^sweep of the format .*expected pareto-report-sweep\/1/);
+    expect(messages[0]).toMatch(/^sweep format .*expected pareto-report-sweep\/1/);
   });
 
   test.each<[string, string, unknown]>([
@@ -238,7 +238,7 @@ describe('what is no sweep of this format is refused in a sentence:', () => {
     expect(readBack(withValue(path, 7))).toEqual({
       read: false,
       codes: ['inconsistent-sweep'],
-      messages: [`${expected}: the sweep is not whole`],
+      messages: [`${expected}: the sweep is damaged; make the report again`],
     });
   });
 

@@ -26,7 +26,7 @@ const asked = (value: number) => aLength(value, value);
 
 test('with the lengths and the option that joins them', () => {
   const message =
-    '2R-TP4 is in several scenarios by measured lengths alone, ISL 1000 with OSL 100 and ISL 1100 with OSL 100: length-tolerance joins them, if they are one workload';
+    '2R-TP4 is in several scenarios by measured lengths alone, ISL 1000 with OSL 100 and ISL 1100 with OSL 100: raise length-tolerance to join them if they are one workload';
   expect(told([run(mean(1000), mean(100)), run(mean(1100), mean(100), { load: aLoad(32) })])).toEqual([message]);
 });
 

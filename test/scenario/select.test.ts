@@ -45,7 +45,7 @@ test('only leaves out what is of the other kind, and what is not known', () => {
 test('what each option leaves out is counted', () => {
   const { leftOut } = select(runs, [{ key: 'harness', glob: 'vllm*' }], 'aggregated');
   expect(leftOut).toEqual([
-    { option: '--filter harness=vllm*', runs: 1 },
-    { option: '--only aggregated', runs: 1 },
+    { option: 'filter', value: 'harness=vllm*', runs: 1 },
+    { option: 'only', value: 'aggregated', runs: 1 },
   ]);
 });

@@ -43,7 +43,7 @@ test('a front that turns too often is counted, not recited', () => {
   const points = Array.from({ length: 10 }, (_, i) => at(i + 1, 10 + i, 100 - i));
   const [even, odd] = [points.filter((_, i) => i % 2 === 0), points.filter((_, i) => i % 2 === 1)];
   const front = withFront(aScenario([aConfiguration(aDeployment(), even), aConfiguration(disaggregated(), odd)]));
-  expect(answers(front)['Aggregated or disaggregated']).toBe('the front turns 9 times from one to the other.');
+  expect(answers(front)['Aggregated or disaggregated']).toBe('the front switches 9 times between the two.');
 });
 
 test('one point is best both ways, and so are its equals', () => {
@@ -62,7 +62,7 @@ test('no front: the reason and the remedy', () => {
   expect(answers(withFront(aScenario([unknown])))).toEqual({
     'No front':
       '2 of 2 points without tok/s/GPU, 1 of 2 points without tok/s/user. ' +
-      'Reports without host or stack do not say how many GPUs served: state it with the option gpus.',
+      'Reports without host or stack do not say how many GPUs served: set the option gpus.',
   });
   const untold = aPoint(aLoad(null, { rate: 2 }), { 'throughput-per-gpu': 60, tpot: 12 });
   expect(answers(withFront(aScenario([aConfiguration(aDeployment(), [untold])])))['No front']).toMatch(

@@ -24,7 +24,7 @@ test('the definition of tok/s/user in use is always said', () => {
 test('a clean sweep rests on little', () => {
   expect(assumptionsOf(aReport([aSweep()])).slice(1)).toEqual([
     'tok/s/GPU counts output tokens, over all GPUs of a deployment: prefill and decode alike.',
-    'Every point is a single run: nothing here tells its noise.',
+    'Every point is a single run: its noise is unknown.',
     'Runs whose mean lengths differ by at most 5 % are one scenario, unless their requested lengths differ.',
   ]);
 });
@@ -35,14 +35,14 @@ test('points that cannot be on a front are counted by what they lack', () => {
   const said = assumptionsOf(aReport([withFront(aScenario([aConfiguration(unknownDeployment, points)]))]));
   expect(said).toContain(
     'A front needs both coordinates; 2 of 3 points cannot be on one: 2 lack tok/s/GPU, 1 lack tok/s/user. ' +
-      'The option gpus states the number of GPUs where reports do not.',
+      'Where reports do not state the number of GPUs, set the option gpus.',
   );
   expect(said).toContain('1 point with more than half of the requests failed cannot be on a front.');
 });
 
 test('the tolerance is a percentage, and what was left out is named', () => {
-  const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: '--only aggregated', runs: 1 }] });
-  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7 % are.*\n1 run left out by --only aggregated\.$/s);
+  const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: 'only aggregated', runs: 1 }] });
+  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7 % are.*\n1 run left out by only aggregated\.$/s);
 });
 
 test('an estimated concurrency says what it was made of', () => {

@@ -111,7 +111,7 @@ test('a regression: verdict, what to do, what moved, what is on one side, fronts
     '- **Most tokens per GPU:**',
     '**tok/s/GPU at equal tok/s/user**\n',
     '| 20 | 109.9 | 237.5 | +116.1 % | 2R-TP4 between 1 and 64 | 1P-TP8/1D-TP8 at concurrency 64 |\n',
-    '<summary>Other metrics of the points that moved, as change without verdict</summary>\n',
+    '<summary>Other metrics of the points that moved, without a verdict</summary>\n',
     '<summary>Everything compared: 6 rows</summary>\n',
     '| pass | 2R-TP4 | 1 |',
     '**What these figures rest on**',

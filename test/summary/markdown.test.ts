@@ -172,8 +172,8 @@ test('the baseline is named with its commit, the run in a link, and its age', ()
 });
 
 test('what options left out is told', () => {
-  const text = page(aReport([aSweep()], { leftOut: [{ option: '--filter model=*70B*', runs: 3 }] }));
-  expect(text).toContain('- 3 runs left out by --filter model=&#42;70B&#42;.');
+  const text = page(aReport([aSweep()], { leftOut: [{ option: 'filter model=*70B*', runs: 3 }] }));
+  expect(text).toContain('- 3 runs left out by filter model=&#42;70B&#42;.');
 });
 
 test('whatever the names, the page is well formed and links nowhere of theirs', () => {

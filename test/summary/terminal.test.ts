@@ -59,10 +59,8 @@ test('many scenarios: the overview first, and no more than can be read', () => {
 });
 
 test('no scenario: the counts and the verdict', () => {
-  const text = renderTerminal(aReport([], { leftOut: [{ option: '--only aggregated', runs: 2 }] }));
-  expect(text).toBe(
-    '0 runs in 0 scenarios\n\n2 runs left out by --only aggregated\nVerdict: none (nothing was gated)\n',
-  );
+  const text = renderTerminal(aReport([], { leftOut: [{ option: 'only aggregated', runs: 2 }] }));
+  expect(text).toBe('0 runs in 0 scenarios\n\n2 runs left out by only aggregated\nVerdict: none (nothing was gated)\n');
 });
 
 test('a name can neither colour nor move nor command', () => {

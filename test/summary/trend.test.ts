@@ -195,7 +195,7 @@ describe('what would have been seen', () => {
   test('a pass that could have seen nothing says so', () => {
     expect(blindSpots({ detectable: [seen] })).toEqual([]);
     const blind = { ...seen, everywhere: 0.6, configuration: 0.45, load: null };
-    const words = 'no loss of output throughput under 45.0 % could have been told from noise';
+    const words = 'no loss of output throughput under 45.0 % could be told from noise';
     expect(blindSpots({ detectable: [blind] })).toEqual([words]);
     expect(pagesOf({ detectable: [blind], rows: [aRow()], verdict: 'pass' }).summary).toContain(words);
     expect(pagesOf({ detectable: [blind], rows: [aRow()], verdict: 'regression' }).summary).not.toContain(words);

@@ -103,13 +103,13 @@ test('missing: how many, what became of the others, and where to look', () => {
 test('inconclusive: what more runs do not decide is said, and what only the older level tells', () => {
   const noise = aMove(-0.3, { test: tested(0.3), verdict: 'inconclusive' });
   const scattered = headline(aCompared({ rows: [noise], verdict: 'inconclusive' })).next.join(' ');
-  expect(scattered).toMatch(/^These points scatter too much .* more earlier runs tell/);
+  expect(scattered).toMatch(/^These points scatter too much .* more earlier runs \(baseline-runs\)/);
   const older = aMove(-0.2, { test: tested(0.001), verdict: 'inconclusive', isOlder: true });
   const { text, next } = headline(aCompared({ rows: [older], verdict: 'inconclusive' }));
   expect(text).toBe(
     '1 of 1 point moved past a bound against the runs before the newest, which alone may be one bad night',
   );
-  expect(next.join(' ')).toMatch(/^Another run of main decides/);
+  expect(next.join(' ')).toMatch(/^Run main once more to decide/);
 });
 
 test('regression against the newest of several runs, which alone is the level', () => {
@@ -146,14 +146,15 @@ test('inconclusive: noise and unknown values are told apart', () => {
   expect(both.text).toBe(
     '1 of 2 points moved past a bound, but it may be noise; a value is unknown or zero at 1 of 2 points',
   );
-  expect(both.next.join(' ')).toMatch(/^Measure these points again .*remeasure.* more runs tell/);
+  expect(both.next.join(' ')).toMatch(/^Measure these points again .*remeasure.* more runs will show it/);
   const alone = headline(aCompared({ rows: [unknown], verdict: 'inconclusive' }));
   expect(alone.next.join(' ')).toContain('unknown or zero');
 });
 
 test('not comparable: what differs, and never a word of a pass', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
-  const message = 'no scenario is on both sides, so nothing was compared: accelerator: A100 in the baseline, H100 …';
+  const message =
+    'the sides have no scenario in common, so nothing was compared: accelerator: A100 in the baseline, H100 …';
   const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
   const other = aSweep({ id: 'another' });
   const { tone, word, text, next } = headline(aCompared({ rows, verdict: 'not-comparable' }, { fronts: [other] }), {
@@ -165,7 +166,8 @@ test('not comparable: what differs, and never a word of a pass', () => {
 
 test('not comparable within a scenario: what differs, and where to look', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
-  const message = 'no load is on both sides, so nothing was compared: loads: «concurrency 8» in the baseline, …';
+  const message =
+    'the sides have no load in common, so nothing was compared: loads: «concurrency 8» in the baseline, …';
   const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
   const compared = aCompared({ rows, verdict: 'not-comparable' }, { fronts: [aSweep()] });
   const { text, next } = headline(compared, { problems });
@@ -236,7 +238,7 @@ test('bounds in units alone: who meets them, or that nobody does', () => {
   );
   const absent = { ...result, best: null, verdict: 'missing' as const };
   expect(headline(aCompared({ absolute: [absent], verdict: 'missing' }, alone)).text).toBe(
-    'no point was measured where throughput-per-gpu >= 120 and ttft <= 2000 is asked',
+    'no point was measured where throughput-per-gpu >= 120 and ttft <= 2000 applies',
   );
 });
 
@@ -258,7 +260,7 @@ test('a baseline that was not found is said first, or beside what was judged wit
 });
 
 test('nothing gated: said, with the front where one was compared', () => {
-  expect(headline(aCompared({ verdict: 'none' })).text).toBe('no bound holds for any point or front');
+  expect(headline(aCompared({ verdict: 'none' })).text).toBe('no bound applies to any point or front');
   const fronts = [aFrontChange({ change: -0.2, bound: null })];
   expect(headline(aCompared({ fronts, verdict: 'none' })).text).toBe('front −20.0 %');
 });

@@ -137,7 +137,7 @@ function read({ document, file, root }: RawEntry, place: Path, findings: Finding
   }
   const version = word(document.schema_version);
   if (version !== null && !/^1(\.|$)/.test(version)) {
-    const message = `export of schema version ${version}: expected 1.x; update this program`;
+    const message = `export of schema version ${version}: expected 1.x; update pareto-report`;
     findings.error('unknown-version', [...root, 'schema_version'], message);
     return null;
   }
@@ -182,7 +182,7 @@ function read({ document, file, root }: RawEntry, place: Path, findings: Finding
     findings.warn(
       'cancelled',
       [...root, 'was_cancelled'],
-      'the run was cancelled: its figures are of what had completed',
+      'the run was cancelled: its figures cover only what had completed',
     );
   }
   return findings.hasError ? null : assemble(raw, findings);
@@ -267,10 +267,10 @@ function isAggregate(document: RawEntry['document']): boolean {
 /** Why an export is not of one load; null where it is. */
 function otherThanRun(document: RawEntry['document'], phases: readonly unknown[]): string | null {
   if (isAggregate(document)) {
-    return 'aggregate of several runs: left out, since each of them has its own export';
+    return 'aggregate of several runs: left out, since each run has its own export';
   }
-  if (document.checkpoint === true) return 'checkpoint of a run that had not ended: left out';
-  if (phases.length > 1) return `export over ${phases.length} phases: left out, since each of them has its own export`;
+  if (document.checkpoint === true) return 'checkpoint of an unfinished run: left out';
+  if (phases.length > 1) return `export over ${phases.length} phases: left out, since each phase has its own export`;
   return isOf('warmup', phases[0]) ? 'export of a warm-up: left out' : null;
 }
 

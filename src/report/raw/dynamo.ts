@@ -43,7 +43,7 @@ function labelOf(config: Config, findings: Findings): string | null {
   const { label } = deploymentOf(roles, null);
   if (roles.every(({ tp, replicas }) => tp !== null && replicas !== null) && label !== null && parseLabel(label))
     return label;
-  const message = `${config.mode} serving without tensor and data parallelism of ${names.join(' and ')}: nothing of it is read`;
+  const message = `${config.mode} serving, but the parallelism of ${names.join(' and ')} is not stated in full: the deployment is left out`;
   findings.warn('not-convertible', ['mode'], message);
   return null;
 }

@@ -97,7 +97,7 @@ function energyOf(
   const none = { power: null, tokensPerJoule: null, powerGpus: null };
   if (vendors.length > 1 || (power === null && tokensPerJoule === null)) return none;
   if (idle.length === 0) return { power, tokensPerJoule, powerGpus: gpus.length === 0 ? null : gpus.length };
-  const message = `power is of ${gpus.length} GPUs, of which ${idle.length} served nothing: left out, and tokens per joule with it`;
+  const message = `power covers ${gpus.length} GPUs, and ${idle.length} of them served nothing: power and tokens per joule are left out`;
   findings.warnOnce('idle-gpus', ['telemetry_data'], message);
   return none;
 }
@@ -162,7 +162,7 @@ class Figures {
   share(names: readonly string[]): number | null {
     const share = this.of(names, SHARES);
     if (share === null || share <= 1) return share;
-    this.#leaveOut([names[0] ?? '', 'avg'], `expected at most the whole, found ${share}`);
+    this.#leaveOut([names[0] ?? '', 'avg'], `expected a share of at most 1, found ${share}`);
     return null;
   }
 

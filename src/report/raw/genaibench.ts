@@ -144,13 +144,13 @@ function read(entry: RawEntry, findings: Findings): Run | null {
 function otherThanRun(result: Aggregate): { readonly message: string; readonly isLost: boolean } | null {
   if (result.num_completed_requests > 0 && result.run_duration === 0) {
     const message =
-      'run_duration is 0: genai-bench could not sum up this run (debug_for_run_….json), and its rates are not known';
+      'run_duration is 0: genai-bench could not aggregate this run (debug_for_run_….json), so its rates are unknown';
     return { message, isLost: true };
   }
   const { num_output_tokens: output } = result.stats;
   const hasNoOutput = result.num_completed_requests > 0 && output?.mean === 0;
   if (!hasNoOutput && result.iteration_type !== 'batch_size') return null;
-  return { message: 'genai-bench result without output tokens, as of embeddings: left out', isLost: false };
+  return { message: 'genai-bench result without output tokens, such as for embeddings: left out', isLost: false };
 }
 
 function timeOf(stats: Statistics, units: TimeStatistics['units']): TimeStatistics | null {
@@ -176,7 +176,7 @@ function ratesOf(
   const counted = sum == null || mean == null || mean === 0 ? completed : Math.round(sum / mean);
   if (counted === 0 || counted >= completed) return { output, input };
   const whole = (output * completed) / counted;
-  const message = `output throughput ${output} is of the tokens of ${counted} of ${completed} requests over the time of all (warm-up and cool-down are left out of its tokens alone): taken as ${whole}`;
+  const message = `output throughput ${output} counts the tokens of ${counted} of ${completed} requests over the time of all (only its tokens leave out warm-up and cool-down): corrected to ${whole}`;
   findings.doubt('warm-up', [...path, 'mean_output_throughput_tokens_per_s'], message);
   return { output: whole, input: input === null ? null : (input * completed) / counted };
 }
@@ -194,7 +194,7 @@ function loadIn(result: Aggregate, unit: 's' | 'ms', metadata: unknown, path: Pa
   if (number === null || result.total_arrivals == null) return closedLoop(number);
   const isRate = isRateByCommand(metadata) ?? isRateByFigures(number, result, unit);
   if (isRate !== null) return isRate ? loopOf(null, number) : closedLoop(number);
-  const message = `num_concurrency ${number} of genai-bench's async runner may be requests in flight or, with --qps-level, a rate, and the figures do not tell: unknown; ${METADATA} beside it does`;
+  const message = `num_concurrency ${number} of genai-bench's async runner may be requests in flight or, with --qps-level, a rate, and the figures do not say which: unknown; ${METADATA} beside it would`;
   findings.warn('unknown-load', [...path, 'num_concurrency'], message);
   return NO_LOAD;
 }

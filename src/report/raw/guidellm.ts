@@ -187,7 +187,7 @@ function isRead(version: unknown): boolean {
 function read({ document, index, file, root, beside }: RawEntry, findings: Findings): Run | null {
   const version = versionOf(document);
   if (!isRead(version)) {
-    const message = `result of version ${describe(version)}: expected 1 or ${NEWEST}, or none as up to 0.3; update this program`;
+    const message = `result of version ${describe(version)}: expected 1, ${NEWEST}, or none (up to 0.3); update pareto-report`;
     findings.error('unknown-version', [...root, 'metadata', 'version'], message);
     return null;
   }
@@ -204,7 +204,7 @@ function read({ document, index, file, root, beside }: RawEntry, findings: Findi
   }
   if (!isRecord(dig(entry, 'metrics', 'requests_per_second'))) {
     const found = isRecord(entry) ? Object.keys(entry).slice(0, 12).join(', ') : 'no mapping';
-    const message = `recognised as a GuideLLM benchmark, but of an unknown generation: expected metrics.requests_per_second, found ${found}`;
+    const message = `recognised as a GuideLLM benchmark of an unknown generation: expected metrics.requests_per_second, found ${found}`;
     findings.error('unknown-version', path, message);
     return null;
   }

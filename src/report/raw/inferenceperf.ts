@@ -74,10 +74,10 @@ const LENGTHS = ['prompt_len', 'prompt_tokens', 'output_len', 'output_tokens'] a
 /** `config.yaml`, with all defaults, which it writes beside its results under the same prefix. */
 const CONFIGURATION: Companion = {
   name: "inference-perf's config.yaml",
-  file: /config\.yaml$/,
+  file: /config\.ya?ml$/,
   holds: ({ load, data, server }) => isRecord(load) && 'stages' in load && isRecord(data) && isRecord(server),
   read: ({ document, name }) =>
-    resultsOf(name.replace(/config\.yaml$/, ''), '{stage_*,summary}').map((match) => ({
+    resultsOf(name.replace(/config\.ya?ml$/, ''), '{stage_*,summary}').map((match) => ({
       match,
       model: modelName(dig(document, 'server', 'model_name')),
       workload: () => workloadOfArgs(document),

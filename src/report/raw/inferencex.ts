@@ -103,7 +103,7 @@ function outcomeOf({ benchmark_outcome: outcome }: Aggregate, root: Path, findin
   const { requested, completed, failed } = outcome;
   const failures = failedIn(outcome);
   if (failures === null) {
-    const message = `${completed} requests completed and ${failed} failed, of ${requested}: failures are unknown`;
+    const message = `${completed} completed and ${failed} failed requests do not add up to ${requested}: failures are unknown`;
     findings.warn('unknown-failures', [...root, 'benchmark_outcome'], message);
   }
   return { total: completed, failures, countsAttempts: false };

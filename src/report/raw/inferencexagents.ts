@@ -136,7 +136,7 @@ function requestsOf(result: Agents, findings: Findings, root: Path): Raw['reques
   const completed = result.num_requests_successful ?? null;
   const failures = completed === null ? null : failuresOf(result, completed);
   if (failures === null) {
-    const message = 'requests that failed are not told from warm-ups: the failure rate is unknown';
+    const message = 'failed requests cannot be told from warm-ups: the failure rate is unknown';
     findings.warnOnce('unknown-failures', [...root, 'num_requests_total'], message);
   }
   return {

@@ -59,13 +59,13 @@ function read({ document, index, file, root }: RawEntry, findings: Findings): Ru
   const benchmark = validate(schema, stated, findings, path);
   if (benchmark === null) return null;
   if (benchmark.is_context_prefill_phase === true) {
-    const message = 'llama-benchy: context that is loaded before a measurement, no measurement itself: left out';
+    const message = 'llama-benchy: the context load before a measurement, which is not one itself: left out';
     findings.noteOnce('no-measurement', message);
     return null;
   }
   findings.noteOnce(
     'unread-throughput',
-    'llama-benchy states the speed of decoding alone, without the time before first tokens: read are TTFT and TPOT, no output throughput',
+    'llama-benchy states only the speed of decoding, without the time to first token: TTFT and TPOT are read, output throughput is unknown',
   );
   const model = modelAt(document, ['model'], root, findings);
   if (findings.hasError) return null;

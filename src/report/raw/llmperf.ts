@@ -79,7 +79,7 @@ export const LLMPERF = harness('llmperf', 'LLMPerf', {
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
   const { version } = document;
   if (version !== undefined && version !== NEWEST) {
-    const message = `version: expected ${NEWEST}, found ${describe(version)}; update this program`;
+    const message = `version: expected ${NEWEST}, found ${describe(version)}; update pareto-report`;
     findings.error('unknown-version', [...root, 'version'], message);
     return null;
   }
@@ -174,7 +174,7 @@ function interToken(
   if (ttft.mean <= 0 || e2el.mean <= ttft.mean) return null;
   findings.noteOnce(
     'derived-latency',
-    'LLMPerf states no time per token after the first: mean ITL derived, (E2EL − TTFT) ÷ (OSL − 1)',
+    'LLMPerf does not state the time per token after the first: mean ITL derived as (E2EL − TTFT) ÷ (OSL − 1)',
   );
   return { units: 's/token', mean: (e2el.mean - ttft.mean) / (osl.mean - 1) };
 }

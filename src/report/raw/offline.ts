@@ -6,6 +6,6 @@ import type { Findings } from '../finding.ts';
  * @param remedy which benchmark tells one
  */
 export function noteAllAtOnce(findings: Findings, remedy: string): void {
-  const why = "all prompts are given to the engine at once, which tells no single user's speed: no point on a front";
+  const why = "all prompts go to the engine at once, so a single user's speed is unknown: no point on a front";
   findings.noteOnce('all-at-once', `${why}; ${remedy}`);
 }

@@ -186,7 +186,7 @@ function cacheHitRate(report: unknown, root: Path, findings: Findings): number |
   const prompts = positive(dig(report, 'total_prompt_tokens'));
   if (typeof cached !== 'number' || !(cached >= 0) || prompts === null) return null;
   if (cached <= prompts) return cached / prompts;
-  const message = `${cached} tokens in a cache of ${prompts} tokens of prompts cannot be: the cache hit rate is left out`;
+  const message = `${cached} cached tokens cannot come from ${prompts} prompt tokens: the cache hit rate is left out`;
   findings.doubt('inconsistent-cache', [...root, 'cache_report'], message);
   return null;
 }

@@ -48,7 +48,7 @@ const ONE_BATCH = refused({
   refusal: {
     code: 'unreadable-format',
     message:
-      'a result of one batch, whose output_throughput is of decoding alone in some versions and of all in others, which it does not tell: not read; sglang.bench_serving measures loads',
+      'a one-batch result, whose output_throughput covers decoding alone in some versions and everything in others, and does not say which: not read; sglang.bench_serving measures loads',
   },
 });
 

@@ -168,7 +168,7 @@ export class JsonSieve {
         this.#inText = true;
         this.#isBlank = true;
         this.#key = '';
-        if (this.#open.length === 0) this.#fail('not-parsable', 'expected { or [, found a text', at);
+        if (this.#open.length === 0) this.#fail('not-parsable', 'expected { or [, found text', at);
         return from;
       case OPEN_MAP:
       case OPEN_LIST:
@@ -310,7 +310,7 @@ export class JsonSieve {
     this.#keptBytes += bytes.length;
     if (this.#keptBytes <= MAX_KEPT_BYTES) return;
     const limit = `${MAX_KEPT_BYTES / 2 ** 20} MiB`;
-    this.#fail('limit', `larger than ${limit} without its per-request lists: no benchmark result is`, 0);
+    this.#fail('limit', `larger than ${limit} without its per-request lists: too large for a benchmark result`, 0);
   }
 
   get #isKeeping(): boolean {

@@ -145,7 +145,7 @@ function loadOf(file: string, measured: number | null, findings: Findings): Requ
   );
   if (asked !== undefined) return closedLoop(asked);
   const advice =
-    'trtllm-bench does not write the concurrency that was asked for: named by it, as report-c64.json, a file states it';
+    'trtllm-bench does not write the requested concurrency: put it in the file name, as in report-c64.json';
   findings.noteOnce('unstated-concurrency', advice);
   return NO_LOAD;
 }

@@ -76,7 +76,7 @@ const REQUESTS = refused({
   refusal: {
     code: 'no-measurement',
     message:
-      "statistics of single requests of vLLM's multi-turn benchmark, which writes no summary: left out; its client in Rust writes one (multi-turn with --save-result)",
+      "per-request statistics of vLLM's multi-turn benchmark, which writes no summary: left out; its Rust client writes one (multi-turn with --save-result)",
   },
 });
 
@@ -163,10 +163,7 @@ function explainingIn(document: RawEntry['document'], { gpus }: Deployment, find
   const perToken = positive(document.gpu_energy_per_output_token_j);
   if (power !== null && gpus === null) {
     const which = measured === null ? 'the GPUs' : `the ${measured} GPUs`;
-    findings.noteOnce(
-      'power-of-some',
-      `power is of ${which} that vllm bench serve measured: of all only if those are all`,
-    );
+    findings.noteOnce('power-of-some', `power covers ${which} that vllm bench serve measured, which may not be all`);
   }
   return {
     ...NO_EXPLAINING,

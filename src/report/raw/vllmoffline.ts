@@ -99,7 +99,7 @@ function readLatency({ document, file, root }: RawEntry, findings: Findings): Ru
   const result = validate(latencySchema, document, findings, root);
   if (result === null) return null;
   const { avg_latency: mean, percentiles } = result;
-  const message = 'latencies are of whole batches of a size that vllm bench latency does not state: E2EL alone is read';
+  const message = 'latencies are of whole batches, whose size vllm bench latency does not state: only E2EL is read';
   findings.noteOnce('batch-latency', message);
   return assemble(
     {

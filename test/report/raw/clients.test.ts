@@ -321,7 +321,7 @@ describe('genai-bench', () => {
     expect(measured.outputThroughput).toBeCloseTo(150 / 0.9);
     expect(measured.totalThroughput).toBeCloseTo(870 / 0.9);
     expect(said(document)).toEqual([
-      expect.stringContaining('warning warm-up: output throughput 150 is of the tokens of 90 of 100 requests'),
+      expect.stringContaining('warning warm-up: output throughput 150 counts the tokens of 90 of 100 requests'),
     ]);
   });
 
@@ -415,7 +415,7 @@ describe('llama-benchy', () => {
     });
     expect(MEANS(run)).toEqual([420, 22.5, null, null]);
     expect(said(llamaBenchy([benchy()]))).toEqual([
-      expect.stringContaining('notice unread-throughput: llama-benchy states the speed of decoding alone'),
+      expect.stringContaining('notice unread-throughput: llama-benchy states only the speed of decoding'),
     ]);
   });
 
@@ -435,7 +435,7 @@ describe('llama-benchy', () => {
       null,
       { isl: { requested: 6144 }, prefix: '4096 tokens' },
     ]);
-    expect(said(document)[0]).toContain('notice no-measurement: llama-benchy: context that is loaded');
+    expect(said(document)[0]).toContain('notice no-measurement: llama-benchy: the context load');
     expect(only(llamaBenchy([benchy({ context_size: 4096 })])).workload).toMatchObject({ prefix: null });
   });
 

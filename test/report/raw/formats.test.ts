@@ -73,7 +73,7 @@ describe('vLLM', () => {
     const old = { failed: undefined, completed: 150, ...tokens, ...rates };
     expect(only(vllm(old)).measured).toMatchObject({ completed: 150, failures: 50, attempts: 200 });
     expect(said(vllm(old))).toEqual([
-      'warning derived-failures: 150 of 200 requests completed, and failures are not stated: the others are taken as failed, unless the data set held fewer (1 report)',
+      'warning derived-failures: 150 of 200 requests completed, but failures are not stated: the others count as failed, though the data set may have held fewer (1 report)',
     ]);
     expect(only(vllm({ failed: undefined })).measured.failures).toBe(0);
   });
@@ -187,7 +187,7 @@ describe('GuideLLM', () => {
     const request_totals = { successful: 0, errored: 0, incomplete: 10, total: 10 };
     const document = guidellm(1, [{ ...zero, metrics: { ...metrics, request_totals } }]);
     expect(runsIn(document)).toEqual([null]);
-    expect(said(document)).toEqual(['notice no-measurement: report of zeros throughout: left out']);
+    expect(said(document)).toEqual(['notice no-measurement: report whose metrics are all zero: left out']);
   });
 
   test('a rate that the requests do not make is replaced, and said', () => {
@@ -196,8 +196,8 @@ describe('GuideLLM', () => {
     const document = guidellm(2, [{ ...wrong, metrics }]);
     expect(only(document).measured.totalThroughput).toBe(2880);
     expect(said(document)).toEqual([
-      'warning inconsistent-throughput: total throughput of 9000 is not the requests/s × tokens per request, 2880: the latter is used',
-      'notice incomplete-requests: 10 of 316 requests were cut off at the end of the run: rates are of those that completed (1 report)',
+      'warning inconsistent-throughput: total throughput is 9000, but requests/s × tokens per request is 2880: the latter is used',
+      'notice incomplete-requests: 10 of 316 requests were cut off at the end of the run: rates count only those that completed (1 report)',
     ]);
   });
 
@@ -221,12 +221,12 @@ describe('what is no GuideLLM result that is read', () => {
     [
       'a version to come',
       { ...guidellm(2, [benchmark({})]), metadata: { version: 3, guidellm_version: '1.0' } },
-      /^error unknown-version: GuideLLM: result of version 3: expected 1 or 2/,
+      /^error unknown-version: GuideLLM: result of version 3: expected 1, 2, or none/,
     ],
     [
       'the oldest form',
       { benchmarks: [{ mode: 'sweep', rate: 1, results: [], errors: [] }] },
-      /^error unknown-version: GuideLLM: recognised as a GuideLLM benchmark, but of an unknown generation: expected metrics.requests_per_second, found mode, rate/,
+      /^error unknown-version: GuideLLM: recognised as a GuideLLM benchmark of an unknown generation: expected metrics.requests_per_second, found mode, rate/,
     ],
     ['no benchmark', guidellm(2, []), /^notice no-measurement: GuideLLM result without a benchmark/],
     [
@@ -454,7 +454,7 @@ test('an export of a phase of AIPerf has its load; a warm-up, all phases togethe
   for (const path of [`a/phases/warmup/${name}`, `a/${name}`]) expect(at(path)).toEqual([null]);
   expect(at(`a/phases/steady/${name}`, { checkpoint: true })).toEqual([null]);
   expect(said(aiperf({ input_config: { ...config, phases } }), `a/${name}`)).toEqual([
-    'notice no-measurement: AIPerf export over 2 phases: left out, since each of them has its own export (1 report)',
+    'notice no-measurement: AIPerf export over 2 phases: left out, since each phase has its own export (1 report)',
   ]);
 });
 
@@ -485,7 +485,7 @@ describe('a result without output tokens', () => {
     };
     expect(runsIn(aiperf(embeddings))).toEqual([null]);
     expect(said(aiperf(embeddings))).toEqual([
-      'notice no-measurement: result without output tokens, as of embeddings: left out (1 report)',
+      'notice no-measurement: result without output tokens, such as for embeddings: left out (1 report)',
     ]);
     const streamed = aiperf({ ...embeddings, time_to_first_token: { unit: 'ms', avg: 100 } });
     expect(only(streamed)).toMatchObject({ workload: { osl: { requested: 100, measured: null } } });

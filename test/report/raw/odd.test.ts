@@ -162,7 +162,7 @@ describe('several documents', () => {
     const text = JSON.stringify([vllm(), 3, { a: 1 }]);
     expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([32, null]);
     expect(problems(text)).toMatchObject([
-      ['warning not-a-report', null, null, '2 of 3 entries are no benchmark results: left out'],
+      ['warning not-a-report', null, null, '2 of 3 entries are not benchmark results: left out'],
     ]);
     expect(readAll('[]', { path: PATH })).toMatchObject([{ kind: 'other' }]);
   });

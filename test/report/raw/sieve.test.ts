@@ -93,7 +93,7 @@ describe('what breaks off', () => {
     ['{"a":[1}', 'expected ], found }', 8],
     ['{"a":1}]', 'expected { or [, found ]', 8],
     ['{"a":1} x', 'expected { or [, found x', 9],
-    ['[1] "x"', 'expected { or [, found a text', 5],
+    ['[1] "x"', 'expected { or [, found text', 5],
   ])('%s', (text, message, column) => {
     expect(sieve(text).flaws).toEqual([{ code: 'not-parsable', message, position: { line: 1, column } }]);
   });

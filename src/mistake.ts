@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { anyOf, mismatch } from './spelling.ts';
+
+/*
+ * What is wrong with an option, in words: what it takes, and what was found.
+ */
+
+/** Marks an issue whose message says what was found. */
+const WHOLE_SENTENCE = { wholeSentence: true };
+
+/** A mistake told in a whole sentence, for where what was found is a part of a value. */
+export function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
+  context.addIssue({ code: 'custom', message, path, params: WHOLE_SENTENCE });
+}
+
+/** What an option takes, and what was found. */
+export function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return issue.message;
+  if (issue.code === 'custom' && issue.params === WHOLE_SENTENCE) return issue.message;
+  const takes = issue.code === 'invalid_value' ? anyOf(issue.values) : issue.message;
+  if (isAbsent(issue.input)) return `expected ${takes}, found nothing`;
+  const found = typeof issue.input === 'object' ? JSON.stringify(issue.input) : String(issue.input);
+  return mismatch(takes, found, issue.code === 'invalid_value' ? issue.values.map(String) : []);
+}
+
+/** The first thing that is wrong; where a value may have several forms, within the form that it comes nearest to. */
+export function firstOf({ issues: [issue] }: z.core.$ZodError): z.core.$ZodIssue | undefined {
+  return issue === undefined ? undefined : nearest(issue);
+}
+
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [best = [], ...others] = issue.errors.toSorted((a, b) => a.length - b.length);
+  const inner =
+    best.find(({ path, code }) => path.length > 0 || code === 'unrecognized_keys') ??
+    others.flat().find(({ path }) => path.length > 0);
+  return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
+/** Whether an option is not given; empty text stands for its default. */
+export function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isAbsent));
+}
