@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { USUAL_CONFIGS } from './config.ts';
@@ -18,7 +17,7 @@ import { parseOptions } from './options.ts';
 import { frontOf } from './pareto/front.ts';
 import { groupingOf, requireRuns } from './pipeline.ts';
 import type { Log } from './publish/log.ts';
-import { type NewFile, takenPaths, writeNew } from './publish/newfiles.ts';
+import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
 import { readSides } from './reading.ts';
 import { sidesOf } from './scenario/sides.ts';
 import { worstFirst } from './summary/problem.ts';
@@ -107,8 +106,8 @@ async function surveyOf(folder: string, root: string, log: Log): Promise<Survey>
 function workflowName(root: string): string {
   const isFree = (name: string) =>
     ['yml', 'yaml'].every((ending) => {
-      const path = join(root, WORKFLOWS, `${name}.${ending}`);
-      return !existsSync(path) || readFileSync(path, 'utf8').includes(`${ACTION}@`);
+      const path = `${WORKFLOWS}/${name}.${ending}`;
+      return takenPaths(root, [path]).length === 0 || textAt(join(root, path))?.includes(`${ACTION}@`) === true;
     });
   return WORKFLOW_NAMES.find(isFree) ?? WORKFLOW_NAMES.at(-1) ?? '';
 }

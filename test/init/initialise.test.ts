@@ -263,6 +263,40 @@ describe('files that are there', () => {
   });
 });
 
+describe('what stands in the way is named, and nothing is written', () => {
+  const inTheWay: [string, (root: string) => void, string][] = [
+    ['a file', (root) => writeFileSync(join(root, '.github'), ''), 'expected a folder at .github, found a file'],
+    [
+      'a file further down',
+      (root) => {
+        mkdirSync(join(root, '.github'));
+        writeFileSync(join(root, '.github/workflows'), '');
+      },
+      'expected a folder at .github/workflows, found a file',
+    ],
+    [
+      'folders by the names of both workflows',
+      (root) => {
+        for (const name of ['benchmark', 'pareto-report'])
+          mkdirSync(join(root, `.github/workflows/${name}.yml`), { recursive: true });
+      },
+      'expected no more than a file at .github/workflows/pareto-report.yml',
+    ],
+  ];
+  const links: typeof inTheWay = [
+    ['a link that leads elsewhere', (root) => symlinkSync(emptyFolder(), join(root, '.github')), 'folder at .github'],
+    ['a link that leads nowhere', (root) => symlinkSync('gone', join(root, '.github')), 'folder at .github'],
+  ];
+  test.each([...inTheWay, ...(WINDOWS ? [] : links)])('%s', async (_, lay, sentence) => {
+    const root = repositoryWith(RATES, 'results');
+    lay(root);
+    const before = contents(root);
+    await expect(init(root, 'results', '--force')).rejects.toThrow(sentence);
+    await expect(init(root, 'results', '--force')).rejects.toBeInstanceOf(UserError);
+    expect(contents(root)).toEqual(before);
+  });
+});
+
 describe('a mistake is a sentence, and nothing is written', () => {
   test.each([
     [[], 'found no folder'],
