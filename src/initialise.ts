@@ -1,28 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { USUAL_CONFIGS } from './config.ts';
-import { NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
-import { identitiesOf } from './identity/identity.ts';
 import { accountOf } from './init/account.ts';
 import { configText } from './init/configtext.ts';
-import { gapsIn } from './init/gaps.ts';
 import { nextSteps } from './init/nextsteps.ts';
 import { requestIn } from './init/request.ts';
-import type { Survey } from './init/survey.ts';
 import { workflowText } from './init/workflowtext.ts';
-import { DiskSource } from './input/files.ts';
 import { type Repository, repositoryAt } from './input/repository.ts';
-import { BARE } from './naming.ts';
-import { parseOptions } from './options.ts';
-import { frontOf } from './pareto/front.ts';
-import { groupingOf, requireRuns } from './pipeline.ts';
-import type { Log } from './publish/log.ts';
-import { type NewFile, takenPaths, writeNew } from './publish/newfiles.ts';
-import { readSides } from './reading.ts';
-import { sidesOf } from './scenario/sides.ts';
-import { worstFirst } from './summary/problem.ts';
+import { type Log, oneLine } from './publish/log.ts';
+import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
+import { surveyOf } from './surveying.ts';
 
 /** The command's first argument that stands for this instead of a path. */
 export const INIT = 'init';
@@ -46,15 +34,16 @@ export async function initialise(args: readonly string[], cwd: string, log: Log)
   const repository = repositoryAt(cwd);
   const folder = folderIn(repository, given, cwd);
   const survey = await surveyOf(folder, repository.root, log);
-  const name = workflowName(repository.root);
+  const workflow = workflowPath(repository.root);
   const files = [
-    { path: `${WORKFLOWS}/${name}.yml`, text: workflowText(benchmarkOf(folder, name, repository)) },
+    { path: workflow, text: workflowText(benchmarkOf(folder, basename(workflow, extname(workflow)), repository)) },
     { path: configPath(repository.root), text: configText(survey) },
   ] as const;
   requireFree(repository.root, files, force);
   writeNew(repository.root, files, force);
-  const paths = { workflow: files[0].path, config: files[1].path };
-  const written = files.map(({ path }) => `Wrote ${path}`);
+  const paths = { workflow, config: files[1].path };
+  const where = repository.root === cwd ? '' : ` in ${oneLine(repository.root)}`;
+  const written = files.map(({ path }) => `Wrote ${path}${where}`);
   const steps = nextSteps({ ...repository, ...paths, hasGaps: survey.gaps.length > 0 });
   return `${[...accountOf(survey), '', ...written, '', ...steps].join('\n')}\n`;
 }
@@ -76,47 +65,24 @@ function folderIn({ root }: Repository, given: string, cwd: string): string {
   return folder;
 }
 
-async function surveyOf(folder: string, root: string, log: Log): Promise<Survey> {
-  const source = new DiskSource(root);
-  const [lack] = source.unfound([folder]);
-  if (lack !== undefined)
-    throw new UserError(
-      `init ${folder}: expected a folder with results, found ${lack.reason}; give the one that the benchmark wrote`,
-    );
-  const options = parseOptions([{ values: { reports: [folder] }, nameOf: BARE }]);
-  const { candidate } = await readSides(
-    options,
-    source,
-    { candidate: 'reports', config: null, history: NO_HISTORY },
-    log,
-  );
-  const problems = worstFirst(candidate.problems);
-  // What is not stated is in the account.
-  log.problems(
-    problems.filter(({ severity }) => severity !== 'notice'),
-    [],
-  );
-  requireRuns({ kept: candidate.runs, leftOut: [] }, candidate, problems, BARE);
-  const identities = identitiesOf(candidate.runs, options.variant);
-  const { sides, places } = sidesOf(candidate.runs, [], identities, groupingOf(options));
-  const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
-  const gaps = gapsIn(candidate.runs, (run) => places.get(run)?.configuration ?? '');
-  return { folder, runs: candidate.runs.length, scenarios, gaps };
+/** The file of the workflow: one of ours that is there, else a name that no other workflow has. */
+function workflowPath(root: string): string {
+  const found = WORKFLOW_NAMES.map((name) => ({ name, there: takenPaths(root, pathsOf(name)) }));
+  const isOurs = (path: string) => textAt(join(root, path))?.includes(`${ACTION}@`) === true;
+  const usable = found.find(({ there }) => there.every(isOurs)) ?? found.at(-1);
+  return usable?.there[0] ?? pathsOf(usable?.name ?? '')[0];
 }
 
-/** A name that no workflow has which does something else. */
-function workflowName(root: string): string {
-  const isFree = (name: string) =>
-    ['yml', 'yaml'].every((ending) => {
-      const path = join(root, WORKFLOWS, `${name}.${ending}`);
-      return !existsSync(path) || readFileSync(path, 'utf8').includes(`${ACTION}@`);
-    });
-  return WORKFLOW_NAMES.find(isFree) ?? WORKFLOW_NAMES.at(-1) ?? '';
+function pathsOf(name: string): [string, string] {
+  return [`${WORKFLOWS}/${name}.yml`, `${WORKFLOWS}/${name}.yaml`];
 }
 
-/** The one that is there, since a second would contradict it. */
+/** The config file that is there, since a second would contradict it. */
 function configPath(root: string): string {
-  return takenPaths(root, USUAL_CONFIGS)[0] ?? USUAL_CONFIGS[0] ?? '';
+  const [first = '', second = ''] = USUAL_CONFIGS;
+  const [there, other] = takenPaths(root, USUAL_CONFIGS);
+  if (other === undefined) return there ?? first;
+  throw new UserError(`init: expected one of ${first} and ${second}, found both; keep one of them`);
 }
 
 function benchmarkOf(folder: string, name: string, { branch }: Repository): Parameters<typeof workflowText>[0] {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 
@@ -11,7 +11,12 @@ export interface NewFile {
 
 /** Paths among some that something lies at, links not followed. */
 export function takenPaths(root: string, paths: readonly string[]): string[] {
-  return paths.filter((path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined);
+  return paths.filter((path) => statsAt(join(root, path)) !== null);
+}
+
+/** The text of a file; null where there is none, or what is there is a folder or a link. */
+export function textAt(path: string): string | null {
+  return statsAt(path)?.isFile() ? readFileSync(path, 'utf8') : null;
 }
 
 /**
@@ -25,7 +30,7 @@ export function writeNew(root: string, files: readonly NewFile[], replaces: bool
   const undo: (() => void)[] = [];
   try {
     for (const { path, text } of files) {
-      made.push(...makeFolders(dirname(join(root, path))));
+      makeFolders(root, dirname(path), made);
       const staged = join(root, `${path}.${process.pid}.incomplete`);
       undo.push(() => rmSync(staged, { force: true }));
       writeFileSync(staged, text, { flag: 'wx' });
@@ -46,18 +51,43 @@ export function writeNew(root: string, files: readonly NewFile[], replaces: bool
 
 /** What is replaced; null where nothing is there. */
 function contentAt(target: string, path: string, replaces: boolean): Uint8Array | null {
-  const kind = lstatSync(target, { throwIfNoEntry: false });
-  if (kind === undefined) return null;
+  const kind = statsAt(target);
+  if (kind === null) return null;
   if (!kind.isFile())
     throw new UserError(`init: expected no more than a file at ${path}, found a folder or a link; move it away`);
   if (!replaces) throw new UserError(`init: ${path} is there already; add --force to replace it`);
   return readFileSync(target);
 }
 
-/** Makes a folder and those above it; those that were made, the outermost first. */
-function makeFolders(folder: string): string[] {
-  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return [];
-  const above = dirname(folder) === folder ? [] : makeFolders(dirname(folder));
-  mkdirSync(folder);
-  return [...above, folder];
+/**
+ * Makes a folder and those above it. One that is a link is refused: git keeps the link, and not what is in the folder.
+ *
+ * @param made where those go that were made, the outermost first
+ */
+function makeFolders(root: string, folder: string, made: string[]): void {
+  for (const [index] of folder.split('/').entries()) {
+    const shown = folder
+      .split('/')
+      .slice(0, index + 1)
+      .join('/');
+    const path = join(root, shown);
+    const kind = statsAt(path);
+    if (kind?.isDirectory() === false) {
+      throw new UserError(`init: expected a folder at ${shown}, found a file or a link; move it away`);
+    }
+    if (kind !== null) continue;
+    mkdirSync(path);
+    made.push(path);
+  }
+}
+
+/** What is at a path, links not followed; null where nothing is, nor can be for a file above it. */
+function statsAt(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
 }

@@ -116,6 +116,7 @@ describe.each([
 
 /** A text as GitHub has it once its expressions are evaluated, which are of strings alone. */
 function evaluated(text: string): string {
+  expect(text).not.toMatch(/\$\{\{ (?!')/);
   return text.replaceAll(/\$\{\{ '(.*?)' \}\}/g, '$1');
 }
 
@@ -192,7 +193,8 @@ test('of a sweep with a front, speeds that lie on it are read', async () => {
 describe('a repository', () => {
   test('is written to at its root, whatever folder of it one is in, with paths from there', async () => {
     const root = repositoryWith(RATES, 'bench/results');
-    await initialise(['results'], join(root, 'bench'), SILENT);
+    const shown = await initialise(['results'], join(root, 'bench'), SILENT);
+    expect(shown).toContain(`Wrote ${WORKFLOW} in ${root}\n`);
     expect(read(root, WORKFLOW)).toContain('reports: bench/results\n');
     expect(read(root, CONFIG)).toContain('#  - match: bench/results/**');
   });
@@ -250,6 +252,25 @@ describe('files that are there', () => {
     expect(existsSync(join(root, CONFIG)) && existsSync(join(root, '.github/pareto-report.yaml'))).toBe(false);
   });
 
+  test('are replaced under the ending that they have', async () => {
+    const root = repositoryWith(RATES, 'results');
+    const workflow = WORKFLOW.replace(/yml$/, 'yaml');
+    mkdirSync(dirname(join(root, workflow)), { recursive: true });
+    writeFileSync(join(root, workflow), 'jobs: {a: {steps: [{uses: pareto-report/pareto-report@v1}]}}\n');
+    await expect(init(root, 'results')).rejects.toThrow(`${workflow} is there already`);
+    await init(root, 'results', '--force');
+    expect(readdirSync(join(root, '.github/workflows'))).toEqual(['benchmark.yaml']);
+    expect(parse(read(root, workflow)).name).toBe('Benchmark');
+  });
+
+  test('of which two contradict each other are left alone', async () => {
+    const root = repositoryWith(RATES, 'results');
+    mkdirSync(join(root, '.github'));
+    for (const path of [CONFIG, '.github/pareto-report.yaml']) writeFileSync(join(root, path), '# mine\n');
+    await expect(init(root, 'results', '--force')).rejects.toThrow('found both; keep one of them');
+    expect(existsSync(join(root, '.github/workflows'))).toBe(false);
+  });
+
   test.each(WINDOWS ? ['a folder'] : ['a folder', 'a link'])('%s is never replaced', async (kind) => {
     const root = repositoryWith(RATES, 'results');
     mkdirSync(join(root, '.github'));
@@ -260,6 +281,40 @@ describe('files that are there', () => {
     await expect(init(root, 'results', '--force')).rejects.toThrow(`expected no more than a file at ${CONFIG}`);
     expect(contents(root)).toEqual(before);
     expect(existsSync(join(root, '.github/workflows'))).toBe(false);
+  });
+});
+
+describe('what stands in the way is named, and nothing is written', () => {
+  const inTheWay: [string, (root: string) => void, string][] = [
+    ['a file', (root) => writeFileSync(join(root, '.github'), ''), 'expected a folder at .github, found a file'],
+    [
+      'a file further down',
+      (root) => {
+        mkdirSync(join(root, '.github'));
+        writeFileSync(join(root, '.github/workflows'), '');
+      },
+      'expected a folder at .github/workflows, found a file',
+    ],
+    [
+      'folders by the names of both workflows',
+      (root) => {
+        for (const name of ['benchmark', 'pareto-report'])
+          mkdirSync(join(root, `.github/workflows/${name}.yml`), { recursive: true });
+      },
+      'expected no more than a file at .github/workflows/pareto-report.yml',
+    ],
+  ];
+  const links: typeof inTheWay = [
+    ['a link that leads elsewhere', (root) => symlinkSync(emptyFolder(), join(root, '.github')), 'folder at .github'],
+    ['a link that leads nowhere', (root) => symlinkSync('gone', join(root, '.github')), 'folder at .github'],
+  ];
+  test.each([...inTheWay, ...(WINDOWS ? [] : links)])('%s', async (_, lay, sentence) => {
+    const root = repositoryWith(RATES, 'results');
+    lay(root);
+    const before = contents(root);
+    await expect(init(root, 'results', '--force')).rejects.toThrow(sentence);
+    await expect(init(root, 'results', '--force')).rejects.toBeInstanceOf(UserError);
+    expect(contents(root)).toEqual(before);
   });
 });
 
