@@ -1,9 +1,16 @@
 import { tickFormat } from '../chart/number.ts';
+import type { Paint, Span } from '../screen/paint.ts';
 import { ticksTo } from './ticks.ts';
 
-/** Most figures at an axis besides 0. */
+/** Most figures at an axis besides 0, and cells that each needs. */
 const X_TICKS = 6;
 const Y_TICKS = 8;
+const CELLS_A_FIGURE = 9;
+const ROWS_A_FIGURE = 2;
+
+/** What may stand to the left and to the right of the cells: figures with the axis, and half of the last figure. */
+const MARGIN = 7;
+const OVERHANG = 3;
 
 /** An axis of characters, from 0. */
 export interface Axis {
@@ -11,6 +18,20 @@ export interface Axis {
   /** The value of the last cell, larger than 0. */
   readonly end: number;
   readonly cells: number;
+}
+
+/** A character in a place of its own. */
+export interface Glyph {
+  readonly sign: string;
+  readonly paint: Paint | null;
+}
+
+/** A line of a picture. */
+export type Line = readonly Span[];
+
+/** Cells between axes of which a line, figures and all, has so many columns. */
+export function cellsIn(columns: number): number {
+  return columns - MARGIN - OVERHANG;
 }
 
 /** The cell that a value lies in, from 0. */
@@ -23,20 +44,45 @@ export function cellOf(value: number, { end, cells }: Axis): number {
  *
  * @param rows the lowest first, each of as many characters as the x axis has cells
  */
-export function framed(rows: readonly (readonly string[])[], x: Axis, y: Axis): string[] {
-  const atRow = ticksOf(y, Y_TICKS);
+export function framed(rows: readonly (readonly Glyph[])[], x: Axis, y: Axis): Line[] {
+  const atRow = ticksOf(y, Math.min(Y_TICKS, Math.floor(y.cells / ROWS_A_FIGURE)));
   const margin = Math.max(...[...atRow.values()].map(({ length }) => length));
   const blank = ' '.repeat(margin);
-  const body = rows.map((row, r) => {
+  const body = rows.map((row, r): Line => {
     const figure = atRow.get(r);
-    return (figure === undefined ? `${blank} │` : `${figure.padStart(margin)} ┤`) + row.join('');
+    return [faint(figure === undefined ? `${blank} │` : `${figure.padStart(margin)} ┤`), ...spansOf(row)];
   });
-  return [`${blank} ${y.label}`, ...body.reverse(), ...underneath(x).map((line) => `${blank} ${line}`)];
+  return [
+    [faint(`${blank} ${y.label}`)],
+    ...body.reverse(),
+    ...underneath(x).map((line): Line => [faint(`${blank} ${line}`)]),
+  ];
+}
+
+/** A line without its paint. */
+export function textOf(line: Line): string {
+  return line.map(({ text }) => text).join('');
+}
+
+/** Axes are there to be looked up, and step back. */
+function faint(text: string): Span {
+  return { text, paint: 'faint' };
+}
+
+/** Neighbours of one paint together. */
+function spansOf(row: readonly Glyph[]): Span[] {
+  const spans: Span[] = [];
+  for (const { sign, paint } of row) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.paint === paint) spans[spans.length - 1] = { paint, text: last.text + sign };
+    else spans.push({ text: sign, paint });
+  }
+  return spans;
 }
 
 /** The x axis with its figures, each under its mark, and its label at the end. */
 function underneath(x: Axis): string[] {
-  const ticks = ticksOf(x, X_TICKS);
+  const ticks = ticksOf(x, Math.max(1, Math.min(X_TICKS, Math.floor(x.cells / CELLS_A_FIGURE))));
   const line = Array.from({ length: x.cells }, (_, column) => (ticks.has(column) ? '┬' : '─'));
   let figures = '';
   for (const [column, figure] of ticks) {
