@@ -8,53 +8,13 @@ import { partsOf } from './input/parts.ts';
 import { byUsualName, namesOf, nearestTo } from './naming.ts';
 import { AUTO, LISTS, type Options, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
+import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
+import { ErrorLines } from './publish/errorlines.ts';
 import { DiskTarget } from './publish/folder.ts';
-import { oneLine } from './publish/log.ts';
 import { openInBrowser } from './publish/opener.ts';
-
-const USAGE = `Usage: node dist/cli.js PATH... [options]
-
-Reads LLM-inference benchmark reports, finds each scenario's Pareto front of tok/s/user against
-tok/s/GPU, and writes report.json, summary.md, report.html, runs.csv and plots.
-
-  PATH                        a report, a folder searched recursively, or a glob; any file may be a pipe
-  --output DIR                where the report goes                    (pareto-report)
-  --config FILE               options by name, in YAML                 (.github/pareto-report.yml or .yaml, if there)
-  --user-throughput WHICH     tok/s/user as output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms:
-                              concurrency or tpot                      (concurrency)
-  --variant WHICH             what keeps deployments of one shape apart: auto, directory, none,
-                              or a regular expression on the path whose first group is the variant (auto)
-  --only KIND                 aggregated or disaggregated
-  --length-tolerance SHARE    largest difference of mean lengths in one scenario (0.05)
-  --filter KEY=GLOB           keep runs whose model, accelerator, configuration or harness matches; repeatable
-  --gpus N, --accelerator NAME, --label CONFIGURATION
-                              what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
-  --plots WHICH               all, none, or names separated by commas: tradeoff, ttft, ttft-p99, tpot, tpot-p99, e2el,
-                              e2el-p99, total, latency (by request rate), trend (of earlier runs)
-                              (tradeoff, latency, trend, and the latency that an objective is on)
-  --html WHICH                auto writes report.html, the report as one interactive page; none does not (auto)
-  --open                      open report.html in a browser
-  --baseline PATH             an earlier run to compare with: its reports, or its report.json; repeatable, one run each;
-                              parts of one run are joined by a comma
-  --baseline-runs N           how many earlier runs are used, the newest  (5)
-  --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric, on front, on
-                              front@50 (read at 50 tok/s/user), on capacity or on curve; repeatable, or separated by
-                              commas      (output-throughput=-10%, capacity=-10%, curve=-10%, front=-7%)
-  --effects BOUND             least loss that a whole sweep, configuration or load may show, such as -5%, or off
-                              (-2% of throughput, +5% of mean latencies, +10% of tails)
-  --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable
-                              (nothing could be compared), missing-baseline (there is none yet), baseline-error
-                              (it could not be had), rejected-report; or never
-                                                                       (regression, not-comparable, baseline-error)
-  --at TOKS_PER_USER          tok/s/user at which the front is read: the best tok/s/GPU for users of that speed; repeatable
-                                                                       (round speeds: 10, 20, 50, …)
-  --explain                   what each file was taken for: its measurement, facts, words of its name, key, counterpart
-  --timings                   where the time went, on stderr
-  --help, --version
-
-Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read; 70 a bug of pareto-report.
-`;
+import { COLOR_CHOICES, type ColorChoice, isLive, screenOf } from './screen/screen.ts';
+import { USAGE } from './usage.ts';
 
 const FLAGS = {
   output: { type: 'string' },
@@ -69,6 +29,9 @@ const FLAGS = {
   plots: { type: 'string' },
   html: { type: 'string' },
   open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  color: { type: 'string' },
   effects: { type: 'string' },
   'baseline-runs': { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
@@ -89,35 +52,50 @@ const LIST_FLAGS = Object.fromEntries(
  * @returns the exit status
  */
 export async function main(args: readonly string[]): Promise<number> {
+  const errors = new ErrorLines(process.stderr, process.env);
   try {
     const { values, positionals } = parse(args);
     if (values.help) return print(USAGE);
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
-    const source = new DiskSource(process.cwd());
-    const config = await readConfig(values.config ?? null, source);
-    const flags = byUsualName({ ...values }, LISTS, flagOf);
-    const reports = [...positionals, ...listOf(flags.reports)];
-    const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
-    requireThere(source, listOf(flags.baseline));
-    if (values.open) requirePage(options.html);
-    const log = new ConsoleLog(process.stderr, values.timings ?? false);
-    const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
-    const outcome = await runPipeline(options, world, {
-      ...PLAIN,
-      config: config.file,
-      explains: values.explain ?? false,
-    });
-    print(outcome.terminal);
-    const page = outcome.html === null ? null : join(options.output, outcome.html);
-    if (page !== null) print(`\nExplore interactively: ${oneLine(page)}\n`);
-    if (values.open) await open(page);
-    for (const failure of outcome.failures) process.stderr.write(`pareto-report: the gate failed: ${failure}\n`);
-    return outcome.failures.length > 0 ? 1 : 0;
+    errors.color = colorOf(values.color);
+    return await report(values, positionals, errors);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`pareto-report: ${error.message}\n`);
+    errors.print(error.message);
     return 2;
   }
+}
+
+type Flags = ReturnType<typeof parse>['values'];
+
+/** Reports what the paths hold. */
+async function report(values: Flags, positionals: readonly string[], errors: ErrorLines): Promise<number> {
+  const { stdout, stderr, env } = process;
+  const source = new DiskSource(process.cwd());
+  const config = await readConfig(values.config ?? null, source);
+  const flags = byUsualName({ ...values }, LISTS, flagOf);
+  const reports = [...positionals, ...listOf(flags.reports)];
+  const options = parseOptions([{ ...flags, reports }, config.options], flagOf);
+  requireThere(source, listOf(flags.baseline));
+  if (values.open) requirePage(options.html);
+
+  const { json = false, quiet = false, timings = false } = values;
+  const log = new ConsoleLog(stderr, { screen: errors.screen, isLive: isLive(stderr, env), isQuiet: quiet, timings });
+  const world = { source, target: new DiskTarget(process.cwd()), log, today: new Date().toISOString().slice(0, 10) };
+  const background = { ...PLAIN, config: config.file, explains: values.explain ?? false };
+  const outcome = await runPipeline(options, world, background).finally(() => log.end());
+  const screen = screenOf(stdout, env, errors.color);
+  await printOutcome(outcome, { json, quiet, output: options.output, screen }, process);
+  if (values.open) await open(outcome.html === null ? null : join(options.output, outcome.html), errors);
+  for (const failure of outcome.failures) errors.print(`the gate failed: ${failure}`);
+  return outcome.failures.length > 0 ? 1 : 0;
+}
+
+/** When stdout and stderr are coloured. */
+function colorOf(value: string | undefined): ColorChoice {
+  const choice = value === undefined ? 'auto' : COLOR_CHOICES.find((known) => known === value);
+  if (choice !== undefined) return choice;
+  throw new UserError(`--color: expected ${COLOR_CHOICES.join(' or ')}, found «${value}»`);
 }
 
 /** What a flag gave that may be repeated. */
@@ -143,10 +121,10 @@ function requirePage(html: Options['html']): void {
 }
 
 /** Opens the interactive page; where that cannot be, the report is there all the same. */
-async function open(page: string | null): Promise<void> {
+async function open(page: string | null, errors: ErrorLines): Promise<void> {
   const reason =
     page === null ? 'there is none, since it could not be made' : await openInBrowser(resolve(page), process);
-  if (reason !== null) process.stderr.write(`pareto-report: --open: report.html is not opened: ${reason}\n`);
+  if (reason !== null) errors.print(`--open: report.html is not opened: ${reason}`);
 }
 
 /** How an option is called on the command line. */

@@ -168,7 +168,7 @@ export class Gatherer {
             );
       readings.push(...read);
       done += 1;
-      this.#log.progress(done, candidates.length);
+      this.#log.progress('read', done, candidates.length);
     }
     return readings;
   }

@@ -11,8 +11,9 @@ const FORMATS: Readonly<Record<Paint, Format>> = {
   strong: 'bold',
   faint: 'dim',
   bad: ['red', 'bold'],
-  doubtful: ['yellow', 'bold'],
-  good: ['green', 'bold'],
+  // Bold is bright on many terminals, and bright yellow and green are lost on a light background.
+  doubtful: 'yellow',
+  good: 'green',
   'series-0': 'blueBright',
   'series-1': 'yellow',
   'series-2': 'magenta',

@@ -9,6 +9,9 @@ const WORDS_SHARE = 0.4;
 const WORDS_COMFORT = 12;
 const WORDS_LEAST = 8;
 
+/** Columns below it go before a sentence is broken. */
+const LITTLE_WORTH = 4;
+
 /** A column that stays, and how wide it is. */
 export interface Fitted {
   /** Its place in the table. */
@@ -31,8 +34,8 @@ interface Asking {
 }
 
 /**
- * Columns as wide as there is room for: with heads of two lines, then with words on several, then without the columns
- * that are worth least, then with words cut.
+ * Columns as wide as there is room for: with heads of two lines, then without the columns that are worth little, then
+ * with words on several lines, then without all that are not essential, then with words cut.
  *
  * @param cells of a line; null where there is no end
  * @returns null where even the essential columns have no room beside one another
@@ -43,7 +46,8 @@ export function columnsWithin(table: Table, cells: number | null): readonly Fitt
   const tight = asking(table, inTwo);
   if (extentOf(tight) <= cells) return tight;
   const comfort = Math.max(WORDS_COMFORT, Math.floor(cells * WORDS_SHARE));
-  const folded = fold(tight.map(limitedTo(comfort)), cells);
+  const worthy = fold(tight, cells, LITTLE_WORTH);
+  const folded = fold(worthy.map(limitedTo(comfort)), cells, ESSENTIAL);
   const shrunk = shrink(folded, cells);
   return extentOf(shrunk) > cells ? null : grow(shrunk, cells);
 }
@@ -74,17 +78,18 @@ function limitedTo(comfort: number): (column: Asking) => Asking {
   return (column) => (column.isWords ? { ...column, cells: Math.min(column.cells, comfort) } : column);
 }
 
-/** Without the columns that are worth least, the last of those first, until the others have room. */
-function fold(columns: readonly Asking[], cells: number): readonly Asking[] {
+/** Without the columns that are worth least, the last of those first, until those have room that are worth `keep`. */
+function fold(columns: readonly Asking[], cells: number, keep: number): readonly Asking[] {
   if (extentOf(columns) <= cells) return columns;
   const least = columns.reduce<Asking | null>(
     (poorest, column) => (poorest === null || column.worth <= poorest.worth ? column : poorest),
     null,
   );
-  if (least === null || least.worth >= ESSENTIAL) return columns;
+  if (least === null || least.worth >= keep) return columns;
   return fold(
     columns.filter((column) => column !== least),
     cells,
+    keep,
   );
 }
 

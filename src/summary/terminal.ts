@@ -1,12 +1,11 @@
 import { PAPER, type Screen } from '../screen/screen.ts';
 import { overviewTable } from './columns.ts';
-import { type Caps, exhibitsOf } from './comparison.ts';
 import { formatPlural } from './number.ts';
 import type { Report } from './report.ts';
 import { faintLines, tableLines, textExhibit } from './textexhibit.ts';
+import { movementExhibits } from './textmovement.ts';
 import { scenarioBlocks } from './textscenario.ts';
 import { bestLines, closingLines, headlineLines, verdictLines, type Written, writtenLines } from './textverdict.ts';
-import { unsettled } from './unsettled.ts';
 import { worstScenariosFirst } from './worst.ts';
 
 export type { Written } from './textverdict.ts';
@@ -43,7 +42,7 @@ export function renderTerminal(report: Report, screen: Screen = PAPER, written: 
     ...(scenarios.length > 1 ? [tableLines(overview, scenarios.length - overview.rows.length, screen)] : []),
     ...shown.flatMap((scenario) => scenarioBlocks(scenario, report, frontRows, screen)),
     ...(hidden > 0 ? [faintLines(`${formatPlural(hidden, 'more scenario')} in summary.md`, screen)] : []),
-    ...exhibitsOf(unsettled(report), capsOn(screen), null).map((exhibit) => textExhibit(exhibit, screen)),
+    ...movementExhibits(report, rowsOn(screen, MOVED_SHARE, LEAST_MOVED)).map((shown) => textExhibit(shown, screen)),
   ];
   const closing = [closingLines(report, screen), writtenLines(written, screen)];
   const isLong = screen.height !== null && [...body, ...closing].flat().length > screen.height;
@@ -64,9 +63,4 @@ function joined(blocks: readonly (readonly string[])[]): string {
 
 function rowsOn({ height }: Screen, share: number, least: number): number {
   return height === null ? PAPER_ROWS : Math.max(least, Math.floor(height * share));
-}
-
-function capsOn(screen: Screen): Caps {
-  const rows = rowsOn(screen, MOVED_SHARE, LEAST_MOVED);
-  return { moved: rows, scenarios: rows, changes: rows };
 }

@@ -8,9 +8,11 @@ import { textTable } from './texttable.ts';
 
 /** A table under a title and its notes, as lines. */
 export function textExhibit({ title, notes, table, hidden }: Exhibit, screen: Screen): string[] {
+  // Nobody scrolls for what summary.md explains, but for what a mark means.
+  const needed = screen.height === null ? notes : notes.filter((note) => note.startsWith('*'));
   return [
     ...titleLines(title, screen),
-    ...(notes.length === 0 ? [] : faintLines(notes.join(' '), screen)),
+    ...(needed.length === 0 ? [] : faintLines(needed.join(' '), screen)),
     '',
     ...tableLines(table, hidden, screen),
   ];

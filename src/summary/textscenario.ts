@@ -28,14 +28,18 @@ const ASPECT = 3;
 /** Says in the answers how much of a scenario is on its front. */
 const REACH = 'On the front';
 
+const KNEE = 'Knee';
+
 /** One scenario in blocks of lines: what it is, the trade-off, its front, what that says. */
 export function scenarioBlocks(scenario: ScenarioFront, report: Report, mostRows: number, screen: Screen): string[][] {
   const { compared, objectives } = report;
   const picture = pictureIn(scenario, report, screen);
   const told = [...answersOf(scenario), ...kneesOf(scenario, frontBefore(scenario, compared))];
   const reach = told.find(({ lead }) => lead === REACH);
+  // Who compares on a screen has come for what moved, and the front's table shows its ends.
+  const isBrief = compared !== null && screen.height !== null;
   const sentences = told
-    .filter(({ lead }) => lead !== REACH)
+    .filter(({ lead }) => lead !== REACH && (!isBrief || lead === KNEE))
     .flatMap(({ lead, text }) => ledLines(lead, `: ${text}`, 'strong', screen));
   const { length } = scenario.front;
   const table =

@@ -4,7 +4,7 @@ import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
 
 /** How far a sentence's lines after the first are set in. */
-const HANGING = 2;
+export const HANGING = 2;
 
 /**
  * A sentence on as many lines as it takes, with paint on what leads it.

@@ -9,7 +9,7 @@ import { countProblems } from './problem.ts';
 import { bestAt } from './reading.ts';
 import type { Report } from './report.ts';
 import { faintLines } from './textexhibit.ts';
-import { ledLines } from './textsentence.ts';
+import { HANGING, ledLines } from './textsentence.ts';
 import { countsOf, type Headline, headlineOf, type Tone, verdictLine } from './verdict.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
@@ -68,7 +68,7 @@ export function closingLines(report: Report, screen: Screen): string[] {
       `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}${
         problems.length === 0 ? '' : `, ${countProblems(problems)}`
       }`,
-    ].flatMap((sentence) => wrapped(sentence, screen.columns)),
+    ].flatMap((sentence) => wrapped(sentence, screen.columns, HANGING)),
   ];
 }
 
