@@ -16,7 +16,10 @@ export function cellsOf(text: string): number {
 /** At most so many cells of a text, with `…` for what is left out. */
 export function cut(text: string, cells: number, position: Cut = 'middle'): string {
   if (cells <= 0) return '';
-  return cellsOf(text) <= cells ? text : cliTruncate(text, cells, { position });
+  if (cellsOf(text) <= cells) return text;
+  // The library keeps a wide character that begins before the end and reaches beyond it.
+  const cuts = [0, 1, 2].map((less) => cliTruncate(text, Math.max(1, cells - less), { position }));
+  return cuts.find((shorter) => cellsOf(shorter) <= cells) ?? '…';
 }
 
 /** A text in a field of so many cells. */
@@ -49,11 +52,17 @@ function linesOf(text: string, cells: number): string[] {
 /** Parts beside one another, as many on a line as there is room for; none is broken unless it is longer than a line. */
 export function flowed(parts: readonly string[], cells: number | null, gap = '   '): string[] {
   const lines: string[] = [];
+  // Nothing stands beside a part that takes several lines.
+  let isOpen = false;
   for (const part of parts) {
-    const last = lines.at(-1);
-    const joined = `${last}${gap}${part}`;
-    if (last !== undefined && (cells === null || cellsOf(joined) <= cells)) lines[lines.length - 1] = joined;
-    else lines.push(...wrapped(part, cells));
+    const joined = `${lines.at(-1)}${gap}${part}`;
+    if (isOpen && (cells === null || cellsOf(joined) <= cells)) {
+      lines[lines.length - 1] = joined;
+      continue;
+    }
+    const added = wrapped(part, cells);
+    lines.push(...added);
+    isOpen = added.length === 1;
   }
   return lines;
 }

@@ -108,7 +108,11 @@ function rowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
 function narrowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
   const point = ({ scenario, configuration, load }: Row) =>
     `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}`;
-  return [VERDICT, { label: 'Point', align: 'left', length: POINT_LENGTH, text: point }, ...changeColumns(sides)];
+  return [
+    VERDICT,
+    { label: 'Point', align: 'left', worth: ESSENTIAL, length: POINT_LENGTH, text: point },
+    ...changeColumns(sides),
+  ];
 }
 
 /** What a row's cells say is explained, where they say it. */

@@ -8,10 +8,6 @@ const Y_TICKS = 8;
 const CELLS_A_FIGURE = 9;
 const ROWS_A_FIGURE = 2;
 
-/** What may stand to the left and to the right of the cells: figures with the axis, and half of the last figure. */
-const MARGIN = 7;
-const OVERHANG = 3;
-
 /** An axis of characters, from 0. */
 export interface Axis {
   readonly label: string;
@@ -28,11 +24,6 @@ export interface Glyph {
 
 /** A line of a picture. */
 export type Line = readonly Span[];
-
-/** Cells between axes of which a line, figures and all, has so many columns. */
-export function cellsIn(columns: number): number {
-  return columns - MARGIN - OVERHANG;
-}
 
 /** The cell that a value lies in, from 0. */
 export function cellOf(value: number, { end, cells }: Axis): number {
@@ -82,7 +73,7 @@ function spansOf(row: readonly Glyph[]): Span[] {
 
 /** The x axis with its figures, each under its mark, and its label at the end. */
 function underneath(x: Axis): string[] {
-  const ticks = ticksOf(x, Math.max(1, Math.min(X_TICKS, Math.floor(x.cells / CELLS_A_FIGURE))));
+  const ticks = ticksOf(x, Math.max(2, Math.min(X_TICKS, Math.floor(x.cells / CELLS_A_FIGURE))));
   const line = Array.from({ length: x.cells }, (_, column) => (ticks.has(column) ? '┬' : '─'));
   let figures = '';
   for (const [column, figure] of ticks) {

@@ -10,16 +10,20 @@ import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { type Column, ESSENTIAL, type Table } from './table.ts';
 import { tableLines, titleLines } from './textexhibit.ts';
-import { cellsIn } from './textframe.ts';
+import { textOf } from './textframe.ts';
 import { keyOf } from './textlegend.ts';
 import type { Lettered } from './textmark.ts';
 import { type Extent, type Picture, textPicture } from './textpicture.ts';
 import { ledLines } from './textsentence.ts';
+import { widthOf } from './texttable.ts';
 
 /** The picture where nothing limits it, and the least that still shows a shape. */
 const FREE: Extent = { columns: 64, rows: 18 };
 const MOST_COLUMNS = 110;
-const LEAST: Extent = { columns: 10, rows: 6 };
+const LEAST: Extent = { columns: 8, rows: 6 };
+
+/** Columns that an axis with a figure takes at least. */
+const LEAST_MARGIN = 3;
 
 /** Share of a screen's lines that the picture takes; and a cell is about so many times as high as wide. */
 const HEIGHT_SHARE = 0.4;
@@ -65,11 +69,17 @@ function headOf({ scenario }: ScenarioFront, screen: Screen): string[] {
 }
 
 function pictureIn(scenario: ScenarioFront, { compared, at }: Report, { columns, height }: Screen): Picture | null {
-  const across = columns === null ? FREE.columns : Math.min(MOST_COLUMNS, cellsIn(columns));
-  if (across < LEAST.columns) return null;
   const room = height === null ? FREE.rows : Math.floor(height * HEIGHT_SHARE);
-  const rows = Math.max(LEAST.rows, Math.min(FREE.rows, room, Math.floor(across / ASPECT)));
-  return textPicture(scenario, compared, at, { columns: across, rows });
+  const drawn = (across: number): Picture | null => {
+    if (across < LEAST.columns) return null;
+    const rows = Math.max(LEAST.rows, Math.min(FREE.rows, room, Math.floor(across / ASPECT)));
+    const picture = textPicture(scenario, compared, at, { columns: across, rows });
+    if (picture === null || columns === null) return picture;
+    // How wide the figures at the axes are is known when it is drawn.
+    const over = widthOf(picture.lines.map(textOf)) - columns;
+    return over > 0 ? drawn(across - over) : picture;
+  };
+  return drawn(columns === null ? FREE.columns : Math.min(MOST_COLUMNS, columns - LEAST_MARGIN));
 }
 
 function pictureLines(picture: Picture, { columns, color }: Screen): string[] {
