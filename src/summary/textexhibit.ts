@@ -13,7 +13,6 @@ export function textExhibit({ title, notes, table, hidden }: Exhibit, screen: Sc
   return [
     ...titleLines(title, screen),
     ...(needed.length === 0 ? [] : faintLines(needed.join(' '), screen)),
-    '',
     ...tableLines(table, hidden, screen),
   ];
 }

@@ -56,7 +56,7 @@ export function scenarioBlocks(scenario: ScenarioFront, report: Report, mostRows
     headOf(scenario, screen),
     ...(picture === null ? [] : [pictureLines(picture, screen)]),
     [
-      ...(reach === undefined ? [] : [...titleLines(`${reach.lead}: ${reach.text.replace(/\.$/, '')}`, screen), '']),
+      ...(reach === undefined ? [] : [...titleLines(`${reach.lead}: ${reach.text.replace(/\.$/, '')}`, screen)]),
       ...tableLines(table, rows - table.rows.length, screen),
     ],
     sentences,
