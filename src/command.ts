@@ -95,7 +95,7 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
 function colorOf(value: string | undefined): ColorChoice {
   const choice = value === undefined ? 'auto' : COLOR_CHOICES.find((known) => known === value);
   if (choice !== undefined) return choice;
-  throw new UserError(`--color: expected ${COLOR_CHOICES.join(' or ')}, found «${value}»`);
+  throw new UserError(`--color: expected auto, always or never, found «${value}»`);
 }
 
 /** What a flag gave that may be repeated. */

@@ -118,9 +118,9 @@ export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number
     { label: 'ISL', align: 'right', worth: 7, text: ({ scenario }) => lengthOf(scenario.isl) },
     { label: 'OSL', align: 'right', worth: 7, text: ({ scenario }) => lengthOf(scenario.osl) },
     ...varied([
-      named('Quantization', ({ quantization }) => quantization ?? UNKNOWN),
-      named('Prefix', ({ prefix }) => prefix ?? UNKNOWN),
-      named('Harness', ({ harness }) => harness),
+      named('Quantization', ({ quantization }) => quantization ?? UNKNOWN, 8),
+      named('Prefix', ({ prefix }) => prefix ?? UNKNOWN, 8),
+      named('Harness', ({ harness }) => harness, 8),
     ]),
     {
       label: 'Configurations',
@@ -216,7 +216,7 @@ function best(label: string, id: MetricId): Column<Configuration> {
 }
 
 function end(label: string, of: (at: FrontPoint) => number): Column<ScenarioFront> {
-  return { label, align: 'right', worth: 8, text: ({ front }) => formatNumber(largest(front.map(of))) };
+  return { label, align: 'right', worth: ESSENTIAL, text: ({ front }) => formatNumber(largest(front.map(of))) };
 }
 
 function largest(values: readonly number[]): number | null {

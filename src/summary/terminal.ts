@@ -1,3 +1,4 @@
+import type { ScenarioFront } from '../pareto/front.ts';
 import { PAPER, type Screen } from '../screen/screen.ts';
 import { overviewTable } from './columns.ts';
 import { formatPlural } from './number.ts';
@@ -31,7 +32,7 @@ const LEAST_MOVED = 5;
  */
 export function renderTerminal(report: Report, screen: Screen = PAPER, written: Written | null = null): string {
   const { scenarios } = report;
-  const shown = worstScenariosFirst(report).slice(0, screen.height === null ? PAPER_SCENARIOS : SCREEN_SCENARIOS);
+  const shown = scenariosOn(screen, report);
   const hidden = scenarios.length - shown.length;
   const frontRows = rowsOn(screen, FRONT_SHARE, LEAST_FRONT);
   const overview = overviewTable(scenarios, frontRows);
@@ -59,6 +60,18 @@ function joined(blocks: readonly (readonly string[])[]): string {
     .filter(({ length }) => length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** The worst first; on a screen before others those that have a front. */
+function scenariosOn({ height }: Screen, report: Report): readonly ScenarioFront[] {
+  const all = worstScenariosFirst(report);
+  if (height === null) return all.slice(0, PAPER_SCENARIOS);
+  const withFirst = report.compared === null ? all.toSorted((a, b) => Number(isBare(a)) - Number(isBare(b))) : all;
+  return withFirst.slice(0, SCREEN_SCENARIOS);
+}
+
+function isBare({ front }: ScenarioFront): boolean {
+  return front.length === 0;
 }
 
 function rowsOn({ height }: Screen, share: number, least: number): number {

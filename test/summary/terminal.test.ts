@@ -55,7 +55,6 @@ ISL 9,999 · OSL 1,000 · vllm-benchmark · 2 configurations, 6 points
                                                            tok/s/user
 
 On the front: 2 of 2 configurations, 6 of 6 points
-
      Configuration  Concurrency  tok/s/user  tok/s/GPU  Of the best tok/s/GPU  GPUs
   A  2R-TP4                 256        2.64      168.8                  100 %     8
   B  2R-TP4                  64        10.4      167.3                   99 %     8
@@ -103,6 +102,17 @@ test('many scenarios: the overview first, and no more than can be read', () => {
   expect(text).toContain('\n150 more rows in summary.md\n');
   expect(text).toContain('\n180 more scenarios in summary.md\n');
   expect(renderTerminal(aReport(scenarios), screen(80))).toContain('\n197 more scenarios in summary.md\n');
+});
+
+test('of many scenarios a screen shows those with a front', () => {
+  const bare = Array.from({ length: 5 }, (_, i) => {
+    const points = [at(8, 3, null)];
+    return withFront(aScenario([aConfiguration(aDeployment(), points)], { id: `bare${i}`, model: `bare-${i}` }));
+  });
+  const text = renderTerminal(aReport([...bare, aSweep({ id: 'whole', model: 'whole' })]), screen(80));
+  expect(text).toContain('\n\nwhole on H100\n');
+  expect(text).toContain('\n\nbare-1 on H100\n');
+  expect(text).not.toContain('\n\nbare-2 on H100\n');
 });
 
 test('no scenario: the verdict and the counts', () => {
@@ -157,8 +167,8 @@ describe('a comparison', () => {
 
 test('each configuration of the front has its colour in the picture and in the table', () => {
   const text = renderTerminal(aReport([aSweep()]), screen(80, { color: true }));
-  expect(text.match(/\u001b\[94mA\u001b\[39m/g)).toHaveLength(2);
-  expect(text.match(/\u001b\[33mC\u001b\[39m/g)).toHaveLength(2);
+  expect(text.split('\u001b[94mA\u001b[39m')).toHaveLength(3);
+  expect(text.split('\u001b[33mC\u001b[39m')).toHaveLength(3);
 });
 
 test('a name can neither colour nor move nor command', () => {
