@@ -56,6 +56,7 @@ export class ConsoleLog implements Log {
 
   stage(name: string): void {
     const { total, stage } = this.#watch.lap();
+    this.#progress?.clear();
     if (this.#manner.timings)
       this.#line(`${name.padEnd(8)} ${stage.toFixed(0).padStart(6)} ms, at ${total.toFixed(0)} ms`);
   }

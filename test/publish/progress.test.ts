@@ -90,6 +90,9 @@ describe('the console', () => {
     log.problems(ALL.slice(0, 1));
     log.progress('draw', 1, 3);
     expect(stream.shown()).toEqual(['a.yaml:3:1: error: an odd error [odd]', 'Drawing pictures: 1 of 3']);
+    log.stage('draw');
+    expect(stream.shown()).toEqual(['a.yaml:3:1: error: an odd error [odd]', '']);
+    log.progress('draw', 3, 3);
     log.end();
     expect(stream.shown()).toEqual(['a.yaml:3:1: error: an odd error [odd]', '']);
   });
