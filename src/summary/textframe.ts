@@ -6,6 +6,7 @@ import { ticksTo } from './ticks.ts';
 const X_TICKS = 6;
 const Y_TICKS = 8;
 const CELLS_A_FIGURE = 9;
+const WIDE_CELLS_A_FIGURE = 14;
 const ROWS_A_FIGURE = 2;
 
 /** An axis of characters, from 0. */
@@ -73,7 +74,7 @@ function spansOf(row: readonly Glyph[]): Span[] {
 
 /** The x axis with its figures, each under its mark, and its label at the end. */
 function underneath(x: Axis): string[] {
-  const ticks = ticksOf(x, Math.max(2, Math.min(X_TICKS, Math.floor(x.cells / CELLS_A_FIGURE))));
+  const ticks = ticksOf(x, figuresAlong(x));
   const line = Array.from({ length: x.cells }, (_, column) => (ticks.has(column) ? '┬' : '─'));
   let figures = '';
   for (const [column, figure] of ticks) {
@@ -81,6 +82,12 @@ function underneath(x: Axis): string[] {
     figures = figures.padEnd(column + 1 - Math.floor((figure.length - 1) / 2)) + figure;
   }
   return [`└${line.join('')}`, figures, x.label.padStart(x.cells + 1)];
+}
+
+/** As many as are easily read, and more along a wide axis; two at least, or there may be none but 0. */
+function figuresAlong({ cells }: Axis): number {
+  const wanted = Math.max(X_TICKS, Math.floor(cells / WIDE_CELLS_A_FIGURE));
+  return Math.max(2, Math.min(wanted, Math.floor(cells / CELLS_A_FIGURE)));
 }
 
 function ticksOf(axis: Axis, most: number): ReadonlyMap<number, string> {

@@ -12,7 +12,7 @@ import { type Column, ESSENTIAL, type Table } from './table.ts';
 import { tableLines, titleLines } from './textexhibit.ts';
 import { textOf } from './textframe.ts';
 import { keyOf } from './textlegend.ts';
-import type { Lettered } from './textmark.ts';
+import { type Lettered, SIGNS } from './textmark.ts';
 import { type Extent, type Picture, textPicture } from './textpicture.ts';
 import { ledLines } from './textsentence.ts';
 import { widthOf } from './texttable.ts';
@@ -102,10 +102,15 @@ function letterColumn(lettered: readonly Lettered[]): Column<FrontPoint>[] {
       label: '',
       align: 'left',
       worth: ESSENTIAL,
-      text: ({ point }) => marks.get(point)?.sign ?? '',
+      text: ({ point }) => marked(marks.get(point)),
       paint: ({ point }) => marks.get(point)?.paint ?? null,
     },
   ];
+}
+
+function marked(mark: Lettered | undefined): string {
+  if (mark === undefined) return '';
+  return mark.regressed ? `${mark.sign} ${SIGNS.regressed}` : mark.sign;
 }
 
 function topOf(table: Table, most: number): Table {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/command.ts';
+import { optionsSchema } from '../../src/options.ts';
 import { host, v01, yaml } from '../report/texts.ts';
 
 const home = process.cwd();
@@ -104,6 +105,15 @@ describe('what is printed', () => {
     const { status, stderr } = await run(...PLAIN, '--color', 'blue');
     expect(status).toBe(2);
     expect(stderr).toBe('pareto-report: --color: expected auto, always or never, found «blue»\n');
+  });
+
+  test('--help has every option', async () => {
+    const { stdout } = await run('--help');
+    const options = Object.keys(optionsSchema.shape).filter(
+      (name) => !['reports', 'overrides', 'slo', 'accept'].includes(name),
+    );
+    for (const name of options) expect(stdout).toMatch(new RegExp(`--${name.replace(/s$/, '')}`));
+    expect(options.length).toBeGreaterThan(15);
   });
 
   test('--help is no wider than 80 columns', async () => {

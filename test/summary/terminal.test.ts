@@ -150,6 +150,12 @@ describe('a comparison', () => {
     expect([short, tall].map((text) => text?.split(best).length)).toEqual([3, 2]);
   });
 
+  test('a regression on the front is marked beside its letter', () => {
+    const lost = aMove(-0.2, { configuration: '2R-TP4', load: at(64, 1, 1).load });
+    const marked = aReport([aSweep()], { compared: aCompared({ rows: [lost] }) });
+    expect(renderTerminal(marked, screen(80))).toMatch(/^ {2}B ! {2}2R-TP4 +64 /m);
+  });
+
   test('the verdict alone', () => {
     expect(renderVerdict(report)).toMatch(
       /^Verdict: regression \(1 of 1 point lost more than 10 % output throughput\)\n$/,
