@@ -9,59 +9,14 @@ import { partsOf } from './input/parts.ts';
 import { byUsualName, namesOf } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
+import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
+import { ErrorLines } from './publish/errorlines.ts';
 import { DiskTarget } from './publish/folder.ts';
-import { oneLine } from './publish/log.ts';
 import { openInBrowser } from './publish/opener.ts';
-import { nearestTo } from './spelling.ts';
-
-const USAGE = `Usage: node dist/cli.js PATH... [options]
-       node dist/cli.js init FOLDER [--force]
-
-Reads LLM-inference benchmark reports, finds each scenario's Pareto front of tok/s/user against
-tok/s/GPU, and writes report.json, summary.md, report.html, runs.csv and plots.
-
-  PATH                        a report, a folder searched recursively, or a glob; any file may be a pipe
-  --output DIR                where the report goes                    (pareto-report)
-  --config FILE               options by name, in YAML                 (.github/pareto-report.yml or .yaml, if there)
-  --user-throughput WHICH     tok/s/user as output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms:
-                              concurrency or tpot                      (concurrency)
-  --variant WHICH             what keeps deployments of one shape apart: auto, directory, none,
-                              or a regular expression on the path whose first group is the variant (auto)
-  --only KIND                 aggregated or disaggregated
-  --length-tolerance SHARE    largest difference of mean lengths in one scenario (0.05)
-  --filter KEY=GLOB           keep runs whose model, accelerator, configuration or harness matches; repeatable
-  --gpus N, --accelerator NAME, --label CONFIGURATION
-                              what a report does not say; a label is like 2R-TP4 or 1P-TP8/1D-TP8
-  --plots WHICH               all, none, or names separated by commas: tradeoff, ttft, ttft-p99, tpot, tpot-p99, e2el,
-                              e2el-p99, total, latency (by request rate), trend (of earlier runs)
-                              (tradeoff, latency, trend, and the latency that an objective is on)
-  --html WHICH                auto writes report.html, the report as one interactive page; none does not (auto)
-  --open                      open report.html in a browser
-  --baseline PATH             an earlier run to compare with: its reports, or its report.json; repeatable, one run each;
-                              parts of one run are joined by a comma
-  --baseline-runs N           how many earlier runs are used, the newest  (5)
-  --threshold METRIC=BOUND    -10% (largest fall), +15% (largest rise), >=500 or <=200, on any metric, on front, on
-                              front@50 (read at 50 tok/s/user), on capacity or on curve; repeatable, or separated by
-                              commas      (output-throughput=-10%, capacity=-10%, curve=-10%, front=-7%)
-  --effects BOUND             least loss that a whole sweep, configuration or load may show, such as -5%, or off
-                              (-2% of throughput, +5% of mean latencies, +10% of tails)
-  --fail-on LIST              what makes the exit status 1: regression, missing, inconclusive, not-comparable
-                              (nothing could be compared), missing-baseline (there is none yet), baseline-error
-                              (it could not be had), rejected-report; or never
-                                                                       (regression, not-comparable, baseline-error)
-  --at TOKS_PER_USER          tok/s/user at which the front is read: the best tok/s/GPU for users of that speed; repeatable
-                                                                       (round speeds: 10, 20, 50, …)
-  --explain                   what each file was taken for: its measurement, facts, words of its name, key, counterpart
-  --timings                   where the time went, on stderr
-  --help, --version
-
-  init FOLDER [--force]       writes .github/workflows/benchmark.yml and .github/pareto-report.yml for the results in FOLDER,
-                              after showing how they were grouped; files that are there are replaced with --force alone
-                              (a path that is called init: ./init)
-
-Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read; 70 a bug of pareto-report.
-`;
+import { COLOR_CHOICES, type ColorChoice, isLive, screenOf } from './screen/screen.ts';
+import { anyOf, mismatch, nearestTo } from './spelling.ts';
+import { USAGE } from './usage.ts';
 
 const FLAGS = {
   output: { type: 'string' },
@@ -76,6 +31,9 @@ const FLAGS = {
   plots: { type: 'string', multiple: true },
   html: { type: 'string' },
   open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  color: { type: 'string' },
   effects: { type: 'string' },
   'baseline-runs': { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
@@ -96,40 +54,21 @@ const LIST_FLAGS = Object.fromEntries(
  * @returns the exit status
  */
 export async function main(args: readonly string[]): Promise<number> {
+  const errors = new ErrorLines(process.stderr, process.env);
   try {
     const [first, ...others] = args;
-    if (first === INIT && !asksForHelp(others))
-      return print(await initialise(others, process.cwd(), consoleLog(false)));
+    if (first === INIT && !asksForHelp(others)) {
+      const log = logBeside(errors, {});
+      return print(await initialise(others, process.cwd(), log).finally(() => log.end()));
+    }
     const { values, positionals } = parse(args);
     if (values.help) return print(USAGE);
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
-    const source = new DiskSource(process.cwd());
-    const config = await readConfig(values.config ?? null, source, flagOf);
-    const flags = byUsualName({ ...values }, LISTS, flagOf);
-    const reports = [...positionals, ...listOf(flags.reports)];
-    const places = [{ values: { ...flags, reports }, nameOf: flagOf }, config];
-    const options = parseOptions(places);
-    const nameOf = namingIn(places);
-    requireThere(source, listOf(flags.baseline));
-    if (values.open) requirePage(options.html);
-    const log = consoleLog(values.timings ?? false);
-    const target = new DiskTarget(process.cwd(), nameOf('output'));
-    const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
-    const outcome = await runPipeline(options, world, {
-      ...PLAIN,
-      config: config.file,
-      nameOf,
-      explains: values.explain ?? false,
-    });
-    print(outcome.terminal);
-    const page = outcome.html === null ? null : join(options.output, outcome.html);
-    if (page !== null) print(`\nExplore interactively: ${oneLine(page)}\n`);
-    if (values.open) await open(page);
-    for (const failure of outcome.failures) process.stderr.write(`pareto-report: the gate failed: ${failure}\n`);
-    return outcome.failures.length > 0 ? 1 : 0;
+    errors.color = colorOf(values.color);
+    return await report(values, positionals, errors);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`pareto-report: ${error.message}\n`);
+    errors.print(error.message);
     return 2;
   }
 }
@@ -138,8 +77,45 @@ function asksForHelp(args: readonly string[]): boolean {
   return args.some((arg) => arg === '--help' || arg === '-h');
 }
 
-function consoleLog(timings: boolean): ConsoleLog {
-  return new ConsoleLog(process.stderr, timings);
+type Flags = ReturnType<typeof parse>['values'];
+
+/** Reports what the paths hold. */
+async function report(values: Flags, positionals: readonly string[], errors: ErrorLines): Promise<number> {
+  const { stdout, env } = process;
+  const source = new DiskSource(process.cwd());
+  const config = await readConfig(values.config ?? null, source, flagOf);
+  const flags = byUsualName({ ...values }, LISTS, flagOf);
+  const reports = [...positionals, ...listOf(flags.reports)];
+  const places = [{ values: { ...flags, reports }, nameOf: flagOf }, config];
+  const options = parseOptions(places);
+  const nameOf = namingIn(places);
+  requireThere(source, listOf(flags.baseline));
+  if (values.open) requirePage(options.html);
+
+  const { json = false, quiet = false } = values;
+  const log = logBeside(errors, values);
+  const target = new DiskTarget(process.cwd(), nameOf('output'));
+  const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
+  const background = { ...PLAIN, config: config.file, nameOf, explains: values.explain ?? false };
+  const outcome = await runPipeline(options, world, background).finally(() => log.end());
+  const screen = screenOf(stdout, env, errors.color);
+  await printOutcome(outcome, { json, quiet, output: options.output, screen }, process);
+  if (values.open) await open(outcome.html === null ? null : join(options.output, outcome.html), errors);
+  for (const failure of outcome.failures) errors.print(`the gate failed: ${failure}`);
+  return outcome.failures.length > 0 ? 1 : 0;
+}
+
+/** What is said while the program works, as errors are. */
+function logBeside({ screen }: ErrorLines, { quiet = false, timings = false }: Partial<Flags>): ConsoleLog {
+  const { stderr, env } = process;
+  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings });
+}
+
+/** When stdout and stderr are coloured. */
+function colorOf(value: string | undefined): ColorChoice {
+  const choice = value === undefined ? 'auto' : COLOR_CHOICES.find((known) => known === value);
+  if (choice !== undefined) return choice;
+  throw new UserError(`--color: ${mismatch(anyOf(COLOR_CHOICES), value ?? '', COLOR_CHOICES)}`);
 }
 
 /** What a flag gave that may be repeated. */
@@ -152,7 +128,7 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   const given = baseline.filter((run) => run !== '');
   const [unfound] = source.unfound(given.flatMap((run) => partsOf(run, source)));
   if (unfound === undefined) return;
-  const remedy = unfound.path === AUTO ? 'auto works only in the Action' : 'give the path of one';
+  const remedy = unfound.path === AUTO ? 'auto is for the Action alone' : 'give the path of one';
   throw new UserError(
     `--baseline ${unfound.path}: expected reports of an earlier run, found ${unfound.reason}; ${remedy}`,
   );
@@ -161,13 +137,13 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
 /** What is to be opened must be there. */
 function requirePage(html: Options['html']): void {
   if (html === 'auto') return;
-  throw new UserError('--open: expected a report.html to open, found html: none; leave out one of the two');
+  throw new UserError('--open: expected a report.html to open, found html: none; leave one of the two out');
 }
 
 /** Opens the interactive page; where that cannot be, the report is there all the same. */
-async function open(page: string | null): Promise<void> {
+async function open(page: string | null, errors: ErrorLines): Promise<void> {
   const reason = page === null ? 'it could not be made' : await openInBrowser(resolve(page), process);
-  if (reason !== null) process.stderr.write(`pareto-report: --open: report.html could not be opened: ${reason}\n`);
+  if (reason !== null) errors.print(`--open: report.html could not be opened: ${reason}`);
 }
 
 /** How an option is called on the command line. */

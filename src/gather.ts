@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { mayState, Supplements } from './beside.ts';
+import { Breath } from './breath.ts';
 import { isEmpty } from './config.ts';
 import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
@@ -159,6 +160,7 @@ export class Gatherer {
     const reader = new ReportReader();
     const readings: Reading[] = [];
     let done = 0;
+    const breath = new Breath();
     for await (const { path, content } of this.#contents(candidates)) {
       const lying = await supplements.of(path);
       const read =
@@ -170,7 +172,8 @@ export class Gatherer {
             );
       readings.push(...read);
       done += 1;
-      this.#log.progress(done, candidates.length);
+      this.#log.progress('read', done, candidates.length);
+      await breath.take();
     }
     return readings;
   }

@@ -46,7 +46,9 @@ export class Output {
     if (fault !== null) this.#render = null;
     this.#log.stage('text');
     const lost: LostPlot[] = [];
+    const drawn = new Set<string>();
     for await (const plot of plots) {
+      this.#log.progress('draw', drawn.add(`${plot.kind} ${plot.scenario}`).size, this.#charts.length);
       if ('fault' in plot) lost.push(plot);
       else yield { path: plotPath(plot), content: plot.bytes };
     }

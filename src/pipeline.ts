@@ -37,7 +37,6 @@ import { regressionsIn } from './summary/annotation.ts';
 import { explain } from './summary/explain.ts';
 import { worstFirst } from './summary/problem.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
-import { renderTerminal } from './summary/terminal.ts';
 import { mainMoves } from './summary/trend.ts';
 
 /** The outside world. */
@@ -90,8 +89,8 @@ export interface Outcome {
   readonly undrawn: number;
   /** Why the gate fails the job, in words; empty where it does not. */
   readonly failures: readonly string[];
-  /** Plain text for a terminal. */
-  readonly terminal: string;
+  /** What each file was taken for, in plain text; null where nobody asked. */
+  readonly explanation: string | null;
 }
 
 /**
@@ -174,12 +173,9 @@ export async function runPipeline(
     charts: drawn,
     undrawn,
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
-    terminal: [
-      renderTerminal(output.report),
-      ...(background.explains
-        ? [explain(read.candidate, read.earlier && { runs: before }, identities, grouped.places)]
-        : []),
-    ].join('\n'),
+    explanation: background.explains
+      ? explain(read.candidate, read.earlier && { runs: before }, identities, grouped.places)
+      : null,
   };
 }
 

@@ -28,6 +28,7 @@ import { remeasureOf } from './summary/comparisonjson.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { renderNothing } from './summary/nothing.ts';
+import { renderTerminal } from './summary/terminal.ts';
 
 const INPUTS = [
   'output',
@@ -126,7 +127,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
       throw error;
     });
 
-  printVerbatim(outcome.terminal);
+  printVerbatim(renderTerminal(outcome.report));
   const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
   const published = await publish(github, { outcome, folder, key, today, hosting });
   const tell = published.failed ? core.warning : core.notice;

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { UserError } from '../src/errors.ts';
 import type { RawOptions } from '../src/options.ts';
+import { renderTerminal } from '../src/summary/terminal.ts';
 import { type Ran, runIn } from './world.ts';
 
 /*
@@ -49,7 +50,7 @@ async function run(folder: string): Promise<ReadonlyMap<string, string>> {
       path: `charts/${chart.scenario}-${chart.kind}.json`,
       content: `${JSON.stringify(chart, null, 2)}\n`,
     }));
-    files.push(...ran.files, ...charts, { path: 'terminal.txt', content: ran.outcome.terminal });
+    files.push(...ran.files, ...charts, { path: 'terminal.txt', content: renderTerminal(ran.outcome.report) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     files.push({ path: 'error.txt', content: `${[error.message, ...problems].join('\n')}\n` });

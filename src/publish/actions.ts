@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
-import { type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
+import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 
 /** Annotations of one severity that GitHub shows for a step. */
 const SHOWN_ANNOTATIONS = 10;
@@ -18,8 +18,8 @@ export class ActionsLog implements Log {
     this.#workspace = workspace;
   }
 
-  progress(done: number, all: number): void {
-    if (done === all) core.info(`Read ${done} of ${all} files`);
+  progress(activity: Activity, done: number, all: number): void {
+    if (activity === 'read' && done === all) core.info(`Read ${done} of ${all} files`);
   }
 
   problems(problems: readonly Message[], regressions: readonly Message[]): void {

@@ -8,10 +8,13 @@ export interface Message {
   readonly message: string;
 }
 
+/** What takes long enough to be told of: files are read, pictures are drawn. */
+export type Activity = 'read' | 'draw';
+
 /** What the program tells while it works. */
 export interface Log {
-  /** Files read so far, of all. */
-  progress(done: number, all: number): void;
+  /** How much of an activity is done, of all. */
+  progress(activity: Activity, done: number, all: number): void;
   /**
    * Everything found wrong with the input, worst first.
    *

@@ -8,25 +8,33 @@ import { loadColumns } from './loadcolumns.ts';
 import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
 import { kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
 import { formatMedian, samplesOf } from './repeats.ts';
-import { type Column, type Table, table } from './table.ts';
+import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
 /** A point and the configuration that it belongs to. */
 type Located = Pick<PointRow, 'configuration' | 'point'>;
 
-/** The front of a scenario, and how much of the best tok/s/GPU each step towards faster users keeps. */
+/**
+ * The front of a scenario, and how much of the best tok/s/GPU each step towards faster users keeps.
+ *
+ * @param before columns that stand before the others
+ */
 export function frontTable(
   { front }: ScenarioFront,
   rows = Number.POSITIVE_INFINITY,
   objectives: readonly Bound[] = [],
+  before: readonly Column<FrontPoint>[] = [],
 ): Table {
   const best = Math.max(...front.map(({ y }) => y));
+  const share = ({ y }: FrontPoint) => formatShare(best > 0 ? y / best : null);
   const columns: Column<FrontPoint>[] = [
+    ...before,
     ...identity(front),
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu']),
-    { label: 'Of the best tok/s/GPU', align: 'right', text: ({ y }) => formatShare(best > 0 ? y / best : null) },
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu'], ESSENTIAL),
+    { label: 'Of the best tok/s/GPU', align: 'right', worth: 6, text: share },
     gpus(({ configuration }) => configuration),
-    ...metricColumns(['output-throughput', 'ttft', 'tpot']),
+    ...metricColumns(['output-throughput'], 3),
+    ...metricColumns(['ttft', 'tpot'], 4),
     ...missesOf(objectives),
   ];
   return table(columns, front.slice(0, rows));
@@ -53,12 +61,18 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
   const rows = rowsOf(scenario);
   const columns: Column<PointRow>[] = [
     ...identity(rows),
-    { label: 'Front', align: 'left', text: standing },
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'duration', 'completed', 'failures']),
-    ...metricColumns(['request-throughput']),
-    ...metricColumns(['output-throughput']).map(withRepeats),
-    ...metricColumns(['total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
-    ...metricColumns(EXPLAINING.filter((id) => rows.some(({ point }) => point.metrics[id] !== null))),
+    { label: 'Front', align: 'left', worth: 7, text: standing },
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu'], ESSENTIAL),
+    ...metricColumns(['duration', 'completed', 'failures'], 2),
+    ...metricColumns(['request-throughput'], 3),
+    ...metricColumns(['output-throughput'], 6).map(withRepeats),
+    ...metricColumns(['total-throughput'], 1),
+    ...metricColumns(['ttft', 'tpot'], 5),
+    ...metricColumns(['itl', 'e2el'], 4),
+    ...metricColumns(
+      EXPLAINING.filter((id) => rows.some(({ point }) => point.metrics[id] !== null)),
+      3,
+    ),
     ...sessionColumns(rows),
     ...missesOf(objectives),
   ];
@@ -69,8 +83,8 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
 export function configurationTable({ scenario, front }: ScenarioFront, rows = Number.POSITIVE_INFINITY): Table {
   const onFront = (configuration: Configuration) => front.filter((at) => at.configuration === configuration).length;
   const columns: Column<Configuration>[] = [
-    { label: 'Configuration', align: 'left', text: ({ id }) => id },
-    { label: 'Serving', align: 'left', text: kindOf },
+    { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ id }) => id },
+    { label: 'Serving', align: 'left', worth: 3, text: kindOf },
     roleColumn('Replicas', 'replica'),
     roleColumn('Prefill', 'prefill'),
     roleColumn('Decode', 'decode'),
@@ -91,24 +105,31 @@ export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number
   const named = (
     label: string,
     text: (scenario: ScenarioFront['scenario']) => string | null,
+    worth = 6,
   ): Column<ScenarioFront> => ({
     label,
     align: 'left',
+    worth,
     text: ({ scenario }) => text(scenario) ?? 'unknown',
   });
   const columns: Column<ScenarioFront>[] = [
-    named('Model', ({ model }) => model),
+    named('Model', ({ model }) => model, ESSENTIAL),
     named('Accelerator', ({ accelerator }) => accelerator),
-    { label: 'ISL', align: 'right', text: ({ scenario }) => lengthOf(scenario.isl) },
-    { label: 'OSL', align: 'right', text: ({ scenario }) => lengthOf(scenario.osl) },
+    { label: 'ISL', align: 'right', worth: 7, text: ({ scenario }) => lengthOf(scenario.isl) },
+    { label: 'OSL', align: 'right', worth: 7, text: ({ scenario }) => lengthOf(scenario.osl) },
     ...varied([
-      named('Quantization', ({ quantization }) => quantization ?? UNKNOWN),
-      named('Prefix', ({ prefix }) => prefix ?? UNKNOWN),
-      named('Harness', ({ harness }) => harness),
+      named('Quantization', ({ quantization }) => quantization ?? UNKNOWN, 8),
+      named('Prefix', ({ prefix }) => prefix ?? UNKNOWN, 8),
+      named('Harness', ({ harness }) => harness, 8),
     ]),
-    { label: 'Configurations', align: 'right', text: ({ scenario }) => formatCount(scenario.configurations.length) },
-    { label: 'Points', align: 'right', text: (scenario) => formatCount(rowsOf(scenario).length) },
-    { label: 'On the front', align: 'right', text: ({ front }) => formatCount(front.length) },
+    {
+      label: 'Configurations',
+      align: 'right',
+      worth: 2,
+      text: ({ scenario }) => formatCount(scenario.configurations.length),
+    },
+    { label: 'Points', align: 'right', worth: 4, text: (scenario) => formatCount(rowsOf(scenario).length) },
+    { label: 'On the front', align: 'right', worth: 3, text: ({ front }) => formatCount(front.length) },
     end('Most tok/s/GPU', ({ y }) => y),
     end('Most tok/s/user', ({ x }) => x),
   ];
@@ -121,11 +142,12 @@ function identity(rows: readonly Located[]): Column<Located>[] {
   const stage: Column<Located> = {
     label: 'Stage',
     align: 'right',
+    worth: ESSENTIAL,
     text: ({ point }) => formatCount(point.load.stage),
   };
   const named = rows.every(({ point: { load } }) => load.concurrency !== null || load.rate !== null);
   return [
-    { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration.id },
+    { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration.id },
     ...loadColumns<Located>(({ point }) => point.load),
     ...(named ? [] : [stage]),
   ];
@@ -136,13 +158,13 @@ function standing({ point, front }: PointRow): string {
   return front ? 'yes' : '';
 }
 
-function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
+function metricColumns(ids: readonly MetricId[], worth = USUAL_WORTH): Column<Located>[] {
   return METRICS.filter(({ id }) => ids.includes(id))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     .map(({ id, label, unit }) => {
       const format = unit === 'requests' ? formatCount : formatNumber;
       const text = ({ point }: Located) => format(point.metrics[id]);
-      return { label, unit: unit === label ? '' : unit, align: 'right', text };
+      return { label, unit: unit === label ? '' : unit, align: 'right', worth, text };
     });
 }
 
@@ -156,6 +178,7 @@ function withRepeats(column: Column<Located>): Column<Located> {
 function sessionColumns(rows: readonly PointRow[]): Column<PointRow>[] {
   const column = (label: string, unit: string, text: (sessions: Sessions | null) => string) => ({
     ...{ label, unit, align: 'right' as const },
+    worth: 2,
     text: ({ point }: PointRow) => text(point.sessions),
   });
   return rows.every(({ point }) => point.sessions === null)
@@ -179,21 +202,21 @@ function missesOf(objectives: readonly Bound[]): Column<Located>[] {
       .filter(({ bound, value }) => !meets(value, bound))
       .map(({ metric, value }) => `${metricName(metric)}${value === null ? ' unknown' : ''}`)
       .join(', ');
-  return objectives.length === 0 ? [] : [{ label: 'Misses', align: 'left', text: missed }];
+  return objectives.length === 0 ? [] : [{ label: 'Misses', align: 'left', worth: 8, text: missed }];
 }
 
 function gpus<Row>(of: (row: Row) => Configuration): Column<Row> {
-  return { label: 'GPUs', align: 'right', text: (row) => formatCount(of(row).deployment.gpus) };
+  return { label: 'GPUs', align: 'right', worth: 7, text: (row) => formatCount(of(row).deployment.gpus) };
 }
 
 function best(label: string, id: MetricId): Column<Configuration> {
   const values = ({ points }: Configuration) =>
     points.filter((point) => !mostlyFailed(point)).flatMap(({ metrics }) => metrics[id] ?? []);
-  return { label, align: 'right', text: (configuration) => formatNumber(largest(values(configuration))) };
+  return { label, align: 'right', worth: 8, text: (configuration) => formatNumber(largest(values(configuration))) };
 }
 
 function end(label: string, of: (at: FrontPoint) => number): Column<ScenarioFront> {
-  return { label, align: 'right', text: ({ front }) => formatNumber(largest(front.map(of))) };
+  return { label, align: 'right', worth: ESSENTIAL, text: ({ front }) => formatNumber(largest(front.map(of))) };
 }
 
 function largest(values: readonly number[]): number | null {

@@ -11,7 +11,8 @@ import { formatChange, formatPercent, formatPlural } from './number.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import { type Column, ESSENTIAL } from './table.ts';
+import { verdictPaint } from './verdictpaint.ts';
 
 /** Most effects that are named at a time. */
 const MAX_EFFECTS = 3;
@@ -147,11 +148,17 @@ export function effectsExhibit(report: Report, { comparison }: Compared, most: n
     (a, b) => RANK[a.effect] - RANK[b.effect] || ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || mainFirst(a, b),
   );
   const columns: Column<EffectRow>[] = [
-    { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
+    {
+      label: 'Verdict',
+      align: 'left',
+      worth: 8,
+      paint: ({ verdict }) => verdictPaint(verdict),
+      text: ({ verdict }) => verdictWord(verdict),
+    },
     ...scenarioColumn<EffectRow>(hasSeveralScenarios(report), ({ scenario }) => scenario),
-    { label: 'What', align: 'left', text: (effect) => effectWords(effect, false) },
-    { label: 'Change', align: 'right', text: ({ moved: change }) => formatChange(change) },
-    { label: 'p', align: 'right', text: ({ p }) => formatP(p) },
+    { label: 'What', align: 'left', worth: ESSENTIAL, text: (effect) => effectWords(effect, false) },
+    { label: 'Change', align: 'right', worth: 6, text: ({ moved: change }) => formatChange(change) },
+    { label: 'p', align: 'right', worth: 2, text: ({ p }) => formatP(p) },
   ];
   return exhibit('What moved as a whole', columns, moved, most, [BESIDE, MEANING_OF_P]);
 }

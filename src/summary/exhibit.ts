@@ -1,7 +1,7 @@
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { formatCount } from './number.ts';
-import { type Column, markdownTable, type Table, table, textTable } from './table.ts';
+import { type Column, markdownTable, type Table, table } from './table.ts';
 
 /** A table under a title of our own words, for Markdown and for a terminal alike. */
 export interface Exhibit {
@@ -65,15 +65,4 @@ export function foldedExhibit(shown: Exhibit): string[] {
 export function markdownBody({ notes, figure, table: cells, hidden }: Exhibit): string[] {
   const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
   return [...(notes.length === 0 ? [] : [escapeText(notes.join(' '))]), ...figure, markdownTable(cells), ...more];
-}
-
-/** A block of text for a terminal. */
-export function textExhibit({ title, notes, table: cells, hidden }: Exhibit): string {
-  const more = hidden > 0 ? `\nand ${formatCount(hidden)} more in report.json` : '';
-  return `${[title, ...(notes.length === 0 ? [] : [notes.join(' ')])].join('\n')}\n\n${indent(textTable(cells))}${more}`;
-}
-
-/** Sets a block in from the edge. */
-export function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

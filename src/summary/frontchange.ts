@@ -5,7 +5,8 @@ import { formatBound, formatChange, formatNumber } from './number.ts';
 import { newestAlone } from './origin.ts';
 import { listOf, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import { type Column, ESSENTIAL } from './table.ts';
+import { verdictPaint } from './verdictpaint.ts';
 
 const FRONT_NOTE =
   'Judged over the points that both sides have: the uniform change that would move the area under the front as much. ' +
@@ -16,13 +17,19 @@ export function frontsExhibit(report: Report, compared: Compared, most: number):
   const notes = [FRONT_NOTE, ...newestAlone(compared)];
   const columns: Column<FrontChange>[] = [
     ...scenarioColumn<FrontChange>(hasSeveralScenarios(report), ({ scenario }) => scenario),
-    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
+    { label: 'Change', align: 'right', worth: ESSENTIAL, text: ({ change }) => formatChange(change) },
     { label: 'Bound', align: 'right', text: ({ bound, change }) => formatBound(change === null ? null : bound) },
-    { label: 'Verdict', align: 'left', text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)) },
-    { label: 'Area before', align: 'right', text: ({ baselineArea }) => formatNumber(baselineArea) },
-    { label: 'Area now', align: 'right', text: ({ candidateArea }) => formatNumber(candidateArea) },
-    { label: 'Entered', align: 'left', text: ({ entered }) => listOf(entered.map(nameOf)) },
-    { label: 'Left', align: 'left', text: ({ left }) => listOf(left.map(nameOf)) },
+    {
+      label: 'Verdict',
+      align: 'left',
+      worth: 8,
+      paint: ({ verdict }) => verdictPaint(verdict),
+      text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)),
+    },
+    { label: 'Area before', align: 'right', worth: 2, text: ({ baselineArea }) => formatNumber(baselineArea) },
+    { label: 'Area now', align: 'right', worth: 2, text: ({ candidateArea }) => formatNumber(candidateArea) },
+    { label: 'Entered', align: 'left', worth: 4, text: ({ entered }) => listOf(entered.map(nameOf)) },
+    { label: 'Left', align: 'left', worth: 4, text: ({ left }) => listOf(left.map(nameOf)) },
   ];
   return exhibit('Change of the front', columns, worstFirst(compared.comparison.fronts), most, notes);
 }

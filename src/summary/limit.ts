@@ -8,7 +8,8 @@ import { describeMiss, nearestTo, shortfall } from './nearest.ts';
 import { formatChange, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 import { giverOf, pointOf } from './phrase.ts';
 import type { Compared, Objectives, Report } from './report.ts';
-import type { Column } from './table.ts';
+import { type Column, ESSENTIAL } from './table.ts';
+import { verdictPaint } from './verdictpaint.ts';
 
 /** Longest sentence in a cell, in characters. */
 const SENTENCE_LENGTH = 300;
@@ -18,10 +19,28 @@ type Best = Objectives['best'][number];
 /** Bounds in units: the best point that meets them, or how near the nearest comes. The unmet come first. */
 export function absoluteExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<AbsoluteResult>[] = [
-    { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
+    {
+      label: 'Verdict',
+      align: 'left',
+      worth: 8,
+      paint: ({ verdict }) => verdictPaint(verdict),
+      text: ({ verdict }) => verdictWord(verdict),
+    },
     ...scenarioColumn<AbsoluteResult>(hasSeveralScenarios(report), ({ scenario }) => scenario),
-    { label: 'Asked', align: 'left', length: SENTENCE_LENGTH, text: ({ bounds }) => bounds.join(' and ') },
-    { label: 'Found', align: 'left', length: SENTENCE_LENGTH, text: (result) => foundFor(result, report) },
+    {
+      label: 'Asked',
+      align: 'left',
+      worth: ESSENTIAL,
+      length: SENTENCE_LENGTH,
+      text: ({ bounds }) => bounds.join(' and '),
+    },
+    {
+      label: 'Found',
+      align: 'left',
+      worth: ESSENTIAL,
+      length: SENTENCE_LENGTH,
+      text: (result) => foundFor(result, report),
+    },
   ];
   const unmetFirst = [...comparison.absolute].sort(
     (a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'),
@@ -44,8 +63,13 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
       : `none; nearest is ${describeMiss(nearest, objectives.bounds)}`;
   };
   const columns: Column<Best>[] = [
-    { label: 'Best within', align: 'left', length: SENTENCE_LENGTH, text: within },
-    { label: 'tok/s/GPU', align: 'right', text: ({ candidate }) => formatNumber(heightOf(candidate)) },
+    { label: 'Best within', align: 'left', worth: ESSENTIAL, length: SENTENCE_LENGTH, text: within },
+    {
+      label: 'tok/s/GPU',
+      align: 'right',
+      worth: ESSENTIAL,
+      text: ({ candidate }) => formatNumber(heightOf(candidate)),
+    },
     {
       label: 'In the baseline',
       align: 'left',

@@ -1,7 +1,7 @@
 import type { Load } from '../run/load.ts';
 import { UNKNOWN } from './number.ts';
 import { formatConcurrency, formatRate } from './phrase.ts';
-import type { Column } from './table.ts';
+import { type Column, ESSENTIAL } from './table.ts';
 
 /** Columns that tell a load; each is there where one of the rows has it. */
 export function loadColumns<R>(of: (row: R) => Load | null): Column<R>[] {
@@ -10,8 +10,14 @@ export function loadColumns<R>(of: (row: R) => Load | null): Column<R>[] {
     return load === null ? UNKNOWN : text(load);
   };
   return [
-    { label: 'Concurrency', align: 'right', text: (row) => known(row, formatConcurrency) },
-    { label: 'Rate', unit: 'requests/s', align: 'right', text: (row) => known(row, ({ rate }) => formatRate(rate)) },
-    { label: 'Arrivals', align: 'left', text: (row) => known(row, ({ condition }) => condition ?? UNKNOWN) },
+    { label: 'Concurrency', align: 'right', worth: ESSENTIAL, text: (row) => known(row, formatConcurrency) },
+    {
+      label: 'Rate',
+      unit: 'requests/s',
+      align: 'right',
+      worth: ESSENTIAL,
+      text: (row) => known(row, ({ rate }) => formatRate(rate)),
+    },
+    { label: 'Arrivals', align: 'left', worth: 3, text: (row) => known(row, ({ condition }) => condition ?? UNKNOWN) },
   ];
 }

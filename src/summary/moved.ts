@@ -11,7 +11,8 @@ import { AGAINST_OLDER, atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import { type Column, ESSENTIAL } from './table.ts';
+import { verdictPaint } from './verdictpaint.ts';
 
 /** Verdicts on points that both sides have and that did not just pass, the worst first. */
 const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement'];
@@ -19,6 +20,8 @@ const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement
 const VERDICT: Column<Row> = {
   label: 'Verdict',
   align: 'left',
+  worth: 8,
+  paint: ({ verdict }) => verdictPaint(verdict),
   text: ({ verdict, isOlder }) => `${verdictWord(verdict)}${isOlder ? OLDER : ''}`,
 };
 
@@ -87,16 +90,16 @@ export function verdictWord(verdict: RowVerdict): string {
 
 /** A column that is there only where there are several scenarios. */
 export function scenarioColumn<R>(several: boolean, of: (row: R) => string | undefined): Column<R>[] {
-  return several ? [{ label: 'Scenario', align: 'left', text: (row) => of(row) ?? '' }] : [];
+  return several ? [{ label: 'Scenario', align: 'left', worth: 7, text: (row) => of(row) ?? '' }] : [];
 }
 
 function rowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
   return [
     VERDICT,
     ...scenarioColumn<Row>(several, ({ scenario }) => scenario),
-    { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
+    { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration },
     ...loadColumns<Row>(({ load }) => load),
-    { label: 'Metric', align: 'left', text: ({ metric }) => metricLabel(metric) },
+    { label: 'Metric', align: 'left', worth: 6, text: ({ metric }) => metricLabel(metric) },
     ...changeColumns(sides),
   ];
 }
@@ -105,7 +108,11 @@ function rowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
 function narrowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
   const point = ({ scenario, configuration, load }: Row) =>
     `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}`;
-  return [VERDICT, { label: 'Point', align: 'left', length: POINT_LENGTH, text: point }, ...changeColumns(sides)];
+  return [
+    VERDICT,
+    { label: 'Point', align: 'left', worth: ESSENTIAL, length: POINT_LENGTH, text: point },
+    ...changeColumns(sides),
+  ];
 }
 
 /** What a row's cells say is explained, where they say it. */
@@ -127,11 +134,21 @@ function changeColumns(sides: SidesOf): Column<Row>[] {
   const median = (row: Row, side: 'baseline' | 'candidate') =>
     formatMedian(row[side], samplesOf(sides(row)[side], row.metric));
   return [
-    { label: 'Baseline', align: 'right', text: (row) => median(row, 'baseline') },
-    { label: 'Candidate', align: 'right', text: (row) => median(row, 'candidate') },
-    { label: 'Change', align: 'right', text: (row) => formatChange(row.change, limitOf(row)) },
-    { label: 'Bound', align: 'right', text: ({ bound, change }) => formatBound(change === null ? null : bound) },
-    { label: 'p', align: 'right', text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))) },
+    { label: 'Baseline', align: 'right', worth: 5, text: (row) => median(row, 'baseline') },
+    { label: 'Candidate', align: 'right', worth: 5, text: (row) => median(row, 'candidate') },
+    { label: 'Change', align: 'right', worth: ESSENTIAL, text: (row) => formatChange(row.change, limitOf(row)) },
+    {
+      label: 'Bound',
+      align: 'right',
+      worth: 4,
+      text: ({ bound, change }) => formatBound(change === null ? null : bound),
+    },
+    {
+      label: 'p',
+      align: 'right',
+      worth: 2,
+      text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))),
+    },
   ];
 }
 

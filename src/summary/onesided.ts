@@ -6,7 +6,8 @@ import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { formatConcurrency, listOf, loadOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import { type Column, ESSENTIAL } from './table.ts';
+import { verdictPaint } from './verdictpaint.ts';
 
 /** Verdicts on points that were not compared. */
 const KINDS = ['missing', 'new'] as const;
@@ -43,9 +44,15 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
   const kinds = KINDS.filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
   const columns: Column<Group>[] = [
-    { label: 'Verdict', align: 'left', text: ({ kind }) => verdictWord(kind) },
+    {
+      label: 'Verdict',
+      align: 'left',
+      worth: ESSENTIAL,
+      paint: ({ kind }) => verdictPaint(kind),
+      text: ({ kind }) => verdictWord(kind),
+    },
     ...scenarioColumn<Group>(hasSeveralScenarios(report), ({ scenario }) => scenario),
-    { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
+    { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration },
     {
       label: 'Points',
       align: 'right',

@@ -56,8 +56,18 @@ function changeColumns(changes: readonly ReadingChange[]): Column<ReadingChange>
   ];
 }
 
-/** What was asked for, a sentence a speed and scenario: `Best at ≥ 30 tok/s/user: 118 tok/s/GPU by …`. */
-export function bestLines({ at, readings, scenarios, objectives }: Report): string[] {
+/** What a scenario gives at a speed that was asked for. */
+export interface BestAt {
+  /** `Best at ≥ 30 tok/s/user`, after the scenario's name where there are several. */
+  readonly lead: string;
+  /** `118 tok/s/GPU by …`. */
+  readonly answer: string;
+  /** What became of it since the baseline; null where that is not known. */
+  readonly change: ReadingChange | null;
+}
+
+/** What was asked for, one for each speed and scenario. */
+export function bestAt({ at, readings, scenarios, objectives, compared }: Report): BestAt[] {
   const within = objectives === null ? '' : ' within the objectives';
   return readings.flatMap(({ scenario: id, readings: all }) => {
     const of = scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
@@ -66,14 +76,22 @@ export function bestLines({ at, readings, scenarios, objectives }: Report): stri
       .filter(({ x }) => at.includes(x))
       .map(({ x, reading }) => {
         const best = reading === null ? by(reading) : `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}`;
-        return `${name}Best at ≥ ${formatRate(x)} tok/s/user${within}: ${best}`;
+        const changes = compared?.comparison.readings ?? [];
+        return {
+          lead: `${name}Best at ≥ ${formatRate(x)} tok/s/user${within}`,
+          answer: best,
+          // What is bounded is read off the common points alone, where it may be another.
+          change:
+            changes.find((change) => change.scenario === id && change.x === x && change.candidate?.y === reading?.y) ??
+            null,
+        };
       });
   });
 }
 
 /** The same for the top of a page. */
 export function bestBlocks(report: Report, most: number): string[] {
-  const lines = bestLines(report);
+  const lines = bestAt(report).map(({ lead, answer }) => `${lead}: ${answer}`);
   const [only] = lines;
   if (only === undefined || most <= 0) return [];
   if (lines.length === 1) return [`**${escapeText(only)}**`];

@@ -1,99 +1,79 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { answersOf } from './answer.ts';
-import { frontBefore } from './before.ts';
-import { configurationTable, frontTable, overviewTable, pointTable } from './columns.ts';
-import { type Caps, exhibitsOf } from './comparison.ts';
-import { plain } from './escape.ts';
-import { indent, textExhibit } from './exhibit.ts';
-import { kneesOf } from './kneewords.ts';
-import { TERMINAL } from './medium.ts';
-import { formatCount, formatPlural } from './number.ts';
-import { conditionsOf, nameOf, sizeOf, titleOf } from './phrase.ts';
-import { countProblems } from './problem.ts';
-import { bestLines, readingsExhibit } from './reading.ts';
+import { PAPER, type Screen } from '../screen/screen.ts';
+import { overviewTable } from './columns.ts';
+import { formatPlural } from './number.ts';
 import type { Report } from './report.ts';
-import { type Table, textTable } from './table.ts';
-import { type Tally, tallyOf } from './tally.ts';
-import { countsOf, headlineOf, verdictLine } from './verdict.ts';
+import { faintLines, tableLines, textExhibit } from './textexhibit.ts';
+import { movementExhibits } from './textmovement.ts';
+import { scenarioBlocks } from './textscenario.ts';
+import { bestLines, closingLines, headlineLines, verdictLines, type Written, writtenLines } from './textverdict.ts';
+import { worstScenariosFirst } from './worst.ts';
 
-/** Most points that are listed one by one; beyond, a row per configuration. */
-const MAX_POINTS = 60;
+export type { Written } from './textverdict.ts';
 
-/** Most configurations that have a row; beyond, the fronts speak for themselves. */
-const MAX_CONFIGURATIONS = 100;
+/** Most rows and scenarios of what is written to a file, which is read as far as one likes. */
+const PAPER_ROWS = 50;
+const PAPER_SCENARIOS = 20;
 
-/** Most scenarios that are shown one by one; beyond, the overview has their rows. */
-const MAX_SCENARIOS = 20;
+/** Scenarios that a screen shows one by one; the others have their rows in the overview. */
+const SCREEN_SCENARIOS = 3;
 
-/** Most rows of any table: more than a terminal is scrolled through for. */
-const MAX_ROWS = 50;
+/** Shares of a screen's lines that tables may take, and their least rows: the fronts, and what moved. */
+const FRONT_SHARE = 0.5;
+const LEAST_FRONT = 10;
+const MOVED_SHARE = 0.2;
+const LEAST_MOVED = 5;
 
-const CAPS: Caps = { moved: MAX_ROWS, scenarios: MAX_ROWS, changes: MAX_ROWS };
-
-/** The report as plain text for a terminal: tables, fronts and the verdict. */
-export function renderTerminal(report: Report): string {
-  const { scenarios, runs } = report;
-  const hidden = scenarios.length - MAX_SCENARIOS;
-  const all = allTable(tallyOf(scenarios), report);
-  const best = bestLines(report);
-  const blocks = [
-    ...(best.length === 0 ? [] : [limited(best.slice(0, MAX_ROWS).join('\n'), best.length)]),
-    `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`,
-    ...(scenarios.length > 1 ? [limited(textTable(overviewTable(scenarios, MAX_ROWS)), scenarios.length)] : []),
-    ...scenarios
-      .slice(0, MAX_SCENARIOS)
-      .flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario, report), ...readingsOf(scenario, report)]),
-    ...(hidden > 0 ? [`${formatPlural(hidden, 'more scenario')} in report.json`] : []),
-    ...exhibitsOf(report, CAPS, null).map(textExhibit),
-    closing(report),
+/**
+ * The report for a terminal, or a file in its place: the verdict and the answer first and last, between them each
+ * scenario's trade-off and front, and what moved. Everything else is in the output folder.
+ *
+ * @param written where the report was written to; null where that is of no use to a reader
+ */
+export function renderTerminal(report: Report, screen: Screen = PAPER, written: Written | null = null): string {
+  const { scenarios } = report;
+  const shown = scenariosOn(screen, report);
+  const hidden = scenarios.length - shown.length;
+  const frontRows = rowsOn(screen, FRONT_SHARE, LEAST_FRONT);
+  const overview = overviewTable(scenarios, frontRows);
+  const best = bestLines(report, screen);
+  const body = [
+    [...headlineLines(report, screen)],
+    best,
+    ...(scenarios.length > 1 ? [tableLines(overview, scenarios.length - overview.rows.length, screen)] : []),
+    ...shown.flatMap((scenario) => scenarioBlocks(scenario, report, frontRows, screen)),
+    ...(hidden > 0 ? [faintLines(`${formatPlural(hidden, 'more scenario')} in summary.md`, screen)] : []),
+    ...movementExhibits(report, rowsOn(screen, MOVED_SHARE, LEAST_MOVED)).map((shown) => textExhibit(shown, screen)),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  const closing = [closingLines(report, screen), writtenLines(written, screen)];
+  const isLong = screen.height !== null && [...body, ...closing].flat().length > screen.height;
+  return joined([...body, ...(isLong ? [best] : []), ...closing]);
 }
 
-/** What is listed besides the front: as much as a reader will scroll through. */
-function allTable(
-  { points, configurations }: Tally,
-  { objectives }: Report,
-): ((scenario: ScenarioFront) => Table) | null {
-  if (points <= MAX_POINTS) return (scenario) => pointTable(scenario, objectives?.bounds);
-  return configurations <= MAX_CONFIGURATIONS ? configurationTable : null;
+/** The verdict alone. */
+export function renderVerdict(report: Report, screen: Screen = PAPER): string {
+  return joined([verdictLines(report, screen)]);
 }
 
-function headOf(scenario: ScenarioFront, all: ((scenario: ScenarioFront) => Table) | null): string[] {
-  const conditions = [...conditionsOf(scenario.scenario), sizeOf(scenario.scenario)].join(' · ');
-  return [`${titleOf(scenario.scenario)}\n${conditions}`, ...(all === null ? [] : [indent(textTable(all(scenario)))])];
+function joined(blocks: readonly (readonly string[])[]): string {
+  return `${blocks
+    .filter(({ length }) => length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function frontOf(scenario: ScenarioFront, { objectives, compared }: Report): string[] {
-  const { length } = scenario.front;
-  const steps = limited(indent(textTable(frontTable(scenario, MAX_ROWS, objectives?.bounds))), length);
-  const told = [...answersOf(scenario), ...kneesOf(scenario, frontBefore(scenario, compared))];
-  const answers = told.map(({ lead, text }) => `${lead}: ${text}`);
-  return [...(length === 0 ? [] : [`Front\n\n${steps}`]), answers.join('\n')];
+/** The worst first; on a screen before others those that have a front. */
+function scenariosOn({ height }: Screen, report: Report): readonly ScenarioFront[] {
+  const all = worstScenariosFirst(report);
+  if (height === null) return all.slice(0, PAPER_SCENARIOS);
+  const withFirst = report.compared === null ? all.toSorted((a, b) => Number(isBare(a)) - Number(isBare(b))) : all;
+  return withFirst.slice(0, SCREEN_SCENARIOS);
 }
 
-function readingsOf({ scenario }: ScenarioFront, report: Report): string[] {
-  return readingsExhibit(report, scenario.id, MAX_ROWS).map(textExhibit);
+function isBare({ front }: ScenarioFront): boolean {
+  return front.length === 0;
 }
 
-/** The verdict is the last line of a report that was not asked for one, and leads the closing lines of one that was. */
-function closing(report: Report): string {
-  const { problems, leftOut, compared } = report;
-  const notes = [
-    ...leftOut.map(({ option, runs }) => `${formatPlural(runs, 'run')} left out by ${nameOf(option)}`),
-    ...(problems.length === 0 ? [] : [`Problems: ${countProblems(problems)}`]),
-  ];
-  if (compared === null) return [...notes, 'Verdict: none (nothing was gated)'].join('\n');
-  const headline = headlineOf(report, compared);
-  const against = countsOf(compared, TERMINAL);
-  return [
-    `Verdict: ${plain(verdictLine(headline, compared))}`,
-    ...headline.next.map(plain),
-    ...(against.length > 0 ? [against.join(' · ')] : []),
-    ...notes,
-  ].join('\n');
-}
-
-function limited(text: string, rows: number): string {
-  return rows > MAX_ROWS ? `${text}\nand ${formatCount(rows - MAX_ROWS)} more in report.json` : text;
+function rowsOn({ height }: Screen, share: number, least: number): number {
+  return height === null ? PAPER_ROWS : Math.max(least, Math.floor(height * share));
 }

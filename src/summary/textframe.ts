@@ -1,9 +1,13 @@
 import { tickFormat } from '../chart/number.ts';
+import type { Paint, Span } from '../screen/paint.ts';
 import { ticksTo } from './ticks.ts';
 
-/** Most figures at an axis besides 0. */
+/** Most figures at an axis besides 0, and cells that each needs. */
 const X_TICKS = 6;
 const Y_TICKS = 8;
+const CELLS_A_FIGURE = 9;
+const WIDE_CELLS_A_FIGURE = 14;
+const ROWS_A_FIGURE = 2;
 
 /** An axis of characters, from 0. */
 export interface Axis {
@@ -12,6 +16,15 @@ export interface Axis {
   readonly end: number;
   readonly cells: number;
 }
+
+/** A character in a place of its own. */
+export interface Glyph {
+  readonly sign: string;
+  readonly paint: Paint | null;
+}
+
+/** A line of a picture. */
+export type Line = readonly Span[];
 
 /** The cell that a value lies in, from 0. */
 export function cellOf(value: number, { end, cells }: Axis): number {
@@ -23,20 +36,45 @@ export function cellOf(value: number, { end, cells }: Axis): number {
  *
  * @param rows the lowest first, each of as many characters as the x axis has cells
  */
-export function framed(rows: readonly (readonly string[])[], x: Axis, y: Axis): string[] {
-  const atRow = ticksOf(y, Y_TICKS);
+export function framed(rows: readonly (readonly Glyph[])[], x: Axis, y: Axis): Line[] {
+  const atRow = ticksOf(y, Math.min(Y_TICKS, Math.floor(y.cells / ROWS_A_FIGURE)));
   const margin = Math.max(...[...atRow.values()].map(({ length }) => length));
   const blank = ' '.repeat(margin);
-  const body = rows.map((row, r) => {
+  const body = rows.map((row, r): Line => {
     const figure = atRow.get(r);
-    return (figure === undefined ? `${blank} │` : `${figure.padStart(margin)} ┤`) + row.join('');
+    return [faint(figure === undefined ? `${blank} │` : `${figure.padStart(margin)} ┤`), ...spansOf(row)];
   });
-  return [`${blank} ${y.label}`, ...body.reverse(), ...underneath(x).map((line) => `${blank} ${line}`)];
+  return [
+    [faint(`${blank} ${y.label}`)],
+    ...body.reverse(),
+    ...underneath(x).map((line): Line => [faint(`${blank} ${line}`)]),
+  ];
+}
+
+/** A line without its paint. */
+export function textOf(line: Line): string {
+  return line.map(({ text }) => text).join('');
+}
+
+/** Axes are there to be looked up, and step back. */
+function faint(text: string): Span {
+  return { text, paint: 'faint' };
+}
+
+/** Neighbours of one paint together. */
+function spansOf(row: readonly Glyph[]): Span[] {
+  const spans: Span[] = [];
+  for (const { sign, paint } of row) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.paint === paint) spans[spans.length - 1] = { paint, text: last.text + sign };
+    else spans.push({ text: sign, paint });
+  }
+  return spans;
 }
 
 /** The x axis with its figures, each under its mark, and its label at the end. */
 function underneath(x: Axis): string[] {
-  const ticks = ticksOf(x, X_TICKS);
+  const ticks = ticksOf(x, figuresAlong(x));
   const line = Array.from({ length: x.cells }, (_, column) => (ticks.has(column) ? '┬' : '─'));
   let figures = '';
   for (const [column, figure] of ticks) {
@@ -44,6 +82,12 @@ function underneath(x: Axis): string[] {
     figures = figures.padEnd(column + 1 - Math.floor((figure.length - 1) / 2)) + figure;
   }
   return [`└${line.join('')}`, figures, x.label.padStart(x.cells + 1)];
+}
+
+/** As many as are easily read, and more along a wide axis; two at least, or there may be none but 0. */
+function figuresAlong({ cells }: Axis): number {
+  const wanted = Math.max(X_TICKS, Math.floor(cells / WIDE_CELLS_A_FIGURE));
+  return Math.max(2, Math.min(wanted, Math.floor(cells / CELLS_A_FIGURE)));
 }
 
 function ticksOf(axis: Axis, most: number): ReadonlyMap<number, string> {

@@ -1,7 +1,9 @@
 import { loadLabel } from '../chart/loadlabel.ts';
 import { plain, shorten } from './escape.ts';
 import { formatPlural } from './number.ts';
-import { type Lettered, type Mark, SIGNS } from './textmark.ts';
+import { formatRate } from './phrase.ts';
+import { type Lettered, SIGNS } from './textmark.ts';
+import type { Picture } from './textpicture.ts';
 
 /** Characters of a line. */
 const WIDTH = 72;
@@ -23,17 +25,17 @@ export function legendOf(lettered: readonly Lettered[]): string[] {
 }
 
 /** What the other signs mean, as far as they occur. */
-export function keyOf(marks: readonly Mark[], lettered: readonly Lettered[]): string[] {
+export function keyOf({ under: marks, lettered, asked }: Picture): string[] {
   const has = (sign: string) => marks.some((mark) => mark.sign === sign);
   const unnamed = lettered.filter(({ sign }) => sign === SIGNS.unnamed).length;
-  const parts = [
+  return [
     ...(unnamed > 0 ? [`${SIGNS.unnamed} ${formatPlural(unnamed, 'more point')} of the front`] : []),
     ...(has(SIGNS.other) ? [`${SIGNS.other} other points`] : []),
     ...(has(SIGNS.failed) ? [`${SIGNS.failed} most requests failed`] : []),
     ...(has(SIGNS.regressed) || lettered.some(({ regressed }) => regressed) ? [`${SIGNS.regressed} regression`] : []),
     ...(has(SIGNS.baseline) ? [`${SIGNS.baseline} front before, where nothing covers it`] : []),
+    ...(asked.length > 0 ? [`${SIGNS.asked} ${asked.map(formatRate).join(', ')} tok/s/user`] : []),
   ];
-  return parts.length === 0 ? [] : [parts.join('   ')];
 }
 
 function inColumns(entries: readonly string[]): string[] {

@@ -1,13 +1,25 @@
-import { isCoordinate } from '../chart/ranking.ts';
+import { isCoordinate, ranksOf } from '../chart/ranking.ts';
 import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf, regressedPlaces } from '../regression/regressed.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
+import type { Paint } from '../screen/paint.ts';
+import { paintOfRank } from '../screen/paint.ts';
 import { frontBefore } from './before.ts';
 import type { Compared } from './report.ts';
 
-/** Signs of points without a letter, the lowest layer first. */
-export const SIGNS = { failed: 'x', other: '·', baseline: 'o', regressed: '!', unnamed: '+' } as const;
+/** Signs of what has no letter, the lowest layer first. */
+export const SIGNS = { asked: '┊', failed: 'x', other: '·', baseline: 'o', regressed: '!', unnamed: '+' } as const;
+type Sign = (typeof SIGNS)[keyof typeof SIGNS];
+
+const PAINTS: Readonly<Record<Sign, Paint | null>> = {
+  [SIGNS.asked]: 'faint',
+  [SIGNS.failed]: 'faint',
+  [SIGNS.other]: 'faint',
+  [SIGNS.baseline]: null,
+  [SIGNS.regressed]: 'bad',
+  [SIGNS.unnamed]: 'strong',
+};
 
 /** Letters of the front's points, in this order: without O, o and x, which would be taken for other signs. */
 const LETTERS = 'ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwyz123456789';
@@ -15,6 +27,7 @@ const LETTERS = 'ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwyz123456789';
 /** A character at a place. */
 export interface Mark {
   readonly sign: string;
+  readonly paint: Paint | null;
   /** tok/s/user. */
   readonly x: number;
   /** tok/s/GPU. */
@@ -51,6 +64,7 @@ export function letter(
   cell: (point: FrontPoint) => number,
 ): Lettered[] {
   const regressed = regressedIn(scenario, compared);
+  const ranks = ranksOf(scenario.front);
   const lettered: Lettered[] = [];
   let used = 0;
   let last: { cell: number; sign: string } = { cell: -1, sign: SIGNS.unnamed };
@@ -60,7 +74,8 @@ export function letter(
     if (last.cell !== here) last = { cell: here, sign: LETTERS[used++] ?? SIGNS.unnamed };
     // However many share a cell, the legend has an end.
     const sign = lettered.length < LETTERS.length ? last.sign : SIGNS.unnamed;
-    lettered.push({ ...point, sign, regressed: regressed.has(placeKeyOf(point)) });
+    const paint = paintOfRank(ranks.get(point.configuration.id) ?? 0);
+    lettered.push({ ...point, sign, paint, regressed: regressed.has(placeKeyOf(point)) });
   }
   return lettered;
 }
@@ -78,6 +93,6 @@ function placeOf({ metrics }: Point): { x: number | null; y: number | null } {
   return { x: metrics['throughput-per-user'], y: metrics['throughput-per-gpu'] };
 }
 
-function marked(sign: string, { x, y }: { readonly x: number | null; readonly y: number | null }): Mark[] {
-  return isCoordinate(x) && isCoordinate(y) ? [{ sign, x, y }] : [];
+function marked(sign: Sign, { x, y }: { readonly x: number | null; readonly y: number | null }): Mark[] {
+  return isCoordinate(x) && isCoordinate(y) ? [{ sign, paint: PAINTS[sign], x, y }] : [];
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/command.ts';
+import { optionsSchema } from '../../src/options.ts';
 import { host, v01, yaml } from '../report/texts.ts';
 
 const home = process.cwd();
@@ -41,6 +42,84 @@ async function run(...args: readonly string[]) {
 }
 
 const report = async (output = 'pareto-report') => JSON.parse(await readFile(join(output, 'report.json'), 'utf8'));
+
+describe('what is printed', () => {
+  const PLAIN = ['results', '--plots', 'none', '--html', 'none'];
+
+  test('by default: the report, and where it was written to', async () => {
+    const { stdout } = await run(...PLAIN, '--output', './out');
+    expect(stdout).toMatch(/\n\nWrote out\/summary\.md, report\.json, runs\.csv\n$/);
+  });
+
+  test('--json: the bytes of report.json and nothing else', async () => {
+    const { status, stdout } = await run(...PLAIN, '--json');
+    expect(status).toBe(0);
+    expect(stdout).toBe(await readFile('pareto-report/report.json', 'utf8'));
+  });
+
+  test('--json where the gate fails: the report all the same, and status 1', async () => {
+    const { status, stdout, stderr } = await run(...PLAIN, '--json', '--threshold', 'output-throughput=>=1e9');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'regression' });
+    expect(stderr).toMatch(/^pareto-report: the gate failed: /m);
+  });
+
+  test('--json --explain: the explanation on stderr', async () => {
+    const { stdout, stderr } = await run(...PLAIN, '--json', '--explain');
+    expect(JSON.parse(stdout)).toMatchObject({ runs: 1 });
+    expect(stderr).toContain('What each file was taken for\n');
+    expect((await run(...PLAIN, '--explain')).stdout).toContain('What each file was taken for\n');
+  });
+
+  test.each([['--json'], ['--quiet'], ['--json', '--quiet']])(
+    '%s with an error: a sentence on stderr',
+    async (...flags) => {
+      const { status, stdout, stderr } = await run('nowhere', ...flags);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^nowhere: error: .*\npareto-report: no benchmark report could be read: .*\n$/);
+    },
+  );
+
+  test('--quiet: the verdict alone, and of the problems the errors', async () => {
+    await writeFile('results/benchmark_report_odd.yaml', 'version: "0.1"\nmetrics: 3\n');
+    await writeFile('results/benchmark_report_bare.yaml', yaml(v01()));
+    const { status, stdout, stderr } = await run(...PLAIN, '--quiet');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'Verdict: none (nothing was gated)\n' });
+    expect(stderr).toMatch(/: error: /);
+    expect((await run(...PLAIN)).stderr).toMatch(/: warning: /);
+    expect(stderr).not.toMatch(/: (warning|notice): /);
+  });
+
+  test('--quiet --json: report.json, and errors alone', async () => {
+    const { stdout, stderr } = await run(...PLAIN, '--json', '--quiet');
+    expect(stdout).toBe(await readFile('pareto-report/report.json', 'utf8'));
+    expect(stderr).toBe('');
+  });
+
+  test('--color: always colours a pipe', async () => {
+    expect((await run(...PLAIN, '--color', 'always')).stdout).toContain('\u001b[1mVerdict\u001b[22m');
+    expect((await run(...PLAIN, '--color', 'never')).stdout).not.toContain('\u001b');
+  });
+
+  test('--color takes three words', async () => {
+    const { status, stderr } = await run(...PLAIN, '--color', 'blue');
+    expect(status).toBe(2);
+    expect(stderr).toBe('pareto-report: --color: expected auto, always or never, found «blue»\n');
+  });
+
+  test('--help has every option', async () => {
+    const { stdout } = await run('--help');
+    const options = Object.keys(optionsSchema.shape).filter(
+      (name) => !['reports', 'overrides', 'slo', 'accept'].includes(name),
+    );
+    for (const name of options) expect(stdout).toMatch(new RegExp(`--${name.replace(/s$/, '')}`));
+    expect(options.length).toBeGreaterThan(15);
+  });
+
+  test('--help is no wider than 80 columns', async () => {
+    for (const line of (await run('--help')).stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+});
 
 describe('status 0', () => {
   test('a report is written, the table is on stdout', async () => {

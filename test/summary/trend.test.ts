@@ -8,7 +8,6 @@ import { blindSpots, detectableLine, effectWords } from '../../src/summary/effec
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
 import { formatMedian } from '../../src/summary/repeats.ts';
-import { renderTerminal } from '../../src/summary/terminal.ts';
 import { mainMoves } from '../../src/summary/trend.ts';
 import { countsOf } from '../../src/summary/verdict.ts';
 import { aCompared, aLoad, aMove, aReport, aRow, aSweep } from '../builders.ts';
@@ -60,7 +59,6 @@ function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
   return {
     summary: renderMarkdown(report, { images: () => null }).replaceAll('\u00a0', ' '),
     comment: renderComment(report, published).replaceAll('\u00a0', ' '),
-    terminal: renderTerminal(report),
   };
 }
 
@@ -76,12 +74,11 @@ const TABLE = [
 
 describe('the trend', () => {
   test('stands open where the candidate regressed', () => {
-    const { summary, comment, terminal } = pagesOf({ effects: [anEffect()], verdict: 'regression' });
+    const { summary, comment } = pagesOf({ effects: [anEffect()], verdict: 'regression' });
     expect(summary).toContain(TABLE);
     expect(summary).toContain('### Trend of output throughput\n');
     expect(comment).toContain(TABLE);
     expect(comment).toContain('**Trend of output throughput**\n');
-    expect(terminal).toMatch(/^ {2}3a2b3c4 +2026-11-23 +−0\.2 % +−0\.3 %$/m);
   });
 
   test('stands open where main moved, with the move beside its run', () => {
@@ -95,9 +92,8 @@ describe('the trend', () => {
   });
 
   test('is folded else', () => {
-    const { summary, comment, terminal } = pagesOf({ rows: [aRow()], verdict: 'pass' });
+    const { summary, comment } = pagesOf({ rows: [aRow()], verdict: 'pass' });
     for (const page of [summary, comment]) expect(page).toContain('<summary>Trend of output throughput</summary>');
-    expect(terminal).not.toContain('noise band');
   });
 });
 

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Outcome } from './pipeline.ts';
+import { oneLine } from './publish/log.ts';
+import { wrapped } from './screen/cells.ts';
+import type { Screen } from './screen/screen.ts';
+import { jsonParts } from './summary/json.ts';
+import { renderTerminal, renderVerdict, type Written } from './summary/terminal.ts';
+
+/** What of an outcome the command prints. */
+export interface Printing {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** The output folder, as the user named it. */
+  readonly output: string;
+  readonly screen: Screen;
+}
+
+/**
+ * Prints an outcome: as JSON and nothing else, as its verdict, or as the whole report; and what each file was taken for,
+ * where that was asked for. Whoever reads JSON gets that alone, and the rest on stderr.
+ */
+export async function printOutcome(
+  outcome: Outcome,
+  { json, quiet, output, screen }: Printing,
+  { stdout, stderr }: { readonly stdout: Writable; readonly stderr: Writable },
+): Promise<void> {
+  const { report, explanation } = outcome;
+  if (json) await writeParts(jsonParts(report), stdout);
+  else if (quiet) stdout.write(renderVerdict(report, screen));
+  else stdout.write(renderTerminal(report, screen, writtenOf(outcome, output)));
+  if (explanation === null) return;
+  const lines = explanation.split('\n').flatMap((line) => wrappedIn(line, screen));
+  (json ? stderr : stdout).write(lines.join('\n'));
+}
+
+/** Writes as fast as the reader reads; one who has left is none of our business. */
+async function writeParts(parts: Iterable<string>, stdout: Writable): Promise<void> {
+  await pipeline(Readable.from(parts), stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
+}
+
+function writtenOf({ html, report }: Outcome, output: string): Written {
+  const place = (path: string) => oneLine(join(output, path));
+  return {
+    summary: place('summary.md'),
+    page: html === null ? null : place(html),
+    others: ['report.json', 'runs.csv', ...(report.plots.length === 0 ? [] : ['plots/'])],
+  };
+}
+
+/** A line that keeps how far it is set in. */
+function wrappedIn(line: string, { columns }: Screen): string[] {
+  if (columns === null) return [line];
+  const [indent = ''] = /^ */.exec(line) ?? [];
+  return wrapped(line.slice(indent.length), columns - indent.length, 2).map((part) => indent + part);
+}

@@ -1,0 +1,118 @@
+import { cellsOf } from '../screen/cells.ts';
+import { ESSENTIAL, type Table, USUAL_WORTH } from './table.ts';
+
+/** Cells between two columns. */
+export const GAP = 2;
+
+/** Share of a line that a column of words may take before a column of figures has to go; and least cells for words. */
+const WORDS_SHARE = 0.4;
+const WORDS_COMFORT = 12;
+const WORDS_LEAST = 8;
+
+/** Columns below it go before a sentence is broken. */
+const LITTLE_WORTH = 4;
+
+/** A column that stays, and how wide it is. */
+export interface Fitted {
+  /** Its place in the table. */
+  readonly index: number;
+  readonly cells: number;
+  /** One line of words, or two. */
+  readonly head: readonly string[];
+}
+
+/** A column and what it asks for. */
+interface Asking {
+  readonly index: number;
+  readonly isWords: boolean;
+  readonly worth: number;
+  readonly head: readonly string[];
+  /** What its longest cell and its head need, and what its head alone does. */
+  readonly natural: number;
+  readonly headCells: number;
+  readonly cells: number;
+}
+
+/**
+ * Columns as wide as there is room for: with heads of two lines, then without the columns that are worth little, then
+ * with words on several lines, then without all that are not essential, then with words cut.
+ *
+ * @param cells of a line; null where there is no end
+ * @returns null where even the essential columns have no room beside one another
+ */
+export function columnsWithin(table: Table, cells: number | null): readonly Fitted[] | null {
+  const wide = asking(table, (label) => [label]);
+  if (cells === null || extentOf(wide) <= cells) return wide;
+  const tight = asking(table, inTwo);
+  if (extentOf(tight) <= cells) return tight;
+  const comfort = Math.max(WORDS_COMFORT, Math.floor(cells * WORDS_SHARE));
+  const worthy = fold(tight, cells, LITTLE_WORTH);
+  const folded = fold(worthy.map(limitedTo(comfort)), cells, ESSENTIAL);
+  const shrunk = shrink(folded, cells);
+  return extentOf(shrunk) > cells ? null : grow(shrunk, cells);
+}
+
+function asking({ columns, rows }: Table, headOf: (label: string) => readonly string[]): Asking[] {
+  return columns.map(({ label, unit = '', align, worth = USUAL_WORTH }, index) => {
+    const head = headOf(label);
+    const headCells = Math.max(...head.map(cellsOf), cellsOf(unit));
+    const natural = Math.max(headCells, ...rows.map((row) => cellsOf(row[index] ?? '')));
+    return { index, isWords: align === 'left', worth, head, natural, headCells, cells: natural };
+  });
+}
+
+/** A label on two lines, where its longer line is shortest. */
+function inTwo(label: string): readonly string[] {
+  const words = label.split(' ');
+  const breaks = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(' '), words.slice(i + 1).join(' ')]);
+  const size = (lines: readonly string[]) => Math.max(...lines.map(cellsOf));
+  return breaks.reduce<readonly string[]>((best, lines) => (size(lines) < size(best) ? lines : best), [label]);
+}
+
+/** Cells of a line of these columns. */
+function extentOf(columns: readonly Pick<Asking, 'cells'>[]): number {
+  return columns.reduce((sum, { cells }) => sum + cells, 0) + GAP * Math.max(0, columns.length - 1);
+}
+
+function limitedTo(comfort: number): (column: Asking) => Asking {
+  return (column) => (column.isWords ? { ...column, cells: Math.min(column.cells, comfort) } : column);
+}
+
+/** Without the columns that are worth least, the last of those first, until those have room that are worth `keep`. */
+function fold(columns: readonly Asking[], cells: number, keep: number): readonly Asking[] {
+  if (extentOf(columns) <= cells) return columns;
+  const least = columns.reduce<Asking | null>(
+    (poorest, column) => (poorest === null || column.worth <= poorest.worth ? column : poorest),
+    null,
+  );
+  if (least === null || least.worth >= keep) return columns;
+  return fold(
+    columns.filter((column) => column !== least),
+    cells,
+    keep,
+  );
+}
+
+/** Takes from the widest column of words, cell by cell, what is missing. */
+function shrink(columns: readonly Asking[], cells: number): readonly Asking[] {
+  const sizes = columns.map((column) => column.cells);
+  const leastOf = ({ isWords, headCells }: Asking) => (isWords ? Math.max(WORDS_LEAST, headCells) : Infinity);
+  for (let over = extentOf(columns) - cells; over > 0; over--) {
+    const candidates = columns.map((column, i) => ((sizes[i] ?? 0) > leastOf(column) ? (sizes[i] ?? 0) : 0));
+    const widest = Math.max(...candidates);
+    if (widest === 0) break;
+    const at = candidates.indexOf(widest);
+    sizes[at] = widest - 1;
+  }
+  return columns.map((column, i) => ({ ...column, cells: sizes[i] ?? 0 }));
+}
+
+/** Gives words back what is left over. */
+function grow(columns: readonly Asking[], cells: number): readonly Asking[] {
+  let spare = cells - extentOf(columns);
+  return columns.map((column) => {
+    const more = Math.min(spare, column.natural - column.cells);
+    spare -= more;
+    return { ...column, cells: column.cells + more };
+  });
+}

@@ -1,0 +1,95 @@
+import { cellsOf, padded, wrapped } from '../screen/cells.ts';
+import { inked } from '../screen/ink.ts';
+import type { Screen } from '../screen/screen.ts';
+import { ESSENTIAL, type Table } from './table.ts';
+import { cellsWithin } from './tablecell.ts';
+import { columnsWithin, type Fitted, GAP } from './tablefit.ts';
+
+/** A table as lines of text. */
+export interface Laid {
+  readonly lines: readonly string[];
+  /** Columns that there was no room for. */
+  readonly folded: number;
+}
+
+/** How far a table is set in, where lines are long enough. */
+const INDENT = 2;
+const WIDE = 40;
+
+/** Aligned columns of text, units under the labels; where there is no room for columns, a list of `label: value`. */
+export function textTable(table: Table, screen: Screen): Laid {
+  const indent = screen.columns === null || screen.columns >= WIDE ? INDENT : 0;
+  const columns = columnsWithin(table, screen.columns === null ? null : screen.columns - indent);
+  if (columns === null) return listed(table, screen);
+  const lines = [...headLines(table, columns, screen), ...rowLines(table, columns, screen)];
+  return {
+    lines: lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line)),
+    folded: table.columns.length - columns.length,
+  };
+}
+
+/** The labels, the last line of each just above its unit. */
+function headLines({ columns: all }: Table, columns: readonly Fitted[], { color }: Screen): string[] {
+  const height = Math.max(...columns.map(({ head }) => head.length));
+  const labels = Array.from({ length: height }, (_, line) =>
+    columns.map(({ head }) => head[line - height + head.length] ?? ''),
+  );
+  const units = columns.map(({ index }) => all[index]?.unit ?? '');
+  const lines = units.some((unit) => unit !== '') ? [...labels, units] : labels;
+  return lines.map((texts) =>
+    inked(
+      columns
+        .map(({ cells, index }, i) => padded(texts[i] ?? '', cells, all[index]?.align))
+        .join(' '.repeat(GAP))
+        .trimEnd(),
+      'strong',
+      color,
+    ),
+  );
+}
+
+function rowLines({ columns: all, rows, paints }: Table, columns: readonly Fitted[], { color }: Screen): string[] {
+  const within = columns.map(({ index, cells }) =>
+    cellsWithin(
+      rows.map((row) => row[index] ?? ''),
+      cells,
+    ),
+  );
+  return rows.flatMap((_, r) => {
+    const texts = within.map((column) => column[r] ?? ['']);
+    const height = Math.max(...texts.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => {
+      const last = texts.findLastIndex((lines) => (lines[line] ?? '') !== '');
+      return columns
+        .slice(0, last + 1)
+        .map(({ index, cells }, c) => {
+          const text = texts[c]?.[line] ?? '';
+          const align = all[index]?.align ?? 'left';
+          const field = padded(text, c === last && align === 'left' ? 0 : cells, align);
+          return field.replace(text, () => inked(text, paints?.[r]?.[index] ?? null, color));
+        })
+        .join(' '.repeat(GAP));
+    });
+  });
+}
+
+/** Each row as lines of its own: what names it, then `label: value` of what the table is about. */
+function listed({ columns, rows, paints }: Table, { columns: cells, color }: Screen): Laid {
+  const names = Math.max(1, columns.findIndex(({ label }) => label !== '') + 1);
+  const shown = columns.map(({ worth = 0 }, i) => i < names || worth >= ESSENTIAL);
+  const lines = rows.flatMap((row, r) => {
+    const paint = paints?.[r]?.find((one) => one !== null) ?? null;
+    const name = wrapped(row.slice(0, names).join(' ').trim(), cells);
+    const values = columns.flatMap(({ label, unit = '' }, i) => {
+      if (i < names || !shown[i] || row[i] === '') return [];
+      return wrapped(`${label}: ${row[i]}${unit === '' ? '' : ` ${unit}`}`, cells === null ? null : cells - 1, 1);
+    });
+    return [...name.map((line) => inked(line, paint, color)), ...values.map((line) => ` ${line}`)];
+  });
+  return { lines, folded: shown.filter((isShown) => !isShown).length };
+}
+
+/** Cells of the widest line. */
+export function widthOf(lines: readonly string[]): number {
+  return Math.max(0, ...lines.map(cellsOf));
+}
