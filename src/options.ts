@@ -13,6 +13,7 @@ import {
 } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
 import { plots } from './plotting.ts';
+import { price, requirePrice } from './pricing.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
@@ -44,7 +45,7 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
 });
 
 /** Lists among the options, which may be called by their singular or their plural: of flags and inputs, and of files. */
-export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at'] as const;
+export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at', 'price'] as const;
 export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
 const ANY_REPORT = 'at least one report, folder or glob';
@@ -71,6 +72,7 @@ export const optionsSchema = z.object({
   effects,
   'fail-on': failOn,
   at,
+  price,
   // What follows has more form than a flag: only the config file can say it.
   overrides,
   slo: objectives,
@@ -90,12 +92,13 @@ export interface Options extends Omit<Checked, 'overrides'> {
  * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.
  *
  * @param nameOf how an option is called where the user wrote it: `--gpus`, `input gpus`
- * @throws UserError naming the option, what it takes and what was found
+ * @throws UserError naming the option, what it takes and what was found, and where a bound needs another option
  */
 export function parseOptions(places: readonly RawOptions[], nameOf: (option: string) => string): Options {
   const given = Object.assign({}, ...places.toReversed().map(present));
   const merged = mergeThresholds(places.map((place) => place.thresholds).filter((value) => !isAbsent(value)));
   const options = checked(optionsSchema, { ...given, ...merged }, nameOf);
+  requirePrice(options, nameOf);
   return {
     ...options,
     overrides: options.overrides.filter((entry) => 'scope' in entry),

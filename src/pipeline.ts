@@ -11,6 +11,7 @@ import type { Options } from './options.ts';
 import { Output, plotPath } from './output.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
 import { namesOfPlots, prepare } from './plot/plot.ts';
+import { pricingOf } from './pricing.ts';
 import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
@@ -94,7 +95,7 @@ export interface Outcome {
  * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
  * folder.
  *
- * @throws UserError where no run is left to report; nothing is written then
+ * @throws UserError where no run is left to report, or prices contradict each other; nothing is written then
  */
 export async function runPipeline(
   asked: Options,
@@ -110,10 +111,13 @@ export async function runPipeline(
   const selected = selectedRuns(read.earlier, options);
   log.stage('read');
 
-  const before = (read.earlier ?? []).flatMap(({ gathered }) => gathered.runs);
+  const before = runsIn(read.earlier);
   const identities = identitiesOf([...read.candidate.runs, ...before], options.variant);
   const thresholds = thresholdsOf(options);
-  const group = (runs: readonly (readonly Run[])[]) => sidesOf(selection.kept, runs, identities, groupingOf(options));
+  const shown = [...selection.kept, ...runsIn(selected.earlier)];
+  const pricing = pricingOf(options.price, [...read.candidate.runs, ...before], shown);
+  const grouping = { ...groupingOf(options), prices: pricing.prices };
+  const group = (runs: readonly (readonly Run[])[]) => sidesOf(selection.kept, runs, identities, grouping);
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
   const newest = earlier?.[0] ?? null;
   const { sides } = grouped;
@@ -127,6 +131,7 @@ export async function runPipeline(
       ...(earlier ?? []).flatMap(({ gathered }) => gathered.problems),
       ...read.lost,
       ...selected.unselected,
+      ...pricing.problems,
       ...strangers,
       ...unseen(charts, options),
       ...failedPoints(scenarios),
@@ -142,11 +147,10 @@ export async function runPipeline(
   requireRuns(selection, read.candidate, problems);
   log.stage('analyse');
 
-  const count = namesOfPlots(charts).length;
-  const undrawn = count > background.mostPictures ? count : 0;
-  const drawn = undrawn > 0 ? [] : charts;
+  const { drawn, undrawn } = withoutTooMany(charts, background);
   const report: Report = {
     userThroughput: options['user-throughput'],
+    prices: pricing.prices,
     lengthTolerance: options['length-tolerance'],
     scenarios,
     at: options.at,
@@ -177,6 +181,16 @@ export async function runPipeline(
         : []),
     ].join('\n'),
   };
+}
+
+function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
+  return (earlier ?? []).flatMap(({ gathered }) => gathered.runs);
+}
+
+/** The charts that are drawn, and how many pictures are not. */
+function withoutTooMany(charts: readonly Chart[], { mostPictures }: Background) {
+  const count = namesOfPlots(charts).length;
+  return count > mostPictures ? { drawn: [], undrawn: count } : { drawn: charts, undrawn: 0 };
 }
 
 function groupingOf(options: Options): Parameters<typeof sidesOf>[3] {

@@ -96,7 +96,7 @@ export function encodePayload(report: Report): Payload {
     const own = counted.get(JSON.stringify([scenario, configuration])) ?? [];
     return pointsOf(
       own.map(({ run }) => run),
-      other,
+      { userThroughput: other },
     );
   };
   return {

@@ -104,7 +104,12 @@ function heightsAt(sweep: readonly FrontPoint[], x: number, plane: Plane): Heigh
     const next = sweep[i + 1];
     const measured: Height[] = advantage(plane.x, at.x, x) >= 0 ? [{ y: at.y, between: [at.point, at.point] }] : [];
     if (next === undefined || !(Math.min(at.x, next.x) < x && x < Math.max(at.x, next.x))) return measured;
-    const y = at.y + ((next.y - at.y) * (x - at.x)) / (next.x - at.x);
-    return [...measured, { y, between: [at.point, next.point] }];
+    return [...measured, { y: alongLine(at, next, x, plane), between: [at.point, next.point] }];
   });
+}
+
+/** The y between two neighbours; where its reciprocal lies on the line, equal values give that very value. */
+function alongLine(from: FrontPoint, to: FrontPoint, x: number, { y: { line } }: Plane): number {
+  if (line === 'value') return from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
+  return from.y / (1 + ((from.y / to.y - 1) * (x - from.x)) / (to.x - from.x));
 }

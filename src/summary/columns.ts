@@ -3,11 +3,12 @@ import { type Bound, meets } from '../regression/bound.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
-import type { Configuration } from '../scenario/scenario.ts';
+import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
+import { COST_UNIT, formatCount, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
+import { formatRate, kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
 import { formatMedian, samplesOf } from './repeats.ts';
+import type { Report } from './report.ts';
 import { type Column, type Table, table } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -23,7 +24,7 @@ export function frontTable(
   const best = Math.max(...front.map(({ y }) => y));
   const columns: Column<FrontPoint>[] = [
     ...identity(front),
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu']),
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
     { label: 'Of the best tok/s/GPU', align: 'right', text: ({ y }) => formatShare(best > 0 ? y / best : null) },
     gpus(({ configuration }) => configuration),
     ...metricColumns(['output-throughput', 'ttft', 'tpot']),
@@ -40,7 +41,7 @@ export function narrowFrontTable(
 ): Table {
   const columns: Column<FrontPoint>[] = [
     { label: 'Point', align: 'left', text: pointOf },
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu']),
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
     gpus(({ configuration }) => configuration),
     ...metricColumns(['ttft', 'tpot']),
     ...missesOf(objectives),
@@ -54,7 +55,7 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
   const columns: Column<PointRow>[] = [
     ...identity(rows),
     { label: 'Front', align: 'left', text: standing },
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'duration', 'completed', 'failures']),
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost', 'duration', 'completed', 'failures']),
     ...metricColumns(['request-throughput']),
     ...metricColumns(['output-throughput']).map(withRepeats),
     ...metricColumns(['total-throughput', 'ttft', 'tpot', 'itl', 'e2el']),
@@ -83,8 +84,11 @@ export function configurationTable({ scenario, front }: ScenarioFront, rows = Nu
   return table(columns, scenario.configurations.slice(0, rows));
 }
 
-/** A row per scenario: what is held constant, and the two ends of its front. */
-export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number.POSITIVE_INFINITY): Table {
+/** A row per scenario: what is held constant, the two ends of its front, and what tokens cost. */
+export function overviewTable(
+  { scenarios, at, readings }: Pick<Report, 'scenarios' | 'at' | 'readings'>,
+  rows = Number.POSITIVE_INFINITY,
+): Table {
   // A column that says the same of every scenario tells them apart no better than none.
   const varied = (columns: Column<ScenarioFront>[]) =>
     columns.filter(({ text }) => new Set(scenarios.map(text)).size > 1);
@@ -111,8 +115,24 @@ export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number
     { label: 'On the front', align: 'right', text: ({ front }) => formatCount(front.length) },
     end('Most tok/s/GPU', ({ y }) => y),
     end('Most tok/s/user', ({ x }) => x),
+    { label: 'Least cost', unit: COST_UNIT, align: 'right', text: ({ scenario }) => formatMoney(leastCost(scenario)) },
+    ...at.map((x) => costAt(x, readings)),
   ];
   return table(columns, scenarios.slice(0, rows));
+}
+
+/** The least that tokens cost at a speed that was asked for. */
+function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> {
+  const cheapest = (id: string) =>
+    readings.find(({ scenario }) => scenario === id)?.readings.find((one) => one.x === x)?.cheapest ?? null;
+  const text = ({ scenario }: ScenarioFront) => formatMoney(cheapest(scenario.id)?.y ?? null);
+  return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', text };
+}
+
+function leastCost({ configurations }: Scenario): number | null {
+  const points = configurations.flatMap((configuration) => configuration.points.filter((one) => !mostlyFailed(one)));
+  const known = points.flatMap(({ metrics }) => metrics.cost ?? []);
+  return known.length === 0 ? null : known.reduce((least, cost) => Math.min(least, cost));
 }
 
 /** Columns that name a point; a load's facets appear where one of the points has them. */
@@ -140,8 +160,7 @@ function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
   return METRICS.filter(({ id }) => ids.includes(id))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     .map(({ id, label, unit }) => {
-      const format = unit === 'requests' ? formatCount : formatNumber;
-      const text = ({ point }: Located) => format(point.metrics[id]);
+      const text = ({ point }: Located) => formatMetric(id, point.metrics[id]);
       return { label, unit: unit === label ? '' : unit, align: 'right', text };
     });
 }
@@ -149,7 +168,7 @@ function metricColumns(ids: readonly MetricId[]): Column<Located>[] {
 /** What noise says of a point, it says of the metric that is gated. */
 function withRepeats(column: Column<Located>): Column<Located> {
   const metric = 'output-throughput';
-  return { ...column, text: ({ point }) => formatMedian(point.metrics[metric], samplesOf(point, metric)) };
+  return { ...column, text: ({ point }) => formatMedian(metric, point.metrics[metric], samplesOf(point, metric)) };
 }
 
 /** Columns of conversations, where a run tells of them. */

@@ -125,7 +125,7 @@ const MEANING_OF_BASELINE = 'Baseline: the mean of the newest earlier runs that 
 
 function changeColumns(sides: SidesOf): Column<Row>[] {
   const median = (row: Row, side: 'baseline' | 'candidate') =>
-    formatMedian(row[side], samplesOf(sides(row)[side], row.metric));
+    formatMedian(row.metric, row[side], samplesOf(sides(row)[side], row.metric));
   return [
     { label: 'Baseline', align: 'right', text: (row) => median(row, 'baseline') },
     { label: 'Candidate', align: 'right', text: (row) => median(row, 'candidate') },

@@ -39,7 +39,7 @@ export function renderTerminal(report: Report): string {
   const blocks = [
     ...(best.length === 0 ? [] : [limited(best.slice(0, MAX_ROWS).join('\n'), best.length)]),
     `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`,
-    ...(scenarios.length > 1 ? [limited(textTable(overviewTable(scenarios, MAX_ROWS)), scenarios.length)] : []),
+    ...(scenarios.length > 1 ? [limited(textTable(overviewTable(report, MAX_ROWS)), scenarios.length)] : []),
     ...scenarios
       .slice(0, MAX_SCENARIOS)
       .flatMap((scenario) => [...headOf(scenario, all), ...frontOf(scenario, report), ...readingsOf(scenario, report)]),
