@@ -11,7 +11,7 @@ import type { Options } from './options.ts';
 import { Output, plotPath } from './output.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
 import { namesOfPlots, prepare } from './plot/plot.ts';
-import { pricingOf } from './pricing.ts';
+import { type Pricing, pricingOf } from './pricing.ts';
 import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
@@ -32,7 +32,7 @@ import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
 import { placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
-import { type Grouped, type Sides, sidesOf } from './scenario/sides.ts';
+import { type Grouped, type Grouping, type Sides, sidesOf } from './scenario/sides.ts';
 import { regressionsIn } from './summary/annotation.ts';
 import { explain } from './summary/explain.ts';
 import { worstFirst } from './summary/problem.ts';
@@ -112,12 +112,12 @@ export async function runPipeline(
   log.stage('read');
 
   const before = runsIn(read.earlier);
-  const identities = identitiesOf([...read.candidate.runs, ...before], options.variant);
+  const all = [...read.candidate.runs, ...before];
+  const identities = identitiesOf(all, options.variant);
   const thresholds = thresholdsOf(options);
-  const shown = [...selection.kept, ...runsIn(selected.earlier)];
-  const pricing = pricingOf(options.price, [...read.candidate.runs, ...before], shown);
-  const grouping = { ...groupingOf(options), prices: pricing.prices };
-  const group = (runs: readonly (readonly Run[])[]) => sidesOf(selection.kept, runs, identities, grouping);
+  const pricing = pricingOf(options.price, all, [...selection.kept, ...runsIn(selected.earlier)]);
+  const group = (runs: readonly (readonly Run[])[]) =>
+    sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
   const newest = earlier?.[0] ?? null;
   const { sides } = grouped;
@@ -149,9 +149,7 @@ export async function runPipeline(
 
   const { drawn, undrawn } = withoutTooMany(charts, background);
   const report: Report = {
-    userThroughput: options['user-throughput'],
-    prices: pricing.prices,
-    lengthTolerance: options['length-tolerance'],
+    ...groupingOf(options, pricing),
     scenarios,
     at: options.at,
     readings: scenarios.map(({ scenario }) => readScenario(scenario, readable)),
@@ -167,6 +165,9 @@ export async function runPipeline(
   await target.write(options.output, output.files());
   log.stage('write');
 
+  const { places } = grouped;
+  const explanation = () => explain(read.candidate, read.earlier && { runs: before }, identities, places);
+  const explained = background.explains ? [explanation()] : [];
   return {
     report: output.report,
     html: output.html,
@@ -174,12 +175,7 @@ export async function runPipeline(
     charts: drawn,
     undrawn,
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
-    terminal: [
-      renderTerminal(output.report),
-      ...(background.explains
-        ? [explain(read.candidate, read.earlier && { runs: before }, identities, grouped.places)]
-        : []),
-    ].join('\n'),
+    terminal: [renderTerminal(output.report), ...explained].join('\n'),
   };
 }
 
@@ -193,8 +189,8 @@ function withoutTooMany(charts: readonly Chart[], { mostPictures }: Background) 
   return count > mostPictures ? { drawn: [], undrawn: count } : { drawn: charts, undrawn: 0 };
 }
 
-function groupingOf(options: Options): Parameters<typeof sidesOf>[3] {
-  return { userThroughput: options['user-throughput'], lengthTolerance: options['length-tolerance'] };
+function groupingOf(options: Options, { prices }: Pricing): Pick<Report, keyof Grouping> {
+  return { userThroughput: options['user-throughput'], prices, lengthTolerance: options['length-tolerance'] };
 }
 
 function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {

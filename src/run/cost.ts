@@ -6,6 +6,9 @@ export type Prices = ReadonlyMap<string, number>;
 
 export const NO_PRICES: Prices = new Map();
 
+/** Of what tokens cost. */
+export const COST_UNIT = '$/M output tokens';
+
 const SECONDS = 3600;
 const TOKENS = 1e6;
 

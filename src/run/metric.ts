@@ -1,4 +1,4 @@
-import { costOf, NO_PRICES, type Prices } from './cost.ts';
+import { COST_UNIT, costOf, NO_PRICES, type Prices } from './cost.ts';
 import type { Explaining, Latency, Run } from './run.ts';
 
 /** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
@@ -65,7 +65,7 @@ export const METRICS: readonly Metric[] = [
   metric('output-throughput', 'Output throughput', 'tok/s', 'higher', (run) => run.measured.outputThroughput),
   metric('total-throughput', 'Total throughput', 'tok/s', 'higher', (run) => run.measured.totalThroughput),
   metric('request-throughput', 'Request throughput', 'requests/s', 'higher', (run) => run.measured.requestThroughput),
-  metric('cost', 'Cost', '$/M output tokens', 'lower', ({ deployment, measured }, { prices = NO_PRICES }) =>
+  metric('cost', 'Cost', COST_UNIT, 'lower', ({ deployment, measured }, { prices = NO_PRICES }) =>
     costOf(deployment, measured.outputThroughput, prices),
   ),
   ...LATENCIES.flatMap((id) => [

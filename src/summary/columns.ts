@@ -1,11 +1,12 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { type Bound, meets } from '../regression/bound.ts';
+import { COST_UNIT } from '../run/cost.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { COST_UNIT, formatCount, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
+import { formatCount, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
 import { formatRate, kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
 import { formatMedian, samplesOf } from './repeats.ts';
 import type { Report } from './report.ts';

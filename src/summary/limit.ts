@@ -1,11 +1,11 @@
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
-import { type Bound, boundedOf, parseBound, readingIn } from '../regression/bound.ts';
+import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regression/bound.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
-import { formatChange, formatMoney, formatNumber, formatPlural, UNKNOWN } from './number.ts';
+import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 import { giverOf, pointOf } from './phrase.ts';
 import type { Compared, Objectives, Report } from './report.ts';
 import type { Column } from './table.ts';
@@ -79,7 +79,8 @@ function foundFor(result: AbsoluteResult, { scenarios }: Report): string {
   if (verdict === 'missing') return 'no point was measured there';
   if (isOfReading(result)) return readFor(result, bounds);
   if (misses.length > 0) return missesOf(misses, bounds);
-  if (best !== null) return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU`;
+  if (best !== null)
+    return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU${costOf(best, bounds)}`;
   const scenario = scenarios.find((front) => front.scenario.id === result.scenario)?.scenario;
   const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
   return nearest === null ? 'no point states all of it' : `none; nearest is ${describeMiss(nearest, bounds)}`;
@@ -91,6 +92,12 @@ function readFor({ reading, verdict }: AbsoluteResult, bounds: readonly Bound[])
   if (reading !== null) return `${figure(reading.y)} by ${giverOf(reading)}`;
   if (verdict !== 'inconclusive') return 'nothing is as fast';
   return isCost ? 'no point has a cost and tok/s/user' : 'no point has both coordinates';
+}
+
+/** What tokens cost there, where a bound is on that. */
+function costOf({ point: { metrics } }: Placed, bounds: readonly Bound[]): string {
+  const { cost } = metrics;
+  return cost !== null && bounds.some(isOfCost) ? `, ${formatCost(cost)}` : '';
 }
 
 /** The point that is furthest off, and how many more there are. */

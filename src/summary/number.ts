@@ -16,12 +16,14 @@ export function formatNumber(value: number | null): string {
   return group(value.toFixed(decimals(size)));
 }
 
-/** Of what tokens cost, where a column or a sentence has to say it. */
-export const COST_UNIT = 'per M output tokens';
-
 /** What tokens cost: `$0.42`. */
 export function formatMoney(amount: number | null): string {
   return amount === null || !Number.isFinite(amount) ? UNKNOWN : dollars(amount);
+}
+
+/** The same in a sentence: `$0.42 per million output tokens`. */
+export function formatCost(amount: number): string {
+  return `${dollars(amount)} per million output tokens`;
 }
 
 const COUNTED: readonly string[] = ['completed', 'failures'] satisfies MetricId[];

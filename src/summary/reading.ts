@@ -1,13 +1,14 @@
 import type { Reading } from '../pareto/reading.ts';
 import { READ, type Read } from '../regression/bound.ts';
 import { metricOf, type ReadingChange } from '../regression/reading.ts';
+import { COST_UNIT } from '../run/cost.ts';
 import { escapeText } from './escape.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import {
-  COST_UNIT,
   formatBound,
   formatChange,
+  formatCost,
   formatMetric,
   formatMoney,
   formatNumber,
@@ -122,7 +123,7 @@ function bestOf(row: Row): string {
   if (reading === null) return by(reading);
   return [
     `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}`,
-    ...(cost === null ? [] : [`${formatMoney(cost)} per million output tokens`]),
+    ...(cost === null ? [] : [formatCost(cost)]),
     ...(cheapest !== null && isElsewhere(row) ? [`cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest)}`] : []),
   ].join(', ');
 }

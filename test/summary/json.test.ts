@@ -50,8 +50,7 @@ test('report.json holds the keys of the contract, no others, in its order', () =
     format: 'pareto-report/1',
     userThroughput: 'concurrency',
     verdict: 'none',
-    runs: 1,
-    prices: [],
+    ...{ runs: 1, prices: [] },
     scenarios: [
       {
         id: 'llama-h100-isl9999-osl1000',
