@@ -1,5 +1,13 @@
 import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
-import { type Curve, curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
+import {
+  type Curve,
+  curvesOf,
+  type Reading,
+  readingAt,
+  readSpeed,
+  roundSpeeds,
+  type SpeedReading,
+} from '../pareto/reading.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -44,18 +52,6 @@ export interface ReadingChange {
   readonly verdict: RowVerdict;
 }
 
-/** What may be had at one speed. */
-export interface SpeedReading {
-  /** tok/s/user. */
-  readonly x: number;
-  /** The most tok/s/GPU; null where nothing is as fast. */
-  readonly reading: Reading | null;
-  /** What tokens cost by the configuration of that, $ per million; null where it is not known. */
-  readonly cost: number | null;
-  /** The least that they cost; null where no cost is known. */
-  readonly cheapest: Reading | null;
-}
-
 /** One scenario read at some speeds. */
 export interface ScenarioReadings {
   readonly scenario: string;
@@ -69,18 +65,6 @@ export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadi
   const speeds = READ.flatMap((read) => speedsFor(scenario, read, [curves], asked));
   const readings = ascending(speeds).map((x) => readSpeed(curves, costs, x));
   return { scenario: scenario.id, readings };
-}
-
-/**
- * Reads one speed.
- *
- * @param curves tok/s/GPU
- * @param costs of the same points
- */
-export function readSpeed(curves: readonly Curve[], costs: readonly Curve[], x: number): SpeedReading {
-  const reading = readingAt(curves, x);
-  const own = costs.filter(({ configuration }) => configuration === reading?.configuration);
-  return { x, reading, cost: readingAt(own, x, COST)?.y ?? null, cheapest: readingAt(costs, x, COST) };
 }
 
 /**

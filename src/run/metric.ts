@@ -62,12 +62,12 @@ export const METRICS: readonly Metric[] = [
   metric('throughput-per-gpu', 'tok/s/GPU', 'tok/s/GPU', 'higher', (run) =>
     ratio(run.measured.outputThroughput, run.deployment.gpus),
   ),
-  metric('output-throughput', 'Output throughput', 'tok/s', 'higher', (run) => run.measured.outputThroughput),
-  metric('total-throughput', 'Total throughput', 'tok/s', 'higher', (run) => run.measured.totalThroughput),
-  metric('request-throughput', 'Request throughput', 'requests/s', 'higher', (run) => run.measured.requestThroughput),
   metric('cost', 'Cost', COST_UNIT, 'lower', ({ deployment, measured }, { prices = NO_PRICES }) =>
     costOf(deployment, measured.outputThroughput, prices),
   ),
+  metric('output-throughput', 'Output throughput', 'tok/s', 'higher', (run) => run.measured.outputThroughput),
+  metric('total-throughput', 'Total throughput', 'tok/s', 'higher', (run) => run.measured.totalThroughput),
+  metric('request-throughput', 'Request throughput', 'requests/s', 'higher', (run) => run.measured.requestThroughput),
   ...LATENCIES.flatMap((id) => [
     metric(id, `Mean ${LATENCY_LABELS[id]}`, 'ms', 'lower', (run) => run.measured[id]?.mean ?? null),
     ...PERCENTILES.map((p) =>

@@ -4,7 +4,7 @@ import { COST_UNIT } from '../run/cost.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
-import type { Configuration, Scenario } from '../scenario/scenario.ts';
+import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatCount, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
 import { formatRate, kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
@@ -116,7 +116,12 @@ export function overviewTable(
     { label: 'On the front', align: 'right', text: ({ front }) => formatCount(front.length) },
     end('Most tok/s/GPU', ({ y }) => y),
     end('Most tok/s/user', ({ x }) => x),
-    { label: 'Least cost', unit: COST_UNIT, align: 'right', text: ({ scenario }) => formatMoney(leastCost(scenario)) },
+    {
+      label: 'Least cost',
+      unit: COST_UNIT,
+      align: 'right',
+      text: ({ scenario }) => formatMoney(leastCost(scenario.configurations)),
+    },
     ...at.map((x) => costAt(x, readings)),
   ];
   return table(columns, scenarios.slice(0, rows));
@@ -130,7 +135,8 @@ function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> 
   return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', text };
 }
 
-function leastCost({ configurations }: Scenario): number | null {
+/** The least that tokens cost at any point of some configurations; null where no cost is known. */
+export function leastCost(configurations: readonly Configuration[]): number | null {
   const points = configurations.flatMap((configuration) => configuration.points.filter((one) => !mostlyFailed(one)));
   const known = points.flatMap(({ metrics }) => metrics.cost ?? []);
   return known.length === 0 ? null : known.reduce((least, cost) => Math.min(least, cost));

@@ -1,6 +1,5 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
-import type { Reading } from '../pareto/reading.ts';
-import type { SpeedReading } from '../regression/reading.ts';
+import type { Reading, SpeedReading } from '../pareto/reading.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
 import { reportedConcurrency } from '../run/load.ts';
