@@ -11,32 +11,34 @@ import { type Price, pricesOf, wordsOf } from './scenario/price.ts';
 
 const FORM = 'NAME=DOLLARS_PER_GPU_HOUR, such as H100=2.50, or prices by name';
 
+const amount = z.union([z.number(), z.string()], 'dollars per GPU-hour above 0, such as 2.50');
+
 /** What a GPU-hour costs: separated by commas or lines, or a mapping of names. */
 export const price = z
-  .union([z.string(), z.array(z.string()), z.record(z.string(), z.union([z.number(), z.string()]))], FORM)
+  .union([z.string(), z.array(z.string()), z.record(z.string(), amount)], FORM)
   .transform((given, context): Price[] => {
     const prices = new Map<string, Price>();
-    for (const [name, amount] of entriesOf(given)) {
-      const read = amount === null ? null : amountIn(amount);
+    for (const [name, text] of entriesOf(given)) {
+      const read = text === null ? null : amountIn(text);
       const key = name.toLowerCase();
       const before = prices.get(key);
-      if (read === null) mistake(context, [], wrongPrice(name, amount));
+      if (read === null) mistake(context, [], wrongPrice(name, text));
       else if (before !== undefined && before.dollars !== read) {
         const both = `${dollars(before.dollars)} and ${dollars(read)}`;
         mistake(context, [], `expected one price of ${name}, found ${both}; keep one of them`);
-      } else if (name === '') mistake(context, [], `expected ${FORM}, found a price without a name: «${amount}»`);
-      else prices.set(key, { name, dollars: read });
+      } else if (name === '') mistake(context, [], `expected ${FORM}, found a price without a name: «${text}»`);
+      else if (before === undefined) prices.set(key, { name, dollars: read });
     }
     return [...prices.values()];
   })
   .default([]);
 
-type Entry = readonly [name: string, amount: string | null];
+type Entry = readonly [name: string, text: string | null];
 
 function entriesOf(given: z.input<typeof price>): Entry[] {
   if (given === undefined) return [];
   if (typeof given === 'string' || Array.isArray(given)) return [given].flat().flatMap(itemsIn).map(splitItem);
-  return Object.entries(given).map(([name, amount]) => [name.trim(), String(amount)]);
+  return Object.entries(given).map(([name, one]) => [name.trim(), String(one)]);
 }
 
 function splitItem(item: string): Entry {

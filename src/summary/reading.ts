@@ -121,11 +121,9 @@ export function bestLines({ at, readings, scenarios, objectives }: Report): stri
 function bestOf(row: Row): string {
   const { reading, cost, cheapest } = row;
   if (reading === null) return by(reading);
-  return [
-    `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}`,
-    ...(cost === null ? [] : [formatCost(cost)]),
-    ...(cheapest !== null && isElsewhere(row) ? [`cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest)}`] : []),
-  ].join(', ');
+  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}${cost === null ? '' : `, ${formatCost(cost)}`}`;
+  if (cheapest === null || !isElsewhere(row)) return most;
+  return `${most}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest)}`;
 }
 
 /** The same for the top of a page. */
