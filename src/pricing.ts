@@ -136,8 +136,9 @@ function rivals(accelerator: string, one: Price, other: Price): UserError {
 }
 
 function unmatched({ name }: Price, accelerators: readonly string[]): Problem {
-  const meant = nearestTo(name.toLowerCase(), [...new Set(accelerators.flatMap(wordsOf))]);
-  const near = accelerators.find((accelerator) => meant !== null && wordsOf(accelerator).includes(meant));
+  const namesOf = (accelerator: string) => [accelerator.toLowerCase(), ...wordsOf(accelerator)];
+  const meant = nearestTo(name.toLowerCase(), [...new Set(accelerators.flatMap(namesOf))]);
+  const near = accelerators.find((accelerator) => meant !== null && namesOf(accelerator).includes(meant));
   const hint = near === undefined ? '' : `did you mean ${near}? `;
   const there = accelerators.length === 0 ? 'no accelerator is known' : `accelerators are ${accelerators.join(', ')}`;
   return problem('warning', 'unmatched-price', `price ${name}: no accelerator has that name; ${hint}${there}`);

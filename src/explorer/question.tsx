@@ -165,7 +165,7 @@ function Costs({ reading, cost, cheapest }: Pick<Answer, 'reading' | 'cost' | 'c
       )}
       {cheapest !== null && isElsewhere({ reading, cheapest }) && (
         <p>
-          Cheapest there: <strong>{formatMoney(cheapest.y)}</strong> by {giverOf(cheapest)}
+          Cheapest at that speed: <strong>{formatMoney(cheapest.y)}</strong> by {giverOf(cheapest)}
         </p>
       )}
     </>

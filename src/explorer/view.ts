@@ -155,6 +155,7 @@ function objectivesOf(value: unknown): View['objectives'] | undefined {
 
 function pricesOf(value: unknown): View['prices'] | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const isPrice = (price: unknown) => price === null || (typeof price === 'number' && price > 0);
+  const isPrice = (price: unknown) =>
+    price === null || (typeof price === 'number' && price > 0 && Number.isFinite(price));
   return Object.fromEntries(Object.entries(value).filter(([, price]) => isPrice(price)));
 }

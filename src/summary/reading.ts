@@ -22,6 +22,7 @@ import type { Column } from './table.ts';
 const NOTE =
   'The most tok/s/GPU where every user gets at least so much: on the line between neighbouring loads of a configuration, ' +
   'or at a point that is as fast.';
+const COST_NOTE = 'The least that a million output tokens cost where every user gets at least so much.';
 
 type Row = Report['readings'][number]['readings'][number];
 
@@ -42,7 +43,7 @@ export function readingsExhibit({ readings, compared }: Report, scenario: string
   if (all.length > 0)
     return READ.flatMap((read) => {
       const changes = all.filter((change) => change.read === read);
-      return exhibit(TITLES[read], changeColumns(read, changes), changes, most, read === 'front' ? notes : []);
+      return exhibit(TITLES[read], changeColumns(read, changes), changes, most, read === 'front' ? notes : [COST_NOTE]);
     });
   const rows = readings.find((one) => one.scenario === scenario)?.readings ?? [];
   return exhibit(TITLES.front, columnsOf(rows), rows, most, [NOTE]);

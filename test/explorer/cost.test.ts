@@ -103,7 +103,7 @@ look('the answer says what it costs, and by what it is cheapest', async () => {
   );
   if (cheapest === null) throw new Error('no cost');
   expect(await answer(page)).toContain(`${formatMoney(cost)} per million output tokens`);
-  expect(await answer(page)).toContain(`Cheapest there: ${formatMoney(cheapest.y)} by ${giverOf(cheapest)}`);
+  expect(await answer(page)).toContain(`Cheapest at that speed: ${formatMoney(cheapest.y)} by ${giverOf(cheapest)}`);
   expect(await answer(page)).toMatch(/\$[\d,.]+ an hour/);
 });
 

@@ -44,6 +44,7 @@ test.each([
   'objectives=[1]&only={"a":1}&definition=maybe&isOverlaid=yes',
   'objectives=%7B%22ttft%22%3A-1%2C%22nonsense%22%3A5%7D&objectives=null',
   'prices=[2]&prices=4&prices=null',
+  'prices=%7B%22H100%22%3A1e999%7D',
   'prices=%7B%22H100%22%3A-1%2C%22A100%22%3A%22two%22%7D',
   '%%%&=&&point',
   'constructor=1&__proto__=2&hasBaseline=constructor&kind=toString',

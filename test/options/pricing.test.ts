@@ -100,6 +100,7 @@ describe('prices of what was measured', () => {
     expect(told('H200=3,H100=2', [on(H100)])).toEqual([
       `warning unmatched-price: price H200: no accelerator has that name; did you mean ${H100}? accelerators are ${H100}`,
     ]);
+    expect(told('NVIDIA-H200-80GB-HBM3=3,H100=2', [on(H100)])[0]).toContain(`did you mean ${H100}?`);
     expect(told('MI300X=3,H100=2', [on(H100)])).toEqual([
       `warning unmatched-price: price MI300X: no accelerator has that name; accelerators are ${H100}`,
     ]);
