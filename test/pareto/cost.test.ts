@@ -47,7 +47,10 @@ const sweeps: fc.Arbitrary<Scenario> = fc
 test('at one price, the front of costs is that of the trade-off', () => {
   fc.assert(
     fc.property(sweeps, (scenario) => {
-      const points = (plane: typeof COST) => frontOf(scenario, plane).front.map(({ point }) => point);
+      const points = (plane: typeof COST) =>
+        frontOf(scenario, plane).front.map(
+          ({ configuration, point }) => `${configuration.id} ${point.load.concurrency}`,
+        );
       expect(points(COST)).toEqual(points(TRADEOFF));
     }),
   );
@@ -61,7 +64,7 @@ test('at one price, the least cost and the most tok/s/GPU at a speed are of one 
       const { reading, cost, cheapest } = readSpeed(curves, costs, x);
       expect(cheapest === null).toBe(reading === null);
       if (reading === null || cheapest === null) return;
-      expect(cheapest.configuration).toBe(reading.configuration);
+      expect(cheapest.configuration.id).toBe(reading.configuration.id);
       expect(cost).toBe(cheapest.y);
       expect((cheapest.y * reading.y) / ((1e6 * 2.5) / 3600)).toBeCloseTo(1, 9);
     }),
