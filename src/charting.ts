@@ -4,7 +4,7 @@ import { planeChart } from './chart/planechart.ts';
 import { rateChart } from './chart/ratechart.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
-import { type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
+import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -13,7 +13,7 @@ import { frontBefore } from './summary/before.ts';
 import type { Compared } from './summary/report.ts';
 import { trendCharts } from './summary/trend.ts';
 
-type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput'>;
+type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price'>;
 
 /**
  * The charts of some scenarios, each with what was compared and asked of it, in the order of drawing: those of the kinds
@@ -32,21 +32,22 @@ export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared
 }
 
 /** Kinds that were asked for by name of which no scenario has anything to see; of `all`, none is expected. */
-export function unseen(charts: readonly Chart[], { plots }: Pick<Options, 'plots'>): Problem[] {
+export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options, 'plots' | 'price'>): Problem[] {
   if (plots === null || plots.length === CHART_KINDS.length) return [];
   const missing = plots.filter((kind) => !charts.some((chart) => chart.kind === kind));
   if (missing.length === 0) return [];
-  return [
-    problem('warning', 'no-plot', `plots: no scenario has the data for ${missing.join(', ')}, so it is not drawn`),
-  ];
+  const remedy = missing.includes(COST.id) && price.length === 0 ? '; add price for cost, such as H100=2.50' : '';
+  const what = `no scenario has the data for ${missing.join(', ')}, so it is not drawn`;
+  return [problem('warning', 'no-plot', `plots: ${what}${remedy}`)];
 }
 
-/** What is drawn unless other kinds are named: with the plane of the first latency that an objective is on. */
-function usualKinds({ slo: { bounds } }: Asked): readonly ChartKind[] {
+/** What is drawn unless other kinds are named: with cost at a price, and the first latency that an objective is on. */
+function usualKinds({ slo: { bounds }, price }: Asked): readonly ChartKind[] {
   const objective = bounds.flatMap(({ metric }) =>
     PLANES.filter(({ x }) => x.better === 'lower' && x.metric === metric),
   );
-  return [TRADEOFF.id, ...objective.slice(0, 1).map(({ id }) => id), 'latency', 'trend'];
+  const cost = price.length > 0 ? [COST.id] : [];
+  return [TRADEOFF.id, ...cost, ...objective.slice(0, 1).map(({ id }) => id), 'latency', 'trend'];
 }
 
 function planesOf(front: ScenarioFront, kinds: readonly ChartKind[], beside: Beside, asked: Asked): Chart[] {

@@ -6,6 +6,7 @@ import { globsIn, linesIn, listOf } from './items.ts';
 import { explain, firstOf, isAbsent, mistake } from './mistake.ts';
 import type { Naming } from './naming.ts';
 import { plots } from './plotting.ts';
+import { price, requirePrice } from './pricing.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
@@ -46,7 +47,7 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
 });
 
 /** Lists among the options, which may be called by their singular or their plural: of flags and inputs, and of files. */
-export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at'] as const;
+export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at', 'price'] as const;
 export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
 /** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */
@@ -69,6 +70,7 @@ export const optionsSchema = z.object({
   effects,
   'fail-on': failOn,
   at,
+  price,
   // What follows has more form than a flag: only the config file can say it.
   overrides,
   slo: objectives,
@@ -93,7 +95,7 @@ export interface Place {
 /**
  * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.
  *
- * @throws UserError naming the option, what it takes and what was found
+ * @throws UserError naming the option, what it takes and what was found, and where a bound needs another option
  */
 export function parseOptions(places: readonly Place[]): Options {
   const nameOf = namingIn(places);
@@ -103,6 +105,7 @@ export function parseOptions(places: readonly Place[]): Options {
   }
   const merged = mergeThresholds(places.map(({ values }) => values.thresholds).filter((value) => !isAbsent(value)));
   const options = checked(optionsSchema, { ...given, ...merged }, nameOf);
+  requirePrice(options, nameOf);
   return {
     ...options,
     overrides: options.overrides.filter((entry) => 'scope' in entry),

@@ -12,6 +12,7 @@ import type { Options } from './options.ts';
 import { Output, plotPath } from './output.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
 import { namesOfPlots, prepare } from './plot/plot.ts';
+import { type Pricing, pricingOf } from './pricing.ts';
 import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
@@ -32,7 +33,7 @@ import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
 import { placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
-import { type Grouped, type Sides, sidesOf } from './scenario/sides.ts';
+import { type Grouped, type Grouping, type Sides, sidesOf } from './scenario/sides.ts';
 import { regressionsIn } from './summary/annotation.ts';
 import { explain } from './summary/explain.ts';
 import { worstFirst } from './summary/problem.ts';
@@ -97,7 +98,7 @@ export interface Outcome {
  * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
  * folder.
  *
- * @throws UserError where no run is left to report; nothing is written then
+ * @throws UserError where no run is left to report, or prices contradict each other; nothing is written then
  */
 export async function runPipeline(
   asked: Options,
@@ -113,10 +114,13 @@ export async function runPipeline(
   const selected = selectedRuns(read.earlier, options);
   log.stage('read');
 
-  const before = (read.earlier ?? []).flatMap(({ gathered }) => gathered.runs);
-  const identities = identitiesOf([...read.candidate.runs, ...before], options.variant);
+  const before = runsIn(read.earlier);
+  const all = [...read.candidate.runs, ...before];
+  const identities = identitiesOf(all, options.variant);
   const thresholds = thresholdsOf(options);
-  const group = (runs: readonly (readonly Run[])[]) => sidesOf(selection.kept, runs, identities, groupingOf(options));
+  const pricing = pricingOf(options.price, all, [...selection.kept, ...runsIn(selected.earlier)]);
+  const group = (runs: readonly (readonly Run[])[]) =>
+    sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
   const newest = earlier?.[0] ?? null;
   const { sides } = grouped;
@@ -130,6 +134,7 @@ export async function runPipeline(
       ...(earlier ?? []).flatMap(({ gathered }) => gathered.problems),
       ...read.lost,
       ...selected.unselected,
+      ...pricing.problems,
       ...strangers,
       ...unseen(charts, options),
       ...failedPoints(scenarios),
@@ -145,12 +150,9 @@ export async function runPipeline(
   requireRuns(selection, read.candidate, problems, background.nameOf);
   log.stage('analyse');
 
-  const count = namesOfPlots(charts).length;
-  const undrawn = count > background.mostPictures ? count : 0;
-  const drawn = undrawn > 0 ? [] : charts;
+  const { drawn, undrawn } = withoutTooMany(charts, background);
   const report: Report = {
-    userThroughput: options['user-throughput'],
-    lengthTolerance: options['length-tolerance'],
+    ...groupingOf(options, pricing),
     scenarios,
     at: options.at,
     readings: scenarios.map(({ scenario }) => readScenario(scenario, readable)),
@@ -166,6 +168,8 @@ export async function runPipeline(
   await target.write(options.output, output.files());
   log.stage('write');
 
+  const { places } = grouped;
+  const explanation = () => explain(read.candidate, read.earlier && { runs: before }, identities, places);
   return {
     report: output.report,
     html: output.html,
@@ -173,15 +177,23 @@ export async function runPipeline(
     charts: drawn,
     undrawn,
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
-    explanation: background.explains
-      ? explain(read.candidate, read.earlier && { runs: before }, identities, grouped.places)
-      : null,
+    explanation: background.explains ? explanation() : null,
   };
 }
 
+function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
+  return (earlier ?? []).flatMap(({ gathered }) => gathered.runs);
+}
+
+/** The charts that are drawn, and how many pictures are not. */
+function withoutTooMany(charts: readonly Chart[], { mostPictures }: Background) {
+  const count = namesOfPlots(charts).length;
+  return count > mostPictures ? { drawn: [], undrawn: count } : { drawn: charts, undrawn: 0 };
+}
+
 /** By what runs are grouped into scenarios. */
-export function groupingOf(options: Options): Parameters<typeof sidesOf>[3] {
-  return { userThroughput: options['user-throughput'], lengthTolerance: options['length-tolerance'] };
+export function groupingOf(options: Options, { prices }: Pick<Pricing, 'prices'>): Pick<Report, keyof Grouping> {
+  return { userThroughput: options['user-throughput'], prices, lengthTolerance: options['length-tolerance'] };
 }
 
 function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {

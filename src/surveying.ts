@@ -10,6 +10,7 @@ import { frontOf } from './pareto/front.ts';
 import { groupingOf, requireRuns } from './pipeline.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
+import { NO_PRICES } from './run/cost.ts';
 import type { Run } from './run/run.ts';
 import { sidesOf } from './scenario/sides.ts';
 import { worstFirst } from './summary/problem.ts';
@@ -42,7 +43,12 @@ export async function surveyOf(folder: string, root: string, log: Log): Promise<
 }
 
 function grouped(runs: readonly Run[], options: Options): Pick<Survey, 'scenarios' | 'gaps'> {
-  const { sides, places } = sidesOf(runs, [], identitiesOf(runs, options.variant), groupingOf(options));
+  const { sides, places } = sidesOf(
+    runs,
+    [],
+    identitiesOf(runs, options.variant),
+    groupingOf(options, { prices: NO_PRICES }),
+  );
   return {
     scenarios: sides.flatMap(({ candidate }) => (candidate === null ? [] : [frontOf(candidate)])),
     gaps: gapsIn(runs, (run) => places.get(run)?.configuration ?? ''),

@@ -27,6 +27,9 @@ What is read
   --gpus N, --accelerator NAME, --label CONFIGURATION
                          what a report does not say; a label is like 2R-TP4 or
                          1P-TP8/1D-TP8
+  --price NAME=DOLLARS   what a GPU-hour costs, such as H100=2.50: adds cost, $
+                         per million output tokens; repeatable, or separated by
+                         commas; H100 is for all accelerators with that word
   --variant WHICH        what keeps deployments of one shape apart: auto,
                          directory, none, or a regular expression on the path
                          whose first group is the variant (auto)
@@ -47,10 +50,11 @@ What is asked
   --baseline-runs N      how many earlier runs are used, the newest (5)
   --threshold METRIC=BOUND
                          -10% (largest fall), +15% (largest rise), >=500 or
-                         <=200, on any metric, on front, on front@50 (read at
-                         50 tok/s/user), on capacity or on curve; repeatable,
-                         or separated by commas (output-throughput=-10%,
-                         capacity=-10%, curve=-10%, front=-7%)
+                         <=200, on any metric, on front, on front@50 or
+                         cost@50 (read at 50 tok/s/user), on capacity or on
+                         curve; repeatable, or separated by commas
+                         (output-throughput=-10%, capacity=-10%, curve=-10%,
+                         front=-7%)
   --effects BOUND        least loss that a whole sweep, configuration or load
                          may show, such as -5%, or off (-2% of throughput, +5%
                          of mean latencies, +10% of tails)
@@ -64,9 +68,10 @@ What is written
   --output DIR           where the report goes (pareto-report)
   --plots WHICH          all, none, or names separated by commas: tradeoff,
                          ttft, ttft-p99, tpot, tpot-p99, e2el, e2el-p99, total,
+                         cost, energy (tokens per joule),
                          latency (by request rate), trend (of earlier runs)
-                         (tradeoff, latency, trend, and the latency that an
-                         objective is on)
+                         (tradeoff, latency, trend, cost where there is a
+                         price, and the latency that an objective is on)
   --html WHICH           auto writes report.html, the report as one interactive
                          page; none does not (auto)
 

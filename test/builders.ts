@@ -6,6 +6,7 @@ import type { FrontChange } from '../src/regression/front.ts';
 import { placeKeyOf } from '../src/regression/regressed.ts';
 import type { Row } from '../src/regression/row.ts';
 import { following } from '../src/report/harness.ts';
+import { NO_PRICES } from '../src/run/cost.ts';
 import type { Deployment, Role, ShapedDeployment } from '../src/run/deployment.ts';
 import { NO_FACTS } from '../src/run/facts.ts';
 import * as label from '../src/run/label.ts';
@@ -213,6 +214,7 @@ export function aProblem(overrides: Partial<Problem> = {}): Problem {
 export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<Report> = {}): Report {
   return {
     userThroughput: 'concurrency',
+    prices: NO_PRICES,
     lengthTolerance: 0.05,
     scenarios,
     at: [],

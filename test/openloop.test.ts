@@ -25,7 +25,8 @@ const WITHOUT_TIME = {
   'metrics.latency.inter_token_latency': undefined,
 };
 
-const perUser = (run: Run, definition: UserThroughput) => metricsOf(run, definition)['throughput-per-user'];
+const perUser = (run: Run, definition: UserThroughput) =>
+  metricsOf(run, { userThroughput: definition })['throughput-per-user'];
 
 test('tok/s/user by TPOT asks nothing of the concurrency', () => {
   for (const changes of [OPEN, WITHOUT_E2EL]) expect(perUser(runOf(v01(changes)), 'tpot')).toBe(1000 / 12);

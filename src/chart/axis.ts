@@ -1,6 +1,7 @@
 import type { Axis } from '../pareto/plane.ts';
 import type { ConcurrencySource } from '../run/load.ts';
 import type { MetricId, UserThroughput } from '../run/metric.ts';
+import { dollars } from '../run/money.ts';
 import { glance } from './number.ts';
 
 export type ScaleType = 'linear' | 'log';
@@ -64,11 +65,20 @@ export function axisOf(axis: Axis, place: 'x' | 'y', scale: ScaleType, perUser: 
 }
 
 /** `20 tok/s/user`, `mean TTFT 120 ms`: a value along an axis in a sentence. */
-export function valueInWords({ name, unit }: Pick<ChartAxis, 'name' | 'unit'>, value: number): string {
+export function valueInWords(
+  { metric, name, unit }: Pick<ChartAxis, 'metric' | 'name' | 'unit'>,
+  value: number,
+): string {
+  if (metric === 'cost') return `${dollars(value)} per million output tokens`;
   if (name.endsWith(unit)) return `${glance(value)} ${name}`;
   // An abbreviation keeps its capitals.
   const words = /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
   return `${words} ${glance(value)} ${unit}`;
+}
+
+/** A figure at a tick of an axis: `$2.50` of money, else as the figures along it are written. */
+export function figureOn({ metric }: Pick<ChartAxis, 'metric'>, written: (tick: number) => string) {
+  return metric === 'cost' ? (tick: number) => dollars(tick).replace(/\.00$/, '') : written;
 }
 
 const LATENCIES: Readonly<Record<string, string>> = {
@@ -83,6 +93,8 @@ function wordsOf({ metric, isPerGpu, label, unit }: Axis, perUser: PerUser): str
   }
   if (metric === 'throughput-per-gpu') return 'Output tokens per second per GPU (tok/s/GPU)';
   if (metric === 'total-throughput' && isPerGpu) return 'Input and output tokens per second per GPU (tok/s/GPU)';
+  if (metric === 'cost') return 'Cost of a million output tokens ($)';
+  if (metric === 'tokens-per-joule') return `Output tokens per joule (${unit})`;
   const [latency = '', percentile] = metric.split('-');
   const words = LATENCIES[latency];
   if (words === undefined) return label === unit ? label : `${label} (${unit})`;

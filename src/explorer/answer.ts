@@ -1,7 +1,9 @@
-import { curvesOf, type Reading, readingAt } from '../pareto/reading.ts';
+import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
+import { curvesOf, type Reading, readingAt, readSpeed } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
 import { bestWithin, meetsAll } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
+import { hourlyCost, type Prices } from '../run/cost.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Scene } from './scene.ts';
@@ -13,33 +15,42 @@ export interface Answer {
   readonly speed: number;
   /** tok/s/GPU at that speed, read between loads; null where nothing is as fast. */
   readonly reading: Reading | null;
+  /** What tokens cost by that, $ per million, and the least that they cost at that speed; null where it is not known. */
+  readonly cost: number | null;
+  readonly cheapest: Reading | null;
   /** The same of the baseline; null without one. */
   readonly before: Reading | null;
   readonly change: number | null;
   /** The measured point with the most tok/s/GPU at that speed or more. */
   readonly best: Placed | null;
-  /** For all users: how many deployments of the reading's configuration, and GPUs; null where GPUs are not known. */
-  readonly need: { readonly deployments: number; readonly gpus: number } | null;
+  /** For all users, of the reading's configuration; null where GPUs are not known. */
+  readonly need: Need | null;
+}
+
+/** What it takes to serve some users. */
+export interface Need {
+  readonly deployments: number;
+  readonly gpus: number;
+  /** $; null where a price is not known. */
+  readonly hourly: number | null;
 }
 
 /** Answers the question of a view; null where nothing was asked, and where nothing meets the objectives. */
 export function answerOf(
   { shown: { scenario: shown }, before: baseline, bounds }: Pick<Scene, 'shown' | 'before' | 'bounds'>,
   { floor, users }: Pick<View, 'floor' | 'users'>,
+  prices: Prices,
 ): Answer | null {
   const asked = floor === null ? [] : [atLeast(floor)];
   const best = bestWithin(shown, [...bounds, ...asked]);
   const speed = floor ?? best?.point.metrics['throughput-per-user'] ?? null;
   if (speed === null) return null;
-  const read = (scenario: Scenario) =>
-    readingAt(
-      curvesOf(scenario, (placed) => meetsAll(placed, bounds)),
-      speed,
-    );
-  const reading = read(shown);
-  const before = baseline === null ? null : read(baseline);
+  const curves = (scenario: Scenario, plane: Plane) => curvesOf(scenario, (placed) => meetsAll(placed, bounds), plane);
+  const { reading, cost, cheapest } = readSpeed(curves(shown, TRADEOFF), curves(shown, COST), speed);
+  const before = baseline === null ? null : readingAt(curves(baseline, TRADEOFF), speed);
   const change = changeOf(before?.y ?? null, reading?.y ?? null);
-  return { speed, reading, before, change, best, need: reading === null ? null : needOf(reading, users) };
+  const need = reading === null ? null : needOf(reading, users, prices);
+  return { speed, reading, cost, cheapest, before, change, best, need };
 }
 
 function atLeast(limit: number): Bound {
@@ -50,11 +61,16 @@ function atLeast(limit: number): Bound {
  * A deployment serves as many users as its tok/s are times theirs: at a measured point these are the point's, which may
  * be more than was asked for, and on a line between two loads those asked for.
  */
-function needOf({ x, y, configuration, between: [from, to] }: Reading, users: number): Answer['need'] {
-  const { gpus } = configuration.deployment;
+function needOf(
+  { x, y, configuration: { deployment }, between: [from, to] }: Reading,
+  users: number,
+  prices: Prices,
+): Need | null {
+  const { gpus } = deployment;
   const each = from === to ? from.metrics['throughput-per-user'] : x;
   if (gpus === null || each === null || !(y > 0)) return null;
   // Less what a division of doubles adds.
   const deployments = Math.ceil((users * each) / (y * gpus) - 1e-9);
-  return { deployments, gpus: deployments * gpus };
+  const hourly = hourlyCost(deployment, prices);
+  return { deployments, gpus: deployments * gpus, hourly: hourly === null ? null : deployments * hourly };
 }

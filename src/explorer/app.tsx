@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
-import { formatNumber, formatPlural } from '../summary/number.ts';
+import { formatCost, formatNumber, formatPlural } from '../summary/number.ts';
 import { conditionsOf, loadOf, titleOf } from '../summary/phrase.ts';
 import { type Book, baselineName, openBook } from './book.ts';
 import { Choice } from './choice.tsx';
@@ -25,7 +25,7 @@ import { readView, START, type View, writeView } from './view.ts';
 export function App({ payload }: { readonly payload: Payload }) {
   const [view, onView] = useView(payload);
   const definition = view.definition ?? payload.userThroughput;
-  const book = useMemo(() => openBook(payload, definition), [payload, definition]);
+  const book = useMemo(() => openBook(payload, definition, view.prices), [payload, definition, view.prices]);
   const scene = useMemo(() => sceneOf(book, view), [book, ...shownBy(view)]);
   return (
     <>
@@ -177,7 +177,7 @@ function Body({ book, scene: asked, view, onView }: PartProps & { readonly scene
           <Legend scene={scene} only={view.only} theme={theme} onIsolate={isolate} />
         </section>
         <aside>
-          <Question scene={asked} against={baselineName(book)} view={view} onView={onView} />
+          <Question book={book} scene={asked} against={baselineName(book)} view={view} onView={onView} />
           <PointCard
             placed={placed}
             against={baselineName(book)}
@@ -211,9 +211,22 @@ function cutOf({ chart, plane: { x } }: Scene, view: View, onView: OnView) {
 function wordsOf(placed: Placed | undefined, { plane }: Scene): string {
   if (placed === undefined) return '';
   const { configuration, point } = placed;
-  const shown = [plane.x.metric, plane.y.metric, 'throughput-per-user', 'throughput-per-gpu', 'ttft', 'tpot', 'e2el'];
+  const shown = [
+    plane.x.metric,
+    plane.y.metric,
+    'throughput-per-user',
+    'throughput-per-gpu',
+    'cost',
+    'ttft',
+    'tpot',
+    'e2el',
+  ];
   const figures = METRICS.filter(({ id }) => shown.includes(id) && point.metrics[id] !== null).map(
-    ({ id, label, unit }) => `${unit === label ? '' : `${label} `}${formatNumber(point.metrics[id])} ${unit}`,
+    ({ id, label, unit }) => {
+      const value = point.metrics[id];
+      if (id === 'cost' && value !== null) return formatCost(value);
+      return `${unit === label ? '' : `${label} `}${formatNumber(value)} ${unit}`;
+    },
   );
   return [`${configuration.id} · ${loadOf(point.load)}`, ...figures].join('\n');
 }

@@ -1,10 +1,17 @@
+import { costOf, type Prices } from '../run/cost.ts';
+import type { Deployment } from '../run/deployment.ts';
 import type { FactSet } from '../run/facts.ts';
+import { median } from '../run/median.ts';
 import { fromTable, type Metrics, type UserThroughput } from '../run/metric.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationPayload, Figures, Payload, PointPayload, ScenarioPayload } from './payload.ts';
+import type { View } from './view.ts';
 
 /** What a page reads: its data as the program has them. */
-export interface Book extends Omit<Payload, 'metrics' | 'facts' | 'scenarios' | 'baseline'> {
+export interface Book extends Omit<Payload, 'metrics' | 'facts' | 'scenarios' | 'baseline' | 'prices'> {
+  /** By which cost is reckoned, and as the report has them. */
+  readonly prices: Prices;
+  readonly reportedPrices: Prices;
   readonly scenarios: readonly Scenario[];
   /** By the id of the candidate's scenario. */
   readonly baseline: ReadonlyMap<string, Scenario>;
@@ -15,27 +22,44 @@ export function baselineName({ judged }: Pick<Book, 'judged'>): string {
   return (judged?.earlier ?? 0) > 1 ? 'newest earlier run' : 'baseline';
 }
 
-/** A page's data with tok/s/user by a definition; the baseline's is known by the report's own alone. */
-export function openBook(payload: Payload, definition: UserThroughput): Book {
+/**
+ * A page's data with tok/s/user by a definition, and costs by the report's prices but those that differ; the baseline's
+ * tok/s/user is known by the report's own definition alone.
+ */
+export function openBook(payload: Payload, definition: UserThroughput, changed: View['prices'] = {}): Book {
   const { metrics: _, facts: __, scenarios, baseline, ...rest } = payload;
-  const reader = new Reader(payload, definition);
+  const reportedPrices = new Map(payload.prices);
+  const prices = changedPrices(reportedPrices, changed);
+  const reader = new Reader(payload, definition, prices);
   const isOwn = definition === payload.userThroughput;
   return {
     ...rest,
+    ...{ prices, reportedPrices },
     scenarios: scenarios.map((one) => reader.scenario(one)),
     baseline: new Map((isOwn ? baseline : []).map((one) => [one.id, reader.scenario(one)])),
   };
+}
+
+function changedPrices(reported: Prices, changed: View['prices']): Prices {
+  const prices = new Map(reported);
+  for (const [accelerator, price] of Object.entries(changed)) {
+    if (price === null) prices.delete(accelerator);
+    else prices.set(accelerator, price);
+  }
+  return prices;
 }
 
 class Reader {
   readonly #facts: readonly FactSet[];
   readonly #places: ReadonlyMap<string, number>;
   readonly #isOther: boolean;
+  readonly #prices: Prices;
 
-  constructor({ metrics, facts, userThroughput }: Payload, definition: UserThroughput) {
+  constructor({ metrics, facts, userThroughput }: Payload, definition: UserThroughput, prices: Prices) {
     this.#facts = facts.map((entries) => new Map(entries));
     this.#places = new Map(metrics.map((id, place) => [id, place]));
     this.#isOther = definition !== userThroughput;
+    this.#prices = prices;
   }
 
   scenario(scenario: ScenarioPayload): Scenario {
@@ -48,18 +72,21 @@ class Reader {
       ...configuration,
       facts: this.#factsAt(facts),
       environment: this.#factsAt(environment),
-      points: points.map((point) => this.#point(point)),
+      points: points.map((point) => this.#point(point, configuration.deployment)),
     };
   }
 
-  #point({ figures, samples, other: [own, ...others], ...point }: PointPayload): Point {
-    const metrics = this.#metrics(figures, own);
-    const each = samples.map((sample, i) => this.#metrics(sample, others[i]));
-    return { ...point, metrics, samples: samples.length === 0 ? [metrics] : each };
+  #point({ figures, samples, other: [own, ...others], ...point }: PointPayload, deployment: Deployment): Point {
+    const metrics = this.#metrics(figures, own, deployment);
+    if (samples.length === 0) return { ...point, metrics, samples: [metrics] };
+    const each = samples.map((sample, i) => this.#metrics(sample, others[i], deployment));
+    return { ...point, metrics: { ...metrics, cost: median(each.map(({ cost }) => cost)) }, samples: each };
   }
 
-  #metrics(figures: Figures, other: number | null | undefined): Metrics {
-    const metrics = fromTable(({ id }) => figures[this.#places.get(id) ?? -1] ?? null);
+  #metrics(figures: Figures, other: number | null | undefined, deployment: Deployment): Metrics {
+    const known = fromTable(({ id }) => figures[this.#places.get(id) ?? -1] ?? null);
+    const cost = costOf(deployment, known['output-throughput'], this.#prices);
+    const metrics = { ...known, cost: Number.isFinite(cost) ? cost : null };
     return this.#isOther ? { ...metrics, 'throughput-per-user': other ?? null } : metrics;
   }
 

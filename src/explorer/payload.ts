@@ -67,6 +67,8 @@ export interface Judged {
 export interface Payload {
   readonly metrics: readonly MetricId[];
   readonly userThroughput: UserThroughput;
+  /** $ per GPU-hour, by accelerator. */
+  readonly prices: readonly (readonly [string, number])[];
   readonly tool: string;
   readonly commit: string | null;
   readonly measuredAt: string | null;
@@ -88,7 +90,7 @@ const CAPS: Caps = { moved: 1000, scenarios: 1000, changes: 1000 };
 
 /** A report as its page needs it. */
 export function encodePayload(report: Report): Payload {
-  const { userThroughput, sweep, runs, scenarios, compared, objectives, at, problems } = report;
+  const { userThroughput, prices, sweep, runs, scenarios, compared, objectives, at, problems } = report;
   const encoder = new Encoder();
   const counted = groupBy(runs, ({ scenario, configuration }) => JSON.stringify([scenario, configuration]));
   const other = userThroughput === 'tpot' ? 'concurrency' : 'tpot';
@@ -96,11 +98,12 @@ export function encodePayload(report: Report): Payload {
     const own = counted.get(JSON.stringify([scenario, configuration])) ?? [];
     return pointsOf(
       own.map(({ run }) => run),
-      other,
+      { userThroughput: other },
     );
   };
   return {
     metrics: METRICS.map(({ id }) => id),
+    prices: [...prices],
     ...{ userThroughput, tool: sweep.tool, commit: sweep.commit, measuredAt: sweep.measuredAt, runs: runs.length },
     scenarios: scenarios.map(({ scenario }) => encoder.scenario(scenario, ({ id }) => otherwise(scenario.id, id))),
     baseline: (compared?.fronts ?? []).map(({ scenario }) => encoder.scenario(scenario, () => [])),

@@ -3,7 +3,7 @@ import { METRICS, type Metric } from '../run/metric.ts';
 import { variance } from '../run/spread.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
-import { formatChange, formatDeviation, formatNumber, formatPlural } from '../summary/number.ts';
+import { formatChange, formatDeviation, formatMetric, formatPlural } from '../summary/number.ts';
 import { kindOf, loadOf } from '../summary/phrase.ts';
 import { toneOf } from './tone.ts';
 
@@ -128,13 +128,13 @@ function Figure({ metric: { id, label, unit, better }, point: { metrics, samples
       <th scope="row">
         {label} {unit !== '' && unit !== label && <small>{unit}</small>}
       </th>
-      <td class="right" title={values.length > 1 ? values.map(formatNumber).join(' · ') : undefined}>
-        {formatNumber(value)}
+      <td class="right" title={values.length > 1 ? values.map((one) => formatMetric(id, one)).join(' · ') : undefined}>
+        {formatMetric(id, value)}
       </td>
       {samples.length > 1 && <td class="right">{formatDeviation(spread)}</td>}
       {before !== null && (
         <>
-          <td class="right">{formatNumber(before.metrics[id])}</td>
+          <td class="right">{formatMetric(id, before.metrics[id])}</td>
           <td class={`right ${toneOf(change, better)}`}>{formatChange(change)}</td>
         </>
       )}

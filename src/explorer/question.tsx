@@ -3,9 +3,12 @@ import type { Reading } from '../pareto/reading.ts';
 import { isHigherBetter, METRICS, type MetricId } from '../run/metric.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { formatChange, formatCount, formatNumber, formatPlural } from '../summary/number.ts';
+import { formatChange, formatCount, formatMoney, formatNumber, formatPlural } from '../summary/number.ts';
 import { giverOf, pointOf } from '../summary/phrase.ts';
+import { isElsewhere } from '../summary/reading.ts';
 import { type Answer, answerOf } from './answer.ts';
+import type { Book } from './book.ts';
+import { Prices } from './prices.tsx';
 import type { Scene } from './scene.ts';
 import { Slider } from './slider.tsx';
 import { toneOf } from './tone.ts';
@@ -15,6 +18,7 @@ import type { View } from './view.ts';
 const LATENCIES: readonly MetricId[] = ['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99'];
 
 interface QuestionProps {
+  readonly book: Book;
   readonly scene: Scene;
   /** Name of the baseline. */
   readonly against: string;
@@ -23,9 +27,9 @@ interface QuestionProps {
 }
 
 /** «At least so many tok/s/user, within these latencies»: the question, and what answers it. */
-export function Question({ scene, against, view, onView }: QuestionProps) {
+export function Question({ book, scene, against, view, onView }: QuestionProps) {
   const { scenario } = scene;
-  const answer = useMemo(() => answerOf(scene, view), [scene, view.floor, view.users]);
+  const answer = useMemo(() => answerOf(scene, view, book.prices), [scene, view.floor, view.users, book]);
   const speeds = rangeOf(scenario, 'throughput-per-user');
   const asked = METRICS.filter(({ id }) => view.objectives[id] !== undefined && !LATENCIES.includes(id));
   const objectives = [...LATENCIES, ...asked.map(({ id }) => id)]
@@ -58,6 +62,7 @@ export function Question({ scene, against, view, onView }: QuestionProps) {
           onValue={(limit) => setLimit(metric, limit)}
         />
       ))}
+      <Prices {...{ book, scenario, view, onView }} />
       <AnswerText {...{ scene, answer, against, view, onView }} />
     </section>
   );
@@ -99,13 +104,15 @@ interface FoundProps extends AnswerProps {
   readonly reading: Reading;
 }
 
-function Found({ answer: { speed, before, change, best, need }, against, reading, view, onView }: FoundProps) {
+function Found({ answer, against, reading, view, onView }: FoundProps) {
+  const { speed, before, change, best, need } = answer;
   return (
     <>
       <p class="lead">
         <strong>{formatNumber(reading.y)} tok/s/GPU</strong> at {view.floor === null ? '' : '≥ '}
         {formatNumber(speed)} tok/s/user: <strong>{giverOf(reading)}</strong>
       </p>
+      <Costs {...answer} />
       {before !== null && (
         <p class={toneOf(change, 'higher')}>
           <strong>{formatChange(change)}</strong> against the {against}: {formatNumber(before.y)} tok/s/GPU by{' '}
@@ -139,9 +146,28 @@ function Found({ answer: { speed, before, change, best, need }, against, reading
           <>
             need <strong>{formatPlural(need.gpus, 'GPU')}</strong>: {formatPlural(need.deployments, 'deployment')} of{' '}
             {formatCount(reading.configuration.deployment.gpus)}
+            {need.hourly !== null && `, ${formatMoney(need.hourly)} an hour`}
           </>
         )}
       </p>
+    </>
+  );
+}
+
+/** What tokens cost by what is best, and by what is cheaper. */
+function Costs({ reading, cost, cheapest }: Pick<Answer, 'reading' | 'cost' | 'cheapest'>) {
+  return (
+    <>
+      {cost !== null && (
+        <p>
+          <strong>{formatMoney(cost)}</strong> per million output tokens
+        </p>
+      )}
+      {cheapest !== null && isElsewhere({ reading, cheapest }) && (
+        <p>
+          Cheapest at that speed: <strong>{formatMoney(cheapest.y)}</strong> by {giverOf(cheapest)}
+        </p>
+      )}
     </>
   );
 }

@@ -2,8 +2,8 @@ import { coloursOf } from '../chart/planechart.ts';
 import { ranksOf } from '../chart/ranking.ts';
 import { hasRates } from '../chart/ratechart.ts';
 import { coordinatesOf, type FrontPoint, paretoFront, type ScenarioFront } from '../pareto/front.ts';
-import { type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
-import { curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
+import { COST, type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
+import { curvesOf, type Reading, readingAt, readSpeed, roundSpeeds, type SpeedReading } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
 import { meetsAll } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
@@ -37,11 +37,7 @@ export interface Scene {
   /** All of the baseline that is shown, whether or not its front is; null where there is none. */
   readonly before: Scenario | null;
   /** What may be had at round speeds within the objectives, and before. */
-  readonly readings: readonly {
-    readonly x: number;
-    readonly reading: Reading | null;
-    readonly before: Reading | null;
-  }[];
+  readonly readings: readonly (SpeedReading & { readonly before: Reading | null })[];
   /** Other scenarios that may lie over this one. */
   readonly others: readonly Scenario[];
 }
@@ -83,10 +79,10 @@ export function sceneOf(book: Book, view: View): Scene | null {
 }
 
 function readingsOf(shown: Scenario, before: Scenario | null, bounds: readonly Bound[]): Scene['readings'] {
-  const [now, old] = [shown, before].map((side) =>
-    side === null ? [] : curvesOf(side, (placed) => meetsAll(placed, bounds)),
-  );
-  return roundSpeeds(now ?? []).map((x) => ({ x, reading: readingAt(now ?? [], x), before: readingAt(old ?? [], x) }));
+  const curves = (side: Scenario | null, plane: Plane) =>
+    side === null ? [] : curvesOf(side, (placed) => meetsAll(placed, bounds), plane);
+  const [now, costs, old] = [curves(shown, TRADEOFF), curves(shown, COST), curves(before, TRADEOFF)];
+  return roundSpeeds(now).map((x) => ({ ...readSpeed(now, costs, x), before: readingAt(old, x) }));
 }
 
 /** What there is something to see of in a scenario, in the order of being asked for. */

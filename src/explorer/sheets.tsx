@@ -2,21 +2,24 @@ import { mostlyFailed } from '../pareto/front.ts';
 import type { Reading } from '../pareto/reading.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { changeOf } from '../regression/row.ts';
+import { COST_UNIT } from '../run/cost.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import { leastCost } from '../summary/columns.ts';
 import type { Exhibit } from '../summary/exhibit.ts';
-import { formatBound, formatChange, formatCount, formatNumber } from '../summary/number.ts';
+import { formatBound, formatChange, formatCount, formatMetric, formatMoney, formatNumber } from '../summary/number.ts';
 import { giverOf, kindOf, loadOf } from '../summary/phrase.ts';
 import { placeOf } from '../summary/problem.ts';
+import { isElsewhere } from '../summary/reading.ts';
 import type { Judged } from './payload.ts';
 import type { Scene } from './scene.ts';
 import { Sheet, type SheetColumn } from './sheet.tsx';
 
 /** Metrics of points at once; the others where all are asked for. */
 const USUAL: readonly MetricId[] = [
-  ...(['throughput-per-user', 'throughput-per-gpu', 'output-throughput', 'ttft', 'ttft-p99'] as const),
+  ...(['throughput-per-user', 'throughput-per-gpu', 'cost', 'output-throughput', 'ttft', 'ttft-p99'] as const),
   ...(['tpot', 'tpot-p99', 'e2el', 'e2el-p99', 'failure-rate'] as const),
 ];
 
@@ -57,7 +60,7 @@ export function PointSheet({ scene, name, points, before, against, isWhole, pick
       return {
         ...{ id, label, align: 'right', unit: unit === label ? '' : unit },
         value: ({ point }) => point.metrics[id],
-        text: ({ point }) => formatNumber(point.metrics[id]),
+        text: ({ point }) => formatMetric(id, point.metrics[id]),
       };
     }),
     ...(before.size === 0
@@ -85,11 +88,24 @@ export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<Po
   const figure = (id: string, label: string, value: (at: At) => number | null): SheetColumn<At> => {
     return { id, label, unit: 'tok/s/GPU', align: 'right', value, text: (at) => formatNumber(value(at)) };
   };
+  const money = (id: string, label: string, value: (at: At) => number | null): SheetColumn<At> => {
+    return { id, label, unit: COST_UNIT, align: 'right', value, text: (at) => formatMoney(value(at)) };
+  };
   const change = ({ reading, before }: At) => changeOf(before?.y ?? null, reading?.y ?? null);
   const columns: SheetColumn<At>[] = [
     { id: 'speed', label: 'At least', unit: 'tok/s/user', align: 'right', value: ({ x }) => x },
     figure('throughput-per-gpu', 'Most', ({ reading }) => reading?.y ?? null),
     { id: 'by', label: 'By', align: 'left', value: ({ reading }) => giver(reading) },
+    ...(readings.some(({ cost }) => cost !== null) ? [money('cost', 'Cost', ({ cost }) => cost)] : []),
+    ...(readings.some(isElsewhere)
+      ? [
+          money('least-cost', 'Least cost', ({ cheapest }) => cheapest?.y ?? null),
+          {
+            ...{ id: 'cheapest', label: 'Cheapest', align: 'left' as const },
+            value: ({ cheapest }: At) => (cheapest === null ? '' : giverOf(cheapest)),
+          },
+        ]
+      : []),
     ...(baseline === null
       ? []
       : [
@@ -145,6 +161,11 @@ export function ConfigurationSheet({ scene, only, onIsolate }: ConfigurationsPro
     const value = best(id);
     return { id, label, unit, align: 'right', value, text: (one) => formatNumber(value(one)) };
   };
+  const cost: SheetColumn<Configuration> = {
+    ...{ id: 'cost', label: 'Least cost', unit: COST_UNIT, align: 'right' },
+    value: (one) => leastCost([one]),
+    text: (one) => formatMoney(leastCost([one])),
+  };
   const columns: SheetColumn<Configuration>[] = [
     { id: 'configuration', label: 'Configuration', align: 'left', value: ({ id }) => id },
     { id: 'kind', label: 'Kind', align: 'left', value: kindOf },
@@ -155,6 +176,7 @@ export function ConfigurationSheet({ scene, only, onIsolate }: ConfigurationsPro
     most('throughput-per-gpu', 'Most', 'tok/s/GPU'),
     most('throughput-per-user', 'Fastest', 'tok/s/user'),
     most('output-throughput', 'Most output', 'tok/s'),
+    ...(configurations.some((one) => leastCost([one]) !== null) ? [cost] : []),
   ];
   return (
     <Sheet
@@ -169,7 +191,7 @@ export function ConfigurationSheet({ scene, only, onIsolate }: ConfigurationsPro
 export function RowSheet({ rows }: Pick<Judged, 'rows'>) {
   type Row = Judged['rows'][number];
   const figure = (id: 'baseline' | 'candidate', label: string): SheetColumn<Row> => {
-    return { id, label, align: 'right', value: (row) => row[id], text: (row) => formatNumber(row[id]) };
+    return { id, label, align: 'right', value: (row) => row[id], text: (row) => formatMetric(row.metric, row[id]) };
   };
   const columns: SheetColumn<Row>[] = [
     { id: 'verdict', label: 'Verdict', align: 'left', value: ({ verdict }) => verdict },
@@ -218,10 +240,10 @@ export function ExhibitSheet({ exhibit: { title, notes, table, hidden } }: { rea
   );
 }
 
-/** The figure that a text is, as `−12.1 %`, `< 0.001` and `2,381 (n 3, ±0.6 %)` are; any other text as it is. */
+/** The figure that a text is, as `−12.1 %`, `$5.88`, `< 0.001` and `2,381 (n 3, ±0.6 %)` are; any other text as it is. */
 function numberIn(text: string): number | string | null {
   if (text === '' || text === '–') return null;
-  const [, number = ''] = /^(?:[<≈±] )?([+−±]?[\d,.]+)(?:\s?%| \(.*\))?$/.exec(text) ?? [];
+  const [, number = ''] = /^(?:[<≈±] |\$)?([+−±]?[\d,.]+)(?:\s?%| \(.*\))?$/.exec(text) ?? [];
   const value = Number(number.replaceAll(',', '').replace('−', '-').replace('±', ''));
   return number === '' || Number.isNaN(value) ? text : value;
 }

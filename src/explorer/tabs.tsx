@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Theme } from '../plot/theme.ts';
+import type { Prices } from '../run/cost.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { countProblems } from '../summary/problem.ts';
@@ -139,12 +140,23 @@ function PointsPanel({ book, scene, before, picked, onView }: TabsProps) {
   );
 }
 
-function ComparisonPanel({ book: { judged }, scene, theme }: Pick<TabsProps, 'book' | 'scene' | 'theme'>) {
+function isChanged(prices: Prices, reported: Prices): boolean {
+  return JSON.stringify([...prices].sort()) !== JSON.stringify([...reported].sort());
+}
+
+function ComparisonPanel({
+  book: { judged, prices, reportedPrices },
+  scene,
+  theme,
+}: Pick<TabsProps, 'book' | 'scene' | 'theme'>) {
   if (judged === null) return null;
   const rows = judged.rows.filter(({ scenario }) => scenario === scene.scenario.id);
   return (
     <>
       <p>{judged.counts}</p>
+      {isChanged(prices, reportedPrices) && (
+        <p class="muted">What was judged, and the costs in these tables, are by the prices of the report.</p>
+      )}
       {judged.trends
         .filter((trend) => trend.scenario === scene.scenario.id)
         .map((trend) => (

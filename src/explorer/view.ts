@@ -40,6 +40,8 @@ export interface View {
   readonly users: number;
   /** Most of each latency, ms. */
   readonly objectives: Readonly<Partial<Record<MetricId, number>>>;
+  /** $ per GPU-hour where it is not as in the report, by accelerator; null for none. */
+  readonly prices: Readonly<Record<string, number | null>>;
   readonly hasBaseline: boolean;
   /** Key of the point that is looked at; null for none. */
   readonly point: string | null;
@@ -50,7 +52,8 @@ export interface View {
 export const START: View = {
   ...{ scenario: null, isOverlaid: false, chart: null, definition: null, x: 'auto', y: 'auto' },
   ...{ search: '', kind: 'all', variant: null, load: null, only: [] },
-  ...{ floor: null, users: 1000, objectives: {}, hasBaseline: true, point: null, tab: 'front', theme: 'auto' },
+  ...{ floor: null, users: 1000, objectives: {}, prices: {}, hasBaseline: true, point: null, tab: 'front' },
+  theme: 'auto',
 };
 
 /** How a part of a view is written in a link; undefined for a text that says nothing. */
@@ -76,6 +79,7 @@ const FIELDS: { readonly [Name in keyof View]: Field<View[Name]> } = {
   floor: { write: (value) => String(value ?? ANY), read: (value) => (value === ANY ? null : positive(value)) },
   users: { write: String, read: positive },
   objectives: { write: (value) => JSON.stringify(value), read: (value) => objectivesOf(parsed(value)) },
+  prices: { write: (value) => JSON.stringify(value), read: (value) => pricesOf(parsed(value)) },
   hasBaseline: flag(),
   point: text(),
   tab: oneOf(TABS),
@@ -147,4 +151,11 @@ function objectivesOf(value: unknown): View['objectives'] | undefined {
   return Object.fromEntries(
     Object.entries(value).filter(([id, most]) => known.has(id) && typeof most === 'number' && most > 0),
   );
+}
+
+function pricesOf(value: unknown): View['prices'] | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const isPrice = (price: unknown) =>
+    price === null || (typeof price === 'number' && price > 0 && Number.isFinite(price));
+  return Object.fromEntries(Object.entries(value).filter(([, price]) => isPrice(price)));
 }

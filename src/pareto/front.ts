@@ -25,7 +25,7 @@ const MOSTLY_FAILED = 0.5;
 export function frontOf(scenario: Scenario, plane: Plane = TRADEOFF): ScenarioFront {
   const points = placedPoints(scenario).flatMap((placed) => coordinatesOf(placed, plane));
   const front = paretoFront(points, plane);
-  return { scenario, front, area: frontArea(front, plane, worstX(points, plane)) };
+  return { scenario, front, area: frontArea(front, plane, worstOf(points, plane)) };
 }
 
 interface Coordinates {
@@ -55,27 +55,38 @@ export function paretoFront<P extends Coordinates>(points: readonly P[], { x, y 
 }
 
 /**
- * Area under the staircase of the best y among front points with at least as good an x, down to zero: the hypervolume.
- * It reaches from the best x to zero where a higher x is better, else to one that is named, which both sides of a
- * comparison must share.
+ * Area between the staircase of the best y among front points with at least as good an x and the worst corner: the
+ * hypervolume. The corner is at zero along an axis whose higher values are better, else at a value that is named, which
+ * both sides of a comparison must share.
  *
  * @param front from the worst x to the best
- * @param worst where the area ends if a lower x is better
+ * @param worst where the area ends along axes whose lower values are better
  * @returns null where it passes the largest number
  */
-export function frontArea(front: readonly Coordinates[], { x }: Plane = TRADEOFF, worst = 0): number | null {
+export function frontArea(
+  front: readonly Coordinates[],
+  { x, y }: Plane = TRADEOFF,
+  worst: Coordinates = ORIGIN,
+): number | null {
   let area = 0;
-  let edge = x.better === 'higher' ? 0 : worst;
+  let edge = x.better === 'higher' ? 0 : worst.x;
+  const ground = y.better === 'higher' ? 0 : worst.y;
   for (const point of front) {
-    area += advantage(x, point.x, edge) * point.y;
+    area += advantage(x, point.x, edge) * advantage(y, point.y, ground);
     edge = point.x;
   }
   return Number.isFinite(area) ? area : null;
 }
 
-/** The worst x of points, from which on an area of latencies can be reckoned; 0 where a higher one is better. */
-function worstX(points: readonly Coordinates[], { x }: Plane): number {
-  return x.better === 'higher' ? 0 : points.reduce((worst, point) => Math.max(worst, point.x), 0);
+const ORIGIN: Coordinates = { x: 0, y: 0 };
+
+/** The worst corner of points: zero along an axis whose higher values are better. */
+function worstOf(points: readonly Coordinates[], { x, y }: Plane): Coordinates {
+  const largest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
+  return {
+    x: x.better === 'higher' ? 0 : largest(points.map((point) => point.x)),
+    y: y.better === 'higher' ? 0 : largest(points.map((point) => point.y)),
+  };
 }
 
 /** Whether more than half of a point's requests failed. */

@@ -7,6 +7,11 @@ export interface Axis {
   /** Whether it is shared out among the GPUs of the configuration. */
   readonly isPerGpu: boolean;
   readonly better: 'higher' | 'lower';
+  /**
+   * What lies on a line between neighbouring loads: the value, or its reciprocal, as tokens per dollar do for what tokens
+   * cost.
+   */
+  readonly line: 'value' | 'reciprocal';
   /** `Mean TTFT`, with its unit apart. */
   readonly label: string;
   readonly unit: string;
@@ -19,7 +24,7 @@ export interface Plane {
 }
 
 /** One plane each, by which pictures, options and views are named. */
-export type PlaneId = 'tradeoff' | `${'ttft' | 'tpot' | 'e2el'}${'' | '-p99'}` | 'total';
+export type PlaneId = 'tradeoff' | `${'ttft' | 'tpot' | 'e2el'}${'' | '-p99'}` | 'total' | 'cost' | 'energy';
 
 /** A plane that may be asked for. */
 export interface NamedPlane extends Plane {
@@ -32,12 +37,16 @@ const TOTAL_PER_GPU: Axis = {
   metric: 'total-throughput',
   isPerGpu: true,
   better: 'higher',
+  line: 'value',
   label: 'input and output tok/s/GPU',
   unit: 'tok/s/GPU',
 };
 
 /** tok/s/user against tok/s/GPU: what fronts are of, unless another plane is named. */
 export const TRADEOFF: NamedPlane = { id: 'tradeoff', x: PER_USER, y: PER_GPU };
+
+/** tok/s/user against what tokens cost: in it unlike accelerators can be compared. */
+export const COST: NamedPlane = { id: 'cost', x: PER_USER, y: { ...axis('cost'), line: 'reciprocal' } };
 
 /** The planes that can be asked for. A new one is a row here. */
 export const PLANES: readonly NamedPlane[] = [
@@ -49,6 +58,8 @@ export const PLANES: readonly NamedPlane[] = [
   { id: 'e2el', x: axis('e2el'), y: PER_GPU },
   { id: 'e2el-p99', x: axis('e2el-p99'), y: PER_GPU },
   { id: 'total', x: PER_USER, y: TOTAL_PER_GPU },
+  COST,
+  { id: 'energy', x: PER_USER, y: axis('tokens-per-joule') },
 ];
 
 /** tok/s/user against output tok/s: what curves of whole configurations are compared in. */
@@ -58,7 +69,7 @@ export const CAPACITY: Plane = { x: PER_USER, y: axis('output-throughput') };
 function axis(metric: MetricId): Axis {
   const { label, unit, better } = METRICS.find(({ id }) => id === metric) ?? {};
   if (label === undefined || unit === undefined || !better) throw new Error(`${metric} cannot be an axis`);
-  return { metric, isPerGpu: false, better, label, unit };
+  return { metric, isPerGpu: false, better, line: 'value', label, unit };
 }
 
 /** Value of a point along an axis; null where it is not known. */

@@ -3,7 +3,7 @@ import { compareLoads, type Load, reportedConcurrency } from '../run/load.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { coordinatesOf, type FrontPoint } from './front.ts';
-import { advantage, type Plane, TRADEOFF } from './plane.ts';
+import { advantage, COST, type Plane, TRADEOFF } from './plane.ts';
 
 /** The best y at a given x or a better one, and what gives it: the most tok/s/GPU at which every user gets so much. */
 export interface Reading {
@@ -60,6 +60,30 @@ export function readingAt(curves: readonly Curve[], x: number, plane: Plane = TR
   return best;
 }
 
+/** What may be had at one speed. */
+export interface SpeedReading {
+  /** tok/s/user. */
+  readonly x: number;
+  /** The most tok/s/GPU; null where nothing is as fast. */
+  readonly reading: Reading | null;
+  /** What tokens cost by the configuration of that, $ per million; null where it is not known. */
+  readonly cost: number | null;
+  /** The least that they cost; null where no cost is known. */
+  readonly cheapest: Reading | null;
+}
+
+/**
+ * Reads both at one speed.
+ *
+ * @param curves tok/s/GPU
+ * @param costs of the same points
+ */
+export function readSpeed(curves: readonly Curve[], costs: readonly Curve[], x: number): SpeedReading {
+  const reading = readingAt(curves, x);
+  const own = costs.filter(({ configuration }) => configuration === reading?.configuration);
+  return { x, reading, cost: readingAt(own, x, COST)?.y ?? null, cheapest: readingAt(costs, x, COST) };
+}
+
 /** The speeds of the points of curves, ascending, tok/s/user. */
 export function speedsOn(curves: readonly Curve[]): number[] {
   return curves.flatMap(({ sweeps }) => sweeps.flat().map(({ x }) => x)).sort((a, b) => a - b);
@@ -104,7 +128,12 @@ function heightsAt(sweep: readonly FrontPoint[], x: number, plane: Plane): Heigh
     const next = sweep[i + 1];
     const measured: Height[] = advantage(plane.x, at.x, x) >= 0 ? [{ y: at.y, between: [at.point, at.point] }] : [];
     if (next === undefined || !(Math.min(at.x, next.x) < x && x < Math.max(at.x, next.x))) return measured;
-    const y = at.y + ((next.y - at.y) * (x - at.x)) / (next.x - at.x);
-    return [...measured, { y, between: [at.point, next.point] }];
+    return [...measured, { y: alongLine(at, next, x, plane), between: [at.point, next.point] }];
   });
+}
+
+/** The y between two neighbours; where its reciprocal lies on the line, equal values give that very value. */
+function alongLine(from: FrontPoint, to: FrontPoint, x: number, { y: { line } }: Plane): number {
+  if (line === 'value') return from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
+  return from.y / (1 + ((from.y / to.y - 1) * (x - from.x)) / (to.x - from.x));
 }

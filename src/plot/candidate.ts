@@ -7,8 +7,10 @@ export interface Wish {
   readonly radius: number;
   readonly width: number;
   readonly height: number;
-  /** Above its point, the side on which what lies there would dominate a front point, so that it is free of data. */
+  /** Above its point, or below it, the side on which what lies there would dominate a front point, so that it is free of data. */
   readonly free: 'left' | 'right';
+  /** Whether that is below: above unless told. */
+  readonly below?: boolean;
   /** How far from its point the label may go, joined to it by a line; 0: only beside it. */
   readonly farthest: number;
   /** Left out rather than placed at this cost or a higher one. */
@@ -57,14 +59,15 @@ const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
 /** Places beside the marker, then further and further away. */
 export function candidates(wish: Wish): Candidate[] {
   const side = wish.free === 'right' ? 1 : -1;
+  const up = wish.below ? -1 : 1;
   const near = BESIDE.map(([dx, dy, cost]) => ({
-    placement: { box: beside(wish, side * dx, dy), leader: null },
+    placement: { box: beside(wish, side * dx, up * dy), leader: null },
     cost,
   }));
   const far = DISTANCES.filter((distance) => distance <= wish.farthest).flatMap((distance) =>
     AROUND.map(({ dx, dy }) => {
       // Least towards where it is free.
-      const turn = 8 * (1 - (side * dx - dy) * Math.SQRT1_2);
+      const turn = 8 * (1 - (side * dx - up * dy) * Math.SQRT1_2);
       return { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
     }),
   );

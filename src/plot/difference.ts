@@ -1,7 +1,7 @@
 import type { Corner } from '../chart/planechart.ts';
 import { spotOf } from './frame.ts';
 import type { Box, Segment, Spot } from './geometry.ts';
-import type { Stage } from './staircase.ts';
+import { type Stage, worstCorner } from './staircase.ts';
 
 /** What sets a baseline's front apart from the candidate's, in px. */
 export interface Difference {
@@ -22,12 +22,11 @@ export const SAME: Difference = { baseline: [], lost: [], gained: [] };
 export function differenceOf(baseline: readonly Corner[], candidate: readonly Corner[], stage: Stage): Difference {
   const { frame, better } = stage;
   // Where less is better, all is the other way round.
-  const sign = better === 'higher' ? 1 : -1;
-  const along = (front: readonly Corner[]) => front.map(({ x, y }) => ({ x: sign * x, y }));
-  const [ground] = frame.y.domain;
-  const worst = sign * frame.x.domain[sign > 0 ? 0 : 1];
-  const stretches = stretchesOf(along(baseline), along(candidate), worst, ground);
-  const inPx = ({ x, y }: Corner) => spotOf(frame, { x: sign * x, y });
+  const [across, up] = [better.x, better.y].map((way) => (way === 'higher' ? 1 : -1)) as [1 | -1, 1 | -1];
+  const turned = ({ x, y }: Corner): Corner => ({ x: across * x, y: up * y });
+  const { x: worst, y: ground } = turned(worstCorner(stage));
+  const stretches = stretchesOf(baseline.map(turned), candidate.map(turned), worst, ground);
+  const inPx = (corner: Corner) => spotOf(frame, turned(corner));
   const boxes = (side: readonly Stretch[]) => side.map((stretch) => boxOf(stretch, inPx));
   const edges = stretches.flatMap((stretch, i) => ownEdges(stretch, stretches[i + 1], ground));
   return {
@@ -76,13 +75,12 @@ function ownEdges({ left, right, before, after }: Stretch, next: Stretch | undef
 }
 
 function boxOf({ left, right, before, after }: Stretch, inPx: (corner: Corner) => Spot): Box {
-  const top = inPx({ x: left, y: Math.max(before, after) });
-  const bottom = inPx({ x: right, y: Math.min(before, after) });
+  const [one, other] = [inPx({ x: left, y: before }), inPx({ x: right, y: after })];
   return {
-    left: Math.min(top.x, bottom.x),
-    right: Math.max(top.x, bottom.x),
-    top: top.y,
-    bottom: bottom.y,
+    left: Math.min(one.x, other.x),
+    right: Math.max(one.x, other.x),
+    top: Math.min(one.y, other.y),
+    bottom: Math.max(one.y, other.y),
   };
 }
 

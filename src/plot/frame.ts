@@ -61,7 +61,11 @@ export function frameOf(
     width,
     ...{ left, right, top, bottom },
     x: scaleOf(axes.x.scale, xs, [left, right], share),
-    y: scaleOf(axes.y.scale, ys, [bottom, top], (height - HEADROOM) / height),
+    // Where less is better, the labels of the best are below them.
+    y: scaleOf(
+      ...([axes.y.scale, ys, [bottom, top], (height - HEADROOM) / height] as const),
+      axes.y.better === 'lower' ? HEADROOM : undefined,
+    ),
   };
 }
 

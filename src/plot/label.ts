@@ -3,11 +3,12 @@ import type { PlaneChart } from '../chart/planechart.ts';
 import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
-import { type Beside, type Frame, spotOf } from './frame.ts';
+import { type Beside, spotOf } from './frame.ts';
 import { colorOf } from './look.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
 import { markedOf, reachOf } from './reach.ts';
+import type { Stage } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { truncateMiddle } from './truncate.ts';
 
@@ -73,8 +74,7 @@ export function besides(labels: readonly Label[], faces: Faces): Beside[] {
 export function placeLabels(
   labels: readonly Label[],
   surroundings: Surroundings,
-  frame: Frame,
-  better: 'higher' | 'lower',
+  { frame, better }: Stage,
   faces: Faces,
 ): PlacedLabel[] {
   const tried = labels.slice(0, MOST_LABELS);
@@ -85,7 +85,8 @@ export function placeLabels(
       radius: reachOf(markedOf(series, point)),
       width: face.width(text, size),
       height: size * LINE_HEIGHT,
-      free: better === 'higher' ? ('right' as const) : ('left' as const),
+      free: better.x === 'higher' ? ('right' as const) : ('left' as const),
+      below: better.y === 'lower',
       ...effort(point, named),
     };
   });

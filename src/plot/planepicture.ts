@@ -13,7 +13,7 @@ import { type DrawnLabel, labelMarks } from './mark/labels.ts';
 import { staircase } from './mark/steps.ts';
 import { frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { obstaclesOf, type Stairs } from './obstacles.ts';
-import { cornersOf } from './staircase.ts';
+import { cornersOf, worstCorner } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
 import type { Tools } from './tools.ts';
@@ -26,6 +26,8 @@ export interface PlaneLayout {
   /** Where the data lie: `spotOf` and `valuesAt` lead there and back. */
   readonly frame: Frame;
   readonly stairs: Stairs;
+  /** The worst y, which an area under or over a staircase reaches to. */
+  readonly ground: number;
   readonly difference: Difference;
   readonly labels: readonly PlacedLabel[];
   readonly key: Key;
@@ -46,12 +48,13 @@ export function layOutPlane(
   const wanted = labelsOf(chart, faces, nameRoom(width));
   const points = series.flatMap((one) => one.points);
   const frame = frameOf([...points, ...baseline], axes, besides(wanted, faces), width);
-  const stage = { better: axes.x.better, frame };
+  const stage = { better: { x: axes.x.better, y: axes.y.better }, frame };
   const stairs = { front: cornersOf(front, stage), baseline: cornersOf(baseline, stage) };
-  const labels = placeLabels(wanted, obstaclesOf(series, stairs, baseline, frame), frame, axes.x.better, faces);
+  const labels = placeLabels(wanted, obstaclesOf(series, stairs, baseline, frame), stage, faces);
   const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
   const key = layKey(entriesOf(chart, difference, wanted, labels), frame, faces);
-  return { chart, width, height: key.height, frame, stairs, difference, labels, key };
+  const ground = worstCorner(stage).y;
+  return { chart, width, height: key.height, frame, stairs, ground, difference, labels, key };
 }
 
 /** Draws a chart as an SVG with texts, without style sheets, styles or references: any page may show it. */
@@ -80,14 +83,14 @@ function plotScale({ type, domain, range }: Frame['x']) {
 
 /** From back to front. */
 function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Theme) {
-  const { chart, stairs, difference, labels, frame, key } = layout;
+  const { chart, stairs, ground, difference, labels, frame, key } = layout;
   const coloured = chart.series.filter(({ rank }) => rank !== null);
   const grey = chart.series.filter(({ rank }) => rank === null);
   return [
     ...axes(plot, chart.axes, frame, theme, faces),
     ...greyTraces(plot, grey, frame, theme),
     ...comparison(plot, chart.baseline ?? [], difference, theme),
-    ...staircase(plot, stairs.front, frame.y.domain[0], theme.ink),
+    ...staircase(plot, stairs.front, ground, theme.ink),
     ...coloured.flatMap((series) => frontTrace(plot, series, theme)),
     ...offSaid(plot, chart.series, frame, theme),
     ...frontDots(plot, coloured, frame, theme),

@@ -9,7 +9,7 @@ export interface Scale {
   readonly range: readonly [number, number];
 }
 
-/** Px that are kept free below the lowest value where an axis does not begin at zero. */
+/** Px that are kept free below the lowest value where an axis does not begin at zero, unless told. */
 const FOOT = 18;
 
 /**
@@ -17,12 +17,18 @@ const FOOT = 18;
  *
  * @param share of the axis, at whose end the largest value lies
  */
-export function scaleOf(type: ScaleType, values: readonly number[], range: Scale['range'], share: number): Scale {
+export function scaleOf(
+  type: ScaleType,
+  values: readonly number[],
+  range: Scale['range'],
+  share: number,
+  foot = FOOT,
+): Scale {
   const [low, high] = extentOf(type, values);
   if (type === 'linear') return { type, domain: [0, high / share], range };
   const length = Math.abs(range[1] - range[0]);
-  const perPx = (Math.log(high) - Math.log(low)) / (share * length - FOOT);
-  return { type, domain: [low / Math.exp(FOOT * perPx), high * Math.exp((1 - share) * length * perPx)], range };
+  const perPx = (Math.log(high) - Math.log(low)) / (share * length - foot);
+  return { type, domain: [low / Math.exp(foot * perPx), high * Math.exp((1 - share) * length * perPx)], range };
 }
 
 /** Px of a value; one below a logarithmic scale lies at its lower end. */

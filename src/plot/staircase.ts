@@ -1,26 +1,33 @@
 import type { Corner } from '../chart/planechart.ts';
 import type { Frame } from './frame.ts';
 
-/** How a staircase goes down, and the ends of the axes that it runs between. */
+type Better = 'higher' | 'lower';
+
+/** How a staircase goes, and the ends of the axes that it runs between. */
 export interface Stage {
-  /** Which x is better. */
-  readonly better: 'higher' | 'lower';
+  /** Which values are better along each axis. */
+  readonly better: { readonly x: Better; readonly y: Better };
   readonly frame: Frame;
+}
+
+/** Where both axes are worst: what users can buy lies between it and the staircase. */
+export function worstCorner({ better, frame: { x, y } }: Stage): Corner {
+  const worst = (way: Better, [least, most]: readonly [number, number]) => (way === 'higher' ? least : most);
+  return { x: worst(better.x, x.domain), y: worst(better.y, y.domain) };
 }
 
 /**
  * Corners of the best y that can be had at an x or a better one: level from the worst end of the axis to the first
- * point, down to the ground after the last.
+ * point, to the worst y after the last.
  *
  * @param front from the worst x to the best
  */
-export function cornersOf(front: readonly Corner[], { better, frame: { x, y } }: Stage): Corner[] {
-  const [ground] = y.domain;
-  const worst = better === 'higher' ? x.domain[0] : x.domain[1];
-  const start = front.slice(0, 1).map((first) => ({ x: worst, y: first.y }));
+export function cornersOf(front: readonly Corner[], stage: Stage): Corner[] {
+  const worst = worstCorner(stage);
+  const start = front.slice(0, 1).map((first) => ({ x: worst.x, y: first.y }));
   const steps = front.flatMap((point, i) => [
     { x: point.x, y: point.y },
-    { x: point.x, y: front[i + 1]?.y ?? ground },
+    { x: point.x, y: front[i + 1]?.y ?? worst.y },
   ]);
   return [...start, ...steps];
 }

@@ -3,7 +3,7 @@ import type { Reading } from '../pareto/reading.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type Bound, isOfPoints, isRelative, meets } from './bound.ts';
+import { type Bound, isOfPoints, isRelative, meets, readingIn } from './bound.ts';
 import { bestOf, bestWithin, meetsAll } from './objective.ts';
 import { boundsAt, covers, isPointed, type Scope, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
@@ -21,6 +21,11 @@ export interface AbsoluteResult {
   /** What is read where the bound is on that, else null; `best` is the point below it. */
   readonly reading: Reading | null;
   readonly verdict: RowVerdict;
+}
+
+/** Whether a result is of a bound on a reading, which is judged by itself. */
+export function isOfReading({ bounds: [bound = ''] }: Pick<AbsoluteResult, 'bounds'>): boolean {
+  return readingIn(bound.split(' ', 1)[0] ?? '') !== null;
 }
 
 /**

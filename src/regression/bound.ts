@@ -4,8 +4,12 @@ import { METRICS, type MetricId } from '../run/metric.ts';
 export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;
 export type ConfigurationMetric = (typeof OF_CONFIGURATIONS)[number];
 
-/** tok/s/GPU at so many tok/s/user: `front@50`. */
-export type ReadingId = `front@${number}`;
+/** What may be read at a speed: the most tok/s/GPU, or the least cost. */
+export const READ = ['front', 'cost'] as const;
+export type Read = (typeof READ)[number];
+
+/** The same at so many tok/s/user: `front@50`, `cost@50`. */
+export type ReadingId = `${Read}@${number}`;
 
 /** What a bound can be on: a metric of points or of configurations, the change of a whole front, or what is read off it. */
 export type Bounded = MetricId | ConfigurationMetric | 'front' | ReadingId;
@@ -29,7 +33,7 @@ export type ParsedBound = { readonly bound: Bound; readonly doubt: string | null
 const NAMED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'front', ...OF_CONFIGURATIONS];
 
 /** The same for messages. */
-export const BOUNDED: readonly string[] = [...NAMED, 'front@50'];
+export const BOUNDED: readonly string[] = [...NAMED, ...READ.map((read) => `${read}@50`)];
 
 /** What is gated of a scenario, and of configurations as a whole, where nothing is said. */
 export const DEFAULT_WHOLES: readonly Bound[] = [
@@ -40,18 +44,25 @@ export const DEFAULT_WHOLES: readonly Bound[] = [
 
 /** What a name can be bounded by; null where there is none such. */
 export function boundedOf(name: string): Bounded | null {
-  const speed = Number(/^front@(\d+(?:\.\d+)?)$/.exec(name)?.[1] ?? 0);
-  return speed > 0 ? readingId(speed) : (NAMED.find((id) => id === name) ?? null);
+  const reading = readingIn(name);
+  return reading === null ? (NAMED.find((id) => id === name) ?? null) : readingId(reading.read, reading.speed);
 }
 
-/** The reading at a speed in tok/s/user. */
-export function readingId(speed: number): ReadingId {
-  return `front@${speed}`;
+/** What is read at a speed in tok/s/user. */
+export function readingId(read: Read, speed: number): ReadingId {
+  return `${read}@${speed}`;
 }
 
-/** The speed at which something is read, tok/s/user; null where it is no reading. */
-export function speedIn(id: Bounded): number | null {
-  return id.startsWith('front@') ? Number(id.slice('front@'.length)) : null;
+/** What is read, and at which speed, tok/s/user; null where it is no reading. */
+export function readingIn(id: string): { readonly read: Read; readonly speed: number } | null {
+  const [, name, speed = ''] = /^(\w+)@(\d+(?:\.\d+)?)$/.exec(id) ?? [];
+  const read = READ.find((one) => one === name);
+  return read === undefined || !(Number(speed) > 0) ? null : { read, speed: Number(speed) };
+}
+
+/** Whether a bound is on what tokens cost, which asks for a price. */
+export function isOfCost({ metric }: Pick<Bound, 'metric'>): boolean {
+  return metric === 'cost' || readingIn(metric)?.read === 'cost';
 }
 
 /** Whether a bound is on a metric of points. */
@@ -130,6 +141,7 @@ function isOfChange(metric: Bounded): boolean {
 }
 
 function betterOf(metric: Bounded): 'higher' | 'lower' | null {
+  if (isOfCost({ metric })) return 'lower';
   const known = METRICS.find(({ id }) => id === metric);
   return known === undefined ? 'higher' : known.better;
 }

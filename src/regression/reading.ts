@@ -1,9 +1,18 @@
-import { type Curve, curvesOf, type Reading, readingAt, roundSpeeds } from '../pareto/reading.ts';
-import { METRICS } from '../run/metric.ts';
+import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
+import {
+  type Curve,
+  curvesOf,
+  type Reading,
+  readingAt,
+  readSpeed,
+  roundSpeeds,
+  type SpeedReading,
+} from '../pareto/reading.ts';
+import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AbsoluteResult } from './absolute.ts';
-import { type Bound, isRelative, meets, readingId, speedIn } from './bound.ts';
+import { type Bound, isRelative, meets, READ, type Read, readingId, readingIn } from './bound.ts';
 import type { Matched } from './match.ts';
 import { meetsAll } from './objective.ts';
 import { beyond, changeOf } from './row.ts';
@@ -19,9 +28,19 @@ export interface Readable {
   readonly objectives: readonly Bound[];
 }
 
+/** The planes that readings are of. */
+const PLANES: Readonly<Record<Read, Plane>> = { front: TRADEOFF, cost: COST };
+
+/** The metric that is read. */
+export function metricOf(read: Read): 'throughput-per-gpu' | 'cost' {
+  return read === 'cost' ? 'cost' : 'throughput-per-gpu';
+}
+
 /** What may be had at one speed in a scenario, on both sides. */
 export interface ReadingChange {
   readonly scenario: string;
+  /** The most tok/s/GPU, or the least cost. */
+  readonly read: Read;
   /** tok/s/user. */
   readonly x: number;
   /** Null where nothing is as fast. */
@@ -37,13 +56,14 @@ export interface ReadingChange {
 export interface ScenarioReadings {
   readonly scenario: string;
   /** Ascending. */
-  readonly readings: readonly { readonly x: number; readonly reading: Reading | null }[];
+  readonly readings: readonly SpeedReading[];
 }
 
 /** A scenario read at the speeds that are asked for, and at those that are bounded. */
 export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadings {
-  const curves = curvesIn(scenario, asked);
-  const readings = speedsFor(scenario, [curves], asked).map((x) => ({ x, reading: readingAt(curves, x) }));
+  const [curves, costs] = [curvesIn(scenario, 'front', asked), curvesIn(scenario, 'cost', asked)];
+  const speeds = READ.flatMap((read) => speedsFor(scenario, read, [curves], asked));
+  const readings = ascending(speeds).map((x) => readSpeed(curves, costs, x));
   return { scenario: scenario.id, readings };
 }
 
@@ -58,24 +78,31 @@ export function compareReadings(
   matched: Matched,
   asked: Readable,
 ): { readonly reading: ReadingChange; readonly bound: Bound | null }[] {
-  const all = [curvesIn(baseline, asked), curvesIn(candidate, asked)] as const;
-  const common = commonPlaces(baseline, candidate, matched);
-  const judged = [curvesIn(baseline, asked, common), curvesIn(candidate, asked, common)] as const;
-  const hasGaps = matched.pairs.some((pair) => isTold(pair.baseline, asked) !== isTold(pair.candidate, asked));
-  return speedsFor(candidate, all, asked).map((x) => {
-    const bound = boundOn(x, candidate, asked);
-    const [before, after] = (bound === null ? all : judged).map((curves) => readingAt(curves, x));
-    return { reading: changeAt(candidate.id, x, before ?? null, after ?? null, bound, hasGaps), bound };
+  const fronts = [curvesIn(baseline, 'front', asked), curvesIn(candidate, 'front', asked)];
+  const isIn = commonPlaces(baseline, candidate, matched);
+  return READ.flatMap((read) => {
+    const sides = [baseline, candidate].map((side) => curvesIn(side, read, asked));
+    const common = [baseline, candidate].map((side) => curvesIn(side, read, asked, isIn));
+    const isUneven = ({ baseline: one, candidate: other }: Matched['pairs'][number]) =>
+      isTold(one, read, asked) !== isTold(other, read, asked);
+    const hasGaps = matched.pairs.some(isUneven);
+    const isKnown = sides.some(({ length }) => length > 0);
+    return speedsFor(candidate, read, isKnown ? fronts : [], isKnown ? asked : { ...asked, at: [] }).map((x) => {
+      const bound = boundOn(read, x, candidate, asked);
+      const [before, after] = (bound === null ? sides : common).map((curves) => readingAt(curves, x, PLANES[read]));
+      const reading = changeAt({ scenario: candidate.id, read, x }, before ?? null, after ?? null, bound, hasGaps);
+      return { reading, bound };
+    });
   });
 }
 
 /** Judges bounds in units on what is read, which need no baseline: the reading of a scenario must keep each. */
 export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResult[] {
-  const curves = curvesIn(scenario, asked);
   return boundsAt(asked.thresholds, { scenario }).flatMap((bound): AbsoluteResult[] => {
-    const x = speedIn(bound.metric);
-    if (x === null || isRelative(bound)) return [];
-    const reading = readingAt(curves, x);
+    const read = readingIn(bound.metric);
+    if (read === null || isRelative(bound)) return [];
+    const curves = curvesIn(scenario, read.read, asked);
+    const reading = readingAt(curves, read.speed, PLANES[read.read]);
     const { id } = scenario;
     const verdict = meets(reading?.y ?? null, bound) ? 'pass' : curves.length === 0 ? 'inconclusive' : 'regression';
     const best = verdict === 'pass' && reading !== null ? placedAt(reading) : null;
@@ -89,8 +116,7 @@ function placedAt({ configuration, between: [point] }: Reading): Placed {
 }
 
 function changeAt(
-  scenario: string,
-  x: number,
+  of: Pick<ReadingChange, 'scenario' | 'read' | 'x'>,
   baseline: Reading | null,
   candidate: Reading | null,
   bound: Bound | null,
@@ -100,7 +126,7 @@ function changeAt(
   const judged = baseline === null && candidate === null ? null : bound;
   const side = judged === null ? null : sideOf(baseline, candidate, change, judged);
   const verdict = judged === null ? 'pass' : verdictOf(side, hasGaps || side === 'unknown');
-  return { scenario, x, baseline, candidate, change, bound: judged?.text ?? null, verdict };
+  return { ...of, baseline, candidate, change, bound: judged?.text ?? null, verdict };
 }
 
 /** Which way a reading goes past its bound. That nothing is as fast any more is the largest loss. */
@@ -123,20 +149,37 @@ function verdictOf(side: ReturnType<typeof sideOf>, isUnsure: boolean): RowVerdi
   return side === 'better' ? 'improvement' : 'pass';
 }
 
-function curvesIn(scenario: Scenario, { objectives }: Readable, isIn: (placed: Placed) => boolean = () => true) {
-  return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives));
+function curvesIn(
+  scenario: Scenario,
+  read: Read,
+  { objectives }: Readable,
+  isIn: (placed: Placed) => boolean = () => true,
+): Curve[] {
+  return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives), PLANES[read]);
 }
 
 /** Those asked for, else round ones on any side; and those that are bounded. */
-function speedsFor(scenario: Scenario, sides: readonly (readonly Curve[])[], { at, thresholds }: Readable): number[] {
-  const bounded = boundsAt(thresholds, { scenario }).flatMap(({ metric }) => speedIn(metric) ?? []);
+function speedsFor(
+  scenario: Scenario,
+  read: Read,
+  sides: readonly (readonly Curve[])[],
+  { at, thresholds }: Readable,
+): number[] {
+  const bounded = boundsAt(thresholds, { scenario }).flatMap(({ metric }) => {
+    const reading = readingIn(metric);
+    return reading?.read === read ? [reading.speed] : [];
+  });
   const asked = at.length > 0 ? at : sides.flatMap(roundSpeeds);
-  return [...new Set([...asked, ...bounded])].sort((a, b) => a - b);
+  return ascending([...asked, ...bounded]);
 }
 
-function boundOn(x: number, scenario: Scenario, { thresholds }: Readable): Bound | null {
+function ascending(speeds: readonly number[]): number[] {
+  return [...new Set(speeds)].sort((a, b) => a - b);
+}
+
+function boundOn(read: Read, x: number, scenario: Scenario, { thresholds }: Readable): Bound | null {
   const bounds = boundsAt(thresholds, { scenario }).filter(isRelative);
-  return bounds.find(({ metric }) => metric === readingId(x)) ?? null;
+  return bounds.find(({ metric }) => metric === readingId(read, x)) ?? null;
 }
 
 /** Points on both sides; of configurations on both sides that share no load, all. */
@@ -149,7 +192,8 @@ function commonPlaces(baseline: Scenario, candidate: Scenario, { pairs }: Matche
 }
 
 /** Whether a point has what decides whether and where it is read. */
-function isTold({ point: { metrics } }: Placed, { objectives }: Readable): boolean {
+function isTold({ point: { metrics } }: Placed, read: Read, { objectives }: Readable): boolean {
   const asked = METRICS.filter(({ id }) => objectives.some(({ metric }) => metric === id)).map(({ id }) => id);
-  return [...asked, 'throughput-per-user' as const, 'throughput-per-gpu' as const].every((id) => metrics[id] !== null);
+  const own: MetricId[] = ['throughput-per-user', metricOf(read)];
+  return [...asked, ...own].every((id) => metrics[id] !== null);
 }

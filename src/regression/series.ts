@@ -210,7 +210,8 @@ function movesIn(effects: readonly Effect[], of: MetricClass): Effect[] {
 
 /** How a metric scatters; null where it can be 0. */
 export function classOf(metric: MetricId): MetricClass | null {
-  if (/^(output|total|request)-throughput$|^throughput-per-(user|gpu)$/.test(metric)) return 'throughput';
+  // What tokens cost is a price over tok/s/GPU, and scatters as that does.
+  if (/^(output|total|request)-throughput$|^throughput-per-(user|gpu)$|^cost$/.test(metric)) return 'throughput';
   const latency = /^(?:ttft|tpot|itl|e2el)(?:-(p\d+))?$/.exec(metric);
   if (latency === null) return null;
   const [, statistic] = latency;

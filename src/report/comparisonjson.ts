@@ -83,8 +83,9 @@ const front = z.object({
 
 const reading = z.object({
   scenario: z.string(),
+  metric: z.enum(['throughput-per-gpu', 'cost']).describe('What is read: the most tok/s/GPU, or the least cost'),
   'throughput-per-user': z.number(),
-  baseline: unknownable.describe('tok/s/GPU; null where nothing is that fast'),
+  baseline: unknownable.describe('tok/s/GPU, or $ per million output tokens; null where nothing is that fast'),
   baselineBy: z
     .string()
     .nullable()

@@ -70,16 +70,21 @@ const frontPoint = z.object({
   'throughput-per-gpu': z.number(),
 });
 
+const between = z.tuple([unknownable, unknownable]).nullable();
+
 const reading = z.object({
   'throughput-per-user': z.number(),
   'throughput-per-gpu': unknownable.describe('Null where nothing is that fast'),
   configuration: z.string().nullable().describe('Id of the configuration that gives it'),
-  between: z
-    .tuple([unknownable, unknownable])
+  between: between.describe(
+    'The neighbouring loads that it lies between: concurrencies, else requested rates; one number twice where it was measured; null for a load that has neither',
+  ),
+  cost: unknownable.describe('The least cost there, $ per million output tokens; null where it is not known'),
+  costConfiguration: z
+    .string()
     .nullable()
-    .describe(
-      'The neighbouring loads that it lies between: concurrencies, else requested rates; one number twice where it was measured; null for a load that has neither',
-    ),
+    .describe('Id of the configuration that gives that, which need not be the one with the most tok/s/GPU'),
+  costBetween: between.describe('The loads that it lies between'),
 });
 
 const plot = z.object({
@@ -127,6 +132,9 @@ export const reportSchema = z.object({
     .looseObject({ format: z.string() })
     .describe('Everything that was read, for later runs of the program; what is inside may change'),
   runs: z.int().describe('Runs counted'),
+  prices: z
+    .array(z.object({ accelerator: z.string(), price: z.number().describe('$ per GPU-hour') }))
+    .describe('By which cost was reckoned, on both sides of a comparison; none where none was given'),
   scenarios: z.array(scenario),
   comparison: comparisonSchema.nullable(),
   problems: z.array(problem),

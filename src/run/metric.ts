@@ -1,7 +1,15 @@
+import { COST_UNIT, costOf, NO_PRICES, type Prices } from './cost.ts';
 import type { Explaining, Latency, Run } from './run.ts';
 
 /** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
 export type UserThroughput = 'concurrency' | 'tpot';
+
+/** What a metric depends on besides the run. */
+export interface Terms {
+  readonly userThroughput: UserThroughput;
+  /** None unless given. */
+  readonly prices?: Prices;
+}
 
 const LATENCIES = ['ttft', 'tpot', 'itl', 'e2el'] as const;
 const PERCENTILES = ['p50', 'p90', 'p95', 'p99'] as const;
@@ -16,6 +24,7 @@ export type MetricId =
   | 'output-throughput'
   | 'total-throughput'
   | 'request-throughput'
+  | 'cost'
   | LatencyId
   | `${LatencyId}-${Percentile}`
   | 'duration'
@@ -42,7 +51,7 @@ export interface Metric {
   readonly unit: string;
   /** Which way is an improvement; null where neither is. */
   readonly better: 'higher' | 'lower' | null;
-  readonly read: (run: Run, userThroughput: UserThroughput) => number | null;
+  readonly read: (run: Run, terms: Terms) => number | null;
 }
 
 const LATENCY_LABELS: Record<LatencyId, string> = { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2el: 'E2EL' };
@@ -52,6 +61,9 @@ export const METRICS: readonly Metric[] = [
   metric('throughput-per-user', 'tok/s/user', 'tok/s/user', 'higher', perUser),
   metric('throughput-per-gpu', 'tok/s/GPU', 'tok/s/GPU', 'higher', (run) =>
     ratio(run.measured.outputThroughput, run.deployment.gpus),
+  ),
+  metric('cost', 'Cost', COST_UNIT, 'lower', ({ deployment, measured }, { prices = NO_PRICES }) =>
+    costOf(deployment, measured.outputThroughput, prices),
   ),
   metric('output-throughput', 'Output throughput', 'tok/s', 'higher', (run) => run.measured.outputThroughput),
   metric('total-throughput', 'Total throughput', 'tok/s', 'higher', (run) => run.measured.totalThroughput),
@@ -87,9 +99,9 @@ export const EXPLAINING: readonly MetricId[] = [
 ];
 
 /** Every metric of a run. What passes the largest number is unknown. */
-export function metricsOf(run: Run, userThroughput: UserThroughput): Metrics {
+export function metricsOf(run: Run, terms: Terms): Metrics {
   return fromTable((metric) => {
-    const value = metric.read(run, userThroughput);
+    const value = metric.read(run, terms);
     return Number.isFinite(value) ? value : null;
   });
 }
@@ -113,8 +125,8 @@ function explaining(
   return metric(id, label, unit, better, ({ measured }) => measured.explaining[name]);
 }
 
-function perUser(run: Run, definition: UserThroughput): number | null {
-  if (definition === 'concurrency') return ratio(run.measured.outputThroughput, run.load.concurrency);
+function perUser(run: Run, { userThroughput }: Terms): number | null {
+  if (userThroughput === 'concurrency') return ratio(run.measured.outputThroughput, run.load.concurrency);
   return ratio(1000, run.measured.timePerToken);
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../run/groupby.ts';
 import { compareLoads, type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
-import { fromTable, metricsOf, type UserThroughput } from '../run/metric.ts';
+import { fromTable, metricsOf, type Terms } from '../run/metric.ts';
 import { fileOf, type Run, type Sessions } from '../run/run.ts';
 import type { Point } from './scenario.ts';
 
@@ -13,14 +13,14 @@ export function poolsOf(runs: readonly Run[]): Run[][] {
 }
 
 /** The points of one configuration, ascending in load: runs of equal load are one point of medians. */
-export function pointsOf(runs: readonly Run[], userThroughput: UserThroughput): Point[] {
+export function pointsOf(runs: readonly Run[], terms: Terms): Point[] {
   return poolsOf(runs)
-    .map((repeats) => pointOf(repeats, userThroughput))
+    .map((repeats) => pointOf(repeats, terms))
     .sort((a, b) => compareLoads(a.load, b.load) || compareText(a.files[0] ?? '', b.files[0] ?? ''));
 }
 
-function pointOf(repeats: readonly Run[], userThroughput: UserThroughput): Point {
-  const samples = repeats.map((run) => metricsOf(run, userThroughput));
+function pointOf(repeats: readonly Run[], terms: Terms): Point {
+  const samples = repeats.map((run) => metricsOf(run, terms));
   // A sample alone is its own median: sharing it halves what thousands of points take.
   const only = samples.length === 1 ? samples[0] : undefined;
   return {

@@ -3,7 +3,7 @@ import type { Identities, Identity } from '../identity/identity.ts';
 import { shownNames } from '../identity/shown.ts';
 import { type FactSet, factsOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
-import type { UserThroughput } from '../run/metric.ts';
+import type { Terms } from '../run/metric.ts';
 import type { Run } from '../run/run.ts';
 import { groupRuns, type RunGroup } from './group.ts';
 import { pointsOf, poolsOf } from './points.ts';
@@ -55,8 +55,7 @@ export interface Place {
 }
 
 /** How runs are grouped and read. */
-export interface Grouping {
-  readonly userThroughput: UserThroughput;
+export interface Grouping extends Terms {
   /** Largest relative difference of measured lengths in one scenario. */
   readonly lengthTolerance: number;
 }
@@ -77,7 +76,7 @@ export function sidesOf(
   candidates: readonly Run[],
   earlier: readonly (readonly Run[])[],
   identities: Identities,
-  { userThroughput, lengthTolerance }: Grouping,
+  { lengthTolerance, ...terms }: Grouping,
 ): Grouped {
   const before = new Map(earlier.flatMap((runs, number) => runs.map((run) => [run, number] as const)));
   // What any earlier run states, all of them do not differ in.
@@ -98,7 +97,7 @@ export function sidesOf(
     placeMembers(group.id, candidate, newest, places);
     // Of repeats in older runs their own reports told.
     pools.push(...[...candidate, ...newest.baseline].flatMap((member) => poolsIn(group.id, member, newest)));
-    const scenario = (own: readonly Member[], { ids }: Paired) => scenarioOf(group, own, ids, userThroughput);
+    const scenario = (own: readonly Member[], { ids }: Paired) => scenarioOf(group, own, ids, terms);
     const scenarios = paired.map((side) => scenario(side.baseline, side));
     return {
       baseline: scenarios[0] ?? null,
@@ -192,7 +191,7 @@ function scenarioOf(
   { runs: _, ...group }: RunGroup,
   members: readonly Member[],
   ids: ReadonlyMap<Member, string>,
-  userThroughput: UserThroughput,
+  terms: Terms,
 ): Scenario | null {
   if (members.length === 0) return null;
   const versions = members.flatMap(({ runs }) => runs.flatMap(({ harnessVersion }) => harnessVersion ?? []));
@@ -200,24 +199,20 @@ function scenarioOf(
     ...group,
     harnessVersions: [...new Set(versions)].sort(),
     configurations: members
-      .map((member) => configurationOf(member, ids.get(member) ?? member.label, userThroughput))
+      .map((member) => configurationOf(member, ids.get(member) ?? member.label, terms))
       .sort((a, b) => compareLabels(a.label, b.label) || compareText(a.id, b.id)),
   };
 }
 
 /** The runs of a configuration agree in label and GPUs, so that the deployment of one is that of all. */
-function configurationOf(
-  { label, key, name, facts, runs }: Member,
-  id: string,
-  userThroughput: UserThroughput,
-): Configuration {
+function configurationOf({ label, key, name, facts, runs }: Member, id: string, terms: Terms): Configuration {
   const [first] = runs;
   if (first === undefined) throw new Error('a configuration without runs');
   const variant = id.startsWith(`${label} · `) ? id.slice(label.length + 3) : null;
   return {
     ...{ id, key, label, variant, name, facts, deployment: first.deployment },
     environment: environmentOf(runs),
-    points: pointsOf(runs, userThroughput),
+    points: pointsOf(runs, terms),
   };
 }
 

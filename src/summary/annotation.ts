@@ -1,3 +1,4 @@
+import { isOfReading } from '../regression/absolute.ts';
 import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import { loadName } from '../regression/match.ts';
@@ -15,10 +16,10 @@ export function regressionsIn({ rows, effects, fronts, readings, absolute }: Com
   const whole = worstFirst(fronts.filter(isLost)).map(
     ({ scenario, change, bound }) => `front of ${scenario}: ${pastBound(change, bound)}`,
   );
-  const read = readings.filter(isLost).map(({ scenario, x, change, bound }) => {
+  const read = readings.filter(isLost).map(({ scenario, read, x, change, bound }) => {
     const how =
       change === null ? `nothing is that fast any more, bound ${formatBound(bound)}` : pastBound(change, bound);
-    return `${readingId(x)} of ${scenario}: ${how}`;
+    return `${readingId(read, x)} of ${scenario}: ${how}`;
   });
   const points = rows
     .filter(isLost)
@@ -27,9 +28,10 @@ export function regressionsIn({ rows, effects, fronts, readings, absolute }: Com
       const place = load === null ? configuration : `${configuration} at ${loadName(load)}`;
       return `${place} (${scenario}): ${metric} ${pastBound(change, bound)}`;
     });
-  const unmet = absolute.filter(isLost).map(({ scenario, bounds, misses }) => {
+  const unmet = absolute.filter(isLost).map((result) => {
+    const { scenario, bounds, misses } = result;
     const all = bounds.join(' and ');
-    if (all.startsWith('front@')) return `${scenario}: ${all} is not met`;
+    if (isOfReading(result)) return `${scenario}: ${all} is not met`;
     const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
     return `${scenario}: ${who} ${all}`;
   });

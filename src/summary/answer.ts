@@ -1,5 +1,7 @@
-import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
-import { formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
+import { type FrontPoint, frontOf, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import { COST } from '../pareto/plane.ts';
+import type { Placed } from '../scenario/placed.ts';
+import { formatCost, formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
 import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
 import { rowsOf, type Tally, tallyOf } from './tally.ts';
 
@@ -18,20 +20,24 @@ export interface Answer {
 /** What a front says, the question that most readers come with first. */
 export function answersOf(scenario: ScenarioFront): Answer[] {
   const { front } = scenario;
-  const cheapest = front.at(0);
+  const most = front.at(0);
   const fastest = front.at(-1);
-  if (cheapest === undefined || fastest === undefined) {
+  if (most === undefined || fastest === undefined) {
     return [{ lead: 'No front', text: whyNone(tallyOf([scenario])) }];
   }
   const reach = { lead: 'On the front', text: reachOf(tallyOf([scenario])) };
-  if (cheapest.x === fastest.x) {
+  if (most.x === fastest.x) {
     // Equal points all stay on a front.
-    return [{ lead: 'Best both ways', text: `${listOf(front.map(pointOf))}, ${priceOf(cheapest)}.` }, reach];
+    return [{ lead: 'Best both ways', text: `${listOf(front.map(pointOf))}, ${givesOf(most)}.` }, reach];
   }
   return [
-    { lead: 'Most tokens per GPU', text: `${pointOf(cheapest)}, ${gpuOf(cheapest)} at ${userOf(cheapest)}.` },
-    ...between(front, cheapest, fastest),
-    { lead: 'Fastest for a user', text: `${pointOf(fastest)}, ${userOf(fastest)} at ${gpuOf(fastest)}.` },
+    { lead: 'Most tokens per GPU', text: `${pointOf(most)}, ${givesOf(most)}.` },
+    ...cheapestOf(scenario, most),
+    ...between(front, most, fastest),
+    {
+      lead: 'Fastest for a user',
+      text: `${pointOf(fastest)}, ${userOf(fastest)} at ${gpuOf(fastest)}${costOf(fastest)}.`,
+    },
     ...kinds(scenario),
     reach,
   ];
@@ -43,24 +49,31 @@ export function describe({ front }: ScenarioFront): string {
   const last = front.at(-1);
   if (first === undefined || last === undefined) return 'No point has both coordinates, so there is no front.';
   const along = [...new Set(front.map(({ configuration }) => nameOf(configuration.id)))];
-  if (front.length === 1) return `The front is one point: ${pointOf(first)} (${priceOf(first)}).`;
+  if (front.length === 1) return `The front is one point: ${pointOf(first)} (${givesOf(first)}).`;
   return (
-    `The front has ${formatPlural(front.length, 'point')}, from ${pointOf(first)} (${priceOf(first)}) ` +
-    `to ${pointOf(last)} (${priceOf(last)}). Along it: ${listOf(along)}.`
+    `The front has ${formatPlural(front.length, 'point')}, from ${pointOf(first)} (${givesOf(first)}) ` +
+    `to ${pointOf(last)} (${givesOf(last)}). Along it: ${listOf(along)}.`
   );
 }
 
 /** The fastest point that still keeps a fair share, where that is neither end. */
-function between(front: readonly FrontPoint[], cheapest: FrontPoint, fastest: FrontPoint): Answer[] {
-  const point = front.findLast(({ y }) => y >= FAIR_SHARE * cheapest.y);
-  if (point === undefined || point === cheapest || point === fastest || cheapest.x <= 0) return [];
-  const times = `${formatTimes(point.x / cheapest.x)} times as fast for a user`;
+function between(front: readonly FrontPoint[], most: FrontPoint, fastest: FrontPoint): Answer[] {
+  const point = front.findLast(({ y }) => y >= FAIR_SHARE * most.y);
+  if (point === undefined || point === most || point === fastest || most.x <= 0) return [];
+  const times = `${formatTimes(point.x / most.x)} times as fast for a user`;
   return [
     {
       lead: `Fastest that keeps ${FAIR_SHARE * 100} % of that`,
-      text: `${pointOf(point)}, ${gpuOf(point)} at ${userOf(point)}, ${times}.`,
+      text: `${pointOf(point)}, ${givesOf(point)}, ${times}.`,
     },
   ];
+}
+
+/** What costs least, where at unlike prices that is not what gives the most tok/s/GPU. */
+function cheapestOf({ scenario }: ScenarioFront, most: FrontPoint): Answer[] {
+  const [least] = frontOf(scenario, COST).front;
+  if (least === undefined || least.y >= (most.point.metrics.cost ?? Number.POSITIVE_INFINITY)) return [];
+  return [{ lead: 'Cheapest', text: `${pointOf(least)}, ${formatCost(least.y)} at ${userOf(least)}.` }];
 }
 
 /** Which way of serving gives the most tok/s/GPU, from slow users to fast ones. */
@@ -118,8 +131,13 @@ function whyNone(tally: Tally): string {
   return [`${reasons.join(', ') || 'there are no points'}.`, ...remedies].join(' ');
 }
 
-function priceOf(point: FrontPoint): string {
-  return `${gpuOf(point)} at ${userOf(point)}`;
+/** What a point gives, and where it is known at what cost. */
+function givesOf(point: FrontPoint): string {
+  return `${gpuOf(point)} at ${userOf(point)}${costOf(point)}`;
+}
+
+function costOf({ point: { metrics } }: Placed): string {
+  return metrics.cost === null ? '' : `, ${formatCost(metrics.cost)}`;
 }
 
 function gpuOf({ y }: FrontPoint): string {

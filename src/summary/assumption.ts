@@ -1,6 +1,6 @@
 import type { UserThroughput } from '../run/metric.ts';
-import { formatCount, formatPlural } from './number.ts';
-import { nameOf } from './phrase.ts';
+import { formatCount, formatMoney, formatPlural } from './number.ts';
+import { listOf, nameOf } from './phrase.ts';
 import type { LeftOut, Report } from './report.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
@@ -15,6 +15,7 @@ export function assumptionsOf(report: Report): string[] {
   return [
     DEFINITIONS[report.userThroughput],
     'tok/s/GPU counts output tokens, over all GPUs of a deployment: prefill and decode alike.',
+    ...prices(report),
     ...estimates(tally, report.userThroughput),
     ...absences(tally),
     ...failures(tally),
@@ -22,6 +23,13 @@ export function assumptionsOf(report: Report): string[] {
     `Runs whose mean lengths differ by at most ${formatCount(Number((report.lengthTolerance * 100).toPrecision(6)))} % are one scenario, unless their requested lengths differ.`,
     ...report.leftOut.map(leftOut),
   ];
+}
+
+/** By which prices cost is reckoned. */
+function prices({ prices: known }: Report): string[] {
+  if (known.size === 0) return [];
+  const each = [...known].map(([accelerator, price]) => `${formatMoney(price)} a GPU-hour of ${nameOf(accelerator)}`);
+  return [`Cost is what all GPUs of a deployment cost while it makes a million output tokens, at ${listOf(each)}.`];
 }
 
 function estimates(

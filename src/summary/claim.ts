@@ -1,4 +1,4 @@
-import type { AbsoluteResult } from '../regression/absolute.ts';
+import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { FrontChange } from '../regression/front.ts';
@@ -64,7 +64,7 @@ export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fr
       : []),
     ...readings
       .filter(({ verdict }) => verdict === 'inconclusive')
-      .map(({ x }) => `too little is known of one side to judge ${metricName(readingId(x))}`),
+      .map(({ read, x }) => `too little is known of one side to judge ${metricName(readingId(read, x))}`),
     ...(areas > 0 ? [`${formatPlural(areas, 'front')} whose area is zero or too large to represent`] : []),
   ];
 }
@@ -105,10 +105,10 @@ export function readingMoves(readings: readonly ReadingChange[], verdict: Moved)
   const size = ({ change }: ReadingChange) => Math.abs(change ?? Number.POSITIVE_INFINITY);
   const [worst, ...others] = moved.toSorted((a, b) => size(b) - size(a) || 0);
   if (worst === undefined) return [];
-  const { x, change, candidate, bound } = worst;
+  const { read, x, change, candidate, bound } = worst;
   const speed = `${formatRate(x)} tok/s/user`;
   const unreached = candidate === null ? `nothing reaches ${speed} any more` : `${speed} is reached now`;
-  const told = change === null ? unreached : `tok/s/GPU at ${speed} ${formatChange(change)}`;
+  const told = change === null ? unreached : `${metricName(readingId(read, x))} ${formatChange(change)}`;
   const judgedBy = `its bound is ${formatBound(bound)}`;
   if (others.length === 0)
     return [change === null ? `${told} (${judgedBy})` : `${told}, beyond its bound of ${formatBound(bound)}`];
@@ -166,11 +166,6 @@ export function placesIn(rows: readonly Row[]): string {
     ...(wholes.size > 0 ? [formatPlural(wholes.size, 'configuration')] : []),
   ];
   return parts.join(' and ');
-}
-
-/** Whether a bound is on a reading. */
-function isOfReading({ bounds }: AbsoluteResult): boolean {
-  return bounds.some((bound) => bound.startsWith('front@'));
 }
 
 function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): string {

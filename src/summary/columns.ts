@@ -1,13 +1,15 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { type Bound, meets } from '../regression/bound.ts';
+import { COST_UNIT } from '../run/cost.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { formatCount, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
+import { formatCount, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
+import { formatRate, kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
 import { formatMedian, samplesOf } from './repeats.ts';
+import type { Report } from './report.ts';
 import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './table.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
@@ -31,6 +33,7 @@ export function frontTable(
     ...before,
     ...identity(front),
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu'], ESSENTIAL),
+    ...metricColumns(['cost'], 8),
     { label: 'Of the best tok/s/GPU', align: 'right', worth: 6, text: share },
     gpus(({ configuration }) => configuration),
     ...metricColumns(['output-throughput'], 3),
@@ -48,7 +51,7 @@ export function narrowFrontTable(
 ): Table {
   const columns: Column<FrontPoint>[] = [
     { label: 'Point', align: 'left', text: pointOf },
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu']),
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
     gpus(({ configuration }) => configuration),
     ...metricColumns(['ttft', 'tpot']),
     ...missesOf(objectives),
@@ -63,6 +66,7 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
     ...identity(rows),
     { label: 'Front', align: 'left', worth: 7, text: standing },
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu'], ESSENTIAL),
+    ...metricColumns(['cost'], 8),
     ...metricColumns(['duration', 'completed', 'failures'], 2),
     ...metricColumns(['request-throughput'], 3),
     ...metricColumns(['output-throughput'], 6).map(withRepeats),
@@ -97,8 +101,11 @@ export function configurationTable({ scenario, front }: ScenarioFront, rows = Nu
   return table(columns, scenario.configurations.slice(0, rows));
 }
 
-/** A row per scenario: what is held constant, and the two ends of its front. */
-export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number.POSITIVE_INFINITY): Table {
+/** A row per scenario: what is held constant, the two ends of its front, and what tokens cost. */
+export function overviewTable(
+  { scenarios, at, readings }: Pick<Report, 'scenarios' | 'at' | 'readings'>,
+  rows = Number.POSITIVE_INFINITY,
+): Table {
   // A column that says the same of every scenario tells them apart no better than none.
   const varied = (columns: Column<ScenarioFront>[]) =>
     columns.filter(({ text }) => new Set(scenarios.map(text)).size > 1);
@@ -132,8 +139,30 @@ export function overviewTable(scenarios: readonly ScenarioFront[], rows = Number
     { label: 'On the front', align: 'right', worth: 3, text: ({ front }) => formatCount(front.length) },
     end('Most tok/s/GPU', ({ y }) => y),
     end('Most tok/s/user', ({ x }) => x),
+    {
+      label: 'Least cost',
+      unit: COST_UNIT,
+      align: 'right',
+      text: ({ scenario }) => formatMoney(leastCost(scenario.configurations)),
+    },
+    ...at.map((x) => costAt(x, readings)),
   ];
   return table(columns, scenarios.slice(0, rows));
+}
+
+/** The least that tokens cost at a speed that was asked for. */
+function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> {
+  const cheapest = (id: string) =>
+    readings.find(({ scenario }) => scenario === id)?.readings.find((one) => one.x === x)?.cheapest ?? null;
+  const text = ({ scenario }: ScenarioFront) => formatMoney(cheapest(scenario.id)?.y ?? null);
+  return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', text };
+}
+
+/** The least that tokens cost at any point of some configurations; null where no cost is known. */
+export function leastCost(configurations: readonly Configuration[]): number | null {
+  const points = configurations.flatMap((configuration) => configuration.points.filter((one) => !mostlyFailed(one)));
+  const known = points.flatMap(({ metrics }) => metrics.cost ?? []);
+  return known.length === 0 ? null : known.reduce((least, cost) => Math.min(least, cost));
 }
 
 /** Columns that name a point; a load's facets appear where one of the points has them. */
@@ -162,8 +191,7 @@ function metricColumns(ids: readonly MetricId[], worth = USUAL_WORTH): Column<Lo
   return METRICS.filter(({ id }) => ids.includes(id))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     .map(({ id, label, unit }) => {
-      const format = unit === 'requests' ? formatCount : formatNumber;
-      const text = ({ point }: Located) => format(point.metrics[id]);
+      const text = ({ point }: Located) => formatMetric(id, point.metrics[id]);
       return { label, unit: unit === label ? '' : unit, align: 'right', worth, text };
     });
 }
@@ -171,7 +199,7 @@ function metricColumns(ids: readonly MetricId[], worth = USUAL_WORTH): Column<Lo
 /** What noise says of a point, it says of the metric that is gated. */
 function withRepeats(column: Column<Located>): Column<Located> {
   const metric = 'output-throughput';
-  return { ...column, text: ({ point }) => formatMedian(point.metrics[metric], samplesOf(point, metric)) };
+  return { ...column, text: ({ point }) => formatMedian(metric, point.metrics[metric], samplesOf(point, metric)) };
 }
 
 /** Columns of conversations, where a run tells of them. */

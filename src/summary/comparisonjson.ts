@@ -2,7 +2,7 @@ import type { AbsoluteResult } from '../regression/absolute.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/front.ts';
-import type { ReadingChange } from '../regression/reading.ts';
+import { metricOf, type ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import type { ReportJson } from '../report/reportjson.ts';
@@ -79,10 +79,11 @@ function effectOf({ load, ...of }: EffectRow): ComparisonJson['effects'][number]
   return { scenario, metric, effect, configuration, ...placeOf(load), change, p, verdict };
 }
 
-function readingOf({ scenario, x, ...reading }: ReadingChange): ComparisonJson['readings'][number] {
+function readingOf({ scenario, read, x, ...reading }: ReadingChange): ComparisonJson['readings'][number] {
   const { baseline, candidate, change, bound, verdict } = reading;
   return {
     scenario,
+    metric: metricOf(read),
     'throughput-per-user': x,
     baseline: baseline?.y ?? null,
     baselineBy: baseline === null ? null : giverOf(baseline, (id) => id),

@@ -1,5 +1,5 @@
 import type { Role, RoleName } from '../run/deployment.ts';
-import { METRICS, metricsOf, type UserThroughput } from '../run/metric.ts';
+import { METRICS, metricsOf, type Terms } from '../run/metric.ts';
 import { fileOf } from '../run/run.ts';
 import { type Cell, csvField } from './csvfield.ts';
 import type { CountedRun, Report } from './report.ts';
@@ -15,15 +15,15 @@ const HEAD = [
 ];
 
 /** A row per run by RFC 4180, numbers unrounded; what is unknown is empty. */
-export function renderCsv({ runs, userThroughput }: Report): string {
-  return [HEAD, ...runs.map((run) => rowOf(run, userThroughput))]
+export function renderCsv({ runs, userThroughput, prices }: Report): string {
+  return [HEAD, ...runs.map((run) => rowOf(run, { userThroughput, prices }))]
     .map((row) => `${row.map(csvField).join(',')}\r\n`)
     .join('');
 }
 
-function rowOf({ run, scenario, configuration }: CountedRun, userThroughput: UserThroughput): Cell[] {
+function rowOf({ run, scenario, configuration }: CountedRun, terms: Terms): Cell[] {
   const { deployment, load } = run;
-  const metrics = metricsOf(run, userThroughput);
+  const metrics = metricsOf(run, terms);
   return [
     ...[fileOf(run), scenario, configuration],
     ...ROLES.flatMap((name) => {

@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<string, Words>> = {
   ...Object.fromEntries(PLANES.map(({ id, x, y }): [string, Words] => [id, { name: x.label, shows: against(y, x) }])),
   [MAIN_PLOT]: { name: 'Trade-off', shows: 'tok/s/GPU against tok/s/user' },
   total: { name: 'Input and output', shows: 'input and output tok/s/GPU against tok/s/user' },
+  cost: { name: 'Cost', shows: 'cost of a million output tokens against tok/s/user' },
+  energy: { name: 'Energy', shows: 'output tokens per joule against tok/s/user' },
   latency: { name: 'Latency', shows: 'TTFT and E2EL against the achieved request rate' },
   [TREND_PLOT]: {
     name: 'Trend',

@@ -1,5 +1,5 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
-import type { ScenarioReadings } from '../regression/reading.ts';
+import type { Reading, SpeedReading } from '../pareto/reading.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
 import { reportedConcurrency } from '../run/load.ts';
@@ -60,13 +60,14 @@ export function jsonOf(report: Report): ReportJson {
 }
 
 function frameOf<Sweep>(report: Report, sweep: Sweep): Omit<ReportJson, 'sweep'> & { readonly sweep: Sweep } {
-  const { userThroughput, runs, scenarios, compared, problems } = report;
+  const { userThroughput, prices, runs, scenarios, compared, problems } = report;
   return {
     format: 'pareto-report/1',
     userThroughput,
     verdict: compared?.comparison.verdict ?? 'none',
     sweep,
     runs: runs.length,
+    prices: [...prices].map(([accelerator, price]) => ({ accelerator, price })),
     scenarios: scenarios.map((front) => scenarioOf(front, report)),
     comparison: compared === null ? null : comparisonOf(compared),
     problems: problems.map(problemOf),
@@ -89,14 +90,21 @@ function scenarioOf(
   };
 }
 
-function readingOf({ x, reading }: ScenarioReadings['readings'][number]): ScenarioJson['readings'][number] {
-  const [from, to] = (reading?.between ?? []).map(({ load }) => reportedConcurrency(load) ?? load.rate);
+function readingOf({ x, reading, cheapest }: SpeedReading): ScenarioJson['readings'][number] {
   return {
     'throughput-per-user': x,
     'throughput-per-gpu': reading?.y ?? null,
     configuration: reading?.configuration.id ?? null,
-    between: reading === null ? null : [from ?? null, to ?? null],
+    between: loadsOf(reading),
+    cost: cheapest?.y ?? null,
+    costConfiguration: cheapest?.configuration.id ?? null,
+    costBetween: loadsOf(cheapest),
   };
+}
+
+function loadsOf(reading: Reading | null): ScenarioJson['readings'][number]['between'] {
+  const [from, to] = (reading?.between ?? []).map(({ load }) => reportedConcurrency(load) ?? load.rate);
+  return reading === null ? null : [from ?? null, to ?? null];
 }
 
 function configurationOf(configuration: Configuration, onFront: ReadonlySet<Point>): ConfigurationJson {

@@ -1,11 +1,11 @@
-import type { AbsoluteResult } from '../regression/absolute.ts';
-import { type Bound, boundedOf, parseBound, speedIn } from '../regression/bound.ts';
+import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
+import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regression/bound.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
-import { formatChange, formatNumber, formatPlural, UNKNOWN } from './number.ts';
+import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 import { giverOf, pointOf } from './phrase.ts';
 import type { Compared, Objectives, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './table.ts';
@@ -101,17 +101,27 @@ function foundFor(result: AbsoluteResult, { scenarios }: Report): string {
   const { best, misses, verdict } = result;
   const bounds = boundsOf(result);
   if (verdict === 'missing') return 'no point was measured there';
-  if (bounds.some((bound) => speedIn(bound.metric) !== null)) return readFor(result);
+  if (isOfReading(result)) return readFor(result, bounds);
   if (misses.length > 0) return missesOf(misses, bounds);
-  if (best !== null) return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU`;
+  if (best !== null)
+    return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU${costOf(best, bounds)}`;
   const scenario = scenarios.find((front) => front.scenario.id === result.scenario)?.scenario;
   const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
   return nearest === null ? 'no point states all of it' : `none; nearest is ${describeMiss(nearest, bounds)}`;
 }
 
-function readFor({ reading, verdict }: AbsoluteResult): string {
-  if (reading !== null) return `${formatNumber(reading.y)} tok/s/GPU by ${giverOf(reading)}`;
-  return verdict === 'inconclusive' ? 'no point has both coordinates' : 'nothing is that fast';
+function readFor({ reading, verdict }: AbsoluteResult, bounds: readonly Bound[]): string {
+  const isCost = bounds.some(({ metric }) => readingIn(metric)?.read === 'cost');
+  const figure = (y: number) => (isCost ? formatMoney(y) : `${formatNumber(y)} tok/s/GPU`);
+  if (reading !== null) return `${figure(reading.y)} by ${giverOf(reading)}`;
+  if (verdict !== 'inconclusive') return 'nothing is that fast';
+  return isCost ? 'no point has a cost and tok/s/user' : 'no point has both coordinates';
+}
+
+/** What tokens cost there, where a bound is on that. */
+function costOf({ point: { metrics } }: Placed, bounds: readonly Bound[]): string {
+  const { cost } = metrics;
+  return cost !== null && bounds.some(isOfCost) ? `, ${formatCost(cost)}` : '';
 }
 
 /** The point that is furthest off, and how many more there are. */

@@ -62,11 +62,12 @@ function changeAndFronts(report: Report, images: ImageUrl, detail: Detail): stri
   return [...comparison, overview(report, headed, detail), ...sections(report, headed, images, detail)];
 }
 
-function overview({ scenarios }: Report, headed: boolean, { overviewRows }: Detail): string {
+function overview(report: Report, headed: boolean, { overviewRows }: Detail): string {
+  const { scenarios } = report;
   if (scenarios.length < 2) return '';
   const hidden = scenarios.length - overviewRows;
   const more = hidden > 0 ? `\n\nand ${formatPlural(hidden, 'more scenario')} in \`report.json\`` : '';
-  return (headed ? '### Scenarios\n\n' : '') + markdownTable(overviewTable(scenarios, overviewRows)) + more;
+  return (headed ? '### Scenarios\n\n' : '') + markdownTable(overviewTable(report, overviewRows)) + more;
 }
 
 function sections(report: Report, headed: boolean, images: ImageUrl, detail: Detail): string[] {

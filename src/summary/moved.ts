@@ -132,7 +132,7 @@ const MEANING_OF_BASELINE = 'Baseline: the mean of the newest earlier runs that 
 
 function changeColumns(sides: SidesOf): Column<Row>[] {
   const median = (row: Row, side: 'baseline' | 'candidate') =>
-    formatMedian(row[side], samplesOf(sides(row)[side], row.metric));
+    formatMedian(row.metric, row[side], samplesOf(sides(row)[side], row.metric));
   return [
     { label: 'Baseline', align: 'right', worth: 5, text: (row) => median(row, 'baseline') },
     { label: 'Candidate', align: 'right', worth: 5, text: (row) => median(row, 'candidate') },

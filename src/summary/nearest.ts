@@ -3,7 +3,7 @@ import { type Bound, meets } from '../regression/bound.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { formatChange, formatNumber } from './number.ts';
+import { formatChange, formatMetric } from './number.ts';
 import { metricName, pointOf } from './phrase.ts';
 
 /** How far a point is from meeting bounds in units; infinite where a value is unknown. */
@@ -33,8 +33,8 @@ export function describeMiss(placed: Placed, bounds: readonly Bound[]): string {
     const miss = missOf(value, bound);
     const name = metricName(bound.metric);
     if (value === null || miss === null) return `${name} unknown`;
-    const distance = bound.limit === 0 ? '' : `, ${formatChange(miss)} from ${formatNumber(bound.limit)}`;
-    return `${name} ${formatNumber(value)}${distance}`;
+    const distance = bound.limit === 0 ? '' : `, ${formatChange(miss)} from ${formatMetric(bound.metric, bound.limit)}`;
+    return `${name} ${formatMetric(bound.metric, value)}${distance}`;
   });
   const failed = mostlyFailed(placed.point) ? ['more than half of its requests failed'] : [];
   return `${pointOf(placed)}: ${[...failed, ...parts].join('; ')}`;

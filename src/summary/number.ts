@@ -1,4 +1,6 @@
 import { writtenBound } from '../regression/bound.ts';
+import type { MetricId } from '../run/metric.ts';
+import { dollars } from '../run/money.ts';
 
 /** What stands for an unknown number in a table. */
 export const UNKNOWN = '–';
@@ -12,6 +14,24 @@ export function formatNumber(value: number | null): string {
   if (size === 0) return '0';
   if (size < 1) return value.toPrecision(3);
   return group(value.toFixed(decimals(size)));
+}
+
+/** What tokens cost: `$0.42`. */
+export function formatMoney(amount: number | null): string {
+  return amount === null || !Number.isFinite(amount) ? UNKNOWN : dollars(amount);
+}
+
+/** The same in a sentence: `$0.42 per million output tokens`. */
+export function formatCost(amount: number): string {
+  return `${dollars(amount)} per million output tokens`;
+}
+
+const COUNTED: readonly string[] = ['completed', 'failures'] satisfies MetricId[];
+
+/** A value of a metric as its unit asks: money, a count, or a measured figure. */
+export function formatMetric(metric: string, value: number | null): string {
+  if (metric === 'cost') return formatMoney(value);
+  return COUNTED.includes(metric) ? formatCount(value) : formatNumber(value);
 }
 
 /** A number of things: whole, with its thousands set apart. A median may fall between two. */

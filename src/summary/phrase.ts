@@ -1,6 +1,6 @@
 import type { FrontPoint } from '../pareto/front.ts';
 import type { Reading } from '../pareto/reading.ts';
-import { type Bounded, speedIn } from '../regression/bound.ts';
+import { type Bounded, readingIn } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import { factWords } from '../run/factwords.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
@@ -114,8 +114,10 @@ export function sizeOf({ configurations }: Scenario): string {
 
 /** A metric in a sentence: `output throughput`, `mean TTFT`, `tok/s/GPU`, `front`. */
 export function metricName(id: Bounded): string {
-  const speed = speedIn(id);
-  if (speed !== null) return `tok/s/GPU at ${formatRate(speed)} tok/s/user`;
+  const reading = readingIn(id);
+  if (reading !== null) {
+    return `${reading.read === 'cost' ? 'cost' : 'tok/s/GPU'} at ${formatRate(reading.speed)} tok/s/user`;
+  }
   if (id === 'curve') return 'throughput at equal tok/s/user';
   const label = METRICS.find((metric) => metric.id === id)?.label ?? id;
   // An abbreviation keeps its capitals.

@@ -1,8 +1,19 @@
-import type { ReadingChange } from '../regression/reading.ts';
+import type { Reading } from '../pareto/reading.ts';
+import { READ, type Read } from '../regression/bound.ts';
+import { metricOf, type ReadingChange } from '../regression/reading.ts';
+import { COST_UNIT } from '../run/cost.ts';
 import { escapeText } from './escape.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
-import { formatBound, formatChange, formatNumber, formatPlural } from './number.ts';
+import {
+  formatBound,
+  formatChange,
+  formatCost,
+  formatMetric,
+  formatMoney,
+  formatNumber,
+  formatPlural,
+} from './number.ts';
 import { newestAlone } from './origin.ts';
 import { conditionsOf, formatRate, giverOf, titleOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -11,8 +22,14 @@ import type { Column } from './table.ts';
 const NOTE =
   'The most tok/s/GPU at which every user gets at least that speed: interpolated between neighbouring loads of a configuration, ' +
   'or measured at a point that is that fast.';
+const COST_NOTE = 'The lowest cost of a million output tokens at which every user gets at least that speed.';
 
 type Row = Report['readings'][number]['readings'][number];
+
+const TITLES: Readonly<Record<Read, string>> = {
+  front: 'tok/s/GPU at equal tok/s/user',
+  cost: 'Cost at equal tok/s/user',
+};
 
 /** Who gives a reading. */
 function by(reading: Row['reading']): string {
@@ -21,34 +38,65 @@ function by(reading: Row['reading']): string {
 
 /** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */
 export function readingsExhibit({ readings, compared }: Report, scenario: string, most: number): Exhibit[] {
-  const title = 'tok/s/GPU at equal tok/s/user';
-  const changes = (compared?.comparison.readings ?? []).filter((change) => change.scenario === scenario);
+  const all = (compared?.comparison.readings ?? []).filter((change) => change.scenario === scenario);
   const notes = [NOTE, ...(compared === null ? [] : newestAlone(compared))];
-  if (changes.length > 0) return exhibit(title, changeColumns(changes), changes, most, notes);
-  const columns: Column<Row>[] = [
+  if (all.length > 0)
+    return READ.flatMap((read) => {
+      const changes = all.filter((change) => change.read === read);
+      return exhibit(TITLES[read], changeColumns(read, changes), changes, most, read === 'front' ? notes : [COST_NOTE]);
+    });
+  const rows = readings.find((one) => one.scenario === scenario)?.readings ?? [];
+  return exhibit(TITLES.front, columnsOf(rows), rows, most, [NOTE]);
+}
+
+/** Who gives the least cost is told where somewhere it is not what gives the most tok/s/GPU. */
+function columnsOf(rows: readonly Row[]): Column<Row>[] {
+  const money = (label: string, of: (row: Row) => number | null): Column<Row> => {
+    return { label, unit: COST_UNIT, align: 'right', text: (row) => formatMoney(of(row)) };
+  };
+  return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
     { label: 'tok/s/GPU', align: 'right', text: ({ reading }) => formatNumber(reading?.y ?? null) },
     { label: 'By', align: 'left', text: ({ reading }) => by(reading) },
+    money('Cost', ({ cost }) => cost),
+    ...(rows.some(isElsewhere)
+      ? [
+          money('Least cost', ({ cheapest }) => cheapest?.y ?? null),
+          { label: 'Cheapest', align: 'left' as const, text: ({ cheapest }: Row) => (cheapest ? by(cheapest) : '') },
+        ]
+      : []),
   ];
-  return exhibit(title, columns, readings.find((one) => one.scenario === scenario)?.readings ?? [], most, [NOTE]);
+}
+
+/** Whether another configuration than the one with the most tok/s/GPU is the cheapest. */
+export function isElsewhere({ reading, cheapest }: Pick<Row, 'reading' | 'cheapest'>): boolean {
+  return cheapest !== null && cheapest.configuration !== reading?.configuration;
 }
 
 /** Readings that did not keep their bounds, or went beyond them the other way. */
 export function movedReadingsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const moved = comparison.readings.filter(({ bound, verdict }) => bound !== null && verdict !== 'pass');
   const several = scenarioColumn<ReadingChange>(hasSeveralScenarios(report), ({ scenario }) => scenario);
-  return exhibit('tok/s/GPU at equal tok/s/user', [...several, ...changeColumns(moved)], moved, most);
+  return READ.flatMap((read) => {
+    const own = moved.filter((change) => change.read === read);
+    return exhibit(TITLES[read], [...several, ...changeColumns(read, own)], own, most);
+  });
 }
 
-function changeColumns(changes: readonly ReadingChange[]): Column<ReadingChange>[] {
+function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<ReadingChange>[] {
   const judged: Column<ReadingChange>[] = [
     { label: 'Bound', align: 'right', text: ({ bound }) => formatBound(bound) },
     { label: 'Verdict', align: 'left', text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)) },
   ];
+  const figure = (when: string, of: (change: ReadingChange) => Reading | null): Column<ReadingChange> => ({
+    ...(read === 'cost' ? { label: `Cost ${when}`, unit: COST_UNIT } : { label: `tok/s/GPU ${when}` }),
+    align: 'right',
+    text: (change) => formatMetric(metricOf(read), of(change)?.y ?? null),
+  });
   return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
-    { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(baseline?.y ?? null) },
-    { label: 'tok/s/GPU now', align: 'right', text: ({ candidate }) => formatNumber(candidate?.y ?? null) },
+    figure('before', ({ baseline }) => baseline),
+    figure('now', ({ candidate }) => candidate),
     { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     ...(changes.some(({ bound }) => bound !== null) ? judged : []),
     { label: 'Before by', align: 'left', text: ({ baseline }) => by(baseline) },
@@ -74,19 +122,31 @@ export function bestAt({ at, readings, scenarios, objectives, compared }: Report
     const name = of === undefined || scenarios.length === 1 ? '' : `${titleOf(of)}, ${conditionsOf(of).join(', ')}: `;
     return all
       .filter(({ x }) => at.includes(x))
-      .map(({ x, reading }) => {
-        const best = reading === null ? by(reading) : `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}`;
+      .map((row) => {
         const changes = compared?.comparison.readings ?? [];
         return {
-          lead: `${name}Best at ≥ ${formatRate(x)} tok/s/user${within}`,
-          answer: best,
+          lead: `${name}Best at ≥ ${formatRate(row.x)} tok/s/user${within}`,
+          answer: bestOf(row),
           // What is bounded is read off the common points alone, where it may be another.
           change:
-            changes.find((change) => change.scenario === id && change.x === x && change.candidate?.y === reading?.y) ??
-            null,
+            changes.find(
+              (change) =>
+                change.scenario === id &&
+                change.read === 'front' &&
+                change.x === row.x &&
+                change.candidate?.y === row.reading?.y,
+            ) ?? null,
         };
       });
   });
+}
+
+function bestOf(row: Row): string {
+  const { reading, cost, cheapest } = row;
+  if (reading === null) return by(reading);
+  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}${cost === null ? '' : `, ${formatCost(cost)}`}`;
+  if (cheapest === null || !isElsewhere(row)) return most;
+  return `${most}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest)}`;
 }
 
 /** The same for the top of a page. */

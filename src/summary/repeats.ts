@@ -2,14 +2,14 @@ import type { Row } from '../regression/row.ts';
 import { METRICS } from '../run/metric.ts';
 import { variance } from '../run/spread.ts';
 import type { Point } from '../scenario/scenario.ts';
-import { formatCount, formatDeviation, formatNumber } from './number.ts';
+import { formatCount, formatDeviation, formatMetric } from './number.ts';
 
 /** What n and ± say, where they are shown. */
 export const MEANING_OF_REPEATS = 'n: repeats, whose median is shown; ±: their standard deviation.';
 
 /** A median and what it is of: `2,381 (n 3, ±0.6 %)`; the figure alone of a single run. */
-export function formatMedian(value: number | null, samples: readonly number[]): string {
-  const figure = formatNumber(value);
+export function formatMedian(metric: Row['metric'], value: number | null, samples: readonly number[]): string {
+  const figure = formatMetric(metric, value);
   if (value === null || value === 0 || samples.length < 2) return figure;
   return `${figure} (n ${formatCount(samples.length)}, ${formatDeviation(Math.sqrt(variance(samples)) / Math.abs(value))})`;
 }

@@ -2,6 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { ScenarioReadings } from '../regression/reading.ts';
+import type { Prices } from '../run/cost.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
@@ -88,6 +89,8 @@ export interface Objectives {
 /** All that a report tells, before it is Markdown, JSON, CSV or plain text. */
 export interface Report {
   readonly userThroughput: UserThroughput;
+  /** By which cost was reckoned, on both sides. */
+  readonly prices: Prices;
   /** Share by which mean lengths of one scenario may differ: 0.05. */
   readonly lengthTolerance: number;
   readonly scenarios: readonly ScenarioFront[];

@@ -35,7 +35,7 @@ export function renderTerminal(report: Report, screen: Screen = PAPER, written: 
   const shown = scenariosOn(screen, report);
   const hidden = scenarios.length - shown.length;
   const frontRows = rowsOn(screen, FRONT_SHARE, LEAST_FRONT);
-  const overview = overviewTable(scenarios, frontRows);
+  const overview = overviewTable(report, frontRows);
   const best = bestLines(report, screen);
   const body = [
     [...headlineLines(report, screen)],

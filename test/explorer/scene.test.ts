@@ -4,6 +4,7 @@ import { answerOf } from '../../src/explorer/answer.ts';
 import type { Book } from '../../src/explorer/book.ts';
 import { sceneOf } from '../../src/explorer/scene.ts';
 import { CHARTS, START, type View } from '../../src/explorer/view.ts';
+import { NO_PRICES } from '../../src/run/cost.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, disaggregated } from '../builders.ts';
 
@@ -19,6 +20,7 @@ function aBook(scenarios: readonly Scenario[], baseline: readonly Scenario[] = [
   return {
     ...{ userThroughput: 'concurrency', tool: 'test', commit: null, measuredAt: null, runs: 4 },
     ...{ scenarios, baseline: new Map(baseline.map((one) => [one.id, one])) },
+    ...{ prices: NO_PRICES, reportedPrices: NO_PRICES },
     ...{ judged: null, objectives: [], at: [], problems: [] },
   };
 }
@@ -66,7 +68,7 @@ describe('an answer', () => {
     aConfiguration(aDeployment({ gpus: 8 }), [served(8, 50, 40, 100), served(64, 20, 100, 900)]),
   ]);
   const book = aBook([scenario], [before]);
-  const answered = (view: Partial<View>) => answerOf(seen(view, book), { ...START, ...view });
+  const answered = (view: Partial<View>) => answerOf(seen(view, book), { ...START, ...view }, book.prices);
 
   test('is read at the speed, with what the baseline had there and what it takes', () => {
     const answer = answered({ floor: 45, users: 100 });
@@ -76,17 +78,18 @@ describe('an answer', () => {
     expect(answer?.change).toBeCloseTo(0.05, 9);
     expect(answer?.best?.point.metrics['throughput-per-user']).toBe(50);
     // 4,500 tok/s, of which 16 GPUs give 840.
-    expect(answer?.need).toEqual({ deployments: 6, gpus: 96 });
+    expect(answer?.need).toEqual({ deployments: 6, gpus: 96, hourly: null });
   });
 
   test('of a point that is faster than was asked for takes what its own users take', () => {
     const slow = aBook([aScenario([aConfiguration(aDeployment({ gpus: 8 }), [served(8, 50, 50, 100)])])]);
     const need = (view: Partial<View>) => {
       const asked = { ...START, users: 100, ...view };
-      return answerOf(seen(asked, slow), asked)?.need;
+      return answerOf(seen(asked, slow), asked, NO_PRICES)?.need;
     };
     // 8 requests in flight on 8 GPUs: 13 deployments for 100, however little is asked of each.
-    for (const floor of [null, 50, 30, 1]) expect(need({ floor })).toEqual({ deployments: 13, gpus: 104 });
+    for (const floor of [null, 50, 30, 1])
+      expect(need({ floor })).toEqual({ deployments: 13, gpus: 104, hourly: null });
   });
 
   test('keeps to the objectives', () => {

@@ -19,6 +19,7 @@ const views: fc.Arbitrary<View> = fc.record({
   floor: fc.option(positive),
   users: positive,
   objectives: fc.dictionary(fc.constantFrom('ttft', 'ttft-p99', 'e2el'), positive),
+  prices: fc.dictionary(name, fc.option(positive), { noNullPrototype: true }),
   hasBaseline: fc.boolean(),
   point: fc.option(name),
   tab: fc.constantFrom(...TABS),
@@ -42,6 +43,9 @@ test.each([
   'chart=nonsense&tab=7&floor=-3&users=0&x=cubic',
   'objectives=[1]&only={"a":1}&definition=maybe&isOverlaid=yes',
   'objectives=%7B%22ttft%22%3A-1%2C%22nonsense%22%3A5%7D&objectives=null',
+  'prices=[2]&prices=4&prices=null',
+  'prices=%7B%22H100%22%3A1e999%7D',
+  'prices=%7B%22H100%22%3A-1%2C%22A100%22%3A%22two%22%7D',
   '%%%&=&&point',
   'constructor=1&__proto__=2&hasBaseline=constructor&kind=toString',
 ])('what a link says that is not understood is as at the start: %s', (fragment) => {

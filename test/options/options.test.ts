@@ -38,6 +38,7 @@ test('defaults', () => {
     statements: [],
     slo: { bounds: [], doubts: [] },
     at: [],
+    price: [],
     effects: null,
     accept: [],
   });
@@ -180,7 +181,23 @@ describe('plots', () => {
   test.each<[unknown, readonly string[] | null]>([
     ['', null],
     ['none', []],
-    ['all', ['tradeoff', 'ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99', 'total', 'latency', 'trend']],
+    [
+      'all',
+      [
+        'tradeoff',
+        'ttft',
+        'ttft-p99',
+        'tpot',
+        'tpot-p99',
+        'e2el',
+        'e2el-p99',
+        'total',
+        'cost',
+        'energy',
+        'latency',
+        'trend',
+      ],
+    ],
     ['ttft, tradeoff', ['tradeoff', 'ttft']],
     ['e2el-p99\ntrend\n', ['e2el-p99', 'trend']],
     [

@@ -27,7 +27,7 @@ describe('where less is better', () => {
         const mirrored = points.map(({ x, y }) => at(12 - x, y));
         const front = paretoFront(mirrored, TTFT);
         expect(front).toEqual(paretoFront(points).map(({ x, y }) => at(12 - x, y)));
-        expect(frontArea(front, TTFT, 12)).toBe(frontArea(paretoFront(points)));
+        expect(frontArea(front, TTFT, { x: 12, y: 0 })).toBe(frontArea(paretoFront(points)));
       }),
     );
   });

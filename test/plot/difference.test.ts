@@ -7,7 +7,7 @@ import type { Stage } from '../../src/plot/staircase.ts';
 
 /** A px a unit, downwards from 100. */
 const stage: Stage = {
-  better: 'higher',
+  better: { x: 'higher', y: 'higher' },
   frame: {
     ...{ width: 100, left: 0, right: 100, top: 0, bottom: 100 },
     x: { type: 'linear', domain: [0, 100], range: [0, 100] },

@@ -18,6 +18,8 @@ function server(id: string, deployment = aDeployment(), speed = 1): Configuratio
       'throughput-per-user': output / load,
       'throughput-per-gpu': output / 8,
       'total-throughput': 11 * output,
+      cost: 2000 / output,
+      'tokens-per-joule': output / 4000,
       ...latencies,
       'e2el-p99': 90 * wait,
     });
@@ -57,18 +59,19 @@ test.for(PLANES)('$id: an axis says its unit and which way is better', (plane) =
   expect(x.label).toContain(x.unit);
   expect(x.label).toMatch(plane.x.better === 'lower' ? /^← .*, less is better/ : / →$/);
   expect(x.label.includes('logarithmic')).toBe(x.scale === 'log');
-  expect(y.label).toMatch(/^↑ /);
+  expect(y.label).toMatch(plane.y.better === 'lower' ? /^↓ .*, less is better/ : /^↑ /);
 });
 
-test('what users can buy is to the right of a front of latencies, and to the left of one of speeds', () => {
+test('what users can buy is right of a front of latencies, left of one of speeds, and above one of costs', () => {
   for (const plane of PLANES) {
     const { stairs, frame, chart } = layOutPlane(studio, inPlane(plane));
     const [first, last] = [stairs.front[0], stairs.front.at(-1)];
     const [best] = chart.front.toReversed();
     const worst = frame.x.domain[plane.x.better === 'lower' ? 1 : 0];
-    expect([first?.x, last?.x, last?.y]).toEqual([worst, best?.x, frame.y.domain[0]]);
+    const isMore = plane.y.better === 'higher';
+    expect([first?.x, last?.x, last?.y]).toEqual([worst, best?.x, frame.y.domain[isMore ? 0 : 1]]);
     const heights = stairs.front.map(({ y }) => y);
-    expect(heights).toEqual(heights.toSorted((a, b) => b - a));
+    expect(heights).toEqual(heights.toSorted((a, b) => (isMore ? b - a : a - b)));
   }
 });
 

@@ -45,7 +45,7 @@ export function expectSound(reading: Reading): void {
   for (const { message } of problems) expect(message).not.toMatch(/undefined|\[object|Invalid input/);
   if (reading.run === null) return;
   for (const definition of ['concurrency', 'tpot'] as const) {
-    const metrics = metricsOf(reading.run, definition);
+    const metrics = metricsOf(reading.run, { userThroughput: definition });
     for (const { id } of METRICS) {
       const value = metrics[id];
       expect(value === null || (Number.isFinite(value) && value >= 0), `${id} = ${value}`).toBe(true);

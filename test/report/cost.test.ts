@@ -323,7 +323,7 @@ describe('a number that is NaN, infinite or negative', () => {
     const { run } = read(v02({ [`${AGGREGATE}.latency.time_to_first_token.p99`]: Number.NaN }));
     expect(run?.measured.ttft).toMatchObject({ mean: 400, p50: 390, p99: null });
     if (run === null) throw new Error('no run');
-    expect(metricsOf(run, 'concurrency')['ttft-p99']).toBeNull();
+    expect(metricsOf(run, { userThroughput: 'concurrency' })['ttft-p99']).toBeNull();
   });
 
   test('is one warning each', () => {
@@ -418,7 +418,7 @@ describe('a report without measurement is a notice, and no run', () => {
     };
     const { run } = read(v01(failed));
     if (run === null) throw new Error('no run');
-    expect(metricsOf(run, 'concurrency')).toMatchObject({ 'failure-rate': 1, ttft: null });
+    expect(metricsOf(run, { userThroughput: 'concurrency' })).toMatchObject({ 'failure-rate': 1, ttft: null });
   });
 });
 

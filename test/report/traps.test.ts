@@ -74,7 +74,10 @@ describe('guidellm until August 2026: E2EL alone in seconds, labelled ms', () =>
         ...{ time_per_output_token: { units: 'ms/token', mean: 20 } },
       },
     });
-    expect(metricsOf(runOf(document), 'tpot')).toMatchObject({ 'throughput-per-user': 1000 / 12, tpot: 20 });
+    expect(metricsOf(runOf(document), { userThroughput: 'tpot' })).toMatchObject({
+      'throughput-per-user': 1000 / 12,
+      tpot: 20,
+    });
   });
 });
 
@@ -202,7 +205,7 @@ describe('failure rate = failed ÷ attempted', () => {
       run.measured.completed,
       run.measured.failures,
       run.measured.attempts,
-      metricsOf(run, 'tpot')['failure-rate'],
+      metricsOf(run, { userThroughput: 'tpot' })['failure-rate'],
     ];
   };
   const requests = (total: number, failures?: number, incomplete?: number) => ({

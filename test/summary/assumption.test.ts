@@ -29,6 +29,17 @@ test('a clean sweep rests on little', () => {
   ]);
 });
 
+test('prices that costs are by are said, and nothing of them without', () => {
+  const prices = new Map([
+    ['H100', 2.5],
+    ['A100', 1.1],
+  ]);
+  expect(assumptionsOf(aReport([], { prices }))).toContain(
+    'Cost is what all GPUs of a deployment cost while it makes a million output tokens, at $2.50 a GPU-hour of H100, $1.10 a GPU-hour of A100.',
+  );
+  expect(assumptionsOf(aReport([])).join()).not.toContain('Cost');
+});
+
 test('points that cannot be on a front are counted by what they lack', () => {
   const failed = aPoint(4, { 'throughput-per-user': 1, 'throughput-per-gpu': 1, 'failure-rate': 1 });
   const points = [at(1, 2, null), at(null, null, null), failed];

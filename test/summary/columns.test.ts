@@ -7,6 +7,7 @@ import {
   aDeployment,
   aLoad,
   aPoint,
+  aReport,
   aRole,
   aScenario,
   aSweep,
@@ -40,8 +41,14 @@ test('every measured figure of the run table has its column', () => {
     aScenario([aConfiguration(aDeployment(), [aPoint(8, { ...known, 'failure-rate': 0.1 })])]),
   );
   expect(pointTable(scenario).columns.map(({ label, unit }) => (unit ? `${label}, ${unit}` : label))).toEqual([
-    ...['Configuration', 'Concurrency', 'Front', 'tok/s/user', 'tok/s/GPU', 'Duration, s', 'Completed, requests'],
-    ...['Failures, requests', 'Request throughput, requests/s', 'Output throughput, tok/s', 'Total throughput, tok/s'],
+    ...['Configuration', 'Concurrency', 'Front', 'tok/s/user', 'tok/s/GPU', 'Cost, $/M output tokens', 'Duration, s'],
+    ...[
+      'Completed, requests',
+      'Failures, requests',
+      'Request throughput, requests/s',
+      'Output throughput, tok/s',
+      'Total throughput, tok/s',
+    ],
     ...['Mean TTFT, ms', 'Mean TPOT, ms', 'Mean ITL, ms', 'Mean E2EL, ms', 'Goodput, requests/s', 'SLO attainment'],
     ...['Cache hit rate', 'Acceptance length, tokens', 'Power, W', 'Tokens per joule, tokens/J'],
   ]);
@@ -144,7 +151,7 @@ test('a configuration shows its roles, its GPUs and its best, failed points left
 
 test('the overview names quantization, prefix and harness only where they differ', () => {
   const labels = (...scenarios: ReturnType<typeof aSweep>[]) =>
-    overviewTable(scenarios).columns.map(({ label }) => label);
+    overviewTable(aReport(scenarios)).columns.map(({ label }) => label);
   expect(labels(aSweep(), aSweep({ id: 'b', isl: 100 }))).not.toContain('Harness');
   expect(labels(aSweep(), aSweep({ id: 'b', quantization: 'FP8', harness: null }))).toEqual(
     expect.arrayContaining(['Quantization', 'Harness']),

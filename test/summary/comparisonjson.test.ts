@@ -52,11 +52,17 @@ function full(): Report {
   const rate = (requested: number) => aLoad(null, { rate: requested });
   const readings = [
     {
-      ...{ scenario: 's', x: 20, baseline: reading(20, 100, 32, 64), candidate: reading(20, 90, 64, 64) },
+      ...{
+        scenario: 's',
+        read: 'front' as const,
+        x: 20,
+        baseline: reading(20, 100, 32, 64),
+        candidate: reading(20, 90, 64, 64),
+      },
       ...{ change: -0.1, bound: '-5%', verdict: 'regression' as const },
     },
     {
-      ...{ scenario: 's', x: 50, baseline: reading(50, 10, rate(4), rate(8)), candidate: null },
+      ...{ scenario: 's', read: 'cost' as const, x: 50, baseline: reading(50, 10, rate(4), rate(8)), candidate: null },
       ...{ change: null, bound: null, verdict: 'pass' as const },
     },
   ];
@@ -135,7 +141,7 @@ test('a comparison holds the keys of the contract, no others, in its order', () 
     detectable: [{ scenario: 's', metric: 'output-throughput', everywhere: 0.07, configuration: null, load: null }],
     readings: [
       {
-        ...{ scenario: 's', 'throughput-per-user': 20 },
+        ...{ scenario: 's', metric: 'throughput-per-gpu', 'throughput-per-user': 20 },
         ...{
           baseline: 100,
           baselineBy: '2R-TP4 between 32 and 64',
@@ -145,7 +151,8 @@ test('a comparison holds the keys of the contract, no others, in its order', () 
         ...{ change: -0.1, bound: '-5%', verdict: 'regression' },
       },
       {
-        ...{ scenario: 's', 'throughput-per-user': 50, baseline: 10, baselineBy: '2R-TP4 between 4 and 8 requests/s' },
+        ...{ scenario: 's', metric: 'cost', 'throughput-per-user': 50 },
+        ...{ baseline: 10, baselineBy: '2R-TP4 between 4 and 8 requests/s' },
         ...{ candidate: null, candidateBy: null, change: null, bound: null, verdict: 'pass' },
       },
     ],

@@ -50,7 +50,7 @@ test('report.json holds the keys of the contract, no others, in its order', () =
     format: 'pareto-report/1',
     userThroughput: 'concurrency',
     verdict: 'none',
-    runs: 1,
+    ...{ runs: 1, prices: [] },
     scenarios: [
       {
         id: 'llama-h100-isl9999-osl1000',
@@ -210,6 +210,7 @@ test('the schema describes a comparison as the contract has it', () => {
     readings: [
       {
         scenario: 's',
+        metric: 'throughput-per-gpu',
         'throughput-per-user': 30,
         baseline: 120,
         baselineBy: 'c between 32 and 64',

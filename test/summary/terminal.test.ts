@@ -137,7 +137,10 @@ test('what was written, as the user named it', () => {
 describe('a comparison', () => {
   const rows = [aMove(-0.2, { configuration: '2R-TP4' })];
   const report = aReport([aSweep()], { compared: aCompared({ rows, verdict: 'regression' }), at: [30] });
-  const reading = { scenario: 'llama-h100-isl9999-osl1000', readings: [{ x: 30, reading: null }] };
+  const reading = {
+    scenario: 'llama-h100-isl9999-osl1000',
+    readings: [{ x: 30, reading: null, cost: null, cheapest: null }],
+  };
 
   test('the verdict is first and last; the answer too, where it is scrolled away', () => {
     const asked = { ...report, readings: [reading] };

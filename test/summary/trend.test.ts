@@ -206,8 +206,8 @@ test('several earlier runs are counted where a comparison is told of', () => {
 });
 
 test('a median of repeats has n and their standard deviation, a single run neither', () => {
-  expect(formatMedian(2381, [2367, 2381, 2395])).toBe('2,381 (n 3, ±0.6 %)');
-  expect(formatMedian(2381, [2381])).toBe('2,381');
-  expect(formatMedian(0, [0, 0])).toBe('0');
-  expect(formatMedian(null, [])).toBe('–');
+  expect(formatMedian('output-throughput', 2381, [2367, 2381, 2395])).toBe('2,381 (n 3, ±0.6 %)');
+  expect(formatMedian('output-throughput', 2381, [2381])).toBe('2,381');
+  expect(formatMedian('output-throughput', 0, [0, 0])).toBe('0');
+  expect(formatMedian('output-throughput', null, [])).toBe('–');
 });

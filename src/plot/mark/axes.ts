@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot';
-import type { ChartAxis } from '../../chart/axis.ts';
+import { type ChartAxis, figureOn } from '../../chart/axis.ts';
 import { tickFormat, tickText } from '../../chart/number.ts';
 import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
@@ -28,8 +28,8 @@ export function axes(
 ): Markish[] {
   const style = { tickSize: 0, tickPadding: PAD, fontSize: TICK_SIZE, color: theme.muted, label: null };
   const about = TICKS[isNarrow(frame) ? 'narrow' : 'wide'];
-  const across = ticksFor(frame.x, about.x, (text) => faces.regular.width(text, TICK_SIZE) + PAD);
-  const up = ticksFor(frame.y, about.y, () => TICK_SIZE + PAD);
+  const across = ticksFor(frame.x, x, about.x, (text) => faces.regular.width(text, TICK_SIZE) + PAD);
+  const up = ticksFor(frame.y, y, about.y, () => TICK_SIZE + PAD);
   const words = (axis: ChartAxis, y: number) => {
     const room = frame.right - LEFT;
     const label = faces.regular.width(axis.label, LABEL_SIZE) <= room ? axis.label : axis.brief;
@@ -48,13 +48,14 @@ export function axes(
 }
 
 /** The library's own ticks on a linear scale; on a logarithmic one it has too many, and leaves some without a text. */
-function ticksFor(scale: Scale, about: number, roomOf: (text: string) => number) {
-  if (scale.type === 'linear') return { ticks: about, tickFormat: tickFormat(scale.domain[1]) };
+function ticksFor(scale: Scale, axis: ChartAxis, about: number, roomOf: (text: string) => number) {
+  if (scale.type === 'linear') return { ticks: about, tickFormat: figureOn(axis, tickFormat(scale.domain[1])) };
   const all = ticksOf(scale, about);
+  const text = figureOn(axis, tickText);
   const fits = all.every((tick, i) => {
     const before = all[i - 1];
     const apart = before === undefined ? Number.POSITIVE_INFINITY : Math.abs(pxOf(scale, tick) - pxOf(scale, before));
-    return apart >= roomOf(tickText(tick));
+    return apart >= roomOf(text(tick));
   });
-  return { ticks: fits ? all : all.filter((tick) => Number.isInteger(Math.log10(tick))), text: tickText };
+  return { ticks: fits ? all : all.filter((tick) => Number.isInteger(Math.log10(tick))), text };
 }

@@ -3,7 +3,7 @@ import type { Corner } from '../../chart/planechart.ts';
 import { AREA_OPACITY } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 
-/** A front as a dashed staircase over a faint area down to the ground: what users can buy. */
+/** A front as a dashed staircase over a faint area that reaches to the worst y: what users can buy. */
 export function staircase(plot: PlotLibrary, corners: readonly Corner[], ground: number, color: string): Markish[] {
   return [
     plot.areaY(corners, { x: 'x', y1: ground, y2: 'y', fill: color, fillOpacity: AREA_OPACITY }),

@@ -27,6 +27,16 @@ export const FIGURES = {
     meaning: 'The report does not say how many requests failed. A run in which many did looks like any other.',
     remedy: 'Nothing to do, unless the run looks odd: then read the log of the harness.',
   },
+  'unknown-cost': {
+    title: 'A cost that is unknown',
+    meaning: 'An accelerator has no price, or nothing says which accelerators served. Those points have no cost.',
+    remedy: 'Add its `price`, or state the accelerator with the option `accelerator`.',
+  },
+  'unmatched-price': {
+    title: 'A price of an accelerator that nothing ran on',
+    meaning: 'No accelerator of either side has that name, so the price has no effect.',
+    remedy: 'Use the name in the message, a word of it such as `H100`, or remove the price.',
+  },
   'unread-throughput': {
     title: 'A throughput that is not of the whole',
     meaning: 'The harness states the speed of decoding alone. It is not read as the output throughput.',

@@ -56,7 +56,10 @@ function clean(value: unknown): unknown {
 
 function compared(raw: Run, converted: Run) {
   return (['concurrency', 'tpot'] as const).flatMap((definition) => {
-    const [own, other] = [metricsOf(raw, definition), metricsOf(converted, definition)];
+    const [own, other] = [
+      metricsOf(raw, { userThroughput: definition }),
+      metricsOf(converted, { userThroughput: definition }),
+    ];
     return METRICS.map(({ id }) => ({ id, own: own[id], other: other[id] }));
   });
 }

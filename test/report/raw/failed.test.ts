@@ -102,7 +102,7 @@ test.each(failed)('%s', (name, text) => {
   const [reading, ...others] = readAll(text, { path });
   expect(others).toEqual([]);
   if (!reading?.run) throw new Error(`${name}: no run`);
-  expect(metricsOf(reading.run, 'concurrency')).toMatchObject({
+  expect(metricsOf(reading.run, { userThroughput: 'concurrency' })).toMatchObject({
     'output-throughput': 0,
     'request-throughput': 0,
     completed: 0,

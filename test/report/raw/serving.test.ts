@@ -29,7 +29,7 @@ function only(document: unknown, path = PATH): Run {
   if (!run || others.length > 0) throw new Error('expected one run');
   return run;
 }
-const metrics = (document: unknown, path = PATH) => metricsOf(only(document, path), 'concurrency');
+const metrics = (document: unknown, path = PATH) => metricsOf(only(document, path), { userThroughput: 'concurrency' });
 const said = (document: unknown, path = PATH) =>
   problemsOf(readAll(textOf(document), { path })).map(
     ({ severity, code, message }) => `${severity} ${code}: ${message}`,
@@ -234,7 +234,10 @@ describe("vLLM's conversations", () => {
       ['turns repeat those before', 'false'],
     ]);
     expect([...run.facts.setup.keys()]).toEqual(['backend']);
-    expect(metricsOf(run, 'concurrency')).toMatchObject({ 'throughput-per-user': 25, 'failure-rate': 0 });
+    expect(metricsOf(run, { userThroughput: 'concurrency' })).toMatchObject({
+      'throughput-per-user': 25,
+      'failure-rate': 0,
+    });
   });
 
   test('of an earlier version', () => {
@@ -278,7 +281,7 @@ describe('vLLM without a server', () => {
       },
     });
     for (const definition of ['concurrency', 'tpot'] as const) {
-      expect(metricsOf(run, definition)['throughput-per-user']).toBeNull();
+      expect(metricsOf(run, { userThroughput: definition })['throughput-per-user']).toBeNull();
     }
     expect(said(offline()).join()).toMatch(/notice unknown-length/);
     expect(said(offline()).join()).toMatch(/notice all-at-once: .* vllm bench serve measures loads/);
@@ -304,7 +307,7 @@ describe('vLLM without a server', () => {
       measured: { e2el: { mean: 1250, p50: 1250, p90: 1258, p99: 1260 } },
     });
     expect(run.measured).toMatchObject({ outputThroughput: null, requestThroughput: null, completed: null });
-    expect(metricsOf(run, 'concurrency')['throughput-per-user']).toBeNull();
+    expect(metricsOf(run, { userThroughput: 'concurrency' })['throughput-per-user']).toBeNull();
     expect(said(batches()).join()).toMatch(/notice batch-latency: latencies are of whole batches/);
   });
 
@@ -346,7 +349,7 @@ describe('a run of vllm bench sweep that failed', () => {
       load: { concurrency: 64, concurrencySource: 'reported', prompts: 300 },
     });
     expect([...run.facts.setup]).toEqual([['max_num_seqs', '256']]);
-    expect(metricsOf(run, 'concurrency')).toMatchObject({
+    expect(metricsOf(run, { userThroughput: 'concurrency' })).toMatchObject({
       ...{ completed: 0, failures: 300, 'failure-rate': 1, 'output-throughput': 0, ttft: null, duration: null },
     });
   });
@@ -440,7 +443,7 @@ describe('LMDeploy', () => {
         ...{ isl: 200, osl: 200, ttft: { mean: 420 }, itl: { mean: null, p50: 31, p95: 52, p99: 80 }, e2el: null },
       },
     });
-    expect(metricsOf(run, 'concurrency')['throughput-per-user']).toBe(2500 / 128);
+    expect(metricsOf(run, { userThroughput: 'concurrency' })['throughput-per-user']).toBe(2500 / 128);
     expect([...run.facts.setup]).toEqual([]);
   });
 

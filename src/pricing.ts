@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { UserError } from './errors.ts';
+import { itemsIn } from './items.ts';
+import { mistake } from './mistake.ts';
+import { type Bound, isOfCost } from './regression/bound.ts';
+import { acceleratorsOf, costOf, type Prices } from './run/cost.ts';
+import { dollars } from './run/money.ts';
+import { type Problem, problem } from './run/problem.ts';
+import type { Run } from './run/run.ts';
+import { type Price, pricesOf, wordsOf } from './scenario/price.ts';
+import { nearestTo } from './spelling.ts';
+
+const FORM = 'NAME=DOLLARS_PER_GPU_HOUR, such as H100=2.50, or prices by name';
+
+const amount = z.union([z.number(), z.string()], 'dollars per GPU-hour above 0, such as 2.50');
+
+/** What a GPU-hour costs: separated by commas or lines, or a mapping of names. */
+export const price = z
+  .union([z.string(), z.array(z.string()), z.record(z.string(), amount)], FORM)
+  .transform((given, context): Price[] => {
+    const prices = new Map<string, Price>();
+    for (const [name, text] of entriesOf(given)) {
+      const read = text === null ? null : amountIn(text);
+      const key = name.toLowerCase();
+      const before = prices.get(key);
+      if (read === null) mistake(context, [], wrongPrice(name, text));
+      else if (before !== undefined && before.dollars !== read) {
+        const both = `${dollars(before.dollars)} and ${dollars(read)}`;
+        mistake(context, [], `expected one price of ${name}, found ${both}; keep one of them`);
+      } else if (name === '') mistake(context, [], `expected ${FORM}, found a price without a name: «${text}»`);
+      else if (before === undefined) prices.set(key, { name, dollars: read });
+    }
+    return [...prices.values()];
+  })
+  .default([]);
+
+type Entry = readonly [name: string, text: string | null];
+
+function entriesOf(given: z.input<typeof price>): Entry[] {
+  if (given === undefined) return [];
+  if (typeof given === 'string' || Array.isArray(given)) return [given].flat().flatMap(itemsIn).map(splitItem);
+  return Object.entries(given).map(([name, one]) => [name.trim(), String(one)]);
+}
+
+function splitItem(item: string): Entry {
+  const [, name = item, amount = null] = /^([^=]*?)\s*=\s*(.*)$/s.exec(item) ?? [];
+  return [name, amount];
+}
+
+/** Dollars above 0, with or without their sign; null where a text is no such amount. */
+function amountIn(text: string): number | null {
+  const [, digits] = /^\$?\s*(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)$/i.exec(text.trim()) ?? [];
+  const amount = Number(digits);
+  return amount > 0 && Number.isFinite(amount) ? amount : null;
+}
+
+function wrongPrice(name: string, amount: string | null): string {
+  if (amount === null) return `expected ${FORM}, found «${name}»`;
+  return `expected dollars per GPU-hour above 0 for ${name || 'an accelerator'}, such as H100=2.50, found «${amount}»`;
+}
+
+/** The options that may bound a cost. */
+interface Bounded {
+  readonly price: readonly Price[];
+  readonly thresholds: { readonly bounds: readonly Bound[] };
+  readonly overrides: readonly object[];
+  readonly slo: { readonly bounds: readonly Bound[] };
+  readonly accept: readonly { readonly bound: Bound }[];
+}
+
+/**
+ * Bounds on a cost ask for a price.
+ *
+ * @throws UserError where there is none
+ */
+export function requirePrice(options: Bounded, nameOf: (option: string) => string): void {
+  if (options.price.length > 0) return;
+  const { thresholds, overrides, slo, accept } = options;
+  const places: readonly (readonly [string, readonly Bound[]])[] = [
+    ['thresholds', thresholds.bounds],
+    ['overrides', overrides.flatMap((entry) => ('bounds' in entry ? (entry.bounds as readonly Bound[]) : []))],
+    ['slo', slo.bounds],
+    ['accept', accept.map(({ bound }) => bound)],
+  ];
+  for (const [option, bounds] of places) {
+    const bound = bounds.find(isOfCost);
+    if (bound === undefined) continue;
+    const found = `${bound.metric} ${bound.text}`;
+    throw new UserError(
+      `${nameOf(option)}: expected a price per GPU-hour for ${found}, found none; add ${nameOf('price')}, such as H100=2.50`,
+    );
+  }
+}
+
+/** What GPU-hours cost of the accelerators that were measured, and what is to be said of it. */
+export interface Pricing {
+  readonly prices: Prices;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The prices of accelerators by their names in the files.
+ *
+ * @param runs all that were read, of both sides
+ * @param shown those of them that are reported
+ * @throws UserError where two prices fit an accelerator equally well and differ
+ */
+export function pricingOf(asked: readonly Price[], runs: readonly Run[], shown: readonly Run[]): Pricing {
+  if (asked.length === 0) return { prices: new Map(), problems: [] };
+  const accelerators = namesIn(runs);
+  const prices = new Map<string, number>();
+  for (const accelerator of accelerators) {
+    const [fitting, ...others] = pricesOf(accelerator, asked);
+    if (fitting === undefined) continue;
+    const rival = others.find((other) => other.dollars !== fitting.dollars);
+    if (rival !== undefined) throw rivals(accelerator, fitting, rival);
+    prices.set(accelerator, fitting.dollars);
+  }
+  // A price that a more specific one takes the place of fits something all the same.
+  const unused = asked.filter((one) => accelerators.every((name) => pricesOf(name, [one]).length === 0));
+  const misnamed = unused.map((one) => unmatched(one, accelerators));
+  return { prices, problems: [...misnamed, ...unpriced(shown, prices), ...uncounted(shown, prices)] };
+}
+
+/** Accelerators of runs by name, ascending. */
+function namesIn(runs: readonly Run[]): string[] {
+  return [...new Set(runs.flatMap(({ deployment }) => acceleratorsOf(deployment)))]
+    .filter((name) => name !== null)
+    .sort();
+}
+
+function rivals(accelerator: string, one: Price, other: Price): UserError {
+  const [a, b] = [one, other].map(({ name, dollars: amount }) => `${name} (${dollars(amount)})`);
+  return new UserError(
+    `price: expected one price of ${accelerator}, found ${a} and ${b}, which fit it equally well; name it in full`,
+  );
+}
+
+function unmatched({ name }: Price, accelerators: readonly string[]): Problem {
+  const namesOf = (accelerator: string) => [accelerator.toLowerCase(), ...wordsOf(accelerator)];
+  const meant = nearestTo(name.toLowerCase(), [...new Set(accelerators.flatMap(namesOf))]);
+  const near = accelerators.find((accelerator) => meant !== null && namesOf(accelerator).includes(meant));
+  const hint = near === undefined ? '' : `did you mean ${near}? `;
+  const there = accelerators.length === 0 ? 'no accelerator is known' : `accelerators are ${accelerators.join(', ')}`;
+  return problem('warning', 'unmatched-price', `price ${name}: no accelerator has that name; ${hint}${there}`);
+}
+
+/** Accelerators without a price, and runs whose accelerator is not known. */
+function unpriced(shown: readonly Run[], prices: Prices): Problem[] {
+  const unknown = shown.filter(({ deployment }) => acceleratorsOf(deployment).includes(null)).length;
+  const whose = unknown === 1 ? 'the accelerator of one run is' : `the accelerators of ${unknown} runs are`;
+  return [
+    ...namesIn(shown)
+      .filter((name) => !prices.has(name))
+      .map((name) => notice(`${name} has no price, so what it costs is unknown; add price ${name}=DOLLARS`)),
+    ...(unknown === 0
+      ? []
+      : [notice(`${whose} not known, so neither is the cost; state it with the option accelerator`)]),
+  ];
+}
+
+/** Runs on accelerators of unlike prices of which nothing says how many GPUs are of which. */
+function uncounted(shown: readonly Run[], prices: Prices): Problem[] {
+  const lost = shown.filter(({ deployment, measured: { outputThroughput } }) => {
+    const isPriced = acceleratorsOf(deployment).every((name) => name !== null && prices.has(name));
+    const isServed = deployment.gpus !== null && deployment.gpus > 0 && (outputThroughput ?? 0) > 0;
+    return isPriced && isServed && costOf(deployment, outputThroughput, prices) === null;
+  });
+  if (lost.length === 0) return [];
+  const whose = lost.length === 1 ? 'one run' : `${lost.length} runs`;
+  return [notice(`the cost of ${whose} is unknown: no file says how many of the GPUs are of which accelerator`)];
+}
+
+function notice(message: string): Problem {
+  return problem('notice', 'unknown-cost', message);
+}
