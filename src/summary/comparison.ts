@@ -1,6 +1,5 @@
 import type { Detail } from './detail.ts';
 import { effectsExhibit } from './effect.ts';
-import { escapeText } from './escape.ts';
 import { type Exhibit, foldedExhibit, markdownExhibit, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import type { ImageUrl } from './image.ts';
@@ -12,7 +11,6 @@ import { otherMetricsExhibit } from './othermetric.ts';
 import type { Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 import { foldedTrends, openTrends } from './trend.ts';
-import { headlineOf } from './verdict.ts';
 
 /** Most rows of each part of a comparison. */
 export interface Caps {
@@ -21,14 +19,6 @@ export interface Caps {
   /** Scenarios. */
   readonly scenarios: number;
   readonly changes: number;
-}
-
-/** What an alert says first of a comparison: its verdict, and what to do. */
-export function alertOf(report: Report): string[] {
-  if (report.compared === null) return [];
-  const { tone, word, text, next } = headlineOf(report, report.compared);
-  const lines = [`**${escapeText(`${word}: ${text}`)}**`, ...(next.length > 0 ? ['', escapeText(next.join(' '))] : [])];
-  return [[`[!${tone}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n')];
 }
 
 /** Everything to show of a comparison and of objectives, what changed first, then what moved. */

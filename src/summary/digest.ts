@@ -1,5 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { narrowFrontTable } from './columns.ts';
+import { contentsBlocks, foldedSection, hasContents } from './contents.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
@@ -34,6 +34,26 @@ export function plotDigest(report: Report, images: ImageUrl, detail: Detail): st
   return [...blocks.slice(0, OPEN_PLOTS).flat(), ...(folded.length === 0 ? [] : fold(title, folded.flat()))];
 }
 
+/** Of many scenarios a link to each, the worst first. */
+export function contentsDigest(report: Report, detail: Detail): string[] {
+  if (!hasContents(report)) return [];
+  const sections = shownOf(report, detail).length;
+  return contentsBlocks(report, worstScenariosFirst(report), { sections, most: Math.max(1, sections) });
+}
+
+/** Of many scenarios each with its plots and its front, folded away but for the worst. */
+export function scenarioDigest(report: Report, images: ImageUrl, detail: Detail): string[] {
+  const objectives = report.objectives?.bounds ?? [];
+  return shownOf(report, detail).flatMap((scenario, i) =>
+    foldedSection(report, scenario, i, [
+      escapeText([titleOf(scenario.scenario), ...conditionsOf(scenario.scenario)].join(' · ')),
+      answerList(scenario, report.compared),
+      ...plotsOf(scenario, report, images, i < detail.textPlots),
+      ...frontBlocks(scenario, detail.frontRows, objectives),
+    ]),
+  );
+}
+
 /** The tables of the fronts, folded away. */
 export function frontDigest(report: Report, detail: Detail): string[] {
   const objectives = report.objectives?.bounds ?? [];
@@ -45,7 +65,7 @@ export function frontDigest(report: Report, detail: Detail): string[] {
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
     ...(leadsWithAnswers(report) ? [] : [answerList(scenario, report.compared)]),
-    ...frontBlocks(scenario, detail.frontRows, objectives, narrowFrontTable),
+    ...frontBlocks(scenario, detail.frontRows, objectives),
   ]);
   if (fronts.length === 0) return more;
   const title =

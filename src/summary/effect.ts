@@ -135,23 +135,39 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
   });
 }
 
-const BESIDE = 'The change is that of what is named; p is of what it did beside the others.';
+const BESIDE =
+  'Change: how far all points of the row moved together; p is for how far they moved beyond the other points.';
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
 
 /** What moved as a whole. */
 export function effectsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
-  const moved = comparison.effects.filter(({ verdict }) => verdict !== 'pass');
+  const moved = comparison.effects.filter((effect) => effect.verdict !== 'pass' && !isTold(effect, comparison.rows));
   moved.sort(
     (a, b) => RANK[a.effect] - RANK[b.effect] || ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || mainFirst(a, b),
   );
   const columns: Column<EffectRow>[] = [
-    { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
     ...scenarioColumn<EffectRow>(hasSeveralScenarios(report), ({ scenario }) => scenario),
     { label: 'What', align: 'left', text: (effect) => effectWords(effect, false) },
     { label: 'Change', align: 'right', text: ({ moved: change }) => formatChange(change) },
+    { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
     { label: 'p', align: 'right', text: ({ p }) => formatP(p) },
   ];
   return exhibit('What moved as a whole', columns, moved, most, [BESIDE, MEANING_OF_P]);
+}
+
+/** Whether the table of points has the row of a single point. */
+function isTold(
+  { effect, scenario, metric, configuration, load, verdict }: EffectRow,
+  rows: Comparison['rows'],
+): boolean {
+  return (
+    effect === 'point' &&
+    rows.some(
+      (row) =>
+        [row.scenario, row.metric, row.configuration, row.verdict].join('\n') ===
+          [scenario, metric, configuration, verdict].join('\n') && JSON.stringify(row.load) === JSON.stringify(load),
+    )
+  );
 }

@@ -47,16 +47,16 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     { label: 'Best within', align: 'left', length: SENTENCE_LENGTH, text: within },
     { label: 'tok/s/GPU', align: 'right', text: ({ candidate }) => formatNumber(heightOf(candidate)) },
     {
+      label: 'Change',
+      align: 'right',
+      text: ({ baseline, candidate }) => formatChange(changeOf(heightOf(baseline), heightOf(candidate))),
+    },
+    {
       label: 'In the baseline',
       align: 'left',
       text: (best) => (best.baseline === null ? (inBaseline(best) ? 'none' : UNKNOWN) : pointOf(best.baseline)),
     },
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
-    {
-      label: 'Change',
-      align: 'right',
-      text: ({ baseline, candidate }) => formatChange(changeOf(heightOf(baseline), heightOf(candidate))),
-    },
   ];
   const named = [...scenarioColumn<Best>(hasSeveralScenarios(report), ({ scenario }) => scenario), ...columns];
   const bounds = objectives.bounds.map(({ metric, text }) => `${metric} ${text}`).join(' and ');

@@ -7,7 +7,7 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatBound, formatChange, UNKNOWN } from './number.ts';
 import { pairIn } from './pair.ts';
-import { AGAINST_OLDER, atLoad, metricLabel, metricName } from './phrase.ts';
+import { atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
@@ -24,7 +24,7 @@ const VERDICT: Column<Row> = {
 
 /** Marks what is in doubt against an older level alone. */
 const OLDER = ' *';
-const MEANING_OF_OLDER = `*: ${AGAINST_OLDER}, of which the baseline is here; the newest alone may be one bad night.`;
+const MEANING_OF_OLDER = `*: compared with the runs before the newest, since the newest alone may be one bad night.`;
 
 /** Longest name of a point with that of its scenario, in characters. */
 const POINT_LENGTH = 240;
@@ -50,24 +50,42 @@ export function movedRows(rows: readonly Row[]): Row[] {
 /** The points that moved. */
 export function movedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
-  const sides = sidesIn(report, compared);
-  return exhibit('Points that moved', rowColumns(hasSeveralScenarios(report), sides), rows, most, notesOf(rows, sides));
+  return exhibit(
+    'Points that moved',
+    rowColumns(report, compared),
+    rows,
+    most,
+    notesOf(rows, sidesIn(report, compared)),
+  );
 }
 
-/** The points that moved, as narrow as a comment is: a table for each metric, which its title names. */
+/** What a table of rows that share a verdict is called. */
+const TITLES: Readonly<Partial<Record<RowVerdict, string>>> = {
+  regression: 'Regressions',
+  inconclusive: 'Inconclusive changes',
+  improvement: 'Improvements',
+};
+
+/**
+ * The points that moved, as narrow as a phone: a table for each verdict and metric, whose title has all that its rows
+ * have in common.
+ */
 export function movedDigest(report: Report, compared: Compared, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
   const shown = new Set(rows.slice(0, most));
   const sides = sidesIn(report, compared);
-  const columns = narrowColumns(hasSeveralScenarios(report), sides);
-  return [...groupBy(rows, ({ metric }) => metric)].flatMap(([metric, own]) => {
-    const unit = / \(.*\)$/.exec(metricLabel(metric))?.[0] ?? '';
+  return [...groupBy(rows, ({ metric, verdict }) => `${verdict}\n${metric}`).values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const isOne = own.every(({ bound }) => bound === first.bound);
+    const bound = isOne && first.change !== null ? `, bound ${formatBound(first.bound)}` : '';
+    const unit = / \(.*\)$/.exec(metricLabel(first.metric))?.[0] ?? '';
     return exhibit(
-      `Points that moved in ${metricName(metric)}${unit}`,
-      columns,
+      `${TITLES[first.verdict] ?? ''} in ${metricName(first.metric)}${unit}${bound}`,
+      narrowColumns(hasSeveralScenarios(report), sides, isOne),
       own,
       own.filter((row) => shown.has(row)).length,
-      notesOf(own, sides),
+      narrowNotesOf(own, sides),
     );
   });
 }
@@ -75,9 +93,13 @@ export function movedDigest(report: Report, compared: Compared, most: number): E
 /** Every row of a comparison, also those that passed. */
 export function everyRowExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const { rows } = compared.comparison;
-  const sides = sidesIn(report, compared);
-  const columns = rowColumns(hasSeveralScenarios(report), sides);
-  return exhibit('Everything compared', columns, rows, most, notesOf(rows, sides));
+  return exhibit(
+    'Everything compared',
+    rowColumns(report, compared),
+    rows,
+    most,
+    notesOf(rows, sidesIn(report, compared)),
+  );
 }
 
 /** `missing`, `not comparable`. */
@@ -90,22 +112,38 @@ export function scenarioColumn<R>(several: boolean, of: (row: R) => string | und
   return several ? [{ label: 'Scenario', align: 'left', text: (row) => of(row) ?? '' }] : [];
 }
 
-function rowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
+/** Where and by how much come first: on a phone they are what stays on the screen. */
+function rowColumns(report: Report, compared: Compared): Column<Row>[] {
+  const sides = sidesIn(report, compared);
   return [
-    VERDICT,
-    ...scenarioColumn<Row>(several, ({ scenario }) => scenario),
+    ...scenarioColumn<Row>(hasSeveralScenarios(report), ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     ...loadColumns<Row>(({ load }) => load),
-    { label: 'Metric', align: 'left', text: ({ metric }) => metricLabel(metric) },
-    ...changeColumns(sides),
+    CHANGE,
+    VERDICT,
+    METRIC,
+    { label: 'Baseline', align: 'right', text: (row) => figuresOf(row, sides)[0] },
+    { label: 'Candidate', align: 'right', text: (row) => figuresOf(row, sides)[1] },
+    BOUND,
+    P,
   ];
 }
 
-/** Of rows of one metric. Words take several lines where there is no room; numbers never do. */
-function narrowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
-  const point = ({ scenario, configuration, load }: Row) =>
-    `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}`;
-  return [VERDICT, { label: 'Point', align: 'left', length: POINT_LENGTH, text: point }, ...changeColumns(sides)];
+/** Of rows of one metric and verdict. Words take several lines where there is no room; numbers never do. */
+function narrowColumns(several: boolean, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
+  const point = ({ scenario, configuration, load, isOlder }: Row) =>
+    `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}${isOlder ? OLDER : ''}`;
+  return [
+    { label: 'Point', align: 'left', length: POINT_LENGTH, text: point },
+    CHANGE,
+    { label: 'Was → is', align: 'right', text: (row) => figuresOf(row, sides).join(' → ') },
+    ...(isOneBound ? [] : [BOUND]),
+  ];
+}
+
+/** As `notesOf`, of the columns that a narrow table has. */
+function narrowNotesOf(rows: readonly Row[], sides: SidesOf): string[] {
+  return notesOf(rows, sides).filter((note) => note !== MEANING_OF_P);
 }
 
 /** What a row's cells say is explained, where they say it. */
@@ -121,17 +159,34 @@ function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
   ];
 }
 
-const MEANING_OF_BASELINE = 'Baseline: the mean of the newest earlier runs that do not differ from one another.';
+const MEANING_OF_BASELINE =
+  'Baseline: the mean of the newest earlier runs, as far back as they agree with one another.';
 
-function changeColumns(sides: SidesOf): Column<Row>[] {
-  const median = (row: Row, side: 'baseline' | 'candidate') =>
-    formatMedian(row[side], samplesOf(sides(row)[side], row.metric));
+const CHANGE: Column<Row> = {
+  label: 'Change',
+  align: 'right',
+  text: (row) => formatChange(row.change, limitOf(row)),
+};
+
+const METRIC: Column<Row> = { label: 'Metric', align: 'left', text: ({ metric }) => metricLabel(metric) };
+
+const BOUND: Column<Row> = {
+  label: 'Bound',
+  align: 'right',
+  text: ({ bound, change }) => formatBound(change === null ? null : bound),
+};
+
+const P: Column<Row> = {
+  label: 'p',
+  align: 'right',
+  text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))),
+};
+
+function figuresOf(row: Row, sides: SidesOf): [string, string] {
+  const { baseline, candidate } = sides(row);
   return [
-    { label: 'Baseline', align: 'right', text: (row) => median(row, 'baseline') },
-    { label: 'Candidate', align: 'right', text: (row) => median(row, 'candidate') },
-    { label: 'Change', align: 'right', text: (row) => formatChange(row.change, limitOf(row)) },
-    { label: 'Bound', align: 'right', text: ({ bound, change }) => formatBound(change === null ? null : bound) },
-    { label: 'p', align: 'right', text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))) },
+    formatMedian(row.baseline, samplesOf(baseline, row.metric)),
+    formatMedian(row.candidate, samplesOf(candidate, row.metric)),
   ];
 }
 

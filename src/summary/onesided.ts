@@ -43,13 +43,12 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
   const kinds = KINDS.filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
   const columns: Column<Group>[] = [
-    { label: 'Verdict', align: 'left', text: ({ kind }) => verdictWord(kind) },
     ...scenarioColumn<Group>(hasSeveralScenarios(report), ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     {
       label: 'Points',
       align: 'right',
-      text: ({ rows: own, of }) => `${formatCount(own.length)} of ${formatCount(of)}`,
+      text: ({ kind, rows: own, of }) => `${formatCount(own.length)} of ${formatCount(of)} ${verdictWord(kind)}`,
     },
     { label: 'Loads', align: 'left', text: ({ rows: own }) => loadsOf(own) },
   ];

@@ -9,8 +9,8 @@ import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 const NOTE =
-  'The most tok/s/GPU where every user gets at least so much: on the line between neighbouring loads of a configuration, ' +
-  'or at a point that is as fast.';
+  'The most tok/s/GPU while every user gets at least that speed, read off the line between two measured loads of a ' +
+  'configuration.';
 
 type Row = Report['readings'][number]['readings'][number];
 
@@ -47,9 +47,9 @@ function changeColumns(changes: readonly ReadingChange[]): Column<ReadingChange>
   ];
   return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
+    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(baseline?.y ?? null) },
     { label: 'tok/s/GPU now', align: 'right', text: ({ candidate }) => formatNumber(candidate?.y ?? null) },
-    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     ...(changes.some(({ bound }) => bound !== null) ? judged : []),
     { label: 'Before by', align: 'left', text: ({ baseline }) => by(baseline) },
     { label: 'Now by', align: 'left', text: ({ candidate }) => by(candidate) },

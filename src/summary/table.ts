@@ -30,9 +30,38 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 
 /** A GitHub table: units in the header, numbers to the right. */
 export function markdownTable({ columns, rows }: Table): string {
-  const head = columns.map(({ label, unit }) => escapeText(unit ? `${label} (${unit})` : label));
+  const head = columns.map(({ label, unit, align }, i) => {
+    const text = unit ? `${label} (${unit})` : label;
+    return (
+      escapeText(text) +
+      (align === 'left'
+        ? roomFor(
+            text,
+            rows.map((row) => row[i] ?? ''),
+          )
+        : '')
+    );
+  });
   const rule = columns.map(({ align }) => (align === 'right' ? '--:' : '---'));
   return [head, rule, ...rows.map((row) => row.map(escapeText))].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** A name that is longer may take several lines, in characters. */
+const LONGEST_UNBROKEN = 20;
+
+/** No-break spaces that are as wide as a capital letter or a figure, in GitHub's fonts. */
+const SPACES = 1.9;
+
+/**
+ * No-break spaces that make a head as wide as the longest name below it: a browser breaks a narrow column's names at
+ * their hyphens, and never its head. Characters within a name would do the same, and spoil it for who copies it.
+ */
+function roomFor(head: string, cells: readonly string[]): string {
+  const names = cells.flatMap((cell) => cell.split(' ')).filter((word) => /\w-\w/.test(word));
+  const longest = Math.max(0, ...names.map(width).filter((size) => size <= LONGEST_UNBROKEN));
+  const words = head.split(' ').map(width);
+  if (Math.max(...words) >= longest) return '';
+  return '\u00a0'.repeat(Math.round(SPACES * (longest - (words.at(-1) ?? 0))));
 }
 
 /** Aligned columns of text; units stand under the labels. */

@@ -18,8 +18,8 @@ import type { Column } from './table.ts';
  */
 
 const NOTES = [
-  'Against the present level, the mean of the newest runs that do not differ from one another.',
-  'Noise band: how far 95 of 100 runs keep to that level if nothing changed.',
+  'Changes are relative to the present level: the mean of the newest runs that agree with one another.',
+  'Noise band: 95 of 100 runs stay within it if nothing changed.',
 ];
 
 /** A notice for each earlier run with which main had moved: `main moved at 1a2b3c4: everything lost 20.0 %`. */

@@ -1,0 +1,91 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
+import { verdictWord } from './moved.ts';
+import { formatChange, formatNumber, formatPlural } from './number.ts';
+import type { Report } from './report.ts';
+import { scenarioName } from './scenarioname.ts';
+import { standingsOf } from './worst.ts';
+
+/*
+ * Pages with many scenarios: a list of links, the worst first, to sections that are folded.
+ */
+
+/** Scenarios that a page tells of one after the other; with more it has a table of contents. */
+const FEW = 3;
+
+/** Sections that stand open all the same, the worst. */
+const OPEN = 2;
+
+/** Whether a page has so many scenarios that a reader has to find one. */
+export function hasContents({ scenarios }: Pick<Report, 'scenarios'>): boolean {
+  return scenarios.length > FEW;
+}
+
+/**
+ * A link to the section of each scenario, and what became of it.
+ *
+ * @param sections how many of the scenarios have a section
+ * @param most how many are listed
+ */
+export function contentsBlocks(
+  report: Report,
+  scenarios: readonly ScenarioFront[],
+  { sections, most }: { readonly sections: number; readonly most: number },
+): string[] {
+  const titleOf = titlesOf(report);
+  const lines = scenarios.slice(0, most).map((front, i) => {
+    const { name, state } = titleOf(front);
+    const text = escapeText(name);
+    const linked = i < sections ? `<a href="#${anchorOf(front)}">${text}</a>` : text;
+    return `1. ${linked}${state === '' ? '' : `: ${escapeText(state)}`}`;
+  });
+  const hidden = scenarios.length - lines.length;
+  const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
+  return lines.length === 0 ? more : [lines.join('\n'), ...more];
+}
+
+/** A section of a page with contents, folded unless it is among the worst. */
+export function foldedSection(
+  report: Report,
+  front: ScenarioFront,
+  place: number,
+  blocks: readonly string[],
+): string[] {
+  const { name, state } = titlesOf(report)(front);
+  const title = `<b>${escapeText(name)}</b>${state === '' ? '' : `: ${escapeText(state)}`}`;
+  // Beside the fold and not within, where a link would lead to what is not shown.
+  return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < OPEN)];
+}
+
+/** Ids are slugs of letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
+function anchorOf({ scenario: { id } }: ScenarioFront): string {
+  return `scenario-${id.replace(/[^\w-]/g, '-')}`;
+}
+
+interface Title {
+  readonly name: string;
+  /** `regression, 3 points, front −8.2 %`; empty where there is nothing to say. */
+  readonly state: string;
+}
+
+function titlesOf({ scenarios, compared }: Report): (front: ScenarioFront) => Title {
+  const all = scenarios.map(({ scenario }) => scenario);
+  const standingOf = compared === null ? null : standingsOf(compared.comparison);
+  return (front) => {
+    const { id } = front.scenario;
+    const change = compared?.comparison.fronts.find(({ scenario }) => scenario === id)?.change ?? null;
+    const { verdict, points } = standingOf?.(id) ?? { verdict: null, points: 0 };
+    const judged =
+      verdict === null ? [] : [verdictWord(verdict), ...(points > 0 ? [formatPlural(points, 'point')] : [])];
+    const state = [...judged, ...(change === null ? [] : [`front ${formatChange(change)}`])];
+    return { name: scenarioName(front.scenario, all), state: state.join(', ') || endsOf(front) };
+  };
+}
+
+/** `up to 173.9 tok/s/GPU and 80.4 tok/s/user`. */
+function endsOf({ front }: ScenarioFront): string {
+  const [cheapest, fastest] = [front.at(0), front.at(-1)];
+  if (cheapest === undefined || fastest === undefined) return 'no front';
+  return `up to ${formatNumber(cheapest.y)} tok/s/GPU and ${formatNumber(fastest.x)} tok/s/user`;
+}

@@ -1,0 +1,36 @@
+import { escapeText } from './escape.ts';
+import { leadOf, PRODUCT } from './lead.ts';
+import { formatCount } from './number.ts';
+import { bestBlocks, bestLines } from './reading.ts';
+import type { Report } from './report.ts';
+import { headlineOf } from './verdict.ts';
+
+/**
+ * What a page begins with: who speaks, the verdict, where and how much in the first line, then what to do and what is
+ * best at a speed. Where there is neither, the heading has our name.
+ */
+export function openingOf(report: Report, most: number): string[] {
+  const { compared } = report;
+  if (compared !== null) return [...alertOf(report), ...bestBlocks(report, most)];
+  const [first, ...others] = bestLines(report);
+  if (first === undefined || most <= 0) return [];
+  const more = others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
+  return [`**${escapeText(`${PRODUCT} · ${first}${more}`)}**`, ...(others.length > 0 ? bestBlocks(report, most) : [])];
+}
+
+/** What an alert says first of a comparison: its verdict with the worst, all of it in short, and what to do. */
+export function alertOf(report: Report): string[] {
+  if (report.compared === null) return [];
+  const { tone, word, text, next } = headlineOf(report, report.compared);
+  const lead = leadOf(report, report.compared);
+  const paragraphs = [
+    `**${escapeText(`${PRODUCT} · ${word}: ${lead ?? text}`)}**`,
+    ...(lead === null || text === lead ? [] : [escapeText(sentenceOf(text))]),
+    ...(next.length === 0 ? [] : [escapeText(next.join(' '))]),
+  ];
+  return [[`[!${tone}]`, ...paragraphs.join('\n\n').split('\n')].map((line) => `> ${line}`.trimEnd()).join('\n')];
+}
+
+function sentenceOf(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}

@@ -1,0 +1,25 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { conditionsOf, nameOf } from './phrase.ts';
+
+/**
+ * The shortest name that tells a scenario from the others: `Llama-3.1-70B-Instruct`, `Llama-3.1-70B-Instruct, ISL 1,000`.
+ *
+ * @param all the scenarios of a report, of both sides
+ */
+export function scenarioName(scenario: Scenario, all: readonly Scenario[]): string {
+  const parts = partsOf(scenario);
+  const others = all.filter(({ id }) => id !== scenario.id).map(partsOf);
+  const telling = parts.filter((part) => others.some((other) => !other.includes(part)));
+  const [model = ''] = parts;
+  return [model, ...telling.filter((part) => part !== model)].join(', ');
+}
+
+/** The model without its organisation, the accelerator, and what else is held constant. */
+function partsOf(scenario: Scenario): string[] {
+  const { model, accelerator } = scenario;
+  return [
+    nameOf(model ?? 'unknown model').replace(/^.*\//, ''),
+    nameOf(accelerator ?? 'unknown accelerator'),
+    ...conditionsOf(scenario),
+  ];
+}
