@@ -97,7 +97,7 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
 const FEW_RUNS = 2;
 
 const ONE_RUN =
-  'One earlier run may have been an odd night: with several (baseline-runs, or a --baseline each) the gate knows how far runs scatter.';
+  'A single earlier run may have been an odd night; with several (baseline-runs, or a --baseline each) the gate knows how much runs scatter.';
 const ONE_OF_SEVERAL =
   'The newest earlier run differs from those before it and is the level alone: it may have been one good night, which another run of main tells.';
 
@@ -111,7 +111,7 @@ function afterRegression({ baseline, comparison }: Compared): string[] {
   const few = lost.some(({ test }) => test !== null && test.runs < FEW_RUNS);
   return [
     ...(few ? [(baseline?.runs ?? 0) < FEW_RUNS ? ONE_RUN : ONE_OF_SEVERAL] : []),
-    'If the loss is real, repair it; if it is on purpose, accept it in the config file (accept: with a reason and a last day).',
+    'If the loss is real, fix it; if it is intended, accept it in the config file (accept: with a reason and a last day).',
   ];
 }
 

@@ -4,7 +4,7 @@ import { type Exhibit, foldedExhibit, markdownExhibit, saidOnce } from './exhibi
 import { frontsExhibit } from './frontchange.ts';
 import type { ImageUrl } from './image.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
-import { everyRowExhibit, movedExhibit } from './moved.ts';
+import { everyRowExhibit, movedDigest, movedExhibit } from './moved.ts';
 import { formatPlural } from './number.ts';
 import { oneSidedExhibit } from './onesided.ts';
 import { otherMetricsExhibit } from './othermetric.ts';
@@ -21,8 +21,17 @@ export interface Caps {
   readonly changes: number;
 }
 
-/** Everything to show of a comparison and of objectives, what changed first, then what moved. */
-export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, images: ImageUrl | null): Exhibit[] {
+/**
+ * Everything to show of a comparison and of objectives, what changed first, then what moved.
+ *
+ * @param points shows the points that moved
+ */
+export function exhibitsOf(
+  report: Report,
+  { moved, scenarios, changes }: Caps,
+  images: ImageUrl | null,
+  points = movedExhibit,
+): Exhibit[] {
   const { compared } = report;
   const objectives = objectivesExhibit(report, scenarios);
   if (compared === null) return objectives;
@@ -30,7 +39,7 @@ export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, 
     ...changesExhibit(compared, changes),
     ...effectsExhibit(report, compared, moved),
     ...openTrends(report, compared, scenarios, images),
-    ...movedExhibit(report, compared, moved),
+    ...points(report, compared, moved),
     ...oneSidedExhibit(report, compared, moved),
     ...acceptedExhibit(report, compared, moved),
     ...frontsExhibit(report, compared, scenarios),
@@ -43,7 +52,7 @@ export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, 
 export function comparisonBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
   const { moved, overviewRows } = detail;
   const caps = { moved, scenarios: overviewRows, changes: Math.min(moved, overviewRows) };
-  return exhibitsOf(report, caps, images).flatMap(markdownExhibit);
+  return exhibitsOf(report, caps, images, movedDigest).flatMap(markdownExhibit);
 }
 
 /** What a page keeps folded away of a comparison: all of its rows, and the metrics without a bound. */

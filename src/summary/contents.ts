@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 import { verdictWord } from './moved.ts';
 import { formatChange, formatNumber, formatPlural } from './number.ts';
 import type { Report } from './report.ts';
-import { scenarioName } from './scenarioname.ts';
+import { scenarioNames } from './scenarioname.ts';
 import { standingsOf } from './worst.ts';
 
 /*
@@ -14,8 +14,9 @@ import { standingsOf } from './worst.ts';
 /** Scenarios that a page tells of one after the other; with more it has a table of contents. */
 const FEW = 3;
 
-/** Sections that stand open all the same, the worst. */
+/** Sections that stand open all the same: the worst, and where all is well the first. */
 const OPEN = 2;
+const OPEN_WELL = 1;
 
 /** Whether a page has so many scenarios that a reader has to find one. */
 export function hasContents({ scenarios }: Pick<Report, 'scenarios'>): boolean {
@@ -52,10 +53,10 @@ export function foldedSection(
   place: number,
   blocks: readonly string[],
 ): string[] {
-  const { name, state } = titlesOf(report)(front);
+  const { name, state, isWell } = titlesOf(report)(front);
   const title = `<b>${escapeText(name)}</b>${state === '' ? '' : `: ${escapeText(state)}`}`;
   // Beside the fold and not within, where a link would lead to what is not shown.
-  return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < OPEN)];
+  return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
 }
 
 /** Ids are slugs of letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
@@ -67,19 +68,22 @@ interface Title {
   readonly name: string;
   /** `regression, 3 points, front −8.2 %`; empty where there is nothing to say. */
   readonly state: string;
+  /** Whether it just passed, or nothing of it was judged. */
+  readonly isWell: boolean;
 }
 
 function titlesOf({ scenarios, compared }: Report): (front: ScenarioFront) => Title {
-  const all = scenarios.map(({ scenario }) => scenario);
+  const nameOf = scenarioNames({ scenarios, compared });
   const standingOf = compared === null ? null : standingsOf(compared.comparison);
   return (front) => {
     const { id } = front.scenario;
     const change = compared?.comparison.fronts.find(({ scenario }) => scenario === id)?.change ?? null;
     const { verdict, points } = standingOf?.(id) ?? { verdict: null, points: 0 };
+    const isWell = verdict === null || verdict === 'pass';
     const judged =
       verdict === null ? [] : [verdictWord(verdict), ...(points > 0 ? [formatPlural(points, 'point')] : [])];
     const state = [...judged, ...(change === null ? [] : [`front ${formatChange(change)}`])];
-    return { name: scenarioName(front.scenario, all), state: state.join(', ') || endsOf(front) };
+    return { name: nameOf(id), state: state.join(', ') || endsOf(front), isWell };
   };
 }
 

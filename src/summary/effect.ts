@@ -6,7 +6,7 @@ import type { EffectKind } from '../run/effect.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './number.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
@@ -135,26 +135,44 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
   });
 }
 
-const BESIDE =
-  'Change: how far all points of the row moved together; p is for how far they moved beyond the other points.';
+const MEANING_OF_CHANGE = 'Change: how far all points of a row moved together.';
+const BESIDE = 'p is for how far they moved beyond the other points.';
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
 
+/** What moved as a whole, as narrow as a comment is. */
+export function effectsDigest(report: Report, compared: Compared, most: number): Exhibit[] {
+  return effects(report, compared, most, []).map((shown) => ({ ...shown, notes: [MEANING_OF_CHANGE] }));
+}
+
 /** What moved as a whole. */
-export function effectsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
+export function effectsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+  const p: Column<EffectRow> = { label: 'p', align: 'right', text: (effect) => formatP(effect.p) };
+  return effects(report, compared, most, [p]).map((shown) => ({
+    ...shown,
+    notes: [MEANING_OF_CHANGE, MEANING_OF_P, BESIDE],
+  }));
+}
+
+function effects(
+  report: Report,
+  { comparison }: Compared,
+  most: number,
+  more: readonly Column<EffectRow>[],
+): Exhibit[] {
   const moved = comparison.effects.filter((effect) => effect.verdict !== 'pass' && !isTold(effect, comparison.rows));
   moved.sort(
     (a, b) => RANK[a.effect] - RANK[b.effect] || ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || mainFirst(a, b),
   );
   const columns: Column<EffectRow>[] = [
-    ...scenarioColumn<EffectRow>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<EffectRow>(report, ({ scenario }) => scenario),
     { label: 'What', align: 'left', text: (effect) => effectWords(effect, false) },
     { label: 'Change', align: 'right', text: ({ moved: change }) => formatChange(change) },
     { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
-    { label: 'p', align: 'right', text: ({ p }) => formatP(p) },
+    ...more,
   ];
-  return exhibit('What moved as a whole', columns, moved, most, [BESIDE, MEANING_OF_P]);
+  return exhibit('What moved as a whole', columns, moved, most);
 }
 
 /** Whether the table of points has the row of a single point. */

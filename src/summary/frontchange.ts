@@ -1,6 +1,6 @@
 import type { FrontChange } from '../regression/front.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatBound, formatChange, formatDigits, UNKNOWN } from './number.ts';
 import { newestAlone } from './origin.ts';
 import { listOf, nameOf } from './phrase.ts';
@@ -23,7 +23,7 @@ function sizeOf(area: number | null): string {
 export function frontsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const notes = [FRONT_NOTE, ...newestAlone(compared)];
   const columns: Column<FrontChange>[] = [
-    ...scenarioColumn<FrontChange>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<FrontChange>(report, ({ scenario }) => scenario),
     { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     { label: 'Bound', align: 'right', text: ({ bound, change }) => formatBound(change === null ? null : bound) },
     { label: 'Verdict', align: 'left', text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)) },

@@ -2,7 +2,6 @@ import type { EffectRow } from '../regression/effectrow.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { groupBy } from '../run/groupby.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { limits, readingMoves } from './claim.ts';
 import { effectWords, mainFirst } from './effect.ts';
 import { worstFirst } from './frontchange.ts';
@@ -10,7 +9,7 @@ import { movedRows } from './moved.ts';
 import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
 import { atLoad, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import { scenarioName } from './scenarioname.ts';
+import { scenarioNames } from './scenarioname.ts';
 
 /** Our name, before what we say: a notification shows the first line and no more. */
 export const PRODUCT = 'pareto-report';
@@ -40,14 +39,7 @@ export function leadOf(report: Report, compared: Compared): string | null {
   const [worst] = all;
   if (worst === undefined) return null;
   const more = all.length > 1 ? `, and ${formatCount(all.length - 1)} more` : '';
-  const where = placeOf(worst.scenario, report, compared);
-  return `${worst.text}${where === '' ? '' : ` (${where})`}${more}`;
-}
-
-function placeOf(id: string, { scenarios }: Report, { fronts }: Compared): string {
-  const all = new Map<string, Scenario>([...fronts, ...scenarios].map(({ scenario }) => [scenario.id, scenario]));
-  const own = all.get(id);
-  return own === undefined ? '' : scenarioName(own, [...all.values()]);
+  return `${worst.text} (${scenarioNames({ ...report, compared })(worst.scenario)})${more}`;
 }
 
 /** The worst first. */

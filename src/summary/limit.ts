@@ -3,7 +3,7 @@ import { type Bound, boundedOf, parseBound, speedIn } from '../regression/bound.
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
 import { formatChange, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 import { giverOf, pointOf } from './phrase.ts';
@@ -19,7 +19,7 @@ type Best = Objectives['best'][number];
 export function absoluteExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<AbsoluteResult>[] = [
     { label: 'Verdict', align: 'left', text: ({ verdict }) => verdictWord(verdict) },
-    ...scenarioColumn<AbsoluteResult>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<AbsoluteResult>(report, ({ scenario }) => scenario),
     { label: 'Asked', align: 'left', length: SENTENCE_LENGTH, text: ({ bounds }) => bounds.join(' and ') },
     { label: 'Found', align: 'left', length: SENTENCE_LENGTH, text: (result) => foundFor(result, report) },
   ];
@@ -58,7 +58,7 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     },
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
   ];
-  const named = [...scenarioColumn<Best>(hasSeveralScenarios(report), ({ scenario }) => scenario), ...columns];
+  const named = [...scenarioColumn<Best>(report, ({ scenario }) => scenario), ...columns];
   const bounds = objectives.bounds.map(({ metric, text }) => `${metric} ${text}`).join(' and ');
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }

@@ -11,6 +11,7 @@ import { atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
+import { scenarioNames } from './scenarioname.ts';
 import type { Column } from './table.ts';
 
 /** Verdicts on points that both sides have and that did not just pass, the worst first. */
@@ -82,7 +83,7 @@ export function movedDigest(report: Report, compared: Compared, most: number): E
     const unit = / \(.*\)$/.exec(metricLabel(first.metric))?.[0] ?? '';
     return exhibit(
       `${TITLES[first.verdict] ?? ''} in ${metricName(first.metric)}${unit}${bound}`,
-      narrowColumns(hasSeveralScenarios(report), sides, isOne),
+      narrowColumns(report, sides, isOne),
       own,
       own.filter((row) => shown.has(row)).length,
       narrowNotesOf(own, sides),
@@ -108,15 +109,20 @@ export function verdictWord(verdict: RowVerdict): string {
 }
 
 /** A column that is there only where there are several scenarios. */
-export function scenarioColumn<R>(several: boolean, of: (row: R) => string | undefined): Column<R>[] {
-  return several ? [{ label: 'Scenario', align: 'left', text: (row) => of(row) ?? '' }] : [];
+export function scenarioColumn<R>(
+  report: Pick<Report, 'scenarios' | 'compared'>,
+  of: (row: R) => string | undefined,
+): Column<R>[] {
+  if (!hasSeveralScenarios(report)) return [];
+  const nameOf = scenarioNames(report);
+  return [{ label: 'Scenario', align: 'left', text: (row) => nameOf(of(row) ?? '') }];
 }
 
 /** Where and by how much come first: on a phone they are what stays on the screen. */
 function rowColumns(report: Report, compared: Compared): Column<Row>[] {
   const sides = sidesIn(report, compared);
   return [
-    ...scenarioColumn<Row>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<Row>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     ...loadColumns<Row>(({ load }) => load),
     CHANGE,
@@ -130,9 +136,11 @@ function rowColumns(report: Report, compared: Compared): Column<Row>[] {
 }
 
 /** Of rows of one metric and verdict. Words take several lines where there is no room; numbers never do. */
-function narrowColumns(several: boolean, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
+function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
+  const several = hasSeveralScenarios(report);
+  const nameOf = scenarioNames(report);
   const point = ({ scenario, configuration, load, isOlder }: Row) =>
-    `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}${isOlder ? OLDER : ''}`;
+    `${several ? `${nameOf(scenario)}: ` : ''}${atLoad(configuration, load)}${isOlder ? OLDER : ''}`;
   return [
     { label: 'Point', align: 'left', length: POINT_LENGTH, text: point },
     CHANGE,

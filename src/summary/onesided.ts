@@ -2,7 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Row } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { formatConcurrency, listOf, loadOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -43,7 +43,7 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
   const kinds = KINDS.filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
   const columns: Column<Group>[] = [
-    ...scenarioColumn<Group>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<Group>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     {
       label: 'Points',

@@ -1,7 +1,7 @@
 import type { ReadingChange } from '../regression/reading.ts';
 import { escapeText } from './escape.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatBound, formatChange, formatNumber, formatPlural } from './number.ts';
 import { newestAlone } from './origin.ts';
 import { conditionsOf, formatRate, giverOf, titleOf } from './phrase.ts';
@@ -36,7 +36,7 @@ export function readingsExhibit({ readings, compared }: Report, scenario: string
 /** Readings that did not keep their bounds, or went beyond them the other way. */
 export function movedReadingsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const moved = comparison.readings.filter(({ bound, verdict }) => bound !== null && verdict !== 'pass');
-  const several = scenarioColumn<ReadingChange>(hasSeveralScenarios(report), ({ scenario }) => scenario);
+  const several = scenarioColumn<ReadingChange>(report, ({ scenario }) => scenario);
   return exhibit('tok/s/GPU at equal tok/s/user', [...several, ...changeColumns(moved)], moved, most);
 }
 

@@ -1,7 +1,7 @@
 import type { SetupChange } from '../regression/change.ts';
 import type { Accepted } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn } from './moved.ts';
+import { scenarioColumn } from './moved.ts';
 import { formatBound, formatChange, formatCount, UNKNOWN } from './number.ts';
 import { atLoad, loadOf, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -24,7 +24,7 @@ export function changesExhibit({ comparison }: Compared, most: number): Exhibit[
 /** Losses that would be regressions, had nobody accepted them: who reads of them must see why, and until when. */
 export function acceptedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<Accepted>[] = [
-    ...scenarioColumn<Accepted>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<Accepted>(report, ({ scenario }) => scenario),
     {
       label: 'Where',
       align: 'left',

@@ -1,4 +1,4 @@
-import { escapeText, plain, shorten } from './escape.ts';
+import { escapeText, NO_BREAK, plain, shorten } from './escape.ts';
 import { UNKNOWN } from './number.ts';
 
 /** How a row shows one of its facts, as plain text. */
@@ -43,25 +43,45 @@ export function markdownTable({ columns, rows }: Table): string {
     );
   });
   const rule = columns.map(({ align }) => (align === 'right' ? '--:' : '---'));
-  return [head, rule, ...rows.map((row) => row.map(escapeText))].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [head, rule, ...rows.map((row) => row.map((cell, i) => markdownCell(cell, columns[i]?.align)))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
-/** A name that is longer may take several lines, in characters. */
-const LONGEST_UNBROKEN = 20;
-
-/** No-break spaces that are as wide as a capital letter or a figure, in GitHub's fonts. */
-const SPACES = 1.9;
+/** Wider names may take several lines, in em. */
+const WIDEST_UNBROKEN = 11;
 
 /**
- * No-break spaces that make a head as wide as the longest name below it: a browser breaks a narrow column's names at
+ * No-break spaces that make a head as wide as the widest name below it: a browser breaks a narrow column's names at
  * their hyphens, and never its head. Characters within a name would do the same, and spoil it for who copies it.
  */
 function roomFor(head: string, cells: readonly string[]): string {
   const names = cells.flatMap((cell) => cell.split(' ')).filter((word) => /\w-\w/.test(word));
-  const longest = Math.max(0, ...names.map(width).filter((size) => size <= LONGEST_UNBROKEN));
-  const words = head.split(' ').map(width);
-  if (Math.max(...words) >= longest) return '';
-  return '\u00a0'.repeat(Math.round(SPACES * (longest - (words.at(-1) ?? 0))));
+  const widest = Math.max(0, ...names.map(emOf).filter((size) => size <= WIDEST_UNBROKEN));
+  const words = head.split(' ').map(emOf);
+  if (Math.max(...words) >= widest) return '';
+  return NO_BREAK.repeat(Math.ceil((widest - (words.at(-1) ?? 0)) / emOf(NO_BREAK)));
+}
+
+/** About how wide a text is in the fonts that GitHub uses, in em. */
+function emOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (EM.find(([kind]) => kind.test(character))?.[1] ?? 1), 0);
+}
+
+const EM: readonly (readonly [RegExp, number])[] = [
+  [/[./,:;'|il\u00a0]/, 0.28],
+  [/[-()\sfjrt]/, 0.34],
+  [/[0-9]/, 0.56],
+  [/[A-Z]/, 0.68],
+  [/[\x20-\x7e]/, 0.54],
+];
+
+/** Longest figures that stay on one line, in characters. */
+const UNBROKEN_FIGURES = 16;
+
+function markdownCell(cell: string, align: 'left' | 'right' | undefined): string {
+  const text = escapeText(cell);
+  return align === 'right' && width(cell) <= UNBROKEN_FIGURES ? text.replaceAll(' ', NO_BREAK) : text;
 }
 
 /** Aligned columns of text; units stand under the labels. */
