@@ -1,6 +1,6 @@
 import { hasContents } from './contents.ts';
 import { type Detail, fitTo } from './detail.ts';
-import { contentsDigest, frontDigest, plotDigest, scenarioDigest } from './digest.ts';
+import { contentsDigest, frontDigest, plotDigest } from './digest.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { headingOf } from './heading.ts';
@@ -72,7 +72,8 @@ export function renderComment(report: Report, options: CommentOptions): string {
 function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
   const moved = movementBlocks(report, images, detail);
   if (hasContents(report)) {
-    return [...contentsDigest(report, detail), ...moved, ...scenarioDigest(report, images, detail)];
+    const { list, sections } = contentsDigest(report, images, detail);
+    return [...list, ...moved, ...sections];
   }
   return [...plotDigest(report, images, detail), ...moved, ...frontDigest(report, detail)];
 }

@@ -23,40 +23,41 @@ export function hasContents({ scenarios }: Pick<Report, 'scenarios'>): boolean {
   return scenarios.length > FEW;
 }
 
-/**
- * A link to the section of each scenario, and what became of it.
- *
- * @param sections how many of the scenarios have a section
- * @param most how many are listed
- */
-export function contentsBlocks(
-  report: Report,
-  scenarios: readonly ScenarioFront[],
-  { sections, most }: { readonly sections: number; readonly most: number },
-): string[] {
-  const titleOf = titlesOf(report);
-  const lines = scenarios.slice(0, most).map((front, i) => {
-    const { name, state } = titleOf(front);
-    const text = escapeText(name);
-    const linked = i < sections ? `<a href="#${anchorOf(front)}">${text}</a>` : text;
-    return `1. ${linked}${state === '' ? '' : `: ${escapeText(state)}`}`;
-  });
-  const hidden = scenarios.length - lines.length;
-  const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
-  return lines.length === 0 ? more : [lines.join('\n'), ...more];
+/** The list of links of a page, and its sections. */
+export interface Contents {
+  /**
+   * A link to the section of each scenario, and what became of it.
+   *
+   * @param sections how many of the scenarios have a section
+   * @param most how many are listed
+   */
+  list(sections: number, most: number): string[];
+  /** A section, folded unless it is among the worst. */
+  section(front: ScenarioFront, place: number, blocks: readonly string[]): string[];
 }
 
-/** A section of a page with contents, folded unless it is among the worst. */
-export function foldedSection(
-  report: Report,
-  front: ScenarioFront,
-  place: number,
-  blocks: readonly string[],
-): string[] {
-  const { name, state, isWell } = titlesOf(report)(front);
-  const title = `<b>${escapeText(name)}</b>${state === '' ? '' : `: ${escapeText(state)}`}`;
-  // Beside the fold and not within, where a link would lead to what is not shown.
-  return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
+/** @param scenarios in the order of their sections */
+export function contentsOf(report: Report, scenarios: readonly ScenarioFront[]): Contents {
+  const titleOf = titlesOf(report);
+  return {
+    list: (sections, most) => {
+      const lines = scenarios.slice(0, most).map((front, i) => lineOf(front, titleOf(front), i < sections));
+      const hidden = scenarios.length - lines.length;
+      const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
+      return lines.length === 0 ? more : [lines.join('\n'), ...more];
+    },
+    section: (front, place, blocks) => {
+      const { name, state, isWell } = titleOf(front);
+      const title = `<b>${escapeText(name)}</b>: ${escapeText(state)}`;
+      // Beside the fold and not within, where a link would lead to what is not shown.
+      return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
+    },
+  };
+}
+
+function lineOf(front: ScenarioFront, { name, state }: Title, hasSection: boolean): string {
+  const text = escapeText(name);
+  return `1. ${hasSection ? `<a href="#${anchorOf(front)}">${text}</a>` : text}: ${escapeText(state)}`;
 }
 
 /** Ids are slugs of letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
@@ -66,7 +67,7 @@ function anchorOf({ scenario: { id } }: ScenarioFront): string {
 
 interface Title {
   readonly name: string;
-  /** `regression, 3 points, front −8.2 %`; empty where there is nothing to say. */
+  /** `regression, 3 points, front −8.2 %`; where nothing was compared, the ends of its front. */
   readonly state: string;
   /** Whether it just passed, or nothing of it was judged. */
   readonly isWell: boolean;
@@ -75,9 +76,10 @@ interface Title {
 function titlesOf({ scenarios, compared }: Report): (front: ScenarioFront) => Title {
   const nameOf = scenarioNames({ scenarios, compared });
   const standingOf = compared === null ? null : standingsOf(compared.comparison);
+  const changes = new Map((compared?.comparison.fronts ?? []).map(({ scenario, change }) => [scenario, change]));
   return (front) => {
     const { id } = front.scenario;
-    const change = compared?.comparison.fronts.find(({ scenario }) => scenario === id)?.change ?? null;
+    const change = changes.get(id) ?? null;
     const { verdict, points } = standingOf?.(id) ?? { verdict: null, points: 0 };
     const isWell = verdict === null || verdict === 'pass';
     const judged =

@@ -1,7 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { overviewTable } from './columns.ts';
 import { comparedBlocks, comparisonBlocks } from './comparison.ts';
-import { contentsBlocks, foldedSection, hasContents } from './contents.ts';
+import { type Contents, contentsOf, hasContents } from './contents.ts';
 import { type Detail, fitTo } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
@@ -67,24 +67,24 @@ function changeAndFronts(report: Report, images: ImageUrl, detail: Detail): stri
   const comparison = comparisonBlocks(report, images, detail);
   const headed = comparison.length > 0;
   const scenarios = worstScenariosFirst(report);
-  const found = overview(report, scenarios, headed, detail);
-  const told = sections(report, scenarios, headed, images, detail);
+  const contents = hasContents(report) ? contentsOf(report, scenarios) : null;
+  const told = sections(report, scenarios, contents, { headed, images, detail });
+  const found = overview(scenarios, contents, headed, detail);
   // A table of contents leads the page; a table of few scenarios stands before their sections.
-  return hasContents(report) ? [...found, ...comparison, ...told] : [...comparison, ...found, ...told];
+  return contents !== null ? [...found, ...comparison, ...told] : [...comparison, ...found, ...told];
 }
 
 function overview(
-  report: Report,
   scenarios: readonly ScenarioFront[],
+  contents: Contents | null,
   headed: boolean,
   { overviewRows, scenarios: sectioned }: Detail,
 ): string[] {
   if (scenarios.length < 2) return [];
   const table = markdownTable(overviewTable(scenarios, overviewRows));
-  const title = headed || hasContents(report) ? ['### Scenarios'] : [];
-  if (hasContents(report)) {
-    const contents = contentsBlocks(report, scenarios, { sections: sectioned, most: overviewRows });
-    return [...title, ...contents, ...fold('The scenarios as a table', [table])];
+  const title = headed || contents !== null ? ['### Scenarios'] : [];
+  if (contents !== null) {
+    return [...title, ...contents.list(sectioned, overviewRows), ...fold('The scenarios as a table', [table])];
   }
   const hidden = scenarios.length - overviewRows;
   return [...title, table, ...(hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [])];
@@ -93,22 +93,20 @@ function overview(
 function sections(
   report: Report,
   scenarios: readonly ScenarioFront[],
-  headed: boolean,
-  images: ImageUrl,
-  detail: Detail,
+  contents: Contents | null,
+  { headed, images, detail }: { readonly headed: boolean; readonly images: ImageUrl; readonly detail: Detail },
 ): string[] {
   const { plots, compared, objectives: slo } = report;
   const { frontRows, pointTables, textPlots } = detail;
   const objectives = slo?.bounds ?? [];
-  const isFolded = hasContents(report);
   const all = { report, headed, plots, images, compared, frontRows, objectives };
-  const titled = scenarios.length > 1 && !isFolded;
+  const titled = scenarios.length > 1 && contents === null;
   return scenarios.slice(0, detail.scenarios).flatMap((scenario, i) => {
     const options = { ...all, titled, inCharacters: i < textPlots, listed: i < pointTables };
-    if (!isFolded) return sectionOf(scenario, options);
+    if (contents === null) return sectionOf(scenario, options);
     const about = escapeText(
       [titleOf(scenario.scenario), ...conditionsOf(scenario.scenario), sizeOf(scenario.scenario)].join(' · '),
     );
-    return foldedSection(report, scenario, i, [about, ...sectionOf(scenario, { ...options, headed: false })]);
+    return contents.section(scenario, i, [about, ...sectionOf(scenario, { ...options, headed: false })]);
   });
 }

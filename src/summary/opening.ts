@@ -24,8 +24,8 @@ export function alertOf(report: Report): string[] {
   const { tone, word, text, next } = headlineOf(report, report.compared);
   const lead = leadOf(report, report.compared);
   const paragraphs = [
-    `**${escapeText(`${PRODUCT} · ${word}: ${lead ?? text}`)}**`,
-    ...(lead === null || text === lead ? [] : [escapeText(sentenceOf(text))]),
+    `**${escapeText(`${PRODUCT} · ${[word, lead ?? text].filter((part) => part !== '').join(': ')}`)}**`,
+    ...(lead === null || lead.startsWith(text) ? [] : [escapeText(sentenceOf(text))]),
     ...(next.length === 0 ? [] : [escapeText(next.join(' '))]),
   ];
   return [[`[!${tone}]`, ...paragraphs.join('\n\n').split('\n')].map((line) => `> ${line}`.trimEnd()).join('\n')];
