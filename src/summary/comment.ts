@@ -49,10 +49,11 @@ export interface CommentOptions {
 export function renderComment(report: Report, options: CommentOptions): string {
   const { images, interactive, notes, marker, limit } = options;
   const links = linkLine(options);
+  const alert = alertOf(report);
   return fitTo(
     limit,
     (detail) => {
-      const opening = openingOf(report, Math.min(MAX_READINGS, detail.overviewRows));
+      const opening = openingOf(report, alert, Math.min(MAX_READINGS, detail.overviewRows));
       return page([
         marker,
         ...opening,

@@ -35,10 +35,11 @@ export function renderMarkdown(
   report: Report,
   { images, interactive = null, limit = Number.POSITIVE_INFINITY, notes: unpublished = [] }: MarkdownOptions,
 ): string {
+  const alert = alertOf(report);
   return fitTo(
     limit,
     (detail) => {
-      const opening = openingOf(report, detail.overviewRows);
+      const opening = openingOf(report, alert, detail.overviewRows);
       return page([
         ...opening,
         ...headingOf(report, 2, opening.length === 0),
@@ -53,7 +54,7 @@ export function renderMarkdown(
     },
     () =>
       page([
-        ...alertOf(report),
+        ...alert,
         ...headingOf(report, 2, report.compared === null),
         ...interactiveBlocks(interactive),
         ...publishing(unpublished),

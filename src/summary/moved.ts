@@ -96,7 +96,7 @@ export function everyRowExhibit(report: Report, compared: Compared, most: number
   const { rows } = compared.comparison;
   return exhibit(
     'Everything compared',
-    rowColumns(report, compared),
+    [pointColumn(report), ...judgedColumns(report, compared)],
     rows,
     most,
     notesOf(rows, sidesIn(report, compared)),
@@ -120,11 +120,17 @@ export function scenarioColumn<R>(
 
 /** Where and by how much come first: on a phone they are what stays on the screen. */
 function rowColumns(report: Report, compared: Compared): Column<Row>[] {
-  const sides = sidesIn(report, compared);
   return [
     ...scenarioColumn<Row>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ configuration }) => configuration },
     ...loadColumns<Row>(({ load }) => load),
+    ...judgedColumns(report, compared),
+  ];
+}
+
+function judgedColumns(report: Report, compared: Compared): Column<Row>[] {
+  const sides = sidesIn(report, compared);
+  return [
     CHANGE,
     VERDICT,
     METRIC,
@@ -135,18 +141,28 @@ function rowColumns(report: Report, compared: Compared): Column<Row>[] {
   ];
 }
 
-/** Of rows of one metric and verdict. Words take several lines where there is no room; numbers never do. */
+/** Of rows of one metric and verdict. */
 function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
-  const several = hasSeveralScenarios(report);
-  const nameOf = scenarioNames(report);
-  const point = ({ scenario, configuration, load, isOlder }: Row) =>
-    `${several ? `${nameOf(scenario)}: ` : ''}${atLoad(configuration, load)}${isOlder ? OLDER : ''}`;
+  const { text, ...point } = pointColumn(report);
   return [
-    { label: 'Point', align: 'left', length: POINT_LENGTH, text: point },
+    { ...point, text: (row) => `${text(row)}${row.isOlder ? OLDER : ''}` },
     CHANGE,
     { label: 'Was → is', align: 'right', text: (row) => figuresOf(row, sides).join(' → ') },
     ...(isOneBound ? [] : [BOUND]),
   ];
+}
+
+/** A point in words, which take several lines where there is no room; numbers never do. */
+function pointColumn(report: Report): Column<Row> {
+  const several = hasSeveralScenarios(report);
+  const nameOf = scenarioNames(report);
+  return {
+    label: 'Point',
+    align: 'left',
+    length: POINT_LENGTH,
+    text: ({ scenario, configuration, load }) =>
+      `${several ? `${nameOf(scenario)}: ` : ''}${atLoad(configuration, load)}`,
+  };
 }
 
 /** As `notesOf`, of the columns that a narrow table has. */
@@ -201,7 +217,18 @@ function figuresOf(row: Row, sides: SidesOf): [string, string] {
 /** The points that a row's figures are of; a level of several runs is no point's. */
 type SidesOf = (row: Row) => { readonly baseline: Point | null; readonly candidate: Point | null };
 
-function sidesIn(report: Report, compared: Compared): SidesOf {
+/** Every level of detail of a page asks for the same. */
+const known = new WeakMap<Compared, { readonly scenarios: Report['scenarios']; readonly sides: SidesOf }>();
+
+function sidesIn({ scenarios }: Report, compared: Compared): SidesOf {
+  const before = known.get(compared);
+  if (before?.scenarios === scenarios) return before.sides;
+  const sides = sidesOf({ scenarios }, compared);
+  known.set(compared, { scenarios, sides });
+  return sides;
+}
+
+function sidesOf(report: Pick<Report, 'scenarios'>, compared: Compared): SidesOf {
   const pairOf = pairIn(report, compared);
   return (row) => {
     const pair = pairOf(row);

@@ -8,10 +8,11 @@ import { headlineOf } from './verdict.ts';
 /**
  * What a page begins with: who speaks, the verdict, where and how much in the first line, then what to do and what is
  * best at a speed. Where there is neither, the heading has our name.
+ *
+ * @param alert that of the report, which is the same at every level of detail
  */
-export function openingOf(report: Report, most: number): string[] {
-  const { compared } = report;
-  if (compared !== null) return [...alertOf(report), ...bestBlocks(report, most)];
+export function openingOf(report: Report, alert: readonly string[], most: number): string[] {
+  if (alert.length > 0) return [...alert, ...bestBlocks(report, most)];
   const [first, ...others] = bestLines(report);
   if (first === undefined || most <= 0) return [];
   const more = others.length > 0 ? `, and ${formatCount(others.length)} more` : '';

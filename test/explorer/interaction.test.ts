@@ -330,6 +330,15 @@ look('what is on paper is there before the browser lays it out', async () => {
   expect(laid).toEqual(['points', 'comparison', 'configurations', 'light']);
 });
 
+look('each problem leads to the page that explains its code', async () => {
+  const page = await open(compared);
+  await tab(page, 'Problems');
+  const links = page.locator('#panel-problems td a');
+  expect(await links.count()).toBeGreaterThan(0);
+  const [code, href] = [await links.first().innerText(), await links.first().getAttribute('href')];
+  expect(href).toMatch(new RegExp(`/docs/problems\\.md#${code}$`));
+});
+
 look('paper shows every part, in ink on white', async () => {
   const page = await open(compared, { theme: 'dark' });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
