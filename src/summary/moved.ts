@@ -161,7 +161,8 @@ function pointColumn(report: Report): Column<Row> {
     align: 'left',
     length: POINT_LENGTH,
     text: ({ scenario, configuration, load }) =>
-      `${several ? `${nameOf(scenario)}: ` : ''}${atLoad(configuration, load)}`,
+      // The configuration begins the line, so that a browser does not break its name.
+      `${atLoad(configuration, load)}${several ? ` · ${nameOf(scenario)}` : ''}`,
   };
 }
 

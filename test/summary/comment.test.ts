@@ -218,7 +218,7 @@ test('a few scenarios: the worst first, two plots at once, the other and the fro
     '**org/model-c on H100** · ISL 9,999 · OSL 1,000 · vllm-benchmark\n\n<a href=',
     '**org/model-a on H100**',
     '<summary>1 more scenario</summary>\n\n**org/model-b on H100**',
-    '| model-c: 2R-TP4 at ',
+    '| 2R-TP4 at concurrency 64 · model-c |',
     '<summary>Fronts of 3 scenarios</summary>\n\n**org/model-c on H100** · ISL',
   ]);
 });
@@ -228,7 +228,7 @@ test('many scenarios: links to each, the worst first, and sections that are fold
   inOrder(text, [
     '1. <a href="#scenario-c">model-c</a>: regression, 1 point\n1. <a href="#scenario-a">model-a</a>: pass, 1 point\n',
     '1. <a href="#scenario-b">model-b</a>: up to 168.8 tok/s/GPU and 80.1 tok/s/user\n',
-    '| model-c: 2R-TP4 at ',
+    '| 2R-TP4 at concurrency 64 · model-c |',
     '<a id="scenario-c"></a>\n\n<details open>\n<summary><b>model-c</b>: regression, 1 point</summary>\n\norg/model-c on H100 · ISL',
     'c-tradeoff-light.png',
     '<a id="scenario-a"></a>\n\n<details>\n<summary><b>model-a</b>: pass, 1 point</summary>',
@@ -307,7 +307,7 @@ test('the largest comment still shows plots, what moved and fronts, and counts w
     const text = comment(large(), { images });
     expect(Buffer.byteLength(text)).toBeGreaterThan(COMMENT_BYTES / 4);
     expect(text).toContain(images === urls ? '<img' : '```text');
-    expect(text).toContain('| model-299: ');
+    expect(text).toContain(' · model-299 |');
     expect(text).toMatch(/and \d+ more scenarios in `report\.json`/);
     expect(text).toMatch(/and \d+ more in `report\.json`/);
   }

@@ -291,7 +291,7 @@ test('a scenario that is gone is one row, whatever it held', () => {
   const text = page(aReport([withFront(after)], { compared }));
   expectWellFormed(text);
   expect(text).toContain('| gone | all 2 configurations | 6 of 6 missing | concurrency 1, 64, 256, 128 |\n');
-  expect(text).toContain('| llama-h100-isl9999-osl1000: 2R-TP4 at concurrency 64 | −20.0 % |');
+  expect(text).toContain('| 2R-TP4 at concurrency 64 · llama-h100-isl9999-osl1000 | −20.0 % |');
 });
 
 test('the terminal: rows that moved, the fronts, and the verdict first of the closing lines', () => {
@@ -355,7 +355,7 @@ test('many points that moved: twenty at once, the others folded; a terminal coun
   const report = large(2);
   const text = page(report);
   const moved = text.slice(text.indexOf('### Regressions'), text.indexOf('### Improvements'));
-  expect(moved.slice(0, moved.indexOf('<details>')).match(/^\| model-/gm)).toHaveLength(20);
+  expect(moved.slice(0, moved.indexOf('<details>')).match(/^\| 2R-TP4 at /gm)).toHaveLength(20);
   expect(moved).toContain('<summary>40 more</summary>');
   const improved = text.slice(text.indexOf('### Improvements'), text.indexOf('### Change of the front'));
   expect(improved).toContain('and 20 more in `report.json`\n\n</details>');
