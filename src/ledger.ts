@@ -4,7 +4,7 @@ import { Unavailable } from './github/unavailable.ts';
 export interface Told {
   /** A line a feature: `comment: created`. */
   readonly status: readonly string[];
-  /** What could not be published and why, a sentence each. */
+  /** What could not be published and why, a sentence each, maybe with lines of a workflow below it. */
   readonly notes: readonly string[];
   /** Whether GitHub failed at anything; else what is noted could not be otherwise. */
   readonly failed: boolean;
@@ -24,7 +24,10 @@ const SPOKEN: Readonly<Record<Feature, string>> = {
 
 /** What was done, and what not. */
 export class Ledger {
+  /** A sentence each; lines after the first are of a workflow, to be pasted. */
   readonly notes: string[] = [];
+  /** Those that are of permissions. */
+  readonly #lacks = new Set<string>();
   readonly #done = new Map<Feature, string>();
   #failed = false;
   #isTaken = false;
@@ -58,6 +61,14 @@ export class Ledger {
     this.notes.push(sentence);
   }
 
+  /** Says of all permissions that are lacking at once, instead of a note for each; nothing where that is null. */
+  noteTogether(permissions: string | null): void {
+    if (permissions === null) return;
+    const others = this.notes.filter((note) => !this.#lacks.has(note));
+    this.notes.splice(0, this.notes.length, permissions, ...others);
+    this.#lacks.add(permissions);
+  }
+
   /** Does the work of a feature; what GitHub refuses costs that alone. */
   async attempt<Result>(feature: Feature, work: () => Promise<Result>): Promise<Result | null> {
     try {
@@ -68,7 +79,9 @@ export class Ledger {
       // The artifact alone is what no two reports of a run can have under one key.
       this.#isTaken ||= feature === 'artifact' && error.kind === 'taken';
       this.done(feature, `failed (${error.message})`);
-      this.note(`${SPOKEN[feature]} not published: ${error.message}`);
+      const note = `${SPOKEN[feature]} not published: ${error.message}`;
+      this.note(note);
+      if (error.permission !== null) this.#lacks.add(note);
       return null;
     }
   }

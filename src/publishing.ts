@@ -52,7 +52,10 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const artifact = artifactUrl(occasion, uploaded.artifact);
   const interactive = publication.outcome.html === null ? null : interactiveOf(occasion, uploaded);
   const images = await pictures(writer, occasion, publication, ledger);
+  // The comment says it of what was tried before it; what it lacks itself, the job's own pages say.
+  ledger.noteTogether(client?.permissions.note() ?? null);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact, interactive }, ledger);
+  ledger.noteTogether(client?.permissions.note() ?? null);
   return { images, interactive, commentUrl, ...ledger.told() };
 }
 

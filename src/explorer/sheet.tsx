@@ -15,6 +15,8 @@ export interface SheetColumn<Row> {
   readonly value: (row: Row) => Cell;
   /** As read by people; the value itself where none is given. */
   readonly text?: (row: Row) => string;
+  /** A page of the web that explains it. */
+  readonly link?: (row: Row) => string;
 }
 
 interface SheetProps<Row> {
@@ -144,11 +146,21 @@ function SheetRow<Row>({ row, columns, isPicked, onPick }: RowProps<Row>) {
               {textOf(column, row)}
             </button>
           ) : (
-            textOf(column, row)
+            <Text column={column} row={row} />
           )}
         </td>
       ))}
     </tr>
+  );
+}
+
+function Text<Row>({ column, row }: { readonly column: SheetColumn<Row>; readonly row: Row }) {
+  const text = textOf(column, row);
+  if (column.link === undefined) return <>{text}</>;
+  return (
+    <a href={column.link(row)} target="_blank" rel="noreferrer">
+      {text}
+    </a>
   );
 }
 

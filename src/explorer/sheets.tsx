@@ -12,6 +12,7 @@ import type { Exhibit } from '../summary/exhibit.ts';
 import { formatBound, formatChange, formatCount, formatMetric, formatMoney, formatNumber } from '../summary/number.ts';
 import { giverOf, kindOf, loadOf } from '../summary/phrase.ts';
 import { placeOf } from '../summary/problem.ts';
+import { problemUrl } from '../summary/problemlink.ts';
 import { isElsewhere } from '../summary/reading.ts';
 import type { Judged } from './payload.ts';
 import type { Scene } from './scene.ts';
@@ -252,7 +253,7 @@ function numberIn(text: string): number | string | null {
 export function ProblemSheet({ problems }: { readonly problems: readonly Problem[] }) {
   const columns: SheetColumn<Problem>[] = [
     { id: 'severity', label: 'Severity', align: 'left', value: ({ severity }) => severity },
-    { id: 'code', label: 'Code', align: 'left', value: ({ code }) => code },
+    { id: 'code', label: 'Code', align: 'left', value: ({ code }) => code, link: ({ code }) => problemUrl(code) },
     { id: 'place', label: 'Where', align: 'left', value: placeOf },
     { id: 'message', label: 'What', align: 'left', value: ({ message }) => message },
   ];

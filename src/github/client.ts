@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import type { Patience } from './patience.ts';
-import { explainRefusal, type Feature, Unavailable } from './unavailable.ts';
+import { Permissions } from './permissions.ts';
+import { explainRefusal, type Feature, permissionLacking, type Refused, Unavailable } from './unavailable.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -44,6 +45,8 @@ export interface Treatment {
 /** GitHub's API: one request after the other, with patience that ends. */
 export class Client {
   readonly repo: { readonly owner: string; readonly repo: string };
+  /** What the requests so far needed, and were refused for. */
+  readonly permissions = new Permissions();
   readonly #patience: Patience;
   readonly #octokit: Octokit;
   /** That the request under way is for. */
@@ -74,6 +77,7 @@ export class Client {
     request: (octokit: Octokit) => Promise<Answer>,
     { once = false, explain = explainRefusal }: Treatment = {},
   ): Promise<Answer> {
+    this.permissions.ask(feature);
     for (let attempt = 1; ; attempt += 1) {
       this.#patience.require(feature);
       this.#feature = feature;
@@ -87,7 +91,9 @@ export class Client {
         const again = attempt < TRIES && !(once && failure.kind === 'unanswered') && failure.kind !== 'refused';
         const delay = failure.delay ?? backoff(attempt);
         if (again && (await this.#wait(feature, delay))) continue;
-        throw new Unavailable(feature, reasonOf(feature, error, failure, explain), failure.kind);
+        const lacking = permissionLacking(refusedOf(feature, error));
+        if (lacking !== null) this.permissions.refuse(lacking, feature);
+        throw new Unavailable(feature, reasonOf(feature, error, failure, explain), failure.kind, lacking);
       }
     }
   }
@@ -179,16 +185,17 @@ function delayIn(value: string | number | undefined): number | null {
   return Number.isFinite(delay) ? Math.max(0, delay) : null;
 }
 
-function reasonOf(
-  feature: Feature,
-  { status, message, response }: Refusal,
-  { kind, delay }: Failure,
-  explain: typeof explainRefusal,
-): string {
-  if (kind === 'unanswered' && response === undefined) return `GitHub does not answer (${message.split('\n')[0]})`;
+function reasonOf(feature: Feature, error: Refusal, { kind, delay }: Failure, explain: typeof explainRefusal): string {
+  if (kind === 'unanswered' && error.response === undefined) {
+    return `GitHub does not answer (${error.message.split('\n')[0]})`;
+  }
   if (kind === 'limited') {
     return `GitHub limits the rate of requests and asks to wait ${Math.ceil((delay ?? 0) / 1000)} s: run the job again later`;
   }
+  return explain(refusedOf(feature, error));
+}
+
+function refusedOf(feature: Feature, { status, message, response }: Refusal): Refused {
   const accepted = response?.headers['x-accepted-github-permissions'];
-  return explain({ feature, status, message, accepted: accepted === undefined ? null : String(accepted) });
+  return { feature, status, message, accepted: accepted === undefined ? null : String(accepted) };
 }

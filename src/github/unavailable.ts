@@ -19,6 +19,11 @@ const PERMISSIONS: Readonly<Record<Feature, string>> = {
   cleanup: 'contents: write',
 };
 
+/** What a workflow must grant for a feature: `contents: write`. */
+export function neededBy(feature: Feature): string {
+  return PERMISSIONS[feature];
+}
+
 /** GitHub did not do what a feature needs: the feature is lost, and nothing else. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
@@ -31,11 +36,20 @@ export class Unavailable extends Error {
    */
   readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken' | 'none' | 'unreadable';
 
+  /** The permission that the token lacks, where that is why: `contents: write`. */
+  readonly permission: string | null;
+
   /** @param reason a clause in plain words, with what to do about it */
-  constructor(feature: Feature, reason: string, kind: Unavailable['kind'] = 'refused') {
+  constructor(
+    feature: Feature,
+    reason: string,
+    kind: Unavailable['kind'] = 'refused',
+    permission: string | null = null,
+  ) {
     super(reason);
     this.feature = feature;
     this.kind = kind;
+    this.permission = permission;
   }
 }
 
@@ -53,7 +67,7 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   const said = shortened(message);
   const permission = permissionOf(feature, accepted);
   if (status === 401) return `GitHub rejects the token (${said}): check the input github-token`;
-  if (status === 403 && /not accessible by/i.test(message)) {
+  if (isLack({ status, message })) {
     return `the token may not do that (${said}): add «${permission}» under permissions: of the job`;
   }
   if (status === 403 && /archived/i.test(message)) return `the repository is archived (${said})`;
@@ -64,6 +78,15 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   if (status === 410) return 'it has expired';
   if (/rule violations/i.test(message)) return `a ruleset of the repository refuses it (${said})`;
   return `GitHub answered ${status} (${said})`;
+}
+
+/** The permission for want of which a request was refused; null where it was for another reason. */
+export function permissionLacking(refused: Refused): string | null {
+  return isLack(refused) ? permissionOf(refused.feature, refused.accepted) : null;
+}
+
+function isLack({ status, message }: Pick<Refused, 'status' | 'message'>): boolean {
+  return status === 403 && /not accessible by/i.test(message);
 }
 
 /** What to grant: what the feature needs in all, unless GitHub asks for something else, such as to read contents. */

@@ -97,7 +97,7 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
 const FEW_RUNS = 2;
 
 const ONE_RUN =
-  'One earlier run may have been an odd night: with several (see baseline-runs) the gate knows how far runs scatter.';
+  'A single earlier run may have been an odd night; with several (see baseline-runs) the gate knows how far runs scatter.';
 const ONE_OF_SEVERAL =
   'The newest earlier run differs from those before it and sets the level alone: it may have been one good night, which another run of main would show.';
 
@@ -111,7 +111,7 @@ function afterRegression({ baseline, comparison }: Compared): string[] {
   const few = lost.some(({ test }) => test !== null && test.runs < FEW_RUNS);
   return [
     ...(few ? [(baseline?.runs ?? 0) < FEW_RUNS ? ONE_RUN : ONE_OF_SEVERAL] : []),
-    'If the loss is real, fix it; if it is on purpose, accept it in the config file (accept, with a reason and a last day).',
+    'If the loss is real, fix it; if it is intended, accept it in the config file (accept, with a reason and a last day).',
   ];
 }
 

@@ -1,18 +1,19 @@
-import { alertOf } from './comparison.ts';
+import { hasContents } from './contents.ts';
 import { type Detail, fitTo } from './detail.ts';
-import { frontDigest, plotDigest } from './digest.ts';
+import { contentsDigest, frontDigest, plotDigest } from './digest.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
 import { type Interactive, interactiveBlocks } from './interactive.ts';
+import { PRODUCT } from './lead.ts';
 import { link } from './link.ts';
 import { movementBlocks } from './movement.ts';
 import { incompleteAlert, problemNotes } from './note.ts';
 import { formatPlural } from './number.ts';
+import { alertOf, openingOf } from './opening.ts';
 import { page } from './page.ts';
 import { noteList } from './publishing.ts';
-import { bestBlocks } from './reading.ts';
 import type { Report } from './report.ts';
 import { headlineOf } from './verdict.ts';
 
@@ -48,24 +49,34 @@ export interface CommentOptions {
 export function renderComment(report: Report, options: CommentOptions): string {
   const { images, interactive, notes, marker, limit } = options;
   const links = linkLine(options);
+  const alert = alertOf(report);
   return fitTo(
     limit,
-    (detail) =>
-      page([
+    (detail) => {
+      const opening = openingOf(report, alert, Math.min(MAX_READINGS, detail.overviewRows));
+      return page([
         marker,
-        ...alertOf(report),
-        ...bestBlocks(report, Math.min(MAX_READINGS, detail.overviewRows)),
-        ...headingOf(report, 3),
+        ...opening,
+        ...headingOf(report, 3, opening.length === 0),
         ...interactiveBlocks(interactive),
-        ...plotDigest(report, images, detail),
-        ...movementBlocks(report, images, detail),
-        ...frontDigest(report, detail),
+        ...scenarioBlocks(report, images, detail),
         ...troublesOf(report, detail),
         links,
         ...(notes.length === 0 ? [] : fold(`Publishing: ${formatPlural(notes.length, 'note')}`, [noteList(notes)])),
-      ]),
+      ]);
+    },
     () => leastOf(report, links, options),
   );
+}
+
+/** The plots, what moved, and the fronts; of many scenarios first a list of them. */
+function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
+  const moved = movementBlocks(report, images, detail);
+  if (hasContents(report)) {
+    const { list, sections } = contentsDigest(report, images, detail);
+    return [...list, ...moved, ...sections];
+  }
+  return [...plotDigest(report, images, detail), ...moved, ...frontDigest(report, detail)];
 }
 
 /** Problems where they cost runs or points; of lesser ones the whole report tells. */
@@ -85,12 +96,13 @@ function linkLine({ measured, links: { run, artifact } }: CommentOptions): strin
 
 /** Ever less, down to the marker, by which the comment must still be found. */
 function leastOf(report: Report, links: string, { interactive, marker, limit }: CommentOptions): string {
-  const verdict = report.compared === null ? [] : [`**${escapeText(headlineOf(report, report.compared).word)}**`];
+  const verdict =
+    report.compared === null ? [] : [`**${escapeText(`${PRODUCT} · ${headlineOf(report, report.compared).word}`)}**`];
   const pages = [
     page([
       marker,
       ...alertOf(report),
-      ...headingOf(report, 3),
+      ...headingOf(report, 3, report.compared === null),
       ...interactiveBlocks(interactive),
       'There is no room here for more; all of it is in `report.json`.',
       links,

@@ -1,18 +1,16 @@
 import type { Detail } from './detail.ts';
 import { effectsExhibit } from './effect.ts';
-import { escapeText } from './escape.ts';
 import { type Exhibit, foldedExhibit, markdownExhibit, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import type { ImageUrl } from './image.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
-import { everyRowExhibit, movedExhibit } from './moved.ts';
+import { everyRowExhibit, movedDigest, movedExhibit } from './moved.ts';
 import { formatPlural } from './number.ts';
 import { oneSidedExhibit } from './onesided.ts';
 import { otherMetricsExhibit } from './othermetric.ts';
 import type { Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 import { foldedTrends, openTrends } from './trend.ts';
-import { headlineOf } from './verdict.ts';
 
 /** Most rows of each part of a comparison. */
 export interface Caps {
@@ -23,16 +21,17 @@ export interface Caps {
   readonly changes: number;
 }
 
-/** What an alert says first of a comparison: its verdict, and what to do. */
-export function alertOf(report: Report): string[] {
-  if (report.compared === null) return [];
-  const { tone, word, text, next } = headlineOf(report, report.compared);
-  const lines = [`**${escapeText(`${word}: ${text}`)}**`, ...(next.length > 0 ? ['', escapeText(next.join(' '))] : [])];
-  return [[`[!${tone}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n')];
-}
-
-/** Everything to show of a comparison and of objectives, what changed first, then what moved. */
-export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, images: ImageUrl | null): Exhibit[] {
+/**
+ * Everything to show of a comparison and of objectives, what changed first, then what moved.
+ *
+ * @param points shows the points that moved
+ */
+export function exhibitsOf(
+  report: Report,
+  { moved, scenarios, changes }: Caps,
+  images: ImageUrl | null,
+  points = movedExhibit,
+): Exhibit[] {
   const { compared } = report;
   const objectives = objectivesExhibit(report, scenarios);
   if (compared === null) return objectives;
@@ -40,7 +39,7 @@ export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, 
     ...changesExhibit(compared, changes),
     ...effectsExhibit(report, compared, moved),
     ...openTrends(report, compared, scenarios, images),
-    ...movedExhibit(report, compared, moved),
+    ...points(report, compared, moved),
     ...oneSidedExhibit(report, compared, moved),
     ...acceptedExhibit(report, compared, moved),
     ...frontsExhibit(report, compared, scenarios),
@@ -53,7 +52,7 @@ export function exhibitsOf(report: Report, { moved, scenarios, changes }: Caps, 
 export function comparisonBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
   const { moved, overviewRows } = detail;
   const caps = { moved, scenarios: overviewRows, changes: Math.min(moved, overviewRows) };
-  return exhibitsOf(report, caps, images).flatMap(markdownExhibit);
+  return exhibitsOf(report, caps, images, movedDigest).flatMap(markdownExhibit);
 }
 
 /** What a page keeps folded away of a comparison: all of its rows, and the metrics without a bound. */

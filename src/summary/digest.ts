@@ -1,5 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { narrowFrontTable } from './columns.ts';
+import { contentsOf } from './contents.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
@@ -34,6 +34,29 @@ export function plotDigest(report: Report, images: ImageUrl, detail: Detail): st
   return [...blocks.slice(0, OPEN_PLOTS).flat(), ...(folded.length === 0 ? [] : fold(title, folded.flat()))];
 }
 
+/**
+ * Of many scenarios a link to each, the worst first, and each with its plots and its front, folded away but for the
+ * worst.
+ */
+export function contentsDigest(
+  report: Report,
+  images: ImageUrl,
+  detail: Detail,
+): { readonly list: string[]; readonly sections: string[] } {
+  const objectives = report.objectives?.bounds ?? [];
+  const shown = shownOf(report, detail);
+  const contents = contentsOf(report, worstScenariosFirst(report));
+  const sections = shown.flatMap((scenario, i) =>
+    contents.section(scenario, i, [
+      escapeText([titleOf(scenario.scenario), ...conditionsOf(scenario.scenario)].join(' · ')),
+      answerList(scenario, report.compared),
+      ...plotsOf(scenario, report, images, i < detail.textPlots),
+      ...frontBlocks(scenario, detail.frontRows, objectives),
+    ]),
+  );
+  return { list: contents.list(shown.length, Math.min(MAX_SCENARIOS, detail.overviewRows)), sections };
+}
+
 /** The tables of the fronts, folded away. */
 export function frontDigest(report: Report, detail: Detail): string[] {
   const objectives = report.objectives?.bounds ?? [];
@@ -45,7 +68,7 @@ export function frontDigest(report: Report, detail: Detail): string[] {
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
     ...(leadsWithAnswers(report) ? [] : [answerList(scenario, report.compared)]),
-    ...frontBlocks(scenario, detail.frontRows, objectives, narrowFrontTable),
+    ...frontBlocks(scenario, detail.frontRows, objectives),
   ]);
   if (fronts.length === 0) return more;
   const title =

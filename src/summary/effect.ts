@@ -6,7 +6,7 @@ import type { EffectKind } from '../run/effect.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './number.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
@@ -136,18 +136,40 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
   });
 }
 
-const BESIDE = 'The change is of what is named; p is for how far it departs from the others.';
+const MEANING_OF_CHANGE = 'Change: how far all points of a row moved together.';
+const BESIDE = 'p is for how far they moved beyond the other points.';
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
 
+/** What moved as a whole, as narrow as a comment is. */
+export function effectsDigest(report: Report, compared: Compared, most: number): Exhibit[] {
+  return effects(report, compared, most, []).map((shown) => ({ ...shown, notes: [MEANING_OF_CHANGE] }));
+}
+
 /** What moved as a whole. */
-export function effectsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
-  const moved = comparison.effects.filter(({ verdict }) => verdict !== 'pass');
+export function effectsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+  const p: Column<EffectRow> = { label: 'p', align: 'right', text: (effect) => formatP(effect.p) };
+  return effects(report, compared, most, [p]).map((shown) => ({
+    ...shown,
+    notes: [MEANING_OF_CHANGE, MEANING_OF_P, BESIDE],
+  }));
+}
+
+function effects(
+  report: Report,
+  { comparison }: Compared,
+  most: number,
+  more: readonly Column<EffectRow>[],
+): Exhibit[] {
+  const moved = comparison.effects.filter((effect) => effect.verdict !== 'pass' && !isTold(effect, comparison.rows));
   moved.sort(
     (a, b) => RANK[a.effect] - RANK[b.effect] || ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || mainFirst(a, b),
   );
   const columns: Column<EffectRow>[] = [
+    ...scenarioColumn<EffectRow>(report, ({ scenario }) => scenario),
+    { label: 'What', align: 'left', worth: ESSENTIAL, text: (effect) => effectWords(effect, false) },
+    { label: 'Change', align: 'right', worth: 8, text: ({ moved: change }) => formatChange(change) },
     {
       label: 'Verdict',
       align: 'left',
@@ -155,10 +177,22 @@ export function effectsExhibit(report: Report, { comparison }: Compared, most: n
       paint: ({ verdict }) => verdictPaint(verdict),
       text: ({ verdict }) => verdictWord(verdict),
     },
-    ...scenarioColumn<EffectRow>(hasSeveralScenarios(report), ({ scenario }) => scenario),
-    { label: 'What', align: 'left', worth: ESSENTIAL, text: (effect) => effectWords(effect, false) },
-    { label: 'Change', align: 'right', worth: 6, text: ({ moved: change }) => formatChange(change) },
-    { label: 'p', align: 'right', worth: 2, text: ({ p }) => formatP(p) },
+    ...more,
   ];
-  return exhibit('What moved as a whole', columns, moved, most, [BESIDE, MEANING_OF_P]);
+  return exhibit('What moved as a whole', columns, moved, most);
+}
+
+/** Whether the table of points has the row of a single point. */
+function isTold(
+  { effect, scenario, metric, configuration, load, verdict }: EffectRow,
+  rows: Comparison['rows'],
+): boolean {
+  return (
+    effect === 'point' &&
+    rows.some(
+      (row) =>
+        [row.scenario, row.metric, row.configuration, row.verdict].join('\n') ===
+          [scenario, metric, configuration, verdict].join('\n') && JSON.stringify(row.load) === JSON.stringify(load),
+    )
+  );
 }

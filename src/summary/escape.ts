@@ -6,7 +6,7 @@ const JOINER = '\u2060';
 
 /** A number stays on one line with its percent sign. */
 const BEFORE_PERCENT = /(?<=\d) (?=%)/g;
-const NO_BREAK = '\u00a0';
+export const NO_BREAK = '\u00a0';
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const LINKED = /[@#]|:(?=\/\/)|www(?=\.)|(?<![A-Za-z0-9])gh-(?=\d)/gi;
@@ -59,11 +59,11 @@ export function code(text: string): string {
 }
 
 /** Lines in the font of code, as they are but for invisible characters; no line of theirs can end the block. */
-export function fence(lines: readonly string[]): string {
+export function fence(lines: readonly string[], language = 'text'): string {
   const shown = lines.map((line) => line.replace(INVISIBLE, '\uFFFD').trimEnd()).join('\n');
   const longest = Math.max(2, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = '`'.repeat(longest + 1);
-  return `${ticks}text\n${shown}\n${ticks}`;
+  return `${ticks}${language}\n${shown}\n${ticks}`;
 }
 
 function reference(character: string): string {

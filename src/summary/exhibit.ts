@@ -64,5 +64,10 @@ export function foldedExhibit(shown: Exhibit): string[] {
 /** Blocks of a page without the title. */
 export function markdownBody({ notes, figure, table: cells, hidden }: Exhibit): string[] {
   const more = hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [];
-  return [...(notes.length === 0 ? [] : [escapeText(notes.join(' '))]), ...figure, markdownTable(cells), ...more];
+  return [...figure, markdownTable(cells), ...more, ...(notes.length === 0 ? [] : [footnote(notes.join(' '))])];
+}
+
+/** In small letters below what it explains, out of the way of who knows. */
+function footnote(text: string): string {
+  return `<sub>${escapeText(text)}</sub>`;
 }

@@ -1,7 +1,7 @@
 import type { FrontChange } from '../regression/front.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
-import { formatBound, formatChange, formatNumber } from './number.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
+import { formatBound, formatChange, formatDigits, UNKNOWN } from './number.ts';
 import { newestAlone } from './origin.ts';
 import { listOf, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -9,14 +9,22 @@ import { type Column, ESSENTIAL } from './table.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 const FRONT_NOTE =
-  'Judged over the points that both sides have: the uniform change that would move the area under the front as much. ' +
-  'Entered and left refer to the full fronts.';
+  'Size: the square root of the area under the front, over the points that both sides have. ' +
+  'Entered and left: configurations that joined the full front, or dropped off it.';
+
+/** Significant digits of a size, so that its change follows from the figures as they are shown. */
+const SIZE_DIGITS = 5;
+
+/** As long as the front is wide: a change of every point by a share changes it by that share. */
+function sizeOf(area: number | null): string {
+  return area === null || !Number.isFinite(area) ? UNKNOWN : formatDigits(Math.sqrt(area), SIZE_DIGITS);
+}
 
 /** How the front of each scenario changed, the worst first. */
 export function frontsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const notes = [FRONT_NOTE, ...newestAlone(compared)];
   const columns: Column<FrontChange>[] = [
-    ...scenarioColumn<FrontChange>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<FrontChange>(report, ({ scenario }) => scenario),
     { label: 'Change', align: 'right', worth: ESSENTIAL, text: ({ change }) => formatChange(change) },
     { label: 'Bound', align: 'right', text: ({ bound, change }) => formatBound(change === null ? null : bound) },
     {
@@ -26,8 +34,8 @@ export function frontsExhibit(report: Report, compared: Compared, most: number):
       paint: ({ verdict }) => verdictPaint(verdict),
       text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)),
     },
-    { label: 'Area before', align: 'right', worth: 2, text: ({ baselineArea }) => formatNumber(baselineArea) },
-    { label: 'Area now', align: 'right', worth: 2, text: ({ candidateArea }) => formatNumber(candidateArea) },
+    { label: 'Size before', align: 'right', worth: 2, text: ({ baselineArea }) => sizeOf(baselineArea) },
+    { label: 'Size now', align: 'right', worth: 2, text: ({ candidateArea }) => sizeOf(candidateArea) },
     { label: 'Entered', align: 'left', worth: 4, text: ({ entered }) => listOf(entered.map(nameOf)) },
     { label: 'Left', align: 'left', worth: 4, text: ({ left }) => listOf(left.map(nameOf)) },
   ];

@@ -1,4 +1,5 @@
 import { escapeText } from './escape.ts';
+import { PRODUCT } from './lead.ts';
 import { MARKDOWN } from './medium.ts';
 import { formatPlural } from './number.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
@@ -6,11 +7,16 @@ import { rejectedFiles } from './problem.ts';
 import type { Report } from './report.ts';
 import { countsOf } from './verdict.ts';
 
-/** What a report is about, under a heading of a level, and what it was compared with. */
-export function headingOf(report: Report, level: 2 | 3): string[] {
+/**
+ * What a report is about, under a heading of a level, and what it was compared with.
+ *
+ * @param isFirst whether it is the first line of the page, which says who speaks
+ */
+export function headingOf(report: Report, level: 2 | 3, isFirst: boolean): string[] {
   const against = report.compared === null ? [] : countsOf(report.compared, MARKDOWN);
   const [title = '', ...facts] = titleBlocks(report);
-  return [`${'#'.repeat(level)} ${title}`, ...facts, ...(against.length > 0 ? [against.join(' · ')] : [])];
+  const name = isFirst ? `${PRODUCT} · ` : '';
+  return [`${'#'.repeat(level)} ${name}${title}`, ...facts, ...(against.length > 0 ? [against.join(' · ')] : [])];
 }
 
 function titleBlocks({ scenarios, runs, problems }: Report): string[] {

@@ -3,7 +3,7 @@ import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regre
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
 import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 import { giverOf, pointOf } from './phrase.ts';
@@ -26,7 +26,7 @@ export function absoluteExhibit(report: Report, { comparison }: Compared, most: 
       paint: ({ verdict }) => verdictPaint(verdict),
       text: ({ verdict }) => verdictWord(verdict),
     },
-    ...scenarioColumn<AbsoluteResult>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<AbsoluteResult>(report, ({ scenario }) => scenario),
     {
       label: 'Asked',
       align: 'left',
@@ -71,18 +71,18 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
       text: ({ candidate }) => formatNumber(heightOf(candidate)),
     },
     {
+      label: 'Change',
+      align: 'right',
+      text: ({ baseline, candidate }) => formatChange(changeOf(heightOf(baseline), heightOf(candidate))),
+    },
+    {
       label: 'In the baseline',
       align: 'left',
       text: (best) => (best.baseline === null ? (inBaseline(best) ? 'none' : UNKNOWN) : pointOf(best.baseline)),
     },
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
-    {
-      label: 'Change',
-      align: 'right',
-      text: ({ baseline, candidate }) => formatChange(changeOf(heightOf(baseline), heightOf(candidate))),
-    },
   ];
-  const named = [...scenarioColumn<Best>(hasSeveralScenarios(report), ({ scenario }) => scenario), ...columns];
+  const named = [...scenarioColumn<Best>(report, ({ scenario }) => scenario), ...columns];
   const bounds = objectives.bounds.map(({ metric, text }) => `${metric} ${text}`).join(' and ');
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }

@@ -1,17 +1,23 @@
+import type { ScenarioFront } from '../pareto/front.ts';
 import { overviewTable } from './columns.ts';
-import { alertOf, comparedBlocks, comparisonBlocks } from './comparison.ts';
+import { comparedBlocks, comparisonBlocks } from './comparison.ts';
+import { type Contents, contentsOf, hasContents } from './contents.ts';
 import { type Detail, fitTo } from './detail.ts';
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
 import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
 import { type Interactive, interactiveBlocks } from './interactive.ts';
 import { notes, omissions, problemNotes } from './note.ts';
 import { formatPlural } from './number.ts';
+import { alertOf, openingOf } from './opening.ts';
 import { page } from './page.ts';
+import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import { publishing } from './publishing.ts';
-import { bestBlocks } from './reading.ts';
 import type { Report } from './report.ts';
 import { sectionOf } from './section.ts';
 import { markdownTable } from './table.ts';
+import { worstScenariosFirst } from './worst.ts';
 
 export interface MarkdownOptions {
   /** `relativeImages`, `namedImages`, or URLs of one's own. */
@@ -29,25 +35,27 @@ export function renderMarkdown(
   report: Report,
   { images, interactive = null, limit = Number.POSITIVE_INFINITY, notes: unpublished = [] }: MarkdownOptions,
 ): string {
+  const alert = alertOf(report);
   return fitTo(
     limit,
-    (detail) =>
-      page([
-        ...alertOf(report),
-        ...bestBlocks(report, detail.overviewRows),
-        ...headingOf(report, 2),
+    (detail) => {
+      const opening = openingOf(report, alert, detail.overviewRows);
+      return page([
+        ...opening,
+        ...headingOf(report, 2, opening.length === 0),
         ...interactiveBlocks(interactive),
         ...changeAndFronts(report, images, detail),
         ...comparedBlocks(report, images, detail),
         notes(report),
         ...problemNotes(report, detail),
         ...publishing(unpublished),
-        omissions(report, detail),
-      ]),
+        omissions({ ...report, scenarios: worstScenariosFirst(report) }, detail),
+      ]);
+    },
     () =>
       page([
-        ...alertOf(report),
-        ...headingOf(report, 2),
+        ...alert,
+        ...headingOf(report, 2, report.compared === null),
         ...interactiveBlocks(interactive),
         ...publishing(unpublished),
         'There is no room here for more; all of it is in `report.json`.',
@@ -55,27 +63,52 @@ export function renderMarkdown(
   );
 }
 
-/** What became of a baseline, then the fronts as they are now. */
+/** What became of a baseline, then the fronts as they are now, the worst first. */
 function changeAndFronts(report: Report, images: ImageUrl, detail: Detail): string[] {
   const comparison = comparisonBlocks(report, images, detail);
   const headed = comparison.length > 0;
-  return [...comparison, overview(report, headed, detail), ...sections(report, headed, images, detail)];
+  const scenarios = worstScenariosFirst(report);
+  const contents = hasContents(report) ? contentsOf(report, scenarios) : null;
+  const told = sections(report, scenarios, contents, { headed, images, detail });
+  const found = overview({ ...report, scenarios }, contents, headed, detail);
+  // A table of contents leads the page; a table of few scenarios stands before their sections.
+  return contents !== null ? [...found, ...comparison, ...told] : [...comparison, ...found, ...told];
 }
 
-function overview(report: Report, headed: boolean, { overviewRows }: Detail): string {
+function overview(
+  report: Report,
+  contents: Contents | null,
+  headed: boolean,
+  { overviewRows, scenarios: sectioned }: Detail,
+): string[] {
   const { scenarios } = report;
-  if (scenarios.length < 2) return '';
+  if (scenarios.length < 2) return [];
+  const table = markdownTable(overviewTable(report, overviewRows));
+  const title = headed || contents !== null ? ['### Scenarios'] : [];
+  if (contents !== null) {
+    return [...title, ...contents.list(sectioned, overviewRows), ...fold('The scenarios as a table', [table])];
+  }
   const hidden = scenarios.length - overviewRows;
-  const more = hidden > 0 ? `\n\nand ${formatPlural(hidden, 'more scenario')} in \`report.json\`` : '';
-  return (headed ? '### Scenarios\n\n' : '') + markdownTable(overviewTable(report, overviewRows)) + more;
+  return [...title, table, ...(hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [])];
 }
 
-function sections(report: Report, headed: boolean, images: ImageUrl, detail: Detail): string[] {
-  const { scenarios, plots, compared, objectives: slo } = report;
+function sections(
+  report: Report,
+  scenarios: readonly ScenarioFront[],
+  contents: Contents | null,
+  { headed, images, detail }: { readonly headed: boolean; readonly images: ImageUrl; readonly detail: Detail },
+): string[] {
+  const { plots, compared, objectives: slo } = report;
   const { frontRows, pointTables, textPlots } = detail;
   const objectives = slo?.bounds ?? [];
-  const all = { report, titled: scenarios.length > 1, headed, plots, images, compared, frontRows, objectives };
-  return scenarios
-    .slice(0, detail.scenarios)
-    .flatMap((scenario, i) => sectionOf(scenario, { ...all, inCharacters: i < textPlots, listed: i < pointTables }));
+  const all = { report, headed, plots, images, compared, frontRows, objectives };
+  const titled = scenarios.length > 1 && contents === null;
+  return scenarios.slice(0, detail.scenarios).flatMap((scenario, i) => {
+    const options = { ...all, titled, inCharacters: i < textPlots, listed: i < pointTables };
+    if (contents === null) return sectionOf(scenario, options);
+    const about = escapeText(
+      [titleOf(scenario.scenario), ...conditionsOf(scenario.scenario), sizeOf(scenario.scenario)].join(' · '),
+    );
+    return contents.section(scenario, i, [about, ...sectionOf(scenario, { ...options, headed: false })]);
+  });
 }

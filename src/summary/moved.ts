@@ -7,10 +7,11 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { formatBound, formatChange, UNKNOWN } from './number.ts';
 import { pairIn } from './pair.ts';
-import { AGAINST_OLDER, atLoad, metricLabel, metricName } from './phrase.ts';
+import { atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, MEANING_OF_P } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
+import { scenarioNames } from './scenarioname.ts';
 import { type Column, ESSENTIAL } from './table.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
@@ -27,7 +28,7 @@ const VERDICT: Column<Row> = {
 
 /** Marks what is in doubt against an older level alone. */
 const OLDER = ' *';
-const MEANING_OF_OLDER = `*: ${AGAINST_OLDER}, which are the baseline here; the newest alone may be one bad night.`;
+const MEANING_OF_OLDER = `*: compared with the runs before the newest, since the newest alone may be one bad night.`;
 
 /** Longest name of a point with that of its scenario, in characters. */
 const POINT_LENGTH = 240;
@@ -53,24 +54,42 @@ export function movedRows(rows: readonly Row[]): Row[] {
 /** The points that moved. */
 export function movedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
-  const sides = sidesIn(report, compared);
-  return exhibit('Points that moved', rowColumns(hasSeveralScenarios(report), sides), rows, most, notesOf(rows, sides));
+  return exhibit(
+    'Points that moved',
+    rowColumns(report, compared),
+    rows,
+    most,
+    notesOf(rows, sidesIn(report, compared)),
+  );
 }
 
-/** The points that moved, as narrow as a comment is: a table for each metric, which its title names. */
+/** What a table of rows that share a verdict is called. */
+const TITLES: Readonly<Partial<Record<RowVerdict, string>>> = {
+  regression: 'Regressions',
+  inconclusive: 'Inconclusive changes',
+  improvement: 'Improvements',
+};
+
+/**
+ * The points that moved, as narrow as a phone: a table for each verdict and metric, whose title has all that its rows
+ * have in common.
+ */
 export function movedDigest(report: Report, compared: Compared, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
   const shown = new Set(rows.slice(0, most));
   const sides = sidesIn(report, compared);
-  const columns = narrowColumns(hasSeveralScenarios(report), sides);
-  return [...groupBy(rows, ({ metric }) => metric)].flatMap(([metric, own]) => {
-    const unit = / \(.*\)$/.exec(metricLabel(metric))?.[0] ?? '';
+  return [...groupBy(rows, ({ metric, verdict }) => `${verdict}\n${metric}`).values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const isOne = own.every(({ bound }) => bound === first.bound);
+    const bound = isOne && first.change !== null ? `, bound ${formatBound(first.bound)}` : '';
+    const unit = / \(.*\)$/.exec(metricLabel(first.metric))?.[0] ?? '';
     return exhibit(
-      `Points that moved in ${metricName(metric)}${unit}`,
-      columns,
+      `${TITLES[first.verdict] ?? ''} in ${metricName(first.metric)}${unit}${bound}`,
+      narrowColumns(report, sides, isOne),
       own,
       own.filter((row) => shown.has(row)).length,
-      notesOf(own, sides),
+      narrowNotesOf(own, sides),
     );
   });
 }
@@ -78,9 +97,13 @@ export function movedDigest(report: Report, compared: Compared, most: number): E
 /** Every row of a comparison, also those that passed. */
 export function everyRowExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const { rows } = compared.comparison;
-  const sides = sidesIn(report, compared);
-  const columns = rowColumns(hasSeveralScenarios(report), sides);
-  return exhibit('Everything compared', columns, rows, most, notesOf(rows, sides));
+  return exhibit(
+    'Everything compared',
+    [pointColumn(report), ...judgedColumns(report, compared)],
+    rows,
+    most,
+    notesOf(rows, sidesIn(report, compared)),
+  );
 }
 
 /** `missing`, `not comparable`. */
@@ -89,30 +112,67 @@ export function verdictWord(verdict: RowVerdict): string {
 }
 
 /** A column that is there only where there are several scenarios. */
-export function scenarioColumn<R>(several: boolean, of: (row: R) => string | undefined): Column<R>[] {
-  return several ? [{ label: 'Scenario', align: 'left', worth: 7, text: (row) => of(row) ?? '' }] : [];
+export function scenarioColumn<R>(
+  report: Pick<Report, 'scenarios' | 'compared'>,
+  of: (row: R) => string | undefined,
+): Column<R>[] {
+  if (!hasSeveralScenarios(report)) return [];
+  const nameOf = scenarioNames(report);
+  return [{ label: 'Scenario', align: 'left', worth: 7, text: (row) => nameOf(of(row) ?? '') }];
 }
 
-function rowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
+/** Where and by how much come first: on a phone they are what stays on the screen. */
+function rowColumns(report: Report, compared: Compared): Column<Row>[] {
   return [
-    VERDICT,
-    ...scenarioColumn<Row>(several, ({ scenario }) => scenario),
+    ...scenarioColumn<Row>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration },
     ...loadColumns<Row>(({ load }) => load),
-    { label: 'Metric', align: 'left', worth: 6, text: ({ metric }) => metricLabel(metric) },
-    ...changeColumns(sides),
+    ...judgedColumns(report, compared),
   ];
 }
 
-/** Of rows of one metric. Words take several lines where there is no room; numbers never do. */
-function narrowColumns(several: boolean, sides: SidesOf): Column<Row>[] {
-  const point = ({ scenario, configuration, load }: Row) =>
-    `${several ? `${scenario}: ` : ''}${atLoad(configuration, load)}`;
+function judgedColumns(report: Report, compared: Compared): Column<Row>[] {
+  const sides = sidesIn(report, compared);
   return [
+    CHANGE,
     VERDICT,
-    { label: 'Point', align: 'left', worth: ESSENTIAL, length: POINT_LENGTH, text: point },
-    ...changeColumns(sides),
+    METRIC,
+    { label: 'Baseline', align: 'right', worth: 5, text: (row) => figuresOf(row, sides)[0] },
+    { label: 'Candidate', align: 'right', worth: 5, text: (row) => figuresOf(row, sides)[1] },
+    BOUND,
+    P,
   ];
+}
+
+/** Of rows of one metric and verdict. */
+function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
+  const { text, ...point } = pointColumn(report);
+  return [
+    { ...point, text: (row) => `${text(row)}${row.isOlder ? OLDER : ''}` },
+    CHANGE,
+    { label: 'Was → is', align: 'right', worth: 6, text: (row) => figuresOf(row, sides).join(' → ') },
+    ...(isOneBound ? [] : [BOUND]),
+  ];
+}
+
+/** A point in words, which take several lines where there is no room; numbers never do. */
+function pointColumn(report: Report): Column<Row> {
+  const several = hasSeveralScenarios(report);
+  const nameOf = scenarioNames(report);
+  return {
+    label: 'Point',
+    align: 'left',
+    worth: ESSENTIAL,
+    length: POINT_LENGTH,
+    text: ({ scenario, configuration, load }) =>
+      // The configuration begins the line, so that a browser does not break its name.
+      `${atLoad(configuration, load)}${several ? ` · ${nameOf(scenario)}` : ''}`,
+  };
+}
+
+/** As `notesOf`, of the columns that a narrow table has. */
+function narrowNotesOf(rows: readonly Row[], sides: SidesOf): string[] {
+  return notesOf(rows, sides).filter((note) => note !== MEANING_OF_P);
 }
 
 /** What a row's cells say is explained, where they say it. */
@@ -128,34 +188,60 @@ function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
   ];
 }
 
-const MEANING_OF_BASELINE = 'Baseline: the mean of the newest earlier runs that do not differ from one another.';
+const MEANING_OF_BASELINE =
+  'Baseline: the mean of the newest earlier runs, as far back as they agree with one another.';
 
-function changeColumns(sides: SidesOf): Column<Row>[] {
-  const median = (row: Row, side: 'baseline' | 'candidate') =>
-    formatMedian(row.metric, row[side], samplesOf(sides(row)[side], row.metric));
+const CHANGE: Column<Row> = {
+  label: 'Change',
+  align: 'right',
+  worth: ESSENTIAL,
+  text: (row) => formatChange(row.change, limitOf(row)),
+};
+
+const METRIC: Column<Row> = {
+  label: 'Metric',
+  align: 'left',
+  worth: 6,
+  text: ({ metric }) => metricLabel(metric),
+};
+
+const BOUND: Column<Row> = {
+  label: 'Bound',
+  align: 'right',
+  worth: 4,
+  text: ({ bound, change }) => formatBound(change === null ? null : bound),
+};
+
+const P: Column<Row> = {
+  label: 'p',
+  align: 'right',
+  worth: 2,
+  text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))),
+};
+
+function figuresOf(row: Row, sides: SidesOf): [string, string] {
+  const { baseline, candidate } = sides(row);
   return [
-    { label: 'Baseline', align: 'right', worth: 5, text: (row) => median(row, 'baseline') },
-    { label: 'Candidate', align: 'right', worth: 5, text: (row) => median(row, 'candidate') },
-    { label: 'Change', align: 'right', worth: ESSENTIAL, text: (row) => formatChange(row.change, limitOf(row)) },
-    {
-      label: 'Bound',
-      align: 'right',
-      worth: 4,
-      text: ({ bound, change }) => formatBound(change === null ? null : bound),
-    },
-    {
-      label: 'p',
-      align: 'right',
-      worth: 2,
-      text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))),
-    },
+    formatMedian(row.metric, row.baseline, samplesOf(baseline, row.metric)),
+    formatMedian(row.metric, row.candidate, samplesOf(candidate, row.metric)),
   ];
 }
 
 /** The points that a row's figures are of; a level of several runs is no point's. */
 type SidesOf = (row: Row) => { readonly baseline: Point | null; readonly candidate: Point | null };
 
-function sidesIn(report: Report, compared: Compared): SidesOf {
+/** Every level of detail of a page asks for the same. */
+const known = new WeakMap<Compared, { readonly scenarios: Report['scenarios']; readonly sides: SidesOf }>();
+
+function sidesIn({ scenarios }: Report, compared: Compared): SidesOf {
+  const before = known.get(compared);
+  if (before?.scenarios === scenarios) return before.sides;
+  const sides = sidesOf({ scenarios }, compared);
+  known.set(compared, { scenarios, sides });
+  return sides;
+}
+
+function sidesOf(report: Pick<Report, 'scenarios'>, compared: Compared): SidesOf {
   const pairOf = pairIn(report, compared);
   return (row) => {
     const pair = pairOf(row);

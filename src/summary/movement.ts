@@ -1,5 +1,5 @@
 import type { Detail } from './detail.ts';
-import { effectsExhibit } from './effect.ts';
+import { effectsDigest } from './effect.ts';
 import { type Exhibit, foldedExhibit, openBody, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import type { ImageUrl } from './image.ts';
@@ -27,7 +27,7 @@ export function movementBlocks(report: Report, urls: ImageUrl, { moved, overview
   const sought = compared.comparison.verdict === 'missing';
   const tables = movedDigest(report, compared, moved);
   const share = Math.max(LEAST_ROWS, Math.floor(OPEN_ROWS / tables.length));
-  const effects = effectsExhibit(report, compared, moved);
+  const effects = effectsDigest(report, compared, moved);
   const open = [
     ...openTrends(report, compared, overviewRows, images),
     ...(sought ? oneSided : []),

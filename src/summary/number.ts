@@ -34,6 +34,12 @@ export function formatMetric(metric: string, value: number | null): string {
   return COUNTED.includes(metric) ? formatCount(value) : formatNumber(value);
 }
 
+/** A figure with so many significant digits, where others are to be computed of it: `75.591`, `1,204.3`. */
+export function formatDigits(value: number, digits: number): string {
+  const whole = Math.max(1, Math.floor(Math.log10(Math.max(Math.abs(value), Number.MIN_VALUE))) + 1);
+  return group(value.toFixed(Math.min(100, Math.max(0, digits - whole))));
+}
+
 /** A number of things: whole, with its thousands set apart. A median may fall between two. */
 export function formatCount(value: number | null): string {
   return value !== null && Number.isInteger(value) ? group(String(value)) : formatNumber(value);

@@ -2,7 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Row } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
 import { formatConcurrency, listOf, loadOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -44,19 +44,14 @@ export function oneSidedExhibit(report: Report, compared: Compared, most: number
   const kinds = KINDS.filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));
   const columns: Column<Group>[] = [
-    {
-      label: 'Verdict',
-      align: 'left',
-      worth: ESSENTIAL,
-      paint: ({ kind }) => verdictPaint(kind),
-      text: ({ kind }) => verdictWord(kind),
-    },
-    ...scenarioColumn<Group>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<Group>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration },
     {
       label: 'Points',
       align: 'right',
-      text: ({ rows: own, of }) => `${formatCount(own.length)} of ${formatCount(of)}`,
+      worth: ESSENTIAL,
+      paint: ({ kind }) => verdictPaint(kind),
+      text: ({ kind, rows: own, of }) => `${formatCount(own.length)} of ${formatCount(of)} ${verdictWord(kind)}`,
     },
     { label: 'Loads', align: 'left', text: ({ rows: own }) => loadsOf(own) },
   ];

@@ -2,7 +2,7 @@ import { changeOf } from '../regression/row.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { hasSeveralScenarios, movedRows, scenarioColumn } from './moved.ts';
+import { movedRows, scenarioColumn } from './moved.ts';
 import { formatChange, formatShare, UNKNOWN } from './number.ts';
 import { newestAlone } from './origin.ts';
 import { type Pair, pairsOf } from './pair.ts';
@@ -20,7 +20,7 @@ export function otherMetricsExhibit(report: Report, compared: Compared, most: nu
   const pairs = pairsOf(report, compared, movedRows(compared.comparison.rows));
   const known = EXPLAINING.filter((id) => pairs.some((pair) => changeIn(pair, id) !== null));
   const columns: Column<Pair>[] = [
-    ...scenarioColumn<Pair>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<Pair>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', text: ({ candidate }) => candidate.configuration.id },
     ...loadColumns<Pair>(({ candidate }) => candidate.point.load),
     ...METRICS.filter(({ id }) => TELLING.includes(id) || known.includes(id)).map(

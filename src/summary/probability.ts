@@ -1,6 +1,6 @@
 /** What p says, where it is shown. */
 export const MEANING_OF_P =
-  'p: the chance of such a change if nothing had changed, given how far earlier runs scatter.';
+  'p: how likely noise alone would move it this far, judging by how much earlier runs scatter.';
 
 /** Smallest p that is written out. */
 const LEAST_P = 0.001;

@@ -1,4 +1,4 @@
-import { escapeText, shorten } from './escape.ts';
+import { escapeText, fence, shorten } from './escape.ts';
 import { formatCount } from './number.ts';
 
 /** Longest note, in characters. */
@@ -15,6 +15,10 @@ export function publishing(notes: readonly string[]): string[] {
 /** A list of what could not be published and why. */
 export function noteList(notes: readonly string[]): string {
   const hidden = notes.length - MAX_NOTES;
-  const lines = notes.slice(0, MAX_NOTES).map((note) => `- ${escapeText(shorten(note, NOTE_LENGTH))}`);
+  const lines = notes.slice(0, MAX_NOTES).map((note) => {
+    const [sentence = '', ...workflow] = note.split('\n');
+    const said = `- ${escapeText(shorten(sentence, NOTE_LENGTH))}`;
+    return workflow.length === 0 ? said : [said, '', ...fence(workflow, 'yaml').split('\n')].join('\n  ');
+  });
   return [...lines, ...(hidden > 0 ? [`- and ${formatCount(hidden)} more`] : [])].join('\n');
 }

@@ -4,7 +4,7 @@ import { metricOf, type ReadingChange } from '../regression/reading.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import { escapeText } from './escape.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn, verdictWord } from './moved.ts';
+import { scenarioColumn, verdictWord } from './moved.ts';
 import {
   formatBound,
   formatChange,
@@ -20,9 +20,9 @@ import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 const NOTE =
-  'The most tok/s/GPU at which every user gets at least that speed: interpolated between neighbouring loads of a configuration, ' +
-  'or measured at a point that is that fast.';
-const COST_NOTE = 'The lowest cost of a million output tokens at which every user gets at least that speed.';
+  'The most tok/s/GPU while every user gets at least that speed, read off the line between two measured loads of a ' +
+  'configuration.';
+const COST_NOTE = 'The lowest cost of a million output tokens while every user gets at least that speed.';
 
 type Row = Report['readings'][number]['readings'][number];
 
@@ -76,7 +76,7 @@ export function isElsewhere({ reading, cheapest }: Pick<Row, 'reading' | 'cheape
 /** Readings that did not keep their bounds, or went beyond them the other way. */
 export function movedReadingsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const moved = comparison.readings.filter(({ bound, verdict }) => bound !== null && verdict !== 'pass');
-  const several = scenarioColumn<ReadingChange>(hasSeveralScenarios(report), ({ scenario }) => scenario);
+  const several = scenarioColumn<ReadingChange>(report, ({ scenario }) => scenario);
   return READ.flatMap((read) => {
     const own = moved.filter((change) => change.read === read);
     return exhibit(TITLES[read], [...several, ...changeColumns(read, own)], own, most);
@@ -95,9 +95,9 @@ function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<Re
   });
   return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
+    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     figure('before', ({ baseline }) => baseline),
     figure('now', ({ candidate }) => candidate),
-    { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
     ...(changes.some(({ bound }) => bound !== null) ? judged : []),
     { label: 'Before by', align: 'left', text: ({ baseline }) => by(baseline) },
     { label: 'Now by', align: 'left', text: ({ candidate }) => by(candidate) },

@@ -2,7 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import { answersOf } from './answer.ts';
 import { frontBefore } from './before.ts';
-import { configurationTable, frontTable, pointTable } from './columns.ts';
+import { configurationTable, narrowFrontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
@@ -72,16 +72,11 @@ function readingsOf({ scenario }: ScenarioFront, { report, frontRows }: SectionO
 }
 
 /** So many rows of the front. */
-export function frontBlocks(
-  scenario: ScenarioFront,
-  rows: number,
-  objectives: readonly Bound[],
-  tableOf = frontTable,
-): string[] {
+export function frontBlocks(scenario: ScenarioFront, rows: number, objectives: readonly Bound[]): string[] {
   const hidden = scenario.front.length - rows;
   if (scenario.front.length === 0 || rows === 0) return [];
   const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more point')} in \`report.json\``] : [];
-  return [markdownTable(tableOf(scenario, rows, objectives)), ...more];
+  return [markdownTable(narrowFrontTable(scenario, rows, objectives)), ...more];
 }
 
 function otherPlots(scenario: ScenarioFront, kinds: readonly PlotFile[][], options: PlotOptions): string[] {

@@ -1,7 +1,7 @@
 import type { SetupChange } from '../regression/change.ts';
 import type { Accepted } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
-import { hasSeveralScenarios, scenarioColumn } from './moved.ts';
+import { scenarioColumn } from './moved.ts';
 import { formatBound, formatChange, formatCount, UNKNOWN } from './number.ts';
 import { atLoad, loadOf, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
@@ -24,14 +24,14 @@ export function changesExhibit({ comparison }: Compared, most: number): Exhibit[
 /** Losses that would be regressions, had nobody accepted them: who reads of them must see why, and until when. */
 export function acceptedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<Accepted>[] = [
-    ...scenarioColumn<Accepted>(hasSeveralScenarios(report), ({ scenario }) => scenario),
+    ...scenarioColumn<Accepted>(report, ({ scenario }) => scenario),
     {
       label: 'Where',
       align: 'left',
       text: whereOf,
     },
-    { label: 'Metric', align: 'left', text: ({ row, effect }) => metricOf(row ?? effect) },
     { label: 'Change', align: 'right', text: ({ change }) => formatChange(change) },
+    { label: 'Metric', align: 'left', text: ({ row, effect }) => metricOf(row ?? effect) },
     { label: 'Accepted', align: 'right', text: ({ acceptance }) => formatBound(acceptance.bound.text) },
     { label: 'Last day', align: 'left', text: ({ acceptance }) => acceptance.until },
     { label: 'Reason', align: 'left', length: TEXT_LENGTH, text: ({ acceptance }) => acceptance.reason },

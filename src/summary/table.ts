@@ -1,5 +1,6 @@
+import { cellsOf } from '../screen/cells.ts';
 import type { Paint } from '../screen/paint.ts';
-import { escapeText, plain, shorten } from './escape.ts';
+import { escapeText, NO_BREAK, plain, shorten } from './escape.ts';
 import { UNKNOWN } from './number.ts';
 
 /** How a row shows one of its facts, as plain text. */
@@ -44,7 +45,56 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 
 /** A GitHub table: units in the header, numbers to the right. */
 export function markdownTable({ columns, rows }: Table): string {
-  const head = columns.map(({ label, unit }) => escapeText(unit ? `${label} (${unit})` : label));
+  const head = columns.map(({ label, unit, align }, i) => {
+    const text = unit ? `${label} (${unit})` : label;
+    return (
+      escapeText(text) +
+      (align === 'left'
+        ? roomFor(
+            text,
+            rows.map((row) => row[i] ?? ''),
+          )
+        : '')
+    );
+  });
   const rule = columns.map(({ align }) => (align === 'right' ? '--:' : '---'));
-  return [head, rule, ...rows.map((row) => row.map(escapeText))].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [head, rule, ...rows.map((row) => row.map((cell, i) => markdownCell(cell, columns[i]?.align)))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+/** Wider names may take several lines, in em. */
+const WIDEST_UNBROKEN = 11;
+
+/**
+ * No-break spaces that make a head as wide as the widest name below it: a browser breaks a narrow column's names at
+ * their hyphens, and never its head. Characters within a name would do the same, and spoil it for who copies it.
+ */
+function roomFor(head: string, cells: readonly string[]): string {
+  const names = cells.flatMap((cell) => cell.split(' ')).filter((word) => /\w-\w/.test(word));
+  const widest = Math.max(0, ...names.map(emOf).filter((size) => size <= WIDEST_UNBROKEN));
+  const words = head.split(' ').map(emOf);
+  if (Math.max(...words) >= widest) return '';
+  return NO_BREAK.repeat(Math.ceil((widest - (words.at(-1) ?? 0)) / emOf(NO_BREAK)));
+}
+
+/** About how wide a text is in the fonts that GitHub uses, in em. */
+function emOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (EM.find(([kind]) => kind.test(character))?.[1] ?? 1), 0);
+}
+
+const EM: readonly (readonly [RegExp, number])[] = [
+  [/[./,:;'|il\u00a0]/, 0.28],
+  [/[-()\sfjrt]/, 0.34],
+  [/[0-9]/, 0.56],
+  [/[A-Z]/, 0.68],
+  [/[\x20-\x7e]/, 0.54],
+];
+
+/** Longest figures that stay on one line, in characters. */
+const UNBROKEN_FIGURES = 16;
+
+function markdownCell(cell: string, align: 'left' | 'right' | undefined): string {
+  const text = escapeText(cell);
+  return align === 'right' && cellsOf(cell) <= UNBROKEN_FIGURES ? text.replaceAll(' ', NO_BREAK) : text;
 }

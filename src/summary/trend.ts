@@ -18,7 +18,7 @@ import type { Column } from './table.ts';
  */
 
 const NOTES = [
-  'Against the present level, the mean of the newest runs that do not differ from one another.',
+  'Changes are relative to the present level: the mean of the newest runs that agree with one another.',
   'Noise band: 95 of 100 runs stay within it if nothing changed.',
 ];
 

@@ -42,7 +42,7 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
   inconclusive: 'WARNING',
   'not-comparable': 'WARNING',
   improvement: 'TIP',
-  pass: 'NOTE',
+  pass: 'TIP',
   none: 'NOTE',
 };
 

@@ -1,23 +1,58 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { WORST_FIRST } from '../regression/verdict.ts';
-import { movedRows } from './moved.ts';
+import type { Comparison } from '../regression/compare.ts';
+import { type RowVerdict, WORST_FIRST } from '../regression/verdict.ts';
+import { groupBy } from '../run/groupby.ts';
 import type { Report } from './report.ts';
 
-const TOLD = WORST_FIRST.filter((verdict) => verdict !== 'pass');
+/** What became of a scenario as a whole. */
+export interface Standing {
+  /** The worst verdict on any part of it; null where nothing of it was judged. */
+  readonly verdict: RowVerdict | null;
+  /** The largest relative change of a part with that verdict, as a size; 0 of what passed. */
+  readonly size: number;
+  /** Points with that verdict. */
+  readonly points: number;
+}
+
+const UNJUDGED: Standing = { verdict: null, size: 0, points: 0 };
+
+interface Part {
+  readonly scenario: string;
+  readonly verdict: RowVerdict;
+  readonly change?: number | null;
+}
+
+/** What became of each scenario, by its id. */
+export function standingsOf({ rows, effects, fronts, readings, absolute }: Comparison): (id: string) => Standing {
+  const bounded = [...fronts, ...readings].filter(({ bound }) => bound !== null);
+  const parts = groupBy<Part, string>([...rows, ...effects, ...bounded, ...absolute], ({ scenario }) => scenario);
+  const own = groupBy(rows, ({ scenario }) => scenario);
+  return (id) => {
+    const all = parts.get(id) ?? [];
+    const verdict = WORST_FIRST.find((wanted) => all.some((part) => part.verdict === wanted));
+    if (verdict === undefined) return UNJUDGED;
+    // An unknown change may be anything.
+    const sizes = all
+      .filter((part) => part.verdict === verdict)
+      .map(({ change }) => Math.abs(change ?? Number.MAX_VALUE));
+    const points = (own.get(id) ?? []).filter((row) => row.verdict === verdict).length;
+    return { verdict, size: verdict === 'pass' ? 0 : Math.max(...sizes), points };
+  };
+}
 
 /** Scenarios by what became of them, the worst first; those that just passed stay in their order at the end. */
 export function worstScenariosFirst({ scenarios, compared }: Report): ScenarioFront[] {
   if (compared === null) return [...scenarios];
-  const { rows, fronts, absolute } = compared.comparison;
-  const judged = [
-    ...movedRows(rows),
-    ...fronts.filter(({ bound }) => bound !== null),
-    ...absolute,
-    ...rows.filter(({ verdict }) => verdict === 'missing' || verdict === 'not-comparable'),
-  ];
-  const told = TOLD.flatMap((wanted) => judged.filter(({ verdict }) => verdict === wanted));
-  const ids = [...new Set(told.map(({ scenario }) => scenario))];
-  const places = new Map(ids.map((id, place) => [id, place]));
-  const placeOf = ({ scenario }: ScenarioFront) => places.get(scenario.id) ?? ids.length;
-  return [...scenarios].sort((a, b) => placeOf(a) - placeOf(b));
+  const standingOf = standingsOf(compared.comparison);
+  const standings = new Map(scenarios.map(({ scenario }) => [scenario.id, standingOf(scenario.id)]));
+  const of = ({ scenario }: ScenarioFront) => standings.get(scenario.id) ?? UNJUDGED;
+  return [...scenarios].sort((a, b) => rankOf(of(a)) - rankOf(of(b)) || of(b).size - of(a).size || 0);
+}
+
+const RANKED: readonly (RowVerdict | null)[] = WORST_FIRST;
+
+/** What was not judged, and what passed, come last alike. */
+function rankOf({ verdict }: Standing): number {
+  const place = RANKED.indexOf(verdict);
+  return place < 0 ? RANKED.indexOf('pass') : place;
 }

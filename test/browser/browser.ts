@@ -50,6 +50,12 @@ export interface Shown {
   readonly overflow: readonly string[];
   /** Headings of tables that are seen in part and have to be scrolled. */
   readonly scrolling: readonly string[];
+  /** Texts of cells under «Change» that are not seen without scrolling. */
+  readonly unseen: readonly string[];
+  /** Names of deployments in tables that take several lines. */
+  readonly brokenNames: readonly string[];
+  /** Links within the page that lead nowhere. */
+  readonly deadLinks: readonly string[];
   /** Path of the PNG. */
   readonly screenshot: string;
 }
@@ -115,6 +121,9 @@ async function showIn(
       scripts: scripts.filter((message) => !message.startsWith('Failed to load resource')),
       overflow: await overflowOf(tab),
       scrolling: await scrollingOf(tab),
+      unseen: await unseenOf(tab),
+      brokenNames: await brokenNamesOf(tab),
+      deadLinks: await deadLinksOf(tab),
       screenshot,
     };
   } finally {
@@ -155,6 +164,44 @@ function scrollingOf(tab: Page): Promise<string[]> {
       .filter((table) => table.scrollWidth > table.clientWidth)
       .map((table) => table.rows[0].innerText.replace(/\\s+/g, ' ') + ': ' + (table.scrollWidth - table.clientWidth) + ' px too wide');
   })()`);
+}
+
+/** Cells of a table's column «Change» that reach beyond what is shown of the table, with everything unfolded. */
+function unseenOf(tab: Page): Promise<string[]> {
+  return tab.evaluate(`[...document.querySelectorAll('main table')].flatMap((table) => {
+    const edge = Math.min(table.getBoundingClientRect().right, document.querySelector('main').getBoundingClientRect().right);
+    const place = [...table.rows[0].cells].findIndex((cell) => cell.innerText.trim() === 'Change');
+    return place < 0 ? [] : [...table.rows].map((row) => row.cells[place])
+      .filter((cell) => cell.getBoundingClientRect().right > edge + 1)
+      .map((cell) => cell.innerText);
+  })`);
+}
+
+/** Up to twenty characters, as \`1P-TP8/1D-TP8\`: a longer one may take several lines. */
+function brokenNamesOf(tab: Page): Promise<string[]> {
+  return tab.evaluate(`(() => {
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const broken = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.parentElement.closest('td') === null) continue;
+      for (const { 0: name, index } of node.data.matchAll(/\\d[PDR]-TP\\S*/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + name.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (name.length <= 20 && lines.size > 1) broken.push(name);
+      }
+    }
+    return broken;
+  })()`);
+}
+
+/** GitHub puts a prefix before ids, and finds them without it. */
+function deadLinksOf(tab: Page): Promise<string[]> {
+  return tab.evaluate(`[...document.querySelectorAll('main a[href^="#"]')]
+    .map((link) => link.getAttribute('href'))
+    .filter((href) => document.getElementById('user-content-' + href.slice(1)) === null)`);
 }
 
 const CSS = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'), 'utf8');

@@ -330,6 +330,17 @@ look('what is on paper is there before the browser lays it out', async () => {
   expect(laid).toEqual(['points', 'comparison', 'configurations', 'light']);
 });
 
+look('each problem leads to the page that explains its code', async () => {
+  // Compared with itself, of which it is warned.
+  const same = await writePage(process.cwd(), { reports: [EXAMPLE], baseline: [EXAMPLE] });
+  const page = await open(same);
+  await tab(page, 'Problems');
+  const link = page.locator('#panel-problems td a').first();
+  const [code, href] = [await link.innerText(), await link.getAttribute('href')];
+  expect(href).toMatch(new RegExp(`/docs/problems\\.md#${code}$`));
+  same.remove();
+});
+
 look('paper shows every part, in ink on white', async () => {
   const page = await open(compared, { theme: 'dark' });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

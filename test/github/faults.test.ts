@@ -196,6 +196,20 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     expect(ran.lines.at(-1)).toBe('comment: created');
   });
 
+  test('several: all are named in one note, with the lines to paste', async () => {
+    const inputs = { ...PICTURES, baseline: 'auto' };
+    const ran = await under([], inputs, { permissions: { contents: 'read' } });
+    const notes = ran.stdout.split('\n').filter((line) => line.includes('title=pareto-report%3A publishing'));
+    const lines = ['contents: write # pictures', 'actions: read # baseline', 'pull-requests: write # comment'];
+    expect(notes).toHaveLength(1);
+    for (const line of lines) expect(notes[0]).toContain(`%0A  ${line}`);
+    const block = /```yaml\n([\s\S]*?)```/.exec(ran.summary)?.[1]?.replace(/^ {2}/gm, '') ?? '';
+    expect(block).toMatch(/^permissions:\n/);
+    for (const line of lines) expect(block).toContain(`  ${line}\n`);
+    expect(block).not.toContain('contents: read');
+    expect(plain(ran.summary)).toContain('lacks actions: read, contents: write and pull-requests: write');
+  });
+
   test('a token that GitHub does not know', async () => {
     const ran = await under([], { ...FAILING, 'github-token': 'ghs_of_yesterday' });
     saysWhy(ran, 'comment', 'GitHub rejects the token (Bad credentials): check the input github-token');

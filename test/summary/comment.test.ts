@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type CommentOptions, renderComment } from '../../src/summary/comment.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { type ImageUrl, namedImages } from '../../src/summary/image.ts';
+import { problemUrl } from '../../src/summary/problemlink.ts';
 import type { PlotFile, Report } from '../../src/summary/report.ts';
 import { textPlot } from '../../src/summary/textplot.ts';
 import {
@@ -21,7 +22,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
-import { expectWellFormed, withoutFences } from './wellformed.ts';
+import { expectWellFormed, unpadded, withoutFences } from './wellformed.ts';
 
 const MARKER = '<!-- pareto-report: bench -->';
 const RUN = 'https://github.com/o/r/actions/runs/9';
@@ -89,19 +90,22 @@ test('a regression: marker, verdict and what to do, baseline, plot, what moved, 
     { baseline: origin },
   );
   const text = comment(drawn([sweep], { compared }));
-  inOrder(text, [
-    '> [!CAUTION]\n> **Regression: 1 of 4 points lost more than 10\u00a0% output throughput; front −2.0\u00a0%',
-    'If the loss is real, repair it',
+  inOrder(unpadded(text), [
+    '> [!CAUTION]\n> **pareto-report · Regression: 2R-TP4 at concurrency 64: output throughput −12.0\u00a0% (Llama-3.1-70B-Instruct)**\n>\n',
+    '> 1 of 4 points lost more than 10\u00a0% output throughput; front −2.0\u00a0%',
+    'If the loss is real, fix it',
     '### meta-llama/Llama-3.1-70B-Instruct on H100\n',
     '4 points compared with the baseline (artifact, commit `abcdef1`, <a href="https://github.com/o/r/actions/runs/7">run 7</a>, ' +
       '2 days old): 1 regression, 1 inconclusive, 1 improvement, 1 pass · 1 missing · 1 new\n',
     '<a href="https://github.com/o/r/blob/abc/plots/llama-h100-isl9999-osl1000-tradeoff-light.png?raw=true"><picture>',
-    '**Points that moved in output throughput (tok/s)**\n\n| Verdict | Point | Baseline |',
-    '| regression | 2R-TP4 at concurrency 64 |',
-    '| inconclusive | 2R-TP4 at concurrency 2 |',
-    '| improvement | 2R-TP4 at concurrency 1 |',
+    '**Regressions in output throughput (tok/s), bound −10 %**\n\n| Point',
+    '| 2R-TP4 at concurrency 64 | −12.0\u00a0% |',
+    '**Inconclusive changes in output throughput (tok/s), bound −10 %**\n',
+    '| 2R-TP4 at concurrency 2 |',
+    '**Improvements in output throughput (tok/s), bound −10 %**\n',
+    '| 2R-TP4 at concurrency 1 |',
     '<details>\n<summary>Points on one side only</summary>',
-    '| missing | lost |',
+    '| lost | 1\u00a0of\u00a01\u00a0missing |',
     '<details>\n<summary>Front: 6 points</summary>\n\n- **Most tokens per GPU:**',
     '| 2R-TP4 at concurrency 256 | 2.64 |',
     `</details>\n\n${LINKS}\n`,
@@ -116,20 +120,24 @@ test('several metrics: a table of each, which share the rows that are shown at o
     [8, 32, 64, 128, 256].map((load) => aMove(-0.2 + i / 100, { metric, load: aLoad(load), bound: '-10%' })),
   );
   const text = comment(drawn([aSweep()], { compared: aCompared({ rows: moves, verdict: 'regression' }) }));
-  const folded = '<details>\n<summary>2 more</summary>\n\n| Verdict | Point | Baseline | Candidate | Change | Bound |';
-  inOrder(text, [
-    '**Points that moved in mean TTFT (ms)**\n\n| Verdict | Point | Baseline | Candidate | Change | Bound |',
-    '−20.0\u00a0% | −10\u00a0% |',
-    '**Points that moved in mean TPOT (ms)**\n',
-    '**Points that moved in output throughput (tok/s)**\n',
+  const folded = '<details>\n<summary>2 more</summary>\n\n| Point | Change | Was → is |';
+  inOrder(unpadded(text), [
+    '**Regressions in mean TTFT (ms), bound −10 %**\n\n| Point | Change | Was → is |',
+    '−20.0\u00a0% |',
+    '**Regressions in mean TPOT (ms), bound −10 %**\n',
+    '**Regressions in output throughput (tok/s), bound −10 %**\n',
   ]);
-  expect(text.split(folded)).toHaveLength(4);
+  expect(unpadded(text).split(folded)).toHaveLength(4);
   expect(text).not.toContain('| Metric |');
 });
 
 test('missing points are shown at once, since the reader is sent to look for them', () => {
   const text = comment(drawn([aSweep()], { compared: aCompared({ rows: rows.slice(2), verdict: 'missing' }) }));
-  inOrder(text, ['> [!WARNING]\n> **Missing', '**Points on one side only**\n', '| missing | lost |']);
+  inOrder(text, [
+    '> [!WARNING]\n> **pareto-report · Missing: lost at concurrency 64 was not measured (',
+    '**Points on one side only**\n',
+    '| lost | 1\u00a0of\u00a01\u00a0missing |',
+  ]);
 });
 
 test('fronts and bounds in units are shown where they did not pass', () => {
@@ -176,13 +184,13 @@ test('nothing compared, or no baseline found: the answers are what there is to t
   const alone = comment(drawn([aSweep()]));
   const unfound = comment(drawn([aSweep()], { compared: lost }));
   for (const text of [alone, unfound]) {
-    inOrder(text, [answers, '<picture>', '<summary>Front: 6 points</summary>\n\n| Point |']);
+    inOrder(text, [answers, '<picture>', '<summary>Front: 6 points</summary>\n\n| Point']);
     expect(text.match(/Most tokens per GPU/g)).toHaveLength(1);
-    expect(text).not.toContain('Points that moved');
+    expect(text).not.toMatch(/Regressions|Improvements/);
   }
   expect(alone).not.toContain('[!');
   inOrder(unfound, [
-    '> [!WARNING]\n> **Baseline not found: nothing was compared**',
+    '> [!WARNING]\n> **pareto-report · Baseline not found: nothing was compared**',
     'Check the option baseline',
     answers,
   ]);
@@ -195,35 +203,51 @@ test('without a front there is nothing to fold away', () => {
   expect(text).not.toContain('<details>');
 });
 
-test('several scenarios: the worst first, two plots at once, the others and the fronts folded', () => {
-  const scenarios = ['a', 'b', 'c', 'd'].map((id) => aSweep({ id, model: `model-${id}` }));
-  const compared = aCompared({
-    rows: [aMove(-0.3, { scenario: 'c' }), aRow({ scenario: 'a' })],
-    verdict: 'regression',
-  });
-  const text = comment(drawn(scenarios, { compared }));
+const ids = ['a', 'b', 'c', 'd'];
+const severalModels = ids.map((id) => aSweep({ id, model: `org/model-${id}` }));
+const oneLost = aCompared({
+  rows: [aMove(-0.3, { scenario: 'c' }), aRow({ scenario: 'a' })],
+  verdict: 'regression',
+});
+
+test('a few scenarios: the worst first, two plots at once, the other and the fronts folded', () => {
+  const text = comment(drawn(severalModels.slice(0, 3), { compared: oneLost }));
   inOrder(text, [
-    '### Pareto fronts of 4 scenarios\n',
-    '**model-c on H100** · ISL 9,999 · OSL 1,000 · vllm-benchmark\n\n<a href=',
-    '**model-a on H100**',
-    '<summary>2 more scenarios</summary>\n\n**model-b on H100**',
-    '**model-d on H100**',
-    '| regression | c: 2R-TP4 at ',
-    '<summary>Fronts of 4 scenarios</summary>\n\n**model-c on H100** · ISL',
+    '> **pareto-report · Regression: 2R-TP4 at concurrency 64: output throughput −30.0\u00a0% (model-c)**',
+    '### Pareto fronts of 3 scenarios\n',
+    '**org/model-c on H100** · ISL 9,999 · OSL 1,000 · vllm-benchmark\n\n<a href=',
+    '**org/model-a on H100**',
+    '<summary>1 more scenario</summary>\n\n**org/model-b on H100**',
+    '| 2R-TP4 at concurrency 64 · model-c |',
+    '<summary>Fronts of 3 scenarios</summary>\n\n**org/model-c on H100** · ISL',
   ]);
+});
+
+test('many scenarios: links to each, the worst first, and sections that are folded but for the worst', () => {
+  const text = comment(drawn(severalModels, { compared: oneLost }));
+  inOrder(text, [
+    '1. <a href="#scenario-c">model-c</a>: regression, 1 point\n1. <a href="#scenario-a">model-a</a>: pass, 1 point\n',
+    '1. <a href="#scenario-b">model-b</a>: up to 168.8 tok/s/GPU and 80.1 tok/s/user\n',
+    '| 2R-TP4 at concurrency 64 · model-c |',
+    '<a id="scenario-c"></a>\n\n<details open>\n<summary><b>model-c</b>: regression, 1 point</summary>\n\norg/model-c on H100 · ISL',
+    'c-tradeoff-light.png',
+    '<a id="scenario-a"></a>\n\n<details>\n<summary><b>model-a</b>: pass, 1 point</summary>',
+    '<a id="scenario-d"></a>',
+  ]);
+  expect(text.match(/<a id=/g)).toHaveLength(4);
 });
 
 test('no scenario and refused reports: what became of them', () => {
   const problems = [aProblem(), ...Array.from({ length: 20 }, () => aProblem({ severity: 'warning', message: 'w' }))];
   const text = comment(aReport([], { problems }));
   inOrder(text, [
-    '### No benchmark run to show\n',
+    '### pareto-report · No benchmark run to show\n',
     '**1 report could not be used**',
     '> [!WARNING]',
     'expected a number',
   ]);
-  expect(text.match(/\| warning \|/g)).toHaveLength(4);
-  expect(text).toContain('and 16 more in `report.json`');
+  expect(text.match(/^- `.*: w$/gm)).toHaveLength(4);
+  expect(text).toContain('- and 16 more in `report.json`');
 });
 
 test('problems that cost nothing are left to the whole report', () => {
@@ -271,7 +295,7 @@ test('whatever the limit, a comment fits, is well formed, and leads with its mar
       const text = comment(report, { images, notes, limit });
       lengths.add(Buffer.byteLength(text));
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
-      expect(text).toContain('**Regression');
+      expect(text).toContain('**pareto-report · Regression');
       expect(text).toContain(LINKS);
     }
   }
@@ -283,7 +307,7 @@ test('the largest comment still shows plots, what moved and fronts, and counts w
     const text = comment(large(), { images });
     expect(Buffer.byteLength(text)).toBeGreaterThan(COMMENT_BYTES / 4);
     expect(text).toContain(images === urls ? '<img' : '```text');
-    expect(text).toContain('| regression | s299: ');
+    expect(text).toContain(' · model-299 |');
     expect(text).toMatch(/and \d+ more scenarios in `report\.json`/);
     expect(text).toMatch(/and \d+ more in `report\.json`/);
   }
@@ -291,7 +315,7 @@ test('the largest comment still shows plots, what moved and fronts, and counts w
 
 test('down to the marker alone, by which it is found again', () => {
   const report = drawn([aSweep()], { compared: aCompared({ rows, verdict: 'regression' }) });
-  expect(comment(report, { limit: 200 })).toBe(`${MARKER}\n\n**Regression**\n\n${LINKS}\n`);
+  expect(comment(report, { limit: 220 })).toBe(`${MARKER}\n\n**pareto-report · Regression**\n\n${LINKS}\n`);
   expect(comment(report, { limit: 40 })).toBe(`${MARKER}\n`);
 });
 
@@ -316,7 +340,8 @@ test('whatever the names, a comment is well formed and links nowhere of theirs',
       const problems = [aProblem({ file: a, message: `${b} ${c}` })];
       const report = drawn([sweep, aSweep({ id: 'other' })], { compared, problems });
       const links = { run: null, artifact: null };
-      const text = withoutFences(comment(report, { images: namedImages, notes: [a, b], links }).slice(MARKER.length));
+      const whole = comment(report, { images: namedImages, notes: [a, b], links }).slice(MARKER.length);
+      const text = withoutFences(whole).replaceAll(problemUrl('wrong-type'), '');
       expect(text.match(/^#+ /gm)).toHaveLength(1);
       expect(text.match(/^> \[!/gm)).toHaveLength(2);
       expect(text).not.toMatch(/@|:\/\/|www\./);

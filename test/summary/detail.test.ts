@@ -70,7 +70,7 @@ test('whatever the limit, the page fits, is well formed, and says what it leaves
     expect(bytes).toBeLessThanOrEqual(limit);
     expectWellFormed(text);
     if (bytes < full) expect(text).toContain('> [!NOTE]\n> Left out here for length: ');
-    expect(text).toMatch(/^## Pareto fronts of 40 scenarios\n/);
+    expect(text).toMatch(/^## pareto-report · Pareto fronts of 40 scenarios\n/);
     expect(text).toContain('**Most tokens per GPU:**');
   }
   expect(lengths.size).toBeGreaterThan(4);

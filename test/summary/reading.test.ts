@@ -27,8 +27,8 @@ const BEST = 'Best at ≥ 25 tok/s/user: 131.8 tok/s/GPU by 1P-TP8/1D-TP8 betwee
 
 test('what is asked for leads the page, the comment and the terminal', () => {
   const report = read([25]);
-  expect(page(report).startsWith(`**${BEST}**\n\n## `)).toBe(true);
-  expect(comment(report)).toMatch(`<!-- m -->\n\n**${BEST}**\n\n### `);
+  expect(page(report).startsWith(`**pareto-report · ${BEST}**\n\n## `)).toBe(true);
+  expect(comment(report)).toMatch(`<!-- m -->\n\n**pareto-report · ${BEST}**\n\n### `);
   expect(renderTerminal(report).startsWith(`${BEST}\n\n`)).toBe(true);
 });
 
@@ -61,7 +61,7 @@ test('a bounded reading is in the verdict, the tables and the comment', () => {
   expect(page(report(change, lost))).toContain(
     '2 of 2 readings beyond their bounds, the worst: nothing reaches 50 tok/s/user any more',
   );
-  const row = /\| 25 \| 131\.8 \| 131\.8 \| −8\.0\u00a0% \| −5\u00a0% \| regression \| 1P-TP8/;
+  const row = /\| 25 \| −8\.0\u00a0% \| 131\.8 \| 131\.8 \| −5\u00a0% \| regression \| 1P-TP8/;
   expect(page(report(change))).toMatch(row);
   expect(comment(report(change))).toMatch(row);
 });

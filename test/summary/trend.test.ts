@@ -11,6 +11,7 @@ import { formatMedian } from '../../src/summary/repeats.ts';
 import { mainMoves } from '../../src/summary/trend.ts';
 import { countsOf } from '../../src/summary/verdict.ts';
 import { aCompared, aLoad, aMove, aReport, aRow, aSweep } from '../builders.ts';
+import { unpadded } from './wellformed.ts';
 
 const SCENARIO = 'llama-h100-isl9999-osl1000';
 const TREND = {
@@ -57,8 +58,8 @@ function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
     limit: COMMENT_BYTES,
   };
   return {
-    summary: renderMarkdown(report, { images: () => null }).replaceAll('\u00a0', ' '),
-    comment: renderComment(report, published).replaceAll('\u00a0', ' '),
+    summary: unpadded(renderMarkdown(report, { images: () => null })).replaceAll('\u00a0', ' '),
+    comment: unpadded(renderComment(report, published)).replaceAll('\u00a0', ' '),
   };
 }
 
@@ -88,7 +89,7 @@ describe('the trend', () => {
       expect(page).toContain('> Main moved at nights/b: everything lost 20.0 %.');
     }
     expect(summary).toContain('### Trend of output throughput\n');
-    expect(summary).toMatch(/^> \*\*Pass:/m);
+    expect(summary).toMatch(/^> \*\*pareto-report · Pass\*\*$/m);
   });
 
   test('is folded else', () => {
@@ -159,11 +160,13 @@ test('everything is told before its parts, and points last; what gained on the w
   const effects = [point, anEffect(), everywhere];
   const { summary } = pagesOf({ effects, verdict: 'regression' });
   expect(summary).toContain(
-    'Regression: everything lost 5.0 %; 2R-TP4 lost 14.0 % at every load; 2R-TP4 at concurrency 64',
+    'Regression: everything lost 5.0 % (Llama-3.1-70B-Instruct)**\n>\n' +
+      '> Everything lost 5.0 %; 2R-TP4 lost 14.0 % at every load; 2R-TP4 at concurrency 64',
   );
   const gained = { ...everywhere, change: 0.094, moved: 0.094, verdict: 'improvement' } as const;
   expect(pagesOf({ effects: [anEffect(), gained], verdict: 'regression' }).summary).toContain(
-    'Regression: 2R-TP4 lost 14.0 % at every load; while everything gained 9.4 %',
+    'Regression: 2R-TP4 lost 14.0 % at every load (Llama-3.1-70B-Instruct)**\n>\n' +
+      '> 2R-TP4 lost 14.0 % at every load; while everything gained 9.4 %',
   );
 });
 

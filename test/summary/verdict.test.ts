@@ -60,7 +60,7 @@ test('regression: how many points lost more than what, the front, and what else 
 test('regression against a single earlier run, which may have been a bad night; against several it is not', () => {
   const adviceAfter = (runs: number) =>
     headline(aCompared({ rows: [aMove(-0.12, { test: { ...tested(0.001), runs } })], verdict: 'regression' })).next;
-  expect(adviceAfter(1).join(' ')).toMatch(/^One earlier run may have been an odd night: .*baseline-runs/);
+  expect(adviceAfter(1).join(' ')).toMatch(/^A single earlier run may have been an odd night; .*baseline-runs/);
   expect(adviceAfter(5).join(' ')).not.toContain('odd night');
 });
 
@@ -206,7 +206,7 @@ test('improvement: what was gained', () => {
 test('pass: what none of the points lost', () => {
   const rows = [aRow(), aRow({ load: aLoad(8) })];
   const { tone, word, text, next } = headline(aCompared({ rows, fronts: [aFrontChange({ change: 0.004 })] }));
-  expect([tone, word, next]).toEqual(['NOTE', 'Pass', []]);
+  expect([tone, word, next]).toEqual(['TIP', 'Pass', []]);
   expect(text).toBe('none of 2 points lost more than 10 % output throughput; front +0.4 %');
   const mixed = headline(aCompared({ rows: [aRow(), aRow({ metric: 'ttft', bound: '+15%' })] }));
   expect(mixed.text).toBe('all bounds are kept at 1 point');

@@ -14,14 +14,19 @@ export function expectWellFormed(whole: string): void {
   for (const block of page.split('\n\n')) expectTable(block.trim().split('\n'));
   const tags = page.match(/<[^>]*>/g) ?? [];
   const allowed =
-    /^<\/?(?:details|summary|code|a|picture|source|img)(?: (?:open|href|media|srcset|alt|src)(?:="[^"]*")?)*>$/;
+    /^<\/?(?:details|summary|code|a|b|sub|picture|source|img)(?: (?:open|href|id|media|srcset|alt|src)(?:="[^"]*")?)*>$/;
   expect(tags.filter((tag) => !allowed.test(tag))).toEqual([]);
-  for (const name of ['details', 'summary', 'a', 'picture', 'code']) {
+  for (const name of ['details', 'summary', 'a', 'b', 'sub', 'picture', 'code']) {
     const count = (pattern: string) => page.match(new RegExp(pattern, 'g'))?.length ?? 0;
     expect(count(`<${name}[ >]`), name).toBe(count(`</${name}>`));
   }
   expect(page).not.toMatch(/\]\(|!\[[^A-Z]|<!--|\]:/);
   expect(page.endsWith('\n')).toBe(true);
+}
+
+/** A page without the spaces that keep heads of tables as wide as the names below. */
+export function unpadded(page: string): string {
+  return page.replace(/[ \u00a0]{2,}\|/g, ' |');
 }
 
 /** A page without its blocks of code, in which nothing has a meaning: each from its fence to the one that ends it. */

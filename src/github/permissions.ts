@@ -1,0 +1,59 @@
+import { type Feature, neededBy } from './unavailable.ts';
+
+/** What each feature brings, in a sentence. */
+const BRINGS: Readonly<Record<Feature, string>> = {
+  comment: 'comment',
+  'commit comment': 'comment',
+  images: 'pictures',
+  baseline: 'baseline',
+  'report artifacts': 'report artifacts',
+  artifact: 'artifact',
+  cleanup: 'cleaning up',
+};
+
+/** What a checkout needs: a `permissions:` block takes away all that it does not name. */
+const CHECKOUT = 'contents: read';
+
+/** Permissions that requests of a job were refused for, and those that its features need in all. */
+export class Permissions {
+  readonly #asked = new Set<Feature>();
+  readonly #lacking = new Map<string, Feature>();
+
+  ask(feature: Feature): void {
+    this.#asked.add(feature);
+  }
+
+  /** @param permission `contents: write` */
+  refuse(permission: string, feature: Feature): void {
+    if (!this.#lacking.has(permission)) this.#lacking.set(permission, feature);
+  }
+
+  /**
+   * Where several are lacking, all of them in one note, with the lines to paste: who is told of one at a time runs the
+   * job once for each.
+   */
+  note(): string | null {
+    if (this.#lacking.size < 2) return null;
+    const lost = [...new Set([...this.#lacking.values()].map((feature) => BRINGS[feature]))];
+    const names = [...this.#lacking.keys()];
+    const sentence = `the token of this job lacks ${listOf(names)}, so there is no ${lost.join(', no ')}: give the job all that it needs at once`;
+    return [sentence, 'permissions:', ...this.#lines().map((line) => `  ${line}`)].join('\n');
+  }
+
+  /** All that the features need which were asked for, and what was refused. */
+  #lines(): string[] {
+    const brings = new Map<string, Set<string>>([[CHECKOUT, new Set(['checkout'])]]);
+    const add = (permission: string, feature: Feature) => {
+      brings.set(permission, (brings.get(permission) ?? new Set()).add(BRINGS[feature]));
+    };
+    for (const feature of this.#asked) add(neededBy(feature), feature);
+    for (const [permission, feature] of this.#lacking) add(permission, feature);
+    return [...brings]
+      .filter(([permission]) => !brings.has(permission.replace(/: read$/, ': write')) || permission.endsWith('write'))
+      .map(([permission, what]) => `${permission} # ${[...what].join(', ')}`);
+  }
+}
+
+function listOf(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

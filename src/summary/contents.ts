@@ -1,0 +1,97 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import { escapeText } from './escape.ts';
+import { fold } from './fold.ts';
+import { verdictWord } from './moved.ts';
+import { formatChange, formatNumber, formatPlural } from './number.ts';
+import type { Report } from './report.ts';
+import { scenarioNames } from './scenarioname.ts';
+import { standingsOf } from './worst.ts';
+
+/*
+ * Pages with many scenarios: a list of links, the worst first, to sections that are folded.
+ */
+
+/** Scenarios that a page tells of one after the other; with more it has a table of contents. */
+const FEW = 3;
+
+/** Sections that stand open all the same: the worst, and where all is well the first. */
+const OPEN = 2;
+const OPEN_WELL = 1;
+
+/** Whether a page has so many scenarios that a reader has to find one. */
+export function hasContents({ scenarios }: Pick<Report, 'scenarios'>): boolean {
+  return scenarios.length > FEW;
+}
+
+/** The list of links of a page, and its sections. */
+export interface Contents {
+  /**
+   * A link to the section of each scenario, and what became of it.
+   *
+   * @param sections how many of the scenarios have a section
+   * @param most how many are listed
+   */
+  list(sections: number, most: number): string[];
+  /** A section, folded unless it is among the worst. */
+  section(front: ScenarioFront, place: number, blocks: readonly string[]): string[];
+}
+
+/** @param scenarios in the order of their sections */
+export function contentsOf(report: Report, scenarios: readonly ScenarioFront[]): Contents {
+  const titleOf = titlesOf(report);
+  return {
+    list: (sections, most) => {
+      const lines = scenarios.slice(0, most).map((front, i) => lineOf(front, titleOf(front), i < sections));
+      const hidden = scenarios.length - lines.length;
+      const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
+      return lines.length === 0 ? more : [lines.join('\n'), ...more];
+    },
+    section: (front, place, blocks) => {
+      const { name, state, isWell } = titleOf(front);
+      const title = `<b>${escapeText(name)}</b>: ${escapeText(state)}`;
+      // Beside the fold and not within, where a link would lead to what is not shown.
+      return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
+    },
+  };
+}
+
+function lineOf(front: ScenarioFront, { name, state }: Title, hasSection: boolean): string {
+  const text = escapeText(name);
+  return `1. ${hasSection ? `<a href="#${anchorOf(front)}">${text}</a>` : text}: ${escapeText(state)}`;
+}
+
+/** Ids are slugs of letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
+function anchorOf({ scenario: { id } }: ScenarioFront): string {
+  return `scenario-${id.replace(/[^\w-]/g, '-')}`;
+}
+
+interface Title {
+  readonly name: string;
+  /** `regression, 3 points, front −8.2 %`; where nothing was compared, the ends of its front. */
+  readonly state: string;
+  /** Whether it just passed, or nothing of it was judged. */
+  readonly isWell: boolean;
+}
+
+function titlesOf({ scenarios, compared }: Report): (front: ScenarioFront) => Title {
+  const nameOf = scenarioNames({ scenarios, compared });
+  const standingOf = compared === null ? null : standingsOf(compared.comparison);
+  const changes = new Map((compared?.comparison.fronts ?? []).map(({ scenario, change }) => [scenario, change]));
+  return (front) => {
+    const { id } = front.scenario;
+    const change = changes.get(id) ?? null;
+    const { verdict, points } = standingOf?.(id) ?? { verdict: null, points: 0 };
+    const isWell = verdict === null || verdict === 'pass';
+    const judged =
+      verdict === null ? [] : [verdictWord(verdict), ...(points > 0 ? [formatPlural(points, 'point')] : [])];
+    const state = [...judged, ...(change === null ? [] : [`front ${formatChange(change)}`])];
+    return { name: nameOf(id), state: state.join(', ') || endsOf(front), isWell };
+  };
+}
+
+/** `up to 173.9 tok/s/GPU and 80.4 tok/s/user`. */
+function endsOf({ front }: ScenarioFront): string {
+  const [cheapest, fastest] = [front.at(0), front.at(-1)];
+  if (cheapest === undefined || fastest === undefined) return 'no front';
+  return `up to ${formatNumber(cheapest.y)} tok/s/GPU and ${formatNumber(fastest.x)} tok/s/user`;
+}

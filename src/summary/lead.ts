@@ -1,0 +1,120 @@
+import type { EffectRow } from '../regression/effectrow.ts';
+import type { Row } from '../regression/row.ts';
+import type { RowVerdict, Verdict } from '../regression/verdict.ts';
+import { groupBy } from '../run/groupby.ts';
+import { limits, readingMoves } from './claim.ts';
+import { effectWords, mainFirst } from './effect.ts';
+import { worstFirst } from './frontchange.ts';
+import { movedRows } from './moved.ts';
+import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
+import { atLoad, metricName } from './phrase.ts';
+import type { Compared, Report } from './report.ts';
+import { scenarioNames } from './scenarioname.ts';
+
+/** Our name, before what we say: a notification shows the first line and no more. */
+export const PRODUCT = 'pareto-report';
+
+/** Something that happened somewhere. */
+interface Happening {
+  /** `1R-TP4 at concurrency 256: output throughput −12.0 %`. */
+  readonly text: string;
+  /** Id. */
+  readonly scenario: string;
+}
+
+type Told = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvement'>;
+
+/** A configuration or a load as a whole leads where it moved nearly as much as its worst point. */
+const NEARLY = 0.7;
+
+/**
+ * The worst of what made a verdict, where it was, and how much more there is, in one line of plain text: `1R-TP4 at
+ * concurrency 256: output throughput −12.0 % (Llama-3.1-70B-Instruct), and 3 more`.
+ *
+ * @returns null where no single thing made it
+ */
+export function leadOf(report: Report, compared: Compared): string | null {
+  const { verdict } = compared.comparison;
+  const all = happenings(compared, verdict);
+  const [worst] = all;
+  if (worst === undefined) return null;
+  const more = all.length > 1 ? `, and ${formatCount(all.length - 1)} more` : '';
+  return `${worst.text} (${scenarioNames({ ...report, compared })(worst.scenario)})${more}`;
+}
+
+/** The worst first. */
+function happenings({ comparison }: Compared, verdict: Verdict): Happening[] {
+  if (verdict === 'missing') return gapsIn(comparison.rows);
+  if (verdict !== 'regression' && verdict !== 'inconclusive' && verdict !== 'improvement') return [];
+  const { rows, effects, fronts, readings, absolute } = comparison;
+  const of = <One extends { readonly verdict: string }>(all: readonly One[]) =>
+    all.filter((one) => one.verdict === verdict);
+  return [
+    ...moved(movedRows(of(rows)), of(effects)),
+    ...worstFirst(of(fronts)).map(({ scenario, change, bound }) => ({
+      text: `front ${formatChange(change)}${bound === null ? '' : `, bound ${formatBound(bound)}`}`,
+      scenario,
+    })),
+    ...of(readings).flatMap((one) => readingText(one, verdict).map((text) => ({ text, scenario: one.scenario }))),
+    ...of(absolute).flatMap((one) => limits([one], verdict).map((text) => ({ text, scenario: one.scenario }))),
+  ];
+}
+
+function readingText(reading: Compared['comparison']['readings'][number], verdict: Told): string[] {
+  return verdict === 'inconclusive' ? [] : readingMoves([reading], verdict);
+}
+
+/** What moved: a whole before its parts, which are not told beside it. */
+function moved(rows: readonly Row[], effects: readonly EffectRow[]): Happening[] {
+  const own = effects.filter(({ effect }) => effect !== 'point' || rows.length === 0).toSorted(mainFirst);
+  const lead = leadingEffect(own, rows);
+  const rest = lead === null ? rows : rows.filter((row) => !covers(lead, row));
+  const others = own.filter((effect) => effect !== lead && !(lead !== null && covers(lead, effect)));
+  const first = lead === null ? [] : [happened(lead)];
+  // Where points lead, an effect is made of them.
+  return lead === null && rows.length > 0
+    ? rest.map(rowHappened)
+    : [...first, ...others.map(happened), ...rest.map(rowHappened)];
+}
+
+function leadingEffect(effects: readonly EffectRow[], rows: readonly Row[]): EffectRow | null {
+  const worst = Math.max(0, ...rows.map(({ change }) => Math.abs(change ?? 0)));
+  return effects.find(({ effect, moved: by }) => effect === 'everywhere' || Math.abs(by) >= NEARLY * worst) ?? null;
+}
+
+/** Whether a part moved as a whole says that it did. */
+function covers(
+  whole: EffectRow,
+  part: Pick<Row, 'scenario' | 'metric' | 'configuration' | 'load' | 'change'> | EffectRow,
+): boolean {
+  const isLike = whole.scenario === part.scenario && whole.metric === part.metric;
+  const isWithin = whole.configuration === null || whole.configuration === part.configuration;
+  const isAt = whole.load === null || JSON.stringify(whole.load) === JSON.stringify(part.load);
+  return isLike && isWithin && isAt && Math.sign(whole.moved) === Math.sign(part.change ?? 0);
+}
+
+function happened(effect: EffectRow): Happening {
+  return { text: effectWords(effect, false), scenario: effect.scenario };
+}
+
+function rowHappened({ scenario, configuration, load, metric, change }: Row): Happening {
+  const by = change === null ? 'unknown or zero' : formatChange(change);
+  return { text: `${atLoad(configuration, load)}: ${metricName(metric)} ${by}`, scenario };
+}
+
+/** Points that were not measured, by configuration, the most first. */
+function gapsIn(rows: readonly Row[]): Happening[] {
+  const missing = rows.filter(({ verdict }) => verdict === 'missing');
+  const groups = [...groupBy(missing, ({ scenario, configuration }) => `${scenario}\n${configuration}`).values()];
+  return groups
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap(([first, ...others]) => {
+      if (first === undefined) return [];
+      const { scenario, configuration, load } = first;
+      const text =
+        others.length === 0
+          ? `${atLoad(configuration, load)} was not measured`
+          : `${formatPlural(others.length + 1, 'point')} of ${atLoad(configuration, null)} were not measured`;
+      return [{ text, scenario }];
+    });
+}
