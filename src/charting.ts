@@ -5,6 +5,8 @@ import { rateChart } from './chart/ratechart.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
+import { undrawableIn } from './plot/plot.ts';
+import { codePointOf } from './plot/typeset.ts';
 import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -31,6 +33,11 @@ export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared
   });
 }
 
+/** What is asked for or named and is not to be seen in the pictures. */
+export async function unshown(charts: readonly Chart[], asked: Pick<Options, 'plots'>): Promise<Problem[]> {
+  return [...unseen(charts, asked), ...(await unspelt(charts))];
+}
+
 /** Kinds that were asked for by name of which no scenario has anything to see; of `all`, none is expected. */
 export function unseen(charts: readonly Chart[], { plots }: Pick<Options, 'plots'>): Problem[] {
   if (plots === null || plots.length === CHART_KINDS.length) return [];
@@ -39,6 +46,19 @@ export function unseen(charts: readonly Chart[], { plots }: Pick<Options, 'plots
   return [
     problem('warning', 'no-plot', `plots: no scenario has what ${missing.join(', ')} would show, so it is not drawn`),
   ];
+}
+
+/** Most characters that are named one by one. */
+const NAMED = 10;
+
+/** The characters that pictures show as code points, since no font has them. Where fonts cannot be read, nothing is drawn. */
+async function unspelt(charts: readonly Chart[]): Promise<Problem[]> {
+  const characters = await undrawableIn(charts).catch(() => []);
+  if (characters.length === 0) return [];
+  const named = characters.slice(0, NAMED).map((character) => `${character} (${codePointOf(character)})`);
+  const more = characters.length > NAMED ? ` and ${characters.length - NAMED} more` : '';
+  const message = `pictures have no font for ${named.join(', ')}${more} and show code points instead; tables and report.html have the names as they are`;
+  return [problem('notice', 'no-glyph', message)];
 }
 
 /** What is drawn unless other kinds are named: with the plane of the first latency that an objective is on. */

@@ -1,5 +1,5 @@
 import type { Chart } from './chart/chart.ts';
-import { chartsOf, unseen } from './charting.ts';
+import { chartsOf, unshown } from './charting.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { renderHtml } from './explorer/html.ts';
@@ -128,7 +128,7 @@ export async function runPipeline(
       ...read.lost,
       ...selected.unselected,
       ...strangers,
-      ...unseen(charts, options),
+      ...(await unshown(charts, options)),
       ...failedPoints(scenarios),
       ...doubtsOf(options),
       ...doubtsOn(grouped.pools, identities),

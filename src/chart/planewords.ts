@@ -5,7 +5,7 @@ import { type ChartAxis, valueInWords } from './axis.ts';
 import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
 import { loadLabel } from './loadlabel.ts';
 import { plural } from './number.ts';
-import { printable } from './printable.ts';
+import { isolated, printable } from './printable.ts';
 import { tell } from './tell.ts';
 
 interface Axes {
@@ -41,5 +41,5 @@ function tellFront({ front }: ScenarioFront, { x, y }: Axes): string {
 
 function nameOf({ configuration: { id }, point: { load } }: Placed): string {
   const label = loadLabel(load);
-  return [printable(id), ...(label ? [label.text] : [])].join(' · ');
+  return [isolated(printable(id)), ...(label ? [label.text] : [])].join(' · ');
 }

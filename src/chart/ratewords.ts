@@ -2,7 +2,7 @@ import { type Caption, type Description, sentenceOf } from './caption.ts';
 import { failedKey, type KeyWords, kindKey, markedKey, said } from './keywords.ts';
 import { FLOOR, FOLLOWED } from './knee.ts';
 import { glance } from './number.ts';
-import { printable } from './printable.ts';
+import { isolated, printable } from './printable.ts';
 import { kneeIn, LATENCIES, type RatePoint, type RateSeries } from './rateseries.ts';
 import { tell } from './tell.ts';
 
@@ -62,8 +62,8 @@ export function describeRates(caption: Caption, series: readonly RateSeries[]): 
 
 /** The configuration, and under which condition it was swept where there are several. */
 export function nameOfSweep({ name, condition }: RateSeries, shorten = (text: string) => text): string {
-  const id = shorten(name);
-  return condition === null ? id : `${id} · ${printable(condition)}`;
+  const id = isolated(shorten(name));
+  return condition === null ? id : `${id} · ${isolated(printable(condition))}`;
 }
 
 function tellSeries(series: RateSeries): string {

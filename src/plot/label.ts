@@ -1,6 +1,7 @@
 import type { LoadKind } from '../chart/loadlabel.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
 import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
+import { isolated } from '../chart/printable.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import { type Beside, type Frame, spotOf } from './frame.ts';
@@ -48,7 +49,7 @@ export function labelsOf({ series, labels }: PlaneChart, faces: Faces, room: num
     const at = byKey.get(key);
     if (at === undefined) return [];
     const [face, size] = font(at.point.onFront, faces);
-    const name = named ? truncateMiddle(at.series.name, room, face, size) : null;
+    const name = named ? isolated(truncateMiddle(at.series.name, room, face, size)) : null;
     const { load } = at.point;
     const text = [name, load?.text ?? null].filter((part) => part !== null).join(' · ');
     return text === '' ? [] : [{ ...at, text, named, load: load?.kind ?? null }];
