@@ -1,6 +1,7 @@
+import { COLOURS } from './colour.ts';
 import { plural } from './number.ts';
 import type { PlaneSeries } from './planeseries.ts';
-import { COLOURS, type Series } from './ranking.ts';
+import type { Series } from './ranking.ts';
 
 /** What an entry of a key is about; each has a sample of its own. */
 export type KeySubject =
@@ -17,18 +18,18 @@ export interface KeyWords {
 
 /** Entries for what occurs in a plane, and nothing else; the labels apart, of which only some may find room. */
 export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean): KeyWords[] {
-  const ranked = series.filter(({ rank }) => rank !== null);
+  const coloured = series.filter(({ colour }) => colour !== null);
   const points = series.flatMap((one) => one.points);
-  const hasOff = ranked.some((one) => one.points.some(({ onFront, failed }) => !onFront && !failed));
-  const isCycled = ranked.some(({ rank }) => rank !== null && rank >= COLOURS);
+  const hasOff = coloured.some((one) => one.points.some(({ onFront, failed }) => !onFront && !failed));
+  const isCycled = coloured.some(({ colour }) => colour !== null && colour >= COLOURS);
   return [
-    ...said(ranked.length > 0, 'front', 'Pareto front'),
-    ...said(ranked.length > 0, 'on-front', 'on the front'),
+    ...said(coloured.length > 0, 'front', 'Pareto front'),
+    ...said(coloured.length > 0, 'on-front', 'on the front'),
     ...said(hasBaseline, 'baseline', 'baseline’s front'),
     ...markedKey(points),
     ...said(hasOff, 'off-front', 'same configuration, off the front'),
     ...kindKey(series),
-    ...said(ranked.length < series.length, 'others', 'configuration that does not reach the front'),
+    ...said(coloured.length < series.length, 'others', 'configuration that does not reach the front'),
     ...failedKey(points),
     ...said(isCycled, 'repeating', 'colours repeat, each time with another shape'),
   ];

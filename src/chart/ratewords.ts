@@ -10,8 +10,8 @@ const PERCENT = `${FOLLOWED * 100} %`;
 
 /** Entries for what occurs among latencies, and nothing else. */
 export function rateKey(series: readonly RateSeries[]): KeyWords[] {
-  const ranked = series.filter(({ rank }) => rank !== null);
-  const points = ranked.flatMap((one) => one.points);
+  const coloured = series.filter(({ colour }) => colour !== null);
+  const points = coloured.flatMap((one) => one.points);
   const hasTail = points.some(({ tail }) => LATENCIES.some((latency) => tail[latency] !== null));
   const all = series.flatMap((one) => one.points);
   const knee = `knee: the highest rate achieved to ${PERCENT} with ${nearness(series)}`;
@@ -31,10 +31,10 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
     ),
     ...markedKey(all),
     ...kindKey(series),
-    ...said(ranked.length < series.length, 'others', 'neither on the Pareto front nor best here'),
+    ...said(coloured.length < series.length, 'others', 'neither on the Pareto front nor best here'),
     ...failedKey(all),
     ...said(
-      ranked.some((one) => kneeIn(one.points) === undefined),
+      coloured.some((one) => kneeIn(one.points) === undefined),
       'no-knee',
       'bold name without a rate: no knee among the rates tried',
     ),

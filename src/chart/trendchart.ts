@@ -2,10 +2,11 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Trend } from '../regression/trend.ts';
 import { METRICS } from '../run/metric.ts';
 import { type Caption, conditionsOf, type Description, sentenceOf, titleOf } from './caption.ts';
+import { coloursOf } from './colour.ts';
 import { type KeyWords, said } from './keywords.ts';
 import { percent, plural } from './number.ts';
 import { printable } from './printable.ts';
-import { inLayers, ranksOf, type Series, seriesOf } from './ranking.ts';
+import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { tell } from './tell.ts';
 
 /** A value at each run, as a share of the present level; null where it is not known. */
@@ -34,7 +35,7 @@ export interface TrendChart extends Caption {
   /** The oldest first, the candidate last. */
   readonly runs: readonly TrendRun[];
   readonly everywhere: Changes;
-  /** Those without a rank first. */
+  /** Those without a colour first. */
   readonly series: readonly TrendSeries[];
   /** How far 95 of 100 runs keep to the level everywhere if nothing changed; null where that is not known. */
   readonly band: number | null;
@@ -55,11 +56,11 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
     name: run === null ? 'candidate' : printable(names[run] ?? 'an earlier run'),
     moved: run !== null && moved.has(run),
   }));
-  const ranks = ranksOf(front);
+  const colours = coloursOf(scenario, alongFront(front));
   const series = trend.configurations.flatMap((id, i) => {
     const configuration = scenario.configurations.find((one) => one.id === id);
     const changes = trend.rows.map(({ configurations }) => configurations[i] ?? null);
-    return configuration === undefined ? [] : [{ ...seriesOf(configuration, ranks), changes }];
+    return configuration === undefined ? [] : [{ ...seriesOf(configuration, colours), changes }];
   });
   const conditions = conditionsOf(scenario);
   const measured = METRICS.find(({ id }) => id === trend.metric)?.label ?? trend.metric;

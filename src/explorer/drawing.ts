@@ -53,7 +53,7 @@ function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): D
   const chart = planeChart(scene.shown, {
     ...{ plane: scene.plane, userThroughput: definition },
     ...{ baseline: scene.baseline, regressed: scene.regressed, missed: scene.missed },
-    ranks: scene.ranks,
+    colours: scene.colours,
     scale: { ...chosen('x', x), ...chosen('y', y) },
   });
   if (chart.series.length === 0) return null;

@@ -104,6 +104,6 @@ function effort({ onFront, regressed }: PlanePoint, named: boolean): Pick<Wish, 
 
 /** A label's colour: its series', or a legible grey, or that of its ring. */
 export function labelColor({ series, point }: Label, theme: Theme): string {
-  if (series.rank !== null) return colorOf(series, theme);
+  if (series.colour !== null) return colorOf(series, theme);
   return point.regressed ? theme.warning : theme.muted;
 }

@@ -1,5 +1,6 @@
+import { COLOURS } from '../chart/colour.ts';
 import type { PlanePoint } from '../chart/planeseries.ts';
-import { COLOURS, type Series } from '../chart/ranking.ts';
+import type { Series } from '../chart/ranking.ts';
 import type { Theme } from './theme.ts';
 
 export type Shape = 'circle' | 'square' | 'hexagon' | 'diamond2' | 'triangle' | 'star';
@@ -15,15 +16,15 @@ export function isDisaggregated({ disaggregated }: Pick<Series, 'disaggregated'>
 
 export function shapeOf(series: Series): Shape {
   const shapes = isDisaggregated(series) ? DISAGGREGATED : AGGREGATED;
-  const round = Math.floor((series.rank ?? 0) / COLOURS);
+  const round = Math.floor((series.colour ?? 0) / COLOURS);
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
 }
 
 /** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
-export function colorOf({ rank }: Pick<Series, 'rank'>, theme: Theme): string {
-  if (rank === null) return theme.others;
-  if (rank >= COLOURS * AGGREGATED.length) return theme.ink;
-  return theme.series[rank % COLOURS] ?? theme.ink;
+export function colorOf({ colour }: Pick<Series, 'colour'>, theme: Theme): string {
+  if (colour === null) return theme.others;
+  if (colour >= COLOURS * AGGREGATED.length) return theme.ink;
+  return theme.series[colour % COLOURS] ?? theme.ink;
 }
 
 /** Dashes of a series' line in px; undefined for a solid one. */
@@ -52,6 +53,6 @@ export function radiusOf(series: Series, { onFront, equals }: PlanePoint): numbe
 /** Radius in px of a large or a small marker, grown by so much. */
 export function radius(series: Series, isLarge: boolean, growth = 0): number {
   const factor = isDisaggregated(series) ? POINTED : 1;
-  if (series.rank === null) return GREY_RADIUS * factor;
+  if (series.colour === null) return GREY_RADIUS * factor;
   return ((isLarge ? FRONT_RADIUS : OFF_RADIUS) + growth) * factor;
 }

@@ -51,7 +51,7 @@ export function obstaclesOf(
       ...before.map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baseline)),
     ],
     lines: [
-      ...series.flatMap(({ points, rank }) => path(points, frame, rank === null ? COST.greyLine : COST.line)),
+      ...series.flatMap(({ points, colour }) => path(points, frame, colour === null ? COST.greyLine : COST.line)),
       ...path(stairs.front, frame, COST.staircase),
       ...path(stairs.baseline, frame, COST.baseline),
     ],
@@ -62,10 +62,10 @@ function marker(series: PlaneSeries, point: PlanePoint, frame: Frame): Obstacle 
   return box(spotOf(frame, point), reachOf(markedOf(series, point)) + 1, costOf(series, point));
 }
 
-function costOf({ rank }: PlaneSeries, { onFront, regressed, missed }: PlanePoint): number {
+function costOf({ colour }: PlaneSeries, { onFront, regressed, missed }: PlanePoint): number {
   if (regressed) return COST.ring;
   if (onFront) return COST.frontPoint;
-  if (rank !== null) return COST.point;
+  if (colour !== null) return COST.point;
   return missed ? COST.slash : COST.greyPoint;
 }
 

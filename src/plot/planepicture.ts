@@ -81,8 +81,8 @@ function plotScale({ type, domain, range }: Frame['x']) {
 /** From back to front. */
 function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Theme) {
   const { chart, stairs, difference, labels, frame, key } = layout;
-  const coloured = chart.series.filter(({ rank }) => rank !== null);
-  const grey = chart.series.filter(({ rank }) => rank === null);
+  const coloured = chart.series.filter(({ colour }) => colour !== null);
+  const grey = chart.series.filter(({ colour }) => colour === null);
   return [
     ...axes(plot, chart.axes, frame, theme, faces),
     ...greyTraces(plot, grey, frame, theme),

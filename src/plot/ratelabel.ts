@@ -41,7 +41,7 @@ export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
   });
   const behind = named.flatMap(({ trace, marks }) =>
     marks
-      .filter(({ rate }) => trace.rank !== null && rate.follows === false)
+      .filter(({ rate }) => trace.colour !== null && rate.follows === false)
       .map((mark): RateLabel => ({ text: shareOf(mark.rate), trace, mark, kind: 'behind' })),
   );
   return [...names, ...behind];
@@ -50,7 +50,7 @@ export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
 /** How far the labels of coloured traces reach to the right of their points. */
 export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside[] {
   return traces
-    .filter(({ rank }) => rank !== null)
+    .filter(({ colour }) => colour !== null)
     .flatMap((trace) => {
       const named = namedOf(trace, trace.points);
       const behind = trace.points.filter((rate) => rate.follows === false && rate !== named);
@@ -68,14 +68,14 @@ export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside
  * The point that a trace's name stands at: the knee, else the last that was achieved as requested. A grey one is named
  * for what regressed of it, if anything did.
  */
-function namedOf({ rank }: RateSeries, points: readonly RatePoint[]): RatePoint | undefined {
-  const lost = rank === null ? points.find(({ regressed }) => regressed) : undefined;
+function namedOf({ colour }: RateSeries, points: readonly RatePoint[]): RatePoint | undefined {
+  const lost = colour === null ? points.find(({ regressed }) => regressed) : undefined;
   if (lost !== undefined) return lost;
   return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
 function nameOf(trace: RateSeries, rate: RatePoint, faces: Faces): string {
-  const [face, size] = trace.rank === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
+  const [face, size] = trace.colour === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
   const name = nameOfSweep(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
   return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s${movedFrom(trace, rate)}` : name;
 }
@@ -116,10 +116,10 @@ export function placeRateLabels(
 
 /** Names of coloured traces are bold. */
 export function sizeOf({ trace, kind }: RateLabel): keyof typeof LABEL_SIZE {
-  return kind === 'name' && trace.rank !== null ? 'front' : 'other';
+  return kind === 'name' && trace.colour !== null ? 'front' : 'other';
 }
 
 export function rateLabelColor({ trace }: RateLabel, theme: Theme): string {
-  if (trace.rank !== null) return colorOf(trace, theme);
+  if (trace.colour !== null) return colorOf(trace, theme);
   return trace.points.some(({ regressed }) => regressed) ? theme.warning : theme.muted;
 }

@@ -107,9 +107,9 @@ function panelsOf(traces: readonly RateSeries[], right: number, faces: Faces): P
 /** All that is drawn of a latency, in ms. */
 function valuesOf(traces: readonly RateSeries[], latency: LatencyId): number[] {
   return traces
-    .flatMap(({ rank, points, before }) => [
+    .flatMap(({ colour, points, before }) => [
       ...[...points, ...before].map(({ mean }) => mean[latency]),
-      ...(rank === null ? [] : points.map(({ tail }) => tail[latency])),
+      ...(colour === null ? [] : points.map(({ tail }) => tail[latency])),
     ])
     .filter((value) => value !== null);
 }
@@ -127,7 +127,7 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
     lines: all.flatMap(({ trace, marks }) => [
       ...lineObstacles(
         marks.map(({ at }) => at),
-        trace.rank === null ? COST.greyLine : COST.levelLine,
+        trace.colour === null ? COST.greyLine : COST.levelLine,
       ),
       ...lineObstacles(tailSpots(trace, latency, panel), COST.tail),
       ...lineObstacles(beforeSpots(trace, latency, panel), COST.levelBaseline),
@@ -141,9 +141,9 @@ function roomOf(mark: RateMark): number {
   return mark.rate.isKnee && !mark.regressed ? reachOf(mark) * Math.SQRT1_2 : reachOf(mark) + 1;
 }
 
-function kneeSpots({ rank, points }: RateSeries, panel: Panel) {
+function kneeSpots({ colour, points }: RateSeries, panel: Panel) {
   const knee = kneeIn(points);
-  if (knee === undefined || rank === null) return [];
+  if (knee === undefined || colour === null) return [];
   const x = pxOf(panel.x, knee.achieved);
   return [
     { x, y: panel.top },
@@ -151,9 +151,9 @@ function kneeSpots({ rank, points }: RateSeries, panel: Panel) {
   ];
 }
 
-function costOf({ rank }: RateSeries, { isKnee, regressed }: RatePoint): number {
+function costOf({ colour }: RateSeries, { isKnee, regressed }: RatePoint): number {
   if (regressed) return COST.ring;
-  if (rank === null) return COST.greyPoint;
+  if (colour === null) return COST.greyPoint;
   return isKnee ? COST.frontPoint : COST.point;
 }
 

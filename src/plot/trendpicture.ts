@@ -56,8 +56,8 @@ export function layOutTrend(
   const heightOf = (change: number) => box.bottom - ((change - extent[0]) / (extent[1] - extent[0])) * HEIGHT;
   const step = (box.right - box.left - INSET) / Math.max(1, chart.runs.length - 1);
   const across = chart.runs.map((_, i) => box.left + INSET + i * step);
-  const tracks = named.map(({ changes, name, rank, isEverywhere, disaggregated }) => ({
-    ...{ name, rank, isEverywhere, disaggregated },
+  const tracks = named.map(({ changes, name, colour, isEverywhere, disaggregated }) => ({
+    ...{ name, colour, isEverywhere, disaggregated },
     spots: across.map((x, i) => {
       const change = changes[i] ?? null;
       return change === null ? null : { x, y: heightOf(change) };
@@ -72,7 +72,7 @@ export function layOutTrend(
   return { chart, width, ground, tracks, labels: labelsOf(tracks, box.right + BESIDE, texts, faces), key };
 }
 
-const EVERYWHERE = { name: 'everywhere', rank: null, isEverywhere: true, disaggregated: null } as const;
+const EVERYWHERE = { name: 'everywhere', colour: null, isEverywhere: true, disaggregated: null } as const;
 
 /** Least and largest change that the axis shows. */
 function extentOf(all: readonly Changes[], band: number | null): [number, number] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COLOURS } from '../../src/chart/ranking.ts';
+import { COLOURS } from '../../src/chart/colour.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 
 type Triple = readonly [number, number, number];

@@ -52,7 +52,7 @@ export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, backgr
 /** Of grey marks, which are many and small, all at once. */
 function fadedOf(plot: PlotLibrary, series: Series, at: readonly Reach[], theme: Theme): Markish[] {
   const [first] = at;
-  if (series.rank !== null || first === undefined) return faded(plot, at, shapeOf(series), theme);
+  if (series.colour !== null || first === undefined) return faded(plot, at, shapeOf(series), theme);
   return [discs(at, first.reach + FADED.strokeWidth / 2, theme.background, FADED.opacity)];
 }
 

@@ -24,7 +24,7 @@ const SLOT = 76;
 export interface TrendTrack {
   readonly name: string;
   /** Place of its colour; everywhere has ink. */
-  readonly rank: number | null;
+  readonly colour: number | null;
   readonly isEverywhere: boolean;
   readonly disaggregated: boolean | null;
   readonly spots: readonly (Spot | null)[];
@@ -130,7 +130,7 @@ export function trendLine(plot: PlotLibrary, track: TrendTrack, radius: number, 
 }
 
 /** Everywhere in ink, configurations as in the trade-off; one off its front in a grey that is legible. */
-export function trackColor({ rank, isEverywhere }: TrendTrack, theme: Theme): string {
+export function trackColor({ colour, isEverywhere }: TrendTrack, theme: Theme): string {
   if (isEverywhere) return theme.ink;
-  return rank === null ? theme.muted : colorOf({ rank }, theme);
+  return colour === null ? theme.muted : colorOf({ colour }, theme);
 }
