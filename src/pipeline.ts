@@ -26,6 +26,7 @@ import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
 import { zerosIn } from './regression/zero.ts';
+import { asPercent } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
@@ -316,14 +317,14 @@ function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
   const placed = scenarios.flatMap(({ scenario }) => placedPoints(scenario));
   const failed = placed.filter(({ point }) => (point.metrics['failure-rate'] ?? 0) >= MANY_FAILURES);
   return failed.map(({ configuration, point }) => {
-    const share = Math.round((point.metrics['failure-rate'] ?? 0) * 100);
+    const share = asPercent(Math.round((point.metrics['failure-rate'] ?? 0) * 100));
     const [code, rest] = mostlyFailed(point)
       ? ['mostly-failed', 'kept off the front']
       : ['failed-requests', 'its figures are of those that completed'];
     return problem(
       'warning',
       code,
-      `${configuration.id}: ${share} % of requests failed; ${rest}`,
+      `${configuration.id}: ${share} of requests failed; ${rest}`,
       point.files[0] ?? null,
     );
   });

@@ -1,5 +1,5 @@
+import { formatPlural } from '../run/number.ts';
 import { COLOURS } from './colour.ts';
-import { plural } from './number.ts';
 import type { PlaneSeries } from './planeseries.ts';
 import type { Series } from './ranking.ts';
 
@@ -39,8 +39,8 @@ export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean): 
 export function markedKey(points: readonly { readonly regressed: boolean; readonly missed: boolean }[]): KeyWords[] {
   const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
   return [
-    ...said(regressed.length > 0, 'regressed', `regressed: ${plural(regressed.length, 'point')}`),
-    ...said(missed.length > 0, 'missed', `misses an objective: ${plural(missed.length, 'point')}`),
+    ...said(regressed.length > 0, 'regressed', `regressed: ${formatPlural(regressed.length, 'point')}`),
+    ...said(missed.length > 0, 'missed', `misses an objective: ${formatPlural(missed.length, 'point')}`),
   ];
 }
 

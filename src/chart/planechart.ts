@@ -2,12 +2,12 @@ import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import type { NamedPlane, PlaneId } from '../pareto/plane.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import type { UserThroughput } from '../run/metric.ts';
+import { formatCount, formatPlural } from '../run/number.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import { axisOf, type ChartAxis, type ScaleType, scaleFor } from './axis.ts';
 import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
 import { type KeyWords, planeKey } from './keywords.ts';
-import { count, plural } from './number.ts';
 import { type WantedLabel, wantedLabels } from './planelabel.ts';
 import { type PlaneSeries, planeSeries } from './planeseries.ts';
 import { describePlane } from './planewords.ts';
@@ -94,10 +94,10 @@ function captionOf({ scenario, front }: ScenarioFront, beside: Beside, points: n
   const conditions = conditionsOf(scenario);
   const subtitle = [
     ...conditions,
-    plural(scenario.configurations.length, 'configuration'),
-    plural(points, 'point'),
-    ...(drawn < points ? [`${count(points - drawn)} without coordinates`] : []),
-    `${count(front.length)} on the front`,
+    formatPlural(scenario.configurations.length, 'configuration'),
+    formatPlural(points, 'point'),
+    ...(drawn < points ? [`${formatCount(points - drawn)} without coordinates`] : []),
+    `${formatCount(front.length)} on the front`,
   ].join(' · ');
   return { title: titleOf(scenario), conditions, subtitle, against: againstOf(beside) };
 }

@@ -1,10 +1,10 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
+import { formatPlural } from '../run/number.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import { type ChartAxis, valueInWords } from './axis.ts';
 import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
 import { loadLabel } from './loadlabel.ts';
-import { plural } from './number.ts';
 import { isolated, printable } from './printable.ts';
 import { tell } from './tell.ts';
 
@@ -29,7 +29,7 @@ export function describePlane(
       `Pareto front: ${tellFront(front, axes)}.`,
       ...before,
       ...(worse.length === 0 ? [] : [`Regressed: ${tell(worse, nameOf)}.`]),
-      ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${plural(missed.size, 'point')}.`]),
+      ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${formatPlural(missed.size, 'point')}.`]),
     ].join(' '),
   };
 }

@@ -1,8 +1,8 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { formatPlural } from '../run/number.ts';
 import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
 import type { KeyWords } from './keywords.ts';
-import { plural } from './number.ts';
 import { MOST_REGRESSED, SMALL_SWEEP } from './planelabel.ts';
 import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { LATENCIES, type LatencyId, type RateSeries, ratePoints, sweepsOf } from './rateseries.ts';
@@ -32,8 +32,8 @@ export function rateChart(front: ScenarioFront, beside: Beside): RateChart | nul
   const points = series.reduce((sum, one) => sum + one.points.length, 0);
   const subtitle = [
     ...conditions,
-    plural(new Set(series.map(({ id }) => id)).size, 'configuration'),
-    `${plural(points, 'point')} with a requested rate`,
+    formatPlural(new Set(series.map(({ id }) => id)).size, 'configuration'),
+    `${formatPlural(points, 'point')} with a requested rate`,
   ].join(' · ');
   const caption = { title: titleOf(scenario), conditions, subtitle, against: againstOf(beside) };
   return {

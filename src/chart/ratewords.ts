@@ -1,3 +1,4 @@
+import { asPercent } from '../run/number.ts';
 import { type Caption, type Description, sentenceOf } from './caption.ts';
 import { failedKey, type KeyWords, kindKey, markedKey, said } from './keywords.ts';
 import { FLOOR, FOLLOWED } from './knee.ts';
@@ -6,7 +7,7 @@ import { isolated, printable } from './printable.ts';
 import { kneeIn, LATENCIES, type RatePoint, type RateSeries } from './rateseries.ts';
 import { tell } from './tell.ts';
 
-const PERCENT = `${FOLLOWED * 100} %`;
+const SHARE = asPercent(FOLLOWED * 100);
 
 /** Entries for what occurs among latencies, and nothing else. */
 export function rateKey(series: readonly RateSeries[]): KeyWords[] {
@@ -14,7 +15,7 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
   const points = coloured.flatMap((one) => one.points);
   const hasTail = points.some(({ tail }) => LATENCIES.some((latency) => tail[latency] !== null));
   const all = series.flatMap((one) => one.points);
-  const knee = `knee: the highest rate achieved to ${PERCENT} with ${nearness(series)}`;
+  const knee = `knee: the highest rate achieved to ${SHARE} with ${nearness(series)}`;
   return [
     ...said(true, 'mean', 'mean'),
     ...said(hasTail, 'tail', 'p99'),
@@ -27,7 +28,7 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
     ...said(
       points.some(({ follows }) => follows === false),
       'behind',
-      `less than ${PERCENT} achieved: so much of the requested rate`,
+      `less than ${SHARE} achieved: so much of the requested rate`,
     ),
     ...markedKey(all),
     ...kindKey(series),

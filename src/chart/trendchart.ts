@@ -1,10 +1,11 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Trend } from '../regression/trend.ts';
 import { METRICS } from '../run/metric.ts';
+import { formatPlural } from '../run/number.ts';
 import { type Caption, conditionsOf, type Description, sentenceOf, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
 import { type KeyWords, said } from './keywords.ts';
-import { percent, plural } from './number.ts';
+import { signedPercent } from './number.ts';
 import { printable } from './printable.ts';
 import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { tell } from './tell.ts';
@@ -64,7 +65,7 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
   });
   const conditions = conditionsOf(scenario);
   const measured = METRICS.find(({ id }) => id === trend.metric)?.label ?? trend.metric;
-  const told = [`${inSentence(measured)} against the present level`, plural(runs.length - 1, 'earlier run')];
+  const told = [`${inSentence(measured)} against the present level`, formatPlural(runs.length - 1, 'earlier run')];
   const subtitle = [...conditions, ...told].join(' · ');
   const caption = { title: titleOf(scenario), conditions, subtitle, against: null };
   const shown = { runs, everywhere: trend.rows.map((row) => row.everywhere), series: inLayers(series) };
@@ -95,7 +96,7 @@ function keyOf({ runs, series }: Shown, band: number | null): KeyWords[] {
     ...said(
       band !== null,
       'band',
-      `noise band: 95 of 100 runs keep within ±${percent(band ?? 0).slice(1)} of the level`,
+      `noise band: 95 of 100 runs keep within ±${signedPercent(band ?? 0).slice(1)} of the level`,
     ),
     ...said(
       runs.some(({ moved }) => moved),
@@ -109,7 +110,7 @@ function describe(caption: Caption, { runs, everywhere, series }: Shown): Descri
   const changes = (values: Changes) =>
     tell(
       runs.map(({ name, moved }, i) => ({ name: moved ? `${name} (main moved)` : name, change: values[i] ?? null })),
-      ({ name, change }) => `${name} ${change === null ? 'unknown' : percent(change)}`,
+      ({ name, change }) => `${name} ${change === null ? 'unknown' : signedPercent(change)}`,
     );
   return {
     title: caption.title.join(' · '),

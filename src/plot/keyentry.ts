@@ -1,6 +1,6 @@
 import type { KeySubject, KeyWords } from '../chart/keywords.ts';
 import type { LoadKind } from '../chart/loadlabel.ts';
-import { plural } from '../chart/number.ts';
+import { formatPlural } from '../chart/number.ts';
 import type { Series } from '../chart/ranking.ts';
 import { isDisaggregated, type Shape, shapeOf, TAIL_DASH } from './look.ts';
 
@@ -84,5 +84,5 @@ export function labelEntry(loads: readonly (LoadKind | null)[]): KeyEntry[] {
 
 /** Of labels for which there was no room, how many. */
 export function missingEntry(missing: number): KeyEntry[] {
-  return missing > 0 ? [{ text: `no room for ${plural(missing, 'label')}` }] : [];
+  return missing > 0 ? [{ text: `no room for ${formatPlural(missing, 'label')}` }] : [];
 }

@@ -1,4 +1,5 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import { asPercent } from '../run/number.ts';
 import { formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
 import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
 import { rowsOf, type Tally, tallyOf } from './tally.ts';
@@ -57,7 +58,7 @@ function between(front: readonly FrontPoint[], cheapest: FrontPoint, fastest: Fr
   const times = `${formatTimes(point.x / cheapest.x)} times as fast for a user`;
   return [
     {
-      lead: `Fastest that keeps ${FAIR_SHARE * 100} % of that`,
+      lead: `Fastest that keeps ${asPercent(FAIR_SHARE * 100)} of that`,
       text: `${pointOf(point)}, ${gpuOf(point)} at ${userOf(point)}, ${times}.`,
     },
   ];

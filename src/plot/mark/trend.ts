@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot';
-import { percent } from '../../chart/number.ts';
+import { signedPercent } from '../../chart/number.ts';
 import type { TrendRun } from '../../chart/trendchart.ts';
 import type { Faces } from '../face.ts';
 import type { Box, Spot } from '../geometry.ts';
@@ -51,7 +51,7 @@ export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, 
   const { left, right, top, bottom } = box;
   const ticks = ticksBetween(ground.extent);
   const grid = ticks.map((tick) => `M${left},${heightOf(tick)}H${right}`).join('');
-  const texts = ticks.map((tick) => mutedLine(theme, percent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
+  const texts = ticks.map((tick) => mutedLine(theme, signedPercent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
   const name: TextLine = {
     text: `↑ ${ground.measured} against the present level`,
     x: 24,
