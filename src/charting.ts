@@ -90,6 +90,7 @@ function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo:
     baseline: frontBefore({ scenario }, compared),
     regressed: regressedPlaces(scenario.id, compared?.comparison.rows ?? []),
     missed: new Set(missing.map(placeKeyOf)),
+    objectives: bounds,
   };
 }
 

@@ -66,9 +66,12 @@ export function axisOf(axis: Axis, place: 'x' | 'y', scale: ScaleType, perUser: 
 /** `20 tok/s/user`, `mean TTFT 120 ms`: a value along an axis in a sentence. */
 export function valueInWords({ name, unit }: Pick<ChartAxis, 'name' | 'unit'>, value: number): string {
   if (name.endsWith(unit)) return `${glance(value)} ${name}`;
-  // An abbreviation keeps its capitals.
-  const words = /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
-  return `${words} ${glance(value)} ${unit}`;
+  return `${inSentence(name)} ${glance(value)} ${unit}`;
+}
+
+/** A name within a sentence; an abbreviation keeps its capitals. */
+export function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
 }
 
 const LATENCIES: Readonly<Record<string, string>> = {

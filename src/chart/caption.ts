@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import type { Bound } from '../regression/bound.ts';
 import { formatCount, formatPlural } from '../run/number.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
@@ -29,6 +30,8 @@ export interface Beside {
   readonly regressed: ReadonlySet<string>;
   /** Keys of points that miss a service-level objective. */
   readonly missed: ReadonlySet<string>;
+  /** The service-level objectives that they miss; absent or none where there are none. */
+  readonly objectives?: readonly Bound[];
 }
 
 /** Characters of a name in the subtitle. */

@@ -12,6 +12,7 @@ import { type WantedLabel, wantedLabels } from './planelabel.ts';
 import { type PlaneSeries, planeSeries } from './planeseries.ts';
 import { describePlane } from './planewords.ts';
 import { alongFront, isCoordinate } from './ranking.ts';
+import { frontWithin, type Within, withinOf } from './within.ts';
 
 /** A point of a front, in units of the axes. */
 export interface Corner {
@@ -37,6 +38,8 @@ export interface PlaneChart extends Caption {
   readonly front: readonly FrontCorner[];
   /** The front before the change, in the same order; null where nothing is compared. */
   readonly baseline: readonly FrontCorner[] | null;
+  /** What objectives leave; null where there are none. */
+  readonly within: (Within & { readonly front: readonly Corner[] }) | null;
   /** The most wanted first. */
   readonly labels: readonly WantedLabel[];
   readonly key: readonly KeyWords[];
@@ -71,6 +74,8 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
   const caption = captionOf(front, options, points, drawn);
   const axes = axesOf(front, series, baseline ?? [], options);
   const keys = corners.map(({ key }) => key);
+  const { objectives = [] } = options;
+  const within = withinOf(front, objectives);
   return {
     ...{ form: 'plane', kind: plane.id, scenario: scenario.id },
     ...caption,
@@ -78,11 +83,16 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
     series,
     front: corners,
     baseline,
-    labels: wantedLabels(series, keys, scenario.configurations.length),
-    key: planeKey(series, baseline !== null && baseline.length > 0),
-    description: describePlane(front, options, caption, axes),
+    within: within && { ...within, front: placesOf(frontWithin(front, objectives, plane)) },
+    labels: wantedLabels(series, keys, scenario.configurations.length, within?.best?.key ?? null),
+    key: planeKey(series, baseline !== null && baseline.length > 0, within),
+    description: describePlane(front, options, within, caption, axes),
     ...{ points, missing: points - drawn },
   };
+}
+
+function placesOf(front: readonly FrontPoint[]): Corner[] {
+  return front.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y)).map(({ x, y }) => ({ x, y }));
 }
 
 function cornersOf({ front }: ScenarioFront): FrontCorner[] {

@@ -5,8 +5,10 @@ import { type Placed, placedPoints } from '../scenario/placed.ts';
 import { type ChartAxis, valueInWords } from './axis.ts';
 import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
 import { loadLabel } from './loadlabel.ts';
+import { glance } from './number.ts';
 import { isolated, printable } from './printable.ts';
 import { tell } from './tell.ts';
+import type { Within } from './within.ts';
 
 interface Axes {
   readonly x: ChartAxis;
@@ -17,6 +19,7 @@ interface Axes {
 export function describePlane(
   front: ScenarioFront,
   { baseline, regressed, missed }: Beside,
+  within: Within | null,
   caption: Caption,
   axes: Axes,
 ): Description {
@@ -29,6 +32,7 @@ export function describePlane(
       `Pareto front: ${tellFront(front, axes)}.`,
       ...before,
       ...(worse.length === 0 ? [] : [`Regressed: ${tell(worse, nameOf)}.`]),
+      ...(within === null ? [] : [`${toldBest(front, within)}.`]),
       ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${formatPlural(missed.size, 'point')}.`]),
     ].join(' '),
   };
@@ -42,4 +46,10 @@ function tellFront({ front }: ScenarioFront, { x, y }: Axes): string {
 function nameOf({ configuration: { id }, point: { load } }: Placed): string {
   const label = loadLabel(load);
   return [isolated(printable(id)), ...(label ? [label.text] : [])].join(' · ');
+}
+
+function toldBest({ scenario }: ScenarioFront, { words, best }: Within): string {
+  const point = placedPoints(scenario).find((placed) => placeKeyOf(placed) === best?.key);
+  if (best === null || point === undefined) return `No point is within ${words}`;
+  return `Best within ${words}: ${nameOf(point)}, ${glance(best.value)} tok/s/GPU`;
 }

@@ -2,6 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Trend } from '../regression/trend.ts';
 import { METRICS } from '../run/metric.ts';
 import { formatPlural } from '../run/number.ts';
+import { inSentence } from './axis.ts';
 import { type Caption, conditionsOf, type Description, sentenceOf, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
 import { type KeyWords, said } from './keywords.ts';
@@ -81,17 +82,21 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
   };
 }
 
-/** A name within a sentence; an abbreviation keeps its capitals. */
-function inSentence(name: string): string {
-  return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
-}
-
 type Shown = Pick<TrendChart, 'runs' | 'everywhere' | 'series'>;
 
 function keyOf({ runs, series }: Shown, band: number | null): KeyWords[] {
   return [
     ...said(true, 'everywhere', 'everything together'),
-    ...said(series.length > 0, 'configuration', 'a configuration, in its colour'),
+    ...said(
+      series.some(({ colour }) => colour !== null),
+      'configuration',
+      'configuration on the front, in its colour',
+    ),
+    ...said(
+      series.some(({ colour }) => colour === null),
+      'grey-configuration',
+      'configuration off the front',
+    ),
     ...said(true, 'candidate', 'candidate'),
     ...said(
       band !== null,

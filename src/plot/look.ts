@@ -3,19 +3,27 @@ import type { PlanePoint } from '../chart/planeseries.ts';
 import type { Series } from '../chart/ranking.ts';
 import type { Theme } from './theme.ts';
 
-export type Shape = 'circle' | 'square' | 'hexagon' | 'diamond2' | 'triangle' | 'star';
+export type Shape = 'circle' | 'hexagon' | 'triangle2' | 'diamond2' | 'triangle' | 'star' | 'square' | 'cross' | 'wye';
 
 // One shape a round: as many configurations as there are colours, then the next shape begins.
-const AGGREGATED: readonly Shape[] = ['circle', 'square', 'hexagon'];
+const AGGREGATED: readonly Shape[] = ['circle', 'hexagon', 'triangle2'];
 const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
+/** What is not stated claims neither. */
+const UNSTATED: readonly Shape[] = ['square', 'cross', 'wye'];
 
-/** An unknown deployment counts as aggregated: it claims nothing. */
-export function isDisaggregated({ disaggregated }: Pick<Series, 'disaggregated'>): boolean {
+type Deployed = Pick<Series, 'disaggregated'>;
+
+function isDisaggregated({ disaggregated }: Deployed): boolean {
   return disaggregated === true;
 }
 
-export function shapeOf(series: Series): Shape {
-  const shapes = isDisaggregated(series) ? DISAGGREGATED : AGGREGATED;
+function shapesOf({ disaggregated }: Deployed): readonly Shape[] {
+  if (disaggregated === null) return UNSTATED;
+  return disaggregated ? DISAGGREGATED : AGGREGATED;
+}
+
+export function shapeOf(series: Deployed & Pick<Series, 'colour'>): Shape {
+  const shapes = shapesOf(series);
   const round = Math.floor((series.colour ?? 0) / COLOURS);
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
 }

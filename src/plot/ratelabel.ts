@@ -1,6 +1,7 @@
 import { glance } from '../chart/number.ts';
 import { kneeIn, type RatePoint, type RateSeries } from '../chart/rateseries.ts';
 import { nameOfSweep } from '../chart/ratewords.ts';
+import { type Shared, sharedBy, without } from '../chart/shared.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import type { Beside } from './frame.ts';
@@ -31,13 +32,14 @@ const EFFORT: Record<RateLabel['kind'], Pick<Wish, 'farthest' | 'budget'>> = {
 /** The labels to be tried in a panel, most wanted first: names, then what falls behind the requested rate. */
 export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
   const named = all.filter(({ trace }) => trace.isNamed);
+  const shared = sharedIn(all.map(({ trace }) => trace));
   const names = named.flatMap(({ trace, marks }): RateLabel[] => {
     const at = namedOf(
       trace,
       marks.map(({ rate }) => rate),
     );
     const mark = marks.find(({ rate }) => rate === at);
-    return mark === undefined ? [] : [{ text: nameOf(trace, mark.rate, faces), trace, mark, kind: 'name' }];
+    return mark === undefined ? [] : [{ text: nameOf(trace, mark.rate, shared, faces), trace, mark, kind: 'name' }];
   });
   const behind = named.flatMap(({ trace, marks }) =>
     marks
@@ -47,8 +49,14 @@ export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
   return [...names, ...behind];
 }
 
+/** What the names in a picture leave out. */
+export function sharedIn(traces: readonly RateSeries[]): Shared {
+  return sharedBy(traces.filter(({ isNamed }) => isNamed).map(({ name }) => name));
+}
+
 /** How far the labels of coloured traces reach to the right of their points. */
 export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside[] {
+  const shared = sharedIn(traces);
   return traces
     .filter(({ colour }) => colour !== null)
     .flatMap((trace) => {
@@ -59,7 +67,7 @@ export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside
       };
       return [
         ...behind.map((rate) => beside(rate, faces.regular.width(shareOf(rate), LABEL_SIZE.other))),
-        ...(named ? [beside(named, faces.bold.width(nameOf(trace, named, faces), LABEL_SIZE.front))] : []),
+        ...(named ? [beside(named, faces.bold.width(nameOf(trace, named, shared, faces), LABEL_SIZE.front))] : []),
       ];
     });
 }
@@ -74,9 +82,9 @@ function namedOf({ colour }: RateSeries, points: readonly RatePoint[]): RatePoin
   return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
-function nameOf(trace: RateSeries, rate: RatePoint, faces: Faces): string {
+function nameOf(trace: RateSeries, rate: RatePoint, shared: Shared, faces: Faces): string {
   const [face, size] = trace.colour === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
-  const name = nameOfSweep(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
+  const name = nameOfSweep(trace, (id) => truncateMiddle(without(id, shared), NAME_ROOM, face, size));
   return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s${movedFrom(trace, rate)}` : name;
 }
 

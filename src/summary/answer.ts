@@ -64,7 +64,7 @@ function between(front: readonly FrontPoint[], cheapest: FrontPoint, fastest: Fr
   ];
 }
 
-/** Which way of serving gives the most tok/s/GPU, from slow users to fast ones. */
+/** Which way of serving gives the most tok/s/GPU, from slow users to fast ones; one that is not stated is neither. */
 function kinds(scenario: ScenarioFront): Answer[] {
   const served = rowsOf(scenario).filter(({ point }) => !mostlyFailed(point));
   const measured = new Set(served.map(({ configuration }) => kindOf(configuration)));
@@ -73,18 +73,25 @@ function kinds(scenario: ScenarioFront): Answer[] {
   const [only] = stretches;
   const lead = 'Aggregated or disaggregated';
   if (only === undefined) return [];
-  if (stretches.length === 1) return [{ lead, text: `${only.kind} all along the front.` }];
+  if (stretches.length === 1) return [{ lead, text: `${inWords(only.kind)} all along the front.` }];
   if (stretches.length > MAX_TURNS) {
-    return [{ lead, text: `the front turns ${formatCount(stretches.length - 1)} times from one to the other.` }];
+    const others = new Set(stretches.map(({ kind }) => kind)).size > 2 ? 'another' : 'the other';
+    return [{ lead, text: `the front turns ${formatCount(stretches.length - 1)} times from one to ${others}.` }];
   }
-  const parts = stretches.map(({ kind, to }, i) => `${kind}${i === 0 ? ' serving' : ''} up to ${formatNumber(to)}`);
+  const parts = stretches.map(({ kind, to }, i) => {
+    return `${inWords(kind)}${i === 0 && kind !== 'unknown' ? ' serving' : ''} up to ${formatNumber(to)}`;
+  });
   const [first, ...later] = parts;
   return [{ lead, text: `the most tok/s/GPU comes from ${first} tok/s/user, then ${later.join(', ')}.` }];
 }
 
+function inWords(kind: ReturnType<typeof kindOf>): string {
+  return kind === 'unknown' ? 'an unstated deployment' : kind;
+}
+
 /** Neighbours on the front of one kind joined; `to` is the fastest user that the stretch serves. */
-function stretchesOf(front: readonly FrontPoint[]): { kind: string; to: number }[] {
-  const stretches: { kind: string; to: number }[] = [];
+function stretchesOf(front: readonly FrontPoint[]): { kind: ReturnType<typeof kindOf>; to: number }[] {
+  const stretches: { kind: ReturnType<typeof kindOf>; to: number }[] = [];
   for (const { configuration, x } of front) {
     const kind = kindOf(configuration);
     const last = stretches.at(-1);

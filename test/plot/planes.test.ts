@@ -83,7 +83,7 @@ test('less than the baseline had is lost, in every plane', () => {
 
 test('the description tells the front in the words of its axes', () => {
   expect(inPlane(ttftPlane).description.text).toMatch(
-    /Pareto front: [^;]*· 512: mean TTFT \d+ ms, [\d.]+ tok\/s\/GPU;/,
+    /Pareto front: [^;]*· 512: mean TTFT [\d,]+ ms, [\d.]+ tok\/s\/GPU;/,
   );
 });
 

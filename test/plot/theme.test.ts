@@ -111,3 +111,17 @@ test.for(THEMES)('$name: any two series stay apart whatever the sight', ({ serie
     }
   }
 });
+
+/** Degrees around the colour wheel of OKLab. */
+function hue(color: string): number {
+  const [, a, b] = oklab(linear(color));
+  return (Math.atan2(b, a) * 180) / Math.PI;
+}
+
+test('a colour is of one hue in both themes', () => {
+  const [light, dark] = THEMES;
+  for (const [i, color] of light.series.entries()) {
+    const turn = Math.abs(hue(color) - hue(dark?.series[i] ?? '')) % 360;
+    expect(Math.min(turn, 360 - turn), color).toBeLessThan(30);
+  }
+});

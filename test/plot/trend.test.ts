@@ -69,14 +69,26 @@ test('the description tells each line, and the key what occurs', () => {
     'Everywhere: c0ffee2 −10 %; c0ffee1 (main moved) +0.4 %; c0ffee0 0 %; candidate −3 %.',
   );
   expect(description.text).toContain('beaten: c0ffee2 unknown;');
-  expect(key.map(({ about }) => about)).toEqual(['everywhere', 'configuration', 'candidate', 'band', 'moved']);
+  expect(key.map(({ about }) => about)).toEqual([
+    'everywhere',
+    'configuration',
+    'grey-configuration',
+    'candidate',
+    'band',
+    'moved',
+  ]);
   expect(key.map(({ text }) => text)).toContain('noise band: 95 of 100 runs keep within ±3.4 % of the level');
   const still = trendChart(
     front,
     { ...trend, band: { everywhere: null, configurations: [] } },
     { names: [], moved: new Set() },
   );
-  expect(still.key.map(({ about }) => about)).toEqual(['everywhere', 'configuration', 'candidate']);
+  expect(still.key.map(({ about }) => about)).toEqual([
+    'everywhere',
+    'configuration',
+    'grey-configuration',
+    'candidate',
+  ]);
 });
 
 test('what is better is higher, and later runs are further right', () => {

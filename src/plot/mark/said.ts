@@ -49,6 +49,15 @@ export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, backgr
   ];
 }
 
+/** A ring in ink around the best point within objectives, parted from what it lies on. */
+export function bestRing(plot: PlotLibrary, at: readonly Reach[], { ink, background }: Theme): Markish[] {
+  const place = { x: px('x'), y: px('y'), r: px('reach') };
+  return [
+    plot.dot(at, { ...place, stroke: background, strokeWidth: 5 }),
+    plot.dot(at, { ...place, stroke: ink, strokeWidth: 2.2 }),
+  ];
+}
+
 /** Of grey marks, which are many and small, all at once. */
 function fadedOf(plot: PlotLibrary, series: Series, at: readonly Reach[], theme: Theme): Markish[] {
   const [first] = at;
