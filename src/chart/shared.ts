@@ -8,6 +8,9 @@ export interface Shared {
 const LONG = 24;
 const WORTH = 8;
 
+/** The beginning of a shape such as `2P-TP4`, which stays whole. */
+const SPLIT_SHAPE = /\d+[PDR]-$/;
+
 const NOTHING: Shared = { before: '', after: '' };
 
 /** The words that names share; none where the names are short, or where something of a name would not be left. */
@@ -15,7 +18,7 @@ export function sharedBy(all: readonly string[]): Shared {
   const names = [...new Set(all)];
   const [first = ''] = names;
   if (names.length < 2 || Math.max(...names.map(({ length }) => length)) <= LONG) return NOTHING;
-  const before = worthwhile(/^.*[-_/. ·:]/u.exec(beginningOf(names))?.[0] ?? '');
+  const before = worthwhile((/^.*[-_/. ·:]/u.exec(beginningOf(names))?.[0] ?? '').replace(SPLIT_SHAPE, ''));
   const rests = names.map((name) => name.slice(before.length));
   const ending = reversed(beginningOf(rests.map(reversed)));
   const after = worthwhile(/[-_/. ·:].*$/u.exec(ending)?.[0] ?? '');

@@ -65,7 +65,8 @@ function fadedOf(plot: PlotLibrary, series: Series, at: readonly Reach[], theme:
   return [discs(at, first.reach + FADED.strokeWidth / 2, theme.background, FADED.opacity)];
 }
 
-const FADED = { opacity: 0.6, strokeWidth: 1.5 } as const;
+/** Of a coloured mark, whose shape is to be told still, less is covered. */
+const FADED = { opacity: 0.6, coloured: 0.4, strokeWidth: 1.5 } as const;
 
 /** Covers marks of a shape so that they show only faintly. */
 export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { background }: Theme): Markish[] {
@@ -73,9 +74,9 @@ export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { 
   const style = {
     symbol,
     fill: background,
-    fillOpacity: FADED.opacity,
+    fillOpacity: FADED.coloured,
     stroke: background,
-    strokeOpacity: FADED.opacity,
+    strokeOpacity: FADED.coloured,
     strokeWidth: FADED.strokeWidth,
   };
   return [plot.dot(at, { x: px('x'), y: px('y'), r: px('reach'), ...style })];
