@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
+import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { GLUE, sharpWasm } from './bundle/sharp.mjs';
 
@@ -23,10 +24,12 @@ const ENTRIES = {
 
 /** Entries that are started by their path. */
 const COMMANDS = ['cli'];
+const MAIN_FONT = join(MODULES, '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf');
 
 const COPIED = [
   join(WASM_BUILD, `${SHARP}.wasm`),
-  join(MODULES, '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  join(MODULES, 'harfbuzzjs/dist/harfbuzz.wasm'),
+  MAIN_FONT,
   join(MODULES, '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
 ];
 
@@ -48,9 +51,16 @@ export async function build(entries, to) {
   const { script, modules } = await bundleExplorer(ROOT);
   writeFileSync(join(folder, 'explorer.js'), script);
   copyFileSync(join(ROOT, 'src/explorer/style.css'), join(folder, 'explorer.css'));
-  const files = [...(await bundle(entries, folder)), ...(await bundleGlue(folder)), ...modules, ...COPIED];
+  const files = [
+    ...(await bundle(entries, folder)),
+    ...(await bundleGlue(folder)),
+    ...modules,
+    ...COPIED,
+    ...letteringSources(ROOT),
+  ];
   for (const file of COPIED) copyFileSync(file, join(folder, basename(file)));
   for (const name of COMMANDS.filter((command) => command in entries)) chmodSync(join(folder, `${name}.js`), 0o755);
+  writeFileSync(join(folder, 'lettering.fonts'), await makeLettering(ROOT, MAIN_FONT));
   // The folder alone is a program: without this, Node would take its modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   writeFileSync(join(folder, 'NOTICES.txt'), `${notices(ROOT, files)}\n`);

@@ -5,6 +5,8 @@ import { rateChart } from './chart/ratechart.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
+import { undrawableIn } from './plot/plot.ts';
+import { codePointOf } from './plot/typeset.ts';
 import { meetsAll } from './regression/objective.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -31,6 +33,11 @@ export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared
   });
 }
 
+/** What is asked for or named and is not to be seen in the pictures. */
+export async function unshown(charts: readonly Chart[], asked: Pick<Options, 'plots' | 'price'>): Promise<Problem[]> {
+  return [...unseen(charts, asked), ...(await unspelt(charts))];
+}
+
 /** Kinds that were asked for by name of which no scenario has anything to see; of `all`, none is expected. */
 export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options, 'plots' | 'price'>): Problem[] {
   if (plots === null || plots.length === CHART_KINDS.length) return [];
@@ -39,6 +46,19 @@ export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options,
   const remedy = missing.includes(COST.id) && price.length === 0 ? '; add price for cost, such as H100=2.50' : '';
   const what = `no scenario has the data for ${missing.join(', ')}, so it is not drawn`;
   return [problem('warning', 'no-plot', `plots: ${what}${remedy}`)];
+}
+
+/** Most characters that are named one by one. */
+const NAMED = 10;
+
+/** The characters that pictures show as code points, since no font has them. Where fonts cannot be read, nothing is drawn. */
+async function unspelt(charts: readonly Chart[]): Promise<Problem[]> {
+  const characters = await undrawableIn(charts).catch(() => []);
+  if (characters.length === 0) return [];
+  const named = characters.slice(0, NAMED).map((character) => `${character} (${codePointOf(character)})`);
+  const more = characters.length > NAMED ? ` and ${characters.length - NAMED} more` : '';
+  const message = `pictures have no font for ${named.join(', ')}${more} and show code points instead; tables and report.html have the names as they are`;
+  return [problem('notice', 'no-glyph', message)];
 }
 
 /** What is drawn unless other kinds are named: with cost at a price, and the first latency that an objective is on. */
@@ -71,6 +91,7 @@ function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo:
     baseline: frontBefore({ scenario }, compared),
     regressed: regressedPlaces(scenario.id, compared?.comparison.rows ?? []),
     missed: new Set(missing.map(placeKeyOf)),
+    objectives: bounds,
   };
 }
 

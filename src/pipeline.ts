@@ -1,5 +1,5 @@
 import type { Chart } from './chart/chart.ts';
-import { chartsOf, unseen } from './charting.ts';
+import { chartsOf, unshown } from './charting.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { renderHtml } from './explorer/html.ts';
@@ -28,6 +28,7 @@ import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Verdict } from './regression/verdict.ts';
 import { zerosIn } from './regression/zero.ts';
+import { asPercent } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { fallenApart } from './scenario/fallen.ts';
@@ -136,7 +137,7 @@ export async function runPipeline(
       ...selected.unselected,
       ...pricing.problems,
       ...strangers,
-      ...unseen(charts, options),
+      ...(await unshown(charts, options)),
       ...failedPoints(scenarios),
       ...doubtsOf(options),
       ...doubtsOn(grouped.pools, identities),
@@ -337,14 +338,14 @@ function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
   const placed = scenarios.flatMap(({ scenario }) => placedPoints(scenario));
   const failed = placed.filter(({ point }) => (point.metrics['failure-rate'] ?? 0) >= MANY_FAILURES);
   return failed.map(({ configuration, point }) => {
-    const share = Math.round((point.metrics['failure-rate'] ?? 0) * 100);
+    const share = asPercent(Math.round((point.metrics['failure-rate'] ?? 0) * 100));
     const [code, rest] = mostlyFailed(point)
       ? (['mostly-failed', 'kept off the front'] as const)
       : (['failed-requests', 'its figures are of those that completed'] as const);
     return problem(
       'warning',
       code,
-      `${configuration.id}: ${share} % of requests failed; ${rest}`,
+      `${configuration.id}: ${share} of requests failed; ${rest}`,
       point.files[0] ?? null,
     );
   });

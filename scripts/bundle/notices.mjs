@@ -16,7 +16,7 @@ export function notices(root, files) {
   const packages = [...folders].map((folder) => describe(/** @type {string} */ (folder)));
   packages.sort((a, b) => (a.heading < b.heading ? -1 : 1));
   return [
-    'This folder holds code, a font and a WebAssembly library of the packages below, under their licences.',
+    'This folder holds code, fonts and a WebAssembly library of the packages below, under their licences.',
     ...packages.map(({ heading, text }) => `${RULE}\n${heading}\n${RULE}\n\n${text}`),
     `${RULE}\nLGPL-3.0-or-later: libvips, glib, libexif, libffi and libheif in sharp-wasm32*.wasm\n${RULE}\n\n${lgpl(root)}`,
   ].join('\n\n');

@@ -71,9 +71,12 @@ export function valueInWords(
 ): string {
   if (metric === 'cost') return `${dollars(value)} per million output tokens`;
   if (name.endsWith(unit)) return `${glance(value)} ${name}`;
-  // An abbreviation keeps its capitals.
-  const words = /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
-  return `${words} ${glance(value)} ${unit}`;
+  return `${inSentence(name)} ${glance(value)} ${unit}`;
+}
+
+/** A name within a sentence; an abbreviation keeps its capitals. */
+export function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
 }
 
 /** A figure at a tick of an axis: `$2.50` of money, else as the figures along it are written. */

@@ -1,6 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import type { Bound } from '../regression/bound.ts';
+import { formatCount, formatPlural } from '../run/number.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { count, plural } from './number.ts';
 import { printable } from './printable.ts';
 
 /** What stands over the data, and who does not see them is told. */
@@ -29,6 +30,8 @@ export interface Beside {
   readonly regressed: ReadonlySet<string>;
   /** Keys of points that miss a service-level objective. */
   readonly missed: ReadonlySet<string>;
+  /** The service-level objectives that they miss; absent or none where there are none. */
+  readonly objectives?: readonly Bound[];
 }
 
 /** Characters of a name in the subtitle. */
@@ -41,15 +44,15 @@ export function titleOf({ model, accelerator }: Scenario): [model: string, accel
 /** What was held constant besides model and accelerator. */
 export function conditionsOf({ isl, osl, harness, quantization, prefix }: Scenario): string[] {
   return [
-    `ISL ${isl === null ? 'unknown' : count(isl)}`,
-    `OSL ${osl === null ? 'unknown' : count(osl)}`,
+    `ISL ${isl === null ? 'unknown' : formatCount(isl)}`,
+    `OSL ${osl === null ? 'unknown' : formatCount(osl)}`,
     ...[harness, quantization, prefix].flatMap((part) => (part === null ? [] : [brief(part)])),
   ];
 }
 
 /** What a comparison came to, of which so many points are worse. */
 export function againstOf({ baseline, regressed }: Beside): string | null {
-  return baseline === null ? null : `against the baseline: ${plural(regressed.size, 'point')} regressed`;
+  return baseline === null ? null : `against the baseline: ${formatPlural(regressed.size, 'point')} regressed`;
 }
 
 /** Caption as one sentence: what was measured, and what came of it. */

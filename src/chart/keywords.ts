@@ -1,13 +1,26 @@
-import { plural } from './number.ts';
+import { formatPlural } from '../run/number.ts';
+import { COLOURS } from './colour.ts';
 import type { PlaneSeries } from './planeseries.ts';
-import { COLOURS, type Series } from './ranking.ts';
+import type { Series } from './ranking.ts';
+import type { Within } from './within.ts';
 
 /** What an entry of a key is about; each has a sample of its own. */
 export type KeySubject =
-  | ('front' | 'on-front' | 'baseline' | 'regressed' | 'missed' | 'off-front')
-  | ('aggregated' | 'disaggregated' | 'others' | 'failed' | 'repeating')
+  | (
+      | 'front'
+      | 'bare-front'
+      | 'within'
+      | 'best-within'
+      | 'none-within'
+      | 'on-front'
+      | 'baseline'
+      | 'regressed'
+      | 'missed'
+      | 'off-front'
+    )
+  | ('aggregated' | 'disaggregated' | 'unstated' | 'others' | 'failed' | 'repeating')
   | ('mean' | 'tail' | 'baseline-mean' | 'knee' | 'behind' | 'no-knee')
-  | ('everywhere' | 'configuration' | 'band' | 'candidate' | 'moved');
+  | ('everywhere' | 'configuration' | 'grey-configuration' | 'band' | 'candidate' | 'moved');
 
 /** What marks of a kind mean. */
 export interface KeyWords {
@@ -16,21 +29,33 @@ export interface KeyWords {
 }
 
 /** Entries for what occurs in a plane, and nothing else; the labels apart, of which only some may find room. */
-export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean): KeyWords[] {
-  const ranked = series.filter(({ rank }) => rank !== null);
+export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean, within: Within | null): KeyWords[] {
+  const coloured = series.filter(({ colour }) => colour !== null);
   const points = series.flatMap((one) => one.points);
-  const hasOff = ranked.some((one) => one.points.some(({ onFront, failed }) => !onFront && !failed));
-  const isCycled = ranked.some(({ rank }) => rank !== null && rank >= COLOURS);
+  const hasOff = coloured.some((one) => one.points.some(({ onFront, failed }) => !onFront && !failed));
+  const isCycled = coloured.some(({ colour }) => colour !== null && colour >= COLOURS);
   return [
-    ...said(ranked.length > 0, 'front', 'Pareto front'),
-    ...said(ranked.length > 0, 'on-front', 'on the front'),
+    ...said(coloured.length > 0, within === null ? 'front' : 'bare-front', 'Pareto front'),
+    ...said(coloured.length > 0, 'on-front', 'on the front'),
     ...said(hasBaseline, 'baseline', 'baseline’s front'),
+    ...withinKey(within),
     ...markedKey(points),
     ...said(hasOff, 'off-front', 'same configuration, off the front'),
     ...kindKey(series),
-    ...said(ranked.length < series.length, 'others', 'configuration that does not reach the front'),
+    ...said(coloured.length < series.length, 'others', 'configuration that does not reach the front'),
     ...failedKey(points),
     ...said(isCycled, 'repeating', 'colours repeat, each time with a different shape'),
+  ];
+}
+
+/** What objectives leave, and the best of it. */
+function withinKey(within: Within | null): KeyWords[] {
+  if (within === null) return [];
+  const { words, points, best } = within;
+  return [
+    ...said(points > 0, 'within', `front within ${words}: ${formatPlural(points, 'point')}`),
+    ...said(best !== null, 'best-within', 'best within'),
+    ...said(points === 0, 'none-within', `no point within ${words}`),
   ];
 }
 
@@ -38,17 +63,18 @@ export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean): 
 export function markedKey(points: readonly { readonly regressed: boolean; readonly missed: boolean }[]): KeyWords[] {
   const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
   return [
-    ...said(regressed.length > 0, 'regressed', `regressed: ${plural(regressed.length, 'point')}`),
-    ...said(missed.length > 0, 'missed', `misses an objective: ${plural(missed.length, 'point')}`),
+    ...said(regressed.length > 0, 'regressed', `regressed: ${formatPlural(regressed.length, 'point')}`),
+    ...said(missed.length > 0, 'missed', `misses an objective: ${formatPlural(missed.length, 'point')}`),
   ];
 }
 
-/** Aggregated and disaggregated; an unknown deployment counts as aggregated: it claims nothing. */
+/** How configurations serve; of a deployment that is not stated nothing is claimed. */
 export function kindKey(series: readonly Series[]): KeyWords[] {
-  const split = series.filter(({ disaggregated }) => disaggregated === true);
+  const occurs = (kind: boolean | null) => series.some(({ disaggregated }) => disaggregated === kind);
   return [
-    ...said(split.length < series.length, 'aggregated', 'aggregated'),
-    ...said(split.length > 0, 'disaggregated', 'prefill/decode disaggregated'),
+    ...said(occurs(false), 'aggregated', 'aggregated'),
+    ...said(occurs(true), 'disaggregated', 'prefill/decode disaggregated'),
+    ...said(occurs(null), 'unstated', 'deployment not stated'),
   ];
 }
 

@@ -1,46 +1,39 @@
-/** Largest first; below the last one figures are written in full. */
-const MAGNITUDES: readonly (readonly [from: number, divisor: number, suffix: string])[] = [
-  [1e9, 1e9, 'G'],
-  [1e6, 1e6, 'M'],
-  [1e4, 1e3, 'k'],
-];
+import { asPercent, grouped, MINUS } from '../run/number.ts';
+
+export { formatPlural } from '../run/number.ts';
 
 /** Below it figures would be mostly zeros. */
 const SMALL = 0.002;
+/** From here on figures would be mostly zeros again. */
+const MILLION = 1e6;
 
-/** Writes the ticks of an axis that ends at `max`, all in one magnitude. */
+/** Writes the ticks of an axis that ends at `max`, all in one magnitude: in full below a million. */
 export function tickFormat(max: number): (tick: number) => string {
-  if (max < SMALL) return (tick) => (tick === 0 ? '0' : Number(tick.toPrecision(12)).toExponential());
-  const [, divisor, suffix] = MAGNITUDES.find(([from]) => max >= from) ?? [0, 1, ''];
+  if (max < SMALL) return (tick) => (tick === 0 ? '0' : inPowers(Number(tick.toPrecision(12))));
+  const [divisor, suffix] = max < MILLION ? [1, ''] : max < 1e9 ? [MILLION, 'M'] : [1e9, 'G'];
   // Twelve digits drop the noise of binary fractions: 0.30000000000000004.
-  return (tick) => (tick === 0 ? '0' : String(Number((tick / divisor).toPrecision(12))) + suffix);
+  return (tick) => (tick === 0 ? '0' : grouped(String(Number((tick / divisor).toPrecision(12)))) + suffix);
 }
 
 /** As precise as a glance needs: whole from 100, else three digits. */
 export function glance(value: number): string {
-  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
-}
-
-/** A count with separators: 9,999. */
-export function count(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** `1 point`, `2 points`. */
-export function plural(n: number, noun: string): string {
-  return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+  return grouped(String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3))));
 }
 
 /** A value on a scale of many magnitudes, in full as far as there is room for it. */
 export function tickText(tick: number): string {
-  if (tick >= 1e15 || (tick > 0 && tick < SMALL)) return tick.toExponential();
-  if (tick >= 1e6) return tickFormat(tick)(tick);
-  return tick >= 100 ? count(tick) : glance(tick);
+  if (tick >= 1e15 || (tick > 0 && tick < SMALL)) return inPowers(tick);
+  return tick >= MILLION ? tickFormat(tick)(tick) : glance(tick);
+}
+
+/** `4e−6`. */
+function inPowers(value: number): string {
+  return value.toExponential().replace('-', MINUS);
 }
 
 /** A change of so much of the whole, with its sign: `+2.5 %`, `−10 %`, `0 %`. */
-export function percent(share: number): string {
+export function signedPercent(share: number): string {
   const value = Number((100 * share).toFixed(1));
-  if (value === 0) return '0 %';
-  return `${value > 0 ? '+' : '−'}${Math.abs(value)} %`;
+  const sign = value > 0 ? '+' : MINUS;
+  return `${value === 0 ? '' : sign}${asPercent(Math.abs(value))}`;
 }

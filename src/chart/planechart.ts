@@ -1,16 +1,18 @@
-import { type FrontPoint, frontOf, type ScenarioFront } from '../pareto/front.ts';
-import { type NamedPlane, type PlaneId, TRADEOFF } from '../pareto/plane.ts';
+import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
+import type { NamedPlane, PlaneId } from '../pareto/plane.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import type { UserThroughput } from '../run/metric.ts';
+import { formatCount, formatPlural } from '../run/number.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import { axisOf, type ChartAxis, type ScaleType, scaleFor } from './axis.ts';
 import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
+import { coloursOf } from './colour.ts';
 import { type KeyWords, planeKey } from './keywords.ts';
-import { count, plural } from './number.ts';
 import { type WantedLabel, wantedLabels } from './planelabel.ts';
 import { type PlaneSeries, planeSeries } from './planeseries.ts';
 import { describePlane } from './planewords.ts';
-import { isCoordinate, ranksOf } from './ranking.ts';
+import { alongFront, isCoordinate } from './ranking.ts';
+import { frontWithin, type Within, withinOf } from './within.ts';
 
 /** A point of a front, in units of the axes. */
 export interface Corner {
@@ -30,12 +32,14 @@ export interface PlaneChart extends Caption {
   /** Id of the scenario. */
   readonly scenario: string;
   readonly axes: { readonly x: ChartAxis; readonly y: ChartAxis };
-  /** With at least one point; those without a rank first, which are drawn under the others. */
+  /** With at least one point; those without a colour first, which are drawn under the others. */
   readonly series: readonly PlaneSeries[];
   /** From the worst x to the best. */
   readonly front: readonly FrontCorner[];
   /** The front before the change, in the same order; null where nothing is compared. */
   readonly baseline: readonly FrontCorner[] | null;
+  /** What objectives leave; null where there are none. */
+  readonly within: (Within & { readonly front: readonly Corner[] }) | null;
   /** The most wanted first. */
   readonly labels: readonly WantedLabel[];
   readonly key: readonly KeyWords[];
@@ -48,8 +52,8 @@ export interface PlaneChart extends Caption {
 export interface PlaneOptions extends Beside {
   readonly plane: NamedPlane;
   readonly userThroughput: UserThroughput;
-  /** Places of the configurations that have a colour, by id; those along the front where it is not told. */
-  readonly ranks?: ReadonlyMap<string, number>;
+  /** Colours of those that have one, by id; of those along the front where it is not told. */
+  readonly colours?: ReadonlyMap<string, number>;
   /** By the spread of the values where it is not told; linear wherever a value is zero. */
   readonly scale?: { readonly x?: ScaleType; readonly y?: ScaleType };
 }
@@ -62,7 +66,7 @@ export interface PlaneOptions extends Beside {
 export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneChart {
   const { scenario } = front;
   const { plane, baseline: before } = options;
-  const series = planeSeries(front, plane, options.ranks ?? coloursOf(front, plane), options);
+  const series = planeSeries(front, plane, options.colours ?? coloursOf(scenario, alongFront(front.front)), options);
   const corners = cornersOf(front);
   const baseline = before === null ? null : cornersOf(before);
   const points = placedPoints(scenario).length;
@@ -70,6 +74,8 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
   const caption = captionOf(front, options, points, drawn);
   const axes = axesOf(front, series, baseline ?? [], options);
   const keys = corners.map(({ key }) => key);
+  const { objectives = [] } = options;
+  const within = withinOf(front, objectives);
   return {
     ...{ form: 'plane', kind: plane.id, scenario: scenario.id },
     ...caption,
@@ -77,19 +83,16 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
     series,
     front: corners,
     baseline,
-    labels: wantedLabels(series, keys, scenario.configurations.length),
-    key: planeKey(series, baseline !== null && baseline.length > 0),
-    description: describePlane(front, options, caption, axes),
+    within: within && { ...within, front: placesOf(frontWithin(front, objectives, plane)) },
+    labels: wantedLabels(series, keys, scenario.configurations.length, within?.best?.key ?? null),
+    key: planeKey(series, baseline !== null && baseline.length > 0, within),
+    description: describePlane(front, options, within, caption, axes),
     ...{ points, missing: points - drawn },
   };
 }
 
-/** Ranks of the configurations on the front, those of the trade-off first, so that colours are the same in all planes. */
-export function coloursOf({ scenario, front }: ScenarioFront, plane: NamedPlane): ReadonlyMap<string, number> {
-  if (plane.id === TRADEOFF.id) return ranksOf(front);
-  const all = ranksOf([...frontOf(scenario).front, ...front]);
-  const own = ranksOf(front);
-  return new Map([...all].filter(([id]) => own.has(id)));
+function placesOf(front: readonly FrontPoint[]): Corner[] {
+  return front.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y)).map(({ x, y }) => ({ x, y }));
 }
 
 function cornersOf({ front }: ScenarioFront): FrontCorner[] {
@@ -101,10 +104,10 @@ function captionOf({ scenario, front }: ScenarioFront, beside: Beside, points: n
   const conditions = conditionsOf(scenario);
   const subtitle = [
     ...conditions,
-    plural(scenario.configurations.length, 'configuration'),
-    plural(points, 'point'),
-    ...(drawn < points ? [`${count(points - drawn)} without coordinates`] : []),
-    `${count(front.length)} on the front`,
+    formatPlural(scenario.configurations.length, 'configuration'),
+    formatPlural(points, 'point'),
+    ...(drawn < points ? [`${formatCount(points - drawn)} without coordinates`] : []),
+    `${formatCount(front.length)} on the front`,
   ].join(' · ');
   return { title: titleOf(scenario), conditions, subtitle, against: againstOf(beside) };
 }

@@ -20,11 +20,13 @@ export const MOST_REGRESSED = 12;
  *
  * @param front keys of the front's points, in its order
  * @param configurations how many the scenario has, drawn or not
+ * @param best key of the best point within objectives, which is named wherever it lies
  */
 export function wantedLabels(
   series: readonly PlaneSeries[],
   front: readonly string[],
   configurations: number,
+  best: string | null = null,
 ): WantedLabel[] {
   const all = series.flatMap(({ id, points }) => points.map((point) => ({ id, point })));
   const byKey = new Map(all.map((one) => [one.point.key, one]));
@@ -32,12 +34,13 @@ export function wantedLabels(
   const regressed = others.filter(({ point }) => point.regressed);
   const wanted = [
     ...front.flatMap((key) => byKey.get(key) ?? []),
-    ...(regressed.length <= MOST_REGRESSED ? regressed : []),
-    ...(configurations <= SMALL_SWEEP ? others.filter(({ point }) => !point.regressed) : []),
+    ...others.filter(({ point }) => point.key === best),
+    ...(regressed.length <= MOST_REGRESSED ? regressed.filter(({ point }) => point.key !== best) : []),
+    ...(configurations <= SMALL_SWEEP ? others.filter(({ point }) => !point.regressed && point.key !== best) : []),
   ];
   const known = new Set<string>();
   const labels = wanted.flatMap(({ id, point }) => {
-    const named = !known.has(id) || isNoted(point);
+    const named = !known.has(id) || isNoted(point) || point.key === best;
     known.add(id);
     return named || point.load !== null ? [{ key: point.key, named, first: named && point.onFront }] : [];
   });

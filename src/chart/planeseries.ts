@@ -35,12 +35,12 @@ export interface PlaneSeries extends Series {
 export function planeSeries(
   { scenario, front }: ScenarioFront,
   plane: Plane,
-  ranks: ReadonlyMap<string, number>,
+  colours: ReadonlyMap<string, number>,
   beside: Pick<Beside, 'regressed' | 'missed'>,
 ): PlaneSeries[] {
   const equals = equalsOf(front);
   const all = scenario.configurations.map((configuration) => ({
-    ...seriesOf(configuration, ranks),
+    ...seriesOf(configuration, colours),
     points: configuration.points.flatMap((point) => drawable({ configuration, point }, plane, equals, beside)),
   }));
   return inLayers(all.filter(({ points }) => points.length > 0));

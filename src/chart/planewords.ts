@@ -1,12 +1,14 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
+import { formatPlural } from '../run/number.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import { type ChartAxis, valueInWords } from './axis.ts';
 import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
 import { loadLabel } from './loadlabel.ts';
-import { plural } from './number.ts';
-import { printable } from './printable.ts';
+import { glance } from './number.ts';
+import { isolated, printable } from './printable.ts';
 import { tell } from './tell.ts';
+import type { Within } from './within.ts';
 
 interface Axes {
   readonly x: ChartAxis;
@@ -17,6 +19,7 @@ interface Axes {
 export function describePlane(
   front: ScenarioFront,
   { baseline, regressed, missed }: Beside,
+  within: Within | null,
   caption: Caption,
   axes: Axes,
 ): Description {
@@ -29,7 +32,8 @@ export function describePlane(
       `Pareto front: ${tellFront(front, axes)}.`,
       ...before,
       ...(worse.length === 0 ? [] : [`Regressed: ${tell(worse, nameOf)}.`]),
-      ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${plural(missed.size, 'point')}.`]),
+      ...(within === null ? [] : [`${toldBest(front, within)}.`]),
+      ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${formatPlural(missed.size, 'point')}.`]),
     ].join(' '),
   };
 }
@@ -41,5 +45,11 @@ function tellFront({ front }: ScenarioFront, { x, y }: Axes): string {
 
 function nameOf({ configuration: { id }, point: { load } }: Placed): string {
   const label = loadLabel(load);
-  return [printable(id), ...(label ? [label.text] : [])].join(' · ');
+  return [isolated(printable(id)), ...(label ? [label.text] : [])].join(' · ');
+}
+
+function toldBest({ scenario }: ScenarioFront, { words, best }: Within): string {
+  const point = placedPoints(scenario).find((placed) => placeKeyOf(placed) === best?.key);
+  if (best === null || point === undefined) return `No point is within ${words}`;
+  return `Best within ${words}: ${nameOf(point)}, ${glance(best.value)} tok/s/GPU`;
 }

@@ -11,29 +11,25 @@ export interface Series {
   /** Null where the deployment is not known. */
   readonly disaggregated: boolean | null;
   /**
-   * Place among the configurations that have a colour: those that reach the trade-off's front in their order along it,
-   * then those that are best in this chart. Null for the others.
+   * Colour, as `coloursOf` has it, of those that reach the trade-off's front and of those that are best in this chart.
+   * Null for the others.
    */
-  readonly rank: number | null;
+  readonly colour: number | null;
 }
-
-/** Colours that there are before they repeat. */
-export const COLOURS = 8;
 
 /** A configuration without its points. */
-export function seriesOf({ id, deployment }: Configuration, ranks: ReadonlyMap<string, number>): Series {
-  return { id, name: printable(id), disaggregated: deployment.disaggregated, rank: ranks.get(id) ?? null };
+export function seriesOf({ id, deployment }: Configuration, colours: ReadonlyMap<string, number>): Series {
+  return { id, name: printable(id), disaggregated: deployment.disaggregated, colour: colours.get(id) ?? null };
 }
 
-/** The configurations that reach a front, by id, with their places along it. */
-export function ranksOf(front: ScenarioFront['front']): Map<string, number> {
-  const ids = new Set(front.map(({ configuration }) => configuration.id));
-  return new Map([...ids].map((id, rank) => [id, rank]));
+/** Ids of the configurations that reach a front, in their order along it. */
+export function alongFront(front: ScenarioFront['front']): string[] {
+  return [...new Set(front.map(({ configuration }) => configuration.id))];
 }
 
-/** Those without a rank first, so that the others are drawn over them. */
-export function inLayers<S extends Pick<Series, 'rank'>>(series: readonly S[]): S[] {
-  return [...series.filter(({ rank }) => rank === null), ...series.filter(({ rank }) => rank !== null)];
+/** Those without a colour first, so that the others are drawn over them. */
+export function inLayers<S extends Pick<Series, 'colour'>>(series: readonly S[]): S[] {
+  return [...series.filter(({ colour }) => colour === null), ...series.filter(({ colour }) => colour !== null)];
 }
 
 /** Whether a value can be drawn along an axis. */

@@ -1,9 +1,10 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { formatPlural } from '../run/number.ts';
 import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
+import { coloursOf } from './colour.ts';
 import type { KeyWords } from './keywords.ts';
-import { plural } from './number.ts';
 import { MOST_REGRESSED, SMALL_SWEEP } from './planelabel.ts';
-import { inLayers, ranksOf, type Series, seriesOf } from './ranking.ts';
+import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { LATENCIES, type LatencyId, type RateSeries, ratePoints, sweepsOf } from './rateseries.ts';
 import { describeRates, rateKey } from './ratewords.ts';
 
@@ -13,7 +14,7 @@ export interface RateChart extends Caption {
   readonly kind: 'latency';
   /** Id of the scenario. */
   readonly scenario: string;
-  /** Those without a rank first, which are drawn under the others. */
+  /** Those without a colour first, which are drawn under the others. */
   readonly series: readonly RateSeries[];
   readonly key: readonly KeyWords[];
   readonly description: Description;
@@ -31,8 +32,8 @@ export function rateChart(front: ScenarioFront, beside: Beside): RateChart | nul
   const points = series.reduce((sum, one) => sum + one.points.length, 0);
   const subtitle = [
     ...conditions,
-    plural(new Set(series.map(({ id }) => id)).size, 'configuration'),
-    `${plural(points, 'point')} with a requested rate`,
+    formatPlural(new Set(series.map(({ id }) => id)).size, 'configuration'),
+    `${formatPlural(points, 'point')} with a requested rate`,
   ].join(' · ');
   const caption = { title: titleOf(scenario), conditions, subtitle, against: againstOf(beside) };
   return {
@@ -55,10 +56,8 @@ export function hasRates({ scenario }: Pick<ScenarioFront, 'scenario'>): boolean
  * A series for each configuration with open-loop points. The front's configurations have the colours of the trade-off;
  * after them come those that are best here: no other has more requests/s at less latency.
  */
-export function rateSeries(
-  { scenario: { configurations }, front }: ScenarioFront,
-  { baseline, ...marked }: Beside,
-): RateSeries[] {
+export function rateSeries({ scenario, front }: ScenarioFront, { baseline, ...marked }: Beside): RateSeries[] {
+  const { configurations } = scenario;
   const before = new Map((baseline?.scenario.configurations ?? []).map((one) => [one.id, one]));
   const swept = configurations.flatMap((configuration) => {
     const sweeps = sweepsOf(configuration);
@@ -70,18 +69,15 @@ export function rateSeries(
       before: ratePoints(configuration.id, old.get(condition) ?? [], UNSAID).points,
     }));
   });
-  const ranks = ranksOf(front);
-  for (const id of leadersOf(swept)) {
-    if (!ranks.has(id)) ranks.set(id, ranks.size);
-  }
+  const colours = coloursOf(scenario, [...alongFront(front), ...leadersOf(swept)]);
   const lost = swept.flatMap(({ points }) => points.filter(({ regressed }) => regressed)).length;
-  const ranked = swept.map((one) => {
-    const rank = ranks.get(one.id) ?? null;
+  const coloured = swept.map((one) => {
+    const colour = colours.get(one.id) ?? null;
     const isNoted = lost <= MOST_REGRESSED && one.points.some(({ regressed }) => regressed);
-    const isNamed = rank !== null || configurations.length <= SMALL_SWEEP || isNoted;
-    return { ...one, rank, isNamed, before: isNamed ? one.before : [] };
+    const isNamed = colour !== null || configurations.length <= SMALL_SWEEP || isNoted;
+    return { ...one, colour, isNamed, before: isNamed ? one.before : [] };
   });
-  return inLayers(ranked);
+  return inLayers(coloured);
 }
 
 type Swept = Series & Pick<RateSeries, 'points'>;

@@ -1,20 +1,21 @@
+import { asPercent } from '../run/number.ts';
 import { type Caption, type Description, sentenceOf } from './caption.ts';
 import { failedKey, type KeyWords, kindKey, markedKey, said } from './keywords.ts';
 import { FLOOR, FOLLOWED } from './knee.ts';
 import { glance } from './number.ts';
-import { printable } from './printable.ts';
+import { isolated, printable } from './printable.ts';
 import { kneeIn, LATENCIES, type RatePoint, type RateSeries } from './rateseries.ts';
 import { tell } from './tell.ts';
 
-const PERCENT = `${FOLLOWED * 100} %`;
+const SHARE = asPercent(FOLLOWED * 100);
 
 /** Entries for what occurs among latencies, and nothing else. */
 export function rateKey(series: readonly RateSeries[]): KeyWords[] {
-  const ranked = series.filter(({ rank }) => rank !== null);
-  const points = ranked.flatMap((one) => one.points);
+  const coloured = series.filter(({ colour }) => colour !== null);
+  const points = coloured.flatMap((one) => one.points);
   const hasTail = points.some(({ tail }) => LATENCIES.some((latency) => tail[latency] !== null));
   const all = series.flatMap((one) => one.points);
-  const knee = `knee: the highest rate achieved to ${PERCENT} with ${nearness(series)}`;
+  const knee = `knee: the highest rate achieved to ${SHARE} with ${nearness(series)}`;
   return [
     ...said(true, 'mean', 'mean'),
     ...said(hasTail, 'tail', 'p99'),
@@ -27,14 +28,14 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
     ...said(
       points.some(({ follows }) => follows === false),
       'behind',
-      `less than ${PERCENT} of the requested rate achieved`,
+      `less than ${SHARE} of the requested rate achieved`,
     ),
     ...markedKey(all),
     ...kindKey(series),
-    ...said(ranked.length < series.length, 'others', 'neither on the Pareto front nor best here'),
+    ...said(coloured.length < series.length, 'others', 'neither on the Pareto front nor best here'),
     ...failedKey(all),
     ...said(
-      ranked.some((one) => kneeIn(one.points) === undefined),
+      coloured.some((one) => kneeIn(one.points) === undefined),
       'no-knee',
       'bold name without a rate: no knee among the rates tried',
     ),
@@ -62,8 +63,8 @@ export function describeRates(caption: Caption, series: readonly RateSeries[]): 
 
 /** The configuration, and under which condition it was swept where there are several. */
 export function nameOfSweep({ name, condition }: RateSeries, shorten = (text: string) => text): string {
-  const id = shorten(name);
-  return condition === null ? id : `${id} · ${printable(condition)}`;
+  const id = isolated(shorten(name));
+  return condition === null ? id : `${id} · ${isolated(printable(condition))}`;
 }
 
 function tellSeries(series: RateSeries): string {

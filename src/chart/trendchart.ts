@@ -1,11 +1,14 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Trend } from '../regression/trend.ts';
 import { METRICS } from '../run/metric.ts';
+import { formatPlural } from '../run/number.ts';
+import { inSentence } from './axis.ts';
 import { type Caption, conditionsOf, type Description, sentenceOf, titleOf } from './caption.ts';
+import { coloursOf } from './colour.ts';
 import { type KeyWords, said } from './keywords.ts';
-import { percent, plural } from './number.ts';
+import { signedPercent } from './number.ts';
 import { printable } from './printable.ts';
-import { inLayers, ranksOf, type Series, seriesOf } from './ranking.ts';
+import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { tell } from './tell.ts';
 
 /** A value at each run, as a share of the present level; null where it is not known. */
@@ -34,7 +37,7 @@ export interface TrendChart extends Caption {
   /** The oldest first, the candidate last. */
   readonly runs: readonly TrendRun[];
   readonly everywhere: Changes;
-  /** Those without a rank first. */
+  /** Those without a colour first. */
   readonly series: readonly TrendSeries[];
   /** How far 95 of 100 runs keep to the level everywhere if nothing changed; null where that is not known. */
   readonly band: number | null;
@@ -55,15 +58,15 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
     name: run === null ? 'candidate' : printable(names[run] ?? 'an earlier run'),
     moved: run !== null && moved.has(run),
   }));
-  const ranks = ranksOf(front);
+  const colours = coloursOf(scenario, alongFront(front));
   const series = trend.configurations.flatMap((id, i) => {
     const configuration = scenario.configurations.find((one) => one.id === id);
     const changes = trend.rows.map(({ configurations }) => configurations[i] ?? null);
-    return configuration === undefined ? [] : [{ ...seriesOf(configuration, ranks), changes }];
+    return configuration === undefined ? [] : [{ ...seriesOf(configuration, colours), changes }];
   });
   const conditions = conditionsOf(scenario);
   const measured = METRICS.find(({ id }) => id === trend.metric)?.label ?? trend.metric;
-  const told = [`${inSentence(measured)} against the present level`, plural(runs.length - 1, 'earlier run')];
+  const told = [`${inSentence(measured)} against the present level`, formatPlural(runs.length - 1, 'earlier run')];
   const subtitle = [...conditions, ...told].join(' · ');
   const caption = { title: titleOf(scenario), conditions, subtitle, against: null };
   const shown = { runs, everywhere: trend.rows.map((row) => row.everywhere), series: inLayers(series) };
@@ -79,22 +82,26 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
   };
 }
 
-/** A name within a sentence; an abbreviation keeps its capitals. */
-function inSentence(name: string): string {
-  return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
-}
-
 type Shown = Pick<TrendChart, 'runs' | 'everywhere' | 'series'>;
 
 function keyOf({ runs, series }: Shown, band: number | null): KeyWords[] {
   return [
     ...said(true, 'everywhere', 'everything together'),
-    ...said(series.length > 0, 'configuration', 'a configuration, in its colour'),
+    ...said(
+      series.some(({ colour }) => colour !== null),
+      'configuration',
+      'configuration on the front, in its colour',
+    ),
+    ...said(
+      series.some(({ colour }) => colour === null),
+      'grey-configuration',
+      'configuration off the front',
+    ),
     ...said(true, 'candidate', 'candidate'),
     ...said(
       band !== null,
       'band',
-      `noise band: 95 of 100 runs keep within ±${percent(band ?? 0).slice(1)} of the level`,
+      `noise band: 95 of 100 runs keep within ±${signedPercent(band ?? 0).slice(1)} of the level`,
     ),
     ...said(
       runs.some(({ moved }) => moved),
@@ -108,7 +115,7 @@ function describe(caption: Caption, { runs, everywhere, series }: Shown): Descri
   const changes = (values: Changes) =>
     tell(
       runs.map(({ name, moved }, i) => ({ name: moved ? `${name} (main moved)` : name, change: values[i] ?? null })),
-      ({ name, change }) => `${name} ${change === null ? 'unknown' : percent(change)}`,
+      ({ name, change }) => `${name} ${change === null ? 'unknown' : signedPercent(change)}`,
     );
   return {
     title: caption.title.join(' · '),

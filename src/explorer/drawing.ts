@@ -52,8 +52,8 @@ export function drawScene(scene: Scene, style: Style): Drawing | null {
 function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): Drawing | null {
   const chart = planeChart(scene.shown, {
     ...{ plane: scene.plane, userThroughput: definition },
-    ...{ baseline: scene.baseline, regressed: scene.regressed, missed: scene.missed },
-    ranks: scene.ranks,
+    ...{ baseline: scene.baseline, regressed: scene.regressed, missed: scene.missed, objectives: scene.bounds },
+    colours: scene.colours,
     scale: { ...chosen('x', x), ...chosen('y', y) },
   });
   if (chart.series.length === 0) return null;

@@ -15,7 +15,7 @@ const MOST = 30;
 
 /** The configurations along the front, of which each can be seen alone. */
 export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
-  const along = [...scene.ranks.keys()];
+  const along = [...scene.colours.keys()];
   const named = [...new Set([...only, ...along])];
   if (named.length === 0) return null;
   return (
@@ -24,7 +24,7 @@ export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
         <li key={id}>
           <button type="button" aria-pressed={only.includes(id)} onClick={() => onIsolate(id)}>
             <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-              <circle cx="5" cy="5" r="4" fill={colorOf({ rank: scene.ranks.get(id) ?? null }, theme)} />
+              <circle cx="5" cy="5" r="4" fill={colorOf({ colour: scene.colours.get(id) ?? null }, theme)} />
             </svg>
             {id}
           </button>

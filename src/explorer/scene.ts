@@ -1,5 +1,5 @@
-import { coloursOf } from '../chart/planechart.ts';
-import { ranksOf } from '../chart/ranking.ts';
+import { coloursOf } from '../chart/colour.ts';
+import { alongFront } from '../chart/ranking.ts';
 import { hasRates } from '../chart/ratechart.ts';
 import { coordinatesOf, type FrontPoint, paretoFront, type ScenarioFront } from '../pareto/front.ts';
 import { COST, type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
@@ -25,8 +25,8 @@ export interface Scene {
   readonly scenario: Scenario;
   /** What is shown of it, and the front of what meets the objectives in the plane. */
   readonly shown: ScenarioFront;
-  /** Places of the configurations that have a colour, by id. */
-  readonly ranks: ReadonlyMap<string, number>;
+  /** Colours of the configurations that have one, by id, in their order along the front. */
+  readonly colours: ReadonlyMap<string, number>;
   /** The same of the baseline; null where there is none, or it is off. */
   readonly baseline: ScenarioFront | null;
   /** Keys of points that are shown and miss an objective. */
@@ -65,9 +65,10 @@ export function sceneOf(book: Book, view: View): Scene | null {
     plane,
     scenario,
     shown: front,
-    ranks: isOverlaid
-      ? ranksOf([...front.front, ...ownFronts(shown, [chosen, ...others], bounds, plane)])
-      : coloursOf(front, plane),
+    colours: coloursOf(
+      scenario,
+      alongFront(isOverlaid ? [...front.front, ...ownFronts(shown, [chosen, ...others], bounds, plane)] : front.front),
+    ),
     baseline: known !== null && view.hasBaseline ? frontWithin(known, bounds, plane) : null,
     missed: new Set(bounds.length === 0 ? [] : missing.map(placeKeyOf)),
     regressed: new Set(isOverlaid ? [] : book.judged?.regressed[chosen.id]?.filter((key) => keys.has(key))),

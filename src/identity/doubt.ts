@@ -1,5 +1,6 @@
 import { isOccasion } from '../report/facts.ts';
 import { groupBy } from '../run/groupby.ts';
+import { asPercent } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { fileOf, type Run } from '../run/run.ts';
 import { mean, variance } from '../run/spread.ts';
@@ -124,7 +125,7 @@ function spreads(pools: readonly Repeats[]): Problem[] {
     const variation = variationOf(known.map(({ value }) => value));
     if (least === undefined || most === undefined || variation === null || variation <= FAR_APART) return [];
     const ends = `${rateOf(least)} to ${rateOf(most)}`;
-    const message = `${known.length} repeats of ${configuration} spread from ${ends}, ${Math.round(variation * 100)} % around their mean: do they share one setup?`;
+    const message = `${known.length} repeats of ${configuration} spread from ${ends}, ${asPercent(Math.round(variation * 100))} around their mean: do they share one setup?`;
     return [problem('warning', 'unlike-repeats', message, fileOf(least.run))];
   });
 }
@@ -144,7 +145,7 @@ function failed(pools: readonly Repeats[]): Problem[] {
     if (worst === undefined || most.length === runs.length) return [];
     const file = fileOf(worst.run);
     const some = `${most.length} of ${runs.length} repeats of ${configuration}`;
-    const message = `${some} mostly failed, the worst with ${Math.round(worst.share * 100)} % of requests failed: the point is the median of all repeats, including these`;
+    const message = `${some} mostly failed, the worst with ${asPercent(Math.round(worst.share * 100))} of requests failed: the point is the median of all repeats, including these`;
     return [problem('warning', 'failed-repeat', message, file)];
   });
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { brotliDecompressSync } from 'node:zlib';
 
 /** Set by the bundler: beside the bundle lie the files that the sources take from packages. */
 declare const BUNDLED: true | undefined;
@@ -25,10 +26,21 @@ export function startThread(name: 'drawing' | 'raster'): Worker {
   });
 }
 
+/** Fonts for other scripts; data that a build makes of packages, so that the sources take it from there. */
+const LETTERING = 'lettering.fonts';
+
+export async function readLetteringFile(): Promise<Uint8Array> {
+  return readFile(new URL(isBundled ? `./${LETTERING}` : `../../dist/${LETTERING}`, import.meta.url));
+}
+
 export async function readFont(weight: keyof typeof FONTS): Promise<ArrayBuffer> {
   const file = isBundled
     ? new URL(`./${FONTS[weight]}`, import.meta.url)
     : createRequire(import.meta.url).resolve(PACKAGED[weight]);
   const bytes = await readFile(file);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+export function decompressed(bytes: Uint8Array): Uint8Array {
+  return brotliDecompressSync(bytes);
 }

@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/chart.ts';
+import { textsIn } from './chartwords.ts';
 import { finish } from './finish.ts';
 import { drawPlane, layOutPlane } from './planepicture.ts';
 import { drawRates, layOutRates } from './ratepicture.ts';
@@ -20,6 +21,7 @@ export interface PlotFile {
 
 /** Draws a chart in both themes, as SVG and as PNG. */
 export async function draw(studio: Studio, chart: Chart): Promise<PlotFile[]> {
+  await studio.faces.prepare(textsIn(chart));
   const [first] = THEMES;
   const drawn = finish(studio, drawIn(first, studio, chart), chart.description);
   const files = THEMES.map((theme) => {

@@ -1,9 +1,10 @@
-import type { Font, Glyph, PathCommand } from 'opentype.js/dist/opentype.mjs';
-import { readFont } from './assets.ts';
+import type { Bidi } from 'bidi-js';
+import { readFont, readLetteringFile } from './assets.ts';
 import type { Face, Faces } from './face.ts';
-
-/** Stands for a character that the font lacks; its own missing-glyph box would look like a rendering fault. */
-const SUBSTITUTE = '?';
+import { Lettering, readLettering, type SetGlyph } from './lettering.ts';
+import { MainFace, withoutLayout } from './mainface.ts';
+import { strokeAt } from './stroke.ts';
+import { spelled, stretchesOf } from './typeset.ts';
 
 /** A face whose glyphs can be drawn. Sizes and results in px. */
 interface OutlineFace extends Face {
@@ -14,140 +15,124 @@ interface OutlineFace extends Face {
 export interface OutlineFaces extends Faces {
   readonly regular: OutlineFace;
   readonly bold: OutlineFace;
+  /** Opens fonts for other scripts if some of the texts to be drawn need them, which most do not. */
+  prepare(texts: readonly string[]): Promise<void>;
+}
+
+/** What sets other scripts. */
+interface Foreign {
+  readonly lettering: Lettering;
+  readonly bidi: Bidi;
 }
 
 /** Reads the fonts. Throws where they are missing, since no picture could be drawn. */
 export async function loadFaces(): Promise<OutlineFaces> {
-  const [opentype, regular, bold] = await Promise.all([
+  const [opentype, ...bytes] = await Promise.all([
     import('opentype.js/dist/opentype.mjs'),
     readFont('regular'),
     readFont('bold'),
   ]);
   // Low memory: glyphs are read when first used.
-  const face = (bytes: ArrayBuffer) => new OpenTypeFace(opentype.parse(withoutLayout(bytes), { lowMemory: true }));
-  return { regular: face(regular), bold: face(bold) };
+  const [regular, bold] = bytes.map(
+    (font) => new MainFace(opentype.parse(withoutLayout(font), { lowMemory: true })),
+  ) as [MainFace, MainFace];
+  let foreign: Promise<Foreign> | null = null;
+  const faces = { regular: new MixedFace(regular, 0), bold: new MixedFace(bold, EMBOLDENED) };
+  return {
+    ...faces,
+    async prepare(texts) {
+      if (texts.every((text) => isSetIn(regular, text))) return;
+      foreign ??= openForeign();
+      const opened = await foreign;
+      for (const face of Object.values(faces)) face.join(opened);
+    },
+  };
 }
 
-/** Tables of kerning and substitution, which are not used here, and take as long to read as all others. */
-const LAYOUT = new Set(['GDEF', 'GPOS', 'GSUB']);
+async function openForeign(): Promise<Foreign> {
+  const [harfbuzz, bidi, file] = await Promise.all([
+    import('harfbuzzjs'),
+    import('bidi-js/dist/bidi.mjs'),
+    readLetteringFile(),
+  ]);
+  return { lettering: new Lettering(harfbuzz, readLettering(file)), bidi: bidi.default() };
+}
 
-/**
- * Hides tables by other names in the font's directory: 12 bytes, the count of tables in the second two, then 16 bytes a
- * table, its name first. Changes `font`.
- */
-function withoutLayout(font: ArrayBuffer): ArrayBuffer {
-  const tables = new DataView(font).getUint16(4);
-  for (let table = 0; table < tables; table += 1) {
-    const name = new Uint8Array(font, 12 + 16 * table, 4);
-    if (LAYOUT.has(String.fromCharCode(...name))) name.fill('-'.charCodeAt(0));
+/** How much fatter a bold text is in a font of one weight, in em. */
+const EMBOLDENED = 0.03;
+
+function isSetIn(face: MainFace, text: string): boolean {
+  for (const character of text) if (!face.has(character)) return false;
+  return true;
+}
+
+/** A part of a line as it is set: a text of the main font, or a glyph of another; and how wide it is, in em. */
+type Part =
+  | { readonly text: string; readonly advance: number }
+  | { readonly glyph: SetGlyph; readonly advance: number };
+
+/** A face of the main font, and beside it of the fonts for other scripts. */
+class MixedFace implements OutlineFace {
+  readonly #main: MainFace;
+  readonly #emboldened: number;
+  readonly #lines = new Map<string, readonly Part[]>();
+  /** Null until a text needs it. */
+  #foreign: Foreign | null = null;
+
+  constructor(main: MainFace, emboldened: number) {
+    this.#main = main;
+    this.#emboldened = emboldened;
   }
-  return font;
-}
 
-/** A glyph at one size, in hundredths of a px: where its outline begins, and the rest of it relative to that. */
-interface Stroke {
-  readonly x: number;
-  readonly y: number;
-  readonly rest: string;
-}
-
-/**
- * Sets glyph after glyph by advance width. The library's own text layout is not used: it throws on this font's
- * substitution tables, and names come from reports, so that whatever it does with mixed scripts would be reachable.
- */
-class OpenTypeFace implements OutlineFace {
-  readonly #font: Font;
-  readonly #glyphs = new Map<string, Glyph>();
-  /** By size, then by character: the same few hundred come again and again. */
-  readonly #strokes = new Map<number, Map<string, Stroke | null>>();
-
-  constructor(font: Font) {
-    this.#font = font;
+  /** What was measured before is set anew. */
+  join(foreign: Foreign): void {
+    if (this.#foreign === null) this.#lines.clear();
+    this.#foreign = foreign;
   }
 
   width(text: string, size: number): number {
-    let units = 0;
-    for (const character of text) units += this.#glyph(character).advanceWidth;
-    return (units * size) / this.#font.unitsPerEm;
+    if (isSetIn(this.#main, text)) return this.#main.width(text, size);
+    return this.#partsOf(text).reduce((sum, { advance }) => sum + advance, 0) * size;
   }
 
   outline(text: string, x: number, y: number, size: number): string {
-    let data = '';
-    let at = x;
-    for (const character of text) {
-      const stroke = this.#stroke(character, size);
-      if (stroke !== null) {
-        const [startX, startY] = [hundredths(at) + stroke.x, hundredths(y) + stroke.y];
-        data += `M${decimal(startX)}${separated(decimal(startY))}${stroke.rest}`;
-      }
-      at += (this.#glyph(character).advanceWidth * size) / this.#font.unitsPerEm;
+    if (isSetIn(this.#main, text)) return this.#main.outline(text, x, y, size);
+    let [data, at] = ['', x];
+    for (const part of this.#partsOf(text)) {
+      if ('text' in part) data += this.#main.outline(part.text, at, y, size);
+      else data += this.#drawn(part.glyph, at, y, size);
+      at += part.advance * size;
     }
     return data;
   }
 
-  #glyph(character: string): Glyph {
-    let glyph = this.#glyphs.get(character);
-    if (glyph === undefined) {
-      const known = this.#font.charToGlyphIndex(character) > 0;
-      glyph = this.#font.charToGlyph(known ? character : SUBSTITUTE);
-      this.#glyphs.set(character, glyph);
-    }
-    return glyph;
+  /** A bold glyph is a regular one twice, a little apart. */
+  #drawn(glyph: SetGlyph, x: number, y: number, size: number): string {
+    const stroke = this.#foreign?.lettering.stroke(glyph, size) ?? null;
+    const [left, top] = [x + glyph.dx * size, y - glyph.dy * size];
+    const apart = this.#emboldened * size;
+    return strokeAt(stroke, left, top) + (apart === 0 ? '' : strokeAt(stroke, left + apart, top));
   }
 
-  /** Null for a blank. */
-  #stroke(character: string, size: number): Stroke | null {
-    let strokes = this.#strokes.get(size);
-    if (strokes === undefined) {
-      strokes = new Map();
-      this.#strokes.set(size, strokes);
-    }
-    let stroke = strokes.get(character);
-    if (stroke === undefined) {
-      stroke = strokeOf(this.#glyph(character).getPath(0, 0, size).commands);
-      strokes.set(character, stroke);
-    }
-    return stroke;
+  #partsOf(text: string): readonly Part[] {
+    const parts = this.#lines.get(text) ?? this.#set(text);
+    this.#lines.set(text, parts);
+    return parts;
   }
-}
 
-/** Relative coordinates in hundredths are half as long as absolute ones, and the same wherever the glyph stands. */
-function strokeOf(commands: readonly PathCommand[]): Stroke | null {
-  const [first, ...others] = commands;
-  if (first?.type !== 'M') return null;
-  const start = { x: hundredths(first.x), y: hundredths(first.y) };
-  let [x, y, rest] = [start.x, start.y, ''];
-  let contour = start;
-  for (const command of others) {
-    if (command.type === 'Z') {
-      rest += 'z';
-      ({ x, y } = contour);
-      continue;
-    }
-    const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
-    rest += command.type.toLowerCase() + numbers.map(decimal).reduce((data, number) => data + separated(number));
-    [x, y] = [hundredths(command.x), hundredths(command.y)];
-    if (command.type === 'M') contour = { x, y };
+  #set(text: string): Part[] {
+    const main = (words: string): Part => ({ text: words, advance: this.#main.width(words, 1) });
+    if (this.#foreign === null)
+      return [main(spelled(text, { isMain: (one) => this.#main.has(one), fontOf: () => null }))];
+    const { lettering, bidi } = this.#foreign;
+    const { coverage } = lettering;
+    return stretchesOf(spelled(text, coverage), coverage, bidi).flatMap(
+      ({ text: stretch, font, direction }): Part[] => {
+        if (font === null) return [main(stretch)];
+        // A mark over a letter takes no room, however fat.
+        const wider = (advance: number) => (advance === 0 ? 0 : advance + this.#emboldened);
+        return lettering.shape(stretch, font, direction).map((glyph) => ({ glyph, advance: wider(glyph.advance) }));
+      },
+    );
   }
-  return { ...start, rest };
-}
-
-/** Control points and end point. */
-function pairs(command: Exclude<PathCommand, { type: 'Z' }>): { x: number; y: number }[] {
-  const controls = [];
-  if ('x1' in command) controls.push({ x: command.x1, y: command.y1 });
-  if ('x2' in command) controls.push({ x: command.x2, y: command.y2 });
-  return [...controls, { x: command.x, y: command.y }];
-}
-
-function hundredths(px: number): number {
-  return Math.round(px * 100);
-}
-
-function decimal(hundredths: number): string {
-  return String(hundredths / 100).replace(/^(-?)0\./, '$1.');
-}
-
-function separated(number: string): string {
-  return number.startsWith('-') ? number : ` ${number}`;
 }

@@ -44,17 +44,22 @@ export interface Beside {
 
 type Axes = { readonly [place in 'x' | 'y']: Pick<ChartAxis, 'scale' | 'better'> };
 
-/** Room is kept above the highest point, and for labels to the right of points where what is better lies there. */
+/**
+ * Room is kept above the highest point, and for labels to the right of points where what is better lies there.
+ *
+ * @param lower px that the data lie lower than usual, for a heading of more lines
+ */
 export function frameOf(
   points: readonly { x: number; y: number }[],
   axes: Axes,
   labels: readonly Beside[],
   width: number,
+  lower = 0,
 ): Frame {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, right] = [LEFT, width - RIGHT_MARGIN];
   const height = isNarrow({ width }) ? Math.round(width * UPRIGHT) : HEIGHT;
-  const [top, bottom] = [TOP, TOP + height];
+  const [top, bottom] = [TOP + lower, TOP + lower + height];
   const beside = axes.x.better === 'higher' ? labels : [];
   const share = shareFor(beside, extentOf(axes.x.scale, xs), axes.x.scale, right - left);
   return {

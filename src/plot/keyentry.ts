@@ -1,11 +1,12 @@
 import type { KeySubject, KeyWords } from '../chart/keywords.ts';
 import type { LoadKind } from '../chart/loadlabel.ts';
-import { plural } from '../chart/number.ts';
+import { formatPlural } from '../chart/number.ts';
 import type { Series } from '../chart/ranking.ts';
-import { isDisaggregated, type Shape, shapeOf, TAIL_DASH } from './look.ts';
+import { type Shared, sharedWords } from '../chart/shared.ts';
+import { dashOf, type Shape, shapeOf, TAIL_DASH } from './look.ts';
 
-/** The key is laid out before it is known for which theme. */
-type KeyColor = 'ink' | 'muted' | 'others';
+/** The key is laid out before it is known for which theme; a number is a configuration's colour. */
+export type KeyColor = 'ink' | 'muted' | 'others' | number;
 
 /** One of the marks that an entry is about. */
 interface Sample {
@@ -14,10 +15,10 @@ interface Sample {
   readonly failed?: boolean;
   /** The baseline's front. */
   readonly baseline?: boolean;
-  /** A region between the fronts. */
-  readonly region?: 'lost' | 'gained';
+  /** A region between the fronts, or under one. */
+  readonly region?: 'lost' | 'gained' | 'within';
   /** A ring or a slash on a mark. */
-  readonly said?: 'regressed' | 'missed';
+  readonly said?: 'regressed' | 'missed' | 'best';
 }
 
 /** An entry of the key: what marks of a kind mean, and one of them. */
@@ -29,6 +30,9 @@ const dot = (color: KeyColor, filled: boolean) => ({ dots: [{ shape: 'circle', f
 
 const SAMPLES: Partial<Record<KeySubject, Sample>> = {
   front: { line: { color: 'ink', dash: '2 3', shaded: true } },
+  'bare-front': { line: { color: 'ink', dash: '2 3' } },
+  within: { region: 'within' },
+  'best-within': { ...dot('muted', true), said: 'best' },
   'on-front': dot('ink', true),
   'off-front': dot('ink', false),
   baseline: { baseline: true },
@@ -42,29 +46,26 @@ const SAMPLES: Partial<Record<KeySubject, Sample>> = {
   knee: dot('ink', true),
   behind: dot('ink', false),
   everywhere: { line: { color: 'ink' } },
-  configuration: { line: { color: 'muted' } },
+  'grey-configuration': { line: { color: 'muted' } },
   candidate: dot('ink', true),
   band: { line: { color: 'muted', shaded: true } },
   moved: { line: { color: 'muted', dash: '5 4' } },
 };
 
-/** An entry of a chart's key with its sample: of aggregated and disaggregated ones the shapes in use. */
+const KINDS: Partial<Record<KeySubject, boolean | null>> = { aggregated: false, disaggregated: true, unstated: null };
+
+/** An entry of a chart's key with its sample: of ways of serving the shapes in use, of coloured lines one of them. */
 export function entryOf({ about, text }: KeyWords, series: readonly Series[]): KeyEntry {
-  if (about === 'aggregated')
-    return {
-      text,
-      ...shapesOf(
-        series.filter((one) => !isDisaggregated(one)),
-        undefined,
-      ),
-    };
-  if (about === 'disaggregated') return { text, ...shapesOf(series.filter(isDisaggregated), '7 4') };
-  return { text, ...SAMPLES[about] };
+  const kind = KINDS[about];
+  if (kind !== undefined) return { text, ...shapesOf(series.filter(({ disaggregated }) => disaggregated === kind)) };
+  if (about !== 'configuration') return { text, ...SAMPLES[about] };
+  return { text, line: { color: series.find(({ colour }) => colour !== null)?.colour ?? 'muted' } };
 }
 
-function shapesOf(series: readonly Series[], dash: string | undefined): Sample {
-  const shapes = [...new Set(series.map(shapeOf))];
-  const dots = shapes.map((shape) => ({ shape, filled: true, color: 'muted' as const }));
+function shapesOf(series: readonly Series[]): Sample {
+  const [first] = series;
+  const dash = first && dashOf(first);
+  const dots = [...new Set(series.map(shapeOf))].map((shape) => ({ shape, filled: true, color: 'muted' as const }));
   return { line: { color: 'muted', ...(dash === undefined ? {} : { dash }) }, dots };
 }
 
@@ -76,13 +77,22 @@ const LOADS: Record<LoadKind, string> = {
 };
 
 /** How to read the labels that found a place. */
-export function labelEntry(loads: readonly (LoadKind | null)[]): KeyEntry[] {
+export function labelEntry(loads: readonly (LoadKind | null)[], shared: Shared): KeyEntry[] {
   const kinds = (Object.keys(LOADS) as LoadKind[]).filter((kind) => loads.includes(kind));
   const figures = kinds.map((kind) => LOADS[kind]).join(' or ');
-  return figures === '' ? [] : [{ text: `labels: configuration · ${figures}` }];
+  const without = sharedWords(shared);
+  const name = `configuration${without === null ? '' : ` ${without}`}`;
+  if (figures === '') return sharedEntry(shared);
+  return [{ text: `labels: ${name} · ${figures}` }];
+}
+
+/** What the names in a picture leave out, where nothing else is said of them. */
+export function sharedEntry(shared: Shared): KeyEntry[] {
+  const without = sharedWords(shared);
+  return without === null ? [] : [{ text: `names ${without}` }];
 }
 
 /** Of labels for which there was no room, how many. */
 export function missingEntry(missing: number): KeyEntry[] {
-  return missing > 0 ? [{ text: `no room for ${plural(missing, 'label')}` }] : [];
+  return missing > 0 ? [{ text: `no room for ${formatPlural(missing, 'label')}` }] : [];
 }

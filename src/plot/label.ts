@@ -1,13 +1,17 @@
 import type { LoadKind } from '../chart/loadlabel.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
 import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
+import { isolated } from '../chart/printable.ts';
+import { type Shared, sharedBy, without } from '../chart/shared.ts';
+import { bestWords } from '../chart/within.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
-import { type Beside, spotOf } from './frame.ts';
+import { type Beside, type Frame, isNarrow, spotOf } from './frame.ts';
+import type { Spot } from './geometry.ts';
 import { colorOf } from './look.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
-import { markedOf, reachOf } from './reach.ts';
+import { BEST_GAP, markedOf, reachOf } from './reach.ts';
 import type { Stage } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { truncateMiddle } from './truncate.ts';
@@ -21,6 +25,12 @@ export interface Label {
   readonly named: boolean;
   /** What its figure counts; null where the load is unknown. */
   readonly load: LoadKind | null;
+  /** A point's own, or what it is besides: the best within objectives. */
+  readonly kind: 'point' | 'best';
+  /** Whether it stands at the best point within objectives. */
+  readonly isBest: boolean;
+  /** Labels of other points at the same spot, which this one stands for too. */
+  readonly others?: readonly Label[];
 }
 
 export interface PlacedLabel extends Label, Placement {}
@@ -42,31 +52,91 @@ export function nameRoom(width: number): number {
   return Math.min(NAME_ROOM, width * NAME_SHARE);
 }
 
-/** The labels that a chart wants, as texts; names are cut to so many px. */
-export function labelsOf({ series, labels }: PlaneChart, faces: Faces, room: number): Label[] {
+/** The labels that a chart wants, as texts, and what their names leave out; names are cut to so many px. */
+export function labelsOf(
+  { series, labels, within }: PlaneChart,
+  faces: Faces,
+  room: number,
+): { readonly labels: Label[]; readonly shared: Shared } {
   const byKey = new Map(series.flatMap((one) => one.points.map((point) => [point.key, { series: one, point }])));
-  return labels.flatMap(({ key, named }) => {
+  const shared = sharedBy(labels.flatMap(({ key, named }) => (named ? [byKey.get(key)?.series.name ?? ''] : [])));
+  const all = labels.flatMap(({ key, named }): Label[] => {
     const at = byKey.get(key);
     if (at === undefined) return [];
-    const [face, size] = font(at.point.onFront, faces);
-    const name = named ? truncateMiddle(at.series.name, room, face, size) : null;
+    const [face, size] = fontOf({ ...at, kind: 'point' }, faces);
+    const name = named ? isolated(truncateMiddle(without(at.series.name, shared), room, face, size)) : null;
     const { load } = at.point;
     const text = [name, load?.text ?? null].filter((part) => part !== null).join(' · ');
-    return text === '' ? [] : [{ ...at, text, named, load: load?.kind ?? null }];
+    const isBest = key === within?.best?.key;
+    return text === '' ? [] : [{ ...at, kind: 'point', text, named, load: load?.kind ?? null, isBest }];
   });
+  return { labels: all, shared };
 }
 
-function font(onFront: boolean, faces: Faces): [Faces['bold'], number] {
-  return onFront ? [faces.bold, LABEL_SIZE.front] : [faces.regular, LABEL_SIZE.other];
+/** What the best point within objectives is called, beside its name. */
+export function bestLabel({ series, within }: PlaneChart, width: number): Label[] {
+  const key = within?.best?.key;
+  if (within === null || key === undefined) return [];
+  const text = bestWords(within, isNarrow({ width }));
+  return series.flatMap((one) =>
+    one.points
+      .filter((point) => point.key === key)
+      .map((point): Label => ({ series: one, point, kind: 'best', text, named: true, load: null, isBest: true })),
+  );
+}
+
+/** Px between points that one label stands for. */
+const SAME_SPOT = 2;
+/** Share of a picture's width that such a label may take; what is more is counted. */
+const JOINED_SHARE = 0.45;
+
+/** Labels of points that lie at one spot, where each would hide another, as one: `A · 8, B · 16`. */
+export function joined(labels: readonly Label[], frame: Frame, faces: Faces): Label[] {
+  const groups: Label[][] = [];
+  for (const label of labels) {
+    const at = spotOf(frame, label.point);
+    const group = groups.find(([first]) => first !== undefined && isNear(spotOf(frame, first.point), at));
+    if (group === undefined) groups.push([label]);
+    else group.push(label);
+  }
+  return groups.flatMap((group) => joint(group, frame.width * JOINED_SHARE, faces));
+}
+
+function isNear(a: Spot, b: Spot): boolean {
+  return Math.abs(a.x - b.x) <= SAME_SPOT && Math.abs(a.y - b.y) <= SAME_SPOT;
+}
+
+function joint(group: readonly Label[], room: number, faces: Faces): Label[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const [face, size] = fontOf(first, faces);
+  let [text, count] = [first.text, 1];
+  for (const { text: next } of group.slice(1)) {
+    if (face.width(`${text}, ${next}`, size) > room) break;
+    [text, count] = [`${text}, ${next}`, count + 1];
+  }
+  const more = group.length - count;
+  return [{ ...first, text: more > 0 ? `${text} and ${more} more` : text, others: group.slice(1) }];
+}
+
+/** How a label is set: what matters is large and bold. */
+export function sizeOf({ point, kind }: Pick<Label, 'point' | 'kind'>): keyof typeof LABEL_SIZE {
+  return kind === 'best' || (point.onFront && !point.missed) ? 'front' : 'other';
+}
+
+function fontOf(label: Pick<Label, 'point' | 'kind'>, faces: Faces): [Faces['bold'], number] {
+  const size = sizeOf(label);
+  return [size === 'front' ? faces.bold : faces.regular, LABEL_SIZE[size]];
 }
 
 /** How far the front's labels reach to the right of their points. */
 export function besides(labels: readonly Label[], faces: Faces): Beside[] {
   return labels
     .filter(({ point }) => point.onFront)
-    .map(({ series, point, text }) => {
-      const reach = reachOf(markedOf(series, point)) + MARGIN + faces.bold.width(text, LABEL_SIZE.front);
-      return { x: point.x, reach };
+    .map((label) => {
+      const { series, point, text } = label;
+      const [face, size] = fontOf(label, faces);
+      return { x: point.x, reach: reachOf(markedOf(series, point)) + MARGIN + face.width(text, size) };
     });
 }
 
@@ -78,16 +148,17 @@ export function placeLabels(
   faces: Faces,
 ): PlacedLabel[] {
   const tried = labels.slice(0, MOST_LABELS);
-  const wishes = tried.map(({ text, point, series, named }) => {
-    const [face, size] = font(point.onFront, faces);
+  const wishes = tried.map((label) => {
+    const { text, point, series } = label;
+    const [face, size] = fontOf(label, faces);
     return {
       at: spotOf(frame, point),
-      radius: reachOf(markedOf(series, point)),
+      radius: reachOf(markedOf(series, point)) + (label.isBest ? BEST_GAP : 0),
       width: face.width(text, size),
       height: size * LINE_HEIGHT,
       free: better.x === 'higher' ? ('right' as const) : ('left' as const),
       below: better.y === 'lower',
-      ...effort(point, named),
+      ...effort(label),
     };
   });
   const placements = place(wishes, surroundings);
@@ -97,13 +168,14 @@ export function placeLabels(
   });
 }
 
-function effort({ onFront, regressed }: PlanePoint, named: boolean): Pick<Wish, 'farthest' | 'budget'> {
-  if (onFront) return { farthest: Number.POSITIVE_INFINITY, budget: named ? BUDGET.name : BUDGET.figure };
+function effort({ point: { onFront, regressed }, named, isBest }: Label): Pick<Wish, 'farthest' | 'budget'> {
+  if (onFront || isBest) return { farthest: Number.POSITIVE_INFINITY, budget: named ? BUDGET.name : BUDGET.figure };
   return regressed ? { farthest: 130, budget: BUDGET.regressed } : { farthest: 0, budget: BUDGET.other };
 }
 
-/** A label's colour: its series', or a legible grey, or that of its ring. */
-export function labelColor({ series, point }: Label, theme: Theme): string {
-  if (series.rank !== null) return colorOf(series, theme);
+/** A label's colour: its series', or a legible grey, or that of its ring; ink for several series. */
+export function labelColor({ series, point, kind, others = [] }: Label, theme: Theme): string {
+  if (kind === 'best' || others.some((other) => other.series !== series)) return theme.ink;
+  if (series.colour !== null) return colorOf(series, theme);
   return point.regressed ? theme.warning : theme.muted;
 }

@@ -1,29 +1,38 @@
+import { COLOURS } from '../chart/colour.ts';
 import type { PlanePoint } from '../chart/planeseries.ts';
-import { COLOURS, type Series } from '../chart/ranking.ts';
+import type { Series } from '../chart/ranking.ts';
 import type { Theme } from './theme.ts';
 
-export type Shape = 'circle' | 'square' | 'hexagon' | 'diamond2' | 'triangle' | 'star';
+export type Shape = 'circle' | 'hexagon' | 'triangle2' | 'diamond2' | 'triangle' | 'star' | 'square' | 'cross' | 'wye';
 
 // One shape a round: as many configurations as there are colours, then the next shape begins.
-const AGGREGATED: readonly Shape[] = ['circle', 'square', 'hexagon'];
+const AGGREGATED: readonly Shape[] = ['circle', 'hexagon', 'triangle2'];
 const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
+/** What is not stated claims neither. */
+const UNSTATED: readonly Shape[] = ['square', 'cross', 'wye'];
 
-/** An unknown deployment counts as aggregated: it claims nothing. */
-export function isDisaggregated({ disaggregated }: Pick<Series, 'disaggregated'>): boolean {
+type Deployed = Pick<Series, 'disaggregated'>;
+
+function isDisaggregated({ disaggregated }: Deployed): boolean {
   return disaggregated === true;
 }
 
-export function shapeOf(series: Series): Shape {
-  const shapes = isDisaggregated(series) ? DISAGGREGATED : AGGREGATED;
-  const round = Math.floor((series.rank ?? 0) / COLOURS);
+function shapesOf({ disaggregated }: Deployed): readonly Shape[] {
+  if (disaggregated === null) return UNSTATED;
+  return disaggregated ? DISAGGREGATED : AGGREGATED;
+}
+
+export function shapeOf(series: Deployed & Pick<Series, 'colour'>): Shape {
+  const shapes = shapesOf(series);
+  const round = Math.floor((series.colour ?? 0) / COLOURS);
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
 }
 
 /** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
-export function colorOf({ rank }: Pick<Series, 'rank'>, theme: Theme): string {
-  if (rank === null) return theme.others;
-  if (rank >= COLOURS * AGGREGATED.length) return theme.ink;
-  return theme.series[rank % COLOURS] ?? theme.ink;
+export function colorOf({ colour }: Pick<Series, 'colour'>, theme: Theme): string {
+  if (colour === null) return theme.others;
+  if (colour >= COLOURS * AGGREGATED.length) return theme.ink;
+  return theme.series[colour % COLOURS] ?? theme.ink;
 }
 
 /** Dashes of a series' line in px; undefined for a solid one. */
@@ -52,6 +61,6 @@ export function radiusOf(series: Series, { onFront, equals }: PlanePoint): numbe
 /** Radius in px of a large or a small marker, grown by so much. */
 export function radius(series: Series, isLarge: boolean, growth = 0): number {
   const factor = isDisaggregated(series) ? POINTED : 1;
-  if (series.rank === null) return GREY_RADIUS * factor;
+  if (series.colour === null) return GREY_RADIUS * factor;
   return ((isLarge ? FRONT_RADIUS : OFF_RADIUS) + growth) * factor;
 }

@@ -1,9 +1,9 @@
-import type { Corner } from '../chart/planechart.ts';
+import type { Corner, PlaneChart } from '../chart/planechart.ts';
 import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
 import { type Frame, spotOf } from './frame.ts';
 import { around, type Spot } from './geometry.ts';
 import type { LineObstacle, Obstacle, Surroundings } from './place.ts';
-import { markedOf, reachOf } from './reach.ts';
+import { BEST_GAP, markedOf, reachOf } from './reach.ts';
 
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
 export const COST = {
@@ -31,41 +31,37 @@ const BASELINE_MARK = 3.5;
 export interface Stairs {
   readonly front: readonly Corner[];
   readonly baseline: readonly Corner[];
+  /** Of what objectives leave; null without objectives. */
+  readonly within: readonly Corner[] | null;
 }
 
-/**
- * All that labels had better not cover.
- *
- * @param before points of the baseline's front
- */
-export function obstaclesOf(
-  series: readonly PlaneSeries[],
-  stairs: Stairs,
-  before: readonly Corner[],
-  frame: Frame,
-): Surroundings {
+/** All that labels had better not cover. */
+export function obstaclesOf({ series, baseline, within }: PlaneChart, stairs: Stairs, frame: Frame): Surroundings {
+  const best = within?.best?.key ?? null;
   return {
     bounds: { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 },
     markers: [
-      ...series.flatMap((one) => one.points.map((point) => marker(one, point, frame))),
-      ...before.map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baseline)),
+      ...series.flatMap((one) => one.points.map((point) => marker(one, point, frame, best))),
+      ...(baseline ?? []).map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baseline)),
     ],
     lines: [
-      ...series.flatMap(({ points, rank }) => path(points, frame, rank === null ? COST.greyLine : COST.line)),
+      ...series.flatMap(({ points, colour }) => path(points, frame, colour === null ? COST.greyLine : COST.line)),
       ...path(stairs.front, frame, COST.staircase),
       ...path(stairs.baseline, frame, COST.baseline),
     ],
   };
 }
 
-function marker(series: PlaneSeries, point: PlanePoint, frame: Frame): Obstacle {
-  return box(spotOf(frame, point), reachOf(markedOf(series, point)) + 1, costOf(series, point));
+function marker(series: PlaneSeries, point: PlanePoint, frame: Frame, best: string | null): Obstacle {
+  const isBest = point.key === best;
+  const reach = reachOf(markedOf(series, point)) + (isBest ? BEST_GAP + 1 : 0) + 1;
+  return box(spotOf(frame, point), reach, isBest ? COST.ring : costOf(series, point));
 }
 
-function costOf({ rank }: PlaneSeries, { onFront, regressed, missed }: PlanePoint): number {
+function costOf({ colour }: PlaneSeries, { onFront, regressed, missed }: PlanePoint): number {
   if (regressed) return COST.ring;
   if (onFront) return COST.frontPoint;
-  if (rank !== null) return COST.point;
+  if (colour !== null) return COST.point;
   return missed ? COST.slash : COST.greyPoint;
 }
 

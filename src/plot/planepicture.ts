@@ -1,17 +1,29 @@
 import type { PlaneChart } from '../chart/planechart.ts';
+import type { Shared } from '../chart/shared.ts';
 import { type Difference, differenceOf, SAME } from './difference.ts';
 import type { Faces } from './face.ts';
 import { type Frame, frameOf, WIDTH } from './frame.ts';
 import { entryOf, type KeyEntry, labelEntry, missingEntry } from './keyentry.ts';
-import { besides, type Label, labelColor, labelsOf, nameRoom, type PlacedLabel, placeLabels } from './label.ts';
+import {
+  besides,
+  bestLabel,
+  joined,
+  type Label,
+  labelColor,
+  labelsOf,
+  nameRoom,
+  type PlacedLabel,
+  placeLabels,
+  sizeOf,
+} from './label.ts';
 import { axes } from './mark/axes.ts';
 import { background } from './mark/background.ts';
 import { comparison } from './mark/comparison.ts';
-import { heading } from './mark/heading.ts';
+import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { type DrawnLabel, labelMarks } from './mark/labels.ts';
 import { staircase } from './mark/steps.ts';
-import { frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
+import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { obstaclesOf, type Stairs } from './obstacles.ts';
 import { cornersOf, worstCorner } from './staircase.ts';
 import type { Theme } from './theme.ts';
@@ -29,6 +41,7 @@ export interface PlaneLayout {
   /** The worst y, which an area under or over a staircase reaches to. */
   readonly ground: number;
   readonly difference: Difference;
+  readonly heading: Heading;
   readonly labels: readonly PlacedLabel[];
   readonly key: Key;
 }
@@ -45,16 +58,22 @@ export function layOutPlane(
 ): PlaneLayout {
   const { series, front, axes } = chart;
   const baseline = chart.baseline ?? [];
-  const wanted = labelsOf(chart, faces, nameRoom(width));
+  const { labels: single, shared } = labelsOf(chart, faces, nameRoom(width));
   const points = series.flatMap((one) => one.points);
-  const frame = frameOf([...points, ...baseline], axes, besides(wanted, faces), width);
+  const heading = layHeading(chart, { width }, faces);
+  const frame = frameOf([...points, ...baseline], axes, besides(single, faces), width, heading.lower);
   const stage = { better: { x: axes.x.better, y: axes.y.better }, frame };
-  const stairs = { front: cornersOf(front, stage), baseline: cornersOf(baseline, stage) };
-  const labels = placeLabels(wanted, obstaclesOf(series, stairs, baseline, frame), stage, faces);
+  const stairs = {
+    front: cornersOf(front, stage),
+    baseline: cornersOf(baseline, stage),
+    within: chart.within && cornersOf(chart.within.front, stage),
+  };
+  const wanted = [...bestLabel(chart, width), ...joined(single, frame, faces)];
+  const labels = placeLabels(wanted, obstaclesOf(chart, stairs, frame), stage, faces);
   const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
-  const key = layKey(entriesOf(chart, difference, wanted, labels), frame, faces);
+  const key = layKey(entriesOf(chart, difference, shared, wanted, labels), frame, faces);
   const ground = worstCorner(stage).y;
-  return { chart, width, height: key.height, frame, stairs, ground, difference, labels, key };
+  return { chart, width, height: key.height, frame, stairs, ground, difference, heading, labels, key };
 }
 
 /** Draws a chart as an SVG with texts, without style sheets, styles or references: any page may show it. */
@@ -83,19 +102,21 @@ function plotScale({ type, domain, range }: Frame['x']) {
 
 /** From back to front. */
 function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Theme) {
-  const { chart, stairs, ground, difference, labels, frame, key } = layout;
-  const coloured = chart.series.filter(({ rank }) => rank !== null);
-  const grey = chart.series.filter(({ rank }) => rank === null);
+  const { chart, stairs, ground, difference, labels, frame, heading, key } = layout;
+  const best = chart.within?.best?.key ?? null;
+  const coloured = chart.series.filter(({ colour }) => colour !== null);
+  const grey = chart.series.filter(({ colour }) => colour === null);
   return [
     ...axes(plot, chart.axes, frame, theme, faces),
     ...greyTraces(plot, grey, frame, theme),
     ...comparison(plot, chart.baseline ?? [], difference, theme),
-    ...staircase(plot, stairs.front, ground, theme.ink),
+    ...staircase(plot, stairs.front, ground, theme.ink, stairs.within),
     ...coloured.flatMap((series) => frontTrace(plot, series, theme)),
     ...offSaid(plot, chart.series, frame, theme),
     ...frontDots(plot, coloured, frame, theme),
+    ...(best === null ? [] : bestPoint(plot, chart.series, best, frame, theme)),
     ...labelMarks(plot, drawnLabels(labels, theme), theme),
-    ...heading(plot, chart, frame, theme, faces),
+    ...headingMarks(plot, heading, theme),
     ...keyMarks(plot, key, theme),
   ];
 }
@@ -104,7 +125,7 @@ function drawnLabels(labels: readonly PlacedLabel[], theme: Theme): DrawnLabel[]
   return labels.map((label) => ({
     ...{ text: label.text, box: label.box, leader: label.leader },
     color: labelColor(label, theme),
-    size: label.point.onFront ? 'front' : 'other',
+    size: sizeOf(label),
   }));
 }
 
@@ -112,6 +133,7 @@ function drawnLabels(labels: readonly PlacedLabel[], theme: Theme): DrawnLabel[]
 function entriesOf(
   { key, series }: PlaneChart,
   { baseline, lost, gained }: Difference,
+  shared: Shared,
   wanted: readonly Label[],
   placed: readonly Label[],
 ): KeyEntry[] {
@@ -125,7 +147,7 @@ function entriesOf(
     ];
   });
   const loads = placed.map(({ load }) => load);
-  return [...entries, ...labelEntry(loads), ...missingEntry(onFront(wanted) - onFront(placed))];
+  return [...entries, ...labelEntry(loads, shared), ...missingEntry(onFront(wanted) - onFront(placed))];
 }
 
 function onFront(labels: readonly Label[]): number {

@@ -1,8 +1,11 @@
 import type { Chart } from '../chart/chart.ts';
-import { isBundled, startThread } from './assets.ts';
+import { isBundled, readLetteringFile, startThread } from './assets.ts';
+import { textsIn } from './chartwords.ts';
 import type { PlotFile } from './draw.ts';
+import { Coverage, readLettering } from './lettering.ts';
 import { THEMES } from './theme.ts';
 import { type Ask, ask } from './thread.ts';
+import { lackingIn } from './typeset.ts';
 
 export type { PlotFile } from './draw.ts';
 
@@ -62,6 +65,17 @@ async function* inOrder<Item>(
     begun.push(...more());
     yield* items;
   }
+}
+
+/** All that is in nearly every name, and that the main font has: where there is nothing else, no index is read. */
+const FAMILIAR = /^[\u0020-\u007e\u00a0-\u017f\u2010-\u2027←-↓≤≥−]*$/;
+
+/** The characters in some charts that no font has, so that their pictures show code points; each once. */
+export async function undrawableIn(charts: readonly Chart[]): Promise<string[]> {
+  const texts = charts.flatMap(textsIn).filter((text) => !FAMILIAR.test(text));
+  if (texts.length === 0) return [];
+  const coverage = new Coverage(readLettering(await readLetteringFile()).index);
+  return [...new Set(texts.flatMap((text) => lackingIn(text, coverage)))];
 }
 
 function drawHere(): Ask<Chart, PlotFile[]> {

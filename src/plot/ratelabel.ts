@@ -1,6 +1,7 @@
 import { glance } from '../chart/number.ts';
 import { kneeIn, type RatePoint, type RateSeries } from '../chart/rateseries.ts';
 import { nameOfSweep } from '../chart/ratewords.ts';
+import { type Shared, sharedBy, without } from '../chart/shared.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import type { Beside } from './frame.ts';
@@ -31,26 +32,33 @@ const EFFORT: Record<RateLabel['kind'], Pick<Wish, 'farthest' | 'budget'>> = {
 /** The labels to be tried in a panel, most wanted first: names, then what falls behind the requested rate. */
 export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
   const named = all.filter(({ trace }) => trace.isNamed);
+  const shared = sharedIn(all.map(({ trace }) => trace));
   const names = named.flatMap(({ trace, marks }): RateLabel[] => {
     const at = namedOf(
       trace,
       marks.map(({ rate }) => rate),
     );
     const mark = marks.find(({ rate }) => rate === at);
-    return mark === undefined ? [] : [{ text: nameOf(trace, mark.rate, faces), trace, mark, kind: 'name' }];
+    return mark === undefined ? [] : [{ text: nameOf(trace, mark.rate, shared, faces), trace, mark, kind: 'name' }];
   });
   const behind = named.flatMap(({ trace, marks }) =>
     marks
-      .filter(({ rate }) => trace.rank !== null && rate.follows === false)
+      .filter(({ rate }) => trace.colour !== null && rate.follows === false)
       .map((mark): RateLabel => ({ text: shareOf(mark.rate), trace, mark, kind: 'behind' })),
   );
   return [...names, ...behind];
 }
 
+/** What the names in a picture leave out. */
+export function sharedIn(traces: readonly RateSeries[]): Shared {
+  return sharedBy(traces.filter(({ isNamed }) => isNamed).map(({ name }) => name));
+}
+
 /** How far the labels of coloured traces reach to the right of their points. */
 export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside[] {
+  const shared = sharedIn(traces);
   return traces
-    .filter(({ rank }) => rank !== null)
+    .filter(({ colour }) => colour !== null)
     .flatMap((trace) => {
       const named = namedOf(trace, trace.points);
       const behind = trace.points.filter((rate) => rate.follows === false && rate !== named);
@@ -59,7 +67,7 @@ export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside
       };
       return [
         ...behind.map((rate) => beside(rate, faces.regular.width(shareOf(rate), LABEL_SIZE.other))),
-        ...(named ? [beside(named, faces.bold.width(nameOf(trace, named, faces), LABEL_SIZE.front))] : []),
+        ...(named ? [beside(named, faces.bold.width(nameOf(trace, named, shared, faces), LABEL_SIZE.front))] : []),
       ];
     });
 }
@@ -68,15 +76,15 @@ export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside
  * The point that a trace's name stands at: the knee, else the last that was achieved as requested. A grey one is named
  * for what regressed of it, if anything did.
  */
-function namedOf({ rank }: RateSeries, points: readonly RatePoint[]): RatePoint | undefined {
-  const lost = rank === null ? points.find(({ regressed }) => regressed) : undefined;
+function namedOf({ colour }: RateSeries, points: readonly RatePoint[]): RatePoint | undefined {
+  const lost = colour === null ? points.find(({ regressed }) => regressed) : undefined;
   if (lost !== undefined) return lost;
   return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
-function nameOf(trace: RateSeries, rate: RatePoint, faces: Faces): string {
-  const [face, size] = trace.rank === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
-  const name = nameOfSweep(trace, (id) => truncateMiddle(id, NAME_ROOM, face, size));
+function nameOf(trace: RateSeries, rate: RatePoint, shared: Shared, faces: Faces): string {
+  const [face, size] = trace.colour === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
+  const name = nameOfSweep(trace, (id) => truncateMiddle(without(id, shared), NAME_ROOM, face, size));
   return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s${movedFrom(trace, rate)}` : name;
 }
 
@@ -116,10 +124,10 @@ export function placeRateLabels(
 
 /** Names of coloured traces are bold. */
 export function sizeOf({ trace, kind }: RateLabel): keyof typeof LABEL_SIZE {
-  return kind === 'name' && trace.rank !== null ? 'front' : 'other';
+  return kind === 'name' && trace.colour !== null ? 'front' : 'other';
 }
 
 export function rateLabelColor({ trace }: RateLabel, theme: Theme): string {
-  if (trace.rank !== null) return colorOf(trace, theme);
+  if (trace.colour !== null) return colorOf(trace, theme);
   return trace.points.some(({ regressed }) => regressed) ? theme.warning : theme.muted;
 }

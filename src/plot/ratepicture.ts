@@ -3,9 +3,9 @@ import { kneeIn, LATENCIES, type LatencyId, type RatePoint, type RateSeries } fr
 import type { Faces } from './face.ts';
 import { shareFor, WIDTH } from './frame.ts';
 import { around } from './geometry.ts';
-import { entryOf, type KeyEntry, missingEntry } from './keyentry.ts';
+import { entryOf, type KeyEntry, missingEntry, sharedEntry } from './keyentry.ts';
 import { background } from './mark/background.ts';
-import { heading } from './mark/heading.ts';
+import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
 import { panelAxes, rateAxis } from './mark/panel.ts';
@@ -29,6 +29,7 @@ import {
   rateBesides,
   rateLabelColor,
   rateLabelsOf,
+  sharedIn,
   sizeOf,
 } from './ratelabel.ts';
 import { reachOf } from './reach.ts';
@@ -60,6 +61,7 @@ interface Shown {
 export interface RateLayout {
   readonly chart: RateChart;
   readonly width: number;
+  readonly heading: Heading;
   readonly shown: readonly Shown[];
   readonly key: Key;
 }
@@ -75,7 +77,8 @@ export function layOutRates(
   { width = WIDTH }: { readonly width?: number } = {},
 ): RateLayout {
   const { series } = chart;
-  const panels = panelsOf(series, width - RIGHT_MARGIN, faces);
+  const heading = layHeading(chart, { width }, faces);
+  const panels = panelsOf(series, width - RIGHT_MARGIN, TOP + heading.lower, faces);
   const wanted = panels.map(({ latency, panel }) => {
     const marks = series.map((trace) => ({ trace, marks: rateMarks(trace, latency, panel) }));
     return { latency, panel, marks, labels: rateLabelsOf(marks, faces) };
@@ -85,11 +88,16 @@ export function layOutRates(
   });
   const bottom = Math.max(...panels.map(({ panel }) => panel.bottom));
   const missing = wanted.reduce((sum, { labels }, i) => sum + labels.length - (shown[i]?.labels.length ?? 0), 0);
-  return { chart, width, shown, key: layKey(entriesOf(chart, missing), { width, bottom }, faces) };
+  return { chart, width, heading, shown, key: layKey(entriesOf(chart, missing), { width, bottom }, faces) };
 }
 
 /** A panel for each latency that is known, above each other over one axis of rates. */
-function panelsOf(traces: readonly RateSeries[], right: number, faces: Faces): Pick<Shown, 'latency' | 'panel'>[] {
+function panelsOf(
+  traces: readonly RateSeries[],
+  right: number,
+  above: number,
+  faces: Faces,
+): Pick<Shown, 'latency' | 'panel'>[] {
   const points = traces.flatMap((trace) => [...trace.points, ...trace.before]);
   const achieved = points.map((point) => point.achieved);
   const share = shareFor(rateBesides(traces, faces), extentOf('linear', achieved), 'linear', right - LEFT);
@@ -97,7 +105,7 @@ function panelsOf(traces: readonly RateSeries[], right: number, faces: Faces): P
   const known = LATENCIES.filter((latency) => points.some((point) => point.mean[latency] !== null));
   const height = known.length === 1 ? HEIGHT.alone : HEIGHT.two;
   return known.map((latency, i) => {
-    const top = TOP + i * (height + APART);
+    const top = above + i * (height + APART);
     const bottom = top + height;
     const y = axisFor(valuesOf(traces, latency), [bottom, top]);
     return { latency, panel: { left: LEFT, right, top, bottom, x, y } };
@@ -107,9 +115,9 @@ function panelsOf(traces: readonly RateSeries[], right: number, faces: Faces): P
 /** All that is drawn of a latency, in ms. */
 function valuesOf(traces: readonly RateSeries[], latency: LatencyId): number[] {
   return traces
-    .flatMap(({ rank, points, before }) => [
+    .flatMap(({ colour, points, before }) => [
       ...[...points, ...before].map(({ mean }) => mean[latency]),
-      ...(rank === null ? [] : points.map(({ tail }) => tail[latency])),
+      ...(colour === null ? [] : points.map(({ tail }) => tail[latency])),
     ])
     .filter((value) => value !== null);
 }
@@ -127,7 +135,7 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
     lines: all.flatMap(({ trace, marks }) => [
       ...lineObstacles(
         marks.map(({ at }) => at),
-        trace.rank === null ? COST.greyLine : COST.levelLine,
+        trace.colour === null ? COST.greyLine : COST.levelLine,
       ),
       ...lineObstacles(tailSpots(trace, latency, panel), COST.tail),
       ...lineObstacles(beforeSpots(trace, latency, panel), COST.levelBaseline),
@@ -141,9 +149,9 @@ function roomOf(mark: RateMark): number {
   return mark.rate.isKnee && !mark.regressed ? reachOf(mark) * Math.SQRT1_2 : reachOf(mark) + 1;
 }
 
-function kneeSpots({ rank, points }: RateSeries, panel: Panel) {
+function kneeSpots({ colour, points }: RateSeries, panel: Panel) {
   const knee = kneeIn(points);
-  if (knee === undefined || rank === null) return [];
+  if (knee === undefined || colour === null) return [];
   const x = pxOf(panel.x, knee.achieved);
   return [
     { x, y: panel.top },
@@ -151,26 +159,26 @@ function kneeSpots({ rank, points }: RateSeries, panel: Panel) {
   ];
 }
 
-function costOf({ rank }: RateSeries, { isKnee, regressed }: RatePoint): number {
+function costOf({ colour }: RateSeries, { isKnee, regressed }: RatePoint): number {
   if (regressed) return COST.ring;
-  if (rank === null) return COST.greyPoint;
+  if (colour === null) return COST.greyPoint;
   return isKnee ? COST.frontPoint : COST.point;
 }
 
 /** Draws a chart of latencies as an SVG with texts, without style sheets, styles or references. */
-export function drawRates({ plot, document, faces }: Tools, layout: RateLayout, theme: Theme): Element {
+export function drawRates({ plot, document }: Tools, layout: RateLayout, theme: Theme): Element {
   const svg = plot.plot({
     document,
     width: layout.width,
     height: layout.key.height,
-    marks: [background(theme), ...marks(plot, faces, layout, theme)],
+    marks: [background(theme), ...marks(plot, layout, theme)],
   });
   tidy(svg, theme.ink);
   return svg;
 }
 
 /** From back to front. */
-function marks(plot: Tools['plot'], faces: Faces, { chart, width, shown, key }: RateLayout, theme: Theme) {
+function marks(plot: Tools['plot'], { chart, heading, shown, key }: RateLayout, theme: Theme) {
   const { series } = chart;
   const panels = shown.map(({ panel }) => panel);
   const last = panels.at(-1);
@@ -190,7 +198,7 @@ function marks(plot: Tools['plot'], faces: Faces, { chart, width, shown, key }: 
       ),
     ]),
     ...shown.flatMap(({ labels }) => labelMarks(plot, drawnLabels(labels, theme), theme)),
-    ...heading(plot, chart, { width }, theme, faces),
+    ...headingMarks(plot, heading, theme),
     ...keyMarks(plot, key, theme),
   ];
 }
@@ -205,5 +213,5 @@ function drawnLabels(labels: readonly PlacedRateLabel[], theme: Theme) {
 
 /** The chart's key, and how many labels found no room. */
 function entriesOf({ key, series }: RateChart, missing: number): KeyEntry[] {
-  return [...key.map((words) => entryOf(words, series)), ...missingEntry(missing)];
+  return [...key.map((words) => entryOf(words, series)), ...sharedEntry(sharedIn(series)), ...missingEntry(missing)];
 }

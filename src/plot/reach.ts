@@ -7,6 +7,8 @@ export const FAILED_RADIUS = 4;
 /** Px between a marker and the ring around it. */
 const RING_GAP = 4;
 const RING_WIDTH = 2;
+/** Px between all that is drawn at the best point within objectives and the ring around it. */
+export const BEST_GAP = 4;
 /** How far a slash reaches, as a share of its marker's radius, beyond that, and on the smallest marker. */
 const SLASH = { share: 0.8, beyond: 1.6, least: 5 } as const;
 

@@ -22,7 +22,7 @@ export interface Theme {
   readonly gain: string;
   /**
    * Chosen so that any two stay apart for normal, protan, deutan and tritan sight (Machado et al. 2009):
-   * at least 0.05 in OKLab; the first ones furthest. As many as `COLOURS`.
+   * at least 0.05 in OKLab; each of one hue in both themes. As many as `COLOURS`.
    */
   readonly series: readonly string[];
 }
@@ -36,7 +36,7 @@ const LIGHT: Theme = {
   others: '#c3cbd3',
   warning: '#cf222e',
   gain: '#0969da',
-  series: ['#0072b2', '#c04d00', '#6a1b9a', '#00704a', '#a8437f', '#6b3a00', '#12365f', '#8652ec'],
+  series: ['#0072b2', '#c04d00', '#6a1b9a', '#00704a', '#a8437f', '#5a5200', '#0b5563', '#8652ec'],
 };
 
 const DARK: Theme = {
@@ -48,7 +48,7 @@ const DARK: Theme = {
   others: '#474f59',
   warning: '#ff7b72',
   gain: '#58a6ff',
-  series: ['#56b4e9', '#f08c3c', '#a6f0a0', '#a873d6', '#e6d23c', '#d9534a', '#ffb0c8', '#6478f5'],
+  series: ['#56b4e9', '#f08c3c', '#a873d6', '#a6f0a0', '#ffb0c8', '#e6d23c', '#1fa8a0', '#6478f5'],
 };
 
 /** The first is drawn, the others are it in other colours. */

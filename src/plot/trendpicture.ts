@@ -1,11 +1,13 @@
+import { isolated } from '../chart/printable.ts';
+import { sharedBy, without } from '../chart/shared.ts';
 import type { Changes, TrendChart } from '../chart/trendchart.ts';
 import type { Placement } from './candidate.ts';
 import { WIDTH } from './frame.ts';
 import { around } from './geometry.ts';
-import { entryOf } from './keyentry.ts';
+import { entryOf, sharedEntry } from './keyentry.ts';
 import { LABEL_SIZE, LINE_HEIGHT, nameRoom } from './label.ts';
 import { background } from './mark/background.ts';
-import { heading } from './mark/heading.ts';
+import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
 import { type TrendGround, type TrendTrack, trackColor, trendAxes, trendLine } from './mark/trend.ts';
@@ -33,6 +35,7 @@ const LEAST = 0.01;
 export interface TrendLayout {
   readonly chart: TrendChart;
   readonly width: number;
+  readonly heading: Heading;
   readonly ground: TrendGround;
   readonly tracks: readonly TrendTrack[];
   readonly labels: readonly (Placement & { readonly text: string; readonly track: TrendTrack })[];
@@ -49,30 +52,35 @@ export function layOutTrend(
     { ...EVERYWHERE, changes: chart.everywhere },
     ...chart.series.map((one) => ({ ...one, isEverywhere: false })),
   ];
-  const texts = named.map(({ name }) => truncateMiddle(name, nameRoom(width), faces.bold, LABEL_SIZE.front));
+  const shared = sharedBy(chart.series.map(({ name }) => name));
+  const texts = named.map(({ name }) =>
+    isolated(truncateMiddle(without(name, shared), nameRoom(width), faces.bold, LABEL_SIZE.front)),
+  );
   const room = Math.max(...texts.map((text) => faces.bold.width(text, LABEL_SIZE.front)));
-  const box = { left: LEFT, right: width - 2 * MARGIN - room - BESIDE, top: TOP, bottom: TOP + HEIGHT };
+  const heading = layHeading(chart, { width }, faces);
+  const top = TOP + heading.lower;
+  const box = { left: LEFT, right: width - 2 * MARGIN - room - BESIDE, top, bottom: top + HEIGHT };
   const extent = extentOf([chart.everywhere, ...chart.series.map(({ changes }) => changes)], chart.band);
   const heightOf = (change: number) => box.bottom - ((change - extent[0]) / (extent[1] - extent[0])) * HEIGHT;
   const step = (box.right - box.left - INSET) / Math.max(1, chart.runs.length - 1);
   const across = chart.runs.map((_, i) => box.left + INSET + i * step);
-  const tracks = named.map(({ changes, name, rank, isEverywhere, disaggregated }) => ({
-    ...{ name, rank, isEverywhere, disaggregated },
+  const tracks = named.map(({ changes, name, colour, isEverywhere, disaggregated }) => ({
+    ...{ name, colour, isEverywhere, disaggregated },
     spots: across.map((x, i) => {
       const change = changes[i] ?? null;
       return change === null ? null : { x, y: heightOf(change) };
     }),
   }));
   const key = layKey(
-    chart.key.map((words) => entryOf(words, chart.series)),
+    [...chart.key.map((words) => entryOf(words, chart.series)), ...sharedEntry(shared)],
     { width, bottom: box.bottom },
     faces,
   );
   const ground = { box, measured: chart.measured, runs: chart.runs, across, heightOf, extent, band: chart.band };
-  return { chart, width, ground, tracks, labels: labelsOf(tracks, box.right + BESIDE, texts, faces), key };
+  return { chart, width, heading, ground, tracks, labels: labelsOf(tracks, box.right + BESIDE, texts, faces), key };
 }
 
-const EVERYWHERE = { name: 'everywhere', rank: null, isEverywhere: true, disaggregated: null } as const;
+const EVERYWHERE = { name: 'everywhere', colour: null, isEverywhere: true, disaggregated: null } as const;
 
 /** Least and largest change that the axis shows. */
 function extentOf(all: readonly Changes[], band: number | null): [number, number] {
@@ -117,7 +125,7 @@ function spread(heights: readonly number[]): number[] {
 
 /** Draws a trend as an SVG with texts, without style sheets, styles or references. */
 export function drawTrend({ plot, document, faces }: Tools, layout: TrendLayout, theme: Theme): Element {
-  const { chart, width, ground, key, tracks, labels } = layout;
+  const { width, heading, ground, key, tracks, labels } = layout;
   const svg = plot.plot({
     document,
     width,
@@ -134,7 +142,7 @@ export function drawTrend({ plot, document, faces }: Tools, layout: TrendLayout,
         })),
         theme,
       ),
-      ...heading(plot, chart, { width }, theme, faces),
+      ...headingMarks(plot, heading, theme),
       ...keyMarks(plot, key, theme),
     ],
   });

@@ -2,6 +2,9 @@ import type { Face } from './face.ts';
 
 const ELLIPSIS = '…';
 
+/** A letter with the marks on it. */
+const CHARACTER = /\P{M}[\p{M}\u200c\u200d]*|\p{M}+/gu;
+
 /** The text, or as much of it as fits into `room` px with an ellipsis for the rest. */
 export function truncate(text: string, room: number, face: Face, size: number): string {
   return shorten(text, room, face, size, (characters, kept) => [characters.slice(0, kept), []]);
@@ -19,7 +22,7 @@ type Cut = (characters: readonly string[], kept: number) => [head: readonly stri
 
 function shorten(text: string, room: number, face: Face, size: number, cut: Cut): string {
   if (face.width(text, size) <= room) return text;
-  const characters = Array.from(text);
+  const characters = text.match(CHARACTER) ?? [];
   const shortened = (kept: number) => {
     const [head, tail] = cut(characters, kept);
     return head.join('').trimEnd() + ELLIPSIS + tail.join('').trimStart();

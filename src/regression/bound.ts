@@ -1,4 +1,5 @@
 import { METRICS, type MetricId } from '../run/metric.ts';
+import { asPercent, MINUS } from '../run/number.ts';
 
 /** Metrics of a whole configuration: its largest output throughput, and tok/s/GPU at equal tok/s/user. */
 export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;
@@ -79,7 +80,7 @@ export function isOfConfigurations<B extends Pick<Bound, 'metric'>>(
 
 /** A bound as sentences and tables have it: `−10 %` for `-10%`; one in units as it is. */
 export function writtenBound(text: string): string {
-  return text.replace(/^-(?=\d)/, '\u2212').replace(/(\d)%$/, '$1 %');
+  return text.replace(/^-(?=\d)/, MINUS).replace(/([\d.]*\d)%$/, (_, digits: string) => asPercent(digits));
 }
 
 /** How a bound is written, for messages. */

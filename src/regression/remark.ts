@@ -1,5 +1,6 @@
 import { compareLoads, reportedConcurrency } from '../run/load.ts';
 import { EXPLAINING, type MetricId } from '../run/metric.ts';
+import { asPercent, MINUS } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -194,5 +195,5 @@ function conditionsOf({ configurations }: Scenario): string | null {
 }
 
 function percent(change: number): string {
-  return `${(change * 100).toFixed(1).replace('-', '−')} %`;
+  return asPercent((change * 100).toFixed(1).replace('-', MINUS));
 }

@@ -1,4 +1,4 @@
-const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
+import { grouped } from './number.ts';
 
 /** Dollars as prices are written, to the cent or to three digits: `$0.42`, `$0.0123`, `$5.88`, `$148`, `$1,234`. */
 export function dollars(amount: number): string {
@@ -6,7 +6,7 @@ export function dollars(amount: number): string {
 }
 
 function figureOf(amount: number): string {
-  if (amount >= 99.995) return amount.toFixed(0).replace(THOUSANDS, ',');
+  if (amount >= 99.995) return grouped(amount.toFixed(0));
   if (amount >= 1 || amount === 0) return amount.toFixed(2);
   const digits = String(Number(amount.toPrecision(3)));
   const [whole = '', fraction = ''] = digits.split('.');

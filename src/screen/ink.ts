@@ -5,7 +5,8 @@ type Format = Parameters<typeof styleText>[0];
 
 /**
  * The sixteen base colours that a user's own scheme gives, without white, black and bright yellow: they are made to be
- * read on its background. The series follow those of the pictures: blue, orange, purple, green, pink, …
+ * read on its background. The series have about the hues of the pictures: blue, orange, purple, green, pink, olive, teal,
+ * violet; six hues for eight, since letters tell them apart too.
  */
 const FORMATS: Readonly<Record<Paint, Format>> = {
   strong: 'bold',
@@ -19,7 +20,9 @@ const FORMATS: Readonly<Record<Paint, Format>> = {
   'series-2': 'magenta',
   'series-3': 'green',
   'series-4': 'magentaBright',
-  'series-5': 'cyan',
+  'series-5': 'yellow',
+  'series-6': 'cyan',
+  'series-7': 'blueBright',
 };
 
 /** A text as a screen with colour shows it. */

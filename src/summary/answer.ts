@@ -1,5 +1,6 @@
 import { type FrontPoint, frontOf, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { COST } from '../pareto/plane.ts';
+import { asPercent } from '../run/number.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { formatCost, formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
 import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
@@ -63,7 +64,7 @@ function between(front: readonly FrontPoint[], most: FrontPoint, fastest: FrontP
   const times = `${formatTimes(point.x / most.x)} times as fast for a user`;
   return [
     {
-      lead: `Fastest that keeps ${FAIR_SHARE * 100} % of that`,
+      lead: `Fastest that keeps ${asPercent(FAIR_SHARE * 100)} of that`,
       text: `${pointOf(point)}, ${givesOf(point)}, ${times}.`,
     },
   ];
@@ -76,7 +77,7 @@ function cheapestOf({ scenario }: ScenarioFront, most: FrontPoint): Answer[] {
   return [{ lead: 'Cheapest', text: `${pointOf(least)}, ${formatCost(least.y)} at ${userOf(least)}.` }];
 }
 
-/** Which way of serving gives the most tok/s/GPU, from slow users to fast ones. */
+/** Which way of serving gives the most tok/s/GPU, from slow users to fast ones; one that is not stated is neither. */
 function kinds(scenario: ScenarioFront): Answer[] {
   const served = rowsOf(scenario).filter(({ point }) => !mostlyFailed(point));
   const measured = new Set(served.map(({ configuration }) => kindOf(configuration)));
@@ -85,18 +86,25 @@ function kinds(scenario: ScenarioFront): Answer[] {
   const [only] = stretches;
   const lead = 'Aggregated or disaggregated';
   if (only === undefined) return [];
-  if (stretches.length === 1) return [{ lead, text: `${only.kind} all along the front.` }];
+  if (stretches.length === 1) return [{ lead, text: `${inWords(only.kind)} all along the front.` }];
   if (stretches.length > MAX_TURNS) {
-    return [{ lead, text: `the front switches ${formatCount(stretches.length - 1)} times between the two.` }];
+    const others = new Set(stretches.map(({ kind }) => kind)).size > 2 ? 'them' : 'the two';
+    return [{ lead, text: `the front switches ${formatCount(stretches.length - 1)} times between ${others}.` }];
   }
-  const parts = stretches.map(({ kind, to }, i) => `${kind}${i === 0 ? ' serving' : ''} up to ${formatNumber(to)}`);
+  const parts = stretches.map(({ kind, to }, i) => {
+    return `${inWords(kind)}${i === 0 && kind !== 'unknown' ? ' serving' : ''} up to ${formatNumber(to)}`;
+  });
   const [first, ...later] = parts;
   return [{ lead, text: `the most tok/s/GPU comes from ${first} tok/s/user, then ${later.join(', ')}.` }];
 }
 
+function inWords(kind: ReturnType<typeof kindOf>): string {
+  return kind === 'unknown' ? 'an unstated deployment' : kind;
+}
+
 /** Neighbours on the front of one kind joined; `to` is the fastest user that the stretch serves. */
-function stretchesOf(front: readonly FrontPoint[]): { kind: string; to: number }[] {
-  const stretches: { kind: string; to: number }[] = [];
+function stretchesOf(front: readonly FrontPoint[]): { kind: ReturnType<typeof kindOf>; to: number }[] {
+  const stretches: { kind: ReturnType<typeof kindOf>; to: number }[] = [];
   for (const { configuration, x } of front) {
     const kind = kindOf(configuration);
     const last = stretches.at(-1);

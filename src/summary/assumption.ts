@@ -1,4 +1,5 @@
 import type { UserThroughput } from '../run/metric.ts';
+import { asPercent } from '../run/number.ts';
 import { formatCount, formatMoney, formatPlural } from './number.ts';
 import { listOf, nameOf } from './phrase.ts';
 import type { LeftOut, Report } from './report.ts';
@@ -20,7 +21,7 @@ export function assumptionsOf(report: Report): string[] {
     ...absences(tally),
     ...failures(tally),
     ...repeats(tally, report.compared?.baseline?.runs ?? 0),
-    `Runs whose mean lengths differ by at most ${formatCount(Number((report.lengthTolerance * 100).toPrecision(6)))} % are one scenario, unless their requested lengths differ.`,
+    `Runs whose mean lengths differ by at most ${asPercent(Number((report.lengthTolerance * 100).toPrecision(6)))} are one scenario, unless their requested lengths differ.`,
     ...report.leftOut.map(leftOut),
   ];
 }

@@ -1,10 +1,11 @@
-import { isCoordinate, ranksOf } from '../chart/ranking.ts';
+import { coloursOf } from '../chart/colour.ts';
+import { alongFront, isCoordinate } from '../chart/ranking.ts';
 import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf, regressedPlaces } from '../regression/regressed.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
 import type { Paint } from '../screen/paint.ts';
-import { paintOfRank } from '../screen/paint.ts';
+import { paintOfColour } from '../screen/paint.ts';
 import { frontBefore } from './before.ts';
 import type { Compared } from './report.ts';
 
@@ -64,7 +65,7 @@ export function letter(
   cell: (point: FrontPoint) => number,
 ): Lettered[] {
   const regressed = regressedIn(scenario, compared);
-  const ranks = ranksOf(scenario.front);
+  const colours = coloursOf(scenario.scenario, alongFront(scenario.front));
   const lettered: Lettered[] = [];
   let used = 0;
   let last: { cell: number; sign: string } = { cell: -1, sign: SIGNS.unnamed };
@@ -74,7 +75,7 @@ export function letter(
     if (last.cell !== here) last = { cell: here, sign: LETTERS[used++] ?? SIGNS.unnamed };
     // However many share a cell, the legend has an end.
     const sign = lettered.length < LETTERS.length ? last.sign : SIGNS.unnamed;
-    const paint = paintOfRank(ranks.get(point.configuration.id) ?? 0);
+    const paint = paintOfColour(colours.get(point.configuration.id) ?? 0);
     lettered.push({ ...point, sign, paint, regressed: regressed.has(placeKeyOf(point)) });
   }
   return lettered;

@@ -111,11 +111,11 @@ test('an objective is the way that is better', () => {
 });
 
 test.each(CHARTS)('the legend of %s has the places that the chart colours by', (chart) => {
-  const { plane, shown, ranks } = seen({ chart });
+  const { plane, shown, colours } = seen({ chart });
   const marked = { baseline: null, regressed: new Set<string>(), missed: new Set<string>() };
   const { series } = planeChart(shown, { ...marked, plane, userThroughput: 'concurrency' });
-  const coloured = series.filter(({ rank }) => rank !== null).map(({ id, rank }) => [id, rank]);
-  expect(new Map(coloured as [string, number][])).toEqual(ranks);
+  const coloured = series.filter(({ colour }) => colour !== null).map(({ id, colour }) => [id, colour]);
+  expect(new Map(coloured as [string, number][])).toEqual(colours);
 });
 
 test('scenarios of one model and workload lie over each other, named by their accelerators', () => {

@@ -127,7 +127,7 @@ test('a few regressed points of grey configurations are labelled in full, many a
   const front = sweep(1, 8);
   const grey = front.scenario.configurations.slice(2).flatMap(({ points }) => points);
   const labels = (regressed: readonly Point[]) =>
-    layoutOf(aSubject(front, { regressed })).labels.filter(({ series }) => series.rank === null);
+    layoutOf(aSubject(front, { regressed })).labels.filter(({ series }) => series.colour === null);
   expect(labels(grey.slice(0, 2)).map(({ text }) => text)).toEqual(['other-0 · 8', 'other-0 · 64']);
   expect(labels(grey)).toEqual([]);
 });

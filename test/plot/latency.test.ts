@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rateChart } from '../../src/chart/ratechart.ts';
 import { around, crosses, overlaps } from '../../src/plot/geometry.ts';
+import { colorOf } from '../../src/plot/look.ts';
 import { rateMarks } from '../../src/plot/mark/ratetraces.ts';
 import { lineObstacles } from '../../src/plot/obstacles.ts';
 import { reachOf } from '../../src/plot/reach.ts';
@@ -86,9 +87,9 @@ test('the key explains what occurs and nothing else', () => {
 
 test('with many configurations the grey ones have no label', () => {
   const { chart, shown } = rateLayoutOf(subjectOf(many(12)));
-  const grey = chart.series.filter(({ rank }) => rank === null);
+  const grey = chart.series.filter(({ colour }) => colour === null);
   expect(grey.length).toBeGreaterThan(3);
-  for (const { labels } of shown) expect(labels.filter(({ trace }) => trace.rank === null)).toEqual([]);
+  for (const { labels } of shown) expect(labels.filter(({ trace }) => trace.colour === null)).toEqual([]);
 });
 
 test('points that regressed or miss an objective are marked in both panels', () => {
@@ -134,7 +135,8 @@ test.for(THEMES)('$name: nothing of a comparison is in a picture without one', (
 test('the baseline lies under each configuration in its colour, and the key says so', () => {
   const [light] = THEMES;
   const svg = drawLatency(against(pair, faster));
-  expect(light.series.slice(0, 2).map((color) => faint(svg, color))).toEqual([2, 2]);
+  const { series } = rateLayoutOf(against(pair, faster)).chart;
+  expect(series.map((trace) => faint(svg, colorOf(trace, light)))).toEqual([2, 2]);
   expect(texts(against(pair, faster)).key).toContain('baseline’s mean');
 });
 
@@ -173,9 +175,9 @@ test('both sides fit the picture', () => {
 test('of many configurations only those in colour lie over their baseline, and those that regressed', () => {
   const [now, old] = [many(12), many(12)];
   const traces = rateLayoutOf(against(now, old)).chart.series;
-  const coloured = traces.filter(({ rank }) => rank !== null);
+  const coloured = traces.filter(({ colour }) => colour !== null);
   expect(traces.filter(({ before }) => before.length > 0)).toEqual(coloured);
-  const [id = ''] = traces.flatMap(({ rank, id }) => (rank === null ? [id] : []));
+  const [id = ''] = traces.flatMap(({ colour, id }) => (colour === null ? [id] : []));
   const subject = against(now, old, { [id]: [16] });
   const shown = rateLayoutOf(subject).chart.series.filter(({ before }) => before.length > 0);
   expect(shown.map((one) => one.id).sort()).toEqual([id, ...coloured.map((one) => one.id)].sort());

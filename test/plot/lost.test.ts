@@ -15,13 +15,14 @@ import { chartOf } from './drawing.ts';
  * A picture that cannot be drawn costs itself: CONTRACT.md, Command.
  */
 
-/** A scenario with a point; a title that is no text cannot be drawn. */
-function chart(id: string, model: string): PlaneChart {
+/** A scenario with a point; one without its series cannot be drawn. */
+function chart(id: string, series?: PlaneChart['series']): PlaneChart {
   const scenario = aScenario([aConfiguration(aDeployment(), [at(1, 5, 50)])], { id });
-  return { ...chartOf(aSubject(withFront(scenario))), title: [model, 'H100'] };
+  const whole = chartOf(aSubject(withFront(scenario)));
+  return { ...whole, series: series ?? whole.series };
 }
 
-const impossible: string = JSON.parse('3');
+const impossible: PlaneChart['series'] = JSON.parse('3');
 
 async function drawn(...charts: readonly PlaneChart[]): Promise<string[]> {
   const told = (plot: PlotFile | LostPlot) =>
@@ -35,7 +36,7 @@ const whole = (id: string) => ['light svg', 'light png', 'dark svg', 'dark png']
 
 describe('a picture that fails', () => {
   test('costs itself, and those before and behind it are drawn, in order', async () => {
-    const plots = await drawn(chart('a', 'm'), chart('b', impossible), chart('c', 'm'));
+    const plots = await drawn(chart('a'), chart('b', impossible), chart('c'));
     expect(plots).toEqual([...whole('a'), 'b lost', ...whole('c')]);
   });
 

@@ -86,15 +86,15 @@ test('less than the baseline had is lost, in every plane', () => {
 
 test('the description tells the front in the words of its axes', () => {
   expect(inPlane(ttftPlane).description.text).toMatch(
-    /Pareto front: [^;]*· 512: mean TTFT \d+ ms, [\d.]+ tok\/s\/GPU;/,
+    /Pareto front: [^;]*· 512: mean TTFT [\d,]+ ms, [\d.]+ tok\/s\/GPU;/,
   );
 });
 
 test('a configuration has the colour of the trade-off in every plane', () => {
-  const known = new Map(chartOf(aSubject(frontOf(sweep()))).series.map(({ id, rank }) => [id, rank]));
+  const known = new Map(chartOf(aSubject(frontOf(sweep()))).series.map(({ id, colour }) => [id, colour]));
   for (const plane of PLANES) {
-    for (const { id, rank } of inPlane(plane).series) {
-      if (rank !== null && known.get(id) !== null) expect(rank).toBe(known.get(id));
+    for (const { id, colour } of inPlane(plane).series) {
+      if (colour !== null && known.get(id) !== null) expect(colour).toBe(known.get(id));
     }
   }
 });

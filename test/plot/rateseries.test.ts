@@ -84,18 +84,18 @@ test('what a trace was in the baseline is under the same condition', () => {
   ]);
 });
 
-test('ranks of the Pareto front come first; then who is best here; others have none and are drawn first', () => {
+test('the Pareto front and who is best here have colours; others have none and are drawn first', () => {
   const server = (id: string, gpus: number | null, capacity: number, ttft: number) =>
     rateSweep({ id, deployment: aDeployment({ gpus }), capacity, ttft, e2el: ttft + 3000 }, [1, 2, 4, 8]);
   const known = traces(server('cheap', 1, 2, 90), server('large', 64, 8, 50), server('neither', 64, 2, 95));
-  expect(known.map(({ id, rank }) => [id, rank])).toEqual([
-    ['neither', null],
-    ['cheap', 0],
-    ['large', 1],
+  expect(known.map(({ id, colour }) => [id, colour !== null])).toEqual([
+    ['neither', false],
+    ['cheap', true],
+    ['large', true],
   ]);
   const unknown = traces(server('slow', null, 2, 90), server('fast', null, 8, 50));
-  expect(unknown.map(({ id, rank }) => [id, rank])).toEqual([
-    ['slow', null],
-    ['fast', 0],
+  expect(unknown.map(({ id, colour }) => [id, colour !== null])).toEqual([
+    ['slow', false],
+    ['fast', true],
   ]);
 });

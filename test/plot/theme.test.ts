@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COLOURS } from '../../src/chart/ranking.ts';
+import { COLOURS } from '../../src/chart/colour.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 
 type Triple = readonly [number, number, number];
@@ -109,5 +109,19 @@ test.for(THEMES)('$name: any two series stay apart whatever the sight', ({ serie
     for (const [i, a] of series.entries()) {
       for (const b of series.slice(i + 1)) expect(distance(a, b, matrix), `${a} ${b} ${sight}`).toBeGreaterThan(0.05);
     }
+  }
+});
+
+/** Degrees around the colour wheel of OKLab. */
+function hue(color: string): number {
+  const [, a, b] = oklab(linear(color));
+  return (Math.atan2(b, a) * 180) / Math.PI;
+}
+
+test('a colour is of one hue in both themes', () => {
+  const [light, dark] = THEMES;
+  for (const [i, color] of light.series.entries()) {
+    const turn = Math.abs(hue(color) - hue(dark?.series[i] ?? '')) % 360;
+    expect(Math.min(turn, 360 - turn), color).toBeLessThan(30);
   }
 });

@@ -8,12 +8,13 @@ import {
   aLoad,
   aPoint,
   aScenario,
+  aSubject,
   at,
   disaggregated,
   ofKind,
   withFront,
 } from '../builders.ts';
-import { draw, labelBoxes, outside, overlapping, read } from './drawing.ts';
+import { draw, labelBoxes, layoutOf, outside, overlapping, read } from './drawing.ts';
 
 const pair = aConfiguration(aDeployment(), [at(1, 90, 10), at(8, 60, 80), at(64, 20, 140), at(128, 8, 135)]);
 const split = aConfiguration(disaggregated(), [at(1, 95, 8), at(8, 70, 60), at(64, 18, 120)]);
@@ -127,22 +128,24 @@ test('labels never overlap and nothing leaves the picture, whatever the sweep', 
   );
 });
 
-test('equal points of the front show as rings, each with its label', () => {
+test('equal points of the front show as rings, with one label that names all', () => {
   const equal = ['a', 'b', 'c'].map((id) => aConfiguration(aDeployment(), [at(64, 30, 120)], { id }));
   const svg = read(draw(withFront(aScenario(equal))));
   const rings = [...svg.querySelectorAll('circle[cx][stroke]:not([stroke="none"]), g[stroke="#ffffff"] > circle')];
   const radii = rings.map((circle) => Number(circle.getAttribute('r'))).filter((radius) => radius >= 6);
   expect(new Set(radii).size).toBe(3);
   expect(radii).toEqual([...radii].sort((a, b) => b - a));
-  expect(labelBoxes(svg)).toHaveLength(3);
+  expect(labelBoxes(svg)).toHaveLength(1);
+  const { labels } = layoutOf(aSubject(withFront(aScenario(equal))));
+  expect(labels.map(({ text }) => text)).toEqual(['a · 64, b · 64, c · 64']);
 });
 
-test('circles for aggregated and unknown deployments, other shapes for disaggregated ones', () => {
+test('circles for aggregated deployments alone', () => {
   const circles = (kind: boolean | null) =>
     read(draw(withFront(aScenario([aConfiguration(ofKind(kind), [at(64, 30, 120)])])))).querySelectorAll(
       'circle[r="6"]',
     ).length;
-  expect([circles(false), circles(null), circles(true)]).toEqual([1, 1, 0]);
+  expect([circles(false), circles(null), circles(true)]).toEqual([1, 0, 0]);
 });
 
 test('hostile names do no harm and do not break the layout', () => {

@@ -4,8 +4,8 @@ import { finish } from '../../src/plot/finish.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import { drawTrend, layOutTrend } from '../../src/plot/trendpicture.ts';
 import type { Trend } from '../../src/regression/trend.ts';
-import { aConfiguration, aDeployment, aScenario, at, disaggregated, withFront } from '../builders.ts';
-import { labelBoxes, outside, overlapping, read, studio } from './drawing.ts';
+import { aConfiguration, aDeployment, aScenario, aSubject, at, disaggregated, withFront } from '../builders.ts';
+import { chartOf, labelBoxes, outside, overlapping, read, studio } from './drawing.ts';
 
 const front = withFront(
   aScenario([
@@ -51,10 +51,11 @@ test('the runs in order, the oldest first, with where main moved', () => {
 });
 
 test('configurations have the colours of the trade-off, and one that is off its front none', () => {
-  expect(aTrend().series.map(({ id, rank, changes }) => [id, rank, changes.at(-1)])).toEqual([
+  const tradeoff = new Map(chartOf(aSubject(front)).series.map(({ id, colour }) => [id, colour]));
+  expect(aTrend().series.map(({ id, colour, changes }) => [id, colour, changes.at(-1)])).toEqual([
     [beaten, null, -0.08],
-    [one, 0, 0],
-    [two, 1, 0],
+    [one, tradeoff.get(one), 0],
+    [two, tradeoff.get(two), 0],
   ]);
 });
 
@@ -68,14 +69,26 @@ test('the description tells each line, and the key what occurs', () => {
     'Everywhere: c0ffee2 −10 %; c0ffee1 (main moved) +0.4 %; c0ffee0 0 %; candidate −3 %.',
   );
   expect(description.text).toContain('beaten: c0ffee2 unknown;');
-  expect(key.map(({ about }) => about)).toEqual(['everywhere', 'configuration', 'candidate', 'band', 'moved']);
+  expect(key.map(({ about }) => about)).toEqual([
+    'everywhere',
+    'configuration',
+    'grey-configuration',
+    'candidate',
+    'band',
+    'moved',
+  ]);
   expect(key.map(({ text }) => text)).toContain('noise band: 95 of 100 runs keep within ±3.4 % of the level');
   const still = trendChart(
     front,
     { ...trend, band: { everywhere: null, configurations: [] } },
     { names: [], moved: new Set() },
   );
-  expect(still.key.map(({ about }) => about)).toEqual(['everywhere', 'configuration', 'candidate']);
+  expect(still.key.map(({ about }) => about)).toEqual([
+    'everywhere',
+    'configuration',
+    'grey-configuration',
+    'candidate',
+  ]);
 });
 
 test('what is better is higher, and later runs are further right', () => {

@@ -39,6 +39,15 @@ test('where one kind has the whole front to itself, that is said', () => {
   expect(answers(withFront(aScenario([aggregated])))).not.toHaveProperty('Aggregated or disaggregated');
 });
 
+test('a deployment that is not stated is not counted as aggregated', () => {
+  const parts = [aDeployment(), disaggregated(), unknownDeployment].map((deployment, i) =>
+    aConfiguration(deployment, [at(8, 10 + 10 * i, 90 - 10 * i)], { id: `c${i}` }),
+  );
+  expect(answers(withFront(aScenario(parts)))['Aggregated or disaggregated']).toBe(
+    'the most tok/s/GPU comes from aggregated serving up to 10.0 tok/s/user, then disaggregated up to 20.0, an unstated deployment up to 30.0.',
+  );
+});
+
 test('a front that turns too often is counted, not recited', () => {
   const points = Array.from({ length: 10 }, (_, i) => at(i + 1, 10 + i, 100 - i));
   const [even, odd] = [points.filter((_, i) => i % 2 === 0), points.filter((_, i) => i % 2 === 1)];

@@ -1,37 +1,69 @@
 import type { Markish } from '@observablehq/plot';
 import type { Caption } from '../../chart/caption.ts';
+import { isolated } from '../../chart/printable.ts';
 import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
-import { truncate } from '../truncate.ts';
+import { truncate, truncateMiddle } from '../truncate.ts';
+import { wrap } from '../wrap.ts';
 import { mutedLine, textLines } from './text.ts';
 
-const TITLE_SIZE = { wide: 20, narrow: 17 };
-const SUBTITLE_SIZE = 13.5;
+const TITLE = { wide: { size: 20, line: 25 }, narrow: { size: 17, line: 21 } };
+const SUBTITLE = { size: 13.5, line: 18 };
 const LEFT = 24;
+/** Px from the top to the first line of the title, and from its last to the subtitle. */
+const TOP = 38;
+const APART = 23;
 
-/** Title and subtitle above the data; accelerator and comparison stay in sight however long the names before them. */
-export function heading(
-  plot: PlotLibrary,
-  caption: Caption,
-  frame: Pick<Frame, 'width'>,
-  theme: Theme,
-  faces: Faces,
-): Markish[] {
-  const room = frame.width - 2 * LEFT;
-  const size = TITLE_SIZE[isNarrow(frame) ? 'narrow' : 'wide'];
-  const title = fitTitle(caption.title, room, faces, size);
-  const end = caption.against === null ? '' : ` · ${caption.against}`;
-  const left = room - faces.regular.width(end, SUBTITLE_SIZE);
-  const subtitle = truncate(caption.subtitle, left, faces.regular, SUBTITLE_SIZE) + end;
-  return [
-    textLines(plot, [{ text: title, x: LEFT, y: 38, color: theme.ink }], { size, weight: 'bold' }),
-    textLines(plot, [mutedLine(theme, subtitle, LEFT, 61)], { size: SUBTITLE_SIZE }),
-  ];
+/** Title and subtitle, a line or two of each. */
+export interface Heading {
+  readonly title: readonly string[];
+  readonly subtitle: readonly string[];
+  readonly style: { readonly size: number; readonly line: number };
+  /** Px that all below lies lower than under a line of each. */
+  readonly lower: number;
 }
 
-function fitTitle([model, accelerator]: Caption['title'], room: number, faces: Faces, size: number): string {
-  const end = truncate(` · ${accelerator}`, room / 2, faces.bold, size);
-  return truncate(model, room - faces.bold.width(end, size), faces.bold, size) + end;
+/** Sets a heading; accelerator and comparison stay in sight however long what stands before them. */
+export function layHeading(caption: Caption, frame: Pick<Frame, 'width'>, faces: Faces): Heading {
+  const room = frame.width - 2 * LEFT;
+  const style = TITLE[isNarrow(frame) ? 'narrow' : 'wide'];
+  const title = titleLines(caption.title, room, faces, style.size);
+  const subtitle = subtitleLines(caption, room, faces);
+  const lower = (title.length - 1) * style.line + (subtitle.length - 1) * SUBTITLE.line;
+  return { title, subtitle, style, lower };
+}
+
+/** In one line, else the accelerator in the second, else broken at a word; two that are too long lose their middles. */
+function titleLines([model, accelerator]: Caption['title'], room: number, { bold }: Faces, size: number): string[] {
+  const whole = `${isolated(model)} · ${isolated(accelerator)}`;
+  const fits = (line: string) => bold.width(line, size) <= room;
+  if (fits(whole)) return [whole];
+  if (fits(model) && fits(accelerator)) return [model, accelerator];
+  const broken = wrap(`${model} · ${accelerator}`, room, bold, size);
+  if (broken.every((line) => !line.endsWith('…'))) return broken;
+  return [model, accelerator].map((name) => truncateMiddle(name, room, bold, size));
+}
+
+/** Between two parts of a subtitle. */
+const BETWEEN = / · /g;
+
+function subtitleLines({ subtitle, against }: Caption, room: number, { regular }: Faces): string[] {
+  if (against === null) return wrap(subtitle, room, regular, SUBTITLE.size, BETWEEN);
+  const whole = `${subtitle} · ${against}`;
+  const lines = wrap(whole, room, regular, SUBTITLE.size, BETWEEN);
+  const isWhole = lines.join(' · ') === whole;
+  return isWhole ? lines : [subtitle, against].map((part) => truncate(part, room, regular, SUBTITLE.size));
+}
+
+/** Draws it above the data. */
+export function headingMarks(plot: PlotLibrary, { title, subtitle, style, lower }: Heading, theme: Theme): Markish[] {
+  const first = TOP + APART + lower - (subtitle.length - 1) * SUBTITLE.line;
+  const titles = title.map((text, i) => ({ text, x: LEFT, y: TOP + i * style.line, color: theme.ink }));
+  const subtitles = subtitle.map((text, i) => mutedLine(theme, text, LEFT, first + i * SUBTITLE.line));
+  return [
+    textLines(plot, titles, { size: style.size, weight: 'bold' }),
+    textLines(plot, subtitles, { size: SUBTITLE.size }),
+  ];
 }

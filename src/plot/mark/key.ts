@@ -1,20 +1,24 @@
 import type { Markish } from '@observablehq/plot';
 import type { Faces } from '../face.ts';
 import type { Frame } from '../frame.ts';
-import type { KeyEntry } from '../keyentry.ts';
+import type { KeyColor, KeyEntry } from '../keyentry.ts';
+import { colorOf } from '../look.ts';
 import { AREA_OPACITY, type Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
-import { truncate } from '../truncate.ts';
+import { wrap } from '../wrap.ts';
 import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.ts';
 import { px } from './px.ts';
 import { region } from './region.ts';
-import { faded, rings, slashes } from './said.ts';
+import { bestRing, faded, rings, slashes } from './said.ts';
+import { withinStyle } from './steps.ts';
 import { type TextLine, textLines } from './text.ts';
 import { FAILED, hollow } from './traces.ts';
 
 const SIZE = 12;
 const LEFT = 24;
 const ROW = 21;
+/** Px between the lines of an entry. */
+const LINE = 15;
 const SAMPLE = 30;
 /** Px between a sample and its text, and between entries. */
 const NEAR = 7;
@@ -24,6 +28,8 @@ const BELOW_AXIS = 72;
 const BOTTOM_MARGIN = 20;
 
 interface PlacedEntry extends KeyEntry {
+  /** The text; two lines where one is too narrow. */
+  readonly lines: readonly string[];
   readonly x: number;
   /** Of the row's middle. */
   readonly y: number;
@@ -38,18 +44,19 @@ export interface Key {
 
 /** Flows the entries into rows below the horizontal axis. */
 export function layKey(entries: readonly KeyEntry[], frame: Pick<Frame, 'width' | 'bottom'>, faces: Faces): Key {
-  let [x, y] = [LEFT, frame.bottom + BELOW_AXIS];
+  let [x, y, deepest] = [LEFT, frame.bottom + BELOW_AXIS, 1];
   const placed = entries.map((entry) => {
     const sample = sampleOf(entry);
     const before = sample + (sample > 0 ? NEAR : 0);
-    const text = truncate(entry.text, frame.width - 2 * LEFT - before, faces.regular, SIZE);
-    const width = before + faces.regular.width(text, SIZE);
-    if (x > LEFT && x + width > frame.width - LEFT) [x, y] = [LEFT, y + ROW];
-    const at = { ...entry, text, x, y, sample };
+    const lines = wrap(entry.text, frame.width - 2 * LEFT - before, faces.regular, SIZE);
+    const width = before + Math.max(...lines.map((line) => faces.regular.width(line, SIZE)));
+    if (x > LEFT && x + width > frame.width - LEFT) [x, y, deepest] = [LEFT, y + ROW + (deepest - 1) * LINE, 1];
+    deepest = Math.max(deepest, lines.length);
+    const at = { ...entry, lines, x, y, sample };
     x += width + APART;
     return at;
   });
-  return { entries: placed, height: Math.ceil((y + BOTTOM_MARGIN) / 5) * 5 };
+  return { entries: placed, height: Math.ceil((y + (deepest - 1) * LINE + BOTTOM_MARGIN) / 5) * 5 };
 }
 
 /** Px of an entry's sample. */
@@ -62,12 +69,11 @@ function sampleOf({ line, dots, failed, baseline, region, said }: KeyEntry): num
 
 /** The key's marks, below the data. */
 export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Markish[] {
-  const texts: TextLine[] = entries.map(({ text, x, y, sample }) => ({
-    text,
-    x: x + (sample > 0 ? sample + NEAR : 0),
-    y: y + SIZE * 0.36,
-    color: theme.muted,
-  }));
+  const texts = entries.flatMap(({ lines, x, y, sample }) =>
+    lines.map((text, i): TextLine => {
+      return { text, x: x + (sample > 0 ? sample + NEAR : 0), y: y + SIZE * 0.36 + i * LINE, color: theme.muted };
+    }),
+  );
   const samples = entries.flatMap((entry) => [
     ...sampleMarks(plot, entry, theme),
     ...comparedMarks(plot, entry, theme),
@@ -85,16 +91,24 @@ function sampleMarks(
   const shade = { stroke: theme.ink, strokeOpacity: AREA_OPACITY * 1.6, strokeWidth: 10 };
   return [
     ...(line?.shaded ? [plot.link([{ x1: x, x2: x + sample, y: y + 5 }], { ...at, ...shade })] : []),
-    ...(line ? [plot.link(ends, { ...at, stroke: theme[line.color], strokeWidth: 1.5, ...dashes(line.dash) })] : []),
+    ...(line
+      ? [plot.link(ends, { ...at, stroke: inTheme(line.color, theme), strokeWidth: 1.5, ...dashes(line.dash) })]
+      : []),
     ...(failed
       ? [plot.dot([{ x: x + sample / 2, y }], { x: px('x'), y: px('y'), ...FAILED, stroke: theme.muted })]
       : []),
     ...dots.map(({ shape, filled, color }, i) => {
       const center = [{ x: x + sample / 2 + (i - (dots.length - 1) / 2) * 14, y }];
-      const style = filled ? { r: 4.5, fill: theme[color] } : { r: 3.5, ...hollow(theme[color], theme) };
+      const style = filled
+        ? { r: 4.5, fill: inTheme(color, theme) }
+        : { r: 3.5, ...hollow(inTheme(color, theme), theme) };
       return plot.dot(center, { x: px('x'), y: px('y'), symbol: shape, ...style });
     }),
   ];
+}
+
+function inTheme(color: KeyColor, theme: Theme): string {
+  return typeof color === 'number' ? colorOf({ colour: color }, theme) : theme[color];
 }
 
 function dashes(dash: string | undefined): { strokeDasharray?: string } {
@@ -109,6 +123,7 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
   return [
     ...(entry.region === 'lost' ? region([swatch], lostStyle(theme)) : []),
     ...(entry.region === 'gained' ? region([swatch], gainedStyle(theme)) : []),
+    ...(entry.region === 'within' ? region([swatch], withinStyle(theme)) : []),
     ...(entry.baseline
       ? [
           baselineLine([{ from: { x, y }, to: { x: right, y } }], theme),
@@ -116,6 +131,7 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
         ]
       : []),
     ...(entry.said === 'regressed' ? rings(plot, [{ x: middle, y, reach: 7.5 }], theme) : []),
+    ...(entry.said === 'best' ? bestRing(plot, [{ x: middle, y, reach: 8 }], theme) : []),
     ...(entry.said === 'missed' ? strike(plot, middle, y, theme) : []),
   ];
 }

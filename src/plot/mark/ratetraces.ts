@@ -31,9 +31,9 @@ function markedOf(trace: RateSeries, { isKnee, failed, regressed, missed }: Rate
 }
 
 /** Where a trace's 99th percentile is known. */
-export function tailSpots({ rank, points }: RateSeries, latency: LatencyId, panel: Panel): Spot[] {
+export function tailSpots({ colour, points }: RateSeries, latency: LatencyId, panel: Panel): Spot[] {
   // Of the grey ones as many lines again would be in the way.
-  if (rank === null) return [];
+  if (colour === null) return [];
   return points.flatMap((rate) => {
     const tail = rate.tail[latency];
     return tail === null ? [] : [within(panel, rate.achieved, tail)];
@@ -64,7 +64,7 @@ export function beforeTrace(
   const spots = beforeSpots(trace, latency, panel);
   if (spots.length === 0) return [];
   // A faint grey would not be seen.
-  const color = trace.rank === null ? theme.muted : colorOf(trace, theme);
+  const color = trace.colour === null ? theme.muted : colorOf(trace, theme);
   const line = { fill: 'none', 'stroke-width': 1.2, 'stroke-linejoin': 'round' };
   return [
     path(lineOf(spots), { ...line, stroke: color, 'stroke-opacity': BEFORE_OPACITY }),
@@ -79,7 +79,7 @@ export function rateLines(trace: RateSeries, latency: LatencyId, panel: Panel, t
   const tail = tailSpots(trace, latency, panel);
   const dash = dashOf(trace);
   const line = { fill: 'none', stroke: color, 'stroke-linejoin': 'round' };
-  const width = trace.rank === null ? 1 : 1.6;
+  const width = trace.colour === null ? 1 : 1.6;
   return [
     ...(tail.length > 1 ? [path(lineOf(tail), { ...line, 'stroke-width': 1.2, 'stroke-dasharray': TAIL_DASH })] : []),
     path(lineOf(marks.map(({ at }) => at)), {
@@ -109,7 +109,7 @@ export function rateDots(plot: PlotLibrary, all: readonly Marks[], theme: Theme)
 function dots(plot: PlotLibrary, trace: RateSeries, marks: readonly RateMark[], theme: Theme): Markish[] {
   const [color, symbol] = [colorOf(trace, theme), shapeOf(trace)];
   const sound = marks.filter(({ failed }) => !failed);
-  const isGrey = trace.rank === null;
+  const isGrey = trace.colour === null;
   const parted = { fill: color, stroke: theme.background, strokeWidth: 1.5 };
   const kinds = [
     { of: sound.filter(({ rate }) => rate.follows === false), style: isGrey ? { fill: color } : hollow(color, theme) },
@@ -132,7 +132,7 @@ function spotted({ at, radius }: RateMark) {
 /** The knee of a coloured trace, down through all panels to the axis. */
 export function kneeLine(trace: RateSeries, panels: readonly Panel[], theme: Theme): Markish[] {
   const knee = kneeIn(trace.points);
-  if (knee === undefined || trace.rank === null) return [];
+  if (knee === undefined || trace.colour === null) return [];
   const lines = panels.map((panel) => `M${pxOf(panel.x, knee.achieved)},${panel.top}V${panel.bottom}`);
   return [path(lines.join(''), { fill: 'none', stroke: colorOf(trace, theme), 'stroke-opacity': 0.45 })];
 }

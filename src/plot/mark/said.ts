@@ -49,14 +49,24 @@ export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, backgr
   ];
 }
 
+/** A ring in ink around the best point within objectives, parted from what it lies on. */
+export function bestRing(plot: PlotLibrary, at: readonly Reach[], { ink, background }: Theme): Markish[] {
+  const place = { x: px('x'), y: px('y'), r: px('reach') };
+  return [
+    plot.dot(at, { ...place, stroke: background, strokeWidth: 5 }),
+    plot.dot(at, { ...place, stroke: ink, strokeWidth: 2.2 }),
+  ];
+}
+
 /** Of grey marks, which are many and small, all at once. */
 function fadedOf(plot: PlotLibrary, series: Series, at: readonly Reach[], theme: Theme): Markish[] {
   const [first] = at;
-  if (series.rank !== null || first === undefined) return faded(plot, at, shapeOf(series), theme);
+  if (series.colour !== null || first === undefined) return faded(plot, at, shapeOf(series), theme);
   return [discs(at, first.reach + FADED.strokeWidth / 2, theme.background, FADED.opacity)];
 }
 
-const FADED = { opacity: 0.6, strokeWidth: 1.5 } as const;
+/** Of a coloured mark, whose shape is to be told still, less is covered. */
+const FADED = { opacity: 0.6, coloured: 0.4, strokeWidth: 1.5 } as const;
 
 /** Covers marks of a shape so that they show only faintly. */
 export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { background }: Theme): Markish[] {
@@ -64,9 +74,9 @@ export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { 
   const style = {
     symbol,
     fill: background,
-    fillOpacity: FADED.opacity,
+    fillOpacity: FADED.coloured,
     stroke: background,
-    strokeOpacity: FADED.opacity,
+    strokeOpacity: FADED.coloured,
     strokeWidth: FADED.strokeWidth,
   };
   return [plot.dot(at, { x: px('x'), y: px('y'), r: px('reach'), ...style })];

@@ -8,11 +8,12 @@ const DIAMOND = Math.sqrt(Math.PI) * 0.62625;
 
 /**
  * Small marks of one look as a single path, where thousands of elements would make a page slow: circles as the round
- * ends of lines without length, anything else as diamonds.
+ * ends of lines without length, squares as they are, anything else as diamonds.
  */
 export function specks(shape: Shape, spots: readonly Spot[], radius: number, color: string): RenderFunction[] {
   if (spots.length === 0) return [];
   if (shape === 'circle') return [discs(spots, radius, color)];
+  if (shape === 'square') return [squares(spots, radius, color)];
   const reach = radius * DIAMOND;
   const side = `l${reach},${reach}l${-reach},${reach}l${-reach},${-reach}z`;
   return [path(spots.map(({ x, y }) => `M${x},${y - reach}${side}`).join(''), { fill: color })];
@@ -27,4 +28,11 @@ export function discs(spots: readonly Spot[], radius: number, color: string, opa
     'stroke-linecap': 'round',
     ...(opacity === 1 ? {} : { 'stroke-opacity': opacity }),
   });
+}
+
+/** Of the area of a circle. */
+function squares(spots: readonly Spot[], radius: number, color: string): RenderFunction {
+  const side = radius * Math.sqrt(Math.PI);
+  const corners = `h${side}v${side}h${-side}z`;
+  return path(spots.map(({ x, y }) => `M${x - side / 2},${y - side / 2}${corners}`).join(''), { fill: color });
 }

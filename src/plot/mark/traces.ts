@@ -1,11 +1,11 @@
 import type { Markish } from '@observablehq/plot';
 import type { PlanePoint, PlaneSeries } from '../../chart/planeseries.ts';
 import { type Frame, spotOf } from '../frame.ts';
-import { colorOf, dashOf, isDisaggregated, radius, radiusOf, shapeOf } from '../look.ts';
-import { FAILED_RADIUS, markedOf } from '../reach.ts';
+import { colorOf, dashOf, radius, radiusOf, shapeOf } from '../look.ts';
+import { BEST_GAP, FAILED_RADIUS, markedOf, reachOf } from '../reach.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
-import { type PlacedMark, said } from './said.ts';
+import { bestRing, type PlacedMark, said } from './said.ts';
 import { specks } from './specks.ts';
 
 /** Breaks a line between two traces. */
@@ -16,7 +16,7 @@ const GAP = { x: Number.NaN, y: Number.NaN };
  * paths take longer to draw than all else in the picture.
  */
 export function greyTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
-  const kinds = [traces.filter((trace) => !isDisaggregated(trace)), traces.filter(isDisaggregated)];
+  const kinds = [false, true, null].map((kind) => traces.filter(({ disaggregated }) => disaggregated === kind));
   return [
     ...kinds.flatMap((alike) => alikeTraces(plot, alike, frame, theme)),
     failures(
@@ -69,7 +69,9 @@ export function frontDots(plot: PlotLibrary, traces: readonly PlaneSeries[], fra
     .sort((a, b) => b.point.equals - a.point.equals)
     .flatMap(({ trace, point }) => {
       const [symbol, fill] = [shapeOf(trace), colorOf(trace, theme)];
-      const style = { symbol, fill, stroke: theme.background, strokeWidth: 1.5 };
+      const parted = { fill, stroke: theme.background, strokeWidth: 1.5 };
+      // What misses an objective is not what a user can buy.
+      const style = { symbol, ...(point.missed ? hollow(fill, theme) : parted) };
       const marks = placed(trace, [point], frame);
       return [plot.dot([point], { ...XY, ...sized(trace), ...style }), ...said(plot, trace, marks, theme)];
     });
@@ -77,6 +79,28 @@ export function frontDots(plot: PlotLibrary, traces: readonly PlaneSeries[], fra
 
 function placed(trace: PlaneSeries, points: readonly PlanePoint[], frame: Frame): PlacedMark[] {
   return points.map((point) => ({ at: spotOf(frame, point), ...markedOf(trace, point) }));
+}
+
+/** A ring around the best point within objectives, wherever it lies. */
+export function bestPoint(
+  plot: PlotLibrary,
+  traces: readonly PlaneSeries[],
+  key: string,
+  frame: Frame,
+  theme: Theme,
+): Markish[] {
+  const at = traces.flatMap((trace) =>
+    placed(
+      trace,
+      trace.points.filter((point) => point.key === key),
+      frame,
+    ),
+  );
+  return bestRing(
+    plot,
+    at.map((mark) => ({ ...mark.at, reach: reachOf(mark) + BEST_GAP })),
+    theme,
+  );
 }
 
 /** How a point off the front is filled, in data and key. */

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot';
-import { percent } from '../../chart/number.ts';
+import { signedPercent } from '../../chart/number.ts';
 import type { TrendRun } from '../../chart/trendchart.ts';
 import type { Faces } from '../face.ts';
 import type { Box, Spot } from '../geometry.ts';
@@ -24,7 +24,7 @@ const SLOT = 76;
 export interface TrendTrack {
   readonly name: string;
   /** Place of its colour; everywhere has ink. */
-  readonly rank: number | null;
+  readonly colour: number | null;
   readonly isEverywhere: boolean;
   readonly disaggregated: boolean | null;
   readonly spots: readonly (Spot | null)[];
@@ -51,7 +51,7 @@ export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, 
   const { left, right, top, bottom } = box;
   const ticks = ticksBetween(ground.extent);
   const grid = ticks.map((tick) => `M${left},${heightOf(tick)}H${right}`).join('');
-  const texts = ticks.map((tick) => mutedLine(theme, percent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
+  const texts = ticks.map((tick) => mutedLine(theme, signedPercent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
   const name: TextLine = {
     text: `↑ ${ground.measured} against the present level`,
     x: 24,
@@ -130,7 +130,7 @@ export function trendLine(plot: PlotLibrary, track: TrendTrack, radius: number, 
 }
 
 /** Everywhere in ink, configurations as in the trade-off; one off its front in a grey that is legible. */
-export function trackColor({ rank, isEverywhere }: TrendTrack, theme: Theme): string {
+export function trackColor({ colour, isEverywhere }: TrendTrack, theme: Theme): string {
   if (isEverywhere) return theme.ink;
-  return rank === null ? theme.muted : colorOf({ rank }, theme);
+  return colour === null ? theme.muted : colorOf({ colour }, theme);
 }

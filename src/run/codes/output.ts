@@ -12,6 +12,11 @@ export const OUTPUT = {
     meaning: 'Something failed while drawing; the rest of the report is complete.',
     remedy: 'Please open an issue with the message and, if you can, the report.',
   },
+  'no-glyph': {
+    title: 'Characters that pictures have no font for',
+    meaning: 'Pictures show their code points instead. Tables and `report.html` have the names as they are.',
+    remedy: 'Nothing to do; or rename the configuration.',
+  },
   'no-page': {
     title: 'The interactive page could not be made',
     meaning: 'Something failed while writing it; the rest of the report is complete.',

@@ -1,0 +1,57 @@
+/** What all names that stand in a picture begin and end with; said once, and left out of each. */
+export interface Shared {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Characters of the longest name from which on names are shortened so, and least characters that it is worth. */
+const LONG = 24;
+const WORTH = 8;
+
+/** The beginning of a shape such as `2P-TP4`, which stays whole. */
+const SPLIT_SHAPE = /\d+[PDR]-$/;
+
+const NOTHING: Shared = { before: '', after: '' };
+
+/** The words that names share; none where the names are short, or where something of a name would not be left. */
+export function sharedBy(all: readonly string[]): Shared {
+  const names = [...new Set(all)];
+  const [first = ''] = names;
+  if (names.length < 2 || Math.max(...names.map(({ length }) => length)) <= LONG) return NOTHING;
+  const before = worthwhile((/^.*[-_/. ·:]/u.exec(beginningOf(names))?.[0] ?? '').replace(SPLIT_SHAPE, ''));
+  const rests = names.map((name) => name.slice(before.length));
+  const ending = reversed(beginningOf(rests.map(reversed)));
+  const after = worthwhile(/[-_/. ·:].*$/u.exec(ending)?.[0] ?? '');
+  const isEnough = rests.every(({ length }) => length > after.length);
+  return { before, after: isEnough && first.length > 0 ? after : '' };
+}
+
+/** A name without what it shares. */
+export function without(name: string, { before, after }: Shared): string {
+  if (!name.startsWith(before) || !name.endsWith(after)) return name;
+  return name.slice(before.length, name.length - after.length);
+}
+
+/** `without “llm-d-nightly-…”`; null where nothing is shared. */
+export function sharedWords({ before, after }: Shared): string | null {
+  if (before === '' && after === '') return null;
+  return `without “${before === '' ? '' : before}…${after}”`;
+}
+
+function worthwhile(part: string): string {
+  return part.length < WORTH ? '' : part;
+}
+
+function beginningOf(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  let length = first.length;
+  for (const other of others) {
+    while (!other.startsWith(first.slice(0, length))) length -= 1;
+  }
+  // Something of each name has to be left.
+  return first.slice(0, Math.min(length, ...names.map((name) => name.length - 1)));
+}
+
+function reversed(name: string): string {
+  return Array.from(name).reverse().join('');
+}

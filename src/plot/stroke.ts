@@ -1,0 +1,59 @@
+import type { PathCommand } from 'opentype.js/dist/opentype.mjs';
+
+/** A glyph at one size, in hundredths of a px: where its outline begins, and the rest of it relative to that. */
+export interface Stroke {
+  readonly x: number;
+  readonly y: number;
+  readonly rest: string;
+}
+
+/**
+ * A glyph's outline; null for a blank. Relative coordinates in hundredths are half as long as absolute ones, and the same
+ * wherever the glyph stands.
+ */
+export function strokeOf(commands: readonly PathCommand[]): Stroke | null {
+  const [first, ...others] = commands;
+  if (first?.type !== 'M') return null;
+  const start = { x: hundredths(first.x), y: hundredths(first.y) };
+  let [x, y, rest] = [start.x, start.y, ''];
+  let contour = start;
+  for (const command of others) {
+    if (command.type === 'Z') {
+      rest += 'z';
+      ({ x, y } = contour);
+      continue;
+    }
+    const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
+    rest += command.type.toLowerCase() + numbers.map(decimal).reduce((data, number) => data + separated(number));
+    [x, y] = [hundredths(command.x), hundredths(command.y)];
+    if (command.type === 'M') contour = { x, y };
+  }
+  return { ...start, rest };
+}
+
+/** Path data of a glyph whose origin is at a place in px. */
+export function strokeAt(stroke: Stroke | null, x: number, y: number): string {
+  if (stroke === null) return '';
+  const [startX, startY] = [hundredths(x) + stroke.x, hundredths(y) + stroke.y];
+  return `M${decimal(startX)}${separated(decimal(startY))}${stroke.rest}`;
+}
+
+/** Control points and end point. */
+function pairs(command: Exclude<PathCommand, { type: 'Z' }>): { x: number; y: number }[] {
+  const controls = [];
+  if ('x1' in command) controls.push({ x: command.x1, y: command.y1 });
+  if ('x2' in command) controls.push({ x: command.x2, y: command.y2 });
+  return [...controls, { x: command.x, y: command.y }];
+}
+
+function hundredths(px: number): number {
+  return Math.round(px * 100);
+}
+
+function decimal(hundredths: number): string {
+  return String(hundredths / 100).replace(/^(-?)0\./, '$1.');
+}
+
+function separated(number: string): string {
+  return number.startsWith('-') ? number : ` ${number}`;
+}
