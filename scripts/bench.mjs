@@ -173,7 +173,7 @@ function recordOf(/** @type {string} */ folder) {
   const all = statSync(file).size;
   const { sweep: _, ...shown } = JSON.parse(readFileSync(file, 'utf8'));
   const without = JSON.stringify(shown, null, 2).length;
-  const share = `${(((all - without) / without) * 100).toFixed(0)} % beside the rest`;
+  const share = `${(((all - without) / without) * 100).toFixed(0)}% beside the rest`;
   return `report.json ${(all / 2 ** 20).toFixed(1)} MiB, of which the sweep ${share}`;
 }
 

@@ -175,7 +175,7 @@ function printHead(...cells: readonly string[]): void {
 
 /** In model B, what each gate finds in 95 of 100 reports. */
 function printPower(count: number): void {
-  printHead('loss found in 95 % of reports, %', 'false alarms', ...PLACES.map(({ name }) => name));
+  printHead('loss found in 95% of reports, %', 'false alarms', ...PLACES.map(({ name }) => name));
   for (const gate of GATES) {
     const alarms = falseAlarms(UNCHANGED_SHARE * count, NOISE.B, gate);
     const trials = numbers(count).map((number) => trialOf(number, NOISE.B, gate));
@@ -186,7 +186,7 @@ function printPower(count: number): void {
 
 /** In each model, how often nothing is red, and how often some losses are found. */
 function printModels(count: number): void {
-  const ofFive = PLACES.map(({ name, loss }) => `−${Number(percent(loss))} %, ${name}`);
+  const ofFive = PLACES.map(({ name, loss }) => `−${Number(percent(loss))}%, ${name}`);
   printHead(
     'share of reports that are red, %',
     ...[1, 5, 10].map((earlier) => `unchanged, ${earlier} earlier`),
@@ -210,7 +210,7 @@ function printTail(count: number): void {
     falseAlarms(TAIL_SHARE * count, TAIL_NOISE, gate, { metric: 'ttft-p99', asked }),
   );
   printHead('`ttft-p99=+25%`, nothing changed, red, %', ...[1, 5, 10].map((earlier) => `${earlier} earlier`));
-  print('tails that scatter by 25 %', ...shares.map(percent));
+  print('tails that scatter by 25%', ...shares.map(percent));
 }
 
 const { values } = parseArgs({ options: { trials: { type: 'string', default: '150' } } });

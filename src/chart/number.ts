@@ -31,7 +31,7 @@ function inPowers(value: number): string {
   return value.toExponential().replace('-', MINUS);
 }
 
-/** A change of so much of the whole, with its sign: `+2.5 %`, `−10 %`, `0 %`. */
+/** A change of so much of the whole, with its sign: `+2.5%`, `−10%`, `0%`. */
 export function signedPercent(share: number): string {
   const value = Number((100 * share).toFixed(1));
   const sign = value > 0 ? '+' : MINUS;

@@ -49,7 +49,7 @@ export interface ScenarioPayload extends Omit<Scenario, 'workload' | 'configurat
 /** What was judged, in words and in rows. */
 export interface Judged {
   readonly verdict: string;
-  /** `Regression: everything lost 4.0 %`. */
+  /** `Regression: everything lost 4.0%`. */
   readonly headline: string;
   /** What to do, in sentences. */
   readonly next: readonly string[];

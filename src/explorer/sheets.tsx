@@ -241,7 +241,7 @@ export function ExhibitSheet({ exhibit: { title, notes, table, hidden } }: { rea
   );
 }
 
-/** The figure that a text is, as `−12.1 %`, `$5.88`, `< 0.001` and `2,381 (n 3, ±0.6 %)` are; any other text as it is. */
+/** The figure that a text is, as `−12.1%`, `$5.88`, `< 0.001` and `2,381 (n 3, ±0.6%)` are; any other text as it is. */
 function numberIn(text: string): number | string | null {
   if (text === '' || text === '–') return null;
   const [, number = ''] = /^(?:[<≈±] |\$)?([+−±]?[\d,.]+)(?:\s?%| \(.*\))?$/.exec(text) ?? [];

@@ -112,7 +112,7 @@ function pairOf(runs: readonly Run[], values: readonly string[]): string | null 
   return `${values[0] || 'none'} (${fileOf(first)}) and ${values[other] || 'none'} (${fileOf(second)})`;
 }
 
-/** Coefficient of variation of output throughput beyond which repeats are hardly of one thing; real ones have 0.4 to 0.7 %. */
+/** Coefficient of variation of output throughput beyond which repeats are hardly of one thing; real ones have 0.4 to 0.7%. */
 const FAR_APART = 0.1;
 
 function spreads(pools: readonly Repeats[]): Problem[] {

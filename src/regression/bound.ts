@@ -16,7 +16,7 @@ export type ReadingId = `${Read}@${number}`;
 export type Bounded = MetricId | ConfigurationMetric | 'front' | ReadingId;
 
 /**
- * What a metric must keep to: a largest fall or rise against the baseline (share, 0.1 for 10 %), or a least or largest
+ * What a metric must keep to: a largest fall or rise against the baseline (share, 0.1 for 10%), or a least or largest
  * value in the metric's unit.
  */
 export interface Bound {
@@ -78,7 +78,7 @@ export function isOfConfigurations<B extends Pick<Bound, 'metric'>>(
   return (OF_CONFIGURATIONS as readonly Bounded[]).includes(bound.metric);
 }
 
-/** A bound as sentences and tables have it: `−10 %` for `-10%`; one in units as it is. */
+/** A bound as sentences and tables have it: `−10%` for `-10%`; one in units as it is. */
 export function writtenBound(text: string): string {
   return text.replace(/^-(?=\d)/, MINUS).replace(/([\d.]*\d)%$/, (_, digits: string) => asPercent(digits));
 }

@@ -15,7 +15,7 @@ export interface PlacedEffect {
   /** Id; null where the effect is of all. */
   readonly configuration: string | null;
   readonly load: Load | null;
-  /** Relative and beside what moved with it, −0.07 for a fall by 7 %. */
+  /** Relative and beside what moved with it, −0.07 for a fall by 7%. */
   readonly change: number;
   /** Relative change of what it is of, whatever moved beside that: what its points show. */
   readonly moved: number;

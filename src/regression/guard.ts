@@ -7,7 +7,7 @@ import { alphaOf } from './significance.ts';
 
 type Found = Effect & { readonly series: Series };
 
-/** Of the least effect, what the cells of a loss must themselves have lost: a half costs a load that lost 3 % too often. */
+/** Of the least effect, what the cells of a loss must themselves have lost: a half costs a load that lost 3% too often. */
 const LEAST_SHARE = 0.25;
 /** Probability from which on the others are taken to have moved, where an effect goes the other way. */
 const LIKELY = 0.01;

@@ -8,7 +8,7 @@ import type { RowVerdict } from './verdict.ts';
 
 /**
  * Standard deviation of one run's configuration where earlier runs tell nothing of it, with what is common to all of that
- * run (1.5 %) and what is its own (1 %), and for how many runs it counts.
+ * run (1.5%) and what is its own (1%), and for how many runs it counts.
  */
 const PRIOR = { deviation: Math.hypot(0.015, 0.01), runs: 6 } as const;
 

@@ -4,7 +4,7 @@ export const UNKNOWN = '–';
 export const MINUS = '\u2212';
 
 /** What follows the digits of a percentage, everywhere. */
-const PERCENT = ' %';
+const PERCENT = '%';
 
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
@@ -16,7 +16,7 @@ export function grouped(digits: string): string {
 }
 
 /**
- * Digits as a percentage: `12 %`.
+ * Digits as a percentage: `12%`.
  *
  * @param digits of a hundred, not of one
  */

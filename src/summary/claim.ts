@@ -21,7 +21,7 @@ const MAX_METRICS = 3;
 
 type Moved = Extract<RowVerdict, 'regression' | 'improvement'>;
 
-/** `2 of 114 points lost more than 10 % output throughput`, a clause per metric. */
+/** `2 of 114 points lost more than 10% output throughput`, a clause per metric. */
 export function moves(rows: readonly Row[], verdict: Moved): string[] {
   const moved = groupBy(
     rows.filter((row) => row.verdict === verdict),
@@ -32,7 +32,7 @@ export function moves(rows: readonly Row[], verdict: Moved): string[] {
   return hidden > 0 ? [...clauses.slice(0, MAX_METRICS), `${formatCount(hidden)} more metrics as well`] : clauses;
 }
 
-/** `none of 65 points lost more than 10 % output throughput`, or `all bounds are kept at 65 points`. */
+/** `none of 65 points lost more than 10% output throughput`, or `all bounds are kept at 65 points`. */
 export function kept(rows: readonly Row[]): string[] {
   const judged = judgedRows(rows);
   const places = placesIn(judged);
@@ -81,7 +81,7 @@ export function gaps({ fronts, comparison }: Compared): string[] {
   ];
 }
 
-/** `front −6.1 %`, or what became of several fronts. */
+/** `front −6.1%`, or what became of several fronts. */
 export function frontMove(fronts: readonly FrontChange[]): string[] {
   const known = worstFirst(fronts.filter(({ change }) => change !== null));
   const [worst, best] = [known.at(0), known.at(-1)];
@@ -98,7 +98,7 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
   return [`fronts ${change} to ${formatChange(best.change)}`];
 }
 
-/** `tok/s/GPU at 50 tok/s/user −8.0 %, beyond its bound of −5 %`, or how many of several readings. */
+/** `tok/s/GPU at 50 tok/s/user −8.0%, beyond its bound of −5%`, or how many of several readings. */
 export function readingMoves(readings: readonly ReadingChange[], verdict: Moved): string[] {
   const moved = readings.filter((reading) => reading.verdict === verdict);
   // Where nothing is as fast any more, all of it is lost.
@@ -193,7 +193,7 @@ function movement(
   return `${name} ${verdict === 'regression' ? 'rose' : 'fell'} by ${by} at ${points}`;
 }
 
-/** `-10%` as `10 %`. */
+/** `-10%` as `10%`. */
 function percentOf(bound: string | null): string {
   return formatBound(bound).replace(/^[-+\u2212]/, '');
 }

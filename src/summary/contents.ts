@@ -67,7 +67,7 @@ function anchorOf({ scenario: { id } }: ScenarioFront): string {
 
 interface Title {
   readonly name: string;
-  /** `regression, 3 points, front −8.2 %`; where nothing was compared, the ends of its front. */
+  /** `regression, 3 points, front −8.2%`; where nothing was compared, the ends of its front. */
   readonly state: string;
   /** Whether it just passed, or nothing of it was judged. */
   readonly isWell: boolean;

@@ -18,8 +18,8 @@ import { verdictPaint } from './verdictpaint.ts';
 const MAX_EFFECTS = 3;
 
 /**
- * Where something was lost or gained: `everything lost 4 %`, `1P-TP8/1D-TP8 lost 12 % at every load`, `concurrency 256
- * lost 9 % in all configurations`.
+ * Where something was lost or gained: `everything lost 4%`, `1P-TP8/1D-TP8 lost 12% at every load`, `concurrency 256
+ * lost 9% in all configurations`.
  */
 export function effectClauses(
   { effects, rows }: Pick<Comparison, 'effects' | 'rows'>,
@@ -91,7 +91,7 @@ function extentOf({ effect, parts, along }: PlacedEffect): string {
 }
 
 /**
- * What losses could have been seen: `Would have seen a loss of 6.1 % in one configuration or 7.0 % everywhere`, the
+ * What losses could have been seen: `Would have seen a loss of 6.1% in one configuration or 7.0% everywhere`, the
  * largest of all scenarios; nothing where no effects were judged.
  */
 export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): string[] {
@@ -125,7 +125,7 @@ function largest(detectable: readonly Detectable[], kind: (typeof PLACES)[number
 /** So many times what is usually allowed is not a loss that anybody would miss. */
 const BLIND = 2;
 
-/** What a pass says nothing of: `no loss of output throughput under 45.0 % could have been told from noise`. */
+/** What a pass says nothing of: `no loss of output throughput under 45.0% could have been told from noise`. */
 export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): string[] {
   return [...groupBy(detectable, ({ metric }) => metric)].flatMap(([metric, own]) => {
     const known = PLACES.flatMap(([kind]) => largest(own, kind) ?? []);

@@ -16,7 +16,7 @@ export const PRODUCT = 'pareto-report';
 
 /** Something that happened somewhere. */
 interface Happening {
-  /** `1R-TP4 at concurrency 256: output throughput −12.0 %`. */
+  /** `1R-TP4 at concurrency 256: output throughput −12.0%`. */
   readonly text: string;
   /** Id. */
   readonly scenario: string;
@@ -29,7 +29,7 @@ const NEARLY = 0.7;
 
 /**
  * The worst of what made a verdict, where it was, and how much more there is, in one line of plain text: `1R-TP4 at
- * concurrency 256: output throughput −12.0 % (Llama-3.1-70B-Instruct), and 3 more`.
+ * concurrency 256: output throughput −12.0% (Llama-3.1-70B-Instruct), and 3 more`.
  *
  * @returns null where no single thing made it
  */

@@ -24,7 +24,7 @@ export function nearestTo({ configurations }: Scenario, bounds: readonly Bound[]
   }, null);
 }
 
-/** `2R-TP4 at concurrency 64: TTFT p99 2,684, +34.2 % from <= 2000`. */
+/** `2R-TP4 at concurrency 64: TTFT p99 2,684, +34.2% from <= 2000`. */
 export function describeMiss(placed: Placed, bounds: readonly Bound[]): string {
   const { metrics } = placed.point;
   const missed = bounds.filter((bound) => !meets(metrics[bound.metric as MetricId], bound));

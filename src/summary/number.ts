@@ -29,7 +29,7 @@ export function formatDigits(value: number, digits: number): string {
   return grouped(value.toFixed(Math.min(100, Math.max(0, digits - whole))));
 }
 
-/** `148.8 / 168.8` as `88 %`. */
+/** `148.8 / 168.8` as `88%`. */
 export function formatShare(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return UNKNOWN;
   const percent = share * 100;
@@ -37,7 +37,7 @@ export function formatShare(share: number | null): string {
 }
 
 /**
- * A relative change with its sign: `−12.0 %`, `+3.1 %`, `0.0 %`.
+ * A relative change with its sign: `−12.0%`, `+3.1%`, `0.0%`.
  *
  * @param apart a change that it must be told from, where it is not the same: the bound beside it
  */
@@ -50,17 +50,17 @@ export function formatChange(change: number | null, apart: number | null = null)
   return `${Number(size) === 0 ? '' : sign}${asPercent(size)}`;
 }
 
-/** How far values scatter, as a share: `±0.6 %`. */
+/** How far values scatter, as a share: `±0.6%`. */
 export function formatDeviation(share: number | null): string {
   return share === null || !Number.isFinite(share) ? UNKNOWN : `±${asPercent(percentOf(share, 1))}`;
 }
 
-/** A share without a sign, as sentences have it: `6.1 %`. */
+/** A share without a sign, as sentences have it: `6.1%`. */
 export function formatPercent(share: number): string {
   return asPercent(percentOf(Math.abs(share), 1));
 }
 
-/** A bound as changes are written: `−10 %` for `-10%`; one in units as it is. */
+/** A bound as changes are written: `−10%` for `-10%`; one in units as it is. */
 export function formatBound(bound: string | null): string {
   return bound === null ? UNKNOWN : writtenBound(bound);
 }

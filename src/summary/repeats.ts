@@ -7,7 +7,7 @@ import { formatCount, formatDeviation, formatMetric } from './number.ts';
 /** What n and ± say, where they are shown. */
 export const MEANING_OF_REPEATS = 'n: how many repeats; the figure is their median, ± their standard deviation.';
 
-/** A median and what it is of: `2,381 (n 3, ±0.6 %)`; the figure alone of a single run. */
+/** A median and what it is of: `2,381 (n 3, ±0.6%)`; the figure alone of a single run. */
 export function formatMedian(metric: Row['metric'], value: number | null, samples: readonly number[]): string {
   const figure = formatMetric(metric, value);
   if (value === null || value === 0 || samples.length < 2) return figure;

@@ -22,7 +22,7 @@ const NOTES = [
   'Noise band: 95 of 100 runs stay within it if nothing changed.',
 ];
 
-/** A notice for each earlier run with which main had moved: `main moved at 1a2b3c4: everything lost 20.0 %`. */
+/** A notice for each earlier run with which main had moved: `main moved at 1a2b3c4: everything lost 20.0%`. */
 export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared): Problem[] {
   const { moves } = compared.comparison;
   const several = hasSeveralScenarios({ ...report, compared });

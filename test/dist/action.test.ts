@@ -155,7 +155,7 @@ test('a regression fails the step with annotations, after summary and outputs ar
   const { env, output, summary } = runner(cwd, inputs);
   const { status, stdout } = await run(node, action, [], { cwd, env });
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^::error title=pareto-report%3A regression::.*1P-TP8\/1D-TP8.*−14\.0 %/m);
+  expect(stdout).toMatch(/^::error title=pareto-report%3A regression::.*1P-TP8\/1D-TP8.*−14\.0%/m);
   expect(stdout).toMatch(/^::error::the gate failed: regression/m);
   expect(outputsOf(output)).toMatchObject({
     verdict: 'regression',

@@ -88,7 +88,7 @@ look('a point that is pointed at tells what it is; a click keeps it, Escape lets
   const heading = async () => (await card.locator('h2').innerText()).replace(/\s+/, ' · ');
   await expect.poll(heading).toBe(name);
   expect(await card.locator('tbody tr').count()).toBeGreaterThan(10);
-  expect(await card.innerText()).toMatch(/Change[\s\S]*Output throughput[\s\S]* %/);
+  expect(await card.innerText()).toMatch(/Change[\s\S]*Output throughput[\s\S]*%/);
   expect(await card.locator('.file').first().innerText()).toMatch(/\.yaml$/);
   await overlay.click({ position: first });
   await page.mouse.move(0, 0);

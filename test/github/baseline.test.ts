@@ -49,7 +49,7 @@ test('a pull request is compared with its merge base, not with what the base bra
   await pushed(4);
   const ended = await measure(PULL, 1.2);
   expectBaseline(ended, base);
-  // 1.2 of what was 1.5 is a loss of 20 %; of 1 it would be a gain, and of 4 one of 70 %.
+  // 1.2 of what was 1.5 is a loss of 20%; of 1 it would be a gain, and of 4 one of 70%.
   expect(ended.outputs).toMatchObject({ verdict: 'regression', regressions: '4' });
   expect(Number(ended.outputs['front-change'])).toBeCloseTo(-0.2, 9);
   expect(ended.status).toBe(1);

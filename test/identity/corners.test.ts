@@ -52,7 +52,7 @@ describe('Company, by measured lengths:', () => {
     expect(await verdicts(earlier, now)).toEqual(['regression', 'pass']);
   });
 
-  test('it is one beside a setup with prompts 4 % shorter', async () => {
+  test('it is one beside a setup with prompts 4% shorter', async () => {
     expect(await verdicts(earlier, { ...now, 'other/c8.json': at(8, 960) })).toContain('regression');
   });
 });

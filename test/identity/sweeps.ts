@@ -33,7 +33,7 @@ export interface Plan {
   readonly setups: readonly Setup[];
   readonly loads: readonly Asked[];
   readonly repeats: number;
-  /** Mean input length, tokens; means of single measurements are within 1 % of it. */
+  /** Mean input length, tokens; means of single measurements are within 1% of it. */
   readonly isl: number;
 }
 

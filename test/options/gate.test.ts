@@ -26,11 +26,11 @@ describe('thresholds', () => {
     ['ttft-p99<=200', 'ttft-p99 <= 200'],
     ['throughput-per-gpu=>= 500', 'throughput-per-gpu >= 500'],
     ['  ttft-p99 = <= 2e3 ', 'ttft-p99 <= 2000'],
-    ['front = -7.5 %', 'front -7.5%'],
+    ['front = -7.5%', 'front -7.5%'],
     ['front@50=-5%', 'front@50 -5%'],
     ['front@7.50>=100', 'front@7.5 >= 100'],
     ['capacity=-15%', 'capacity -15%'],
-    ['curve = -15 %', 'curve -15%'],
+    ['curve = -15%', 'curve -15%'],
   ])('%s is read', (line, bound) => {
     expect(bounds(line)).toEqual([bound]);
   });

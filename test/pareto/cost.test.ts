@@ -124,7 +124,7 @@ test('prefill on H100 and decode on A100 are compared by what tokens cost', () =
   const fast = one('both on H100', 'H100', 'H100', 1600);
   const mixed = one('decode on A100', 'H100', 'A100', 1440);
   const scenario = aScenario([fast, mixed]);
-  // $40 and $28 an hour: the one that gives 10 % less costs 22 % less.
+  // $40 and $28 an hour: the one that gives 10% less costs 22% less.
   expect(mixed.points[0]?.metrics.cost).toBeCloseTo(28 / (1440 * 0.0036), 9);
   const { reading, cost, cheapest } = readSpeed(
     curvesOf(scenario),

@@ -70,8 +70,8 @@ test('the key explains what occurs and nothing else', () => {
   expect(texts(subjectOf(pair)).key).toEqual([
     'mean',
     'p99',
-    'knee: the highest rate achieved to 90 % with mean TTFT and E2EL within 3× their least',
-    'less than 90 % of the requested rate achieved',
+    'knee: the highest rate achieved to 90% with mean TTFT and E2EL within 3× their least',
+    'less than 90% of the requested rate achieved',
     'aggregated',
     'prefill/decode disaggregated',
   ]);

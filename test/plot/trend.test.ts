@@ -66,7 +66,7 @@ test('a chart is the same after a way through JSON', () => {
 test('the description tells each line, and the key what occurs', () => {
   const { description, key } = aTrend();
   expect(description.text).toContain(
-    'Everywhere: c0ffee2 −10 %; c0ffee1 (main moved) +0.4 %; c0ffee0 0 %; candidate −3 %.',
+    'Everywhere: c0ffee2 −10%; c0ffee1 (main moved) +0.4%; c0ffee0 0%; candidate −3%.',
   );
   expect(description.text).toContain('beaten: c0ffee2 unknown;');
   expect(key.map(({ about }) => about)).toEqual([
@@ -77,7 +77,7 @@ test('the description tells each line, and the key what occurs', () => {
     'band',
     'moved',
   ]);
-  expect(key.map(({ text }) => text)).toContain('noise band: 95 of 100 runs keep within ±3.4 % of the level');
+  expect(key.map(({ text }) => text)).toContain('noise band: 95 of 100 runs keep within ±3.4% of the level');
   const still = trendChart(
     front,
     { ...trend, band: { everywhere: null, configurations: [] } },

@@ -86,7 +86,7 @@ describe('a point against its baseline', () => {
     expect(verdicts(compared(at(100), at(115), thresholds))).toEqual(['pass']);
     expect(verdicts(compared(at(100), at(120), thresholds))).toEqual(['regression']);
     expect(verdicts(compared(at(100), at(84), thresholds))).toEqual(['improvement']);
-    // A latency scatters by 4 % at a point: 16 % more may be noise.
+    // A latency scatters by 4% at a point: 16% more may be noise.
     expect(verdicts(compared(at(100), at(116), thresholds))).toEqual(['inconclusive']);
   });
 

@@ -85,7 +85,7 @@ describe('cost, which is lower where it is better, is judged as throughput is', 
     const sides = [trial(1, () => 1)];
     const [cost] = compare(sides, gating(bound('cost', '+10%'))).detectable;
     const [throughput] = compare(sides, gating(bound('throughput-per-gpu', '-10%'))).detectable;
-    // A fall by a share is a rise of its reciprocal; that of a load is at the least effect, which is 2 % either way.
+    // A fall by a share is a rise of its reciprocal; that of a load is at the least effect, which is 2% either way.
     for (const effect of ['everywhere', 'configuration'] as const)
       expect(1 / (1 + (cost?.[effect] ?? 0))).toBeCloseTo(1 - (throughput?.[effect] ?? 0), 9);
   });
@@ -116,7 +116,7 @@ describe('a bound on what is read of costs', () => {
   test('says so by its name', () => {
     const { readings, ...others } = compared(sweep(1), sweep(0.9), bound('cost@50', '+5%'));
     expect(regressionsIn({ readings, ...others }).map(({ message }) => message)).toEqual([
-      'cost@50 of llama-h100-isl9999-osl1000: +11.1 %, bound +5 %',
+      'cost@50 of llama-h100-isl9999-osl1000: +11.1%, bound +5%',
     ]);
   });
 

@@ -235,7 +235,7 @@ describe('an effect is a contrast, and told only of what moved itself', () => {
 describe('the least effect that matters', () => {
   const lost = tonight((i) => (i === 6 ? 0.965 : 1));
 
-  test('2 % of throughput unless told otherwise', () => {
+  test('2% of throughput unless told otherwise', () => {
     expect(told(judged(lost, QUIET))).toEqual([['configuration', '7R-TP1', 'regression']]);
     expect(
       told(
@@ -324,7 +324,7 @@ describe('a loss that is accepted', () => {
     const none = { bounds: [], freed: [], overrides: [], acceptances: [] };
     const messages = remarksOn(comparison, [sides], none, '2026-11-24').map(({ message }) => message);
     expect(messages).toContainEqual(
-      expect.stringMatching(/^accepted loss: everything in .*, within −15 % until 2026-12-31/),
+      expect.stringMatching(/^accepted loss: everything in .*, within −15% until 2026-12-31/),
     );
     expect(messages).toContain(
       `no effect on output-throughput was judged in ${ID}: the loss of all its points is accepted`,

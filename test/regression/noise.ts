@@ -27,7 +27,7 @@ export const NOISE = {
   C: { common: 0.005, configuration: 0.015, point: 0.006, run: 0.0055 },
 } as const satisfies Readonly<Record<string, Noise>>;
 
-/** Of a tail, such as the 99th percentile of TTFT: repeats of one point scatter by 10 to 44 %. */
+/** Of a tail, such as the 99th percentile of TTFT: repeats of one point scatter by 10 to 44%. */
 export const TAIL_NOISE: Noise = { common: 0.05, configuration: 0.05, point: 0.05, run: 0.25 };
 
 /** Share of nights that drift besides, and how far at most, either way. */

@@ -70,8 +70,8 @@ test('each rate has the bound that is set for it', () => {
 test('a regression is told by the rate that was asked for, not by an estimate', () => {
   const comparison = compared([at(4, 50, 12.56)], [at(4, 90, 13.9)], { bounds: [bound('ttft', '+25%')] });
   expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
-    'mean TTFT rose by 80.0 % everywhere (llama-h100-isl9999-osl1000)',
-    '2R-TP4 at 4 requests/s (llama-h100-isl9999-osl1000): ttft +80.0 %, bound +25 %',
+    'mean TTFT rose by 80.0% everywhere (llama-h100-isl9999-osl1000)',
+    '2R-TP4 at 4 requests/s (llama-h100-isl9999-osl1000): ttft +80.0%, bound +25%',
   ]);
 });
 
@@ -97,8 +97,8 @@ test('one rate under two conditions is two loads, told apart in words; one again
     ['at most 8 in flight', 'regression', 0.8],
   ]);
   expect(regressionsIn(both).map(({ message }) => message)).toEqual([
-    'mean TTFT rose by 35.0 % on average over all points (llama-h100-isl9999-osl1000)',
-    '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft +80.0 %, bound +25 %',
+    'mean TTFT rose by 35.0% on average over all points (llama-h100-isl9999-osl1000)',
+    '2R-TP4 at 4 requests/s (at most 8 in flight) (llama-h100-isl9999-osl1000): ttft +80.0%, bound +25%',
   ]);
   const [before, after] = [sweep(under(null, 50)), sweep(under('burstiness 100', 51))];
   const sides = [bothSides(before, after)];

@@ -55,7 +55,7 @@ describe('a bound on a reading', () => {
       'regression: a loss exceeds the noise, or a bound is not met',
     ]);
     expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
-      'front@50 of llama-h100-isl9999-osl1000: −10.0 %, bound −5 %',
+      'front@50 of llama-h100-isl9999-osl1000: −10.0%, bound −5%',
     ]);
   });
 

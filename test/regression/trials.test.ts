@@ -58,7 +58,7 @@ test('the sweep has 19 configurations of 6 loads', () => {
   expect(new Set(TRUTH.map(({ label }) => label)).size).toBe(19);
 });
 
-test('a share of 2 % within what trials scatter', () => {
+test('a share of 2% within what trials scatter', () => {
   expect([most(10, 0.02), most(50, 0.02), most(100, 0.02), most(1000, 0.02)]).toEqual([2, 5, 7, 35]);
 });
 
@@ -89,10 +89,10 @@ describe('nothing changed: at most 2 of 100 reports are red', () => {
 
 describe('losses against 5 earlier runs in noise B: at least 93 of 100 are found', () => {
   test.each<[string, Change]>([
-    ['7 % in one configuration', (configuration) => (configuration === 7 ? 0.93 : 1)],
-    ['3 % at one load', (_, load) => (load === 3 ? 0.97 : 1)],
-    ['8 % everywhere', () => 0.92],
-    ['6.5 % in one point', (configuration, load) => (configuration === 7 && load === 3 ? 0.935 : 1)],
+    ['7% in one configuration', (configuration) => (configuration === 7 ? 0.93 : 1)],
+    ['3% at one load', (_, load) => (load === 3 ? 0.97 : 1)],
+    ['8% everywhere', () => 0.92],
+    ['6.5% in one point', (configuration, load) => (configuration === 7 && load === 3 ? 0.935 : 1)],
   ])('%s', (_, change) => {
     const trials = 50;
     const found = regressions({ noise: NOISE.B, earlier: 5, trials, seed: 41, change });

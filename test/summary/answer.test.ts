@@ -20,7 +20,7 @@ function answers(...parameters: Parameters<typeof answersOf>): Record<string, st
 test('a front is told by its two ends, its fair middle, its kinds and its reach', () => {
   expect(answers(aSweep())).toEqual({
     'Most tokens per GPU': '2R-TP4 at concurrency 256, 168.8 tok/s/GPU at 2.64 tok/s/user.',
-    'Fastest that keeps 80 % of that':
+    'Fastest that keeps 80% of that':
       '1P-TP8/1D-TP8 at concurrency 128, 148.8 tok/s/GPU at 18.6 tok/s/user, 7.0 times as fast for a user.',
     'Fastest for a user': '1P-TP8/1D-TP8 at concurrency 1, 80.1 tok/s/user at 5.00 tok/s/GPU.',
     'Aggregated or disaggregated':

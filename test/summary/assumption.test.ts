@@ -25,7 +25,7 @@ test('a clean sweep rests on little', () => {
   expect(assumptionsOf(aReport([aSweep()])).slice(1)).toEqual([
     'tok/s/GPU counts output tokens, over all GPUs of a deployment: prefill and decode alike.',
     'Every point is a single run: its noise is unknown.',
-    'Runs whose mean lengths differ by at most 5 % are one scenario, unless their requested lengths differ.',
+    'Runs whose mean lengths differ by at most 5% are one scenario, unless their requested lengths differ.',
   ]);
 });
 
@@ -53,7 +53,7 @@ test('points that cannot be on a front are counted by what they lack', () => {
 
 test('the tolerance is a percentage, and what was left out is named', () => {
   const report = aReport([], { lengthTolerance: 0.07, leftOut: [{ option: 'only aggregated', runs: 1 }] });
-  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7 % are.*\n1 run left out by only aggregated\.$/s);
+  expect(assumptionsOf(report).join('\n')).toMatch(/at most 7% are.*\n1 run left out by only aggregated\.$/s);
 });
 
 test('an estimated concurrency says what it was made of', () => {

@@ -71,7 +71,7 @@ test('n and how far they scatter stand beside the median of repeats', () => {
   const repeated = { ...aPoint(8, { 'output-throughput': 100 }), samples: outputs(99, 100, 101) };
   const once = aPoint(1, { 'output-throughput': 20 });
   const rows = records(pointTable(withFront(aScenario([aConfiguration(aDeployment(), [once, repeated])]))));
-  expect(rows.map((row) => row['Output throughput'])).toEqual(['20.0', '100.0 (n 3, ±1.0 %)']);
+  expect(rows.map((row) => row['Output throughput'])).toEqual(['20.0', '100.0 (n 3, ±1.0%)']);
 });
 
 test('a load is shown by what tells it apart: concurrency, rate, or else stage', () => {
@@ -106,7 +106,7 @@ test('a load is shown by what tells it apart: concurrency, rate, or else stage',
 
 test('the front is as long as asked, and its shares are of the whole front’s best', () => {
   const rows = records(frontTable(aSweep(), 3));
-  expect(rows.map((row) => row['Of the best tok/s/GPU'])).toEqual(['100 %', '99 %', '88 %']);
+  expect(rows.map((row) => row['Of the best tok/s/GPU'])).toEqual(['100%', '99%', '88%']);
 });
 
 test('a configuration shows its roles, its GPUs and its best, failed points left out', () => {

@@ -98,11 +98,11 @@ test('a regression: marker, verdict and what to do, baseline, plot, what moved, 
     '4 points compared with the baseline (artifact, commit `abcdef1`, <a href="https://github.com/o/r/actions/runs/7">run 7</a>, ' +
       '2 days old): 1 regression, 1 inconclusive, 1 improvement, 1 pass · 1 missing · 1 new\n',
     '<a href="https://github.com/o/r/blob/abc/plots/llama-h100-isl9999-osl1000-tradeoff-light.png?raw=true"><picture>',
-    '**Regressions in output throughput (tok/s), bound −10 %**\n\n| Point',
+    '**Regressions in output throughput (tok/s), bound −10%**\n\n| Point',
     '| 2R-TP4 at concurrency 64 | −12.0\u00a0% |',
-    '**Inconclusive changes in output throughput (tok/s), bound −10 %**\n',
+    '**Inconclusive changes in output throughput (tok/s), bound −10%**\n',
     '| 2R-TP4 at concurrency 2 |',
-    '**Improvements in output throughput (tok/s), bound −10 %**\n',
+    '**Improvements in output throughput (tok/s), bound −10%**\n',
     '| 2R-TP4 at concurrency 1 |',
     '<details>\n<summary>Points on one side only</summary>',
     '| lost | 1\u00a0of\u00a01\u00a0missing |',
@@ -122,10 +122,10 @@ test('several metrics: a table of each, which share the rows that are shown at o
   const text = comment(drawn([aSweep()], { compared: aCompared({ rows: moves, verdict: 'regression' }) }));
   const folded = '<details>\n<summary>2 more</summary>\n\n| Point | Change | Was → is |';
   inOrder(unpadded(text), [
-    '**Regressions in mean TTFT (ms), bound −10 %**\n\n| Point | Change | Was → is |',
+    '**Regressions in mean TTFT (ms), bound −10%**\n\n| Point | Change | Was → is |',
     '−20.0\u00a0% |',
-    '**Regressions in mean TPOT (ms), bound −10 %**\n',
-    '**Regressions in output throughput (tok/s), bound −10 %**\n',
+    '**Regressions in mean TPOT (ms), bound −10%**\n',
+    '**Regressions in output throughput (tok/s), bound −10%**\n',
   ]);
   expect(unpadded(text).split(folded)).toHaveLength(4);
   expect(text).not.toContain('| Metric |');

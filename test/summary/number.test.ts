@@ -40,34 +40,34 @@ test('counts are whole, and medians of counts may not be', () => {
 });
 
 test('shares and ratios', () => {
-  expect(formatShare(0.8813)).toBe('88 %');
-  expect(formatShare(0.0296)).toBe('3.0 %');
-  expect(formatShare(1)).toBe('100 %');
+  expect(formatShare(0.8813)).toBe('88%');
+  expect(formatShare(0.0296)).toBe('3.0%');
+  expect(formatShare(1)).toBe('100%');
   expect(formatTimes(7.05)).toBe('7.0');
   expect(formatTimes(30.36)).toBe('30');
 });
 
 test('a change has its sign and one decimal, more only where its bound hides behind it', () => {
-  expect(formatChange(-0.12)).toBe('−12.0 %');
-  expect(formatChange(0.031)).toBe('+3.1 %');
-  expect(formatChange(0)).toBe('0.0 %');
-  expect(formatChange(-0.0001)).toBe('0.0 %');
-  expect(formatChange(896.7774)).toBe('+89,678 %');
+  expect(formatChange(-0.12)).toBe('−12.0%');
+  expect(formatChange(0.031)).toBe('+3.1%');
+  expect(formatChange(0)).toBe('0.0%');
+  expect(formatChange(-0.0001)).toBe('0.0%');
+  expect(formatChange(896.7774)).toBe('+89,678%');
   expect(formatChange(2.4e306)).toBe('+2.4e+306 times');
   expect(formatChange(Number.MAX_VALUE)).toBe('+1.8e+308 times');
   expect(formatChange(null)).toBe('–');
   expect(formatChange(Number.POSITIVE_INFINITY)).toBe('–');
-  expect(formatChange(-0.1004, -0.1)).toBe('−10.04 %');
-  expect(formatChange(-0.10004, -0.1)).toBe('−10.004 %');
-  expect(formatChange(-0.1, -0.1)).toBe('−10.0 %');
-  expect(formatChange(-0.12, -0.1)).toBe('−12.0 %');
+  expect(formatChange(-0.1004, -0.1)).toBe('−10.04%');
+  expect(formatChange(-0.10004, -0.1)).toBe('−10.004%');
+  expect(formatChange(-0.1, -0.1)).toBe('−10.0%');
+  expect(formatChange(-0.12, -0.1)).toBe('−12.0%');
 });
 
 test('bounds are written as changes are, those in units as they were given', () => {
   expect(['-10%', '+15%', '-2.5%', '>= 500', null].map(formatBound)).toEqual([
-    '−10 %',
-    '+15 %',
-    '−2.5 %',
+    '−10%',
+    '+15%',
+    '−2.5%',
     '>= 500',
     '–',
   ]);

@@ -66,11 +66,11 @@ function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
 const TABLE = [
   '| Run | Measured | Everywhere | 2R-TP4 |',
   '| --- | --- | --: | --: |',
-  '| nights/a | 2026-11-20 | +25.0 % | – |',
-  '| nights/b | – | +0.2 % | +0.3 % |',
-  '| 3a2b3c4 | 2026-11-23 | −0.2 % | −0.3 % |',
-  '| noise band | – | ±2.9 % | ±3.6 % |',
-  '| candidate | – | −4.0 % | −14.0 % |',
+  '| nights/a | 2026-11-20 | +25.0% | – |',
+  '| nights/b | – | +0.2% | +0.3% |',
+  '| 3a2b3c4 | 2026-11-23 | −0.2% | −0.3% |',
+  '| noise band | – | ±2.9% | ±3.6% |',
+  '| candidate | – | −4.0% | −14.0% |',
 ].join('\n');
 
 describe('the trend', () => {
@@ -85,8 +85,8 @@ describe('the trend', () => {
   test('stands open where main moved, with the move beside its run', () => {
     const { summary, comment } = pagesOf({ moves: [MOVE], verdict: 'pass' });
     for (const page of [summary, comment]) {
-      expect(page).toContain('| nights/b | – | +0.2 % | +0.3 % | everything lost 20.0 % |');
-      expect(page).toContain('> Main moved at nights/b: everything lost 20.0 %.');
+      expect(page).toContain('| nights/b | – | +0.2% | +0.3% | everything lost 20.0% |');
+      expect(page).toContain('> Main moved at nights/b: everything lost 20.0%.');
     }
     expect(summary).toContain('### Trend of output throughput\n');
     expect(summary).toMatch(/^> \*\*pareto-report · Pass\*\*$/m);
@@ -108,9 +108,9 @@ describe('main moved', () => {
     expect(mainMoves({ scenarios: [aSweep()] }, compared).map(({ severity, message }) => [severity, message])).toEqual([
       [
         'notice',
-        'main moved at 3a2b3c4: 2R-TP4 lost 20.0 % at every load (the newest run alone, which may be one odd night)',
+        'main moved at 3a2b3c4: 2R-TP4 lost 20.0% at every load (the newest run alone, which may be one odd night)',
       ],
-      ['notice', 'main moved at nights/b: everything lost 20.0 %; mean E2EL rose by 25.0 % everywhere'],
+      ['notice', 'main moved at nights/b: everything lost 20.0%; mean E2EL rose by 25.0% everywhere'],
     ]);
   });
 });
@@ -126,9 +126,9 @@ test('annotations: effects by how sure they are, then points, with bounds as the
   };
   const { comparison } = aCompared({ rows, effects, verdict: 'regression' });
   expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([
-    `2R-TP4 lost 14.0 % at every load (${SCENARIO})`,
-    `concurrency 64 lost 9.0 % in all configurations (${SCENARIO})`,
-    `2R-TP4 at concurrency 64 (${SCENARIO}): output-throughput −12.0 %, bound −10 %`,
+    `2R-TP4 lost 14.0% at every load (${SCENARIO})`,
+    `concurrency 64 lost 9.0% in all configurations (${SCENARIO})`,
+    `2R-TP4 at concurrency 64 (${SCENARIO}): output-throughput −12.0%, bound −10%`,
   ]);
 });
 
@@ -137,21 +137,21 @@ test('effects in words: of what moved itself, and only as far as it did', () => 
   const everywhere = { effect: 'everywhere', configuration: null } as const;
   const at64 = { effect: 'load', configuration: null, load: aLoad(64) } as const;
   const point = { effect: 'point', load: aLoad(64), parts: 1, along: 1 } as const;
-  expect(words({ moved: -0.07, change: -0.047 })).toBe('2R-TP4 lost 7.0 % at every load');
-  expect(words({ along: 5 })).toBe('2R-TP4 lost 14.0 % on average over its loads');
-  expect(words({ parts: 1, along: 1 })).toBe('2R-TP4 lost 14.0 %');
-  expect(words(everywhere)).toBe('everything lost 14.0 %');
-  expect(words({ ...everywhere, along: 1 })).toBe('output throughput fell by 14.0 % on average over all points');
-  expect(words({ ...at64, parts: 19, along: 18 })).toBe('concurrency 64 lost 14.0 % in all configurations');
-  expect(words({ ...at64, along: 3 })).toBe('concurrency 64 lost 14.0 % on average over its configurations');
-  expect(words(point)).toBe('2R-TP4 at concurrency 64 lost 14.0 %');
+  expect(words({ moved: -0.07, change: -0.047 })).toBe('2R-TP4 lost 7.0% at every load');
+  expect(words({ along: 5 })).toBe('2R-TP4 lost 14.0% on average over its loads');
+  expect(words({ parts: 1, along: 1 })).toBe('2R-TP4 lost 14.0%');
+  expect(words(everywhere)).toBe('everything lost 14.0%');
+  expect(words({ ...everywhere, along: 1 })).toBe('output throughput fell by 14.0% on average over all points');
+  expect(words({ ...at64, parts: 19, along: 18 })).toBe('concurrency 64 lost 14.0% in all configurations');
+  expect(words({ ...at64, along: 3 })).toBe('concurrency 64 lost 14.0% on average over its configurations');
+  expect(words(point)).toBe('2R-TP4 at concurrency 64 lost 14.0%');
   const latency = { metric: 'e2el', change: 0.176 } as const;
-  expect(words(latency)).toBe('mean E2EL of 2R-TP4 rose by 17.6 % at every load');
-  expect(words({ ...latency, ...everywhere })).toBe('mean E2EL rose by 17.6 % everywhere');
-  expect(words({ ...latency, ...everywhere, along: 2 })).toBe('mean E2EL rose by 17.6 % on average over all points');
-  expect(words({ ...latency, ...at64 })).toBe('mean E2EL rose by 17.6 % at concurrency 64 in all configurations');
-  expect(words({ ...latency, ...point })).toBe('mean E2EL of 2R-TP4 at concurrency 64 rose by 17.6 %');
-  expect(words({ ...everywhere, isOlder: true })).toBe('everything lost 14.0 % against the runs before the newest');
+  expect(words(latency)).toBe('mean E2EL of 2R-TP4 rose by 17.6% at every load');
+  expect(words({ ...latency, ...everywhere })).toBe('mean E2EL rose by 17.6% everywhere');
+  expect(words({ ...latency, ...everywhere, along: 2 })).toBe('mean E2EL rose by 17.6% on average over all points');
+  expect(words({ ...latency, ...at64 })).toBe('mean E2EL rose by 17.6% at concurrency 64 in all configurations');
+  expect(words({ ...latency, ...point })).toBe('mean E2EL of 2R-TP4 at concurrency 64 rose by 17.6%');
+  expect(words({ ...everywhere, isOlder: true })).toBe('everything lost 14.0% against the runs before the newest');
 });
 
 test('everything is told before its parts, and points last; what gained on the whole stands beside a loss', () => {
@@ -160,13 +160,13 @@ test('everything is told before its parts, and points last; what gained on the w
   const effects = [point, anEffect(), everywhere];
   const { summary } = pagesOf({ effects, verdict: 'regression' });
   expect(summary).toContain(
-    'Regression: everything lost 5.0 % (Llama-3.1-70B-Instruct)**\n>\n' +
-      '> Everything lost 5.0 %; 2R-TP4 lost 14.0 % at every load; 2R-TP4 at concurrency 64',
+    'Regression: everything lost 5.0% (Llama-3.1-70B-Instruct)**\n>\n' +
+      '> Everything lost 5.0%; 2R-TP4 lost 14.0% at every load; 2R-TP4 at concurrency 64',
   );
   const gained = { ...everywhere, change: 0.094, moved: 0.094, verdict: 'improvement' } as const;
   expect(pagesOf({ effects: [anEffect(), gained], verdict: 'regression' }).summary).toContain(
-    'Regression: 2R-TP4 lost 14.0 % at every load (Llama-3.1-70B-Instruct)**\n>\n' +
-      '> 2R-TP4 lost 14.0 % at every load; while everything gained 9.4 %',
+    'Regression: 2R-TP4 lost 14.0% at every load (Llama-3.1-70B-Instruct)**\n>\n' +
+      '> 2R-TP4 lost 14.0% at every load; while everything gained 9.4%',
   );
 });
 
@@ -182,19 +182,19 @@ describe('what would have been seen', () => {
   test('is one line, with each metric where there are several', () => {
     expect(detectableLine({ detectable: [] })).toEqual([]);
     expect(detectableLine({ detectable: [seen] })).toEqual([
-      'Would have seen a loss of 6.1 % in one configuration, 2.4 % at one load or 7.0 % everywhere',
+      'Would have seen a loss of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere',
     ]);
     const latency = { ...seen, metric: 'e2el', everywhere: 0.12, configuration: null, load: null } as const;
     expect(detectableLine({ detectable: [seen, latency] })).toEqual([
-      'Would have seen a loss of 6.1 % in one configuration, 2.4 % at one load or 7.0 % everywhere (output throughput); ' +
-        'a rise of 12.0 % everywhere (mean E2EL)',
+      'Would have seen a loss of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere (output throughput); ' +
+        'a rise of 12.0% everywhere (mean E2EL)',
     ]);
   });
 
   test('a pass that could have seen nothing says so', () => {
     expect(blindSpots({ detectable: [seen] })).toEqual([]);
     const blind = { ...seen, everywhere: 0.6, configuration: 0.45, load: null };
-    const words = 'no loss of output throughput under 45.0 % could be told from noise';
+    const words = 'no loss of output throughput under 45.0% could be told from noise';
     expect(blindSpots({ detectable: [blind] })).toEqual([words]);
     expect(pagesOf({ detectable: [blind], rows: [aRow()], verdict: 'pass' }).summary).toContain(words);
     expect(pagesOf({ detectable: [blind], rows: [aRow()], verdict: 'regression' }).summary).not.toContain(words);
@@ -209,7 +209,7 @@ test('several earlier runs are counted where a comparison is told of', () => {
 });
 
 test('a median of repeats has n and their standard deviation, a single run neither', () => {
-  expect(formatMedian('output-throughput', 2381, [2367, 2381, 2395])).toBe('2,381 (n 3, ±0.6 %)');
+  expect(formatMedian('output-throughput', 2381, [2367, 2381, 2395])).toBe('2,381 (n 3, ±0.6%)');
   expect(formatMedian('output-throughput', 2381, [2381])).toBe('2,381');
   expect(formatMedian('output-throughput', 0, [0, 0])).toBe('0');
   expect(formatMedian('output-throughput', null, [])).toBe('–');

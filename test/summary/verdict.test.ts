@@ -47,7 +47,7 @@ test('regression: how many points lost more than what, the front, and what else 
   const { tone, word, text, next } = headline(compared);
   expect(tone).toBe('CAUTION');
   expect(word).toBe('Regression');
-  expect(text).toBe('2 of 5 points lost more than 10 % output throughput; front −6.1 %; 1 point missing, 1 new');
+  expect(text).toBe('2 of 5 points lost more than 10% output throughput; front −6.1%; 1 point missing, 1 new');
   expect(next.join(' ')).not.toContain('odd night');
   expect(next.join(' ')).toContain('accept');
   expect(countsOf(compared, TERMINAL)).toEqual([
@@ -73,7 +73,7 @@ test('regression on several metrics: each in its own words, and rises apart from
   ];
   const compared = aCompared({ rows, verdict: 'regression' });
   expect(headline(compared).text).toBe(
-    '1 of 1 point lost more than 10 % output throughput; TTFT p99 rose by more than 15 % at 1 of 1 point; ' +
+    '1 of 1 point lost more than 10% output throughput; TTFT p99 rose by more than 15% at 1 of 1 point; ' +
       '2 of 2 points lost more than allowed of tok/s/GPU',
   );
   expect(countsOf(compared, TERMINAL)).toEqual(['2 points compared with the baseline (path) in 4 rows: 4 regressions']);
@@ -82,12 +82,12 @@ test('regression on several metrics: each in its own words, and rises apart from
 test('regression of fronts alone: one with its bound, several with the worst', () => {
   const lost = aFrontChange({ change: -0.081, verdict: 'regression' });
   const one = headline(aCompared({ fronts: [lost], verdict: 'regression' }));
-  expect(one.text).toBe('front −8.1 %, beyond its bound of −7 %');
+  expect(one.text).toBe('front −8.1%, beyond its bound of −7%');
   const fronts = [aFrontChange({ scenario: 'b', change: 0.02 }), lost];
-  expect(headline(aCompared({ fronts, verdict: 'regression' })).text).toBe('1 of 2 fronts beyond its bound: −8.1 %');
+  expect(headline(aCompared({ fronts, verdict: 'regression' })).text).toBe('1 of 2 fronts beyond its bound: −8.1%');
   const both = [...fronts, { ...lost, scenario: 'c', change: -0.2 }];
   expect(headline(aCompared({ fronts: both, verdict: 'regression' })).text).toBe(
-    '2 of 3 fronts beyond their bounds, the worst −20.0 %',
+    '2 of 3 fronts beyond their bounds, the worst −20.0%',
   );
 });
 
@@ -199,7 +199,7 @@ test('improvement: what was gained', () => {
   );
   expect([tone, word]).toEqual(['TIP', 'Improvement']);
   expect(text).toBe(
-    '1 of 1 point gained more than 10 % output throughput; mean TTFT fell by more than 15 % at 1 of 1 point; front +5.0 %',
+    '1 of 1 point gained more than 10% output throughput; mean TTFT fell by more than 15% at 1 of 1 point; front +5.0%',
   );
 });
 
@@ -207,7 +207,7 @@ test('pass: what none of the points lost', () => {
   const rows = [aRow(), aRow({ load: aLoad(8) })];
   const { tone, word, text, next } = headline(aCompared({ rows, fronts: [aFrontChange({ change: 0.004 })] }));
   expect([tone, word, next]).toEqual(['TIP', 'Pass', []]);
-  expect(text).toBe('none of 2 points lost more than 10 % output throughput; front +0.4 %');
+  expect(text).toBe('none of 2 points lost more than 10% output throughput; front +0.4%');
   const mixed = headline(aCompared({ rows: [aRow(), aRow({ metric: 'ttft', bound: '+15%' })] }));
   expect(mixed.text).toBe('all bounds are kept at 1 point');
 });
@@ -217,7 +217,7 @@ test('pass with several fronts and an accepted loss', () => {
   const accepted = [{ acceptance, scenario: row.scenario, row, effect: null, change: -0.2 }];
   const fronts = [aFrontChange({ change: -0.02 }), aFrontChange({ change: 0.03, scenario: 'b' })];
   const { text } = headline(aCompared({ rows: [row, aRow({ load: aLoad(8) })], fronts, accepted }));
-  expect(text).toBe('all bounds are kept at 2 points; fronts −2.0 % to +3.0 %; 1 loss accepted');
+  expect(text).toBe('all bounds are kept at 2 points; fronts −2.0% to +3.0%; 1 loss accepted');
 });
 
 test('bounds in units alone: who meets them, or that nobody does', () => {
@@ -262,7 +262,7 @@ test('a baseline that was not found is said first, or beside what was judged wit
 test('nothing gated: said, with the front where one was compared', () => {
   expect(headline(aCompared({ verdict: 'none' })).text).toBe('no bound applies to any point or front');
   const fronts = [aFrontChange({ change: -0.2, bound: null })];
-  expect(headline(aCompared({ fronts, verdict: 'none' })).text).toBe('front −20.0 %');
+  expect(headline(aCompared({ fronts, verdict: 'none' })).text).toBe('front −20.0%');
 });
 
 test('what puts a comparison in doubt stands beside its verdict', () => {
