@@ -64,11 +64,5 @@ test('a change has its sign and one decimal, more only where its bound hides beh
 });
 
 test('bounds are written as changes are, those in units as they were given', () => {
-  expect(['-10%', '+15%', '-2.5%', '>= 500', null].map(formatBound)).toEqual([
-    '−10%',
-    '+15%',
-    '−2.5%',
-    '>= 500',
-    '–',
-  ]);
+  expect(['-10%', '+15%', '-2.5%', '>= 500', null].map(formatBound)).toEqual(['−10%', '+15%', '−2.5%', '>= 500', '–']);
 });
