@@ -17,8 +17,8 @@ export interface AskedMark {
   readonly spot: Spot | null;
 }
 
-/** Radius of the mark where a reading lies. */
-export const ASKED_RADIUS = 5;
+/** How far the sight where a reading lies reaches. */
+export const ASKED_RADIUS = 10.5;
 /** Px from the upper end of a line to the label of one without a reading. */
 const FROM_TOP = 12;
 /** Px between a line and its label. */
@@ -40,7 +40,7 @@ export function askedMarks({ asked = [] }: PlaneChart, frame: Frame): AskedMark[
 export function askedWish({ text, line, spot }: AskedMark, { better }: Stage, { bold }: Faces): Wish {
   return {
     at: spot ?? { x: line.from.x, y: line.from.y + FROM_TOP },
-    radius: spot === null ? BESIDE : ASKED_RADIUS + 1,
+    radius: spot === null ? BESIDE : ASKED_RADIUS,
     width: bold.width(text, LABEL_SIZE.front),
     height: LABEL_SIZE.front * LINE_HEIGHT,
     free: 'right',
@@ -52,7 +52,7 @@ export function askedWish({ text, line, spot }: AskedMark, { better }: Stage, { 
 
 /** What labels had better not cover, with the speeds that were asked for. */
 export function withAsked({ bounds, markers, lines }: Surroundings, marks: readonly AskedMark[]): Surroundings {
-  const size = 2 * (ASKED_RADIUS + 1);
+  const size = 2 * ASKED_RADIUS;
   const read = marks.flatMap(({ spot }) => (spot === null ? [] : [spot]));
   return {
     bounds,

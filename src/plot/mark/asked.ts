@@ -2,9 +2,7 @@ import type { Markish } from '@observablehq/plot';
 import { ASKED_RADIUS, type AskedMark } from '../asked.ts';
 import type { Segment, Spot } from '../geometry.ts';
 import type { Theme } from '../theme.ts';
-import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
-import { px } from './px.ts';
 
 /** Dashes that no trace and no front has. */
 const DASH = '8 3 1.5 3';
@@ -27,13 +25,28 @@ export function askedLine(lines: readonly Segment[], { muted }: Theme): Markish 
   return path(d, { fill: 'none', stroke: muted, 'stroke-width': 1.2, 'stroke-dasharray': DASH });
 }
 
-/** Where readings lie, for over the data: also between two points, so unlike any of them. */
-export function readSpots(plot: PlotLibrary, spots: readonly Spot[], { ink, background }: Theme): Markish[] {
+/** How far the ticks of a sight reach beyond its ring. */
+const TICK = 3;
+
+/** Sights on where readings lie, for over the data: open, so that what is measured there shows within. */
+export function readSpots(spots: readonly Spot[], { ink, background }: Theme): Markish[] {
   if (spots.length === 0) return [];
-  const place = { x: px('x'), y: px('y') };
+  const d = spots.map(sight).join('');
   return [
-    plot.dot(spots, { ...place, r: ASKED_RADIUS, fill: background, stroke: background, strokeWidth: 4 }),
-    plot.dot(spots, { ...place, r: ASKED_RADIUS, stroke: ink, strokeWidth: 1.8 }),
-    plot.dot(spots, { ...place, r: 1.8, fill: ink }),
+    path(d, { fill: 'none', stroke: background, 'stroke-width': 3.6 }),
+    path(d, { fill: 'none', stroke: ink, 'stroke-width': 1.7 }),
   ];
+}
+
+/** A ring, with ticks to the outside. */
+function sight({ x, y }: Spot): string {
+  const r = ASKED_RADIUS - TICK;
+  const ring = `M${x - r},${y}a${r},${r} 0 1 1 ${2 * r},0a${r},${r} 0 1 1 ${-2 * r},0`;
+  const ticks = [
+    `M${x - r},${y}h${-TICK}`,
+    `M${x + r},${y}h${TICK}`,
+    `M${x},${y - r}v${-TICK}`,
+    `M${x},${y + r}v${TICK}`,
+  ];
+  return [ring, ...ticks].join('');
 }

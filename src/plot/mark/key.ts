@@ -22,7 +22,7 @@ const ROW = 21;
 const LINE = 15;
 const SAMPLE = 30;
 /** Half the height of an upright sample. */
-const UPRIGHT = 9;
+const UPRIGHT = 10;
 /** Px between a sample and its text, and between entries. */
 const NEAR = 7;
 const APART = 22;
@@ -66,7 +66,8 @@ export function layKey(entries: readonly KeyEntry[], frame: Pick<Frame, 'width' 
 function sampleOf({ line, dots, failed, baseline, region, asked, said }: KeyEntry): number {
   if (baseline || region) return SAMPLE;
   const count = (dots?.length ?? 0) + (failed ? 1 : 0);
-  if (said || asked) return 18;
+  if (said) return 18;
+  if (asked) return 24;
   return line ? Math.max(SAMPLE, count * 14 + 16) : count * 14;
 }
 
@@ -80,7 +81,7 @@ export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Mar
   const samples = entries.flatMap((entry) => [
     ...sampleMarks(plot, entry, theme),
     ...comparedMarks(plot, entry, theme),
-    ...askedMarks(plot, entry, theme),
+    ...askedMarks(entry, theme),
   ]);
   return [...samples, textLines(plot, texts, { size: SIZE })];
 }
@@ -141,11 +142,11 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
 }
 
 /** A sample of a speed that was asked for. */
-function askedMarks(plot: PlotLibrary, { x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
+function askedMarks({ x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
   if (asked === undefined) return [];
   const middle = x + sample / 2;
   const line = askedLine([{ from: { x: middle, y: y - UPRIGHT }, to: { x: middle, y: y + UPRIGHT } }], theme);
-  return [line, ...readSpots(plot, asked === 'read' ? [{ x: middle, y }] : [], theme)];
+  return [line, ...readSpots(asked === 'read' ? [{ x: middle, y }] : [], theme)];
 }
 
 function strike(plot: PlotLibrary, x: number, y: number, theme: Theme): Markish[] {
