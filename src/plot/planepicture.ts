@@ -127,6 +127,7 @@ function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Th
     ...frontDots(plot, coloured, frame, theme),
     ...(best === null ? [] : bestPoint(plot, chart.series, best, frame, theme)),
     ...readSpots(
+      plot,
       asked.flatMap(({ spot }) => (spot === null ? [] : [spot])),
       theme,
     ),

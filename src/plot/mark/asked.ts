@@ -2,7 +2,9 @@ import type { Markish } from '@observablehq/plot';
 import { ASKED_RADIUS, type AskedMark } from '../asked.ts';
 import type { Segment, Spot } from '../geometry.ts';
 import type { Theme } from '../theme.ts';
+import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
+import { px } from './px.ts';
 
 /** Dashes that no trace and no front has. */
 const DASH = '8 3 1.5 3';
@@ -29,24 +31,23 @@ export function askedLine(lines: readonly Segment[], { muted }: Theme): Markish 
 const TICK = 3;
 
 /** Sights on where readings lie, for over the data: open, so that what is measured there shows within. */
-export function readSpots(spots: readonly Spot[], { ink, background }: Theme): Markish[] {
+export function readSpots(plot: PlotLibrary, spots: readonly Spot[], { ink, background }: Theme): Markish[] {
   if (spots.length === 0) return [];
-  const d = spots.map(sight).join('');
-  return [
-    path(d, { fill: 'none', stroke: background, 'stroke-width': 3.6 }),
-    path(d, { fill: 'none', stroke: ink, 'stroke-width': 1.7 }),
+  const place = { x: px('x'), y: px('y'), r: ASKED_RADIUS - TICK };
+  const d = spots.map(ticks).join('');
+  const drawn = (stroke: string, width: number) => [
+    plot.dot(spots, { ...place, stroke, strokeWidth: width }),
+    path(d, { fill: 'none', stroke, 'stroke-width': width }),
   ];
+  return [...drawn(background, 3.6), ...drawn(ink, 1.7)];
 }
 
-/** A ring, with ticks to the outside. */
-function sight({ x, y }: Spot): string {
-  const r = ASKED_RADIUS - TICK;
-  const ring = `M${x - r},${y}a${r},${r} 0 1 1 ${2 * r},0a${r},${r} 0 1 1 ${-2 * r},0`;
-  const ticks = [
-    `M${x - r},${y}h${-TICK}`,
-    `M${x + r},${y}h${TICK}`,
-    `M${x},${y - r}v${-TICK}`,
-    `M${x},${y + r}v${TICK}`,
-  ];
-  return [ring, ...ticks].join('');
+/** To the outside of a ring. */
+function ticks({ x, y }: Spot): string {
+  const [near, far] = [ASKED_RADIUS - TICK, ASKED_RADIUS];
+  const along = [-1, 1].flatMap((side) => [
+    `M${x + side * near},${y}L${x + side * far},${y}`,
+    `M${x},${y + side * near}L${x},${y + side * far}`,
+  ]);
+  return along.join('');
 }

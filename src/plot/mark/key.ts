@@ -81,7 +81,7 @@ export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Mar
   const samples = entries.flatMap((entry) => [
     ...sampleMarks(plot, entry, theme),
     ...comparedMarks(plot, entry, theme),
-    ...askedMarks(entry, theme),
+    ...askedMarks(plot, entry, theme),
   ]);
   return [...samples, textLines(plot, texts, { size: SIZE })];
 }
@@ -142,11 +142,11 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
 }
 
 /** A sample of a speed that was asked for. */
-function askedMarks({ x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
+function askedMarks(plot: PlotLibrary, { x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
   if (asked === undefined) return [];
   const middle = x + sample / 2;
   const line = askedLine([{ from: { x: middle, y: y - UPRIGHT }, to: { x: middle, y: y + UPRIGHT } }], theme);
-  return [line, ...readSpots(asked === 'read' ? [{ x: middle, y }] : [], theme)];
+  return [line, ...readSpots(plot, asked === 'read' ? [{ x: middle, y }] : [], theme)];
 }
 
 function strike(plot: PlotLibrary, x: number, y: number, theme: Theme): Markish[] {
