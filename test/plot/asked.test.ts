@@ -3,9 +3,10 @@ import type { AskedSpeed } from '../../src/chart/asked.ts';
 import type { PlaneChart, PlaneOptions } from '../../src/chart/planechart.ts';
 import { COST } from '../../src/pareto/plane.ts';
 import { spotOf } from '../../src/plot/frame.ts';
-import { around, overlaps } from '../../src/plot/geometry.ts';
+import { around, overlaps, type Spot } from '../../src/plot/geometry.ts';
 import { layHeading } from '../../src/plot/mark/heading.ts';
-import { layOutPlane } from '../../src/plot/planepicture.ts';
+import { drawPlane, layOutPlane } from '../../src/plot/planepicture.ts';
+import { THEMES } from '../../src/plot/theme.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, aSubject, at, disaggregated, withFront } from '../builders.ts';
 import { chartOf, drawChart, labelBoxes, outside, overlapping, read, studio } from './drawing.ts';
 
@@ -21,8 +22,12 @@ const speed = (x: number, y: number | null): AskedSpeed => ({
 const asking = (asked: readonly AskedSpeed[], options: Partial<PlaneOptions> = {}): PlaneChart =>
   chartOf(subject, { asked, ...options });
 
-const sightOf = (svg: Element) =>
-  [...svg.querySelectorAll('circle')].find((circle) => circle.getAttribute('r') === '7.5');
+/** The ring of a sight at a place in px. */
+const sightAt = (svg: Element, { x, y }: Spot) =>
+  [...svg.querySelectorAll('circle')].find((circle) => {
+    const [r, cx, cy] = ['r', 'cx', 'cy'].map((name) => Number(circle.getAttribute(name)));
+    return r === 7.5 && Math.hypot((cx ?? 0) - x, (cy ?? 0) - y) < 0.02;
+  });
 const lineOf = (svg: Element) => svg.querySelector('path[stroke-dasharray="8 3 1.5 3"]');
 
 test('a line over the height of the data, under them, and a sight where the reading lies, over them', () => {
@@ -41,19 +46,20 @@ test('a line over the height of the data, under them, and a sight where the read
   expect(trace).toBeGreaterThan(0);
   expect(all.indexOf(lineOf(svg) ?? svg)).toBeGreaterThan(0);
   expect(all.indexOf(lineOf(svg) ?? svg)).toBeLessThan(trace);
-  expect(all.indexOf(sightOf(svg) ?? svg)).toBeGreaterThan(trace);
+  expect(all.indexOf(sightAt(svg, spotOf(frame, { x: 40, y: 110 })) ?? svg)).toBeGreaterThan(trace);
 });
 
 test('the sight is open, so that a point beneath it shows', () => {
-  const svg = read(drawChart(asking([speed(60, 80)])));
-  const group = sightOf(svg)?.closest('[fill]');
-  expect([sightOf(svg)?.getAttribute('r'), group?.getAttribute('fill')]).toEqual(['7.5', 'none']);
+  const chart = asking([speed(60, 80)]);
+  const ring = sightAt(read(drawChart(chart)), spotOf(layOutPlane(studio, chart).frame, { x: 60, y: 80 }));
+  expect(ring?.closest('[fill]')?.getAttribute('fill')).toBe('none');
 });
 
 test('the label says what is read, beside the sight and on no mark of a front', () => {
   const { askedLabels, labels, frame, chart } = layOutPlane(studio, asking([speed(40, 110)]));
   const [label] = askedLabels;
   expect(label?.text).toBe('≥ 40: 110');
+  expect(label && overlaps(label.box, around(spotOf(frame, { x: 40, y: 110 }), 21, 21), 12)).toBe(true);
   const points = chart.series.flatMap((series) => series.points);
   for (const point of points) {
     expect(label && overlaps(label.box, around(spotOf(frame, point), 6, 6), 0)).toBe(false);
@@ -138,9 +144,15 @@ test('lines of a heading lie apart, above what the axis is called', () => {
   });
   const { heading, frame } = layOutPlane(studio, chart);
   expect([heading.title.length, heading.answers.length]).toEqual([2, 3]);
-  const svg = read(drawChart(chart));
-  expect(outside(svg)).toEqual([]);
-  expect(frame.top).toBe(106 + heading.lower);
+  const svg = drawPlane(studio, layOutPlane(studio, chart), THEMES[0]);
+  const heights = [...svg.querySelectorAll('text')]
+    .filter(({ textContent }) =>
+      [...heading.title, ...heading.subtitle, ...heading.answers].includes(textContent ?? ''),
+    )
+    .map((text) => Number(/,([\d.]+)\)/.exec(text.getAttribute('transform') ?? '')?.[1]));
+  expect(heights).toEqual([38, 63, 86, 104, 122, 140]);
+  // What the axis is called stands 14 px over the data, and is 13 high.
+  expect(frame.top - 14 - 13).toBeGreaterThan(140);
 });
 
 test('a long sentence keeps all its words, parted where its second half begins', () => {
