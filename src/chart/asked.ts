@@ -10,14 +10,13 @@ export interface AskedSpeed {
   readonly words: string | null;
 }
 
-/** Most speeds with a sentence of their own over the data. */
+/** Most speeds that a picture has a sentence for. */
 const TOLD = 2;
 
-/** The sentences over the data, and of how many speeds there is no room for one. */
-export function answersOf(asked: readonly AskedSpeed[]): string[] {
-  const all = sentencesOf(asked);
-  const more = all.length - TOLD;
-  return more > 0 ? [...all.slice(0, TOLD), `and ${more} more in report.json`] : all;
+/** The sentences that a picture has room for, and how many more there are. */
+export function fewOf(sentences: readonly string[]): string[] {
+  const more = sentences.length - TOLD;
+  return more > 0 ? [...sentences.slice(0, TOLD), `and ${more} more in report.json`] : [...sentences];
 }
 
 /** The sentences of all speeds. */

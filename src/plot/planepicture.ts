@@ -1,4 +1,4 @@
-import { answersOf } from '../chart/asked.ts';
+import { fewOf, sentencesOf } from '../chart/asked.ts';
 import type { KeySubject } from '../chart/keywords.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
 import type { Shared } from '../chart/shared.ts';
@@ -68,7 +68,7 @@ export function layOutPlane(
   const baseline = chart.baseline ?? [];
   const { labels: single, shared } = labelsOf(chart, faces, nameRoom(width));
   const points = series.flatMap((one) => one.points);
-  const heading = layHeading(chart, { width }, faces, answersOf(chart.asked ?? []));
+  const heading = layHeading(chart, { width }, faces, fewOf(sentencesOf(chart.asked ?? [])));
   const frame = frameOf([...points, ...baseline], axes, besides(single, faces), width, heading.lower);
   const stage = { better: { x: axes.x.better, y: axes.y.better }, frame };
   const stairs = {

@@ -2,7 +2,7 @@ import type { AskedSpeed } from '../chart/asked.ts';
 import { isolated, printable } from '../chart/printable.ts';
 import { COST, type NamedPlane, TRADEOFF } from '../pareto/plane.ts';
 import type { SpeedReading } from '../pareto/reading.ts';
-import { bestOf, by, speedOf } from './best.ts';
+import { bestSentence, by, speedOf } from './best.ts';
 import { formatCost, formatMoney, formatNumber } from './number.ts';
 import { formatRate, nameOf } from './phrase.ts';
 
@@ -29,7 +29,7 @@ function best(row: SpeedReading, isWithin: boolean): AskedSpeed {
   return {
     ...{ x, y: reading?.y ?? null },
     label: labelOf(x, reading === null ? null : `${formatNumber(reading.y)} tok/s/GPU`),
-    words: `Best ${speedOf(row, isWithin)}: ${bestOf(row, drawnName)}`,
+    words: bestSentence(row, isWithin, drawnName),
   };
 }
 

@@ -41,6 +41,17 @@ export function bestAt({ at, readings, scenarios, objectives, compared }: Report
   });
 }
 
+/** The same of one scenario, in sentences without its name. */
+export function bestIn({ at, readings, objectives }: Report, scenario: string): string[] {
+  const rows = readings.find((one) => one.scenario === scenario)?.readings ?? [];
+  return rows.filter(({ x }) => at.includes(x)).map((row) => bestSentence(row, objectives !== null));
+}
+
+/** `Best at ≥ 30 tok/s/user: 118 tok/s/GPU by …`, without a full stop. */
+export function bestSentence(row: SpeedReading, isWithin: boolean, name = nameOf): string {
+  return `Best ${speedOf(row, isWithin)}: ${bestOf(row, name)}`;
+}
+
 /** `at ≥ 30 tok/s/user`, `at ≥ 30 tok/s/user within the objectives`. */
 export function speedOf({ x }: Pick<SpeedReading, 'x'>, isWithin: boolean): string {
   return `at ≥ ${formatRate(x)} tok/s/user${isWithin ? ' within the objectives' : ''}`;
@@ -51,7 +62,7 @@ export function speedOf({ x }: Pick<SpeedReading, 'x'>, isWithin: boolean): stri
  *
  * @param name how configurations are named
  */
-export function bestOf(row: SpeedReading, name = nameOf): string {
+function bestOf(row: SpeedReading, name = nameOf): string {
   const { reading, cost, cheapest } = row;
   if (reading === null) return by(reading);
   const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading, name)}`;
