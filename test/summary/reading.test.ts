@@ -46,12 +46,12 @@ test('the pictures of page and comment have it for who cannot see them, each of 
   const plots = scenarios.map(({ scenario: { id } }) => {
     return { scenario: id, kind: 'tradeoff', theme: 'light' as const, file: `${id}.png` };
   });
-  const report = read([25], scenarios, { plots });
+  const { readings } = read([25], scenarios.slice(0, 1));
+  const report = read([25], scenarios, { plots, readings });
   const shown = { images: (file: string) => `https://h/${file}` };
   for (const text of [renderMarkdown(report, shown), commentWith(report, shown.images)]) {
     const alts = [...text.matchAll(/alt="([^"]*)"/g)].map(([, alt]) => alt);
-    expect(alts).toHaveLength(2);
-    for (const alt of alts) expect(alt?.endsWith(`. ${BEST}.`)).toBe(true);
+    expect(alts.map((alt) => alt?.endsWith(`. ${BEST}.`))).toEqual([true, false]);
   }
 });
 
