@@ -128,7 +128,7 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   const given = baseline.filter((run) => run !== '');
   const [unfound] = source.unfound(given.flatMap((run) => partsOf(run, source)));
   if (unfound === undefined) return;
-  const remedy = unfound.path === AUTO ? 'auto is for the Action alone' : 'give the path of one';
+  const remedy = unfound.path === AUTO ? 'auto works only in the Action' : 'give the path of one';
   throw new UserError(
     `--baseline ${unfound.path}: expected reports of an earlier run, found ${unfound.reason}; ${remedy}`,
   );
@@ -137,7 +137,7 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
 /** What is to be opened must be there. */
 function requirePage(html: Options['html']): void {
   if (html === 'auto') return;
-  throw new UserError('--open: expected a report.html to open, found html: none; leave one of the two out');
+  throw new UserError('--open: expected a report.html to open, found html: none; leave out one of the two');
 }
 
 /** Opens the interactive page; where that cannot be, the report is there all the same. */

@@ -12,10 +12,10 @@ import { chartOf } from './plot/drawing.ts';
  */
 
 const PAGE = '<!doctype html><title>x</title>';
-/** A scenario whose picture cannot be drawn: a model that is no text. */
+/** A scenario whose picture cannot be drawn: a title that is none. */
 const UNDRAWABLE = {
   ...chartOf(aSubject(withFront(aScenario(aSweep().scenario.configurations)))),
-  title: JSON.parse('[3, 4]'),
+  title: JSON.parse('null'),
 };
 
 async function made(render: RenderPage | null, charts: readonly Chart[] = [], report: Report = aReport([aSweep()])) {

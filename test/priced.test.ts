@@ -81,7 +81,7 @@ describe('pictures', () => {
     const { kinds: drawn, problems } = await kinds({ plots: 'cost' });
     expect(drawn).toEqual([]);
     expect(problems).toContain(
-      'plots: no scenario has what cost would show, so it is not drawn; add price for cost, such as H100=2.50',
+      'plots: no scenario has the data for cost, so it is not drawn; add price for cost, such as H100=2.50',
     );
   });
 });

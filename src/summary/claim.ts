@@ -95,7 +95,8 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
     const share = `${formatCount(lost.length)} of ${formatPlural(fronts.length, 'front')}`;
     return [`${share} ${beyond} ${formatChange(lost[0]?.change ?? null)}`];
   }
-  return [`fronts ${change} to ${formatChange(best.change)}`];
+  const least = formatChange(best.change);
+  return [change === least ? `each front ${change}` : `fronts ${change} to ${least}`];
 }
 
 /** `tok/s/GPU at 50 tok/s/user −8.0%, beyond its bound of −5%`, or how many of several readings. */

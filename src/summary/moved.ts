@@ -8,7 +8,7 @@ import { loadColumns } from './loadcolumns.ts';
 import { formatBound, formatChange, UNKNOWN } from './number.ts';
 import { pairIn } from './pair.ts';
 import { atLoad, metricLabel, metricName } from './phrase.ts';
-import { formatP, MEANING_OF_P } from './probability.ts';
+import { formatP } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
@@ -28,6 +28,7 @@ const VERDICT: Column<Row> = {
 
 /** Marks what is in doubt against an older level alone. */
 const OLDER = ' *';
+const MEANING_OF_P = 'p: how likely noise alone would move it this far, judging by how much earlier runs scatter.';
 const MEANING_OF_OLDER = `*: compared with the runs before the newest, since the newest alone may be one bad night.`;
 
 /** Longest name of a point with that of its scenario, in characters. */
@@ -195,6 +196,7 @@ const CHANGE: Column<Row> = {
   label: 'Change',
   align: 'right',
   worth: ESSENTIAL,
+  paint: ({ verdict }) => verdictPaint(verdict),
   text: (row) => formatChange(row.change, limitOf(row)),
 };
 

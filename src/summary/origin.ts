@@ -10,10 +10,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `path`, or `artifact, commit 511a467, run 4711, 3 hours old`, the run linked where the medium has links. */
+/** Nothing of a path that says no more, `commit 511a467`, or `artifact, commit 511a467, run 4711, 3 hours old`, the run linked where the medium has links. */
 export function originOf({ source, commit, run }: BaselineOrigin, medium: Medium): string {
   return [
-    medium.text(nameOf(source)),
+    ...(source === 'path' ? [] : [medium.text(nameOf(source))]),
     ...(commit === null ? [] : [`commit ${medium.code(shortCommit(commit))}`]),
     ...(run === null ? [] : [medium.link(`run ${run.id}`, run.url), ageOf(run.age)]),
   ].join(', ');

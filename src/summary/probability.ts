@@ -1,7 +1,3 @@
-/** What p says, where it is shown. */
-export const MEANING_OF_P =
-  'p: how likely noise alone would move it this far, judging by how much earlier runs scatter.';
-
 /** Smallest p that is written out. */
 const LEAST_P = 0.001;
 

@@ -66,7 +66,7 @@ export function verdictLine({ word, text }: Headline, { comparison: { verdict } 
   return `${verdict} (${why})`;
 }
 
-/** `65 points compared with the baseline (path): 3 regressions, 62 pass`, `6 missing`, as the medium writes it. */
+/** `65 points compared with the baseline: 3 regressions, 62 pass`, `6 missing`, as the medium writes it. */
 export function countsOf({ baseline, comparison }: Compared, medium: Medium): string[] {
   if (baseline === null) return [];
   const { rows } = comparison;
@@ -78,10 +78,11 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
     ...counted(judged, 'pass', (count) => `${formatCount(count)} pass`),
   ];
   const origin = originOf(baseline, medium);
-  const source =
+  const [what, note] =
     baseline.runs > 1
-      ? `with ${formatPlural(baseline.runs, 'earlier run')} (the newest from ${origin})`
-      : `with the baseline (${origin})`;
+      ? [formatPlural(baseline.runs, 'earlier run'), `the newest from ${origin}`]
+      : ['the baseline', origin];
+  const source = `with ${what}${origin === '' ? '' : ` (${note})`}`;
   const metrics = judged.length > pointsIn(judged) ? ` in ${formatPlural(judged.length, 'row')}` : '';
   return [
     judged.length === 0

@@ -36,7 +36,7 @@ describe.skipIf(withoutBrowser)('on a phone', { timeout: 180_000 }, () => {
     };
     for (const [kind, markdown] of Object.entries(pages)) {
       for (const page of await show(browser, `phone-${kind}-${name}`, markdown, { width: PHONE_WIDTH })) {
-        expect(page.text).toMatch(/^\s*Caution\s+pareto-report · Regression: .*−?\d+\.\d\s%.*\n/);
+        expect(page.text).toMatch(/^\s*Caution\s+pareto-report · Regression: .*−?\d+\.\d%.*\n/);
         const { unseen, brokenNames, deadLinks } = page;
         expect({ kind, unseen, brokenNames, deadLinks }).toEqual({
           kind,

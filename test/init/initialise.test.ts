@@ -14,7 +14,6 @@ import { parse } from 'yaml';
 import { configOf } from '../../src/config.ts';
 import { UserError } from '../../src/errors.ts';
 import { initialise } from '../../src/initialise.ts';
-import { optionsSchema } from '../../src/options.ts';
 import { EXAMPLE, emptyFolder, ROOT } from '../dist/spawn.ts';
 import { faultsOf } from '../github/languageservice.ts';
 import { runIn } from '../world.ts';
@@ -55,14 +54,12 @@ const read = (root: string, path: string) => readFileSync(join(root, path), 'utf
 
 /** The config file with all that is switched off in force. */
 function switchedOn(text: string): string {
-  const on = text.replace(/^#(?! \S)/gm, '');
-  // Before the option is known, a price is none.
-  return 'price' in optionsSchema.shape ? on : on.replace(/^price:\n(?: .*\n)+/m, '');
+  return text.replace(/^#(?! \S)/gm, '');
 }
 
 async function problemsWith(root: string, folder: string, config: string | null): Promise<string[]> {
   const problems: string[] = [];
-  const options = config === null ? {} : configOf(config, CONFIG);
+  const options = config === null ? {} : configOf(config, CONFIG).values;
   await runIn(root, { reports: [folder], plots: 'none', html: 'none', ...options }, ({ code, file, message }) =>
     problems.push(`${code} ${file}: ${message}`),
   );

@@ -151,7 +151,7 @@ describe('a bound on what is read of costs', () => {
     const comparison = compare([sides], asked);
     expect(comparison.readings.filter(({ read }) => read === 'cost')).toMatchObject([{ bound: null, verdict: 'pass' }]);
     expect(remarksOn(comparison, [sides], asked.thresholds, '2026-11-24').map(({ message }) => message)).toContain(
-      'cost@50 of llama-h100-isl9999-osl1000 is not judged: no cost is known at that speed on either side',
+      'cost@50 of llama-h100-isl9999-osl1000 is not judged: neither side has a cost at that speed',
     );
   });
 

@@ -91,15 +91,15 @@ test('a regression: marker, verdict and what to do, baseline, plot, what moved, 
   );
   const text = comment(drawn([sweep], { compared }));
   inOrder(unpadded(text), [
-    '> [!CAUTION]\n> **pareto-report · Regression: 2R-TP4 at concurrency 64: output throughput −12.0\u00a0% (Llama-3.1-70B-Instruct)**\n>\n',
-    '> 1 of 4 points lost more than 10\u00a0% output throughput; front −2.0\u00a0%',
+    '> [!CAUTION]\n> **pareto-report · Regression: 2R-TP4 at concurrency 64: output throughput −12.0% (Llama-3.1-70B-Instruct)**\n>\n',
+    '> 1 of 4 points lost more than 10% output throughput; front −2.0%',
     'If the loss is real, fix it',
     '### meta-llama/Llama-3.1-70B-Instruct on H100\n',
     '4 points compared with the baseline (artifact, commit `abcdef1`, <a href="https://github.com/o/r/actions/runs/7">run 7</a>, ' +
       '2 days old): 1 regression, 1 inconclusive, 1 improvement, 1 pass · 1 missing · 1 new\n',
     '<a href="https://github.com/o/r/blob/abc/plots/llama-h100-isl9999-osl1000-tradeoff-light.png?raw=true"><picture>',
     '**Regressions in output throughput (tok/s), bound −10%**\n\n| Point',
-    '| 2R-TP4 at concurrency 64 | −12.0\u00a0% |',
+    '| 2R-TP4 at concurrency 64 | −12.0% |',
     '**Inconclusive changes in output throughput (tok/s), bound −10%**\n',
     '| 2R-TP4 at concurrency 2 |',
     '**Improvements in output throughput (tok/s), bound −10%**\n',
@@ -123,7 +123,7 @@ test('several metrics: a table of each, which share the rows that are shown at o
   const folded = '<details>\n<summary>2 more</summary>\n\n| Point | Change | Was → is |';
   inOrder(unpadded(text), [
     '**Regressions in mean TTFT (ms), bound −10%**\n\n| Point | Change | Was → is |',
-    '−20.0\u00a0% |',
+    '−20.0% |',
     '**Regressions in mean TPOT (ms), bound −10%**\n',
     '**Regressions in output throughput (tok/s), bound −10%**\n',
   ]);
@@ -148,7 +148,7 @@ test('fronts and bounds in units are shown where they did not pass', () => {
     { ...bound, bounds: ['ttft <= 900'], verdict: 'pass' as const },
   ];
   const text = comment(drawn([aSweep()], { compared: aCompared({ fronts, absolute, verdict: 'regression' }) }));
-  inOrder(text, ['**Change of the front**\n', '| −20.0\u00a0% |', '**Absolute bounds**\n', '| ttft &#60;= 200 |']);
+  inOrder(text, ['**Change of the front**\n', '| −20.0% |', '**Absolute bounds**\n', '| ttft &#60;= 200 |']);
   expect(text).not.toMatch(/kept|900/);
 });
 
@@ -213,7 +213,7 @@ const oneLost = aCompared({
 test('a few scenarios: the worst first, two plots at once, the other and the fronts folded', () => {
   const text = comment(drawn(severalModels.slice(0, 3), { compared: oneLost }));
   inOrder(text, [
-    '> **pareto-report · Regression: 2R-TP4 at concurrency 64: output throughput −30.0\u00a0% (model-c)**',
+    '> **pareto-report · Regression: 2R-TP4 at concurrency 64: output throughput −30.0% (model-c)**',
     '### Pareto fronts of 3 scenarios\n',
     '**org/model-c on H100** · ISL 9,999 · OSL 1,000 · vllm-benchmark\n\n<a href=',
     '**org/model-a on H100**',

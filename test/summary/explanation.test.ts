@@ -17,7 +17,7 @@ function pair(concurrency: number, before: Known, now: Known): Pair {
 
 test('what moved beside a loss is named with both values and the point', () => {
   expect(explanationOf([pair(32, { 'cache-hit-rate': 0.62 }, { 'cache-hit-rate': 0.31 })])).toEqual([
-    'Beside it: cache hit rate 0.62 → 0.31 (2R-TP4 at concurrency 32).',
+    'Moved along with it: cache hit rate 0.62 → 0.31 (2R-TP4 at concurrency 32).',
   ]);
 });
 
@@ -27,7 +27,7 @@ test('that which moved the most comes first, and each at the point where it move
     pair(64, { 'acceptance-length': 3, power: 5000 }, { 'acceptance-length': 1.5, power: 5050 }),
   ];
   expect(explanationOf(lost)).toEqual([
-    'Beside them: acceptance length 3 → 1.5 (2R-TP4 at concurrency 64, and at 1 more); power 5,000 → 5,500 (2R-TP4 at concurrency 32).',
+    'Moved along with them: acceptance length 3 → 1.5 (2R-TP4 at concurrency 64, and at 1 more); power 5,000 → 5,500 (2R-TP4 at concurrency 32).',
   ]);
 });
 

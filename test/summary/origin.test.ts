@@ -6,8 +6,8 @@ const HOUR = 3_600_000;
 const url = 'https://github.com/o/r/actions/runs/7';
 const aged = (age: number) => originOf({ source: 'artifact', commit: null, run: { id: 7, url, age } }, TERMINAL);
 
-test('a path is named alone', () => {
-  expect(originOf({ source: 'path', commit: null, run: null }, MARKDOWN)).toBe('path');
+test('a path says no more', () => {
+  expect(originOf({ source: 'path', commit: null, run: null }, MARKDOWN)).toBe('');
 });
 
 test('commit and run, as a terminal and as a page have them', () => {

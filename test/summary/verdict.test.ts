@@ -51,7 +51,7 @@ test('regression: how many points lost more than what, the front, and what else 
   expect(next.join(' ')).not.toContain('odd night');
   expect(next.join(' ')).toContain('accept');
   expect(countsOf(compared, TERMINAL)).toEqual([
-    '5 points compared with the baseline (path): 2 regressions, 3 pass',
+    '5 points compared with the baseline: 2 regressions, 3 pass',
     '1 missing',
     '1 new',
   ]);
@@ -76,7 +76,7 @@ test('regression on several metrics: each in its own words, and rises apart from
     '1 of 1 point lost more than 10% output throughput; TTFT p99 rose by more than 15% at 1 of 1 point; ' +
       '2 of 2 points lost more than allowed of tok/s/GPU',
   );
-  expect(countsOf(compared, TERMINAL)).toEqual(['2 points compared with the baseline (path) in 4 rows: 4 regressions']);
+  expect(countsOf(compared, TERMINAL)).toEqual(['2 points compared with the baseline in 4 rows: 4 regressions']);
 });
 
 test('regression of fronts alone: one with its bound, several with the worst', () => {

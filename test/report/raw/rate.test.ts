@@ -37,7 +37,9 @@ describe('in a closed loop the requests in flight ÷ E2EL decide', () => {
   test('for the requests, where they are nearer', () => {
     const { measured, said } = read({ output_tokens_per_second: 400 }, streams);
     expect(measured).toMatchObject(right);
-    expect(said).toEqual([expect.stringMatching(/^output throughput of 400 is not the requests\/s × tokens/)]);
+    expect(said).toEqual([
+      expect.stringMatching(/^output throughput is 400, but requests\/s × tokens per request is 320/),
+    ]);
   });
 
   test('for neither where both are far off, and for the requests then', () => {

@@ -125,7 +125,7 @@ describe('SGLang', () => {
     expect(metrics(sglang({ cache_report: { ...report, total_cached_tokens: 0 } }))['cache-hit-rate']).toBe(0);
     const tooMany = sglang({ cache_report: { ...report, total_cached_tokens: 500_000 } });
     expect(metrics(tooMany)['cache-hit-rate']).toBeNull();
-    expect(said(tooMany).join()).toMatch(/500000 tokens in a cache of 400000 tokens of prompts/);
+    expect(said(tooMany).join()).toMatch(/500000 cached tokens cannot come from 400000 prompt tokens/);
     expect(metrics(sglang())).toMatchObject({ 'acceptance-length': null, 'cache-hit-rate': null });
   });
 });
@@ -186,11 +186,13 @@ describe('vLLM', () => {
     };
     expect(metrics(vllm({ ...energy, num_gpus: '2' }))).toMatchObject({ power: 800, 'tokens-per-joule': 0.5 });
     expect(metrics(vllm({ ...energy, num_gpus: '4' }))).toMatchObject({ power: null, 'tokens-per-joule': null });
-    expect(said(vllm({ ...energy, num_gpus: '4' })).join()).toMatch(/warning power-of-others: .* 2 GPUs, and 4 serve/);
+    expect(said(vllm({ ...energy, num_gpus: '4' })).join()).toMatch(
+      /warning power-of-others: power covers 2 GPUs, but 4 serve/,
+    );
     expect(only(vllm(energy)).measured.explaining.powerGpus).toBe(2);
     expect(only(vllm({ energy_gpu_ids: [0, 1] })).measured.explaining.powerGpus).toBeNull();
     expect(metrics(vllm(energy)).power).toBe(800);
-    expect(said(vllm(energy)).join()).toMatch(/power is of the 2 GPUs that vllm bench serve measured/);
+    expect(said(vllm(energy)).join()).toMatch(/power covers the 2 GPUs that vllm bench serve measured/);
   });
 
   test('an explaining figure that is none costs itself alone', () => {
@@ -410,7 +412,7 @@ describe('SGLang without a server', () => {
     };
     const text = [batch, batch, batch].map((line) => python(line)).join('\n');
     expect(said(text, 'r/result.jsonl')).toEqual([
-      expect.stringMatching(/^error unreadable-format: SGLang bench_one_batch: a result of one batch/),
+      expect.stringMatching(/^error unreadable-format: SGLang bench_one_batch: a one-batch result/),
     ]);
     const beside = `${text}\n${python(sglangOffline())}`;
     expect(runsIn(beside).map((run) => run?.harness ?? null)).toEqual(['sglang-throughput', null]);
@@ -424,7 +426,9 @@ test("requests of vLLM's multi-turn benchmark are no measurement of a load, said
   };
   const list = python(Array.from({ length: 50 }, () => request));
   expect(runsIn(list)).toEqual([null]);
-  expect(said(list)).toEqual([expect.stringMatching(/^notice no-measurement: statistics of single requests/)]);
+  expect(said(list)).toEqual([
+    expect.stringMatching(/^notice no-measurement: per-request statistics of vLLM's multi-turn benchmark/),
+  ]);
 });
 
 describe('LMDeploy', () => {
