@@ -1,4 +1,5 @@
 import { formatPlural } from '../run/number.ts';
+import type { AskedSpeed } from './asked.ts';
 import { COLOURS } from './colour.ts';
 import type { PlaneSeries } from './planeseries.ts';
 import type { Series } from './ranking.ts';
@@ -9,6 +10,8 @@ export type KeySubject =
   | (
       | 'front'
       | 'bare-front'
+      | 'asked'
+      | 'asked-best'
       | 'within'
       | 'best-within'
       | 'none-within'
@@ -29,7 +32,12 @@ export interface KeyWords {
 }
 
 /** Entries for what occurs in a plane, and nothing else; the labels apart, of which only some may find room. */
-export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean, within: Within | null): KeyWords[] {
+export function planeKey(
+  series: readonly PlaneSeries[],
+  hasBaseline: boolean,
+  within: Within | null,
+  asked: readonly AskedSpeed[] = [],
+): KeyWords[] {
   const coloured = series.filter(({ colour }) => colour !== null);
   const points = series.flatMap((one) => one.points);
   const hasOff = coloured.some((one) => one.points.some(({ onFront, failed }) => !onFront && !failed));
@@ -39,6 +47,7 @@ export function planeKey(series: readonly PlaneSeries[], hasBaseline: boolean, w
     ...said(coloured.length > 0, 'on-front', 'on the front'),
     ...said(hasBaseline, 'baseline', 'baseline’s front'),
     ...withinKey(within),
+    ...askedKey(asked),
     ...markedKey(points),
     ...said(hasOff, 'off-front', 'same configuration, off the front'),
     ...kindKey(series),
@@ -56,6 +65,15 @@ function withinKey(within: Within | null): KeyWords[] {
     ...said(points > 0, 'within', `front within ${words}: ${formatPlural(points, 'point')}`),
     ...said(best !== null, 'best-within', 'best within'),
     ...said(points === 0, 'none-within', `no point within ${words}`),
+  ];
+}
+
+/** Speeds that were asked for, and the best at them where any is read. */
+function askedKey(asked: readonly AskedSpeed[]): KeyWords[] {
+  const isRead = asked.some(({ y }) => y !== null);
+  return [
+    ...said(isRead, 'asked-best', 'best at a speed asked for'),
+    ...said(asked.length > 0 && !isRead, 'asked', 'speed asked for'),
   ];
 }
 
