@@ -32,9 +32,13 @@ const TITLES: Readonly<Record<Read, string>> = {
 };
 
 /** Who gives a reading. */
-function by(reading: Row['reading']): string {
-  return reading === null ? 'nothing is that fast' : giverOf(reading);
+function by(reading: Row['reading'], isKnown: boolean): string {
+  if (reading !== null) return giverOf(reading);
+  return isKnown ? 'nothing is that fast' : NOT_KNOWN;
 }
+
+/** Of what may be as fast and of which too little is known, such as whether it meets the objectives. */
+export const NOT_KNOWN = 'not known';
 
 /** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */
 export function readingsExhibit({ readings, compared }: Report, scenario: string, most: number): Exhibit[] {
@@ -57,12 +61,16 @@ function columnsOf(rows: readonly Row[]): Column<Row>[] {
   return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
     { label: 'tok/s/GPU', align: 'right', text: ({ reading }) => formatNumber(reading?.y ?? null) },
-    { label: 'By', align: 'left', text: ({ reading }) => by(reading) },
+    { label: 'By', align: 'left', text: ({ reading, isKnown }) => by(reading, isKnown) },
     money('Cost', ({ cost }) => cost),
     ...(rows.some(isElsewhere)
       ? [
           money('Least cost', ({ cheapest }) => cheapest?.y ?? null),
-          { label: 'Cheapest', align: 'left' as const, text: ({ cheapest }: Row) => (cheapest ? by(cheapest) : '') },
+          {
+            label: 'Cheapest',
+            align: 'left' as const,
+            text: ({ cheapest }: Row) => (cheapest ? giverOf(cheapest) : ''),
+          },
         ]
       : []),
   ];
@@ -99,8 +107,8 @@ function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<Re
     figure('before', ({ baseline }) => baseline),
     figure('now', ({ candidate }) => candidate),
     ...(changes.some(({ bound }) => bound !== null) ? judged : []),
-    { label: 'Before by', align: 'left', text: ({ baseline }) => by(baseline) },
-    { label: 'Now by', align: 'left', text: ({ candidate }) => by(candidate) },
+    { label: 'Before by', align: 'left', text: ({ baseline, isKnown }) => by(baseline, isKnown.baseline) },
+    { label: 'Now by', align: 'left', text: ({ candidate, isKnown }) => by(candidate, isKnown.candidate) },
   ];
 }
 
@@ -142,11 +150,11 @@ export function bestAt({ at, readings, scenarios, objectives, compared }: Report
 }
 
 function bestOf(row: Row): string {
-  const { reading, cost, cheapest } = row;
-  if (reading === null) return by(reading);
-  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}${cost === null ? '' : `, ${formatCost(cost)}`}`;
+  const { reading, cost, cheapest, isKnown } = row;
+  if (reading === null) return by(reading, isKnown);
+  const most = `${formatNumber(reading.y)} tok/s/GPU by ${giverOf(reading)}${cost === null ? '' : `, ${formatCost(cost)}`}`;
   if (cheapest === null || !isElsewhere(row)) return most;
-  return `${most}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest)}`;
+  return `${most}; the cheapest is ${formatMoney(cheapest.y)} by ${giverOf(cheapest)}`;
 }
 
 /** The same for the top of a page. */
