@@ -2,7 +2,7 @@ import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { adviceOn } from './advice.ts';
 import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
-import { blindSpots, detectableLine, effectClauses, gainsBeside } from './effect.ts';
+import { blindSpots, detectableLine, effectClauses, gainsBeside, suspectClauses } from './effect.ts';
 import { plain, shorten } from './escape.ts';
 import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
@@ -135,7 +135,13 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...limits(absolute, 'pass'),
       ...front,
     ],
-    pass: [...kept(rows), ...blindSpots(compared.comparison), ...limits(absolute, 'pass'), ...front],
+    pass: [
+      ...kept(rows),
+      ...suspectClauses(compared.comparison, compared.baseline?.runs ?? 0, several),
+      ...blindSpots(compared.comparison),
+      ...limits(absolute, 'pass'),
+      ...front,
+    ],
     none: front.length > 0 ? front : ['no bound applies to any point or front'],
   };
   return [

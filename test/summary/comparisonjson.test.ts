@@ -71,7 +71,7 @@ function full(): Report {
   ];
   const of64 = {
     ...{ scenario: 's', metric: 'output-throughput' as const, load: null, configuration: null },
-    ...{ moved: -0.05, parts: 6, along: 6, isOlder: false },
+    ...{ moved: -0.05, parts: 6, along: 6, isOlder: false, isSuspect: false },
   };
   const effects = [
     {
