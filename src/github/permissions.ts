@@ -36,7 +36,7 @@ export class Permissions {
     if (this.#lacking.size < 2) return null;
     const lost = [...new Set([...this.#lacking.values()].map((feature) => BRINGS[feature]))];
     const names = [...this.#lacking.keys()];
-    const sentence = `the token of this job lacks ${listOf(names)}, so there is no ${lost.join(', no ')}: give the job all that it needs at once`;
+    const sentence = `the token of this job lacks ${listOf(names)}, so there is no ${lost.join(', no ')}. Give the job these permissions:`;
     return [sentence, 'permissions:', ...this.#lines().map((line) => `  ${line}`)].join('\n');
   }
 

@@ -9,7 +9,7 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './number.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
-import { formatP } from './probability.ts';
+import { formatP, scatterWords } from './probability.ts';
 import type { Compared, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './table.ts';
 import { verdictPaint } from './verdictpaint.ts';
@@ -153,8 +153,8 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
 }
 
 const MEANING_OF_CHANGE = 'Change: how far all points of a row moved together.';
-const MEANING_OF_P =
-  'p: how likely noise alone would move them so far beyond the other points, judging by how much earlier runs scatter.';
+const meaningOfP = (runs: number) =>
+  `p: how likely noise alone would move them so far beyond the other points, judging by ${scatterWords(runs)}.`;
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
@@ -169,7 +169,7 @@ export function effectsExhibit(report: Report, compared: Compared, most: number)
   const p: Column<EffectRow> = { label: 'p', align: 'right', text: (effect) => formatP(effect.p) };
   return effects(report, compared, most, [p]).map((shown) => ({
     ...shown,
-    notes: [MEANING_OF_CHANGE, MEANING_OF_P],
+    notes: [MEANING_OF_CHANGE, meaningOfP(compared.baseline?.runs ?? 1)],
   }));
 }
 

@@ -1,3 +1,4 @@
+import { inWords } from '../chart/within.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
@@ -92,7 +93,7 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
   ];
   const named = [...scenarioColumn<Best>(report, ({ scenario }) => scenario), ...columns];
-  const bounds = objectives.bounds.map(({ metric, text }) => `${metric} ${text}`).join(' and ');
+  const bounds = objectives.bounds.map(inWords).join(' and ');
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 

@@ -22,6 +22,8 @@ import type { Column } from './table.ts';
 const NOTE =
   'The most tok/s/GPU while every user gets at least that speed, read off the line between two measured loads of a ' +
   'configuration.';
+const BOUNDED_NOTE =
+  'With a bound: of the points that both sides have, so that what gives the most of all may be another.';
 const COST_NOTE = 'The lowest cost of a million output tokens while every user gets at least that speed.';
 
 type Row = Report['readings'][number]['readings'][number];
@@ -43,7 +45,11 @@ export const NOT_KNOWN = 'not known';
 /** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */
 export function readingsExhibit({ readings, compared }: Report, scenario: string, most: number): Exhibit[] {
   const all = (compared?.comparison.readings ?? []).filter((change) => change.scenario === scenario);
-  const notes = [NOTE, ...(compared === null ? [] : newestAlone(compared))];
+  const notes = [
+    NOTE,
+    ...(all.some(({ bound }) => bound !== null) ? [BOUNDED_NOTE] : []),
+    ...(compared === null ? [] : newestAlone(compared)),
+  ];
   if (all.length > 0)
     return READ.flatMap((read) => {
       const changes = all.filter((change) => change.read === read);

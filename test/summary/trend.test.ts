@@ -65,7 +65,7 @@ function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
 
 const TABLE = [
   '| Run | Measured | Everywhere | 2R-TP4 |',
-  '| --- | --- | --: | --: |',
+  '| :-- | :-- | --: | --: |',
   '| nights/a | 2026-11-20 | +25.0% | – |',
   '| nights/b | – | +0.2% | +0.3% |',
   '| 3a2b3c4 | 2026-11-23 | −0.2% | −0.3% |',
