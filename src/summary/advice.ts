@@ -34,6 +34,10 @@ function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean
   return scenarios.some((candidate) => fronts.some(({ scenario }) => scenario.id === candidate.scenario.id));
 }
 
+const FIRST_OF_AUTO = 'Check the option baseline; a first run has none yet, and the next run will use this one.';
+const FIRST =
+  'Check the option baseline; a first run has none yet, and its report.json can be the baseline of the next.';
+
 function stepsAfter(report: Report, compared: Compared): string[] {
   const { asked, baseline, comparison } = compared;
   const steps: Readonly<Record<Verdict, readonly string[]>> = {
@@ -61,10 +65,10 @@ function stepsAfter(report: Report, compared: Compared): string[] {
     none: [],
   };
   const isLost = report.problems.some(({ code }) => code === 'baseline-error');
-  const unfound =
-    asked && baseline === null && !isLost
-      ? ['Check the option baseline; a first run has none yet, and the next will use this one.']
-      : [];
+  const isAuto = report.problems.some(
+    ({ code, message }) => code === 'missing-baseline' && /^baseline auto\b/.test(message),
+  );
+  const unfound = asked && baseline === null && !isLost ? [isAuto ? FIRST_OF_AUTO : FIRST] : [];
   return [...steps[comparison.verdict], ...unfound];
 }
 
