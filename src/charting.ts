@@ -5,11 +5,11 @@ import { rateChart } from './chart/ratechart.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
-import type { SpeedReading } from './pareto/reading.ts';
+
 import { undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
 import { meetsAll } from './regression/objective.ts';
-import type { ScenarioReadings } from './regression/reading.ts';
+import type { KnownReading, ScenarioReadings } from './regression/reading.ts';
 import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { placedPoints } from './scenario/placed.ts';
@@ -102,7 +102,7 @@ function askedOf(
   readings: readonly ScenarioReadings[],
   { at, slo }: Pick<Asked, 'at' | 'slo'>,
 ): AskedReadings {
-  const all: readonly SpeedReading[] = readings.find((one) => one.scenario === scenario.id)?.readings ?? [];
+  const all: readonly KnownReading[] = readings.find((one) => one.scenario === scenario.id)?.readings ?? [];
   return { rows: all.filter(({ x }) => at.includes(x)), isWithin: slo.bounds.length > 0 };
 }
 

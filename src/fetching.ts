@@ -45,7 +45,11 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
   const reports = [...shelf.keys()];
   const history = wanted.baseline ? await historyOf(github, wanted, shelf, now) : NO_HISTORY;
   const lost = [...shelf].flatMap(([path, found]) =>
-    'lack' in found ? [`${path === AUTO ? 'baseline' : path}: not found (${found.lack.reason})`] : [],
+    'lack' in found
+      ? [
+          `${path === AUTO ? 'baseline' : path}: ${found.lack.kind === 'none' ? 'not found' : 'not read'} (${found.lack.reason})`,
+        ]
+      : [],
   );
   return { shelf, reports, history, status: [...lost, ...history.lost.map((why) => `baseline: ${why}`)] };
 }

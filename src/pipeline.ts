@@ -20,7 +20,7 @@ import { sweepOf } from './record.ts';
 import { isRelative } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
-import { bestWithin } from './regression/objective.ts';
+import { bestWithin, unstatedObjectives } from './regression/objective.ts';
 import { readScenario } from './regression/reading.ts';
 import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
@@ -140,7 +140,7 @@ export async function runPipeline(
       ...strangers,
       ...(await unshown(charts, options)),
       ...failedPoints(scenarios),
-      ...doubtsOf(options),
+      ...doubtsOf(options, scenarios),
       ...doubtsOn(grouped.pools, identities),
       ...fallenApart(grouped),
       ...read.unmatched,
@@ -306,10 +306,13 @@ function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | n
   };
 }
 
-function doubtsOf({ thresholds, overrides, slo }: Options): Problem[] {
-  return [thresholds, ...overrides, slo]
-    .flatMap(({ doubts }) => doubts)
-    .map((doubt) => problem('warning', 'doubtful-bound', doubt));
+function doubtsOf({ thresholds, overrides, slo }: Options, scenarios: readonly ScenarioFront[]): Problem[] {
+  const all = scenarios.map(({ scenario }) => scenario);
+  const doubts = [thresholds, ...overrides, slo].flatMap(({ doubts: own }) => own);
+  return [
+    ...doubts.map((doubt) => problem('warning', 'doubtful-bound', doubt)),
+    ...unstatedObjectives(all, slo.bounds),
+  ];
 }
 
 /** Throws a UserError where no run is left, and says why. */

@@ -44,7 +44,7 @@ export function frontWithin(
 }
 
 /** `TTFT p99 ≤ 2,000 ms`, `tok/s/user ≥ 30`. */
-function inWords({ metric, kind, limit }: Bound): string {
+export function inWords({ metric, kind, limit }: Bound): string {
   const { label = metric, unit = '' } = METRICS.find(({ id }) => id === metric) ?? {};
   const sign = kind === 'at-least' || kind === 'fall' ? '≥' : '≤';
   return `${inSentence(label)} ${sign} ${glance(limit)}${label === unit || unit === '' ? '' : ` ${unit}`}`;

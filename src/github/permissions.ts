@@ -35,8 +35,10 @@ export class Permissions {
   note(): string | null {
     if (this.#lacking.size < 2) return null;
     const lost = [...new Set([...this.#lacking.values()].map((feature) => BRINGS[feature]))];
-    const names = [...this.#lacking.keys()];
-    const sentence = `the token of this job lacks ${listOf(names)}, so there is no ${lost.join(', no ')}: give the job all that it needs at once`;
+    // Who may write may read.
+    const isWithin = (name: string) => this.#lacking.has(name.replace(/: read$/, ': write')) && name.endsWith('read');
+    const names = [...this.#lacking.keys()].filter((name) => !isWithin(name));
+    const sentence = `the token of this job lacks ${listOf(names)}, so there is no ${lost.join(', no ')}. Give the job these permissions:`;
     return [sentence, 'permissions:', ...this.#lines().map((line) => `  ${line}`)].join('\n');
   }
 
@@ -55,5 +57,5 @@ export class Permissions {
 }
 
 function listOf(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

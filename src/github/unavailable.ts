@@ -68,7 +68,7 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   const permission = permissionOf(feature, accepted);
   if (status === 401) return `GitHub rejects the token (${said}): check the input github-token`;
   if (isLack({ status, message })) {
-    return `the token may not do that (${said}): add «${permission}» under permissions: of the job`;
+    return `the token lacks ${permission} (${said}): add it under permissions: of the job`;
   }
   if (status === 403 && /archived/i.test(message)) return `the repository is archived (${said})`;
   if (status === 404) {

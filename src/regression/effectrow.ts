@@ -31,6 +31,8 @@ export interface EffectRow extends PlacedEffect {
   readonly verdict: RowVerdict;
   /** Whether it is in doubt against the runs before the newest, and not against that. */
   readonly isOlder: boolean;
+  /** Whether it is a loss that would matter and that noise seldom makes, yet too often for a regression. */
+  readonly isSuspect: boolean;
 }
 
 /** An effect, and whether it is told of: where it is sure, or the strongest of its kind. */
@@ -57,13 +59,16 @@ export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect):
     const { series, size } = effect;
     const isSure = size < 0 ? fallen.has(effect) : risen.has(effect);
     const isLoss = size < 0 === isHigherBetter(series.metric);
-    const least = isSure ? leastEffect(series, effect) : null;
-    const matters = least !== null && Math.abs(Math.expm1(size)) >= least && guard.lets(effect, least, isLoss);
+    const least = leastEffect(series, effect);
+    const isLarge = least !== null && Math.abs(Math.expm1(size)) >= least;
+    const matters = isSure && isLarge && guard.lets(effect, least, isLoss);
+    const p = size < 0 ? effect.p : 1 - effect.p;
     return {
       ...placedEffect(effect, series),
-      p: size < 0 ? effect.p : 1 - effect.p,
+      p,
       verdict: matters ? (isLoss ? 'regression' : 'improvement') : 'pass',
       isOlder: false,
+      isSuspect: !isSure && isLoss && isLarge && strongest.has(effect) && p * likeCount(found, effect) < SUSPECT,
       told: isSure || strongest.has(effect),
     };
   });
@@ -88,6 +93,14 @@ export function placedEffect(
     parts: parts.length,
     along: parts.filter((part) => Math.sign(raw) * part >= ALONG * Math.abs(raw)).length,
   };
+}
+
+/** Probability below which what is not told from noise is still worth a word. */
+const SUSPECT = 0.05;
+
+/** Among how many of its kind in its scenario an effect may be the strongest by chance. */
+function likeCount(found: readonly Found[], { kind, series }: Found): number {
+  return found.filter((other) => other.kind === kind && other.series === series).length;
 }
 
 /** The surest of each kind in each scenario. */

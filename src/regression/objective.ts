@@ -1,5 +1,6 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import type { MetricId } from '../run/metric.ts';
+import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, meets } from './bound.ts';
@@ -12,6 +13,35 @@ export function bestWithin(scenario: Pick<Scenario, 'configurations'>, bounds: r
 /** Whether a point may be offered to a user: most of its requests were served, and it keeps to all bounds in units. */
 export function meetsAll({ point }: Placed, bounds: readonly Bound[]): boolean {
   return !mostlyFailed(point) && bounds.every((bound) => meets(point.metrics[bound.metric as MetricId], bound));
+}
+
+/** Whether a point misses a bound by what is known of it; an unknown value may meet any. */
+export function surelyMisses({ point }: Placed, bounds: readonly Bound[]): boolean {
+  const missed = (bound: Bound) => {
+    const value = point.metrics[bound.metric as MetricId];
+    return value !== null && !meets(value, bound);
+  };
+  return mostlyFailed(point) || bounds.some(missed);
+}
+
+/** Whether any point states all that is asked of it, which one that does not excuses for none; or all surely miss. */
+export function isJudgeable(scenario: Pick<Scenario, 'configurations'>, bounds: readonly Bound[]): boolean {
+  const points = placedPoints(scenario);
+  const isStated = ({ point }: Placed) => bounds.every(({ metric }) => point.metrics[metric as MetricId] !== null);
+  return points.some(isStated) || points.every((placed) => surelyMisses(placed, bounds));
+}
+
+/** Objectives on what no point of a scenario states: nothing meets them, and nothing is known to miss them. */
+export function unstatedObjectives(scenarios: readonly Scenario[], objectives: readonly Bound[]): Problem[] {
+  return objectives.flatMap(({ metric, text }) => {
+    const isUnstated = (scenario: Scenario) =>
+      placedPoints(scenario).every(({ point }) => point.metrics[metric as MetricId] === null);
+    const without = scenarios.filter(isUnstated);
+    if (without.length === 0) return [];
+    const where = without.length === scenarios.length ? '' : ` of ${without.map(({ id }) => id).join(', ')}`;
+    const message = `slo: ${metric} is stated by no point${where}, so the objective ${metric} ${text} cannot be judged; have the harness report it, or remove the objective`;
+    return [problem('warning', 'unstated-objective', message)];
+  });
 }
 
 /** The point with the most tok/s/GPU; null where there is none. */

@@ -9,12 +9,12 @@ import {
   type SpeedReading,
 } from '../pareto/reading.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import type { Placed } from '../scenario/placed.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AbsoluteResult } from './absolute.ts';
 import { type Bound, isRelative, meets, READ, type Read, readingId, readingIn } from './bound.ts';
 import type { Matched } from './match.ts';
-import { meetsAll } from './objective.ts';
+import { meetsAll, surelyMisses } from './objective.ts';
 import { beyond, changeOf } from './row.ts';
 import { boundsAt, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
@@ -46,24 +46,35 @@ export interface ReadingChange {
   /** Null where nothing is as fast. */
   readonly baseline: Reading | null;
   readonly candidate: Reading | null;
+  /** Whether it is known that nothing is as fast, where a reading is null. */
+  readonly isKnown: { readonly baseline: boolean; readonly candidate: boolean };
   readonly change: number | null;
   /** Null where none is asked for, and where nothing is as fast on either side. */
   readonly bound: string | null;
   readonly verdict: RowVerdict;
 }
 
+/** What may be had at one speed, and whether it is known that nothing may. */
+export interface KnownReading extends SpeedReading {
+  /** False where a point may be as fast of which too little is known to read it. */
+  readonly isKnown: boolean;
+}
+
 /** One scenario read at some speeds. */
 export interface ScenarioReadings {
   readonly scenario: string;
   /** Ascending. */
-  readonly readings: readonly SpeedReading[];
+  readonly readings: readonly KnownReading[];
 }
 
 /** A scenario read at the speeds that are asked for, and at those that are bounded. */
 export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadings {
   const [curves, costs] = [curvesIn(scenario, 'front', asked), curvesIn(scenario, 'cost', asked)];
   const speeds = READ.flatMap((read) => speedsFor(scenario, read, [curves], asked));
-  const readings = ascending(speeds).map((x) => readSpeed(curves, costs, x));
+  const readings = ascending(speeds).map((x): KnownReading => {
+    const read = readSpeed(curves, costs, x);
+    return { ...read, isKnown: isKnownAt(scenario, x, read.reading, asked) };
+  });
   return { scenario: scenario.id, readings };
 }
 
@@ -90,7 +101,11 @@ export function compareReadings(
     return speedsFor(candidate, read, isKnown ? fronts : [], isKnown ? asked : { ...asked, at: [] }).map((x) => {
       const bound = boundOn(read, x, candidate, asked);
       const [before, after] = (bound === null ? sides : common).map((curves) => readingAt(curves, x, PLANES[read]));
-      const reading = changeAt({ scenario: candidate.id, read, x }, before ?? null, after ?? null, bound, hasGaps);
+      const known = (side: Scenario, read: Reading | null | undefined) =>
+        isKnownAt(side, x, read ?? null, asked, bound === null ? undefined : isIn);
+      const isKnown = { baseline: known(baseline, before), candidate: known(candidate, after) };
+      const of = { scenario: candidate.id, read, x, isKnown };
+      const reading = changeAt(of, before ?? null, after ?? null, bound, hasGaps);
       return { reading, bound };
     });
   });
@@ -104,7 +119,8 @@ export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResu
     const curves = curvesIn(scenario, read.read, asked);
     const reading = readingAt(curves, read.speed, PLANES[read.read]);
     const { id } = scenario;
-    const verdict = meets(reading?.y ?? null, bound) ? 'pass' : curves.length === 0 ? 'inconclusive' : 'regression';
+    const isKnown = curves.length > 0 && isKnownAt(scenario, read.speed, reading, asked);
+    const verdict = meets(reading?.y ?? null, bound) ? 'pass' : isKnown ? 'regression' : 'inconclusive';
     const best = verdict === 'pass' && reading !== null ? placedAt(reading) : null;
     return [{ scenario: id, bounds: [`${bound.metric} ${bound.text}`], best, misses: [], reading, verdict }];
   });
@@ -116,7 +132,7 @@ function placedAt({ configuration, between: [point] }: Reading): Placed {
 }
 
 function changeAt(
-  of: Pick<ReadingChange, 'scenario' | 'read' | 'x'>,
+  of: Pick<ReadingChange, 'scenario' | 'read' | 'x' | 'isKnown'>,
   baseline: Reading | null,
   candidate: Reading | null,
   bound: Bound | null,
@@ -125,7 +141,8 @@ function changeAt(
   const change = changeOf(baseline?.y ?? null, candidate?.y ?? null);
   const judged = baseline === null && candidate === null ? null : bound;
   const side = judged === null ? null : sideOf(baseline, candidate, change, judged);
-  const verdict = judged === null ? 'pass' : verdictOf(side, hasGaps || side === 'unknown');
+  const isUnsure = hasGaps || side === 'unknown' || (side === 'lost' && !of.isKnown.candidate);
+  const verdict = judged === null ? 'pass' : verdictOf(side, isUnsure);
   return { ...of, baseline, candidate, change, bound: judged?.text ?? null, verdict };
 }
 
@@ -156,6 +173,21 @@ function curvesIn(
   isIn: (placed: Placed) => boolean = () => true,
 ): Curve[] {
   return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives), PLANES[read]);
+}
+
+/** Whether it is known what may be had at a speed: it is read, or every point is too slow or misses an objective. */
+function isKnownAt(
+  scenario: Scenario,
+  x: number,
+  reading: Reading | null,
+  { objectives }: Readable,
+  isIn: (placed: Placed) => boolean = () => true,
+): boolean {
+  if (reading !== null) return true;
+  const mayBeAsFast = ({ point }: Placed) => (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x;
+  return !placedPoints(scenario).some(
+    (placed) => isIn(placed) && mayBeAsFast(placed) && !surelyMisses(placed, objectives),
+  );
 }
 
 /** Those asked for, else round ones on any side; and those that are bounded. */

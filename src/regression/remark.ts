@@ -64,11 +64,12 @@ function placeName({ configuration, load }: Pick<EffectRow, 'configuration' | 'l
 
 /** Says which bounds on a reading judge nothing, since nothing is as fast on either side. */
 function withoutReading(readings: Comparison['readings'], thresholds: Thresholds, sides: readonly Sides[]): Problem[] {
-  return readings.flatMap(({ scenario: id, read, x, bound, baseline, candidate }) => {
+  return readings.flatMap(({ scenario: id, read, x, bound, baseline, candidate, isKnown }) => {
     const scenario = sides.find((side) => side.candidate?.id === id)?.candidate ?? null;
     if (scenario === null || bound !== null || baseline !== null || candidate !== null) return [];
     const isGated = boundsAt(thresholds, { scenario }).some(({ metric }) => metric === readingId(read, x));
-    const why = read === 'cost' ? 'neither side has a cost at that speed' : 'neither side is that fast';
+    const tooSlow = isKnown.baseline && isKnown.candidate ? 'neither side is that fast' : 'too little is known';
+    const why = read === 'cost' ? 'neither side has a cost at that speed' : tooSlow;
     const message = `${readingId(read, x)} of ${id} is not judged: ${why}`;
     return isGated ? [problem('warning', 'no-front', message)] : [];
   });

@@ -16,10 +16,13 @@ const DOUBTS = ['same-files', 'few-requests', 'harness-version', 'unlike-arrival
 /** What to do next, and what puts the verdict in doubt; sentences in plain text. */
 export function adviceOn(report: Report, compared: Compared): string[] {
   const { problems } = report;
+  const { comparison } = compared;
   const remarks = (codes: readonly string[]) =>
     problems.filter(({ code }) => codes.includes(code)).map(({ message }) => sentence(message));
   return [
-    ...(compared.asked && compared.baseline === null ? remarks(['missing-baseline', 'baseline-error']) : []),
+    ...(compared.asked && compared.baseline === null
+      ? remarks(['missing-baseline', ...(comparison.verdict === 'none' ? [] : ['baseline-error'])])
+      : []),
     ...stepsAfter(report, compared),
     ...remarks(['main-moved']),
     ...remarks(DOUBTS),
@@ -30,6 +33,10 @@ export function adviceOn(report: Report, compared: Compared): string[] {
 function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean {
   return scenarios.some((candidate) => fronts.some(({ scenario }) => scenario.id === candidate.scenario.id));
 }
+
+const FIRST_OF_AUTO = 'Check the option baseline; a first run has none yet, and the next run will use this one.';
+const FIRST =
+  'Check the option baseline; a first run has none yet, and its report.json can be the baseline of the next.';
 
 function stepsAfter(report: Report, compared: Compared): string[] {
   const { asked, baseline, comparison } = compared;
@@ -58,10 +65,10 @@ function stepsAfter(report: Report, compared: Compared): string[] {
     none: [],
   };
   const isLost = report.problems.some(({ code }) => code === 'baseline-error');
-  const unfound =
-    asked && baseline === null && !isLost
-      ? ['Check the option baseline; a first run has none yet, and its report.json can be the baseline of the next.']
-      : [];
+  const isAuto = report.problems.some(
+    ({ code, message }) => code === 'missing-baseline' && /^baseline auto\b/.test(message),
+  );
+  const unfound = asked && baseline === null && !isLost ? [isAuto ? FIRST_OF_AUTO : FIRST] : [];
   return [...steps[comparison.verdict], ...unfound];
 }
 
@@ -97,7 +104,7 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
 const FEW_RUNS = 2;
 
 const ONE_RUN =
-  'A single earlier run may have been an odd night; with several (see baseline-runs) the gate knows how far runs scatter.';
+  'With only one earlier run, the gate cannot tell a bad night from a real loss; give it more (baseline-runs).';
 const ONE_OF_SEVERAL =
   'The newest earlier run differs from those before it and sets the level alone: it may have been one good night, which another run of main would show.';
 

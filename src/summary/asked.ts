@@ -1,7 +1,7 @@
 import type { AskedSpeed } from '../chart/asked.ts';
 import { isolated, printable } from '../chart/printable.ts';
 import { COST, type NamedPlane, TRADEOFF } from '../pareto/plane.ts';
-import type { SpeedReading } from '../pareto/reading.ts';
+import type { KnownReading } from '../regression/reading.ts';
 import { bestSentence, by, speedOf } from './best.ts';
 import { formatCost, formatMoney, formatNumber } from './number.ts';
 import { formatRate, nameOf } from './phrase.ts';
@@ -9,7 +9,7 @@ import { formatRate, nameOf } from './phrase.ts';
 /** Speeds that were asked for of a scenario, and what is read at each. */
 export interface AskedReadings {
   /** Ascending. */
-  readonly rows: readonly SpeedReading[];
+  readonly rows: readonly KnownReading[];
   /** Whether readings are of what meets service-level objectives. */
   readonly isWithin: boolean;
 }
@@ -24,7 +24,7 @@ export function askedIn(plane: NamedPlane, { rows, isWithin }: AskedReadings): A
   });
 }
 
-function best(row: SpeedReading, isWithin: boolean): AskedSpeed {
+function best(row: KnownReading, isWithin: boolean): AskedSpeed {
   const { x, reading } = row;
   return {
     ...{ x, y: reading?.y ?? null },
@@ -33,9 +33,9 @@ function best(row: SpeedReading, isWithin: boolean): AskedSpeed {
   };
 }
 
-function cheapest(row: SpeedReading, isWithin: boolean): AskedSpeed {
+function cheapest(row: KnownReading, isWithin: boolean): AskedSpeed {
   const { x, cheapest: least } = row;
-  const answer = least === null ? unpriced(row) : `${formatCost(least.y)} by ${by(least, drawnName)}`;
+  const answer = least === null ? unpriced(row) : `${formatCost(least.y)} by ${by(least, true, drawnName)}`;
   return {
     ...{ x, y: least?.y ?? null },
     label: labelOf(x, least === null ? null : formatMoney(least.y)),
@@ -43,8 +43,8 @@ function cheapest(row: SpeedReading, isWithin: boolean): AskedSpeed {
   };
 }
 
-function unpriced({ reading }: SpeedReading): string {
-  return reading === null ? by(reading) : 'nothing of a known cost is that fast';
+function unpriced({ reading, isKnown }: KnownReading): string {
+  return reading === null ? by(reading, isKnown) : 'nothing of a known cost is that fast';
 }
 
 function labelOf(x: number, best: string | null): string {

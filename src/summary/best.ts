@@ -1,5 +1,5 @@
-import type { Reading, SpeedReading } from '../pareto/reading.ts';
-import type { ReadingChange } from '../regression/reading.ts';
+import type { Reading } from '../pareto/reading.ts';
+import type { KnownReading, ReadingChange } from '../regression/reading.ts';
 import { escapeText } from './escape.ts';
 import { formatCost, formatMoney, formatNumber, formatPlural } from './number.ts';
 import { conditionsOf, formatRate, giverOf, nameOf, titleOf } from './phrase.ts';
@@ -48,12 +48,12 @@ export function bestIn({ at, readings, objectives }: Report, scenario: string): 
 }
 
 /** `Best at ≥ 30 tok/s/user: 118 tok/s/GPU by …`, without a full stop. */
-export function bestSentence(row: SpeedReading, isWithin: boolean, name = nameOf): string {
+export function bestSentence(row: KnownReading, isWithin: boolean, name = nameOf): string {
   return `Best ${speedOf(row, isWithin)}: ${bestOf(row, name)}`;
 }
 
 /** `at ≥ 30 tok/s/user`, `at ≥ 30 tok/s/user within the objectives`. */
-export function speedOf({ x }: Pick<SpeedReading, 'x'>, isWithin: boolean): string {
+export function speedOf({ x }: Pick<KnownReading, 'x'>, isWithin: boolean): string {
   return `at ≥ ${formatRate(x)} tok/s/user${isWithin ? ' within the objectives' : ''}`;
 }
 
@@ -62,22 +62,26 @@ export function speedOf({ x }: Pick<SpeedReading, 'x'>, isWithin: boolean): stri
  *
  * @param name how configurations are named
  */
-function bestOf(row: SpeedReading, name = nameOf): string {
+function bestOf(row: KnownReading, name = nameOf): string {
   const { reading, cost, cheapest } = row;
-  if (reading === null) return by(reading);
-  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading, name)}`;
+  if (reading === null) return by(reading, row.isKnown);
+  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading, true, name)}`;
   const priced = cost === null ? most : `${most}, ${formatCost(cost)}`;
   if (cheapest === null || !isElsewhere(row)) return priced;
-  return `${priced}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest, name)}`;
+  return `${priced}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest, true, name)}`;
 }
 
 /** Who gives a reading. */
-export function by(reading: Reading | null, name = nameOf): string {
-  return reading === null ? 'nothing is that fast' : giverOf(reading, name);
+export function by(reading: Reading | null, isKnown: boolean, name = nameOf): string {
+  if (reading !== null) return giverOf(reading, name);
+  return isKnown ? 'nothing is that fast' : NOT_KNOWN;
 }
 
+/** Of what may be as fast and of which too little is known, such as whether it meets the objectives. */
+export const NOT_KNOWN = 'not known';
+
 /** Whether another configuration than the one with the most tok/s/GPU is the cheapest. */
-export function isElsewhere({ reading, cheapest }: Pick<SpeedReading, 'reading' | 'cheapest'>): boolean {
+export function isElsewhere({ reading, cheapest }: Pick<KnownReading, 'reading' | 'cheapest'>): boolean {
   return cheapest !== null && cheapest.configuration !== reading?.configuration;
 }
 

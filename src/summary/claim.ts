@@ -136,9 +136,10 @@ export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict)
   }
   const bounds = first.bounds.join(' and ');
   if (first.reading !== null && first.best !== null) return [`${giverOf(first.reading)} meets ${bounds}`];
+  if (verdict === 'inconclusive')
+    return [isOfReading(first) ? `too little is known to judge ${bounds}` : `no point states all of ${bounds}`];
   // What is read between points is none.
   if (isOfReading(first) && first.best === null) return [`${bounds} is not met`];
-  if (verdict === 'inconclusive') return [`no point states all of ${bounds}`];
   if (verdict === 'missing') return [`no point was measured where ${bounds} applies`];
   if (first.misses.length > 0) {
     return [`${formatPlural(first.misses.length, 'point')} ${first.misses.length === 1 ? 'misses' : 'miss'} ${bounds}`];

@@ -9,7 +9,7 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './number.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
-import { formatP } from './probability.ts';
+import { formatP, scatterWords } from './probability.ts';
 import type { Compared, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './table.ts';
 import { verdictPaint } from './verdictpaint.ts';
@@ -30,6 +30,22 @@ export function effectClauses(
   const areTold = rows.some((row) => row.verdict === verdict);
   const own = effects.filter((one) => one.verdict === verdict && !(areTold && one.effect === 'point')).sort(mainFirst);
   return fewEffects(own, several);
+}
+
+/** What a pass says of losses that may be real: `everything lost 7.0%, which one earlier run cannot tell from noise`. */
+export function suspectClauses({ effects }: Pick<Comparison, 'effects'>, runs: number, several: boolean): string[] {
+  const all = effects.filter(
+    ({ isSuspect, effect }) => isSuspect && (effect === 'everywhere' || effect === 'configuration'),
+  );
+  const whole = all.filter(({ effect }) => effect === 'everywhere');
+  const parts = all.filter(
+    (one) => !whole.some(({ scenario, metric }) => scenario === one.scenario && metric === one.metric),
+  );
+  const clauses = fewEffects(whole.length > 0 ? whole.sort(mainFirst) : parts.sort(mainFirst), several);
+  const [last, ...others] = clauses.toReversed();
+  if (last === undefined) return [];
+  const who = runs === 1 ? 'one earlier run' : formatPlural(runs, 'earlier run');
+  return [`${[...others.reverse(), last].join(', ')}, which ${who} cannot tell from noise`];
 }
 
 /** What gained on the whole, beside which a loss is told. */
@@ -91,8 +107,8 @@ function extentOf({ effect, parts, along }: PlacedEffect): string {
 }
 
 /**
- * What losses could have been seen: `Would have seen a loss of 6.1% in one configuration or 7.0% everywhere`, the
- * largest of all scenarios; nothing where no effects were judged.
+ * What losses are found in 95 of 100 reports: `Finds 19 of 20 losses of 6.1% in one configuration or 7.0% everywhere, and
+ * fewer of smaller ones`, the largest of all scenarios; nothing where no effects were judged.
  */
 export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): string[] {
   const byMetric = [...groupBy(detectable, ({ metric }) => metric)];
@@ -105,10 +121,10 @@ export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): 
     const [last = '', ...others] = parts.reverse();
     const all = others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
     const isUsual = byMetric.length === 1 && metric === 'output-throughput';
-    const what = isHigherBetter(metric) ? 'a loss of' : 'a rise of';
+    const what = isHigherBetter(metric) ? 'losses of' : 'rises of';
     return [`${what} ${isUsual ? all : `${all} (${metricName(metric)})`}`];
   });
-  return told.length === 0 ? [] : [`Would have seen ${told.join('; ')}`];
+  return told.length === 0 ? [] : [`Finds 19 of 20 ${told.join('; ')}, and fewer of smaller ones`];
 }
 
 const PLACES = [
@@ -137,8 +153,8 @@ export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): stri
 }
 
 const MEANING_OF_CHANGE = 'Change: how far all points of a row moved together.';
-const MEANING_OF_P =
-  'p: how likely noise alone would move them so far beyond the other points, judging by how much earlier runs scatter.';
+const meaningOfP = (runs: number) =>
+  `p: how likely noise alone would move them so far beyond the other points, judging by ${scatterWords(runs)}.`;
 
 /** Losses before what may be one, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
@@ -153,7 +169,7 @@ export function effectsExhibit(report: Report, compared: Compared, most: number)
   const p: Column<EffectRow> = { label: 'p', align: 'right', text: (effect) => formatP(effect.p) };
   return effects(report, compared, most, [p]).map((shown) => ({
     ...shown,
-    notes: [MEANING_OF_CHANGE, MEANING_OF_P],
+    notes: [MEANING_OF_CHANGE, meaningOfP(compared.baseline?.runs ?? 1)],
   }));
 }
 

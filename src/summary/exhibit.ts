@@ -53,7 +53,7 @@ export function openBody(shown: Exhibit, most: number): string[] {
   if (rest <= 0) return markdownBody(shown);
   const open = { ...shown, table: { columns, rows: rows.slice(0, most) }, hidden: 0 };
   const folded = { ...shown, notes: [], figure: [], table: { columns, rows: rows.slice(most) } };
-  return [...markdownBody(open), ...fold(`${formatCount(rest)} more`, markdownBody(folded))];
+  return [...markdownBody(open), ...fold(`${formatCount(rest + shown.hidden)} more`, markdownBody(folded))];
 }
 
 /** Blocks of a page, folded away under the title. */

@@ -8,9 +8,8 @@ import type { Compared, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './table.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
-const FRONT_NOTE =
-  'Size: the square root of the area under the front, over the points that both sides have. ' +
-  'Entered and left: configurations that joined the full front, or dropped off it.';
+const FRONT_NOTE = 'Size: the square root of the area under the front, over the points that both sides have.';
+const MOVE_NOTE = 'Entered and left: configurations that joined the full front, or dropped off it.';
 
 /** Significant digits of a size, so that its change follows from the figures as they are shown. */
 const SIZE_DIGITS = 5;
@@ -22,7 +21,8 @@ function sizeOf(area: number | null): string {
 
 /** How the front of each scenario changed, the worst first. */
 export function frontsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
-  const notes = [FRONT_NOTE, ...newestAlone(compared)];
+  const hasMoves = compared.comparison.fronts.some(({ entered, left }) => entered.length + left.length > 0);
+  const notes = [FRONT_NOTE, ...(hasMoves ? [MOVE_NOTE] : []), ...newestAlone(compared)];
   const columns: Column<FrontChange>[] = [
     ...scenarioColumn<FrontChange>(report, ({ scenario }) => scenario),
     { label: 'Change', align: 'right', worth: ESSENTIAL, text: ({ change }) => formatChange(change) },
@@ -44,7 +44,10 @@ export function frontsExhibit(report: Report, compared: Compared, most: number):
 
 /** The largest loss first; what is not known last. */
 export function worstFirst(fronts: readonly FrontChange[]): FrontChange[] {
-  return [...fronts].sort(
-    (a, b) => (a.change ?? Number.POSITIVE_INFINITY) - (b.change ?? Number.POSITIVE_INFINITY) || 0,
-  );
+  return [...fronts].sort((a, b) => shownOf(a) - shownOf(b) || 0);
+}
+
+/** The change as it is shown, so that what looks alike keeps the order of scenarios. */
+function shownOf({ change }: FrontChange): number {
+  return change === null ? Number.POSITIVE_INFINITY : Math.round(change * 1000);
 }

@@ -1,7 +1,10 @@
+import { inWords } from '../chart/within.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regression/bound.ts';
+import { isJudgeable } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
+import { NOT_KNOWN } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
@@ -15,6 +18,8 @@ import { verdictPaint } from './verdictpaint.ts';
 const SENTENCE_LENGTH = 300;
 
 type Best = Objectives['best'][number];
+
+const UNSTATED = 'no point states all of them';
 
 /** Bounds in units: the best point that meets them, or how near the nearest comes. The unmet come first. */
 export function absoluteExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
@@ -53,14 +58,19 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   const { objectives, scenarios, compared } = report;
   if (objectives === null) return [];
   const scenarioOf = ({ scenario: id }: Best) => scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
-  const inBaseline = ({ scenario: id }: Best) => compared?.fronts.some(({ scenario }) => scenario.id === id) ?? false;
   const within = (best: Best): string => {
     if (best.candidate !== null) return pointOf(best.candidate);
     const scenario = scenarioOf(best);
     const nearest = scenario === undefined ? null : nearestTo(scenario, objectives.bounds);
     return nearest === null
-      ? 'no point states all of it'
+      ? `${NOT_KNOWN}: ${UNSTATED}`
       : `none; nearest is ${describeMiss(nearest, objectives.bounds)}`;
+  };
+  const before = (best: Best): string => {
+    if (best.baseline !== null) return pointOf(best.baseline);
+    const own = compared?.fronts.find(({ scenario }) => scenario.id === best.scenario);
+    if (own === undefined) return UNKNOWN;
+    return isJudgeable(own.scenario, objectives.bounds) ? 'none' : NOT_KNOWN;
   };
   const columns: Column<Best>[] = [
     { label: 'Best within', align: 'left', worth: ESSENTIAL, length: SENTENCE_LENGTH, text: within },
@@ -78,12 +88,12 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     {
       label: 'In the baseline',
       align: 'left',
-      text: (best) => (best.baseline === null ? (inBaseline(best) ? 'none' : UNKNOWN) : pointOf(best.baseline)),
+      text: before,
     },
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
   ];
   const named = [...scenarioColumn<Best>(report, ({ scenario }) => scenario), ...columns];
-  const bounds = objectives.bounds.map(({ metric, text }) => `${metric} ${text}`).join(' and ');
+  const bounds = objectives.bounds.map(inWords).join(' and ');
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 
@@ -107,7 +117,7 @@ function foundFor(result: AbsoluteResult, { scenarios }: Report): string {
     return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU${costOf(best, bounds)}`;
   const scenario = scenarios.find((front) => front.scenario.id === result.scenario)?.scenario;
   const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
-  return nearest === null ? 'no point states all of it' : `none; nearest is ${describeMiss(nearest, bounds)}`;
+  return nearest === null ? UNSTATED : `none; nearest is ${describeMiss(nearest, bounds)}`;
 }
 
 function readFor({ reading, verdict }: AbsoluteResult, bounds: readonly Bound[]): string {
@@ -115,7 +125,9 @@ function readFor({ reading, verdict }: AbsoluteResult, bounds: readonly Bound[])
   const figure = (y: number) => (isCost ? formatMoney(y) : `${formatNumber(y)} tok/s/GPU`);
   if (reading !== null) return `${figure(reading.y)} by ${giverOf(reading)}`;
   if (verdict !== 'inconclusive') return 'nothing is that fast';
-  return isCost ? 'no point has a cost and tok/s/user' : 'no point has both coordinates';
+  return isCost
+    ? 'not known: not every point has a cost and tok/s/user'
+    : 'not known: not every point has what is asked';
 }
 
 /** What tokens cost there, where a bound is on that. */

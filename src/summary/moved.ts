@@ -8,7 +8,7 @@ import { loadColumns } from './loadcolumns.ts';
 import { formatBound, formatChange, UNKNOWN } from './number.ts';
 import { pairIn } from './pair.ts';
 import { atLoad, metricLabel, metricName } from './phrase.ts';
-import { formatP } from './probability.ts';
+import { formatP, scatterWords } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
@@ -28,7 +28,8 @@ const VERDICT: Column<Row> = {
 
 /** Marks what is in doubt against an older level alone. */
 const OLDER = ' *';
-const MEANING_OF_P = 'p: how likely noise alone would move it this far, judging by how much earlier runs scatter.';
+const meaningOfP = (runs: number) => `${P_NOTE} judging by ${scatterWords(runs)}.`;
+const P_NOTE = 'p: how likely noise alone would move it this far,';
 const MEANING_OF_OLDER = `*: compared with the runs before the newest, since the newest alone may be one bad night.`;
 
 /** Longest name of a point with that of its scenario, in characters. */
@@ -46,10 +47,13 @@ export function movedRows(rows: readonly Row[]): Row[] {
     rows
       .filter((row) => row.verdict === verdict)
       // An unknown change may be anything.
-      .sort(
-        (a, b) => Math.abs(b.change ?? Number.POSITIVE_INFINITY) - Math.abs(a.change ?? Number.POSITIVE_INFINITY) || 0,
-      ),
+      .sort((a, b) => sizeOf(b) - sizeOf(a) || 0),
   );
+}
+
+/** As it is shown, so that what looks alike keeps the order of configurations and loads. */
+function sizeOf({ change }: Row): number {
+  return change === null ? Number.POSITIVE_INFINITY : Math.abs(Math.round(change * 1000));
 }
 
 /** The points that moved. */
@@ -151,7 +155,7 @@ function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Col
   return [
     { ...point, text: (row) => `${text(row)}${row.isOlder ? OLDER : ''}` },
     CHANGE,
-    { label: 'Was → is', align: 'right', worth: 6, text: (row) => figuresOf(row, sides).join(' → ') },
+    { label: 'Before → after', align: 'right', worth: 6, text: (row) => figuresOf(row, sides).join(' → ') },
     ...(isOneBound ? [] : [BOUND]),
   ];
 }
@@ -173,7 +177,7 @@ function pointColumn(report: Report): Column<Row> {
 
 /** As `notesOf`, of the columns that a narrow table has. */
 function narrowNotesOf(rows: readonly Row[], sides: SidesOf): string[] {
-  return notesOf(rows, sides).filter((note) => note !== MEANING_OF_P);
+  return notesOf(rows, sides).filter((note) => !note.startsWith(P_NOTE));
 }
 
 /** What a row's cells say is explained, where they say it. */
@@ -181,11 +185,12 @@ function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
   const hasRepeats = rows.some((row) =>
     Object.values(sides(row)).some((side) => samplesOf(side, row.metric).length > 1),
   );
+  const runs = rows.flatMap(({ test }) => test?.runs ?? []);
   return [
     ...(rows.some(({ test }) => test !== null && test.runs > 1) ? [MEANING_OF_BASELINE] : []),
     ...(rows.some(({ isOlder }) => isOlder) ? [MEANING_OF_OLDER] : []),
     ...(hasRepeats ? [MEANING_OF_REPEATS] : []),
-    ...(rows.some(({ test }) => test !== null) ? [MEANING_OF_P] : []),
+    ...(runs.length > 0 ? [meaningOfP(Math.max(...runs))] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ import { rowsOf, tallyOf } from './tally.ts';
 export function notes(report: Report): string {
   if (report.scenarios.length === 0 && report.leftOut.length === 0) return '';
   const lines = assumptionsOf(report).map((line) => `- ${escapeText(line)}`);
-  return `**What these figures rest on**\n\n${lines.join('\n')}`;
+  return `**Assumptions**\n\n${lines.join('\n')}`;
 }
 
 /** An alert where something is missing or not to be trusted, and the problems, worst first. */

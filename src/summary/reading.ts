@@ -14,6 +14,8 @@ import type { Column } from './table.ts';
 const NOTE =
   'The most tok/s/GPU while every user gets at least that speed, read off the line between two measured loads of a ' +
   'configuration.';
+const BOUNDED_NOTE =
+  'With a bound: of the points that both sides have, so that what gives the most of all may be another.';
 const COST_NOTE = 'The lowest cost of a million output tokens while every user gets at least that speed.';
 
 type Row = Report['readings'][number]['readings'][number];
@@ -26,7 +28,11 @@ const TITLES: Readonly<Record<Read, string>> = {
 /** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */
 export function readingsExhibit({ readings, compared }: Report, scenario: string, most: number): Exhibit[] {
   const all = (compared?.comparison.readings ?? []).filter((change) => change.scenario === scenario);
-  const notes = [NOTE, ...(compared === null ? [] : newestAlone(compared))];
+  const notes = [
+    NOTE,
+    ...(all.some(({ bound }) => bound !== null) ? [BOUNDED_NOTE] : []),
+    ...(compared === null ? [] : newestAlone(compared)),
+  ];
   if (all.length > 0)
     return READ.flatMap((read) => {
       const changes = all.filter((change) => change.read === read);
@@ -44,12 +50,16 @@ function columnsOf(rows: readonly Row[]): Column<Row>[] {
   return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
     { label: 'tok/s/GPU', align: 'right', text: ({ reading }) => formatNumber(reading?.y ?? null) },
-    { label: 'By', align: 'left', text: ({ reading }) => by(reading) },
+    { label: 'By', align: 'left', text: ({ reading, isKnown }) => by(reading, isKnown) },
     money('Cost', ({ cost }) => cost),
     ...(rows.some(isElsewhere)
       ? [
           money('Least cost', ({ cheapest }) => cheapest?.y ?? null),
-          { label: 'Cheapest', align: 'left' as const, text: ({ cheapest }: Row) => (cheapest ? by(cheapest) : '') },
+          {
+            label: 'Cheapest',
+            align: 'left' as const,
+            text: ({ cheapest }: Row) => (cheapest ? by(cheapest, true) : ''),
+          },
         ]
       : []),
   ];
@@ -81,7 +91,7 @@ function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<Re
     figure('before', ({ baseline }) => baseline),
     figure('now', ({ candidate }) => candidate),
     ...(changes.some(({ bound }) => bound !== null) ? judged : []),
-    { label: 'Before by', align: 'left', text: ({ baseline }) => by(baseline) },
-    { label: 'Now by', align: 'left', text: ({ candidate }) => by(candidate) },
+    { label: 'Before by', align: 'left', text: ({ baseline, isKnown }) => by(baseline, isKnown.baseline) },
+    { label: 'Now by', align: 'left', text: ({ candidate, isKnown }) => by(candidate, isKnown.candidate) },
   ];
 }

@@ -57,7 +57,7 @@ export function markdownTable({ columns, rows }: Table): string {
         : '')
     );
   });
-  const rule = columns.map(({ align }) => (align === 'right' ? '--:' : '---'));
+  const rule = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
   return [head, rule, ...rows.map((row) => row.map((cell, i) => markdownCell(cell, columns[i]?.align)))]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');

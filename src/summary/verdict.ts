@@ -1,8 +1,9 @@
 import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
+import type { Problem } from '../run/problem.ts';
 import { adviceOn } from './advice.ts';
 import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
-import { blindSpots, detectableLine, effectClauses, gainsBeside } from './effect.ts';
+import { blindSpots, detectableLine, effectClauses, gainsBeside, suspectClauses } from './effect.ts';
 import { plain, shorten } from './escape.ts';
 import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
@@ -50,14 +51,30 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
 export function headlineOf(report: Report, compared: Compared): Headline {
   const { verdict } = compared.comparison;
   const lost = baselineLost(compared);
+  const isDoubtful = lost || nothingMatches(compared.comparison) || isOfItself(report, compared);
+  const isWarned = isDoubtful && TONES[verdict] !== 'CAUTION';
   const unfound = lost && verdict === 'none';
-  const clauses = unfound ? ['nothing was compared'] : clausesOf(report, compared);
+  const failure = unfound ? report.problems.find(({ code }) => code === 'baseline-error') : undefined;
+  const clauses = unfound
+    ? [failure === undefined ? 'nothing was compared' : reasonOf(failure)]
+    : clausesOf(report, compared);
+  const word = failure === undefined ? 'Baseline not found' : 'Baseline could not be read';
   return {
-    tone: TONES[verdict] === 'CAUTION' || !(lost || nothingMatches(compared.comparison)) ? TONES[verdict] : 'WARNING',
-    word: unfound ? 'Baseline not found' : WORDS[verdict],
+    tone: isWarned ? 'WARNING' : TONES[verdict],
+    word: unfound ? word : WORDS[verdict],
     text: clauses.join('; '),
     next: adviceOn(report, compared),
   };
+}
+
+/** Why there is no baseline, without its name, which is the word before. */
+function reasonOf({ message }: Problem): string {
+  return shorten(plain(message.replace(/^baseline .+?: (?:cannot be read: )?/, '')), REASON_LENGTH);
+}
+
+/** Whether all that passed may have, since it was compared with itself. */
+function isOfItself({ problems }: Report, { comparison }: Compared): boolean {
+  return TONES[comparison.verdict] === 'TIP' && problems.some(({ code }) => code === 'same-files');
 }
 
 /** The verdict for a terminal: `regression (3 of 65 points lost …)`, `none (baseline not found: …)`; plain text. */
@@ -76,6 +93,7 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
     ...counted(judged, 'inconclusive', (count) => `${formatCount(count)} inconclusive`),
     ...counted(judged, 'improvement', (count) => formatPlural(count, 'improvement')),
     ...counted(judged, 'pass', (count) => `${formatCount(count)} pass`),
+    ...wholes(comparison),
   ];
   const origin = originOf(baseline, medium);
   const [what, note] =
@@ -93,6 +111,14 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
     ...counted(rows, 'not-comparable', (count) => `${formatCount(count)} not comparable`),
     ...detectableLine(comparison),
   ];
+}
+
+/** What fails of more than single points, though each of them may pass. */
+function wholes({ effects, rows }: Pick<Comparison, 'effects' | 'rows'>): string[] {
+  // Where points fail as well, that says enough.
+  if (rows.some(({ verdict }) => verdict === 'regression')) return [];
+  const { length } = effects.filter(({ effect, verdict }) => effect !== 'point' && verdict === 'regression');
+  return length === 0 ? [] : [`${formatPlural(length, 'regression')} of points together`];
 }
 
 /** Whether a baseline was asked for and not found. */
@@ -135,7 +161,13 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...limits(absolute, 'pass'),
       ...front,
     ],
-    pass: [...kept(rows), ...blindSpots(compared.comparison), ...limits(absolute, 'pass'), ...front],
+    pass: [
+      ...kept(rows),
+      ...suspectClauses(compared.comparison, compared.baseline?.runs ?? 0, several),
+      ...blindSpots(compared.comparison),
+      ...limits(absolute, 'pass'),
+      ...front,
+    ],
     none: front.length > 0 ? front : ['no bound applies to any point or front'],
   };
   return [

@@ -35,7 +35,7 @@ describe('what is wrong is found', () => {
     ['[a](docs/gate.md#none)', ['docs/gate.md#none']],
     ['# One\n\n# One\n\n[a](#one) [b](#one-1) [c](#two)', ['#two']],
     ['<picture><source srcset="docs/none.png"><img src="docs/example-light.png"></picture>', ['docs/none.png']],
-    ['| a |\n| --- |\n| [a](docs/none.md) |', ['docs/none.md']],
+    ['| a |\n| :-- |\n| [a](docs/none.md) |', ['docs/none.md']],
     ['```\n[a](docs/none.md)\n```', []],
   ])('%s', (text, dead) => {
     expect(deadLinks(pageOf('README.md', text))).toEqual(dead);

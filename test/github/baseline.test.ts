@@ -226,7 +226,7 @@ describe('there may be one and it could not be had: the job fails unless it is t
     const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
     expectBaseline(ended, null);
     expect(ended.summary).toContain('actions: read');
-    expectError(ended, /the token may not do that .*add «actions: read» under permissions: of the job/);
+    expectError(ended, /the token lacks actions: read .*add it under permissions: of the job/);
     const told = { ...INPUTS, 'fail-on': 'regression' };
     const loose = await step(github, PULL, { inputs: told, permissions: { contents: 'read' }, workspace });
     expect(loose.status).toBe(0);

@@ -75,7 +75,7 @@ describe('spawned', () => {
     const ended = await cleanUp({}, { contents: 'read' });
     expect(ended.status).toBe(1);
     const reason =
-      'the token may not do that (Resource not accessible by integration): add «contents: write» under permissions: of the job';
+      'the token lacks contents: write (Resource not accessible by integration): add it under permissions: of the job';
     expect(ended.outputs['publish-status']).toBe(
       `cleanup: deleted pictures of 0 reports older than 90 days, kept those of 1; failed (${reason})`,
     );

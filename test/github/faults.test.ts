@@ -154,17 +154,18 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
 });
 
 describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => {
-  const NOT_ACCESSIBLE = 'the token may not do that (Resource not accessible by integration)';
+  const lacks = (permission: string) =>
+    `the token lacks ${permission} (Resource not accessible by integration): add it under permissions: of the job`;
 
   test('pull-requests: write, for the comment', async () => {
     const ran = await under([], FAILING, { permissions: { ...ALL, 'pull-requests': 'read' } });
-    saysWhy(ran, 'comment', `${NOT_ACCESSIBLE}: add «pull-requests: write» under permissions: of the job`);
+    saysWhy(ran, 'comment', lacks('pull-requests: write'));
     expect(ran.lines).toContain(ARTIFACT);
   });
 
   test('contents: write, for the pictures', async () => {
     const ran = await under([], PICTURES, { permissions: { 'pull-requests': 'write', contents: 'read' } });
-    const reason = `${NOT_ACCESSIBLE}: add «contents: write» under permissions: of the job`;
+    const reason = lacks('contents: write');
     saysWhy(ran, 'images', reason);
     expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, HTML, 'comment: created']);
     // The comment says it too, and shows the front in characters.
@@ -178,19 +179,19 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     ['contents: read', { 'pull-requests': 'write', actions: 'read' } as const],
   ])('%s, for the baseline', async (permission, permissions) => {
     const ran = await under([], { ...FAILING, baseline: 'auto' }, { permissions });
-    const reason = `${NOT_ACCESSIBLE}: add «${permission}» under permissions: of the job`;
+    const reason = lacks(permission);
     expect(ran.outputs.baseline).toBe('none');
     const said = `baseline auto: cannot be read: ${reason}; nothing is compared`;
     expect(ran.stdout).toContain(`::warning title=pareto-report%3A baseline-error::${said}`);
     expect(plain(ran.summary)).toContain(reason);
-    expect(ran.lines).toEqual([`baseline: not found (${reason})`, 'images: off', ARTIFACT, HTML, 'comment: created']);
+    expect(ran.lines).toEqual([`baseline: not read (${reason})`, 'images: off', ARTIFACT, HTML, 'comment: created']);
     expect(plain(bodies(ran)[0] ?? '')).toContain(reason);
   });
 
   test('actions: read, for report artifacts', async () => {
     const inputs = { ...FAILING, 'report-artifacts': 'bench-*' };
     const ran = await under([], inputs, { permissions: { 'pull-requests': 'write', contents: 'write' } });
-    const reason = `${NOT_ACCESSIBLE}: add «actions: read» under permissions: of the job`;
+    const reason = lacks('actions: read');
     expect(ran.stdout).toContain(reason);
     expect(plain(ran.summary)).toContain(reason);
     expect(ran.lines.at(-1)).toBe('comment: created');
@@ -348,8 +349,8 @@ test('everything at once fails, for ever: the job ends, with its verdict', { tim
     'report-artifacts': 'bench-*',
   });
   expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual([
-    'artifacts bench-*: not found',
-    'baseline: not found',
+    'artifacts bench-*: not read',
+    'baseline: not read',
     'images: failed',
     'artifact: failed',
     NO_HTML,

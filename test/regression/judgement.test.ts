@@ -68,6 +68,38 @@ const told = ({ effects }: Comparison) =>
     .filter(({ verdict }) => verdict !== 'pass')
     .map(({ effect, configuration, load, verdict }) => [effect, configuration ?? load?.concurrency ?? null, verdict]);
 
+describe('a loss that noise seldom makes, yet too often to fail', () => {
+  const suspects = ({ effects }: Comparison) =>
+    effects.filter(({ isSuspect }) => isSuspect).map(({ effect, configuration }) => [effect, configuration]);
+
+  test('is marked and passes', () => {
+    const comparison = judged(
+      tonight(() => 0.945),
+      QUIET.slice(0, 1),
+    );
+    expect(comparison.verdict).toBe('pass');
+    expect(suspects(comparison)).toEqual([['everywhere', null]]);
+  });
+
+  test.each([
+    [1, null],
+    [1.06, null],
+    [0.945, 'off'],
+    [0.945, 0.08],
+  ] as const)('%d of what was, at effects %s, is none', (scale, effects) => {
+    expect(
+      suspects(
+        judged(
+          tonight(() => scale),
+          QUIET.slice(0, 1),
+          {},
+          effects,
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('an effect is found and named', () => {
   test('nothing changed: a pass, with the strongest effect of each kind', () => {
     const comparison = judged(

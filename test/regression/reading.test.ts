@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, compare } from '../../src/regression/compare.ts';
 import { failuresOf } from '../../src/regression/failure.ts';
+import { unstatedObjectives } from '../../src/regression/objective.ts';
 import { readScenario } from '../../src/regression/reading.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Thresholds } from '../../src/regression/thresholds.ts';
@@ -115,6 +116,47 @@ test('only points that meet the objectives are read', () => {
   const scenario = aScenario([aConfiguration(aDeployment(), [point(8, 60, 20, 100), point(32, 20, 80, 900)])]);
   const of = { ...asked({}, [20]), objectives: [bound('ttft', '<= 200')] };
   expect(readScenario(scenario, of).readings).toMatchObject([{ x: 20, reading: { y: 20 } }]);
+});
+
+describe('an objective on what no point states', () => {
+  const objectives = [bound('ttft-p99', '<= 4000'), bound('tpot', '<= 30')];
+  const scenario = aScenario([
+    aConfiguration(aDeployment(), [
+      aPoint(8, { 'throughput-per-user': 60, 'throughput-per-gpu': 20, 'ttft-p99': null, tpot: 20 }),
+      aPoint(32, { 'throughput-per-user': 20, 'throughput-per-gpu': 80, 'ttft-p99': null, tpot: 50 }),
+    ]),
+  ]);
+
+  test('leaves open what is as fast; nothing is where another is surely missed', () => {
+    const { readings } = readScenario(scenario, { ...asked({}, [20, 50, 100]), objectives });
+    expect(readings).toMatchObject([
+      { x: 20, reading: null, isKnown: false },
+      { x: 50, reading: null, isKnown: false },
+      { x: 100, reading: null, isKnown: true },
+    ]);
+    const [strict] = readScenario(scenario, {
+      ...asked({}, [20]),
+      objectives: [...objectives, bound('tpot', '<= 5')],
+    }).readings;
+    expect(strict).toMatchObject({ reading: null, isKnown: true });
+  });
+
+  test('never makes a regression of a bound', () => {
+    const of = { ...asked({ bounds: [bound('front@50', '>= 10')] }), objectives };
+    expect(compared(null, scenario, of)).toMatchObject({ verdict: 'inconclusive' });
+  });
+
+  test('is a problem of its own', () => {
+    expect(unstatedObjectives([scenario], objectives)).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'unstated-objective',
+        message: expect.stringMatching(
+          /^slo: ttft-p99 is stated by no point, so the objective ttft-p99 <= 4000 cannot/,
+        ),
+      },
+    ]);
+  });
 });
 
 test('speeds are those asked for, else round ones, and those that are bounded', () => {

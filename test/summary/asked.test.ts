@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { COST, TRADEOFF } from '../../src/pareto/plane.ts';
-import type { SpeedReading } from '../../src/pareto/reading.ts';
-import { readScenario } from '../../src/regression/reading.ts';
+
+import { type KnownReading, readScenario } from '../../src/regression/reading.ts';
 import { askedIn } from '../../src/summary/asked.ts';
 import { bestAt } from '../../src/summary/best.ts';
 import { aReport, aSweep } from '../builders.ts';
@@ -10,7 +10,7 @@ const thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
 const at = [25, 30, 500];
 const sweep = aSweep();
 const readings = [readScenario(sweep.scenario, { thresholds, at, objectives: [] })];
-const rows: readonly SpeedReading[] = readings[0]?.readings ?? [];
+const rows: readonly KnownReading[] = readings[0]?.readings ?? [];
 
 test('pictures and terminal say the same', () => {
   const told = bestAt(aReport([sweep], { at, readings })).map(({ lead, answer }) => `${lead}: ${answer}`);

@@ -94,12 +94,12 @@ test('a regression: verdict, what to do, what moved, what is on one side, fronts
     '> [!CAUTION]\n> **pareto-report · Regression: concurrency 64 lost 20.0% (Llama-3.1-70B-Instruct), and 1 more**\n' +
       '>\n> Concurrency 64 lost 20.0%; 1 of 4 points lost more than 10% output throughput; ' +
       'front −8.9%, beyond its bound of −7%; 1 point missing, 1 new.\n' +
-      '>\n> A single earlier run may have been an odd night',
+      '>\n> With only one earlier run, the gate cannot tell a bad night from a real loss',
     '\n\n## meta-llama/Llama-3.1-70B-Instruct on H100\n',
-    '\n\n4 points compared with the baseline: 1 regression, 1 improvement, 2 pass · 1 missing · 1 new · Would have seen a loss of ',
+    '\n\n4 points compared with the baseline: 1 regression, 1 improvement, 2 pass · 1 missing · 1 new · Finds 19 of 20 losses of ',
     '### What moved as a whole\n',
     '| concurrency 64 lost 20.0% | −20.0% | regression | &#60; 0.001 |\n',
-    '### Regressions in output throughput (tok/s), bound −10%\n\n| Point | Change | Was → is |\n',
+    '### Regressions in output throughput (tok/s), bound −10%\n\n| Point | Change | Before → after |\n',
     '| 2R-TP4 at concurrency 64 | −20.0% | 1,000 → 800.0 |\n',
     '### Improvements in output throughput (tok/s), bound −10%\n',
     '| 2R-TP4 at concurrency 256 | +16.7% | 1,200 → 1,400 |\n',
@@ -117,7 +117,7 @@ test('a regression: verdict, what to do, what moved, what is on one side, fronts
     '<summary>Other metrics of the points that moved, without a verdict</summary>\n',
     '<summary>Everything compared: 6 rows</summary>\n',
     '| 2R-TP4 at concurrency 64 | −20.0% | regression | Output throughput (tok/s) | 1,000 | 800.0 | −10% | &#60; 0.001 |\n',
-    '**What these figures rest on**',
+    '**Assumptions**',
   ]);
 });
 
@@ -238,14 +238,14 @@ test('objectives: the best point within them, before and now, also without a com
   expect(compared).toContain(
     '### Service-level objectives\n\n| Best within | tok/s/GPU | Change | In the baseline | tok/s/GPU before |\n',
   );
-  expect(compared).toContain('<sub>The most tok/s/GPU with ttft &#60;= 200.</sub>');
+  expect(compared).toContain('<sub>The most tok/s/GPU with mean TTFT ≤ 200 ms.</sub>');
   expect(compared).toContain('| 2R-TP4 at concurrency 64 | 100.0 | −20.0% | 2R-TP4 at concurrency 64 | 125.0 |\n');
   const none = { scenario: after.id, candidate: null, baseline: null };
   const strict: Bound[] = [{ metric: 'ttft', kind: 'at-most', limit: 120, text: '<= 120' }];
   const alone = aReport([withFront(after)], { objectives: { bounds: strict, best: [none] } });
   expectWellFormed(page(alone));
   expect(page(alone)).toContain(
-    '| Best within |\n| --- |\n| none; nearest is 2R-TP4 at concurrency 1: mean TTFT 150.0, +25.0% from 120.0 |\n',
+    '| Best within |\n| :-- |\n| none; nearest is 2R-TP4 at concurrency 1: mean TTFT 150.0, +25.0% from 120.0 |\n',
   );
   expect(renderTerminal(alone)).toContain('Service-level objectives\n');
 });

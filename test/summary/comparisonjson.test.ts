@@ -50,8 +50,10 @@ function full(): Report {
     return { x, y, configuration, between: [from, loads[0] === loads[1] ? from : to] as const };
   };
   const rate = (requested: number) => aLoad(null, { rate: requested });
+  const isKnown = { baseline: true, candidate: true };
   const readings = [
     {
+      isKnown,
       ...{
         scenario: 's',
         read: 'front' as const,
@@ -62,13 +64,14 @@ function full(): Report {
       ...{ change: -0.1, bound: '-5%', verdict: 'regression' as const },
     },
     {
+      isKnown,
       ...{ scenario: 's', read: 'cost' as const, x: 50, baseline: reading(50, 10, rate(4), rate(8)), candidate: null },
       ...{ change: null, bound: null, verdict: 'pass' as const },
     },
   ];
   const of64 = {
     ...{ scenario: 's', metric: 'output-throughput' as const, load: null, configuration: null },
-    ...{ moved: -0.05, parts: 6, along: 6, isOlder: false },
+    ...{ moved: -0.05, parts: 6, along: 6, isOlder: false, isSuspect: false },
   };
   const effects = [
     {

@@ -66,6 +66,7 @@ test('a bounded reading is in the verdict, the tables and the comment', () => {
   const reading = scenario?.readings[0]?.reading ?? null;
   const change = {
     ...{ scenario: 'llama-h100-isl9999-osl1000', read: 'front' as const, x: 25, baseline: reading, candidate: reading },
+    ...{ isKnown: { baseline: true, candidate: true } },
     ...{ change: -0.08, bound: '-5%', verdict: 'regression' as const },
   };
   const lost = { ...change, x: 50, candidate: null, change: null };

@@ -139,8 +139,13 @@ describe('a comparison', () => {
   const report = aReport([aSweep()], { compared: aCompared({ rows, verdict: 'regression' }), at: [30] });
   const reading = {
     scenario: 'llama-h100-isl9999-osl1000',
-    readings: [{ x: 30, reading: null, cost: null, cheapest: null }],
+    readings: [{ x: 30, reading: null, cost: null, cheapest: null, isKnown: true }],
   };
+
+  test('what too little is known of is not said to be too slow', () => {
+    const unknown = { ...reading, readings: reading.readings.map((one) => ({ ...one, isKnown: false })) };
+    expect(renderTerminal({ ...report, readings: [unknown] })).toContain('Best at ≥ 30 tok/s/user: not known\n');
+  });
 
   test('the verdict is first and last; the answer too, where it is scrolled away', () => {
     const asked = { ...report, readings: [reading] };

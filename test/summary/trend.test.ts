@@ -4,7 +4,7 @@ import type { EffectRow } from '../../src/regression/effectrow.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { renderComment } from '../../src/summary/comment.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
-import { blindSpots, detectableLine, effectWords } from '../../src/summary/effect.ts';
+import { blindSpots, detectableLine, effectWords, suspectClauses } from '../../src/summary/effect.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
 import { formatMedian } from '../../src/summary/repeats.ts';
@@ -40,7 +40,7 @@ function anEffect(overrides: Partial<EffectRow> = {}): EffectRow {
   const place = { scenario: SCENARIO, configuration: '2R-TP4', load: null };
   const of = { metric: 'output-throughput', effect: 'configuration', change: -0.14, p: 0.00001 } as const;
   const moved = { moved: overrides.change ?? of.change, parts: 6, along: 6 };
-  return { ...place, ...of, ...moved, verdict: 'regression', isOlder: false, ...overrides };
+  return { ...place, ...of, ...moved, verdict: 'regression', isOlder: false, isSuspect: false, ...overrides };
 }
 
 function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
@@ -65,13 +65,35 @@ function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
 
 const TABLE = [
   '| Run | Measured | Everywhere | 2R-TP4 |',
-  '| --- | --- | --: | --: |',
+  '| :-- | :-- | --: | --: |',
   '| nights/a | 2026-11-20 | +25.0% | – |',
   '| nights/b | – | +0.2% | +0.3% |',
   '| 3a2b3c4 | 2026-11-23 | −0.2% | −0.3% |',
   '| noise band | – | ±2.9% | ±3.6% |',
   '| candidate | – | −4.0% | −14.0% |',
 ].join('\n');
+
+describe('what a pass says of a loss that may be real', () => {
+  const suspect = (overrides: Partial<EffectRow>) =>
+    anEffect({ verdict: 'pass', p: 0.004, isSuspect: true, ...overrides });
+  const everywhere = suspect({ effect: 'everywhere', configuration: null, change: -0.07 });
+
+  test('names the whole alone, and how many earlier runs leave it open', () => {
+    const effects = [everywhere, suspect({ change: -0.03 })];
+    expect(suspectClauses({ effects }, 1, false)).toEqual([
+      'everything lost 7.0%, which one earlier run cannot tell from noise',
+    ]);
+    expect(suspectClauses({ effects }, 5, false)).toEqual([
+      'everything lost 7.0%, which 5 earlier runs cannot tell from noise',
+    ]);
+    expect(suspectClauses({ effects: [anEffect({ verdict: 'pass' })] }, 1, false)).toEqual([]);
+  });
+
+  test('is in the headline', () => {
+    const { summary, comment } = pagesOf({ rows: [aRow()], effects: [everywhere], verdict: 'pass' });
+    for (const page of [summary, comment]) expect(page).toMatch(/Pass: .*; everything lost 7\.0%, which /);
+  });
+});
 
 describe('the trend', () => {
   test('stands open where the candidate regressed', () => {
@@ -182,12 +204,12 @@ describe('what would have been seen', () => {
   test('is one line, with each metric where there are several', () => {
     expect(detectableLine({ detectable: [] })).toEqual([]);
     expect(detectableLine({ detectable: [seen] })).toEqual([
-      'Would have seen a loss of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere',
+      'Finds 19 of 20 losses of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere, and fewer of smaller ones',
     ]);
     const latency = { ...seen, metric: 'e2el', everywhere: 0.12, configuration: null, load: null } as const;
     expect(detectableLine({ detectable: [seen, latency] })).toEqual([
-      'Would have seen a loss of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere (output throughput); ' +
-        'a rise of 12.0% everywhere (mean E2EL)',
+      'Finds 19 of 20 losses of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere (output throughput); ' +
+        'rises of 12.0% everywhere (mean E2EL), and fewer of smaller ones',
     ]);
   });
 

@@ -49,6 +49,6 @@ function expectTable(lines: readonly string[]): void {
   const rows = lines.filter((line) => line.startsWith('|'));
   if (rows.length === 0) return;
   expect(rows).toEqual(lines);
-  expect(rows[1]).toMatch(/^\|(?: (?:---|--:) \|)+$/);
+  expect(rows[1]).toMatch(/^\|(?: (?::--|--:) \|)+$/);
   expect(new Set(rows.map((row) => cellsOf(row).length)).size).toBe(1);
 }

@@ -18,6 +18,12 @@ export const GATE = {
       'No point of both sides has both coordinates, or nothing reaches that speed. The bound on it says nothing.',
     remedy: 'Make sure that GPUs and concurrency are known on both sides, or ask for a lower speed.',
   },
+  'unstated-objective': {
+    title: 'An objective on a metric that nothing states',
+    meaning:
+      'No point states the metric, so it is not known whether any meets the objective. None counts as meeting it.',
+    remedy: 'Have the harness report the metric, or remove the objective.',
+  },
   'unmatched-scope': {
     title: 'A scope that matches nothing',
     meaning: 'An entry of the config file names a configuration or a load that was not measured. It has no effect.',
