@@ -30,6 +30,8 @@ export interface Beside {
   readonly regressed: ReadonlySet<string>;
   /** Keys of points that miss a service-level objective. */
   readonly missed: ReadonlySet<string>;
+  /** Keys of points that miss none by what is known of them, and of which not all is known; absent where there are none. */
+  readonly unjudged?: ReadonlySet<string>;
   /** The service-level objectives that they miss; absent or none where there are none. */
   readonly objectives?: readonly Bound[];
 }

@@ -75,7 +75,7 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
   const axes = axesOf(front, series, baseline ?? [], options);
   const keys = corners.map(({ key }) => key);
   const { objectives = [] } = options;
-  const within = withinOf(front, objectives);
+  const within = withinOf(front, objectives, plane);
   return {
     ...{ form: 'plane', kind: plane.id, scenario: scenario.id },
     ...caption,
@@ -85,7 +85,7 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
     baseline,
     within: within && { ...within, front: placesOf(frontWithin(front, objectives, plane)) },
     labels: wantedLabels(series, keys, scenario.configurations.length, within?.best?.key ?? null),
-    key: planeKey(series, baseline !== null && baseline.length > 0, within),
+    key: planeKey(series, baseline !== null && baseline.length > 0, within, options.unjudged),
     description: describePlane(front, options, within, caption, axes),
     ...{ points, missing: points - drawn },
   };

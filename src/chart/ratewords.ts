@@ -10,7 +10,7 @@ import { tell } from './tell.ts';
 const SHARE = asPercent(FOLLOWED * 100);
 
 /** Entries for what occurs among latencies, and nothing else. */
-export function rateKey(series: readonly RateSeries[]): KeyWords[] {
+export function rateKey(series: readonly RateSeries[], unjudged?: ReadonlySet<string>): KeyWords[] {
   const coloured = series.filter(({ colour }) => colour !== null);
   const points = coloured.flatMap((one) => one.points);
   const hasTail = points.some(({ tail }) => LATENCIES.some((latency) => tail[latency] !== null));
@@ -30,7 +30,7 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
       'behind',
       `less than ${SHARE} of the requested rate achieved`,
     ),
-    ...markedKey(all),
+    ...markedKey(all, unjudged),
     ...kindKey(series),
     ...said(coloured.length < series.length, 'others', 'neither on the Pareto front nor best here'),
     ...failedKey(all),

@@ -7,12 +7,12 @@ import { bestWords } from '../chart/within.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import { type Beside, type Frame, isNarrow, spotOf } from './frame.ts';
-import type { Spot } from './geometry.ts';
+import type { Box, Spot } from './geometry.ts';
 import { colorOf } from './look.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { place, type Surroundings } from './place.ts';
 import { BEST_GAP, markedOf, reachOf } from './reach.ts';
-import type { Stage } from './staircase.ts';
+import { outsideOf, type Stage } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { truncateMiddle } from './truncate.ts';
 
@@ -29,6 +29,8 @@ export interface Label {
   readonly kind: 'point' | 'best';
   /** Whether it stands at the best point within objectives. */
   readonly isBest: boolean;
+  /** Where it had better not lie, as it would say of what lies there what is true of its point alone. */
+  readonly outside?: readonly Box[];
   /** Labels of other points at the same spot, which this one stands for too. */
   readonly others?: readonly Label[];
 }
@@ -73,15 +75,18 @@ export function labelsOf(
   return { labels: all, shared };
 }
 
-/** What the best point within objectives is called, beside its name. */
-export function bestLabel({ series, within }: PlaneChart, width: number): Label[] {
+/** What the best point within objectives is called, beside its name; where the picture shows one's end, it needs no words. */
+export function bestLabel({ series, within }: PlaneChart, stage: Stage): Label[] {
   const key = within?.best?.key;
   if (within === null || key === undefined) return [];
-  const text = bestWords(within, isNarrow({ width }));
+  const outside = outsideOf(within.limits, stage);
+  const text = bestWords(within, outside.length > 0 ? 'limited' : isNarrow(stage.frame) ? 'brief' : 'whole');
   return series.flatMap((one) =>
     one.points
       .filter((point) => point.key === key)
-      .map((point): Label => ({ series: one, point, kind: 'best', text, named: true, load: null, isBest: true })),
+      .map(
+        (point): Label => ({ series: one, point, kind: 'best', text, named: true, load: null, isBest: true, outside }),
+      ),
   );
 }
 
@@ -152,6 +157,7 @@ export function placeLabels(
     const { text, point, series } = label;
     const [face, size] = fontOf(label, faces);
     return {
+      ...(label.outside === undefined ? {} : { outside: label.outside }),
       at: spotOf(frame, point),
       radius: reachOf(markedOf(series, point)) + (label.isBest ? BEST_GAP : 0),
       width: face.width(text, size),

@@ -22,10 +22,10 @@ import { comparison } from './mark/comparison.ts';
 import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { type DrawnLabel, labelMarks } from './mark/labels.ts';
-import { staircase } from './mark/steps.ts';
+import { limitLines, staircase } from './mark/steps.ts';
 import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { obstaclesOf, type Stairs } from './obstacles.ts';
-import { cornersOf, worstCorner } from './staircase.ts';
+import { cornersOf, worstCorner, worstWithin } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
 import type { Tools } from './tools.ts';
@@ -63,16 +63,17 @@ export function layOutPlane(
   const heading = layHeading(chart, { width }, faces);
   const frame = frameOf([...points, ...baseline], axes, besides(single, faces), width, heading.lower);
   const stage = { better: { x: axes.x.better, y: axes.y.better }, frame };
+  const worst = worstCorner(stage);
   const stairs = {
-    front: cornersOf(front, stage),
-    baseline: cornersOf(baseline, stage),
-    within: chart.within && cornersOf(chart.within.front, stage),
+    front: cornersOf(front, worst),
+    baseline: cornersOf(baseline, worst),
+    within: chart.within && cornersOf(chart.within.front, worstWithin(stage, chart.within.limits)),
   };
-  const wanted = [...bestLabel(chart, width), ...joined(single, frame, faces)];
+  const wanted = [...bestLabel(chart, stage), ...joined(single, frame, faces)];
   const labels = placeLabels(wanted, obstaclesOf(chart, stairs, frame), stage, faces);
   const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
   const key = layKey(entriesOf(chart, difference, shared, wanted, labels), frame, faces);
-  const ground = worstCorner(stage).y;
+  const ground = worst.y;
   return { chart, width, height: key.height, frame, stairs, ground, difference, heading, labels, key };
 }
 
@@ -111,6 +112,7 @@ function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Th
     ...greyTraces(plot, grey, frame, theme),
     ...comparison(plot, chart.baseline ?? [], difference, theme),
     ...staircase(plot, stairs.front, ground, theme.ink, stairs.within),
+    ...limitLines(chart.within?.limits ?? null, frame, theme),
     ...coloured.flatMap((series) => frontTrace(plot, series, theme)),
     ...offSaid(plot, chart.series, frame, theme),
     ...frontDots(plot, coloured, frame, theme),

@@ -1,10 +1,8 @@
-import { mostlyFailed } from '../pareto/front.ts';
 import type { Reading } from '../pareto/reading.ts';
-import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type Bound, isOfPoints, isRelative, meets, readingIn } from './bound.ts';
-import { bestOf, bestWithin, meetsAll } from './objective.ts';
+import { type Bound, isOfPoints, isRelative, readingIn } from './bound.ts';
+import { bestOf, bestWithin, isJudgeable, meetsAll, surelyMisses } from './objective.ts';
 import { boundsAt, covers, isPointed, type Scope, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -64,22 +62,6 @@ function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteRe
   const found = bestWithin(scenario, bounds);
   const verdict = found !== null ? 'pass' : isJudgeable(scenario, bounds) ? 'regression' : 'inconclusive';
   return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], reading: null, verdict };
-}
-
-/** Whether any point states all that is asked of it, which one that does not excuses for none; or all surely miss. */
-function isJudgeable(scenario: Scenario, bounds: readonly Bound[]): boolean {
-  const points = placedPoints(scenario);
-  const isStated = ({ point }: Placed) => bounds.every(({ metric }) => point.metrics[metric as MetricId] !== null);
-  return points.some(isStated) || points.every((placed) => surelyMisses(placed, bounds));
-}
-
-/** Whether a point misses a bound by what is known of it; an unknown value may meet any. */
-function surelyMisses({ point }: Placed, bounds: readonly Bound[]): boolean {
-  const missed = ({ metric, ...bound }: Bound) => {
-    const value = point.metrics[metric as MetricId];
-    return value !== null && !meets(value, { metric, ...bound });
-  };
-  return mostlyFailed(point) || bounds.some(missed);
 }
 
 /** Bounds of scopes that cover nothing in any scenario: what is asked of nothing is not met. One result a scope. */

@@ -35,7 +35,7 @@ test('a configuration has its colour whatever its files and folders are called',
   fc.assert(
     fc.property(some(6), fc.array(fc.string(), { minLength: 6, maxLength: 6 }), (ids, names) => {
       const colours = coloursIn([ids.map((id) => named(id))]);
-      expect(coloursIn([ids.map((id, i) => named(id, { name: names[i] }))])).toEqual(colours);
+      expect(coloursIn([ids.map((id, i) => named(id, { name: names[i] ?? '' }))])).toEqual(colours);
     }),
   );
 });
