@@ -42,11 +42,11 @@ export function rateKey(series: readonly RateSeries[], unjudged?: ReadonlySet<st
   ];
 }
 
-/** How near to its least what must be that tells a knee: `mean TTFT and E2EL within 3× their least`. */
+/** How near to its lowest what must be that tells a knee: `mean TTFT and E2EL within 3× their lowest`. */
 function nearness(series: readonly RateSeries[]): string {
   const used = series.filter(({ points }) => kneeIn(points) !== undefined).flatMap(({ telling }) => telling);
   const names = [...new Set(used)].map((id) => id.toUpperCase());
-  return `mean ${names.join(' and ')} within ${FLOOR}× ${names.length > 1 ? 'their' : 'its'} least`;
+  return `mean ${names.join(' and ')} within ${FLOOR}× ${names.length > 1 ? 'their' : 'its'} lowest`;
 }
 
 /** What a chart of latencies shows, in sentences. */
