@@ -92,7 +92,7 @@ function inWords({ metric, kind, limit }: Bound): string {
 const FEW = 48;
 
 /** How much of the objectives a label says: where the picture shows where they end, there is little room within. */
-export type BestLength = 'whole' | 'brief' | 'limited';
+type BestLength = 'whole' | 'brief' | 'limited';
 
 /** What a label says of the best point within. */
 export function bestWords({ words, best }: Within, length: BestLength): string {
