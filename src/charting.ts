@@ -6,26 +6,36 @@ import { judgedBy } from './chart/within.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
+import type { SpeedReading } from './pareto/reading.ts';
 import { undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
+import type { ScenarioReadings } from './regression/reading.ts';
 import { regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
+import { type AskedReadings, askedIn } from './summary/asked.ts';
 import { frontBefore } from './summary/before.ts';
 import type { Compared } from './summary/report.ts';
 import { trendCharts } from './summary/trend.ts';
 
-type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price'>;
+type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price' | 'at'>;
+
+/** What was found of scenarios. */
+export interface Found {
+  readonly compared: Compared | null;
+  /** Of each scenario, as the report has them. */
+  readonly readings: readonly ScenarioReadings[];
+}
 
 /**
  * The charts of some scenarios, each with what was compared and asked of it, in the order of drawing: those of the kinds
  * that were asked for of which there is something to see.
  */
-export function chartsOf(scenarios: readonly ScenarioFront[], compared: Compared | null, asked: Asked): Chart[] {
+export function chartsOf(scenarios: readonly ScenarioFront[], { compared, readings }: Found, asked: Asked): Chart[] {
   const kinds = asked.plots ?? usualKinds(asked);
   return scenarios.flatMap((front) => {
     const beside = besideOf(front, compared, asked);
     return [
-      ...planesOf(front, kinds, beside, asked),
+      ...planesOf(front, kinds, { ...beside, readings: askedOf(front, readings, asked) }, asked),
       ...(kinds.includes('latency') ? present(rateChart(front, beside)) : []),
       ...(kinds.includes('trend') && compared !== null ? trendCharts(front, compared) : []),
     ];
@@ -69,14 +79,30 @@ function usualKinds({ slo: { bounds }, price }: Asked): readonly ChartKind[] {
   return [TRADEOFF.id, ...cost, ...objective.slice(0, 1).map(({ id }) => id), 'latency', 'trend'];
 }
 
-function planesOf(front: ScenarioFront, kinds: readonly ChartKind[], beside: Beside, asked: Asked): Chart[] {
+function planesOf(
+  front: ScenarioFront,
+  kinds: readonly ChartKind[],
+  { readings, ...beside }: Beside & { readonly readings: AskedReadings },
+  asked: Asked,
+): Chart[] {
   return PLANES.filter(({ id }) => kinds.includes(id))
     .map((plane) => {
       const baseline = beside.baseline && inPlane(beside.baseline, plane);
-      const options = { ...beside, baseline, plane, userThroughput: asked['user-throughput'] };
+      const own = { baseline, plane, userThroughput: asked['user-throughput'], asked: askedIn(plane, readings) };
+      const options = { ...beside, ...own };
       return planeChart(inPlane(front, plane), options);
     })
     .filter(({ series }) => series.length > 0);
+}
+
+/** The readings of a scenario at the speeds that were asked for, and no others. */
+function askedOf(
+  { scenario }: ScenarioFront,
+  readings: readonly ScenarioReadings[],
+  { at, slo }: Pick<Asked, 'at' | 'slo'>,
+): AskedReadings {
+  const all: readonly SpeedReading[] = readings.find((one) => one.scenario === scenario.id)?.readings ?? [];
+  return { rows: all.filter(({ x }) => at.includes(x)), isWithin: slo.bounds.length > 0 };
 }
 
 function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {

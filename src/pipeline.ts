@@ -128,7 +128,8 @@ export async function runPipeline(
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
   const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
-  const charts = chartsOf(scenarios, compared, options);
+  const readings = scenarios.map(({ scenario }) => readScenario(scenario, readable));
+  const charts = chartsOf(scenarios, { compared, readings }, options);
   const problems = worstFirst(
     onceEach([
       ...read.candidate.problems,
@@ -156,7 +157,7 @@ export async function runPipeline(
     ...groupingOf(options, pricing),
     scenarios,
     at: options.at,
-    readings: scenarios.map(({ scenario }) => readScenario(scenario, readable)),
+    readings,
     runs: countedRuns(selection.kept, grouped),
     sweep: sweepOf(read.candidate.runs, background.commit),
     leftOut: selection.leftOut.map(({ option, value, runs }) => ({ option: `${option} ${value}`, runs })),

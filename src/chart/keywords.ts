@@ -1,4 +1,5 @@
 import { formatCount, formatPlural } from '../run/number.ts';
+import type { AskedSpeed } from './asked.ts';
 import { COLOURS } from './colour.ts';
 import type { PlaneSeries } from './planeseries.ts';
 import type { Series } from './ranking.ts';
@@ -9,6 +10,8 @@ export type KeySubject =
   | (
       | 'front'
       | 'bare-front'
+      | 'asked'
+      | 'asked-best'
       | 'within'
       | 'within-limit'
       | 'best-within'
@@ -35,6 +38,7 @@ export function planeKey(
   series: readonly PlaneSeries[],
   hasBaseline: boolean,
   within: Within | null,
+  asked: readonly AskedSpeed[] = [],
   unjudged?: ReadonlySet<string>,
 ): KeyWords[] {
   const coloured = series.filter(({ colour }) => colour !== null);
@@ -46,6 +50,7 @@ export function planeKey(
     ...said(coloured.length > 0, 'on-front', 'on the front'),
     ...said(hasBaseline, 'baseline', 'baseline’s front'),
     ...withinKey(within),
+    ...askedKey(asked),
     ...markedKey(points, unjudged),
     ...said(hasOff, 'off-front', 'same configuration, off the front'),
     ...kindKey(series),
@@ -65,6 +70,15 @@ function withinKey(within: Within | null): KeyWords[] {
     ...said(points > 0, about, `front of the ${formatPlural(points, 'point')} within ${words}`),
     ...said(best !== null, 'best-within', 'best within'),
     ...said(points === 0, 'none-within', none),
+  ];
+}
+
+/** Speeds that were asked for, and the best at them where any is read. */
+function askedKey(asked: readonly AskedSpeed[]): KeyWords[] {
+  const isRead = asked.some(({ y }) => y !== null);
+  return [
+    ...said(isRead, 'asked-best', 'best at a speed asked for'),
+    ...said(asked.length > 0 && !isRead, 'asked', 'speed asked for'),
   ];
 }
 

@@ -4,6 +4,7 @@ import { placeKeyOf } from '../regression/regressed.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import { formatCount, formatPlural } from '../run/number.ts';
 import { placedPoints } from '../scenario/placed.ts';
+import type { AskedSpeed } from './asked.ts';
 import { axisOf, type ChartAxis, type ScaleType, scaleFor } from './axis.ts';
 import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
@@ -40,6 +41,8 @@ export interface PlaneChart extends Caption {
   readonly baseline: readonly FrontCorner[] | null;
   /** What objectives leave; null where there are none. */
   readonly within: (Within & { readonly front: readonly Corner[] }) | null;
+  /** Speeds that were asked for, ascending; absent where none was, and where x is no speed. */
+  readonly asked?: readonly AskedSpeed[];
   /** The most wanted first. */
   readonly labels: readonly WantedLabel[];
   readonly key: readonly KeyWords[];
@@ -52,6 +55,8 @@ export interface PlaneChart extends Caption {
 export interface PlaneOptions extends Beside {
   readonly plane: NamedPlane;
   readonly userThroughput: UserThroughput;
+  /** Speeds that were asked for, as this plane shows them. */
+  readonly asked?: readonly AskedSpeed[];
   /** Colours of those that have one, by id; of those along the front where it is not told. */
   readonly colours?: ReadonlyMap<string, number>;
   /** By the spread of the values where it is not told; linear wherever a value is zero. */
@@ -74,7 +79,7 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
   const caption = captionOf(front, options, points, drawn);
   const axes = axesOf(front, series, baseline ?? [], options);
   const keys = corners.map(({ key }) => key);
-  const { objectives = [] } = options;
+  const { objectives = [], asked = [] } = options;
   const within = withinOf(front, objectives, plane);
   return {
     ...{ form: 'plane', kind: plane.id, scenario: scenario.id },
@@ -84,8 +89,9 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
     front: corners,
     baseline,
     within: within && { ...within, front: placesOf(frontWithin(front, objectives, plane)) },
+    ...(asked.length === 0 ? {} : { asked }),
     labels: wantedLabels(series, keys, scenario.configurations.length, within?.best?.key ?? null),
-    key: planeKey(series, baseline !== null && baseline.length > 0, within, options.unjudged),
+    key: planeKey(series, baseline !== null && baseline.length > 0, within, asked, options.unjudged),
     description: describePlane(front, options, within, caption, axes),
     ...{ points, missing: points - drawn },
   };

@@ -2,6 +2,7 @@ import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { formatPlural } from '../run/number.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type AskedSpeed, sentencesOf } from './asked.ts';
 import { type ChartAxis, valueInWords } from './axis.ts';
 import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
 import { loadLabel } from './loadlabel.ts';
@@ -18,7 +19,7 @@ interface Axes {
 /** What a chart of a plane shows, in sentences. */
 export function describePlane(
   front: ScenarioFront,
-  { baseline, regressed, missed, unjudged }: Beside,
+  { baseline, regressed, missed, unjudged, asked = [] }: Beside & { readonly asked?: readonly AskedSpeed[] },
   within: Within | null,
   caption: Caption,
   axes: Axes,
@@ -32,6 +33,7 @@ export function describePlane(
       `Pareto front: ${tellFront(front, axes)}.`,
       ...before,
       ...(worse.length === 0 ? [] : [`Regressed: ${tell(worse, nameOf)}.`]),
+      ...sentencesOf(asked).map((sentence) => `${sentence}.`),
       ...(within === null ? [] : [`${toldBest(front, within)}.`]),
       ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${formatPlural(missed.size, 'point')}.`]),
       ...(unjudged?.size ? [`May miss one, as not all is known: ${formatPlural(unjudged.size, 'point')}.`] : []),

@@ -19,6 +19,8 @@ interface Sample {
   readonly region?: 'lost' | 'gained' | 'within';
   /** Where an objective ends, beside the region within. */
   readonly limit?: boolean;
+  /** A speed that was asked for; what is read there too. */
+  readonly asked?: 'line' | 'read';
   /** A ring or a slash on a mark. */
   readonly said?: 'regressed' | 'missed' | 'best';
 }
@@ -35,6 +37,8 @@ const SAMPLES: Partial<Record<KeySubject, Sample>> = {
   'bare-front': { line: { color: 'ink', dash: '2 3' } },
   within: { region: 'within' },
   'within-limit': { region: 'within', limit: true },
+  asked: { asked: 'line' },
+  'asked-best': { asked: 'read' },
   'best-within': { ...dot('muted', true), said: 'best' },
   'on-front': dot('ink', true),
   'off-front': dot('ink', false),

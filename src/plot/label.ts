@@ -10,7 +10,6 @@ import { type Beside, type Frame, isNarrow, spotOf } from './frame.ts';
 import type { Box, Spot } from './geometry.ts';
 import { colorOf } from './look.ts';
 import { COST, MARGIN } from './obstacles.ts';
-import { place, type Surroundings } from './place.ts';
 import { BEST_GAP, markedOf, reachOf } from './reach.ts';
 import { outsideOf, type Stage } from './staircase.ts';
 import type { Theme } from './theme.ts';
@@ -172,33 +171,20 @@ export function besides(labels: readonly Label[], faces: Faces): Beside[] {
     });
 }
 
-/** Finds a place for each label; labels off the front that would cover something are left out. */
-export function placeLabels(
-  labels: readonly Label[],
-  surroundings: Surroundings,
-  { frame, better }: Stage,
-  faces: Faces,
-): PlacedLabel[] {
-  const tried = labels.slice(0, MOST_LABELS);
-  const wishes = tried.map((label) => {
-    const { text, point, series } = label;
-    const [face, size] = fontOf(label, faces);
-    return {
-      ...(label.outside === undefined ? {} : { outside: label.outside }),
-      at: spotOf(frame, point),
-      radius: reachOf(markedOf(series, point)) + (label.isBest ? BEST_GAP : 0),
-      width: face.width(text, size),
-      height: size * LINE_HEIGHT,
-      free: better.x === 'higher' ? ('right' as const) : ('left' as const),
-      below: better.y === 'lower',
-      ...effort(label),
-    };
-  });
-  const placements = place(wishes, surroundings);
-  return tried.flatMap((label, i) => {
-    const placement = placements[i];
-    return placement ? [{ ...label, ...placement }] : [];
-  });
+/** Where a label would be: at its point, where it is free of data. */
+export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): Wish {
+  const { text, point, series } = label;
+  const [face, size] = fontOf(label, faces);
+  return {
+    ...(label.outside === undefined ? {} : { outside: label.outside }),
+    at: spotOf(frame, point),
+    radius: reachOf(markedOf(series, point)) + (label.isBest ? BEST_GAP : 0),
+    width: face.width(text, size),
+    height: size * LINE_HEIGHT,
+    free: better.x === 'higher' ? 'right' : 'left',
+    below: better.y === 'lower',
+    ...effort(label),
+  };
 }
 
 function effort(label: Label): Pick<Wish, 'farthest' | 'budget'> {

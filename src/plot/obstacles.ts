@@ -20,6 +20,8 @@ export const COST = {
   baseline: 6,
   tail: 6,
   greyLine: 2,
+  /** At a speed that was asked for. */
+  asked: 6,
 } as const;
 
 /** Px that a label keeps from the picture's right edge. */

@@ -1,5 +1,9 @@
+import { fewOf, sentencesOf } from '../chart/asked.ts';
+import type { KeySubject } from '../chart/keywords.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
 import type { Shared } from '../chart/shared.ts';
+import { type AskedMark, askedMarks } from './asked.ts';
+import type { Placement } from './candidate.ts';
 import { type Difference, differenceOf, SAME } from './difference.ts';
 import type { Faces } from './face.ts';
 import { type Frame, frameOf, WIDTH } from './frame.ts';
@@ -13,9 +17,9 @@ import {
   labelsOf,
   nameRoom,
   type PlacedLabel,
-  placeLabels,
   sizeOf,
 } from './label.ts';
+import { askedLines, readSpots } from './mark/asked.ts';
 import { axes } from './mark/axes.ts';
 import { background } from './mark/background.ts';
 import { comparison } from './mark/comparison.ts';
@@ -25,6 +29,7 @@ import { type DrawnLabel, labelMarks } from './mark/labels.ts';
 import { limitLines, staircase } from './mark/steps.ts';
 import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { obstaclesOf, type Stairs } from './obstacles.ts';
+import { seat } from './seating.ts';
 import { cornersOf, worstCorner, worstWithin } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
@@ -43,6 +48,9 @@ export interface PlaneLayout {
   readonly difference: Difference;
   readonly heading: Heading;
   readonly labels: readonly PlacedLabel[];
+  /** Speeds that were asked for; those with a label have a place for it. */
+  readonly asked: readonly AskedMark[];
+  readonly askedLabels: readonly (AskedMark & Placement)[];
   readonly key: Key;
 }
 
@@ -60,7 +68,7 @@ export function layOutPlane(
   const baseline = chart.baseline ?? [];
   const { labels: single, shared } = labelsOf(chart, faces, nameRoom(width));
   const points = series.flatMap((one) => one.points);
-  const heading = layHeading(chart, { width }, faces);
+  const heading = layHeading(chart, { width }, faces, fewOf(sentencesOf(chart.asked ?? [])));
   const frame = frameOf([...points, ...baseline], axes, besides(single, faces), width, heading.lower);
   const stage = { better: { x: axes.x.better, y: axes.y.better }, frame };
   const worst = worstCorner(stage);
@@ -70,11 +78,13 @@ export function layOutPlane(
     within: chart.within && cornersOf(chart.within.front, worstWithin(stage, chart.within.limits)),
   };
   const wanted = [...bestLabel(chart, stage), ...joined(single, frame, faces)];
-  const labels = placeLabels(wanted, obstaclesOf(chart, stairs, frame), stage, faces);
+  const asked = askedMarks(chart, frame);
+  const seating = seat(wanted, asked, obstaclesOf(chart, stairs, frame), stage, faces);
   const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
-  const key = layKey(entriesOf(chart, difference, shared, wanted, labels), frame, faces);
+  const key = layKey(entriesOf(chart, asked, difference, shared, wanted, seating.labels), frame, faces);
   const ground = worst.y;
-  return { chart, width, height: key.height, frame, stairs, ground, difference, heading, labels, key };
+  const placed = { labels: seating.labels, asked, askedLabels: seating.asked };
+  return { chart, width, height: key.height, frame, stairs, ground, difference, heading, ...placed, key };
 }
 
 /** Draws a chart as an SVG with texts, without style sheets, styles or references: any page may show it. */
@@ -103,12 +113,13 @@ function plotScale({ type, domain, range }: Frame['x']) {
 
 /** From back to front. */
 function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Theme) {
-  const { chart, stairs, ground, difference, labels, frame, heading, key } = layout;
+  const { chart, stairs, ground, difference, labels, asked, askedLabels, frame, heading, key } = layout;
   const best = chart.within?.best?.key ?? null;
   const coloured = chart.series.filter(({ colour }) => colour !== null);
   const grey = chart.series.filter(({ colour }) => colour === null);
   return [
     ...axes(plot, chart.axes, frame, theme, faces),
+    ...askedLines(asked, theme),
     ...greyTraces(plot, grey, frame, theme),
     ...comparison(plot, chart.baseline ?? [], difference, theme),
     ...staircase(plot, stairs.front, ground, theme.ink, stairs.within),
@@ -117,7 +128,12 @@ function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Th
     ...offSaid(plot, chart.series, frame, theme),
     ...frontDots(plot, coloured, frame, theme),
     ...(best === null ? [] : bestPoint(plot, chart.series, best, frame, theme)),
-    ...labelMarks(plot, drawnLabels(labels, theme), theme),
+    ...readSpots(
+      plot,
+      asked.flatMap(({ spot }) => (spot === null ? [] : [spot])),
+      theme,
+    ),
+    ...labelMarks(plot, [...drawnLabels(labels, theme), ...drawnAsked(askedLabels, theme)], theme),
     ...headingMarks(plot, heading, theme),
     ...keyMarks(plot, key, theme),
   ];
@@ -131,15 +147,21 @@ function drawnLabels(labels: readonly PlacedLabel[], theme: Theme): DrawnLabel[]
   }));
 }
 
-/** The chart's key, with what only the layout knows: what of a difference is to be seen, and which labels are. */
+function drawnAsked(labels: PlaneLayout['askedLabels'], theme: Theme): DrawnLabel[] {
+  return labels.map(({ text, box, leader }) => ({ text, box, leader, color: theme.ink, size: 'front' }));
+}
+
+/** The chart's key, with what only the layout knows: which speeds and what of a difference are to be seen, and which labels are. */
 function entriesOf(
   { key, series }: PlaneChart,
+  asked: readonly AskedMark[],
   { baseline, lost, gained }: Difference,
   shared: Shared,
   wanted: readonly Label[],
   placed: readonly Label[],
 ): KeyEntry[] {
   const entries = key.flatMap((words): KeyEntry[] => {
+    if (isAbsent(words.about, asked)) return [];
     const entry = entryOf(words, series);
     if (words.about !== 'baseline') return [entry];
     return [
@@ -150,6 +172,11 @@ function entriesOf(
   });
   const loads = placed.map(({ load }) => load);
   return [...entries, ...labelEntry(loads, shared), ...missingEntry(onFront(wanted) - onFront(placed))];
+}
+
+/** A speed may lie beyond the axis. */
+function isAbsent(about: KeySubject, asked: readonly AskedMark[]): boolean {
+  return asked.length === 0 && (about === 'asked' || about === 'asked-best');
 }
 
 function onFront(labels: readonly Label[]): number {

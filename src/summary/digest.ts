@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { bestIn } from './best.ts';
 import { contentsOf } from './contents.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
@@ -90,7 +91,7 @@ function leadsWithAnswers({ compared }: Report): boolean {
 function plotsOf(scenario: ScenarioFront, report: Report, images: ImageUrl, inCharacters: boolean): string[] {
   const { main, others } = byKind(report.plots.filter((plot) => plot.scenario === scenario.scenario.id));
   const isTold = inCharacters && main[0]?.kind === MAIN_PLOT;
-  const picture = pictureMarkdown(scenario, main, images);
+  const picture = pictureMarkdown(scenario, main, images, bestIn(report, scenario.scenario.id));
   const first = picture === '' && isTold ? textPlot(scenario, report.compared) : picture;
   const more = others.map((plots) => pictureMarkdown(scenario, plots, images)).filter((block) => block !== '');
   return [...(first === '' ? [] : [first]), ...(more.length === 0 ? [] : fold(morePlots(others), more))];

@@ -1,3 +1,4 @@
+import { fewOf } from '../chart/asked.ts';
 import type { ScenarioFront } from '../pareto/front.ts';
 import { type Axis, PLANES } from '../pareto/plane.ts';
 import { groupBy } from '../run/groupby.ts';
@@ -50,6 +51,8 @@ export interface PlotOptions {
   readonly compared: Compared | null;
   /** Whether a plot without a URL is drawn in characters. */
   readonly inCharacters: boolean;
+  /** Sentences on the speeds that were asked for of the scenario; none unless told. */
+  readonly answers?: readonly string[];
 }
 
 /** For a page that lies in the output folder, beside `plots/`. */
@@ -58,24 +61,33 @@ export const relativeImages: ImageUrl = (file) => file;
 /** For a page that can show no picture: a job summary shows only what has a URL. */
 export const namedImages: ImageUrl = () => null;
 
-/** One kind of plot of one scenario, for both of GitHub's themes, in a link to the picture; empty without a URL. */
-export function pictureMarkdown(scenario: ScenarioFront, plots: readonly PlotFile[], url: ImageUrl): string {
+/**
+ * One kind of plot of one scenario, for both of GitHub's themes, in a link to the picture; empty without a URL.
+ *
+ * @param answers sentences on the speeds that were asked for, which the trade-off shows
+ */
+export function pictureMarkdown(
+  scenario: ScenarioFront,
+  plots: readonly PlotFile[],
+  url: ImageUrl,
+  answers: readonly string[] = [],
+): string {
   const light = plots.find(({ theme }) => theme === 'light') ?? plots[0];
   if (light === undefined) return '';
   const dark = plots.find(({ theme }) => theme === 'dark') ?? light;
   const [lightUrl, darkUrl] = [url(light.file), url(dark.file)];
   if (lightUrl === null) return '';
   const source = `<source media="(prefers-color-scheme: dark)" srcset="${escapeUrl(darkUrl ?? lightUrl)}">`;
-  const image = `<img alt="${escapeAttribute(altOf(scenario, light.kind))}" src="${escapeUrl(lightUrl)}">`;
+  const image = `<img alt="${escapeAttribute(altOf(scenario, light.kind, answers))}" src="${escapeUrl(lightUrl)}">`;
   return `<a href="${escapeUrl(lightUrl)}"><picture>${source}${image}</picture></a>`;
 }
 
 /** The picture; without a URL the trade-off in characters, unless that is too much, and where the files are. */
 export function plotBlocks(scenario: ScenarioFront, plots: readonly PlotFile[], options: PlotOptions): string[] {
-  const { images, compared, inCharacters } = options;
+  const { images, compared, inCharacters, answers } = options;
   const [first] = plots;
   if (first === undefined) return [];
-  const picture = pictureMarkdown(scenario, plots, images);
+  const picture = pictureMarkdown(scenario, plots, images, answers);
   if (picture !== '') return [picture];
   const text = inCharacters && first.kind === MAIN_PLOT ? textPlot(scenario, compared) : '';
   return [text, named(plots)].filter((block) => block !== '');
@@ -94,10 +106,11 @@ function kindName(kind: string): string {
   return KINDS[kind]?.name ?? kind.replaceAll('-', ' ');
 }
 
-function altOf(scenario: ScenarioFront, kind: string): string {
+function altOf(scenario: ScenarioFront, kind: string, answers: readonly string[]): string {
   const shows = KINDS[kind]?.shows;
   const title = `${kindName(kind)} plot of ${titleOf(scenario.scenario)}${shows === undefined ? '' : `, ${shows}`}.`;
-  return kind === MAIN_PLOT ? `${title} ${describe(scenario)}` : title;
+  if (kind !== MAIN_PLOT) return title;
+  return [title, describe(scenario), ...fewOf(answers).map((sentence) => `${sentence}.`)].join(' ');
 }
 
 function named(plots: readonly PlotFile[]): string {

@@ -1,7 +1,7 @@
+import { bestAt, bestBlocks } from './best.ts';
 import { escapeText } from './escape.ts';
 import { leadOf, PRODUCT } from './lead.ts';
 import { formatCount } from './number.ts';
-import { bestAt, bestBlocks } from './reading.ts';
 import type { Report } from './report.ts';
 import { headlineOf } from './verdict.ts';
 

@@ -2,6 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import { answersOf } from './answer.ts';
 import { frontBefore } from './before.ts';
+import { bestIn } from './best.ts';
 import { configurationTable, narrowFrontTable, pointTable } from './columns.ts';
 import { escapeText } from './escape.ts';
 import { markdownBody } from './exhibit.ts';
@@ -44,7 +45,7 @@ export function sectionOf(scenario: ScenarioFront, options: SectionOptions): str
   const { main, others } = byKind(plots);
   return [
     ...blocks,
-    ...plotBlocks(scenario, main, options),
+    ...plotBlocks(scenario, main, { ...options, answers: bestIn(options.report, scenario.scenario.id) }),
     ...frontBlocks(scenario, frontRows, options.objectives),
     ...readingsOf(scenario, options),
     ...otherPlots(scenario, others, options),

@@ -1,12 +1,12 @@
 import { wrapped } from '../screen/cells.ts';
 import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
+import { bestAt } from './best.ts';
 import { plain } from './escape.ts';
 import { TERMINAL } from './medium.ts';
 import { formatChange, formatNumber, formatPlural } from './number.ts';
 import { nameOf } from './phrase.ts';
 import { countProblems } from './problem.ts';
-import { bestAt } from './reading.ts';
 import type { Report } from './report.ts';
 import { faintLines } from './textexhibit.ts';
 import { HANGING, ledLines } from './textsentence.ts';

@@ -7,8 +7,10 @@ const point = (load: number, x: number, y: number) =>
   aPoint(load, { 'throughput-per-user': x, 'throughput-per-gpu': y, ttft: 10 * load, 'ttft-p99': 30 * load });
 const front = withFront(aScenario([aConfiguration(aDeployment(), [point(1, 60, 20), point(8, 40, 80)])]));
 
+const FOUND = { compared: null, readings: [] };
+
 function kindsOf(options: RawOptions): string[] {
-  return chartsOf([front], null, parseOptions([{ values: { reports: ['reports'], ...options }, nameOf: String }])).map(
+  return chartsOf([front], FOUND, parseOptions([{ values: { reports: ['reports'], ...options }, nameOf: String }])).map(
     ({ kind }) => kind,
   );
 }
@@ -22,7 +24,7 @@ test('the trade-off, and the plane of the first latency that an objective is on'
 test('what was asked for by name and is nowhere is said; nothing is expected of all', () => {
   const told = (options: RawOptions) => {
     const asked = parseOptions([{ values: { reports: ['reports'], ...options }, nameOf: String }]);
-    return unseen(chartsOf([front], null, asked), asked).map(({ message }) => message);
+    return unseen(chartsOf([front], FOUND, asked), asked).map(({ message }) => message);
   };
   expect(told({ plots: 'ttft, tpot, trend' })).toEqual([
     'plots: no scenario has the data for tpot, trend, so it is not drawn',

@@ -13,7 +13,7 @@ const empty = front('empty', [at(8, null, 80)]);
 
 function chartsBy(fronts: readonly ScenarioFront[], definition = 'concurrency') {
   const values = { reports: ['reports'], 'user-throughput': definition };
-  return chartsOf(fronts, null, parseOptions([{ values, nameOf: String }]));
+  return chartsOf(fronts, { compared: null, readings: [] }, parseOptions([{ values, nameOf: String }]));
 }
 
 prepare();

@@ -14,6 +14,22 @@ test('paths are percent-encoded, and no attribute can be left', () => {
   expect(text).toContain('alt="ttft by load plot of meta-llama/Llama-3.1-70B-Instruct on H100."');
 });
 
+test('the trade-off’s alternative says what was asked for, as far as the picture does', () => {
+  const plots = [light, dark].map((plot) => ({ ...plot, kind: 'tradeoff' }));
+  const alt = (answers: readonly string[], kind = 'tradeoff') =>
+    pictureMarkdown(
+      aSweep(),
+      plots.map((plot) => ({ ...plot, kind })),
+      relativeImages,
+      answers,
+    );
+  expect(alt(['Best at ≥ 20 tok/s/user: 145 tok/s/GPU by "a"'])).toContain(
+    ' Best at ≥ 20 tok/s/user: 145 tok/s/GPU by &#34;a&#34;." src=',
+  );
+  expect(alt(['One', 'Two', 'Three'])).toContain(' One. Two. and 1 more in report.json." src=');
+  expect(alt(['One'], 'cost')).not.toContain('One');
+});
+
 test('URLs of one’s own are used as they are', () => {
   const url = 'https://github.com/o/r/blob/abc/a-light.png?raw=true';
   expect(pictureMarkdown(aSweep(), [light, dark], () => url)).toContain(`src="${url}"`);

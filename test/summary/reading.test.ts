@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readScenario } from '../../src/regression/reading.ts';
 import { renderComment } from '../../src/summary/comment.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
-import { namedImages } from '../../src/summary/image.ts';
+import { type ImageUrl, namedImages } from '../../src/summary/image.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import type { Report } from '../../src/summary/report.ts';
 import { renderTerminal } from '../../src/summary/terminal.ts';
@@ -17,9 +17,10 @@ function read(at: readonly number[], scenarios = [aSweep()], overrides: Partial<
 }
 
 const page = (report: Report) => renderMarkdown(report, { images: namedImages });
-const comment = (report: Report) =>
+const comment = (report: Report) => commentWith(report, namedImages);
+const commentWith = (report: Report, images: ImageUrl) =>
   renderComment(report, {
-    ...{ images: namedImages, links: { run: null, artifact: null }, interactive: null, measured: 'abcdef0', notes: [] },
+    ...{ images, links: { run: null, artifact: null }, interactive: null, measured: 'abcdef0', notes: [] },
     ...{ marker: '<!-- m -->', limit: COMMENT_BYTES },
   });
 
@@ -38,6 +39,20 @@ test('several speeds and scenarios are a list, each with its name', () => {
   expect(page(report)).toContain('- **other/model_a on H100, ISL 9,999, OSL 1,000, vllm-benchmark: Best at');
   expect(page(report)).toContain('500 tok/s/user: nothing is that fast**');
   expect(renderTerminal(read([25, 500]))).toContain(`${BEST}\nBest at ≥ 500 tok/s/user: nothing is that fast\n`);
+});
+
+test('the pictures of page and comment have it for who cannot see them, each of its own scenario', () => {
+  const scenarios = [aSweep(), aSweep({ id: 'other', model: 'other/model_a' })];
+  const plots = scenarios.map(({ scenario: { id } }) => {
+    return { scenario: id, kind: 'tradeoff', theme: 'light' as const, file: `${id}.png` };
+  });
+  const { readings } = read([25], scenarios.slice(0, 1));
+  const report = read([25], scenarios, { plots, readings });
+  const shown = { images: (file: string) => `https://h/${file}` };
+  for (const text of [renderMarkdown(report, shown), commentWith(report, shown.images)]) {
+    const alts = [...text.matchAll(/alt="([^"]*)"/g)].map(([, alt]) => alt);
+    expect(alts.map((alt) => alt?.endsWith(`. ${BEST}.`))).toEqual([true, false]);
+  }
 });
 
 test('round speeds have a table and lead nothing', () => {

@@ -7,7 +7,7 @@ import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { truncate, truncateMiddle } from '../truncate.ts';
 import { wrap } from '../wrap.ts';
-import { mutedLine, textLines } from './text.ts';
+import { textLines } from './text.ts';
 
 const TITLE = { wide: { size: 20, line: 25 }, narrow: { size: 17, line: 21 } };
 const SUBTITLE = { size: 13.5, line: 18 };
@@ -16,23 +16,35 @@ const LEFT = 24;
 const TOP = 38;
 const APART = 23;
 
-/** Title and subtitle, a line or two of each. */
+/** Title and subtitle, a line or two of each, and what was asked of the data. */
 export interface Heading {
   readonly title: readonly string[];
   readonly subtitle: readonly string[];
+  /** Lines under the subtitle. */
+  readonly answers: readonly string[];
   readonly style: { readonly size: number; readonly line: number };
   /** Px that all below lies lower than under a line of each. */
   readonly lower: number;
 }
 
-/** Sets a heading; accelerator and comparison stay in sight however long what stands before them. */
-export function layHeading(caption: Caption, frame: Pick<Frame, 'width'>, faces: Faces): Heading {
+/**
+ * Sets a heading; accelerator and comparison stay in sight however long what stands before them.
+ *
+ * @param answers sentences that begin a line each
+ */
+export function layHeading(
+  caption: Caption,
+  frame: Pick<Frame, 'width'>,
+  faces: Faces,
+  answers: readonly string[] = [],
+): Heading {
   const room = frame.width - 2 * LEFT;
   const style = TITLE[isNarrow(frame) ? 'narrow' : 'wide'];
   const title = titleLines(caption.title, room, faces, style.size);
   const subtitle = subtitleLines(caption, room, faces);
-  const lower = (title.length - 1) * style.line + (subtitle.length - 1) * SUBTITLE.line;
-  return { title, subtitle, style, lower };
+  const answered = answers.flatMap((answer) => answerLines(answer, room, faces));
+  const lower = (title.length - 1) * style.line + (subtitle.length - 1 + answered.length) * SUBTITLE.line;
+  return { title, subtitle, answers: answered, style, lower };
 }
 
 /** In one line, else the accelerator in the second, else broken at a word; two that are too long lose their middles. */
@@ -57,11 +69,26 @@ function subtitleLines({ subtitle, against }: Caption, room: number, { regular }
   return isWhole ? lines : [subtitle, against].map((part) => truncate(part, room, regular, SUBTITLE.size));
 }
 
+/** Whole words in two lines; a longer one is parted where its second half begins. */
+function answerLines(answer: string, room: number, { regular }: Faces): string[] {
+  const lines = (text: string) => wrap(text, room, regular, SUBTITLE.size, / /g);
+  const whole = lines(answer);
+  return whole.join(' ') === answer ? whole : answer.split(/(?<=;) /).flatMap(lines);
+}
+
 /** Draws it above the data. */
-export function headingMarks(plot: PlotLibrary, { title, subtitle, style, lower }: Heading, theme: Theme): Markish[] {
-  const first = TOP + APART + lower - (subtitle.length - 1) * SUBTITLE.line;
+export function headingMarks(
+  plot: PlotLibrary,
+  { title, subtitle, answers, style, lower }: Heading,
+  theme: Theme,
+): Markish[] {
+  const first = TOP + APART + lower - (subtitle.length + answers.length - 1) * SUBTITLE.line;
   const titles = title.map((text, i) => ({ text, x: LEFT, y: TOP + i * style.line, color: theme.ink }));
-  const subtitles = subtitle.map((text, i) => mutedLine(theme, text, LEFT, first + i * SUBTITLE.line));
+  const below = [
+    ...subtitle.map((text) => ({ text, color: theme.muted })),
+    ...answers.map((text) => ({ text, color: theme.ink })),
+  ];
+  const subtitles = below.map((line, i) => ({ ...line, x: LEFT, y: first + i * SUBTITLE.line }));
   return [
     textLines(plot, titles, { size: style.size, weight: 'bold' }),
     textLines(plot, subtitles, { size: SUBTITLE.size }),

@@ -6,6 +6,7 @@ import { colorOf } from '../look.ts';
 import { AREA_OPACITY, type Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { wrap } from '../wrap.ts';
+import { askedLine, readSpots } from './asked.ts';
 import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.ts';
 import { px } from './px.ts';
 import { region } from './region.ts';
@@ -20,6 +21,8 @@ const ROW = 21;
 /** Px between the lines of an entry. */
 const LINE = 15;
 const SAMPLE = 30;
+/** Half the height of an upright sample. */
+const UPRIGHT = 10;
 /** Px between a sample and its text, and between entries. */
 const NEAR = 7;
 const APART = 22;
@@ -60,10 +63,11 @@ export function layKey(entries: readonly KeyEntry[], frame: Pick<Frame, 'width' 
 }
 
 /** Px of an entry's sample. */
-function sampleOf({ line, dots, failed, baseline, region, said }: KeyEntry): number {
+function sampleOf({ line, dots, failed, baseline, region, asked, said }: KeyEntry): number {
   if (baseline || region) return SAMPLE;
   const count = (dots?.length ?? 0) + (failed ? 1 : 0);
   if (said) return 18;
+  if (asked) return 24;
   return line ? Math.max(SAMPLE, count * 14 + 16) : count * 14;
 }
 
@@ -77,6 +81,7 @@ export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Mar
   const samples = entries.flatMap((entry) => [
     ...sampleMarks(plot, entry, theme),
     ...comparedMarks(plot, entry, theme),
+    ...askedMarks(plot, entry, theme),
   ]);
   return [...samples, textLines(plot, texts, { size: SIZE })];
 }
@@ -135,6 +140,14 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
     ...(entry.said === 'best' ? bestRing(plot, [{ x: middle, y, reach: 8 }], theme) : []),
     ...(entry.said === 'missed' ? strike(plot, middle, y, theme) : []),
   ];
+}
+
+/** A sample of a speed that was asked for. */
+function askedMarks(plot: PlotLibrary, { x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
+  if (asked === undefined) return [];
+  const middle = x + sample / 2;
+  const line = askedLine([{ from: { x: middle, y: y - UPRIGHT }, to: { x: middle, y: y + UPRIGHT } }], theme);
+  return [line, ...readSpots(plot, asked === 'read' ? [{ x: middle, y }] : [], theme)];
 }
 
 function strike(plot: PlotLibrary, x: number, y: number, theme: Theme): Markish[] {
