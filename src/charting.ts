@@ -2,17 +2,16 @@ import type { Beside } from './chart/caption.ts';
 import { CHART_KINDS, type Chart, type ChartKind } from './chart/chart.ts';
 import { planeChart } from './chart/planechart.ts';
 import { rateChart } from './chart/ratechart.ts';
+import { judgedBy } from './chart/within.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 
 import { undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
-import { meetsAll } from './regression/objective.ts';
 import type { KnownReading, ScenarioReadings } from './regression/reading.ts';
-import { placeKeyOf, regressedPlaces } from './regression/regressed.ts';
+import { regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
-import { placedPoints } from './scenario/placed.ts';
 import { type AskedReadings, askedIn } from './summary/asked.ts';
 import { frontBefore } from './summary/before.ts';
 import type { Compared } from './summary/report.ts';
@@ -112,11 +111,10 @@ function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {
 
 /** What a scenario's chart shows besides its own points. */
 function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo: { bounds } }: Asked): Beside {
-  const missing = bounds.length === 0 ? [] : placedPoints(scenario).filter((placed) => !meetsAll(placed, bounds));
   return {
     baseline: frontBefore({ scenario }, compared),
     regressed: regressedPlaces(scenario.id, compared?.comparison.rows ?? []),
-    missed: new Set(missing.map(placeKeyOf)),
+    ...judgedBy(scenario, bounds),
     objectives: bounds,
   };
 }

@@ -1,6 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
-import { formatCount, formatPlural } from '../run/number.ts';
+import { formatLength, formatPlural } from '../run/number.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
 
@@ -30,6 +30,8 @@ export interface Beside {
   readonly regressed: ReadonlySet<string>;
   /** Keys of points that miss a service-level objective. */
   readonly missed: ReadonlySet<string>;
+  /** Keys of points that miss none by what is known of them, and of which not all is known; absent where there are none. */
+  readonly unjudged?: ReadonlySet<string>;
   /** The service-level objectives that they miss; absent or none where there are none. */
   readonly objectives?: readonly Bound[];
 }
@@ -44,8 +46,8 @@ export function titleOf({ model, accelerator }: Scenario): [model: string, accel
 /** What was held constant besides model and accelerator. */
 export function conditionsOf({ isl, osl, harness, quantization, prefix }: Scenario): string[] {
   return [
-    `ISL ${isl === null ? 'unknown' : formatCount(isl)}`,
-    `OSL ${osl === null ? 'unknown' : formatCount(osl)}`,
+    `ISL ${isl === null ? 'unknown' : formatLength(isl)}`,
+    `OSL ${osl === null ? 'unknown' : formatLength(osl)}`,
     ...[harness, quantization, prefix].flatMap((part) => (part === null ? [] : [brief(part)])),
   ];
 }

@@ -10,15 +10,17 @@ export type Identity = Pick<Configuration, 'id' | 'key' | 'label' | 'name'>;
 
 /**
  * Colours of the configurations that are named, in that order: numbers of a palette, which begin anew after `COLOURS`. A
- * configuration prefers the same colour in every scenario, run and theme, by its label and the name of its setup, and has
- * it unless one that comes before it has. The trade-off's front comes first, then those of the other planes, then
- * whoever else is named; so every picture of a scenario has the same colours.
+ * configuration prefers the same colour in every scenario, run and theme, by its label, whatever its files and folders are
+ * called, and has it unless one that comes before it has; the name of its setup counts only between those of one label.
+ * The trade-off's front comes first, then those of the other planes, then whoever else is named; so every picture of a
+ * scenario has the same colours.
  *
  * @param ids of configurations of the scenario
  */
 export function coloursOf(scenario: Scenario, ids: readonly string[]): Map<string, number> {
   const fronts = frontsOf(scenario);
-  const all = coloursIn([...fronts, scenario.configurations.filter(({ id }) => ids.includes(id))]);
+  const named = scenario.configurations.filter(({ id }) => ids.includes(id));
+  const all = coloursIn([...fronts, named], scenario.configurations);
   return new Map([...new Set(ids)].flatMap((id) => (all.has(id) ? [[id, all.get(id) ?? 0]] : [])));
 }
 
@@ -41,37 +43,64 @@ function frontsOf(scenario: Scenario): readonly (readonly Configuration[])[] {
  * that its choice is in the way of; what an earlier group has chosen stays.
  *
  * @param groups the first chooses first; one that is in several is of the first
+ * @param all that there are, with a colour or without: among them it shows who has a label alone
  */
-export function coloursIn(groups: readonly (readonly Identity[])[]): Map<string, number> {
+export function coloursIn(
+  groups: readonly (readonly Identity[])[],
+  all: readonly Identity[] = groups.flat(),
+): Map<string, number> {
+  const names = namesBy(all);
   const colours = new Map<string, number>();
   for (const group of groups) {
-    for (const one of inTurn(group)) {
-      if (!colours.has(one.id)) colours.set(one.id, firstFree(one, colours));
+    for (const one of inTurn(group, names)) {
+      if (!colours.has(one.id)) colours.set(one.id, firstFree(nameOf(one, names), colours));
     }
   }
   return colours;
 }
 
-function inTurn(group: readonly Identity[]): Identity[] {
-  const turns = group.map((one) => ({ one, turn: hash(whoIs(one)) }));
+/** By label, the name whose bearer has the label's own colour: the same whoever of them is on a front. */
+type Names = ReadonlyMap<string, string>;
+
+function namesBy(all: readonly Identity[]): Names {
+  const names = new Map<string, string>();
+  for (const { label, name } of all) {
+    const first = names.get(label);
+    if (first === undefined || inOrder(name, first) < 0) names.set(label, name);
+  }
+  return names;
+}
+
+/** What a configuration's colour is chosen by: its label, and its name where another one has the label to itself. */
+function nameOf({ label, name }: Identity, names: Names): string {
+  return names.get(label) === name ? label : `${label} ${name}`;
+}
+
+function inTurn(group: readonly Identity[], names: Names): Identity[] {
+  const turns = group.map((one) => ({ one, turn: hash(nameOf(one, names)) }));
   return turns
     .sort((a, b) => a.turn - b.turn || compare(a.one.key, b.one.key) || compare(a.one.id, b.one.id))
     .map(({ one }) => one);
 }
 
-/** The most preferred of the colours that fewest have. */
-function firstFree(one: Identity, taken: ReadonlyMap<string, number>): number {
+/** The most preferred of the colours that fewest have, and of those one that looks like none that is taken, if any. */
+function firstFree(name: string, taken: ReadonlyMap<string, number>): number {
   const round = Math.floor(taken.size / COLOURS);
-  const free = numbers.filter((colour) => ![...taken.values()].includes(round * COLOURS + colour));
-  const preferred = free.sort((a, b) => hash(`${whoIs(one)} ${b}`) - hash(`${whoIs(one)} ${a}`));
-  return round * COLOURS + (preferred[0] ?? 0);
+  const used = new Set([...taken.values()].map((colour) => colour - round * COLOURS));
+  const free = numbers.filter((colour) => !used.has(colour));
+  const preferred = free.sort((a, b) => hash(`${name} ${b}`) - hash(`${name} ${a}`));
+  const distinct = preferred.find((colour) => !VIOLETS.includes(colour) || !VIOLETS.some((violet) => used.has(violet)));
+  return round * COLOURS + (distinct ?? preferred[0] ?? 0);
 }
+
+/** Colours of nearly one hue, which are on one front only where it has all the others too. */
+const VIOLETS: readonly number[] = [2, 7];
 
 const numbers = Array.from({ length: COLOURS }, (_, colour) => colour);
 
-/** Whoever it lies beside, and whatever else is stated of it. */
-function whoIs({ label, name }: Identity): string {
-  return `${label} ${name}`;
+/** Names by their hashes: one that joins takes the label's colour from another only as often as from any. */
+function inOrder(a: string, b: string): number {
+  return hash(a) - hash(b) || compare(a, b);
 }
 
 function compare(a: string, b: string): number {

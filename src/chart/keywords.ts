@@ -1,4 +1,4 @@
-import { formatPlural } from '../run/number.ts';
+import { formatCount, formatPlural } from '../run/number.ts';
 import type { AskedSpeed } from './asked.ts';
 import { COLOURS } from './colour.ts';
 import type { PlaneSeries } from './planeseries.ts';
@@ -13,12 +13,14 @@ export type KeySubject =
       | 'asked'
       | 'asked-best'
       | 'within'
+      | 'within-limit'
       | 'best-within'
       | 'none-within'
       | 'on-front'
       | 'baseline'
       | 'regressed'
       | 'missed'
+      | 'unjudged'
       | 'off-front'
     )
   | ('aggregated' | 'disaggregated' | 'unstated' | 'others' | 'failed' | 'repeating')
@@ -37,6 +39,7 @@ export function planeKey(
   hasBaseline: boolean,
   within: Within | null,
   asked: readonly AskedSpeed[] = [],
+  unjudged?: ReadonlySet<string>,
 ): KeyWords[] {
   const coloured = series.filter(({ colour }) => colour !== null);
   const points = series.flatMap((one) => one.points);
@@ -48,7 +51,7 @@ export function planeKey(
     ...said(hasBaseline, 'baseline', 'baseline’s front'),
     ...withinKey(within),
     ...askedKey(asked),
-    ...markedKey(points),
+    ...markedKey(points, unjudged),
     ...said(hasOff, 'off-front', 'same configuration, off the front'),
     ...kindKey(series),
     ...said(coloured.length < series.length, 'others', 'configuration that does not reach the front'),
@@ -60,11 +63,13 @@ export function planeKey(
 /** What objectives leave, and the best of it. */
 function withinKey(within: Within | null): KeyWords[] {
   if (within === null) return [];
-  const { words, points, best } = within;
+  const { words, points, unjudged, best, limits } = within;
+  const about = limits.x === null && limits.y === null ? 'within' : 'within-limit';
+  const none = unjudged > 0 ? `no point is known to be within ${words}` : `no point within ${words}`;
   return [
-    ...said(points > 0, 'within', `front within ${words}: ${formatPlural(points, 'point')}`),
+    ...said(points > 0, about, `front of the ${formatPlural(points, 'point')} within ${words}`),
     ...said(best !== null, 'best-within', 'best within'),
-    ...said(points === 0, 'none-within', `no point within ${words}`),
+    ...said(points === 0, 'none-within', none),
   ];
 }
 
@@ -77,12 +82,26 @@ function askedKey(asked: readonly AskedSpeed[]): KeyWords[] {
   ];
 }
 
-/** Rings and slashes, with how many points each is said of. */
-export function markedKey(points: readonly { readonly regressed: boolean; readonly missed: boolean }[]): KeyWords[] {
+/** What is said of a point by a ring or a slash. */
+type Marked = { readonly [mark in 'regressed' | 'missed']: boolean } & { readonly key: string };
+
+/**
+ * Rings and slashes, with how many points each is said of.
+ *
+ * @param unjudged keys of the points that may miss an objective, for all that is known
+ */
+export function markedKey(points: readonly Marked[], unjudged: ReadonlySet<string> = new Set()): KeyWords[] {
   const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
+  const unknown = points.filter(({ key }) => unjudged.has(key)).length;
+  const more = unknown > 0 ? `; ${formatCount(unknown)} not known` : '';
   return [
     ...said(regressed.length > 0, 'regressed', `regressed: ${formatPlural(regressed.length, 'point')}`),
-    ...said(missed.length > 0, 'missed', `misses an objective: ${formatPlural(missed.length, 'point')}`),
+    ...said(missed.length > 0, 'missed', `misses an objective: ${formatPlural(missed.length, 'point')}${more}`),
+    ...said(
+      missed.length === 0 && unknown > 0,
+      'unjudged',
+      `${formatPlural(unknown, 'point')} may miss an objective: not all is known`,
+    ),
   ];
 }
 

@@ -7,7 +7,7 @@ export interface Rates {
 /** Share of the requested rate that must be achieved to follow it. */
 export const FOLLOWED = 0.9;
 
-/** How many times its least a latency may be and still be near its floor: batches grow before requests wait. */
+/** How many times its lowest a latency may be and still be near its floor: batches grow before requests wait. */
 export const FLOOR = 3;
 
 /** Whether requests were answered as fast as they were sent; null where that is not known. */

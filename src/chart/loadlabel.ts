@@ -10,14 +10,14 @@ export interface LoadLabel {
 }
 
 /**
- * What was asked for: `64` for a reported concurrency, `5 req/s` for a rate; else `~64` for a concurrency that is
+ * What was asked for: `64` for a reported concurrency, `5 requests/s` for a rate; else `~64` for a concurrency that is
  * estimated, or `stage 3`; null where no load is known.
  */
 export function loadLabel(load: Load): LoadLabel | null {
   const { concurrency, rate, stage } = load;
   const reported = reportedConcurrency(load);
   if (reported !== null) return { kind: 'concurrency', text: glance(reported) };
-  if (rate !== null) return { kind: 'rate', text: `${glance(rate)} req/s` };
+  if (rate !== null) return { kind: 'rate', text: `${glance(rate)} requests/s` };
   if (concurrency !== null) return { kind: 'estimated', text: `~${glance(concurrency)}` };
   if (stage !== null) return { kind: 'stage', text: `stage ${stage}` };
   return null;

@@ -20,8 +20,20 @@ export function glance(value: number): string {
   return grouped(String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3))));
 }
 
+/** The largest value that there is room for in full. */
+const FULL = 1e7;
+
+/** Writes the ticks of a logarithmic axis, in one magnitude unless they spread too far: in full below ten millions. */
+export function tickTextFor(ticks: readonly number[]): (tick: number) => string {
+  const known = ticks.filter((tick) => tick > 0);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  if (most < FULL && least >= SMALL) return glance;
+  // A tenth of a magnitude can still be read.
+  return most < 1e15 && least >= MILLION / 10 ? tickFormat(least * 10) : tickText;
+}
+
 /** A value on a scale of many magnitudes, in full as far as there is room for it. */
-export function tickText(tick: number): string {
+function tickText(tick: number): string {
   if (tick >= 1e15 || (tick > 0 && tick < SMALL)) return inPowers(tick);
   return tick >= MILLION ? tickFormat(tick)(tick) : glance(tick);
 }

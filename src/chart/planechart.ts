@@ -80,7 +80,7 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
   const axes = axesOf(front, series, baseline ?? [], options);
   const keys = corners.map(({ key }) => key);
   const { objectives = [], asked = [] } = options;
-  const within = withinOf(front, objectives);
+  const within = withinOf(front, objectives, plane);
   return {
     ...{ form: 'plane', kind: plane.id, scenario: scenario.id },
     ...caption,
@@ -91,7 +91,7 @@ export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneCh
     within: within && { ...within, front: placesOf(frontWithin(front, objectives, plane)) },
     ...(asked.length === 0 ? {} : { asked }),
     labels: wantedLabels(series, keys, scenario.configurations.length, within?.best?.key ?? null),
-    key: planeKey(series, baseline !== null && baseline.length > 0, within, asked),
+    key: planeKey(series, baseline !== null && baseline.length > 0, within, asked, options.unjudged),
     description: describePlane(front, options, within, caption, axes),
     ...{ points, missing: points - drawn },
   };

@@ -15,7 +15,7 @@ export const MOST_REGRESSED = 12;
 
 /**
  * The labels to be tried, most wanted first: the front's, then those of a few regressed points, then, in a small sweep,
- * those of the other points. A configuration is named where it first appears and where it regressed off the front, else
+ * those of the other points, and of grey lines their names. A configuration is named where it first appears and where it regressed off the front, else
  * its points carry their load alone.
  *
  * @param front keys of the front's points, in its order
@@ -32,11 +32,18 @@ export function wantedLabels(
   const byKey = new Map(all.map((one) => [one.point.key, one]));
   const others = all.filter(({ point }) => !point.onFront);
   const regressed = others.filter(({ point }) => point.regressed);
+  const further = series.flatMap((one) => {
+    const own = one.points.filter((point) => !point.onFront && !point.regressed && point.key !== best);
+    // A figure at a grey line would not say of which; one that regressed is named there.
+    const isNamed = one.points.some((point) => point.regressed || point.key === best);
+    const shown = one.colour !== null ? own : isNamed ? [] : own.slice(-1);
+    return shown.map((point) => ({ id: one.id, point }));
+  });
   const wanted = [
     ...front.flatMap((key) => byKey.get(key) ?? []),
     ...others.filter(({ point }) => point.key === best),
     ...(regressed.length <= MOST_REGRESSED ? regressed.filter(({ point }) => point.key !== best) : []),
-    ...(configurations <= SMALL_SWEEP ? others.filter(({ point }) => !point.regressed && point.key !== best) : []),
+    ...(configurations <= SMALL_SWEEP ? further : []),
   ];
   const known = new Set<string>();
   const labels = wanted.flatMap(({ id, point }) => {

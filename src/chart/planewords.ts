@@ -19,7 +19,7 @@ interface Axes {
 /** What a chart of a plane shows, in sentences. */
 export function describePlane(
   front: ScenarioFront,
-  { baseline, regressed, missed, asked = [] }: Beside & { readonly asked?: readonly AskedSpeed[] },
+  { baseline, regressed, missed, unjudged, asked = [] }: Beside & { readonly asked?: readonly AskedSpeed[] },
   within: Within | null,
   caption: Caption,
   axes: Axes,
@@ -36,6 +36,7 @@ export function describePlane(
       ...sentencesOf(asked).map((sentence) => `${sentence}.`),
       ...(within === null ? [] : [`${toldBest(front, within)}.`]),
       ...(missed.size === 0 ? [] : [`Misses a service-level objective: ${formatPlural(missed.size, 'point')}.`]),
+      ...(unjudged?.size ? [`May miss one, as not all is known: ${formatPlural(unjudged.size, 'point')}.`] : []),
     ].join(' '),
   };
 }
@@ -50,8 +51,8 @@ function nameOf({ configuration: { id }, point: { load } }: Placed): string {
   return [isolated(printable(id)), ...(label ? [label.text] : [])].join(' · ');
 }
 
-function toldBest({ scenario }: ScenarioFront, { words, best }: Within): string {
+function toldBest({ scenario }: ScenarioFront, { words, unjudged, best }: Within): string {
   const point = placedPoints(scenario).find((placed) => placeKeyOf(placed) === best?.key);
-  if (best === null || point === undefined) return `No point is within ${words}`;
+  if (best === null || point === undefined) return `No point is ${unjudged > 0 ? 'known to be ' : ''}within ${words}`;
   return `Best within ${words}: ${nameOf(point)}, ${glance(best.value)} tok/s/GPU`;
 }

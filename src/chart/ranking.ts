@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
 
@@ -19,7 +20,14 @@ export interface Series {
 
 /** A configuration without its points. */
 export function seriesOf({ id, deployment }: Configuration, colours: ReadonlyMap<string, number>): Series {
-  return { id, name: printable(id), disaggregated: deployment.disaggregated, colour: colours.get(id) ?? null };
+  return { id, name: nameOf(id), disaggregated: deployment.disaggregated, colour: colours.get(id) ?? null };
+}
+
+const UNSTATED = `${UNKNOWN_LABEL} · `;
+
+/** An id without what its mark says, that the deployment is not stated. */
+function nameOf(id: string): string {
+  return printable(id.startsWith(UNSTATED) ? id.slice(UNSTATED.length) : id);
 }
 
 /** Ids of the configurations that reach a front, in their order along it. */

@@ -40,7 +40,7 @@ export function rateChart(front: ScenarioFront, beside: Beside): RateChart | nul
     ...{ form: 'rates', kind: 'latency', scenario: scenario.id },
     ...caption,
     series,
-    key: rateKey(series),
+    key: rateKey(series, beside.unjudged),
     description: describeRates(caption, series),
   };
 }

@@ -10,7 +10,7 @@ import { tell } from './tell.ts';
 const SHARE = asPercent(FOLLOWED * 100);
 
 /** Entries for what occurs among latencies, and nothing else. */
-export function rateKey(series: readonly RateSeries[]): KeyWords[] {
+export function rateKey(series: readonly RateSeries[], unjudged?: ReadonlySet<string>): KeyWords[] {
   const coloured = series.filter(({ colour }) => colour !== null);
   const points = coloured.flatMap((one) => one.points);
   const hasTail = points.some(({ tail }) => LATENCIES.some((latency) => tail[latency] !== null));
@@ -30,7 +30,7 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
       'behind',
       `less than ${SHARE} of the requested rate achieved`,
     ),
-    ...markedKey(all),
+    ...markedKey(all, unjudged),
     ...kindKey(series),
     ...said(coloured.length < series.length, 'others', 'neither on the Pareto front nor best here'),
     ...failedKey(all),
@@ -42,11 +42,11 @@ export function rateKey(series: readonly RateSeries[]): KeyWords[] {
   ];
 }
 
-/** How near to its least what must be that tells a knee: `mean TTFT and E2EL within 3× their least`. */
+/** How near to its lowest what must be that tells a knee: `mean TTFT and E2EL within 3× their lowest`. */
 function nearness(series: readonly RateSeries[]): string {
   const used = series.filter(({ points }) => kneeIn(points) !== undefined).flatMap(({ telling }) => telling);
   const names = [...new Set(used)].map((id) => id.toUpperCase());
-  return `mean ${names.join(' and ')} within ${FLOOR}× ${names.length > 1 ? 'their' : 'its'} least`;
+  return `mean ${names.join(' and ')} within ${FLOOR}× ${names.length > 1 ? 'their' : 'its'} lowest`;
 }
 
 /** What a chart of latencies shows, in sentences. */

@@ -1,12 +1,31 @@
 import { coordinatesOf, type FrontPoint, paretoFront, type ScenarioFront } from '../pareto/front.ts';
-import type { Plane } from '../pareto/plane.ts';
+import type { Axis, Plane } from '../pareto/plane.ts';
 import type { Bound } from '../regression/bound.ts';
-import { bestWithin, meetsAll } from '../regression/objective.ts';
+import { bestWithin, meetsAll, surelyMisses } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { METRICS } from '../run/metric.ts';
 import { placedPoints } from '../scenario/placed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { inSentence } from './axis.ts';
+import type { Beside } from './caption.ts';
 import { glance } from './number.ts';
+
+/** Which points of a scenario miss an objective, and of which too little is known to tell. */
+export function judgedBy(
+  scenario: Pick<Scenario, 'configurations'>,
+  bounds: readonly Bound[],
+): Required<Pick<Beside, 'missed' | 'unjudged'>> {
+  const points = placedPoints(scenario).filter((placed) => !meetsAll(placed, bounds));
+  const missed = bounds.length === 0 ? [] : points.filter((placed) => surelyMisses(placed, bounds));
+  const unjudged = bounds.length === 0 ? [] : points.filter((placed) => !surelyMisses(placed, bounds));
+  return { missed: new Set(missed.map(placeKeyOf)), unjudged: new Set(unjudged.map(placeKeyOf)) };
+}
+
+/** Values along the axes of a plane that objectives end at; null where there is none on an axis. */
+export interface Limits {
+  readonly x: number | null;
+  readonly y: number | null;
+}
 
 /** What service-level objectives leave of a plane. */
 export interface Within {
@@ -14,19 +33,28 @@ export interface Within {
   readonly words: string;
   /** Points that meet them. */
   readonly points: number;
+  /** Points that may meet them: not all that they are on is known. */
+  readonly unjudged: number;
   /** The point with the most tok/s/GPU of those; null where none meets them. */
   readonly best: { readonly key: string; readonly value: number } | null;
+  readonly limits: Limits;
 }
 
 /** What objectives leave; null where there are none. */
-export function withinOf({ scenario }: Pick<ScenarioFront, 'scenario'>, bounds: readonly Bound[]): Within | null {
+export function withinOf(
+  { scenario }: Pick<ScenarioFront, 'scenario'>,
+  bounds: readonly Bound[],
+  plane: Plane,
+): Within | null {
   if (bounds.length === 0) return null;
   const best = bestWithin(scenario, bounds);
   const value = best?.point.metrics['throughput-per-gpu'] ?? null;
   return {
     words: bounds.map(inWords).join(', '),
     points: placedPoints(scenario).filter((placed) => meetsAll(placed, bounds)).length,
+    unjudged: judgedBy(scenario, bounds).unjudged.size,
     best: best === null || value === null ? null : { key: placeKeyOf(best), value },
+    limits: limitsIn(plane, bounds),
   };
 }
 
@@ -43,6 +71,16 @@ export function frontWithin(
   );
 }
 
+/** Where objectives end in a plane. */
+function limitsIn({ x, y }: Plane, bounds: readonly Bound[]): Limits {
+  const along = ({ metric, isPerGpu, better }: Axis) => {
+    const kind = better === 'higher' ? 'at-least' : 'at-most';
+    const bound = isPerGpu ? undefined : bounds.find((one) => one.metric === metric && one.kind === kind);
+    return bound?.limit ?? null;
+  };
+  return { x: along(x), y: along(y) };
+}
+
 /** `TTFT p99 ≤ 2,000 ms`, `tok/s/user ≥ 30`. */
 export function inWords({ metric, kind, limit }: Bound): string {
   const { label = metric, unit = '' } = METRICS.find(({ id }) => id === metric) ?? {};
@@ -53,9 +91,12 @@ export function inWords({ metric, kind, limit }: Bound): string {
 /** Characters of objectives that a label has room for; the key has them all. */
 const FEW = 48;
 
-/** What a label says of the best point within, with the objectives where there is room for them. */
-export function bestWords({ words, best }: Within, isBrief: boolean): string {
+/** How much of the objectives a label says: where the picture shows where they end, there is little room within. */
+type BestLength = 'whole' | 'brief' | 'limited';
+
+/** What a label says of the best point within. */
+export function bestWords({ words, best }: Within, length: BestLength): string {
   if (best === null) return '';
-  const objectives = isBrief || words.length > FEW ? '' : ` ${words}`;
-  return `best within${objectives}: ${glance(best.value)} tok/s/GPU`;
+  const objectives = length === 'whole' && words.length <= FEW ? ` ${words}` : '';
+  return `best${length === 'limited' ? '' : ` within${objectives}`}: ${glance(best.value)} tok/s/GPU`;
 }

@@ -52,7 +52,8 @@ export function drawScene(scene: Scene, style: Style): Drawing | null {
 function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): Drawing | null {
   const chart = planeChart(scene.shown, {
     ...{ plane: scene.plane, userThroughput: definition },
-    ...{ baseline: scene.baseline, regressed: scene.regressed, missed: scene.missed, objectives: scene.bounds },
+    ...{ baseline: scene.baseline, regressed: scene.regressed, objectives: scene.bounds },
+    ...{ missed: scene.missed, unjudged: scene.unjudged },
     colours: scene.colours,
     scale: { ...chosen('x', x), ...chosen('y', y) },
   });
@@ -64,8 +65,11 @@ function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): D
 }
 
 /** Draws latencies over the request rate. */
-function drawLatencies({ shown, baseline, regressed, missed }: Scene, { width, theme }: Style): Drawing | null {
-  const chart = rateChart(shown, { baseline, regressed, missed });
+function drawLatencies(
+  { shown, baseline, regressed, missed, unjudged }: Scene,
+  { width, theme }: Style,
+): Drawing | null {
+  const chart = rateChart(shown, { baseline, regressed, missed, unjudged });
   if (chart === null) return null;
   const layout = layOutRates({ faces }, chart, { width });
   const svg = drawRates({ plot, document, faces }, layout, theme);

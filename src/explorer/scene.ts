@@ -1,6 +1,7 @@
 import { coloursOf } from '../chart/colour.ts';
 import { alongFront } from '../chart/ranking.ts';
 import { hasRates } from '../chart/ratechart.ts';
+import { judgedBy } from '../chart/within.ts';
 import { coordinatesOf, type FrontPoint, paretoFront, type ScenarioFront } from '../pareto/front.ts';
 import { COST, type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
 import { curvesOf, type Reading, readingAt, readSpeed, roundSpeeds, type SpeedReading } from '../pareto/reading.ts';
@@ -29,8 +30,9 @@ export interface Scene {
   readonly colours: ReadonlyMap<string, number>;
   /** The same of the baseline; null where there is none, or it is off. */
   readonly baseline: ScenarioFront | null;
-  /** Keys of points that are shown and miss an objective. */
+  /** Keys of points that are shown and miss an objective, and of those of which too little is known to tell. */
   readonly missed: ReadonlySet<string>;
+  readonly unjudged: ReadonlySet<string>;
   /** Keys of points that are regressions. */
   readonly regressed: ReadonlySet<string>;
   readonly bounds: readonly Bound[];
@@ -57,7 +59,6 @@ export function sceneOf(book: Book, view: View): Scene | null {
   const before = isOverlaid ? undefined : book.baseline.get(chosen.id);
   const known = before === undefined ? null : filtered(before, view);
   const keys = new Set(placedPoints(shown).map(placeKeyOf));
-  const missing = placedPoints(shown).filter((placed) => !meetsAll(placed, bounds));
   const front = frontWithin(shown, bounds, plane);
   return {
     charts,
@@ -70,7 +71,7 @@ export function sceneOf(book: Book, view: View): Scene | null {
       alongFront(isOverlaid ? [...front.front, ...ownFronts(shown, [chosen, ...others], bounds, plane)] : front.front),
     ),
     baseline: known !== null && view.hasBaseline ? frontWithin(known, bounds, plane) : null,
-    missed: new Set(bounds.length === 0 ? [] : missing.map(placeKeyOf)),
+    ...judgedBy(shown, bounds),
     regressed: new Set(isOverlaid ? [] : book.judged?.regressed[chosen.id]?.filter((key) => keys.has(key))),
     bounds,
     before: known,

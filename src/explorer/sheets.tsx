@@ -43,6 +43,7 @@ export function PointSheet({ scene, name, points, before, against, isWhole, pick
     const { point } = placed;
     if (mostlyFailed(point)) return 'mostly failed';
     if (scene.missed.has(placeKeyOf(placed))) return 'misses an objective';
+    if (scene.unjudged.has(placeKeyOf(placed))) return 'objective not known';
     return front.has(point) ? 'on the front' : '';
   };
   const change = (placed: Placed) =>

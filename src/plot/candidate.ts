@@ -1,4 +1,4 @@
-import { around, type Box, type Segment, type Spot } from './geometry.ts';
+import { around, type Box, overlaps, type Segment, type Spot } from './geometry.ts';
 
 /** A text to be put near a point. */
 export interface Wish {
@@ -13,6 +13,8 @@ export interface Wish {
   readonly below?: boolean;
   /** How far from its point the label may go, joined to it by a line; 0: only beside it. */
   readonly farthest: number;
+  /** Where it would be misunderstood. */
+  readonly outside?: readonly Box[];
   /** Left out rather than placed at this cost or a higher one. */
   readonly budget: number;
 }
@@ -50,6 +52,9 @@ const DIRECTIONS = 24;
 const LEADER = 14;
 const LEADER_PX = 0.35;
 
+/** Cost of lying where a label would be misunderstood: more than of any way that it may go. */
+const OUTSIDE = 200;
+
 /** Unit vectors all around. */
 const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
   const angle = (2 * Math.PI * i) / DIRECTIONS;
@@ -71,7 +76,11 @@ export function candidates(wish: Wish): Candidate[] {
       return { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
     }),
   );
-  return [...near, ...far];
+  const { outside = [] } = wish;
+  return [...near, ...far].map(({ placement, cost }) => {
+    const isOutside = outside.some((box) => overlaps(placement.box, box, 0));
+    return { placement, cost: cost + (isOutside ? OUTSIDE : 0) };
+  });
 }
 
 /** Touching the marker; diagonal neighbours are drawn in, as a corner is further away than an edge. */

@@ -17,6 +17,8 @@ interface Sample {
   readonly baseline?: boolean;
   /** A region between the fronts, or under one. */
   readonly region?: 'lost' | 'gained' | 'within';
+  /** Where an objective ends, beside the region within. */
+  readonly limit?: boolean;
   /** A speed that was asked for; what is read there too. */
   readonly asked?: 'line' | 'read';
   /** A ring or a slash on a mark. */
@@ -34,6 +36,7 @@ const SAMPLES: Partial<Record<KeySubject, Sample>> = {
   front: { line: { color: 'ink', dash: '2 3', shaded: true } },
   'bare-front': { line: { color: 'ink', dash: '2 3' } },
   within: { region: 'within' },
+  'within-limit': { region: 'within', limit: true },
   asked: { asked: 'line' },
   'asked-best': { asked: 'read' },
   'best-within': { ...dot('muted', true), said: 'best' },

@@ -7,11 +7,11 @@ import { bestWords } from '../chart/within.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import { type Beside, type Frame, isNarrow, spotOf } from './frame.ts';
-import type { Spot } from './geometry.ts';
+import type { Box, Spot } from './geometry.ts';
 import { colorOf } from './look.ts';
 import { COST, MARGIN } from './obstacles.ts';
 import { BEST_GAP, markedOf, reachOf } from './reach.ts';
-import type { Stage } from './staircase.ts';
+import { outsideOf, type Stage } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { truncateMiddle } from './truncate.ts';
 
@@ -28,6 +28,8 @@ export interface Label {
   readonly kind: 'point' | 'best';
   /** Whether it stands at the best point within objectives. */
   readonly isBest: boolean;
+  /** Where it had better not lie, as it would say of what lies there what is true of its point alone. */
+  readonly outside?: readonly Box[];
   /** Labels of other points at the same spot, which this one stands for too. */
   readonly others?: readonly Label[];
 }
@@ -40,6 +42,8 @@ export const LABEL_SIZE = { front: 13, other: 11.5 };
 export const MOST_LABELS = 80;
 /** What a label may cost before it is left out: on the front hardly ever, and rather a figure than a name. */
 const BUDGET = { name: 3000, figure: 800, regressed: COST.point, other: COST.staircase };
+/** How far the name of a grey line may go from its end. */
+const NAME_REACH = 62;
 /** Height of a label's box in em: capitals and figures, and a little of what rises and descends beyond them. */
 export const LINE_HEIGHT = 0.85;
 /** Px that a configuration's name may take, and of how narrow a picture at most. */
@@ -72,15 +76,18 @@ export function labelsOf(
   return { labels: all, shared };
 }
 
-/** What the best point within objectives is called, beside its name. */
-export function bestLabel({ series, within }: PlaneChart, width: number): Label[] {
+/** What the best point within objectives is called, beside its name; where the picture shows one's end, it needs no words. */
+export function bestLabel({ series, within }: PlaneChart, stage: Stage): Label[] {
   const key = within?.best?.key;
   if (within === null || key === undefined) return [];
-  const text = bestWords(within, isNarrow({ width }));
+  const outside = outsideOf(within.limits, stage);
+  const text = bestWords(within, outside.length > 0 ? 'limited' : isNarrow(stage.frame) ? 'brief' : 'whole');
   return series.flatMap((one) =>
     one.points
       .filter((point) => point.key === key)
-      .map((point): Label => ({ series: one, point, kind: 'best', text, named: true, load: null, isBest: true })),
+      .map(
+        (point): Label => ({ series: one, point, kind: 'best', text, named: true, load: null, isBest: true, outside }),
+      ),
   );
 }
 
@@ -89,7 +96,7 @@ const SAME_SPOT = 2;
 /** Share of a picture's width that such a label may take; what is more is counted. */
 const JOINED_SHARE = 0.45;
 
-/** Labels of points that lie at one spot, where each would hide another, as one: `A · 8, B · 16`. */
+/** Labels of points that lie at one spot, where each would hide another, as one: `A · 8, B · 16`, `A, B · 8`. */
 export function joined(labels: readonly Label[], frame: Frame, faces: Faces): Label[] {
   const groups: Label[][] = [];
   for (const label of labels) {
@@ -110,13 +117,38 @@ function joint(group: readonly Label[], room: number, faces: Faces): Label[] {
   if (first === undefined) return [];
   const [face, size] = fontOf(first, faces);
   let [text, count] = [first.text, 1];
-  for (const { text: next } of group.slice(1)) {
-    if (face.width(`${text}, ${next}`, size) > room) break;
-    [text, count] = [`${text}, ${next}`, count + 1];
+  for (; count < group.length; count += 1) {
+    const longer = textOf(group.slice(0, count + 1));
+    if (longer !== text && face.width(longer, size) > room) break;
+    text = longer;
   }
   const more = group.length - count;
   return [{ ...first, text: more > 0 ? `${text} and ${more} more` : text, others: group.slice(1) }];
 }
+
+/** `2R-TP4 · alpha, beta · 128, 64`: each load once, with those that are named there. */
+function textOf(labels: readonly Label[]): string {
+  const names = new Map<string, string[]>();
+  for (const { text, named, point } of labels) {
+    const load = point.load?.text ?? '';
+    const name = load === '' ? text : text.slice(0, -` · ${load}`.length);
+    names.set(load, [...(names.get(load) ?? []), ...(named ? [name] : [])]);
+  }
+  return [...names]
+    .map(([load, all]) => [listed([...new Set(all)]), load].filter((part) => part !== '').join(' · '))
+    .join(', ');
+}
+
+/** `2R-TP4 · alpha, beta`: what names begin with is said once. */
+function listed(names: readonly string[]): string {
+  const [first = ''] = names;
+  const [beginning = ''] = first.split(SEPARATOR);
+  const start = beginning + SEPARATOR;
+  if (names.length < 2 || !names.every((name) => name.startsWith(start))) return names.join(', ');
+  return start + names.map((name) => name.slice(start.length)).join(', ');
+}
+
+const SEPARATOR = ' · ';
 
 /** How a label is set: what matters is large and bold. */
 export function sizeOf({ point, kind }: Pick<Label, 'point' | 'kind'>): keyof typeof LABEL_SIZE {
@@ -144,6 +176,7 @@ export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): Wi
   const { text, point, series } = label;
   const [face, size] = fontOf(label, faces);
   return {
+    ...(label.outside === undefined ? {} : { outside: label.outside }),
     at: spotOf(frame, point),
     radius: reachOf(markedOf(series, point)) + (label.isBest ? BEST_GAP : 0),
     width: face.width(text, size),
@@ -154,8 +187,11 @@ export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): Wi
   };
 }
 
-function effort({ point: { onFront, regressed }, named, isBest }: Label): Pick<Wish, 'farthest' | 'budget'> {
+function effort(label: Label): Pick<Wish, 'farthest' | 'budget'> {
+  const { series, named, isBest } = label;
+  const { onFront, regressed } = label.point;
   if (onFront || isBest) return { farthest: Number.POSITIVE_INFINITY, budget: named ? BUDGET.name : BUDGET.figure };
+  if (named && series.colour === null && !regressed) return { farthest: NAME_REACH, budget: COST.point };
   return regressed ? { farthest: 130, budget: BUDGET.regressed } : { farthest: 0, budget: BUDGET.other };
 }
 

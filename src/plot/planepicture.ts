@@ -26,11 +26,11 @@ import { comparison } from './mark/comparison.ts';
 import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { type DrawnLabel, labelMarks } from './mark/labels.ts';
-import { staircase } from './mark/steps.ts';
+import { limitLines, staircase } from './mark/steps.ts';
 import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { obstaclesOf, type Stairs } from './obstacles.ts';
 import { seat } from './seating.ts';
-import { cornersOf, worstCorner } from './staircase.ts';
+import { cornersOf, worstCorner, worstWithin } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
 import type { Tools } from './tools.ts';
@@ -71,17 +71,18 @@ export function layOutPlane(
   const heading = layHeading(chart, { width }, faces, fewOf(sentencesOf(chart.asked ?? [])));
   const frame = frameOf([...points, ...baseline], axes, besides(single, faces), width, heading.lower);
   const stage = { better: { x: axes.x.better, y: axes.y.better }, frame };
+  const worst = worstCorner(stage);
   const stairs = {
-    front: cornersOf(front, stage),
-    baseline: cornersOf(baseline, stage),
-    within: chart.within && cornersOf(chart.within.front, stage),
+    front: cornersOf(front, worst),
+    baseline: cornersOf(baseline, worst),
+    within: chart.within && cornersOf(chart.within.front, worstWithin(stage, chart.within.limits)),
   };
-  const wanted = [...bestLabel(chart, width), ...joined(single, frame, faces)];
+  const wanted = [...bestLabel(chart, stage), ...joined(single, frame, faces)];
   const asked = askedMarks(chart, frame);
   const seating = seat(wanted, asked, obstaclesOf(chart, stairs, frame), stage, faces);
   const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
   const key = layKey(entriesOf(chart, asked, difference, shared, wanted, seating.labels), frame, faces);
-  const ground = worstCorner(stage).y;
+  const ground = worst.y;
   const placed = { labels: seating.labels, asked, askedLabels: seating.asked };
   return { chart, width, height: key.height, frame, stairs, ground, difference, heading, ...placed, key };
 }
@@ -122,6 +123,7 @@ function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Th
     ...greyTraces(plot, grey, frame, theme),
     ...comparison(plot, chart.baseline ?? [], difference, theme),
     ...staircase(plot, stairs.front, ground, theme.ink, stairs.within),
+    ...limitLines(chart.within?.limits ?? null, frame, theme),
     ...coloured.flatMap((series) => frontTrace(plot, series, theme)),
     ...offSaid(plot, chart.series, frame, theme),
     ...frontDots(plot, coloured, frame, theme),

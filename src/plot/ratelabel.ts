@@ -85,7 +85,7 @@ function namedOf({ colour }: RateSeries, points: readonly RatePoint[]): RatePoin
 function nameOf(trace: RateSeries, rate: RatePoint, shared: Shared, faces: Faces): string {
   const [face, size] = trace.colour === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
   const name = nameOfSweep(trace, (id) => truncateMiddle(without(id, shared), NAME_ROOM, face, size));
-  return rate.isKnee ? `${name} · ${glance(rate.achieved)} req/s${movedFrom(trace, rate)}` : name;
+  return rate.isKnee ? `${name} · ${glance(rate.achieved)} requests/s${movedFrom(trace, rate)}` : name;
 }
 
 /** Where a knee was in the baseline, if at another of the rates requested. */
@@ -95,7 +95,7 @@ function movedFrom({ before }: RateSeries, { requested }: RatePoint): string {
 }
 
 function shareOf({ achieved, requested }: RatePoint): string {
-  return `${glance(achieved)} of ${glance(requested)}`;
+  return `${glance(achieved)} of ${glance(requested)} requests/s`;
 }
 
 /** Finds a place for each label; one that would cover too much is left out. */

@@ -1,5 +1,7 @@
 import type { Corner } from '../chart/planechart.ts';
-import type { Frame } from './frame.ts';
+import type { Limits } from '../chart/within.ts';
+import { type Frame, spotOf } from './frame.ts';
+import type { Box } from './geometry.ts';
 
 type Better = 'higher' | 'lower';
 
@@ -16,14 +18,36 @@ export function worstCorner({ better, frame: { x, y } }: Stage): Corner {
   return { x: worst(better.x, x.domain), y: worst(better.y, y.domain) };
 }
 
+/** The same of what objectives leave, which ends where they do. */
+export function worstWithin(stage: Stage, { x, y }: Limits): Corner {
+  const { better } = stage;
+  const worst = worstCorner(stage);
+  const nearer = (way: Better, end: number, limit: number | null) => {
+    if (limit === null) return end;
+    return way === 'higher' ? Math.max(end, limit) : Math.min(end, limit);
+  };
+  return { x: nearer(better.x, worst.x, x), y: nearer(better.y, worst.y, y) };
+}
+
+/** Where in a picture, in px, objectives on what is along its axes are missed. */
+export function outsideOf(limits: Limits, stage: Stage): Box[] {
+  const { left, right, top, bottom } = stage.frame;
+  const whole = { left, right, top, bottom };
+  const at = spotOf(stage.frame, worstWithin(stage, limits));
+  const { better } = stage;
+  return [
+    ...(limits.x === null ? [] : [better.x === 'higher' ? { ...whole, right: at.x } : { ...whole, left: at.x }]),
+    ...(limits.y === null ? [] : [better.y === 'higher' ? { ...whole, top: at.y } : { ...whole, bottom: at.y }]),
+  ];
+}
+
 /**
  * Corners of the best y that can be had at an x or a better one: level from the worst end of the axis to the first
  * point, to the worst y after the last.
  *
  * @param front from the worst x to the best
  */
-export function cornersOf(front: readonly Corner[], stage: Stage): Corner[] {
-  const worst = worstCorner(stage);
+export function cornersOf(front: readonly Corner[], worst: Corner): Corner[] {
   const start = front.slice(0, 1).map((first) => ({ x: worst.x, y: first.y }));
   const steps = front.flatMap((point, i) => [
     { x: point.x, y: point.y },

@@ -43,6 +43,11 @@ export function formatCount(value: number | null): string {
   return value !== null && Number.isInteger(value) ? grouped(String(value)) : formatNumber(value);
 }
 
+/** Tokens, whole: a fraction of a mean length tells nobody anything. */
+export function formatLength(tokens: number | null): string {
+  return formatCount(tokens === null ? null : Math.round(tokens));
+}
+
 /** `1 point`, `2 points`, `1,200 points`. */
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

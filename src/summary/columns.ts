@@ -6,8 +6,8 @@ import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { formatCount, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
-import { formatRate, kindOf, lengthOf, metricName, pointOf } from './phrase.ts';
+import { formatCount, formatLength, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
+import { formatRate, kindOf, metricName, pointOf } from './phrase.ts';
 import { formatMedian, samplesOf } from './repeats.ts';
 import type { Report } from './report.ts';
 import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './table.ts';
@@ -122,8 +122,8 @@ export function overviewTable(
   const columns: Column<ScenarioFront>[] = [
     named('Model', ({ model }) => model, ESSENTIAL),
     named('Accelerator', ({ accelerator }) => accelerator),
-    { label: 'ISL', align: 'right', worth: 7, text: ({ scenario }) => lengthOf(scenario.isl) },
-    { label: 'OSL', align: 'right', worth: 7, text: ({ scenario }) => lengthOf(scenario.osl) },
+    { label: 'ISL', align: 'right', worth: 7, text: ({ scenario }) => formatLength(scenario.isl) },
+    { label: 'OSL', align: 'right', worth: 7, text: ({ scenario }) => formatLength(scenario.osl) },
     ...varied([
       named('Quantization', ({ quantization }) => quantization ?? UNKNOWN, 8),
       named('Prefix', ({ prefix }) => prefix ?? UNKNOWN, 8),

@@ -3,7 +3,7 @@ import type { MetricId } from '../run/metric.ts';
 import { dollars } from '../run/money.ts';
 import { asPercent, formatCount, formatNumber, grouped, MINUS, UNKNOWN } from '../run/number.ts';
 
-export { formatCount, formatNumber, formatPlural, UNKNOWN } from '../run/number.ts';
+export { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from '../run/number.ts';
 
 /** What tokens cost: `$0.42`. */
 export function formatMoney(amount: number | null): string {

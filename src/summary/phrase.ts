@@ -7,7 +7,7 @@ import { type Load, reportedConcurrency } from '../run/load.ts';
 import { METRICS } from '../run/metric.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
-import { formatCount, formatNumber, formatPlural, UNKNOWN } from './number.ts';
+import { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from './number.ts';
 
 /** Longest name in a sentence, in characters. */
 const NAME_LENGTH = 80;
@@ -31,18 +31,13 @@ export function titleOf({ model, accelerator }: Scenario): string {
 /** What the scenario holds constant besides model and accelerator: `ISL 9,999`, `OSL 1,000`, `vllm-benchmark`. */
 export function conditionsOf({ isl, osl, quantization, prefix, workload, harness }: Scenario): string[] {
   return [
-    isl === null ? 'ISL unknown' : `ISL ${lengthOf(isl)}`,
-    osl === null ? 'OSL unknown' : `OSL ${lengthOf(osl)}`,
+    isl === null ? 'ISL unknown' : `ISL ${formatLength(isl)}`,
+    osl === null ? 'OSL unknown' : `OSL ${formatLength(osl)}`,
     ...(quantization === null ? [] : [nameOf(quantization)]),
     ...(prefix === null ? [] : [`prefix ${nameOf(prefix)}`]),
     ...[...workload].map(([name, value]) => nameOf(factWords(name, value))),
     nameOf(harness ?? 'unknown harness'),
   ];
-}
-
-/** Tokens, whole: a fraction of a mean length tells nobody anything. */
-export function lengthOf(tokens: number | null): string {
-  return formatCount(tokens === null ? null : Math.round(tokens));
 }
 
 /** Names one after another, the many cut to a number. */

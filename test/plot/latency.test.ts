@@ -59,8 +59,8 @@ test('a panel for TTFT and one for E2EL, each with the knees by name and rate, a
     ['ttft', 'log'],
     ['e2el', 'linear'],
   ]);
-  const names = ['2R-TP4 · 8 req/s', '1P-TP8/1D-TP8 · 12 req/s'];
-  const behind = ['9.5 of 12', '9.5 of 16', '14 of 16'];
+  const names = ['2R-TP4 · 8 requests/s', '1P-TP8/1D-TP8 · 12 requests/s'];
+  const behind = ['9.5 of 12 requests/s', '9.5 of 16 requests/s', '14 of 16 requests/s'];
   for (const { labels } of shown) {
     expect(labels.map(({ text }) => text).sort()).toEqual([...names, ...behind].sort());
   }
@@ -70,7 +70,7 @@ test('the key explains what occurs and nothing else', () => {
   expect(texts(subjectOf(pair)).key).toEqual([
     'mean',
     'p99',
-    'knee: the highest rate achieved to 90% with mean TTFT and E2EL within 3× their least',
+    'knee: the highest rate achieved to 90% with mean TTFT and E2EL within 3× their lowest',
     'less than 90% of the requested rate achieved',
     'aggregated',
     'prefill/decode disaggregated',
@@ -143,8 +143,11 @@ test('the baseline lies under each configuration in its colour, and the key says
 test('a knee that moved says where it was', () => {
   const names = (subject: Parameters<typeof rateLayoutOf>[0]) =>
     texts(subject).labels.map((labels) => labels.filter((text) => text.includes('2R-TP4')));
-  expect(names(against(pair, faster))).toEqual([['2R-TP4 · 8 req/s (was 10)'], ['2R-TP4 · 8 req/s (was 10)']]);
-  expect(names(against(pair, pair))).toEqual([['2R-TP4 · 8 req/s'], ['2R-TP4 · 8 req/s']]);
+  expect(names(against(pair, faster))).toEqual([
+    ['2R-TP4 · 8 requests/s (was 10)'],
+    ['2R-TP4 · 8 requests/s (was 10)'],
+  ]);
+  expect(names(against(pair, pair))).toEqual([['2R-TP4 · 8 requests/s'], ['2R-TP4 · 8 requests/s']]);
   expect(read(drawLatency(against(pair, faster))).querySelector('desc')?.textContent).toMatch(
     /against the baseline: 0 points regressed\. .* 2R-TP4: knee at 8 requests\/s, .* ms, in the baseline knee at 10 requests\/s/,
   );
@@ -351,7 +354,12 @@ test.skipIf(withoutSharedData)(
     });
     const { labels } = texts(subjectOf([aConfiguration(unknownDeployment, points)]));
     for (const texts of labels) {
-      expect(texts).toEqual(['unknown · 91.4 req/s', '101 of 123', '101 of 153', '103 of 183']);
+      expect(texts).toEqual([
+        'unknown · 91.4 requests/s',
+        '101 of 123 requests/s',
+        '101 of 153 requests/s',
+        '103 of 183 requests/s',
+      ]);
     }
   },
 );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { definitionOf } from '../../src/chart/axis.ts';
 import { loadLabel } from '../../src/chart/loadlabel.ts';
-import { tickFormat } from '../../src/chart/number.ts';
+import { tickFormat, tickTextFor } from '../../src/chart/number.ts';
 import type { PlaneSeries } from '../../src/chart/planeseries.ts';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { colorOf, dashOf, shapeOf } from '../../src/plot/look.ts';
@@ -61,10 +61,10 @@ test.for([
 test.for([
   [aLoad(64), '64'],
   [aLoad(63.71, { concurrencySource: 'estimated' }), '~63.7'],
-  [aLoad(1234.5, { concurrencySource: 'estimated', rate: 5 }), '5 req/s'],
+  [aLoad(1234.5, { concurrencySource: 'estimated', rate: 5 }), '5 requests/s'],
   [aLoad(64, { rate: 5 }), '64'],
-  [aLoad(null, { rate: 5 }), '5 req/s'],
-  [aLoad(null, { rate: 0.25, stage: 2 }), '0.25 req/s'],
+  [aLoad(null, { rate: 5 }), '5 requests/s'],
+  [aLoad(null, { rate: 0.25, stage: 2 }), '0.25 requests/s'],
   [aLoad(null, { stage: 3 }), 'stage 3'],
   [aLoad(null), undefined],
 ] as const)('load label %#', ([load, text]) => {
@@ -89,4 +89,12 @@ test.for([
   [1e-5, 0, '0'],
 ] as const)('ticks up to %d: %d is %s', ([max, tick, text]) => {
   expect(tickFormat(max)(tick)).toBe(text);
+});
+
+test.for([
+  [[500, 1000, 500_000, 1e6, 2e6], '500 1,000 500,000 1,000,000 2,000,000'],
+  [[5e5, 1e6, 2e7], '0.5M 1M 20M'],
+  [[0, 0.2, 0.4], '0 0.2 0.4'],
+] as const)('ticks %j are of one magnitude', ([ticks, text]) => {
+  expect(ticks.map(tickTextFor(ticks)).join(' ')).toBe(text);
 });

@@ -137,7 +137,7 @@ test('equal points of the front show as rings, with one label that names all', (
   expect(radii).toEqual([...radii].sort((a, b) => b - a));
   expect(labelBoxes(svg)).toHaveLength(1);
   const { labels } = layoutOf(aSubject(withFront(aScenario(equal))));
-  expect(labels.map(({ text }) => text)).toEqual(['a · 64, b · 64, c · 64']);
+  expect(labels.map(({ text }) => text)).toEqual(['a, b, c · 64']);
 });
 
 test('circles for aggregated deployments alone', () => {
@@ -181,4 +181,20 @@ test('a sweep all of which is on the front is labelled as far as there is room, 
 
 test('the same bytes again', () => {
   expect(draw(small)).toBe(draw(small));
+});
+
+test('points at one spot have one label, which says names and loads once', () => {
+  const same = (id: string) =>
+    aConfiguration(aDeployment(), [at(8, 60, 20), at(64, 30, 80)], { id, label: '2R-TP4', name: id });
+  const { labels } = layoutOf(
+    aSubject(withFront(aScenario(['alpha', 'beta', 'gamma'].map((name) => same(`2R-TP4 · ${name}`))))),
+  );
+  expect(labels.map(({ text }) => text).sort()).toEqual(['2R-TP4 · alpha, beta, gamma · 64', '8']);
+});
+
+test('a grey line in a small sweep is named once, and has no figures', () => {
+  const best = aConfiguration(aDeployment(), [at(1, 90, 30), at(64, 40, 120)], { id: 'best' });
+  const grey = aConfiguration(aDeployment(), [at(1, 60, 4), at(8, 30, 20), at(64, 10, 60)], { id: 'grey' });
+  const { labels } = layoutOf(aSubject(withFront(aScenario([best, grey]))));
+  expect(labels.filter(({ series }) => series.colour === null).map(({ text }) => text)).toEqual(['grey · 64']);
 });

@@ -110,7 +110,7 @@ test('loads of other kinds are told as such', () => {
     at(null, 9, 1),
   ];
   const plot = textPlot(oneConfiguration(...points), null);
-  expect(plot).toContain('configuration · load:\nA 2R-TP4 · ~33      B 2R-TP4 · 4 req/s  C 2R-TP4 · –\n');
+  expect(plot).toContain('configuration · load:\nA 2R-TP4 · ~33           C 2R-TP4 · –\nB 2R-TP4 · 4 requests/s\n');
 });
 
 test('points of the front in one cell share their letter, and each is named', () => {

@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot';
 import { type ChartAxis, figureOn } from '../../chart/axis.ts';
-import { tickFormat, tickText } from '../../chart/number.ts';
+import { tickFormat, tickTextFor } from '../../chart/number.ts';
 import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
 import { pxOf, type Scale, ticksOf } from '../scale.ts';
@@ -51,7 +51,7 @@ export function axes(
 function ticksFor(scale: Scale, axis: ChartAxis, about: number, roomOf: (text: string) => number) {
   if (scale.type === 'linear') return { ticks: about, tickFormat: figureOn(axis, tickFormat(scale.domain[1])) };
   const all = ticksOf(scale, about);
-  const text = figureOn(axis, tickText);
+  const text = figureOn(axis, tickTextFor(all));
   const fits = all.every((tick, i) => {
     const before = all[i - 1];
     const apart = before === undefined ? Number.POSITIVE_INFINITY : Math.abs(pxOf(scale, tick) - pxOf(scale, before));

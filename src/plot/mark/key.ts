@@ -11,7 +11,7 @@ import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.
 import { px } from './px.ts';
 import { region } from './region.ts';
 import { bestRing, faded, rings, slashes } from './said.ts';
-import { withinStyle } from './steps.ts';
+import { limitLine, withinStyle } from './steps.ts';
 import { type TextLine, textLines } from './text.ts';
 import { FAILED, hollow } from './traces.ts';
 
@@ -129,6 +129,7 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
     ...(entry.region === 'lost' ? region([swatch], lostStyle(theme)) : []),
     ...(entry.region === 'gained' ? region([swatch], gainedStyle(theme)) : []),
     ...(entry.region === 'within' ? region([swatch], withinStyle(theme)) : []),
+    ...(entry.limit ? [limitLine({ from: { x: right, y: y - 8 }, to: { x: right, y: y + 8 } }, theme)] : []),
     ...(entry.baseline
       ? [
           baselineLine([{ from: { x, y }, to: { x: right, y } }], theme),

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot';
-import { tickFormat, tickText } from '../../chart/number.ts';
+import { tickFormat, tickTextFor } from '../../chart/number.ts';
 import { isNarrow } from '../frame.ts';
 import type { Panel } from '../panel.ts';
 import { pxOf, ticksOf } from '../scale.ts';
@@ -23,8 +23,9 @@ export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: 
   const across = xTicks(panel).map((tick) => `M${pxOf(x, tick)},${top}V${bottom}`);
   const up = ticks.map((tick) => `M${left},${pxOf(y, tick)}H${right}`);
   const axes = `M${left},${top}V${bottom}${y.type === 'linear' ? `H${right}` : ''}`;
+  const written = tickTextFor(ticks);
   const texts = ticks.map((tick) => {
-    return mutedLine(theme, tickText(tick), left - PAD, pxOf(y, tick) + HALF_CAPITAL);
+    return mutedLine(theme, written(tick), left - PAD, pxOf(y, tick) + HALF_CAPITAL);
   });
   const scale = y.type === 'log' ? ', logarithmic' : '';
   const label: TextLine = { text: `↑ ${name}${scale}`, x: 24, y: top - 14, color: theme.ink };

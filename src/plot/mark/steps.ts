@@ -1,7 +1,12 @@
 import type { Markish } from '@observablehq/plot';
 import type { Corner } from '../../chart/planechart.ts';
+import type { Limits } from '../../chart/within.ts';
+import type { Frame } from '../frame.ts';
+import type { Segment } from '../geometry.ts';
+import { pxOf, type Scale } from '../scale.ts';
 import { AREA_OPACITY, type Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
+import { path } from './path.ts';
 import type { RegionStyle } from './region.ts';
 
 /**
@@ -20,9 +25,27 @@ export function staircase(
   return [
     within === null
       ? plot.areaY(corners, { ...area, fillOpacity: AREA_OPACITY })
-      : plot.areaY(within, { ...area, fillOpacity: WITHIN_OPACITY }),
+      : plot.areaY(within, { ...area, y1: within.at(-1)?.y ?? ground, fillOpacity: WITHIN_OPACITY }),
     plot.lineY(corners, { x: 'x', y: 'y', stroke: color, strokeWidth: 1.4, strokeDasharray: '2 3' }),
   ];
+}
+
+/** Lines where objectives end, through all of the data; one that ends beyond them has none. */
+export function limitLines(limits: Limits | null, { x, y, left, right, top, bottom }: Frame, theme: Theme): Markish[] {
+  const at = (scale: Scale, limit: number | null) => {
+    const [least, most] = scale.domain;
+    return limit === null || limit <= least || limit >= most ? [] : [pxOf(scale, limit)];
+  };
+  const lines = [
+    ...at(x, limits?.x ?? null).map((px) => ({ from: { x: px, y: top }, to: { x: px, y: bottom } })),
+    ...at(y, limits?.y ?? null).map((px) => ({ from: { x: left, y: px }, to: { x: right, y: px } })),
+  ];
+  return lines.map((line) => limitLine(line, theme));
+}
+
+/** How the end of an objective is drawn, in data and key. */
+export function limitLine({ from, to }: Segment, { ink }: Theme): Markish {
+  return path(`M${from.x},${from.y}L${to.x},${to.y}`, { fill: 'none', stroke: ink, 'stroke-width': 1.2 });
 }
 
 /** Opacity of what objectives leave: it has to be told from what lies outside at a glance. */
