@@ -1,7 +1,7 @@
+import { bestAt, bestBlocks } from './best.ts';
 import { escapeText } from './escape.ts';
 import { leadOf, PRODUCT } from './lead.ts';
 import { formatCount } from './number.ts';
-import { bestAt, bestBlocks } from './reading.ts';
 import type { Report } from './report.ts';
 import { headlineOf } from './verdict.ts';
 
@@ -13,7 +13,7 @@ import { headlineOf } from './verdict.ts';
  */
 export function openingOf(report: Report, alert: readonly string[], most: number): string[] {
   if (alert.length > 0) return [...alert, ...bestBlocks(report, most)];
-  const [first, ...others] = bestAt(report).map(({ lead, answer }) => `${lead}: ${answer}`);
+  const [first, ...others] = bestAt(report).shown.map(({ lead, answer }) => `${lead}: ${answer}`);
   if (first === undefined || most <= 0) return [];
   const more = others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
   return [`**${escapeText(`${PRODUCT} · ${first}${more}`)}**`, ...(others.length > 0 ? bestBlocks(report, most) : [])];

@@ -2,20 +2,11 @@ import type { Reading } from '../pareto/reading.ts';
 import { READ, type Read } from '../regression/bound.ts';
 import { metricOf, type ReadingChange } from '../regression/reading.ts';
 import { COST_UNIT } from '../run/cost.ts';
-import { escapeText } from './escape.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
-import {
-  formatBound,
-  formatChange,
-  formatCost,
-  formatMetric,
-  formatMoney,
-  formatNumber,
-  formatPlural,
-} from './number.ts';
+import { formatBound, formatChange, formatMetric, formatMoney, formatNumber } from './number.ts';
 import { newestAlone } from './origin.ts';
-import { conditionsOf, formatRate, giverOf, titleOf } from './phrase.ts';
+import { formatRate, giverOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
@@ -102,60 +93,4 @@ function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<Re
     { label: 'Before by', align: 'left', text: ({ baseline }) => by(baseline) },
     { label: 'Now by', align: 'left', text: ({ candidate }) => by(candidate) },
   ];
-}
-
-/** What a scenario gives at a speed that was asked for. */
-export interface BestAt {
-  /** `Best at ≥ 30 tok/s/user`, after the scenario's name where there are several. */
-  readonly lead: string;
-  /** `118 tok/s/GPU by …`. */
-  readonly answer: string;
-  /** What became of it since the baseline; null where that is not known. */
-  readonly change: ReadingChange | null;
-}
-
-/** What was asked for, one for each speed and scenario. */
-export function bestAt({ at, readings, scenarios, objectives, compared }: Report): BestAt[] {
-  const within = objectives === null ? '' : ' within the objectives';
-  return readings.flatMap(({ scenario: id, readings: all }) => {
-    const of = scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
-    const name = of === undefined || scenarios.length === 1 ? '' : `${titleOf(of)}, ${conditionsOf(of).join(', ')}: `;
-    return all
-      .filter(({ x }) => at.includes(x))
-      .map((row) => {
-        const changes = compared?.comparison.readings ?? [];
-        return {
-          lead: `${name}Best at ≥ ${formatRate(row.x)} tok/s/user${within}`,
-          answer: bestOf(row),
-          // What is bounded is read off the common points alone, where it may be another.
-          change:
-            changes.find(
-              (change) =>
-                change.scenario === id &&
-                change.read === 'front' &&
-                change.x === row.x &&
-                change.candidate?.y === row.reading?.y,
-            ) ?? null,
-        };
-      });
-  });
-}
-
-function bestOf(row: Row): string {
-  const { reading, cost, cheapest } = row;
-  if (reading === null) return by(reading);
-  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading)}${cost === null ? '' : `, ${formatCost(cost)}`}`;
-  if (cheapest === null || !isElsewhere(row)) return most;
-  return `${most}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest)}`;
-}
-
-/** The same for the top of a page. */
-export function bestBlocks(report: Report, most: number): string[] {
-  const lines = bestAt(report).map(({ lead, answer }) => `${lead}: ${answer}`);
-  const [only] = lines;
-  if (only === undefined || most <= 0) return [];
-  if (lines.length === 1) return [`**${escapeText(only)}**`];
-  const hidden = lines.length - most;
-  const more = hidden > 0 ? [`- and ${formatPlural(hidden, 'more reading')} in \`report.json\``] : [];
-  return [[...lines.slice(0, most).map((line) => `- **${escapeText(line)}**`), ...more].join('\n')];
 }

@@ -1,9 +1,10 @@
 import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { adviceOn } from './advice.ts';
-import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
+import { doubts, frontMove, gaps, judgedRows, kept, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
 import { blindSpots, detectableLine, effectClauses, gainsBeside } from './effect.ts';
 import { plain, shorten } from './escape.ts';
+import { limits } from './limitclaim.ts';
 import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
@@ -115,16 +116,16 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...effectClauses(compared.comparison, 'regression', several),
       ...gainsBeside(compared.comparison, several),
       ...moves(rows, 'regression'),
-      ...limits(absolute, 'regression'),
+      ...limits(report, absolute, 'regression'),
       ...front,
       ...readingMoves(readings, 'regression'),
       ...doubts(compared.comparison),
     ],
-    missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
+    missing: [...gaps(compared), ...limits(report, absolute, 'missing'), ...others(compared), ...front],
     inconclusive: [
       ...effectClauses(compared.comparison, 'inconclusive', several),
       ...doubts(compared.comparison),
-      ...limits(absolute, 'inconclusive'),
+      ...limits(report, absolute, 'inconclusive'),
       ...front,
     ],
     'not-comparable': front,
@@ -132,10 +133,10 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...effectClauses(compared.comparison, 'improvement', several),
       ...moves(rows, 'improvement'),
       ...readingMoves(readings, 'improvement'),
-      ...limits(absolute, 'pass'),
+      ...limits(report, absolute, 'pass'),
       ...front,
     ],
-    pass: [...kept(rows), ...blindSpots(compared.comparison), ...limits(absolute, 'pass'), ...front],
+    pass: [...kept(rows), ...blindSpots(compared.comparison), ...limits(report, absolute, 'pass'), ...front],
     none: front.length > 0 ? front : ['no bound applies to any point or front'],
   };
   return [

@@ -1,0 +1,133 @@
+import type { SpeedReading } from '../pareto/reading.ts';
+import { readScenario } from '../regression/reading.ts';
+import { changeOf } from '../regression/row.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { escapeText } from './escape.ts';
+import { formatChange, formatCost, formatMoney, formatNumber, formatPlural } from './number.ts';
+import { conditionsOf, formatRate, giverInWords, titleOf } from './phrase.ts';
+import { isElsewhere } from './reading.ts';
+import type { Report } from './report.ts';
+import { cheapestOver } from './rival.ts';
+import { type Unread, unreadAt, unreadWords } from './unread.ts';
+
+/** An answer to what was asked for at a speed, in plain text. */
+export interface BestAt {
+  /** `Best at ≥ 30 tok/s/user`, after the scenario's name where there are several. */
+  readonly lead: string;
+  /** `118 tok/s/GPU by …`. */
+  readonly answer: string;
+}
+
+/** Answers, of which a page may have room for some. */
+export interface Best {
+  readonly shown: readonly BestAt[];
+  readonly hidden: number;
+}
+
+/** One scenario at one speed. */
+interface Asked {
+  readonly scenario: Scenario;
+  readonly row: SpeedReading;
+}
+
+/** Nothing is bounded: both sides are read whole. */
+const UNBOUNDED = { bounds: [], freed: [], overrides: [], acceptances: [] };
+
+/**
+ * What was asked for: an answer for each scenario and speed that has one, which accelerator is the cheapest, and in few
+ * lines where there is none, and why.
+ *
+ * @param most answers of single scenarios give way to what is said of several
+ */
+export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): Best {
+  const asked = askedOf(report);
+  const answered = asked.filter(({ row }) => row.reading !== null).map((one) => answerTo(one, report));
+  const across = [...cheapestOver(asked, report.at), ...unanswered(asked, report)];
+  const room = Math.max(1, most - across.length);
+  const shown = [...answered.slice(0, room), ...across].slice(0, Math.max(0, most));
+  return { shown, hidden: answered.length + across.length - shown.length };
+}
+
+function askedOf({ at, readings, scenarios }: Report): Asked[] {
+  return readings.flatMap(({ scenario: id, readings: rows }) => {
+    const scenario = scenarios.find((front) => front.scenario.id === id)?.scenario;
+    return scenario === undefined ? [] : rows.filter(({ x }) => at.includes(x)).map((row) => ({ scenario, row }));
+  });
+}
+
+function answerTo({ scenario, row }: Asked, report: Report): BestAt {
+  return { lead: leadOf([row.x], named(scenario, report), report), answer: bestOf(row, before(scenario, row, report)) };
+}
+
+/** `Best at ≥ 30 tok/s/user within the objectives`, of one scenario by its name. */
+function leadOf(speeds: readonly number[], name: string, { objectives }: Report): string {
+  const within = objectives === null ? '' : ' within the objectives';
+  const at = speeds.map((x) => `≥ ${formatRate(x)}`).join(', ');
+  return `${name}Best at ${at} tok/s/user${within}`;
+}
+
+function named(scenario: Scenario, { scenarios }: Report): string {
+  return scenarios.length === 1 ? '' : `${titleOf(scenario)}, ${conditionsOf(scenario).join(', ')}: `;
+}
+
+/** What all of the baseline gave at that speed, whatever is bounded. */
+function before({ id }: Scenario, { x }: SpeedReading, { compared, objectives }: Report): SpeedReading | null {
+  const own = compared?.fronts.find(({ scenario }) => scenario.id === id)?.scenario;
+  if (own === undefined) return null;
+  const asked = { at: [x], thresholds: UNBOUNDED, objectives: objectives?.bounds ?? [] };
+  return readScenario(own, asked).readings.find((one) => one.x === x) ?? null;
+}
+
+/** `112.5 tok/s/GPU (118.0 before, −4.6%) by …, $6.17 per million output tokens ($5.89 before)`. */
+function bestOf(row: SpeedReading, old: SpeedReading | null): string {
+  const { reading, cost, cheapest } = row;
+  if (reading === null) return '';
+  const was = old?.reading ?? null;
+  const since = was === null ? '' : ` (${formatNumber(was.y)} before, ${formatChange(changeOf(was.y, reading.y))})`;
+  const gives = `${formatNumber(reading.y)} tok/s/GPU${since} by ${giverInWords(reading)}`;
+  const costs = cost === null ? '' : `, ${formatCost(cost)}${moneyBefore(old?.cost ?? null)}`;
+  if (cheapest === null || !isElsewhere(row)) return gives + costs;
+  return `${gives}${costs}; the cheapest is ${formatMoney(cheapest.y)} by ${giverInWords(cheapest)}`;
+}
+
+function moneyBefore(cost: number | null): string {
+  return cost === null ? '' : ` (${formatMoney(cost)} before)`;
+}
+
+/** Why others have no answer: one line for all scenarios of which the same is to be said. */
+function unanswered(asked: readonly Asked[], report: Report): BestAt[] {
+  const bounds = report.objectives?.bounds ?? [];
+  const all = asked
+    .filter(({ row }) => row.reading === null)
+    .map((one) => ({ ...one, unread: unreadAt(one.scenario, one.row.x, bounds) }));
+  const groups = groupBy(all, ({ row, unread }) => `${unread.why}\n${unread.isKnown ? row.x : ''}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const scenarios = new Set(group.map(({ scenario }) => scenario)).size;
+    const speeds = [...new Set(group.map(({ row }) => row.x))];
+    const name = scenarios === 1 ? named(first.scenario, report) : `${formatPlural(scenarios, 'scenario')}: `;
+    return [{ lead: leadOf(speeds, name, report), answer: whyOf(group.map(({ unread }) => unread)) }];
+  });
+}
+
+/** What holds for all of them. */
+function whyOf(all: readonly Unread[]): string {
+  const [first] = all;
+  if (first === undefined) return '';
+  const isShared = all.every(({ detail }) => detail === first.detail);
+  return unreadWords(isShared ? first : { ...first, detail: '' });
+}
+
+/** The same for the top of a page. */
+export function bestBlocks(report: Report, most: number): string[] {
+  if (most <= 0) return [];
+  const { shown, hidden } = bestAt(report, most);
+  const lines = shown.map(({ lead, answer }) => `${lead}: ${answer}`);
+  const [only] = lines;
+  if (only === undefined) return [];
+  if (lines.length === 1 && hidden === 0) return [`**${escapeText(only)}**`];
+  const more = hidden > 0 ? [`- and ${formatPlural(hidden, 'more reading')} in \`report.json\``] : [];
+  return [[...lines.map((line) => `- **${escapeText(line)}**`), ...more].join('\n')];
+}
