@@ -6,9 +6,12 @@ import type { Placed } from '../scenario/placed.ts';
 import { boundsOf, foundFor } from './limit.ts';
 import { shortfall } from './nearest.ts';
 import { formatCount, formatMetric, formatPlural } from './number.ts';
-import { listOf, pointOf } from './phrase.ts';
+import { pointOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
+
+/** Most scenarios that a sentence names. */
+const MOST_NAMES = 4;
 
 const MANY: Readonly<Partial<Record<RowVerdict, string>>> = {
   pass: 'met',
@@ -26,10 +29,10 @@ export function limits(report: Report, absolute: readonly AbsoluteResult[], verd
   if (worst === undefined) return [];
   const where = placesOf(report, group);
   if (group.length === 1) return [`${limitText(report, worst)}${where}`];
-  const share = `${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${MANY[verdict] ?? 'not met'}${where}`;
+  const share = `${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${MANY[verdict] ?? 'not met'}`;
   if (verdict === 'pass') return [share];
   const one = verdict === 'regression' ? 'the worst' : 'the first';
-  return [`${share}, ${one}: ${limitText(report, worst)}${placesOf(report, [worst])}`];
+  return [`${share}${where}, ${one}: ${limitText(report, worst)}${placesOf(report, [worst])}`];
 }
 
 /** What it says of one of them, but for the scenario. */
@@ -56,7 +59,7 @@ const READ_WORDS: Readonly<Partial<Record<RowVerdict, string>>> = {
 function placesOf(report: Report, group: readonly AbsoluteResult[]): string {
   if (report.scenarios.length < 2) return '';
   const names = [...new Set(group.map(({ scenario }) => scenario))].map(scenarioNames(report));
-  return ` (${listOf(names)})`;
+  return ` (${names.length > MOST_NAMES ? formatPlural(names.length, 'scenario') : names.join('; ')})`;
 }
 
 /** How far what was found is off, as a share of the limit; infinite where nothing was. */
