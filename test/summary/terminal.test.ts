@@ -79,7 +79,7 @@ test('a screen of 60 columns: columns fold away by their worth, the essential on
      Configuration  Concurrency  tok/s/user  tok/s/GPU  GPUs
   A  2R-TP4                 256        2.64      168.8     8
 `);
-  expect(text).toContain('\n1 more column in summary.md\n');
+  expect(text).toContain('\n1 more column (Of the best tok/s/GPU) in summary.md\n');
 });
 
 test('a screen of 20 columns: the front is a list', () => {
