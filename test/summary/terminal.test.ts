@@ -56,12 +56,12 @@ ISL 9,999 · OSL 1,000 · vllm-benchmark · 2 configurations, 6 points
 
 On the front: 2 of 2 configurations, 6 of 6 points
      Configuration  Concurrency  tok/s/user  tok/s/GPU  Of the best tok/s/GPU  GPUs
-  A  2R-TP4                 256        2.64      168.8                 100  %     8
-  B  2R-TP4                  64        10.4      167.3                  99  %     8
-  C  1P-TP8/1D-TP8          128        18.6      148.8                  88  %    16
-  D  1P-TP8/1D-TP8           64        29.8      119.1                  71  %    16
-  E  2R-TP4                   1        50.0       6.25                 3.7  %     8
-  F  1P-TP8/1D-TP8            1        80.1       5.00                 3.0  %    16
+  A  2R-TP4                 256        2.64      168.8                   100%     8
+  B  2R-TP4                  64        10.4      167.3                    99%     8
+  C  1P-TP8/1D-TP8          128        18.6      148.8                    88%    16
+  D  1P-TP8/1D-TP8           64        29.8      119.1                    71%    16
+  E  2R-TP4                   1        50.0       6.25                   3.7%     8
+  F  1P-TP8/1D-TP8            1        80.1       5.00                   3.0%    16
 
 Most tokens per GPU: 2R-TP4 at concurrency 256, 168.8 tok/s/GPU at 2.64 tok/s/user.
 Fastest that keeps 80% of that: 1P-TP8/1D-TP8 at concurrency 128, 148.8 tok/s/GPU at 18.6 tok/s/user, 7.0 times as fast for a user.
