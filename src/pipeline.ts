@@ -246,11 +246,7 @@ function onceEach(problems: readonly Problem[]): Problem[] {
 }
 
 /** Why the gate fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
-function failuresIn(
-  report: Report,
-  baseline: Gathered | null,
-  { 'fail-on': failOn }: Options,
-): readonly string[] {
+function failuresIn(report: Report, baseline: Gathered | null, { 'fail-on': failOn }: Options): readonly string[] {
   const asked = baseline?.isOlder === true ? failOn.filter((failure) => failure !== 'not-comparable') : failOn;
   const { compared, problems } = report;
   const reading = {

@@ -109,7 +109,8 @@ function Found({ answer, against, reading, view, onView }: FoundProps) {
     <>
       <p class="lead">
         <strong>{formatNumber(reading.y)} tok/s/GPU</strong> at{' '}
-        {view.floor === null ? formatNumber(speed) : `≥ ${formatRate(speed)}`} tok/s/user: <strong>{giverInWords(reading)}</strong>
+        {view.floor === null ? formatNumber(speed) : `≥ ${formatRate(speed)}`} tok/s/user:{' '}
+        <strong>{giverInWords(reading)}</strong>
       </p>
       <Costs {...answer} />
       {before !== null && (
