@@ -102,7 +102,7 @@ function askedOf(
   { at, slo }: Pick<Asked, 'at' | 'slo'>,
 ): AskedReadings {
   const all: readonly KnownReading[] = readings.find((one) => one.scenario === scenario.id)?.readings ?? [];
-  return { rows: all.filter(({ x }) => at.includes(x)), isWithin: slo.bounds.length > 0 };
+  return { rows: all.filter(({ x }) => at.includes(x)), scenario, objectives: slo.bounds };
 }
 
 function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {

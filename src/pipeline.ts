@@ -26,7 +26,7 @@ import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
 import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
-import type { Verdict } from './regression/verdict.ts';
+import type { Failure, Verdict } from './regression/verdict.ts';
 import { zerosIn } from './regression/zero.ts';
 import { asPercent } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -36,10 +36,12 @@ import { placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
 import { type Grouped, type Grouping, type Sides, sidesOf } from './scenario/sides.ts';
 import { regressionsIn } from './summary/annotation.ts';
+import { plain } from './summary/escape.ts';
 import { explain } from './summary/explain.ts';
 import { worstFirst } from './summary/problem.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { mainMoves } from './summary/trend.ts';
+import { headlineOf } from './summary/verdict.ts';
 
 /** The outside world. */
 export interface World {
@@ -178,7 +180,7 @@ export async function runPipeline(
     verdict: compared?.comparison.verdict ?? 'none',
     charts: drawn,
     undrawn,
-    failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
+    failures: failuresIn(report, newest?.gathered ?? null, options),
     explanation: background.explains ? explanation() : null,
   };
 }
@@ -245,18 +247,18 @@ function onceEach(problems: readonly Problem[]): Problem[] {
 }
 
 /** Why the gate fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
-function failuresIn(
-  compared: Compared | null,
-  baseline: Gathered | null,
-  problems: readonly Problem[],
-  { 'fail-on': failOn }: Options,
-): readonly string[] {
+function failuresIn(report: Report, baseline: Gathered | null, { 'fail-on': failOn }: Options): readonly string[] {
   const asked = baseline?.isOlder === true ? failOn.filter((failure) => failure !== 'not-comparable') : failOn;
-  return failuresOf(compared?.comparison ?? null, asked, {
+  const { compared, problems } = report;
+  const reading = {
     'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
     'baseline-error': problems.some(({ code }) => code === BASELINE_ERROR),
     'rejected-report': problems.some(({ severity }) => severity === 'error'),
-  });
+  };
+  // What made the verdict is told as the report tells it.
+  const words = (failure: Failure) =>
+    compared?.comparison.verdict === failure ? plain(headlineOf(report, compared).text) : null;
+  return failuresOf(compared?.comparison ?? null, asked, reading, words);
 }
 
 function compareSides(sides: readonly Sides[], earlier: readonly EarlierRun[] | null, asked: Asked): Compared | null {

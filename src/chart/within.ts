@@ -50,7 +50,7 @@ export function withinOf(
   const best = bestWithin(scenario, bounds);
   const value = best?.point.metrics['throughput-per-gpu'] ?? null;
   return {
-    words: bounds.map(inWords).join(', '),
+    words: bounds.map(objectiveWords).join(', '),
     points: placedPoints(scenario).filter((placed) => meetsAll(placed, bounds)).length,
     unjudged: judgedBy(scenario, bounds).unjudged.size,
     best: best === null || value === null ? null : { key: placeKeyOf(best), value },
@@ -81,8 +81,8 @@ function limitsIn({ x, y }: Plane, bounds: readonly Bound[]): Limits {
   return { x: along(x), y: along(y) };
 }
 
-/** `TTFT p99 ≤ 2,000 ms`, `tok/s/user ≥ 30`. */
-export function inWords({ metric, kind, limit }: Bound): string {
+/** An objective in words, with its unit: `TTFT p99 ≤ 2,000 ms`, `tok/s/user ≥ 30`. */
+export function objectiveWords({ metric, kind, limit }: Bound): string {
   const { label = metric, unit = '' } = METRICS.find(({ id }) => id === metric) ?? {};
   const sign = kind === 'at-least' || kind === 'fall' ? '≥' : '≤';
   return `${inSentence(label)} ${sign} ${glance(limit)}${label === unit || unit === '' ? '' : ` ${unit}`}`;

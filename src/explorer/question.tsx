@@ -5,7 +5,8 @@ import { placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { isElsewhere } from '../summary/best.ts';
 import { formatChange, formatCount, formatMoney, formatNumber, formatPlural } from '../summary/number.ts';
-import { giverOf, pointOf } from '../summary/phrase.ts';
+import { formatRate, giverInWords, pointOf } from '../summary/phrase.ts';
+import { unreadAt, unreadWords } from '../summary/unread.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { Book } from './book.ts';
 import { Prices } from './prices.tsx';
@@ -81,7 +82,7 @@ function AnswerText({ scene, answer, against, view, onView }: AnswerProps & { re
   return (
     <div class="answer" aria-live="polite">
       {answer?.reading == null ? (
-        <p class="lead">{whyNone(scene, isAsked)}</p>
+        <p class="lead">{whyNone(scene, view, isAsked)}</p>
       ) : (
         <Found {...{ against, answer, view, onView }} reading={answer.reading} />
       )}
@@ -90,12 +91,10 @@ function AnswerText({ scene, answer, against, view, onView }: AnswerProps & { re
 }
 
 /** Why there is no answer. */
-function whyNone({ shown: { scenario } }: Scene, isAsked: boolean): string {
-  const points = placedPoints(scenario);
-  const isKnown = (id: MetricId) => points.some(({ point }) => point.metrics[id] !== null);
-  if (points.length === 0) return 'Nothing is shown.';
-  if (!isKnown('throughput-per-gpu')) return 'tok/s/GPU is unknown: no report says how many GPUs served.';
-  if (!isKnown('throughput-per-user')) return 'tok/s/user is unknown: no report says how many requests were in flight.';
+function whyNone({ shown: { scenario }, bounds }: Scene, { floor }: View, isAsked: boolean): string {
+  if (placedPoints(scenario).length === 0) return 'Nothing is shown.';
+  const unread = unreadAt(scenario, floor ?? 0, bounds);
+  if (!unread.isKnown) return `tok/s/GPU is ${unreadWords(unread)}.`;
   return isAsked ? 'Nothing shown does.' : 'Nothing shown has both tok/s/user and tok/s/GPU.';
 }
 
@@ -109,14 +108,15 @@ function Found({ answer, against, reading, view, onView }: FoundProps) {
   return (
     <>
       <p class="lead">
-        <strong>{formatNumber(reading.y)} tok/s/GPU</strong> at {view.floor === null ? '' : '≥ '}
-        {formatNumber(speed)} tok/s/user: <strong>{giverOf(reading)}</strong>
+        <strong>{formatNumber(reading.y)} tok/s/GPU</strong> at{' '}
+        {view.floor === null ? formatNumber(speed) : `≥ ${formatRate(speed)}`} tok/s/user:{' '}
+        <strong>{giverInWords(reading)}</strong>
       </p>
       <Costs {...answer} />
       {before !== null && (
         <p class={toneOf(change, 'higher')}>
           <strong>{formatChange(change)}</strong> against the {against}: {formatNumber(before.y)} tok/s/GPU by{' '}
-          {giverOf(before)}
+          {giverInWords(before)}
         </p>
       )}
       {best !== null && best.point !== reading.between[0] && (
@@ -165,7 +165,7 @@ function Costs({ reading, cost, cheapest }: Pick<Answer, 'reading' | 'cost' | 'c
       )}
       {cheapest !== null && isElsewhere({ reading, cheapest }) && (
         <p>
-          Cheapest at that speed: <strong>{formatMoney(cheapest.y)}</strong> by {giverOf(cheapest)}
+          Cheapest at that speed: <strong>{formatMoney(cheapest.y)}</strong> by {giverInWords(cheapest)}
         </p>
       )}
     </>

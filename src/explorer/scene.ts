@@ -9,6 +9,7 @@ import type { Bound } from '../regression/bound.ts';
 import { meetsAll } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { isHigherBetter, METRICS } from '../run/metric.ts';
+import { isAlike } from '../scenario/alike.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
@@ -94,20 +95,6 @@ function chartsFor(scenario: Scenario): ChartChoice[] {
     points.some((placed) => valueOn(x, placed) !== null && valueOn(y, placed) !== null),
   );
   return [...planes.map(({ id }) => id), ...(hasRates({ scenario }) ? ['latency' as const] : [])];
-}
-
-/** The same of one model and workload, measured on something else. */
-function isAlike(a: Scenario, b: Scenario): boolean {
-  return (
-    a.model === b.model &&
-    a.isl === b.isl &&
-    a.osl === b.osl &&
-    a.prefix === b.prefix &&
-    a.quantization === b.quantization &&
-    a.harness === b.harness &&
-    JSON.stringify([...a.workload]) === JSON.stringify([...b.workload]) &&
-    a.accelerator !== b.accelerator
-  );
 }
 
 /** The fronts that scenarios would have of their own, one after another: those behind another have colours too. */

@@ -48,9 +48,12 @@ export function givenNames(nameOf: (file: RunFile) => string): Names {
 function givenName(text: string): Name {
   if (text === '') return NOTHING;
   const parts = text.split(/(?<=[-_./ ])/);
-  const setup = parts.map(
-    (part): Word => ({ kind: 'setup', text: part, before: '', canonical: part, key: null, number: null }),
-  );
+  const separatorOf = (part = '') => /[-_./ ]?$/.exec(part)?.[0] ?? '';
+  // A separator belongs to the word after it, which a name may end without; what is compared has it as it was given.
+  const setup = parts.map((part, i): Word => {
+    const word = part.slice(0, part.length - separatorOf(part).length);
+    return { kind: 'setup', text: word, before: separatorOf(parts[i - 1]), canonical: part, key: null, number: null };
+  });
   return { setup, text };
 }
 

@@ -16,17 +16,18 @@ const WORDS: Readonly<Record<Failure, string>> = {
 };
 
 /**
- * Why the gate fails the job, in words: each thing that is listed and holds anywhere, whether or not a worse one
+ * Why the gate fails the job, in words, those of the verdict where it is one: each thing that is listed and holds anywhere, whether or not a worse one
  * decides the verdict. Points that could not be compared fail it only where no other point was.
  */
 export function failuresOf(
   comparison: Comparison | null,
   failOn: readonly Failure[],
   reading: ReadingFailures,
+  words: (failure: Failure) => string | null = () => null,
 ): string[] {
   const held = comparison === null ? new Set<RowVerdict>() : heldIn(comparison);
   const holds = (failure: Failure) => (isOfReading(failure) ? reading[failure] : held.has(failure));
-  return failOn.filter(holds).map((failure) => `${failure}: ${WORDS[failure]}`);
+  return failOn.filter(holds).map((failure) => `${failure}: ${words(failure) ?? WORDS[failure]}`);
 }
 
 function heldIn({ rows, effects, fronts, readings, absolute }: Comparison): ReadonlySet<RowVerdict> {

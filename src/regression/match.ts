@@ -73,7 +73,7 @@ function inWords(value: number): string {
 function wordsOf(load: Load, number: (value: number) => string): string {
   const concurrency = reportedConcurrency(load);
   if (concurrency !== null) return `concurrency ${number(concurrency)}`;
-  if (load.rate !== null) return `${number(load.rate)} requests/s`;
+  if (load.rate !== null) return `${number(load.rate)} ${load.rate === 1 ? 'request/s' : 'requests/s'}`;
   if (load.condition !== null) return load.condition;
   return load.stage === null ? 'unbounded load' : `stage ${load.stage}`;
 }

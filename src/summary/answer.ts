@@ -33,8 +33,8 @@ export function answersOf(scenario: ScenarioFront): Answer[] {
   }
   return [
     { lead: 'Most tokens per GPU', text: `${pointOf(most)}, ${givesOf(most)}.` },
-    ...cheapestOf(scenario, most),
     ...between(front, most, fastest),
+    ...cheapestOf(scenario, most),
     {
       lead: 'Fastest for a user',
       text: `${pointOf(fastest)}, ${userOf(fastest)} at ${gpuOf(fastest)}${costOf(fastest)}.`,

@@ -1,54 +1,57 @@
 import type { AskedSpeed } from '../chart/asked.ts';
 import { isolated, printable } from '../chart/printable.ts';
 import { COST, type NamedPlane, TRADEOFF } from '../pareto/plane.ts';
+import type { Bound } from '../regression/bound.ts';
 import type { KnownReading } from '../regression/reading.ts';
-import { bestSentence, by, speedOf } from './best.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { bestSentence, NOT_KNOWN, speedOf, whyNone } from './best.ts';
 import { formatCost, formatMoney, formatNumber } from './number.ts';
-import { formatRate, nameOf } from './phrase.ts';
+import { formatRate, giverInWords, nameOf } from './phrase.ts';
 
 /** Speeds that were asked for of a scenario, and what is read at each. */
 export interface AskedReadings {
   /** Ascending. */
   readonly rows: readonly KnownReading[];
-  /** Whether readings are of what meets service-level objectives. */
-  readonly isWithin: boolean;
+  readonly scenario: Scenario;
+  /** Which points must meet to be read. */
+  readonly objectives: readonly Bound[];
 }
 
 /** What a picture of a plane shows of the speeds that were asked for; nothing where its x is no speed. */
-export function askedIn(plane: NamedPlane, { rows, isWithin }: AskedReadings): AskedSpeed[] {
+export function askedIn(plane: NamedPlane, asked: AskedReadings): AskedSpeed[] {
   if (plane.x.metric !== TRADEOFF.x.metric) return [];
-  return rows.map((row) => {
-    if (plane.id === TRADEOFF.id) return best(row, isWithin);
-    if (plane.id === COST.id) return cheapest(row, isWithin);
+  return asked.rows.map((row) => {
+    if (plane.id === TRADEOFF.id) return best(row, asked);
+    if (plane.id === COST.id) return cheapest(row, asked);
     return { x: row.x, y: null, label: `≥ ${formatRate(row.x)} tok/s/user`, words: null };
   });
 }
 
-function best(row: KnownReading, isWithin: boolean): AskedSpeed {
+function best(row: KnownReading, { scenario, objectives }: AskedReadings): AskedSpeed {
   const { x, reading } = row;
   return {
     ...{ x, y: reading?.y ?? null },
-    label: labelOf(x, reading === null ? null : `${formatNumber(reading.y)} tok/s/GPU`),
-    words: bestSentence(row, isWithin, drawnName),
+    label: labelOf(row, reading === null ? null : `${formatNumber(reading.y)} tok/s/GPU`),
+    words: bestSentence(row, scenario, objectives, drawnName),
   };
 }
 
-function cheapest(row: KnownReading, isWithin: boolean): AskedSpeed {
+function cheapest(row: KnownReading, asked: AskedReadings): AskedSpeed {
   const { x, cheapest: least } = row;
-  const answer = least === null ? unpriced(row) : `${formatCost(least.y)} by ${by(least, true, drawnName)}`;
+  const answer = least === null ? unpriced(row, asked) : `${formatCost(least.y)} by ${giverInWords(least, drawnName)}`;
   return {
     ...{ x, y: least?.y ?? null },
-    label: labelOf(x, least === null ? null : formatMoney(least.y)),
-    words: `Cheapest ${speedOf(row, isWithin)}: ${answer}`,
+    label: labelOf(row, least === null ? null : formatMoney(least.y)),
+    words: `Cheapest ${speedOf(row, asked.objectives.length > 0)}: ${answer}`,
   };
 }
 
-function unpriced({ reading, isKnown }: KnownReading): string {
-  return reading === null ? by(reading, isKnown) : 'nothing of a known cost is that fast';
+function unpriced(row: KnownReading, { scenario, objectives }: AskedReadings): string {
+  return row.reading === null ? whyNone(row, scenario, objectives) : 'nothing of a known cost is that fast';
 }
 
-function labelOf(x: number, best: string | null): string {
-  return `≥ ${formatRate(x)}: ${best ?? 'nothing'}`;
+function labelOf({ x, isKnown }: KnownReading, best: string | null): string {
+  return `≥ ${formatRate(x)}: ${best ?? (isKnown ? 'nothing' : NOT_KNOWN)}`;
 }
 
 /** A name as pictures have it. */

@@ -1,79 +1,165 @@
 import type { Reading } from '../pareto/reading.ts';
-import type { KnownReading, ReadingChange } from '../regression/reading.ts';
+import type { Bound } from '../regression/bound.ts';
+import { type KnownReading, readScenario } from '../regression/reading.ts';
+import { changeOf } from '../regression/row.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { escapeText } from './escape.ts';
-import { formatCost, formatMoney, formatNumber, formatPlural } from './number.ts';
-import { conditionsOf, formatRate, giverOf, nameOf, titleOf } from './phrase.ts';
+import { formatChange, formatCost, formatMoney, formatNumber, formatPlural } from './number.ts';
+import { conditionsOf, formatRate, giverInWords, giverOf, nameOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
+import { cheapestOver } from './rival.ts';
+import { type Unread, unreadAt, unreadWords } from './unread.ts';
 
-/** What a scenario gives at a speed that was asked for. */
+/** An answer to what was asked for at a speed, in plain text. */
 export interface BestAt {
   /** `Best at ≥ 30 tok/s/user`, after the scenario's name where there are several. */
   readonly lead: string;
   /** `118 tok/s/GPU by …`. */
   readonly answer: string;
-  /** What became of it since the baseline; null where that is not known. */
-  readonly change: ReadingChange | null;
 }
 
-/** What was asked for, one for each speed and scenario. */
-export function bestAt({ at, readings, scenarios, objectives, compared }: Report): BestAt[] {
-  return readings.flatMap(({ scenario: id, readings: all }) => {
-    const of = scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
-    const name = of === undefined || scenarios.length === 1 ? '' : `${titleOf(of)}, ${conditionsOf(of).join(', ')}: `;
-    return all
-      .filter(({ x }) => at.includes(x))
-      .map((row) => {
-        const changes = compared?.comparison.readings ?? [];
-        return {
-          lead: `${name}Best ${speedOf(row, objectives !== null)}`,
-          answer: bestOf(row),
-          // What is bounded is read off the common points alone, where it may be another.
-          change:
-            changes.find(
-              (change) =>
-                change.scenario === id &&
-                change.read === 'front' &&
-                change.x === row.x &&
-                change.candidate?.y === row.reading?.y,
-            ) ?? null,
-        };
-      });
-  });
+/** Answers, of which a page may have room for some. */
+export interface Best {
+  readonly shown: readonly BestAt[];
+  readonly hidden: number;
+}
+
+/** One scenario at one speed. */
+interface Asked {
+  readonly scenario: Scenario;
+  readonly row: KnownReading;
+}
+
+/** Nothing is bounded: both sides are read whole. */
+const UNBOUNDED = { bounds: [], freed: [], overrides: [], acceptances: [] };
+
+/**
+ * What was asked for: an answer for each scenario and speed that has one, which accelerator is the cheapest, and in few
+ * lines where there is none, and why.
+ *
+ * @param most answers of single scenarios give way to what is said of several
+ */
+export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): Best {
+  const asked = askedOf(report);
+  const answered = asked.filter(({ row }) => row.reading !== null).map((one) => answerTo(one, report));
+  const across = [...cheapestOver(asked, report.at), ...unanswered(asked, report)];
+  const room = Math.max(1, most - across.length);
+  const shown = [...answered.slice(0, room), ...across].slice(0, Math.max(0, most));
+  return { shown, hidden: answered.length + across.length - shown.length };
 }
 
 /** The same of one scenario, in sentences without its name. */
-export function bestIn({ at, readings, objectives }: Report, scenario: string): string[] {
-  const rows = readings.find((one) => one.scenario === scenario)?.readings ?? [];
-  return rows.filter(({ x }) => at.includes(x)).map((row) => bestSentence(row, objectives !== null));
+export function bestIn(report: Report, scenario: string): string[] {
+  const bounds = report.objectives?.bounds ?? [];
+  return askedOf(report)
+    .filter((one) => one.scenario.id === scenario)
+    .map((one) => bestSentence(one.row, one.scenario, bounds));
 }
 
-/** `Best at ≥ 30 tok/s/user: 118 tok/s/GPU by …`, without a full stop. */
-export function bestSentence(row: KnownReading, isWithin: boolean, name = nameOf): string {
-  return `Best ${speedOf(row, isWithin)}: ${bestOf(row, name)}`;
+function askedOf({ at, readings, scenarios }: Report): Asked[] {
+  return readings.flatMap(({ scenario: id, readings: rows }) => {
+    const scenario = scenarios.find((front) => front.scenario.id === id)?.scenario;
+    return scenario === undefined ? [] : rows.filter(({ x }) => at.includes(x)).map((row) => ({ scenario, row }));
+  });
+}
+
+/**
+ * `Best at ≥ 30 tok/s/user: 118 tok/s/GPU by …`, without a full stop.
+ *
+ * @param objectives which points must meet to be read
+ * @param name how configurations are named
+ */
+export function bestSentence(
+  row: KnownReading,
+  scenario: Scenario,
+  objectives: readonly Bound[],
+  name = nameOf,
+): string {
+  const { reading } = row;
+  const answer = reading === null ? whyNone(row, scenario, objectives) : bestOf({ ...row, reading }, null, name);
+  return `Best ${speedOf(row, objectives.length > 0)}: ${answer}`;
+}
+
+/** Why nothing is read at a speed. */
+export function whyNone({ x }: Pick<KnownReading, 'x'>, scenario: Scenario, objectives: readonly Bound[]): string {
+  return unreadWords(unreadAt(scenario, x, objectives));
 }
 
 /** `at ≥ 30 tok/s/user`, `at ≥ 30 tok/s/user within the objectives`. */
 export function speedOf({ x }: Pick<KnownReading, 'x'>, isWithin: boolean): string {
-  return `at ≥ ${formatRate(x)} tok/s/user${isWithin ? ' within the objectives' : ''}`;
+  return atSpeeds([x], isWithin);
 }
 
-/**
- * The most tok/s/GPU with what gives it and what it costs, and what is cheaper.
- *
- * @param name how configurations are named
- */
-function bestOf(row: KnownReading, name = nameOf): string {
+function atSpeeds(speeds: readonly number[], isWithin: boolean): string {
+  return `at ${speeds.map((x) => `≥ ${formatRate(x)}`).join(', ')} tok/s/user${isWithin ? ' within the objectives' : ''}`;
+}
+
+function answerTo({ scenario, row }: Asked, report: Report): BestAt {
+  const { reading } = row;
+  const answer = reading === null ? '' : bestOf({ ...row, reading }, before(scenario, row, report));
+  return { lead: leadOf([row.x], named(scenario, report), report), answer };
+}
+
+function leadOf(speeds: readonly number[], name: string, { objectives }: Report): string {
+  return `${name}Best ${atSpeeds(speeds, objectives !== null)}`;
+}
+
+function named(scenario: Scenario, { scenarios }: Report): string {
+  return scenarios.length === 1 ? '' : `${titleOf(scenario)}, ${conditionsOf(scenario).join(', ')}: `;
+}
+
+/** What all of the baseline gave at that speed, whatever is bounded. */
+function before({ id }: Scenario, { x }: KnownReading, { compared, objectives }: Report): KnownReading | null {
+  const own = compared?.fronts.find(({ scenario }) => scenario.id === id)?.scenario;
+  if (own === undefined) return null;
+  const asked = { at: [x], thresholds: UNBOUNDED, objectives: objectives?.bounds ?? [] };
+  return readScenario(own, asked).readings.find((one) => one.x === x) ?? null;
+}
+
+/** `112.5 tok/s/GPU (118.0 before, −4.6%) by …, $6.17 per million output tokens ($5.89 before)`. */
+function bestOf(row: KnownReading & { readonly reading: Reading }, old: KnownReading | null, name = nameOf): string {
   const { reading, cost, cheapest } = row;
-  if (reading === null) return by(reading, row.isKnown);
-  const most = `${formatNumber(reading.y)} tok/s/GPU by ${by(reading, true, name)}`;
-  const priced = cost === null ? most : `${most}, ${formatCost(cost)}`;
-  if (cheapest === null || !isElsewhere(row)) return priced;
-  return `${priced}; the cheapest is ${formatMoney(cheapest.y)} by ${by(cheapest, true, name)}`;
+  const was = old?.reading ?? null;
+  const since = was === null ? '' : ` (${formatNumber(was.y)} before, ${formatChange(changeOf(was.y, reading.y))})`;
+  const gives = `${formatNumber(reading.y)} tok/s/GPU${since} by ${giverInWords(reading, name)}`;
+  const costs = cost === null ? '' : `, ${formatCost(cost)}${moneyBefore(old?.cost ?? null)}`;
+  if (cheapest === null || !isElsewhere(row)) return gives + costs;
+  return `${gives}${costs}; the cheapest is ${formatMoney(cheapest.y)} by ${giverInWords(cheapest, name)}`;
 }
 
-/** Who gives a reading. */
-export function by(reading: Reading | null, isKnown: boolean, name = nameOf): string {
-  if (reading !== null) return giverOf(reading, name);
+function moneyBefore(cost: number | null): string {
+  return cost === null ? '' : ` (${formatMoney(cost)} before)`;
+}
+
+/** Why others have no answer: one line for all scenarios of which the same is to be said. */
+function unanswered(asked: readonly Asked[], report: Report): BestAt[] {
+  const bounds = report.objectives?.bounds ?? [];
+  const all = asked
+    .filter(({ row }) => row.reading === null)
+    .map((one) => ({ ...one, unread: unreadAt(one.scenario, one.row.x, bounds) }));
+  const groups = groupBy(all, ({ row, unread }) => `${unread.why}\n${unread.isKnown ? row.x : ''}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const scenarios = new Set(group.map(({ scenario }) => scenario)).size;
+    const speeds = [...new Set(group.map(({ row }) => row.x))];
+    const name = scenarios === 1 ? named(first.scenario, report) : `${formatPlural(scenarios, 'scenario')}: `;
+    return [{ lead: leadOf(speeds, name, report), answer: whyOf(group.map(({ unread }) => unread)) }];
+  });
+}
+
+/** What holds for all of them. */
+function whyOf(all: readonly Unread[]): string {
+  const [first] = all;
+  if (first === undefined) return '';
+  const isShared = all.every(({ detail }) => detail === first.detail);
+  return unreadWords(isShared ? first : { ...first, detail: '' });
+}
+
+/** Who gives a reading, for a column. */
+export function by(reading: Reading | null, isKnown: boolean): string {
+  if (reading !== null) return giverOf(reading);
   return isKnown ? 'nothing is that fast' : NOT_KNOWN;
 }
 
@@ -87,11 +173,12 @@ export function isElsewhere({ reading, cheapest }: Pick<KnownReading, 'reading' 
 
 /** The same for the top of a page. */
 export function bestBlocks(report: Report, most: number): string[] {
-  const lines = bestAt(report).map(({ lead, answer }) => `${lead}: ${answer}`);
+  if (most <= 0) return [];
+  const { shown, hidden } = bestAt(report, most);
+  const lines = shown.map(({ lead, answer }) => `${lead}: ${answer}`);
   const [only] = lines;
-  if (only === undefined || most <= 0) return [];
-  if (lines.length === 1) return [`**${escapeText(only)}**`];
-  const hidden = lines.length - most;
+  if (only === undefined) return [];
+  if (lines.length === 1 && hidden === 0) return [`**${escapeText(only)}**`];
   const more = hidden > 0 ? [`- and ${formatPlural(hidden, 'more reading')} in \`report.json\``] : [];
-  return [[...lines.slice(0, most).map((line) => `- **${escapeText(line)}**`), ...more].join('\n')];
+  return [[...lines.map((line) => `- **${escapeText(line)}**`), ...more].join('\n')];
 }

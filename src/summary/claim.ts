@@ -1,4 +1,3 @@
-import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { FrontChange } from '../regression/front.ts';
@@ -8,7 +7,7 @@ import type { RowVerdict } from '../regression/verdict.ts';
 import { groupBy } from '../run/groupby.ts';
 import { worstFirst } from './frontchange.ts';
 import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
-import { AGAINST_OLDER, formatRate, giverOf, metricName, pointOf } from './phrase.ts';
+import { AGAINST_OLDER, formatRate, metricName } from './phrase.ts';
 import type { Compared } from './report.ts';
 
 /*
@@ -116,35 +115,6 @@ export function readingMoves(readings: readonly ReadingChange[], verdict: Moved)
   const judged = readings.filter((reading) => reading.bound !== null).length;
   const share = `${formatCount(moved.length)} of ${formatPlural(judged, 'reading')}`;
   return [`${share} beyond their bounds, the ${verdict === 'regression' ? 'worst' : 'best'}: ${told}`];
-}
-
-const MANY_LIMITS: Readonly<Partial<Record<RowVerdict, string>>> = {
-  pass: 'met',
-  missing: 'on points that were not measured',
-  inconclusive: 'on values that are unknown',
-};
-
-/** `no point meets throughput-per-gpu >= 120 and ttft-p99 <= 2000`. */
-export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict): string[] {
-  const group = absolute.filter((result) => result.verdict === verdict);
-  const [first] = group;
-  if (first === undefined) return [];
-  if (group.length > 1) {
-    return [
-      `${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${MANY_LIMITS[verdict] ?? 'not met'}`,
-    ];
-  }
-  const bounds = first.bounds.join(' and ');
-  if (first.reading !== null && first.best !== null) return [`${giverOf(first.reading)} meets ${bounds}`];
-  if (verdict === 'inconclusive')
-    return [isOfReading(first) ? `too little is known to judge ${bounds}` : `no point states all of ${bounds}`];
-  // What is read between points is none.
-  if (isOfReading(first) && first.best === null) return [`${bounds} is not met`];
-  if (verdict === 'missing') return [`no point was measured where ${bounds} applies`];
-  if (first.misses.length > 0) {
-    return [`${formatPlural(first.misses.length, 'point')} ${first.misses.length === 1 ? 'misses' : 'miss'} ${bounds}`];
-  }
-  return [first.best === null ? `no point meets ${bounds}` : `${pointOf(first.best)} meets ${bounds}`];
 }
 
 /** Rows with a bound: those of points on both sides. */

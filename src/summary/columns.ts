@@ -119,9 +119,11 @@ export function overviewTable(
     worth,
     text: ({ scenario }) => text(scenario) ?? 'unknown',
   });
+  // A row is named by its model, or where all are of one, by its accelerator.
+  const isOneModel = new Set(scenarios.map(({ scenario }) => scenario.model)).size === 1;
   const columns: Column<ScenarioFront>[] = [
-    named('Model', ({ model }) => model, ESSENTIAL),
-    named('Accelerator', ({ accelerator }) => accelerator),
+    named('Model', ({ model }) => model, isOneModel ? 8 : ESSENTIAL),
+    named('Accelerator', ({ accelerator }) => accelerator, isOneModel ? ESSENTIAL : 8),
     { label: 'ISL', align: 'right', worth: 7, text: ({ scenario }) => formatLength(scenario.isl) },
     { label: 'OSL', align: 'right', worth: 7, text: ({ scenario }) => formatLength(scenario.osl) },
     ...varied([
@@ -143,6 +145,7 @@ export function overviewTable(
       label: 'Least cost',
       unit: COST_UNIT,
       align: 'right',
+      worth: 7,
       text: ({ scenario }) => formatMoney(leastCost(scenario.configurations)),
     },
     ...at.map((x) => costAt(x, readings)),
@@ -155,7 +158,7 @@ function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> 
   const cheapest = (id: string) =>
     readings.find(({ scenario }) => scenario === id)?.readings.find((one) => one.x === x)?.cheapest ?? null;
   const text = ({ scenario }: ScenarioFront) => formatMoney(cheapest(scenario.id)?.y ?? null);
-  return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', text };
+  return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', worth: 8, text };
 }
 
 /** The least that tokens cost at any point of some configurations; null where no cost is known. */

@@ -2,9 +2,10 @@ import type { EffectRow } from '../regression/effectrow.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { groupBy } from '../run/groupby.ts';
-import { limits, readingMoves } from './claim.ts';
+import { readingMoves } from './claim.ts';
 import { effectWords, mainFirst } from './effect.ts';
 import { worstFirst } from './frontchange.ts';
+import { limitText } from './limitclaim.ts';
 import { movedRows } from './moved.ts';
 import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
 import { atLoad, metricName } from './phrase.ts';
@@ -35,7 +36,7 @@ const NEARLY = 0.7;
  */
 export function leadOf(report: Report, compared: Compared): string | null {
   const { verdict } = compared.comparison;
-  const all = happenings(compared, verdict);
+  const all = happenings(report, compared, verdict);
   const [worst] = all;
   if (worst === undefined) return null;
   const more = all.length > 1 ? `, and ${formatCount(all.length - 1)} more` : '';
@@ -43,7 +44,7 @@ export function leadOf(report: Report, compared: Compared): string | null {
 }
 
 /** The worst first. */
-function happenings({ comparison }: Compared, verdict: Verdict): Happening[] {
+function happenings(report: Report, { comparison }: Compared, verdict: Verdict): Happening[] {
   if (verdict === 'missing') return gapsIn(comparison.rows);
   if (verdict !== 'regression' && verdict !== 'inconclusive' && verdict !== 'improvement') return [];
   const { rows, effects, fronts, readings, absolute } = comparison;
@@ -56,7 +57,7 @@ function happenings({ comparison }: Compared, verdict: Verdict): Happening[] {
       scenario,
     })),
     ...of(readings).flatMap((one) => readingText(one, verdict).map((text) => ({ text, scenario: one.scenario }))),
-    ...of(absolute).flatMap((one) => limits([one], verdict).map((text) => ({ text, scenario: one.scenario }))),
+    ...of(absolute).map((one) => ({ text: limitText(report, one), scenario: one.scenario })),
   ];
 }
 

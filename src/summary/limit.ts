@@ -1,17 +1,19 @@
-import { inWords } from '../chart/within.ts';
+import { objectiveWords } from '../chart/within.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { NOT_KNOWN } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
 import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './number.ts';
-import { giverOf, pointOf } from './phrase.ts';
+import { giverInWords, pointOf } from './phrase.ts';
 import type { Compared, Objectives, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './table.ts';
+import { unreadAt } from './unread.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 /** Longest sentence in a cell, in characters. */
@@ -93,12 +95,12 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
   ];
   const named = [...scenarioColumn<Best>(report, ({ scenario }) => scenario), ...columns];
-  const bounds = objectives.bounds.map(inWords).join(' and ');
+  const bounds = objectives.bounds.map(objectiveWords).join(' and ');
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 
 /** The bounds of a result, read back from their text. */
-function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
+export function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
   return bounds.flatMap((text) => {
     const [name = '', ...bound] = text.split(' ');
     const metric = boundedOf(name);
@@ -107,27 +109,32 @@ function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
   });
 }
 
-function foundFor(result: AbsoluteResult, { scenarios }: Report): string {
+/** What was found of a bound, in words; none of the bound itself. */
+export function foundFor(result: AbsoluteResult, report: Report): string {
   const { best, misses, verdict } = result;
   const bounds = boundsOf(result);
   if (verdict === 'missing') return 'no point was measured there';
-  if (isOfReading(result)) return readFor(result, bounds);
+  if (isOfReading(result)) return readFor(result, bounds, report);
   if (misses.length > 0) return missesOf(misses, bounds);
   if (best !== null)
     return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU${costOf(best, bounds)}`;
-  const scenario = scenarios.find((front) => front.scenario.id === result.scenario)?.scenario;
+  const scenario = scenarioIn(report, result);
   const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
   return nearest === null ? UNSTATED : `none; nearest is ${describeMiss(nearest, bounds)}`;
 }
 
-function readFor({ reading, verdict }: AbsoluteResult, bounds: readonly Bound[]): string {
-  const isCost = bounds.some(({ metric }) => readingIn(metric)?.read === 'cost');
-  const figure = (y: number) => (isCost ? formatMoney(y) : `${formatNumber(y)} tok/s/GPU`);
-  if (reading !== null) return `${figure(reading.y)} by ${giverOf(reading)}`;
-  if (verdict !== 'inconclusive') return 'nothing is that fast';
-  return isCost
-    ? 'not known: not every point has a cost and tok/s/user'
-    : 'not known: not every point has what is asked';
+function readFor(result: AbsoluteResult, bounds: readonly Bound[], report: Report): string {
+  const asked = bounds.map(({ metric }) => readingIn(metric)).find((one) => one !== null);
+  const figure = (y: number) => (asked?.read === 'cost' ? formatMoney(y) : `${formatNumber(y)} tok/s/GPU`);
+  if (result.reading !== null) return `${figure(result.reading.y)} by ${giverInWords(result.reading)}`;
+  const scenario = scenarioIn(report, result);
+  if (scenario === undefined || asked === undefined) return 'nothing is that fast';
+  const { why, detail } = unreadAt(scenario, asked.speed, report.objectives?.bounds ?? [], asked.read);
+  return `${why}${detail}`;
+}
+
+function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Scenario | undefined {
+  return scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
 }
 
 /** What tokens cost there, where a bound is on that. */

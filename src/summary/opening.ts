@@ -13,7 +13,7 @@ import { headlineOf } from './verdict.ts';
  */
 export function openingOf(report: Report, alert: readonly string[], most: number): string[] {
   if (alert.length > 0) return [...alert, ...bestBlocks(report, most)];
-  const [first, ...others] = bestAt(report).map(({ lead, answer }) => `${lead}: ${answer}`);
+  const [first, ...others] = bestAt(report).shown.map(({ lead, answer }) => `${lead}: ${answer}`);
   if (first === undefined || most <= 0) return [];
   const more = others.length > 0 ? `, and ${formatCount(others.length)} more` : '';
   return [`**${escapeText(`${PRODUCT} · ${first}${more}`)}**`, ...(others.length > 0 ? bestBlocks(report, most) : [])];

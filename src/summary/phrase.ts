@@ -5,6 +5,7 @@ import type { Row } from '../regression/row.ts';
 import { factWords } from '../run/factwords.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
 import { METRICS } from '../run/metric.ts';
+import { grouped } from '../run/number.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
 import { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from './number.ts';
@@ -51,7 +52,7 @@ export function loadOf(load: Load): string {
   const { concurrency, rate, condition, stage } = load;
   const reported = reportedConcurrency(load);
   const under = condition === null ? '' : ` (${plain(condition)})`;
-  const requested = rate === null ? null : `${formatRate(rate)} requests/s${under}`;
+  const requested = rate === null ? null : `${formatRate(rate)} ${rate === 1 ? 'request/s' : 'requests/s'}${under}`;
   if (reported !== null) {
     const kept = `concurrency ${formatCount(reported)}`;
     return requested === null ? kept : `${kept}, ${requested}`;
@@ -69,9 +70,9 @@ export function formatConcurrency({ concurrency, concurrencySource }: Load): str
   return `≈ ${concurrency < 10 ? formatNumber(concurrency) : formatCount(Math.round(concurrency))}`;
 }
 
-/** A requested rate is the user's own figure, so it keeps its digits: `4`, `0.25`. */
+/** A requested rate is the user's own figure, so it keeps its digits: `4`, `0.25`, `1,000`. */
 export function formatRate(rate: number | null): string {
-  return rate === null ? UNKNOWN : String(Number(rate.toPrecision(6)));
+  return rate === null ? UNKNOWN : grouped(String(Number(rate.toPrecision(6))));
 }
 
 /** `1R-TP4 at concurrency 256`. */
@@ -93,6 +94,13 @@ export function giverOf({ configuration, between: [from, to] }: Reading, name = 
   const [slow, fast] = [from, to].map(({ load }) => load.rate);
   if (slow != null && fast != null) return `${id} between ${formatRate(slow)} and ${formatRate(fast)} requests/s`;
   return `${id} between ${loadOf(from.load)} and ${loadOf(to.load)}`;
+}
+
+/** The same in a sentence, where no column says what the figures are: `1P-TP8/1D-TP8 between concurrency 32 and 64`. */
+export function giverInWords(reading: Reading, name = nameOf): string {
+  const [low, high] = reading.between.map(({ load }) => reportedConcurrency(load));
+  if (reading.between[0] === reading.between[1] || low == null || high == null) return giverOf(reading, name);
+  return `${name(reading.configuration.id)} between concurrency ${formatCount(low)} and ${formatCount(high)}`;
 }
 
 /** `aggregated`, `disaggregated`, or `unknown`. */

@@ -7,15 +7,13 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatBound, formatChange, formatMetric, formatMoney, formatNumber } from './number.ts';
 import { newestAlone } from './origin.ts';
-import { formatRate } from './phrase.ts';
+import { formatRate, listOf, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './table.ts';
 
 const NOTE =
   'The most tok/s/GPU while every user gets at least that speed, read off the line between two measured loads of a ' +
   'configuration.';
-const BOUNDED_NOTE =
-  'With a bound: of the points that both sides have, so that what gives the most of all may be another.';
 const COST_NOTE = 'The lowest cost of a million output tokens while every user gets at least that speed.';
 
 type Row = Report['readings'][number]['readings'][number];
@@ -26,17 +24,15 @@ const TITLES: Readonly<Record<Read, string>> = {
 };
 
 /** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */
-export function readingsExhibit({ readings, compared }: Report, scenario: string, most: number): Exhibit[] {
+export function readingsExhibit(report: Report, scenario: string, most: number): Exhibit[] {
+  const { readings, compared } = report;
   const all = (compared?.comparison.readings ?? []).filter((change) => change.scenario === scenario);
-  const notes = [
-    NOTE,
-    ...(all.some(({ bound }) => bound !== null) ? [BOUNDED_NOTE] : []),
-    ...(compared === null ? [] : newestAlone(compared)),
-  ];
+  const notes = [NOTE, ...(compared === null ? [] : newestAlone(compared))];
   if (all.length > 0)
     return READ.flatMap((read) => {
       const changes = all.filter((change) => change.read === read);
-      return exhibit(TITLES[read], changeColumns(read, changes), changes, most, read === 'front' ? notes : [COST_NOTE]);
+      const own = [...(read === 'front' ? notes : [COST_NOTE]), ...bothSidesNote(report, changes)];
+      return exhibit(TITLES[read], changeColumns(read, changes), changes, most, own);
     });
   const rows = readings.find((one) => one.scenario === scenario)?.readings ?? [];
   return exhibit(TITLES.front, columnsOf(rows), rows, most, [NOTE]);
@@ -71,8 +67,22 @@ export function movedReadingsExhibit(report: Report, { comparison }: Compared, m
   const several = scenarioColumn<ReadingChange>(report, ({ scenario }) => scenario);
   return READ.flatMap((read) => {
     const own = moved.filter((change) => change.read === read);
-    return exhibit(TITLES[read], [...several, ...changeColumns(read, own)], own, most);
+    const notes = bothSidesNote(report, own);
+    return exhibit(TITLES[read], [...several, ...changeColumns(read, own)], own, most, notes);
   });
+}
+
+/** What bounded readings are of, and which configuration that leaves out where all points give another figure. */
+function bothSidesNote({ readings }: Report, changes: readonly ReadingChange[]): string[] {
+  const bounded = changes.filter(({ bound }) => bound !== null);
+  if (bounded.length === 0) return [];
+  const others = bounded.flatMap(({ scenario, read, x, candidate }) => {
+    const row = readings.find((one) => one.scenario === scenario)?.readings.find((one) => one.x === x);
+    const whole = (read === 'cost' ? row?.cheapest : row?.reading) ?? null;
+    return whole === null || whole.y === candidate?.y ? [] : [nameOf(whole.configuration.id)];
+  });
+  const leftOut = others.length === 0 ? '' : `, so without ${listOf([...new Set(others)])}`;
+  return [`Judged over the points that both sides have${leftOut}.`];
 }
 
 function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<ReadingChange>[] {

@@ -31,11 +31,13 @@ interface Asking {
   readonly natural: number;
   readonly headCells: number;
   readonly cells: number;
+  /** Whether it says the same of every one of several rows. */
+  readonly isConstant: boolean;
 }
 
 /**
- * Columns as wide as there is room for: with heads of two lines, then without the columns that are worth little, then
- * with words on several lines, then without all that are not essential, then with words cut.
+ * Columns as wide as there is room for: with heads of two lines, then without those that say the same in every row,
+ * then without the columns that are worth little, then with words on several lines, then without all that are not essential, then with words cut.
  *
  * @param cells of a line; null where there is no end
  * @returns null where even the essential columns have no room beside one another
@@ -46,7 +48,7 @@ export function columnsWithin(table: Table, cells: number | null): readonly Fitt
   const tight = asking(table, inTwo);
   if (extentOf(tight) <= cells) return tight;
   const comfort = Math.max(WORDS_COMFORT, Math.floor(cells * WORDS_SHARE));
-  const worthy = fold(tight, cells, LITTLE_WORTH);
+  const worthy = fold(foldConstant(tight, cells), cells, LITTLE_WORTH);
   const folded = fold(worthy.map(limitedTo(comfort)), cells, ESSENTIAL);
   const shrunk = shrink(folded, cells);
   return extentOf(shrunk) > cells ? null : grow(shrunk, cells);
@@ -57,7 +59,8 @@ function asking({ columns, rows }: Table, headOf: (label: string) => readonly st
     const head = headOf(label);
     const headCells = Math.max(...head.map(cellsOf), cellsOf(unit));
     const natural = Math.max(headCells, ...rows.map((row) => cellsOf(row[index] ?? '')));
-    return { index, isWords: align === 'left', worth, head, natural, headCells, cells: natural };
+    const isConstant = rows.length > 1 && rows.every((row) => row[index] === rows[0]?.[index]);
+    return { index, isWords: align === 'left', worth, head, natural, headCells, cells: natural, isConstant };
   });
 }
 
@@ -76,6 +79,13 @@ function extentOf(columns: readonly Pick<Asking, 'cells'>[]): number {
 
 function limitedTo(comfort: number): (column: Asking) => Asking {
   return (column) => (column.isWords ? { ...column, cells: Math.min(column.cells, comfort) } : column);
+}
+
+/** Without columns that tell no row from another, the least worth first, as far as there is no room; the name stays. */
+function foldConstant(columns: readonly Asking[], cells: number): readonly Asking[] {
+  const constant = columns.filter(({ isConstant, worth }) => isConstant && worth < ESSENTIAL);
+  const kept = fold(constant, Math.max(0, cells - extentOf(columns) + extentOf(constant)), ESSENTIAL);
+  return columns.filter((column) => !constant.includes(column) || kept.includes(column));
 }
 
 /** Without the columns that are worth least, the last of those first, until those have room that are worth `keep`. */

@@ -22,9 +22,18 @@ export function tableLines(table: Table, hidden: number, screen: Screen): string
   const { lines, folded } = textTable(table, screen);
   const more = [
     ...(hidden > 0 ? [formatPlural(hidden, 'more row')] : []),
-    ...(folded > 0 ? [formatPlural(folded, 'more column')] : []),
+    ...(folded.length > 0 ? [columnsIn(folded)] : []),
   ];
   return more.length === 0 ? [...lines] : [...lines, ...faintLines(`${more.join(' and ')} in summary.md`, screen)];
+}
+
+/** Most columns that are named. */
+const MOST_NAMED = 3;
+
+/** `2 more columns (ISL, OSL)`; of many the first few. */
+function columnsIn(labels: readonly string[]): string {
+  const named = labels.slice(0, MOST_NAMED).join(', ');
+  return `${formatPlural(labels.length, 'more column')} (${named}${labels.length > MOST_NAMED ? ', …' : ''})`;
 }
 
 export function titleLines(title: string, { columns, color }: Screen): string[] {

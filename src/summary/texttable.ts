@@ -1,15 +1,15 @@
 import { cellsOf, padded, wrapped } from '../screen/cells.ts';
 import { inked } from '../screen/ink.ts';
 import type { Screen } from '../screen/screen.ts';
-import { ESSENTIAL, type Table } from './table.ts';
+import type { Table } from './table.ts';
 import { cellsWithin } from './tablecell.ts';
 import { columnsWithin, type Fitted, GAP } from './tablefit.ts';
 
 /** A table as lines of text. */
 export interface Laid {
   readonly lines: readonly string[];
-  /** Columns that there was no room for. */
-  readonly folded: number;
+  /** Labels of the columns that there was no room for. */
+  readonly folded: readonly string[];
 }
 
 /** How far a table is set in, where lines are long enough. */
@@ -24,7 +24,7 @@ export function textTable(table: Table, screen: Screen): Laid {
   const lines = [...headLines(table, columns, screen), ...rowLines(table, columns, screen)];
   return {
     lines: lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line)),
-    folded: table.columns.length - columns.length,
+    folded: labelsOf(table.columns.filter((_, i) => columns.every(({ index }) => index !== i))),
   };
 }
 
@@ -76,17 +76,20 @@ function rowLines({ columns: all, rows, paints }: Table, columns: readonly Fitte
 /** Each row as lines of its own: what names it, then `label: value` of what the table is about. */
 function listed({ columns, rows, paints }: Table, { columns: cells, color }: Screen): Laid {
   const names = Math.max(1, columns.findIndex(({ label }) => label !== '') + 1);
-  const shown = columns.map(({ worth = 0 }, i) => i < names || worth >= ESSENTIAL);
   const lines = rows.flatMap((row, r) => {
     const paint = paints?.[r]?.find((one) => one !== null) ?? null;
     const name = wrapped(row.slice(0, names).join(' ').trim(), cells);
     const values = columns.flatMap(({ label, unit = '' }, i) => {
-      if (i < names || !shown[i] || row[i] === '') return [];
+      if (i < names || row[i] === '') return [];
       return wrapped(`${label}: ${row[i]}${unit === '' ? '' : ` ${unit}`}`, cells === null ? null : cells - 1, 1);
     });
     return [...name.map((line) => inked(line, paint, color)), ...values.map((line) => ` ${line}`)];
   });
-  return { lines, folded: shown.filter((isShown) => !isShown).length };
+  return { lines, folded: [] };
+}
+
+function labelsOf(columns: Table['columns']): string[] {
+  return columns.map(({ label }) => label);
 }
 
 /** Cells of the widest line. */

@@ -4,7 +4,7 @@ import type { Screen } from '../screen/screen.ts';
 import { bestAt } from './best.ts';
 import { plain } from './escape.ts';
 import { TERMINAL } from './medium.ts';
-import { formatChange, formatNumber, formatPlural } from './number.ts';
+import { formatPlural } from './number.ts';
 import { nameOf } from './phrase.ts';
 import { countProblems } from './problem.ts';
 import type { Report } from './report.ts';
@@ -42,13 +42,8 @@ export function headlineLines(report: Report, screen: Screen): string[] {
 
 /** The answer at each speed that was asked for, and what it was before. */
 export function bestLines(report: Report, screen: Screen): string[] {
-  const best = bestAt(report);
-  const lines = best.slice(0, MOST_BEST).flatMap(({ lead, answer, change }) => {
-    const before = change?.baseline?.y ?? null;
-    const since = before === null ? '' : ` (${formatNumber(before)} before, ${formatChange(change?.change ?? null)})`;
-    return ledLines(lead, `: ${answer}${since}`, 'strong', screen);
-  });
-  const hidden = best.length - MOST_BEST;
+  const { shown, hidden } = bestAt(report, MOST_BEST);
+  const lines = shown.flatMap(({ lead, answer }) => ledLines(lead, `: ${answer}`, 'strong', screen));
   return hidden > 0
     ? [...lines, ...faintLines(`${formatPlural(hidden, 'more reading')} in summary.md`, screen)]
     : lines;

@@ -2,9 +2,10 @@ import type { Comparison } from '../regression/compare.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import type { Problem } from '../run/problem.ts';
 import { adviceOn } from './advice.ts';
-import { doubts, frontMove, gaps, judgedRows, kept, limits, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
+import { doubts, frontMove, gaps, judgedRows, kept, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
 import { blindSpots, detectableLine, effectClauses, gainsBeside, suspectClauses } from './effect.ts';
 import { plain, shorten } from './escape.ts';
+import { limits } from './limitclaim.ts';
 import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
 import { formatCount, formatPlural } from './number.ts';
@@ -141,16 +142,16 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...effectClauses(compared.comparison, 'regression', several),
       ...gainsBeside(compared.comparison, several),
       ...moves(rows, 'regression'),
-      ...limits(absolute, 'regression'),
+      ...limits(report, absolute, 'regression'),
       ...front,
       ...readingMoves(readings, 'regression'),
       ...doubts(compared.comparison),
     ],
-    missing: [...gaps(compared), ...limits(absolute, 'missing'), ...others(compared), ...front],
+    missing: [...gaps(compared), ...limits(report, absolute, 'missing'), ...others(compared), ...front],
     inconclusive: [
       ...effectClauses(compared.comparison, 'inconclusive', several),
       ...doubts(compared.comparison),
-      ...limits(absolute, 'inconclusive'),
+      ...limits(report, absolute, 'inconclusive'),
       ...front,
     ],
     'not-comparable': front,
@@ -158,14 +159,14 @@ function clausesOf(report: Report, compared: Compared): string[] {
       ...effectClauses(compared.comparison, 'improvement', several),
       ...moves(rows, 'improvement'),
       ...readingMoves(readings, 'improvement'),
-      ...limits(absolute, 'pass'),
+      ...limits(report, absolute, 'pass'),
       ...front,
     ],
     pass: [
       ...kept(rows),
       ...suspectClauses(compared.comparison, compared.baseline?.runs ?? 0, several),
       ...blindSpots(compared.comparison),
-      ...limits(absolute, 'pass'),
+      ...limits(report, absolute, 'pass'),
       ...front,
     ],
     none: front.length > 0 ? front : ['no bound applies to any point or front'],

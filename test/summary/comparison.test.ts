@@ -197,7 +197,7 @@ test('bounds in units alone: the nearest point, what it misses and by how much',
   const text = page(aReport([withFront(scenario)], { compared }));
   expectWellFormed(text);
   expect(text).toContain(
-    '> **pareto-report · Regression: no point meets throughput-per-gpu &#62;= 160 and ttft &#60;= 120 (Llama-3.1-70B-Instruct)**\n>\n> The table',
+    '> **pareto-report · Regression: no point meets throughput-per-gpu &#62;= 160 and ttft &#60;= 120; nearest is 2R-TP4 at concurrency 64: tok/s/GPU 155.0, −3.1% from 160.0; mean TTFT 150.0, +25.0% from 120.0 (Llama-3.1-70B-Instruct)**\n>\n> The table',
   );
   expect(text).toContain(
     '| none; nearest is 2R-TP4 at concurrency 64: tok/s/GPU 155.0, −3.1% from 160.0; mean TTFT 150.0, +25.0% from 120.0 |',

@@ -24,7 +24,7 @@ const commentWith = (report: Report, images: ImageUrl) =>
     ...{ marker: '<!-- m -->', limit: COMMENT_BYTES },
   });
 
-const BEST = 'Best at ≥ 25 tok/s/user: 131.8 tok/s/GPU by 1P-TP8/1D-TP8 between 64 and 128';
+const BEST = 'Best at ≥ 25 tok/s/user: 131.8 tok/s/GPU by 1P-TP8/1D-TP8 between concurrency 64 and 128';
 
 test('what is asked for leads the page, the comment and the terminal', () => {
   const report = read([25]);
@@ -80,4 +80,21 @@ test('a bounded reading is in the verdict, the tables and the comment', () => {
   const row = /\| 25 \| −8\.0% \| 131\.8 \| 131\.8 \| −5% \| regression \| 1P-TP8/;
   expect(page(report(change))).toMatch(row);
   expect(comment(report(change))).toMatch(row);
+});
+
+test('a bounded reading says of which points it is, and what that leaves out', () => {
+  const full = read([25]);
+  const reading = full.readings[0]?.readings[0]?.reading ?? null;
+  if (reading === null) throw new Error('nothing is that fast');
+  const change = {
+    ...{ scenario: 'llama-h100-isl9999-osl1000', read: 'front' as const, x: 25, baseline: reading, candidate: reading },
+    ...{ change: 0, bound: '-5%', verdict: 'pass' as const, isKnown: { baseline: true, candidate: true } },
+  };
+  const told = (candidate: typeof reading, bound: string | null = '-5%') =>
+    page({ ...full, compared: aCompared({ readings: [{ ...change, candidate, bound }] }) });
+  expect(told(reading)).toContain('Judged over the points that both sides have.');
+  expect(told({ ...reading, y: 1 })).toContain(
+    'Judged over the points that both sides have, so without 1P-TP8/1D-TP8.',
+  );
+  expect(told(reading, null)).not.toContain('Judged over');
 });

@@ -32,7 +32,7 @@ const acceptance = {
 
 const best = {
   configuration: aConfiguration(aDeployment(), []),
-  point: aPoint(64, { 'throughput-per-gpu': 130 }),
+  point: aPoint(64, { 'throughput-per-gpu': 130, ttft: 1500 }),
 };
 
 test('regression: how many points lost more than what, the front, and what else is known', () => {
@@ -127,13 +127,15 @@ test('a bound on a reading that is not met is told of no point', () => {
   const scenario = 'llama-h100-isl9999-osl1000';
   const missed = {
     scenario,
-    bounds: ['front@50 >= 100'],
+    bounds: ['front@500 >= 100'],
     best: null,
     misses: [],
     reading: null,
     verdict: 'regression',
   } as const;
-  expect(headline(aCompared({ absolute: [missed], verdict: 'regression' })).text).toBe('front@50 >= 100 is not met');
+  expect(headline(aCompared({ absolute: [missed], verdict: 'regression' })).text).toBe(
+    'front@500 >= 100 is not met: nothing is that fast',
+  );
 });
 
 test('inconclusive: noise and unknown values are told apart', () => {
@@ -224,14 +226,16 @@ test('bounds in units alone: who meets them, or that nobody does', () => {
   const alone = { baseline: null, asked: false };
   const result = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft <= 2000'], misses: [], reading: null };
   const met = headline(aCompared({ absolute: [{ ...result, best, verdict: 'pass' }] }, alone));
-  expect(met.text).toBe('2R-TP4 at concurrency 64 meets throughput-per-gpu >= 120 and ttft <= 2000');
+  expect(met.text).toBe(
+    '2R-TP4 at concurrency 64 meets throughput-per-gpu >= 120 and ttft <= 2000 (130.0 tok/s/GPU, 1,500 ms)',
+  );
   const unmet = { ...result, best: null, verdict: 'regression' as const };
   expect(headline(aCompared({ absolute: [unmet], verdict: 'regression' }, alone)).text).toBe(
     'no point meets throughput-per-gpu >= 120 and ttft <= 2000',
   );
   const missed = { ...unmet, misses: [best, best], reading: null };
   expect(headline(aCompared({ absolute: [missed], verdict: 'regression' }, alone)).text).toBe(
-    '2 points miss throughput-per-gpu >= 120 and ttft <= 2000',
+    '2 points miss throughput-per-gpu >= 120 and ttft <= 2000: X',
   );
   expect(headline(aCompared({ absolute: [missed, unmet], verdict: 'regression' }, alone)).text).toBe(
     '2 of 2 absolute bounds are not met',

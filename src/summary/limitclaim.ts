@@ -1,0 +1,82 @@
+import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
+import type { Bound } from '../regression/bound.ts';
+import type { RowVerdict } from '../regression/verdict.ts';
+import { METRICS, type MetricId } from '../run/metric.ts';
+import type { Placed } from '../scenario/placed.ts';
+import { boundsOf, foundFor } from './limit.ts';
+import { shortfall } from './nearest.ts';
+import { formatCount, formatMetric, formatPlural } from './number.ts';
+import { pointOf } from './phrase.ts';
+import type { Report } from './report.ts';
+import { scenarioNames } from './scenarioname.ts';
+
+/** Most scenarios that a sentence names. */
+const MOST_NAMES = 4;
+
+const MANY: Readonly<Partial<Record<RowVerdict, string>>> = {
+  pass: 'met',
+  missing: 'on points that were not measured',
+  inconclusive: 'on values that are unknown',
+};
+
+/**
+ * What a comparison says of bounds in units: `no point meets throughput-per-gpu >= 120 and ttft-p99 <= 2000; nearest is
+ * …`, `2 of 2 absolute bounds are not met, the worst: …`, with the scenarios where there are several.
+ */
+export function limits(report: Report, absolute: readonly AbsoluteResult[], verdict: RowVerdict): string[] {
+  const group = absolute.filter((result) => result.verdict === verdict).toSorted((a, b) => missOf(b) - missOf(a) || 0);
+  const [worst] = group;
+  if (worst === undefined) return [];
+  const where = placesOf(report, group);
+  if (group.length === 1) return [`${limitText(report, worst)}${where}`];
+  const share = `${formatCount(group.length)} of ${formatCount(absolute.length)} absolute bounds are ${MANY[verdict] ?? 'not met'}`;
+  if (verdict === 'pass') return [share];
+  const one = verdict === 'regression' ? 'the worst' : 'the first';
+  return [`${share}${where}, ${one}: ${limitText(report, worst)}${placesOf(report, [worst])}`];
+}
+
+/** What it says of one of them, but for the scenario. */
+export function limitText(report: Report, result: AbsoluteResult): string {
+  const { best, misses, verdict } = result;
+  const bounds = result.bounds.join(' and ');
+  if (isOfReading(result)) return `${bounds} ${READ_WORDS[verdict] ?? 'is not met'}: ${foundFor(result, report)}`;
+  if (verdict === 'inconclusive') return `no point states all of ${bounds}`;
+  if (verdict === 'missing') return `no point was measured where ${bounds} applies`;
+  const found = foundFor(result, report);
+  if (misses.length > 0)
+    return `${formatPlural(misses.length, 'point')} ${misses.length === 1 ? 'misses' : 'miss'} ${bounds}: ${found}`;
+  if (best !== null) return `${pointOf(best)} meets ${bounds} (${valuesOf(best, boundsOf(result))})`;
+  const nearest = /^none; (nearest is .*)$/s.exec(found)?.[1];
+  return `no point meets ${bounds}${nearest === undefined ? '' : `; ${nearest}`}`;
+}
+
+const READ_WORDS: Readonly<Partial<Record<RowVerdict, string>>> = {
+  pass: 'is met',
+  inconclusive: 'cannot be judged',
+};
+
+/** ` (H100, A100)`: scenarios by name, where there are several. */
+function placesOf(report: Report, group: readonly AbsoluteResult[]): string {
+  if (report.scenarios.length < 2) return '';
+  const names = [...new Set(group.map(({ scenario }) => scenario))].map(scenarioNames(report));
+  return ` (${names.length > MOST_NAMES ? formatPlural(names.length, 'scenario') : names.join('; ')})`;
+}
+
+/** How far what was found is off, as a share of the limit; infinite where nothing was. */
+function missOf(result: AbsoluteResult): number {
+  const { reading, misses, verdict } = result;
+  if (verdict === 'pass') return 0;
+  const bounds = boundsOf(result);
+  const [bound] = bounds;
+  if (reading !== null && bound !== undefined) return Math.abs(reading.y / bound.limit - 1);
+  return Math.max(...(misses.length > 0 ? misses.map((placed) => shortfall(placed, bounds)) : [Infinity]));
+}
+
+/** What was measured of what is bounded: `131.8 tok/s/GPU, 1,684 ms`. */
+function valuesOf({ point }: Placed, bounds: readonly Bound[]): string {
+  const value = ({ metric }: Bound) => {
+    const unit = metric === 'cost' ? '' : (METRICS.find(({ id }) => id === metric)?.unit ?? '');
+    return `${formatMetric(metric, point.metrics[metric as MetricId])}${unit === '' ? '' : ` ${unit}`}`;
+  };
+  return bounds.map(value).join(', ');
+}

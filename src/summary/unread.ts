@@ -1,0 +1,83 @@
+import { mostlyFailed } from '../pareto/front.ts';
+import { type Bound, meets, type Read } from '../regression/bound.ts';
+import { meetsAll } from '../regression/objective.ts';
+import type { MetricId } from '../run/metric.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { formatNumber } from './number.ts';
+import { metricName } from './phrase.ts';
+
+/** Why nothing is read at a speed, in words. */
+export interface Unread {
+  /** Whether it is known that nothing is that fast; else a point may be, of which too little is known. */
+  readonly isKnown: boolean;
+  /** `nothing is that fast`, `no report says how many GPUs served (…)`: the same of every scenario that it holds for. */
+  readonly why: string;
+  /** What else is to be said of this one: ` (the fastest within: 29.8 tok/s/user)`; empty where there is nothing. */
+  readonly detail: string;
+}
+
+/**
+ * Why nothing is read off a scenario at a speed.
+ *
+ * @param x tok/s/user; 0 for any
+ * @param objectives which a point must meet to be read
+ */
+export function unreadAt(
+  scenario: Pick<Scenario, 'configurations'>,
+  x: number,
+  objectives: readonly Bound[],
+  read: Read = 'front',
+): Unread {
+  const served = placedPoints(scenario).filter(({ point }) => !mostlyFailed(point));
+  const fast = served.filter(({ point }) => (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x);
+  const possible = fast.filter((placed) => mayMeet(placed, objectives));
+  if (possible.length > 0) return { isKnown: false, ...lackOf(possible, objectives, read) };
+  return { isKnown: true, ...tooSlow(served, fast, objectives) };
+}
+
+/** `unknown: no report says how many GPUs served (…)`, `nothing is that fast`. */
+export function unreadWords({ isKnown, why, detail }: Unread): string {
+  return `${isKnown ? '' : 'unknown: '}${why}${detail}`;
+}
+
+function mayMeet({ point }: Placed, bounds: readonly Bound[]): boolean {
+  return bounds.every((bound) => {
+    const value = point.metrics[bound.metric as MetricId];
+    return value === null || meets(value, bound);
+  });
+}
+
+/** What points that may be fast enough lack: what most would be read by first. */
+function lackOf(points: readonly Placed[], objectives: readonly Bound[], read: Read): Pick<Unread, 'why' | 'detail'> {
+  const lacks = (id: MetricId) => points.some(({ point }) => point.metrics[id] === null);
+  const isWithoutGpus = points.some(
+    ({ configuration, point }) =>
+      point.metrics['throughput-per-gpu'] === null && configuration.deployment.gpus === null,
+  );
+  const unstated = objectives.find(({ metric }) => lacks(metric as MetricId));
+  if (isWithoutGpus) return said('no report says how many GPUs served', ' (state it with the option gpus or label)');
+  if (lacks('throughput-per-gpu')) return said('no report states an output throughput');
+  if (lacks('throughput-per-user')) return said('no report says how many requests were in flight');
+  if (unstated !== undefined) return said(`no report states ${metricName(unstated.metric)}`);
+  return read === 'cost' && lacks('cost')
+    ? said('no price of its accelerator is given', ' (state it with the option price)')
+    : said('no point has both tok/s/user and tok/s/GPU');
+}
+
+function tooSlow(
+  served: readonly Placed[],
+  fast: readonly Placed[],
+  objectives: readonly Bound[],
+): Pick<Unread, 'why' | 'detail'> {
+  if (fast.length === 0) return said('nothing is that fast');
+  const within = served.filter((placed) => meetsAll(placed, objectives));
+  const speeds = within.flatMap(({ point }) => point.metrics['throughput-per-user'] ?? []);
+  if (speeds.length === 0) return said('nothing is within the objectives');
+  const fastest = formatNumber(Math.max(...speeds));
+  return said('nothing within the objectives is that fast', ` (the fastest within: ${fastest} tok/s/user)`);
+}
+
+function said(why: string, detail = ''): Pick<Unread, 'why' | 'detail'> {
+  return { why, detail };
+}
