@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requirePrice } from './costbound.ts';
 import { UserError } from './errors.ts';
 import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, thresholds } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
@@ -6,7 +7,7 @@ import { globsIn, linesIn, listOf } from './items.ts';
 import { explain, firstOf, isAbsent, mistake } from './mistake.ts';
 import type { Naming } from './naming.ts';
 import { plots } from './plotting.ts';
-import { price, requirePrice } from './pricing.ts';
+import { price } from './pricing.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';

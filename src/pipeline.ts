@@ -1,5 +1,6 @@
 import type { Chart } from './chart/chart.ts';
 import { chartsOf, unshown } from './charting.ts';
+import { requireFittingPrice } from './costbound.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { renderHtml } from './explorer/html.ts';
@@ -99,7 +100,8 @@ export interface Outcome {
  * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
  * folder.
  *
- * @throws UserError where no run is left to report, or prices contradict each other; nothing is written then
+ * @throws UserError where no run is left to report, prices contradict each other, or none fits where a cost is bounded;
+ *   nothing is written then
  */
 export async function runPipeline(
   asked: Options,
@@ -119,7 +121,9 @@ export async function runPipeline(
   const all = [...read.candidate.runs, ...before];
   const identities = identitiesOf(all, options.variant);
   const thresholds = thresholdsOf(options);
-  const pricing = pricingOf(options.price, all, [...selection.kept, ...runsIn(selected.earlier)]);
+  const shown = [...selection.kept, ...runsIn(selected.earlier)];
+  const pricing = pricingOf(options.price, all, shown, background.nameOf);
+  requireFittingPrice(options, pricing, selection.kept, background.nameOf);
   const group = (runs: readonly (readonly Run[])[]) =>
     sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);

@@ -137,13 +137,19 @@ export function limits(absolute: readonly AbsoluteResult[], verdict: RowVerdict)
   const bounds = first.bounds.join(' and ');
   if (first.reading !== null && first.best !== null) return [`${giverOf(first.reading)} meets ${bounds}`];
   // What is read between points is none.
-  if (isOfReading(first) && first.best === null) return [`${bounds} is not met`];
+  if (isOfReading(first) && first.best === null)
+    return [verdict === 'inconclusive' ? `${bounds} cannot be judged: ${unreadable(first)}` : `${bounds} is not met`];
   if (verdict === 'inconclusive') return [`no point states all of ${bounds}`];
   if (verdict === 'missing') return [`no point was measured where ${bounds} applies`];
   if (first.misses.length > 0) {
     return [`${formatPlural(first.misses.length, 'point')} ${first.misses.length === 1 ? 'misses' : 'miss'} ${bounds}`];
   }
   return [first.best === null ? `no point meets ${bounds}` : `${pointOf(first.best)} meets ${bounds}`];
+}
+
+/** Why nothing could be read. */
+function unreadable({ bounds: [bound = ''] }: AbsoluteResult): string {
+  return bound.startsWith('cost') ? 'no point has a cost and tok/s/user' : 'no point has both coordinates';
 }
 
 /** Rows with a bound: those of points on both sides. */

@@ -83,7 +83,9 @@ describe('names', () => {
       expect(outside).not.toMatch(/<(img|script)/i);
       // Links are ours alone.
       for (const [, url] of outside.matchAll(/<a [^>]*?href="([^"]*)/gi))
-        expect(url).toMatch(/^#scenario-|^https:\/\/github\.com\/pareto-report\/pareto-report\/blob\/v1\/docs\/problems\.md#|^http:\/\/github\.localhost:\d+\/octo\/bench\//);
+        expect(url).toMatch(
+          /^#scenario-|^https:\/\/github\.com\/pareto-report\/pareto-report\/blob\/v1\/docs\/problems\.md#|^http:\/\/github\.localhost:\d+\/octo\/bench\//,
+        );
       expect(outside).not.toMatch(/(^|[^\\])!?\[[^\]\n]*\]\(http:\/\/evil/);
       expect(outside).not.toMatch(/(^|[\s(|])@octo/);
       expect(outside).not.toMatch(/(^|[\s(|])(#|GH-)\d/m);

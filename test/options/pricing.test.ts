@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { BARE } from '../../src/naming.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
 import { pricingOf } from '../../src/pricing.ts';
 import type { Run } from '../../src/run/run.ts';
@@ -88,7 +89,7 @@ describe('prices of what was measured', () => {
     aRun({ deployment: aDeployment({ accelerator, roles: [aRole({ accelerator })] }) });
   const H100 = 'NVIDIA-H100-80GB-HBM3';
   const priced = (prices: RawOptions[string], runs: readonly Run[], shown = runs) =>
-    pricingOf(parse({ price: prices }).price, runs, shown);
+    pricingOf(parse({ price: prices }).price, runs, shown, (option) => `--${option}`);
   const told = (...given: Parameters<typeof priced>) =>
     priced(...given).problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 
@@ -138,13 +139,13 @@ describe('prices of what was measured', () => {
   test('two that fit equally well and differ are a mistake that names both', () => {
     expect(() => priced('H100=2,80GB=3', [on(H100)])).toThrow(
       new UserError(
-        `price: expected one price of ${H100}, found H100 ($2.00) and 80GB ($3.00), which fit it equally well; name it in full`,
+        `--price: expected one price of ${H100}, found H100 ($2.00) and 80GB ($3.00), which fit it equally well; name it in full`,
       ),
     );
     expect(priced('H100=2,80GB=2', [on(H100)]).problems).toEqual([]);
   });
 
   test('without prices nothing is told', () => {
-    expect(pricingOf([], [on(null)], [on(null)])).toEqual({ prices: new Map(), problems: [] });
+    expect(pricingOf([], [on(null)], [on(null)], BARE)).toEqual({ prices: new Map(), problems: [] });
   });
 });
