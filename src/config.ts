@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isOfAction } from './elsewhere.ts';
 import { UserError } from './errors.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
@@ -137,12 +138,18 @@ interface Mistake {
   readonly message: string;
 }
 
+/** Where an option belongs that this file does not take, else what may be meant. */
+function adviceOn(key: string): string {
+  if (isOfAction(key)) return 'it is only in the Action: give it as an input';
+  const names = [...OPTIONS.keys()];
+  return `${didYouMean(key, names)}options are ${names.join(', ')}`;
+}
+
 /** What is wrong with an option in a config file, and where in it; null where nothing is. */
 function mistakeIn(key: string, value: unknown): Mistake | null {
   const schema = OPTIONS.get(usualName(key, FILE_LISTS));
   if (schema === undefined) {
-    const names = [...OPTIONS.keys()];
-    return { path: [key], message: `unknown option ${key}: ${didYouMean(key, names)}options are ${names.join(', ')}` };
+    return { path: [key], message: `unknown option ${key}: ${adviceOn(key)}` };
   }
   if (isAbsent(value)) return null;
   const { error } = schema.safeParse(value, { reportInput: true });

@@ -118,9 +118,17 @@ function unmatched({ name }: Price, accelerators: readonly string[]): Problem {
 /** `did you mean NVIDIA-H100-80GB-HBM3? ` for a price of no accelerator. */
 export function hintOn(name: string, accelerators: readonly string[]): string {
   const namesOf = (accelerator: string) => [accelerator.toLowerCase(), ...wordsOf(accelerator)];
-  const meant = nearestTo(name.toLowerCase(), [...new Set(accelerators.flatMap(namesOf))]);
+  const alike = [...new Set(accelerators.flatMap(namesOf))].filter((one) => isOfOneModel(one, name.toLowerCase()));
+  const meant = nearestTo(name.toLowerCase(), alike);
   const near = accelerators.find((accelerator) => meant !== null && namesOf(accelerator).includes(meant));
   return near === undefined ? '' : `did you mean ${near}? `;
+}
+
+/** Whether names may be of one accelerator: H200 and A100 are not misspellings of H100. */
+function isOfOneModel(one: string, other: string): boolean {
+  const digits = (name: string) => name.replace(/\D+/g, '');
+  const letters = (name: string): readonly string[] => name.match(/\p{L}/gu) ?? [];
+  return digits(one) === digits(other) && letters(one).some((letter) => letters(other).includes(letter));
 }
 
 /** Accelerators without a price, and runs whose accelerator is not known. */

@@ -192,6 +192,13 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     ['a flag without its value', ['results', '--gpus'], /--gpus.*expected a value/],
     ['a flag in the place of a value', ['results', '--label', '--plots'], /--label.*expected a value/],
     ['a value for a switch', ['results', '--timings=yes'], /--timings/],
+    ['an option of the config file', ['results', '--slo', 'ttft<=5'], /--slo: .* only in the config file; --help/],
+    ['a list of the config file', ['results', '--accept=x'], /--accept: .* only in the config file/],
+    ['overrides as a flag', ['results', '--overrides', 'x'], /--overrides: .* only in the config file/],
+    ['an option of the Action', ['results', '--mode', 'publish'], /--mode: .* only in the Action; --help/],
+    ['another of the Action', ['results', '--comment=off'], /--comment: .* only in the Action/],
+    ['a misspelt init', ['ini', 'results'], /ini: expected a report, .* found none .*; did you mean init\?/],
+    ['a price without an amount', ['results', '--price', 'H100'], /pareto-report: --price: expected NAME=/],
     ['a bad number', ['results', '--gpus', 'x'], /--gpus: expected a whole number above 0, found «x»/],
     ['a bad choice', ['results', '--only', 'x'], /--only: expected aggregated or disaggregated, found «x»/],
     ['a bad filter', ['results', '--filter', 'x'], /--filter: expected KEY=GLOB/],
@@ -336,6 +343,41 @@ test('a baseline of the config file, which the Action reads too, may not be ther
   const { status } = await run('results', '--config', 'mine.yml');
   expect(status).toBe(0);
   expect((await report()).problems).toMatchObject([{ code: 'missing-baseline' }]);
+});
+
+describe('a value that is negative', () => {
+  const text: Readonly<Record<string, RegExp>> = {
+    output: /^$/,
+    label: /^$/,
+    accelerator: /^$/,
+    config: /--config -1: expected a file, found none/,
+    filter: /--filter: expected KEY=GLOB, .*, found «-1»/,
+    plots: /--plots: expected all/,
+    price: /--price: expected NAME=/,
+    baseline: /--baseline -1: expected reports/,
+    threshold: /--threshold: unknown metric “-1”/,
+    'length-tolerance': /--length-tolerance: expected a number from 0 to below 1, found «-1»/,
+  };
+  const names = Object.keys(optionsSchema.shape).filter(
+    (name) => !['reports', 'overrides', 'slo', 'accept', 'thresholds', 'variant'].includes(name),
+  );
+
+  test.each([...names, 'threshold', 'config', 'color', 'at'])('is the value of --%s', async (name) => {
+    const { stderr } = await run('results', '--plots', 'none', `--${name}`, '-1', '--quiet');
+    expect(stderr).not.toMatch(/expected a value, found none|ambiguous|Unknown option/);
+    expect(stderr).toMatch(text[name] ?? new RegExp(`--${name}: expected .*, found «-1»`));
+  });
+
+  test('holds where it is one of the option', async () => {
+    expect((await run('results', '--plots', 'none', '--effects', '-5%')).status).toBe(0);
+    expect((await run('results', '--plots', 'none', '--effects=-5%', '--threshold', 'ttft=+5%')).status).toBe(0);
+    expect((await run('results', '--at', '-5,10')).stderr).toContain('found «-5»');
+  });
+
+  test('is none of a switch, and none after --', async () => {
+    expect((await run('results', '--quiet', '-1')).stderr).toContain("Unknown option '-1'");
+    expect((await run('--plots', 'none', '--', 'results', '--at', '-1')).status).toBe(0);
+  });
 });
 
 describe('options', () => {

@@ -99,12 +99,18 @@ describe('prices of what was measured', () => {
   });
 
   test('a price of another accelerator is warned of, with what there is and what may be meant', () => {
-    expect(told('H200=3,H100=2', [on(H100)])).toEqual([
-      `warning unmatched-price: price H200: no accelerator has that name; did you mean ${H100}? accelerators are ${H100}`,
+    expect(told('NVIDEA=3,H100=2', [on(H100)])).toEqual([
+      `warning unmatched-price: price NVIDEA: no accelerator has that name; did you mean ${H100}? accelerators are ${H100}`,
     ]);
-    expect(told('NVIDIA-H200-80GB-HBM3=3,H100=2', [on(H100)])[0]).toContain(`did you mean ${H100}?`);
+    expect(told('MI300=3', [on('AMD-MI300X')])[0]).toContain('did you mean AMD-MI300X?');
     expect(told('MI300X=3,H100=2', [on(H100)])).toEqual([
       `warning unmatched-price: price MI300X: no accelerator has that name; accelerators are ${H100}`,
+    ]);
+  });
+
+  test.each(['H200', 'A100', 'H1000', 'NVIDIA-H200-80GB-HBM3'])('%s is another accelerator, no misspelling', (name) => {
+    expect(told(`${name}=3,H100=2`, [on(H100)])).toEqual([
+      `warning unmatched-price: price ${name}: no accelerator has that name; accelerators are ${H100}`,
     ]);
   });
 
