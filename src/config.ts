@@ -7,6 +7,7 @@ import { explain, firstOf, isAbsent } from './mistake.ts';
 import { BARE, byUsualName, type Naming, otherEnding, usualName } from './naming.ts';
 import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
 import type { Path } from './report/finding.ts';
+import { PLACEHOLDER, placeholderIn } from './report/placeholder.ts';
 import { isRecord } from './report/recognise.ts';
 import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
@@ -94,7 +95,9 @@ export function configOf(text: string, file: string): Place {
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { position, message } = parsed.unreadable;
-    throw new UserError(`${file}${position === null ? '' : `:${position.line}:${position.column}`}: ${message}`);
+    const unquoted = position === null ? null : unquotedBound(text.split(/\r?\n/)[position.line - 1] ?? '');
+    const place = `${file}${position === null ? '' : `:${position.line}:${position.column}`}`;
+    throw new UserError(`${place}: ${unquoted === null ? message : `quote it: "${unquoted}"`}`);
   }
   const { document } = parsed;
   if (!isRecord(document)) throw new UserError(`${file}:1:1: expected options by name`);
@@ -103,6 +106,8 @@ export function configOf(text: string, file: string): Place {
     return `${file}:${position?.line ?? 1}:${position?.column ?? 1}`;
   };
   const nameAt = (path: Path) => `${at(path)}: ${nameOf(path)}`;
+  const unfilled = placeholderIn(document);
+  if (unfilled !== null) throw new UserError(`${nameAt(unfilled)}: fill in ${PLACEHOLDER}`);
   const given = Object.fromEntries(
     Object.entries(document).map(([key, value]) => [key, entriesIn(key, value, nameAt)]),
   );
@@ -114,7 +119,13 @@ export function configOf(text: string, file: string): Place {
   return {
     values: byUsualName(given, FILE_LISTS, (key) => nameAt([key])),
     nameOf: (option) => nameAt([keys.get(option) ?? option]),
+    isShared: true,
   };
+}
+
+/** A bound whose > YAML takes for the beginning of a text of many lines; null where a line has none. */
+function unquotedBound(line: string): string | null {
+  return /^(?:[^#"']*[:-])?\s+(>=.*?)\s*(?:\s#.*)?$/.exec(line)?.[1] ?? null;
 }
 
 /** A value with the lists in its entries under their usual names. */

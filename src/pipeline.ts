@@ -18,7 +18,7 @@ import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
 import { sweepOf } from './record.ts';
-import { isRelative } from './regression/bound.ts';
+import { isRelative, writtenBound } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
 import { bestWithin } from './regression/objective.ts';
@@ -122,7 +122,7 @@ export async function runPipeline(
   const identities = identitiesOf(all, options.variant);
   const thresholds = thresholdsOf(options);
   const shown = [...selection.kept, ...runsIn(selected.earlier)];
-  const pricing = pricingOf(options.price, all, shown, background.nameOf);
+  const pricing = pricingOf(options, all, shown, background.nameOf);
   requireFittingPrice(options, pricing, selection.kept, background.nameOf);
   const group = (runs: readonly (readonly Run[])[]) =>
     sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
@@ -144,6 +144,7 @@ export async function runPipeline(
       ...(await unshown(charts, options)),
       ...failedPoints(scenarios),
       ...doubtsOf(options),
+      ...(read.earlier === null ? ungated(options) : []),
       ...doubtsOn(grouped.pools, identities),
       ...fallenApart(grouped),
       ...read.unmatched,
@@ -313,6 +314,16 @@ function doubtsOf({ thresholds, overrides, slo }: Options): Problem[] {
   return [thresholds, ...overrides, slo]
     .flatMap(({ doubts }) => doubts)
     .map((doubt) => problem('warning', 'doubtful-bound', doubt));
+}
+
+/** Bounds on a change without a baseline; a file that is kept for many runs may be for others that have one. */
+function ungated({ thresholds, shared }: Options): Problem[] {
+  return thresholds.bounds
+    .filter((bound) => isRelative(bound) && !shared.bounded.has(bound.metric))
+    .map(({ metric, text }) => {
+      const why = 'needs a baseline, and none was asked for: nothing is gated by it; add the option baseline';
+      return problem('warning', 'ungated-bound', `${metric} ${writtenBound(text)} ${why}`);
+    });
 }
 
 /** Throws a UserError where no run is left, and says why. */

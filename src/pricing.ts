@@ -65,6 +65,11 @@ export interface Pricing {
   readonly problems: readonly Problem[];
 }
 
+interface Asked {
+  readonly price: readonly Price[];
+  readonly shared: { readonly price: boolean };
+}
+
 /**
  * The prices of accelerators by their names in the files.
  *
@@ -74,7 +79,7 @@ export interface Pricing {
  * @throws UserError where two prices fit an accelerator equally well and differ
  */
 export function pricingOf(
-  asked: readonly Price[],
+  { price: asked, shared }: Asked,
   runs: readonly Run[],
   shown: readonly Run[],
   nameOf: Naming,
@@ -91,7 +96,9 @@ export function pricingOf(
   }
   // A price that a more specific one takes the place of fits something all the same.
   const unused = asked.filter((one) => accelerators.every((name) => pricesOf(name, [one]).length === 0));
-  const misnamed = unused.map((one) => unmatched(one, accelerators));
+  // A file for many runs has prices of accelerators that not each of them is on.
+  const isMeant = shared.price && prices.size > 0;
+  const misnamed = isMeant ? [] : unused.map((one) => unmatched(one, accelerators));
   return { prices, problems: [...misnamed, ...unpriced(shown, prices), ...uncounted(shown, prices)] };
 }
 

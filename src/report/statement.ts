@@ -5,6 +5,7 @@ import type { Position } from '../run/problem.ts';
 import type { Explaining, Sessions } from '../run/run.ts';
 import { didYouMean } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
+import { PLACEHOLDER, placeholderIn } from './placeholder.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
 import { describe, nameOf, validate } from './validate.ts';
@@ -99,6 +100,11 @@ export function statementsIn(
   if (!isRecord(document)) {
     const advice = Array.isArray(document) ? ': put its entries under overrides' : '';
     findings.error('wrong-type', [], `expected ${KEYS}; found ${describe(document)}${advice}`);
+    return null;
+  }
+  const unfilled = placeholderIn(document);
+  if (unfilled !== null) {
+    findings.error('wrong-type', unfilled, `${nameOf(unfilled)}: fill in ${PLACEHOLDER}`);
     return null;
   }
   const checked = validate(file, document, findings);

@@ -380,6 +380,30 @@ describe('a value that is negative', () => {
   });
 });
 
+describe('a bound on a change without a baseline', () => {
+  const bound = ['results', '--plots', 'none', '--html', 'none', '--threshold', 'output-throughput=-5%'];
+
+  test('is warned of, and gates nothing', async () => {
+    const { status, stdout, stderr } = await run(...bound, '--threshold', 'ttft=+5%,tpot<=1e6');
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/output-throughput −5% needs a baseline, and none was asked for: .*\[ungated-bound\]/);
+    expect(stderr).toMatch(/ttft \+5% needs a baseline/);
+    expect(stderr).not.toMatch(/tpot/);
+    expect(stdout).not.toContain('undefined');
+    expect(await report()).toMatchObject({ verdict: 'pass' });
+    expect((await run(...bound)).status).toBe(0);
+    expect(await report()).toMatchObject({ verdict: 'none', comparison: null });
+  });
+
+  test('is not where a baseline was asked for, by default, or in a file that is kept for many runs', async () => {
+    await writeFile('mine.yml', 'thresholds: {ttft: +5%}\n');
+    const mine = ['--config', 'mine.yml'];
+    expect((await run(...bound, '--baseline', 'results')).stderr).not.toContain('ungated-bound');
+    expect((await run(...bound.slice(0, 5), ...mine)).stderr).not.toContain('ungated-bound');
+    expect((await run(...bound, ...mine)).stderr.match(/ungated-bound/g)).toHaveLength(1);
+  });
+});
+
 describe('options', () => {
   test('of the usual config file hold, and flags go before them', async () => {
     await mkdir('.github');

@@ -111,6 +111,15 @@ describe('a mistake in an entry is told with its place in it', () => {
       'accept:\n  - {bound: -20%, reason: known, untill: 2026-12-01}\n',
       'c.yml:2:34: accept[0].untill: unknown key untill: did you mean until? keys are ',
     ],
+    ['an unquoted bound', 'slo:\n  throughput-per-user: >= 30\n', 'c.yml:2:25: quote it: ">= 30"'],
+    ['one before a comment', 'slo:\n  goodput: >=3.5  # of all\n', ': quote it: ">=3.5"'],
+    ['one in a list', 'thresholds:\n  ttft:\n    - >= 3\n', ': quote it: ">= 3"'],
+    ['another text of many lines', 'output: >out\n', 'c.yml:1:10: not readable as YAML: '],
+    [
+      'a placeholder',
+      'plots: none\noverrides:\n  - match: a\n    gpus: TODO\n',
+      'c.yml:4:5: overrides[0].gpus: fill in TODO',
+    ],
     ['an input of the Action', 'mode: report\n', 'c.yml:1:1: unknown option mode: it is only in the Action'],
     [
       'never beside others',

@@ -89,7 +89,7 @@ describe('prices of what was measured', () => {
     aRun({ deployment: aDeployment({ accelerator, roles: [aRole({ accelerator })] }) });
   const H100 = 'NVIDIA-H100-80GB-HBM3';
   const priced = (prices: RawOptions[string], runs: readonly Run[], shown = runs) =>
-    pricingOf(parse({ price: prices }).price, runs, shown, (option) => `--${option}`);
+    pricingOf(parse({ price: prices }), runs, shown, (option) => `--${option}`);
   const told = (...given: Parameters<typeof priced>) =>
     priced(...given).problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 
@@ -112,6 +112,18 @@ describe('prices of what was measured', () => {
     expect(told(`${name}=3,H100=2`, [on(H100)])).toEqual([
       `warning unmatched-price: price ${name}: no accelerator has that name; accelerators are ${H100}`,
     ]);
+  });
+
+  test('of a file that is kept for many runs one that fits none of these is not told of, where another fits', () => {
+    const shared = (price: object) =>
+      parseOptions([
+        { values: { reports: ['results'] }, nameOf: BARE },
+        { values: { price }, nameOf: BARE, isShared: true },
+      ]);
+    const codes = (price: object) =>
+      pricingOf(shared(price), [on(H100)], [on(H100)], BARE).problems.map(({ code }) => code);
+    expect(codes({ H100: 2.5, MI300X: 2.1 })).toEqual([]);
+    expect(codes({ MI300X: 2.1 })).toEqual(['unmatched-price', 'unknown-cost']);
   });
 
   test('a price that a closer one takes the place of is none of another', () => {
@@ -152,6 +164,6 @@ describe('prices of what was measured', () => {
   });
 
   test('without prices nothing is told', () => {
-    expect(pricingOf([], [on(null)], [on(null)], BARE)).toEqual({ prices: new Map(), problems: [] });
+    expect(pricingOf(parse({}), [on(null)], [on(null)], BARE)).toEqual({ prices: new Map(), problems: [] });
   });
 });

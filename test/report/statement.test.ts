@@ -249,3 +249,11 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
     ]);
   });
 });
+
+test.each([
+  ['accelerator: TODO\n', 'accelerator: fill in TODO', 1],
+  ['gpus: 8\noverrides:\n  - match: "*"\n    gpus: TODO\n', 'overrides[0].gpus: fill in TODO', 4],
+])('a placeholder in a file beside results is refused: %j', async (text, message, line) => {
+  const { said } = await told({ ...FILES, 'bench/pareto-report.yml': text });
+  expect(said).toContainEqual(['wrong-type', 'bench/pareto-report.yml', line, message]);
+});
