@@ -7,11 +7,11 @@ import { explain, firstOf, isAbsent } from './mistake.ts';
 import { BARE, byUsualName, type Naming, otherEnding, usualName } from './naming.ts';
 import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
 import type { Path } from './report/finding.ts';
-import { PLACEHOLDER, placeholderIn } from './report/placeholder.ts';
 import { isRecord } from './report/recognise.ts';
 import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
+import { PLACEHOLDER, placeholderIn } from './run/placeholder.ts';
 import { didYouMean } from './spelling.ts';
 
 /** Read where no config file is named, if one of them exists. */

@@ -121,9 +121,7 @@ export async function runPipeline(
   const all = [...read.candidate.runs, ...before];
   const identities = identitiesOf(all, options.variant);
   const thresholds = thresholdsOf(options);
-  const shown = [...selection.kept, ...runsIn(selected.earlier)];
-  const pricing = pricingOf(options, all, shown, background.nameOf);
-  requireFittingPrice(options, pricing, selection.kept, background.nameOf);
+  const pricing = pricingFor(options, all, [selection.kept, runsIn(selected.earlier)], background);
   const group = (runs: readonly (readonly Run[])[]) =>
     sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
@@ -143,8 +141,7 @@ export async function runPipeline(
       ...strangers,
       ...(await unshown(charts, options)),
       ...failedPoints(scenarios),
-      ...doubtsOf(options),
-      ...(read.earlier === null ? ungated(options) : []),
+      ...doubtsOf(options, read.earlier),
       ...doubtsOn(grouped.pools, identities),
       ...fallenApart(grouped),
       ...read.unmatched,
@@ -185,6 +182,17 @@ export async function runPipeline(
     failures: failuresIn(compared, newest?.gathered ?? null, problems, options),
     explanation: background.explains ? explanation() : null,
   };
+}
+
+function pricingFor(
+  options: Options,
+  all: readonly Run[],
+  [kept, before]: readonly [kept: readonly Run[], before: readonly Run[]],
+  { nameOf }: Background,
+): Pricing {
+  const pricing = pricingOf(options, all, [...kept, ...before], nameOf);
+  requireFittingPrice(options, pricing, kept, nameOf);
+  return pricing;
 }
 
 function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
@@ -310,10 +318,11 @@ function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | n
   };
 }
 
-function doubtsOf({ thresholds, overrides, slo }: Options): Problem[] {
-  return [thresholds, ...overrides, slo]
-    .flatMap(({ doubts }) => doubts)
-    .map((doubt) => problem('warning', 'doubtful-bound', doubt));
+function doubtsOf(options: Options, earlier: readonly EarlierRun[] | null): Problem[] {
+  const { thresholds, overrides, slo } = options;
+  const doubts = [thresholds, ...overrides, slo].flatMap((bounds) => bounds.doubts);
+  const doubtful = doubts.map((doubt) => problem('warning', 'doubtful-bound', doubt));
+  return earlier === null ? [...doubtful, ...ungated(options)] : doubtful;
 }
 
 /** Bounds on a change without a baseline; a file that is kept for many runs may be for others that have one. */

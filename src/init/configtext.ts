@@ -1,4 +1,4 @@
-import { PLACEHOLDER } from '../report/placeholder.ts';
+import { PLACEHOLDER } from '../run/placeholder.ts';
 import { formatPlural } from '../summary/number.ts';
 import { nameOf } from '../summary/phrase.ts';
 import type { Gap, GapsIn } from './gaps.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Facts } from '../run/facts.ts';
 import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
+import { PLACEHOLDER, placeholderIn } from '../run/placeholder.ts';
 import type { Position } from '../run/problem.ts';
 import type { Explaining, Sessions } from '../run/run.ts';
 import { didYouMean } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
-import { PLACEHOLDER, placeholderIn } from './placeholder.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
 import { describe, nameOf, validate } from './validate.ts';

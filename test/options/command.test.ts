@@ -181,6 +181,20 @@ describe('status 0', () => {
   });
 });
 
+test.each<[string, readonly string[], RegExp]>([
+  ['an option of the config file', ['results', '--slo', 'ttft<=5'], /--slo: .* only in the config file; --help/],
+  ['a list of the config file', ['results', '--accept=x'], /--accept: .* only in the config file/],
+  ['overrides as a flag', ['results', '--overrides', 'x'], /--overrides: .* only in the config file/],
+  ['an option of the Action', ['results', '--mode', 'publish'], /--mode: .* only in the Action; --help/],
+  ['another of the Action', ['results', '--comment=off'], /--comment: .* only in the Action/],
+  ['a misspelt init', ['ini', 'results'], /ini: expected a report, .* found none .*; did you mean init\?/],
+  ['a price without an amount', ['results', '--price', 'H100'], /pareto-report: --price: expected NAME=/],
+])('%s is told where it belongs', async (_, args, message) => {
+  const { status, stdout, stderr } = await run(...args);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(message);
+});
+
 describe('status 2: one sentence on stderr, nothing written', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['no path', [], /PATH: expected at least one report, folder or glob/],
@@ -192,13 +206,6 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     ['a flag without its value', ['results', '--gpus'], /--gpus.*expected a value/],
     ['a flag in the place of a value', ['results', '--label', '--plots'], /--label.*expected a value/],
     ['a value for a switch', ['results', '--timings=yes'], /--timings/],
-    ['an option of the config file', ['results', '--slo', 'ttft<=5'], /--slo: .* only in the config file; --help/],
-    ['a list of the config file', ['results', '--accept=x'], /--accept: .* only in the config file/],
-    ['overrides as a flag', ['results', '--overrides', 'x'], /--overrides: .* only in the config file/],
-    ['an option of the Action', ['results', '--mode', 'publish'], /--mode: .* only in the Action; --help/],
-    ['another of the Action', ['results', '--comment=off'], /--comment: .* only in the Action/],
-    ['a misspelt init', ['ini', 'results'], /ini: expected a report, .* found none .*; did you mean init\?/],
-    ['a price without an amount', ['results', '--price', 'H100'], /pareto-report: --price: expected NAME=/],
     ['a bad number', ['results', '--gpus', 'x'], /--gpus: expected a whole number above 0, found «x»/],
     ['a bad choice', ['results', '--only', 'x'], /--only: expected aggregated or disaggregated, found «x»/],
     ['a bad filter', ['results', '--filter', 'x'], /--filter: expected KEY=GLOB/],

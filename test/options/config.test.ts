@@ -106,6 +106,14 @@ describe('a mistake in an entry is told with its place in it', () => {
       'overrides:\n  - configuration: 2R-TP4\n    thresholds: {front: -20%}\n',
       'c.yml:2:5: overrides[0].configuration: front is of a whole scenario: leave out configuration',
     ],
+  ])('%s', (_, text, message) => {
+    expect(() => configOf(text, 'c.yml')).toThrow(expect.objectContaining({ name: 'UserError' }));
+    expect(() => configOf(text, 'c.yml')).toThrow(message);
+  });
+});
+
+describe('what is misspelt, misplaced or left to be filled in is told with its place', () => {
+  test.each([
     [
       'a misspelt key of an acceptance that is missing for it',
       'accept:\n  - {bound: -20%, reason: known, untill: 2026-12-01}\n',

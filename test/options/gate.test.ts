@@ -22,6 +22,16 @@ test('a misspelt metric is answered with the one that is meant alone', () => {
   expect(refused({ thresholds: ['tftt=+5%'] })).toBe('--thresholds: unknown metric “tftt”: did you mean ttft?');
 });
 
+test.each<[RawOptions[string], string]>([
+  [['cost@-3<=4'], 'expected a speed above 0 after cost@, such as cost@50, found “-3”'],
+  [['cost@=+5%'], 'expected a speed above 0 after cost@, such as cost@50, found “”'],
+  [['cost<4'], 'expected <= or >=, found “cost<4”; write cost<=4'],
+  [['output-throughput > 500'], 'expected <= or >=, found “output-throughput > 500”; write output-throughput>=500'],
+  [{ cost: '< 4' }, 'found “< 4”; write <= 4'],
+])('%j is answered with what to write', (thresholds, told) => {
+  expect(refused({ thresholds })).toContain(told);
+});
+
 describe('thresholds', () => {
   test.each([
     ['output-throughput=-10%', 'output-throughput -10%'],
@@ -86,11 +96,6 @@ describe('thresholds', () => {
     [['capacity>=500'], 'capacity takes a change'],
     [['front@0=-5%'], 'expected a speed above 0 after front@, such as front@50, found “0”'],
     [['front@fast=-5%'], 'expected a speed above 0 after front@, such as front@50, found “fast”'],
-    [['cost@-3<=4'], 'expected a speed above 0 after cost@, such as cost@50, found “-3”'],
-    [['cost@=+5%'], 'expected a speed above 0 after cost@, such as cost@50, found “”'],
-    [['cost<4'], 'expected <= or >=, found “cost<4”; write cost<=4'],
-    [['output-throughput > 500'], 'expected <= or >=, found “output-throughput > 500”; write output-throughput>=500'],
-    [{ cost: '< 4' }, 'found “< 4”; write <= 4'],
     [['front@50=+5%'], 'lets every loss pass: write -5%'],
     [['ttft=+5%', 'ttft=+6%'], 'expected one bound of a kind, found +5% and +6%'],
     [['ttft>=500', 'ttft<=200'], 'no value is both >= 500 and <= 200'],

@@ -41,6 +41,7 @@ test('defaults', () => {
     price: [],
     effects: null,
     accept: [],
+    shared: { price: false, bounded: new Set() },
   });
 });
 
