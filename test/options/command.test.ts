@@ -352,6 +352,13 @@ test('a baseline of the config file, which the Action reads too, may not be ther
   expect((await report()).problems).toMatchObject([{ code: 'missing-baseline' }]);
 });
 
+test('--quiet with --at: the verdict, and the answer', async () => {
+  const quiet = ['results', '--plots', 'none', '--html', 'none', '--quiet', '--gpus', '8'];
+  const { stdout } = await run(...quiet, '--at', '1');
+  expect(stdout).toMatch(/^Verdict: none \(nothing was gated\)\nBest at ≥ 1 tok\/s\/user: [^\n]*\n$/);
+  expect((await run(...quiet)).stdout).toBe('Verdict: none (nothing was gated)\n');
+});
+
 describe('a value that is negative', () => {
   const text: Readonly<Record<string, RegExp>> = {
     output: /^$/,
