@@ -14,6 +14,7 @@ import { parse } from 'yaml';
 import { configOf } from '../../src/config.ts';
 import { UserError } from '../../src/errors.ts';
 import { initialise } from '../../src/initialise.ts';
+import type { Message } from '../../src/publish/log.ts';
 import { EXAMPLE, emptyFolder, ROOT } from '../dist/spawn.ts';
 import { faultsOf } from '../github/languageservice.ts';
 import { runIn } from '../world.ts';
@@ -69,9 +70,9 @@ function filledIn(text: string): string {
 async function problemsWith(root: string, folder: string, config: string | null): Promise<string[]> {
   const problems: string[] = [];
   const options = config === null ? {} : configOf(config, CONFIG).values;
-  await runIn(root, { reports: [folder], plots: 'none', html: 'none', ...options }, ({ code, file, message }) =>
-    problems.push(`${code} ${file}: ${message}`),
-  );
+  const asked = { reports: [folder], plots: 'none', html: 'none', ...options };
+  const told = ({ code, file, message }: Message) => problems.push(`${code} ${file}: ${message}`);
+  await runIn(root, asked, told, config === null ? null : join(root, CONFIG));
   return problems;
 }
 
