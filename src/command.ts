@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
+import { type Flags, flagsIn } from './flags.ts';
 import { INIT, initialise } from './initialise.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
-import { byUsualName, namesOf } from './naming.ts';
+import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { printOutcome } from './printing.ts';
@@ -17,36 +17,6 @@ import { openInBrowser } from './publish/opener.ts';
 import { COLOR_CHOICES, type ColorChoice, isLive, screenOf } from './screen/screen.ts';
 import { anyOf, mismatch, nearestTo } from './spelling.ts';
 import { USAGE } from './usage.ts';
-
-const FLAGS = {
-  output: { type: 'string' },
-  config: { type: 'string' },
-  'user-throughput': { type: 'string' },
-  variant: { type: 'string' },
-  only: { type: 'string' },
-  'length-tolerance': { type: 'string' },
-  gpus: { type: 'string' },
-  accelerator: { type: 'string' },
-  label: { type: 'string' },
-  plots: { type: 'string', multiple: true },
-  html: { type: 'string' },
-  open: { type: 'boolean' },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  color: { type: 'string' },
-  effects: { type: 'string' },
-  'baseline-runs': { type: 'string' },
-  'fail-on': { type: 'string', multiple: true },
-  explain: { type: 'boolean' },
-  timings: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-/** Flags that may be repeated, by either of their names. */
-const LIST_FLAGS = Object.fromEntries(
-  LISTS.flatMap(namesOf).map((name) => [name, { type: 'string', multiple: true }] as const),
-);
 
 /**
  * The command line.
@@ -61,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
       const log = logBeside(errors, {});
       return print(await initialise(others, process.cwd(), log).finally(() => log.end()));
     }
-    const { values, positionals } = parse(args);
+    const { values, positionals } = flagsIn(args);
     if (values.help) return print(USAGE);
     if (values.version) return print(`pareto-report ${manifest.version}\n`);
     errors.color = colorOf(values.color);
@@ -77,8 +47,6 @@ function asksForHelp(args: readonly string[]): boolean {
   return args.some((arg) => arg === '--help' || arg === '-h');
 }
 
-type Flags = ReturnType<typeof parse>['values'];
-
 /** Reports what the paths hold. */
 async function report(values: Flags, positionals: readonly string[], errors: ErrorLines): Promise<number> {
   const { stdout, env } = process;
@@ -86,6 +54,7 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
   const config = await readConfig(values.config ?? null, source, flagOf);
   const flags = byUsualName({ ...values }, LISTS, flagOf);
   const reports = [...positionals, ...listOf(flags.reports)];
+  requireNoMisspeltInit(positionals, source);
   const places = [{ values: { ...flags, reports }, nameOf: flagOf }, config];
   const options = parseOptions(places);
   const nameOf = namingIn(places);
@@ -134,6 +103,13 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   );
 }
 
+/** The first word may be a command, misspelt, rather than a path that is not there. */
+function requireNoMisspeltInit([first = '']: readonly string[], source: DiskSource): void {
+  const isMisspelt = /^\w+$/.test(first) && nearestTo(first, [INIT]) !== null;
+  if (!isMisspelt || source.unfound([first]).length === 0) return;
+  throw new UserError(`${first}: expected a report, folder or glob, found none of that name; did you mean ${INIT}?`);
+}
+
 /** What is to be opened must be there. */
 function requirePage(html: Options['html']): void {
   if (html === 'auto') return;
@@ -150,27 +126,6 @@ async function open(page: string | null, errors: ErrorLines): Promise<void> {
 function flagOf(option: string): string {
   if (option === 'reports') return 'PATH';
   return option === 'thresholds' ? '--threshold' : `--${option}`;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { ...LIST_FLAGS, ...FLAGS };
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UserError(`${parseFailure(error as NodeJS.ErrnoException)}--help lists the options`);
-  }
-}
-
-/** The sentence of Node's own that names the option, without its advice on dashes. */
-function parseFailure({ code, message }: NodeJS.ErrnoException): string {
-  const [sentence = message] = message.split(/\.\s|\n/);
-  const [, unknown = ''] = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? (/'--([\w-]+)/.exec(sentence) ?? []) : [];
-  const meant = nearestTo(unknown, [...Object.keys(FLAGS), ...Object.keys(LIST_FLAGS)]);
-  const told = sentence.replace(
-    /^Option '([^' ]+)[^']*' argument (missing|is ambiguous).*/s,
-    '$1: expected a value, found none',
-  );
-  return meant === null || unknown === '' ? `${told}; ` : `${told}: did you mean --${meant}? `;
 }
 
 function print(text: string): number {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isOfAction } from './elsewhere.ts';
 import { UserError } from './errors.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
@@ -10,6 +11,7 @@ import { isRecord } from './report/recognise.ts';
 import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { Locator, parse } from './report/yaml.ts';
+import { PLACEHOLDER, placeholderIn } from './run/placeholder.ts';
 import { didYouMean } from './spelling.ts';
 
 /** Read where no config file is named, if one of them exists. */
@@ -93,7 +95,9 @@ export function configOf(text: string, file: string): Place {
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { position, message } = parsed.unreadable;
-    throw new UserError(`${file}${position === null ? '' : `:${position.line}:${position.column}`}: ${message}`);
+    const unquoted = position === null ? null : unquotedBound(text.split(/\r?\n/)[position.line - 1] ?? '');
+    const place = `${file}${position === null ? '' : `:${position.line}:${position.column}`}`;
+    throw new UserError(`${place}: ${unquoted === null ? message : `quote it: "${unquoted}"`}`);
   }
   const { document } = parsed;
   if (!isRecord(document)) throw new UserError(`${file}:1:1: expected options by name`);
@@ -102,6 +106,8 @@ export function configOf(text: string, file: string): Place {
     return `${file}:${position?.line ?? 1}:${position?.column ?? 1}`;
   };
   const nameAt = (path: Path) => `${at(path)}: ${nameOf(path)}`;
+  const unfilled = placeholderIn(document);
+  if (unfilled !== null) throw new UserError(`${nameAt(unfilled)}: fill in ${PLACEHOLDER}`);
   const given = Object.fromEntries(
     Object.entries(document).map(([key, value]) => [key, entriesIn(key, value, nameAt)]),
   );
@@ -113,7 +119,13 @@ export function configOf(text: string, file: string): Place {
   return {
     values: byUsualName(given, FILE_LISTS, (key) => nameAt([key])),
     nameOf: (option) => nameAt([keys.get(option) ?? option]),
+    isShared: true,
   };
+}
+
+/** A bound whose > YAML takes for the beginning of a text of many lines; null where a line has none. */
+function unquotedBound(line: string): string | null {
+  return /^(?:[^#"']*[:-])?\s+(>=.*?)\s*(?:\s#.*)?$/.exec(line)?.[1] ?? null;
 }
 
 /** A value with the lists in its entries under their usual names. */
@@ -137,12 +149,18 @@ interface Mistake {
   readonly message: string;
 }
 
+/** Where an option belongs that this file does not take, else what may be meant. */
+function adviceOn(key: string): string {
+  if (isOfAction(key)) return 'it is only in the Action: give it as an input';
+  const names = [...OPTIONS.keys()];
+  return `${didYouMean(key, names)}options are ${names.join(', ')}`;
+}
+
 /** What is wrong with an option in a config file, and where in it; null where nothing is. */
 function mistakeIn(key: string, value: unknown): Mistake | null {
   const schema = OPTIONS.get(usualName(key, FILE_LISTS));
   if (schema === undefined) {
-    const names = [...OPTIONS.keys()];
-    return { path: [key], message: `unknown option ${key}: ${didYouMean(key, names)}options are ${names.join(', ')}` };
+    return { path: [key], message: `unknown option ${key}: ${adviceOn(key)}` };
   }
   if (isAbsent(value)) return null;
   const { error } = schema.safeParse(value, { reportInput: true });

@@ -10,11 +10,12 @@ import {
   isOfPoints,
   isRelative,
   parseBound,
+  READ,
 } from './regression/bound.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
 import { STATEMENT_KEYS, statementOf } from './report/statement.ts';
-import { didYouMean, mismatch } from './spelling.ts';
+import { didYouMean, mismatch, nearestTo } from './spelling.ts';
 
 /*
  * The options of the gate, as they are written: `METRIC=BOUND` in flags and inputs, mappings in the config file. A
@@ -122,9 +123,12 @@ export const failOn = z
   .transform((given, context): Failure[] => {
     const words = [given].flat().flatMap(itemsIn);
     const failures = words.filter((word): word is Failure => (FAILURES as readonly string[]).includes(word));
-    const never = words.length === 1 && words[0] === NEVER;
-    const [wrong] = words.filter((word) => !(FAILURES as readonly string[]).includes(word));
-    if (wrong !== undefined && !never) mistake(context, [], mismatch(FAIL_ON, wrong, [...FAILURES, NEVER]));
+    if (words.includes(NEVER)) {
+      if (new Set(words).size > 1) mistake(context, [], `${NEVER} stands alone; leave out the others`);
+      return [];
+    }
+    const wrong = words.find((word) => !(FAILURES as readonly string[]).includes(word));
+    if (wrong !== undefined) mistake(context, [], mismatch(FAIL_ON, wrong, [...FAILURES, NEVER]));
     return [...new Set(failures)];
   })
   .default([...DEFAULT_FAILURES]);
@@ -231,18 +235,24 @@ function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: 
   return { bounds, freed, doubts };
 }
 
+/** Why a name is no metric: the one that is meant alone, or all where none comes near. */
 function unknownMetric(name: string): string {
-  const meant = name.includes('@') ? readingMeant(name) : didYouMean(name, BOUNDED);
-  return `unknown metric «${name}»: ${meant}metrics are ${BOUNDED.join(', ')}`;
+  const [, metric = '', sign, value] = /^([^<>]+?)\s*([<>])\s*(\d.*)$/s.exec(name) ?? [];
+  if (sign !== undefined) return `expected <= or >=, found “${name}”; write ${metric}${sign}=${value}`;
+  const [, read, speed] = new RegExp(`^(${READ.join('|')})@(.*)$`, 's').exec(name) ?? [];
+  if (read !== undefined) return `expected a speed above 0 after ${read}@, such as ${read}@50, found “${speed}”`;
+  const meant = name.includes('@') ? readingMeant(name) : nearestTo(name, BOUNDED);
+  const advice = meant === null ? `metrics are ${BOUNDED.join(', ')}` : `did you mean ${meant}?`;
+  return `unknown metric “${name}”: ${advice}`;
 }
 
 /** Of what is read at a speed, one speed stands for all. */
-function readingMeant(name: string): string {
+function readingMeant(name: string): string | null {
   const [metric, speed] = name.split('@');
   const at = Number(speed) > 0 ? `@${speed}` : '@50';
-  return didYouMean(
+  return nearestTo(
     `${metric}${at}`,
-    BOUNDED.filter((one) => one.includes('@')).map((one) => one.replace(/@.*/, at)),
+    READ.map((read) => `${read}${at}`),
   );
 }
 

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { isOfFile } from './elsewhere.ts';
 import { UserError } from './errors.ts';
 import { inputOf, namesOf } from './naming.ts';
 import type { RawOptions } from './options.ts';
@@ -33,6 +34,8 @@ export function requireKnownInputs(
     .filter((key) => key.startsWith(PREFIX) && env[key] !== '')
     .map((key) => key.slice(PREFIX.length).toLowerCase());
   for (const name of given.filter((one) => !known.includes(one) && !OF_GITHUB.includes(one))) {
+    if (isOfFile(name))
+      throw new UserError(`${inputOf(name)}: expected an input, found an option that is only in the config file`);
     const meant = nearestTo(name, known);
     if (meant !== null) throw new UserError(`${inputOf(name)}: unknown input; did you mean ${meant}?`);
   }

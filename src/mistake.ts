@@ -23,8 +23,12 @@ export function explain(issue: z.core.$ZodIssue): string {
   return mismatch(takes, found, issue.code === 'invalid_value' ? issue.values.map(String) : []);
 }
 
-/** The first thing that is wrong; where a value may have several forms, within the form that it comes nearest to. */
-export function firstOf({ issues: [issue] }: z.core.$ZodError): z.core.$ZodIssue | undefined {
+/**
+ * The first thing that is wrong; where a value may have several forms, within the form that it comes nearest to. A
+ * misspelt key goes first, since it is why another is missing.
+ */
+export function firstOf({ issues }: z.core.$ZodError): z.core.$ZodIssue | undefined {
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   return issue === undefined ? undefined : nearest(issue);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requirePrice } from './costbound.ts';
 import { UserError } from './errors.ts';
 import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, thresholds } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
@@ -6,7 +7,8 @@ import { globsIn, linesIn, listOf } from './items.ts';
 import { explain, firstOf, isAbsent, mistake } from './mistake.ts';
 import type { Naming } from './naming.ts';
 import { plots } from './plotting.ts';
-import { price, requirePrice } from './pricing.ts';
+import { price } from './pricing.ts';
+import type { Bounded } from './regression/bound.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
@@ -84,12 +86,22 @@ type Overrides = Checked['overrides'][number];
 export interface Options extends Omit<Checked, 'overrides'> {
   readonly overrides: readonly Exclude<Overrides, Statement>[];
   readonly statements: readonly Statement[];
+  readonly shared: Shared;
+}
+
+/** What only a file says that is kept for many runs, of which not all is meant for each. */
+export interface Shared {
+  readonly price: boolean;
+  /** What is bounded there alone. */
+  readonly bounded: ReadonlySet<Bounded>;
 }
 
 /** Options that were given in one place: by flags, by inputs, in the config file. */
 export interface Place {
   readonly values: RawOptions;
   readonly nameOf: Naming;
+  /** Whether it is a file that is kept for many runs. */
+  readonly isShared?: boolean;
 }
 
 /**
@@ -103,13 +115,28 @@ export function parseOptions(places: readonly Place[]): Options {
   if (isAbsent(given.reports)) {
     throw new UserError(`${nameOf('reports')}: expected at least one report, folder or glob, found nothing`);
   }
-  const merged = mergeThresholds(places.map(({ values }) => values.thresholds).filter((value) => !isAbsent(value)));
-  const options = checked(optionsSchema, { ...given, ...merged }, nameOf);
+  const options = checked(optionsSchema, { ...given, ...thresholdsIn(places) }, nameOf);
   requirePrice(options, nameOf);
   return {
     ...options,
     overrides: options.overrides.filter((entry) => 'scope' in entry),
     statements: options.overrides.filter((entry) => 'match' in entry),
+    shared: sharedIn(places, options, nameOf),
+  };
+}
+
+function thresholdsIn(places: readonly Place[]): ReturnType<typeof mergeThresholds> {
+  return mergeThresholds(places.map(({ values }) => values.thresholds).filter((value) => !isAbsent(value)));
+}
+
+function sharedIn(places: readonly Place[], { thresholds: all }: Pick<Checked, 'thresholds'>, nameOf: Naming): Shared {
+  const own = places.filter(({ isShared }) => isShared !== true);
+  const { thresholds: said } = checked(z.object({ thresholds }), thresholdsIn(own), nameOf);
+  const named = said.bounds.map(({ metric }) => metric);
+  const isGiven = (some: readonly Place[]) => some.some(({ values }) => !isAbsent(values.price));
+  return {
+    price: isGiven(places) && !isGiven(own),
+    bounded: new Set(all.bounds.flatMap(({ metric }) => (named.includes(metric) ? [] : metric))),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Chart } from './chart/chart.ts';
 import { chartsOf, unshown } from './charting.ts';
+import { requireFittingPrice } from './costbound.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { renderHtml } from './explorer/html.ts';
@@ -17,7 +18,7 @@ import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
 import { sweepOf } from './record.ts';
-import { isRelative } from './regression/bound.ts';
+import { isRelative, writtenBound } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
 import { failuresOf } from './regression/failure.ts';
 import { bestWithin, unstatedObjectives } from './regression/objective.ts';
@@ -101,7 +102,8 @@ export interface Outcome {
  * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
  * folder.
  *
- * @throws UserError where no run is left to report, or prices contradict each other; nothing is written then
+ * @throws UserError where no run is left to report, prices contradict each other, or none fits where a cost is bounded;
+ *   nothing is written then
  */
 export async function runPipeline(
   asked: Options,
@@ -121,7 +123,7 @@ export async function runPipeline(
   const all = [...read.candidate.runs, ...before];
   const identities = identitiesOf(all, options.variant);
   const thresholds = thresholdsOf(options);
-  const pricing = pricingOf(options.price, all, [...selection.kept, ...runsIn(selected.earlier)]);
+  const pricing = pricingFor(options, all, [selection.kept, runsIn(selected.earlier)], background);
   const group = (runs: readonly (readonly Run[])[]) =>
     sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
@@ -142,7 +144,7 @@ export async function runPipeline(
       ...strangers,
       ...(await unshown(charts, options)),
       ...failedPoints(scenarios),
-      ...doubtsOf(options, scenarios),
+      ...doubtsOf(options, scenarios, read.earlier),
       ...doubtsOn(grouped.pools, identities),
       ...fallenApart(grouped),
       ...read.unmatched,
@@ -183,6 +185,17 @@ export async function runPipeline(
     failures: failuresIn(report, newest?.gathered ?? null, options),
     explanation: background.explains ? explanation() : null,
   };
+}
+
+function pricingFor(
+  options: Options,
+  all: readonly Run[],
+  [kept, before]: readonly [kept: readonly Run[], before: readonly Run[]],
+  { nameOf }: Background,
+): Pricing {
+  const pricing = pricingOf(options, all, [...kept, ...before], nameOf);
+  requireFittingPrice(options, pricing, kept, nameOf);
+  return pricing;
 }
 
 function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
@@ -308,13 +321,31 @@ function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | n
   };
 }
 
-function doubtsOf({ thresholds, overrides, slo }: Options, scenarios: readonly ScenarioFront[]): Problem[] {
-  const all = scenarios.map(({ scenario }) => scenario);
-  const doubts = [thresholds, ...overrides, slo].flatMap(({ doubts: own }) => own);
+function doubtsOf(
+  options: Options,
+  scenarios: readonly ScenarioFront[],
+  earlier: readonly EarlierRun[] | null,
+): Problem[] {
+  const { thresholds, overrides, slo } = options;
+  const doubts = [thresholds, ...overrides, slo].flatMap((bounds) => bounds.doubts);
   return [
     ...doubts.map((doubt) => problem('warning', 'doubtful-bound', doubt)),
-    ...unstatedObjectives(all, slo.bounds),
+    ...(earlier === null ? ungated(options) : []),
+    ...unstatedObjectives(
+      scenarios.map(({ scenario }) => scenario),
+      slo.bounds,
+    ),
   ];
+}
+
+/** Bounds on a change without a baseline; a file that is kept for many runs may be for others that have one. */
+function ungated({ thresholds, shared }: Options): Problem[] {
+  return thresholds.bounds
+    .filter((bound) => isRelative(bound) && !shared.bounded.has(bound.metric))
+    .map(({ metric, text }) => {
+      const why = 'needs a baseline, and none was asked for: nothing is gated by it; add the option baseline';
+      return problem('warning', 'ungated-bound', `${metric} ${writtenBound(text)} ${why}`);
+    });
 }
 
 /** Throws a UserError where no run is left, and says why. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from './errors.ts';
 import { itemsIn } from './items.ts';
 import { mistake } from './mistake.ts';
-import { type Bound, isOfCost } from './regression/bound.ts';
+import type { Naming } from './naming.ts';
 import { acceleratorsOf, costOf, type Prices } from './run/cost.ts';
 import { dollars } from './run/money.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -59,43 +59,15 @@ function wrongPrice(name: string, amount: string | null): string {
   return `expected dollars per GPU-hour above 0 for ${name || 'an accelerator'}, such as H100=2.50, found «${amount}»`;
 }
 
-/** The options that may bound a cost. */
-interface Bounded {
-  readonly price: readonly Price[];
-  readonly thresholds: { readonly bounds: readonly Bound[] };
-  readonly overrides: readonly object[];
-  readonly slo: { readonly bounds: readonly Bound[] };
-  readonly accept: readonly { readonly bound: Bound }[];
-}
-
-/**
- * Bounds on a cost ask for a price.
- *
- * @throws UserError where there is none
- */
-export function requirePrice(options: Bounded, nameOf: (option: string) => string): void {
-  if (options.price.length > 0) return;
-  const { thresholds, overrides, slo, accept } = options;
-  const places: readonly (readonly [string, readonly Bound[]])[] = [
-    ['thresholds', thresholds.bounds],
-    ['overrides', overrides.flatMap((entry) => ('bounds' in entry ? (entry.bounds as readonly Bound[]) : []))],
-    ['slo', slo.bounds],
-    ['accept', accept.map(({ bound }) => bound)],
-  ];
-  for (const [option, bounds] of places) {
-    const bound = bounds.find(isOfCost);
-    if (bound === undefined) continue;
-    const found = `${bound.metric} ${bound.text}`;
-    throw new UserError(
-      `${nameOf(option)}: expected a price per GPU-hour for ${found}, found none; add ${nameOf('price')}, such as H100=2.50`,
-    );
-  }
-}
-
 /** What GPU-hours cost of the accelerators that were measured, and what is to be said of it. */
 export interface Pricing {
   readonly prices: Prices;
   readonly problems: readonly Problem[];
+}
+
+interface Asked {
+  readonly price: readonly Price[];
+  readonly shared: { readonly price: boolean };
 }
 
 /**
@@ -103,9 +75,15 @@ export interface Pricing {
  *
  * @param runs all that were read, of both sides
  * @param shown those of them that are reported
+ * @param nameOf how the option is called where its user gave it
  * @throws UserError where two prices fit an accelerator equally well and differ
  */
-export function pricingOf(asked: readonly Price[], runs: readonly Run[], shown: readonly Run[]): Pricing {
+export function pricingOf(
+  { price: asked, shared }: Asked,
+  runs: readonly Run[],
+  shown: readonly Run[],
+  nameOf: Naming,
+): Pricing {
   if (asked.length === 0) return { prices: new Map(), problems: [] };
   const accelerators = namesIn(runs);
   const prices = new Map<string, number>();
@@ -113,36 +91,51 @@ export function pricingOf(asked: readonly Price[], runs: readonly Run[], shown: 
     const [fitting, ...others] = pricesOf(accelerator, asked);
     if (fitting === undefined) continue;
     const rival = others.find((other) => other.dollars !== fitting.dollars);
-    if (rival !== undefined) throw rivals(accelerator, fitting, rival);
+    if (rival !== undefined) throw rivals(accelerator, [fitting, rival], nameOf);
     prices.set(accelerator, fitting.dollars);
   }
   // A price that a more specific one takes the place of fits something all the same.
   const unused = asked.filter((one) => accelerators.every((name) => pricesOf(name, [one]).length === 0));
-  const misnamed = unused.map((one) => unmatched(one, accelerators));
+  // A file for many runs has prices of accelerators that not each of them is on.
+  const isMeant = shared.price && prices.size > 0;
+  const misnamed = isMeant ? [] : unused.map((one) => unmatched(one, accelerators));
   return { prices, problems: [...misnamed, ...unpriced(shown, prices), ...uncounted(shown, prices)] };
 }
 
 /** Accelerators of runs by name, ascending. */
-function namesIn(runs: readonly Run[]): string[] {
+export function namesIn(runs: readonly Run[]): string[] {
   return [...new Set(runs.flatMap(({ deployment }) => acceleratorsOf(deployment)))]
     .filter((name) => name !== null)
     .sort();
 }
 
-function rivals(accelerator: string, one: Price, other: Price): UserError {
-  const [a, b] = [one, other].map(({ name, dollars: amount }) => `${name} (${dollars(amount)})`);
+function rivals(accelerator: string, both: readonly [Price, Price], nameOf: Naming): UserError {
+  const [a, b] = both.map(({ name, dollars: amount }) => `${name} (${dollars(amount)})`);
   return new UserError(
-    `price: expected one price of ${accelerator}, found ${a} and ${b}, which fit it equally well; name it in full`,
+    `${nameOf('price')}: expected one price of ${accelerator}, found ${a} and ${b}, which fit it equally well; name it in full`,
   );
 }
 
 function unmatched({ name }: Price, accelerators: readonly string[]): Problem {
-  const namesOf = (accelerator: string) => [accelerator.toLowerCase(), ...wordsOf(accelerator)];
-  const meant = nearestTo(name.toLowerCase(), [...new Set(accelerators.flatMap(namesOf))]);
-  const near = accelerators.find((accelerator) => meant !== null && namesOf(accelerator).includes(meant));
-  const hint = near === undefined ? '' : `did you mean ${near}? `;
+  const hint = hintOn(name, accelerators);
   const there = accelerators.length === 0 ? 'no accelerator is known' : `accelerators are ${accelerators.join(', ')}`;
   return problem('warning', 'unmatched-price', `price ${name}: no accelerator has that name; ${hint}${there}`);
+}
+
+/** `did you mean NVIDIA-H100-80GB-HBM3? ` for a price of no accelerator. */
+export function hintOn(name: string, accelerators: readonly string[]): string {
+  const namesOf = (accelerator: string) => [accelerator.toLowerCase(), ...wordsOf(accelerator)];
+  const alike = [...new Set(accelerators.flatMap(namesOf))].filter((one) => isOfOneModel(one, name.toLowerCase()));
+  const meant = nearestTo(name.toLowerCase(), alike);
+  const near = accelerators.find((accelerator) => meant !== null && namesOf(accelerator).includes(meant));
+  return near === undefined ? '' : `did you mean ${near}? `;
+}
+
+/** Whether names may be of one accelerator: H200 and A100 are not misspellings of H100. */
+function isOfOneModel(one: string, other: string): boolean {
+  const digits = (name: string) => name.replace(/\D+/g, '');
+  const letters = (name: string): readonly string[] => name.match(/\p{L}/gu) ?? [];
+  return digits(one) === digits(other) && letters(one).some((letter) => letters(other).includes(letter));
 }
 
 /** Accelerators without a price, and runs whose accelerator is not known. */

@@ -77,7 +77,8 @@ What is written
 
 What is printed
   --json                 report.json on stdout, and nothing else
-  --quiet                the verdict alone; on stderr errors alone
+  --quiet                the verdict, and what --at asks for, alone; on stderr
+                         errors alone
   --color WHEN           auto, always or never; auto colours a terminal, and
                          heeds NO_COLOR and FORCE_COLOR (auto)
   --open                 open report.html in a browser

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { UserError } from '../src/errors.ts';
 import type { RawOptions } from '../src/options.ts';
 import type { Message } from '../src/publish/log.ts';
 import type { ReportJson } from '../src/report/reportjson.ts';
@@ -104,4 +105,26 @@ test('both sides of a comparison are by the prices given now, whatever the basel
 
 test('prices that contradict each other are a mistake, and nothing is written', async () => {
   await expect(run({ price: 'H100=2,80GB=3,A100=1' })).rejects.toThrow('which fit it equally well; name it in full');
+});
+
+describe('a cost that is bounded with a price of other accelerators', () => {
+  const OTHER = { MI300X: 2 };
+  const TOLD =
+    /^price MI300X: expected the price of an accelerator that was measured, for cost(@30)? <= 4, found no such accelerator; accelerators are NVIDIA-A100-SXM4-80GB, NVIDIA-H100-80GB-HBM3: add its price, as in NVIDIA-A100-SXM4-80GB=2\.50$/;
+
+  test.each<[RawOptions]>([
+    [{ thresholds: ['cost@30<=4'] }],
+    [{ slo: { cost: '<= 4' } }],
+    [{ overrides: [{ configuration: '1P-*', thresholds: { cost: '<= 4' } }] }],
+  ])('is refused, since the gate would judge nothing: %j', async (options) => {
+    await expect(run({ price: OTHER, ...options })).rejects.toThrow(UserError);
+    await expect(run({ price: OTHER, ...options })).rejects.toThrow(TOLD);
+  });
+
+  test('is judged where one of them is priced, and without a bound a price of others is a warning', async () => {
+    const codes: string[] = [];
+    await run({ price: OTHER }, ({ code }) => codes.push(code));
+    expect(codes).toContain('unmatched-price');
+    await expect(run({ price: { ...OTHER, H100: 2.5 }, thresholds: ['cost@30<=4'] })).resolves.toBeDefined();
+  });
 });

@@ -35,7 +35,11 @@ export async function runIn(
     log: { progress: () => {}, stage: () => {}, problems: (problems: readonly Message[]) => problems.forEach(told) },
     today: '2026-11-24',
   };
-  const outcome = await runPipeline(parseOptions([{ values: options, nameOf: BARE }]), world, { ...PLAIN, config });
+  const outcome = await runPipeline(
+    parseOptions([{ values: options, nameOf: BARE, isShared: config !== null }]),
+    world,
+    { ...PLAIN, config },
+  );
   return { outcome, files: [...files.values()] };
 }
 

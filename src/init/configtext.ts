@@ -1,3 +1,4 @@
+import { PLACEHOLDER } from '../run/placeholder.ts';
 import { formatPlural } from '../summary/number.ts';
 import { nameOf } from '../summary/phrase.ts';
 import type { Gap, GapsIn } from './gaps.ts';
@@ -7,12 +8,12 @@ import { comment, scalar, switchedOff } from './yamltext.ts';
 /** Most entries that are written out under `overrides`. */
 const MOST_ENTRIES = 20;
 
-/** Stands where only the user knows; none is in force as it is written. */
-const EXAMPLES: Record<Gap, string> = {
-  model: 'name of the model',
-  accelerator: 'name of the accelerator',
-  configuration: '1R-TP8',
-  gpus: '8',
+/** What is to be filled in, so that nothing is in force that nobody said. */
+const FORMS: Record<Gap, string> = {
+  model: 'the name of the model',
+  accelerator: 'such as H100',
+  configuration: 'such as 2R-TP4, or 1P-TP8/1D-TP8',
+  gpus: 'how many served',
 };
 
 /** A config file that fits what was found: what is certain is in force, what is a guess is switched off. */
@@ -77,7 +78,7 @@ function gaps({ gaps: found }: Survey): string[] {
 function entry({ match, configuration, gaps: missing, runs }: GapsIn): string[] {
   return [
     `  - match: ${scalar(match)} ${comment(`${nameOf(configuration)}, ${formatPlural(runs, 'run')}`)}`,
-    ...missing.map((gap) => `    ${gap}: ${EXAMPLES[gap]}`),
+    ...missing.map((gap) => `    ${gap}: ${PLACEHOLDER} ${comment(FORMS[gap])}`),
   ];
 }
 
@@ -85,8 +86,11 @@ function price({ scenarios }: Survey): string[] {
   const names = scenarios.flatMap(({ scenario }) => scenario.configurations.flatMap(acceleratorsOf));
   const priced = [...new Set(names)].sort();
   return [
-    comment('What a GPU-hour costs you, in dollars: adds the cost of a million output tokens.'),
-    ...switchedOff(['price:', ...(priced.length > 0 ? priced : ['H100']).map((name) => `  ${scalar(name)}: 2.00`)]),
+    comment('What a GPU-hour costs you, in dollars, such as 2.50: adds the cost of a million output tokens.'),
+    ...switchedOff([
+      'price:',
+      ...(priced.length > 0 ? priced : ['H100']).map((name) => `  ${scalar(name)}: ${PLACEHOLDER}`),
+    ]),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { nameOf } from '../summary/phrase.ts';
+
 /** What was written where. */
 export interface Written {
   /** Folder that the files lie below, and whether it is a repository's. */
@@ -5,6 +7,8 @@ export interface Written {
   readonly isGit: boolean;
   /** The branch that was found; null where one was assumed. */
   readonly branch: string | null;
+  /** Whether it is the remote's default. */
+  readonly isDefault: boolean;
   readonly workflow: string;
   readonly config: string;
   /** Whether the results leave anything out that the config file can state. */
@@ -12,10 +16,10 @@ export interface Written {
 }
 
 /** What is left to do, in lines for a terminal. */
-export function nextSteps({ root, isGit, branch, workflow, config, hasGaps }: Written): string[] {
+export function nextSteps({ root, isGit, branch, isDefault, workflow, config, hasGaps }: Written): string[] {
   const steps = [
     `replace the step «Run the benchmark» in ${workflow} by yours`,
-    ...(branch === null ? [`check the branch there: main was assumed`] : []),
+    ...(isDefault ? [] : [`check the branch there: ${branch === null ? 'main' : nameOf(branch)} was assumed`]),
     hasGaps ? `state in ${config} what the results do not, and review the rest` : `review ${config}`,
     isGit
       ? 'commit both files, push them, and open a pull request'

@@ -1,27 +1,46 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** Where workflows are read from, and the branch that they compare with. */
 export interface Repository {
   readonly root: string;
   /** Whether git is there; else the root is the working folder. */
   readonly isGit: boolean;
-  /** The branch that the remote has as its default; null where it is not known. */
+  /** The branch that the remote has as its default, else the current one; null where neither is known. */
   readonly branch: string | null;
+  /** Whether the branch is the remote's default. */
+  readonly isDefault: boolean;
 }
 
 /** The git repository that a folder lies in; the folder itself where there is none. */
 export function repositoryAt(folder: string): Repository {
   for (let root = folder; ; root = dirname(root)) {
     const git = join(root, '.git');
-    if (existsSync(git)) return { root, isGit: true, branch: defaultBranchIn(git) };
-    if (root === dirname(root)) return { root: folder, isGit: false, branch: null };
+    if (existsSync(git)) return { root, isGit: true, ...branchIn(git) };
+    if (root === dirname(root)) return { root: folder, isGit: false, branch: null, isDefault: false };
   }
 }
 
-/** As a clone remembers it; one that is linked, as a worktree, does not have it here. */
-function defaultBranchIn(git: string): string | null {
-  const head = join(git, 'refs/remotes/origin/HEAD');
-  const text = existsSync(head) ? readFileSync(head, 'utf8') : '';
-  return /^ref: refs\/remotes\/origin\/(\S+)\s*$/.exec(text)?.[1] ?? null;
+/** A clone remembers the default; one that was made in place has only the branch that one is on. */
+function branchIn(git: string): Pick<Repository, 'branch' | 'isDefault'> {
+  const own = folderOf(git);
+  const common = resolve(own, textAt(join(own, 'commondir')).trim());
+  const known = referred(join(common, 'refs/remotes/origin/HEAD'), 'refs/remotes/origin/');
+  return { branch: known ?? referred(join(own, 'HEAD'), 'refs/heads/'), isDefault: known !== null };
+}
+
+/** Of a worktree or a submodule git is a file that says where its folder lies. */
+function folderOf(git: string): string {
+  if (statSync(git).isDirectory()) return git;
+  return resolve(dirname(git), /^gitdir: (.+)$/m.exec(textAt(git))?.[1] ?? '.');
+}
+
+/** The branch that a reference is to; null where it is to a commit. */
+function referred(file: string, folder: string): string | null {
+  const [, reference = ''] = /^ref: (\S+)\s*$/.exec(textAt(file)) ?? [];
+  return reference.startsWith(folder) ? reference.slice(folder.length) : null;
+}
+
+function textAt(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

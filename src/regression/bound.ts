@@ -92,7 +92,9 @@ export function parseBound(metric: Bounded, text: string): ParsedBound {
   if (change !== null) return relativeBound(metric, change[1] === '-' ? '-' : '+', Number(change[2]));
   const value = /^(>=|<=)\s*(\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(text.trim());
   if (value !== null) return absoluteBound(metric, value[1] === '>=' ? '>=' : '<=', Number(value[2]));
-  return { mistake: `expected ${BOUND_FORMS}, found «${text}»` };
+  const [, sign, limit] = /^([<>])\s*(\d.*)$/s.exec(text.trim()) ?? [];
+  const advice = sign === undefined ? '' : `; write ${sign}= ${limit}`;
+  return { mistake: `expected ${BOUND_FORMS}, found “${text}”${advice}` };
 }
 
 export function isRelative({ kind }: Bound): boolean {

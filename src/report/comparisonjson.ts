@@ -100,10 +100,16 @@ const reading = z.object({
   verdict: rowVerdict,
 });
 
+/** Two neighbouring loads; null where nothing lies between them. */
+const place = z.number().min(0).nullable();
+export const between = z.tuple([place, place]).nullable();
+
 const absolute = z.object({
   scenario: z.string(),
   bounds: z.array(z.string()),
   best: z.object({ configuration: z.string(), concurrency: unknownable }).nullable(),
+  between: between.describe('Of a bound on what is read at a speed, the loads that it lies between; else null'),
+  value: unknownable.describe('What is read there: tok/s/GPU, or $ per million output tokens; else null'),
   verdict: rowVerdict,
 });
 

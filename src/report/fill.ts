@@ -1,4 +1,4 @@
-import type { Deployment } from '../run/deployment.ts';
+import type { Deployment, Role } from '../run/deployment.ts';
 import { joinFacts } from '../run/facts.ts';
 import { deploymentOf, gpusOf, namedDeployment, parseLabel, withReplicasFor } from '../run/label.ts';
 import type { Explaining, Run } from '../run/run.ts';
@@ -129,7 +129,10 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
       findings.warnOnce('gpu-count-mismatch', null, message);
     }
     const { accelerator } = deployment;
-    const engines = named.roles.map((role) => ({ ...role, accelerator }));
+    const engines = named.roles.map((role) => ({
+      ...role,
+      accelerator: acceleratorOf(role, accelerator, named.roles),
+    }));
     return { ...deploymentOf(engines, deployment.gpus ?? named.gpus), accelerator };
   }
   if (deployment.label !== (named?.label ?? label.value)) {
@@ -197,10 +200,21 @@ function fillAccelerator(deployment: Deployment, accelerator: Said<string> | nul
     'stated-accelerator',
     `accelerator not stated in the report: taken from ${words(accelerator, 'accelerator')}`,
   );
-  const roles = deployment.roles.map((role) => ({ ...role, accelerator: role.accelerator ?? accelerator.value }));
+  const roles = deployment.roles.map((role) => ({
+    ...role,
+    accelerator: role.accelerator ?? acceleratorOf(role, accelerator.value, deployment.roles),
+  }));
   const names = [...new Set(roles.map((role) => role.accelerator))];
   const named = names.length === 0 ? accelerator.value : names.join(' + ');
   return { ...deployment, roles, accelerator: named };
+}
+
+/** The accelerator of a role: of prefill and decode, `H100 + A100` names each its own, as a report does. */
+function acceleratorOf({ role }: Role, accelerator: string | null, roles: readonly Role[]): string | null {
+  const [first, second, ...more] = accelerator?.split(/\s+\+\s+/) ?? [];
+  const areTwo = second !== undefined && more.length === 0 && roles.some((other) => other.role === 'prefill');
+  if (!areTwo) return accelerator;
+  return role === 'prefill' ? (first ?? null) : second;
 }
 
 function modelOf(model: string | null, said: Said<string> | null, findings: Findings): string | null {
@@ -229,7 +243,9 @@ function noteUnknowns({ deployment, model, load, measured }: Run, findings: Find
   if (deployment.gpus === null) {
     findings.noteOnce(
       'unknown-gpus',
-      'GPUs not stated: no tok/s/GPU, and no point on a front; state them with the gpus option',
+      deployment.kind === 'named'
+        ? `GPUs not stated, and the name “${deployment.label}” says none: no tok/s/GPU, and no point on a front; state them with the gpus option, or give a label such as 2R-TP4`
+        : 'GPUs not stated: no tok/s/GPU, and no point on a front; state them with the gpus option',
     );
   }
   if (deployment.accelerator === null) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import { comparisonSchema, verdict } from './comparisonjson.ts';
+import { between, comparisonSchema, verdict } from './comparisonjson.ts';
 
 /** No figure of a run is below 0. */
 const unknownable = z.number().min(0).nullable();
@@ -69,8 +69,6 @@ const frontPoint = z.object({
   'throughput-per-user': z.number(),
   'throughput-per-gpu': z.number(),
 });
-
-const between = z.tuple([unknownable, unknownable]).nullable();
 
 const reading = z.object({
   'throughput-per-user': z.number(),

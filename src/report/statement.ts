@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../run/facts.ts';
 import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
+import { PLACEHOLDER, placeholderIn } from '../run/placeholder.ts';
 import type { Position } from '../run/problem.ts';
 import type { Explaining, Sessions } from '../run/run.ts';
 import { didYouMean } from '../spelling.ts';
@@ -99,6 +100,11 @@ export function statementsIn(
   if (!isRecord(document)) {
     const advice = Array.isArray(document) ? ': put its entries under overrides' : '';
     findings.error('wrong-type', [], `expected ${KEYS}; found ${describe(document)}${advice}`);
+    return null;
+  }
+  const unfilled = placeholderIn(document);
+  if (unfilled !== null) {
+    findings.error('wrong-type', unfilled, `${nameOf(unfilled)}: fill in ${PLACEHOLDER}`);
     return null;
   }
   const checked = validate(file, document, findings);

@@ -34,9 +34,9 @@ export function hourlyCost(deployment: Deployment, prices: Prices): number | nul
 
 /** The accelerators of a deployment, each once and by itself; null among them for one that is not known. */
 export function acceleratorsOf({ roles, accelerator }: Deployment): (string | null)[] {
-  if (roles.length > 0) return [...new Set(roles.map((role) => role.accelerator))];
+  const names = roles.length > 0 ? roles.map((role) => role.accelerator) : [accelerator];
   // Of several under one name nothing says how many GPUs are of which.
-  return [accelerator?.includes(' + ') ? null : accelerator];
+  return [...new Set(names.map((name) => (name?.includes(' + ') ? null : name)))];
 }
 
 /** $ per GPU-hour over all GPUs: that of each role's accelerator, by its share of the GPUs. */

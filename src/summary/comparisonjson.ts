@@ -1,3 +1,4 @@
+import type { Reading } from '../pareto/reading.ts';
 import type { AbsoluteResult } from '../regression/absolute.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
@@ -6,7 +7,7 @@ import { metricOf, type ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import type { ReportJson } from '../report/reportjson.ts';
-import type { Load } from '../run/load.ts';
+import { type Load, reportedConcurrency } from '../run/load.ts';
 import { giverOf } from './phrase.ts';
 import type { Compared } from './report.ts';
 
@@ -93,11 +94,20 @@ function readingOf({ scenario, read, x, ...reading }: ReadingChange): Comparison
   };
 }
 
-function absoluteOf({ scenario, bounds, best, verdict }: AbsoluteResult): ComparisonJson['absolute'][number] {
+/** The loads that a reading lies between: concurrencies, else requested rates; null where nothing is read. */
+export function loadsOf(reading: Reading | null): ComparisonJson['absolute'][number]['between'] {
+  const [from, to] = (reading?.between ?? []).map(({ load }) => reportedConcurrency(load) ?? load.rate);
+  return reading === null ? null : [from ?? null, to ?? null];
+}
+
+function absoluteOf(result: AbsoluteResult): ComparisonJson['absolute'][number] {
+  const { scenario, bounds, best, reading, verdict } = result;
   return {
     scenario,
     bounds: [...bounds],
     best: best === null ? null : { configuration: best.configuration.id, concurrency: best.point.load.concurrency },
+    between: loadsOf(reading),
+    value: reading?.y ?? null,
     verdict,
   };
 }

@@ -8,7 +8,9 @@ const JOINER = '\u2060';
 const BEFORE_PERCENT = /(?<=\d) (?=%)/g;
 export const NO_BREAK = '\u00a0';
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** All but what joins two emoji to one. */
+const INVISIBLE =
+  /(?!(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D\p{Extended_Pictographic})[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const LINKED = /[@#]|:(?=\/\/)|www(?=\.)|(?<![A-Za-z0-9])gh-(?=\d)/gi;
 const SPECIAL = /[&<>|`[\]!\\*~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 /** What would begin a list, a rule or a heading's underline. */

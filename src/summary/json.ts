@@ -1,13 +1,12 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
-import type { Reading, SpeedReading } from '../pareto/reading.ts';
+import type { SpeedReading } from '../pareto/reading.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
-import { reportedConcurrency } from '../run/load.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import { encodeSweep } from '../run/sweep.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
-import { comparisonOf } from './comparisonjson.ts';
+import { comparisonOf, loadsOf } from './comparisonjson.ts';
 import type { Report } from './report.ts';
 
 type ScenarioJson = ReportJson['scenarios'][number];
@@ -100,11 +99,6 @@ function readingOf({ x, reading, cheapest }: SpeedReading): ScenarioJson['readin
     costConfiguration: cheapest?.configuration.id ?? null,
     costBetween: loadsOf(cheapest),
   };
-}
-
-function loadsOf(reading: Reading | null): ScenarioJson['readings'][number]['between'] {
-  const [from, to] = (reading?.between ?? []).map(({ load }) => reportedConcurrency(load) ?? load.rate);
-  return reading === null ? null : [from ?? null, to ?? null];
 }
 
 function configurationOf(configuration: Configuration, onFront: ReadonlySet<Point>): ConfigurationJson {

@@ -50,9 +50,9 @@ export function renderTerminal(report: Report, screen: Screen = PAPER, written: 
   return joined([...body, ...(isLong ? [best] : []), ...closing]);
 }
 
-/** The verdict alone. */
+/** The verdict, and the answer at each speed that was asked for, alone. */
 export function renderVerdict(report: Report, screen: Screen = PAPER): string {
-  return joined([verdictLines(report, screen)]);
+  return joined([[...verdictLines(report, screen), ...(report.at.length > 0 ? bestLines(report, screen) : [])]]);
 }
 
 function joined(blocks: readonly (readonly string[])[]): string {

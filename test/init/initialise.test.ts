@@ -14,6 +14,7 @@ import { parse } from 'yaml';
 import { configOf } from '../../src/config.ts';
 import { UserError } from '../../src/errors.ts';
 import { initialise } from '../../src/initialise.ts';
+import type { Message } from '../../src/publish/log.ts';
 import { EXAMPLE, emptyFolder, ROOT } from '../dist/spawn.ts';
 import { faultsOf } from '../github/languageservice.ts';
 import { runIn } from '../world.ts';
@@ -57,12 +58,21 @@ function switchedOn(text: string): string {
   return text.replace(/^#(?! \S)/gm, '');
 }
 
+/** Whose user has filled in what is left to them. */
+function filledIn(text: string): string {
+  return text
+    .replaceAll(/^(\s+gpus): TODO/gm, '$1: 8')
+    .replaceAll(/^(\s+configuration): TODO/gm, '$1: 1R-TP8')
+    .replaceAll(/^(\s+(?:model|accelerator)): TODO/gm, '$1: one')
+    .replaceAll(': TODO', ': 2.00');
+}
+
 async function problemsWith(root: string, folder: string, config: string | null): Promise<string[]> {
   const problems: string[] = [];
   const options = config === null ? {} : configOf(config, CONFIG).values;
-  await runIn(root, { reports: [folder], plots: 'none', html: 'none', ...options }, ({ code, file, message }) =>
-    problems.push(`${code} ${file}: ${message}`),
-  );
+  const asked = { reports: [folder], plots: 'none', html: 'none', ...options };
+  const told = ({ code, file, message }: Message) => problems.push(`${code} ${file}: ${message}`);
+  await runIn(root, asked, told, config === null ? null : join(root, CONFIG));
   return problems;
 }
 
@@ -104,11 +114,23 @@ describe.each([
   });
 
   test('all that is switched off is understood, and states what the results do not', async () => {
-    const on = switchedOn(read(root, CONFIG));
+    const on = filledIn(switchedOn(read(root, CONFIG)));
     expect(Object.keys(configOf(on, CONFIG).values)).toEqual(expect.arrayContaining(['at', 'slo', 'thresholds']));
     const problems = (await problemsWith(root, folder, on)).join('\n');
     expect(problems).not.toMatch(/unmatched-scope|unknown-gpus|unknown-accelerator|unknown-model/);
   });
+});
+
+test.each([
+  ['overrides', /^\.github\/pareto-report\.yml:18:5: overrides\[0\]\.accelerator: fill in TODO$/],
+  ['price', /^\.github\/pareto-report\.yml:28:3: price\.H100: fill in TODO$/],
+])('what is left of %s to fill in is refused as it is', async (option, message) => {
+  const root = repositoryWith(VLLM, 'results');
+  await init(root, 'results');
+  const one = new RegExp(`^#${option}:\n(#  .*\n)+`, 'm');
+  const text = read(root, CONFIG).replace(one, (lines) => switchedOn(lines));
+  expect(() => configOf(text, CONFIG)).toThrow(UserError);
+  expect(() => configOf(text, CONFIG)).toThrow(message);
 });
 
 /** A text as GitHub has it once its expressions are evaluated, which are of strings alone. */
@@ -162,17 +184,17 @@ test('what is found is said: scenarios, configurations, loads, and what is not s
     # What these results do not state. Without GPUs there is no tok/s/GPU and no front: put in what served.
     #overrides:
     #  - match: results/1p1d/** # unknown · 1p1d, 3 runs
-    #    accelerator: name of the accelerator
-    #    configuration: 1R-TP8
-    #    gpus: 8
+    #    accelerator: TODO # such as H100
+    #    configuration: TODO # such as 2R-TP4, or 1P-TP8/1D-TP8
+    #    gpus: TODO # how many served
     #  - match: results/2r/** # unknown · 2r, 3 runs
-    #    accelerator: name of the accelerator
-    #    configuration: 1R-TP8
-    #    gpus: 8
+    #    accelerator: TODO # such as H100
+    #    configuration: TODO # such as 2R-TP4, or 1P-TP8/1D-TP8
+    #    gpus: TODO # how many served
 
-    # What a GPU-hour costs you, in dollars: adds the cost of a million output tokens.
+    # What a GPU-hour costs you, in dollars, such as 2.50: adds the cost of a million output tokens.
     #price:
-    #  H100: 2.00
+    #  H100: TODO
     "
   `);
 });
@@ -202,6 +224,31 @@ describe('a repository', () => {
     writeFileSync(join(root, '.git/refs/remotes/origin/HEAD'), 'ref: refs/remotes/origin/release/c++\n');
     expect(await init(root, 'results')).not.toContain('main was assumed');
     expect(parse(read(root, WORKFLOW)).on.push.branches).toEqual(['release/c\\+\\+']);
+  });
+
+  test.each([
+    ['trunk', 'ref: refs/heads/trunk\n', 'check the branch there: trunk was assumed'],
+    ['main', '5f0c1b2f3f0e4d5c6b7a89786756453423120100\n', 'check the branch there: main was assumed'],
+  ])('without a remote: %s', async (branch, head, step) => {
+    const root = repositoryWith(RATES, 'results');
+    writeFileSync(join(root, '.git/HEAD'), head);
+    expect(await init(root, 'results')).toContain(step);
+    expect(parse(read(root, WORKFLOW)).on.push.branches).toEqual([branch]);
+  });
+
+  test('may be a worktree, whose own git lies elsewhere', async () => {
+    const root = repositoryWith(RATES, 'results');
+    const linked = join(root, 'linked');
+    const own = join(root, '.git/worktrees/linked');
+    for (const folder of [linked, own, join(root, '.git/refs/remotes/origin')]) mkdirSync(folder, { recursive: true });
+    cpSync(join(root, 'results'), join(linked, 'results'), { recursive: true });
+    writeFileSync(join(linked, '.git'), `gitdir: ${own}\n`);
+    writeFileSync(join(own, 'commondir'), '../..\n');
+    writeFileSync(join(own, 'HEAD'), 'ref: refs/heads/mine\n');
+    expect(await init(linked, 'results')).toContain('check the branch there: mine was assumed');
+    writeFileSync(join(root, '.git/refs/remotes/origin/HEAD'), 'ref: refs/remotes/origin/trunk\n');
+    expect(await init(linked, 'results', '--force')).not.toContain('was assumed');
+    expect(parse(read(linked, WORKFLOW)).on.push.branches).toEqual(['trunk']);
   });
 
   test('need not be there', async () => {

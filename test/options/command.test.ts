@@ -181,6 +181,20 @@ describe('status 0', () => {
   });
 });
 
+test.each<[string, readonly string[], RegExp]>([
+  ['an option of the config file', ['results', '--slo', 'ttft<=5'], /--slo: .* only in the config file; --help/],
+  ['a list of the config file', ['results', '--accept=x'], /--accept: .* only in the config file/],
+  ['overrides as a flag', ['results', '--overrides', 'x'], /--overrides: .* only in the config file/],
+  ['an option of the Action', ['results', '--mode', 'publish'], /--mode: .* only in the Action; --help/],
+  ['another of the Action', ['results', '--comment=off'], /--comment: .* only in the Action/],
+  ['a misspelt init', ['ini', 'results'], /ini: expected a report, .* found none .*; did you mean init\?/],
+  ['a price without an amount', ['results', '--price', 'H100'], /pareto-report: --price: expected NAME=/],
+])('%s is told where it belongs', async (_, args, message) => {
+  const { status, stdout, stderr } = await run(...args);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(message);
+});
+
 describe('status 2: one sentence on stderr, nothing written', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['no path', [], /PATH: expected at least one report, folder or glob/],
@@ -336,6 +350,72 @@ test('a baseline of the config file, which the Action reads too, may not be ther
   const { status } = await run('results', '--config', 'mine.yml');
   expect(status).toBe(0);
   expect((await report()).problems).toMatchObject([{ code: 'missing-baseline' }]);
+});
+
+test('--quiet with --at: the verdict, and the answer', async () => {
+  const quiet = ['results', '--plots', 'none', '--html', 'none', '--quiet', '--gpus', '8'];
+  const { stdout } = await run(...quiet, '--at', '1');
+  expect(stdout).toMatch(/^Verdict: none \(nothing was gated\)\nBest at ≥ 1 tok\/s\/user: [^\n]*\n$/);
+  expect((await run(...quiet)).stdout).toBe('Verdict: none (nothing was gated)\n');
+});
+
+describe('a value that is negative', () => {
+  const text: Readonly<Record<string, RegExp>> = {
+    output: /^$/,
+    label: /^$/,
+    accelerator: /^$/,
+    config: /--config -1: expected a file, found none/,
+    filter: /--filter: expected KEY=GLOB, .*, found «-1»/,
+    plots: /--plots: expected all/,
+    price: /--price: expected NAME=/,
+    baseline: /--baseline -1: expected reports/,
+    threshold: /--threshold: unknown metric “-1”/,
+    'length-tolerance': /--length-tolerance: expected a number from 0 to below 1, found «-1»/,
+  };
+  const names = Object.keys(optionsSchema.shape).filter(
+    (name) => !['reports', 'overrides', 'slo', 'accept', 'thresholds', 'variant'].includes(name),
+  );
+
+  test.each([...names, 'threshold', 'config', 'color', 'at'])('is the value of --%s', async (name) => {
+    const { stderr } = await run('results', '--plots', 'none', `--${name}`, '-1', '--quiet');
+    expect(stderr).not.toMatch(/expected a value, found none|ambiguous|Unknown option/);
+    expect(stderr).toMatch(text[name] ?? new RegExp(`--${name}: expected .*, found «-1»`));
+  });
+
+  test('holds where it is one of the option', async () => {
+    expect((await run('results', '--plots', 'none', '--effects', '-5%')).status).toBe(0);
+    expect((await run('results', '--plots', 'none', '--effects=-5%', '--threshold', 'ttft=+5%')).status).toBe(0);
+    expect((await run('results', '--at', '-5,10')).stderr).toContain('found «-5»');
+  });
+
+  test('is none of a switch, and none after --', async () => {
+    expect((await run('results', '--quiet', '-1')).stderr).toContain("Unknown option '-1'");
+    expect((await run('--plots', 'none', '--', 'results', '--at', '-1')).status).toBe(0);
+  });
+});
+
+describe('a bound on a change without a baseline', () => {
+  const bound = ['results', '--plots', 'none', '--html', 'none', '--threshold', 'output-throughput=-5%'];
+
+  test('is warned of, and gates nothing', async () => {
+    const { status, stdout, stderr } = await run(...bound, '--threshold', 'ttft=+5%,tpot<=1e6');
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/output-throughput −5% needs a baseline, and none was asked for: .*\[ungated-bound\]/);
+    expect(stderr).toMatch(/ttft \+5% needs a baseline/);
+    expect(stderr).not.toMatch(/tpot/);
+    expect(stdout).not.toContain('undefined');
+    expect(await report()).toMatchObject({ verdict: 'pass' });
+    expect((await run(...bound)).status).toBe(0);
+    expect(await report()).toMatchObject({ verdict: 'none', comparison: null });
+  });
+
+  test('is not where a baseline was asked for, by default, or in a file that is kept for many runs', async () => {
+    await writeFile('mine.yml', 'thresholds: {ttft: +5%}\n');
+    const mine = ['--config', 'mine.yml'];
+    expect((await run(...bound, '--baseline', 'results')).stderr).not.toContain('ungated-bound');
+    expect((await run(...bound.slice(0, 5), ...mine)).stderr).not.toContain('ungated-bound');
+    expect((await run(...bound, ...mine)).stderr.match(/ungated-bound/g)).toHaveLength(1);
+  });
 });
 
 describe('options', () => {

@@ -48,7 +48,7 @@ describe('a mistake is told with file, line and column', () => {
     [
       'a misspelt metric',
       'thresholds:\n  output-throughputs: -10%\n',
-      'c.yml:2:3: thresholds.output-throughputs: unknown metric «output-throughputs»: did you mean output-throughput?',
+      'c.yml:2:3: thresholds.output-throughputs: unknown metric “output-throughputs”: did you mean output-throughput?',
     ],
     [
       'a bound without a sign',
@@ -105,6 +105,34 @@ describe('a mistake in an entry is told with its place in it', () => {
       'a front of a configuration',
       'overrides:\n  - configuration: 2R-TP4\n    thresholds: {front: -20%}\n',
       'c.yml:2:5: overrides[0].configuration: front is of a whole scenario: leave out configuration',
+    ],
+  ])('%s', (_, text, message) => {
+    expect(() => configOf(text, 'c.yml')).toThrow(expect.objectContaining({ name: 'UserError' }));
+    expect(() => configOf(text, 'c.yml')).toThrow(message);
+  });
+});
+
+describe('what is misspelt, misplaced or left to be filled in is told with its place', () => {
+  test.each([
+    [
+      'a misspelt key of an acceptance that is missing for it',
+      'accept:\n  - {bound: -20%, reason: known, untill: 2026-12-01}\n',
+      'c.yml:2:34: accept[0].untill: unknown key untill: did you mean until? keys are ',
+    ],
+    ['an unquoted bound', 'slo:\n  throughput-per-user: >= 30\n', 'c.yml:2:25: quote it: ">= 30"'],
+    ['one before a comment', 'slo:\n  goodput: >=3.5  # of all\n', ': quote it: ">=3.5"'],
+    ['one in a list', 'thresholds:\n  ttft:\n    - >= 3\n', ': quote it: ">= 3"'],
+    ['another text of many lines', 'output: >out\n', 'c.yml:1:10: not readable as YAML: '],
+    [
+      'a placeholder',
+      'plots: none\noverrides:\n  - match: a\n    gpus: TODO\n',
+      'c.yml:4:5: overrides[0].gpus: fill in TODO',
+    ],
+    ['an input of the Action', 'mode: report\n', 'c.yml:1:1: unknown option mode: it is only in the Action'],
+    [
+      'never beside others',
+      'fail-on: [never, missing]\n',
+      'c.yml:1:1: fail-on: never stands alone; leave out the others',
     ],
     [
       'an accepted front of a load',

@@ -18,6 +18,20 @@ const refused = (options: RawOptions) => {
   throw new Error('accepted');
 };
 
+test('a misspelt metric is answered with the one that is meant alone', () => {
+  expect(refused({ thresholds: ['tftt=+5%'] })).toBe('--thresholds: unknown metric “tftt”: did you mean ttft?');
+});
+
+test.each<[RawOptions[string], string]>([
+  [['cost@-3<=4'], 'expected a speed above 0 after cost@, such as cost@50, found “-3”'],
+  [['cost@=+5%'], 'expected a speed above 0 after cost@, such as cost@50, found “”'],
+  [['cost<4'], 'expected <= or >=, found “cost<4”; write cost<=4'],
+  [['output-throughput > 500'], 'expected <= or >=, found “output-throughput > 500”; write output-throughput>=500'],
+  [{ cost: '< 4' }, 'found “< 4”; write <= 4'],
+])('%j is answered with what to write', (thresholds, told) => {
+  expect(refused({ thresholds })).toContain(told);
+});
+
 describe('thresholds', () => {
   test.each([
     ['output-throughput=-10%', 'output-throughput -10%'],
@@ -71,17 +85,17 @@ describe('thresholds', () => {
   });
 
   test.each([
-    [['throughput=-10%'], '--thresholds: unknown metric «throughput»'],
-    [['output-throughput'], 'expected -10% (largest fall), +15% (largest rise), >= 500 or <= 200, found «»'],
-    [['output-throughput=10%'], 'found «10%»'],
-    [['front=-7,5%'], 'found «-7»'],
-    [['output-throughput-10%'], 'unknown metric «output-throughput-10%»: did you mean output-throughput?'],
-    [['output-throughput off'], 'unknown metric «output-throughput off»'],
+    [['throughput=-10%'], '--thresholds: unknown metric “throughput”: metrics are throughput-per-user, '],
+    [['output-throughput'], 'expected -10% (largest fall), +15% (largest rise), >= 500 or <= 200, found “”'],
+    [['output-throughput=10%'], 'found “10%”'],
+    [['front=-7,5%'], 'found “-7”'],
+    [['output-throughput-10%'], 'unknown metric “output-throughput-10%”: did you mean output-throughput?'],
+    [['output-throughput off'], 'unknown metric “output-throughput off”'],
     [['output-throughput=-150%'], 'can never be exceeded'],
     [['front>=5'], 'front takes a change'],
     [['capacity>=500'], 'capacity takes a change'],
-    [['front@0=-5%'], 'unknown metric «front@0»'],
-    [['front@fast=-5%'], 'unknown metric «front@fast»'],
+    [['front@0=-5%'], 'expected a speed above 0 after front@, such as front@50, found “0”'],
+    [['front@fast=-5%'], 'expected a speed above 0 after front@, such as front@50, found “fast”'],
     [['front@50=+5%'], 'lets every loss pass: write -5%'],
     [['ttft=+5%', 'ttft=+6%'], 'expected one bound of a kind, found +5% and +6%'],
     [['ttft>=500', 'ttft<=200'], 'no value is both >= 500 and <= 200'],
@@ -171,7 +185,18 @@ describe('fail-on', () => {
     expect(parse({ 'fail-on': given })['fail-on']).toEqual(failures);
   });
 
-  test.each(['never,missing', 'regressions', 'none'])('%s is refused', (given) => {
+  test.each([['never,missing'], ['missing\nnever'], [['never', 'regression', 'missing']]])(
+    'of %j it is said that never stands alone',
+    (given) => {
+      expect(refused({ 'fail-on': given })).toBe('--fail-on: never stands alone; leave out the others');
+    },
+  );
+
+  test('never twice is never', () => {
+    expect(parse({ 'fail-on': 'never, never' })['fail-on']).toEqual([]);
+  });
+
+  test.each(['regressions', 'none'])('%s is refused', (given) => {
     expect(refused({ 'fail-on': given })).toMatch(
       /^--fail-on: expected a list of regression, .* or never, alone, found/,
     );

@@ -25,6 +25,12 @@ test.each([
   expect(() => require(name)).toThrow(sentence);
 });
 
+test.each(['SLO', 'ACCEPT', 'OVERRIDES'])('INPUT_%s is refused, since only the config file takes it', (name) => {
+  expect(() => require(name)).toThrow(
+    `input ${name.toLowerCase()}: expected an input, found an option that is only in the config file`,
+  );
+});
+
 test('one that is empty says nothing', () => {
   expect(() => requireKnownInputs({ INPUT_FAILON: '' }, ['fail-on'], [])).not.toThrow();
 });

@@ -41,6 +41,7 @@ test('defaults', () => {
     price: [],
     effects: null,
     accept: [],
+    shared: { price: false, bounded: new Set() },
   });
 });
 
@@ -87,7 +88,8 @@ describe('a misspelt word is answered with the one that was meant', () => {
     ['filter', 'model=a, harnes=b', 'harness'],
     ['thresholds', 'TTFT-P99=+20%', 'ttft-p99'],
     ['thresholds', 'fornt@30=-5%', 'front@30'],
-    ['thresholds', 'front@fast=-5%', 'front@50'],
+    ['thresholds', 'frnt@50=-5%', 'front@50'],
+    ['thresholds', 'fornt@fast=-5%', 'front@50'],
     ['slo', { 'tttft-p99': '<= 2000' }, 'ttft-p99'],
     ['overrides', [{ configuraton: 'x', thresholds: ['ttft=+5%'] }], 'configuration'],
     ['overrides', [{ match: 'a/**', acelerator: 'H100' }], 'accelerator'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { BARE } from '../../src/naming.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
 import { pricingOf } from '../../src/pricing.ts';
 import type { Run } from '../../src/run/run.ts';
@@ -88,7 +89,7 @@ describe('prices of what was measured', () => {
     aRun({ deployment: aDeployment({ accelerator, roles: [aRole({ accelerator })] }) });
   const H100 = 'NVIDIA-H100-80GB-HBM3';
   const priced = (prices: RawOptions[string], runs: readonly Run[], shown = runs) =>
-    pricingOf(parse({ price: prices }).price, runs, shown);
+    pricingOf(parse({ price: prices }), runs, shown, (option) => `--${option}`);
   const told = (...given: Parameters<typeof priced>) =>
     priced(...given).problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 
@@ -98,13 +99,31 @@ describe('prices of what was measured', () => {
   });
 
   test('a price of another accelerator is warned of, with what there is and what may be meant', () => {
-    expect(told('H200=3,H100=2', [on(H100)])).toEqual([
-      `warning unmatched-price: price H200: no accelerator has that name; did you mean ${H100}? accelerators are ${H100}`,
+    expect(told('NVIDEA=3,H100=2', [on(H100)])).toEqual([
+      `warning unmatched-price: price NVIDEA: no accelerator has that name; did you mean ${H100}? accelerators are ${H100}`,
     ]);
-    expect(told('NVIDIA-H200-80GB-HBM3=3,H100=2', [on(H100)])[0]).toContain(`did you mean ${H100}?`);
+    expect(told('MI300=3', [on('AMD-MI300X')])[0]).toContain('did you mean AMD-MI300X?');
     expect(told('MI300X=3,H100=2', [on(H100)])).toEqual([
       `warning unmatched-price: price MI300X: no accelerator has that name; accelerators are ${H100}`,
     ]);
+  });
+
+  test.each(['H200', 'A100', 'H1000', 'NVIDIA-H200-80GB-HBM3'])('%s is another accelerator, no misspelling', (name) => {
+    expect(told(`${name}=3,H100=2`, [on(H100)])).toEqual([
+      `warning unmatched-price: price ${name}: no accelerator has that name; accelerators are ${H100}`,
+    ]);
+  });
+
+  test('of a file that is kept for many runs one that fits none of these is not told of, where another fits', () => {
+    const shared = (price: object) =>
+      parseOptions([
+        { values: { reports: ['results'] }, nameOf: BARE },
+        { values: { price }, nameOf: BARE, isShared: true },
+      ]);
+    const codes = (price: object) =>
+      pricingOf(shared(price), [on(H100)], [on(H100)], BARE).problems.map(({ code }) => code);
+    expect(codes({ H100: 2.5, MI300X: 2.1 })).toEqual([]);
+    expect(codes({ MI300X: 2.1 })).toEqual(['unmatched-price', 'unknown-cost']);
   });
 
   test('a price that a closer one takes the place of is none of another', () => {
@@ -138,13 +157,13 @@ describe('prices of what was measured', () => {
   test('two that fit equally well and differ are a mistake that names both', () => {
     expect(() => priced('H100=2,80GB=3', [on(H100)])).toThrow(
       new UserError(
-        `price: expected one price of ${H100}, found H100 ($2.00) and 80GB ($3.00), which fit it equally well; name it in full`,
+        `--price: expected one price of ${H100}, found H100 ($2.00) and 80GB ($3.00), which fit it equally well; name it in full`,
       ),
     );
     expect(priced('H100=2,80GB=2', [on(H100)]).problems).toEqual([]);
   });
 
   test('without prices nothing is told', () => {
-    expect(pricingOf([], [on(null)], [on(null)])).toEqual({ prices: new Map(), problems: [] });
+    expect(pricingOf(parse({}), [on(null)], [on(null)], BARE)).toEqual({ prices: new Map(), problems: [] });
   });
 });

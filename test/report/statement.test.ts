@@ -249,3 +249,40 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
     ]);
   });
 });
+
+test.each([
+  ['accelerator: TODO\n', 'accelerator: fill in TODO', 1],
+  ['gpus: 8\noverrides:\n  - match: "*"\n    gpus: TODO\n', 'overrides[0].gpus: fill in TODO', 4],
+])('a placeholder in a file beside results is refused: %j', async (text, message, line) => {
+  const { said } = await told({ ...FILES, 'bench/pareto-report.yml': text });
+  expect(said).toContainEqual(['wrong-type', 'bench/pareto-report.yml', line, message]);
+});
+
+test('two accelerators of prefill and decode are those of each, as a report states them', async () => {
+  const options = { label: '1P-TP8/1D-TP8', accelerator: 'H100 + A100', price: 'H100=2,A100=1' };
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-roles-'));
+  mkdirSync(join(folder, 'bench'));
+  writeFileSync(join(folder, 'bench/c8.json'), result(8));
+  const { outcome } = await runIn(folder, { reports: ['bench'], plots: 'none', html: 'none', ...options });
+  const [run] = outcome.report.runs;
+  expect(run?.run.deployment.accelerator).toBe('H100 + A100');
+  expect(run?.run.deployment.roles.map(({ role, accelerator }) => [role, accelerator])).toEqual([
+    ['prefill', 'H100'],
+    ['decode', 'A100'],
+  ]);
+  const [point] = outcome.report.scenarios[0]?.scenario.configurations[0]?.points ?? [];
+  const perGpu = point?.metrics['throughput-per-gpu'] ?? 0;
+  expect(point?.metrics.cost).toBeCloseTo((1e6 * 1.5) / 3600 / perGpu, 9);
+  const aggregated = { ...options, label: '2R-TP8' };
+  const other = await runIn(folder, { reports: ['bench'], plots: 'none', html: 'none', ...aggregated });
+  expect(other.outcome.report.problems.map(({ code }) => code)).toContain('unknown-cost');
+});
+
+test('of a free name it is said that it says no GPUs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-free-'));
+  mkdirSync(join(folder, 'bench'));
+  writeFileSync(join(folder, 'bench/c8.json'), result(8));
+  const { outcome } = await runIn(folder, { reports: ['bench'], plots: 'none', html: 'none', label: 'nonsense' });
+  const messages = outcome.report.problems.map(({ code, message }) => `${code}: ${message}`);
+  expect(messages.join('\n')).toMatch(/^unknown-gpus: GPUs not stated, and the name “nonsense” says none: no tok/m);
+});

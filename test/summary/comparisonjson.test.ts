@@ -51,6 +51,8 @@ function full(): Report {
   };
   const rate = (requested: number) => aLoad(null, { rate: requested });
   const isKnown = { baseline: true, candidate: true };
+  const between = { misses: [], reading: reading(20, 90, 32, 64), verdict: 'pass' as const };
+  const read = { scenario: 's', bounds: ['front@20 >= 80'], best: { configuration, point: aPoint(32) }, ...between };
   const readings = [
     {
       isKnown,
@@ -97,7 +99,7 @@ function full(): Report {
   ];
   const remeasure = [{ scenario: 's', configuration: '2R-TP4', load: open, runs: 3 }];
   const changes = [{ what: 'vllm version', baseline: '1', candidate: '2', configurations: 1 }];
-  const judged = { rows, fronts, effects, detectable, remeasure, readings, absolute };
+  const judged = { rows, fronts, effects, detectable, remeasure, readings, absolute: [...absolute, read] };
   const comparison = { ...judged, changes, verdict: 'regression' as const };
   return aReport([aSweep()], {
     compared: aCompared(comparison, { baseline: { source: 'path', commit: 'abc', run: null, runs: 3 } }),
@@ -164,9 +166,16 @@ test('a comparison holds the keys of the contract, no others, in its order', () 
         scenario: 's',
         bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'],
         best: { configuration: '2R-TP4', concurrency: 64 },
-        verdict: 'pass',
+        ...{ between: null, value: null, verdict: 'pass' },
       },
-      { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'], best: null, verdict: 'regression' },
+      {
+        ...{ scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'], best: null },
+        ...{ between: null, value: null, verdict: 'regression' },
+      },
+      {
+        ...{ scenario: 's', bounds: ['front@20 >= 80'], best: { configuration: '2R-TP4', concurrency: 32 } },
+        ...{ between: [32, 64], value: 90, verdict: 'pass' },
+      },
     ],
     remeasure: {
       include: [{ scenario: 's', configuration: '2R-TP4', concurrency: 33.2, rate: 4, runs: 3 }],

@@ -176,3 +176,16 @@ test('whatever the lines, a block of code ends where it should and shows no invi
     }),
   );
 });
+
+test.each([
+  ['👩‍💻', '👩‍💻'],
+  ['👩🏽‍🚀 and ❤️‍🔥', '👩🏽‍🚀 and ❤️‍🔥'],
+  ['👨‍👩‍👧', '👨‍👩‍👧'],
+  ['a\u200db', 'a\ufffdb'],
+  ['👩\u200dx', '👩\ufffdx'],
+  ['👩\u200d\u202e💻', '👩\ufffd\ufffd💻'],
+  ['\u200d💻', '\ufffd💻'],
+])('what joins emoji to one is kept, and no other format character: %j', (name, shown) => {
+  expect(plain(name)).toBe(shown);
+  expect(fence([name])).toContain(shown);
+});

@@ -226,6 +226,8 @@ test('the schema describes a comparison as the contract has it', () => {
         scenario: 's',
         bounds: ['throughput-per-gpu >= 120'],
         best: { configuration: 'c', concurrency: 64 },
+        between: [64, 128],
+        value: 130,
         verdict: 'pass',
       },
     ],

@@ -284,3 +284,18 @@ test('the commit of a baseline is named', () => {
     '1 point compared with the baseline (artifact, commit abc1234): 1 pass',
   ]);
 });
+
+test.each([
+  ['cost@30 <= 4', 'cost@30 <= 4 cannot be judged: no point has a cost and tok/s/user'],
+  ['front@30 >= 4', 'front@30 >= 4 cannot be judged: no point has both coordinates'],
+])('of %s that cannot be judged it is not told that it is missed', (bound, told) => {
+  const unread = {
+    scenario: 'one',
+    bounds: [bound],
+    best: null,
+    misses: [],
+    reading: null,
+    verdict: 'inconclusive' as const,
+  };
+  expect(headline(aCompared({ absolute: [unread], verdict: 'inconclusive' })).text).toBe(told);
+});

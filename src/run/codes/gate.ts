@@ -12,6 +12,11 @@ export const GATE = {
     meaning: 'The bound is applied as written, but it probably points the wrong way or has the wrong unit.',
     remedy: 'Check the sign and the unit: `-10%` is a fall, `+15%` a rise, `<=2000` a limit in the unit of the metric.',
   },
+  'ungated-bound': {
+    title: 'A bound that needs a baseline',
+    meaning: 'It limits a change, and nothing to compare with was asked for. Nothing is gated by it.',
+    remedy: 'Add the option `baseline`, or bound the value itself, as in `output-throughput>=500`.',
+  },
   'no-front': {
     title: 'A front or a speed that could not be judged',
     meaning:

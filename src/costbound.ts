@@ -1,0 +1,79 @@
+import { UserError } from './errors.ts';
+import type { Naming } from './naming.ts';
+import { hintOn, namesIn, type Pricing } from './pricing.ts';
+import { type Bound, isOfCost } from './regression/bound.ts';
+import { acceleratorsOf } from './run/cost.ts';
+import type { Run } from './run/run.ts';
+import type { Price } from './scenario/price.ts';
+
+/*
+ * Bounds on a cost, which without a price that fits would judge nothing in silence.
+ */
+
+/** The options that may bound a cost. */
+interface Bounding {
+  readonly price: readonly Price[];
+  readonly thresholds: { readonly bounds: readonly Bound[] };
+  readonly overrides: readonly object[];
+  readonly slo: { readonly bounds: readonly Bound[] };
+  readonly accept: readonly { readonly bound: Bound }[];
+}
+
+/**
+ * Bounds on a cost ask for a price.
+ *
+ * @throws UserError where there is none
+ */
+export function requirePrice(options: Bounding, nameOf: Naming): void {
+  if (options.price.length > 0) return;
+  const found = costBoundIn(options);
+  if (found === null) return;
+  throw new UserError(
+    `${nameOf(found.option)}: expected a price per GPU-hour for ${found.text}, found none; add ${nameOf('price')}, such as H100=2.50`,
+  );
+}
+
+/**
+ * Bounds on a cost ask for a price of what was measured.
+ *
+ * @param kept the candidate's runs
+ * @throws UserError where no price fits any accelerator of theirs
+ */
+export function requireFittingPrice(
+  options: Bounding,
+  { prices }: Pick<Pricing, 'prices'>,
+  kept: readonly Run[],
+  nameOf: Naming,
+): void {
+  const found = costBoundIn(options);
+  const isPriced = ({ deployment }: Run) =>
+    acceleratorsOf(deployment).some((name) => name !== null && prices.has(name));
+  if (found === null || kept.length === 0 || kept.some(isPriced)) return;
+  const names = options.price.map(({ name }) => name).join(', ');
+  throw new UserError(
+    `${nameOf('price')} ${names}: expected the price of an accelerator that was measured, for ${found.text}, found no such accelerator; ${remedyFor(options.price, namesIn(kept), nameOf)}`,
+  );
+}
+
+function remedyFor(prices: readonly Price[], accelerators: readonly string[], nameOf: Naming): string {
+  const [first] = accelerators;
+  if (first === undefined) return `no report states its accelerator: state it with ${nameOf('accelerator')}`;
+  const meant = prices.map(({ name }) => hintOn(name, accelerators)).find((hint) => hint !== '') ?? '';
+  const are = accelerators.length === 1 ? 'the accelerator is' : 'accelerators are';
+  return `${meant}${are} ${accelerators.join(', ')}: add its price, as in ${first}=2.50`;
+}
+
+/** The first bound on a cost as its user wrote it, and the option it is in; null where none is. */
+function costBoundIn({ thresholds, overrides, slo, accept }: Bounding): { option: string; text: string } | null {
+  const places: readonly (readonly [string, readonly Bound[]])[] = [
+    ['thresholds', thresholds.bounds],
+    ['overrides', overrides.flatMap((entry) => ('bounds' in entry ? (entry.bounds as readonly Bound[]) : []))],
+    ['slo', slo.bounds],
+    ['accept', accept.map(({ bound }) => bound)],
+  ];
+  for (const [option, bounds] of places) {
+    const bound = bounds.find(isOfCost);
+    if (bound !== undefined) return { option, text: `${bound.metric} ${bound.text}` };
+  }
+  return null;
+}

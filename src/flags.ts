@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { placeOf } from './elsewhere.ts';
+import { UserError } from './errors.ts';
+import { namesOf } from './naming.ts';
+import { LISTS } from './options.ts';
+import { nearestTo } from './spelling.ts';
+
+const FLAGS = {
+  output: { type: 'string' },
+  config: { type: 'string' },
+  'user-throughput': { type: 'string' },
+  variant: { type: 'string' },
+  only: { type: 'string' },
+  'length-tolerance': { type: 'string' },
+  gpus: { type: 'string' },
+  accelerator: { type: 'string' },
+  label: { type: 'string' },
+  plots: { type: 'string', multiple: true },
+  html: { type: 'string' },
+  open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  color: { type: 'string' },
+  effects: { type: 'string' },
+  'baseline-runs': { type: 'string' },
+  'fail-on': { type: 'string', multiple: true },
+  explain: { type: 'boolean' },
+  timings: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Flags that may be repeated, by either of their names. */
+const LIST_FLAGS = Object.fromEntries(
+  LISTS.flatMap(namesOf).map((name) => [name, { type: 'string', multiple: true }] as const),
+);
+
+const ALL = { ...LIST_FLAGS, ...FLAGS };
+
+export type Flags = ReturnType<typeof flagsIn>['values'];
+
+/**
+ * Flags and paths on the command line.
+ *
+ * @throws UserError for a flag that is unknown, or has no value where it takes one
+ */
+export function flagsIn(args: readonly string[]) {
+  try {
+    return parseArgs({ args: withNegatives(args), options: ALL, allowPositionals: true });
+  } catch (error) {
+    throw new UserError(`${parseFailure(error as NodeJS.ErrnoException)}--help lists the options`);
+  }
+}
+
+/** A negative value is joined to its flag: by itself it would be taken for flags of a letter each. */
+function withNegatives(args: readonly string[]): string[] {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const joined: string[] = [];
+  for (const [index, arg] of args.entries()) {
+    const before = args[index - 1] ?? '';
+    if (index < end && NEGATIVE.test(arg) && takesValue(before)) joined.push(`${joined.pop()}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+const NEGATIVE = /^-\s*\.?\d/;
+
+function takesValue(arg: string): boolean {
+  const name = arg.slice(2);
+  return arg.startsWith('--') && Object.hasOwn(ALL, name) && ALL[name as keyof typeof ALL].type === 'string';
+}
+
+/** The sentence of Node's own that names the option, without its advice on dashes. */
+function parseFailure({ code, message }: NodeJS.ErrnoException): string {
+  const [sentence = message] = message.split(/\.\s|\n/);
+  const [, unknown = ''] = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? (/'--([\w-]+)/.exec(sentence) ?? []) : [];
+  const elsewhere = placeOf(unknown);
+  if (elsewhere !== null) return `--${unknown}: expected a flag, found an option that is only ${elsewhere}; `;
+  const meant = nearestTo(unknown, Object.keys(ALL));
+  const told = sentence.replace(
+    /^Option '([^' ]+)[^']*' argument (missing|is ambiguous).*/s,
+    '$1: expected a value, found none',
+  );
+  return meant === null || unknown === '' ? `${told}; ` : `${told}: did you mean --${meant}? `;
+}
