@@ -68,15 +68,15 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   const permission = permissionOf(feature, accepted);
   if (status === 401) return `GitHub rejects the token (${said}): check the input github-token`;
   if (isLack({ status, message })) {
-    return `the token may not do that (${said}): add «${permission}» under permissions: of the job`;
+    return `the token is not allowed to (${said}): add “${permission}” under the job’s permissions:`;
   }
   if (status === 403 && /archived/i.test(message)) return `the repository is archived (${said})`;
   if (status === 404) {
-    return `GitHub does not find it, or hides it from the token (${said}): does the job have «${permission}» under permissions:?`;
+    return `GitHub cannot find it, or hides it from the token (${said}): does the job have “${permission}” under permissions:?`;
   }
-  if (status === 409 && /empty/i.test(message)) return 'the repository is empty: push a first commit';
+  if (status === 409 && /empty/i.test(message)) return 'the repository is empty: push a commit first';
   if (status === 410) return 'it has expired';
-  if (/rule violations/i.test(message)) return `a ruleset of the repository refuses it (${said})`;
+  if (/rule violations/i.test(message)) return `a ruleset of the repository forbids it (${said})`;
   return `GitHub answered ${status} (${said})`;
 }
 

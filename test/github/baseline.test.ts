@@ -115,7 +115,7 @@ describe('a run whose report is not whole', () => {
     const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ is skipped \(.*\)$/gm);
     expect(told).toEqual([
       expect.stringContaining('it failed and left no report.json: its results may be incomplete'),
-      expect.stringMatching(/artifact .*: it is not read: /),
+      expect.stringMatching(/artifact .*: it was not read: /),
       expect.stringContaining('report.json is cut off or not JSON'),
     ]);
     await github.check();
@@ -215,7 +215,7 @@ describe('there may be one and it could not be had: the job fails unless it is t
     expectBaseline(ended, null);
     expect(base.status).toBe(0);
     expect(ended.summary).toContain('1 expired');
-    expectError(ended, /1 expired: keep artifacts for longer/);
+    expectError(ended, /1 expired: keep artifacts longer/);
     await github.check();
   });
 
@@ -226,7 +226,7 @@ describe('there may be one and it could not be had: the job fails unless it is t
     const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
     expectBaseline(ended, null);
     expect(ended.summary).toContain('actions: read');
-    expectError(ended, /the token may not do that .*add «actions: read» under permissions: of the job/);
+    expectError(ended, /the token is not allowed to .*add “actions: read” under the job’s permissions:/);
     const told = { ...INPUTS, 'fail-on': 'regression' };
     const loose = await step(github, PULL, { inputs: told, permissions: { contents: 'read' }, workspace });
     expect(loose.status).toBe(0);

@@ -75,7 +75,7 @@ describe('spawned', () => {
     const ended = await cleanUp({}, { contents: 'read' });
     expect(ended.status).toBe(1);
     const reason =
-      'the token may not do that (Resource not accessible by integration): add «contents: write» under permissions: of the job';
+      'the token is not allowed to (Resource not accessible by integration): add “contents: write” under the job’s permissions:';
     expect(ended.outputs['publish-status']).toBe(
       `cleanup: deleted pictures of 0 reports older than 90 days, kept those of 1; failed (${reason})`,
     );
@@ -152,7 +152,7 @@ describe('when GitHub fails', () => {
     expect(await prune()).toEqual({
       deleted: 1,
       kept: 2,
-      ended: 'GitHub limits the rate of requests and asks to wait 60 s: run the job again later',
+      ended: 'GitHub’s rate limit asks for a wait of 60 s: run the job again later',
     });
     expect(await prune()).toEqual({ deleted: 2, kept: 0, ended: null });
     await github.check();

@@ -112,7 +112,7 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
     [
       'a secondary limit with a long wait',
       [[CREATE, faults.secondaryLimit(600)]],
-      'GitHub limits the rate of requests and asks to wait 600 s: run the job again later',
+      'GitHub’s rate limit asks for a wait of 600 s: run the job again later',
     ],
     [
       'one that is too long',
@@ -154,17 +154,17 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
 });
 
 describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => {
-  const NOT_ACCESSIBLE = 'the token may not do that (Resource not accessible by integration)';
+  const NOT_ACCESSIBLE = 'the token is not allowed to (Resource not accessible by integration)';
 
   test('pull-requests: write, for the comment', async () => {
     const ran = await under([], FAILING, { permissions: { ...ALL, 'pull-requests': 'read' } });
-    saysWhy(ran, 'comment', `${NOT_ACCESSIBLE}: add «pull-requests: write» under permissions: of the job`);
+    saysWhy(ran, 'comment', `${NOT_ACCESSIBLE}: add “pull-requests: write” under the job’s permissions:`);
     expect(ran.lines).toContain(ARTIFACT);
   });
 
   test('contents: write, for the pictures', async () => {
     const ran = await under([], PICTURES, { permissions: { 'pull-requests': 'write', contents: 'read' } });
-    const reason = `${NOT_ACCESSIBLE}: add «contents: write» under permissions: of the job`;
+    const reason = `${NOT_ACCESSIBLE}: add “contents: write” under the job’s permissions:`;
     saysWhy(ran, 'images', reason);
     expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, HTML, 'comment: created']);
     // The comment says it too, and shows the front in characters.
@@ -178,7 +178,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     ['contents: read', { 'pull-requests': 'write', actions: 'read' } as const],
   ])('%s, for the baseline', async (permission, permissions) => {
     const ran = await under([], { ...FAILING, baseline: 'auto' }, { permissions });
-    const reason = `${NOT_ACCESSIBLE}: add «${permission}» under permissions: of the job`;
+    const reason = `${NOT_ACCESSIBLE}: add “${permission}” under the job’s permissions:`;
     expect(ran.outputs.baseline).toBe('none');
     const said = `baseline auto: cannot be read: ${reason}; nothing is compared`;
     expect(ran.stdout).toContain(`::warning title=pareto-report%3A baseline-error::${said}`);
@@ -190,7 +190,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
   test('actions: read, for report artifacts', async () => {
     const inputs = { ...FAILING, 'report-artifacts': 'bench-*' };
     const ran = await under([], inputs, { permissions: { 'pull-requests': 'write', contents: 'write' } });
-    const reason = `${NOT_ACCESSIBLE}: add «actions: read» under permissions: of the job`;
+    const reason = `${NOT_ACCESSIBLE}: add “actions: read” under the job’s permissions:`;
     expect(ran.stdout).toContain(reason);
     expect(plain(ran.summary)).toContain(reason);
     expect(ran.lines.at(-1)).toBe('comment: created');
@@ -232,7 +232,7 @@ describe.concurrent('pictures', { timeout: 180_000 }, () => {
   test('a ruleset that refuses branches too: a plot in characters, and why', async () => {
     const ran = await under([[{ ...REFS, times: 2 }, faults.ruleset()]], PICTURES);
     const reason =
-      'a ruleset of the repository refuses it (Repository rule violations found Cannot create ref due to creations being restricted.)';
+      'a ruleset of the repository forbids it (Repository rule violations found Cannot create ref due to creations being restricted.)';
     saysWhy(ran, 'images', reason);
     expect(ran.outputs['image-urls']).toBe('');
     for (const text of [ran.summary, bodies(ran)[0] ?? '']) {
@@ -331,7 +331,7 @@ describe.concurrent('a baseline', { timeout: 120_000 }, () => {
           { kind: 'answer', status: 409, body: { message: 'Git Repository is empty.' } },
         ],
       ],
-      'the repository is empty: push a first commit',
+      'the repository is empty: push a commit first',
     ],
   ])('%s: there is none, and why; the absolute bound is judged', async (_, injected, reason) => {
     const ran = await under(injected, { ...FAILING, baseline: 'auto' });
