@@ -238,11 +238,11 @@ describe('beyond a bound both figures are said, with the place; within it nothin
   test('more expert ranks than GPUs', () => {
     const one = (ep: number) => v02({ 'scenario.stack': [engine({ 'standardized.accelerator.parallelism.ep': ep })] });
     const said = 'there cannot be more expert ranks than GPUs';
-    expectDoubt(one(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs: ${said}`, null);
+    expectDoubt(one(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs, but ${said}`, null);
     expect(doubts(one(8))).toEqual([]);
     const hosted = (ep: number) =>
       v01({ 'scenario.host': host({ replica: 2 }, { model: 'H100', count: 4, parallelism: { tp: 4, ep } }) });
-    expectDoubt(hosted(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs: ${said}`, null);
+    expectDoubt(hosted(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs, but ${said}`, null);
     expect(doubts(hosted(8))).toEqual([]);
   });
 

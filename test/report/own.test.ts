@@ -80,7 +80,7 @@ test('a baseline that is not there is a problem, and fails nothing unless asked'
 
 test.each([
   ['{"format": "pareto-report/2", "scenarios": []}', 'format pareto-report/2: expected pareto-report/1'],
-  ['{"format": "pareto-report/1", "scenarios": [', 'not readable'],
+  ['{"format": "pareto-report/1", "scenarios": [', 'not valid YAML'],
   ['{"format": "pareto-report/1", "userThroughput": "concurrency", "scenarios": 5}', 'scenarios'],
 ])('%s is refused with its reason', async (text, field) => {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));

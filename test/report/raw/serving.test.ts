@@ -414,7 +414,7 @@ describe('SGLang without a server', () => {
     };
     const text = [batch, batch, batch].map((line) => python(line)).join('\n');
     expect(said(text, 'r/result.jsonl')).toEqual([
-      expect.stringMatching(/^error unreadable-format: SGLang bench_one_batch: a one-batch result/),
+      expect.stringMatching(/^error unreadable-format: SGLang bench_one_batch: one-batch result/),
     ]);
     const beside = `${text}\n${python(sglangOffline())}`;
     expect(runsIn(beside).map((run) => run?.harness ?? null)).toEqual(['sglang-throughput', null]);
