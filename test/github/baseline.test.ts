@@ -112,7 +112,7 @@ describe('a run whose report is not whole', () => {
     const ended = await measure(PULL);
     expectBaseline(ended, base);
     expect(ended.status).toBe(0);
-    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ is skipped \(.*\)$/gm);
+    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ was skipped \(.*\)$/gm);
     expect(told).toEqual([
       expect.stringContaining('it failed and left no report.json: its results may be incomplete'),
       expect.stringMatching(/artifact .*: it was not read: /),
@@ -129,7 +129,7 @@ describe('a run whose report is not whole', () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     const ended = await measure(PULL);
     expectBaseline(ended, null);
-    expectError(ended, /run \d+ is skipped \(artifact .*: report\.json is cut off or not JSON\)/);
+    expectError(ended, /run \d+ was skipped \(artifact .*: report\.json is cut off or not JSON\)/);
     await github.check();
   });
 
@@ -144,7 +144,7 @@ describe('a run whose report is not whole', () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     github.requests.length = 0;
     const ended = await measure(PULL, 1, { 'baseline-artifact': 'pareto-report-benchmark' });
-    expectError(ended, /is skipped/);
+    expectError(ended, /was skipped/);
     const downloads = github.requests.filter(({ host, method }) => host === 'storage' && method === 'GET');
     expect(downloads.length).toBeLessThanOrEqual(6);
     await github.check();
