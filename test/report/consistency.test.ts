@@ -242,7 +242,12 @@ describe('beyond a bound both figures are said, with the place; within it nothin
     expect(doubts(one(8))).toEqual([]);
     const hosted = (ep: number) =>
       v01({ 'scenario.host': host({ replica: 2 }, { model: 'H100', count: 4, parallelism: { tp: 4, ep } }) });
-    expectDoubt(hosted(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs, but ${said}`, null);
+    expectDoubt(
+      hosted(9),
+      'impossible-parallelism',
+      `EP 9 is stated for replica engines with 8 GPUs, but ${said}`,
+      null,
+    );
     expect(doubts(hosted(8))).toEqual([]);
   });
 
