@@ -11,9 +11,9 @@ summary.md, report.html, report.json, runs.csv and plots.
 
 Examples
   pareto-report results --at 30
-      which configuration serves 30 tok/s/user with the most tok/s/GPU
+      which configuration gives the most tok/s/GPU at 30 tok/s/user
   pareto-report results --baseline last-week --threshold ttft-p99=+15%
-      what was lost since then; the exit status is 1 where something was
+      what was lost since then; if anything was, the exit status is 1
 
 init FOLDER
   writes .github/workflows/benchmark.yml and .github/pareto-report.yml for the
@@ -40,7 +40,7 @@ What is read
                          tok/s/user as output tok/s ÷ concurrency, or 1000 ÷
                          mean TPOT in ms: concurrency or tpot (concurrency)
 
-What is asked
+What to ask
   --at TOKS_PER_USER     tok/s/user at which the front is read: the best
                          tok/s/GPU for users of that speed; repeatable (round
                          speeds: 10, 20, 50, …)
@@ -61,8 +61,9 @@ What is asked
   --fail-on LIST         what makes the exit status 1: regression, missing,
                          inconclusive, not-comparable (nothing could be
                          compared), missing-baseline (there is none yet),
-                         baseline-error (it could not be had), rejected-report;
-                         or never (regression, not-comparable, baseline-error)
+                         baseline-error (it could not be fetched or read),
+                         rejected-report; or never (regression, not-comparable,
+                         baseline-error)
 
 What is written
   --output DIR           where the report goes (pareto-report)
@@ -77,19 +78,19 @@ What is written
 
 What is printed
   --json                 report.json on stdout, and nothing else
-  --quiet                the verdict, and what --at asks for, alone; on stderr
-                         errors alone
+  --quiet                only the verdict and what --at asks for, and only
+                         errors on stderr
   --color WHEN           auto, always or never; auto colours a terminal, and
                          heeds NO_COLOR and FORCE_COLOR (auto)
   --open                 open report.html in a browser
   --explain              what each file was taken for: its measurement, facts,
-                         words of its name, key, counterpart; beside --json on
+                         words of its name, key, counterpart; with --json on
                          stderr
   --timings              where the time went, on stderr
   --config FILE          options by name, in YAML (.github/pareto-report.yml or
                          .yaml, if there)
   --help, --version
 
-Exit status: 0; 1 the gate failed; 2 bad usage, or not one run read; 70 a bug of
-pareto-report.
+Exit status: 0 success; 1 the gate failed; 2 bad usage, or no run could be read;
+70 a bug in pareto-report.
 `;

@@ -151,7 +151,7 @@ function requireDocument({ status, data }: { readonly status: number; readonly d
 /** A document of another form is a server's in between, too. */
 function requireList(feature: Feature, data: unknown): void {
   if (Array.isArray(data)) return;
-  throw new Unavailable(feature, 'the answer is not a list, as GitHub’s would be', 'unanswered');
+  throw new Unavailable(feature, 'the answer is not a list, as GitHub’s is', 'unanswered');
 }
 
 function backoff(attempt: number): number {
@@ -190,7 +190,7 @@ function reasonOf(feature: Feature, error: Refusal, { kind, delay }: Failure, ex
     return `GitHub does not answer (${error.message.split('\n')[0]})`;
   }
   if (kind === 'limited') {
-    return `GitHub limits the rate of requests and asks to wait ${Math.ceil((delay ?? 0) / 1000)} s: run the job again later`;
+    return `GitHub’s rate limit asks for a wait of ${Math.ceil((delay ?? 0) / 1000)} s: run the job again later`;
   }
   return explain(refusedOf(feature, error));
 }

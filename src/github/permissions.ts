@@ -8,8 +8,11 @@ const BRINGS: Readonly<Record<Feature, string>> = {
   baseline: 'baseline',
   'report artifacts': 'report artifacts',
   artifact: 'artifact',
-  cleanup: 'cleaning up',
+  cleanup: 'clean-up',
 };
+
+/** «a, b and c». */
+const LIST = new Intl.ListFormat('en-GB');
 
 /** What a checkout needs: a `permissions:` block takes away all that it does not name. */
 const CHECKOUT = 'contents: read';
@@ -34,11 +37,11 @@ export class Permissions {
    */
   note(): string | null {
     if (this.#lacking.size < 2) return null;
-    const lost = [...new Set([...this.#lacking.values()].map((feature) => BRINGS[feature]))];
+    const lost = [...new Set([...this.#lacking.values()].map((feature) => `the ${BRINGS[feature]}`))];
     // Who may write may read.
     const isWithin = (name: string) => this.#lacking.has(name.replace(/: read$/, ': write')) && name.endsWith('read');
     const names = [...this.#lacking.keys()].filter((name) => !isWithin(name));
-    const sentence = `the token of this job lacks ${listOf(names)}, so there is no ${lost.join(', no ')}. Give the job these permissions:`;
+    const sentence = `the token of this job lacks ${LIST.format(names)}, which costs you ${LIST.format(lost)}. Add all of these:`;
     return [sentence, 'permissions:', ...this.#lines().map((line) => `  ${line}`)].join('\n');
   }
 
@@ -54,8 +57,4 @@ export class Permissions {
       .filter(([permission]) => !brings.has(permission.replace(/: read$/, ': write')) || permission.endsWith('write'))
       .map(([permission, what]) => `${permission} # ${[...what].join(', ')}`);
   }
-}
-
-function listOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

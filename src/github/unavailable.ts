@@ -72,11 +72,11 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   }
   if (status === 403 && /archived/i.test(message)) return `the repository is archived (${said})`;
   if (status === 404) {
-    return `GitHub does not find it, or hides it from the token (${said}): does the job have «${permission}» under permissions:?`;
+    return `GitHub cannot find it, or hides it from the token (${said}): does the job have “${permission}” under permissions:?`;
   }
-  if (status === 409 && /empty/i.test(message)) return 'the repository is empty: push a first commit';
+  if (status === 409 && /empty/i.test(message)) return 'the repository is empty: push a commit first';
   if (status === 410) return 'it has expired';
-  if (/rule violations/i.test(message)) return `a ruleset of the repository refuses it (${said})`;
+  if (/rule violations/i.test(message)) return `a ruleset of the repository forbids it (${said})`;
   return `GitHub answered ${status} (${said})`;
 }
 

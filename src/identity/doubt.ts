@@ -35,7 +35,7 @@ function unlikeEnvironments(pools: readonly Repeats[]): Problem[] {
       const values = runs.map(({ facts }) => facts.environment.get(name) ?? 'not stated');
       const unlike = pairOf(runs, values);
       if (unlike === null) continue;
-      const message = `repeats of ${configuration} differ in ${name}: ${unlike}; still counted as one point`;
+      const message = `repeats of ${configuration} differ in ${name}: ${unlike}; they still count as one point`;
       found.set(
         `${scenario} ${configuration} ${name}`,
         problem('warning', 'unlike-repeats', message, fileOf(runs[0] as Run)),
@@ -60,7 +60,7 @@ function unlikeNumbers(pools: readonly Repeats[]): Problem[] {
       const pool = own[at];
       if (pool === undefined || !comeAgain(values)) continue;
       const unlike = pairOf(pool.runs, values[at] ?? []);
-      const message = `repeats of ${pool.configuration} differ in ${name}, which may be part of the setup: ${unlike}; still counted as one point`;
+      const message = `repeats of ${pool.configuration} differ in ${name}, which may be part of the setup: ${unlike}; they still count as one point`;
       found.set(
         `${pool.scenario} ${pool.configuration} ${name}`,
         problem('warning', 'unlike-repeats', message, fileOf(pool.runs[0] as Run)),
@@ -87,7 +87,7 @@ function unlikeWords(pools: readonly Repeats[], identities: Identities): Problem
       runs.map((run) => doubtIn(run, identities) ?? ''),
     );
     if (unlike === null) continue;
-    const message = `names of repeats of ${configuration} differ in what may be a commit, a machine or a number: ${unlike}; still counted as one point`;
+    const message = `the names of repeats of ${configuration} differ in what may be a commit, a machine or a setup’s number: ${unlike}; they still count as one point`;
     found.set(`${scenario} ${configuration}`, problem('warning', 'unlike-repeats', message, fileOf(runs[0] as Run)));
   }
   return [...found.values()];
@@ -125,7 +125,7 @@ function spreads(pools: readonly Repeats[]): Problem[] {
     const variation = variationOf(known.map(({ value }) => value));
     if (least === undefined || most === undefined || variation === null || variation <= FAR_APART) return [];
     const ends = `${rateOf(least)} to ${rateOf(most)}`;
-    const message = `${known.length} repeats of ${configuration} spread from ${ends}, ${asPercent(Math.round(variation * 100))} around their mean: do they share one setup?`;
+    const message = `${known.length} repeats of ${configuration} spread from ${ends}, ${asPercent(Math.round(variation * 100))} around their mean: are they all of one setup?`;
     return [problem('warning', 'unlike-repeats', message, fileOf(least.run))];
   });
 }
@@ -145,7 +145,7 @@ function failed(pools: readonly Repeats[]): Problem[] {
     if (worst === undefined || most.length === runs.length) return [];
     const file = fileOf(worst.run);
     const some = `${most.length} of ${runs.length} repeats of ${configuration}`;
-    const message = `${some} mostly failed, the worst with ${asPercent(Math.round(worst.share * 100))} of requests failed: the point is the median of all repeats, including these`;
+    const message = `${some} mostly failed, the worst with ${asPercent(Math.round(worst.share * 100))} of requests failed; the point is the median of all repeats, including these`;
     return [problem('warning', 'failed-repeat', message, file)];
   });
 }

@@ -130,8 +130,10 @@ function sources(groups: readonly (readonly Reading[])[]): Problem[] {
   );
   const [first] = all;
   if (first === undefined) return [];
-  const some = all.length === 1 ? 'a raw result is' : `${all.length} raw results are`;
-  return [problem('notice', 'counted-once', `${some} of runs that other files report too: counted once`, first.path)];
+  const some = all.length === 1 ? 'a raw result belongs to a run' : `${all.length} raw results belong to runs`;
+  return [
+    problem('notice', 'counted-once', `${some} that other files report too; each run is counted once`, first.path),
+  ];
 }
 
 /** Whether a reading is a harness's own result. */
@@ -142,8 +144,15 @@ function isRaw({ rank }: Reading): boolean {
 function leftOut(others: readonly Reading[]): Problem[] {
   const [first] = others;
   if (first === undefined) return [];
-  const some = others.length === 1 ? 'a file is' : `${others.length} files are`;
-  return [problem('notice', 'made-of-others', `${some} made from others that are read: counted once`, first.path)];
+  const some = others.length === 1 ? 'a file was' : `${others.length} files were`;
+  return [
+    problem(
+      'notice',
+      'made-of-others',
+      `${some} made from others that are read too; each run is counted once`,
+      first.path,
+    ),
+  ];
 }
 
 function folderOf(path: string): string {

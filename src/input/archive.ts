@@ -39,7 +39,7 @@ export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
     unpacked += entry.uncompressedSize;
     if (count > MAX_ENTRIES) throw new Error(`it holds more than ${MAX_ENTRIES} files`);
     if (unpacked > MAX_UNPACKED || unpacked > bytes.byteLength * MAX_RATIO) {
-      throw new Error('it would unpack to far more than its size');
+      throw new Error('it would unpack to far more than an archive of its size should');
     }
     if (entry.fileName.endsWith('/')) continue;
     requireHarmless(entry);
@@ -59,15 +59,15 @@ function requireHarmless({
 }: yauzl.Entry): void {
   const kind = (externalFileAttributes >>> 16) & KIND_MASK;
   const madeOnUnix = versionMadeBy >>> 8 === 3;
-  if (madeOnUnix && kind !== 0 && kind !== REGULAR) throw new Error(`«${fileName}» in it is a link or a device`);
-  if ((generalPurposeBitFlag & ENCRYPTED) !== 0) throw new Error(`«${fileName}» in it is encrypted`);
+  if (madeOnUnix && kind !== 0 && kind !== REGULAR) throw new Error(`“${fileName}” in it is a link or a device`);
+  if ((generalPurposeBitFlag & ENCRYPTED) !== 0) throw new Error(`“${fileName}” in it is encrypted`);
 }
 
 async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, limit: number): Promise<FileContent> {
   const stream = await zip.openReadStreamPromise(entry);
   if (entry.uncompressedSize <= limit) {
     const bytes = await buffer(stream);
-    if (crc32(bytes) !== entry.crc32) throw new Error('it does not match its checksum in the archive');
+    if (crc32(bytes) !== entry.crc32) throw new Error('a file in it does not match its checksum');
     return { bytes, limit: null };
   }
   const parts: Buffer[] = [];

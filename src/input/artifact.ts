@@ -76,7 +76,7 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
       throw refuse(`it cannot be downloaded (${error.message})`);
     });
   return artifactOf(stored.name, bytes).catch((error: Error) => {
-    throw refuse(`it is not read: ${error.message}`, 'unreadable');
+    throw refuse(`it was not read: ${error.message}`, 'unreadable');
   });
 }
 
@@ -84,7 +84,7 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
 export function requireModest(feature: Feature, stored: readonly StoredArtifact[]): void {
   if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
   if (stored.reduce((sum, { size }) => sum + size, 0) > MAX_ALL_BYTES) {
-    throw new Unavailable(feature, `the artifacts that match are larger than ${MAX_ALL_BYTES / 2 ** 20} MiB together`);
+    throw new Unavailable(feature, `the matching artifacts are larger than ${MAX_ALL_BYTES / 2 ** 20} MiB together`);
   }
 }
 
@@ -136,7 +136,7 @@ async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
     if (error instanceof StorageRefusal) throw error;
     const { message, cause } = error as Error;
     const { https_proxy: proxy = process.env.HTTPS_PROXY } = process.env;
-    const past = proxy ? '; it is asked directly, not through https_proxy' : '';
+    const past = proxy ? '; it is reached directly, not through https_proxy' : '';
     throw new StorageRefusal(500, `${cause instanceof Error ? cause.message : message}${past}`);
   } finally {
     clearTimeout(timer);

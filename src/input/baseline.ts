@@ -78,7 +78,7 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   const age = new Map(history.map((sha, index) => [sha, index]));
   if (!itself) age.delete(commit);
   const workflow = query.workflow ?? occasion.workflow;
-  if (workflow === null) throw new Unavailable('baseline', 'the workflow is unknown: name it in baseline-workflow');
+  if (workflow === null) throw new Unavailable('baseline', 'the workflow is unknown: set baseline-workflow');
   const ended = await earlierRuns(client, workflow, branch, commit).catch((error: unknown) =>
     refuseWithMeant(client, workflow, error),
   );
@@ -136,7 +136,7 @@ async function newestIn(
   }
   const { found, passedOver, expired } = search;
   if (found.length > 0) return { runs: found, passedOver };
-  const gone = expired > 0 ? [`${expired} expired: keep artifacts for longer, or run the workflow there again`] : [];
+  const gone = expired > 0 ? [`${expired} expired: keep artifacts longer, or run the workflow there again`] : [];
   const none = runs.length > MAX_RUNS ? `none of the ${MAX_RUNS} nearest runs` : 'no run';
   const told = [`${none} of ${where} has an artifact ${artifact} with a whole report`, ...passedOver, ...gone];
   throw new Unavailable('baseline', told.join('; '), told.length === 1 ? 'none' : 'unreadable');
@@ -201,7 +201,7 @@ async function wholeReports(
     return artifacts;
   } catch (error) {
     if (!(error instanceof Unavailable) || error.kind !== 'unreadable') throw error;
-    passedOver.push(`run ${id} is skipped (${error.message})`);
+    passedOver.push(`run ${id} was skipped (${error.message})`);
     return null;
   }
 }
@@ -227,7 +227,7 @@ function unreadable(reason: string): Unavailable {
 /** The JSON in a file of an archive; throws an Error whose message goes on from the file's name. */
 async function documentIn({ read }: ArchivedFile): Promise<unknown> {
   const { bytes, limit } = await read(MAX_REPORT_BYTES).catch(({ message }: Error) => {
-    throw new Error(`is not read: ${message}`);
+    throw new Error(`was not read: ${message}`);
   });
   if (limit !== null) throw new Error(`is larger than ${limit / 2 ** 20} MiB`);
   try {
@@ -261,7 +261,7 @@ async function startOf(client: Client, occasion: Occasion, asked: string | null)
   if (pull !== null) return mergeBase(pull.base);
   if (mergeGroup !== null) return { branch: mergeGroup.branch, commit: mergeGroup.base, itself: true };
   if (branch === null) {
-    if (defaultBranch === null) throw new Unavailable('baseline', 'the branch is unknown: name one in baseline-branch');
+    if (defaultBranch === null) throw new Unavailable('baseline', 'the branch is unknown: set baseline-branch');
     return mergeBase(defaultBranch);
   }
   return { branch, commit, itself: (measured?.event ?? event) !== 'push' };
@@ -276,8 +276,7 @@ async function mergeBaseOf(client: Client, base: string, head: string): Promise<
   );
   // A document of another form is a server's in between.
   const sha: unknown = data.merge_base_commit?.sha;
-  if (typeof sha !== 'string')
-    throw new Unavailable('baseline', 'GitHub answered the comparison without a merge base', 'unanswered');
+  if (typeof sha !== 'string') throw new Unavailable('baseline', 'GitHub’s comparison has no merge base', 'unanswered');
   return sha;
 }
 

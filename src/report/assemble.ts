@@ -99,7 +99,7 @@ export function assemble(report: Raw, findings: Findings): Run | null {
   const time = trusted ? requestTime(measured) : null;
   const asked = raw.requestedWorkload(lengths.isl, lengths.osl);
   if ((lengths.isl ?? asked.isl) === null || (lengths.osl ?? asked.osl) === null) {
-    findings.noteOnce('unknown-length', 'ISL or OSL is neither stated nor derivable: unknown');
+    findings.noteOnce('unknown-length', 'ISL or OSL is not stated and cannot be calculated');
   }
   warnOfSharedLoad(raw, findings);
   const { harness, harnessVersion, model, quantization, deployment, sessions, facts, treatment } = raw;
@@ -146,7 +146,7 @@ function lengthOf(
 
 /** Why a report holds no run, or null. */
 function emptiness({ file, harness, requests, latency: times, throughput, ofSessions }: Raw): string | null {
-  if (harness?.isEmpty) return `report of the ${harness.name} harness, which measures nothing: left out`;
+  if (harness?.isEmpty) return `report of the ${harness.name} harness, which measures nothing; left out`;
   const { path: _, ...rates } = throughput;
   const means = [times.ttft, times.tpot, times.itl, times.e2el].map((time) => time?.mean ?? null);
   const numbers = [...Object.values(rates), ...means].filter((value) => value !== null);
@@ -244,7 +244,7 @@ function ratesOf({ throughput, requests }: Raw, findings: Findings): Rates {
   if (derived !== null) {
     findings.noteOnce(
       'derived-throughput',
-      'output throughput not stated: derived as total − input, else requests/s × mean OSL',
+      'output throughput not stated: calculated as total − input or, failing that, as requests/s × mean OSL',
     );
   }
   if (total !== null && output !== null && total < output * (1 - 1e-6)) {
@@ -286,7 +286,7 @@ function lengthsOf({ requests }: Raw, rates: Rates, findings: Findings): Lengths
   const derivedIsl = isl === null ? perRequest(inputRate, rate) : null;
   const derivedOsl = osl === null ? perRequest(output, rate) : null;
   if (derivedIsl !== null || derivedOsl !== null) {
-    findings.noteOnce('derived-length', 'ISL or OSL not measured: derived as token throughput ÷ requests/s');
+    findings.noteOnce('derived-length', 'ISL or OSL not stated: calculated as token throughput ÷ requests/s');
   }
   return { isl: isl ?? derivedIsl, osl: osl ?? derivedOsl };
 }

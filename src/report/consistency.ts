@@ -166,7 +166,7 @@ function doubtRate({ run: { load, measured }, raw, findings }: Judged): void {
   findings.doubt(
     'exceeded-rate',
     raw.throughput.path,
-    `${inWords(achieved)} requests/s completed, but the requested rate is ${inWords(load.rate)}: does it belong to another stage?`,
+    `${inWords(achieved)} requests/s completed, but the requested rate is ${inWords(load.rate)}: does the rate belong to another stage?`,
   );
 }
 
@@ -237,7 +237,7 @@ function doubtLength({ run: { workload, measured, derived }, raw, findings }: Ju
   findings.doubt(
     ({ isl: 'unlike-isl', osl: 'unlike-osl' } as const)[name],
     raw.throughput.path,
-    `mean ${name.toUpperCase()} is ${inWords(mean)} tokens, but ${inWords(requested)} were requested: the scenario goes by the requested length`,
+    `mean ${name.toUpperCase()} is ${inWords(mean)} tokens, but ${inWords(requested)} were requested: the requested length names the scenario`,
   );
 }
 
@@ -252,7 +252,7 @@ function doubtIncomplete({ run: { measured }, raw, findings }: Judged): void {
   const rates = 'rates count only those that completed';
   if (incomplete < MANY_INCOMPLETE * all) findings.noteKind('incomplete-requests', `${some}: ${rates}`);
   else {
-    const message = `${some}: ${rates}, and understate what was served; a longer run is more accurate`;
+    const message = `${some}: ${rates} and so understate what was served; run longer`;
     findings.doubt('incomplete-requests', raw.throughput.path, message);
   }
 }
@@ -266,7 +266,7 @@ function doubtExperts({ run: { deployment }, findings }: Judged): void {
     findings.doubt(
       'impossible-parallelism',
       null,
-      `EP ${role.ep} is stated for ${role.role} engines with ${all} GPUs: there cannot be more expert ranks than GPUs`,
+      `EP ${role.ep} is stated for ${role.role} engines with ${all} GPUs, but there cannot be more expert ranks than GPUs`,
     );
   }
 }

@@ -48,7 +48,7 @@ export function failedOf(prompts: number | null, completed: number, path: Path, 
     findings.doubt(
       'derived-failures',
       path,
-      `${some}: the others count as failed, though the data set may have held fewer`,
+      `${some}: the others count as failed, although the data set may simply have held fewer`,
     );
   }
   return prompts - completed;
@@ -67,7 +67,7 @@ function byKinds(stated: StatedRequests, { prompts, answered, maySum, path }: Be
       ? total === prompts || failures > MOST_KINDS
       : !isCount(answered, total) && isCount(answered, total - failures);
   if (areInTotal) return { ...stated, countsAttempts: true };
-  const message = 'failures counts kinds of errors, not failed requests: the failure rate is unknown';
+  const message = 'failures counts kinds of errors rather than failed requests, so the failure rate is unknown';
   findings.warnOnce('unknown-failures', [...path, 'failures'], message);
   const isTotalKnown = answered !== null || !maySum;
   return { ...stated, total: isTotalKnown ? total : null, failures: null, countsAttempts: false };
@@ -116,7 +116,7 @@ export function perCompleted(
   const isNear = (value: number) => Math.abs(value - measured) <= SAME_LENGTH * measured;
   if (isNear(length.mean) || !isNear(mean)) return requests;
   const message =
-    'mean input length counts failed requests too: scaled by requests ÷ completed to agree with the rates';
+    'the mean input length also covers failed requests: scaled by requests ÷ completed to match the rates';
   findings.warnOnce('length-corrected', [...path, 'input_length', 'mean'], message);
   return { ...requests, input_length: { ...length, mean, stddev: null } };
 }

@@ -30,7 +30,7 @@ export function deploymentV01(host: ReportV01['scenario']['host'], findings: Fin
     findings.warn(
       'inconsistent-host',
       ['scenario', 'host'],
-      `host: expected as many types as accelerators, found ${counts}; left out`,
+      `host: expected as many types as accelerators, found ${counts}; the host is ignored`,
     );
     return UNKNOWN;
   }
@@ -41,7 +41,7 @@ export function deploymentV01(host: ReportV01['scenario']['host'], findings: Fin
   return deployment(types.map((type, index) => engineV01(type, accelerators[index] ?? {}, findings)));
 }
 
-const MIXED = 'roles: expected either replicas or prefill and decode, found both kinds; the deployment is left out';
+const MIXED = 'roles: expected either replicas, or prefill and decode; found both, so the deployment is unknown';
 
 function engineV01(name: RoleName, { model, count, parallelism }: AcceleratorV01, findings: Findings): Engines {
   const sizes = sizesOf(parallelism, findings);
@@ -113,7 +113,7 @@ function gpusOfEngine(count: number, role: Role, workers: number | null | undefi
   const product = gpusOf([role]);
   if (product === null) return count;
   if (count * Math.max(workers ?? 1, 1) !== product) {
-    const message = 'accelerator count × workers and TP × DP × PP disagree: the larger of count and product is used';
+    const message = 'accelerator count × workers and TP × DP × PP disagree: the larger is used';
     findings.warnOnce('gpu-count-mismatch', ['scenario', 'stack'], message);
   }
   return Math.max(count, product);
@@ -121,7 +121,7 @@ function gpusOfEngine(count: number, role: Role, workers: number | null | undefi
 
 function gpusOfShape(role: Role, findings: Findings): number | null {
   const gpus = gpusOf([role]);
-  if (gpus !== null) findings.noteOnce('derived-gpus', 'GPU count not stated: TP × PP × DP');
+  if (gpus !== null) findings.noteOnce('derived-gpus', 'GPU count not stated: calculated as TP × PP × DP');
   return gpus;
 }
 
@@ -129,7 +129,10 @@ function replicasOf({ replicas }: InferenceEngine, findings: Findings): number |
   // An older v0.2 leaves them out.
   if (replicas === null || replicas === undefined) return 1;
   if (replicas > 0) return replicas;
-  findings.noteOnce('unknown-replicas', `engine with ${replicas} replicas: taken as unknown`);
+  findings.noteOnce(
+    'unknown-replicas',
+    `an engine states ${replicas} replicas, which is impossible: treated as unknown`,
+  );
   return null;
 }
 
@@ -144,14 +147,14 @@ function sizesOf(parallelism: Parallelism, findings: Findings): Pick<Role, 'tp' 
   const size = (name: 'tp' | 'dp' | 'pp' | 'ep') => {
     const value = parallelism?.[name] ?? 1;
     if (value > 0) return value;
-    findings.noteOnce('unknown-parallelism', `${name.toUpperCase()} of ${value}: taken as unknown`);
+    findings.noteOnce(
+      'unknown-parallelism',
+      `${name.toUpperCase()} is stated as ${value}, which is impossible: treated as unknown`,
+    );
     return null;
   };
   if (parallelism === null || parallelism === undefined) {
-    findings.noteOnce(
-      'assumed-parallelism',
-      'parallelism not stated: TP, DP, PP and EP taken as 1, the format’s default',
-    );
+    findings.noteOnce('assumed-parallelism', 'parallelism not stated: TP, DP, PP and EP are 1, the format’s default');
   }
   return { tp: size('tp'), dp: size('dp'), pp: size('pp'), ep: size('ep') };
 }

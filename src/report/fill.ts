@@ -42,7 +42,7 @@ function withOwnPower(run: Run, findings: Findings): Run {
   const { deployment, measured } = run;
   const { powerGpus } = measured.explaining;
   if (powerGpus === null || deployment.gpus === null || powerGpus === deployment.gpus) return run;
-  const message = `power covers ${powerGpus} GPUs, but ${deployment.gpus} serve: power and tokens per joule are left out`;
+  const message = `power covers ${powerGpus} GPUs, but ${deployment.gpus} served: power and tokens per joule are left out`;
   findings.warnOnce('power-of-others', null, message);
   const none = { power: null, tokensPerJoule: null, powerGpus: null };
   return { ...run, measured: { ...measured, explaining: { ...measured.explaining, ...none } } };
@@ -159,7 +159,7 @@ function assumeReplicas(
   if (derived !== deployment) return derived;
   findings.noteOnce(
     'assumed-replicas',
-    'parallelism stated without replicas: one assumed; set the gpus option if there are more',
+    'parallelism stated without replicas: one replica is assumed; if there are more, set the gpus option',
   );
   const isDerived = deployment.gpus === gpusOf(deployment.roles);
   return gpus === null || !isDerived ? deployment : { ...deployment, gpus: gpus.value };
@@ -230,38 +230,38 @@ function modelOf(model: string | null, said: Said<string> | null, findings: Find
 /** One notice for each kind of thing that is not known, with what to do about it. */
 function noteUnknowns({ deployment, model, load, measured }: Run, findings: Findings): void {
   if (model === null)
-    findings.noteOnce(
-      'unknown-model',
-      'model not stated: unknown; state it as model: in a pareto-report.yml beside the results',
-    );
+    findings.noteOnce('unknown-model', 'model not stated; add model: to a pareto-report.yml beside the results');
   if (deployment.label === null) {
-    findings.noteOnce(
-      'unknown-deployment',
-      'deployment (host or stack) not stated: unknown; state it with the label option',
-    );
+    findings.noteOnce('unknown-deployment', 'deployment (host or stack) not stated; set the label option');
   }
   if (deployment.gpus === null) {
     findings.noteOnce(
       'unknown-gpus',
       deployment.kind === 'named'
-        ? `GPUs not stated, and the name “${deployment.label}” says none: no tok/s/GPU, and no point on a front; state them with the gpus option, or give a label such as 2R-TP4`
-        : 'GPUs not stated: no tok/s/GPU, and no point on a front; state them with the gpus option',
+        ? `GPUs not stated, and the name “${deployment.label}” does not say how many, so there is no tok/s/GPU and no point on a front; set the gpus option, or give a label such as 2R-TP4`
+        : 'GPUs not stated, so there is no tok/s/GPU and no point on a front; set the gpus option',
     );
   }
   if (deployment.accelerator === null) {
-    findings.noteOnce('unknown-accelerator', 'accelerator not stated: unknown; state it with the accelerator option');
+    findings.noteOnce('unknown-accelerator', 'accelerator not stated; set the accelerator option');
   }
   if (measured.outputThroughput === null) {
-    findings.noteOnce('unknown-throughput', 'output throughput neither stated nor derivable: no point on a front');
+    findings.noteOnce(
+      'unknown-throughput',
+      'output throughput is not stated and cannot be calculated, so there is no point on a front',
+    );
   }
   if (load.concurrencySource === 'estimated') {
-    const time = measured.e2el?.mean == null ? '(TTFT + TPOT × (OSL − 1)), for E2EL is not stated' : 'mean E2EL';
+    const time = measured.e2el?.mean == null ? '(TTFT + TPOT × (OSL − 1)), because E2EL is not stated' : 'mean E2EL';
     findings.noteOnce(
       'estimated-concurrency',
       `concurrency not stated: estimated by Little's law, requests/s × ${time}`,
     );
   }
   if (load.concurrencySource === 'unknown') {
-    findings.noteOnce('unknown-concurrency', 'concurrency neither stated nor estimable: no tok/s/user by concurrency');
+    findings.noteOnce(
+      'unknown-concurrency',
+      'concurrency is not stated and cannot be estimated, so there is no tok/s/user by concurrency',
+    );
   }
 }

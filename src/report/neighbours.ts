@@ -67,7 +67,7 @@ export function withNeighbours(run: Run, neighbours: readonly Run[], findings: F
   };
   if (neighbours.length > 0) {
     const message =
-      'a failed run states only what was varied: the rest is taken from the results beside it, where they agree';
+      'a failed run states only what the sweep varied; the rest is taken from the results beside it, where they agree';
     findings.noteOnce('failed-run', message);
   }
   return run.load.prompts === null ? counted(whole, common(neighbours, PROMPTS), findings) : whole;
@@ -84,7 +84,7 @@ function common<Value>(runs: readonly Run[], read: (run: Run) => Value | null): 
 function counted(run: Run, prompts: number | null, findings: Findings): Run {
   if (prompts === null) {
     const why =
-      'the number of requests that a failed run was to send is not stated, and results beside it differ or have none';
+      'a failed run does not say how many requests it was to send, and the results beside it disagree or do not say either';
     findings.warnOnce('failed-run', null, `${why}: counted as one`);
     return run;
   }

@@ -57,7 +57,7 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
     findings.error(
       'unknown-version',
       ['format'],
-      `format ${format}: expected ${FORMAT}, or a sweep; make the report again`,
+      `format ${format}: expected ${FORMAT}, or a sweep; generate the report again`,
     );
     return null;
   }
@@ -74,7 +74,7 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
     findings.error(
       'unknown-version',
       ['sweep'],
-      `sweep format ${found}: expected ${SWEEP_FORMAT}; make the report again`,
+      `sweep format ${found}: expected ${SWEEP_FORMAT}; generate the report again`,
     );
     return null;
   }
@@ -86,7 +86,11 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
     return { runs, userThroughput, isOlder: false, commit, names: namesIn(document) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    findings.error('inconsistent-sweep', ['sweep'], `${error.message}: the sweep is damaged; make the report again`);
+    findings.error(
+      'inconsistent-sweep',
+      ['sweep'],
+      `${error.message}: the sweep is damaged; generate the report again`,
+    );
     return null;
   }
 }

@@ -289,7 +289,7 @@ function rawDocumentsOf(
   }
   if (!isFlow(text) || pieces === undefined) {
     const what = isFlow(text) ? 'in an archive: unpack it' : `in ${isTable ? 'CSV' : 'YAML'}: write it as JSON`;
-    const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out its requests`;
+    const message = `larger than ${limit / 2 ** 20} MiB ${what}, or leave out the requests`;
     return { documents: [], flaws: [{ code: 'limit', message, position: null }] };
   }
   return documentsIn(inUtf8(hashed(pieces(), hash)));
@@ -307,7 +307,7 @@ function hashOf(bytes: Uint8Array): string {
 }
 
 const INCOMPLETE =
-  'a benchmark report needs version with scenario and metrics (0.1) or run and results (0.2): is the file cut off?';
+  'a benchmark report has version, with scenario and metrics (0.1) or run and results (0.2): is the file cut off?';
 
 /** The document in a text, or undefined where there is none; says why for what looks like a report. */
 function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, findings: Findings): unknown {

@@ -58,7 +58,7 @@ export function flowingRates<Stated extends Rates>(
   const decided = rightRate(stated, osl, flows);
   if (decided?.right !== 'output' || output === null || osl === null) return stated;
   const { rate, by } = decided.flow;
-  const message = `${requests} requests/s contradict an output throughput of ${output}, and ${by} is ${rate}: output throughput ÷ OSL is used`;
+  const message = `${requests} requests/s contradict an output throughput of ${output}, and ${by} is ${rate}; output throughput ÷ OSL is used`;
   findings.warn('inconsistent-throughput', path, message);
   return { ...stated, requests: output / osl };
 }

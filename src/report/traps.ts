@@ -58,7 +58,7 @@ function secondsThroughout(latencies: Latencies, circumstances: Circumstances, f
   findings.warn(
     'unit-corrected',
     [...path, 'request_latency', 'units'],
-    `latencies labelled ms are in s: requests/s × mean E2EL is a thousandth of the concurrency; all multiplied by 1000`,
+    `latencies labelled ms are in s, since requests/s × mean E2EL is a thousandth of the concurrency: all are multiplied by 1000`,
   );
   const { ttft, tpot, itl, e2el } = latencies;
   return { ttft: scale(ttft, 1000), tpot: scale(tpot, 1000), itl: scale(itl, 1000), e2el: scale(e2el, 1000) };
@@ -72,7 +72,7 @@ function secondsInE2el(latencies: Latencies, circumstances: Circumstances, findi
   const impossible = ttft !== null && ttft.mean !== null && e2el.mean < ttft.mean;
   if (isThousandth(latencies, e2el.mean, impossible, circumstances)) {
     const because = impossible ? 'the mean is below the mean TTFT' : 'the mean is a thousandth of TTFT + ITL × OSL';
-    findings.warn('unit-corrected', path, `request_latency labelled ms is in s: ${because}; multiplied by 1000`);
+    findings.warn('unit-corrected', path, `request_latency labelled ms is in s, since ${because}: multiplied by 1000`);
     return { ...latencies, e2el: scale(e2el, 1000) };
   }
   if (!impossible) return latencies;

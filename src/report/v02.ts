@@ -60,7 +60,7 @@ export function readV02(document: unknown, file: string, findings: Findings): Ru
 
 /** A download of prism has lost all units, and its latencies may be 1,000 times what was measured. */
 const WITHOUT_UNITS =
-  'v0.2 report without units, as downloaded from prism: its latencies may be in s, ms or µs; use the report that it was made from, or add units beside each mean';
+  'v0.2 report without units, as downloaded from prism: its latencies may be in s, ms or µs; use the report it was made from, or add units beside each mean';
 
 /** Whether statistics with a mean are there, and not one of them has a unit. */
 function isWithoutUnits(document: unknown): boolean {

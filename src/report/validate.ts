@@ -25,7 +25,7 @@ export function validate<Schema extends z.ZodType>(
     const { issues } = result.error;
     for (const issue of issues.slice(0, MOST_ISSUES)) report(issue, document, findings, root);
     const more = issues.length - MOST_ISSUES;
-    if (more > 0) findings.error('wrong-type', root, `${more} more values are not what was expected`);
+    if (more > 0) findings.error('wrong-type', root, `${more} more values are not as expected`);
     return null;
   }
   if (!ignores) warnOfUnknownKeys(knownOf(schema), document, root, findings);

@@ -92,10 +92,10 @@ function child(node: unknown, step: string | number): { value: unknown; offset: 
 function explain(text: string, first: YAMLException): Parsed {
   const lines = new LineCounter();
   const error = firstError(text, lines);
-  if (error === null) return unreadable('not-parsable', `not readable as YAML: ${first.reason}`, markOf(first));
+  if (error === null) return unreadable('not-parsable', `not valid YAML: ${first.reason}`, markOf(first));
   const { line, col } = lines.linePos(error.pos[0]);
   const message = error.code === 'MULTIPLE_DOCS' ? 'expected one document, found several' : firstLine(error.message);
-  return unreadable('not-parsable', `not readable as YAML: ${message}`, { line, column: col });
+  return unreadable('not-parsable', `not valid YAML: ${message}`, { line, column: col });
 }
 
 /** The first error that the slower reader finds; null where it finds none, or the text is more than it can take. */

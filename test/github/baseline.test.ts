@@ -112,10 +112,10 @@ describe('a run whose report is not whole', () => {
     const ended = await measure(PULL);
     expectBaseline(ended, base);
     expect(ended.status).toBe(0);
-    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ is skipped \(.*\)$/gm);
+    const told = ended.outputs['publish-status']?.match(/^baseline: run \d+ was skipped \(.*\)$/gm);
     expect(told).toEqual([
       expect.stringContaining('it failed and left no report.json: its results may be incomplete'),
-      expect.stringMatching(/artifact .*: it is not read: /),
+      expect.stringMatching(/artifact .*: it was not read: /),
       expect.stringContaining('report.json is cut off or not JSON'),
     ]);
     await github.check();
@@ -129,7 +129,7 @@ describe('a run whose report is not whole', () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     const ended = await measure(PULL);
     expectBaseline(ended, null);
-    expectError(ended, /run \d+ is skipped \(artifact .*: report\.json is cut off or not JSON\)/);
+    expectError(ended, /run \d+ was skipped \(artifact .*: report\.json is cut off or not JSON\)/);
     await github.check();
   });
 
@@ -144,7 +144,7 @@ describe('a run whose report is not whole', () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     github.requests.length = 0;
     const ended = await measure(PULL, 1, { 'baseline-artifact': 'pareto-report-benchmark' });
-    expectError(ended, /is skipped/);
+    expectError(ended, /was skipped/);
     const downloads = github.requests.filter(({ host, method }) => host === 'storage' && method === 'GET');
     expect(downloads.length).toBeLessThanOrEqual(6);
     await github.check();
@@ -215,7 +215,7 @@ describe('there may be one and it could not be had: the job fails unless it is t
     expectBaseline(ended, null);
     expect(base.status).toBe(0);
     expect(ended.summary).toContain('1 expired');
-    expectError(ended, /1 expired: keep artifacts for longer/);
+    expectError(ended, /1 expired: keep artifacts longer/);
     await github.check();
   });
 
@@ -237,7 +237,7 @@ describe('there may be one and it could not be had: the job fails unless it is t
     await github.repository.open({ branch: 'topic', from: 'stranger/bench', files: { b: '1' } });
     const workspace = workspaceOf();
     const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
-    expectError(ended, /add «actions: read»/);
+    expectError(ended, /add “actions: read”/);
   });
 
   test('GitHub does not answer', async () => {

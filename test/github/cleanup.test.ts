@@ -152,7 +152,7 @@ describe('when GitHub fails', () => {
     expect(await prune()).toEqual({
       deleted: 1,
       kept: 2,
-      ended: 'GitHub limits the rate of requests and asks to wait 60 s: run the job again later',
+      ended: 'GitHub’s rate limit asks for a wait of 60 s: run the job again later',
     });
     expect(await prune()).toEqual({ deleted: 2, kept: 0, ended: null });
     await github.check();

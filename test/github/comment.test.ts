@@ -176,7 +176,7 @@ describe('it is lost', () => {
       'refused',
       /the repository is archived/,
     ],
-    ['gone', LIST, faults.notFound(), 'refused', /does the job have «pull-requests: write»/],
+    ['gone', LIST, faults.notFound(), 'refused', /does the job have “pull-requests: write”/],
   ])('%s', async (_, when, fault, kind, reason) => {
     github.inject(when, fault);
     const error = await write('new').catch((thrown: unknown) => thrown);

@@ -98,5 +98,5 @@ test('one that cannot be read costs what it holds, and is named', async () => {
     reportOf(ended)
       .problems.map(({ message }) => message)
       .join(),
-  ).toMatch(/artifact bad: it is not read: /);
+  ).toMatch(/artifact bad: it was not read: /);
 });

@@ -112,7 +112,7 @@ describe.concurrent('a comment', { timeout: 120_000 }, () => {
     [
       'a secondary limit with a long wait',
       [[CREATE, faults.secondaryLimit(600)]],
-      'GitHub limits the rate of requests and asks to wait 600 s: run the job again later',
+      'GitHub’s rate limit asks for a wait of 600 s: run the job again later',
     ],
     [
       'one that is too long',
@@ -233,7 +233,7 @@ describe.concurrent('pictures', { timeout: 180_000 }, () => {
   test('a ruleset that refuses branches too: a plot in characters, and why', async () => {
     const ran = await under([[{ ...REFS, times: 2 }, faults.ruleset()]], PICTURES);
     const reason =
-      'a ruleset of the repository refuses it (Repository rule violations found Cannot create ref due to creations being restricted.)';
+      'a ruleset of the repository forbids it (Repository rule violations found Cannot create ref due to creations being restricted.)';
     saysWhy(ran, 'images', reason);
     expect(ran.outputs['image-urls']).toBe('');
     for (const text of [ran.summary, bodies(ran)[0] ?? '']) {
@@ -332,7 +332,7 @@ describe.concurrent('a baseline', { timeout: 120_000 }, () => {
           { kind: 'answer', status: 409, body: { message: 'Git Repository is empty.' } },
         ],
       ],
-      'the repository is empty: push a first commit',
+      'the repository is empty: push a commit first',
     ],
   ])('%s: there is none, and why; the absolute bound is judged', async (_, injected, reason) => {
     const ran = await under(injected, { ...FAILING, baseline: 'auto' });

@@ -165,7 +165,7 @@ describe('where one is had, failing to have further ones is told, and no more is
     github.inject({ path: /\/runs\/\d+\/artifacts/, skip: 1 }, faults.secondaryLimit(60));
     const { ids, history } = await fetched();
     expect(ids).toEqual([newest?.id]);
-    expect(history.lost).toEqual([expect.stringContaining('GitHub limits the rate of requests')]);
+    expect(history.lost).toEqual([expect.stringContaining('GitHub’s rate limit')]);
     await github.check();
   });
 

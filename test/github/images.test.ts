@@ -133,7 +133,7 @@ test('a ruleset that refuses refs: a branch, where one may be taken', async () =
   expect(await refs()).toEqual([`refs/heads/${REF}`]);
   expect(await seen(hosted)).toEqual(PLOT);
   github.inject(REFS, faults.ruleset());
-  await expect(host(['ref'])).rejects.toThrow(/a ruleset of the repository refuses it .*creations being restricted/);
+  await expect(host(['ref'])).rejects.toThrow(/a ruleset of the repository forbids it .*creations being restricted/);
   expect(await refs()).toEqual([`refs/heads/${REF}`]);
   await github.check();
 });
@@ -150,7 +150,7 @@ test('an empty repository', async () => {
   const empty = await Standin.start();
   await github.close();
   github = empty;
-  await expect(host()).rejects.toThrow('the repository is empty: push a first commit');
+  await expect(host()).rejects.toThrow('the repository is empty: push a commit first');
   await github.check();
 });
 

@@ -35,7 +35,7 @@ const source = (changes: Readonly<Record<string, unknown>> = {}) =>
     mean_e2el_ms: 12_400,
     ...changes,
   });
-const once = ['counted-once: a raw result is of runs that other files report too: counted once'];
+const once = ['counted-once: a raw result belongs to a run that other files report too; each run is counted once'];
 
 describe('a run counts once', () => {
   test('where its report lies beside it or elsewhere; the report stands', () => {

@@ -34,13 +34,13 @@ test('of plain repeats nothing', () => {
 describe('versions, images and hosts', () => {
   test('that differ, with both and their files', () => {
     expect(doubts(on('a.json', { 'vllm version': '0.11' }), on('b.json', { 'vllm version': '0.12' }))).toEqual([
-      'repeats of 2R-TP4 differ in vllm version: 0.11 (a.json) and 0.12 (b.json); still counted as one point',
+      'repeats of 2R-TP4 differ in vllm version: 0.11 (a.json) and 0.12 (b.json); they still count as one point',
     ]);
   });
 
   test('that one does not state', () => {
     expect(doubts(on('a.json', { image: 'x' }), on('b.json', {}))).toEqual([
-      'repeats of 2R-TP4 differ in image: x (a.json) and not stated (b.json); still counted as one point',
+      'repeats of 2R-TP4 differ in image: x (a.json) and not stated (b.json); they still count as one point',
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('repeats that mostly failed', () => {
       {
         ...{ severity: 'warning', code: 'failed-repeat', file: 'b.json' },
         message:
-          '1 of 3 repeats of 2R-TP4 mostly failed, the worst with 94% of requests failed: the point is the median of all repeats, including these',
+          '1 of 3 repeats of 2R-TP4 mostly failed, the worst with 94% of requests failed; the point is the median of all repeats, including these',
       },
     ]);
   });
@@ -96,7 +96,7 @@ describe('words of names', () => {
 describe('a spread of output throughput', () => {
   test('of more than a tenth around the mean, with the ends', () => {
     expect(doubts(rate('a.json', 100), rate('b.json', 50))).toEqual([
-      '2 repeats of 2R-TP4 spread from 50 tok/s (b.json) to 100 tok/s (a.json), 47% around their mean: do they share one setup?',
+      '2 repeats of 2R-TP4 spread from 50 tok/s (b.json) to 100 tok/s (a.json), 47% around their mean: are they all of one setup?',
     ]);
   });
 

@@ -264,7 +264,7 @@ describe('status 2: one sentence on stderr, nothing written', () => {
   test.each([
     ['unknown option', 'plots: none\ngpu: 8\n', 'mine.yml:2:1: unknown option gpu'],
     ['bad value', 'gpus: none\n', 'mine.yml:1:1: gpus: expected a whole number above 0'],
-    ['broken', 'gpus: [\n', 'mine.yml:2:1: not readable as YAML'],
+    ['broken', 'gpus: [\n', 'mine.yml:2:1: not valid YAML'],
   ])('a config file with an %s: told with its place', async (_, text, message) => {
     await writeFile('mine.yml', text);
     const { status, stderr } = await run('results', '--config', 'mine.yml');

@@ -61,7 +61,7 @@ describe('a mistake is told with file, line and column', () => {
       'c.yml:2:3: thresholds.ttft: ttft: no value is both >= 500 and <= 200',
     ],
     ['an unknown failure', 'fail-on: [regressions]\n', 'c.yml:1:1: fail-on: expected a list of regression, missing'],
-    ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not readable as YAML: '],
+    ['broken YAML', 'gpus: 8\nfilter: [\n', 'c.yml:3:1: not valid YAML: '],
     ['the same key twice', 'gpus: 8\ngpus: 4\n', 'c.yml:2:1: '],
     [
       'both names of what cannot be joined',

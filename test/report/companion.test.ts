@@ -193,7 +193,7 @@ describe('power of other GPUs than those that serve', () => {
     expect(said.filter((line) => line.includes('power'))).toEqual(
       isOther
         ? [
-            'warning power-of-others bench/profile_export_aiperf.json: power covers 4 GPUs, but 8 serve: power and tokens per joule are left out (1 report)',
+            'warning power-of-others bench/profile_export_aiperf.json: power covers 4 GPUs, but 8 served: power and tokens per joule are left out (1 report)',
           ]
         : [],
     );

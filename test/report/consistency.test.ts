@@ -135,7 +135,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
     // 320 arrivals lie within 1.1 + 3 ÷ √320 of their rate.
     'more requests a second than were sent',
     'exceeded-rate',
-    '2.5 requests/s completed, but the requested rate is 1.97: does it belong to another stage?',
+    '2.5 requests/s completed, but the requested rate is 1.97: does the rate belong to another stage?',
     'throughput:',
     open(1.97, 1),
     open(1.98, 1),
@@ -143,7 +143,7 @@ const KINDS: readonly (readonly [string, string, string, string, Changes, Change
   [
     'more of bursts, which chance moves more',
     'exceeded-rate',
-    '2.5 requests/s completed, but the requested rate is 1.74: does it belong to another stage?',
+    '2.5 requests/s completed, but the requested rate is 1.74: does the rate belong to another stage?',
     'throughput:',
     open(1.74, 0.25),
     open(1.75, 0.25),
@@ -195,7 +195,7 @@ describe('beyond a bound both figures are said, with the place; within it nothin
     expectDoubt(
       document(beyond),
       `unlike-${name}`,
-      `mean ${name.toUpperCase()} is ${was} tokens, but ${requested} were requested: the scenario goes by the requested length`,
+      `mean ${name.toUpperCase()} is ${was} tokens, but ${requested} were requested: the requested length names the scenario`,
       'throughput:',
     );
     expect(doubts(document(within))).toEqual([]);
@@ -221,7 +221,7 @@ describe('beyond a bound both figures are said, with the place; within it nothin
     expectDoubt(
       v01(guide(320, 32)),
       'incomplete-requests',
-      `32 ${said}, and understate what was served; a longer run is more accurate`,
+      `32 ${said} and so understate what was served; run longer`,
       'throughput:',
     );
     const message = `31 ${said} (1 report)`;
@@ -238,11 +238,16 @@ describe('beyond a bound both figures are said, with the place; within it nothin
   test('more expert ranks than GPUs', () => {
     const one = (ep: number) => v02({ 'scenario.stack': [engine({ 'standardized.accelerator.parallelism.ep': ep })] });
     const said = 'there cannot be more expert ranks than GPUs';
-    expectDoubt(one(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs: ${said}`, null);
+    expectDoubt(one(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs, but ${said}`, null);
     expect(doubts(one(8))).toEqual([]);
     const hosted = (ep: number) =>
       v01({ 'scenario.host': host({ replica: 2 }, { model: 'H100', count: 4, parallelism: { tp: 4, ep } }) });
-    expectDoubt(hosted(9), 'impossible-parallelism', `EP 9 is stated for replica engines with 8 GPUs: ${said}`, null);
+    expectDoubt(
+      hosted(9),
+      'impossible-parallelism',
+      `EP 9 is stated for replica engines with 8 GPUs, but ${said}`,
+      null,
+    );
     expect(doubts(hosted(8))).toEqual([]);
   });
 
@@ -254,7 +259,7 @@ describe('beyond a bound both figures are said, with the place; within it nothin
           engine({ 'standardized.role': 'decode', 'standardized.accelerator.parallelism.ep': ep }),
         ],
       });
-    const message = 'EP 9 is stated for decode engines with 8 GPUs: there cannot be more expert ranks than GPUs';
+    const message = 'EP 9 is stated for decode engines with 8 GPUs, but there cannot be more expert ranks than GPUs';
     expectDoubt(both(9), 'impossible-parallelism', message, null);
     expect(doubts(both(8))).toEqual([]);
   });

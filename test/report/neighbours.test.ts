@@ -56,7 +56,7 @@ describe('a run that failed', () => {
     expect(run.facts.setup.has('max_num_seqs')).toBe(false);
     expect(scenarios).toBe(1);
     expect(said.slice(1)).toEqual([
-      'notice: a failed run states only what was varied: the rest is taken from the results beside it, where they agree (1 report)',
+      'notice: a failed run states only what the sweep varied; the rest is taken from the results beside it, where they agree (1 report)',
       'notice: the number of requests that a failed run was to send is taken from the results beside it: 80 (1 report)',
     ]);
   });
@@ -87,7 +87,7 @@ describe('a run that failed', () => {
     });
     expect(run.facts.setup.get('max_num_seqs')).toBe('256');
     expect(said).toContain(
-      'warning: the number of requests that a failed run was to send is not stated, and results beside it differ or have none: counted as one (1 report)',
+      'warning: a failed run does not say how many requests it was to send, and the results beside it disagree or do not say either: counted as one (1 report)',
     );
   });
 

@@ -80,7 +80,7 @@ test('a baseline that is not there is a problem, and fails nothing unless asked'
 
 test.each([
   ['{"format": "pareto-report/2", "scenarios": []}', 'format pareto-report/2: expected pareto-report/1'],
-  ['{"format": "pareto-report/1", "scenarios": [', 'not readable'],
+  ['{"format": "pareto-report/1", "scenarios": [', 'not valid YAML'],
   ['{"format": "pareto-report/1", "userThroughput": "concurrency", "scenarios": 5}', 'scenarios'],
 ])('%s is refused with its reason', async (text, field) => {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-own-'));
@@ -181,7 +181,7 @@ describe('one of several earlier runs that is lost costs itself', () => {
     const { file, folder } = await reported('small-sweep');
     const cut = join(folder, 'cut.json');
     writeFileSync(cut, readFileSync(file).subarray(0, 2000));
-    expect(await lost([cut, file])).toEqual([expect.stringMatching(/^baseline .*cut\.json: not readable as /)]);
+    expect(await lost([cut, file])).toEqual([expect.stringMatching(/^baseline .*cut\.json: not valid /)]);
   });
 
   test('since it is of before the sweep was kept, and of another tok/s/user', async () => {

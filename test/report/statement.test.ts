@@ -196,7 +196,7 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
     ]);
     const cut = await told({ ...FILES, 'bench/pareto-report.yml': 'gpus: [\n' });
     expect(cut.said).toEqual([
-      ['not-parsable', 'bench/pareto-report.yml', 2, expect.stringContaining('not readable as YAML')],
+      ['not-parsable', 'bench/pareto-report.yml', 2, expect.stringContaining('not valid YAML')],
     ]);
   });
 

@@ -238,7 +238,7 @@ describe('what is no sweep of this format is refused in a sentence:', () => {
     expect(readBack(withValue(path, 7))).toEqual({
       read: false,
       codes: ['inconsistent-sweep'],
-      messages: [`${expected}: the sweep is damaged; make the report again`],
+      messages: [`${expected}: the sweep is damaged; generate the report again`],
     });
   });
 

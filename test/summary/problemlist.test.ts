@@ -21,7 +21,7 @@ test('problems are grouped by code, the worst severity first and then the most f
     expect.stringMatching(/^- `reports\/bad\.yaml:12:3`: /),
     '**Warning: the concurrency was never reached** · 2 × ',
     expect.stringMatching(/^- `run-0\.yaml:12:3`: /),
-    '**Warning: a key that is not known** · ',
+    '**Warning: an unknown key** · ',
     '- `reports/bad.yaml:12:3`: unknown key a&#124;b',
     '**Notice: GPUs derived from the parallelism** · ',
     '- GPU count not stated',

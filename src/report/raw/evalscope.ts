@@ -90,7 +90,7 @@ const REWRITTEN: RawFormat = {
     (isRecord(suite) && Array.isArray(runs)),
   entries: ONE_RUN,
   read: ({ root }, findings) => {
-    const message = `recognised as a run or suite of EvalScope's rewritten perf, a generation that pareto-report does not know: expected a benchmark_summary.json with ${KEYS.output[0]}; update pareto-report`;
+    const message = `recognised as a run or suite of EvalScope's rewritten perf, which pareto-report does not know yet: expected a benchmark_summary.json with ${KEYS.output[0]}; update pareto-report`;
     findings.error('unknown-version', root, message);
     return null;
   },
@@ -193,7 +193,7 @@ function latenciesIn(
   const ttft = read(KEYS.ttft[generation], 'TTFT', 'ms');
   if (isUnstreamed(result, args, e2el, ttft, positive(result[KEYS.osl[generation]]))) {
     const message =
-      'EvalScope: responses were not streamed, so TTFT is the whole latency: TTFT, TPOT and ITL are unknown';
+      'EvalScope: responses were not streamed, so TTFT equals the full latency: TTFT, TPOT and ITL are treated as unknown';
     findings.noteOnce('unstreamed', message);
     return { e2el, ttft: null, tpot: null, itl: null };
   }
@@ -201,7 +201,8 @@ function latenciesIn(
   if (typeof result[PACKAGE_LATENCY] !== 'number') {
     return { e2el, ttft, tpot: read(KEYS.tpot[generation], 'TPOT', 'ms/token'), itl };
   }
-  const message = 'EvalScope of early 2025: its TPOT is the time per streamed chunk, not per token: read as ITL';
+  const message =
+    'the TPOT of EvalScope from early 2025 is the time per streamed chunk, not per token; it is read as ITL';
   findings.noteOnce('unread-tpot', message);
   return { e2el, ttft, tpot: null, itl: itl ?? read(PACKAGE_LATENCY, 'ITL', 'ms/token') };
 }

@@ -97,7 +97,7 @@ function energyOf(
   const none = { power: null, tokensPerJoule: null, powerGpus: null };
   if (vendors.length > 1 || (power === null && tokensPerJoule === null)) return none;
   if (idle.length === 0) return { power, tokensPerJoule, powerGpus: gpus.length === 0 ? null : gpus.length };
-  const message = `power covers ${gpus.length} GPUs, and ${idle.length} of them served nothing: power and tokens per joule are left out`;
+  const message = `power covers ${gpus.length} GPUs, but ${idle.length} of them served nothing: power and tokens per joule are left out`;
   findings.warnOnce('idle-gpus', ['telemetry_data'], message);
   return none;
 }

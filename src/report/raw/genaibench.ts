@@ -176,7 +176,7 @@ function ratesOf(
   const counted = sum == null || mean == null || mean === 0 ? completed : Math.round(sum / mean);
   if (counted === 0 || counted >= completed) return { output, input };
   const whole = (output * completed) / counted;
-  const message = `output throughput ${output} counts the tokens of ${counted} of ${completed} requests over the time of all (only its tokens leave out warm-up and cool-down): corrected to ${whole}`;
+  const message = `output throughput ${output} covers the tokens of ${counted} of ${completed} requests, without warm-up and cool-down, but the time of all of them: corrected to ${whole}`;
   findings.doubt('warm-up', [...path, 'mean_output_throughput_tokens_per_s'], message);
   return { output: whole, input: input === null ? null : (input * completed) / counted };
 }
@@ -194,7 +194,7 @@ function loadIn(result: Aggregate, unit: 's' | 'ms', metadata: unknown, path: Pa
   if (number === null || result.total_arrivals == null) return closedLoop(number);
   const isRate = isRateByCommand(metadata) ?? isRateByFigures(number, result, unit);
   if (isRate !== null) return isRate ? loopOf(null, number) : closedLoop(number);
-  const message = `num_concurrency ${number} of genai-bench's async runner may be requests in flight or, with --qps-level, a rate, and the figures do not say which: unknown; ${METADATA} beside it would`;
+  const message = `num_concurrency ${number} of genai-bench's async runner may be requests in flight or, with --qps-level, a rate, and the figures do not show which, so the load is unknown; keep ${METADATA} beside it`;
   findings.warn('unknown-load', [...path, 'num_concurrency'], message);
   return NO_LOAD;
 }

@@ -59,7 +59,7 @@ function read({ document, index, file, root }: RawEntry, findings: Findings): Ru
   const benchmark = validate(schema, stated, findings, path);
   if (benchmark === null) return null;
   if (benchmark.is_context_prefill_phase === true) {
-    const message = 'llama-benchy: the context load before a measurement, which is not one itself: left out';
+    const message = 'llama-benchy: loading the context before a measurement is not a measurement; left out';
     findings.noteOnce('no-measurement', message);
     return null;
   }

@@ -174,7 +174,7 @@ function interToken(
   if (ttft.mean <= 0 || e2el.mean <= ttft.mean) return null;
   findings.noteOnce(
     'derived-latency',
-    'LLMPerf does not state the time per token after the first: mean ITL derived as (E2EL − TTFT) ÷ (OSL − 1)',
+    'LLMPerf does not state the time per token after the first: mean ITL is calculated as (E2EL − TTFT) ÷ (OSL − 1)',
   );
   return { units: 's/token', mean: (e2el.mean - ttft.mean) / (osl.mean - 1) };
 }

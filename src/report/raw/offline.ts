@@ -6,6 +6,7 @@ import type { Findings } from '../finding.ts';
  * @param remedy which benchmark tells one
  */
 export function noteAllAtOnce(findings: Findings, remedy: string): void {
-  const why = "all prompts go to the engine at once, so a single user's speed is unknown: no point on a front";
+  const why =
+    'all prompts go to the engine at once, so the speed of a single user is unknown and there is no point on a front';
   findings.noteOnce('all-at-once', `${why}; ${remedy}`);
 }

@@ -48,7 +48,7 @@ const ONE_BATCH = refused({
   refusal: {
     code: 'unreadable-format',
     message:
-      'a one-batch result, whose output_throughput covers decoding alone in some versions and everything in others, and does not say which: not read; sglang.bench_serving measures loads',
+      'one-batch result, not read: depending on the version, which it does not state, output_throughput covers decoding alone or everything; use sglang.bench_serving, which measures loads',
   },
 });
 
@@ -59,7 +59,7 @@ export const SGLANG_OFFLINE = harness('sglang-throughput', 'SGLang bench_offline
 function read({ document, file, root }: RawEntry, findings: Findings): Run | null {
   const result = validate(schema, document, findings, root);
   if (result === null) return null;
-  noteAllAtOnce(findings, 'sglang.bench_serving measures loads');
+  noteAllAtOnce(findings, 'use sglang.bench_serving, which measures loads');
   const { successful_requests: completed } = result;
   return assemble(
     {

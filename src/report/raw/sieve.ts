@@ -310,7 +310,11 @@ export class JsonSieve {
     this.#keptBytes += bytes.length;
     if (this.#keptBytes <= MAX_KEPT_BYTES) return;
     const limit = `${MAX_KEPT_BYTES / 2 ** 20} MiB`;
-    this.#fail('limit', `larger than ${limit} without its per-request lists: too large for a benchmark result`, 0);
+    this.#fail(
+      'limit',
+      `larger than ${limit} without its per-request lists, which is too large for a benchmark result`,
+      0,
+    );
   }
 
   get #isKeeping(): boolean {

@@ -14,6 +14,6 @@ export function supplementOf({ beside }: RawEntry, name: string, findings: Findi
   const [document] = documents;
   if (document !== undefined && flaws.length === 0) return document.value;
   const reason = flaws[0]?.message ?? 'expected text of a few MiB at most';
-  findings.warn('unreadable-supplement', null, `${name} beside it is not read: ${reason}`);
+  findings.warn('unreadable-supplement', null, `${name} beside it could not be read: ${reason}`);
   return undefined;
 }

@@ -31,7 +31,7 @@ export function rowsOf(text: string): RawDocuments {
     const cells = cellsOf(line);
     const position = { line: index + 2, column: 1 };
     if (index === lines.length - 1) {
-      flaws.push({ code: 'not-parsable', message: 'the line does not end: is it cut off?', position });
+      flaws.push({ code: 'not-parsable', message: 'the last line has no end: is the file cut off?', position });
     } else if (cells.length === names.length) {
       const value = Object.fromEntries(names.map((name, column) => [name, quantityOf(cells[column] ?? '')]));
       documents.push({ value, place: () => position });
@@ -41,7 +41,7 @@ export function rowsOf(text: string): RawDocuments {
     }
   }
   if (documents.length + flaws.length === 0) {
-    flaws.push({ code: 'not-parsable', message: 'no row below the names of the columns', position: START });
+    flaws.push({ code: 'not-parsable', message: 'no row below the header', position: START });
   }
   return { documents, flaws };
 }

@@ -63,7 +63,7 @@ export const VLLM_LATENCY = harness('vllm-latency', 'vLLM bench latency', { form
 function readThroughput({ document, file, root }: RawEntry, findings: Findings): Run | null {
   const result = validate(throughputSchema, document, findings, root);
   if (result === null) return null;
-  noteAllAtOnce(findings, 'vllm bench serve measures loads');
+  noteAllAtOnce(findings, 'use vllm bench serve, which measures loads');
   const { elapsed_time: duration, num_requests: completed, total_output_tokens: output } = result;
   const counted = typeof output === 'number' && duration > 0 ? output / duration : null;
   return assemble(
@@ -99,7 +99,8 @@ function readLatency({ document, file, root }: RawEntry, findings: Findings): Ru
   const result = validate(latencySchema, document, findings, root);
   if (result === null) return null;
   const { avg_latency: mean, percentiles } = result;
-  const message = 'latencies are of whole batches, whose size vllm bench latency does not state: only E2EL is read';
+  const message =
+    'latencies are those of whole batches, whose size vllm bench latency does not state; only E2EL is read';
   findings.noteOnce('batch-latency', message);
   return assemble(
     {

@@ -20,80 +20,82 @@ export const DEPLOYMENT = {
   'unknown-deployment': {
     title: 'The deployment is not stated',
     meaning:
-      'The report has no host or stack, so replicas and parallelism are unknown and the configuration is named after its folder.',
+      'The report describes no host or stack, so replicas and parallelism are unknown, and the configuration is named after its folder.',
     remedy: 'State it with the option `label`, such as `1P-TP8/1D-TP8`.',
   },
   'unknown-parallelism': {
-    title: 'A parallelism that cannot be',
-    meaning: 'TP, DP, PP or EP is 0, −1 or the like, which converters write for «unknown». It is taken as unknown.',
+    title: 'An impossible parallelism',
+    meaning:
+      'TP, DP, PP or EP is 0, −1 or the like, which some converters write for “unknown”. It is treated as unknown.',
     remedy: 'State the deployment with the option `label`.',
   },
   'unknown-replicas': {
-    title: 'A number of replicas that cannot be',
-    meaning: 'Replicas are 0, −1 or the like, which converters write for «unknown». They are taken as unknown.',
+    title: 'An impossible number of replicas',
+    meaning: 'The number is 0, −1 or the like, which some converters write for “unknown”. It is treated as unknown.',
     remedy: 'State the deployment with the option `label`.',
   },
   'assumed-parallelism': {
     title: 'Parallelism taken as 1',
-    meaning: 'The report does not state TP, DP, PP or EP; the format says that each is 1 then.',
-    remedy: 'If it is not 1, state the deployment with the option `label`.',
+    meaning: 'The report does not state TP, DP, PP or EP. Its format defines a value that is left out as 1.',
+    remedy: 'If one of them is not 1, state the deployment with the option `label`.',
   },
   'assumed-replicas': {
     title: 'One replica assumed',
     meaning:
-      'The parallelism is stated, the number of replicas is not. One is assumed, which makes tok/s/GPU too high if there were more.',
+      'The report states the parallelism but not the number of replicas. One is assumed; if there were more, tok/s/GPU is too high.',
     remedy: 'State the number of GPUs with the option `gpus`.',
   },
   'derived-gpus': {
     title: 'GPUs derived from the parallelism',
-    meaning: 'The number of GPUs is not stated; it is replicas × TP × PP × DP.',
-    remedy: 'Nothing to do, unless the product is wrong: then state `gpus`.',
+    meaning: 'The report does not state the number of GPUs, so it was calculated as replicas × TP × PP × DP.',
+    remedy: 'Nothing, unless the product is wrong: then state `gpus`.',
   },
   'gpu-count-mismatch': {
     title: 'GPU counts disagree',
     meaning:
-      'Two figures of a report give different numbers of GPUs. tok/s/GPU depends on which is right; the message says which was used.',
+      'Two figures in a report give different numbers of GPUs, and tok/s/GPU depends on which is right. The message says which was used.',
     remedy: 'Correct the report, or state the deployment with the option `label`.',
   },
   'inconsistent-host': {
     title: 'A host description that contradicts itself',
     meaning:
-      'For example as many roles as accelerators are expected, and they differ. The host is left out, and with it GPUs and parallelism.',
+      'For example, it does not list as many roles as accelerators. The host is ignored, so GPUs and parallelism are unknown.',
     remedy: 'Correct the report, or state the deployment with the option `label`.',
   },
   'implausible-gpus': {
     title: 'More GPUs than any cluster has',
-    meaning: 'The number is used as it is stated, so tok/s/GPU is probably far too low.',
+    meaning: 'The number is used as stated, so tok/s/GPU is probably far too low.',
     remedy: 'Correct the number in the report.',
   },
   'impossible-parallelism': {
     title: 'More expert ranks than GPUs',
-    meaning: 'EP cannot exceed the GPUs of an engine. The label shows what is stated; one of the numbers is wrong.',
+    meaning:
+      'EP cannot exceed the number of GPUs of an engine, so one of the figures is wrong. The label shows them as stated.',
     remedy: 'Correct EP, TP or DP in the report.',
   },
   'stated-model': {
-    title: 'The model was taken from you',
-    meaning: 'The report does not name it, so what you stated is used.',
-    remedy: 'Nothing to do.',
+    title: 'You stated the model',
+    meaning: 'The report does not name it, so your statement is used.',
+    remedy: 'Nothing.',
   },
   'stated-accelerator': {
-    title: 'The accelerator was taken from you',
-    meaning: 'The report does not name it, so what you stated is used.',
-    remedy: 'Nothing to do.',
+    title: 'You stated the accelerator',
+    meaning: 'The report does not name it, so your statement is used.',
+    remedy: 'Nothing.',
   },
   'stated-gpus': {
-    title: 'The number of GPUs was taken from you',
-    meaning: 'The report does not state it, so what you stated is used.',
-    remedy: 'Nothing to do.',
+    title: 'You stated the number of GPUs',
+    meaning: 'The report does not state it, so your statement is used.',
+    remedy: 'Nothing.',
   },
   'stated-label': {
-    title: 'The deployment was taken from you',
-    meaning: 'The report does not describe it, so what you stated is used.',
-    remedy: 'Nothing to do.',
+    title: 'You stated the deployment',
+    meaning: 'The report does not describe it, so your statement is used.',
+    remedy: 'Nothing.',
   },
   'overruled-option': {
-    title: 'An option that the report overrules',
-    meaning: 'You stated something that the report states differently. The report wins.',
+    title: 'The report overrules an option',
+    meaning: 'What you stated contradicts the report. The report wins.',
     remedy: 'Remove the option, restrict it to the files that need it, or correct the report.',
   },
 } as const satisfies Chapter;

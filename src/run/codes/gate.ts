@@ -4,12 +4,13 @@ import type { Chapter } from './explained.ts';
 export const GATE = {
   regression: {
     title: 'A regression',
-    meaning: 'A loss is beyond its bound or told from noise, or a bound in units is not met. By default the job fails.',
-    remedy: 'Repair it; or if it is intended, add it to `accept:` in the config file with a reason and a last day.',
+    meaning:
+      'A loss is past its bound or stands out from noise, or a bound in units is not met. By default the job fails.',
+    remedy: 'Fix it or, if it is intended, add it to `accept:` in the config file with a reason and a last day.',
   },
   'doubtful-bound': {
     title: 'A bound that may not be meant',
-    meaning: 'The bound is applied as written, but it probably points the wrong way or has the wrong unit.',
+    meaning: 'The bound is applied as written, but its sign or its unit is probably wrong.',
     remedy: 'Check the sign and the unit: `-10%` is a fall, `+15%` a rise, `<=2000` a limit in the unit of the metric.',
   },
   'ungated-bound': {
@@ -20,7 +21,7 @@ export const GATE = {
   'no-front': {
     title: 'A front or a speed that could not be judged',
     meaning:
-      'No point of both sides has both coordinates, or nothing reaches that speed. The bound on it says nothing.',
+      'No point that both sides share has both coordinates, or nothing reaches that speed. The bound was not judged.',
     remedy: 'Make sure that GPUs and concurrency are known on both sides, or ask for a lower speed.',
   },
   'unstated-objective': {
@@ -31,22 +32,23 @@ export const GATE = {
   },
   'unmatched-scope': {
     title: 'A scope that matches nothing',
-    meaning: 'An entry of the config file names a configuration or a load that was not measured. It has no effect.',
-    remedy: 'Correct its glob or load, or remove it.',
+    meaning: 'An entry in the config file names a configuration or a load that was not measured. It has no effect.',
+    remedy: 'Correct its glob or load, or remove the entry.',
   },
   'renamed-scope': {
     title: 'A scope whose configuration was renamed',
-    meaning: 'The glob matched in the baseline and matches nothing now. Its bound is no longer applied.',
+    meaning:
+      'The glob matches a configuration in the baseline but none in the candidate, so its bound is no longer applied.',
     remedy: 'Use the new name, which the message gives.',
   },
   'accepted-loss': {
     title: 'An accepted loss',
     meaning: 'A loss that would fail the gate is covered by an entry under `accept:`.',
-    remedy: 'Nothing to do until its last day.',
+    remedy: 'Nothing until its last day.',
   },
   'expired-acceptance': {
-    title: 'An acceptance that has ended',
-    meaning: 'Its last day is over, so it is not applied any more.',
-    remedy: 'Remove the entry, or renew it with a new reason and day.',
+    title: 'An expired acceptance',
+    meaning: 'Its last day has passed, so it no longer applies.',
+    remedy: 'Remove the entry, or renew it with a new reason and last day.',
   },
 } as const satisfies Chapter;

@@ -177,7 +177,9 @@ describe('EvalScope perf', () => {
     const { 'Average inter-token latency (s)': _, ...rest } = olderEvalscope();
     const document = { ...rest, 'Average package latency (s)': 0.03, 'Average package per request': 120 };
     expect(MEANS(only(document))).toEqual([217, null, 30, 3900]);
-    expect(said(document)).toEqual([expect.stringContaining('notice unread-tpot: EvalScope of early 2025')]);
+    expect(said(document)).toEqual([
+      expect.stringContaining('notice unread-tpot: the TPOT of EvalScope from early 2025'),
+    ]);
   });
 
   test('without its supplements, model and lengths asked for are unknown, and nothing else', () => {
@@ -198,7 +200,9 @@ describe('EvalScope perf', () => {
     const cut = { ...beside, 'benchmark_args.json': python(evalscopeArguments()).slice(0, 40) };
     expect(only(evalscope(), { beside: cut }).model).toBeNull();
     expect(said(evalscope(), { beside: cut })).toEqual([
-      expect.stringMatching(/^warning unreadable-supplement: benchmark_args\.json beside it is not read: cut off/),
+      expect.stringMatching(
+        /^warning unreadable-supplement: benchmark_args\.json beside it could not be read: cut off/,
+      ),
     ]);
     expect(said(evalscope(), { beside: { 'benchmark_args.json': { model: 7 } } })).toEqual([
       expect.stringContaining('error wrong-type: EvalScope perf summary: benchmark_args.json.model: expected text'),
@@ -321,7 +325,7 @@ describe('genai-bench', () => {
     expect(measured.outputThroughput).toBeCloseTo(150 / 0.9);
     expect(measured.totalThroughput).toBeCloseTo(870 / 0.9);
     expect(said(document)).toEqual([
-      expect.stringContaining('warning warm-up: output throughput 150 counts the tokens of 90 of 100 requests'),
+      expect.stringContaining('warning warm-up: output throughput 150 covers the tokens of 90 of 100 requests'),
     ]);
   });
 
@@ -435,7 +439,7 @@ describe('llama-benchy', () => {
       null,
       { isl: { requested: 6144 }, prefix: '4096 tokens' },
     ]);
-    expect(said(document)[0]).toContain('notice no-measurement: llama-benchy: the context load');
+    expect(said(document)[0]).toContain('notice no-measurement: llama-benchy: loading the context');
     expect(only(llamaBenchy([benchy({ context_size: 4096 })])).workload).toMatchObject({ prefix: null });
   });
 

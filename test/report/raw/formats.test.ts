@@ -73,7 +73,7 @@ describe('vLLM', () => {
     const old = { failed: undefined, completed: 150, ...tokens, ...rates };
     expect(only(vllm(old)).measured).toMatchObject({ completed: 150, failures: 50, attempts: 200 });
     expect(said(vllm(old))).toEqual([
-      'warning derived-failures: 150 of 200 requests completed, but failures are not stated: the others count as failed, though the data set may have held fewer (1 report)',
+      'warning derived-failures: 150 of 200 requests completed, but failures are not stated: the others count as failed, although the data set may simply have held fewer (1 report)',
     ]);
     expect(only(vllm({ failed: undefined })).measured.failures).toBe(0);
   });

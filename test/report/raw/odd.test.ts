@@ -154,7 +154,7 @@ describe('several documents', () => {
     const text = [lines[0]?.replace('"duration":50', '"duration" "50"'), lines[2]?.replace(/}$/, ',}')].join('\n');
     expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency ?? null)).toEqual([8, null]);
     expect(problems(text)).toEqual([
-      ['error not-parsable', 1, expect.any(Number), expect.stringContaining('not readable')],
+      ['error not-parsable', 1, expect.any(Number), expect.stringContaining('not valid YAML')],
     ]);
   });
 

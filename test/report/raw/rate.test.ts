@@ -30,7 +30,7 @@ describe('in a closed loop the requests in flight ÷ E2EL decide', () => {
     const { measured, said } = read({ requests_per_second: 4.2 }, streams);
     expect(measured).toMatchObject(right);
     expect(said).toEqual([
-      '4.2 requests/s contradict an output throughput of 320, and requests in flight ÷ E2EL is 5: output throughput ÷ OSL is used',
+      '4.2 requests/s contradict an output throughput of 320, and requests in flight ÷ E2EL is 5; output throughput ÷ OSL is used',
     ]);
   });
 

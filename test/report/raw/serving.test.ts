@@ -286,7 +286,7 @@ describe('vLLM without a server', () => {
       expect(metricsOf(run, { userThroughput: definition })['throughput-per-user']).toBeNull();
     }
     expect(said(offline()).join()).toMatch(/notice unknown-length/);
-    expect(said(offline()).join()).toMatch(/notice all-at-once: .* vllm bench serve measures loads/);
+    expect(said(offline()).join()).toMatch(/notice all-at-once: .* use vllm bench serve, which measures loads/);
   });
 
   test('throughput of output where that is told apart', () => {
@@ -310,7 +310,7 @@ describe('vLLM without a server', () => {
     });
     expect(run.measured).toMatchObject({ outputThroughput: null, requestThroughput: null, completed: null });
     expect(metricsOf(run, { userThroughput: 'concurrency' })['throughput-per-user']).toBeNull();
-    expect(said(batches()).join()).toMatch(/notice batch-latency: latencies are of whole batches/);
+    expect(said(batches()).join()).toMatch(/notice batch-latency: latencies are those of whole batches/);
   });
 
   test('what repeats them for a database is no result', () => {
@@ -401,7 +401,9 @@ describe('SGLang without a server', () => {
       },
     });
     expect(metrics(sglangOffline())['throughput-per-user']).toBeNull();
-    expect(said(sglangOffline()).join()).toMatch(/notice all-at-once: .* sglang\.bench_serving measures loads/);
+    expect(said(sglangOffline()).join()).toMatch(
+      /notice all-at-once: .* use sglang\.bench_serving, which measures loads/,
+    );
     expect(said(sglangOffline({ output_throughput: -1 })).join()).toMatch(/error bad-number/);
   });
 
@@ -412,7 +414,7 @@ describe('SGLang without a server', () => {
     };
     const text = [batch, batch, batch].map((line) => python(line)).join('\n');
     expect(said(text, 'r/result.jsonl')).toEqual([
-      expect.stringMatching(/^error unreadable-format: SGLang bench_one_batch: a one-batch result/),
+      expect.stringMatching(/^error unreadable-format: SGLang bench_one_batch: one-batch result/),
     ]);
     const beside = `${text}\n${python(sglangOffline())}`;
     expect(runsIn(beside).map((run) => run?.harness ?? null)).toEqual(['sglang-throughput', null]);
@@ -487,7 +489,7 @@ describe('LMDeploy', () => {
       const cut = `${header}\n${row}\n${row.slice(0, end)}`;
       expect(runsIn(cut, path).map((run) => run?.load.concurrency ?? null)).toEqual([128, null]);
       expect(problems(cut)).toMatchObject([
-        { code: 'not-parsable', line: 3, message: 'the line does not end: is it cut off?' },
+        { code: 'not-parsable', line: 3, message: 'the last line has no end: is the file cut off?' },
       ]);
     }
     expect(problems(`${header}\n${row}\n${row.slice(0, 40)}\n`)).toMatchObject([
@@ -504,9 +506,7 @@ describe('LMDeploy', () => {
       },
     ]);
     expect(problems(`${header}\n${row.replace('0.420', 'nan')}\n`)).toMatchObject([{ code: 'bad-number', line: 2 }]);
-    expect(problems(header)).toMatchObject([
-      { code: 'not-parsable', message: 'no row below the names of the columns' },
-    ]);
+    expect(problems(header)).toMatchObject([{ code: 'not-parsable', message: 'no row below the header' }]);
   });
 
   test('cut off anywhere, it is the same run, a reason or no report', () => {
