@@ -65,7 +65,7 @@ function schema(value: Json): Json {
     if (key === 'properties') {
       out[key] = Object.fromEntries(Object.entries(member as Members).map(([name, inner]) => [name, schema(inner)]));
     } else if (key === 'oneOf') {
-      // Alternatives of the description overlap: «exactly one» would refuse what GitHub sends.
+      // Alternatives of the description overlap: “exactly one” would refuse what GitHub sends.
       out.anyOf = schema(member);
     } else if (key === 'enum' || key === 'default' || key === 'required') {
       out[key] = member;

@@ -19,7 +19,7 @@ const WIDTH = '96';
 export function withTranscript(readme: string): string {
   const { content, words } = sectionOf(readme, NAME);
   const [, command] = /^\$ (node dist\/cli\.js (?:.*\\\n)*.*)$/m.exec(content) ?? [];
-  if (command === undefined) throw new Error('README.md: expected «$ node dist/cli.js …» in the section «terminal»');
+  if (command === undefined) throw new Error('README.md: expected “$ node dist/cli.js …” in the section “terminal”');
   const [, ...args] = command.replaceAll('\\\n', ' ').split(/ +/);
   const shown = excerpt(printedBy(args), words);
   return withSection(readme, NAME, `\`\`\`console\n$ ${command}\n${shown}\n\`\`\``);
@@ -39,10 +39,10 @@ function printedBy(args: readonly string[]): string {
   }
 }
 
-/** The first and the last paragraphs, as many as `words` ask for («first 6, last 1»), with an ellipsis between them. */
+/** The first and the last paragraphs, as many as `words` ask for (“first 6, last 1”), with an ellipsis between them. */
 function excerpt(printed: string, words: string): string {
   const [, first, last] = /^first (\d+), last (\d+)$/.exec(words) ?? [];
-  if (first === undefined || last === undefined) throw new Error(`expected «first 6, last 1», found «${words}»`);
+  if (first === undefined || last === undefined) throw new Error(`expected “first 6, last 1”, found “${words}”`);
   const paragraphs = printed.split('\n\n');
   const left = paragraphs.slice(Number(first), paragraphs.length - Number(last));
   const shown = left.length === 0 ? paragraphs : paragraphs.toSpliced(Number(first), left.length, '…');

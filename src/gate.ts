@@ -162,7 +162,7 @@ export const at = z
     );
     const speeds = words.map(Number);
     const wrong = words.find((_, index) => !((speeds[index] ?? 0) > 0 && Number.isFinite(speeds[index])));
-    if (wrong !== undefined) mistake(context, [], `expected ${SPEED}, found «${wrong}»`);
+    if (wrong !== undefined) mistake(context, [], `expected ${SPEED}, found “${wrong}”`);
     return [...new Set(speeds)].sort((a, b) => a - b);
   })
   .default([]);

@@ -27,7 +27,7 @@ export const price = z
       else if (before !== undefined && before.dollars !== read) {
         const both = `${dollars(before.dollars)} and ${dollars(read)}`;
         mistake(context, [], `expected one price of ${name}, found ${both}; keep one of them`);
-      } else if (name === '') mistake(context, [], `expected ${FORM}, found a price without a name: «${text}»`);
+      } else if (name === '') mistake(context, [], `expected ${FORM}, found a price without a name: “${text}”`);
       else if (before === undefined) prices.set(key, { name, dollars: read });
     }
     return [...prices.values()];
@@ -55,8 +55,8 @@ function amountIn(text: string): number | null {
 }
 
 function wrongPrice(name: string, amount: string | null): string {
-  if (amount === null) return `expected ${FORM}, found «${name}»`;
-  return `expected dollars per GPU-hour above 0 for ${name || 'an accelerator'}, such as H100=2.50, found «${amount}»`;
+  if (amount === null) return `expected ${FORM}, found “${name}”`;
+  return `expected dollars per GPU-hour above 0 for ${name || 'an accelerator'}, such as H100=2.50, found “${amount}”`;
 }
 
 /** What GPU-hours cost of the accelerators that were measured, and what is to be said of it. */

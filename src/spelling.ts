@@ -12,7 +12,7 @@ export function didYouMean(word: string, words: readonly string[]): string {
 
 /** What was expected and found, and the word of some that was meant, if one is near. */
 export function mismatch(takes: string, found: string, words: readonly string[]): string {
-  return [`expected ${takes}, found «${found}»`, didYouMean(found, words).trim()].filter(Boolean).join('; ');
+  return [`expected ${takes}, found “${found}”`, didYouMean(found, words).trim()].filter(Boolean).join('; ');
 }
 
 /** The word that a misspelt one comes near to, whatever its case; null where it comes near to none. */

@@ -17,7 +17,7 @@ export function notesOf(changelog: string, version: string): string {
   const own = sections.filter(({ heading }) => versionIn(heading) === version);
   const [section, other] = own;
   if (section === undefined) {
-    const found = sections.slice(0, 3).map(({ heading }) => `«${heading}»`);
+    const found = sections.slice(0, 3).map(({ heading }) => `“${heading}”`);
     throw new Error(`CHANGELOG.md: expected a section ## ${version}, found ${found.join(', ') || 'none'}; add one`);
   }
   if (other !== undefined)

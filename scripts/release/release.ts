@@ -23,7 +23,7 @@ export interface Release {
  */
 export function releaseOf(name: string, { version, changelog, tags }: Sources): Release {
   const tag = tagOf(name);
-  if (tag === null) throw new Error(`tag: expected one such as v1.2.3 or v1.3.0-rc.1, found «${name}»`);
+  if (tag === null) throw new Error(`tag: expected one such as v1.2.3 or v1.3.0-rc.1, found “${name}”`);
   if (tag.version !== version) {
     throw new Error(
       `package.json: expected version ${tag.version} of the tag, found ${version}; tag the commit that has it`,

@@ -27,7 +27,7 @@ interface QuestionProps {
   readonly onView: (change: Partial<View>) => void;
 }
 
-/** «At least so many tok/s/user, within these latencies»: the question, and what answers it. */
+/** “At least so many tok/s/user, within these latencies”: the question, and what answers it. */
 export function Question({ book, scene, against, view, onView }: QuestionProps) {
   const { scenario } = scene;
   const answer = useMemo(() => answerOf(scene, view, book.prices), [scene, view.floor, view.users, book]);

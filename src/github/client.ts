@@ -10,7 +10,7 @@ export type Octokit = ReturnType<typeof getOctokit>;
 const TRIES = 3;
 /** First wait after such a failure, in ms; it doubles. */
 const FIRST_WAIT = 500;
-/** Wait where GitHub says «too many» and not how long, in ms: a minute, as its documentation asks. */
+/** Wait where GitHub says “too many” and not how long, in ms: a minute, as its documentation asks. */
 const RATE_WAIT = 60_000;
 /** What an answer may take that comes, in ms; what it takes beyond that is waiting. */
 const BRISK = 2000;

@@ -11,7 +11,7 @@ const BRINGS: Readonly<Record<Feature, string>> = {
   cleanup: 'clean-up',
 };
 
-/** «a, b and c». */
+/** “a, b and c”. */
 const LIST = new Intl.ListFormat('en-GB');
 
 /** What a checkout needs: a `permissions:` block takes away all that it does not name. */

@@ -18,7 +18,7 @@ export interface Written {
 /** What is left to do, in lines for a terminal. */
 export function nextSteps({ root, isGit, branch, isDefault, workflow, config, hasGaps }: Written): string[] {
   const steps = [
-    `replace the step «Run the benchmark» in ${workflow} by yours`,
+    `replace the step “Run the benchmark” in ${workflow} by yours`,
     ...(isDefault ? [] : [`check the branch there: ${branch === null ? 'main' : nameOf(branch)} was assumed`]),
     hasGaps ? `state in ${config} what the results do not, and review the rest` : `review ${config}`,
     isGit

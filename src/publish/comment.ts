@@ -94,7 +94,7 @@ function runIn(body: string): number {
 
 /** Ours is what we wrote, not what begins as ours does: anybody can write a marker. */
 function isOurs({ body, author }: Comment, login: string, marker: string): boolean {
-  // An App's login ends in «[bot]», which no person's can: a person may well have the rest of its name.
+  // An App's login ends in “[bot]”, which no person's can: a person may well have the rest of its name.
   const isSame = login.endsWith('[bot]') ? author === login : author.replace(/\[bot\]$/, '') === login;
   return isSame && body.startsWith(marker);
 }

@@ -126,7 +126,7 @@ async function move(from: string, to: string): Promise<void> {
 }
 
 /**
- * Makes a folder and those above it. Node's own way of that never ends on a file system that answers «no such folder»
+ * Makes a folder and those above it. Node's own way of that never ends on a file system that answers “no such folder”
  * for a folder in one that is there, as /proc does.
  */
 async function makeFolder(path: string): Promise<void> {

@@ -121,7 +121,7 @@ function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): Parse
 const GAINS = { higher: '+', lower: '-', neither: null } as const;
 
 function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
-  if (isOfChange(metric)) return { mistake: `${metric} takes a change, such as -7%, found «${sign} ${limit}»` };
+  if (isOfChange(metric)) return { mistake: `${metric} takes a change, such as -7%, found “${sign} ${limit}”` };
   const bound: Bound = { metric, kind: sign === '>=' ? 'at-least' : 'at-most', limit, text: `${sign} ${limit}` };
   if (metric === 'failure-rate' && limit > 1) {
     const share = `${bound.text} is beyond the failure rate, which runs from 0 to 1`;

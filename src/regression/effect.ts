@@ -5,10 +5,10 @@ import { mean } from '../run/spread.ts';
 
 /*
  * What moved between earlier runs and a new one, as effects of everything, of a configuration, of a load and of a point,
- * and whether that is more than runs scatter. Variances are moderated as in G. K. Smyth, «Linear models and empirical
- * Bayes methods», Statistical Applications in Genetics and Molecular Biology 3 (2004): a prior, which was measured on
- * sweeps, counts as so many runs. Effects are taken off by one sweep of J. W. Tukey's median polish, «Exploratory Data
- * Analysis» (1977); the test is a prediction of one new run (Hahn & Meeker, «Statistical Intervals»).
+ * and whether that is more than runs scatter. Variances are moderated as in G. K. Smyth, “Linear models and empirical
+ * Bayes methods”, Statistical Applications in Genetics and Molecular Biology 3 (2004): a prior, which was measured on
+ * sweeps, counts as so many runs. Effects are taken off by one sweep of J. W. Tukey's median polish, “Exploratory Data
+ * Analysis” (1977); the test is a prediction of one new run (Hahn & Meeker, “Statistical Intervals”).
  */
 
 /**

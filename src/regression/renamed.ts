@@ -27,8 +27,8 @@ export function renamedScopes(
     if (before === undefined) return [];
     const [file, [old]] = before;
     const now = all.find(({ points }) => points.some(({ files }) => files.includes(file)));
-    const called = now === undefined ? '' : `, which is «${now.id}» now (key «${now.key}»)`;
-    const message = `${name}: configuration ${glob} no longer matches anything; in the baseline's report it matched «${old}»${called}`;
+    const called = now === undefined ? '' : `, which is “${now.id}” now (key “${now.key}”)`;
+    const message = `${name}: configuration ${glob} no longer matches anything; in the baseline's report it matched “${old}”${called}`;
     return [problem('warning', 'renamed-scope', message)];
   });
 }

@@ -22,8 +22,8 @@ export function alphaOf(effects: readonly Pick<Effect, 'kind'>[]): Readonly<Reco
 }
 
 /**
- * Those of a family of tests that are significant at α for all of it: S. Holm, «A simple sequentially rejective multiple
- * test procedure», Scandinavian Journal of Statistics 6 (1979).
+ * Those of a family of tests that are significant at α for all of it: S. Holm, “A simple sequentially rejective multiple
+ * test procedure”, Scandinavian Journal of Statistics 6 (1979).
  */
 export function significant<Item>(family: readonly Item[], pOf: (item: Item) => number, alpha: number): Set<Item> {
   const sorted = family.toSorted((a, b) => pOf(a) - pOf(b));

@@ -51,7 +51,7 @@ export function unmatched(sides: readonly Sides[]): Problem[] {
 export function likened(sides: readonly Sides[]): Problem[] {
   return sides.flatMap(({ baseline, candidate, likened: pairs }) => {
     if (pairs.length === 0) return [];
-    const some = pairs.slice(0, MOST_NAMES).map((pair) => `«${pair.candidate}» with «${pair.baseline}»`);
+    const some = pairs.slice(0, MOST_NAMES).map((pair) => `“${pair.candidate}” with “${pair.baseline}”`);
     const more = pairs.length - some.length;
     const list = [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
     const message = `the sides of ${candidate?.id} have no key in common: by likeness, ${list} of the baseline is compared; give matching configurations the same name`;
@@ -94,7 +94,7 @@ const MOST_NAMES = 4;
 
 function listOf(keys: readonly string[]): string {
   const more = keys.length - MOST_NAMES;
-  const some = keys.slice(0, MOST_NAMES).map((key) => `«${key}»`);
+  const some = keys.slice(0, MOST_NAMES).map((key) => `“${key}”`);
   return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 

@@ -50,7 +50,7 @@ function engineV01(name: RoleName, { model, count, parallelism }: AcceleratorV01
 }
 
 /**
- * A count that is positive and not a product of two «unknown»: converters multiply −1 by −1.
+ * A count that is positive and not a product of two “unknown”: converters multiply −1 by −1.
  */
 function statedCount(count: number | null | undefined, parallelism: AcceleratorV01['parallelism']): number | null {
   if (count === null || count === undefined || count <= 0) return null;
@@ -142,7 +142,7 @@ function roleName(role: InferenceEngine['role']): RoleName {
 
 type Parallelism = { readonly [Size in 'tp' | 'dp' | 'pp' | 'ep']?: number | null | undefined } | null | undefined;
 
-/** Sizes that a report states; absent is 1, as the format has it; −1 and 0 are a converter's «unknown». */
+/** Sizes that a report states; absent is 1, as the format has it; −1 and 0 are a converter's “unknown”. */
 function sizesOf(parallelism: Parallelism, findings: Findings): Pick<Role, 'tp' | 'dp' | 'pp' | 'ep'> {
   const size = (name: 'tp' | 'dp' | 'pp' | 'ep') => {
     const value = parallelism?.[name] ?? 1;

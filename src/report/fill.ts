@@ -114,7 +114,7 @@ function isReadable(label: Said<string> | null): boolean {
 /** `the gpus option, 8`, `bench/pareto-report.yml, 8`. */
 function words({ value, by }: Said<string | number>, name: string): string {
   const who = by === OPTION ? `the ${name} option` : by;
-  return `${who}, ${typeof value === 'number' ? value : `«${value}»`}`;
+  return `${who}, ${typeof value === 'number' ? value : `“${value}”`}`;
 }
 
 function fillLabel(deployment: Deployment, label: Said<string> | null, findings: Findings): Deployment {
@@ -125,7 +125,7 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
     findings.noteOnce('stated-label', `deployment not stated in the report: taken from ${words(label, 'label')}`);
     if (named === null) return namedDeployment(label.value, deployment);
     if (deployment.gpus !== null && named.gpus !== null && deployment.gpus !== named.gpus) {
-      const message = `label «${label.value}» implies ${named.gpus} GPUs, but ${deployment.gpus} are stated: the stated number is used`;
+      const message = `label “${label.value}” implies ${named.gpus} GPUs, but ${deployment.gpus} are stated: the stated number is used`;
       findings.warnOnce('gpu-count-mismatch', null, message);
     }
     const { accelerator } = deployment;

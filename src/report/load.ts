@@ -84,7 +84,7 @@ export function indexFor(list: unknown, stage: number | null): number {
   return list.length === 1 ? 0 : -1;
 }
 
-/** Words that harnesses write for «no bound», and for requests sent as a recorded trace has them. */
+/** Words that harnesses write for “no bound”, and for requests sent as a recorded trace has them. */
 const UNBOUNDED = new Set<unknown>([Number.POSITIVE_INFINITY, 'inf', 'Infinity', 'none', 'None', '', 'trace']);
 
 /** A number above 0 that is stated; absent, 0, −1 (unknown) and unbounded are not. No such number costs the run. */

@@ -51,7 +51,7 @@ export function given(value: unknown): string | null {
   return text === 'None' || text === 'null' ? null : text;
 }
 
-/** Text that says something: not empty, not «unknown». */
+/** Text that says something: not empty, not “unknown”. */
 export function word(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const trimmed = value.trim();

@@ -48,7 +48,7 @@ const point = z.object({
 });
 
 const configuration = z.object({
-  id: z.string().describe('Label, plus « · variant» where one is needed; unique in the scenario'),
+  id: z.string().describe('Label, plus “ · variant” where one is needed; unique in the scenario'),
   key: z.string().describe('The identity, whatever else is in the report: label, name of the setup, hash of its facts'),
   label: z.string(),
   variant: z.string().nullable(),
@@ -125,7 +125,7 @@ export const FORMAT = 'pareto-report/1';
 export const reportSchema = z.object({
   format: z.literal(FORMAT),
   userThroughput: z.enum(['concurrency', 'tpot']).describe('How throughput-per-user is defined'),
-  verdict: verdict.or(z.literal('none')).describe('«none» where nothing was gated'),
+  verdict: verdict.or(z.literal('none')).describe('“none” where nothing was gated'),
   sweep: z
     .looseObject({ format: z.string() })
     .describe('Everything that was read, for later runs of the program; what is inside may change'),

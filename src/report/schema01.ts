@@ -3,7 +3,7 @@ import { LENGTH_UNITS, statistics, TIME_UNITS, TOKEN_TIME_UNITS } from './statis
 
 /*
  * Report v0.1 of llm-d-benchmark. `nullish` fields may be absent; what is `any` is known and not read, or read with
- * care elsewhere because harnesses fill it as they like. −1 is a converter's «unknown».
+ * care elsewhere because harnesses fill it as they like. −1 is a converter's “unknown”.
  */
 const any = z.any().optional();
 const text = z.string().nullish();

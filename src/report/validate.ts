@@ -74,7 +74,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 /** A value as a reader of the file would name it. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return `the text «${value.length > 60 ? `${value.slice(0, 60)}…` : value}»`;
+  if (typeof value === 'string') return `the text “${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`;
   if (Array.isArray(value)) return 'a list';
   if (isRecord(value)) return 'a mapping';
   return `${value}`;

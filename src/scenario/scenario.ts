@@ -19,7 +19,7 @@ export interface Point {
 
 /** A deployment's shape, and the variant where two deployments of one shape differ otherwise. */
 export interface Configuration {
-  /** Label, plus « · variant» where one is needed; unique in its scenario, and the same on both sides of a comparison. */
+  /** Label, plus “ · variant” where one is needed; unique in its scenario, and the same on both sides of a comparison. */
   readonly id: string;
   /** Label, name of the setup and hash of its facts: the identity, whatever lies beside it. */
   readonly key: string;

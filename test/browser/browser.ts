@@ -50,7 +50,7 @@ export interface Shown {
   readonly overflow: readonly string[];
   /** Headings of tables that are seen in part and have to be scrolled. */
   readonly scrolling: readonly string[];
-  /** Texts of cells under «Change» that are not seen without scrolling. */
+  /** Texts of cells under “Change” that are not seen without scrolling. */
   readonly unseen: readonly string[];
   /** Names of deployments in tables that take several lines. */
   readonly brokenNames: readonly string[];
@@ -166,7 +166,7 @@ function scrollingOf(tab: Page): Promise<string[]> {
   })()`);
 }
 
-/** Cells of a table's column «Change» that reach beyond what is shown of the table, with everything unfolded. */
+/** Cells of a table's column “Change” that reach beyond what is shown of the table, with everything unfolded. */
 function unseenOf(tab: Page): Promise<string[]> {
   return tab.evaluate(`[...document.querySelectorAll('main table')].flatMap((table) => {
     const edge = Math.min(table.getBoundingClientRect().right, document.querySelector('main').getBoundingClientRect().right);

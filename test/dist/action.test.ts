@@ -99,7 +99,7 @@ test.each([
   [{ baseline: 'atuo' }, /^::error::input baseline atuo: expected a path or auto, found neither; did you mean auto\?/m],
   [
     { mode: 'publsh' },
-    /^::error::input mode: expected report, publish or cleanup, found «publsh»; did you mean publish/m,
+    /^::error::input mode: expected report, publish or cleanup, found “publsh”; did you mean publish/m,
   ],
   [{ config: 'no.yml' }, /^::error::input config no\.yml: expected a file, found none/m],
 ])('what proves wrong later is named as an input: %o', async (inputs, sentence) => {
@@ -174,7 +174,7 @@ test('a bad job-summary input, and a summary that cannot be written', async () =
   const cwd = emptyFolder();
   const bad = await run(node, action, [], { cwd, env: runner(cwd, { reports: EXAMPLE, 'job-summary': 'maybe' }).env });
   expect(bad.status).toBe(1);
-  expect(bad.stdout).toMatch(/^::error::input job-summary: expected true or false, found «maybe»/m);
+  expect(bad.stdout).toMatch(/^::error::input job-summary: expected true or false, found “maybe”/m);
   const env = { ...runner(cwd, { reports: EXAMPLE, plots: 'none' }).env, GITHUB_STEP_SUMMARY: join(cwd, 'no', 'such') };
   const unwritable = await run(node, action, [], { cwd, env });
   expect(unwritable.status, unwritable.stderr).toBe(0);

@@ -150,7 +150,7 @@ look('a configuration of the legend is seen alone, and among all again', async (
   expect(await page.locator('.legend button').count()).toBeGreaterThan(1);
 });
 
-look('«at least 30 tok/s/user» is what the program reads there, by number, by slider and by the line', async () => {
+look('“at least 30 tok/s/user” is what the program reads there, by number, by slider and by the line', async () => {
   const page = await open(compared);
   const scenario = scenarioOf(compared);
   const reading = readingAt(curvesOf(scenario), 30);

@@ -214,7 +214,7 @@ describe('a step', { timeout: 120_000 }, () => {
     github.requests.length = 0;
     const ended = await measure(PULL, 1, { 'baseline-runs': 'all' });
     expect(ended.status).toBe(1);
-    expect(ended.stdout).toContain('input baseline-runs: expected a whole number from 1, found «all»');
+    expect(ended.stdout).toContain('input baseline-runs: expected a whole number from 1, found “all”');
     expect(github.requests).toEqual([]);
   });
 });

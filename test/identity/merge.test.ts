@@ -249,7 +249,7 @@ describe('what two files state differently is said with both', () => {
     expect(messages).toEqual([expect.stringMatching(new RegExp(`^states ${what} .*rank2.json, .*same run, `))]);
   });
 
-  // IDENTITY.md 1, «a field that two files state differently is a warning with both»: of these nothing is said.
+  // IDENTITY.md 1, “a field that two files state differently is a warning with both”: of these nothing is said.
   test.each([
     ['total throughput', measured({ totalThroughput: 100 }), measured({ totalThroughput: 200 })],
     [

@@ -110,7 +110,7 @@ describe('repeats', () => {
     expect(namesAt({ 'run-a/x.json': 8, 'a/x.json': 8, 'run-b/x.json': 8 })).toEqual(['run a x', 'a x', 'run b x']);
   });
 
-  // IDENTITY.md 4, «an integer with a leading zero» is a repeat word: the one that equals the load is taken for a setup.
+  // IDENTITY.md 4, “an integer with a leading zero” is a repeat word: the one that equals the load is taken for a setup.
   test('with leading zeros are repeats also where one equals the load', () => {
     expect(namesAt({ 'conc1/01/x.json': 1, 'conc1/02/x.json': 1, 'conc8/01/x.json': 8 })).toEqual(['x', 'x', 'x']);
   });

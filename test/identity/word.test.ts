@@ -256,7 +256,7 @@ describe('what the run states says nothing', () => {
 });
 
 describe('odd characters', () => {
-  test.each(['', '---', '🙂', '@#$', '...', ' '])('«%s» has no word', (name) => {
+  test.each(['', '---', '🙂', '@#$', '...', ' '])('“%s” has no word', (name) => {
     expect(read(name)).toBe('');
   });
 

@@ -160,7 +160,7 @@ test('what is found is said: scenarios, configurations, loads, and what is not s
     Wrote .github/pareto-report.yml
 
     Next
-      1. replace the step «Run the benchmark» in .github/workflows/benchmark.yml by yours
+      1. replace the step “Run the benchmark” in .github/workflows/benchmark.yml by yours
       2. check the branch there: main was assumed
       3. state in .github/pareto-report.yml what the results do not, and review the rest
       4. commit both files, push them, and open a pull request

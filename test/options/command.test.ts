@@ -104,7 +104,7 @@ describe('what is printed', () => {
   test('--color takes three words', async () => {
     const { status, stderr } = await run(...PLAIN, '--color', 'blue');
     expect(status).toBe(2);
-    expect(stderr).toBe('pareto-report: --color: expected auto, always or never, found «blue»\n');
+    expect(stderr).toBe('pareto-report: --color: expected auto, always or never, found “blue”\n');
   });
 
   test('--help has every option', async () => {
@@ -206,8 +206,8 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     ['a flag without its value', ['results', '--gpus'], /--gpus.*expected a value/],
     ['a flag in the place of a value', ['results', '--label', '--plots'], /--label.*expected a value/],
     ['a value for a switch', ['results', '--timings=yes'], /--timings/],
-    ['a bad number', ['results', '--gpus', 'x'], /--gpus: expected a whole number above 0, found «x»/],
-    ['a bad choice', ['results', '--only', 'x'], /--only: expected aggregated or disaggregated, found «x»/],
+    ['a bad number', ['results', '--gpus', 'x'], /--gpus: expected a whole number above 0, found “x”/],
+    ['a bad choice', ['results', '--only', 'x'], /--only: expected aggregated or disaggregated, found “x”/],
     ['a bad filter', ['results', '--filter', 'x'], /--filter: expected KEY=GLOB/],
     ['a bad expression', ['results', '--variant', '('], /--variant: expected auto/],
     ['a path that is not there', ['missing'], /no benchmark report could be read/],
@@ -228,7 +228,7 @@ describe('status 2: one sentence on stderr, nothing written', () => {
     [
       'no earlier runs',
       ['results', '--baseline-runs', '0'],
-      /--baseline-runs: expected a whole number from 1, found «0»/,
+      /--baseline-runs: expected a whole number from 1, found “0”/,
     ],
     ['a baseline that no file matches', ['results', '--baseline', 'old/*.json'], /old\/\*\.json: .* no file matches/],
     ['a baseline of the Action', ['results', '--baseline', 'auto'], /--baseline auto: .* works only in the Action/],
@@ -365,12 +365,12 @@ describe('a value that is negative', () => {
     label: /^$/,
     accelerator: /^$/,
     config: /--config -1: expected a file, found none/,
-    filter: /--filter: expected KEY=GLOB, .*, found «-1»/,
+    filter: /--filter: expected KEY=GLOB, .*, found “-1”/,
     plots: /--plots: expected all/,
     price: /--price: expected NAME=/,
     baseline: /--baseline -1: expected reports/,
     threshold: /--threshold: unknown metric “-1”/,
-    'length-tolerance': /--length-tolerance: expected a number from 0 to below 1, found «-1»/,
+    'length-tolerance': /--length-tolerance: expected a number from 0 to below 1, found “-1”/,
   };
   const names = Object.keys(optionsSchema.shape).filter(
     (name) => !['reports', 'overrides', 'slo', 'accept', 'thresholds', 'variant'].includes(name),
@@ -379,13 +379,13 @@ describe('a value that is negative', () => {
   test.each([...names, 'threshold', 'config', 'color', 'at'])('is the value of --%s', async (name) => {
     const { stderr } = await run('results', '--plots', 'none', `--${name}`, '-1', '--quiet');
     expect(stderr).not.toMatch(/expected a value, found none|ambiguous|Unknown option/);
-    expect(stderr).toMatch(text[name] ?? new RegExp(`--${name}: expected .*, found «-1»`));
+    expect(stderr).toMatch(text[name] ?? new RegExp(`--${name}: expected .*, found “-1”`));
   });
 
   test('holds where it is one of the option', async () => {
     expect((await run('results', '--plots', 'none', '--effects', '-5%')).status).toBe(0);
     expect((await run('results', '--plots', 'none', '--effects=-5%', '--threshold', 'ttft=+5%')).status).toBe(0);
-    expect((await run('results', '--at', '-5,10')).stderr).toContain('found «-5»');
+    expect((await run('results', '--at', '-5,10')).stderr).toContain('found “-5”');
   });
 
   test('is none of a switch, and none after --', async () => {

@@ -41,10 +41,10 @@ describe('a mistake is told with file, line and column', () => {
       'plots: none\ngpu: 4\n',
       'c.yml:2:1: unknown option gpu: did you mean gpus? options are reports, ',
     ],
-    ['a bad value', 'plots: none\n\ngpus: many\n', 'c.yml:3:1: gpus: expected a whole number above 0, found «many»'],
-    ['a bad choice', 'only: both\n', 'c.yml:1:1: only: expected aggregated or disaggregated, found «both»'],
+    ['a bad value', 'plots: none\n\ngpus: many\n', 'c.yml:3:1: gpus: expected a whole number above 0, found “many”'],
+    ['a bad choice', 'only: both\n', 'c.yml:1:1: only: expected aggregated or disaggregated, found “both”'],
     ['a list of another thing', 'filter: [a]\n', 'c.yml:1:10: filter[0]: expected KEY=GLOB, '],
-    ['no list', 'plots: all\nreports: 8\n', 'c.yml:2:1: reports: expected a path, or a list of them, found «8»'],
+    ['no list', 'plots: all\nreports: 8\n', 'c.yml:2:1: reports: expected a path, or a list of them, found “8”'],
     [
       'a misspelt metric',
       'thresholds:\n  output-throughputs: -10%\n',
@@ -99,7 +99,7 @@ describe('a mistake in an entry is told with its place in it', () => {
     [
       'a bound that is a number',
       'thresholds:\n  ttft: +5%\n  output-throughput: -10\n',
-      'c.yml:3:3: thresholds.output-throughput: expected a bound, or a list of bounds, found «-10»',
+      'c.yml:3:3: thresholds.output-throughput: expected a bound, or a list of bounds, found “-10”',
     ],
     [
       'a front of a configuration',

@@ -147,7 +147,7 @@ test.each([
 });
 
 test.each([['fast'], [0], [-30], [['30', 'x']], ['30 tok/s']])('at %j is refused', (at) => {
-  expect(refused({ at })).toContain('--at: expected a number of tok/s/user above 0, or a list of them, found «');
+  expect(refused({ at })).toContain('--at: expected a number of tok/s/user above 0, or a list of them, found “');
 });
 
 describe('the sign of a bound', () => {

@@ -27,11 +27,11 @@ test('empty inputs are their defaults', () => {
 });
 
 test.each([
-  ['mode', 'publishing', 'input mode: expected report, publish or cleanup, found «publishing»; did you mean publish?'],
-  ['comment', 'yes', 'input comment: expected auto, always, on-change or off, found «yes»'],
-  ['images', 'on', 'input images: expected auto, ref, branch or off, found «on»'],
-  ['retention-days', '0', 'input retention-days: expected a whole number above 0, found «0»'],
-  ['job-summary', 'no', 'input job-summary: expected true or false, found «no»'],
+  ['mode', 'publishing', 'input mode: expected report, publish or cleanup, found “publishing”; did you mean publish?'],
+  ['comment', 'yes', 'input comment: expected auto, always, on-change or off, found “yes”'],
+  ['images', 'on', 'input images: expected auto, ref, branch or off, found “on”'],
+  ['retention-days', '0', 'input retention-days: expected a whole number above 0, found “0”'],
+  ['job-summary', 'no', 'input job-summary: expected true or false, found “no”'],
 ])('%s: %s is refused', (name, value, sentence) => {
   expect(() => parseHosting({ [name]: value })).toThrow(sentence);
 });

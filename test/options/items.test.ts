@@ -22,7 +22,7 @@ test('a list is one text or several, and a mistake is at the text that has it', 
   const issue = (given: unknown) => list.safeParse(given).error?.issues[0];
   expect(issue(['one', 'two, tow'])).toMatchObject({
     path: [1],
-    message: 'expected one or two, found «tow»; did you mean two?',
+    message: 'expected one or two, found “tow”; did you mean two?',
   });
   expect(issue(['one', ' '])).toMatchObject({ path: [1], message: 'expected one or two, found nothing' });
   expect(issue('tow')).toMatchObject({ path: [] });

@@ -133,7 +133,7 @@ describe('a bad value names the option, what it takes and what was found', () =>
     const message = complaint({ [name]: value });
     expect(message).toMatch(new RegExp(`^--${name}: expected `));
     expect(message).toContain(takes);
-    expect(message).toContain(`found «${value}»`);
+    expect(message).toContain(`found “${value}”`);
     expect(message).not.toMatch(/Invalid|received|undefined|\[object/);
   });
 
@@ -212,11 +212,11 @@ describe('plots', () => {
 
   test.each([
     ['tradeof', '; did you mean tradeoff?'],
-    ['ttft, e2e', 'found «e2e»; did you mean e2el?'],
+    ['ttft, e2e', 'found “e2e”; did you mean e2el?'],
     ['ttft, all', 'found ttft, all; leave out all or the others'],
-    ['trade, non', 'found «trade»'],
+    ['trade, non', 'found “trade”'],
     ['non', 'did you mean none?'],
-    ['something-else', 'found «something-else»'],
+    ['something-else', 'found “something-else”'],
   ])('%j is a mistake that names what was meant', (plots, end) => {
     expect(() => parse({ plots })).toThrow(new RegExp(`${end.replace('?', '\\?')}$`));
   });

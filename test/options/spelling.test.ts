@@ -11,8 +11,8 @@ test.each([
 ])('%s: %s', (word, meant) => expect(nearestTo(word, ['threshold', 'fail-on', 'output'])).toBe(meant));
 
 test('what was expected and found, and what was meant where it is near', () => {
-  expect(mismatch('a or b', 'c', [])).toBe('expected a or b, found «c»');
-  expect(mismatch('auto or off', 'of', ['auto', 'off'])).toBe('expected auto or off, found «of»; did you mean off?');
+  expect(mismatch('a or b', 'c', [])).toBe('expected a or b, found “c”');
+  expect(mismatch('auto or off', 'of', ['auto', 'off'])).toBe('expected auto or off, found “of”; did you mean off?');
 });
 
 test('words to choose from', () => {

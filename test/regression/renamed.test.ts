@@ -39,7 +39,7 @@ const before = { 'a.json': ['2R-TP4 · old', '2R-TP4 · old · #0', '2R-TP4'] };
 describe('a glob that matches nothing any more', () => {
   test('is told with what it matched, and how that is called now', () => {
     expect(told(overriding('*old*'), now, before)).toEqual([
-      "overrides: configuration *old* no longer matches anything; in the baseline's report it matched «2R-TP4 · old», which is «2R-TP4 · new» now (key «2R-TP4 · new · #1»)",
+      "overrides: configuration *old* no longer matches anything; in the baseline's report it matched “2R-TP4 · old”, which is “2R-TP4 · new” now (key “2R-TP4 · new · #1”)",
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('a glob that matches nothing any more', () => {
 
   test('of a configuration that is gone too is told without a new name', () => {
     expect(told(overriding('*old'), now, { 'elsewhere.json': ['2R-TP4 · old'] })).toEqual([
-      "overrides: configuration *old no longer matches anything; in the baseline's report it matched «2R-TP4 · old»",
+      "overrides: configuration *old no longer matches anything; in the baseline's report it matched “2R-TP4 · old”",
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('no notes', () => {
     [
       'no section',
       '# Changes\n\n## Unreleased\n\n- one\n',
-      'expected a section ## 1.2.3, found «Changes», «Unreleased»; add one',
+      'expected a section ## 1.2.3, found “Changes”, “Unreleased”; add one',
     ],
     ['an empty file', '', 'expected a section ## 1.2.3, found none'],
     ['an empty section', '## 1.2.3\n\n  \n## 1.2.2\n- older\n', 'expected notes under ## 1.2.3, found nothing'],

@@ -18,7 +18,7 @@ test('a prerelease moves nothing', () => {
 });
 
 test.each([
-  ['v1.2', 'tag: expected one such as v1.2.3 or v1.3.0-rc.1, found «v1.2»'],
+  ['v1.2', 'tag: expected one such as v1.2.3 or v1.3.0-rc.1, found “v1.2”'],
   ['1.2.3', 'tag: expected one such as v1.2.3'],
   ['v1.2.4', 'package.json: expected version 1.2.4 of the tag, found 1.2.3; tag the commit that has it'],
   ['v1.2.3-rc.1', 'package.json: expected version 1.2.3-rc.1'],

@@ -118,7 +118,7 @@ describe('deployment_config.json of Dynamo', () => {
     expect(options.configurations).toEqual([['4P-TP1/1D-TP4', 8, 'c8 × 1, c16 × 1']]);
     expect(options.said.map(([code, , message]) => [code, message])).toEqual([
       ['overruled-option', expect.stringContaining('states 8 GPUs: the gpus option, 16, is ignored (2 reports)')],
-      ['overruled-option', expect.stringContaining('states 4P-TP1/1D-TP4: the label option, «2R-TP8», is ignored')],
+      ['overruled-option', expect.stringContaining('states 4P-TP1/1D-TP4: the label option, “2R-TP8”, is ignored')],
     ]);
     expect((await told(files, { gpus: '8', label: '4P-TP1/1D-TP4' })).said).toEqual([]);
   });

@@ -52,7 +52,7 @@ describe("inference-perf's config.yaml beside results", () => {
       'bench/b/stage_0_lifecycle_metrics.json': null,
     });
     expect(said.filter((line) => /config|not-a-report/.test(line))).toEqual([
-      "notice stated-model bench/a/stage_0_lifecycle_metrics.json: model not stated in the report: taken from inference-perf's config.yaml beside the results, «acme/alpha-8b» (1 report)",
+      "notice stated-model bench/a/stage_0_lifecycle_metrics.json: model not stated in the report: taken from inference-perf's config.yaml beside the results, “acme/alpha-8b” (1 report)",
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("inference-perf's config.yaml beside results", () => {
     });
     expect(Object.values(models)).toEqual(['acme/alpha-8b']);
     expect(said.filter((line) => line.startsWith('warning'))).toEqual([
-      'warning overruled-option bench/stage_0_lifecycle_metrics.json: report states acme/alpha-8b: bench/pareto-report.yml, «acme/beta-8b», is ignored (1 report)',
+      'warning overruled-option bench/stage_0_lifecycle_metrics.json: report states acme/alpha-8b: bench/pareto-report.yml, “acme/beta-8b”, is ignored (1 report)',
     ]);
   });
 

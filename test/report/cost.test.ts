@@ -220,7 +220,7 @@ describe('a field of the wrong type costs the run, at its key', () => {
 
   test('names the field, what was expected and what was found', () => {
     const [problem] = problemsIn(v01({ 'metrics.requests.total': 'all' }));
-    expect(problem?.message).toMatch(/metrics\.requests\.total: expected a number.*, found the text «all»/);
+    expect(problem?.message).toMatch(/metrics\.requests\.total: expected a number.*, found the text “all”/);
     expect(problem?.message).not.toMatch(/line|column/);
   });
 });
@@ -239,7 +239,7 @@ describe('a unit that a field cannot have costs the run, at its `units` key', ()
     expect(theProblem(text)).toMatchObject({ severity: 'error', code: 'wrong-unit' });
     const key = path.split('.').at(-1) ?? '';
     expect(theProblem(text).line).toBe(lineOf(text, `${key}:`) + 1);
-    expect(theProblem(text).message).toContain(`«${unit}»`);
+    expect(theProblem(text).message).toContain(`“${unit}”`);
   });
 
   test.each([
@@ -335,7 +335,7 @@ describe('a number that is NaN, infinite or negative', () => {
   });
 });
 
-describe('a converter’s «unknown»', () => {
+describe('a converter’s “unknown”', () => {
   test('parallelism of −1 is null, with a notice without line', () => {
     const unknown = host({ replica: 2 }, { model: 'H100', count: -4, parallelism: { tp: 4, dp: -1 } });
     const { run } = read(v01({ 'scenario.host': unknown }));

@@ -166,7 +166,7 @@ describe('v0.2 stack', () => {
 });
 
 describe('v0.2 stack of an older or a run-only report', () => {
-  test('of January 2026: kind in the metadata, the role «aggregate», no replicas', () => {
+  test('of January 2026: kind in the metadata, the role “aggregate”, no replicas', () => {
     const january = engine({
       'metadata.kind': 'inference_engine',
       'standardized.kind': undefined,

@@ -87,7 +87,7 @@ describe('entries of the config file with match', () => {
       'unmatched-scope',
     ]);
     expect(said.map(([, , , message]) => message)).toContain(
-      'report states 2R-TP4: overrides (match bench/*), «4R-TP4», is ignored (1 report)',
+      'report states 2R-TP4: overrides (match bench/*), “4R-TP4”, is ignored (1 report)',
     );
   });
 
@@ -102,11 +102,11 @@ describe('entries of the config file with match', () => {
   });
 
   test.each([
-    [{ match: 'a', gpus: 'x' }, 'overrides: expected a whole number above 0, found «x»'],
-    [{ match: 'a', gpus: 1.5 }, 'overrides: expected a whole number above 0, found «1.5»'],
+    [{ match: 'a', gpus: 'x' }, 'overrides: expected a whole number above 0, found “x”'],
+    [{ match: 'a', gpus: 1.5 }, 'overrides: expected a whole number above 0, found “1.5”'],
     [
       { match: 'a', configuration: '0R-TP4' },
-      'overrides: expected a configuration such as 2R-TP4, or 1P-TP8/1D-TP8 of prefill and decode, with numbers from 1 up and at most 1,000,000 GPUs; or a name, found «0R-TP4»',
+      'overrides: expected a configuration such as 2R-TP4, or 1P-TP8/1D-TP8 of prefill and decode, with numbers from 1 up and at most 1,000,000 GPUs; or a name, found “0R-TP4”',
     ],
     [{ match: '' }, 'overrides: expected a glob on paths, found nothing'],
     [

@@ -201,7 +201,7 @@ export function codesIn(content: unknown, circumstances: Circumstances = {}): st
 export function lineOf(text: string, wanted: string, nth = 1): number {
   const lines = text.split(/\r?\n/).flatMap((line, index) => (line.includes(wanted) ? [index + 1] : []));
   const line = lines[nth - 1];
-  if (line === undefined) throw new Error(`«${wanted}» stands in ${lines.length} lines, not in ${nth}`);
+  if (line === undefined) throw new Error(`“${wanted}” stands in ${lines.length} lines, not in ${nth}`);
   return line;
 }
 

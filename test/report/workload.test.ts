@@ -30,7 +30,7 @@ describe('model', () => {
       { server: { model_name: 'unknown' }, tokenizer: { pretrained_model_name_or_path: 'Qwen/Qwen3-32B' } },
     ],
     ['inference-perf', { server: { model_name: `/cache/models--Qwen--Qwen3-32B/snapshots/${HASH}` } }],
-  ])('«unknown» is looked up in the arguments of %s: %j', (name, args) => {
+  ])('“unknown” is looked up in the arguments of %s: %j', (name, args) => {
     expect(runOf(v01({ 'scenario.model.name': 'unknown', 'scenario.load': { name, args } })).model).toBe(
       'Qwen/Qwen3-32B',
     );

@@ -16,7 +16,7 @@ test('every code is in one chapter, has words, and its name is a heading that Gi
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     const { title, meaning, remedy } = explained(code);
     expect(title, code).not.toMatch(/[.]$/);
-    for (const sentence of [meaning, remedy]) expect(sentence, code).toMatch(/^[A-Z«`a-z].*[.]$/);
+    for (const sentence of [meaning, remedy]) expect(sentence, code).toMatch(/^[A-Z“`a-z].*[.]$/);
   }
 });
 

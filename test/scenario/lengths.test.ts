@@ -140,7 +140,7 @@ describe('in two dimensions', () => {
     expect(scenarios([1000, 100], [1000, 104], [3000, 98])).toEqual([['1000-100', '1000-104'], ['3000-98']]);
   });
 
-  // DOMAIN.md 13, «a run of another workload must not move a border»: two of them, one a dimension, move both.
+  // DOMAIN.md 13, “a run of another workload must not move a border”: two of them, one a dimension, move both.
   test.fails('nor one of either at once', () => {
     expect(scenarios([1000, 100], [1040, 104])).toHaveLength(1);
     expect(scenarios([1000, 100], [1040, 104], [980, 500], [3000, 98])).toHaveLength(3);

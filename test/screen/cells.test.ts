@@ -9,7 +9,7 @@ test.each([
   ['🚀', 2],
   ['a\u200bb', 2],
   ['', 0],
-])('«%s» fills %i cells', (text, cells) => {
+])('“%s” fills %i cells', (text, cells) => {
   expect(cellsOf(text)).toBe(cells);
 });
 

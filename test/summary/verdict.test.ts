@@ -169,7 +169,7 @@ test('not comparable: what differs, and never a word of a pass', () => {
 test('not comparable within a scenario: what differs, and where to look', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
   const message =
-    'the sides have no load in common, so nothing was compared: loads: «concurrency 8» in the baseline, …';
+    'the sides have no load in common, so nothing was compared: loads: “concurrency 8” in the baseline, …';
   const problems = [aProblem({ severity: 'warning', code: 'not-comparable', file: null, message })];
   const compared = aCompared({ rows, verdict: 'not-comparable' }, { fronts: [aSweep()] });
   const { text, next } = headline(compared, { problems });

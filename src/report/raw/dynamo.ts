@@ -9,7 +9,7 @@ import { validate } from '../validate.ts';
 
 /*
  * `deployment_config.json` of Dynamo's `benchmarks/llm/perf.sh`, beside the folders of AIPerf's exports, one a concurrency.
- * Source: perf.sh, README.md and plot_pareto.py there, in ai-dynamo/dynamo. «Data parallelism» is the number of workers;
+ * Source: perf.sh, README.md and plot_pareto.py there, in ai-dynamo/dynamo. “Data parallelism” is the number of workers;
  * the parallelism of the other mode is 0.
  */
 

@@ -8,7 +8,7 @@ import { REQUEST_RATES } from './units.ts';
 /*
  * Figures of an AIPerf export that explain others. Each states its unit and costs itself alone. Source:
  * src/aiperf/metrics/energy_efficiency_analyzer.py, src/aiperf/metrics/types and docs/metrics-reference.md in
- * ai-dynamo/aiperf. Its «average GPU power» is the energy of all GPUs over the duration, not that of one GPU. The hit rate
+ * ai-dynamo/aiperf. Its “average GPU power” is the energy of all GPUs over the duration, not that of one GPU. The hit rate
  * of an infinite cache (`theoretical_prefix_cache_hit`) is none that was measured.
  */
 

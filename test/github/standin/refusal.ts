@@ -1,7 +1,7 @@
 /** One entry of `errors` in a validation error; a sentence where GitHub sends no more. */
 export type ErrorEntry = string | Readonly<Record<string, string>>;
 
-/** GitHub's «no», thrown by a handler. */
+/** GitHub's “no”, thrown by a handler. */
 export class Refusal extends Error {
   readonly status: number;
   readonly errors: readonly ErrorEntry[] | null;

@@ -24,7 +24,7 @@ export function newToken(): string {
 }
 
 /**
- * The permission of each operation, from «Permissions required for GitHub Apps» in GitHub's REST documentation.
+ * The permission of each operation, from “Permissions required for GitHub Apps” in GitHub's REST documentation.
  * Of several, any one will do; null: none is needed.
  */
 const REQUIRED: readonly (readonly [RegExp, (write: boolean) => readonly string[]])[] = [

@@ -115,7 +115,7 @@ describe('LLMPerf', () => {
   test.each([
     [
       { version: '2027-01-01' },
-      'unknown-version: LLMPerf summary: version: expected 2023-08-31, found the text «2027-01-01»',
+      'unknown-version: LLMPerf summary: version: expected 2023-08-31, found the text “2027-01-01”',
     ],
     [{ results_ttft_s_mean: Number.NaN }, 'bad-number: LLMPerf summary: results_ttft_s_mean: expected a number'],
     [{ results_num_completed_requests: '120' }, 'wrong-type: LLMPerf summary: results_num_completed_requests: '],
@@ -311,7 +311,7 @@ describe('genai-bench', () => {
     expect(MEANS(only(genaiBench({}, { _time_unit: 'ms' })))).toEqual([0.12, 0.025, null, 2.595]);
     expect(MEANS(only(genaiBench({}, { _time_unit: undefined })))).toEqual([120, 25, null, 2595]);
     expect(said(genaiBench({}, { _time_unit: 'us' }))).toEqual([
-      'error wrong-unit: genai-bench: _time_unit: expected s or ms, found the text «us»',
+      'error wrong-unit: genai-bench: _time_unit: expected s or ms, found the text “us”',
     ]);
   });
 

@@ -83,7 +83,7 @@ describe('what costs a result its run, with the place', () => {
       { output_throughput: '400' },
       'output_throughput',
       'error wrong-type',
-      'expected a number from 0 up, found the text «400»',
+      'expected a number from 0 up, found the text “400”',
     ],
     [
       'a negative mean',
@@ -97,7 +97,7 @@ describe('what costs a result its run, with the place', () => {
       { max_concurrency: 'many' },
       'max_concurrency',
       'error wrong-type',
-      'expected a number from 0 up, found the text «many»',
+      'expected a number from 0 up, found the text “many”',
     ],
   ])('%s', (_, changes, key, code, message) => {
     const text = JSON.stringify(vllm(changes));

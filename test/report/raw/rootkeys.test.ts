@@ -155,7 +155,7 @@ describe('what else root keys say', () => {
   });
 
   // `quantizationIn` in system.ts takes them for nothing, as Python writes what is not stated.
-  test.each(['None', 'null'])('a quantization of «%s» is none', (quantization) => {
+  test.each(['None', 'null'])('a quantization of “%s” is none', (quantization) => {
     expect(quantizationOfRoot({ quantization })).toBeNull();
   });
 
@@ -168,7 +168,7 @@ describe('what else root keys say', () => {
     expect(['--tensor-parallel-size', 'GPU_COUNT', 'ep'].every((key) => isRootKey(key, 4))).toBe(true);
   });
 
-  // IDENTITY.md 2, «none is dropped»: `dp: auto`, `replicas: 2` without parallelism are in no field, and no fact.
+  // IDENTITY.md 2, “none is dropped”: `dp: auto`, `replicas: 2` without parallelism are in no field, and no fact.
   test('and one that is in no field is a fact', () => {
     const { facts } = runOf(python(vllm({ dp: 'auto' })), { path: 'r/x.json' });
     expect([...facts.setup.keys()]).toContain('dp');

@@ -502,7 +502,7 @@ describe('LMDeploy', () => {
     expect(problems(`${header}\n${row.replace('2500.000', 'fast')}\n`)).toMatchObject([
       {
         ...{ code: 'wrong-type', line: 2 },
-        message: 'LMDeploy profile: throughput(out tok/s): expected a number from 0 up, found the text «fast»',
+        message: 'LMDeploy profile: throughput(out tok/s): expected a number from 0 up, found the text “fast”',
       },
     ]);
     expect(problems(`${header}\n${row.replace('0.420', 'nan')}\n`)).toMatchObject([{ code: 'bad-number', line: 2 }]);
