@@ -14,10 +14,11 @@ import { writeTranscript } from './transcript.ts';
 const ROOT = join(import.meta.dirname, '..');
 const SWEEP = 'examples/llama-3.1-70b-h100';
 const RATES = 'examples/request-rates';
+const PRICE = 'H100=2.50';
 
 /** The arguments that each picture in `docs/` is drawn with. */
 export const PICTURES: Readonly<Record<string, readonly string[]>> = {
-  example: [SWEEP],
+  example: [SWEEP, '--at', '30', '--price', PRICE, '--plots', 'tradeoff'],
   'example-comparison': [`${SWEEP}-changed`, '--baseline', SWEEP, '--fail-on', 'never'],
   'example-rates': [`${RATES}-changed`, '--baseline', RATES, '--label', 'server', '--fail-on', 'never'],
 };
@@ -44,7 +45,7 @@ async function takePage(): Promise<void> {
   const output = mkdtempSync(join(tmpdir(), 'pareto-report-pictures-'));
   const browser = await openBrowser();
   try {
-    const args = [...(PICTURES['example-comparison'] ?? []), '--plots', 'none', '--output', output];
+    const args = [...(PICTURES['example-comparison'] ?? []), '--price', PRICE, '--plots', 'none', '--output', output];
     execFileSync(process.execPath, ['dist/cli.js', ...args], { cwd: ROOT, stdio: 'ignore' });
     for (const theme of ['light', 'dark'] as const) {
       const page = await browser.newPage({ colorScheme: theme, viewport: VIEW });

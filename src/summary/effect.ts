@@ -107,8 +107,8 @@ function extentOf({ effect, parts, along }: PlacedEffect): string {
 }
 
 /**
- * What losses are found in 95 of 100 reports: `Finds 19 of 20 losses of 6.1% in one configuration or 7.0% everywhere, and
- * fewer of smaller ones`, the largest of all scenarios; nothing where no effects were judged.
+ * What losses are found in 95 of 100 reports: `Would find 19 in 20 losses of 6.1% in one configuration or 7.0%
+ * everywhere; smaller ones less often`, the largest of all scenarios; nothing where no effects were judged.
  */
 export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): string[] {
   const byMetric = [...groupBy(detectable, ({ metric }) => metric)];
@@ -124,7 +124,7 @@ export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): 
     const what = isHigherBetter(metric) ? 'losses of' : 'rises of';
     return [`${what} ${isUsual ? all : `${all} (${metricName(metric)})`}`];
   });
-  return told.length === 0 ? [] : [`Finds 19 of 20 ${told.join('; ')}, and fewer of smaller ones`];
+  return told.length === 0 ? [] : [`Would find 19 in 20 ${told.join('; ')}; smaller ones less often`];
 }
 
 const PLACES = [

@@ -36,9 +36,9 @@ export function unreadAt(
   return { isKnown: true, ...tooSlow(served, fast, objectives) };
 }
 
-/** `unknown: no report says how many GPUs served (…)`, `nothing is that fast`. */
+/** `unknown, because no report says how many GPUs served (…)`, `nothing is that fast`. */
 export function unreadWords({ isKnown, why, detail }: Unread): string {
-  return `${isKnown ? '' : 'unknown: '}${why}${detail}`;
+  return `${isKnown ? '' : 'unknown, because '}${why}${detail}`;
 }
 
 function mayMeet({ point }: Placed, bounds: readonly Bound[]): boolean {

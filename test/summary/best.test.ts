@@ -51,7 +51,7 @@ const sweep = (
 ) => aScenario([aConfiguration(aDeployment({ gpus }), points)], overrides);
 
 const WITHOUT_GPUS = [served(8, 60, null), served(32, 20, null)];
-const UNKNOWN_GPUS = 'unknown: no report says how many GPUs served (state it with the option gpus or label)';
+const UNKNOWN_GPUS = 'unknown, because no report says how many GPUs served (state it with the option gpus or label)';
 
 describe('why nothing is read', () => {
   test.each<[string, Scenario, string]>([
@@ -59,7 +59,7 @@ describe('why nothing is read', () => {
     ['the fast ones without GPUs', sweep([served(8, 60, null), served(32, 20, 80)], {}, null), UNKNOWN_GPUS],
     ['only slow ones without GPUs', sweep([served(8, 20, null), served(32, 10, 80)], {}, null), 'nothing is that fast'],
     ['all slow', sweep([served(8, 29, 20)]), 'nothing is that fast'],
-    ['no concurrency', sweep([served(8, null, 20)]), 'unknown: no report says how many requests were in flight'],
+    ['no concurrency', sweep([served(8, null, 20)]), 'unknown, because no report says how many requests were in flight'],
   ])('%s', (_, scenario, why) => {
     const report = read([30], [scenario]);
     const line = `Best at ≥ 30 tok/s/user: ${why}`;
@@ -76,7 +76,7 @@ describe('why nothing is read', () => {
   test.each([
     [[900, 100], 'nothing within the objectives is that fast (the fastest within: 29.8 tok/s/user)'],
     [[900, 900], 'nothing is within the objectives'],
-    [[null, 100], 'unknown: no report states mean TTFT'],
+    [[null, 100], 'unknown, because no report states mean TTFT'],
   ])('mean TTFT %j', (ttft, why) => {
     expect(lines(within(ttft))).toEqual([`Best at ≥ 30 tok/s/user within the objectives: ${why}`]);
   });

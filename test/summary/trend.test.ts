@@ -204,12 +204,12 @@ describe('what would have been seen', () => {
   test('is one line, with each metric where there are several', () => {
     expect(detectableLine({ detectable: [] })).toEqual([]);
     expect(detectableLine({ detectable: [seen] })).toEqual([
-      'Finds 19 of 20 losses of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere, and fewer of smaller ones',
+      'Would find 19 in 20 losses of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere; smaller ones less often',
     ]);
     const latency = { ...seen, metric: 'e2el', everywhere: 0.12, configuration: null, load: null } as const;
     expect(detectableLine({ detectable: [seen, latency] })).toEqual([
-      'Finds 19 of 20 losses of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere (output throughput); ' +
-        'rises of 12.0% everywhere (mean E2EL), and fewer of smaller ones',
+      'Would find 19 in 20 losses of 6.1% in one configuration, 2.4% at one load or 7.0% everywhere (output throughput); ' +
+        'rises of 12.0% everywhere (mean E2EL); smaller ones less often',
     ]);
   });
 
