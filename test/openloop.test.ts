@@ -74,7 +74,7 @@ test('an estimate is among the assumptions with what rests on it; the picture is
   const estimated = 'The concurrency of 1 of 1 point is estimated as requests/s × mean E2EL and marked ≈.';
   expect(said('concurrency')).toBe(`${estimated} So is their tok/s/user.`);
   expect(said('tpot')).toBe(estimated);
-  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'rate', text: '2.5 req/s' });
+  expect(loadLabel(runOf(v01(OPEN)).load)).toEqual({ kind: 'rate', text: '2.5 requests/s' });
 });
 
 test('the latencies of a deployment lie over those it had, although only now its name tells it from another', async () => {

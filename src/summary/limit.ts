@@ -127,10 +127,12 @@ function readFor(result: AbsoluteResult, bounds: readonly Bound[], report: Repor
   const asked = bounds.map(({ metric }) => readingIn(metric)).find((one) => one !== null);
   const figure = (y: number) => (asked?.read === 'cost' ? formatMoney(y) : `${formatNumber(y)} tok/s/GPU`);
   if (result.reading !== null) return `${figure(result.reading.y)} by ${giverInWords(result.reading)}`;
+  const isUnjudged = result.verdict === 'inconclusive';
+  const unknown = asked?.read === 'cost' ? 'no point has a cost and tok/s/user' : 'no point has both coordinates';
   const scenario = scenarioIn(report, result);
-  if (scenario === undefined || asked === undefined) return 'nothing is that fast';
-  const { why, detail } = unreadAt(scenario, asked.speed, report.objectives?.bounds ?? [], asked.read);
-  return `${why}${detail}`;
+  if (scenario === undefined || asked === undefined) return isUnjudged ? unknown : 'nothing is that fast';
+  const { isKnown, why, detail } = unreadAt(scenario, asked.speed, report.objectives?.bounds ?? [], asked.read);
+  return isKnown && isUnjudged ? unknown : `${why}${detail}`;
 }
 
 function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Scenario | undefined {

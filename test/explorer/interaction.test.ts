@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { curvesOf, readingAt } from '../../src/pareto/reading.ts';
 import { bestWithin, meetsAll } from '../../src/regression/objective.ts';
 import { formatNumber } from '../../src/summary/number.ts';
-import { giverOf, pointOf } from '../../src/summary/phrase.ts';
+import { giverInWords, pointOf } from '../../src/summary/phrase.ts';
 import { openBrowser, withoutBrowser } from '../browser/browser.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { keep, type Read, read, seriousFindings, type Written, writePage } from './reader.ts';
@@ -155,7 +155,7 @@ look('“at least 30 tok/s/user” is what the program reads there, by number, b
   const scenario = scenarioOf(compared);
   const reading = readingAt(curvesOf(scenario), 30);
   if (reading === null) throw new Error('nothing is that fast');
-  const expected = `${formatNumber(reading.y)} tok/s/GPU at ≥ 30.0 tok/s/user: ${giverOf(reading)}`;
+  const expected = `${formatNumber(reading.y)} tok/s/GPU at ≥ 30 tok/s/user: ${giverInWords(reading)}`;
   await page.getByRole('spinbutton', { name: 'at least' }).fill('30');
   await page.keyboard.press('Enter');
   expect(await answer(page)).toContain(expected);

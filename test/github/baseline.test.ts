@@ -367,7 +367,7 @@ function expectError(ended: Stepped, why: RegExp): void {
   expect(said).toMatch(/^::error::the gate failed: baseline-error: the baseline could not be fetched or read$/m);
   expect(said).toMatch(why);
   expect(reportOf(ended).problems.filter(({ code }) => code === 'baseline-error')).toHaveLength(1);
-  expect(ended.summary).toContain('Baseline not found');
+  expect(ended.summary).toContain('Baseline could not be read');
 }
 
 async function tip(branch: string): Promise<string> {

@@ -122,7 +122,7 @@ describe('what is misspelt, misplaced or left to be filled in is told with its p
     ['an unquoted bound', 'slo:\n  throughput-per-user: >= 30\n', 'c.yml:2:25: quote it: ">= 30"'],
     ['one before a comment', 'slo:\n  goodput: >=3.5  # of all\n', ': quote it: ">=3.5"'],
     ['one in a list', 'thresholds:\n  ttft:\n    - >= 3\n', ': quote it: ">= 3"'],
-    ['another text of many lines', 'output: >out\n', 'c.yml:1:10: not readable as YAML: '],
+    ['another text of many lines', 'output: >out\n', 'c.yml:1:10: not valid YAML: '],
     [
       'a placeholder',
       'plots: none\noverrides:\n  - match: a\n    gpus: TODO\n',

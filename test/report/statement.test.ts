@@ -284,5 +284,7 @@ test('of a free name it is said that it says no GPUs', async () => {
   writeFileSync(join(folder, 'bench/c8.json'), result(8));
   const { outcome } = await runIn(folder, { reports: ['bench'], plots: 'none', html: 'none', label: 'nonsense' });
   const messages = outcome.report.problems.map(({ code, message }) => `${code}: ${message}`);
-  expect(messages.join('\n')).toMatch(/^unknown-gpus: GPUs not stated, and the name “nonsense” says none: no tok/m);
+  expect(messages.join('\n')).toMatch(
+    /^unknown-gpus: GPUs not stated, and the name “nonsense” does not say how many, so there is no tok/m,
+  );
 });

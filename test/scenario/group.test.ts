@@ -166,8 +166,8 @@ describe('variants', () => {
     ]);
     expect(ids(runs, 'none')).toEqual([['2R-TP4', 2]]);
     expect(ids(runs, 'directory')).toEqual([
-      ['2R-TP4 · 20250913.setup_cache/', 2],
-      ['2R-TP4 · 20250914.setup_nocache/', 2],
+      ['2R-TP4 · 20250913.setup_cache', 2],
+      ['2R-TP4 · 20250914.setup_nocache', 2],
     ]);
     expect(ids(runs, /setup_(no)?/).map(([id]) => id)).toEqual(['2R-TP4', '2R-TP4 · no']);
   });

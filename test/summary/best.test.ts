@@ -59,7 +59,11 @@ describe('why nothing is read', () => {
     ['the fast ones without GPUs', sweep([served(8, 60, null), served(32, 20, 80)], {}, null), UNKNOWN_GPUS],
     ['only slow ones without GPUs', sweep([served(8, 20, null), served(32, 10, 80)], {}, null), 'nothing is that fast'],
     ['all slow', sweep([served(8, 29, 20)]), 'nothing is that fast'],
-    ['no concurrency', sweep([served(8, null, 20)]), 'unknown, because no report says how many requests were in flight'],
+    [
+      'no concurrency',
+      sweep([served(8, null, 20)]),
+      'unknown, because no report says how many requests were in flight',
+    ],
   ])('%s', (_, scenario, why) => {
     const report = read([30], [scenario]);
     const line = `Best at ≥ 30 tok/s/user: ${why}`;
@@ -89,7 +93,8 @@ test('a gate on what is not known cannot be judged, and says why', () => {
   const verdict: Verdict = 'inconclusive';
   const text = renderVerdict(read([30], [scenario], { compared: aCompared({ absolute, verdict }) }));
   expect(text).toBe(
-    'Verdict: inconclusive (front@30 >= 5 cannot be judged: no report says how many GPUs served (state it with the option gpus or label))\n',
+    'Verdict: inconclusive (front@30 >= 5 cannot be judged: no report says how many GPUs served (state it with the option gpus or label))\n' +
+      `Best at ≥ 30 tok/s/user: ${UNKNOWN_GPUS}\n`,
   );
 });
 

@@ -142,11 +142,6 @@ describe('a comparison', () => {
     readings: [{ x: 500, reading: null, cost: null, cheapest: null, isKnown: true }],
   };
 
-  test('what too little is known of is not said to be too slow', () => {
-    const unknown = { ...reading, readings: reading.readings.map((one) => ({ ...one, isKnown: false })) };
-    expect(renderTerminal({ ...report, readings: [unknown] })).toContain('Best at ≥ 30 tok/s/user: not known\n');
-  });
-
   test('the verdict is first and last; the answer too, where it is scrolled away', () => {
     const asked = { ...report, readings: [reading] };
     const best = 'Best at ≥ 500 tok/s/user: nothing is that fast\n';

@@ -233,12 +233,14 @@ test('bounds in units alone: who meets them, or that nobody does', () => {
   expect(headline(aCompared({ absolute: [unmet], verdict: 'regression' }, alone)).text).toBe(
     'no point meets throughput-per-gpu >= 120 and ttft <= 2000',
   );
-  const missed = { ...unmet, misses: [best, best], reading: null };
+  const { point } = best;
+  const slow = { ...best, point: { ...point, metrics: { ...point.metrics, ttft: 2500 } } };
+  const missed = { ...unmet, misses: [slow, slow], reading: null };
   expect(headline(aCompared({ absolute: [missed], verdict: 'regression' }, alone)).text).toBe(
-    '2 points miss throughput-per-gpu >= 120 and ttft <= 2000: X',
+    '2 points miss throughput-per-gpu >= 120 and ttft <= 2000: 2R-TP4 at concurrency 64: mean TTFT 2,500, +25.0% from 2,000; and 1 more point',
   );
   expect(headline(aCompared({ absolute: [missed, unmet], verdict: 'regression' }, alone)).text).toBe(
-    '2 of 2 absolute bounds are not met',
+    '2 of 2 absolute bounds are not met, the worst: no point meets throughput-per-gpu >= 120 and ttft <= 2000',
   );
   const absent = { ...result, best: null, verdict: 'missing' as const };
   expect(headline(aCompared({ absolute: [absent], verdict: 'missing' }, alone)).text).toBe(

@@ -106,7 +106,7 @@ describe('figures of AIPerf that explain others', () => {
     const idle = { telemetry_data: telemetry(gpu('a', 700, 90), gpu('b', 90, 0)), nvidia_total_gpu_power: watts(790) };
     expect(explained(idle)).toMatchObject({ power: null, tokensPerJoule: null });
     expect(said(aiperf(idle))).toEqual([
-      expect.stringMatching(/^warning idle-gpus: power covers 2 GPUs, and 1 of them served nothing/),
+      expect.stringMatching(/^warning idle-gpus: power covers 2 GPUs, but 1 of them served nothing/),
     ]);
   });
 
