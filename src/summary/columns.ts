@@ -43,7 +43,21 @@ export function frontTable(
   return table(columns, front.slice(0, rows));
 }
 
-/** The front as narrow as a comment is: columns of words take several lines where there is no room. */
+/** The front as narrow as a phone: what buys what, and at what cost. */
+export function phoneFrontTable(
+  { front }: ScenarioFront,
+  rows = Number.POSITIVE_INFINITY,
+  objectives: readonly Bound[] = [],
+): Table {
+  const columns: Column<FrontPoint>[] = [
+    { label: 'Point', align: 'left', text: pointOf },
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
+    ...missesOf(objectives),
+  ];
+  return table(columns, front.slice(0, rows));
+}
+
+/** The front as narrow as a page is: columns of words take several lines where there is no room. */
 export function narrowFrontTable(
   { front }: ScenarioFront,
   rows = Number.POSITIVE_INFINITY,

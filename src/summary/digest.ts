@@ -1,5 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { bestIn } from './best.ts';
+import { phoneFrontTable } from './columns.ts';
 import { contentsOf } from './contents.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
@@ -52,7 +53,7 @@ export function contentsDigest(
       escapeText([titleOf(scenario.scenario), ...conditionsOf(scenario.scenario)].join(' · ')),
       answerList(scenario, report.compared),
       ...plotsOf(scenario, report, images, i < detail.textPlots),
-      ...frontBlocks(scenario, detail.frontRows, objectives),
+      ...frontBlocks(scenario, detail.frontRows, objectives, phoneFrontTable),
     ]),
   );
   return { list: contents.list(shown.length, Math.min(MAX_SCENARIOS, detail.overviewRows)), sections };
@@ -69,7 +70,7 @@ export function frontDigest(report: Report, detail: Detail): string[] {
   const fronts = shown.flatMap((scenario) => [
     ...titleLine(scenario, report),
     ...(leadsWithAnswers(report) ? [] : [answerList(scenario, report.compared)]),
-    ...frontBlocks(scenario, detail.frontRows, objectives),
+    ...frontBlocks(scenario, detail.frontRows, objectives, phoneFrontTable),
   ]);
   if (fronts.length === 0) return more;
   const title =

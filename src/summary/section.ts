@@ -73,11 +73,16 @@ function readingsOf({ scenario }: ScenarioFront, { report, frontRows }: SectionO
 }
 
 /** So many rows of the front. */
-export function frontBlocks(scenario: ScenarioFront, rows: number, objectives: readonly Bound[]): string[] {
+export function frontBlocks(
+  scenario: ScenarioFront,
+  rows: number,
+  objectives: readonly Bound[],
+  tableOf = narrowFrontTable,
+): string[] {
   const hidden = scenario.front.length - rows;
   if (scenario.front.length === 0 || rows === 0) return [];
   const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more point')} in \`report.json\``] : [];
-  return [markdownTable(narrowFrontTable(scenario, rows, objectives)), ...more];
+  return [markdownTable(tableOf(scenario, rows, objectives)), ...more];
 }
 
 function otherPlots(scenario: ScenarioFront, kinds: readonly PlotFile[][], options: PlotOptions): string[] {

@@ -237,7 +237,7 @@ describe('there may be one and it could not be had: the job fails unless it is t
     await github.repository.open({ branch: 'topic', from: 'stranger/bench', files: { b: '1' } });
     const workspace = workspaceOf();
     const ended = await step(github, PULL, { inputs: INPUTS, permissions: { contents: 'read' }, workspace });
-    expectError(ended, /add “actions: read”/);
+    expectError(ended, /the token lacks actions: read /);
   });
 
   test('GitHub does not answer', async () => {

@@ -79,7 +79,7 @@ describe('spawned', () => {
     expect(ended.outputs['publish-status']).toBe(
       `cleanup: deleted pictures of 0 reports older than 90 days, kept those of 1; failed (${reason})`,
     );
-    expect(ended.stdout).toMatch(/::error::pictures were not all cleaned up: .*“contents: write”/);
+    expect(ended.stdout).toMatch(/::error::pictures were not all cleaned up: .*lacks contents: write/);
     expect(ended.stderr).toBe('');
     await github.check();
   });

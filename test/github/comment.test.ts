@@ -152,15 +152,15 @@ test('a person with the name of the App is not the App', async () => {
 
 describe('it is lost', () => {
   test.each<readonly [string, When, Fault, Unavailable['kind'], RegExp]>([
-    ['a limit without a time', CREATE, answer(429, 'Too many requests'), 'limited', /asks to wait 60 s/],
+    ['a limit without a time', CREATE, answer(429, 'Too many requests'), 'limited', /asks for a wait of 60 s/],
     [
       'a limit whose time is nonsense',
       CREATE,
       { ...faults.secondaryLimit(Number.NaN) },
       'limited',
-      /asks to wait 60 s/,
+      /asks for a wait of 60 s/,
     ],
-    ['a primary limit for an hour', LIST, faults.primaryLimit(3600), 'limited', /asks to wait 3[56]\d\d s/],
+    ['a primary limit for an hour', LIST, faults.primaryLimit(3600), 'limited', /asks for a wait of 3[56]\d\d s/],
     ['dropped for ever', { ...LIST, times: 9 }, faults.drop(), 'unanswered', /^GitHub does not answer \(/],
     [
       'locked',

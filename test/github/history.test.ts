@@ -131,7 +131,7 @@ describe('a run that cannot be read costs itself, and is named', () => {
     const newest = await nightOf();
     const { ids, history, status } = await fetched();
     expect(ids).toEqual([newest.id, oldest.id]);
-    const why = `run ${cut.id} is skipped (artifact ${NAME}: report.json is cut off or not JSON)`;
+    const why = `run ${cut.id} was skipped (artifact ${NAME}: report.json is cut off or not JSON)`;
     expect([history.lost, status]).toEqual([[why], [`baseline: ${why}`]]);
     await github.check();
   });

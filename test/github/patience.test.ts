@@ -72,7 +72,7 @@ describe('the bound holds', () => {
     const asked = clientOf(github, { contents: 'write' }, some).ask('images', ({ rest }) =>
       rest.git.getRef({ ...client().repo, ref: 'heads/main' }),
     );
-    await expect(asked).rejects.toThrow('asks to wait 1 s');
+    await expect(asked).rejects.toThrow('asks for a wait of 1 s');
     expect(github.requests).toHaveLength(1);
   });
 
