@@ -28,7 +28,8 @@ test('the trade-off has the reading at each speed that was asked for, and nothin
   expect(planes.get('tradeoff')?.asked).toEqual([
     {
       ...{ x: 30, y: rows[0]?.reading?.y, label: '≥ 30: 100.0 tok/s/GPU' },
-      words: 'Best at ≥ 30 tok/s/user: 100.0 tok/s/GPU by 2R-TP4 between concurrency 8 and 64, $7.00 per million output tokens',
+      words:
+        'Best at ≥ 30 tok/s/user: 100.0 tok/s/GPU by 2R-TP4 between concurrency 8 and 64, $7.00 per million output tokens',
     },
     { x: 200, y: null, label: '≥ 200: nothing', words: 'Best at ≥ 200 tok/s/user: nothing is that fast' },
   ]);
