@@ -6,7 +6,6 @@ import { judgedBy } from './chart/within.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
-
 import { undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
 import type { KnownReading, ScenarioReadings } from './regression/reading.ts';

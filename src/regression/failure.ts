@@ -16,8 +16,10 @@ const WORDS: Readonly<Record<Failure, string>> = {
 };
 
 /**
- * Why the gate fails the job, in words, those of the verdict where it is one: each thing that is listed and holds anywhere, whether or not a worse one
- * decides the verdict. Points that could not be compared fail it only where no other point was.
+ * Why the gate fails the job, in words: each thing that is listed and holds anywhere, whether or not a worse one decides
+ * the verdict. Points that could not be compared fail it only where no other point was.
+ *
+ * @param words what the report itself says of a failure, instead of what it is in general; null where it says nothing
  */
 export function failuresOf(
   comparison: Comparison | null,

@@ -184,10 +184,14 @@ function isKnownAt(
   isIn: (placed: Placed) => boolean = () => true,
 ): boolean {
   if (reading !== null) return true;
-  const mayBeAsFast = ({ point }: Placed) => (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x;
   return !placedPoints(scenario).some(
-    (placed) => isIn(placed) && mayBeAsFast(placed) && !surelyMisses(placed, objectives),
+    (placed) => isIn(placed) && mayBeAsFast(placed, x) && !surelyMisses(placed, objectives),
   );
+}
+
+/** Whether a point gives users so many tok/s/user by what is known of it. */
+export function mayBeAsFast({ point }: Placed, x: number): boolean {
+  return (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x;
 }
 
 /** Those asked for, else round ones on any side; and those that are bounded. */

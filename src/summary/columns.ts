@@ -48,29 +48,23 @@ export function phoneFrontTable(
   { front }: ScenarioFront,
   rows = Number.POSITIVE_INFINITY,
   objectives: readonly Bound[] = [],
+  more: readonly Column<FrontPoint>[] = [],
 ): Table {
   const columns: Column<FrontPoint>[] = [
     { label: 'Point', align: 'left', text: pointOf },
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
+    ...more,
     ...missesOf(objectives),
   ];
   return table(columns, front.slice(0, rows));
 }
 
 /** The front as narrow as a page is: columns of words take several lines where there is no room. */
-export function narrowFrontTable(
-  { front }: ScenarioFront,
-  rows = Number.POSITIVE_INFINITY,
-  objectives: readonly Bound[] = [],
-): Table {
-  const columns: Column<FrontPoint>[] = [
-    { label: 'Point', align: 'left', text: pointOf },
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
-    gpus(({ configuration }) => configuration),
+export function narrowFrontTable(scenario: ScenarioFront, rows?: number, objectives?: readonly Bound[]): Table {
+  return phoneFrontTable(scenario, rows, objectives, [
+    gpus(({ configuration }: FrontPoint) => configuration),
     ...metricColumns(['ttft', 'tpot']),
-    ...missesOf(objectives),
-  ];
-  return table(columns, front.slice(0, rows));
+  ]);
 }
 
 /** Every point of a scenario with what was measured there. */

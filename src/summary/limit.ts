@@ -118,9 +118,16 @@ export function foundFor(result: AbsoluteResult, report: Report): string {
   if (misses.length > 0) return missesOf(misses, bounds);
   if (best !== null)
     return `${pointOf(best)} meets it, ${formatNumber(heightOf(best))} tok/s/GPU${costOf(best, bounds)}`;
+  const nearest = nearestFor(result, report);
+  return nearest === null ? UNSTATED : `none; ${nearest}`;
+}
+
+/** What comes nearest to bounds that nothing meets: `nearest is …`; null where no point states all that is asked. */
+export function nearestFor(result: AbsoluteResult, report: Report): string | null {
+  const bounds = boundsOf(result);
   const scenario = scenarioIn(report, result);
   const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
-  return nearest === null ? UNSTATED : `none; nearest is ${describeMiss(nearest, bounds)}`;
+  return nearest === null ? null : `nearest is ${describeMiss(nearest, bounds)}`;
 }
 
 function readFor(result: AbsoluteResult, bounds: readonly Bound[], report: Report): string {

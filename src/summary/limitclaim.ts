@@ -3,7 +3,7 @@ import type { Bound } from '../regression/bound.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
-import { boundsOf, foundFor } from './limit.ts';
+import { boundsOf, foundFor, nearestFor } from './limit.ts';
 import { shortfall } from './nearest.ts';
 import { formatCount, formatMetric, formatPlural } from './number.ts';
 import { pointOf } from './phrase.ts';
@@ -42,12 +42,11 @@ export function limitText(report: Report, result: AbsoluteResult): string {
   if (isOfReading(result)) return `${bounds} ${READ_WORDS[verdict] ?? 'is not met'}: ${foundFor(result, report)}`;
   if (verdict === 'inconclusive') return `no point states all of ${bounds}`;
   if (verdict === 'missing') return `no point was measured where ${bounds} applies`;
-  const found = foundFor(result, report);
   if (misses.length > 0)
-    return `${formatPlural(misses.length, 'point')} ${misses.length === 1 ? 'misses' : 'miss'} ${bounds}: ${found}`;
+    return `${formatPlural(misses.length, 'point')} ${misses.length === 1 ? 'misses' : 'miss'} ${bounds}: ${foundFor(result, report)}`;
   if (best !== null) return `${pointOf(best)} meets ${bounds} (${valuesOf(best, boundsOf(result))})`;
-  const nearest = /^none; (nearest is .*)$/s.exec(found)?.[1];
-  return `no point meets ${bounds}${nearest === undefined ? '' : `; ${nearest}`}`;
+  const nearest = nearestFor(result, report);
+  return `no point meets ${bounds}${nearest === null ? '' : `; ${nearest}`}`;
 }
 
 const READ_WORDS: Readonly<Partial<Record<RowVerdict, string>>> = {

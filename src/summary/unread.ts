@@ -1,6 +1,7 @@
 import { mostlyFailed } from '../pareto/front.ts';
-import { type Bound, meets, type Read } from '../regression/bound.ts';
-import { meetsAll } from '../regression/objective.ts';
+import type { Bound, Read } from '../regression/bound.ts';
+import { meetsAll, surelyMisses } from '../regression/objective.ts';
+import { mayBeAsFast } from '../regression/reading.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -30,8 +31,8 @@ export function unreadAt(
   read: Read = 'front',
 ): Unread {
   const served = placedPoints(scenario).filter(({ point }) => !mostlyFailed(point));
-  const fast = served.filter(({ point }) => (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x);
-  const possible = fast.filter((placed) => mayMeet(placed, objectives));
+  const fast = served.filter((placed) => mayBeAsFast(placed, x));
+  const possible = fast.filter((placed) => !surelyMisses(placed, objectives));
   if (possible.length > 0) return { isKnown: false, ...lackOf(possible, objectives, read) };
   return { isKnown: true, ...tooSlow(served, fast, objectives) };
 }
@@ -39,13 +40,6 @@ export function unreadAt(
 /** `unknown, because no report says how many GPUs served (…)`, `nothing is that fast`. */
 export function unreadWords({ isKnown, why, detail }: Unread): string {
   return `${isKnown ? '' : 'unknown, because '}${why}${detail}`;
-}
-
-function mayMeet({ point }: Placed, bounds: readonly Bound[]): boolean {
-  return bounds.every((bound) => {
-    const value = point.metrics[bound.metric as MetricId];
-    return value === null || meets(value, bound);
-  });
 }
 
 /** What points that may be fast enough lack: what most would be read by first. */

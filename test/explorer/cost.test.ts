@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { openBook } from '../../src/explorer/book.ts';
 import { encodePayload, type Payload } from '../../src/explorer/payload.ts';
 import { COST, TRADEOFF } from '../../src/pareto/plane.ts';
 import { curvesOf, readSpeed } from '../../src/pareto/reading.ts';
 import { formatMoney } from '../../src/summary/number.ts';
 import { giverOf } from '../../src/summary/phrase.ts';
-import { openBrowser, withoutBrowser } from '../browser/browser.ts';
+import { withoutBrowser } from '../browser/browser.ts';
 import { runIn } from '../world.ts';
-import { keep, type Read, read, seriousFindings, type Written, writePage } from './reader.ts';
+import { keep, reader, seriousFindings, type Written, writePage } from './reader.ts';
 
 /*
  * What GPU-hours cost, as a reader of the page has it.
@@ -21,32 +21,13 @@ const PRICES = { H100: 2.5, A100: 1.1 };
 
 const look = test.skipIf(withoutBrowser);
 
-let browser: Browser;
 let priced: Written;
 let unpriced: Written;
-let opened: Read | null = null;
-beforeAll(async () => {
-  if (withoutBrowser) return;
-  browser = await openBrowser();
+const open = reader(async () => {
   priced = await writePage(FOLDER, { reports: ['reports'], price: PRICES, at: ['30'] });
   unpriced = await writePage(FOLDER, { reports: ['reports'] });
+  return [priced, unpriced];
 });
-afterAll(async () => {
-  await browser?.close();
-  priced?.remove();
-  unpriced?.remove();
-});
-afterEach(async () => {
-  const { complaints = [], requests = [] } = opened ?? {};
-  await opened?.context.close();
-  opened = null;
-  expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
-});
-
-const open = async (written: Written, how: Parameters<typeof read>[2] = {}): Promise<Page> => {
-  opened = await read(browser, written.url, how);
-  return opened.page;
-};
 const answer = (page: Page) => page.locator('.answer').innerText();
 const priceOf = (page: Page, name: string) => page.getByRole('spinbutton', { name: `$ per GPU-hour of ${name}` });
 const H100 = 'NVIDIA-H100-80GB-HBM3';
@@ -122,7 +103,6 @@ look('what if H100 costs $0.50? Another price changes what is cheapest, and goes
   expect(await answer(page)).toContain(`${formatMoney(cost)} per million output tokens`);
   const fragment = new URL(page.url()).hash.slice(1);
   expect(JSON.parse(new URLSearchParams(fragment).get('prices') ?? '')).toEqual({ [H100]: 0.5 });
-  await opened?.context.close();
   const again = await open(priced, { fragment });
   expect(await priceOf(again, H100).inputValue()).toBe('0.5');
   expect(await answer(again)).toContain(`${formatMoney(cost)} per million output tokens`);

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { curvesOf, readingAt } from '../../src/pareto/reading.ts';
 import { bestWithin, meetsAll } from '../../src/regression/objective.ts';
 import { formatNumber } from '../../src/summary/number.ts';
 import { giverInWords, pointOf } from '../../src/summary/phrase.ts';
-import { openBrowser, withoutBrowser } from '../browser/browser.ts';
+import { withoutBrowser } from '../browser/browser.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { keep, type Read, read, seriousFindings, type Written, writePage } from './reader.ts';
+import { keep, reader, seriousFindings, type Written, writePage } from './reader.ts';
 
 /*
  * report.html as a reader uses it, in Chromium over file:.
@@ -16,33 +16,13 @@ import { keep, type Read, read, seriousFindings, type Written, writePage } from 
 
 const look = test.skipIf(withoutBrowser);
 
-let browser: Browser;
 let sweep: Written;
 let compared: Written;
-let opened: Read | null = null;
-beforeAll(async () => {
-  if (withoutBrowser) return;
-  browser = await openBrowser();
+const open = reader(async () => {
   sweep = await writePage(process.cwd(), { reports: [EXAMPLE] });
   compared = await writePage(process.cwd(), { reports: [`${EXAMPLE}-changed`], baseline: [EXAMPLE] });
+  return [sweep, compared];
 });
-afterAll(async () => {
-  await browser?.close();
-  sweep?.remove();
-  compared?.remove();
-});
-afterEach(async () => {
-  const { complaints = [], requests = [] } = opened ?? {};
-  await opened?.context.close();
-  opened = null;
-  // Whatever a reader does, nothing complains, and nothing is asked of anyone.
-  expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
-});
-
-const open = async (written: Written, how: Parameters<typeof read>[2] = {}): Promise<Page> => {
-  opened = await read(browser, written.url, how);
-  return opened.page;
-};
 const answer = (page: Page) => page.locator('.answer').innerText();
 const rows = (page: Page, name: string) => page.getByRole('table', { name, exact: true }).locator('tbody tr');
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
@@ -71,8 +51,6 @@ look.each([
       expect(await seriousFindings(page), part).toEqual([]);
     }
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
-    expect(opened).toMatchObject({ complaints: [], requests: [] });
-    if (name === 'sweep') await opened?.context.close();
   }
 });
 
@@ -229,7 +207,7 @@ look('planes, scales and the definition of tok/s/user', async () => {
 
 look('tables are sorted, filtered, copied as Markdown and saved as CSV', async () => {
   const page = await open(sweep);
-  await opened?.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await tab(page, 'All points');
   const column = () => rows(page, 'points').locator('td:nth-child(5)').allInnerTexts();
   const numbers = async () => (await column()).map((text) => Number(text.replaceAll(',', '')));
@@ -265,7 +243,6 @@ look('a link brings the whole view back', async () => {
   await tab(page, 'Comparison');
   const seen = () => page.locator('main').innerText();
   const [text, { hash }] = [await seen(), new URL(page.url())];
-  await opened?.context.close();
   const again = await open(compared, { fragment: hash.slice(1) });
   expect(await again.locator('main').innerText()).toBe(text);
 });

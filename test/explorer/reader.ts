@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { renderHtml } from '../../src/explorer/html.ts';
 import type { RawOptions } from '../../src/options.ts';
 import type { Report } from '../../src/summary/report.ts';
+import { openBrowser, withoutBrowser } from '../browser/browser.ts';
 import { runIn } from '../world.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
@@ -71,6 +73,40 @@ export async function read(
   await page.goto(fragment === '' ? url : `${url}#${fragment}`);
   await page.locator('footer').waitFor();
   return { page, context, complaints, requests };
+}
+
+/**
+ * A browser for a file of tests. After each test, and before another page is opened, the page is closed, and whatever the
+ * reader did, nothing has complained and nothing was asked of anyone.
+ *
+ * @param prepare the pages to read, written once, and removed in the end
+ * @returns opens a page for one test
+ */
+export function reader(prepare: () => Promise<readonly Written[]>) {
+  let browser: Browser;
+  let written: readonly Written[] = [];
+  let opened: Read | null = null;
+  beforeAll(async () => {
+    if (withoutBrowser) return;
+    browser = await openBrowser();
+    written = await prepare();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const { remove } of written) remove();
+  });
+  const close = async () => {
+    const { complaints = [], requests = [] } = opened ?? {};
+    await opened?.context.close();
+    opened = null;
+    expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+  };
+  afterEach(close);
+  return async ({ url }: Written, how: Reading = {}): Promise<Page> => {
+    await close();
+    opened = await read(browser, url, how);
+    return opened.page;
+  };
 }
 
 /** Findings of axe that are serious or worse, a line each. */
