@@ -4,10 +4,13 @@ import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { artifactUploads } from './bundle/artifact.mjs';
+import { billOfMaterials } from './bundle/bom.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
+import { packagesOf } from './bundle/packages.mjs';
 import { GLUE, sharpWasm } from './bundle/sharp.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
@@ -63,7 +66,9 @@ export async function build(entries, to) {
   writeFileSync(join(folder, 'lettering.fonts'), await makeLettering(ROOT, MAIN_FONT));
   // The folder alone is a program: without this, Node would take its modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
-  writeFileSync(join(folder, 'NOTICES.txt'), `${notices(ROOT, files)}\n`);
+  const packages = packagesOf(ROOT, files);
+  writeFileSync(join(folder, 'NOTICES.txt'), `${notices(ROOT, packages)}\n`);
+  writeFileSync(join(folder, 'bom.json'), `${JSON.stringify(billOfMaterials(packages), null, 2)}\n`);
 }
 
 /**
@@ -75,7 +80,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(ROOT), sharpWasm()],
+    plugins: [jsdomMends(ROOT), sharpWasm(), artifactUploads()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({
