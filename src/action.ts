@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
-import { BUG, stackOf, toleratePipesThatClose } from './bug.ts';
+import { BUG, stackOf } from './bug.ts';
 import { UserError } from './errors.ts';
 import { printVerbatim } from './publish/actions.ts';
+import { guardStandardStreams } from './standardstreams.ts';
 
 /** An upload that was given up may go on trying; it does not keep the job waiting. */
 const LINGER = 200;
@@ -16,7 +17,7 @@ process.on('uncaughtException', (error) => {
   fail(error);
   process.exit();
 });
-toleratePipesThatClose();
+guardStandardStreams();
 try {
   const { runStep } = await import('./step.ts');
   await runStep();

@@ -11,12 +11,3 @@ export const BUG = `this is a bug of pareto-report ${manifest.version} (Node ${p
 export function stackOf(error: unknown): string {
   return inspect(error);
 }
-
-/** Where whoever reads the output has left, as `head` does, it is lost and nothing is wrong. */
-export function toleratePipesThatClose(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
-}

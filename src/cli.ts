@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { BUG, BUG_STATUS, stackOf, toleratePipesThatClose } from './bug.ts';
+import { BUG, BUG_STATUS, stackOf } from './bug.ts';
 import { tooOld } from './nodeversion.ts';
+import { guardStandardStreams } from './standardstreams.ts';
 
 // Before anything is loaded that an older Node could not even parse.
 const reason = tooOld(process.versions.node);
@@ -15,7 +16,7 @@ function crash(error: unknown): number {
 }
 
 process.on('uncaughtException', (error) => process.exit(crash(error)));
-toleratePipesThatClose();
+guardStandardStreams();
 try {
   const args = process.argv.slice(2);
   // Getting ready to draw takes longest: it begins before the rest of the program is even loaded.

@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const [first, ...others] = args;
     if (first === INIT && !asksForHelp(others)) {
       const log = logBeside(errors, {});
-      return print(await initialise(others, process.cwd(), log).finally(() => log.end()));
+      return print(await initialise(others, workingFolder(), log).finally(() => log.end()));
     }
     const { values, positionals } = flagsIn(args);
     if (values.help) return print(USAGE);
@@ -50,7 +50,8 @@ function asksForHelp(args: readonly string[]): boolean {
 /** Reports what the paths hold. */
 async function report(values: Flags, positionals: readonly string[], errors: ErrorLines): Promise<number> {
   const { stdout, env } = process;
-  const source = new DiskSource(process.cwd());
+  const cwd = workingFolder();
+  const source = new DiskSource(cwd);
   const config = await readConfig(values.config ?? null, source, flagOf);
   const flags = byUsualName({ ...values }, LISTS, flagOf);
   const reports = [...positionals, ...listOf(flags.reports)];
@@ -63,7 +64,7 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
 
   const { json = false, quiet = false } = values;
   const log = logBeside(errors, values);
-  const target = new DiskTarget(process.cwd(), nameOf('output'));
+  const target = new DiskTarget(cwd, nameOf('output'));
   const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
   const background = { ...PLAIN, config: config.file, nameOf, explains: values.explain ?? false };
   const outcome = await runPipeline(options, world, background).finally(() => log.end());
@@ -72,6 +73,15 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
   if (values.open) await open(outcome.html === null ? null : join(options.output, outcome.html), errors);
   for (const failure of outcome.failures) errors.print(`the gate failed: ${failure}`);
   return outcome.failures.length > 0 ? 1 : 0;
+}
+
+/** Where relative paths begin. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError('expected a working folder, found that it is gone; change to one that is there');
+  }
 }
 
 /** What is said while the program works, as errors are. */

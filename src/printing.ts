@@ -35,10 +35,10 @@ export async function printOutcome(
   (json ? stderr : stdout).write(lines.join('\n'));
 }
 
-/** Writes as fast as the reader reads; one who has left is none of our business. */
+/** Writes as fast as the reader reads. What goes wrong with stdout itself is told where it is guarded. */
 async function writeParts(parts: Iterable<string>, stdout: Writable): Promise<void> {
   await pipeline(Readable.from(parts), stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (error.syscall !== 'write' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }
 

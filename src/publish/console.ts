@@ -2,8 +2,9 @@ import { wrapped } from '../screen/cells.ts';
 import { inked } from '../screen/ink.ts';
 import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
+import type { Ending } from './interruption.ts';
 import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
-import { type Drawable, type Ending, Progress } from './progress.ts';
+import { type Drawable, Progress } from './progress.ts';
 
 /** From how many files on reading is worth a word of its own, and after how many ms the next. */
 const MANY_FILES = 500;

@@ -1,9 +1,11 @@
-import type { Stats } from 'node:fs';
-import { lstat, mkdir, mkdtemp, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { lstat, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { STAGING_PREFIX } from '../staging.ts';
-import { FIXED_FILES, isThere, leftoversIn, ownFilesIn, ownPicturesIn } from './owned.ts';
+import { beforeSignals } from './interruption.ts';
+import { removeAbandoned, stagingPrefix } from './leftover.ts';
+import { FIXED_FILES, ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
+import { takeTurn } from './turn.ts';
 
 /** A file of the report, by its path in the output folder, with forward slashes. */
 export interface OutputFile {
@@ -26,8 +28,6 @@ export interface Target {
 
 /** Holds the pictures. */
 const PLOTS = 'plots';
-/** How old a leftover is, in ms, that no run can be writing to any more. */
-const STALE = 3_600_000;
 
 /** Folders on disk, relative to a working folder. What is in one and is not ours is neither replaced nor removed. */
 export class DiskTarget implements Target {
@@ -57,36 +57,69 @@ export class DiskTarget implements Target {
         if (error instanceof UserError) throw error;
         throw new UserError(`${shown}: cannot be written (${error.message}); choose another folder`);
       });
-    const isNew = !(await isThere(path));
-    await onDisk(makeFolder(path));
-    const staging = await onDisk(mkdtemp(join(path, STAGING_PREFIX)));
+    const made: string[] = [];
+    let staging: string | null = null;
+    const clear = () => {
+      if (staging !== null) rmSync(staging, { recursive: true, force: true });
+      removeEmpty(made);
+    };
+    const stop = beforeSignals(process, clear);
     try {
+      staging = await onDisk(stagingIn(path, made));
       // One that comes again replaces what came before.
       const written = new Set<string>();
       for await (const file of files) {
-        await onDisk(put(join(staging, file.path), file.content));
+        await onDisk(put(staging, file));
         written.add(file.path);
       }
       await onDisk(replace(shown, path, staging, [...written]));
     } finally {
-      await rm(staging, { recursive: true, force: true });
-      // It stays where anything is in it.
-      if (isNew) await rmdir(path).catch(() => {});
+      stop();
+      clear();
     }
   }
 }
 
+/** Removes folders that hold nothing, the outermost last. */
+function removeEmpty(folders: readonly string[]): void {
+  for (const folder of folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // It stays with what is in it, and so do those around it.
+      return;
+    }
+  }
+}
+
+/** Makes a folder in the output folder to write to, at once, so that a signal comes before or after it. */
+async function stagingIn(path: string, made: string[]): Promise<string> {
+  makeFolder(path, made);
+  return mkdtempSync(join(path, stagingPrefix()));
+}
+
 /** Moves files into place; those of an earlier report go. */
 async function replace(shown: string, path: string, staging: string, files: readonly string[]): Promise<void> {
-  // Much time has passed since the check.
-  const pictures = await ownPicturesIn(path, staging);
-  const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
-  await requireOurs(shown, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
-  const gone = [...own].filter((file) => !files.includes(file));
-  for (const file of gone) await rm(join(path, file), { force: true });
-  // What tells of others comes first, and is moved last: it never names a file that is not there.
-  for (const file of files.toReversed()) await move(join(staging, file), join(path, file));
-  await removeStale(path);
+  const turn = await takeTurn(path);
+  try {
+    // Much time has passed since the check.
+    const pictures = await ownPicturesIn(path, staging);
+    const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
+    await requireOurs(shown, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
+    move(path, staging, files, own);
+  } finally {
+    turn.end();
+  }
+  await removeAbandoned(path);
+}
+
+/** At once, so that no signal comes in between. What tells of others goes first and comes last: it is of what is there. */
+function move(path: string, staging: string, files: readonly string[], own: ReadonlySet<string>): void {
+  for (const file of own) if (file === REPORT || !files.includes(file)) rmSync(join(path, file), { force: true });
+  for (const file of files.toReversed()) {
+    if (file.includes('/')) madeNew(join(path, dirname(file)));
+    renameSync(join(staging, file), join(path, file));
+  }
 }
 
 /** Throws a UserError where any of some files is there and is not our own, or is no file; no link is followed. */
@@ -112,37 +145,32 @@ async function kindOf(path: string): Promise<Stats | null> {
   return lstat(path).catch(() => null);
 }
 
-async function removeStale(path: string): Promise<void> {
-  for (const leftover of await leftoversIn(path)) {
-    const { mtimeMs } = await lstat(leftover);
-    // It costs nobody anything: what cannot be removed stays.
-    if (Date.now() - mtimeMs > STALE) await rm(leftover, { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-async function move(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await rename(from, to);
-}
-
 /**
  * Makes a folder and those above it. Node's own way of that never ends on a file system that answers “no such folder”
  * for a folder in one that is there, as /proc does.
+ *
+ * @param made where those go that were made, the outermost first
  */
-async function makeFolder(path: string): Promise<void> {
-  const made = await mkdir(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
-      return error.code === 'EEXIST';
-    },
-  );
-  if (made) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path);
+function makeFolder(path: string, made: string[]): void {
+  const missing: string[] = [];
+  for (let folder = path; lstatSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder))
+    missing.unshift(folder);
+  for (const folder of missing) if (madeNew(folder)) made.push(folder);
 }
 
-async function put(path: string, content: OutputFile['content']): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
+/** False where another run was quicker. */
+function madeNew(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** In a folder that was removed meanwhile nothing is written, and it is not made again. */
+async function put(folder: string, { path, content }: OutputFile): Promise<void> {
+  if (path.includes('/')) madeNew(join(folder, dirname(path)));
+  await writeFile(join(folder, path), content);
 }

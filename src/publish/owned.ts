@@ -1,9 +1,9 @@
-import { lstat, open, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STAGING_PREFIX } from '../staging.ts';
+import { leftoversIn } from './leftover.ts';
 
 /** What tells an output folder from any other folder. */
-const REPORT = 'report.json';
+export const REPORT = 'report.json';
 /** Files of every report. */
 export const FIXED_FILES = [REPORT, 'summary.md', 'runs.csv', 'report.html'] as const;
 
@@ -28,14 +28,6 @@ export async function ownFilesIn(folder: string, except: string | null = null): 
 /** Pictures that an earlier report left in an output folder, by their paths in it; `except` as above. */
 export async function ownPicturesIn(folder: string, except: string): Promise<ReadonlySet<string>> {
   return leftBy(folder, except, picturesOf);
-}
-
-/** Folders in an output folder that interrupted runs left. */
-export async function leftoversIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && entry.name.startsWith(STAGING_PREFIX))
-    .map(({ name }) => join(folder, name));
 }
 
 /** Whether anything is there, be it a link to nothing. */

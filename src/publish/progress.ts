@@ -1,4 +1,5 @@
 import { cut } from '../screen/cells.ts';
+import { beforeSignals, type Ending } from './interruption.ts';
 
 /** Least time between two drawings of the line, in ms: more is flicker. */
 const BETWEEN_DRAWINGS = 50;
@@ -12,23 +13,14 @@ export interface Drawable {
   write(text: string): unknown;
 }
 
-/** The process, as far as it may end while the line stands. */
-export interface Ending {
-  readonly pid: number;
-  once(event: string, listener: () => void): unknown;
-  off(event: string, listener: () => void): unknown;
-  kill(pid: number, signal: NodeJS.Signals): unknown;
-}
-
-const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-
 /** One line of a terminal that is drawn over, and gone without a trace: also where the process is ended meanwhile. */
 export class Progress {
   readonly #stream: Drawable;
   readonly #ending: Ending;
   readonly #now: () => number;
   #drawnAt: number | null = null;
-  #restores: readonly (readonly [event: string, listener: () => void])[] = [];
+  /** Ends what was begun when the line was. */
+  #stop: (() => void) | null = null;
 
   constructor(stream: Drawable, ending: Ending = process, now: () => number = () => performance.now()) {
     this.#stream = stream;
@@ -40,7 +32,7 @@ export class Progress {
   show(text: string): void {
     const now = this.#now();
     if (this.#drawnAt !== null && now - this.#drawnAt < BETWEEN_DRAWINGS) return;
-    if (this.#restores.length === 0) this.#listen();
+    this.#stop ??= this.#listen();
     this.#drawnAt = now;
     // The last column stays free: a terminal may wrap as soon as it is full.
     this.#stream.write(`${ERASE}${cut(text, (this.#stream.columns ?? 80) - 1, 'end')}`);
@@ -48,24 +40,21 @@ export class Progress {
 
   /** Leaves nothing of the line. */
   clear(): void {
-    for (const [event, listener] of this.#restores) this.#ending.off(event, listener);
-    this.#restores = [];
+    this.#stop?.();
+    this.#stop = null;
     if (this.#drawnAt === null) return;
     this.#drawnAt = null;
     this.#stream.write(ERASE);
   }
 
-  #listen(): void {
+  #listen(): () => void {
     const clear = () => this.clear();
-    const signals = SIGNALS.map((signal) => {
-      const end = () => {
-        this.clear();
-        // Nobody listens any more, so that the signal does what it is meant to.
-        this.#ending.kill(this.#ending.pid, signal);
-      };
-      return [signal, end] as const;
-    });
-    this.#restores = [['uncaughtExceptionMonitor', clear], ['exit', clear], ...signals];
-    for (const [event, listener] of this.#restores) this.#ending.once(event, listener);
+    const events = ['uncaughtExceptionMonitor', 'exit'];
+    for (const event of events) this.#ending.once(event, clear);
+    const stop = beforeSignals(this.#ending, clear);
+    return () => {
+      stop();
+      for (const event of events) this.#ending.off(event, clear);
+    };
   }
 }

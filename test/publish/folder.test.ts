@@ -1,6 +1,7 @@
 import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
@@ -237,4 +238,26 @@ describe('interrupted', () => {
       'summary.md',
     ]);
   });
+
+  test('while it moved files: whoever comes later does not wait for ever', async () => {
+    const turn = join(cwd, 'out/.incomplete-turn');
+    await put('out/.incomplete-turn');
+    const before = new Date(Date.now() - 11_000);
+    await utimes(turn, before, before);
+    await write();
+    await expect(lstat(turn)).rejects.toThrow('ENOENT');
+  });
+});
+
+test('while another moves files, it waits', async () => {
+  await put('out/.incomplete-turn');
+  let isWritten = false;
+  const writing = write().then(() => {
+    isWritten = true;
+  });
+  await sleep(200);
+  expect(isWritten).toBe(false);
+  await rm(join(cwd, 'out/.incomplete-turn'));
+  await writing;
+  expect(await readdir(join(cwd, 'out'))).toContain('report.json');
 });

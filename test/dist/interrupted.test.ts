@@ -1,0 +1,121 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE, emptyFolder, lonelyDist, run } from './spawn.ts';
+
+/*
+ * What the world does to a run of the command: it is ended, it has company, it has nowhere to print.
+ */
+
+const cli = join(lonelyDist(), 'cli.js');
+const CHANGED = `${EXAMPLE}-changed`;
+const shell = (script: string, cwd = emptyFolder()) =>
+  spawnSync('bash', ['-c', script], {
+    encoding: 'utf8',
+    cwd,
+    env: { ...process.env, pareto: `${process.execPath} ${cli}` },
+  });
+
+/** Ends a run by a signal, some ms after it began to write; the signal by which it ended, null where it was quicker. */
+async function killed(cwd: string, signal: NodeJS.Signals, after: number): Promise<string | null> {
+  const child = spawn(process.execPath, [cli, CHANGED, '--output', 'a/b/out'], { cwd, stdio: 'ignore' });
+  let isOver = false;
+  const ended = new Promise<string | null>((resolve) => child.once('close', (_, by) => resolve(by)));
+  ended.then(() => {
+    isOver = true;
+  });
+  while (!isOver && namesIn(join(cwd, 'a/b/out')).every((name) => !name.startsWith('.'))) await sleep(2);
+  await sleep(after);
+  child.kill(signal);
+  return ended;
+}
+
+const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
+
+/** Whether report, summary and table of a folder are of one run, which has so many runs. */
+function countIn(folder: string): number {
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+  const rows = readFileSync(join(folder, 'runs.csv'), 'utf8').trim().split('\n').length - 1;
+  expect(rows).toBe(report.runs);
+  expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toContain(`${report.runs} runs`);
+  const pictures = report.scenarios.flatMap(({ plots }: { plots: { file: string }[] }) =>
+    plots.map(({ file }) => file),
+  );
+  for (const file of pictures) expect(existsSync(join(folder, file)), file).toBe(true);
+  return report.runs;
+}
+
+describe('ended by', () => {
+  const MOMENTS = [0, 30, 150, 600];
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s, at any moment, it leaves nothing or all', async (signal) => {
+    for (const after of MOMENTS) {
+      const cwd = emptyFolder();
+      const by = await killed(cwd, signal, after);
+      const isThere = namesIn(cwd).length > 0;
+      if (isThere) expect(countIn(join(cwd, 'a/b/out'))).toBeGreaterThan(0);
+      expect(isThere || by === signal, `after ${after} ms`).toBe(true);
+      expect(namesIn(join(cwd, 'a/b/out')).filter((name) => name.startsWith('.'))).toEqual([]);
+    }
+  });
+
+  test('SIGKILL, a later run removes what it left, and reads nothing of it', async () => {
+    const cwd = emptyFolder();
+    for (const after of MOMENTS) await killed(cwd, 'SIGKILL', after);
+    const again = await run(process.execPath, cli, [EXAMPLE, cwd, '--output', 'a/b/out', '--plots', 'none'], { cwd });
+    expect(again.stderr).toBe('');
+    expect(again.status).toBe(0);
+    expect(namesIn(join(cwd, 'a/b/out')).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(countIn(join(cwd, 'a/b/out'))).toBe(66);
+  });
+});
+
+test('two at once on one output folder: what stays is of one of them', async () => {
+  const cwd = emptyFolder();
+  const of = (reports: string) =>
+    run(process.execPath, cli, [reports, '--output', 'deep/out', '--plots', 'none'], { cwd });
+  for (let round = 0; round < 3; round += 1) {
+    const ended = await Promise.all([of(EXAMPLE), of(CHANGED), of(EXAMPLE), of(CHANGED)]);
+    expect(ended.map(({ status, stderr }) => ({ status, stderr }))).toEqual(Array(4).fill({ status: 0, stderr: '' }));
+    countIn(join(cwd, 'deep/out'));
+    expect(namesIn(join(cwd, 'deep/out')).filter((name) => name.startsWith('.'))).toEqual([]);
+  }
+});
+
+test('bad usage leaves nothing new, folders around the output neither', async () => {
+  const cwd = emptyFolder();
+  const { status } = await run(process.execPath, cli, ['nowhere', '--output', 'deep/out'], { cwd });
+  expect(status).toBe(2);
+  expect(namesIn(cwd)).toEqual([]);
+});
+
+describe.skipIf(!existsSync('/dev/full'))('with no room for what is printed', () => {
+  test.each(['--help', `${EXAMPLE} --plots none`, `${EXAMPLE} --plots none --json`, `${EXAMPLE} --plots none --quiet`])(
+    '%s: a sentence and status 2',
+    (args) => {
+      const { status, stderr } = shell(`$pareto ${args} > /dev/full`);
+      expect(stderr).toMatch(/^pareto-report: stdout cannot be written: ENOSPC.*; what was printed is lost\n$/);
+      expect(status).toBe(2);
+    },
+  );
+
+  test('and none for that either: status 2', () => {
+    expect(shell('$pareto --help > /dev/full 2> /dev/full').status).toBe(2);
+  });
+});
+
+test.each(['| true', '>&-', '2>&- | true'])('nobody who reads: %s', (how) => {
+  const { stderr } = shell(`$pareto ${EXAMPLE} --plots none --json ${how}; exit "\${PIPESTATUS[0]}"`);
+  expect(stderr).toBe('');
+});
+
+test('a working folder that is gone', () => {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, 'gone'));
+  const { status, stderr } = shell(`cd gone && rmdir ../gone && $pareto ${EXAMPLE}`, cwd);
+  expect(stderr).toBe('pareto-report: expected a working folder, found that it is gone; change to one that is there\n');
+  expect(status).toBe(2);
+  rmdirSync(cwd);
+});
