@@ -31,7 +31,7 @@ export async function ownPicturesIn(folder: string, except: string): Promise<Rea
 }
 
 /** Whether anything is there, be it a link to nothing. */
-export async function isThere(path: string): Promise<boolean> {
+async function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
