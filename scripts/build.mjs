@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { azureProxies } from './bundle/azure.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
@@ -75,7 +76,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(ROOT), sharpWasm()],
+    plugins: [jsdomMends(ROOT), sharpWasm(), azureProxies()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({
