@@ -69,7 +69,8 @@ export class DiskTarget implements Target {
       }
       await onDisk(replace(shown, path, staging, [...written]));
     } finally {
-      await rm(staging, { recursive: true, force: true });
+      // What another program holds open, as Windows lets it, stays for a later run to remove.
+      await rm(staging, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
       // It stays where anything is in it.
       if (isNew) await rmdir(path).catch(() => {});
     }
