@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import picomatch from 'picomatch/posix.js';
 import type { Client } from '../github/client.ts';
 import { whyUnanswered } from '../github/proxy.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';

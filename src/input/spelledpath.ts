@@ -1,5 +1,5 @@
 import nodePath, { type PlatformPath } from 'node:path';
-import picomatch from 'picomatch';
+import picomatch from 'picomatch/posix.js';
 
 /*
  * Paths as users spell them and see them. What is a separator, an absolute path or another drive depends on the system,
@@ -35,7 +35,7 @@ export interface Glob {
 export function globIn(text: string, path: PlatformPath = nodePath): Glob | null {
   const { base, glob, isGlob } = picomatch.scan(withSlashes(text, path));
   if (!isGlob) return null;
-  const matches = picomatch(glob, { dot: true, windows: false, nocase: isWindows(path) });
+  const matches = picomatch(glob, { dot: true, nocase: isWindows(path) });
   // A drive without a slash is the folder that one is in on that drive.
   return { base: /^[a-z]:$/i.test(base) && isWindows(path) ? `${base}/` : base, matches };
 }

@@ -1,4 +1,5 @@
-import { posix, win32 } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, win32 } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { globIn, isWithin, shownPath, wholePath } from '../../src/input/spelledpath.ts';
 
@@ -63,4 +64,12 @@ describe('elsewhere', () => {
     expect(wholePath('/work', '/c:/x', posix)).toBe('/c:/x');
     expect(shownPath('/work/a', '/work/b/c', posix)).toBe('../b/c');
   });
+});
+
+test('globs on names of models and artifacts mean the same on every system', () => {
+  const sources = join(import.meta.dirname, '../../src');
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+  const imported = files.flatMap((file) => [...readFileSync(join(sources, file), 'utf8').matchAll(/'(picomatch.*)'/g)]);
+  // The package itself goes by the system that it runs on.
+  expect(new Set(imported.map(([, name]) => name))).toEqual(new Set(['picomatch/posix.js']));
 });
