@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { artifactUploads } from './bundle/artifact.mjs';
+import { azureProxies } from './bundle/azure.mjs';
 import { billOfMaterials } from './bundle/bom.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
@@ -80,7 +81,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(ROOT), sharpWasm(), artifactUploads()],
+    plugins: [jsdomMends(ROOT), sharpWasm(), artifactUploads(), azureProxies()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({

@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { mayState, Supplements } from './beside.ts';
 import { Breath } from './breath.ts';
 import { isEmpty } from './config.ts';
@@ -6,6 +6,7 @@ import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
 import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
 import { whyUnread } from './input/lack.ts';
+import { isWithin } from './input/spelledpath.ts';
 import { otherEnding } from './naming.ts';
 import type { Log } from './publish/log.ts';
 import { mayBeByproduct } from './report/byproducts.ts';
@@ -202,7 +203,7 @@ export class Gatherer {
 
   #isReplaced(path: string, absolute: string): boolean {
     const { output } = this.#others;
-    return !relative(output, isAbsolute(output) ? absolute : path).startsWith('..');
+    return isWithin(output, isAbsolute(output) ? absolute : path);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { USUAL_CONFIGS } from './config.ts';
 import { UserError } from './errors.ts';
@@ -8,6 +8,7 @@ import { nextSteps } from './init/nextsteps.ts';
 import { requestIn } from './init/request.ts';
 import { workflowText } from './init/workflowtext.ts';
 import { type Repository, repositoryAt } from './input/repository.ts';
+import { isWithin, shownPath, wholePath } from './input/spelledpath.ts';
 import { type Log, oneLine } from './publish/log.ts';
 import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
 import { surveyOf } from './surveying.ts';
@@ -50,8 +51,9 @@ export async function initialise(args: readonly string[], cwd: string, log: Log)
 
 /** A folder as a workflow names it, which runs in the repository's root. */
 function folderIn({ root }: Repository, given: string, cwd: string): string {
-  const folder = relative(root, resolve(cwd, given)).split(sep).join('/') || '.';
-  if (folder.split('/')[0] === '..' || isAbsolute(folder)) {
+  const whole = wholePath(cwd, given);
+  const folder = shownPath(root, whole);
+  if (!isWithin(root, whole)) {
     throw new UserError(
       `init ${given}: expected a folder in ${root}, found one outside; copy some results into the repository, where the workflow will leave them`,
     );

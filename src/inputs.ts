@@ -12,9 +12,14 @@ const PREFIX = 'INPUT_';
 /** Inputs of the step, by name: texts, and lists of one item a line, which may go by their singular or plural. */
 export function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
   return Object.fromEntries([
-    ...lists.map((name) => [name, namesOf(name).flatMap((either) => core.getMultilineInput(either))]),
+    ...lists.map((name) => [name, namesOf(name).flatMap(linesOf)]),
     ...names.map((name) => [name, core.getInput(name)]),
   ]);
+}
+
+/** The library leaves a line that has but a carriage return or spaces in it, as an empty item. */
+function linesOf(name: string): string[] {
+  return core.getMultilineInput(name).filter((line) => line !== '');
 }
 
 /**

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import picomatch from 'picomatch/posix.js';
 import type { Statement } from './report/statement.ts';
 import { type Problem, problem } from './run/problem.ts';
 

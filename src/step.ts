@@ -1,10 +1,11 @@
-import { isAbsolute, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { BUG } from './bug.ts';
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { type Fetched, fetchArtifacts } from './fetching.ts';
 import { connect, type GitHub } from './github/connect.ts';
+import { settleProxies } from './github/proxy.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
 import { DiskSource } from './input/files.ts';
@@ -56,6 +57,9 @@ export async function runStep(): Promise<void> {
   const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
   const token = hosting['github-token'];
   if (token !== null) core.setSecret(token);
+  const proxies = settleProxies(process.env);
+  for (const secret of proxies.secrets) core.setSecret(secret);
+  for (const fault of proxies.faults) core.warning(fault, { title: 'pareto-report: proxy' });
   const github = await connect(token, process.env, hosting.mode === 'publish');
   if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
   else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
@@ -128,7 +132,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     });
 
   printVerbatim(renderTerminal(outcome.report));
-  const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
+  const folder = resolve(workspace, options.output);
   const published = await publish(github, { outcome, folder, key, today, hosting });
   const tell = published.failed ? core.warning : core.notice;
   for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import type { Patience } from './patience.ts';
 import { Permissions } from './permissions.ts';
+import { whyUnanswered } from './proxy.ts';
 import { explainRefusal, type Feature, permissionLacking, type Refused, Unavailable } from './unavailable.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -22,6 +23,7 @@ const MAX_PAGES = 100;
 /** A refusal as octokit throws it; without an answer the request never arrived. */
 interface Refusal extends Error {
   readonly status: number;
+  readonly request?: { readonly url: string };
   readonly response?: {
     readonly headers: Readonly<Record<string, string | number | undefined>>;
     readonly data?: unknown;
@@ -187,7 +189,8 @@ function delayIn(value: string | number | undefined): number | null {
 
 function reasonOf(feature: Feature, error: Refusal, { kind, delay }: Failure, explain: typeof explainRefusal): string {
   if (kind === 'unanswered' && error.response === undefined) {
-    return `GitHub does not answer (${error.message.split('\n')[0]})`;
+    const { request, message } = error;
+    return `GitHub does not answer (${request === undefined ? message : whyUnanswered(request.url, error)})`;
   }
   if (kind === 'limited') {
     return `GitHub’s rate limit asks for a wait of ${Math.ceil((delay ?? 0) / 1000)} s: run the job again later`;

@@ -1,5 +1,6 @@
-import picomatch from 'picomatch';
+import picomatch from 'picomatch/posix.js';
 import type { Client } from '../github/client.ts';
+import { whyUnanswered } from '../github/proxy.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 import { type Artifact, artifactOf } from './shelf.ts';
 
@@ -117,11 +118,13 @@ class StorageRefusal extends Error {
  * @param patience how long it may stand still, in ms
  */
 async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
+  // Loaded where it is used: octokit has loaded most of it.
+  const { fetchByProxy } = await import('../github/transport.ts');
   const stalled = new AbortController();
   const timer = setTimeout(() => stalled.abort(new Error('the storage stopped sending')), patience);
   try {
     const signal = AbortSignal.any([stalled.signal, AbortSignal.timeout(DOWNLOAD_TIME)]);
-    const response = await fetch(url, { signal });
+    const response = await fetchByProxy(url, { signal });
     if (!response.ok) throw new StorageRefusal(response.status, `the storage answered ${response.status}`);
     const parts: Uint8Array[] = [];
     let length = 0;
@@ -134,10 +137,7 @@ async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
     return Buffer.concat(parts);
   } catch (error) {
     if (error instanceof StorageRefusal) throw error;
-    const { message, cause } = error as Error;
-    const { https_proxy: proxy = process.env.HTTPS_PROXY } = process.env;
-    const past = proxy ? '; it is reached directly, not through https_proxy' : '';
-    throw new StorageRefusal(500, `${cause instanceof Error ? cause.message : message}${past}`);
+    throw new StorageRefusal(500, whyUnanswered(url, error));
   } finally {
     clearTimeout(timer);
   }

@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import picomatch from 'picomatch';
+import { dirname, join } from 'node:path';
 import { STAGING_PREFIX } from '../staging.ts';
 import { type Lack, lacking } from './lack.ts';
 import { placeAt, realOf } from './place.ts';
+import { type Glob, globIn, isWithin, shownPath, wholePath } from './spelledpath.ts';
 import { readStream, type Streamed } from './stream.ts';
 
 /** The largest file that is read whole; reports with time series reach a few MiB. */
@@ -95,7 +95,7 @@ export class DiskSource implements Source {
   readonly #streams = new Map<string, Streamed | null>();
 
   constructor(cwd: string) {
-    this.#cwd = cwd;
+    this.#cwd = wholePath(cwd, '');
   }
 
   async find(
@@ -104,15 +104,15 @@ export class DiskSource implements Source {
     beside: RegExp | null = null,
     either: RegExp | null = null,
   ): Promise<Found> {
-    const search = new Search(this.#cwd, resolve(this.#cwd, exclude), { beside, either });
+    const search = new Search(this.#cwd, realOf(wholePath(this.#cwd, exclude)), { beside, either });
     for (const path of paths) search.add(path);
     for (const path of search.streams) this.#streams.set(path, this.#streams.get(path) ?? null);
     return search.found();
   }
 
   unfound(paths: readonly string[]): readonly Unsearched[] {
-    const search = new Search(this.#cwd, '', { beside: null, either: null });
-    for (const path of paths) if (!('real' in placeAt(resolve(this.#cwd, path)))) search.add(path);
+    const search = new Search(this.#cwd, null, { beside: null, either: null });
+    for (const path of paths) if (!('real' in placeAt(wholePath(this.#cwd, path)))) search.add(path);
     return search.found().unsearched;
   }
 
@@ -163,7 +163,8 @@ function goesWithOthers(name: string, { beside, either }: Names): boolean {
 
 class Search {
   readonly #cwd: string;
-  readonly #exclude: string;
+  /** By its path without links; null where there is no such folder. */
+  readonly #exclude: string | null;
   /** What is searched now. */
   #argument: Argument = { place: '', depth: 0 };
   /** By real path, so that a file that two paths lead to is found once. */
@@ -177,14 +178,14 @@ class Search {
   /** Names that were asked for, by the real path of the folder. */
   readonly #listed = new Map<string, readonly string[]>();
 
-  constructor(cwd: string, exclude: string, names: Names) {
+  constructor(cwd: string, exclude: string | null, names: Names) {
     this.#cwd = cwd;
     this.#exclude = exclude;
     this.#names = names;
   }
 
   add(path: string): void {
-    const absolute = resolve(this.#cwd, path);
+    const absolute = wholePath(this.#cwd, path);
     const place = placeAt(absolute);
     this.#argument = argumentOf(
       place.kind === 'folder' ? 'folder' : 'file',
@@ -212,25 +213,26 @@ class Search {
         });
         break;
       default:
-        if (picomatch.scan(path).isGlob) this.#addGlob(path);
-        else this.#unsearched.push({ path, ...place });
+        this.#addGlob(path, globIn(path), place);
     }
   }
 
   /** A glob names files, and folders with all that is in them. */
-  #addGlob(pattern: string): void {
-    const { base, glob } = picomatch.scan(pattern);
-    const root = resolve(this.#cwd, base);
+  #addGlob(pattern: string, glob: Glob | null, lack: Lack): void {
+    if (glob === null) {
+      this.#unsearched.push({ path: pattern, ...lack });
+      return;
+    }
+    const root = wholePath(this.#cwd, glob.base);
     this.#argument = argumentOf('glob', root);
-    const matches = picomatch(glob, { dot: true });
     let matched = 0;
     const isInside = (path: string) => {
-      const inside = path.split('/').some((_, depth, parts) => matches(parts.slice(0, depth + 1).join('/')));
+      const inside = path.split('/').some((_, depth, parts) => glob.matches(parts.slice(0, depth + 1).join('/')));
       matched += inside ? 1 : 0;
       return inside;
     };
     const real = realOf(root);
-    if (real !== null) this.#walk(real, root, (file) => isInside(slashes(relative(root, file))));
+    if (real !== null) this.#walk(real, root, (file) => isInside(shownPath(root, file)));
     this.#keepAbove(root);
     if (matched === 0) this.#unsearched.push({ path: pattern, ...lacking('no file matches') });
   }
@@ -238,13 +240,12 @@ class Search {
   #walk(real: string, shown: string, wanted: (file: string) => boolean): void {
     try {
       for (const entry of readdirSync(real, { withFileTypes: true })) {
-        const [realPath, shownPath] = [join(real, entry.name), join(shown, entry.name)];
+        const [realPath, givenPath] = [join(real, entry.name), join(shown, entry.name)];
         const isBeside = entry.isFile() && goesWithOthers(entry.name, this.#names);
-        if (isBeside) this.#keepAs(this.#beside, realPath, shownPath);
+        if (isBeside) this.#keepAs(this.#beside, realPath, givenPath);
         if (isBeside && !this.#names.either?.test(entry.name)) continue;
-        if (entry.isDirectory() && this.#isEntered(entry.name, realPath, shownPath))
-          this.#walk(realPath, shownPath, wanted);
-        else if (entry.isFile() && wanted(shownPath)) this.#keep(realPath, shownPath);
+        if (entry.isDirectory() && this.#isEntered(entry.name, realPath)) this.#walk(realPath, givenPath, wanted);
+        else if (entry.isFile() && wanted(givenPath)) this.#keep(realPath, givenPath);
       }
     } catch (error) {
       this.#unsearched.push({ path: this.#shown(shown), kind: 'error', reason: (error as Error).message });
@@ -252,9 +253,8 @@ class Search {
   }
 
   /** The excluded folder is passed over wherever it is met, but not where the user names it. */
-  #isEntered(name: string, real: string, shown: string): boolean {
-    if (SKIPPED_FOLDERS.has(name) || name.startsWith(STAGING_PREFIX)) return false;
-    return shown !== this.#exclude && real !== this.#exclude;
+  #isEntered(name: string, real: string): boolean {
+    return !SKIPPED_FOLDERS.has(name) && !name.startsWith(STAGING_PREFIX) && real !== this.#exclude;
   }
 
   #keep(real: string, absolute: string, named = false): void {
@@ -288,16 +288,14 @@ class Search {
   /** Files in the folders above one, up to the working folder; above that nobody means them for these results. */
   #keepAbove(folder: string): void {
     const above = dirname(folder);
-    const inside = relative(this.#cwd, above);
-    const isOutside = folder === this.#cwd || inside.split(sep)[0] === '..' || isAbsolute(inside);
-    const real = isOutside ? null : realOf(above);
+    const real = folder !== this.#cwd && isWithin(this.#cwd, above) ? realOf(above) : null;
     if (real === null) return;
     this.#keepBeside(this.#above, real, above);
     this.#keepAbove(above);
   }
 
   #shown(absolute: string): string {
-    return slashes(relative(this.#cwd, absolute)) || '.';
+    return shownPath(this.#cwd, absolute);
   }
 
   found(): Found {
@@ -305,8 +303,4 @@ class Search {
     const above = [...this.#above].filter(([real]) => !this.#beside.has(real)).map(([, file]) => file);
     return { files, unsearched: this.#unsearched, beside: [...this.#beside.values()], above };
   }
-}
-
-function slashes(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/');
 }

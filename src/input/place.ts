@@ -27,7 +27,7 @@ function isLink(path: string): boolean {
 function kindAt(path: string, stats: Stats): Place {
   const descriptor = descriptorOf(path);
   const stream = { kind: 'stream', real: descriptor === null ? path : `/dev/fd/${descriptor}` } as const;
-  if (stats.isDirectory()) return { kind: 'folder', real: realpathSync(path) };
+  if (stats.isDirectory()) return { kind: 'folder', real: realpathSync.native(path) };
   if (stats.isFIFO() || stats.isCharacterDevice()) return stream;
   // A socket has to be open already, as where another program hands its output over.
   if (stats.isSocket() && descriptor !== null) return stream;
@@ -37,10 +37,10 @@ function kindAt(path: string, stats: Stats): Place {
   return real === null ? stream : { kind: 'file', real };
 }
 
-/** The path without links; null where nothing is there. */
+/** The path without links, and in the case that it has where case does not count; null where nothing is there. */
 export function realOf(path: string): string | null {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return null;
   }

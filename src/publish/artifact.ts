@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArtifactClient, UploadArtifactResponse } from '@actions/artifact';
 import type { Patience } from '../github/patience.ts';
+import { whyUnanswered } from '../github/proxy.ts';
 import { Unavailable } from '../github/unavailable.ts';
 
 /** What sending takes for each MiB, in ms; beyond that it is waiting. The library would try for minutes. */
 const TIME_PER_MIB = 1000;
+/** How the library, or we, say that nobody answered; the storage's host, which may be the one, is not known. */
+const UNANSWERED = /Unable to make request|tunneling socket|certificate|it took longer/i;
 
 /**
  * Uploads files as an artifact of this run.
@@ -104,7 +107,9 @@ async function artifactClient(): Promise<ArtifactClient> {
 }
 
 function refusal(message: string): Unavailable {
-  const [sentence = message] = message.split('\n');
+  const [line = message] = message.split('\n');
+  const service = process.env.ACTIONS_RESULTS_URL;
+  const sentence = service !== undefined && UNANSWERED.test(line) ? whyUnanswered(service, new Error(line)) : line;
   if (!/already exists/i.test(message)) return new Unavailable('artifact', sentence);
   const taken = `an artifact of that name exists in this run (${sentence}): give each report of a run its own comment-key`;
   return new Unavailable('artifact', taken, 'taken');

@@ -60,7 +60,7 @@ export class DiskTarget implements Target {
     const made: string[] = [];
     let staging: string | null = null;
     const clear = () => {
-      if (staging !== null) rmSync(staging, { recursive: true, force: true });
+      if (staging !== null) removeStaging(staging);
       removeEmpty(made);
     };
     const stop = beforeSignals(process, clear);
@@ -78,6 +78,13 @@ export class DiskTarget implements Target {
       clear();
     }
   }
+}
+
+/** What another program holds open, as Windows lets it, stays for a later run to remove. */
+function removeStaging(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {}
 }
 
 /** Removes folders that hold nothing, the outermost last. */

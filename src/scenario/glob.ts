@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import picomatch from 'picomatch/posix.js';
 import type { Configuration } from './scenario.ts';
 
 const MATCHERS = new Map<string, (name: string) => boolean>();

@@ -180,3 +180,24 @@ test('a bad job-summary input, and a summary that cannot be written', async () =
   expect(unwritable.status, unwritable.stderr).toBe(0);
   expect(unwritable.stdout).toMatch(/^::warning::the job summary cannot be written/m);
 });
+
+test('inputs and a config file with the ends of lines of Windows say the same as with others', async () => {
+  const written = async (end: string) => {
+    const cwd = emptyFolder();
+    mkdirSync(join(cwd, '.github'));
+    const lines = ['label: a label', 'plots: none', 'at:', '  - 20', '  - 40', ''];
+    writeFileSync(join(cwd, '.github/pareto-report.yml'), lines.join(end));
+    const places = ['', `${EXAMPLE}/*1p-tp8*`, '  ', `${EXAMPLE}/*2r-tp4*/**/*.yaml`, ''];
+    const { env, output } = runner(cwd, {
+      reports: places.join(end),
+      output: `out${end}`,
+      filter: `model=*Llama*${end}accelerator=*${end}`,
+    });
+    const ended = await run(node, action, [], { cwd, env });
+    expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+    return { runs: outputsOf(output).runs, csv: readFileSync(join(cwd, 'out/runs.csv'), 'utf8').replaceAll(cwd, '') };
+  };
+  const usual = await written('\n');
+  expect(Number(usual.runs)).toBeGreaterThan(0);
+  expect(await written('\r\n')).toEqual(usual);
+});

@@ -135,6 +135,18 @@ interface Job {
   readonly steps: readonly { readonly uses?: string; readonly with?: object }[];
 }
 
+test('the committed dist/ runs on each system, as it lies', () => {
+  const { example } = parse(read('.github/workflows/ci.yml')).jobs;
+  const { os, include } = example.strategy.matrix;
+  expect(os).toEqual(['ubuntu-latest', 'macos-latest', 'windows-latest']);
+  expect(include).toContainEqual({ os: 'windows-latest', glob: expect.stringContaining('\\**\\') });
+  const ours = example.steps.find(({ uses }: { uses?: string }) => uses === './');
+  expect(ours.with.reports.split('\r\n')).toHaveLength(4);
+  const commands = example.steps.map(({ run }: { run?: string }) => run ?? '').join('\n');
+  expect(commands).toContain('node dist/cli.js "$GLOB"');
+  expect(commands).not.toContain('npm');
+});
+
 describe('the release', () => {
   const { on, permissions, jobs } = parse(read('.github/workflows/release.yml'));
 

@@ -1,11 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DiskSource, type FoundFile, MAX_FILE_BYTES } from '../../src/input/files.ts';
+
+/** There a pipe has no place among the files, and what may be read is no matter of modes. */
+const WINDOWS = process.platform === 'win32';
+/** Whether `a` and `A` are two files here. */
+const CASE_COUNTS = !existsSync(join(import.meta.dirname, 'FILES.test.ts'));
 
 let base: string;
 /** The working folder; its siblings are out of it. */
@@ -31,10 +37,10 @@ const shown = async (...paths: readonly string[]) => (await find(paths)).files.m
 
 describe('folders', () => {
   test('are searched to the bottom, in one order', async () => {
-    await files('b/2.yaml', 'b/10.yaml', 'a/z/y/x.yaml', 'a/b.yaml', 'A/b.yaml', 'c.yaml', '.hidden/d.yaml');
-    const expected = ['.hidden/d.yaml', 'A/b.yaml', 'a/b.yaml', 'a/z/y/x.yaml', 'b/10.yaml', 'b/2.yaml', 'c.yaml'];
+    await files('b/2.yaml', 'b/10.yaml', 'a/z/y/x.yaml', 'a/b.yaml', 'Z/b.yaml', 'c.yaml', '.hidden/d.yaml');
+    const expected = ['.hidden/d.yaml', 'Z/b.yaml', 'a/b.yaml', 'a/z/y/x.yaml', 'b/10.yaml', 'b/2.yaml', 'c.yaml'];
     expect(await shown('.')).toEqual(expected);
-    expect(await shown('c.yaml', 'b', '.hidden', 'A', 'a')).toEqual(expected);
+    expect(await shown('c.yaml', 'b', '.hidden', 'Z', 'a')).toEqual(expected);
     expect((await find(['.'])).unsearched).toEqual([]);
   });
 
@@ -158,26 +164,30 @@ describe('what cannot be searched is said, and the rest is found', () => {
     ]);
   });
 
-  test('what is there and cannot be had is told from what is not there', async () => {
-    await symlink('loop', join(cwd, 'loop'));
-    const server = createServer().listen(join(cwd, 'socket'));
-    await once(server, 'listening');
-    const { unsearched } = await find(['loop', 'socket', 'none']);
-    server.close();
-    expect(unsearched).toEqual([
-      { path: 'loop', kind: 'error', reason: expect.stringContaining('ELOOP') },
-      { path: 'socket', kind: 'error', reason: 'neither a file nor a folder' },
-      { path: 'none', kind: 'none', reason: 'no such file or folder' },
-    ]);
-  });
+  test.skipIf(WINDOWS)(
+    'what is there and cannot be had is told from what is not there (no sockets on Windows)',
+    async () => {
+      await symlink('loop', join(cwd, 'loop'));
+      const server = createServer().listen(join(cwd, 'socket'));
+      await once(server, 'listening');
+      const { unsearched } = await find(['loop', 'socket', 'none']);
+      server.close();
+      expect(unsearched).toEqual([
+        { path: 'loop', kind: 'error', reason: expect.stringContaining('ELOOP') },
+        { path: 'socket', kind: 'error', reason: 'neither a file nor a folder' },
+        { path: 'none', kind: 'none', reason: 'no such file or folder' },
+      ]);
+    },
+  );
 
   test('paths that lead to nothing are told without a search of the others', async () => {
     await files('a/b.yaml');
-    const unfound = new DiskSource(cwd).unfound(['a', 'a/b.yaml', 'a/*.yaml', 'gone', 'a/*.json', '/dev/null']);
+    const there = ['a', 'a/b.yaml', 'a/*.yaml', ...(WINDOWS ? [] : ['/dev/null'])];
+    const unfound = new DiskSource(cwd).unfound([...there, 'gone', 'a/*.json']);
     expect(unfound.map(({ path }) => path)).toEqual(['gone', 'a/*.json']);
   });
 
-  test.skipIf(process.getuid?.() === 0)('a folder that may not be read', async () => {
+  test.skipIf(WINDOWS || process.getuid?.() === 0)('a folder that may not be read', async () => {
     await files('x/a.yaml', 'x/locked/b.yaml');
     await chmod(join(cwd, 'x/locked'), 0);
     const { files: found, unsearched } = await find(['x']);
@@ -204,6 +214,22 @@ describe('the output folder', () => {
     expect(await shown('../link')).not.toContain('../link/pareto-report/report.json');
   });
 
+  test('is passed over where the option names it by a link', async () => {
+    await symlink(cwd, join(base, 'link'));
+    expect((await find(['x'], '../link/x/pareto-report')).files).toEqual([]);
+    expect((await find(['.'], join(base, 'link/x'))).files.map(({ path }) => path)).not.toContain(
+      'x/pareto-report/a.yaml',
+    );
+  });
+
+  test.skipIf(CASE_COUNTS)(
+    'is passed over in whatever case it is spelled (where case counts it is another)',
+    async () => {
+      expect((await find(['X'], 'x/Pareto-Report')).files).toEqual([]);
+      expect((await find(['x', 'X'], '.')).files).toHaveLength(1);
+    },
+  );
+
   test('that holds the reports too does not hide them', async () => {
     expect((await find(['.'], '.')).files.map(({ path }) => path)).toContain('b.yaml');
     expect((await find(['x'], 'x')).files.map(({ path }) => path)).toEqual(['x/pareto-report/a.yaml']);
@@ -220,7 +246,7 @@ describe('what an interrupted run left', () => {
   });
 });
 
-describe('pipes and devices', () => {
+describe.skipIf(WINDOWS)('pipes and devices (none on Windows)', () => {
   const pipe = (name: string) => spawnSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(cwd, name)]);
   const fill = (name: string, text: string) =>
     spawn('sh', ['-c', 'printf %s "$1" > "$2"', 'sh', text, join(cwd, name)]);

@@ -42,6 +42,8 @@ export interface Options {
   readonly private?: boolean;
   /** Where the API is: on its own host, as with github.com, or under `/api` of the pages, as with an Enterprise Server. */
   readonly layout?: 'github.com' | 'enterprise';
+  /** What a host calls itself by its URL on loopback, where it is behind something: `https://storage.example`. */
+  readonly nameOf?: (host: Host, url: string) => string;
 }
 
 /**
@@ -63,16 +65,21 @@ export class Standin {
   /** On an Enterprise Server: the API under `/api` of the pages, and no results service to upload artifacts to. */
   readonly enterprise: boolean;
   private listeners: Listener[] = [];
+  private readonly nameOf: NonNullable<Options['nameOf']>;
+  /** Addresses on loopback by the host of the name that the world has for them. */
+  readonly behind = new Map<string, URL>();
   private places: Urls | null = null;
 
-  private constructor(repository: Repository, enterprise: boolean) {
+  private constructor(repository: Repository, enterprise: boolean, nameOf: NonNullable<Options['nameOf']>) {
     this.repository = repository;
     this.enterprise = enterprise;
+    this.nameOf = nameOf;
   }
 
   static async start(options: Options = {}): Promise<Standin> {
     const { repository = 'octo/bench', private: isPrivate = false, layout = 'github.com' } = options;
-    const standin = new Standin(await Repository.create(repository, isPrivate), layout === 'enterprise');
+    const { nameOf = (_, url) => url } = options;
+    const standin = new Standin(await Repository.create(repository, isPrivate), layout === 'enterprise', nameOf);
     await standin.listen();
     return standin;
   }
@@ -139,13 +146,21 @@ export class Standin {
       open('storage', async (request) => this.storage.answer(request)),
     ]);
     this.listeners = [api, site, results, storage];
-    this.storage.url = storage.url;
+    const places = { api: this.enterprise ? site : api, web: site, results, storage };
+    const named = (host: Host) => {
+      const { url } = places[host];
+      const name = this.nameOf(host, url);
+      this.behind.set(new URL(name).host, new URL(url));
+      return name;
+    };
+    this.storage.url = named('storage');
+    const root = named('api');
     this.places = {
-      api: this.enterprise ? `${site.url}/api/v3` : api.url,
-      graphql: this.enterprise ? `${site.url}/api/graphql` : `${api.url}/graphql`,
-      web: site.url,
-      results: `${results.url}/`,
-      storage: storage.url,
+      api: this.enterprise ? `${root}/api/v3` : root,
+      graphql: this.enterprise ? `${root}/api/graphql` : `${root}/graphql`,
+      web: named('web'),
+      results: `${named('results')}/`,
+      storage: this.storage.url,
     };
   }
 
