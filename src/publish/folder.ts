@@ -3,21 +3,29 @@ import { lstat, mkdir, mkdtemp, rename, rm, rmdir, stat, writeFile } from 'node:
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { STAGING_PREFIX } from '../staging.ts';
-import { FIXED_FILES, isThere, leftoversIn, ownFilesIn, ownPicturesIn } from './owned.ts';
+import { type NamedFile, requireWritable, type StagedFile, stage } from './namedfile.ts';
+import { makeFolder } from './newfolder.ts';
+import { isThere, leftoversIn, ownFilesIn, ownPicturesIn } from './owned.ts';
 
-/** A file of the report, by its path in the output folder, with forward slashes. */
+export type { NamedFile } from './namedfile.ts';
+
+/** A file that a run writes. */
 export interface OutputFile {
+  /** In the output folder, with forward slashes; of a file that its user names, relative to the working folder. */
   readonly path: string;
   /** Whole, or the parts of a text. */
   readonly content: string | Uint8Array | Iterable<string>;
+  /** How its user asked for it, where it is a file of that user's. */
+  readonly asked?: string;
 }
 
 /** The outside world, written. */
 export interface Target {
-  /** Throws a UserError where the folder cannot take a report; call it before the work. */
-  check(folder: string): Promise<void>;
+  /** Throws a UserError where the folder cannot take a report, or one of the files is no place for it; call it before the work. */
+  check(folder: string, named: readonly NamedFile[]): Promise<void>;
   /**
-   * Writes all files, or none: a report that is there already is replaced only by a complete one.
+   * Writes all files, or none: a report that is there already is replaced only by a complete one. Files that their user
+   * names are moved into place last.
    *
    * @param files written as they come, so that they need not be held together; what they throw is thrown
    */
@@ -33,20 +41,30 @@ const STALE = 3_600_000;
 export class DiskTarget implements Target {
   readonly #cwd: string;
   readonly #option: string;
+  readonly #fixed: readonly string[];
 
-  /** @param option how the option that names the folder is called, for messages */
-  constructor(cwd: string, option: string) {
+  /**
+   * @param option how the option that names the folder is called, for messages
+   * @param fixed names of the files of every report but for its pictures, which are ours in the folder
+   */
+  constructor(cwd: string, option: string, fixed: readonly string[]) {
     this.#cwd = cwd;
     this.#option = option;
+    this.#fixed = fixed;
   }
 
-  async check(folder: string): Promise<void> {
+  async check(folder: string, named: readonly NamedFile[]): Promise<void> {
     const path = resolve(this.#cwd, folder);
+    await this.#checkFolder(folder, path);
+    await requireWritable(this.#cwd, named, { folder: path, inside: [...this.#fixed, PLOTS] });
+  }
+
+  async #checkFolder(folder: string, path: string): Promise<void> {
     const kind = await stat(path).catch(() => null);
     if (kind === null) return;
     const shown = `${this.#option} ${folder}`;
     if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
-    await requireOurs(shown, path, FIXED_FILES, await ownFilesIn(path));
+    await requireOurs(shown, path, this.#fixed, await ownFilesIn(path, this.#fixed));
   }
 
   async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
@@ -60,15 +78,22 @@ export class DiskTarget implements Target {
     const isNew = !(await isThere(path));
     await onDisk(makeFolder(path));
     const staging = await onDisk(mkdtemp(join(path, STAGING_PREFIX)));
+    const named = new NamedFiles(this.#cwd);
     try {
       // One that comes again replaces what came before.
       const written = new Set<string>();
       for await (const file of files) {
+        if (file.asked !== undefined) {
+          await named.stage(file.path, file.content, file.asked);
+          continue;
+        }
         await onDisk(put(join(staging, file.path), file.content));
         written.add(file.path);
       }
-      await onDisk(replace(shown, path, staging, [...written]));
+      await onDisk(replace(shown, path, { staging, files: [...written], fixed: this.#fixed }));
+      await named.place();
     } finally {
+      await named.drop();
       await rm(staging, { recursive: true, force: true });
       // It stays where anything is in it.
       if (isNew) await rmdir(path).catch(() => {});
@@ -76,12 +101,46 @@ export class DiskTarget implements Target {
   }
 }
 
+/** Files that their user names, which are written beside their places first. */
+class NamedFiles {
+  readonly #cwd: string;
+  readonly #staged = new Map<string, StagedFile>();
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  async stage(path: string, content: OutputFile['content'], asked: string): Promise<void> {
+    this.#staged.set(asked, await orMistake(asked, stage(this.#cwd, path, content)));
+  }
+
+  async place(): Promise<void> {
+    for (const [asked, file] of this.#staged) await orMistake(asked, file.place());
+  }
+
+  async drop(): Promise<void> {
+    for (const file of this.#staged.values()) await file.drop();
+  }
+}
+
+function orMistake<Result>(asked: string, work: Promise<Result>): Promise<Result> {
+  return work.catch((error: Error) => {
+    throw new UserError(`${asked}: cannot be written (${error.message}); choose another`);
+  });
+}
+
+interface Replacing {
+  readonly staging: string;
+  readonly files: readonly string[];
+  readonly fixed: readonly string[];
+}
+
 /** Moves files into place; those of an earlier report go. */
-async function replace(shown: string, path: string, staging: string, files: readonly string[]): Promise<void> {
+async function replace(shown: string, path: string, { staging, files, fixed }: Replacing): Promise<void> {
   // Much time has passed since the check.
   const pictures = await ownPicturesIn(path, staging);
-  const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
-  await requireOurs(shown, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
+  const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
+  await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
   const gone = [...own].filter((file) => !files.includes(file));
   for (const file of gone) await rm(join(path, file), { force: true });
   // What tells of others comes first, and is moved last: it never names a file that is not there.
@@ -123,23 +182,6 @@ async function removeStale(path: string): Promise<void> {
 async function move(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
-}
-
-/**
- * Makes a folder and those above it. Node's own way of that never ends on a file system that answers “no such folder”
- * for a folder in one that is there, as /proc does.
- */
-async function makeFolder(path: string): Promise<void> {
-  const made = await mkdir(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
-      return error.code === 'EEXIST';
-    },
-  );
-  if (made) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path);
 }
 
 async function put(path: string, content: OutputFile['content']): Promise<void> {

@@ -364,6 +364,7 @@ describe('a value that is negative', () => {
     output: /^$/,
     label: /^$/,
     accelerator: /^$/,
+    junit: /^$/,
     config: /--config -1: expected a file, found none/,
     filter: /--filter: expected KEY=GLOB, .*, found “-1”/,
     plots: /--plots: expected all/,
