@@ -50,13 +50,13 @@ interface NamedOutput {
   readonly beginning: RegExp;
 }
 
-export type OutputKind = FolderOutput | PageOutput | NamedOutput;
+type OutputKind = FolderOutput | PageOutput | NamedOutput;
 
 /**
  * What a run writes besides pictures: an output is one row. What tells of others comes first, since files are moved into
  * place in the opposite order.
  */
-export const OUTPUTS: readonly OutputKind[] = [
+const OUTPUTS: readonly OutputKind[] = [
   { place: 'folder', name: 'report.json', render: jsonParts },
   {
     place: 'folder',

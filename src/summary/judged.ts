@@ -2,7 +2,6 @@ import type { AbsoluteResult } from '../regression/absolute.ts';
 import { readingId } from '../regression/bound.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/front.ts';
-import { loadName } from '../regression/match.ts';
 import type { ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
@@ -14,7 +13,7 @@ import { formatBound, formatChange, formatMetric } from './number.ts';
 import { AGAINST_OLDER, metricName } from './phrase.ts';
 import { formatP } from './probability.ts';
 import type { Compared, Report } from './report.ts';
-import { JOINT, stableConfiguration, stableScenario, Taken } from './stablename.ts';
+import { JOINT, stableConfiguration, stableLoad, stableScenario, Taken } from './stablename.ts';
 
 /** One thing that a comparison judged, under names that are the same in every run. */
 export interface Judged {
@@ -75,7 +74,7 @@ function placeOf(scenario: string, configuration: string): string {
 
 function rowOf(row: Row, names: Names): Judged {
   const { scenario, configuration, load, metric, verdict } = row;
-  const place = [names.configuration(scenario, configuration), ...(load === null ? [] : [loadName(load)]), metric];
+  const place = [names.configuration(scenario, configuration), ...(load === null ? [] : [stableLoad(load)]), metric];
   return { suite: names.scenario(scenario), name: place.join(JOINT), verdict, message: rowMessage(row) };
 }
 
@@ -109,9 +108,9 @@ function effectOf(effect: EffectRow, names: Names): Judged {
 }
 
 function placeOfEffect(configuration: string | null, load: Load | null): string {
-  if (configuration === null) return load === null ? 'everything' : `${loadName(load)} in all configurations`;
+  if (configuration === null) return load === null ? 'everything' : `${stableLoad(load)} in all configurations`;
   if (load === null) return `${configuration} at every load`;
-  return `${[configuration, loadName(load)].join(JOINT)} beside the others`;
+  return `${[configuration, stableLoad(load)].join(JOINT)} beside the others`;
 }
 
 function frontOf({ scenario, change, bound, verdict }: FrontChange, names: Names): Judged {

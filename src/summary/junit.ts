@@ -5,7 +5,7 @@ import { type Judged, judgedIn } from './judged.ts';
 import { formatPlural } from './number.ts';
 import type { Report } from './report.ts';
 import { Taken } from './stablename.ts';
-import { type Attributes, element } from './xml.ts';
+import { type Attributes, element, legal } from './xml.ts';
 
 /** Begins a file of ours, and tells it from that of another program. */
 export const JUNIT_BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pareto-report"';
@@ -78,13 +78,14 @@ function readOutcome({ failing }: Report, type: string, problems: readonly Probl
   return { kind: isFailing ? 'failure' : 'skipped', type, message: [...named, ...more].join('\n') };
 }
 
-/** Readers keep one of two cases of a name. */
+/** Readers keep one of two cases of a name, as they read it. */
 function uniquely(cases: readonly TestCase[]): TestCase[] {
   const taken = new Map<string, Taken>();
   return cases.map((one) => {
-    const names = taken.get(one.suite) ?? new Taken();
-    taken.set(one.suite, names);
-    return { ...one, name: names.free(one.name) };
+    const [suite, name] = [legal(plain(one.suite)), legal(plain(one.name))];
+    const names = taken.get(suite) ?? new Taken();
+    taken.set(suite, names);
+    return { ...one, suite, name: names.free(name) };
   });
 }
 

@@ -1,4 +1,6 @@
+import { loadName } from '../regression/match.ts';
 import { factWords } from '../run/factwords.ts';
+import type { Load } from '../run/load.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
 
@@ -44,6 +46,11 @@ const SPOKEN: Readonly<Record<string, string>> = { isl: 'ISL', osl: 'OSL', prefi
 /** The configuration's key, whose last word is the hash of its facts: `2R-TP4 · fp8 · #1a2b3c4d`. */
 export function stableConfiguration({ key }: Pick<Configuration, 'key'>): string {
   return part(key);
+}
+
+/** A load without what was only estimated of it: `concurrency 64`, `4 requests/s (at most 64 in flight)`. */
+export function stableLoad(load: Load): string {
+  return part(loadName(load));
 }
 
 /** Texts under their labels, each one line and not too long. */

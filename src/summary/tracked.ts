@@ -1,11 +1,18 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { loadName } from '../regression/match.ts';
 import type { KnownReading } from '../regression/reading.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Report } from './report.ts';
-import { JOINT, labelled, scenarioLabels, stableConfiguration, stableScenario, Taken } from './stablename.ts';
+import {
+  JOINT,
+  labelled,
+  scenarioLabels,
+  stableConfiguration,
+  stableLoad,
+  stableScenario,
+  Taken,
+} from './stablename.ts';
 
 /** What a figure is of: a metric of the table, or the area under a front. */
 export type TrackedMetric = Pick<Metric, 'label' | 'unit' | 'better'> & { readonly id: MetricId | 'front-area' };
@@ -63,7 +70,7 @@ function pointsOf({ scenario, front }: ScenarioFront, name: string): Tracked[] {
   const best = new Set(front.map(({ point }) => point));
   return placedPoints(scenario).map((placed) => {
     const { configuration, point } = placed;
-    const parts = [name, stableConfiguration(configuration), loadName(point.load)];
+    const parts = [name, stableConfiguration(configuration), stableLoad(point.load)];
     const note = best.has(point) ? `${configuration.id}, on the front` : configuration.id;
     const labels = new Map([...scenarioLabels(scenario), ...placeLabels(placed)]);
     return { kind: 'point', name: parts.join(JOINT), labels, note, figures: figuresOf(placed) };

@@ -14,7 +14,12 @@ export function element(name: string, attributes: Attributes, content: string | 
   return [`${open}>`, ...inner, `</${name}>`].join('\n');
 }
 
+/** Text in which whatever is no character of XML is shown as `�`. */
+export function legal(text: string): string {
+  return text.replace(NO_CHARACTER, '\uFFFD');
+}
+
 /** Text as an attribute or between tags; a line's end is a reference, so that it is kept and no indentation joins it. */
 function escapeXml(text: string): string {
-  return text.replace(NO_CHARACTER, '\uFFFD').replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return legal(text).replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
