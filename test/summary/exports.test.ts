@@ -12,12 +12,14 @@ import {
   aConfiguration,
   aDeployment,
   aLoad,
+  aMeasurement,
   aPoint,
   aReport,
+  aRun,
   aScenario,
   aSweep,
   at,
-  disaggregated,
+  scenariosOf,
   someMetrics,
   withFront,
 } from '../builders.ts';
@@ -176,35 +178,28 @@ describe('a series goes on from run to run', () => {
     ...Object.keys(bmf(aReport(fronts))),
     ...gitLab(aReport(fronts)).keys(),
   ];
-  const scenario = (overrides: Partial<Scenario>, ...more: Parameters<typeof aConfiguration>[]) =>
-    withFront(
-      aScenario(
-        [aConfiguration(aDeployment(), [at(64, 10, 160)]), ...more.map((one) => aConfiguration(...one))],
-        overrides,
-      ),
-    );
+  const scenario = (overrides: Partial<Scenario>) =>
+    withFront(aScenario([aConfiguration(aDeployment(), [at(64, 10, 160)])], overrides));
   const alone = namesOf([scenario({})]);
 
-  test.each<[string, ScenarioFront[]]>([
-    [
-      'another configuration, with which the id as it is shown changes',
-      [
-        scenario(
-          {},
-          [aDeployment(), [at(64, 9, 150)], { id: '2R-TP4 · a', key: '2R-TP4 · a · #99999999' }],
-          [disaggregated(), [at(1, 80, 5)]],
-        ),
-      ],
-    ],
-    [
-      'another scenario, with which its id changes',
-      [
-        scenario({ id: 'llama-h100-isl9999-osl1000-vllm-benchmark' }),
-        scenario({ harness: 'sglang' }),
-        scenario({ quantization: 'fp8' }),
-      ],
-    ],
-  ])('whatever lies beside it: %s', (_, fronts) => {
+  test('whatever configuration lies beside it, with which the id that is shown changes', () => {
+    const measured = aMeasurement({ outputThroughput: 1000 });
+    const [one, other] = ['results/fp8/c64.yaml', 'results/bf16/c64.yaml'].map((file) => aRun({ file, measured }));
+    if (one === undefined || other === undefined) throw new Error('two runs');
+    const sides = [[one], [one, other]].map((runs) => scenariosOf(runs));
+    const [before, after] = sides.map(([only]) => only?.configurations.map(({ id }) => id));
+    expect(after).not.toEqual(expect.arrayContaining(before ?? []));
+    const [few = [], more = []] = sides.map((scenarios) => namesOf(scenarios.map(withFront)));
+    expect(more).toEqual(expect.arrayContaining(few));
+    expect(few.length).toBeGreaterThan(3);
+  });
+
+  test('whatever scenario lies beside it, with which its id changes', () => {
+    const fronts = [
+      scenario({ id: 'llama-h100-isl9999-osl1000-vllm-benchmark' }),
+      scenario({ harness: 'sglang' }),
+      scenario({ quantization: 'fp8' }),
+    ];
     expect(namesOf(fronts)).toEqual(expect.arrayContaining(alone));
   });
 
