@@ -3,9 +3,10 @@ import { lstat, mkdir, mkdtemp, rename, rm, rmdir, stat, writeFile } from 'node:
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { STAGING_PREFIX } from '../staging.ts';
-import { type NamedFile, requireWritable, type StagedFile, stage } from './namedfile.ts';
+import { type NamedFile, requireWritable } from './namedfile.ts';
 import { makeFolder } from './newfolder.ts';
 import { isThere, leftoversIn, ownFilesIn, ownPicturesIn } from './owned.ts';
+import { StagedFiles } from './stagedfiles.ts';
 
 export type { NamedFile } from './namedfile.ts';
 
@@ -78,20 +79,20 @@ export class DiskTarget implements Target {
     const isNew = !(await isThere(path));
     await onDisk(makeFolder(path));
     const staging = await onDisk(mkdtemp(join(path, STAGING_PREFIX)));
-    const named = new NamedFiles(this.#cwd);
+    const named = new StagedFiles(this.#cwd);
     try {
       // One that comes again replaces what came before.
       const written = new Set<string>();
       for await (const file of files) {
         if (file.asked !== undefined) {
-          await named.stage(file.path, file.content, file.asked);
+          await named.add(file.path, file.content, file.asked);
           continue;
         }
         await onDisk(put(join(staging, file.path), file.content));
         written.add(file.path);
       }
       await onDisk(replace(shown, path, { staging, files: [...written], fixed: this.#fixed }));
-      await named.place();
+      await named.moveIntoPlace();
     } finally {
       await named.drop();
       await rm(staging, { recursive: true, force: true });
@@ -99,34 +100,6 @@ export class DiskTarget implements Target {
       if (isNew) await rmdir(path).catch(() => {});
     }
   }
-}
-
-/** Files that their user names, which are written beside their places first. */
-class NamedFiles {
-  readonly #cwd: string;
-  readonly #staged = new Map<string, StagedFile>();
-
-  constructor(cwd: string) {
-    this.#cwd = cwd;
-  }
-
-  async stage(path: string, content: OutputFile['content'], asked: string): Promise<void> {
-    this.#staged.set(asked, await orMistake(asked, stage(this.#cwd, path, content)));
-  }
-
-  async place(): Promise<void> {
-    for (const [asked, file] of this.#staged) await orMistake(asked, file.place());
-  }
-
-  async drop(): Promise<void> {
-    for (const file of this.#staged.values()) await file.drop();
-  }
-}
-
-function orMistake<Result>(asked: string, work: Promise<Result>): Promise<Result> {
-  return work.catch((error: Error) => {
-    throw new UserError(`${asked}: cannot be written (${error.message}); choose another`);
-  });
 }
 
 interface Replacing {

@@ -1,9 +1,7 @@
 import { constants } from 'node:fs';
-import { access, lstat, mkdtemp, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, lstat, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
-import { STAGING_PREFIX } from '../staging.ts';
-import { makeFolder } from './newfolder.ts';
 
 /** A file that its user names. */
 export interface NamedFile {
@@ -41,28 +39,6 @@ export async function requireWritable(cwd: string, files: readonly NamedFile[], 
     await requireOwnFile(asked, whole, beginning);
     await requireFolder(asked, dirname(whole));
   }
-}
-
-/** A file that is written and not in its place yet. */
-export interface StagedFile {
-  /** Moves it into place. */
-  place(): Promise<void>;
-  /** Leaves nothing behind. */
-  drop(): Promise<void>;
-}
-
-/** Writes a file beside its place, in a folder that no search for reports enters. */
-export async function stage(cwd: string, path: string, content: Parameters<typeof writeFile>[1]): Promise<StagedFile> {
-  const whole = resolve(cwd, path);
-  await makeFolder(dirname(whole));
-  const folder = await mkdtemp(join(dirname(whole), STAGING_PREFIX));
-  const drop = () => rm(folder, { recursive: true, force: true });
-  const staged = join(folder, basename(whole));
-  await writeFile(staged, content).catch(async (error: unknown) => {
-    await drop();
-    throw error;
-  });
-  return { place: () => rename(staged, whole), drop };
 }
 
 /** A path whose folder has no links in it, as far as it is there: two paths of one file are one. */
