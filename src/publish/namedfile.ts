@@ -29,13 +29,14 @@ const HEAD_BYTES = 2 ** 14;
  * earlier run of this program left it, so that no slip of the pen costs anybody a file.
  */
 export async function requireWritable(cwd: string, files: readonly NamedFile[], reserved: Reserved): Promise<void> {
+  const folder = await realpath(reserved.folder).catch(() => placeOf(reserved.folder));
   const places = new Map<string, string>();
   for (const { path, asked, beginning } of files) {
     const whole = await placeOf(resolve(cwd, path));
     const other = places.get(whole);
     if (other !== undefined) throw new UserError(`${asked}: expected a file of its own, found that of ${other}`);
     places.set(whole, asked);
-    requireFree(asked, whole, { ...reserved, folder: await placeOf(reserved.folder) });
+    requireFree(asked, whole, { ...reserved, folder });
     await requireOwnFile(asked, whole, beginning);
     await requireFolder(asked, dirname(whole));
   }

@@ -146,6 +146,16 @@ describe('is refused before the work', () => {
     },
   );
 
+  test('as a file of a report that goes through a link', async () => {
+    await mkdir(join(cwd, 'real'));
+    await symlink('real', join(cwd, 'out'));
+    for (const folder of ['real', 'out']) {
+      expect(await refusal(check(named(`${folder}/runs.csv`)))).toMatch(
+        /: expected another file .* found its runs\.csv/,
+      );
+    }
+  });
+
   test.each(['out', '.', 'out/../out'])('as %s, where the report goes', async (path) => {
     expect(await refusal(check(named(path)))).toMatch(
       /: expected a file, found (?:the output folder, or a folder above it|a folder); choose another$/,
