@@ -8,6 +8,7 @@ import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
 import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
+import { FOLDER_FILES } from './outputs.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
 import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
@@ -64,7 +65,7 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
 
   const { json = false, quiet = false } = values;
   const log = logBeside(errors, values);
-  const target = new DiskTarget(cwd, nameOf('output'));
+  const target = new DiskTarget(cwd, nameOf('output'), FOLDER_FILES);
   const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
   const background = { ...PLAIN, config: config.file, nameOf, explains: values.explain ?? false };
   const outcome = await runPipeline(options, world, background).finally(() => log.end());

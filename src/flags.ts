@@ -17,6 +17,7 @@ const FLAGS = {
   label: { type: 'string' },
   plots: { type: 'string', multiple: true },
   html: { type: 'string' },
+  junit: { type: 'string' },
   open: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },

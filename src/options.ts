@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requirePrice } from './costbound.ts';
 import { UserError } from './errors.ts';
+import { exports, file } from './exporting.ts';
 import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, thresholds } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
 import { globsIn, linesIn, listOf } from './items.ts';
@@ -49,7 +50,7 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
 });
 
 /** Lists among the options, which may be called by their singular or their plural: of flags and inputs, and of files. */
-export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at', 'price'] as const;
+export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at', 'price', 'export'] as const;
 export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
 /** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */
@@ -66,6 +67,8 @@ export const optionsSchema = z.object({
   filter: listOf(filter, 'KEY=GLOB', globsIn).default([]),
   plots,
   html: z.enum(['auto', 'none']).default('auto'),
+  junit: file.nullable().default(null),
+  export: exports,
   baseline: listOf(text, 'a path', linesIn).default([]),
   'baseline-runs': numeric(z.number().int().positive(), 'a whole number from 1').default(5),
   thresholds,

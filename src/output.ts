@@ -1,32 +1,35 @@
 import type { Chart } from './chart/chart.ts';
+import type { Wanted } from './outputs.ts';
 import { drawPlots, type LostPlot, type PlotFile } from './plot/plot.ts';
 import type { OutputFile } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { problem } from './run/problem.ts';
-import { renderCsv } from './summary/csv.ts';
-import { relativeImages } from './summary/image.ts';
 import { BESIDE, PAGE } from './summary/interactive.ts';
-import { jsonParts } from './summary/json.ts';
-import { renderMarkdown } from './summary/markdown.ts';
 import { worstFirst } from './summary/problem.ts';
 import type { Report } from './summary/report.ts';
 
-/** Makes the interactive page of a report: a whole HTML document. */
-export type RenderPage = (report: Report) => Promise<string>;
+/** The files that a run has written. */
+export interface Written {
+  /** Path of the interactive page in the output folder; null where there is none. */
+  readonly html: string | null;
+  /** What lies in the output folder, by paths in it: the texts, the page, and pictures as the report names them. */
+  readonly folder: readonly string[];
+  /** Files that their user named. */
+  readonly named: readonly string[];
+}
 
-/** Everything in the output folder: the texts and the page while the first plots are drawn, then the plots. */
+/** All that a run writes: the texts and the page while the first plots are drawn, then the plots, then what is named. */
 export class Output {
   #report: Report;
   readonly #charts: readonly Chart[];
   readonly #log: Log;
-  #render: RenderPage | null;
+  #wanted: readonly Wanted[];
 
-  /** @param render null where no interactive page is wanted */
-  constructor(report: Report, charts: readonly Chart[], log: Log, render: RenderPage | null) {
+  constructor(report: Report, charts: readonly Chart[], log: Log, wanted: readonly Wanted[]) {
     this.#report = report;
     this.#charts = charts;
     this.#log = log;
-    this.#render = render;
+    this.#wanted = wanted;
   }
 
   /** What the texts tell; of pictures only those that could be drawn, once all files have been. */
@@ -34,16 +37,22 @@ export class Output {
     return this.#report;
   }
 
-  /** Path of the interactive page, once all files have been; null where there is none. */
-  get html(): string | null {
-    return this.#render === null ? null : PAGE;
+  /** What there is, once all files have been. */
+  get written(): Written {
+    const texts = this.#wanted.flatMap(({ kind }) => (kind.place === 'named' ? [] : [kind.name]));
+    const folder = [...texts, ...this.#report.plots.map(({ file }) => file)];
+    return { html: this.#html, folder, named: this.#wanted.flatMap(({ file }) => file?.path ?? []) };
+  }
+
+  get #html(): string | null {
+    return this.#wanted.find(({ kind }) => kind.place === 'page')?.kind.name ?? null;
   }
 
   async *files(): AsyncGenerator<OutputFile, void, undefined> {
     const plots = drawPlots(this.#charts);
     yield* this.#texts();
     const fault = yield* this.#page();
-    if (fault !== null) this.#render = null;
+    if (fault !== null) this.#wanted = this.#wanted.filter(({ kind }) => kind.place !== 'page');
     this.#log.stage('text');
     const lost: LostPlot[] = [];
     const drawn = new Set<string>();
@@ -54,22 +63,32 @@ export class Output {
     }
     this.#log.stage('draw');
     if (fault !== null || lost.length > 0) yield* this.#without(lost, fault);
+    yield* this.#named();
   }
 
   *#texts(): Generator<OutputFile, void, undefined> {
-    const interactive = this.#render === null ? null : BESIDE;
-    yield { path: 'report.json', content: jsonParts(this.#report) };
-    yield { path: 'summary.md', content: renderMarkdown(this.#report, { images: relativeImages, interactive }) };
-    yield { path: 'runs.csv', content: renderCsv(this.#report) };
+    const interactive = this.#html === null ? null : BESIDE;
+    for (const { kind } of this.#wanted) {
+      if (kind.place === 'folder') yield { path: kind.name, content: kind.render(this.#report, interactive) };
+    }
   }
 
   /** The interactive page; returns why it could not be made, null where it was. */
   async *#page(): AsyncGenerator<OutputFile, string | null, undefined> {
-    if (this.#render === null) return null;
-    const made = await this.#render(this.#report).catch(({ message }: Error) => ({ fault: message.split('\n', 1)[0] }));
-    if (typeof made !== 'string') return made.fault ?? '';
-    yield { path: PAGE, content: made };
+    for (const { kind } of this.#wanted) {
+      if (kind.place !== 'page') continue;
+      const failed = ({ message }: Error) => ({ fault: message.split('\n', 1)[0] });
+      const made = await kind.render(this.#report).catch(failed);
+      if (typeof made !== 'string') return made.fault ?? '';
+      yield { path: kind.name, content: made };
+    }
     return null;
+  }
+
+  *#named(): Generator<OutputFile, void, undefined> {
+    for (const { kind, file } of this.#wanted) {
+      if (file !== null) yield { path: file.path, content: kind.render(this.#report), asked: file.asked };
+    }
   }
 
   /** A picture or a page that cannot be made costs itself: the other files say so, and name it no more. */

@@ -3,14 +3,14 @@ import { chartsOf, unshown } from './charting.ts';
 import { requireFittingPrice } from './costbound.ts';
 import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
-import { renderHtml } from './explorer/html.ts';
 import type { Gathered } from './gather.ts';
 import { doubtsOn } from './identity/doubt.ts';
 import { identitiesOf } from './identity/identity.ts';
 import type { Source } from './input/files.ts';
 import { BARE, type Naming } from './naming.ts';
 import type { Options } from './options.ts';
-import { Output, plotPath } from './output.ts';
+import { Output, plotPath, type Written } from './output.ts';
+import { namedIn, type Wanted, wantedOf } from './outputs.ts';
 import { frontOf, mostlyFailed, type ScenarioFront } from './pareto/front.ts';
 import { namesOfPlots, prepare } from './plot/plot.ts';
 import { type Pricing, pricingOf } from './pricing.ts';
@@ -20,7 +20,7 @@ import { readSides } from './reading.ts';
 import { sweepOf } from './record.ts';
 import { isRelative, writtenBound } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
-import { failuresOf } from './regression/failure.ts';
+import { failingOf, failureWords } from './regression/failure.ts';
 import { bestWithin, unstatedObjectives } from './regression/objective.ts';
 import { readScenario } from './regression/reading.ts';
 import { remarksOn } from './regression/remark.ts';
@@ -83,10 +83,8 @@ export const PLAIN: Background = {
 };
 
 /** What a run of the program came to; the output folder is complete. */
-export interface Outcome {
+export interface Outcome extends Written {
   readonly report: Report;
-  /** Path of the interactive page in the output folder; null where there is none. */
-  readonly html: string | null;
   readonly verdict: Verdict;
   /** What was drawn. */
   readonly charts: readonly Chart[];
@@ -110,7 +108,7 @@ export async function runPipeline(
   { source, target, log, today }: World,
   background: Background = PLAIN,
 ): Promise<Outcome> {
-  await target.check(asked.output);
+  const wanted = await wantedOn(target, asked, background);
   if (asked.plots?.length !== 0) prepare();
 
   const read = await readSides(asked, source, background, log);
@@ -167,10 +165,11 @@ export async function runPipeline(
     leftOut: selection.leftOut.map(({ option, value, runs }) => ({ option: `${option} ${value}`, runs })),
     compared,
     objectives: objectivesOf(sides, options),
+    failing: failingIn({ compared, problems }, newest?.gathered ?? null, options),
     problems,
     plots: namesOfPlots(drawn).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
-  const output = new Output(report, drawn, log, options.html === 'auto' ? renderHtml : null);
+  const output = new Output(report, drawn, log, wanted);
   await target.write(options.output, output.files());
   log.stage('write');
 
@@ -178,13 +177,20 @@ export async function runPipeline(
   const explanation = () => explain(read.candidate, read.earlier && { runs: before }, identities, places);
   return {
     report: output.report,
-    html: output.html,
+    ...output.written,
     verdict: compared?.comparison.verdict ?? 'none',
     charts: drawn,
     undrawn,
-    failures: failuresIn(report, newest?.gathered ?? null, options),
+    failures: failuresIn(report),
     explanation: background.explains ? explanation() : null,
   };
+}
+
+/** What is to be written, once it is known that it can be. */
+async function wantedOn(target: Target, asked: Options, { nameOf }: Background): Promise<readonly Wanted[]> {
+  const wanted = wantedOf(asked, nameOf);
+  await target.check(asked.output, namedIn(wanted));
+  return wanted;
 }
 
 function pricingFor(
@@ -259,19 +265,27 @@ function onceEach(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Why the gate fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
-function failuresIn(report: Report, baseline: Gathered | null, { 'fail-on': failOn }: Options): readonly string[] {
+/** What fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
+function failingIn(
+  { compared, problems }: Pick<Report, 'compared' | 'problems'>,
+  baseline: Gathered | null,
+  { 'fail-on': failOn }: Options,
+): readonly Failure[] {
   const asked = baseline?.isOlder === true ? failOn.filter((failure) => failure !== 'not-comparable') : failOn;
-  const { compared, problems } = report;
   const reading = {
     'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
     'baseline-error': problems.some(({ code }) => code === BASELINE_ERROR),
     'rejected-report': problems.some(({ severity }) => severity === 'error'),
   };
-  // What made the verdict is told as the report tells it.
+  return failingOf(compared?.comparison ?? null, asked, reading);
+}
+
+/** Why the gate fails the job, in words: what made the verdict as the report tells it. */
+function failuresIn(report: Report): readonly string[] {
+  const { compared, failing } = report;
   const words = (failure: Failure) =>
     compared?.comparison.verdict === failure ? plain(headlineOf(report, compared).text) : null;
-  return failuresOf(compared?.comparison ?? null, asked, reading, words);
+  return failureWords(failing, words);
 }
 
 function compareSides(sides: readonly Sides[], earlier: readonly EarlierRun[] | null, asked: Asked): Compared | null {

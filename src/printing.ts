@@ -8,6 +8,9 @@ import type { Screen } from './screen/screen.ts';
 import { jsonParts } from './summary/json.ts';
 import { renderTerminal, renderVerdict, type Written } from './summary/terminal.ts';
 
+/** What people read first. */
+const SUMMARY = 'summary.md';
+
 /** What of an outcome the command prints. */
 export interface Printing {
   readonly json: boolean;
@@ -42,12 +45,14 @@ async function writeParts(parts: Iterable<string>, stdout: Writable): Promise<vo
   });
 }
 
-function writtenOf({ html, report }: Outcome, output: string): Written {
+function writtenOf({ html, folder, named }: Outcome, output: string): Written {
   const place = (path: string) => oneLine(join(output, path));
+  const others = folder.filter((path) => path !== SUMMARY && path !== html);
   return {
-    summary: place('summary.md'),
+    summary: place(SUMMARY),
     page: html === null ? null : place(html),
-    others: ['report.json', 'runs.csv', ...(report.plots.length === 0 ? [] : ['plots/'])],
+    // Of pictures their folder, once.
+    others: [...new Set(others.map((path) => path.replace(/\/.*/s, '/'))), ...named.map(oneLine)],
   };
 }
 

@@ -14,6 +14,7 @@ import { ShelfSource } from './input/shelf.ts';
 import { readInputs, requireKnownInputs } from './inputs.ts';
 import { inputOf } from './naming.ts';
 import { AUTO, LISTS, namingIn, parseOptions } from './options.ts';
+import { FOLDER_FILES } from './outputs.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
@@ -42,6 +43,7 @@ const INPUTS = [
   'label',
   'plots',
   'html',
+  'junit',
   'effects',
   'baseline-runs',
   'fail-on',
@@ -107,7 +109,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
-    target: new DiskTarget(workspace, nameOf('output')),
+    target: new DiskTarget(workspace, nameOf('output'), FOLDER_FILES),
     log: new ActionsLog(workspace),
     today,
   };

@@ -8,7 +8,7 @@ import { artifactName, pageName } from './publish/marker.ts';
 
 /** A report that is to be uploaded. */
 interface Upload {
-  readonly outcome: Pick<Outcome, 'html' | 'report'>;
+  readonly outcome: Pick<Outcome, 'html' | 'folder'>;
   /** The output folder. */
   readonly folder: string;
   readonly key: string;
@@ -44,12 +44,10 @@ export async function upload(server: string, patience: Patience, given: Upload, 
 
 async function wholeReport(
   patience: Patience,
-  { outcome: { html, report }, folder, key }: Upload,
+  { outcome, folder, key }: Upload,
   ledger: Ledger,
 ): Promise<number | null> {
-  const pages = html === null ? [] : [html];
-  const files = ['report.json', 'summary.md', 'runs.csv', ...pages, ...report.plots.map(({ file }) => file)];
-  const paths = files.map((file) => join(folder, file));
+  const paths = outcome.folder.map((file) => join(folder, file));
   const id = await ledger.attempt('artifact', () => uploadArtifact(artifactName(key), paths, folder, patience));
   if (id !== null) ledger.done('artifact', 'uploaded');
   return id;

@@ -75,6 +75,11 @@ What is written
                          price, and the latency that an objective is on)
   --html WHICH           auto writes report.html, the report as one interactive
                          page; none does not (auto)
+  --junit FILE           JUnit XML: a test case for whatever is judged, failed
+                         where the gate fails by it
+  --export KIND=FILE     figures for a tracker: bigger-is-better (for
+                         github-action-benchmark), bmf (for Bencher) or
+                         openmetrics (for GitLab and Prometheus); repeatable
 
 What is printed
   --json                 report.json on stdout, and nothing else

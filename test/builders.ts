@@ -117,6 +117,7 @@ export function aScenario(configurations: readonly Configuration[], overrides: P
     harnessVersions: [],
     isl: 9999,
     osl: 1000,
+    areRequested: { isl: true, osl: true },
     configurations,
     ...overrides,
   };
@@ -224,6 +225,7 @@ export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<
     leftOut: [],
     compared: null,
     objectives: null,
+    failing: [],
     problems: [],
     plots: [],
     ...overrides,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Chart } from '../src/chart/chart.ts';
-import { Output, type RenderPage } from '../src/output.ts';
+import { BARE } from '../src/naming.ts';
+import { Output } from '../src/output.ts';
+import { type Wanted, wantedOf } from '../src/outputs.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
 import type { Report } from '../src/summary/report.ts';
@@ -18,6 +20,18 @@ const UNDRAWABLE = {
   title: JSON.parse('null'),
 };
 
+type RenderPage = (report: Report) => Promise<string>;
+
+const NONE = { junit: null, export: [] };
+
+/** Every text, and the page as it is made here. */
+function wantedWith(render: RenderPage | null): Wanted[] {
+  const wanted = wantedOf({ ...NONE, html: render === null ? 'none' : 'auto' }, BARE);
+  return wanted.map((one) => {
+    return render === null || one.kind.place !== 'page' ? one : { kind: { ...one.kind, render }, file: null };
+  });
+}
+
 async function made(render: RenderPage | null, charts: readonly Chart[] = [], report: Report = aReport([aSweep()])) {
   const told: string[] = [];
   const log = {
@@ -25,7 +39,7 @@ async function made(render: RenderPage | null, charts: readonly Chart[] = [], re
     stage() {},
     problems: (all: readonly Message[]) => told.push(...all.map((p) => p.code)),
   };
-  const output = new Output(report, charts, log, render);
+  const output = new Output(report, charts, log, wantedWith(render));
   const files: OutputFile[] = [];
   for await (const file of output.files()) files.push(file);
   const textOf = (path: string) => {
@@ -42,14 +56,14 @@ test('the page comes after the texts, and the summary leads to it', async () => 
   expect(paths).toEqual([...TEXTS, 'report.html']);
   expect(textOf('report.html')).toBe(PAGE);
   expect(textOf('summary.md')).toContain('<a href="report.html">Explore interactively</a>');
-  expect([output.html, told]).toEqual(['report.html', []]);
+  expect([output.written.html, told]).toEqual(['report.html', []]);
 });
 
 test('without one nothing names it', async () => {
   const { output, paths, textOf } = await made(null);
   expect(paths).toEqual(TEXTS);
   expect(textOf('summary.md')).not.toMatch(/report\.html|interactively/);
-  expect(output.html).toBeNull();
+  expect(output.written.html).toBeNull();
 });
 
 describe('a page that cannot be made', () => {
@@ -60,7 +74,7 @@ describe('a page that cannot be made', () => {
   test('costs itself: a warning in the texts, which are written again and name it no more', async () => {
     const { output, paths, textOf, told } = await made(broken);
     expect(paths).toEqual([...TEXTS, ...TEXTS]);
-    expect([output.html, told]).toEqual([null, ['no-page']]);
+    expect([output.written.html, told]).toEqual([null, ['no-page']]);
     const message = 'report.html, the interactive page, could not be made: too much';
     expect(JSON.parse(textOf('report.json')).problems).toMatchObject([
       { severity: 'warning', code: 'no-page', message },
@@ -87,7 +101,7 @@ describe('where a picture is lost', () => {
   test('and the page cannot be made again, the first stays', async () => {
     const once: RenderPage = async ({ problems }) => (problems.length === 0 ? PAGE : Promise.reject(new Error('no')));
     const { textOf, output } = await made(once, [UNDRAWABLE]);
-    expect([textOf('report.html'), output.html]).toEqual([PAGE, 'report.html']);
+    expect([textOf('report.html'), output.written.html]).toEqual([PAGE, 'report.html']);
     expect(textOf('summary.md')).toContain('Explore interactively');
   });
 });

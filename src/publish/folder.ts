@@ -1,25 +1,34 @@
-import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { lstat, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { beforeSignals } from './interruption.ts';
 import { removeAbandoned, stagingPrefix } from './leftover.ts';
-import { FIXED_FILES, ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
+import { type NamedFile, requireWritable } from './namedfile.ts';
+import { madeNew, makeFolder, removeEmpty, removeStaging } from './newfolder.ts';
+import { ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
+import { StagedFiles } from './stagedfiles.ts';
 import { takeTurn } from './turn.ts';
 
-/** A file of the report, by its path in the output folder, with forward slashes. */
+export type { NamedFile } from './namedfile.ts';
+
+/** A file that a run writes. */
 export interface OutputFile {
+  /** In the output folder, with forward slashes; of a file that its user names, relative to the working folder. */
   readonly path: string;
   /** Whole, or the parts of a text. */
   readonly content: string | Uint8Array | Iterable<string>;
+  /** How its user asked for it, where it is a file of that user's. */
+  readonly asked?: string;
 }
 
 /** The outside world, written. */
 export interface Target {
-  /** Throws a UserError where the folder cannot take a report; call it before the work. */
-  check(folder: string): Promise<void>;
+  /** Throws a UserError where the folder cannot take a report, or one of the files is no place for it; call it before the work. */
+  check(folder: string, named: readonly NamedFile[]): Promise<void>;
   /**
-   * Writes all files, or none: a report that is there already is replaced only by a complete one.
+   * Writes all files, or none: a report that is there already is replaced only by a complete one. Files that their user
+   * names are moved into place last.
    *
    * @param files written as they come, so that they need not be held together; what they throw is thrown
    */
@@ -33,20 +42,30 @@ const PLOTS = 'plots';
 export class DiskTarget implements Target {
   readonly #cwd: string;
   readonly #option: string;
+  readonly #fixed: readonly string[];
 
-  /** @param option how the option that names the folder is called, for messages */
-  constructor(cwd: string, option: string) {
+  /**
+   * @param option how the option that names the folder is called, for messages
+   * @param fixed names of the files of every report but for its pictures, which are ours in the folder
+   */
+  constructor(cwd: string, option: string, fixed: readonly string[]) {
     this.#cwd = cwd;
     this.#option = option;
+    this.#fixed = fixed;
   }
 
-  async check(folder: string): Promise<void> {
+  async check(folder: string, named: readonly NamedFile[]): Promise<void> {
     const path = resolve(this.#cwd, folder);
+    await this.#checkFolder(folder, path);
+    await requireWritable(this.#cwd, named, { folder: path, inside: [...this.#fixed, PLOTS] });
+  }
+
+  async #checkFolder(folder: string, path: string): Promise<void> {
     const kind = await stat(path).catch(() => null);
     if (kind === null) return;
     const shown = `${this.#option} ${folder}`;
     if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
-    await requireOurs(shown, path, FIXED_FILES, await ownFilesIn(path));
+    await requireOurs(shown, path, this.#fixed, await ownFilesIn(path, this.#fixed));
   }
 
   async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
@@ -58,8 +77,10 @@ export class DiskTarget implements Target {
         throw new UserError(`${shown}: cannot be written (${error.message}); choose another folder`);
       });
     const made: string[] = [];
+    const named = new StagedFiles(this.#cwd);
     let staging: string | null = null;
     const clear = () => {
+      named.drop();
       if (staging !== null) removeStaging(staging);
       removeEmpty(made);
     };
@@ -69,10 +90,15 @@ export class DiskTarget implements Target {
       // One that comes again replaces what came before.
       const written = new Set<string>();
       for await (const file of files) {
+        if (file.asked !== undefined) {
+          await named.add(file.path, file.content, file.asked);
+          continue;
+        }
         await onDisk(put(staging, file));
         written.add(file.path);
       }
-      await onDisk(replace(shown, path, staging, [...written]));
+      await onDisk(replace(shown, path, { staging, files: [...written], fixed: this.#fixed }));
+      await named.moveIntoPlace();
     } finally {
       stop();
       clear();
@@ -80,39 +106,26 @@ export class DiskTarget implements Target {
   }
 }
 
-/** What another program holds open, as Windows lets it, stays for a later run to remove. */
-function removeStaging(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  } catch {}
-}
-
-/** Removes folders that hold nothing, the outermost last. */
-function removeEmpty(folders: readonly string[]): void {
-  for (const folder of folders.toReversed()) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      // It stays with what is in it, and so do those around it.
-      return;
-    }
-  }
-}
-
-/** Makes a folder in the output folder to write to, at once, so that a signal comes before or after it. */
+/** Makes a folder in the output folder to write to. */
 async function stagingIn(path: string, made: string[]): Promise<string> {
   makeFolder(path, made);
   return mkdtempSync(join(path, stagingPrefix()));
 }
 
+interface Replacing {
+  readonly staging: string;
+  readonly files: readonly string[];
+  readonly fixed: readonly string[];
+}
+
 /** Moves files into place; those of an earlier report go. */
-async function replace(shown: string, path: string, staging: string, files: readonly string[]): Promise<void> {
+async function replace(shown: string, path: string, { staging, files, fixed }: Replacing): Promise<void> {
   const turn = await takeTurn(path);
   try {
     // Much time has passed since the check.
     const pictures = await ownPicturesIn(path, staging);
-    const own = new Set([...(await ownFilesIn(path, staging)), ...pictures]);
-    await requireOurs(shown, path, new Set([...FIXED_FILES, ...files, ...pictures]), own);
+    const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
+    await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
     move(path, staging, files, own);
   } finally {
     turn.end();
@@ -150,30 +163,6 @@ async function requireOurs(
 /** What is at a path, links not followed; null where nothing is. */
 async function kindOf(path: string): Promise<Stats | null> {
   return lstat(path).catch(() => null);
-}
-
-/**
- * Makes a folder and those above it. Node's own way of that never ends on a file system that answers “no such folder”
- * for a folder in one that is there, as /proc does.
- *
- * @param made where those go that were made, the outermost first
- */
-function makeFolder(path: string, made: string[]): void {
-  const missing: string[] = [];
-  for (let folder = path; lstatSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder))
-    missing.unshift(folder);
-  for (const folder of missing) if (madeNew(folder)) made.push(folder);
-}
-
-/** False where another run was quicker. */
-function madeNew(folder: string): boolean {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 /** In a folder that was removed meanwhile nothing is written, and it is not made again. */

@@ -4,8 +4,6 @@ import { leftoversIn } from './leftover.ts';
 
 /** What tells an output folder from any other folder. */
 export const REPORT = 'report.json';
-/** Files of every report. */
-export const FIXED_FILES = [REPORT, 'summary.md', 'runs.csv', 'report.html'] as const;
 
 /** What the program's own report begins with, of whatever version. */
 const OWN_FORMAT = /^\s*\{\s*"format"\s*:\s*"pareto-report\//;
@@ -19,10 +17,15 @@ const PICTURE = /^(plots\/[^/\\\0]+-(?:light|dark))\.png$/;
 /**
  * Files of every report that an earlier one left in an output folder, and that are ours to replace.
  *
+ * @param fixed their names
  * @param except the folder in it that is being written to, whole path
  */
-export async function ownFilesIn(folder: string, except: string | null = null): Promise<ReadonlySet<string>> {
-  return leftBy(folder, except, async (place) => ((await hasOwnReport(place)) ? FIXED_FILES : []));
+export async function ownFilesIn(
+  folder: string,
+  fixed: readonly string[],
+  except: string | null = null,
+): Promise<ReadonlySet<string>> {
+  return leftBy(folder, except, async (place) => ((await hasOwnReport(place)) ? fixed : []));
 }
 
 /** Pictures that an earlier report left in an output folder, by their paths in it; `except` as above. */

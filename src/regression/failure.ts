@@ -16,20 +16,28 @@ const WORDS: Readonly<Record<Failure, string>> = {
 };
 
 /**
- * Why the gate fails the job, in words: each thing that is listed and holds anywhere, whether or not a worse one decides
- * the verdict. Points that could not be compared fail it only where no other point was.
- *
- * @param words what the report itself says of a failure, instead of what it is in general; null where it says nothing
+ * What fails the job: each thing that is listed and holds anywhere, whether or not a worse one decides the verdict.
+ * Points that could not be compared fail it only where no other point was.
  */
-export function failuresOf(
+export function failingOf(
   comparison: Comparison | null,
   failOn: readonly Failure[],
   reading: ReadingFailures,
+): Failure[] {
+  const held = comparison === null ? new Set<RowVerdict>() : heldIn(comparison);
+  return failOn.filter((failure) => (isOfReading(failure) ? reading[failure] : held.has(failure)));
+}
+
+/**
+ * Why the gate fails the job, in words.
+ *
+ * @param words what the report itself says of a failure, instead of what it is in general; null where it says nothing
+ */
+export function failureWords(
+  failing: readonly Failure[],
   words: (failure: Failure) => string | null = () => null,
 ): string[] {
-  const held = comparison === null ? new Set<RowVerdict>() : heldIn(comparison);
-  const holds = (failure: Failure) => (isOfReading(failure) ? reading[failure] : held.has(failure));
-  return failOn.filter(holds).map((failure) => `${failure}: ${words(failure) ?? WORDS[failure]}`);
+  return failing.map((failure) => `${failure}: ${words(failure) ?? WORDS[failure]}`);
 }
 
 function heldIn({ rows, effects, fronts, readings, absolute }: Comparison): ReadonlySet<RowVerdict> {

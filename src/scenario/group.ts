@@ -124,8 +124,13 @@ function groupOf(runs: readonly Run[]): RunGroup {
     workload: factSet([...workloads].flatMap((facts) => [...facts])),
     isl: commonLength(runs.map((run) => run.workload.isl)),
     osl: commonLength(runs.map((run) => run.workload.osl)),
+    areRequested: { isl: runs.some(isRequested('isl')), osl: runs.some(isRequested('osl')) },
     runs,
   };
+}
+
+function isRequested(length: 'isl' | 'osl'): (run: Run) => boolean {
+  return ({ workload }) => workload[length].requested !== null;
 }
 
 function compareGroups(a: RunGroup, b: RunGroup): number {

@@ -53,5 +53,7 @@ export interface Scenario {
   /** Tokens: the requested length, else the median of the measured means. */
   readonly isl: number | null;
   readonly osl: number | null;
+  /** Which of the lengths were requested; a measured one differs a little from run to run. */
+  readonly areRequested: { readonly isl: boolean; readonly osl: boolean };
   readonly configurations: readonly Configuration[];
 }

@@ -2,6 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { ScenarioReadings } from '../regression/reading.ts';
+import type { Failure } from '../regression/verdict.ts';
 import type { Prices } from '../run/cost.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
@@ -106,6 +107,8 @@ export interface Report {
   /** Null where nothing was asked of a gate. */
   readonly compared: Compared | null;
   readonly objectives: Objectives | null;
+  /** What fails the job. */
+  readonly failing: readonly Failure[];
   readonly problems: readonly Problem[];
   readonly plots: readonly PlotFile[];
 }

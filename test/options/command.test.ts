@@ -364,6 +364,7 @@ describe('a value that is negative', () => {
     output: /^$/,
     label: /^$/,
     accelerator: /^$/,
+    junit: /^$/,
     config: /--config -1: expected a file, found none/,
     filter: /--filter: expected KEY=GLOB, .*, found “-1”/,
     plots: /--plots: expected all/,
@@ -485,5 +486,74 @@ describe('init', () => {
     const { status, stdout } = await run('init', '--help');
     expect(status).toBe(0);
     expect(stdout).toContain('init FOLDER [--force]');
+  });
+});
+
+describe('files that their user names', () => {
+  const QUIET = ['results', '--gpus', '8', '--plots', 'none', '--html', 'none'];
+  const asking = (folder: string) => [
+    ...['--junit', `${folder}/junit.xml`, '--export', `bigger-is-better=${folder}/bigger.json`],
+    ...['--export', `bmf=${folder}/bmf.json`, '--export', `openmetrics=${folder}/metrics.txt`],
+  ];
+  const NAMES = ['bigger.json', 'bmf.json', 'junit.xml', 'metrics.txt'];
+  const textsIn = (path: string) => Promise.all(NAMES.map((name) => readFile(join(path, name), 'utf8')));
+
+  test('are written, their folder made, and named at the end', async () => {
+    const { status, stdout } = await run(...QUIET, ...asking('trackers/new'));
+    expect(status).toBe(0);
+    expect((await readdir('trackers/new')).sort()).toEqual(NAMES);
+    const all = 'report.json, runs.csv, trackers/new/junit.xml, trackers/new/bigger.json, trackers/new/bmf.json';
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`Wrote pareto-report/summary.md, ${all}, trackers/new/metrics.txt`);
+    expect((await readdir('pareto-report')).sort()).toEqual(['report.json', 'runs.csv', 'summary.md']);
+  });
+
+  test('are replaced by a later run, which takes none of them for a report though they lie among the results', async () => {
+    await run(...QUIET, ...asking('results'));
+    const first = { texts: await textsIn('results'), report: await report() };
+    const { status } = await run(...QUIET, ...asking('results'));
+    expect(status).toBe(0);
+    expect(await textsIn('results')).toEqual(first.texts);
+    const again = await report();
+    expect({ ...again, problems: [] }).toEqual({ ...first.report, problems: [] });
+    const severe = (again.problems as { severity: string }[]).filter(({ severity }) => severity !== 'notice');
+    expect(severe).toEqual([]);
+  });
+
+  test('of which none is a report by itself', async () => {
+    await run(...QUIET, ...asking('exports'));
+    for (const name of NAMES) {
+      const { status, stderr } = await run(`exports/${name}`, '--output', 'other');
+      expect([name, status]).toEqual([name, 2]);
+      expect(stderr).toContain('no benchmark report could be read');
+    }
+  });
+
+  test.each([
+    ['regression', 1],
+    ['missing-baseline', 0],
+    ['never', 0],
+  ] as const)('JUnit XML has a failure exactly where the status is 1: --fail-on %s', async (failOn, expected) => {
+    const bounded = [...QUIET, '--threshold', 'output-throughput=>=1e9', '--fail-on', failOn];
+    const { status } = await run(...bounded, '--junit', 'junit.xml');
+    expect(status).toBe(expected);
+    expect(/<failure /.test(await readFile('junit.xml', 'utf8'))).toBe(expected === 1);
+  });
+
+  test('are never files of others: a report, for one', async () => {
+    const input = 'results/benchmark_report.yaml';
+    const before = await readFile(input, 'utf8');
+    const { status, stderr } = await run(...QUIET, '--export', `bmf=${input}`);
+    expect([status, existsSync('pareto-report')]).toEqual([2, false]);
+    expect(stderr).toContain(`--export bmf=${input}: is there and was not written by this program for that`);
+    expect(await readFile(input, 'utf8')).toBe(before);
+  });
+
+  test('are named by where they were asked for', async () => {
+    await writeFile('mine.yml', 'export:\n  - bmf=out.json\njunit: out.json\n');
+    const { status, stderr } = await run(...QUIET, '--config', 'mine.yml');
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'mine.yml:1:1: export bmf=out.json: expected a file of its own, found that of mine.yml:3:1: junit',
+    );
   });
 });

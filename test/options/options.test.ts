@@ -30,6 +30,8 @@ test('defaults', () => {
     filter: [],
     plots: null,
     html: 'auto',
+    junit: null,
+    export: [],
     baseline: [],
     'baseline-runs': 5,
     thresholds: { bounds: [], freed: [], doubts: [] },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlaneChart } from '../../src/chart/planechart.ts';
+import { FOLDER_FILES } from '../../src/outputs.ts';
 import { drawPlots, type LostPlot, type PlotFile } from '../../src/plot/plot.ts';
 import { ask } from '../../src/plot/thread.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
@@ -73,7 +74,7 @@ test('a file that is written again replaces what came before', async () => {
     yield { path: 'summary.md', content: 'x' };
     yield { path: 'report.json', content: '{"format":"pareto-report/1","n":2}' };
   }
-  await new DiskTarget(cwd, 'output').write('out', files());
+  await new DiskTarget(cwd, 'output', FOLDER_FILES).write('out', files());
   expect(readFileSync(join(cwd, 'out/report.json'), 'utf8')).toContain('"n":2');
   expect(readdirSync(join(cwd, 'out')).sort()).toEqual(['report.json', 'summary.md']);
 });

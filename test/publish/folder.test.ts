@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { FOLDER_FILES } from '../../src/outputs.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
 
 let cwd: string;
@@ -29,7 +30,7 @@ async function* filesOf(...plots: readonly string[]): AsyncGenerator<OutputFile>
   }
 }
 
-const target = () => new DiskTarget(cwd, '--output');
+const target = () => new DiskTarget(cwd, '--output', FOLDER_FILES);
 const write = (...plots: readonly string[]) => target().write('out', filesOf(...plots));
 
 async function put(path: string, text = 'theirs') {
@@ -77,7 +78,7 @@ describe('what is ours is replaced', () => {
   ])('of any version and form: %s', async (text) => {
     await put('out/report.json', text);
     await put('out/summary.md');
-    await target().check('out');
+    await target().check('out', []);
     await write();
     expect(await all()).toMatchObject({ 'summary.md': 'ours' });
   });
@@ -139,7 +140,7 @@ describe('what is not ours is refused, and stays', () => {
   test.each(['report.json', 'summary.md', 'runs.csv', 'report.html'])('%s, before the work', async (file) => {
     await put(`out/${file}`);
     const sentence = `--output out: has a ${file} that this program did not write; choose another folder`;
-    expect(await refusal(target().check('out'))).toBe(sentence);
+    expect(await refusal(target().check('out', []))).toBe(sentence);
     expect(await refusal(write('a-light'))).toBe(sentence);
     expect(await all()).toEqual({ [file]: 'theirs' });
   });
@@ -175,7 +176,7 @@ describe('what is not ours is refused, and stays', () => {
     await put('out/report.json', reportOf('a-light'));
     await symlink('../else', join(cwd, 'out/plots'));
     const sentence = '--output out: expected a folder plots in it, found a link or a file; choose another';
-    expect(await refusal(target().check('out'))).toBe(sentence);
+    expect(await refusal(target().check('out', []))).toBe(sentence);
     expect(await refusal(write('b-light'))).toBe(sentence);
     expect(await all('else')).toEqual({ 'a-light.png': 'theirs' });
     await rm(join(cwd, 'out/plots'));
@@ -211,7 +212,7 @@ describe('interrupted', () => {
     // What is moved last is still where it was written, with the list of the others.
     await put('out/.incomplete-a1B2c3/report.json', reportOf('a-light'));
     for (const file of ['summary.md', 'runs.csv', 'plots/a-light.png', 'plots/a-light.svg']) await put(`out/${file}`);
-    await target().check('out');
+    await target().check('out', []);
     await write('b-light');
     expect(Object.keys(await all()).filter((file) => file.startsWith('plots/'))).toEqual([
       'plots/b-light.png',
@@ -222,7 +223,7 @@ describe('interrupted', () => {
   test('before files were moved: theirs are not ours', async () => {
     for (const file of ['report.json', 'summary.md']) await put(`out/.incomplete-a1B2c3/${file}`, reportOf());
     await put('out/summary.md');
-    expect(await refusal(target().check('out'))).toContain('has a summary.md');
+    expect(await refusal(target().check('out', []))).toContain('has a summary.md');
   });
 
   test('what it left goes with a later report, once nobody can be writing it', async () => {

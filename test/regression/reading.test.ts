@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, compare } from '../../src/regression/compare.ts';
-import { failuresOf } from '../../src/regression/failure.ts';
+import { failingOf, failureWords } from '../../src/regression/failure.ts';
 import { unstatedObjectives } from '../../src/regression/objective.ts';
 import { readScenario } from '../../src/regression/reading.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
@@ -52,7 +52,7 @@ describe('a bound on a reading', () => {
   test('fails a job like a front, and is named', () => {
     const comparison = compared(sweep(1), sweep(0.9), asked(front50));
     const nothing = { 'missing-baseline': false, 'baseline-error': false, 'rejected-report': false };
-    expect(failuresOf(comparison, ['regression'], nothing)).toEqual([
+    expect(failureWords(failingOf(comparison, ['regression'], nothing))).toEqual([
       'regression: a loss exceeds the noise, or a bound is not met',
     ]);
     expect(regressionsIn(comparison).map(({ message }) => message)).toEqual([

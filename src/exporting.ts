@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { linesIn, listOf } from './items.ts';
+import { mistake } from './mistake.ts';
+import { mismatch, nearestTo } from './spelling.ts';
+
+/** Forms that trackers of other makers take. */
+export const EXPORT_KINDS = ['bigger-is-better', 'bmf', 'openmetrics'] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
+
+/** A file for a tracker, relative to the working folder. */
+export interface Export {
+  readonly kind: ExportKind;
+  readonly file: string;
+}
+
+const FILE = 'the path of a file';
+
+/** A file that its user names: no folder, and not the `-` that other programs take for stdout. */
+export const file = z
+  .string(FILE)
+  .trim()
+  .min(1, FILE)
+  .refine((path) => path !== '-' && !/[\\/]$/.test(path) && !path.includes('\0'), FILE);
+
+const FORM = `KIND=FILE, with one of the kinds ${EXPORT_KINDS.join(', ')}`;
+const item = z.string(FORM).transform((value, context): Export => {
+  const [, name = '', path = ''] = /^([\w-]+)\s*=\s*(.+)$/s.exec(value) ?? [];
+  const kind = EXPORT_KINDS.find((known) => known === name);
+  const checked = file.safeParse(path);
+  if (kind !== undefined && checked.success) return { kind, file: checked.data };
+  const meant = kind === undefined ? nearestTo(name === '' ? value : name, EXPORT_KINDS) : null;
+  const advice = meant === null ? '' : `; did you mean ${meant}=${path || 'FILE'}?`;
+  mistake(context, [], `${mismatch(FORM, value, [])}${advice}`);
+  return z.NEVER;
+});
+
+/** `KIND=FILE`, one a line, since a path may hold a comma. */
+export const exports = listOf(item, FORM, linesIn).default([]);

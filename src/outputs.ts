@@ -1,0 +1,125 @@
+import { renderHtml } from './explorer/html.ts';
+import type { ExportKind } from './exporting.ts';
+import type { Naming } from './naming.ts';
+import type { Options } from './options.ts';
+import type { NamedFile, OutputFile } from './publish/folder.ts';
+import { OWN_EXTRA, renderBiggerIsBetter } from './summary/biggerisbetter.ts';
+import { renderBmf } from './summary/bmf.ts';
+import { renderCsv } from './summary/csv.ts';
+import { relativeImages } from './summary/image.ts';
+import { type Interactive, PAGE } from './summary/interactive.ts';
+import { jsonParts } from './summary/json.ts';
+import { JUNIT_BEGINNING, renderJunit } from './summary/junit.ts';
+import { renderMarkdown } from './summary/markdown.ts';
+import { END, FAMILY_PREFIX, renderOpenMetrics } from './summary/openmetrics.ts';
+import type { Report } from './summary/report.ts';
+
+/** One that a run was asked for. */
+interface Ask {
+  readonly path: string;
+  /** The option, and what it was given. */
+  readonly option: string;
+  readonly value: string;
+}
+
+type Asking = Pick<Options, 'html' | 'junit' | 'export'>;
+
+/** A text that every run leaves in the output folder, by this name; it is kept and uploaded with the folder. */
+interface FolderOutput {
+  readonly place: 'folder';
+  readonly name: string;
+  /** @param page where the text finds the interactive page; null where there is none */
+  readonly render: (report: Report, page: Interactive | null) => OutputFile['content'];
+}
+
+/** The page, which may cost itself: there is a report without it. */
+interface PageOutput {
+  readonly place: 'page';
+  readonly name: string;
+  readonly isWanted: (options: Asking) => boolean;
+  readonly render: (report: Report) => Promise<string>;
+}
+
+/** A text for another program, which finds it where the user says. */
+interface NamedOutput {
+  readonly place: 'named';
+  readonly name: 'junit' | ExportKind;
+  readonly asks: (options: Asking) => readonly Ask[];
+  readonly render: (report: Report) => string;
+  /** How one begins that an earlier run may have left, and that is replaced. */
+  readonly beginning: RegExp;
+}
+
+type OutputKind = FolderOutput | PageOutput | NamedOutput;
+
+/**
+ * What a run writes besides pictures: an output is one row. What tells of others comes first, since files are moved into
+ * place in the opposite order.
+ */
+const OUTPUTS: readonly OutputKind[] = [
+  { place: 'folder', name: 'report.json', render: jsonParts },
+  {
+    place: 'folder',
+    name: 'summary.md',
+    render: (report, interactive) => renderMarkdown(report, { images: relativeImages, interactive }),
+  },
+  { place: 'folder', name: 'runs.csv', render: renderCsv },
+  { place: 'page', name: PAGE, isWanted: ({ html }) => html === 'auto', render: renderHtml },
+  {
+    place: 'named',
+    name: 'junit',
+    asks: ({ junit }) => (junit === null ? [] : [{ path: junit, option: 'junit', value: junit }]),
+    render: renderJunit,
+    beginning: new RegExp(`^${JUNIT_BEGINNING.replace(/[?.]/g, '\\$&')}`),
+  },
+  {
+    ...exported('bigger-is-better'),
+    render: renderBiggerIsBetter,
+    beginning: new RegExp(
+      `^\\[(?:\\]|\\s*\\{(?:\\s*"[a-z]+": (?:"(?:[^"\\\\]|\\\\.)*"|[-+.\\de]+),)*\\s*"extra": "${OWN_EXTRA}\\b)`,
+    ),
+  },
+  {
+    ...exported('bmf'),
+    render: renderBmf,
+    beginning: /^\{(?:\}|\s*"(?:[^"\\]|\\.)+ · (?:[^"\\]|\\.)+": \{\s*"[a-z\d-]+": \{\s*"value": )/,
+  },
+  {
+    ...exported('openmetrics'),
+    render: renderOpenMetrics,
+    beginning: new RegExp(`^(?:${END}|# TYPE ${FAMILY_PREFIX})`),
+  },
+];
+
+function exported(name: ExportKind): Pick<NamedOutput, 'place' | 'name' | 'asks'> {
+  const asks = ({ export: all }: Asking): Ask[] =>
+    all
+      .filter(({ kind }) => kind === name)
+      .map(({ file }) => ({ path: file, option: 'export', value: `${name}=${file}` }));
+  return { place: 'named', name, asks };
+}
+
+/** Names of all files in the output folder but for pictures, which are ours there. */
+export const FOLDER_FILES: readonly string[] = OUTPUTS.flatMap(({ place, name }) => (place === 'named' ? [] : [name]));
+
+/** An output with the file that it is written to. */
+export type Wanted =
+  | { readonly kind: FolderOutput | PageOutput; readonly file: null }
+  | { readonly kind: NamedOutput; readonly file: NamedFile };
+
+/** The outputs that are asked for, in the order of the table. */
+export function wantedOf(options: Asking, nameOf: Naming): Wanted[] {
+  return OUTPUTS.flatMap((kind): Wanted[] => {
+    if (kind.place === 'folder') return [{ kind, file: null }];
+    if (kind.place === 'page') return kind.isWanted(options) ? [{ kind, file: null }] : [];
+    return kind.asks(options).map(({ path, option, value }) => {
+      const file = { path, asked: `${nameOf(option)} ${value}`, beginning: kind.beginning };
+      return { kind, file };
+    });
+  });
+}
+
+/** Files among outputs that their user names. */
+export function namedIn(wanted: readonly Wanted[]): NamedFile[] {
+  return wanted.flatMap(({ file }) => file ?? []);
+}

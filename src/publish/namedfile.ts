@@ -1,0 +1,103 @@
+import { constants } from 'node:fs';
+import { access, lstat, open, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+
+/** A file that its user names. */
+export interface NamedFile {
+  /** Relative to the working folder. */
+  readonly path: string;
+  /** How it was asked for, for messages: `--junit junit.xml`. */
+  readonly asked: string;
+  /** How one begins that may be replaced. */
+  readonly beginning: RegExp;
+}
+
+/** Where files must not lie that their users name. */
+interface Reserved {
+  /** The output folder, whole path. */
+  readonly folder: string;
+  /** What a report has in it, files and folders. */
+  readonly inside: readonly string[];
+}
+
+/** As much of a file as tells whose it is, in bytes: names of up to a thousand characters come first. */
+const HEAD_BYTES = 2 ** 14;
+
+/**
+ * Throws a UserError where a file cannot be written, or should not be: what is there already is replaced only where an
+ * earlier run of this program left it, so that no slip of the pen costs anybody a file.
+ */
+export async function requireWritable(cwd: string, files: readonly NamedFile[], reserved: Reserved): Promise<void> {
+  const folder = await realpath(reserved.folder).catch(() => placeOf(reserved.folder));
+  const places = new Map<string, string>();
+  for (const { path, asked, beginning } of files) {
+    const whole = await placeOf(resolve(cwd, path));
+    const other = places.get(whole);
+    if (other !== undefined) throw new UserError(`${asked}: expected a file of its own, found that of ${other}`);
+    places.set(whole, asked);
+    requireFree(asked, whole, { ...reserved, folder });
+    await requireOwnFile(asked, whole, beginning);
+    await requireFolder(asked, dirname(whole));
+  }
+}
+
+/** A path whose folder has no links in it, as far as it is there: two paths of one file are one. */
+async function placeOf(path: string): Promise<string> {
+  const folder = dirname(path);
+  if (folder === path) return path;
+  const real = await realpath(folder).catch(() => placeOf(folder));
+  return join(real, basename(path));
+}
+
+function requireFree(asked: string, path: string, { folder, inside }: Reserved): void {
+  const [first = ''] = relative(folder, path).split(sep);
+  // There are file systems to which both are one name.
+  const taken = inside.find((name) => name === first.toLowerCase());
+  if (taken !== undefined) {
+    throw new UserError(`${asked}: expected another file than those of the report, found its ${taken}; choose another`);
+  }
+  // The output folder would have to lie in the file.
+  const below = relative(path, folder);
+  if (below.split(sep)[0] !== '..' && !isAbsolute(below)) {
+    throw new UserError(`${asked}: expected a file, found the output folder, or a folder above it; choose another`);
+  }
+}
+
+async function requireOwnFile(asked: string, path: string, beginning: RegExp): Promise<void> {
+  const kind = await lstat(path).catch(() => null);
+  if (kind === null) return;
+  if (!kind.isFile()) {
+    const found = kind.isDirectory() ? 'a folder' : kind.isSymbolicLink() ? 'a link' : 'a pipe or a device';
+    throw new UserError(`${asked}: expected a file, found ${found}; choose another`);
+  }
+  const head = await headOf(path).catch((error: Error) => {
+    throw new UserError(`${asked}: is there and cannot be read (${error.message}); choose another`);
+  });
+  if (head.trim() === '' || beginning.test(head)) return;
+  throw new UserError(
+    `${asked}: is there and was not written by this program for that; move it away or choose another`,
+  );
+}
+
+async function headOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The first folder that is there must take files, or the folders that are not. */
+async function requireFolder(asked: string, path: string): Promise<void> {
+  const kind = await stat(path).catch(() => null);
+  if (kind === null && dirname(path) !== path) return requireFolder(asked, dirname(path));
+  if (kind?.isDirectory() !== true) {
+    throw new UserError(`${asked}: expected a path through folders, found a file at ${path}; choose another`);
+  }
+  await access(path, constants.W_OK).catch((error: Error) => {
+    throw new UserError(`${asked}: cannot be written (${error.message}); choose another`);
+  });
+}

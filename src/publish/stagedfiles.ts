@@ -1,0 +1,59 @@
+import { mkdtempSync, renameSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { OutputFile } from './folder.ts';
+import { stagingPrefix } from './leftover.ts';
+import { makeFolder, removeEmpty, removeStaging } from './newfolder.ts';
+
+interface StagedFile {
+  readonly asked: string;
+  /** Where it lies until then, in a folder beside its place that no search for reports enters. */
+  readonly folder: string;
+  readonly place: string;
+  /** Folders that were made for it, the outermost first. */
+  readonly made: readonly string[];
+}
+
+/** Files that their user names, which are written beside their places first. */
+export class StagedFiles {
+  readonly #cwd: string;
+  readonly #staged: StagedFile[] = [];
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** @param asked how its user asked for it, for messages */
+  async add(path: string, content: OutputFile['content'], asked: string): Promise<void> {
+    const place = resolve(this.#cwd, path);
+    await orMistake(asked, async () => {
+      const made: string[] = [];
+      makeFolder(dirname(place), made);
+      const folder = mkdtempSync(join(dirname(place), stagingPrefix()));
+      this.#staged.push({ asked, folder, place, made });
+      await writeFile(join(folder, basename(place)), content);
+    });
+  }
+
+  /** At once, but for what a disk refuses. */
+  async moveIntoPlace(): Promise<void> {
+    for (const { asked, folder, place } of this.#staged) {
+      await orMistake(asked, async () => renameSync(join(folder, basename(place)), place));
+    }
+  }
+
+  /** Leaves nothing behind but what is in its place. */
+  drop(): void {
+    for (const { folder, made } of this.#staged.toReversed()) {
+      removeStaging(folder);
+      removeEmpty(made);
+    }
+  }
+}
+
+async function orMistake(asked: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: Error) => {
+    throw new UserError(`${asked}: cannot be written (${error.message}); choose another`);
+  });
+}

@@ -1,0 +1,17 @@
+import type { Report } from './report.ts';
+import { type Figure, trackedIn } from './tracked.ts';
+
+/** Bencher Metric Format: benchmarks by name, each with its measures by slug; the ids of metrics are slugs. */
+export function renderBmf(report: Report): string {
+  const benchmarks = trackedIn(report).map(({ name, figures }) => [name, measuresOf(figures)]);
+  return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+function measuresOf(figures: readonly Figure[]) {
+  return Object.fromEntries(
+    figures.map(({ metric, value, range }) => [
+      metric.id,
+      { value, ...(range === null ? {} : { lower_value: range[0], upper_value: range[1] }) },
+    ]),
+  );
+}

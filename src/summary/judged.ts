@@ -1,0 +1,136 @@
+import type { AbsoluteResult } from '../regression/absolute.ts';
+import { readingId } from '../regression/bound.ts';
+import type { EffectRow } from '../regression/effectrow.ts';
+import type { FrontChange } from '../regression/front.ts';
+import type { ReadingChange } from '../regression/reading.ts';
+import type { Row } from '../regression/row.ts';
+import type { RowVerdict } from '../regression/verdict.ts';
+import type { Load } from '../run/load.ts';
+import { METRICS } from '../run/metric.ts';
+import { effectWords } from './effect.ts';
+import { limitText } from './limitclaim.ts';
+import { formatBound, formatChange, formatMetric } from './number.ts';
+import { AGAINST_OLDER, metricName } from './phrase.ts';
+import { formatP } from './probability.ts';
+import type { Compared, Report } from './report.ts';
+import { JOINT, stableConfiguration, stableLoad, stableScenario, Taken } from './stablename.ts';
+
+/** One thing that a comparison judged, under names that are the same in every run. */
+export interface Judged {
+  /** The scenario. */
+  readonly suite: string;
+  /** What in it, and by which metric. */
+  readonly name: string;
+  readonly verdict: RowVerdict;
+  /** Figures or words; plain text in one line. */
+  readonly message: string;
+}
+
+/** Everything that a verdict was given on: nothing that fails a job is left out. */
+export function judgedIn(report: Report): Judged[] {
+  const { compared } = report;
+  if (compared === null) return [];
+  const names = new Names(report, compared);
+  const { rows, effects, fronts, readings, absolute } = compared.comparison;
+  return [
+    ...rows.map((row) => rowOf(row, names)),
+    ...effects.map((effect) => effectOf(effect, names)),
+    ...fronts.filter(({ bound }) => bound !== null).map((front) => frontOf(front, names)),
+    ...readings.filter(({ bound }) => bound !== null).map((reading) => readingOf(reading, names)),
+    ...absolute.map((result) => absoluteOf(result, names, report)),
+  ];
+}
+
+/** The stable names of what a comparison names by its ids in the report. */
+class Names {
+  readonly #scenarios = new Map<string, string>();
+  readonly #configurations = new Map<string, string>();
+
+  constructor({ scenarios }: Report, { fronts }: Compared) {
+    const taken = new Taken();
+    // Where both sides have a scenario, the candidate says what it is called.
+    for (const { scenario } of [...scenarios, ...fronts]) {
+      if (!this.#scenarios.has(scenario.id)) this.#scenarios.set(scenario.id, taken.free(stableScenario(scenario)));
+      for (const configuration of scenario.configurations) {
+        const place = placeOf(scenario.id, configuration.id);
+        if (!this.#configurations.has(place)) this.#configurations.set(place, stableConfiguration(configuration));
+      }
+    }
+  }
+
+  /** A bound may be on a glob that no scenario matches. */
+  scenario(id: string): string {
+    return this.#scenarios.get(id) ?? id;
+  }
+
+  configuration(scenario: string, id: string): string {
+    return this.#configurations.get(placeOf(scenario, id)) ?? id;
+  }
+}
+
+function placeOf(scenario: string, configuration: string): string {
+  return JSON.stringify([scenario, configuration]);
+}
+
+function rowOf(row: Row, names: Names): Judged {
+  const { scenario, configuration, load, metric, verdict } = row;
+  const place = [names.configuration(scenario, configuration), ...(load === null ? [] : [stableLoad(load)]), metric];
+  return { suite: names.scenario(scenario), name: place.join(JOINT), verdict, message: rowMessage(row) };
+}
+
+function rowMessage({ metric, baseline, candidate, change, bound, verdict, isOlder }: Row): string {
+  const what = metricName(metric);
+  if (verdict === 'missing')
+    return `not measured: only the baseline has this point, with ${what} ${figure(metric, baseline)}`;
+  if (verdict === 'new') return 'the baseline has no such point';
+  if (verdict === 'not-comparable') return 'nothing on the other side is its counterpart';
+  const moved = `${what} ${figure(metric, baseline)} before, ${figure(metric, candidate)} now`;
+  return [
+    `${moved}: ${formatChange(change)}, bound ${formatBound(bound)}`,
+    ...(isOlder ? [AGAINST_OLDER] : []),
+    ...(verdict === 'inconclusive' ? [change === null ? 'a value is unknown or zero' : 'it may be noise'] : []),
+  ].join('; ');
+}
+
+function figure(id: Row['metric'], value: number | null): string {
+  const unit = METRICS.find((metric) => metric.id === id)?.unit ?? (id === 'capacity' ? 'tok/s' : '');
+  const isBare = unit === '' || value === null || id === 'cost';
+  return isBare ? formatMetric(id, value) : `${formatMetric(id, value)} ${unit}`;
+}
+
+/** An effect is of everything, of a configuration at every load, of a load in all configurations, or of a point. */
+function effectOf(effect: EffectRow, names: Names): Judged {
+  const { scenario, metric, configuration, load, verdict, p } = effect;
+  const own = configuration === null ? null : names.configuration(scenario, configuration);
+  const name = `${placeOfEffect(own, load)}${JOINT}${metric}`;
+  const message = `${effectWords(effect, false)} (p ${formatP(p)})`;
+  return { suite: names.scenario(scenario), name, verdict, message };
+}
+
+function placeOfEffect(configuration: string | null, load: Load | null): string {
+  if (configuration === null) return load === null ? 'everything' : `${stableLoad(load)} in all configurations`;
+  if (load === null) return `${configuration} at every load`;
+  return `${[configuration, stableLoad(load)].join(JOINT)} beside the others`;
+}
+
+function frontOf({ scenario, change, bound, verdict }: FrontChange, names: Names): Judged {
+  const message = `front over the points that both sides have: ${formatChange(change)}, bound ${formatBound(bound)}`;
+  return { suite: names.scenario(scenario), name: 'front', verdict, message };
+}
+
+function readingOf(
+  { scenario, read, x, baseline, candidate, change, bound, verdict }: ReadingChange,
+  names: Names,
+): Judged {
+  const id = readingId(read, x);
+  const metric = read === 'cost' ? 'cost' : 'throughput-per-gpu';
+  const side = (y: number | undefined) => (y === undefined ? 'nothing as fast' : figure(metric, y));
+  const moved = `${metricName(id)}: ${side(baseline?.y)} before, ${side(candidate?.y)} now`;
+  const message = `${moved}: ${formatChange(change)}, bound ${formatBound(bound)}`;
+  return { suite: names.scenario(scenario), name: id, verdict, message };
+}
+
+function absoluteOf(result: AbsoluteResult, names: Names, report: Report): Judged {
+  const { scenario, bounds, verdict } = result;
+  return { suite: names.scenario(scenario), name: bounds.join(' and '), verdict, message: limitText(report, result) };
+}

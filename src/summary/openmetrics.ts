@@ -1,0 +1,92 @@
+import { COST_UNIT } from '../run/cost.ts';
+import { groupBy } from '../run/groupby.ts';
+import type { Report } from './report.ts';
+import { type Tracked, type TrackedMetric, trackedIn } from './tracked.ts';
+
+/** Begins the name of every family. */
+export const FAMILY_PREFIX = 'pareto_report_';
+
+/** Ends the text; whoever reads one without it knows that it is cut off. */
+export const END = '# EOF';
+
+/** Significant digits: GitLab shows values as they are written, and compares them as text. */
+const DIGITS = 6;
+
+/** Units as names of families end with them. */
+const UNITS: Readonly<Record<string, string>> = {
+  'tok/s': 'tokens_per_second',
+  'tok/s/user': 'tokens_per_second',
+  'tok/s/GPU': 'tokens_per_second',
+  'requests/s': 'requests_per_second',
+  [COST_UNIT]: 'dollars_per_million_output_tokens',
+  ms: 'milliseconds',
+  s: 'seconds',
+  W: 'watts',
+  'tokens/J': 'tokens_per_joule',
+};
+
+/** What the figures of a kind are of, in the name of the family and for people. */
+const KINDS: Readonly<Record<Tracked['kind'], { readonly name: string; readonly help: (label: string) => string }>> = {
+  point: { name: '', help: (label) => `${label} of a configuration at a load` },
+  front: { name: '', help: (label) => `${label} of a scenario, in tok/s/user times tok/s/GPU` },
+  speed: { name: 'best_', help: (label) => `Best ${label} while every user gets throughput_per_user or more` },
+};
+
+interface Sample {
+  readonly tracked: Tracked;
+  readonly metric: TrackedMetric;
+  readonly value: number;
+}
+
+/** OpenMetrics text: a gauge a figure, of metrics that are better one way. */
+export function renderOpenMetrics(report: Report): string {
+  const samples = trackedIn(report).flatMap((tracked) =>
+    tracked.figures
+      .filter(({ metric }) => metric.better !== null)
+      .map(({ metric, value }): Sample => ({ tracked, metric, value })),
+  );
+  const families = groupBy(samples, ({ tracked, metric }) => familyOf(tracked, metric));
+  const lines = [...families].flatMap(([family, own]) => [...headOf(family, own), ...samplesOf(family, own)]);
+  return [...lines, END, ''].join('\n');
+}
+
+/** `pareto_report_output_throughput_tokens_per_second`. */
+function familyOf({ kind }: Tracked, { id, unit }: TrackedMetric): string {
+  const name = `${FAMILY_PREFIX}${KINDS[kind].name}${id.replaceAll('-', '_')}`;
+  const suffix = unitOf(unit);
+  return suffix === '' || name.endsWith(`_${suffix}`) ? name : `${name}_${suffix}`;
+}
+
+function unitOf(unit: string): string {
+  return UNITS[unit] ?? unit;
+}
+
+function headOf(family: string, [first]: readonly Sample[]): string[] {
+  if (first === undefined) return [];
+  const { tracked, metric } = first;
+  const unit = unitOf(metric.unit);
+  return [
+    `# TYPE ${family} gauge`,
+    ...(unit === '' ? [] : [`# UNIT ${family} ${unit}`]),
+    `# HELP ${family} ${KINDS[tracked.kind].help(metric.label)}.`,
+  ];
+}
+
+/** What two samples would have in common is told apart by a number. */
+function samplesOf(family: string, samples: readonly Sample[]): string[] {
+  return [...groupBy(samples, ({ tracked }) => labelsOf(tracked))].flatMap(([labels, own]) =>
+    own.map(({ value }, index) => {
+      const all = index === 0 ? labels : `${labels},number="${index + 1}"`;
+      return `${family}{${all}} ${Number(value.toPrecision(DIGITS))}`;
+    }),
+  );
+}
+
+function labelsOf({ labels }: Tracked): string {
+  return [...labels].map(([label, text]) => `${label}="${escapeLabel(text)}"`).join(',');
+}
+
+/** GitLab takes all that follows a # for a comment, also in a label, where nothing escapes it. */
+function escapeLabel(text: string): string {
+  return text.replace(/[\\"]/g, '\\$&').replaceAll('#', '＃');
+}

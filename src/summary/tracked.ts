@@ -1,0 +1,110 @@
+import type { ScenarioFront } from '../pareto/front.ts';
+import type { KnownReading } from '../regression/reading.ts';
+import { reportedConcurrency } from '../run/load.ts';
+import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
+import { type Placed, placedPoints } from '../scenario/placed.ts';
+import type { Report } from './report.ts';
+import {
+  JOINT,
+  labelled,
+  scenarioLabels,
+  stableConfiguration,
+  stableLoad,
+  stableScenario,
+  Taken,
+} from './stablename.ts';
+
+/** What a figure is of: a metric of the table, or the area under a front. */
+export type TrackedMetric = Pick<Metric, 'label' | 'unit' | 'better'> & { readonly id: MetricId | 'front-area' };
+
+/** A figure that is known. */
+export interface Figure {
+  readonly metric: TrackedMetric;
+  readonly value: number;
+  /** Least and largest of the repeats; null where there is one alone, or one of them is unknown. */
+  readonly range: readonly [least: number, most: number] | null;
+}
+
+/** One thing that a tracker follows from run to run. */
+export interface Tracked {
+  /** A point, a front, or what a front gives at one speed. */
+  readonly kind: 'point' | 'front' | 'speed';
+  /** Unique, and the same in every run that has it. */
+  readonly name: string;
+  /** What tells it from others of its kind. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** What is said of it besides, for people. */
+  readonly note: string;
+  readonly figures: readonly Figure[];
+}
+
+const FRONT_AREA: TrackedMetric = { id: 'front-area', label: 'Front area', unit: '', better: 'higher' };
+
+/** All that exports are made of: of each scenario its front, then what that gives at each speed, then its points. */
+export function trackedIn(report: Report): Tracked[] {
+  const taken = new Taken();
+  return report.scenarios.flatMap((front) => {
+    const name = taken.free(stableScenario(front.scenario));
+    const own = report.readings.find(({ scenario }) => scenario === front.scenario.id)?.readings ?? [];
+    const all = [frontOf(front, name), ...own.map((one) => speedOf(front, one, name)), ...pointsOf(front, name)];
+    return all
+      .filter(({ figures }) => figures.length > 0)
+      .map((tracked) => ({ ...tracked, name: taken.free(tracked.name) }));
+  });
+}
+
+function frontOf({ scenario, front, area }: ScenarioFront, name: string): Tracked {
+  const note = `${front.length} points on the front`;
+  const figures = [figure(FRONT_AREA, area)].flat();
+  return { kind: 'front', name: `${name}${JOINT}front`, labels: scenarioLabels(scenario), note, figures };
+}
+
+function speedOf({ scenario }: ScenarioFront, { x, reading, cheapest }: KnownReading, name: string): Tracked {
+  const labels = new Map([...scenarioLabels(scenario), ['throughput_per_user', String(x)] as const]);
+  const figures = [figure(metricOf('throughput-per-gpu'), reading?.y), figure(metricOf('cost'), cheapest?.y)].flat();
+  const note = reading === null ? '' : `by ${reading.configuration.id}`;
+  return { kind: 'speed', name: `${name}${JOINT}at ${x} tok/s/user`, labels, note, figures };
+}
+
+function pointsOf({ scenario, front }: ScenarioFront, name: string): Tracked[] {
+  const best = new Set(front.map(({ point }) => point));
+  return placedPoints(scenario).map((placed) => {
+    const { configuration, point } = placed;
+    const parts = [name, stableConfiguration(configuration), stableLoad(point.load)];
+    const note = best.has(point) ? `${configuration.id}, on the front` : configuration.id;
+    const labels = new Map([...scenarioLabels(scenario), ...placeLabels(placed)]);
+    return { kind: 'point', name: parts.join(JOINT), labels, note, figures: figuresOf(placed) };
+  });
+}
+
+/** The hash of the facts by itself, and no load that was only estimated. */
+function placeLabels({ configuration: { key }, point: { load } }: Placed): Map<string, string> {
+  const [, name = key, setup = null] = /^(.*) · #([\da-f]+)$/s.exec(key) ?? [];
+  const text = (value: number | null) => (value === null ? null : String(value));
+  return labelled([
+    ['configuration', name],
+    ['setup', setup],
+    ['concurrency', text(reportedConcurrency(load))],
+    ['rate', text(load.rate)],
+    ['condition', load.condition],
+    ['stage', text(load.stage)],
+  ]);
+}
+
+function figuresOf({ point: { metrics, samples } }: Placed): Figure[] {
+  return METRICS.flatMap((metric) => {
+    const repeats = samples.map((sample) => sample[metric.id]).filter((value) => value !== null);
+    const isWhole = samples.length > 1 && repeats.length === samples.length;
+    return figure(metric, metrics[metric.id], isWhole ? [Math.min(...repeats), Math.max(...repeats)] : null);
+  });
+}
+
+function figure(metric: TrackedMetric, value: number | null | undefined, range: Figure['range'] = null): Figure[] {
+  return value === null || value === undefined || !Number.isFinite(value) ? [] : [{ metric, value, range }];
+}
+
+function metricOf(id: MetricId): Metric {
+  const metric = METRICS.find((one) => one.id === id);
+  if (metric === undefined) throw new Error(`${id} is no metric`);
+  return metric;
+}
