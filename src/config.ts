@@ -14,6 +14,12 @@ import { Locator, parse } from './report/yaml.ts';
 import { PLACEHOLDER, placeholderIn } from './run/placeholder.ts';
 import { didYouMean } from './spelling.ts';
 
+/** Where a config file is read. */
+export interface ConfigSource extends Pick<Source, 'find' | 'read'> {
+  /** Where that is, if not on disk: `on main`. */
+  readonly where?: string;
+}
+
 /** Read where no config file is named, if one of them exists. */
 export const USUAL_CONFIGS = ['.github/pareto-report.yml', '.github/pareto-report.yaml'];
 /** The largest config file. */
@@ -31,7 +37,7 @@ export interface Config extends Place {
  * @param nameOf how the option that names it is called
  * @throws UserError where it cannot be read or is not understood, and where there are two usual ones
  */
-export async function readConfig(path: string | null, source: Source, nameOf: Naming = BARE): Promise<Config> {
+export async function readConfig(path: string | null, source: ConfigSource, nameOf: Naming = BARE): Promise<Config> {
   const option = nameOf('config');
   const file = path === null ? await usualConfig(source, option) : await namedConfig(path, source, option);
   if (file === null) return { values: {}, nameOf: BARE, file: null };
@@ -45,17 +51,19 @@ export async function readConfig(path: string | null, source: Source, nameOf: Na
 }
 
 /** The one that an option names; the other ending of YAML files is easily mistaken. */
-async function namedConfig(path: string, source: Source, option: string): Promise<FoundFile> {
+async function namedConfig(path: string, source: ConfigSource, option: string): Promise<FoundFile> {
   const found = await configAt(path, source);
   if (!isLack(found)) return found;
   if (found.kind === 'error') throw unreadable(option, path, found.reason);
   const other = otherEnding(path);
   const isOther = other !== null && !isLack(await configAt(other, source));
-  throw new UserError(`${option} ${path}: expected a file, found none${isOther ? `; did you mean ${other}?` : ''}`);
+  throw new UserError(
+    `${option} ${path}: expected a file${source.where === undefined ? '' : ` ${source.where}`}, found none${isOther ? `; did you mean ${other}?` : ''}`,
+  );
 }
 
 /** The one that is there under a usual name; null where none is. */
-async function usualConfig(source: Source, option: string): Promise<FoundFile | null> {
+async function usualConfig(source: ConfigSource, option: string): Promise<FoundFile | null> {
   const there = new Map<string, FoundFile>();
   for (const path of USUAL_CONFIGS) {
     const found = await configAt(path, source);
@@ -68,7 +76,7 @@ async function usualConfig(source: Source, option: string): Promise<FoundFile | 
   throw new UserError(`${option}: expected one of ${USUAL_CONFIGS.join(' and ')}, found both; keep one of them`);
 }
 
-async function configAt(path: string, source: Source): Promise<FoundFile | Lack> {
+async function configAt(path: string, source: ConfigSource): Promise<FoundFile | Lack> {
   const {
     files: [file],
     unsearched: [lack],

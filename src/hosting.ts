@@ -4,7 +4,7 @@ import { inputOf } from './naming.ts';
 import { checked, numeric, type RawOptions } from './options.ts';
 
 /*
- * What only a workflow can ask: how the report is published, and where on GitHub its input lies.
+ * What only a workflow can ask: how the report is published, where on GitHub its input lies, and what it is about.
  */
 
 const text = z.string('text').trim().min(1, 'text');
@@ -27,6 +27,16 @@ const hostingSchema = z.object({
   'baseline-artifact': text.nullable().default(null),
   'baseline-branch': text.nullable().default(null),
   'baseline-workflow': text.nullable().default(null),
+  'pull-request': text
+    .regex(/^#?[1-9]\d{0,9}$/, 'the number of a pull request, such as 7')
+    .transform((number) => Number(number.replace('#', '')))
+    .nullable()
+    .default(null),
+  commit: text
+    .toLowerCase()
+    .regex(/^[\da-f]{7,64}$/, 'the id of a commit, 7 digits of it or more; a branch moves on: resolve it first')
+    .nullable()
+    .default(null),
 });
 
 export type Hosting = z.output<typeof hostingSchema>;

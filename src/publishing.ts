@@ -56,7 +56,8 @@ export async function publish(github: GitHub | null, publication: Publication): 
   ledger.noteTogether(client?.permissions.note() ?? null);
   const commentUrl = await comment(writer, occasion, { ...publication, images, artifact, interactive }, ledger);
   ledger.noteTogether(client?.permissions.note() ?? null);
-  return { images, interactive, commentUrl, ...ledger.told() };
+  const { notes, ...told } = ledger.told();
+  return { images, interactive, commentUrl, ...told, notes: [...remarksOf(occasion), ...notes] };
 }
 
 /**
@@ -80,6 +81,11 @@ export async function publishNothing(
     `${head}\n\n${renderNothing(reason, commit, pageOf(occasion, measuringRun(occasion)))}`;
   await write(client, occasion, { place, key, render, creates: false }, ledger);
   return [...status, ...ledger.told().status];
+}
+
+/** What a reader must know of what was measured. */
+function remarksOf({ named }: Occasion): readonly string[] {
+  return named?.remarks ?? [];
 }
 
 function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
@@ -133,6 +139,10 @@ async function comment(
   ledger: Ledger,
 ): Promise<string | null> {
   const place = placeOf(occasion, hosting.comment);
+  const unknown = occasion.named?.unknown ?? null;
+  if (hosting.comment !== 'off' && unknown !== null) {
+    return ledger.attempt('comment', () => Promise.reject(unknown));
+  }
   if (place === null) {
     ledger.done('comment', hosting.comment === 'off' ? 'off' : 'no pull request');
     return null;
@@ -153,6 +163,7 @@ async function comment(
       interactive,
       notes: ledger.notes,
       measured: occasion.commit,
+      remarks: remarksOf(occasion),
       marker: head,
       limit: COMMENT_BYTES,
     });

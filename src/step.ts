@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { BUG } from './bug.ts';
-import { readConfig } from './config.ts';
+import { type ConfigSource, readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { type Fetched, fetchArtifacts } from './fetching.ts';
 import { connect, type GitHub } from './github/connect.ts';
 import { settleProxies } from './github/proxy.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
+import { BranchSource } from './input/branchfile.ts';
 import { DiskSource } from './input/files.ts';
 import { pullsOf } from './input/pull.ts';
 import { ShelfSource } from './input/shelf.ts';
@@ -26,6 +27,7 @@ import type { Comparison } from './regression/compare.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
 import { nearestTo } from './spelling.ts';
+import { refuseSubject, withSubject } from './subject.ts';
 import { remeasureOf } from './summary/comparisonjson.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
@@ -63,9 +65,10 @@ export async function runStep(): Promise<void> {
   for (const secret of proxies.secrets) core.setSecret(secret);
   for (const fault of proxies.faults) core.warning(fault, { title: 'pareto-report: proxy' });
   const github = await connect(token, process.env, hosting.mode === 'publish');
+  if (hosting.mode !== 'report') refuseSubject(hosting);
   if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
   else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
-  else await report(github, hosting);
+  else await report(await withSubject(github, hosting), hosting);
 }
 
 /** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
@@ -73,7 +76,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const disk = new DiskSource(workspace);
   const inputs = readInputs(INPUTS, LISTS);
-  const config = await readConfig(core.getInput('config') || null, disk, inputOf);
+  const config = await readConfig(core.getInput('config') || null, configSource(github, workspace, disk), inputOf);
   const isSecondHalf = hosting.mode === 'publish';
   const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
   const now = new Date();
@@ -118,7 +121,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     candidate: isSecondHalf ? 'report.json' : 'reports',
     config: config.file,
     nameOf,
-    commit: github?.occasion.commit ?? null,
+    commit: github?.occasion.commit || null,
     explains: false,
     // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
@@ -157,6 +160,19 @@ function whyNothing({ shelf, reports }: Fetched): string | null {
     .map((path) => shelf.get(path))
     .map((found) => (found && 'lack' in found ? found.lack.reason : null));
   return reasons.includes(null) ? null : reasons.join('; ');
+}
+
+/** Where the config file is read: in the workspace, unless a stranger may have written what lies there. */
+function configSource(github: GitHub | null, workspace: string, disk: DiskSource): ConfigSource {
+  const judge = github?.occasion.judge ?? null;
+  if (github === null || judge === null) return disk;
+  if (github.client === null) {
+    throw new UserError(`input github-token: expected a token, which the config file on ${judge} is read with`);
+  }
+  core.info(
+    `the config file is that of ${judge}, whatever lies in the workspace: what was measured may be a stranger’s`,
+  );
+  return new BranchSource(github.client, judge, workspace, disk);
 }
 
 function listOf(value: unknown): readonly string[] {

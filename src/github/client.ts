@@ -135,8 +135,16 @@ export class Client {
 }
 
 /** Whether an error is GitHub's answer, or the want of one; anything else is a mistake of ours. */
-export function isRefusal(error: unknown): error is Refusal {
+function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}
+
+/** For where an answer that there is none of it is no failure: on any of some statuses, null instead of a refusal. */
+export function nullWhere(...statuses: readonly number[]): (error: unknown) => null {
+  return (error) => {
+    if (isRefusal(error) && statuses.includes(error.status)) return null;
+    throw error;
+  };
 }
 
 /** What came instead of an answer: a page of something in between, or half of it. */

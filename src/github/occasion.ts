@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Unavailable } from './unavailable.ts';
 
 /** A pull request that the measurement is for. */
 export interface Pull {
@@ -32,6 +33,20 @@ export interface Occasion {
   readonly mergeGroup: { readonly base: string; readonly branch: string } | null;
   /** The run that a second half publishes. */
   readonly measured: MeasuredRun | null;
+  /** What inputs say of what was measured; null where the event alone tells. */
+  readonly named: Named | null;
+  /** Branch whose config file judges, where a stranger may have written that in the workspace; null where that one does. */
+  readonly judge: string | null;
+  /** The pull request whose comment started the run. */
+  readonly commented: number | null;
+}
+
+/** What was looked up of a pull request or a commit that inputs name. */
+export interface Named {
+  /** What a reader must know: that the head has moved on since. A clause each. */
+  readonly remarks: readonly string[];
+  /** Why GitHub did not tell, so that it is not known what was measured; null where it did. */
+  readonly unknown: Unavailable | null;
 }
 
 /** A workflow run that left reports to be published. */
@@ -52,7 +67,8 @@ export interface Job {
 
 const repository = z.looseObject({ full_name: z.string(), default_branch: z.string().optional() });
 
-const pullRequest = z.looseObject({
+/** A pull request, in an event as in an answer. */
+export const pullRequest = z.looseObject({
   number: z.int(),
   head: z.looseObject({ sha: z.string(), repo: z.looseObject({ full_name: z.string() }).nullish() }),
   base: z.looseObject({ ref: z.string(), repo: z.looseObject({ full_name: z.string() }) }),
@@ -75,6 +91,7 @@ const eventPayload = z.looseObject({
   pull_request: pullRequest.nullish(),
   merge_group: z.looseObject({ base_sha: z.string(), base_ref: z.string(), head_sha: z.string() }).nullish(),
   workflow_run: workflowRun.nullish(),
+  issue: z.looseObject({ number: z.int(), pull_request: z.looseObject({}).nullish() }).nullish(),
 });
 
 /** Id of the run that measured: in the second half that of the first. */
@@ -87,7 +104,7 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
   const [owner, repo] = (env.GITHUB_REPOSITORY ?? '').split('/');
   const read = eventPayload.safeParse(payload);
   if (owner === undefined || repo === undefined || !read.success) return null;
-  const { pull_request: pull, merge_group: group } = read.data;
+  const { pull_request: pull, merge_group: group, issue } = read.data;
   // A job that measures after another workflow is about itself.
   const run = publishes ? read.data.workflow_run : null;
   return {
@@ -104,6 +121,10 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
     readOnly: readOnlyFor(env, pull),
     mergeGroup: group == null ? null : { base: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') },
     measured: run == null ? null : measuredRun(run),
+    named: null,
+    // It has the base branch's rights, whatever it has checked out.
+    judge: env.GITHUB_EVENT_NAME === 'pull_request_target' ? (pull?.base.ref ?? null) : null,
+    commented: issue?.pull_request == null ? null : issue.number,
   };
 }
 

@@ -2,6 +2,9 @@ import { type Feature, neededBy } from './unavailable.ts';
 
 /** What each feature brings, in a sentence. */
 const BRINGS: Readonly<Record<Feature, string>> = {
+  'pull request': 'pull request that was measured',
+  commit: 'commit that was measured',
+  'config file': 'config file',
   comment: 'comment',
   'commit comment': 'comment',
   images: 'pictures',

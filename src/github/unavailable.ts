@@ -1,5 +1,8 @@
 /** What the Action does on GitHub. Each needs its own permission, and fails for itself alone. */
 export type Feature =
+  | 'pull request'
+  | 'commit'
+  | 'config file'
   | 'comment'
   | 'commit comment'
   | 'images'
@@ -10,6 +13,9 @@ export type Feature =
 
 /** What a workflow must grant for each feature. */
 const PERMISSIONS: Readonly<Record<Feature, string>> = {
+  'pull request': 'pull-requests: read',
+  commit: 'contents: read',
+  'config file': 'contents: read',
   comment: 'pull-requests: write',
   'commit comment': 'contents: write',
   images: 'contents: write',

@@ -251,12 +251,13 @@ function remedyFor(branch: string, { pull, defaultBranch }: Occasion, query: Bas
 
 /** Where a change started from: never the base branch's newest commit, which has gone on since. */
 async function startOf(client: Client, occasion: Occasion, asked: string | null): Promise<Start> {
-  const { pull, mergeGroup, branch, defaultBranch, commit, event, measured } = occasion;
-  const mergeBase = async (base: string): Promise<Start> => ({
-    branch: base,
-    commit: await mergeBaseOf(client, base, commit),
-    itself: true,
-  });
+  const { pull, mergeGroup, branch, defaultBranch, commit, event, measured, named } = occasion;
+  if (named?.unknown != null) throw named.unknown;
+  const mergeBase = async (base: string): Promise<Start> => {
+    const start = await mergeBaseOf(client, base, commit);
+    // Who names a commit of the branch itself asks what that one changed.
+    return { branch: base, commit: start, itself: named === null || start !== commit };
+  };
   if (asked !== null && (pull !== null || asked !== branch)) return mergeBase(asked);
   if (pull !== null) return mergeBase(pull.base);
   if (mergeGroup !== null) return { branch: mergeGroup.branch, commit: mergeGroup.base, itself: true };

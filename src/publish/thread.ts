@@ -1,5 +1,8 @@
-import { type Client, isRefusal, type Octokit } from '../github/client.ts';
+import { type Client, nullWhere, type Octokit } from '../github/client.ts';
 import type { Feature } from '../github/unavailable.ts';
+
+/** Answers to what is done to a comment that is gone. */
+const nullWhereGone = nullWhere(404, 410);
 
 /** Where a comment goes: under a pull request, or under a commit. */
 export type Place = { readonly pull: number } | { readonly commit: string };
@@ -91,9 +94,4 @@ function commitApi(repo: Client['repo'], commit: string): CommentApi {
 
 function plainOf({ id, body, html_url: url, user }: RawComment): Comment {
   return { id, body: body ?? '', url, author: user?.login ?? '' };
-}
-
-function nullWhereGone(error: unknown): null {
-  if (isRefusal(error) && (error.status === 404 || error.status === 410)) return null;
-  throw error;
 }

@@ -32,6 +32,8 @@ export interface CommentOptions {
   readonly interactive: Interactive | null;
   /** The commit that was measured. */
   readonly measured: string;
+  /** What is to be known of it: that the pull request has moved on since. Clauses in plain text. */
+  readonly remarks?: readonly string[];
   /** What could not be published, and why: sentences in plain text. */
   readonly notes: readonly string[];
   /** HTML comments by which the comment is found again: its first lines. */
@@ -86,9 +88,10 @@ function troublesOf(report: Report, { problems, ...detail }: Detail): string[] {
 }
 
 /** Where the rest is. */
-function linkLine({ measured, links: { run, artifact } }: CommentOptions): string {
+function linkLine({ measured, remarks = [], links: { run, artifact } }: CommentOptions): string {
   return [
     ...(measured === '' ? [] : [`Measured at ${escapeText(measured.slice(0, 7))}`]),
+    ...remarks.map(escapeText),
     ...(run === null ? [] : [link('Full report', run)]),
     ...(artifact === null ? [] : [link('Artifact', artifact)]),
   ].join(' · ');

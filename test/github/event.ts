@@ -1,16 +1,23 @@
 import recorded from '@octokit/webhooks-examples' with { type: 'json' };
 import type { Members } from './standin/openapi.ts';
-import type { Pull, Run } from './standin/repository.ts';
-import { pullOf, repositoryId, repositoryOf, runOf, userOf, workflowOf } from './standin/shape.ts';
+import type { Comment, Pull, Run } from './standin/repository.ts';
+import { commentOf, pullOf, repositoryId, repositoryOf, runOf, userOf, workflowOf } from './standin/shape.ts';
 import type { Standin } from './standin/standin.ts';
 
 /** What makes a workflow run. */
 export type Event =
-  | { readonly name: 'pull_request'; readonly pull: number; readonly action?: 'opened' | 'synchronize' | 'closed' }
+  | {
+      readonly name: 'pull_request' | 'pull_request_target';
+      readonly pull: number;
+      readonly action?: 'opened' | 'synchronize' | 'closed' | 'labeled';
+    }
   | { readonly name: 'push'; readonly branch?: string }
   | { readonly name: 'schedule'; readonly cron?: string }
   | { readonly name: 'workflow_dispatch'; readonly branch?: string; readonly inputs?: Readonly<Record<string, string>> }
+  | { readonly name: 'repository_dispatch'; readonly type: string; readonly payload?: Members }
   | { readonly name: 'merge_group'; readonly pull: number }
+  /** A comment on a pull request. */
+  | { readonly name: 'issue_comment'; readonly comment: Comment }
   /** The end of another run. */
   | { readonly name: 'workflow_run'; readonly run: Run };
 
@@ -92,6 +99,14 @@ async function spotOf(github: Standin, event: Event): Promise<Spot> {
   switch (event.name) {
     case 'pull_request':
       return pullRequest(github, pull(github, event.pull), event.action ?? 'synchronize');
+    case 'pull_request_target':
+      return pullRequestTarget(github, pull(github, event.pull), event.action ?? 'synchronize');
+    case 'issue_comment':
+      return issueComment(github, event.comment);
+    case 'repository_dispatch': {
+      const own = { action: event.type, client_payload: event.payload ?? {}, branch: github.repository.defaultBranch };
+      return onBranch(github, own.branch, { ...example('repository_dispatch'), ...own });
+    }
     case 'merge_group':
       return mergeGroup(github, pull(github, event.pull));
     case 'push':
@@ -143,6 +158,29 @@ async function pullRequest(github: Standin, one: Pull, action: string): Promise<
   const env = { GITHUB_HEAD_REF: one.branch, GITHUB_BASE_REF: one.base };
   const sha = await github.repository.trialMerge(one);
   return { ref: `refs/pull/${one.number}/merge`, sha, listed, actor: one.author, payload, env };
+}
+
+/** What the base branch says is run, with its rights, and on its newest commit. */
+async function pullRequestTarget(github: Standin, one: Pull, action: string): Promise<Spot> {
+  const spot = await pullRequest(github, one, action);
+  return { ...spot, ref: `refs/heads/${one.base}`, sha: await tip(github, one.base) };
+}
+
+/** On the default branch; the payload names the pull request as an issue, and none of its commits. */
+async function issueComment(github: Standin, comment: Comment): Promise<Spot> {
+  const { place, repository } = github;
+  const number = Number(comment.on);
+  const recordedComment = example('issue_comment', 'created');
+  const link = `${place.base}/pulls/${number}`;
+  const page = `${place.urls.web}/${repository.fullName}/pull/${number}`;
+  const pull_request = { url: link, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` };
+  const issue = { ...(recordedComment.issue as Members), number, html_url: page, pull_request };
+  const spot = await onBranch(github, repository.defaultBranch, {
+    ...recordedComment,
+    issue,
+    comment: commentOf(comment, place),
+  });
+  return { ...spot, actor: comment.author };
 }
 
 async function mergeGroup(github: Standin, one: Pull): Promise<Spot> {

@@ -68,6 +68,12 @@ describe('a pull request', () => {
     expect(defaultBranch).toBe('master');
   });
 
+  test('on pull_request_target it is judged by the base branch, for it has the rights of that', () => {
+    const payload = opened(fork) as PullPayload;
+    expect(read('pull_request_target', payload).judge).toBe(payload.pull_request.base.ref);
+    expect(read('pull_request', payload, MERGE).judge).toBeNull();
+  });
+
   test.each<readonly [string, string, (payload: PullPayload) => void, string, Occasion['readOnly']]>([
     ['from a fork', 'pull_request', fork, 'octocat', 'fork'],
     ['from a fork, reviewed', 'pull_request_review', fork, 'octocat', 'fork'],
@@ -110,6 +116,16 @@ describe('other events', () => {
 
   test('a branch with slashes', () => {
     expect(read('push', {}, { GITHUB_REF: 'refs/heads/release/2026/11' }).branch).toBe('release/2026/11');
+  });
+
+  test('a comment on a pull request, and one on an issue: about the default branch', () => {
+    const on = (pull_request?: object) =>
+      sent('issue_comment', 'created', (payload: { issue: object }) => {
+        Object.assign(payload.issue, { number: 7, pull_request });
+      });
+    const { branch, commit, pull, commented } = read('issue_comment', on({ url: 'https://api.github.com/…/pulls/7' }));
+    expect({ branch, commit, pull, commented }).toEqual({ branch: 'main', commit: 'c0ffee', pull: null, commented: 7 });
+    expect(read('issue_comment', on()).commented).toBeNull();
   });
 
   test('schedule', () => {

@@ -23,6 +23,8 @@ test('empty inputs are their defaults', () => {
     'baseline-artifact': null,
     'baseline-branch': null,
     'baseline-workflow': null,
+    'pull-request': null,
+    commit: null,
   });
 });
 
@@ -31,9 +33,24 @@ test.each([
   ['comment', 'yes', 'input comment: expected auto, always, on-change or off, found “yes”'],
   ['images', 'on', 'input images: expected auto, ref, branch or off, found “on”'],
   ['retention-days', '0', 'input retention-days: expected a whole number above 0, found “0”'],
+  ['pull-request', '0', 'input pull-request: expected the number of a pull request, such as 7, found “0”'],
+  [
+    'commit',
+    'main',
+    'input commit: expected the id of a commit, 7 digits of it or more; a branch moves on: resolve it first, found “main”',
+  ],
   ['job-summary', 'no', 'input job-summary: expected true or false, found “no”'],
 ])('%s: %s is refused', (name, value, sentence) => {
   expect(() => parseHosting({ [name]: value })).toThrow(sentence);
+});
+
+test.each([
+  [{ 'pull-request': '7' }, { 'pull-request': 7, commit: null }],
+  [{ 'pull-request': ' #7 ' }, { 'pull-request': 7 }],
+  [{ commit: 'ABCDEF0' }, { commit: 'abcdef0' }],
+  [{ commit: 'a'.repeat(40) }, { commit: 'a'.repeat(40) }],
+])('%o is understood', (given, expected) => {
+  expect(parseHosting(given)).toMatchObject(expected);
 });
 
 test('action.yml has these inputs, those of the command but what only a file can say, and no other', () => {

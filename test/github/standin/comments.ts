@@ -1,7 +1,7 @@
 import { type Call, type Handlers, paged, type Reply, text } from './call.ts';
 import { refuse } from './refusal.ts';
 import type { Comment } from './repository.ts';
-import { commentOf, commitCommentOf } from './shape.ts';
+import { commentOf, commitCommentOf, reactionOf } from './shape.ts';
 
 /** Comments on issues, pull requests and commits. */
 
@@ -81,6 +81,12 @@ export const commentHandlers: Handlers = {
   [`DELETE ${REPO}/issues/comments/{comment_id}`]: (call) => {
     call.repository.comments.delete(one(call.repository.comments, call).id);
     return { status: 204 };
+  },
+  [`POST ${REPO}/issues/comments/{comment_id}/reactions`]: (call) => {
+    const comment = one(call.repository.comments, call);
+    const [content, author] = [text(call.body, 'content'), login(call)];
+    call.repository.reactions.push({ comment: comment.id, author, content });
+    return { status: 201, body: reactionOf(content, author, call) };
   },
   [`GET ${REPO}/commits/{commit_sha}/comments`]: async (call) => {
     const sha = await commit(call);

@@ -2,7 +2,7 @@ import type { Commit } from './bare.ts';
 import { type Call, type Handlers, paged, type Reply } from './call.ts';
 import type { Members } from './openapi.ts';
 import { refuse } from './refusal.ts';
-import { commitOf, pullOf, repositoryOf } from './shape.ts';
+import { commitOf, pullOf, repositoryOf, userOf } from './shape.ts';
 
 /** The repository itself, its commits, files and pull requests. */
 
@@ -152,6 +152,28 @@ async function pullsOfCommit(call: Call): Promise<Reply> {
   };
 }
 
+/** Most commits of a pull request that GitHub lists. */
+const PULL_COMMITS = 250;
+
+/** The oldest first, and still those where the pull request was merged. */
+async function commitsOfPull(call: Call): Promise<Reply> {
+  const { repository } = call;
+  const pull = repository.pulls.get(Number(call.params.pull_number));
+  if (pull === undefined) throw refuse(404);
+  const all = await repository.bare.commits(`${pull.baseSha}..${await repository.headOf(pull)}`, ['--reverse']);
+  const { items, headers } = paged(call, all.slice(0, PULL_COMMITS));
+  return { status: 200, headers, body: items.map((commit) => commitOf(commit, call)) };
+}
+
+/** What somebody may do here; a token needs nothing to ask. */
+function permissionOf(call: Call): Reply {
+  const { owner, private: isPrivate, collaborators } = call.repository;
+  const login = call.params.username ?? '';
+  const permission = collaborators.get(login) ?? (login === owner ? 'admin' : isPrivate ? 'none' : 'read');
+  const role = { permission, role_name: permission };
+  return { status: 200, body: { ...role, user: { ...userOf(login, call), role_name: permission } } };
+}
+
 export const historyHandlers: Handlers = {
   [`GET ${REPO}`]: (call) => ({ status: 200, body: repositoryOf(call) }),
   [`GET ${REPO}/commits`]: listCommits,
@@ -159,7 +181,9 @@ export const historyHandlers: Handlers = {
   [`GET ${REPO}/commits/{commit_sha}/pulls`]: pullsOfCommit,
   [`GET ${REPO}/compare/{basehead}`]: compare,
   [`GET ${REPO}/contents/{path}`]: contents,
+  [`GET ${REPO}/collaborators/{username}/permission`]: permissionOf,
   [`GET ${REPO}/pulls`]: listPulls,
+  [`GET ${REPO}/pulls/{pull_number}/commits`]: commitsOfPull,
   [`GET ${REPO}/pulls/{pull_number}`]: async (call) => {
     const pull = call.repository.pulls.get(Number(call.params.pull_number));
     if (pull === undefined) throw refuse(404);

@@ -5,6 +5,7 @@ import { Bare } from './bare.ts';
 export interface Pull {
   readonly number: number;
   state: 'open' | 'closed';
+  merged?: boolean;
   /** Branch that it is to be merged into. */
   readonly base: string;
   /** Where that branch was when the pull request was opened: GitHub does not keep this up to date. */
@@ -66,6 +67,11 @@ export class Repository {
   readonly pulls = new Map<number, Pull>();
   readonly comments = new Map<number, Comment>();
   readonly commitComments = new Map<number, Comment>();
+  readonly reactions: { readonly comment: number; readonly author: string; readonly content: string }[] = [];
+  /** What people may do here by their logins, as GitHub puts it: `admin`, `write`, `read` or `none`. */
+  readonly collaborators = new Map<string, string>();
+  /** When something was last pushed to a repository, this one or a fork, by `owner/name`. */
+  readonly pushed = new Map<string, string>();
   readonly runs = new Map<number, Run>();
   readonly artifacts = new Map<number, Artifact>();
   /** Of commits that were made without an author: GitHub signs those. */
@@ -99,6 +105,7 @@ export class Repository {
     files: Readonly<Record<string, string | Uint8Array>>,
     message = 'Change',
   ): Promise<string> {
+    this.recordPush(this.fullName);
     return this.commitTo(`refs/heads/${branch}`, files, { message });
   }
 
@@ -140,6 +147,7 @@ export class Repository {
       await this.bare.setRef(head, (await this.bare.resolve(`refs/heads/${branch}`)) ?? start);
     } else {
       await this.commitTo(head, files ?? { 'change.txt': branch }, { start: `refs/heads/${base}` });
+      this.recordPush(from);
     }
     this.pulls.set(number, opened);
     return { ...opened, sha: await this.headOf(opened) };
@@ -182,6 +190,7 @@ export class Repository {
   async update(pull: Pull, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
     const sha = await this.commitTo(`refs/pull/${pull.number}/head`, files, {});
     if (pull.from === this.fullName) await this.branch(pull.branch, sha);
+    if (pull.from !== null) this.recordPush(pull.from);
     return sha;
   }
 
@@ -215,6 +224,11 @@ export class Repository {
     const made: Comment = { id: this.nextId(), on, author, body, created, updated: created };
     (typeof on === 'number' ? this.comments : this.commitComments).set(made.id, made);
     return made;
+  }
+
+  /** GitHub's times have no fractions. */
+  private recordPush(fullName: string): void {
+    this.pushed.set(fullName, new Date().toISOString().replace(/\.\d+/, ''));
   }
 
   private async commitTo(

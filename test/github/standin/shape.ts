@@ -46,6 +46,7 @@ export function repositoryOf(place: Pick<Place, 'repository' | 'urls'>): Members
     visibility: repository.private ? 'private' : 'public',
     default_branch: repository.defaultBranch,
     fork: false,
+    pushed_at: repository.pushed.get(repository.fullName) ?? whole.pushed_at,
     // Newer than the example.
     has_discussions: false,
   };
@@ -58,7 +59,8 @@ function headRepository(fullName: string, place: Place): Members {
   const inside = repositoryOf(place);
   if (fullName === repository.fullName) return inside;
   const renamed = JSON.parse(JSON.stringify(inside).replaceAll(repository.fullName, fullName)) as Members;
-  return { ...renamed, id: idOf(fullName), name, full_name: fullName, fork: true, owner: userOf(owner, place) };
+  const own = { id: idOf(fullName), name, full_name: fullName, fork: true, owner: userOf(owner, place) };
+  return { ...renamed, ...own, pushed_at: repository.pushed.get(fullName) ?? renamed.pushed_at };
 }
 
 export function commentOf(comment: Comment, place: Place): Members {
@@ -74,6 +76,10 @@ export function commentOf(comment: Comment, place: Place): Members {
     created_at: comment.created,
     updated_at: comment.updated,
   };
+}
+
+export function reactionOf(content: string, author: string, place: Place): Members {
+  return { ...localised(example('reaction'), place), content, user: userOf(author, place) };
 }
 
 export function commitCommentOf(comment: Comment, place: Place): Members {
@@ -169,6 +175,7 @@ export async function pullOf(pull: Pull, place: Place, name: 'pull-request' | 'p
     id: idOf(page),
     number: pull.number,
     state: pull.state,
+    ...(name === 'pull-request' ? { merged: pull.merged ?? false } : {}),
     url: link,
     html_url: page,
     comments_url: `${base}/issues/${pull.number}/comments`,

@@ -1,0 +1,100 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { type Client, nullWhere } from '../github/client.ts';
+import { Unavailable } from '../github/unavailable.ts';
+import type { FileContent, Found, FoundFile, Source } from './files.ts';
+import { type Lack, lacking } from './lack.ts';
+
+/** As much of a file as GitHub sends with an answer, in bytes. */
+const MAX_INLINE_BYTES = 2 ** 20;
+
+/**
+ * Files as a branch has them on GitHub, by paths in the workspace, whatever lies there: in a job that has more rights
+ * than whoever wrote the code that it has checked out. What lies outside the workspace is nobody's checkout, and is read
+ * from disk.
+ */
+export class BranchSource implements Pick<Source, 'find' | 'read'> {
+  readonly #client: Client;
+  readonly #branch: string;
+  readonly #workspace: string;
+  readonly #disk: Pick<Source, 'find' | 'read'>;
+  readonly #contents = new Map<string, FileContent>();
+  /** The branch's newest commit, asked for once: all files are of one. */
+  #commit: string | null = null;
+
+  /** Where that is, for messages. */
+  get where(): string {
+    return `on ${this.#branch}, where this run reads it`;
+  }
+
+  /** @param branch its name, or `HEAD` for the default branch */
+  constructor(client: Client, branch: string, workspace: string, disk: Pick<Source, 'find' | 'read'>) {
+    this.#client = client;
+    this.#branch = branch;
+    this.#workspace = workspace;
+    this.#disk = disk;
+  }
+
+  async find(paths: readonly string[], exclude: string): Promise<Found> {
+    const inside = new Map(paths.map((path) => [path, this.#inWorkspace(path)]));
+    const found = await this.#disk.find(
+      paths.filter((path) => inside.get(path) === null),
+      exclude,
+    );
+    const [files, unsearched] = [[...found.files], [...found.unsearched]];
+    for (const [path, at] of inside) {
+      const content = at === null ? null : await this.#contentOf(at).catch(lackOf);
+      if (at === null || content === null) continue;
+      if ('reason' in content) unsearched.push({ path, ...content });
+      else files.push(this.#keep(at, content));
+    }
+    return { ...found, files, unsearched };
+  }
+
+  async read(file: FoundFile, limit?: number): Promise<FileContent> {
+    return this.#contents.get(file.absolute) ?? this.#disk.read(file, limit);
+  }
+
+  /** The path in the repository; null outside of the workspace. */
+  #inWorkspace(path: string): string | null {
+    const inside = relative(this.#workspace, resolve(this.#workspace, path)).replaceAll('\\', '/');
+    return inside === '..' || inside.startsWith('../') || isAbsolute(inside) ? null : inside;
+  }
+
+  async #contentOf(path: string): Promise<FileContent | Lack> {
+    this.#commit ??= await this.#newest();
+    const at = { ...this.#client.repo, path, ref: this.#commit };
+    const answer = await this.#client.ask('config file', (octokit) =>
+      octokit.rest.repos.getContent(at).catch(nullWhere(404)),
+    );
+    if (answer === null) return lacking(`none there ${this.where}`);
+    const { data } = answer;
+    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) {
+      return { kind: 'error', reason: `no file there on ${this.#branch}` };
+    }
+    const isWhole = data.encoding === 'base64';
+    const bytes = new Uint8Array(Buffer.from(data.content, 'base64'));
+    return { bytes, limit: isWhole ? null : MAX_INLINE_BYTES };
+  }
+
+  /** Asked for by itself: where the token may not see the repository's files, each would seem to be none. */
+  async #newest(): Promise<string> {
+    const ref = this.#branch === 'HEAD' ? this.#branch : `heads/${this.#branch}`;
+    const { data } = await this.#client.ask('config file', (octokit) =>
+      octokit.rest.repos.getCommit({ ...this.#client.repo, ref, per_page: 1 }),
+    );
+    return data.sha;
+  }
+
+  #keep(path: string, content: FileContent): FoundFile {
+    const shown = `${this.#branch}:${path}`;
+    // No path on disk is such.
+    const absolute = `branch\0${shown}`;
+    this.#contents.set(absolute, content);
+    return { path: shown, absolute, named: true, location: `/${shown}`, place: '/', depth: 0 };
+  }
+}
+
+function lackOf(error: unknown): Lack {
+  if (!(error instanceof Unavailable)) throw error;
+  return { kind: 'error', reason: error.message };
+}

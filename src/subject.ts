@@ -1,0 +1,152 @@
+import * as core from '@actions/core';
+import { UserError } from './errors.ts';
+import type { Client } from './github/client.ts';
+import type { GitHub } from './github/connect.ts';
+import type { Occasion } from './github/occasion.ts';
+import { Unavailable } from './github/unavailable.ts';
+import type { Hosting } from './hosting.ts';
+import { commitAt, commitsOf, type KnownPull, pullAt } from './input/pull.ts';
+
+/*
+ * Whom a run is about that no push made: a comment, a dispatch and a schedule run on the default branch, and the event
+ * tells neither the pull request nor the commit that was measured. Inputs say so, and GitHub is asked whether it is so.
+ * They never change what the job may do.
+ */
+
+/** What inputs say of what was measured. */
+type Subject = Pick<Hosting, 'pull-request' | 'commit'>;
+
+/** Characters of a commit that GitHub itself shows. */
+const SHORT = 7;
+
+/** @throws UserError in a mode in which GitHub alone tells, or nothing is measured */
+export function refuseSubject(hosting: Subject & Pick<Hosting, 'mode'>): void {
+  for (const name of ['pull-request', 'commit'] as const) {
+    if (hosting[name] === null) continue;
+    const why =
+      hosting.mode === 'publish' ? ', which asks GitHub for the pull request of the run that it publishes' : '';
+    throw new UserError(`input ${name}: expected none with mode: ${hosting.mode}${why}; leave it out`);
+  }
+}
+
+/**
+ * What a job ran for, with the pull request and the commit that inputs name in place of those of the event.
+ *
+ * @throws UserError where GitHub has none such, or the commit is not of the pull request
+ */
+export async function withSubject(github: GitHub | null, subject: Subject): Promise<GitHub | null> {
+  if (github === null) return null;
+  const { occasion, client } = github;
+  if (subject['pull-request'] === null && subject.commit === null) {
+    warnOfMain(occasion);
+    return github;
+  }
+  if (isOfEvent(occasion, subject)) return github;
+  if (client === null) {
+    throw new UserError('input github-token: expected a token, which pull-request and commit are looked up with');
+  }
+  return { ...github, occasion: await lookedUp(occasion, client, subject) };
+}
+
+/** A comment that starts a run says nothing of what it measures, and what is said by default is hardly meant. */
+function warnOfMain({ commented, branch, commit }: Occasion): void {
+  if (commented === null) return;
+  core.warning(
+    `a comment on pull request #${commented} started this run, and the report is about ${short(commit)} of ${branch}: ` +
+      'if it measured the pull request, set the inputs pull-request and commit',
+  );
+}
+
+/** Whether inputs say no more than the event. */
+function isOfEvent({ pull }: Occasion, { 'pull-request': number, commit }: Subject): boolean {
+  if (pull === null) return false;
+  if (number !== null && number !== pull.number) {
+    throw new UserError(
+      `input pull-request: expected #${pull.number}, which this run is for, found #${number}; leave it out in runs for a pull request`,
+    );
+  }
+  return commit === null || pull.head.startsWith(commit);
+}
+
+/** What was measured, if GitHub tells; the report is made in any case, for what it is made of was dear. */
+async function lookedUp(occasion: Occasion, client: Client, subject: Subject): Promise<Occasion> {
+  const number = occasion.pull?.number ?? subject['pull-request'];
+  const around = { ...occasion, branch: null, mergeGroup: null };
+  try {
+    const told =
+      number === null
+        ? await commitNamed(client, occasion, subject.commit ?? '')
+        : await pullNamed(client, occasion, number, subject.commit);
+    return { ...around, ...told };
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    const reason = `it is not known what was measured: ${error.message}`;
+    core.warning(reason);
+    const unknown = new Unavailable(error.feature, reason, error.kind, error.permission);
+    const judge = judgeOf(occasion, defaultOf(occasion));
+    return { ...around, pull: null, commit: '', judge, named: { remarks: [], unknown } };
+  }
+}
+
+/** What is looked up of an occasion. */
+type Told = Pick<Occasion, 'pull' | 'commit' | 'judge' | 'named'>;
+
+async function pullNamed(client: Client, occasion: Occasion, number: number, id: string | null): Promise<Told> {
+  const pull = await pullAt(client, number);
+  if (pull === null) {
+    const where = `${occasion.owner}/${occasion.repo}`;
+    throw new UserError(
+      `input pull-request: expected the number of a pull request of ${where}, found #${number}, which is none or which the token may not see (pull-requests: read)`,
+    );
+  }
+  const commit = id === null || id === pull.head ? pull.head : await commitIn(client, pull, id);
+  return {
+    pull: { number, head: commit, base: pull.base },
+    commit,
+    judge: judgeOf(occasion, pull.base),
+    named: { remarks: remarksOn(pull, commit), unknown: null },
+  };
+}
+
+/** The commit of a pull request that is meant by an id. */
+async function commitIn(client: Client, pull: KnownPull, id: string): Promise<string> {
+  const [commit, other] = await commitsOf(client, pull, id);
+  if (commit !== undefined && other === undefined) return commit;
+  const found = other === undefined ? 'which is none of them' : 'which is several of them: give all of its digits';
+  const advice =
+    other === undefined ? '. Give the one that was checked out; if it was pushed over since, measure again' : '';
+  throw new UserError(
+    `input commit: expected a commit of pull request #${pull.number}, whose head is ${short(pull.head)}, found ${id}, ${found}${advice}`,
+  );
+}
+
+async function commitNamed(client: Client, occasion: Occasion, id: string): Promise<Told> {
+  const commit = await commitAt(client, id);
+  if (commit === null) {
+    const where = `${occasion.owner}/${occasion.repo}`;
+    throw new UserError(
+      `input commit: expected the id of a commit of ${where}, found ${id}, which none or more than one begins with, or which the token may not see (contents: read)`,
+    );
+  }
+  // A commit of a fork is found here, too: the run's own alone is certain to be none.
+  const judge = commit === occasion.commit ? occasion.judge : defaultOf(occasion);
+  return { pull: null, commit, judge, named: { remarks: [], unknown: null } };
+}
+
+/** Whose config file judges; a run for a pull request has the rights of that, and keeps its own. */
+function judgeOf({ pull, judge }: Occasion, branch: string): string | null {
+  return pull === null ? branch : judge;
+}
+
+function defaultOf({ defaultBranch }: Occasion): string {
+  return defaultBranch ?? 'HEAD';
+}
+
+function remarksOn({ head, state }: KnownPull, commit: string): string[] {
+  const moved = `the pull request has moved on: its head is ${short(head)}, and ${short(commit)} was measured`;
+  return [...(state === 'open' ? [] : [`the pull request is ${state} already`]), ...(head === commit ? [] : [moved])];
+}
+
+function short(commit: string): string {
+  return commit.slice(0, SHORT);
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getOctokit } from '@actions/github';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { emptyFolder, ROOT } from '../dist/spawn.ts';
+import { begin } from './event.ts';
+import { OURS } from './languageservice.ts';
+import { step } from './runner.ts';
+import type { Comment, Pull } from './standin/repository.ts';
+import { Standin } from './standin/standin.ts';
+import { archiveOf, workspaceOf } from './sweep.ts';
+
+/*
+ * The example workflow for `/bench` in a comment: who may ask, for which commit, and what each of its jobs may do.
+ */
+
+interface Job {
+  readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
+  readonly needs?: string | readonly string[];
+  readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string>> }[];
+}
+
+const TEXT = readFileSync(join(ROOT, 'examples/workflows/bench-command.yml'), 'utf8');
+const WORKFLOW = parse(TEXT) as { readonly permissions: object; readonly jobs: Readonly<Record<string, Job>> };
+
+function job(name: string): Job {
+  const found = WORKFLOW.jobs[name];
+  if (found === undefined) throw new Error(`no job ${name}`);
+  return found;
+}
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+  await github.repository.push('main', { a: '0' });
+  github.repository.collaborators.set('maintainer', 'write');
+});
+afterEach(() => github.close());
+
+/** The time so many seconds from now, as GitHub writes it. */
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+
+const asked = (on: Pull, login = 'maintainer', at = inSeconds(2)) =>
+  github.repository.comment(on.number, login, '/bench', at);
+
+const expression = (name: string) => `\${{ ${name} }}`;
+
+type Script = (github: object, context: object) => Promise<string>;
+
+/** Runs the script of the first job, as actions/github-script does. */
+async function accepted(comment: Comment): Promise<string> {
+  const { payload } = await begin(github, { name: 'issue_comment', comment });
+  const { owner, name: repo } = github.repository;
+  const octokit = getOctokit(github.token(job('accept').permissions), { baseUrl: github.urls.api });
+  const source = `return async (github, context) => {${job('accept').steps[0]?.with?.script}}`;
+  const script = new Function(source)() as Script;
+  return script(octokit, { repo: { owner, repo }, payload });
+}
+
+const reactions = () => github.repository.reactions.map(({ content }) => content);
+const answers = () =>
+  [...github.repository.comments.values()].filter(({ author }) => author.endsWith('[bot]')).map(({ body }) => body);
+
+const FORK = { branch: 'topic', from: 'stranger/bench', author: 'stranger' };
+
+describe('the first job', () => {
+  test('takes a command of somebody who may write, and settles on the head', async () => {
+    const pull = await github.repository.open(FORK);
+    expect(await accepted(asked(pull))).toBe(pull.sha);
+    expect(reactions()).toEqual(['eyes']);
+    expect(answers()).toEqual([]);
+    expect(github.permissionsUsed()).toEqual(['pull-requests: write']);
+    await github.check();
+  });
+
+  test.each(['read', 'none'])('refuses those who may do no more than “%s”', async (permission) => {
+    const pull = await github.repository.open(FORK);
+    github.repository.collaborators.set('stranger', permission);
+    await expect(accepted(asked(pull, 'stranger'))).rejects.toThrow('it takes write access');
+    expect(reactions()).toEqual(['confused']);
+    expect(answers()).toEqual(['`/bench` was refused: it takes write access to this repository.']);
+    await github.check();
+  });
+
+  test('refuses what was pushed to a fork after the comment, and a fork that is gone', async () => {
+    const pull = await github.repository.open(FORK);
+    const comment = asked(pull, 'maintainer', inSeconds(-5));
+    await github.repository.update(pull, { evil: '1' });
+    await expect(accepted(comment)).rejects.toThrow('something was pushed to the fork after the comment');
+    Object.assign(github.repository.pulls.get(1) ?? {}, { from: null });
+    await expect(accepted(asked(pull))).rejects.toThrow('something was pushed');
+    expect(reactions()).toEqual(['confused', 'confused']);
+  });
+
+  test('takes what was pushed to a branch here: whoever may do that may comment, too', async () => {
+    const pull = await github.repository.open({ branch: 'topic', files: { b: '1' } });
+    const comment = asked(pull, 'maintainer', inSeconds(-5));
+    const head = await github.repository.update(pull, { b: '2' });
+    expect(await accepted(comment)).toBe(head);
+  });
+
+  test('refuses one that is closed', async () => {
+    const pull = await github.repository.open(FORK);
+    Object.assign(github.repository.pulls.get(1) ?? {}, { state: 'closed' });
+    await expect(accepted(asked(pull))).rejects.toThrow('the pull request is closed');
+  });
+});
+
+test('what runs the pull request’s code may only read, and what writes runs none of it', () => {
+  expect(Object.keys(WORKFLOW.jobs)).toEqual(['accept', 'benchmark', 'report']);
+  expect(WORKFLOW.permissions).toEqual({});
+  expect(TEXT).not.toContain('secrets.');
+  expect(job('accept').steps.map(({ uses }) => uses)).toEqual(['actions/github-script@v8']);
+  // Nothing of an event is text of the script.
+  expect(job('accept').steps[0]?.with?.script).not.toContain(expression('').slice(0, 3));
+  const { permissions, needs, steps } = job('benchmark');
+  expect({ permissions, needs }).toEqual({ permissions: { contents: 'read' }, needs: 'accept' });
+  const commit = expression('needs.accept.outputs.commit');
+  expect(steps[0]?.with).toEqual({ ref: commit, 'persist-credentials': false });
+  expect(job('report').steps).toHaveLength(1);
+  expect(job('report').steps[0]).toMatchObject({ uses: `${OURS}@v1`, with: { commit } });
+});
+
+test('the last job reports on the pull request, compared with what pushes left', async () => {
+  const inputs = { reports: 'results', plots: 'none', baseline: 'auto', comment: 'off' };
+  const permissions = { contents: 'read', actions: 'read' } as const;
+  const given = { inputs, permissions, workspace: workspaceOf(1), workflow: '.github/workflows/pull-request.yml' };
+  const base = await step(github, { name: 'push' }, given);
+  const pull = await github.repository.open(FORK);
+  const comment = asked(pull);
+  const commit = await accepted(comment);
+  await github.repository.update(pull, { later: '1' });
+  github.asked.length = 0;
+
+  const values = new Map([
+    ['github.event.issue.number', '1'],
+    ['needs.accept.outputs.commit', commit],
+  ]);
+  const [report] = job('report').steps;
+  const evaluated = Object.entries(report?.with ?? {}).map(([name, value]) => [
+    name,
+    value.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression) => values.get(expression) ?? expression),
+  ]);
+  const ended = await step(
+    github,
+    { name: 'issue_comment', comment },
+    {
+      inputs: Object.fromEntries(evaluated),
+      permissions: job('report').permissions,
+      workspace: emptyFolder(),
+      workflow: '.github/workflows/bench-command.yml',
+      before: (run) => github.repository.artifact(run, 'bench', archiveOf(0.7)),
+    },
+  );
+  expect(ended.outputs).toMatchObject({ verdict: 'regression', 'baseline-commit': base.run.sha });
+  expect(answers()).toEqual([
+    expect.stringContaining(`Measured at ${commit.slice(0, 7)} · the pull request has moved on`),
+  ]);
+  expect((await github.repository.bare.refs('refs/pareto-report/')).map(({ ref }) => ref)).toEqual([
+    expect.stringMatching(/^refs\/pareto-report\/pr-1\/.*-pull-request$/),
+  ]);
+  expect(github.permissionsUsed()).toEqual(['actions: read', 'contents: write', 'pull-requests: write']);
+  await github.check();
+});
