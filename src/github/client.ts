@@ -137,6 +137,11 @@ export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
+/** Whether GitHub has said no, for good. */
+export function isDenial(refusal: Refusal): boolean {
+  return failureOf(refusal).kind === 'refused';
+}
+
 /** What came instead of an answer: a page of something in between, or half of it. */
 class Garbled extends Error {
   readonly status = 502;

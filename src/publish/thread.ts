@@ -1,11 +1,13 @@
-import { type Client, isRefusal, type Octokit } from '../github/client.ts';
-import type { Feature } from '../github/unavailable.ts';
+import { type Client, isDenial, isRefusal, type Octokit } from '../github/client.ts';
+import { type Feature, Unavailable } from '../github/unavailable.ts';
 
 /** Where a comment goes: under a pull request, or under a commit. */
 export type Place = { readonly pull: number } | { readonly commit: string };
 
 export interface Comment {
   readonly id: number;
+  /** Its id in GraphQL. */
+  readonly node: string;
   readonly body: string;
   readonly url: string;
   readonly author: string;
@@ -19,6 +21,10 @@ export interface Thread {
   create(text: string): Promise<Comment>;
   /** Null where the comment is gone. */
   update(id: number, text: string): Promise<string | null>;
+  /** Updates a comment of another author, which GitHub may refuse: null then, and where it is gone. */
+  takeOver(id: number, text: string): Promise<string | null>;
+  /** Folds a comment away as outdated, or unfolds it; whether GitHub has let us. */
+  fold(comment: Comment, isOutdated: boolean): Promise<boolean>;
   remove(id: number): Promise<void>;
 }
 
@@ -41,11 +47,32 @@ export function threadOf(client: Client, place: Place): Thread {
       const updated = await client.ask(feature, (octokit) => api.update(octokit, id, text).catch(nullWhereGone));
       return updated?.data.html_url ?? null;
     },
+    async takeOver(id, text) {
+      const updated = await client.ask(feature, (octokit) => api.update(octokit, id, text).catch(nullWhereDenied));
+      return updated?.data.html_url ?? null;
+    },
+    async fold({ node }, isOutdated) {
+      try {
+        const folded = await client.ask(feature, (octokit) =>
+          octokit.graphql<object>(isOutdated ? FOLD : UNFOLD, { id: node }).catch(nullWhereDenied),
+        );
+        return folded !== null;
+      } catch (error) {
+        // An answer with errors in it is no refusal of a request.
+        if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError'))
+          return false;
+        throw error;
+      }
+    },
     async remove(id) {
       await client.ask(feature, (octokit) => api.remove(octokit, id).catch(nullWhereGone));
     },
   };
 }
+
+const FOLD =
+  'mutation ($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { clientMutationId } }';
+const UNFOLD = 'mutation ($id: ID!) { unminimizeComment(input: { subjectId: $id }) { clientMutationId } }';
 
 interface Answer<Data> {
   readonly data: Data;
@@ -53,6 +80,7 @@ interface Answer<Data> {
 
 interface RawComment {
   readonly id: number;
+  readonly node_id: string;
   readonly body?: string | undefined;
   readonly html_url: string;
   readonly user: { readonly login: string } | null;
@@ -89,11 +117,17 @@ function commitApi(repo: Client['repo'], commit: string): CommentApi {
   };
 }
 
-function plainOf({ id, body, html_url: url, user }: RawComment): Comment {
-  return { id, body: body ?? '', url, author: user?.login ?? '' };
+function plainOf({ id, node_id: node, body, html_url: url, user }: RawComment): Comment {
+  return { id, node, body: body ?? '', url, author: user?.login ?? '' };
 }
 
 function nullWhereGone(error: unknown): null {
   if (isRefusal(error) && (error.status === 404 || error.status === 410)) return null;
+  throw error;
+}
+
+/** What we may not change is another's, and no lack of the token's. */
+function nullWhereDenied(error: unknown): null {
+  if (isRefusal(error) && isDenial(error)) return null;
   throw error;
 }
