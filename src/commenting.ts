@@ -49,7 +49,7 @@ export async function postComment(
 
 function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): void {
   const other = otherWorkflow(before, own);
-  if (did === 'another') ledger.withhold('comment');
+  if (did === 'another') ledger.withholdComment();
   else if (did === 'overtaken') {
     const which = before?.measured.id === own.measured.id && before.writer.id === own.writer.id ? 'attempt' : 'run';
     const later = `a later ${which}${other === null ? '' : ` of ${other},`} has written it`;

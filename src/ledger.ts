@@ -65,10 +65,10 @@ export class Ledger {
   }
 
   /** What the other report shows, a regression maybe, is not written over. */
-  withhold(feature: Feature): void {
+  withholdComment(): void {
     const why = `another report of this run has the comment-key “${this.#key}”`;
-    this.done(feature, why);
-    this.warn(`${SPOKEN[feature]} not published: ${why}; give each report a comment-key of its own`);
+    this.done('comment', why);
+    this.warn(`comment not published: ${why}; give each report a comment-key of its own`);
   }
 
   note(sentence: string): void {

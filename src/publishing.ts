@@ -38,7 +38,7 @@ export interface Published extends Told {
 
 /**
  * Publishes a report: the artifact, which no two reports of a run can have under one key, and the interactive page; then
- * pictures, and the comment that shows all, unless they would stand in place of another's. Each fails for itself alone.
+ * pictures, and the comment that shows all, unless it would stand in place of another's. Each fails for itself alone.
  */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = ledgerOf(github, publication);
@@ -52,7 +52,8 @@ export async function publish(github: GitHub | null, publication: Publication): 
   const artifact = artifactUrl(occasion, uploaded.artifact);
   const interactive = publication.outcome.html === null ? null : interactiveOf(occasion, uploaded);
   const images = await pictures(writer, occasion, { ...publication, edition }, ledger);
-  const lacks = () => (occasion.readOnly === null ? (client?.permissions.note() ?? null) : null);
+  // Of what Dependabot's token does not write, a note says that a second half may.
+  const lacks = () => (occasion.readOnly === 'Dependabot' ? null : (client?.permissions.note() ?? null));
   // The comment says it of what was tried before it; what it lacks itself, the job's own pages say.
   ledger.noteTogether(lacks());
   const commentUrl = await comment(
@@ -123,7 +124,6 @@ async function pictures(
   if (images === 'off' || plots.length + outcome.undrawn === 0) ledger.done('images', 'off');
   else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
   else if (client === null) deny('images', occasion, ledger);
-  else if (ledger.isTaken) ledger.withhold('images');
   else {
     const hosted = await ledger.attempt('images', async () => {
       requireFew(outcome.undrawn);
@@ -170,7 +170,7 @@ async function comment(
     return null;
   }
   if (ledger.isTaken) {
-    ledger.withhold('comment');
+    ledger.withholdComment();
     return null;
   }
   const run = pageOf(occasion, measuringRun(occasion).id);

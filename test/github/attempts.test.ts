@@ -190,7 +190,7 @@ describe('artifacts of several attempts', () => {
       ...INPUTS,
       reports: '',
       baseline: '',
-      'report-artifacts': 'bench-*\npareto-report-*',
+      'report-artifacts': 'bench-*',
       comment: 'off',
     };
     const event = { name: 'push' } as const;

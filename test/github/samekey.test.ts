@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Step, type Stepped, step } from './runner.ts';
-import { faults } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
@@ -72,21 +71,6 @@ describe('of one run', () => {
     expect(second.status).toBe(1);
     expect(commentOf(second)).toBe(`comment: ${WHY}`);
     expect(bodies()).toEqual([body]);
-    await github.check();
-  });
-
-  test('at once, in place of one of an earlier run', async () => {
-    await measure(PASSING);
-    const first = await measure(FAILING, {
-      before: (run) => {
-        github.inject(
-          { method: 'PATCH', path: '/issues/comments/' },
-          faults.meanwhile(() => measure(PASSING, { within: run })),
-        );
-      },
-    });
-    expect(commentOf(first)).toMatch(/^comment: (updated|another report)/);
-    expect(bodies()).toHaveLength(1);
     await github.check();
   });
 });
