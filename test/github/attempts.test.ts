@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listArtifacts } from '../../src/input/artifact.ts';
 import { clientOf } from './client.ts';
 import { type Step, type Stepped, step } from './runner.ts';
@@ -15,6 +15,9 @@ const PULL = { name: 'pull_request', pull: 1 } as const;
 const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const READ = { contents: 'read', actions: 'read' } as const;
 const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto' };
+
+// Each is several steps.
+vi.setConfig({ testTimeout: 180_000 });
 
 let github: Standin;
 async function start(artifactNames: 'run' | 'attempt'): Promise<void> {

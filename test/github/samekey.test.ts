@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Step, type Stepped, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
@@ -7,6 +7,9 @@ import { workspaceOf } from './sweep.ts';
  * Two reports under one key. Of one run, the first stays, and the second is told of it; of two workflows, the newer stays.
  * On an Enterprise Server, where no artifact guards the key.
  */
+
+// Each is several steps.
+vi.setConfig({ testTimeout: 180_000 });
 
 let github: Standin;
 beforeEach(async () => {
