@@ -78,7 +78,7 @@ async function reportsOf(
   had: ReadonlyMap<string, Shelved>,
 ): Promise<ReadonlyMap<string, Shelved>> {
   const found = await orWhyNot(github, async (client, occasion) => {
-    const id = measuringRun(occasion);
+    const { id } = measuringRun(occasion);
     const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
       const hint = occasion.measured === null ? '' : ': does the first half use the same comment-key?';

@@ -6,7 +6,7 @@ export interface Told {
   readonly status: readonly string[];
   /** What could not be published and why, a sentence each, maybe with lines of a workflow below it. */
   readonly notes: readonly string[];
-  /** Whether GitHub failed at anything; else what is noted could not be otherwise. */
+  /** Whether something went wrong; else what is noted could not be otherwise. */
   readonly failed: boolean;
 }
 
@@ -22,15 +22,30 @@ const SPOKEN: Readonly<Record<Feature, string>> = {
   comment: 'comment',
 };
 
+/** What is denied, by what it brings: the permission for each. */
+export type Denied = ReadonlyMap<string, string>;
+
 /** What was done, and what not. */
 export class Ledger {
   /** A sentence each; lines after the first are of a workflow, to be pasted. */
   readonly notes: string[] = [];
-  /** Those that are of permissions. */
+  readonly #key: string;
+  readonly #readOnly: ((denied: Denied) => string) | null;
+  readonly #denied = new Map<Feature, string>();
+  /** Notes of permissions, that one of all of them replaces. */
   readonly #lacks = new Set<string>();
   readonly #done = new Map<Feature, string>();
   #failed = false;
   #isTaken = false;
+
+  /**
+   * @param key of the report
+   * @param readOnly says what a token that is only for reading denies; null where the token is not
+   */
+  constructor(key: string, readOnly: ((denied: Denied) => string) | null) {
+    this.#key = key.replace(/\s+/g, ' ');
+    this.#readOnly = readOnly;
+  }
 
   /** Whether another report of this run has our key. */
   get isTaken(): boolean {
@@ -50,15 +65,29 @@ export class Ledger {
   }
 
   /** What the other report shows, a regression maybe, is not written over. */
-  withhold(feature: Feature): void {
-    this.done(feature, 'another report of this run has the same key');
-    this.note(
-      `${SPOKEN[feature]} not published: another report of this run has the same key; give each its own comment-key`,
-    );
+  withholdComment(): void {
+    const why = `another report of this run has the comment-key “${this.#key}”`;
+    this.done('comment', why);
+    this.warn(`comment not published: ${why}; give each report a comment-key of its own`);
   }
 
   note(sentence: string): void {
     this.notes.push(sentence);
+  }
+
+  /** Notes what somebody has to see to. */
+  warn(sentence: string): void {
+    this.#failed = true;
+    this.note(sentence);
+  }
+
+  /** A token that is only for reading does not do this: of all that it does not, one note says so. */
+  deny(feature: Feature, permission: string): void {
+    if (this.#readOnly === null) return;
+    this.done(feature, 'read-only token');
+    this.#denied.set(feature, permission);
+    const denied = new Map([...this.#denied].map(([one, needed]) => [DENIED[one], needed]));
+    this.noteTogether(this.#readOnly(denied));
   }
 
   /** Says of all permissions that are lacking at once, instead of a note for each; nothing where that is null. */
@@ -75,14 +104,20 @@ export class Ledger {
       return await work();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      this.#failed = true;
-      // The artifact alone is what no two reports of a run can have under one key.
-      this.#isTaken ||= feature === 'artifact' && error.kind === 'taken';
-      this.done(feature, `failed (${error.message})`);
-      const note = `${SPOKEN[feature]} not published: ${error.message}`;
-      this.note(note);
-      if (error.permission !== null) this.#lacks.add(note);
+      const { message, kind, permission } = error;
+      if (permission !== null && this.#readOnly !== null) this.deny(feature, permission);
+      else {
+        // The artifact alone is what no two reports of an attempt can have under one key.
+        this.#isTaken ||= feature === 'artifact' && kind === 'taken';
+        this.done(feature, `failed (${message})`);
+        const note = `${SPOKEN[feature]} not published: ${message}`;
+        this.warn(note);
+        if (permission !== null) this.#lacks.add(note);
+      }
       return null;
     }
   }
 }
+
+/** What is denied with a feature. */
+const DENIED: Readonly<Record<Feature, string>> = { ...SPOKEN, images: 'pictures' };

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Edition, editionOf, postComment } from './commenting.ts';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
+import { neededBy } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
-import { Ledger, type Told } from './ledger.ts';
+import { type Denied, Ledger, type Told } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
-import { runLine, writeComment } from './publish/comment.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
-import { markerOf } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
@@ -38,24 +38,31 @@ export interface Published extends Told {
 
 /**
  * Publishes a report: the artifact, which no two reports of a run can have under one key, and the interactive page; then
- * pictures, and the comment that shows all, unless they would stand in place of another's. Each fails for itself alone.
+ * pictures, and the comment that shows all, unless it would stand in place of another's. Each fails for itself alone.
  */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
-  const ledger = new Ledger();
+  const ledger = ledgerOf(github, publication);
   const none = { images: new Map<string, string>(), interactive: null, commentUrl: null };
   if (github === null) return { ...none, ...ledger.told() };
-  const { occasion, client, patience } = github;
-  const { comment: mode, images: kept } = publication.hosting;
-  if (occasion.readOnly !== null && (mode !== 'off' || kept !== 'off')) ledger.note(readOnlyNote(occasion.readOnly));
-  const writer = occasion.readOnly === null ? client : null;
-  const uploaded = await upload(occasion.server, patience, publication, ledger);
+  const { occasion, client } = github;
+  // Dependabot's token may have been given more, which nothing but trying tells.
+  const writer = occasion.readOnly === 'fork' ? null : client;
+  const edition = editionOf(occasion, publication.key);
+  const uploaded = await upload(github, publication, ledger);
   const artifact = artifactUrl(occasion, uploaded.artifact);
   const interactive = publication.outcome.html === null ? null : interactiveOf(occasion, uploaded);
-  const images = await pictures(writer, occasion, publication, ledger);
+  const images = await pictures(writer, occasion, { ...publication, edition }, ledger);
+  // Of what Dependabot's token does not write, a note says that a second half may.
+  const lacks = () => (occasion.readOnly === 'Dependabot' ? null : (client?.permissions.note() ?? null));
   // The comment says it of what was tried before it; what it lacks itself, the job's own pages say.
-  ledger.noteTogether(client?.permissions.note() ?? null);
-  const commentUrl = await comment(writer, occasion, { ...publication, images, artifact, interactive }, ledger);
-  ledger.noteTogether(client?.permissions.note() ?? null);
+  ledger.noteTogether(lacks());
+  const commentUrl = await comment(
+    writer,
+    occasion,
+    { ...publication, edition, images, artifact, interactive },
+    ledger,
+  );
+  ledger.noteTogether(lacks());
   const { notes, ...told } = ledger.told();
   return { images, interactive, commentUrl, ...told, notes: [...remarksOf(occasion), ...notes] };
 }
@@ -71,15 +78,15 @@ export async function publishNothing(
   { key, hosting }: Pick<Publication, 'key' | 'hosting'>,
 ): Promise<readonly string[]> {
   const status = [`report: none (${reason})`];
-  if (github === null || github.client === null || github.occasion.readOnly !== null) return status;
+  if (github === null || github.client === null || github.occasion.readOnly === 'fork') return status;
   const { client, occasion } = github;
   const { pull, commit } = occasion;
   if (pull === null || hosting.comment === 'off') return status;
-  const ledger = new Ledger();
+  const ledger = ledgerOf(github, { key });
   const place = { pull: pull.number };
   const render = (head: string) =>
-    `${head}\n\n${renderNothing(reason, commit, pageOf(occasion, measuringRun(occasion)))}`;
-  await write(client, occasion, { place, key, render, creates: false }, ledger);
+    `${head}\n\n${renderNothing(reason, commit, pageOf(occasion, measuringRun(occasion).id))}`;
+  await postComment(client, editionOf(occasion, key), { place, render, creates: false }, ledger);
   return [...status, ...ledger.told().status];
 }
 
@@ -88,27 +95,47 @@ function remarksOf({ named }: Occasion): readonly string[] {
   return named?.remarks ?? [];
 }
 
-function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
-  const whose = why === 'fork' ? 'a pull request from a fork' : 'a job that Dependabot started';
-  return `${whose} has a token that only reads (pull-requests: write and contents: write are refused): no comment and no pictures; a second workflow with mode: publish writes them`;
+function ledgerOf(github: GitHub | null, { key }: Pick<Publication, 'key'>): Ledger {
+  const why = github?.occasion.readOnly ?? null;
+  return new Ledger(key, why === null ? null : (denied) => readOnlyNote(why, denied));
+}
+
+function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): string {
+  const whose =
+    why === 'fork'
+      ? 'a pull request from a fork has a token that only reads'
+      : 'a job that Dependabot started has a token that only reads, unless permissions: of the workflow give it more';
+  const permissions = LIST.format(new Set(denied.values()));
+  const lost = LIST.format([...denied.keys()].map((what) => `no ${what}`));
+  const [is, writes] = denied.size === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${whose} (${permissions} ${is} refused): ${lost}; a second workflow with mode: publish writes ${writes}`;
+}
+
+/** “a, b and c”. */
+const LIST = new Intl.ListFormat('en-GB');
+
+/** Why a feature is not even tried: there is no token, or one that only reads. */
+function deny(feature: 'images' | 'comment', { readOnly }: Occasion, ledger: Ledger): void {
+  if (readOnly === null) ledger.done(feature, 'no token');
+  else ledger.deny(feature, neededBy(feature));
 }
 
 async function pictures(
   client: Client | null,
   occasion: Occasion,
-  { outcome, folder, key, today, hosting: { images } }: Publication,
+  { outcome, folder, edition, today, hosting: { images } }: Publication & { readonly edition: Edition },
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
   if (images === 'off' || plots.length + outcome.undrawn === 0) ledger.done('images', 'off');
   else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
-  else if (client === null) ledger.done('images', occasion.readOnly === null ? 'no token' : 'read-only token');
-  else if (ledger.isTaken) ledger.withhold('images');
+  else if (client === null) deny('images', occasion, ledger);
   else {
     const hosted = await ledger.attempt('images', async () => {
       requireFew(outcome.undrawn);
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
-      return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
+      const owner = { occasion, key: edition.key, step: edition.stamp.step, today };
+      return hostImages(client, owner, await Promise.all(files), PLACES[images]);
     });
     if (hosted !== null) {
       ledger.done('images', hosted.place);
@@ -126,6 +153,7 @@ const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>>
 
 /** A publication with what its comment shows. */
 interface Shown extends Publication {
+  readonly edition: Edition;
   readonly images: ReadonlyMap<string, string>;
   /** URL of the artifact with the whole report. */
   readonly artifact: string | null;
@@ -135,7 +163,7 @@ interface Shown extends Publication {
 async function comment(
   client: Client | null,
   occasion: Occasion,
-  { outcome, key, hosting, images, artifact, interactive }: Shown,
+  { outcome, edition, hosting, images, artifact, interactive }: Shown,
   ledger: Ledger,
 ): Promise<string | null> {
   const place = placeOf(occasion, hosting.comment);
@@ -148,14 +176,14 @@ async function comment(
     return null;
   }
   if (client === null) {
-    ledger.done('comment', occasion.readOnly === null ? 'no token' : 'read-only token');
+    deny('comment', occasion, ledger);
     return null;
   }
   if (ledger.isTaken) {
-    ledger.withhold('comment');
+    ledger.withholdComment();
     return null;
   }
-  const run = pageOf(occasion, measuringRun(occasion));
+  const run = pageOf(occasion, measuringRun(occasion).id);
   const render = (head: string) =>
     renderComment(outcome.report, {
       images: (file) => images.get(file) ?? null,
@@ -167,41 +195,8 @@ async function comment(
       marker: head,
       limit: COMMENT_BYTES,
     });
-  return write(client, occasion, { place, key, render, creates: createsComment(hosting.comment, outcome) }, ledger);
+  return postComment(client, edition, { place, render, creates: createsComment(hosting.comment, outcome) }, ledger);
 }
-
-/** A comment that is to be written. */
-interface Draft {
-  readonly place: Place;
-  readonly key: string;
-  /** The comment, which begins with the lines by which it is found again. */
-  readonly render: (head: string) => string;
-  /** Whether it may be created. */
-  readonly creates: boolean;
-}
-
-/** Writes the comment of a key, and tells what became of it; returns its URL. */
-async function write(
-  client: Client,
-  occasion: Occasion,
-  { place, key, render, creates }: Draft,
-  ledger: Ledger,
-): Promise<string | null> {
-  const [marker, run] = [markerOf(key), measuringRun(occasion)];
-  const text = render(`${marker}\n${runLine(run)}`);
-  const written = await ledger.attempt(
-    'comment',
-    async () => (await writeComment(client, place, { marker, text, run, creates })) ?? UNSAID,
-  );
-  if (written?.did === 'overtaken') {
-    ledger.done('comment', 'a later run has written it');
-    ledger.note('comment not written: a later run has written it, and what this one measured is no longer the newest');
-  } else if (written !== null) ledger.done('comment', written.did);
-  return written?.url ?? null;
-}
-
-/** No comment was there, and none was to be made. */
-const UNSAID = { url: null, did: 'nothing to say' };
 
 /** Where a comment goes: under the pull request, or by choice under the commit. */
 function placeOf({ pull, commit, measured }: Occasion, mode: Hosting['comment']): Place | null {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Occasion } from './github/occasion.ts';
 import type { Patience } from './github/patience.ts';
 import type { Hosting } from './hosting.ts';
 import type { Ledger } from './ledger.ts';
@@ -23,39 +24,44 @@ export interface Uploaded {
   readonly html: number | null;
 }
 
+/** What both uploads need. */
+interface Job {
+  readonly occasion: Pick<Occasion, 'server' | 'run'>;
+  readonly patience: Patience;
+}
+
 /**
  * Uploads the report, and its interactive page once more without an archive. The second half of a publication has the
  * page alone to upload, which it has made itself: the report is in the artifact of the first, whose page is a stranger's.
- *
- * @param server `https://github.com`
  */
-export async function upload(server: string, patience: Patience, given: Upload, ledger: Ledger): Promise<Uploaded> {
+export async function upload(job: Job, given: Upload, ledger: Ledger): Promise<Uploaded> {
   const isSecondHalf = given.hosting.mode === 'publish';
-  const none = whyNoArtifacts(server, process.env);
+  const none = whyNoArtifacts(job.occasion.server, process.env);
   if (none !== null) {
     if (!isSecondHalf) ledger.done('artifact', none);
     ledger.done('html', given.outcome.html === null ? 'none' : `not uploaded (artifacts: ${none})`);
     return { artifact: null, html: null };
   }
-  const artifact = isSecondHalf ? null : await wholeReport(patience, given, ledger);
+  const artifact = isSecondHalf ? null : await wholeReport(job, given, ledger);
   const isLost = !isSecondHalf && artifact === null;
-  return { artifact, html: await page(patience, given, isLost, ledger) };
+  return { artifact, html: await page(job, given, isLost, ledger) };
 }
 
 async function wholeReport(
-  patience: Patience,
+  { occasion, patience }: Job,
   { outcome, folder, key }: Upload,
   ledger: Ledger,
 ): Promise<number | null> {
   const paths = outcome.folder.map((file) => join(folder, file));
-  const id = await ledger.attempt('artifact', () => uploadArtifact(artifactName(key), paths, folder, patience));
+  const name = artifactName(key, occasion.run.attempt);
+  const id = await ledger.attempt('artifact', () => uploadArtifact(name, paths, folder, patience));
   if (id !== null) ledger.done('artifact', 'uploaded');
   return id;
 }
 
 /** @param isLost whether the artifact with the whole report was not taken: GitHub is not asked for another then */
 async function page(
-  patience: Patience,
+  { occasion, patience }: Job,
   { outcome: { html }, folder, key }: Upload,
   isLost: boolean,
   ledger: Ledger,
@@ -64,7 +70,8 @@ async function page(
     ledger.done('html', html === null ? 'none' : 'not uploaded, since the artifact was not');
     return null;
   }
-  const id = await ledger.attempt('html', () => uploadFile(pageName(key), join(folder, html), patience));
+  const name = pageName(key, occasion.run.attempt);
+  const id = await ledger.attempt('html', () => uploadFile(name, join(folder, html), patience));
   if (id !== null) ledger.done('html', 'uploaded');
   return id;
 }

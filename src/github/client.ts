@@ -147,6 +147,12 @@ export function nullWhere(...statuses: readonly number[]): (error: unknown) => n
   };
 }
 
+/** For what we may not change, because it is another's: null instead of a refusal, and no lack of the token's. */
+export function nullWhereDenied(error: unknown): null {
+  if (isRefusal(error) && failureOf(error).kind === 'refused') return null;
+  throw error;
+}
+
 /** What came instead of an answer: a page of something in between, or half of it. */
 class Garbled extends Error {
   readonly status = 502;

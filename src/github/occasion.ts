@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Attempt } from './attempt.ts';
 import type { Unavailable } from './unavailable.ts';
 
 /** A pull request that the measurement is for. */
@@ -23,11 +24,14 @@ export interface Occasion {
   /** The branch of that commit; null for a tag, a pull request or a merge group. */
   readonly branch: string | null;
   readonly defaultBranch: string | null;
-  readonly run: { readonly id: number; readonly attempt: number };
+  readonly run: Attempt;
   /** File name of the workflow that measured, `bench.yml`: in the second half, of the first. */
   readonly workflow: string | null;
   readonly pull: Pull | null;
-  /** Why the token is for reading alone, whatever the workflow grants; null where it can do what is granted. */
+  /**
+   * Why the token is for reading alone: a `fork`'s is, whatever the workflow grants, and Dependabot's unless it grants
+   * more; null where it can do what is granted.
+   */
   readonly readOnly: 'fork' | 'Dependabot' | null;
   /** The queued merge, whose parent is measured already. */
   readonly mergeGroup: { readonly base: string; readonly branch: string } | null;
@@ -50,8 +54,7 @@ export interface Named {
 }
 
 /** A workflow run that left reports to be published. */
-export interface MeasuredRun {
-  readonly id: number;
+export interface MeasuredRun extends Attempt {
   readonly event: string;
   readonly commit: string;
   /** Where the head branch lies, which may be a fork. */
@@ -76,6 +79,7 @@ export const pullRequest = z.looseObject({
 
 const workflowRun = z.looseObject({
   id: z.int(),
+  run_attempt: z.int().nullish(),
   event: z.string(),
   head_sha: z.string(),
   head_branch: z.string().nullish(),
@@ -94,9 +98,10 @@ const eventPayload = z.looseObject({
   issue: z.looseObject({ number: z.int(), pull_request: z.looseObject({}).nullish() }).nullish(),
 });
 
-/** Id of the run that measured: in the second half that of the first. */
-export function measuringRun({ measured, run }: Occasion): number {
-  return measured?.id ?? run.id;
+/** The run that measured: in the second half that of the first. */
+export function measuringRun({ measured, run }: Occasion): Attempt {
+  const { id, attempt } = measured ?? run;
+  return { id, attempt };
 }
 
 /** Reads what a job ran for; null where this is no job of GitHub's. */
@@ -115,7 +120,7 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
     commit: run?.head_sha ?? pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA ?? '',
     branch: run == null ? branchOf(env.GITHUB_REF) : ownBranchOf(run, `${owner}/${repo}`),
     defaultBranch: read.data.repository?.default_branch ?? null,
-    run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) },
+    run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT || 1) },
     workflow: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
     pull: pull == null ? null : { number: pull.number, head: pull.head.sha, base: pull.base.ref },
     readOnly: readOnlyFor(env, pull),
@@ -128,7 +133,7 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
   };
 }
 
-/** GitHub hands such jobs a token that can only read; where `permissions:` raise Dependabot's, it is not used to write. */
+/** GitHub hands such jobs a token that can only read, which `permissions:` raise for Dependabot, and not for a fork. */
 function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | null | undefined): Occasion['readOnly'] {
   const event = env.GITHUB_EVENT_NAME;
   // Reviews too; but for `pull_request_target`, which runs what the base branch says.
@@ -138,10 +143,11 @@ function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | null |
   return isDependabot && (isUntrusted || event === 'push') ? 'Dependabot' : null;
 }
 
-function measuredRun({ id, event, head_sha, head_branch, head_repository }: z.infer<typeof workflowRun>): MeasuredRun {
-  const owner = head_repository?.owner.login;
-  const branch = head_branch ?? undefined;
-  return { id, event, commit: head_sha, head: owner === undefined || branch === undefined ? null : { owner, branch } };
+function measuredRun({ id, run_attempt, event, head_sha, ...run }: z.infer<typeof workflowRun>): MeasuredRun {
+  const owner = run.head_repository?.owner.login;
+  const branch = run.head_branch ?? undefined;
+  const head = owner === undefined || branch === undefined ? null : { owner, branch };
+  return { id, attempt: run_attempt ?? 1, event, commit: head_sha, head };
 }
 
 function branchOf(ref: string | undefined): string | null {

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch/posix.js';
+import { attemptIn } from '../github/attempt.ts';
 import type { Client } from '../github/client.ts';
 import { whyUnanswered } from '../github/proxy.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
@@ -18,6 +19,7 @@ const PAGE = /\.html$/i;
 /** An artifact that a run left. */
 export interface StoredArtifact {
   readonly id: number;
+  /** Without the attempt that it is of. */
   readonly name: string;
   readonly expired: boolean;
   /** Bytes as it is stored. */
@@ -25,8 +27,8 @@ export interface StoredArtifact {
 }
 
 /**
- * Artifacts of a run whose names match a glob, by name, but those that are pages; of two with one name the newer, of a
- * later attempt.
+ * Artifacts of a run whose names match a glob, with or without their attempt, by name, but those that are pages. Of
+ * several with one name, that of the latest attempt.
  */
 export async function listArtifacts(
   client: Client,
@@ -35,16 +37,21 @@ export async function listArtifacts(
   glob: string,
 ): Promise<StoredArtifact[]> {
   const matches = picomatch(glob, { dot: true });
-  const byName = new Map<string, StoredArtifact>();
+  const byName = new Map<string, StoredArtifact & { readonly attempt: number }>();
   const pages = client.pages(feature, (octokit, page) =>
     octokit.rest.actions
       .listWorkflowRunArtifacts({ ...client.repo, run_id: run, ...page })
       .then(({ data, headers }) => ({ data: data.artifacts, headers })),
   );
   for await (const page of pages) {
-    for (const { id, name, expired, size_in_bytes: size } of page) {
-      if (matches(name) && !PAGE.test(name) && id > (byName.get(name)?.id ?? 0))
-        byName.set(name, { id, name, expired, size });
+    for (const { id, name: whole, expired, size_in_bytes: size } of page) {
+      const { name, attempt } = attemptIn(whole);
+      if (PAGE.test(whole) || !(matches(name) || matches(whole))) continue;
+      const other = byName.get(name);
+      // Where GitHub lets a re-run have the name again, the newer is the later one's.
+      const isLater =
+        other === undefined || attempt - other.attempt > 0 || (attempt === other.attempt && id > other.id);
+      if (isLater) byName.set(name, { id, name, expired, size, attempt });
     }
   }
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,116 +1,153 @@
 import type { Client } from '../github/client.ts';
-import { type Feature, Unavailable } from '../github/unavailable.ts';
+import { Unavailable } from '../github/unavailable.ts';
+import { type Found, isBy, pick } from './authors.ts';
+import { loginOf } from './login.ts';
+import { compareStamps, type Stamp, stampIn, standingOf } from './stamp.ts';
 import { type Comment, type Place, type Thread, threadOf } from './thread.ts';
 
-/** Whose comments are ours, where GitHub does not say who we are. */
-const ACTIONS_BOT = 'github-actions[bot]';
-/** How often a comment is looked for and written, where the first try may or may not have arrived. */
-const TRIES = 3;
+/** How often the comments are looked through and one is written. */
+const TURNS = 4;
 
-/** What became of a comment; `overtaken`: a later run has written it already. */
+/** What became of a comment; `overtaken`: a later report has written it, `another`: another one of the same attempt. */
 export interface Commented {
   readonly url: string;
-  readonly did: 'created' | 'updated' | 'unchanged' | 'overtaken';
+  readonly did: 'created' | 'updated' | 'unchanged' | 'overtaken' | 'another';
+  /** Which report the comment was of before, and still is if it was not written; null where that is unknown. */
+  readonly before: Stamp | null;
+  /** Older ones of a token that we had before, which could be neither changed nor folded. */
+  readonly left: readonly Pick<Comment, 'author' | 'url'>[];
 }
 
 /** What is to be written. */
 export interface Writing {
   readonly marker: string;
-  /** Begins with the marker, and has the line of `runLine`. */
+  /** Begins with the marker, and the line of the stamp. */
   readonly text: string;
-  /** Id of the run that was measured: what a later one has written stays. */
-  readonly run: number;
+  readonly stamp: Stamp;
   /** Whether a comment may be created. */
   readonly creates: boolean;
 }
 
+type Done = Omit<Commented, 'left'>;
+
 /**
  * Writes the one comment that a key has: the oldest of ours that begins with the marker is updated, its duplicates are
- * removed, and one is created where there is none.
+ * removed, and one is created where there is none. What another token of ours has written is taken over, else folded.
  *
  * @returns null where there is none and none may be created
  * @throws Unavailable where GitHub refuses
  */
-export async function writeComment(
-  client: Client,
-  place: Place,
-  { marker, text, run, creates }: Writing,
-): Promise<Commented | null> {
+export async function writeComment(client: Client, place: Place, writing: Writing): Promise<Commented | null> {
   const thread = threadOf(client, place);
-  const author = await loginOf(client, thread.feature);
-  const ours = async () => (await thread.list()).filter((comment) => isOurs(comment, author, marker));
-  for (let attempt = 1; ; attempt += 1) {
-    const [oldest, ...duplicates] = await ours();
-    if (oldest !== undefined) {
-      const done = await renew(thread, oldest, text, run);
-      // What is said is right by now, so that a duplicate which cannot be removed costs nothing more.
-      for (const duplicate of duplicates) await thread.remove(duplicate.id);
-      if (done !== null) return done;
-    } else if (!creates) return null;
+  const writer = new Writer(client, thread, await loginOf(client, thread.feature), writing);
+  const done = await writer.write();
+  const left = await writer.foldSuperseded();
+  const [stale] = left;
+  if (done === null && stale !== undefined) {
+    const whose = `the one by ${stale.author} is of an earlier report, and this token may not change it: ${stale.url}`;
+    throw new Unavailable(thread.feature, whose);
+  }
+  return done === null ? null : { ...done, left };
+}
+
+/** Looks, writes, and looks again: others write at the same time, and GitHub has no way to write only what is unchanged. */
+class Writer {
+  readonly #client: Client;
+  readonly #thread: Thread;
+  readonly #login: string;
+  readonly #writing: Writing;
+  #written: Done | null = null;
+  /** Ids of comments that GitHub did not let us change, or that are gone. */
+  readonly #refused = new Set<number>();
+  /** Comments of other authors in whose place ours stands. */
+  readonly #superseded = new Map<number, Comment>();
+
+  constructor(client: Client, thread: Thread, login: string, writing: Writing) {
+    this.#client = client;
+    this.#thread = thread;
+    this.#login = login;
+    this.#writing = writing;
+  }
+
+  async write(): Promise<Done | null> {
+    const { marker, stamp, creates } = this.#writing;
+    for (let turn = 1; turn <= TURNS; turn += 1) {
+      const found = pick(await this.#thread.list(), marker, this.#login, stamp);
+      const [current] = [...found.ours, ...found.foreign.filter(({ id }) => !this.#refused.has(id))];
+      if (current !== undefined) {
+        const done = await this.#settle(current, found);
+        if (done !== null) return done;
+      } else if (this.#written !== null || !creates) return this.#written;
+      else await this.#create(turn);
+    }
+    if (this.#written !== null) return this.#written;
+    throw new Unavailable(this.#thread.feature, 'it was deleted while it was being written');
+  }
+
+  /** Folds what ours stands in place of; returns what could not be. */
+  async foldSuperseded(): Promise<Comment[]> {
+    const left: Comment[] = [];
+    for (const comment of this.#superseded.values()) if (!(await this.#thread.fold(comment, true))) left.push(comment);
+    return left;
+  }
+
+  async #create(turn: number): Promise<void> {
+    const { feature } = this.#thread;
+    try {
+      const { url } = await this.#thread.create(this.#writing.text);
+      this.#written = { url, did: 'created', before: null };
+    } catch (error) {
+      // It may have been written though the answer was lost: it is looked for before it is written again.
+      const mayBeThere = error instanceof Unavailable && error.kind === 'unanswered';
+      if (!(mayBeThere && turn < TURNS && (await this.#client.pause(feature, turn)))) throw error;
+    }
+  }
+
+  /** Brings the comment up to date, unless it is by now; null where that is to be looked at again. */
+  async #settle(current: Comment, { ours, foreign }: Found): Promise<Done | null> {
+    const { stamp } = this.#writing;
+    const { url } = current;
+    const before = stampIn(current.body);
+    const standing = standingOf(before, stamp);
+    if (standing === 'earlier') {
+      const since = ours.includes(current) ? foreign.filter(isAfter(before)) : [];
+      this.#supersede(since);
+      await this.#renew(current, before);
+      // The token that we had in between may have folded it.
+      if (since.length > 0) await this.#thread.fold(current, false);
+      return null;
+    }
+    // What is said is right by now, so that a duplicate which cannot be removed costs nothing more.
+    for (const one of ours) if (one !== current && this.#isOver(one)) await this.#thread.remove(one.id);
+    if (standing !== 'own') return { url, did: standing === 'later' ? 'overtaken' : 'another', before };
+    return this.#written ?? { url, did: 'unchanged', before: null };
+  }
+
+  async #renew(current: Comment, before: Stamp | null): Promise<void> {
+    const isOurs = isBy(current.author, this.#login);
+    const { text } = this.#writing;
+    const url = await (isOurs ? this.#thread.update(current.id, text) : this.#thread.takeOver(current.id, text));
+    if (url !== null) this.#written = { url, did: 'updated', before };
     else {
-      const created = await thread.create(text).catch(async (error: unknown) => {
-        // It may have been written though the answer was lost: it is looked for before it is written again.
-        const mayBeThere = error instanceof Unavailable && error.kind === 'unanswered';
-        if (mayBeThere && attempt < TRIES && (await client.pause(thread.feature, attempt))) return null;
-        throw error;
-      });
-      if (created !== null) return settle(thread, await ours(), created, { text, run });
+      this.#refused.add(current.id);
+      if (!isOurs) this.#supersede([current]);
     }
-    if (attempt >= TRIES) throw new Unavailable(thread.feature, 'it was deleted while it was being written');
+  }
+
+  #supersede(comments: readonly Comment[]): void {
+    for (const one of comments) this.#superseded.set(one.id, one);
+  }
+
+  /** Whether a duplicate is of no use: a later report's own writer removes it, and so does another's. */
+  #isOver({ body }: Comment): boolean {
+    return ['earlier', 'own'].includes(standingOf(stampIn(body), this.#writing.stamp));
   }
 }
 
-/** Brings a comment up to date, unless a later run has; null where it is gone. */
-async function renew(thread: Thread, { id, body, url }: Comment, text: string, run: number): Promise<Commented | null> {
-  if (body === text) return { url, did: 'unchanged' };
-  if (runIn(body) > run) return { url, did: 'overtaken' };
-  const updated = await thread.update(id, text);
-  return updated === null ? null : { url: updated, did: 'updated' };
-}
-
-/** Two runs at once both find no comment and both write one: the older stays, with the newer text. */
-async function settle(
-  thread: Thread,
-  ours: readonly Comment[],
-  created: Comment,
-  { text, run }: Pick<Writing, 'text' | 'run'>,
-): Promise<Commented> {
-  const [oldest] = ours;
-  if (oldest === undefined || oldest.id === created.id) return { url: created.url, did: 'created' };
-  const done = await renew(thread, oldest, text, run);
-  if (done === null) return { url: created.url, did: 'created' };
-  await thread.remove(created.id);
-  return done;
-}
-
-/** A line by which a later run tells that a comment is of an earlier one. */
-export function runLine(run: number): string {
-  return `<!-- pareto-report-run: ${run} -->`;
-}
-
-function runIn(body: string): number {
-  return Number(/^<!-- pareto-report-run: (\d+) -->$/m.exec(body)?.[1] ?? 0);
-}
-
-/** Ours is what we wrote, not what begins as ours does: anybody can write a marker. */
-function isOurs({ body, author }: Comment, login: string, marker: string): boolean {
-  // An App's login ends in “[bot]”, which no person's can: a person may well have the rest of its name.
-  const isSame = login.endsWith('[bot]') ? author === login : author.replace(/\[bot\]$/, '') === login;
-  return isSame && body.startsWith(marker);
-}
-
-/** Our own login. */
-async function loginOf(client: Client, feature: Feature): Promise<string> {
-  try {
-    const answer = await client.ask(feature, (octokit) =>
-      octokit.graphql<{ viewer?: { login?: string } } | null>('query { viewer { login } }'),
-    );
-    return answer?.viewer?.login ?? ACTIONS_BOT;
-  } catch (error) {
-    // An answer with errors in it is no refusal of a request.
-    if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError')) {
-      return ACTIONS_BOT;
-    }
-    throw error;
-  }
+/** Tells comments of reports after one: the token was another's in between. */
+function isAfter(stamp: Stamp | null): (comment: Comment) => boolean {
+  return ({ body }) => {
+    const own = stampIn(body);
+    return own !== null && (stamp === null || compareStamps(own, stamp) > 0);
+  };
 }

@@ -30,8 +30,9 @@ export interface Hosted {
 /** What a report's pictures belong to. */
 export interface ImageOwner {
   readonly occasion: Occasion;
-  /** Tells reports of one run apart. */
   readonly key: string;
+  /** Tells reports of one run and key apart. */
+  readonly step: string;
   /** The day, `2026-11-24`. */
   readonly today: string;
 }
@@ -96,13 +97,13 @@ async function commitOf(
 }
 
 /**
- * `pr-7/2026-11-24-run-123-1-bench`. Each report has a ref of its own: two at once on one pull request lose no picture,
- * and those of an earlier report last until they are pruned by age.
+ * `pr-7/2026-11-24-run-123-1-1a2b3c4d-bench`. Each report has a ref of its own: two at once on one pull request lose no
+ * picture, and those of an earlier report or attempt, whose job summary shows them, last until they are pruned by age.
  */
-function refName({ occasion, key, today }: ImageOwner): string {
+function refName({ occasion, key, step, today }: ImageOwner): string {
   const { pull, run } = occasion;
   const group = pull === null ? 'runs' : `pr-${pull.number}`;
-  return `${group}/${today}-run-${run.id}-${run.attempt}-${nameOfKey(key)}`;
+  return `${group}/${today}-run-${run.id}-${run.attempt}-${step}-${nameOfKey(key)}`;
 }
 
 async function keep(client: Client, commit: string, name: string, places: readonly ImagePlace[]): Promise<ImagePlace> {
@@ -121,7 +122,7 @@ async function keep(client: Client, commit: string, name: string, places: readon
   throw refused;
 }
 
-/** Makes a ref; one that is there, from a run that was tried again or from an answer that was lost, is moved. */
+/** Makes a ref; one that is there, from an answer that was lost, is moved. */
 async function pointTo(client: Client, ref: string, sha: string): Promise<void> {
   const create = () =>
     client.ask('images', (octokit) => octokit.rest.git.createRef({ ...client.repo, ref: `refs/${ref}`, sha }));

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
+import { nameInAttempt, OWN_ARTIFACTS } from '../github/attempt.ts';
 
 /** The hidden first line of a comment, by which it is found again: it holds the key alone and never changes. */
 export function markerOf(key: string): string {
   return `<!-- pareto-report: ${nameOfKey(key)} -->`;
 }
 
-/** The name of the artifact that a later run finds its baseline in. */
-export function artifactName(key: string): string {
-  return `pareto-report-${nameOfKey(key)}`;
+/** The name of the artifact that a later run finds its baseline in: in each attempt another, of the first unless given. */
+export function artifactName(key: string, attempt = 1): string {
+  return nameInAttempt(`${OWN_ARTIFACTS}${nameOfKey(key)}`, attempt);
 }
 
 /** The name of the artifact that is the interactive page by itself. */
-export function pageName(key: string): string {
-  return `${artifactName(key)}.html`;
+export function pageName(key: string, attempt: number): string {
+  return `${artifactName(key, attempt)}.html`;
 }
 
 /** The key of a report: `bench`, also where the file of a workflow is named instead, `bench.yml` or `bench.yaml`. */

@@ -1,5 +1,5 @@
-import { type Client, nullWhere, type Octokit } from '../github/client.ts';
-import type { Feature } from '../github/unavailable.ts';
+import { type Client, nullWhere, nullWhereDenied, type Octokit } from '../github/client.ts';
+import { type Feature, Unavailable } from '../github/unavailable.ts';
 
 /** Answers to what is done to a comment that is gone. */
 const nullWhereGone = nullWhere(404, 410);
@@ -9,6 +9,8 @@ export type Place = { readonly pull: number } | { readonly commit: string };
 
 export interface Comment {
   readonly id: number;
+  /** Its id in GraphQL. */
+  readonly node: string;
   readonly body: string;
   readonly url: string;
   readonly author: string;
@@ -22,6 +24,10 @@ export interface Thread {
   create(text: string): Promise<Comment>;
   /** Null where the comment is gone. */
   update(id: number, text: string): Promise<string | null>;
+  /** Updates a comment of another author, which GitHub may refuse: null then, and where it is gone. */
+  takeOver(id: number, text: string): Promise<string | null>;
+  /** Folds a comment away as outdated, or unfolds it; whether GitHub has let us. */
+  fold(comment: Comment, isOutdated: boolean): Promise<boolean>;
   remove(id: number): Promise<void>;
 }
 
@@ -44,11 +50,32 @@ export function threadOf(client: Client, place: Place): Thread {
       const updated = await client.ask(feature, (octokit) => api.update(octokit, id, text).catch(nullWhereGone));
       return updated?.data.html_url ?? null;
     },
+    async takeOver(id, text) {
+      const updated = await client.ask(feature, (octokit) => api.update(octokit, id, text).catch(nullWhereDenied));
+      return updated?.data.html_url ?? null;
+    },
+    async fold({ node }, isOutdated) {
+      try {
+        const folded = await client.ask(feature, (octokit) =>
+          octokit.graphql<object>(isOutdated ? FOLD : UNFOLD, { id: node }).catch(nullWhereDenied),
+        );
+        return folded !== null;
+      } catch (error) {
+        // An answer with errors in it is no refusal of a request.
+        if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError'))
+          return false;
+        throw error;
+      }
+    },
     async remove(id) {
       await client.ask(feature, (octokit) => api.remove(octokit, id).catch(nullWhereGone));
     },
   };
 }
+
+const FOLD =
+  'mutation ($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { clientMutationId } }';
+const UNFOLD = 'mutation ($id: ID!) { unminimizeComment(input: { subjectId: $id }) { clientMutationId } }';
 
 interface Answer<Data> {
   readonly data: Data;
@@ -56,6 +83,7 @@ interface Answer<Data> {
 
 interface RawComment {
   readonly id: number;
+  readonly node_id: string;
   readonly body?: string | undefined;
   readonly html_url: string;
   readonly user: { readonly login: string } | null;
@@ -92,6 +120,6 @@ function commitApi(repo: Client['repo'], commit: string): CommentApi {
   };
 }
 
-function plainOf({ id, body, html_url: url, user }: RawComment): Comment {
-  return { id, body: body ?? '', url, author: user?.login ?? '' };
+function plainOf({ id, node_id: node, body, html_url: url, user }: RawComment): Comment {
+  return { id, node, body: body ?? '', url, author: user?.login ?? '' };
 }

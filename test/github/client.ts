@@ -5,8 +5,13 @@ import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
 
 /** The Action's own client, in this process, with a token for the stand-in. */
-export function clientOf(github: Standin, permissions: Permissions, patience = new Patience()): Client {
-  const octokit = getOctokit(github.token(permissions), { baseUrl: github.urls.api });
+export function clientOf(
+  github: Standin,
+  permissions: Permissions,
+  patience = new Patience(),
+  login = 'github-actions[bot]',
+): Client {
+  const octokit = getOctokit(github.token(permissions, { login }), { baseUrl: github.urls.api });
   const { owner, name: repo } = github.repository;
   return new Client(octokit, { owner, repo }, patience);
 }

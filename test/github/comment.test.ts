@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Unavailable } from '../../src/github/unavailable.ts';
-import { type Commented, runLine, writeComment } from '../../src/publish/comment.ts';
+import { type Commented, writeComment } from '../../src/publish/comment.ts';
+import { type Stamp, stampLine } from '../../src/publish/stamp.ts';
 import { clientOf } from './client.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
@@ -24,12 +25,22 @@ const LIST: When = { ...COMMENTS, method: 'GET' };
 const CREATE: When = { ...COMMENTS, method: 'POST' };
 const UPDATE: When = { method: 'PATCH', path: '/issues/comments/' };
 
-const bodyOf = (text: string, run = 9) => `${MARKER}\n${runLine(run)}\n${text}`;
-const write = (text: string, run = 9): Promise<Commented | null> =>
+/** Whose report a text is: of a run that has a step of its own, unless another is given. */
+const stampOf = (id: number, more: Partial<Stamp> & { attempt?: number } = {}): Stamp => {
+  const { attempt = 1, ...rest } = more;
+  const measured = { id, attempt };
+  return { measured, writer: measured, workflow: 'bench', step: `${id}${attempt}`, ...rest };
+};
+const bodyOf = (text: string, stamp = stampOf(9)) => `${MARKER}\n${stampLine(stamp)}\n${text}`;
+const write = (
+  text: string,
+  stamp = stampOf(9),
+  { login = BOT, creates = true }: { login?: string; creates?: boolean } = {},
+): Promise<Commented | null> =>
   writeComment(
-    clientOf(github, { 'pull-requests': 'write' }),
+    clientOf(github, { 'pull-requests': 'write' }, undefined, login),
     { pull: 1 },
-    { marker: MARKER, text: bodyOf(text, run), run, creates: true },
+    { marker: MARKER, text: bodyOf(text, stamp), stamp, creates },
   );
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 
@@ -97,7 +108,7 @@ describe('two at once', () => {
     github.inject(
       CREATE,
       faults.meanwhile(async () => {
-        other = await write('other');
+        other = await write('other', stampOf(8));
       }),
     );
     const own = await write('own');
@@ -109,7 +120,7 @@ describe('two at once', () => {
   test('the other writes after our comment and before we look again', async () => {
     github.inject(
       { ...LIST, skip: 1 },
-      faults.meanwhile(() => write('other')),
+      faults.meanwhile(() => write('other', stampOf(8))),
     );
     await write('own');
     expect(bodies()).toHaveLength(1);
@@ -119,35 +130,236 @@ describe('two at once', () => {
   test('really at once, several times', { timeout: 60_000 }, async () => {
     for (let round = 0; round < 5; round += 1) {
       github.repository.comments.clear();
-      await Promise.all(['a', 'b', 'c'].map((text) => write(text)));
+      await Promise.all(['a', 'b', 'c'].map((text, i) => write(text, stampOf(i + 1))));
       expect(bodies()).toHaveLength(1);
+      expect(bodies()[0]).toBe(bodyOf('c', stampOf(3)));
     }
     await github.check();
   });
 });
 
 test('what a later run has written stays', async () => {
-  await write('newer', 12);
-  expect((await write('older', 11))?.did).toBe('overtaken');
-  expect(bodies()).toEqual([bodyOf('newer', 12)]);
-  expect((await write('again', 12))?.did).toBe('updated');
-  expect((await write('newest', 13))?.did).toBe('updated');
-  expect(bodies()).toEqual([bodyOf('newest', 13)]);
+  await write('newer', stampOf(12));
+  expect((await write('older', stampOf(11)))?.did).toBe('overtaken');
+  expect(bodies()).toEqual([bodyOf('newer', stampOf(12))]);
+  expect((await write('newest', stampOf(13)))?.did).toBe('updated');
+  expect(bodies()).toEqual([bodyOf('newest', stampOf(13))]);
   await github.check();
 });
 
 test('a duplicate that cannot be removed does not keep an old verdict', async () => {
-  github.repository.comment(1, BOT, bodyOf('old', 1));
-  github.repository.comment(1, BOT, bodyOf('older', 1));
+  github.repository.comment(1, BOT, bodyOf('old', stampOf(1)));
+  github.repository.comment(1, BOT, bodyOf('older', stampOf(1)));
   github.inject({ method: 'DELETE', path: '/issues/comments/' }, answer(403, 'Resource not accessible by integration'));
   await expect(write('new')).rejects.toThrow(/pull-requests: write/);
   expect(bodies()[0]).toBe(bodyOf('new'));
 });
 
 test('a person with the name of the App is not the App', async () => {
-  github.repository.comment(1, 'github-actions', bodyOf('mine', 1));
+  github.repository.comment(1, 'github-actions', bodyOf('mine', stampOf(1)));
   expect((await write('new'))?.did).toBe('created');
-  expect(bodies()).toEqual([bodyOf('mine', 1), bodyOf('new')]);
+  expect(bodies()).toEqual([bodyOf('mine', stampOf(1)), bodyOf('new')]);
+});
+
+describe('attempts of one run, in either order of arrival', () => {
+  const [first, second] = [stampOf(9), stampOf(9, { attempt: 2 })];
+
+  test('the later replaces what the earlier wrote, and never the other way round', async () => {
+    await write('first', first);
+    expect((await write('second', second))?.did).toBe('updated');
+    const late = stampOf(9, { step: 'aa' });
+    expect(await write('late', late)).toMatchObject({ did: 'overtaken', before: second });
+    expect(bodies()).toEqual([bodyOf('second', second)]);
+    await github.check();
+  });
+
+  test('the earlier writes between the look and the update of the later, which sees it and mends it', async () => {
+    await write('before', stampOf(8));
+    github.inject(
+      UPDATE,
+      faults.meanwhile(async () => {
+        const [comment] = github.repository.comments.values();
+        if (comment !== undefined) comment.body = bodyOf('first', first);
+      }),
+    );
+    expect((await write('second', second))?.did).toBe('updated');
+    expect(bodies()).toEqual([bodyOf('second', second)]);
+    await github.check();
+  });
+
+  test('the earlier writes over the later before that has looked again', async () => {
+    await write('before', stampOf(8));
+    github.inject(
+      { ...LIST, skip: 1 },
+      faults.meanwhile(async () => {
+        const [comment] = github.repository.comments.values();
+        if (comment !== undefined) comment.body = bodyOf('first', first);
+      }),
+    );
+    await write('second', second);
+    expect(bodies()).toEqual([bodyOf('second', second)]);
+    await github.check();
+  });
+
+  test('a line from before attempts were told is of the first', async () => {
+    github.repository.comment(1, BOT, `${MARKER}\n<!-- pareto-report-run: 9 -->\nold`);
+    expect((await write('first', first))?.did).toBe('another');
+    expect((await write('second', second))?.did).toBe('updated');
+    expect((await write('older', stampOf(8)))?.did).toBe('overtaken');
+    await github.check();
+  });
+
+  test('the second half comes after the first, and its own later attempt after that', async () => {
+    const half = (attempt: number, step: string) => stampOf(9, { writer: { id: 11, attempt }, step });
+    await write('first', first);
+    expect((await write('half', half(1, 'aa')))?.did).toBe('updated');
+    expect((await write('half again', half(2, 'bb')))?.did).toBe('updated');
+    expect((await write('late', half(1, 'cc')))?.did).toBe('overtaken');
+    expect((await write('second', second))?.did).toBe('updated');
+    expect((await write('half of the first', half(3, 'dd')))?.did).toBe('overtaken');
+    expect(bodies()).toEqual([bodyOf('second', second)]);
+    await github.check();
+  });
+});
+
+describe('two reports of one attempt', () => {
+  const other = stampOf(9, { step: 'ff' });
+
+  test('the first stays', async () => {
+    await write('first');
+    expect(await write('second', other)).toMatchObject({ did: 'another', before: stampOf(9) });
+    expect(bodies()).toEqual([bodyOf('first')]);
+    await github.check();
+  });
+
+  test('in place of one of an earlier run, too', async () => {
+    await write('before', stampOf(8));
+    await write('first');
+    expect((await write('second', other))?.did).toBe('another');
+    expect(bodies()).toEqual([bodyOf('first')]);
+    await github.check();
+  });
+
+  test('both find none: the older stays, and the other takes its own away', async () => {
+    github.inject(
+      CREATE,
+      faults.meanwhile(() => write('first')),
+    );
+    expect((await write('second', other))?.did).toBe('another');
+    expect(bodies()).toEqual([bodyOf('first')]);
+    await github.check();
+  });
+
+  test('both find an older one: whichever is written over learns of it', async () => {
+    await write('before', stampOf(8));
+    github.inject(
+      { ...LIST, skip: 1 },
+      faults.meanwhile(async () => {
+        const [comment] = github.repository.comments.values();
+        if (comment !== undefined) comment.body = bodyOf('second', other);
+      }),
+    );
+    expect((await write('first'))?.did).toBe('another');
+    expect(bodies()).toEqual([bodyOf('second', other)]);
+    await github.check();
+  });
+
+  test('an answer that was lost is no other report', async () => {
+    github.inject(CREATE, faults.drop(true));
+    expect((await write('first'))?.did).toBe('unchanged');
+    await write('before', stampOf(10));
+    github.inject(UPDATE, faults.drop(true));
+    expect((await write('newer', stampOf(11)))?.did).toBe('updated');
+    expect(bodies()).toEqual([bodyOf('newer', stampOf(11))]);
+    await github.check();
+  });
+});
+
+describe('another token than before', () => {
+  const APP = 'bench-app[bot]';
+  const [older, newer] = [stampOf(8), stampOf(10)];
+  const authors = () => [...github.repository.comments.values()].map(({ author, folded }) => [author, folded]);
+
+  test.each([
+    [BOT, APP],
+    [APP, BOT],
+    [BOT, 'octocat'],
+  ])('what %s wrote, %s takes over, and brings up to date again and again', async (before, now) => {
+    await write('before', older, { login: before });
+    expect(await write('now', stampOf(9), { login: now })).toMatchObject({ did: 'updated', left: [] });
+    expect((await write('later', newer, { login: now }))?.did).toBe('updated');
+    expect(bodies()).toEqual([bodyOf('later', newer)]);
+    expect(authors()).toEqual([[before, false]]);
+    await github.check();
+  });
+
+  test('two reports of one attempt are told apart in it, and attempts keep their order', async () => {
+    await write('before', older);
+    await write('now', stampOf(9), { login: APP });
+    expect((await write('second', stampOf(9, { step: 'ff' }), { login: APP }))?.did).toBe('another');
+    expect((await write('late', stampOf(8, { attempt: 2 }), { login: APP }))?.did).toBe('overtaken');
+    expect(bodies()).toEqual([bodyOf('now')]);
+    await github.check();
+  });
+
+  test('where GitHub does not let us: a new one, and the old one is folded', async () => {
+    await write('before', older);
+    github.repository.refusesOthers.add('edit');
+    const client = clientOf(github, { 'pull-requests': 'write' }, undefined, APP);
+    const writing = { marker: MARKER, text: bodyOf('now'), stamp: stampOf(9), creates: true };
+    expect(await writeComment(client, { pull: 1 }, writing)).toMatchObject({ did: 'created', left: [] });
+    expect(bodies()).toEqual([bodyOf('before', older), bodyOf('now')]);
+    expect(authors()).toEqual([
+      [BOT, true],
+      [APP, false],
+    ]);
+    // The token lacks nothing: what it may not change is another's.
+    client.permissions.refuse('actions: read', 'baseline');
+    expect(client.permissions.note()).toBeNull();
+    // From now on it is ours that counts, and nothing more is asked of the old one.
+    const asked = github.requests.length;
+    expect(await write('later', newer, { login: APP })).toMatchObject({ did: 'updated', left: [] });
+    expect(github.requests.length - asked).toBe(4);
+    await github.check();
+  });
+
+  test('nor lets us fold it: it is left, and named once', async () => {
+    const { url } = (await write('before', older)) ?? {};
+    github.repository.refusesOthers.add('edit').add('fold');
+    const written = await write('now', stampOf(9), { login: APP });
+    expect(written).toMatchObject({ did: 'created', left: [{ author: BOT, url }] });
+    expect(await write('later', newer, { login: APP })).toMatchObject({ did: 'updated', left: [] });
+    // And where none may be made, it is no comment to be content with.
+    const none = write('nothing', stampOf(11), { login: 'other-app[bot]', creates: false });
+    await expect(none).rejects.toThrow(/the one by .* is of an earlier report, and this token may not change it: http/);
+  });
+
+  test('and back: ours is brought up to date, and what the other wrote in between is folded', async () => {
+    github.repository.refusesOthers.add('edit');
+    await write('before', older);
+    await write('between', stampOf(9), { login: APP });
+    expect((await write('now', newer))?.did).toBe('updated');
+    expect(authors()).toEqual([
+      [BOT, false],
+      [APP, true],
+    ]);
+    await github.check();
+  });
+
+  test.each([
+    ['a person', 'octocat', bodyOf('mine', stampOf(8))],
+    ['a person, of a later run', 'octocat', bodyOf('mine', stampOf(99))],
+    ['a bot that quotes the marker alone', 'echo[bot]', `${MARKER}\nmine`],
+    ['a bot that quotes a comment below a line of its own', 'echo[bot]', `> octocat said\n${bodyOf('mine')}`],
+    ['a bot that repeats a stranger’s later run', 'echo[bot]', bodyOf('mine', stampOf(99))],
+    ['a bot that repeats a stranger’s other report', 'echo[bot]', bodyOf('mine', stampOf(9, { step: 'ff' }))],
+  ])('%s holds nothing back, and is not touched', async (_, author, body) => {
+    github.repository.comment(1, author, body);
+    expect((await write('now', stampOf(9), { login: APP }))?.did).toBe('created');
+    expect(bodies()).toEqual([body, bodyOf('now')]);
+    expect(authors()[0]).toEqual([author, false]);
+    await github.check();
+  });
 });
 
 describe('it is lost', () => {

@@ -28,6 +28,12 @@ export interface Begun {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A run that has begun before: another job or step `within` it, or all of it `again`, as its next attempt. */
+export interface Running {
+  readonly within?: Run;
+  readonly again?: Run;
+}
+
 /** Where an event puts a run. */
 interface Spot {
   /** GITHUB_REF. */
@@ -56,10 +62,12 @@ export async function begin(
   github: Standin,
   event: Event,
   workflow = '.github/workflows/benchmark.yml',
+  { within, again }: Running = {},
 ): Promise<Begun> {
   const { repository, place } = github;
   const spot = await spotOf(github, event);
-  const run = repository.run({ ...spot.listed, workflow, event: event.name, status: 'in_progress', conclusion: null });
+  const fresh = { ...spot.listed, workflow, event: event.name, status: 'in_progress', conclusion: null };
+  const run = within ?? (again === undefined ? repository.run(fresh) : repository.rerun(again));
   const payload = {
     ...spot.payload,
     repository: repositoryOf(place),

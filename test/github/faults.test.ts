@@ -301,17 +301,16 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
       },
     });
     expect(ran.lines).toEqual([
-      'images: another report of this run has the same key',
+      'images: ref',
       expect.stringMatching(
         /^artifact: failed \(an artifact of that name exists in this run \(.*409.*\): give each report of a run its own comment-key\)$/,
       ),
       NO_HTML,
-      'comment: another report of this run has the same key',
+      'comment: another report of this run has the comment-key “benchmark”',
     ]);
-    expect(ran.github.requests.filter(({ path }) => path.includes('/git/'))).toEqual([]);
     expect(bodies(ran)).toEqual([other]);
     expect(plain(ran.summary)).toContain(
-      'images not published: another report of this run has the same key; give each its own comment-key',
+      'comment not published: another report of this run has the comment-key “benchmark”; give each report a comment-key of its own',
     );
   });
 });

@@ -20,7 +20,8 @@ beforeEach(async () => {
 afterEach(() => github.close());
 
 const RUN = 77;
-const REF = `pareto-report/runs/2026-11-24-run-${RUN}-1-bench`;
+const STEP = '1a2b3c4d';
+const REF = `pareto-report/runs/2026-11-24-run-${RUN}-1-${STEP}-bench`;
 const REFS: When = { method: 'POST', path: '/git/refs' };
 const PLOT = Buffer.from('\x89PNG of a front');
 
@@ -28,6 +29,7 @@ function host(
   places: readonly ImagePlace[] = ['ref', 'branch'],
   bytes: Uint8Array = PLOT,
   images: readonly Image[] = [{ path: 'plots/a-light.png', bytes }],
+  step = STEP,
 ): Promise<Hosted> {
   const env = {
     GITHUB_REPOSITORY: github.repository.fullName,
@@ -36,7 +38,7 @@ function host(
   };
   const occasion = occasionOf({ env, payload: {}, publishes: false });
   if (occasion === null) throw new Error('no job');
-  const owner = { occasion, key: 'bench', today: '2026-11-24' };
+  const owner = { occasion, key: 'bench', step, today: '2026-11-24' };
   return hostImages(clientOf(github, { contents: 'write' }), owner, images, places);
 }
 
@@ -101,6 +103,16 @@ test('one request after the other, as GitHub asks of those that write', async ()
   await github.check();
 });
 
+test('two reports of one run and key keep the pictures of both', async () => {
+  const first = await host();
+  const second = await host(['ref'], Buffer.from('another'), undefined, '5e6f7a8b');
+  await github.repository.bare.git(['gc', '--prune=now', '--quiet']);
+  expect(await refs()).toHaveLength(2);
+  expect(await seen(first)).toEqual(PLOT);
+  expect((await seen(second)).toString()).toBe('another');
+  await github.check();
+});
+
 test('a ref that is there from an earlier try is moved', async () => {
   const before = await host();
   const after = await host(['ref'], Buffer.from('another'));
@@ -159,7 +171,7 @@ test('more pictures than GitHub takes in a minute', async () => {
   const occasion = occasionOf({ env: { GITHUB_REPOSITORY: 'octo/bench' }, payload: {}, publishes: false });
   if (occasion === null) throw new Error('no job');
   const many = Array.from({ length: 61 }, (_, i) => ({ path: `plots/${i}.png`, bytes: PLOT }));
-  const hosted = hostImages(client, { occasion, key: 'bench', today: '2026-11-24' }, many, ['ref']);
+  const hosted = hostImages(client, { occasion, key: 'bench', step: STEP, today: '2026-11-24' }, many, ['ref']);
   await expect(hosted).rejects.toThrow('61 pictures are more than GitHub takes at once (60)');
   expect(github.requests).toEqual([]);
 });

@@ -167,13 +167,13 @@ describe('a workflow run', () => {
 
   test('what was measured, by which workflow, and where its head lies', () => {
     const payload = sent('workflow_run', 'completed', ({ workflow_run: run }: RunPayload) => {
-      Object.assign(run, { path: '.github/workflows/measure.yaml', head_branch: 'topic' });
+      Object.assign(run, { path: '.github/workflows/measure.yaml', head_branch: 'topic', run_attempt: 3 });
       run.head_repository = { owner: { login: 'stranger' } };
       run.pull_requests = [{ number: 999 }];
     }) as RunPayload;
     const { id, event, head_sha } = payload.workflow_run;
     const { measured, commit, workflow, pull } = read('workflow_run', payload);
-    expect(measured).toEqual({ id, event, commit: head_sha, head: { owner: 'stranger', branch: 'topic' } });
+    expect(measured).toEqual({ id, attempt: 3, event, commit: head_sha, head: { owner: 'stranger', branch: 'topic' } });
     // A job that measures after another workflow is about itself.
     expect(read('workflow_run', payload, {}, false)).toMatchObject({
       ...{ measured: null, commit: 'c0ffee', workflow: 'bench.yml', branch: 'main' },

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Ended, emptyFolder, lonelyDist, ROOT, run } from '../dist/spawn.ts';
-import { begin, type Event } from './event.ts';
+import { begin, type Event, type Running } from './event.ts';
 import type { Run } from './standin/repository.ts';
 import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
@@ -18,10 +18,12 @@ export interface Stepped extends Ended {
   readonly token: string;
 }
 
-export interface Step {
+export interface Step extends Running {
   readonly inputs: Readonly<Record<string, string>>;
   /** The job's `permissions:`. */
   readonly permissions: Permissions;
+  /** Whom the token is of; a GITHUB_TOKEN unless given. */
+  readonly login?: string;
   /** Folder that the step finds itself in; an empty one unless given. */
   readonly workspace?: string;
   readonly workflow?: string;
@@ -40,7 +42,7 @@ let dist: string | null = null;
 export async function step(github: Standin, event: Event, given: Step): Promise<Stepped> {
   dist ??= lonelyDist();
   const { inputs, permissions, workspace = emptyFolder(), workflow, node = process.execPath } = given;
-  const begun = await begin(github, event, workflow);
+  const begun = await begin(github, event, workflow, given);
   given.before?.(begun.run, github);
   const folder = emptyFolder();
   const temp = join(folder, 'temp');
@@ -52,7 +54,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
   for (const file of Object.values(files)) writeFileSync(file, '');
   const payload = join(folder, 'event.json');
   writeFileSync(payload, JSON.stringify(begun.payload));
-  const token = github.token(permissions);
+  const token = github.token(permissions, given.login === undefined ? {} : { login: given.login });
   const env = {
     CI: 'true',
     GITHUB_ACTIONS: 'true',

@@ -383,6 +383,32 @@ describe('history and pull requests', () => {
   });
 });
 
+describe('a comment of another author', () => {
+  const MUTATION = (name: string) => `mutation ($id: ID!) { ${name}(input: { subjectId: $id }) { clientMutationId } }`;
+
+  test.each([
+    [[], 200, 204, true],
+    [['edit', 'fold'], 403, 403, false],
+  ] as const)('an App is refused %j', async (refused, edited, deleted, folded) => {
+    await github.repository.push('main', { a: '1' });
+    await github.repository.open({ branch: 'topic', files: { a: '2' } });
+    for (const deed of refused) github.repository.refusesOthers.add(deed);
+    const comment = github.repository.comment(1, 'github-actions[bot]', 'text');
+    const token = github.token(ALL, { login: 'bench-app[bot]' });
+    const listed = (await ask(token, `GET ${repo}/issues/1/comments`)).body as unknown as Members[];
+    const variables = { id: listed[0]?.node_id };
+    const fold = (name: string) => ask(token, 'POST /graphql', { query: MUTATION(name), variables });
+    expect('errors' in (await fold('minimizeComment')).body).toBe(!folded);
+    expect(comment.folded).toBe(folded);
+    await fold('unminimizeComment');
+    expect(comment.folded).toBe(false);
+    const path = `${repo}/issues/comments/${comment.id}`;
+    expect((await ask(token, `PATCH ${path}`, { body: 'new' })).status).toBe(edited);
+    expect((await ask(token, `DELETE ${path}`)).status).toBe(deleted);
+    await github.check();
+  });
+});
+
 describe('runs and artifacts', () => {
   test('filters, newest first; an artifact that expired is gone; downloading takes the permission', async () => {
     const { repository } = github;
@@ -411,6 +437,36 @@ describe('runs and artifacts', () => {
     ).toBe(403);
     await github.check();
   });
+});
+
+describe('a re-run', () => {
+  test.each([
+    ['run', 409],
+    ['attempt', 200],
+  ] as const)(
+    'a re-run has the id of its run; where names are taken within a %s, the name of its artifact: %i',
+    async (artifactNames, status) => {
+      await github.close();
+      github = await Standin.start({ artifactNames });
+      const sha = await github.repository.push('main', { a: '1' });
+      const first = github.repository.run({ sha });
+      github.repository.artifact(first, 'whole', Buffer.from('x'));
+      const again = github.repository.rerun(first);
+      expect(again).toMatchObject({ id: first.id, attempt: 2, status: 'in_progress', conclusion: null });
+      expect((await ask(github.token(ALL), `GET ${repo}/actions/runs/${first.id}`)).body.run_attempt).toBe(2);
+      // The end of an attempt that is late ends nothing.
+      github.repository.finish(first, 'success');
+      expect(github.repository.runs.get(first.id)?.status).toBe('in_progress');
+      const { run, job } = again.backend;
+      const ids = { workflow_run_backend_id: run, workflow_job_run_backend_id: job };
+      const url = `${github.urls.results}twirp/github.actions.results.api.v1.ArtifactService/CreateArtifact`;
+      const headers = { authorization: `Bearer ${github.runtimeToken(again)}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ ...ids, name: 'whole', version: 4 });
+      expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(status);
+      expect((await ask(github.token(ALL), `GET ${repo}/actions/runs/${first.id}/artifacts`)).body.total_count).toBe(1);
+      await github.check();
+    },
+  );
 });
 
 describe('uploads', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { artifactName, keyOf, markerOf, nameOfKey } from '../../src/publish/marker.ts';
+import { attemptIn } from '../../src/github/attempt.ts';
+import { artifactName, keyOf, markerOf, nameOfKey, pageName } from '../../src/publish/marker.ts';
 import { hostileName } from '../hostile.ts';
 
 test.each([
@@ -41,6 +42,21 @@ test('whatever the key: one HTML comment on one line, a name of an artifact and 
       expect(markerOf(key).slice(4, -3)).not.toContain('--');
     }),
   );
+});
+
+test('no artifact has the name of another key’s or attempt’s, and each tells its attempt', () => {
+  const attempt = fc.integer({ min: 1, max: 12 });
+  fc.assert(
+    fc.property(hostileName, attempt, hostileName, attempt, (a, i, b, j) => {
+      const [one, other] = [artifactName(a, i), artifactName(b, j)];
+      expect(one === other).toBe(nameOfKey(a) === nameOfKey(b) && i === j);
+      expect(pageName(a, i)).not.toBe(other);
+      expect(attemptIn(one)).toEqual({ name: artifactName(a), attempt: i });
+    }),
+  );
+  // A key that looks like an attempt is none.
+  expect(artifactName('bench.attempt-2')).toMatch(/^pareto-report-bench-attempt-2-[0-9a-f]{8}$/);
+  expect(attemptIn(artifactName('bench-attempt-2'))).toEqual({ name: 'pareto-report-bench-attempt-2', attempt: 1 });
 });
 
 test('no marker begins as another does, so that no comment is taken for another', () => {

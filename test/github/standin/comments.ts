@@ -1,7 +1,9 @@
 import { type Call, type Handlers, paged, type Reply, text } from './call.ts';
+import type { Outgoing } from './listen.ts';
 import { refuse } from './refusal.ts';
-import type { Comment } from './repository.ts';
-import { commentOf, commitCommentOf, reactionOf } from './shape.ts';
+import type { Comment, Repository } from './repository.ts';
+import { commentOf, commitCommentOf, nodeOf, reactionOf } from './shape.ts';
+import type { Actor } from './token.ts';
 
 /** Comments on issues, pull requests and commits. */
 
@@ -47,8 +49,33 @@ function list(call: Call): Reply {
   return { status: 200, headers, body: items.map((comment) => commentOf(comment, call)) };
 }
 
-function edit(comments: ReadonlyMap<number, Comment>, call: Call, resource: string): Comment {
+/** A comment that the caller may change. */
+function changeable(comments: ReadonlyMap<number, Comment>, call: Call): Comment {
   const comment = one(comments, call);
+  if (!may('edit', comment, call.actor, call.repository)) throw refuse(403, 'Resource not accessible by integration');
+  return comment;
+}
+
+function may(deed: 'edit' | 'fold', { author }: Comment, actor: Actor | null, { refusesOthers }: Repository): boolean {
+  return author === actor?.login || !refusesOthers.has(deed);
+}
+
+/** GraphQL's minimizeComment and unminimizeComment, which REST has no like of. */
+export function fold(node: unknown, folded: boolean, actor: Actor, repository: Repository): Outgoing {
+  const comments = [...repository.comments.values(), ...repository.commitComments.values()];
+  const comment = comments.find((one) => nodeOf(one) === node);
+  const name = folded ? 'minimizeComment' : 'unminimizeComment';
+  const isLet = comment !== undefined && may('fold', comment, actor, repository);
+  if (!isLet || actor.permissions['pull-requests'] !== 'write') {
+    const errors = [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }];
+    return { status: 200, body: { data: { [name]: null }, errors } };
+  }
+  comment.folded = folded;
+  return { status: 200, body: { data: { [name]: { clientMutationId: null } } } };
+}
+
+function edit(comments: ReadonlyMap<number, Comment>, call: Call, resource: string): Comment {
+  const comment = changeable(comments, call);
   comment.body = body(call, resource);
   comment.updated = new Date().toISOString();
   return comment;
@@ -79,7 +106,7 @@ export const commentHandlers: Handlers = {
     body: commentOf(edit(call.repository.comments, call, 'IssueComment'), call),
   }),
   [`DELETE ${REPO}/issues/comments/{comment_id}`]: (call) => {
-    call.repository.comments.delete(one(call.repository.comments, call).id);
+    call.repository.comments.delete(changeable(call.repository.comments, call).id);
     return { status: 204 };
   },
   [`POST ${REPO}/issues/comments/{comment_id}/reactions`]: (call) => {
@@ -109,7 +136,7 @@ export const commentHandlers: Handlers = {
     body: commitCommentOf(edit(call.repository.commitComments, call, 'CommitComment'), call),
   }),
   [`DELETE ${REPO}/comments/{comment_id}`]: (call) => {
-    call.repository.commitComments.delete(one(call.repository.commitComments, call).id);
+    call.repository.commitComments.delete(changeable(call.repository.commitComments, call).id);
     return { status: 204 };
   },
 };

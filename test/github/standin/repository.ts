@@ -26,6 +26,8 @@ export interface Comment {
   readonly created: string;
   body: string;
   updated: string;
+  /** Folded away by GraphQL's minimizeComment. */
+  folded: boolean;
 }
 
 export interface Run {
@@ -50,6 +52,8 @@ export interface Artifact {
   readonly id: number;
   readonly name: string;
   readonly run: number;
+  /** Of the run. */
+  readonly attempt: number;
   readonly bytes: Uint8Array;
   readonly type: string;
   readonly created: string;
@@ -76,6 +80,8 @@ export class Repository {
   readonly artifacts = new Map<number, Artifact>();
   /** Of commits that were made without an author: GitHub signs those. */
   readonly signed = new Set<string>();
+  /** What an App may not do to comments of others: GitHub is told of both ways. */
+  readonly refusesOthers = new Set<'edit' | 'fold'>();
   private last = 1000;
 
   constructor(fullName: string, isPrivate: boolean, bare: Bare) {
@@ -179,10 +185,21 @@ export class Repository {
     return made;
   }
 
-  /** Ends a run. */
+  /** Runs a run again: under its id, with the next attempt's number. */
+  rerun({ id }: Run): Run {
+    const last = this.runs.get(id);
+    if (last === undefined) throw new Error(`no such run: ${id}`);
+    const attempt = last.attempt + 1;
+    const backend = { run: uuid(`run ${id}.${attempt}`), job: uuid(`job ${id}.${attempt}`) };
+    const again: Run = { ...last, attempt, backend, status: 'in_progress', conclusion: null };
+    this.runs.set(id, again);
+    return again;
+  }
+
+  /** Ends a run, unless it runs again by now. */
   finish(run: Run, conclusion: string): Run {
     const ended = { ...run, status: 'completed', conclusion };
-    this.runs.set(run.id, ended);
+    if (this.runs.get(run.id)?.attempt === run.attempt) this.runs.set(run.id, ended);
     return ended;
   }
 
@@ -214,14 +231,15 @@ export class Repository {
   ) {
     const { type = 'application/zip', expired = false, created = new Date().toISOString() } = options;
     const expires = new Date(Date.parse(created) + 90 * 86_400_000).toISOString();
-    const made: Artifact = { id: this.nextId(), name, run: run.id, bytes, type, created, expires, expired };
+    const { id, attempt } = run;
+    const made: Artifact = { id: this.nextId(), name, run: id, attempt, bytes, type, created, expires, expired };
     this.artifacts.set(made.id, made);
     return made;
   }
 
   /** Writes a comment as someone, as if they had typed it. */
   comment(on: number | string, author: string, body: string, created = new Date().toISOString()): Comment {
-    const made: Comment = { id: this.nextId(), on, author, body, created, updated: created };
+    const made: Comment = { id: this.nextId(), on, author, body, created, updated: created, folded: false };
     (typeof on === 'number' ? this.comments : this.commitComments).set(made.id, made);
     return made;
   }

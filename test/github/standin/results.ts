@@ -59,10 +59,13 @@ export class Results {
   private readonly tokens = new Map<string, { repository: Repository; run: Run }>();
   private readonly storage: Storage;
   private readonly violations: string[];
+  private readonly names: 'run' | 'attempt';
 
-  constructor(storage: Storage, violations: string[]) {
+  /** @param names whether each attempt of a run has its own names of artifacts, or all have them together */
+  constructor(storage: Storage, violations: string[], names: 'run' | 'attempt') {
     this.storage = storage;
     this.violations = violations;
+    this.names = names;
   }
 
   token(repository: Repository, run: Run): string {
@@ -135,8 +138,10 @@ export class Results {
     if (name === '' || /["<>|*?:\r\n\\/]/.test(name))
       throw new TwirpError(400, 'invalid_argument', 'invalid artifact name');
     if (body.version !== 4 && body.version !== 7) throw new TwirpError(400, 'invalid_argument', 'unsupported version');
-    const key = `${run.id}/${name}`;
-    const exists = [...repository.artifacts.values()].some((one) => one.run === run.id && one.name === name);
+    const key = this.keyOf(run, name);
+    const exists = [...repository.artifacts.values()].some(
+      (one) => this.keyOf({ id: one.run, attempt: one.attempt }, one.name) === key,
+    );
     if (exists || this.pending.has(key)) {
       throw new TwirpError(409, 'already_exists', 'an artifact with this name already exists on the workflow run');
     }
@@ -146,8 +151,13 @@ export class Results {
     return { ok: true, signed_upload_url: url };
   }
 
+  /** What no two artifacts have in common. */
+  private keyOf({ id, attempt }: Pick<Run, 'id' | 'attempt'>, name: string): string {
+    return `${this.names === 'run' ? id : `${id}.${attempt}`}/${name}`;
+  }
+
   private finalize({ repository, run }: { repository: Repository; run: Run }, body: Members): Members {
-    const key = `${run.id}/${body.name}`;
+    const key = this.keyOf(run, String(body.name));
     const pending = this.pending.get(key);
     const uploaded = pending === undefined ? null : this.storage.uploaded(pending.url);
     if (pending === undefined || uploaded === null) throw new TwirpError(404, 'not_found', 'artifact was not uploaded');

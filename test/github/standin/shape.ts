@@ -63,11 +63,17 @@ function headRepository(fullName: string, place: Place): Members {
   return { ...renamed, ...own, pushed_at: repository.pushed.get(fullName) ?? renamed.pushed_at };
 }
 
+/** A comment's id in GraphQL. */
+export function nodeOf({ id, on }: Comment): string {
+  return `${typeof on === 'number' ? 'IC' : 'CC'}_${id}`;
+}
+
 export function commentOf(comment: Comment, place: Place): Members {
   const { urls, repository, base } = place;
   return {
     ...localised(example('issue-comment'), place),
     id: comment.id,
+    node_id: nodeOf(comment),
     url: `${base}/issues/comments/${comment.id}`,
     html_url: `${urls.web}/${repository.fullName}/pull/${comment.on}#issuecomment-${comment.id}`,
     issue_url: `${base}/issues/${comment.on}`,
@@ -87,6 +93,7 @@ export function commitCommentOf(comment: Comment, place: Place): Members {
   return {
     ...localised(example('commit-comment'), place),
     id: comment.id,
+    node_id: nodeOf(comment),
     url: `${base}/comments/${comment.id}`,
     html_url: `${urls.web}/${repository.fullName}/commit/${comment.on}#commitcomment-${comment.id}`,
     commit_id: comment.on,

@@ -1,7 +1,7 @@
 import { account, RATE_LIMIT, rate, spend, viewer } from './account.ts';
 import { actionsHandlers } from './actions.ts';
 import type { Call, Place, Urls } from './call.ts';
-import { commentHandlers } from './comments.ts';
+import { commentHandlers, fold } from './comments.ts';
 import { type Fault, Faults, type Host, type When } from './fault.ts';
 import { gitHandlers } from './git.ts';
 import { historyHandlers } from './history.ts';
@@ -44,6 +44,8 @@ export interface Options {
   readonly layout?: 'github.com' | 'enterprise';
   /** What a host calls itself by its URL on loopback, where it is behind something: `https://storage.example`. */
   readonly nameOf?: (host: Host, url: string) => string;
+  /** Within what an artifact's name is taken: GitHub is told of both ways. */
+  readonly artifactNames?: 'run' | 'attempt';
 }
 
 /**
@@ -61,7 +63,7 @@ export class Standin {
   private readonly actors = new Map<string, Actor>();
   private readonly faults = new Faults();
   private readonly storage = new Storage(this.violations);
-  private readonly results = new Results(this.storage, this.violations);
+  private readonly results: Results;
   /** On an Enterprise Server: the API under `/api` of the pages, and no results service to upload artifacts to. */
   readonly enterprise: boolean;
   private listeners: Listener[] = [];
@@ -70,16 +72,21 @@ export class Standin {
   readonly behind = new Map<string, URL>();
   private places: Urls | null = null;
 
-  private constructor(repository: Repository, enterprise: boolean, nameOf: NonNullable<Options['nameOf']>) {
+  private constructor(
+    repository: Repository,
+    enterprise: boolean,
+    { nameOf = (_, url) => url, artifactNames = 'run' }: Pick<Options, 'nameOf' | 'artifactNames'>,
+  ) {
     this.repository = repository;
     this.enterprise = enterprise;
     this.nameOf = nameOf;
+    this.results = new Results(this.storage, this.violations, artifactNames);
   }
 
   static async start(options: Options = {}): Promise<Standin> {
     const { repository = 'octo/bench', private: isPrivate = false, layout = 'github.com' } = options;
-    const { nameOf = (_, url) => url } = options;
-    const standin = new Standin(await Repository.create(repository, isPrivate), layout === 'enterprise', nameOf);
+    const made = await Repository.create(repository, isPrivate);
+    const standin = new Standin(made, layout === 'enterprise', options);
     await standin.listen();
     return standin;
   }
@@ -208,7 +215,13 @@ export class Standin {
     const body = bodyOf(request);
     if (actor === null) throw refuse(403, 'This endpoint requires you to be authenticated.');
     this.asked.push({ operation: 'POST /graphql', status: 200, permission: null, body });
-    return viewer(String(body?.query ?? ''), actor, this.violations);
+    const query = String(body?.query ?? '');
+    const [, folding] = /^mutation ?\(\$id: ID!\) ?\{ ?(minimizeComment|unminimizeComment)\(/.exec(query) ?? [];
+    if (folding !== undefined) {
+      const { id } = (body?.variables ?? {}) as Members;
+      return fold(id, folding === 'minimizeComment', actor, this.repository);
+    }
+    return viewer(query, actor, this.violations);
   }
 
   private async rest(request: Incoming, path: string, actor: Actor | null): Promise<Outgoing> {

@@ -1,0 +1,76 @@
+import type { Client } from './github/client.ts';
+import type { Occasion } from './github/occasion.ts';
+import type { Ledger } from './ledger.ts';
+import { type Commented, writeComment } from './publish/comment.ts';
+import { markerOf } from './publish/marker.ts';
+import { newStep, type Stamp, stampLine, stampOf } from './publish/stamp.ts';
+import type { Place } from './publish/thread.ts';
+
+/** A report as it is published: by one step of one run, under one key. */
+export interface Edition {
+  readonly key: string;
+  readonly stamp: Stamp;
+}
+
+export function editionOf(occasion: Occasion, key: string): Edition {
+  return { key, stamp: stampOf(occasion, newStep()) };
+}
+
+/** A comment that is to be written. */
+export interface Draft {
+  readonly place: Place;
+  /** The comment, which begins with the lines by which it is found again. */
+  readonly render: (head: string) => string;
+  /** Whether it may be created. */
+  readonly creates: boolean;
+}
+
+/** Writes the comment of a key, and tells what became of it; returns its URL, and null where it is another report's. */
+export async function postComment(
+  client: Client,
+  { key, stamp }: Edition,
+  { place, render, creates }: Draft,
+  ledger: Ledger,
+): Promise<string | null> {
+  const marker = markerOf(key);
+  const text = render(`${marker}\n${stampLine(stamp)}`);
+  const written = await ledger.attempt(
+    'comment',
+    async () => (await writeComment(client, place, { marker, text, stamp, creates })) ?? 'nothing to say',
+  );
+  if (written === null) return null;
+  if (written === 'nothing to say') {
+    ledger.done('comment', written);
+    return null;
+  }
+  tell(written, stamp, ledger);
+  return written.did === 'another' ? null : written.url;
+}
+
+function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): void {
+  const other = otherWorkflow(before, own);
+  if (did === 'another') ledger.withholdComment();
+  else if (did === 'overtaken') {
+    const which = before?.measured.id === own.measured.id && before.writer.id === own.writer.id ? 'attempt' : 'run';
+    const later = `a later ${which}${other === null ? '' : ` of ${other},`} has written it`;
+    ledger.done('comment', later);
+    if (other === null)
+      ledger.note(`comment not written: ${later}, and what this one measured is no longer the newest`);
+    else ledger.warn(`comment not written: ${later}; give each workflow a comment-key of its own`);
+  } else {
+    const asides = [
+      ...(other === null ? [] : [`in place of that of ${other}`]),
+      ...left.map(({ author, url }) => `an older one by ${author} is left, which this token may not change: ${url}`),
+    ];
+    ledger.done('comment', [did, ...asides].join('; '));
+    for (const aside of asides) ledger.warn(`comment ${did}: ${aside}`);
+  }
+}
+
+/** Another workflow whose reports have our key: which of the two the comment shows, their order decides. */
+function otherWorkflow(before: Stamp | null, own: Stamp): string | null {
+  const names = [before?.workflow ?? null, own.workflow];
+  return names.includes(null) || names[0] === names[1]
+    ? null
+    : `the workflow “${names[0]}”, which has the same comment-key`;
+}

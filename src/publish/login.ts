@@ -1,0 +1,21 @@
+import type { Client } from '../github/client.ts';
+import { type Feature, Unavailable } from '../github/unavailable.ts';
+
+/** Whose comments a GITHUB_TOKEN writes: those of the repository's own workflows alone. */
+export const ACTIONS_BOT = 'github-actions[bot]';
+
+/** Our own login; that of a GITHUB_TOKEN where GitHub does not say who we are. */
+export async function loginOf(client: Client, feature: Feature): Promise<string> {
+  try {
+    const answer = await client.ask(feature, (octokit) =>
+      octokit.graphql<{ viewer?: { login?: string } } | null>('query { viewer { login } }'),
+    );
+    return answer?.viewer?.login ?? ACTIONS_BOT;
+  } catch (error) {
+    // An answer with errors in it is no refusal of a request.
+    if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError')) {
+      return ACTIONS_BOT;
+    }
+    throw error;
+  }
+}

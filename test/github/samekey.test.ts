@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Step, type Stepped, step } from './runner.ts';
+import { Standin } from './standin/standin.ts';
+import { workspaceOf } from './sweep.ts';
+
+/*
+ * Two reports under one key. Of one run, the first stays, and the second is told of it; of two workflows, the newer stays.
+ * On an Enterprise Server, where no artifact guards the key.
+ */
+
+// Each is several steps.
+vi.setConfig({ testTimeout: 180_000 });
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true, layout: 'enterprise' });
+  await github.repository.push('main', { a: '0' });
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+});
+afterEach(() => github.close());
+
+const PULL = { name: 'pull_request', pull: 1 } as const;
+const WRITE = { contents: 'write', 'pull-requests': 'write' } as const;
+const FAILING = { thresholds: 'output-throughput>=1e9' };
+const PASSING = { thresholds: 'output-throughput>=1' };
+
+const measure = (inputs: Readonly<Record<string, string>>, given: Partial<Step> = {}) =>
+  step(github, PULL, {
+    permissions: WRITE,
+    workspace: workspaceOf(1),
+    ...given,
+    inputs: { reports: 'results', plots: 'none', ...inputs },
+  });
+const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
+const commentOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n').at(-1);
+
+const WHY = 'another report of this run has the comment-key “benchmark”';
+const WARNING = `::warning title=pareto-report%3A publishing::comment not published: ${WHY}; give each report a comment-key of its own`;
+
+describe('of one run', () => {
+  test.each([
+    ['the better second', FAILING, PASSING],
+    ['the worse second', PASSING, FAILING],
+  ])('%s: the first stays, and the second says so and ends by its own verdict', async (_, one, two) => {
+    const first = await measure(one);
+    expect(commentOf(first)).toBe('comment: created');
+    const [body] = bodies();
+    const second = await measure({ ...two, plots: 'tradeoff' }, { within: first.run });
+    expect(second.status).toBe(two === FAILING ? 1 : 0);
+    expect(commentOf(second)).toBe(`comment: ${WHY}`);
+    expect(second.stdout).toContain(WARNING);
+    expect(second.summary).toContain('another report of this run has the comment-key');
+    expect(second.outputs['comment-url']).toBe('');
+    expect(bodies()).toEqual([body]);
+    // Its pictures are its own, in its job summary.
+    const urls = second.outputs['image-urls']?.split('\n') ?? [];
+    expect(urls).toHaveLength(2);
+    expect(second.summary).toContain(urls[0]);
+    await github.check();
+  });
+
+  test('with keys of their own both are there', async () => {
+    const first = await measure({ ...FAILING, 'comment-key': 'a' });
+    const second = await measure({ ...PASSING, 'comment-key': 'b' }, { within: first.run });
+    expect([commentOf(first), commentOf(second)]).toEqual(['comment: created', 'comment: created']);
+    expect(bodies()).toHaveLength(2);
+    await github.check();
+  });
+
+  test('a second one that fails to read anything does not say so in place of the first', async () => {
+    const first = await measure(FAILING);
+    const [body] = bodies();
+    const second = await measure({ ...FAILING, reports: 'nowhere' }, { within: first.run });
+    expect(second.status).toBe(1);
+    expect(commentOf(second)).toBe(`comment: ${WHY}`);
+    expect(bodies()).toEqual([body]);
+    await github.check();
+  });
+});
+
+describe('of two workflows', () => {
+  const night = '.github/workflows/night.yml';
+
+  test('the newer run replaces the older one’s, and says so', async () => {
+    await measure({ ...PASSING, 'comment-key': 'bench' });
+    const newer = await measure({ ...FAILING, 'comment-key': 'bench' }, { workflow: night });
+    const what = 'in place of that of the workflow “benchmark”, which has the same comment-key';
+    expect(commentOf(newer)).toBe(`comment: updated; ${what}`);
+    expect(newer.stdout).toContain(`::warning title=pareto-report%3A publishing::comment updated: ${what}`);
+    expect(bodies()).toEqual([expect.stringContaining('Regression')]);
+    const again = await measure({ ...FAILING, 'comment-key': 'bench' }, { workflow: night });
+    expect(commentOf(again)).toBe('comment: updated');
+    await github.check();
+  });
+
+  test('the older run that ends last is told by which workflow', async () => {
+    const first = await measure({ ...PASSING, comment: 'off' });
+    await measure({ ...PASSING, 'comment-key': 'bench' }, { workflow: night });
+    const late = await measure({ ...FAILING, 'comment-key': 'bench' }, { within: first.run });
+    const what = 'a later run of the workflow “night”, which has the same comment-key, has written it';
+    expect(commentOf(late)).toBe(`comment: ${what}`);
+    expect(late.stdout).toContain(
+      `::warning title=pareto-report%3A publishing::comment not written: ${what}; give each`,
+    );
+    await github.check();
+  });
+});
