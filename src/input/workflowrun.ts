@@ -8,6 +8,8 @@ import type { Start } from './start.ts';
 const MAX_PAGES = 3;
 /** How long a merge queue may take to begin the runs of a commit that it has made, in ms. */
 const QUEUE_TIME = 24 * 3_600_000;
+/** How long after the youngest of some commits was made runs of those before it may still begin, in ms. */
+const PUSH_TIME = 3_600_000;
 
 /** Events whose runs are of the branch's own code: on others a job may have measured anybody's. */
 export const TRUSTED: ReadonlySet<string> = new Set([
@@ -83,7 +85,7 @@ export async function runsUpTo(
   // A queue begins the runs of a commit when it has made it, so that newer ones are of other commits. On a branch a commit
   // may be pushed long after it was made: its newer runs are left out only where there are too many of them.
   const until = (delay: number) => (lineage.newest === null ? {} : { created: `<=${isoOf(lineage.newest + delay)}` });
-  const older = newest.isWhole ? NO_RUNS : await list({ branch, ...until(0) });
+  const older = newest.isWhole ? NO_RUNS : await list({ branch, ...until(PUSH_TIME) });
   const queued = await list({ event: 'merge_group', ...until(QUEUE_TIME) });
   const all = [itself, newest, older, queued].flatMap(({ runs }) => runs);
   return [...new Map(all.map((run) => [run.id, run])).values()];
