@@ -100,7 +100,8 @@ function main(source: string): void {
   const operation = (value: Members): Members => ({
     parameters: ((value.parameters ?? []) as Json[]).map((parameter) => {
       const { name = '', in: place = '', required = false, schema: type = {} } = resolved(parameter);
-      return { name, in: place, required, schema: schema(type) };
+      // Said to be a moment, and described as a range of them: `<=2026-11-28T00:00:00Z`.
+      return { name, in: place, required, schema: name === 'created' ? { type: 'string' } : schema(type) };
     }),
     body: value.requestBody === undefined ? null : jsonSchemaOf(resolved(value.requestBody)),
     responses: Object.fromEntries(

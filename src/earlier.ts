@@ -15,6 +15,8 @@ import type { BaselineOrigin } from './summary/report.ts';
 
 /** There is no earlier run yet. */
 export const MISSING_BASELINE = 'missing-baseline';
+/** Nor will there be one as things are. */
+export const NEVER_BASELINE = 'pull-requests-only';
 /** There may be one, and none could be had. */
 export const BASELINE_ERROR = 'baseline-error';
 /** There are others. */
@@ -69,7 +71,7 @@ export function askedRuns(given: readonly string[], source: Source, history: His
   const kept = history.runs.map(({ path, origin }) => ({ name: path, paths: [path], origin }));
   const isKept = given.includes(AUTO) && kept.length > 0;
   const others = given.filter((one) => !(isKept && one === AUTO));
-  const origin = { source: 'path', commit: null, run: null };
+  const origin = { source: 'path', commit: null, run: null, gap: null };
   return [...(isKept ? kept : []), ...others.map((name) => ({ name, paths: partsOf(name, source), origin }))];
 }
 
@@ -170,18 +172,20 @@ function lost(run: Tried, definition: UserThroughput, used: readonly EarlierRun[
 }
 
 function lostProblem(name: string, { kind, reason }: Lack, isAll: boolean): Problem {
-  const code = isAll ? codeOf(kind) : LOST_RUN;
+  const code = isAll ? CODES[kind] : LOST_RUN;
   return problem('warning', code, `baseline ${name}: ${reason}${isAll ? '; nothing is compared' : ''}`);
 }
 
 /** Without a part of the newest run the gate is blind where that part was measured. */
 function partLost({ path, kind, reason }: PartLack, isNewest: boolean): Problem {
-  return problem('warning', isNewest ? codeOf(kind) : LOST_RUN, `baseline ${path}: ${reason}`);
+  return problem('warning', isNewest ? CODES[kind] : LOST_RUN, `baseline ${path}: ${reason}`);
 }
 
-function codeOf(kind: Lack['kind']): ProblemCode {
-  return kind === 'none' ? MISSING_BASELINE : BASELINE_ERROR;
-}
+const CODES: Readonly<Record<Lack['kind'], ProblemCode>> = {
+  none: MISSING_BASELINE,
+  never: NEVER_BASELINE,
+  error: BASELINE_ERROR,
+};
 
 /** Why nothing of a run can be compared with; null where it can. */
 function lackOf(run: Tried, definition: UserThroughput): Lack | null {

@@ -4,8 +4,8 @@ import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
-import { type FoundBaseline, type FoundRun, findBaseline } from './input/baseline.ts';
-import { type Lack, lacking } from './input/lack.ts';
+import { type FoundBaseline, findBaseline } from './input/baseline.ts';
+import type { Lack } from './input/lack.ts';
 import type { Shelved } from './input/shelf.ts';
 import { AUTO } from './options.ts';
 import { artifactName } from './publish/marker.ts';
@@ -47,7 +47,7 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
   const lost = [...shelf].flatMap(([path, found]) =>
     'lack' in found
       ? [
-          `${path === AUTO ? 'baseline' : path}: ${found.lack.kind === 'none' ? 'not found' : 'not read'} (${found.lack.reason})`,
+          `${path === AUTO ? 'baseline' : path}: ${found.lack.kind === 'error' ? 'not read' : 'not found'} (${found.lack.reason})`,
         ]
       : [],
   );
@@ -121,7 +121,8 @@ async function orWhyNot<Found>(
     return await fetch(client, occasion);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return error.kind === 'none' ? { lack: lacking(error.message) } : failed(error.message);
+    const { kind, message: reason } = error;
+    return kind === 'none' || kind === 'never' ? { lack: { kind, reason } } : failed(reason);
   }
 }
 
@@ -129,6 +130,9 @@ function failed(reason: string): { readonly lack: Lack } {
   return { lack: { kind: 'error', reason } };
 }
 
-function originOf({ run: { id, url, commit, ended } }: FoundRun, now: Date): History['runs'][number]['origin'] {
-  return { source: 'artifact', commit, run: { id, url, age: Math.max(0, now.getTime() - ended.getTime()) } };
+function originOf(
+  { run: { id, url, commit, ended }, gap }: FoundBaseline['runs'][number],
+  now: Date,
+): History['runs'][number]['origin'] {
+  return { source: 'artifact', commit, run: { id, url, age: Math.max(0, now.getTime() - ended.getTime()) }, gap };
 }

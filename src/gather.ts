@@ -26,6 +26,7 @@ import { groupBy } from './run/groupby.ts';
 import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
+import type { Runner } from './run/runner.ts';
 import type { Statements } from './statements.ts';
 
 /** What the files of one side came to. */
@@ -41,6 +42,8 @@ export interface Gathered {
   readonly isOlder: boolean;
   /** The commit that reports of this program among them measured; null where none says, or they differ. */
   readonly commit: string | null;
+  /** The machine that they were measured on; null where none says, or they differ. */
+  readonly runner: Runner | null;
   /** Which of the paths gave no run, and what was wrong with their files; null where nothing was. */
   readonly empty: readonly { readonly index: number; readonly refused: string | null }[];
   /** What reports of this program called configurations, by file. */
@@ -132,6 +135,7 @@ export class Gatherer {
         own.every(({ isOlder }) => isOlder) &&
         placed.every(({ run }) => run === null),
       commit: onlyOne(own.flatMap(({ commit }) => commit ?? [])),
+      runner: onlyOne(own.flatMap(({ runner }) => runner ?? [])),
       empty,
       names: new Map(own.flatMap(({ names }) => [...names])),
     };
@@ -320,8 +324,8 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function onlyOne(values: readonly string[]): string | null {
-  const [only, ...others] = new Set(values);
+function onlyOne<Value>(values: readonly Value[]): Value | null {
+  const [only, ...others] = new Map(values.map((value) => [JSON.stringify(value), value])).values();
   return others.length > 0 ? null : (only ?? null);
 }
 

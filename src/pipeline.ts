@@ -1,7 +1,15 @@
 import type { Chart } from './chart/chart.ts';
 import { chartsOf, unshown } from './charting.ts';
 import { requireFittingPrice } from './costbound.ts';
-import { BASELINE_ERROR, type EarlierRun, type History, LOST_RUN, MISSING_BASELINE, NO_HISTORY } from './earlier.ts';
+import {
+  BASELINE_ERROR,
+  type EarlierRun,
+  type History,
+  LOST_RUN,
+  MISSING_BASELINE,
+  NEVER_BASELINE,
+  NO_HISTORY,
+} from './earlier.ts';
 import { UserError } from './errors.ts';
 import type { Gathered } from './gather.ts';
 import { doubtsOn } from './identity/doubt.ts';
@@ -32,6 +40,8 @@ import { zerosIn } from './regression/zero.ts';
 import { asPercent } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
+import { otherRunner, type Runner } from './run/runner.ts';
+import type { Sweep } from './run/sweep.ts';
 import { fallenApart } from './scenario/fallen.ts';
 import { placedPoints } from './scenario/placed.ts';
 import { type Selection, select } from './scenario/select.ts';
@@ -39,6 +49,8 @@ import { type Grouped, type Grouping, type Sides, sidesOf } from './scenario/sid
 import { regressionsIn } from './summary/annotation.ts';
 import { plain } from './summary/escape.ts';
 import { explain } from './summary/explain.ts';
+import { gapLines } from './summary/gapline.ts';
+import { TERMINAL } from './summary/medium.ts';
 import { worstFirst } from './summary/problem.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
 import { mainMoves } from './summary/trend.ts';
@@ -65,6 +77,8 @@ export interface Background {
   readonly nameOf: Naming;
   /** The commit that was measured; null where it is not known. */
   readonly commit: string | null;
+  /** The machine of this job, where its files are of its own; null where it is not known. */
+  readonly runner: Runner | null;
   /** Whether to say of each file what it was taken for. */
   readonly explains: boolean;
   /** Pictures that somebody will look at: where there would be more, none is drawn. */
@@ -78,6 +92,7 @@ export const PLAIN: Background = {
   config: null,
   nameOf: BARE,
   commit: null,
+  runner: null,
   explains: false,
   mostPictures: Number.POSITIVE_INFINITY,
 };
@@ -126,6 +141,7 @@ export async function runPipeline(
     sidesOf(selection.kept, runs, identities, groupingOf(options, pricing));
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
   const newest = earlier?.[0] ?? null;
+  const sweep = sweepOf(read.candidate, background);
   const { sides } = grouped;
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
@@ -147,7 +163,7 @@ export async function runPipeline(
       ...fallenApart(grouped),
       ...read.unmatched,
       ...(compared === null ? [] : comparedRemarks(compared, scenarios, sides, thresholds, today)),
-      ...(newest === null ? [] : renamedScopes(thresholds, sides, newest.gathered.names)),
+      ...(newest === null ? [] : newestRemarks(newest.gathered, sweep, thresholds, sides)),
     ]),
   );
   log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
@@ -161,7 +177,7 @@ export async function runPipeline(
     at: options.at,
     readings,
     runs: countedRuns(selection.kept, grouped),
-    sweep: sweepOf(read.candidate.runs, background.commit),
+    sweep,
     leftOut: selection.leftOut.map(({ option, value, runs }) => ({ option: `${option} ${value}`, runs })),
     compared,
     objectives: objectivesOf(sides, options),
@@ -273,7 +289,7 @@ function failingIn(
 ): readonly Failure[] {
   const asked = baseline?.isOlder === true ? failOn.filter((failure) => failure !== 'not-comparable') : failOn;
   const reading = {
-    'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE),
+    'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE || code === NEVER_BASELINE),
     'baseline-error': problems.some(({ code }) => code === BASELINE_ERROR),
     'rejected-report': problems.some(({ severity }) => severity === 'error'),
   };
@@ -314,7 +330,18 @@ function comparedRemarks(
     ...remarksOn(compared.comparison, sides, thresholds, today),
     ...zerosIn(sides, names),
     ...mainMoves({ scenarios }, compared),
+    ...gapLines(compared.baseline, TERMINAL).map((line) => problem('notice', 'older-baseline', line)),
   ];
+}
+
+/** What the newest earlier run alone tells. */
+function newestRemarks(
+  { runner, names }: Gathered,
+  sweep: Sweep,
+  thresholds: Thresholds,
+  sides: readonly Sides[],
+): Problem[] {
+  return [...otherRunner(runner, sweep.runner), ...renamedScopes(thresholds, sides, names)];
 }
 
 function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | null {

@@ -1,9 +1,18 @@
 import manifest from '../package.json' with { type: 'json' };
-import type { Run } from './run/run.ts';
+import type { Gathered } from './gather.ts';
 import type { Sweep } from './run/sweep.ts';
 
-/** The record of some runs, for a later run of the program. */
-export function sweepOf(runs: readonly Run[], commit: string | null): Sweep {
+/** The record of what was read, for a later run of the program; a report that is read back says itself where it was measured. */
+export function sweepOf(
+  { runs, runner }: Pick<Gathered, 'runs' | 'runner'>,
+  here: Pick<Sweep, 'commit' | 'runner'>,
+): Sweep {
   const moments = runs.flatMap(({ measuredAt }) => measuredAt ?? []).sort();
-  return { tool: `pareto-report ${manifest.version}`, commit, measuredAt: moments.at(-1) ?? null, runs };
+  return {
+    tool: `pareto-report ${manifest.version}`,
+    commit: here.commit,
+    measuredAt: moments.at(-1) ?? null,
+    runner: here.runner ?? runner,
+    runs,
+  };
 }

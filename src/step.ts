@@ -26,6 +26,7 @@ import { type Published, publish, publishNothing } from './publishing.ts';
 import type { Comparison } from './regression/compare.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
+import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
 import { refuseSubject, withSubject } from './subject.ts';
 import { remeasureOf } from './summary/comparisonjson.ts';
@@ -122,6 +123,8 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     config: config.file,
     nameOf,
     commit: github?.occasion.commit || null,
+    // Another job measured what came as an artifact.
+    runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
     // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,

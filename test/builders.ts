@@ -221,7 +221,7 @@ export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<
     at: [],
     readings: [],
     runs: [],
-    sweep: { tool: 'pareto-report', commit: null, measuredAt: null, runs: [] },
+    sweep: { tool: 'pareto-report', commit: null, measuredAt: null, runner: null, runs: [] },
     leftOut: [],
     compared: null,
     objectives: null,
@@ -291,7 +291,7 @@ export function aCompared(
   overrides: Partial<Omit<Compared, 'comparison'>> = {},
 ): Compared {
   return {
-    baseline: { source: 'path', commit: null, run: null, runs: 1 },
+    baseline: { source: 'path', commit: null, run: null, gap: null, runs: 1 },
     asked: true,
     earlier: [{ name: 'before/report.json', commit: null, measuredAt: null }],
     fronts: [],

@@ -42,7 +42,7 @@ describe('the newest first', () => {
 describe('runs of GitHub', () => {
   const kept = (id: number) => ({
     path: `auto: run ${id}`,
-    origin: { source: 'artifact', commit: `c${id}`, run: { id, url: '', age: 0 } },
+    origin: { source: 'artifact', commit: `c${id}`, run: { id, url: '', age: 0 }, gap: null },
   });
   const asked = (...given: readonly string[]) =>
     askedRuns(given, new DiskSource('/nowhere'), { runs: [kept(7), kept(4)], lost: [] });
@@ -53,7 +53,16 @@ describe('runs of GitHub', () => {
     found: [],
     gathered: {
       runs: [aRun({ measuredAt: `2026-05-0${day}T10:00:00Z` })],
-      ...{ problems: [], files: 1, userThroughput: null, commit: null, isOlder: false, empty: [], names: new Map() },
+      ...{
+        problems: [],
+        files: 1,
+        userThroughput: null,
+        commit: null,
+        runner: null,
+        isOlder: false,
+        empty: [],
+        names: new Map(),
+      },
     },
     taken: [],
   });

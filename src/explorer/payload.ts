@@ -11,6 +11,7 @@ import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { type Caps, exhibitsOf } from '../summary/comparison.ts';
 import { comparisonOf } from '../summary/comparisonjson.ts';
 import type { Exhibit } from '../summary/exhibit.ts';
+import { gapLines } from '../summary/gapline.ts';
 import { TERMINAL } from '../summary/medium.ts';
 import type { Report } from '../summary/report.ts';
 import { trendCharts } from '../summary/trend.ts';
@@ -128,7 +129,7 @@ function judgedOf(report: Report): Judged | null {
     verdict: compared.comparison.verdict,
     headline: `${word}: ${text}`,
     next,
-    counts: countsOf(compared, TERMINAL).join(' · '),
+    counts: [...countsOf(compared, TERMINAL), ...gapLines(compared.baseline, TERMINAL)].join(' · '),
     earlier: compared.earlier.length,
     exhibits: exhibitsOf(report, CAPS, null),
     rows: comparisonOf(compared).points,

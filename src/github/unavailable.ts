@@ -38,9 +38,10 @@ export class Unavailable extends Error {
   /**
    * `refused`: the answer is no; `limited`: not now; `unanswered`: GitHub failed, or its answer was lost, so that the
    * request may have been done all the same; `taken`: another has the name; `none`: GitHub has told that there is none of
-   * what was looked for; `unreadable`: what came is not what it should be, or not to be trusted.
+   * what was looked for; `never`: nor will there be one as things are; `unreadable`: what came is not what it should be, or
+   * not to be trusted.
    */
-  readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken' | 'none' | 'unreadable';
+  readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken' | 'none' | 'never' | 'unreadable';
 
   /** The permission that the token lacks, where that is why: `contents: write`. */
   readonly permission: string | null;
@@ -84,6 +85,11 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   if (status === 410) return 'it has expired';
   if (/rule violations/i.test(message)) return `a ruleset of the repository forbids it (${said})`;
   return `GitHub answered ${status} (${said})`;
+}
+
+/** Says of a 404 what was looked for, besides that the token may not see it. */
+export function notFound(what: string): typeof explainRefusal {
+  return (refused) => (refused.status === 404 ? `${what}; ${explainRefusal(refused)}` : explainRefusal(refused));
 }
 
 /** The permission for want of which a request was refused; null where it was for another reason. */

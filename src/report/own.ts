@@ -6,6 +6,7 @@ import type { Load } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import type { Metrics, UserThroughput } from '../run/metric.ts';
 import type { Latency, Measurement, Run } from '../run/run.ts';
+import type { Runner } from '../run/runner.ts';
 import { decodeSweep, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
@@ -28,6 +29,8 @@ export interface OwnReport {
   readonly isOlder: boolean;
   /** The commit that was measured; null where it is not known. */
   readonly commit: string | null;
+  /** The machine that it was measured on; null where it is not known. */
+  readonly runner: Runner | null;
   /** What its configurations were called, by the files of their points. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
@@ -64,7 +67,14 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
   const report = validate(olderReportSchema, document, findings, [], true);
   if (report === null) return null;
   const runs = report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
-  return { runs, userThroughput: report.userThroughput, isOlder: true, commit: null, names: namesIn(document) };
+  return {
+    runs,
+    userThroughput: report.userThroughput,
+    isOlder: true,
+    commit: null,
+    runner: null,
+    names: namesIn(document),
+  };
 }
 
 function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnReport | null {
@@ -81,9 +91,9 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
   const checked = validate(sweepSchema, sweep, findings, ['sweep'], true);
   if (checked === null || findings.hasError) return null;
   try {
-    const { runs, commit } = decodeSweep(checked, followingOf);
+    const { runs, commit, runner } = decodeSweep(checked, followingOf);
     const userThroughput = dig(document, 'userThroughput') === 'tpot' ? 'tpot' : 'concurrency';
-    return { runs, userThroughput, isOlder: false, commit, names: namesIn(document) };
+    return { runs, userThroughput, isOlder: false, commit, runner, names: namesIn(document) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     findings.error(

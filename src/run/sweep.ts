@@ -3,6 +3,7 @@ import type { Deployment } from './deployment.ts';
 import { type FactSet, factSet, NO_FACTS } from './facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from './label.ts';
 import type { Following, Measurement, Run, RunFile } from './run.ts';
+import { type Runner, runnerSchema } from './runner.ts';
 import type { Length } from './workload.ts';
 
 /*
@@ -21,6 +22,8 @@ export interface Sweep {
   readonly commit: string | null;
   /** When the last run ended, ISO 8601; null where no file says. */
   readonly measuredAt: string | null;
+  /** The machine of the job that read the results where they were made; null where it is not known. */
+  readonly runner: Runner | null;
   readonly runs: readonly Run[];
 }
 
@@ -94,6 +97,7 @@ export const sweepSchema = z.object({
   tool: text,
   commit: name,
   measuredAt: name,
+  runner: runnerSchema.nullable().default(null),
   places: z.array(z.object({ name: text, before: text })),
   facts: z.array(entries),
   setups: z.array(setup),
@@ -128,7 +132,7 @@ export interface Encoded {
 }
 
 /** A sweep as JSON; what is null is left out of the runs. */
-export function encodeSweep({ tool, commit, measuredAt, runs }: Sweep): Encoded {
+export function encodeSweep({ tool, commit, measuredAt, runner, runs }: Sweep): Encoded {
   const places = new Table<object>();
   const sets = new FactTable();
   const setups = new Table<object>();
@@ -145,6 +149,7 @@ export function encodeSweep({ tool, commit, measuredAt, runs }: Sweep): Encoded 
     tool,
     commit,
     measuredAt,
+    ...known({ runner }),
     places: places.items,
     facts: sets.items,
     setups: setups.items,
@@ -228,7 +233,7 @@ function known(record: Readonly<Record<string, unknown>>): Record<string, unknow
  * @throws RangeError in plain words where something refers to what is not there
  */
 export function decodeSweep(
-  { tool, commit, measuredAt, places, facts: sets, setups, runs }: SweepJson,
+  { tool, commit, measuredAt, runner, places, facts: sets, setups, runs }: SweepJson,
   following: (harness: string | null, stated: Omit<Measurement, keyof Following>) => Following,
 ): Sweep {
   const shared = sets.map((entries) => factSet(entries));
@@ -239,7 +244,7 @@ export function decodeSweep(
     facts: { setup: setOf(own), workload: setOf(workload), environment: setOf(environment) },
   }));
   return {
-    ...{ tool, commit, measuredAt },
+    ...{ tool, commit, measuredAt, runner },
     runs: runs.map((row): Run => {
       const { prefix, facts: stated, ...described } = at(known, row.setup, 'setups');
       const { isl, osl } = row.measured;

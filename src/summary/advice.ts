@@ -21,7 +21,11 @@ export function adviceOn(report: Report, compared: Compared): string[] {
     problems.filter(({ code }) => codes.includes(code)).map(({ message }) => sentence(message));
   return [
     ...(compared.asked && compared.baseline === null
-      ? remarks(['missing-baseline', ...(comparison.verdict === 'none' ? [] : ['baseline-error'])])
+      ? remarks([
+          'missing-baseline',
+          'pull-requests-only',
+          ...(comparison.verdict === 'none' ? [] : ['baseline-error']),
+        ])
       : []),
     ...stepsAfter(report, compared),
     ...remarks(['main-moved']),
@@ -64,7 +68,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
     pass: [],
     none: [],
   };
-  const isLost = report.problems.some(({ code }) => code === 'baseline-error');
+  const isLost = report.problems.some(({ code }) => code === 'baseline-error' || code === 'pull-requests-only');
   const isAuto = report.problems.some(
     ({ code, message }) => code === 'missing-baseline' && /^baseline auto\b/.test(message),
   );

@@ -1,4 +1,5 @@
 import { escapeText } from './escape.ts';
+import { gapLines } from './gapline.ts';
 import { PRODUCT } from './lead.ts';
 import { MARKDOWN } from './medium.ts';
 import { formatPlural } from './number.ts';
@@ -14,9 +15,15 @@ import { countsOf } from './verdict.ts';
  */
 export function headingOf(report: Report, level: 2 | 3, isFirst: boolean): string[] {
   const against = report.compared === null ? [] : countsOf(report.compared, MARKDOWN);
+  const gap = gapLines(report.compared?.baseline ?? null, MARKDOWN);
   const [title = '', ...facts] = titleBlocks(report);
   const name = isFirst ? `${PRODUCT} · ` : '';
-  return [`${'#'.repeat(level)} ${name}${title}`, ...facts, ...(against.length > 0 ? [against.join(' · ')] : [])];
+  return [
+    `${'#'.repeat(level)} ${name}${title}`,
+    ...facts,
+    ...(against.length > 0 ? [against.join(' · ')] : []),
+    ...gap,
+  ];
 }
 
 function titleBlocks({ scenarios, runs, problems }: Report): string[] {

@@ -29,7 +29,8 @@ export function runName({ name, commit }: EarlierRunName): string {
   return commit === null ? nameOf(name) : shortCommit(commit);
 }
 
-function shortCommit(commit: string): string {
+/** A commit as GitHub shows it. */
+export function shortCommit(commit: string): string {
   return /^[\da-f]{40,64}$/i.test(commit) ? commit.slice(0, COMMIT_LENGTH) : nameOf(commit);
 }
 

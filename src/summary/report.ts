@@ -34,6 +34,18 @@ export interface LeftOut {
   readonly runs: number;
 }
 
+/** What lies between a baseline and the commit that was meant. */
+export interface Gap {
+  /** What was meant, `the merge base`, and its commit, whole. */
+  readonly meant: string;
+  readonly commit: string;
+  /** How many commits later it is, and the page that shows them. */
+  readonly commits: number;
+  readonly url: string;
+  /** Why there is nothing nearer: a clause. */
+  readonly why: string;
+}
+
 /** Where a baseline came from. */
 export interface BaselineOrigin {
   /** `path`, or `artifact`. */
@@ -47,6 +59,8 @@ export interface BaselineOrigin {
     /** How long before this report it ended, in ms. */
     readonly age: number;
   } | null;
+  /** Null where it is of the commit that was meant, or none was. */
+  readonly gap: Gap | null;
 }
 
 /** The newest of the earlier runs that a comparison is with, and how many those are. */

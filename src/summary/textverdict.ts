@@ -3,6 +3,7 @@ import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
 import { bestAt } from './best.ts';
 import { plain } from './escape.ts';
+import { gapLines } from './gapline.ts';
 import { TERMINAL } from './medium.ts';
 import { formatPlural } from './number.ts';
 import { nameOf } from './phrase.ts';
@@ -59,6 +60,7 @@ export function closingLines(report: Report, screen: Screen): string[] {
     ...[
       ...next,
       ...(against.length > 0 ? [against.join(' · ')] : []),
+      ...gapLines(compared?.baseline ?? null, TERMINAL),
       ...leftOut.map(({ option, runs: left }) => `${formatPlural(left, 'run')} left out by ${nameOf(option)}`),
       `${formatPlural(runs.length, 'run')} in ${formatPlural(scenarios.length, 'scenario')}${
         problems.length === 0 ? '' : `, ${countProblems(problems)}`

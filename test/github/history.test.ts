@@ -78,6 +78,7 @@ test('as many as are wanted, in the order of the branch, each with its commit, r
       source: 'artifact',
       commit: sha,
       run: { id, url: expect.stringContaining(`/actions/runs/${id}`), age: expect.any(Number) },
+      gap: null,
     })),
   );
   expect([...shelf.keys()]).toEqual(history.runs.map(({ path }) => path));

@@ -20,7 +20,12 @@ import { jsonOf, runIn } from '../world.ts';
 
 type Tree = Record<string, unknown>;
 
-const sweep = (...runs: readonly Run[]): Sweep => ({ tool: 'pareto-report', commit: null, measuredAt: null, runs });
+const RUNNER = { os: 'Linux', arch: 'X64', image: 'ubuntu24', imageVersion: '20261109.72.1' };
+
+const sweep = (...runs: readonly Run[]): Sweep => ({
+  ...{ tool: 'pareto-report', commit: null, measuredAt: null, runner: null },
+  runs,
+});
 
 /** As it comes out of a file. */
 function json(of: Sweep): Tree {
@@ -102,7 +107,7 @@ describe('a run comes out as it went in:', () => {
   });
 
   test('and what is said of all', () => {
-    const whole = { tool: 't 1', commit: 'abc', measuredAt: '2026-05-01T10:00:00Z', runs: [] };
+    const whole = { tool: 't 1', commit: 'abc', measuredAt: '2026-05-01T10:00:00Z', runner: RUNNER, runs: [] };
     expect(roundTrip(whole)).toEqual(whole);
   });
 });

@@ -71,6 +71,7 @@ const origin = {
   source: 'artifact',
   commit: 'abcdef1'.padEnd(40, '0'),
   run: { id: 7, url: 'https://github.com/o/r/actions/runs/7', age: 2 * 86_400_000 },
+  gap: null,
   runs: 1,
 };
 
@@ -334,7 +335,7 @@ test('whatever the names, a comment is well formed and links nowhere of theirs',
       const named = { model: a, accelerator: b, harness: c, quantization: c };
       const sweep = withFront(aScenario([aConfiguration(deployment, [at(1, 2, 3)])], named));
       const moved = [aMove(-0.5, { configuration: a, scenario: b }), aRow({ configuration: c, verdict: 'missing' })];
-      const baseline = { source: a, commit: b, run: { id: 1, url: c, age: 0 }, runs: 1 };
+      const baseline = { source: a, commit: b, run: { id: 1, url: c, age: 0 }, gap: null, runs: 1 };
       const changes = [{ what: a, baseline: b, candidate: c, configurations: 1 }];
       const compared = aCompared({ rows: moved, changes, verdict: 'regression' }, { baseline, fronts: [sweep] });
       const problems = [aProblem({ file: a, message: `${b} ${c}` })];

@@ -404,7 +404,7 @@ function hostile(a: string, b: string, c: string): Report {
       changes: [{ what: a, baseline: b, candidate: c, configurations: 1 }],
       verdict: 'regression',
     },
-    { baseline: { source: a, commit: b, run: null, runs: 1 }, fronts: [sweep] },
+    { baseline: { source: a, commit: b, run: null, gap: null, runs: 1 }, fronts: [sweep] },
   );
   const problems = [aProblem({ severity: 'notice', code: 'same-files', message: a, file: b })];
   const objectives = {

@@ -102,7 +102,7 @@ function full(): Report {
   const judged = { rows, fronts, effects, detectable, remeasure, readings, absolute: [...absolute, read] };
   const comparison = { ...judged, changes, verdict: 'regression' as const };
   return aReport([aSweep()], {
-    compared: aCompared(comparison, { baseline: { source: 'path', commit: 'abc', run: null, runs: 3 } }),
+    compared: aCompared(comparison, { baseline: { source: 'path', commit: 'abc', run: null, gap: null, runs: 3 } }),
   });
 }
 

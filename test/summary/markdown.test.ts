@@ -186,7 +186,7 @@ test('what could not be published is told near the end, escaped, shortened and c
 
 test('the baseline is named with its commit, the run in a link, and its age', () => {
   const run = { id: 4711, url: 'https://h/o/r/actions/runs/4711', age: 3 * 3_600_000 };
-  const baseline = { source: 'artifact', commit: 'abcdef1'.padEnd(40, '0'), run, runs: 1 };
+  const baseline = { source: 'artifact', commit: 'abcdef1'.padEnd(40, '0'), run, gap: null, runs: 1 };
   const text = page(aReport([aSweep()], { compared: aCompared({ rows: [aRow()] }, { baseline }) }));
   expect(text).toContain(
     '\n1 point compared with the baseline (artifact, commit `abcdef1`, ' +

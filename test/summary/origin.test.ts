@@ -4,20 +4,21 @@ import { originOf } from '../../src/summary/origin.ts';
 
 const HOUR = 3_600_000;
 const url = 'https://github.com/o/r/actions/runs/7';
-const aged = (age: number) => originOf({ source: 'artifact', commit: null, run: { id: 7, url, age } }, TERMINAL);
+const aged = (age: number) =>
+  originOf({ source: 'artifact', commit: null, run: { id: 7, url, age }, gap: null }, TERMINAL);
 
 test('a path says no more', () => {
-  expect(originOf({ source: 'path', commit: null, run: null }, MARKDOWN)).toBe('');
+  expect(originOf({ source: 'path', commit: null, run: null, gap: null }, MARKDOWN)).toBe('');
 });
 
 test('commit and run, as a terminal and as a page have them', () => {
-  const origin = { source: 'artifact', commit: '511a467b'.repeat(5), run: { id: 7, url, age: 3 * HOUR } };
+  const origin = { source: 'artifact', commit: '511a467b'.repeat(5), run: { id: 7, url, age: 3 * HOUR }, gap: null };
   expect(originOf(origin, TERMINAL)).toBe('artifact, commit 511a467, run 7, 3 hours old');
   expect(originOf(origin, MARKDOWN)).toBe(`artifact, commit \`511a467\`, <a href="${url}">run 7</a>, 3 hours old`);
 });
 
 test('a commit that is none is not shortened to what looks like one', () => {
-  expect(originOf({ source: 'a|b', commit: 'v1.2 `x`\n', run: null }, MARKDOWN)).toBe(
+  expect(originOf({ source: 'a|b', commit: 'v1.2 `x`\n', run: null, gap: null }, MARKDOWN)).toBe(
     'a&#124;b, commit <code>v1.2 &#96;x&#96;</code>',
   );
 });

@@ -224,7 +224,7 @@ describe('what would have been seen', () => {
 });
 
 test('several earlier runs are counted where a comparison is told of', () => {
-  const baseline = { source: 'path', commit: null, run: null, runs: 5 };
+  const baseline = { source: 'path', commit: null, run: null, gap: null, runs: 5 };
   expect(countsOf(aCompared({ rows: [aRow()] }, { baseline }), TERMINAL)).toEqual([
     '1 point compared with 5 earlier runs: 1 pass',
   ]);

@@ -113,7 +113,7 @@ test('inconclusive: what more runs do not decide is said, and what only the olde
 });
 
 test('regression against the newest of several runs, which alone is the level', () => {
-  const baseline = { source: 'path', commit: null, run: null, runs: 5 };
+  const baseline = { source: 'path', commit: null, run: null, gap: null, runs: 5 };
   const compared = aCompared(
     { rows: [aMove(-0.12, { test: { ...tested(0.001), runs: 1 } })], verdict: 'regression' },
     { baseline },
@@ -280,7 +280,7 @@ test('what puts a comparison in doubt stands beside its verdict', () => {
 test('the commit of a baseline is named', () => {
   const compared = aCompared(
     { rows: [aRow()] },
-    { baseline: { source: 'artifact', commit: 'abc1234', run: null, runs: 1 } },
+    { baseline: { source: 'artifact', commit: 'abc1234', run: null, gap: null, runs: 1 } },
   );
   expect(countsOf(compared, TERMINAL)).toEqual([
     '1 point compared with the baseline (artifact, commit abc1234): 1 pass',

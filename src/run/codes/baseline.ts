@@ -13,6 +13,25 @@ export const BASELINE = {
       'There may be a baseline, but a missing permission, an outage or a damaged file stood in the way. Nothing was compared, and by default the job fails.',
     remedy: 'The message gives the reason. `baseline: auto` needs `actions: read` under `permissions:`.',
   },
+  'pull-requests-only': {
+    title: 'The workflow never runs on the base branch',
+    meaning:
+      'It runs on pull requests alone, so no run on the base branch ever leaves a report to compare with. Nothing was compared.',
+    remedy:
+      'Under `on:` of the workflow add `push: { branches: [main] }`, with the name of your base branch; or set `baseline-workflow` to one that runs there. With `fail-on: missing-baseline` the job fails until then.',
+  },
+  'older-baseline': {
+    title: 'The baseline is older than the commit that was meant',
+    meaning:
+      'The commit that the change started from has no whole report, so the nearest one before it is the baseline. What was merged in between counts as part of the change.',
+    remedy: 'The message gives the reason. If that commit is still being measured, run the job again afterwards.',
+  },
+  'other-runner': {
+    title: 'Another runner image than the baseline’s',
+    meaning:
+      'The two reports were made on different images or kinds of runner. If the runner measured, a change may come from it. The verdict is not affected.',
+    remedy: 'If the results depend on the runner, fix its image, or run the base branch again on the new one.',
+  },
   'lost-earlier-run': {
     title: 'An earlier run could not be used',
     meaning: 'The gate uses the remaining ones and estimates noise less precisely.',

@@ -7,6 +7,14 @@ import { artifactOf, isWorkflow, runOf, workflowOf } from './shape.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
+/** Whether a moment is in a range of GitHub's searches: `<=2026-11-28T00:00:00Z`; others are not built. */
+function isWithin(moment: string, range: string | null): boolean {
+  if (range === null) return true;
+  const [, until] = /^<=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/.exec(range) ?? [];
+  if (until === undefined) throw refuse(422, `not built in the stand-in: created=${range}`);
+  return moment.replace(/\.\d+Z$/, 'Z') <= until;
+}
+
 /** Runs that a query asks for, newest first. GitHub's `status` takes statuses and conclusions alike. */
 async function listRuns(call: Call, of: (run: Run) => boolean): Promise<Reply> {
   const { query } = call;
@@ -19,6 +27,7 @@ async function listRuns(call: Call, of: (run: Run) => boolean): Promise<Reply> {
         wanted('branch', run.branch) &&
         wanted('event', run.event) &&
         wanted('head_sha', run.sha) &&
+        isWithin(run.created, query.get('created')) &&
         (status === null || status === run.status || status === run.conclusion)
       );
     })

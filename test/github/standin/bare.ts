@@ -37,6 +37,8 @@ export class Bare {
   readonly folder: string;
   /** Until a ref was seen: asking git each time takes longest of all. */
   private empty = true;
+  /** Commits that were asked for alone: a list of runs asks for one a hundred times. */
+  private readonly alone = new Map<string, Promise<Commit | undefined>>();
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -145,6 +147,13 @@ export class Bare {
           message: message.trimEnd(),
         }),
       );
+  }
+
+  /** One commit by its id. */
+  only(sha: string): Promise<Commit | undefined> {
+    const asked = this.alone.get(sha) ?? this.commits(sha, ['-1']).then(([commit]) => commit);
+    this.alone.set(sha, asked);
+    return asked;
   }
 
   /** The id of the commit that a revision names, or null. Refs that are no branch or tag need their whole name. */

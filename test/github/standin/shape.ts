@@ -204,7 +204,7 @@ export async function pullOf(pull: Pull, place: Place, name: 'pull-request' | 'p
 
 export async function runOf(run: Run, place: Place): Promise<Members> {
   const { repository, urls, base } = place;
-  const [commit] = await repository.bare.commits(run.sha, ['-1']);
+  const commit = await repository.bare.only(run.sha);
   // Of a run whose commit came from a fork GitHub lists none.
   const numbers = [...repository.pulls.values()].filter(
     (pull) =>

@@ -1,0 +1,131 @@
+import type { Client } from '../github/client.ts';
+import { Unavailable } from '../github/unavailable.ts';
+import { downloadAll, listArtifacts, requireModest, type StoredArtifact } from './artifact.ts';
+import type { Lineage } from './lineage.ts';
+import type { Artifact } from './shelf.ts';
+import { requireWhole } from './wholereport.ts';
+import { earlyEnd, type WorkflowRun } from './workflowrun.ts';
+
+/** Runs that turn out to have no whole report, after which only those that came to their end are downloaded, and none. */
+const MANY_UNREADABLE = 3;
+const MAX_UNREADABLE = 6;
+/** Runs that turn out to be of other commits, after which none is looked at that may have been told what to measure. */
+const MAX_ELSEWHERE = 8;
+
+/** A run with a whole report; its commit is the one that was measured. */
+export interface FoundRun {
+  readonly artifacts: readonly Artifact[];
+  readonly run: WorkflowRun;
+}
+
+/** Looks at one run after the other for a whole report of a commit of some lineage. */
+export class Search {
+  readonly #client: Client;
+  readonly #artifact: string;
+  readonly #lineage: Lineage;
+  readonly #found: FoundRun[] = [];
+  /** Artifacts that are in memory. */
+  readonly #held: StoredArtifact[] = [];
+  readonly #fates = new Map<number, string>();
+  #elsewhere = 0;
+  /** Runs whose reports cannot be read. */
+  unreadable = 0;
+  /** Artifacts that have expired. */
+  expired = 0;
+  /** Runs that were passed over, and why: a clause each. */
+  readonly passedOver: string[] = [];
+
+  /** @param artifact name, or a glob, of the artifacts that hold reports */
+  constructor(client: Client, artifact: string, lineage: Lineage) {
+    this.#client = client;
+    this.#artifact = artifact;
+    this.#lineage = lineage;
+  }
+
+  /** The nearest first, and of one commit the newer. */
+  get found(): readonly FoundRun[] {
+    const age = ({ run }: FoundRun) => this.#lineage.age(run.commit);
+    return this.#found.toSorted((a, b) => age(a) - age(b) || b.run.id - a.run.id);
+  }
+
+  /** Why a run is none of those found, `left no artifact`; null where it was not looked at. */
+  fateOf({ id }: WorkflowRun): string | null {
+    return this.#fates.get(id) ?? null;
+  }
+
+  /**
+   * @returns `ended` where no further runs may be looked at, `elsewhere` where the run measured something else
+   * @throws Unavailable where GitHub refuses and no run has been found
+   */
+  async lookAt(run: WorkflowRun): Promise<'looked' | 'elsewhere' | 'ended'> {
+    try {
+      const before = this.#elsewhere;
+      await this.#look(run);
+      if (this.#found.length > 0 && this.unreadable >= MAX_UNREADABLE) return 'ended';
+      return this.#elsewhere > before ? 'elsewhere' : 'looked';
+    } catch (error) {
+      if (this.#found.length === 0 || !(error instanceof Unavailable)) throw error;
+      this.passedOver.push(`run ${run.id} and those before it could not be fetched (${error.message})`);
+      return 'ended';
+    }
+  }
+
+  async #look(run: WorkflowRun): Promise<void> {
+    if (run.isByHand && this.#elsewhere >= MAX_ELSEWHERE) return;
+    const stored = await listArtifacts(this.#client, 'baseline', run.id, this.#artifact);
+    const kept = stored.filter((one) => !one.expired);
+    this.expired += stored.length - kept.length;
+    if (kept.length === 0) return this.#lost(run, stored.length === 0 ? this.#without(run) : 'left what has expired');
+    const isHopeless = this.unreadable >= (earlyEnd(run) === null ? MAX_UNREADABLE : MANY_UNREADABLE);
+    if (isHopeless) return;
+    requireModest('baseline', [...this.#held, ...kept]);
+    const whole = await this.#wholeOf(run, kept);
+    if (whole !== null) this.#take(run, kept, whole);
+  }
+
+  /** The artifacts of a run, and the commits that their reports are of; null where they are no whole report. */
+  async #wholeOf(
+    run: WorkflowRun,
+    stored: readonly StoredArtifact[],
+  ): Promise<{ readonly artifacts: readonly Artifact[]; readonly commits: readonly string[] } | null> {
+    try {
+      const artifacts = await downloadAll(this.#client, 'baseline', stored);
+      return { artifacts, commits: await requireWhole(artifacts, earlyEnd(run)) };
+    } catch (error) {
+      if (!(error instanceof Unavailable) || error.kind !== 'unreadable') throw error;
+      this.unreadable += 1;
+      this.passedOver.push(`run ${run.id} was skipped (${error.message})`);
+      this.#lost(run, `left no whole report (${error.message})`);
+      return null;
+    }
+  }
+
+  /** A report is of the commit that it says: a run may have been told to measure another than its own. */
+  #take(
+    run: WorkflowRun,
+    stored: readonly StoredArtifact[],
+    { artifacts, commits }: { readonly artifacts: readonly Artifact[]; readonly commits: readonly string[] },
+  ): void {
+    const [commit = run.commit, ...others] = commits;
+    if (others.length === 0 && this.#lineage.has(commit)) {
+      this.#found.push({ artifacts, run: { ...run, commit } });
+      this.#held.push(...stored);
+      return;
+    }
+    const measured = commits.map((one) => one.slice(0, 7)).join(' and ');
+    this.#elsewhere += 1;
+    this.passedOver.push(
+      `run ${run.id} was passed over (it measured ${measured}, which is not a commit before this one)`,
+    );
+    this.#lost(run, `measured ${measured}`);
+  }
+
+  #without(run: WorkflowRun): string {
+    const early = earlyEnd(run);
+    return `${early === null ? '' : `${early} and `}left no artifact ${this.#artifact}`;
+  }
+
+  #lost({ id }: WorkflowRun, fate: string): void {
+    this.#fates.set(id, fate);
+  }
+}

@@ -1,0 +1,50 @@
+import { load, YAMLException } from 'js-yaml';
+import { z } from 'zod';
+import type { Client } from '../github/client.ts';
+import { Unavailable } from '../github/unavailable.ts';
+
+/** A workflow's file, as far as it tells what starts it: one event, a list of them, or a mapping from them. */
+const workflowFile = z.looseObject({
+  on: z.union([
+    z.string().transform((one) => [one]),
+    z.array(z.string()),
+    z.record(z.string(), z.unknown()).transform((events) => Object.keys(events)),
+  ]),
+});
+
+/** What GitHub answers of a file; of a large one or a folder something else. */
+const file = z.looseObject({ content: z.string() });
+
+/** Deepest nesting and most aliases of a file that is read. */
+const LIMITS = { maxDepth: 64, maxAliases: 64 };
+
+/**
+ * The events that start a workflow, as its file on a branch has them: `pull_request`, `push`.
+ *
+ * @param workflow its file name
+ * @returns none where they cannot be told
+ */
+export async function triggersOf(client: Client, workflow: string, branch: string): Promise<string[]> {
+  const path = `.github/workflows/${workflow}`;
+  const asked = client.ask('baseline', (octokit) =>
+    octokit.rest.repos.getContent({ ...client.repo, path, ref: branch }),
+  );
+  const had = file.safeParse((await asked.catch(orNothing))?.data);
+  return had.success ? eventsIn(Buffer.from(had.data.content, 'base64').toString('utf8')) : [];
+}
+
+function eventsIn(text: string): string[] {
+  try {
+    const { on } = workflowFile.parse(load(text, LIMITS));
+    return on.every((event) => /^[a-z_]+$/.test(event)) ? on : [];
+  } catch (error) {
+    if (error instanceof YAMLException || error instanceof z.ZodError) return [];
+    throw error;
+  }
+}
+
+/** It is a hint: where GitHub refuses, nothing is told. */
+function orNothing(error: unknown): null {
+  if (error instanceof Unavailable) return null;
+  throw error;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Unavailable } from '../github/unavailable.ts';
+import type { ArchivedFile } from './archive.ts';
+import type { Artifact } from './shelf.ts';
+
+/** The largest report.json that is looked into, in bytes. */
+const MAX_REPORT_BYTES = 256 * 2 ** 20;
+
+/** A report of this program's, of whatever version, and the commit that it says it is of. */
+const ownReport = z.looseObject({
+  format: z.string().startsWith('pareto-report/'),
+  sweep: z.looseObject({ commit: z.string().nullish() }).nullish().catch(null),
+});
+
+/**
+ * Looks into the artifacts of a run for reports that are cut off.
+ *
+ * @param early how the run ended before its time, `was cancelled`; null where it came to its end
+ * @returns the commits that its reports say they are of; none where they do not say
+ * @throws Unavailable where one is cut off; and, of a run that ended early, where there is none
+ */
+export async function requireWhole(artifacts: readonly Artifact[], early: string | null): Promise<string[]> {
+  const commits = new Set<string>();
+  let reports = 0;
+  for (const { name, files } of artifacts) {
+    for (const file of files.filter(({ path }) => /(^|\/)report\.json$/.test(path))) {
+      const document = await documentIn(file).catch(({ message }: Error) => {
+        throw unreadable(`artifact ${name}: ${file.path} ${message}`);
+      });
+      const own = ownReport.safeParse(document);
+      if (!own.success) continue;
+      reports += 1;
+      const { commit = null } = own.data.sweep ?? {};
+      if (commit !== null) commits.add(commit);
+    }
+  }
+  if (reports === 0 && early !== null) {
+    throw unreadable(`it ${early} and left no report.json: its results may be incomplete`);
+  }
+  return [...commits];
+}
+
+function unreadable(reason: string): Unavailable {
+  return new Unavailable('baseline', reason, 'unreadable');
+}
+
+/** The JSON in a file of an archive; throws an Error whose message goes on from the file's name. */
+async function documentIn({ read }: ArchivedFile): Promise<unknown> {
+  const { bytes, limit } = await read(MAX_REPORT_BYTES).catch(({ message }: Error) => {
+    throw new Error(`was not read: ${message}`);
+  });
+  if (limit !== null) throw new Error(`is larger than ${limit / 2 ** 20} MiB`);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Error('is cut off or not JSON');
+  }
+}

@@ -1,0 +1,169 @@
+import type { Client } from '../github/client.ts';
+import { notFound, Unavailable } from '../github/unavailable.ts';
+import { nearestTo } from '../spelling.ts';
+import type { Lineage } from './lineage.ts';
+import type { Start } from './start.ts';
+
+/** Pages of 100 runs that are looked through of each list. */
+const MAX_PAGES = 3;
+/** How long a merge queue may take to begin the runs of a commit that it has made, in ms. */
+const QUEUE_TIME = 24 * 3_600_000;
+/** How long after the youngest of some commits was made runs of those before it may still begin, in ms. */
+const PUSH_TIME = 3_600_000;
+
+/** Events whose runs are of the branch's own code: on others a job may have measured anybody's. */
+export const TRUSTED: ReadonlySet<string> = new Set([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'merge_group',
+]);
+/** Those that may have been told to measure something else than the branch. */
+const BY_HAND = new Set(['workflow_dispatch', 'repository_dispatch']);
+
+/** What became of runs that did nothing. */
+const IDLE = new Map([
+  ['skipped', 'was skipped'],
+  ['action_required', 'was not approved'],
+  ['startup_failure', 'could not start'],
+  ['stale', 'was given up by GitHub'],
+]);
+/** What became of runs that may have left half of their results. */
+const ENDED_EARLY = new Map([
+  ['failure', 'failed'],
+  ['cancelled', 'was cancelled'],
+  ['timed_out', 'ran out of time'],
+]);
+
+/** A run of the workflow on a branch, or in its merge queue. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly url: string;
+  readonly commit: string;
+  /** When it ended; of one that has not, when it was last heard of. */
+  readonly ended: Date;
+  /** `completed`, `in_progress`, … */
+  readonly status: string | null;
+  /** `success`, `failure`, …; null as long as it goes on. */
+  readonly conclusion: string | null;
+  /** Whether it may have been told to measure something else than its commit. */
+  readonly isByHand: boolean;
+}
+
+/** What a run is at that has not ended, `is still in progress`; null of one that has. */
+export function unended({ status }: WorkflowRun): string | null {
+  if (status === 'completed') return null;
+  if (status === 'in_progress') return 'is still in progress';
+  return status === 'waiting' ? 'is waiting for approval' : 'is still queued';
+}
+
+/** Why a run that has ended did nothing, `was skipped`; null of one that did. */
+export function idleness({ conclusion }: WorkflowRun): string | null {
+  return IDLE.get(conclusion ?? '') ?? null;
+}
+
+/** How a run ended before its time, `was cancelled`; null of one that came to its end. */
+export function earlyEnd({ conclusion }: WorkflowRun): string | null {
+  if (conclusion === 'success' || conclusion === 'neutral') return null;
+  return ENDED_EARLY.get(conclusion ?? '') ?? 'did not succeed';
+}
+
+/**
+ * Runs at a commit and before it, whatever became of them: at the very commit, on its branch, and in the merge queue of
+ * that, whose runs have branches of their own.
+ */
+export async function runsUpTo(
+  client: Client,
+  workflow: string,
+  { branch, commit }: Start,
+  lineage: Lineage,
+): Promise<WorkflowRun[]> {
+  const list = (of: Wanted) => listRuns(client, workflow, branch, of);
+  // The very commit first: on a busy branch, or in a busy queue, it may lie far behind the newest runs.
+  const [itself, newest] = [await list({ head_sha: commit }), await list({ branch })];
+  // A queue begins the runs of a commit when it has made it, so that newer ones are of other commits. On a branch a commit
+  // may be pushed long after it was made: its newer runs are left out only where there are too many of them.
+  const until = (delay: number) => (lineage.newest === null ? {} : { created: `<=${isoOf(lineage.newest + delay)}` });
+  const older = newest.isWhole ? NO_RUNS : await list({ branch, ...until(PUSH_TIME) });
+  const queued = await list({ event: 'merge_group', ...until(QUEUE_TIME) });
+  const all = [itself, newest, older, queued].flatMap(({ runs }) => runs);
+  return [...new Map(all.map((run) => [run.id, run])).values()];
+}
+
+interface Wanted {
+  readonly branch?: string;
+  readonly head_sha?: string;
+  readonly event?: string;
+  readonly created?: string;
+}
+
+interface Listed {
+  readonly runs: readonly WorkflowRun[];
+  /** Whether there are no more. */
+  readonly isWhole: boolean;
+}
+
+const NO_RUNS: Listed = { runs: [], isWhole: true };
+
+/** Runs of this very repository: those of a fork's branch of the same name are not trusted. */
+async function listRuns(client: Client, workflow: string, branch: string, of: Wanted): Promise<Listed> {
+  const pages = client.pages(
+    'baseline',
+    (octokit, at) =>
+      octokit.rest.actions
+        .listWorkflowRuns({ ...client.repo, workflow_id: workflow, ...of, ...at })
+        .then(({ data, headers }) => ({ data: data.workflow_runs, headers })),
+    MAX_PAGES,
+    notFound(`no workflow ${workflow}: baseline-workflow takes its file name, such as bench.yml, or its id`),
+  );
+  const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
+  const runs: WorkflowRun[] = [];
+  let count = 0;
+  try {
+    for await (const page of pages) {
+      count += page.length;
+      const trusted = page.filter(
+        ({ event, head_branch, head_repository: head }) =>
+          TRUSTED.has(event) && isOn(head_branch, branch) && head?.full_name?.toLowerCase() === own,
+      );
+      runs.push(
+        ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended, status, conclusion, event }) => ({
+          ...{ id, url, commit, status, conclusion },
+          ended: new Date(ended),
+          isByHand: BY_HAND.has(event),
+        })),
+      );
+    }
+  } catch (error) {
+    return await refuseWithMeant(client, workflow, error);
+  }
+  return { runs, isWhole: count < MAX_PAGES * 100 };
+}
+
+/** Whether runs on a branch are of another that is asked for: its own, or one that its merge queue made. */
+function isOn(head: string | null, branch: string): boolean {
+  return head === branch || /^gh-readonly-queue\/(.+)\/pr-\d+-[\da-f]+$/.exec(head ?? '')?.[1] === branch;
+}
+
+/** Says which workflow of the repository was meant, where none has the name that was asked for. */
+async function refuseWithMeant(client: Client, workflow: string, error: unknown): Promise<never> {
+  if (!(error instanceof Unavailable && error.kind === 'refused')) throw error;
+  const files = await workflowFiles(client);
+  const meant = files.includes(workflow) ? null : (nearestTo(workflow, files) ?? nearestTo(`${workflow}.yml`, files));
+  throw meant === null ? error : new Unavailable('baseline', `${error.message}; did you mean ${meant}?`);
+}
+
+/** File names of the repository's workflows; none where GitHub does not tell. */
+async function workflowFiles(client: Client): Promise<string[]> {
+  const asked = client.ask('baseline', (octokit) =>
+    octokit.rest.actions.listRepoWorkflows({ ...client.repo, per_page: 100 }),
+  );
+  const { data } = await asked.catch(() => ({ data: { workflows: [] } }));
+  return data.workflows.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** Without fractions of a second, which GitHub's searches do not know. */
+function isoOf(moment: number): string {
+  return new Date(moment).toISOString().replace(/\.\d+Z$/, 'Z');
+}
