@@ -8,7 +8,7 @@ import { Ledger, type Told } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
 import { runLine, writeComment } from './publish/comment.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
-import { markerOf } from './publish/marker.ts';
+import { markerOf, nameOfKey } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
@@ -22,8 +22,6 @@ export interface Publication {
   /** The output folder. */
   readonly folder: string;
   readonly key: string;
-  /** The day, `2026-11-24`. */
-  readonly today: string;
   readonly hosting: Pick<Hosting, 'comment' | 'images' | 'mode'>;
 }
 
@@ -90,7 +88,7 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>): string {
 async function pictures(
   client: Client | null,
   occasion: Occasion,
-  { outcome, folder, key, today, hosting: { images } }: Publication,
+  { outcome, folder, key, hosting: { images } }: Publication,
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
@@ -102,7 +100,7 @@ async function pictures(
     const hosted = await ledger.attempt('images', async () => {
       requireFew(outcome.undrawn);
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
-      return hostImages(client, { occasion, key, today }, await Promise.all(files), PLACES[images]);
+      return hostImages(client, { occasion, key }, await Promise.all(files), PLACES[images]);
     });
     if (hosted !== null) {
       ledger.done('images', hosted.place);
@@ -154,6 +152,7 @@ async function comment(
       notes: ledger.notes,
       measured: occasion.commit,
       marker: head,
+      anchor: nameOfKey(key),
       limit: COMMENT_BYTES,
     });
   return write(client, occasion, { place, key, render, creates: createsComment(hosting.comment, outcome) }, ledger);

@@ -176,7 +176,8 @@ class Search {
 
   /** The artifacts of a run with a whole report; null where it has none, or too many before it had a broken one. */
   async #wholeOf(run: EndedRun): Promise<readonly Artifact[] | null> {
-    const stored = await listArtifacts(this.#client, 'baseline', run.id, this.#artifact);
+    const stored = await this.#artifactsOf(run);
+    if (stored === null) return null;
     const kept = stored.filter((one) => !one.expired);
     this.expired += stored.length - kept.length;
     const isHopeless = this.passedOver.length >= (run.isSuccess ? MAX_UNREADABLE : MANY_UNREADABLE);
@@ -185,6 +186,17 @@ class Search {
     const artifacts = await wholeReports(this.#client, kept, run, this.passedOver);
     if (artifacts !== null) this.#held.push(...kept);
     return artifacts;
+  }
+
+  /** Null where the run was deleted after it was listed. */
+  async #artifactsOf({ id }: EndedRun): Promise<readonly StoredArtifact[] | null> {
+    try {
+      return await listArtifacts(this.#client, 'baseline', id, this.#artifact);
+    } catch (error) {
+      if (!(error instanceof Unavailable && error.isGone)) throw error;
+      this.passedOver.push(`run ${id} was skipped (it has been deleted)`);
+      return null;
+    }
   }
 }
 
@@ -200,7 +212,8 @@ async function wholeReports(
     await requireWhole(artifacts, isSuccess);
     return artifacts;
   } catch (error) {
-    if (!(error instanceof Unavailable) || error.kind !== 'unreadable') throw error;
+    // One that was deleted since it was listed is no better than one that is broken.
+    if (!(error instanceof Unavailable && (error.kind === 'unreadable' || error.isGone))) throw error;
     passedOver.push(`run ${id} was skipped (${error.message})`);
     return null;
   }
@@ -274,10 +287,7 @@ async function mergeBaseOf(client: Client, base: string, head: string): Promise<
       octokit.rest.repos.compareCommitsWithBasehead({ ...client.repo, basehead: `${base}...${head}`, per_page: 1 }),
     { explain: notFound(`no branch ${base}, or no common ancestor of it and ${head.slice(0, 7)}`) },
   );
-  // A document of another form is a server's in between.
-  const sha: unknown = data.merge_base_commit?.sha;
-  if (typeof sha !== 'string') throw new Unavailable('baseline', 'GitHub’s comparison has no merge base', 'unanswered');
-  return sha;
+  return data.merge_base_commit.sha;
 }
 
 /** Says of a 404 what was looked for, besides that the token may not see it. */
@@ -317,11 +327,11 @@ async function completedRuns(
     MAX_PAGES,
     notFound(`no workflow ${workflow}: baseline-workflow takes its file name, such as bench.yml, or its id`),
   );
-  const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   for await (const list of pages) {
     const trusted = list.filter(
-      ({ event, conclusion, head_repository: head }) =>
-        TRUSTED.has(event) && !IDLE.has(conclusion ?? '') && head?.full_name?.toLowerCase() === own,
+      // By id: a repository that was renamed has another name than the one that the job knows.
+      ({ event, conclusion, repository, head_repository: head }) =>
+        TRUSTED.has(event) && !IDLE.has(conclusion ?? '') && head?.id === repository.id,
     );
     runs.push(
       ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended, conclusion }) => ({

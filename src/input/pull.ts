@@ -13,8 +13,7 @@ export async function pullsOf(client: Client, { head, commit }: MeasuredRun): Pr
   const { data } = await client.ask('comment', (octokit) =>
     octokit.rest.pulls.list({ ...client.repo, state: 'open', head: `${head.owner}:${head.branch}`, per_page: 100 }),
   );
-  const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   return data
-    .filter((pull) => pull.head.sha === commit && pull.base.repo.full_name.toLowerCase() === own)
+    .filter((pull) => pull.head.sha === commit)
     .map((pull) => ({ number: pull.number, head: pull.head.sha, base: pull.base.ref }));
 }

@@ -1,4 +1,5 @@
-import { type Client, isRefusal, type Octokit } from '../github/client.ts';
+import type { Client, Octokit } from '../github/client.ts';
+import { isRefusal } from '../github/failure.ts';
 import type { Feature } from '../github/unavailable.ts';
 
 /** Where a comment goes: under a pull request, or under a commit. */

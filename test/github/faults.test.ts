@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { type Step, type Stepped, step } from './runner.ts';
+import { type Step, type Stepped, statusOf, step } from './runner.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
@@ -56,13 +56,13 @@ async function under(
       status: 1,
       verdict: 'regression',
     });
-    expect(said).toContain('::error::the gate failed: ');
+    expect(said).toMatch(/^::error title=pareto-report%3A regression::the gate failed: /m);
     expect(said).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
     expect(ended.summary).toContain('Regression');
     // 20 s of waiting in all.
     expect(took).toBeLessThan(20_000 + OWN_TIME);
     await github.check();
-    return { ...ended, github, lines: ended.outputs['publish-status']?.split('\n') ?? [], took };
+    return { ...ended, github, lines: statusOf(ended), took };
   } finally {
     await github.close();
   }

@@ -106,6 +106,13 @@ export class Standin {
     this.faults.add(when, fault);
   }
 
+  /** Takes back what was to go wrong; throws where none of it has. */
+  calm(): void {
+    const unmet = this.faults.unmet();
+    this.faults.clear();
+    if (unmet.length > 0) throw new Error(`faults never met: ${unmet.join(', ')}`);
+  }
+
   /** Permissions that the requests so far were let in by, ascending; `write` has `read` in it. */
   permissionsUsed(): string[] {
     const used = new Set(this.asked.flatMap(({ permission }) => (permission === null ? [] : [permission])));
