@@ -120,6 +120,7 @@ export class Client {
   /** Sends a request, and checks what comes of it: whatever is read of an answer has the form that GitHub documents. */
   async #answer(request: Send, options: Asked): Promise<Answered> {
     const feature = this.#feature;
+    const operation = `${options.method} ${options.url.replace(/^.*(?=\/graphql$)/, '')}`;
     const started = performance.now();
     options.request.signal = AbortSignal.timeout(Math.floor(this.#patience.left(feature)));
     this.effort.request(feature);
@@ -130,7 +131,6 @@ export class Client {
     this.#ahead = (clockOf(answer.headers) ?? Date.now()) - Date.now();
     this.#patience.spend(feature, Math.max(0, performance.now() - started - BRISK));
     requireDocument(answer);
-    const operation = `${options.method} ${options.url.replace(/^.*(?=\/graphql$)/, '')}`;
     const read = readAnswer(operation, answer);
     if ('data' in read) return { ...answer, data: read.data };
     const reason = `GitHub’s answer is not of the form that it documents (${operation}: ${read.wrong}): does a proxy answer in its place?`;
@@ -184,11 +184,12 @@ async function followed(request: Send, options: Asked): Promise<Answered> {
   const answer = await request(options);
   const { location } = answer.headers;
   if (!MOVED.has(answer.status) || location === undefined) return answer;
-  const { method, baseUrl, headers, mediaType, request: manner } = options;
-  const url = new URL(location, baseUrl);
-  if (url.origin !== new URL(baseUrl).origin) return answer;
-  // Without the parameters that are in the address by now.
-  return request({ method, baseUrl, headers, mediaType, request: manner, url: url.href } as Asked);
+  const url = new URL(location, options.baseUrl);
+  if (url.origin !== new URL(options.baseUrl).origin) return answer;
+  // Octokit goes by the very options that it has handed over; parameters are in the address by now.
+  for (const name of options.url.matchAll(/\{(\w+)\}/g)) Reflect.deleteProperty(options, name[1] ?? '');
+  options.url = url.href;
+  return request(options);
 }
 
 function backoff(attempt: number): number {

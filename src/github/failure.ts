@@ -56,7 +56,7 @@ function untilReset(headers: Headers): number | null {
   const reset = Number(headers['x-ratelimit-reset']) * 1000;
   if (Number(headers['x-ratelimit-remaining'] ?? 1) !== 0 || !Number.isFinite(reset)) return null;
   const delay = reset - nowBy(headers);
-  return delay >= 0 && delay <= RATE_WINDOW ? delay : null;
+  return Math.abs(delay) <= RATE_WINDOW ? Math.max(0, delay) : null;
 }
 
 /** The time of an answer in ms, by the clock that its other times are of. */

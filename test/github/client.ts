@@ -5,8 +5,13 @@ import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
 
 /** The Action's own client, in this process, with a token for the stand-in. */
-export function clientOf(github: Standin, permissions: Permissions, patience = new Patience()): Client {
+export function clientOf(
+  github: Standin,
+  permissions: Permissions,
+  patience = new Patience(),
+  name = github.repository.fullName,
+): Client {
   const octokit = getOctokit(github.token(permissions), { baseUrl: github.urls.api });
-  const { owner, name: repo } = github.repository;
+  const [owner = '', repo = ''] = name.split('/');
   return new Client(octokit, { owner, repo }, patience);
 }

@@ -70,14 +70,11 @@ async function fetched(client: Client, given: Partial<Wanted>): Promise<unknown>
 
 /** Writes a comment where there are none, one, or two by mistake. */
 async function commented(client: Client, place: Place, before: number): Promise<unknown> {
-  const { comments } = github.repository;
-  comments.clear();
+  const { repository } = github;
+  repository.comments.clear();
+  repository.commitComments.clear();
   for (let i = 0; i < before; i += 1) {
-    if ('pull' in place) github.repository.comment(place.pull, BOT, `${MARKER}\n${i}`);
-    else
-      await client.ask('commit comment', ({ rest }) =>
-        rest.repos.createCommitComment({ ...client.repo, commit_sha: place.commit, body: `${MARKER}\n${i}` }),
-      );
+    repository.comment('pull' in place ? place.pull : place.commit, BOT, `${MARKER}\n${i}`);
   }
   return writeComment(client, place, { marker: MARKER, text: `${MARKER}\nnew`, run: run.id, creates: true });
 }

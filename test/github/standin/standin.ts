@@ -10,6 +10,7 @@ import { type Endpoint, endpointOf, type Members, requestFaults, responseFaults 
 import { Refusal, refuse } from './refusal.ts';
 import { Repository, type Run } from './repository.ts';
 import { Results } from './results.ts';
+import { repositoryId } from './shape.ts';
 import { Storage } from './storage.ts';
 import { type Actor, authorise, newToken, type Permissions } from './token.ts';
 import { web } from './web.ts';
@@ -42,6 +43,8 @@ export interface Options {
   readonly private?: boolean;
   /** Where the API is: on its own host, as with github.com, or under `/api` of the pages, as with an Enterprise Server. */
   readonly layout?: 'github.com' | 'enterprise';
+  /** What the repository was called before: the API leads from there to where it is now. */
+  readonly formerly?: string;
 }
 
 /**
@@ -62,17 +65,20 @@ export class Standin {
   private readonly results = new Results(this.storage, this.violations);
   /** On an Enterprise Server: the API under `/api` of the pages, and no results service to upload artifacts to. */
   readonly enterprise: boolean;
+  private readonly formerly: string | null;
   private listeners: Listener[] = [];
   private places: Urls | null = null;
 
-  private constructor(repository: Repository, enterprise: boolean) {
+  private constructor(repository: Repository, enterprise: boolean, formerly: string | null) {
     this.repository = repository;
     this.enterprise = enterprise;
+    this.formerly = formerly;
   }
 
   static async start(options: Options = {}): Promise<Standin> {
-    const { repository = 'octo/bench', private: isPrivate = false, layout = 'github.com' } = options;
-    const standin = new Standin(await Repository.create(repository, isPrivate), layout === 'enterprise');
+    const { repository = 'octo/bench', private: isPrivate = false, layout = 'github.com', formerly = null } = options;
+    const made = await Repository.create(repository, isPrivate);
+    const standin = new Standin(made, layout === 'enterprise', formerly);
     await standin.listen();
     return standin;
   }
@@ -178,7 +184,13 @@ export class Standin {
   }
 
   private async api(request: Incoming): Promise<Outgoing> {
-    const path = this.enterprise ? request.url.pathname.replace(/^\/api(\/v3)?/, '') : request.url.pathname;
+    const asked = this.enterprise ? request.url.pathname.replace(/^\/api(\/v3)?/, '') : request.url.pathname;
+    const moved = this.moved(request, asked);
+    if (moved !== null) return moved;
+    const path = asked.replace(
+      `/repositories/${repositoryId(this.repository)}/`,
+      `/repos/${this.repository.fullName}/`,
+    );
     const id = {
       'x-github-request-id': `STANDIN:${this.asked.length}`,
       'x-github-media-type': 'github.v3; format=json',
@@ -194,6 +206,15 @@ export class Standin {
       if (!(error instanceof Refusal)) throw error;
       return { status: error.status, body: error.body, headers: { ...id, ...rate(actor), ...error.headers } };
     }
+  }
+
+  /** Where a repository is that had another name; null where it is asked for by its own. */
+  private moved({ method, url }: Incoming, path: string): Outgoing | null {
+    const before = `/repos/${this.formerly}/`;
+    if (!path.startsWith(before)) return null;
+    const location = `${this.urls.api}/repositories/${repositoryId(this.repository)}/${path.slice(before.length)}${url.search}`;
+    const body = { message: 'Moved Permanently', url: location, documentation_url: 'https://docs.github.com/rest' };
+    return { status: method === 'GET' ? 301 : 307, headers: { location }, body };
   }
 
   private graphql(request: Incoming, actor: Actor | null): Outgoing {
