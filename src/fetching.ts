@@ -40,7 +40,7 @@ export interface Fetched {
 export async function fetchArtifacts(github: GitHub | null, wanted: Wanted): Promise<Fetched> {
   const shelf = new Map<string, Shelved>();
   for (const glob of wanted.artifacts) {
-    for (const [path, shelved] of await reportsOf(github, glob, wanted.key, shelf)) shelf.set(path, shelved);
+    for (const [path, shelved] of await reportsOf(github, glob, shelf)) shelf.set(path, shelved);
   }
   const reports = [...shelf.keys()];
   const history = wanted.baseline ? await historyOf(github, wanted, shelf) : NO_HISTORY;
@@ -72,15 +72,11 @@ async function historyOf(github: GitHub | null, wanted: Wanted, shelf: Map<strin
 async function reportsOf(
   github: GitHub | null,
   glob: string,
-  key: string,
   had: ReadonlyMap<string, Shelved>,
 ): Promise<ReadonlyMap<string, Shelved>> {
   const found = await orWhyNot(github, async (client, occasion) => {
     const id = measuringRun(occasion);
-    // An earlier attempt of the run may have left the very report that is to be made: not unless it is asked for by name.
-    const isOwn = (name: string) => occasion.measured === null && name === artifactName(key) && name !== glob;
-    const all = await listArtifacts(client, 'report artifacts', id, glob);
-    const stored = all.filter(({ name }) => !isOwn(name));
+    const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
       const hint = occasion.measured === null ? '' : ': does the first half use the same comment-key?';
       throw new Unavailable('report artifacts', `no artifact of run ${id} matches ${glob}${hint}`);

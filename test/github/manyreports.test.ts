@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Stepped, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
-import { workspaceOf } from './sweep.ts';
+import { archiveOf, workspaceOf } from './sweep.ts';
 
 /*
  * Many reports of one pull request: a matrix with a gate and a key each, one over all, and another workflow.
@@ -43,12 +43,15 @@ function artifactOf(body: string): string | undefined {
 }
 const picturesIn = (text: string) => [...text.matchAll(/blob\/(\w{40})\//g)].map(([, commit]) => commit);
 
-test('a comment, an artifact, a page and pictures each, and the total reads what each has left', async () => {
+test('a comment, an artifact, a page and pictures each, and the total reads what each has measured', {
+  timeout: 300_000,
+}, async () => {
   const first = await job(null, { 'comment-key': 'bench-a' });
   const { run } = first;
   const parts = [first];
   for (const key of KEYS.slice(1)) parts.push(await job(run, { 'comment-key': key }));
-  const total = { reports: '', 'report-artifacts': 'pareto-report-*' };
+  for (const [i, key] of KEYS.entries()) github.repository.artifact(run, `results-${key}`, archiveOf(1 + i / 100));
+  const total = { reports: '', 'report-artifacts': 'results-*' };
   const whole = await job(run, total);
   const other = await job(null, {}, 1, '.github/workflows/nightly.yml');
   const all = [...parts, whole, other];
@@ -66,19 +69,19 @@ test('a comment, an artifact, a page and pictures each, and the total reads what
     .map(({ ref }) => ref)
     .filter((ref) => ref.includes('pareto-report/pr-1'));
   expect(refs).toHaveLength(5);
-  // Three sweeps of three runs, whose figures are the same: the total has them once each, and none of any page.
-  expect(whole.outputs.scenarios).toBe('1');
-  expect(whole.stdout).not.toMatch(/^::(warning|error) /m);
-
-  // A further attempt finds the total of the first beside the parts.
-  const again = await job(run, { ...total, comment: 'off' });
-  expect(again.outputs.runs).toBe(whole.outputs.runs);
-  expect(again.stdout).not.toContain('pareto-report-benchmark/report.json');
+  // What the parts have measured, and not what they have reported.
+  expect(whole.outputs.runs).toBe('9');
+  const reported = await job(run, { ...total, 'report-artifacts': 'pareto-report-*', 'comment-key': 'reported' });
+  expect(reported.stdout).toMatch(
+    /^::error::no benchmark report could be read: .*give the folder that the benchmark jobs wrote$/m,
+  );
   expect(github.repository.comments.size).toBe(5);
   await github.check();
 });
 
-test('where no comment has the verdict, the job’s own result names it, with the key that is not the workflow’s', async () => {
+test('where no comment has the verdict, the job’s own result names it, with the key that is not the workflow’s', {
+  timeout: 300_000,
+}, async () => {
   const annotations = ({ stdout }: Stepped) =>
     stdout
       .split('\n')
