@@ -37,13 +37,13 @@ export interface Fetched {
 }
 
 /** Fetches artifacts; what cannot be had is on the shelf as the reason why. */
-export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now: Date): Promise<Fetched> {
+export async function fetchArtifacts(github: GitHub | null, wanted: Wanted): Promise<Fetched> {
   const shelf = new Map<string, Shelved>();
   for (const glob of wanted.artifacts) {
     for (const [path, shelved] of await reportsOf(github, glob, shelf)) shelf.set(path, shelved);
   }
   const reports = [...shelf.keys()];
-  const history = wanted.baseline ? await historyOf(github, wanted, shelf, now) : NO_HISTORY;
+  const history = wanted.baseline ? await historyOf(github, wanted, shelf) : NO_HISTORY;
   const lost = [...shelf].flatMap(([path, found]) =>
     'lack' in found
       ? [
@@ -55,17 +55,14 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted, now:
 }
 
 /** Puts the earlier runs that GitHub keeps on the shelf, each under a path of its own, or why there are none. */
-async function historyOf(
-  github: GitHub | null,
-  wanted: Wanted,
-  shelf: Map<string, Shelved>,
-  now: Date,
-): Promise<History> {
+async function historyOf(github: GitHub | null, wanted: Wanted, shelf: Map<string, Shelved>): Promise<History> {
   const baseline = await baselineOf(github, wanted);
   if ('lack' in baseline) {
     shelf.set(AUTO, baseline);
     return NO_HISTORY;
   }
+  // By the clock that the runs have ended by.
+  const now = github?.client?.now() ?? new Date();
   const runs = baseline.runs.map((found) => ({ path: `${AUTO}: run ${found.run.id}`, found }));
   for (const { path, found } of runs) shelf.set(path, { artifacts: found.artifacts });
   return { runs: runs.map(({ path, found }) => ({ path, origin: originOf(found, now) })), lost: baseline.passedOver };

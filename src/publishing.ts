@@ -9,6 +9,7 @@ import type { Hosting } from './hosting.ts';
 import { type Denied, Ledger, type Told } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
+import { nameOfKey } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
 import { renderComment } from './summary/comment.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
@@ -22,8 +23,6 @@ export interface Publication {
   /** The output folder. */
   readonly folder: string;
   readonly key: string;
-  /** The day, `2026-11-24`. */
-  readonly today: string;
   readonly hosting: Pick<Hosting, 'comment' | 'images' | 'mode'>;
 }
 
@@ -123,7 +122,7 @@ function deny(feature: 'images' | 'comment', { readOnly }: Occasion, ledger: Led
 async function pictures(
   client: Client | null,
   occasion: Occasion,
-  { outcome, folder, edition, today, hosting: { images } }: Publication & { readonly edition: Edition },
+  { outcome, folder, edition, hosting: { images } }: Publication & { readonly edition: Edition },
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, string>> {
   const { plots } = outcome.report;
@@ -134,7 +133,7 @@ async function pictures(
     const hosted = await ledger.attempt('images', async () => {
       requireFew(outcome.undrawn);
       const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
-      const owner = { occasion, key: edition.key, step: edition.stamp.step, today };
+      const owner = { occasion, key: edition.key, step: edition.stamp.step };
       return hostImages(client, owner, await Promise.all(files), PLACES[images]);
     });
     if (hosted !== null) {
@@ -193,6 +192,7 @@ async function comment(
       measured: occasion.commit,
       remarks: remarksOf(occasion),
       marker: head,
+      anchor: nameOfKey(edition.key),
       limit: COMMENT_BYTES,
     });
   return postComment(client, edition, { place, render, creates: createsComment(hosting.comment, outcome) }, ledger);

@@ -20,7 +20,7 @@ import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
 import { MAX_IMAGES } from './publish/images.ts';
-import { artifactName, keyOf } from './publish/marker.ts';
+import { artifactName, keyOf, nameOfKey } from './publish/marker.ts';
 import { pruneImages } from './publish/prune.ts';
 import { type Published, publish, publishNothing } from './publishing.ts';
 import type { Comparison } from './regression/compare.ts';
@@ -34,6 +34,7 @@ import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 import { renderNothing } from './summary/nothing.ts';
 import { renderTerminal } from './summary/terminal.ts';
+import { endByVerdict } from './verdictline.ts';
 
 const INPUTS = [
   'output',
@@ -80,8 +81,7 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   const config = await readConfig(core.getInput('config') || null, configSource(github, workspace, disk), inputOf);
   const isSecondHalf = hosting.mode === 'publish';
   const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
-  const now = new Date();
-  const today = now.toISOString().slice(0, 10);
+  const today = new Date().toISOString().slice(0, 10);
 
   const given = hosting['report-artifacts'];
   const artifacts = isSecondHalf && given.length === 0 ? [artifactName(key)] : given;
@@ -96,12 +96,12 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
 
   core.startGroup('Reading reports and drawing fronts');
   const wanted = { artifacts, key, baseline: asked.baseline.includes(AUTO), 'baseline-runs': asked['baseline-runs'] };
-  const fetched = await fetchArtifacts(github, { ...hosting, ...wanted }, now);
+  const fetched = await fetchArtifacts(github, { ...hosting, ...wanted });
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
   const publishNone = async (reason: string) => {
     core.setOutput(
       'publish-status',
-      [...fetched.status, ...(await publishNothing(github, reason, { key, hosting }))].join('\n'),
+      [...fetched.status, ...(await publishNothing(github, reason, { key, hosting })), ...told(github)].join('\n'),
     );
   };
   if (nothing !== null) {
@@ -141,12 +141,21 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
 
   printVerbatim(renderTerminal(outcome.report));
   const folder = resolve(workspace, options.output);
-  const published = await publish(github, { outcome, folder, key, today, hosting });
+  const published = await publish(github, { outcome, folder, key, hosting });
   const tell = published.failed ? core.warning : core.notice;
   for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
-  setOutputs(outcome, folder, { ...published, status: [...fetched.status, ...published.status] });
-  if (hosting['job-summary']) await writeJobSummary(outcome, published);
-  if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
+  setOutputs(outcome, folder, { ...published, status: [...fetched.status, ...published.status, ...told(github)] });
+  if (hosting['job-summary']) await writeJobSummary(outcome, published, key);
+  const isWorkflows = key === keyOf(github?.occasion.workflow ?? null);
+  endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
+}
+
+/** Tells how many requests the step has made, also as a line of `publish-status`. */
+function told(github: GitHub | null): readonly string[] {
+  const effort = github?.client?.effort;
+  if (effort === undefined || effort.requests === 0) return [];
+  core.info(`GitHub’s API: ${effort.times()}`);
+  return [`requests: ${effort.counts()}`];
 }
 
 /** Refuses a baseline that is no path, and nearly the word for what GitHub keeps: a first run is not told of a lost one. */
@@ -210,21 +219,27 @@ async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hostin
     throw new UserError('input github-token: expected a token, which mode cleanup needs');
   }
   try {
-    const { deleted, kept, ended } = await pruneImages(github.client, days, new Date());
+    const { deleted, kept, ended } = await pruneImages(github.client, days);
     const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
     core.info(said);
-    core.setOutput('publish-status', `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`);
+    const status = `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`;
+    core.setOutput('publish-status', [status, ...told(github)].join('\n'));
     if (ended !== null) core.setFailed(`pictures were not all cleaned up: ${said}; then ${ended}`);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    core.setOutput('publish-status', `cleanup: failed (${error.message})`);
+    core.setOutput('publish-status', [`cleanup: failed (${error.message})`, ...told(github)].join('\n'));
     core.setFailed(`pictures were not cleaned up: ${error.message}`);
   }
 }
 
-async function writeJobSummary({ report }: Outcome, { images, interactive, notes }: Published): Promise<void> {
+async function writeJobSummary(
+  { report }: Outcome,
+  { images, interactive, notes }: Published,
+  key: string,
+): Promise<void> {
   const url = (file: string) => images.get(file) ?? null;
-  await addSummary(renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes }));
+  const anchor = nameOfKey(key);
+  await addSummary(renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes, anchor }));
 }
 
 /** A summary that cannot be written costs itself alone: the report is in the output folder. */

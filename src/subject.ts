@@ -82,7 +82,7 @@ async function lookedUp(occasion: Occasion, client: Client, subject: Subject): P
     if (!(error instanceof Unavailable)) throw error;
     const reason = `it is not known what was measured: ${error.message}`;
     core.warning(reason);
-    const unknown = new Unavailable(error.feature, reason, error.kind, error.permission);
+    const unknown = error.as(reason);
     const judge = judgeOf(occasion, defaultOf(occasion));
     return { ...around, pull: null, commit: '', judge, named: { remarks: [], unknown } };
   }

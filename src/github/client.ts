@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
+import { Effort } from './effort.ts';
+import { clockOf, failureOf, Garbled, isRefusal, reasonOf, refusedOf } from './failure.ts';
+import { readAnswer } from './form.ts';
 import type { Patience } from './patience.ts';
 import { Permissions } from './permissions.ts';
-import { whyUnanswered } from './proxy.ts';
-import { explainRefusal, type Feature, permissionLacking, type Refused, Unavailable } from './unavailable.ts';
+import { explainRefusal, type Feature, permissionLacking, Unavailable } from './unavailable.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -11,24 +13,19 @@ export type Octokit = ReturnType<typeof getOctokit>;
 const TRIES = 3;
 /** First wait after such a failure, in ms; it doubles. */
 const FIRST_WAIT = 500;
-/** Wait where GitHub says “too many” and not how long, in ms: a minute, as its documentation asks. */
-const RATE_WAIT = 60_000;
 /** What an answer may take that comes, in ms; what it takes beyond that is waiting. */
 const BRISK = 2000;
 /** What is left after a wait, in ms, for the answer that was waited for. */
 const LEAST_TIME = 1000;
 /** Pages of 100 that are read of any list. */
 const MAX_PAGES = 100;
+/** Statuses of an answer that something is elsewhere now. */
+const MOVED: ReadonlySet<number> = new Set([301, 307, 308]);
 
-/** A refusal as octokit throws it; without an answer the request never arrived. */
-interface Refusal extends Error {
-  readonly status: number;
-  readonly request?: { readonly url: string };
-  readonly response?: {
-    readonly headers: Readonly<Record<string, string | number | undefined>>;
-    readonly data?: unknown;
-  };
-}
+/** A request and an answer as octokit hands them to who stands between it and GitHub. */
+type Asked = Required<Octokit['request']['endpoint']['DEFAULTS']>;
+type Answered = Awaited<ReturnType<Octokit['request']>>;
+type Send = (options: Asked) => Answered | Promise<Answered>;
 
 /** An answer of a list. */
 interface Page<Data> {
@@ -49,30 +46,31 @@ export class Client {
   readonly repo: { readonly owner: string; readonly repo: string };
   /** What the requests so far needed, and were refused for. */
   readonly permissions = new Permissions();
+  /** What the requests so far took. */
+  readonly effort = new Effort();
   readonly #patience: Patience;
   readonly #octokit: Octokit;
   /** That the request under way is for. */
   #feature: Feature = 'comment';
+  /** How far GitHub's clock is ahead of ours, in ms, by the last answer. */
+  #ahead = 0;
 
   constructor(octokit: Octokit, repo: { readonly owner: string; readonly repo: string }, patience: Patience) {
     this.#octokit = octokit;
     this.repo = repo;
     this.#patience = patience;
-    octokit.hook.wrap('request', async (request, options) => {
-      const feature = this.#feature;
-      const started = performance.now();
-      options.request.signal = AbortSignal.timeout(Math.floor(patience.left(feature)));
-      const answer = await request(options);
-      requireDocument(answer);
-      patience.spend(feature, Math.max(0, performance.now() - started - BRISK));
-      return answer;
-    });
+    octokit.hook.wrap('request', (request, options) => this.#answer(request, options));
+  }
+
+  /** The time by GitHub's clock, which ages and days are of; by ours until it has answered. */
+  now(): Date {
+    return new Date(Date.now() + this.#ahead);
   }
 
   /**
    * One request.
    *
-   * @throws Unavailable where GitHub refuses, or does not answer in time
+   * @throws Unavailable where GitHub refuses, does not answer in time, or answers what is none of its answers
    */
   async ask<Answer>(
     feature: Feature,
@@ -80,24 +78,63 @@ export class Client {
     { once = false, explain = explainRefusal }: Treatment = {},
   ): Promise<Answer> {
     this.permissions.ask(feature);
-    for (let attempt = 1; ; attempt += 1) {
-      this.#patience.require(feature);
-      this.#feature = feature;
-      const started = performance.now();
-      try {
-        return await request(this.#octokit);
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        this.#patience.spend(feature, performance.now() - started);
-        const failure = failureOf(error);
-        const again = attempt < TRIES && !(once && failure.kind === 'unanswered') && failure.kind !== 'refused';
-        const delay = failure.delay ?? backoff(attempt);
-        if (again && (await this.#wait(feature, delay))) continue;
-        const lacking = permissionLacking(refusedOf(feature, error));
-        if (lacking !== null) this.permissions.refuse(lacking, feature);
-        throw new Unavailable(feature, reasonOf(feature, error, failure, explain), failure.kind, lacking);
+    const begun = performance.now();
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const answer = await this.#attempt(feature, request, { once, explain }, attempt);
+        if (answer !== null) return answer.came;
       }
+    } finally {
+      this.effort.took(feature, performance.now() - begun);
     }
+  }
+
+  /** What came; null where it is to be tried again, after a wait that is over. */
+  async #attempt<Answer>(
+    feature: Feature,
+    request: (octokit: Octokit) => Promise<Answer>,
+    { once, explain }: Required<Treatment>,
+    attempt: number,
+  ): Promise<{ readonly came: Answer } | null> {
+    this.#patience.require(feature);
+    this.#feature = feature;
+    const started = performance.now();
+    try {
+      return { came: await request(this.#octokit) };
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.#patience.spend(feature, performance.now() - started);
+      const failure = failureOf(error);
+      const again = attempt < TRIES && !(once && failure.kind === 'unanswered') && failure.kind !== 'refused';
+      const delay = Math.max(failure.delay ?? 0, backoff(attempt));
+      if (again && (await this.#wait(feature, delay))) return null;
+      const refused = refusedOf(feature, error);
+      const lacking = permissionLacking(refused);
+      if (lacking !== null) this.permissions.refuse(lacking, feature);
+      const isGone = refused.status === 404 || refused.status === 410;
+      const reason = reasonOf(refused, error, failure, explain);
+      throw new Unavailable(feature, reason, failure.kind, { permission: lacking, isGone });
+    }
+  }
+
+  /** Sends a request, and checks what comes of it: whatever is read of an answer has the form that GitHub documents. */
+  async #answer(request: Send, options: Asked): Promise<Answered> {
+    const feature = this.#feature;
+    const operation = `${options.method} ${options.url.replace(/^.*(?=\/graphql$)/, '')}`;
+    const started = performance.now();
+    options.request.signal = AbortSignal.timeout(Math.floor(this.#patience.left(feature)));
+    this.effort.request(feature);
+    const answer = await followed(request, options).catch((error: unknown) => {
+      // Whatever else is thrown is of the answer, such as a type of content that is none.
+      throw isRefusal(error) ? error : new Garbled((error as Error).message);
+    });
+    this.#ahead = (clockOf(answer.headers) ?? Date.now()) - Date.now();
+    this.#patience.spend(feature, Math.max(0, performance.now() - started - BRISK));
+    requireDocument(answer);
+    const read = readAnswer(operation, answer);
+    if ('data' in read) return { ...answer, data: read.data };
+    const reason = `GitHub’s answer is not of the form that it documents (${operation}: ${read.wrong}): does a proxy answer in its place?`;
+    throw new Unavailable(feature, reason, 'unanswered');
   }
 
   /** Waits before something is tried again, as long as there is patience; false where there is none. */
@@ -127,92 +164,34 @@ export class Client {
       const { data, headers } = await this.ask(feature, (octokit) => request(octokit, { per_page: 100, page }), {
         explain,
       });
-      requireList(feature, data);
       yield data;
       if (!headers.link?.includes('rel="next"')) return;
     }
   }
 }
 
-/** Whether an error is GitHub's answer, or the want of one; anything else is a mistake of ours. */
-function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number';
-}
-
-/** For where an answer that there is none of it is no failure: on any of some statuses, null instead of a refusal. */
-export function nullWhere(...statuses: readonly number[]): (error: unknown) => null {
-  return (error) => {
-    if (isRefusal(error) && statuses.includes(error.status)) return null;
-    throw error;
-  };
-}
-
-/** For what we may not change, because it is another's: null instead of a refusal, and no lack of the token's. */
-export function nullWhereDenied(error: unknown): null {
-  if (isRefusal(error) && failureOf(error).kind === 'refused') return null;
-  throw error;
-}
-
-/** What came instead of an answer: a page of something in between, or half of it. */
-class Garbled extends Error {
-  readonly status = 502;
-}
-
 /** GitHub's answers are documents. What is none comes from a proxy in between, or was cut off. */
-function requireDocument({ status, data }: { readonly status: number; readonly data: unknown }): void {
-  const isDocument = typeof data === 'object' && data !== null;
+function requireDocument({ status, data }: Answered): void {
+  const isDocument = typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer);
   if ((status === 200 || status === 201) && !isDocument) throw new Garbled('the answer is not JSON');
 }
 
-/** A document of another form is a server's in between, too. */
-function requireList(feature: Feature, data: unknown): void {
-  if (Array.isArray(data)) return;
-  throw new Unavailable(feature, 'the answer is not a list, as GitHub’s is', 'unanswered');
+/**
+ * Where an answer of GitHub's leads to its own API, of a repository that has been renamed or moved, there it is asked
+ * again. Answers that are not to be followed lead elsewhere otherwise, without the token.
+ */
+async function followed(request: Send, options: Asked): Promise<Answered> {
+  const answer = await request(options);
+  const { location } = answer.headers;
+  if (!MOVED.has(answer.status) || location === undefined) return answer;
+  const url = new URL(location, options.baseUrl);
+  if (url.origin !== new URL(options.baseUrl).origin) return answer;
+  // Octokit goes by the very options that it has handed over; parameters are in the address by now.
+  for (const name of options.url.matchAll(/\{(\w+)\}/g)) Reflect.deleteProperty(options, name[1] ?? '');
+  options.url = url.href;
+  return request(options);
 }
 
 function backoff(attempt: number): number {
   return FIRST_WAIT * 2 ** (attempt - 1);
-}
-
-/** What a refusal is, and for how long GitHub asks to wait, in ms; null where it does not say. */
-interface Failure {
-  readonly kind: Unavailable['kind'];
-  readonly delay: number | null;
-}
-
-function failureOf({ status, message, response }: Refusal): Failure {
-  const headers = response?.headers ?? {};
-  const retryAfter = delayIn(headers['retry-after']);
-  if (status >= 500) return { kind: 'unanswered', delay: retryAfter };
-  const isLimited =
-    status === 429 || (status === 403 && ('retry-after' in headers || /rate limit|abuse/i.test(message)));
-  if (!isLimited) return { kind: 'refused', delay: null };
-  const reset =
-    Number(headers['x-ratelimit-remaining']) === 0 ? Number(headers['x-ratelimit-reset']) * 1000 : Number.NaN;
-  const untilReset = Number.isFinite(reset) ? Math.max(0, reset - Date.now()) : null;
-  return { kind: 'limited', delay: retryAfter ?? untilReset ?? RATE_WAIT };
-}
-
-/** `retry-after` in ms: it has seconds, or a date; null where it has neither. */
-function delayIn(value: string | number | undefined): number | null {
-  if (value === undefined || value === '') return null;
-  const seconds = Number(value);
-  const delay = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(value)) - Date.now();
-  return Number.isFinite(delay) ? Math.max(0, delay) : null;
-}
-
-function reasonOf(feature: Feature, error: Refusal, { kind, delay }: Failure, explain: typeof explainRefusal): string {
-  if (kind === 'unanswered' && error.response === undefined) {
-    const { request, message } = error;
-    return `GitHub does not answer (${request === undefined ? message : whyUnanswered(request.url, error)})`;
-  }
-  if (kind === 'limited') {
-    return `GitHub’s rate limit asks for a wait of ${Math.ceil((delay ?? 0) / 1000)} s: run the job again later`;
-  }
-  return explain(refusedOf(feature, error));
-}
-
-function refusedOf(feature: Feature, { status, message, response }: Refusal): Refused {
-  const accepted = response?.headers['x-accepted-github-permissions'];
-  return { feature, status, message, accepted: accepted === undefined ? null : String(accepted) };
 }

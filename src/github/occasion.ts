@@ -84,9 +84,8 @@ const workflowRun = z.looseObject({
   head_sha: z.string(),
   head_branch: z.string().nullish(),
   path: z.string().nullish(),
-  head_repository: z
-    .looseObject({ full_name: z.string().nullish(), owner: z.looseObject({ login: z.string() }) })
-    .nullish(),
+  repository: z.looseObject({ id: z.int() }).nullish(),
+  head_repository: z.looseObject({ id: z.int().nullish(), owner: z.looseObject({ login: z.string() }) }).nullish(),
 });
 
 /** Of events that know nothing of a thing, some say so with null. */
@@ -118,7 +117,7 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
     owner,
     repo,
     commit: run?.head_sha ?? pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA ?? '',
-    branch: run == null ? branchOf(env.GITHUB_REF) : ownBranchOf(run, `${owner}/${repo}`),
+    branch: run == null ? branchOf(env.GITHUB_REF) : ownBranchOf(run),
     defaultBranch: read.data.repository?.default_branch ?? null,
     run: { id: Number(env.GITHUB_RUN_ID), attempt: Number(env.GITHUB_RUN_ATTEMPT || 1) },
     workflow: fileOf(run?.path ?? env.GITHUB_WORKFLOW_REF ?? ''),
@@ -154,9 +153,9 @@ function branchOf(ref: string | undefined): string | null {
   return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 
-/** The branch that a run measured, if it is one of this repository and no pull request's. */
-function ownBranchOf({ event, head_branch, head_repository }: z.infer<typeof workflowRun>, own: string): string | null {
-  const isOwn = head_repository?.full_name?.toLowerCase() === own.toLowerCase();
+/** The branch that a run measured, if it is one of this repository, whatever that is called by now, and no pull request's. */
+function ownBranchOf({ event, head_branch, head_repository, repository }: z.infer<typeof workflowRun>): string | null {
+  const isOwn = repository != null && head_repository?.id === repository.id;
   return isOwn && event !== 'pull_request' ? (head_branch ?? null) : null;
 }
 

@@ -46,17 +46,26 @@ export class Unavailable extends Error {
   /** The permission that the token lacks, where that is why: `contents: write`. */
   readonly permission: string | null;
 
+  /** Whether GitHub says that what was asked for is not there, or not any more. */
+  readonly isGone: boolean;
+
   /** @param reason a clause in plain words, with what to do about it */
   constructor(
     feature: Feature,
     reason: string,
     kind: Unavailable['kind'] = 'refused',
-    permission: string | null = null,
+    { permission = null, isGone = false }: Partial<Pick<Unavailable, 'permission' | 'isGone'>> = {},
   ) {
     super(reason);
     this.feature = feature;
     this.kind = kind;
     this.permission = permission;
+    this.isGone = isGone;
+  }
+
+  /** The same of something in particular, with its reason in other words. */
+  as(reason: string): Unavailable {
+    return new Unavailable(this.feature, reason, this.kind, this);
   }
 }
 

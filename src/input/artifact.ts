@@ -67,25 +67,28 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
     new Unavailable(feature, `artifact ${stored.name}: ${reason}`, kind);
   if (stored.expired) throw refuse('it has expired');
   if (stored.size > MAX_BYTES) throw refuse(`it is larger than ${MAX_BYTES / 2 ** 20} MiB`, 'unreadable');
+  const bytes = await bytesOf(client, feature, stored).catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+    throw error.as(`artifact ${stored.name}: it cannot be downloaded (${error.message})`);
+  });
+  return artifactOf(stored.name, bytes).catch((error: Error) => {
+    throw refuse(`it was not read: ${error.message}`, 'unreadable');
+  });
+}
+
+async function bytesOf(client: Client, feature: Feature, { id }: StoredArtifact): Promise<Uint8Array> {
   const { headers } = await client.ask(feature, (octokit) =>
     octokit.rest.actions.downloadArtifact({
       ...client.repo,
-      artifact_id: stored.id,
+      artifact_id: id,
       archive_format: 'zip',
       request: { redirect: 'manual' },
     }),
   );
-  if (headers.location === undefined) throw refuse('GitHub does not say where it is stored');
   const { location } = headers;
+  if (location === undefined) throw new Unavailable(feature, 'GitHub does not say where it is stored', 'unanswered');
   const explain = ({ message }: { readonly message: string }) => message;
-  const bytes = await client
-    .ask(feature, () => fetchBytes(location, Math.min(STALL_TIME, client.timeLeft(feature))), { explain })
-    .catch((error: Error) => {
-      throw refuse(`it cannot be downloaded (${error.message})`);
-    });
-  return artifactOf(stored.name, bytes).catch((error: Error) => {
-    throw refuse(`it was not read: ${error.message}`, 'unreadable');
-  });
+  return client.ask(feature, () => fetchBytes(location, Math.min(STALL_TIME, client.timeLeft(feature))), { explain });
 }
 
 /** Throws Unavailable for more artifacts than are held in memory at once. */

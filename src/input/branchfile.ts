@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { type Client, nullWhere } from '../github/client.ts';
+import type { Client } from '../github/client.ts';
+import { nullWhere } from '../github/failure.ts';
 import { Unavailable } from '../github/unavailable.ts';
 import type { FileContent, Found, FoundFile, Source } from './files.ts';
 import { type Lack, lacking } from './lack.ts';

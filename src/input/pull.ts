@@ -1,6 +1,6 @@
-import { type Client, nullWhere } from '../github/client.ts';
-import { type MeasuredRun, type Pull, pullRequest } from '../github/occasion.ts';
-import { Unavailable } from '../github/unavailable.ts';
+import type { Client } from '../github/client.ts';
+import { nullWhere } from '../github/failure.ts';
+import type { MeasuredRun, Pull } from '../github/occasion.ts';
 
 /** Pages of 100 commits of a pull request: 250 are all that GitHub lists. */
 const MAX_PAGES = 3;
@@ -22,9 +22,8 @@ export async function pullsOf(client: Client, { head, commit }: MeasuredRun): Pr
   const { data } = await client.ask('comment', (octokit) =>
     octokit.rest.pulls.list({ ...client.repo, state: 'open', head: `${head.owner}:${head.branch}`, per_page: 100 }),
   );
-  const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   return data
-    .filter((pull) => pull.head.sha === commit && pull.base.repo.full_name.toLowerCase() === own)
+    .filter((pull) => pull.head.sha === commit)
     .map((pull) => ({ number: pull.number, head: pull.head.sha, base: pull.base.ref }));
 }
 
@@ -39,11 +38,7 @@ export async function pullAt(client: Client, number: number): Promise<KnownPull 
     octokit.rest.pulls.get({ ...client.repo, pull_number: number }).catch(nullWhere(404)),
   );
   if (answer === null) return null;
-  const read = pullRequest.safeParse(answer.data);
-  // A document of another form is a server's in between.
-  if (!read.success) throw new Unavailable('pull request', 'the answer is no pull request', 'unanswered');
-  const { head, base } = read.data;
-  const { merged, state } = answer.data;
+  const { head, base, merged, state } = answer.data;
   return { number, head: head.sha, base: base.ref, state: merged ? 'merged' : state };
 }
 
@@ -73,10 +68,7 @@ export async function commitAt(client: Client, id: string): Promise<string | nul
   const answer = await client.ask('commit', (octokit) =>
     octokit.rest.repos.getCommit({ ...client.repo, ref: id, per_page: 1 }).catch(nullWhere(404, 422)),
   );
-  const sha: unknown = answer?.data?.sha;
-  if (answer !== null && typeof sha !== 'string') {
-    throw new Unavailable('commit', 'the answer is no commit', 'unanswered');
-  }
+  const sha = answer?.data.sha;
   // A branch or a tag may be called so too, and would be found first.
-  return typeof sha === 'string' && sha.startsWith(id) ? sha : null;
+  return sha?.startsWith(id) ? sha : null;
 }

@@ -72,7 +72,8 @@ export class Search {
 
   async #look(run: WorkflowRun): Promise<void> {
     if (run.isByHand && this.#elsewhere >= MAX_ELSEWHERE) return;
-    const stored = await listArtifacts(this.#client, 'baseline', run.id, this.#artifact);
+    const stored = await this.#artifactsOf(run);
+    if (stored === null) return;
     const kept = stored.filter((one) => !one.expired);
     this.expired += stored.length - kept.length;
     if (kept.length === 0) return this.#lost(run, stored.length === 0 ? this.#without(run) : 'left what has expired');
@@ -81,6 +82,18 @@ export class Search {
     requireModest('baseline', [...this.#held, ...kept]);
     const whole = await this.#wholeOf(run, kept);
     if (whole !== null) this.#take(run, kept, whole);
+  }
+
+  /** Null where the run was deleted after it was listed. */
+  async #artifactsOf(run: WorkflowRun): Promise<readonly StoredArtifact[] | null> {
+    try {
+      return await listArtifacts(this.#client, 'baseline', run.id, this.#artifact);
+    } catch (error) {
+      if (!(error instanceof Unavailable && error.isGone)) throw error;
+      this.passedOver.push(`run ${run.id} was skipped (it has been deleted)`);
+      this.#lost(run, 'has been deleted');
+      return null;
+    }
   }
 
   /** The artifacts of a run, and the commits that their reports are of; null where they are no whole report. */
@@ -92,7 +105,8 @@ export class Search {
       const artifacts = await downloadAll(this.#client, 'baseline', stored);
       return { artifacts, commits: await requireWhole(artifacts, earlyEnd(run)) };
     } catch (error) {
-      if (!(error instanceof Unavailable) || error.kind !== 'unreadable') throw error;
+      // One that was deleted since it was listed is no better than one that is broken.
+      if (!(error instanceof Unavailable && (error.kind === 'unreadable' || error.isGone))) throw error;
       this.unreadable += 1;
       this.passedOver.push(`run ${run.id} was skipped (${error.message})`);
       this.#lost(run, `left no whole report (${error.message})`);

@@ -45,8 +45,5 @@ async function mergeBaseOf(client: Client, base: string, head: string): Promise<
       octokit.rest.repos.compareCommitsWithBasehead({ ...client.repo, basehead: `${base}...${head}`, per_page: 1 }),
     { explain: notFound(`no branch ${base}, or no common ancestor of it and ${head.slice(0, 7)}`) },
   );
-  // A document of another form is a server's in between.
-  const sha: unknown = data.merge_base_commit?.sha;
-  if (typeof sha !== 'string') throw new Unavailable('baseline', 'GitHub’s comparison has no merge base', 'unanswered');
-  return sha;
+  return data.merge_base_commit.sha;
 }

@@ -117,15 +117,15 @@ async function listRuns(client: Client, workflow: string, branch: string, of: Wa
     MAX_PAGES,
     notFound(`no workflow ${workflow}: baseline-workflow takes its file name, such as bench.yml, or its id`),
   );
-  const own = `${client.repo.owner}/${client.repo.repo}`.toLowerCase();
   const runs: WorkflowRun[] = [];
   let count = 0;
   try {
     for await (const page of pages) {
       count += page.length;
       const trusted = page.filter(
-        ({ event, head_branch, head_repository: head }) =>
-          TRUSTED.has(event) && isOn(head_branch, branch) && head?.full_name?.toLowerCase() === own,
+        // By id: a repository that was renamed has another name than the one that the job knows.
+        ({ event, head_branch, repository, head_repository: head }) =>
+          TRUSTED.has(event) && isOn(head_branch, branch) && head?.id === repository.id,
       );
       runs.push(
         ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended, status, conclusion, event }) => ({

@@ -6,6 +6,8 @@ import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from
 
 /** Annotations of one severity that GitHub shows for a step. */
 const SHOWN_ANNOTATIONS = 10;
+/** Problems among them: one is left for the verdict. */
+const MOST_PROBLEMS = SHOWN_ANNOTATIONS - 1;
 
 const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
 
@@ -25,9 +27,7 @@ export class ActionsLog implements Log {
   problems(problems: readonly Message[], regressions: readonly Message[]): void {
     for (const severity of ['error', 'warning', 'notice'] as const) {
       const alike = [...regressions, ...problems].filter((problem) => problem.severity === severity);
-      // Where the gate may fail, one error is left for the step to say so.
-      const most = severity === 'error' && regressions.length > 0 ? SHOWN_ANNOTATIONS - 1 : SHOWN_ANNOTATIONS;
-      const shown = alike.length > most ? most - 1 : alike.length;
+      const shown = alike.length > MOST_PROBLEMS ? MOST_PROBLEMS - 1 : alike.length;
       for (const problem of alike.slice(0, shown)) this.#annotate(problem);
       const hidden = alike.length - shown;
       if (hidden > 0)

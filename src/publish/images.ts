@@ -33,8 +33,6 @@ export interface ImageOwner {
   readonly key: string;
   /** Tells reports of one run and key apart. */
   readonly step: string;
-  /** The day, `2026-11-24`. */
-  readonly today: string;
 }
 
 /**
@@ -54,7 +52,7 @@ export async function hostImages(
   requireFew(images.length);
   const named = images.map((image) => ({ ...image, name: contentName(image) }));
   const commit = await commitOf(client, named, owner);
-  const place = await keep(client, commit, refName(owner), places);
+  const place = await keep(client, commit, refName(owner, client.now()), places);
   const { server } = owner.occasion;
   const { owner: login, repo } = client.repo;
   const urlOf = (name: string) =>
@@ -99,9 +97,12 @@ async function commitOf(
 /**
  * `pr-7/2026-11-24-run-123-1-1a2b3c4d-bench`. Each report has a ref of its own: two at once on one pull request lose no
  * picture, and those of an earlier report or attempt, whose job summary shows them, last until they are pruned by age.
+ *
+ * @param now by GitHub's clock: on a day that is to come they would never be pruned
  */
-function refName({ occasion, key, step, today }: ImageOwner): string {
+function refName({ occasion, key, step }: ImageOwner, now: Date): string {
   const { pull, run } = occasion;
+  const today = now.toISOString().slice(0, 10);
   const group = pull === null ? 'runs' : `pr-${pull.number}`;
   return `${group}/${today}-run-${run.id}-${run.attempt}-${step}-${nameOfKey(key)}`;
 }

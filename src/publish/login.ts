@@ -8,9 +8,9 @@ export const ACTIONS_BOT = 'github-actions[bot]';
 export async function loginOf(client: Client, feature: Feature): Promise<string> {
   try {
     const answer = await client.ask(feature, (octokit) =>
-      octokit.graphql<{ viewer?: { login?: string } } | null>('query { viewer { login } }'),
+      octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }'),
     );
-    return answer?.viewer?.login ?? ACTIONS_BOT;
+    return answer.viewer.login;
   } catch (error) {
     // An answer with errors in it is no refusal of a request.
     if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError')) {

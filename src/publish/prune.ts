@@ -28,10 +28,11 @@ interface Ref {
  *
  * @throws Unavailable where GitHub does not list them
  */
-export async function pruneImages(client: Client, days: number, now: Date): Promise<Pruned> {
-  const limit = now.getTime() - days * DAY;
+export async function pruneImages(client: Client, days: number): Promise<Pruned> {
   const branches = await refsUnder(client, OWN_BRANCHES);
   const refs = [...(await refsUnder(client, OWN_REFS)), ...branches.filter(({ name }) => OWN_NAME.test(name))];
+  // By the clock of who has just listed them: ours may be off by more than they are to last.
+  const limit = client.now().getTime() - days * DAY;
   let deleted = 0;
   try {
     for (const ref of refs) {

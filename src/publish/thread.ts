@@ -1,4 +1,5 @@
-import { type Client, nullWhere, nullWhereDenied, type Octokit } from '../github/client.ts';
+import type { Client, Octokit } from '../github/client.ts';
+import { nullWhere, nullWhereDenied } from '../github/failure.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 
 /** Answers to what is done to a comment that is gone. */

@@ -38,6 +38,8 @@ export interface CommentOptions {
   readonly notes: readonly string[];
   /** HTML comments by which the comment is found again: its first lines. */
   readonly marker: string;
+  /** What ids in it begin with, where other comments may be on the same page. */
+  readonly anchor?: string;
   /** Most UTF-8 bytes, the marker's among them: `COMMENT_BYTES`. */
   readonly limit: number;
 }
@@ -49,7 +51,7 @@ export interface CommentOptions {
  * @returns at most `limit` bytes, unless the marker alone is longer
  */
 export function renderComment(report: Report, options: CommentOptions): string {
-  const { images, interactive, notes, marker, limit } = options;
+  const { images, interactive, notes, marker, anchor = '', limit } = options;
   const links = linkLine(options);
   const alert = alertOf(report);
   return fitTo(
@@ -61,7 +63,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
         ...opening,
         ...headingOf(report, 3, opening.length === 0),
         ...interactiveBlocks(interactive),
-        ...scenarioBlocks(report, images, detail),
+        ...scenarioBlocks(report, images, detail, anchor),
         ...troublesOf(report, detail),
         links,
         ...(notes.length === 0 ? [] : fold(`Publishing: ${formatPlural(notes.length, 'note')}`, [noteList(notes)])),
@@ -72,10 +74,10 @@ export function renderComment(report: Report, options: CommentOptions): string {
 }
 
 /** The plots, what moved, and the fronts; of many scenarios first a list of them. */
-function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
+function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail, anchor: string): string[] {
   const moved = movementBlocks(report, images, detail);
   if (hasContents(report)) {
-    const { list, sections } = contentsDigest(report, images, detail);
+    const { list, sections } = contentsDigest(report, images, detail, anchor);
     return [...list, ...moved, ...sections];
   }
   return [...plotDigest(report, images, detail), ...moved, ...frontDigest(report, detail)];

@@ -36,12 +36,18 @@ export interface Contents {
   section(front: ScenarioFront, place: number, blocks: readonly string[]): string[];
 }
 
-/** @param scenarios in the order of their sections */
-export function contentsOf(report: Report, scenarios: readonly ScenarioFront[]): Contents {
+/**
+ * @param scenarios in the order of their sections
+ * @param anchor what ids begin with: a page of GitHub may show several reports
+ */
+export function contentsOf(report: Report, scenarios: readonly ScenarioFront[], anchor: string): Contents {
   const titleOf = titlesOf(report);
+  const idOf = ({ scenario: { id } }: ScenarioFront) => slug([anchor, 'scenario', id].filter((part) => part).join('-'));
   return {
     list: (sections, most) => {
-      const lines = scenarios.slice(0, most).map((front, i) => lineOf(front, titleOf(front), i < sections));
+      const lines = scenarios
+        .slice(0, most)
+        .map((front, i) => lineOf(titleOf(front), i < sections ? idOf(front) : null));
       const hidden = scenarios.length - lines.length;
       const more = hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [];
       return lines.length === 0 ? more : [lines.join('\n'), ...more];
@@ -50,19 +56,19 @@ export function contentsOf(report: Report, scenarios: readonly ScenarioFront[]):
       const { name, state, isWell } = titleOf(front);
       const title = `<b>${escapeText(name)}</b>: ${escapeText(state)}`;
       // Beside the fold and not within, where a link would lead to what is not shown.
-      return [`<a id="${anchorOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
+      return [`<a id="${idOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
     },
   };
 }
 
-function lineOf(front: ScenarioFront, { name, state }: Title, hasSection: boolean): string {
+function lineOf({ name, state }: Title, section: string | null): string {
   const text = escapeText(name);
-  return `1. ${hasSection ? `<a href="#${anchorOf(front)}">${text}</a>` : text}: ${escapeText(state)}`;
+  return `1. ${section === null ? text : `<a href="#${section}">${text}</a>`}: ${escapeText(state)}`;
 }
 
-/** Ids are slugs of letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
-function anchorOf({ scenario: { id } }: ScenarioFront): string {
-  return `scenario-${id.replace(/[^\w-]/g, '-')}`;
+/** Ids are letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
+function slug(id: string): string {
+  return id.replace(/[^\w-]/g, '-');
 }
 
 interface Title {

@@ -44,10 +44,11 @@ export function contentsDigest(
   report: Report,
   images: ImageUrl,
   detail: Detail,
+  anchor: string,
 ): { readonly list: string[]; readonly sections: string[] } {
   const objectives = report.objectives?.bounds ?? [];
   const shown = shownOf(report, detail);
-  const contents = contentsOf(report, worstScenariosFirst(report));
+  const contents = contentsOf(report, worstScenariosFirst(report), anchor);
   const sections = shown.flatMap((scenario, i) =>
     contents.section(scenario, i, [
       escapeText([titleOf(scenario.scenario), ...conditionsOf(scenario.scenario)].join(' · ')),

@@ -28,12 +28,20 @@ export interface MarkdownOptions {
   readonly interactive?: Interactive | null;
   /** What could not be published, and why: sentences in plain text. */
   readonly notes?: readonly string[];
+  /** What ids in it begin with, where other reports may be on the same page. */
+  readonly anchor?: string;
 }
 
 /** The report as GitHub Markdown, with as much detail as fits: verdict and answer first, what they rest on last. */
 export function renderMarkdown(
   report: Report,
-  { images, interactive = null, limit = Number.POSITIVE_INFINITY, notes: unpublished = [] }: MarkdownOptions,
+  {
+    images,
+    interactive = null,
+    limit = Number.POSITIVE_INFINITY,
+    notes: unpublished = [],
+    anchor = '',
+  }: MarkdownOptions,
 ): string {
   const alert = alertOf(report);
   return fitTo(
@@ -44,7 +52,7 @@ export function renderMarkdown(
         ...opening,
         ...headingOf(report, 2, opening.length === 0),
         ...interactiveBlocks(interactive),
-        ...changeAndFronts(report, images, detail),
+        ...changeAndFronts(report, images, detail, anchor),
         ...comparedBlocks(report, images, detail),
         notes(report),
         ...problemNotes(report, detail),
@@ -64,11 +72,11 @@ export function renderMarkdown(
 }
 
 /** What became of a baseline, then the fronts as they are now, the worst first. */
-function changeAndFronts(report: Report, images: ImageUrl, detail: Detail): string[] {
+function changeAndFronts(report: Report, images: ImageUrl, detail: Detail, anchor: string): string[] {
   const comparison = comparisonBlocks(report, images, detail);
   const headed = comparison.length > 0;
   const scenarios = worstScenariosFirst(report);
-  const contents = hasContents(report) ? contentsOf(report, scenarios) : null;
+  const contents = hasContents(report) ? contentsOf(report, scenarios, anchor) : null;
   const told = sections(report, scenarios, contents, { headed, images, detail });
   const found = overview({ ...report, scenarios }, contents, headed, detail);
   // A table of contents leads the page; a table of few scenarios stands before their sections.

@@ -364,7 +364,9 @@ function expectError(ended: Stepped, why: RegExp): void {
   const said = ended.stdout + ended.stderr;
   expect(ended.status, said).toBe(1);
   expect(ended.outputs).toMatchObject({ baseline: 'none', verdict: 'none' });
-  expect(said).toMatch(/^::error::the gate failed: baseline-error: the baseline could not be fetched or read$/m);
+  expect(said).toMatch(
+    /^::error title=pareto-report%3A baseline could not be read::the gate failed: baseline-error: the baseline could not be fetched or read$/m,
+  );
   expect(said).toMatch(why);
   expect(reportOf(ended).problems.filter(({ code }) => code === 'baseline-error')).toHaveLength(1);
   expect(ended.summary).toContain('Baseline could not be read');

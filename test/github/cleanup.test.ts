@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pruneImages } from '../../src/publish/prune.ts';
 import { clientOf } from './client.ts';
-import { type Stepped, step } from './runner.ts';
+import { type Stepped, statusOf, step } from './runner.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
@@ -29,7 +29,7 @@ const refs = async () => (await github.repository.bare.refs()).map(({ ref }) => 
 const WRITE = { contents: 'write' } as const;
 const cleanUp = (inputs = {}, permissions: Record<string, 'read' | 'write'> = WRITE): Promise<Stepped> =>
   step(github, { name: 'schedule' }, { inputs: { mode: 'cleanup', ...inputs }, permissions });
-const prune = (days = 90) => pruneImages(clientOf(github, WRITE), days, new Date());
+const prune = (days = 90) => pruneImages(clientOf(github, WRITE), days);
 
 /** A commit of some days ago. */
 async function oldCommit(days: number): Promise<string> {
@@ -54,9 +54,7 @@ describe('spawned', () => {
     const ended = await cleanUp();
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
     expect((await refs()).sort()).toEqual([...kept, 'heads/main'].sort());
-    expect(ended.outputs['publish-status']).toBe(
-      'cleanup: deleted pictures of 3 reports older than 90 days, kept those of 3',
-    );
+    expect(statusOf(ended)).toEqual(['cleanup: deleted pictures of 3 reports older than 90 days, kept those of 3']);
     expect(github.permissionsUsed()).toEqual(['contents: write']);
     await github.check();
   });
@@ -64,9 +62,7 @@ describe('spawned', () => {
   test('fewer days, when they are asked for', async () => {
     await set(`pareto-report/${day(3)}`, `pareto-report/${day(9)}`);
     const ended = await cleanUp({ 'retention-days': '7' });
-    expect(ended.outputs['publish-status']).toBe(
-      'cleanup: deleted pictures of 1 reports older than 7 days, kept those of 1',
-    );
+    expect(statusOf(ended)).toEqual(['cleanup: deleted pictures of 1 reports older than 7 days, kept those of 1']);
     await github.check();
   });
 
@@ -76,9 +72,9 @@ describe('spawned', () => {
     expect(ended.status).toBe(1);
     const reason =
       'the token lacks contents: write (Resource not accessible by integration): add it under permissions: of the job';
-    expect(ended.outputs['publish-status']).toBe(
+    expect(statusOf(ended)).toEqual([
       `cleanup: deleted pictures of 0 reports older than 90 days, kept those of 1; failed (${reason})`,
-    );
+    ]);
     expect(ended.stdout).toMatch(/::error::pictures were not all cleaned up: .*lacks contents: write/);
     expect(ended.stderr).toBe('');
     await github.check();

@@ -9,9 +9,9 @@ export function clientOf(
   github: Standin,
   permissions: Permissions,
   patience = new Patience(),
-  login = 'github-actions[bot]',
+  { login = 'github-actions[bot]', name = github.repository.fullName } = {},
 ): Client {
   const octokit = getOctokit(github.token(permissions, { login }), { baseUrl: github.urls.api });
-  const { owner, name: repo } = github.repository;
+  const [owner = '', repo = ''] = name.split('/');
   return new Client(octokit, { owner, repo }, patience);
 }

@@ -38,7 +38,7 @@ const write = (
   { login = BOT, creates = true }: { login?: string; creates?: boolean } = {},
 ): Promise<Commented | null> =>
   writeComment(
-    clientOf(github, { 'pull-requests': 'write' }, undefined, login),
+    clientOf(github, { 'pull-requests': 'write' }, undefined, { login }),
     { pull: 1 },
     { marker: MARKER, text: bodyOf(text, stamp), stamp, creates },
   );
@@ -305,7 +305,7 @@ describe('another token than before', () => {
   test('where GitHub does not let us: a new one, and the old one is folded', async () => {
     await write('before', older);
     github.repository.refusesOthers.add('edit');
-    const client = clientOf(github, { 'pull-requests': 'write' }, undefined, APP);
+    const client = clientOf(github, { 'pull-requests': 'write' }, undefined, { login: APP });
     const writing = { marker: MARKER, text: bodyOf('now'), stamp: stampOf(9), creates: true };
     expect(await writeComment(client, { pull: 1 }, writing)).toMatchObject({ did: 'created', left: [] });
     expect(bodies()).toEqual([bodyOf('before', older), bodyOf('now')]);

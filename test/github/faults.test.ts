@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { type Step, type Stepped, step } from './runner.ts';
+import { ODD, requestsOf } from './oddanswer.ts';
+import { type Step, type Stepped, statusOf, step } from './runner.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
@@ -56,13 +57,13 @@ async function under(
       status: 1,
       verdict: 'regression',
     });
-    expect(said).toContain('::error::the gate failed: ');
+    expect(said).toMatch(/^::error title=pareto-report%3A regression::the gate failed: /m);
     expect(said).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
     expect(ended.summary).toContain('Regression');
     // 20 s of waiting in all.
     expect(took).toBeLessThan(20_000 + OWN_TIME);
     await github.check();
-    return { ...ended, github, lines: ended.outputs['publish-status']?.split('\n') ?? [], took };
+    return { ...ended, github, lines: statusOf(ended), took };
   } finally {
     await github.close();
   }
@@ -267,6 +268,16 @@ describe.concurrent('an artifact', { timeout: 120_000 }, () => {
       /^it took longer than 1[0-2] s$/,
     ],
     [
+      'an answer of another form',
+      [[SERVICE('CreateArtifact'), { kind: 'answer', status: 200, body: { ok: null, signed_upload_url: {} } }]],
+      /^(?!.*(undefined|\[object)).+$/,
+    ],
+    [
+      'no id in the end',
+      [[SERVICE('FinalizeArtifact'), { kind: 'answer', status: 200, body: [] }]],
+      /^(?!.*(undefined|\[object)).+$/,
+    ],
+    [
       'the storage fails for ever',
       [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.serverError(503)]],
       /^it took longer than 1[0-2] s$/,
@@ -338,6 +349,35 @@ describe.concurrent('a baseline', { timeout: 120_000 }, () => {
     expect(ran.outputs.baseline).toBe('none');
     expect(plain(ran.summary)).toContain(reason);
     expect(ran.lines.at(-1)).toBe('comment: created');
+  });
+});
+
+describe.concurrent('answers of another form', { timeout: 120_000 }, () => {
+  const REPO = '/repos/{owner}/{repo}';
+  test.each(['members that are null', 'an object for a list, a list for an object', 'a 204'])('%s', async (name) => {
+    const operations = [
+      `GET ${REPO}/compare/{basehead}`,
+      `POST ${REPO}/git/trees`,
+      `GET ${REPO}/issues/{issue_number}/comments`,
+    ];
+    const odd = faults.altered(ODD[name] ?? (() => ({ status: 200 })));
+    const injected = operations.map((operation) => [requestsOf(operation), odd] as const);
+    const ran = await under(injected, { ...PICTURES, baseline: 'auto' });
+    const wrong = 'GitHub’s answer is not of the form that it documents (';
+    const starts = ['baseline: not read', 'images: failed', ARTIFACT, HTML, 'comment: failed'];
+    expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual(starts);
+    for (const line of ran.lines.filter((one) => one.includes('('))) expect(line).toContain(`(${wrong}`);
+    expect(ran.stdout + ran.stderr).not.toMatch(/undefined|\[object|Cannot read/);
+    expect(ran.outputs['report-json']).toMatch(/report\.json$/);
+  });
+
+  test('a token that expires in the middle: each feature says so once, and asks no further', async () => {
+    const expired: Fault = { kind: 'answer', status: 401, body: { message: 'Bad credentials', status: '401' } };
+    const ran = await under([[{ skip: 2, times: Number.POSITIVE_INFINITY }, expired]], PICTURES);
+    const reason = 'GitHub rejects the token (Bad credentials): check the input github-token';
+    expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, HTML, `comment: failed (${reason})`]);
+    // One picture's; our name, and the comments.
+    expect(ran.github.requests.filter(({ fault }) => fault)).toHaveLength(1 + 2);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
-import { type Stepped, step } from './runner.ts';
+import { type Stepped, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
@@ -49,7 +49,6 @@ function published(run: Run, inputs: Readonly<Record<string, string>> = {}, conf
 }
 
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 const isWriting = (operation: string) => !/^GET |graphql$/.test(operation);
 
 describe.each([
@@ -145,7 +144,7 @@ test('the second half fails where its own step or config file says so, and not e
   expect((await published(first.run)).status).toBe(0);
   const byConfig = await published(first.run, {}, 'fail-on: regression');
   expect(byConfig).toMatchObject({ status: 1, outputs: { verdict: 'regression' } });
-  expect(byConfig.stdout).toContain('::error::the gate failed: ');
+  expect(byConfig.stdout).toMatch(/^::error title=pareto-report%3A regression::the gate failed: /m);
   expect((await published(first.run, { 'fail-on': 'never' }, 'fail-on: regression')).status).toBe(0);
   expect((await published(first.run, { 'fail-on': 'regression' })).status).toBe(1);
   // What the config file loosens is loosened here too: it is the one that the base branch has.

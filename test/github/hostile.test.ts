@@ -84,7 +84,7 @@ describe('names', () => {
       // Links are ours alone.
       for (const [, url] of outside.matchAll(/<a [^>]*?href="([^"]*)/gi))
         expect(url).toMatch(
-          /^#scenario-|^https:\/\/github\.com\/pareto-report\/pareto-report\/blob\/v1\/docs\/problems\.md#|^http:\/\/github\.localhost:\d+\/octo\/bench\//,
+          /^#benchmark-scenario-|^https:\/\/github\.com\/pareto-report\/pareto-report\/blob\/v1\/docs\/problems\.md#|^http:\/\/github\.localhost:\d+\/octo\/bench\//,
         );
       expect(outside).not.toMatch(/(^|[^\\])!?\[[^\]\n]*\]\(http:\/\/evil/);
       expect(outside).not.toMatch(/(^|[\s(|])@octo/);

@@ -21,7 +21,7 @@ afterEach(() => github.close());
 
 const RUN = 77;
 const STEP = '1a2b3c4d';
-const REF = `pareto-report/runs/2026-11-24-run-${RUN}-1-${STEP}-bench`;
+const REF = `pareto-report/runs/${new Date().toISOString().slice(0, 10)}-run-${RUN}-1-${STEP}-bench`;
 const REFS: When = { method: 'POST', path: '/git/refs' };
 const PLOT = Buffer.from('\x89PNG of a front');
 
@@ -38,7 +38,7 @@ function host(
   };
   const occasion = occasionOf({ env, payload: {}, publishes: false });
   if (occasion === null) throw new Error('no job');
-  const owner = { occasion, key: 'bench', step, today: '2026-11-24' };
+  const owner = { occasion, key: 'bench', step };
   return hostImages(clientOf(github, { contents: 'write' }), owner, images, places);
 }
 
@@ -171,7 +171,7 @@ test('more pictures than GitHub takes in a minute', async () => {
   const occasion = occasionOf({ env: { GITHUB_REPOSITORY: 'octo/bench' }, payload: {}, publishes: false });
   if (occasion === null) throw new Error('no job');
   const many = Array.from({ length: 61 }, (_, i) => ({ path: `plots/${i}.png`, bytes: PLOT }));
-  const hosted = hostImages(client, { occasion, key: 'bench', step: STEP, today: '2026-11-24' }, many, ['ref']);
+  const hosted = hostImages(client, { occasion, key: 'bench', step: STEP }, many, ['ref']);
   await expect(hosted).rejects.toThrow('61 pictures are more than GitHub takes at once (60)');
   expect(github.requests).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { filesInZip } from '../../src/input/archive.ts';
 import { emptyFolder } from '../dist/spawn.ts';
-import { type Stepped, step } from './runner.ts';
+import { statusOf, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
@@ -30,7 +30,6 @@ const measured = (inputs: Readonly<Record<string, string>> = {}, env: Readonly<R
   step(github, PULL, { inputs: { ...INPUTS, ...inputs }, permissions: WRITE, workspace: workspaceOf(1), env });
 
 const artifactsOf = ({ id }: Run) => [...github.repository.artifacts.values()].filter(({ run }) => run === id);
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 
 /** The links to the page in some Markdown, and what they say. */
@@ -130,14 +129,14 @@ describe('where it is not taken', () => {
   test('since the artifact was not, it is not tried, and no link is made', async () => {
     github.inject({ ...CREATE, times: 9 }, REFUSED);
     const ended = await measured();
-    expect(statusOf(ended)?.[2]).toBe('html: not uploaded, since the artifact was not');
+    expect(statusOf(ended)[2]).toBe('html: not uploaded, since the artifact was not');
     for (const text of [bodies()[0] ?? '', ended.summary]) expect(linksIn(text)).toEqual([]);
     expect(github.requests.filter(({ host }) => host === 'results')).toHaveLength(1);
   });
 
   test('since there is no place for a copy', async () => {
     const ended = await measured({}, { RUNNER_TEMP: '/nowhere/at/all' });
-    expect(statusOf(ended)?.[2]).toMatch(/^html: failed \(it cannot be copied to \/nowhere\/at\/all \(.*ENOENT.*\)\)$/);
+    expect(statusOf(ended)[2]).toMatch(/^html: failed \(it cannot be copied to \/nowhere\/at\/all \(.*ENOENT.*\)\)$/);
     expect(linksIn(bodies()[0] ?? '')).toMatchObject([{ archived: true }]);
   });
 });

@@ -40,9 +40,10 @@ describe('the bound holds', () => {
   });
   afterEach(() => github.close());
 
-  const REF: When = { method: 'GET', path: '/git/ref' };
+  const REF: When = { method: 'GET', path: '/git/matching-refs' };
   const client = () => clientOf(github, { contents: 'write', actions: 'read' }, patience);
-  const ask = () => client().ask('images', ({ rest }) => rest.git.getRef({ ...client().repo, ref: 'heads/main' }));
+  const ask = () =>
+    client().ask('images', ({ rest }) => rest.git.listMatchingRefs({ ...client().repo, ref: 'heads/main' }));
 
   test('what is answered at once is no waiting', async () => {
     await ask();
@@ -70,7 +71,7 @@ describe('the bound holds', () => {
     some.spend('images', 8500);
     github.inject(REF, faults.secondaryLimit(1));
     const asked = clientOf(github, { contents: 'write' }, some).ask('images', ({ rest }) =>
-      rest.git.getRef({ ...client().repo, ref: 'heads/main' }),
+      rest.git.listMatchingRefs({ ...client().repo, ref: 'heads/main' }),
     );
     await expect(asked).rejects.toThrow('asks for a wait of 1 s');
     expect(github.requests).toHaveLength(1);

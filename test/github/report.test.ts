@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { type Stepped, step } from './runner.ts';
+import { statusOf, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 
 /*
@@ -21,7 +21,6 @@ const ALL = { 'pull-requests': 'write', contents: 'write', actions: 'read' } as 
 const GATED = { reports: EXAMPLE, plots: 'none', thresholds: 'output-throughput>=1' };
 
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 
 describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {

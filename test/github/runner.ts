@@ -100,6 +100,11 @@ function inputVariables(given: Readonly<Record<string, string>>, token: string):
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
 }
 
+/** What `publish-status` says of each feature, without the count of requests, which its own tests look at. */
+export function statusOf({ outputs }: Pick<Stepped, 'outputs'>): string[] {
+  return (outputs['publish-status'] ?? '').split('\n').filter((line) => !line.startsWith('requests: '));
+}
+
 /** Outputs as the runner reads them: `name<<delimiter`, lines, delimiter. */
 function outputsOf(text: string): Record<string, string> {
   return Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)].map((m) => [m[1], m[3]]));

@@ -238,6 +238,19 @@ test('many scenarios: links to each, the worst first, and sections that are fold
   expect(text.match(/<a id=/g)).toHaveLength(4);
 });
 
+test('links of two comments on one page lead each to its own sections', () => {
+  const report = drawn(severalModels, { compared: oneLost });
+  const idsIn = (anchor: string) => {
+    const text = comment(report, { anchor });
+    const ids = [...text.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id);
+    expect([...text.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(ids);
+    return ids;
+  };
+  const all = [...idsIn('bench-a'), ...idsIn('bench-b')];
+  expect(all[0]).toBe('bench-a-scenario-c');
+  expect(new Set(all).size).toBe(8);
+});
+
 test('no scenario and refused reports: what became of them', () => {
   const problems = [aProblem(), ...Array.from({ length: 20 }, () => aProblem({ severity: 'warning', message: 'w' }))];
   const text = comment(aReport([], { problems }));

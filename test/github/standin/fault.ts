@@ -1,3 +1,5 @@
+import type { Outgoing } from './listen.ts';
+
 /** Which of the servers: REST and GraphQL, web pages and git, the results service, or the storage behind artifacts. */
 export type Host = 'api' | 'web' | 'results' | 'storage';
 
@@ -13,6 +15,8 @@ export type Fault =
   | { readonly kind: 'drop'; readonly after?: boolean }
   /** The answer comes, late. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** It is answered as ever, but for what is made of the document. */
+  | { readonly kind: 'altered'; readonly alter: (body: unknown) => Outgoing }
   /** Something happens on GitHub between this request and the one before, which is then answered as ever. */
   | { readonly kind: 'meanwhile'; readonly run: () => Promise<unknown> };
 
@@ -86,6 +90,7 @@ export const faults = {
   }),
   drop: (after = false): Fault => ({ kind: 'drop', after }),
   slow: (ms: number): Fault => ({ kind: 'slow', ms }),
+  altered: (alter: (body: unknown) => Outgoing): Fault => ({ kind: 'altered', alter }),
   meanwhile: (run: () => Promise<unknown>): Fault => ({ kind: 'meanwhile', run }),
 } as const;
 
@@ -112,6 +117,11 @@ export class Faults {
       return entry.fault;
     }
     return null;
+  }
+
+  /** Nothing goes wrong any more. */
+  clear(): void {
+    this.waiting.length = 0;
   }
 
   /** Faults that no request ever met: a test that injects one wants to see it. */

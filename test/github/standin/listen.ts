@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Faults, Host } from './fault.ts';
+import type { Fault, Faults, Host } from './fault.ts';
 
 /** A request, read to its end. */
 export interface Incoming {
@@ -45,6 +45,10 @@ function send(response: ServerResponse, { status, headers = {}, body }: Outgoing
   response.end(bytes);
 }
 
+function spoilt(right: Outgoing, fault: Fault | null): Outgoing {
+  return fault?.kind === 'altered' ? fault.alter(right.body) : right;
+}
+
 /** What is behind a server. */
 interface Behind {
   readonly faults: Faults;
@@ -68,7 +72,7 @@ export async function listen(host: Host, { faults, seen, answer, failed }: Behin
       if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
       const outgoing = fault?.kind === 'drop' && fault.after !== true ? null : await answer(incoming);
       if (fault?.kind === 'drop' || outgoing === null) request.socket.destroy();
-      else send(response, outgoing);
+      else send(response, spoilt(outgoing, fault));
     } catch (error) {
       failed(error);
       if (!response.headersSent) send(response, { status: 500, body: { message: 'Server Error' } });

@@ -10,6 +10,7 @@ import { type Endpoint, endpointOf, type Members, requestFaults, responseFaults 
 import { Refusal, refuse } from './refusal.ts';
 import { Repository, type Run } from './repository.ts';
 import { Results } from './results.ts';
+import { repositoryId } from './shape.ts';
 import { Storage } from './storage.ts';
 import { type Actor, authorise, newToken, type Permissions } from './token.ts';
 import { web } from './web.ts';
@@ -46,6 +47,8 @@ export interface Options {
   readonly nameOf?: (host: Host, url: string) => string;
   /** Within what an artifact's name is taken: GitHub is told of both ways. */
   readonly artifactNames?: 'run' | 'attempt';
+  /** What the repository was called before: the API leads from there to where it is now. */
+  readonly formerly?: string;
 }
 
 /**
@@ -66,6 +69,7 @@ export class Standin {
   private readonly results: Results;
   /** On an Enterprise Server: the API under `/api` of the pages, and no results service to upload artifacts to. */
   readonly enterprise: boolean;
+  private readonly formerly: string | null;
   private listeners: Listener[] = [];
   private readonly nameOf: NonNullable<Options['nameOf']>;
   /** Addresses on loopback by the host of the name that the world has for them. */
@@ -75,11 +79,16 @@ export class Standin {
   private constructor(
     repository: Repository,
     enterprise: boolean,
-    { nameOf = (_, url) => url, artifactNames = 'run' }: Pick<Options, 'nameOf' | 'artifactNames'>,
+    {
+      nameOf = (_, url) => url,
+      artifactNames = 'run',
+      formerly,
+    }: Pick<Options, 'nameOf' | 'artifactNames' | 'formerly'>,
   ) {
     this.repository = repository;
     this.enterprise = enterprise;
     this.nameOf = nameOf;
+    this.formerly = formerly ?? null;
     this.results = new Results(this.storage, this.violations, artifactNames);
   }
 
@@ -118,6 +127,13 @@ export class Standin {
   /** Has something go wrong. */
   inject(when: When, fault: Fault): void {
     this.faults.add(when, fault);
+  }
+
+  /** Takes back what was to go wrong; throws where none of it has. */
+  calm(): void {
+    const unmet = this.faults.unmet();
+    this.faults.clear();
+    if (unmet.length > 0) throw new Error(`faults never met: ${unmet.join(', ')}`);
   }
 
   /** Permissions that the requests so far were let in by, ascending; `write` has `read` in it. */
@@ -193,7 +209,13 @@ export class Standin {
   }
 
   private async api(request: Incoming): Promise<Outgoing> {
-    const path = this.enterprise ? request.url.pathname.replace(/^\/api(\/v3)?/, '') : request.url.pathname;
+    const asked = this.enterprise ? request.url.pathname.replace(/^\/api(\/v3)?/, '') : request.url.pathname;
+    const moved = this.moved(request, asked);
+    if (moved !== null) return moved;
+    const path = asked.replace(
+      `/repositories/${repositoryId(this.repository)}/`,
+      `/repos/${this.repository.fullName}/`,
+    );
     const id = {
       'x-github-request-id': `STANDIN:${this.asked.length}`,
       'x-github-media-type': 'github.v3; format=json',
@@ -209,6 +231,15 @@ export class Standin {
       if (!(error instanceof Refusal)) throw error;
       return { status: error.status, body: error.body, headers: { ...id, ...rate(actor), ...error.headers } };
     }
+  }
+
+  /** Where a repository is that had another name; null where it is asked for by its own. */
+  private moved({ method, url }: Incoming, path: string): Outgoing | null {
+    const before = `/repos/${this.formerly}/`;
+    if (!path.startsWith(before)) return null;
+    const location = `${this.urls.api}/repositories/${repositoryId(this.repository)}/${path.slice(before.length)}${url.search}`;
+    const body = { message: 'Moved Permanently', url: location, documentation_url: 'https://docs.github.com/rest' };
+    return { status: method === 'GET' ? 301 : 307, headers: { location }, body };
   }
 
   private graphql(request: Incoming, actor: Actor | null): Outgoing {

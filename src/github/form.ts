@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+/*
+ * What is read of GitHub's answers. An answer keeps only what its form names, so that nothing is read unchecked.
+ */
+
+/** What an answer must be; the schema makes of it what is read. */
+interface Form {
+  readonly schema: z.ZodType;
+  /** Its status, where that says more than its document. */
+  readonly status?: number;
+}
+
+const document = (schema: z.ZodType): Form => ({ schema });
+/** Done, and nothing to say. */
+const done: Form = { schema: z.unknown().transform(() => undefined), status: 204 };
+
+const text = z.string().min(1);
+const moment = text.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a date');
+const named = z.object({ sha: text });
+
+const comment = z.object({
+  id: z.int(),
+  node_id: text,
+  body: z.string().nullish(),
+  html_url: text,
+  user: z.object({ login: z.string() }).nullish(),
+});
+
+const pull = z.object({ number: z.int(), head: named, base: z.object({ ref: text }) });
+const knownPull = pull.extend({ merged: z.boolean(), state: z.enum(['open', 'closed']) });
+
+const listedCommit = named.extend({
+  parents: z.array(named),
+  commit: z.object({ committer: z.object({ date: moment.optional() }).nullish() }),
+});
+
+/** A file, with its content unless it is large, or what else is at a path. */
+const content = z.union([
+  z.object({ type: z.string(), encoding: z.string().optional(), content: z.string().optional() }),
+  z.array(z.object({ type: z.string() })),
+]);
+
+/** Who we are, what was done to a comment, or why nothing was. */
+const graph = z.union([
+  z.object({ errors: z.array(z.looseObject({ message: z.string() })).min(1) }),
+  z.object({ data: z.object({ viewer: z.object({ login: text }) }) }),
+  z.object({ data: z.object({ minimizeComment: z.looseObject({}) }) }),
+  z.object({ data: z.object({ unminimizeComment: z.looseObject({}) }) }),
+]);
+
+/** Of a run of a fork that is gone, nobody is known. */
+const repository = z.object({ id: z.int() });
+
+const run = z.object({
+  id: z.int(),
+  event: z.string(),
+  status: z.string().nullish(),
+  conclusion: z.string().nullish(),
+  head_branch: z.string().nullish(),
+  html_url: text,
+  head_sha: text,
+  updated_at: moment,
+  repository,
+  head_repository: repository.nullish(),
+});
+
+const artifact = z.object({ id: z.int(), name: text, expired: z.boolean(), size_in_bytes: z.number().nonnegative() });
+
+/** By operation, as GitHub documents them. */
+const FORMS: ReadonlyMap<string, Form> = new Map([
+  ['POST /graphql', document(graph)],
+  ['GET /repos/{owner}/{repo}/issues/{issue_number}/comments', document(z.array(comment))],
+  ['POST /repos/{owner}/{repo}/issues/{issue_number}/comments', document(comment)],
+  ['PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', document(comment)],
+  ['DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', done],
+  ['GET /repos/{owner}/{repo}/commits/{commit_sha}/comments', document(z.array(comment))],
+  ['POST /repos/{owner}/{repo}/commits/{commit_sha}/comments', document(comment)],
+  ['PATCH /repos/{owner}/{repo}/comments/{comment_id}', document(comment)],
+  ['DELETE /repos/{owner}/{repo}/comments/{comment_id}', done],
+  ['POST /repos/{owner}/{repo}/git/blobs', document(named)],
+  ['POST /repos/{owner}/{repo}/git/trees', document(named)],
+  ['POST /repos/{owner}/{repo}/git/commits', document(named)],
+  ['GET /repos/{owner}/{repo}/git/commits/{commit_sha}', document(z.object({ committer: z.object({ date: moment }) }))],
+  ['POST /repos/{owner}/{repo}/git/refs', document(z.object({ ref: text }))],
+  ['PATCH /repos/{owner}/{repo}/git/refs/{ref}', document(z.object({ ref: text }))],
+  ['DELETE /repos/{owner}/{repo}/git/refs/{ref}', done],
+  ['GET /repos/{owner}/{repo}/git/matching-refs/{ref}', document(z.array(z.object({ ref: text, object: named })))],
+  ['GET /repos/{owner}/{repo}/pulls', document(z.array(pull))],
+  ['GET /repos/{owner}/{repo}/pulls/{pull_number}', document(knownPull)],
+  ['GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', document(z.array(named))],
+  ['GET /repos/{owner}/{repo}/commits', document(z.array(listedCommit))],
+  ['GET /repos/{owner}/{repo}/commits/{ref}', document(named)],
+  ['GET /repos/{owner}/{repo}/contents/{path}', document(content)],
+  ['GET /repos/{owner}/{repo}/compare/{basehead}', document(z.object({ merge_base_commit: named }))],
+  ['GET /repos/{owner}/{repo}/actions/workflows', document(z.object({ workflows: z.array(z.object({ path: text })) }))],
+  [
+    'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+    document(z.object({ workflow_runs: z.array(run) })),
+  ],
+  ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', document(z.object({ artifacts: z.array(artifact) }))],
+  ['GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', { schema: z.unknown(), status: 302 }],
+]);
+
+/** All that are asked. */
+export const OPERATIONS: readonly string[] = [...FORMS.keys()];
+
+/** An answer, read or not. */
+interface Answer {
+  readonly status: number;
+  readonly data: unknown;
+}
+
+/**
+ * What is read of an answer, or why it is none that GitHub gives.
+ *
+ * @param operation `GET /repos/{owner}/{repo}/pulls`; every one that is asked has a form
+ */
+export function readAnswer(
+  operation: string,
+  { status, data }: Answer,
+): { readonly data: unknown } | { readonly wrong: string } {
+  const form = FORMS.get(operation);
+  if (form === undefined) throw new Error(`the answer to ${operation} has no form in form.ts`);
+  if (form.status !== undefined && status !== form.status) {
+    return { wrong: `expected status ${form.status}, found ${status}` };
+  }
+  const read = form.schema.safeParse(data);
+  if (read.success) return { data: read.data };
+  const [issue] = read.error.issues;
+  const message = (issue?.message ?? '')
+    .replace(/^Invalid input: /, '')
+    .replace('received', 'found')
+    .replace('found undefined', 'found nothing');
+  return { wrong: [issue?.path.join('.'), message].filter((part) => part).join(': ') };
+}

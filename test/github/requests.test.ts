@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Event } from './event.ts';
+import { type Stepped, step } from './runner.ts';
+import { Standin } from './standin/standin.ts';
+import { workspaceOf } from './sweep.ts';
+
+/*
+ * A whole run with five earlier ones: how many requests it makes.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+});
+afterEach(() => github.close());
+
+const PERMISSIONS = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
+const INPUTS = { reports: 'results', baseline: 'auto' };
+
+const measured = (event: Event): Promise<Stepped> =>
+  step(github, event, { inputs: INPUTS, permissions: PERMISSIONS, workspace: workspaceOf(1) });
+
+/** Nights of main that were measured, one of them here, and a pull request after them. */
+async function history(count: number): Promise<void> {
+  await github.repository.push('main', { a: '0' });
+  await measured({ name: 'push' });
+  const report = [...github.repository.artifacts.values()].find(({ name }) => name === 'pareto-report-benchmark');
+  for (let night = 1; night < count; night += 1) {
+    const run = github.repository.run({ sha: await github.repository.push('main', { a: String(night) }) });
+    github.repository.artifact(run, 'pareto-report-benchmark', report?.bytes ?? Buffer.from(''));
+  }
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+}
+
+test('under forty requests, which are told by feature', { timeout: 240_000 }, async () => {
+  await history(5);
+  github.requests.length = 0;
+  const ended = await measured({ name: 'pull_request', pull: 1 });
+  expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+  const made = github.requests.filter(({ host }) => host === 'api');
+  expect(made.length).toBeLessThan(40);
+  const line = ended.outputs['publish-status']?.split('\n').at(-1) ?? '';
+  const [all = 0, ...parts] = [...line.matchAll(/\d+/g)].map(Number);
+  expect(line).toMatch(/^requests: \d+ \(baseline \d+, images \d+, comment \d+\)$/);
+  console.log(line);
+  expect(all).toBe(made.length);
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
+  expect(ended.stdout).toMatch(
+    new RegExp(`^GitHub’s API: ${all} requests in [\\d.]+ s \\(baseline \\d+ in [\\d.]+ s, images .*\\)$`, 'm'),
+  );
+  await github.check();
+});
