@@ -23,6 +23,7 @@ import { type Published, publish, publishNothing } from './publishing.ts';
 import type { Comparison } from './regression/compare.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
+import { smallestOf } from './run/extent.ts';
 import { nearestTo } from './spelling.ts';
 import { remeasureOf } from './summary/comparisonjson.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
@@ -64,15 +65,51 @@ export async function runStep(): Promise<void> {
 
 /** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
 async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
+  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
+  const today = new Date().toISOString().slice(0, 10);
+  const fetchedStatus: string[] = [];
+  const publishNone = async (reason: string) => {
+    const status = await publishNothing(github, reason, { key, hosting });
+    core.setOutput('publish-status', [...fetchedStatus, ...status].join('\n'));
+  };
+  const judged = await judge(github, hosting, { key, today, fetchedStatus })
+    .finally(() => core.endGroup())
+    .catch(async (error: unknown) => {
+      // Whatever went wrong, the report of an earlier commit would stand as if it were this one's.
+      const reason = error instanceof UserError ? error.message : BUG;
+      await publishNone(reason);
+      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
+      throw error;
+    });
+  if ('nothing' in judged) {
+    core.warning(`nothing is published: ${judged.nothing}`);
+    await publishNone(judged.nothing);
+    return;
+  }
+  const { outcome, folder } = judged;
+  printVerbatim(renderTerminal(outcome.report));
+  const published = await publish(github, { outcome, folder, key, today, hosting });
+  const tell = published.failed ? core.warning : core.notice;
+  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
+  setOutputs(outcome, folder, { ...published, status: [...fetchedStatus, ...published.status] });
+  if (hosting['job-summary']) await writeJobSummary(outcome, published);
+  if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
+}
+
+/** What a job's reports came to, and where they are written; or why there are none. */
+type Judged = { readonly outcome: Outcome; readonly folder: string } | { readonly nothing: string };
+
+/** @param fetchedStatus gets a line for what could not be fetched, also where this fails */
+async function judge(
+  github: GitHub | null,
+  hosting: Hosting,
+  { key, today, fetchedStatus }: { readonly key: string; readonly today: string; readonly fetchedStatus: string[] },
+): Promise<Judged> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const disk = new DiskSource(workspace);
   const inputs = readInputs(INPUTS, LISTS);
   const config = await readConfig(core.getInput('config') || null, disk, inputOf);
   const isSecondHalf = hosting.mode === 'publish';
-  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
-  const now = new Date();
-  const today = now.toISOString().slice(0, 10);
-
   const given = hosting['report-artifacts'];
   const artifacts = isSecondHalf && given.length === 0 ? [artifactName(key)] : given;
   const paths = isSecondHalf ? [] : listOf(inputs.reports);
@@ -86,20 +123,10 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
 
   core.startGroup('Reading reports and drawing fronts');
   const wanted = { artifacts, key, baseline: asked.baseline.includes(AUTO), 'baseline-runs': asked['baseline-runs'] };
-  const fetched = await fetchArtifacts(github, { ...hosting, ...wanted }, now);
+  const fetched = await fetchArtifacts(github, { ...hosting, ...wanted }, new Date());
+  fetchedStatus.push(...fetched.status);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
-  const publishNone = async (reason: string) => {
-    core.setOutput(
-      'publish-status',
-      [...fetched.status, ...(await publishNothing(github, reason, { key, hosting }))].join('\n'),
-    );
-  };
-  if (nothing !== null) {
-    core.endGroup();
-    core.warning(`nothing is published: ${nothing}`);
-    await publishNone(nothing);
-    return;
-  }
+  if (nothing !== null) return { nothing };
   const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
@@ -114,27 +141,12 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     nameOf,
     commit: github?.occasion.commit ?? null,
     explains: false,
-    // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
+    // The first half's artifact has its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
-  const outcome = await runPipeline(options, world, background)
-    .finally(() => core.endGroup())
-    .catch(async (error: unknown) => {
-      // The report of an earlier commit would stand as if it were this one's.
-      const reason = error instanceof UserError ? error.message : BUG;
-      await publishNone(reason);
-      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
-      throw error;
-    });
-
-  printVerbatim(renderTerminal(outcome.report));
+  const outcome = await runPipeline(options, world, background);
   const folder = isAbsolute(options.output) ? options.output : join(workspace, options.output);
-  const published = await publish(github, { outcome, folder, key, today, hosting });
-  const tell = published.failed ? core.warning : core.notice;
-  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
-  setOutputs(outcome, folder, { ...published, status: [...fetched.status, ...published.status] });
-  if (hosting['job-summary']) await writeJobSummary(outcome, published);
-  if (outcome.failures.length > 0) core.setFailed(`the gate failed: ${outcome.failures.join('; ')}`);
+  return { outcome, folder };
 }
 
 /** Refuses a baseline that is no path, and nearly the word for what GitHub keeps: a first run is not told of a lost one. */
@@ -244,5 +256,5 @@ function countRegressions({ rows, effects, readings }: Comparison): number {
 /** The front change that is worst of all scenarios; empty where no front was compared. */
 function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
   const changes = fronts.map(({ change }) => change).filter((change) => change !== null);
-  return changes.length === 0 ? '' : Math.min(...changes);
+  return changes.length === 0 ? '' : smallestOf(changes);
 }
