@@ -12,7 +12,7 @@ import { largestOf, smallestOf } from '../../src/run/extent.ts';
 import { factSet } from '../../src/run/facts.ts';
 import { scenarioIds } from '../../src/scenario/slug.ts';
 import { Statements } from '../../src/statements.ts';
-import { aLoad, aRun } from '../builders.ts';
+import { aLoad, aMeasurement, aRun } from '../builders.ts';
 import { expectLinear } from './growth.ts';
 
 const many = <Item>(count: number, make: (index: number) => Item) => Array.from({ length: count }, (_, i) => make(i));
@@ -40,7 +40,10 @@ describe('time grows with size, not with its square:', () => {
   });
 
   test('entries of one file with like figures', async () => {
-    const run = aRun();
+    const latency = { mean: 12.5, p50: null, p90: null, p95: null, p99: null };
+    const run = aRun({
+      measured: aMeasurement({ ttft: latency, e2el: latency, itl: latency, outputThroughput: 99.5 }),
+    });
     await expectLinear(8000, (size) => {
       expect(likeFigures(many(size, (i) => ({ path: 'f.jsonl', run: { ...run, load: aLoad(i + 1) } })))).toEqual([]);
     });
