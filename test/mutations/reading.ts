@@ -24,7 +24,7 @@ export function expectPlain(message: string): void {
 }
 
 /** Every metric a number from 0 up, or null. */
-export function expectSound(run: Run): void {
+function expectSound(run: Run): void {
   const metrics = metricsOf(run, { userThroughput: 'concurrency' });
   for (const { id } of METRICS) {
     const value = metrics[id];
