@@ -7,10 +7,11 @@ import { explain, firstOf, isAbsent } from './mistake.ts';
 import { BARE, byUsualName, type Naming, otherEnding, usualName } from './naming.ts';
 import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
 import type { Path } from './report/finding.ts';
+import { placesIn } from './report/raw/documents.ts';
 import { isRecord } from './report/recognise.ts';
 import { textOf } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
-import { Locator, parse } from './report/yaml.ts';
+import { parse } from './report/yaml.ts';
 import { PLACEHOLDER, placeholderIn } from './run/placeholder.ts';
 import { didYouMean } from './spelling.ts';
 
@@ -103,14 +104,16 @@ export function configOf(text: string, file: string): Place {
   const parsed = parse(text);
   if ('unreadable' in parsed) {
     const { position, message } = parsed.unreadable;
-    const unquoted = position === null ? null : unquotedBound(text.split(/\r?\n/)[position.line - 1] ?? '');
+    const unquoted =
+      position === null ? null : unquotedBound((text.split(/\r?\n/)[position.line - 1] ?? '').slice(0, MAX_BOUND_LINE));
     const place = `${file}${position === null ? '' : `:${position.line}:${position.column}`}`;
     throw new UserError(`${place}: ${unquoted === null ? message : `quote it: "${unquoted}"`}`);
   }
   const { document } = parsed;
   if (!isRecord(document)) throw new UserError(`${file}:1:1: expected options by name`);
+  const place = placesIn(text);
   const at = (path: Path) => {
-    const position = new Locator(text).find(path);
+    const position = place(path);
     return `${file}:${position?.line ?? 1}:${position?.column ?? 1}`;
   };
   const nameAt = (path: Path) => `${at(path)}: ${nameOf(path)}`;
@@ -131,6 +134,9 @@ export function configOf(text: string, file: string): Place {
   };
 }
 
+/** Longest line in which a bound is looked for, in characters. */
+const MAX_BOUND_LINE = 200;
+
 /** A bound whose > YAML takes for the beginning of a text of many lines; null where a line has none. */
 function unquotedBound(line: string): string | null {
   return /^(?:[^#"']*[:-])?\s+(>=.*?)\s*(?:\s#.*)?$/.exec(line)?.[1] ?? null;
@@ -149,7 +155,8 @@ export function isEmpty(text: string): boolean {
   return text.replace(COMMENT_LINE, '').trim() === '';
 }
 
-const COMMENT_LINE = /^\s*#.*$/gm;
+/** Blanks of its own line alone: across blank lines each of them would be looked at once for every one before it. */
+const COMMENT_LINE = /^[^\S\r\n]*#.*$/gm;
 const OPTIONS = new Map<string, z.ZodType>(Object.entries(optionsSchema.shape));
 
 interface Mistake {

@@ -237,7 +237,7 @@ function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: 
 
 /** Why a name is no metric: the one that is meant alone, or all where none comes near. */
 function unknownMetric(name: string): string {
-  const [, metric = '', sign, value] = /^([^<>]+?)\s*([<>])\s*(\d.*)$/s.exec(name) ?? [];
+  const [, metric = '', sign, value] = /^([^<>]*[^<>\s])\s*([<>])\s*(\d.*)$/s.exec(name) ?? [];
   if (sign !== undefined) return `expected <= or >=, found “${name}”; write ${metric}${sign}=${value}`;
   const [, read, speed] = new RegExp(`^(${READ.join('|')})@(.*)$`, 's').exec(name) ?? [];
   if (read !== undefined) return `expected a speed above 0 after ${read}@, such as ${read}@50, found “${speed}”`;

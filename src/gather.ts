@@ -22,6 +22,7 @@ import { isRecord, mayHoldReport } from './report/recognise.ts';
 import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
 import { textOf } from './report/text.ts';
 import { parse } from './report/yaml.ts';
+import { append } from './run/append.ts';
 import { groupBy } from './run/groupby.ts';
 import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -101,15 +102,15 @@ export class Gatherer {
     const empty: Gathered['empty'][number][] = [];
     const unread: Problem[] = [];
     for (const [index, one] of found.entries()) {
-      problems.push(...one.unsearched.map(unsearched));
+      append(problems, one.unsearched.map(unsearched));
       const before = problems.length;
       const reports = kind === 'own' ? [] : await this.#reports(one, problems);
       const hasRuns = reports.some(({ run }) => run !== null);
       const others = kind === 'reports' || hasRuns ? [] : await this.#own(one, problems);
-      readings.push(...reports);
-      own.push(...others);
+      append(readings, reports);
+      append(own, others);
       const files = one.files.filter(({ absolute }) => !this.#companions.has(absolute));
-      if (kind !== 'own' && others.length === 0) unread.push(...otherFiles(files, reports));
+      if (kind !== 'own' && others.length === 0) append(unread, otherFiles(files, reports));
       if (hasRuns || others.length > 0) continue;
       const refused = [...problems.slice(before), ...problemsOf(reports)].find(({ severity }) => severity === 'error');
       empty.push({ index, refused: refused?.message ?? null });
@@ -156,7 +157,8 @@ export class Gatherer {
   }
 
   async #reports({ files, beside, above }: Found, problems: Problem[]): Promise<Reading[]> {
-    problems.push(...(await this.#readStatements(above, false)), ...(await this.#readStatements(beside, true)));
+    append(problems, await this.#readStatements(above, false));
+    append(problems, await this.#readStatements(beside, true));
     const supplements = new Supplements(this.#source, beside);
     const candidates = files.filter(
       ({ path, absolute, named }) =>
@@ -175,7 +177,7 @@ export class Gatherer {
               () => reader.read({ path, ...content, beside: lying }),
               (reason) => [reader.unreadable(path, reason)],
             );
-      readings.push(...read);
+      append(readings, read);
       done += 1;
       this.#log.progress('read', done, candidates.length);
       await breath.take();
@@ -196,7 +198,7 @@ export class Gatherer {
       if (content.limit !== null) findings.error('limit', null, `larger than ${content.limit / 2 ** 20} MiB`);
       const document = content.limit === null ? documentOf(text, findings) : null;
       const report = document === null ? null : readOwn(document, findings);
-      problems.push(...located(path, text, findings));
+      append(problems, located(path, text, findings));
       if (report === null || report.runs.length === 0) continue;
       own.push({ ...report, path });
       if (report.isOlder) problems.push(older(path));
@@ -233,7 +235,7 @@ export class Gatherer {
         continue;
       }
       if (!STATEMENT_FILE.test(nameOf(path))) {
-        problems.push(...this.#readCompanion(path, absolute, content));
+        append(problems, this.#readCompanion(path, absolute, content));
         continue;
       }
       if (content instanceof Error) {
@@ -247,7 +249,7 @@ export class Gatherer {
       const document = documentOf(text, findings);
       const file = { path, folder: path.slice(0, path.lastIndexOf('/') + 1), place: placesIn(text) };
       this.#statements.add((findings.hasError ? null : statementsIn(document, file, findings)) ?? [], areWhole);
-      problems.push(...located(path, text, findings));
+      append(problems, located(path, text, findings));
     }
     return problems;
   }

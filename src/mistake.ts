@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describe, expectation } from './report/validate.ts';
 import { anyOf, mismatch } from './spelling.ts';
 
 /*
@@ -17,9 +18,11 @@ export function mistake(context: z.RefinementCtx, path: (string | number)[], mes
 export function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return issue.message;
   if (issue.code === 'custom' && issue.params === WHOLE_SENTENCE) return issue.message;
-  const takes = issue.code === 'invalid_value' ? anyOf(issue.values) : issue.message;
+  const takes = issue.code === 'invalid_value' ? anyOf(issue.values) : expectation(issue);
   if (isAbsent(issue.input)) return `expected ${takes}, found nothing`;
-  const found = typeof issue.input === 'object' ? JSON.stringify(issue.input) : String(issue.input);
+  const { input } = issue;
+  if (typeof input === 'number' && !Number.isFinite(input)) return `expected ${takes}, found ${describe(input)}`;
+  const found = typeof input === 'object' ? JSON.stringify(input) : String(input);
   return mismatch(takes, found, issue.code === 'invalid_value' ? issue.values.map(String) : []);
 }
 

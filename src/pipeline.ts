@@ -142,12 +142,13 @@ export async function runPipeline(
   const { earlier, grouped, strangers } = comparableRuns(selected.earlier, group, thresholds);
   const newest = earlier?.[0] ?? null;
   const sweep = sweepOf(read.candidate, background);
-  const { sides } = grouped;
+  const { sides, places } = grouped;
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
   const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
   const readings = scenarios.map(({ scenario }) => readScenario(scenario, readable));
   const charts = chartsOf(scenarios, { compared, readings }, options);
+  const { drawn, undrawn, problems: uncounted } = withoutTooMany(charts, asked, background);
   const problems = worstFirst(
     onceEach([
       ...read.candidate.problems,
@@ -157,6 +158,7 @@ export async function runPipeline(
       ...pricing.problems,
       ...strangers,
       ...(await unshown(charts, options)),
+      ...uncounted,
       ...failedPoints(scenarios),
       ...doubtsOf(options, scenarios, read.earlier),
       ...doubtsOn(grouped.pools, identities),
@@ -170,7 +172,6 @@ export async function runPipeline(
   requireRuns(selection, read.candidate, problems, background.nameOf);
   log.stage('analyse');
 
-  const { drawn, undrawn } = withoutTooMany(charts, background);
   const report: Report = {
     ...groupingOf(options, pricing),
     scenarios,
@@ -186,10 +187,8 @@ export async function runPipeline(
     plots: namesOfPlots(drawn).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
   const output = new Output(report, drawn, log, wanted);
-  await target.write(options.output, output.files());
-  log.stage('write');
+  await target.write(options.output, output.files()).finally(() => log.stage('write'));
 
-  const { places } = grouped;
   const explanation = () => explain(read.candidate, read.earlier && { runs: before }, identities, places);
   return {
     report: output.report,
@@ -224,10 +223,21 @@ function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
   return (earlier ?? []).flatMap(({ gathered }) => gathered.runs);
 }
 
-/** The charts that are drawn, and how many pictures are not. */
-function withoutTooMany(charts: readonly Chart[], { mostPictures }: Background) {
+/** Most pictures that are drawn unless kinds of them are asked for: more of them nobody looks through. */
+const MOST_UNASKED = 200;
+
+/** The charts that are drawn, how many pictures nobody would look at, and what is to be said of those left out. */
+function withoutTooMany(
+  charts: readonly Chart[],
+  { plots }: Pick<Options, 'plots'>,
+  { mostPictures, nameOf }: Background,
+): { readonly drawn: readonly Chart[]; readonly undrawn: number; readonly problems: readonly Problem[] } {
   const count = namesOfPlots(charts).length;
-  return count > mostPictures ? { drawn: [], undrawn: count } : { drawn: charts, undrawn: 0 };
+  if (count > mostPictures) return { drawn: [], undrawn: count, problems: [] };
+  if (plots !== null || count <= MOST_UNASKED) return { drawn: charts, undrawn: 0, problems: [] };
+  const drawn = charts.slice(0, Math.floor((MOST_UNASKED / count) * charts.length));
+  const message = `${namesOfPlots(drawn).length} of ${count.toLocaleString('en')} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
+  return { drawn, undrawn: 0, problems: [problem('notice', 'too-many-plots', message)] };
 }
 
 /** By what runs are grouped into scenarios. */

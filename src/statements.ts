@@ -10,7 +10,8 @@ interface Entry {
 /** What is said of the files of one side: in the config file, which comes first, and in files beside them, the nearest first. */
 export class Statements {
   readonly #config: readonly Entry[];
-  #beside: readonly Entry[] = [];
+  /** By the folder of which they speak. */
+  readonly #beside = new Map<string, Entry[]>();
   readonly #unused: Set<Statement>;
   readonly #files = new Set<string>();
   readonly #used = new Set<string>();
@@ -27,9 +28,13 @@ export class Statements {
    * @param areWhole whether one that matches nothing is a mistake
    */
   add(statements: readonly Statement[], areWhole: boolean): void {
-    const entries = [...this.#beside, ...statements.map(entryOf)];
-    this.#beside = entries.toSorted((a, b) => b.statement.folder.length - a.statement.folder.length);
-    for (const statement of statements) if (areWhole && statement.match !== null) this.#unused.add(statement);
+    for (const statement of statements) {
+      const { folder, match } = statement;
+      const entries = this.#beside.get(folder) ?? [];
+      entries.push(entryOf(statement));
+      this.#beside.set(folder, entries);
+      if (areWhole && match !== null) this.#unused.add(statement);
+    }
   }
 
   /** Whether the statements of a file are still to be taken in. */
@@ -41,7 +46,9 @@ export class Statements {
 
   /** What is said of a run by any of its files; the first that says something wins. */
   on(paths: readonly string[]): readonly Statement[] {
-    const matching = [...this.#config, ...this.#beside].filter(({ matches }) => paths.some(matches));
+    const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => b.length - a.length);
+    const beside = folders.flatMap((folder) => this.#beside.get(folder) ?? []);
+    const matching = [...this.#config, ...beside].filter(({ matches }) => paths.some(matches));
     for (const { statement } of matching) {
       this.#unused.delete(statement);
       this.#used.add(keyOf(statement));
@@ -73,6 +80,11 @@ export function unmatched(sides: readonly Statements[], config: readonly Stateme
     const { line, column } = place?.position ?? { line: null, column: null };
     return { ...problem('warning', 'unmatched-scope', message, place?.file), line, column };
   });
+}
+
+/** All folders that a path is in, each with its slash: the file may lie in `a/b/`, in `a/` and in the folder of all. */
+function foldersOf(path: string): string[] {
+  return ['', ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))];
 }
 
 function keyOf({ match, folder, place }: Statement): string {

@@ -26,6 +26,7 @@ import { type Published, publish, publishNothing } from './publishing.ts';
 import type { Comparison } from './regression/compare.ts';
 import type { FrontChange } from './regression/front.ts';
 import type { RowVerdict } from './regression/verdict.ts';
+import { smallestOf } from './run/extent.ts';
 import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
 import { refuseSubject, withSubject } from './subject.ts';
@@ -75,14 +76,55 @@ export async function runStep(): Promise<void> {
 
 /** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
 async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
+  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
+  const fetchedStatus: string[] = [];
+  const publishNone = async (reason: string) => {
+    const status = await publishNothing(github, reason, { key, hosting });
+    core.setOutput('publish-status', [...fetchedStatus, ...status, ...told(github)].join('\n'));
+  };
+  const judged = await judge(github, hosting, key, fetchedStatus)
+    .finally(() => core.endGroup())
+    .catch(async (error: unknown) => {
+      // Whatever went wrong, the report of an earlier commit would stand as if it were this one's.
+      const reason = error instanceof UserError ? error.message : BUG;
+      await publishNone(reason);
+      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
+      throw error;
+    });
+  if ('nothing' in judged) {
+    core.warning(`nothing is published: ${judged.nothing}`);
+    await publishNone(judged.nothing);
+    return;
+  }
+  const { outcome, folder } = judged;
+  printVerbatim(renderTerminal(outcome.report));
+  const published = await publish(github, { outcome, folder, key, hosting });
+  const tell = published.failed ? core.warning : core.notice;
+  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
+  setOutputs(outcome, folder, { ...published, status: [...fetchedStatus, ...published.status, ...told(github)] });
+  if (hosting['job-summary']) await writeJobSummary(outcome, published, key);
+  const isWorkflows = key === keyOf(github?.occasion.workflow ?? null);
+  endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
+}
+
+/** Tells how many requests the step has made, also as a line of `publish-status`. */
+function told(github: GitHub | null): readonly string[] {
+  const effort = github?.client?.effort;
+  if (effort === undefined || effort.requests === 0) return [];
+  core.info(`GitHub’s API: ${effort.times()}`);
+  return [`requests: ${effort.counts()}`];
+}
+
+/** What a job's reports came to, and where they are written; or why there are none. */
+type Judged = { readonly outcome: Outcome; readonly folder: string } | { readonly nothing: string };
+
+/** @param fetchedStatus gets a line for what could not be fetched, also where this fails */
+async function judge(github: GitHub | null, hosting: Hosting, key: string, fetchedStatus: string[]): Promise<Judged> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const disk = new DiskSource(workspace);
   const inputs = readInputs(INPUTS, LISTS);
   const config = await readConfig(core.getInput('config') || null, configSource(github, workspace, disk), inputOf);
   const isSecondHalf = hosting.mode === 'publish';
-  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
-  const today = new Date().toISOString().slice(0, 10);
-
   const given = hosting['report-artifacts'];
   const artifacts = isSecondHalf && given.length === 0 ? [artifactName(key)] : given;
   const paths = isSecondHalf ? [] : listOf(inputs.reports);
@@ -97,25 +139,15 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   core.startGroup('Reading reports and drawing fronts');
   const wanted = { artifacts, key, baseline: asked.baseline.includes(AUTO), 'baseline-runs': asked['baseline-runs'] };
   const fetched = await fetchArtifacts(github, { ...hosting, ...wanted });
+  fetchedStatus.push(...fetched.status);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
-  const publishNone = async (reason: string) => {
-    core.setOutput(
-      'publish-status',
-      [...fetched.status, ...(await publishNothing(github, reason, { key, hosting })), ...told(github)].join('\n'),
-    );
-  };
-  if (nothing !== null) {
-    core.endGroup();
-    core.warning(`nothing is published: ${nothing}`);
-    await publishNone(nothing);
-    return;
-  }
+  if (nothing !== null) return { nothing };
   const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
     target: new DiskTarget(workspace, nameOf('output'), FOLDER_FILES),
     log: new ActionsLog(workspace),
-    today,
+    today: new Date().toISOString().slice(0, 10),
   };
   const background: Background = {
     history: fetched.history,
@@ -126,36 +158,11 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     // Another job measured what came as an artifact.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
-    // The first half's artifact has all of its pictures; those of the second are for comment and summary alone.
+    // The first half's artifact has its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
-  const outcome = await runPipeline(options, world, background)
-    .finally(() => core.endGroup())
-    .catch(async (error: unknown) => {
-      // The report of an earlier commit would stand as if it were this one's.
-      const reason = error instanceof UserError ? error.message : BUG;
-      await publishNone(reason);
-      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
-      throw error;
-    });
-
-  printVerbatim(renderTerminal(outcome.report));
-  const folder = resolve(workspace, options.output);
-  const published = await publish(github, { outcome, folder, key, hosting });
-  const tell = published.failed ? core.warning : core.notice;
-  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
-  setOutputs(outcome, folder, { ...published, status: [...fetched.status, ...published.status, ...told(github)] });
-  if (hosting['job-summary']) await writeJobSummary(outcome, published, key);
-  const isWorkflows = key === keyOf(github?.occasion.workflow ?? null);
-  endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
-}
-
-/** Tells how many requests the step has made, also as a line of `publish-status`. */
-function told(github: GitHub | null): readonly string[] {
-  const effort = github?.client?.effort;
-  if (effort === undefined || effort.requests === 0) return [];
-  core.info(`GitHub’s API: ${effort.times()}`);
-  return [`requests: ${effort.counts()}`];
+  const outcome = await runPipeline(options, world, background);
+  return { outcome, folder: resolve(workspace, options.output) };
 }
 
 /** Refuses a baseline that is no path, and nearly the word for what GitHub keeps: a first run is not told of a lost one. */
@@ -284,5 +291,5 @@ function countRegressions({ rows, effects, readings }: Comparison): number {
 /** The front change that is worst of all scenarios; empty where no front was compared. */
 function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
   const changes = fronts.map(({ change }) => change).filter((change) => change !== null);
-  return changes.length === 0 ? '' : Math.min(...changes);
+  return changes.length === 0 ? '' : smallestOf(changes);
 }

@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from '../run/extent.ts';
 import { asPercent, grouped, MINUS } from '../run/number.ts';
 
 export { formatPlural } from '../run/number.ts';
@@ -26,7 +27,7 @@ const FULL = 1e7;
 /** Writes the ticks of a logarithmic axis, in one magnitude unless they spread too far: in full below ten millions. */
 export function tickTextFor(ticks: readonly number[]): (tick: number) => string {
   const known = ticks.filter((tick) => tick > 0);
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const [least, most] = [smallestOf(known), largestOf(known)];
   if (most < FULL && least >= SMALL) return glance;
   // A tenth of a magnitude can still be read.
   return most < 1e15 && least >= MILLION / 10 ? tickFormat(least * 10) : tickText;

@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from '../run/extent.ts';
 /** What all names that stand in a picture begin and end with; said once, and left out of each. */
 export interface Shared {
   readonly before: string;
@@ -17,7 +18,7 @@ const NOTHING: Shared = { before: '', after: '' };
 export function sharedBy(all: readonly string[]): Shared {
   const names = [...new Set(all)];
   const [first = ''] = names;
-  if (names.length < 2 || Math.max(...names.map(({ length }) => length)) <= LONG) return NOTHING;
+  if (names.length < 2 || largestOf(names.map(({ length }) => length)) <= LONG) return NOTHING;
   const before = worthwhile((/^.*[-_/. ·:]/u.exec(beginningOf(names))?.[0] ?? '').replace(SPLIT_SHAPE, ''));
   const rests = names.map((name) => name.slice(before.length));
   const ending = reversed(beginningOf(rests.map(reversed)));
@@ -49,7 +50,7 @@ function beginningOf(names: readonly string[]): string {
     while (!other.startsWith(first.slice(0, length))) length -= 1;
   }
   // Something of each name has to be left.
-  return first.slice(0, Math.min(length, ...names.map((name) => name.length - 1)));
+  return first.slice(0, smallestOf([length, ...names.map((name) => name.length - 1)]));
 }
 
 function reversed(name: string): string {

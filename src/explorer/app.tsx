@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { placeKeyOf } from '../regression/regressed.ts';
+import { largestOf } from '../run/extent.ts';
 import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import { formatCost, formatNumber, formatPlural } from '../summary/number.ts';
@@ -74,7 +75,7 @@ function startOf({ objectives, at }: Payload): View {
     objectives.map(({ metric, limit }) => [metric, limit]),
   );
   const floors = [...at.slice(0, 1), ...(speed === undefined ? [] : [speed])];
-  return { ...START, floor: floors.length === 0 ? null : Math.max(...floors), objectives: asked };
+  return { ...START, floor: floors.length === 0 ? null : largestOf(floors), objectives: asked };
 }
 
 interface PartProps {

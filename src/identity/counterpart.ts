@@ -1,4 +1,5 @@
 import type { FactSet } from '../run/facts.ts';
+import { groupBy } from '../run/groupby.ts';
 import { UNKNOWN_LABEL } from '../run/label.ts';
 
 /** By what a configuration is known on the other side. */
@@ -34,8 +35,8 @@ export function counterpartsOf<Item extends Recognisable>(
 ): Counterparts<Item> {
   const matching = new Matching(baseline, candidate);
   for (const isLabel of [equalLabels, openLabels]) {
-    matching.unique('key', (a, b) => isLabel(a, b) && a.name === b.name && isSame(a.facts, b.facts));
-    matching.unique('name', (a, b) => isLabel(a, b) && a.name === b.name);
+    matching.named('key', (a, b) => isLabel(a, b) && isSame(a.facts, b.facts));
+    matching.named('name', isLabel);
     matching.discerning('facts', (a, b) => isLabel(a, b) && tellsMore(a, b) && agree(a.facts, b.facts));
     matching.unique('place', (a, b) => isLabel(a, b) && (a.outer === b.name || a.name === b.outer));
   }
@@ -52,6 +53,14 @@ const openLabels: Agrees = (a, b) => a.label === b.label || a.label === UNKNOWN_
 const tellsMore: Agrees = (a, b) =>
   a.label !== UNKNOWN_LABEL || common(a.facts, b.facts).some((name) => name !== 'gpus');
 
+/** Most pairs that are looked at one by one for what they state, and for what they have in common. */
+const MOST_PAIRS = 4_000_000;
+const MOST_LIKENED = 100_000;
+
+function nameOf({ name }: Recognisable): string {
+  return name;
+}
+
 class Matching<Item extends Recognisable> {
   readonly pairs: { baseline: Item; candidate: Item; reason: Reason }[] = [];
   readonly #all: { readonly baseline: readonly Item[]; readonly candidate: readonly Item[] };
@@ -62,18 +71,42 @@ class Matching<Item extends Recognisable> {
     this.#free = { baseline: new Set(baseline), candidate: new Set(candidate) };
   }
 
+  /** Pairs of what has one name and agrees with nothing else that is free. */
+  named(reason: Reason, agrees: Agrees): void {
+    const [before, after] = [this.#free.baseline, this.#free.candidate].map((side) => groupBy([...side], nameOf));
+    for (const [name, own] of after ?? []) {
+      if (this.#isFew(before?.get(name) ?? [], own)) this.#pairs(reason, agrees, before?.get(name) ?? [], own, own);
+    }
+  }
+
   /** Pairs of what agrees with nothing else that is free. */
   unique(reason: Reason, agrees: Agrees): void {
-    this.#pairs(reason, agrees, [...this.#free.baseline], [...this.#free.candidate]);
+    const [baseline, candidate] = [[...this.#free.baseline], [...this.#free.candidate]];
+    if (this.#isFew(baseline, candidate)) this.#pairs(reason, agrees, baseline, candidate, candidate);
   }
 
   /** Pairs of what agrees with nothing else at all: what all have in common tells nothing. */
   discerning(reason: Reason, agrees: Agrees): void {
-    this.#pairs(reason, agrees, this.#all.baseline, this.#all.candidate);
+    const { baseline, candidate } = this.#all;
+    const open = [...this.#free.candidate];
+    if (this.#isFew(baseline, open) && this.#free.baseline.size > 0) {
+      this.#pairs(reason, agrees, baseline, candidate, open);
+    }
   }
 
-  #pairs(reason: Reason, agrees: Agrees, baseline: readonly Item[], candidate: readonly Item[]): void {
-    for (const now of [...this.#free.candidate]) {
+  /** Whether each of some may be held against all others: of more, what only that would join is missing and new. */
+  #isFew(some: readonly Item[], others: readonly Item[], most = MOST_PAIRS): boolean {
+    return some.length * others.length <= most;
+  }
+
+  #pairs(
+    reason: Reason,
+    agrees: Agrees,
+    baseline: readonly Item[],
+    candidate: readonly Item[],
+    open: readonly Item[],
+  ): void {
+    for (const now of open) {
       const [old, ...others] = baseline.filter((one) => agrees(one, now));
       if (old === undefined || others.length > 0 || !this.#free.baseline.has(old)) continue;
       if (candidate.filter((one) => agrees(old, one)).length === 1) this.#take(old, now, reason);
@@ -82,6 +115,7 @@ class Matching<Item extends Recognisable> {
 
   /** Pairs of which each is the other's only best, as long as there are any; then the last pair. */
   alike(isLabel: Agrees): void {
+    if (!this.#isFew([...this.#free.baseline], [...this.#free.candidate], MOST_LIKENED)) return;
     for (let found = true; found; ) {
       const best = [...this.#free.candidate].flatMap((now) => {
         const old = onlyBest(now, [...this.#free.baseline], isLabel);

@@ -1,5 +1,6 @@
 import { harnessOf } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
+import { hashOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import type { Run } from '../run/run.ts';
@@ -35,6 +36,8 @@ interface Item<One extends Told> {
   readonly run: Run;
   /** A figure as text, to nine digits; null where it is unknown or 0. */
   readonly figures: readonly (string | null)[];
+  /** What it states beside them: those that state the same agree. */
+  readonly states: string;
 }
 
 /** Groups of two or more readings that tell of one measurement by their figures; nothing that they state contradicts. */
@@ -69,28 +72,62 @@ function itemOf<One extends Told>(reading: One, run: Run): Item<One> {
     const value = figure(run);
     return value === null || value === 0 ? null : value.toPrecision(DIGITS);
   });
-  return { reading, run, figures };
+  return { reading, run, figures, states: statesOf(run) };
 }
 
 /** Pairs, and more, of items with the same figures and nothing against it. */
 function alike<One extends Told>(items: readonly Item<One>[], common: readonly number[]): One[][] {
-  const buckets = new Map<string, Item<One>[][]>();
-  for (const item of items) {
-    const key = common.map((i) => item.figures[i]).join(' ');
-    const groups = buckets.get(key) ?? [];
-    const group = groups.find((others) => others.every((other) => areOne(item, other)));
-    if (group === undefined) buckets.set(key, [...groups, [item]]);
-    else group.push(item);
-  }
-  return [...buckets.values()]
-    .flat()
-    .filter((group) => group.length > 1)
-    .map((group) => group.map(({ reading }) => reading));
+  return [...groupBy(items, (item) => common.map((i) => item.figures[i]).join(' ')).values()]
+    .flatMap(agreeing)
+    .filter((group) => group.length > 1);
 }
 
-/** Entries of one file are measurements of their own. */
-function areOne(a: Item<Told>, b: Item<Told>): boolean {
-  return a.reading.path !== b.reading.path && agree(a.run, b.run);
+/** Readings that agree, of which no two are from one file. */
+class Group<One extends Told> {
+  readonly readings: One[] = [];
+  readonly #paths = new Set<string>();
+  /** A run for each that states something else. */
+  readonly #stated = new Map<string, Run>();
+
+  add({ reading, run, states }: Item<One>): void {
+    this.readings.push(reading);
+    this.#paths.add(reading.path);
+    this.#stated.set(states, run);
+  }
+
+  /** Entries of one file are measurements of their own. */
+  takes({ reading, run, states }: Item<One>): boolean {
+    if (this.#paths.has(reading.path)) return false;
+    return [...this.#stated].every(([known, other]) => known === states || agree(run, other));
+  }
+}
+
+/**
+ * Each item with the first that it agrees with. What refuses an item refuses all of its file that state the same, so
+ * that these begin where the last one ended: thousands of like lines of one file are not held against each other.
+ */
+function agreeing<One extends Told>(items: readonly Item<One>[]): One[][] {
+  const groups: Group<One>[] = [];
+  const begins = new Map<string, number>();
+  for (const item of items) {
+    const kind = JSON.stringify([item.reading.path, item.states]);
+    let at = begins.get(kind) ?? begins.get(item.reading.path) ?? 0;
+    while (groups[at]?.takes(item) === false) at += 1;
+    const group = groups[at] ?? new Group<One>();
+    groups[at] = group;
+    group.add(item);
+    begins.set(kind, at + 1);
+    if (at === (begins.get(item.reading.path) ?? 0)) begins.set(item.reading.path, at + 1);
+  }
+  return groups.map(({ readings }) => readings);
+}
+
+/** All that two runs must not state differently, as text. */
+function statesOf(run: Run): string {
+  const { deployment, model, quantization, load, facts } = run;
+  const names = [familyOf(run), deployment.label, lastOf(model), quantization].map((name) => name?.toLowerCase());
+  const loads = [load.rate, load.limit, load.stage, reportedConcurrency(load)];
+  return JSON.stringify([names, loads, hashOf(facts.setup), hashOf(facts.workload)]);
 }
 
 /** Whether nothing that two runs state contradicts that they are one. */

@@ -26,8 +26,7 @@ export interface Measurements {
  * of one measurement have the same bytes, or the same name but for the format's version, or figures that agree.
  */
 export function measurementsOf(readings: readonly Reading[]): Measurements {
-  const others = readings.filter((reading) => isMadeOfOthers(reading, readings));
-  const own = others.length === 0 ? readings : readings.filter((reading) => !others.includes(reading));
+  const { others, own } = withoutMade(readings);
   const groups = groupsOf(own.filter(({ run }) => run !== null)).map((group) => [...group].sort(bestFirst));
   const results = groups.map((group) => merged(group));
   const kept = withoutOlderRefused(own);
@@ -43,28 +42,69 @@ export function measurementsOf(readings: readonly Reading[]): Measurements {
   };
 }
 
-/** A file that holds the medians of its neighbours, or the sum of its stages, is no measurement where those are there. */
-function isMadeOfOthers(reading: Reading, readings: readonly Reading[]): boolean {
-  const { path, run, parts, isSummary } = reading;
-  if (run === null || (!isSummary && parts === NOT_MADE)) return false;
-  const others = readings.filter((other) => other.run !== null && other.path !== path);
-  const beside = others.filter((other) => folderOf(other.path) === folderOf(path));
-  if (isSummary) {
-    const ofTasks = others.filter((other) => isOfTask(other.path, reading.uid));
-    return [...beside, ...ofTasks].some((other) => !other.isSummary && other.run?.harness === run.harness);
-  }
-  const names = new Set(parts);
-  return (
-    others.some((other) => names.has(nameOf(other.path))) ||
-    beside.some((other) => stemOf(other.path).startsWith(`${stemOf(path)}-`))
-  );
+/** Files that hold the medians of their neighbours, or the sum of their stages, are no measurement where those are there. */
+function withoutMade(readings: readonly Reading[]): { readonly others: Reading[]; readonly own: readonly Reading[] } {
+  const mayBeMade = ({ run, parts, isSummary }: Reading) => run !== null && (isSummary || parts !== NOT_MADE);
+  if (!readings.some(mayBeMade)) return { others: [], own: readings };
+  const measured = new Neighbourhood(readings.filter(({ run }) => run !== null));
+  const isMade = (reading: Reading) => mayBeMade(reading) && measured.makes(reading);
+  const byMade = groupBy(readings, isMade);
+  return { others: byMade.get(true) ?? [], own: byMade.get(false) ?? [] };
 }
 
-/** Whether a folder of a file is that of a task of a run: tasks have the run's name and a number. */
-function isOfTask(path: string, run: string | null): boolean {
-  if (run === null) return false;
-  const folders = path.split('/').slice(0, -1);
-  return folders.some((folder) => folder.startsWith(`${run}_`) && /^\d+$/.test(folder.slice(run.length + 1)));
+/** Paths of readings by what others may be made of: looked up, since of thousands each may be made of all others. */
+class Neighbourhood {
+  /** By folder and harness: those that are no sums themselves. */
+  readonly #stages: PathsByKey;
+  /** The same by the name of the run whose task they are of. */
+  readonly #tasks: PathsByKey;
+  readonly #names: PathsByKey;
+  /** By folder and what stands before each hyphen of their name. */
+  readonly #stems: PathsByKey;
+
+  constructor(readings: readonly Reading[]) {
+    const single = readings.filter(({ isSummary }) => !isSummary);
+    this.#stages = pathsBy(single, ({ path, run }) => [keyOf(folderOf(path), run)]);
+    this.#tasks = pathsBy(single, ({ path, run }) => tasksIn(path).map((task) => keyOf(task, run)));
+    this.#names = pathsBy(readings, ({ path }) => [nameOf(path)]);
+    this.#stems = pathsBy(readings, ({ path }) => beforeHyphens(stemOf(path)).map((stem) => folderOf(path) + stem));
+  }
+
+  /** Whether a reading is made of some of these. */
+  makes({ path, run, parts, isSummary, uid }: Reading): boolean {
+    const hasOther = (paths: ReadonlySet<string> | undefined) =>
+      paths !== undefined && paths.size > (paths.has(path) ? 1 : 0);
+    const ofTasks = uid === null ? undefined : this.#tasks.get(keyOf(uid, run));
+    if (isSummary) return hasOther(this.#stages.get(keyOf(folderOf(path), run))) || hasOther(ofTasks);
+    return parts.some((name) => hasOther(this.#names.get(name))) || this.#stems.has(folderOf(path) + stemOf(path));
+  }
+}
+
+type PathsByKey = ReadonlyMap<string, ReadonlySet<string>>;
+
+function pathsBy(readings: readonly Reading[], keysOf: (reading: Reading) => readonly string[]): PathsByKey {
+  const paths = new Map<string, Set<string>>();
+  for (const reading of readings) {
+    for (const key of keysOf(reading)) paths.set(key, (paths.get(key) ?? new Set()).add(reading.path));
+  }
+  return paths;
+}
+
+function keyOf(place: string, run: Reading['run']): string {
+  return `${run?.harness ?? ''}\n${place}`;
+}
+
+/** `a` and `a-b` of `a-b-c`. */
+function beforeHyphens(stem: string): string[] {
+  return [...stem.matchAll(/-/g)].map(({ index }) => stem.slice(0, index));
+}
+
+/** The runs that folders of a file may be tasks of: tasks have the run's name and a number. */
+function tasksIn(path: string): string[] {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .flatMap((folder) => /^(.+)_\d+$/.exec(folder)?.[1] ?? []);
 }
 
 /** Groups of readings of one measurement, in the order of the first of each. */

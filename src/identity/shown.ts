@@ -1,5 +1,7 @@
+import { smallestOf } from '../run/extent.ts';
 import type { FactSet } from '../run/facts.ts';
 import { factWords } from '../run/factwords.ts';
+import { groupBy } from '../run/groupby.ts';
 import type { Name } from './name.ts';
 import type { Word } from './word.ts';
 
@@ -15,20 +17,29 @@ interface Distinguishable {
 export function shownNames(all: readonly Distinguishable[]): (string | null)[] {
   if (all.length <= 1) return all.map(() => null);
   const short = shortNames(all.map(({ name }) => name.setup));
-  const told = all.map((one, index) => {
-    const alike = all.filter((_, other) => short[other] === short[index]);
-    const difference =
-      alike.length > 1
-        ? differenceOf(
-            one.facts,
-            alike.map(({ facts }) => facts),
-          )
-        : '';
-    return [short[index], difference].filter((part) => part !== '').join(' ');
-  });
-  return told.map((text, index) => {
-    if (told.indexOf(text) === told.lastIndexOf(text)) return text === '' ? null : text;
-    const number = told.slice(0, index + 1).filter((other) => other === text).length;
+  const alike = groupBy(
+    all.map(({ facts }, index) => ({ facts, name: short[index] })),
+    ({ name }) => name,
+  );
+  const differences = new Map(
+    [...alike].map(([name, own]) => [name, own.length > 1 ? new Differences(own.map(({ facts }) => facts)) : null]),
+  );
+  const told = all.map(({ facts }, index) =>
+    [short[index], differences.get(short[index])?.of(facts)]
+      .filter((part) => part !== '' && part !== undefined)
+      .join(' '),
+  );
+  return numbered(told).map((text) => (text === '' ? null : text));
+}
+
+/** Texts that come several times, each with which of them it is. */
+function numbered(texts: readonly string[]): string[] {
+  const counts = new Map([...groupBy(texts, (text) => text)].map(([text, own]) => [text, own.length]));
+  const seen = new Map<string, number>();
+  return texts.map((text) => {
+    if (counts.get(text) === 1) return text;
+    const number = (seen.get(text) ?? 0) + 1;
+    seen.set(text, number);
     return `${text} #${number}`.trim();
   });
 }
@@ -38,7 +49,7 @@ function shortNames(names: readonly (readonly Word[])[]): string[] {
   const all = new Map(names.map((words) => [canonical(words), words]));
   if (all.size === 1) return names.map(() => '');
   const distinct = [...all.values()].filter(({ length }) => length > 0);
-  const shortest = Math.min(...distinct.map(({ length }) => length));
+  const shortest = smallestOf(distinct.map(({ length }) => length));
   const [head = []] = distinct;
   const shares = (at: (words: readonly Word[]) => Word | undefined) =>
     distinct.every((words) => at(words)?.canonical === at(head)?.canonical);
@@ -76,22 +87,62 @@ const LONGEST = 40;
 /** Most facts in a name. */
 const MOST_FACTS = 3;
 
-/** The first facts that tell one from all others; a hash only where nothing says it in words. */
-function differenceOf(facts: FactSet, all: readonly FactSet[]): string {
-  const differs = (name: string) => (set: FactSet) => set.get(name) !== facts.get(name);
-  const names = [...new Set(all.flatMap((set) => [...set.keys()]))].filter((name) => all.some(differs(name)));
-  const order = (name: string) => Number(isHash(name)) * 2 + Number(!facts.has(name));
-  const told: string[] = [];
-  let alike = [...new Set(all)].filter((set) => set !== facts);
-  for (const name of names.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1))) {
-    if (told.length === MOST_FACTS || alike.length === 0) break;
-    if (!alike.some(differs(name))) continue;
-    told.push(name);
-    alike = alike.filter((set) => !differs(name)(set));
+/**
+ * What tells some sets of facts apart. Sets are parted by a fact once for all of them, since each of thousands looked for
+ * among the others takes time as their square.
+ */
+class Differences {
+  readonly #all: Alike;
+  /** Names of which not all state the same, in the order of the alphabet. */
+  readonly #names: readonly string[];
+
+  constructor(all: readonly FactSet[]) {
+    const sets = [...new Set(all)];
+    this.#all = new Alike(sets);
+    const names = [...new Set(sets.flatMap((set) => [...set.keys()]))];
+    this.#names = names.filter((name) => this.#all.by(name).size > 1).sort((a, b) => (a < b ? -1 : 1));
   }
-  const texts = told.map((name) => factText(name, facts.get(name)));
-  const short = texts.map((text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)).join(' ');
-  return names.some((name) => !isHash(name) && !told.includes(name)) ? `${short} …` : short;
+
+  /** The first facts that tell one from all others; a hash only where nothing says it in words. */
+  of(facts: FactSet): string {
+    const order = (name: string) => Number(isHash(name)) * 2 + Number(!facts.has(name));
+    const told: string[] = [];
+    let alike = this.#all;
+    for (const name of this.#names.toSorted((a, b) => order(a) - order(b))) {
+      if (told.length === MOST_FACTS || alike.count === 1) break;
+      const parts = alike.by(name);
+      if (parts.size === 1) continue;
+      told.push(name);
+      alike = parts.get(facts.get(name)) ?? alike;
+    }
+    const texts = told.map((name) => factText(name, facts.get(name)));
+    const short = texts.map((text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)).join(' ');
+    return this.#names.some((name) => !isHash(name) && !told.includes(name)) ? `${short} …` : short;
+  }
+}
+
+/** Sets of facts that have so far stated the same, parted by further facts as they are asked for. */
+class Alike {
+  readonly #sets: readonly FactSet[];
+  readonly #parts = new Map<string, ReadonlyMap<string | undefined, Alike>>();
+
+  constructor(sets: readonly FactSet[]) {
+    this.#sets = sets;
+  }
+
+  get count(): number {
+    return this.#sets.length;
+  }
+
+  /** By the value of a fact. */
+  by(name: string): ReadonlyMap<string | undefined, Alike> {
+    const known = this.#parts.get(name);
+    if (known !== undefined) return known;
+    const groups = groupBy(this.#sets, (set) => set.get(name));
+    const parts = new Map([...groups].map(([value, own]) => [value, new Alike(own)]));
+    this.#parts.set(name, parts);
+    return parts;
+  }
 }
 
 function isHash(name: string): boolean {

@@ -58,7 +58,8 @@ export function readingId(read: Read, speed: number): ReadingId {
 export function readingIn(id: string): { readonly read: Read; readonly speed: number } | null {
   const [, name, speed = ''] = /^(\w+)@(\d+(?:\.\d+)?)$/.exec(id) ?? [];
   const read = READ.find((one) => one === name);
-  return read === undefined || !(Number(speed) > 0) ? null : { read, speed: Number(speed) };
+  const number = Number(speed);
+  return read === undefined || !(number > 0 && number <= MOST) ? null : { read, speed: number };
 }
 
 /** Whether a bound is on what tokens cost, which asks for a price. */
@@ -83,18 +84,29 @@ export function writtenBound(text: string): string {
   return text.replace(/^-(?=\d)/, MINUS).replace(/([\d.]*\d)%$/, (_, digits: string) => asPercent(digits));
 }
 
+/** The largest number that a bound may have: more than any figure, and small enough to reckon with. */
+const MOST = 1e15;
+/** Longest text that is quoted whole, in characters. */
+const MAX_QUOTED = 60;
+
+function shortened(text: string): string {
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+}
+
 /** How a bound is written, for messages. */
 const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';
 
 /** Reads a bound on a metric. */
 export function parseBound(metric: Bounded, text: string): ParsedBound {
+  const most = Number(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/i.exec(text)?.[0] ?? 0);
+  if (most > MOST) return { mistake: `expected a number up to ${MOST}, found “${shortened(text)}”` };
   const change = /^([+-])\s*(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
   if (change !== null) return relativeBound(metric, change[1] === '-' ? '-' : '+', Number(change[2]));
   const value = /^(>=|<=)\s*(\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(text.trim());
   if (value !== null) return absoluteBound(metric, value[1] === '>=' ? '>=' : '<=', Number(value[2]));
   const [, sign, limit] = /^([<>])\s*(\d.*)$/s.exec(text.trim()) ?? [];
   const advice = sign === undefined ? '' : `; write ${sign}= ${limit}`;
-  return { mistake: `expected ${BOUND_FORMS}, found “${text}”${advice}` };
+  return { mistake: `expected ${BOUND_FORMS}, found “${shortened(text)}”${advice}` };
 }
 
 export function isRelative({ kind }: Bound): boolean {

@@ -1,3 +1,4 @@
+import { append } from '../run/append.ts';
 import { groupBy } from '../run/groupby.ts';
 import { loadKey } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
@@ -81,15 +82,16 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
   const hasBaseline = sides.some(({ earlier }) => earlier.some((scenario) => scenario !== null));
   const comparable = isComparable(sides, asked.thresholds);
   for (const { candidate } of sides) {
-    if (candidate !== null)
-      judged.absolute.push(...judgeAbsolute(candidate, asked.thresholds), ...judgeReadings(candidate, asked));
+    if (candidate === null) continue;
+    append(judged.absolute, judgeAbsolute(candidate, asked.thresholds));
+    append(judged.absolute, judgeReadings(candidate, asked));
   }
   if (hasBaseline && comparable) judged.metrics(sides);
   for (const both of sides) {
     if (hasBaseline) judged.scenario(both, comparable);
   }
   const candidates = sides.map(({ candidate }) => candidate).filter((candidate) => candidate !== null);
-  judged.absolute.push(...judgeUnmeasured(candidates, asked.thresholds));
+  append(judged.absolute, judgeUnmeasured(candidates, asked.thresholds));
   const { rows, effects, detectable, moves, fronts, readings, absolute, accepted, unjudged } = judged;
   const remeasure = oncePerPoint(judged.remeasure);
   const found = { rows, effects, detectable, remeasure, moves, fronts, readings, absolute, accepted, unjudged };
@@ -161,15 +163,18 @@ class Judging {
         acceptanceOf: (row, point, scenario) => this.#acceptanceAt(row, point, scenario),
         leastEffect: (own, effect) => this.#leastEffect(own, effect),
       });
-      this.rows.push(...rows);
-      this.effects.push(...effects);
-      this.detectable.push(...detectable);
-      this.remeasure.push(...remeasure);
+      append(this.rows, rows);
+      append(this.effects, effects);
+      append(this.detectable, detectable);
+      append(this.remeasure, remeasure);
       for (const { effect, acceptance } of accepted)
         this.accepted.push({ acceptance, scenario: effect.scenario, row: null, effect, change: effect.moved });
       if (this.#asked.effects !== 'off')
-        this.unjudged.push(...unjudged.map((scenario) => ({ scenario, metric: metric as MetricId })));
-      this.moves.push(...series.flatMap(movesOf));
+        append(
+          this.unjudged,
+          unjudged.map((scenario) => ({ scenario, metric: metric as MetricId })),
+        );
+      append(this.moves, series.flatMap(movesOf));
     }
   }
 
@@ -180,14 +185,21 @@ class Judging {
     if (scenario === null) return;
     const matched = matchPoints(baseline, candidate);
     const metricAt = this.#metricAt(scenario);
-    if (!comparable) this.rows.push(...notCompared(scenario, matched, metricAt));
+    if (!comparable) append(this.rows, notCompared(scenario, matched, metricAt));
     else {
       const wholes = judgedWholes(both, this.#asked.thresholds);
       const { missing, added } = withoutCompared(matched, wholes);
-      this.rows.push(
-        ...missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
-        ...added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
-        ...wholes.map((judged) => this.#whole(scenario, judged, wholes)),
+      append(
+        this.rows,
+        missing.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'missing')),
+      );
+      append(
+        this.rows,
+        added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
+      );
+      append(
+        this.rows,
+        wholes.map((judged) => this.#whole(scenario, judged, wholes)),
       );
     }
     if (baseline === null || candidate === null) return;

@@ -1,4 +1,5 @@
 import type { EffectKind } from '../run/effect.ts';
+import { largestOf } from '../run/extent.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Found, LeastEffect } from './effectrow.ts';
 import { alphaOf, detectable } from './significance.ts';
@@ -32,7 +33,7 @@ export function detectableIn(found: readonly Found[], leastEffect: LeastEffect):
       });
       const known = sizes.filter((size) => size !== null);
       if (known.length === 0) return null;
-      const size = Math.max(...known);
+      const size = largestOf(known);
       return isHigherBetter(series.metric) ? -Math.expm1(-size) : Math.expm1(size);
     };
     return {

@@ -1,5 +1,6 @@
 import jstat from 'jstat';
 import type { EffectKind } from '../run/effect.ts';
+import { largestOf } from '../run/extent.ts';
 import { median } from '../run/median.ts';
 import { mean } from '../run/spread.ts';
 
@@ -350,7 +351,7 @@ function rowsOf(grid: Grid): number[] {
 }
 
 function columnsOf(grid: Grid): number[] {
-  const width = Math.max(0, ...grid.map((row) => row.length));
+  const width = largestOf([0, ...grid.map((row) => row.length)]);
   return Array.from({ length: width }, (_, j) => j).filter((j) => grid.some((row) => (row[j] ?? null) !== null));
 }
 

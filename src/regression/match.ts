@@ -1,3 +1,5 @@
+import { append } from '../run/append.ts';
+import { groupBy } from '../run/groupby.ts';
 import { type Load, loadKey, reportedConcurrency } from '../run/load.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
@@ -27,7 +29,7 @@ export function matchPoints(baseline: Scenario | null, candidate: Scenario | nul
       if (counterpart === undefined) missing.push(placed);
       else pairs.push({ baseline: placed, candidate: counterpart });
     }
-    added.push(...rest.values());
+    append(added, rest.values());
   }
   return { pairs, missing, added };
 }
@@ -49,7 +51,7 @@ function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
   return new Set(
     sides.flatMap((side) => {
       const loads = (side?.points ?? []).map(({ load }) => identityOf(load));
-      return loads.filter((load, index) => loads.indexOf(load) < index);
+      return [...groupBy(loads, (load) => load)].flatMap(([load, alike]) => (alike.length > 1 ? load : []));
     }),
   );
 }

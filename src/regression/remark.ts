@@ -64,8 +64,9 @@ function placeName({ configuration, load }: Pick<EffectRow, 'configuration' | 'l
 
 /** Says which bounds on a reading judge nothing, since nothing is as fast on either side. */
 function withoutReading(readings: Comparison['readings'], thresholds: Thresholds, sides: readonly Sides[]): Problem[] {
+  const byId = new Map(sides.flatMap((side) => (side.candidate === null ? [] : [[side.candidate.id, side.candidate]])));
   return readings.flatMap(({ scenario: id, read, x, bound, baseline, candidate, isKnown }) => {
-    const scenario = sides.find((side) => side.candidate?.id === id)?.candidate ?? null;
+    const scenario = byId.get(id) ?? null;
     if (scenario === null || bound !== null || baseline !== null || candidate !== null) return [];
     const isGated = boundsAt(thresholds, { scenario }).some(({ metric }) => metric === readingId(read, x));
     const tooSlow = isKnown.baseline && isKnown.candidate ? 'neither side is that fast' : 'too little is known';
@@ -77,8 +78,9 @@ function withoutReading(readings: Comparison['readings'], thresholds: Thresholds
 
 /** Says where a front that is gated could not be judged at all. */
 function withoutFront(sides: readonly Sides[], fronts: Comparison['fronts'], thresholds: Thresholds): Problem[] {
+  const judged = new Set(fronts.map(({ scenario }) => scenario));
   return sides.flatMap(({ baseline, candidate }) => {
-    if (baseline === null || candidate === null || fronts.some(({ scenario }) => scenario === candidate.id)) return [];
+    if (baseline === null || candidate === null || judged.has(candidate.id)) return [];
     const gated = boundsAt(thresholds, { scenario: candidate }).some(({ metric }) => metric === 'front');
     const message = `front of ${candidate.id} is not judged: no point in common has both coordinates`;
     return gated ? [problem('warning', 'no-front', message)] : [];

@@ -1,5 +1,6 @@
 import jstat from 'jstat';
 import { frontOf } from '../pareto/front.ts';
+import { smallestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -102,6 +103,6 @@ function changeIn(parts: readonly Effect[]): number {
 
 function bandOf(parts: readonly Effect[]): number {
   const deviation = Math.sqrt(parts.reduce((sum, { scatter }) => sum + scatter ** 2, 0));
-  const freedom = Math.min(...parts.map((part) => part.freedom));
+  const freedom = smallestOf(parts.map((part) => part.freedom));
   return Math.expm1(jstat.studentt.inv((1 + COVERED) / 2, freedom) * deviation);
 }

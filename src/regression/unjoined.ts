@@ -18,9 +18,12 @@ export function notComparable(sides: readonly Sides[]): Problem[] {
 function unlikeScenarios(before: readonly Scenario[], after: readonly Scenario[]): [what: string, why: string] {
   const differing = [...TRAITS, ...workloadsOf([...before, ...after])].flatMap(([name, read]) => {
     const [old, now] = [valuesOf(before, read), valuesOf(after, read)];
-    return old === now ? [] : [`${name}: ${old} in the baseline, ${now} in the candidate`];
+    const isSame = old.length === now.length && old.every((value, index) => value === now[index]);
+    return isSame ? [] : [`${name}: ${some(old)} in the baseline, ${some(now)} in the candidate`];
   });
-  return ['scenario', differing.length === 0 ? 'their combinations differ' : differing.join('; ')];
+  const more = differing.length - MOST_TRAITS;
+  const told = [...differing.slice(0, MOST_TRAITS), ...(more > 0 ? [`${more.toLocaleString('en')} more differ`] : [])];
+  return ['scenario', told.length === 0 ? 'their combinations differ' : told.join('; ')];
 }
 
 /** Configurations with counterparts have no load in common; or there are none. */
@@ -66,22 +69,24 @@ export function likened(sides: readonly Sides[]): Problem[] {
  * compared all the same.
  */
 export function unlikeLoads(sides: readonly Sides[], rows: readonly Row[]): Problem[] {
-  return sides.flatMap(({ baseline, candidate }) =>
-    (candidate?.configurations ?? []).flatMap((now) => {
-      const old = baseline?.configurations.find(({ id }) => id === now.id);
+  const whole = new Set(
+    rows.flatMap(({ load, scenario, configuration }) => (load === null ? `${scenario}\n${configuration}` : [])),
+  );
+  return sides.flatMap(({ baseline, candidate }) => {
+    const before = new Map((baseline?.configurations ?? []).map((one) => [one.id, one]));
+    return (candidate?.configurations ?? []).flatMap((now) => {
+      const old = before.get(now.id);
       if (old === undefined) return [];
       const loads = new Set(old.points.map(({ load }) => identityOf(load)));
       if (now.points.some(({ load }) => loads.has(identityOf(load)))) return [];
-      const [before, after] = [loadsOf([old]), loadsOf([now])];
-      const message = `${now.id} in ${candidate?.id} has no load in common: ${listOf(before)} in the baseline, ${listOf(after)} in the candidate`;
-      const isCompared = rows.some(
-        (row) => row.load === null && row.scenario === candidate?.id && row.configuration === now.id,
-      );
+      const [earlier, after] = [loadsOf([old]), loadsOf([now])];
+      const message = `${now.id} in ${candidate?.id} has no load in common: ${listOf(earlier)} in the baseline, ${listOf(after)} in the candidate`;
+      const isCompared = whole.has(`${candidate?.id}\n${now.id}`);
       return isCompared
         ? [problem('notice', 'no-counterpart', `${message}; compared as a whole`)]
         : [problem('warning', 'no-counterpart', message)];
-    }),
-  );
+    });
+  });
 }
 
 function loadsOf(some: Scenario['configurations']): string[] {
@@ -89,13 +94,18 @@ function loadsOf(some: Scenario['configurations']): string[] {
   return [...new Set(loads.toSorted(compareLoads).map(loadName))];
 }
 
-/** Most names in a sentence. */
+/** Most names in a sentence, and most of what differs. */
 const MOST_NAMES = 4;
+const MOST_TRAITS = 10;
 
 function listOf(keys: readonly string[]): string {
-  const more = keys.length - MOST_NAMES;
-  const some = keys.slice(0, MOST_NAMES).map((key) => `“${key}”`);
-  return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return some(keys.map((key) => `“${key}”`));
+}
+
+/** The first of some names, and how many more there are. */
+function some(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join(', ');
 }
 
 const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
@@ -114,6 +124,6 @@ function workloadsOf(scenarios: readonly Scenario[]): typeof TRAITS {
   return [...names].sort().map((name) => [name, ({ workload }) => workload.get(name) ?? 'not stated']);
 }
 
-function valuesOf(scenarios: readonly Scenario[], read: (scenario: Scenario) => string): string {
-  return [...new Set(scenarios.map(read))].sort().join(', ');
+function valuesOf(scenarios: readonly Scenario[], read: (scenario: Scenario) => string): string[] {
+  return [...new Set(scenarios.map(read))].sort();
 }

@@ -1,3 +1,4 @@
+import { append } from '../run/append.ts';
 import type { ProblemCode } from '../run/code.ts';
 import type { Position, Severity } from '../run/problem.ts';
 
@@ -60,7 +61,10 @@ export class Findings {
   named(name: string): Findings {
     const named = new Findings();
     const withName = (finding: Finding) => ({ ...finding, message: `${name}: ${finding.message}` });
-    named.list.push(...this.list.map((finding) => (finding.severity === 'error' ? withName(finding) : finding)));
+    append(
+      named.list,
+      this.list.map((finding) => (finding.severity === 'error' ? withName(finding) : finding)),
+    );
     return named;
   }
 

@@ -7,7 +7,7 @@ import { median } from '../run/median.ts';
 import type { Metrics, UserThroughput } from '../run/metric.ts';
 import type { Latency, Measurement, Run } from '../run/run.ts';
 import type { Runner } from '../run/runner.ts';
-import { decodeSweep, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
+import { decodeSweep, MAX_NAME, MAX_RUNS, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
 import { followingOf } from './harnesses.ts';
@@ -60,12 +60,17 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
     findings.error(
       'unknown-version',
       ['format'],
-      `format ${format}: expected ${FORMAT}, or a sweep; generate the report again`,
+      `format ${typeof format === 'string' ? shown(format) : describe(format)}: expected ${FORMAT}, or a sweep; generate the report again`,
     );
     return null;
   }
   const report = validate(olderReportSchema, document, findings, [], true);
   if (report === null) return null;
+  const excess = excessIn(report.scenarios);
+  if (excess !== null) {
+    findings.error('limit', ['scenarios'], `more than ${excess}: no sweep has as many`);
+    return null;
+  }
   const runs = report.scenarios.flatMap((scenario) => runsOf(scenario, report.userThroughput));
   return {
     runs,
@@ -80,7 +85,8 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
 function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnReport | null {
   const format = dig(sweep, 'format');
   if (format !== SWEEP_FORMAT) {
-    const found = typeof format === 'string' ? format : format === undefined ? 'without a name' : describe(format);
+    const found =
+      typeof format === 'string' ? shown(format) : format === undefined ? 'without a name' : describe(format);
     findings.error(
       'unknown-version',
       ['sweep'],
@@ -105,13 +111,40 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
   }
 }
 
+/** What there is too much of in an older report, in words; null where nothing is. */
+function excessIn(scenarios: readonly ScenarioJson[]): string | null {
+  const configurations = scenarios.flatMap((scenario) => scenario.configurations);
+  const samples = configurations.reduce(
+    (sum, { points }) => points.reduce((own, point) => own + point.samples.length, sum),
+    0,
+  );
+  if (samples > MAX_RUNS) return `${MAX_RUNS.toLocaleString('en')} samples`;
+  const names = [
+    ...scenarios.flatMap(({ id, model, accelerator, harness }) => [id, model, accelerator, harness]),
+    ...configurations.flatMap(({ label, variant, points }) => [
+      ...[label, variant],
+      ...points.flatMap(({ condition, files }) => [condition, ...files]),
+    ]),
+  ];
+  const isLong = names.some((name) => (name?.length ?? 0) > MAX_NAME);
+  return isLong ? `${MAX_NAME.toLocaleString('en')} characters in a name` : null;
+}
+
+/** Longest name of a format that is shown whole, in characters. */
+const MAX_FORMAT = 60;
+
+function shown(format: string): string {
+  return format.length > MAX_FORMAT ? `${format.slice(0, MAX_FORMAT)}…` : format;
+}
+
 /** What configurations are called in a report of whatever version, as far as it can be read. */
 function namesIn(document: unknown): ReadonlyMap<string, readonly string[]> {
   const list = (value: unknown, key: string) =>
     isRecord(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
   const names = new Map<string, readonly string[]>();
   for (const configuration of list(document, 'scenarios').flatMap((scenario) => list(scenario, 'configurations'))) {
-    const own = ['id', 'key', 'label'].flatMap((key) => word(dig(configuration, key)) ?? []);
+    const all = ['id', 'key', 'label'].flatMap((key) => word(dig(configuration, key)) ?? []);
+    const own = all.filter(({ length }) => length <= MAX_NAME);
     for (const file of list(configuration, 'points').flatMap((point) => list(point, 'files'))) {
       if (typeof file === 'string') names.set(file, own);
     }
@@ -178,7 +211,7 @@ function loadOf(point: PointJson, sample: Metrics, userThroughput: UserThroughpu
   const said = { rate, condition, limit: null, stage: null, prompts: null, isFound: false };
   if (!hidden) return { concurrency, concurrencySource, ...said };
   if (output === null || perUser === null) return { concurrency: null, concurrencySource: 'unknown', ...said };
-  return { concurrency: output / perUser, concurrencySource, ...said };
+  return { concurrency: finiteOf(output / perUser), concurrencySource, ...said };
 }
 
 function measurementOf(sample: Metrics, harness: string | null): Measurement {
@@ -222,5 +255,10 @@ function measurementOf(sample: Metrics, harness: string | null): Measurement {
 /** Requests that were tried, from the failures and their rate. */
 function attemptsOf({ failures, 'failure-rate': rate, completed }: Metrics): number | null {
   if (failures === null || rate === null) return null;
-  return rate === 0 ? Math.max(completed ?? 1, 1) : failures / rate;
+  return rate === 0 ? Math.max(completed ?? 1, 1) : finiteOf(failures / rate);
+}
+
+/** A quotient that no number holds is unknown. */
+function finiteOf(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

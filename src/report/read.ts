@@ -13,7 +13,7 @@ import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, roo
 import { inUtf8, textOf } from './text.ts';
 import { readV01 } from './v01.ts';
 import { isWhole, readV02 } from './v02.ts';
-import { Locator, parse } from './yaml.ts';
+import { parse } from './yaml.ts';
 
 /** A file as it was found. */
 export interface SourceFile {
@@ -359,10 +359,10 @@ function nameOf(path: string): string {
 
 /** Problems of one file. */
 export function located(path: string, text: string, findings: Findings): Problem[] {
-  const locator = new Locator(text);
+  const place = placesIn(text);
   const places = findings.list.map((finding) => ({
     finding,
-    position: finding.position ?? (finding.path === null ? null : locator.find(finding.path)),
+    position: finding.position ?? (finding.path === null ? null : place(finding.path)),
   }));
   return problemsOf([{ path, located: places }]);
 }

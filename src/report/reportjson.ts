@@ -7,13 +7,15 @@ const unknownable = z.number().min(0).nullable();
 
 /** A report written before a metric existed lacks its key, and is still a baseline. */
 const metric = unknownable.default(null);
+/** A share of the requests. */
+const share = z.number().min(0).max(1, 'a number from 0 to 1').nullable().default(null);
 
 /** Every metric id; a value that is not known is null. */
 const metrics = z.object(
   Object.fromEntries(
     METRICS.map(({ id, label, unit }) => [
       id,
-      metric.describe(unit === '' || unit === label ? label : `${label}, ${unit}`),
+      (id === 'failure-rate' ? share : metric).describe(unit === '' || unit === label ? label : `${label}, ${unit}`),
     ]),
   ) as Record<MetricId, typeof metric>,
 );

@@ -1,3 +1,4 @@
+import { largestOf } from '../run/extent.ts';
 import { dig } from './lookup.ts';
 import { isRecord } from './recognise.ts';
 
@@ -27,7 +28,7 @@ export function stagesIn(args: unknown): number | null {
     ...['streams', 'rate'].flatMap((name) => [dig(args, 'profile', name), dig(args, 'spec', 'profile', name)]),
   ];
   const lengths = lists.flatMap((list) => (Array.isArray(list) ? [list.length] : []));
-  const most = Math.max(0, overridesIn(args).length, ...lengths);
+  const most = largestOf([0, overridesIn(args).length, ...lengths]);
   return most === 0 ? null : most;
 }
 
@@ -38,7 +39,7 @@ function overridesIn(args: unknown): Tree[] {
   return list.flatMap((entry): Tree[] => {
     if (!isRecord(entry)) return [{}];
     const loads = Object.entries(entry).filter(([path, value]) => LOAD.test(path) && Array.isArray(value));
-    const count = Math.max(1, ...loads.map(([, values]) => (values as unknown[]).length));
+    const count = largestOf([1, ...loads.map(([, values]) => (values as unknown[]).length)]);
     return Array.from({ length: count }, (_, index) => ({
       ...entry,
       ...Object.fromEntries(loads.map(([path, values]) => [path, itemOf(values as unknown[], index)])),

@@ -8,7 +8,7 @@ import { didYouMean } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
-import { describe, nameOf, validate } from './validate.ts';
+import { describe, MOST_UNKNOWN, nameOf, validate } from './validate.ts';
 import type { RequestedWorkload } from './workload.ts';
 
 /** What someone says of the runs of some files. */
@@ -121,9 +121,12 @@ export function statementsIn(
 
 /** Options of the config file are such keys too: it may have the same name. */
 function warnOfUnknownKeys(stated: object, known: readonly string[], path: Path, findings: Findings): void {
-  for (const key of Object.keys(stated).filter((name) => !known.includes(name))) {
+  const unknown = Object.keys(stated).filter((name) => !known.includes(name));
+  for (const key of unknown.slice(0, MOST_UNKNOWN)) {
     const advice = didYouMean(key, known);
     const message = `unknown key ${nameOf([...path, key])}: not read; ${advice === '' ? ELSEWHERE : advice.trim()}`;
     findings.warn('unknown-key', [...path, key], message);
   }
+  const more = unknown.length - MOST_UNKNOWN;
+  if (more > 0) findings.warn('unknown-key', path, `${more} more unknown ${more === 1 ? 'key' : 'keys'}: not read`);
 }

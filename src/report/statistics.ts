@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Latency } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
-import { nameOf } from './validate.ts';
+import { describe, nameOf } from './validate.ts';
 
 /** Statistics that one request has not got, or that a harness may leave undefined: a bad one costs itself alone. */
 const SPREAD = ['mode', 'stddev', 'min', 'max'] as const;
@@ -82,6 +82,10 @@ export function dropBad(stats: unknown, names: readonly string[], path: Path, fi
     if (number >= 0 && number <= MOST) continue;
     stats[name] = null;
     const [what, expected] = [nameOf([...path, name]), `a number from 0 up${number > MOST ? ` to ${MOST}` : ''}`];
-    findings.warn('bad-statistic', [...path, name], `${what}: expected ${expected}, found ${number}; left out`);
+    findings.warn(
+      'bad-statistic',
+      [...path, name],
+      `${what}: expected ${expected}, found ${describe(number)}; left out`,
+    );
   }
 }

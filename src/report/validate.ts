@@ -41,7 +41,7 @@ function report(issue: z.core.$ZodIssue, document: unknown, findings: Findings, 
   } else if (path.at(-1) === 'units' && typeof found === 'string') {
     findings.error('wrong-unit', path, `${name}: expected ${expectation(issue)}, found ${describe(found)}`);
   } else if (typeof found === 'number' && (!Number.isFinite(found) || found < 0)) {
-    findings.error('bad-number', path, `${name}: expected ${expectation(issue)}, found ${found}`);
+    findings.error('bad-number', path, `${name}: expected ${expectation(issue)}, found ${describe(found)}`);
   } else {
     findings.error('wrong-type', path, `${name}: expected ${expectation(issue)}, found ${describe(found)}`);
   }
@@ -55,11 +55,17 @@ export function nameOf(path: Path): string {
   }, '');
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+/** How the library's own messages begin, which say nothing to a user. */
+const LIBRARYS = /^(Invalid|Too (big|small)|Unrecognized)\b/;
+
+/** What a schema takes where a value disagrees. */
+export function expectation(issue: z.core.$ZodIssue): string {
+  // A message that is not the library's is the schema's own: it says what it takes.
+  if (!LIBRARYS.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return EXPECTED[issue.expected] ?? `a ${issue.expected}`;
   if (issue.code === 'invalid_value') return issue.values.join(' or ');
-  if (issue.code === 'too_small') return `a number from ${issue.minimum} up`;
-  return issue.message;
+  if (issue.code === 'too_small' && issue.origin === 'number') return `a number from ${issue.minimum} up`;
+  return 'another value';
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -70,6 +76,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: 'a mapping',
   record: 'a mapping',
   array: 'a list',
+  tuple: 'a list',
 };
 
 /** A value as a reader of the file would name it. */
@@ -77,7 +84,9 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return `the text “${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`;
   if (Array.isArray(value)) return 'a list';
   if (isRecord(value)) return 'a mapping';
-  return `${value}`;
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value !== 'number' || Number.isFinite(value)) return `${value}`;
+  return Number.isNaN(value) ? 'what is not a number' : `${value > 0 ? 'an' : 'a negative'} infinite number`;
 }
 
 function at(document: unknown, path: Path): unknown {
@@ -109,24 +118,33 @@ function knownIn(schema: z.ZodType): Known | null {
   return new Map(shape.map(([key, value]) => [key, knownOf(value)]));
 }
 
+/** Keys that are told one by one; a file of thousands has nothing to do with its schema. */
+export const MOST_UNKNOWN = 50;
+
 /** Warns of keys that a schema does not name. Sequence indices are left out of the names: one warning a key. */
-function warnOfUnknownKeys(known: Known | null, value: unknown, path: Path, findings: Findings): void {
+function warnOfUnknownKeys(known: Known | null, document: unknown, root: Path, findings: Findings): void {
+  const names = new Set<string>();
+  for (const path of unknownKeys(known, document, root)) {
+    const name = path.filter((step) => typeof step === 'string').join('.');
+    names.add(name);
+    if (names.size <= MOST_UNKNOWN) findings.warnOnce('unknown-key', path, `unknown key ${name}: not read`);
+  }
+  const more = names.size - MOST_UNKNOWN;
+  if (more > 0) findings.warn('unknown-key', root, `${more} more unknown ${more === 1 ? 'key' : 'keys'}: not read`);
+}
+
+function* unknownKeys(known: Known | null, value: unknown, path: Path): Generator<Path, void, undefined> {
   if (known === null) return;
   if ('item' in known) {
     if (!Array.isArray(value)) return;
-    for (const [index, item] of value.entries()) warnOfUnknownKeys(known.item, item, [...path, index], findings);
+    for (const [index, item] of value.entries()) yield* unknownKeys(known.item, item, [...path, index]);
   } else if (isRecord(value)) {
     for (const key of Object.keys(value)) {
       const inner = known.get(key);
-      if (inner === undefined) warnOfUnknownKey([...path, key], findings);
-      else if (inner !== null) warnOfUnknownKeys(inner, value[key], [...path, key], findings);
+      if (inner === undefined) yield [...path, key];
+      else if (inner !== null) yield* unknownKeys(inner, value[key], [...path, key]);
     }
   }
-}
-
-function warnOfUnknownKey(path: Path, findings: Findings): void {
-  const name = path.filter((step) => typeof step === 'string').join('.');
-  findings.warnOnce('unknown-key', path, `unknown key ${name}: not read`);
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {

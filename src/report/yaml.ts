@@ -1,5 +1,15 @@
 import { load, YAMLException } from 'js-yaml';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLParseError } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml';
 import type { Position } from '../run/problem.ts';
 import type { Path } from './finding.ts';
 
@@ -12,6 +22,14 @@ export const MAX_ALIASES = 256;
 const MAX_ALIASED_VALUES = 100_000;
 /** Longest text in which a place is looked for: the reader that knows places takes a second a MiB, and 100 MiB. */
 const MAX_LOCATED_LENGTH = 8 * 2 ** 20;
+
+/**
+ * Longest broken text that is read again to say why: that reader takes time as the square of what is broken. Of a longer
+ * one the faster reader's own words are told.
+ */
+const MAX_EXPLAINED_LENGTH = 32 * 2 ** 10;
+/** Each key is not looked for among all before it, nor is each of thousands of errors shown with its line. */
+const PLAINLY = { uniqueKeys: false, prettyErrors: false } as const;
 
 /** Why a text could not be read as one document. */
 export interface Unreadable {
@@ -49,12 +67,14 @@ export function parse(text: string): Parsed {
 export class Locator {
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
+  /** The entries of each mapping that was looked into, by their keys: of 30,000 places each is looked up. */
+  readonly #entries = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(text: string) {
     this.#root =
       text.length > MAX_LOCATED_LENGTH
         ? null
-        : parseDocument(text, { lineCounter: this.#lines, uniqueKeys: false, logLevel: 'silent' }).contents;
+        : parseDocument(text, { ...PLAINLY, lineCounter: this.#lines, logLevel: 'silent' }).contents;
   }
 
   /** Position of the deepest part of `path` that the document has; null for a document without content. */
@@ -62,12 +82,26 @@ export class Locator {
     let node: unknown = this.#root;
     let offset = this.#root?.range?.[0] ?? null;
     for (const step of path) {
-      const next = child(node, step);
+      const next = this.#child(node, step);
       if (next === null) break;
       node = next.value;
       offset = next.offset ?? offset;
     }
     return offset === null ? null : this.#position(offset);
+  }
+
+  #child(node: unknown, step: string | number): { value: unknown; offset: number | null } | null {
+    if (isMap(node)) {
+      const entries = this.#entries.get(node) ?? entriesOf(node);
+      this.#entries.set(node, entries);
+      const pair = entries.get(String(step));
+      return pair === undefined ? null : { value: pair.value, offset: (pair.key as Node).range?.[0] ?? null };
+    }
+    if (isSeq(node)) {
+      const item = node.items[Number(step)] as Node | undefined;
+      return item === undefined ? null : { value: item, offset: item.range?.[0] ?? null };
+    }
+    return null;
   }
 
   #position(offset: number): Position {
@@ -76,16 +110,14 @@ export class Locator {
   }
 }
 
-function child(node: unknown, step: string | number): { value: unknown; offset: number | null } | null {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-    return pair === undefined ? null : { value: pair.value, offset: (pair.key as Node).range?.[0] ?? null };
+/** The first of each key. */
+function entriesOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const entries = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const name = isScalar(pair.key) ? String(pair.key.value) : null;
+    if (name !== null && !entries.has(name)) entries.set(name, pair);
   }
-  if (isSeq(node)) {
-    const item = node.items[Number(step)] as Node | undefined;
-    return item === undefined ? null : { value: item, offset: item.range?.[0] ?? null };
-  }
-  return null;
+  return entries;
 }
 
 /** The second reading, which says where and why the first failed. */
@@ -100,9 +132,9 @@ function explain(text: string, first: YAMLException): Parsed {
 
 /** The first error that the slower reader finds; null where it finds none, or the text is more than it can take. */
 function firstError(text: string, lineCounter: LineCounter): YAMLParseError | null {
-  if (text.length > MAX_LOCATED_LENGTH) return null;
+  if (text.length > MAX_EXPLAINED_LENGTH) return null;
   try {
-    return parseDocument(text, { lineCounter, logLevel: 'error' }).errors[0] ?? null;
+    return parseDocument(text, { ...PLAINLY, lineCounter, logLevel: 'error' }).errors[0] ?? null;
   } catch (error) {
     // It has no limit of depth but the stack's.
     if (error instanceof RangeError) return null;
@@ -174,5 +206,5 @@ function markOf(error: YAMLException): Position | null {
 }
 
 function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+  return message.split('\n')[0] ?? '';
 }

@@ -27,11 +27,33 @@ export interface Sweep {
   readonly runs: readonly Run[];
 }
 
-/** Most runs of a sweep, and longest text in it. */
-const MAX_RUNS = 200_000;
-const MAX_TEXT = 100_000;
+/*
+ * What is read back may be from somebody else, whose report a job with rights to publish reads: it is held to what real
+ * sweeps stay far below.
+ */
 
-const text = z.string().max(MAX_TEXT);
+/** Most runs of a sweep. */
+export const MAX_RUNS = 200_000;
+/** Longest name, label or path, in characters. */
+export const MAX_NAME = 4096;
+/** Longest value of a fact: an argument of an engine may be a list of others. */
+const MAX_VALUE = 100_000;
+/** Most facts of one set, and most sets: a run refers to four. */
+const MAX_FACTS = 5000;
+const MAX_SETS = 4 * MAX_RUNS;
+/** Most files that tell of one run, and most roles of a deployment. */
+const MAX_FILES = 1000;
+const MAX_ROLES = 1000;
+
+const characters = (most: number) => z.string().max(most, `text of at most ${inWords(most)} characters`);
+const listOf = <Item extends z.ZodType>(item: Item, most: number, what: string) =>
+  z.array(item).max(most, `at most ${inWords(most)} ${what}`);
+
+function inWords(count: number): string {
+  return count.toLocaleString('en');
+}
+
+const text = characters(MAX_NAME);
 const name = text.nullable().default(null);
 const quantity = z.number().min(0);
 const figure = quantity.nullable().default(null);
@@ -42,17 +64,21 @@ const role = z.object({
   ...{ replicas: figure, tp: figure, dp: figure, pp: figure, ep: figure, accelerator: name },
 });
 const hardware = { gpus: figure, accelerator: name };
-const deployment = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('unknown'), ...hardware }),
-  z.object({ kind: z.literal('named'), label: text, ...hardware }),
-  z.object({
-    kind: z.literal('shaped'),
-    roles: z.array(role).min(1),
-    gpus: figure,
-    replicasAssumed: z.boolean().default(false),
-  }),
-]);
-const entries = z.array(z.tuple([text, text]));
+const deployment = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('unknown'), ...hardware }),
+    z.object({ kind: z.literal('named'), label: text, ...hardware }),
+    z.object({
+      kind: z.literal('shaped'),
+      roles: listOf(role, MAX_ROLES, 'roles').min(1, 'a list of at least one role'),
+      gpus: figure,
+      replicasAssumed: z.boolean().default(false),
+    }),
+  ],
+  'unknown, named or shaped',
+);
+const entries = listOf(z.tuple([text, characters(MAX_VALUE)]), MAX_FACTS, 'facts in a set');
 /** Its place in the table of all; null for a set of none. */
 const facts = index.nullable().default(null);
 const setup = z.object({
@@ -69,7 +95,10 @@ const explaining = z
   .prefault({});
 const length = z.object({ requested: figure, error: figure }).prefault({});
 const run = z.object({
-  files: z.array(z.tuple([index, text, text.nullable()])).min(1),
+  files: listOf(z.tuple([index, text, text.nullable()]), MAX_FILES, 'files of a run').min(
+    1,
+    'a list of at least one file',
+  ),
   setup: index,
   treatment: name,
   measuredAt: name,
@@ -82,12 +111,17 @@ const run = z.object({
     ...{ rate: figure, condition: name, limit: figure, stage: figure, prompts: figure },
     isFound: z.boolean().default(false),
   }),
-  measured: z.object({
-    ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
-    ...{ outputThroughput: figure, totalThroughput: figure, requestThroughput: figure, isl: figure, osl: figure },
-    ...{ ttft: latency, tpot: latency, itl: latency, e2el: latency },
-    explaining,
-  }),
+  measured: z
+    .object({
+      ...{ duration: figure, completed: figure, failures: figure, attempts: figure },
+      ...{ outputThroughput: figure, totalThroughput: figure, requestThroughput: figure, isl: figure, osl: figure },
+      ...{ ttft: latency, tpot: latency, itl: latency, e2el: latency },
+      explaining,
+    })
+    .refine(({ failures, attempts }) => (failures ?? 0) <= (attempts ?? Number.POSITIVE_INFINITY), {
+      message: 'a number up to that of the attempts',
+      path: ['failures'],
+    }),
   derived: z.array(z.enum(['outputThroughput', 'totalThroughput', 'isl', 'osl'])).default([]),
 });
 
@@ -98,10 +132,10 @@ export const sweepSchema = z.object({
   commit: name,
   measuredAt: name,
   runner: runnerSchema.nullable().default(null),
-  places: z.array(z.object({ name: text, before: text })),
-  facts: z.array(entries),
-  setups: z.array(setup),
-  runs: z.array(run).max(MAX_RUNS, `at most ${MAX_RUNS} runs`),
+  places: listOf(z.object({ name: text, before: text }), MAX_RUNS, 'places'),
+  facts: listOf(entries, MAX_SETS, 'sets of facts'),
+  setups: listOf(setup, MAX_RUNS, 'setups'),
+  runs: listOf(run, MAX_RUNS, 'runs'),
 });
 export type SweepJson = z.infer<typeof sweepSchema>;
 

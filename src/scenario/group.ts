@@ -50,8 +50,9 @@ function partsOf({ model, quantization, harness, deployment, workload }: Run): P
 function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Run[][] {
   const sided = kinds.map((runs) => ({ runs, sides: new Set(runs.map(sideOf)), first: runs[0] as Run }));
   const alone = sided.filter(({ sides }) => sides.size === 1);
+  const near = new Near(alone);
   const matches = (a: (typeof alone)[number]) =>
-    alone.filter((b) => [...a.sides][0] !== [...b.sides][0] && mayBe(a.first, b.first));
+    near.of(a.first).filter((b) => [...a.sides][0] !== [...b.sides][0] && mayBe(a.first, b.first));
   const joined = new Map<Run[], Run[]>();
   for (const one of alone) {
     const [other, ...others] = matches(one);
@@ -60,6 +61,32 @@ function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Ru
     joined.set(other.runs, []);
   }
   return sided.map(({ runs }) => joined.get(runs) ?? runs).filter((runs) => runs.length > 0);
+}
+
+/** Most kinds of one harness and model that are held against each other; more of them stay apart. */
+const MOST_KINDS = 2000;
+
+/** What may be of one scenario: of one harness, and of one model or of none that is stated. */
+class Near<Kind extends { readonly first: Run }> {
+  readonly #byHarness: ReadonlyMap<Part, readonly Kind[]>;
+  readonly #byModel: ReadonlyMap<string, readonly Kind[]>;
+
+  constructor(kinds: readonly Kind[]) {
+    this.#byHarness = groupBy(kinds, ({ first }) => first.harness);
+    this.#byModel = groupBy(kinds, ({ first }) => keyOf(first.harness, first.model));
+  }
+
+  of({ harness, model }: Run): readonly Kind[] {
+    const kinds =
+      model === null
+        ? (this.#byHarness.get(harness) ?? [])
+        : [model, null].flatMap((one) => this.#byModel.get(keyOf(harness, one)) ?? []);
+    return kinds.length > MOST_KINDS ? [] : kinds;
+  }
+}
+
+function keyOf(harness: Part, model: Part): string {
+  return JSON.stringify([harness, model]);
 }
 
 /** Unlike harnesses measure unlike things: one that is not known is not taken for another. */

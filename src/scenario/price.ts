@@ -1,3 +1,4 @@
+import { largestOf } from '../run/extent.ts';
 import { matchesGlob } from './glob.ts';
 
 /** What a GPU-hour costs, as a user states it: of every accelerator that the name fits. */
@@ -11,7 +12,7 @@ export interface Price {
 /** The prices whose names fit an accelerator best: one, none, or several that fit equally well. */
 export function pricesOf(accelerator: string, prices: readonly Price[]): Price[] {
   const fitting = prices.map((price) => ({ price, fit: fitOf(price.name, accelerator) }));
-  const best = Math.max(...fitting.map(({ fit }) => fit ?? 0));
+  const best = largestOf(fitting.map(({ fit }) => fit ?? 0));
   return fitting.flatMap(({ price, fit }) => (fit === best ? [price] : []));
 }
 

@@ -96,7 +96,9 @@ export function sidesOf(
     for (const side of paired) placeMembers(group.id, side.baseline, side, places);
     placeMembers(group.id, candidate, newest, places);
     // Of repeats in older runs their own reports told.
-    pools.push(...[...candidate, ...newest.baseline].flatMap((member) => poolsIn(group.id, member, newest)));
+    for (const member of [...candidate, ...newest.baseline]) {
+      for (const pool of poolsIn(group.id, member, newest)) pools.push(pool);
+    }
     const scenario = (own: readonly Member[], { ids }: Paired) => scenarioOf(group, own, ids, terms);
     const scenarios = paired.map((side) => scenario(side.baseline, side));
     return {
@@ -114,12 +116,17 @@ export function sidesOf(
 interface Paired {
   readonly baseline: readonly Member[];
   readonly matched: Matched;
+  /** The pair of each member of either side that has a counterpart. */
+  readonly pairs: ReadonlyMap<Member, Matched['pairs'][number]>;
   readonly ids: ReadonlyMap<Member, string>;
 }
 
 function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): Paired {
   const matched = counterpartsOf(baseline, candidate);
-  return { baseline, matched, ids: idsOf(matched) };
+  const pairs = new Map(
+    matched.pairs.flatMap((pair) => [[pair.baseline, pair] as const, [pair.candidate, pair] as const]),
+  );
+  return { baseline, matched, pairs, ids: idsOf(matched) };
 }
 
 function placeMembers(scenario: string, members: readonly Member[], paired: Paired, places: Map<Run, Place>): void {
@@ -134,8 +141,8 @@ function poolsIn(scenario: string, member: Member, { ids }: Paired): Pool[] {
   return poolsOf(member.runs).map((runs) => ({ scenario, configuration, runs }));
 }
 
-function placeOf(member: Member, { matched, ids }: Paired): Omit<Place, 'scenario'> {
-  const pair = matched.pairs.find((one) => one.baseline === member || one.candidate === member);
+function placeOf(member: Member, { pairs, ids }: Paired): Omit<Place, 'scenario'> {
+  const pair = pairs.get(member);
   const other = pair?.baseline === member ? pair.candidate : pair?.baseline;
   return {
     configuration: ids.get(member) ?? member.label,

@@ -1,3 +1,4 @@
+import { groupBy } from '../run/groupby.ts';
 import type { Scenario } from './scenario.ts';
 
 type Named = Pick<Scenario, 'model' | 'accelerator' | 'harness' | 'quantization' | 'prefix' | 'isl' | 'osl'>;
@@ -11,13 +12,19 @@ const MAX_LENGTH = 100;
  */
 export function scenarioIds(scenarios: readonly Named[]): string[] {
   const ids = scenarios.map((scenario) => slug(shortName(scenario)));
-  const full = scenarios.map(({ harness, quantization, prefix }, index) =>
-    isUnique(ids, index) ? (ids[index] ?? '') : slug([ids[index], harness, quantization, prefix]),
-  );
+  const alike = groupBy(ids, (id) => id);
+  const full = scenarios.map(({ harness, quantization, prefix }, index) => {
+    const id = ids[index] ?? '';
+    return alike.get(id)?.length === 1 ? id : slug([id, harness, quantization, prefix]);
+  });
   const taken = new Set<string>();
+  const counts = new Map<string, number>();
   return full.map((id) => {
     let unique = id;
-    for (let count = 2; taken.has(unique); count += 1) unique = `${id}-${count}`;
+    for (let count = counts.get(id) ?? 2; taken.has(unique); count += 1) {
+      unique = `${id}-${count}`;
+      counts.set(id, count + 1);
+    }
     taken.add(unique);
     return unique;
   });
@@ -31,10 +38,6 @@ function shortName({ model, accelerator, isl, osl }: Named): (string | null)[] {
 
 function lengthOf(length: number | null): string {
   return length === null ? 'unknown' : String(Math.round(length));
-}
-
-function isUnique(ids: readonly string[], index: number): boolean {
-  return ids.every((id, other) => other === index || id !== ids[index]);
 }
 
 function slug(parts: readonly (string | null | undefined)[]): string {

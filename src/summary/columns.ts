@@ -2,6 +2,7 @@ import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/fro
 import { type Bound, meets } from '../regression/bound.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
+import { largestOf } from '../run/extent.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
 import type { Configuration } from '../scenario/scenario.ts';
@@ -27,7 +28,7 @@ export function frontTable(
   objectives: readonly Bound[] = [],
   before: readonly Column<FrontPoint>[] = [],
 ): Table {
-  const best = Math.max(...front.map(({ y }) => y));
+  const best = largestOf(front.map(({ y }) => y));
   const share = ({ y }: FrontPoint) => formatShare(best > 0 ? y / best : null);
   const columns: Column<FrontPoint>[] = [
     ...before,
@@ -259,7 +260,7 @@ function end(label: string, of: (at: FrontPoint) => number): Column<ScenarioFron
 }
 
 function largest(values: readonly number[]): number | null {
-  return values.length === 0 ? null : Math.max(...values);
+  return values.length === 0 ? null : largestOf(values);
 }
 
 function roleColumn(label: string, name: RoleName): Column<Configuration> {

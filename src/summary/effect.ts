@@ -3,6 +3,7 @@ import { usualLimit } from '../regression/default.ts';
 import type { Detectable } from '../regression/detectable.ts';
 import type { EffectRow, PlacedEffect } from '../regression/effectrow.ts';
 import type { EffectKind } from '../run/effect.ts';
+import { largestOf, smallestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
@@ -135,7 +136,7 @@ const PLACES = [
 
 function largest(detectable: readonly Detectable[], kind: (typeof PLACES)[number][0]): number | null {
   const known = detectable.flatMap((one) => one[kind] ?? []);
-  return known.length === 0 ? null : Math.max(...known);
+  return known.length === 0 ? null : largestOf(known);
 }
 
 /** So many times what is usually allowed is not a loss that anybody would miss. */
@@ -145,7 +146,7 @@ const BLIND = 2;
 export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): string[] {
   return [...groupBy(detectable, ({ metric }) => metric)].flatMap(([metric, own]) => {
     const known = PLACES.flatMap(([kind]) => largest(own, kind) ?? []);
-    const least = Math.min(...known);
+    const least = smallestOf(known);
     if (known.length === 0 || least <= BLIND * usualLimit(metric)) return [];
     const loss = `no ${isHigherBetter(metric) ? 'loss' : 'rise'} of ${metricName(metric)}`;
     return [`${loss} under ${formatPercent(least)} could be told from noise`];

@@ -1,3 +1,5 @@
+import { largestOf } from '../run/extent.ts';
+
 /** Longest text of a cell, in characters; longer ones lose their middle. */
 const CELL_LENGTH = 120;
 
@@ -63,7 +65,7 @@ export function code(text: string): string {
 /** Lines in the font of code, as they are but for invisible characters; no line of theirs can end the block. */
 export function fence(lines: readonly string[], language = 'text'): string {
   const shown = lines.map((line) => line.replace(INVISIBLE, '\uFFFD').trimEnd()).join('\n');
-  const longest = Math.max(2, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const longest = largestOf([2, ...(shown.match(/`+/g) ?? []).map(({ length }) => length)]);
   const ticks = '`'.repeat(longest + 1);
   return `${ticks}${language}\n${shown}\n${ticks}`;
 }

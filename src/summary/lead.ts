@@ -1,6 +1,7 @@
 import type { EffectRow } from '../regression/effectrow.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
+import { largestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import { readingMoves } from './claim.ts';
 import { effectWords, mainFirst } from './effect.ts';
@@ -79,7 +80,7 @@ function moved(rows: readonly Row[], effects: readonly EffectRow[]): Happening[]
 }
 
 function leadingEffect(effects: readonly EffectRow[], rows: readonly Row[]): EffectRow | null {
-  const worst = Math.max(0, ...rows.map(({ change }) => Math.abs(change ?? 0)));
+  const worst = largestOf([0, ...rows.map(({ change }) => Math.abs(change ?? 0))]);
   return effects.find(({ effect, moved: by }) => effect === 'everywhere' || Math.abs(by) >= NEARLY * worst) ?? null;
 }
 

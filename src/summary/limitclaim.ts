@@ -1,6 +1,7 @@
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import type { Bound } from '../regression/bound.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
+import { largestOf } from '../run/extent.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { boundsOf, foundFor, nearestFor } from './limit.ts';
@@ -68,7 +69,7 @@ function missOf(result: AbsoluteResult): number {
   const bounds = boundsOf(result);
   const [bound] = bounds;
   if (reading !== null && bound !== undefined) return Math.abs(reading.y / bound.limit - 1);
-  return Math.max(...(misses.length > 0 ? misses.map((placed) => shortfall(placed, bounds)) : [Infinity]));
+  return largestOf(misses.length > 0 ? misses.map((placed) => shortfall(placed, bounds)) : [Infinity]);
 }
 
 /** What was measured of what is bounded: `131.8 tok/s/GPU, 1,684 ms`. */

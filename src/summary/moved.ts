@@ -1,6 +1,7 @@
 import { parseBound } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
+import { largestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
@@ -190,7 +191,7 @@ function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
     ...(rows.some(({ test }) => test !== null && test.runs > 1) ? [MEANING_OF_BASELINE] : []),
     ...(rows.some(({ isOlder }) => isOlder) ? [MEANING_OF_OLDER] : []),
     ...(hasRepeats ? [MEANING_OF_REPEATS] : []),
-    ...(runs.length > 0 ? [meaningOfP(Math.max(...runs))] : []),
+    ...(runs.length > 0 ? [meaningOfP(largestOf(runs))] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import { type Bound, meets } from '../regression/bound.ts';
+import { largestOf } from '../run/extent.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -9,7 +10,7 @@ import { metricName, pointOf } from './phrase.ts';
 /** How far a point is from meeting bounds in units; infinite where a value is unknown. */
 export function shortfall({ point }: Placed, bounds: readonly Bound[]): number {
   const misses = bounds.map((bound) => Math.abs(missOf(point.metrics[bound.metric as MetricId], bound) ?? 0));
-  return Math.max(0, ...misses);
+  return largestOf([0, ...misses]);
 }
 
 /** The point that comes nearest to meeting all bounds; null where no point has all values. */

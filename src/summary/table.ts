@@ -1,3 +1,4 @@
+import { largestOf } from '../run/extent.ts';
 import { cellsOf } from '../screen/cells.ts';
 import type { Paint } from '../screen/paint.ts';
 import { escapeText, NO_BREAK, plain, shorten } from './escape.ts';
@@ -72,9 +73,9 @@ const WIDEST_UNBROKEN = 11;
  */
 function roomFor(head: string, cells: readonly string[]): string {
   const names = cells.flatMap((cell) => cell.split(' ')).filter((word) => /\w-\w/.test(word));
-  const widest = Math.max(0, ...names.map(emOf).filter((size) => size <= WIDEST_UNBROKEN));
+  const widest = largestOf([0, ...names.map(emOf).filter((size) => size <= WIDEST_UNBROKEN)]);
   const words = head.split(' ').map(emOf);
-  if (Math.max(...words) >= widest) return '';
+  if (largestOf(words) >= widest) return '';
   return NO_BREAK.repeat(Math.ceil((widest - (words.at(-1) ?? 0)) / emOf(NO_BREAK)));
 }
 

@@ -1,3 +1,4 @@
+import { largestOf } from '../run/extent.ts';
 import { cellsOf } from '../screen/cells.ts';
 import { ESSENTIAL, type Table, USUAL_WORTH } from './table.ts';
 
@@ -57,8 +58,8 @@ export function columnsWithin(table: Table, cells: number | null): readonly Fitt
 function asking({ columns, rows }: Table, headOf: (label: string) => readonly string[]): Asking[] {
   return columns.map(({ label, unit = '', align, worth = USUAL_WORTH }, index) => {
     const head = headOf(label);
-    const headCells = Math.max(...head.map(cellsOf), cellsOf(unit));
-    const natural = Math.max(headCells, ...rows.map((row) => cellsOf(row[index] ?? '')));
+    const headCells = largestOf([...head.map(cellsOf), cellsOf(unit)]);
+    const natural = largestOf([headCells, ...rows.map((row) => cellsOf(row[index] ?? ''))]);
     const isConstant = rows.length > 1 && rows.every((row) => row[index] === rows[0]?.[index]);
     return { index, isWords: align === 'left', worth, head, natural, headCells, cells: natural, isConstant };
   });
@@ -68,7 +69,7 @@ function asking({ columns, rows }: Table, headOf: (label: string) => readonly st
 function inTwo(label: string): readonly string[] {
   const words = label.split(' ');
   const breaks = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(' '), words.slice(i + 1).join(' ')]);
-  const size = (lines: readonly string[]) => Math.max(...lines.map(cellsOf));
+  const size = (lines: readonly string[]) => largestOf(lines.map(cellsOf));
   return breaks.reduce<readonly string[]>((best, lines) => (size(lines) < size(best) ? lines : best), [label]);
 }
 
@@ -109,7 +110,7 @@ function shrink(columns: readonly Asking[], cells: number): readonly Asking[] {
   const leastOf = ({ isWords, headCells }: Asking) => (isWords ? Math.max(WORDS_LEAST, headCells) : Infinity);
   for (let over = extentOf(columns) - cells; over > 0; over--) {
     const candidates = columns.map((column, i) => ((sizes[i] ?? 0) > leastOf(column) ? (sizes[i] ?? 0) : 0));
-    const widest = Math.max(...candidates);
+    const widest = largestOf(candidates);
     if (widest === 0) break;
     const at = candidates.indexOf(widest);
     sizes[at] = widest - 1;

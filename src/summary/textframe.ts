@@ -1,4 +1,5 @@
 import { tickFormat } from '../chart/number.ts';
+import { largestOf } from '../run/extent.ts';
 import type { Paint, Span } from '../screen/paint.ts';
 import { ticksTo } from './ticks.ts';
 
@@ -38,7 +39,7 @@ export function cellOf(value: number, { end, cells }: Axis): number {
  */
 export function framed(rows: readonly (readonly Glyph[])[], x: Axis, y: Axis): Line[] {
   const atRow = ticksOf(y, Math.min(Y_TICKS, Math.floor(y.cells / ROWS_A_FIGURE)));
-  const margin = Math.max(...[...atRow.values()].map(({ length }) => length));
+  const margin = largestOf([...atRow.values()].map(({ length }) => length));
   const blank = ' '.repeat(margin);
   const body = rows.map((row, r): Line => {
     const figure = atRow.get(r);

@@ -1,4 +1,5 @@
 import { loadLabel } from '../chart/loadlabel.ts';
+import { largestOf } from '../run/extent.ts';
 import { plain, shorten } from './escape.ts';
 import { formatPlural } from './number.ts';
 import { formatRate } from './phrase.ts';
@@ -40,7 +41,7 @@ export function keyOf({ under: marks, lettered, asked }: Picture): string[] {
 
 function inColumns(entries: readonly string[]): string[] {
   const size = (text: string) => [...text].length;
-  const width = Math.max(...entries.map(size)) + 2;
+  const width = largestOf(entries.map(size)) + 2;
   const columns = Math.max(1, Math.floor((WIDTH + 2) / width));
   const height = Math.ceil(entries.length / columns);
   const padded = entries.map((entry) => entry + ' '.repeat(width - size(entry)));

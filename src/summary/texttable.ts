@@ -1,3 +1,4 @@
+import { largestOf } from '../run/extent.ts';
 import { cellsOf, padded, wrapped } from '../screen/cells.ts';
 import { inked } from '../screen/ink.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -30,7 +31,7 @@ export function textTable(table: Table, screen: Screen): Laid {
 
 /** The labels, the last line of each just above its unit. */
 function headLines({ columns: all }: Table, columns: readonly Fitted[], { color }: Screen): string[] {
-  const height = Math.max(...columns.map(({ head }) => head.length));
+  const height = largestOf(columns.map(({ head }) => head.length));
   const labels = Array.from({ length: height }, (_, line) =>
     columns.map(({ head }) => head[line - height + head.length] ?? ''),
   );
@@ -57,7 +58,7 @@ function rowLines({ columns: all, rows, paints }: Table, columns: readonly Fitte
   );
   return rows.flatMap((_, r) => {
     const texts = within.map((column) => column[r] ?? ['']);
-    const height = Math.max(...texts.map(({ length }) => length));
+    const height = largestOf(texts.map(({ length }) => length));
     return Array.from({ length: height }, (_, line) => {
       const last = texts.findLastIndex((lines) => (lines[line] ?? '') !== '');
       return columns
@@ -94,5 +95,5 @@ function labelsOf(columns: Table['columns']): string[] {
 
 /** Cells of the widest line. */
 export function widthOf(lines: readonly string[]): number {
-  return Math.max(0, ...lines.map(cellsOf));
+  return largestOf([0, ...lines.map(cellsOf)]);
 }

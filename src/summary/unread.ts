@@ -2,6 +2,7 @@ import { mostlyFailed } from '../pareto/front.ts';
 import type { Bound, Read } from '../regression/bound.ts';
 import { meetsAll, surelyMisses } from '../regression/objective.ts';
 import { mayBeAsFast } from '../regression/reading.ts';
+import { largestOf } from '../run/extent.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -68,7 +69,7 @@ function tooSlow(
   const within = served.filter((placed) => meetsAll(placed, objectives));
   const speeds = within.flatMap(({ point }) => point.metrics['throughput-per-user'] ?? []);
   if (speeds.length === 0) return said('nothing is within the objectives');
-  const fastest = formatNumber(Math.max(...speeds));
+  const fastest = formatNumber(largestOf(speeds));
   return said('nothing within the objectives is that fast', ` (the fastest within: ${fastest} tok/s/user)`);
 }
 

@@ -1,6 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Comparison } from '../regression/compare.ts';
 import { type RowVerdict, WORST_FIRST } from '../regression/verdict.ts';
+import { largestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Report } from './report.ts';
 
@@ -36,7 +37,7 @@ export function standingsOf({ rows, effects, fronts, readings, absolute }: Compa
       .filter((part) => part.verdict === verdict)
       .map(({ change }) => Math.abs(change ?? Number.MAX_VALUE));
     const points = (own.get(id) ?? []).filter((row) => row.verdict === verdict).length;
-    return { verdict, size: verdict === 'pass' ? 0 : Math.max(...sizes), points };
+    return { verdict, size: verdict === 'pass' ? 0 : largestOf(sizes), points };
   };
 }
 

@@ -311,6 +311,22 @@ test('a report that is not there is said in the comment that an earlier one has 
   await github.check();
 });
 
+test.each([
+  ['an option that is mistaken', { 'fail-on': 'sometimes' }],
+  ['a config file that is not there', { config: 'none.yml' }],
+])('%s is said there too, before anything is read', async (_, mistaken) => {
+  await pushed(1);
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const measure = (inputs: Readonly<Record<string, string>>) =>
+    step(github, { name: 'pull_request', pull: 1 }, { inputs, permissions: WRITE, workspace: workspaceOf(1) });
+  expect(statusOf(await measure(INPUTS))).toContain('comment: created');
+  const broken = await measure({ ...INPUTS, ...mistaken });
+  expect(broken.status).toBe(1);
+  expect(statusOf(broken)).toEqual([expect.stringMatching(/^report: none \(/), 'comment: updated']);
+  expect(bodies()).toEqual([expect.stringContaining('No report of')]);
+  await github.check();
+});
+
 test('mode publish for another event is a mistake that is told', async () => {
   const ended = await step(github, { name: 'push' }, { inputs: { mode: 'publish', reports: '' }, permissions: WRITE });
   expect(ended).toMatchObject({ status: 1, stderr: '' });

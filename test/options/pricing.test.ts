@@ -47,7 +47,10 @@ describe('the option price', () => {
     [['H100=NaN'], 'found “NaN”'],
     [{ H100: 0 }, 'found “0”'],
     [{ H100: -1 }, 'found “-1”'],
-    [{ H100: Number.POSITIVE_INFINITY }, 'expected dollars per GPU-hour above 0, such as 2.50, found “Infinity”'],
+    [
+      { H100: Number.POSITIVE_INFINITY },
+      'expected dollars per GPU-hour above 0, such as 2.50, found an infinite number',
+    ],
     [{ H100: [2] }, 'expected dollars per GPU-hour above 0, such as 2.50, found “[2]”'],
     [true, 'expected NAME=DOLLARS_PER_GPU_HOUR'],
     [['H100=2.50', 'h100=2.10'], 'expected one price of h100, found $2.50 and $2.10; keep one of them'],

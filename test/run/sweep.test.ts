@@ -252,7 +252,7 @@ describe('what is no sweep of this format is refused in a sentence:', () => {
     const [run] = root.runs as unknown[];
     const { read, messages } = readBack({ ...root, runs: Array.from({ length: 1_000_000 }, () => run) });
     expect(read).toBe(false);
-    expect(messages.join(' ')).toContain('at most 200000 runs');
+    expect(messages.join(' ')).toContain('at most 200,000 runs');
     expect(messages.join(' ').length).toBeLessThan(1000);
   });
 

@@ -60,7 +60,7 @@ const AGGREGATE: RawFormat = {
 };
 
 /** A result is named by its recipe, then by its concurrency, then by the machine that measured. */
-const MACHINE = /(?<=dpa(?:true|false)_.*_conc\d+_).+$/i;
+const MACHINE = /(?<=dpa(?:true|false)_.{0,200}_conc\d{1,9}_).+$/i;
 
 /** It measures with a descendant of vLLM's harness. */
 export const INFERENCEX = harness('inferencemax', 'InferenceX', {

@@ -1,3 +1,4 @@
+import { append } from '../../run/append.ts';
 import type { Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
 import { FactCollector } from '../facts.ts';
@@ -72,7 +73,10 @@ function read(of: Harness, { document, file, root }: RawEntry, findings: Finding
     doubts,
   );
   // Lengths are those of the results beside it.
-  findings.list.push(...doubts.list.filter(({ code }) => code !== 'unknown-length'));
+  append(
+    findings.list,
+    doubts.list.filter(({ code }) => code !== 'unknown-length'),
+  );
   return run;
 }
 

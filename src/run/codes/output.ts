@@ -7,6 +7,12 @@ export const OUTPUT = {
     meaning: 'No scenario has the figures for a plot you asked for, so it is not drawn.',
     remedy: 'Remove it from `plots`, or have the harness write those figures.',
   },
+  'too-many-plots': {
+    title: 'More plots than anybody looks through',
+    meaning: 'Only those of the first scenarios are drawn. Tables, `report.html` and `report.json` have all of them.',
+    remedy:
+      'Ask for `plots: all`, or for the kinds that you need, to have all drawn; or select scenarios with `filter`.',
+  },
   'not-drawn': {
     title: 'A plot that could not be drawn',
     meaning: 'Drawing it failed. The rest of the report is complete.',

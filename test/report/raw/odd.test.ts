@@ -106,10 +106,15 @@ describe('what costs a result its run, with the place', () => {
 
   test('NaN, which Python writes', () => {
     expect(problems(python(vllm({ mean_ttft_ms: Number.NaN })))).toEqual([
-      ['error bad-number', 1, 1, 'vLLM bench serve: mean_ttft_ms: expected a number from 0 up, found NaN'],
+      [
+        'error bad-number',
+        1,
+        1,
+        'vLLM bench serve: mean_ttft_ms: expected a number from 0 up, found what is not a number',
+      ],
     ]);
     expect(problems(python(vllm({ p99_ttft_ms: Number.NaN })))).toEqual([
-      ['warning bad-statistic', 1, 1, 'p99_ttft_ms: expected a number from 0 up, found NaN; left out'],
+      ['warning bad-statistic', 1, 1, 'p99_ttft_ms: expected a number from 0 up, found what is not a number; left out'],
     ]);
   });
 
