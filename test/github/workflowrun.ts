@@ -213,14 +213,15 @@ function start(command: string, args: readonly string[], env: Record<string, str
 
 /** Ten a kind, as the run's page shows them, and what the runner says of a summary that it drops. */
 function annotationsIn({ stdout, summary }: Left): Annotation[] {
-  const lines = [...stdout.matchAll(/^::(notice|warning|error)\b[^:\n]*::(.*)$/gm)];
-  const said = lines.map(([, level = '', message = '']) => ({
+  const lines = [...stdout.matchAll(/^::(notice|warning|error)\b(?: title=([^:,\n]*))?[^:\n]*::(.*)$/gm)];
+  const said = lines.map(([, level = '', title = '', message = '']) => ({
     level: level === 'error' ? ('failure' as const) : (level as 'notice' | 'warning'),
+    title,
     message,
   }));
   const size = Math.ceil(summary.length / 1024);
   const message = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${size}k.`;
-  const dropped = summary.length > SUMMARY_LIMIT ? [{ level: 'failure' as const, message }] : [];
+  const dropped = summary.length > SUMMARY_LIMIT ? [{ level: 'failure' as const, title: '', message }] : [];
   const kinds = ['notice', 'warning', 'failure'] as const;
   const shown = kinds.flatMap((kind) => said.filter(({ level }) => level === kind).slice(0, SHOWN_ANNOTATIONS));
   return [...shown, ...dropped];

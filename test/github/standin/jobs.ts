@@ -42,10 +42,10 @@ export const jobHandlers: Handlers = {
     if (job === undefined) throw refuse(404);
     const { items, headers } = paged(call, job.annotations);
     const nowhere = { path: '.github', start_line: 1, end_line: 1, start_column: null, end_column: null };
-    const body = items.map(({ level, message }) => ({
+    const body = items.map(({ level, title, message }) => ({
       ...nowhere,
       annotation_level: level,
-      title: '',
+      title,
       message,
       raw_details: '',
       blob_href: `${call.urls.web}/${call.repository.fullName}/blob/main/.github`,

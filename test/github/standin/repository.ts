@@ -56,6 +56,8 @@ export interface Job {
 
 export interface Annotation {
   readonly level: 'notice' | 'warning' | 'failure';
+  /** Empty where there is none. */
+  readonly title: string;
   readonly message: string;
 }
 
