@@ -25,7 +25,14 @@ const ROWS: readonly string[] = jobs.table.steps
   .map((line: string) => line.split(' | ')[0]);
 
 /** Rows that nothing but a person answers. */
-const BY_HAND = ['archived-repository', 'comment-app', 'empty-repository', 'enterprise-server', 'renamed-repository', 'reusable-ref'];
+const BY_HAND = [
+  'archived-repository',
+  'comment-app',
+  'empty-repository',
+  'enterprise-server',
+  'renamed-repository',
+  'reusable-ref',
+];
 const LOOKED_AT = ['page-opens', 'picture-comment', 'picture-lasts', 'picture-summary'];
 
 describe('docs/assumptions.md', () => {
