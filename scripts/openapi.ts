@@ -15,6 +15,7 @@ const REPO = '/repos/{owner}/{repo}';
 const PATHS: readonly string[] = [
   '/rate_limit',
   '/user',
+  '/markdown',
   REPO,
   ...[
     '/git/blobs',
@@ -44,6 +45,8 @@ const PATHS: readonly string[] = [
     '/actions/runs',
     '/actions/runs/{run_id}',
     '/actions/runs/{run_id}/artifacts',
+    '/actions/runs/{run_id}/jobs',
+    '/check-runs/{check_run_id}/annotations',
     '/actions/workflows',
     '/actions/workflows/{workflow_id}',
     '/actions/workflows/{workflow_id}/runs',
@@ -144,6 +147,7 @@ function main(source: string): void {
       'simple-user',
       'workflow',
       'artifact',
+      'job',
       'rate-limit-overview',
     ].map((name) => [name, (full.components.examples?.[name] as Members | undefined)?.value ?? null]),
   );

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Ended, emptyFolder, lonelyDist, ROOT, run } from '../dist/spawn.ts';
-import { begin, type Event, type Running } from './event.ts';
+import { type Begun, begin, type Event, type Running } from './event.ts';
 import type { Run } from './standin/repository.ts';
 import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
@@ -40,10 +40,29 @@ let dist: string | null = null;
 
 /** Runs the committed `dist/action.js` for an event on the stand-in, as GitHub's runner would. */
 export async function step(github: Standin, event: Event, given: Step): Promise<Stepped> {
-  dist ??= lonelyDist();
-  const { inputs, permissions, workspace = emptyFolder(), workflow, node = process.execPath } = given;
-  const begun = await begin(github, event, workflow, given);
+  const begun = await begin(github, event, given.workflow, given);
   given.before?.(begun.run, github);
+  const stepped = await act(github, begun, given);
+  return { ...stepped, run: github.repository.finish(begun.run, stepped.status === 0 ? 'success' : 'failure') };
+}
+
+/** Runs it as a step of a run that goes on. */
+export async function act(github: Standin, begun: Begun, given: Omit<Step, 'before'>): Promise<Stepped> {
+  dist ??= lonelyDist();
+  const { inputs, permissions, workspace = emptyFolder(), node = process.execPath } = given;
+  const { env, read } = surroundings(github, begun, workspace);
+  const token = github.token(permissions, given.login === undefined ? {} : { login: given.login });
+  const all = { ...env, ...inputVariables(inputs, token), ...given.env };
+  const ended = await run(node, join(dist, 'action.js'), [], { cwd: workspace, env: all });
+  return { ...ended, ...read(), run: begun.run, workspace, token };
+}
+
+/** What GitHub's runner has around a step, and what the step leaves in its files. */
+export function surroundings(
+  github: Standin,
+  { run: of, payload, env }: Begun,
+  workspace: string,
+): { readonly env: Record<string, string>; readonly read: () => Pick<Stepped, 'outputs' | 'summary'> } {
   const folder = emptyFolder();
   const temp = join(folder, 'temp');
   mkdirSync(temp);
@@ -52,14 +71,13 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
     string
   >;
   for (const file of Object.values(files)) writeFileSync(file, '');
-  const payload = join(folder, 'event.json');
-  writeFileSync(payload, JSON.stringify(begun.payload));
-  const token = github.token(permissions, given.login === undefined ? {} : { login: given.login });
-  const env = {
+  const event = join(folder, 'event.json');
+  writeFileSync(event, JSON.stringify(payload));
+  const around = {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
-    GITHUB_EVENT_PATH: payload,
+    GITHUB_EVENT_PATH: event,
     GITHUB_SERVER_URL: serverOf(github),
     GITHUB_API_URL: github.urls.api,
     GITHUB_GRAPHQL_URL: github.urls.graphql,
@@ -69,17 +87,16 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
     RUNNER_ENVIRONMENT: 'github-hosted',
     RUNNER_TEMP: temp,
     ACTIONS_RUNTIME_URL: github.urls.results,
-    ACTIONS_RUNTIME_TOKEN: github.runtimeToken(begun.run),
+    ACTIONS_RUNTIME_TOKEN: github.runtimeToken(of),
     ...(github.enterprise ? {} : { ACTIONS_RESULTS_URL: github.urls.results }),
     ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name.toUpperCase()}`, files[name]])),
-    ...begun.env,
-    ...inputVariables(inputs, token),
-    ...given.env,
+    ...env,
   };
-  const ended = await run(node, join(dist, 'action.js'), [], { cwd: workspace, env });
-  const finished = github.repository.finish(begun.run, ended.status === 0 ? 'success' : 'failure');
-  const [outputs, summary] = [outputsOf(readFileSync(files.output, 'utf8')), readFileSync(files.step_summary, 'utf8')];
-  return { ...ended, run: finished, outputs, summary, workspace, token };
+  const read = () => ({
+    outputs: outputsOf(readFileSync(files.output, 'utf8')),
+    summary: readFileSync(files.step_summary, 'utf8'),
+  });
+  return { env: around, read };
 }
 
 /** The address of the pages; of github.com as the toolkit knows a copy on this machine, so that it takes artifacts. */

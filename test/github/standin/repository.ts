@@ -48,6 +48,22 @@ export interface Run {
   readonly backend: { readonly run: string; readonly job: string };
 }
 
+/** A job of a run that has ended, with what it says of itself on the run's page. */
+export interface Job {
+  readonly id: number;
+  readonly run: number;
+  readonly name: string;
+  readonly conclusion: string;
+  readonly annotations: readonly Annotation[];
+}
+
+export interface Annotation {
+  readonly level: 'notice' | 'warning' | 'failure';
+  /** Empty where there is none. */
+  readonly title: string;
+  readonly message: string;
+}
+
 export interface Artifact {
   readonly id: number;
   readonly name: string;
@@ -78,6 +94,7 @@ export class Repository {
   readonly pushed = new Map<string, string>();
   readonly runs = new Map<number, Run>();
   readonly artifacts = new Map<number, Artifact>();
+  readonly jobs = new Map<number, Job>();
   /** Of commits that were made without an author: GitHub signs those. */
   readonly signed = new Set<string>();
   /** What an App may not do to comments of others: GitHub is told of both ways. */
@@ -220,6 +237,13 @@ export class Repository {
     const sha = await this.bare.commit(tree, `Merge ${head} into ${base}`, [base, head], this.by('GitHub'));
     await this.bare.setRef(`refs/pull/${pull.number}/merge`, sha);
     return sha;
+  }
+
+  /** Records a job of a run. */
+  job(run: Run, name: string, conclusion: string, annotations: readonly Annotation[] = []): Job {
+    const made: Job = { id: this.nextId(), run: run.id, name, conclusion, annotations };
+    this.jobs.set(made.id, made);
+    return made;
   }
 
   /** Records an artifact of a run. */

@@ -18,6 +18,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   ],
   FinalizeArtifact: ['workflow_run_backend_id', 'workflow_job_run_backend_id', 'name', 'size', 'hash?'],
   ListArtifacts: ['workflow_run_backend_id', 'workflow_job_run_backend_id', 'name_filter?', 'id_filter?'],
+  DeleteArtifact: ['workflow_run_backend_id', 'workflow_job_run_backend_id', 'name'],
   GetSignedArtifactURL: ['workflow_run_backend_id', 'workflow_job_run_backend_id', 'name'],
 };
 
@@ -117,6 +118,10 @@ export class Results {
     }
     const one = found.find((artifact) => artifact.name === body.name);
     if (one === undefined) throw new TwirpError(404, 'not_found', 'artifact not found');
+    if (name === 'DeleteArtifact') {
+      caller.repository.artifacts.delete(one.id);
+      return { ok: true, artifact_id: String(one.id) };
+    }
     return { signed_url: this.storage.download(fileOf(one), one.bytes, { 'content-type': one.type }) };
   }
 

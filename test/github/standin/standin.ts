@@ -5,6 +5,7 @@ import { commentHandlers, fold } from './comments.ts';
 import { type Fault, Faults, type Host, type When } from './fault.ts';
 import { gitHandlers } from './git.ts';
 import { historyHandlers } from './history.ts';
+import { jobHandlers } from './jobs.ts';
 import { type Incoming, type Listener, listen, type Outgoing } from './listen.ts';
 import { type Endpoint, endpointOf, type Members, requestFaults, responseFaults } from './openapi.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -15,7 +16,7 @@ import { Storage } from './storage.ts';
 import { type Actor, authorise, newToken, type Permissions } from './token.ts';
 import { web } from './web.ts';
 
-const HANDLERS = { ...gitHandlers, ...commentHandlers, ...historyHandlers, ...actionsHandlers };
+const HANDLERS = { ...gitHandlers, ...commentHandlers, ...historyHandlers, ...actionsHandlers, ...jobHandlers };
 
 /** A request to the API, and what it took. */
 export interface Asked {
@@ -308,6 +309,10 @@ export class Standin {
     given: { repository: Repository | null; actor: Actor | null; body: Members; request: Incoming; path: string },
   ): Promise<Outgoing> {
     const { repository, actor, body, request, path } = given;
+    if (endpoint.id === 'POST /markdown') {
+      const { htmlOf } = await import('../../browser/markdown.ts');
+      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: htmlOf(String(body.text)) };
+    }
     if (repository === null) return account(endpoint.id, actor, this.urls);
     const handler = HANDLERS[endpoint.id];
     if (handler === undefined) {

@@ -30,6 +30,7 @@ export function newToken(): string {
 const REQUIRED: readonly (readonly [RegExp, (write: boolean) => readonly string[]])[] = [
   [/\/(git|commits|compare|contents|comments)(\/|$)/, (write) => [write ? 'contents: write' : 'contents: read']],
   [/\/pulls(\/|$)/, (write) => [write ? 'pull-requests: write' : 'pull-requests: read']],
+  [/\/check-runs\//, (write) => [write ? 'checks: write' : 'checks: read']],
   [/\/actions\//, (write) => [write ? 'actions: write' : 'actions: read']],
 ];
 

@@ -1,0 +1,33 @@
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+
+/** What expressions see, by context: `github`, `needs`, … */
+export type Contexts = Readonly<Record<string, unknown>>;
+
+/** The value of an expression, without its braces, as GitHub's own evaluator has it. */
+function evaluated(text: string, contexts: Contexts, succeeded: boolean): data.ExpressionData {
+  const status = { success: succeeded, failure: !succeeded, always: true, cancelled: false };
+  const functions = Object.entries(status).map(([name, value]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(value),
+  }));
+  const parsed = new Parser(new Lexer(text).lex().tokens, Object.keys(contexts), functions).parse();
+  const known = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
+  return new Evaluator(parsed, known, new Map(functions.map((one) => [one.name, one]))).evaluate();
+}
+
+/** Text with every `${{ … }}` in it evaluated. */
+export function filled(text: string, contexts: Contexts): string {
+  return text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_, inner: string) =>
+    evaluated(inner.trim(), contexts, true).coerceString(),
+  );
+}
+
+/** Whether an `if:` holds; without a word of its own about it, only where all before has succeeded. */
+export function holds(condition: string | undefined, contexts: Contexts, succeeded: boolean): boolean {
+  const inner = (condition ?? 'success()').replace(/^\s*\$\{\{(.*)\}\}\s*$/s, '$1').trim();
+  const saysSo = /\b(?:success|failure|always|cancelled)\(\)/.test(inner);
+  const value = evaluated(saysSo ? inner : `success() && (${inner})`, contexts, succeeded).coerceString();
+  return !['', 'false', '0', 'null'].includes(value);
+}

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { begin, type Event } from './event.ts';
+import { Standin } from './standin/standin.ts';
+import { archiveOf } from './sweep.ts';
+import { runWorkflow } from './workflowrun.ts';
+
+/*
+ * A reusable workflow runs within its caller's: GitHub's variables, the run and its artifacts are the caller's.
+ */
+
+let github: Standin;
+beforeEach(async () => {
+  github = await Standin.start({ private: true });
+  await github.repository.push('main', { a: '0' });
+});
+afterEach(() => github.close());
+
+/** A run of a caller, `.github/workflows/<file>`, whose benchmark has left an artifact. */
+async function called(event: Event, file: string, inputs: Readonly<Record<string, string>> = {}, factor = 1) {
+  const begun = await begin(github, event, `.github/workflows/${file}`);
+  github.repository.artifact(begun.run, 'bench-sweep', archiveOf(factor));
+  const defaults = { 'report-artifacts': 'bench-*', 'fail-on': 'regression, not-comparable, baseline-error' };
+  const payload = { ...begun.payload, inputs: { ...defaults, ...inputs } };
+  const { report } = await runWorkflow(github, 'examples/workflows/reusable.yml', { ...begun, payload });
+  return report;
+}
+
+const artifacts = () => [...github.repository.artifacts.values()].map(({ name }) => name);
+
+test('takes the caller’s artifacts, key and baseline', { timeout: 120_000 }, async () => {
+  expect(await called({ name: 'push' }, 'bench.yml')).toMatchObject({
+    result: 'success',
+    outputs: { verdict: 'none' },
+  });
+  expect(artifacts()).toContain('pareto-report-bench');
+  const { number } = await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const pull: Event = { name: 'pull_request', pull: number };
+  const report = await called(pull, 'bench.yml', {}, 0.7);
+  expect(report, report?.log).toMatchObject({ result: 'failure', outputs: { verdict: 'regression' } });
+  const [comment] = github.repository.comments.values();
+  expect(comment?.body).toMatch(/^<!-- pareto-report: bench -->/);
+  // While one only observes.
+  const observed = await called(pull, 'bench.yml', { 'fail-on': 'never', 'comment-key': 'observed' }, 0.7);
+  expect(observed).toMatchObject({ result: 'success', outputs: { verdict: 'regression' } });
+  expect(github.permissionsUsed()).toEqual(['actions: read', 'contents: write', 'pull-requests: write']);
+  await github.check();
+});
