@@ -71,7 +71,7 @@ export interface Job {
 const repository = z.looseObject({ full_name: z.string(), default_branch: z.string().optional() });
 
 /** A pull request, in an event as in an answer. */
-export const pullRequest = z.looseObject({
+const pullRequest = z.looseObject({
   number: z.int(),
   head: z.looseObject({ sha: z.string(), repo: z.looseObject({ full_name: z.string() }).nullish() }),
   base: z.looseObject({ ref: z.string(), repo: z.looseObject({ full_name: z.string() }) }),
