@@ -220,7 +220,9 @@ describe('which file', () => {
     });
     const config = await readConfig('c.yml', encoded(Buffer.from('\ufeffgpus: 4', 'utf16le')));
     expect(config.values).toEqual({ gpus: 4 });
-    await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow('c.yml:1:1: expected text in UTF-8');
+    await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow(
+      'c.yml:1:1: expected text in UTF-8',
+    );
   });
 
   test('the other ending of YAML may have been meant', async () => {
