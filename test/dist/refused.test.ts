@@ -13,9 +13,8 @@ import { emptyFolder, lonelyDist } from './spawn.ts';
 /** What drops the rights of root, whom no mode holds back. */
 const DROPPED = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
 const AS_NOBODY = process.getuid?.() === 0 ? DROPPED : [];
-const canTry =
-  process.platform !== 'win32' &&
-  spawnSync([...AS_NOBODY, process.execPath].join(' '), ['--version'], { shell: true }).status === 0;
+const [program = '', ...args] = [...AS_NOBODY, process.execPath, '--version'];
+const canTry = process.platform !== 'win32' && spawnSync(program, args).status === 0;
 
 const dist = canTry ? lonelyDist() : '';
 if (canTry) chmodSync(dirname(dist), 0o755);
