@@ -9,7 +9,7 @@ import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { placesIn } from './report/raw/documents.ts';
 import { isRecord } from './report/recognise.ts';
-import { textOf } from './report/text.ts';
+import { decode } from './report/text.ts';
 import { nameOf } from './report/validate.ts';
 import { parse } from './report/yaml.ts';
 import { PLACEHOLDER, placeholderIn } from './run/placeholder.ts';
@@ -46,9 +46,13 @@ export async function readConfig(path: string | null, source: ConfigSource, name
     throw unreadable(option, file.path, message);
   });
   if (limit !== null) throw unreadable(option, file.path, `more than ${limit / 2 ** 20} MiB`);
-  const text = textOf(bytes);
-  if (text === null) throw new UserError(`${file.path}: expected text in UTF-8, found other bytes`);
-  return { ...configOf(text, file.path), file: file.absolute };
+  const decoded = decode(bytes);
+  if (decoded?.foreign !== null) {
+    const { line, column } = decoded?.foreign ?? {};
+    const place = line === undefined ? file.path : `${file.path}:${line}:${column}`;
+    throw new UserError(`${place}: expected text in UTF-8, found other bytes`);
+  }
+  return { ...configOf(decoded.text, file.path), file: file.absolute };
 }
 
 /** The one that an option names; the other ending of YAML files is easily mistaken. */
@@ -68,6 +72,8 @@ async function usualConfig(source: ConfigSource, option: string): Promise<FoundF
   const there = new Map<string, FoundFile>();
   for (const path of USUAL_CONFIGS) {
     const found = await configAt(path, source);
+    if (!isLack(found) && found.isStream)
+      throw unreadable(option, path, 'a pipe or a device, which is only read by its name');
     if (!isLack(found)) there.set(path, found);
     // One that is there and cannot be read is not the same as none.
     else if (found.kind === 'error') throw unreadable(option, path, found.reason);

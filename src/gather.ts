@@ -14,13 +14,14 @@ import { type Companion, statementsOf } from './report/companion.ts';
 import { companionOf, isSurelyCompanion } from './report/companions.ts';
 import { fill, type Stated } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
+import { REPLACED, unreliable } from './report/foreign.ts';
 import { Neighbours, withNeighbours } from './report/neighbours.ts';
 import { looksOwn, type OwnReport, readOwn } from './report/own.ts';
 import { placesIn } from './report/raw/documents.ts';
 import { located, NOT_MADE, problemsOf, type Reading, ReportReader, withoutPositions } from './report/read.ts';
 import { isRecord, mayHoldReport } from './report/recognise.ts';
 import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
-import { textOf } from './report/text.ts';
+import { type Decoded, decode, textOf } from './report/text.ts';
 import { parse } from './report/yaml.ts';
 import { append } from './run/append.ts';
 import { groupBy } from './run/groupby.ts';
@@ -64,6 +65,8 @@ const OWN_RANK = 100;
 
 /** Largest `report.json` that is read back: one of 12,000 runs has some 50 MB. */
 const MAX_OWN_BYTES = 256 * 2 ** 20;
+/** Largest file of statements. */
+const MAX_STATEMENT_BYTES = 2 ** 20;
 
 interface Own extends OwnReport {
   readonly path: string;
@@ -106,7 +109,7 @@ export class Gatherer {
       const before = problems.length;
       const reports = kind === 'own' ? [] : await this.#reports(one, problems);
       const hasRuns = reports.some(({ run }) => run !== null);
-      const others = kind === 'reports' || hasRuns ? [] : await this.#own(one, problems);
+      const others = kind === 'reports' || hasRuns ? [] : await this.#own(one, problems, kind);
       append(readings, reports);
       append(own, others);
       const files = one.files.filter(({ absolute }) => !this.#companions.has(absolute));
@@ -185,20 +188,22 @@ export class Gatherer {
     return readings;
   }
 
-  /** The program's own reports among some files. */
-  async #own({ files }: Found, problems: Problem[]): Promise<Own[]> {
+  /** The program's own reports among some files; `kind` as above. */
+  async #own({ files }: Found, problems: Problem[], kind: 'own' | 'any'): Promise<Own[]> {
     // A pipe has no name that tells.
     const candidates = files.filter(({ path, named }) => named || path.endsWith('.json'));
     const own: Own[] = [];
     for await (const { path, absolute, content } of this.#contents(candidates, MAX_OWN_BYTES)) {
-      if (content instanceof Error) continue;
-      const text = textOf(content.bytes, content.limit !== null);
-      if (text === null || !looksOwn(text)) continue;
+      if (content instanceof Error) {
+        // Where any kind of report may be there, it has been said already.
+        if (kind === 'own') problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
+        continue;
+      }
+      const decoded = decode(content.bytes, content.limit !== null);
+      if (decoded === null || !looksOwn(decoded.text)) continue;
       const findings = new Findings();
-      if (content.limit !== null) findings.error('limit', null, `larger than ${content.limit / 2 ** 20} MiB`);
-      const document = content.limit === null ? documentOf(text, findings) : null;
-      const report = document === null ? null : readOwn(document, findings);
-      append(problems, located(path, text, findings));
+      const report = ownReportIn(decoded, content.limit, findings);
+      append(problems, located(path, decoded.text, findings));
       if (report === null || report.runs.length === 0) continue;
       own.push({ ...report, path });
       if (report.isOlder) problems.push(older(path));
@@ -242,6 +247,11 @@ export class Gatherer {
         problems.push(problem('error', 'unreadable', `cannot be read: ${content.message}`, path));
         continue;
       }
+      if (content.bytes.length > MAX_STATEMENT_BYTES || content.limit !== null) {
+        const message = `larger than ${MAX_STATEMENT_BYTES / 2 ** 20} MiB, too large for statements: none of it is read`;
+        problems.push(problem('error', 'limit', message, path));
+        continue;
+      }
       const text = textOf(content.bytes);
       if (text === null) problems.push(problem('error', 'not-text', 'expected text in UTF-8, found other bytes', path));
       if (text === null || isEmpty(text)) continue;
@@ -256,10 +266,11 @@ export class Gatherer {
 
   /** Takes in what a file states that belongs to results; one that proves to be no such file is left for them. */
   #readCompanion(path: string, absolute: string, content: FileContent | Error): Problem[] {
-    const text = content instanceof Error || content.limit !== null ? null : textOf(content.bytes);
-    const parsed = text === null ? null : parse(text);
+    const decoded = content instanceof Error || content.limit !== null ? null : decode(content.bytes);
+    if (decoded === null) return [];
+    const { text, foreign } = decoded;
+    const parsed = parse(text);
     const name = nameOf(path);
-    if (text === null || parsed === null) return [];
     if ('unreadable' in parsed) {
       const { severity, message, code, position } = { severity: 'error' as const, ...parsed.unreadable };
       const { line = null, column = null } = position ?? {};
@@ -270,7 +281,10 @@ export class Gatherer {
     if (companion === null || !isRecord(document)) return [];
     const findings = new Findings();
     const file = { document, name, path, place: placesIn(text) };
-    this.#statements.add(statementsOf(companion, file, findings), false);
+    const why = foreign === null ? null : unreliable(document);
+    if (why !== null) findings.error('not-text', null, why, foreign);
+    else if (foreign !== null) findings.warn('not-utf-8', null, REPLACED, foreign);
+    if (why === null) this.#statements.add(statementsOf(companion, file, findings), false);
     this.#companions.set(absolute, companion);
     return located(path, text, findings);
   }
@@ -357,6 +371,16 @@ function documentOf(text: string, findings: Findings): unknown {
   findings.error(code, null, message, position);
   return null;
 }
+
+/** The program's own report in a text that looks like one; null where it cannot be relied on, as `findings` say. */
+function ownReportIn({ text, foreign }: Decoded, limit: number | null, findings: Findings): OwnReport | null {
+  if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
+  if (foreign !== null) findings.error('not-text', null, DAMAGED, foreign);
+  const document = findings.hasError ? null : documentOf(text, findings);
+  return document === null ? null : readOwn(document, findings);
+}
+
+const DAMAGED = 'a byte that is not UTF-8: it was damaged since it was written; generate that report again';
 
 function replaced(path: string): Problem {
   const message =

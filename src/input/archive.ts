@@ -32,6 +32,7 @@ export interface ArchivedFile {
 export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
   const zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), OPTIONS);
   const files: ArchivedFile[] = [];
+  const names = new Set<string>();
   let unpacked = 0;
   let count = 0;
   for await (const entry of zip.eachEntry()) {
@@ -43,6 +44,9 @@ export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
     }
     if (entry.fileName.endsWith('/')) continue;
     requireHarmless(entry);
+    // Which of them counts is each program's own choice: what one has looked at another would not read.
+    if (names.has(entry.fileName)) throw new Error(`it holds “${entry.fileName}” twice`);
+    names.add(entry.fileName);
     files.push({ path: entry.fileName, read: (limit) => unpack(zip, entry, limit) });
   }
   return files;

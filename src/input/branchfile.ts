@@ -91,7 +91,8 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
     // No path on disk is such.
     const absolute = `branch\0${shown}`;
     this.#contents.set(absolute, content);
-    return { path: shown, absolute, named: true, location: `/${shown}`, place: '/', depth: 0 };
+    const place = { location: `/${shown}`, place: '/', depth: 0 };
+    return { path: shown, absolute, named: true, isStream: false, ...place };
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { STAGING_PREFIX } from '../staging.ts';
 import { type Lack, lacking } from './lack.ts';
@@ -22,6 +22,8 @@ export interface FoundFile {
   readonly absolute: string;
   /** Whether the user named this very file. */
   readonly named: boolean;
+  /** Whether it is a pipe or a device, which may have nothing to give for ever. */
+  readonly isStream: boolean;
   /** The whole path that it was found by. */
   readonly location: string;
   /** The folder that the user gave: the one that was searched, the part of a glob before its wildcard, a file's own. */
@@ -120,9 +122,14 @@ export class DiskSource implements Source {
     if (this.#streams.has(absolute)) return contentOf(this.#stream(absolute), limit);
     const file = openSync(absolute, 'r');
     try {
-      if (fstatSync(file).size <= limit) return { bytes: readFileSync(file), limit: null };
+      const before = fstatSync(file);
+      if (before.size <= limit) {
+        const bytes = readFileSync(file);
+        requireUnchanged(file, before);
+        return { bytes, limit: null };
+      }
       const head = new Uint8Array(HEAD_BYTES);
-      return { bytes: head.subarray(0, readSync(file, head)), limit, pieces: () => piecesOf(absolute) };
+      return { bytes: head.subarray(0, readSync(file, head)), limit, pieces: () => piecesOf(absolute, before) };
     } finally {
       closeSync(file);
     }
@@ -140,15 +147,37 @@ function contentOf({ bytes, isWhole }: Streamed, limit: number): FileContent {
   return { bytes: bytes.subarray(0, HEAD_BYTES), limit, ...(isWhole ? { pieces: () => [bytes] } : {}) };
 }
 
-/** Each piece is overwritten by the next. */
-function* piecesOf(absolute: string): Generator<Uint8Array, void, undefined> {
+/**
+ * Each piece is overwritten by the next.
+ *
+ * @param before what the file was when its beginning was read
+ */
+function* piecesOf(absolute: string, before: Stats): Generator<Uint8Array, void, undefined> {
   const file = openSync(absolute, 'r');
   try {
     const piece = new Uint8Array(PIECE_BYTES);
-    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) yield piece.subarray(0, size);
+    let left = before.size;
+    // A file that grows as fast as it is read has no end.
+    for (let size = readSync(file, piece); size > 0 && left >= 0; size = readSync(file, piece)) {
+      left -= size;
+      yield piece.subarray(0, size);
+    }
+    requireUnchanged(file, before);
   } finally {
     closeSync(file);
   }
+}
+
+/** A file that somebody wrote to meanwhile: its beginning may be of one state and its end of another. */
+class ChangedFile extends Error {
+  /** As errors of the system's own have it: the world did this. */
+  readonly syscall = 'read';
+}
+
+function requireUnchanged(file: number, before: Stats): void {
+  const { ino, size, mtimeMs } = fstatSync(file);
+  if (ino === before.ino && size === before.size && mtimeMs === before.mtimeMs) return;
+  throw new ChangedFile('it changed while it was read');
 }
 
 /** Names of files that go with the files found: those that are none of them, and those whose content tells. */
@@ -208,6 +237,7 @@ class Search {
           path,
           absolute: place.real,
           named: true,
+          isStream: true,
           location: this.#argument.place,
           ...this.#argument,
         });
@@ -248,7 +278,7 @@ class Search {
         else if (entry.isFile() && wanted(givenPath)) this.#keep(realPath, givenPath);
       }
     } catch (error) {
-      this.#unsearched.push({ path: this.#shown(shown), kind: 'error', reason: (error as Error).message });
+      this.#unlisted(shown, error as Error);
     }
   }
 
@@ -266,23 +296,39 @@ class Search {
     if (known !== undefined && known.depth >= this.#argument.depth) return;
     const path = known?.path ?? this.#shown(absolute);
     const isNamed = named || known?.named === true;
-    files.set(real, { path, absolute: real, named: isNamed, location: absolute, ...this.#argument });
+    const found = { path, absolute: real, named: isNamed, isStream: false, location: absolute };
+    files.set(real, { ...found, ...this.#argument });
   }
 
   /** Files in a folder that lie beside what is in it. */
   #keepBeside(files: Map<string, FoundFile>, real: string, shown: string): void {
-    for (const name of this.#namesBeside(real)) this.#keepAs(files, join(real, name), join(shown, name));
+    for (const name of this.#namesBeside(real, shown)) this.#keepAs(files, join(real, name), join(shown, name));
   }
 
   /** Each folder is listed once: thousands of files may be named that lie in one. */
-  #namesBeside(real: string): readonly string[] {
+  #namesBeside(real: string, shown: string): readonly string[] {
     const listed = this.#listed.get(real);
     if (listed !== undefined) return listed;
     const { beside, either } = this.#names;
     const isNone = beside === null && either === null;
-    const names = isNone ? [] : readdirSync(real).filter((name) => goesWithOthers(name, this.#names));
+    const names = isNone ? [] : this.#list(real, shown);
     this.#listed.set(real, names);
     return names;
+  }
+
+  /** Names of files that go with others; of what is no file, such as a pipe, nobody named it. */
+  #list(real: string, shown: string): readonly string[] {
+    const isFile = (name: string) => !['folder', 'stream'].includes(placeAt(join(real, name)).kind);
+    try {
+      return readdirSync(real).filter((name) => goesWithOthers(name, this.#names) && isFile(name));
+    } catch (error) {
+      this.#unlisted(shown, error as Error);
+      return [];
+    }
+  }
+
+  #unlisted(folder: string, { message }: Error): void {
+    this.#unsearched.push({ path: this.#shown(folder), kind: 'error', reason: message });
   }
 
   /** Files in the folders above one, up to the working folder; above that nobody means them for these results. */

@@ -83,7 +83,7 @@ export class ShelfSource implements Source {
       this.#archived.set(key, file);
       // A slash before it: it is no path on disk.
       const place = { location: `/${shown}`, place: `/${name}`, depth: 0 };
-      return { path: shown, absolute: key, named: false, ...place };
+      return { path: shown, absolute: key, named: false, isStream: false, ...place };
     });
     return found.sort((a, b) => (a.path < b.path ? -1 : 1));
   }

@@ -28,8 +28,8 @@ export class Findings {
   }
 
   /** A value or key that was dropped or corrected. */
-  warn(code: ProblemCode, path: Path | null, message: string): void {
-    this.list.push({ severity: 'warning', code, path, position: null, message, kind: null });
+  warn(code: ProblemCode, path: Path | null, message: string, position: Position | null = null): void {
+    this.list.push({ severity: 'warning', code, path, position, message, kind: null });
   }
 
   /** Something the reader should know, of this file alone. */

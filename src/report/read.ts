@@ -4,13 +4,21 @@ import type { Run } from '../run/run.ts';
 import type { Byproduct } from './byproduct.ts';
 import { byproductOf } from './byproducts.ts';
 import { type Finding, Findings, type Path } from './finding.ts';
+import { REPLACED, unreliable } from './foreign.ts';
 import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult, tableFormatOf } from './harnesses.ts';
 import { dig, word } from './lookup.ts';
-import { documentsIn, documentsOf, placesIn, type RawDocument, type RawDocuments } from './raw/documents.ts';
+import {
+  documentsIn,
+  documentsOf,
+  placesIn,
+  type RawDocument,
+  type RawDocuments,
+  withForeign,
+} from './raw/documents.ts';
 import type { Beside } from './raw/format.ts';
 import { columnsOf, rowsOf } from './raw/table.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
-import { inUtf8, textOf } from './text.ts';
+import { type Decoded, decode, inUtf8 } from './text.ts';
 import { readV01 } from './v01.ts';
 import { isWhole, readV02 } from './v02.ts';
 import { parse } from './yaml.ts';
@@ -79,25 +87,30 @@ export class ReportReader {
 
   /** What a file holds: a report, or any number of results of a harness's own. */
   read(file: SourceFile): Reading[] {
-    const text = textOf(file.bytes, file.limit !== null);
+    const decoded = decode(file.bytes, file.limit !== null);
+    const text = decoded?.text ?? null;
     const keys = text === null ? new Set<string>() : rootKeysOf(text);
     const table = text === null ? null : tableFormatOf(columnsOf(text));
     const isCandidate = table !== null || mayHoldResult(keys) || (file.limit !== null && mayHoldLists(keys));
     const results =
-      text === null || areOfReport(keys) || !isCandidate ? null : this.#readResults(file, text, keys, table);
-    return results ?? [this.#readReport(file, text, keys)];
+      decoded === null || areOfReport(keys) || !isCandidate ? null : this.#readResults(file, decoded, keys, table);
+    return results ?? [this.#readReport(file, decoded, keys)];
   }
 
-  #readReport(file: SourceFile, text: string | null, keys: ReadonlySet<string>): Reading {
+  #readReport(file: SourceFile, decoded: Decoded | null, keys: ReadonlySet<string>): Reading {
     const findings = new Findings();
+    const { text, foreign } = decoded ?? { text: null, foreign: null };
     const document = text === null ? undefined : documentOf(file, text, keys, findings);
     const rank = FORMATS.get(versionOf(document))?.rank ?? 0;
-    const run = document === undefined ? null : this.#runOf(document, file.path, findings);
+    const why = foreign === null ? null : unreliable(document);
+    if (why !== null && (isNamed(file.path) || isReport(document))) findings.error('not-text', null, why, foreign);
+    const run = document === undefined || why !== null ? null : this.#runOf(document, file.path, findings);
     if (text === null && isNamed(file.path)) findings.error('not-text', null, 'expected text, found binary data');
-    const isReport = run !== null || findings.list.length > 0;
+    const isOne = run !== null || findings.list.length > 0;
+    if (isOne && why === null && foreign !== null) findings.warn('not-utf-8', null, REPLACED, foreign);
     return {
       path: file.path,
-      kind: isReport ? 'report' : 'other',
+      kind: isOne ? 'report' : 'other',
       rank,
       hash: hashOf(file.bytes),
       uid: word(dig(document, 'run', 'uid')),
@@ -106,18 +119,24 @@ export class ReportReader {
       isBare: false,
       parts: NOT_MADE,
       located: text === null ? withoutPositions(findings) : this.#locate(findings, placesIn(text)),
-      byproduct: text === null || isReport ? null : byproductOf(nameOf(file.path), text),
+      byproduct: text === null || isOne ? null : byproductOf(nameOf(file.path), text),
     };
   }
 
   /** The results of a harness's own in a file, a reading each; null where it holds none. */
-  #readResults(file: SourceFile, text: string, keys: ReadonlySet<string>, table: Entry['format']): Reading[] | null {
+  #readResults(
+    file: SourceFile,
+    decoded: Decoded,
+    keys: ReadonlySet<string>,
+    table: Entry['format'],
+  ): Reading[] | null {
     const hash = createHash('sha256');
-    const { documents, flaws } = rawDocumentsOf(file, text, hash, table !== null);
+    const { documents, flaws } = rawDocumentsOf(file, decoded, hash, table !== null);
     const entries = documents.flatMap((document) => entriesOf(document, table));
-    const known = entries.filter(({ format }) => format !== null);
-    const isSure = table !== null || isSurelyResult(keys, text);
-    if (known.length === 0 && !(flaws.length > 0 && isSure)) return null;
+    const recognised = entries.filter(({ format }) => format !== null);
+    const isSure = table !== null || isSurelyResult(keys, decoded.text);
+    if (recognised.length === 0 && !(flaws.length > 0 && isSure)) return null;
+    const known = recognised.filter(({ flaw }) => flaw === null);
     const digest = hash.digest('base64');
     const beside = file.beside ?? NOTHING_BESIDE;
     const readings = known.flatMap(({ format, document, place, root }) =>
@@ -144,11 +163,14 @@ export class ReportReader {
       if (located.length > 0) readings.push({ ...NO_RUN, located });
     }
     const rest = new Findings();
-    if (known.length < entries.length) {
-      const message = `${entries.length - known.length} of ${entries.length} entries are not benchmark results: left out`;
+    if (recognised.length < entries.length) {
+      const message = `${entries.length - recognised.length} of ${entries.length} entries are not benchmark results: left out`;
       rest.warn('not-a-report', null, message);
     }
-    for (const { code, message, position } of flaws) rest.error(code, null, message, position);
+    const refused = new Set(recognised.flatMap(({ flaw }) => flaw ?? []));
+    for (const { code, message, position } of [...flaws, ...refused]) rest.error(code, null, message, position);
+    const foreign = known.find((entry) => entry.foreign !== null)?.foreign ?? null;
+    if (foreign !== null) rest.warn('not-utf-8', null, REPLACED, foreign);
     if (rest.list.length > 0) {
       readings.push({ ...NO_RUN, located: this.#locate(rest, () => null) });
     }
@@ -261,10 +283,12 @@ interface Entry {
   readonly format: ReturnType<typeof formatOf>;
   readonly root: Path;
   readonly place: RawDocument['place'];
+  readonly flaw: RawDocument['flaw'];
+  readonly foreign: RawDocument['foreign'];
 }
 
 /** A document is an entry, or a list of them; of a table each row is one. */
-function entriesOf({ value, place }: RawDocument, table: Entry['format']): Entry[] {
+function entriesOf({ value, place, flaw, foreign }: RawDocument, table: Entry['format']): Entry[] {
   const items = Array.isArray(value)
     ? value.map((item, index) => ({ item, root: [index] }))
     : [{ item: value, root: [] }];
@@ -273,19 +297,23 @@ function entriesOf({ value, place }: RawDocument, table: Entry['format']): Entry
     format: table ?? formatOf(item),
     root,
     place,
+    flaw,
+    foreign,
   }));
 }
 
 /** The documents of a file; its bytes go into `hash`. */
 function rawDocumentsOf(
   { bytes, limit, pieces }: SourceFile,
-  text: string,
+  { text, foreign }: Decoded,
   hash: Hash,
   isTable: boolean,
 ): RawDocuments {
   if (limit === null) {
     hash.update(bytes);
-    return isTable ? rowsOf(text) : documentsOf(text);
+    const { documents, flaws } = isTable ? rowsOf(text) : documentsOf(text);
+    const marked = (document: RawDocument) => (foreign === null ? document : withForeign(document, foreign));
+    return { documents: documents.map(marked), flaws };
   }
   if (!isFlow(text) || pieces === undefined) {
     const what = isFlow(text) ? 'in an archive: unpack it' : `in ${isTable ? 'CSV' : 'YAML'}: write it as JSON`;

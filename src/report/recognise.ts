@@ -85,7 +85,7 @@ function beginsLine(text: string, at: number): boolean {
 }
 
 /** Where the string that begins at `start` ends; the end of the line or the text where it is cut off. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;
     else if (text[at] === '"' || text[at] === '\n') return at;

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import type { Position } from '../run/problem.ts';
 import type { Path } from './finding.ts';
+import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';
 
 /** Deepest nesting that is read; reports nest about 12 deep. */
 export const MAX_DEPTH = 64;
@@ -46,13 +47,8 @@ export type Parsed = { readonly document: unknown } | { readonly unreadable: Unr
  */
 export function parse(text: string): Parsed {
   const json = /^\s*[{[]/.test(text);
-  if (json) {
-    try {
-      return checkDepth(JSON.parse(text));
-    } catch {
-      // Broken, or with Python's NaN: YAML, of which JSON is a part, tells.
-    }
-  }
+  const plain = json ? plainJson(text) : undefined;
+  if (plain !== undefined) return checked(text, plain);
   try {
     const document = load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
     if (text.includes('*') && aliasedValues(document) > MAX_ALIASED_VALUES) return MULTIPLIED;
@@ -172,6 +168,30 @@ function aliasedValues(document: unknown): number {
 function tooMuch(error: YAMLException): Parsed {
   const what = error.reason.includes('maxAliases') ? `${MAX_ALIASES} aliases` : `${MAX_DEPTH} levels of nesting`;
   return unreadable('limit', `more than ${what}: no benchmark report needs that many`, markOf(error));
+}
+
+/** The document in a text of JSON; undefined where it is broken, or has Python's NaN: YAML, of which JSON is a part, tells. */
+function plainJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a mapping that gives a key twice. */
+export function repeated({ key, position }: RepeatedKey): Unreadable & { readonly position: Position } {
+  const shown = JSON.stringify(key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key);
+  return { code: 'not-parsable', message: `the key ${shown} is given twice: keep one of them`, position };
+}
+
+/** Longest key that is shown whole, in characters. */
+const MAX_SHOWN_KEY = 60;
+
+/** JSON that neither nests too deeply nor gives a key twice. */
+function checked(text: string, document: unknown): Parsed {
+  const twice = repeatedKeyIn(text, document);
+  return twice === null ? checkDepth(document) : { unreadable: repeated(twice) };
 }
 
 function checkDepth(document: unknown): Parsed {

@@ -31,9 +31,9 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
-/** Pages for people: README, CONTRIBUTING, CHANGELOG and what is in `docs/`, but for decisions, which stay as they were. */
+/** Pages for people: README, CONTRIBUTING, CHANGELOG, SECURITY and what is in `docs/`, but for decisions, which stay as they were. */
 export const PAGES: readonly Page[] = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -41,6 +41,7 @@ export class MemorySource implements Source {
       path: one,
       absolute: `${CWD}/${one}`,
       named,
+      isStream: false,
       location: `${CWD}/${one}`,
       place,
       depth,

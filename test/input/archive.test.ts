@@ -81,6 +81,15 @@ describe('a hostile one is refused as a whole', () => {
     );
   });
 
+  test('one name twice, of which each program would read another', async () => {
+    const twice = [
+      { name: 'a/report.json', bytes: '{"verdict":"pass"}' },
+      { name: 'x', bytes: '' },
+      { name: 'a/report.json', bytes: '{"verdict":"regression"}' },
+    ];
+    await expect(filesInZip(zip(twice))).rejects.toThrow('it holds “a/report.json” twice');
+  });
+
   test('more files than there are benchmarks', async () => {
     const entries = Array.from({ length: 20_001 }, (_, i) => ({ name: `${i}`, bytes: '' }));
     await expect(filesInZip(zip(entries))).rejects.toThrow('it holds more than 20000 files');

@@ -283,7 +283,7 @@ describe.skipIf(WINDOWS)('pipes and devices (none on Windows)', () => {
 describe('reading', () => {
   const source = () => new DiskSource(cwd);
   const fileAt = (path: string): FoundFile => ({
-    ...{ path, named: false, absolute: join(cwd, path) },
+    ...{ path, named: false, isStream: false, absolute: join(cwd, path) },
     ...{ location: join(cwd, path), place: cwd, depth: 0 },
   });
 
@@ -306,6 +306,33 @@ describe('reading', () => {
     await truncate(join(cwd, 'large.json'), MAX_FILE_BYTES);
     const { bytes, limit } = await source().read(fileAt('large.json'));
     expect([bytes.length, limit]).toEqual([MAX_FILE_BYTES, null]);
+  });
+
+  test.each([
+    ['one that is read whole', 2 ** 20, MAX_FILE_BYTES],
+    ['one that is read in pieces', 2 ** 22, 2 ** 20],
+  ])('refuses a file that changes meanwhile: %s', async (_, size, limit) => {
+    const path = join(cwd, 'growing.json');
+    await writeFile(path, ' '.repeat(size));
+    const script = `const fs = require('node:fs'); const file = fs.openSync(${JSON.stringify(path)}, 'a');
+      fs.writeSync(1, 'go'); for (;;) fs.writeSync(file, ' ');`;
+    const writer = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(writer.stdout, 'data');
+      const reading = async () => {
+        const { pieces } = await source().read(fileAt('growing.json'), limit);
+        for (const _piece of pieces?.() ?? []) await new Promise((resolve) => setTimeout(resolve, 5));
+      };
+      // Between two of its writes it may be read whole.
+      const many = async () => {
+        for (let round = 0; round < 200; round += 1) await reading();
+      };
+      await expect(many()).rejects.toThrow(
+        expect.objectContaining({ message: 'it changed while it was read', syscall: 'read' }),
+      );
+    } finally {
+      writer.kill('SIGKILL');
+    }
   });
 
   test('fails with the system’s reason', async () => {

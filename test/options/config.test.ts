@@ -181,7 +181,7 @@ describe('which file', () => {
     find: async (paths) => ({
       files: paths
         .filter((path) => path in content)
-        .map((path) => ({ path, named: true, absolute: path, location: path, place: '', depth: 0 })),
+        .map((path) => ({ path, named: true, isStream: false, absolute: path, location: path, place: '', depth: 0 })),
       unsearched: paths.filter((path) => !(path in content)).map((path) => ({ path, kind: 'none', reason: 'none' })),
       beside: [],
       above: [],
@@ -220,7 +220,9 @@ describe('which file', () => {
     });
     const config = await readConfig('c.yml', encoded(Buffer.from('\ufeffgpus: 4', 'utf16le')));
     expect(config.values).toEqual({ gpus: 4 });
-    await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow('c.yml: expected text in UTF-8');
+    await expect(readConfig('c.yml', encoded(new Uint8Array([0xff])))).rejects.toThrow(
+      'c.yml:1:1: expected text in UTF-8',
+    );
   });
 
   test('the other ending of YAML may have been meant', async () => {

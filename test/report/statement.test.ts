@@ -166,6 +166,15 @@ describe('a pareto-report.yml beside results', () => {
   });
 });
 
+test('one that is too large is refused, and not read in part', async () => {
+  const large = `gpus: 3\n${'#'.repeat(2 ** 20)}\n`;
+  const { deployments, said } = await told({ ...FILES, 'bench/pareto-report.yml': large });
+  expect(deployments.map(([, , gpus]) => gpus)).toEqual([null, null]);
+  expect(said).toEqual([
+    ['limit', 'bench/pareto-report.yml', null, 'larger than 1 MiB, too large for statements: none of it is read'],
+  ]);
+});
+
 test('of both endings in one folder, one is read', async () => {
   const both = { 'bench/pareto-report.yaml': 'gpus: 7\n', 'bench/pareto-report.yml': 'gpus: 3\n' };
   const { deployments, said } = await told({ ...FILES, ...both });

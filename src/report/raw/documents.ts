@@ -1,29 +1,57 @@
 import type { Position } from '../../run/problem.ts';
 import type { Path } from '../finding.ts';
+import { unreliable } from '../foreign.ts';
 import { isFlow } from '../recognise.ts';
-import { Locator, parse } from '../yaml.ts';
+import { repeatedKeyIn } from '../repeatedkey.ts';
+import { Locator, type Parsed, parse, repeated } from '../yaml.ts';
 import { type Flaw, JsonSieve, type Sieved } from './sieve.ts';
 
 /** A document of a file, and where its parts stand in it. */
 export interface RawDocument {
   readonly value: unknown;
   readonly place: (path: Path) => Position | null;
+  /** Why nothing in it can be relied on; null where it can. */
+  readonly flaw: PlacedFlaw | null;
+  /** Where the first byte stands that is no UTF-8; null where none does. */
+  readonly foreign: Position | null;
 }
+
+type PlacedFlaw = Omit<Flaw, 'position' | 'code'> & {
+  readonly code: Flaw['code'] | 'not-text';
+  readonly position: Position | null;
+};
 
 export interface RawDocuments {
   readonly documents: readonly RawDocument[];
   /** Why documents, or the rest of the file, could not be read. */
-  readonly flaws: readonly (Omit<Flaw, 'position'> & { readonly position: Position | null })[];
+  readonly flaws: readonly PlacedFlaw[];
 }
+
+/** A document that is as it should be. */
+export const SOUND = { flaw: null, foreign: null } as const;
 
 /** The documents of a text: of JSON one or several in a row, of YAML one. */
 export function documentsOf(text: string): RawDocuments {
   if (!isFlow(text)) return yamlOf(text);
   try {
-    return { documents: [{ value: JSON.parse(text), place: placesIn(text) }], flaws: [] };
-  } catch {
+    return { documents: [jsonIn(text, JSON.parse(text))], flaws: [] };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return documentsIn([new TextEncoder().encode(text)], areLines(text));
   }
+}
+
+/** A document of JSON, as it was parsed. */
+function jsonIn(text: string, value: unknown): RawDocument {
+  const twice = repeatedKeyIn(text, value);
+  return { ...SOUND, value, place: placesIn(text), flaw: twice === null ? null : repeated(twice) };
+}
+
+/** A document in whose text bytes were replaced, the first of them at `foreign`. */
+export function withForeign(document: RawDocument, foreign: Position): RawDocument {
+  const message = unreliable(document.value);
+  const flaw = message === null ? null : { code: 'not-text' as const, message, position: foreign };
+  return { ...document, foreign, flaw: document.flaw ?? flaw };
 }
 
 /** Whether a text is JSON lines, of which some may be cut off. */
@@ -46,30 +74,42 @@ export function documentsIn(pieces: Iterable<Uint8Array>, isLines = false): RawD
   const flaws: RawDocuments['flaws'][number][] = [];
   for (const sieved of sieve.documents) {
     const read = documentIn(sieved);
-    if ('flaw' in read) flaws.push(read.flaw);
+    if ('unread' in read) flaws.push(read.unread);
     else documents.push(read);
   }
   return { documents, flaws: [...flaws, ...sieve.flaws].sort(byPlace) };
 }
 
 /** A document whose brackets are right; where it is no JSON, it may be YAML, which has commas before brackets. */
-function documentIn({ text, start, whole }: Sieved): RawDocument | { readonly flaw: RawDocuments['flaws'][number] } {
+function documentIn({ text, start, whole, foreign }: Sieved): RawDocument | { readonly unread: PlacedFlaw } {
+  const inFile = (position: Position | null) => (position === null || !whole ? start : moved(position, start));
+  const parsed = parsedIn(text);
+  if ('unreadable' in parsed) return { unread: { ...parsed.unreadable, position: inFile(parsed.unreadable.position) } };
+  const { flaw } = parsed;
+  const document: RawDocument = {
+    ...{ value: parsed.document, foreign: null, place: whole ? placesIn(text, start) : () => start },
+    flaw: flaw === null ? null : { ...flaw, position: inFile(flaw.position) },
+  };
+  return foreign === null ? document : withForeign(document, inFile(foreign));
+}
+
+function parsedIn(
+  text: string,
+): Exclude<Parsed, { document: unknown }> | { document: unknown; flaw: PlacedFlaw | null } {
   try {
-    const value = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
-    return { value, place: whole ? placesIn(text, start) : () => start };
+    const document = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
+    return { document, flaw: jsonIn(text, document).flaw };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const parsed = parse(text);
-    if ('document' in parsed) return { value: parsed.document, place: whole ? placesIn(text, start) : () => start };
-    const { code, message, position } = parsed.unreadable;
-    return { flaw: { code, message, position: position === null || !whole ? start : moved(position, start) } };
+    return 'document' in parsed ? { ...parsed, flaw: null } : parsed;
   }
 }
 
 function yamlOf(text: string): RawDocuments {
   const parsed = parse(text);
   if ('unreadable' in parsed) return { documents: [], flaws: [parsed.unreadable] };
-  return { documents: [{ value: parsed.document, place: placesIn(text) }], flaws: [] };
+  return { documents: [{ ...SOUND, value: parsed.document, place: placesIn(text) }], flaws: [] };
 }
 
 /** Finds places in a text that begins at `start` of its file. The reader that knows places is made where needed. */

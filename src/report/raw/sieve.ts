@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { Position } from '../../run/problem.ts';
 import type { Path } from '../finding.ts';
+import { firstForeign } from '../text.ts';
 import { nameOf } from '../validate.ts';
 import { MAX_DEPTH } from '../yaml.ts';
 import { countedErrors } from './requesterrors.ts';
@@ -30,6 +32,8 @@ export interface Sieved {
   readonly start: Position;
   /** Whether `text` is what stands in the file, so that a place in it is a place in the file. */
   readonly whole: boolean;
+  /** Where in `text` the first byte stands that is no UTF-8; null where none does. */
+  readonly foreign: Position | null;
 }
 
 /** Where and why a file, or a line of it, breaks off as JSON. */
@@ -280,7 +284,9 @@ export class JsonSieve {
     if (this.#open.length > 0) return from;
     this.#keep(piece.slice(from, at + 1));
     if (this.#isSkipping) return -1;
-    this.documents.push({ text: Buffer.concat(this.#kept).toString('utf8'), start: this.#start, whole: this.#whole });
+    const bytes = Buffer.concat(this.#kept);
+    const foreign = isUtf8(bytes) ? null : firstForeign(bytes);
+    this.documents.push({ text: bytes.toString('utf8'), start: this.#start, whole: this.#whole, foreign });
     this.#forget();
     return -1;
   }

@@ -12,8 +12,9 @@ export function supplementOf({ beside }: RawEntry, name: string, findings: Findi
   if (text === null) return undefined;
   const { documents, flaws } = text === undefined ? { documents: [], flaws: [] } : documentsOf(text);
   const [document] = documents;
-  if (document !== undefined && flaws.length === 0) return document.value;
-  const reason = flaws[0]?.message ?? 'expected text of a few MiB at most';
+  const flaw = flaws[0] ?? document?.flaw ?? null;
+  if (document !== undefined && flaw === null) return document.value;
+  const reason = flaw?.message ?? 'expected text in UTF-8, of a few MiB at most';
   findings.warn('unreadable-supplement', null, `${name} beside it could not be read: ${reason}`);
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { isFlow } from '../recognise.ts';
-import type { RawDocuments } from './documents.ts';
+import { type RawDocuments, SOUND } from './documents.ts';
 
 /*
  * Tables that harnesses write as CSV: names of columns in the first line, a run a row. LMDeploy ends some with `.jsonl`.
@@ -34,7 +34,7 @@ export function rowsOf(text: string): RawDocuments {
       flaws.push({ code: 'not-parsable', message: 'the last line has no end: is the file cut off?', position });
     } else if (cells.length === names.length) {
       const value = Object.fromEntries(names.map((name, column) => [name, quantityOf(cells[column] ?? '')]));
-      documents.push({ value, place: () => position });
+      documents.push({ ...SOUND, value, place: () => position });
     } else {
       const message = `expected ${names.length} cells, as many as columns, found ${cells.length}: is the line cut off?`;
       flaws.push({ code: 'not-parsable', message, position });

@@ -21,8 +21,15 @@ export const FILES = {
   },
   'not-text': {
     title: 'A file that is not text',
-    meaning: 'A file with the name of a report holds bytes that are neither UTF-8 nor UTF-16. Its run is not counted.',
+    meaning:
+      'A file with the name of a report holds bytes that are neither UTF-8 nor UTF-16 with a byte-order mark, or has such bytes in a key or a number. Its run is not counted.',
     remedy: 'If it is compressed, unpack it; otherwise write it again.',
+  },
+  'not-utf-8': {
+    title: 'A byte that is not UTF-8',
+    meaning:
+      'The file is UTF-8 but for a few bytes, as a tool leaves them that cuts a text in the middle of a character. A replacement character stands for each, and all else is read. In a key or a number, where nobody knows what stood there, it costs the run.',
+    remedy: 'Look at the line the message gives, and write the file as UTF-8.',
   },
   'empty-file': {
     title: 'An empty report',
@@ -32,7 +39,8 @@ export const FILES = {
   },
   'not-parsable': {
     title: 'A file with broken YAML, JSON or CSV',
-    meaning: 'The file is a result but cannot be parsed, often because it was cut off. Its run is not counted.',
+    meaning:
+      'The file is a result but cannot be parsed, often because it was cut off, or gives a key twice, so that two readers would read two figures. Its run is not counted.',
     remedy: 'Look at the line the message gives. If the file ends too early, run that benchmark again.',
   },
   limit: {
