@@ -19,7 +19,8 @@ afterEach(() => github.close());
 async function called(event: Event, file: string, inputs: Readonly<Record<string, string>> = {}, factor = 1) {
   const begun = await begin(github, event, `.github/workflows/${file}`);
   github.repository.artifact(begun.run, 'bench-sweep', archiveOf(factor));
-  const defaults = { 'report-artifacts': 'bench-*', 'fail-on': 'regression, not-comparable, baseline-error' };
+  const unset = { 'comment-key': '', 'baseline-branch': '', 'fail-on': '' };
+  const defaults = { ...unset, 'report-artifacts': 'bench-*', comment: 'auto', images: 'auto' };
   const payload = { ...begun.payload, inputs: { ...defaults, ...inputs } };
   const { report } = await runWorkflow(github, 'examples/workflows/reusable.yml', { ...begun, payload });
   return report;
