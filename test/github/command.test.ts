@@ -8,7 +8,7 @@ import { begin } from './event.ts';
 import { holds } from './expression.ts';
 import { OURS } from './languageservice.ts';
 import { step } from './runner.ts';
-import type { Comment, Pull } from './standin/repository.ts';
+import type { Comment } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
@@ -41,8 +41,11 @@ beforeEach(async () => {
 afterEach(() => github.close());
 
 /** A comment; of whoever may write, and with the commit that it is about, unless given. */
-const asked = (on: Pull, login = 'maintainer', body = `/bench ${on.sha.slice(0, 7)}`) =>
-  github.repository.comment(on.number, login, body, new Date().toISOString());
+const asked = (
+  on: { readonly number: number; readonly sha: string },
+  login = 'maintainer',
+  body = `/bench ${on.sha.slice(0, 7)}`,
+) => github.repository.comment(on.number, login, body, new Date().toISOString());
 
 const expression = (name: string) => `\${{ ${name} }}`;
 

@@ -26,7 +26,7 @@ function evaluated(text: string, contexts: Contexts, succeeded: boolean): data.E
 export function chosenIn(text: string): data.ExpressionData[] {
   const contexts = ['github', 'inputs', 'jobs', 'matrix', 'needs', 'runner', 'steps', 'strategy'];
   return [...text.matchAll(/\$\{\{(.*?)\}\}/gs)].flatMap(([, inner = '']) =>
-    chosen(new Parser(new Lexer(inner.trim()).lex().tokens, contexts, statusOf(true)).parse()),
+    chosen(new Parser(new Lexer(inner.trim()).lex().tokens, contexts, statusOf(true)).parse() as Part),
   );
 }
 
@@ -40,7 +40,9 @@ interface Part {
 function chosen(part: Part): data.ExpressionData[] {
   const [first] = part.operator?.lexeme === '||' ? (part.args ?? []) : [];
   const value = first?.operator?.lexeme === '&&' ? first.args?.at(-1)?.literal : undefined;
-  const below = Object.values(part).flatMap((one) => (typeof one === 'object' && one !== null ? chosen(one) : []));
+  const below = Object.values(part).flatMap((one) =>
+    typeof one === 'object' && one !== null ? chosen(one as Part) : [],
+  );
   return value === undefined ? below : [value, ...below];
 }
 

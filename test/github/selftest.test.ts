@@ -122,14 +122,17 @@ describe.skipIf(withoutBrowser)('on the stand-in', { timeout: 400_000 }, () => {
     expect(second.done).toMatchObject({ report: { result: 'skipped' }, publish: { result: 'success' } });
   });
 
-  test('a comment', async () => {
+  test('a comment, while another run keeps its rows', async () => {
     const { run, env, payload } = await start({ name: 'workflow_dispatch' });
     const issue = { number: 1, pull_request: { url: `${github.place.base}/pulls/1` } };
     const comment = { id: 1, body: '/selftest', user: userOf('maintainer', github.place) };
+    github.inject({ method: 'PATCH', path: '/git/refs/pareto-selftest/rows' }, faults.notFastForward());
     const told = { ...payload, action: 'created', issue, comment, inputs: undefined };
     const { failed, done } = await runs({ run, payload: told, env: { ...env, GITHUB_EVENT_NAME: 'issue_comment' } });
     expect(failed).toEqual([]);
     expect(done).toMatchObject({ asked: { result: 'success' }, parts: { result: 'skipped' } });
+    const [kept] = await github.repository.bare.commits('refs/pareto-selftest/rows');
+    expect(kept?.message).toContain('"comment-event"');
   });
 
   test.each([
