@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withTranscript } from '../../scripts/transcript.ts';
@@ -54,18 +54,31 @@ describe.skipIf(process.platform === 'win32')('the script for other CI', () => {
   const measure = (example: string) => cpSync(example, join(cwd, 'results'), { recursive: true });
   const kept = () => (existsSync(join(cwd, 'keep')) ? readdirSync(join(cwd, 'keep')).sort() : []);
 
+  let said = '';
+
   /** Its status, with `dist/` in place of what npx would fetch. */
-  function gate(branch: string): number | null {
+  function gate(branch: string, given: Readonly<Record<string, string>> = {}): number | null {
     const program = `"${process.execPath}" "${join(ROOT, 'dist/cli.js')}" --plots none --html none`;
     const script = SCRIPT.replace(/^npx --yes \S+/m, program);
     expect(script).toContain(program);
-    const env = { PATH: process.env.PATH ?? '', BRANCH: branch };
-    return spawnSync('bash', ['-c', script], { cwd, env }).status;
+    const env = { PATH: process.env.PATH ?? '', BRANCH: branch, ...given };
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd, env, encoding: 'utf8' });
+    said = stderr;
+    return status;
   }
 
-  test('passes without a baseline, and keeps nothing of a topic', () => {
+  test('without a baseline fails loudly off main, unless that is known, and keeps nothing of a topic', () => {
     measure(EXAMPLE);
-    expect([gate('topic'), kept()]).toEqual([0, []]);
+    expect([gate('topic'), kept()]).toEqual([1, []]);
+    expect(said).toContain('NOTHING WAS COMPARED');
+    expect([gate('', { FIRST_RUN: '1' }), kept()]).toEqual([0, []]);
+  });
+
+  test('leaves nothing of an earlier run where there is nothing to read', () => {
+    rmSync(join(cwd, 'results'), { recursive: true });
+    expect(gate('topic')).toBe(2);
+    expect(existsSync(join(cwd, 'pareto-report/junit.xml'))).toBe(false);
+    measure(EXAMPLE);
   });
 
   test('keeps the report of main, and compares with it', () => {

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { emptyFolder, ROOT } from '../dist/spawn.ts';
 import { begin } from './event.ts';
+import { holds } from './expression.ts';
 import { OURS } from './languageservice.ts';
 import { step } from './runner.ts';
-import type { Comment, Pull } from './standin/repository.ts';
+import type { Comment } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
@@ -16,6 +17,7 @@ import { archiveOf, workspaceOf } from './sweep.ts';
  */
 
 interface Job {
+  readonly if?: string;
   readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
   readonly needs?: string | readonly string[];
   readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string>> }[];
@@ -38,11 +40,12 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-/** The time so many seconds from now, as GitHub writes it. */
-const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
-
-const asked = (on: Pull, login = 'maintainer', at = inSeconds(2)) =>
-  github.repository.comment(on.number, login, '/bench', at);
+/** A comment; of whoever may write, and with the commit that it is about, unless given. */
+const asked = (
+  on: { readonly number: number; readonly sha: string },
+  login = 'maintainer',
+  body = `/bench ${on.sha.slice(0, 7)}`,
+) => github.repository.comment(on.number, login, body, new Date().toISOString());
 
 const expression = (name: string) => `\${{ ${name} }}`;
 
@@ -77,27 +80,46 @@ describe('the first job', () => {
   test.each(['read', 'none'])('refuses those who may do no more than “%s”', async (permission) => {
     const pull = await github.repository.open(FORK);
     github.repository.collaborators.set('stranger', permission);
-    await expect(accepted(asked(pull, 'stranger'))).rejects.toThrow('it takes write access');
+    expect(await accepted(asked(pull, 'stranger'))).toBe('');
     expect(reactions()).toEqual(['confused']);
-    expect(answers()).toEqual(['`/bench` was refused: it takes write access to this repository.']);
+    expect(answers()).toEqual([]);
     await github.check();
   });
 
-  test('refuses what was pushed to a fork after the comment, and a fork that is gone', async () => {
+  test('refuses another commit than the one that was looked at, just before the comment or after it', async () => {
     const pull = await github.repository.open(FORK);
-    const comment = asked(pull, 'maintainer', inSeconds(-5));
+    const seen = pull.sha.slice(0, 7);
     await github.repository.update(pull, { evil: '1' });
-    await expect(accepted(comment)).rejects.toThrow('something was pushed to the fork after the comment');
-    Object.assign(github.repository.pulls.get(1) ?? {}, { from: null });
-    await expect(accepted(asked(pull))).rejects.toThrow('something was pushed');
-    expect(reactions()).toEqual(['confused', 'confused']);
+    const comment = asked(pull, 'maintainer', `/bench ${seen}`);
+    await expect(accepted(comment)).rejects.toThrow(`the newest commit is not ${seen}`);
+    expect(reactions()).toEqual(['confused']);
+    expect(answers()).toEqual([expect.stringContaining('such as `/bench 0123abc`')]);
   });
 
-  test('takes what was pushed to a branch here: whoever may do that may comment, too', async () => {
+  test.each(['/bench', '/bench ', '/bench 0123ab', '/bench please', '/bench `@everyone`'])(
+    'refuses “%s” about a fork, and says how to write it',
+    async (body) => {
+      const pull = await github.repository.open(FORK);
+      await expect(accepted(asked(pull, 'maintainer', body))).rejects.toThrow(/from a fork|only a commit may follow/);
+      expect(answers()).toEqual([expect.stringMatching(/^`\/bench` was refused: .* such as `\/bench 0123abc`\.$/)]);
+      expect(answers().join()).not.toContain('@everyone');
+      await github.check();
+    },
+  );
+
+  test('refuses a fork that is gone, unless its commit is named', async () => {
+    const pull = await github.repository.open(FORK);
+    Object.assign(github.repository.pulls.get(1) ?? {}, { from: null });
+    await expect(accepted(asked(pull, 'maintainer', '/bench'))).rejects.toThrow('is from a fork');
+    expect(await accepted(asked(pull, 'maintainer', `/bench ${pull.sha.toUpperCase()}`))).toBe(pull.sha);
+  });
+
+  test('takes a branch here without a commit: whoever may push to it may comment, too', async () => {
     const pull = await github.repository.open({ branch: 'topic', files: { b: '1' } });
-    const comment = asked(pull, 'maintainer', inSeconds(-5));
+    const comment = asked(pull, 'maintainer', '/bench');
     const head = await github.repository.update(pull, { b: '2' });
     expect(await accepted(comment)).toBe(head);
+    await expect(accepted(asked(pull, 'maintainer', '/bench 0123abc'))).rejects.toThrow('not 0123abc');
   });
 
   test('refuses one that is closed', async () => {
@@ -120,6 +142,23 @@ test('what runs the pull request’s code may only read, and what writes runs no
   expect(steps[0]?.with).toEqual({ ref: commit, 'persist-credentials': false });
   expect(job('report').steps).toHaveLength(1);
   expect(job('report').steps[0]).toMatchObject({ uses: `${OURS}@v1`, with: { commit } });
+});
+
+test.each([
+  ['/bench', true],
+  ['/bench 0123abc', true],
+  ['/benchmark', false],
+  ['see /bench', false],
+])('a comment “%s” starts the first job: %s', (body, starts) => {
+  const event = { issue: { pull_request: {} }, comment: { body } };
+  expect(holds(job('accept').if, { github: { event } }, true)).toBe(starts);
+});
+
+test('nothing is measured where nothing was settled on, and who asked is answered where the benchmark failed', () => {
+  const needs = (commit: string) => ({ needs: { accept: { result: 'success', outputs: { commit } } } });
+  expect(holds(job('benchmark').if, needs(''), true)).toBe(false);
+  expect(holds(job('report').if, needs(''), false)).toBe(false);
+  expect(holds(job('report').if, needs('0123abc'), false)).toBe(true);
 });
 
 test('the last job reports on the pull request, compared with what pushes left', async () => {
@@ -158,7 +197,7 @@ test('the last job reports on the pull request, compared with what pushes left',
     expect.stringContaining(`Measured at ${commit.slice(0, 7)} · the pull request has moved on`),
   ]);
   expect((await github.repository.bare.refs('refs/pareto-report/')).map(({ ref }) => ref)).toEqual([
-    expect.stringMatching(/^refs\/pareto-report\/pr-1\/.*-pull-request$/),
+    expect.stringMatching(/^refs\/pareto-report\/pr-1\/.*-bench-command$/),
   ]);
   expect(github.permissionsUsed()).toEqual(['actions: read', 'contents: write', 'pull-requests: write']);
   await github.check();

@@ -19,12 +19,14 @@ afterEach(() => github.close());
 async function called(event: Event, file: string, inputs: Readonly<Record<string, string>> = {}, factor = 1) {
   const begun = await begin(github, event, `.github/workflows/${file}`);
   github.repository.artifact(begun.run, 'bench-sweep', archiveOf(factor));
-  const defaults = { 'report-artifacts': 'bench-*', 'fail-on': 'regression, not-comparable, baseline-error' };
+  const unset = { 'comment-key': '', 'baseline-branch': '', 'fail-on': '' };
+  const defaults = { ...unset, 'report-artifacts': 'bench-*', comment: 'auto', images: 'auto' };
   const payload = { ...begun.payload, inputs: { ...defaults, ...inputs } };
   const { report } = await runWorkflow(github, 'examples/workflows/reusable.yml', { ...begun, payload });
   return report;
 }
 
+const refs = () => github.repository.bare.refs('refs/pareto-report/');
 const artifacts = () => [...github.repository.artifacts.values()].map(({ name }) => name);
 
 test('takes the caller’s artifacts, key and baseline', { timeout: 120_000 }, async () => {
@@ -39,9 +41,11 @@ test('takes the caller’s artifacts, key and baseline', { timeout: 120_000 }, a
   expect(report, report?.log).toMatchObject({ result: 'failure', outputs: { verdict: 'regression' } });
   const [comment] = github.repository.comments.values();
   expect(comment?.body).toMatch(/^<!-- pareto-report: bench -->/);
-  // While one only observes.
-  const observed = await called(pull, 'bench.yml', { 'fail-on': 'never', 'comment-key': 'observed' }, 0.7);
+  // While one only observes, and without pictures.
+  const pictures = await refs();
+  const observed = await called(pull, 'bench.yml', { 'fail-on': 'never', images: 'off' }, 0.7);
   expect(observed).toMatchObject({ result: 'success', outputs: { verdict: 'regression' } });
+  expect(await refs()).toEqual(pictures);
   expect(github.permissionsUsed()).toEqual(['actions: read', 'contents: write', 'pull-requests: write']);
   await github.check();
 });

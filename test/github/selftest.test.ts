@@ -71,6 +71,11 @@ function rowsOf({ table }: Record<string, JobRun>): Record<string, string[]> {
   return Object.fromEntries(lines.map(([, verdict = '']) => [verdict, of(verdict)]));
 }
 
+/** The rows that all runs so far have kept, as JSON lines. */
+async function keptRows({ repository }: Standin): Promise<string | undefined> {
+  return (await repository.bare.commits('refs/pareto-selftest/rows'))[0]?.message;
+}
+
 /** A whole run, and the names and logs of its jobs that failed. */
 async function finished(github: Standin, begun: Begun) {
   const done = await runWorkflow(github, FILE, begun);
@@ -122,13 +127,14 @@ describe.skipIf(withoutBrowser)('on the stand-in', { timeout: 400_000 }, () => {
     expect(second.done).toMatchObject({ report: { result: 'skipped' }, publish: { result: 'success' } });
   });
 
-  test('a comment', async () => {
+  test('a comment, while another run keeps its rows', async () => {
     const { run, env, payload } = await start({ name: 'workflow_dispatch' });
     const issue = { number: 1, pull_request: { url: `${github.place.base}/pulls/1` } };
     const comment = { id: 1, body: '/selftest', user: userOf('maintainer', github.place) };
+    github.inject({ method: 'PATCH', path: '/git/refs/pareto-selftest/rows' }, faults.notFastForward());
     const told = { ...payload, action: 'created', issue, comment, inputs: undefined };
     const { failed, done } = await runs({ run, payload: told, env: { ...env, GITHUB_EVENT_NAME: 'issue_comment' } });
-    expect(failed).toEqual([]);
+    expect([failed, await keptRows(github)]).toEqual([[], expect.stringContaining('"comment-event"')]);
     expect(done).toMatchObject({ asked: { result: 'success' }, parts: { result: 'skipped' } });
   });
 

@@ -291,7 +291,9 @@ describe('where GitHub does not tell, the report is made without it', () => {
       body: { hello: 'world' },
     } as never);
     const ended = await measure(BY_HAND, { 'pull-request': '1', baseline: '' });
-    expect(lossOf(ended)?.join()).toContain('is not of the form that it documents (GET /repos/{owner}/{repo}/pulls/{pull_number}: ');
+    expect(lossOf(ended)?.join()).toContain(
+      'is not of the form that it documents (GET /repos/{owner}/{repo}/pulls/{pull_number}: ',
+    );
   });
 });
 
@@ -364,10 +366,13 @@ describe('the config file', () => {
     await github.check();
   });
 
-  test('outside of the workspace is read from disk', async () => {
+  test.each<readonly [string, Event, Record<string, string>]>([
+    ['a pull request that an input names', BY_HAND, { 'pull-request': '1' }],
+    ['pull_request_target', { name: 'pull_request_target', pull: 1, action: 'labeled' }, {}],
+  ])('of %s outside of the workspace is read from disk', async (_, event, inputs) => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'gate.yml'), LAX);
-    const ended = await judged(BY_HAND, { 'pull-request': '1', config: join(folder, 'gate.yml') });
+    const ended = await judged(event, { ...inputs, config: join(folder, 'gate.yml') });
     expect(ended).toMatchObject({ status: 0 });
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../dist/spawn.ts';
 import { PAGES } from '../docs/pages.ts';
+import { chosenIn, filled, holds } from './expression.ts';
 import { ACTION, faultsOf, OURS } from './languageservice.ts';
 
 /** GitHub's own language service on everything here that GitHub would read. */
@@ -33,6 +34,67 @@ test.each([...yamlFiles('.github/workflows'), ...yamlFiles('examples/workflows')
 test.each(yamlFiles('examples/workflows'))('%s reads outputs that there are', (path) => {
   const named = [...read(path).matchAll(/steps\.pareto\.outputs\.([\w-]+)/g)].map(([, name = '']) => name);
   expect(Object.keys(ACTION.outputs)).toEqual(expect.arrayContaining(named));
+});
+
+/** Where an expression is `condition && value || other`, a value that counts as false is never taken. */
+const neverTaken = (text: string) =>
+  chosenIn(text).filter((value) => !value.coerceString() || value.coerceString() === 'false');
+
+test.each(yamlFiles('examples/workflows'))('%s chooses what it says', (path) => {
+  expect(neverTaken(read(path))).toEqual([]);
+});
+
+test('a choice that is never taken is found', () => {
+  const braces = (text: string) => `\${{ ${text} }}`;
+  expect(neverTaken(braces("(inputs.a && '' || 'b')"))).toHaveLength(1);
+  expect(neverTaken(braces("inputs.a && 'b' || ''"))).toEqual([]);
+});
+
+test.each([
+  ['nightly.yml', { inputs: { 'without-missing': true } }, { inputs: {} }],
+  ['pull-request.yml', { github: { event_name: 'push' } }, { github: { event_name: 'pull_request' } }],
+  ['matrix.yml', { github: { event_name: 'push' } }, { github: { event_name: 'pull_request' } }],
+  ['remeasure.yml', { github: { event_name: 'push' } }, { github: { event_name: 'pull_request' } }],
+  ['enterprise-server.yml', { github: { event_name: 'push' } }, { github: { event_name: 'pull_request' } }],
+  [
+    'reusable.yml',
+    { inputs: {}, github: { event_name: 'push' } },
+    { inputs: {}, github: { event_name: 'pull_request' } },
+  ],
+])('%s lets missing points pass where they are meant to', (file, passing, failing) => {
+  const [, text = ''] = /^ +fail-on: (.*missing.*)$/m.exec(read(`examples/workflows/${file}`)) ?? [];
+  expect(filled(text, passing)).toBe('regression, not-comparable, baseline-error');
+  expect(filled(text, failing)).toMatch(/^regression, not-comparable, baseline-error, missing(?:, missing-baseline)?$/);
+});
+
+test('all examples have the same version of an action', () => {
+  const files = yamlFiles('examples/workflows').filter((path) => !path.endsWith('pages.yml'));
+  const texts = [...files.map(read), ...SNIPPETS.map(([, text]) => text)].join('\n');
+  const used = new Set([...texts.matchAll(/uses: (actions\/[\w/-]+@v\d+)/g)].map(([, name]) => name));
+  expect([...used].sort()).toEqual([
+    'actions/cache/restore@v5',
+    'actions/cache/save@v5',
+    'actions/checkout@v5',
+    'actions/download-artifact@v7',
+    'actions/github-script@v8',
+    'actions/upload-artifact@v3', // of Enterprise Server
+    'actions/upload-artifact@v6',
+  ]);
+});
+
+/** Uploads that a re-run would find taken: no `overwrite`, and a name that is the same in each attempt. */
+const notReplaced = (text: string) =>
+  [...text.matchAll(/uses: actions\/upload-artifact@v6\n(?:.*\n){0,2}? +with:\n((?: +[\w-]+: .*\n?)*)/g)]
+    .map(([, given = '']) => given)
+    .filter((given) => !given.includes('overwrite: true') && !given.includes('run_attempt'));
+
+test('a re-run replaces what was uploaded before it', () => {
+  const files = yamlFiles('examples/workflows').filter((path) => !path.endsWith('selftest.yml'));
+  const texts = [...files.map(read), ...SNIPPETS.map(([, text]) => text)];
+  expect(texts.flatMap(notReplaced)).toEqual([]);
+  expect(notReplaced('      - uses: actions/upload-artifact@v6\n        with:\n          name: bench\n')).toHaveLength(
+    1,
+  );
 });
 
 test('the workflow for Pages pins what is not ours, and gives each job what it needs', () => {
@@ -73,6 +135,18 @@ test.each(['README.md', 'docs/gate.md', 'docs/github.md'])('%s has workflows to 
 
 test.each(SNIPPETS)('%s', async (_, workflow) => {
   expect(await faultsOf('.github/workflows/page.yml', workflow)).toEqual([]);
+});
+
+test.each([
+  ['a fork', 'pull_request', { head: 'stranger/bench', actor: 'stranger' }, true],
+  ['Dependabot', 'pull_request', { head: 'owner/bench', actor: 'dependabot[bot]' }, true],
+  ['a branch here', 'pull_request', { head: 'owner/bench', actor: 'maintainer' }, false],
+  ['a push', 'push', { head: 'owner/bench', actor: 'dependabot[bot]' }, false],
+])('the second half for others than the repository’s own takes %s: %s', (_, event, { head, actor }, taken) => {
+  const [, text = ''] = SNIPPETS.find(([, snippet]) => snippet.includes('head_repository')) ?? [];
+  const run = { event, head_repository: { full_name: head }, actor: { login: actor } };
+  const github = { repository: 'owner/bench', event: { workflow_run: run } };
+  expect(holds(parse(text).jobs.publish.if, { github }, true)).toBe(taken);
 });
 
 describe('what is wrong is found', () => {
