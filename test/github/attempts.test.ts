@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listArtifacts } from '../../src/input/artifact.ts';
 import { clientOf } from './client.ts';
-import { type Step, type Stepped, step } from './runner.ts';
+import { type Step, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
@@ -49,7 +49,6 @@ const published = (run: Run, given: Partial<Step> = {}) =>
   );
 
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 const namesOf = ({ id }: Run) =>
   [...github.repository.artifacts.values()].filter(({ run }) => run === id).map(({ name }) => name);
 
@@ -63,9 +62,9 @@ describe.each(['run', 'attempt'] as const)('where artifacts have their names wit
     const first = await pushed(0.5);
     const second = await pushed(1, { again: first.run });
     const status = statusOf(first)
-      ?.join('\n')
+      .join('\n')
       .replace('as pareto-report-benchmark', 'as pareto-report-benchmark.attempt-2');
-    expect(statusOf(second)?.join('\n')).toBe(status);
+    expect(statusOf(second).join('\n')).toBe(status);
     expect(status).toContain('artifact: uploaded as ');
     expect(namesOf(first.run)).toEqual([
       ...['pareto-report-benchmark', 'pareto-report-benchmark.html'],

@@ -110,7 +110,7 @@ const front = withFront(aScenario([aConfiguration(aDeployment(), [point], { key:
 const report = aReport([front]);
 
 test('github-action-benchmark gets what fronts are made of and give, each under a name, and no noise of digits', () => {
-  const extra = 'pareto-report: 2R-TP4';
+  const extra = 'pareto-report: 2R-TP4, on the front';
   const point = `${NAME} · 2R-TP4 · fp8 · #1a2b3c4d · concurrency 64`;
   expect(biggerIsBetter(report)).toEqual([
     { name: `${NAME} · front · Front area`, unit: '', value: 2750, extra: 'pareto-report: 1 points on the front' },
