@@ -34,5 +34,8 @@ const item = z.string(FORM).transform((value, context): Export => {
   return z.NEVER;
 });
 
-/** `KIND=FILE`, one a line, since a path may hold a comma. */
-export const exports = listOf(item, FORM, linesIn).default([]);
+/** A comma ends an item only where the next one begins, since a path may hold one. */
+const NEXT = new RegExp(`,(?=\\s*(?:${EXPORT_KINDS.join('|')})\\s*=)`, 'g');
+
+/** `KIND=FILE`, one a line or separated by commas. */
+export const exports = listOf(item, FORM, (text) => linesIn(text.replace(NEXT, '\n'))).default([]);

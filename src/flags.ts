@@ -3,6 +3,7 @@ import { placeOf } from './elsewhere.ts';
 import { UserError } from './errors.ts';
 import { namesOf } from './naming.ts';
 import { LISTS } from './options.ts';
+import { groupBy } from './run/groupby.ts';
 import { nearestTo } from './spelling.ts';
 
 const FLAGS = {
@@ -43,14 +44,46 @@ export type Flags = ReturnType<typeof flagsIn>['values'];
 /**
  * Flags and paths on the command line.
  *
- * @throws UserError for a flag that is unknown, or has no value where it takes one
+ * @throws UserError for a flag that is unknown, has no value where it takes one, or has several where it takes one alone
  */
 export function flagsIn(args: readonly string[]) {
+  const parsed = parsedOf(args);
+  const given = groupBy(
+    parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token] : [])),
+    ({ name }) => name,
+  );
+  for (const [name, own] of given) {
+    if (own.length > 1 && takesOne(name)) {
+      const values = own.map(({ value }) => `“${value ?? ''}”`).join(', ');
+      throw new UserError(`--${name}: expected one value, found ${own.length} of them: ${values}; give the flag once`);
+    }
+  }
+  return { ...parsed, values: withoutEmpty(parsed.values) };
+}
+
+/** What has a value: an empty one, as of a variable that is not set, stands for the default. */
+function withoutEmpty<Values extends object>(values: Values): Values {
+  const kept = Object.entries(values).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.filter((one) => one !== '') : value,
+  ]);
+  return Object.fromEntries(kept.filter(([, value]) => value !== '')) as Values;
+}
+
+function parsedOf(args: readonly string[]) {
   try {
-    return parseArgs({ args: withNegatives(args), options: ALL, allowPositionals: true });
+    return parseArgs({ args: withNegatives(args), options: ALL, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new UserError(`${parseFailure(error as NodeJS.ErrnoException)}--help lists the options`);
   }
+}
+
+/** Whether a flag takes a value, and one alone. */
+function takesOne(name: string): boolean {
+  const flag: { readonly type: string; readonly multiple?: boolean } | undefined = Object.entries(ALL).find(
+    ([known]) => known === name,
+  )?.[1];
+  return flag?.type === 'string' && flag.multiple !== true;
 }
 
 /** A negative value is joined to its flag: by itself it would be taken for flags of a letter each. */

@@ -4,7 +4,14 @@ import { Breath } from './breath.ts';
 import { isEmpty } from './config.ts';
 import { type Measured, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
-import type { FileContent, Found, FoundFile, Source, Unsearched } from './input/files.ts';
+import {
+  type FileContent,
+  type Found,
+  type FoundFile,
+  HEAD_BYTES,
+  type Source,
+  type Unsearched,
+} from './input/files.ts';
 import { whyUnread } from './input/lack.ts';
 import { isWithin } from './input/spelledpath.ts';
 import { otherEnding } from './naming.ts';
@@ -58,6 +65,8 @@ interface Others {
   readonly output: string;
   /** The config file, which may be called as a file of statements; null where there is none. */
   readonly config: string | null;
+  /** How files begin that earlier runs have written for other programs, and that are no results. */
+  readonly left: readonly RegExp[];
 }
 
 /** Rank of a run that was read back from a report of this program: it has the best of all its files. */
@@ -113,7 +122,7 @@ export class Gatherer {
       append(readings, reports);
       append(own, others);
       const files = one.files.filter(({ absolute }) => !this.#companions.has(absolute));
-      if (kind !== 'own' && others.length === 0) append(unread, otherFiles(files, reports));
+      if (kind !== 'own' && others.length === 0) append(unread, await this.#otherFiles(files, reports));
       if (hasRuns || others.length > 0) continue;
       const refused = [...problems.slice(before), ...problemsOf(reports)].find(({ severity }) => severity === 'error');
       empty.push({ index, refused: refused?.message ?? null });
@@ -289,6 +298,25 @@ export class Gatherer {
     return located(path, text, findings);
   }
 
+  /** What is said of files that hold no report. */
+  async #otherFiles(files: readonly FoundFile[], readings: readonly Reading[]): Promise<Problem[]> {
+    const reports = new Set(readings.filter(({ kind }) => kind === 'report').map(({ path }) => path));
+    const folders = new Set([...reports].map(folderOf));
+    const alone = readings.filter(({ path, byproduct }) => byproduct !== null && !folders.has(folderOf(path)));
+    const told = new Set([...reports, ...alone.map(({ path }) => path)]);
+    const strangers: FoundFile[] = [];
+    for (const file of files) if (!told.has(file.path) && !(await this.#isLeft(file))) strangers.push(file);
+    return [...byproductsAlone(alone), ...unlike(strangers)];
+  }
+
+  /** Whether a file that lies among the results is one for another program, which an earlier run has left there. */
+  async #isLeft(file: FoundFile): Promise<boolean> {
+    if (file.named) return false;
+    const content = await this.#source.read(file, HEAD_BYTES).catch(() => null);
+    const text = content === null ? null : textOf(content.bytes, content.limit !== null);
+    return text !== null && this.#others.left.some((beginning) => beginning.test(text));
+  }
+
   /** One notice for all files that belong to results which are not there. */
   #alone(found: readonly Found[], readings: readonly Reading[]): Problem[] {
     const results = readings.filter(({ run }) => run !== null);
@@ -396,15 +424,6 @@ function older(path: string): Problem {
 
 function unsearched(lack: Unsearched): Problem {
   return problem('error', lack.kind === 'none' ? 'not-found' : 'not-had', whyUnread(lack), lack.path);
-}
-
-/** What is said of files that hold no report. */
-function otherFiles(files: readonly FoundFile[], readings: readonly Reading[]): Problem[] {
-  const reports = new Set(readings.filter(({ kind }) => kind === 'report').map(({ path }) => path));
-  const folders = new Set([...reports].map(folderOf));
-  const alone = readings.filter(({ path, byproduct }) => byproduct !== null && !folders.has(folderOf(path)));
-  const told = new Set([...reports, ...alone.map(({ path }) => path)]);
-  return [...byproductsAlone(alone), ...unlike(files.filter(({ path }) => !told.has(path)))];
 }
 
 /** One notice for all files of one harness whose summary lies elsewhere. */

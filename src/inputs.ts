@@ -5,6 +5,24 @@ import { inputOf, namesOf } from './naming.ts';
 import type { RawOptions } from './options.ts';
 import { nearestTo } from './spelling.ts';
 
+/** Inputs that hold one value each, and that flags and the config file give as well; `config` names that file. */
+export const INPUTS = [
+  'output',
+  'user-throughput',
+  'variant',
+  'only',
+  'length-tolerance',
+  'gpus',
+  'accelerator',
+  'label',
+  'plots',
+  'html',
+  'junit',
+  'effects',
+  'baseline-runs',
+  'fail-on',
+] as const;
+
 /** Inputs that GitHub reads itself, of an action in a container. */
 const OF_GITHUB = ['entrypoint', 'args'];
 const PREFIX = 'INPUT_';

@@ -36,7 +36,6 @@ export class Ledger {
   readonly #lacks = new Set<string>();
   readonly #done = new Map<Feature, string>();
   #failed = false;
-  #isTaken = false;
 
   /**
    * @param key of the report
@@ -45,11 +44,6 @@ export class Ledger {
   constructor(key: string, readOnly: ((denied: Denied) => string) | null) {
     this.#key = key.replace(/\s+/g, ' ');
     this.#readOnly = readOnly;
-  }
-
-  /** Whether another report of this run has our key. */
-  get isTaken(): boolean {
-    return this.#isTaken;
   }
 
   told(): Told {
@@ -104,11 +98,9 @@ export class Ledger {
       return await work();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      const { message, kind, permission } = error;
+      const { message, permission } = error;
       if (permission !== null && this.#readOnly !== null) this.deny(feature, permission);
       else {
-        // The artifact alone is what no two reports of an attempt can have under one key.
-        this.#isTaken ||= feature === 'artifact' && kind === 'taken';
         this.done(feature, `failed (${message})`);
         const note = `${SPOKEN[feature]} not published: ${message}`;
         this.warn(note);

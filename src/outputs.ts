@@ -99,6 +99,11 @@ function exported(name: ExportKind): Pick<NamedOutput, 'place' | 'name' | 'asks'
   return { place: 'named', name, asks };
 }
 
+/** How files begin that are for other programs, of whatever name. */
+export const NAMED_BEGINNINGS: readonly RegExp[] = OUTPUTS.flatMap((kind) =>
+  kind.place === 'named' ? [kind.beginning] : [],
+);
+
 /** Names of all files in the output folder but for pictures, which are ours there. */
 export const FOLDER_FILES: readonly string[] = OUTPUTS.flatMap(({ place, name }) => (place === 'named' ? [] : [name]));
 

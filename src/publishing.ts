@@ -36,8 +36,8 @@ export interface Published extends Told {
 }
 
 /**
- * Publishes a report: the artifact, which no two reports of a run can have under one key, and the interactive page; then
- * pictures, and the comment that shows all, unless it would stand in place of another's. Each fails for itself alone.
+ * Publishes a report: the artifact and the interactive page, then pictures, and the comment that shows all, unless it
+ * would stand in place of another's. Each fails for itself alone: any job of the run may have taken the artifact's name.
  */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = ledgerOf(github, publication);
@@ -67,7 +67,8 @@ export async function publish(github: GitHub | null, publication: Publication): 
 }
 
 /**
- * Where there is no report, says so in a comment that an earlier one has left: its verdict is of another commit.
+ * Where there is no report, says so in a comment that an earlier one has left: its verdict is of another commit. Of a run
+ * that no push made nobody hears otherwise, so that there a comment is created: the pull request does not list the run.
  *
  * @returns a line a feature
  */
@@ -79,13 +80,13 @@ export async function publishNothing(
   const status = [`report: none (${reason})`];
   if (github === null || github.client === null || github.occasion.readOnly === 'fork') return status;
   const { client, occasion } = github;
-  const { pull, commit } = occasion;
+  const { pull, commit, named } = occasion;
   if (pull === null || hosting.comment === 'off') return status;
   const ledger = ledgerOf(github, { key });
   const place = { pull: pull.number };
   const render = (head: string) =>
     `${head}\n\n${renderNothing(reason, commit, pageOf(occasion, measuringRun(occasion).id))}`;
-  await postComment(client, editionOf(occasion, key), { place, render, creates: false }, ledger);
+  await postComment(client, editionOf(occasion, key), { place, render, creates: named !== null }, ledger);
   return [...status, ...ledger.told().status];
 }
 
@@ -176,10 +177,6 @@ async function comment(
   }
   if (client === null) {
     deny('comment', occasion, ledger);
-    return null;
-  }
-  if (ledger.isTaken) {
-    ledger.withholdComment();
     return null;
   }
   const run = pageOf(occasion, measuringRun(occasion).id);

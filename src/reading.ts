@@ -4,6 +4,7 @@ import { type Gathered, Gatherer } from './gather.ts';
 import type { Found, Source } from './input/files.ts';
 import { ownFiles } from './input/ownership.ts';
 import { AUTO, type Options } from './options.ts';
+import { NAMED_BEGINNINGS } from './outputs.ts';
 import type { Log } from './publish/log.ts';
 import { COMPANION_FILE } from './report/companions.ts';
 import type { UserThroughput } from './run/metric.ts';
@@ -51,7 +52,13 @@ export async function readSides(
   const gather = (side: readonly Found[], kind: Parameters<Gatherer['gather']>[1]) => {
     const said = new Statements(statements);
     sides.push(said);
-    return new Gatherer(source, { gpus, accelerator, label }, said, { output, config }, log).gather(side, kind);
+    return new Gatherer(
+      source,
+      { gpus, accelerator, label },
+      said,
+      { output, config, left: NAMED_BEGINNINGS },
+      log,
+    ).gather(side, kind);
   };
   const candidate = await gather(own.candidate, isOwn ? 'own' : 'reports');
   // The second half of a publication tells the numbers of the first, whatever is asked for now.

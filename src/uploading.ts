@@ -55,7 +55,7 @@ async function wholeReport(
   const paths = outcome.folder.map((file) => join(folder, file));
   const name = artifactName(key, occasion.run.attempt);
   const id = await ledger.attempt('artifact', () => uploadArtifact(name, paths, folder, patience));
-  if (id !== null) ledger.done('artifact', 'uploaded');
+  if (id !== null) ledger.done('artifact', `uploaded as ${name}`);
   return id;
 }
 

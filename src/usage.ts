@@ -79,12 +79,13 @@ What is written
                          where the gate fails by it
   --export KIND=FILE     figures for a tracker: bigger-is-better (for
                          github-action-benchmark), bmf (for Bencher) or
-                         openmetrics (for GitLab and Prometheus); repeatable
+                         openmetrics (for GitLab and Prometheus); repeatable,
+                         or separated by commas
 
 What is printed
   --json                 report.json on stdout, and nothing else
-  --quiet                only the verdict and what --at asks for, and only
-                         errors on stderr
+  --quiet                only the verdict and what --at and --explain ask for,
+                         and only errors on stderr
   --color WHEN           auto, always or never; auto colours a terminal, and
                          heeds NO_COLOR and FORCE_COLOR (auto)
   --open                 open report.html in a browser
@@ -95,6 +96,9 @@ What is printed
   --config FILE          options by name, in YAML (.github/pareto-report.yml or
                          .yaml, if there)
   --help, --version
+
+A flag that takes one value is given once; an empty value, as of a variable that
+is not set, is as if the flag were not given.
 
 Exit status: 0 success; 1 the gate failed; 2 bad usage, or no run could be read;
 70 a bug in pareto-report.

@@ -45,5 +45,7 @@ test('that are too large are told of, and cost what they alone state', async () 
   writeFileSync(join(folder, 'reports/benchmark_args.json'), `{"model": "${'x'.repeat(33 * 2 ** 20)}"}`);
   const { models, problems } = await run(['reports'], folder);
   expect(models).toEqual([null]);
-  expect(problems).toContain('benchmark_args.json beside it could not be read: expected text in UTF-8, of a few MiB at most');
+  expect(problems).toContain(
+    'benchmark_args.json beside it could not be read: expected text in UTF-8, of a few MiB at most',
+  );
 });

@@ -2,6 +2,7 @@ import type { Beside } from '../src/chart/caption.ts';
 import { identitiesOf, type VariantMode } from '../src/identity/identity.ts';
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
 import type { Comparison } from '../src/regression/compare.ts';
+import type { EffectRow } from '../src/regression/effectrow.ts';
 import type { FrontChange } from '../src/regression/front.ts';
 import { placeKeyOf } from '../src/regression/regressed.ts';
 import type { Row } from '../src/regression/row.ts';
@@ -317,4 +318,12 @@ interface Asked {
   readonly variant: VariantMode;
   readonly userThroughput: UserThroughput;
   readonly lengthTolerance: number;
+}
+
+/** An effect of a configuration; a regression unless given. */
+export function anEffect(overrides: Partial<EffectRow> = {}): EffectRow {
+  const place = { scenario: 'llama-h100-isl9999-osl1000', configuration: '2R-TP4', load: null };
+  const of = { metric: 'output-throughput', effect: 'configuration', change: -0.14, p: 0.00001 } as const;
+  const moved = { moved: overrides.change ?? of.change, parts: 6, along: 6 };
+  return { ...place, ...of, ...moved, verdict: 'regression', isOlder: false, isSuspect: false, ...overrides };
 }

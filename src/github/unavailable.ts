@@ -37,11 +37,10 @@ export class Unavailable extends Error {
 
   /**
    * `refused`: the answer is no; `limited`: not now; `unanswered`: GitHub failed, or its answer was lost, so that the
-   * request may have been done all the same; `taken`: another has the name; `none`: GitHub has told that there is none of
-   * what was looked for; `never`: nor will there be one as things are; `unreadable`: what came is not what it should be, or
-   * not to be trusted.
+   * request may have been done all the same; `none`: GitHub has told that there is none of what was looked for; `never`:
+   * nor will there be one as things are; `unreadable`: what came is not what it should be, or not to be trusted.
    */
-  readonly kind: 'refused' | 'limited' | 'unanswered' | 'taken' | 'none' | 'never' | 'unreadable';
+  readonly kind: 'refused' | 'limited' | 'unanswered' | 'none' | 'never' | 'unreadable';
 
   /** The permission that the token lacks, where that is why: `contents: write`. */
   readonly permission: string | null;

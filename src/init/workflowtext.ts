@@ -30,7 +30,8 @@ permissions:
   pull-requests: write # the comment
   actions: read # the baseline: the artifact of an earlier run
 concurrency:
-  group: ${name}-\${{ github.ref }}
+  # Of pushes each is measured: in one group, a third would cancel the one that waits.
+  group: ${name}-\${{ github.event.pull_request.number || github.sha }}
   cancel-in-progress: \${{ github.event_name == 'pull_request' }}
 jobs:
   benchmark:

@@ -111,6 +111,6 @@ function refusal(message: string): Unavailable {
   const service = process.env.ACTIONS_RESULTS_URL;
   const sentence = service !== undefined && UNANSWERED.test(line) ? whyUnanswered(service, new Error(line)) : line;
   if (!/already exists/i.test(message)) return new Unavailable('artifact', sentence);
-  const taken = `an artifact of that name exists in this run (${sentence}): give each report of a run its own comment-key`;
-  return new Unavailable('artifact', taken, 'taken');
+  const taken = `another job or report of this run has uploaded one of that name (${sentence}): give each report of a run its own comment-key`;
+  return new Unavailable('artifact', taken);
 }

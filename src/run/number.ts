@@ -52,3 +52,11 @@ export function formatLength(tokens: number | null): string {
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
+
+/** Significant digits that arithmetic on doubles leaves right. */
+const RIGHT_DIGITS = 12;
+
+/** A figure for a program, without the noise of its last digits: `220` for 220.00000000000003. */
+export function plainFigure(value: number): number {
+  return Number(value.toPrecision(RIGHT_DIGITS));
+}

@@ -1,6 +1,7 @@
 import { isOfReading } from '../regression/absolute.ts';
 import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
+import { unrepeated } from '../regression/losses.ts';
 import { loadName } from '../regression/match.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { effectWords, mainFirst } from './effect.ts';
@@ -9,7 +10,7 @@ import { formatBound, formatChange } from './number.ts';
 
 /** What is lost, for annotations: the effects, the main ones first, then what is past a bound, the worst first. */
 export function regressionsIn({ rows, effects, fronts, readings, absolute }: Comparison): Problem[] {
-  const moved = effects
+  const moved = unrepeated({ rows, effects })
     .filter(isLost)
     .sort(mainFirst)
     .map((effect) => `${effectWords(effect, false)} (${effect.scenario})`);

@@ -1,3 +1,4 @@
+import { plainFigure } from '../run/number.ts';
 import type { Report } from './report.ts';
 import { type Figure, trackedIn } from './tracked.ts';
 
@@ -11,7 +12,10 @@ function measuresOf(figures: readonly Figure[]) {
   return Object.fromEntries(
     figures.map(({ metric, value, range }) => [
       metric.id,
-      { value, ...(range === null ? {} : { lower_value: range[0], upper_value: range[1] }) },
+      {
+        value: plainFigure(value),
+        ...(range === null ? {} : { lower_value: plainFigure(range[0]), upper_value: plainFigure(range[1]) }),
+      },
     ]),
   );
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../regression/compare.ts';
 import { usualLimit } from '../regression/default.ts';
 import type { Detectable } from '../regression/detectable.ts';
 import type { EffectRow, PlacedEffect } from '../regression/effectrow.ts';
+import { unrepeated } from '../regression/losses.ts';
 import type { EffectKind } from '../run/effect.ts';
 import { largestOf, smallestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
@@ -180,7 +181,7 @@ function effects(
   most: number,
   more: readonly Column<EffectRow>[],
 ): Exhibit[] {
-  const moved = comparison.effects.filter((effect) => effect.verdict !== 'pass' && !isTold(effect, comparison.rows));
+  const moved = unrepeated(comparison).filter(({ verdict }) => verdict !== 'pass');
   moved.sort(
     (a, b) => RANK[a.effect] - RANK[b.effect] || ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || mainFirst(a, b),
   );
@@ -198,19 +199,4 @@ function effects(
     ...more,
   ];
   return exhibit('What moved as a whole', columns, moved, most);
-}
-
-/** Whether the table of points has the row of a single point. */
-function isTold(
-  { effect, scenario, metric, configuration, load, verdict }: EffectRow,
-  rows: Comparison['rows'],
-): boolean {
-  return (
-    effect === 'point' &&
-    rows.some(
-      (row) =>
-        [row.scenario, row.metric, row.configuration, row.verdict].join('\n') ===
-          [scenario, metric, configuration, verdict].join('\n') && JSON.stringify(row.load) === JSON.stringify(load),
-    )
-  );
 }

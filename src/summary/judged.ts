@@ -2,6 +2,7 @@ import type { AbsoluteResult } from '../regression/absolute.ts';
 import { readingId } from '../regression/bound.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/front.ts';
+import { unrepeated } from '../regression/losses.ts';
 import type { ReadingChange } from '../regression/reading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
@@ -31,10 +32,10 @@ export function judgedIn(report: Report): Judged[] {
   const { compared } = report;
   if (compared === null) return [];
   const names = new Names(report, compared);
-  const { rows, effects, fronts, readings, absolute } = compared.comparison;
+  const { rows, fronts, readings, absolute } = compared.comparison;
   return [
     ...rows.map((row) => rowOf(row, names)),
-    ...effects.map((effect) => effectOf(effect, names)),
+    ...unrepeated(compared.comparison).map((effect) => effectOf(effect, names)),
     ...fronts.filter(({ bound }) => bound !== null).map((front) => frontOf(front, names)),
     ...readings.filter(({ bound }) => bound !== null).map((reading) => readingOf(reading, names)),
     ...absolute.map((result) => absoluteOf(result, names, report)),

@@ -3,6 +3,7 @@ import type { KnownReading } from '../regression/reading.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { formatPlural } from './number.ts';
 import type { Report } from './report.ts';
 import {
   JOINT,
@@ -54,7 +55,7 @@ export function trackedIn(report: Report): Tracked[] {
 }
 
 function frontOf({ scenario, front, area }: ScenarioFront, name: string): Tracked {
-  const note = `${front.length} points on the front`;
+  const note = `${formatPlural(front.length, 'point')} on the front`;
   const figures = [figure(FRONT_AREA, area)].flat();
   return { kind: 'front', name: `${name}${JOINT}front`, labels: scenarioLabels(scenario), note, figures };
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from '../regression/compare.ts';
+import { lossesOf } from '../regression/losses.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import type { Problem } from '../run/problem.ts';
 import { adviceOn } from './advice.ts';
@@ -89,12 +90,15 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
   if (baseline === null) return [];
   const { rows } = comparison;
   const judged = judgedRows(rows);
+  const losses = lossesOf(comparison);
   const kinds = [
-    ...counted(judged, 'regression', (count) => formatPlural(count, 'regression')),
+    ...regressions(losses.points),
     ...counted(judged, 'inconclusive', (count) => `${formatCount(count)} inconclusive`),
     ...counted(judged, 'improvement', (count) => formatPlural(count, 'improvement')),
     ...counted(judged, 'pass', (count) => `${formatCount(count)} pass`),
-    ...wholes(comparison),
+    ...regressions(losses.together, ' of points together'),
+    ...regressions(losses.beside, ' of a point beside the others'),
+    ...regressions(losses.readings, ' of what a front gives'),
   ];
   const origin = originOf(baseline, medium);
   const [what, note] =
@@ -114,12 +118,8 @@ export function countsOf({ baseline, comparison }: Compared, medium: Medium): st
   ];
 }
 
-/** What fails of more than single points, though each of them may pass. */
-function wholes({ effects, rows }: Pick<Comparison, 'effects' | 'rows'>): string[] {
-  // Where points fail as well, that says enough.
-  if (rows.some(({ verdict }) => verdict === 'regression')) return [];
-  const { length } = effects.filter(({ effect, verdict }) => effect !== 'point' && verdict === 'regression');
-  return length === 0 ? [] : [`${formatPlural(length, 'regression')} of points together`];
+function regressions(count: number, of = ''): string[] {
+  return count === 0 ? [] : [`${formatPlural(count, 'regression')}${of}`];
 }
 
 /** Whether a baseline was asked for and not found. */

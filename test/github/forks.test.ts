@@ -62,7 +62,7 @@ describe.each([
     const first = await measured(1, 0.7);
     expect(first.status).toBe(1);
     expect(first.outputs).toMatchObject({ verdict: 'regression', 'baseline-commit': base.run.sha });
-    expect(statusOf(first)).toContain('artifact: uploaded');
+    expect(statusOf(first)).toContain('artifact: uploaded as pareto-report-benchmark');
     expect(statusOf(first)).toContain('comment: read-only token');
     expect(github.asked.filter(({ operation, status }) => isWriting(operation) && status < 400)).toEqual([]);
     expect(first.stdout.match(/::notice .*pull-requests: write/g)).toHaveLength(1);
@@ -95,7 +95,12 @@ describe('what Dependabot’s token may do, only trying tells', () => {
 
   test('raised by permissions: it writes as any other, and so does the second half', async () => {
     const first = await measure(WRITE);
-    expect(statusOf(first)).toEqual(['images: ref', 'artifact: uploaded', 'html: uploaded', 'comment: created']);
+    expect(statusOf(first)).toEqual([
+      'images: ref',
+      'artifact: uploaded as pareto-report-benchmark',
+      'html: uploaded',
+      'comment: created',
+    ]);
     expect(notesOf(first)).toBeNull();
     const second = await published(first.run);
     expect(statusOf(second)).toContain('comment: updated');

@@ -41,7 +41,12 @@ function linksIn(text: string): { readonly url: string | undefined; readonly arc
 test('it is uploaded as it is, beside the artifact that has it too, and both texts lead to it', async () => {
   const ended = await measured();
   expect(ended.status, ended.stdout + ended.stderr).toBe(0);
-  expect(statusOf(ended)).toEqual(['images: off', 'artifact: uploaded', 'html: uploaded', 'comment: created']);
+  expect(statusOf(ended)).toEqual([
+    'images: off',
+    'artifact: uploaded as pareto-report-benchmark',
+    'html: uploaded',
+    'comment: created',
+  ]);
   const written = readFileSync(join(ended.workspace, 'pareto-report/report.html'), 'utf8');
   expect(ended.outputs.html).toBe(join(ended.workspace, 'pareto-report/report.html'));
   const [whole, page] = artifactsOf(ended.run);
@@ -75,7 +80,12 @@ test('no copy of it is left, in the output folder or elsewhere', async () => {
 
 test('where it is not wanted, nothing of it is there', async () => {
   const ended = await measured({ html: 'none' });
-  expect(statusOf(ended)).toEqual(['images: off', 'artifact: uploaded', 'html: none', 'comment: created']);
+  expect(statusOf(ended)).toEqual([
+    'images: off',
+    'artifact: uploaded as pareto-report-benchmark',
+    'html: none',
+    'comment: created',
+  ]);
   expect(ended.outputs.html).toBe('');
   expect(artifactsOf(ended.run).map(({ name }) => name)).toEqual(['pareto-report-benchmark']);
   for (const text of [bodies()[0] ?? '', ended.summary]) expect(text).not.toMatch(/interactively|report\.html/);
@@ -113,7 +123,7 @@ describe('where it is not taken', () => {
     expect(ended.status).toBe(0);
     expect(statusOf(ended)).toEqual([
       'images: off',
-      'artifact: uploaded',
+      'artifact: uploaded as pareto-report-benchmark',
       expect.stringMatching(why),
       'comment: created',
     ]);

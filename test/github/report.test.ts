@@ -26,7 +26,12 @@ describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
     const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'tradeoff' }, permissions: ALL });
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
-    expect(statusOf(ended)).toEqual(['images: ref', 'artifact: uploaded', 'html: uploaded', 'comment: created']);
+    expect(statusOf(ended)).toEqual([
+      'images: ref',
+      'artifact: uploaded as pareto-report-benchmark',
+      'html: uploaded',
+      'comment: created',
+    ]);
     const urls = ended.outputs['image-urls']?.split('\n') ?? [];
     expect(urls).toHaveLength(2);
     for (const url of urls) {
@@ -151,7 +156,12 @@ test.each([
 test('without a token nothing is asked of GitHub, and the report is whole', async () => {
   const ended = await step(github, PULL, { inputs: { ...GATED, 'github-token': '' }, permissions: {} });
   expect(ended.status).toBe(0);
-  expect(statusOf(ended)).toEqual(['images: off', 'artifact: uploaded', 'html: uploaded', 'comment: no token']);
+  expect(statusOf(ended)).toEqual([
+    'images: off',
+    'artifact: uploaded as pareto-report-benchmark',
+    'html: uploaded',
+    'comment: no token',
+  ]);
   expect(github.asked).toEqual([]);
 });
 

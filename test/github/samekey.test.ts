@@ -5,18 +5,18 @@ import { workspaceOf } from './sweep.ts';
 
 /*
  * Two reports under one key. Of one run, the first stays, and the second is told of it; of two workflows, the newer stays.
- * On an Enterprise Server, where no artifact guards the key.
+ * The comment's own line tells them apart: an Enterprise Server has no such artifacts, and elsewhere any job may upload one.
  */
 
 // Each is several steps.
 vi.setConfig({ testTimeout: 180_000 });
 
 let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true, layout: 'enterprise' });
+async function start(layout: 'github.com' | 'enterprise'): Promise<void> {
+  github = await Standin.start({ private: true, layout });
   await github.repository.push('main', { a: '0' });
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
-});
+}
 afterEach(() => github.close());
 
 const PULL = { name: 'pull_request', pull: 1 } as const;
@@ -32,12 +32,14 @@ const measure = (inputs: Readonly<Record<string, string>>, given: Partial<Step> 
     inputs: { reports: 'results', plots: 'none', ...inputs },
   });
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-const commentOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n').at(-1);
+const commentOf = ({ outputs }: Stepped) => /^comment: .*/m.exec(outputs['publish-status'] ?? '')?.[0];
 
 const WHY = 'another report of this run has the comment-key “benchmark”';
 const WARNING = `::warning title=pareto-report%3A publishing::comment not published: ${WHY}; give each report a comment-key of its own`;
 
-describe('of one run', () => {
+describe.each(['github.com', 'enterprise'] as const)('of one run on %s', (layout) => {
+  beforeEach(() => start(layout));
+
   test.each([
     ['the better second', FAILING, PASSING],
     ['the worse second', PASSING, FAILING],
@@ -78,7 +80,44 @@ describe('of one run', () => {
   });
 });
 
+describe('of one run, where only a change is told of', () => {
+  beforeEach(() => start('github.com'));
+  const ON_CHANGE = { comment: 'on-change' };
+
+  test('a pass has no comment, and a regression after it has one', async () => {
+    const first = await measure({ ...PASSING, ...ON_CHANGE });
+    expect(commentOf(first)).toBe('comment: nothing to say');
+    const second = await measure({ ...FAILING, ...ON_CHANGE }, { within: first.run });
+    expect(commentOf(second)).toBe('comment: created');
+    expect(bodies()).toEqual([expect.stringContaining('Regression')]);
+    await github.check();
+  });
+
+  test('a pass after a regression leaves its comment', async () => {
+    const first = await measure({ ...FAILING, ...ON_CHANGE });
+    const second = await measure({ ...PASSING, ...ON_CHANGE }, { within: first.run });
+    expect([commentOf(first), commentOf(second)]).toEqual(['comment: created', `comment: ${WHY}`]);
+    expect(bodies()).toEqual([expect.stringContaining('Regression')]);
+    await github.check();
+  });
+});
+
+test('an artifact of our name that is no report’s costs the artifact alone: no older verdict stands', async () => {
+  await start('github.com');
+  expect(commentOf(await measure(PASSING))).toBe('comment: created');
+  const next = await measure(FAILING, {
+    before: (run) => github.repository.artifact(run, 'pareto-report-benchmark', Buffer.from('PK')),
+  });
+  expect(next.outputs['publish-status']).toMatch(
+    /^artifact: failed \(another job or report of this run has uploaded one of that name \(.*409.*\): give each report of a run its own comment-key\)$/m,
+  );
+  expect(commentOf(next)).toBe('comment: updated');
+  expect(bodies()).toEqual([expect.stringContaining('Regression')]);
+  await github.check();
+});
+
 describe('of two workflows', () => {
+  beforeEach(() => start('enterprise'));
   const night = '.github/workflows/night.yml';
 
   test('the newer run replaces the older one’s, and says so', async () => {

@@ -297,6 +297,33 @@ describe('where GitHub does not tell, the report is made without it', () => {
   });
 });
 
+describe('without a report', () => {
+  const NOWHERE = { 'pull-request': '1', reports: 'nowhere' };
+
+  test('the pull request is told, since it does not list the run', async () => {
+    const { sha } = await github.repository.open(STRANGER);
+    const ended = await measure(BY_HAND, { ...NOWHERE, commit: sha });
+    expect(ended.status).toBe(1);
+    expect(statusOf(ended)).toContain('comment: created');
+    const [body, other] = bodies();
+    expect(other).toBeUndefined();
+    expect(body).toContain(`**No report of ${sha.slice(0, 7)}: nothing could be measured or compared**`);
+    expect(body).toContain(`/actions/runs/${ended.run.id}`);
+    // The next one has what to say in its place.
+    expect(statusOf(await measure(BY_HAND, { 'pull-request': '1' }))).toContain('comment: updated');
+    await github.check();
+  });
+
+  test('unless comment is off, or its own checks tell', async () => {
+    await github.repository.open(TEAM);
+    expect(statusOf(await measure(BY_HAND, { ...NOWHERE, comment: 'off' }))?.join()).not.toContain('comment:');
+    const listed = await measure({ name: 'pull_request', pull: 1 }, { reports: 'nowhere' });
+    expect(statusOf(listed)).toContain('comment: nothing to say');
+    expect(bodies()).toEqual([]);
+    await github.check();
+  });
+});
+
 test('a run by a comment that does not say what it measured is told what it is taken for', async () => {
   const { sha } = await github.repository.open(STRANGER);
   const comment = github.repository.comment(1, 'maintainer', '/bench');

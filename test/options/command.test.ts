@@ -557,3 +557,91 @@ describe('files that their user names', () => {
     );
   });
 });
+
+describe('flags that take one value', () => {
+  test.each([
+    [
+      ['--junit', 'a.xml', '--junit', 'b.xml'],
+      '--junit: expected one value, found 2 of them: “a.xml”, “b.xml”; give the flag once',
+    ],
+    [
+      ['--gpus=8', '--gpus', '8', '--gpus', '4'],
+      '--gpus: expected one value, found 3 of them: “8”, “8”, “4”; give the flag once',
+    ],
+  ])('%j: given more than once are refused, and nothing is written', async (flags, sentence) => {
+    const { status, stderr } = await run('results', '--plots', 'none', ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect((await readdir('.')).sort()).toEqual(['results']);
+  });
+
+  test('lists and switches may be repeated', async () => {
+    const repeated = [
+      '--at',
+      '20',
+      '--at',
+      '40',
+      '--fail-on',
+      'missing',
+      '--fail-on',
+      'regression',
+      '--quiet',
+      '--quiet',
+    ];
+    expect((await run('results', '--plots', 'none', '--html', 'none', ...repeated)).status).toBe(0);
+  });
+
+  test('an empty value, as of a variable that is not set, is the default', async () => {
+    const named = [
+      '--junit',
+      '--export',
+      '--config',
+      '--color',
+      '--gpus',
+      '--at',
+      '--fail-on',
+      '--baseline',
+      '--output',
+    ];
+    const { status, stderr } = await run(
+      'results',
+      '--html',
+      'none',
+      '--plots',
+      'none',
+      ...named.flatMap((flag) => [flag, '']),
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    expect((await readdir('.')).sort()).toEqual(['pareto-report', 'results']);
+    // Beside another value, too.
+    expect(
+      (await run('results', '--html', 'none', '--plots', 'none', '--export', '', '--export', 'bmf=b.json')).status,
+    ).toBe(0);
+  });
+});
+
+test('--quiet --explain: the verdict, and what was asked for', async () => {
+  const { stdout } = await run('results', '--plots', 'none', '--html', 'none', '--quiet', '--explain');
+  expect(stdout).toMatch(/^Verdict: none /);
+  expect(stdout).toContain('results/benchmark_report.yaml');
+  expect(stdout).not.toContain('Wrote');
+});
+
+test('what an earlier run wrote for other programs is passed over among the results', async () => {
+  const plain = ['--plots', 'none', '--html', 'none'];
+  const named = ['--junit', 'results/junit.xml', '--export', 'bmf=results/bmf.json'];
+  const others = ['--export', 'bigger-is-better=results/big.json', '--export', 'openmetrics=results/metrics.prom'];
+  expect((await run('results', ...plain, ...named, ...others)).status).toBe(0);
+  expect((await run('results', ...plain)).status).toBe(0);
+  expect((await report()).problems).toEqual([]);
+  // What is like one by its name alone is told of, and so is one that is named.
+  await writeFile('results/other.xml', '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="ours"/>');
+  await run('results', ...plain);
+  expect((await report()).problems).toMatchObject([
+    { code: 'not-a-report', message: expect.stringContaining('results/other.xml') },
+  ]);
+  await run('results/benchmark_report.yaml', 'results/junit.xml', ...plain);
+  expect((await report()).problems).toMatchObject([
+    { code: 'not-a-report', message: expect.stringContaining('results/junit.xml') },
+  ]);
+});

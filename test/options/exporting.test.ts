@@ -15,7 +15,20 @@ function complaint(values: RawOptions): string {
   throw new Error(`accepted: ${JSON.stringify(values)}`);
 }
 
-test('exports are KIND=FILE, one a line, since a path may have a comma or an equals sign', () => {
+test('exports are KIND=FILE, one a line or separated by commas', () => {
+  const both = [
+    { kind: 'bmf', file: 'a.json' },
+    { kind: 'openmetrics', file: 'b.txt' },
+  ];
+  for (const text of [
+    'bmf=a.json,openmetrics=b.txt',
+    'bmf=a.json, openmetrics = b.txt',
+    'bmf=a.json\nopenmetrics=b.txt',
+  ])
+    expect(parse({ export: text }).export, text).toEqual(both);
+});
+
+test('a path may have a comma or an equals sign: a comma separates only before a kind', () => {
   expect(parse({ export: ['bmf=a,b=c.json\n openmetrics = metrics.txt ', 'bmf=d.json'] }).export).toEqual([
     { kind: 'bmf', file: 'a,b=c.json' },
     { kind: 'openmetrics', file: 'metrics.txt' },

@@ -96,32 +96,36 @@ function gitLab(report: Report): Map<string, string> {
 }
 
 const NAME = 'meta-llama/Llama-3.1-70B-Instruct · H100 · ISL 9999 · OSL 1000 · vllm-benchmark';
-const measured = { 'output-throughput': 1000.123456789, ttft: 120, 'failure-rate': 0, duration: 60 };
+const measured = {
+  ...{ 'throughput-per-user': 12.5, 'throughput-per-gpu': 220.00000000000003, 'output-throughput': 1000.123456789 },
+  ...{ ttft: 120, 'failure-rate': 0, duration: 60 },
+};
 const point = aPoint(64, measured, {
   samples: [
     someMetrics({ ...measured, 'output-throughput': 990 }),
-    someMetrics({ ...measured, 'output-throughput': 1010, ttft: null }),
+    someMetrics({ ...measured, 'throughput-per-gpu': 200, 'output-throughput': 1010, ttft: null }),
   ],
 });
 const front = withFront(aScenario([aConfiguration(aDeployment(), [point], { key: '2R-TP4 · fp8 · #1a2b3c4d' })]));
 const report = aReport([front]);
 
-test('github-action-benchmark gets what is better when bigger, each under a name', () => {
-  const extra = 'pareto-report: 2R-TP4';
+test('github-action-benchmark gets what fronts are made of and give, each under a name, and no noise of digits', () => {
+  const extra = 'pareto-report: 2R-TP4, on the front';
+  const point = `${NAME} · 2R-TP4 · fp8 · #1a2b3c4d · concurrency 64`;
   expect(biggerIsBetter(report)).toEqual([
-    { name: `${NAME} · front · Front area`, unit: '', value: 0, extra: 'pareto-report: 0 points on the front' },
-    {
-      name: `${NAME} · 2R-TP4 · fp8 · #1a2b3c4d · concurrency 64 · Output throughput`,
-      ...{ unit: 'tok/s', value: 1000.123456789, range: '990 to 1010', extra },
-    },
+    { name: `${NAME} · front · Front area`, unit: '', value: 2750, extra: 'pareto-report: 1 points on the front' },
+    { name: `${point} · tok/s/user`, unit: 'tok/s/user', value: 12.5, range: '12.5 to 12.5', extra },
+    { name: `${point} · tok/s/GPU`, unit: 'tok/s/GPU', value: 220, range: '200 to 220', extra },
   ]);
 });
 
 test('Bencher gets every metric by its id, with the range of repeats that all state it', () => {
   expect(bmf(report)).toEqual({
-    [`${NAME} · front`]: { 'front-area': { value: 0 } },
+    [`${NAME} · front`]: { 'front-area': { value: 2750 } },
     [`${NAME} · 2R-TP4 · fp8 · #1a2b3c4d · concurrency 64`]: {
-      'output-throughput': { value: 1000.123456789, lower_value: 990, upper_value: 1010 },
+      'throughput-per-user': { value: 12.5, lower_value: 12.5, upper_value: 12.5 },
+      'throughput-per-gpu': { value: 220, lower_value: 200, upper_value: 220 },
+      'output-throughput': { value: 1000.12345679, lower_value: 990, upper_value: 1010 },
       ttft: { value: 120 },
       duration: { value: 60, lower_value: 60, upper_value: 60 },
       'failure-rate': { value: 0, lower_value: 0, upper_value: 0 },
@@ -135,6 +139,8 @@ test('OpenMetrics: a gauge a metric that is better one way, its unit in its name
   const families = openMetrics(report);
   expect([...families].map(([name, { unit }]) => [name, unit])).toEqual([
     ['pareto_report_front_area', null],
+    ['pareto_report_throughput_per_user_tokens_per_second', 'tokens_per_second'],
+    ['pareto_report_throughput_per_gpu_tokens_per_second', 'tokens_per_second'],
     ['pareto_report_output_throughput_tokens_per_second', 'tokens_per_second'],
     ['pareto_report_ttft_milliseconds', 'milliseconds'],
     ['pareto_report_failure_rate', null],
@@ -144,7 +150,7 @@ test('OpenMetrics: a gauge a metric that is better one way, its unit in its name
     'configuration="2R-TP4 · fp8",setup="1a2b3c4d",concurrency="64"';
   const throughput = families.get('pareto_report_output_throughput_tokens_per_second');
   expect([...(throughput?.samples ?? [])]).toEqual([[labels, 1000.12]]);
-  expect([...gitLab(report).keys()]).toHaveLength(4);
+  expect([...gitLab(report).keys()]).toHaveLength(6);
 });
 
 test('every metric has a unit that a name may end with, and a family of its own', () => {

@@ -10,7 +10,7 @@ import { TERMINAL } from '../../src/summary/medium.ts';
 import { formatMedian } from '../../src/summary/repeats.ts';
 import { mainMoves } from '../../src/summary/trend.ts';
 import { countsOf } from '../../src/summary/verdict.ts';
-import { aCompared, aLoad, aMove, aReport, aRow, aSweep } from '../builders.ts';
+import { aCompared, aLoad, aMove, anEffect, aReport, aRow, aSweep } from '../builders.ts';
 import { unpadded } from './wellformed.ts';
 
 const SCENARIO = 'llama-h100-isl9999-osl1000';
@@ -35,13 +35,6 @@ const MOVE: LevelMove = {
   ...{ scenario: SCENARIO, metric: 'output-throughput', effect: 'everywhere' },
   ...{ configuration: null, load: null, change: -0.2, moved: -0.2, parts: 6, along: 6, run: 1 },
 };
-
-function anEffect(overrides: Partial<EffectRow> = {}): EffectRow {
-  const place = { scenario: SCENARIO, configuration: '2R-TP4', load: null };
-  const of = { metric: 'output-throughput', effect: 'configuration', change: -0.14, p: 0.00001 } as const;
-  const moved = { moved: overrides.change ?? of.change, parts: 6, along: 6 };
-  return { ...place, ...of, ...moved, verdict: 'regression', isOlder: false, isSuspect: false, ...overrides };
-}
 
 function pagesOf(comparison: Parameters<typeof aCompared>[0]) {
   const compared = aCompared({ trends: [TREND], ...comparison }, { earlier: EARLIER });

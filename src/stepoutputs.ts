@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import type { GitHub } from './github/connect.ts';
+import type { Outcome } from './pipeline.ts';
+import type { Published } from './publishing.ts';
+import type { FrontChange } from './regression/front.ts';
+import { type Losses, lossesOf } from './regression/losses.ts';
+import type { RowVerdict } from './regression/verdict.ts';
+import { smallestOf } from './run/extent.ts';
+import { remeasureOf } from './summary/comparisonjson.ts';
+
+/** Sets the outputs of a step that made a report. */
+export function setOutputs({ report, verdict, html }: Outcome, folder: string, published: Published): void {
+  const { compared } = report;
+  const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
+  core.setOutput('verdict', verdict);
+  core.setOutput('runs', report.runs.length);
+  core.setOutput('scenarios', report.scenarios.length);
+  core.setOutput('problems', report.problems.length);
+  core.setOutput('report-json', join(folder, 'report.json'));
+  core.setOutput('summary-file', join(folder, 'summary.md'));
+  core.setOutput('html', html === null ? '' : join(folder, html));
+  core.setOutput('plots', join(folder, 'plots'));
+  core.setOutput('regressions', compared === null ? 0 : countOf(lossesOf(compared.comparison)));
+  core.setOutput('improvements', count('improvement'));
+  core.setOutput('missing', count('missing'));
+  core.setOutput('new', count('new'));
+  core.setOutput('front-change', worstFrontChange(compared?.comparison.fronts ?? []));
+  core.setOutput('detectable', JSON.stringify(compared?.comparison.detectable ?? []));
+  core.setOutput('remeasure', JSON.stringify(remeasureOf(compared?.comparison ?? { remeasure: [] })));
+  core.setOutput('baseline', compared?.baseline?.source ?? 'none');
+  core.setOutput('baseline-commit', compared?.baseline?.commit ?? '');
+  core.setOutput('comment-url', published.commentUrl ?? '');
+  core.setOutput('image-urls', [...published.images.values()].join('\n'));
+  core.setOutput('publish-status', published.status.join('\n'));
+}
+
+function countOf({ points, together, beside, readings }: Losses): number {
+  return points + together + beside + readings;
+}
+
+/** The front change that is worst of all scenarios; empty where no front was compared. */
+function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
+  const changes = fronts.map(({ change }) => change).filter((change) => change !== null);
+  return changes.length === 0 ? '' : smallestOf(changes);
+}
+
+/** Tells how many requests the step has made, also as a line of `publish-status`. */
+export function tellRequests(github: GitHub | null): readonly string[] {
+  const effort = github?.client?.effort;
+  if (effort === undefined || effort.requests === 0) return [];
+  core.info(`GitHub’s API: ${effort.times()}`);
+  return [`requests: ${effort.counts()}`];
+}
