@@ -66,7 +66,7 @@ describe('JSON as Python writes it', () => {
   test.each([
     ['NaN', 'found what is not a number'],
     ['Infinity', 'found an infinite number'],
-    ['-Infinity', 'found an infinite number'],
+    ['-Infinity', 'expected a number from 0 up'],
   ])('bare %s is that number', (value, found) => {
     for (const indent of [undefined, 2, '\t']) {
       const text = json(value, indent);

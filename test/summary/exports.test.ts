@@ -113,7 +113,7 @@ test('github-action-benchmark gets what fronts are made of and give, each under 
   const extra = 'pareto-report: 2R-TP4, on the front';
   const point = `${NAME} · 2R-TP4 · fp8 · #1a2b3c4d · concurrency 64`;
   expect(biggerIsBetter(report)).toEqual([
-    { name: `${NAME} · front · Front area`, unit: '', value: 2750, extra: 'pareto-report: 1 points on the front' },
+    { name: `${NAME} · front · Front area`, unit: '', value: 2750, extra: 'pareto-report: 1 point on the front' },
     { name: `${point} · tok/s/user`, unit: 'tok/s/user', value: 12.5, range: '12.5 to 12.5', extra },
     { name: `${point} · tok/s/GPU`, unit: 'tok/s/GPU', value: 220, range: '200 to 220', extra },
   ]);
