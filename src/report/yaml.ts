@@ -11,6 +11,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import type { Position } from '../run/problem.ts';
+import { ELSEWHERE, readBlocks } from './blockyaml.ts';
 import type { Path } from './finding.ts';
 
 /** Deepest nesting that is read; reports nest about 12 deep. */
@@ -53,6 +54,8 @@ export function parse(text: string): Parsed {
       // Broken, or with Python's NaN: YAML, of which JSON is a part, tells.
     }
   }
+  const blocks = json ? ELSEWHERE : readBlocks(text);
+  if (blocks !== ELSEWHERE) return { document: blocks };
   try {
     const document = load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
     if (text.includes('*') && aliasedValues(document) > MAX_ALIASED_VALUES) return MULTIPLIED;
