@@ -11,6 +11,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import type { Position } from '../run/problem.ts';
+import { ELSEWHERE, readBlocks } from './blockyaml.ts';
 import type { Path } from './finding.ts';
 import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';
 
@@ -49,6 +50,8 @@ export function parse(text: string): Parsed {
   const json = /^\s*[{[]/.test(text);
   const plain = json ? plainJson(text) : undefined;
   if (plain !== undefined) return checked(text, plain);
+  const blocks = json ? ELSEWHERE : readBlocks(text);
+  if (blocks !== ELSEWHERE) return { document: blocks };
   try {
     const document = load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
     if (text.includes('*') && aliasedValues(document) > MAX_ALIASED_VALUES) return MULTIPLIED;

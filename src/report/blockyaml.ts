@@ -1,0 +1,178 @@
+import { CORE_SCHEMA } from 'js-yaml';
+import { kept } from './lookup.ts';
+
+/** Stands for the document of a text that has more than is read here. */
+export const ELSEWHERE = Symbol('read elsewhere');
+
+/** Deepest nesting that is read here; what lies deeper is the library's, which tells its limit. */
+const MAX_DEPTH = 32;
+/** Tabs, CR and all that some other rule of YAML is about. */
+const UNUSUAL = /[^\n\x20-\x7e]/;
+/** A key, with its value where that is in the same line. */
+const ENTRY = /^([A-Za-z][\w./-]*):(?: +(.+))?$/;
+/** Neither begins with what means something, nor has a comment or another key in it, nor blanks at its end. */
+const PLAIN = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-[^\s])(?!.*(?:: | #|[ :]$))/;
+const QUOTED = /^(?:'([^']*)'|"([^"\\]*)")$/;
+
+type Mapping = Record<string, unknown>;
+
+/**
+ * The document in YAML of the form that PyYAML writes: block mappings and sequences of values of one line each. It is
+ * several times as fast as the library, and knows no more than it reads: whatever else a text has makes it
+ * `ELSEWHERE`, as does every mistake.
+ */
+export function readBlocks(text: string): unknown {
+  if (UNUSUAL.test(text)) return ELSEWHERE;
+  const lines = new Lines(text);
+  const document = lines.indent === 0 ? nodeAt(lines, 0, 0) : ELSEWHERE;
+  return lines.indent === ENDED ? document : ELSEWHERE;
+}
+
+/** The indentation of what comes after the last line. */
+const ENDED = -1;
+
+/** The lines of a text, one at a time. */
+class Lines {
+  readonly #text: string;
+  #next = 0;
+  /** Columns before the line's content. */
+  indent = ENDED;
+  content = '';
+
+  constructor(text: string) {
+    this.#text = text;
+    this.advance();
+  }
+
+  advance(): void {
+    const start = this.#next;
+    if (start >= this.#text.length) {
+      this.indent = ENDED;
+      return;
+    }
+    const end = this.#text.indexOf('\n', start);
+    const stop = end === -1 ? this.#text.length : end;
+    let first = start;
+    while (this.#text.charCodeAt(first) === SPACE) first += 1;
+    this.#next = stop + 1;
+    this.indent = first - start;
+    this.content = this.#text.slice(first, stop);
+  }
+
+  get isItem(): boolean {
+    return this.content.startsWith('- ');
+  }
+
+  /** Goes from an item's dash to what is behind it, which is indented as if it were in a line of its own. */
+  enterItem(): void {
+    this.indent += 2;
+    this.content = this.content.slice(2);
+  }
+}
+
+const SPACE = 0x20;
+
+function nodeAt(lines: Lines, indent: number, depth: number): unknown {
+  if (depth > MAX_DEPTH) return ELSEWHERE;
+  return lines.isItem ? sequenceAt(lines, indent, depth) : mappingAt(lines, indent, depth);
+}
+
+function mappingAt(lines: Lines, indent: number, depth: number): unknown {
+  const mapping: Mapping = {};
+  while (lines.indent === indent && !lines.isItem) {
+    const entry = entryOf(lines.content);
+    // A key twice is a mistake, and one that every object has is not worth a rule of its own.
+    if (entry === null || entry.key in mapping) return ELSEWHERE;
+    lines.advance();
+    const value = entry.scalar === '' ? valueBelow(lines, indent, depth) : valueBegun(entry, lines, indent);
+    if (value === ELSEWHERE) return ELSEWHERE;
+    mapping[entry.key] = value;
+  }
+  return lines.indent > indent ? ELSEWHERE : mapping;
+}
+
+/** The value of a key that stands alone in its line. */
+function valueBelow(lines: Lines, indent: number, depth: number): unknown {
+  if (lines.indent > indent) return nodeAt(lines, lines.indent, depth + 1);
+  return lines.indent === indent && lines.isItem ? sequenceAt(lines, indent, depth + 1) : null;
+}
+
+function sequenceAt(lines: Lines, indent: number, depth: number): unknown {
+  const items: unknown[] = [];
+  while (lines.indent === indent && lines.isItem) {
+    lines.enterItem();
+    const item = itemAt(lines, indent, depth);
+    if (item === ELSEWHERE) return ELSEWHERE;
+    items.push(item);
+  }
+  return lines.indent > indent ? ELSEWHERE : items;
+}
+
+function itemAt(lines: Lines, indent: number, depth: number): unknown {
+  const { content } = lines;
+  if (lines.isItem || ENTRY.test(content)) return nodeAt(lines, lines.indent, depth + 1);
+  lines.advance();
+  return valueBegun(scalarOf(content), lines, indent);
+}
+
+/** A value that begins in a line; where it is plain, deeper lines after it go on with it. */
+function valueBegun({ scalar, value }: Scalar, lines: Lines, indent: number): unknown {
+  if (lines.indent <= indent) return value === EMPTY_LIST ? [] : value === EMPTY_MAPPING ? {} : value;
+  if (!PLAIN.test(scalar)) return ELSEWHERE;
+  let folded = scalar;
+  for (; lines.indent > indent; lines.advance()) {
+    if (!PLAIN.test(lines.content)) return ELSEWHERE;
+    folded += ` ${lines.content}`;
+  }
+  return plainOf(folded);
+}
+
+/** The text of a value as far as it is in one line, and what that stands for. */
+interface Scalar {
+  readonly scalar: string;
+  readonly value: unknown;
+}
+
+/** A key, and what is behind it; an empty scalar where that is in other lines. */
+interface Entry extends Scalar {
+  readonly key: string;
+}
+
+/** Lines that were met: those of a sweep's reports are alike, but for their figures. */
+const ENTRIES = new Map<string, Entry | null>();
+/** So many that the arguments of a configuration's engines are among them, and no longer than those are. */
+const [MOST_ENTRIES, LONGEST_LINE] = [8192, 200];
+
+function entryOf(line: string): Entry | null {
+  const known = ENTRIES.get(line);
+  if (known !== undefined) return known;
+  if (line.length > LONGEST_LINE) return entryIn(line);
+  if (ENTRIES.size >= MOST_ENTRIES) ENTRIES.clear();
+  // A part of the text would keep the whole of it.
+  const own = kept(line);
+  const entry = entryIn(own);
+  ENTRIES.set(own, entry);
+  return entry;
+}
+
+function entryIn(line: string): Entry | null {
+  const [, key, scalar = ''] = ENTRY.exec(line) ?? [];
+  if (key === undefined || typeof plainOf(key) !== 'string') return null;
+  return { key, ...scalarOf(scalar) };
+}
+
+const EMPTY_LIST = Symbol('[]');
+const EMPTY_MAPPING = Symbol('{}');
+
+function scalarOf(scalar: string): Scalar {
+  if (PLAIN.test(scalar)) return { scalar, value: plainOf(scalar) };
+  if (scalar === '[]') return { scalar, value: EMPTY_LIST };
+  if (scalar === '{}') return { scalar, value: EMPTY_MAPPING };
+  const [whole, single, double] = QUOTED.exec(scalar) ?? [];
+  return { scalar, value: whole === undefined ? ELSEWHERE : (single ?? double) };
+}
+
+/** What the library takes a plain scalar for. */
+function plainOf(scalar: string): unknown {
+  return CORE_SCHEMA.resolveImplicitScalarTag(scalar).value;
+}
