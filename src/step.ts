@@ -7,14 +7,13 @@ import { type Fetched, fetchArtifacts } from './fetching.ts';
 import { connect, type GitHub } from './github/connect.ts';
 import { settleProxies } from './github/proxy.ts';
 import { Unavailable } from './github/unavailable.ts';
-import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
+import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, hostingBut, parseHosting } from './hosting.ts';
 import { BranchSource } from './input/branchfile.ts';
 import { DiskSource } from './input/files.ts';
-import { pullsOf } from './input/pull.ts';
 import { ShelfSource } from './input/shelf.ts';
 import { readInputs, requireKnownInputs } from './inputs.ts';
 import { inputOf } from './naming.ts';
-import { AUTO, LISTS, namingIn, parseOptions } from './options.ts';
+import { AUTO, LISTS, namingIn, parseOptions, type RawOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
 import { type Background, type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog, printVerbatim } from './publish/actions.ts';
@@ -29,7 +28,7 @@ import type { RowVerdict } from './regression/verdict.ts';
 import { smallestOf } from './run/extent.ts';
 import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
-import { refuseSubject, withSubject } from './subject.ts';
+import { refuseSubject, withMeasured, withSubject } from './subject.ts';
 import { remeasureOf } from './summary/comparisonjson.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
@@ -60,40 +59,60 @@ const INPUTS = [
  * @throws UserError for a mistake in the workflow or its files
  */
 export async function runStep(): Promise<void> {
-  requireKnownInputs(process.env, [...INPUTS, ...HOSTING_INPUTS, 'config'], [...LISTS, ...HOSTING_LISTS]);
-  const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
+  const given = readInputs(HOSTING_INPUTS, HOSTING_LISTS);
+  const hosting = hostingBut(given);
   const token = hosting['github-token'];
   if (token !== null) core.setSecret(token);
   const proxies = settleProxies(process.env);
   for (const secret of proxies.secrets) core.setSecret(secret);
   for (const fault of proxies.faults) core.warning(fault, { title: 'pareto-report: proxy' });
   const github = await connect(token, process.env, hosting.mode === 'publish');
-  if (hosting.mode !== 'report') refuseSubject(hosting);
-  if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
-  else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
-  else await report(await withSubject(github, hosting), hosting);
+  if (hosting.mode !== 'cleanup') await report(github, hosting, given);
+  else {
+    requireMeant(given);
+    await cleanUp(github, hosting);
+  }
 }
 
-/** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
-async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
-  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
+/** @throws UserError for a mistake in the inputs of the Action alone, or the name of any */
+function requireMeant(given: RawOptions): void {
+  requireKnownInputs(process.env, [...INPUTS, ...HOSTING_INPUTS, 'config'], [...LISTS, ...HOSTING_LISTS]);
+  const hosting = parseHosting(given);
+  if (hosting.mode !== 'report') refuseSubject(hosting);
+}
+
+/**
+ * Reads, judges and publishes; in the second half of a publication what the first half has read and judged.
+ *
+ * @param hosting what the inputs ask for, but for mistaken ones
+ * @param given the inputs themselves
+ */
+async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): Promise<void> {
+  const key = keyOf(hosting['comment-key'] ?? job?.occasion.workflow ?? null);
   const fetchedStatus: string[] = [];
+  let github = job;
   const publishNone = async (reason: string) => {
     const status = await publishNothing(github, reason, { key, hosting });
     core.setOutput('publish-status', [...fetchedStatus, ...status, ...told(github)].join('\n'));
+    if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
   };
-  const judged = await judge(github, hosting, key, fetchedStatus)
+  const judging = async () => {
+    requireMeant(given);
+    github = await (hosting.mode === 'publish' ? withMeasured(job) : withSubject(job, hosting));
+    return judge(github, hosting, key, fetchedStatus);
+  };
+  const judged = await judging()
     .finally(() => core.endGroup())
     .catch(async (error: unknown) => {
       // Whatever went wrong, the report of an earlier commit would stand as if it were this one's.
-      const reason = error instanceof UserError ? error.message : BUG;
-      await publishNone(reason);
-      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
+      await publishNone(error instanceof UserError ? error.message : BUG);
       throw error;
     });
   if ('nothing' in judged) {
-    core.warning(`nothing is published: ${judged.nothing}`);
     await publishNone(judged.nothing);
+    core.setOutput('verdict', 'none');
+    core.setOutput('runs', 0);
+    endByNothing(judged);
     return;
   }
   const { outcome, folder } = judged;
@@ -103,8 +122,17 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
   for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
   setOutputs(outcome, folder, { ...published, status: [...fetchedStatus, ...published.status, ...told(github)] });
   if (hosting['job-summary']) await writeJobSummary(outcome, published, key);
-  const isWorkflows = key === keyOf(github?.occasion.workflow ?? null);
+  const isWorkflows = key === keyOf(job?.occasion.workflow ?? null);
   endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
+}
+
+/** Ends a second half that has nothing to publish: whoever was to be judged may have kept it back, so that no gate passes. */
+function endByNothing({ nothing, isGate }: Nothing): void {
+  if (isGate) process.exitCode = core.ExitCode.Failure;
+  const tell = isGate ? core.error : core.warning;
+  tell(`${isGate ? 'the gate failed: there is no report' : 'nothing is published'}: ${nothing}`, {
+    title: 'pareto-report: no report',
+  });
 }
 
 /** Tells how many requests the step has made, also as a line of `publish-status`. */
@@ -116,7 +144,13 @@ function told(github: GitHub | null): readonly string[] {
 }
 
 /** What a job's reports came to, and where they are written; or why there are none. */
-type Judged = { readonly outcome: Outcome; readonly folder: string } | { readonly nothing: string };
+type Judged = { readonly outcome: Outcome; readonly folder: string } | Nothing;
+
+/** Why there is nothing to publish, and whether the step is told to fail by what it would publish. */
+interface Nothing {
+  readonly nothing: string;
+  readonly isGate: boolean;
+}
 
 /** @param fetchedStatus gets a line for what could not be fetched, also where this fails */
 async function judge(github: GitHub | null, hosting: Hosting, key: string, fetchedStatus: string[]): Promise<Judged> {
@@ -141,7 +175,7 @@ async function judge(github: GitHub | null, hosting: Hosting, key: string, fetch
   const fetched = await fetchArtifacts(github, { ...hosting, ...wanted });
   fetchedStatus.push(...fetched.status);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
-  if (nothing !== null) return { nothing };
+  if (nothing !== null) return { nothing, isGate: asked['fail-on'].length > 0 };
   const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
@@ -155,6 +189,7 @@ async function judge(github: GitHub | null, hosting: Hosting, key: string, fetch
     config: config.file,
     nameOf,
     commit: github?.occasion.commit || null,
+    commitLost: github?.occasion.commit === '' && github.occasion.named?.unknown != null,
     // Another job measured what came as an artifact.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
@@ -196,29 +231,6 @@ function configSource(github: GitHub | null, workspace: string, disk: DiskSource
 
 function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The job of the second half, with the pull request that GitHub says was measured. */
-async function toBePublished(github: GitHub | null): Promise<GitHub> {
-  const measured = github?.occasion.measured ?? null;
-  if (github === null || measured === null) {
-    throw new UserError('input mode: publish needs the event workflow_run, from the workflow that measured');
-  }
-  if (github.client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
-  const pulls = await pullsOf(github.client, measured).catch((error: unknown) => {
-    if (!(error instanceof Unavailable)) throw error;
-    throw new UserError(`the pull request of run ${measured.id} is unknown: ${error.message}`);
-  });
-  if (pulls.length === 0) {
-    core.notice('no open pull request has the measured commit as its head: there is nothing to comment on');
-  } else if (pulls.length > 1) {
-    const all = pulls.map(({ number }) => `#${number}`).join(', ');
-    core.warning(
-      `${all} have the measured commit as their head: which one was measured is unknown, so none gets a comment`,
-    );
-  }
-  const [only = null, other] = pulls;
-  return { ...github, occasion: { ...github.occasion, pull: other === undefined ? only : null } };
 }
 
 async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {
