@@ -240,7 +240,7 @@ describe('in a run for a pull request', () => {
 describe('a commit that is none of the pull request’s own: the report is made, and the comment has none of it', () => {
   const expectStray = (ended: Stepped, id: string) => {
     expect(ended).toMatchObject({ status: 0, stderr: '', outputs: { verdict: 'pass', 'comment-url': '' } });
-    const why = `${id.slice(0, 7)} is no commit of pull request #1, whose head is `;
+    const why = `${id.slice(0, 7)} is no commit of pull request `;
     for (const text of [ended.stdout, bodies()[0]]) expect(text).toContain(why);
     expect(bodies()).toEqual([expect.stringContaining('No report')]);
     expect(ended.summary).toContain('Pass');
@@ -388,6 +388,8 @@ describe('the config file', () => {
     const told = async (config: string) => (await judged(BY_HAND, { ...inputs, config })).stdout;
     expect(await told('src/gate.yml')).toContain('expected the file src/gate.yml on main, where');
     expect(await told('/nowhere/gate.yml')).toContain('config /nowhere/gate.yml: expected a file, found none');
+    const folder = { kind: 'answer', status: 200, body: [{ type: 'dir' }] } as const;
+    github.inject({ method: 'GET', path: '/contents/.github' }, folder as never);
     expect(await told('.github')).toContain('expected a file that can be read, found a folder on main');
     await github.repository.push('main', { [CONFIG]: 'fail-on: nothing\n' });
     expect((await judged(BY_HAND, { 'pull-request': '1' })).stdout).toMatch(
