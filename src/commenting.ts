@@ -1,3 +1,4 @@
+import { compareAttempts } from './github/attempt.ts';
 import type { Client } from './github/client.ts';
 import type { Occasion } from './github/occasion.ts';
 import type { Ledger } from './ledger.ts';
@@ -51,7 +52,7 @@ function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): voi
   const other = otherWorkflow(before, own);
   if (did === 'another') ledger.withholdComment();
   else if (did === 'overtaken') {
-    const which = before?.measured.id === own.measured.id && before.writer.id === own.writer.id ? 'attempt' : 'run';
+    const which = before !== null && isAnotherAttempt(before, own) ? 'attempt' : 'run';
     const later = `a later ${which}${other === null ? '' : ` of ${other},`} has written it`;
     ledger.done('comment', later);
     if (other === null)
@@ -65,6 +66,12 @@ function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): voi
     ledger.done('comment', [did, ...asides].join('; '));
     for (const aside of asides) ledger.warn(`comment ${did}: ${aside}`);
   }
+}
+
+/** Whether a report is of another attempt of the run that measured ours, or else is published by another attempt of ours. */
+function isAnotherAttempt(before: Stamp, own: Stamp): boolean {
+  const measured = compareAttempts(before.measured, own.measured) === 0 ? 'writer' : 'measured';
+  return before[measured].id === own[measured].id;
 }
 
 /** Another workflow whose reports have our key: which of the two the comment shows, their order decides. */

@@ -17,8 +17,8 @@ import { didYouMean } from './spelling.ts';
 
 /** Where a config file is read. */
 export interface ConfigSource extends Pick<Source, 'find' | 'read'> {
-  /** Where that is, if not on disk: `on main`. */
-  readonly where?: string;
+  /** Where a path is sought, if not on disk: `gate.yml on main, where …`. */
+  readonly whereOf?: (path: string) => string | null;
 }
 
 /** Read where no config file is named, if one of them exists. */
@@ -62,8 +62,10 @@ async function namedConfig(path: string, source: ConfigSource, option: string): 
   if (found.kind === 'error') throw unreadable(option, path, found.reason);
   const other = otherEnding(path);
   const isOther = other !== null && !isLack(await configAt(other, source));
+  const where = source.whereOf?.(path) ?? null;
+  const expected = where === null ? 'a file' : `the file ${where}`;
   throw new UserError(
-    `${option} ${path}: expected a file${source.where === undefined ? '' : ` ${source.where}`}, found none${isOther ? `; did you mean ${other}?` : ''}`,
+    `${option} ${path}: expected ${expected}, found none${isOther ? `; did you mean ${other}?` : ''}`,
   );
 }
 

@@ -1,12 +1,13 @@
 import { type History, NO_HISTORY } from './earlier.ts';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
-import { measuringRun, type Occasion } from './github/occasion.ts';
+import { type MeasuredRun, measuringRun, type Occasion } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
 import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
 import type { Lack } from './input/lack.ts';
-import type { Shelved } from './input/shelf.ts';
+import type { Artifact, Shelved } from './input/shelf.ts';
+import { statementsIn } from './input/wholereport.ts';
 import { AUTO } from './options.ts';
 import { artifactName } from './publish/marker.ts';
 
@@ -89,11 +90,33 @@ async function reportsOf(
   for (const one of found.stored) {
     const path = `artifact ${one.name}`;
     const artifact = () =>
-      orWhyNot(github, async (client) => ({ artifacts: [await downloadArtifact(client, 'report artifacts', one)] }));
+      orWhyNot(github, async (client, { measured }) => {
+        const artifacts = [await downloadArtifact(client, 'report artifacts', one)];
+        if (measured !== null) await requireOf(measured, artifacts);
+        return { artifacts };
+      });
     // Two globs may match it.
     if (!had.has(path)) shelf.set(path, await artifact());
   }
   return shelf;
+}
+
+/**
+ * Refuses, in the second half, reports that say they are of something else than the commit that the run was on: of that one
+ * alone GitHub tells the pull request and where it started from.
+ */
+async function requireOf({ id, commit }: MeasuredRun, artifacts: readonly Artifact[]): Promise<void> {
+  const stated = await statementsIn(artifacts).catch((error: unknown) => {
+    if (error instanceof Unavailable) return null;
+    throw error;
+  });
+  // What is cut off is told of where it is read.
+  if (stated === null) return;
+  const other = stated.commits.find((one) => one !== commit);
+  if (other === undefined && !stated.isLost) return;
+  const what = other === undefined ? 'that it is not known what it is of' : `that it is of ${other.slice(0, 7)}`;
+  const why = `its report says ${what}, and run ${id} was on ${commit.slice(0, 7)}`;
+  throw new Unavailable('report artifacts', `${why}: a run that names what it measured publishes its report itself`);
 }
 
 function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly lack: Lack }> {

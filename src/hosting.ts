@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { globsIn, listOf } from './items.ts';
 import { inputOf } from './naming.ts';
-import { checked, numeric, type RawOptions } from './options.ts';
+import { checked, numeric, present, type RawOptions } from './options.ts';
 
 /*
  * What only a workflow can ask: how the report is published, where on GitHub its input lies, and what it is about.
@@ -44,6 +44,16 @@ export type Hosting = z.output<typeof hostingSchema>;
 /** Names of the inputs that hold one item a line, and of the others. */
 export const HOSTING_LISTS = ['report-artifacts'] as const;
 export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => name !== HOSTING_LISTS[0]);
+
+/**
+ * What inputs ask for, but for those that are mistaken, which are as if they were not given: how a mistake is told of, for
+ * one.
+ */
+export function hostingBut(inputs: RawOptions): Hosting {
+  const { error } = hostingSchema.safeParse(present(inputs));
+  const mistaken = new Set(error?.issues.map(({ path: [name] }) => name));
+  return parseHosting(Object.fromEntries(Object.entries(inputs).filter(([name]) => !mistaken.has(name))));
+}
 
 /** @throws UserError naming the input, what it takes and what was found */
 export function parseHosting(inputs: RawOptions): Hosting {

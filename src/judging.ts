@@ -21,7 +21,13 @@ import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
 
 /** What a job's reports came to, and where they are written; or why there are none. */
-type Judged = { readonly outcome: Outcome; readonly folder: string } | { readonly nothing: string };
+type Judged = { readonly outcome: Outcome; readonly folder: string } | Nothing;
+
+/** Why there is nothing to publish, and whether the step is told to fail by what it would publish. */
+export interface Nothing {
+  readonly nothing: string;
+  readonly isGate: boolean;
+}
 
 /**
  * Reads and judges the reports of a job.
@@ -56,7 +62,7 @@ export async function judge(
   const fetched = await fetchArtifacts(github, { ...hosting, ...wanted });
   fetchedStatus.push(...fetched.status);
   const nothing = isSecondHalf ? whyNothing(fetched) : null;
-  if (nothing !== null) return { nothing };
+  if (nothing !== null) return { nothing, isGate: asked['fail-on'].length > 0 };
   const options = artifacts.length === 0 ? asked : { ...asked, reports: [...paths, ...fetched.reports] };
   const world = {
     source: new ShelfSource(disk, fetched.shelf),
@@ -70,6 +76,7 @@ export async function judge(
     config: config.file,
     nameOf,
     commit: github?.occasion.commit || null,
+    commitLost: github?.occasion.commit === '' && github.occasion.named?.unknown != null,
     // Another job measured what came as an artifact.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,

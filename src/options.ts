@@ -169,7 +169,8 @@ export function checked<Schema extends z.ZodType>(
   );
 }
 
-function present(values: RawOptions): RawOptions {
+/** Without what is given and says nothing. */
+export function present(values: RawOptions): RawOptions {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
 }
 

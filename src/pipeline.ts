@@ -77,6 +77,8 @@ export interface Background {
   readonly nameOf: Naming;
   /** The commit that was measured; null where it is not known. */
   readonly commit: string | null;
+  /** Whether a workflow named it and GitHub did not confirm it. */
+  readonly commitLost: boolean;
   /** The machine of this job, where its files are of its own; null where it is not known. */
   readonly runner: Runner | null;
   /** Whether to say of each file what it was taken for. */
@@ -92,6 +94,7 @@ export const PLAIN: Background = {
   config: null,
   nameOf: BARE,
   commit: null,
+  commitLost: false,
   runner: null,
   explains: false,
   mostPictures: Number.POSITIVE_INFINITY,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Edition, editionOf, postComment } from './commenting.ts';
+import { type Draft, type Edition, editionOf, postComment } from './commenting.ts';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
@@ -80,14 +80,18 @@ export async function publishNothing(
   const status = [`report: none (${reason})`];
   if (github === null || github.client === null || github.occasion.readOnly === 'fork') return status;
   const { client, occasion } = github;
-  const { pull, commit, named } = occasion;
+  const { pull, named } = occasion;
   if (pull === null || hosting.comment === 'off') return status;
   const ledger = ledgerOf(github, { key });
-  const place = { pull: pull.number };
-  const render = (head: string) =>
-    `${head}\n\n${renderNothing(reason, commit, pageOf(occasion, measuringRun(occasion).id))}`;
-  await postComment(client, editionOf(occasion, key), { place, render, creates: named !== null }, ledger);
+  const draft = nothingOf(occasion, reason, { place: { pull: pull.number }, creates: named !== null });
+  await postComment(client, editionOf(occasion, key), draft, ledger);
   return [...status, ...ledger.told().status];
+}
+
+/** A comment that says why there is no report. */
+function nothingOf(occasion: Occasion, reason: string, where: Omit<Draft, 'render'>): Draft {
+  const text = renderNothing(reason, occasion.commit, pageOf(occasion, measuringRun(occasion).id));
+  return { ...where, render: (head) => `${head}\n\n${text}` };
 }
 
 /** What a reader must know of what was measured. */
@@ -168,6 +172,12 @@ async function comment(
 ): Promise<string | null> {
   const place = placeOf(occasion, hosting.comment);
   const unknown = occasion.named?.unknown ?? null;
+  if (place !== null && 'pull' in place && unknown !== null && client !== null) {
+    // Whose pull request it is, is known, but not that the figures are its own.
+    const creates = createsComment(hosting.comment, outcome);
+    await postComment(client, edition, nothingOf(occasion, unknown.message, { place, creates }), ledger);
+    return null;
+  }
   if (hosting.comment !== 'off' && unknown !== null) {
     return ledger.attempt('comment', () => Promise.reject(unknown));
   }

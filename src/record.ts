@@ -5,12 +5,13 @@ import type { Sweep } from './run/sweep.ts';
 /** The record of what was read, for a later run of the program; a report that is read back says itself where it was measured. */
 export function sweepOf(
   { runs, runner }: Pick<Gathered, 'runs' | 'runner'>,
-  here: Pick<Sweep, 'commit' | 'runner'>,
+  here: Pick<Sweep, 'commit' | 'commitLost' | 'runner'>,
 ): Sweep {
   const moments = runs.flatMap(({ measuredAt }) => measuredAt ?? []).sort();
   return {
     tool: `pareto-report ${manifest.version}`,
     commit: here.commit,
+    commitLost: here.commitLost,
     measuredAt: moments.at(-1) ?? null,
     runner: here.runner ?? runner,
     runs,

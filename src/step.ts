@@ -4,17 +4,16 @@ import { cleanUp } from './cleaning.ts';
 import { UserError } from './errors.ts';
 import { connect, type GitHub } from './github/connect.ts';
 import { settleProxies } from './github/proxy.ts';
-import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, parseHosting } from './hosting.ts';
+import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, hostingBut, parseHosting } from './hosting.ts';
 import { INPUTS, readInputs, requireKnownInputs } from './inputs.ts';
 import { addSummary, writeJobSummary } from './jobsummary.ts';
-import { judge } from './judging.ts';
-import { LISTS } from './options.ts';
+import { judge, type Nothing } from './judging.ts';
+import { LISTS, type RawOptions } from './options.ts';
 import { printVerbatim } from './publish/actions.ts';
 import { keyOf } from './publish/marker.ts';
 import { publish, publishNothing } from './publishing.ts';
-import { toBePublished } from './secondhalf.ts';
-import { setOutputs, tellRequests } from './stepoutputs.ts';
-import { refuseSubject, withSubject } from './subject.ts';
+import { setNoOutputs, setOutputs, tellRequests } from './stepoutputs.ts';
+import { refuseSubject, withMeasured, withSubject } from './subject.ts';
 import { renderNothing } from './summary/nothing.ts';
 import { renderTerminal } from './summary/terminal.ts';
 import { endByVerdict } from './verdictline.ts';
@@ -25,40 +24,59 @@ import { endByVerdict } from './verdictline.ts';
  * @throws UserError for a mistake in the workflow or its files
  */
 export async function runStep(): Promise<void> {
-  requireKnownInputs(process.env, [...INPUTS, ...HOSTING_INPUTS, 'config'], [...LISTS, ...HOSTING_LISTS]);
-  const hosting = parseHosting(readInputs(HOSTING_INPUTS, HOSTING_LISTS));
+  const given = readInputs(HOSTING_INPUTS, HOSTING_LISTS);
+  const hosting = hostingBut(given);
   const token = hosting['github-token'];
   if (token !== null) core.setSecret(token);
   const proxies = settleProxies(process.env);
   for (const secret of proxies.secrets) core.setSecret(secret);
   for (const fault of proxies.faults) core.warning(fault, { title: 'pareto-report: proxy' });
   const github = await connect(token, process.env, hosting.mode === 'publish');
-  if (hosting.mode !== 'report') refuseSubject(hosting);
-  if (hosting.mode === 'cleanup') await cleanUp(github, hosting);
-  else if (hosting.mode === 'publish') await report(await toBePublished(github), hosting);
-  else await report(await withSubject(github, hosting), hosting);
+  if (hosting.mode !== 'cleanup') await report(github, hosting, given);
+  else {
+    requireMeant(given);
+    await cleanUp(github, hosting);
+  }
 }
 
-/** Reads, judges and publishes; in the second half of a publication what the first half has read and judged. */
-async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
-  const key = keyOf(hosting['comment-key'] ?? github?.occasion.workflow ?? null);
+/** @throws UserError for a mistake in the inputs of the Action alone, or the name of any */
+function requireMeant(given: RawOptions): void {
+  requireKnownInputs(process.env, [...INPUTS, ...HOSTING_INPUTS, 'config'], [...LISTS, ...HOSTING_LISTS]);
+  const hosting = parseHosting(given);
+  if (hosting.mode !== 'report') refuseSubject(hosting);
+}
+
+/**
+ * Reads, judges and publishes; in the second half of a publication what the first half has read and judged.
+ *
+ * @param hosting what the inputs ask for, but for mistaken ones
+ * @param given the inputs themselves
+ */
+async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): Promise<void> {
+  const key = keyOf(hosting['comment-key'] ?? job?.occasion.workflow ?? null);
   const fetchedStatus: string[] = [];
+  let github = job;
   const publishNone = async (reason: string) => {
     const status = await publishNothing(github, reason, { key, hosting });
     core.setOutput('publish-status', [...fetchedStatus, ...status, ...tellRequests(github)].join('\n'));
+    if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
   };
-  const judged = await judge(github, hosting, key, fetchedStatus)
+  const judging = async () => {
+    requireMeant(given);
+    github = await (hosting.mode === 'publish' ? withMeasured(job) : withSubject(job, hosting));
+    return judge(github, hosting, key, fetchedStatus);
+  };
+  const judged = await judging()
     .finally(() => core.endGroup())
     .catch(async (error: unknown) => {
       // Whatever went wrong, the report of an earlier commit would stand as if it were this one's.
-      const reason = error instanceof UserError ? error.message : BUG;
-      await publishNone(reason);
-      if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
+      await publishNone(error instanceof UserError ? error.message : BUG);
       throw error;
     });
   if ('nothing' in judged) {
-    core.warning(`nothing is published: ${judged.nothing}`);
     await publishNone(judged.nothing);
+    setNoOutputs();
+    endByNothing(judged);
     return;
   }
   const { outcome, folder } = judged;
@@ -71,6 +89,15 @@ async function report(github: GitHub | null, hosting: Hosting): Promise<void> {
     status: [...fetchedStatus, ...published.status, ...tellRequests(github)],
   });
   if (hosting['job-summary']) await writeJobSummary(outcome, published, key);
-  const isWorkflows = key === keyOf(github?.occasion.workflow ?? null);
+  const isWorkflows = key === keyOf(job?.occasion.workflow ?? null);
   endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
+}
+
+/** Ends a second half that has nothing to publish: whoever was to be judged may have kept it back, so that no gate passes. */
+function endByNothing({ nothing, isGate }: Nothing): void {
+  if (isGate) process.exitCode = core.ExitCode.Failure;
+  const tell = isGate ? core.error : core.warning;
+  tell(`${isGate ? 'the gate failed: there is no report' : 'nothing is published'}: ${nothing}`, {
+    title: 'pareto-report: no report',
+  });
 }

@@ -9,6 +9,12 @@ import type { RowVerdict } from './regression/verdict.ts';
 import { smallestOf } from './run/extent.ts';
 import { remeasureOf } from './summary/comparisonjson.ts';
 
+/** Of a second half that has nothing to publish. */
+export function setNoOutputs(): void {
+  core.setOutput('verdict', 'none');
+  core.setOutput('runs', 0);
+}
+
 /** Sets the outputs of a step that made a report. */
 export function setOutputs({ report, verdict, html }: Outcome, folder: string, published: Published): void {
   const { compared } = report;

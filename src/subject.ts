@@ -2,10 +2,10 @@ import * as core from '@actions/core';
 import { UserError } from './errors.ts';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
-import type { Occasion } from './github/occasion.ts';
+import type { MeasuredRun, Named, Occasion, Pull } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
-import { commitAt, commitsOf, type KnownPull, pullAt } from './input/pull.ts';
+import { commitAt, commitsOf, type KnownPull, pullAt, pullsOf } from './input/pull.ts';
 
 /*
  * Whom a run is about that no push made: a comment, a dispatch and a schedule run on the default branch, and the event
@@ -32,7 +32,7 @@ export function refuseSubject(hosting: Subject & Pick<Hosting, 'mode'>): void {
 /**
  * What a job ran for, with the pull request and the commit that inputs name in place of those of the event.
  *
- * @throws UserError where GitHub has none such, or the commit is not of the pull request
+ * @throws UserError where GitHub has none such
  */
 export async function withSubject(github: GitHub | null, subject: Subject): Promise<GitHub | null> {
   if (github === null) return null;
@@ -46,6 +46,41 @@ export async function withSubject(github: GitHub | null, subject: Subject): Prom
     throw new UserError('input github-token: expected a token, which pull-request and commit are looked up with');
   }
   return { ...github, occasion: await lookedUp(occasion, client, subject) };
+}
+
+/**
+ * The job of the second half, with the pull request that GitHub says was measured.
+ *
+ * @throws UserError in a run that no other has started, and without a token
+ */
+export async function withMeasured(github: GitHub | null): Promise<GitHub> {
+  const measured = github?.occasion.measured ?? null;
+  if (github === null || measured === null) {
+    throw new UserError('input mode: publish needs the event workflow_run, from the workflow that measured');
+  }
+  const { client, occasion } = github;
+  if (client === null) throw new UserError('input github-token: expected a token, which mode publish needs');
+  try {
+    return { ...github, occasion: { ...occasion, pull: await pullOf(client, measured) } };
+  } catch (error) {
+    const named = nothingKnown(error, `the pull request of run ${measured.id} is unknown`);
+    return { ...github, occasion: { ...occasion, pull: null, named } };
+  }
+}
+
+/** The one pull request that a run measured; null where there is none, or not one alone. */
+async function pullOf(client: Client, measured: MeasuredRun): Promise<Pull | null> {
+  const pulls = await pullsOf(client, measured);
+  const [only = null, other] = pulls;
+  if (only === null) {
+    core.notice('no open pull request has the measured commit as its head: there is nothing to comment on');
+  } else if (other !== undefined) {
+    const all = pulls.map(({ number }) => `#${number}`).join(', ');
+    core.warning(
+      `${all} have the measured commit as their head: which one was measured is unknown, so none gets a comment`,
+    );
+  }
+  return other === undefined ? only : null;
 }
 
 /** A comment that starts a run says nothing of what it measures, and what is said by default is hardly meant. */
@@ -79,13 +114,23 @@ async function lookedUp(occasion: Occasion, client: Client, subject: Subject): P
         : await pullNamed(client, occasion, number, subject.commit);
     return { ...around, ...told };
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    const reason = `it is not known what was measured: ${error.message}`;
-    core.warning(reason);
-    const unknown = error.as(reason);
     const judge = judgeOf(occasion, defaultOf(occasion));
-    return { ...around, pull: null, commit: '', judge, named: { remarks: [], unknown } };
+    return {
+      ...around,
+      pull: null,
+      commit: '',
+      judge,
+      named: nothingKnown(error, 'it is not known what was measured'),
+    };
   }
+}
+
+/** What is left where GitHub does not tell. */
+function nothingKnown(error: unknown, what: string): Named {
+  if (!(error instanceof Unavailable)) throw error;
+  const reason = `${what}: ${error.message}`;
+  core.warning(reason);
+  return { remarks: [], unknown: error.as(reason) };
 }
 
 /** What is looked up of an occasion. */
@@ -100,24 +145,32 @@ async function pullNamed(client: Client, occasion: Occasion, number: number, id:
     );
   }
   const commit = id === null || id === pull.head ? pull.head : await commitIn(client, pull, id);
+  const judge = judgeOf(occasion, pull.base);
+  if (commit === null) return strayOf(pull, judge, id ?? '');
   return {
     pull: { number, head: commit, base: pull.base },
     commit,
-    judge: judgeOf(occasion, pull.base),
+    judge,
     named: { remarks: remarksOn(pull, commit), unknown: null },
   };
 }
 
-/** The commit of a pull request that is meant by an id. */
-async function commitIn(client: Client, pull: KnownPull, id: string): Promise<string> {
-  const [commit, other] = await commitsOf(client, pull, id);
-  if (commit !== undefined && other === undefined) return commit;
-  const found = other === undefined ? 'which is none of them' : 'which is several of them: give all of its digits';
-  const advice =
-    other === undefined ? '. Give the one that was checked out; if it was pushed over since, measure again' : '';
+/** The commit of a pull request that is meant by an id; null where it has none such, as after it was pushed over. */
+async function commitIn(client: Client, pull: KnownPull, id: string): Promise<string | null> {
+  const [commit = null, other] = await commitsOf(client, pull, id);
+  if (other === undefined) return commit;
   throw new UserError(
-    `input commit: expected a commit of pull request #${pull.number}, whose head is ${short(pull.head)}, found ${id}, ${found}${advice}`,
+    `input commit: expected a commit of pull request #${pull.number}, whose head is ${short(pull.head)}, found ${id}, which is several of them: give all of its digits`,
   );
+}
+
+/** What was measured was dear, also where the pull request has left it behind meanwhile: nobody can be told what it was. */
+function strayOf({ number, head, base }: KnownPull, judge: string | null, id: string): Told {
+  const what = `${short(id)} is no commit of pull request #${number}, whose head is ${short(head)}`;
+  const reason = `${what}: it was pushed over since, or is not what was checked out; measure again, with the commit that was checked out as the input commit`;
+  const unknown = new Unavailable('pull request', reason);
+  core.warning(reason);
+  return { pull: { number, head, base }, commit: '', judge, named: { remarks: [], unknown } };
 }
 
 async function commitNamed(client: Client, occasion: Occasion, id: string): Promise<Told> {

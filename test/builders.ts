@@ -222,7 +222,7 @@ export function aReport(scenarios: readonly ScenarioFront[], overrides: Partial<
     at: [],
     readings: [],
     runs: [],
-    sweep: { tool: 'pareto-report', commit: null, measuredAt: null, runner: null, runs: [] },
+    sweep: { tool: 'pareto-report', commit: null, commitLost: false, measuredAt: null, runner: null, runs: [] },
     leftOut: [],
     compared: null,
     objectives: null,

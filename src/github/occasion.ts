@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Attempt } from './attempt.ts';
+import { queuedFor, TRUSTED } from './trusted.ts';
 import type { Unavailable } from './unavailable.ts';
 
 /** A pull request that the measurement is for. */
@@ -97,6 +98,8 @@ const eventPayload = z.looseObject({
   issue: z.looseObject({ number: z.int(), pull_request: z.looseObject({}).nullish() }).nullish(),
 });
 
+type Payload = z.infer<typeof eventPayload>;
+
 /** The run that measured: in the second half that of the first. */
 export function measuringRun({ measured, run }: Occasion): Attempt {
   const { id, attempt } = measured ?? run;
@@ -126,10 +129,15 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
     mergeGroup: group == null ? null : { base: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') },
     measured: run == null ? null : measuredRun(run),
     named: null,
-    // It has the base branch's rights, whatever it has checked out.
-    judge: env.GITHUB_EVENT_NAME === 'pull_request_target' ? (pull?.base.ref ?? null) : null,
+    judge: judgeOf(env.GITHUB_EVENT_NAME, read.data),
     commented: issue?.pull_request == null ? null : issue.number,
   };
+}
+
+/** Runs for a pull request that have the rights of a branch, whatever they have checked out: its config file judges. */
+function judgeOf(event: string | undefined, { pull_request: pull, issue, repository: own }: Payload): string | null {
+  if (event === 'pull_request_target') return pull?.base.ref ?? null;
+  return issue?.pull_request == null ? null : (own?.default_branch ?? 'HEAD');
 }
 
 /** GitHub hands such jobs a token that can only read, which `permissions:` raise for Dependabot, and not for a fork. */
@@ -153,10 +161,10 @@ function branchOf(ref: string | undefined): string | null {
   return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 
-/** The branch that a run measured, if it is one of this repository, whatever that is called by now, and no pull request's. */
+/** The branch whose own code a run measured, if it is one of this repository, whatever that is called by now. */
 function ownBranchOf({ event, head_branch, head_repository, repository }: z.infer<typeof workflowRun>): string | null {
   const isOwn = repository != null && head_repository?.id === repository.id;
-  return isOwn && event !== 'pull_request' ? (head_branch ?? null) : null;
+  return isOwn && head_branch != null && TRUSTED.has(event) ? queuedFor(head_branch) : null;
 }
 
 /** `bench.yml` of `owner/repo/.github/workflows/bench.yml@refs/heads/main`. */

@@ -1,12 +1,13 @@
 import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
+import { TRUSTED } from '../github/trusted.ts';
 import { Unavailable } from '../github/unavailable.ts';
 import { gapOf, type Sought } from './gap.ts';
 import { Lineage } from './lineage.ts';
 import { type FoundRun, Search } from './search.ts';
 import { type Start, startOf } from './start.ts';
 import { triggersOf } from './trigger.ts';
-import { idleness, runsUpTo, TRUSTED, unended, type WorkflowRun } from './workflowrun.ts';
+import { idleness, runsUpTo, unended, type WorkflowRun } from './workflowrun.ts';
 
 /** Runs whose artifacts are looked at. */
 const MAX_RUNS = 30;

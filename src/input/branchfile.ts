@@ -1,12 +1,9 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Client } from '../github/client.ts';
-import { nullWhere } from '../github/failure.ts';
 import { Unavailable } from '../github/unavailable.ts';
+import { contentAt } from './branchcontent.ts';
 import type { FileContent, Found, FoundFile, Source } from './files.ts';
 import { type Lack, lacking } from './lack.ts';
-
-/** As much of a file as GitHub sends with an answer, in bytes. */
-const MAX_INLINE_BYTES = 2 ** 20;
 
 /**
  * Files as a branch has them on GitHub, by paths in the workspace, whatever lies there: in a job that has more rights
@@ -22,17 +19,18 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
   /** The branch's newest commit, asked for once: all files are of one. */
   #commit: string | null = null;
 
-  /** Where that is, for messages. */
-  get where(): string {
-    return `on ${this.#branch}, where this run reads it`;
-  }
-
   /** @param branch its name, or `HEAD` for the default branch */
   constructor(client: Client, branch: string, workspace: string, disk: Pick<Source, 'find' | 'read'>) {
     this.#client = client;
     this.#branch = branch;
     this.#workspace = workspace;
     this.#disk = disk;
+  }
+
+  /** Where a path is sought, for messages: `gate.yml on main, where …`; null where that is on disk. */
+  whereOf(path: string): string | null {
+    const at = this.#inWorkspace(path);
+    return at === null ? null : `${at} on ${this.#branch}, where this run reads it`;
   }
 
   async find(paths: readonly string[], exclude: string): Promise<Found> {
@@ -57,24 +55,15 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
 
   /** The path in the repository; null outside of the workspace. */
   #inWorkspace(path: string): string | null {
-    const inside = relative(this.#workspace, resolve(this.#workspace, path)).replaceAll('\\', '/');
+    const inside = relative(this.#workspace, resolve(this.#workspace, path)).replaceAll(sep, '/');
     return inside === '..' || inside.startsWith('../') || isAbsolute(inside) ? null : inside;
   }
 
   async #contentOf(path: string): Promise<FileContent | Lack> {
     this.#commit ??= await this.#newest();
-    const at = { ...this.#client.repo, path, ref: this.#commit };
-    const answer = await this.#client.ask('config file', (octokit) =>
-      octokit.rest.repos.getContent(at).catch(nullWhere(404)),
-    );
-    if (answer === null) return lacking(`none there ${this.where}`);
-    const { data } = answer;
-    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) {
-      return { kind: 'error', reason: `no file there on ${this.#branch}` };
-    }
-    const isWhole = data.encoding === 'base64';
-    const bytes = new Uint8Array(Buffer.from(data.content, 'base64'));
-    return { bytes, limit: isWhole ? null : MAX_INLINE_BYTES };
+    const content = await contentAt(this.#client, 'config file', { path, ref: this.#commit });
+    if (content === null) return lacking(`no ${path} on ${this.#branch}`);
+    return typeof content === 'string' ? { kind: 'error', reason: `${content} on ${this.#branch}` } : content;
   }
 
   /** Asked for by itself: where the token may not see the repository's files, each would seem to be none. */

@@ -3,7 +3,7 @@ import { Unavailable } from '../github/unavailable.ts';
 import { downloadAll, listArtifacts, requireModest, type StoredArtifact } from './artifact.ts';
 import type { Lineage } from './lineage.ts';
 import type { Artifact } from './shelf.ts';
-import { requireWhole } from './wholereport.ts';
+import { requireWhole, type Statements } from './wholereport.ts';
 import { earlyEnd, type WorkflowRun } from './workflowrun.ts';
 
 /** Runs that turn out to have no whole report, after which only those that came to their end are downloaded, and none. */
@@ -11,6 +11,14 @@ const MANY_UNREADABLE = 3;
 const MAX_UNREADABLE = 6;
 /** Runs that turn out to be of other commits, after which none is looked at that may have been told what to measure. */
 const MAX_ELSEWHERE = 8;
+
+/** What is said of a run that does not tell what it measured. */
+const UNKNOWN = 'does not say what it measured';
+
+/** The artifacts of a run, and what their reports say they are of. */
+interface Whole extends Statements {
+  readonly artifacts: readonly Artifact[];
+}
 
 /** A run with a whole report; its commit is the one that was measured. */
 export interface FoundRun {
@@ -96,14 +104,11 @@ export class Search {
     }
   }
 
-  /** The artifacts of a run, and the commits that their reports are of; null where they are no whole report. */
-  async #wholeOf(
-    run: WorkflowRun,
-    stored: readonly StoredArtifact[],
-  ): Promise<{ readonly artifacts: readonly Artifact[]; readonly commits: readonly string[] } | null> {
+  /** The artifacts of a run, and what their reports say they are of; null where they are no whole report. */
+  async #wholeOf(run: WorkflowRun, stored: readonly StoredArtifact[]): Promise<Whole | null> {
     try {
       const artifacts = await downloadAll(this.#client, 'baseline', stored);
-      return { artifacts, commits: await requireWhole(artifacts, earlyEnd(run)) };
+      return { artifacts, ...(await requireWhole(artifacts, earlyEnd(run))) };
     } catch (error) {
       // One that was deleted since it was listed is no better than one that is broken.
       if (!(error instanceof Unavailable && (error.kind === 'unreadable' || error.isGone))) throw error;
@@ -115,23 +120,30 @@ export class Search {
   }
 
   /** A report is of the commit that it says: a run may have been told to measure another than its own. */
-  #take(
-    run: WorkflowRun,
-    stored: readonly StoredArtifact[],
-    { artifacts, commits }: { readonly artifacts: readonly Artifact[]; readonly commits: readonly string[] },
-  ): void {
-    const [commit = run.commit, ...others] = commits;
-    if (others.length === 0 && this.#lineage.has(commit)) {
-      this.#found.push({ artifacts, run: { ...run, commit } });
+  #take(run: WorkflowRun, stored: readonly StoredArtifact[], whole: Whole): void {
+    const stray = this.#strayOf(run, whole);
+    if (stray === null) {
+      this.#found.push({ artifacts: whole.artifacts, run: { ...run, commit: whole.commits[0] ?? run.commit } });
       this.#held.push(...stored);
       return;
     }
-    const measured = commits.map((one) => one.slice(0, 7)).join(' and ');
     this.#elsewhere += 1;
-    this.passedOver.push(
-      `run ${run.id} was passed over (it measured ${measured}, which is not a commit before this one)`,
-    );
-    this.#lost(run, `measured ${measured}`);
+    this.passedOver.push(`run ${run.id} was passed over (${stray.why})`);
+    this.#lost(run, stray.fate);
+  }
+
+  /** Why the report of a run is not of a commit of the lineage, or may not be; null where it is. */
+  #strayOf({ isByHand }: WorkflowRun, { commits, isLost }: Whole): { why: string; fate: string } | null {
+    const [commit, ...others] = commits;
+    if (isLost) return { why: 'its report says that it is not known what it measured', fate: UNKNOWN };
+    if (commit === undefined) {
+      return isByHand
+        ? { why: 'it was started by hand, and left no report that says what it measured', fate: UNKNOWN }
+        : null;
+    }
+    if (others.length === 0 && this.#lineage.has(commit)) return null;
+    const fate = `measured ${commits.map((one) => one.slice(0, 7)).join(' and ')}`;
+    return { why: `it ${fate}, which is not a commit before this one`, fate };
   }
 
   #without(run: WorkflowRun): string {

@@ -8,9 +8,12 @@ export interface Start {
   readonly commit: string;
   /** What the commit is to a change; `own` where the commit itself is measured again, or follows those before it. */
   readonly meant: 'merge base' | 'queue' | 'own';
-  /** Whether a run on that very commit is one before; a push asks for the commit before it. */
+  /** Whether a run on that very commit is one before; a push or a queued merge asks for one before it. */
   readonly itself: boolean;
 }
+
+/** Events that a commit itself makes: it is compared with those before it. */
+const ADDS = new Set(['push', 'merge_group']);
 
 /**
  * Where a change started from: never the base branch's newest commit, which has gone on since.
@@ -35,7 +38,7 @@ export async function startOf(client: Client, occasion: Occasion, asked: string 
     if (defaultBranch === null) throw new Unavailable('baseline', 'the branch is unknown: set baseline-branch');
     return mergeBase(defaultBranch);
   }
-  return { branch, commit, meant: 'own', itself: (measured?.event ?? event) !== 'push' };
+  return { branch, commit, meant: 'own', itself: !ADDS.has(measured?.event ?? event) };
 }
 
 async function mergeBaseOf(client: Client, base: string, head: string): Promise<string> {

@@ -2,6 +2,7 @@ import { load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import type { Client } from '../github/client.ts';
 import { Unavailable } from '../github/unavailable.ts';
+import { contentAt } from './branchcontent.ts';
 
 /** A workflow's file, as far as it tells what starts it: one event, a list of them, or a mapping from them. */
 const workflowFile = z.looseObject({
@@ -11,9 +12,6 @@ const workflowFile = z.looseObject({
     z.record(z.string(), z.unknown()).transform((events) => Object.keys(events)),
   ]),
 });
-
-/** What GitHub answers of a file; of a large one or a folder something else. */
-const file = z.looseObject({ content: z.string() });
 
 /** Deepest nesting and most aliases of a file that is read. */
 const LIMITS = { maxDepth: 64, maxAliases: 64 };
@@ -26,11 +24,9 @@ const LIMITS = { maxDepth: 64, maxAliases: 64 };
  */
 export async function triggersOf(client: Client, workflow: string, branch: string): Promise<string[]> {
   const path = `.github/workflows/${workflow}`;
-  const asked = client.ask('baseline', (octokit) =>
-    octokit.rest.repos.getContent({ ...client.repo, path, ref: branch }),
-  );
-  const had = file.safeParse((await asked.catch(orNothing))?.data);
-  return had.success ? eventsIn(Buffer.from(had.data.content, 'base64').toString('utf8')) : [];
+  const content = await contentAt(client, 'baseline', { path, ref: branch }).catch(orNothing);
+  if (content === null || typeof content === 'string' || content.limit !== null) return [];
+  return eventsIn(Buffer.from(content.bytes).toString('utf8'));
 }
 
 function eventsIn(text: string): string[] {

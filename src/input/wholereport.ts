@@ -6,22 +6,29 @@ import type { Artifact } from './shelf.ts';
 /** The largest report.json that is looked into, in bytes. */
 const MAX_REPORT_BYTES = 256 * 2 ** 20;
 
-/** A report of this program's, of whatever version, and the commit that it says it is of. */
+/** What the reports of a run say of what they are of. */
+export interface Statements {
+  /** The commits that they name; none where they do not say. */
+  readonly commits: readonly string[];
+  /** Whether one of them says that it is not known what it is of. */
+  readonly isLost: boolean;
+}
+
+/** A report of this program's, of whatever version, and what it says it is of. */
 const ownReport = z.looseObject({
   format: z.string().startsWith('pareto-report/'),
-  sweep: z.looseObject({ commit: z.string().nullish() }).nullish().catch(null),
+  sweep: z.looseObject({ commit: z.string().nullish(), commitLost: z.boolean().optional() }).nullish().catch(null),
 });
 
 /**
- * Looks into the artifacts of a run for reports that are cut off.
+ * What the reports in some artifacts say they are of.
  *
- * @param early how the run ended before its time, `was cancelled`; null where it came to its end
- * @returns the commits that its reports say they are of; none where they do not say
- * @throws Unavailable where one is cut off; and, of a run that ended early, where there is none
+ * @throws Unavailable where one is cut off
  */
-export async function requireWhole(artifacts: readonly Artifact[], early: string | null): Promise<string[]> {
+export async function statementsIn(artifacts: readonly Artifact[]): Promise<Statements & { readonly reports: number }> {
   const commits = new Set<string>();
   let reports = 0;
+  let isLost = false;
   for (const { name, files } of artifacts) {
     for (const file of files.filter(({ path }) => /(^|\/)report\.json$/.test(path))) {
       const document = await documentIn(file).catch(({ message }: Error) => {
@@ -30,14 +37,27 @@ export async function requireWhole(artifacts: readonly Artifact[], early: string
       const own = ownReport.safeParse(document);
       if (!own.success) continue;
       reports += 1;
-      const { commit = null } = own.data.sweep ?? {};
-      if (commit !== null) commits.add(commit);
+      const { commit, commitLost } = own.data.sweep ?? {};
+      if (commit != null) commits.add(commit);
+      isLost ||= commitLost === true;
     }
   }
+  return { commits: [...commits], isLost, reports };
+}
+
+/**
+ * Looks into the artifacts of a run for reports that are cut off.
+ *
+ * @param early how the run ended before its time, `was cancelled`; null where it came to its end
+ * @returns what its reports say
+ * @throws Unavailable where one is cut off; and, of a run that ended early, where there is none
+ */
+export async function requireWhole(artifacts: readonly Artifact[], early: string | null): Promise<Statements> {
+  const { reports, ...stated } = await statementsIn(artifacts);
   if (reports === 0 && early !== null) {
     throw unreadable(`it ${early} and left no report.json: its results may be incomplete`);
   }
-  return [...commits];
+  return stated;
 }
 
 function unreadable(reason: string): Unavailable {

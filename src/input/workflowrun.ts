@@ -1,4 +1,5 @@
 import type { Client } from '../github/client.ts';
+import { BY_HAND, queuedFor, TRUSTED } from '../github/trusted.ts';
 import { notFound, Unavailable } from '../github/unavailable.ts';
 import { nearestTo } from '../spelling.ts';
 import type { Lineage } from './lineage.ts';
@@ -10,17 +11,6 @@ const MAX_PAGES = 3;
 const QUEUE_TIME = 24 * 3_600_000;
 /** How long after the youngest of some commits was made runs of those before it may still begin, in ms. */
 const PUSH_TIME = 3_600_000;
-
-/** Events whose runs are of the branch's own code: on others a job may have measured anybody's. */
-export const TRUSTED: ReadonlySet<string> = new Set([
-  'push',
-  'schedule',
-  'workflow_dispatch',
-  'repository_dispatch',
-  'merge_group',
-]);
-/** Those that may have been told to measure something else than the branch. */
-const BY_HAND = new Set(['workflow_dispatch', 'repository_dispatch']);
 
 /** What became of runs that did nothing. */
 const IDLE = new Map([
@@ -125,7 +115,7 @@ async function listRuns(client: Client, workflow: string, branch: string, of: Wa
       const trusted = page.filter(
         // By id: a repository that was renamed has another name than the one that the job knows.
         ({ event, head_branch, repository, head_repository: head }) =>
-          TRUSTED.has(event) && isOn(head_branch, branch) && head?.id === repository.id,
+          TRUSTED.has(event) && queuedFor(head_branch ?? '') === branch && head?.id === repository.id,
       );
       runs.push(
         ...trusted.map(({ id, html_url: url, head_sha: commit, updated_at: ended, status, conclusion, event }) => ({
@@ -139,11 +129,6 @@ async function listRuns(client: Client, workflow: string, branch: string, of: Wa
     return await refuseWithMeant(client, workflow, error);
   }
   return { runs, isWhole: count < MAX_PAGES * 100 };
-}
-
-/** Whether runs on a branch are of another that is asked for: its own, or one that its merge queue made. */
-function isOn(head: string | null, branch: string): boolean {
-  return head === branch || /^gh-readonly-queue\/(.+)\/pr-\d+-[\da-f]+$/.exec(head ?? '')?.[1] === branch;
 }
 
 /** Says which workflow of the repository was meant, where none has the name that was asked for. */

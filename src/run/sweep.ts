@@ -20,6 +20,8 @@ export interface Sweep {
   readonly tool: string;
   /** The commit that was measured; null where it is not known. */
   readonly commit: string | null;
+  /** Whether a workflow named what was measured and GitHub did not confirm it: it may be of anything, also of a stranger's. */
+  readonly commitLost: boolean;
   /** When the last run ended, ISO 8601; null where no file says. */
   readonly measuredAt: string | null;
   /** The machine of the job that read the results where they were made; null where it is not known. */
@@ -130,6 +132,7 @@ export const sweepSchema = z.object({
   format: z.literal(SWEEP_FORMAT),
   tool: text,
   commit: name,
+  commitLost: z.boolean().default(false),
   measuredAt: name,
   runner: runnerSchema.nullable().default(null),
   places: listOf(z.object({ name: text, before: text }), MAX_RUNS, 'places'),
@@ -166,7 +169,7 @@ export interface Encoded {
 }
 
 /** A sweep as JSON; what is null is left out of the runs. */
-export function encodeSweep({ tool, commit, measuredAt, runner, runs }: Sweep): Encoded {
+export function encodeSweep({ tool, commit, commitLost, measuredAt, runner, runs }: Sweep): Encoded {
   const places = new Table<object>();
   const sets = new FactTable();
   const setups = new Table<object>();
@@ -182,6 +185,7 @@ export function encodeSweep({ tool, commit, measuredAt, runner, runs }: Sweep): 
     format: SWEEP_FORMAT,
     tool,
     commit,
+    ...(commitLost ? { commitLost } : {}),
     measuredAt,
     ...known({ runner }),
     places: places.items,
@@ -267,7 +271,7 @@ function known(record: Readonly<Record<string, unknown>>): Record<string, unknow
  * @throws RangeError in plain words where something refers to what is not there
  */
 export function decodeSweep(
-  { tool, commit, measuredAt, runner, places, facts: sets, setups, runs }: SweepJson,
+  { tool, commit, commitLost, measuredAt, runner, places, facts: sets, setups, runs }: SweepJson,
   following: (harness: string | null, stated: Omit<Measurement, keyof Following>) => Following,
 ): Sweep {
   const shared = sets.map((entries) => factSet(entries));
@@ -278,7 +282,7 @@ export function decodeSweep(
     facts: { setup: setOf(own), workload: setOf(workload), environment: setOf(environment) },
   }));
   return {
-    ...{ tool, commit, measuredAt, runner },
+    ...{ tool, commit, commitLost, measuredAt, runner },
     runs: runs.map((row): Run => {
       const { prefix, facts: stated, ...described } = at(known, row.setup, 'setups');
       const { isl, osl } = row.measured;

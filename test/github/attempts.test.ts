@@ -144,7 +144,7 @@ describe('the second half', () => {
     ]);
     // That of the first attempt comes late, or is run again.
     const late = await published(first.run, { again: one.run });
-    expect(statusOf(late)).toContain('comment: a later run has written it');
+    expect(statusOf(late)).toContain('comment: a later attempt has written it');
     expect(bodies()[0]).not.toContain('Regression');
     await github.check();
   });

@@ -319,6 +319,10 @@ test('a report that is not there is said in the comment that an earlier one has 
 test.each([
   ['an option that is mistaken', { 'fail-on': 'sometimes' }],
   ['a config file that is not there', { config: 'none.yml' }],
+  ['a mistaken input of the Action alone', { comment: 'maybe' }],
+  ['an input that is none', { plot: 'all', 'comment-keys': 'x' }],
+  ['another pull request than the run’s', { 'pull-request': '7' }],
+  ['a mistaken commit', { commit: 'main' }],
 ])('%s is said there too, before anything is read', async (_, mistaken) => {
   await pushed(1);
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
@@ -329,6 +333,7 @@ test.each([
   expect(broken.status).toBe(1);
   expect(statusOf(broken)).toEqual([expect.stringMatching(/^report: none \(/), 'comment: updated']);
   expect(bodies()).toEqual([expect.stringContaining('No report of')]);
+  expect(broken.summary).toContain('No report');
   await github.check();
 });
 

@@ -119,7 +119,7 @@ test('a run that failed counts, runs of one commit too, the newer first; those o
 test('in the order of the branch’s history, not in that in which they ran', async () => {
   const [newer, older] = await nights(2);
   if (newer === undefined || older === undefined) throw new Error('no runs');
-  const late = github.repository.run({ sha: older.sha, event: 'workflow_dispatch' });
+  const late = github.repository.run({ sha: older.sha, event: 'schedule' });
   github.repository.artifact(late, NAME, WHOLE);
   expect((await fetched()).ids).toEqual([newer.id, late.id, older.id]);
   await github.check();

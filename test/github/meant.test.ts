@@ -356,10 +356,45 @@ describe('a run that measured something else than its commit', () => {
     expect(lackOf(await fetched())).toMatchObject({ kind: 'none', reason: expect.stringContaining('was passed over') });
     await github.check();
   });
+});
+
+describe('a run whose report does not say what it measured', () => {
+  test.each(['workflow_dispatch', 'repository_dispatch'])(
+    'is not told apart on %s, where its report does not say: it is passed over',
+    async (event) => {
+      const base = await push();
+      const plain = ran(base);
+      const raw = zip([{ name: 'run-8/benchmark_report.yaml', bytes: 'version: "0.1"' }]);
+      const byHand = [raw, WHOLE].map((bytes) => ran(base, { event }, bytes));
+      await github.repository.open({ branch: 'topic', files: { b: '1' } });
+      expect(idsOf(await fetched())).toEqual([plain.id]);
+      github.repository.runs.delete(plain.id);
+      const { reason } = lackOf(await fetched()) ?? {};
+      const why = 'was passed over (it was started by hand, and left no report that says what it measured)';
+      for (const { id } of byHand) expect(reason).toContain(`run ${id} ${why}`);
+      await github.check();
+    },
+  );
+
+  test.each(['push', 'schedule', 'workflow_dispatch'])(
+    'may be of anything on %s, where its report says that nobody knows: it is passed over',
+    async (event) => {
+      const older = ran(await push());
+      const sweep = { commit: null, commitLost: true };
+      const lost = zip([{ name: 'report.json', bytes: JSON.stringify({ format: 'pareto-report/1', sweep }) }]);
+      const { id } = ran(await push(), { event }, lost);
+      await github.repository.open({ branch: 'topic', files: { b: '1' } });
+      const had = await fetched();
+      expect(idsOf(had)).toEqual([older.id]);
+      const why = 'its report says that it is not known what it measured';
+      expect(had.history.lost).toEqual([`run ${id} was passed over (${why})`]);
+      await github.check();
+    },
+  );
 
   test('a report that says nothing of its commit, or is damaged there, counts as before', async () => {
     const odd = zip([{ name: 'report.json', bytes: '{"format": "pareto-report/1", "sweep": {"commit": 7}}' }]);
-    const run = ran(await push(), { event: 'workflow_dispatch' }, odd);
+    const run = ran(await push(), {}, odd);
     await github.repository.open({ branch: 'topic', files: { b: '1' } });
     expect(idsOf(await fetched())).toEqual([run.id]);
     await github.check();

@@ -125,6 +125,7 @@ describe('other events', () => {
       });
     const { branch, commit, pull, commented } = read('issue_comment', on({ url: 'https://api.github.com/…/pulls/7' }));
     expect({ branch, commit, pull, commented }).toEqual({ branch: 'main', commit: 'c0ffee', pull: null, commented: 7 });
+
     expect(read('issue_comment', on()).commented).toBeNull();
   });
 
@@ -199,6 +200,20 @@ describe('a workflow run', () => {
     expect(read('workflow_run', sent('workflow_run', 'completed', change)).measured?.head).toBeNull();
   });
 });
+
+test.each([
+  ['push', 'main', 'main'],
+  ['merge_group', 'gh-readonly-queue/release/1.x/pr-104-929f8209d40f77f4abc622a499c93a83babdbe64', 'release/1.x'],
+  ...['pull_request', 'pull_request_target', 'pull_request_review', 'release'].map((event) => [event, 'topic', null]),
+] as [string, string, string | null][])(
+  'the second half of a %s on %s knows the branch %s',
+  (event, head_branch, branch) => {
+    const payload = sent('workflow_run', 'completed', ({ workflow_run: run }: { workflow_run: Tree }) => {
+      Object.assign(run, { event, head_branch, head_repository: run.repository });
+    });
+    expect(read('workflow_run', payload).branch).toBe(branch);
+  },
+);
 
 test('no job of GitHub', () => {
   expect(occasionOf({ env: {}, payload: {}, publishes: false })).toBeNull();

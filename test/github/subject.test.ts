@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
@@ -47,7 +47,8 @@ const TEAM = { branch: 'topic', files: { b: '1' } };
 const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 const bodies = () =>
   [...github.repository.comments.values()].filter(({ author }) => author.endsWith('[bot]')).map(({ body }) => body);
-const commitOf = (ended: Stepped) => (reportOf(ended) as unknown as { sweep: { commit: string | null } }).sweep.commit;
+const sweepOf = (ended: Stepped) => (reportOf(ended) as unknown as { sweep: { commit: string | null } }).sweep;
+const commitOf = (ended: Stepped) => sweepOf(ended).commit;
 
 function pull(number = 1) {
   const found = github.repository.pulls.get(number);
@@ -180,18 +181,6 @@ describe('what is not so is refused', () => {
     );
   });
 
-  test('a commit that is none of its own, the base branch’s among them, or was pushed over', async () => {
-    const base = await github.repository.bare.resolve('refs/heads/main');
-    const { sha } = await github.repository.open(TEAM);
-    const sentence =
-      /::error::input commit: expected a commit of pull request #1, whose head is \w{7}, found \w+, which is none of them. Give the one that was checked out; if it was pushed over since, measure again/;
-    expectRefused(await measure(BY_HAND, { 'pull-request': '1', commit: base ?? '' }), sentence);
-    const other = await github.repository.push('other', { c: '1' });
-    await github.repository.bare.setRef('refs/pull/1/head', other);
-    expectRefused(await measure(BY_HAND, { 'pull-request': '1', commit: sha }), sentence);
-    await github.check();
-  });
-
   test('a number that is none', async () => {
     expectRefused(
       await measure(BY_HAND, { 'pull-request': 'topic' }),
@@ -248,11 +237,47 @@ describe('in a run for a pull request', () => {
   });
 });
 
+describe('a commit that is none of the pull request’s own: the report is made, and the comment has none of it', () => {
+  const expectStray = (ended: Stepped, id: string) => {
+    expect(ended).toMatchObject({ status: 0, stderr: '', outputs: { verdict: 'pass', 'comment-url': '' } });
+    const why = `${id.slice(0, 7)} is no commit of pull request `;
+    for (const text of [ended.stdout, bodies()[0]]) expect(text).toContain(why);
+    expect(bodies()).toEqual([expect.stringContaining('No report')]);
+    expect(ended.summary).toContain('Pass');
+    expect(sweepOf(ended)).toMatchObject({ commit: null, commitLost: true });
+  };
+  const GATE = { baseline: '', comment: 'always', thresholds: 'output-throughput>=1' };
+
+  test.each<[string, Event]>([
+    ['a dispatch', BY_HAND],
+    ['a run for it', { name: 'pull_request', pull: 1 }],
+  ])('the base branch’s, in %s', async (_, event) => {
+    const base = (await github.repository.bare.resolve('refs/heads/main')) ?? '';
+    await github.repository.open(TEAM);
+    expect(statusOf(await measure({ name: 'pull_request', pull: 1 }, GATE))).toContain('comment: created');
+    expectStray(await measure(event, { ...GATE, 'pull-request': '1', commit: base }), base);
+    await github.check();
+  });
+
+  test('one that was pushed over: no later run takes it for main’s', async () => {
+    const before = await pushed(1);
+    const { sha } = await github.repository.open(TEAM);
+    await github.repository.bare.setRef('refs/pull/1/head', await github.repository.push('other', { c: '1' }));
+    const tip = await github.repository.push('main', { a: '2' });
+    expectStray(await measure(BY_HAND, { ...GATE, 'pull-request': '1', commit: sha }, { factor: 0.5 }), sha);
+    await github.repository.open({ branch: 'later', files: { d: '1' } });
+    const later = await measure({ name: 'pull_request', pull: 2 }, {}, { factor: 0.5 });
+    expect(later.outputs).toMatchObject({ verdict: 'regression', 'baseline-commit': before.run.sha });
+    expect(before.run.sha).not.toBe(tip);
+    await github.check();
+  });
+});
+
 describe('where GitHub does not tell, the report is made without it', () => {
   const COSTS = /::warning::it is not known what was measured: /;
   const lossOf = (ended: Stepped) => {
     expect(ended.stdout).toMatch(COSTS);
-    expect(commitOf(ended)).toBeNull();
+    expect(sweepOf(ended)).toMatchObject({ commit: null, commitLost: true });
     expect(bodies()).toEqual([]);
     return statusOf(ended);
   };
@@ -357,11 +382,14 @@ describe('the config file', () => {
     await github.repository.open(STRANGER);
   });
 
-  test.each<readonly [string, Event, Record<string, string>]>([
+  test.each<readonly [string, Event | 'a comment', Record<string, string>]>([
     ['a pull request that an input names', BY_HAND, { 'pull-request': '1' }],
     ['the same, with the file named', BY_HAND, { 'pull-request': '1', config: CONFIG }],
+    ['a comment that does not say what was measured', 'a comment', {}],
     ['pull_request_target', { name: 'pull_request_target', pull: 1, action: 'labeled' }, {}],
-  ])('of %s is that of the base branch, whatever the workspace has', async (_, event, inputs) => {
+  ])('of %s is that of the base branch, whatever the workspace has', async (_, how, inputs) => {
+    const comment = github.repository.comment(1, 'maintainer', '/bench');
+    const event: Event = how === 'a comment' ? { name: 'issue_comment', comment } : how;
     const ended = await judged(event, inputs);
     expect(ended).toMatchObject({ status: 1, outputs: { verdict: 'regression' } });
     expect(ended.stdout).toContain('the config file is that of main');
@@ -382,8 +410,14 @@ describe('the config file', () => {
   test('that is not there, or not on the branch', async () => {
     const inputs = { 'pull-request': '1', config: 'gate.yml' };
     expect((await judged(BY_HAND, inputs)).stdout).toMatch(
-      /::error::input config gate.yml: expected a file on main, where this run reads it, found none/,
+      /::error::input config gate.yml: expected the file gate.yml on main, where this run reads it, found none/,
     );
+    const told = async (config: string) => (await judged(BY_HAND, { ...inputs, config })).stdout;
+    expect(await told('src/gate.yml')).toContain('expected the file src/gate.yml on main, where');
+    expect(await told('/nowhere/gate.yml')).toContain('config /nowhere/gate.yml: expected a file, found none');
+    const folder = { kind: 'answer', status: 200, body: [{ type: 'dir' }] } as const;
+    github.inject({ method: 'GET', path: '/contents/.github' }, folder as never);
+    expect(await told('.github')).toContain('expected a file that can be read, found a folder on main');
     await github.repository.push('main', { [CONFIG]: 'fail-on: nothing\n' });
     expect((await judged(BY_HAND, { 'pull-request': '1' })).stdout).toMatch(
       /::error::main:\.github\/pareto-report\.yml:1:1: fail-on: /,
@@ -391,6 +425,13 @@ describe('the config file', () => {
     await github.repository.push('main', { [CONFIG]: '#'.repeat(2 ** 20 + 1) });
     expect((await judged(BY_HAND, { 'pull-request': '1' })).stdout).toContain('more than 1 MiB');
     await github.check();
+  });
+
+  test.skipIf(sep === '\\')('is not outside of the workspace for a backslash', async () => {
+    const workspace = checkedOut();
+    writeFileSync(join(workspace, '..\\gate.yml'), LAX);
+    const ended = await measure(BY_HAND, { 'pull-request': '1', config: '..\\gate.yml' }, { workspace });
+    expectRefused(ended, /expected the file ..\\gate.yml on main, where this run reads it, found none/);
   });
 
   test.each<readonly [string, Event, Record<string, string>]>([

@@ -115,6 +115,6 @@ describe('Twin, of a format that does not name the model:', () => {
 test('Round trip: of a latency that is beyond all numbers in ms', () => {
   const bytes = bytesOf(python(inferencePerf({}, { latency: { request_latency: { mean: 2.5, p99: 1e308 } } })));
   const runs = new ReportReader().read({ path: 'stage_0.json', bytes, limit: null }).flatMap(({ run }) => run ?? []);
-  const sweep = { tool: 't', commit: null, measuredAt: null, runner: null, runs };
+  const sweep = { tool: 't', commit: null, commitLost: false, measuredAt: null, runner: null, runs };
   expect(decodeSweep(sweepSchema.parse(JSON.parse(JSON.stringify(encodeSweep(sweep)))), followingOf)).toEqual(sweep);
 });

@@ -241,7 +241,7 @@ describe('Side, with a pareto-report.yml', () => {
 
 describe('Round trip', () => {
   function returns(runs: readonly Run[]): void {
-    const sweep = { tool: 'pareto-report test', commit: null, measuredAt: null, runner: null, runs };
+    const sweep = { tool: 'pareto-report test', commit: null, commitLost: false, measuredAt: null, runner: null, runs };
     const text = JSON.stringify(encodeSweep(sweep));
     expect(decodeSweep(sweepSchema.parse(JSON.parse(text)), followingOf)).toEqual(sweep);
   }

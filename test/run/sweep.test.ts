@@ -23,7 +23,7 @@ type Tree = Record<string, unknown>;
 const RUNNER = { os: 'Linux', arch: 'X64', image: 'ubuntu24', imageVersion: '20261109.72.1' };
 
 const sweep = (...runs: readonly Run[]): Sweep => ({
-  ...{ tool: 'pareto-report', commit: null, measuredAt: null, runner: null },
+  ...{ tool: 'pareto-report', commit: null, commitLost: false, measuredAt: null, runner: null },
   runs,
 });
 
@@ -107,7 +107,14 @@ describe('a run comes out as it went in:', () => {
   });
 
   test('and what is said of all', () => {
-    const whole = { tool: 't 1', commit: 'abc', measuredAt: '2026-05-01T10:00:00Z', runner: RUNNER, runs: [] };
+    const whole = {
+      tool: 't 1',
+      commit: 'abc',
+      commitLost: false,
+      measuredAt: '2026-05-01T10:00:00Z',
+      runner: RUNNER,
+      runs: [],
+    };
     expect(roundTrip(whole)).toEqual(whole);
   });
 });
