@@ -1,5 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import type { KnownReading } from '../regression/reading.ts';
+import type { KnownReading } from '../regression/judgedreading.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coordinatesOf, frontArea, frontOf, paretoFront } from '../../src/pareto/front.ts';
+import { curvesOf, readingAt, readSpeed } from '../../src/pareto/frontreading.ts';
 import { COST, type NamedPlane, TRADEOFF } from '../../src/pareto/plane.ts';
-import { curvesOf, readingAt, readSpeed } from '../../src/pareto/reading.ts';
 import { costOf } from '../../src/run/cost.ts';
 import type { Deployment } from '../../src/run/deployment.ts';
 import { placedPoints } from '../../src/scenario/placed.ts';

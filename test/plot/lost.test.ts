@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlaneChart } from '../../src/chart/planechart.ts';
 import { FOLDER_FILES } from '../../src/outputs.ts';
 import { drawPlots, type LostPlot, type PlotFile } from '../../src/plot/plot.ts';
-import { ask } from '../../src/plot/thread.ts';
+import { ask } from '../../src/plot/askthread.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
 import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
 import { type Ended, EXAMPLE, emptyFolder, lonelyDist, run } from '../dist/spawn.ts';

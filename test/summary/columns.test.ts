@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Point } from '../../src/scenario/scenario.ts';
 import { configurationTable, frontTable, overviewTable, pointTable } from '../../src/summary/columns.ts';
-import { type Table, table } from '../../src/summary/table.ts';
+import { type Table, table } from '../../src/summary/tableblock.ts';
 import {
   aConfiguration,
   aDeployment,
