@@ -25,7 +25,7 @@ beforeAll(() => {
   succeed('node', 'scripts/docs.ts');
   mkdirSync(join(copy.root, 'results'));
   for (const users of [4, 8]) writeFileSync(join(copy.root, `results/${users}.json`), result(users));
-  const asked = ['--plots', 'requests', '--threshold', 'input-throughput>=1e9', '--remark', 'after the upgrade'];
+  const asked = ['--plots', 'requests', '--threshold', 'input-throughput>=1e9', '--detail', 'all'];
   const known = ['--gpus', '1', '--accelerator', 'A100', '--html', 'none', '--output', 'out'];
   const ran = spawn('node', 'src/cli.ts', 'results', ...asked, ...known);
   expect(ran.status, `${ran.stdout}${ran.stderr}`).toBe(1);
@@ -74,7 +74,8 @@ describe('the changed project', () => {
 
   test('passes the tests that count', { timeout: 120_000 }, () => {
     succeed('vitest', 'run', 'test/cases.test.ts', '-t', 'raw-tinybench');
-    const counting = ['report/harnesses', 'options/options', 'options/hosting', 'generated', 'pareto/plane'];
+    const options = ['options/command', 'options/options', 'options/hosting'];
+    const counting = [...options, 'report/harnesses', 'generated', 'output', 'pareto/plane', 'summary/columns'];
     succeed('vitest', 'run', ...counting.map((name) => `test/${name}.test.ts`));
   });
 });
@@ -104,11 +105,11 @@ describe('what is new works', () => {
   });
 
   test('the input is accepted, as a flag, in the config file and in the schema', () => {
-    writeFileSync(join(copy.root, 'mine.yml'), 'remark: from a file\nremarc: no\n');
+    writeFileSync(join(copy.root, 'mine.yml'), 'detail: all\ndetial: all\n');
     const { status, stderr } = spawn('node', 'src/cli.ts', 'results', '--config', 'mine.yml');
     expect(status, stderr).toBe(2);
-    expect(stderr).toMatch(/mine\.yml:2:1: unknown option remarc: did you mean remark\?/);
-    expect(copy.read('docs/config.schema.json')).toContain('"remark"');
-    expect(copy.read('docs/inputs-and-outputs.md')).toContain('| `remark` | What to remember of this run. |');
+    expect(stderr).toMatch(/mine\.yml:2:1: unknown option detial: did you mean detail\?/);
+    expect(copy.read('docs/config.schema.json')).toContain('"detail"');
+    expect(copy.read('docs/inputs-and-outputs.md')).toContain('| `detail` | How much is told, `usual` or `all`. |');
   });
 });

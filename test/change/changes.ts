@@ -69,11 +69,11 @@ export function renderHarnesses({ runs }: Report): string {
 const INPUT: Change = {
   row: 'an input',
   edits: {
-    'src/options.ts': { before: "  html: z.enum(['auto',", add: '  remark: text.nullable().default(null),\n' },
-    'src/flags.ts': { before: "  html: { type: 'string' },", add: "  remark: { type: 'string' },\n" },
-    'src/usage.ts': { before: '  --html WHICH  ', add: '  --remark TEXT          what to remember of this run\n' },
-    'action.yml': { before: '  html:\n', add: '  remark:\n    description: What to remember of this run.\n' },
-    'test/options/options.test.ts': { before: "    html: 'auto',\n    junit", add: '    remark: null,\n' },
+    'src/options.ts': { before: "  html: z.enum(['auto',", add: "  detail: z.enum(['usual', 'all']).default('usual'),\n" },
+    'src/flags.ts': { before: "  html: { type: 'string' },", add: "  detail: { type: 'string' },\n" },
+    'src/usage.ts': { before: '  --html WHICH  ', add: '  --detail WHICH         usual or all (usual)\n' },
+    'action.yml': { before: '  html:\n', add: '  detail:\n    description: How much is told, `usual` or `all`.\n' },
+    'test/options/options.test.ts': { before: "    html: 'auto',\n    junit", add: "    detail: 'usual',\n" },
   },
 };
 
