@@ -5,7 +5,9 @@ import { SLOW } from './test/slow.ts';
 /** They import JSON without saying so, which bundlers allow and Node does not. */
 const LANGUAGE_SERVICE = /node_modules\/@actions\/(languageservice|workflow-parser|expressions)\//;
 
-export default defineConfig(({ mode }) => ({
+const ALL = ['test/**/*.test.ts'];
+
+export default defineConfig({
   plugins: [
     {
       // Its source maps point to sources that are not in the packages: a warning for each file.
@@ -18,15 +20,19 @@ export default defineConfig(({ mode }) => ({
     },
   ],
   test: {
-    include: ['test/**/*.test.ts'],
-    // Tests that are quick leave nothing behind that another would see, and loading modules is most of their time.
-    isolate: mode !== 'quick',
-    exclude: [...configDefaults.exclude, ...(mode === 'quick' ? SLOW : [])],
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     server: { deps: { inline: [LANGUAGE_SERVICE] } },
     // Two cores, and tests that spawn the program: more workers only wait for each other.
     maxWorkers: 2,
+    // Loading modules is most of the time of quick tests, which leave nothing behind that another would see.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'quick', include: ALL, exclude: [...configDefaults.exclude, ...SLOW], isolate: false },
+      },
+      { extends: true, test: { name: 'slow', include: [...SLOW] } },
+    ],
   },
-}));
+});

@@ -9,7 +9,9 @@ import { SLOW } from './slow.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 test('what is left out is there', () => {
-  expect(SLOW.map((glob) => glob.replace('/**', '')).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  expect(SLOW.map((glob) => glob.replace('/**/*.test.ts', '')).filter((path) => !existsSync(join(ROOT, path)))).toEqual(
+    [],
+  );
 });
 
 test('what is run starts neither dist/ nor a browser', () => {

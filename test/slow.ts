@@ -21,6 +21,6 @@ const FILES = [
 
 /** Globs of tests that are not quick. */
 export const SLOW: readonly string[] = [
-  ...FOLDERS.map((folder) => `test/${folder}/**`),
+  ...FOLDERS.map((folder) => `test/${folder}/**/*.test.ts`),
   ...FILES.map((file) => `test/${file}.test.ts`),
 ];

@@ -69,7 +69,10 @@ export function renderHarnesses({ runs }: Report): string {
 const INPUT: Change = {
   row: 'an input',
   edits: {
-    'src/options.ts': { before: "  html: z.enum(['auto',", add: "  detail: z.enum(['usual', 'all']).default('usual'),\n" },
+    'src/options.ts': {
+      before: "  html: z.enum(['auto',",
+      add: "  detail: z.enum(['usual', 'all']).default('usual'),\n",
+    },
     'src/flags.ts': { before: "  html: { type: 'string' },", add: "  detail: { type: 'string' },\n" },
     'src/usage.ts': { before: '  --html WHICH  ', add: '  --detail WHICH         usual or all (usual)\n' },
     'action.yml': { before: '  html:\n', add: '  detail:\n    description: How much is told, `usual` or `all`.\n' },

@@ -11,7 +11,11 @@ const steps = page
   .split('\n')
   .filter((line) => /^\| \d+ \|/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
-  .map(([, number = '', , functions = '', files = '']) => ({ number, names: codesIn(functions), paths: codesIn(files) }));
+  .map(([, number = '', , functions = '', files = '']) => ({
+    number,
+    names: codesIn(functions),
+    paths: codesIn(files),
+  }));
 
 test('the walk has its steps in order, and a file for each function', () => {
   expect(steps.map(({ number }) => Number(number))).toEqual(steps.map((_, index) => index + 1));

@@ -136,9 +136,7 @@ describe('status 0', () => {
       runs: 1,
       scenarios: [{ configurations: [{ gpus: 8 }] }],
     });
-    expect((await readdir('pareto-report')).sort()).toEqual(
-      expect.arrayContaining(TEXTS),
-    );
+    expect((await readdir('pareto-report')).sort()).toEqual(expect.arrayContaining(TEXTS));
   });
 
   test('also with a file that is refused: told on stderr with its place', async () => {
