@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { SLOW } from './test/slow.ts';
 
 /** They import JSON without saying so, which bundlers allow and Node does not. */
 const LANGUAGE_SERVICE = /node_modules\/@actions\/(languageservice|workflow-parser|expressions)\//;
+
+const ALL = ['test/**/*.test.ts'];
 
 export default defineConfig({
   plugins: [
@@ -17,12 +20,19 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['test/**/*.test.ts'],
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     server: { deps: { inline: [LANGUAGE_SERVICE] } },
     // Two cores, and tests that spawn the program: more workers only wait for each other.
     maxWorkers: 2,
+    // Loading modules is most of the time of quick tests, which leave nothing behind that another would see.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'quick', include: ALL, exclude: [...configDefaults.exclude, ...SLOW], isolate: false },
+      },
+      { extends: true, test: { name: 'slow', include: [...SLOW] } },
+    ],
   },
 });

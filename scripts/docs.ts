@@ -6,13 +6,14 @@ import { HOSTING_INPUTS, HOSTING_LISTS } from '../src/hosting.ts';
 import { optionsSchema } from '../src/options.ts';
 import { reportSchema } from '../src/report/reportjson.ts';
 import { METRICS, type Metric } from '../src/run/metric.ts';
+import { layersText } from './layers.ts';
 import { problemsPage } from './problems.ts';
 import { withSection } from './section.ts';
 
 /*
- * Generates what the documentation repeats of the code: the tables of inputs and outputs from `action.yml`, that of
- * metrics, the page of all problem codes, and the JSON Schemas of `report.json` and of the config file. Run by `npm run
- * docs`; a test says that they are current.
+ * Generates what is made of tables in the code: those of inputs and outputs from `action.yml`, that of metrics, the page of
+ * all problem codes, the JSON Schemas of `report.json` and of the config file, and the linter's rules on imports. Run by
+ * `npm run docs`; a test says that they are current.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -36,6 +37,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     await page('docs/numbers.md', { metrics: metricsTable() }),
     ['docs/report.schema.json', schemaText(reportSchema, 'report.json of pareto-report')],
     ['docs/problems.md', problemsPage()],
+    ['biome.layers.json', layersText()],
     ['docs/config.schema.json', schemaText(optionsSchema.partial(), 'Config file of pareto-report')],
   ]);
 }

@@ -8,13 +8,13 @@ import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 import { undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
-import type { KnownReading, ScenarioReadings } from './regression/reading.ts';
+import type { KnownReading, ScenarioReadings } from './regression/judgedreading.ts';
 import { regressedPlaces } from './regression/regressed.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { type AskedReadings, askedIn } from './summary/asked.ts';
 import { frontBefore } from './summary/before.ts';
 import type { Compared } from './summary/report.ts';
-import { trendCharts } from './summary/trend.ts';
+import { trendCharts } from './summary/trendwords.ts';
 
 type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price' | 'at'>;
 

@@ -5,7 +5,7 @@ import type { OutputFile } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
 import { problem } from './run/problem.ts';
 import { BESIDE, PAGE } from './summary/interactive.ts';
-import { worstFirst } from './summary/problem.ts';
+import { worstFirst } from './summary/problemorder.ts';
 import type { Report } from './summary/report.ts';
 
 /** The files that a run has written. */

@@ -28,9 +28,9 @@ import { readSides } from './reading.ts';
 import { sweepOf } from './record.ts';
 import { isRelative, writtenBound } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
-import { failingOf, failureWords } from './regression/failure.ts';
+import { failingOf, failureWords } from './regression/gatefailure.ts';
+import { readScenario } from './regression/judgedreading.ts';
 import { bestWithin, unstatedObjectives } from './regression/objective.ts';
-import { readScenario } from './regression/reading.ts';
 import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
 import { strangersIn } from './regression/stranger.ts';
@@ -51,10 +51,10 @@ import { plain } from './summary/escape.ts';
 import { explain } from './summary/explain.ts';
 import { gapLines } from './summary/gapline.ts';
 import { TERMINAL } from './summary/medium.ts';
-import { worstFirst } from './summary/problem.ts';
+import { worstFirst } from './summary/problemorder.ts';
 import type { Compared, CountedRun, Objectives, Report } from './summary/report.ts';
-import { mainMoves } from './summary/trend.ts';
-import { headlineOf } from './summary/verdict.ts';
+import { mainMoves } from './summary/trendwords.ts';
+import { headlineOf } from './summary/verdictwords.ts';
 
 /** The outside world. */
 export interface World {

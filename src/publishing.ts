@@ -11,7 +11,7 @@ import type { Outcome } from './pipeline.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { nameOfKey } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
-import { renderComment } from './summary/comment.ts';
+import { renderComment } from './summary/commenttext.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
 import type { Interactive } from './summary/interactive.ts';
 import { renderNothing } from './summary/nothing.ts';

@@ -3,11 +3,11 @@ import * as core from '@actions/core';
 import type { GitHub } from './github/connect.ts';
 import type { Outcome } from './pipeline.ts';
 import type { Published } from './publishing.ts';
-import type { FrontChange } from './regression/front.ts';
+import type { FrontChange } from './regression/judgedfront.ts';
 import { type Losses, lossesOf } from './regression/losses.ts';
 import type { RowVerdict } from './regression/verdict.ts';
 import { smallestOf } from './run/extent.ts';
-import { remeasureOf } from './summary/comparisonjson.ts';
+import { remeasureOf } from './summary/comparedjson.ts';
 
 /** Of a second half that has nothing to publish. */
 export function setNoOutputs(): void {

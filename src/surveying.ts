@@ -13,7 +13,7 @@ import { readSides } from './reading.ts';
 import { NO_PRICES } from './run/cost.ts';
 import type { Run } from './run/run.ts';
 import { sidesOf } from './scenario/sides.ts';
-import { worstFirst } from './summary/problem.ts';
+import { worstFirst } from './summary/problemorder.ts';
 
 /** What an entry knows of a folder that nothing is compared with. */
 const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY } as const;

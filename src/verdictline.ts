@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import type { Outcome } from './pipeline.ts';
 import { oneLine } from './publish/log.ts';
 import { leadOf, PRODUCT } from './summary/lead.ts';
-import { headlineOf } from './summary/verdict.ts';
+import { headlineOf } from './summary/verdictwords.ts';
 
 /** How the verdict is named beside a job. */
 interface Naming {

@@ -3,7 +3,7 @@ import { identitiesOf, type VariantMode } from '../src/identity/identity.ts';
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
 import type { Comparison } from '../src/regression/compare.ts';
 import type { EffectRow } from '../src/regression/effectrow.ts';
-import type { FrontChange } from '../src/regression/front.ts';
+import type { FrontChange } from '../src/regression/judgedfront.ts';
 import { placeKeyOf } from '../src/regression/regressed.ts';
 import type { Row } from '../src/regression/row.ts';
 import { following } from '../src/report/harness.ts';

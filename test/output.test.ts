@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Chart } from '../src/chart/chart.ts';
 import { BARE } from '../src/naming.ts';
 import { Output } from '../src/output.ts';
-import { type Wanted, wantedOf } from '../src/outputs.ts';
+import { FOLDER_FILES, type Wanted, wantedOf } from '../src/outputs.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
 import type { Report } from '../src/summary/report.ts';
@@ -49,7 +49,7 @@ async function made(render: RenderPage | null, charts: readonly Chart[] = [], re
   return { output, told, paths: files.map(({ path }) => path), textOf };
 }
 
-const TEXTS = ['report.json', 'summary.md', 'runs.csv'];
+const TEXTS = FOLDER_FILES.filter((name) => name !== 'report.html');
 
 test('the page comes after the texts, and the summary leads to it', async () => {
   const { output, paths, textOf, told } = await made(async () => PAGE);

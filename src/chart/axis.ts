@@ -2,7 +2,7 @@ import type { Axis } from '../pareto/plane.ts';
 import type { ConcurrencySource } from '../run/load.ts';
 import type { MetricId, UserThroughput } from '../run/metric.ts';
 import { dollars } from '../run/money.ts';
-import { glance } from './number.ts';
+import { glance } from './chartnumber.ts';
 
 export type ScaleType = 'linear' | 'log';
 

@@ -1,5 +1,5 @@
 import { formatCount, formatPlural } from '../run/number.ts';
-import type { AskedSpeed } from './asked.ts';
+import type { AskedSpeed } from './askedspeed.ts';
 import { COLOURS } from './colour.ts';
 import type { PlaneSeries } from './planeseries.ts';
 import type { Series } from './ranking.ts';

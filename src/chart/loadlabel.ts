@@ -1,5 +1,5 @@
 import { type Load, reportedConcurrency } from '../run/load.ts';
-import { glance } from './number.ts';
+import { glance } from './chartnumber.ts';
 
 /** What the figure in a label counts; the key explains the ones that occur. */
 export type LoadKind = 'concurrency' | 'estimated' | 'rate' | 'stage';

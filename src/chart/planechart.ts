@@ -4,7 +4,7 @@ import { placeKeyOf } from '../regression/regressed.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import { formatCount, formatPlural } from '../run/number.ts';
 import { placedPoints } from '../scenario/placed.ts';
-import type { AskedSpeed } from './asked.ts';
+import type { AskedSpeed } from './askedspeed.ts';
 import { axisOf, type ChartAxis, type ScaleType, scaleFor } from './axis.ts';
 import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';

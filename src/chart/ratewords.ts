@@ -1,8 +1,8 @@
 import { asPercent } from '../run/number.ts';
 import { type Caption, type Description, sentenceOf } from './caption.ts';
+import { glance } from './chartnumber.ts';
 import { failedKey, type KeyWords, kindKey, markedKey, said } from './keywords.ts';
 import { FLOOR, FOLLOWED } from './knee.ts';
-import { glance } from './number.ts';
 import { isolated, printable } from './printable.ts';
 import { kneeIn, LATENCIES, type RatePoint, type RateSeries } from './rateseries.ts';
 import { tell } from './tell.ts';

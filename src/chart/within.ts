@@ -8,7 +8,7 @@ import { placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { inSentence } from './axis.ts';
 import type { Beside } from './caption.ts';
-import { glance } from './number.ts';
+import { glance } from './chartnumber.ts';
 
 /** Which points of a scenario miss an objective, and of which too little is known to tell. */
 export function judgedBy(

@@ -3,7 +3,7 @@ import { placeKeyOf } from '../regression/regressed.ts';
 import { largestOf } from '../run/extent.ts';
 import { METRICS } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
-import { formatCost, formatNumber, formatPlural } from '../summary/number.ts';
+import { formatCost, formatNumber, formatPlural } from '../summary/numberformat.ts';
 import { conditionsOf, loadOf, titleOf } from '../summary/phrase.ts';
 import { type Book, baselineName, openBook } from './book.ts';
 import { Choice } from './choice.tsx';

@@ -1,6 +1,6 @@
 import { colorOf } from '../plot/look.ts';
 import type { Theme } from '../plot/theme.ts';
-import { formatCount } from '../summary/number.ts';
+import { formatCount } from '../summary/numberformat.ts';
 import type { Scene } from './scene.ts';
 
 interface LegendProps {

@@ -8,14 +8,14 @@ import { isHigherBetter, METRICS, type MetricId, type Metrics, type UserThroughp
 import type { Problem } from '../run/problem.ts';
 import { pointsOf } from '../scenario/points.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
+import { comparisonOf } from '../summary/comparedjson.ts';
 import { type Caps, exhibitsOf } from '../summary/comparison.ts';
-import { comparisonOf } from '../summary/comparisonjson.ts';
 import type { Exhibit } from '../summary/exhibit.ts';
 import { gapLines } from '../summary/gapline.ts';
 import { TERMINAL } from '../summary/medium.ts';
 import type { Report } from '../summary/report.ts';
-import { trendCharts } from '../summary/trend.ts';
-import { countsOf, headlineOf } from '../summary/verdict.ts';
+import { trendCharts } from '../summary/trendwords.ts';
+import { countsOf, headlineOf } from '../summary/verdictwords.ts';
 
 /*
  * What report.html carries: the scenarios of a report with all that was measured, as JSON that the page turns back into

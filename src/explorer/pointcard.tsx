@@ -3,7 +3,7 @@ import { METRICS, type Metric } from '../run/metric.ts';
 import { variance } from '../run/spread.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
-import { formatChange, formatDeviation, formatMetric, formatPlural } from '../summary/number.ts';
+import { formatChange, formatDeviation, formatMetric, formatPlural } from '../summary/numberformat.ts';
 import { kindOf, loadOf } from '../summary/phrase.ts';
 import { toneOf } from './tone.ts';
 

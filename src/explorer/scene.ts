@@ -3,8 +3,15 @@ import { alongFront } from '../chart/ranking.ts';
 import { hasRates } from '../chart/ratechart.ts';
 import { judgedBy } from '../chart/within.ts';
 import { coordinatesOf, type FrontPoint, paretoFront, type ScenarioFront } from '../pareto/front.ts';
+import {
+  curvesOf,
+  type Reading,
+  readingAt,
+  readSpeed,
+  roundSpeeds,
+  type SpeedReading,
+} from '../pareto/frontreading.ts';
 import { COST, type NamedPlane, PLANES, type Plane, TRADEOFF, valueOn } from '../pareto/plane.ts';
-import { curvesOf, type Reading, readingAt, readSpeed, roundSpeeds, type SpeedReading } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
 import { meetsAll } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';

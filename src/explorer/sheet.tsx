@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Cell, csvField } from '../summary/csvfield.ts';
-import { formatCount } from '../summary/number.ts';
-import { markdownTable } from '../summary/table.ts';
+import { formatCount } from '../summary/numberformat.ts';
+import { markdownTable } from '../summary/tableblock.ts';
 import { copyText, saveText } from './hand.ts';
 import { useIsPrinted } from './theming.ts';
 

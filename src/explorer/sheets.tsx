@@ -1,5 +1,5 @@
 import { mostlyFailed } from '../pareto/front.ts';
-import type { Reading } from '../pareto/reading.ts';
+import type { Reading } from '../pareto/frontreading.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { changeOf } from '../regression/row.ts';
 import { COST_UNIT } from '../run/cost.ts';
@@ -10,10 +10,17 @@ import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { isElsewhere } from '../summary/best.ts';
 import { leastCost } from '../summary/columns.ts';
 import type { Exhibit } from '../summary/exhibit.ts';
-import { formatBound, formatChange, formatCount, formatMetric, formatMoney, formatNumber } from '../summary/number.ts';
+import {
+  formatBound,
+  formatChange,
+  formatCount,
+  formatMetric,
+  formatMoney,
+  formatNumber,
+} from '../summary/numberformat.ts';
 import { giverOf, kindOf, loadOf } from '../summary/phrase.ts';
-import { placeOf } from '../summary/problem.ts';
 import { problemUrl } from '../summary/problemlink.ts';
+import { placeOf } from '../summary/problemorder.ts';
 import type { Judged } from './payload.ts';
 import type { Scene } from './scene.ts';
 import { Sheet, type SheetColumn } from './sheet.tsx';

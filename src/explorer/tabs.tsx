@@ -4,7 +4,7 @@ import type { Theme } from '../plot/theme.ts';
 import type { Prices } from '../run/cost.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { Point } from '../scenario/scenario.ts';
-import { countProblems } from '../summary/problem.ts';
+import { countProblems } from '../summary/problemorder.ts';
 import { type Book, baselineName } from './book.ts';
 import type { Scene } from './scene.ts';
 import { ConfigurationSheet, ExhibitSheet, PointSheet, ProblemSheet, ReadingSheet, RowSheet } from './sheets.tsx';

@@ -3,7 +3,7 @@ import type { Load } from '../run/load.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { plain, shorten } from '../summary/escape.ts';
-import { formatCount, formatPlural } from '../summary/number.ts';
+import { formatCount, formatPlural } from '../summary/numberformat.ts';
 import { conditionsOf, formatRate, listOf, loadOf, nameOf, sizeOf, titleOf } from '../summary/phrase.ts';
 import type { Gap, GapsIn } from './gaps.ts';
 import type { Survey } from './survey.ts';

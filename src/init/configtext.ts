@@ -1,5 +1,5 @@
 import { PLACEHOLDER } from '../run/placeholder.ts';
-import { formatPlural } from '../summary/number.ts';
+import { formatPlural } from '../summary/numberformat.ts';
 import { nameOf } from '../summary/phrase.ts';
 import type { Gap, GapsIn } from './gaps.ts';
 import { objectiveOf, type Survey, speedsOf, states, unitOf } from './survey.ts';

@@ -1,5 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import { curvesOf, readingAt, roundSpeeds } from '../pareto/reading.ts';
+import { curvesOf, readingAt, roundSpeeds } from '../pareto/frontreading.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { placedPoints } from '../scenario/placed.ts';
 import type { GapsIn } from './gaps.ts';

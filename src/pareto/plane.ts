@@ -24,7 +24,7 @@ export interface Plane {
 }
 
 /** One plane each, by which pictures, options and views are named. */
-export type PlaneId = 'tradeoff' | `${'ttft' | 'tpot' | 'e2el'}${'' | '-p99'}` | 'total' | 'cost' | 'energy';
+export type PlaneId = (typeof ROWS)[number]['id'];
 
 /** A plane that may be asked for. */
 export interface NamedPlane extends Plane {
@@ -43,13 +43,13 @@ const TOTAL_PER_GPU: Axis = {
 };
 
 /** tok/s/user against tok/s/GPU: what fronts are of, unless another plane is named. */
-export const TRADEOFF: NamedPlane = { id: 'tradeoff', x: PER_USER, y: PER_GPU };
+export const TRADEOFF = { id: 'tradeoff', x: PER_USER, y: PER_GPU } as const;
 
 /** tok/s/user against what tokens cost: in it unlike accelerators can be compared. */
-export const COST: NamedPlane = { id: 'cost', x: PER_USER, y: { ...axis('cost'), line: 'reciprocal' } };
+export const COST = { id: 'cost', x: PER_USER, y: { ...axis('cost'), line: 'reciprocal' } } as const;
 
-/** The planes that can be asked for. A new one is a row here. */
-export const PLANES: readonly NamedPlane[] = [
+/** A new plane is a row here. */
+const ROWS = [
   TRADEOFF,
   { id: 'ttft', x: axis('ttft'), y: PER_GPU },
   { id: 'ttft-p99', x: axis('ttft-p99'), y: PER_GPU },
@@ -60,7 +60,10 @@ export const PLANES: readonly NamedPlane[] = [
   { id: 'total', x: PER_USER, y: TOTAL_PER_GPU },
   COST,
   { id: 'energy', x: PER_USER, y: axis('tokens-per-joule') },
-];
+] as const satisfies readonly (Plane & { readonly id: string })[];
+
+/** The planes that can be asked for. */
+export const PLANES: readonly NamedPlane[] = ROWS;
 
 /** tok/s/user against output tok/s: what curves of whole configurations are compared in. */
 export const CAPACITY: Plane = { x: PER_USER, y: axis('output-throughput') };

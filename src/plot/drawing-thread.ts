@@ -1,7 +1,7 @@
 import type { Chart } from '../chart/chart.ts';
+import { answer } from './askthread.ts';
 import { draw } from './draw.ts';
 import { openStudio } from './studio.ts';
-import { answer } from './thread.ts';
 
 const studio = openStudio();
 // A fault is told to who asks for a picture; who asks for none need not hear of it.

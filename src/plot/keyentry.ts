@@ -1,6 +1,6 @@
+import { formatPlural } from '../chart/chartnumber.ts';
 import type { KeySubject, KeyWords } from '../chart/keywords.ts';
 import type { LoadKind } from '../chart/loadlabel.ts';
-import { formatPlural } from '../chart/number.ts';
 import type { Series } from '../chart/ranking.ts';
 import { type Shared, sharedWords } from '../chart/shared.ts';
 import { dashOf, type Shape, shapeOf, TAIL_DASH } from './look.ts';

@@ -2,7 +2,7 @@ import type { Corner, PlaneChart } from '../chart/planechart.ts';
 import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
 import { type Frame, spotOf } from './frame.ts';
 import { around, type Spot } from './geometry.ts';
-import type { LineObstacle, Obstacle, Surroundings } from './place.ts';
+import type { LineObstacle, Obstacle, Surroundings } from './placement.ts';
 import { BEST_GAP, markedOf, reachOf } from './reach.ts';
 
 /** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */

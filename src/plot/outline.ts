@@ -1,6 +1,6 @@
 import { elements } from './elements.ts';
 import type { OutlineFaces } from './font.ts';
-import { FONT_WEIGHT } from './mark/text.ts';
+import { FONT_WEIGHT } from './mark/textlines.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -1,13 +1,23 @@
-import { fewOf, sentencesOf } from '../chart/asked.ts';
+import { fewOf, sentencesOf } from '../chart/askedspeed.ts';
 import type { KeySubject } from '../chart/keywords.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
 import type { Shared } from '../chart/shared.ts';
-import { type AskedMark, askedMarks } from './asked.ts';
+import { type AskedMark, askedMarks } from './askedlabel.ts';
 import type { Placement } from './candidate.ts';
 import { type Difference, differenceOf, SAME } from './difference.ts';
 import type { Faces } from './face.ts';
 import { type Frame, frameOf, WIDTH } from './frame.ts';
 import { entryOf, type KeyEntry, labelEntry, missingEntry } from './keyentry.ts';
+import { askedLines, readSpots } from './mark/askedmark.ts';
+import { axes } from './mark/axes.ts';
+import { background } from './mark/background.ts';
+import { comparison } from './mark/comparisonmark.ts';
+import { type Heading, headingMarks, layHeading } from './mark/headingmark.ts';
+import { type Key, keyMarks, layKey } from './mark/key.ts';
+import { type DrawnLabel, labelMarks } from './mark/labels.ts';
+import { limitLines, staircase } from './mark/steps.ts';
+import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
+import { obstaclesOf, type Stairs } from './obstacles.ts';
 import {
   besides,
   bestLabel,
@@ -18,17 +28,7 @@ import {
   nameRoom,
   type PlacedLabel,
   sizeOf,
-} from './label.ts';
-import { askedLines, readSpots } from './mark/asked.ts';
-import { axes } from './mark/axes.ts';
-import { background } from './mark/background.ts';
-import { comparison } from './mark/comparison.ts';
-import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
-import { type Key, keyMarks, layKey } from './mark/key.ts';
-import { type DrawnLabel, labelMarks } from './mark/labels.ts';
-import { limitLines, staircase } from './mark/steps.ts';
-import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
-import { obstaclesOf, type Stairs } from './obstacles.ts';
+} from './pointlabel.ts';
 import { seat } from './seating.ts';
 import { cornersOf, worstCorner, worstWithin } from './staircase.ts';
 import type { Theme } from './theme.ts';

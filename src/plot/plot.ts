@@ -1,10 +1,10 @@
 import type { Chart } from '../chart/chart.ts';
+import { type Ask, ask } from './askthread.ts';
 import { isBundled, readLetteringFile, startThread } from './assets.ts';
 import { textsIn } from './chartwords.ts';
 import type { PlotFile } from './draw.ts';
 import { Coverage, readLettering } from './lettering.ts';
 import { THEMES } from './theme.ts';
-import { type Ask, ask } from './thread.ts';
 import { lackingIn } from './typeset.ts';
 
 export type { PlotFile } from './draw.ts';

@@ -1,5 +1,5 @@
+import { answer } from './askthread.ts';
 import { rasterise, warmUp } from './raster.ts';
-import { answer } from './thread.ts';
 
 answer(rasterise);
 warmUp();

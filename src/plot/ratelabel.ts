@@ -1,15 +1,15 @@
-import { glance } from '../chart/number.ts';
+import { glance } from '../chart/chartnumber.ts';
 import { kneeIn, type RatePoint, type RateSeries } from '../chart/rateseries.ts';
 import { nameOfSweep } from '../chart/ratewords.ts';
 import { type Shared, sharedBy, without } from '../chart/shared.ts';
 import type { Placement, Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import type { Beside } from './frame.ts';
-import { LABEL_SIZE, LINE_HEIGHT, MOST_LABELS, NAME_ROOM } from './label.ts';
 import { colorOf, radius } from './look.ts';
 import type { Marks, RateMark } from './mark/ratetraces.ts';
 import { COST, MARGIN } from './obstacles.ts';
-import { place, type Surroundings } from './place.ts';
+import { place, type Surroundings } from './placement.ts';
+import { LABEL_SIZE, LINE_HEIGHT, MOST_LABELS, NAME_ROOM } from './pointlabel.ts';
 import { reachOf } from './reach.ts';
 import type { Theme } from './theme.ts';
 import { truncateMiddle } from './truncate.ts';

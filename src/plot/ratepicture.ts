@@ -5,10 +5,10 @@ import { shareFor, WIDTH } from './frame.ts';
 import { around } from './geometry.ts';
 import { entryOf, type KeyEntry, missingEntry, sharedEntry } from './keyentry.ts';
 import { background } from './mark/background.ts';
-import { type Heading, headingMarks, layHeading } from './mark/heading.ts';
+import { type Heading, headingMarks, layHeading } from './mark/headingmark.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { labelMarks } from './mark/labels.ts';
-import { panelAxes, rateAxis } from './mark/panel.ts';
+import { panelAxes, rateAxis } from './mark/panelmark.ts';
 import {
   beforeSpots,
   beforeTrace,
@@ -22,7 +22,7 @@ import {
 } from './mark/ratetraces.ts';
 import { COST, lineObstacles } from './obstacles.ts';
 import { axisFor, type Panel } from './panel.ts';
-import type { Surroundings } from './place.ts';
+import type { Surroundings } from './placement.ts';
 import {
   type PlacedRateLabel,
   placeRateLabels,

@@ -1,8 +1,8 @@
-import { type AskedMark, askedWish, withAsked } from './asked.ts';
+import { type AskedMark, askedWish, withAsked } from './askedlabel.ts';
 import type { Placement } from './candidate.ts';
 import type { Faces } from './face.ts';
-import { type Label, MOST_LABELS, type PlacedLabel, wishOf } from './label.ts';
-import { place, type Surroundings } from './place.ts';
+import { place, type Surroundings } from './placement.ts';
+import { type Label, MOST_LABELS, type PlacedLabel, wishOf } from './pointlabel.ts';
 import type { Stage } from './staircase.ts';
 
 /** The labels of a plane that have a place. */

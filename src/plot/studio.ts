@@ -1,7 +1,7 @@
+import { type Ask, askPool } from './askthread.ts';
 import { isBundled, startThread } from './assets.ts';
 import type { Finish } from './finish.ts';
 import { loadFaces } from './font.ts';
-import { type Ask, askPool } from './thread.ts';
 import type { Tools } from './tools.ts';
 
 /** All that drawing needs and that takes long to load. */

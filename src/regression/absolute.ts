@@ -1,4 +1,4 @@
-import type { Reading } from '../pareto/reading.ts';
+import type { Reading } from '../pareto/frontreading.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, isOfPoints, isRelative, readingIn } from './bound.ts';

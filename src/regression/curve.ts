@@ -1,6 +1,6 @@
 import { mostlyFailed } from '../pareto/front.ts';
+import { type Curve, curvesOf, readingAt, speedsOn } from '../pareto/frontreading.ts';
 import { CAPACITY } from '../pareto/plane.ts';
-import { type Curve, curvesOf, readingAt, speedsOn } from '../pareto/reading.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationMetric } from './bound.ts';
 import { matchPoints } from './match.ts';

@@ -1,4 +1,4 @@
-import type { EffectKind } from '../run/effect.ts';
+import type { EffectKind } from '../run/effectkind.ts';
 import { largestOf } from '../run/extent.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Found, LeastEffect } from './effectrow.ts';

@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import type { EffectKind } from '../run/effect.ts';
+import type { EffectKind } from '../run/effectkind.ts';
 import { largestOf } from '../run/extent.ts';
 import { median } from '../run/median.ts';
 import { mean } from '../run/spread.ts';

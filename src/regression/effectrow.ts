@@ -1,4 +1,4 @@
-import { EFFECTS, type EffectKind } from '../run/effect.ts';
+import { EFFECTS, type EffectKind } from '../run/effectkind.ts';
 import type { Load } from '../run/load.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Effect } from './effect.ts';

@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import type { EffectKind } from '../run/effect.ts';
+import type { EffectKind } from '../run/effectkind.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Effect } from './effect.ts';
 import type { Series } from './series.ts';

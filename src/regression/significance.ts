@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import { EFFECTS, type EffectKind } from '../run/effect.ts';
+import { EFFECTS, type EffectKind } from '../run/effectkind.ts';
 import type { Effect } from './effect.ts';
 
 /** Share of unchanged reports that may be called changed, for each metric. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EFFECTS } from '../run/effect.ts';
+import { EFFECTS } from '../run/effectkind.ts';
 import { METRICS } from '../run/metric.ts';
 
 const unknownable = z.number().nullable();

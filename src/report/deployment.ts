@@ -1,7 +1,7 @@
 import type { Deployment, Role, RoleName } from '../run/deployment.ts';
 import { deploymentOf, gpusOf, unknownDeployment } from '../run/label.ts';
 import type { Findings, Path } from './finding.ts';
-import { word } from './lookup.ts';
+import { dig, word } from './lookup.ts';
 import type { ReportV01 } from './schema01.ts';
 import { type InferenceEngine, inferenceEngine, type ReportV02 } from './schema02.ts';
 import { validate } from './validate.ts';
@@ -72,7 +72,7 @@ export function deploymentV02(engines: readonly InferenceEngine[], findings: Fin
 /** Engines of a v0.2 stack; a component that is none is left out. */
 export function enginesOf(scenario: ReportV02['scenario'], findings: Findings): InferenceEngine[] {
   return (scenario?.stack ?? []).flatMap((component, index) => {
-    const kind = component.metadata?.kind ?? component.standardized?.kind;
+    const kind = component.metadata?.kind ?? dig(component.standardized, 'kind');
     if (kind !== 'inference_engine') return [];
     const path: Path = ['scenario', 'stack', index, 'standardized'];
     const engine = validate(inferenceEngine, component.standardized, findings, path);

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { LENGTH_UNITS, statistics, TIME_UNITS, TOKEN_TIME_UNITS } from './statistics.ts';
 
 /*
- * Report v0.1 of llm-d-benchmark. `nullish` fields may be absent; what is `any` is known and not read, or read with
+ * Report v0.1 of llm-d-benchmark. `nullish` fields may be absent; what is `unread` is known and not read, or read with
  * care elsewhere because harnesses fill it as they like. −1 is a converter's “unknown”.
  */
-const any = z.any().optional();
+const unread = z.unknown().optional();
 const text = z.string().nullish();
 const quantity = z.number().nonnegative();
 /** −1 and, for counts, the products that converters make of it. */
@@ -14,7 +14,7 @@ const parallelism = z.number().int().min(-1).nullish();
 
 const accelerator = z.object({
   model: text,
-  memory: any,
+  memory: unread,
   count: countOrUnknown,
   parallelism: z
     .object({
@@ -22,49 +22,49 @@ const accelerator = z.object({
       tp: parallelism,
       pp: parallelism,
       ep: parallelism,
-      dpLocal: any,
-      workers: any,
-      metadata: any,
+      dpLocal: unread,
+      workers: unread,
+      metadata: unread,
     })
     .nullish(),
-  metadata: any,
+  metadata: unread,
 });
 
 const engine = z.object({
   name: text,
   version: z.union([z.string(), z.number()], 'text').nullish(),
-  args: z.any().optional(),
-  metadata: any,
+  args: unread,
+  metadata: unread,
 });
 
 const scenario = z.object({
-  description: any,
+  description: unread,
   host: z
     .object({
       accelerator: z.array(accelerator).nullish(),
       type: z.array(z.enum(['replica', 'prefill', 'decode'])).nullish(),
-      metadata: any,
+      metadata: unread,
     })
     .nullish(),
-  platform: z.object({ engine: z.array(engine).nullish(), metadata: any }).nullish(),
-  model: z.object({ name: z.string(), quantization: text, adapters: any, metadata: any }),
-  load: z.object({ name: z.string(), generator: any, type: any, args: any, metadata: any }),
-  metadata: any,
+  platform: z.object({ engine: z.array(engine).nullish(), metadata: unread }).nullish(),
+  model: z.object({ name: z.string(), quantization: text, adapters: unread, metadata: unread }),
+  load: z.object({ name: z.string(), generator: unread, type: unread, args: unread, metadata: unread }),
+  metadata: unread,
 });
 
 const time = statistics(TIME_UNITS).nullish();
 const tokenTime = statistics(TOKEN_TIME_UNITS).nullish();
 
 const metrics = z.object({
-  description: any,
-  time: z.object({ duration: quantity, start: any, stop: any, metadata: any }),
+  description: unread,
+  time: z.object({ duration: quantity, start: unread, stop: unread, metadata: unread }),
   requests: z.object({
     total: quantity,
     failures: quantity.nullish(),
     incomplete: quantity.nullish(),
     input_length: statistics(LENGTH_UNITS),
     output_length: statistics(LENGTH_UNITS),
-    metadata: any,
+    metadata: unread,
   }),
   latency: z.object({
     time_to_first_token: statistics(TIME_UNITS),
@@ -72,19 +72,19 @@ const metrics = z.object({
     time_per_output_token: tokenTime,
     inter_token_latency: tokenTime,
     request_latency: time,
-    metadata: any,
+    metadata: unread,
   }),
   throughput: z.object({
     total_tokens_per_sec: quantity,
     input_tokens_per_sec: quantity.nullish(),
     output_tokens_per_sec: quantity.nullish(),
     requests_per_sec: quantity.nullish(),
-    metadata: any,
+    metadata: unread,
   }),
-  service: any,
-  resources: any,
-  metadata: any,
+  service: unread,
+  resources: unread,
+  metadata: unread,
 });
 
-export const reportV01 = z.object({ version: any, metadata: any, scenario, metrics });
+export const reportV01 = z.object({ version: unread, metadata: unread, scenario, metrics });
 export type ReportV01 = z.infer<typeof reportV01>;

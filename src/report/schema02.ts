@@ -12,7 +12,7 @@ import {
  * Report v0.2 and v0.2.1 of llm-d-benchmark. The format changed in place without a new version, so what an older
  * revision wrote (`kind` in a component's metadata, `requests_rate`, no `replicas`) is read too.
  */
-const any = z.any().optional();
+const unread = z.unknown().optional();
 const text = z.string().nullish();
 const quantity = z.number().nonnegative();
 const parallelism = z.number().int().min(-1).nullish();
@@ -24,9 +24,9 @@ const unbounded = z
 const sequenceLength = z.object({
   distribution: text,
   value: quantity.nullish(),
-  std_dev: any,
-  min: any,
-  max: any,
+  std_dev: unread,
+  min: unread,
+  max: unread,
 });
 
 /** ISO 8601 durations as the converters write them: days to seconds. */
@@ -46,10 +46,10 @@ const run = z.object({
   eid: text,
   cid: text,
   pid: text,
-  time: z.object({ start: any, end: any, duration }).nullish(),
-  user: any,
-  description: any,
-  keywords: any,
+  time: z.object({ start: unread, end: unread, duration }).nullish(),
+  user: unread,
+  description: unread,
+  keywords: unread,
 });
 
 const component = z.object({
@@ -58,24 +58,24 @@ const component = z.object({
       label: text,
       cfg_id: z.union([z.string(), z.number()], 'text').nullish(),
       kind: text,
-      schema_version: any,
-      description: any,
+      schema_version: unread,
+      description: unread,
     })
     .nullish(),
   /** By `kind`; an engine's is `inferenceEngine`. */
-  standardized: any,
-  native: z.object({ args: any, envars: any, config: any }).nullish(),
+  standardized: unread,
+  native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
 });
 
 const load = z.object({
   metadata: z
     .object({
-      cfg_id: any,
-      schema_version: any,
-      description: any,
+      cfg_id: unread,
+      schema_version: unread,
+      description: unread,
       treatment: text,
-      treatment_group: any,
-      concurrent_with: z.array(z.any()).nullish(),
+      treatment_group: unread,
+      concurrent_with: z.array(z.unknown()).nullish(),
     })
     .nullish(),
   standardized: z.object({
@@ -94,11 +94,11 @@ const load = z.object({
         num_prefixes: quantity.nullish(),
       })
       .nullish(),
-    multi_turn: z.object({ enabled: z.boolean().nullish(), max_turns: any }).nullish(),
+    multi_turn: z.object({ enabled: z.boolean().nullish(), max_turns: unread }).nullish(),
     rate_qps: unbounded,
     concurrency: unbounded,
   }),
-  native: z.object({ args: any, envars: any, config: any }).nullish(),
+  native: z.object({ args: unread, envars: unread, config: unread }).nullish(),
 });
 
 const tokenTime = statistics(TOKEN_TIME_UNITS).nullish();
@@ -113,8 +113,8 @@ const aggregate = z.object({
       incomplete: quantity.nullish(),
       input_length: statistics(LENGTH_UNITS).nullish(),
       output_length: statistics(LENGTH_UNITS).nullish(),
-      request_size: any,
-      multimodal: any,
+      request_size: unread,
+      multimodal: unread,
     })
     .nullish(),
   latency: z
@@ -133,23 +133,23 @@ const aggregate = z.object({
       total_token_rate: tokenRate,
       request_rate: requestRate,
       requests_rate: requestRate,
-      image_rate: any,
-      video_rate: any,
-      audio_rate: any,
+      image_rate: unread,
+      video_rate: unread,
+      audio_rate: unread,
     })
     .nullish(),
 });
 
 export const reportV02 = z.object({
-  version: any,
+  version: unread,
   run,
-  scenario: z.object({ stack: z.array(component).nullish(), load: load.nullish(), metadata: any }).nullish(),
+  scenario: z.object({ stack: z.array(component).nullish(), load: load.nullish(), metadata: unread }).nullish(),
   results: z.object({
-    request_performance: z.object({ aggregate: aggregate.nullish(), time_series: any }).nullish(),
-    session_performance: any,
-    observability: any,
-    profiling: any,
-    component_health: any,
+    request_performance: z.object({ aggregate: aggregate.nullish(), time_series: unread }).nullish(),
+    session_performance: unread,
+    observability: unread,
+    profiling: unread,
+    component_health: unread,
   }),
 });
 export type ReportV02 = z.infer<typeof reportV02>;
@@ -162,11 +162,11 @@ export const inferenceEngine = z.object({
   /** `aggregate` is an older revision's word for `replica`. */
   role: z.enum(['replica', 'prefill', 'decode', 'aggregate', 'aggregated']),
   replicas: z.number().int().min(-1).nullish(),
-  model: z.object({ name: text, quantization: text, precision: text, adapters: any }).nullish(),
+  model: z.object({ name: text, quantization: text, precision: text, adapters: unread }).nullish(),
   accelerator: z
     .object({
       model: text,
-      memory: any,
+      memory: unread,
       count: z.number().int().min(-1).nullish(),
       parallelism: z
         .object({

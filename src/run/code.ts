@@ -1,13 +1,13 @@
-import { BASELINE } from './codes/baseline.ts';
-import { DEPLOYMENT } from './codes/deployment.ts';
+import { BASELINE } from './codes/baselinecodes.ts';
+import { DEPLOYMENT } from './codes/deploymentcodes.ts';
 import type { Chapter, Explained } from './codes/explained.ts';
-import { FIELDS } from './codes/fields.ts';
-import { FIGURES } from './codes/figures.ts';
-import { FILES } from './codes/files.ts';
-import { GATE } from './codes/gate.ts';
-import { LOAD } from './codes/load.ts';
-import { OUTPUT } from './codes/output.ts';
-import { RUNS } from './codes/runs.ts';
+import { FIELDS } from './codes/fieldcodes.ts';
+import { FIGURES } from './codes/figurecodes.ts';
+import { FILES } from './codes/filecodes.ts';
+import { GATE } from './codes/gatecodes.ts';
+import { LOAD } from './codes/loadcodes.ts';
+import { OUTPUT } from './codes/outputcodes.ts';
+import { RUNS } from './codes/runcodes.ts';
 
 const CODES = {
   ...FILES,

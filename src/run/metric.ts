@@ -18,46 +18,34 @@ type LatencyId = (typeof LATENCIES)[number];
 type Percentile = (typeof PERCENTILES)[number];
 
 /** One id everywhere: columns, axes, bounds, JSON keys. */
-export type MetricId =
-  | 'throughput-per-user'
-  | 'throughput-per-gpu'
-  | 'output-throughput'
-  | 'total-throughput'
-  | 'request-throughput'
-  | 'cost'
-  | LatencyId
-  | `${LatencyId}-${Percentile}`
-  | 'duration'
-  | 'completed'
-  | 'failures'
-  | 'failure-rate'
-  | 'isl'
-  | 'osl'
-  | 'goodput'
-  | 'slo-attainment'
-  | 'cache-hit-rate'
-  | 'acceptance-length'
-  | 'power'
-  | 'tokens-per-joule';
+export type MetricId = (typeof ROWS)[number]['id'];
 
 /** Values of every metric of one run or point; unknown is null. */
 export type Metrics = Readonly<Record<MetricId, number | null>>;
 
-export interface Metric {
-  readonly id: MetricId;
+/** A metric of the table, whose ids are those of its rows. */
+export type Metric = Row<MetricId>;
+
+interface Row<Id extends string> {
+  readonly id: Id;
   /** Short name for a column or an axis. */
   readonly label: string;
   /** Empty for a pure number. */
   readonly unit: string;
   /** Which way is an improvement; null where neither is. */
   readonly better: 'higher' | 'lower' | null;
+  /** Whether it explains a change of others, and is shown only where a harness states it. */
+  readonly explains: boolean;
   readonly read: (run: Run, terms: Terms) => number | null;
 }
 
+type Better = Row<string>['better'];
+type Read = Row<string>['read'];
+
 const LATENCY_LABELS: Record<LatencyId, string> = { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2el: 'E2EL' };
 
-/** The table that drives columns, axes, bounds and JSON keys. A new metric is a row here. */
-export const METRICS: readonly Metric[] = [
+/** A new metric is a row here. */
+const ROWS = [
   metric('throughput-per-user', 'tok/s/user', 'tok/s/user', 'higher', perUser),
   metric('throughput-per-gpu', 'tok/s/GPU', 'tok/s/GPU', 'higher', (run) =>
     ratio(run.measured.outputThroughput, run.deployment.gpus),
@@ -80,13 +68,16 @@ export const METRICS: readonly Metric[] = [
   metric('failure-rate', 'Failure rate', '', 'lower', (run) => ratio(run.measured.failures, run.measured.attempts)),
   metric('isl', 'ISL', 'tokens', null, (run) => run.measured.isl),
   metric('osl', 'OSL', 'tokens', null, (run) => run.measured.osl),
-  explaining('goodput', 'Goodput', 'requests/s', 'higher', 'goodput'),
-  explaining('slo-attainment', 'SLO attainment', '', 'higher', 'sloAttainment'),
-  explaining('cache-hit-rate', 'Cache hit rate', '', 'higher', 'cacheHitRate'),
-  explaining('acceptance-length', 'Acceptance length', 'tokens', 'higher', 'acceptanceLength'),
-  explaining('power', 'Power', 'W', 'lower', 'power'),
-  explaining('tokens-per-joule', 'Tokens per joule', 'tokens/J', 'higher', 'tokensPerJoule'),
+  explaining('goodput', 'Goodput', 'requests/s', 'higher', stated('goodput')),
+  explaining('slo-attainment', 'SLO attainment', '', 'higher', stated('sloAttainment')),
+  explaining('cache-hit-rate', 'Cache hit rate', '', 'higher', stated('cacheHitRate')),
+  explaining('acceptance-length', 'Acceptance length', 'tokens', 'higher', stated('acceptanceLength')),
+  explaining('power', 'Power', 'W', 'lower', stated('power')),
+  explaining('tokens-per-joule', 'Tokens per joule', 'tokens/J', 'higher', stated('tokensPerJoule')),
 ];
+
+/** The table that drives columns, axes, bounds and JSON keys. */
+export const METRICS: readonly Metric[] = ROWS;
 
 /** Whether a larger value is the better one; a metric that is neither has no losses. */
 export function isHigherBetter(metric: MetricId): boolean {
@@ -94,9 +85,7 @@ export function isHigherBetter(metric: MetricId): boolean {
 }
 
 /** Figures that explain a change of others; known where a harness states them. */
-export const EXPLAINING: readonly MetricId[] = [
-  ...(['goodput', 'slo-attainment', 'cache-hit-rate', 'acceptance-length', 'power', 'tokens-per-joule'] as const),
-];
+export const EXPLAINING: readonly MetricId[] = METRICS.filter(({ explains }) => explains).map(({ id }) => id);
 
 /** Every metric of a run. What passes the largest number is unknown. */
 export function metricsOf(run: Run, terms: Terms): Metrics {
@@ -111,18 +100,16 @@ export function fromTable(value: (metric: Metric) => number | null): Metrics {
   return Object.fromEntries(METRICS.map((m) => [m.id, value(m)])) as Record<MetricId, number | null>;
 }
 
-function metric(id: MetricId, label: string, unit: string, better: Metric['better'], read: Metric['read']): Metric {
-  return { id, label, unit, better, read };
+function metric<const Id extends string>(id: Id, label: string, unit: string, better: Better, read: Read): Row<Id> {
+  return { id, label, unit, better, explains: false, read };
 }
 
-function explaining(
-  id: MetricId,
-  label: string,
-  unit: string,
-  better: Metric['better'],
-  name: keyof Explaining,
-): Metric {
-  return metric(id, label, unit, better, ({ measured }) => measured.explaining[name]);
+function explaining<const Id extends string>(...of: Parameters<typeof metric<Id>>): Row<Id> {
+  return { ...metric(...of), explains: true };
+}
+
+function stated(name: keyof Explaining): Read {
+  return ({ measured }) => measured.explaining[name];
 }
 
 function perUser(run: Run, { userThroughput }: Terms): number | null {

@@ -4,9 +4,9 @@ import type { Comparison } from '../regression/compare.ts';
 import { unrepeated } from '../regression/losses.ts';
 import { loadName } from '../regression/match.ts';
 import { type Problem, problem } from '../run/problem.ts';
-import { effectWords, mainFirst } from './effect.ts';
+import { effectWords, mainFirst } from './effectwords.ts';
 import { worstFirst } from './frontchange.ts';
-import { formatBound, formatChange } from './number.ts';
+import { formatBound, formatChange } from './numberformat.ts';
 
 /** What is lost, for annotations: the effects, the main ones first, then what is past a bound, the worst first. */
 export function regressionsIn({ rows, effects, fronts, readings, absolute }: Comparison): Problem[] {

@@ -2,7 +2,7 @@ import { type FrontPoint, frontOf, mostlyFailed, type ScenarioFront } from '../p
 import { COST } from '../pareto/plane.ts';
 import { asPercent } from '../run/number.ts';
 import type { Placed } from '../scenario/placed.ts';
-import { formatCost, formatCount, formatNumber, formatPlural, formatTimes } from './number.ts';
+import { formatCost, formatCount, formatNumber, formatPlural, formatTimes } from './numberformat.ts';
 import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
 import { rowsOf, type Tally, tallyOf } from './tally.ts';
 

@@ -1,11 +1,11 @@
-import type { AskedSpeed } from '../chart/asked.ts';
+import type { AskedSpeed } from '../chart/askedspeed.ts';
 import { isolated, printable } from '../chart/printable.ts';
 import { COST, type NamedPlane, TRADEOFF } from '../pareto/plane.ts';
 import type { Bound } from '../regression/bound.ts';
-import type { KnownReading } from '../regression/reading.ts';
+import type { KnownReading } from '../regression/judgedreading.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { bestSentence, NOT_KNOWN, speedOf, whyNone } from './best.ts';
-import { formatCost, formatMoney, formatNumber } from './number.ts';
+import { formatCost, formatMoney, formatNumber } from './numberformat.ts';
 import { formatRate, giverInWords, nameOf } from './phrase.ts';
 
 /** Speeds that were asked for of a scenario, and what is read at each. */

@@ -1,6 +1,6 @@
 import type { UserThroughput } from '../run/metric.ts';
 import { asPercent } from '../run/number.ts';
-import { formatCount, formatMoney, formatPlural } from './number.ts';
+import { formatCount, formatMoney, formatPlural } from './numberformat.ts';
 import { listOf, nameOf } from './phrase.ts';
 import type { LeftOut, Report } from './report.ts';
 import { type Tally, tallyOf } from './tally.ts';

@@ -1,11 +1,11 @@
-import type { Reading } from '../pareto/reading.ts';
+import type { Reading } from '../pareto/frontreading.ts';
 import type { Bound } from '../regression/bound.ts';
-import { type KnownReading, readScenario } from '../regression/reading.ts';
+import { type KnownReading, readScenario } from '../regression/judgedreading.ts';
 import { changeOf } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { escapeText } from './escape.ts';
-import { formatChange, formatCost, formatMoney, formatNumber, formatPlural } from './number.ts';
+import { formatChange, formatCost, formatMoney, formatNumber, formatPlural } from './numberformat.ts';
 import { conditionsOf, formatRate, giverInWords, giverOf, nameOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { cheapestOver } from './rival.ts';

@@ -1,12 +1,12 @@
 import { readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
-import type { FrontChange } from '../regression/front.ts';
-import type { ReadingChange } from '../regression/reading.ts';
+import type { FrontChange } from '../regression/judgedfront.ts';
+import type { ReadingChange } from '../regression/judgedreading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { groupBy } from '../run/groupby.ts';
 import { worstFirst } from './frontchange.ts';
-import { formatBound, formatChange, formatCount, formatPlural } from './number.ts';
+import { formatBound, formatChange, formatCount, formatPlural } from './numberformat.ts';
 import { AGAINST_OLDER, formatRate, metricName } from './phrase.ts';
 import type { Compared } from './report.ts';
 

@@ -7,11 +7,19 @@ import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { formatCount, formatLength, formatMetric, formatMoney, formatNumber, formatShare, UNKNOWN } from './number.ts';
+import {
+  formatCount,
+  formatLength,
+  formatMetric,
+  formatMoney,
+  formatNumber,
+  formatShare,
+  UNKNOWN,
+} from './numberformat.ts';
 import { formatRate, kindOf, metricName, pointOf } from './phrase.ts';
 import { formatMedian, samplesOf } from './repeats.ts';
 import type { Report } from './report.ts';
-import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './table.ts';
+import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './tableblock.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
 /** A point and the configuration that it belongs to. */

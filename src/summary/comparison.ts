@@ -1,16 +1,16 @@
 import type { Detail } from './detail.ts';
-import { effectsExhibit } from './effect.ts';
+import { effectsExhibit } from './effectwords.ts';
 import { type Exhibit, foldedExhibit, markdownExhibit, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import type { ImageUrl } from './image.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
 import { everyRowExhibit, movedDigest, movedExhibit } from './moved.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { oneSidedExhibit } from './onesided.ts';
 import { otherMetricsExhibit } from './othermetric.ts';
 import type { Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
-import { foldedTrends, openTrends } from './trend.ts';
+import { foldedTrends, openTrends } from './trendwords.ts';
 
 /** Most rows of each part of a comparison. */
 export interface Caps {

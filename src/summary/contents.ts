@@ -2,7 +2,7 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { verdictWord } from './moved.ts';
-import { formatChange, formatNumber, formatPlural } from './number.ts';
+import { formatChange, formatNumber, formatPlural } from './numberformat.ts';
 import type { Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
 import { standingsOf } from './worst.ts';

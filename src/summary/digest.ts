@@ -6,7 +6,7 @@ import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { byKind, type ImageUrl, MAIN_PLOT, morePlots, pictureMarkdown } from './image.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { conditionsOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { answerList, frontBlocks } from './section.ts';

@@ -1,7 +1,7 @@
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
-import { formatCount } from './number.ts';
-import { type Column, markdownTable, type Table, table } from './table.ts';
+import { formatCount } from './numberformat.ts';
+import { type Column, markdownTable, type Table, table } from './tableblock.ts';
 
 /** A table under a title of our own words, for Markdown and for a terminal alike. */
 export interface Exhibit {

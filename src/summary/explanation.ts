@@ -1,6 +1,6 @@
 import { changeOf } from '../regression/row.ts';
 import { EXPLAINING, type MetricId } from '../run/metric.ts';
-import { formatCount, formatNumber } from './number.ts';
+import { formatCount, formatNumber } from './numberformat.ts';
 import type { Pair } from './pair.ts';
 import { atLoad, metricName } from './phrase.ts';
 

@@ -1,11 +1,11 @@
-import type { FrontChange } from '../regression/front.ts';
+import type { FrontChange } from '../regression/judgedfront.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
-import { formatBound, formatChange, formatDigits, UNKNOWN } from './number.ts';
+import { formatBound, formatChange, formatDigits, UNKNOWN } from './numberformat.ts';
 import { newestAlone } from './origin.ts';
 import { listOf, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import { type Column, ESSENTIAL } from './table.ts';
+import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 const FRONT_NOTE = 'Size: the square root of the area under the front, over the points that both sides have.';

@@ -1,6 +1,6 @@
 import { plain, shorten } from './escape.ts';
 import type { Medium } from './medium.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { shortCommit } from './origin.ts';
 import type { BaselineOrigin } from './report.ts';
 

@@ -2,11 +2,11 @@ import { escapeText } from './escape.ts';
 import { gapLines } from './gapline.ts';
 import { PRODUCT } from './lead.ts';
 import { MARKDOWN } from './medium.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
-import { rejectedFiles } from './problem.ts';
+import { rejectedFiles } from './problemorder.ts';
 import type { Report } from './report.ts';
-import { countsOf } from './verdict.ts';
+import { countsOf } from './verdictwords.ts';
 
 /**
  * What a report is about, under a heading of a level, and what it was compared with.

@@ -1,4 +1,4 @@
-import { fewOf } from '../chart/asked.ts';
+import { fewOf } from '../chart/askedspeed.ts';
 import type { ScenarioFront } from '../pareto/front.ts';
 import { type Axis, PLANES } from '../pareto/plane.ts';
 import { groupBy } from '../run/groupby.ts';

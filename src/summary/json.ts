@@ -1,12 +1,12 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
-import type { SpeedReading } from '../pareto/reading.ts';
+import type { SpeedReading } from '../pareto/frontreading.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import { encodeSweep } from '../run/sweep.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
-import { comparisonOf, loadsOf } from './comparisonjson.ts';
+import { comparisonOf, loadsOf } from './comparedjson.ts';
 import type { Report } from './report.ts';
 
 type ScenarioJson = ReportJson['scenarios'][number];

@@ -2,7 +2,7 @@ import { groupBy } from '../run/groupby.ts';
 import type { Problem } from '../run/problem.ts';
 import { plain } from './escape.ts';
 import { type Judged, judgedIn } from './judged.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import type { Report } from './report.ts';
 import { Taken } from './stablename.ts';
 import { type Attributes, element, legal } from './xml.ts';

@@ -3,7 +3,7 @@ import { kneeIn, type RateSeries } from '../chart/rateseries.ts';
 import { nameOfSweep } from '../chart/ratewords.ts';
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Answer } from './answer.ts';
-import { formatNumber } from './number.ts';
+import { formatNumber } from './numberformat.ts';
 import { listOf, nameOf } from './phrase.ts';
 
 /** The knees of a sweep by request rate in words, and where they were in the baseline if they moved. */

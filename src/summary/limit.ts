@@ -9,10 +9,10 @@ import { NOT_KNOWN } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
-import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './number.ts';
+import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './numberformat.ts';
 import { giverInWords, pointOf } from './phrase.ts';
 import type { Compared, Objectives, Report } from './report.ts';
-import { type Column, ESSENTIAL } from './table.ts';
+import { type Column, ESSENTIAL } from './tableblock.ts';
 import { unreadAt } from './unread.ts';
 import { verdictPaint } from './verdictpaint.ts';
 

@@ -6,7 +6,7 @@ import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import { boundsOf, foundFor, nearestFor } from './limit.ts';
 import { shortfall } from './nearest.ts';
-import { formatCount, formatMetric, formatPlural } from './number.ts';
+import { formatCount, formatMetric, formatPlural } from './numberformat.ts';
 import { pointOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';

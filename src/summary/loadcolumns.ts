@@ -1,7 +1,7 @@
 import type { Load } from '../run/load.ts';
-import { UNKNOWN } from './number.ts';
+import { UNKNOWN } from './numberformat.ts';
 import { formatConcurrency, formatRate } from './phrase.ts';
-import { type Column, ESSENTIAL } from './table.ts';
+import { type Column, ESSENTIAL } from './tableblock.ts';
 
 /** Columns that tell a load; each is there where one of the rows has it. */
 export function loadColumns<R>(of: (row: R) => Load | null): Column<R>[] {

@@ -9,14 +9,14 @@ import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
 import { type Interactive, interactiveBlocks } from './interactive.ts';
 import { notes, omissions, problemNotes } from './note.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { alertOf, openingOf } from './opening.ts';
 import { page } from './page.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
-import { publishing } from './publishing.ts';
+import { publishing } from './publishnote.ts';
 import type { Report } from './report.ts';
 import { sectionOf } from './section.ts';
-import { markdownTable } from './table.ts';
+import { markdownTable } from './tableblock.ts';
 import { worstScenariosFirst } from './worst.ts';
 
 export interface MarkdownOptions {

@@ -6,14 +6,14 @@ import { groupBy } from '../run/groupby.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
-import { formatBound, formatChange, UNKNOWN } from './number.ts';
+import { formatBound, formatChange, UNKNOWN } from './numberformat.ts';
 import { pairIn } from './pair.ts';
 import { atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, scatterWords } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
 import type { Compared, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
-import { type Column, ESSENTIAL } from './table.ts';
+import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 /** Verdicts on points that both sides have and that did not just pass, the worst first. */

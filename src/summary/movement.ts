@@ -1,15 +1,15 @@
 import type { Detail } from './detail.ts';
-import { effectsDigest } from './effect.ts';
+import { effectsDigest } from './effectwords.ts';
 import { type Exhibit, foldedExhibit, openBody, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import type { ImageUrl } from './image.ts';
 import { absoluteExhibit } from './limit.ts';
 import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
-import { movedReadingsExhibit } from './reading.ts';
+import { movedReadingsExhibit } from './readingexhibit.ts';
 import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
-import { foldedTrends, openTrends } from './trend.ts';
+import { foldedTrends, openTrends } from './trendwords.ts';
 
 /** Rows of a table that a comment shows at once; of those that moved, all tables share them, and each has a few. */
 const OPEN_ROWS = 10;

@@ -4,7 +4,7 @@ import { largestOf } from '../run/extent.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { formatChange, formatMetric } from './number.ts';
+import { formatChange, formatMetric } from './numberformat.ts';
 import { metricName, pointOf } from './phrase.ts';
 
 /** How far a point is from meeting bounds in units; infinite where a value is unknown. */

@@ -2,9 +2,9 @@ import { assumptionsOf } from './assumption.ts';
 import type { Detail } from './detail.ts';
 import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
-import { formatPlural } from './number.ts';
-import { countProblems, rejectedFiles } from './problem.ts';
+import { formatPlural } from './numberformat.ts';
 import { problemBlocks } from './problemlist.ts';
+import { countProblems, rejectedFiles } from './problemorder.ts';
 import type { Report } from './report.ts';
 import { rowsOf, tallyOf } from './tally.ts';
 

@@ -3,10 +3,10 @@ import type { Row } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
-import { formatCount, formatPlural } from './number.ts';
+import { formatCount, formatPlural } from './numberformat.ts';
 import { formatConcurrency, listOf, loadOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import { type Column, ESSENTIAL } from './table.ts';
+import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 /** Verdicts on points that were not compared. */

@@ -1,9 +1,9 @@
 import { bestAt, bestBlocks } from './best.ts';
 import { escapeText } from './escape.ts';
 import { leadOf, PRODUCT } from './lead.ts';
-import { formatCount } from './number.ts';
+import { formatCount } from './numberformat.ts';
 import type { Report } from './report.ts';
-import { headlineOf } from './verdict.ts';
+import { headlineOf } from './verdictwords.ts';
 
 /**
  * What a page begins with: who speaks, the verdict, where and how much in the first line, then what to do and what is

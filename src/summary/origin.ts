@@ -1,5 +1,5 @@
 import type { Medium } from './medium.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { nameOf } from './phrase.ts';
 import type { BaselineOrigin, Compared, EarlierRunName } from './report.ts';
 

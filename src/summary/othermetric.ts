@@ -3,11 +3,11 @@ import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { loadColumns } from './loadcolumns.ts';
 import { movedRows, scenarioColumn } from './moved.ts';
-import { formatChange, formatShare, UNKNOWN } from './number.ts';
+import { formatChange, formatShare, UNKNOWN } from './numberformat.ts';
 import { newestAlone } from './origin.ts';
 import { type Pair, pairsOf } from './pair.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import type { Column } from './tableblock.ts';
 
 /** Metrics that tell why a point moved. */
 const TELLING: readonly MetricId[] = [

@@ -1,5 +1,5 @@
 import type { FrontPoint } from '../pareto/front.ts';
-import type { Reading } from '../pareto/reading.ts';
+import type { Reading } from '../pareto/frontreading.ts';
 import { type Bounded, readingIn } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import { factWords } from '../run/factwords.ts';
@@ -8,7 +8,7 @@ import { METRICS } from '../run/metric.ts';
 import { grouped } from '../run/number.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
-import { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from './number.ts';
+import { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from './numberformat.ts';
 
 /** Longest name in a sentence, in characters. */
 const NAME_LENGTH = 80;

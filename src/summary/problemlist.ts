@@ -2,9 +2,9 @@ import { explained, type ProblemCode } from '../run/code.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Problem, Severity } from '../run/problem.ts';
 import { code, escapeText, escapeUrl, shorten } from './escape.ts';
-import { formatCount } from './number.ts';
-import { placeOf, worstFirst } from './problem.ts';
+import { formatCount } from './numberformat.ts';
 import { problemUrl } from './problemlink.ts';
+import { placeOf, worstFirst } from './problemorder.ts';
 
 /** Longest message, in characters. */
 const MESSAGE_LENGTH = 400;

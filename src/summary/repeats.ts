@@ -2,7 +2,7 @@ import type { Row } from '../regression/row.ts';
 import { METRICS } from '../run/metric.ts';
 import { variance } from '../run/spread.ts';
 import type { Point } from '../scenario/scenario.ts';
-import { formatCount, formatDeviation, formatMetric } from './number.ts';
+import { formatCount, formatDeviation, formatMetric } from './numberformat.ts';
 
 /** What n and ± say, where they are shown. */
 export const MEANING_OF_REPEATS = 'n: how many repeats; the figure is their median, ± their standard deviation.';

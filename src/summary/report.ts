@@ -1,7 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { Bound } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
-import type { ScenarioReadings } from '../regression/reading.ts';
+import type { ScenarioReadings } from '../regression/judgedreading.ts';
 import type { Failure } from '../regression/verdict.ts';
 import type { Prices } from '../run/cost.ts';
 import type { UserThroughput } from '../run/metric.ts';

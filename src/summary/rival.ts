@@ -1,7 +1,7 @@
-import type { Reading, SpeedReading } from '../pareto/reading.ts';
+import type { Reading, SpeedReading } from '../pareto/frontreading.ts';
 import { isAlike } from '../scenario/alike.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { formatCost, formatCount } from './number.ts';
+import { formatCost, formatCount } from './numberformat.ts';
 import { conditionsOf, formatRate, giverInWords, nameOf } from './phrase.ts';
 
 /** One scenario at one speed. */

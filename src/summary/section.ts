@@ -9,11 +9,11 @@ import { markdownBody } from './exhibit.ts';
 import { fold } from './fold.ts';
 import { byKind, morePlots, type PlotOptions, plotBlocks } from './image.ts';
 import { kneesOf } from './kneewords.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
-import { readingsExhibit } from './reading.ts';
+import { readingsExhibit } from './readingexhibit.ts';
 import type { PlotFile, Report } from './report.ts';
-import { markdownTable } from './table.ts';
+import { markdownTable } from './tableblock.ts';
 import { rowsOf } from './tally.ts';
 
 /** What a section holds besides the scenario's answers. */

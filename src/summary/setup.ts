@@ -2,10 +2,10 @@ import type { SetupChange } from '../regression/change.ts';
 import type { Accepted } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn } from './moved.ts';
-import { formatBound, formatChange, formatCount, UNKNOWN } from './number.ts';
+import { formatBound, formatChange, formatCount, UNKNOWN } from './numberformat.ts';
 import { atLoad, loadOf, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import type { Column } from './tableblock.ts';
 
 /** Longest argument or reason in a cell, in characters. */
 const TEXT_LENGTH = 200;

@@ -1,6 +1,6 @@
 import { largestOf } from '../run/extent.ts';
 import { cellsOf } from '../screen/cells.ts';
-import { ESSENTIAL, type Table, USUAL_WORTH } from './table.ts';
+import { ESSENTIAL, type Table, USUAL_WORTH } from './tableblock.ts';
 
 /** Cells between two columns. */
 export const GAP = 2;

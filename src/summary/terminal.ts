@@ -1,7 +1,7 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { PAPER, type Screen } from '../screen/screen.ts';
 import { overviewTable } from './columns.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import type { Report } from './report.ts';
 import { faintLines, tableLines, textExhibit } from './textexhibit.ts';
 import { movementExhibits } from './textmovement.ts';

@@ -2,8 +2,8 @@ import { wrapped } from '../screen/cells.ts';
 import { inked } from '../screen/ink.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { Exhibit } from './exhibit.ts';
-import { formatPlural } from './number.ts';
-import type { Table } from './table.ts';
+import { formatPlural } from './numberformat.ts';
+import type { Table } from './tableblock.ts';
 import { textTable } from './texttable.ts';
 
 /** A table under a title and its notes, as lines. */

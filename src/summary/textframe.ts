@@ -1,4 +1,4 @@
-import { tickFormat } from '../chart/number.ts';
+import { tickFormat } from '../chart/chartnumber.ts';
 import { largestOf } from '../run/extent.ts';
 import type { Paint, Span } from '../screen/paint.ts';
 import { ticksTo } from './ticks.ts';

@@ -1,7 +1,7 @@
 import { loadLabel } from '../chart/loadlabel.ts';
 import { largestOf } from '../run/extent.ts';
 import { plain, shorten } from './escape.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { formatRate } from './phrase.ts';
 import { type Lettered, SIGNS } from './textmark.ts';
 import type { Picture } from './textpicture.ts';

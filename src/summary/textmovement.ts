@@ -1,10 +1,10 @@
-import { effectsExhibit } from './effect.ts';
+import { effectsExhibit } from './effectwords.ts';
 import { type Exhibit, saidOnce } from './exhibit.ts';
 import { frontsExhibit } from './frontchange.ts';
 import { absoluteExhibit, objectivesExhibit } from './limit.ts';
 import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
-import { movedReadingsExhibit } from './reading.ts';
+import { movedReadingsExhibit } from './readingexhibit.ts';
 import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 

@@ -8,7 +8,7 @@ import { frontTable, pointTable } from './columns.ts';
 import { kneesOf } from './kneewords.ts';
 import { conditionsOf, sizeOf, titleOf } from './phrase.ts';
 import type { Report } from './report.ts';
-import { type Column, ESSENTIAL, type Table } from './table.ts';
+import { type Column, ESSENTIAL, type Table } from './tableblock.ts';
 import { tableLines, titleLines } from './textexhibit.ts';
 import { textOf } from './textframe.ts';
 import { keyOf } from './textlegend.ts';

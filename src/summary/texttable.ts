@@ -2,7 +2,7 @@ import { largestOf } from '../run/extent.ts';
 import { cellsOf, padded, wrapped } from '../screen/cells.ts';
 import { inked } from '../screen/ink.ts';
 import type { Screen } from '../screen/screen.ts';
-import type { Table } from './table.ts';
+import type { Table } from './tableblock.ts';
 import { cellsWithin } from './tablecell.ts';
 import { columnsWithin, type Fitted, GAP } from './tablefit.ts';
 

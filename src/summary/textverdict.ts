@@ -5,14 +5,14 @@ import { bestAt } from './best.ts';
 import { plain } from './escape.ts';
 import { gapLines } from './gapline.ts';
 import { TERMINAL } from './medium.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { nameOf } from './phrase.ts';
-import { countProblems } from './problem.ts';
+import { countProblems } from './problemorder.ts';
 import type { Report } from './report.ts';
 import { faintLines } from './textexhibit.ts';
 import { HANGING, ledLines } from './textsentence.ts';
-import { countsOf, type Headline, headlineOf, type Tone, verdictLine } from './verdict.ts';
 import { verdictPaint } from './verdictpaint.ts';
+import { countsOf, type Headline, headlineOf, type Tone, verdictLine } from './verdictwords.ts';
 
 /** Where a report was written to, as the user would name it. */
 export interface Written {

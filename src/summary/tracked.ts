@@ -1,9 +1,9 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import type { KnownReading } from '../regression/reading.ts';
+import type { KnownReading } from '../regression/judgedreading.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import type { Report } from './report.ts';
 import {
   JOINT,

@@ -1,12 +1,12 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import type { Bound, Read } from '../regression/bound.ts';
+import { mayBeAsFast } from '../regression/judgedreading.ts';
 import { meetsAll, surelyMisses } from '../regression/objective.ts';
-import { mayBeAsFast } from '../regression/reading.ts';
 import { largestOf } from '../run/extent.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { formatNumber } from './number.ts';
+import { formatNumber } from './numberformat.ts';
 import { metricName } from './phrase.ts';
 
 /** Why nothing is read at a speed, in words. */

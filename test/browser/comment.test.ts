@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { renderComment } from '../../src/summary/comment.ts';
+import { renderComment } from '../../src/summary/commenttext.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { type Stepped, step } from '../github/runner.ts';
 import { Standin } from '../github/standin/standin.ts';

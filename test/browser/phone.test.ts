@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderComment } from '../../src/summary/comment.ts';
+import { renderComment } from '../../src/summary/commenttext.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { runIn } from '../world.ts';

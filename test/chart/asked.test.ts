@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chartsOf } from '../../src/charting.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
-import { readScenario } from '../../src/regression/reading.ts';
+import { readScenario } from '../../src/regression/judgedreading.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, disaggregated, withFront } from '../builders.ts';
 
 const point = (load: number, x: number, y: number) =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { planeChart } from '../../src/chart/planechart.ts';
-import { answerOf } from '../../src/explorer/answer.ts';
 import type { Book } from '../../src/explorer/book.ts';
 import { sceneOf } from '../../src/explorer/scene.ts';
+import { answerOf } from '../../src/explorer/sceneanswer.ts';
 import { CHARTS, START, type View } from '../../src/explorer/view.ts';
 import { NO_PRICES } from '../../src/run/cost.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

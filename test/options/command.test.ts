@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/command.ts';
 import { optionsSchema } from '../../src/options.ts';
+import { FOLDER_FILES } from '../../src/outputs.ts';
 import { host, v01, yaml } from '../report/texts.ts';
 
+/** What lies in the output folder besides the page and pictures. */
+const TEXTS = FOLDER_FILES.filter((name) => name !== 'report.html');
+/** The same as the command names them at the end. */
+const NAMED = ['summary.md', ...TEXTS.filter((name) => name !== 'summary.md')];
 const home = process.cwd();
 let folder: string;
 
@@ -48,7 +53,7 @@ describe('what is printed', () => {
 
   test('by default: the report, and where it was written to', async () => {
     const { stdout } = await run(...PLAIN, '--output', './out');
-    expect(stdout).toMatch(/\n\nWrote out\/summary\.md, report\.json, runs\.csv\n$/);
+    expect(stdout.endsWith(`\n\nWrote out/${NAMED.join(', ')}\n`)).toBe(true);
   });
 
   test('--json: the bytes of report.json and nothing else', async () => {
@@ -131,9 +136,7 @@ describe('status 0', () => {
       runs: 1,
       scenarios: [{ configurations: [{ gpus: 8 }] }],
     });
-    expect((await readdir('pareto-report')).sort()).toEqual(
-      expect.arrayContaining(['report.json', 'runs.csv', 'summary.md']),
-    );
+    expect((await readdir('pareto-report')).sort()).toEqual(expect.arrayContaining(TEXTS));
   });
 
   test('also with a file that is refused: told on stderr with its place', async () => {
@@ -289,7 +292,7 @@ describe('the interactive page', () => {
     const { status, stdout } = await run(...quick, '--html', 'none');
     expect(status).toBe(0);
     expect(stdout).not.toContain('interactively');
-    expect((await readdir('pareto-report')).sort()).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    expect((await readdir('pareto-report')).sort()).toEqual(TEXTS.toSorted());
   });
 
   test('is bad usage to open where it is not to be written', async () => {
@@ -502,9 +505,9 @@ describe('files that their user names', () => {
     const { status, stdout } = await run(...QUIET, ...asking('trackers/new'));
     expect(status).toBe(0);
     expect((await readdir('trackers/new')).sort()).toEqual(NAMES);
-    const all = 'report.json, runs.csv, trackers/new/junit.xml, trackers/new/bigger.json, trackers/new/bmf.json';
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`Wrote pareto-report/summary.md, ${all}, trackers/new/metrics.txt`);
-    expect((await readdir('pareto-report')).sort()).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    const named = ['junit.xml', 'bigger.json', 'bmf.json', 'metrics.txt'].map((name) => `trackers/new/${name}`);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`Wrote pareto-report/${[...NAMED, ...named].join(', ')}`);
+    expect((await readdir('pareto-report')).sort()).toEqual(TEXTS.toSorted());
   });
 
   test('are replaced by a later run, which takes none of them for a report though they lie among the results', async () => {

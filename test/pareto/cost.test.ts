@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coordinatesOf, frontArea, frontOf, paretoFront } from '../../src/pareto/front.ts';
-import { COST, TRADEOFF } from '../../src/pareto/plane.ts';
-import { curvesOf, readingAt, readSpeed } from '../../src/pareto/reading.ts';
+import { curvesOf, readingAt, readSpeed } from '../../src/pareto/frontreading.ts';
+import { COST, type NamedPlane, TRADEOFF } from '../../src/pareto/plane.ts';
 import { costOf } from '../../src/run/cost.ts';
 import type { Deployment } from '../../src/run/deployment.ts';
 import { placedPoints } from '../../src/scenario/placed.ts';
@@ -47,7 +47,7 @@ const sweeps: fc.Arbitrary<Scenario> = fc
 test('at one price, the front of costs is that of the trade-off', () => {
   fc.assert(
     fc.property(sweeps, (scenario) => {
-      const points = (plane: typeof COST) =>
+      const points = (plane: NamedPlane) =>
         frontOf(scenario, plane).front.map(
           ({ configuration, point }) => `${configuration.id} ${point.load.concurrency}`,
         );

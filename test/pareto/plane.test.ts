@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { frontArea, frontOf, paretoFront } from '../../src/pareto/front.ts';
+import { curvesOf, readingAt } from '../../src/pareto/frontreading.ts';
 import { PLANES, type Plane, TRADEOFF, valueOn } from '../../src/pareto/plane.ts';
-import { curvesOf, readingAt } from '../../src/pareto/reading.ts';
 import { METRICS } from '../../src/run/metric.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, unknownDeployment } from '../builders.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { curvesOf, readingAt, roundSpeeds } from '../../src/pareto/reading.ts';
+import { curvesOf, readingAt, roundSpeeds } from '../../src/pareto/frontreading.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, at, disaggregated } from '../builders.ts';
 

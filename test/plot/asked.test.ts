@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { AskedSpeed } from '../../src/chart/asked.ts';
+import type { AskedSpeed } from '../../src/chart/askedspeed.ts';
 import type { PlaneChart, PlaneOptions } from '../../src/chart/planechart.ts';
 import { COST } from '../../src/pareto/plane.ts';
 import { spotOf } from '../../src/plot/frame.ts';
 import { around, overlaps, type Spot } from '../../src/plot/geometry.ts';
-import { layHeading } from '../../src/plot/mark/heading.ts';
+import { layHeading } from '../../src/plot/mark/headingmark.ts';
 import { drawPlane, layOutPlane } from '../../src/plot/planepicture.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, aSubject, at, disaggregated, withFront } from '../builders.ts';

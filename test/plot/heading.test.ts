@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadFaces } from '../../src/plot/font.ts';
-import { layHeading } from '../../src/plot/mark/heading.ts';
+import { layHeading } from '../../src/plot/mark/headingmark.ts';
 import { wrap } from '../../src/plot/wrap.ts';
 
 const faces = await loadFaces();

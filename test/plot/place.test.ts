@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Placement, Wish } from '../../src/plot/candidate.ts';
 import { type Box, crosses } from '../../src/plot/geometry.ts';
-import { place } from '../../src/plot/place.ts';
+import { place } from '../../src/plot/placement.ts';
 
 const bounds: Box = { left: 0, top: 0, right: 1000, bottom: 600 };
 const free = { bounds, markers: [], lines: [] };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { definitionOf } from '../../src/chart/axis.ts';
+import { tickFormat, tickTextFor } from '../../src/chart/chartnumber.ts';
 import { loadLabel } from '../../src/chart/loadlabel.ts';
-import { tickFormat, tickTextFor } from '../../src/chart/number.ts';
 import type { PlaneSeries } from '../../src/chart/planeseries.ts';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { colorOf, dashOf, shapeOf } from '../../src/plot/look.ts';

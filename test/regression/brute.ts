@@ -1,5 +1,5 @@
 import type { Grid } from '../../src/regression/effect.ts';
-import { EFFECTS, type EffectKind } from '../../src/run/effect.ts';
+import { EFFECTS, type EffectKind } from '../../src/run/effectkind.ts';
 
 /*
  * The rules for effects again, cell by cell and for one stretch of earlier runs: slow, and plain to see right.

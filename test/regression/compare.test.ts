@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
-import { failingOf } from '../../src/regression/failure.ts';
+import { failingOf } from '../../src/regression/gatefailure.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Scope, Thresholds } from '../../src/regression/thresholds.ts';
 import { FAILURES } from '../../src/regression/verdict.ts';

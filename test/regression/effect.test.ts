@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Effect, effectsOf, type Grid, type MetricClass, pointScatter } from '../../src/regression/effect.ts';
 import { alphaOf, significantEffects } from '../../src/regression/significance.ts';
-import type { EffectKind } from '../../src/run/effect.ts';
+import type { EffectKind } from '../../src/run/effectkind.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
 import { at, bruteForce } from './brute.ts';
 import { normal, random } from './noise.ts';

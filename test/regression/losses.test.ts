@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lossesOf, unrepeated } from '../../src/regression/losses.ts';
 import { renderJunit } from '../../src/summary/junit.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
-import { countsOf } from '../../src/summary/verdict.ts';
+import { countsOf } from '../../src/summary/verdictwords.ts';
 import { aCompared, aLoad, aMove, anEffect, aReport, aRow, aSweep } from '../builders.ts';
 
 /*

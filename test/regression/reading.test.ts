@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, compare } from '../../src/regression/compare.ts';
-import { failingOf, failureWords } from '../../src/regression/failure.ts';
+import { failingOf, failureWords } from '../../src/regression/gatefailure.ts';
+import { readScenario } from '../../src/regression/judgedreading.ts';
 import { unstatedObjectives } from '../../src/regression/objective.ts';
-import { readScenario } from '../../src/regression/reading.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Thresholds } from '../../src/regression/thresholds.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

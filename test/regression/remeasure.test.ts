@@ -5,7 +5,7 @@ import { identityOf } from '../../src/regression/match.ts';
 import type { Remeasure } from '../../src/regression/remeasure.ts';
 import { median } from '../../src/run/median.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { remeasureOf } from '../../src/summary/comparisonjson.ts';
+import { remeasureOf } from '../../src/summary/comparedjson.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides } from '../builders.ts';
 import { aNight, DEFAULTS, type Noise, random } from './noise.ts';
 

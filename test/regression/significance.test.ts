@@ -1,7 +1,7 @@
 import jstat from 'jstat';
 import { describe, expect, test } from 'vitest';
 import { ALPHA, alphaOf, detectable, significant, significantEffects } from '../../src/regression/significance.ts';
-import { EFFECTS, type EffectKind } from '../../src/run/effect.ts';
+import { EFFECTS, type EffectKind } from '../../src/run/effectkind.ts';
 import { normal, random } from './noise.ts';
 
 const flagged = (p: readonly number[], alpha: number) => {

@@ -3,7 +3,7 @@ import { type Comparison, compare } from '../../src/regression/compare.ts';
 import { strangersIn } from '../../src/regression/stranger.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
-import { detectableLine } from '../../src/summary/effect.ts';
+import { detectableLine } from '../../src/summary/effectwords.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides } from '../builders.ts';
 
 const THRESHOLDS = { bounds: [], freed: [], overrides: [], acceptances: [] };

@@ -54,7 +54,13 @@ describe.each(sweeps)('%s %j', (name, options) => {
 test('a folder with an earlier report is a baseline, and reports beside it come first', async () => {
   const { folder } = await reported('small-sweep');
   const ran = await runIn(join(CASES, 'small-sweep'), { reports: ['reports'], plots: 'none', baseline: [folder] });
-  expect(ran.outcome.report.compared?.baseline).toEqual({ source: 'path', commit: null, run: null, runs: 1 });
+  expect(ran.outcome.report.compared?.baseline).toEqual({
+    source: 'path',
+    commit: null,
+    run: null,
+    gap: null,
+    runs: 1,
+  });
   expect(ran.outcome.verdict).toBe('pass');
 });
 

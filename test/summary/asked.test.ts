@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { COST, TRADEOFF } from '../../src/pareto/plane.ts';
 
-import { type KnownReading, readScenario } from '../../src/regression/reading.ts';
+import { type KnownReading, readScenario } from '../../src/regression/judgedreading.ts';
 import { askedIn } from '../../src/summary/asked.ts';
 import { bestAt } from '../../src/summary/best.ts';
 import { aReport, aSweep } from '../builders.ts';

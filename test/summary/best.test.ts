@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
-import { judgeReadings, readScenario } from '../../src/regression/reading.ts';
+import { judgeReadings, readScenario } from '../../src/regression/judgedreading.ts';
 import type { Verdict } from '../../src/regression/verdict.ts';
 import type { Metrics } from '../../src/run/metric.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { bestAt } from '../../src/summary/best.ts';
-import { renderComment } from '../../src/summary/comment.ts';
+import { renderComment } from '../../src/summary/commenttext.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { namedImages } from '../../src/summary/image.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';

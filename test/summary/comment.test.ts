@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CommentOptions, renderComment } from '../../src/summary/comment.ts';
+import { type CommentOptions, renderComment } from '../../src/summary/commenttext.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { type ImageUrl, namedImages } from '../../src/summary/image.ts';
 import { problemUrl } from '../../src/summary/problemlink.ts';

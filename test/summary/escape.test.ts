@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { code, escapeAttribute, escapeText, escapeUrl, fence, plain, shorten } from '../../src/summary/escape.ts';
 import { link } from '../../src/summary/link.ts';
-import { markdownTable, table } from '../../src/summary/table.ts';
+import { markdownTable, table } from '../../src/summary/tableblock.ts';
 import { cellsOf, withoutFences } from './wellformed.ts';
 
 /** Names made of what Markdown and GitHub give a meaning to, between ordinary characters. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderComment } from '../../src/summary/comment.ts';
+import { renderComment } from '../../src/summary/commenttext.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { namedImages } from '../../src/summary/image.ts';
 import { BESIDE, type Interactive, interactiveBlocks } from '../../src/summary/interactive.ts';

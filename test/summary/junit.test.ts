@@ -3,7 +3,7 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
-import { failingOf } from '../../src/regression/failure.ts';
+import { failingOf } from '../../src/regression/gatefailure.ts';
 import { FAILURES, type Failure } from '../../src/regression/verdict.ts';
 import type { Point, Scenario } from '../../src/scenario/scenario.ts';
 import { JUNIT_BEGINNING, renderJunit } from '../../src/summary/junit.ts';

@@ -7,7 +7,7 @@ import {
   formatPlural,
   formatShare,
   formatTimes,
-} from '../../src/summary/number.ts';
+} from '../../src/summary/numberformat.ts';
 
 test('measured figures keep three to four significant digits', () => {
   const figures = { 168.84: '168.8', 2.638: '2.64', 80.08: '80.1', 5.0046: '5.00', 2380.8: '2,381', 0.01234: '0.0123' };

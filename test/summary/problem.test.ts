@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countProblems, placeOf, rejectedFiles, worstFirst } from '../../src/summary/problem.ts';
+import { countProblems, placeOf, rejectedFiles, worstFirst } from '../../src/summary/problemorder.ts';
 import { aProblem } from '../builders.ts';
 
 const notice = aProblem({ severity: 'notice', file: null, line: null, column: null, message: 'no report: 3 files' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readScenario } from '../../src/regression/reading.ts';
-import { renderComment } from '../../src/summary/comment.ts';
+import { readScenario } from '../../src/regression/judgedreading.ts';
+import { renderComment } from '../../src/summary/commenttext.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { type ImageUrl, namedImages } from '../../src/summary/image.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';

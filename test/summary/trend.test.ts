@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { LevelMove } from '../../src/regression/compare.ts';
 import type { EffectRow } from '../../src/regression/effectrow.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
-import { renderComment } from '../../src/summary/comment.ts';
+import { renderComment } from '../../src/summary/commenttext.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
-import { blindSpots, detectableLine, effectWords, suspectClauses } from '../../src/summary/effect.ts';
+import { blindSpots, detectableLine, effectWords, suspectClauses } from '../../src/summary/effectwords.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
 import { formatMedian } from '../../src/summary/repeats.ts';
-import { mainMoves } from '../../src/summary/trend.ts';
-import { countsOf } from '../../src/summary/verdict.ts';
+import { mainMoves } from '../../src/summary/trendwords.ts';
+import { countsOf } from '../../src/summary/verdictwords.ts';
 import { aCompared, aLoad, aMove, anEffect, aReport, aRow, aSweep } from '../builders.ts';
 import { unpadded } from './wellformed.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Bound } from '../../src/regression/bound.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
 import type { Compared, Report } from '../../src/summary/report.ts';
-import { countsOf, headlineOf, verdictLine } from '../../src/summary/verdict.ts';
+import { countsOf, headlineOf, verdictLine } from '../../src/summary/verdictwords.ts';
 import {
   aCompared,
   aConfiguration,

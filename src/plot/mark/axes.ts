@@ -1,13 +1,13 @@
 import type { Markish } from '@observablehq/plot';
 import { type ChartAxis, figureOn } from '../../chart/axis.ts';
-import { tickFormat, tickTextFor } from '../../chart/number.ts';
+import { tickFormat, tickTextFor } from '../../chart/chartnumber.ts';
 import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
 import { pxOf, type Scale, ticksOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { truncate } from '../truncate.ts';
-import { textLines } from './text.ts';
+import { textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
 /** Px between a tick's text and the axis, and at least between two of them. */

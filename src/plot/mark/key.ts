@@ -6,13 +6,13 @@ import { colorOf } from '../look.ts';
 import { AREA_OPACITY, type Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { wrap } from '../wrap.ts';
-import { askedLine, readSpots } from './asked.ts';
-import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparison.ts';
+import { askedLine, readSpots } from './askedmark.ts';
+import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparisonmark.ts';
 import { px } from './px.ts';
 import { region } from './region.ts';
 import { bestRing, faded, rings, slashes } from './said.ts';
 import { limitLine, withinStyle } from './steps.ts';
-import { type TextLine, textLines } from './text.ts';
+import { type TextLine, textLines } from './textlines.ts';
 import { FAILED, hollow } from './traces.ts';
 
 const SIZE = 12;

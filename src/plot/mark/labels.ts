@@ -1,9 +1,9 @@
 import type { Markish } from '@observablehq/plot';
 import type { Placement } from '../candidate.ts';
-import { LABEL_SIZE } from '../label.ts';
+import { LABEL_SIZE } from '../pointlabel.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
-import { textLines } from './text.ts';
+import { textLines } from './textlines.ts';
 
 /** Height of capitals and figures in em: they fill the label's box from its middle. */
 const CAP_HEIGHT = 0.73;

@@ -7,7 +7,7 @@ import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { truncate, truncateMiddle } from '../truncate.ts';
 import { wrap } from '../wrap.ts';
-import { textLines } from './text.ts';
+import { textLines } from './textlines.ts';
 
 const TITLE = { wide: { size: 20, line: 25 }, narrow: { size: 17, line: 21 } };
 const SUBTITLE = { size: 13.5, line: 18 };

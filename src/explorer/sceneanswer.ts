@@ -1,5 +1,5 @@
+import { curvesOf, type Reading, readingAt, readSpeed } from '../pareto/frontreading.ts';
 import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
-import { curvesOf, type Reading, readingAt, readSpeed } from '../pareto/reading.ts';
 import type { Bound } from '../regression/bound.ts';
 import { bestWithin, meetsAll } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';

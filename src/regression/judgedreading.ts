@@ -1,4 +1,3 @@
-import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
 import {
   type Curve,
   curvesOf,
@@ -7,7 +6,8 @@ import {
   readSpeed,
   roundSpeeds,
   type SpeedReading,
-} from '../pareto/reading.ts';
+} from '../pareto/frontreading.ts';
+import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,5 +1,5 @@
 import type { Problem, Severity } from '../run/problem.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 
 const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'notice'];
 

@@ -10,12 +10,12 @@ import { PRODUCT } from './lead.ts';
 import { link } from './link.ts';
 import { movementBlocks } from './movement.ts';
 import { incompleteAlert, problemNotes } from './note.ts';
-import { formatPlural } from './number.ts';
+import { formatPlural } from './numberformat.ts';
 import { alertOf, openingOf } from './opening.ts';
 import { page } from './page.ts';
-import { noteList } from './publishing.ts';
+import { noteList } from './publishnote.ts';
 import type { Report } from './report.ts';
-import { headlineOf } from './verdict.ts';
+import { headlineOf } from './verdictwords.ts';
 
 /** Most sentences on what is best at a speed. */
 const MAX_READINGS = 20;

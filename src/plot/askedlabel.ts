@@ -3,9 +3,9 @@ import type { Wish } from './candidate.ts';
 import type { Faces } from './face.ts';
 import { type Frame, spotOf } from './frame.ts';
 import { around, type Segment, type Spot } from './geometry.ts';
-import { LABEL_SIZE, LINE_HEIGHT } from './label.ts';
 import { COST } from './obstacles.ts';
-import type { Surroundings } from './place.ts';
+import type { Surroundings } from './placement.ts';
+import { LABEL_SIZE, LINE_HEIGHT } from './pointlabel.ts';
 import type { Stage } from './staircase.ts';
 
 /** A speed that was asked for, where it lies in a picture. */

@@ -1,5 +1,5 @@
 import { escapeText, fence, shorten } from './escape.ts';
-import { formatCount } from './number.ts';
+import { formatCount } from './numberformat.ts';
 
 /** Longest note, in characters. */
 const NOTE_LENGTH = 400;

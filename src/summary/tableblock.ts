@@ -2,7 +2,7 @@ import { largestOf } from '../run/extent.ts';
 import { cellsOf } from '../screen/cells.ts';
 import type { Paint } from '../screen/paint.ts';
 import { escapeText, NO_BREAK, plain, shorten } from './escape.ts';
-import { UNKNOWN } from './number.ts';
+import { UNKNOWN } from './numberformat.ts';
 
 /** How a row shows one of its facts, as plain text. */
 export interface Column<Row> {

@@ -1,15 +1,15 @@
-import type { Reading } from '../pareto/reading.ts';
+import type { Reading } from '../pareto/frontreading.ts';
 import { READ, type Read } from '../regression/bound.ts';
-import { metricOf, type ReadingChange } from '../regression/reading.ts';
+import { metricOf, type ReadingChange } from '../regression/judgedreading.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import { by, isElsewhere } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
-import { formatBound, formatChange, formatMetric, formatMoney, formatNumber } from './number.ts';
+import { formatBound, formatChange, formatMetric, formatMoney, formatNumber } from './numberformat.ts';
 import { newestAlone } from './origin.ts';
 import { formatRate, listOf, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import type { Column } from './tableblock.ts';
 
 const NOTE =
   'The most tok/s/GPU while every user gets at least that speed, read off the line between two measured loads of a ' +

@@ -1,12 +1,12 @@
 import type { Markish } from '@observablehq/plot';
-import { tickFormat, tickTextFor } from '../../chart/number.ts';
+import { tickFormat, tickTextFor } from '../../chart/chartnumber.ts';
 import { isNarrow } from '../frame.ts';
 import type { Panel } from '../panel.ts';
 import { pxOf, ticksOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
-import { mutedLine, type TextLine, textLines } from './text.ts';
+import { mutedLine, type TextLine, textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
 const LABEL_SIZE = 13;

@@ -4,12 +4,12 @@ import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import type { Problem } from '../run/problem.ts';
 import { adviceOn } from './advice.ts';
 import { doubts, frontMove, gaps, judgedRows, kept, moves, placesIn, pointsIn, readingMoves } from './claim.ts';
-import { blindSpots, detectableLine, effectClauses, gainsBeside, suspectClauses } from './effect.ts';
+import { blindSpots, detectableLine, effectClauses, gainsBeside, suspectClauses } from './effectwords.ts';
 import { plain, shorten } from './escape.ts';
 import { limits } from './limitclaim.ts';
 import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
-import { formatCount, formatPlural } from './number.ts';
+import { formatCount, formatPlural } from './numberformat.ts';
 import { originOf } from './origin.ts';
 import type { Compared, Report } from './report.ts';
 

@@ -3,17 +3,17 @@ import { usualLimit } from '../regression/default.ts';
 import type { Detectable } from '../regression/detectable.ts';
 import type { EffectRow, PlacedEffect } from '../regression/effectrow.ts';
 import { unrepeated } from '../regression/losses.ts';
-import type { EffectKind } from '../run/effect.ts';
+import type { EffectKind } from '../run/effectkind.ts';
 import { largestOf, smallestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter } from '../run/metric.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
-import { formatChange, formatPercent, formatPlural } from './number.ts';
+import { formatChange, formatPercent, formatPlural } from './numberformat.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
 import { formatP, scatterWords } from './probability.ts';
 import type { Compared, Report } from './report.ts';
-import { type Column, ESSENTIAL } from './table.ts';
+import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 /** Most effects that are named at a time. */

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot';
-import { ASKED_RADIUS, type AskedMark } from '../asked.ts';
+import { ASKED_RADIUS, type AskedMark } from '../askedlabel.ts';
 import type { Segment, Spot } from '../geometry.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';

@@ -3,15 +3,15 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { LevelMove } from '../regression/compare.ts';
 import type { Levels, Trend } from '../regression/trend.ts';
 import { type Problem, problem } from '../run/problem.ts';
-import { effectWords, fewEffects } from './effect.ts';
+import { effectWords, fewEffects } from './effectwords.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { type ImageUrl, plotBlocks, TREND_PLOT } from './image.ts';
 import { hasSeveralScenarios } from './moved.ts';
-import { formatChange, formatDeviation, UNKNOWN } from './number.ts';
+import { formatChange, formatDeviation, UNKNOWN } from './numberformat.ts';
 import { runName } from './origin.ts';
 import { metricName, nameOf } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
-import type { Column } from './table.ts';
+import type { Column } from './tableblock.ts';
 
 /*
  * How a metric went over the earlier runs, and when main moved.

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot';
-import { signedPercent } from '../../chart/number.ts';
+import { signedPercent } from '../../chart/chartnumber.ts';
 import type { TrendRun } from '../../chart/trendchart.ts';
 import type { Faces } from '../face.ts';
 import type { Box, Spot } from '../geometry.ts';
@@ -10,7 +10,7 @@ import type { PlotLibrary } from '../tools.ts';
 import { truncate } from '../truncate.ts';
 import { path } from './path.ts';
 import { px } from './px.ts';
-import { mutedLine, type TextLine, textLines } from './text.ts';
+import { mutedLine, type TextLine, textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
 const LABEL_SIZE = 13;

@@ -1,9 +1,9 @@
-import type { Reading } from '../pareto/reading.ts';
+import type { Reading } from '../pareto/frontreading.ts';
 import type { AbsoluteResult } from '../regression/absolute.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
-import type { FrontChange } from '../regression/front.ts';
-import { metricOf, type ReadingChange } from '../regression/reading.ts';
+import type { FrontChange } from '../regression/judgedfront.ts';
+import { metricOf, type ReadingChange } from '../regression/judgedreading.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import type { ReportJson } from '../report/reportjson.ts';

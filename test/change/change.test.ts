@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANGES, type Change, result } from './changes.ts';
+import { ProjectCopy } from './copy.ts';
+import { CHANGE_TABLE, matches } from './table.ts';
+
+/*
+ * What CONTRIBUTING.md says that a change touches is all that it takes: five of them are made on one copy of the project,
+ * which is then checked, tested and run.
+ */
+
+const [BIN, SCENARIO] = ['node_modules/.bin', 'llama-3-1-8b-instruct-a100-isl512-osl128'];
+
+let copy: ProjectCopy;
+/** What the changed program wrote, and printed. */
+let out: string;
+let printed: string;
+
+beforeAll(() => {
+  copy = new ProjectCopy();
+  for (const change of CHANGES) copy.make(change);
+  out = join(copy.root, 'out');
+  succeed('node', 'scripts/docs.ts');
+  mkdirSync(join(copy.root, 'results'));
+  for (const users of [4, 8]) writeFileSync(join(copy.root, `results/${users}.json`), result(users));
+  const asked = ['--plots', 'requests', '--threshold', 'input-throughput>=1e9', '--detail', 'all'];
+  const known = ['--gpus', '1', '--accelerator', 'A100', '--html', 'none', '--output', 'out'];
+  const ran = spawn('node', 'src/cli.ts', 'results', ...asked, ...known);
+  expect(ran.status, `${ran.stdout}${ran.stderr}`).toBe(1);
+  printed = `${ran.stdout}${ran.stderr}`;
+}, 120_000);
+afterAll(() => rmSync(copy.root, { recursive: true, force: true }));
+
+/** Runs a program of the packages in the copy. */
+function spawn(program: string, ...args: readonly string[]) {
+  const env = { ...process.env, UPDATE_GOLDENS: '1', CI: '' };
+  return spawnSync(join(copy.root, BIN, program), args, { cwd: copy.root, encoding: 'utf8', env });
+}
+
+function succeed(program: string, ...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawn(program, ...args);
+  expect(status, `${stdout}${stderr}`).toBe(0);
+}
+
+const rowOf = ({ row }: Change) => CHANGE_TABLE.find(({ change }) => change === row);
+
+test('the table has twelve changes, and files that are there or are new', () => {
+  expect(CHANGE_TABLE.map(({ change }) => change)).toHaveLength(12);
+  const named = CHANGE_TABLE.flatMap(({ files, generated }) => [...files, ...generated]);
+  const fixed = named.filter((path) => !/[<*]/.test(path));
+  expect(fixed.filter((path) => !existsSync(join(import.meta.dirname, '../..', path)))).toEqual([]);
+});
+
+test.each(CHANGES.map((change) => [change.row, change] as const))('%s touches the files of its row', (_, change) => {
+  const { files = [] } = rowOf(change) ?? {};
+  const edited = Object.keys(change.edits);
+  expect(edited.filter((path) => !files.some((file) => matches(file, path)))).toEqual([]);
+  const needed = files.filter((file) => !file.endsWith('/expected/'));
+  expect(needed.filter((file) => !edited.some((path) => matches(file, path)))).toEqual([]);
+});
+
+test('npm run docs writes what the rows say, and no other file has changed', () => {
+  const expected = CHANGES.flatMap((change) => [...(rowOf(change)?.files ?? []), ...(rowOf(change)?.generated ?? [])]);
+  expect(copy.touched().filter((path) => !expected.some((file) => matches(file, path)))).toEqual([]);
+});
+
+describe('the changed project', () => {
+  test('has right types, and imports that the linter allows', { timeout: 120_000 }, () => {
+    succeed('tsc', '-p', '.');
+    succeed('biome', 'lint', '--only=style/noRestrictedImports', '--only=suspicious/noImportCycles', 'src/report/raw');
+  });
+
+  test('passes the tests that count', { timeout: 120_000 }, () => {
+    succeed('vitest', 'run', 'test/cases.test.ts', '-t', 'raw-tinybench');
+    const options = ['options/command', 'options/options', 'options/hosting'];
+    const counting = [...options, 'report/harnesses', 'generated', 'output', 'pareto/plane', 'summary/columns'];
+    succeed('vitest', 'run', ...counting.map((name) => `test/${name}.test.ts`));
+  });
+});
+
+describe('what is new works', () => {
+  test('the harness is read', () => {
+    expect(copy.read('out/report.json')).toMatch(/"harness": ?"tinybench"/);
+    expect(printed).toMatch(/· tinybench · 1 configuration, 2 points/);
+  });
+
+  test('the metric is in JSON, CSV, the table and the gate', () => {
+    expect(copy.read('out/report.json')).toMatch(/"input-throughput": ?3276\.8/);
+    expect(copy.read('out/runs.csv').split('\r\n')[0]).toContain(',input-throughput,');
+    expect(copy.read('out/summary.md')).toMatch(/Input throughput/);
+    expect(printed).toMatch(/input-throughput/);
+  });
+
+  test('the plane is drawn', () => {
+    const names = ['dark.png', 'dark.svg', 'light.png', 'light.svg'];
+    expect(readdirSync(join(out, 'plots')).sort()).toEqual(names.map((name) => `${SCENARIO}-requests-${name}`));
+    expect(copy.read(`out/plots/${SCENARIO}-requests-light.svg`)).toMatch(/^<svg/);
+  });
+
+  test('the output is written, named and kept', () => {
+    expect(copy.read('out/harnesses.txt')).toBe('tinybench\n');
+    expect(printed).toMatch(/Wrote .*harnesses\.txt/);
+  });
+
+  test('the input is accepted, as a flag, in the config file and in the schema', () => {
+    writeFileSync(join(copy.root, 'mine.yml'), 'detail: all\ndetial: all\n');
+    const { status, stderr } = spawn('node', 'src/cli.ts', 'results', '--config', 'mine.yml');
+    expect(status, stderr).toBe(2);
+    expect(stderr).toMatch(/mine\.yml:2:1: unknown option detial: did you mean detail\?/);
+    expect(copy.read('docs/config.schema.json')).toContain('"detail"');
+    expect(copy.read('docs/inputs-and-outputs.md')).toContain('| `detail` | How much is told, `usual` or `all`. |');
+  });
+});

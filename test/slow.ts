@@ -1,0 +1,26 @@
+/*
+ * What `npm run test:quick` leaves out: whatever starts a program or a browser, and the files that took more than two
+ * seconds by `npx vitest run --reporter=json`. A file is named where only some of its folder are slow.
+ */
+
+const FOLDERS = ['browser', 'change', 'dist', 'github', 'growth', 'mutations', 'release'];
+
+const FILES = [
+  ...['cases', 'failing', 'golden', 'openloop', 'priced', 'sides'],
+  ...['docs/pages', 'explorer/cost', 'explorer/html', 'explorer/interaction'],
+  ...['identity/data', 'identity/files', 'identity/laws', 'init/initialise', 'init/yamltext', 'input/archive'],
+  ...['options/command', 'run/sweep'],
+  ...['plot/asked', 'plot/browser', 'plot/comparison', 'plot/latency', 'plot/lost', 'plot/planes', 'plot/plot'],
+  ...['plot/toomany', 'plot/tradeoff', 'plot/trend'],
+  ...['regression/cost', 'regression/effect', 'regression/judgement', 'regression/remeasure', 'regression/trials'],
+  ...['regression/variants', 'report/consistency', 'report/converted/converted', 'report/cost', 'report/own'],
+  ...['report/raw/odd', 'report/raw/real', 'report/real', 'report/robust', 'report/statement', 'report/units'],
+  ...['report/yaml', 'summary/comment', 'summary/comparison', 'summary/detail', 'summary/exports', 'summary/junit'],
+  ...['summary/markdown', 'summary/terminal'],
+];
+
+/** Globs of tests that are not quick. */
+export const SLOW: readonly string[] = [
+  ...FOLDERS.map((folder) => `test/${folder}/**/*.test.ts`),
+  ...FILES.map((file) => `test/${file}.test.ts`),
+];
