@@ -291,7 +291,9 @@ describe('where GitHub does not tell, the report is made without it', () => {
       body: { hello: 'world' },
     } as never);
     const ended = await measure(BY_HAND, { 'pull-request': '1', baseline: '' });
-    expect(lossOf(ended)?.join()).toContain('is not of the form that it documents (GET /repos/{owner}/{repo}/pulls/{pull_number}: ');
+    expect(lossOf(ended)?.join()).toContain(
+      'is not of the form that it documents (GET /repos/{owner}/{repo}/pulls/{pull_number}: ',
+    );
   });
 });
 
