@@ -1,6 +1,6 @@
 import type { Client } from '../github/client.ts';
 import { Unavailable } from '../github/unavailable.ts';
-import { type Found, isBy, pick } from './authors.ts';
+import { isBy, type OfKey, pick } from './authors.ts';
 import { loginOf } from './login.ts';
 import { mayBeRun } from './namedrun.ts';
 import { compareStamps, type Stamp, type Standing, stampIn, standingOf } from './stamp.ts';
@@ -105,7 +105,7 @@ class Writer {
   }
 
   /** The comment of the latest report after ours, whoever has it: what we have not measured is not written over. */
-  async #laterIn({ ours, foreign }: Found): Promise<Comment | null> {
+  async #laterIn({ ours, foreign }: OfKey): Promise<Comment | null> {
     const later = [...ours, ...foreign].flatMap((comment) => {
       const stamp = stampIn(comment.body);
       return stamp !== null && this.#standing(comment) === 'later' ? [{ comment, stamp }] : [];
@@ -132,7 +132,7 @@ class Writer {
     return standingOf(this.#stampOf(comment), this.#writing.stamp);
   }
 
-  #yieldTo(later: Comment, { ours }: Found): Done {
+  #yieldTo(later: Comment, { ours }: OfKey): Done {
     // Its own writer removes what is by the same author; that of another may have looked before we wrote.
     if (this.#written !== null && !ours.includes(later)) this.#supersede(ours);
     return { url: later.url, did: 'overtaken', before: stampIn(later.body) };
@@ -162,7 +162,7 @@ class Writer {
   }
 
   /** Brings the first that can be up to date, unless it is by now; null where that is to be looked at again. */
-  async #settle(candidates: readonly Comment[], found: Found): Promise<Done | null> {
+  async #settle(candidates: readonly Comment[], found: OfKey): Promise<Done | null> {
     for (const current of candidates) {
       const standing = this.#standing(current);
       if (standing !== 'earlier') return this.#settled(current, standing, found);
@@ -172,14 +172,14 @@ class Writer {
   }
 
   /** What is said is right by now, so that a duplicate which cannot be removed costs nothing more. */
-  async #settled(current: Comment, standing: Standing, { ours }: Found): Promise<Done> {
+  async #settled(current: Comment, standing: Standing, { ours }: OfKey): Promise<Done> {
     for (const one of ours) if (one !== current && this.#isOver(one)) await this.#thread.remove(one.id);
     if (standing !== 'own') return { url: current.url, did: 'another', before: stampIn(current.body) };
     return this.#written ?? { url: current.url, did: 'unchanged', before: null };
   }
 
   /** Returns whether that is to be looked at; false where GitHub does not let us. */
-  async #renew(current: Comment, { ours, foreign }: Found): Promise<boolean> {
+  async #renew(current: Comment, { ours, foreign }: OfKey): Promise<boolean> {
     const { text } = this.#writing;
     const before = this.#stampOf(current);
     if (!isBy(current.author, this.#login)) {
