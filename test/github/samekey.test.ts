@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Step, type Stepped, step } from './runner.ts';
+import { type Step, type Stepped, statusOf, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
@@ -32,7 +32,7 @@ const measure = (inputs: Readonly<Record<string, string>>, given: Partial<Step> 
     inputs: { reports: 'results', plots: 'none', ...inputs },
   });
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-const commentOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n').at(-1);
+const commentOf = (ended: Stepped) => statusOf(ended).at(-1);
 
 const WHY = 'another report of this run has the comment-key “benchmark”';
 const WARNING = `::warning title=pareto-report%3A publishing::comment not published: ${WHY}; give each report a comment-key of its own`;
