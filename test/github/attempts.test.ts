@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listArtifacts } from '../../src/input/artifact.ts';
 import { clientOf } from './client.ts';
-import { type Step, type Stepped, step } from './runner.ts';
+import { type Step, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
@@ -49,7 +49,6 @@ const published = (run: Run, given: Partial<Step> = {}) =>
   );
 
 const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 const namesOf = ({ id }: Run) =>
   [...github.repository.artifacts.values()].filter(({ run }) => run === id).map(({ name }) => name);
 
