@@ -45,7 +45,7 @@ export async function postComment(
     return null;
   }
   tell(written, stamp, ledger);
-  return written.did === 'another' ? null : written.url;
+  return written.did === 'another' || written.did === 'overtaken' ? null : written.url;
 }
 
 function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): void {

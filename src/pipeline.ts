@@ -171,10 +171,6 @@ export async function runPipeline(
       ...(newest === null ? [] : newestRemarks(newest.gathered, sweep, thresholds, sides)),
     ]),
   );
-  log.problems(problems, compared === null ? [] : regressionsIn(compared.comparison));
-  requireRuns(selection, read.candidate, problems, background.nameOf);
-  log.stage('analyse');
-
   const report: Report = {
     ...groupingOf(options, pricing),
     scenarios,
@@ -189,6 +185,10 @@ export async function runPipeline(
     problems,
     plots: namesOfPlots(drawn).map((plot) => ({ ...plot, file: plotPath({ ...plot, format: 'png' }) })),
   };
+  log.problems(problems, toldRegressions(report));
+  requireRuns(selection, read.candidate, problems, background.nameOf);
+  log.stage('analyse');
+
   const output = new Output(report, drawn, log, wanted);
   await target.write(options.output, output.files()).finally(() => log.stage('write'));
 
@@ -315,6 +315,12 @@ function failuresIn(report: Report): readonly string[] {
   const words = (failure: Failure) =>
     compared?.comparison.verdict === failure ? plain(headlineOf(report, compared).text) : null;
   return failureWords(failing, words);
+}
+
+/** What is past a bound, as it is told: as errors where that fails the job, which would else be green beside them. */
+function toldRegressions({ compared, failing }: Report): readonly Problem[] {
+  const all = compared === null ? [] : regressionsIn(compared.comparison);
+  return failing.includes('regression') ? all : all.map((one) => ({ ...one, severity: 'warning' }));
 }
 
 function compareSides(sides: readonly Sides[], earlier: readonly EarlierRun[] | null, asked: Asked): Compared | null {

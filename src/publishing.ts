@@ -4,7 +4,7 @@ import { type Draft, type Edition, editionOf, postComment } from './commenting.t
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
-import { neededBy } from './github/unavailable.ts';
+import { neededBy, Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
 import { type Denied, Ledger, type Told } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
@@ -137,7 +137,7 @@ async function pictures(
   else {
     const hosted = await ledger.attempt('images', async () => {
       requireFew(outcome.undrawn);
-      const files = plots.map(async ({ file }) => ({ path: file, bytes: await readFile(join(folder, file)) }));
+      const files = plots.map(async ({ file }) => ({ path: file, bytes: await pictureAt(join(folder, file)) }));
       const owner = { occasion, key: edition.key, step: edition.stamp.step };
       return hostImages(client, owner, await Promise.all(files), PLACES[images]);
     });
@@ -147,6 +147,12 @@ async function pictures(
     }
   }
   return new Map();
+}
+
+async function pictureAt(path: string): Promise<Uint8Array> {
+  return readFile(path).catch(({ message }: Error) => {
+    throw new Unavailable('images', `a picture cannot be read (${message}): has another step removed it?`);
+  });
 }
 
 const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>> = {

@@ -30,7 +30,7 @@ export async function runStep(): Promise<void> {
   if (token !== null) core.setSecret(token);
   const proxies = settleProxies(process.env);
   for (const secret of proxies.secrets) core.setSecret(secret);
-  for (const fault of proxies.faults) core.warning(fault, { title: 'pareto-report: proxy' });
+  if (proxies.faults.length > 0) core.warning(proxies.faults.join('\n'), { title: 'pareto-report: proxy' });
   const github = await connect(token, process.env, hosting.mode === 'publish');
   if (hosting.mode !== 'cleanup') await report(github, hosting, given);
   else {
@@ -83,7 +83,8 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
   printVerbatim(renderTerminal(outcome.report));
   const published = await publish(github, { outcome, folder, key, hosting });
   const tell = published.failed ? core.warning : core.notice;
-  for (const note of published.notes) tell(note, { title: 'pareto-report: publishing' });
+  // One annotation: there are few that GitHub shows, and the verdict comes last.
+  if (published.notes.length > 0) tell(published.notes.join('\n\n'), { title: 'pareto-report: publishing' });
   setOutputs(outcome, folder, {
     ...published,
     status: [...fetchedStatus, ...published.status, ...tellRequests(github)],

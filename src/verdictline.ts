@@ -18,13 +18,16 @@ interface Naming {
  */
 export function endByVerdict({ report, failures, verdict }: Outcome, { key, isTold }: Naming): void {
   const headline = report.compared === null ? null : headlineOf(report, report.compared);
-  const title = `${PRODUCT}${key === null ? '' : ` (${oneLine(key)})`}: ${headline?.word.toLowerCase() ?? verdict}`;
+  const about = `${PRODUCT}${key === null ? '' : ` (${oneLine(key)})`}: `;
+  const word = headline?.word.toLowerCase() ?? verdict;
   if (failures.length > 0) {
     process.exitCode = core.ExitCode.Failure;
+    // The verdict is of the figures alone: a report that was rejected may fail the job beside one that passes.
+    const title = about + (report.failing.some((one) => one === verdict) ? word : report.failing.join(', '));
     core.error(`the gate failed: ${oneLine(failures.join('; '))}`, { title });
   } else if (report.compared !== null && headline !== null && !isTold) {
     const isWell = headline.tone === 'TIP' || headline.tone === 'NOTE';
     const tell = isWell ? core.notice : core.warning;
-    tell(oneLine(leadOf(report, report.compared) ?? headline.text), { title });
+    tell(oneLine(leadOf(report, report.compared) ?? headline.text), { title: about + word });
   }
 }

@@ -13,8 +13,6 @@ export type Octokit = ReturnType<typeof getOctokit>;
 const TRIES = 3;
 /** First wait after such a failure, in ms; it doubles. */
 const FIRST_WAIT = 500;
-/** What an answer may take that comes, in ms; what it takes beyond that is waiting. */
-const BRISK = 2000;
 /** What is left after a wait, in ms, for the answer that was waited for. */
 const LEAST_TIME = 1000;
 /** Pages of 100 that are read of any list. */
@@ -102,6 +100,9 @@ export class Client {
     try {
       return { came: await request(this.#octokit) };
     } catch (error) {
+      // GraphQL refuses in an answer with errors in it.
+      if (error instanceof Error && error.name === 'GraphqlResponseError')
+        throw new Unavailable(feature, error.message);
       if (!isRefusal(error)) throw error;
       this.#patience.spend(feature, performance.now() - started);
       const failure = failureOf(error);
@@ -120,8 +121,10 @@ export class Client {
   /** Sends a request, and checks what comes of it: whatever is read of an answer has the form that GitHub documents. */
   async #answer(request: Send, options: Asked): Promise<Answered> {
     const feature = this.#feature;
-    const operation = `${options.method} ${options.url.replace(/^.*(?=\/graphql$)/, '')}`;
+    const operation = operationOf(options);
     const started = performance.now();
+    // Fetch would follow to whatever host an answer names.
+    options.request.redirect = 'manual';
     options.request.signal = AbortSignal.timeout(Math.floor(this.#patience.left(feature)));
     this.effort.request(feature);
     const answer = await followed(request, options).catch((error: unknown) => {
@@ -129,17 +132,24 @@ export class Client {
       throw isRefusal(error) ? error : new Garbled((error as Error).message);
     });
     this.#ahead = (clockOf(answer.headers) ?? Date.now()) - Date.now();
-    this.#patience.spend(feature, Math.max(0, performance.now() - started - BRISK));
+    this.#patience.answered(feature, performance.now() - started);
     requireDocument(answer);
     const read = readAnswer(operation, answer);
     if ('data' in read) return { ...answer, data: read.data };
-    const reason = `GitHub’s answer is not of the form that it documents (${operation}: ${read.wrong}): does a proxy answer in its place?`;
+    const reason =
+      ledAway(answer, options) ??
+      `GitHub’s answer is not of the form that it documents (${operation}: ${read.wrong}): does a proxy answer in its place?`;
     throw new Unavailable(feature, reason, 'unanswered');
   }
 
   /** Waits before something is tried again, as long as there is patience; false where there is none. */
   pause(feature: Feature, attempt: number): Promise<boolean> {
     return this.#wait(feature, backoff(attempt));
+  }
+
+  /** Counts what an answer took, in ms, of a server that is not asked through octokit. */
+  answered(feature: Feature, time: number): void {
+    this.#patience.answered(feature, time);
   }
 
   /** What an answer may take at most, in ms, of a server that is not asked through octokit. */
@@ -168,6 +178,19 @@ export class Client {
       if (!headers.link?.includes('rel="next"')) return;
     }
   }
+}
+
+/** `GET /repos/{owner}/{repo}/pulls`; of GraphQL with what is asked, `POST /graphql viewer`. */
+function operationOf({ method, url, query }: Asked): string {
+  if (!url.endsWith('/graphql')) return `${method} ${url}`;
+  const [, name = ''] = /\{\s*(\w+)/.exec(String(query)) ?? [];
+  return `${method} /graphql ${name}`;
+}
+
+/** Where an answer leads that is not followed, in a clause; null where it is none of those. */
+function ledAway({ status, headers: { location } }: Answered, { baseUrl }: Asked): string | null {
+  if (status < 300 || status >= 400 || location === undefined) return null;
+  return `GitHub’s answer leads to ${new URL(location, baseUrl).origin}, where nothing is asked: does a proxy answer in its place?`;
 }
 
 /** GitHub's answers are documents. What is none comes from a proxy in between, or was cut off. */

@@ -31,7 +31,9 @@ export async function connect(
 async function payloadOf(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return {};
   // The runner writes it. Where it cannot be read, what it tells is unknown, and the variables still tell the rest.
-  return readFile(path, 'utf8').then(JSON.parse, () => ({}));
+  return readFile(path, 'utf8')
+    .then((text) => JSON.parse(text) ?? {})
+    .catch(() => ({}));
 }
 
 /** Loaded where there is a token: most of a megabyte that nothing else needs. */

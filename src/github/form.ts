@@ -41,13 +41,14 @@ const content = z.union([
   z.array(z.object({ type: z.string() })),
 ]);
 
-/** Who we are, what was done to a comment, or why nothing was. */
-const graph = z.union([
-  z.object({ errors: z.array(z.looseObject({ message: z.string() })).min(1) }),
-  z.object({ data: z.object({ viewer: z.object({ login: text }) }) }),
-  z.object({ data: z.object({ minimizeComment: z.looseObject({}) }) }),
-  z.object({ data: z.object({ unminimizeComment: z.looseObject({}) }) }),
-]);
+/** What was asked of GraphQL, or why it was not done. */
+const graph = (name: string, what: z.ZodType) =>
+  document(
+    z.union([
+      z.object({ errors: z.array(z.looseObject({ message: z.string() })).min(1) }),
+      z.object({ data: z.object({ [name]: what }) }),
+    ]),
+  );
 
 /** Of a run of a fork that is gone, nobody is known. */
 const repository = z.object({ id: z.int() });
@@ -67,9 +68,11 @@ const run = z.object({
 
 const artifact = z.object({ id: z.int(), name: text, expired: z.boolean(), size_in_bytes: z.number().nonnegative() });
 
-/** By operation, as GitHub documents them. */
+/** By operation, as GitHub documents them; those of GraphQL with what they ask. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
-  ['POST /graphql', document(graph)],
+  ['POST /graphql viewer', graph('viewer', z.object({ login: text }))],
+  ['POST /graphql minimizeComment', graph('minimizeComment', z.looseObject({}))],
+  ['POST /graphql unminimizeComment', graph('unminimizeComment', z.looseObject({}))],
   ['GET /repos/{owner}/{repo}/issues/{issue_number}/comments', document(z.array(comment))],
   ['POST /repos/{owner}/{repo}/issues/{issue_number}/comments', document(comment)],
   ['PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', document(comment)],
@@ -98,6 +101,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
     'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
     document(z.object({ workflow_runs: z.array(run) })),
   ],
+  ['GET /repos/{owner}/{repo}/actions/runs/{run_id}', document(z.object({ id: z.int() }))],
   ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', document(z.object({ artifacts: z.array(artifact) }))],
   ['GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', { schema: z.unknown(), status: 302 }],
 ]);

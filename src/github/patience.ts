@@ -4,9 +4,14 @@ import { type Feature, Unavailable } from './unavailable.ts';
 const ONE_FEATURE = 10_000;
 const ALL_FEATURES = 20_000;
 
+/** What an answer may take that comes, and all of them together, in ms; what they take beyond that is waiting. */
+const BRISK = 2000;
+const ALL_BRISK = 30_000;
+
 /** How long may still be waited for GitHub. */
 export class Patience {
   readonly #spent = new Map<Feature, number>();
+  #brisk = ALL_BRISK;
 
   /** What a feature may still wait, in ms; 0 where it has none left. */
   left(feature: Feature): number {
@@ -17,6 +22,13 @@ export class Patience {
   /** Counts a time in ms as waited. */
   spend(feature: Feature, time: number): void {
     this.#spent.set(feature, (this.#spent.get(feature) ?? 0) + time);
+  }
+
+  /** Counts what an answer took that came, in ms, as waited, but for what it may take. */
+  answered(feature: Feature, time: number): void {
+    const free = Math.min(time, BRISK, this.#brisk);
+    this.#brisk -= free;
+    this.spend(feature, time - free);
   }
 
   /** Whether a feature may wait that long and have so much left, in ms; if so, it is counted as waited. */

@@ -19,7 +19,12 @@ export function settleProxies(env: NodeJS.ProcessEnv): Settled {
   const [secrets, faults]: [string[], string[]] = [[], []];
   for (const name of VARIABLES) {
     const value = env[name];
-    if (value === undefined || value.trim() === '') continue;
+    if (value === undefined || value === '') continue;
+    if (value.trim() === '') {
+      // It names none, and libraries would take it for one.
+      delete env[name];
+      continue;
+    }
     const address = addressOf(value.trim());
     if (address === null) {
       delete env[name];

@@ -9,9 +9,9 @@ import { type Artifact, artifactOf } from './shelf.ts';
 const MAX_BYTES = 256 * 2 ** 20;
 const MAX_ALL_BYTES = 2 ** 30;
 const MAX_ARTIFACTS = 256;
-/** Longest that a download may take, and that it may stand still, in ms. */
-const DOWNLOAD_TIME = 60_000;
+/** Longest that a download may stand still, and what it takes for each MiB, in ms; beyond that it is waiting. */
 const STALL_TIME = 5000;
+const TIME_PER_MIB = 1000;
 
 /** The name of one that is a page, uploaded without an archive for people to open: no report is in it. */
 const PAGE = /\.html$/i;
@@ -76,7 +76,7 @@ export async function downloadArtifact(client: Client, feature: Feature, stored:
   });
 }
 
-async function bytesOf(client: Client, feature: Feature, { id }: StoredArtifact): Promise<Uint8Array> {
+async function bytesOf(client: Client, feature: Feature, { id, size }: StoredArtifact): Promise<Uint8Array> {
   const { headers } = await client.ask(feature, (octokit) =>
     octokit.rest.actions.downloadArtifact({
       ...client.repo,
@@ -88,7 +88,15 @@ async function bytesOf(client: Client, feature: Feature, { id }: StoredArtifact)
   const { location } = headers;
   if (location === undefined) throw new Unavailable(feature, 'GitHub does not say where it is stored', 'unanswered');
   const explain = ({ message }: { readonly message: string }) => message;
-  return client.ask(feature, () => fetchBytes(location, Math.min(STALL_TIME, client.timeLeft(feature))), { explain });
+  const due = (size / 2 ** 20) * TIME_PER_MIB;
+  const fetched = async () => {
+    const started = performance.now();
+    const left = client.timeLeft(feature);
+    const bytes = await fetchBytes(location, { still: Math.min(STALL_TIME, left), all: due + left });
+    client.answered(feature, Math.max(0, performance.now() - started - due));
+    return bytes;
+  };
+  return client.ask(feature, fetched, { explain });
 }
 
 /** Throws Unavailable for more artifacts than are held in memory at once. */
@@ -125,15 +133,15 @@ class StorageRefusal extends Error {
 /**
  * The storage is another host: the token stays here, since its URL is signed.
  *
- * @param patience how long it may stand still, in ms
+ * @param patience how long it may stand still, and take in all, in ms
  */
-async function fetchBytes(url: string, patience: number): Promise<Uint8Array> {
+async function fetchBytes(url: string, patience: { still: number; all: number }): Promise<Uint8Array> {
   // Loaded where it is used: octokit has loaded most of it.
   const { fetchByProxy } = await import('../github/transport.ts');
   const stalled = new AbortController();
-  const timer = setTimeout(() => stalled.abort(new Error('the storage stopped sending')), patience);
+  const timer = setTimeout(() => stalled.abort(new Error('the storage stopped sending')), patience.still);
   try {
-    const signal = AbortSignal.any([stalled.signal, AbortSignal.timeout(DOWNLOAD_TIME)]);
+    const signal = AbortSignal.any([stalled.signal, AbortSignal.timeout(Math.floor(patience.all))]);
     const response = await fetchByProxy(url, { signal });
     if (!response.ok) throw new StorageRefusal(response.status, `the storage answered ${response.status}`);
     const parts: Uint8Array[] = [];

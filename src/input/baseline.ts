@@ -16,6 +16,9 @@ const MAX_BY_HAND = 5;
 /** Runs that are looked at, beyond the first that is found, for each that is wanted beside it. */
 const MAX_FURTHER = 2;
 
+/** Requests after which no run is looked at beside those that are found: a step makes few in all. */
+const MAX_REQUESTS = 15;
+
 /** Where to look for a baseline. */
 export interface BaselineQuery {
   /** Name, or a glob, of the artifacts that hold reports. */
@@ -59,10 +62,13 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
     const remedy = remedyFor(start, occasion, query);
     throw new Unavailable('baseline', `no run of ${whereOf(sought)} has completed${goingOn(sought)}${remedy}`, 'none');
   }
-  await look(sought.search, ended, query.most);
+  const unlooked = await look(client, sought.search, ended, query.most);
   const { found, passedOver } = sought.search;
   if (found.length === 0) throw nothingIn(sought, ended, query);
-  return { runs: found.map((run) => ({ ...run, gap: gapOf(sought, run, occasion) })), passedOver };
+  return {
+    runs: found.map((run) => ({ ...run, gap: gapOf(sought, run, occasion) })),
+    passedOver: [...passedOver, ...unlooked],
+  };
 }
 
 /** Runs that may have a report, the nearest first; of one commit those last that may have measured another, and few. */
@@ -80,15 +86,31 @@ function inOrder({ runs, lineage }: Sought): WorkflowRun[] {
   });
 }
 
-async function look(search: Search, runs: readonly WorkflowRun[], most: number): Promise<void> {
+/** Returns why it has ended before its time, where it has. */
+async function look(
+  client: Client,
+  search: Search,
+  runs: readonly WorkflowRun[],
+  most: number,
+): Promise<readonly string[]> {
+  const begun = client.effort.requests;
   let looked = 0;
+  let dearest = 0;
   for (const run of runs.slice(0, MAX_RUNS)) {
-    if (search.found.length >= most || looked >= MAX_FURTHER * (most - 1) + 1) return;
+    if (search.found.length >= most || looked >= MAX_FURTHER * (most - 1) + 1) return [];
+    const before = client.effort.requests;
+    if (search.found.length > 0 && before - begun + dearest > MAX_REQUESTS) return [spent(run, before - begun)];
     const outcome = await search.lookAt(run);
-    if (outcome === 'ended') return;
+    if (outcome === 'ended') return [];
+    dearest = Math.max(dearest, client.effort.requests - before);
     // Where runs have no reports, only the first is looked for as far as that.
     if (outcome === 'looked' && search.found.length > 0) looked += 1;
   }
+  return [];
+}
+
+function spent({ id }: WorkflowRun, requests: number): string {
+  return `run ${id} and those before it were not looked at (${requests} requests were made for those after it)`;
 }
 
 /** Why none of some runs is a baseline. */

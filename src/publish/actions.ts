@@ -6,15 +6,18 @@ import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from
 
 /** Annotations of one severity that GitHub shows for a step. */
 const SHOWN_ANNOTATIONS = 10;
-/** Problems among them: one is left for the verdict. */
-const MOST_PROBLEMS = SHOWN_ANNOTATIONS - 1;
+/** Problems among them: some are left for what is said last, on publishing, the job's surroundings, and the verdict. */
+const MOST_PROBLEMS = SHOWN_ANNOTATIONS - 3;
 
+const SEVERITIES = ['error', 'warning', 'notice'] as const;
 const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
 
 /** Progress and problems as GitHub shows them: lines of the log, and annotations at file and line. */
 export class ActionsLog implements Log {
   readonly #watch = new Stopwatch();
   readonly #workspace: string;
+  /** How many annotations there are of problems, by severity. */
+  readonly #told = new Map<Message['severity'], number>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -25,13 +28,19 @@ export class ActionsLog implements Log {
   }
 
   problems(problems: readonly Message[], regressions: readonly Message[]): void {
-    for (const severity of ['error', 'warning', 'notice'] as const) {
-      const alike = [...regressions, ...problems].filter((problem) => problem.severity === severity);
-      const shown = alike.length > MOST_PROBLEMS ? MOST_PROBLEMS - 1 : alike.length;
-      for (const problem of alike.slice(0, shown)) this.#annotate(problem);
+    const rows = regressions.map((message) => ({ message, title: 'past a bound' }));
+    const all = [...rows, ...problems.map((message) => ({ message, title: message.code }))];
+    for (const severity of SEVERITIES) {
+      const alike = all.filter(({ message }) => message.severity === severity);
+      const room = MOST_PROBLEMS - (this.#told.get(severity) ?? 0);
+      const shown = alike.length > room ? Math.max(0, room - 1) : alike.length;
+      for (const { message, title } of alike.slice(0, shown)) this.#annotate(message, `pareto-report: ${title}`);
       const hidden = alike.length - shown;
-      if (hidden > 0)
-        ANNOTATE[severity](`${hidden} more like this (${severity}s): see report.json`, { title: 'pareto-report' });
+      this.#told.set(severity, MOST_PROBLEMS - room + shown + Math.min(1, hidden));
+      if (hidden === 0) continue;
+      const more = `${hidden} more like this (${severity}s): see report.json`;
+      if (room > 0) ANNOTATE[severity](more, { title: 'pareto-report' });
+      else core.info(more);
     }
   }
 
@@ -39,9 +48,8 @@ export class ActionsLog implements Log {
     core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms`);
   }
 
-  #annotate(message: Message): void {
-    const { severity, code, file, line, column } = message;
-    const title = `pareto-report: ${code}`;
+  #annotate(message: Message, title: string): void {
+    const { severity, file, line, column } = message;
     if (file === null || !this.#isCheckedOut(file)) {
       const where = place(message);
       ANNOTATE[severity](oneLine(where === '' ? message.message : `${where}: ${message.message}`), { title });

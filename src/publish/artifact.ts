@@ -59,7 +59,7 @@ async function send(
 ): Promise<number> {
   patience.require('artifact');
   const client = await artifactClient();
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const sizes = await Promise.all(files.map(sizeOf));
   const due = (sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20) * TIME_PER_MIB;
   const limit = due + patience.left('artifact');
   const started = performance.now();
@@ -72,6 +72,13 @@ async function send(
     // Whatever the library throws is of the upload: it has no errors of its own kind for a refusal.
     throw refusal((error as Error).message);
   }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const { size } = await stat(file).catch(({ message }: Error) => {
+    throw new Unavailable('artifact', `a file of the report cannot be read (${message}): has another step removed it?`);
+  });
+  return size;
 }
 
 /** What a promise comes to within a time in ms. Throws where it takes longer; it goes on all the same. */

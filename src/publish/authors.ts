@@ -3,7 +3,7 @@ import { type Stamp, stampIn, standingOf } from './stamp.ts';
 import type { Comment } from './thread.ts';
 
 /** The comments of a key, the oldest first. */
-export interface Found {
+export interface OfKey {
   /** By us. */
   readonly ours: readonly Comment[];
   /** By other bots, which we may have been before the token changed. */
@@ -11,7 +11,7 @@ export interface Found {
 }
 
 /** Picks the comments of a key: ours is what we wrote, not what begins as ours does, as anybody can write a marker. */
-export function pick(comments: readonly Comment[], marker: string, login: string, own: Stamp): Found {
+export function pick(comments: readonly Comment[], marker: string, login: string, own: Stamp): OfKey {
   const marked = comments.filter(({ body }) => body.startsWith(marker));
   return {
     ours: marked.filter(({ author }) => isBy(author, login)),

@@ -8,7 +8,7 @@ import { type NamedFile, requireWritable } from './namedfile.ts';
 import { madeNew, makeFolder, removeEmpty, removeStaging } from './newfolder.ts';
 import { ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
 import { StagedFiles } from './stagedfiles.ts';
-import { takeTurn } from './turn.ts';
+import { Turn } from './turn.ts';
 
 export type { NamedFile } from './namedfile.ts';
 
@@ -62,8 +62,11 @@ export class DiskTarget implements Target {
 
   async #checkFolder(folder: string, path: string): Promise<void> {
     const kind = await stat(path).catch(() => null);
-    if (kind === null) return;
     const shown = `${this.#option} ${folder}`;
+    if (kind === null) {
+      if ((await kindOf(path)) === null) return;
+      throw new UserError(`${shown}: expected a folder, found a link that leads nowhere; choose another`);
+    }
     if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
     await requireOurs(shown, path, this.#fixed, await ownFilesIn(path, this.#fixed));
   }
@@ -78,8 +81,10 @@ export class DiskTarget implements Target {
       });
     const made: string[] = [];
     const named = new StagedFiles(this.#cwd);
+    const turn = new Turn(path);
     let staging: string | null = null;
     const clear = () => {
+      turn.end();
       named.drop();
       if (staging !== null) removeStaging(staging);
       removeEmpty(made);
@@ -97,7 +102,8 @@ export class DiskTarget implements Target {
         await onDisk(put(staging, file));
         written.add(file.path);
       }
-      await onDisk(replace(shown, path, { staging, files: [...written], fixed: this.#fixed }));
+      await named.requirePlaces();
+      await onDisk(replace(shown, path, { staging, files: [...written], fixed: this.#fixed, turn }));
       await named.moveIntoPlace();
     } finally {
       stop();
@@ -116,11 +122,12 @@ interface Replacing {
   readonly staging: string;
   readonly files: readonly string[];
   readonly fixed: readonly string[];
+  readonly turn: Turn;
 }
 
 /** Moves files into place; those of an earlier report go. */
-async function replace(shown: string, path: string, { staging, files, fixed }: Replacing): Promise<void> {
-  const turn = await takeTurn(path);
+async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacing): Promise<void> {
+  await turn.take();
   try {
     // Much time has passed since the check.
     const pictures = await ownPicturesIn(path, staging);

@@ -12,10 +12,7 @@ export async function loginOf(client: Client, feature: Feature): Promise<string>
     );
     return answer.viewer.login;
   } catch (error) {
-    // An answer with errors in it is no refusal of a request.
-    if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError')) {
-      return ACTIONS_BOT;
-    }
+    if (error instanceof Unavailable) return ACTIONS_BOT;
     throw error;
   }
 }

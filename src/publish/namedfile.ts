@@ -33,9 +33,11 @@ export async function requireWritable(cwd: string, files: readonly NamedFile[], 
   const places = new Map<string, string>();
   for (const { path, asked, beginning } of files) {
     const whole = await placeOf(resolve(cwd, path));
-    const other = places.get(whole);
+    // There are file systems to which names in capitals and small letters are one.
+    const folded = whole.toLowerCase();
+    const other = places.get(folded);
     if (other !== undefined) throw new UserError(`${asked}: expected a file of its own, found that of ${other}`);
-    places.set(whole, asked);
+    places.set(folded, asked);
     requireFree(asked, whole, { ...reserved, folder });
     await requireOwnFile(asked, whole, beginning);
     await requireFolder(asked, dirname(whole));

@@ -1,5 +1,5 @@
-import { mkdtempSync, renameSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { constants, mkdtempSync, renameSync } from 'node:fs';
+import { access, lstat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { OutputFile } from './folder.ts';
@@ -36,10 +36,26 @@ export class StagedFiles {
     });
   }
 
+  /** Throws a UserError where a place does not take its file, while nothing is replaced yet: much time has passed. */
+  async requirePlaces(): Promise<void> {
+    for (const { asked, place } of this.#staged) {
+      const kind = await lstat(place).catch(() => null);
+      if (kind !== null && !kind.isFile()) throw new UserError(`${asked}: is no file any more; choose another`);
+      await orMistake(asked, () => access(dirname(place), constants.W_OK));
+    }
+  }
+
   /** At once, but for what a disk refuses. */
   async moveIntoPlace(): Promise<void> {
     for (const { asked, folder, place } of this.#staged) {
-      await orMistake(asked, async () => renameSync(join(folder, basename(place)), place));
+      try {
+        renameSync(join(folder, basename(place)), place);
+      } catch (error) {
+        const why = (error as Error).message;
+        throw new UserError(
+          `${asked}: cannot be written (${why}), though the report itself is complete; choose another`,
+        );
+      }
     }
   }
 

@@ -62,9 +62,7 @@ export function threadOf(client: Client, place: Place): Thread {
         );
         return folded !== null;
       } catch (error) {
-        // An answer with errors in it is no refusal of a request.
-        if (error instanceof Unavailable || (error instanceof Error && error.name === 'GraphqlResponseError'))
-          return false;
+        if (error instanceof Unavailable) return false;
         throw error;
       }
     },

@@ -14,7 +14,9 @@ let github: Standin;
 beforeEach(async () => {
   github = await Standin.start();
   await github.repository.push('main', { a: '1' });
-  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const { sha } = await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const run = github.repository.run({ sha });
+  for (let id = 1; id < 20; id += 1) github.repository.runs.set(id, { ...run, id });
 });
 afterEach(() => github.close());
 
@@ -61,6 +63,11 @@ describe('there is one, all the same', () => {
       'GraphQL with errors',
       { path: '/graphql' },
       { kind: 'answer', status: 200, body: { errors: [{ message: 'no' }] } },
+    ],
+    [
+      'GraphQL with the answer to something else',
+      { path: '/graphql' },
+      { kind: 'answer', status: 200, body: { data: { minimizeComment: {} } } },
     ],
   ])('%s', async (_, when, fault) => {
     github.inject(when, fault);
@@ -145,6 +152,43 @@ test('what a later run has written stays', async () => {
   expect((await write('newest', stampOf(13)))?.did).toBe('updated');
   expect(bodies()).toEqual([bodyOf('newest', stampOf(13))]);
   await github.check();
+});
+
+test('what names a run that is none holds nothing back', async () => {
+  github.repository.comment(1, BOT, `${MARKER}\n<!-- pareto-report-run: 999999999999999 -->\nLGTM`);
+  expect((await write('new'))?.did).toBe('updated');
+  expect((await write('newer', stampOf(10), { login: 'bench-app[bot]' }))?.did).toBe('updated');
+  expect(bodies()).toEqual([bodyOf('newer', stampOf(10))]);
+  await github.check();
+});
+
+test('where GitHub does not tell of runs, what a line says is believed', async () => {
+  await write('newer', stampOf(12));
+  github.inject({ path: '/actions/runs/' }, answer(403, 'Resource not accessible by integration'));
+  expect((await write('older', stampOf(11)))?.did).toBe('overtaken');
+});
+
+test('a later one among duplicates of ours stays', async () => {
+  github.repository.comment(1, BOT, bodyOf('old', stampOf(8)));
+  github.repository.comment(1, BOT, bodyOf('newest', stampOf(12)));
+  expect(await write('between')).toMatchObject({ did: 'overtaken', before: stampOf(12) });
+  expect(bodies()).toContain(bodyOf('newest', stampOf(12)));
+  await github.check();
+});
+
+test('what is answered and not there is no comment', async () => {
+  const user = { login: BOT };
+  const body = { id: 5, node_id: 'x', html_url: 'https://proxy.example/c', body: '', user };
+  github.inject(CREATE, { kind: 'answer', status: 201, body });
+  await expect(write('new')).rejects.toThrow(/answered that it was written, and it is not there/);
+});
+
+test('nothing is sent on to another host', async () => {
+  const other = await Standin.start();
+  github.inject({ ...CREATE, times: 9 }, faults.redirect(`${other.urls.api.replace('127.0.0.1', 'localhost')}/x`));
+  await expect(write('new')).rejects.toThrow(/GitHub’s answer leads to http:\/\/localhost:\d+, where nothing is asked/);
+  expect(other.requests).toEqual([]);
+  await other.close();
 });
 
 test('a duplicate that cannot be removed does not keep an old verdict', async () => {
@@ -275,11 +319,35 @@ describe('two reports of one attempt', () => {
   });
 });
 
-describe('another token than before', () => {
-  const APP = 'bench-app[bot]';
-  const [older, newer] = [stampOf(8), stampOf(10)];
-  const authors = () => [...github.repository.comments.values()].map(({ author, folded }) => [author, folded]);
+const APP = 'bench-app[bot]';
+const [older, newer] = [stampOf(8), stampOf(10)];
+const authors = () => [...github.repository.comments.values()].map(({ author, folded }) => [author, folded]);
 
+describe('comments of others that it may not edit', () => {
+  test('however many of others it may not edit, there is ours', async () => {
+    github.repository.refusesOthers.add('edit');
+    for (const n of [1, 2, 3, 4, 5]) github.repository.comment(1, `echo${n}[bot]`, bodyOf('hi', stampOf(1)));
+    expect(await write('now', stampOf(9), { login: APP })).toMatchObject({ did: 'created', left: [] });
+    expect(authors().map(([, folded]) => folded)).toEqual([true, true, true, true, true, false]);
+    await github.check();
+  });
+
+  test('the newest, of the token in between, stays where an older run of the first token comes late', async () => {
+    github.repository.refusesOthers.add('edit');
+    await write('before', older, { login: APP });
+    await write('newest', newer);
+    const late = await write('late', stampOf(9), { login: APP });
+    expect(late).toMatchObject({ did: 'overtaken', before: newer });
+    expect(bodies()).toEqual([bodyOf('before', older), bodyOf('newest', newer)]);
+    expect(authors()).toEqual([
+      [APP, true],
+      [BOT, false],
+    ]);
+    await github.check();
+  });
+});
+
+describe('another token than before', () => {
   test.each([
     [BOT, APP],
     [APP, BOT],

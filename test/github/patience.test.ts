@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Patience } from '../../src/github/patience.ts';
 import { downloadArtifact } from '../../src/input/artifact.ts';
 import { uploadArtifact } from '../../src/publish/artifact.ts';
 import { clientOf } from './client.ts';
-import { faults, type When } from './standin/fault.ts';
+import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
 test('ten seconds for a feature, twenty for all', () => {
@@ -25,6 +28,16 @@ test('what took longer than it might is never paid back', () => {
   patience.spend('images', 15_000);
   expect(patience.left('images')).toBe(0);
   expect(patience.left('comment')).toBe(5000);
+});
+
+test('answers that come take their time, and not all of it', () => {
+  const patience = new Patience();
+  patience.answered('images', 2500);
+  expect(patience.left('images')).toBe(9500);
+  for (let count = 0; count < 14; count += 1) patience.answered('images', 2000);
+  expect(patience.left('images')).toBe(9500);
+  patience.answered('images', 2000);
+  expect(patience.left('images')).toBe(7500);
 });
 
 describe('the bound holds', () => {
@@ -75,6 +88,23 @@ describe('the bound holds', () => {
     );
     await expect(asked).rejects.toThrow('asks for a wait of 1 s');
     expect(github.requests).toHaveLength(1);
+  });
+
+  test('a storage that trickles', async () => {
+    const run = github.repository.run({ sha: 'a'.repeat(40) });
+    const { id } = github.repository.artifact(run, 'x', Buffer.from('{}'));
+    const storage = createServer((_, answer) => {
+      const timer = setInterval(() => answer.write('x'), 100);
+      answer.on('close', () => clearInterval(timer));
+    }).listen(0, '127.0.0.1');
+    await once(storage, 'listening');
+    const location = `http://127.0.0.1:${(storage.address() as AddressInfo).port}/`;
+    github.inject({ path: '/zip' }, { kind: 'answer', status: 302, body: '', headers: { location } } as Fault);
+    const begun = performance.now();
+    const stored = { id, name: 'x', expired: false, size: 2 };
+    await expect(downloadArtifact(client(), 'images', stored)).rejects.toThrow('it cannot be downloaded');
+    expect(performance.now() - begun).toBeLessThan(5000);
+    storage.close();
   });
 
   test('a storage that stands still', async () => {

@@ -216,6 +216,12 @@ describe('variables that name proxies', () => {
     });
   });
 
+  test.each(['  ', '\t'])('one that is blank, %j, names none', (value) => {
+    const env: NodeJS.ProcessEnv = { https_proxy: value };
+    expect(settleProxies(env)).toEqual({ secrets: [], faults: [] });
+    expect(env).toEqual({});
+  });
+
   test.each(['http://:::', 'socks5://proxy.corp:1080', 'http://robot:50%@proxy.corp', 'http://', '%'])(
     '%s is none, and is not repeated',
     (value) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Event } from './event.ts';
 import { type Stepped, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
-import { workspaceOf } from './sweep.ts';
+import { archiveOf, workspaceOf } from './sweep.ts';
 
 /*
  * A whole run with five earlier ones: how many requests it makes.
@@ -47,6 +47,30 @@ test('under forty requests, which are told by feature', { timeout: 240_000 }, as
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
   expect(ended.stdout).toMatch(
     new RegExp(`^GitHub’s API: ${all} requests in [\\d.]+ s \\(baseline \\d+ in [\\d.]+ s, images .*\\)$`, 'm'),
+  );
+  await github.check();
+});
+
+test('with many artifacts a run, fewer runs are looked at, and it is said', { timeout: 240_000 }, async () => {
+  await github.repository.push('main', { a: '0' });
+  for (let night = 1; night <= 5; night += 1) {
+    const run = github.repository.run({ sha: await github.repository.push('main', { a: String(night) }) });
+    for (let part = 0; part < 8; part += 1) github.repository.artifact(run, `results-${part}`, archiveOf(1));
+  }
+  await github.repository.open({ branch: 'topic', files: { b: '1' } });
+  const ended = await step(
+    github,
+    { name: 'pull_request', pull: 1 },
+    {
+      inputs: { ...INPUTS, 'baseline-artifact': 'results-*' },
+      permissions: PERMISSIONS,
+      workspace: workspaceOf(1),
+    },
+  );
+  expect(ended.outputs.baseline, ended.stdout).toBe('artifact');
+  expect(github.requests.filter(({ host }) => host === 'api').length).toBeLessThan(40);
+  expect(ended.outputs['publish-status']).toMatch(
+    /^baseline: run \d+ and those before it were not looked at \(9 requests were made for those after it\)$/m,
   );
   await github.check();
 });

@@ -107,6 +107,7 @@ test('without a commit it is the head, and an earlier run does not write over a 
   const [comment] = github.repository.comments.values();
   if (comment === undefined) throw new Error('no comment');
   comment.body = comment.body.replace(/(pareto-report-run: )\d+/, '$1999999');
+  github.repository.runs.set(999_999, { ...ended.run, id: 999_999 });
   expect(statusOf(await measure(BY_HAND, { 'pull-request': '1' }))).toContain('comment: a later run has written it');
 });
 

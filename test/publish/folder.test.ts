@@ -2,10 +2,14 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, utimes
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { FOLDER_FILES } from '../../src/outputs.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
+import { Turn } from '../../src/publish/turn.ts';
+
+// Who comes after one that was interrupted waits for ten seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cwd: string;
 beforeEach(async () => {
@@ -240,14 +244,49 @@ describe('interrupted', () => {
     ]);
   });
 
-  test('while it moved files: whoever comes later does not wait for ever', async () => {
+  // Whatever a clock says that the file has its time of.
+  test.each([-11_000, 3_600_000])('%d ms from now, while it moved files: nobody waits for ever', async (offset) => {
     const turn = join(cwd, 'out/.incomplete-turn');
     await put('out/.incomplete-turn');
-    const before = new Date(Date.now() - 11_000);
-    await utimes(turn, before, before);
+    const then = new Date(Date.now() + offset);
+    await utimes(turn, then, then);
     await write();
     await expect(lstat(turn)).rejects.toThrow('ENOENT');
   });
+});
+
+describe('the turn', () => {
+  test('ends for who has it alone', async () => {
+    const [one, two] = [new Turn(cwd), new Turn(cwd)];
+    await one.take();
+    two.end();
+    expect(await readdir(cwd)).toEqual(['.incomplete-turn']);
+    one.end();
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  test('of one that was interrupted goes to one of those who wait after the other', async () => {
+    await put('.incomplete-turn', '');
+    let atWork = 0;
+    const work = async () => {
+      const turn = new Turn(cwd);
+      await turn.take();
+      atWork += 1;
+      expect(atWork).toBe(1);
+      await sleep(60);
+      atWork -= 1;
+      turn.end();
+    };
+    await Promise.all([work(), work(), work()]);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+});
+
+test('a link that leads nowhere is no folder', async () => {
+  await symlink('nowhere', join(cwd, 'out'));
+  expect(await refusal(target().check('out', []))).toBe(
+    '--output out: expected a folder, found a link that leads nowhere; choose another',
+  );
 });
 
 test('while another moves files, it waits', async () => {

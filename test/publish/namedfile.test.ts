@@ -95,6 +95,21 @@ test('where it cannot be written after all, the report is not either', async () 
   expect(await all()).toEqual(['a']);
 });
 
+test('a place that has become a folder since the check: nothing is replaced', async () => {
+  await write('junit.xml');
+  await rm(join(cwd, 'junit.xml'));
+  await mkdir(join(cwd, 'junit.xml'));
+  await put('out/report.json', '{"format":"pareto-report/1","old":true}');
+  expect(await refusal(write('junit.xml'))).toBe('--junit junit.xml: is no file any more; choose another');
+  expect(await textOf('out/report.json')).toContain('old');
+});
+
+test('two names that differ in capitals are one file on some systems', async () => {
+  expect(await refusal(check(named('J.xml'), named('j.xml', 'export')))).toBe(
+    '--export j.xml: expected a file of its own, found that of --junit J.xml',
+  );
+});
+
 describe('is refused before the work', () => {
   const other = 'choose another';
 
