@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Step, type Stepped, statusOf, step } from './runner.ts';
+import { type Step, type Stepped, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
