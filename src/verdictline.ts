@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import type { Outcome } from './pipeline.ts';
 import { oneLine } from './publish/log.ts';
 import { leadOf, PRODUCT } from './summary/lead.ts';
+import type { Report } from './summary/report.ts';
 import { headlineOf } from './summary/verdictwords.ts';
 
 /** How the verdict is named beside a job. */
@@ -22,12 +23,17 @@ export function endByVerdict({ report, failures, verdict }: Outcome, { key, isTo
   const word = headline?.word.toLowerCase() ?? verdict;
   if (failures.length > 0) {
     process.exitCode = core.ExitCode.Failure;
-    // The verdict is of the figures alone: a report that was rejected may fail the job beside one that passes.
-    const title = about + (report.failing.some((one) => one === verdict) ? word : report.failing.join(', '));
+    const title = about + (isOfWord(report.failing, verdict) ? word : report.failing.join(', '));
     core.error(`the gate failed: ${oneLine(failures.join('; '))}`, { title });
   } else if (report.compared !== null && headline !== null && !isTold) {
     const isWell = headline.tone === 'TIP' || headline.tone === 'NOTE';
     const tell = isWell ? core.notice : core.warning;
     tell(oneLine(leadOf(report, report.compared) ?? headline.text), { title: about + word });
   }
+}
+
+/** Whether a gate fails for what the report begins with: a report that was rejected may fail it beside one that passes. */
+function isOfWord(failing: Report['failing'], verdict: Outcome['verdict']): boolean {
+  const lost = failing.some((one) => one === 'baseline-error' || one === 'missing-baseline');
+  return failing.some((one) => one === verdict) || (verdict === 'none' && lost);
 }

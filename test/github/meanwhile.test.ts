@@ -106,7 +106,9 @@ test('a repository that has another name by now: its runs are its own, and all i
   const text = `${marker}\n${stampLine(stamp)}\nnew`;
   const writing = { marker, text, stamp, creates: true };
   expect(await writeComment(client, { pull: 1 }, writing)).toMatchObject({ did: 'created' });
-  expect(await writeComment(client, { pull: 1 }, { ...writing, text: `${text}er` })).toMatchObject({ did: 'updated' });
+  const again = { ...stamp, step: '5e6f7a8b', writer: { id: stamp.writer.id, attempt: 2 } };
+  const newer = { ...writing, stamp: again, text: `${marker}\n${stampLine(again)}\nnewer` };
+  expect(await writeComment(client, { pull: 1 }, newer)).toMatchObject({ did: 'updated' });
   expect(await writeComment(client, { commit: sha }, writing)).toMatchObject({ did: 'created' });
   expect(await pruneImages(client, 90)).toEqual({ deleted: 0, kept: 1, ended: null });
   await github.check();

@@ -110,7 +110,7 @@ describe('where it is not taken', () => {
       'of a name that is there',
       () =>
         github.inject({ ...CREATE, skip: 1, times: 9 }, { ...REFUSED, status: 409, body: { msg: 'already exists' } }),
-      /^html: failed \(an artifact of that name exists in this run .*\)$/,
+      /^html: failed \(another job or report of this run has uploaded one of that name .*\)$/,
     ],
     [
       'not stored',

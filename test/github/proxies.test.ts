@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { settleProxies } from '../../src/github/proxy.ts';
 import { type Certified, certify, HAS_OPENSSL } from './authority.ts';
 import { type Behaviour, type StartedProxy, startProxy } from './connectproxy.ts';
-import { type Stepped, step } from './runner.ts';
+import { type Stepped, statusOf, step } from './runner.ts';
 import type { Host } from './standin/fault.ts';
 import { type Options, Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
@@ -66,7 +66,6 @@ function everything(
   );
 }
 
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
 const unmasked = ({ stdout, stderr }: Stepped) => stdout.replaceAll(/^::add-mask::.*$/gm, '') + stderr;
 
 const PUBLISHED = [

@@ -35,7 +35,7 @@ test.for(modules)('%s needs nothing but what a browser has', (module) => {
 
 test('the graph is seen through', () => {
   const packages = [...graphOf(join(SRC, 'plot/draw.ts')).keys()].map((path) => path.slice(SRC.length + 1));
-  expect(packages).toEqual(expect.arrayContaining(['plot/finish.ts', 'plot/mark/axes.ts', 'chart/number.ts']));
+  expect(packages).toEqual(expect.arrayContaining(['plot/finish.ts', 'plot/mark/axes.ts', 'chart/chartnumber.ts']));
   expect(graphOf(join(SRC, 'plot/studio.ts')).get(join(SRC, 'plot/assets.ts'))).toContain('node:worker_threads');
 });
 

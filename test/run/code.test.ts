@@ -13,7 +13,7 @@ const codes = Object.values(CHAPTERS).flatMap((chapter) => Object.keys(chapter))
 test('every code is in one chapter, has words, and its name is a heading that GitHub links to as it is', () => {
   expect(new Set(codes).size).toBe(codes.length);
   for (const code of codes) {
-    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
     const { title, meaning, remedy } = explained(code);
     expect(title, code).not.toMatch(/[.]$/);
     for (const sentence of [meaning, remedy]) expect(sentence, code).toMatch(/^[A-Z“`a-z].*[.]$/);

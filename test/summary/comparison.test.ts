@@ -96,7 +96,7 @@ test('a regression: verdict, what to do, what moved, what is on one side, fronts
       'front −8.9%, beyond its bound of −7%; 1 point missing, 1 new.\n' +
       '>\n> With only one earlier run, the gate cannot tell a bad night from a real loss',
     '\n\n## meta-llama/Llama-3.1-70B-Instruct on H100\n',
-    '\n\n4 points compared with the baseline: 1 regression, 1 improvement, 2 pass · 1 missing · 1 new · Would find 19 in 20 losses of ',
+    '\n\n4 points compared with the baseline: 1 regression, 1 improvement, 2 pass, 1 regression of points together · 1 missing · 1 new · Would find 19 in 20 losses of ',
     '### What moved as a whole\n',
     '| concurrency 64 lost 20.0% | −20.0% | regression | &#60; 0.001 |\n',
     '### Regressions in output throughput (tok/s), bound −10%\n\n| Point | Change | Before → after |\n',
