@@ -1,1 +1,1 @@
-import{t as e}from"./draw.js";import{t}from"./studio.js";import{t as n}from"./thread.js";const r=t();r.catch(()=>{}),n(async t=>e(await r,t));export{};
+import{t as e}from"./askthread.js";import{t}from"./draw.js";import{t as n}from"./studio.js";const r=n();r.catch(()=>{}),e(async e=>t(await r,e));export{};

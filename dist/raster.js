@@ -1,1 +1,1 @@
-import{n as e,t}from"./raster2.js";import{t as n}from"./thread.js";n(t),e();export{};
+import{t as e}from"./askthread.js";import{n as t,t as n}from"./raster2.js";e(n),t();export{};

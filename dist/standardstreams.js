@@ -1,0 +1,1 @@
+function e(){for(let[e,n]of Object.entries({stdout:process.stdout,stderr:process.stderr}))n.on(`error`,r=>{t(r)||(n!==process.stderr&&process.stderr.write(`pareto-report: ${e} cannot be written: ${r.message}; what was printed is lost\n`),process.exit(2))})}function t({code:e}){return e===`EPIPE`||e===`EBADF`}export{e as t};

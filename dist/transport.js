@@ -1,0 +1,1 @@
+import{t as e}from"./lib.js";import{t}from"./undici.js";var n=t();function r(t,r){let i=new e().getAgentDispatcher(t);return(0,n.fetch)(t,i===void 0?r:{...r,dispatcher:i})}export{r as fetchByProxy};
