@@ -23,12 +23,12 @@ export function warnOfAbsurd({ measured, load, deployment }: Run, path: Path, fi
       `output throughput is 0 while the total is ${total}: is it missing?`,
     );
   }
-  if (output !== null && concurrency !== null && output / concurrency > FASTEST_REQUEST) {
-    const rate = (output / concurrency).toPrecision(3);
+  const rate = output === null || concurrency === null ? 0 : output / concurrency;
+  if (rate > FASTEST_REQUEST) {
     findings.warn(
       'implausible-throughput',
       path,
-      `output throughput works out to ${rate} tok/s/user, more than any server reaches`,
+      `output throughput works out to ${Number.isFinite(rate) ? rate.toPrecision(3) : '∞'} tok/s/user, more than any server reaches`,
     );
   }
   if (deployment.gpus !== null && deployment.gpus > MOST_GPUS) {

@@ -218,7 +218,7 @@ export class ReportReader {
       findings.error(
         'unknown-version',
         ['version'],
-        `version ${version}: expected one of ${known}; convert the report, or update pareto-report`,
+        `version “${version}”: expected one of ${known}; convert the report, or update pareto-report`,
       );
     }
     return null;
