@@ -6,6 +6,7 @@ import { type Flags, flagsIn } from './flags.ts';
 import { INIT, initialise } from './initialise.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
+import { itemsOf } from './items.ts';
 import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
@@ -55,12 +56,12 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
   const source = new DiskSource(cwd);
   const config = await readConfig(values.config ?? null, source, flagOf);
   const flags = byUsualName({ ...values }, LISTS, flagOf);
-  const reports = [...positionals, ...listOf(flags.reports)];
+  const reports = [...positionals, ...itemsOf(flags.reports)];
   requireNoMisspeltInit(positionals, source);
   const places = [{ values: { ...flags, reports }, nameOf: flagOf }, config];
   const options = parseOptions(places);
   const nameOf = namingIn(places);
-  requireThere(source, listOf(flags.baseline));
+  requireThere(source, itemsOf(flags.baseline));
   if (values.open) requirePage(options.html);
 
   const { json = false, quiet = false } = values;
@@ -96,11 +97,6 @@ function colorOf(value: string | undefined): ColorChoice {
   const choice = value === undefined ? 'auto' : COLOR_CHOICES.find((known) => known === value);
   if (choice !== undefined) return choice;
   throw new UserError(`--color: ${mismatch(anyOf(COLOR_CHOICES), value ?? '', COLOR_CHOICES)}`);
-}
-
-/** What a flag gave that may be repeated. */
-function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** Who names a baseline here has it; in a workflow a first run has none yet. */

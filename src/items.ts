@@ -35,6 +35,11 @@ function trimmed(items: readonly string[]): string[] {
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
+/** Items as an entry hands them over; none where it has no list. */
+export function itemsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 /**
  * A list of items in one text or several.
  *

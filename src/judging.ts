@@ -9,6 +9,7 @@ import { BranchSource } from './input/branchfile.ts';
 import { DiskSource } from './input/files.ts';
 import { ShelfSource } from './input/shelf.ts';
 import { INPUTS, readInputs } from './inputs.ts';
+import { itemsOf } from './items.ts';
 import { inputOf } from './naming.ts';
 import { AUTO, LISTS, namingIn, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
@@ -48,7 +49,7 @@ export async function judge(
   const isSecondHalf = hosting.mode === 'publish';
   const given = hosting['report-artifacts'];
   const artifacts = isSecondHalf && given.length === 0 ? [artifactName(key)] : given;
-  const paths = isSecondHalf ? [] : listOf(inputs.reports);
+  const paths = isSecondHalf ? [] : itemsOf(inputs.reports);
   // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
   const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
   const values = { ...inputs, reports: [...paths, ...artifacts] };
@@ -114,8 +115,4 @@ function configSource(github: GitHub | null, workspace: string, disk: DiskSource
     `the config file is that of ${judge}, whatever lies in the workspace: what was measured may be a stranger’s`,
   );
   return new BranchSource(github.client, judge, workspace, disk);
-}
-
-function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -13,8 +13,8 @@ import { STAGING_PREFIX } from '../staging.ts';
 const STALE = 3_600_000;
 
 /** What the name of one begins with that this process makes: it says which process of which machine is at work. */
-export function stagingPrefix(pid: number = process.pid): string {
-  return `${STAGING_PREFIX}${machine()}-${pid}-`;
+export function stagingPrefix(): string {
+  return `${STAGING_PREFIX}${machine()}-${process.pid}-`;
 }
 
 /** Folders that runs are writing to, or have left, whole paths. */
