@@ -6,7 +6,7 @@ import { judgedBy } from './chart/within.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
-import { undrawableIn } from './plot/plot.ts';
+import { namesOfPlots, undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
 import type { KnownReading, ScenarioReadings } from './regression/judgedreading.ts';
 import { regressedPlaces } from './regression/regressed.ts';
@@ -15,6 +15,7 @@ import { type AskedReadings, askedIn } from './summary/asked.ts';
 import { frontBefore } from './summary/before.ts';
 import type { Compared } from './summary/report.ts';
 import { trendCharts } from './summary/trendwords.ts';
+import type { Background } from './world.ts';
 
 type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price' | 'at'>;
 
@@ -120,4 +121,21 @@ function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo:
 
 function present<Item>(item: Item | null): Item[] {
   return item === null ? [] : [item];
+}
+
+/** Most pictures that are drawn unless kinds of them are asked for: more of them nobody looks through. */
+const MOST_UNASKED = 200;
+
+/** The charts that are drawn, how many pictures nobody would look at, and what is to be said of those left out. */
+export function withoutTooMany(
+  charts: readonly Chart[],
+  { plots }: Pick<Options, 'plots'>,
+  { mostPictures, nameOf }: Background,
+): { readonly drawn: readonly Chart[]; readonly undrawn: number; readonly problems: readonly Problem[] } {
+  const count = namesOfPlots(charts).length;
+  if (count > mostPictures) return { drawn: [], undrawn: count, problems: [] };
+  if (plots !== null || count <= MOST_UNASKED) return { drawn: charts, undrawn: 0, problems: [] };
+  const drawn = charts.slice(0, Math.floor((MOST_UNASKED / count) * charts.length));
+  const message = `${namesOfPlots(drawn).length} of ${count.toLocaleString('en')} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
+  return { drawn, undrawn: 0, problems: [problem('notice', 'too-many-plots', message)] };
 }

@@ -10,7 +10,7 @@ import { itemsOf } from './items.ts';
 import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
-import { PLAIN, runPipeline } from './pipeline.ts';
+import { runPipeline } from './pipeline.ts';
 import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { ErrorLines } from './publish/errorlines.ts';
@@ -19,6 +19,7 @@ import { openInBrowser } from './publish/opener.ts';
 import { COLOR_CHOICES, type ColorChoice, isLive, screenOf } from './screen/screen.ts';
 import { anyOf, mismatch, nearestTo } from './spelling.ts';
 import { USAGE } from './usage.ts';
+import { PLAIN } from './world.ts';
 
 /**
  * The command line.

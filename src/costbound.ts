@@ -1,6 +1,6 @@
 import { UserError } from './errors.ts';
 import type { Naming } from './naming.ts';
-import { hintOn, namesIn, type Pricing } from './pricing.ts';
+import { hintOn, namesIn, type Pricing, pricingOf } from './pricing.ts';
 import { type Bound, isOfCost } from './regression/bound.ts';
 import { acceleratorsOf } from './run/cost.ts';
 import type { Run } from './run/run.ts';
@@ -34,12 +34,31 @@ export function requirePrice(options: Bounding, nameOf: Naming): void {
 }
 
 /**
+ * What was measured at the prices that were given.
+ *
+ * @param all the runs of both sides
+ * @param kept the candidate's runs that are reported
+ * @param before the earlier ones that it is compared with
+ * @throws UserError where prices contradict each other, or none fits where a cost is bounded
+ */
+export function pricingFor(
+  options: Bounding & Parameters<typeof pricingOf>[0],
+  all: readonly Run[],
+  [kept, before]: readonly [kept: readonly Run[], before: readonly Run[]],
+  { nameOf }: { readonly nameOf: Naming },
+): Pricing {
+  const pricing = pricingOf(options, all, [...kept, ...before], nameOf);
+  requireFittingPrice(options, pricing, kept, nameOf);
+  return pricing;
+}
+
+/**
  * Bounds on a cost ask for a price of what was measured.
  *
  * @param kept the candidate's runs
  * @throws UserError where no price fits any accelerator of theirs
  */
-export function requireFittingPrice(
+function requireFittingPrice(
   options: Bounding,
   { prices }: Pick<Pricing, 'prices'>,
   kept: readonly Run[],

@@ -13,13 +13,14 @@ import { itemsOf } from './items.ts';
 import { inputOf } from './naming.ts';
 import { AUTO, LISTS, namingIn, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
-import { type Background, type Outcome, runPipeline } from './pipeline.ts';
+import { type Outcome, runPipeline } from './pipeline.ts';
 import { ActionsLog } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
 import { MAX_IMAGES } from './publish/images.ts';
 import { artifactName } from './publish/marker.ts';
 import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
+import type { Background } from './world.ts';
 
 /** What a job's reports came to, and where they are written; or why there are none. */
 type Judged = { readonly outcome: Outcome; readonly folder: string } | Nothing;

@@ -1,5 +1,6 @@
 import { NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
+import { groupingOf } from './grouping.ts';
 import { identitiesOf } from './identity/identity.ts';
 import { gapsIn } from './init/gaps.ts';
 import type { Survey } from './init/survey.ts';
@@ -7,12 +8,12 @@ import { DiskSource } from './input/files.ts';
 import { BARE } from './naming.ts';
 import { type Options, parseOptions } from './options.ts';
 import { frontOf } from './pareto/front.ts';
-import { groupingOf, requireRuns } from './pipeline.ts';
 import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
 import { NO_PRICES } from './run/cost.ts';
 import type { Run } from './run/run.ts';
 import { sidesOf } from './scenario/sides.ts';
+import { requireRuns } from './selecting.ts';
 import { worstFirst } from './summary/problemorder.ts';
 
 /** What an entry knows of a folder that nothing is compared with. */

@@ -1,9 +1,10 @@
 import { DiskSource } from '../src/input/files.ts';
 import { BARE } from '../src/naming.ts';
 import { parseOptions, type RawOptions } from '../src/options.ts';
-import { type Outcome, PLAIN, runPipeline } from '../src/pipeline.ts';
+import { type Outcome, runPipeline } from '../src/pipeline.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
+import { PLAIN } from '../src/world.ts';
 
 /** What the program came to, and what it would have written and told. */
 export interface Ran {

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { DiskSource, type Source } from '../../src/input/files.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
-import { type Outcome, PLAIN, runPipeline } from '../../src/pipeline.ts';
+import { type Outcome, runPipeline } from '../../src/pipeline.ts';
 import type { OutputFile } from '../../src/publish/folder.ts';
 import type { Row } from '../../src/regression/row.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
+import { PLAIN } from '../../src/world.ts';
 import { MemorySource } from './memory.ts';
 import type { Files } from './sweeps.ts';
 

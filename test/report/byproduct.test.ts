@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DiskSource, type FoundFile } from '../../src/input/files.ts';
 import { parseOptions } from '../../src/options.ts';
-import { PLAIN } from '../../src/pipeline.ts';
 import { readSides } from '../../src/reading.ts';
+import { PLAIN } from '../../src/world.ts';
 import { vllm } from './raw/fixtures.ts';
 
 /*

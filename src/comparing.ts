@@ -1,0 +1,90 @@
+import type { EarlierRun } from './earlier.ts';
+import type { Gathered } from './gather.ts';
+import type { Options } from './options.ts';
+import type { ScenarioFront } from './pareto/front.ts';
+import { frontOf } from './pareto/front.ts';
+import { isRelative } from './regression/bound.ts';
+import { type Asked, compare } from './regression/compare.ts';
+import { bestWithin } from './regression/objective.ts';
+import { remarksOn } from './regression/remark.ts';
+import { renamedScopes } from './regression/renamed.ts';
+import type { Thresholds } from './regression/thresholds.ts';
+import { zerosIn } from './regression/zero.ts';
+import { type Problem, problem } from './run/problem.ts';
+import { otherRunner } from './run/runner.ts';
+import type { Sweep } from './run/sweep.ts';
+import type { Sides } from './scenario/sides.ts';
+import { gapLines } from './summary/gapline.ts';
+import { TERMINAL } from './summary/medium.ts';
+import type { Compared, Objectives } from './summary/report.ts';
+import { mainMoves } from './summary/trendwords.ts';
+
+/** What a change may be, as it was asked. */
+export function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
+  return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
+}
+
+/** Both sides compared; null where there is nothing to compare with, nor a bound in units. */
+export function compareSides(
+  sides: readonly Sides[],
+  earlier: readonly EarlierRun[] | null,
+  asked: Asked,
+): Compared | null {
+  const { thresholds } = asked;
+  const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
+  if (earlier === null && !absolute) return null;
+  const [newest] = earlier ?? [];
+  return {
+    baseline: newest === undefined ? null : { ...newest.origin, runs: earlier?.length ?? 0 },
+    asked: earlier !== null,
+    earlier: (earlier ?? []).map(({ name, origin, measuredAt }) => ({ name, commit: origin.commit, measuredAt })),
+    fronts: sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)])),
+    comparison: compare(sides, asked),
+  };
+}
+
+/** What is to be said of a comparison. */
+export function comparedRemarks(
+  compared: Compared,
+  scenarios: readonly ScenarioFront[],
+  sides: readonly Sides[],
+  thresholds: Thresholds,
+  today: string,
+): Problem[] {
+  const names = compared.earlier.map(({ name }) => name);
+  return [
+    ...remarksOn(compared.comparison, sides, thresholds, today),
+    ...zerosIn(sides, names),
+    ...mainMoves({ scenarios }, compared),
+    ...gapLines(compared.baseline, TERMINAL).map((line) => problem('notice', 'older-baseline', line)),
+  ];
+}
+
+/** What the newest earlier run alone tells. */
+export function newestRemarks(
+  { runner, names }: Gathered,
+  sweep: Sweep,
+  thresholds: Thresholds,
+  sides: readonly Sides[],
+): Problem[] {
+  return [...otherRunner(runner, sweep.runner), ...renamedScopes(thresholds, sides, names)];
+}
+
+/** The best of each scenario within the service-level objectives; null where there are none. */
+export function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | null {
+  if (slo.bounds.length === 0) return null;
+  return {
+    bounds: slo.bounds,
+    best: sides.flatMap(({ baseline, candidate }) =>
+      candidate === null
+        ? []
+        : [
+            {
+              scenario: candidate.id,
+              candidate: bestWithin(candidate, slo.bounds),
+              baseline: baseline === null ? null : bestWithin(baseline, slo.bounds),
+            },
+          ],
+    ),
+  };
+}

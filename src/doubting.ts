@@ -1,0 +1,62 @@
+import type { EarlierRun } from './earlier.ts';
+import type { Options } from './options.ts';
+import { mostlyFailed, type ScenarioFront } from './pareto/front.ts';
+import { isRelative, writtenBound } from './regression/bound.ts';
+import { unstatedObjectives } from './regression/objective.ts';
+import { asPercent } from './run/number.ts';
+import { type Problem, problem } from './run/problem.ts';
+import { placedPoints } from './scenario/placed.ts';
+
+/** What is doubtful of the bounds that were asked for. */
+export function doubtsOf(
+  options: Options,
+  scenarios: readonly ScenarioFront[],
+  earlier: readonly EarlierRun[] | null,
+): Problem[] {
+  const { thresholds, overrides, slo } = options;
+  const doubts = [thresholds, ...overrides, slo].flatMap((bounds) => bounds.doubts);
+  return [
+    ...doubts.map((doubt) => problem('warning', 'doubtful-bound', doubt)),
+    ...(earlier === null ? ungated(options) : []),
+    ...unstatedObjectives(
+      scenarios.map(({ scenario }) => scenario),
+      slo.bounds,
+    ),
+  ];
+}
+
+/** Bounds on a change without a baseline; a file that is kept for many runs may be for others that have one. */
+function ungated({ thresholds, shared }: Options): Problem[] {
+  return thresholds.bounds
+    .filter((bound) => isRelative(bound) && !shared.bounded.has(bound.metric))
+    .map(({ metric, text }) => {
+      const why = 'needs a baseline, and none was asked for: nothing is gated by it; add the option baseline';
+      return problem('warning', 'ungated-bound', `${metric} ${writtenBound(text)} ${why}`);
+    });
+}
+
+/** Share of failed requests that is no accident. */
+const MANY_FAILURES = 0.1;
+
+/** The points of which many requests failed. */
+export function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
+  const placed = scenarios.flatMap(({ scenario }) => placedPoints(scenario));
+  const failed = placed.filter(({ point }) => (point.metrics['failure-rate'] ?? 0) >= MANY_FAILURES);
+  return failed.map(({ configuration, point }) => {
+    const share = asPercent(Math.round((point.metrics['failure-rate'] ?? 0) * 100));
+    const [code, rest] = mostlyFailed(point)
+      ? (['mostly-failed', 'kept off the front'] as const)
+      : (['failed-requests', 'its figures are of those that completed'] as const);
+    return problem(
+      'warning',
+      code,
+      `${configuration.id}: ${share} of requests failed; ${rest}`,
+      point.files[0] ?? null,
+    );
+  });
+}
+
+/** What a file that several runs have in common is to blame for is said once. */
+export function onceEach(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,39 @@
+import { BASELINE_ERROR, MISSING_BASELINE, NEVER_BASELINE } from './earlier.ts';
+import type { Gathered } from './gather.ts';
+import type { Options } from './options.ts';
+import { failingOf, failureWords } from './regression/gatefailure.ts';
+import type { Failure } from './regression/verdict.ts';
+import type { Problem } from './run/problem.ts';
+import { regressionsIn } from './summary/annotation.ts';
+import { plain } from './summary/escape.ts';
+import type { Report } from './summary/report.ts';
+import { headlineOf } from './summary/verdictwords.ts';
+
+/** What fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
+export function failingIn(
+  { compared, problems }: Pick<Report, 'compared' | 'problems'>,
+  baseline: Gathered | null,
+  { 'fail-on': failOn }: Options,
+): readonly Failure[] {
+  const asked = baseline?.isOlder === true ? failOn.filter((failure) => failure !== 'not-comparable') : failOn;
+  const reading = {
+    'missing-baseline': problems.some(({ code }) => code === MISSING_BASELINE || code === NEVER_BASELINE),
+    'baseline-error': problems.some(({ code }) => code === BASELINE_ERROR),
+    'rejected-report': problems.some(({ severity }) => severity === 'error'),
+  };
+  return failingOf(compared?.comparison ?? null, asked, reading);
+}
+
+/** Why the gate fails the job, in words: what made the verdict as the report tells it. */
+export function failuresIn(report: Report): readonly string[] {
+  const { compared, failing } = report;
+  const words = (failure: Failure) =>
+    compared?.comparison.verdict === failure ? plain(headlineOf(report, compared).text) : null;
+  return failureWords(failing, words);
+}
+
+/** What is past a bound, as it is told: as errors where that fails the job, which would else be green beside them. */
+export function toldRegressions({ compared, failing }: Report): readonly Problem[] {
+  const all = compared === null ? [] : regressionsIn(compared.comparison);
+  return failing.includes('regression') ? all : all.map((one) => ({ ...one, severity: 'warning' }));
+}
