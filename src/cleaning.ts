@@ -4,7 +4,7 @@ import type { GitHub } from './github/connect.ts';
 import { Unavailable } from './github/unavailable.ts';
 import type { Hosting } from './hosting.ts';
 import { pruneImages } from './publish/prune.ts';
-import { tellRequests } from './stepoutputs.ts';
+import { setStatus } from './stepoutputs.ts';
 
 /** Deletes old pictures; fails the step where they are not all deleted. */
 export async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {
@@ -16,11 +16,11 @@ export async function cleanUp(github: GitHub | null, { 'retention-days': days }:
     const said = `deleted pictures of ${deleted} reports older than ${days} days, kept those of ${kept}`;
     core.info(said);
     const status = `cleanup: ${said}${ended === null ? '' : `; failed (${ended})`}`;
-    core.setOutput('publish-status', [status, ...tellRequests(github)].join('\n'));
+    setStatus(github, [status]);
     if (ended !== null) core.setFailed(`pictures were not all cleaned up: ${said}; then ${ended}`);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    core.setOutput('publish-status', [`cleanup: failed (${error.message})`, ...tellRequests(github)].join('\n'));
+    setStatus(github, [`cleanup: failed (${error.message})`]);
     core.setFailed(`pictures were not cleaned up: ${error.message}`);
   }
 }

@@ -75,7 +75,7 @@ async function reportsOf(
   glob: string,
   had: ReadonlyMap<string, Shelved>,
 ): Promise<ReadonlyMap<string, Shelved>> {
-  const found = await orWhyNot(github, async (client, occasion) => {
+  const found = await orWhyNot(github, 'report artifacts', async (client, occasion) => {
     const { id } = measuringRun(occasion);
     const stored = await listArtifacts(client, 'report artifacts', id, glob);
     if (stored.length === 0) {
@@ -90,7 +90,7 @@ async function reportsOf(
   for (const one of found.stored) {
     const path = `artifact ${one.name}`;
     const artifact = () =>
-      orWhyNot(github, async (client, { measured }) => {
+      orWhyNot(github, 'report artifacts', async (client, { measured }) => {
         const artifacts = [await downloadArtifact(client, 'report artifacts', one)];
         if (measured !== null) await requireOf(measured, artifacts);
         return { artifacts };
@@ -120,7 +120,7 @@ async function requireOf({ id, commit }: MeasuredRun, artifacts: readonly Artifa
 }
 
 function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly lack: Lack }> {
-  return orWhyNot(github, (client, occasion) =>
+  return orWhyNot(github, 'baseline', (client, occasion) =>
     findBaseline(client, occasion, {
       artifact: wanted['baseline-artifact'] ?? artifactName(wanted.key),
       branch: wanted['baseline-branch'],
@@ -132,13 +132,14 @@ function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaselin
 
 async function orWhyNot<Found>(
   github: GitHub | null,
+  feature: 'baseline' | 'report artifacts',
   fetch: (client: Client, occasion: Occasion) => Promise<Found>,
 ): Promise<Found | { readonly lack: Lack }> {
   if (github === null) return failed('this is not a job of a workflow');
-  const { client, occasion } = github;
+  const { client, occasion, effort } = github;
   if (client === null) return failed('nothing is fetched from GitHub without the input github-token');
   try {
-    return await fetch(client, occasion);
+    return await effort.during(feature, () => fetch(client, occasion));
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     const { kind, message: reason } = error;

@@ -1,26 +1,28 @@
 import * as core from '@actions/core';
+import type { GitHub } from './github/connect.ts';
 import type { Outcome } from './pipeline.ts';
 import { nameOfKey } from './publish/marker.ts';
 import type { Published } from './publishing.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 
-/** Writes the report to the job summary, with the pictures that are hosted. */
-export async function writeJobSummary(
-  { report }: Outcome,
-  { images, interactive, notes }: Published,
-  key: string,
-): Promise<void> {
+/** The report as the job summary shows it, with the pictures that are hosted. */
+export function jobSummaryOf({ report }: Outcome, { images, interactive, notes }: Published, key: string): string {
   const url = (file: string) => images.get(file) ?? null;
   const anchor = nameOfKey(key);
-  await addSummary(renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes, anchor }));
+  return renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes, anchor });
 }
 
 /** A summary that cannot be written costs itself alone: the report is in the output folder. */
-export async function addSummary(text: string): Promise<void> {
-  try {
-    await core.summary.addRaw(text, true).write();
-  } catch (error) {
-    core.warning(`the job summary cannot be written: ${(error as Error).message}; it is in summary.md of the output`);
-  }
+export async function addSummary(github: GitHub | null, render: () => string): Promise<void> {
+  const write = async () => {
+    const text = render();
+    await core.summary
+      .addRaw(text, true)
+      .write()
+      .catch(({ message }: Error) =>
+        core.warning(`the job summary cannot be written: ${message}; it is in summary.md of the output`),
+      );
+  };
+  await (github === null ? write() : github.effort.during('job summary', write));
 }

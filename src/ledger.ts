@@ -1,4 +1,5 @@
-import { Unavailable } from './github/unavailable.ts';
+import type { Effort } from './github/effort.ts';
+import { broughtBy, type Feature, Unavailable } from './github/unavailable.ts';
 
 /** What became of a publication. */
 export interface Told {
@@ -11,16 +12,8 @@ export interface Told {
 }
 
 /** What is told of, in the order of a report's reader. */
-const FEATURES = ['images', 'artifact', 'html', 'comment'] as const;
-type Feature = (typeof FEATURES)[number];
-
-/** What a feature is called in a sentence. */
-const SPOKEN: Readonly<Record<Feature, string>> = {
-  images: 'images',
-  artifact: 'artifact',
-  html: 'interactive page',
-  comment: 'comment',
-};
+const FEATURES = ['images', 'artifact', 'html', 'comment'] as const satisfies readonly Feature[];
+type Publishable = (typeof FEATURES)[number];
 
 /** What is denied, by what it brings: the permission for each. */
 export type Denied = ReadonlyMap<string, string>;
@@ -30,19 +23,22 @@ export class Ledger {
   /** A sentence each; lines after the first are of a workflow, to be pasted. */
   readonly notes: string[] = [];
   readonly #key: string;
+  readonly #effort: Effort;
   readonly #readOnly: ((denied: Denied) => string) | null;
-  readonly #denied = new Map<Feature, string>();
+  readonly #denied = new Map<Publishable, string>();
   /** Notes of permissions, that one of all of them replaces. */
   readonly #lacks = new Set<string>();
-  readonly #done = new Map<Feature, string>();
+  readonly #done = new Map<Publishable, string>();
   #failed = false;
 
   /**
    * @param key of the report
+   * @param effort counts what is attempted
    * @param readOnly says what a token that is only for reading denies; null where the token is not
    */
-  constructor(key: string, readOnly: ((denied: Denied) => string) | null) {
+  constructor(key: string, effort: Effort, readOnly: ((denied: Denied) => string) | null) {
     this.#key = key.replace(/\s+/g, ' ');
+    this.#effort = effort;
     this.#readOnly = readOnly;
   }
 
@@ -54,7 +50,7 @@ export class Ledger {
     return { status, notes: this.notes, failed: this.#failed };
   }
 
-  done(feature: Feature, what: string): void {
+  done(feature: Publishable, what: string): void {
     this.#done.set(feature, what);
   }
 
@@ -75,13 +71,18 @@ export class Ledger {
     this.note(sentence);
   }
 
-  /** A token that is only for reading does not do this: of all that it does not, one note says so. */
-  deny(feature: Feature, permission: string): void {
-    if (this.#readOnly === null) return;
+  /**
+   * A token that is only for reading does not do this: of all that it does not, one note says so.
+   *
+   * @returns whether the token is such a one; nothing is noted else
+   */
+  deny(feature: Publishable, permission: string): boolean {
+    if (this.#readOnly === null) return false;
     this.done(feature, 'read-only token');
     this.#denied.set(feature, permission);
-    const denied = new Map([...this.#denied].map(([one, needed]) => [DENIED[one], needed]));
+    const denied = new Map([...this.#denied].map(([one, needed]) => [broughtBy(one), needed]));
     this.noteTogether(this.#readOnly(denied));
+    return true;
   }
 
   /** Says of all permissions that are lacking at once, instead of a note for each; nothing where that is null. */
@@ -93,23 +94,18 @@ export class Ledger {
   }
 
   /** Does the work of a feature; what GitHub refuses costs that alone. */
-  async attempt<Result>(feature: Feature, work: () => Promise<Result>): Promise<Result | null> {
+  async attempt<Result>(feature: Publishable, work: () => Promise<Result>): Promise<Result | null> {
     try {
-      return await work();
+      return await this.#effort.during(feature, work);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       const { message, permission } = error;
-      if (permission !== null && this.#readOnly !== null) this.deny(feature, permission);
-      else {
-        this.done(feature, `failed (${message})`);
-        const note = `${SPOKEN[feature]} not published: ${message}`;
-        this.warn(note);
-        if (permission !== null) this.#lacks.add(note);
-      }
+      if (permission !== null && this.deny(feature, permission)) return null;
+      this.done(feature, `failed (${message})`);
+      const note = `${broughtBy(feature)} not published: ${message}`;
+      this.warn(note);
+      if (permission !== null) this.#lacks.add(note);
       return null;
     }
   }
 }
-
-/** What is denied with a feature. */
-const DENIED: Readonly<Record<Feature, string>> = { ...SPOKEN, images: 'pictures' };

@@ -35,14 +35,23 @@ export interface Published extends Told {
   readonly commentUrl: string | null;
 }
 
+/** What is not a job of GitHub's publishes nothing. */
+const UNPUBLISHED: Published = {
+  images: new Map(),
+  interactive: null,
+  commentUrl: null,
+  status: [],
+  notes: [],
+  failed: false,
+};
+
 /**
  * Publishes a report: the artifact and the interactive page, then pictures, and the comment that shows all, unless it
  * would stand in place of another's. Each fails for itself alone: any job of the run may have taken the artifact's name.
  */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
+  if (github === null) return UNPUBLISHED;
   const ledger = ledgerOf(github, publication);
-  const none = { images: new Map<string, string>(), interactive: null, commentUrl: null };
-  if (github === null) return { ...none, ...ledger.told() };
   const { occasion, client } = github;
   // Dependabot's token may have been given more, which nothing but trying tells.
   const writer = occasion.readOnly === 'fork' ? null : client;
@@ -99,9 +108,9 @@ function remarksOf({ named }: Occasion): readonly string[] {
   return named?.remarks ?? [];
 }
 
-function ledgerOf(github: GitHub | null, { key }: Pick<Publication, 'key'>): Ledger {
-  const why = github?.occasion.readOnly ?? null;
-  return new Ledger(key, why === null ? null : (denied) => readOnlyNote(why, denied));
+function ledgerOf({ occasion, effort }: GitHub, { key }: Pick<Publication, 'key'>): Ledger {
+  const why = occasion.readOnly;
+  return new Ledger(key, effort, why === null ? null : (denied) => readOnlyNote(why, denied));
 }
 
 function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): string {
@@ -119,9 +128,8 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): s
 const LIST = new Intl.ListFormat('en-GB');
 
 /** Why a feature is not even tried: there is no token, or one that only reads. */
-function deny(feature: 'images' | 'comment', { readOnly }: Occasion, ledger: Ledger): void {
-  if (readOnly === null) ledger.done(feature, 'no token');
-  else ledger.deny(feature, neededBy(feature));
+function deny(feature: 'images' | 'comment', ledger: Ledger): void {
+  if (!ledger.deny(feature, neededBy(feature))) ledger.done(feature, 'no token');
 }
 
 async function pictures(
@@ -133,7 +141,7 @@ async function pictures(
   const { plots } = outcome.report;
   if (images === 'off' || plots.length + outcome.undrawn === 0) ledger.done('images', 'off');
   else if (occasion.measured !== null && occasion.pull === null) ledger.done('images', 'no pull request');
-  else if (client === null) deny('images', occasion, ledger);
+  else if (client === null) deny('images', ledger);
   else {
     const hosted = await ledger.attempt('images', async () => {
       requireFew(outcome.undrawn);
@@ -192,7 +200,7 @@ async function comment(
     return null;
   }
   if (client === null) {
-    deny('comment', occasion, ledger);
+    deny('comment', ledger);
     return null;
   }
   const run = pageOf(occasion, measuringRun(occasion).id);

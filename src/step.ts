@@ -6,13 +6,13 @@ import { connect, type GitHub } from './github/connect.ts';
 import { settleProxies } from './github/proxy.ts';
 import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, hostingBut, parseHosting } from './hosting.ts';
 import { INPUTS, readInputs, requireKnownInputs } from './inputs.ts';
-import { addSummary, writeJobSummary } from './jobsummary.ts';
+import { addSummary, jobSummaryOf } from './jobsummary.ts';
 import { judge, type Nothing } from './judging.ts';
 import { LISTS, type RawOptions } from './options.ts';
 import { printVerbatim } from './publish/actions.ts';
 import { keyOf } from './publish/marker.ts';
 import { publish, publishNothing } from './publishing.ts';
-import { setNoOutputs, setOutputs, tellRequests } from './stepoutputs.ts';
+import { setNoOutputs, setOutputs, setStatus } from './stepoutputs.ts';
 import { refuseSubject, withMeasured, withSubject } from './subject.ts';
 import { renderNothing } from './summary/nothing.ts';
 import { renderTerminal } from './summary/terminal.ts';
@@ -58,8 +58,8 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
   let github = job;
   const publishNone = async (reason: string) => {
     const status = await publishNothing(github, reason, { key, hosting });
-    core.setOutput('publish-status', [...fetchedStatus, ...status, ...tellRequests(github)].join('\n'));
-    if (hosting['job-summary']) await addSummary(renderNothing(reason, '', null));
+    if (hosting['job-summary']) await addSummary(github, () => renderNothing(reason, '', null));
+    setStatus(github, [...fetchedStatus, ...status]);
   };
   const judging = async () => {
     requireMeant(given);
@@ -85,11 +85,9 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
   const tell = published.failed ? core.warning : core.notice;
   // One annotation: there are few that GitHub shows, and the verdict comes last.
   if (published.notes.length > 0) tell(published.notes.join('\n\n'), { title: 'pareto-report: publishing' });
-  setOutputs(outcome, folder, {
-    ...published,
-    status: [...fetchedStatus, ...published.status, ...tellRequests(github)],
-  });
-  if (hosting['job-summary']) await writeJobSummary(outcome, published, key);
+  setOutputs(outcome, folder, published);
+  if (hosting['job-summary']) await addSummary(github, () => jobSummaryOf(outcome, published, key));
+  setStatus(github, [...fetchedStatus, ...published.status]);
   const isWorkflows = key === keyOf(job?.occasion.workflow ?? null);
   endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
 }

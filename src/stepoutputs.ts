@@ -15,7 +15,7 @@ export function setNoOutputs(): void {
   core.setOutput('runs', 0);
 }
 
-/** Sets the outputs of a step that made a report. */
+/** Sets the outputs of a step that made a report, but for what that took. */
 export function setOutputs({ report, verdict, html }: Outcome, folder: string, published: Published): void {
   const { compared } = report;
   const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
@@ -38,7 +38,6 @@ export function setOutputs({ report, verdict, html }: Outcome, folder: string, p
   core.setOutput('baseline-commit', compared?.baseline?.commit ?? '');
   core.setOutput('comment-url', published.commentUrl ?? '');
   core.setOutput('image-urls', [...published.images.values()].join('\n'));
-  core.setOutput('publish-status', published.status.join('\n'));
 }
 
 function countOf({ points, together, beside, readings }: Losses): number {
@@ -51,10 +50,9 @@ function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
   return changes.length === 0 ? '' : smallestOf(changes);
 }
 
-/** Tells how many requests the step has made, also as a line of `publish-status`. */
-export function tellRequests(github: GitHub | null): readonly string[] {
-  const effort = github?.client?.effort;
-  if (effort === undefined || effort.requests === 0) return [];
-  core.info(`GitHub’s API: ${effort.times()}`);
-  return [`requests: ${effort.counts()}`];
+/** Says what became of each feature, a line each, and what the step has taken; the log has that, too. */
+export function setStatus(github: GitHub | null, status: readonly string[]): void {
+  const effort = github?.effort.lines() ?? [];
+  for (const line of effort) core.info(line);
+  core.setOutput('publish-status', [...status, ...effort].join('\n'));
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
-import { Effort } from './effort.ts';
+import type { Effort } from './effort.ts';
 import { clockOf, failureOf, Garbled, isRefusal, reasonOf, refusedOf } from './failure.ts';
 import { readAnswer } from './form.ts';
 import type { Patience } from './patience.ts';
@@ -44,8 +44,8 @@ export class Client {
   readonly repo: { readonly owner: string; readonly repo: string };
   /** What the requests so far needed, and were refused for. */
   readonly permissions = new Permissions();
-  /** What the requests so far took. */
-  readonly effort = new Effort();
+  /** What the requests so far took, and the step beside them. */
+  readonly effort: Effort;
   readonly #patience: Patience;
   readonly #octokit: Octokit;
   /** That the request under way is for. */
@@ -53,10 +53,15 @@ export class Client {
   /** How far GitHub's clock is ahead of ours, in ms, by the last answer. */
   #ahead = 0;
 
-  constructor(octokit: Octokit, repo: { readonly owner: string; readonly repo: string }, patience: Patience) {
+  constructor(
+    octokit: Octokit,
+    repo: { readonly owner: string; readonly repo: string },
+    { patience, effort }: { readonly patience: Patience; readonly effort: Effort },
+  ) {
     this.#octokit = octokit;
     this.repo = repo;
     this.#patience = patience;
+    this.effort = effort;
     octokit.hook.wrap('request', (request, options) => this.#answer(request, options));
   }
 
@@ -76,15 +81,12 @@ export class Client {
     { once = false, explain = explainRefusal }: Treatment = {},
   ): Promise<Answer> {
     this.permissions.ask(feature);
-    const begun = performance.now();
-    try {
+    return this.effort.during(feature, async () => {
       for (let attempt = 1; ; attempt += 1) {
         const answer = await this.#attempt(feature, request, { once, explain }, attempt);
         if (answer !== null) return answer.came;
       }
-    } finally {
-      this.effort.took(feature, performance.now() - begun);
-    }
+    });
   }
 
   /** What came; null where it is to be tried again, after a wait that is over. */

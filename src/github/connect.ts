@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Client } from './client.ts';
+import { Effort } from './effort.ts';
 import { type Occasion, occasionOf } from './occasion.ts';
 import { Patience } from './patience.ts';
 
@@ -9,6 +10,8 @@ export interface GitHub {
   readonly client: Client | null;
   /** How long may still be waited for any of GitHub's servers. */
   readonly patience: Patience;
+  /** What the step has taken so far. */
+  readonly effort: Effort;
 }
 
 /**
@@ -24,8 +27,8 @@ export async function connect(
 ): Promise<GitHub | null> {
   const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH), publishes });
   if (occasion === null) return null;
-  const patience = new Patience();
-  return { occasion, patience, client: token === null ? null : await clientOf(token, occasion, patience) };
+  const bounds = { patience: new Patience(), effort: new Effort() };
+  return { ...bounds, occasion, client: token === null ? null : await clientOf(token, occasion, bounds) };
 }
 
 async function payloadOf(path: string | undefined): Promise<unknown> {
@@ -37,7 +40,11 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
 }
 
 /** Loaded where there is a token: most of a megabyte that nothing else needs. */
-async function clientOf(token: string, { owner, repo }: Occasion, patience: Patience): Promise<Client> {
+async function clientOf(
+  token: string,
+  { owner, repo }: Occasion,
+  bounds: Pick<GitHub, 'patience' | 'effort'>,
+): Promise<Client> {
   const { getOctokit } = await import('@actions/github');
-  return new Client(getOctokit(token), { owner, repo }, patience);
+  return new Client(getOctokit(token), { owner, repo }, bounds);
 }

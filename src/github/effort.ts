@@ -1,49 +1,80 @@
 import type { Feature } from './unavailable.ts';
 
-/** Requests to GitHub's API, and how long they took with the waiting, by the feature that they were for. */
+/** What a step spends time on beside its report: GitHub's features, and the summary, which takes no request. */
+type Work = Feature | 'job summary';
+
+/** What one of them has taken. */
+interface Spent {
+  requests: number;
+  readonly span: Span;
+}
+
+/** Requests to GitHub's API and seconds, by what they were for. */
 export class Effort {
-  readonly #spent = new Map<Feature, { requests: number; time: number }>();
+  readonly #spent = new Map<Work, Spent>();
+  readonly #all = new Span();
 
   /** Counts a request that is sent. */
   request(feature: Feature): void {
     this.#of(feature).requests += 1;
   }
 
-  /** Counts a time in ms. */
-  took(feature: Feature, time: number): void {
-    this.#of(feature).time += time;
+  /** Counts the time that something takes, also while others are under way. */
+  async during<Result>(what: Work, work: () => Promise<Result>): Promise<Result> {
+    const ends = [this.#of(what).span.begin(), this.#all.begin()];
+    try {
+      return await work();
+    } finally {
+      for (const end of ends) end();
+    }
   }
 
   get requests(): number {
     return [...this.#spent.values()].reduce((sum, { requests }) => sum + requests, 0);
   }
 
-  /** `31 (baseline 14, images 9, comment 8)`; `0`. */
-  counts(): string {
-    return this.#line(String(this.requests), ({ requests }) => String(requests));
+  /** `seconds: 4.2 (baseline 2.1, …)`, `requests: 31 (baseline 14, images 9, comment 8)`; neither where there is none. */
+  lines(): string[] {
+    const sent = [...this.#spent].filter(([, { requests }]) => requests > 0);
+    const took = [...this.#spent].map(([what, { span }]): [Work, string] => [what, span.seconds()]);
+    return [
+      ...lineOf('seconds', this.#all.seconds(), took),
+      ...lineOf(
+        'requests',
+        String(this.requests),
+        sent.map(([what, { requests }]) => [what, String(requests)]),
+      ),
+    ];
   }
 
-  /** `31 requests in 4.2 s (baseline 14 in 2.1 s, …)`. */
-  times(): string {
-    const all = [...this.#spent.values()].reduce((sum, { time }) => sum + time, 0);
-    return this.#line(
-      `${this.requests} requests in ${seconds(all)}`,
-      ({ requests, time }) => `${requests} in ${seconds(time)}`,
-    );
-  }
-
-  #line(whole: string, part: (spent: { requests: number; time: number }) => string): string {
-    const parts = [...this.#spent].map(([feature, spent]) => `${feature} ${part(spent)}`);
-    return parts.length === 0 ? whole : `${whole} (${parts.join(', ')})`;
-  }
-
-  #of(feature: Feature): { requests: number; time: number } {
-    const spent = this.#spent.get(feature) ?? { requests: 0, time: 0 };
-    this.#spent.set(feature, spent);
+  #of(what: Work): Spent {
+    const spent = this.#spent.get(what) ?? { requests: 0, span: new Span() };
+    this.#spent.set(what, spent);
     return spent;
   }
 }
 
-function seconds(time: number): string {
-  return `${(time / 1000).toFixed(1)} s`;
+/** Time in which at least one of several things was under way, which may be within each other. */
+class Span {
+  #under = 0;
+  #begun = 0;
+  #taken = 0;
+
+  /** @returns what is to be called where it ends */
+  begin(): () => void {
+    if (this.#under === 0) this.#begun = performance.now();
+    this.#under += 1;
+    return () => {
+      this.#under -= 1;
+      if (this.#under === 0) this.#taken += performance.now() - this.#begun;
+    };
+  }
+
+  seconds(): string {
+    return (this.#taken / 1000).toFixed(1);
+  }
+}
+
+function lineOf(unit: string, all: string, parts: readonly (readonly [Work, string])[]): string[] {
+  return parts.length === 0 ? [] : [`${unit}: ${all} (${parts.map((part) => part.join(' ')).join(', ')})`];
 }

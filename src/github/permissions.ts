@@ -1,18 +1,4 @@
-import { type Feature, neededBy } from './unavailable.ts';
-
-/** What each feature brings, in a sentence. */
-const BRINGS: Readonly<Record<Feature, string>> = {
-  'pull request': 'pull request that was measured',
-  commit: 'commit that was measured',
-  'config file': 'config file',
-  comment: 'comment',
-  'commit comment': 'comment',
-  images: 'pictures',
-  baseline: 'baseline',
-  'report artifacts': 'report artifacts',
-  artifact: 'artifact',
-  cleanup: 'clean-up',
-};
+import { broughtBy, type Feature, neededBy } from './unavailable.ts';
 
 /** “a, b and c”. */
 const LIST = new Intl.ListFormat('en-GB');
@@ -40,7 +26,7 @@ export class Permissions {
    */
   note(): string | null {
     if (this.#lacking.size < 2) return null;
-    const lost = [...new Set([...this.#lacking.values()].map((feature) => `the ${BRINGS[feature]}`))];
+    const lost = [...new Set([...this.#lacking.values()].map((feature) => `the ${broughtBy(feature)}`))];
     // Who may write may read.
     const isWithin = (name: string) => this.#lacking.has(name.replace(/: read$/, ': write')) && name.endsWith('read');
     const names = [...this.#lacking.keys()].filter((name) => !isWithin(name));
@@ -52,7 +38,7 @@ export class Permissions {
   #lines(): string[] {
     const brings = new Map<string, Set<string>>([[CHECKOUT, new Set(['checkout'])]]);
     const add = (permission: string, feature: Feature) => {
-      brings.set(permission, (brings.get(permission) ?? new Set()).add(BRINGS[feature]));
+      brings.set(permission, (brings.get(permission) ?? new Set()).add(broughtBy(feature)));
     };
     for (const feature of this.#asked) add(neededBy(feature), feature);
     for (const [permission, feature] of this.#lacking) add(permission, feature);

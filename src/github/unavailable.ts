@@ -9,25 +9,32 @@ export type Feature =
   | 'baseline'
   | 'report artifacts'
   | 'artifact'
+  | 'html'
   | 'cleanup';
 
-/** What a workflow must grant for each feature. */
-const PERMISSIONS: Readonly<Record<Feature, string>> = {
-  'pull request': 'pull-requests: read',
-  commit: 'contents: read',
-  'config file': 'contents: read',
-  comment: 'pull-requests: write',
-  'commit comment': 'contents: write',
-  images: 'contents: write',
-  baseline: 'actions: read',
-  'report artifacts': 'actions: read',
-  artifact: 'actions: write',
-  cleanup: 'contents: write',
+/** What a workflow must grant for each feature, and what that brings, in a sentence. */
+const FEATURES: Readonly<Record<Feature, { readonly needs: string; readonly brings: string }>> = {
+  'pull request': { needs: 'pull-requests: read', brings: 'pull request that was measured' },
+  commit: { needs: 'contents: read', brings: 'commit that was measured' },
+  'config file': { needs: 'contents: read', brings: 'config file' },
+  comment: { needs: 'pull-requests: write', brings: 'comment' },
+  'commit comment': { needs: 'contents: write', brings: 'comment' },
+  images: { needs: 'contents: write', brings: 'pictures' },
+  baseline: { needs: 'actions: read', brings: 'baseline' },
+  'report artifacts': { needs: 'actions: read', brings: 'report artifacts' },
+  artifact: { needs: 'actions: write', brings: 'artifact' },
+  html: { needs: 'actions: write', brings: 'interactive page' },
+  cleanup: { needs: 'contents: write', brings: 'clean-up' },
 };
 
 /** What a workflow must grant for a feature: `contents: write`. */
 export function neededBy(feature: Feature): string {
-  return PERMISSIONS[feature];
+  return FEATURES[feature].needs;
+}
+
+/** What a feature is called in a sentence: `pictures`. */
+export function broughtBy(feature: Feature): string {
+  return FEATURES[feature].brings;
 }
 
 /** GitHub did not do what a feature needs: the feature is lost, and nothing else. */
@@ -111,7 +118,7 @@ function isLack({ status, message }: Pick<Refused, 'status' | 'message'>): boole
 
 /** What to grant: what the feature needs in all, unless GitHub asks for something else, such as to read contents. */
 function permissionOf(feature: Feature, accepted: string | null): string {
-  const own = PERMISSIONS[feature];
+  const own = neededBy(feature);
   // Alternatives stand between semicolons, and what is needed together between commas: `issues=write; pull_requests=write`.
   const asked = [...(accepted ?? '').matchAll(/(\w+)=(read|write)/g)].map(([, name = '', level = '']) => ({
     name: name.replaceAll('_', '-'),

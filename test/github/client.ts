@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { Client } from '../../src/github/client.ts';
+import { Effort } from '../../src/github/effort.ts';
 import { Patience } from '../../src/github/patience.ts';
 import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
@@ -13,5 +14,5 @@ export function clientOf(
 ): Client {
   const octokit = getOctokit(github.token(permissions, { login }), { baseUrl: github.urls.api });
   const [owner = '', repo = ''] = name.split('/');
-  return new Client(octokit, { owner, repo }, patience);
+  return new Client(octokit, { owner, repo }, { patience, effort: new Effort() });
 }

@@ -170,7 +170,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     saysWhy(ran, 'images', reason);
     expect(ran.lines).toEqual([`images: failed (${reason})`, ARTIFACT, HTML, 'comment: created']);
     // The comment says it too, and shows the front in characters.
-    expect(plain(bodies(ran)[0] ?? '')).toContain(`images not published: ${reason}`);
+    expect(plain(bodies(ran)[0] ?? '')).toContain(`pictures not published: ${reason}`);
     expect(bodies(ran)[0]).toMatch(/```text\n[\s\S]*tok\/s/);
     expect(bodies(ran)[0]).not.toMatch(/<img|!\[/);
   });
@@ -239,7 +239,7 @@ describe.concurrent('pictures', { timeout: 180_000 }, () => {
     expect(ran.outputs['image-urls']).toBe('');
     for (const text of [ran.summary, bodies(ran)[0] ?? '']) {
       expect(text).not.toMatch(/<img|!\[/);
-      expect(plain(text)).toContain(`images not published: ${reason}`);
+      expect(plain(text)).toContain(`pictures not published: ${reason}`);
     }
     expect(bodies(ran)[0]).toMatch(/```text\n[\s\S]*tok\/s/);
   });

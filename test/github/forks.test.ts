@@ -260,7 +260,7 @@ describe('a report of too much', () => {
       'summary.md',
     ]);
     for (const text of [bodies()[0], second.summary]) {
-      expect(text).toContain(`images not published: ${reason}`);
+      expect(text).toContain(`pictures not published: ${reason}`);
       expect(text).not.toMatch(/<img|!\[|in the output folder/);
     }
     await github.check();

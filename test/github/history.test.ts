@@ -61,7 +61,7 @@ async function fetched(most = 5, more: Partial<Wanted> = {}) {
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
   const wanted = { artifacts: [], key: 'benchmark', baseline: true, 'baseline-runs': most, ...places, ...more };
   github.requests.length = 0;
-  const had = await fetchArtifacts({ occasion: await occasion(), client, patience }, wanted);
+  const had = await fetchArtifacts({ occasion: await occasion(), client, patience, effort: client.effort }, wanted);
   return { ...had, ids: had.history.runs.map(({ origin }) => origin.run?.id) };
 }
 

@@ -54,7 +54,7 @@ async function fetched(event: Event = PULL, more: Partial<Wanted> = {}): Promise
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
   const wanted = { artifacts: [], key: 'benchmark', baseline: true, 'baseline-runs': 5, ...places, ...more };
   github.requests.length = 0;
-  const had = await fetchArtifacts({ occasion, client, patience }, wanted);
+  const had = await fetchArtifacts({ occasion, client, patience, effort: client.effort }, wanted);
   github.repository.runs.delete(run.id);
   return had;
 }

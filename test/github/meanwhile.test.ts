@@ -61,7 +61,7 @@ async function baselines(name = github.repository.fullName) {
   const client = clientOf(github, ALL, new Patience(), { name });
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
   const wanted = { artifacts: [], key: 'benchmark', baseline: true, 'baseline-runs': 5, ...places };
-  const job = { occasion: await occasion(name), client, patience: new Patience() };
+  const job = { occasion: await occasion(name), client, patience: new Patience(), effort: client.effort };
   const { history, status } = await fetchArtifacts(job, wanted);
   return { status, runs: history.runs.map(({ origin }) => origin.run) };
 }

@@ -66,7 +66,7 @@ async function fetched(client: Client, given: Partial<Wanted>): Promise<unknown>
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
   const wanted = { artifacts: [], key: 'benchmark', baseline: false, 'baseline-runs': 5, ...places, ...given };
   const { reports, history, status } = await fetchArtifacts(
-    { occasion: occasion(), client, patience: new Patience() },
+    { occasion: occasion(), client, patience: new Patience(), effort: client.effort },
     wanted,
   );
   if (status.length > 0) throw new Unavailable('baseline', status.join('\n'));

@@ -48,7 +48,7 @@ async function bothStand(...runs: readonly Stepped[]): Promise<void> {
   for (const { status, stdout, stderr, outputs } of runs) {
     expect(status, stdout + stderr).toBe(0);
     expect(outputs['publish-status']).toMatch(
-      /^images: (ref|branch)\nartifact: uploaded as [a-z-]+\nhtml: uploaded\ncomment: (created|updated|a later run has written it)\nrequests: \d+ \(images \d+, comment \d+\)$/,
+      /^images: (ref|branch)\nartifact: uploaded as [a-z-]+\nhtml: uploaded\ncomment: (created|updated|a later run has written it)\nseconds: .*\nrequests: \d+ \(images \d+, comment \d+\)$/,
     );
   }
   // Whichever of the two wrote last.

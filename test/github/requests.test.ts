@@ -32,6 +32,16 @@ async function history(count: number): Promise<void> {
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
 }
 
+/** `baseline`, `images`, by a line `requests: 24 (baseline 15, images 9)`, and the figures. */
+function readEffort(ended: Stepped, unit: 'seconds' | 'requests'): { all: number; parts: Map<string, number> } {
+  const line = new RegExp(`^${unit}: ([\\d.]+) \\((.*)\\)$`, 'm').exec(ended.outputs['publish-status'] ?? '');
+  const parts = (line?.[2] ?? '').split(', ').map((part): [string, number] => {
+    const [, name = '', figure] = /^(.*) ([\d.]+)$/.exec(part) ?? [];
+    return [name, Number(figure)];
+  });
+  return { all: Number(line?.[1]), parts: new Map(parts) };
+}
+
 test('under forty requests, which are told by feature', { timeout: 240_000 }, async () => {
   await history(5);
   github.requests.length = 0;
@@ -39,15 +49,33 @@ test('under forty requests, which are told by feature', { timeout: 240_000 }, as
   expect(ended.status, ended.stdout + ended.stderr).toBe(0);
   const made = github.requests.filter(({ host }) => host === 'api');
   expect(made.length).toBeLessThan(40);
-  const line = ended.outputs['publish-status']?.split('\n').at(-1) ?? '';
-  const [all = 0, ...parts] = [...line.matchAll(/\d+/g)].map(Number);
-  expect(line).toMatch(/^requests: \d+ \(baseline \d+, images \d+, comment \d+\)$/);
-  console.log(line);
+  const lines = ended.outputs['publish-status']?.split('\n').slice(-2) ?? [];
+  expect(lines).toEqual([
+    expect.stringMatching(/^seconds: \d+\.\d \(baseline/),
+    expect.stringMatching(/^requests: \d+ \(/),
+  ]);
+  for (const line of lines) expect(ended.stdout).toContain(`\n${line}\n`);
+  const { all, parts } = readEffort(ended, 'requests');
+  expect([...parts.keys()]).toEqual(['baseline', 'images', 'comment']);
   expect(all).toBe(made.length);
-  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
-  expect(ended.stdout).toMatch(
-    new RegExp(`^GitHub’s API: ${all} requests in [\\d.]+ s \\(baseline \\d+ in [\\d.]+ s, images .*\\)$`, 'm'),
+  expect([...parts.values()].reduce((sum, part) => sum + part, 0)).toBe(all);
+  await github.check();
+});
+
+test('seconds are told of all that a step does beside its report', { timeout: 240_000 }, async () => {
+  await history(1);
+  const first = await measured({ name: 'pull_request', pull: 1 });
+  const seconds = readEffort(first, 'seconds');
+  expect([...seconds.parts.keys()].toSorted()).toEqual(
+    ['artifact', 'baseline', 'comment', 'html', 'images', 'job summary'].toSorted(),
   );
+  expect(seconds.all).toBeLessThanOrEqual([...seconds.parts.values()].reduce((sum, part) => sum + part, 0.5));
+  const again = await step(
+    github,
+    { name: 'workflow_run', run: first.run },
+    { inputs: { mode: 'publish' }, permissions: PERMISSIONS },
+  );
+  expect(readEffort(again, 'seconds').parts.has('report artifacts'), again.stdout).toBe(true);
   await github.check();
 });
 

@@ -117,9 +117,9 @@ function inputVariables(given: Readonly<Record<string, string>>, token: string):
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
 }
 
-/** What `publish-status` says of each feature, without the count of requests, which its own tests look at. */
+/** What `publish-status` says of each feature, without seconds and requests, which have tests of their own. */
 export function statusOf({ outputs }: Pick<Stepped, 'outputs'>): string[] {
-  return (outputs['publish-status'] ?? '').split('\n').filter((line) => !line.startsWith('requests: '));
+  return (outputs['publish-status'] ?? '').split('\n').filter((line) => !/^(requests|seconds): /.test(line));
 }
 
 /** Outputs as the runner reads them: `name<<delimiter`, lines, delimiter. */
