@@ -1,6 +1,7 @@
 import type { Beside } from '../src/chart/caption.ts';
 import { identitiesOf, type VariantMode } from '../src/identity/identity.ts';
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
+import { type Bound, boundedOf, parseBound } from '../src/regression/bound.ts';
 import type { Comparison } from '../src/regression/compare.ts';
 import type { EffectRow } from '../src/regression/effectrow.ts';
 import type { FrontChange } from '../src/regression/judgedfront.ts';
@@ -326,4 +327,13 @@ export function anEffect(overrides: Partial<EffectRow> = {}): EffectRow {
   const of = { metric: 'output-throughput', effect: 'configuration', change: -0.14, p: 0.00001 } as const;
   const moved = { moved: overrides.change ?? of.change, parts: 6, along: 6 };
   return { ...place, ...of, ...moved, verdict: 'regression', isOlder: false, isSuspect: false, ...overrides };
+}
+
+/** A bound as its user writes it: `ttft <= 200`. */
+export function aBound(text: string): Bound {
+  const [name = '', ...rest] = text.split(' ');
+  const metric = boundedOf(name);
+  const parsed = metric === null ? { mistake: `no metric: ${text}` } : parseBound(metric, rest.join(' '));
+  if ('mistake' in parsed) throw new Error(parsed.mistake);
+  return parsed.bound;
 }

@@ -10,8 +10,7 @@ import type { RowVerdict } from './verdict.ts';
 export interface AbsoluteResult {
   /** Its id; where a scope covers nothing in any, the scope's glob. */
   readonly scenario: string;
-  /** `throughput-per-gpu >= 120`. */
-  readonly bounds: readonly string[];
+  readonly bounds: readonly Bound[];
   /** The point with the most tok/s/GPU that meets them all. */
   readonly best: Placed | null;
   /** Points that miss one, where a scope names points. */
@@ -22,8 +21,8 @@ export interface AbsoluteResult {
 }
 
 /** Whether a result is of a bound on a reading, which is judged by itself. */
-export function isOfReading({ bounds: [bound = ''] }: Pick<AbsoluteResult, 'bounds'>): boolean {
-  return readingIn(bound.split(' ', 1)[0] ?? '') !== null;
+export function isOfReading({ bounds: [bound] }: Pick<AbsoluteResult, 'bounds'>): boolean {
+  return bound !== undefined && readingIn(bound.metric) !== null;
 }
 
 /**
@@ -61,7 +60,7 @@ function pointsIn(scenario: Scenario, scope: Scope): Placed[] {
 function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteResult {
   const found = bestWithin(scenario, bounds);
   const verdict = found !== null ? 'pass' : isJudgeable(scenario, bounds) ? 'regression' : 'inconclusive';
-  return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], reading: null, verdict };
+  return { scenario: scenario.id, bounds, best: found, misses: [], reading: null, verdict };
 }
 
 /** Bounds of scopes that cover nothing in any scenario: what is asked of nothing is not met. One result a scope. */
@@ -69,7 +68,7 @@ export function judgeUnmeasured(scenarios: readonly Scenario[], { overrides }: T
   return overrides.flatMap(({ scope, bounds }) => {
     const own = absoluteIn(bounds);
     if (own.length === 0 || scenarios.some((scenario) => hasAny(scenario, scope))) return [];
-    const result = { bounds: own.map(nameOf), best: null, misses: [], reading: null, verdict: 'missing' as const };
+    const result = { bounds: own, best: null, misses: [], reading: null, verdict: 'missing' as const };
     return [{ scenario: placeName(scenarios, scope), ...result }];
   });
 }
@@ -88,7 +87,7 @@ function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: read
   const misses = points.filter((placed) => !meetsAll(placed, bounds));
   return {
     scenario: scenario.id,
-    bounds: bounds.map(nameOf),
+    bounds,
     best: bestOf(points.filter((placed) => !misses.includes(placed))),
     misses,
     reading: null,
@@ -99,8 +98,4 @@ function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: read
 function verdictOn(misses: readonly Placed[], bounds: readonly Bound[]): RowVerdict {
   if (misses.length === 0) return 'pass';
   return misses.some((placed) => surelyMisses(placed, bounds)) ? 'regression' : 'inconclusive';
-}
-
-function nameOf({ metric, text }: Bound): string {
-  return `${metric} ${text}`;
 }

@@ -84,6 +84,11 @@ export function writtenBound(text: string): string {
   return text.replace(/^-(?=\d)/, MINUS).replace(/([\d.]*\d)%$/, (_, digits: string) => asPercent(digits));
 }
 
+/** A bound with what it is on: `throughput-per-gpu >= 120`. */
+export function boundInWords({ metric, text }: Pick<Bound, 'metric' | 'text'>): string {
+  return `${metric} ${text}`;
+}
+
 /** The largest number that a bound may have: more than any figure, and small enough to reckon with. */
 const MOST = 1e15;
 /** Longest text that is quoted whole, in characters. */

@@ -122,7 +122,7 @@ export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResu
     const isKnown = curves.length > 0 && isKnownAt(scenario, read.speed, reading, asked);
     const verdict = meets(reading?.y ?? null, bound) ? 'pass' : isKnown ? 'regression' : 'inconclusive';
     const best = verdict === 'pass' && reading !== null ? placedAt(reading) : null;
-    return [{ scenario: id, bounds: [`${bound.metric} ${bound.text}`], best, misses: [], reading, verdict }];
+    return [{ scenario: id, bounds: [bound], best, misses: [], reading, verdict }];
   });
 }
 

@@ -1,10 +1,11 @@
 import { loadKey } from '../run/load.ts';
 import type { Placed } from '../scenario/placed.ts';
+import type { EffectRow } from './effectrow.ts';
 import type { Row } from './row.ts';
 
 /** What a row and the point that it judges have in common, within one scenario. */
-export function placeKey({ configuration, load }: Pick<Row, 'configuration' | 'load'>): string {
-  return `${configuration}\n${load === null ? '' : loadKey(load)}`;
+export function placeKey({ configuration, load }: Pick<Row | EffectRow, 'configuration' | 'load'>): string {
+  return `${configuration ?? ''}\n${load === null ? '' : loadKey(load)}`;
 }
 
 /** The same of a point. */

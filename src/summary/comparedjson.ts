@@ -1,5 +1,6 @@
 import type { Reading } from '../pareto/frontreading.ts';
 import type { AbsoluteResult } from '../regression/absolute.ts';
+import { boundInWords } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/judgedfront.ts';
@@ -104,7 +105,7 @@ function absoluteOf(result: AbsoluteResult): ComparisonJson['absolute'][number] 
   const { scenario, bounds, best, reading, verdict } = result;
   return {
     scenario,
-    bounds: [...bounds],
+    bounds: bounds.map(boundInWords),
     best: best === null ? null : { configuration: best.configuration.id, concurrency: best.point.load.concurrency },
     between: loadsOf(reading),
     value: reading?.y ?? null,

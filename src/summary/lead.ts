@@ -1,4 +1,6 @@
+import { readingId } from '../regression/bound.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
+import { placeKey } from '../regression/regressed.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
 import { largestOf } from '../run/extent.ts';
@@ -6,23 +8,16 @@ import { groupBy } from '../run/groupby.ts';
 import { readingMoves } from './claim.ts';
 import { effectWords, mainFirst } from './effectwords.ts';
 import { worstFirst } from './frontchange.ts';
+import { type Happening, moreThan } from './happening.ts';
 import { limitText } from './limitclaim.ts';
 import { movedRows } from './moved.ts';
-import { formatBound, formatChange, formatCount, formatPlural } from './numberformat.ts';
+import { formatBound, formatChange, formatPlural } from './numberformat.ts';
 import { atLoad, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
 
 /** Our name, before what we say: a notification shows the first line and no more. */
 export const PRODUCT = 'pareto-report';
-
-/** Something that happened somewhere. */
-interface Happening {
-  /** `1R-TP4 at concurrency 256: output throughput −12.0%`. */
-  readonly text: string;
-  /** Id. */
-  readonly scenario: string;
-}
 
 type Told = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvement'>;
 
@@ -31,17 +26,15 @@ const NEARLY = 0.7;
 
 /**
  * The worst of what made a verdict, where it was, and how much more there is, in one line of plain text: `1R-TP4 at
- * concurrency 256: output throughput −12.0% (Llama-3.1-70B-Instruct), and 3 more`.
+ * concurrency 256: output throughput −12.0% (Llama-3.1-70B-Instruct), and 3 more points`.
  *
  * @returns null where no single thing made it
  */
 export function leadOf(report: Report, compared: Compared): string | null {
   const { verdict } = compared.comparison;
-  const all = happenings(report, compared, verdict);
-  const [worst] = all;
+  const [worst, ...others] = happenings(report, compared, verdict);
   if (worst === undefined) return null;
-  const more = all.length > 1 ? `, and ${formatCount(all.length - 1)} more` : '';
-  return `${worst.text} (${scenarioNames({ ...report, compared })(worst.scenario)})${more}`;
+  return `${worst.text} (${scenarioNames({ ...report, compared })(worst.scenario)})${moreThan(worst, others)}`;
 }
 
 /** The worst first. */
@@ -53,12 +46,14 @@ function happenings(report: Report, { comparison }: Compared, verdict: Verdict):
     all.filter((one) => one.verdict === verdict);
   return [
     ...moved(movedRows(of(rows)), of(effects)),
-    ...worstFirst(of(fronts)).map(({ scenario, change, bound }) => ({
-      text: `front ${formatChange(change)}${bound === null ? '' : `, bound ${formatBound(bound)}`}`,
-      scenario,
-    })),
-    ...of(readings).flatMap((one) => readingText(one, verdict).map((text) => ({ text, scenario: one.scenario }))),
-    ...of(absolute).map((one) => ({ text: limitText(report, one), scenario: one.scenario })),
+    ...worstFirst(of(fronts)).map(({ scenario, change, bound }) => {
+      const text = `front ${formatChange(change)}${bound === null ? '' : `, bound ${formatBound(bound)}`}`;
+      return single('front', text, scenario, '');
+    }),
+    ...of(readings).flatMap((one) =>
+      readingText(one, verdict).map((text) => single('reading', text, one.scenario, readingId(one.read, one.x))),
+    ),
+    ...of(absolute).map((one, index) => single('absolute bound', limitText(report, one), one.scenario, String(index))),
   ];
 }
 
@@ -95,13 +90,21 @@ function covers(
   return isLike && isWithin && isAt && Math.sign(whole.moved) === Math.sign(part.change ?? 0);
 }
 
-function happened(effect: EffectRow): Happening {
-  return { text: effectWords(effect, false), scenario: effect.scenario };
+/** What happened to one thing. */
+function single(kind: Happening['things'][number]['kind'], text: string, scenario: string, key: string): Happening {
+  return { text, scenario, things: [{ kind, key: `${scenario}\n${key}` }] };
 }
 
-function rowHappened({ scenario, configuration, load, metric, change }: Row): Happening {
+function happened(effect: EffectRow): Happening {
+  const { scenario, effect: of } = effect;
+  return single(of === 'everywhere' ? 'scenario' : of, effectWords(effect, false), scenario, placeKey(effect));
+}
+
+function rowHappened(row: Row): Happening {
+  const { scenario, configuration, load, metric, change } = row;
   const by = change === null ? 'unknown or zero' : formatChange(change);
-  return { text: `${atLoad(configuration, load)}: ${metricName(metric)} ${by}`, scenario };
+  const text = `${atLoad(configuration, load)}: ${metricName(metric)} ${by}`;
+  return single(load === null ? 'configuration' : 'point', text, scenario, placeKey(row));
 }
 
 /** Points that were not measured, by configuration, the most first. */
@@ -117,6 +120,10 @@ function gapsIn(rows: readonly Row[]): Happening[] {
         others.length === 0
           ? `${atLoad(configuration, load)} was not measured`
           : `${formatPlural(others.length + 1, 'point')} of ${atLoad(configuration, null)} were not measured`;
-      return [{ text, scenario }];
+      const things = [first, ...others].map((row) => ({
+        kind: 'point' as const,
+        key: `${scenario}\n${placeKey(row)}`,
+      }));
+      return [{ text, scenario, things }];
     });
 }

@@ -1,6 +1,6 @@
 import { objectiveWords } from '../chart/within.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
-import { type Bound, boundedOf, isOfCost, parseBound, readingIn } from '../regression/bound.ts';
+import { type Bound, boundInWords, isOfCost, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
@@ -39,7 +39,7 @@ export function absoluteExhibit(report: Report, { comparison }: Compared, most: 
       align: 'left',
       worth: ESSENTIAL,
       length: SENTENCE_LENGTH,
-      text: ({ bounds }) => bounds.join(' and '),
+      text: ({ bounds }) => bounds.map(boundInWords).join(' and '),
     },
     {
       label: 'Found',
@@ -99,20 +99,9 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 
-/** The bounds of a result, read back from their text. */
-export function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
-  return bounds.flatMap((text) => {
-    const [name = '', ...bound] = text.split(' ');
-    const metric = boundedOf(name);
-    const parsed = metric === null ? null : parseBound(metric, bound.join(' '));
-    return parsed === null || 'mistake' in parsed ? [] : [parsed.bound];
-  });
-}
-
 /** What was found of a bound, in words; none of the bound itself. */
 export function foundFor(result: AbsoluteResult, report: Report): string {
-  const { best, misses, verdict } = result;
-  const bounds = boundsOf(result);
+  const { bounds, best, misses, verdict } = result;
   if (verdict === 'missing') return 'no point was measured there';
   if (isOfReading(result)) return readFor(result, bounds, report);
   if (misses.length > 0) return missesOf(misses, bounds);
@@ -124,10 +113,9 @@ export function foundFor(result: AbsoluteResult, report: Report): string {
 
 /** What comes nearest to bounds that nothing meets: `nearest is …`; null where no point states all that is asked. */
 export function nearestFor(result: AbsoluteResult, report: Report): string | null {
-  const bounds = boundsOf(result);
   const scenario = scenarioIn(report, result);
-  const nearest = scenario === undefined ? null : nearestTo(scenario, bounds);
-  return nearest === null ? null : `nearest is ${describeMiss(nearest, bounds)}`;
+  const nearest = scenario === undefined ? null : nearestTo(scenario, result.bounds);
+  return nearest === null ? null : `nearest is ${describeMiss(nearest, result.bounds)}`;
 }
 
 function readFor(result: AbsoluteResult, bounds: readonly Bound[], report: Report): string {

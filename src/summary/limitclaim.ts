@@ -1,10 +1,10 @@
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
-import type { Bound } from '../regression/bound.ts';
+import { type Bound, boundInWords } from '../regression/bound.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { largestOf } from '../run/extent.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
-import { boundsOf, foundFor, nearestFor } from './limit.ts';
+import { foundFor, nearestFor } from './limit.ts';
 import { shortfall } from './nearest.ts';
 import { formatCount, formatMetric, formatPlural } from './numberformat.ts';
 import { pointOf } from './phrase.ts';
@@ -39,13 +39,13 @@ export function limits(report: Report, absolute: readonly AbsoluteResult[], verd
 /** What it says of one of them, but for the scenario. */
 export function limitText(report: Report, result: AbsoluteResult): string {
   const { best, misses, verdict } = result;
-  const bounds = result.bounds.join(' and ');
+  const bounds = result.bounds.map(boundInWords).join(' and ');
   if (isOfReading(result)) return `${bounds} ${READ_WORDS[verdict] ?? 'is not met'}: ${foundFor(result, report)}`;
   if (verdict === 'inconclusive') return `no point states all of ${bounds}`;
   if (verdict === 'missing') return `no point was measured where ${bounds} applies`;
   if (misses.length > 0)
     return `${formatPlural(misses.length, 'point')} ${misses.length === 1 ? 'misses' : 'miss'} ${bounds}: ${foundFor(result, report)}`;
-  if (best !== null) return `${pointOf(best)} meets ${bounds} (${valuesOf(best, boundsOf(result))})`;
+  if (best !== null) return `${pointOf(best)} meets ${bounds} (${valuesOf(best, result.bounds)})`;
   const nearest = nearestFor(result, report);
   return `no point meets ${bounds}${nearest === null ? '' : `; ${nearest}`}`;
 }
@@ -64,9 +64,8 @@ function placesOf(report: Report, group: readonly AbsoluteResult[]): string {
 
 /** How far what was found is off, as a share of the limit; infinite where nothing was. */
 function missOf(result: AbsoluteResult): number {
-  const { reading, misses, verdict } = result;
+  const { bounds, reading, misses, verdict } = result;
   if (verdict === 'pass') return 0;
-  const bounds = boundsOf(result);
   const [bound] = bounds;
   if (reading !== null && bound !== undefined) return Math.abs(reading.y / bound.limit - 1);
   return largestOf(misses.length > 0 ? misses.map((placed) => shortfall(placed, bounds)) : [Infinity]);

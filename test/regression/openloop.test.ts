@@ -64,7 +64,7 @@ test('each rate has the bound that is set for it', () => {
       [4, '+100%', 'pass'],
     ]),
   );
-  expect(absolute.map(({ bounds, verdict }) => [bounds, verdict])).toEqual([[['ttft <= 55'], 'regression']]);
+  expect(absolute.map(({ bounds, verdict }) => [bounds, verdict])).toEqual([[[bound('ttft', '<= 55')], 'regression']]);
 });
 
 test('a regression is told by the rate that was asked for, not by an estimate', () => {

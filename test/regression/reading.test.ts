@@ -104,7 +104,7 @@ describe('a bound on a reading', () => {
 
   test('in units needs no baseline', () => {
     const judged = (text: string) => compared(null, sweep(1), asked({ bounds: [bound('front@50', text)] }));
-    expect(judged('>= 30')).toMatchObject({ verdict: 'pass', absolute: [{ bounds: ['front@50 >= 30'] }] });
+    expect(judged('>= 30')).toMatchObject({ verdict: 'pass', absolute: [{ bounds: [bound('front@50', '>= 30')] }] });
     expect(judged('>= 36').verdict).toBe('regression');
     expect(compared(null, aScenario([]), asked({ bounds: [bound('front@50', '>= 1')] })).verdict).toBe('inconclusive');
   });

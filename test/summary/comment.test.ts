@@ -7,6 +7,7 @@ import { problemUrl } from '../../src/summary/problemlink.ts';
 import type { PlotFile, Report } from '../../src/summary/report.ts';
 import { textPlot } from '../../src/summary/textplot.ts';
 import {
+  aBound,
   aCompared,
   aConfiguration,
   aDeployment,
@@ -143,10 +144,10 @@ test('missing points are shown at once, since the reader is sent to look for the
 
 test('fronts and bounds in units are shown where they did not pass', () => {
   const fronts = [aFrontChange({ verdict: 'regression', change: -0.2 }), aFrontChange({ scenario: 'kept' })];
-  const bound = { scenario: 's', best: null, misses: [], reading: null, bounds: ['ttft <= 200'] };
+  const bound = { scenario: 's', best: null, misses: [], reading: null, bounds: [aBound('ttft <= 200')] };
   const absolute = [
     { ...bound, verdict: 'regression' as const },
-    { ...bound, bounds: ['ttft <= 900'], verdict: 'pass' as const },
+    { ...bound, bounds: [aBound('ttft <= 900')], verdict: 'pass' as const },
   ];
   const text = comment(drawn([aSweep()], { compared: aCompared({ fronts, absolute, verdict: 'regression' }) }));
   inOrder(text, ['**Change of the front**\n', '| −20.0% |', '**Absolute bounds**\n', '| ttft &#60;= 200 |']);

@@ -12,6 +12,7 @@ import { renderMarkdown } from '../../src/summary/markdown.ts';
 import type { Compared, Report } from '../../src/summary/report.ts';
 import { renderTerminal } from '../../src/summary/terminal.ts';
 import {
+  aBound,
   aCompared,
   aConfiguration,
   aDeployment,
@@ -91,7 +92,7 @@ test('a regression: verdict, what to do, what moved, what is on one side, fronts
   const text = page(comparedReport(before, after, {}, [20]));
   expectWellFormed(text);
   inOrder(text, [
-    '> [!CAUTION]\n> **pareto-report · Regression: concurrency 64 lost 20.0% (Llama-3.1-70B-Instruct), and 1 more**\n' +
+    '> [!CAUTION]\n> **pareto-report · Regression: concurrency 64 lost 20.0% (Llama-3.1-70B-Instruct), and 1 front**\n' +
       '>\n> Concurrency 64 lost 20.0%; 1 of 4 points lost more than 10% output throughput; ' +
       'front −8.9%, beyond its bound of −7%; 1 point missing, 1 new.\n' +
       '>\n> With only one earlier run, the gate cannot tell a bad night from a real loss',
@@ -212,7 +213,7 @@ test('bounds in units: the best point that meets them, the points that miss one,
     { configuration, point: served(1, 50, { ttft: 300 }) },
     { configuration, point: served(8, 50, { ttft: 450 }) },
   ];
-  const of = { scenario: 's', bounds: ['ttft <= 200'] };
+  const of = { scenario: 's', bounds: [aBound('ttft <= 200')] };
   const absolute = [
     { ...of, best, misses: [], reading: null, verdict: 'pass' as const },
     { ...of, best: null, misses, reading: null, verdict: 'regression' as const },
@@ -399,7 +400,7 @@ function hostile(a: string, b: string, c: string): Report {
           left: [c],
         }),
       ],
-      absolute: [{ scenario: b, bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' }],
+      absolute: [{ scenario: b, bounds: [aBound('ttft <= 200')], best, misses: [], reading: null, verdict: 'pass' }],
       accepted: [{ acceptance, scenario: b, row: aRow(at), effect: null, change: -0.15 }],
       changes: [{ what: a, baseline: b, candidate: c, configurations: 1 }],
       verdict: 'regression',

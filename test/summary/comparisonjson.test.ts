@@ -6,6 +6,7 @@ import type { Load } from '../../src/run/load.ts';
 import { jsonOf, renderJson } from '../../src/summary/json.ts';
 import type { Report } from '../../src/summary/report.ts';
 import {
+  aBound,
   aCompared,
   aConfiguration,
   aDeployment,
@@ -19,6 +20,8 @@ import {
 } from '../builders.ts';
 
 const configuration = aConfiguration(aDeployment(), []);
+
+const BOUNDS = ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'].map(aBound);
 
 /** A row, front and absolute bound of every kind, with more in the records than the contract has. */
 function full(): Report {
@@ -39,7 +42,7 @@ function full(): Report {
       left: ['b'],
     }),
   ];
-  const of = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft-p99 <= 2000'], misses: [], reading: null };
+  const of = { scenario: 's', bounds: BOUNDS, misses: [], reading: null };
   const absolute = [
     { ...of, best: { configuration, point: aPoint(64) }, verdict: 'pass' as const },
     { ...of, best: null, verdict: 'regression' as const },
@@ -52,7 +55,12 @@ function full(): Report {
   const rate = (requested: number) => aLoad(null, { rate: requested });
   const isKnown = { baseline: true, candidate: true };
   const between = { misses: [], reading: reading(20, 90, 32, 64), verdict: 'pass' as const };
-  const read = { scenario: 's', bounds: ['front@20 >= 80'], best: { configuration, point: aPoint(32) }, ...between };
+  const read = {
+    scenario: 's',
+    bounds: [aBound('front@20 >= 80')],
+    best: { configuration, point: aPoint(32) },
+    ...between,
+  };
   const readings = [
     {
       isKnown,

@@ -9,6 +9,7 @@ import type { Point, Scenario } from '../../src/scenario/scenario.ts';
 import { JUNIT_BEGINNING, renderJunit } from '../../src/summary/junit.ts';
 import type { Compared, Report } from '../../src/summary/report.ts';
 import {
+  aBound,
   aCompared,
   aConfiguration,
   aDeployment,
@@ -181,7 +182,16 @@ test('whatever names hold, it is XML of that form and they are text in it', () =
       const row = aRow({ scenario: model, configuration: id, verdict: 'missing' });
       const judged = aCompared({
         rows: [row, { ...row, verdict: 'regression' }, aRow({ scenario: file, configuration: key })],
-        absolute: [{ scenario: file, bounds: [bounds], best: null, misses: [], reading: null, verdict: 'missing' }],
+        absolute: [
+          {
+            scenario: file,
+            bounds: [{ ...aBound('ttft <= 1'), text: bounds }],
+            best: null,
+            misses: [],
+            reading: null,
+            verdict: 'missing',
+          },
+        ],
       });
       const problems = [aProblem({ file, message }), aProblem({ code: 'baseline-error', message })];
       documentOf(aReport([front], { compared: judged, failing, problems }));

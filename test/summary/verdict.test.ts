@@ -4,6 +4,7 @@ import { TERMINAL } from '../../src/summary/medium.ts';
 import type { Compared, Report } from '../../src/summary/report.ts';
 import { countsOf, headlineOf, verdictLine } from '../../src/summary/verdictwords.ts';
 import {
+  aBound,
   aCompared,
   aConfiguration,
   aDeployment,
@@ -127,7 +128,7 @@ test('a bound on a reading that is not met is told of no point', () => {
   const scenario = 'llama-h100-isl9999-osl1000';
   const missed = {
     scenario,
-    bounds: ['front@500 >= 100'],
+    bounds: [aBound('front@500 >= 100')],
     best: null,
     misses: [],
     reading: null,
@@ -187,7 +188,7 @@ test('a front that one side knows in part is told in points', () => {
 test('nothing matches, though bounds in units are met: warned of', () => {
   const rows = [aRow({ verdict: 'not-comparable', bound: null, change: null })];
   const absolute = [
-    { scenario: 's', bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' as const },
+    { scenario: 's', bounds: [aBound('ttft <= 200')], best, misses: [], reading: null, verdict: 'pass' as const },
   ];
   const { tone, text } = headline(aCompared({ rows, absolute }));
   expect(tone).toBe('WARNING');
@@ -224,7 +225,12 @@ test('pass with several fronts and an accepted loss', () => {
 
 test('bounds in units alone: who meets them, or that nobody does', () => {
   const alone = { baseline: null, asked: false };
-  const result = { scenario: 's', bounds: ['throughput-per-gpu >= 120', 'ttft <= 2000'], misses: [], reading: null };
+  const result = {
+    scenario: 's',
+    bounds: [aBound('throughput-per-gpu >= 120'), aBound('ttft <= 2000')],
+    misses: [],
+    reading: null,
+  };
   const met = headline(aCompared({ absolute: [{ ...result, best, verdict: 'pass' }] }, alone));
   expect(met.text).toBe(
     '2R-TP4 at concurrency 64 meets throughput-per-gpu >= 120 and ttft <= 2000 (130.0 tok/s/GPU, 1,500 ms)',
@@ -258,7 +264,7 @@ test('a baseline that was not found is said first, or beside what was judged wit
   expect(verdictLine(headline(none), none)).toBe('none (baseline not found: nothing was compared)');
   expect(countsOf(none, TERMINAL)).toEqual([]);
   const absolute = [
-    { scenario: 's', bounds: ['ttft <= 200'], best, misses: [], reading: null, verdict: 'pass' as const },
+    { scenario: 's', bounds: [aBound('ttft <= 200')], best, misses: [], reading: null, verdict: 'pass' as const },
   ];
   const beside = headline(aCompared({ absolute }, lost));
   expect([beside.tone, beside.word]).toEqual(['WARNING', 'Pass']);
@@ -293,7 +299,7 @@ test.each([
 ])('of %s that cannot be judged it is not told that it is missed', (bound, told) => {
   const unread = {
     scenario: 'one',
-    bounds: [bound],
+    bounds: [aBound(bound)],
     best: null,
     misses: [],
     reading: null,

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../src/regression/compare.ts';
+import { leadOf } from '../../src/summary/lead.ts';
+import { headlineOf } from '../../src/summary/verdictwords.ts';
+import { aBound, aCompared, aFrontChange, aLoad, aMove, anEffect, aReport, aRow } from '../builders.ts';
+
+const points = (metric: 'output-throughput' | 'ttft', loads: readonly number[], change = -0.12) =>
+  loads.map((load) => aMove(change, { metric, load: aLoad(load), verdict: 'regression' }));
+
+function told(comparison: Partial<Comparison>): { readonly more: string; readonly text: string } {
+  const compared = aCompared({ verdict: 'regression', ...comparison });
+  const report = aReport([], { compared });
+  const [, more = ''] = /, and (.*)$/.exec(leadOf(report, compared) ?? '') ?? [];
+  return { more, text: headlineOf(report, compared).text };
+}
+
+describe('what else there is, is counted as the line below counts it:', () => {
+  test('points past a bound', () => {
+    const { more, text } = told({ rows: [...points('output-throughput', [8, 16, 32]), aRow()] });
+    expect([more, text]).toEqual(['2 more points', expect.stringContaining('3 of 4 points lost')]);
+  });
+
+  test('a point once, in however many metrics', () => {
+    const rows = [...points('output-throughput', [8, 16]), ...points('ttft', [8, 16], 0.3)];
+    expect(told({ rows }).more).toBe('1 more point');
+    expect(told({ rows: rows.filter((row) => JSON.stringify(row.load) === JSON.stringify(aLoad(8))) }).more).toBe('');
+  });
+
+  test('points that were not measured, of however many configurations', () => {
+    const missing = (configuration: string, loads: readonly number[]) =>
+      loads.map((load) => aRow({ configuration, load: aLoad(load), verdict: 'missing', bound: null, candidate: null }));
+    const rows = [...missing('a', [8, 16, 32]), ...missing('b', [8, 16])];
+    expect(told({ rows, verdict: 'missing' }).more).toBe('2 more points');
+  });
+
+  test('what is no point, by what it is', () => {
+    const effects = [anEffect({ change: -0.3 }), anEffect({ configuration: '1R-TP8' })];
+    const fronts = [aFrontChange({ change: -0.2, verdict: 'regression' })];
+    const of = { scenario: 's', bounds: [aBound('ttft <= 200')], misses: [], reading: null, best: null };
+    const absolute = [{ ...of, verdict: 'regression' as const }];
+    const rows = points('output-throughput', [8]).map((row) => ({ ...row, configuration: 'other' }));
+    expect(told({ rows, effects, fronts, absolute }).more).toBe(
+      '1 more configuration, 1 point, 1 front, 1 absolute bound',
+    );
+  });
+});
