@@ -1,10 +1,10 @@
 import type { EarlierRun } from './earlier.ts';
 import type { Gathered } from './gather.ts';
 import type { Options } from './options.ts';
-import type { ScenarioFront } from './pareto/front.ts';
-import { frontOf } from './pareto/front.ts';
+import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { isRelative } from './regression/bound.ts';
 import { type Asked, compare } from './regression/compare.ts';
+import { readScenario } from './regression/judgedreading.ts';
 import { bestWithin } from './regression/objective.ts';
 import { remarksOn } from './regression/remark.ts';
 import { renamedScopes } from './regression/renamed.ts';
@@ -34,11 +34,13 @@ export function compareSides(
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
   if (earlier === null && !absolute) return null;
   const [newest] = earlier ?? [];
+  const fronts = sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)]));
   return {
     baseline: newest === undefined ? null : { ...newest.origin, runs: earlier?.length ?? 0 },
     asked: earlier !== null,
     earlier: (earlier ?? []).map(({ name, origin, measuredAt }) => ({ name, commit: origin.commit, measuredAt })),
-    fronts: sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)])),
+    fronts,
+    readings: asked.at.length === 0 ? [] : fronts.map(({ scenario }) => readScenario(scenario, asked)),
     comparison: compare(sides, asked),
   };
 }

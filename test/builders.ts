@@ -297,6 +297,7 @@ export function aCompared(
     asked: true,
     earlier: [{ name: 'before/report.json', commit: null, measuredAt: null }],
     fronts: [],
+    readings: [],
     comparison: {
       ...{ rows: [], effects: [], detectable: [], remeasure: [], moves: [], trends: [], fronts: [], readings: [] },
       ...{ absolute: [], accepted: [], unjudged: [], changes: [], verdict: 'pass', ...comparison },

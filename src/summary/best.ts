@@ -1,6 +1,6 @@
 import type { Reading } from '../pareto/frontreading.ts';
 import type { Bound } from '../regression/bound.ts';
-import { type KnownReading, readScenario } from '../regression/judgedreading.ts';
+import type { KnownReading } from '../regression/judgedreading.ts';
 import { changeOf } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -30,9 +30,6 @@ interface Asked {
   readonly scenario: Scenario;
   readonly row: KnownReading;
 }
-
-/** Nothing is bounded: both sides are read whole. */
-const UNBOUNDED = { bounds: [], freed: [], overrides: [], acceptances: [] };
 
 /**
  * What was asked for: an answer for each scenario and speed that has one, which accelerator is the cheapest, and in few
@@ -110,11 +107,9 @@ function named(scenario: Scenario, { scenarios }: Report): string {
 }
 
 /** What all of the baseline gave at that speed, whatever is bounded. */
-function before({ id }: Scenario, { x }: KnownReading, { compared, objectives }: Report): KnownReading | null {
-  const own = compared?.fronts.find(({ scenario }) => scenario.id === id)?.scenario;
-  if (own === undefined) return null;
-  const asked = { at: [x], thresholds: UNBOUNDED, objectives: objectives?.bounds ?? [] };
-  return readScenario(own, asked).readings.find((one) => one.x === x) ?? null;
+function before({ id }: Scenario, { x }: KnownReading, { compared }: Report): KnownReading | null {
+  const own = compared?.readings.find(({ scenario }) => scenario === id);
+  return own?.readings.find((one) => one.x === x) ?? null;
 }
 
 /** `112.5 tok/s/GPU (118.0 before, −4.6%) by …, $6.17 per million output tokens ($5.89 before)`. */

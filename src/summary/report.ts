@@ -88,6 +88,8 @@ export interface Compared {
   readonly earlier: readonly EarlierRunName[];
   /** The baseline's scenarios with their full fronts; ids are those of the candidate's where both have the scenario. */
   readonly fronts: readonly ScenarioFront[];
+  /** What those give at the speeds that were asked for, whatever is bounded; none where no speed was. */
+  readonly readings: readonly ScenarioReadings[];
   readonly comparison: Comparison;
 }
 

@@ -103,7 +103,9 @@ describe('against a baseline', () => {
     served(8, 60, 20 * scale, { cost: 10 / scale }),
     served(32, 30, 100 * scale, { cost: 2 / scale }),
   ];
-  const compared = aCompared({}, { fronts: [withFront(sweep(priced(1)))] });
+  const before = sweep(priced(1));
+  const readings = [readScenario(before, { thresholds, at: [30], objectives: [] })];
+  const compared = aCompared({}, { fronts: [withFront(before)], readings });
 
   test('each figure stands beside what it was', () => {
     const report = read([30], [sweep(priced(0.8))], { compared });
