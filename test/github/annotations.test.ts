@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { begin } from './event.ts';
+import { github, PULL, standinForEach, WRITE, withPull } from './freshstandin.ts';
 import { act, type Stepped, step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
 /*
@@ -12,16 +12,8 @@ import { workspaceOf } from './sweep.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-  await github.repository.open({ branch: 'topic', files: { b: '1' } });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withPull);
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
-const permissions = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const INPUTS = { reports: 'results', plots: 'none', html: 'none', thresholds: 'output-throughput>=1' };
 
 /** A workspace with reports that can be read, and some that cannot. */
@@ -38,7 +30,7 @@ const annotations = ({ stdout }: Stepped, severity: string) =>
   stdout.split('\n').filter((line) => line.startsWith(`::${severity} `));
 
 test('what a later run has written names the verdict of this one nowhere: its job does', async () => {
-  const given = { inputs: { ...INPUTS, comment: 'always' }, permissions, workspace: workspaceOf(1) };
+  const given = { inputs: { ...INPUTS, comment: 'always' }, permissions: WRITE, workspace: workspaceOf(1) };
   const first = await begin(github, PULL);
   await step(github, PULL, given);
   const late = await act(github, first, given);
@@ -49,7 +41,7 @@ test('what a later run has written names the verdict of this one nowhere: its jo
 
 test('however much is wrong, the gate’s own words are shown, under what has failed', async () => {
   const inputs = { ...INPUTS, 'fail-on': 'rejected-report', comment: 'off' };
-  const ended = await step(github, PULL, { inputs, permissions, workspace: withBroken(15) });
+  const ended = await step(github, PULL, { inputs, permissions: WRITE, workspace: withBroken(15) });
   const errors = annotations(ended, 'error');
   expect(ended.status).toBe(1);
   expect(ended.outputs.verdict).toBe('pass');
@@ -59,7 +51,7 @@ test('however much is wrong, the gate’s own words are shown, under what has fa
 
 test('what is past a bound is a warning where the job stays green, and no verdict', async () => {
   const inputs = { ...INPUTS, thresholds: 'output-throughput>=99999', 'fail-on': 'never', comment: 'off' };
-  const ended = await step(github, PULL, { inputs, permissions, workspace: workspaceOf(1) });
+  const ended = await step(github, PULL, { inputs, permissions: WRITE, workspace: workspaceOf(1) });
   expect(ended.status).toBe(0);
   expect(annotations(ended, 'error')).toEqual([]);
   const titles = annotations(ended, 'warning').map((line) =>

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { listArtifacts } from '../../src/input/artifact.ts';
 import { clientOf } from './client.ts';
+import { bodies, github, PULL, READ, standinForEach, startStandin, WRITE, withMain } from './freshstandin.ts';
 import { type Step, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
 
 /*
@@ -11,21 +11,12 @@ import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
  * lets it have the name of the earlier one's artifact again.
  */
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
-const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
-const READ = { contents: 'read', actions: 'read' } as const;
 const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto' };
 
 // Each is several steps.
 vi.setConfig({ testTimeout: 180_000 });
 
-let github: Standin;
-async function start(artifactNames: 'run' | 'attempt'): Promise<void> {
-  github = await Standin.start({ private: true, artifactNames });
-  await github.repository.push('main', { a: '0' });
-}
-beforeEach(() => start('run'));
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
 const measure = (factor: number, given: Partial<Step> = {}, inputs: Readonly<Record<string, string>> = {}) =>
   step(github, PULL, {
@@ -48,14 +39,13 @@ const published = (run: Run, given: Partial<Step> = {}) =>
     },
   );
 
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 const namesOf = ({ id }: Run) =>
   [...github.repository.artifacts.values()].filter(({ run }) => run === id).map(({ name }) => name);
 
 describe.each(['run', 'attempt'] as const)('where artifacts have their names within a %s', (names) => {
   beforeEach(async () => {
     await github.close();
-    await start(names);
+    await startStandin({ private: true, artifactNames: names }, withMain);
   });
 
   test('a re-run replaces the comment, uploads its own artifacts, and is the baseline of those after it', async () => {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Event } from './event.ts';
+import { github, PULL, READ, standinForEach, withMain } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
-import { Standin } from './standin/standin.ts';
+import type { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
 import { zip } from './zip.ts';
 
@@ -12,16 +13,9 @@ import { zip } from './zip.ts';
  * `baseline: auto`: the artifact of the newest run with a whole report where a change started from.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
-const READ = { contents: 'read', actions: 'read' } as const;
 const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto', comment: 'off' };
-const PULL: Event = { name: 'pull_request', pull: 1 };
 
 const measure = (event: Event, factor = 1, inputs: Readonly<Record<string, string>> = {}) =>
   step(github, event, { inputs: { ...INPUTS, ...inputs }, permissions: READ, workspace: workspaceOf(factor) });

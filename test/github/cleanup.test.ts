@@ -1,21 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pruneImages } from '../../src/publish/prune.ts';
 import { clientOf } from './client.ts';
+import { github, standinForEach, withMain } from './freshstandin.ts';
 import { type Stepped, statusOf, step } from './runner.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
-import { Standin } from './standin/standin.ts';
 
 /*
  * `mode: cleanup`: old pictures go, and nothing else does.
  */
 
-let github: Standin;
 let main: string;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  main = await github.repository.push('main', { 'README.md': 'hello' });
+standinForEach({ private: true }, async (repository) => {
+  main = await withMain(repository);
 });
-afterEach(() => github.close());
 
 const DAY = 24 * 60 * 60 * 1000;
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { emptyFolder, ROOT } from '../dist/spawn.ts';
 import { begin } from './event.ts';
 import { holds } from './expression.ts';
+import { github, standinForEach, withMain } from './freshstandin.ts';
 import { OURS } from './languageservice.ts';
 import { step } from './runner.ts';
 import type { Comment } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
 /*
@@ -32,13 +32,10 @@ function job(name: string): Job {
   return found;
 }
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-  github.repository.collaborators.set('maintainer', 'write');
+standinForEach({ private: true }, async (repository) => {
+  await withMain(repository);
+  repository.collaborators.set('maintainer', 'write');
 });
-afterEach(() => github.close());
 
 /** A comment; of whoever may write, and with the commit that it is about, unless given. */
 const asked = (

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Unavailable } from '../../src/github/unavailable.ts';
 import { type Commented, writeComment } from '../../src/publish/comment.ts';
 import { type Stamp, stampLine } from '../../src/publish/stamp.ts';
 import { clientOf } from './client.ts';
+import { bodies, github, standinForEach } from './freshstandin.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
@@ -10,15 +11,12 @@ import { Standin } from './standin/standin.ts';
  * The one comment of a key, whatever goes wrong while it is written: against the stand-in, without the program around.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start();
-  await github.repository.push('main', { a: '1' });
-  const { sha } = await github.repository.open({ branch: 'topic', files: { b: '1' } });
-  const run = github.repository.run({ sha });
-  for (let id = 1; id < 20; id += 1) github.repository.runs.set(id, { ...run, id });
+standinForEach({}, async (repository) => {
+  await repository.push('main', { a: '1' });
+  const { sha } = await repository.open({ branch: 'topic', files: { b: '1' } });
+  const run = repository.run({ sha });
+  for (let id = 1; id < 20; id += 1) repository.runs.set(id, { ...run, id });
 });
-afterEach(() => github.close());
 
 const MARKER = '<!-- pareto-report: bench -->';
 const BOT = 'github-actions[bot]';
@@ -44,7 +42,6 @@ const write = (
     { pull: 1 },
     { marker: MARKER, text: bodyOf(text, stamp), stamp, creates },
   );
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 
 describe('there is one, all the same', () => {
   test.each<readonly [string, When, Fault]>([

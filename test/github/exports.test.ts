@@ -1,24 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { filesInZip } from '../../src/input/archive.ts';
+import { github, PULL, standinForEach, withPull } from './freshstandin.ts';
 import { step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
 /*
  * Files for a tracker, which a later step of the job finds where the workflow says.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-  await github.repository.open({ branch: 'topic', files: { b: '1' } });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withPull);
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
 const BASE = { reports: 'results', plots: 'none', comment: 'off' };
 const measured = (inputs: Readonly<Record<string, string>>) =>
   step(github, PULL, { inputs: { ...BASE, ...inputs }, permissions: { contents: 'read' }, workspace: workspaceOf(1) });

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { github, standinForEach, withMain } from './freshstandin.ts';
 import { step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
 import { zip } from './zip.ts';
 
@@ -10,12 +10,7 @@ import { zip } from './zip.ts';
  * A matrix of benchmark jobs leaves an artifact each; one job reports them all.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
 const INPUTS = { reports: '', plots: 'none', comment: 'off' };
 const PERMISSIONS = { actions: 'read' } as const;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
+import { PULL, WRITE } from './freshstandin.ts';
 import { ODD, requestsOf } from './oddanswer.ts';
 import { type Step, type Stepped, statusOf, step } from './runner.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
@@ -11,8 +12,6 @@ import { Standin } from './standin/standin.ts';
  * the rest of the report and the end of the job stand.
  */
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
-const ALL = { 'pull-requests': 'write', contents: 'write', actions: 'read' } as const;
 /** One run that misses its bound, without pictures. */
 const FAILING = {
   reports: join(EXAMPLE, 'pd-disaggregation.setup_1r-tp2'),
@@ -49,7 +48,7 @@ async function under(
     await prepare(github);
     for (const [when, fault] of injected) github.inject(when, fault);
     const started = performance.now();
-    const ended = await step(github, PULL, { inputs, permissions: ALL, ...given });
+    const ended = await step(github, PULL, { inputs, permissions: WRITE, ...given });
     const took = performance.now() - started;
     const said = ended.stdout + ended.stderr;
     // The verdict is that of the measurements, whatever GitHub does.
@@ -159,7 +158,7 @@ describe.concurrent('a permission that is missing', { timeout: 120_000 }, () => 
     `the token lacks ${permission} (Resource not accessible by integration): add it under permissions: of the job`;
 
   test('pull-requests: write, for the comment', async () => {
-    const ran = await under([], FAILING, { permissions: { ...ALL, 'pull-requests': 'read' } });
+    const ran = await under([], FAILING, { permissions: { ...WRITE, 'pull-requests': 'read' } });
     saysWhy(ran, 'comment', lacks('pull-requests: write'));
     expect(ran.lines).toContain(ARTIFACT);
   });

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
+import { bodies, github, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
 import { type Stepped, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
 import { zip } from './zip.ts';
@@ -15,15 +15,8 @@ import { zip } from './zip.ts';
  * workflow_run, publishes, and takes from the artifact nothing but validated numbers.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
-const READ = { contents: 'read', actions: 'read' } as const;
-const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const INPUTS = { reports: 'results', baseline: 'auto', plots: 'none' };
 
 const pushed = (factor: number) =>
@@ -48,7 +41,6 @@ function published(run: Run, inputs: Readonly<Record<string, string>> = {}, conf
   });
 }
 
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 const isWriting = (operation: string) => !/^GET |graphql$/.test(operation);
 
 describe.each([

@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fetchArtifacts, type Wanted } from '../../src/fetching.ts';
 import { type Occasion, occasionOf } from '../../src/github/occasion.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { clientOf } from './client.ts';
 import type { Event } from './event.ts';
+import { github, standinForEach } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
 import { zip } from './zip.ts';
 
@@ -15,11 +15,7 @@ import { zip } from './zip.ts';
  * Earlier runs of `baseline: auto`: those of the branch from where a change started, and what they cost.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-});
-afterEach(() => github.close());
+standinForEach({ private: true });
 
 const NAME = 'pareto-report-benchmark';
 const WHOLE = zip([{ name: 'report.json', bytes: '{"format": "pareto-report/1"}' }]);

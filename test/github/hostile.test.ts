@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import { hostileName } from '../hostile.ts';
 import { host, v01 } from '../report/texts.ts';
+import { github, standinForEach, WRITE, withPull } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf } from './sweep.ts';
 import { zip } from './zip.ts';
 
@@ -16,15 +16,7 @@ import { zip } from './zip.ts';
  * Reports and artifacts made by somebody who means ill. Nothing gets out of its cell, its folder or its line of the log.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { 'README.md': 'hello' });
-  await github.repository.open({ branch: 'topic', files: { a: '1' } });
-});
-afterEach(() => github.close());
-
-const ALL = { 'pull-requests': 'write', contents: 'write', actions: 'read' } as const;
+standinForEach({ private: true }, withPull);
 
 /** Runs the report job on a pull request, in a run that has these artifacts. */
 function report(
@@ -37,7 +29,7 @@ function report(
     { name: 'pull_request', pull: 1 },
     {
       inputs: { plots: 'none', thresholds: 'output-throughput>=1', ...inputs },
-      permissions: ALL,
+      permissions: WRITE,
       workspace,
       before: (run) => {
         for (const [name, bytes] of Object.entries(artifacts)) github.repository.artifact(run, name, bytes);
@@ -201,7 +193,7 @@ describe('artifacts', () => {
       { name: 'pull_request', pull: 1 },
       {
         inputs: { reports: '', plots: 'none', 'report-artifacts': 'bench-*', thresholds: 'output-throughput>=1' },
-        permissions: ALL,
+        permissions: WRITE,
         workspace,
         env: { NODE_OPTIONS: '--max-old-space-size=192' },
         before: (run) => {

@@ -1,23 +1,18 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { occasionOf } from '../../src/github/occasion.ts';
 import type { Unavailable } from '../../src/github/unavailable.ts';
 import { type Hosted, hostImages, type Image, type ImagePlace } from '../../src/publish/images.ts';
 import { clientOf } from './client.ts';
+import { github, standinForEach, startStandin, withMain } from './freshstandin.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
-import { Standin } from './standin/standin.ts';
 
 /*
  * Pictures on a ref of their own, whatever goes wrong on the way: against the stand-in, without the program around.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start();
-  await github.repository.push('main', { a: '1' });
-});
-afterEach(() => github.close());
+standinForEach({}, withMain);
 
 const RUN = 77;
 const STEP = '1a2b3c4d';
@@ -159,9 +154,8 @@ test('GitHub that fails is no reason to take a branch', async () => {
 });
 
 test('an empty repository', async () => {
-  const empty = await Standin.start();
   await github.close();
-  github = empty;
+  await startStandin({});
   await expect(host()).rejects.toThrow('the repository is empty: push a commit first');
   await github.check();
 });

@@ -1,23 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { github, PULL, standinForEach, WRITE, withPull } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
 /*
  * Many reports of one pull request: a matrix with a gate and a key each, one over all, and another workflow.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-  await github.repository.open({ branch: 'topic', files: { b: '1' } });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withPull);
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
-const PERMISSIONS = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const GATE = { reports: 'results', thresholds: 'output-throughput>=1' };
 const KEYS = ['bench-a', 'bench-b', 'bench-c'];
 
@@ -25,7 +17,7 @@ const KEYS = ['bench-a', 'bench-b', 'bench-c'];
 function job(run: Run | null, inputs: Readonly<Record<string, string>>, factor = 1, workflow?: string) {
   return step(github, PULL, {
     inputs: { ...GATE, ...inputs },
-    permissions: PERMISSIONS,
+    permissions: WRITE,
     workspace: workspaceOf(factor),
     ...(workflow === undefined ? {} : { workflow }),
     ...(run === null ? {} : { env: { GITHUB_RUN_ID: `${run.id}`, ACTIONS_RUNTIME_TOKEN: github.runtimeToken(run) } }),

@@ -1,25 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Fetched, fetchArtifacts, type Wanted } from '../../src/fetching.ts';
 import { occasionOf } from '../../src/github/occasion.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { clientOf } from './client.ts';
 import { begin, type Event } from './event.ts';
+import { github, PULL, standinForEach } from './freshstandin.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { zip } from './zip.ts';
 
 /*
  * Which run is the baseline that is meant, and what is said where it is another's.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-});
-afterEach(() => github.close());
+standinForEach({ private: true });
 
 const NAME = 'pareto-report-benchmark';
-const PULL: Event = { name: 'pull_request', pull: 1 };
 const DAY = 86_400_000;
 
 /** A report of this program, of a commit where it says so. */

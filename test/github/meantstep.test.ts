@@ -1,25 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Event } from './event.ts';
+import { github, PULL, standinForEach, withMain } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
 
 /*
  * What a step says of its baseline: which commit it is of, and on what runner it was made; and what all of it costs.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
 const READ = { contents: 'read', actions: 'read', 'pull-requests': 'write' } as const;
 const INPUTS = { reports: 'results', plots: 'none', html: 'none', baseline: 'auto' };
-const PULL: Event = { name: 'pull_request', pull: 1 };
 const OLD_IMAGE = { ImageOS: 'ubuntu24', ImageVersion: '20261018.5.1' };
 const NEW_IMAGE = { ImageOS: 'ubuntu24', ImageVersion: '20261109.72.1' };
 

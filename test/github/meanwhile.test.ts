@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fetchArtifacts } from '../../src/fetching.ts';
 import { failureOf } from '../../src/github/failure.ts';
 import { type Occasion, occasionOf } from '../../src/github/occasion.ts';
@@ -8,9 +8,9 @@ import { hostImages } from '../../src/publish/images.ts';
 import { pruneImages } from '../../src/publish/prune.ts';
 import { stampLine, stampOf } from '../../src/publish/stamp.ts';
 import { clientOf } from './client.ts';
+import { github, standinForEach, WRITE } from './freshstandin.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { zip } from './zip.ts';
 
 /*
@@ -20,18 +20,13 @@ import { zip } from './zip.ts';
 
 const FORMERLY = 'octo/former';
 const STEP = '1a2b3c4d';
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true, formerly: FORMERLY });
-});
+standinForEach({ private: true, formerly: FORMERLY });
 afterEach(() => {
   vi.useRealTimers();
-  return github.close();
 });
 
 const NAME = 'pareto-report-benchmark';
 const DAY = 24 * 60 * 60 * 1000;
-const ALL = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const IMAGES = [{ path: 'plots/a-light.png', bytes: Buffer.from('PNG') }];
 
 /** A commit on main with a run that left a report. */
@@ -58,7 +53,7 @@ async function occasion(name: string): Promise<Occasion> {
 }
 
 async function baselines(name = github.repository.fullName) {
-  const client = clientOf(github, ALL, new Patience(), { name });
+  const client = clientOf(github, WRITE, new Patience(), { name });
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
   const wanted = { artifacts: [], key: 'benchmark', baseline: true, 'baseline-runs': 5, ...places };
   const job = { occasion: await occasion(name), client, patience: new Patience(), effort: client.effort };
@@ -98,7 +93,7 @@ test('a repository that has another name by now: its runs are its own, and all i
   const { runs, status } = await baselines(FORMERLY);
   expect(status).toEqual([]);
   expect(runs.map((one) => one?.id)).toEqual([run.id]);
-  const client = clientOf(github, ALL, new Patience(), { name: FORMERLY });
+  const client = clientOf(github, WRITE, new Patience(), { name: FORMERLY });
   const job = await occasion(FORMERLY);
   expect((await hostImages(client, { occasion: job, key: 'bench', step: STEP }, IMAGES, ['ref'])).place).toBe('ref');
   const marker = '<!-- pareto-report: bench -->';
@@ -128,8 +123,8 @@ describe.each([100, -100])('a clock that is off by %i days', (days) => {
     const { runs } = await baselines();
     expect(runs[0]?.age).toBeLessThan(DAY);
     const job = await occasion(github.repository.fullName);
-    await hostImages(clientOf(github, ALL), { occasion: job, key: 'bench', step: STEP }, IMAGES, ['ref']);
-    expect(await pruneImages(clientOf(github, ALL), 90)).toEqual({ deleted: 1, kept: 2, ended: null });
+    await hostImages(clientOf(github, WRITE), { occasion: job, key: 'bench', step: STEP }, IMAGES, ['ref']);
+    expect(await pruneImages(clientOf(github, WRITE), 90)).toEqual({ deleted: 1, kept: 2, ended: null });
     const left = (await github.repository.bare.refs()).map(({ ref }) => ref.replace('refs/', ''));
     expect(left).toContain(refs[0]);
     expect(left).toContain(`pareto-report/runs/${today}-run-1-1-${STEP}-bench`);

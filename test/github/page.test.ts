@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { filesInZip } from '../../src/input/archive.ts';
 import { emptyFolder } from '../dist/spawn.ts';
+import { bodies, github, PULL, standinForEach, WRITE, withPull } from './freshstandin.ts';
 import { statusOf, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 import { zip } from './zip.ts';
 
@@ -14,23 +14,14 @@ import { zip } from './zip.ts';
  * The interactive page on GitHub: in the artifact with the whole report, and by itself, as a browser opens it.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-  await github.repository.open({ branch: 'topic', files: { b: '1' } });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withPull);
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
 const INPUTS = { reports: 'results', plots: 'none', comment: 'always' };
-const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 
 const measured = (inputs: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}) =>
   step(github, PULL, { inputs: { ...INPUTS, ...inputs }, permissions: WRITE, workspace: workspaceOf(1), env });
 
 const artifactsOf = ({ id }: Run) => [...github.repository.artifacts.values()].filter(({ run }) => run === id);
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 
 /** The links to the page in some Markdown, and what they say. */
 function linksIn(text: string): { readonly url: string | undefined; readonly archived: boolean }[] {

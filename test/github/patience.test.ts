@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Patience } from '../../src/github/patience.ts';
 import { downloadArtifact } from '../../src/input/artifact.ts';
 import { uploadArtifact } from '../../src/publish/artifact.ts';
 import { clientOf } from './client.ts';
+import { github, standinForEach, withMain } from './freshstandin.ts';
 import { type Fault, faults, type When } from './standin/fault.ts';
-import { Standin } from './standin/standin.ts';
 
 test('ten seconds for a feature, twenty for all', () => {
   const patience = new Patience();
@@ -41,17 +41,14 @@ test('answers that come take their time, and not all of it', () => {
 });
 
 describe('the bound holds', () => {
-  let github: Standin;
   let patience: Patience;
-  beforeEach(async () => {
-    github = await Standin.start();
-    await github.repository.push('main', { a: '1' });
+  standinForEach({}, withMain);
+  beforeEach(() => {
     patience = new Patience();
     // So much is left for all that follows.
     patience.spend('baseline', 10_000);
     patience.spend('report artifacts', 9000);
   });
-  afterEach(() => github.close());
 
   const REF: When = { method: 'GET', path: '/git/matching-refs' };
   const client = () => clientOf(github, { contents: 'write', actions: 'read' }, patience);

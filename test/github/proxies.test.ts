@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { settleProxies } from '../../src/github/proxy.ts';
 import { type Certified, certify, HAS_OPENSSL } from './authority.ts';
 import { type Behaviour, type StartedProxy, startProxy } from './connectproxy.ts';
+import { WRITE } from './freshstandin.ts';
 import { type Stepped, statusOf, step } from './runner.ts';
 import type { Host } from './standin/fault.ts';
 import { type Options, Standin } from './standin/standin.ts';
@@ -45,8 +46,6 @@ async function behindProxy(
   return { github, proxy };
 }
 
-const PERMISSIONS = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
-
 /** A step that uses all that GitHub offers: an artifact, a page, pictures, a comment and what an earlier job has left. */
 function everything(
   github: Standin,
@@ -58,7 +57,7 @@ function everything(
     { name: 'pull_request', pull: 1 },
     {
       inputs: { reports: 'results', 'report-artifacts': 'bench-*', plots, comment: 'always' },
-      permissions: PERMISSIONS,
+      permissions: WRITE,
       workspace: workspaceOf(1),
       env: { NODE_EXTRA_CA_CERTS: certified?.authority ?? '', ...env },
       before: (run) => github.repository.artifact(run, 'bench-a', archiveOf(1.01)),

@@ -1,23 +1,17 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
+import { github, standinForEach, withPull } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
-import { Standin } from './standin/standin.ts';
 import { READER } from './standin/web.ts';
 
 /*
  * Two runs at once on one pull request: one comment, and no picture is lost.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { 'README.md': 'hello' });
-  await github.repository.open({ branch: 'topic', files: { a: '1' } });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withPull);
 
 const INPUTS = {
   reports: join(EXAMPLE, 'pd-disaggregation.setup_1r-tp2'),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { github, standinForEach } from './freshstandin.ts';
 import { endpointOf, type Members, responseFaults } from './standin/openapi.ts';
-import { Standin } from './standin/standin.ts';
 
 /**
  * Answers that GitHub gave once, beside those of the stand-in: the scenarios of these names in `@octokit/fixtures` 23.1.2
@@ -21,11 +21,7 @@ function recordings<T>(scenario: string): T[] {
   return JSON.parse(readFileSync(join(import.meta.dirname, `recorded/${scenario}.json`), 'utf8')) as T[];
 }
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ repository: 'octokit-fixture-org/git-refs' });
-});
-afterEach(() => github.close());
+standinForEach({ repository: 'octokit-fixture-org/git-refs' });
 
 /** Paths of all members of a value, such as `object.sha`. */
 function members(value: unknown, at = ''): string[] {

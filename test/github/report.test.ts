@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
+import { bodies, github, PULL, standinForEach, WRITE, withPull } from './freshstandin.ts';
 import { statusOf, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 
@@ -7,24 +8,14 @@ import { Standin } from './standin/standin.ts';
  * What the Action leaves on GitHub for each event: spawned as the runner would, against the stand-in.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { 'README.md': 'hello' });
-  await github.repository.open({ branch: 'topic', files: { a: '1' } });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withPull);
 
-const PULL = { name: 'pull_request', pull: 1 } as const;
-const ALL = { 'pull-requests': 'write', contents: 'write', actions: 'read' } as const;
 /** Something to gate, without pictures: a few seconds less. */
 const GATED = { reports: EXAMPLE, plots: 'none', thresholds: 'output-throughput>=1' };
 
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
-
 describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
-    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'tradeoff' }, permissions: ALL });
+    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'tradeoff' }, permissions: WRITE });
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
     expect(statusOf(ended)).toEqual([
       'images: ref',
@@ -52,14 +43,14 @@ describe('a pull request', () => {
   });
 
   test('the comment is found again and brought up to date, whoever wrote in between', async () => {
-    const first = await step(github, PULL, { inputs: GATED, permissions: ALL });
+    const first = await step(github, PULL, { inputs: GATED, permissions: WRITE });
     for (let i = 0; i < 120; i += 1) github.repository.comment(1, 'somebody', `talk ${i}`);
     // Anybody can begin a comment as ours begins.
     const [ours = ''] = bodies();
     github.repository.comment(1, 'somebody', ours);
     const second = await step(github, PULL, {
       inputs: { ...GATED, thresholds: 'output-throughput>=1e6' },
-      permissions: ALL,
+      permissions: WRITE,
     });
     expect(statusOf(second)).toContain('comment: updated');
     expect(second.outputs['comment-url']).toBe(first.outputs['comment-url']);
@@ -71,19 +62,19 @@ describe('a pull request', () => {
   });
 
   test('duplicates are removed, the oldest stays', async () => {
-    await step(github, PULL, { inputs: GATED, permissions: ALL });
+    await step(github, PULL, { inputs: GATED, permissions: WRITE });
     const [ours = ''] = bodies();
     for (let i = 0; i < 3; i += 1) github.repository.comment(1, 'github-actions[bot]', `${ours}\n`);
     const oldest = Math.min(...github.repository.comments.keys());
-    const again = await step(github, PULL, { inputs: GATED, permissions: ALL });
+    const again = await step(github, PULL, { inputs: GATED, permissions: WRITE });
     expect([...github.repository.comments.keys()]).toEqual([oldest]);
     expect(again.outputs['comment-url']).toContain(String(oldest));
     await github.check();
   });
 
   test('two keys are two comments', async () => {
-    await step(github, PULL, { inputs: { ...GATED, 'comment-key': 'a' }, permissions: ALL });
-    await step(github, PULL, { inputs: { ...GATED, 'comment-key': 'b --> @all' }, permissions: ALL });
+    await step(github, PULL, { inputs: { ...GATED, 'comment-key': 'a' }, permissions: WRITE });
+    await step(github, PULL, { inputs: { ...GATED, 'comment-key': 'b --> @all' }, permissions: WRITE });
     expect(bodies()).toHaveLength(2);
     expect(bodies()[1]).not.toContain('--> @all');
     await github.check();
@@ -97,7 +88,7 @@ describe('a pull request', () => {
     ['on-change', { thresholds: 'output-throughput>=1e6' }, 'comment: created', 1],
     ['off', {}, 'comment: off', 0],
   ])('mode %s with %j: %s', async (comment, inputs, status, comments) => {
-    const ended = await step(github, PULL, { inputs: { ...GATED, ...inputs, comment }, permissions: ALL });
+    const ended = await step(github, PULL, { inputs: { ...GATED, ...inputs, comment }, permissions: WRITE });
     expect(statusOf(ended)).toContain(status);
     expect(bodies()).toHaveLength(comments);
     await github.check();
@@ -111,10 +102,10 @@ describe('other events', () => {
     [{ name: 'workflow_dispatch', branch: 'main' }],
     [{ name: 'merge_group', pull: 1 }],
   ] as const)('%j: no comment, but by choice under the commit', async (event) => {
-    const quiet = await step(github, event, { inputs: GATED, permissions: ALL });
+    const quiet = await step(github, event, { inputs: GATED, permissions: WRITE });
     expect(statusOf(quiet)).toContain('comment: no pull request');
     expect(github.repository.commitComments.size).toBe(0);
-    const chosen = await step(github, event, { inputs: { ...GATED, comment: 'always' }, permissions: ALL });
+    const chosen = await step(github, event, { inputs: { ...GATED, comment: 'always' }, permissions: WRITE });
     expect(statusOf(chosen)).toContain('comment: created');
     expect([...github.repository.commitComments.values()].map(({ on }) => on)).toEqual([chosen.run.sha]);
     expect(bodies()).toEqual([]);
@@ -127,7 +118,7 @@ test('an Enterprise Server: links of its own, and no artifacts there', async () 
   await server.repository.push('main', { a: '1' });
   await server.repository.open({ branch: 'topic', files: { b: '1' } });
   const inputs = { ...GATED, plots: 'tradeoff' };
-  const ended = await step(server, PULL, { inputs, permissions: ALL });
+  const ended = await step(server, PULL, { inputs, permissions: WRITE });
   expect(ended.status, ended.stdout + ended.stderr).toBe(0);
   expect(statusOf(ended)).toEqual([
     'images: ref',
@@ -144,7 +135,7 @@ test.each([
   ['ACTIONS_RUNTIME_TOKEN', 'no runner'],
   ['ACTIONS_RESULTS_URL', 'the runner names no artifact service (ACTIONS_RESULTS_URL)'],
 ])('without %s there is no artifact, and why', async (name, why) => {
-  const ended = await step(github, PULL, { inputs: GATED, permissions: ALL, env: { [name]: '' } });
+  const ended = await step(github, PULL, { inputs: GATED, permissions: WRITE, env: { [name]: '' } });
   expect(statusOf(ended)).toEqual([
     'images: off',
     `artifact: ${why}`,

@@ -1,24 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Event } from './event.ts';
+import { github, standinForEach, WRITE } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
 /*
  * A whole run with five earlier ones: how many requests it makes.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-});
-afterEach(() => github.close());
+standinForEach({ private: true });
 
-const PERMISSIONS = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const INPUTS = { reports: 'results', baseline: 'auto' };
 
 const measured = (event: Event): Promise<Stepped> =>
-  step(github, event, { inputs: INPUTS, permissions: PERMISSIONS, workspace: workspaceOf(1) });
+  step(github, event, { inputs: INPUTS, permissions: WRITE, workspace: workspaceOf(1) });
 
 /** Nights of main that were measured, one of them here, and a pull request after them. */
 async function history(count: number): Promise<void> {
@@ -91,7 +86,7 @@ test('with many artifacts a run, fewer runs are looked at, and it is said', { ti
     { name: 'pull_request', pull: 1 },
     {
       inputs: { ...INPUTS, 'baseline-artifact': 'results-*' },
-      permissions: PERMISSIONS,
+      permissions: WRITE,
       workspace: workspaceOf(1),
     },
   );

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { begin, type Event } from './event.ts';
-import { Standin } from './standin/standin.ts';
+import { github, standinForEach, withMain } from './freshstandin.ts';
 import { archiveOf } from './sweep.ts';
 import { runWorkflow } from './workflowrun.ts';
 
@@ -8,12 +8,7 @@ import { runWorkflow } from './workflowrun.ts';
  * A reusable workflow runs within its caller's: GitHub's variables, the run and its artifacts are the caller's.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
 /** A run of a caller, `.github/workflows/<file>`, whose benchmark has left an artifact. */
 async function called(event: Event, file: string, inputs: Readonly<Record<string, string>> = {}, factor = 1) {

@@ -1,20 +1,17 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { begin, type Event } from './event.ts';
+import { github, standinForEach, withMain } from './freshstandin.ts';
 import { step } from './runner.ts';
 import type { Members } from './standin/openapi.ts';
 import type { Pull } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
 
-let github: Standin;
 let pull: Pull & { sha: string };
-beforeEach(async () => {
-  github = await Standin.start();
-  await github.repository.push('main', { 'README.md': 'hello' });
-  pull = await github.repository.open({ branch: 'topic', files: { a: '1' } });
+standinForEach({}, async (repository) => {
+  await withMain(repository);
+  pull = await repository.open({ branch: 'topic', files: { b: '1' } });
 });
-afterEach(() => github.close());
 
 describe('what the runner says of an event', () => {
   test('pull_request: the trial merge is checked out, the head is listed, the base goes stale', async () => {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { bodies, github, PULL, standinForEach, withPull } from './freshstandin.ts';
 import { type Step, type Stepped, step } from './runner.ts';
-import { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
 /*
@@ -11,15 +11,6 @@ import { workspaceOf } from './sweep.ts';
 // Each is several steps.
 vi.setConfig({ testTimeout: 180_000 });
 
-let github: Standin;
-async function start(layout: 'github.com' | 'enterprise'): Promise<void> {
-  github = await Standin.start({ private: true, layout });
-  await github.repository.push('main', { a: '0' });
-  await github.repository.open({ branch: 'topic', files: { b: '1' } });
-}
-afterEach(() => github.close());
-
-const PULL = { name: 'pull_request', pull: 1 } as const;
 const WRITE = { contents: 'write', 'pull-requests': 'write' } as const;
 const FAILING = { thresholds: 'output-throughput>=1e9' };
 const PASSING = { thresholds: 'output-throughput>=1' };
@@ -31,7 +22,6 @@ const measure = (inputs: Readonly<Record<string, string>>, given: Partial<Step> 
     ...given,
     inputs: { reports: 'results', plots: 'none', ...inputs },
   });
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 const commentOf = ({ outputs }: Stepped) => /^comment: .*/m.exec(outputs['publish-status'] ?? '')?.[0];
 
 const WHY = 'another report of this run has the comment-key “benchmark”';
@@ -40,7 +30,7 @@ const NOTES = '::warning title=pareto-report%3A publishing::';
 const WARNING = `comment not published: ${WHY}; give each report a comment-key of its own`;
 
 describe.each(['github.com', 'enterprise'] as const)('of one run on %s', (layout) => {
-  beforeEach(() => start(layout));
+  standinForEach({ private: true, layout }, withPull);
 
   test.each([
     ['the better second', FAILING, PASSING],
@@ -83,7 +73,7 @@ describe.each(['github.com', 'enterprise'] as const)('of one run on %s', (layout
 });
 
 describe('of one run, where only a change is told of', () => {
-  beforeEach(() => start('github.com'));
+  standinForEach({ private: true }, withPull);
   const ON_CHANGE = { comment: 'on-change' };
 
   test('a pass has no comment, and a regression after it has one', async () => {
@@ -104,22 +94,25 @@ describe('of one run, where only a change is told of', () => {
   });
 });
 
-test('an artifact of our name that is no report’s costs the artifact alone: no older verdict stands', async () => {
-  await start('github.com');
-  expect(commentOf(await measure(PASSING))).toBe('comment: created');
-  const next = await measure(FAILING, {
-    before: (run) => github.repository.artifact(run, 'pareto-report-benchmark', Buffer.from('PK')),
+describe('an artifact of our name that is no report’s', () => {
+  standinForEach({ private: true }, withPull);
+
+  test('costs the artifact alone: no older verdict stands', async () => {
+    expect(commentOf(await measure(PASSING))).toBe('comment: created');
+    const next = await measure(FAILING, {
+      before: (run) => github.repository.artifact(run, 'pareto-report-benchmark', Buffer.from('PK')),
+    });
+    expect(next.outputs['publish-status']).toMatch(
+      /^artifact: failed \(another job or report of this run has uploaded one of that name \(.*409.*\): give each report of a run its own comment-key\)$/m,
+    );
+    expect(commentOf(next)).toBe('comment: updated');
+    expect(bodies()).toEqual([expect.stringContaining('Regression')]);
+    await github.check();
   });
-  expect(next.outputs['publish-status']).toMatch(
-    /^artifact: failed \(another job or report of this run has uploaded one of that name \(.*409.*\): give each report of a run its own comment-key\)$/m,
-  );
-  expect(commentOf(next)).toBe('comment: updated');
-  expect(bodies()).toEqual([expect.stringContaining('Regression')]);
-  await github.check();
 });
 
 describe('of two workflows', () => {
-  beforeEach(() => start('enterprise'));
+  standinForEach({ private: true, layout: 'enterprise' }, withPull);
   const night = '.github/workflows/night.yml';
 
   test('the newer run replaces the older one’s, and says so', async () => {

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Event } from './event.ts';
+import { bodies, github, PULL, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
 import { type Stepped, statusOf, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
-import { Standin } from './standin/standin.ts';
+import type { Standin } from './standin/standin.ts';
 import { workspaceOf } from './sweep.ts';
 
 /*
@@ -13,17 +14,9 @@ import { workspaceOf } from './sweep.ts';
 // Each is several steps.
 vi.setConfig({ testTimeout: 180_000 });
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
-const READ = { contents: 'read', actions: 'read' } as const;
-const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const INPUTS = { reports: 'results', plots: 'none' };
-const PULL = { name: 'pull_request', pull: 1 } as const;
 
 const measured = (event: Event, factor = 1, inputs: Readonly<Record<string, string>> = {}) =>
   step(github, event, {
@@ -41,7 +34,6 @@ const published = (run: Run, inputs: Readonly<Record<string, string>> = {}) =>
       workflow: '.github/workflows/publish.yml',
     },
   );
-const bodies = () => [...github.repository.comments.values()].map(({ body }) => body);
 
 describe('without the report of a stranger', () => {
   const LOST = /^report artifacts|^artifacts pareto-report-benchmark: not read \(/;

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { github, standinForEach, startStandin } from './freshstandin.ts';
 import { faults } from './standin/fault.ts';
 import type { Members } from './standin/openapi.ts';
 import { Standin } from './standin/standin.ts';
@@ -14,11 +15,7 @@ import { zip } from './zip.ts';
 const ALL: Permissions = { contents: 'write', 'pull-requests': 'write', actions: 'read' };
 const SHA = '0123456789012345678901234567890123456789';
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start();
-});
-afterEach(() => github.close());
+standinForEach({});
 
 /** Sends a request as a token, or as nobody. */
 async function ask(token: string | null, operation: string, body?: unknown) {
@@ -447,7 +444,7 @@ describe('a re-run', () => {
     'a re-run has the id of its run; where names are taken within a %s, the name of its artifact: %i',
     async (artifactNames, status) => {
       await github.close();
-      github = await Standin.start({ artifactNames });
+      await startStandin({ artifactNames });
       const sha = await github.repository.push('main', { a: '1' });
       const first = github.repository.run({ sha });
       github.repository.artifact(first, 'whole', Buffer.from('x'));

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
+import { github, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
 import { type Stepped, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
-import { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
 
@@ -13,15 +13,8 @@ import { reportOf, workspaceOf } from './sweep.ts';
  * Runs that no push made: the inputs `pull-request` and `commit` say what was measured, and GitHub whether it is so.
  */
 
-let github: Standin;
-beforeEach(async () => {
-  github = await Standin.start({ private: true });
-  await github.repository.push('main', { a: '0' });
-});
-afterEach(() => github.close());
+standinForEach({ private: true }, withMain);
 
-const READ = { contents: 'read', actions: 'read' } as const;
-const WRITE = { contents: 'write', 'pull-requests': 'write', actions: 'read' } as const;
 const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto' };
 const BY_HAND: Event = { name: 'workflow_dispatch' };
 

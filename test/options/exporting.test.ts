@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
 import { BARE } from '../../src/naming.ts';
 import { parseOptions, type RawOptions } from '../../src/options.ts';
+import { complaintOf } from './complaint.ts';
 
 const parse = (values: RawOptions) => parseOptions([{ values: { reports: ['results'], ...values }, nameOf: BARE }]);
 
-function complaint(values: RawOptions): string {
-  try {
-    parse(values);
-  } catch (error) {
-    expect(error).toBeInstanceOf(UserError);
-    return (error as Error).message;
-  }
-  throw new Error(`accepted: ${JSON.stringify(values)}`);
-}
+const complaint = (values: RawOptions) => complaintOf(() => parse(values));
 
 test('exports are KIND=FILE, one a line or separated by commas', () => {
   const both = [

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
 import { namingIn, parseOptions, type RawOptions } from '../../src/options.ts';
+import { complaintOf } from './complaint.ts';
 
 const parse = (...places: readonly RawOptions[]) =>
   parseOptions([...places, { reports: ['results'] }].map((values) => ({ values, nameOf: (name) => `--${name}` })));
 
 /** What the user is told. */
-function complaint(options: RawOptions): string {
-  try {
-    parse(options);
-  } catch (error) {
-    expect(error).toBeInstanceOf(UserError);
-    return (error as Error).message;
-  }
-  throw new Error(`accepted: ${JSON.stringify(options)}`);
-}
+const complaint = (options: RawOptions) => complaintOf(() => parse(options));
 
 test('defaults', () => {
   expect(parse({})).toEqual({

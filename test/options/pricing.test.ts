@@ -5,19 +5,12 @@ import { parseOptions, type RawOptions } from '../../src/options.ts';
 import { pricingOf } from '../../src/pricing.ts';
 import type { Run } from '../../src/run/run.ts';
 import { aDeployment, aMeasurement, aRole, aRun, disaggregated, unknownDeployment } from '../builders.ts';
+import { complaintOf } from './complaint.ts';
 
 const parse = (options: RawOptions) =>
   parseOptions([{ values: { reports: ['results'], ...options }, nameOf: (name) => `--${name}` }]);
 
-function refused(options: RawOptions): string {
-  try {
-    parse(options);
-  } catch (error) {
-    expect(error).toBeInstanceOf(UserError);
-    return (error as Error).message;
-  }
-  throw new Error(`accepted: ${JSON.stringify(options)}`);
-}
+const refused = (options: RawOptions) => complaintOf(() => parse(options));
 
 describe('the option price', () => {
   const both = [

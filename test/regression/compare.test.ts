@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
 import { failingOf } from '../../src/regression/gatefailure.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
@@ -19,15 +18,7 @@ import {
   disaggregated,
   someMetrics,
 } from '../builders.ts';
-
-const NOTHING: Thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
-const EVERYWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
-
-function bound(metric: Bound['metric'], text: string): Bound {
-  const parsed = parseBound(metric, text);
-  if ('mistake' in parsed) throw new Error(parsed.mistake);
-  return parsed.bound;
-}
+import { aGate, bound, EVERYWHERE } from '../gating.ts';
 
 /** A point whose output throughput is given, once or in repeats. */
 function outputs(concurrency: number | null, ...values: readonly number[]): Point {
@@ -49,13 +40,13 @@ function compared(
   at: readonly number[] = [],
   effects: Asked['effects'] = null,
 ): Comparison {
-  const asked = { thresholds: { ...NOTHING, ...thresholds }, at, objectives: [], effects, today: '2026-11-24' };
-  return compare([bothSides(baseline, candidate)], asked);
+  return compare([bothSides(baseline, candidate)], aGate(thresholds, { at, effects }));
 }
 
 function remarks(baseline: Scenario, candidate: Scenario, thresholds: Partial<Thresholds> = {}): Problem[] {
-  const asked = { ...NOTHING, ...thresholds };
-  return remarksOn(compared(baseline, candidate, thresholds), [bothSides(baseline, candidate)], asked, '2026-11-24');
+  const asked = aGate(thresholds);
+  const sides = [bothSides(baseline, candidate)];
+  return remarksOn(compare(sides, asked), sides, asked.thresholds, asked.today);
 }
 
 const NOTHING_REJECTED = { 'missing-baseline': false, 'baseline-error': false, 'rejected-report': false };
@@ -151,8 +142,7 @@ describe('noise', () => {
     const before = Array.from({ length: 5 }, () => sweep(outputs(8, ...steady)));
     const candidate = sweep(outputs(8, 85, 120, 50));
     const sides = { ...bothSides(before[0] ?? null, candidate), earlier: before };
-    const asked = { thresholds: { ...NOTHING, freed: ['front'] as const }, at: [], objectives: [] };
-    const { rows } = compare([sides], { ...asked, effects: 'off', today: '2026-11-24' });
+    const { rows } = compare([sides], aGate({ freed: ['front'] }, { effects: 'off' }));
     expect(rows.map(({ verdict }) => verdict)).toEqual(['inconclusive']);
   });
 
@@ -220,19 +210,17 @@ describe('points on one side', () => {
 
   test('a scenario on one side is missing or new where another scenario matches', () => {
     const other = aScenario([aConfiguration(aDeployment(), [one])], { id: 'other' });
-    const asked = { thresholds: NOTHING, at: [], objectives: [], effects: null, today: '2026-11-24' };
     const both = bothSides(sweep(one), sweep(one));
-    expect(verdicts(compare([both, bothSides(other, null)], asked))).toEqual(['pass', 'missing']);
-    expect(verdicts(compare([both, bothSides(null, other)], asked))).toEqual(['pass', 'new']);
+    expect(verdicts(compare([both, bothSides(other, null)], aGate()))).toEqual(['pass', 'missing']);
+    expect(verdicts(compare([both, bothSides(null, other)], aGate()))).toEqual(['pass', 'new']);
   });
 
   test('no scenario on both sides is not comparable, and never a pass', () => {
-    const asked = { thresholds: NOTHING, at: [], objectives: [], effects: null, today: '2026-11-24' };
-    const comparison = compare([bothSides(sweep(one), null), bothSides(null, sweep(two))], asked);
+    const sides = [bothSides(sweep(one), null), bothSides(null, sweep(two))];
+    const comparison = compare(sides, aGate());
     expect(verdicts(comparison)).toEqual(['not-comparable', 'not-comparable']);
     expect(comparison).toMatchObject({ verdict: 'not-comparable', fronts: [] });
-    const met = { ...NOTHING, bounds: [bound('output-throughput', '>= 1')] };
-    const absolute = compare([bothSides(sweep(one), null), bothSides(null, sweep(two))], { ...asked, thresholds: met });
+    const absolute = compare(sides, aGate({ bounds: [bound('output-throughput', '>= 1')] }));
     expect(absolute).toMatchObject({ absolute: [{ verdict: 'pass' }], verdict: 'not-comparable' });
   });
 
@@ -425,14 +413,7 @@ describe('absolute bounds', () => {
     const judged = (scope: Partial<Scope>) => {
       const overrides = [{ scope: { ...EVERYWHERE, ...scope }, bounds: [bound('ttft-p99', '<= 2000')], freed: [] }];
       const sides = scenarios.map((candidate) => bothSides(null, candidate));
-      const asked = {
-        thresholds: { ...NOTHING, overrides },
-        at: [],
-        objectives: [],
-        effects: null,
-        today: '2026-11-24',
-      };
-      return compare(sides, asked).absolute.map(({ scenario, verdict }) => [scenario, verdict]);
+      return compare(sides, aGate({ overrides })).absolute.map(({ scenario, verdict }) => [scenario, verdict]);
     };
 
     test.each<[Partial<Scope>, string[][]]>([

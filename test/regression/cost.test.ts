@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parseBound } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Metrics } from '../../src/run/metric.ts';
@@ -7,16 +6,11 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides, disaggregated } from '../builders.ts';
+import { bound } from '../gating.ts';
 import { aTrial, type Change, DEFAULTS, NOISE, random } from './noise.ts';
 
 /** $ per million tokens at one tok/s/GPU. */
 const PRICE = (2.5 * 1e6) / 3600;
-
-function bound(metric: Parameters<typeof parseBound>[0], text: string) {
-  const parsed = parseBound(metric, text);
-  if ('mistake' in parsed) throw new Error(parsed.mistake);
-  return parsed.bound;
-}
 
 const gating = (...bounds: ReturnType<typeof bound>[]) => ({
   ...DEFAULTS,

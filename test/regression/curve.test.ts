@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseBound } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Thresholds } from '../../src/regression/thresholds.ts';
 import type { Point, Scenario } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, bothSides } from '../builders.ts';
+import { aGate, bound, EVERYWHERE, NO_THRESHOLDS } from '../gating.ts';
 
-const NOTHING: Thresholds = { bounds: [], freed: ['front'], overrides: [], acceptances: [] };
+const FREED: Partial<Thresholds> = { freed: ['front'] };
 const TOKENS = 256;
 
 /** A point of a server whose latency grows linearly with the concurrency; `scale` times as fast. */
@@ -24,13 +24,11 @@ const sweep = (...points: Point[]) => aScenario([aConfiguration(aDeployment(), p
 
 /** Against earlier runs, the newest first. */
 function against(earlier: readonly Scenario[], candidate: Scenario) {
-  const of = { thresholds: NOTHING, at: [], objectives: [], effects: null, today: '2026-11-24' };
-  return compare([{ ...bothSides(earlier[0] ?? null, candidate), earlier }], of);
+  return compare([{ ...bothSides(earlier[0] ?? null, candidate), earlier }], aGate(FREED));
 }
 
 function compared(baseline: Scenario, candidate: Scenario, thresholds: Partial<Thresholds> = {}) {
-  const of = { thresholds: { ...NOTHING, ...thresholds }, at: [], objectives: [], effects: null, today: '2026-11-24' };
-  return compare([bothSides(baseline, candidate)], of);
+  return compare([bothSides(baseline, candidate)], aGate({ ...FREED, ...thresholds }));
 }
 
 describe('a configuration whose sides share no load', () => {
@@ -59,7 +57,12 @@ describe('a configuration whose sides share no load', () => {
 
   test('is said to be compared, though its loads differ', () => {
     const [baseline, candidate] = [before, sweep(served(2), served(16))];
-    const remarks = remarksOn(compared(baseline, candidate), [bothSides(baseline, candidate)], NOTHING, '2026-11-24');
+    const remarks = remarksOn(
+      compared(baseline, candidate),
+      [bothSides(baseline, candidate)],
+      NO_THRESHOLDS,
+      '2026-11-24',
+    );
     expect(remarks.filter(({ code }) => code === 'no-counterpart')).toMatchObject([
       { severity: 'notice', message: expect.stringMatching(/; compared as a whole$/) },
     ]);
@@ -145,12 +148,10 @@ describe('a configuration whose sides found their own loads', () => {
 
   test('a loss may be bounded otherwise for a configuration, and accepted', () => {
     const [before, after] = [sweep(found(1), found(10)), sweep(found(1), found(8))];
-    const parsed = parseBound('capacity', '-25%');
-    if ('mistake' in parsed) throw new Error(parsed.mistake);
-    const scope = { scenario: null, configuration: '2R-*', concurrency: null, rate: null };
-    const overrides = [{ scope, bounds: [parsed.bound], freed: [] }];
+    const [wide, scope] = [bound('capacity', '-25%'), { ...EVERYWHERE, configuration: '2R-*' }];
+    const overrides = [{ scope, bounds: [wide], freed: [] }];
     expect(compared(before, after, { overrides }).verdict).toBe('pass');
-    const acceptances = [{ scope, bound: parsed.bound, reason: 'known', until: '2026-12-31' }];
+    const acceptances = [{ scope, bound: wide, reason: 'known', until: '2026-12-31' }];
     expect(compared(before, after, { acceptances })).toMatchObject({
       ...{ verdict: 'pass', accepted: [{ row: { metric: 'capacity', bound: '-25%' } }] },
     });

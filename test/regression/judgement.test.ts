@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Acceptance, Override, Thresholds } from '../../src/regression/thresholds.ts';
 import type { MetricId } from '../../src/run/metric.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, bothSides } from '../builders.ts';
+import { aGate, bound, EVERYWHERE, NO_THRESHOLDS } from '../gating.ts';
 import { normal, random } from './noise.ts';
 
 type Change = (configuration: number, load: number) => number;
 
 const LOADS = [1, 8, 64, 256];
 const CONFIGURATIONS = 10;
-const NOWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
 const ID = 'llama-h100-isl9999-osl1000';
 
 interface Night {
@@ -42,12 +41,6 @@ function aNight(
   );
 }
 
-const bound = (metric: MetricId, text: string) => {
-  const parsed = parseBound(metric, text);
-  if ('mistake' in parsed) throw new Error(parsed.mistake);
-  return parsed.bound;
-};
-
 function judged(
   candidate: Scenario,
   earlier: readonly Scenario[],
@@ -55,8 +48,7 @@ function judged(
   effects: Asked['effects'] = null,
 ): Comparison {
   const sides = { ...bothSides(earlier[0] ?? null, candidate), earlier };
-  const all = { bounds: [], freed: [], overrides: [], acceptances: [], ...thresholds };
-  return compare([sides], { thresholds: all, at: [], objectives: [], effects, today: '2026-11-24' });
+  return compare([sides], aGate(thresholds, { effects }));
 }
 
 const QUIET = [1, 2, 3, 4, 5].map((seed) => aNight(seed));
@@ -192,8 +184,7 @@ describe('which way is worse', () => {
       const earlier = [1, 2, 3, 4, 5].map((seed) => aNight(seed, { id }));
       return { ...bothSides(earlier[0] ?? null, null), candidate: aNight(99, { id, change }), earlier };
     };
-    const asked = { thresholds: { bounds: [], freed: [], overrides: [], acceptances: [] }, at: [], objectives: [] };
-    const of = (...all: ReturnType<typeof sides>[]) => compare(all, { ...asked, effects: null, today: '2026-11-24' });
+    const of = (...all: ReturnType<typeof sides>[]) => compare(all, aGate());
     const alone = of(sides(() => 1, 'a'));
     const two = of(
       sides((i) => (i === 3 ? 0.9 : 1), 'a'),
@@ -302,7 +293,7 @@ describe('the least effect that matters', () => {
 
   test('a bound that is wider than usual is the least effect of its scope', () => {
     const wide = (configuration: string): Override => ({
-      scope: { ...NOWHERE, configuration },
+      scope: { ...EVERYWHERE, configuration },
       bounds: [bound('output-throughput', '-20%')],
       freed: [],
     });
@@ -325,7 +316,7 @@ describe('the least effect that matters', () => {
 
 describe('a loss that is accepted', () => {
   const acceptance = (configuration: string | null, text = '-15%'): Acceptance => ({
-    scope: { ...NOWHERE, configuration },
+    scope: { ...EVERYWHERE, configuration },
     bound: bound('output-throughput', text),
     reason: 'new sampler',
     until: '2026-12-31',
@@ -353,8 +344,7 @@ describe('a loss that is accepted', () => {
     expect(comparison.unjudged).toEqual([{ scenario: ID, metric: 'output-throughput' }]);
     expect(comparison.accepted).toMatchObject([{ effect: { effect: 'everywhere' } }]);
     const sides = { ...bothSides(QUIET[0] ?? null, all), earlier: QUIET };
-    const none = { bounds: [], freed: [], overrides: [], acceptances: [] };
-    const messages = remarksOn(comparison, [sides], none, '2026-11-24').map(({ message }) => message);
+    const messages = remarksOn(comparison, [sides], NO_THRESHOLDS, '2026-11-24').map(({ message }) => message);
     expect(messages).toContainEqual(
       expect.stringMatching(/^accepted loss: everything in .*, within −15% until 2026-12-31/),
     );

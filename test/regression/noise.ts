@@ -1,11 +1,11 @@
 import { FIGURES } from '../../scripts/figures.ts';
-import type { Asked } from '../../src/regression/compare.ts';
 import { gpusOf, parseLabel } from '../../src/run/label.ts';
 import { median } from '../../src/run/median.ts';
 import type { MetricId } from '../../src/run/metric.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides, someMetrics } from '../builders.ts';
+import { aGate } from '../gating.ts';
 
 /*
  * Seeded sweeps of 19 configurations × 6 loads as nights measure them, in models of noise that span what repeats of one
@@ -124,10 +124,4 @@ export function aTrial(
 }
 
 /** The gate as it is without options. */
-export const DEFAULTS: Asked = {
-  thresholds: { bounds: [], freed: [], overrides: [], acceptances: [] },
-  at: [],
-  objectives: [],
-  effects: null,
-  today: '2026-11-24',
-};
+export const DEFAULTS = aGate();

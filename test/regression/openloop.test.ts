@@ -1,23 +1,15 @@
 import { expect, test } from 'vitest';
-import { type Bound, parseBound } from '../../src/regression/bound.ts';
 import { compare } from '../../src/regression/compare.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import { covers, type Thresholds } from '../../src/regression/thresholds.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { aConfiguration, aDeployment, aLoad, aPoint, aScenario, bothSides } from '../builders.ts';
+import { aGate, bound, EVERYWHERE } from '../gating.ts';
 
 /*
  * Sweeps by request rate, whose concurrency is an estimate that differs from run to run.
  */
-
-const NOWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
-
-function bound(metric: Bound['metric'], text: string): Bound {
-  const parsed = parseBound(metric, text);
-  if ('mistake' in parsed) throw new Error(parsed.mistake);
-  return parsed.bound;
-}
 
 function at(rate: number, ttft: number, concurrency = rate * 3.14): Point {
   return aPoint(aLoad(concurrency, { concurrencySource: 'estimated', rate }), { ttft });
@@ -26,19 +18,12 @@ function at(rate: number, ttft: number, concurrency = rate * 3.14): Point {
 const sweep = (...points: readonly Point[]) => aScenario([aConfiguration(aDeployment(), points)]);
 
 function compared(before: readonly Point[], after: readonly Point[], thresholds: Partial<Thresholds>) {
-  const asked: Thresholds = {
-    bounds: [],
-    freed: ['output-throughput', 'front'],
-    overrides: [],
-    acceptances: [],
-    ...thresholds,
-  };
   const sides = [bothSides(sweep(...before), sweep(...after))];
-  return compare(sides, { thresholds: asked, at: [], objectives: [], effects: null, today: '2026-11-24' });
+  return compare(sides, aGate({ freed: ['output-throughput', 'front'], ...thresholds }));
 }
 
 const ttft = (text: string, rate: number | null = null) => ({
-  scope: { ...NOWHERE, rate },
+  scope: { ...EVERYWHERE, rate },
   bounds: [bound('ttft', text)],
   freed: [],
 });
@@ -77,10 +62,10 @@ test('a regression is told by the rate that was asked for, not by an estimate', 
 
 test('what holds at a concurrency holds at a reported one alone', () => {
   const place = (load: ReturnType<typeof aLoad>) => ({ scenario: sweep(), load });
-  const scope = { ...NOWHERE, concurrency: 8 };
+  const scope = { ...EVERYWHERE, concurrency: 8 };
   expect(covers(scope, place(aLoad(8)))).toBe(true);
   expect(covers(scope, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(false);
-  expect(covers({ ...NOWHERE, rate: 2 }, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(true);
+  expect(covers({ ...EVERYWHERE, rate: 2 }, place(aLoad(8, { concurrencySource: 'estimated', rate: 2 })))).toBe(true);
 });
 
 test('one rate under two conditions is two loads, told apart in words; one against another is said', () => {
@@ -102,10 +87,8 @@ test('one rate under two conditions is two loads, told apart in words; one again
   ]);
   const [before, after] = [sweep(under(null, 50)), sweep(under('burstiness 100', 51))];
   const sides = [bothSides(before, after)];
-  const asked = { ...bounds, freed: [], overrides: [], acceptances: [] };
-  const today = '2026-11-24';
-  const comparison = compare(sides, { thresholds: asked, at: [], objectives: [], effects: null, today });
-  expect(remarksOn(comparison, sides, asked, today)).toContainEqual(
+  const asked = aGate(bounds);
+  expect(remarksOn(compare(sides, asked), sides, asked.thresholds, asked.today)).toContainEqual(
     expect.objectContaining({ code: 'unlike-arrivals', severity: 'warning' }),
   );
 });

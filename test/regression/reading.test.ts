@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, compare } from '../../src/regression/compare.ts';
 import { failingOf, failureWords } from '../../src/regression/gatefailure.ts';
 import { readScenario } from '../../src/regression/judgedreading.ts';
@@ -9,23 +8,10 @@ import type { Thresholds } from '../../src/regression/thresholds.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { regressionsIn } from '../../src/summary/annotation.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, at, bothSides, disaggregated } from '../builders.ts';
+import { aGate, bound, EVERYWHERE } from '../gating.ts';
 
-const NOTHING: Thresholds = { bounds: [], freed: ['front', 'output-throughput'], overrides: [], acceptances: [] };
-const EVERYWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
-
-function bound(metric: Parameters<typeof parseBound>[0], text: string) {
-  const parsed = parseBound(metric, text);
-  if ('mistake' in parsed) throw new Error(parsed.mistake);
-  return parsed.bound;
-}
-
-const asked = (thresholds: Partial<Thresholds> = {}, speeds: readonly number[] = []): Asked => ({
-  thresholds: { ...NOTHING, ...thresholds },
-  at: speeds,
-  objectives: [],
-  effects: null,
-  today: '2026-11-24',
-});
+const asked = (thresholds: Partial<Thresholds> = {}, speeds: readonly number[] = []): Asked =>
+  aGate({ freed: ['front', 'output-throughput'], ...thresholds }, { at: speeds });
 
 const compared = (baseline: Scenario | null, candidate: Scenario, of: Asked) =>
   compare([bothSides(baseline, candidate)], of);

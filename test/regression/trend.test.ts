@@ -5,8 +5,8 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Sides } from '../../src/scenario/sides.ts';
 import { detectableLine } from '../../src/summary/effectwords.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, bothSides } from '../builders.ts';
+import { aGate, NO_THRESHOLDS } from '../gating.ts';
 
-const THRESHOLDS = { bounds: [], freed: [], overrides: [], acceptances: [] };
 const LOADS = [1, 8, 64, 256];
 const NAMES = ['1R-TP1', '2R-TP1', '3R-TP1', '4R-TP1', '5R-TP1'];
 
@@ -37,9 +37,7 @@ function compared(
   earlier: readonly (Scenario | null)[],
   effects: 'off' | null = null,
 ): Comparison {
-  return compare(sidesOf(candidate, earlier), {
-    ...{ thresholds: THRESHOLDS, at: [], objectives: [], effects, today: '2026-11-24' },
-  });
+  return compare(sidesOf(candidate, earlier), aGate({}, { effects }));
 }
 
 const slower =
@@ -81,7 +79,7 @@ test('an earlier run none of whose configurations match is named; the others jud
   const comparison = compared(night(), sides[0]?.earlier ?? []);
   const message =
     'baseline b: none of its 2 configurations is in the candidate at any of its loads, so it says nothing';
-  expect(strangersIn(sides, ['a', 'b', 'c'], THRESHOLDS)).toMatchObject([
+  expect(strangersIn(sides, ['a', 'b', 'c'], NO_THRESHOLDS)).toMatchObject([
     { run: 1, problem: { severity: 'warning', code: 'unmatched-earlier-run', message } },
   ]);
   expect(comparison.verdict).toBe('pass');

@@ -5,11 +5,11 @@ import { type KnownReading, readScenario } from '../../src/regression/judgedread
 import { askedIn } from '../../src/summary/asked.ts';
 import { bestAt } from '../../src/summary/best.ts';
 import { aReport, aSweep } from '../builders.ts';
+import { NO_THRESHOLDS } from '../gating.ts';
 
-const thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
 const at = [25, 30, 500];
 const sweep = aSweep();
-const readings = [readScenario(sweep.scenario, { thresholds, at, objectives: [] })];
+const readings = [readScenario(sweep.scenario, { thresholds: NO_THRESHOLDS, at, objectives: [] })];
 const rows: readonly KnownReading[] = readings[0]?.readings ?? [];
 
 test('pictures and terminal say the same', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parseBound } from '../../src/regression/bound.ts';
 import { judgeReadings, readScenario } from '../../src/regression/judgedreading.ts';
 import type { Verdict } from '../../src/regression/verdict.ts';
 import type { Metrics } from '../../src/run/metric.ts';
@@ -12,14 +11,9 @@ import { renderMarkdown } from '../../src/summary/markdown.ts';
 import type { Report } from '../../src/summary/report.ts';
 import { renderTerminal, renderVerdict } from '../../src/summary/terminal.ts';
 import { aCompared, aConfiguration, aDeployment, aPoint, aReport, aScenario, aSweep, withFront } from '../builders.ts';
+import { aGate, bound, NO_THRESHOLDS } from '../gating.ts';
 
-const thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
-
-function bound(metric: Parameters<typeof parseBound>[0], text: string) {
-  const parsed = parseBound(metric, text);
-  if ('mistake' in parsed) throw new Error(parsed.mistake);
-  return parsed.bound;
-}
+const thresholds = NO_THRESHOLDS;
 
 const SLO = [bound('ttft', '<= 200')];
 
@@ -88,8 +82,8 @@ describe('why nothing is read', () => {
 
 test('a gate on what is not known cannot be judged, and says why', () => {
   const scenario = sweep(WITHOUT_GPUS, {}, null);
-  const gate = { bounds: [bound('front@30', '>= 5')], freed: [], overrides: [], acceptances: [] };
-  const absolute = judgeReadings(scenario, { at: [], thresholds: gate, objectives: [] });
+  const gate = aGate({ bounds: [bound('front@30', '>= 5')] });
+  const absolute = judgeReadings(scenario, gate);
   const verdict: Verdict = 'inconclusive';
   const text = renderVerdict(read([30], [scenario], { compared: aCompared({ absolute, verdict }) }));
   expect(text).toBe(
@@ -172,8 +166,8 @@ describe('over accelerators', () => {
 
   test('a bound that one misses names it, with what it costs', () => {
     const scenarios = [on('H100', 6), on('A100', 4.36)];
-    const gate = { bounds: [bound('cost@30', '<= 5')], freed: [], overrides: [], acceptances: [] };
-    const absolute = scenarios.flatMap((one) => judgeReadings(one, { at: [], thresholds: gate, objectives: [] }));
+    const gate = aGate({ bounds: [bound('cost@30', '<= 5')] });
+    const absolute = scenarios.flatMap((one) => judgeReadings(one, gate));
     const text = renderVerdict(read([30], scenarios, { compared: aCompared({ absolute, verdict: 'regression' }) }));
     expect(text).toContain(
       '(cost@30 <= 5 is not met: $6.00 by 2R-TP4 at concurrency 8 (Llama-3.1-70B-Instruct, H100))',
@@ -182,8 +176,8 @@ describe('over accelerators', () => {
 
   test('of several that miss it the worst has its value', () => {
     const scenarios = [on('A100', 5.5), on('H100', 9)];
-    const gate = { bounds: [bound('cost@30', '<= 5')], freed: [], overrides: [], acceptances: [] };
-    const absolute = scenarios.flatMap((one) => judgeReadings(one, { at: [], thresholds: gate, objectives: [] }));
+    const gate = aGate({ bounds: [bound('cost@30', '<= 5')] });
+    const absolute = scenarios.flatMap((one) => judgeReadings(one, gate));
     const text = renderVerdict(read([30], scenarios, { compared: aCompared({ absolute, verdict: 'regression' }) }));
     expect(text).toMatch(
       /2 of 2 absolute bounds are not met \(.*H100.*A100\), the worst: cost@30 <= 5 is not met: \$9\.00 by/,

@@ -29,6 +29,7 @@ import {
   disaggregated,
   withFront,
 } from '../builders.ts';
+import { aGate, EVERYWHERE } from '../gating.ts';
 import { hostileName } from '../hostile.ts';
 import { cellsOf, expectWellFormed, unpadded } from './wellformed.ts';
 
@@ -40,8 +41,6 @@ const page = (report: Report, limit?: number) =>
     NO_BREAK,
     ' ',
   );
-
-const NOTHING: Thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
 
 /** A point at a concurrency, with all that its output throughput implies on eight GPUs. */
 function served(concurrency: number, output: number, known: Partial<Record<MetricId, number>> = {}): Point {
@@ -60,12 +59,11 @@ function comparedReport(
   thresholds: Partial<Thresholds> = {},
   at: readonly number[] = [],
 ): Report & { readonly compared: Compared } {
-  const asked = { thresholds: { ...NOTHING, ...thresholds }, at, objectives: [], effects: null, today: '2026-11-24' };
   const compared = aCompared({}, { fronts: [withFront(baseline)] });
   const sides = [bothSides(baseline, candidate)];
   return {
     ...aReport([withFront(candidate)]),
-    compared: { ...compared, comparison: compare(sides, asked) },
+    compared: { ...compared, comparison: compare(sides, aGate(thresholds, { at })) },
   };
 }
 
@@ -192,8 +190,7 @@ test('bounds in units alone: the nearest point, what it misses and by how much',
   ];
   const points = [served(1, 50, { ttft: 100 }), served(64, 1240, { ttft: 150 }), served(256, 1300)];
   const scenario = aScenario([aConfiguration(aDeployment(), points)]);
-  const asked = { thresholds: { ...NOTHING, bounds }, at: [], objectives: [], effects: null, today: '2026-11-24' };
-  const comparison = compare([bothSides(null, scenario)], asked);
+  const comparison = compare([bothSides(null, scenario)], aGate({ bounds }));
   const compared = aCompared(comparison, { baseline: null, asked: false });
   const text = page(aReport([withFront(scenario)], { compared }));
   expectWellFormed(text);
@@ -253,7 +250,7 @@ test('objectives: the best point within them, before and now, also without a com
 
 test('an accepted loss is shown with its reason and last day', () => {
   const acceptance: Acceptance = {
-    scope: { scenario: null, configuration: '2R-*', concurrency: null, rate: null },
+    scope: { ...EVERYWHERE, configuration: '2R-*' },
     bound: { metric: 'output-throughput', kind: 'fall', limit: 0.25, text: '-25%' },
     reason: 'Less memory, see @team',
     until: '2026-12-31',
@@ -281,13 +278,7 @@ test('other metrics of the points that moved: changes, and failures as they are'
 test('a scenario that is gone is one row, whatever it held', () => {
   const gone = aSweep({ id: 'gone' });
   const sides = [bothSides(before, after), bothSides(gone.scenario, null)];
-  const comparison = compare(sides, {
-    thresholds: NOTHING,
-    at: [],
-    objectives: [],
-    effects: null,
-    today: '2026-11-24',
-  });
+  const comparison = compare(sides, aGate());
   const compared = aCompared(comparison, { fronts: [withFront(before), gone] });
   const text = page(aReport([withFront(after)], { compared }));
   expectWellFormed(text);

@@ -26,6 +26,7 @@ import {
   disaggregated,
   withFront,
 } from '../builders.ts';
+import { aGate, EVERYWHERE } from '../gating.ts';
 import { hostileName } from '../hostile.ts';
 
 /*
@@ -240,8 +241,6 @@ const bounds = fc
     }),
   );
 
-const EVERYWHERE = { scenario: null, configuration: null, concurrency: null, rate: null };
-
 test('has a failure exactly where the exit status is 1, and a case for each verdict that fails the job', () => {
   const seen = new Set<string>();
   const side = fc.array(outputs, { minLength: 1, maxLength: 2 }).map(scenarioOf);
@@ -256,9 +255,8 @@ test('has a failure exactly where the exit status is 1, and a case for each verd
       fc.boolean(),
       (before, after, own, failOn, said, scoped) => {
         const overrides = scoped ? [{ scope: { ...EVERYWHERE, scenario: 'none*' }, bounds: own, freed: [] }] : [];
-        const thresholds = { bounds: scoped ? [] : own, freed: [], overrides, acceptances: [] };
-        const asked = { thresholds, at: [20], objectives: [], effects: null, today: '2026-11-24' };
-        const comparison = compare([bothSides(before, after)], asked);
+        const thresholds = { bounds: scoped ? [] : own, overrides };
+        const comparison = compare([bothSides(before, after)], aGate(thresholds, { at: [20] }));
         const problems = said.map((code) => aProblem({ code, severity: code === 'wrong-type' ? 'error' : 'notice' }));
         const has = (code: string) => problems.some((problem) => problem.code === code);
         const reading = {

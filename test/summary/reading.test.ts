@@ -7,12 +7,13 @@ import { renderMarkdown } from '../../src/summary/markdown.ts';
 import type { Report } from '../../src/summary/report.ts';
 import { renderTerminal } from '../../src/summary/terminal.ts';
 import { aCompared, aReport, aSweep } from '../builders.ts';
+import { NO_THRESHOLDS } from '../gating.ts';
 import { expectWellFormed } from './wellformed.ts';
 
-const thresholds = { bounds: [], freed: [], overrides: [], acceptances: [] };
-
 function read(at: readonly number[], scenarios = [aSweep()], overrides: Partial<Report> = {}): Report {
-  const readings = scenarios.map(({ scenario }) => readScenario(scenario, { thresholds, at, objectives: [] }));
+  const readings = scenarios.map(({ scenario }) =>
+    readScenario(scenario, { thresholds: NO_THRESHOLDS, at, objectives: [] }),
+  );
   return aReport(scenarios, { at, readings, ...overrides });
 }
 

@@ -17,6 +17,7 @@ import {
   aRow,
   aSweep,
 } from '../builders.ts';
+import { EVERYWHERE } from '../gating.ts';
 
 const headline = (compared: Compared, overrides: Partial<Report> = {}) =>
   headlineOf(aReport([aSweep()], { compared, ...overrides }), compared);
@@ -25,7 +26,7 @@ const tested = (p: number) => ({ name: 'scatter' as const, runs: 1, p, samples: 
 
 const bound: Bound = { metric: 'output-throughput', kind: 'fall', limit: 0.25, text: '-25%' };
 const acceptance = {
-  scope: { scenario: null, configuration: null, concurrency: null, rate: null },
+  scope: EVERYWHERE,
   bound,
   reason: 'Memory first',
   until: '2026-12-31',

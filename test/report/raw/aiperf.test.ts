@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../src/report/read.ts';
-import type { Run } from '../../../src/run/run.ts';
 import { readAll, v01, v02, yaml } from '../texts.ts';
 import { aiperf, earlyAiperf, python } from './fixtures.ts';
+import { only, PATH, runsIn, said } from './resultfile.ts';
 
-const PATH = 'results/a/x.json';
-const runsIn = (document: unknown, path = PATH) => readAll(python(document), { path }).map(({ run }) => run);
-function only(document: unknown, path = PATH): Run {
-  const [run, ...others] = runsIn(document, path);
-  if (!run || others.length > 0) throw new Error('expected one run');
-  return run;
-}
-const said = (document: unknown, path = PATH) =>
-  problemsOf(readAll(python(document), { path }))
-    .filter(({ severity }) => severity !== 'notice')
-    .map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 const watts = (avg: number) => ({ unit: 'W', avg });
 
 describe('AIPerf before 0.2', () => {

@@ -14,8 +14,7 @@ import {
   olderEvalscope,
   python,
 } from './fixtures.ts';
-
-const PATH = 'results/a/x.json';
+import { lineOf, PATH, textOf } from './resultfile.ts';
 
 interface Around {
   readonly path?: string;
@@ -23,14 +22,8 @@ interface Around {
 }
 
 function readings(document: unknown, { path = PATH, beside = {} }: Around = {}) {
-  const texts = Object.entries(beside).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : python(value),
-  ]);
-  return readAll(typeof document === 'string' ? document : python(document), {
-    path,
-    beside: Object.fromEntries(texts),
-  });
+  const texts = Object.entries(beside).map(([name, value]) => [name, textOf(value)]);
+  return readAll(textOf(document), { path, beside: Object.fromEntries(texts) });
 }
 
 function only(document: unknown, around: Around = {}): Run {
@@ -43,7 +36,7 @@ function only(document: unknown, around: Around = {}): Run {
 function said(document: unknown, around: Around = {}): string[] {
   return problemsOf(readings(document, around))
     .filter(({ code }) => !/^(unknown|estimated)-(?!load|version)/.test(code))
-    .map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+    .map(lineOf);
 }
 
 const MEANS = (run: Run) => (['ttft', 'tpot', 'itl', 'e2el'] as const).map((name) => run.measured[name]?.mean ?? null);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../src/report/read.ts';
-import type { Run } from '../../../src/run/run.ts';
 import { aLength } from '../../builders.ts';
 import { readAll, yaml } from '../texts.ts';
 import {
@@ -14,21 +13,14 @@ import {
   sglang,
   vllm,
 } from './fixtures.ts';
+import { lineOf, only, PATH, problemsIn, runsIn } from './resultfile.ts';
 
-const PATH = 'results/a/x.json';
-const runsIn = (document: unknown, path = PATH) =>
-  readAll(typeof document === 'string' ? document : python(document), { path }).map(({ run }) => run);
-function only(document: unknown, path = PATH): Run {
-  const [run, ...others] = runsIn(document, path);
-  if (!run || others.length > 0) throw new Error('expected one run');
-  return run;
-}
 const said = (document: unknown, path = PATH) =>
-  problemsOf(readAll(typeof document === 'string' ? document : python(document), { path }))
+  problemsIn(document, path)
     .filter(
       ({ code }) => !/^(unknown|estimated)-/.test(code) || code === 'unknown-version' || code === 'unknown-failures',
     )
-    .map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+    .map(lineOf);
 
 describe('vLLM', () => {
   test('one result', () => {

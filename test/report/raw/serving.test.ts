@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../src/report/read.ts';
 import { metricsOf } from '../../../src/run/metric.ts';
-import type { Run } from '../../../src/run/run.ts';
 import { expectSound } from '../anything.ts';
 import { readAll } from '../texts.ts';
 import {
@@ -15,25 +14,15 @@ import {
   sglangOffline,
   vllm,
 } from './fixtures.ts';
+import { lineOf, only, PATH, problemsIn, runsIn } from './resultfile.ts';
 
 /*
  * What vLLM, SGLang and LMDeploy state beside today's results of serving: older generations, conversations, failures,
  * offline benchmarks.
  */
 
-const PATH = 'results/a/x.json';
-const textOf = (document: unknown) => (typeof document === 'string' ? document : python(document));
-const runsIn = (document: unknown, path = PATH) => readAll(textOf(document), { path }).map(({ run }) => run);
-function only(document: unknown, path = PATH): Run {
-  const [run, ...others] = runsIn(document, path);
-  if (!run || others.length > 0) throw new Error('expected one run');
-  return run;
-}
 const metrics = (document: unknown, path = PATH) => metricsOf(only(document, path), { userThroughput: 'concurrency' });
-const said = (document: unknown, path = PATH) =>
-  problemsOf(readAll(textOf(document), { path })).map(
-    ({ severity, code, message }) => `${severity} ${code}: ${message}`,
-  );
+const said = (document: unknown, path = PATH) => problemsIn(document, path).map(lineOf);
 
 describe('SGLang of mid-2024', () => {
   test('medians count where means are not stated, and E2EL is in ms', () => {

@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../src/report/read.ts';
-import type { Run } from '../../../src/run/run.ts';
 import { readAll } from '../texts.ts';
 import { python, trtllm } from './fixtures.ts';
-
-const PATH = 'results/a/x.json';
-const runsIn = (document: unknown, path = PATH) => readAll(python(document), { path }).map(({ run }) => run);
-function only(document: unknown, path = PATH): Run {
-  const [run, ...others] = runsIn(document, path);
-  if (!run || others.length > 0) throw new Error('expected one run');
-  return run;
-}
-const said = (document: unknown, path = PATH) =>
-  problemsOf(readAll(python(document), { path }))
-    .filter(({ severity }) => severity !== 'notice')
-    .map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+import { only, PATH, said } from './resultfile.ts';
 
 describe('trtllm-bench', () => {
   test('a report: its world is the deployment, times are in ms', () => {
