@@ -25,7 +25,7 @@ export async function connect(
   const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH), publishes });
   if (occasion === null) return null;
   const patience = new Patience();
-  return { occasion, patience, client: token === null ? null : await clientOf(token, occasion, patience) };
+  return { occasion, patience, client: token === null ? null : await clientOf(token, env, occasion, patience) };
 }
 
 async function payloadOf(path: string | undefined): Promise<unknown> {
@@ -37,7 +37,13 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
 }
 
 /** Loaded where there is a token: most of a megabyte that nothing else needs. */
-async function clientOf(token: string, { owner, repo }: Occasion, patience: Patience): Promise<Client> {
+async function clientOf(
+  token: string,
+  { GITHUB_API_URL: api }: Readonly<Record<string, string | undefined>>,
+  { owner, repo }: Occasion,
+  patience: Patience,
+): Promise<Client> {
   const { getOctokit } = await import('@actions/github');
-  return new Client(getOctokit(token), { owner, repo }, patience);
+  // By itself the library takes the address that the environment named when it was loaded.
+  return new Client(getOctokit(token, api ? { baseUrl: api } : {}), { owner, repo }, patience);
 }

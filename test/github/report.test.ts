@@ -4,7 +4,7 @@ import { statusOf, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 
 /*
- * What the Action leaves on GitHub for each event: spawned as the runner would, against the stand-in.
+ * What the Action leaves on GitHub for each event, against the stand-in; once by dist/, spawned as the runner would.
  */
 
 let github: Standin;
@@ -24,7 +24,8 @@ const bodies = () => [...github.repository.comments.values()].map(({ body }) => 
 
 describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
-    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'tradeoff' }, permissions: ALL });
+    const inputs = { ...GATED, plots: 'tradeoff' };
+    const ended = await step(github, PULL, { inputs, permissions: ALL, dist: process.execPath });
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
     expect(statusOf(ended)).toEqual([
       'images: ref',
