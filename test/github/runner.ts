@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Ended, emptyFolder, lonelyDist, ROOT, run } from '../dist/spawn.ts';
+import { type Ended, emptyFolder, lonelyDist, outputsIn, ROOT, run } from '../dist/spawn.ts';
 import { type Begun, begin, type Event, type Running } from './event.ts';
 import { sourceStep } from './sourcestep.ts';
 import type { Run } from './standin/repository.ts';
@@ -99,7 +99,7 @@ export function surroundings(
     ...env,
   };
   const read = () => ({
-    outputs: outputsOf(readFileSync(files.output, 'utf8')),
+    outputs: outputsIn(files.output),
     summary: readFileSync(files.step_summary, 'utf8'),
   });
   return { env: around, read };
@@ -126,9 +126,4 @@ function inputVariables(given: Readonly<Record<string, string>>, token: string):
 /** What `publish-status` says of each feature, without the count of requests, which its own tests look at. */
 export function statusOf({ outputs }: Pick<Stepped, 'outputs'>): string[] {
   return (outputs['publish-status'] ?? '').split('\n').filter((line) => !line.startsWith('requests: '));
-}
-
-/** Outputs as the runner reads them: `name<<delimiter`, lines, delimiter. */
-function outputsOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)].map((m) => [m[1], m[3]]));
 }
