@@ -30,6 +30,7 @@ export default defineConfig({
     // Loading modules takes longer than most files do, and none leaves anything behind that another would see.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    coverage: { include: ['src/**'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
       { extends: true, test: { name: 'quick', include: ALL, exclude: [...configDefaults.exclude, ...SLOW] } },
       { extends: true, test: { name: 'slow', include: [...SLOW] } },
