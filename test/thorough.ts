@@ -1,10 +1,10 @@
-/** Whether properties and trials are tried as often as a night allows: `THOROUGH=1 npm test`, a job of its own in CI. */
+/** Whether properties and trials are tried until even rare faults show: `THOROUGH=1`, as a job of CI does. */
 const isThorough = process.env.THOROUGH === '1';
 
 /**
  * How often something random is tried.
  *
- * @param usual with each change: as few as still find the faults that it is for
+ * @param usual by `npm test`: as few as still find the faults that it is for
  */
 export function times(usual: number, thorough: number): number {
   return isThorough ? thorough : usual;
