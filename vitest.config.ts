@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
+import LongestFirst from './test/longestfirst.ts';
 import { SLOW } from './test/slow.ts';
 
 /** They import JSON without saying so, which bundlers allow and Node does not. */
@@ -26,12 +27,12 @@ export default defineConfig({
     server: { deps: { inline: [LANGUAGE_SERVICE] } },
     // Two cores, and tests that spawn the program: more workers only wait for each other.
     maxWorkers: 2,
-    // Loading modules is most of the time of quick tests, which leave nothing behind that another would see.
+    // Loading modules takes longer than most files do, and none leaves anything behind that another would see.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
+    coverage: { include: ['src/**'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
-      {
-        extends: true,
-        test: { name: 'quick', include: ALL, exclude: [...configDefaults.exclude, ...SLOW], isolate: false },
-      },
+      { extends: true, test: { name: 'quick', include: ALL, exclude: [...configDefaults.exclude, ...SLOW] } },
       { extends: true, test: { name: 'slow', include: [...SLOW] } },
     ],
   },

@@ -55,7 +55,7 @@ export const TOP = {
   /** What the Action does around the program; only these know GitHub. */
   action: [
     ...['cleaning', 'commenting', 'fetching', 'inputs', 'jobsummary', 'judging', 'ledger', 'publishing', 'step'],
-    ...['stepoutputs', 'subject', 'uploading', 'verdictline'],
+    ...['stepfailure', 'stepoutputs', 'subject', 'uploading', 'verdictline'],
   ],
   entries: ['cli', 'action'],
 } as const;

@@ -1,20 +1,11 @@
-import * as core from '@actions/core';
-import { BUG, stackOf } from './bug.ts';
-import { UserError } from './errors.ts';
-import { printVerbatim } from './publish/actions.ts';
 import { guardStandardStreams } from './standardstreams.ts';
+import { failStep } from './stepfailure.ts';
 
 /** An upload that was given up may go on trying; it does not keep the job waiting. */
 const LINGER = 200;
 
-function fail(error: unknown): void {
-  const isOurs = !(error instanceof UserError);
-  core.setFailed(isOurs ? BUG : error.message);
-  if (isOurs) printVerbatim(stackOf(error));
-}
-
 process.on('uncaughtException', (error) => {
-  fail(error);
+  failStep(error);
   process.exit();
 });
 guardStandardStreams();
@@ -23,5 +14,5 @@ try {
   await runStep();
   setTimeout(() => process.exit(), LINGER).unref();
 } catch (error) {
-  fail(error);
+  failStep(error);
 }

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import manifest from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
@@ -15,30 +16,40 @@ import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { ErrorLines } from './publish/errorlines.ts';
 import { DiskTarget } from './publish/folder.ts';
-import { openInBrowser } from './publish/opener.ts';
-import { COLOR_CHOICES, type ColorChoice, isLive, screenOf } from './screen/screen.ts';
+import type { Ending } from './publish/interruption.ts';
+import { type Machine, openInBrowser } from './publish/opener.ts';
+import { COLOR_CHOICES, type ColorChoice, isLive, type Stream, screenOf } from './screen/screen.ts';
 import { anyOf, mismatch, nearestTo } from './spelling.ts';
 import { USAGE } from './usage.ts';
 import { PLAIN } from './world.ts';
+
+/** What the command finds around it. */
+export interface Surroundings extends Machine, Ending {
+  readonly stdout: Writable & Stream;
+  readonly stderr: Writable & Stream;
+  /** The working folder; throws where it is gone. */
+  cwd(): string;
+}
 
 /**
  * The command line.
  *
  * @returns the exit status
  */
-export async function main(args: readonly string[]): Promise<number> {
-  const errors = new ErrorLines(process.stderr, process.env);
+export async function main(args: readonly string[], around: Surroundings = process): Promise<number> {
+  const { stdout } = around;
+  const errors = new ErrorLines(around.stderr, around.env);
   try {
     const [first, ...others] = args;
     if (first === INIT && !asksForHelp(others)) {
-      const log = logBeside(errors, {});
-      return print(await initialise(others, workingFolder(), log).finally(() => log.end()));
+      const log = logBeside(errors, {}, around);
+      return print(await initialise(others, workingFolder(around), log).finally(() => log.end()), stdout);
     }
     const { values, positionals } = flagsIn(args);
-    if (values.help) return print(USAGE);
-    if (values.version) return print(`pareto-report ${manifest.version}\n`);
+    if (values.help) return print(USAGE, stdout);
+    if (values.version) return print(`pareto-report ${manifest.version}\n`, stdout);
     errors.color = colorOf(values.color);
-    return await report(values, positionals, errors);
+    return await report(values, positionals, errors, around);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     errors.print(error.message);
@@ -51,9 +62,13 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 /** Reports what the paths hold. */
-async function report(values: Flags, positionals: readonly string[], errors: ErrorLines): Promise<number> {
-  const { stdout, env } = process;
-  const cwd = workingFolder();
+async function report(
+  values: Flags,
+  positionals: readonly string[],
+  errors: ErrorLines,
+  around: Surroundings,
+): Promise<number> {
+  const cwd = workingFolder(around);
   const source = new DiskSource(cwd);
   const config = await readConfig(values.config ?? null, source, flagOf);
   const flags = byUsualName({ ...values }, LISTS, flagOf);
@@ -66,31 +81,38 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
   if (values.open) requirePage(options.html);
 
   const { json = false, quiet = false } = values;
-  const log = logBeside(errors, values);
+  const log = logBeside(errors, values, around);
   const target = new DiskTarget(cwd, nameOf('output'), FOLDER_FILES);
   const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
   const background = { ...PLAIN, config: config.file, nameOf, explains: values.explain ?? false };
   const outcome = await runPipeline(options, world, background).finally(() => log.end());
-  const screen = screenOf(stdout, env, errors.color);
-  await printOutcome(outcome, { json, quiet, output: options.output, screen }, process);
-  if (values.open) await open(outcome.html === null ? null : join(options.output, outcome.html), errors);
+  const screen = screenOf(around.stdout, around.env, errors.color);
+  await printOutcome(outcome, { json, quiet, output: options.output, screen }, around);
+  if (values.open) {
+    const page = outcome.html === null ? null : resolve(cwd, options.output, outcome.html);
+    await open(page, errors, around);
+  }
   for (const failure of outcome.failures) errors.print(`the gate failed: ${failure}`);
   return outcome.failures.length > 0 ? 1 : 0;
 }
 
 /** Where relative paths begin. */
-function workingFolder(): string {
+function workingFolder(around: Surroundings): string {
   try {
-    return process.cwd();
+    return around.cwd();
   } catch {
     throw new UserError('expected a working folder, found that it is gone; change to one that is there');
   }
 }
 
 /** What is said while the program works, as errors are. */
-function logBeside({ screen }: ErrorLines, { quiet = false, timings = false }: Partial<Flags>): ConsoleLog {
-  const { stderr, env } = process;
-  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings });
+function logBeside(
+  { screen }: ErrorLines,
+  { quiet = false, timings = false }: Partial<Flags>,
+  around: Surroundings,
+): ConsoleLog {
+  const { stderr, env } = around;
+  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings }, around);
 }
 
 /** When stdout and stderr are coloured. */
@@ -125,8 +147,8 @@ function requirePage(html: Options['html']): void {
 }
 
 /** Opens the interactive page; where that cannot be, the report is there all the same. */
-async function open(page: string | null, errors: ErrorLines): Promise<void> {
-  const reason = page === null ? 'it could not be made' : await openInBrowser(resolve(page), process);
+async function open(page: string | null, errors: ErrorLines, machine: Machine): Promise<void> {
+  const reason = page === null ? 'it could not be made' : await openInBrowser(page, machine);
   if (reason !== null) errors.print(`--open: report.html could not be opened: ${reason}`);
 }
 
@@ -136,7 +158,7 @@ function flagOf(option: string): string {
   return option === 'thresholds' ? '--threshold' : `--${option}`;
 }
 
-function print(text: string): number {
-  process.stdout.write(text);
+function print(text: string, stdout: Writable): number {
+  stdout.write(text);
   return 0;
 }

@@ -56,9 +56,11 @@ export function aLoad(concurrency: number | null, overrides: Partial<Load> = {})
   return { concurrency, concurrencySource, ...nothing, ...overrides };
 }
 
+const UNKNOWN = fromTable(() => null);
+
 /** Every metric null but those given. */
 export function someMetrics(known: Partial<Record<MetricId, number | null>> = {}): Metrics {
-  return fromTable(({ id }) => known[id] ?? null);
+  return { ...UNKNOWN, ...known };
 }
 
 /** A point at a concurrency, from one sample unless more are given. */

@@ -19,6 +19,11 @@ const FILES = [
   ...['summary/markdown', 'summary/terminal'],
 ];
 
+/** What takes longest, which begins first. */
+export const LONGEST: readonly string[] = [
+  ...['github/forks', 'github/selftest', 'github/faults', 'identity/files', 'identity/laws', 'regression/trials'],
+].map((file) => `test/${file}.test.ts`);
+
 /** Globs of tests that are not quick. */
 export const SLOW: readonly string[] = [
   ...FOLDERS.map((folder) => `test/${folder}/**/*.test.ts`),

@@ -28,7 +28,7 @@ export async function connect(
   const occasion = occasionOf({ env, payload: await payloadOf(env.GITHUB_EVENT_PATH), publishes });
   if (occasion === null) return null;
   const bounds = { patience: new Patience(), effort: new Effort() };
-  return { ...bounds, occasion, client: token === null ? null : await clientOf(token, occasion, bounds) };
+  return { ...bounds, occasion, client: token === null ? null : await clientOf(token, env, occasion, bounds) };
 }
 
 async function payloadOf(path: string | undefined): Promise<unknown> {
@@ -42,9 +42,11 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
 /** Loaded where there is a token: most of a megabyte that nothing else needs. */
 async function clientOf(
   token: string,
+  { GITHUB_API_URL: api }: Readonly<Record<string, string | undefined>>,
   { owner, repo }: Occasion,
   bounds: Pick<GitHub, 'patience' | 'effort'>,
 ): Promise<Client> {
   const { getOctokit } = await import('@actions/github');
-  return new Client(getOctokit(token), { owner, repo }, bounds);
+  // By itself the library takes the address that the environment named when it was loaded.
+  return new Client(getOctokit(token, api ? { baseUrl: api } : {}), { owner, repo }, bounds);
 }

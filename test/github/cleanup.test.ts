@@ -24,8 +24,8 @@ const set = async (...refs: readonly string[]) => {
 };
 const refs = async () => (await github.repository.bare.refs()).map(({ ref }) => ref.replace('refs/', ''));
 const WRITE = { contents: 'write' } as const;
-const cleanUp = (inputs = {}, permissions: Record<string, 'read' | 'write'> = WRITE): Promise<Stepped> =>
-  step(github, { name: 'schedule' }, { inputs: { mode: 'cleanup', ...inputs }, permissions });
+const cleanUp = (inputs = {}, permissions: Record<string, 'read' | 'write'> = WRITE, given = {}): Promise<Stepped> =>
+  step(github, { name: 'schedule' }, { inputs: { mode: 'cleanup', ...inputs }, permissions, ...given });
 const prune = (days = 90) => pruneImages(clientOf(github, WRITE), days);
 
 /** A commit of some days ago. */
@@ -34,7 +34,7 @@ async function oldCommit(days: number): Promise<string> {
   return github.repository.bare.commit(`${main}^{tree}`, 'Pictures', [], { author: by, committer: by });
 }
 
-describe('spawned', () => {
+describe('as a step', () => {
   test('refs and branches of ours that are too old go, and no others', async () => {
     const gone = [`pareto-report/${day(92)}`, `pareto-report/${day(400, 'runs')}`, `heads/pareto-report/${day(92)}`];
     const kept = [
@@ -65,7 +65,7 @@ describe('spawned', () => {
 
   test('without the permission: failed, and what to add', async () => {
     await set(`pareto-report/${day(400)}`);
-    const ended = await cleanUp({}, { contents: 'read' });
+    const ended = await cleanUp({}, { contents: 'read' }, { dist: process.execPath });
     expect(ended.status).toBe(1);
     const reason =
       'the token lacks contents: write (Resource not accessible by integration): add it under permissions: of the job';

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
 import { bodies, github, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
-import { type Stepped, statusOf, step } from './runner.ts';
+import { type Step, type Stepped, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import type { Permissions } from './standin/token.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
@@ -27,7 +27,12 @@ const measured = (pull: number, factor: number) =>
   step(github, { name: 'pull_request', pull }, { inputs: INPUTS, permissions: READ, workspace: workspaceOf(factor) });
 
 /** The second half, for a run of the first; with a config file in what it has checked out. */
-function published(run: Run, inputs: Readonly<Record<string, string>> = {}, config = ''): Promise<Stepped> {
+function published(
+  run: Run,
+  inputs: Readonly<Record<string, string>> = {},
+  config = '',
+  by: Pick<Step, 'dist'> = {},
+): Promise<Stepped> {
   const event: Event = { name: 'workflow_run', run };
   const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', ...inputs };
   const workspace = emptyFolder();
@@ -38,6 +43,7 @@ function published(run: Run, inputs: Readonly<Record<string, string>> = {}, conf
     permissions: WRITE,
     workspace,
     workflow: '.github/workflows/publish.yml',
+    ...by,
   });
 }
 
@@ -61,7 +67,7 @@ describe.each([
     expect(first.stdout).not.toContain('::warning title=pareto-report%3A publishing');
     expect(first.summary).toContain('mode: publish');
 
-    const second = await published(first.run);
+    const second = await published(first.run, {}, '', { dist: process.execPath });
     expect(second.status, second.stdout + second.stderr).toBe(0);
     expect(second.outputs).toMatchObject({ verdict: 'regression', regressions: '4', 'baseline-commit': base.run.sha });
     expect(reportOf(second).comparison).toEqual(reportOf(first).comparison);

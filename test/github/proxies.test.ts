@@ -61,6 +61,8 @@ function everything(
       workspace: workspaceOf(1),
       env: { NODE_EXTRA_CA_CERTS: certified?.authority ?? '', ...env },
       before: (run) => github.repository.artifact(run, 'bench-a', archiveOf(1.01)),
+      // Libraries look for proxies and authorities once in a process.
+      dist: process.execPath,
     },
   );
 }

@@ -25,6 +25,7 @@ const run = (reports = INPUTS.reports) =>
     {
       inputs: { ...INPUTS, reports },
       permissions: { 'pull-requests': 'write', contents: 'write' },
+      dist: process.execPath,
     },
   );
 

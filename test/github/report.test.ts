@@ -5,7 +5,7 @@ import { statusOf, step } from './runner.ts';
 import { Standin } from './standin/standin.ts';
 
 /*
- * What the Action leaves on GitHub for each event: spawned as the runner would, against the stand-in.
+ * What the Action leaves on GitHub for each event, against the stand-in; once by dist/, spawned as the runner would.
  */
 
 standinForEach({ private: true }, withPull);
@@ -15,7 +15,8 @@ const GATED = { reports: EXAMPLE, plots: 'none', thresholds: 'output-throughput>
 
 describe('a pull request', () => {
   test('one comment with pictures that are there, the same in the job summary, and an artifact', async () => {
-    const ended = await step(github, PULL, { inputs: { ...GATED, plots: 'tradeoff' }, permissions: WRITE });
+    const inputs = { ...GATED, plots: 'tradeoff' };
+    const ended = await step(github, PULL, { inputs, permissions: WRITE, dist: process.execPath });
     expect(ended.status, ended.stdout + ended.stderr).toBe(0);
     expect(statusOf(ended)).toEqual([
       'images: ref',

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Ended, emptyFolder, lonelyDist, ROOT, run } from '../dist/spawn.ts';
+import { type Ended, emptyFolder, lonelyDist, outputsIn, ROOT, run } from '../dist/spawn.ts';
 import { type Begun, begin, type Event, type Running } from './event.ts';
+import { sourceStep } from './sourcestep.ts';
 import type { Run } from './standin/repository.ts';
 import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
@@ -27,8 +28,8 @@ export interface Step extends Running {
   /** Folder that the step finds itself in; an empty one unless given. */
   readonly workspace?: string;
   readonly workflow?: string;
-  /** Node to run on; that of the tests unless given. */
-  readonly node?: string;
+  /** Node that runs the committed `dist/action.js` in a process of its own; the sources run in this one unless given. */
+  readonly dist?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** What other jobs of the run left before. */
   readonly before?: (run: Run, github: Standin) => void;
@@ -38,7 +39,7 @@ const FILES = ['output', 'step_summary', 'env', 'path', 'state'] as const;
 
 let dist: string | null = null;
 
-/** Runs the committed `dist/action.js` for an event on the stand-in, as GitHub's runner would. */
+/** Runs the step for an event on the stand-in, as GitHub's runner would. */
 export async function step(github: Standin, event: Event, given: Step): Promise<Stepped> {
   const begun = await begin(github, event, given.workflow, given);
   given.before?.(begun.run, github);
@@ -48,13 +49,18 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
 
 /** Runs it as a step of a run that goes on. */
 export async function act(github: Standin, begun: Begun, given: Omit<Step, 'before'>): Promise<Stepped> {
-  dist ??= lonelyDist();
-  const { inputs, permissions, workspace = emptyFolder(), node = process.execPath } = given;
+  const { inputs, permissions, workspace = emptyFolder() } = given;
   const { env, read } = surroundings(github, begun, workspace);
   const token = github.token(permissions, given.login === undefined ? {} : { login: given.login });
   const all = { ...env, ...inputVariables(inputs, token), ...given.env };
-  const ended = await run(node, join(dist, 'action.js'), [], { cwd: workspace, env: all });
+  const ended = await (given.dist === undefined ? sourceStep(workspace, all) : distStep(given.dist, workspace, all));
   return { ...ended, ...read(), run: begun.run, workspace, token };
+}
+
+/** The step by the committed `dist/action.js`, in a process of its own. */
+async function distStep(node: string, cwd: string, env: Record<string, string>): Promise<Ended> {
+  dist ??= lonelyDist();
+  return run(node, join(dist, 'action.js'), [], { cwd, env });
 }
 
 /** What GitHub's runner has around a step, and what the step leaves in its files. */
@@ -93,7 +99,7 @@ export function surroundings(
     ...env,
   };
   const read = () => ({
-    outputs: outputsOf(readFileSync(files.output, 'utf8')),
+    outputs: outputsIn(files.output),
     summary: readFileSync(files.step_summary, 'utf8'),
   });
   return { env: around, read };
@@ -120,9 +126,4 @@ function inputVariables(given: Readonly<Record<string, string>>, token: string):
 /** What `publish-status` says of each feature, without seconds and requests, which have tests of their own. */
 export function statusOf({ outputs }: Pick<Stepped, 'outputs'>): string[] {
   return (outputs['publish-status'] ?? '').split('\n').filter((line) => !/^(requests|seconds): /.test(line));
-}
-
-/** Outputs as the runner reads them: `name<<delimiter`, lines, delimiter. */
-function outputsOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2$/gm)].map((m) => [m[1], m[3]]));
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
 import { parse } from 'yaml';
 import { type Ended, emptyFolder, ROOT } from '../dist/spawn.ts';
+import { within } from '../process.ts';
 import type { Begun } from './event.ts';
 import { type Contexts, filled, holds } from './expression.ts';
 import { OURS } from './languageservice.ts';
@@ -179,20 +181,24 @@ const NOTHING: Left = { status: 0, stdout: '', stderr: '', outputs: {}, summary:
 const IMAGE = { ImageOS: 'ubuntu24', ImageVersion: '20261101.1.0' };
 
 /** `actions/upload-artifact` by the library that it uses itself. */
-function upload(inputs: Record<string, string>, env: Record<string, string>, workspace: string): Promise<Ended> {
-  const script = `
-    import { readdirSync, statSync } from 'node:fs';
-    import { dirname, join, resolve } from 'node:path';
-    import { DefaultArtifactClient } from '@actions/artifact';
-    const { name, path, overwrite } = JSON.parse(process.env.INPUTS);
+function upload(
+  { name = '', path = '', overwrite }: Record<string, string>,
+  env: Record<string, string>,
+  workspace: string,
+): Promise<Ended> {
+  return within({ cwd: workspace, env: { ...env, GITHUB_WORKSPACE: workspace } }, async () => {
     const client = new DefaultArtifactClient();
-    const whole = resolve(process.env.GITHUB_WORKSPACE, path);
-    const folder = statSync(whole).isDirectory() ? whole : dirname(whole);
-    const files = folder === whole ? readdirSync(whole).map((file) => join(whole, file)) : [whole];
-    if (overwrite === 'true') await client.deleteArtifact(name).catch((error) => { if (error.name !== 'ArtifactNotFoundError') throw error; });
-    await client.uploadArtifact(name, files, folder);`;
-  const given = { ...env, INPUTS: JSON.stringify(inputs), GITHUB_WORKSPACE: workspace };
-  return start(process.execPath, ['--input-type=module', '--eval', script], given, ROOT);
+    const whole = resolve(workspace, path);
+    const isFolder = statSync(whole).isDirectory();
+    const files = isFolder ? readdirSync(whole).map((file) => join(whole, file)) : [whole];
+    if (overwrite === 'true') {
+      await client.deleteArtifact(name).catch((error: Error) => {
+        if (error.name !== 'ArtifactNotFoundError') throw error;
+      });
+    }
+    await client.uploadArtifact(name, files, isFolder ? whole : dirname(whole));
+    return 0;
+  });
 }
 
 function start(command: string, args: readonly string[], env: Record<string, string>, cwd: string): Promise<Ended> {

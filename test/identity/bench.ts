@@ -9,11 +9,12 @@ import type { OutputFile } from '../../src/publish/folder.ts';
 import type { Row } from '../../src/regression/row.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
 import { PLAIN } from '../../src/world.ts';
+import { times } from '../thorough.ts';
 import { MemorySource } from './memory.ts';
 import type { Files } from './sweeps.ts';
 
 /** Sweeps a property: `LAWS=5000 npx vitest run test/identity` for a long night. */
-const SWEEPS = Number(process.env.LAWS ?? 500);
+const SWEEPS = Number(process.env.LAWS ?? times(120, 500));
 
 /** The same sweeps in each run, so that a change breaks what it breaks; others where more are asked for. */
 const SEED = process.env.LAWS === undefined ? { seed: 20_261_127 } : {};

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { main } from '../../src/command.ts';
 import { optionsSchema } from '../../src/options.ts';
 import { FOLDER_FILES } from '../../src/outputs.ts';
+import { command } from '../commandline.ts';
 import { host, v01, yaml } from '../report/texts.ts';
 
 /** What lies in the output folder besides the page and pictures. */
@@ -27,24 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the command as it is called, without plots, which take their time. */
-async function run(...args: readonly string[]) {
-  const [stdout, stderr] = ['', ''].map((text) => ({ text }));
-  const capture = (into: { text: string } | undefined) => (chunk: string | Uint8Array) => {
-    if (into !== undefined) into.text += chunk.toString();
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(capture(stdout)),
-    vi.spyOn(process.stderr, 'write').mockImplementation(capture(stderr)),
-  ];
-  try {
-    const status = await main(args);
-    return { status, stdout: stdout?.text ?? '', stderr: stderr?.text ?? '' };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const run = (...args: readonly string[]) => command(args, { cwd: folder, env: process.env });
 
 const report = async (output = 'pareto-report') => JSON.parse(await readFile(join(output, 'report.json'), 'utf8'));
 

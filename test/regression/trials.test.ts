@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
 import { type Asked, compare } from '../../src/regression/compare.ts';
+import { times } from '../thorough.ts';
 import { aTrial, type Change, DEFAULTS, NOISE, type Noise, random, TAIL_NOISE, TRUTH } from './noise.ts';
 
 /*
@@ -64,9 +65,9 @@ test('a share of 2% within what trials scatter', () => {
 
 describe('nothing changed: at most 2 of 100 reports are red', () => {
   const earlier = [
-    { runs: 1, trials: 120 },
-    { runs: 5, trials: 60 },
-    { runs: 10, trials: 40 },
+    { runs: 1, trials: times(40, 120) },
+    { runs: 5, trials: times(20, 60) },
+    { runs: 10, trials: times(14, 40) },
   ];
 
   for (const [name, noise] of Object.entries(NOISE)) {
@@ -81,7 +82,7 @@ describe('nothing changed: at most 2 of 100 reports are red', () => {
   }
 
   test('with a bound on a tail, which scatters by a quarter from run to run', () => {
-    const trials = 50;
+    const trials = times(20, 50);
     const red = regressions({ noise: TAIL_NOISE, earlier: 5, trials, seed: 31, tail: true });
     expect(red).toBeLessThanOrEqual(most(trials, FALSE_ALARMS));
   });
@@ -94,7 +95,7 @@ describe('losses against 5 earlier runs in noise B: at least 93 of 100 are found
     ['8% everywhere', () => 0.92],
     ['6.5% in one point', (configuration, load) => (configuration === 7 && load === 3 ? 0.935 : 1)],
   ])('%s', (_, change) => {
-    const trials = 50;
+    const trials = times(20, 50);
     const found = regressions({ noise: NOISE.B, earlier: 5, trials, seed: 41, change });
     expect(trials - found).toBeLessThanOrEqual(most(trials, 0.07));
   });

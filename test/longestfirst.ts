@@ -1,0 +1,20 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { LONGEST } from './slow.ts';
+
+/**
+ * Longest files first, then what else is slow, and quick ones last: so that no worker is still at a long file when the
+ * others have nothing left. Without this the order is that of sizes, or of times that a clean clone does not know.
+ */
+export default class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => this.#rank(a) - this.#rank(b));
+  }
+
+  #rank({ moduleId, project }: TestSpecification): number {
+    const place = LONGEST.indexOf(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/'));
+    if (place >= 0) return place;
+    return LONGEST.length + (project.name === 'quick' ? 1 : 0);
+  }
+}
