@@ -1,7 +1,7 @@
 import { guardStandardStreams } from './standardstreams.ts';
 import { failStep } from './stepfailure.ts';
 
-/** An upload that was given up may go on trying; it does not keep the job waiting. */
+/** An abandoned upload may go on trying; the job does not wait for it. */
 const LINGER = 200;
 
 process.on('uncaughtException', (error) => {

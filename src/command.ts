@@ -101,7 +101,7 @@ function workingFolder(around: Surroundings): string {
   try {
     return around.cwd();
   } catch {
-    throw new UserError('expected a working folder, found that it is gone; change to one that is there');
+    throw new UserError('expected a working folder, found that it no longer exists; change to another');
   }
 }
 
@@ -122,7 +122,7 @@ function colorOf(value: string | undefined): ColorChoice {
   throw new UserError(`--color: ${mismatch(anyOf(COLOR_CHOICES), value ?? '', COLOR_CHOICES)}`);
 }
 
-/** Who names a baseline here has it; in a workflow a first run has none yet. */
+/** Whoever names a baseline here has one, whereas a workflow's first run has none yet. */
 function requireThere(source: DiskSource, baseline: readonly string[]): void {
   const given = baseline.filter((run) => run !== '');
   const [unfound] = source.unfound(given.flatMap((run) => partsOf(run, source)));
@@ -133,14 +133,14 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   );
 }
 
-/** The first word may be a command, misspelt, rather than a path that is not there. */
+/** The first word may be a misspelt command rather than a path that does not exist. */
 function requireNoMisspeltInit([first = '']: readonly string[], source: DiskSource): void {
   const isMisspelt = /^\w+$/.test(first) && nearestTo(first, [INIT]) !== null;
   if (!isMisspelt || source.unfound([first]).length === 0) return;
   throw new UserError(`${first}: expected a report, folder or glob, found none of that name; did you mean ${INIT}?`);
 }
 
-/** What is to be opened must be there. */
+/** Whatever is to be opened must be created. */
 function requirePage(html: Options['html']): void {
   if (html === 'auto') return;
   throw new UserError('--open: expected a report.html to open, found html: none; leave out one of the two');
@@ -152,7 +152,7 @@ async function open(page: string | null, errors: ErrorLines, machine: Machine): 
   if (reason !== null) errors.print(`--open: report.html could not be opened: ${reason}`);
 }
 
-/** How an option is called on the command line. */
+/** The name of an option on the command line. */
 function flagOf(option: string): string {
   if (option === 'reports') return 'PATH';
   return option === 'thresholds' ? '--threshold' : `--${option}`;

@@ -1,13 +1,13 @@
 import type { Effort } from './github/effort.ts';
 import { broughtBy, type Feature, Unavailable } from './github/unavailable.ts';
 
-/** What became of a publication. */
+/** The result of a publication. */
 export interface Told {
-  /** A line a feature: `comment: created`. */
+  /** One line per feature: `comment: created`. */
   readonly status: readonly string[];
-  /** What could not be published and why, a sentence each, maybe with lines of a workflow below it. */
+  /** What could not be published and why, one sentence each, possibly followed by lines for a workflow. */
   readonly notes: readonly string[];
-  /** Whether something went wrong; else what is noted could not be otherwise. */
+  /** Whether something went wrong; otherwise the notes concern things that were to be expected. */
   readonly failed: boolean;
 }
 
@@ -15,12 +15,12 @@ export interface Told {
 const FEATURES = ['images', 'artifact', 'html', 'comment'] as const satisfies readonly Feature[];
 type Publishable = (typeof FEATURES)[number];
 
-/** What is denied, by what it brings: the permission for each. */
+/** What is denied, with the permission that each of these would need. */
 export type Denied = ReadonlyMap<string, string>;
 
-/** What was done, and what not. */
+/** What was done, and what was not. */
 export class Ledger {
-  /** A sentence each; lines after the first are of a workflow, to be pasted. */
+  /** One sentence each; further lines are for a workflow, to be pasted. */
   readonly notes: string[] = [];
   readonly #key: string;
   readonly #effort: Effort;
@@ -54,7 +54,7 @@ export class Ledger {
     this.#done.set(feature, what);
   }
 
-  /** What the other report shows, a regression maybe, is not written over. */
+  /** What the other report shows, possibly a regression, is not overwritten. */
   withholdComment(): void {
     const why = `another report of this run has the comment-key “${this.#key}”`;
     this.done('comment', why);
@@ -65,7 +65,7 @@ export class Ledger {
     this.notes.push(sentence);
   }
 
-  /** Notes what somebody has to see to. */
+  /** Notes something that needs attention. */
   warn(sentence: string): void {
     this.#failed = true;
     this.note(sentence);
@@ -85,7 +85,7 @@ export class Ledger {
     return true;
   }
 
-  /** Says of all permissions that are lacking at once, instead of a note for each; nothing where that is null. */
+  /** Reports all lacking permissions at once, instead of a note for each; does nothing if that is null. */
   noteTogether(permissions: string | null): void {
     if (permissions === null) return;
     const others = this.notes.filter((note) => !this.#lacks.has(note));

@@ -27,17 +27,17 @@ import { worstFirst } from './summary/problemorder.ts';
 import type { Report } from './summary/report.ts';
 import { type Background, PLAIN, type World } from './world.ts';
 
-/** What a run of the program came to; the output folder is complete. */
+/** The result of a run of the program; the output folder is complete. */
 export interface Outcome extends Written {
   readonly report: Report;
   readonly verdict: Verdict;
-  /** What was drawn. */
+  /** The pictures that were drawn. */
   readonly charts: readonly Chart[];
-  /** Pictures that were not drawn, since they were too many. */
+  /** How many pictures were not drawn because there would have been too many. */
   readonly undrawn: number;
-  /** Why the gate fails the job, in words; empty where it does not. */
+  /** Why the gate fails the job, in words; empty if it does not. */
   readonly failures: readonly string[];
-  /** What each file was taken for, in plain text; null where nobody asked. */
+  /** How each file was interpreted, in plain text; null if nobody asked. */
   readonly explanation: string | null;
 }
 
@@ -45,8 +45,8 @@ export interface Outcome extends Written {
  * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
  * folder.
  *
- * @throws UserError where no run is left to report, prices contradict each other, or none fits where a cost is bounded;
- *   nothing is written then
+ * @throws UserError if no run is left to report, if prices contradict each other, or if none applies although a cost is
+ * bounded; nothing is written then
  */
 export async function runPipeline(
   asked: Options,
@@ -131,7 +131,7 @@ export async function runPipeline(
   };
 }
 
-/** What is to be written, once it is known that it can be. */
+/** What is to be written, once it is certain that it can be. */
 async function wantedOn(target: Target, asked: Options, { nameOf }: Background): Promise<readonly Wanted[]> {
   const wanted = wantedOf(asked, nameOf);
   await target.check(asked.output, namedIn(wanted));

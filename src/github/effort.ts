@@ -14,7 +14,7 @@ export class Effort {
   readonly #spent = new Map<Work, Spent>();
   readonly #all = new Span();
 
-  /** Counts a request that is sent. */
+  /** Counts a request. */
   request(feature: Feature): void {
     this.#of(feature).requests += 1;
   }

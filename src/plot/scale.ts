@@ -1,6 +1,6 @@
 import type { ScaleType } from '../chart/axis.ts';
 
-/** Values along an axis, and the px that they lie at; Observable Plot takes it as it is. */
+/** Values along an axis, and their positions in px; Observable Plot accepts it as it is. */
 export interface Scale {
   readonly type: ScaleType;
   /** Values at both ends. */
@@ -9,13 +9,13 @@ export interface Scale {
   readonly range: readonly [number, number];
 }
 
-/** Px that are kept free below the lowest value where an axis does not begin at zero, unless told. */
+/** Px kept free by default below the lowest value, if an axis does not start at zero. */
 const FOOT = 18;
 
 /**
- * From zero, or from below the least value where the scale is logarithmic.
+ * Starts at zero or, if the scale is logarithmic, below the smallest value.
  *
- * @param share of the axis, at whose end the largest value lies
+ * @param share the fraction of the axis at which the largest value is
  */
 export function scaleOf(
   type: ScaleType,
@@ -31,7 +31,7 @@ export function scaleOf(
   return { type, domain: [low / Math.exp(foot * perPx), high * Math.exp((1 - share) * length * perPx)], range };
 }
 
-/** Px of a value; one below a logarithmic scale lies at its lower end. */
+/** Position of a value in px; values below a logarithmic scale are at its lower end. */
 export function pxOf({ type, domain: [min, max], range: [from, to] }: Scale, value: number): number {
   if (type === 'linear') return from + (value / max) * (to - from);
   return from + Math.max(0, Math.log(value / min) / Math.log(max / min)) * (to - from);
@@ -43,7 +43,7 @@ export function valueAt({ type, domain: [min, max], range: [from, to] }: Scale, 
   return type === 'linear' ? share * max : min * (max / min) ** share;
 }
 
-/** Least and largest value that an axis has room for; a logarithmic one has to spread. */
+/** Smallest and largest value that an axis must have room for; on a logarithmic one they are spread apart. */
 export function extentOf(type: ScaleType, values: readonly number[]): readonly [number, number] {
   const max = largest(values);
   if (type === 'linear') return [0, max];
@@ -51,38 +51,8 @@ export function extentOf(type: ScaleType, values: readonly number[]): readonly [
   return max / min < 2 ? [min / 2, max * 2] : [min, max];
 }
 
-/** Where all values are zero, or too near to it to divide by, any scale will do. */
+/** If all values are zero, or too close to it to divide by, any scale will do. */
 function largest(values: readonly number[]): number {
   const max = values.reduce((a, b) => Math.max(a, b), 0);
   return max > 1e-300 ? max : 1;
-}
-
-const STEPS = [1, 2, 5];
-
-/** Round values on a scale, about so many of them. */
-export function ticksOf({ type, domain: [min, max] }: Pick<Scale, 'type' | 'domain'>, about: number): number[] {
-  if (type === 'linear') {
-    const step = roundStep(max / about);
-    return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) => exact(i * step));
-  }
-  const lowest = Math.floor(Math.log10(min));
-  const powers = Array.from({ length: Math.ceil(Math.log10(max)) - lowest + 1 }, (_, i) => i + lowest);
-  const inside = (steps: readonly number[], every: number) =>
-    powers
-      .filter((power) => power % every === 0)
-      .flatMap((power) => steps.map((step) => exact(step * 10 ** power)))
-      .filter((tick) => tick >= min && tick <= max);
-  const all = inside(STEPS, 1);
-  return all.length <= about + 4 ? all : inside([1], Math.ceil(powers.length / (about + 4)));
-}
-
-/** The smallest of 1, 2, 5, 10, 20, … that is not smaller. */
-export function roundStep(least: number): number {
-  const decade = 10 ** Math.floor(Math.log10(least));
-  return (STEPS.find((step) => step * decade >= least * (1 - 1e-9)) ?? 10) * decade;
-}
-
-/** Without the noise of binary fractions. */
-function exact(value: number): number {
-  return Number(value.toPrecision(12));
 }

@@ -8,14 +8,14 @@ import type { RowVerdict } from './verdict.ts';
 
 /** Bounds in units, judged together on a scenario, or on the points that a scope names. */
 export interface AbsoluteResult {
-  /** Its id; where a scope covers nothing in any, the scope's glob. */
+  /** The scenario's id; the scope's glob where the scope covers nothing in any scenario. */
   readonly scenario: string;
   readonly bounds: readonly Bound[];
   /** The point with the most tok/s/GPU that meets them all. */
   readonly best: Placed | null;
-  /** Points that miss one, where a scope names points. */
+  /** Points that miss a bound, where a scope names points. */
   readonly misses: readonly Placed[];
-  /** What is read where the bound is on that, else null; `best` is the point below it. */
+  /** The reading that the bound is on; null for other bounds. `best` is then the point just slower than it. */
   readonly reading: Reading | null;
   readonly verdict: RowVerdict;
 }
@@ -26,8 +26,9 @@ export function isOfReading({ bounds: [bound] }: Pick<AbsoluteResult, 'bounds'>)
 }
 
 /**
- * Judges bounds that need no baseline. Unscoped, some point of each scenario must meet all at once; with a
- * configuration or a load, every point that the scope covers must. A scope asks nothing of a scenario that has none.
+ * Judges bounds that need no baseline. Where no scope applies, some point of each scenario must meet all of them at
+ * once; where a scope names a configuration or a load, every point that it covers must. A scope asks nothing of a
+ * scenario in which it covers no point.
  */
 export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): AbsoluteResult[] {
   const place = { scenario };
@@ -63,7 +64,10 @@ function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteRe
   return { scenario: scenario.id, bounds, best: found, misses: [], reading: null, verdict };
 }
 
-/** Bounds of scopes that cover nothing in any scenario: what is asked of nothing is not met. One result a scope. */
+/**
+ * Bounds whose scope covers nothing in any scenario: a bound that nothing could meet has not been met. One result per
+ * scope.
+ */
 export function judgeUnmeasured(scenarios: readonly Scenario[], { overrides }: Thresholds): AbsoluteResult[] {
   return overrides.flatMap(({ scope, bounds }) => {
     const own = absoluteIn(bounds);
@@ -77,7 +81,7 @@ function hasAny(scenario: Scenario, scope: Scope): boolean {
   return isPointed(scope) ? pointsIn(scenario, scope).length > 0 : covers(scope, { scenario });
 }
 
-/** The one scenario that a scope may mean, else its glob. */
+/** The only scenario that a scope can mean, otherwise its glob. */
 function placeName(scenarios: readonly Scenario[], { scenario: glob }: Scope): string {
   const [only, other] = scenarios.filter((scenario) => covers({ ...EVERYWHERE, scenario: glob }, { scenario }));
   return only !== undefined && other === undefined ? only.id : (glob ?? '*');

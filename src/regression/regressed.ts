@@ -8,12 +8,12 @@ export function placeKey({ configuration, load }: Pick<Row | EffectRow, 'configu
   return `${configuration ?? ''}\n${load === null ? '' : loadKey(load)}`;
 }
 
-/** The same of a point. */
+/** The same for a point. */
 export function placeKeyOf({ configuration, point }: Placed): string {
   return placeKey({ configuration: configuration.id, load: point.load });
 }
 
-/** Places of a scenario with a regression of a single point. */
+/** Places in a scenario where a single point regressed. */
 export function regressedPlaces(scenario: string, rows: readonly Row[]): ReadonlySet<string> {
   const lost = rows.filter((row) => row.scenario === scenario && row.verdict === 'regression');
   return new Set(lost.filter(({ load }) => load !== null).map(placeKey));

@@ -16,14 +16,14 @@ import { type Column, ESSENTIAL } from './tableblock.ts';
 import { unreadAt } from './unread.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
-/** Longest sentence in a cell, in characters. */
+/** The longest sentence in a cell, in characters. */
 const SENTENCE_LENGTH = 300;
 
 type Best = Objectives['best'][number];
 
 const UNSTATED = 'no point states all of them';
 
-/** Bounds in units: the best point that meets them, or how near the nearest comes. The unmet come first. */
+/** Bounds in units: the best point that meets them, or how close the closest point comes. Unmet bounds come first. */
 export function absoluteExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<AbsoluteResult>[] = [
     {
@@ -111,7 +111,10 @@ export function foundFor(result: AbsoluteResult, report: Report): string {
   return nearest === null ? UNSTATED : `none; ${nearest}`;
 }
 
-/** What comes nearest to bounds that nothing meets: `nearest is …`; null where no point states all that is asked. */
+/**
+ * The point that comes closest to bounds that nothing meets: `nearest is …`; null where no point states everything that
+ * is asked.
+ */
 export function nearestFor(result: AbsoluteResult, report: Report): string | null {
   const scenario = scenarioIn(report, result);
   const nearest = scenario === undefined ? null : nearestTo(scenario, result.bounds);
@@ -134,13 +137,13 @@ function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Sc
   return scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
 }
 
-/** What tokens cost there, where a bound is on that. */
+/** The cost of tokens there, if a bound is on that. */
 function costOf({ point: { metrics } }: Placed, bounds: readonly Bound[]): string {
   const { cost } = metrics;
   return cost !== null && bounds.some(isOfCost) ? `, ${formatCost(cost)}` : '';
 }
 
-/** The point that is furthest off, and how many more there are. */
+/** The point that is furthest off, and how many others there are. */
 function missesOf(misses: readonly Placed[], bounds: readonly Bound[]): string {
   const worst = [...misses].sort((a, b) => shortfall(b, bounds) - shortfall(a, bounds) || 0)[0];
   if (worst === undefined) return '';
