@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { type ConfigSource, readConfig } from './config.ts';
+import { CREW } from './crew.ts';
 import { UserError } from './errors.ts';
 import { type Fetched, fetchArtifacts } from './fetching.ts';
 import type { GitHub } from './github/connect.ts';
@@ -81,6 +82,7 @@ export async function judge(
     // Another job measured what came as an artifact.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
+    crew: CREW,
     // The first half's artifact has its pictures; those of the second are for comment and summary alone.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };

@@ -1,6 +1,7 @@
 import type { Chart } from './chart/chart.ts';
 import { chartsOf, unshown } from './charting.ts';
 import { requireFittingPrice } from './costbound.ts';
+import { CREW, type Crew } from './crew.ts';
 import {
   BASELINE_ERROR,
   type EarlierRun,
@@ -83,6 +84,8 @@ export interface Background {
   readonly runner: Runner | null;
   /** Whether to say of each file what it was taken for. */
   readonly explains: boolean;
+  /** Threads that help to read. */
+  readonly crew: Crew;
   /** Pictures that somebody will look at: where there would be more, none is drawn. */
   readonly mostPictures: number;
 }
@@ -97,6 +100,7 @@ export const PLAIN: Background = {
   commitLost: false,
   runner: null,
   explains: false,
+  crew: CREW,
   mostPictures: Number.POSITIVE_INFINITY,
 };
 

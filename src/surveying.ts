@@ -1,3 +1,4 @@
+import { CREW } from './crew.ts';
 import { NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { identitiesOf } from './identity/identity.ts';
@@ -16,7 +17,7 @@ import { sidesOf } from './scenario/sides.ts';
 import { worstFirst } from './summary/problemorder.ts';
 
 /** What an entry knows of a folder that nothing is compared with. */
-const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY } as const;
+const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY, crew: CREW } as const;
 
 /**
  * Reads and groups the results in a folder as a report would, by no option and no config file.

@@ -85,11 +85,13 @@ export interface Source {
    * @param limit bytes above which only the beginning is read
    */
   read(file: FoundFile, limit?: number): Promise<FileContent>;
+  /** Whether a `DiskSource` of another thread reads the same of a file. */
+  isOnDisk(file: FoundFile): boolean;
 }
 
 /**
- * Files on disk, relative to a working folder. They are read one after the other in this thread: for thousands of small
- * files that is faster than four turns through a thread pool for each.
+ * Files on disk, relative to a working folder. They are read one after the other in the thread that asks: for thousands of
+ * small files that is faster than four turns through Node's pool for each.
  */
 export class DiskSource implements Source {
   readonly #cwd: string;
@@ -133,6 +135,10 @@ export class DiskSource implements Source {
     } finally {
       closeSync(file);
     }
+  }
+
+  isOnDisk({ absolute }: FoundFile): boolean {
+    return !this.#streams.has(absolute);
   }
 
   #stream(path: string): Streamed {

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Position } from '../run/problem.ts';
 import { ELSEWHERE, readBlocks } from './blockyaml.ts';
-import type { Path } from './finding.ts';
+import type { Findings, Path } from './finding.ts';
 import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';
 
 /** Deepest nesting that is read; reports nest about 12 deep. */
@@ -60,6 +60,15 @@ export function parse(text: string): Parsed {
     if (!(error instanceof YAMLException)) throw error;
     return error.reason.includes('exceeded max') ? tooMuch(error) : explain(text, error);
   }
+}
+
+/** The document in a text; null where it is cut off or broken, as `findings` say. */
+export function documentOf(text: string, findings: Findings): unknown {
+  const parsed = parse(text);
+  if (!('unreadable' in parsed)) return parsed.document;
+  const { code, message, position } = parsed.unreadable;
+  findings.error(code, null, message, position);
+  return null;
 }
 
 /** Finds the places of a document's values. Positions are of keys, or of the item in a sequence. */
