@@ -22,6 +22,7 @@ const SHARP = 'sharp-wasm32-0.35.5.node';
 const ENTRIES = {
   cli: join(ROOT, 'src/cli.ts'),
   action: join(ROOT, 'src/action.ts'),
+  reading: join(ROOT, 'src/reading-thread.ts'),
   drawing: join(ROOT, 'src/plot/drawing-thread.ts'),
   raster: join(ROOT, 'src/plot/raster-thread.ts'),
 };

@@ -1,10 +1,10 @@
+import { folderOf, nameOf } from './filecontents.ts';
 import type { FileContent, FoundFile, Source } from './input/files.ts';
 import { COMPANION_FILE } from './report/companions.ts';
 import { SUPPLEMENT_NAMES } from './report/harnesses.ts';
 import type { Beside } from './report/raw/format.ts';
 import { STATEMENT_FILE } from './report/statement.ts';
 import { textOf } from './report/text.ts';
-import { groupBy } from './run/groupby.ts';
 
 /*
  * Files that are not results, but say something about the results next to them: what users state in a
@@ -19,48 +19,42 @@ export const BESIDE = new RegExp(`${STATEMENT_FILE.source}|^(${supplements})$`);
 
 /** Whether a file contains a user's statements. */
 function isStatement({ path }: FoundFile): boolean {
-  return STATEMENT_FILE.test(nameIn(path));
+  return STATEMENT_FILE.test(nameOf(path));
 }
 
 /** Whether a file may state something about results, whoever wrote it. */
 export function mayState(file: FoundFile): boolean {
-  return isStatement(file) || COMPANION_FILE.test(nameIn(file.path));
+  return isStatement(file) || COMPANION_FILE.test(nameOf(file.path));
 }
 
 /** Reads the supplements of results, folder by folder. */
 export class Supplements {
   readonly #source: Source;
-  readonly #byFolder: ReadonlyMap<string, readonly FoundFile[]>;
   #last: { readonly folder: string; readonly beside: Beside } | null = null;
 
-  /** @param beside files found next to others, including supplements */
-  constructor(source: Source, beside: readonly FoundFile[]) {
+  constructor(source: Source) {
     this.#source = source;
-    const files = beside.filter((file) => !mayState(file));
-    this.#byFolder = new Map([...groupBy(files, ({ path }) => folderOf(path))]);
   }
 
-  /** What is next to a file. Files of one folder are asked for in sequence, and its supplements are read once. */
-  async of(path: string): Promise<Beside> {
+  /**
+   * What lies beside a file. Files of one folder come one after the other, and its supplements are read once.
+   *
+   * @param beside files that were found beside this one and others, supplements among them
+   */
+  async of(path: string, beside: readonly FoundFile[]): Promise<Beside> {
     const folder = folderOf(path);
     if (this.#last?.folder === folder) return this.#last.beside;
     const texts = new Map<string, string | undefined>();
-    for (const file of this.#byFolder.get(folder) ?? []) texts.set(nameIn(file.path), await this.#textOf(file));
-    const beside: Beside = (name) => (texts.has(name) ? texts.get(name) : null);
-    this.#last = { folder, beside };
-    return beside;
+    for (const file of beside) {
+      if (folderOf(file.path) === folder && !mayState(file)) texts.set(nameOf(file.path), await this.#textOf(file));
+    }
+    const lying: Beside = (name) => (texts.has(name) ? texts.get(name) : null);
+    this.#last = { folder, beside: lying };
+    return lying;
   }
 
   async #textOf(file: FoundFile): Promise<string | undefined> {
     const content: FileContent | null = await this.#source.read(file).catch(() => null);
     return content === null || content.limit !== null ? undefined : (textOf(content.bytes) ?? undefined);
   }
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-function nameIn(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

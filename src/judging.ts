@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { type ConfigSource, readConfig } from './config.ts';
+import { CREW } from './crew.ts';
 import { UserError } from './errors.ts';
 import { type Fetched, fetchArtifacts } from './fetching.ts';
 import type { GitHub } from './github/connect.ts';
@@ -82,6 +83,7 @@ export async function judge(
     // What came as an artifact was measured by another job.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
+    crew: CREW,
     // The first half's artifact contains its pictures; those of the second are for comment and summary only.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
@@ -115,8 +117,6 @@ function configSource(github: GitHub | null, workspace: string, disk: DiskSource
   if (github.client === null) {
     throw new UserError(`input github-token: expected a token, with which the config file on ${judge} is read`);
   }
-  core.info(
-    `the config file is read from ${judge} and not from the workspace, where a stranger may have written it`,
-  );
+  core.info(`the config file is read from ${judge} and not from the workspace, where a stranger may have written it`);
   return new BranchSource(github.client, judge, workspace, disk);
 }

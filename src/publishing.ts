@@ -127,9 +127,6 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): s
   return `${whose} (${permissions} ${is} refused): ${lost}; a second workflow with mode: publish writes ${writes}`;
 }
 
-/** “a, b and c”. */
-const LIST = new Intl.ListFormat('en-GB');
-
 /** Why a feature is not even tried: there is no token, or one that only reads. */
 function deny(feature: 'images' | 'comment', ledger: Ledger): void {
   if (!ledger.deny(feature, neededBy(feature))) ledger.done(feature, 'no token');

@@ -1,4 +1,5 @@
 import { BESIDE } from './beside.ts';
+import type { Crew } from './crew.ts';
 import { askedRuns, chosenRuns, type EarlierRun, type History, LOST_RUN, type Tried } from './earlier.ts';
 import { type Gathered, Gatherer } from './gather.ts';
 import type { Found, Source } from './input/files.ts';
@@ -31,13 +32,15 @@ interface Circumstances {
   /** The config file, which may be among the results; null if there is none. */
   readonly config: string | null;
   readonly history: History;
+  /** Threads that help to read. */
+  readonly crew: Crew;
 }
 
 /** Finds and reads the files of the candidate and of each earlier run, none of which share files. */
 export async function readSides(
   options: Options,
   source: Source,
-  { candidate: holds, config, history }: Circumstances,
+  { candidate: holds, config, history, crew }: Circumstances,
   log: Log,
 ): Promise<Read> {
   const { reports, output, gpus, accelerator, label, statements } = options;
@@ -52,13 +55,8 @@ export async function readSides(
   const gather = (side: readonly Found[], kind: Parameters<Gatherer['gather']>[1]) => {
     const said = new Statements(statements);
     sides.push(said);
-    return new Gatherer(
-      source,
-      { gpus, accelerator, label },
-      said,
-      { output, config, left: NAMED_BEGINNINGS },
-      log,
-    ).gather(side, kind);
+    const others = { output, config, left: NAMED_BEGINNINGS };
+    return new Gatherer({ source, crew, log }, { gpus, accelerator, label }, said, others).gather(side, kind);
   };
   const candidate = await gather(own.candidate, isOwn ? 'own' : 'reports');
   // The second half of a publication shows the numbers of the first, whatever is asked for now.

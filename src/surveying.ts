@@ -1,3 +1,4 @@
+import { CREW } from './crew.ts';
 import { NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { groupingOf } from './grouping.ts';
@@ -17,7 +18,7 @@ import { requireRuns } from './selecting.ts';
 import { worstFirst } from './summary/problemorder.ts';
 
 /** What an entry point knows about a folder that is not compared with anything. */
-const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY } as const;
+const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY, crew: CREW } as const;
 
 /**
  * Reads and groups the results in a folder as a report would with no options and no config file.

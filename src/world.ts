@@ -1,3 +1,4 @@
+import { CREW, type Crew } from './crew.ts';
 import { type History, NO_HISTORY } from './earlier.ts';
 import type { Source } from './input/files.ts';
 import { BARE, type Naming } from './naming.ts';
@@ -32,6 +33,8 @@ export interface Background {
   readonly runner: Runner | null;
   /** Whether to say of each file what it was taken for. */
   readonly explains: boolean;
+  /** Threads that help to read. */
+  readonly crew: Crew;
   /** Pictures that somebody will look at: where there would be more, none is drawn. */
   readonly mostPictures: number;
 }
@@ -46,5 +49,6 @@ export const PLAIN: Background = {
   commitLost: false,
   runner: null,
   explains: false,
+  crew: CREW,
   mostPictures: Number.POSITIVE_INFINITY,
 };

@@ -3,7 +3,7 @@
  * seconds by `npx vitest run --reporter=json`. A file is named where only some of its folder are slow.
  */
 
-const FOLDERS = ['browser', 'change', 'dist', 'github', 'growth', 'mutations', 'release'];
+const FOLDERS = ['browser', 'change', 'dist', 'github', 'growth', 'mutations', 'release', 'threads'];
 
 const FILES = [
   ...['cases', 'failing', 'golden', 'openloop', 'priced', 'sides'],

@@ -1,10 +1,10 @@
-import { DiskSource } from '../src/input/files.ts';
+import { DiskSource, type Source } from '../src/input/files.ts';
 import { BARE } from '../src/naming.ts';
 import { parseOptions, type RawOptions } from '../src/options.ts';
 import { type Outcome, runPipeline } from '../src/pipeline.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
-import { PLAIN } from '../src/world.ts';
+import { type Background, PLAIN } from '../src/world.ts';
 
 /** What the program came to, and what it would have written and told. */
 export interface Ran {
@@ -17,16 +17,18 @@ export interface Ran {
  *
  * @param told gets the problems, also where it throws
  * @param config the whole path of the config file that the options are from
+ * @param readers who reads, and from where
  */
 export async function runIn(
   folder: string,
   options: RawOptions,
   told: (problem: Message) => void = () => {},
   config: string | null = null,
+  readers: Pick<Background, 'crew'> & { readonly source?: Source } = PLAIN,
 ): Promise<Ran> {
   const files = new Map<string, Ran['files'][number]>();
   const world = {
-    source: new DiskSource(folder),
+    source: readers.source ?? new DiskSource(folder),
     target: {
       check: async () => {},
       write: async (_: string, written: AsyncIterable<OutputFile>) => {
@@ -39,7 +41,7 @@ export async function runIn(
   const outcome = await runPipeline(
     parseOptions([{ values: options, nameOf: BARE, isShared: config !== null }]),
     world,
-    { ...PLAIN, config },
+    { ...PLAIN, config, crew: readers.crew },
   );
   return { outcome, files: [...files.values()] };
 }

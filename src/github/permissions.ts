@@ -1,3 +1,4 @@
+import { allOf } from '../spelling.ts';
 import { broughtBy, type Feature, neededBy } from './unavailable.ts';
 
 /** What a checkout needs: a `permissions:` block withdraws everything that it does not name. */

@@ -1,5 +1,5 @@
 import { ownReport } from '../report/harnesses.ts';
-import { NOT_MADE, type Reading } from '../report/read.ts';
+import type { Reading } from '../report/read.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
@@ -44,7 +44,7 @@ export function measurementsOf(readings: readonly Reading[]): Measurements {
 
 /** Files that hold the medians of their neighbours, or the sum of their stages, are no measurement where those are there. */
 function withoutMade(readings: readonly Reading[]): { readonly others: Reading[]; readonly own: readonly Reading[] } {
-  const mayBeMade = ({ run, parts, isSummary }: Reading) => run !== null && (isSummary || parts !== NOT_MADE);
+  const mayBeMade = ({ run, parts, isSummary }: Reading) => run !== null && (isSummary || parts !== null);
   if (!readings.some(mayBeMade)) return { others: [], own: readings };
   const measured = new Neighbourhood(readings.filter(({ run }) => run !== null));
   const isMade = (reading: Reading) => mayBeMade(reading) && measured.makes(reading);
@@ -76,7 +76,9 @@ class Neighbourhood {
       paths !== undefined && paths.size > (paths.has(path) ? 1 : 0);
     const ofTasks = uid === null ? undefined : this.#tasks.get(keyOf(uid, run));
     if (isSummary) return hasOther(this.#stages.get(keyOf(folderOf(path), run))) || hasOther(ofTasks);
-    return parts.some((name) => hasOther(this.#names.get(name))) || this.#stems.has(folderOf(path) + stemOf(path));
+    return (
+      (parts ?? []).some((name) => hasOther(this.#names.get(name))) || this.#stems.has(folderOf(path) + stemOf(path))
+    );
   }
 }
 

@@ -92,6 +92,8 @@ export interface Source {
    * @param limit in bytes; of larger files only the beginning is read
    */
   read(file: FoundFile, limit?: number): Promise<FileContent>;
+  /** Whether a `DiskSource` of another thread reads the same of a file. */
+  isOnDisk(file: FoundFile): boolean;
 }
 
 /**
@@ -140,6 +142,10 @@ export class DiskSource implements Source {
     } finally {
       closeSync(file);
     }
+  }
+
+  isOnDisk({ absolute }: FoundFile): boolean {
+    return !this.#streams.has(absolute);
   }
 
   #stream(path: string): Streamed {

@@ -75,6 +75,10 @@ export class ShelfSource implements Source {
     return archived === undefined ? this.#disk.read(file, limit) : archived.read(limit);
   }
 
+  isOnDisk(file: FoundFile): boolean {
+    return !this.#archived.has(file.absolute) && this.#disk.isOnDisk(file);
+  }
+
   #filesOf(path: string, { name, files }: Artifact): FoundFile[] {
     const kept = files.filter((file) => !LEFTOVER.test(file.path));
     const found = kept.map((file) => {

@@ -63,8 +63,8 @@ export interface Reading {
   readonly isSummary: boolean;
   /** Whether the run failed, and leaves out what results beside it state. */
   readonly isBare: boolean;
-  /** Names of the files that it was made of, as medians of repeats are. */
-  readonly parts: readonly string[];
+  /** Names of the files that it was made of, as medians of repeats are; null for what was measured. */
+  readonly parts: readonly string[] | null;
   readonly located: readonly Located[];
   /** What a harness writes besides its results that the file is; null for others. */
   readonly byproduct: Byproduct | null;
@@ -76,11 +76,8 @@ export interface Located {
   readonly position: Position | null;
 }
 
-/** The parts of what was measured, not made of other files. */
-export const NOT_MADE: readonly string[] = [];
-
 /** A reading of nothing but what is found. */
-const NO_RUN = { run: null, isSummary: false, isBare: false, parts: NOT_MADE, byproduct: null } as const;
+const NO_RUN = { run: null, isSummary: false, isBare: false, parts: null, byproduct: null } as const;
 
 /** Reads files one by one. It remembers which kinds of findings it has located, since only the first is shown. */
 export class ReportReader {
@@ -118,7 +115,7 @@ export class ReportReader {
       run,
       isSummary: isWhole(document),
       isBare: false,
-      parts: NOT_MADE,
+      parts: null,
       located: text === null ? withoutPositions(findings) : this.#locate(findings, placesIn(text)),
       byproduct: text === null || isOne ? null : byproductOf(nameOf(file.path), text),
     };
@@ -257,12 +254,12 @@ function withoutTokens(): Findings {
 
 /**
  * Names of the results that a document holds the medians of: `individual_result_files`, or at least their number, in which
- * case they have its own name with something behind it.
+ * case they have its own name with something behind it; null where it was measured.
  */
-function partsOf(document: Readonly<Record<string, unknown>>): readonly string[] {
+function partsOf(document: Readonly<Record<string, unknown>>): readonly string[] | null {
   const { individual_result_files: names, aggregated_repetitions: count } = document;
   if (Array.isArray(names)) return names.map((name) => String(name).replace(/^.*[\\/]/, ''));
-  return typeof count === 'number' && count > 1 ? [''] : NOT_MADE;
+  return typeof count === 'number' && count > 1 ? [''] : null;
 }
 
 /** The first entry of each format. */

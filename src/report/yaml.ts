@@ -13,7 +13,7 @@ import {
 import { formatCount } from '../run/number.ts';
 import type { Position } from '../run/problem.ts';
 import { ELSEWHERE, readBlocks } from './blockyaml.ts';
-import type { Path } from './finding.ts';
+import type { Findings, Path } from './finding.ts';
 import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';
 
 /** The deepest nesting that is read; reports nest about 12 deep. */
@@ -64,6 +64,15 @@ export function parse(text: string): Parsed {
     if (!(error instanceof YAMLException)) throw error;
     return error.reason.includes('exceeded max') ? tooMuch(error) : explain(text, error);
   }
+}
+
+/** The document in a text; null where it is cut off or broken, as `findings` say. */
+export function documentOf(text: string, findings: Findings): unknown {
+  const parsed = parse(text);
+  if (!('unreadable' in parsed)) return parsed.document;
+  const { code, message, position } = parsed.unreadable;
+  findings.error(code, null, message, position);
+  return null;
 }
 
 /** Finds the positions of a document's values. Positions are those of keys or, in a sequence, of items. */

@@ -17,7 +17,11 @@ export type FactSet = ReadonlyMap<string, string>;
  */
 export type Facts = Readonly<Record<FactKind, FactSet>>;
 
-const NONE: FactSet = new Map();
+/** Sets by their hash, one for all that are alike. */
+const SHARED = new Map<string, FactSet>();
+const HASHES = new WeakMap<FactSet, string>();
+
+const NONE = sharedSet(hashed(new Map()), () => new Map());
 export const NO_FACTS: Facts = { setup: NONE, workload: NONE, environment: NONE, occasion: NONE };
 
 /** Facts from entries in any order. */
@@ -34,19 +38,26 @@ export function joinFacts(all: readonly Facts[]): Facts {
   return factsOf(Object.fromEntries(FACT_KINDS.map((kind) => [kind, all.flatMap((facts) => [...facts[kind]])])));
 }
 
-const SHARED = new Map<string, FactSet>();
-
 /**
  * A set of facts; equal sets are one object, because the thousands of runs in a sweep share hundreds of engine
  * arguments.
  */
 export function factSet(entries: Iterable<readonly [string, string]>): FactSet {
   const set: FactSet = new Map([...new Map(entries)].sort(([a], [b]) => (a < b ? -1 : 1)));
-  if (set.size === 0) return NONE;
-  const key = hashed(set);
-  const known = SHARED.get(key);
+  return set.size === 0 ? NONE : sharedSet(hashed(set), () => set);
+}
+
+/**
+ * The set with a hash, wherever it was made.
+ *
+ * @param make it, where there is none yet
+ */
+export function sharedSet(hash: string, make: () => FactSet): FactSet {
+  const known = SHARED.get(hash);
   if (known !== undefined) return known;
-  SHARED.set(key, set);
+  const set = make();
+  SHARED.set(hash, set);
+  HASHES.set(set, hash);
   return set;
 }
 
@@ -58,8 +69,6 @@ export function hashOf(set: FactSet): string {
   HASHES.set(set, hash);
   return hash;
 }
-
-const HASHES = new WeakMap<FactSet, string>();
 
 function hashed(set: FactSet): string {
   return createHash('sha256')

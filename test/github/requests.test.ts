@@ -68,7 +68,7 @@ test('seconds are told of all that a step does beside its report', { timeout: 24
   const again = await step(
     github,
     { name: 'workflow_run', run: first.run },
-    { inputs: { mode: 'publish' }, permissions: PERMISSIONS },
+    { inputs: { mode: 'publish' }, permissions: WRITE },
   );
   expect(readEffort(again, 'seconds').parts.has('report artifacts'), again.stdout).toBe(true);
   await github.check();

@@ -32,6 +32,10 @@ export class MemorySource implements Source {
     return { bytes: bytesOf(this.#files.get(path) ?? ''), limit: null };
   }
 
+  isOnDisk(): boolean {
+    return false;
+  }
+
   #under(path: string): FoundFile[] {
     const whole = `${CWD}/${path}`;
     const named = this.#files.has(path);

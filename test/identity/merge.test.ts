@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { merged } from '../../src/identity/merge.ts';
-import { NOT_MADE, type Reading } from '../../src/report/read.ts';
+import type { Reading } from '../../src/report/read.ts';
 import type { Deployment } from '../../src/run/deployment.ts';
 import { factsOf } from '../../src/run/facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from '../../src/run/label.ts';
@@ -25,7 +25,7 @@ function reading(rank: number, run: Partial<Run> = {}, path = `rank${rank}.json`
     isSummary: false,
     isBare: false,
     byproduct: null,
-    parts: NOT_MADE,
+    parts: null,
     located: [],
   } as const;
   return { ...whole, run: aRun({ file: path, deployment: unknown, ...run }) };

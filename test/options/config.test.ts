@@ -188,6 +188,7 @@ describe('which file', () => {
     }),
     unfound: () => [],
     read: async ({ path }) => ({ bytes: bytesOf(content[path] ?? ''), limit: null }),
+    isOnDisk: () => false,
   });
 
   test('none', async () => {

@@ -1,0 +1,33 @@
+import type { FileContent, FoundFile, Source } from './input/files.ts';
+
+/** A file with what is in it, or why it could not be read. */
+export interface ReadableFile {
+  readonly path: string;
+  readonly absolute: string;
+  readonly content: FileContent | Error;
+}
+
+/**
+ * Files with their contents, one after the other.
+ *
+ * @param limit bytes above which only the beginning is read
+ */
+export async function* contentsOf(
+  source: Source,
+  files: readonly FoundFile[],
+  limit?: number,
+): AsyncGenerator<ReadableFile, void, undefined> {
+  for (const file of files) {
+    const content = await source.read(file, limit).catch((error: Error) => error);
+    yield { path: file.path, absolute: file.absolute, content };
+  }
+}
+
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** With its slash; empty for a file in the working folder. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,60 @@
+import { kept } from './report/lookup.ts';
+import type { Reading } from './report/read.ts';
+import { FACT_KINDS, type FactKind, type FactSet, hashOf, sharedSet } from './run/facts.ts';
+import type { Run } from './run/run.ts';
+
+/*
+ * Readings on their way from one thread to another. A message copies what it is made of: the facts of thousands of runs
+ * that have hundreds of arguments in common go once a thread, and are named by their hash.
+ */
+
+/** A run whose facts are named. */
+type PackedRun = Omit<Run, 'facts'> & { readonly facts: Readonly<Record<FactKind, string>> };
+type PackedReading = Omit<Reading, 'run'> & { readonly run: PackedRun | null };
+
+/** Readings, and the sets of facts that no earlier parcel had. */
+export interface Parcel {
+  readonly readings: readonly PackedReading[];
+  readonly sets: ReadonlyMap<string, FactSet>;
+}
+
+/** Packs the readings of a thread. */
+export class Packer {
+  readonly #sent = new Set<string>();
+
+  pack(readings: readonly Reading[]): Parcel {
+    const sets = new Map<string, FactSet>();
+    const nameOf = (set: FactSet) => {
+      const hash = hashOf(set);
+      if (!this.#sent.has(hash)) sets.set(hash, set);
+      this.#sent.add(hash);
+      return hash;
+    };
+    const packed = readings.map((reading) => {
+      const { run } = reading;
+      return { ...reading, run: run === null ? null : { ...run, facts: eachKind((kind) => nameOf(run.facts[kind])) } };
+    });
+    return { readings: packed, sets };
+  }
+}
+
+/** Takes in the sets of a parcel, which those after it name too, and gives its readings. */
+export function unpacked({ readings, sets }: Parcel): Reading[] {
+  for (const [hash, set] of sets) {
+    sharedSet(hash, () => new Map([...set].map(([name, value]) => [kept(name), kept(value)])));
+  }
+  return readings.map((reading) => {
+    const { run } = reading;
+    return { ...reading, run: run === null ? null : { ...run, facts: eachKind((kind) => setOf(run.facts[kind])) } };
+  });
+}
+
+function setOf(hash: string): FactSet {
+  return sharedSet(hash, () => {
+    throw new Error(`no facts have the hash ${hash}`);
+  });
+}
+
+function eachKind<Value>(read: (kind: FactKind) => Value): Record<FactKind, Value> {
+  return Object.fromEntries(FACT_KINDS.map((kind) => [kind, read(kind)])) as Record<FactKind, Value>;
+}

@@ -1,0 +1,22 @@
+import type { Located, Reading } from './read.ts';
+
+/**
+ * Readings of several readers, as if one had read them all: of findings that are shown once, only the first keeps a place
+ * that had to be looked for.
+ *
+ * @param readings in the order of their files; each reader has read some of them in that order
+ */
+export function placedOnce(readings: readonly Reading[]): Reading[] {
+  const seen = new Set<string>();
+  const placed = (one: Located): Located => {
+    const { kind, position } = one.finding;
+    if (kind === null || !seen.has(kind)) {
+      if (kind !== null) seen.add(kind);
+      return one;
+    }
+    return { ...one, position };
+  };
+  return readings.map((reading) =>
+    reading.located.length === 0 ? reading : { ...reading, located: reading.located.map(placed) },
+  );
+}

@@ -1,0 +1,136 @@
+import { mayState } from './beside.ts';
+import { isEmpty } from './config.ts';
+import { contentsOf, folderOf, nameOf, type ReadableFile } from './filecontents.ts';
+import type { FileContent, Found, FoundFile, Source } from './input/files.ts';
+import { otherEnding } from './naming.ts';
+import { type Companion, statementsOf } from './report/companion.ts';
+import { companionOf, isSurelyCompanion } from './report/companions.ts';
+import { Findings } from './report/finding.ts';
+import { REPLACED, unreliable } from './report/foreign.ts';
+import { placesIn } from './report/raw/documents.ts';
+import { located, type Reading } from './report/read.ts';
+import { isRecord } from './report/recognise.ts';
+import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
+import { decode, textOf } from './report/text.ts';
+import { documentOf, parse } from './report/yaml.ts';
+import { append } from './run/append.ts';
+import { type Problem, problem } from './run/problem.ts';
+import type { Statements } from './statements.ts';
+
+/** Largest file of statements. */
+const MAX_STATEMENT_BYTES = 2 ** 20;
+
+/** Files that state something of others, and are no results: a user's, and those that belong to results. */
+export class StatementFiles {
+  readonly #source: Source;
+  readonly #statements: Statements;
+  readonly #config: string | null;
+  readonly #companions = new Map<string, Companion>();
+
+  /**
+   * @param statements takes in what the files say
+   * @param config the config file, which may be called as a file of statements; null where there is none
+   */
+  constructor(source: Source, statements: Statements, config: string | null) {
+    this.#source = source;
+    this.#statements = statements;
+    this.#config = config;
+  }
+
+  /** Whether a file that was read proved to belong to results. */
+  hasCompanion({ absolute }: FoundFile): boolean {
+    return this.#companions.has(absolute);
+  }
+
+  /**
+   * Takes in what files beside results say; what is wrong with them. Config files have the same name as a user's in
+   * `.github`.
+   *
+   * @param areWhole whether all that they speak of is read; of files above it may not be
+   */
+  async read(files: readonly FoundFile[], areWhole: boolean): Promise<Problem[]> {
+    const problems: Problem[] = [];
+    const beside = files.filter((file) => {
+      const { path, absolute } = file;
+      const isConfig = absolute === this.#config || /(^|\/)\.github\/[^/]*$/.test(path);
+      return mayState(file) && !isConfig && this.#statements.isNew(path);
+    });
+    const paths = new Set(beside.map(({ path }) => path));
+    for await (const file of contentsOf(this.#source, beside)) {
+      const twin = twinOf(file.path, paths);
+      if (twin !== null) problems.push(unlikeTwin(file.path, twin));
+      else if (!STATEMENT_FILE.test(nameOf(file.path))) append(problems, this.#readCompanion(file));
+      else append(problems, this.#readOne(file, areWhole));
+    }
+    return problems;
+  }
+
+  /** Takes in what a user states in a file. */
+  #readOne({ path, content }: ReadableFile, areWhole: boolean): Problem[] {
+    const refusal = refusalOf(path, content);
+    if (refusal !== null) return [refusal];
+    const text = textOf((content as FileContent).bytes);
+    if (text === null) return [problem('error', 'not-text', 'expected text in UTF-8, found other bytes', path)];
+    if (isEmpty(text)) return [];
+    const findings = new Findings();
+    const document = documentOf(text, findings);
+    const file = { path, folder: folderOf(path), place: placesIn(text) };
+    this.#statements.add((findings.hasError ? null : statementsIn(document, file, findings)) ?? [], areWhole);
+    return located(path, text, findings);
+  }
+
+  /** Takes in what a file states that belongs to results; one that proves to be no such file is left for them. */
+  #readCompanion({ path, absolute, content }: ReadableFile): Problem[] {
+    const decoded = content instanceof Error || content.limit !== null ? null : decode(content.bytes);
+    if (decoded === null) return [];
+    const { text, foreign } = decoded;
+    const parsed = parse(text);
+    const name = nameOf(path);
+    if ('unreadable' in parsed) {
+      const { severity, message, code, position } = { severity: 'error' as const, ...parsed.unreadable };
+      const { line = null, column = null } = position ?? {};
+      return isSurelyCompanion(name, text) ? [{ severity, code, file: path, line, column, message }] : [];
+    }
+    const { document } = parsed;
+    const companion = companionOf(name, document);
+    if (companion === null || !isRecord(document)) return [];
+    const findings = new Findings();
+    const file = { document, name, path, place: placesIn(text) };
+    const why = foreign === null ? null : unreliable(document);
+    if (why !== null) findings.error('not-text', null, why, foreign);
+    else if (foreign !== null) findings.warn('not-utf-8', null, REPLACED, foreign);
+    if (why === null) this.#statements.add(statementsOf(companion, file, findings), false);
+    this.#companions.set(absolute, companion);
+    return located(path, text, findings);
+  }
+
+  /** One notice for all files that belong to results which are not there. */
+  alone(found: readonly Found[], readings: readonly Reading[]): Problem[] {
+    const results = readings.filter(({ run }) => run !== null);
+    const isAlone = ({ path }: FoundFile) => !results.some((result) => result.path.startsWith(folderOf(path)));
+    const companions = found.flatMap(({ files }) => files).filter((file) => this.hasCompanion(file));
+    const [first, ...others] = companions.filter(isAlone);
+    if (first === undefined) return [];
+    const name = this.#companions.get(first.absolute)?.name ?? first.path;
+    const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
+    return [problem('notice', 'no-measurement', `${name}: there are no results that it belongs to${more}`, first.path)];
+  }
+}
+
+/** Why a file of statements is not read; null where it is. */
+function refusalOf(path: string, content: FileContent | Error): Problem | null {
+  if (content instanceof Error) return problem('error', 'unreadable', `cannot be read: ${content.message}`, path);
+  if (content.bytes.length <= MAX_STATEMENT_BYTES && content.limit === null) return null;
+  const message = `larger than ${MAX_STATEMENT_BYTES / 2 ** 20} MiB, too large for statements: none of it is read`;
+  return problem('error', 'limit', message, path);
+}
+
+/** The `pareto-report.yml` that lies beside a `pareto-report.yaml`, and is the one that is read; null where none does. */
+function twinOf(path: string, paths: ReadonlySet<string>): string | null {
+  const other = STATEMENT_FILE.test(nameOf(path)) && path.endsWith('.yaml') ? otherEnding(path) : null;
+  return other !== null && paths.has(other) ? other : null;
+}
+
+function unlikeTwin(path: string, twin: string): Problem {
+  return problem('warning', 'unlike-statements', `not read, since ${twin} lies beside it: join them`, path);
+}

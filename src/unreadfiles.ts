@@ -1,0 +1,52 @@
+import { folderOf } from './filecontents.ts';
+import { type FoundFile, HEAD_BYTES, type Source } from './input/files.ts';
+import type { Reading } from './report/read.ts';
+import { textOf } from './report/text.ts';
+import { groupBy } from './run/groupby.ts';
+import { type Problem, problem } from './run/problem.ts';
+
+/**
+ * What is said of files that hold no report.
+ *
+ * @param readings of the same files
+ * @param left how files begin that earlier runs have written for other programs
+ */
+export async function unreadFiles(
+  source: Source,
+  files: readonly FoundFile[],
+  readings: readonly Reading[],
+  left: readonly RegExp[],
+): Promise<Problem[]> {
+  const reports = new Set(readings.filter(({ kind }) => kind === 'report').map(({ path }) => path));
+  const folders = new Set([...reports].map(folderOf));
+  const alone = readings.filter(({ path, byproduct }) => byproduct !== null && !folders.has(folderOf(path)));
+  const told = new Set([...reports, ...alone.map(({ path }) => path)]);
+  const strangers: FoundFile[] = [];
+  for (const file of files) if (!told.has(file.path) && !(await isLeft(source, file, left))) strangers.push(file);
+  return [...byproductsAlone(alone), ...unlike(strangers)];
+}
+
+/** Whether a file that lies among the results is one for another program, which an earlier run has left there. */
+async function isLeft(source: Source, file: FoundFile, left: readonly RegExp[]): Promise<boolean> {
+  if (file.named) return false;
+  const content = await source.read(file, HEAD_BYTES).catch(() => null);
+  const text = content === null ? null : textOf(content.bytes, content.limit !== null);
+  return text !== null && left.some((beginning) => beginning.test(text));
+}
+
+/** One notice for all files of one harness whose summary lies elsewhere. */
+function byproductsAlone(alone: readonly Reading[]): Problem[] {
+  return [...groupBy(alone, ({ byproduct }) => byproduct?.keep)].map(([keep, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
+    const message = `${first?.byproduct?.name} is not read: give ${keep} of the same run instead${more}`;
+    return problem('notice', 'no-measurement', message, first?.path);
+  });
+}
+
+/** One notice for all files that nothing is known of. */
+function unlike(others: readonly FoundFile[]): Problem[] {
+  const [first] = others;
+  if (first === undefined) return [];
+  const some = others.length === 1 ? `${first.path} holds` : `${others.length} files (${first.path}, …) hold`;
+  return [problem('notice', 'not-a-report', `${some} no benchmark report: not read`)];
+}

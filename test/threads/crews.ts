@@ -1,0 +1,60 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { rolldown } from 'rolldown';
+import type { Crew } from '../../src/crew.ts';
+import { DiskSource, type FoundFile } from '../../src/input/files.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The module of a reading thread, bundled of the sources: not every Node that tests run on takes TypeScript. */
+export async function bundledThread(): Promise<string> {
+  const file = join(mkdtempSync(join(tmpdir(), 'pareto-report-thread-')), 'reading.mjs');
+  const bundler = await rolldown({ input: join(ROOT, 'src/reading-thread.ts'), cwd: ROOT, platform: 'node' });
+  await bundler.write({ file, format: 'esm' });
+  await bundler.close();
+  return pathToFileURL(file).href;
+}
+
+/** What ends a thread at its third lot. */
+export const DEATHS = {
+  'that ends': 'process.exit(3)',
+  'with an exception': 'throw new Error("no more")',
+  'that is out of memory': 'const all = []; for (;;) all.push(new Array(1e5).fill({}))',
+} as const;
+
+/** A thread of that module in which something happens at its third lot. */
+export function mortal(module: string, death: string, options: WorkerOptions = {}): Worker {
+  const code = `let lots = 0;
+    require('node:worker_threads').parentPort.on('message', () => { lots += 1; if (lots === 3) { ${death}; } });
+    import(${JSON.stringify(module)});`;
+  return new Worker(code, { eval: true, ...options });
+}
+
+/** A crew that is called at once, and how often it answered. */
+export interface Counted extends Crew {
+  readonly answers: () => number;
+}
+
+export function crewOf(most: number, mostFiles: number, begin: () => Worker): Counted {
+  let answers = 0;
+  const start = () => {
+    const worker = begin();
+    worker.on('message', () => {
+      answers += 1;
+    });
+    return worker;
+  };
+  return { start, most, mostFiles, worth: { after: 0, left: 0 }, answers: () => answers };
+}
+
+/** A disk that keeps this thread waiting, so that others read most of it. */
+export class SlowDisk extends DiskSource {
+  override async read(file: FoundFile, limit?: number) {
+    await setTimeout(5);
+    return super.read(file, limit);
+  }
+}

@@ -1,0 +1,133 @@
+import { Worker } from 'node:worker_threads';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { BESIDE } from '../../src/beside.ts';
+import type { Crew } from '../../src/crew.ts';
+import type { ArchivedFile } from '../../src/input/archive.ts';
+import { DiskSource, type Source } from '../../src/input/files.ts';
+import { ShelfSource } from '../../src/input/shelf.ts';
+import type { Message } from '../../src/publish/log.ts';
+import { type Reading, ReportReader } from '../../src/report/read.ts';
+import { readReports } from '../../src/reports.ts';
+import { bytesOf } from '../report/texts.ts';
+import { runIn } from '../world.ts';
+import { bundledThread, type Counted, crewOf, DEATHS, mortal, SlowDisk } from './crews.ts';
+import { oddFolder } from './oddfolder.ts';
+
+/*
+ * Whoever reads which files, in however many threads, the same comes of it: what they hold, in their order, each finding
+ * at its place. A thread that dies loses nothing.
+ */
+
+const NOBODY: Crew = crewOf(0, 16, () => {
+  throw new Error('nobody is to be called');
+});
+
+let module = '';
+let folder = '';
+
+beforeAll(async () => {
+  module = await bundledThread();
+  folder = oddFolder();
+});
+
+const started = () => new Worker(new URL(module));
+
+/** What is read of the folder, of all files one after the other in one reader. */
+async function inOneThread(source: Source, paths: readonly string[] = ['.']): Promise<Reading[]> {
+  return readFrom(source, paths, NOBODY);
+}
+
+async function readFrom(source: Source, paths: readonly string[], crew: Crew): Promise<Reading[]> {
+  const { files, beside } = await source.find(paths, '', BESIDE);
+  const told: number[] = [];
+  const readings = await readReports(files, beside, { source, crew, progress: (done) => told.push(done) });
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.at(-1)).toBe(files.length);
+  return readings;
+}
+
+describe('readings are the same', () => {
+  let alone: Reading[] = [];
+
+  beforeAll(async () => {
+    alone = await inOneThread(new DiskSource(folder));
+  });
+
+  test('as of one reader that reads file by file', async () => {
+    const source = new DiskSource(folder);
+    const reader = new ReportReader();
+    const { files } = await source.find(['.'], '', BESIDE);
+    const readings: Reading[] = [];
+    for (const file of files) readings.push(...reader.read({ path: file.path, ...(await source.read(file)) }));
+    expect(alone.map(({ located }) => located)).toEqual(readings.map(({ located }) => located));
+  });
+
+  test.each([
+    [1, 16],
+    [2, 1],
+    [2, 3],
+    [5, 16],
+  ])('with %i threads and at most %i files at a time', async (most, mostFiles) => {
+    const crew = crewOf(most, mostFiles, started);
+    expect(await readFrom(new SlowDisk(folder), ['.'], crew)).toEqual(alone);
+    expect(crew.answers()).toBeGreaterThan(0);
+  });
+
+  test.each(Object.entries(DEATHS))('with a thread %s', async (_, death) => {
+    const options = { resourceLimits: { maxOldGenerationSizeMb: 96 }, stderr: true };
+    const crew = crewOf(2, 16, () => mortal(module, death, options));
+    expect(await readFrom(new SlowDisk(folder), ['.'], crew)).toEqual(alone);
+    expect(crew.answers()).toBeGreaterThan(0);
+  });
+
+  test('with threads that cannot start, or know no answer', async () => {
+    const missing = crewOf(2, 16, () => new Worker(new URL('missing.mjs', module)));
+    expect(await readFrom(new SlowDisk(folder), ['.'], missing)).toEqual(alone);
+    const answer = `parentPort.on('message', ({ id }) => parentPort.postMessage({ id, error: 'a bug' }))`;
+    const code = `const { parentPort } = require('node:worker_threads'); ${answer};`;
+    const ignorant = crewOf(2, 16, () => new Worker(code, { eval: true }));
+    expect(await readFrom(new SlowDisk(folder), ['.'], ignorant)).toEqual(alone);
+    expect(ignorant.answers()).toBeGreaterThan(0);
+  });
+
+  test('with sets of facts in common, one for all', async () => {
+    const readings = await readFrom(new SlowDisk(folder), ['.'], crewOf(2, 1, started));
+    const sets = readings.flatMap(({ path, run }) => (path.startsWith('a/') && run !== null ? [run.facts.setup] : []));
+    expect(sets.length).toBeGreaterThan(50);
+    expect(new Set(sets).size).toBe(new Set(sets.map((set) => JSON.stringify([...set]))).size);
+  });
+});
+
+test('files of archives are read here, those on disk beside them elsewhere too', async () => {
+  const text = 'accelerator: H100\n';
+  const archived = (path: string): ArchivedFile => ({
+    path,
+    read: async () => ({ bytes: bytesOf(text), limit: null }),
+  });
+  const names = Array.from({ length: 40 }, (_, index) => `benchmark_report,_${index}.yaml`);
+  const shelf = new Map([['auto', { artifacts: [{ name: 'bench', files: names.map(archived) }] }]]);
+  const sourceOf = (disk: DiskSource) => new ShelfSource(disk, shelf);
+  const crew = crewOf(2, 16, started);
+  const both = await readFrom(sourceOf(new SlowDisk(folder)), ['.', 'auto'], crew);
+  expect(both).toEqual(await inOneThread(sourceOf(new DiskSource(folder)), ['.', 'auto']));
+  expect(both.filter(({ path }) => path.startsWith('bench/'))).toHaveLength(40);
+  expect(crew.answers()).toBeGreaterThan(0);
+});
+
+test('what the program writes and tells is the same to the byte', async () => {
+  const written = async (crew: Counted | Crew) => {
+    const told: Message[] = [];
+    const options = { reports: ['.'], plots: 'none' };
+    const { files } = await runIn(folder, options, (one) => told.push(one), null, {
+      crew,
+      source: new SlowDisk(folder),
+    });
+    return { files, told };
+  };
+  const alone = await written(NOBODY);
+  const crew = crewOf(2, 16, started);
+  expect(await written(crew)).toEqual(alone);
+  expect(crew.answers()).toBeGreaterThan(0);
+  expect(alone.files.map(({ path }) => path)).toContain('report.json');
+  expect(alone.told.length).toBeGreaterThan(20);
+});
