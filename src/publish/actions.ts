@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
-import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
+import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 
 /** Annotations of one severity that GitHub shows for a step. */
 const SHOWN_ANNOTATIONS = 10;
@@ -44,8 +44,8 @@ export class ActionsLog implements Log {
     }
   }
 
-  stage(name: string): void {
-    core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms`);
+  stage(name: string, detail: string | null = null): void {
+    core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms${added(detail)}`);
   }
 
   #annotate(message: Message, title: string): void {

@@ -21,8 +21,12 @@ export interface Log {
    * @param regressions what is past a bound, worst first; the command's own output has them in its tables
    */
   problems(problems: readonly Message[], regressions: readonly Message[]): void;
-  /** A stage that has ended. */
-  stage(name: string): void;
+  /**
+   * A stage that has ended.
+   *
+   * @param detail what it did, if there is anything to say
+   */
+  stage(name: string, detail?: string | null): void;
 }
 
 /** Milliseconds since the start of the process and since the last stage. */
@@ -35,6 +39,11 @@ export class Stopwatch {
     this.#last = total;
     return { total, stage };
   }
+}
+
+/** A detail behind what it is one of. */
+export function added(detail: string | null): string {
+  return detail === null ? '' : `; ${detail}`;
 }
 
 /** `file:line:column`, as far as it is known. */
