@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML over libyaml, its fast loader,
-// only reading the same files; with and without its page, and how soon that shows something in Chromium.
+// only reading the same files; with and without its page, and how soon that shows something in Chromium; and what
+// the pictures of 100 scenarios take, beside those of ten.
 // Ratios, since machines differ and are noisy. Run `npm run bundle` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -221,7 +222,35 @@ function compare(/** @type {string} */ folder, /** @type {string} */ what) {
   return ours;
 }
 
+/** Seconds that the pictures of some scenarios take, and how many there are: what `--timings` tells of its stage. */
+function drawIn(/** @type {string} */ folder) {
+  const args = [CLI, folder, '--output', output, '--plots', 'all', '--html', 'none', '--timings'];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, COLUMNS: '1000' },
+  });
+  const [, ms, count, detail] = /^draw +(\d+) ms, at \d+ ms; ([\d,]+) (pictures? of .*)$/m.exec(stderr) ?? [];
+  if (status !== 0 || count === undefined) throw new Error(`no time of pictures: ${stderr}`);
+  return { seconds: Number(ms) / 1000, count: Number(count.replaceAll(',', '')), detail };
+}
+
+/** What a picture takes where there are those of 100 scenarios, and where there are those of ten. */
+function comparePictures() {
+  const [few, many] = [10, 100].map((scenarios) => {
+    const folder = join(root, `pictures-${scenarios}`);
+    writeReports(folder, scenarios * 24, 4);
+    const { seconds, count, detail } = drawIn(folder);
+    const each = seconds / count;
+    console.log(`pictures of ${scenarios} scenarios: ${count} in ${seconds.toFixed(1)} s, ${each.toFixed(3)} s each`);
+    console.log(`  work of ${detail}`);
+    return each;
+  });
+  console.log(`  one of many to one of few: ${((many ?? 0) / (few ?? 1)).toFixed(2)}`);
+}
+
 try {
+  comparePictures();
   const names = ['one', 'ten', 'large', 'wide', 'broad'];
   const [one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
   const size = writeReports(one, 1200, 200);

@@ -1,5 +1,6 @@
 import type { Chart } from './chart/chart.ts';
 import type { Wanted } from './outputs.ts';
+import { PictureTimes } from './picturetimes.ts';
 import { drawPlots, type LostPlot, type PlotFile } from './plot/plot.ts';
 import type { OutputFile } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
@@ -59,12 +60,16 @@ export class Output {
     this.#log.stage('text');
     const lost: LostPlot[] = [];
     const drawn = new Set<string>();
+    const times = new PictureTimes();
     for await (const plot of plots) {
       this.#log.progress('draw', drawn.add(`${plot.kind} ${plot.scenario}`).size, this.#charts.length);
       if ('fault' in plot) lost.push(plot);
-      else yield { path: plotPath(plot), content: plot.bytes };
+      else {
+        times.add(`${plot.kind} of ${plot.scenario}`, plot.ms);
+        yield { path: plotPath(plot), content: plot.bytes };
+      }
     }
-    this.#log.stage('draw');
+    this.#log.stage('draw', times.told());
     if (fault !== null || lost.length > 0) yield* this.#without(lost, fault);
     yield* this.#named();
   }
@@ -114,7 +119,7 @@ export class Output {
   }
 }
 
-/** The path of a picture in the output folder. */
-export function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes'>): string {
+/** Where a picture lies in the output folder. */
+export function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes' | 'ms'>): string {
   return `plots/${scenario}-${kind}-${theme}.${format}`;
 }

@@ -22,9 +22,15 @@ const PACKAGED = {
 /** A thread that runs a module of the bundle: `drawing` or `raster`. */
 export function startThread(name: 'drawing' | 'raster'): Worker {
   return new Worker(new URL(`./${name}.js`, import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: name === 'raster' ? 48 : 160, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: LIMITS[name],
   });
 }
+
+/** A drawing is dropped as a whole: with less room for what is young, most of it would be moved to where it is costly. */
+const LIMITS = {
+  drawing: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
+  raster: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },
+};
 
 /** Fonts for other scripts, which a build extracts from packages; the sources take them from the bundle. */
 const LETTERING = 'lettering.fonts';

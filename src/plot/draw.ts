@@ -17,18 +17,31 @@ export interface PlotFile {
   readonly format: 'svg' | 'png';
   /** UTF-8 text of the SVG, or the PNG. */
   readonly bytes: Uint8Array;
+  /** Milliseconds that it took to make, not counting what it waited for. */
+  readonly ms: number;
 }
 
 /** Draws a chart in both themes, as SVG and as PNG. */
 export async function draw(studio: Studio, chart: Chart): Promise<PlotFile[]> {
   await studio.faces.prepare(textsIn(chart));
   const [first] = THEMES;
-  const drawn = finish(studio, drawIn(first, studio, chart), chart.description);
+  const drawn = timed(() => finish(studio, drawIn(first, studio, chart), chart.description));
   const files = THEMES.map((theme) => {
     const named = { scenario: chart.scenario, kind: chart.kind, theme: theme.name };
-    return both(named, theme === first ? drawn : recolour(drawn, first, theme), studio);
+    return both(named, theme === first ? drawn : timed(() => recolour(drawn.svg, first, theme)), studio);
   });
   return (await Promise.all(files)).flat();
+}
+
+interface Drawing {
+  readonly svg: string;
+  readonly ms: number;
+}
+
+function timed(draw: () => string): Drawing {
+  const started = performance.now();
+  const svg = draw();
+  return { svg, ms: performance.now() - started };
 }
 
 function drawIn(theme: Theme, tools: Tools, chart: Chart): Element {
@@ -39,11 +52,12 @@ function drawIn(theme: Theme, tools: Tools, chart: Chart): Element {
 
 async function both(
   picture: Pick<PlotFile, 'scenario' | 'kind' | 'theme'>,
-  svg: string,
+  { svg, ms }: Drawing,
   { rasterise }: Studio,
 ): Promise<PlotFile[]> {
+  const raster = await rasterise(svg);
   return [
-    { ...picture, format: 'svg', bytes: new TextEncoder().encode(svg) },
-    { ...picture, format: 'png', bytes: await rasterise(svg) },
+    { ...picture, format: 'svg', bytes: new TextEncoder().encode(svg), ms },
+    { ...picture, format: 'png', bytes: raster.png, ms: raster.ms },
   ];
 }

@@ -1,8 +1,6 @@
-import type { DOMWindow } from 'jsdom';
 import type { Description } from '../chart/caption.ts';
-import { elements } from './elements.ts';
 import type { OutlineFaces } from './font.ts';
-import { outlineTexts } from './outline.ts';
+import { type Attributes, outlined, withInherited, withoutText } from './outline.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -12,33 +10,50 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 const SHOWN = 0.8;
 
-/** How a text is typeset, which is irrelevant once it has become an outline. */
-const TEXT = new Set(['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor']);
-
-/** What is needed to turn a picture into a file. */
+/** What a picture becomes a file with. */
 export interface Finish {
-  readonly window: DOMWindow;
   readonly faces: OutlineFaces;
 }
 
-/** Converts a picture's texts to outlines, adds its title and description, and serialises it. */
-export function finish({ window, faces }: Finish, svg: Element, { title, text }: Description): string {
-  outlineTexts(svg, faces);
-  for (const element of elements(svg)) {
-    for (const name of element.getAttributeNames()) {
-      if (TEXT.has(name)) element.removeAttribute(name);
-    }
-  }
-  for (const side of ['width', 'height']) {
-    svg.setAttribute(side, String(Math.round(Number(svg.getAttribute(side)) * SHOWN)));
-  }
-  svg.setAttribute('role', 'img');
-  svg.prepend(told(svg, 'title', title), told(svg, 'desc', text));
-  return `${new window.XMLSerializer().serializeToString(svg)}\n`;
+/** Writes a picture, with its title and description, and with outlines for its texts. */
+export function finish({ faces }: Finish, svg: Element, { title, text }: Description): string {
+  const { xmlns: _, ...attributes } = Object.fromEntries(attributesOf(svg));
+  const shown = (side: 'width' | 'height') => String(Math.round(Number(attributes[side]) * SHOWN));
+  const own = { xmlns: SVG, ...attributes, width: shown('width'), height: shown('height'), role: 'img' };
+  const style = withInherited(attributesOf(svg), new Map());
+  const said = tag('title', new Map(), escaped(title, CONTENT)) + tag('desc', new Map(), escaped(text, CONTENT));
+  const content = said + childrenOf(svg, style, faces);
+  return `${tag('svg', withoutText(new Map(Object.entries(own))), content)}\n`;
 }
 
-function told({ ownerDocument }: Element, name: 'title' | 'desc', text: string): Element {
-  const element = ownerDocument.createElementNS(SVG, name);
-  element.textContent = text;
-  return element;
+/** Written by hand, since jsdom's own serialiser and changes to its tree take longer than the drawing. */
+function childrenOf(parent: Element, around: Attributes, faces: OutlineFaces): string {
+  let content = '';
+  for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {
+    const attributes = attributesOf(child);
+    const style = withInherited(attributes, around);
+    content +=
+      child.localName === 'text'
+        ? tag('path', outlined(child.textContent ?? '', attributes, style, faces), '')
+        : tag(child.localName, withoutText(attributes), childrenOf(child, style, faces));
+  }
+  return content;
+}
+
+function attributesOf(element: Element): Attributes {
+  return new Map(element.getAttributeNames().map((name) => [name, element.getAttribute(name) ?? '']));
+}
+
+function tag(name: string, attributes: Attributes, content: string): string {
+  let start = `<${name}`;
+  for (const [key, value] of attributes) start += ` ${key}="${escaped(value, VALUE)}"`;
+  return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
+}
+
+/** What stands for something else in a value, and in what is told of the picture. */
+const [VALUE, CONTENT] = [/[&<>"]/g, /[&<>]/g];
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string, special: RegExp): string {
+  return text.replace(special, (character) => ENTITIES[character] ?? character);
 }

@@ -1,42 +1,40 @@
-import { elements } from './elements.ts';
 import type { OutlineFaces } from './font.ts';
 import { FONT_WEIGHT } from './mark/textlines.ts';
 
-const SVG = 'http://www.w3.org/2000/svg';
+/** An element's attributes by name, in their order. */
+export type Attributes = ReadonlyMap<string, string>;
+
+/** How a text is set: of no use once it is an outline. */
+const TEXT = new Set(['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor']);
+const PLACE = new Set(['x', 'y', 'dx', 'dy']);
+
+/** An element's attributes with those about text that it takes from the elements around it. */
+export function withInherited(attributes: Attributes, around: Attributes): Attributes {
+  return new Map([...around, ...[...attributes].filter(([name]) => TEXT.has(name))]);
+}
+
+export function withoutText(attributes: Attributes): Attributes {
+  return new Map([...attributes].filter(([name]) => !TEXT.has(name)));
+}
 
 /**
- * Replaces every `<text>` by a `<path>` of its glyphs, so that the picture looks the same everywhere: the rasteriser
- * draws no text, and viewers need not have the font.
+ * What a `<text>` has as a `<path>` of its glyphs, so that the picture looks the same wherever it is drawn: the
+ * rasteriser draws no text, and a viewer need not have the font.
+ *
+ * @param style what it has or inherits about text
  */
-export function outlineTexts(svg: Element, faces: OutlineFaces): void {
-  for (const element of elements(svg)) {
-    if (element.localName === 'text') element.replaceWith(outlined(element, faces));
-  }
+export function outlined(content: string, attributes: Attributes, style: Attributes, faces: OutlineFaces): Attributes {
+  const size = Number(style.get('font-size') ?? 10);
+  const face = style.get('font-weight') === String(FONT_WEIGHT.bold) ? faces.bold : faces.regular;
+  const shift = { start: 0, middle: 0.5, end: 1 }[style.get('text-anchor') ?? 'start'] ?? 0;
+  const px = (name: string) => pxIn(attributes.get(name) ?? '0', size);
+  const x = px('x') + px('dx') - shift * face.width(content, size);
+  const y = px('y') + px('dy');
+  const kept = [...withoutText(attributes)].filter(([name]) => !PLACE.has(name));
+  return new Map([...kept, ['d', face.outline(content, x, y, size)]]);
 }
 
-function outlined(text: Element, faces: OutlineFaces): Element {
-  const size = Number(inherited(text, 'font-size') ?? 10);
-  const face = inherited(text, 'font-weight') === String(FONT_WEIGHT.bold) ? faces.bold : faces.regular;
-  const content = text.textContent ?? '';
-  const shift = { start: 0, middle: 0.5, end: 1 }[inherited(text, 'text-anchor') ?? 'start'] ?? 0;
-  const x = px(text, 'x', size) + px(text, 'dx', size) - shift * face.width(content, size);
-  const y = px(text, 'y', size) + px(text, 'dy', size);
-  const path = text.ownerDocument.createElementNS(SVG, 'path');
-  for (const { name, value } of text.attributes) {
-    if (!['x', 'y', 'dx', 'dy'].includes(name)) path.setAttribute(name, value);
-  }
-  path.setAttribute('d', face.outline(content, x, y, size));
-  return path;
-}
-
-/** An attribute of the element or of the nearest ancestor that has it. */
-function inherited(element: Element | null, name: string): string | null {
-  if (element === null) return null;
-  return element.getAttribute(name) ?? inherited(element.parentElement, name);
-}
-
-/** A length in px, or in em of the font size; absent is 0. */
-function px(text: Element, name: string, size: number): number {
-  const value = text.getAttribute(name) ?? '0';
+/** A length in px, or in em of the font size. */
+function pxIn(value: string, size: number): number {
   return Number.parseFloat(value) * (value.endsWith('em') ? size : 1);
 }

@@ -9,9 +9,18 @@ const SMALLEST = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><
 // One picture after another: what was decoded for one is of no use to the next.
 sharp.cache(false);
 
+export interface Raster {
+  readonly png: Uint8Array;
+  /** Milliseconds that it took. */
+  readonly ms: number;
+}
+
 /** PNG at twice the SVG's size. Throws where the SVG cannot be drawn. */
-export async function rasterise(svg: string): Promise<Uint8Array> {
-  return sharp(Buffer.from(svg), { density: DENSITY }).removeAlpha().png({ compressionLevel: 6 }).toBuffer();
+export async function rasterise(svg: string): Promise<Raster> {
+  const started = performance.now();
+  const drawing = sharp(Buffer.from(svg), { density: DENSITY }).removeAlpha();
+  const png = await drawing.png({ compressionLevel: 6 }).toBuffer();
+  return { png, ms: performance.now() - started };
 }
 
 /** Draws an empty picture, so that the first real one is fast. A fault here shows again, with a message, at that one. */

@@ -2,13 +2,14 @@ import { type Ask, askPool } from './askthread.ts';
 import { isBundled, startThread } from './assets.ts';
 import type { Finish } from './finish.ts';
 import { loadFaces } from './font.ts';
+import type { Raster } from './raster.ts';
 import type { Tools } from './tools.ts';
 
 /** Everything that drawing needs and that takes long to load. */
 export interface Studio extends Tools, Finish {
   readonly faces: Finish['faces'];
   /** SVG to PNG. */
-  readonly rasterise: Ask<string, Uint8Array>;
+  readonly rasterise: Ask<string, Raster>;
 }
 
 /** The most threads that rasterise: each takes some 100 MB, and at least half a second of CPU to start. */
@@ -19,16 +20,15 @@ const RASTER_THREADS = 2;
  * rest.
  */
 export async function openStudio(): Promise<Studio> {
-  const rasterise = isBundled ? askPool<string, Uint8Array>(() => startThread('raster'), RASTER_THREADS) : await here();
+  const rasterise = isBundled ? askPool<string, Raster>(() => startThread('raster'), RASTER_THREADS) : await here();
   const faces = loadFaces();
   // Awaited below, possibly after another part has failed.
   faces.catch(() => {});
   const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
-  const { window } = new JSDOM('');
-  return { plot, window, document: window.document, faces: await faces, rasterise };
+  return { plot, document: new JSDOM('').window.document, faces: await faces, rasterise };
 }
 
-/** Rasterises in this thread, for the sources. */
-async function here(): Promise<Ask<string, Uint8Array>> {
+/** In this thread, for the sources. */
+async function here(): Promise<Ask<string, Raster>> {
   return (await import('./raster.ts')).rasterise;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
-import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
+import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 
 /** How many annotations of one severity GitHub shows per step. */
 const SHOWN_ANNOTATIONS = 10;
@@ -47,8 +47,8 @@ export class ActionsLog implements Log {
     }
   }
 
-  stage(name: string): void {
-    core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms`);
+  stage(name: string, detail: string | null = null): void {
+    core.info(`${name}: ${this.#watch.lap().stage.toFixed(0)} ms${added(detail)}`);
   }
 
   #annotate(message: Message, title: string): void {

@@ -3,7 +3,7 @@ import { inked } from '../screen/ink.ts';
 import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { Ending } from './interruption.ts';
-import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
+import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 import { type Drawable, Progress } from './progress.ts';
 
 /** How many files it takes for progress to be worth reporting, and how many ms must pass between reports. */
@@ -55,11 +55,11 @@ export class ConsoleLog implements Log {
     if (hidden > 0) this.#line(`and ${hidden.toLocaleString('en')} more problems, all in report.json`);
   }
 
-  stage(name: string): void {
+  stage(name: string, detail: string | null = null): void {
     const { total, stage } = this.#watch.lap();
     this.#progress?.clear();
     if (this.#manner.timings)
-      this.#line(`${name.padEnd(8)} ${stage.toFixed(0).padStart(6)} ms, at ${total.toFixed(0)} ms`);
+      this.#line(`${name.padEnd(8)} ${stage.toFixed(0).padStart(6)} ms, at ${total.toFixed(0)} ms${added(detail)}`);
   }
 
   /** Erases the progress line; nothing more will be shown. */

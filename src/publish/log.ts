@@ -21,8 +21,12 @@ export interface Log {
    * @param regressions what exceeds a bound, the worst first; the command shows these in its tables instead
    */
   problems(problems: readonly Message[], regressions: readonly Message[]): void;
-  /** A stage that has ended. */
-  stage(name: string): void;
+  /**
+   * A stage that has ended.
+   *
+   * @param detail what it did, if there is anything to say
+   */
+  stage(name: string, detail?: string | null): void;
 }
 
 /** Milliseconds since the start of the process and since the last stage. */
@@ -37,7 +41,12 @@ export class Stopwatch {
   }
 }
 
-/** `file:line:column`, as far as known. */
+/** A detail behind what it is one of. */
+export function added(detail: string | null): string {
+  return detail === null ? '' : `; ${detail}`;
+}
+
+/** `file:line:column`, as far as it is known. */
 export function place({ file, line, column }: Message): string {
   return [file, line, column].filter((part) => part !== null).join(':');
 }

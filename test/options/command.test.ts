@@ -165,6 +165,12 @@ describe('status 0', () => {
   test('--timings tells where the time went', async () => {
     expect((await run('results', '--plots', 'none', '--timings')).stderr).toMatch(/^read .* ms/m);
   });
+
+  test('--timings tells how long pictures took', async () => {
+    const { stderr } = await run('results', '--plots', 'tradeoff', '--timings');
+    const told = /^draw +\d+ ms, at \d+ ms; 1 picture of \d+ ms on average, the slowest of \d+ ms: tradeoff of /m;
+    expect(stderr.replace(/\n {2}/g, ' ')).toMatch(told);
+  });
 });
 
 test.each<[string, readonly string[], RegExp]>([

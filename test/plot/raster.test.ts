@@ -4,7 +4,7 @@ import { rasterise } from '../../src/plot/raster.ts';
 const square = (side: number) => `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"/>`;
 
 test('a picture of more pixels than anybody looks at is refused, not drawn in gigabytes', async () => {
-  const png = await rasterise(square(10));
+  const { png } = await rasterise(square(10));
   expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
   await expect(rasterise(square(20_000))).rejects.toThrow(/pixel/i);
 });

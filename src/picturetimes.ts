@@ -1,0 +1,20 @@
+/** How long pictures took to make, in both themes and both formats, not counting what they waited for. */
+export class PictureTimes {
+  readonly #times = new Map<string, number>();
+
+  /** Of one of a picture's files. */
+  add(picture: string, ms: number): void {
+    this.#times.set(picture, (this.#times.get(picture) ?? 0) + ms);
+  }
+
+  /** `3 pictures of 81 ms on average, the slowest of 120 ms: trend of llama-8b`; null where there is none. */
+  told(): string | null {
+    const times = [...this.#times].sort(([, a], [, b]) => b - a);
+    const [slowest] = times;
+    if (slowest === undefined) return null;
+    const [name, most] = slowest;
+    const count = `${times.length.toLocaleString('en')} ${times.length === 1 ? 'picture' : 'pictures'}`;
+    const mean = times.reduce((sum, [, ms]) => sum + ms, 0) / times.length;
+    return `${count} of ${mean.toFixed(0)} ms on average, the slowest of ${most.toFixed(0)} ms: ${name}`;
+  }
+}
