@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 
 /** What stands over the data, and who does not see them is told. */
 export interface Caption {
-  /** Model and accelerator, as long as they are. */
+  /** Model and accelerator. */
   readonly title: readonly [model: string, accelerator: string];
   /** What was held constant besides. */
   readonly conditions: readonly string[];
@@ -36,11 +36,15 @@ export interface Beside {
   readonly objectives?: readonly Bound[];
 }
 
-/** Characters of a name in the subtitle. */
+/** Characters of a name in the subtitle, and in the title, which a description has whole. */
 const BRIEF = 28;
+const TITLE = 240;
 
 export function titleOf({ model, accelerator }: Scenario): [model: string, accelerator: string] {
-  return [printable(model ?? '') || 'unknown model', printable(accelerator ?? '') || 'unknown accelerator'];
+  return [
+    shortened(model ?? '', TITLE) || 'unknown model',
+    shortened(accelerator ?? '', TITLE) || 'unknown accelerator',
+  ];
 }
 
 /** What was held constant besides model and accelerator. */
@@ -64,6 +68,10 @@ export function sentenceOf({ subtitle, against }: Caption): string {
 
 /** Short enough to leave room for the counts. */
 function brief(name: string): string {
+  return shortened(name, BRIEF);
+}
+
+function shortened(name: string, most: number): string {
   const characters = Array.from(printable(name));
-  return characters.length > BRIEF ? `${characters.slice(0, BRIEF - 1).join('')}…` : characters.join('');
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
 }
