@@ -35,7 +35,7 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return {};
   // The runner writes it. Where it cannot be read, what it tells is unknown, and the variables still tell the rest.
   return readFile(path, 'utf8')
-    .then((text) => JSON.parse(text) ?? {})
+    .then((text): unknown => JSON.parse(text) ?? {})
     .catch(() => ({}));
 }
 
