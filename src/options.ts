@@ -114,7 +114,7 @@ export interface Place {
  */
 export function parseOptions(places: readonly Place[]): Options {
   const nameOf = namingIn(places);
-  const given = Object.assign({}, ...places.map(({ values }) => present(values)).toReversed());
+  const given: RawOptions = Object.assign({}, ...places.map(({ values }) => present(values)).toReversed());
   if (isAbsent(given.reports)) {
     throw new UserError(`${nameOf('reports')}: expected at least one report, folder or glob, found nothing`);
   }

@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 
 /** The text above the data, which is also told to those who cannot see them. */
 export interface Caption {
-  /** Model and accelerator, in full. */
+  /** Model and accelerator. */
   readonly title: readonly [model: string, accelerator: string];
   /** Everything else that was held constant. */
   readonly conditions: readonly string[];
@@ -36,11 +36,15 @@ export interface Beside {
   readonly objectives?: readonly Bound[];
 }
 
-/** The longest name in the subtitle, in characters. */
+/** The longest names in the subtitle and in the title, in characters; a description has them whole. */
 const BRIEF = 28;
+const TITLE = 240;
 
 export function titleOf({ model, accelerator }: Scenario): [model: string, accelerator: string] {
-  return [printable(model ?? '') || 'unknown model', printable(accelerator ?? '') || 'unknown accelerator'];
+  return [
+    shortened(model ?? '', TITLE) || 'unknown model',
+    shortened(accelerator ?? '', TITLE) || 'unknown accelerator',
+  ];
 }
 
 /** What was held constant apart from model and accelerator. */
@@ -64,6 +68,10 @@ export function sentenceOf({ subtitle, against }: Caption): string {
 
 /** Shortened to leave room for the counts. */
 function brief(name: string): string {
+  return shortened(name, BRIEF);
+}
+
+function shortened(name: string, most: number): string {
   const characters = Array.from(printable(name));
-  return characters.length > BRIEF ? `${characters.slice(0, BRIEF - 1).join('')}…` : characters.join('');
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
 }

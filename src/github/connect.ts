@@ -35,7 +35,7 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return {};
   // The runner writes it. If it cannot be read, what it would say is unknown, and the variables still provide the rest.
   return readFile(path, 'utf8')
-    .then((text) => JSON.parse(text) ?? {})
+    .then((text): unknown => JSON.parse(text) ?? {})
     .catch(() => ({}));
 }
 

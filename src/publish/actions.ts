@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
-import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
+import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch, told } from './log.ts';
 
 /** How many annotations of one severity GitHub shows per step. */
 const SHOWN_ANNOTATIONS = 10;
@@ -55,14 +55,14 @@ export class ActionsLog implements Log {
     const { severity, file, line, column } = message;
     if (file === null || !this.#isCheckedOut(file)) {
       const where = place(message);
-      ANNOTATE[severity](oneLine(where === '' ? message.message : `${where}: ${message.message}`), { title });
+      ANNOTATE[severity](`${where === '' ? '' : `${oneLine(where)}: `}${told(message)}`, { title });
       return;
     }
     const at = {
       ...(line === null ? {} : { startLine: line }),
       ...(column === null ? {} : { startColumn: column }),
     };
-    ANNOTATE[severity](oneLine(message.message), { title, file, ...at });
+    ANNOTATE[severity](told(message), { title, file, ...at });
   }
 
   /**

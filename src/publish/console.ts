@@ -3,7 +3,7 @@ import { inked } from '../screen/ink.ts';
 import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { Ending } from './interruption.ts';
-import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
+import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch, told } from './log.ts';
 import { type Drawable, Progress } from './progress.ts';
 
 /** How many files it takes for progress to be worth reporting, and how many ms must pass between reports. */
@@ -49,9 +49,9 @@ export class ConsoleLog implements Log {
   }
 
   problems(problems: readonly Message[]): void {
-    const told = this.#manner.isQuiet ? problems.filter(({ severity }) => severity === 'error') : problems;
-    for (const problem of told.slice(0, SHOWN_PROBLEMS)) this.#problem(problem);
-    const hidden = told.length - SHOWN_PROBLEMS;
+    const heard = this.#manner.isQuiet ? problems.filter(({ severity }) => severity === 'error') : problems;
+    for (const problem of heard.slice(0, SHOWN_PROBLEMS)) this.#problem(problem);
+    const hidden = heard.length - SHOWN_PROBLEMS;
     if (hidden > 0) this.#line(`and ${hidden.toLocaleString('en')} more problems, all in report.json`);
   }
 
@@ -84,7 +84,7 @@ export class ConsoleLog implements Log {
       line
         .replace(start + severity, () => start + inked(severity, PAINTS[problem.severity], color))
         .replace(end, () => inked(end, 'faint', color));
-    this.#line(`${start}${severity}${problem.message}${end}`, painted);
+    this.#line(`${start}${severity}${told(problem)}${end}`, painted);
   }
 
   #line(text: string, painted: (line: string) => string = (line) => line): void {

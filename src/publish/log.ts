@@ -55,3 +55,14 @@ export function place({ file, line, column }: Message): string {
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }
+
+/** Most characters of a message that are told: names in it are as long as in their files. The report has it whole. */
+const MOST_TOLD = 2000;
+/** As many of them are of its end, where it says what to do. */
+const TOLD_END = 500;
+
+/** A message in one line, as much of it as anybody reads. */
+export function told({ message }: Pick<Message, 'message'>): string {
+  const text = oneLine(message);
+  return text.length <= MOST_TOLD ? text : `${text.slice(0, MOST_TOLD - TOLD_END)}…${text.slice(-TOLD_END)}`;
+}

@@ -1,6 +1,17 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, type Stats, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { stagingPrefix } from './leftover.ts';
+import { removeEmpty, removeStaging } from './newfolder.ts';
 
 /** A text that the user will keep and change. */
 export interface NewFile {
@@ -27,25 +38,28 @@ export function textAt(path: string): string | null {
  */
 export function writeNew(root: string, files: readonly NewFile[], replaces: boolean): void {
   const made: string[] = [];
+  const staged: { readonly path: string; readonly folder: string }[] = [];
   const undo: (() => void)[] = [];
   try {
     for (const { path, text } of files) {
       makeFolders(root, dirname(path), made);
-      const staged = join(root, `${path}.${process.pid}.incomplete`);
-      undo.push(() => rmSync(staged, { force: true }));
-      writeFileSync(staged, text, { flag: 'wx' });
+      const folder = mkdtempSync(join(root, dirname(path), stagingPrefix()));
+      staged.push({ path, folder });
+      writeFileSync(join(folder, basename(path)), text);
     }
-    for (const { path } of files) {
+    for (const { path, folder } of staged) {
       const target = join(root, path);
       const before = contentAt(target, path, replaces);
-      renameSync(`${target}.${process.pid}.incomplete`, target);
+      renameSync(join(folder, basename(path)), target);
       undo.push(() => (before === null ? rmSync(target, { force: true }) : writeFileSync(target, before)));
     }
   } catch (error) {
     for (const step of undo.toReversed()) step();
-    for (const folder of made.toReversed()) rmdirSync(folder);
     if (error instanceof UserError || !(error instanceof Error && 'syscall' in error)) throw error;
     throw new UserError(`init: expected to write ${files.map(({ path }) => path).join(' and ')}: ${error.message}`);
+  } finally {
+    for (const { folder } of staged) removeStaging(folder);
+    removeEmpty(made);
   }
 }
 

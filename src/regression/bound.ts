@@ -84,6 +84,11 @@ export function writtenBound(text: string): string {
   return text.replace(/^-(?=\d)/, MINUS).replace(/([\d.]*\d)%$/, (_, digits: string) => asPercent(digits));
 }
 
+/** Bounds that are asked for together: `throughput-per-gpu >= 120 and ttft <= 200`. */
+export function boundsInWords(bounds: readonly Pick<Bound, 'metric' | 'text'>[]): string {
+  return bounds.map(boundInWords).join(' and ');
+}
+
 /** A bound with what it is on: `throughput-per-gpu >= 120`. */
 export function boundInWords({ metric, text }: Pick<Bound, 'metric' | 'text'>): string {
   return `${metric} ${text}`;

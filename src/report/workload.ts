@@ -218,7 +218,7 @@ function byEnding(args: unknown, ending: string): number | null {
  * What GuideLLM's description of its data says about a key, in any form: `{'prompt_tokens': 50}`, `prompt_tokens=50,…`.
  */
 export function syntheticData(data: unknown): (key: string) => unknown {
-  const first = Array.isArray(data) ? data[0] : data;
+  const first: unknown = Array.isArray(data) ? data[0] : data;
   const text = word(first);
   if (text === null) return (key) => dig(first, key);
   const parsed = jsonIn(text);

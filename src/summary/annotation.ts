@@ -1,5 +1,5 @@
 import { isOfReading } from '../regression/absolute.ts';
-import { readingId } from '../regression/bound.ts';
+import { boundsInWords, readingId } from '../regression/bound.ts';
 import type { Comparison } from '../regression/compare.ts';
 import { unrepeated } from '../regression/losses.ts';
 import { loadName } from '../regression/match.ts';
@@ -34,7 +34,7 @@ export function regressionsIn({ rows, effects, fronts, readings, absolute }: Com
     });
   const unmet = absolute.filter(isLost).map((result) => {
     const { scenario, bounds, misses } = result;
-    const all = bounds.join(' and ');
+    const all = boundsInWords(bounds);
     if (isOfReading(result)) return `${scenario}: ${all} is not met`;
     const who = misses.length === 0 ? 'no point meets' : `${misses.length} points miss`;
     return `${scenario}: ${who} ${all}`;

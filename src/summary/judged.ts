@@ -1,5 +1,5 @@
 import type { AbsoluteResult } from '../regression/absolute.ts';
-import { readingId } from '../regression/bound.ts';
+import { boundsInWords, readingId } from '../regression/bound.ts';
 import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/judgedfront.ts';
 import type { ReadingChange } from '../regression/judgedreading.ts';
@@ -133,5 +133,5 @@ function readingOf(
 
 function absoluteOf(result: AbsoluteResult, names: Names, report: Report): Judged {
   const { scenario, bounds, verdict } = result;
-  return { suite: names.scenario(scenario), name: bounds.join(' and '), verdict, message: limitText(report, result) };
+  return { suite: names.scenario(scenario), name: boundsInWords(bounds), verdict, message: limitText(report, result) };
 }

@@ -1,6 +1,6 @@
 import { objectiveWords } from '../chart/within.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
-import { type Bound, boundInWords, isOfCost, readingIn } from '../regression/bound.ts';
+import { type Bound, boundsInWords, isOfCost, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
 import type { Placed } from '../scenario/placed.ts';
@@ -39,7 +39,7 @@ export function absoluteExhibit(report: Report, { comparison }: Compared, most: 
       align: 'left',
       worth: ESSENTIAL,
       length: SENTENCE_LENGTH,
-      text: ({ bounds }) => bounds.map(boundInWords).join(' and '),
+      text: ({ bounds }) => boundsInWords(bounds),
     },
     {
       label: 'Found',

@@ -1,5 +1,5 @@
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
-import { type Bound, boundInWords } from '../regression/bound.ts';
+import { type Bound, boundsInWords } from '../regression/bound.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { largestOf } from '../run/extent.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
@@ -39,7 +39,7 @@ export function limits(report: Report, absolute: readonly AbsoluteResult[], verd
 /** What it says about one of them, without the scenario. */
 export function limitText(report: Report, result: AbsoluteResult): string {
   const { best, misses, verdict } = result;
-  const bounds = result.bounds.map(boundInWords).join(' and ');
+  const bounds = boundsInWords(result.bounds);
   if (isOfReading(result)) return `${bounds} ${READ_WORDS[verdict] ?? 'is not met'}: ${foundFor(result, report)}`;
   if (verdict === 'inconclusive') return `no point states all of ${bounds}`;
   if (verdict === 'missing') return `no point was measured where ${bounds} applies`;

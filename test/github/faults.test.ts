@@ -70,12 +70,17 @@ async function under(
   }
 }
 
+/** What a sentence calls a feature; others are called as they are. */
+const SPOKEN: Readonly<Record<string, string>> = { images: 'pictures' };
+
 /** Asserts that a feature is said to have failed for a reason, wherever somebody may look; `to` is where that shows. */
 function saysWhy({ lines, stdout, summary }: Ran, feature: string, reason: string): void {
   expect(lines.filter((line) => line.startsWith(`${feature}: `))).toEqual([`${feature}: failed (${reason})`]);
-  expect(stdout).toContain(`::warning title=pareto-report%3A publishing::${feature} not published: ${reason}\n`);
+  expect(stdout).toContain(
+    `::warning title=pareto-report%3A publishing::${SPOKEN[feature] ?? feature} not published: ${reason}\n`,
+  );
   expect(plain(summary)).toContain(`### Publishing`);
-  expect(plain(summary)).toContain(`${feature} not published: ${reason}`);
+  expect(plain(summary)).toContain(`${SPOKEN[feature] ?? feature} not published: ${reason}`);
 }
 
 /** Markdown as it is read: characters that were escaped. */

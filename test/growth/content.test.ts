@@ -4,6 +4,8 @@ import { counterpartsOf } from '../../src/identity/counterpart.ts';
 import { likeFigures } from '../../src/identity/figures.ts';
 import { shownNames } from '../../src/identity/shown.ts';
 import { wordsIn } from '../../src/identity/word.ts';
+import { loadFaces } from '../../src/plot/font.ts';
+import { wrap } from '../../src/plot/wrap.ts';
 import { Findings } from '../../src/report/finding.ts';
 import { located } from '../../src/report/read.ts';
 import { parse } from '../../src/report/yaml.ts';
@@ -14,6 +16,8 @@ import { scenarioIds } from '../../src/scenario/slug.ts';
 import { Statements } from '../../src/statements.ts';
 import { aLoad, aMeasurement, aRun } from '../builders.ts';
 import { expectLinear } from './growth.ts';
+
+const { bold } = await loadFaces();
 
 const many = <Item>(count: number, make: (index: number) => Item) => Array.from({ length: count }, (_, i) => make(i));
 
@@ -76,6 +80,10 @@ describe('time grows with size, not with its square:', () => {
       }
       for (const folder of many(size, (i) => `f${i}/`)) expect(statements.on([`${folder}x.yaml`])).toHaveLength(1);
     });
+  });
+
+  test('lines of a name that may break everywhere', async () => {
+    await expectLinear(8000, (size) => expect(wrap('a/'.repeat(size), 800, bold, 20)).toHaveLength(2));
   });
 
   test.each(['a', 'a-', 'a1', 'dpatrue_x_conc1_', '1.'])('words of a name of %s', async (part) => {

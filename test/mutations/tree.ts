@@ -42,10 +42,10 @@ function containersIn(value: unknown): object[] {
 }
 
 const MUTATORS: readonly ((container: Container, key: string, random: Random) => void)[] = [
-  set((_, random) => random.pick(VALUES)),
-  set((_, random) => random.pick(VALUES)),
+  set((_, random) => anyValue(random)),
+  set((_, random) => anyValue(random)),
   set((value, random) =>
-    typeof value === 'number' ? value * random.pick([-1, 0, 1e-9, 1e9, 1e300]) : random.pick(VALUES),
+    typeof value === 'number' ? value * random.pick([-1, 0, 1e-9, 1e9, 1e300]) : anyValue(random),
   ),
   set((value) => [value]),
   set((value) => ({ value })),
@@ -73,6 +73,11 @@ const MUTATORS: readonly ((container: Container, key: string, random: Random) =>
     [container[key], container[other]] = [container[other], container[key]];
   },
 ];
+
+/** Of its own: what is changed in one case would be there in the next, and a list put into itself has no end. */
+function anyValue(random: Random): unknown {
+  return structuredClone(random.pick(VALUES));
+}
 
 function set(change: (value: unknown, random: Random) => unknown) {
   return (container: Container, key: string, random: Random) => define(container, key, change(container[key], random));

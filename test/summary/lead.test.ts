@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/regression/compare.ts';
+import { regressionsIn } from '../../src/summary/annotation.ts';
+import { judgedIn } from '../../src/summary/judged.ts';
 import { leadOf } from '../../src/summary/lead.ts';
 import { headlineOf } from '../../src/summary/verdictwords.ts';
 import { aBound, aCompared, aFrontChange, aLoad, aMove, anEffect, aReport, aRow } from '../builders.ts';
@@ -43,4 +45,15 @@ describe('what else there is, is counted as the line below counts it:', () => {
       '1 more configuration, 1 point, 1 front, 1 absolute bound',
     );
   });
+});
+
+test('bounds in units are named wherever they are told', () => {
+  const bounds = [aBound('throughput-per-gpu >= 120'), aBound('ttft <= 200')];
+  const of = { scenario: 's', bounds, misses: [], reading: null, best: null, verdict: 'regression' as const };
+  const compared = aCompared({ verdict: 'regression', absolute: [of] });
+  const [annotation] = regressionsIn(compared.comparison);
+  expect(annotation?.message).toContain('no point meets throughput-per-gpu >= 120 and ttft <= 200');
+  expect(judgedIn(aReport([], { compared })).map(({ name }) => name)).toEqual([
+    'throughput-per-gpu >= 120 and ttft <= 200',
+  ]);
 });

@@ -97,7 +97,7 @@ function parsedIn(
   text: string,
 ): Exclude<Parsed, { document: unknown }> | { document: unknown; flaw: PlacedFlaw | null } {
   try {
-    const document = JSON.parse(text, (_, inner) => (inner === 'NaN' ? Number.NaN : inner));
+    const document: unknown = JSON.parse(text, (_, inner: unknown) => (inner === 'NaN' ? Number.NaN : inner));
     return { document, flaw: jsonIn(text, document).flaw };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
