@@ -6,7 +6,7 @@
 const FOLDERS = ['browser', 'change', 'dist', 'github', 'growth', 'mutations', 'release'];
 
 const FILES = [
-  ...['cases', 'failing', 'golden', 'openloop', 'priced', 'sides'],
+  ...['cases', 'entries', 'failing', 'golden', 'openloop', 'priced', 'sides'],
   ...['docs/pages', 'explorer/cost', 'explorer/html', 'explorer/interaction'],
   ...['identity/data', 'identity/files', 'identity/laws', 'init/initialise', 'init/yamltext', 'input/archive'],
   ...['options/command', 'run/sweep'],
