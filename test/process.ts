@@ -1,4 +1,4 @@
-import type { Ended } from './dist/spawn.ts';
+import { type Ended, systemRoot } from './dist/spawn.ts';
 
 /** What a process finds around it. */
 export interface Around {
@@ -6,21 +6,25 @@ export interface Around {
   readonly env: Readonly<Record<string, string>>;
 }
 
-let isTaken = false;
+let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs an entry of the program in this process as if in one of its own, and catches what it prints. One at a time: a
+ * Runs an entry of the program in this process as if in one of its own, and catches what it prints. One after the other: a
  * process has one environment, working folder and standard output.
  *
  * @param work comes to the exit status
  */
-export async function within({ cwd, env }: Around, work: () => Promise<number>): Promise<Ended> {
-  if (isTaken) throw new Error('a process is one program at a time: let those that run at once be spawned');
-  isTaken = true;
+export function within(around: Around, work: () => Promise<number>): Promise<Ended> {
+  const ended = last.then(() => lent(around, work));
+  last = ended.catch(() => {});
+  return ended;
+}
+
+async function lent({ cwd, env }: Around, work: () => Promise<number>): Promise<Ended> {
   const { stdout, stderr } = process;
-  const [printed, warned] = [new Printed(stdout), new Printed(stderr)];
   const before = { env: process.env, cwd: process.cwd(), exitCode: process.exitCode };
-  process.env = { PATH: before.env.PATH, HOME: cwd, ...env };
+  const [printed, warned] = [new Printed(stdout), new Printed(stderr)];
+  process.env = { PATH: before.env.PATH, HOME: cwd, ...systemRoot(), ...env };
   process.exitCode = undefined;
   process.chdir(cwd);
   try {
@@ -31,7 +35,6 @@ export async function within({ cwd, env }: Around, work: () => Promise<number>):
     process.exitCode = before.exitCode;
     process.chdir(before.cwd);
     for (const one of [printed, warned]) one.end();
-    isTaken = false;
   }
 }
 

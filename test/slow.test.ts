@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
-import { SLOW } from './slow.ts';
+import { LONGEST, SLOW } from './slow.ts';
 
 /* What the quick suite leaves out is there, and what it runs starts neither `dist/` nor a browser. */
 
@@ -12,6 +12,11 @@ test('what is left out is there', () => {
   expect(SLOW.map((glob) => glob.replace('/**/*.test.ts', '')).filter((path) => !existsSync(join(ROOT, path)))).toEqual(
     [],
   );
+});
+
+test('what begins first is there, and left out too', () => {
+  const isSlow = picomatch([...SLOW]);
+  expect(LONGEST.filter((path) => !isSlow(path) || !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
 test('what is run starts neither dist/ nor a browser', () => {

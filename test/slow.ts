@@ -6,7 +6,7 @@
 const FOLDERS = ['browser', 'change', 'dist', 'github', 'growth', 'mutations', 'release', 'threads'];
 
 const FILES = [
-  ...['cases', 'failing', 'golden', 'openloop', 'priced', 'sides'],
+  ...['cases', 'entries', 'failing', 'golden', 'openloop', 'priced', 'sides'],
   ...['docs/pages', 'explorer/cost', 'explorer/html', 'explorer/interaction'],
   ...['identity/data', 'identity/files', 'identity/laws', 'init/initialise', 'init/yamltext', 'input/archive'],
   ...['options/command', 'run/sweep'],
@@ -21,7 +21,9 @@ const FILES = [
 
 /** What takes longest, which begins first. */
 export const LONGEST: readonly string[] = [
-  ...['github/forks', 'github/selftest', 'github/faults', 'identity/files', 'identity/laws', 'regression/trials'],
+  ...['identity/files', 'github/forks', 'github/subject', 'github/proxies', 'github/baseline', 'github/selftest'],
+  ...['change/change', 'dist/interrupted', 'identity/laws', 'github/faults', 'dist/command', 'explorer/interaction'],
+  ...['dist/documented', 'dist/package', 'github/report', 'regression/trials'],
 ].map((file) => `test/${file}.test.ts`);
 
 /** Globs of tests that are not quick. */

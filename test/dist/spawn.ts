@@ -49,7 +49,7 @@ export function run(
 }
 
 /** Windows starts nothing without these. */
-function systemRoot(): Record<string, string> {
+export function systemRoot(): Record<string, string> {
   const { SystemRoot, TEMP } = process.env;
   return { ...(SystemRoot === undefined ? {} : { SystemRoot }), ...(TEMP === undefined ? {} : { TEMP }) };
 }

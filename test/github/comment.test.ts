@@ -439,7 +439,7 @@ describe('it is lost', () => {
       'limited',
       /asks for a wait of 60 s/,
     ],
-    ['a primary limit for an hour', LIST, faults.primaryLimit(3600), 'limited', /asks for a wait of 3[56]\d\d s/],
+    ['a primary limit for an hour', LIST, faults.primaryLimit(3600), 'limited', /asks for a wait of 3\d{3} s/],
     ['dropped for ever', { ...LIST, times: 9 }, faults.drop(), 'unanswered', /^GitHub does not answer \(/],
     [
       'locked',

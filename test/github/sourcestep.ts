@@ -6,12 +6,12 @@ import { within } from '../process.ts';
 
 /**
  * The step by the sources, in this process: what it takes of the environment and prints is what it is given and where it
- * is caught. One at a time, as the process has one environment.
+ * is caught. One after the other, as the process has one environment.
  */
 export async function sourceStep(cwd: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  // The toolkit keeps the first file that it has found by the environment.
-  Object.assign(core.summary, { _filePath: undefined });
   return within({ cwd, env }, async () => {
+    // The toolkit keeps the first file that it has found by the environment.
+    Object.assign(core.summary, { _filePath: undefined });
     await runStep().catch(failStep);
     return Number(process.exitCode ?? 0);
   });

@@ -186,19 +186,27 @@ function upload(
   env: Record<string, string>,
   workspace: string,
 ): Promise<Ended> {
-  return within({ cwd: workspace, env: { ...env, GITHUB_WORKSPACE: workspace } }, async () => {
-    const client = new DefaultArtifactClient();
-    const whole = resolve(workspace, path);
-    const isFolder = statSync(whole).isDirectory();
-    const files = isFolder ? readdirSync(whole).map((file) => join(whole, file)) : [whole];
-    if (overwrite === 'true') {
-      await client.deleteArtifact(name).catch((error: Error) => {
-        if (error.name !== 'ArtifactNotFoundError') throw error;
-      });
-    }
-    await client.uploadArtifact(name, files, isFolder ? whole : dirname(whole));
-    return 0;
-  });
+  return within({ cwd: workspace, env: { ...env, GITHUB_WORKSPACE: workspace } }, () =>
+    sent(name, resolve(workspace, path), overwrite === 'true').then(
+      () => 0,
+      (error: Error) => {
+        process.stderr.write(`${error.stack}\n`);
+        return 1;
+      },
+    ),
+  );
+}
+
+async function sent(name: string, path: string, overwrite: boolean): Promise<void> {
+  const client = new DefaultArtifactClient();
+  const isFolder = statSync(path).isDirectory();
+  const files = isFolder ? readdirSync(path).map((file) => join(path, file)) : [path];
+  if (overwrite) {
+    await client.deleteArtifact(name).catch((error: Error) => {
+      if (error.name !== 'ArtifactNotFoundError') throw error;
+    });
+  }
+  await client.uploadArtifact(name, files, isFolder ? path : dirname(path));
 }
 
 function start(command: string, args: readonly string[], env: Record<string, string>, cwd: string): Promise<Ended> {

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runGit } from './gitprocess.ts';
 
 /** Who a commit is by, and when. */
 export interface Signature {
@@ -29,9 +29,6 @@ export interface TreeEntry {
   readonly path: string;
 }
 
-/** Git refused; the message is git's own. */
-export class GitError extends Error {}
-
 /** A bare repository in a folder of its own, spoken to by git's plumbing alone. */
 export class Bare {
   readonly folder: string;
@@ -56,16 +53,7 @@ export class Bare {
   /** Runs git in the repository and returns what it printed. Throws GitError. */
   async bytes(args: readonly string[], input?: Uint8Array | string, env: Record<string, string> = {}): Promise<Buffer> {
     const alone = { PATH: process.env.PATH ?? '', HOME: this.folder, GIT_CONFIG_NOSYSTEM: '1', GIT_DIR: this.folder };
-    return new Promise((resolve, reject) => {
-      const settings = { env: { ...alone, ...env }, encoding: 'buffer' as const, maxBuffer: 256 * 2 ** 20 };
-      const child = execFile('git', args, settings, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout);
-        else reject(new GitError(stderr.toString().trim() || error.message));
-      });
-      // Git may refuse before it has read its input.
-      child.stdin?.on('error', () => {});
-      child.stdin?.end(input ?? '');
-    });
+    return runGit(args, input ?? '', { ...alone, ...env });
   }
 
   async git(args: readonly string[], input?: Uint8Array | string, env?: Record<string, string>): Promise<string> {

@@ -1,4 +1,4 @@
-import { GitError } from './bare.ts';
+import { GitError } from './gitprocess.ts';
 import { type Call, type Handlers, type Reply, text } from './call.ts';
 import type { Members } from './openapi.ts';
 import { refuse } from './refusal.ts';
