@@ -37,7 +37,7 @@ import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Failure, Verdict } from './regression/verdict.ts';
 import { zerosIn } from './regression/zero.ts';
-import { asPercent } from './run/number.ts';
+import { asPercent, formatCount, formatPlural } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { otherRunner, type Runner } from './run/runner.ts';
@@ -239,7 +239,7 @@ function withoutTooMany(
   if (count > mostPictures) return { drawn: [], undrawn: count, problems: [] };
   if (plots !== null || count <= MOST_UNASKED) return { drawn: charts, undrawn: 0, problems: [] };
   const drawn = charts.slice(0, Math.floor((MOST_UNASKED / count) * charts.length));
-  const message = `${namesOfPlots(drawn).length} of ${count.toLocaleString('en')} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
+  const message = `${namesOfPlots(drawn).length} of ${formatCount(count)} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
   return { drawn, undrawn: 0, problems: [problem('notice', 'too-many-plots', message)] };
 }
 
@@ -419,12 +419,11 @@ export function requireRuns(
   if (runs.length > 0) {
     const options = leftOut.map(({ option, value }) => `${nameOf(option)} ${value}`).join(', ');
     throw new UserError(
-      `${options}: expected to keep some of ${runs.length === 1 ? '1 run' : `${runs.length} runs`}, found none that match; loosen or drop it`,
+      `${options}: expected to keep some of ${formatPlural(runs.length, 'run')}, found none that match; loosen or drop it`,
     );
   }
   const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
-  const looked =
-    files === 0 ? 'no file was found' : `of ${files === 1 ? 'one file' : `${files} files`} found, ${refused} refused`;
+  const looked = files === 0 ? 'no file was found' : `of ${formatPlural(files, 'file')} found, ${refused} refused`;
   throw new UserError(`no benchmark report could be read: ${looked}; give the folder that the benchmark jobs wrote`);
 }
 

@@ -11,6 +11,7 @@ import type { Outcome } from './pipeline.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { nameOfKey } from './publish/marker.ts';
 import type { Place } from './publish/thread.ts';
+import { allOf } from './spelling.ts';
 import { renderComment } from './summary/commenttext.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
 import type { Interactive } from './summary/interactive.ts';
@@ -109,14 +110,11 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): s
     why === 'fork'
       ? 'a pull request from a fork has a token that only reads'
       : 'a job that Dependabot started has a token that only reads, unless permissions: of the workflow give it more';
-  const permissions = LIST.format(new Set(denied.values()));
-  const lost = LIST.format([...denied.keys()].map((what) => `no ${what}`));
+  const permissions = allOf([...new Set(denied.values())]);
+  const lost = allOf([...denied.keys()].map((what) => `no ${what}`));
   const [is, writes] = denied.size === 1 ? ['is', 'it'] : ['are', 'them'];
   return `${whose} (${permissions} ${is} refused): ${lost}; a second workflow with mode: publish writes ${writes}`;
 }
-
-/** “a, b and c”. */
-const LIST = new Intl.ListFormat('en-GB');
 
 /** Why a feature is not even tried: there is no token, or one that only reads. */
 function deny(feature: 'images' | 'comment', { readOnly }: Occasion, ledger: Ledger): void {

@@ -1,7 +1,7 @@
 import leven from 'leven';
 
 /*
- * Misspelt words where only some are known: names of options, values of a choice, keys, metrics.
+ * Misspelt words where only some are known: names of options, values of a choice, keys, metrics. And words in a list.
  */
 
 /** `did you mean ttft? ` for a message; empty where no word is near. */
@@ -26,5 +26,15 @@ export function nearestTo(word: string, words: readonly string[]): string | null
 
 /** `auto, ref or off`. */
 export function anyOf(words: readonly unknown[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return listed(words, 'or');
+}
+
+/** `images, comment and baseline`. */
+export function allOf(words: readonly unknown[]): string {
+  return listed(words, 'and');
+}
+
+/** Intl.ListFormat takes 12 ms to load, and its comma before the last word depends on the locales that Node was built with. */
+function listed(words: readonly unknown[], joint: 'and' | 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
 }

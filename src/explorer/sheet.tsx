@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { compareNaturally } from '../run/naturalorder.ts';
 import { type Cell, csvField } from '../summary/csvfield.ts';
 import { formatCount } from '../summary/numberformat.ts';
 import { markdownTable } from '../summary/tableblock.ts';
@@ -195,9 +196,7 @@ function sorted<Row>(rows: readonly Row[], columns: readonly SheetColumn<Row>[],
 }
 
 function compareCells(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number'
-    ? a - b
-    : String(a).localeCompare(String(b), 'en', { numeric: true });
+  return typeof a === 'number' && typeof b === 'number' ? a - b : compareNaturally(String(a), String(b));
 }
 
 function markdownOf<Row>(columns: readonly SheetColumn<Row>[], rows: readonly Row[]): string {

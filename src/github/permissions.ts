@@ -1,3 +1,4 @@
+import { allOf } from '../spelling.ts';
 import { type Feature, neededBy } from './unavailable.ts';
 
 /** What each feature brings, in a sentence. */
@@ -13,9 +14,6 @@ const BRINGS: Readonly<Record<Feature, string>> = {
   artifact: 'artifact',
   cleanup: 'clean-up',
 };
-
-/** “a, b and c”. */
-const LIST = new Intl.ListFormat('en-GB');
 
 /** What a checkout needs: a `permissions:` block takes away all that it does not name. */
 const CHECKOUT = 'contents: read';
@@ -44,7 +42,7 @@ export class Permissions {
     // Who may write may read.
     const isWithin = (name: string) => this.#lacking.has(name.replace(/: read$/, ': write')) && name.endsWith('read');
     const names = [...this.#lacking.keys()].filter((name) => !isWithin(name));
-    const sentence = `the token of this job lacks ${LIST.format(names)}, which costs you ${LIST.format(lost)}. Add all of these:`;
+    const sentence = `the token of this job lacks ${allOf(names)}, which costs you ${allOf(lost)}. Add all of these:`;
     return [sentence, 'permissions:', ...this.#lines().map((line) => `  ${line}`)].join('\n');
   }
 

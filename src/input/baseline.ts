@@ -2,6 +2,7 @@ import type { Client } from '../github/client.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { TRUSTED } from '../github/trusted.ts';
 import { Unavailable } from '../github/unavailable.ts';
+import { allOf } from '../spelling.ts';
 import { gapOf, type Sought } from './gap.ts';
 import { Lineage } from './lineage.ts';
 import { type FoundRun, Search } from './search.ts';
@@ -146,6 +147,6 @@ async function requireHope(client: Client, occasion: Occasion, query: BaselineQu
   const triggers = await triggersOf(client, workflow, branch);
   if (triggers.length === 0 || triggers.some((event) => TRUSTED.has(event))) return;
   const add = `add “push: { branches: [${branch}] }” under its “on:”`;
-  const reason = `${workflow} runs on ${triggers.join(' and ')} only, so no run on ${branch} ever leaves a baseline: ${add}`;
+  const reason = `${workflow} runs on ${allOf(triggers)} only, so no run on ${branch} ever leaves a baseline: ${add}`;
   throw new Unavailable('baseline', reason, 'never');
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../github/client.ts';
 import { Unavailable } from '../github/unavailable.ts';
+import { allOf } from '../spelling.ts';
 import { downloadAll, listArtifacts, requireModest, type StoredArtifact } from './artifact.ts';
 import type { Lineage } from './lineage.ts';
 import type { Artifact } from './shelf.ts';
@@ -142,7 +143,7 @@ export class Search {
         : null;
     }
     if (others.length === 0 && this.#lineage.has(commit)) return null;
-    const fate = `measured ${commits.map((one) => one.slice(0, 7)).join(' and ')}`;
+    const fate = `measured ${allOf(commits.map((one) => one.slice(0, 7)))}`;
     return { why: `it ${fate}, which is not a commit before this one`, fate };
   }
 

@@ -56,33 +56,3 @@ function largest(values: readonly number[]): number {
   const max = values.reduce((a, b) => Math.max(a, b), 0);
   return max > 1e-300 ? max : 1;
 }
-
-const STEPS = [1, 2, 5];
-
-/** Round values on a scale, about so many of them. */
-export function ticksOf({ type, domain: [min, max] }: Pick<Scale, 'type' | 'domain'>, about: number): number[] {
-  if (type === 'linear') {
-    const step = roundStep(max / about);
-    return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) => exact(i * step));
-  }
-  const lowest = Math.floor(Math.log10(min));
-  const powers = Array.from({ length: Math.ceil(Math.log10(max)) - lowest + 1 }, (_, i) => i + lowest);
-  const inside = (steps: readonly number[], every: number) =>
-    powers
-      .filter((power) => power % every === 0)
-      .flatMap((power) => steps.map((step) => exact(step * 10 ** power)))
-      .filter((tick) => tick >= min && tick <= max);
-  const all = inside(STEPS, 1);
-  return all.length <= about + 4 ? all : inside([1], Math.ceil(powers.length / (about + 4)));
-}
-
-/** The smallest of 1, 2, 5, 10, 20, … that is not smaller. */
-export function roundStep(least: number): number {
-  const decade = 10 ** Math.floor(Math.log10(least));
-  return (STEPS.find((step) => step * decade >= least * (1 - 1e-9)) ?? 10) * decade;
-}
-
-/** Without the noise of binary fractions. */
-function exact(value: number): number {
-  return Number(value.toPrecision(12));
-}

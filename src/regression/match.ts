@@ -1,6 +1,7 @@
 import { append } from '../run/append.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Load, loadKey, reportedConcurrency } from '../run/load.ts';
+import { formatCount } from '../run/number.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 
@@ -13,7 +14,7 @@ export interface Matched {
   readonly added: readonly Placed[];
 }
 
-/** Matches the points of one scenario by configuration, whose id is that of its counterpart, and by load. */
+/** Matches the points of a scenario by configuration, which has the id of its counterpart, and by load. */
 export function matchPoints(baseline: Scenario | null, candidate: Scenario | null): Matched {
   const pairs: Matched['pairs'][number][] = [];
   const missing: Placed[] = [];
@@ -46,7 +47,10 @@ function placedByLoad(configuration: Configuration | null, mixed: ReadonlySet<st
   });
 }
 
-/** Loads that several points of one side have, as one rate under two limits: all that was asked tells them apart. */
+/**
+ * Loads that several points of one side have, such as one rate under two limits: only all that was requested
+ * distinguishes them.
+ */
 function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
   return new Set(
     sides.flatMap((side) => {
@@ -56,12 +60,12 @@ function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
   );
 }
 
-/** By what a load is matched, in words: what was asked for, never an estimate. */
+/** What a load is matched by, in words: what was requested, never an estimate. */
 export function identityOf(load: Load): string {
   return wordsOf(load, String);
 }
 
-/** A load as sentences name it, with what else was asked of the arrivals. */
+/** A load as sentences name it, with any condition on its arrivals. */
 export function loadName(load: Load): string {
   const words = wordsOf(load, inWords);
   return load.condition === null || load.condition === words ? words : `${words} (${load.condition})`;
@@ -69,7 +73,7 @@ export function loadName(load: Load): string {
 
 /** `1,024`, `3.33333`. */
 function inWords(value: number): string {
-  return Number.isInteger(value) ? value.toLocaleString('en') : String(Number(value.toPrecision(6)));
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(6)));
 }
 
 function wordsOf(load: Load, number: (value: number) => string): string {

@@ -1,6 +1,6 @@
 import { compareLoads, reportedConcurrency } from '../run/load.ts';
 import { EXPLAINING, type MetricId } from '../run/metric.ts';
-import { asPercent, MINUS } from '../run/number.ts';
+import { asPercent, formatPlural, MINUS } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -12,10 +12,10 @@ import { loadName } from './match.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
 import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
 
-/** Requests a run needs per request in flight before it says much of that load. */
+/** The fewest requests, per request in flight, that say much about a load. */
 const REQUESTS_PER_USER = 2;
 
-/** What a reader of a comparison must know besides its verdicts. */
+/** What a reader of a comparison must know in addition to its verdicts. */
 export function remarksOn(
   { rows, fronts, readings, accepted, unjudged }: Comparison,
   sides: readonly Sides[],
@@ -62,7 +62,7 @@ function placeName({ configuration, load }: Pick<EffectRow, 'configuration' | 'l
   return load === null ? configuration : `${configuration} at ${loadName(load)}`;
 }
 
-/** Says which bounds on a reading judge nothing, since nothing is as fast on either side. */
+/** Names the bounds on readings that judge nothing, because nothing is that fast on either side. */
 function withoutReading(readings: Comparison['readings'], thresholds: Thresholds, sides: readonly Sides[]): Problem[] {
   const byId = new Map(sides.flatMap((side) => (side.candidate === null ? [] : [[side.candidate.id, side.candidate]])));
   return readings.flatMap(({ scenario: id, read, x, bound, baseline, candidate, isKnown }) => {
@@ -76,7 +76,7 @@ function withoutReading(readings: Comparison['readings'], thresholds: Thresholds
   });
 }
 
-/** Says where a front that is gated could not be judged at all. */
+/** Names the scenarios whose front is gated and could not be judged at all. */
 function withoutFront(sides: readonly Sides[], fronts: Comparison['fronts'], thresholds: Thresholds): Problem[] {
   const judged = new Set(fronts.map(({ scenario }) => scenario));
   return sides.flatMap(({ baseline, candidate }) => {
@@ -87,7 +87,7 @@ function withoutFront(sides: readonly Sides[], fronts: Comparison['fronts'], thr
   });
 }
 
-/** Entries of the config file that hold for nothing that was measured: a misspelt name would gate nothing in silence. */
+/** Entries of the config file that match nothing that was measured: a misspelt name would silently gate nothing. */
 function unmatchedScopes(sides: readonly Sides[], { overrides, acceptances }: Thresholds): Problem[] {
   const places = sides
     .flatMap(({ baseline, candidate }) => [baseline, candidate].filter((side) => side !== null))
@@ -120,7 +120,7 @@ function expired(acceptances: readonly Acceptance[], today: string): Problem[] {
     });
 }
 
-/** Says how many runs are on both sides: no two runs have the same figures to the last digit. */
+/** Says how many runs are on both sides: two different runs never have the same figures to the last digit. */
 function sameRuns(sides: readonly Sides[]): Problem[] {
   const after = sides.map(({ candidate }) => runsOf(candidate));
   const same = sides.flatMap(({ baseline }, index) => {
@@ -139,7 +139,7 @@ function runsOf(scenario: Scenario | null): string[] {
     .map((sample) => [...FIGURES, ...EXPLAINING].map((metric) => sample[metric]).join(' '));
 }
 
-/** What tells a run from others: no two agree in all. */
+/** What identifies a run: no two runs agree in all of it. */
 const FIGURES: readonly MetricId[] = [
   'duration',
   'completed',
@@ -157,7 +157,7 @@ function fewRequests(sides: readonly Sides[]): Problem[] {
   const [first] = few;
   if (first === undefined) return [];
   const example = `${first.configuration.id} at concurrency ${first.point.load.concurrency} has ${first.point.metrics.completed}`;
-  const message = `${few.length === 1 ? '1 point' : `${few.length} points`} completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): too few for a reliable comparison`;
+  const message = `${formatPlural(few.length, 'point')} completed fewer than ${REQUESTS_PER_USER} requests per request in flight (${example}): too few for a reliable comparison`;
   return [problem('warning', 'few-requests', message)];
 }
 
@@ -179,7 +179,7 @@ function harnessVersions(sides: readonly Sides[]): Problem[] {
   });
 }
 
-/** Arrivals at one rate are another load where fewer may be in flight, or where they come in bursts. */
+/** The same rate is another load where fewer requests may be in flight, or where they arrive in bursts. */
 function unlikeArrivals(sides: readonly Sides[]): Problem[] {
   return sides.flatMap(({ baseline, candidate }) => {
     if (baseline === null || candidate === null) return [];
@@ -190,7 +190,7 @@ function unlikeArrivals(sides: readonly Sides[]): Problem[] {
   });
 }
 
-/** What was asked of arrivals at a rate, in words; null where there are none. */
+/** What was requested of arrivals at a rate, in words; null where nothing was. */
 function conditionsOf({ configurations }: Scenario): string | null {
   const loads = configurations.flatMap(({ points }) => points.flatMap(({ load }) => (load.rate === null ? [] : load)));
   const conditions = [...new Set(loads.toSorted(compareLoads).map(({ condition }) => condition ?? 'no limit'))];

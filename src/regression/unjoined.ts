@@ -1,11 +1,14 @@
 import { compareLoads } from '../run/load.ts';
+import { formatCount } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
 import { identityOf, loadName } from './match.ts';
 import type { Row } from './row.ts';
 
-/** Says what differs where nothing of the candidate has a counterpart: the scenarios, the configurations or the loads. */
+/**
+ * Says what differs where nothing of the candidate has a counterpart: the scenarios, the configurations or the loads.
+ */
 export function notComparable(sides: readonly Sides[]): Problem[] {
   const before = sides.flatMap(({ baseline }) => baseline ?? []);
   const after = sides.flatMap(({ candidate }) => candidate ?? []);
@@ -22,11 +25,11 @@ function unlikeScenarios(before: readonly Scenario[], after: readonly Scenario[]
     return isSame ? [] : [`${name}: ${some(old)} in the baseline, ${some(now)} in the candidate`];
   });
   const more = differing.length - MOST_TRAITS;
-  const told = [...differing.slice(0, MOST_TRAITS), ...(more > 0 ? [`${more.toLocaleString('en')} more differ`] : [])];
+  const told = [...differing.slice(0, MOST_TRAITS), ...(more > 0 ? [`${formatCount(more)} more differ`] : [])];
   return ['scenario', told.length === 0 ? 'their combinations differ' : told.join('; ')];
 }
 
-/** Configurations with counterparts have no load in common; or there are none. */
+/** Configurations have counterparts but no load in common, or there are no counterparts. */
 function unlikeWithin(both: readonly Sides[]): [what: string, why: string] {
   const configurations = both.map(({ baseline, candidate }) => [
     baseline?.configurations ?? [],
@@ -40,7 +43,7 @@ function unlikeWithin(both: readonly Sides[]): [what: string, why: string] {
   return [paired ? 'load' : 'configuration', `${name}: ${told(old)} in the baseline, ${told(now)} in the candidate`];
 }
 
-/** Says which configurations of one label nothing joins, though both sides have such. */
+/** Names configurations with the same label on both sides that could not be matched. */
 export function unmatched(sides: readonly Sides[]): Problem[] {
   return sides.flatMap(({ candidate, unmatched: all }) =>
     all.map(({ label, baseline, candidate: added }) => {
@@ -50,7 +53,7 @@ export function unmatched(sides: readonly Sides[]): Problem[] {
   );
 }
 
-/** Says which configurations are compared since they are the likeliest of those that nothing else joins. */
+/** Names configurations that are compared because they are the likeliest match for each other among those left over. */
 export function likened(sides: readonly Sides[]): Problem[] {
   return sides.flatMap(({ baseline, candidate, likened: pairs }) => {
     if (pairs.length === 0) return [];
@@ -58,14 +61,14 @@ export function likened(sides: readonly Sides[]): Problem[] {
     const more = pairs.length - some.length;
     const list = [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
     const message = `the sides of ${candidate?.id} have no key in common: by likeness, ${list} of the baseline is compared; give matching configurations the same name`;
-    // One that is alone on each side can hardly be another.
+    // A configuration that is alone on each side can hardly be another one.
     const isAlone = [baseline, candidate].every((side) => side?.configurations.length === 1);
     return [problem(isAlone ? 'notice' : 'warning', 'likeness', message)];
   });
 }
 
 /**
- * Says which configurations that both sides have were not measured at one load that both have, and whether they were
+ * Names configurations of both sides that one side did not measure at a common load, and says whether they were
  * compared all the same.
  */
 export function unlikeLoads(sides: readonly Sides[], rows: readonly Row[]): Problem[] {
@@ -94,7 +97,7 @@ function loadsOf(some: Scenario['configurations']): string[] {
   return [...new Set(loads.toSorted(compareLoads).map(loadName))];
 }
 
-/** Most names in a sentence, and most of what differs. */
+/** The most names in a sentence, and the most differences. */
 const MOST_NAMES = 4;
 const MOST_TRAITS = 10;
 
@@ -102,10 +105,10 @@ function listOf(keys: readonly string[]): string {
   return some(keys.map((key) => `“${key}”`));
 }
 
-/** The first of some names, and how many more there are. */
+/** The first few names, and how many more there are. */
 function some(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
-  return [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join(', ');
+  return [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ');
 }
 
 const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
@@ -118,7 +121,7 @@ const TRAITS: readonly [string, (scenario: Scenario) => string][] = [
   ['prefix', ({ prefix }) => prefix ?? 'none'],
 ];
 
-/** What is stated of the requests besides, by the names that any scenario has. */
+/** Other facts that are stated about the requests, by every name that any scenario uses. */
 function workloadsOf(scenarios: readonly Scenario[]): typeof TRAITS {
   const names = new Set(scenarios.flatMap(({ workload }) => [...workload.keys()]));
   return [...names].sort().map((name) => [name, ({ workload }) => workload.get(name) ?? 'not stated']);

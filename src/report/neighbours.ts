@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Deployment, isAssumed } from '../run/deployment.ts';
 import { FACT_KINDS, type FactKind, factsOf } from '../run/facts.ts';
 import { deploymentOf, withReplicasFor } from '../run/label.ts';
@@ -78,7 +79,7 @@ const PROMPTS = ({ load }: Run) => load.prompts;
 /** The value of all; null where one has none, or another. */
 function common<Value>(runs: readonly Run[], read: (run: Run) => Value | null): Value | null {
   const [first = null, ...others] = runs.map(read);
-  return others.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : null;
+  return others.every((value) => isDeepStrictEqual(value, first)) ? first : null;
 }
 
 function counted(run: Run, prompts: number | null, findings: Findings): Run {

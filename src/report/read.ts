@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { formatPlural } from '../run/number.ts';
 import type { Position, Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
 import type { Byproduct } from './byproduct.ts';
@@ -417,7 +418,7 @@ export function problemsOf(readings: readonly Pick<Reading, 'path' | 'located'>[
     }
   }
   for (const { first, count } of kinds.values()) {
-    problems.push({ ...first, message: `${first.message} (${count === 1 ? '1 report' : `${count} reports`})` });
+    problems.push({ ...first, message: `${first.message} (${formatPlural(count, 'report')})` });
   }
   return problems;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../run/facts.ts';
 import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
+import { formatPlural } from '../run/number.ts';
 import { PLACEHOLDER, placeholderIn } from '../run/placeholder.ts';
 import type { Position } from '../run/problem.ts';
 import type { Explaining, Sessions } from '../run/run.ts';
@@ -128,5 +129,5 @@ function warnOfUnknownKeys(stated: object, known: readonly string[], path: Path,
     findings.warn('unknown-key', [...path, key], message);
   }
   const more = unknown.length - MOST_UNKNOWN;
-  if (more > 0) findings.warn('unknown-key', path, `${more} more unknown ${more === 1 ? 'key' : 'keys'}: not read`);
+  if (more > 0) findings.warn('unknown-key', path, `${formatPlural(more, 'more unknown key')}: not read`);
 }

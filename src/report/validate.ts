@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatPlural } from '../run/number.ts';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
 
@@ -130,7 +131,7 @@ function warnOfUnknownKeys(known: Known | null, document: unknown, root: Path, f
     if (names.size <= MOST_UNKNOWN) findings.warnOnce('unknown-key', path, `unknown key ${name}: not read`);
   }
   const more = names.size - MOST_UNKNOWN;
-  if (more > 0) findings.warn('unknown-key', root, `${more} more unknown ${more === 1 ? 'key' : 'keys'}: not read`);
+  if (more > 0) findings.warn('unknown-key', root, `${formatPlural(more, 'more unknown key')}: not read`);
 }
 
 function* unknownKeys(known: Known | null, value: unknown, path: Path): Generator<Path, void, undefined> {

@@ -1,4 +1,5 @@
 import type { Deployment, Role, RoleName } from './deployment.ts';
+import { compareNaturally } from './naturalorder.ts';
 
 const LETTERS: Record<RoleName, string> = { replica: 'R', prefill: 'P', decode: 'D' };
 const ORDER: readonly RoleName[] = ['prefill', 'decode', 'replica'];
@@ -101,7 +102,7 @@ function mergeLike(roles: readonly Role[]): Role[] {
 
 function compareRoles(a: Role, b: Role): number {
   const order = ORDER.indexOf(a.role) - ORDER.indexOf(b.role);
-  return order || labelOfRole(b).localeCompare(labelOfRole(a), 'en', { numeric: true });
+  return order || compareNaturally(labelOfRole(b), labelOfRole(a));
 }
 
 function labelOf(roles: readonly Role[]): string {

@@ -1,5 +1,6 @@
 import { factSet } from '../run/facts.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
+import { compareNaturally } from '../run/naturalorder.ts';
 import type { Run } from '../run/run.ts';
 import type { Workload } from '../run/workload.ts';
 import { commonLength, groupByLength } from './lengths.ts';
@@ -174,5 +175,5 @@ function compareGroups(a: RunGroup, b: RunGroup): number {
 }
 
 function compareText(a: string | null, b: string | null): number {
-  return (a ?? '').localeCompare(b ?? '', 'en', { numeric: true });
+  return compareNaturally(a ?? '', b ?? '');
 }

@@ -4,6 +4,7 @@ import { shownNames } from '../identity/shown.ts';
 import { type FactSet, factsOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Terms } from '../run/metric.ts';
+import { compareNaturally } from '../run/naturalorder.ts';
 import type { Run } from '../run/run.ts';
 import { groupRuns, type RunGroup } from './group.ts';
 import { pointsOf, poolsOf } from './points.ts';
@@ -252,7 +253,7 @@ function unmatchedIn({ missing, added }: Matched): Unmatched[] {
 /** Aggregated before disaggregated, then by the numbers in the label. */
 function compareLabels(a: string, b: string): number {
   const split = (label: string) => Number(label.includes('/'));
-  return split(a) - split(b) || a.localeCompare(b, 'en', { numeric: true });
+  return split(a) - split(b) || compareNaturally(a, b);
 }
 
 function compareText(a: string, b: string): number {

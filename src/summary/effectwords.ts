@@ -7,6 +7,7 @@ import type { EffectKind } from '../run/effectkind.ts';
 import { largestOf, smallestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter } from '../run/metric.ts';
+import { anyOf } from '../spelling.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './numberformat.ts';
@@ -120,8 +121,7 @@ export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): 
       return share === null ? [] : [`${formatPercent(share)} ${where}`];
     });
     if (parts.length === 0) return [];
-    const [last = '', ...others] = parts.reverse();
-    const all = others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
+    const all = anyOf(parts);
     const isUsual = byMetric.length === 1 && metric === 'output-throughput';
     const what = isHigherBetter(metric) ? 'losses of' : 'rises of';
     return [`${what} ${isUsual ? all : `${all} (${metricName(metric)})`}`];

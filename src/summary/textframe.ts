@@ -1,7 +1,7 @@
 import { tickFormat } from '../chart/chartnumber.ts';
+import { ticksTo } from '../chart/ticks.ts';
 import { largestOf } from '../run/extent.ts';
 import type { Paint, Span } from '../screen/paint.ts';
-import { ticksTo } from './ticks.ts';
 
 /** Most figures at an axis besides 0, and cells that each needs. */
 const X_TICKS = 6;

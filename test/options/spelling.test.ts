@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anyOf, mismatch, nearestTo } from '../../src/spelling.ts';
+import { allOf, anyOf, mismatch, nearestTo } from '../../src/spelling.ts';
 
 test.each([
   ['treshold', 'threshold'],
@@ -17,4 +17,5 @@ test('what was expected and found, and what was meant where it is near', () => {
 
 test('words to choose from', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(anyOf)).toEqual(['', 'a', 'a or b', 'a, b or c']);
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(allOf)).toEqual(['', 'a', 'a and b', 'a, b and c']);
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ticksOf } from '../../src/chart/ticks.ts';
 import { axisFor } from '../../src/plot/panel.ts';
-import { pxOf, ticksOf } from '../../src/plot/scale.ts';
+import { pxOf } from '../../src/plot/scale.ts';
 
 const HEIGHT = 260;
 const RANGE = [40 + HEIGHT, 40] as const;

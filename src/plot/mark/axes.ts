@@ -1,9 +1,10 @@
 import type { Markish } from '@observablehq/plot';
 import { type ChartAxis, figureOn } from '../../chart/axis.ts';
 import { tickFormat, tickTextFor } from '../../chart/chartnumber.ts';
+import { ticksOf } from '../../chart/ticks.ts';
 import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
-import { pxOf, type Scale, ticksOf } from '../scale.ts';
+import { pxOf, type Scale } from '../scale.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { truncate } from '../truncate.ts';

@@ -1,8 +1,9 @@
 import type { Markish } from '@observablehq/plot';
 import { tickFormat, tickTextFor } from '../../chart/chartnumber.ts';
+import { ticksOf } from '../../chart/ticks.ts';
 import { isNarrow } from '../frame.ts';
 import type { Panel } from '../panel.ts';
-import { pxOf, ticksOf } from '../scale.ts';
+import { pxOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';

@@ -1,10 +1,10 @@
 import type { Markish } from '@observablehq/plot';
 import { signedPercent } from '../../chart/chartnumber.ts';
+import { roundStep } from '../../chart/ticks.ts';
 import type { TrendRun } from '../../chart/trendchart.ts';
 import type { Faces } from '../face.ts';
 import type { Box, Spot } from '../geometry.ts';
 import { colorOf, dashOf } from '../look.ts';
-import { roundStep } from '../scale.ts';
 import { AREA_OPACITY, type Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { truncate } from '../truncate.ts';
