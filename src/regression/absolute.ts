@@ -8,27 +8,28 @@ import type { RowVerdict } from './verdict.ts';
 
 /** Bounds in units, judged together on a scenario, or on the points that a scope names. */
 export interface AbsoluteResult {
-  /** Its id; where a scope covers nothing in any, the scope's glob. */
+  /** The scenario's id; the scope's glob where the scope covers nothing in any scenario. */
   readonly scenario: string;
   /** `throughput-per-gpu >= 120`. */
   readonly bounds: readonly string[];
-  /** The point with the most tok/s/GPU that meets them all. */
+  /** The point with the most tok/s/GPU among those that meet all the bounds. */
   readonly best: Placed | null;
-  /** Points that miss one, where a scope names points. */
+  /** Points that miss a bound, where a scope names points. */
   readonly misses: readonly Placed[];
-  /** What is read where the bound is on that, else null; `best` is the point below it. */
+  /** The reading that the bound is on; null for other bounds. `best` is then the point just slower than it. */
   readonly reading: Reading | null;
   readonly verdict: RowVerdict;
 }
 
-/** Whether a result is of a bound on a reading, which is judged by itself. */
+/** Whether a result is for a bound on a reading, which is judged on its own. */
 export function isOfReading({ bounds: [bound = ''] }: Pick<AbsoluteResult, 'bounds'>): boolean {
   return readingIn(bound.split(' ', 1)[0] ?? '') !== null;
 }
 
 /**
- * Judges bounds that need no baseline. Unscoped, some point of each scenario must meet all at once; with a
- * configuration or a load, every point that the scope covers must. A scope asks nothing of a scenario that has none.
+ * Judges bounds that need no baseline. Where no scope applies, some point of each scenario must meet all of them at
+ * once; where a scope names a configuration or a load, every point that it covers must. A scope asks nothing of a
+ * scenario in which it covers no point.
  */
 export function judgeAbsolute(scenario: Scenario, thresholds: Thresholds): AbsoluteResult[] {
   const place = { scenario };
@@ -64,7 +65,10 @@ function judgeScenario(scenario: Scenario, bounds: readonly Bound[]): AbsoluteRe
   return { scenario: scenario.id, bounds: bounds.map(nameOf), best: found, misses: [], reading: null, verdict };
 }
 
-/** Bounds of scopes that cover nothing in any scenario: what is asked of nothing is not met. One result a scope. */
+/**
+ * Bounds whose scope covers nothing in any scenario: a bound that nothing could meet has not been met. One result per
+ * scope.
+ */
 export function judgeUnmeasured(scenarios: readonly Scenario[], { overrides }: Thresholds): AbsoluteResult[] {
   return overrides.flatMap(({ scope, bounds }) => {
     const own = absoluteIn(bounds);
@@ -78,7 +82,7 @@ function hasAny(scenario: Scenario, scope: Scope): boolean {
   return isPointed(scope) ? pointsIn(scenario, scope).length > 0 : covers(scope, { scenario });
 }
 
-/** The one scenario that a scope may mean, else its glob. */
+/** The only scenario that a scope can mean, otherwise its glob. */
 function placeName(scenarios: readonly Scenario[], { scenario: glob }: Scope): string {
   const [only, other] = scenarios.filter((scenario) => covers({ ...EVERYWHERE, scenario: glob }, { scenario }));
   return only !== undefined && other === undefined ? only.id : (glob ?? '*');

@@ -5,13 +5,15 @@ import { type EffectRow, keyOf, type Told, toldOf } from './effectrow.ts';
 import type { Judged } from './series.ts';
 import type { Acceptance } from './thresholds.ts';
 
-/** An effect that would be a regression, were the losses of its points not accepted. */
+/** An effect that would be a regression if the losses of its points had not been accepted. */
 export interface AcceptedEffect {
   readonly effect: EffectRow;
   readonly acceptance: Acceptance;
 }
 
-/** Losses of all points that are none without those that are accepted, each with what accepts the first of its own. */
+/**
+ * Effects that are regressions only as long as accepted losses count, each with the acceptance of the first such loss.
+ */
 export function acceptedIn(
   whole: readonly Told[],
   left: readonly Told[],
@@ -25,7 +27,7 @@ export function acceptedIn(
   });
 }
 
-/** Whether a point is one of those that an effect is of. */
+/** Whether an effect covers a point. */
 function isOf(
   { configuration, load, metric }: EffectRow,
   { configuration: { id }, point }: Placed,

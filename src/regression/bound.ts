@@ -5,19 +5,19 @@ import { asPercent, MINUS } from '../run/number.ts';
 export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;
 export type ConfigurationMetric = (typeof OF_CONFIGURATIONS)[number];
 
-/** What may be read at a speed: the most tok/s/GPU, or the least cost. */
+/** What can be read at a given speed: the highest tok/s/GPU, or the lowest cost. */
 export const READ = ['front', 'cost'] as const;
 export type Read = (typeof READ)[number];
 
-/** The same at so many tok/s/user: `front@50`, `cost@50`. */
+/** A reading at so many tok/s/user: `front@50`, `cost@50`. */
 export type ReadingId = `${Read}@${number}`;
 
-/** What a bound can be on: a metric of points or of configurations, the change of a whole front, or what is read off it. */
+/** What a bound can be on: a metric of points or of configurations, the change of a whole front, or a reading. */
 export type Bounded = MetricId | ConfigurationMetric | 'front' | ReadingId;
 
 /**
- * What a metric must keep to: a largest fall or rise against the baseline (share, 0.1 for 10%), or a least or largest
- * value in the metric's unit.
+ * What a metric must keep to: the largest fall or rise against the baseline (a share: 0.1 for 10%), or the least or
+ * largest value in the metric's own unit.
  */
 export interface Bound {
   readonly metric: Bounded;
@@ -27,23 +27,23 @@ export interface Bound {
   readonly text: string;
 }
 
-/** A bound, or why a text is none; `doubt` where it is one that its writer may not have meant. */
+/** A bound, or the reason why a text is not one; `doubt` says why its writer may have meant another bound. */
 export type ParsedBound = { readonly bound: Bound; readonly doubt: string | null } | { readonly mistake: string };
 
-/** Everything that can be bounded, but for readings, of which there is one a speed. */
+/** Everything that can be bounded except readings, which are as many as there are speeds. */
 const NAMED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'front', ...OF_CONFIGURATIONS];
 
-/** The same for messages. */
+/** The same, as messages list it. */
 export const BOUNDED: readonly string[] = [...NAMED, ...READ.map((read) => `${read}@50`)];
 
-/** What is gated of a scenario, and of configurations as a whole, where nothing is said. */
+/** What is gated for a scenario, and for whole configurations, unless the user says otherwise. */
 export const DEFAULT_WHOLES: readonly Bound[] = [
   relative('capacity', '-', 10),
   relative('curve', '-', 10),
   relative('front', '-', 7),
 ];
 
-/** What a name can be bounded by; null where there is none such. */
+/** The bounded thing that a name stands for; null if there is none. */
 export function boundedOf(name: string): Bounded | null {
   const reading = readingIn(name);
   return reading === null ? (NAMED.find((id) => id === name) ?? null) : readingId(reading.read, reading.speed);
@@ -54,7 +54,7 @@ export function readingId(read: Read, speed: number): ReadingId {
   return `${read}@${speed}`;
 }
 
-/** What is read, and at which speed, tok/s/user; null where it is no reading. */
+/** What is read, and at which speed in tok/s/user; null for anything that is not a reading. */
 export function readingIn(id: string): { readonly read: Read; readonly speed: number } | null {
   const [, name, speed = ''] = /^(\w+)@(\d+(?:\.\d+)?)$/.exec(id) ?? [];
   const read = READ.find((one) => one === name);
@@ -62,7 +62,7 @@ export function readingIn(id: string): { readonly read: Read; readonly speed: nu
   return read === undefined || !(number > 0 && number <= MOST) ? null : { read, speed: number };
 }
 
-/** Whether a bound is on what tokens cost, which asks for a price. */
+/** Whether a bound is on the cost of tokens, which requires a price. */
 export function isOfCost({ metric }: Pick<Bound, 'metric'>): boolean {
   return metric === 'cost' || readingIn(metric)?.read === 'cost';
 }
@@ -79,14 +79,14 @@ export function isOfConfigurations<B extends Pick<Bound, 'metric'>>(
   return (OF_CONFIGURATIONS as readonly Bounded[]).includes(bound.metric);
 }
 
-/** A bound as sentences and tables have it: `−10%` for `-10%`; one in units as it is. */
+/** A bound as sentences and tables show it: `−10%` for `-10%`; one in units is unchanged. */
 export function writtenBound(text: string): string {
   return text.replace(/^-(?=\d)/, MINUS).replace(/([\d.]*\d)%$/, (_, digits: string) => asPercent(digits));
 }
 
-/** The largest number that a bound may have: more than any figure, and small enough to reckon with. */
+/** The largest number that a bound may have: beyond any real figure, and small enough to calculate with. */
 const MOST = 1e15;
-/** Longest text that is quoted whole, in characters. */
+/** The longest text that is quoted in full, in characters. */
 const MAX_QUOTED = 60;
 
 function shortened(text: string): string {
@@ -113,7 +113,7 @@ export function isRelative({ kind }: Bound): boolean {
   return kind === 'fall' || kind === 'rise';
 }
 
-/** Whether a value keeps to an absolute bound; an unknown one does not. */
+/** Whether a value keeps to an absolute bound; an unknown value does not. */
 export function meets(value: number | null, { kind, limit }: Bound): boolean {
   if (value === null) return false;
   return kind === 'at-least' ? value >= limit : value <= limit;
@@ -129,7 +129,7 @@ function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): Parse
   return { mistake: `${bound.text} bounds a ${moves}, which is better here, and lets every loss pass: write ${meant}` };
 }
 
-/** The sign of a change for the better, which nobody wants bounded, by which way is better. */
+/** The sign of an improvement, which nobody wants to bound, by which way is better. */
 const GAINS = { higher: '+', lower: '-', neither: null } as const;
 
 function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
@@ -150,7 +150,7 @@ export function relative(metric: Bounded, sign: '+' | '-', percent: number): Bou
   return { metric, kind: sign === '-' ? 'fall' : 'rise', limit: percent / 100, text: `${sign}${percent}%` };
 }
 
-/** What has no value that means anything without a baseline's. */
+/** Figures that mean nothing without the baseline's. */
 function isOfChange(metric: Bounded): boolean {
   return metric === 'front' || (OF_CONFIGURATIONS as readonly Bounded[]).includes(metric);
 }

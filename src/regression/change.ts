@@ -1,7 +1,7 @@
 import type { Configuration } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 
-/** A difference of the systems under test, and how many configurations it concerns. */
+/** A difference between the systems under test, and how many configurations it affects. */
 export interface SetupChange {
   /** `vllm version`, `vllm --block-size`, `harness version`. */
   readonly what: string;
@@ -11,7 +11,7 @@ export interface SetupChange {
   readonly configurations: number;
 }
 
-/** Differences of images, versions and facts that the reports of both sides state, the most common first. */
+/** Differences in images, versions and facts that both sides' reports state, the most common first. */
 export function changesOf(sides: readonly BothSides[]): SetupChange[] {
   const found = new Map<string, SetupChange>();
   for (const { baseline, candidate } of sides) {
@@ -26,7 +26,7 @@ export function changesOf(sides: readonly BothSides[]): SetupChange[] {
   return [...found.values()].sort((a, b) => b.configurations - a.configurations || (a.what < b.what ? -1 : 1));
 }
 
-/** A side that states nothing at all, as an older report does, has nothing that changed. */
+/** No change is found where a side states nothing at all, as older reports do. */
 function differences(before: Configuration, after: Configuration): Omit<SetupChange, 'configurations'>[] {
   return (['facts', 'environment'] as const).flatMap((kind) => {
     const [old, now] = [before[kind], after[kind]];

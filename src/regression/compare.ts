@@ -26,11 +26,11 @@ import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
 import { judgeWhole } from './whole.ts';
 
-/** A row, effect, front or reading that would be a regression but for an acceptance. */
+/** A row, effect, front or reading that would be a regression had it not been accepted. */
 export interface Accepted {
   readonly acceptance: Acceptance;
   readonly scenario: string;
-  /** Both null for a front or a reading. */
+  /** Both are null for a front or a reading. */
   readonly row: Row | null;
   readonly effect: EffectRow | null;
   readonly change: number;
@@ -47,32 +47,32 @@ export interface Comparison {
   readonly effects: readonly EffectRow[];
   readonly detectable: readonly Detectable[];
   readonly remeasure: readonly Remeasure[];
-  /** When main moved. */
+  /** Where the level of earlier runs moved. */
   readonly moves: readonly LevelMove[];
-  /** A scenario each of which enough earlier runs tell. */
+  /** One per scenario that enough earlier runs have. */
   readonly trends: readonly Trend[];
   readonly fronts: readonly FrontChange[];
   readonly readings: readonly ReadingChange[];
   readonly absolute: readonly AbsoluteResult[];
   readonly accepted: readonly Accepted[];
-  /** Metrics of scenarios of which no effect was judged, since the losses of all points are accepted. */
+  /** Metrics of scenarios in which no effect was judged, because the losses of all points are accepted. */
   readonly unjudged: readonly Unjudged[];
-  /** What differs between the sides besides the figures. */
+  /** What differs between the sides apart from the figures. */
   readonly changes: readonly SetupChange[];
   readonly verdict: Verdict;
 }
 
 /** A move of the level of earlier runs, the strongest of a scenario and metric. */
 export interface LevelMove extends PlacedEffect {
-  /** Number of the earlier run with which it had moved, from 0 for the newest. */
+  /** Index of the first run after the move, from 0 for the newest earlier run. */
   readonly run: number;
 }
 
 /** What a comparison asks besides its sides. */
 export interface Asked extends Readable {
-  /** Least size of effects, as a share; null for that of each metric's class. */
+  /** Smallest size of an effect that matters, as a share; null for the default of each metric's class. */
   readonly effects: number | 'off' | null;
-  /** The day of the comparison, `2026-11-24`. */
+  /** The date of the comparison, `2026-11-24`. */
   readonly today: string;
 }
 
@@ -263,7 +263,7 @@ class Judging {
     });
   }
 
-  /** A row as it stands once a loss that is accepted is none. */
+  /** A row after acceptances: an accepted loss is not a regression. */
   #accepting(row: Row, bound: Bound, place: Place): Row {
     const acceptance = this.#acceptanceOf(row, bound, place);
     if (acceptance === null || row.change === null) return row;
@@ -288,7 +288,7 @@ class Judging {
       this.readings.push(this.#againstNewest(this.#acceptingWhole(reading, bound, place)));
   }
 
-  /** A gain against the newest run, where that alone differs from those before it, is that of one night. */
+  /** A gain against the newest run alone is only that of one night where that run differs from those before it. */
   #againstNewest<Part extends FrontChange | ReadingChange>(part: Part): Part {
     const isDoubtful = this.moves.some(({ scenario, run }) => scenario === part.scenario && run === 0);
     return isDoubtful && part.verdict === 'improvement' ? { ...part, verdict: 'pass' } : part;
@@ -302,7 +302,7 @@ class Judging {
     return { ...part, bound: acceptance.bound.text, verdict: 'pass' };
   }
 
-  /** The acceptance that is in force for a loss and wide enough for it. */
+  /** The acceptance for a loss, if one is in force and wide enough. */
   #acceptanceOf(
     { verdict, change }: Pick<Row, 'verdict' | 'change'>,
     { metric }: Bound,
@@ -315,7 +315,7 @@ class Judging {
     return thresholds.acceptances.find(fits) ?? null;
   }
 
-  /** The metric that stands for a point which is not compared: the first that would be gated. */
+  /** The metric that stands for a point that is not compared: the first that would be gated. */
   #metricAt(scenario: Scenario): (placed: Placed) => MetricId {
     return ({ configuration, point }) => {
       const [bound] = relativeBoundsAt(this.#asked.thresholds, { scenario, configuration, load: point.load });
@@ -328,10 +328,13 @@ function sameRow(a: Row, b: Row): boolean {
   return a.scenario === b.scenario && a.configuration === b.configuration && a.load === b.load && a.metric === b.metric;
 }
 
-/** Most jobs that GitHub makes of a matrix. */
+/** The most jobs that GitHub allows in a matrix. */
 const MOST_JOBS = 256;
 
-/** Each point once, whatever the metrics that are in doubt, with the most runs that one of them takes; those that take fewest first. */
+/**
+ * Each point once, even if several of its metrics are in doubt, with the largest number of runs that any of them needs;
+ * points that need the fewest come first.
+ */
 function oncePerPoint(wanted: readonly Remeasure[]): Remeasure[] {
   const byPoint = groupBy(wanted, ({ scenario, configuration, load }) =>
     JSON.stringify([scenario, configuration, loadKey(load)]),
@@ -344,7 +347,10 @@ function movesOf(series: Series): LevelMove[] {
   return series.moves.map(({ run, effect }) => ({ ...placedEffect(effect, series), run }));
 }
 
-/** Without the points that their configuration's row stands for: of a capacity only what was found, of a curve all. */
+/**
+ * Drops the points that their configuration's row stands for: with a capacity those that a search found, with a curve
+ * all of them.
+ */
 function withoutCompared({ pairs, missing, added }: Matched, wholes: readonly JudgedWhole[]): Matched {
   const has = (metric: Whole['metric'], { configuration }: Placed) =>
     wholes.some(({ whole }) => whole.metric === metric && whole.configuration.id === configuration.id);
@@ -352,7 +358,9 @@ function withoutCompared({ pairs, missing, added }: Matched, wholes: readonly Ju
   return { pairs, missing: missing.filter(isLeft), added: added.filter(isLeft) };
 }
 
-/** Nothing of either side has a counterpart: that is neither missing nor new, and never a pass. */
+/**
+ * Where nothing on either side has a counterpart, points are neither missing nor new, and the result is never a pass.
+ */
 function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Placed) => MetricId): Row[] {
   const row = (placed: Placed, side: 'baseline' | 'candidate') =>
     oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', side);

@@ -5,21 +5,21 @@ import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationMetric } from './bound.ts';
 import { matchPoints } from './match.ts';
 
-/** A configuration that is compared as a whole, since its sides do not share their loads. */
+/** A configuration that is compared as a whole, because its sides have no loads in common. */
 export interface Whole {
   readonly metric: ConfigurationMetric;
-  /** The candidate's. */
+  /** The configuration on the candidate's side. */
   readonly configuration: Configuration;
   /** Output tok/s: the largest, or the geometric mean over the speeds that it shares with the newest earlier run. */
   readonly candidate: number;
-  /** Logarithms of candidate ÷ earlier run, each over what those two share, the newest first. */
+  /** Logarithms of candidate ÷ earlier run, the newest run first, each over the speeds that those two share. */
   readonly ratios: readonly number[];
 }
 
 /**
- * What configurations can be compared by besides their points: their capacity where both sides looked for their own loads,
- * which else is but the highest load that was tried; and their curve where no load is on both. The newest earlier run
- * tells whether they are, and the older ones that have it as well steady its level.
+ * What configurations can be compared by other than their points: their capacity, where both sides searched for their
+ * own loads (otherwise it is only the highest load that was tried), and their curve, where the sides have no load in
+ * common. The newest earlier run decides whether they are; older runs that have the configuration too steady its level.
  */
 export function wholesOf(earlier: readonly (Scenario | null)[], candidate: Scenario | null): Whole[] {
   const [newest, ...older] = earlier.map((before) => heightsOf(before, candidate));
@@ -67,14 +67,14 @@ function capacities(before: Configuration, after: Configuration): Heights | null
     const served = points.flatMap((point) => (mostlyFailed(point) ? [] : (point.metrics['output-throughput'] ?? [])));
     return served.length === 0 ? null : served.reduce((a, b) => Math.max(a, b));
   });
-  // What has no logarithm is not compared as a whole, so that its points are missing and new.
+  // What has no logarithm is not compared as a whole, so its points count as missing and new.
   return baseline == null || candidate == null || baseline * candidate === 0 ? null : { baseline, candidate };
 }
 
-/** Fewest loads of which a line can be drawn. */
+/** The fewest loads that make a line. */
 const LEAST_LOADS = 2;
 
-/** exp of the mean logarithm of both curves over the speeds that both have; their quotient is that of the mean log ratio. */
+/** exp of each curve's mean logarithm over the speeds that both have; their quotient is exp of the mean log ratio. */
 function curves(before: Configuration, after: Configuration): Heights | null {
   const [old, now] = [before, after].map((one) => {
     const [curve] = curvesOf({ configurations: [one] }, ({ point }) => isPositive(point.metrics), CAPACITY);
@@ -90,7 +90,7 @@ function isPositive(metrics: Configuration['points'][number]['metrics']): boolea
   return (metrics['output-throughput'] ?? 0) > 0 && (metrics['throughput-per-user'] ?? 0) > 0;
 }
 
-/** Ends of the range that two ascending lists of speeds share, and what lies between. */
+/** The ends of the range that two ascending lists of speeds share, and the speeds in between. */
 function knotsOf(a: readonly number[], b: readonly number[]): number[] {
   const from = Math.max(a.at(0) ?? Number.NaN, b.at(0) ?? Number.NaN);
   const to = Math.min(a.at(-1) ?? Number.NaN, b.at(-1) ?? Number.NaN);
@@ -98,16 +98,16 @@ function knotsOf(a: readonly number[], b: readonly number[]): number[] {
   return [...new Set(within)].sort((x, y) => x - y);
 }
 
-/** Abscissae, from −1 to 1, and weights of Gauss and Legendre's rule with three points. */
+/** Abscissae, from −1 to 1, and weights of the three-point Gauss–Legendre rule. */
 const RULE = [
   { at: -Math.sqrt(0.6), weight: 5 / 18 },
   { at: 0, weight: 8 / 18 },
   { at: Math.sqrt(0.6), weight: 5 / 18 },
 ] as const;
-/** Parts of a stretch between two knots. */
+/** Intervals that each stretch between two knots is divided into. */
 const PARTS = 8;
 
-/** Mean over speeds of the logarithm of what a curve gives. */
+/** Mean of the logarithm of a curve's values over a range of speeds. */
 function meanLog(curve: Curve, knots: readonly number[]): number {
   let sum = 0;
   for (const [i, left] of knots.entries()) {

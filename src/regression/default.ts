@@ -1,19 +1,19 @@
 import type { Point } from '../scenario/scenario.ts';
 import { type Bound, DEFAULT_WHOLES, relative } from './bound.ts';
 
-/** Share of a rate that is achieved by a server that keeps up: beyond, a latency is that of the queue. */
+/** A server keeps up if it achieves at least this share of the requested rate; below it, latency is mostly queueing. */
 const KEPT_UP = 0.95;
 
-/** Of a point of which nothing more is known. */
+/** For a point about which nothing more is known. */
 export const USUAL_BOUNDS: readonly Bound[] = [relative('output-throughput', '-', 10), ...DEFAULT_WHOLES];
 
 const THROUGHPUT = relative('output-throughput', '-', 10);
 
 /**
- * What is gated of a point where nothing is said. Below saturation the output throughput at a rate is the load's, whatever
- * the server does: there latencies are gated.
+ * The default bounds of a point. Below saturation the output throughput at a rate is set by the load, whatever the
+ * server does, so latencies are gated there instead.
  *
- * @param rate requested, requests/s; null at a concurrency
+ * @param rate requested, requests/s; null where the load is a concurrency
  */
 export function defaultBounds(rate: number | null, baseline: Point, candidate: Point): Bound[] {
   const keepsUp = ({ achievedRate }: Point) => rate !== null && (achievedRate ?? 0) >= KEPT_UP * rate;
@@ -27,7 +27,10 @@ export function defaultBounds(rate: number | null, baseline: Point, candidate: P
   ];
 }
 
-/** Largest change of a metric that is usually bounded, as a share; of one that has no default, that of its like. */
+/**
+ * The largest change of a metric that is commonly allowed, as a share; a metric without a default has that of a similar
+ * one.
+ */
 export function usualLimit(metric: Bound['metric']): number {
   if (metric === 'ttft') return 0.5;
   if (/-p9\d$/.test(metric)) return 0.25;

@@ -5,8 +5,8 @@ import type { Found, LeastEffect } from './effectrow.ts';
 import { alphaOf, detectable } from './significance.ts';
 
 /**
- * The smallest loss, or rise of a latency, that would have been seen in 95 of 100 reports and is one, as shares; null where
- * such an effect cannot be told, or none is asked for.
+ * The smallest loss (or rise of a latency) that 95 of 100 reports would have detected and that counts as a regression,
+ * as shares; null where no such effect can be detected, or none is asked for.
  */
 export interface Detectable {
   readonly scenario: string;
@@ -16,7 +16,7 @@ export interface Detectable {
   readonly load: number | null;
 }
 
-/** What would have been seen in each scenario. */
+/** What would have been detected in each scenario. */
 export function detectableIn(found: readonly Found[], leastEffect: LeastEffect): Detectable[] {
   const alpha = alphaOf(found);
   const count = (kind: EffectKind) => found.filter((effect) => effect.kind === kind).length;
@@ -24,7 +24,7 @@ export function detectableIn(found: readonly Found[], leastEffect: LeastEffect):
   return scenarios.map((series) => {
     const share = (kind: EffectKind) => {
       const own = found.filter((effect) => effect.series === series && effect.kind === kind);
-      // The least sure of them: any other would have been seen at this size.
+      // The least sensitive scenario: at this size the others would have detected it too.
       const sizes = own.map((effect) => {
         const least = leastEffect(series, effect);
         return least === null
@@ -46,7 +46,10 @@ export function detectableIn(found: readonly Found[], leastEffect: LeastEffect):
   });
 }
 
-/** What a part must lose for its effect to be the least that matters, as a logarithm: the others' mean has a share in it. */
+/**
+ * What a part must lose for its effect to reach the smallest that matters, as a logarithm: it is measured against a
+ * mean that includes part of its own loss.
+ */
 function leastLoss({ share, series }: Found, least: number): number {
   return Math.abs(Math.log1p(isHigherBetter(series.metric) ? -least : least)) / share;
 }

@@ -5,45 +5,55 @@ import { median } from '../run/median.ts';
 import { mean } from '../run/spread.ts';
 
 /*
- * What moved between earlier runs and a new one, as effects of everything, of a configuration, of a load and of a point,
- * and whether that is more than runs scatter. Variances are moderated as in G. K. Smyth, “Linear models and empirical
- * Bayes methods”, Statistical Applications in Genetics and Molecular Biology 3 (2004): a prior, which was measured on
- * sweeps, counts as so many runs. Effects are taken off by one sweep of J. W. Tukey's median polish, “Exploratory Data
- * Analysis” (1977); the test is a prediction of one new run (Hahn & Meeker, “Statistical Intervals”).
+ * What changed between earlier runs and a new one, split into effects of everything, of a configuration, of a load and
+ * of a point, and whether that exceeds the scatter between runs. Variances are moderated as in G. K. Smyth, “Linear
+ * models and empirical Bayes methods”, Statistical Applications in Genetics and Molecular Biology 3 (2004): a prior,
+ * measured on sweeps, counts as so many runs. Effects are removed by one sweep of J. W. Tukey's median polish,
+ * “Exploratory Data Analysis” (1977); the test is a prediction interval for one new run (Hahn & Meeker, “Statistical
+ * Intervals”).
  */
 
 /**
- * One metric of the points of a scenario: natural logarithms, a row a configuration, a column a load; null where it was
- * not measured.
+ * One metric at the points of a scenario, as natural logarithms: one row per configuration, one column per load; null
+ * where it was not measured.
  */
 export type Grid = readonly (readonly (number | null)[])[];
 
-/** How metrics scatter that are alike. */
+/** Classes of metrics that scatter alike. */
 export type MetricClass = 'throughput' | 'latency' | 'tail';
 
-/** An effect of one kind, and how surely it is one. */
+/** An effect of one kind, and how certain it is. */
 export interface Effect {
   readonly kind: EffectKind;
-  /** Row and column of the grid; null where the effect is of all. */
+  /** Row and column of the grid; both null where the effect is of everything. */
   readonly configuration: number | null;
   readonly load: number | null;
-  /** Logarithm of the ratio. */
+  /** Natural logarithm of the ratio. */
   readonly size: number;
-  /** Logarithm of the ratio by which the effect's own cells moved, whatever moved beside them. */
+  /** Natural logarithm of the ratio by which the effect's own cells moved, whatever the cells around them did. */
   readonly raw: number;
-  /** The same of each of its parts: of several configurations or of a load by configuration, of one configuration by load. */
+  /**
+   * The same for each of its parts: per configuration if it covers several or a load, per load if it covers one
+   * configuration.
+   */
   readonly parts: readonly number[];
-  /** How much of what such a part alone loses is its effect: its own loss moves the mean that it is seen beside. */
+  /**
+   * The fraction of a loss in one such part alone that remains in its effect: the loss also moves the mean that it is
+   * compared with.
+   */
   readonly share: number;
-  /** Standard deviation of the effect if nothing had changed. */
+  /** Standard deviation of the effect under the null hypothesis. */
   readonly scatter: number;
   readonly t: number;
   readonly freedom: number;
-  /** Probability of an effect at least as low if nothing had changed, from 0 to 1; one minus it for one as high. */
+  /**
+   * Probability, under the null hypothesis, of an effect at least as low, from 0 to 1; one minus it for one at least as
+   * high.
+   */
   readonly p: number;
 }
 
-/** Standard deviations of one run's effects, by class; for so many runs each counts. */
+/** Prior standard deviations of one run's effects, by class, and how many runs each counts for. */
 const PRIORS: Readonly<Record<EffectKind, Readonly<Record<MetricClass, number>> & { readonly runs: number }>> = {
   everywhere: { throughput: 0.015, latency: 0.02, tail: 0.05, runs: 10 },
   configuration: { throughput: 0.01, latency: 0.015, tail: 0.05, runs: 6 },
@@ -51,21 +61,22 @@ const PRIORS: Readonly<Record<EffectKind, Readonly<Record<MetricClass, number>> 
   point: { throughput: 0.008, latency: 0.04, tail: 0.25, runs: 10 },
 };
 
-/** From so many configurations on medians are taken, which one of them cannot move. */
+/** From this many configurations on, medians are used, which no single configuration can move. */
 const MANY = 8;
-/** Variance of a median, in units of that of a mean. */
+/** Variance of a median relative to that of a mean. */
 export const MEDIAN_VARIANCE = 1.57;
-/** Standard deviations in a median absolute deviation, and how many residuals one of them is worth. */
+/** Standard deviations per median absolute deviation, and how many residuals one such deviation is worth. */
 const DEVIATION = 1.4826;
 const WORTH = 0.37;
-/** Residuals of points from which on their own scatter tells. */
+/** From this many residuals of points on, their own scatter is informative. */
 const MANY_RESIDUALS = 12;
 
 /**
  * The effects of a new run against the level of the earlier ones.
  *
- * @param now has a value only where a run of the newest stretch has one
- * @param stretches earlier runs, the newest first, in stretches of runs that do not differ; the first is the level
+ * @param now has values only where a run of the newest stretch has one
+ * @param stretches earlier runs, the newest first, grouped into stretches of runs that do not differ; the first is the
+ * level
  */
 export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass): Effect[] {
   const scatter = new Scatter(now, stretches, of);
@@ -104,7 +115,10 @@ export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of
   return found;
 }
 
-/** What single points scatter from run to run, by prior and earlier runs alone: standard deviation and freedom. */
+/**
+ * How much single points scatter from run to run, from prior and earlier runs alone: standard deviation and degrees of
+ * freedom.
+ */
 export function pointScatter(
   now: Grid,
   stretches: readonly (readonly Grid[])[],
@@ -134,7 +148,7 @@ interface Variance {
   readonly freedom: number;
 }
 
-/** How far runs scatter in each kind of effect. */
+/** How much runs scatter in each kind of effect. */
 class Scatter {
   readonly candidate: Split;
   readonly #class: MetricClass;
@@ -162,7 +176,7 @@ class Scatter {
     return this.#level.filter((run) => valueAt(run, i, j) !== null).length;
   }
 
-  /** How far the cells of an effect moved, taken together as the effect takes them. */
+  /** How far the cells of an effect moved, combined in the way that the effect combines them. */
   rawOf(kind: EffectKind, cells: readonly Cell[]): Pick<Effect, 'raw' | 'parts'> {
     const { everywhere, configurations } = this.candidate;
     const parts =
@@ -173,23 +187,24 @@ class Scatter {
     return { raw: kind === 'load' && this.#configurations >= MANY ? middleOf(parts) : mean(parts), parts };
   }
 
-  /** Which kinds of effects can be told apart at all. */
+  /** Which kinds of effects can be separated at all. */
   has(kind: EffectKind): boolean {
     if (kind === 'everywhere') return true;
     const [c, j, cells] = [this.#configurations, this.#loads, this.candidate.cells.length];
     if (c < 2 || kind === 'configuration') return c > 1;
-    // Configurations of one load each leave nothing to a load, and cells that are all fitted leave nothing to a point.
+    // Where each configuration has one load, loads have no effect of their own; where every cell is fitted, points have
+    // none.
     return j > 1 && cells > (kind === 'load' ? c : c + j - 1);
   }
 
-  /** What of a difference is left to an effect once the others are fitted. */
+  /** The fraction of a difference that is left to an effect after the others have been fitted. */
   leverage(kind: EffectKind): number {
     const [c, j] = [this.#configurations, this.#loads];
     if (kind === 'configuration') return Math.sqrt((c - 1) / c);
     return kind === 'point' ? Math.sqrt(((c - 1) * (j - 1)) / (c * j)) : 1;
   }
 
-  /** What of the loss of one such part is its effect; a median over many does not follow it. */
+  /** The fraction of a loss in one such part that shows up as its effect; a median over many hardly follows it. */
   shareOf(kind: EffectKind): number {
     const [c, j] = [this.#configurations, this.#loads];
     const besideOthers = c >= MANY ? 1 : (c - 1) / c;
@@ -207,7 +222,7 @@ class Scatter {
     return floored;
   }
 
-  /** Of points, by prior and earlier runs alone. */
+  /** The scatter of points, from prior and earlier runs alone. */
   ofPoints(): Variance {
     return this.#moderated('point', { squares: 0, freedom: 0 });
   }
@@ -219,14 +234,14 @@ class Scatter {
     return { variance: (prior * this.#priorOf(kind) + earlier.squares + own.squares) / freedom, freedom };
   }
 
-  /** Everything is the centre of configurations, which scatter themselves. */
+  /** The effect of everything is the centre of configurations, which scatter themselves. */
   #priorOf(kind: EffectKind): number {
     const prior = PRIORS[kind][this.#class] ** 2;
     if (kind !== 'everywhere') return prior;
     return prior + (this.#centreVariance * PRIORS.configuration[this.#class] ** 2) / this.#configurations;
   }
 
-  /** Variance of the centre of configurations, in units of that of a mean. */
+  /** Variance of the centre of configurations relative to that of a mean. */
   get #centreVariance(): number {
     return this.#configurations >= MANY ? MEDIAN_VARIANCE : 1;
   }
@@ -240,7 +255,7 @@ class Scatter {
     return kind === 'configuration' ? variance / j : (MEDIAN_VARIANCE * variance) / c;
   }
 
-  /** Squares about the level of each stretch; what is fitted to the level costs its freedom. */
+  /** Squares about the level of each stretch; fitting the level costs degrees of freedom. */
   #fromEarlier(kind: EffectKind): Squares {
     let [squares, freedom] = [0, 0];
     for (const runs of this.#earlier) {
@@ -251,7 +266,7 @@ class Scatter {
     return { squares, freedom };
   }
 
-  /** Medians of deviations alone: a large loss cannot hide in the noise that it makes. */
+  /** Based on the median of deviations alone, so that a large loss cannot hide in the noise it creates. */
   #fromCandidate(kind: EffectKind): Squares {
     const [c, j] = [this.#configurations, this.#loads];
     const residuals = kind === 'configuration' ? c - 1 : (c - 1) * (j - 1);
@@ -264,7 +279,7 @@ class Scatter {
   }
 }
 
-/** A sum of squares, and of how many free ones. */
+/** A sum of squares and its degrees of freedom. */
 interface Squares {
   readonly squares: number;
   readonly freedom: number;
@@ -277,7 +292,7 @@ function sizesOf(run: Split, kind: EffectKind): number[] {
   return kind === 'load' ? [...run.loads.values()] : run.points.map(({ value }) => value);
 }
 
-/** Residuals of all runs of a stretch, less those that its level was fitted to. */
+/** Residuals of all runs of a stretch, and their number less what was used to fit the level. */
 function freedomOf(runs: readonly Split[], kind: EffectKind): number {
   const fitted = new Set(runs.flatMap(({ cells }) => cells.map(({ i, j }) => `${i} ${j}`)));
   const [rows, columns] = [new Set<string>(), new Set<string>()];
@@ -297,7 +312,7 @@ function freedomOf(runs: readonly Split[], kind: EffectKind): number {
   return kind === 'load' ? sum((_, _c, j) => j - 1) : sum((n, c, j) => n - c - j + 1);
 }
 
-/** Effects of everything, of configurations, of loads and of points, taken off in this order. */
+/** Effects of everything, of configurations, of loads and of points, removed in this order. */
 function split(cells: readonly Cell[], isMedian: boolean): Split {
   const centre = isMedian ? middleOf : mean;
   const means = new Map(groups(cells, ({ i }) => i).map(([i, own]) => [i, mean(own.map(({ value }) => value))]));
@@ -323,7 +338,7 @@ function groups(cells: readonly Cell[], keyOf: (cell: Cell) => number): [number,
   return [...all].sort(([a], [b]) => a - b);
 }
 
-/** The mean of the runs that have a point, where the new one has it. */
+/** The mean over the runs that have a point, where the new run has it. */
 function levelOf(runs: readonly Grid[], now: Grid): Grid {
   return now.map((row, i) =>
     row.map((value, j) => {

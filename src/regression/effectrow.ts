@@ -12,36 +12,36 @@ export interface PlacedEffect {
   readonly scenario: string;
   readonly metric: MetricId;
   readonly effect: EffectKind;
-  /** Id; null where the effect is of all. */
+  /** Ids; both null where the effect is of everything. */
   readonly configuration: string | null;
   readonly load: Load | null;
-  /** Relative and beside what moved with it, −0.07 for a fall by 7%. */
+  /** Relative to what moved around it: −0.07 for a fall of 7%. */
   readonly change: number;
-  /** Relative change of what it is of, whatever moved beside that: what its points show. */
+  /** Relative change of what it covers, whatever moved around that: what its points show. */
   readonly moved: number;
-  /** How many parts it is of, and how many of them moved that way. */
+  /** How many parts it covers, and how many of them moved in its direction. */
   readonly parts: number;
   readonly along: number;
 }
 
 /** An effect, judged. */
 export interface EffectRow extends PlacedEffect {
-  /** Probability of an effect as large that way if nothing had changed. */
+  /** Probability of an effect at least this large in its direction if nothing had changed. */
   readonly p: number;
   readonly verdict: RowVerdict;
-  /** Whether it is in doubt against the runs before the newest, and not against that. */
+  /** Whether it is in doubt only against the runs before the newest. */
   readonly isOlder: boolean;
-  /** Whether it is a loss that would matter and that noise seldom makes, yet too often for a regression. */
+  /** Whether it is a loss that would matter and is rarely noise, but not rarely enough to be called a regression. */
   readonly isSuspect: boolean;
 }
 
-/** An effect, and whether it is told of: where it is sure, or the strongest of its kind. */
+/** An effect, and whether it is reported: because it is certain, or the strongest of its kind. */
 export type Told = EffectRow & { readonly told: boolean };
 
 /** An effect of a series. */
 export type Found = Effect & { readonly series: Series };
 
-/** Least size of an effect that is a regression, as a share; null where none is. */
+/** Smallest size of an effect that is a regression, as a share; null where none is. */
 export type LeastEffect = (series: Series, effect: Effect) => number | null;
 
 /** The effects of all series of a metric against a stretch of earlier runs. */
@@ -49,7 +49,7 @@ export function foundIn(all: readonly Series[], stretch: number, isLeftOut: (poi
   return all.flatMap((series) => series.effects(stretch, isLeftOut).map((effect) => ({ ...effect, series })));
 }
 
-/** Judges the effects of a metric in all scenarios together. */
+/** Judges the effects of one metric in all scenarios together. */
 export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect): Told[] {
   const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
   const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
@@ -74,10 +74,10 @@ export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect):
   });
 }
 
-/** Of the change of the whole, what a part that moved with it did at least. */
+/** The least share of the whole's change that a part must show to count as having moved with it. */
 const ALONG = 0.25;
 
-/** An effect with the names of what it is of. */
+/** An effect with the names of what it covers. */
 export function placedEffect(
   { kind, configuration, load, size, raw, parts }: Effect,
   { scenario, metric, configurations, loads }: Series,
@@ -95,15 +95,15 @@ export function placedEffect(
   };
 }
 
-/** Probability below which what is not told from noise is still worth a word. */
+/** Below this probability an effect is worth mentioning even though it may be noise. */
 const SUSPECT = 0.05;
 
-/** Among how many of its kind in its scenario an effect may be the strongest by chance. */
+/** How many effects of its kind its scenario has, any of which may be the strongest by chance. */
 function likeCount(found: readonly Found[], { kind, series }: Found): number {
   return found.filter((other) => other.kind === kind && other.series === series).length;
 }
 
-/** The surest of each kind in each scenario. */
+/** The most certain of each kind in each scenario. */
 function strongestOf(found: readonly Found[]): Found[] {
   const scenarios = [...new Set(found.map(({ series }) => series))];
   return scenarios.flatMap((series) =>
@@ -115,12 +115,12 @@ function strongestOf(found: readonly Found[]): Found[] {
   );
 }
 
-/** Those that are told of. */
+/** Those that are reported. */
 export function toldOf(effects: readonly Told[]): EffectRow[] {
   return effects.filter(({ told }) => told).map(({ told: _, ...effect }) => effect);
 }
 
-/** What tells an effect from others of its metric. */
+/** What distinguishes an effect from others of its metric. */
 export function keyOf({ scenario, effect, configuration, load }: EffectRow): string {
   return JSON.stringify([scenario, effect, configuration, load]);
 }

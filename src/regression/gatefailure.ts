@@ -1,7 +1,7 @@
 import type { Comparison } from './compare.ts';
 import type { Failure, RowVerdict } from './verdict.ts';
 
-/** What only the reading of files can tell. */
+/** Failures that are known only from reading the files. */
 const OF_READING = ['missing-baseline', 'baseline-error', 'rejected-report'] as const;
 export type ReadingFailures = Readonly<Record<(typeof OF_READING)[number], boolean>>;
 
@@ -16,8 +16,8 @@ const WORDS: Readonly<Record<Failure, string>> = {
 };
 
 /**
- * What fails the job: each thing that is listed and holds anywhere, whether or not a worse one decides the verdict.
- * Points that could not be compared fail it only where no other point was.
+ * What fails the job: every listed failure that occurred anywhere, whether or not a worse one decides the verdict.
+ * Points that could not be compared fail it only if no other point was compared.
  */
 export function failingOf(
   comparison: Comparison | null,
@@ -31,7 +31,7 @@ export function failingOf(
 /**
  * Why the gate fails the job, in words.
  *
- * @param words what the report itself says of a failure, instead of what it is in general; null where it says nothing
+ * @param words what the report itself says about a failure, in place of the general wording; null where it says nothing
  */
 export function failureWords(
   failing: readonly Failure[],
@@ -46,7 +46,7 @@ function heldIn({ rows, effects, fronts, readings, absolute }: Comparison): Read
   return held;
 }
 
-/** Verdicts on points that have no counterpart. */
+/** Verdicts on points without a counterpart. */
 const UNCOMPARED: ReadonlySet<RowVerdict> = new Set(['not-comparable', 'missing', 'new']);
 
 function isOfReading(failure: Failure): failure is (typeof OF_READING)[number] {

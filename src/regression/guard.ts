@@ -7,14 +7,17 @@ import { alphaOf } from './significance.ts';
 
 type Found = Effect & { readonly series: Series };
 
-/** Of the least effect, what the cells of a loss must themselves have lost: a half costs a load that lost 3% too often. */
+/**
+ * The fraction of the smallest effect that a loss's own cells must have lost: at a half, a load that lost 3% is missed
+ * too often.
+ */
 const LEAST_SHARE = 0.25;
-/** Probability from which on the others are taken to have moved, where an effect goes the other way. */
+/** From this probability on, the others are taken to have moved where an effect goes the opposite way. */
 const LIKELY = 0.01;
 
 /**
- * Effects are contrasts: what some gained is shared out among the others as a loss, and what most lost makes a gain of the
- * rest. So the cells of an effect must themselves have moved the way that it says.
+ * Effects are contrasts: what some cells gained appears as a loss of the others, and what most of them lost as a gain
+ * of the rest. So the cells of an effect must themselves have moved in the direction of the effect.
  */
 export class Guard {
   readonly #alpha: Readonly<Record<EffectKind, number>>;
@@ -34,9 +37,9 @@ export class Guard {
   }
 
   /**
-   * Whether the cells of an effect moved with it: by the least effect where it is a gain, by a quarter of it where it is a
-   * loss, since noise of everything may cover the rest. Where those beside moved the other way, they must be surely
-   * worse or better than they were, and not only than the others are now.
+   * Whether the cells of an effect moved with it: by the smallest effect for a gain, by a quarter of it for a loss,
+   * since noise in everything may hide the rest. Where the cells around them moved the other way, they must certainly
+   * be worse or better than they were, not only than the others are now.
    *
    * @param least as a share
    */
@@ -46,7 +49,10 @@ export class Guard {
     return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / this.#count(effect.kind);
   }
 
-  /** Whether what an effect is seen beside likely moved the other way: everything, or of a point its configuration or load. */
+  /**
+   * Whether something that the effect is measured against probably moved the other way: everything, or, for a point,
+   * its configuration or load.
+   */
   #isAgainstOthers({ series, size, kind, configuration, load }: Found): boolean {
     const rest = kind === 'point' ? (this.#parts.get(series) ?? []) : [];
     const around = rest.filter((one) => one.configuration === configuration || one.load === load);
@@ -55,11 +61,11 @@ export class Guard {
     );
   }
 
-  /** Of cells that moved as far if nothing had changed: what is common to all of them scatters, and what is their own. */
+  /** Probability that the cells moved as far if nothing had changed: both the scatter that they share and their own. */
   #pOf({ series, raw, scatter, freedom }: Found): number {
     const all = this.#everywhere.get(series);
     const [common, own] = [(all?.scatter ?? 0) ** 2, scatter ** 2];
-    // Welch and Satterthwaite's degrees of freedom of a sum of variances.
+    // Degrees of freedom of a sum of variances by Welch and Satterthwaite.
     const free = (common + own) ** 2 / (common ** 2 / (all?.freedom ?? 1) + own ** 2 / freedom);
     return jstat.studentt.cdf(-Math.abs(raw) / Math.sqrt(common + own), free);
   }

@@ -10,27 +10,27 @@ import type { RowVerdict } from './verdict.ts';
 export interface FrontChange {
   readonly scenario: string;
   /**
-   * Areas over the points that both sides have; null where no point has both coordinates on both sides, or they pass the
-   * largest number.
+   * Areas over the points that both sides have; null where no point has both coordinates on both sides, or where they
+   * exceed the largest double.
    */
   readonly baselineArea: number | null;
   readonly candidateArea: number | null;
-  /** √(candidate area ÷ baseline area) − 1: the uniform change that would move the area as much. */
+  /** √(candidate area ÷ baseline area) − 1: the uniform change that would change the area as much. */
   readonly change: number | null;
   readonly bound: string | null;
   readonly verdict: RowVerdict;
-  /** Points that both sides have, but with both coordinates on one side only: they are in neither area. */
+  /** Points that both sides have, but with both coordinates on one side only: they count towards neither area. */
   readonly halfKnown: number;
-  /** Ids of configurations that are on one side's full front only, as information. */
+  /** Ids of configurations that are on only one side's full front; for information. */
   readonly entered: readonly string[];
   readonly left: readonly string[];
 }
 
 /**
- * Compares a scenario's fronts: judged over the points that both sides have, so that a lost job is no loss of speed and
- * a new configuration cannot hide one.
+ * Compares the fronts of a scenario, over the points that both sides have, so that a lost job is not a loss of speed
+ * and a new configuration cannot hide one.
  *
- * @returns null where no point that both sides have has both coordinates on any side
+ * @returns null where no shared point has both coordinates on either side
  */
 export function compareFronts(
   baseline: Scenario,
@@ -38,7 +38,7 @@ export function compareFronts(
   { pairs }: Matched,
   bound: Bound | null,
 ): FrontChange | null {
-  // A point that mostly failed is a loss and not a gap: it is common, and off its side's front.
+  // A point that mostly failed is a loss, not a gap: it is shared, and off its side's front.
   const common = pairs.filter((pair) => isPlaced(pair.baseline) && isPlaced(pair.candidate));
   const halfKnown = pairs.filter((pair) => isPlaced(pair.baseline) !== isPlaced(pair.candidate)).length;
   if (common.length + halfKnown === 0) return null;
@@ -62,7 +62,7 @@ export function compareFronts(
   };
 }
 
-/** A point whose coordinates one side lacks may hide a loss, never excuse one. */
+/** A point that lacks a coordinate on one side may hide a loss; it never excuses one. */
 function verdictOf(change: number | null, bound: Bound | null, halfKnown: number): RowVerdict {
   if (bound === null) return 'pass';
   if (change === null) return 'inconclusive';

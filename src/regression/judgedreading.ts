@@ -21,7 +21,7 @@ import type { RowVerdict } from './verdict.ts';
 
 /** How fronts are read. */
 export interface Readable {
-  /** tok/s/user; round speeds where it is empty. */
+  /** tok/s/user; round speeds are used if it is empty. */
   readonly at: readonly number[];
   readonly thresholds: Thresholds;
   /** Service-level objectives, which a point must meet to be read. */
@@ -36,38 +36,38 @@ export function metricOf(read: Read): 'throughput-per-gpu' | 'cost' {
   return read === 'cost' ? 'cost' : 'throughput-per-gpu';
 }
 
-/** What may be had at one speed in a scenario, on both sides. */
+/** What is available at one speed in a scenario, on both sides. */
 export interface ReadingChange {
   readonly scenario: string;
-  /** The most tok/s/GPU, or the least cost. */
+  /** The highest tok/s/GPU, or the lowest cost. */
   readonly read: Read;
   /** tok/s/user. */
   readonly x: number;
-  /** Null where nothing is as fast. */
+  /** Null where nothing is that fast. */
   readonly baseline: Reading | null;
   readonly candidate: Reading | null;
-  /** Whether it is known that nothing is as fast, where a reading is null. */
+  /** Whether it is certain that nothing is that fast, where a reading is null. */
   readonly isKnown: { readonly baseline: boolean; readonly candidate: boolean };
   readonly change: number | null;
-  /** Null where none is asked for, and where nothing is as fast on either side. */
+  /** Null where none is asked for, and where nothing is that fast on either side. */
   readonly bound: string | null;
   readonly verdict: RowVerdict;
 }
 
-/** What may be had at one speed, and whether it is known that nothing may. */
+/** What is available at one speed, and whether it is certain that nothing is. */
 export interface KnownReading extends SpeedReading {
-  /** False where a point may be as fast of which too little is known to read it. */
+  /** False where a point may be that fast, but too little is known to read it. */
   readonly isKnown: boolean;
 }
 
-/** One scenario read at some speeds. */
+/** A scenario read at several speeds. */
 export interface ScenarioReadings {
   readonly scenario: string;
   /** Ascending. */
   readonly readings: readonly KnownReading[];
 }
 
-/** A scenario read at the speeds that are asked for, and at those that are bounded. */
+/** Reads a scenario at the speeds that are asked for and at those that are bounded. */
 export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadings {
   const [curves, costs] = [curvesIn(scenario, 'front', asked), curvesIn(scenario, 'cost', asked)];
   const speeds = READ.flatMap((read) => speedsFor(scenario, read, [curves], asked));
@@ -79,9 +79,9 @@ export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadi
 }
 
 /**
- * Compares what may be had at equal speeds. What is bounded is read off the configurations and points that both sides
- * have, so that a lost job is no loss of speed and a new configuration cannot hide one; of a configuration without a
- * common load, off all of its points. What is not bounded is read off all of each side, as information.
+ * Compares what is available at equal speeds. Bounded readings use only the configurations and points that both sides
+ * have, so that a lost job is not a loss of speed and a new configuration cannot hide one; for a configuration without
+ * a common load they use all of its points. Unbounded readings use everything on each side, for information.
  */
 export function compareReadings(
   baseline: Scenario,
@@ -111,7 +111,7 @@ export function compareReadings(
   });
 }
 
-/** Judges bounds in units on what is read, which need no baseline: the reading of a scenario must keep each. */
+/** Judges bounds in units on readings, which need no baseline: the scenario's reading must keep to each of them. */
 export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResult[] {
   return boundsAt(asked.thresholds, { scenario }).flatMap((bound): AbsoluteResult[] => {
     const read = readingIn(bound.metric);
@@ -126,7 +126,7 @@ export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResu
   });
 }
 
-/** The slower-loaded of the points that a reading lies between. */
+/** The less loaded of the two points that a reading lies between. */
 function placedAt({ configuration, between: [point] }: Reading): Placed {
   return { configuration, point };
 }
@@ -146,7 +146,7 @@ function changeAt(
   return { ...of, baseline, candidate, change, bound: judged?.text ?? null, verdict };
 }
 
-/** Which way a reading goes past its bound. That nothing is as fast any more is the largest loss. */
+/** Which way a reading exceeds its bound. That nothing is that fast any more is the largest possible loss. */
 function sideOf(
   baseline: Reading | null,
   candidate: Reading | null,
@@ -158,7 +158,7 @@ function sideOf(
   return change === null ? 'unknown' : beyond(change, bound);
 }
 
-/** A point of which one side knows too little may hide a loss, never excuse one. */
+/** A point about which one side knows too little may hide a loss; it never excuses one. */
 function verdictOf(side: ReturnType<typeof sideOf>, isUnsure: boolean): RowVerdict {
   if (side === 'worse') return 'regression';
   if (isUnsure) return 'inconclusive';
@@ -175,7 +175,10 @@ function curvesIn(
   return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives), PLANES[read]);
 }
 
-/** Whether it is known what may be had at a speed: it is read, or every point is too slow or misses an objective. */
+/**
+ * Whether it is certain what is available at a speed: it can be read, or every point is too slow or misses an
+ * objective.
+ */
 function isKnownAt(
   scenario: Scenario,
   x: number,
@@ -189,12 +192,12 @@ function isKnownAt(
   );
 }
 
-/** Whether a point gives users so many tok/s/user by what is known of it. */
+/** Whether, as far as is known, a point gives each user so many tok/s. */
 export function mayBeAsFast({ point }: Placed, x: number): boolean {
   return (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x;
 }
 
-/** Those asked for, else round ones on any side; and those that are bounded. */
+/** The speeds asked for, otherwise round ones from either side; and those that are bounded. */
 function speedsFor(
   scenario: Scenario,
   read: Read,
@@ -218,7 +221,7 @@ function boundOn(read: Read, x: number, scenario: Scenario, { thresholds }: Read
   return bounds.find(({ metric }) => metric === readingId(read, x)) ?? null;
 }
 
-/** Points on both sides; of configurations on both sides that share no load, all. */
+/** Points on both sides; for configurations that are on both sides without a common load, all of them. */
 function commonPlaces(baseline: Scenario, candidate: Scenario, { pairs }: Matched): (placed: Placed) => boolean {
   const before = new Set(baseline.configurations.map(({ id }) => id));
   const shared = new Set(candidate.configurations.flatMap(({ id }) => (before.has(id) ? [id] : [])));
@@ -227,7 +230,7 @@ function commonPlaces(baseline: Scenario, candidate: Scenario, { pairs }: Matche
   return ({ configuration: { id }, point }) => (paired.has(id) ? points.has(point) : shared.has(id));
 }
 
-/** Whether a point has what decides whether and where it is read. */
+/** Whether a point has all that decides whether and where it is read. */
 function isTold({ point: { metrics } }: Placed, read: Read, { objectives }: Readable): boolean {
   const asked = METRICS.filter(({ id }) => objectives.some(({ metric }) => metric === id)).map(({ id }) => id);
   const own: MetricId[] = ['throughput-per-user', metricOf(read)];

@@ -14,7 +14,7 @@ import type { RowVerdict } from './verdict.ts';
 /** The verdicts on one metric. */
 export interface MetricJudgement {
   readonly accepted: readonly AcceptedEffect[];
-  /** Ids of scenarios in which all that could tell an effect is accepted. */
+  /** Ids of scenarios in which every loss that could show an effect is accepted. */
   readonly unjudged: readonly string[];
   readonly rows: readonly Row[];
   readonly effects: readonly EffectRow[];
@@ -22,13 +22,13 @@ export interface MetricJudgement {
   readonly remeasure: readonly Remeasure[];
 }
 
-/** What decides besides the figures. */
+/** What decides a verdict apart from the figures. */
 export interface Judge {
-  /** A row as it is once acceptances are taken into account. */
+  /** A row after acceptances have been applied. */
   readonly accepted: (row: Row, point: Judged, scenario: Scenario) => Row;
-  /** The acceptance that a loss, of whatever size, is within; null where there is none. */
+  /** The acceptance for a loss of any size at this place; null where there is none. */
   readonly acceptanceOf: (row: Row, point: Judged, scenario: Scenario) => Acceptance | null;
-  /** Least size of an effect that is a regression, as a share; null where none is. */
+  /** Smallest size of an effect that is a regression, as a share; null where none is. */
   readonly leastEffect: LeastEffect;
 }
 
@@ -57,8 +57,8 @@ export function judgeMetric(all: readonly Series[], judge: Judge): MetricJudgeme
 }
 
 /**
- * A row where the newest run alone is the level, which may be one bad night: what is lost against the runs before it is in
- * doubt, and what is gained against a bad night alone is nothing.
+ * A row where the level is the newest run alone, which may have been one bad night: a loss that shows only against the
+ * runs before it is in doubt, and a gain that shows only against that night does not count.
  */
 function againstBoth(row: Row, older: Row | undefined): Row {
   if (older === undefined || row.verdict === 'regression') return row;
@@ -66,7 +66,7 @@ function againstBoth(row: Row, older: Row | undefined): Row {
   return row.verdict === 'improvement' && older.verdict !== 'improvement' ? { ...row, verdict: 'pass' } : row;
 }
 
-/** The same of effects. */
+/** The same for effects. */
 function effectsAgainstBoth(own: readonly Told[], older: readonly Told[] | null, doubtful: ReadonlySet<string>) {
   const keysOf = (effects: readonly Told[], wanted: RowVerdict) =>
     new Set(effects.filter(({ verdict }) => verdict === wanted).map(keyOf));
@@ -101,7 +101,7 @@ class Against {
   constructor(all: readonly Series[], stretch: number, judge: Judge) {
     const drafted = all.flatMap((series) => {
       const scatter = series.scatter(stretch);
-      // What only older runs have is new to the newest: it counts among the effects alone.
+      // Points that only older runs have are new to the newest run: they count towards effects only.
       const judged = series.points.filter(({ earlier }) => earlier[0] != null);
       return judged.map((point) => this.#draft(series, point, stretch, scatter));
     });
@@ -142,7 +142,9 @@ class Against {
     return series.isDoubtful ? this.#byPoint.get(point) : undefined;
   }
 
-  /** What of a row that noise leaves open more runs would decide; of an older level nothing that the candidate does. */
+  /**
+   * The part of an inconclusive row that more runs would settle; against an older level nothing the candidate does can.
+   */
   remeasured(row: Row, point: Judged): Remeasure[] {
     const { candidate, bound } = point;
     const standing = this.#standings.get(point);
@@ -194,7 +196,7 @@ class Against {
   }
 }
 
-/** Past the bound and more than noise; a gain that is not proven is no matter, a loss that is not may be there. */
+/** Beyond the bound by more than noise. An unproven gain does not matter; an unproven loss may be real. */
 function verdictOf({ change }: Row, bound: Bound, isLost: boolean, isGained: boolean): RowVerdict {
   if (change === null) return 'inconclusive';
   const side = beyond(change, bound);

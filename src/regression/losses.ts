@@ -1,15 +1,15 @@
 import type { Comparison } from './compare.ts';
 import type { EffectRow } from './effectrow.ts';
 
-/** How many regressions there are, of each kind; a loss is in one of them. */
+/** The number of regressions of each kind; each loss is counted in one of them. */
 export interface Losses {
   /** Points past the bound of a metric. */
   readonly points: number;
-  /** Of everything, of a configuration or of a load. */
+  /** Effects of everything, of a configuration or of a load. */
   readonly together: number;
-  /** Points that lost beside the others, and keep their own bounds. */
+  /** Points that lost relative to the others, but keep to their own bounds. */
   readonly beside: number;
-  /** What is read off a front at a speed. */
+  /** Readings at a speed. */
   readonly readings: number;
 }
 
@@ -24,7 +24,9 @@ export function lossesOf({ rows, effects, readings }: Pick<Comparison, 'rows' | 
   };
 }
 
-/** Effects, but for those of a single point whose own row comes to the same: it tells more, and it is one loss. */
+/**
+ * Effects, except those of a single point that its own row reports just as well: the row says more, and it is one loss.
+ */
 export function unrepeated({ rows, effects }: Pick<Comparison, 'rows' | 'effects'>): EffectRow[] {
   const told = new Set(rows.map(placeOf));
   return effects.filter((one) => one.effect !== 'point' || !told.has(placeOf(one)));

@@ -5,12 +5,12 @@ import type { EffectRow } from './effectrow.ts';
 import type { Row } from './row.ts';
 import { classOf, LEAST_EFFECT } from './series.ts';
 
-/** Of the least effect that matters, what is a fall already where something else gained: it need not be proven. */
+/** The fraction of the smallest effect that counts as a fall, unproven, where something else gained. */
 const SHARE = 0.5;
 
 /**
- * Whether some metric of a scenario became worse on the whole, in its effect of everything or at half of its points: what
- * a part gained is then no improvement of the whole.
+ * Whether some metric of a scenario got worse overall, by its effect of everything or at half of its points; then a
+ * gain of one part is not an improvement of the whole.
  */
 export function fellOverall(rows: readonly Row[], effects: readonly EffectRow[]): boolean {
   const points = [...groupBy(rows, ({ scenario, metric }) => `${metric} ${scenario}`).values()].map((own) => ({

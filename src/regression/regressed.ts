@@ -2,17 +2,17 @@ import { loadKey } from '../run/load.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Row } from './row.ts';
 
-/** What a row and the point that it judges have in common, within one scenario. */
+/** What identifies both a row and the point that it judges, within one scenario. */
 export function placeKey({ configuration, load }: Pick<Row, 'configuration' | 'load'>): string {
   return `${configuration}\n${load === null ? '' : loadKey(load)}`;
 }
 
-/** The same of a point. */
+/** The same for a point. */
 export function placeKeyOf({ configuration, point }: Placed): string {
   return placeKey({ configuration: configuration.id, load: point.load });
 }
 
-/** Places of a scenario with a regression of a single point. */
+/** Places in a scenario where a single point regressed. */
 export function regressedPlaces(scenario: string, rows: readonly Row[]): ReadonlySet<string> {
   const lost = rows.filter((row) => row.scenario === scenario && row.verdict === 'regression');
   return new Set(lost.filter(({ load }) => load !== null).map(placeKey));

@@ -3,7 +3,7 @@ import type { Load } from '../run/load.ts';
 import type { Bound } from './bound.ts';
 import { MEDIAN_VARIANCE } from './effect.ts';
 
-/** A point that more runs would decide, and how many. */
+/** A point that more runs would settle, and how many of them. */
 export interface Remeasure {
   readonly scenario: string;
   readonly configuration: string;
@@ -11,26 +11,29 @@ export interface Remeasure {
   readonly runs: number;
 }
 
-/** How a change of a point stands to what points scatter. */
+/** How a point's change compares with the scatter of points. */
 export interface Standing {
   readonly deviation: number;
   readonly freedom: number;
   readonly runs: number;
-  /** Probability of a change as low if nothing had changed. */
+  /** Probability of a change at least this low if nothing had changed. */
   readonly p: number;
 }
 
-/** Most runs of a point that are asked for. */
+/** The most runs that are asked for per point. */
 const MOST_RUNS = 10;
-/** Share of points that are to be back within their bound, if they lost nothing. */
+/** The share of unchanged points that the further runs should bring back within their bound. */
 const DECIDED = 0.95;
-/** How far one run at the edge moves the median of n, in standard deviations ÷ n: √(2π) ÷ 2, half of a step between two. */
+/**
+ * How far one run at the edge moves the median of n, in standard deviations ÷ n: √(2π) ÷ 2, half the gap between two
+ * order statistics.
+ */
 const EDGE = 1.25;
 
 /**
- * Further runs after which the median of all is back within the bound, if nothing was lost; null where as many as can be
- * asked for are too few. That the first run was past it makes it likely that the level of the earlier runs is too high as
- * well, by its share of the variance, which no further run mends.
+ * How many further runs bring the median of all runs back within the bound if nothing was lost; null where even the
+ * most that can be asked for are too few. That the first run was beyond the bound suggests that the level of the
+ * earlier runs is too high as well, in proportion to its share of the variance, and no further run corrects that.
  */
 export function runsFor(change: number, { kind, limit }: Bound, { deviation, freedom, runs }: Standing): number | null {
   const room = Math.abs(Math.log1p(kind === 'fall' ? -limit : limit)) - Math.abs(Math.log1p(change)) / (runs + 1);

@@ -4,8 +4,8 @@ import type { Sides } from '../scenario/sides.ts';
 import type { Scope, Thresholds } from './thresholds.ts';
 
 /**
- * Says of globs that match no configuration any more what they matched before, as the report that the baseline was read
- * from called them: a name may have changed.
+ * For globs that no longer match any configuration, says what they used to match by the names in the report that the
+ * baseline was read from: a name may have changed.
  *
  * @param names what that report called configurations, by file
  */

@@ -4,18 +4,18 @@ import type { Placed } from '../scenario/placed.ts';
 import type { Bound, ConfigurationMetric } from './bound.ts';
 import type { RowVerdict } from './verdict.ts';
 
-/** How a change of a point stands to what single points scatter from run to run. */
+/** How a point's change compares with the scatter of single points from run to run. */
 export interface Test {
   readonly name: 'scatter';
-  /** One-sided: probability of a change as bad if nothing had changed. */
+  /** One-sided: probability of a change at least as bad if nothing had changed. */
   readonly p: number;
-  /** Earlier runs that the level is of. */
+  /** How many earlier runs make up the level. */
   readonly runs: number;
-  /** Repeats in the newest of the earlier runs, and in the candidate. */
+  /** Repeats in the newest earlier run, and in the candidate. */
   readonly samples: readonly [number, number];
 }
 
-/** One gated metric of one point, or of a whole configuration, on both sides. */
+/** One gated metric of a point, or of a whole configuration, on both sides. */
 export interface Row {
   /** Ids, as the report has them. */
   readonly scenario: string;
@@ -28,25 +28,27 @@ export interface Row {
   readonly candidate: number | null;
   /** As `changeOf` has it. */
   readonly change: number | null;
-  /** The bound that was judged; null for a point on one side only. */
+  /** The bound that was applied; null for a point on one side only. */
   readonly bound: string | null;
   readonly test: Test | null;
   readonly verdict: RowVerdict;
-  /** Whether it is in doubt against the runs before the newest, of which its baseline then is, and not against that. */
+  /** Whether it is in doubt only against the runs before the newest; `baseline` is then their level. */
   readonly isOlder: boolean;
 }
 
-/** Changes closer than this to a bound keep it: it is below what a division of doubles can tell. */
+/** A change this close to a bound keeps to it: rounding of doubles can account for the rest. */
 const ROUNDING = 1e-9;
 
-/** candidate ÷ baseline − 1; null where a side is unknown, the baseline is 0, or it passes the largest number. */
+/**
+ * candidate ÷ baseline − 1; null where a side is unknown, the baseline is 0, or the result exceeds the largest double.
+ */
 export function changeOf(baseline: number | null, candidate: number | null): number | null {
   if (baseline === null || candidate === null || baseline === 0) return null;
   const change = candidate / baseline - 1;
   return Number.isFinite(change) ? change : null;
 }
 
-/** Which way a change goes beyond its bound: the bad way, the mirrored good one, or neither. */
+/** Whether a change exceeds its bound, or the bound's mirror image on the good side; null for neither. */
 export function beyond(change: number, { kind, limit }: Pick<Bound, 'kind' | 'limit'>): 'worse' | 'better' | null {
   const loss = kind === 'fall' ? -change : change;
   if (loss > limit + ROUNDING) return 'worse';

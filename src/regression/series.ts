@@ -12,13 +12,15 @@ import { matchPoints } from './match.ts';
 import { placeKeyOf } from './regressed.ts';
 import { significantEffects } from './significance.ts';
 
-/** One point of the candidate, and the same in each of the earlier runs, the newest first; null where it was not measured. */
+/**
+ * A point of the candidate, and the same point in each earlier run, the newest first; null where it was not measured.
+ */
 export interface Track {
   readonly candidate: Placed;
   readonly earlier: readonly (Placed | null)[];
 }
 
-/** The points of a scenario that the candidate and any earlier run have. */
+/** The points of a scenario that the candidate shares with any earlier run. */
 export function tracksOf({ candidate, earlier }: BothSides): Track[] {
   if (candidate === null) return [];
   const runs = earlier.map((before) => {
@@ -30,14 +32,14 @@ export function tracksOf({ candidate, earlier }: BothSides): Track[] {
     .filter(({ earlier: known }) => known.some((placed) => placed !== null));
 }
 
-/** A point whose metric is judged by a bound. */
+/** A point one of whose metrics is judged by a bound. */
 export interface Judged extends Track {
   readonly bound: Bound;
 }
 
-/** When the level of earlier runs moved. */
+/** Where the level of the earlier runs moved. */
 export interface Move {
-  /** Number of the earlier run with which it had moved, from 0 for the newest. */
+  /** Index of the first run after the move, from 0 for the newest earlier run. */
   readonly run: number;
   /** The strongest effect, from the older level to the newer. */
   readonly effect: Effect;
@@ -50,9 +52,9 @@ export class Series {
   readonly points: readonly Judged[];
   readonly configurations: readonly string[];
   readonly loads: readonly Load[];
-  /** Null for a metric that can be 0, and has no logarithm. */
+  /** Null for a metric that can be 0, and so has no logarithm. */
   readonly of: MetricClass | null;
-  /** Earlier runs by number, the newest first, in stretches of runs that do not differ. */
+  /** Indices of the earlier runs, the newest first, in stretches of runs that do not differ. */
   readonly stretches: readonly (readonly number[])[];
   readonly moves: readonly Move[];
 
@@ -68,12 +70,12 @@ export class Series {
     this.moves = moves;
   }
 
-  /** Whether the newest stretch is a single run, which may be one bad night, and there is one before it. */
+  /** Whether the newest stretch is a single run, which may have been one bad night, with another stretch before it. */
   get isDoubtful(): boolean {
     return (this.stretches[0]?.length ?? 0) === 1 && this.stretches.length > 1;
   }
 
-  /** Value of an earlier level at a point: the geometric mean over the runs of a stretch that have it; null where none has. */
+  /** The earlier level at a point: the geometric mean over the runs of a stretch that have it; null where none has. */
   levelOf({ earlier }: Track, stretch = 0): { readonly value: number | null; readonly runs: number } {
     const values = (this.stretches[stretch] ?? []).map((run) => earlier[run]?.point.metrics[this.metric] ?? null);
     if (this.of === null) {
@@ -98,7 +100,7 @@ export class Series {
     return hasAny(now) ? effectsOf(now, level, this.of) : [];
   }
 
-  /** The effects of an earlier run against the present level; none where it has none of its points. */
+  /** The effects of an earlier run against the present level; none where the two share no point. */
   earlierEffects(run: number): Effect[] {
     if (this.of === null) return [];
     const level = (this.stretches[0] ?? []).map((own) => this.#earlier(own));
@@ -106,7 +108,7 @@ export class Series {
     return hasAny(then) ? effectsOf(then, [level], this.of) : [];
   }
 
-  /** What single points scatter; at least what the median over repeats of one night does. */
+  /** How much single points scatter; at least as much as the median over one night's repeats. */
   scatter(stretch: number): { readonly deviation: number; readonly freedom: number } | null {
     if (this.of === null) return null;
     const level = this.stretches.slice(stretch).map((runs) => runs.map((run) => this.#earlier(run)));
@@ -118,14 +120,17 @@ export class Series {
     return { deviation: Math.max(deviation, Math.sqrt(this.#repeatVariance())), freedom };
   }
 
-  /** Variance of the median over repeats, the larger of tonight's and the earlier runs': either may be the one that scatters. */
+  /**
+   * Variance of the median over repeats: the larger of the candidate's and the earlier runs', since either may be the
+   * noisy one.
+   */
   #repeatVariance(): number {
     const tonight = this.points.map(({ candidate }) => candidate);
     const before = this.points.flatMap(({ earlier }) => earlier.filter((placed) => placed !== null));
     return Math.max(this.#usualVariance(tonight), this.#usualVariance(before));
   }
 
-  /** The median over those points that have three repeats or more. */
+  /** The median over the points that have three repeats or more. */
   #usualVariance(placed: readonly Placed[]): number {
     const variances = placed.flatMap(({ point }) => {
       const values = point.samples.map((sample) => sample[this.metric]);
@@ -160,7 +165,7 @@ export class Series {
     return grid;
   }
 
-  /** Walks back from the newest run, and parts where one differs from those after it. */
+  /** Walks back from the newest run, and starts a new stretch where a run differs from those after it. */
   #stretches(of: MetricClass): [number[][], Move[]] {
     const stretches: number[][] = [];
     const moves: Move[] = [];
@@ -173,7 +178,7 @@ export class Series {
       }
       const level = current.map((other) => this.#earlier(other));
       const own = masked(grid, level);
-      // A run that has none of the points says nothing, and parts nothing.
+      // A run without any of the points says nothing, and starts no stretch.
       const effects = hasAny(own) ? effectsOf(own, [level], of) : [];
       const [strongest] = movesIn(effects, of);
       if (strongest === undefined) current.push(run);
@@ -186,19 +191,22 @@ export class Series {
   }
 }
 
-/** From so many repeats on they tell how far they scatter. */
+/** From this many repeats on, their own scatter is informative. */
 const LEAST_REPEATS = 3;
 
-/** Least sizes that matter, as shares. */
+/** Smallest sizes that matter, as shares. */
 export const LEAST_EFFECT: Readonly<Record<MetricClass, number>> = { throughput: 0.02, latency: 0.05, tail: 0.1 };
 
-/** The effect from the other side: what the older level lost is what the newer one gained. */
+/** The effect seen from the other side: what the older level lost, the newer one gained. */
 function reversed(effect: Effect): Effect {
   const { size, raw, parts, t } = effect;
   return { ...effect, size: -size, raw: -raw, parts: parts.map((part) => -part), t: -t };
 }
 
-/** Effects that are there in either direction and matter, the surest first; last what moved beside others alone. */
+/**
+ * Significant effects in either direction that matter, the most certain first; those that only moved relative to others
+ * come last.
+ */
 function movesIn(effects: readonly Effect[], of: MetricClass): Effect[] {
   const pOf = ({ p }: Effect) => 2 * Math.min(p, 1 - p);
   const told = significantEffects(effects, pOf);
@@ -208,9 +216,9 @@ function movesIn(effects: readonly Effect[], of: MetricClass): Effect[] {
     .sort((a, b) => Number(isMirror(a)) - Number(isMirror(b)) || pOf(a) - pOf(b) || Math.abs(b.t) - Math.abs(a.t));
 }
 
-/** How a metric scatters; null where it can be 0. */
+/** The class of a metric by its scatter; null where it can be 0. */
 export function classOf(metric: MetricId): MetricClass | null {
-  // What tokens cost is a price over tok/s/GPU, and scatters as that does.
+  // The cost of tokens is a price over tok/s/GPU, and scatters as that does.
   if (/^(output|total|request)-throughput$|^throughput-per-(user|gpu)$|^cost$/.test(metric)) return 'throughput';
   const latency = /^(?:ttft|tpot|itl|e2el)(?:-(p\d+))?$/.exec(metric);
   if (latency === null) return null;
@@ -218,7 +226,7 @@ export function classOf(metric: MetricId): MetricClass | null {
   return statistic === undefined || statistic === 'p50' ? 'latency' : 'tail';
 }
 
-/** What a run has of the points that the level has. */
+/** The points of a run that the level has too. */
 function masked(grid: Grid, level: readonly Grid[]): Grid {
   return grid.map((row, i) =>
     row.map((value, j) => (level.some((run) => (run[i]?.[j] ?? null) !== null) ? value : null)),

@@ -2,13 +2,13 @@ import jstat from 'jstat';
 import { EFFECTS, type EffectKind } from '../run/effectkind.ts';
 import type { Effect } from './effect.ts';
 
-/** Share of unchanged reports that may be called changed, for each metric. */
+/** The share of unchanged reports that may be called changed, per metric. */
 export const ALPHA = 0.0075;
 
-/** How it is shared among the kinds of effects that can be told apart. */
+/** How that share is divided among the kinds of effects that can be separated. */
 const SHARES: Readonly<Record<EffectKind, number>> = { everywhere: 0.25, configuration: 0.4, load: 0.1, point: 0.25 };
 
-/** α of each kind of effects among those that exist; 0 for one that does not. */
+/** α of each kind of effect that can be separated; 0 for the others. */
 export function alphaOf(effects: readonly Pick<Effect, 'kind'>[]): Readonly<Record<EffectKind, number>> {
   const existing = new Set(effects.map(({ kind }) => kind));
   const all = EFFECTS.reduce((sum, kind) => sum + (existing.has(kind) ? SHARES[kind] : 0), 0);
@@ -22,8 +22,8 @@ export function alphaOf(effects: readonly Pick<Effect, 'kind'>[]): Readonly<Reco
 }
 
 /**
- * Those of a family of tests that are significant at α for all of it: S. Holm, “A simple sequentially rejective multiple
- * test procedure”, Scandinavian Journal of Statistics 6 (1979).
+ * The tests of a family that are significant at α for the family as a whole: S. Holm, “A simple sequentially rejective
+ * multiple test procedure”, Scandinavian Journal of Statistics 6 (1979).
  */
 export function significant<Item>(family: readonly Item[], pOf: (item: Item) => number, alpha: number): Set<Item> {
   const sorted = family.toSorted((a, b) => pOf(a) - pOf(b));
@@ -31,7 +31,7 @@ export function significant<Item>(family: readonly Item[], pOf: (item: Item) => 
   return new Set(kept === -1 ? sorted : sorted.slice(0, kept));
 }
 
-/** Effects that are significant, each kind a family. */
+/** Significant effects; each kind is a family of tests. */
 export function significantEffects<One extends Pick<Effect, 'kind'>>(
   effects: readonly One[],
   pOf: (effect: One) => number,
@@ -45,10 +45,10 @@ export function significantEffects<One extends Pick<Effect, 'kind'>>(
   );
 }
 
-/** Share of losses of a size that are to be seen. */
+/** The share of losses of a given size that are to be detected. */
 const POWER = 0.95;
 
-/** The smallest effect, as a logarithm, that such a test sees in 95 of 100 reports. */
+/** The smallest effect, as a logarithm, that such a test detects in 95 of 100 reports. */
 export function detectable({ scatter, freedom }: Pick<Effect, 'scatter' | 'freedom'>, alpha: number): number {
   return (jstat.studentt.inv(1 - alpha, freedom) + jstat.studentt.inv(POWER, freedom)) * scatter;
 }

@@ -3,16 +3,16 @@ import type { Sides } from '../scenario/sides.ts';
 import { isComparable } from './compare.ts';
 import type { Thresholds } from './thresholds.ts';
 
-/** An earlier run that has nothing of the candidate. */
+/** An earlier run that has nothing in common with the candidate. */
 export interface Stranger {
-  /** Its number, from 0 for the newest. */
+  /** Its index, from 0 for the newest. */
   readonly run: number;
   readonly problem: Problem;
 }
 
 /**
- * Which earlier runs have nothing of the candidate: they cost themselves, and the newest of the others is the baseline.
- * None where nothing of any can be compared, which is a verdict of its own.
+ * Which earlier runs have nothing in common with the candidate: they are left out, and the newest of the rest becomes
+ * the baseline. None are if no earlier run can be compared, which is a verdict of its own.
  *
  * @param names of the earlier runs, the newest first
  */

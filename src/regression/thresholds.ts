@@ -5,49 +5,49 @@ import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { type Bound, isOfPoints, isRelative } from './bound.ts';
 import { USUAL_BOUNDS } from './default.ts';
 
-/** Where something holds: globs on names, a load; absent is everywhere. */
+/** Where something applies: globs on names, and a load; what is absent applies everywhere. */
 export interface Scope {
-  /** On the scenario's id or its model. */
+  /** Matched against the scenario's id or its model. */
   readonly scenario: string | null;
-  /** On the configuration's id, its label, the name of its setup or its key. */
+  /** Matched against the configuration's id, its label, the name of its setup or its key. */
   readonly configuration: string | null;
   readonly concurrency: number | null;
   /** Requests/s. */
   readonly rate: number | null;
 }
 
-/** Bounds for some points; a metric may be freed of every bound. */
+/** Bounds for some points; a metric may be exempted from every bound. */
 export interface Override {
   readonly scope: Scope;
   readonly bounds: readonly Bound[];
   readonly freed: readonly Bound['metric'][];
 }
 
-/** A loss on purpose: a wider bound for some points, until a day. */
+/** A deliberate loss: wider bounds for some points, until a given day. */
 export interface Acceptance {
   readonly scope: Scope;
   readonly bound: Bound;
   readonly reason: string;
-  /** Last day, `2026-12-31`. */
+  /** The last day on which it applies, `2026-12-31`. */
   readonly until: string;
 }
 
-/** Everything that a gate asks. */
+/** Everything that a gate checks. */
 export interface Thresholds {
-  /** For all points; the default of a metric holds unless the metric is named here. */
+  /** For all points; a metric that is not named here keeps its default. */
   readonly bounds: readonly Bound[];
   readonly freed: readonly Bound['metric'][];
-  /** In the order written: later ones win. */
+  /** In the order written: later entries win. */
   readonly overrides: readonly Override[];
   readonly acceptances: readonly Acceptance[];
 }
 
-/** A place that a scope may hold for. */
+/** A place that a scope may apply to. */
 export interface Place {
   readonly scenario: Pick<Scenario, 'id' | 'model'>;
   readonly configuration?: Pick<Configuration, 'id' | 'label' | 'key' | 'name'>;
   readonly load?: Load;
-  /** What holds where nothing is said; that of any point where it is left out. */
+  /** The defaults at this place; those of any point if left out. */
   readonly usual?: readonly Bound[];
 }
 
@@ -71,12 +71,12 @@ export function relativeBoundsAt(thresholds: Thresholds, place: Place): (Bound &
   return boundsAt(thresholds, place).filter(isOfPoints).filter(isRelative);
 }
 
-/** Whether a scope that names a configuration or a load points at single points. */
+/** Whether a scope selects single points, because it names a configuration or a load. */
 export function isPointed({ configuration, concurrency, rate }: Scope): boolean {
   return configuration !== null || concurrency !== null || rate !== null;
 }
 
-/** Whether a scope holds at a place; one that names what the place leaves open does not. */
+/** Whether a scope applies at a place; a scope that names something which the place leaves open does not. */
 export function covers({ scenario, configuration, concurrency, rate }: Scope, place: Place): boolean {
   const named = (glob: string | null, names: readonly (string | null | undefined)[]) =>
     glob === null || names.some((name) => typeof name === 'string' && matchesGlob(glob, name));

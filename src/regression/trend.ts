@@ -11,35 +11,35 @@ import type { Effect } from './effect.ts';
 import type { EffectRow } from './effectrow.ts';
 import { type Judged, Series, tracksOf } from './series.ts';
 
-/** A value of everything, and of some configurations, as shares; null where it is not known. */
+/** A value for everything, and one for each of some configurations, as shares; null where unknown. */
 export interface Levels {
   readonly everywhere: number | null;
   readonly configurations: readonly (number | null)[];
 }
 
-/** The metric of one run against the present level. */
+/** One metric in one run, relative to the present level. */
 export interface TrendRow extends Levels {
-  /** Number of the earlier run, from 0 for the newest; null for the candidate. */
+  /** Index of the earlier run, from 0 for the newest; null for the candidate. */
   readonly run: number | null;
 }
 
-/** How a metric of a scenario went over earlier runs and the candidate. */
+/** How a metric of a scenario developed over the earlier runs and the candidate. */
 export interface Trend {
   readonly scenario: string;
   readonly metric: MetricId;
-  /** Ids: those that lost, and those of the candidate's front. */
+  /** Ids: configurations that lost, and those on the candidate's front. */
   readonly configurations: readonly string[];
   /** The oldest first, the candidate last. */
   readonly rows: readonly TrendRow[];
-  /** How far a run differs from the level at most in 95 of 100 if nothing changed. */
+  /** The largest difference from the level that 95 of 100 runs keep to if nothing changed. */
   readonly band: Levels;
 }
 
-/** Fewer runs than these have no trend. */
+/** The fewest runs that make a trend. */
 const LEAST_RUNS = 3;
-/** Most configurations that are told of. */
+/** The most configurations that are shown. */
 const MAX_CONFIGURATIONS = 4;
-/** Of the band, two-sided. */
+/** Coverage of the band, two-sided. */
 const COVERED = 0.95;
 
 /**
@@ -77,7 +77,10 @@ export function trendOf(both: BothSides, lost: readonly EffectRow[]): Trend[] {
   return [{ scenario: candidate.id, metric: series.metric, configurations, rows, band: levels(now, bandOf) }];
 }
 
-/** What tells most of the server: output throughput, or where that is the load's the latency that is gated by default. */
+/**
+ * The metric that says most about the server: output throughput or, where the load sets that, the latency that is gated
+ * by default.
+ */
 function seriesOf(candidate: Scenario, both: BothSides): Series {
   const judged = tracksOf(both).flatMap((track): Judged[] => {
     const { point } = track.candidate;
@@ -96,7 +99,7 @@ function isOf({ kind, configuration }: Effect, id: string | null, { configuratio
   return kind === 'configuration' && configuration !== null && configurations[configuration] === id;
 }
 
-/** A configuration is where everything is, and by its own effect elsewhere. */
+/** A configuration is where everything is, shifted by its own effect. */
 function changeIn(parts: readonly Effect[]): number {
   return Math.expm1(parts.reduce((sum, { size }) => sum + size, 0));
 }

@@ -1,10 +1,10 @@
 /** Verdict on a row, a front or an absolute bound. */
 export type RowVerdict = 'pass' | 'regression' | 'improvement' | 'inconclusive' | 'missing' | 'new' | 'not-comparable';
 
-/** Verdict on a report; `none` where nothing was gated. */
+/** Verdict on a report; `none` if nothing was gated. */
 export type Verdict = Exclude<RowVerdict, 'new'> | 'none';
 
-/** The first of these that holds anywhere is the verdict of the whole. */
+/** Worst first: the first of these that occurs anywhere is the verdict on the whole. */
 export const WORST_FIRST = ['regression', 'missing', 'inconclusive', 'not-comparable', 'improvement', 'pass'] as const;
 
 /** The verdict on all parts together. */

@@ -7,19 +7,22 @@ import { ALPHA } from './significance.ts';
 import type { RowVerdict } from './verdict.ts';
 
 /**
- * Standard deviation of one run's configuration where earlier runs tell nothing of it, with what is common to all of that
- * run (1.5%) and what is its own (1%), and for how many runs it counts.
+ * Standard deviation of one run's figure for a configuration where earlier runs say nothing about it: what the whole
+ * run shares (1.5%) and its own part (1%); and how many runs this prior counts for.
  */
 const PRIOR = { deviation: Math.hypot(0.015, 0.01), runs: 6 } as const;
 
-/** Share of unchanged series that may be parted: a level of few runs by chance would be judged as if it were sure. */
+/**
+ * The share of unchanged series that may be split by mistake: the level of a few runs, picked by chance, would be taken
+ * for certain.
+ */
 const PARTED = 0.001;
 
 /**
- * Judges a configuration that is compared as a whole: against one earlier run the bound decides; against several it must
- * be past it by more than they scatter as well.
+ * Judges a configuration that is compared as a whole: against one earlier run the bound decides; against several it
+ * must also be exceeded by more than the runs scatter.
  *
- * @param count how many configurations are judged alike
+ * @param count how many configurations are judged with it
  */
 export function judgeWhole(
   scenario: string,
@@ -58,7 +61,10 @@ function verdictOf(side: 'worse' | 'better' | null, isTold: boolean): RowVerdict
   return side === 'better' && isTold ? 'improvement' : 'pass';
 }
 
-/** The newest earlier runs, which are the level, and those before them where these differ by more than either scatters. */
+/**
+ * The newest earlier runs, which are the level, and those before them if the two groups differ by more than either
+ * scatters.
+ */
 function stretchesOf(ratios: readonly number[]): readonly [level: readonly number[], older: readonly number[]] {
   const parts = ratios.slice(1).map((_, run) => [ratios.slice(0, run + 1), ratios.slice(run + 1)] as const);
   const parted = parts.find(([newer, older]) => {
@@ -69,7 +75,7 @@ function stretchesOf(ratios: readonly number[]): readonly [level: readonly numbe
   return parted ?? [ratios, []];
 }
 
-/** How far runs scatter about the level of their stretch. */
+/** How much runs scatter about the level of their stretch. */
 function scatterOf(...stretches: readonly (readonly number[])[]): {
   readonly deviation: number;
   readonly freedom: number;

@@ -3,7 +3,7 @@ import type { Sides } from '../scenario/sides.ts';
 import { loadName, matchPoints } from './match.ts';
 
 /**
- * Names earlier runs in which a point served nothing: it is no part of a level, which has logarithms.
+ * Names earlier runs in which a point served nothing: a zero has no logarithm, and cannot be part of a level.
  *
  * @param names of the earlier runs, the newest first
  */
