@@ -7,13 +7,13 @@ import { explanationOf } from './explanation.ts';
 import { pairsOf } from './pair.ts';
 import type { Compared, Report } from './report.ts';
 
-/** Longest remark that is quoted, in characters. */
+/** The longest remark that is quoted, in characters. */
 const REMARK_LENGTH = 400;
 
-/** Remarks that put a whole comparison in doubt. */
+/** Remarks that cast doubt on the whole comparison. */
 const DOUBTS = ['same-files', 'few-requests', 'harness-version', 'unlike-arrivals', 'expired-acceptance'];
 
-/** What to do next, and what puts the verdict in doubt; sentences in plain text. */
+/** What to do next, and what casts doubt on the verdict; plain-text sentences. */
 export function adviceOn(report: Report, compared: Compared): string[] {
   const { problems } = report;
   const { comparison } = compared;
@@ -76,7 +76,7 @@ function stepsAfter(report: Report, compared: Compared): string[] {
   return [...steps[comparison.verdict], ...unfound];
 }
 
-/** A sentence for each reason why something is open. */
+/** A sentence for each reason why a result is inconclusive. */
 function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison): string[] {
   const open = rows.filter(({ verdict }) => verdict === 'inconclusive');
   const noisy = open.filter(({ change, isOlder }) => change !== null && !isOlder);
@@ -104,7 +104,7 @@ function afterDoubt({ rows, effects, fronts, readings, remeasure }: Comparison):
   ];
 }
 
-/** Fewer earlier runs than these tell little of what one night differs from another. */
+/** Fewer earlier runs than this say little about the difference between one night and the next. */
 const FEW_RUNS = 2;
 
 const ONE_RUN =

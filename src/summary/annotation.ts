@@ -8,7 +8,10 @@ import { effectWords, mainFirst } from './effectwords.ts';
 import { worstFirst } from './frontchange.ts';
 import { formatBound, formatChange } from './numberformat.ts';
 
-/** What is lost, for annotations: the effects, the main ones first, then what is past a bound, the worst first. */
+/**
+ * What was lost, for annotations: first the effects, the main ones leading, then what exceeds a bound, the worst
+ * leading.
+ */
 export function regressionsIn({ rows, effects, fronts, readings, absolute }: Comparison): Problem[] {
   const moved = unrepeated({ rows, effects })
     .filter(isLost)

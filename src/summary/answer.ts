@@ -6,10 +6,10 @@ import { formatCost, formatCount, formatNumber, formatPlural, formatTimes } from
 import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
 import { rowsOf, type Tally, tallyOf } from './tally.ts';
 
-/** A share of the best tok/s/GPU that is a fair price for a faster answer: named in the text. */
+/** The share of the best tok/s/GPU that is still a fair price for faster answers; the text names it. */
 const FAIR_SHARE = 0.8;
 
-/** Most turns between aggregated and disaggregated that a sentence can carry. */
+/** The most switches between aggregated and disaggregated that a sentence can carry. */
 const MAX_TURNS = 6;
 
 /** One thing to know about a front, in plain text. */
@@ -18,7 +18,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What a front says, the question that most readers come with first. */
+/** What a front says, starting with the question that most readers bring. */
 export function answersOf(scenario: ScenarioFront): Answer[] {
   const { front } = scenario;
   const most = front.at(0);
@@ -44,7 +44,7 @@ export function answersOf(scenario: ScenarioFront): Answer[] {
   ];
 }
 
-/** The front in words, for who cannot see the plot. */
+/** The front in words, for readers who cannot see the plot. */
 export function describe({ front }: ScenarioFront): string {
   const first = front.at(0);
   const last = front.at(-1);
@@ -57,7 +57,7 @@ export function describe({ front }: ScenarioFront): string {
   );
 }
 
-/** The fastest point that still keeps a fair share, where that is neither end. */
+/** The fastest point that still keeps a fair share of the throughput, if it is neither end of the front. */
 function between(front: readonly FrontPoint[], most: FrontPoint, fastest: FrontPoint): Answer[] {
   const point = front.findLast(({ y }) => y >= FAIR_SHARE * most.y);
   if (point === undefined || point === most || point === fastest || most.x <= 0) return [];
@@ -70,14 +70,16 @@ function between(front: readonly FrontPoint[], most: FrontPoint, fastest: FrontP
   ];
 }
 
-/** What costs least, where at unlike prices that is not what gives the most tok/s/GPU. */
+/**
+ * The cheapest point, where accelerators with different prices make it another than the one with the most tok/s/GPU.
+ */
 function cheapestOf({ scenario }: ScenarioFront, most: FrontPoint): Answer[] {
   const [least] = frontOf(scenario, COST).front;
   if (least === undefined || least.y >= (most.point.metrics.cost ?? Number.POSITIVE_INFINITY)) return [];
   return [{ lead: 'Cheapest', text: `${pointOf(least)}, ${formatCost(least.y)} at ${userOf(least)}.` }];
 }
 
-/** Which way of serving gives the most tok/s/GPU, from slow users to fast ones; one that is not stated is neither. */
+/** Which kind of serving gives the most tok/s/GPU, from slow users to fast ones; an unstated kind counts as neither. */
 function kinds(scenario: ScenarioFront): Answer[] {
   const served = rowsOf(scenario).filter(({ point }) => !mostlyFailed(point));
   const measured = new Set(served.map(({ configuration }) => kindOf(configuration)));
@@ -102,7 +104,7 @@ function inWords(kind: ReturnType<typeof kindOf>): string {
   return kind === 'unknown' ? 'an unstated deployment' : kind;
 }
 
-/** Neighbours on the front of one kind joined; `to` is the fastest user that the stretch serves. */
+/** Neighbours of the same kind on the front, merged; `to` is the fastest user that the stretch serves. */
 function stretchesOf(front: readonly FrontPoint[]): { kind: ReturnType<typeof kindOf>; to: number }[] {
   const stretches: { kind: ReturnType<typeof kindOf>; to: number }[] = [];
   for (const { configuration, x } of front) {
@@ -139,7 +141,7 @@ function whyNone(tally: Tally): string {
   return [`${reasons.join(', ') || 'there are no points'}.`, ...remedies].join(' ');
 }
 
-/** What a point gives, and where it is known at what cost. */
+/** What a point gives, and at what cost if that is known. */
 function givesOf(point: FrontPoint): string {
   return `${gpuOf(point)} at ${userOf(point)}${costOf(point)}`;
 }

@@ -8,16 +8,16 @@ import { bestSentence, NOT_KNOWN, speedOf, whyNone } from './best.ts';
 import { formatCost, formatMoney, formatNumber } from './numberformat.ts';
 import { formatRate, giverInWords, nameOf } from './phrase.ts';
 
-/** Speeds that were asked for of a scenario, and what is read at each. */
+/** The speeds that the user asked for in a scenario, and what is read at each. */
 export interface AskedReadings {
   /** Ascending. */
   readonly rows: readonly KnownReading[];
   readonly scenario: Scenario;
-  /** Which points must meet to be read. */
+  /** What points must meet to be read. */
   readonly objectives: readonly Bound[];
 }
 
-/** What a picture of a plane shows of the speeds that were asked for; nothing where its x is no speed. */
+/** What a picture of a plane shows of the requested speeds; nothing where its x axis is not a speed. */
 export function askedIn(plane: NamedPlane, asked: AskedReadings): AskedSpeed[] {
   if (plane.x.metric !== TRADEOFF.x.metric) return [];
   return asked.rows.map((row) => {
@@ -54,7 +54,7 @@ function labelOf({ x, isKnown }: KnownReading, best: string | null): string {
   return `≥ ${formatRate(x)}: ${best ?? (isKnown ? 'nothing' : NOT_KNOWN)}`;
 }
 
-/** A name as pictures have it. */
+/** A name as pictures show it. */
 function drawnName(name: string): string {
   return isolated(nameOf(printable(name)));
 }

@@ -10,7 +10,7 @@ const DEFINITIONS: Record<UserThroughput, string> = {
   tpot: 'tok/s/user is 1000 ÷ mean TPOT in ms (ITL where a harness’s TPOT counts the first token), so it leaves out time in the queue.',
 };
 
-/** What a reader must know to trust the figures, a sentence each. */
+/** What a reader must know in order to trust the figures, one sentence each. */
 export function assumptionsOf(report: Report): string[] {
   const tally = tallyOf(report.scenarios);
   return [
@@ -26,7 +26,7 @@ export function assumptionsOf(report: Report): string[] {
   ];
 }
 
-/** By which prices cost is reckoned. */
+/** Which prices the cost is based on. */
 function prices({ prices: known }: Report): string[] {
   if (known.size === 0) return [];
   const each = [...known].map(([accelerator, price]) => `${formatMoney(price)} a GPU-hour of ${nameOf(accelerator)}`);

@@ -11,15 +11,15 @@ import type { Report } from './report.ts';
 import { cheapestOver } from './rival.ts';
 import { type Unread, unreadAt, unreadWords } from './unread.ts';
 
-/** An answer to what was asked for at a speed, in plain text. */
+/** An answer about one requested speed, in plain text. */
 export interface BestAt {
-  /** `Best at ≥ 30 tok/s/user`, after the scenario's name where there are several. */
+  /** `Best at ≥ 30 tok/s/user`, preceded by the scenario's name where there are several. */
   readonly lead: string;
   /** `118 tok/s/GPU by …`. */
   readonly answer: string;
 }
 
-/** Answers, of which a page may have room for some. */
+/** Answers, more of them than a page may have room for. */
 export interface Best {
   readonly shown: readonly BestAt[];
   readonly hidden: number;
@@ -31,14 +31,14 @@ interface Asked {
   readonly row: KnownReading;
 }
 
-/** Nothing is bounded: both sides are read whole. */
+/** With nothing bounded, both sides are read in full. */
 const UNBOUNDED = { bounds: [], freed: [], overrides: [], acceptances: [] };
 
 /**
- * What was asked for: an answer for each scenario and speed that has one, which accelerator is the cheapest, and in few
- * lines where there is none, and why.
+ * What was asked for: an answer for each scenario and speed that has one, which accelerator is the cheapest, and,
+ * briefly, which have none and why.
  *
- * @param most answers of single scenarios give way to what is said of several
+ * @param most beyond this many, answers about single scenarios give way to those about several
  */
 export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): Best {
   const asked = askedOf(report);
@@ -49,7 +49,7 @@ export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): Best {
   return { shown, hidden: answered.length + across.length - shown.length };
 }
 
-/** The same of one scenario, in sentences without its name. */
+/** The same for one scenario, in sentences that do not name it. */
 export function bestIn(report: Report, scenario: string): string[] {
   const bounds = report.objectives?.bounds ?? [];
   return askedOf(report)
@@ -67,7 +67,7 @@ function askedOf({ at, readings, scenarios }: Report): Asked[] {
 /**
  * `Best at ≥ 30 tok/s/user: 118 tok/s/GPU by …`, without a full stop.
  *
- * @param objectives which points must meet to be read
+ * @param objectives what points must meet to be read
  * @param name how configurations are named
  */
 export function bestSentence(
@@ -81,7 +81,7 @@ export function bestSentence(
   return `Best ${speedOf(row, objectives.length > 0)}: ${answer}`;
 }
 
-/** Why nothing is read at a speed. */
+/** Why nothing can be read at a speed. */
 export function whyNone({ x }: Pick<KnownReading, 'x'>, scenario: Scenario, objectives: readonly Bound[]): string {
   return unreadWords(unreadAt(scenario, x, objectives));
 }
@@ -109,7 +109,7 @@ function named(scenario: Scenario, { scenarios }: Report): string {
   return scenarios.length === 1 ? '' : `${titleOf(scenario)}, ${conditionsOf(scenario).join(', ')}: `;
 }
 
-/** What all of the baseline gave at that speed, whatever is bounded. */
+/** What the whole baseline gave at that speed, whatever is bounded. */
 function before({ id }: Scenario, { x }: KnownReading, { compared, objectives }: Report): KnownReading | null {
   const own = compared?.fronts.find(({ scenario }) => scenario.id === id)?.scenario;
   if (own === undefined) return null;
@@ -132,7 +132,7 @@ function moneyBefore(cost: number | null): string {
   return cost === null ? '' : ` (${formatMoney(cost)} before)`;
 }
 
-/** Why others have no answer: one line for all scenarios of which the same is to be said. */
+/** Why the others have no answer: one line for all scenarios with the same reason. */
 function unanswered(asked: readonly Asked[], report: Report): BestAt[] {
   const bounds = report.objectives?.bounds ?? [];
   const all = asked
@@ -149,7 +149,7 @@ function unanswered(asked: readonly Asked[], report: Report): BestAt[] {
   });
 }
 
-/** What holds for all of them. */
+/** What applies to all of them. */
 function whyOf(all: readonly Unread[]): string {
   const [first] = all;
   if (first === undefined) return '';
@@ -157,16 +157,16 @@ function whyOf(all: readonly Unread[]): string {
   return unreadWords(isShared ? first : { ...first, detail: '' });
 }
 
-/** Who gives a reading, for a column. */
+/** What gives a reading, for a column. */
 export function by(reading: Reading | null, isKnown: boolean): string {
   if (reading !== null) return giverOf(reading);
   return isKnown ? 'nothing is that fast' : NOT_KNOWN;
 }
 
-/** Of what may be as fast and of which too little is known, such as whether it meets the objectives. */
+/** For what may be that fast, but of which too little is known, such as whether it meets the objectives. */
 export const NOT_KNOWN = 'not known';
 
-/** Whether another configuration than the one with the most tok/s/GPU is the cheapest. */
+/** Whether the cheapest configuration is not the one with the most tok/s/GPU. */
 export function isElsewhere({ reading, cheapest }: Pick<KnownReading, 'reading' | 'cheapest'>): boolean {
   return cheapest !== null && cheapest.configuration !== reading?.configuration;
 }

@@ -2,15 +2,18 @@ import { plainFigure } from '../run/number.ts';
 import type { Report } from './report.ts';
 import { type Figure, type Tracked, type TrackedMetric, trackedIn } from './tracked.ts';
 
-/** Begins what people are told of an entry, and says whose file it is. */
+/** What the description of each entry begins with; it also marks the file as ours. */
 export const OWN_EXTRA = 'pareto-report';
 
-/** The two that fronts are made of: of what else is known each is a series more, and a comment has 65,536 characters. */
+/**
+ * The two metrics that fronts are made of: every further metric would add a series, and a comment holds 65,536
+ * characters.
+ */
 const OF_POINTS: readonly TrackedMetric['id'][] = ['throughput-per-user', 'throughput-per-gpu'];
 
 /**
- * What github-action-benchmark takes as `customBiggerIsBetter`: a figure an entry, of metrics whose higher values are
- * better. Of points it has those that fronts are made of, since it shows every entry in one comment.
+ * github-action-benchmark's `customBiggerIsBetter`: one entry per figure, for metrics of which higher is better. Points
+ * contribute only the metrics that fronts are made of, because that tool shows every entry in one comment.
  */
 export function renderBiggerIsBetter(report: Report): string {
   const entries = trackedIn(report).flatMap((tracked) =>

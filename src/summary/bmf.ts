@@ -2,7 +2,7 @@ import { plainFigure } from '../run/number.ts';
 import type { Report } from './report.ts';
 import { type Figure, trackedIn } from './tracked.ts';
 
-/** Bencher Metric Format: benchmarks by name, each with its measures by slug; the ids of metrics are slugs. */
+/** Bencher Metric Format: benchmarks by name, each with its measures by slug; metric ids are valid slugs. */
 export function renderBmf(report: Report): string {
   const benchmarks = trackedIn(report).map(({ name, figures }) => [name, measuresOf(figures)]);
   return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;

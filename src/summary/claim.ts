@@ -11,11 +11,11 @@ import { AGAINST_OLDER, formatRate, metricName } from './phrase.ts';
 import type { Compared } from './report.ts';
 
 /*
- * What a comparison says, a clause each and in plain text, for the line that the report leads with. A clause for which
- * there is nothing to say is left out.
+ * What a comparison says, as plain-text clauses for the line that leads the report. Clauses with nothing to say are
+ * left out.
  */
 
-/** Most metrics that the line names. */
+/** The most metrics that the line names. */
 const MAX_METRICS = 3;
 
 type Moved = Extract<RowVerdict, 'regression' | 'improvement'>;
@@ -42,7 +42,7 @@ export function kept(rows: readonly Row[]): string[] {
   return [movement(first, `none of ${places}`, 'regression', percentOf(first.bound))];
 }
 
-/** `3 of 65 points moved past a bound in what may be noise`, and values without a change. */
+/** `3 of 65 points moved past a bound in what may be noise`, and values whose change is unknown. */
 export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fronts' | 'readings'>): string[] {
   const inconclusive = rows.filter(({ verdict }) => verdict === 'inconclusive');
   const of = (part: readonly Row[]) => `${formatCount(pointsIn(part))} of ${placesIn(judgedRows(rows))}`;
@@ -80,7 +80,7 @@ export function gaps({ fronts, comparison }: Compared): string[] {
   ];
 }
 
-/** `front −6.1%`, or what became of several fronts. */
+/** `front −6.1%`, or a summary of several fronts. */
 export function frontMove(fronts: readonly FrontChange[]): string[] {
   const known = worstFirst(fronts.filter(({ change }) => change !== null));
   const [worst, best] = [known.at(0), known.at(-1)];
@@ -98,10 +98,10 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
   return [change === least ? `each front ${change}` : `fronts ${change} to ${least}`];
 }
 
-/** `tok/s/GPU at 50 tok/s/user −8.0%, beyond its bound of −5%`, or how many of several readings. */
+/** `tok/s/GPU at 50 tok/s/user −8.0%, beyond its bound of −5%`, or how many of several readings are. */
 export function readingMoves(readings: readonly ReadingChange[], verdict: Moved): string[] {
   const moved = readings.filter((reading) => reading.verdict === verdict);
-  // Where nothing is as fast any more, all of it is lost.
+  // Where nothing is that fast any more, all of it is lost.
   const size = ({ change }: ReadingChange) => Math.abs(change ?? Number.POSITIVE_INFINITY);
   const [worst, ...others] = moved.toSorted((a, b) => size(b) - size(a) || 0);
   if (worst === undefined) return [];
@@ -117,19 +117,19 @@ export function readingMoves(readings: readonly ReadingChange[], verdict: Moved)
   return [`${share} beyond their bounds, the ${verdict === 'regression' ? 'worst' : 'best'}: ${told}`];
 }
 
-/** Rows with a bound: those of points on both sides. */
+/** Rows with a bound: those for points on both sides. */
 export function judgedRows(rows: readonly Row[]): Row[] {
   return rows.filter(({ bound }) => bound !== null);
 }
 
-/** How many points rows are of: a point has a row per metric. */
+/** How many points rows cover: a point has one row per metric. */
 export function pointsIn(rows: readonly Row[]): number {
   const perMetric = groupBy(rows, ({ metric }) => metric);
   if (perMetric.size <= 1) return rows.length;
   return new Set(rows.map(({ scenario, configuration, load }) => JSON.stringify([scenario, configuration, load]))).size;
 }
 
-/** `65 points`, `1 configuration`, or both: what rows are of. */
+/** `65 points`, `1 configuration`, or both: what rows cover. */
 export function placesIn(rows: readonly Row[]): string {
   const ofPoints = rows.filter(({ load }) => load !== null);
   const wholes = new Set(rows.flatMap((row) => (row.load === null ? [`${row.scenario}\n${row.configuration}`] : [])));
@@ -150,7 +150,7 @@ function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): 
   return movement(first, share, verdict, one ? percentOf(first.bound) : null);
 }
 
-/** How points went past a bound on a metric; without a percentage the bounds differ. */
+/** How points exceeded a bound on a metric; no percentage is given where their bounds differ. */
 function movement(
   { metric, bound }: Pick<Row, 'metric' | 'bound'>,
   points: string,

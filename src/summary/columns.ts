@@ -22,13 +22,13 @@ import type { Report } from './report.ts';
 import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './tableblock.ts';
 import { type PointRow, rowsOf } from './tally.ts';
 
-/** A point and the configuration that it belongs to. */
+/** A point and its configuration. */
 type Located = Pick<PointRow, 'configuration' | 'point'>;
 
 /**
- * The front of a scenario, and how much of the best tok/s/GPU each step towards faster users keeps.
+ * The front of a scenario, and how much of the best tok/s/GPU is left at each step towards faster users.
  *
- * @param before columns that stand before the others
+ * @param before columns placed before the others
  */
 export function frontTable(
   { front }: ScenarioFront,
@@ -52,7 +52,7 @@ export function frontTable(
   return table(columns, front.slice(0, rows));
 }
 
-/** The front as narrow as a phone: what buys what, and at what cost. */
+/** The front at phone width: what each speed yields, and at what cost. */
 export function phoneFrontTable(
   { front }: ScenarioFront,
   rows = Number.POSITIVE_INFINITY,
@@ -68,7 +68,7 @@ export function phoneFrontTable(
   return table(columns, front.slice(0, rows));
 }
 
-/** The front as narrow as a page is: columns of words take several lines where there is no room. */
+/** The front at page width: columns of words wrap onto several lines where room is short. */
 export function narrowFrontTable(scenario: ScenarioFront, rows?: number, objectives?: readonly Bound[]): Table {
   return phoneFrontTable(scenario, rows, objectives, [
     gpus(({ configuration }: FrontPoint) => configuration),
@@ -76,7 +76,7 @@ export function narrowFrontTable(scenario: ScenarioFront, rows?: number, objecti
   ]);
 }
 
-/** Every point of a scenario with what was measured there. */
+/** Every point of a scenario with what was measured at it. */
 export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[] = []): Table {
   const rows = rowsOf(scenario);
   const columns: Column<PointRow>[] = [
@@ -100,7 +100,7 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
   return table(columns, rows);
 }
 
-/** The configurations of a scenario: their roles, and the best that each reaches. */
+/** The configurations of a scenario: their roles, and the best figures that each reaches. */
 export function configurationTable({ scenario, front }: ScenarioFront, rows = Number.POSITIVE_INFINITY): Table {
   const onFront = (configuration: Configuration) => front.filter((at) => at.configuration === configuration).length;
   const columns: Column<Configuration>[] = [
@@ -123,7 +123,7 @@ export function overviewTable(
   { scenarios, at, readings }: Pick<Report, 'scenarios' | 'at' | 'readings'>,
   rows = Number.POSITIVE_INFINITY,
 ): Table {
-  // A column that says the same of every scenario tells them apart no better than none.
+  // A column that says the same about every scenario does not distinguish them.
   const varied = (columns: Column<ScenarioFront>[]) =>
     columns.filter(({ text }) => new Set(scenarios.map(text)).size > 1);
   const named = (
@@ -136,7 +136,7 @@ export function overviewTable(
     worth,
     text: ({ scenario }) => text(scenario) ?? 'unknown',
   });
-  // A row is named by its model, or where all are of one, by its accelerator.
+  // A row is named after its model or, if all share one, after its accelerator.
   const isOneModel = new Set(scenarios.map(({ scenario }) => scenario.model)).size === 1;
   const columns: Column<ScenarioFront>[] = [
     named('Model', ({ model }) => model, isOneModel ? 8 : ESSENTIAL),
@@ -170,7 +170,7 @@ export function overviewTable(
   return table(columns, scenarios.slice(0, rows));
 }
 
-/** The least that tokens cost at a speed that was asked for. */
+/** The lowest cost of tokens at a requested speed. */
 function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> {
   const cheapest = (id: string) =>
     readings.find(({ scenario }) => scenario === id)?.readings.find((one) => one.x === x)?.cheapest ?? null;
@@ -178,16 +178,16 @@ function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> 
   return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', worth: 8, text };
 }
 
-/** The least that tokens cost at any point of some configurations; null where no cost is known. */
+/** The lowest cost of tokens at any point of some configurations; null where no cost is known. */
 export function leastCost(configurations: readonly Configuration[]): number | null {
   const points = configurations.flatMap((configuration) => configuration.points.filter((one) => !mostlyFailed(one)));
   const known = points.flatMap(({ metrics }) => metrics.cost ?? []);
   return known.length === 0 ? null : known.reduce((least, cost) => Math.min(least, cost));
 }
 
-/** Columns that name a point; a load's facets appear where one of the points has them. */
+/** Columns that identify a point; an aspect of the load appears if any of the points has it. */
 function identity(rows: readonly Located[]): Column<Located>[] {
-  // The stage is shown only where nothing else tells the loads apart.
+  // The stage is shown only where nothing else distinguishes the loads.
   const stage: Column<Located> = {
     label: 'Stage',
     align: 'right',
@@ -216,13 +216,13 @@ function metricColumns(ids: readonly MetricId[], worth = USUAL_WORTH): Column<Lo
     });
 }
 
-/** What noise says of a point, it says of the metric that is gated. */
+/** The noise of a point is that of the metric which is gated. */
 function withRepeats(column: Column<Located>): Column<Located> {
   const metric = 'output-throughput';
   return { ...column, text: ({ point }) => formatMedian(metric, point.metrics[metric], samplesOf(point, metric)) };
 }
 
-/** Columns of conversations, where a run tells of them. */
+/** Columns for conversations, if a run reports them. */
 function sessionColumns(rows: readonly PointRow[]): Column<PointRow>[] {
   const column = (label: string, unit: string, text: (sessions: Sessions | null) => string) => ({
     ...{ label, unit, align: 'right' as const },
@@ -238,7 +238,7 @@ function sessionColumns(rows: readonly PointRow[]): Column<PointRow>[] {
       ];
 }
 
-/** Which of the service-level objectives a point misses, or cannot be said to meet. */
+/** Which service-level objectives a point misses or cannot be shown to meet. */
 function missesOf(objectives: readonly Bound[]): Column<Located>[] {
   const missed = ({ point }: Located) =>
     objectives

@@ -17,36 +17,36 @@ import { noteList } from './publishnote.ts';
 import type { Report } from './report.ts';
 import { headlineOf } from './verdictwords.ts';
 
-/** Most sentences on what is best at a speed. */
+/** The most sentences on what is best at a speed. */
 const MAX_READINGS = 20;
 
-/** Most problems that are listed. */
+/** The most problems that are listed. */
 const MAX_PROBLEMS = 5;
 
 export interface CommentOptions {
-  /** URLs of the plots; one without is drawn in characters. */
+  /** URLs of the plots; a plot without one is drawn in characters. */
   readonly images: ImageUrl;
-  /** Pages that have the whole report; null where there is none. */
+  /** Pages with the whole report; null if there are none. */
   readonly links: { readonly run: string | null; readonly artifact: string | null };
-  /** Where the interactive page is; null where there is none. */
+  /** Where the interactive page is; null if there is none. */
   readonly interactive: Interactive | null;
   /** The commit that was measured. */
   readonly measured: string;
-  /** What is to be known of it: that the pull request has moved on since. Clauses in plain text. */
+  /** What the reader should know about it, such as that the pull request has moved on since; plain-text clauses. */
   readonly remarks?: readonly string[];
-  /** What could not be published, and why: sentences in plain text. */
+  /** What could not be published, and why; plain-text sentences. */
   readonly notes: readonly string[];
-  /** HTML comments by which the comment is found again: its first lines. */
+  /** The HTML comments that identify the comment when it is looked for: its first lines. */
   readonly marker: string;
-  /** What ids in it begin with, where other comments may be on the same page. */
+  /** Prefix of its ids, since other comments may be on the same page. */
   readonly anchor?: string;
-  /** Most UTF-8 bytes, the marker's among them: `COMMENT_BYTES`. */
+  /** The most UTF-8 bytes, marker included: `COMMENT_BYTES`. */
   readonly limit: number;
 }
 
 /**
- * The report as a comment on a pull request, with as much detail as fits: the verdict and what to do, what it was
- * compared with, the plots, what moved; the fronts folded away; and the way to the whole report.
+ * The report as a comment on a pull request, in as much detail as fits: the verdict and what to do, what it was
+ * compared with, the plots, what moved, the fronts folded away, and links to the whole report.
  *
  * @returns at most `limit` bytes, unless the marker alone is longer
  */
@@ -73,7 +73,7 @@ export function renderComment(report: Report, options: CommentOptions): string {
   );
 }
 
-/** The plots, what moved, and the fronts; of many scenarios first a list of them. */
+/** The plots, what moved, and the fronts; with many scenarios, first a list of them. */
 function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail, anchor: string): string[] {
   const moved = movementBlocks(report, images, detail);
   if (hasContents(report)) {
@@ -83,7 +83,7 @@ function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail, anchor
   return [...plotDigest(report, images, detail), ...moved, ...frontDigest(report, detail)];
 }
 
-/** Problems where they cost runs or points; of lesser ones the whole report tells. */
+/** Problems that cost runs or points; lesser ones are left to the whole report. */
 function troublesOf(report: Report, { problems, ...detail }: Detail): string[] {
   if (incompleteAlert(report).length === 0) return [];
   return problemNotes(report, { ...detail, problems: Math.min(problems, MAX_PROBLEMS) });
@@ -99,7 +99,7 @@ function linkLine({ measured, remarks = [], links: { run, artifact } }: CommentO
   ].join(' · ');
 }
 
-/** Ever less, down to the marker, by which the comment must still be found. */
+/** Ever less detail, down to the marker, without which the comment could not be found again. */
 function leastOf(report: Report, links: string, { interactive, marker, limit }: CommentOptions): string {
   const verdict =
     report.compared === null ? [] : [`**${escapeText(`${PRODUCT} · ${headlineOf(report, report.compared).word}`)}**`];

@@ -13,7 +13,7 @@ import type { Compared } from './report.ts';
 
 type ComparisonJson = NonNullable<ReportJson['comparison']>;
 
-/** What `report.json` holds of a comparison: only the keys of the contract, in its order. */
+/** A comparison in `report.json`: only the keys of the contract, in its order. */
 export function comparisonOf({ baseline, comparison }: Compared): ComparisonJson {
   const { rows, fronts, readings, effects, detectable, absolute } = comparison;
   return {
@@ -29,7 +29,7 @@ export function comparisonOf({ baseline, comparison }: Compared): ComparisonJson
   };
 }
 
-/** The points that more runs would decide, as a matrix for a job that measures them. */
+/** The points that more runs would settle, as a matrix for a job that measures them. */
 export function remeasureOf({ remeasure }: Pick<Comparison, 'remeasure'>): ComparisonJson['remeasure'] {
   return {
     include: remeasure.map(({ scenario, configuration, load, runs }) => ({
@@ -42,7 +42,7 @@ function placeOf(load: Load | null): { concurrency: number | null; rate: number 
   return { concurrency: load?.concurrency ?? null, rate: load?.rate ?? null };
 }
 
-/** Of rows: a point on one side only is one row. */
+/** Counts rows; a point on one side only is one row. */
 function countsOf(rows: readonly Row[]): ComparisonJson['counts'] {
   const count = (verdict: RowVerdict) => rows.filter((row) => row.verdict === verdict).length;
   return {
@@ -56,7 +56,7 @@ function countsOf(rows: readonly Row[]): ComparisonJson['counts'] {
   };
 }
 
-/** The load is as the point has it in `scenarios`, so that the two can be joined. */
+/** The load has the same form as in `scenarios`, so that the two can be joined. */
 function rowOf(row: Row): ComparisonJson['points'][number] {
   const { scenario, configuration, load, metric, baseline, candidate, change, bound, test, verdict } = row;
   return {
@@ -94,7 +94,7 @@ function readingOf({ scenario, read, x, ...reading }: ReadingChange): Comparison
   };
 }
 
-/** The loads that a reading lies between: concurrencies, else requested rates; null where nothing is read. */
+/** The loads that a reading lies between: concurrencies, otherwise requested rates; null where nothing is read. */
 export function loadsOf(reading: Reading | null): ComparisonJson['absolute'][number]['between'] {
   const [from, to] = (reading?.between ?? []).map(({ load }) => reportedConcurrency(load) ?? load.rate);
   return reading === null ? null : [from ?? null, to ?? null];

@@ -12,19 +12,19 @@ import type { Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 import { foldedTrends, openTrends } from './trendwords.ts';
 
-/** Most rows of each part of a comparison. */
+/** The most rows in each part of a comparison. */
 export interface Caps {
-  /** Points: moved, one-sided, accepted. */
+  /** Rows for points: moved, one-sided, accepted. */
   readonly moved: number;
-  /** Scenarios. */
+  /** Rows for scenarios. */
   readonly scenarios: number;
   readonly changes: number;
 }
 
 /**
- * Everything to show of a comparison and of objectives, what changed first, then what moved.
+ * All that is shown of a comparison and of objectives: first what changed, then what moved.
  *
- * @param points shows the points that moved
+ * @param points renders the points that moved
  */
 export function exhibitsOf(
   report: Report,
@@ -48,14 +48,14 @@ export function exhibitsOf(
   ]);
 }
 
-/** The comparison above the sections of a page. */
+/** The part of a comparison above the sections of a page. */
 export function comparisonBlocks(report: Report, images: ImageUrl, detail: Detail): string[] {
   const { moved, overviewRows } = detail;
   const caps = { moved, scenarios: overviewRows, changes: Math.min(moved, overviewRows) };
   return exhibitsOf(report, caps, images, movedDigest).flatMap(markdownExhibit);
 }
 
-/** What a page keeps folded away of a comparison: all of its rows, and the metrics without a bound. */
+/** The part of a comparison that a page folds away: all of its rows, and the metrics without a bound. */
 export function comparedBlocks(report: Report, images: ImageUrl, { compared: rows, moved }: Detail): string[] {
   const { compared } = report;
   if (compared === null || rows === 0) return [];

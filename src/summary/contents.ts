@@ -8,17 +8,17 @@ import { scenarioNames } from './scenarioname.ts';
 import { standingsOf } from './worst.ts';
 
 /*
- * Pages with many scenarios: a list of links, the worst first, to sections that are folded.
+ * Pages with many scenarios: a list of links, the worst first, to sections that are folded away.
  */
 
-/** Scenarios that a page tells of one after the other; with more it has a table of contents. */
+/** Up to this many scenarios follow one another on a page; with more, the page has a table of contents. */
 const FEW = 3;
 
-/** Sections that stand open all the same: the worst, and where all is well the first. */
+/** Sections that stay open: the worst ones or, where all is well, the first. */
 const OPEN = 2;
 const OPEN_WELL = 1;
 
-/** Whether a page has so many scenarios that a reader has to find one. */
+/** Whether a page has so many scenarios that readers must be able to look one up. */
 export function hasContents({ scenarios }: Pick<Report, 'scenarios'>): boolean {
   return scenarios.length > FEW;
 }
@@ -26,19 +26,19 @@ export function hasContents({ scenarios }: Pick<Report, 'scenarios'>): boolean {
 /** The list of links of a page, and its sections. */
 export interface Contents {
   /**
-   * A link to the section of each scenario, and what became of it.
+   * A link to the section of each scenario, with its result.
    *
    * @param sections how many of the scenarios have a section
    * @param most how many are listed
    */
   list(sections: number, most: number): string[];
-  /** A section, folded unless it is among the worst. */
+  /** A section, folded away unless it is among the worst. */
   section(front: ScenarioFront, place: number, blocks: readonly string[]): string[];
 }
 
 /**
  * @param scenarios in the order of their sections
- * @param anchor what ids begin with: a page of GitHub may show several reports
+ * @param anchor prefix of ids: a page on GitHub may show several reports
  */
 export function contentsOf(report: Report, scenarios: readonly ScenarioFront[], anchor: string): Contents {
   const titleOf = titlesOf(report);
@@ -55,7 +55,7 @@ export function contentsOf(report: Report, scenarios: readonly ScenarioFront[], 
     section: (front, place, blocks) => {
       const { name, state, isWell } = titleOf(front);
       const title = `<b>${escapeText(name)}</b>: ${escapeText(state)}`;
-      // Beside the fold and not within, where a link would lead to what is not shown.
+      // Next to the fold rather than inside it, where a link would lead to something hidden.
       return [`<a id="${idOf(front)}"></a>`, ...fold(title, blocks, place < (isWell ? OPEN_WELL : OPEN))];
     },
   };
@@ -66,7 +66,7 @@ function lineOf({ name, state }: Title, section: string | null): string {
   return `1. ${section === null ? text : `<a href="#${section}">${text}</a>`}: ${escapeText(state)}`;
 }
 
-/** Ids are letters, figures and dashes; GitHub puts a prefix before them, and finds them without. */
+/** Ids consist of letters, digits and dashes; GitHub adds a prefix to them, and resolves links without it. */
 function slug(id: string): string {
   return id.replace(/[^\w-]/g, '-');
 }
@@ -75,7 +75,7 @@ interface Title {
   readonly name: string;
   /** `regression, 3 points, front −8.2%`; where nothing was compared, the ends of its front. */
   readonly state: string;
-  /** Whether it just passed, or nothing of it was judged. */
+  /** Whether it simply passed, or nothing in it was judged. */
   readonly isWell: boolean;
 }
 

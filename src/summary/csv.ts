@@ -35,7 +35,7 @@ function rowOf({ run, scenario, configuration }: CountedRun, terms: Terms): Cell
   ];
 }
 
-/** Unlike engines of one role keep their own figures: `4 + 8`. */
+/** Engines of one role that differ keep their own figures: `4 + 8`. */
 function sizeOf(roles: readonly Role[], size: (typeof SIZES)[number]): Cell {
   if (roles.length <= 1) return roles[0]?.[size] ?? null;
   return roles.map((role) => role[size] ?? '?').join(' + ');

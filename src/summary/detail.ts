@@ -1,10 +1,10 @@
-/** How much a page tells: the most of each thing. */
+/** How much detail a page has: the most of each thing. */
 export interface Detail {
-  /** Scenarios with a section; the others have their row in the overview. */
+  /** Scenarios with a section; the others have only their row in the overview. */
   readonly scenarios: number;
-  /** Scenarios whose points and configurations are all listed. */
+  /** Scenarios whose points and configurations are listed in full. */
   readonly pointTables: number;
-  /** Scenarios whose plot is drawn in characters where it has no URL. */
+  /** Scenarios whose plot is drawn in characters if it has no URL. */
   readonly textPlots: number;
   /** Rows of a front. */
   readonly frontRows: number;
@@ -18,7 +18,10 @@ export interface Detail {
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** From all to the least that still answers. What is dropped first is what `report.json` is better read for. */
+/**
+ * From everything down to the least that still answers the question. What is better read in `report.json` is dropped
+ * first.
+ */
 const LEVELS: readonly Detail[] = [
   {
     scenarios: ALL,
@@ -106,16 +109,16 @@ const LEVELS: readonly Detail[] = [
   { scenarios: 0, pointTables: 0, textPlots: 0, frontRows: 0, overviewRows: 1, problems: 0, moved: 10, compared: 0 },
 ];
 
-/** Most bytes of a job summary: GitHub drops one over 1 MiB; the rest is left to other writers of the step. */
+/** The most bytes of a job summary: GitHub drops one over 1 MiB; the remainder is left to other writers in the step. */
 export const JOB_SUMMARY_BYTES = 1_000_000;
 
-/** Most bytes of a comment: GitHub refuses 65,536 characters and more. */
+/** The most bytes of a comment: GitHub refuses 65,536 characters and more. */
 export const COMMENT_BYTES = 65_000;
 
 /**
- * The fullest of a page's levels of detail that fits; nothing is ever cut in the middle.
+ * The most detailed version of a page that fits; nothing is ever cut off in the middle.
  *
- * @param limit in UTF-8 bytes; where not even the least detail fits, `least` is taken, whatever its length
+ * @param limit in UTF-8 bytes; where even the least detail does not fit, `least` is returned, whatever its length
  */
 export function fitTo(limit: number, render: (detail: Detail) => string, least: () => string): string {
   for (const detail of LEVELS) {

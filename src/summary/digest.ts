@@ -14,16 +14,16 @@ import { textPlot } from './textplot.ts';
 import { worstScenariosFirst } from './worst.ts';
 
 /*
- * Scenarios as a comment has them: their plots, the worst first, and their fronts folded away.
+ * Scenarios in a comment: their plots, the worst first, and their fronts, folded away.
  */
 
-/** Scenarios whose plots are shown at once. */
+/** Scenarios whose plots are visible without unfolding. */
 const OPEN_PLOTS = 2;
 
-/** Most scenarios of a comment: who has more of them reads on in the report. */
+/** The most scenarios in a comment; the report has the others. */
 const MAX_SCENARIOS = 20;
 
-/** The plot of each scenario, and what its front says where there is no change to tell of. */
+/** The plot of each scenario, and what its front says if there is no change to report. */
 export function plotDigest(report: Report, images: ImageUrl, detail: Detail): string[] {
   const shown = shownOf(report, detail);
   const blocks = shown.map((scenario, i) => {
@@ -37,8 +37,8 @@ export function plotDigest(report: Report, images: ImageUrl, detail: Detail): st
 }
 
 /**
- * Of many scenarios a link to each, the worst first, and each with its plots and its front, folded away but for the
- * worst.
+ * For many scenarios: a link to each, the worst first, and a section for each with its plots and its front, folded away
+ * except for the worst.
  */
 export function contentsDigest(
   report: Report,
@@ -99,7 +99,7 @@ function plotsOf(scenario: ScenarioFront, report: Report, images: ImageUrl, inCh
   return [...(first === '' ? [] : [first]), ...(more.length === 0 ? [] : fold(morePlots(others), more))];
 }
 
-/** Only where there are several: the comment's heading names the only one. */
+/** Only if there are several scenarios: a single one is named in the comment's heading. */
 function titleLine({ scenario }: ScenarioFront, { scenarios }: Report): string[] {
   if (scenarios.length === 1) return [];
   return [`**${escapeText(titleOf(scenario))}** · ${escapeText(conditionsOf(scenario).join(' · '))}`];

@@ -17,25 +17,27 @@ import type { Compared, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
-/** Most effects that are named at a time. */
+/** The most effects that are named at a time. */
 const MAX_EFFECTS = 3;
 
 /**
- * Where something was lost or gained: `everything lost 4%`, `1P-TP8/1D-TP8 lost 12% at every load`, `concurrency 256
- * lost 9% in all configurations`.
+ * What was lost or gained: `everything lost 4%`, `1P-TP8/1D-TP8 lost 12% at every load`, `concurrency 256 lost 9% in
+ * all configurations`.
  */
 export function effectClauses(
   { effects, rows }: Pick<Comparison, 'effects' | 'rows'>,
   verdict: EffectRow['verdict'],
   several: boolean,
 ): string[] {
-  // Of points their own rows tell, where there are any.
+  // Points have rows of their own, which report them.
   const areTold = rows.some((row) => row.verdict === verdict);
   const own = effects.filter((one) => one.verdict === verdict && !(areTold && one.effect === 'point')).sort(mainFirst);
   return fewEffects(own, several);
 }
 
-/** What a pass says of losses that may be real: `everything lost 7.0%, which one earlier run cannot tell from noise`. */
+/**
+ * What a pass says about losses that may be real: `everything lost 7.0%, which one earlier run cannot tell from noise`.
+ */
 export function suspectClauses({ effects }: Pick<Comparison, 'effects'>, runs: number, several: boolean): string[] {
   const all = effects.filter(
     ({ isSuspect, effect }) => isSuspect && (effect === 'everywhere' || effect === 'configuration'),
@@ -51,13 +53,13 @@ export function suspectClauses({ effects }: Pick<Comparison, 'effects'>, runs: n
   return [`${[...others.reverse(), last].join(', ')}, which ${who} cannot tell from noise`];
 }
 
-/** What gained on the whole, beside which a loss is told. */
+/** What gained overall, and so is mentioned next to a loss. */
 export function gainsBeside({ effects }: Pick<Comparison, 'effects'>, several: boolean): string[] {
   const gained = effects.filter(({ effect, verdict }) => effect === 'everywhere' && verdict === 'improvement');
   return fewEffects(gained, several).map((words) => `while ${words}`);
 }
 
-/** Everything before its parts, single points last; among those the surest first. */
+/** Everything before its parts, single points last; among these the most certain first. */
 export function mainFirst(a: EffectRow, b: EffectRow): number {
   return RANK[a.effect] - RANK[b.effect] || a.p - b.p || Math.abs(b.change) - Math.abs(a.change);
 }
@@ -96,10 +98,10 @@ function movedWords(effect: PlacedEffect): string {
   return `${subject} ${moved < 0 ? 'lost' : 'gained'} ${by}${what}${end}`;
 }
 
-/** Of many parts, those that stay behind and yet leave it true that all moved. */
+/** Of many parts, the number that may lag behind while it is still true to say that all moved. */
 const NEARLY_ALL = 0.9;
 
-/** Whether all of it moved, or it is a mean of what did and what did not; nothing where it has one part. */
+/** Whether all of it moved, or it is the mean of parts that did and parts that did not; nothing if it has one part. */
 function extentOf({ effect, parts, along }: PlacedEffect): string {
   const isMany = effect === 'everywhere' || effect === 'load';
   const isAll = isMany ? along >= NEARLY_ALL * parts : along === parts;
@@ -110,8 +112,8 @@ function extentOf({ effect, parts, along }: PlacedEffect): string {
 }
 
 /**
- * What losses are found in 95 of 100 reports: `Would find 19 in 20 losses of 6.1% in one configuration or 7.0%
- * everywhere; smaller ones less often`, the largest of all scenarios; nothing where no effects were judged.
+ * Which losses 95 of 100 reports detect: `Would find 19 in 20 losses of 6.1% in one configuration or 7.0% everywhere;
+ * smaller ones less often`, the largest over all scenarios; nothing where no effects were judged.
  */
 export function detectableLine({ detectable }: Pick<Comparison, 'detectable'>): string[] {
   const byMetric = [...groupBy(detectable, ({ metric }) => metric)];
@@ -140,10 +142,10 @@ function largest(detectable: readonly Detectable[], kind: (typeof PLACES)[number
   return known.length === 0 ? null : largestOf(known);
 }
 
-/** So many times what is usually allowed is not a loss that anybody would miss. */
+/** A multiple of the usual allowance: a loss this large would not escape anyone. */
 const BLIND = 2;
 
-/** What a pass says nothing of: `no loss of output throughput under 45.0% could have been told from noise`. */
+/** What a pass says nothing about: `no loss of output throughput under 45.0% could be told from noise`. */
 export function blindSpots({ detectable }: Pick<Comparison, 'detectable'>): string[] {
   return [...groupBy(detectable, ({ metric }) => metric)].flatMap(([metric, own]) => {
     const known = PLACES.flatMap(([kind]) => largest(own, kind) ?? []);
@@ -158,10 +160,10 @@ const MEANING_OF_CHANGE = 'Change: how far all points of a row moved together.';
 const meaningOfP = (runs: number) =>
   `p: how likely noise alone would move them so far beyond the other points, judging by ${scatterWords(runs)}.`;
 
-/** Losses before what may be one, and gains last. */
+/** Losses first, then possible losses, and gains last. */
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
 
-/** What moved as a whole, as narrow as a comment is. */
+/** What moved as a whole, at the width of a comment. */
 export function effectsDigest(report: Report, compared: Compared, most: number): Exhibit[] {
   return effects(report, compared, most, []).map((shown) => ({ ...shown, notes: [MEANING_OF_CHANGE] }));
 }

@@ -3,19 +3,19 @@ import { fold } from './fold.ts';
 import { formatCount } from './numberformat.ts';
 import { type Column, markdownTable, type Table, table } from './tableblock.ts';
 
-/** A table under a title of our own words, for Markdown and for a terminal alike. */
+/** A table under a title that we chose, for Markdown and for terminals. */
 export interface Exhibit {
   readonly title: string;
-  /** What a reader must know to read the table, sentences of plain text; none where it speaks for itself. */
+  /** What a reader must know to understand the table, in plain-text sentences; none if it speaks for itself. */
   readonly notes: readonly string[];
   readonly table: Table;
-  /** What stands before the table on a page, as Markdown: a picture. A terminal has none. */
+  /** What precedes the table on a page, as Markdown: a picture. Terminals show none. */
   readonly figure: readonly string[];
-  /** Rows that are left out. */
+  /** How many rows are left out. */
   readonly hidden: number;
 }
 
-/** Shows the first `most` rows; nothing where there is no row, or none may be shown. */
+/** Shows the first `most` rows; nothing if there are no rows, or none may be shown. */
 export function exhibit<Row>(
   title: string,
   columns: readonly Column<Row>[],
@@ -28,7 +28,7 @@ export function exhibit<Row>(
   return [{ title, notes, table: table(columns, shown), figure: [], hidden: rows.length - shown.length }];
 }
 
-/** Exhibits one after another, with each note where it is needed first. */
+/** Exhibits in sequence, with each note where it is first needed. */
 export function saidOnce(exhibits: readonly Exhibit[]): Exhibit[] {
   const said = new Set<string>();
   return exhibits.map((shown) => {
@@ -38,7 +38,7 @@ export function saidOnce(exhibits: readonly Exhibit[]): Exhibit[] {
   });
 }
 
-/** Rows that a page shows at once; more are folded away, so that what comes next is not out of sight. */
+/** The rows that a page shows at once; further ones are folded away, to keep what comes next in sight. */
 const OPEN_ROWS = 20;
 
 /** Blocks of a page, under a heading. */
@@ -67,7 +67,7 @@ export function markdownBody({ notes, figure, table: cells, hidden }: Exhibit): 
   return [...figure, markdownTable(cells), ...more, ...(notes.length === 0 ? [] : [footnote(notes.join(' '))])];
 }
 
-/** In small letters below what it explains, out of the way of who knows. */
+/** In small print below what it explains, where it does not disturb readers who know. */
 function footnote(text: string): string {
   return `<sub>${escapeText(text)}</sub>`;
 }

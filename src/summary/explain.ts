@@ -12,7 +12,7 @@ interface Side {
   readonly runs: readonly Run[];
 }
 
-/** For each file what it was taken for: its measurement, facts, the words of its name, its key and its counterpart. */
+/** How each file was interpreted: its measurement, facts, the words of its name, its key and its counterpart. */
 export function explain(
   candidate: Side,
   baseline: Side | null,

@@ -4,10 +4,10 @@ import { formatCount, formatNumber } from './numberformat.ts';
 import type { Pair } from './pair.ts';
 import { atLoad, metricName } from './phrase.ts';
 
-/** Smallest relative move of a figure that explains a loss. */
+/** The smallest relative change of a figure that can explain a loss. */
 const LEAST_MOVE = 0.05;
 
-/** An explaining figure that moved where points lost. */
+/** An explanatory figure that moved where points lost. */
 interface Moved {
   readonly metric: MetricId;
   readonly change: number;
@@ -15,8 +15,8 @@ interface Moved {
 }
 
 /**
- * What moved beside losses of those figures that explain others: `Beside it: cache hit rate 0.62 → 0.31 (2R-TP4 at
- * concurrency 32, and at 2 more points)`, that which moved the most first. Nothing where nothing did.
+ * Changes in explanatory figures that accompanied losses: `Beside it: cache hit rate 0.62 → 0.31 (2R-TP4 at concurrency
+ * 32, and at 2 more points)`, the largest first. Nothing if none changed.
  *
  * @param lost the points that lost, on both sides
  */

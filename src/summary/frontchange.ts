@@ -11,10 +11,10 @@ import { verdictPaint } from './verdictpaint.ts';
 const FRONT_NOTE = 'Size: the square root of the area under the front, over the points that both sides have.';
 const MOVE_NOTE = 'Entered and left: configurations that joined the full front, or dropped off it.';
 
-/** Significant digits of a size, so that its change follows from the figures as they are shown. */
+/** Significant digits of a size, enough for its change to follow from the figures shown. */
 const SIZE_DIGITS = 5;
 
-/** As long as the front is wide: a change of every point by a share changes it by that share. */
+/** As long as the front is wide: a uniform change of every point changes it by the same share. */
 function sizeOf(area: number | null): string {
   return area === null || !Number.isFinite(area) ? UNKNOWN : formatDigits(Math.sqrt(area), SIZE_DIGITS);
 }
@@ -42,12 +42,12 @@ export function frontsExhibit(report: Report, compared: Compared, most: number):
   return exhibit('Change of the front', columns, worstFirst(compared.comparison.fronts), most, notes);
 }
 
-/** The largest loss first; what is not known last. */
+/** The largest loss first; unknown changes last. */
 export function worstFirst(fronts: readonly FrontChange[]): FrontChange[] {
   return [...fronts].sort((a, b) => shownOf(a) - shownOf(b) || 0);
 }
 
-/** The change as it is shown, so that what looks alike keeps the order of scenarios. */
+/** The change as it is displayed, so that rows that look alike stay in the order of scenarios. */
 function shownOf({ change }: FrontChange): number {
   return change === null ? Number.POSITIVE_INFINITY : Math.round(change * 1000);
 }

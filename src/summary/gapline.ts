@@ -4,12 +4,12 @@ import { formatPlural } from './numberformat.ts';
 import { shortCommit } from './origin.ts';
 import type { BaselineOrigin } from './report.ts';
 
-/** Longest reason that the line carries, in characters. */
+/** The longest reason that fits the line, in characters. */
 const REASON_LENGTH = 300;
 
 /**
- * `Baseline: abc1234, 3 commits before the merge base def5678: bench.yml has not run there`; nothing where the baseline is
- * of the commit that was meant.
+ * `Baseline: abc1234, 3 commits before the merge base def5678: bench.yml has not run there`; nothing if the baseline
+ * belongs to the commit that was sought.
  */
 export function gapLines(baseline: BaselineOrigin | null, medium: Medium): string[] {
   if (baseline === null || baseline.commit === null || baseline.gap === null) return [];

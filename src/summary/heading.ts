@@ -9,9 +9,9 @@ import type { Report } from './report.ts';
 import { countsOf } from './verdictwords.ts';
 
 /**
- * What a report is about, under a heading of a level, and what it was compared with.
+ * What a report is about and what it was compared with, under a heading.
  *
- * @param isFirst whether it is the first line of the page, which says who speaks
+ * @param isFirst whether it is the first line of the page, which names the program
  */
 export function headingOf(report: Report, level: 2 | 3, isFirst: boolean): string[] {
   const against = report.compared === null ? [] : countsOf(report.compared, MARKDOWN);

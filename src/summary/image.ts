@@ -8,13 +8,13 @@ import { metricName, titleOf } from './phrase.ts';
 import type { Compared, PlotFile } from './report.ts';
 import { textPlot } from './textplot.ts';
 
-/** Where a reader finds a plot's file; null where no URL shows it, so that it is told in characters. */
+/** Where a reader finds a plot's file; null if no URL shows it, so that it is described in characters. */
 export type ImageUrl = (file: string) => string | null;
 
-/** The plot that a page shows at once where there is one; the only one that can be told in characters. */
+/** The plot that a page shows without unfolding, if there is one; also the only one that can be drawn in characters. */
 export const MAIN_PLOT = 'tradeoff';
 
-/** The plot that stands beside the table of a trend. */
+/** The plot that accompanies the table of a trend. */
 export const TREND_PLOT = 'trend';
 
 interface Words {
@@ -40,7 +40,7 @@ function against(y: Axis, x: Axis): string {
   return `${y.label} against ${metricName(x.metric)}`;
 }
 
-/** Title of plots that are folded away: `More plots: Mean TTFT, Latency`. */
+/** Title of the plots that are folded away: `More plots: Mean TTFT, Latency`. */
 export function morePlots(kinds: readonly (readonly PlotFile[])[]): string {
   return `More plots: ${kinds.map(([plot]) => kindName(plot?.kind ?? '')).join(', ')}`;
 }
@@ -51,14 +51,14 @@ export interface PlotOptions {
   readonly compared: Compared | null;
   /** Whether a plot without a URL is drawn in characters. */
   readonly inCharacters: boolean;
-  /** Sentences on the speeds that were asked for of the scenario; none unless told. */
+  /** Sentences on the speeds that the user asked for in the scenario; none by default. */
   readonly answers?: readonly string[];
 }
 
-/** For a page that lies in the output folder, beside `plots/`. */
+/** For a page in the output folder, next to `plots/`. */
 export const relativeImages: ImageUrl = (file) => file;
 
-/** For a page that can show no picture: a job summary shows only what has a URL. */
+/** For a page that cannot show local pictures: a job summary shows only what has a URL. */
 export const namedImages: ImageUrl = () => null;
 
 /**
@@ -82,7 +82,7 @@ export function pictureMarkdown(
   return `<a href="${escapeUrl(lightUrl)}"><picture>${source}${image}</picture></a>`;
 }
 
-/** The picture; without a URL the trade-off in characters, unless that is too much, and where the files are. */
+/** The picture or, without a URL, the trade-off in characters, unless that is too long, and where the files are. */
 export function plotBlocks(scenario: ScenarioFront, plots: readonly PlotFile[], options: PlotOptions): string[] {
   const { images, compared, inCharacters, answers } = options;
   const [first] = plots;
@@ -93,7 +93,10 @@ export function plotBlocks(scenario: ScenarioFront, plots: readonly PlotFile[], 
   return [text, named(plots)].filter((block) => block !== '');
 }
 
-/** The plots of one scenario: of the kind that is shown at once, and of each other one; a trend's stands elsewhere. */
+/**
+ * The plots of one scenario: those of the kind that is shown at once, and those of each other kind; trends appear
+ * elsewhere.
+ */
 export function byKind(plots: readonly PlotFile[]): { readonly main: PlotFile[]; readonly others: PlotFile[][] } {
   const own = plots.filter(({ kind }) => kind !== TREND_PLOT);
   const kinds = [...groupBy(own, ({ kind }) => kind).values()];

@@ -1,20 +1,20 @@
 import { link } from './link.ts';
 
-/** Name of the interactive page in the output folder. */
+/** File name of the interactive page in the output folder. */
 export const PAGE = 'report.html';
 
-/** Where a reader finds the interactive page. */
+/** Where readers find the interactive page. */
 export interface Interactive {
-  /** A page of the web; that of `BESIDE` is a file. */
+  /** A web page; for `BESIDE`, a file. */
   readonly url: string;
-  /** Whether it lies there in an archive, which is to be downloaded; else a browser opens it at once. */
+  /** Whether it is inside an archive that must be downloaded; otherwise a browser opens it directly. */
   readonly archived: boolean;
 }
 
-/** For a text that lies in the output folder, beside the page. */
+/** For text in the output folder, next to the page. */
 export const BESIDE: Interactive = { url: PAGE, archived: false };
 
-/** The way to the interactive page; nothing where there is none. */
+/** A link to the interactive page; nothing if there is none. */
 export function interactiveBlocks(interactive: Interactive | null): string[] {
   if (interactive === null) return [];
   const { url, archived } = interactive;

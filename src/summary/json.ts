@@ -14,8 +14,8 @@ type ConfigurationJson = ScenarioJson['configurations'][number];
 type PointJson = ConfigurationJson['points'][number];
 
 /**
- * `report.json`: always the same keys in the same order, numbers unrounded, null where unknown. In parts, one for each
- * scenario, since the whole of a large sweep has tens of MB.
+ * `report.json`: always the same keys in the same order, numbers unrounded, null where unknown. In parts, one per
+ * scenario, because the JSON of a large sweep takes tens of MB.
  */
 export function* jsonParts(report: Report): Generator<string, void, undefined> {
   const frame = JSON.stringify(frameOf({ ...report, scenarios: [] }, null), null, 2);
@@ -31,7 +31,7 @@ export function* jsonParts(report: Report): Generator<string, void, undefined> {
   yield `${report.scenarios.length === 0 ? '' : '\n  '}]${after}\n`;
 }
 
-/** A line a setup and a line a run: nobody reads it, and thousands of them would fill most of the file. */
+/** One line per setup and one per run: nobody reads them, and thousands of them would fill most of the file. */
 function* sweepParts({ sweep }: Report): Generator<string, void, undefined> {
   const { facts, setups, runs, ...head } = encodeSweep(sweep);
   yield JSON.stringify(head).slice(0, -1);
@@ -53,7 +53,7 @@ export function renderJson(report: Report): string {
   return [...jsonParts(report)].join('');
 }
 
-/** What `report.json` holds. Only the keys of the contract, whatever else the records carry. */
+/** The content of `report.json`: only the keys of the contract, whatever else the records hold. */
 export function jsonOf(report: Report): ReportJson {
   return frameOf(report, encodeSweep(report.sweep));
 }
@@ -111,7 +111,7 @@ function configurationOf(configuration: Configuration, onFront: ReadonlySet<Poin
   };
 }
 
-/** What is stated of the setup; GPUs have a key of their own. */
+/** What is stated about the setup; GPUs have a key of their own. */
 function statedIn(facts: Configuration['facts']): Pick<ConfigurationJson, 'facts'> {
   const stated = [...facts].filter(([name]) => name !== 'gpus');
   return stated.length === 0 ? {} : { facts: stated.map(([name, value]) => ({ name, value })) };
@@ -136,7 +136,7 @@ function pointOf({ load, metrics, samples, sessions, files }: Point, front: bool
   };
 }
 
-/** In the order of the table, whatever the order they were computed in. */
+/** In the order of the metrics table, whatever order they were computed in. */
 function inOrder(metrics: Metrics): PointJson['metrics'] {
   return fromTable(({ id }) => metrics[id]);
 }

@@ -16,18 +16,18 @@ import { formatP } from './probability.ts';
 import type { Compared, Report } from './report.ts';
 import { JOINT, stableConfiguration, stableLoad, stableScenario, Taken } from './stablename.ts';
 
-/** One thing that a comparison judged, under names that are the same in every run. */
+/** One thing that a comparison judged, under names that stay the same from run to run. */
 export interface Judged {
   /** The scenario. */
   readonly suite: string;
-  /** What in it, and by which metric. */
+  /** What in the scenario, and by which metric. */
   readonly name: string;
   readonly verdict: RowVerdict;
-  /** Figures or words; plain text in one line. */
+  /** Figures or words; one line of plain text. */
   readonly message: string;
 }
 
-/** Everything that a verdict was given on: nothing that fails a job is left out. */
+/** Everything that received a verdict: nothing that fails a job is left out. */
 export function judgedIn(report: Report): Judged[] {
   const { compared } = report;
   if (compared === null) return [];
@@ -42,14 +42,14 @@ export function judgedIn(report: Report): Judged[] {
   ];
 }
 
-/** The stable names of what a comparison names by its ids in the report. */
+/** The stable names of what a comparison refers to by the ids of the report. */
 class Names {
   readonly #scenarios = new Map<string, string>();
   readonly #configurations = new Map<string, string>();
 
   constructor({ scenarios }: Report, { fronts }: Compared) {
     const taken = new Taken();
-    // Where both sides have a scenario, the candidate says what it is called.
+    // Where both sides have a scenario, the candidate's name is used.
     for (const { scenario } of [...scenarios, ...fronts]) {
       if (!this.#scenarios.has(scenario.id)) this.#scenarios.set(scenario.id, taken.free(stableScenario(scenario)));
       for (const configuration of scenario.configurations) {
@@ -59,7 +59,7 @@ class Names {
     }
   }
 
-  /** A bound may be on a glob that no scenario matches. */
+  /** A bound may be on a glob that matches no scenario. */
   scenario(id: string): string {
     return this.#scenarios.get(id) ?? id;
   }
@@ -99,7 +99,7 @@ function figure(id: Row['metric'], value: number | null): string {
   return isBare ? formatMetric(id, value) : `${formatMetric(id, value)} ${unit}`;
 }
 
-/** An effect is of everything, of a configuration at every load, of a load in all configurations, or of a point. */
+/** What an effect covers: everything, a configuration at every load, a load in all configurations, or a point. */
 function effectOf(effect: EffectRow, names: Names): Judged {
   const { scenario, metric, configuration, load, verdict, p } = effect;
   const own = configuration === null ? null : names.configuration(scenario, configuration);

@@ -7,16 +7,16 @@ import type { Report } from './report.ts';
 import { Taken } from './stablename.ts';
 import { type Attributes, element, legal } from './xml.ts';
 
-/** Begins a file of ours, and tells it from that of another program. */
+/** The beginning of our files, which distinguishes them from those of other programs. */
 export const JUNIT_BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pareto-report"';
 
-/** The suite of what is of no scenario. */
+/** The suite for results that belong to no scenario. */
 const WHOLE = 'pareto-report';
 
-/** Most refused reports that a message names. */
+/** The most refused reports that a message names. */
 const MOST_NAMED = 20;
 
-/** What is judged, and whether that fails the job; null where it passes. */
+/** A thing that was judged, and whether it fails the job; null if it passes. */
 interface TestCase {
   readonly suite: string;
   readonly name: string;
@@ -31,9 +31,9 @@ interface Outcome {
 }
 
 /**
- * JUnit XML, as Jenkins' schema `junit-10.xsd` has it: a case for whatever was judged. A case fails where it is among
- * what fails the job, so that the file has a failure exactly where the exit status is 1; what is no pass and does not fail
- * it is skipped.
+ * JUnit XML according to Jenkins' schema `junit-10.xsd`: one case for each thing that was judged. A case fails if it is
+ * among what fails the job, so that the file has a failure exactly when the exit status is 1; a result that neither
+ * passes nor fails the job is skipped.
  */
 export function renderJunit(report: Report): string {
   const judged = judgedIn(report).map((one) => ({ ...one, outcome: outcomeOf(one, report) }));
@@ -49,7 +49,7 @@ function outcomeOf({ verdict, message }: Judged, { failing }: Pick<Report, 'fail
   return { kind: isFailing ? 'failure' : 'skipped', type: verdict, message };
 }
 
-/** What reading the files came to. */
+/** The outcome of reading the files. */
 function wholeCases(report: Report): TestCase[] {
   const { compared, problems } = report;
   const refused = problems.filter(({ severity }) => severity === 'error');
@@ -78,7 +78,7 @@ function readOutcome({ failing }: Report, type: string, problems: readonly Probl
   return { kind: isFailing ? 'failure' : 'skipped', type, message: [...named, ...more].join('\n') };
 }
 
-/** Readers keep one of two cases of a name, as they read it. */
+/** Makes names unique, as they are after reading: readers keep only one of two cases with the same name. */
 function uniquely(cases: readonly TestCase[]): TestCase[] {
   const taken = new Map<string, Taken>();
   return cases.map((one) => {
@@ -96,7 +96,7 @@ function suiteOf(name: string, cases: readonly TestCase[], report: Report): stri
   return element('testsuite', attributes, [...properties, ...cases.map(elementOf)]);
 }
 
-/** Nothing was run, so that no case took any time and none is an error. */
+/** Nothing was executed, so cases take no time and none of them is an error. */
 function countsOf(cases: readonly TestCase[]): Attributes {
   const failures = cases.filter(({ outcome }) => outcome?.kind === 'failure').length;
   return { tests: cases.length, failures, errors: 0 };
@@ -114,12 +114,12 @@ function propertiesOf({ compared, sweep }: Report): string[] {
   );
 }
 
-/** Jenkins takes what is before the last dot of a class for a package. */
+/** Jenkins takes everything before the last dot of a class name for a package. */
 function elementOf({ suite, name, outcome }: TestCase): string {
   const attributes = { name, classname: suite.replaceAll('.', '_'), time: 0 };
   if (outcome === null) return element('testcase', attributes);
   const { kind, type, message } = outcome;
-  // Jenkins shows the message, and GitLab what is within.
+  // Jenkins shows the message; GitLab shows the content.
   const [first = ''] = message.split('\n');
   return element('testcase', attributes, [element(kind, { message: first, type }, message)]);
 }

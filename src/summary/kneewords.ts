@@ -6,10 +6,10 @@ import type { Answer } from './answer.ts';
 import { formatNumber } from './numberformat.ts';
 import { listOf, nameOf } from './phrase.ts';
 
-/** The knees of a sweep by request rate in words, and where they were in the baseline if they moved. */
+/** The knees of a sweep over request rates in words, and where they were in the baseline if they moved. */
 export function kneesOf(front: ScenarioFront, baseline: ScenarioFront | null): Answer[] {
   const series = rateSeries(front, { baseline, regressed: new Set(), missed: new Set() });
-  // The front's configurations come last, and are told first.
+  // The front's configurations come last, but are reported first.
   const told = series.toReversed().flatMap(kneeOf);
   return told.length === 0 ? [] : [{ lead: 'Knee', text: `${listOf(told)}.` }];
 }

@@ -13,10 +13,10 @@ import { atLoad, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
 
-/** Our name, before what we say: a notification shows the first line and no more. */
+/** Our name before what we say, because a notification shows only the first line. */
 export const PRODUCT = 'pareto-report';
 
-/** Something that happened somewhere. */
+/** An event and where it happened. */
 interface Happening {
   /** `1R-TP4 at concurrency 256: output throughput −12.0%`. */
   readonly text: string;
@@ -26,14 +26,14 @@ interface Happening {
 
 type Told = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvement'>;
 
-/** A configuration or a load as a whole leads where it moved nearly as much as its worst point. */
+/** A configuration or a load as a whole leads if it moved nearly as much as its worst point. */
 const NEARLY = 0.7;
 
 /**
- * The worst of what made a verdict, where it was, and how much more there is, in one line of plain text: `1R-TP4 at
+ * The worst of what led to a verdict, where it was, and how much more there is, as one line of plain text: `1R-TP4 at
  * concurrency 256: output throughput −12.0% (Llama-3.1-70B-Instruct), and 3 more`.
  *
- * @returns null where no single thing made it
+ * @returns null where no single thing led to it
  */
 export function leadOf(report: Report, compared: Compared): string | null {
   const { verdict } = compared.comparison;
@@ -66,14 +66,14 @@ function readingText(reading: Compared['comparison']['readings'][number], verdic
   return verdict === 'inconclusive' ? [] : readingMoves([reading], verdict);
 }
 
-/** What moved: a whole before its parts, which are not told beside it. */
+/** What moved: a whole instead of its parts, which are then not mentioned. */
 function moved(rows: readonly Row[], effects: readonly EffectRow[]): Happening[] {
   const own = effects.filter(({ effect }) => effect !== 'point' || rows.length === 0).toSorted(mainFirst);
   const lead = leadingEffect(own, rows);
   const rest = lead === null ? rows : rows.filter((row) => !covers(lead, row));
   const others = own.filter((effect) => effect !== lead && !(lead !== null && covers(lead, effect)));
   const first = lead === null ? [] : [happened(lead)];
-  // Where points lead, an effect is made of them.
+  // Where points lead, the effects are made up of them.
   return lead === null && rows.length > 0
     ? rest.map(rowHappened)
     : [...first, ...others.map(happened), ...rest.map(rowHappened)];
@@ -84,7 +84,7 @@ function leadingEffect(effects: readonly EffectRow[], rows: readonly Row[]): Eff
   return effects.find(({ effect, moved: by }) => effect === 'everywhere' || Math.abs(by) >= NEARLY * worst) ?? null;
 }
 
-/** Whether a part moved as a whole says that it did. */
+/** Whether the fact that a part moved as a whole already says that it did. */
 function covers(
   whole: EffectRow,
   part: Pick<Row, 'scenario' | 'metric' | 'configuration' | 'load' | 'change'> | EffectRow,
@@ -104,7 +104,7 @@ function rowHappened({ scenario, configuration, load, metric, change }: Row): Ha
   return { text: `${atLoad(configuration, load)}: ${metricName(metric)} ${by}`, scenario };
 }
 
-/** Points that were not measured, by configuration, the most first. */
+/** Points that were not measured, by configuration, the largest group first. */
 function gapsIn(rows: readonly Row[]): Happening[] {
   const missing = rows.filter(({ verdict }) => verdict === 'missing');
   const groups = [...groupBy(missing, ({ scenario, configuration }) => `${scenario}\n${configuration}`).values()];

@@ -16,14 +16,14 @@ import { type Column, ESSENTIAL } from './tableblock.ts';
 import { unreadAt } from './unread.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
-/** Longest sentence in a cell, in characters. */
+/** The longest sentence in a cell, in characters. */
 const SENTENCE_LENGTH = 300;
 
 type Best = Objectives['best'][number];
 
 const UNSTATED = 'no point states all of them';
 
-/** Bounds in units: the best point that meets them, or how near the nearest comes. The unmet come first. */
+/** Bounds in units: the best point that meets them, or how close the closest point comes. Unmet bounds come first. */
 export function absoluteExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<AbsoluteResult>[] = [
     {
@@ -99,7 +99,7 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 
-/** The bounds of a result, read back from their text. */
+/** The bounds of a result, parsed back from their text. */
 export function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
   return bounds.flatMap((text) => {
     const [name = '', ...bound] = text.split(' ');
@@ -109,7 +109,7 @@ export function boundsOf({ bounds }: Pick<AbsoluteResult, 'bounds'>): Bound[] {
   });
 }
 
-/** What was found of a bound, in words; none of the bound itself. */
+/** What was found for a bound, in words; nothing about the bound itself. */
 export function foundFor(result: AbsoluteResult, report: Report): string {
   const { best, misses, verdict } = result;
   const bounds = boundsOf(result);
@@ -122,7 +122,10 @@ export function foundFor(result: AbsoluteResult, report: Report): string {
   return nearest === null ? UNSTATED : `none; ${nearest}`;
 }
 
-/** What comes nearest to bounds that nothing meets: `nearest is …`; null where no point states all that is asked. */
+/**
+ * The point that comes closest to bounds that nothing meets: `nearest is …`; null where no point states everything that
+ * is asked.
+ */
 export function nearestFor(result: AbsoluteResult, report: Report): string | null {
   const bounds = boundsOf(result);
   const scenario = scenarioIn(report, result);
@@ -146,13 +149,13 @@ function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Sc
   return scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
 }
 
-/** What tokens cost there, where a bound is on that. */
+/** The cost of tokens there, if a bound is on that. */
 function costOf({ point: { metrics } }: Placed, bounds: readonly Bound[]): string {
   const { cost } = metrics;
   return cost !== null && bounds.some(isOfCost) ? `, ${formatCost(cost)}` : '';
 }
 
-/** The point that is furthest off, and how many more there are. */
+/** The point that is furthest off, and how many others there are. */
 function missesOf(misses: readonly Placed[], bounds: readonly Bound[]): string {
   const worst = [...misses].sort((a, b) => shortfall(b, bounds) - shortfall(a, bounds) || 0)[0];
   if (worst === undefined) return '';

@@ -11,7 +11,7 @@ import { pointOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
 
-/** Most scenarios that a sentence names. */
+/** The most scenarios that a sentence names. */
 const MOST_NAMES = 4;
 
 const MANY: Readonly<Partial<Record<RowVerdict, string>>> = {
@@ -21,8 +21,8 @@ const MANY: Readonly<Partial<Record<RowVerdict, string>>> = {
 };
 
 /**
- * What a comparison says of bounds in units: `no point meets throughput-per-gpu >= 120 and ttft-p99 <= 2000; nearest is
- * …`, `2 of 2 absolute bounds are not met, the worst: …`, with the scenarios where there are several.
+ * What a comparison says about bounds in units: `no point meets throughput-per-gpu >= 120 and ttft-p99 <= 2000; nearest
+ * is …`, `2 of 2 absolute bounds are not met, the worst: …`, with the scenarios if there are several.
  */
 export function limits(report: Report, absolute: readonly AbsoluteResult[], verdict: RowVerdict): string[] {
   const group = absolute.filter((result) => result.verdict === verdict).toSorted((a, b) => missOf(b) - missOf(a) || 0);
@@ -36,7 +36,7 @@ export function limits(report: Report, absolute: readonly AbsoluteResult[], verd
   return [`${share}${where}, ${one}: ${limitText(report, worst)}${placesOf(report, [worst])}`];
 }
 
-/** What it says of one of them, but for the scenario. */
+/** What it says about one of them, without the scenario. */
 export function limitText(report: Report, result: AbsoluteResult): string {
   const { best, misses, verdict } = result;
   const bounds = result.bounds.join(' and ');
@@ -55,14 +55,14 @@ const READ_WORDS: Readonly<Partial<Record<RowVerdict, string>>> = {
   inconclusive: 'cannot be judged',
 };
 
-/** ` (H100, A100)`: scenarios by name, where there are several. */
+/** ` (H100, A100)`: the names of the scenarios, if there are several. */
 function placesOf(report: Report, group: readonly AbsoluteResult[]): string {
   if (report.scenarios.length < 2) return '';
   const names = [...new Set(group.map(({ scenario }) => scenario))].map(scenarioNames(report));
   return ` (${names.length > MOST_NAMES ? formatPlural(names.length, 'scenario') : names.join('; ')})`;
 }
 
-/** How far what was found is off, as a share of the limit; infinite where nothing was. */
+/** How far off the best result is, as a share of the limit; infinite if there was none. */
 function missOf(result: AbsoluteResult): number {
   const { reading, misses, verdict } = result;
   if (verdict === 'pass') return 0;
@@ -72,7 +72,7 @@ function missOf(result: AbsoluteResult): number {
   return largestOf(misses.length > 0 ? misses.map((placed) => shortfall(placed, bounds)) : [Infinity]);
 }
 
-/** What was measured of what is bounded: `131.8 tok/s/GPU, 1,684 ms`. */
+/** What was measured for the bounded metrics: `131.8 tok/s/GPU, 1,684 ms`. */
 function valuesOf({ point }: Placed, bounds: readonly Bound[]): string {
   const value = ({ metric }: Bound) => {
     const unit = metric === 'cost' ? '' : (METRICS.find(({ id }) => id === metric)?.unit ?? '');

@@ -1,6 +1,6 @@
 import { escapeText, escapeUrl } from './escape.ts';
 
-/** Text that leads to a page of the web; what has another address than such a page is left as text. */
+/** Text that links to a web page; other addresses leave it as plain text. */
 export function link(text: string, url: string): string {
   return /^https?:\/\//.test(url) ? `<a href="${escapeUrl(url)}">${escapeText(text)}</a>` : escapeText(text);
 }

@@ -3,7 +3,7 @@ import { UNKNOWN } from './numberformat.ts';
 import { formatConcurrency, formatRate } from './phrase.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 
-/** Columns that tell a load; each is there where one of the rows has it. */
+/** Columns that identify a load, each of them present only if one of the rows has a value in it. */
 export function loadColumns<R>(of: (row: R) => Load | null): Column<R>[] {
   const known = (row: R, text: (load: Load) => string) => {
     const load = of(row);

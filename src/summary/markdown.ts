@@ -20,19 +20,21 @@ import { markdownTable } from './tableblock.ts';
 import { worstScenariosFirst } from './worst.ts';
 
 export interface MarkdownOptions {
-  /** `relativeImages`, `namedImages`, or URLs of one's own. */
+  /** `relativeImages`, `namedImages`, or a function that gives URLs. */
   readonly images: ImageUrl;
-  /** Most UTF-8 bytes: `JOB_SUMMARY_BYTES`, `COMMENT_BYTES`; none by default. */
+  /** The most UTF-8 bytes: `JOB_SUMMARY_BYTES`, `COMMENT_BYTES`; unlimited by default. */
   readonly limit?: number;
-  /** Where the interactive page is; null, or left out, where there is none. */
+  /** Where the interactive page is; null, or left out, if there is none. */
   readonly interactive?: Interactive | null;
-  /** What could not be published, and why: sentences in plain text. */
+  /** What could not be published, and why; plain-text sentences. */
   readonly notes?: readonly string[];
-  /** What ids in it begin with, where other reports may be on the same page. */
+  /** Prefix of its ids, since other reports may be on the same page. */
   readonly anchor?: string;
 }
 
-/** The report as GitHub Markdown, with as much detail as fits: verdict and answer first, what they rest on last. */
+/**
+ * The report as GitHub Markdown, in as much detail as fits: the verdict and the answer first, their foundations last.
+ */
 export function renderMarkdown(
   report: Report,
   {
@@ -71,7 +73,7 @@ export function renderMarkdown(
   );
 }
 
-/** What became of a baseline, then the fronts as they are now, the worst first. */
+/** What became of a missing baseline, then the present fronts, the worst first. */
 function changeAndFronts(report: Report, images: ImageUrl, detail: Detail, anchor: string): string[] {
   const comparison = comparisonBlocks(report, images, detail);
   const headed = comparison.length > 0;
@@ -79,7 +81,7 @@ function changeAndFronts(report: Report, images: ImageUrl, detail: Detail, ancho
   const contents = hasContents(report) ? contentsOf(report, scenarios, anchor) : null;
   const told = sections(report, scenarios, contents, { headed, images, detail });
   const found = overview({ ...report, scenarios }, contents, headed, detail);
-  // A table of contents leads the page; a table of few scenarios stands before their sections.
+  // A table of contents leads the page; the table of a few scenarios precedes their sections.
   return contents !== null ? [...found, ...comparison, ...told] : [...comparison, ...found, ...told];
 }
 

@@ -1,7 +1,7 @@
 import { code, escapeText, plain } from './escape.ts';
 import { link } from './link.ts';
 
-/** How a kind of page writes what is not our own words. */
+/** How a kind of page writes text that is not ours. */
 export interface Medium {
   readonly text: (text: string) => string;
   readonly code: (text: string) => string;
@@ -10,5 +10,5 @@ export interface Medium {
 
 export const MARKDOWN: Medium = { text: escapeText, code, link };
 
-/** A terminal has neither fonts nor links. */
+/** Terminals have neither fonts nor links. */
 export const TERMINAL: Medium = { text: plain, code: plain, link: plain };

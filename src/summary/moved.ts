@@ -16,7 +16,7 @@ import { scenarioNames } from './scenarioname.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
-/** Verdicts on points that both sides have and that did not just pass, the worst first. */
+/** Verdicts on points that both sides have and that did not simply pass, the worst first. */
 const MOVED: readonly RowVerdict[] = ['regression', 'inconclusive', 'improvement'];
 
 const VERDICT: Column<Row> = {
@@ -27,16 +27,16 @@ const VERDICT: Column<Row> = {
   text: ({ verdict, isOlder }) => `${verdictWord(verdict)}${isOlder ? OLDER : ''}`,
 };
 
-/** Marks what is in doubt against an older level alone. */
+/** Marks what is in doubt only against an older level. */
 const OLDER = ' *';
 const meaningOfP = (runs: number) => `${P_NOTE} judging by ${scatterWords(runs)}.`;
 const P_NOTE = 'p: how likely noise alone would move it this far,';
 const MEANING_OF_OLDER = `*: compared with the runs before the newest, since the newest alone may be one bad night.`;
 
-/** Longest name of a point with that of its scenario, in characters. */
+/** The longest name of a point, including its scenario's, in characters. */
 const POINT_LENGTH = 240;
 
-/** Whether a report has to say which scenario a thing belongs to: one on either side may not be the only one. */
+/** Whether a report must say which scenario something belongs to: either side may have further ones. */
 export function hasSeveralScenarios({ scenarios, compared }: Pick<Report, 'scenarios' | 'compared'>): boolean {
   const ids = [...scenarios, ...(compared?.fronts ?? [])].map(({ scenario }) => scenario.id);
   return new Set(ids).size > 1;
@@ -47,12 +47,12 @@ export function movedRows(rows: readonly Row[]): Row[] {
   return MOVED.flatMap((verdict) =>
     rows
       .filter((row) => row.verdict === verdict)
-      // An unknown change may be anything.
+      // An unknown change could be anything.
       .sort((a, b) => sizeOf(b) - sizeOf(a) || 0),
   );
 }
 
-/** As it is shown, so that what looks alike keeps the order of configurations and loads. */
+/** As displayed, so that rows that look alike stay in the order of configurations and loads. */
 function sizeOf({ change }: Row): number {
   return change === null ? Number.POSITIVE_INFINITY : Math.abs(Math.round(change * 1000));
 }
@@ -69,7 +69,7 @@ export function movedExhibit(report: Report, compared: Compared, most: number): 
   );
 }
 
-/** What a table of rows that share a verdict is called. */
+/** The title of a table of rows that share a verdict. */
 const TITLES: Readonly<Partial<Record<RowVerdict, string>>> = {
   regression: 'Regressions',
   inconclusive: 'Inconclusive changes',
@@ -77,8 +77,8 @@ const TITLES: Readonly<Partial<Record<RowVerdict, string>>> = {
 };
 
 /**
- * The points that moved, as narrow as a phone: a table for each verdict and metric, whose title has all that its rows
- * have in common.
+ * The points that moved, at phone width: a table for each verdict and metric, whose title says what its rows have in
+ * common.
  */
 export function movedDigest(report: Report, compared: Compared, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
@@ -100,7 +100,7 @@ export function movedDigest(report: Report, compared: Compared, most: number): E
   });
 }
 
-/** Every row of a comparison, also those that passed. */
+/** Every row of a comparison, including those that passed. */
 export function everyRowExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const { rows } = compared.comparison;
   return exhibit(
@@ -117,7 +117,7 @@ export function verdictWord(verdict: RowVerdict): string {
   return verdict.replaceAll('-', ' ');
 }
 
-/** A column that is there only where there are several scenarios. */
+/** A column that exists only if there are several scenarios. */
 export function scenarioColumn<R>(
   report: Pick<Report, 'scenarios' | 'compared'>,
   of: (row: R) => string | undefined,
@@ -127,7 +127,7 @@ export function scenarioColumn<R>(
   return [{ label: 'Scenario', align: 'left', worth: 7, text: (row) => nameOf(of(row) ?? '') }];
 }
 
-/** Where and by how much come first: on a phone they are what stays on the screen. */
+/** Where and how much come first: they are what a phone's screen shows. */
 function rowColumns(report: Report, compared: Compared): Column<Row>[] {
   return [
     ...scenarioColumn<Row>(report, ({ scenario }) => scenario),
@@ -150,7 +150,7 @@ function judgedColumns(report: Report, compared: Compared): Column<Row>[] {
   ];
 }
 
-/** Of rows of one metric and verdict. */
+/** For rows of one metric and verdict. */
 function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
   const { text, ...point } = pointColumn(report);
   return [
@@ -161,7 +161,7 @@ function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Col
   ];
 }
 
-/** A point in words, which take several lines where there is no room; numbers never do. */
+/** A point in words, which wrap onto several lines where room is short; numbers never do. */
 function pointColumn(report: Report): Column<Row> {
   const several = hasSeveralScenarios(report);
   const nameOf = scenarioNames(report);
@@ -171,17 +171,17 @@ function pointColumn(report: Report): Column<Row> {
     worth: ESSENTIAL,
     length: POINT_LENGTH,
     text: ({ scenario, configuration, load }) =>
-      // The configuration begins the line, so that a browser does not break its name.
+      // The configuration starts the line, so that browsers do not break its name.
       `${atLoad(configuration, load)}${several ? ` · ${nameOf(scenario)}` : ''}`,
   };
 }
 
-/** As `notesOf`, of the columns that a narrow table has. */
+/** Like `notesOf`, for the columns of a narrow table. */
 function narrowNotesOf(rows: readonly Row[], sides: SidesOf): string[] {
   return notesOf(rows, sides).filter((note) => !note.startsWith(P_NOTE));
 }
 
-/** What a row's cells say is explained, where they say it. */
+/** Explanations of what cells say, for those that occur. */
 function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
   const hasRepeats = rows.some((row) =>
     Object.values(sides(row)).some((side) => samplesOf(side, row.metric).length > 1),
@@ -235,10 +235,10 @@ function figuresOf(row: Row, sides: SidesOf): [string, string] {
   ];
 }
 
-/** The points that a row's figures are of; a level of several runs is no point's. */
+/** The points behind a row's figures; the level of several runs does not belong to one point. */
 type SidesOf = (row: Row) => { readonly baseline: Point | null; readonly candidate: Point | null };
 
-/** Every level of detail of a page asks for the same. */
+/** Cached, because every level of detail of a page asks for the same. */
 const known = new WeakMap<Compared, { readonly scenarios: Report['scenarios']; readonly sides: SidesOf }>();
 
 function sidesIn({ scenarios }: Report, compared: Compared): SidesOf {
@@ -258,7 +258,7 @@ function sidesOf(report: Pick<Report, 'scenarios'>, compared: Compared): SidesOf
   };
 }
 
-/** The chance of a change the way that it went: of a gain, one as large a gain. */
+/** Probability of a change in its own direction: for a gain, of a gain at least as large. */
 function wayOf(p: number): number {
   return Math.min(p, 1 - p);
 }

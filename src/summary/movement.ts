@@ -11,19 +11,19 @@ import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 import { foldedTrends, openTrends } from './trendwords.ts';
 
-/** Rows of a table that a comment shows at once; of those that moved, all tables share them, and each has a few. */
+/** The rows that a comment shows at once, shared by all tables of what moved; each table gets a few. */
 const OPEN_ROWS = 10;
 const LEAST_ROWS = 3;
 
-/** What did not just pass, at once; what else a comparison found, folded away. */
+/** What did not simply pass is shown at once; the rest of a comparison is folded away. */
 export function movementBlocks(report: Report, urls: ImageUrl, { moved, overviewRows }: Detail): string[] {
   const { compared } = report;
   if (compared === null) return [];
   const unpassed = withoutPassed(compared);
-  // A comment names no files, which its reader has not.
+  // A comment names no files, because its readers do not have them.
   const images = hasUrl(report, urls) ? urls : null;
   const oneSided = oneSidedExhibit(report, compared, moved);
-  // Where points are missing, the alert sends the reader to look for them.
+  // Where points are missing, the alert sends readers to look for them.
   const sought = compared.comparison.verdict === 'missing';
   const tables = movedDigest(report, compared, moved);
   const share = Math.max(LEAST_ROWS, Math.floor(OPEN_ROWS / tables.length));
@@ -49,7 +49,7 @@ export function movementBlocks(report: Report, urls: ImageUrl, { moved, overview
   ];
 }
 
-/** Whether pictures have URLs, as they have all or none. */
+/** Whether pictures have URLs: either all do or none. */
 function hasUrl({ plots: [plot] }: Report, urls: ImageUrl): boolean {
   return plot !== undefined && urls(plot.file) !== null;
 }

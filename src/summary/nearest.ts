@@ -7,13 +7,13 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { formatChange, formatMetric } from './numberformat.ts';
 import { metricName, pointOf } from './phrase.ts';
 
-/** How far a point is from meeting bounds in units; infinite where a value is unknown. */
+/** How far a point is from meeting bounds in units; infinite if a value is unknown. */
 export function shortfall({ point }: Placed, bounds: readonly Bound[]): number {
   const misses = bounds.map((bound) => Math.abs(missOf(point.metrics[bound.metric as MetricId], bound) ?? 0));
   return largestOf([0, ...misses]);
 }
 
-/** The point that comes nearest to meeting all bounds; null where no point has all values. */
+/** The point that comes closest to meeting all bounds; null if no point has all the values. */
 export function nearestTo({ configurations }: Scenario, bounds: readonly Bound[]): Placed | null {
   const points = configurations
     .flatMap((configuration) => configuration.points.map((point): Placed => ({ configuration, point })))
@@ -41,7 +41,7 @@ export function describeMiss(placed: Placed, bounds: readonly Bound[]): string {
   return `${pointOf(placed)}: ${[...failed, ...parts].join('; ')}`;
 }
 
-/** What a value is off by, as a share of the limit where that is not 0; null where the bound is met. */
+/** How far off a value is, as a share of the limit unless that is 0; null if the bound is met. */
 function missOf(value: number | null, bound: Bound): number | null {
   if (meets(value, bound)) return null;
   if (value === null) return Number.POSITIVE_INFINITY;

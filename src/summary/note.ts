@@ -8,20 +8,20 @@ import { countProblems, rejectedFiles } from './problemorder.ts';
 import type { Report } from './report.ts';
 import { rowsOf, tallyOf } from './tally.ts';
 
-/** What the figures rest on. */
+/** What the figures are based on. */
 export function notes(report: Report): string {
   if (report.scenarios.length === 0 && report.leftOut.length === 0) return '';
   const lines = assumptionsOf(report).map((line) => `- ${escapeText(line)}`);
   return `**Assumptions**\n\n${lines.join('\n')}`;
 }
 
-/** An alert where something is missing or not to be trusted, and the problems, worst first. */
+/** An alert if something is missing or untrustworthy, and the problems, the worst first. */
 export function problemNotes(report: Report, detail: Detail): string[] {
   const { problems } = report;
   return [...incompleteAlert(report), ...problemList(problems, detail.problems, rejectedFiles(problems) > 0)];
 }
 
-/** An alert where something is missing or not to be trusted. */
+/** An alert if something is missing or untrustworthy. */
 export function incompleteAlert({ problems, scenarios }: Report): string[] {
   const rejected = rejectedFiles(problems);
   const failed = tallyOf(scenarios).mostlyFailed;
@@ -39,7 +39,7 @@ function problemList(problems: Report['problems'], rows: number, open: boolean):
   return fold(title, problemBlocks(problems, rows), open);
 }
 
-/** What this page leaves out so as to fit; nothing where it leaves out nothing. */
+/** What this page leaves out in order to fit; nothing if it is complete. */
 export function omissions({ scenarios, compared }: Report, detail: Detail): string {
   const shown = scenarios.slice(0, detail.scenarios);
   const unlisted = shown.slice(detail.pointTables).filter((scenario) => rowsOf(scenario).length > 0);

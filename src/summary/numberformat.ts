@@ -5,7 +5,7 @@ import { asPercent, formatCount, formatNumber, grouped, MINUS, UNKNOWN } from '.
 
 export { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from '../run/number.ts';
 
-/** What tokens cost: `$0.42`. */
+/** The cost of tokens: `$0.42`. */
 export function formatMoney(amount: number | null): string {
   return amount === null || !Number.isFinite(amount) ? UNKNOWN : dollars(amount);
 }
@@ -17,13 +17,13 @@ export function formatCost(amount: number): string {
 
 const COUNTED: readonly string[] = ['completed', 'failures'] satisfies MetricId[];
 
-/** A value of a metric as its unit asks: money, a count, or a measured figure. */
+/** A value in the form that its metric calls for: money, a count, or a measured figure. */
 export function formatMetric(metric: string, value: number | null): string {
   if (metric === 'cost') return formatMoney(value);
   return COUNTED.includes(metric) ? formatCount(value) : formatNumber(value);
 }
 
-/** A figure with so many significant digits, where others are to be computed of it: `75.591`, `1,204.3`. */
+/** A figure with so many significant digits, for use in further calculations: `75.591`, `1,204.3`. */
 export function formatDigits(value: number, digits: number): string {
   const whole = Math.max(1, Math.floor(Math.log10(Math.max(Math.abs(value), Number.MIN_VALUE))) + 1);
   return grouped(value.toFixed(Math.min(100, Math.max(0, digits - whole))));
@@ -39,7 +39,7 @@ export function formatShare(share: number | null): string {
 /**
  * A relative change with its sign: `−12.0%`, `+3.1%`, `0.0%`.
  *
- * @param apart a change that it must be told from, where it is not the same: the bound beside it
+ * @param apart a different change that it must not look like: the bound shown next to it
  */
 export function formatChange(change: number | null, apart: number | null = null): string {
   if (change === null || !Number.isFinite(change)) return UNKNOWN;
@@ -60,18 +60,18 @@ export function formatPercent(share: number): string {
   return asPercent(percentOf(Math.abs(share), 1));
 }
 
-/** A bound as changes are written: `−10%` for `-10%`; one in units as it is. */
+/** A bound in the way that changes are written: `−10%` for `-10%`; one in units is unchanged. */
 export function formatBound(bound: string | null): string {
   return bound === null ? UNKNOWN : writtenBound(bound);
 }
 
-/** Decimals of a change: more than one only where one hides on which side of a bound it is. */
+/** Decimals of a change: more than one only if one would hide which side of a bound it is on. */
 const CHANGE_DIGITS = [1, 2, 3];
 
-/** From here on percents have more digits than a reader counts, and in the end no number has them. */
+/** Above this, percentages have more digits than anyone counts, and eventually more than a double can write out. */
 const ABSURD_CHANGE = 1e10;
 
-/** Beyond a tenfold change no decimal says anything. */
+/** For changes of ten times and more, decimals say nothing. */
 function percentOf(change: number, digits: number): string {
   return (change * 100).toFixed(Math.abs(change) >= 10 ? 0 : digits);
 }

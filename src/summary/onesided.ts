@@ -13,7 +13,7 @@ import { verdictPaint } from './verdictpaint.ts';
 const KINDS = ['missing', 'new'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What each means; of several earlier runs the newest alone tells. */
+/** What each of them means; among several earlier runs, only the newest counts. */
 function meaningOf(kind: Kind, runs: number): string {
   if (runs > 1)
     return {
@@ -26,7 +26,10 @@ function meaningOf(kind: Kind, runs: number): string {
   }[kind];
 }
 
-/** Points that were not compared and belong together: a lost job loses a whole sweep, and a lost model all of them. */
+/**
+ * Points that were not compared and belong together: a lost job loses a whole sweep, and a lost model all of its
+ * points.
+ */
 interface Group {
   readonly kind: Kind;
   readonly rows: readonly Row[];
@@ -39,7 +42,7 @@ interface Group {
 /** Points that were not compared, a row per configuration, or per scenario where all of it is on one side. */
 export function oneSidedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const { rows } = compared.comparison;
-  // Where nothing is on both sides, that is the verdict, and a list of everything adds nothing to it.
+  // Where the sides have nothing in common, that is the verdict, and a list of everything would add nothing to it.
   if (rows.every(({ verdict }) => verdict === 'not-comparable')) return [];
   const kinds = KINDS.filter((kind) => rows.some((row) => row.verdict === kind));
   const groups = kinds.flatMap((kind) => groupsOf(rows, kind, report.scenarios, compared.fronts));

@@ -6,10 +6,10 @@ import type { Report } from './report.ts';
 import { headlineOf } from './verdictwords.ts';
 
 /**
- * What a page begins with: who speaks, the verdict, where and how much in the first line, then what to do and what is
- * best at a speed. Where there is neither, the heading has our name.
+ * The beginning of a page: who speaks, the verdict, and where and how much in the first line; then what to do and what
+ * is best at a speed. Where there is neither, the heading has our name.
  *
- * @param alert that of the report, which is the same at every level of detail
+ * @param alert the report's alert, which is the same at every level of detail
  */
 export function openingOf(report: Report, alert: readonly string[], most: number): string[] {
   if (alert.length > 0) return [...alert, ...bestBlocks(report, most)];
@@ -19,7 +19,7 @@ export function openingOf(report: Report, alert: readonly string[], most: number
   return [`**${escapeText(`${PRODUCT} · ${first}${more}`)}**`, ...(others.length > 0 ? bestBlocks(report, most) : [])];
 }
 
-/** What an alert says first of a comparison: its verdict with the worst, all of it in short, and what to do. */
+/** The first part of an alert about a comparison: its verdict with the worst loss, a short summary, and what to do. */
 export function alertOf(report: Report): string[] {
   if (report.compared === null) return [];
   const { tone, word, text, next } = headlineOf(report, report.compared);

@@ -3,16 +3,16 @@ import { groupBy } from '../run/groupby.ts';
 import type { Report } from './report.ts';
 import { type Tracked, type TrackedMetric, trackedIn } from './tracked.ts';
 
-/** Begins the name of every family. */
+/** Prefix of the name of every family. */
 export const FAMILY_PREFIX = 'pareto_report_';
 
-/** Ends the text; whoever reads one without it knows that it is cut off. */
+/** Marks the end of the text: readers that do not find it know that the text was cut off. */
 export const END = '# EOF';
 
-/** Significant digits: GitLab shows values as they are written, and compares them as text. */
+/** Significant digits: GitLab shows values as written, and compares them as text. */
 const DIGITS = 6;
 
-/** Units as names of families end with them. */
+/** Units as the names of families end with them. */
 const UNITS: Readonly<Record<string, string>> = {
   'tok/s': 'tokens_per_second',
   'tok/s/user': 'tokens_per_second',
@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, string>> = {
   'tokens/J': 'tokens_per_joule',
 };
 
-/** What the figures of a kind are of, in the name of the family and for people. */
+/** What the figures of a kind describe: in the name of the family, and for people. */
 const KINDS: Readonly<Record<Tracked['kind'], { readonly name: string; readonly help: (label: string) => string }>> = {
   point: { name: '', help: (label) => `${label} of a configuration at a load` },
   front: { name: '', help: (label) => `${label} of a scenario, in tok/s/user times tok/s/GPU` },
@@ -38,7 +38,7 @@ interface Sample {
   readonly value: number;
 }
 
-/** OpenMetrics text: a gauge a figure, of metrics that are better one way. */
+/** OpenMetrics text: a gauge for each figure, for metrics that have a better direction. */
 export function renderOpenMetrics(report: Report): string {
   const samples = trackedIn(report).flatMap((tracked) =>
     tracked.figures
@@ -72,7 +72,7 @@ function headOf(family: string, [first]: readonly Sample[]): string[] {
   ];
 }
 
-/** What two samples would have in common is told apart by a number. */
+/** Samples that would otherwise have the same labels are numbered. */
 function samplesOf(family: string, samples: readonly Sample[]): string[] {
   return [...groupBy(samples, ({ tracked }) => labelsOf(tracked))].flatMap(([labels, own]) =>
     own.map(({ value }, index) => {
@@ -86,7 +86,7 @@ function labelsOf({ labels }: Tracked): string {
   return [...labels].map(([label, text]) => `${label}="${escapeLabel(text)}"`).join(',');
 }
 
-/** GitLab takes all that follows a # for a comment, also in a label, where nothing escapes it. */
+/** GitLab takes everything after a # for a comment, even inside a label, and there is no way to escape it. */
 function escapeLabel(text: string): string {
   return text.replace(/[\\"]/g, '\\$&').replaceAll('#', '＃');
 }

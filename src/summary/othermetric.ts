@@ -9,13 +9,13 @@ import { type Pair, pairsOf } from './pair.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
-/** Metrics that tell why a point moved. */
+/** Metrics that hint at why a point moved. */
 const TELLING: readonly MetricId[] = [
   ...(['throughput-per-user', 'throughput-per-gpu', 'output-throughput', 'request-throughput'] as const),
   ...(['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'itl', 'e2el', 'e2el-p99'] as const),
 ];
 
-/** How the other metrics of the points that moved changed: no bound is on them, so there is no verdict. */
+/** How the other metrics changed at the points that moved: they have no bound, and so no verdict. */
 export function otherMetricsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
   const pairs = pairsOf(report, compared, movedRows(compared.comparison.rows));
   const known = EXPLAINING.filter((id) => pairs.some((pair) => changeIn(pair, id) !== null));
@@ -36,7 +36,7 @@ function changeIn({ baseline, candidate }: Pair, id: MetricId): number | null {
   return changeOf(baseline.point.metrics[id], candidate.point.metrics[id]);
 }
 
-/** A share of failed requests has no change from 0 that says anything: both are shown, where either fails. */
+/** A relative change of a failure rate from 0 is meaningless, so both rates are shown if either is above 0. */
 function failuresIn({ baseline, candidate }: Pair): string {
   const [before, now] = [baseline, candidate].map(({ point }) => point.metrics['failure-rate'] ?? null);
   return (before ?? 0) > 0 || (now ?? 0) > 0 ? `${formatShare(before ?? null)} → ${formatShare(now ?? null)}` : UNKNOWN;

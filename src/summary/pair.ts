@@ -12,7 +12,7 @@ export interface Pair {
   readonly candidate: Placed;
 }
 
-/** The points of some rows that both sides have, each once, in the order of the rows. */
+/** The points behind some rows that both sides have, each once, in the order of the rows. */
 export function pairsOf(
   report: Pick<Report, 'scenarios'>,
   compared: Pick<Compared, 'fronts'>,

@@ -10,16 +10,16 @@ import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
 import { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from './numberformat.ts';
 
-/** Longest name in a sentence, in characters. */
+/** The longest name in a sentence, in characters. */
 const NAME_LENGTH = 80;
 
-/** Most names that a sentence lists. */
+/** The most names that a sentence lists. */
 const MAX_NAMES = 8;
 
-/** Of what is judged by an older level, where the newest run alone may be one bad night. */
+/** For what is judged against an older level, because the newest run alone may have been one bad night. */
 export const AGAINST_OLDER = 'against the runs before the newest';
 
-/** A name from outside, short enough for a sentence. */
+/** A name from outside, shortened to fit a sentence. */
 export function nameOf(name: string): string {
   return shorten(plain(name), NAME_LENGTH);
 }
@@ -29,7 +29,7 @@ export function titleOf({ model, accelerator }: Scenario): string {
   return `${nameOf(model ?? 'Unknown model')} on ${nameOf(accelerator ?? 'unknown accelerator')}`;
 }
 
-/** What the scenario holds constant besides model and accelerator: `ISL 9,999`, `OSL 1,000`, `vllm-benchmark`. */
+/** What the scenario holds constant apart from model and accelerator: `ISL 9,999`, `OSL 1,000`, `vllm-benchmark`. */
 export function conditionsOf({ isl, osl, quantization, prefix, workload, harness }: Scenario): string[] {
   return [
     isl === null ? 'ISL unknown' : `ISL ${formatLength(isl)}`,
@@ -41,7 +41,7 @@ export function conditionsOf({ isl, osl, quantization, prefix, workload, harness
   ];
 }
 
-/** Names one after another, the many cut to a number. */
+/** Names separated by commas; beyond a limit they are counted. */
 export function listOf(names: readonly string[]): string {
   const hidden = names.length - MAX_NAMES;
   return hidden > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${formatCount(hidden)} more` : names.join(', ');
@@ -63,7 +63,7 @@ export function loadOf(load: Load): string {
   return concurrency === null ? all : `${all} (about ${formatCount(Math.round(concurrency))} in flight)`;
 }
 
-/** A concurrency as a cell has it: estimates are marked. */
+/** A concurrency as shown in a cell, with estimates marked. */
 export function formatConcurrency({ concurrency, concurrencySource }: Load): string {
   if (concurrency === null) return UNKNOWN;
   if (concurrencySource === 'reported') return formatCount(concurrency);
@@ -80,7 +80,7 @@ export function pointOf({ configuration, point }: Pick<FrontPoint, 'configuratio
   return atLoad(configuration.id, point.load);
 }
 
-/** The same of a configuration's id and a load; the configuration alone where it is meant as a whole. */
+/** The same from a configuration's id and a load; only the configuration where it is meant as a whole. */
 export function atLoad(configuration: string, load: Load | null): string {
   return load === null ? nameOf(configuration) : `${nameOf(configuration)} at ${loadOf(load)}`;
 }
@@ -96,7 +96,9 @@ export function giverOf({ configuration, between: [from, to] }: Reading, name = 
   return `${id} between ${loadOf(from.load)} and ${loadOf(to.load)}`;
 }
 
-/** The same in a sentence, where no column says what the figures are: `1P-TP8/1D-TP8 between concurrency 32 and 64`. */
+/**
+ * The same in a sentence, where no column heading explains the figures: `1P-TP8/1D-TP8 between concurrency 32 and 64`.
+ */
 export function giverInWords(reading: Reading, name = nameOf): string {
   const [low, high] = reading.between.map(({ load }) => reportedConcurrency(load));
   if (reading.between[0] === reading.between[1] || low == null || high == null) return giverOf(reading, name);
@@ -123,7 +125,7 @@ export function metricName(id: Bounded): string {
   }
   if (id === 'curve') return 'throughput at equal tok/s/user';
   const label = METRICS.find((metric) => metric.id === id)?.label ?? id;
-  // An abbreviation keeps its capitals.
+  // Abbreviations keep their capitals.
   return /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 

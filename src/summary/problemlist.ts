@@ -6,16 +6,16 @@ import { formatCount } from './numberformat.ts';
 import { problemUrl } from './problemlink.ts';
 import { placeOf, worstFirst } from './problemorder.ts';
 
-/** Longest message, in characters. */
+/** The longest message, in characters. */
 const MESSAGE_LENGTH = 400;
-/** Longest place, in characters. */
+/** The longest place, in characters. */
 const PLACE_LENGTH = 160;
-/** Most places of one code: more of them say nothing new. */
+/** The most places per code: further ones say nothing new. */
 const MAX_PLACES = 10;
 
 const WORDS: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', notice: 'Notice' };
 
-/** Problems of one code and one severity. */
+/** Problems that share a code and a severity. */
 interface Group {
   readonly severity: Severity;
   readonly code: ProblemCode;
@@ -23,9 +23,9 @@ interface Group {
 }
 
 /**
- * Problems as a person reads them: what was found, then where, the worst first; each code links to its explanation.
+ * Problems for people: what was found, then where, the worst first; each code links to its explanation.
  *
- * @param most how many are told of one by one; the others are counted
+ * @param most how many are listed; the others are counted
  */
 export function problemBlocks(problems: readonly Problem[], most: number): string[] {
   let left = most;
@@ -42,7 +42,7 @@ export function problemBlocks(problems: readonly Problem[], most: number): strin
   return [...blocks, ...(hidden > 0 ? [`and ${formatCount(hidden)} more in \`report.json\``] : [])];
 }
 
-/** The worst severity first; of one severity the most frequent code. */
+/** The worst severity first; within a severity, the most frequent code. */
 function groupsOf(problems: readonly Problem[]): Group[] {
   const bySeverity = groupBy(worstFirst(problems), ({ severity }) => severity);
   return [...bySeverity].flatMap(([severity, own]) =>
@@ -69,7 +69,7 @@ function placesOf(problems: readonly Problem[], most: number): string {
   return [...lines, ...(hidden > 0 ? [`- and ${formatCount(hidden)} more in \`report.json\``] : [])].join('\n');
 }
 
-/** The first word in small letters, unless it is an abbreviation. */
+/** The first word in lower case, unless it is an abbreviation. */
 function lowered(title: string): string {
   return /^[A-Z](?:[a-z]|\s)/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
 }

@@ -1,10 +1,10 @@
 import { escapeText, fence, shorten } from './escape.ts';
 import { formatCount } from './numberformat.ts';
 
-/** Longest note, in characters. */
+/** The longest note, in characters. */
 const NOTE_LENGTH = 400;
 
-/** Most notes that are listed. */
+/** The most notes that are listed. */
 const MAX_NOTES = 10;
 
 /** What could not be published, a line each, under a heading. */

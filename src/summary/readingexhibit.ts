@@ -23,7 +23,10 @@ const TITLES: Readonly<Record<Read, string>> = {
   cost: 'Cost at equal tok/s/user',
 };
 
-/** tok/s/GPU of one scenario at equal tok/s/user and what gives it, before and now where both sides have it. */
+/**
+ * tok/s/GPU of one scenario at equal tok/s/user and the configuration that gives it, now and, if both sides have it,
+ * before.
+ */
 export function readingsExhibit(report: Report, scenario: string, most: number): Exhibit[] {
   const { readings, compared } = report;
   const all = (compared?.comparison.readings ?? []).filter((change) => change.scenario === scenario);
@@ -38,7 +41,7 @@ export function readingsExhibit(report: Report, scenario: string, most: number):
   return exhibit(TITLES.front, columnsOf(rows), rows, most, [NOTE]);
 }
 
-/** Who gives the least cost is told where somewhere it is not what gives the most tok/s/GPU. */
+/** The cheapest configuration has a column of its own if at some speed it is not the one with the most tok/s/GPU. */
 function columnsOf(rows: readonly Row[]): Column<Row>[] {
   const money = (label: string, of: (row: Row) => number | null): Column<Row> => {
     return { label, unit: COST_UNIT, align: 'right', text: (row) => formatMoney(of(row)) };
@@ -61,7 +64,7 @@ function columnsOf(rows: readonly Row[]): Column<Row>[] {
   ];
 }
 
-/** Readings that did not keep their bounds, or went beyond them the other way. */
+/** Readings that missed their bounds, or exceeded them on the good side. */
 export function movedReadingsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const moved = comparison.readings.filter(({ bound, verdict }) => bound !== null && verdict !== 'pass');
   const several = scenarioColumn<ReadingChange>(report, ({ scenario }) => scenario);
@@ -72,7 +75,10 @@ export function movedReadingsExhibit(report: Report, { comparison }: Compared, m
   });
 }
 
-/** What bounded readings are of, and which configuration that leaves out where all points give another figure. */
+/**
+ * What bounded readings are based on, and which configurations that leaves out where all points would give another
+ * figure.
+ */
 function bothSidesNote({ readings }: Report, changes: readonly ReadingChange[]): string[] {
   const bounded = changes.filter(({ bound }) => bound !== null);
   if (bounded.length === 0) return [];

@@ -10,7 +10,7 @@ import type { Run } from '../run/run.ts';
 import type { Sweep } from '../run/sweep.ts';
 import type { Placed } from '../scenario/placed.ts';
 
-/** A run with the ids of the scenario and the configuration that it was counted in. */
+/** A run with the ids of the scenario and the configuration that it counts towards. */
 export interface CountedRun {
   readonly run: Run;
   readonly scenario: string;
@@ -27,22 +27,22 @@ export interface PlotFile {
   readonly file: string;
 }
 
-/** Runs that an option left out. */
+/** Runs that an option excluded. */
 export interface LeftOut {
-  /** The option with its value, by the name that flag, input and key share: `filter model=*70B*`. */
+  /** The option with its value, under the name that flag, input and key share: `filter model=*70B*`. */
   readonly option: string;
   readonly runs: number;
 }
 
-/** What lies between a baseline and the commit that was meant. */
+/** What lies between a baseline and the commit that was sought. */
 export interface Gap {
-  /** What was meant, `the merge base`, and its commit, whole. */
+  /** What was sought, `the merge base`, and its full commit hash. */
   readonly meant: string;
   readonly commit: string;
-  /** How many commits later it is, and the page that shows them. */
+  /** How many commits later that is, and the page that shows them. */
   readonly commits: number;
   readonly url: string;
-  /** Why there is nothing nearer: a clause. */
+  /** Why there is nothing closer: a clause. */
   readonly why: string;
 }
 
@@ -50,7 +50,7 @@ export interface Gap {
 export interface BaselineOrigin {
   /** `path`, or `artifact`. */
   readonly source: string;
-  /** The commit that was measured, whole; null where it is not known. */
+  /** The full hash of the commit that was measured; null if unknown. */
   readonly commit: string | null;
   /** The workflow run that measured it; null where it came from a path. */
   readonly run: {
@@ -59,39 +59,39 @@ export interface BaselineOrigin {
     /** How long before this report it ended, in ms. */
     readonly age: number;
   } | null;
-  /** Null where it is of the commit that was meant, or none was. */
+  /** Null if it belongs to the commit that was sought, or if none was sought. */
   readonly gap: Gap | null;
 }
 
-/** The newest of the earlier runs that a comparison is with, and how many those are. */
+/** The newest of the earlier runs in a comparison, and how many there are. */
 export interface Baseline extends BaselineOrigin {
   readonly runs: number;
 }
 
 /** One of the earlier runs of a comparison. */
 export interface EarlierRunName {
-  /** What was given, or where the workflow's run is kept. */
+  /** What the user gave, or where the workflow's run is stored. */
   readonly name: string;
-  /** The commit that was measured, whole; null where it is not known. */
+  /** The full hash of the commit that was measured; null if unknown. */
   readonly commit: string | null;
-  /** When the last of it was measured, ISO 8601; null where nothing tells. */
+  /** When the last part of it was measured, ISO 8601; null if nothing says so. */
   readonly measuredAt: string | null;
 }
 
 /** A comparison with what it compared. */
 export interface Compared {
-  /** Null where none was asked for, or none was found. */
+  /** Null if none was asked for, or none was found. */
   readonly baseline: Baseline | null;
   /** Whether a baseline was asked for. */
   readonly asked: boolean;
   /** The newest first. */
   readonly earlier: readonly EarlierRunName[];
-  /** The baseline's scenarios with their full fronts; ids are those of the candidate's where both have the scenario. */
+  /** The baseline's scenarios with their full fronts; where both sides have a scenario, ids are the candidate's. */
   readonly fronts: readonly ScenarioFront[];
   readonly comparison: Comparison;
 }
 
-/** Service-level objectives, and the points with the most tok/s/GPU that meet them all. */
+/** Service-level objectives, and the points with the most tok/s/GPU that meet all of them. */
 export interface Objectives {
   readonly bounds: readonly Bound[];
   readonly best: readonly {
@@ -101,24 +101,24 @@ export interface Objectives {
   }[];
 }
 
-/** All that a report tells, before it is Markdown, JSON, CSV or plain text. */
+/** Everything that a report says, before it becomes Markdown, JSON, CSV or plain text. */
 export interface Report {
   readonly userThroughput: UserThroughput;
-  /** By which cost was reckoned, on both sides. */
+  /** The prices that cost is based on, on both sides. */
   readonly prices: Prices;
-  /** Share by which mean lengths of one scenario may differ: 0.05. */
+  /** How much the mean lengths within a scenario may differ, as a share: 0.05. */
   readonly lengthTolerance: number;
   readonly scenarios: readonly ScenarioFront[];
-  /** tok/s/user that were asked for. */
+  /** tok/s/user that the user asked for. */
   readonly at: readonly number[];
   /** What each scenario gives at equal speeds. */
   readonly readings: readonly ScenarioReadings[];
-  /** Runs counted: twins once, rejected files not. */
+  /** Runs that count: duplicates once, rejected files not at all. */
   readonly runs: readonly CountedRun[];
-  /** All that was read of the candidate, as a later run needs it. */
+  /** Everything that was read of the candidate, in the form that a later run needs. */
   readonly sweep: Sweep;
   readonly leftOut: readonly LeftOut[];
-  /** Null where nothing was asked of a gate. */
+  /** Null if there was nothing to gate. */
   readonly compared: Compared | null;
   readonly objectives: Objectives | null;
   /** What fails the job. */

@@ -10,15 +10,15 @@ interface Asked {
   readonly row: SpeedReading;
 }
 
-/** What is cheapest in a scenario at a speed. */
+/** The cheapest in a scenario at a speed. */
 interface Offer {
   readonly scenario: Scenario;
   readonly cheapest: Reading;
 }
 
 /**
- * The cheapest of the accelerators that one model and workload was measured on, at each speed: `Cheapest at ≥ 30
- * tok/s/user over 2 accelerators`. Nothing where fewer than two have a cost there.
+ * The cheapest of the accelerators that the same model and workload was measured on, at each speed: `Cheapest at ≥ 30
+ * tok/s/user over 2 accelerators`. Nothing if fewer than two of them have a cost there.
  */
 export function cheapestOver(asked: readonly Asked[], at: readonly number[]): { lead: string; answer: string }[] {
   const rivals = rivalsIn([...new Set(asked.map(({ scenario }) => scenario))]);
@@ -32,7 +32,7 @@ export function cheapestOver(asked: readonly Asked[], at: readonly number[]): { 
   );
 }
 
-/** Groups of scenarios that differ in the accelerator alone. */
+/** Groups of scenarios that differ only in the accelerator. */
 function rivalsIn(scenarios: readonly Scenario[]): Scenario[][] {
   const groups: Scenario[][] = [];
   for (const scenario of scenarios) {

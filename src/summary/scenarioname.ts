@@ -7,14 +7,14 @@ import type { Report } from './report.ts';
 /** Gives the name of a scenario by its id. */
 type Names = (id: string) => string;
 
-/** Every table of a page asks for the same names. */
+/** Cached, because every table of a page asks for the same names. */
 const known = new WeakMap<Report['scenarios'], { readonly fronts: readonly ScenarioFront[]; readonly names: Names }>();
 
 const NO_FRONTS: readonly ScenarioFront[] = [];
 
 /**
- * The shortest name that tells each scenario of both sides from the others, by its id: `Llama-3.1-70B-Instruct`,
- * `Llama-3.1-70B-Instruct, ISL 1,000`; the id itself where a name would be of two.
+ * The shortest name that distinguishes each scenario of both sides from the others, by its id:
+ * `Llama-3.1-70B-Instruct`, `Llama-3.1-70B-Instruct, ISL 1,000`; the id itself if two would share a name.
  */
 export function scenarioNames({ scenarios, compared }: Pick<Report, 'scenarios' | 'compared'>): Names {
   const fronts = compared?.fronts ?? NO_FRONTS;
@@ -38,7 +38,7 @@ function namesOf(scenarios: readonly Scenario[]): Names {
   };
 }
 
-/** The model without its organisation, the accelerator, and what else is held constant. */
+/** The model without its organisation, the accelerator, and whatever else is held constant. */
 function partsOf(scenario: Scenario): string[] {
   const { model, accelerator } = scenario;
   return [

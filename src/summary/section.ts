@@ -16,16 +16,16 @@ import type { PlotFile, Report } from './report.ts';
 import { markdownTable } from './tableblock.ts';
 import { rowsOf } from './tally.ts';
 
-/** What a section holds besides the scenario's answers. */
+/** What a section holds in addition to the scenario's answers. */
 export interface SectionOptions extends PlotOptions {
   /** Whether it has a heading of its own. */
   readonly titled: boolean;
-  /** Whether other blocks have headings, so that the only section needs one to be told from them. */
+  /** Whether other blocks have headings, so that even a single section needs one. */
   readonly headed: boolean;
   readonly report: Report;
-  /** Plots of any scenario. */
+  /** The plots of all scenarios. */
   readonly plots: readonly PlotFile[];
-  /** Most rows of the front; with 0 the answers stand alone. */
+  /** The most rows of the front; with 0, only the answers remain. */
   readonly frontRows: number;
   /** Service-level objectives, which points may miss. */
   readonly objectives: readonly Bound[];
@@ -33,7 +33,7 @@ export interface SectionOptions extends PlotOptions {
   readonly listed: boolean;
 }
 
-/** One scenario: what its front says, its plot, the front, and everything else folded away. */
+/** One scenario: what its front says, its plot, the front, and the rest folded away. */
 export function sectionOf(scenario: ScenarioFront, options: SectionOptions): string[] {
   const { titled, headed, frontRows, listed } = options;
   const blocks = [

@@ -7,10 +7,10 @@ import { atLoad, loadOf, metricName } from './phrase.ts';
 import type { Compared, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
-/** Longest argument or reason in a cell, in characters. */
+/** The longest argument or reason in a cell, in characters. */
 const TEXT_LENGTH = 200;
 
-/** What differs between the sides besides the figures: images, versions, arguments. */
+/** What differs between the sides apart from the figures: images, versions, arguments. */
 export function changesExhibit({ comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<SetupChange>[] = [
     { label: 'What', align: 'left', text: ({ what }) => what },
@@ -21,7 +21,7 @@ export function changesExhibit({ comparison }: Compared, most: number): Exhibit[
   return exhibit('What changed', columns, comparison.changes, most);
 }
 
-/** Losses that would be regressions, had nobody accepted them: who reads of them must see why, and until when. */
+/** Losses that would be regressions had nobody accepted them: readers must see why they were, and until when. */
 export function acceptedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
   const columns: Column<Accepted>[] = [
     ...scenarioColumn<Accepted>(report, ({ scenario }) => scenario),

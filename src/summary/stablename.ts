@@ -5,20 +5,20 @@ import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { plain, shorten } from './escape.ts';
 
 /*
- * Names for readers that remember: a tracker's series and a test's history go by a name from run to run. So they are of
- * the thing itself, whatever lies beside it, where ids of a report are as short as their neighbours let them be.
+ * Names for readers with a memory: trackers follow a series, and test histories a case, by its name from run to run. So
+ * these names depend only on the thing itself, whereas ids in a report are only as long as the other ids require.
  */
 
-/** Longest part of a name, in characters: Bencher takes names of up to 1,024. */
+/** The longest part of a name, in characters: Bencher accepts names of up to 1,024. */
 const PART_LENGTH = 120;
 
 /** Joins the parts of a name. */
 export const JOINT = ' · ';
 
-/** Significant digits of a length that was measured. */
+/** Significant digits of a measured length. */
 const LENGTH_DIGITS = 2;
 
-/** What tells a scenario from others, part by part under a label each; what is not stated has none. */
+/** What identifies a scenario, part by part, each under a label; parts that are not stated are left out. */
 export function scenarioLabels(scenario: Scenario): Map<string, string> {
   const { model, accelerator, quantization, prefix, workload, harness, isl, osl, areRequested } = scenario;
   const facts = [...workload].map(([name, value]) => factWords(name, value)).sort();
@@ -43,17 +43,17 @@ export function stableScenario(scenario: Scenario): string {
 
 const SPOKEN: Readonly<Record<string, string>> = { isl: 'ISL', osl: 'OSL', prefix: 'prefix' };
 
-/** The configuration's key, whose last word is the hash of its facts: `2R-TP4 · fp8 · #1a2b3c4d`. */
+/** The configuration's key, which ends with the hash of its facts: `2R-TP4 · fp8 · #1a2b3c4d`. */
 export function stableConfiguration({ key }: Pick<Configuration, 'key'>): string {
   return part(key);
 }
 
-/** A load without what was only estimated of it: `concurrency 64`, `4 requests/s (at most 64 in flight)`. */
+/** A load without anything that was only estimated: `concurrency 64`, `4 requests/s (at most 64 in flight)`. */
 export function stableLoad(load: Load): string {
   return part(loadName(load));
 }
 
-/** Texts under their labels, each one line and not too long. */
+/** Texts under their labels, each in one line and not too long. */
 export function labelled(entries: readonly (readonly [label: string, text: string | null])[]): Map<string, string> {
   return new Map(entries.flatMap(([label, text]) => (text === null ? [] : [[label, part(text)] as const])));
 }
@@ -62,13 +62,13 @@ function part(text: string): string {
   return shorten(plain(text), PART_LENGTH);
 }
 
-/** Mean lengths differ in their last digits from night to night, and are one workload all the same. */
+/** Mean lengths differ in their last digits from night to night, although the workload is the same. */
 function lengthOf(length: number | null, isRequested: boolean): string {
   if (length === null) return 'unknown';
   return isRequested ? String(Math.round(length)) : `≈ ${Number(length.toPrecision(LENGTH_DIGITS))}`;
 }
 
-/** Names as they are, and where one is taken already with a number: two things never share one. */
+/** The names themselves; a name that is already taken gets a number, so that no two things share one. */
 export class Taken {
   readonly #names = new Set<string>();
 

@@ -7,19 +7,19 @@ import { UNKNOWN } from './numberformat.ts';
 /** How a row shows one of its facts, as plain text. */
 export interface Column<Row> {
   readonly label: string;
-  /** Empty for names and pure numbers. */
+  /** The unit of the numbers; empty for names and pure numbers. */
   readonly unit?: string;
   readonly align: 'left' | 'right';
-  /** Longest text of a cell, in characters. */
+  /** The longest text in a cell, in characters. */
   readonly length?: number;
-  /** How long it stays where there is little room, from 1 to `ESSENTIAL`; `USUAL_WORTH` where nothing is said. */
+  /** How long the column stays as room gets short, from 1 to `ESSENTIAL`; `USUAL_WORTH` by default. */
   readonly worth?: number;
   readonly text: (row: Row) => string;
-  /** What a cell means to the eye, beside its text. */
+  /** What a cell conveys by its paint, in addition to its text. */
   readonly paint?: (row: Row) => Paint | null;
 }
 
-/** The worth of a column without which a table says nothing: it never folds away. */
+/** The worth of a column without which the table would be meaningless: it is never dropped. */
 export const ESSENTIAL = 9;
 export const USUAL_WORTH = 5;
 
@@ -27,11 +27,11 @@ export const USUAL_WORTH = 5;
 export interface Table {
   readonly columns: readonly Pick<Column<never>, 'label' | 'unit' | 'align' | 'worth'>[];
   readonly rows: readonly (readonly string[])[];
-  /** The paint of each cell; none where no column has any. */
+  /** The paint of each cell; none if no column has any. */
   readonly paints?: readonly (readonly (Paint | null)[])[];
 }
 
-/** A table of rows; a column in which nothing is known is left out, except the first. */
+/** A table of rows, without columns in which nothing is known (the first column always stays). */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Table {
   const cells = columns.map((column) => rows.map((row) => shorten(plain(column.text(row)), column.length)));
   const kept = columns.map((_, i) => i === 0 || (cells[i] ?? []).some((cell) => cell !== '' && cell !== UNKNOWN));
@@ -44,7 +44,7 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   };
 }
 
-/** A GitHub table: units in the header, numbers to the right. */
+/** A GitHub table, with units in the header and numbers aligned right. */
 export function markdownTable({ columns, rows }: Table): string {
   const head = columns.map(({ label, unit, align }, i) => {
     const text = unit ? `${label} (${unit})` : label;
@@ -64,12 +64,13 @@ export function markdownTable({ columns, rows }: Table): string {
     .join('\n');
 }
 
-/** Wider names may take several lines, in em. */
+/** Names wider than this may wrap, in em. */
 const WIDEST_UNBROKEN = 11;
 
 /**
- * No-break spaces that make a head as wide as the widest name below it: a browser breaks a narrow column's names at
- * their hyphens, and never its head. Characters within a name would do the same, and spoil it for who copies it.
+ * No-break spaces that make a heading as wide as the widest name below it: browsers break the names in a narrow column
+ * at their hyphens, but never this heading. Special characters within the names would do the same, and get in the way
+ * of anyone who copies them.
  */
 function roomFor(head: string, cells: readonly string[]): string {
   const names = cells.flatMap((cell) => cell.split(' ')).filter((word) => /\w-\w/.test(word));
@@ -79,7 +80,7 @@ function roomFor(head: string, cells: readonly string[]): string {
   return NO_BREAK.repeat(Math.ceil((widest - (words.at(-1) ?? 0)) / emOf(NO_BREAK)));
 }
 
-/** About how wide a text is in the fonts that GitHub uses, in em. */
+/** The approximate width of a text in GitHub's fonts, in em. */
 function emOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (EM.find(([kind]) => kind.test(character))?.[1] ?? 1), 0);
 }
@@ -92,7 +93,7 @@ const EM: readonly (readonly [RegExp, number])[] = [
   [/[\x20-\x7e]/, 0.54],
 ];
 
-/** Longest figures that stay on one line, in characters. */
+/** The longest figures that stay on one line, in characters. */
 const UNBROKEN_FIGURES = 16;
 
 function markdownCell(cell: string, align: 'left' | 'right' | undefined): string {

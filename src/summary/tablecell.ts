@@ -1,14 +1,14 @@
 import { cellsOf, cut, wrapped } from '../screen/cells.ts';
 
-/** Most lines that a cell takes; what is left over is cut. */
+/** The most lines per cell; the rest is cut off. */
 const MOST_LINES = 4;
 
 /** Where words of a name end. */
 const BOUNDARY = /[-_/.:· ]/;
 
 /**
- * Cells of one column within a width: sentences on several lines, names without what they have in common, or else
- * without the middle.
+ * The cells of one column within a given width: sentences wrap, names lose what they have in common or, failing that,
+ * their middle.
  */
 export function cellsWithin(texts: readonly string[], cells: number): readonly (readonly string[])[] {
   const isLong = (text: string) => text.split(' ').some((word) => cellsOf(word) > cells);
@@ -23,7 +23,7 @@ function wrappedCell(text: string, cells: number): string[] {
   return [...lines.slice(0, MOST_LINES - 1), cut(lines.slice(MOST_LINES - 1).join(' '), cells, 'end')];
 }
 
-/** Names cut so that those that differ still do, if there is a way. */
+/** Names shortened in such a way that different ones stay different, if there is one. */
 function shortNames(texts: readonly string[], cells: number): readonly string[] {
   const common = commonStart(texts);
   const own = texts.map((text) => (common > 1 && cellsOf(text) > cells ? `…${text.slice(common)}` : text));
@@ -34,7 +34,7 @@ function shortNames(texts: readonly string[], cells: number): readonly string[] 
   return ways.find((names) => new Set(names).size === differing) ?? ways[0] ?? texts;
 }
 
-/** Characters that all names begin with, up to the end of a word. */
+/** How many characters all names start with, up to the end of a word. */
 function commonStart(texts: readonly string[]): number {
   const [first = '', ...others] = new Set(texts);
   if (others.length === 0) return 0;

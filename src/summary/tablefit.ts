@@ -5,15 +5,18 @@ import { ESSENTIAL, type Table, USUAL_WORTH } from './tableblock.ts';
 /** Cells between two columns. */
 export const GAP = 2;
 
-/** Share of a line that a column of words may take before a column of figures has to go; and least cells for words. */
+/**
+ * The share of a line that a column of words may take before a column of figures has to go; and the least cells for
+ * words.
+ */
 const WORDS_SHARE = 0.4;
 const WORDS_COMFORT = 12;
 const WORDS_LEAST = 8;
 
-/** Columns below it go before a sentence is broken. */
+/** Columns worth less than this are dropped before a sentence is broken. */
 const LITTLE_WORTH = 4;
 
-/** A column that stays, and how wide it is. */
+/** A column that stays, and its width. */
 export interface Fitted {
   /** Its place in the table. */
   readonly index: number;
@@ -22,26 +25,27 @@ export interface Fitted {
   readonly head: readonly string[];
 }
 
-/** A column and what it asks for. */
+/** A column and the room that it asks for. */
 interface Asking {
   readonly index: number;
   readonly isWords: boolean;
   readonly worth: number;
   readonly head: readonly string[];
-  /** What its longest cell and its head need, and what its head alone does. */
+  /** The cells that its longest cell and its heading need, and those that its heading alone does. */
   readonly natural: number;
   readonly headCells: number;
   readonly cells: number;
-  /** Whether it says the same of every one of several rows. */
+  /** Whether it says the same in every row, and there are several. */
   readonly isConstant: boolean;
 }
 
 /**
- * Columns as wide as there is room for: with heads of two lines, then without those that say the same in every row,
- * then without the columns that are worth little, then with words on several lines, then without all that are not essential, then with words cut.
+ * Columns as wide as there is room for. As it gets short: headings on two lines, then without columns that say the same
+ * in every row, then without columns that are worth little, then with words on several lines, then with the essential
+ * columns only, then with words cut off.
  *
- * @param cells of a line; null where there is no end
- * @returns null where even the essential columns have no room beside one another
+ * @param cells of a line; null if it may have any length
+ * @returns null where not even the essential columns fit next to each other
  */
 export function columnsWithin(table: Table, cells: number | null): readonly Fitted[] | null {
   const wide = asking(table, (label) => [label]);
@@ -65,7 +69,7 @@ function asking({ columns, rows }: Table, headOf: (label: string) => readonly st
   });
 }
 
-/** A label on two lines, where its longer line is shortest. */
+/** A label on two lines, broken where the longer line is shortest. */
 function inTwo(label: string): readonly string[] {
   const words = label.split(' ');
   const breaks = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(' '), words.slice(i + 1).join(' ')]);
@@ -73,7 +77,7 @@ function inTwo(label: string): readonly string[] {
   return breaks.reduce<readonly string[]>((best, lines) => (size(lines) < size(best) ? lines : best), [label]);
 }
 
-/** Cells of a line of these columns. */
+/** How many cells a line of these columns takes. */
 function extentOf(columns: readonly Pick<Asking, 'cells'>[]): number {
   return columns.reduce((sum, { cells }) => sum + cells, 0) + GAP * Math.max(0, columns.length - 1);
 }
@@ -82,14 +86,14 @@ function limitedTo(comfort: number): (column: Asking) => Asking {
   return (column) => (column.isWords ? { ...column, cells: Math.min(column.cells, comfort) } : column);
 }
 
-/** Without columns that tell no row from another, the least worth first, as far as there is no room; the name stays. */
+/** Drops columns that do not distinguish rows, those of least worth first, until the rest fits; the name stays. */
 function foldConstant(columns: readonly Asking[], cells: number): readonly Asking[] {
   const constant = columns.filter(({ isConstant, worth }) => isConstant && worth < ESSENTIAL);
   const kept = fold(constant, Math.max(0, cells - extentOf(columns) + extentOf(constant)), ESSENTIAL);
   return columns.filter((column) => !constant.includes(column) || kept.includes(column));
 }
 
-/** Without the columns that are worth least, the last of those first, until those have room that are worth `keep`. */
+/** Drops the columns of least worth, the last of equals first, until those worth at least `keep` fit. */
 function fold(columns: readonly Asking[], cells: number, keep: number): readonly Asking[] {
   if (extentOf(columns) <= cells) return columns;
   const least = columns.reduce<Asking | null>(
@@ -104,7 +108,7 @@ function fold(columns: readonly Asking[], cells: number, keep: number): readonly
   );
 }
 
-/** Takes from the widest column of words, cell by cell, what is missing. */
+/** Takes what is missing from the widest column of words, cell by cell. */
 function shrink(columns: readonly Asking[], cells: number): readonly Asking[] {
   const sizes = columns.map((column) => column.cells);
   const leastOf = ({ isWords, headCells }: Asking) => (isWords ? Math.max(WORDS_LEAST, headCells) : Infinity);
@@ -118,7 +122,7 @@ function shrink(columns: readonly Asking[], cells: number): readonly Asking[] {
   return columns.map((column, i) => ({ ...column, cells: sizes[i] ?? 0 }));
 }
 
-/** Gives words back what is left over. */
+/** Gives columns of words what is left over. */
 function grow(columns: readonly Asking[], cells: number): readonly Asking[] {
   let spare = cells - extentOf(columns);
   return columns.map((column) => {

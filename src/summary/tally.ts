@@ -1,7 +1,7 @@
 import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
 
-/** A point with its configuration, and whether the front passes through it. */
+/** A point with its configuration, and whether it is on the front. */
 export interface PointRow {
   readonly configuration: Configuration;
   readonly point: Point;
@@ -17,17 +17,17 @@ export interface Tally {
   /** More than half of the requests failed. */
   readonly mostlyFailed: number;
   readonly withoutUser: number;
-  /** Of those, they that would have a tok/s/user by TPOT. */
+  /** Those of them whose TPOT would give a tok/s/user. */
   readonly withTpotAlone: number;
   readonly withoutGpu: number;
   /** Either coordinate unknown. */
   readonly withoutCoordinate: number;
   readonly gpusUnknown: number;
   readonly concurrencyEstimated: number;
-  /** Of those, they whose E2EL is not stated. */
+  /** Those of them whose E2EL is not stated. */
   readonly estimatedWithoutE2el: number;
   readonly concurrencyUnknown: number;
-  /** Points that are medians, and the most samples that one has. */
+  /** Points that are medians, and the most samples behind one of them. */
   readonly repeated: number;
   readonly mostRepeats: number;
 }

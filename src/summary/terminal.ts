@@ -11,24 +11,24 @@ import { worstScenariosFirst } from './worst.ts';
 
 export type { Written } from './textverdict.ts';
 
-/** Most rows and scenarios of what is written to a file, which is read as far as one likes. */
+/** The most rows and scenarios in output to a file, which can be read at leisure. */
 const PAPER_ROWS = 50;
 const PAPER_SCENARIOS = 20;
 
-/** Scenarios that a screen shows one by one; the others have their rows in the overview. */
+/** Scenarios that a screen shows individually; the others have their rows in the overview. */
 const SCREEN_SCENARIOS = 3;
 
-/** Shares of a screen's lines that tables may take, and their least rows: the fronts, and what moved. */
+/** The shares of a screen's lines that tables may take, and their least rows: for the fronts, and for what moved. */
 const FRONT_SHARE = 0.5;
 const LEAST_FRONT = 10;
 const MOVED_SHARE = 0.2;
 const LEAST_MOVED = 5;
 
 /**
- * The report for a terminal, or a file in its place: the verdict and the answer first and last, between them each
+ * The report for a terminal, or for a file in its place: the verdict and the answer first and last; in between each
  * scenario's trade-off and front, and what moved. Everything else is in the output folder.
  *
- * @param written where the report was written to; null where that is of no use to a reader
+ * @param written where the report was written; null if readers have no use for that
  */
 export function renderTerminal(report: Report, screen: Screen = PAPER, written: Written | null = null): string {
   const { scenarios } = report;
@@ -50,7 +50,7 @@ export function renderTerminal(report: Report, screen: Screen = PAPER, written: 
   return joined([...body, ...(isLong ? [best] : []), ...closing]);
 }
 
-/** The verdict, and the answer at each speed that was asked for, alone. */
+/** Only the verdict, and the answer at each speed that was asked for. */
 export function renderVerdict(report: Report, screen: Screen = PAPER): string {
   return joined([[...verdictLines(report, screen), ...(report.at.length > 0 ? bestLines(report, screen) : [])]]);
 }
@@ -62,7 +62,7 @@ function joined(blocks: readonly (readonly string[])[]): string {
     .join('\n\n')}\n`;
 }
 
-/** The worst first; on a screen before others those that have a front. */
+/** The worst first; on a screen, those with a front before the others. */
 function scenariosOn({ height }: Screen, report: Report): readonly ScenarioFront[] {
   const all = worstScenariosFirst(report);
   if (height === null) return all.slice(0, PAPER_SCENARIOS);

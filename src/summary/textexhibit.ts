@@ -6,9 +6,9 @@ import { formatPlural } from './numberformat.ts';
 import type { Table } from './tableblock.ts';
 import { textTable } from './texttable.ts';
 
-/** A table under a title and its notes, as lines. */
+/** A table under a title, with its notes, as lines. */
 export function textExhibit({ title, notes, table, hidden }: Exhibit, screen: Screen): string[] {
-  // Nobody scrolls for what summary.md explains, but for what a mark means.
+  // On a screen, only explanations of marks: nobody scrolls up for what summary.md explains.
   const needed = screen.height === null ? notes : notes.filter((note) => note.startsWith('*'));
   return [
     ...titleLines(title, screen),
@@ -17,7 +17,7 @@ export function textExhibit({ title, notes, table, hidden }: Exhibit, screen: Sc
   ];
 }
 
-/** A table, and in one line what of it there was no room for. */
+/** A table, and a line about the part of it that did not fit. */
 export function tableLines(table: Table, hidden: number, screen: Screen): string[] {
   const { lines, folded } = textTable(table, screen);
   const more = [
@@ -27,10 +27,10 @@ export function tableLines(table: Table, hidden: number, screen: Screen): string
   return more.length === 0 ? [...lines] : [...lines, ...faintLines(`${more.join(' and ')} in summary.md`, screen)];
 }
 
-/** Most columns that are named. */
+/** The most columns that are named. */
 const MOST_NAMED = 3;
 
-/** `2 more columns (ISL, OSL)`; of many the first few. */
+/** `2 more columns (ISL, OSL)`; if there are many, only the first few are named. */
 function columnsIn(labels: readonly string[]): string {
   const named = labels.slice(0, MOST_NAMED).join(', ');
   return `${formatPlural(labels.length, 'more column')} (${named}${labels.length > MOST_NAMED ? ', …' : ''})`;

@@ -3,7 +3,7 @@ import { ticksTo } from '../chart/ticks.ts';
 import { largestOf } from '../run/extent.ts';
 import type { Paint, Span } from '../screen/paint.ts';
 
-/** Most figures at an axis besides 0, and cells that each needs. */
+/** The most figures along an axis apart from 0, and the cells that each needs. */
 const X_TICKS = 6;
 const Y_TICKS = 8;
 const CELLS_A_FIGURE = 9;
@@ -18,7 +18,7 @@ export interface Axis {
   readonly cells: number;
 }
 
-/** A character in a place of its own. */
+/** A character at its place. */
 export interface Glyph {
   readonly sign: string;
   readonly paint: Paint | null;
@@ -27,15 +27,16 @@ export interface Glyph {
 /** A line of a picture. */
 export type Line = readonly Span[];
 
-/** The cell that a value lies in, from 0. */
+/** The cell that a value falls into, from 0. */
 export function cellOf(value: number, { end, cells }: Axis): number {
   return Math.round((value / end) * (cells - 1));
 }
 
 /**
- * Rows of characters between two axes with figures. Only characters of one width in GitHub's fonts for code.
+ * Rows of characters framed by two axes with figures, using only characters of the same width in GitHub's fonts for
+ * code.
  *
- * @param rows the lowest first, each of as many characters as the x axis has cells
+ * @param rows the lowest first, each with as many characters as the x axis has cells
  */
 export function framed(rows: readonly (readonly Glyph[])[], x: Axis, y: Axis): Line[] {
   const atRow = ticksOf(y, Math.min(Y_TICKS, Math.floor(y.cells / ROWS_A_FIGURE)));
@@ -57,12 +58,12 @@ export function textOf(line: Line): string {
   return line.map(({ text }) => text).join('');
 }
 
-/** Axes are there to be looked up, and step back. */
+/** Axes are for looking things up, and stay in the background. */
 function faint(text: string): Span {
   return { text, paint: 'faint' };
 }
 
-/** Neighbours of one paint together. */
+/** Merges neighbours with the same paint. */
 function spansOf(row: readonly Glyph[]): Span[] {
   const spans: Span[] = [];
   for (const { sign, paint } of row) {
@@ -73,19 +74,19 @@ function spansOf(row: readonly Glyph[]): Span[] {
   return spans;
 }
 
-/** The x axis with its figures, each under its mark, and its label at the end. */
+/** The x axis with its figures, each below its mark, and its label at the end. */
 function underneath(x: Axis): string[] {
   const ticks = ticksOf(x, figuresAlong(x));
   const line = Array.from({ length: x.cells }, (_, column) => (ticks.has(column) ? '┬' : '─'));
   let figures = '';
   for (const [column, figure] of ticks) {
-    // One further in than the mark, since the line begins with a corner.
+    // One character further than the mark, because the line starts with a corner.
     figures = figures.padEnd(column + 1 - Math.floor((figure.length - 1) / 2)) + figure;
   }
   return [`└${line.join('')}`, figures, x.label.padStart(x.cells + 1)];
 }
 
-/** As many as are easily read, and more along a wide axis; two at least, or there may be none but 0. */
+/** As many as are easy to read, more along a wide axis; at least two, since there might be none but 0 otherwise. */
 function figuresAlong({ cells }: Axis): number {
   const wanted = Math.max(X_TICKS, Math.floor(cells / WIDE_CELLS_A_FIGURE));
   return Math.max(2, Math.min(wanted, Math.floor(cells / CELLS_A_FIGURE)));

@@ -6,13 +6,13 @@ import { formatRate } from './phrase.ts';
 import { type Lettered, SIGNS } from './textmark.ts';
 import type { Picture } from './textpicture.ts';
 
-/** Characters of a line. */
+/** Characters per line. */
 const WIDTH = 72;
 
-/** Longest name, in characters. */
+/** The longest name, in characters. */
 const NAME_LENGTH = 40;
 
-/** What each letter stands for, in columns that are read downwards. */
+/** What each letter stands for, in columns to be read from top to bottom. */
 export function legendOf(lettered: readonly Lettered[]): string[] {
   const named = lettered.filter(({ sign }) => sign !== SIGNS.unnamed);
   if (named.length === 0) return [];
@@ -25,7 +25,7 @@ export function legendOf(lettered: readonly Lettered[]): string[] {
   return [`Along the front, configuration · ${load}:`, ...inColumns(entries)];
 }
 
-/** What the other signs mean, as far as they occur. */
+/** What the other signs mean, for those that occur. */
 export function keyOf({ under: marks, lettered, asked }: Picture): string[] {
   const has = (sign: string) => marks.some((mark) => mark.sign === sign);
   const unnamed = lettered.filter(({ sign }) => sign === SIGNS.unnamed).length;

@@ -9,7 +9,7 @@ import { paintOfColour } from '../screen/paint.ts';
 import { frontBefore } from './before.ts';
 import type { Compared } from './report.ts';
 
-/** Signs of what has no letter, the lowest layer first. */
+/** Signs for what has no letter, the lowest layer first. */
 export const SIGNS = { asked: '┊', failed: 'x', other: '·', baseline: 'o', regressed: '!', unnamed: '+' } as const;
 type Sign = (typeof SIGNS)[keyof typeof SIGNS];
 
@@ -22,7 +22,7 @@ const PAINTS: Readonly<Record<Sign, Paint | null>> = {
   [SIGNS.unnamed]: 'strong',
 };
 
-/** Letters of the front's points, in this order: without O, o and x, which would be taken for other signs. */
+/** Letters for the points of the front, in this order: without O, o and x, which look like other signs. */
 const LETTERS = 'ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijklmnpqrstuvwyz123456789';
 
 /** A character at a place. */
@@ -35,10 +35,10 @@ export interface Mark {
   readonly y: number;
 }
 
-/** A point of the front with its letter. */
+/** A point on the front, with its letter. */
 export type Lettered = Mark & FrontPoint & { readonly regressed: boolean };
 
-/** Points that are not of the front, and the baseline's front; each layer over the one before. */
+/** Points that are not on the front, and the baseline's front; later layers cover earlier ones. */
 export function marksUnder(scenario: ScenarioFront, compared: Compared | null): Mark[] {
   const onFront = new Set(scenario.front.map(({ point }) => point));
   const regressed = regressedIn(scenario, compared);
@@ -54,10 +54,10 @@ export function marksUnder(scenario: ScenarioFront, compared: Compared | null): 
 }
 
 /**
- * Points of the front along it, each with a letter; those in one cell share theirs, and past the last letter there is
- * one sign for all.
+ * The points along the front, each with a letter; points in the same cell share one, and those after the last letter
+ * share a sign.
  *
- * @param cell tells cells apart
+ * @param cell identifies the cell of a point
  */
 export function letter(
   scenario: ScenarioFront,
@@ -71,9 +71,9 @@ export function letter(
   let last: { cell: number; sign: string } = { cell: -1, sign: SIGNS.unnamed };
   for (const point of drawable(scenario.front)) {
     const here = cell(point);
-    // Along a front, cells come one after another.
+    // Along a front, points of the same cell follow each other.
     if (last.cell !== here) last = { cell: here, sign: LETTERS[used++] ?? SIGNS.unnamed };
-    // However many share a cell, the legend has an end.
+    // However many share a cell, the legend has to end.
     const sign = lettered.length < LETTERS.length ? last.sign : SIGNS.unnamed;
     const paint = paintOfColour(colours.get(point.configuration.id) ?? 0);
     lettered.push({ ...point, sign, paint, regressed: regressed.has(placeKeyOf(point)) });
@@ -81,7 +81,7 @@ export function letter(
   return lettered;
 }
 
-/** Points that have a place on axes from 0. */
+/** Points that have a place on axes that start at 0. */
 export function drawable<P extends Pick<FrontPoint, 'x' | 'y'>>(points: readonly P[]): P[] {
   return points.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y));
 }

@@ -9,10 +9,10 @@ import type { Compared, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 
 /**
- * What moved against the baseline, for a reader who has the whole elsewhere: no front or bound that passed, no effect
- * at a single point where points are listed one by one, and no trend.
+ * What moved against the baseline, for readers who have the full report elsewhere: without fronts and bounds that
+ * passed, without effects at single points where points are listed individually, and without trends.
  *
- * @param most rows of each table
+ * @param most rows per table
  */
 export function movementExhibits(report: Report, most: number): Exhibit[] {
   const objectives = objectivesExhibit(report, most);

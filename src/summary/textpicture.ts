@@ -3,18 +3,18 @@ import type { Compared } from './report.ts';
 import { type Axis, cellOf, framed, type Glyph, type Line } from './textframe.ts';
 import { drawable, type Lettered, letter, type Mark, marksUnder, SIGNS } from './textmark.ts';
 
-/** The trade-off of one scenario in characters. */
+/** The trade-off of one scenario, drawn in characters. */
 export interface Picture {
   readonly lines: readonly Line[];
   /** Points of the front, each with its letter. */
   readonly lettered: readonly Lettered[];
-  /** What lies under the front. */
+  /** What lies below the front. */
   readonly under: readonly Mark[];
-  /** tok/s/user that were asked for and lie within the picture. */
+  /** Requested speeds within the picture, tok/s/user. */
   readonly asked: readonly number[];
 }
 
-/** Characters of the area where points lie. */
+/** The size of the area for points, in characters. */
 export interface Extent {
   readonly columns: number;
   readonly rows: number;
@@ -23,8 +23,8 @@ export interface Extent {
 const NOTHING: Glyph = { sign: ' ', paint: null };
 
 /**
- * Draws a scenario's points, its front with letters, the front before and what regressed, and a line at each speed that
- * was asked for; null where no point has both coordinates.
+ * Draws a scenario's points, its front with letters, the previous front, regressions, and a line at each speed that was
+ * asked for; null where no point has both coordinates.
  */
 export function textPicture(
   scenario: ScenarioFront,
@@ -40,7 +40,7 @@ export function textPicture(
   const lettered = letter(scenario, compared, (point) => cellOf(point.x, x) + cellOf(point.y, y) * columns);
   const asked = at.filter((speed) => speed > 0 && speed <= x.end);
   const grid = ruled(asked, x, y);
-  // The first in a cell is the one that the legend names.
+  // Only the first point in a cell is named in the legend.
   for (const { x: across, y: up, sign, paint } of [...under, ...lettered.toReversed()]) {
     const row = grid[cellOf(up, y)];
     if (row !== undefined) row[cellOf(across, x)] = { sign, paint };
@@ -48,7 +48,7 @@ export function textPicture(
   return { lines: framed(grid, x, y), lettered, under, asked };
 }
 
-/** The empty cells between the axes, row by row from the lowest, with a line at each speed that was asked for. */
+/** Empty cells between the axes, row by row from the bottom, with a line at each speed that was asked for. */
 function ruled(asked: readonly number[], x: Axis, y: Axis): Glyph[][] {
   const lines = new Set(asked.map((speed) => cellOf(speed, x)));
   return Array.from({ length: y.cells }, () =>
@@ -58,7 +58,7 @@ function ruled(asked: readonly number[], x: Axis, y: Axis): Glyph[][] {
   );
 }
 
-/** Where an axis ends; one of zeros alone ends at 1. */
+/** Where an axis ends; if all values are zero, at 1. */
 function largest(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), 0) || 1;
 }

@@ -9,8 +9,8 @@ import { textPicture } from './textpicture.ts';
 const EXTENT = { columns: 64, rows: 18 };
 
 /**
- * The trade-off of one scenario in characters, for where no picture can be shown: a block of code, and a legend of the
- * front. With a comparison, the baseline's front lies under it and regressions are marked. Empty where no point has both
+ * The trade-off of one scenario in characters, where no picture can be shown: a block of code, and a legend of the
+ * front. In a comparison, the baseline's front lies below it and regressions are marked. Empty where no point has both
  * coordinates.
  */
 export function textPlot(scenario: ScenarioFront, compared: Compared | null): string {

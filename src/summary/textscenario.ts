@@ -17,30 +17,30 @@ import { type Extent, type Picture, textPicture } from './textpicture.ts';
 import { ledLines } from './textsentence.ts';
 import { widthOf } from './texttable.ts';
 
-/** The picture where nothing limits it, and the least that still shows a shape. */
+/** The size of a picture without limits, and the smallest that still shows a shape. */
 const FREE: Extent = { columns: 64, rows: 18 };
 const MOST_COLUMNS = 110;
 const LEAST: Extent = { columns: 8, rows: 6 };
 
-/** Columns that an axis with a figure takes at least. */
+/** The least columns that an axis with a figure takes. */
 const LEAST_MARGIN = 3;
 
-/** Share of a screen's lines that the picture takes; and a cell is about so many times as high as wide. */
+/** The share of a screen's lines that a picture takes; and how many times as high as wide a cell roughly is. */
 const HEIGHT_SHARE = 0.4;
 const ASPECT = 3;
 
-/** Says in the answers how much of a scenario is on its front. */
+/** Adds to the answers how many of a scenario's points are on its front. */
 const REACH = 'On the front';
 
 const KNEE = 'Knee';
 
-/** One scenario in blocks of lines: what it is, the trade-off, its front, what that says. */
+/** One scenario as blocks of lines: what it is, the trade-off, its front, and what the front says. */
 export function scenarioBlocks(scenario: ScenarioFront, report: Report, mostRows: number, screen: Screen): string[][] {
   const { compared, objectives } = report;
   const picture = pictureIn(scenario, report, screen);
   const told = [...answersOf(scenario), ...kneesOf(scenario, frontBefore(scenario, compared))];
   const reach = told.find(({ lead }) => lead === REACH);
-  // Who compares on a screen has come for what moved, and the front's table shows its ends.
+  // Who compares on a screen wants to see what moved, and the front's table shows its ends.
   const isBrief = compared !== null && screen.height !== null;
   const sentences = told
     .filter(({ lead }) => lead !== REACH && (!isBrief || lead === KNEE))
@@ -75,7 +75,7 @@ function pictureIn(scenario: ScenarioFront, { compared, at }: Report, { columns,
     const rows = Math.max(LEAST.rows, Math.min(FREE.rows, room, Math.floor(across / ASPECT)));
     const picture = textPicture(scenario, compared, at, { columns: across, rows });
     if (picture === null || columns === null) return picture;
-    // How wide the figures at the axes are is known when it is drawn.
+    // The width of the figures at the axes is only known once it has been drawn.
     const over = widthOf(picture.lines.map(textOf)) - columns;
     return over > 0 ? drawn(across - over) : picture;
   };
@@ -93,7 +93,7 @@ function pictureLines(picture: Picture, { columns, color }: Screen): string[] {
   return [...lines, ...key];
 }
 
-/** The letters of the picture, so that the front's table is its legend. */
+/** The letters of the picture, which make the front's table its legend. */
 function letterColumn(lettered: readonly Lettered[]): Column<FrontPoint>[] {
   const marks = new Map(lettered.map((mark) => [mark.point, mark]));
   if (marks.size === 0) return [];

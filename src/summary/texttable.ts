@@ -9,15 +9,15 @@ import { columnsWithin, type Fitted, GAP } from './tablefit.ts';
 /** A table as lines of text. */
 export interface Laid {
   readonly lines: readonly string[];
-  /** Labels of the columns that there was no room for. */
+  /** Labels of the columns that did not fit. */
   readonly folded: readonly string[];
 }
 
-/** How far a table is set in, where lines are long enough. */
+/** How far a table is indented, if lines are long enough. */
 const INDENT = 2;
 const WIDE = 40;
 
-/** Aligned columns of text, units under the labels; where there is no room for columns, a list of `label: value`. */
+/** Aligned columns of text, with units below the labels; where columns do not fit, a list of `label: value`. */
 export function textTable(table: Table, screen: Screen): Laid {
   const indent = screen.columns === null || screen.columns >= WIDE ? INDENT : 0;
   const columns = columnsWithin(table, screen.columns === null ? null : screen.columns - indent);
@@ -29,7 +29,7 @@ export function textTable(table: Table, screen: Screen): Laid {
   };
 }
 
-/** The labels, the last line of each just above its unit. */
+/** The labels, with the last line of each directly above its unit. */
 function headLines({ columns: all }: Table, columns: readonly Fitted[], { color }: Screen): string[] {
   const height = largestOf(columns.map(({ head }) => head.length));
   const labels = Array.from({ length: height }, (_, line) =>
@@ -74,7 +74,7 @@ function rowLines({ columns: all, rows, paints }: Table, columns: readonly Fitte
   });
 }
 
-/** Each row as lines of its own: what names it, then `label: value` of what the table is about. */
+/** Each row on lines of its own: its name, then `label: value` for what the table is about. */
 function listed({ columns, rows, paints }: Table, { columns: cells, color }: Screen): Laid {
   const names = Math.max(1, columns.findIndex(({ label }) => label !== '') + 1);
   const lines = rows.flatMap((row, r) => {
@@ -93,7 +93,7 @@ function labelsOf(columns: Table['columns']): string[] {
   return columns.map(({ label }) => label);
 }
 
-/** Cells of the widest line. */
+/** How many cells the widest line takes. */
 export function widthOf(lines: readonly string[]): number {
   return largestOf([0, ...lines.map(cellsOf)]);
 }

@@ -14,17 +14,17 @@ import { HANGING, ledLines } from './textsentence.ts';
 import { verdictPaint } from './verdictpaint.ts';
 import { countsOf, type Headline, headlineOf, type Tone, verdictLine } from './verdictwords.ts';
 
-/** Where a report was written to, as the user would name it. */
+/** Where a report was written, as the user would name the place. */
 export interface Written {
   /** `pareto-report/summary.md`. */
   readonly summary: string;
-  /** The interactive page; null where there is none. */
+  /** The interactive page; null if there is none. */
   readonly page: string | null;
-  /** What else is in the folder: `report.json`, `plots/`. */
+  /** The rest of the folder: `report.json`, `plots/`. */
   readonly others: readonly string[];
 }
 
-/** Most speeds that were asked for and are answered one by one. */
+/** The most speeds whose answers are listed individually. */
 const MOST_BEST = 10;
 
 const TONES: Readonly<Record<Tone, Paint | null>> = {
@@ -34,14 +34,14 @@ const TONES: Readonly<Record<Tone, Paint | null>> = {
   NOTE: null,
 };
 
-/** What a comparison comes to, in the first lines; none where nothing was compared. */
+/** The first lines on a comparison; none if nothing was compared. */
 export function headlineLines(report: Report, screen: Screen): string[] {
   if (report.compared === null) return [];
   const headline = headlineOf(report, report.compared);
   return ledLines(headline.word, `: ${plain(headline.text)}`, paintOf(headline, report), screen);
 }
 
-/** The answer at each speed that was asked for, and what it was before. */
+/** The answer at each speed that was asked for, and the previous one. */
 export function bestLines(report: Report, screen: Screen): string[] {
   const { shown, hidden } = bestAt(report, MOST_BEST);
   const lines = shown.flatMap(({ lead, answer }) => ledLines(lead, `: ${answer}`, 'strong', screen));
@@ -50,7 +50,7 @@ export function bestLines(report: Report, screen: Screen): string[] {
     : lines;
 }
 
-/** The verdict, what to do about it, what it is of, and what else a reader must know. */
+/** The verdict, what to do about it, what it is based on, and what else a reader must know. */
 export function closingLines(report: Report, screen: Screen): string[] {
   const { problems, leftOut, compared, runs, scenarios } = report;
   const next = compared === null ? [] : headlineOf(report, compared).next.map(plain);

@@ -15,33 +15,33 @@ import {
   Taken,
 } from './stablename.ts';
 
-/** What a figure is of: a metric of the table, or the area under a front. */
+/** What a figure measures: a metric of the table, or the area under a front. */
 export type TrackedMetric = Pick<Metric, 'label' | 'unit' | 'better'> & { readonly id: MetricId | 'front-area' };
 
 /** A figure that is known. */
 export interface Figure {
   readonly metric: TrackedMetric;
   readonly value: number;
-  /** Least and largest of the repeats; null where there is one alone, or one of them is unknown. */
+  /** The smallest and largest value among the repeats; null if there is only one, or one of them is unknown. */
   readonly range: readonly [least: number, most: number] | null;
 }
 
-/** One thing that a tracker follows from run to run. */
+/** Something that a tracker follows from run to run. */
 export interface Tracked {
-  /** A point, a front, or what a front gives at one speed. */
+  /** A point, a front, or what a front gives at a speed. */
   readonly kind: 'point' | 'front' | 'speed';
-  /** Unique, and the same in every run that has it. */
+  /** Unique, and the same in every run that has the thing. */
   readonly name: string;
-  /** What tells it from others of its kind. */
+  /** What distinguishes it from others of its kind. */
   readonly labels: ReadonlyMap<string, string>;
-  /** What is said of it besides, for people. */
+  /** What else to say about it, for people. */
   readonly note: string;
   readonly figures: readonly Figure[];
 }
 
 const FRONT_AREA: TrackedMetric = { id: 'front-area', label: 'Front area', unit: '', better: 'higher' };
 
-/** All that exports are made of: of each scenario its front, then what that gives at each speed, then its points. */
+/** The source of all exports: for each scenario its front, then what that gives at each speed, then its points. */
 export function trackedIn(report: Report): Tracked[] {
   const taken = new Taken();
   return report.scenarios.flatMap((front) => {
@@ -78,7 +78,7 @@ function pointsOf({ scenario, front }: ScenarioFront, name: string): Tracked[] {
   });
 }
 
-/** The hash of the facts by itself, and no load that was only estimated. */
+/** The hash of the facts on its own, and nothing of a load that was only estimated. */
 function placeLabels({ configuration: { key }, point: { load } }: Placed): Map<string, string> {
   const [, name = key, setup = null] = /^(.*) · #([\da-f]+)$/s.exec(key) ?? [];
   const text = (value: number | null) => (value === null ? null : String(value));

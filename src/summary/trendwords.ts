@@ -14,7 +14,7 @@ import type { Compared, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
 /*
- * How a metric went over the earlier runs, and when main moved.
+ * How a metric developed over the earlier runs, and when main moved.
  */
 
 const NOTES = [
@@ -22,7 +22,7 @@ const NOTES = [
   'Noise band: 95 of 100 runs stay within it if nothing changed.',
 ];
 
-/** A notice for each earlier run with which main had moved: `main moved at 1a2b3c4: everything lost 20.0%`. */
+/** A notice for each earlier run at which main had moved: `main moved at 1a2b3c4: everything lost 20.0%`. */
 export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared): Problem[] {
   const { moves } = compared.comparison;
   const several = hasSeveralScenarios({ ...report, compared });
@@ -45,7 +45,7 @@ interface Row extends Levels {
 }
 
 /**
- * Trends that a reader must see: of scenarios in which main moved or the candidate regressed.
+ * Trends that readers must see: of scenarios in which main moved or the candidate regressed.
  *
  * @param images null where no picture can be shown or named
  */
@@ -133,7 +133,7 @@ function nameAt(run: number, { earlier }: Compared): string {
   return own === undefined ? 'an earlier run' : runName(own);
 }
 
-/** The trend of a scenario as a chart; none where too few earlier runs have its points. */
+/** The trend of a scenario as a chart; none if too few earlier runs have its points. */
 export function trendCharts(front: ScenarioFront, { comparison, earlier }: Compared): TrendChart[] {
   const { id } = front.scenario;
   const names = earlier.map(runName);

@@ -9,21 +9,23 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { formatNumber } from './numberformat.ts';
 import { metricName } from './phrase.ts';
 
-/** Why nothing is read at a speed, in words. */
+/** Why nothing can be read at a speed, in words. */
 export interface Unread {
-  /** Whether it is known that nothing is that fast; else a point may be, of which too little is known. */
+  /** Whether it is certain that nothing is that fast; otherwise a point may be, about which too little is known. */
   readonly isKnown: boolean;
-  /** `nothing is that fast`, `no report says how many GPUs served (…)`: the same of every scenario that it holds for. */
+  /**
+   * `nothing is that fast`, `no report says how many GPUs served (…)`: the same for every scenario that it applies to.
+   */
   readonly why: string;
-  /** What else is to be said of this one: ` (the fastest within: 29.8 tok/s/user)`; empty where there is nothing. */
+  /** What is particular to this one: ` (the fastest within: 29.8 tok/s/user)`; empty if there is nothing. */
   readonly detail: string;
 }
 
 /**
- * Why nothing is read off a scenario at a speed.
+ * Why nothing can be read off a scenario at a speed.
  *
  * @param x tok/s/user; 0 for any
- * @param objectives which a point must meet to be read
+ * @param objectives what points must meet to be read
  */
 export function unreadAt(
   scenario: Pick<Scenario, 'configurations'>,
@@ -43,7 +45,7 @@ export function unreadWords({ isKnown, why, detail }: Unread): string {
   return `${isKnown ? '' : 'unknown, because '}${why}${detail}`;
 }
 
-/** What points that may be fast enough lack: what most would be read by first. */
+/** What is missing from the points that may be fast enough: whatever would let most of them be read comes first. */
 function lackOf(points: readonly Placed[], objectives: readonly Bound[], read: Read): Pick<Unread, 'why' | 'detail'> {
   const lacks = (id: MetricId) => points.some(({ point }) => point.metrics[id] === null);
   const isWithoutGpus = points.some(

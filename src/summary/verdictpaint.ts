@@ -12,7 +12,7 @@ const PAINTS: Readonly<Record<RowVerdict | Verdict, Paint | null>> = {
   none: null,
 };
 
-/** What a verdict means to the eye. */
+/** What a verdict conveys by its paint. */
 export function verdictPaint(verdict: RowVerdict | Verdict): Paint | null {
   return PAINTS[verdict];
 }

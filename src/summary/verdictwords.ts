@@ -16,17 +16,17 @@ import type { Compared, Report } from './report.ts';
 /** GitHub's kinds of alert. */
 export type Tone = 'CAUTION' | 'WARNING' | 'TIP' | 'NOTE';
 
-/** The verdict in one line of plain words, and what to do. All of it is plain text. */
+/** The verdict in one line of plain words, and what to do about it, all in plain text. */
 export interface Headline {
   readonly tone: Tone;
   /** `Regression`, `Baseline not found`. */
   readonly word: string;
   readonly text: string;
-  /** Sentences; none where there is nothing to do. */
+  /** Sentences; none if there is nothing to do. */
   readonly next: readonly string[];
 }
 
-/** Longest reason that the line carries, in characters. */
+/** The longest reason that fits the line, in characters. */
 const REASON_LENGTH = 400;
 
 const WORDS: Readonly<Record<Verdict, string>> = {
@@ -49,7 +49,7 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
   none: 'NOTE',
 };
 
-/** What to say first of a comparison. */
+/** What to say first about a comparison. */
 export function headlineOf(report: Report, compared: Compared): Headline {
   const { verdict } = compared.comparison;
   const lost = baselineLost(compared);
@@ -69,12 +69,12 @@ export function headlineOf(report: Report, compared: Compared): Headline {
   };
 }
 
-/** Why there is no baseline, without its name, which is the word before. */
+/** Why there is no baseline, without its title, which is the word before it. */
 function reasonOf({ message }: Problem): string {
   return shorten(plain(message.replace(/^baseline .+?: (?:cannot be read: )?/, '')), REASON_LENGTH);
 }
 
-/** Whether all that passed may have, since it was compared with itself. */
+/** Whether everything that passed was compared with itself. */
 function isOfItself({ problems }: Report, { comparison }: Compared): boolean {
   return TONES[comparison.verdict] === 'TIP' && problems.some(({ code }) => code === 'same-files');
 }
@@ -85,7 +85,7 @@ export function verdictLine({ word, text }: Headline, { comparison: { verdict } 
   return `${verdict} (${why})`;
 }
 
-/** `65 points compared with the baseline: 3 regressions, 62 pass`, `6 missing`, as the medium writes it. */
+/** `65 points compared with the baseline: 3 regressions, 62 pass`, `6 missing`, in the form that the medium needs. */
 export function countsOf({ baseline, comparison }: Compared, medium: Medium): string[] {
   if (baseline === null) return [];
   const { rows } = comparison;
@@ -132,7 +132,7 @@ function nothingMatches({ rows }: Pick<Comparison, 'rows'>): boolean {
   return rows.length > 0 && rows.every(({ verdict }) => verdict === 'not-comparable');
 }
 
-/** The verdict's own clause first, then what else the reader must know. */
+/** First the clause for the verdict itself, then what else the reader must know. */
 function clausesOf(report: Report, compared: Compared): string[] {
   const { rows, fronts, readings, absolute, accepted, verdict } = compared.comparison;
   const several = hasSeveralScenarios({ ...report, compared });
@@ -180,7 +180,7 @@ function clausesOf(report: Report, compared: Compared): string[] {
   ];
 }
 
-/** What differs, as the remark has it. */
+/** What differs, in the words of the remark. */
 function whyNothingMatches(report: Report): string {
   const remark = report.problems.find(({ code }) => code === 'not-comparable')?.message;
   return shorten(plain(remark ?? 'the sides have nothing in common, so nothing was compared'), REASON_LENGTH);
@@ -197,7 +197,7 @@ function others({ comparison }: Compared): string[] {
   ];
 }
 
-/** Points on one side only; those missing, unless that is the verdict and told before. */
+/** Points on one side only; missing ones are left out if they are the verdict, which was mentioned before. */
 function oneSided({ rows, verdict }: Comparison): string[] {
   const missing =
     verdict === 'missing' ? [] : counted(rows, 'missing', (count) => `${formatPlural(count, 'point')} missing`);
@@ -207,7 +207,7 @@ function oneSided({ rows, verdict }: Comparison): string[] {
   return missing.length + added.length === 0 ? [] : [[...missing, ...added].join(', ')];
 }
 
-/** How many rows have a verdict, in words; nothing where none has. */
+/** How many rows have a verdict, in words; nothing if none has. */
 function counted(rows: Comparison['rows'], wanted: RowVerdict, words: (count: number) => string): string[] {
   const count = rows.filter(({ verdict }) => verdict === wanted).length;
   return count === 0 ? [] : [words(count)];

@@ -7,9 +7,9 @@ import type { Report } from './report.ts';
 
 /** What became of a scenario as a whole. */
 export interface Standing {
-  /** The worst verdict on any part of it; null where nothing of it was judged. */
+  /** The worst verdict on any part of it; null if nothing in it was judged. */
   readonly verdict: RowVerdict | null;
-  /** The largest relative change of a part with that verdict, as a size; 0 of what passed. */
+  /** The largest relative change, as an absolute value, of a part with that verdict; 0 if it passed. */
   readonly size: number;
   /** Points with that verdict. */
   readonly points: number;
@@ -32,7 +32,7 @@ export function standingsOf({ rows, effects, fronts, readings, absolute }: Compa
     const all = parts.get(id) ?? [];
     const verdict = WORST_FIRST.find((wanted) => all.some((part) => part.verdict === wanted));
     if (verdict === undefined) return UNJUDGED;
-    // An unknown change may be anything.
+    // An unknown change could be anything.
     const sizes = all
       .filter((part) => part.verdict === verdict)
       .map(({ change }) => Math.abs(change ?? Number.MAX_VALUE));
@@ -41,7 +41,7 @@ export function standingsOf({ rows, effects, fronts, readings, absolute }: Compa
   };
 }
 
-/** Scenarios by what became of them, the worst first; those that just passed stay in their order at the end. */
+/** Scenarios by their results, the worst first; those that simply passed keep their order at the end. */
 export function worstScenariosFirst({ scenarios, compared }: Report): ScenarioFront[] {
   if (compared === null) return [...scenarios];
   const standingOf = standingsOf(compared.comparison);
@@ -52,7 +52,7 @@ export function worstScenariosFirst({ scenarios, compared }: Report): ScenarioFr
 
 const RANKED: readonly (RowVerdict | null)[] = WORST_FIRST;
 
-/** What was not judged, and what passed, come last alike. */
+/** What was not judged and what passed both come last, with the same rank. */
 function rankOf({ verdict }: Standing): number {
   const place = RANKED.indexOf(verdict);
   return place < 0 ? RANKED.indexOf('pass') : place;
