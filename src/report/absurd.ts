@@ -3,12 +3,12 @@ import type { Run } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
 import { FASTEST_REQUEST } from './traps.ts';
 
-/** The largest cluster that served one model so far has tens of thousands of accelerators. */
+/** The largest cluster to have served a single model so far has tens of thousands of accelerators. */
 const MOST_GPUS = 100_000;
 
 /**
- * Warns of figures that no system reaches: they stand, because what is wrong with them is not known, but not in
- * silence.
+ * Warns of figures that no system reaches: they are kept, because it is not known what is wrong with them, but not
+ * silently.
  *
  * @param path where the throughputs are in the report
  */

@@ -20,19 +20,19 @@ interface LengthStatistics {
 }
 
 export interface Requests {
-  /** Null where only the lengths are known. */
+  /** Null if only the lengths are known. */
   readonly total: number | null;
   readonly failures?: number | null | undefined;
   readonly incomplete?: number | null | undefined;
   readonly input_length?: LengthStatistics | null | undefined;
   readonly output_length?: LengthStatistics | null | undefined;
-  /** Whether `total` holds failed requests too. */
+  /** Whether `total` includes failed requests. */
   readonly countsAttempts: boolean;
 }
 
 type Time = MeanlessTime | null | undefined;
 
-/** What a report of any version says, before units, traps and derivations. */
+/** What a report of any version states, before units are converted, traps corrected and figures derived. */
 export interface Raw extends Omit<Run, 'files' | 'harness' | 'workload' | 'load' | 'measured' | 'derived'> {
   readonly harness: Harness | null;
   /** As shown to the user. */
@@ -40,11 +40,11 @@ export interface Raw extends Omit<Run, 'files' | 'harness' | 'workload' | 'load'
   readonly requestedLoad: RequestedLoad;
   readonly requestedWorkload: (measuredIsl: number | null, measuredOsl: number | null) => RequestedWorkload;
   readonly stage: number | null;
-  /** Requests that were to be sent. */
+  /** How many requests were to be sent. */
   readonly prompts: number | null;
-  /** Whether the report says that it tells of sessions, not of requests. */
+  /** Whether the report itself says that it describes sessions rather than requests. */
   readonly ofSessions: boolean;
-  /** Load generators that ran at once, each with a report of its own. */
+  /** How many load generators ran at once, each with a report of its own. */
   readonly pods: number | null;
   readonly duration: number | null;
   readonly requests: Requests | null;
@@ -65,7 +65,7 @@ export interface Raw extends Omit<Run, 'files' | 'harness' | 'workload' | 'load'
   readonly explaining: Explaining;
 }
 
-/** What a result leaves out that states it nowhere. */
+/** Defaults for what a result does not state. */
 export const UNSTATED = {
   ...{ harnessVersion: null, model: null, quantization: null, treatment: null, measuredAt: null },
   ...{ deployment: UNKNOWN, facts: NO_FACTS, sessions: null },
@@ -75,9 +75,9 @@ export const UNSTATED = {
 } satisfies Partial<Raw>;
 
 /**
- * Makes a run of what a report says: units converted, traps corrected, what can be derived with certainty derived.
+ * Turns the contents of a report into a run: converts units, corrects known traps, and derives what is certain.
  *
- * @returns null where there is nothing measured; `findings` say so
+ * @returns null where nothing was measured; `findings` say so
  */
 export function assemble(report: Raw, findings: Findings): Run | null {
   const answered = haveAllFailed(report.requests) ? unanswered(report) : report;
@@ -121,7 +121,7 @@ export function assemble(report: Raw, findings: Findings): Run | null {
   return run;
 }
 
-/** Figures that a run has although its file does not state them. */
+/** Figures that follow from others although the file does not state them. */
 function derivedIn({ throughput, requests }: Raw, measured: Measurement): DerivedFigure[] {
   const stated = {
     outputThroughput: throughput.output,
@@ -144,7 +144,7 @@ function lengthOf(
   return { requested, measured, error };
 }
 
-/** Why a report holds no run, or null. */
+/** Why a report holds no run; null if it does. */
 function emptiness({ file, harness, requests, latency: times, throughput, ofSessions }: Raw): string | null {
   if (harness?.isEmpty) return `report of the ${harness.name} harness, which measures nothing; left out`;
   const { path: _, ...rates } = throughput;
@@ -159,7 +159,7 @@ function emptiness({ file, harness, requests, latency: times, throughput, ofSess
     : 'report whose metrics are all zero: left out';
 }
 
-/** A session twin counts its events as requests, so that its total is not 0. */
+/** The session twin of a report counts its events as requests, so its total is not 0. */
 const SESSIONS = 'report of sessions with no request metrics: left out';
 
 function haveAllFailed(requests: Requests | null): boolean {
@@ -167,7 +167,9 @@ function haveAllFailed(requests: Requests | null): boolean {
   return completed === 0 && failures !== null && failures > 0;
 }
 
-/** What a server that answers nothing serves is known: no tokens; a latency of 0 that is stated of it is nobody's. */
+/**
+ * A server that answers nothing serves no tokens, which is certain; a latency of 0 stated for it belongs to no request.
+ */
 function unanswered(raw: Raw): Raw {
   const known = (time: Time) => (time?.mean === 0 ? null : time);
   const { latency, throughput } = raw;
@@ -180,7 +182,7 @@ function unanswered(raw: Raw): Raw {
   };
 }
 
-/** A converted rate stands as it is stated, unless it is beyond what an average over time can make of it. */
+/** A converted rate is kept as stated, unless no average over time could produce it. */
 const FAR_OFF = 0.5;
 
 function averaged(raw: Raw, findings: Findings): Raw {
@@ -191,7 +193,7 @@ function averaged(raw: Raw, findings: Findings): Raw {
   return { ...raw, throughput: averagedRates(flowing, isl, osl, tolerance, findings) };
 }
 
-/** What a closed loop comes to, by E2EL as it is labelled, and in seconds where the label may be wrong. */
+/** What a closed loop amounts to with E2EL as labelled or, where the label may be wrong, in seconds. */
 function flowsOf({ harness, latency: { e2el }, requestedLoad: { concurrency } }: Raw): Flow[] {
   const mean = e2el?.mean ?? null;
   const labelled = mean === null ? null : mean / (e2el?.units === 's' ? 1 : 1000);
@@ -206,8 +208,8 @@ type Rates = Pick<Measurement, 'outputThroughput' | 'totalThroughput' | 'request
 type Lengths = Pick<Measurement, 'isl' | 'osl'>;
 
 /**
- * What is stated, and what follows from it with certainty: of what completes so much a second, so much within bounds. A
- * request that failed is within none.
+ * What is stated, and what certainly follows from it: if so many requests complete per second, so many of them keep to
+ * the objectives. A failed request keeps to none.
  */
 function explainingOf(
   { explaining }: Raw,
@@ -223,7 +225,7 @@ function explainingOf(
   };
 }
 
-/** A share that rounding put above 1 is 1; one far above it is none. */
+/** A share that rounding raised above 1 becomes 1; one far above it is dropped. */
 function shareOf(part: number | null, whole: number | null): number | null {
   const share = quotient(part, whole);
   return share === null || share > 1.01 ? null : Math.min(share, 1);
@@ -264,7 +266,7 @@ function derivedOutput({ input, total, requests: rate }: Raw['throughput'], requ
   return rate === null || osl === null ? null : rate * osl;
 }
 
-/** Requests that completed, failed and were tried. */
+/** Requests that completed, failed and were attempted. */
 export function countsOf(requests: Requests | null): Pick<Measurement, 'completed' | 'failures' | 'attempts'> {
   if (requests === null) return { completed: null, failures: null, attempts: null };
   const { total, countsAttempts } = requests;
@@ -277,7 +279,7 @@ export function countsOf(requests: Requests | null): Pick<Measurement, 'complete
   return { completed, failures, attempts: total };
 }
 
-/** Mean lengths; a mean that is absent or 0 follows from the throughputs, per request. */
+/** Mean lengths; a mean that is absent or 0 is derived from the throughputs, per request. */
 function lengthsOf({ requests }: Raw, rates: Rates, findings: Findings): Lengths {
   const { outputThroughput: output, totalThroughput: total, requestThroughput: rate } = rates;
   const isl = tokens(requests?.input_length);
@@ -315,7 +317,7 @@ function latenciesOf(raw: Raw, rates: Rates, lengths: Lengths, findings: Finding
   return checkLatencies(latencies, circumstances, findings);
 }
 
-/** Load generators that ran side by side each report their own share of one deployment's throughput. */
+/** Load generators that run side by side each report only their share of the deployment's throughput. */
 function warnOfSharedLoad({ pods }: Raw, findings: Findings): void {
   if (pods === null || pods <= 1) return;
   const message = `one of ${pods} load generators that ran at once: throughput is its share, not the deployment's`;

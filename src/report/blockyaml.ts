@@ -1,25 +1,25 @@
 import { CORE_SCHEMA } from 'js-yaml';
 import { kept } from './lookup.ts';
 
-/** Stands for the document of a text that has more than is read here. */
+/** Stands for the document of a text that contains more than this reader understands. */
 export const ELSEWHERE = Symbol('read elsewhere');
 
-/** Deepest nesting that is read here; what lies deeper is the library's, which tells its limit. */
+/** The deepest nesting that is read here; deeper texts are left to the library, which states its limit. */
 const MAX_DEPTH = 32;
-/** Tabs, CR and all that some other rule of YAML is about. */
+/** Tabs, CR and everything else that other rules of YAML deal with. */
 const UNUSUAL = /[^\n\x20-\x7e]/;
-/** A key, with its value where that is in the same line. */
+/** A key, with its value if that is on the same line. */
 const ENTRY = /^([A-Za-z][\w./-]*):(?: +(.+))?$/;
-/** Neither begins with what means something, nor has a comment or another key in it, nor blanks at its end. */
+/** Starts with no indicator, contains neither a comment nor another key, and does not end in blanks. */
 const PLAIN = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-[^\s])(?!.*(?:: | #|[ :]$))/;
 const QUOTED = /^(?:'([^']*)'|"([^"\\]*)")$/;
 
 type Mapping = Record<string, unknown>;
 
 /**
- * The document in YAML of the form that PyYAML writes: block mappings and sequences of values of one line each. It is
- * several times as fast as the library, and knows no more than it reads: whatever else a text has makes it
- * `ELSEWHERE`, as does every mistake.
+ * Reads YAML in the form that PyYAML writes: block mappings and sequences of one-line values. It is several times as
+ * fast as the library, and accepts only what it understands: anything else in a text, and any mistake, yields
+ * `ELSEWHERE`.
  */
 export function readBlocks(text: string): unknown {
   if (UNUSUAL.test(text)) return ELSEWHERE;
@@ -28,14 +28,14 @@ export function readBlocks(text: string): unknown {
   return lines.indent === ENDED ? document : ELSEWHERE;
 }
 
-/** The indentation of what comes after the last line. */
+/** The indentation of what follows the last line. */
 const ENDED = -1;
 
 /** The lines of a text, one at a time. */
 class Lines {
   readonly #text: string;
   #next = 0;
-  /** Columns before the line's content. */
+  /** How many columns precede the line's content. */
   indent = ENDED;
   content = '';
 
@@ -63,7 +63,7 @@ class Lines {
     return this.content.startsWith('- ');
   }
 
-  /** Goes from an item's dash to what is behind it, which is indented as if it were in a line of its own. */
+  /** Moves past an item's dash to what follows it, which is indented as if it were on a line of its own. */
   enterItem(): void {
     this.indent += 2;
     this.content = this.content.slice(2);
@@ -81,7 +81,7 @@ function mappingAt(lines: Lines, indent: number, depth: number): unknown {
   const mapping: Mapping = {};
   while (lines.indent === indent && !lines.isItem) {
     const entry = entryOf(lines.content);
-    // A key twice is a mistake, and one that every object has is not worth a rule of its own.
+    // A repeated key is a mistake, and keys that all objects inherit are not worth a rule of their own.
     if (entry === null || entry.key in mapping) return ELSEWHERE;
     lines.advance();
     const value = entry.scalar === '' ? valueBelow(lines, indent, depth) : valueBegun(entry, lines, indent);
@@ -91,7 +91,7 @@ function mappingAt(lines: Lines, indent: number, depth: number): unknown {
   return lines.indent > indent ? ELSEWHERE : mapping;
 }
 
-/** The value of a key that stands alone in its line. */
+/** The value of a key that is alone on its line. */
 function valueBelow(lines: Lines, indent: number, depth: number): unknown {
   if (lines.indent > indent) return nodeAt(lines, lines.indent, depth + 1);
   return lines.indent === indent && lines.isItem ? sequenceAt(lines, indent, depth + 1) : null;
@@ -115,7 +115,7 @@ function itemAt(lines: Lines, indent: number, depth: number): unknown {
   return valueBegun(scalarOf(content), lines, indent);
 }
 
-/** A value that begins in a line; where it is plain, deeper lines after it go on with it. */
+/** A value that starts on a line; if it is plain, more deeply indented lines continue it. */
 function valueBegun({ scalar, value }: Scalar, lines: Lines, indent: number): unknown {
   if (lines.indent <= indent) return value === EMPTY_LIST ? [] : value === EMPTY_MAPPING ? {} : value;
   if (!PLAIN.test(scalar)) return ELSEWHERE;
@@ -127,20 +127,20 @@ function valueBegun({ scalar, value }: Scalar, lines: Lines, indent: number): un
   return plainOf(folded);
 }
 
-/** The text of a value as far as it is in one line, and what that stands for. */
+/** The text of the part of a value that is on one line, and what it stands for. */
 interface Scalar {
   readonly scalar: string;
   readonly value: unknown;
 }
 
-/** A key, and what is behind it; an empty scalar where that is in other lines. */
+/** A key and what follows it; an empty scalar if that is on other lines. */
 interface Entry extends Scalar {
   readonly key: string;
 }
 
-/** Lines that were met: those of a sweep's reports are alike, but for their figures. */
+/** Lines seen before: those of the reports in a sweep are the same, apart from their figures. */
 const ENTRIES = new Map<string, Entry | null>();
-/** So many that the arguments of a configuration's engines are among them, and no longer than those are. */
+/** Enough entries, and long enough, for the arguments of a configuration's engines. */
 const [MOST_ENTRIES, LONGEST_LINE] = [8192, 200];
 
 function entryOf(line: string): Entry | null {
@@ -148,7 +148,7 @@ function entryOf(line: string): Entry | null {
   if (known !== undefined) return known;
   if (line.length > LONGEST_LINE) return entryIn(line);
   if (ENTRIES.size >= MOST_ENTRIES) ENTRIES.clear();
-  // A part of the text would keep the whole of it.
+  // A slice of the text would keep all of the text in memory.
   const own = kept(line);
   const entry = entryIn(own);
   ENTRIES.set(own, entry);
@@ -172,7 +172,7 @@ function scalarOf(scalar: string): Scalar {
   return { scalar, value: whole === undefined ? ELSEWHERE : (single ?? double) };
 }
 
-/** What the library takes a plain scalar for. */
+/** What the library takes a plain scalar to be. */
 function plainOf(scalar: string): unknown {
   return CORE_SCHEMA.resolveImplicitScalarTag(scalar).value;
 }

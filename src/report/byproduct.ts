@@ -1,15 +1,15 @@
 /*
- * Files that a harness writes beside its summary, and that are none: records of single requests, tables and pages for the
- * eye. Where one lies alone its user is told which file is read instead.
+ * Files that a harness writes next to its summary and that are not summaries: records of single requests, tables, and
+ * pages for people. If only such a file is found, the message names the file to read instead.
  */
 
-/** A form of such files. */
+/** A form of byproduct. */
 export interface Byproduct {
   /** For messages: `GuideLLM's benchmarks.csv`. */
   readonly name: string;
-  /** Names of files that may be of the form. */
+  /** Names of files that may have this form. */
   readonly file: RegExp;
-  /** What the beginning of its text has. */
+  /** What the beginning of its text contains. */
   readonly content: RegExp;
   /** The file that is read instead. */
   readonly keep: string;

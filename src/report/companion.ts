@@ -3,22 +3,22 @@ import type { RawDocument } from './raw/documents.ts';
 import { type Beside, type Statement, UNSAID } from './statement.ts';
 
 /*
- * Files that a harness, or what launched it, writes beside its results, and that state of them what they leave out: its
- * configuration, the deployment, what the server counted in the meantime. They are part of what the results state, and
- * come before what a user says.
+ * Files that a harness, or what launched it, writes next to its results, stating what these leave out: its
+ * configuration, the deployment, what the server counted in the meantime. They count as part of the results, and take
+ * precedence over what a user states.
  */
 
-/** A form of such files. */
+/** A form of companion. */
 export interface Companion {
   /** For messages: `inference-perf's config.yaml`. */
   readonly name: string;
-  /** Names of files that may be of the form; their content decides. */
+  /** Names of files that may have this form; their content decides. */
   readonly file: RegExp;
-  /** Whether a parsed document is of the form. */
+  /** Whether a parsed document has this form. */
   readonly holds: (document: Readonly<Record<string, unknown>>) => boolean;
-  /** Whether a text that cannot be parsed is surely of the form. */
+  /** Whether a text that cannot be parsed certainly has this form. */
   readonly isSure?: (text: string) => boolean;
-  /** What it says, of which results; what is wrong with it goes into `findings`, and costs no result. */
+  /** What it states, about which results; mistakes in it go into `findings`, and cost no result. */
   readonly read: (file: CompanionFile, findings: Findings) => readonly Stating[];
 }
 
@@ -31,9 +31,14 @@ export interface CompanionFile {
   readonly place: RawDocument['place'];
 }
 
-/** What a companion says of some results: what a user can say too, and what users are not asked for. */
+/**
+ * What a companion states about some results: things that users can state too, and things that they are not asked for.
+ */
 export interface Stating extends Partial<Pick<Statement, 'label' | 'gpus' | 'accelerator' | 'model'>>, Partial<Beside> {
-  /** A glob on paths from its folder; one without a slash is of files in the very folder, null of all in it and below. */
+  /**
+   * A glob on paths from its folder; without a slash it matches files directly in the folder; null matches everything
+   * in it and below.
+   */
   readonly match: string | null;
 }
 

@@ -4,7 +4,7 @@ import { METRICS } from '../run/metric.ts';
 
 const unknownable = z.number().nullable();
 
-/** The verdict on a report, and on one of its parts. */
+/** The verdict on a report, or on one of its parts. */
 export const verdict = z.enum(['pass', 'regression', 'improvement', 'inconclusive', 'missing', 'not-comparable']);
 
 const rowVerdict = z.enum([...verdict.options, 'new']);
@@ -100,7 +100,7 @@ const reading = z.object({
   verdict: rowVerdict,
 });
 
-/** Two neighbouring loads; null where nothing lies between them. */
+/** Two neighbouring loads; null if nothing lies between them. */
 const place = z.number().min(0).nullable();
 export const between = z.tuple([place, place]).nullable();
 

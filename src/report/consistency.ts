@@ -5,18 +5,18 @@ import type { Raw } from './assemble.ts';
 import type { Findings, Path } from './finding.ts';
 import { isMultiTurn } from './workload.ts';
 
-/** A run with what it was made of. */
+/** A run together with what it was made from. */
 interface Judged {
   readonly run: Run;
   readonly raw: Raw;
-  /** Mean E2EL in ms, stated or estimated, that passed the sanity checks; null where there is none. */
+  /** Mean E2EL in ms, stated or estimated, if it passed the sanity checks; otherwise null. */
   readonly e2el: number | null;
   readonly findings: Findings;
 }
 
 /**
- * Says where figures of a run cannot all be true, each kind once, with both figures. They stand, since which of them is
- * wrong is not known here; what is certain was corrected before.
+ * Reports figures of a run that cannot all be true, each kind once, with both figures. They are kept, because it is not
+ * known here which of them is wrong; what is certain was corrected before.
  */
 export function doubtFigures(run: Run, raw: Raw, e2el: number | null, findings: Findings): void {
   const judged = { run, raw, e2el, findings };
@@ -36,14 +36,21 @@ export function doubtFigures(run: Run, raw: Raw, e2el: number | null, findings: 
   doubtExperts(judged);
 }
 
-/** Means over requests of unlike lengths differ from the ratio of means; real ones lie at 0.88 to 1.13. */
+/**
+ * Means over requests of different lengths differ from the ratio of the means; real ones lie between 0.88 and 1.13
+ * times it.
+ */
 const LENGTHS_APART = { least: 0.7, most: 1.4 };
-/** So far apart they may be where the mean over tokens, ITL, agrees: lengths differ much, and short ones have slow tokens. */
+/**
+ * They may be this far apart if ITL, the mean over tokens, agrees: lengths vary a lot, and short answers have slow
+ * tokens.
+ */
 const UNLIKE_LENGTHS = 2;
 
 /**
- * Little's law in a closed loop: 114 real ones lie at 0.85 to 1.00 of the stated concurrency, of which a run of few
- * requests leaves a part idle at its end. Requests that fail early leave it idle too, and so do users between turns.
+ * Little's law in a closed loop: 114 real runs lie between 0.85 and 1.00 times the stated concurrency, part of which
+ * idles at the end of a run with few requests. Requests that fail early leave part of it idle too, and so do users
+ * between turns.
  */
 const IN_FLIGHT = { least: 0.7, most: 1.1 };
 
@@ -66,7 +73,7 @@ function doubtConcurrency({ run, raw, e2el, findings }: Judged): void {
   );
 }
 
-/** As many requests can be in flight as there are in all. */
+/** There can be no more requests in flight than there are in all. */
 function doubtReach({ run: { load, measured }, raw, findings }: Judged): void {
   const concurrency = reportedConcurrency(load);
   const requests = measured.attempts ?? raw.prompts ?? measured.completed;
@@ -79,12 +86,12 @@ function doubtReach({ run: { load, measured }, raw, findings }: Judged): void {
   );
 }
 
-/** Longest request of a run, in mean ones, where no percentile tells. */
+/** The longest request of a run, as a multiple of the mean, where no percentile says. */
 const LONGEST = 2;
 
 /**
- * Share of its requests in flight that a closed loop keeps to its end at least: a run takes as many rounds as make up
- * its requests, in the last of which streams wait for the longest one, and what is cut off then counts nowhere.
+ * The least share of its concurrency that a closed loop keeps in flight on average: a run takes as many rounds as its
+ * requests need; in the last of these, streams wait for the longest request, and what is cut off then counts nowhere.
  */
 function busyShare({ measured }: Run, { requests }: Raw, concurrency: number): number {
   const { completed, attempts, e2el } = measured;
@@ -95,12 +102,12 @@ function busyShare({ measured }: Run, { requests }: Raw, concurrency: number): n
   return rounds / (Math.ceil(rounds) + Math.max(longest - 1, 0) + (requests?.incomplete ?? 0) / concurrency);
 }
 
-/** Whether nothing is known for which a stream waits. */
+/** Whether nothing is known that a stream might wait for. */
 function isKeptFull({ measured, sessions, workload }: Run): boolean {
   return (measured.failures ?? 0) === 0 && sessions === null && !isMultiTurn(workload.prefix);
 }
 
-/** Above what rounding and the end of a run make of figures that agree. */
+/** More than rounding and the end of a run can explain for figures that agree. */
 const ROUNDING = 1.1;
 
 function doubtUserThroughput({ run: { load, measured }, raw, findings }: Judged): void {
@@ -132,7 +139,7 @@ function doubtOutputThroughput({ run: { measured, derived }, raw, findings }: Ju
   );
 }
 
-/** Shortest mean output whose time per token tells something. */
+/** The shortest mean output whose time per token is meaningful. */
 const FEW_TOKENS = 8;
 
 function doubtTimePerToken({ run: { measured }, raw, findings }: Judged): void {
@@ -154,7 +161,7 @@ function doubtTimePerToken({ run: { measured }, raw, findings }: Judged): void {
   );
 }
 
-/** Above how far chance moves a number of arrivals, in standard deviations. */
+/** More standard deviations than chance moves a number of arrivals by. */
 const CHANCE = 3;
 
 function doubtRate({ run: { load, measured }, raw, findings }: Judged): void {
@@ -170,7 +177,7 @@ function doubtRate({ run: { load, measured }, raw, findings }: Judged): void {
   );
 }
 
-/** @param requests that make up the stage; null where that is not known */
+/** @param requests how many requests make up the stage; null where unknown */
 export function doubtCount(
   measured: Measurement,
   requests: number | null,
@@ -187,7 +194,7 @@ export function doubtCount(
   );
 }
 
-/** A duration may hold what comes before the first request and after the last. */
+/** A duration may include time before the first request and after the last one. */
 const LONGER = 1.25;
 
 function doubtCompleted({ run: { measured }, raw, findings }: Judged): void {
@@ -227,7 +234,7 @@ function doubtGoodput({ run: { measured }, raw, findings }: Judged): void {
   );
 }
 
-/** Templates of a chat, other tokenizers and sampling move real means by up to an eighth. */
+/** Chat templates, other tokenizers and sampling move real means by up to an eighth. */
 const FAR_FROM_REQUESTED = 0.25;
 
 function doubtLength({ run: { workload, measured, derived }, raw, findings }: Judged, name: 'isl' | 'osl'): void {
@@ -241,7 +248,7 @@ function doubtLength({ run: { workload, measured, derived }, raw, findings }: Ju
   );
 }
 
-/** From this share on, what was cut off makes the rates of what completed too small to be passed over. */
+/** From this share on, what was cut off makes the rates of completed requests too low to ignore. */
 const MANY_INCOMPLETE = 0.1;
 
 function doubtIncomplete({ run: { measured }, raw, findings }: Judged): void {

@@ -3,29 +3,32 @@ import type { Findings, Path } from './finding.ts';
 import type { Harness } from './harness.ts';
 
 /*
- * What the counts of a report mean. Source: native_to_br0_1.py and native_to_br0_2.py of llm-d-benchmark, in which every
- * harness is counted in a way of its own.
+ * The meaning of the counts in a report. Source: native_to_br0_1.py and native_to_br0_2.py of llm-d-benchmark, which
+ * count differently for every harness.
  */
 
 /** Counts and lengths as a report of any version states them. */
 export type StatedRequests = Omit<Requests, 'countsAttempts' | 'total'> & { readonly total: number };
 
-/** What a report says besides, by which its counts are understood. */
+/** What else a report states that decides the meaning of its counts. */
 export interface Beside {
   readonly harness: Harness | null;
   /** Where the counts are in the report. */
   readonly path: Path;
-  /** Whether the format means by `total` all requests that were tried. */
+  /** Whether `total` in this format means all requests that were attempted. */
   readonly countsAttempts: boolean;
-  /** Requests that were to be sent, as the harness's own arguments say. */
+  /** How many requests were to be sent, according to the harness's own arguments. */
   readonly prompts: number | null;
-  /** Whether the version is one of which some converters count failed requests, where others count kinds of errors. */
+  /** Whether converters for this version either count failed requests or kinds of errors. */
   readonly maySum: boolean;
-  /** Requests/s × seconds that the load took, which is what completed; null where either is unknown. */
+  /**
+   * Requests/s × duration of the load in seconds, which is the number of completed requests; null where either is
+   * unknown.
+   */
   readonly answered: number | null;
 }
 
-/** The counts of a report, by what they mean. */
+/** The counts of a report, by their meaning. */
 export function requestsOf(stated: StatedRequests, beside: Beside, findings: Findings): Requests {
   const { harness, countsAttempts } = beside;
   if (harness?.counts.failures === 'kinds of errors') return byKinds(stated, beside, findings);
@@ -37,9 +40,9 @@ function withFailures(stated: StatedRequests, { prompts, path }: Beside, finding
 }
 
 /**
- * Requests that failed, where nothing counts them: those that were to be sent and did not complete.
+ * Failed requests where nothing counts them: those that were to be sent and did not complete.
  *
- * @param path of the number that completed
+ * @param path of the number of completed requests
  */
 export function failedOf(prompts: number | null, completed: number, path: Path, findings: Findings): number | null {
   if (prompts === null || prompts < completed) return null;
@@ -55,8 +58,9 @@ export function failedOf(prompts: number | null, completed: number, path: Path, 
 }
 
 /**
- * Until September 2026 the converters counted kinds of errors as failures, beside a total of completed requests; since
- * then they count failed requests, and have them in the total. What completed tells which, else how many were to be sent.
+ * Until September 2026 the converters counted kinds of errors as failures, next to a total of completed requests; since
+ * then they count failed requests and include them in the total. The number that completed reveals which it is or,
+ * failing that, the number that was to be sent.
  */
 function byKinds(stated: StatedRequests, { prompts, answered, maySum, path }: Beside, findings: Findings): Requests {
   const { total } = stated;
@@ -73,15 +77,15 @@ function byKinds(stated: StatedRequests, { prompts, answered, maySum, path }: Be
   return { ...stated, total: isTotalKnown ? total : null, failures: null, countsAttempts: false };
 }
 
-/** More kinds of errors than these no run has: they are requests. */
+/** No run has more kinds of errors than this: a higher number counts requests. */
 const MOST_KINDS = 20;
 
-/** Whether a product of measured figures is that count, but for rounding. */
+/** Whether a product of measured figures equals that count, apart from rounding. */
 function isCount(figure: number, count: number): boolean {
   return Math.abs(figure - count) < 0.5;
 }
 
-/** Seconds over which what completed makes the rate of requests; null where either is unknown. */
+/** The time over which the completed requests yield the request rate, in seconds; null where either is unknown. */
 export function windowOf(requests: Requests | null, rate: number | null | undefined): number | null {
   const { completed } = countsOf(requests);
   return completed === null || completed === 0 || !rate ? null : completed / rate;
@@ -95,12 +99,16 @@ interface Rates {
   readonly requests: number | null;
 }
 
-/** Largest relative difference between a mean length and what rates make of it where both are of the same requests. */
+/**
+ * The largest relative difference between a mean length and the length that the rates imply, if both cover the same
+ * requests.
+ */
 const SAME_LENGTH = 1e-3;
 
 /**
- * Lengths of the requests that completed. A converter divides the input tokens of those by all requests: with failures
- * the mean comes out too small, which the rates tell, since they are of what completed.
+ * Lengths of the requests that completed. One converter divides the input tokens of these by the number of all
+ * requests: with failures, the mean comes out too small, which the rates reveal because they cover completed requests
+ * only.
  */
 export function perCompleted(
   requests: Requests,

@@ -6,10 +6,10 @@ import type { ReportV01 } from './schema01.ts';
 import { type InferenceEngine, inferenceEngine, type ReportV02 } from './schema02.ts';
 import { validate } from './validate.ts';
 
-/** Nothing is stated of the deployment. */
+/** A deployment about which nothing is stated. */
 export const UNKNOWN = deploymentOf([], null);
 
-/** A role with the GPUs that its engines use together. */
+/** A role with the number of GPUs that all its engines use. */
 interface Engines {
   readonly role: Role;
   readonly gpus: number | null;
@@ -20,7 +20,7 @@ interface Engines {
 type HostV01 = NonNullable<ReportV01['scenario']['host']>;
 type AcceleratorV01 = NonNullable<HostV01['accelerator']>[number];
 
-/** The deployment that a v0.1 report states: one host an engine. */
+/** The deployment that a v0.1 report states: one host per engine. */
 export function deploymentV01(host: ReportV01['scenario']['host'], findings: Findings): Deployment {
   const types = host?.type ?? [];
   const accelerators = host?.accelerator ?? [];
@@ -49,9 +49,7 @@ function engineV01(name: RoleName, { model, count, parallelism }: AcceleratorV01
   return { role, gpus: statedCount(count, parallelism) ?? gpusOfShape(role, findings), replicasAssumed: false };
 }
 
-/**
- * A count that is positive and not a product of two “unknown”: converters multiply −1 by −1.
- */
+/** A count that is positive and not the product of two “unknown”s: converters multiply −1 by −1. */
 function statedCount(count: number | null | undefined, parallelism: AcceleratorV01['parallelism']): number | null {
   if (count === null || count === undefined || count <= 0) return null;
   return count === 1 && parallelism?.tp === -1 ? null : count;
@@ -69,7 +67,7 @@ export function deploymentV02(engines: readonly InferenceEngine[], findings: Fin
   return deployment(stated.map((engine) => engineV02(engine, findings)));
 }
 
-/** Engines of a v0.2 stack; a component that is none is left out. */
+/** Engines of a v0.2 stack, without other components. */
 export function enginesOf(scenario: ReportV02['scenario'], findings: Findings): InferenceEngine[] {
   return (scenario?.stack ?? []).flatMap((component, index) => {
     const kind = component.metadata?.kind ?? dig(component.standardized, 'kind');
@@ -81,8 +79,8 @@ export function enginesOf(scenario: ReportV02['scenario'], findings: Findings): 
 }
 
 /**
- * What a converter writes for a stack it knows nothing of: one replica without a tool or a count. The accelerator may
- * be known all the same, from the labels of the cluster's nodes.
+ * What a converter writes for a stack that it knows nothing about: one replica without a tool or a count. The
+ * accelerator may be known nevertheless, from the labels of the cluster's nodes.
  */
 function isPlaceholder({ tool, accelerator }: InferenceEngine): boolean {
   const { tp, dp, pp } = accelerator?.parallelism ?? {};
@@ -90,7 +88,7 @@ function isPlaceholder({ tool, accelerator }: InferenceEngine): boolean {
   return shapeless && !word(tool) && !((accelerator?.count ?? 0) > 0);
 }
 
-/** The one accelerator that engines of unknown shape name; null where they name none, or several. */
+/** The accelerator that engines of unknown shape name; null if they name none, or different ones. */
 function acceleratorOf(engines: readonly InferenceEngine[]): string | null {
   const [name, ...others] = new Set(engines.map(({ accelerator }) => word(accelerator?.model)));
   return others.length === 0 ? (name ?? null) : null;
@@ -108,7 +106,7 @@ function engineV02(engine: InferenceEngine, findings: Findings): Engines {
   return { role: { ...one, replicas }, gpus: all, replicasAssumed: engine.replicas == null };
 }
 
-/** max(count, TP × DP × PP): converters write TP × local DP as the count, with the workers apart. */
+/** max(count, TP × DP × PP): converters write TP × local DP as the count, and the workers separately. */
 function gpusOfEngine(count: number, role: Role, workers: number | null | undefined, findings: Findings): number {
   const product = gpusOf([role]);
   if (product === null) return count;
@@ -142,7 +140,7 @@ function roleName(role: InferenceEngine['role']): RoleName {
 
 type Parallelism = { readonly [Size in 'tp' | 'dp' | 'pp' | 'ep']?: number | null | undefined } | null | undefined;
 
-/** Sizes that a report states; absent is 1, as the format has it; −1 and 0 are a converter's “unknown”. */
+/** Stated sizes; an absent one is 1, as the format defines it; −1 and 0 are a converter's “unknown”. */
 function sizesOf(parallelism: Parallelism, findings: Findings): Pick<Role, 'tp' | 'dp' | 'pp' | 'ep'> {
   const size = (name: 'tp' | 'dp' | 'pp' | 'ep') => {
     const value = parallelism?.[name] ?? 1;

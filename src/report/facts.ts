@@ -6,19 +6,19 @@ import { isRecord } from './recognise.ts';
 import { withoutSecrets } from './secret.ts';
 
 /**
- * Where a value stands. `arguments`: of a part of the system under test, where all that is stated shapes it. `harness`: of
- * the load generator, whose numbers are the load's or its own affair. `beside`: next to figures, where an unknown number
- * may be one of them.
+ * Where a value was found. `arguments`: among those of a part of the system under test, all of which shape it.
+ * `harness`: among those of the load generator, whose numbers describe the load or only the generator itself. `beside`:
+ * next to figures, where an unknown number may be one of them.
  */
 export type FactSource = 'arguments' | 'harness' | 'beside';
 
-/** Collects what a file states that no field of a run holds: every scalar, under its name. */
+/** Collects what a file states and no field of a run holds: every scalar, under its name. */
 export class FactCollector {
   readonly #stated: Record<FactKind, [string, string][]> = { setup: [], workload: [], environment: [], occasion: [] };
 
   /**
-   * @param value of whatever form; mappings are flattened, `compilation_config.level`
-   * @param prefix before each name, `vllm `, `prefill vllm `
+   * @param value of any form; mappings are flattened, as in `compilation_config.level`
+   * @param prefix put before each name, `vllm `, `prefill vllm `
    * @param known names at the root that are read elsewhere
    */
   add(source: FactSource, value: unknown, prefix = '', known: (name: string) => boolean = () => false): this {
@@ -64,10 +64,10 @@ export class FactCollector {
   }
 }
 
-/** Longest value that is kept whole, in characters; of a longer one the beginning and a hash. */
+/** The longest value that is kept whole, in characters; of a longer one, the beginning and a hash are kept. */
 const LONGEST = 300;
 
-/** A value as text that does not depend on the order of its keys. */
+/** A value as text, independent of the order of its keys. */
 function textOf(value: unknown): string {
   const text = typeof value === 'string' ? value.trim() : JSON.stringify(value, inOrder);
   if (text.length <= LONGEST) return kept(text);
@@ -78,7 +78,10 @@ function inOrder(_: string, value: unknown): unknown {
   return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
-/** `--block-size 16 --no-eager` by name, whether it is one text or a list of words; what is no option by its place. */
+/**
+ * `--block-size 16 --no-eager` by name, given as one text or as a list of words; words that are no options go by their
+ * index.
+ */
 function flagsOf(args: string | readonly unknown[]): Record<string, unknown> {
   const words = typeof args === 'string' ? wordsOf(args) : args;
   const flags: [string, unknown][] = [];
@@ -97,31 +100,33 @@ function flagsOf(args: string | readonly unknown[]): Record<string, unknown> {
   );
 }
 
-/** Parted at spaces, but for those in quotes. */
+/** Split at spaces, except for those in quotes. */
 function wordsOf(text: string): string[] {
   const words = text.match(/(?:[^\s"']|"[^"]*"|'[^']*'|["'])+/g) ?? [];
   return words.map((word) => word.replace(/^(--?[\w.-]+=)?(["'])(.*)\2$/s, '$1$3'));
 }
 
-/** Keys of the arrivals, which have fields of their own under whatever name; what is left of them tells no setup. */
+/**
+ * Keys of the arrivals, which have fields of their own under any name; others of this form say nothing about the setup.
+ */
 const LOAD =
   /(^|_)(rates?|qps|rps|concurrency|concurrencies|conc|streams|users|clients|prompts|requests|request_count|max_seconds|max_duration|duration|stages?|burstiness|profile|rate_type|strategy|phase|sweep_size)$|^(ramp|warm_?up)/;
-/** What one day has and another has not. */
+/** What differs from one run to the next. */
 const OCCASION =
   /(^|_)(date|time|timestamp|datetime|(created|updated|started|finished|ended)(_at)?|start|stop|seed|u?uid|guid|eid|cid|pid|port|ports|url|uri|urls|target|ip|address|addr|verbose|debug|progress|quiet|command|cmd|argv|attempt|iteration|rank|user|username|description|keywords|metadata_version|schema_version)$|^(id|ids|path|paths|dir|folder|file|files|filename|output|outputs|outfile|cwd|workdir|success|successful|ok|passed|cancelled|canceled|completed|failed|checkpoint|home|pwd|oldpwd|shlvl|term|lang|logname)$|(^|_)(run|job|request|trace|session|build|container|process|pod|task|user|org|account|workflow)_?u?ids?(_prefix)?$|(output|result|log|artifact|save|cache|tmp|temp|download|trace|profile_export|work|working|scratch)s?_?(path|dir|directory|folder|file|filename|prefix|root|json|csv)s?$|^kubernetes_|_service_(host|port)|_port_|^lc_/;
-/** What a change of figures may be due to besides the setup. */
+/** What may explain a change of figures apart from the setup. */
 const ENVIRONMENT =
   /(^|_)(versions?|images?|image_tag|commit|commit_id|sha|git_(sha|rev|hash)|driver|cuda|host|hostname|nodename|node_name|pod|pod_name|machine)$/;
-/** Parts of a load generator's configuration that say what it writes, checks and tokenizes with. */
+/** Parts of a load generator's configuration that control what it writes, checks and tokenizes with. */
 const OWN_AFFAIR =
   /^(report(ing)?|outputs?|storage|logging|metrics|seed|random_seed|constraints|tokenizer|processor|validation|data_loader|data_finalizer|data_preprocessors|data_column_mapper)\b|(^|\.)(api_routes|validate_backend|verify)\b/;
-/** What requests are like. */
+/** What the requests are like. */
 const WORKLOAD =
   /^(dataset|dataset_name|dataset_type|random_range_ratio|range_ratio|ignore_eos|temperature|top_p|top_k|min_p|(random_|shared_|sonnet_)?prefix_len|repetition_penalty)$/;
-/** Numbers next to figures that are the engine's arguments, as a sweep's overrides and `--metadata` name them. */
+/** Numbers next to figures that are arguments of the engine, as a sweep's overrides and `--metadata` name them. */
 const SETUP_NUMBER =
   /^(max_(num_.*|model_len|loras|lora_rank|seq_len_to_capture|running_requests|total_tokens|prefill_tokens|cudagraph_capture_size)|block_size|page_size|gpu_memory_utilization|mem_fraction_static|swap_space|cpu_offload_gb|kv_cache_.*|num_(gpu_blocks_override|speculative_tokens|scheduler_steps|lookahead_slots|nodes|replicas|instances|engines)|speculative_.*|long_prefill_token_threshold|chunked_prefill_size|cuda_graph_max_bs|stream_interval|nnodes|.*_parallel_size|.*_context_parallel.*|(prefill_|decode_)?[dp]?cp(_size)?|api_server_count|cuda_graph_sizes?|(num_)?draft_.*|lookahead.*|bs|batch_size|max_batch_size|tp|pp|dp|ep|tp_size|pp_size|dp_size|ep_size)$/;
-/** Values that name a moment or a single thing, whatever they are called. */
+/** Values that identify a moment or a single thing, whatever they are called. */
 const MOMENT = /^(\d{4}-\d\d-\d\d([T _-]\d\d[:_-]?\d\d.*)?|[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12})$/i;
 
 function kindOf(source: FactSource, key: string, name: string, value: unknown): FactKind {
@@ -134,10 +139,10 @@ function kindOf(source: FactSource, key: string, name: string, value: unknown): 
   return kind;
 }
 
-/** Thousands of files have the same names. */
+/** Cached, because thousands of files have the same names. */
 const KINDS = new Map<string, FactKind>();
 
-/** Whether a fact of an occasion has a name that says so, or that of a load; others are numbers that may be figures. */
+/** Whether a fact's name itself marks it as a matter of the occasion or of the load; other numbers may be figures. */
 export function isOccasion(name: string): boolean {
   const word = wordOf(name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1));
   return OCCASION.test(word) || LOAD.test(word) || OWN_AFFAIR.test(name);
@@ -159,10 +164,10 @@ function kindByName(source: FactSource, key: string, name: string, isNumber: boo
   return isOverride ? 'setup' : 'occasion';
 }
 
-/** Longest list that states something; a longer one has an entry a request. */
+/** The longest list that states something; longer ones have an entry per request. */
 const LONGEST_LIST = 24;
 
-/** Whether a value is a list of what was measured, not stated. */
+/** Whether a value is a list of measurements rather than a statement. */
 function isOfRequests(source: FactSource, value: unknown): boolean {
   if (!Array.isArray(value) || source === 'arguments') return false;
   return value.length > LONGEST_LIST || (source === 'beside' && isNumeric(value));

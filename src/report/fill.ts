@@ -8,7 +8,7 @@ import type { Findings } from './finding.ts';
 import type { Statement } from './statement.ts';
 import type { RequestedWorkload } from './workload.ts';
 
-/** What the user says of all runs, for reports that do not say it. */
+/** What the user states about all runs, for reports that do not. */
 export interface Stated {
   readonly gpus: number | null;
   readonly accelerator: string | null;
@@ -16,17 +16,18 @@ export interface Stated {
   readonly label: string | null;
 }
 
-/** A value, and who says it: `the gpus option`. */
+/** A value, and its source: `the gpus option`. */
 interface Said<Value> {
   readonly value: Value;
   readonly by: string;
 }
 
 /**
- * A run with what files that belong to its own, and then what the user states filled in where the report does not say
- * it. Where it does, the report stands, and a statement that differs is warned of. What stays unknown is noted.
+ * A run in which gaps have been filled first from files that belong to its own, then with what the user states. Where
+ * the report states something itself, that stands, and a differing statement causes a warning. What is still unknown is
+ * noted.
  *
- * @param statements what is said of this run's file, which comes before what is said of all; the first wins
+ * @param statements about this run's file, which take precedence over those about all runs; the first wins
  */
 export function fill(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[] = []): Run {
   const own = statements.filter(({ beside }) => beside !== null);
@@ -37,7 +38,7 @@ export function fill(run: Run, stated: Stated, findings: Findings, statements: r
   return filled;
 }
 
-/** A run without power, and what it gives, that is of another number of GPUs than those that serve. */
+/** Drops power, and what was derived from it, if it covers another number of GPUs than the run was served by. */
 function withOwnPower(run: Run, findings: Findings): Run {
   const { deployment, measured } = run;
   const { powerGpus } = measured.explaining;
@@ -59,7 +60,7 @@ function filledBy(run: Run, stated: Stated, findings: Findings, statements: read
   return { ...run, deployment, model: modelOf(run.model, saidOf('model', statements, null), findings) };
 }
 
-/** A run with what only files that belong to its own say, the nearest first. */
+/** A run with what only files that belong to its own state; the nearest files come first. */
 function completed(run: Run, statements: readonly Statement[], findings: Findings): Run {
   const said = statements.flatMap(({ beside }) => beside ?? []);
   const asked = said.flatMap(({ requests }) => requests?.(run.load.stage) ?? []);
@@ -88,7 +89,7 @@ function explainedBy(known: Explaining, said: Partial<Explaining>): Explaining {
   return { ...known, ...Object.fromEntries(names.map((name) => [name, known[name] ?? said[name] ?? null])) };
 }
 
-/** Whom a value is said by, where it is said of all runs. */
+/** The source of a value that is stated about all runs. */
 const OPTION = 'option';
 
 function saidOf<Key extends 'label' | 'gpus' | 'accelerator' | 'model'>(
@@ -101,7 +102,7 @@ function saidOf<Key extends 'label' | 'gpus' | 'accelerator' | 'model'>(
   return value === null ? null : { value: value as NonNullable<Statement[Key]>, by: statement?.by ?? OPTION };
 }
 
-/** A label that says how many GPUs there are is not joined with a count from a less specific place. */
+/** A label that implies a number of GPUs is not combined with a count from a less specific place. */
 function upTo(label: Said<string> | null, statements: readonly Statement[]): readonly Statement[] {
   if (!isReadable(label)) return statements;
   return statements.slice(0, statements.findIndex((statement) => statement.label !== null) + 1 || statements.length);
@@ -145,7 +146,10 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
   return deployment;
 }
 
-/** An assumption never beats what is stated: a label of the same parallelism, or so many GPUs, say how many replicas. */
+/**
+ * An assumption never overrides what is stated: a label of the same parallelism, or a number of GPUs, decides the
+ * replicas.
+ */
 function assumeReplicas(
   deployment: Deployment,
   label: Said<string> | null,
@@ -165,7 +169,7 @@ function assumeReplicas(
   return gpus === null || !isDerived ? deployment : { ...deployment, gpus: gpus.value };
 }
 
-/** The deployment with the replicas of a label; null where that is of another parallelism. */
+/** The deployment with the replicas of a label; null if that has other parallelism. */
 function replicasIn(label: string, { roles: [role, ...others], gpus }: Deployment): Deployment | null {
   const [named, ...more] = parseLabel(label) ?? [];
   if (role === undefined || named === undefined || others.length + more.length > 0) return null;
@@ -209,7 +213,7 @@ function fillAccelerator(deployment: Deployment, accelerator: Said<string> | nul
   return { ...deployment, roles, accelerator: named };
 }
 
-/** The accelerator of a role: of prefill and decode, `H100 + A100` names each its own, as a report does. */
+/** The accelerator of a role: for prefill and decode, `H100 + A100` names one each, as reports do. */
 function acceleratorOf({ role }: Role, accelerator: string | null, roles: readonly Role[]): string | null {
   const [first, second, ...more] = accelerator?.split(/\s+\+\s+/) ?? [];
   const areTwo = second !== undefined && more.length === 0 && roles.some((other) => other.role === 'prefill');
@@ -227,7 +231,7 @@ function modelOf(model: string | null, said: Said<string> | null, findings: Find
   return model;
 }
 
-/** One notice for each kind of thing that is not known, with what to do about it. */
+/** One notice for each kind of thing that is unknown, with what to do about it. */
 function noteUnknowns({ deployment, model, load, measured }: Run, findings: Findings): void {
   if (model === null)
     findings.noteOnce('unknown-model', 'model not stated; add model: to a pareto-report.yml beside the results');

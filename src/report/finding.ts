@@ -2,23 +2,26 @@ import { append } from '../run/append.ts';
 import type { ProblemCode } from '../run/code.ts';
 import type { Position, Severity } from '../run/problem.ts';
 
-/** Keys and indices from the root of a document to a place in it. */
+/** Keys and indices that lead from the root of a document to a place in it. */
 export type Path = readonly (string | number)[];
 
-/** A problem found in one file, before it has a line and before like ones are counted together. */
+/** A problem found in one file, before its line is known and before similar ones are merged. */
 export interface Finding {
   readonly severity: Severity;
   readonly code: ProblemCode;
-  /** Where in the document; null where no place is meant. */
+  /** The place in the document; null if the problem has none. */
   readonly path: Path | null;
-  /** Where in the text, if that is known already. */
+  /** The place in the text, if it is already known. */
   readonly position: Position | null;
   readonly message: string;
-  /** Findings of one `kind` are shown once, at the first place, with the number of files; null: each is shown. */
+  /**
+   * Findings of the same `kind` are shown once, at the first place, with the number of files; those with null are all
+   * shown.
+   */
   readonly kind: string | null;
 }
 
-/** Collects what is found while one file is read. */
+/** Collects what is found while one file is being read. */
 export class Findings {
   readonly list: Finding[] = [];
 
@@ -32,32 +35,35 @@ export class Findings {
     this.list.push({ severity: 'warning', code, path, position, message, kind: null });
   }
 
-  /** Something the reader should know, of this file alone. */
+  /** Something that readers should know, about this file alone. */
   note(code: ProblemCode, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: null });
   }
 
-  /** As `warn`, but shown once for all files that have it. */
+  /** Like `warn`, but shown once for all files that have it. */
   warnOnce(code: ProblemCode, path: Path | null, message: string): void {
     this.list.push({ severity: 'warning', code, path, position: null, message, kind: `${code} ${message}` });
   }
 
-  /** Figures that cannot all be true: the first of each kind with its figures and place, and how many reports have it. */
+  /**
+   * Figures that cannot all be true: shown once per kind, with the first file's figures and place, and the number of
+   * reports.
+   */
   doubt(code: ProblemCode, path: Path | null, message: string): void {
     this.list.push({ severity: 'warning', code, path, position: null, message, kind: code });
   }
 
-  /** As `note`, the first of each kind with its figures, and how many reports have it. */
+  /** Like `note`, but shown once per kind, with the first file's figures and the number of reports. */
   noteKind(code: ProblemCode, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: code });
   }
 
-  /** As `note`, but shown once for all files that have it. */
+  /** Like `note`, but shown once for all files that have it. */
   noteOnce(code: ProblemCode, message: string): void {
     this.list.push({ severity: 'notice', code, path: null, position: null, message, kind: `${code} ${message}` });
   }
 
-  /** The same, with what the document was recognised as before each error. */
+  /** The same findings, with each error preceded by what the document was recognised as. */
   named(name: string): Findings {
     const named = new Findings();
     const withName = (finding: Finding) => ({ ...finding, message: `${name}: ${finding.message}` });

@@ -3,14 +3,14 @@ import { REPLACEMENT } from './text.ts';
 import { nameOf } from './validate.ts';
 
 /*
- * Bytes that are no UTF-8, as a log that was cut in the middle of a character leaves them. In a name or a text they are
- * replaced, which is said; in a key or a number nobody knows what stood there.
+ * Bytes that are not UTF-8, such as those of a log that was cut off within a character. In a name or a text they are
+ * replaced, with a warning; what stood in a key or a number cannot be known.
  */
 
-/** What is said where some were replaced. */
+/** The message about replaced bytes. */
 export const REPLACED = `a byte that is not UTF-8: ${REPLACEMENT} stands for it in what is read; write the file as UTF-8`;
 
-/** Why a document with some cannot be relied on: what they stand in; null where it can. */
+/** Why a document with such bytes cannot be relied on: what they are part of; null where it can. */
 export function unreliable(document: unknown): string | null {
   const open: { readonly value: unknown; readonly path: Path }[] = [{ value: document, path: [] }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -26,7 +26,7 @@ export function unreliable(document: unknown): string | null {
   return null;
 }
 
-/** Whether a text would be a number without what was replaced. */
+/** Whether a text would be a number without the replacement characters. */
 function isBrokenNumber(value: unknown): boolean {
   if (typeof value !== 'string' || !value.includes(REPLACEMENT)) return false;
   const rest = value.replaceAll(REPLACEMENT, '').trim();

@@ -7,69 +7,71 @@ import type { RawFormat } from './raw/format.ts';
 import { FASTEST_REQUEST } from './traps.ts';
 import { type RequestedWorkload, workloadOfArgs } from './workload.ts';
 
-/** What the names of its files and folders say by themselves, and what nothing of the setup is in. */
+/** What the names of files and folders say in general, and which parts of them say nothing about the setup. */
 export interface Naming {
-  /** Whole names of files without their ending, and of folders, that say nothing. */
+  /** Complete names of folders, and of files without their extension, that say nothing. */
   readonly plain: RegExp | null;
-  /** The part of a name that numbers or dates what was measured, or tells how it ended. */
+  /** A part of a name that numbers or dates a measurement, or says how it ended. */
   readonly repeat: RegExp | null;
-  /** The part of a name that may be of a machine. */
+  /** A part of a name that may belong to a machine. */
   readonly machine: RegExp | null;
 }
 
-/** What a report v0.2 tells of that a harness writes itself. */
+/** What a v0.2 report written by a harness itself describes. */
 export interface OwnReport {
   readonly stage: number;
-  /** Name of the result, in the same folder, that it repeats, without its ending. */
+  /** The name, without its extension, of the result in the same folder that the report repeats. */
   readonly result: string;
 }
 
-/** All that is special about a harness, for its own results and for what converters make of them. */
+/** Everything that is special about a harness, both for its own results and for what converters make of them. */
 export interface Harness {
-  /** As reports name it. */
+  /** The name in reports. */
   readonly name: string;
-  /** As its users write it. */
+  /** The name that its users write. */
   readonly title: string;
-  /** Other spellings in reports and in names of files, lower case. */
+  /** Other spellings in reports and in names of files, in lower case. */
   readonly aliases: readonly string[];
-  /** Name of the harness that it descends from and measures as; null where it measures in a way of its own. */
+  /** The harness that it descends from and measures like; null if it measures in a way of its own. */
   readonly family: string | null;
-  /** What converters of its results write: of what `requests.total` is in a report v0.1, of what `requests.failures`. */
+  /** What converters of its results mean by `requests.total` in a v0.1 report, and by `requests.failures`. */
   readonly counts: { readonly total: 'attempts' | 'completed'; readonly failures: 'requests' | 'kinds of errors' };
-  /** Whether its TPOT is E2EL ÷ OSL, which counts the first token too. */
+  /** Whether its TPOT is E2EL ÷ OSL, which includes the first token. */
   readonly tpotHasFirstToken: boolean;
-  /** Whether its rates of tokens are averages over intervals of unlike length, which may be far off. */
+  /** Whether its token rates are averages over intervals of different lengths, which may be far off. */
   readonly averagesRates: boolean;
-  /** Latencies that it, or a converter of its results, once wrote in seconds labelled ms. */
+  /** Latencies that it, or a converter of its results, once wrote in seconds but labelled ms. */
   readonly secondsAsMs: 'e2el' | 'all' | null;
-  /** Whether the duration that a report v0.1 or v0.2 of it states is that of the load, not of sending or of a script. */
+  /**
+   * Whether the duration in its v0.1 or v0.2 reports is that of the load, rather than that of sending or of a script.
+   */
   readonly timesLoad: { readonly v01: boolean; readonly v02: boolean };
-  /** Whether the duration that it states ends with the last request sent, and not with the last answer. */
+  /** Whether the duration that it states ends with the last request sent rather than the last answer. */
   readonly stopsAtLastSent: boolean;
-  /** Whether a load has several stages; of others a converter numbers the only one. */
+  /** Whether a load has several stages; for other harnesses, converters number the only one. */
   readonly hasStages: boolean;
   /** Whether it measures nothing. */
   readonly isEmpty: boolean;
   /** The load that its own arguments state. */
   readonly loadOf: (source: LoadSource) => RequestedLoad;
-  /** What a number of requests in flight and a rate make that stand side by side. */
+  /** What a concurrency and a rate mean when both are stated. */
   readonly loopOf: (concurrency: number | null, rate: number | null) => RequestedLoad;
-  /** Lengths and prefix that its own arguments ask for. */
+  /** Lengths and prefix that its own arguments request. */
   readonly workloadOf: (args: unknown, stage: number | null) => RequestedWorkload;
-  /** Requests that its own arguments say are to be sent. */
+  /** How many requests its own arguments ask for. */
   readonly promptsOf: (args: unknown) => number | null;
   readonly naming: Naming;
-  /** What a file of that name tells of, if it is a report v0.2 of its own; else null. */
+  /** What a file with that name describes, if it is a v0.2 report that the harness wrote itself; otherwise null. */
   readonly ownReport: (name: string) => OwnReport | null;
   /** Forms of its own results. */
   readonly formats: readonly RawFormat[];
-  /** Files that it, or what launches it, writes beside its results, and that state what these leave out. */
+  /** Files that it, or what launches it, writes next to its results, stating what these leave out. */
   readonly companions: readonly Companion[];
-  /** Files that it writes besides, and that are never read. */
+  /** Other files that it writes, and that are never read. */
   readonly byproducts: readonly Byproduct[];
 }
 
-/** A harness of which nothing is special but what is told. */
+/** A harness about which only the given properties are special. */
 export function harness(name: string, title: string, { naming, ...special }: Special = {}): Harness {
   return { ...PLAIN, name, title, ...special, naming: { ...PLAIN.naming, ...naming } };
 }
@@ -98,7 +100,7 @@ const PLAIN: Omit<Harness, 'name' | 'title'> = {
   byproducts: [],
 };
 
-/** Figures that others follow from. */
+/** Figures from which others follow. */
 export type Stated = Omit<Measurement, keyof Following>;
 
 /** What follows from the figures of a harness. */
@@ -109,7 +111,7 @@ export function following(of: Harness | null, stated: Stated): Following {
   return { timePerToken, achievedRate: achievedRate(stated, drain) };
 }
 
-/** Mean E2EL in ms; where it is not stated, TTFT + TPOT × (OSL − 1), unless no server reaches that. */
+/** Mean E2EL in ms; where it is not stated, TTFT + TPOT × (OSL − 1), unless that is beyond any server. */
 export function requestTime({ e2el, ttft, timePerToken: each, osl }: Stated & Pick<Following, 'timePerToken'>) {
   if (e2el?.mean != null) return e2el.mean;
   if (ttft?.mean == null || each === null || osl === null) return null;
@@ -117,12 +119,12 @@ export function requestTime({ e2el, ttft, timePerToken: each, osl }: Stated & Pi
   return osl * 1000 > FASTEST_REQUEST * estimate ? null : estimate;
 }
 
-/** A run shorter than so many mean latencies is mostly waiting for its last answers. */
+/** A run shorter than this many mean latencies mostly waits for its last answers. */
 const LEAST_LATENCIES = 2;
 
 /**
- * Requests/s over the time until the last was sent, about a mean latency before the end. Where that is not known, as
- * stated; null where the run is too short to tell.
+ * Requests/s over the time until the last one was sent, roughly a mean latency before the end; as stated where that is
+ * unknown; null where the run is too short to tell.
  *
  * @param drain ms at the end of the duration in which no request arrives; null where unknown
  */

@@ -18,7 +18,7 @@ import { VLLM } from './raw/vllm.ts';
 import { VLLM_LATENCY, VLLM_THROUGHPUT } from './raw/vllmoffline.ts';
 import { isRecord } from './recognise.ts';
 
-/** A row a harness; a document is of the first whose format it fits. */
+/** One row per harness; a document belongs to the first one with a format that it fits. */
 export const HARNESSES: readonly Harness[] = [
   GUIDELLM,
   INFERENCE_PERF,
@@ -44,7 +44,7 @@ const BY_NAME = new Map(
   HARNESSES.flatMap((one) => [one.name, ...one.aliases].map((name) => [spelled(name), one] as const)),
 );
 
-/** The harness of a name in whatever spelling; one that is not known has nothing special; null where none is named. */
+/** The harness with a name in any spelling; an unknown one has no special properties; null if none is named. */
 export function harnessOf(name: unknown): Harness | null {
   const text = word(name);
   if (text === null) return null;
@@ -52,17 +52,17 @@ export function harnessOf(name: unknown): Harness | null {
   return BY_NAME.get(spelling) ?? harness(spelling, text, { hasStages: true });
 }
 
-/** What follows from figures as the harness of that name measures. */
+/** What follows from figures that the named harness measured. */
 export function followingOf(name: string | null, stated: Stated): Following {
   return following(harnessOf(name), stated);
 }
 
-/** What the names of files and folders say by themselves, whatever harness wrote them. */
+/** What the names of files and folders say in general, whichever harness wrote them. */
 export function namings<Kind extends keyof Naming>(kind: Kind): readonly RegExp[] {
   return HARNESSES.flatMap(({ naming }) => naming[kind] ?? []);
 }
 
-/** What a file of that name tells of, if it is a report v0.2 that a harness writes itself; else null. */
+/** What a file with that name describes, if it is a v0.2 report that a harness wrote itself; otherwise null. */
 export function ownReport(name: string): OwnReport | null {
   for (const one of HARNESSES) {
     const own = one.ownReport(name);
@@ -79,30 +79,30 @@ const ALL_FORMATS = HARNESSES.flatMap(({ formats }) => formats);
 const FORMATS = ALL_FORMATS.filter(({ isTable }) => isTable !== true);
 const TABLES = ALL_FORMATS.filter(({ isTable }) => isTable === true);
 
-/** The format of a table with such columns; null where it is no harness's result. */
+/** The format of a table with these columns; null if it is not a harness's result. */
 export function tableFormatOf(columns: ReadonlySet<string>): RawFormat | null {
   return TABLES.find(({ mayHold }) => mayHold(columns)) ?? null;
 }
 
-/** Names of files that state, beside a result, what it leaves out. */
+/** Names of files that accompany a result and state what it leaves out. */
 export const SUPPLEMENT_NAMES: readonly string[] = FORMATS.flatMap(({ supplements }) => supplements ?? []);
 
-/** Whether a text with such root keys is worth parsing. */
+/** Whether a text with these root keys is worth parsing. */
 export function mayHoldResult(keys: ReadonlySet<string>): boolean {
   return FORMATS.some(({ mayHold }) => mayHold(keys));
 }
 
-/** Whether a text with such root keys is a result, so that it is an error where it cannot be parsed. */
+/** Whether a text with these root keys is certainly a result, so that it is an error if it cannot be parsed. */
 export function isSurelyResult(keys: ReadonlySet<string>, text: string): boolean {
   return FORMATS.some(({ mayHold, isSure }) => mayHold(keys) && (isSure?.(text) ?? true));
 }
 
-/** Whether the beginning of a large JSON text may be that of a result whose keys come after its lists of requests. */
+/** Whether the beginning of a large JSON text may be that of a result whose keys follow its lists of requests. */
 export function mayHoldLists(keys: ReadonlySet<string>): boolean {
   return ['itls', 'ttfts', 'input_lens', 'generated_texts', 'completed'].some((key) => keys.has(key));
 }
 
-/** The format of a document; null where it is no harness's result. */
+/** The format of a document; null if it is not a harness's result. */
 export function formatOf(document: unknown): RawFormat | null {
   if (!isRecord(document)) return null;
   const keys = new Set(Object.keys(document));

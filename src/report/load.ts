@@ -3,57 +3,58 @@ import type { Findings, Path } from './finding.ts';
 import { dig, index, positive, word } from './lookup.ts';
 import { describe, nameOf } from './validate.ts';
 
-/** What a harness was asked to do: to keep requests in flight (closed loop) or to send them at a rate (open loop). */
+/** What a harness was asked to do: keep requests in flight (a closed loop) or send them at a rate (an open loop). */
 export interface RequestedLoad {
-  /** Requests in flight at all times; null in an open loop. */
+  /** Requests in flight at all times; null for an open loop. */
   readonly concurrency: number | null;
-  /** Arrivals in requests/s; null in a closed loop. */
+  /** Arrivals in requests/s; null for a closed loop. */
   readonly rate: number | null;
-  /** Most requests in flight in an open loop; null where there is no such limit. */
+  /** The most requests in flight in an open loop; null if unlimited. */
   readonly limit: number | null;
-  /** Shape of the gamma distribution of the gaps between arrivals: 1 is Poisson's, below is burstier; null if unstated. */
+  /** Shape of the gamma distribution of gaps between arrivals: 1 is Poisson, less is burstier; null if not stated. */
   readonly burstiness: number | null;
   /** Requests that make up the stage. */
   readonly requests: number | null;
   /**
-   * What was asked that is neither, such as sessions, a recorded trace, or all at once, in words that tell it from its
-   * like: `8 sessions at once`; empty where there is nothing to tell; null where it is one of both, or unknown.
+   * What was requested if it is neither, such as sessions, a recorded trace, or everything at once, in words that
+   * distinguish it from similar loads: `8 sessions at once`; empty if there is nothing to distinguish; null if it is
+   * one of the two, or unknown.
    */
   readonly other: string | null;
-  /** Whether the harness looks for its own loads, up to what the server can do. */
+  /** Whether the harness searches for loads itself, up to what the server can handle. */
   readonly isFound: boolean;
-  /** How arrivals at a rate are spread, in words, where that is not as usual: `Poisson arrivals`; else null. */
+  /** How arrivals at a rate are distributed, in words, if unusual: `Poisson arrivals`; otherwise null. */
   readonly arrivals: string | null;
 }
 
-/** Nothing was asked that is known. */
+/** No known load was requested. */
 export const NO_LOAD: RequestedLoad = {
   ...{ concurrency: null, rate: null, limit: null, burstiness: null, requests: null, other: null, arrivals: null },
   isFound: false,
 };
 
-/** As many requests in flight, at all times. */
+/** A constant number of requests in flight. */
 export function closedLoop(concurrency: number | null): RequestedLoad {
   return { ...NO_LOAD, concurrency };
 }
 
-/** Arrivals at a rate, where one is stated: a concurrency beside it is a limit, which they need not reach. */
+/** Arrivals at a rate, if one is stated: a concurrency next to it is a limit, which they need not reach. */
 export function loopOf(concurrency: number | null, rate: number | null): RequestedLoad {
   return rate === null ? closedLoop(concurrency) : { ...NO_LOAD, rate, limit: concurrency };
 }
 
-/** Neither requests in flight nor a rate of them. */
+/** Neither a concurrency nor a rate of requests. */
 export function otherLoad(words: string, limit: number | null = null): RequestedLoad {
   return { ...NO_LOAD, other: words, limit };
 }
 
-/** Sessions of several requests each: so many at once, or without a limit, and so many a second. */
+/** Sessions of several requests each: how many at once (null for unlimited), and how many per second. */
 export function sessionLoad(sessions: number | null, rate: number | null): RequestedLoad {
   const started = rate === null ? '' : `, ${rate} started a second`;
   return otherLoad(`${sessions === null ? 'all sessions' : `${sessions} sessions`} at once${started}`);
 }
 
-/** A harness's own arguments, and where to say what is wrong with them; null where nothing is promised of them. */
+/** A harness's own arguments, and where to report mistakes in them; null where their form is not guaranteed. */
 export interface LoadSource {
   readonly args: unknown;
   readonly stage: number | null;
@@ -61,8 +62,9 @@ export interface LoadSource {
 }
 
 /**
- * `max_concurrency: null` is an open loop; `request_rate: inf` sends as fast as the concurrency lets it. A ramp has
- * neither one rate nor requests in flight at all times. Source: vllm/benchmarks/serve.py in vllm-project/vllm.
+ * `max_concurrency: null` is an open loop; `request_rate: inf` sends as fast as the concurrency permits. A ramp has
+ * neither a single rate nor a constant number of requests in flight. Source: vllm/benchmarks/serve.py in
+ * vllm-project/vllm.
  */
 export function benchmarkServing(source: LoadSource): RequestedLoad {
   const concurrency = stated(source, 'max_concurrency');
@@ -77,17 +79,17 @@ export function statedFor(source: LoadSource, ...steps: readonly string[]): numb
   return Array.isArray(value) ? stated(source, ...steps, indexFor(value, source.stage)) : stated(source, ...steps);
 }
 
-/** The entry of a list for a stage; a list of one has the same entry for every stage. −1 where there is none. */
+/** The entry of a list for a stage; a list of one applies to every stage. −1 if there is none. */
 export function indexFor(list: unknown, stage: number | null): number {
   if (!Array.isArray(list)) return -1;
   if (stage !== null && stage < list.length) return stage;
   return list.length === 1 ? 0 : -1;
 }
 
-/** Words that harnesses write for “no bound”, and for requests sent as a recorded trace has them. */
+/** Words that harnesses write for “no bound”, and for requests sent as in a recorded trace. */
 const UNBOUNDED = new Set<unknown>([Number.POSITIVE_INFINITY, 'inf', 'Infinity', 'none', 'None', '', 'trace']);
 
-/** A number above 0 that is stated; absent, 0, −1 (unknown) and unbounded are not. No such number costs the run. */
+/** A stated number above 0; null if it is absent, 0, −1 (unknown) or unbounded. A wrong value never costs the run. */
 export function stated({ args, complain }: LoadSource, ...steps: Path): number | null {
   const value = dig(args, ...steps);
   if (value === undefined || value === null || value === 0 || value === -1 || UNBOUNDED.has(value)) return null;

@@ -6,7 +6,8 @@ import { describe, nameOf } from './validate.ts';
 const CACHE_FOLDER = /(?:^|\/)models--([^/]+?)--([^/]+)/;
 
 /**
- * The name of a model, whatever a harness calls it: a path into a model cache is turned into the name it is made of.
+ * The name of a model, however a harness writes it: a path into a model cache is converted to the name that it was made
+ * from.
  *
  * @returns null where the text says nothing
  */
@@ -17,7 +18,7 @@ export function modelName(name: unknown): string | null {
   return cached === null ? text : `${cached[1]}/${cached[2]}`;
 }
 
-/** The name of the model in a field of a harness's own result; an error where the field is no text. */
+/** The name of the model in a field of a harness's own result; it is an error if the field is not text. */
 export function modelAt(document: unknown, steps: Path, root: Path, findings: Findings): string | null {
   const value = dig(document, ...steps);
   if (value !== undefined && value !== null && typeof value !== 'string') {
@@ -27,7 +28,7 @@ export function modelAt(document: unknown, steps: Path, root: Path, findings: Fi
   return modelName(value);
 }
 
-/** The model that a harness's own arguments name, for reports that do not. */
+/** The model that a harness's own arguments name, for reports that name none. */
 export function modelOfArgs(args: unknown): string | null {
   return (
     modelName(dig(args, 'server', 'model_name')) ??
@@ -39,7 +40,7 @@ export function modelOfArgs(args: unknown): string | null {
   );
 }
 
-/** The name in a list of one, of a mapping or itself; AIPerf lists models so. */
+/** The name itself, or that in a list of one or in a mapping; AIPerf lists its models. */
 function onlyOf(models: unknown): unknown {
   const [model, ...others] = Array.isArray(models) ? models : [];
   return others.length > 0 ? null : (dig(model, 'name') ?? model);

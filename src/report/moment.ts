@@ -1,7 +1,10 @@
-/** Seconds of an epoch are below this until the year 5138, milliseconds above. */
+/** Epoch seconds are below this until the year 5138; epoch milliseconds are above. */
 const MOST_SECONDS = 1e11;
 
-/** A moment as ISO 8601 in UTC, from an epoch in s or ms, from ISO 8601 or from `20260901-120004`; null where it is none. */
+/**
+ * A moment as ISO 8601 in UTC, from an epoch in s or ms, from ISO 8601 or from `20260901-120004`; null for anything
+ * else.
+ */
 export function momentOf(value: unknown): string | null {
   const time = timeOf(value);
   return Number.isNaN(time) || Math.abs(time) > 8.64e15 ? null : new Date(time).toISOString();

@@ -7,15 +7,15 @@ import type { Length } from '../run/workload.ts';
 import type { Findings } from './finding.ts';
 
 /*
- * A run of a sweep that failed says what was varied, and leaves out all that the runs of its sweep have in common. What
- * the results beside it agree on is that.
+ * A failed run of a sweep states what was varied and leaves out what all runs of the sweep have in common: that is,
+ * what the results next to it agree on.
  */
 
-/** The results of one side, by the folders that they lie in. */
+/** The results of one side, by the folders that contain them. */
 export class Neighbours {
   readonly #byFolder = new Map<string, Set<Run>>();
 
-  /** @param results that measured something */
+  /** @param results only those that measured something */
   constructor(results: readonly Run[]) {
     for (const run of results) {
       const folders = new Set(run.files.flatMap(({ shown }) => foldersOf(shown)));
@@ -26,7 +26,7 @@ export class Neighbours {
     }
   }
 
-  /** Results of a run's harness in the nearest folder that has any in it or below. */
+  /** Results from the same harness in the nearest folder that has any in it or below it. */
   of(run: Run): readonly Run[] {
     const [file] = run.files;
     const folders = file === undefined ? [] : foldersOf(file.shown);
@@ -42,13 +42,13 @@ function keyOf({ harness }: Run, folder: string): string {
   return JSON.stringify([harness, folder]);
 }
 
-/** The nearest first; the last is the empty one. */
+/** The nearest first; the last is the empty path. */
 function foldersOf(path: string): string[] {
   const names = path.split('/').slice(0, -1);
   return Array.from({ length: names.length + 1 }, (_, index) => names.slice(0, names.length - index).join('/'));
 }
 
-/** A run that failed, with all that it leaves out and its neighbours agree on. */
+/** A failed run, completed with everything that it leaves out and its neighbours agree on. */
 export function withNeighbours(run: Run, neighbours: readonly Run[], findings: Findings): Run {
   const of = <Value>(read: (one: Run) => Value | null) => read(run) ?? common(neighbours, read);
   const { workload } = run;
@@ -76,7 +76,7 @@ export function withNeighbours(run: Run, neighbours: readonly Run[], findings: F
 
 const PROMPTS = ({ load }: Run) => load.prompts;
 
-/** The value of all; null where one has none, or another. */
+/** The value that all share; null if one has none, or a different one. */
 function common<Value>(runs: readonly Run[], read: (run: Run) => Value | null): Value | null {
   const [first = null, ...others] = runs.map(read);
   return others.every((value) => isDeepStrictEqual(value, first)) ? first : null;
@@ -98,7 +98,7 @@ function counted(run: Run, prompts: number | null, findings: Findings): Run {
   };
 }
 
-/** A length that was requested; where none says so, the one that all measured to the token. */
+/** The requested length; if no run states one, the measured length, if all agree to the token. */
 function lengthFrom(own: Length, neighbours: readonly Run[], name: 'isl' | 'osl'): Length {
   if (own.requested !== null) return own;
   const isAsked = neighbours.some(({ workload }) => workload[name].requested !== null);
@@ -107,7 +107,9 @@ function lengthFrom(own: Length, neighbours: readonly Run[], name: 'isl' | 'osl'
   return { ...own, requested: common(neighbours, read) };
 }
 
-/** The shape of all, where a run states none; else replicas for as many GPUs as all have, and their accelerator. */
+/**
+ * The common shape if a run states none; otherwise replicas for the common number of GPUs, and the common accelerator.
+ */
 function deploymentFrom(own: Deployment, neighbours: readonly Run[]): Deployment {
   const shape = common(neighbours, ({ deployment }) => (deployment.label === null ? null : deployment));
   const fits = (known: number | string | null, other: number | string | null) => known === null || known === other;
@@ -124,7 +126,7 @@ function deploymentFrom(own: Deployment, neighbours: readonly Run[]): Deployment
   return deploymentOf(roles, served.gpus, served.replicasAssumed);
 }
 
-/** What happened to others is not told of a run. */
+/** What concerned only single occasions is not carried over. */
 function factsFrom({ facts }: Run, neighbours: readonly Run[], kind: FactKind): Iterable<readonly [string, string]> {
   const [first, ...others] = kind === 'occasion' ? [] : neighbours;
   const agreed = [...(first?.facts[kind] ?? [])].filter(([name, value]) =>

@@ -3,20 +3,20 @@ import { dig, positive, word } from './lookup.ts';
 import { isRecord } from './recognise.ts';
 
 /*
- * What a report v0.2 observed of the servers, and what it tells of sessions. Source: schema_v0_2.py and
- * metrics_processor.py of llm-d-benchmark. Statistics of the servers are of the stage only where the report says so:
- * else one scrape was of all stages.
+ * What a v0.2 report observed on the servers, and what it says about sessions. Source: schema_v0_2.py and
+ * metrics_processor.py of llm-d-benchmark. Server statistics belong to the stage only if the report says so; otherwise
+ * one scrape covered all stages.
  */
 
-/** What is known of the engines and of the load, by which observations are understood. */
+/** What is known about the engines and the load, which decides the meaning of observations. */
 interface Observed {
-  /** Engines that served, with their replicas; null where unknown. */
+  /** How many engines served, replicas included; null if unknown. */
   readonly engines: readonly (number | null)[];
-  /** Whether the run had one stage, so that what is of the run is of the stage. */
+  /** Whether the run had a single stage, so that figures of the run are those of the stage. */
   readonly isOneStage: boolean;
 }
 
-/** Figures that explain others, of those that a report observed. */
+/** Explanatory figures that a report observed. */
 export function explainingIn(observability: unknown, { engines, isOneStage }: Observed): Explaining {
   const components = listIn(observability, 'components');
   const isOfStage = isOneStage || dig(observability, 'time_series_interval', 'statistics_scope') === 'stage';
@@ -27,7 +27,7 @@ export function explainingIn(observability: unknown, { engines, isOneStage }: Ob
   };
 }
 
-/** Local prefix cache, over all pods, else of the only one: rates of several cannot be averaged. */
+/** The local prefix cache, over all pods, otherwise of the only one: rates of several cannot be averaged. */
 function scrapedHitRate(observability: unknown): number | null {
   const entry = dig(observability, 'vllm_prefix_cache_hit_rate');
   const pods = listIn(entry, 'components');
@@ -39,7 +39,7 @@ function hitRateOf(components: readonly unknown[]): number | null {
   return rates.length === 1 ? (rates[0] ?? null) : null;
 }
 
-/** Of all engines together, or nothing: an entry is of a component, or with `replica_id` of one replica. */
+/** For all engines together, or nothing: an entry covers a component or, with `replica_id`, one replica. */
 function powerOf(components: readonly unknown[], engines: readonly (number | null)[]): number | null {
   const stated = components.filter((component) => dig(component, 'aggregate', 'power_consumption') !== undefined);
   const watts = stated.map((component) => {
@@ -62,7 +62,7 @@ const SHARES: ReadonlyMap<unknown, number> = new Map([
   ['ratio', 1],
 ]);
 
-/** The mean of a portion, 0 to 1; null without a unit, or where it is none. */
+/** The mean of a fraction, 0 to 1; null without a unit, or if it is not a fraction. */
 function shareIn(statistics: unknown): number | null {
   const [mean, factor] = [dig(statistics, 'mean'), SHARES.get(dig(statistics, 'units'))];
   if (typeof mean !== 'number' || factor === undefined) return null;
@@ -70,13 +70,13 @@ function shareIn(statistics: unknown): number | null {
   return share >= 0 && share <= 1 ? share : null;
 }
 
-/** Seconds in one of a unit. */
+/** How many seconds one of a unit is. */
 const SECONDS: ReadonlyMap<unknown, number> = new Map([
   ['s', 1],
   ['ms', 0.001],
 ]);
 
-/** Conversations that a report tells of; null where it tells of none. */
+/** Conversations that a report describes; null if there are none. */
 export function sessionsIn(performance: unknown): Sessions | null {
   const sessions = dig(performance, 'sessions');
   if (!isRecord(sessions)) return null;

@@ -21,16 +21,16 @@ type ScenarioJson = z.infer<typeof olderReportSchema>['scenarios'][number];
 type ConfigurationJson = ScenarioJson['configurations'][number];
 type PointJson = ConfigurationJson['points'][number];
 
-/** What a report of this program says to a later run of it. */
+/** What one of this program's reports tells a later run. */
 export interface OwnReport {
   readonly runs: readonly Run[];
   /** How it defines tok/s/user. */
   readonly userThroughput: UserThroughput;
-  /** Written before the sweep was kept: its runs are made of what it shows. */
+  /** Whether it was written before reports kept the sweep, so that its runs are rebuilt from what it shows. */
   readonly isOlder: boolean;
-  /** The commit that was measured; null where it is not known. */
+  /** The commit that was measured; null if unknown. */
   readonly commit: string | null;
-  /** The machine that it was measured on; null where it is not known. */
+  /** The machine that took the measurements; null if unknown. */
   readonly runner: Runner | null;
   /** What its configurations were called, by the files of their points. */
   readonly names: ReadonlyMap<string, readonly string[]>;
@@ -38,20 +38,20 @@ export interface OwnReport {
 
 const OWN_FORMAT = /"format"\s*:\s*"pareto-report\//;
 
-/** Whether a text is a report of this program, of whatever version, whole or cut off. */
+/** Whether a text is a report of this program, of any version, complete or cut off. */
 export function looksOwn(text: string): boolean {
   return OWN_FORMAT.test(text.slice(0, HEAD));
 }
 
-/** Characters within which a report names its format: it is the first key. */
+/** Within how many characters a report names its format: it is the first key. */
 const HEAD = 1000;
 
 /**
- * Reads the program's own `report.json` back into the runs that it was made of: its sweep, whatever the version of the
- * report around it. From one of before the sweep was kept they are made of its points, a sample a run; what those do not
- * have (arguments, versions, quantization, prefix, load stages) stays unknown.
+ * Reads the program's own `report.json` back into the runs that it was made from: its sweep, whatever the version of
+ * the report around it. For reports from before the sweep was kept, runs are rebuilt from the points, one per sample;
+ * what these do not have (arguments, versions, quantization, prefix, load stages) stays unknown.
  *
- * @returns null where it is not of a form that is read; `findings` say why
+ * @returns null if it has no form that can be read; `findings` say why
  */
 export function readOwn(document: unknown, findings: Findings): OwnReport | null {
   const sweep = dig(document, 'sweep');
@@ -112,7 +112,7 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
   }
 }
 
-/** What there is too much of in an older report, in words; null where nothing is. */
+/** What an older report has too much of, in words; null if nothing. */
 function excessIn(scenarios: readonly ScenarioJson[]): string | null {
   const configurations = scenarios.flatMap((scenario) => scenario.configurations);
   const samples = configurations.reduce(
@@ -131,14 +131,14 @@ function excessIn(scenarios: readonly ScenarioJson[]): string | null {
   return isLong ? `${formatCount(MAX_NAME)} characters in a name` : null;
 }
 
-/** Longest name of a format that is shown whole, in characters. */
+/** The longest name of a format that is shown in full, in characters. */
 const MAX_FORMAT = 60;
 
 function shown(format: string): string {
   return format.length > MAX_FORMAT ? `${format.slice(0, MAX_FORMAT)}…` : format;
 }
 
-/** What configurations are called in a report of whatever version, as far as it can be read. */
+/** What a report of any version calls its configurations, as far as it can be read. */
 function namesIn(document: unknown): ReadonlyMap<string, readonly string[]> {
   const list = (value: unknown, key: string) =>
     isRecord(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
@@ -166,7 +166,7 @@ function runsOf(scenario: ScenarioJson, userThroughput: UserThroughput): Run[] {
       point.samples.map((sample, index): Run => {
         const shown = point.files[index] ?? scenario.id;
         return {
-          // Its path may be of any place: only its variant names it.
+          // Its path may be from anywhere: only its variant identifies it.
           files: [{ shown, path: '', place: '' }],
           harness: scenario.harness,
           harnessVersion: null,
@@ -188,15 +188,15 @@ function runsOf(scenario: ScenarioJson, userThroughput: UserThroughput): Run[] {
 }
 
 /**
- * A scenario's length is the one that was requested, or else the median of its means: where it is the median, the means
- * are compared with the other side's, as they were when the reports were read.
+ * A scenario's length is the requested one or else the median of its runs' means: if it is the median, the means
+ * themselves are compared with the other side, as they were when the reports were first read.
  */
 function lengthReader(length: number | null, means: readonly (number | null)[]): (mean: number | null) => Length {
   const requested = length === median(means) ? null : length;
   return (mean) => ({ requested, measured: mean, error: null });
 }
 
-/** A name that somebody gave is told from nothing known by its not being the word for that. */
+/** A given name differs from the word for an unknown deployment. */
 function deploymentIn({ label, roles, gpus }: ConfigurationJson, accelerator: string | null): Deployment {
   if (roles.length > 0) return { ...deploymentOf(roles, gpus), accelerator };
   if (label === UNKNOWN_LABEL) return unknownDeployment({ gpus, accelerator });
@@ -204,7 +204,7 @@ function deploymentIn({ label, roles, gpus }: ConfigurationJson, accelerator: st
   return named === null ? namedDeployment(label, { gpus, accelerator }) : { ...deploymentOf(named, gpus), accelerator };
 }
 
-/** An estimate belongs to its sample: a point of several has but the median of them. */
+/** An estimate belongs to its sample: a point with several of them only has their median. */
 function loadOf(point: PointJson, sample: Metrics, userThroughput: UserThroughput): Load {
   const { concurrency, concurrencySource, rate, condition = null, samples } = point;
   const [output, perUser] = [sample['output-throughput'], sample['throughput-per-user']];
@@ -253,13 +253,13 @@ function measurementOf(sample: Metrics, harness: string | null): Measurement {
   return { ...stated, ...followingOf(harness, stated) };
 }
 
-/** Requests that were tried, from the failures and their rate. */
+/** How many requests were attempted, from the failures and their rate. */
 function attemptsOf({ failures, 'failure-rate': rate, completed }: Metrics): number | null {
   if (failures === null || rate === null) return null;
   return rate === 0 ? Math.max(completed ?? 1, 1) : finiteOf(failures / rate);
 }
 
-/** A quotient that no number holds is unknown. */
+/** A quotient beyond the range of doubles counts as unknown. */
 function finiteOf(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

@@ -1,4 +1,4 @@
-/** Files that can hold a report: by these endings, or without any. */
+/** Files that may hold a report: those with these extensions, or without any. */
 const REPORT_ENDINGS = /\.(ya?ml|jsonl?|ndjson|txt|csv)$|^[^.]+$/i;
 /** Names that the converters write, with and without a comma and a version. */
 const REPORT_NAME = /^benchmark_report([^/]*\.(ya?ml|json)|[^./]*)$/i;
@@ -6,12 +6,12 @@ const REPORT_NAME = /^benchmark_report([^/]*\.(ya?ml|json)|[^./]*)$/i;
 /** Root keys of all report versions. */
 const ROOT_KEYS = ['version', 'scenario', 'metrics', 'run', 'results'] as const;
 
-/** Whether a file of that name is worth opening. */
+/** Whether a file with that name is worth opening. */
 export function mayHoldReport(name: string): boolean {
   return REPORT_ENDINGS.test(name) || REPORT_NAME.test(name);
 }
 
-/** Whether a file's name alone says that it is a report. */
+/** Whether the name alone shows that a file is a report. */
 export function namedAsReport(name: string): boolean {
   return REPORT_NAME.test(name);
 }
@@ -22,14 +22,14 @@ export function areOfReport(keys: ReadonlySet<string>): boolean {
 }
 
 /**
- * Keys at the root of a text, or of the first entry of a list. Works on texts that are cut off or broken, and on the
- * beginning of a text.
+ * Keys at the root of a text, or of the first entry of a list. Also works for texts that are cut off or broken, and for
+ * the beginning of a text.
  */
 export function rootKeysOf(text: string): ReadonlySet<string> {
   return isFlow(text) ? rootKeysOfFlow(text) : rootKeysOfBlock(text);
 }
 
-/** Whether a text is JSON, or YAML in its style. */
+/** Whether a text is JSON, or YAML in flow style. */
 export function isFlow(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
@@ -52,12 +52,12 @@ function rootKeysOfBlock(text: string): Set<string> {
   return new Set([...text.matchAll(/^["']?([A-Za-z_]\w*)["']?[ \t]*:(?=\s|$)/gm)].map((m) => m[1] ?? ''));
 }
 
-/** A key in quotes may have any characters: `"Test Duration (s)"`. */
+/** Quoted keys may contain any character: `"Test Duration (s)"`. */
 const FLOW_KEY = /\s*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|(\w+))\s*:/y;
 
 /**
- * Keys of the first mapping of a JSON or flow-style text, which need not be complete; one pass, up to its end. Where a
- * line of JSON lines is cut off, those of the next are among them.
+ * Keys of the first mapping in JSON or flow-style text, which need not be complete; a single pass up to its end. Where
+ * a line of JSON Lines is cut off, the keys of the next line are included.
  */
 function rootKeysOfFlow(text: string): Set<string> {
   const keys = new Set<string>();
@@ -79,12 +79,12 @@ function rootKeysOfFlow(text: string): Set<string> {
   return keys;
 }
 
-/** Whether a mapping begins a line, as a document of JSON lines does. */
+/** Whether a mapping starts a line, as documents in JSON Lines do. */
 function beginsLine(text: string, at: number): boolean {
   return text[at] === '{' && text[at - 1] === '\n';
 }
 
-/** Where the string that begins at `start` ends; the end of the line or the text where it is cut off. */
+/** Where the string that starts at `start` ends; if it is cut off, the end of the line or the text. */
 export function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

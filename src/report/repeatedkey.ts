@@ -2,26 +2,26 @@ import type { Position } from '../run/problem.ts';
 import { endOfString } from './recognise.ts';
 
 /*
- * A key that a mapping of JSON has twice. YAML refuses that; `JSON.parse` takes the last in silence, and other readers
- * the first, so that a figure would depend on who reads it.
+ * Repeated keys in JSON mappings. YAML refuses them; `JSON.parse` silently takes the last value and other readers the
+ * first, so a figure would depend on who reads it.
  */
 
 export interface RepeatedKey {
   readonly key: string;
-  /** Where it stands for the second time. */
+  /** The position of its second occurrence. */
   readonly position: Position;
 }
 
 /**
- * The first key that is given twice, of JSON that was parsed. Keys are counted in the text and in what was read of it,
- * which costs next to nothing beside parsing; only where there seem to be more in the text are they compared.
+ * The first repeated key in JSON that has been parsed. Keys are counted in the text and in the parsed document, which
+ * costs next to nothing compared with parsing; they are examined only if the text seems to have more.
  */
 export function repeatedKeyIn(text: string, document: unknown): RepeatedKey | null {
   if (typeof document !== 'object' || document === null) return null;
   return keysWritten(text) === keysRead(document) ? null : firstRepeated(text);
 }
 
-/** At least as many keys as a text has: texts in it may have quotes before colons too. */
+/** An upper bound of a text's number of keys: its strings may contain quotes before colons as well. */
 function keysWritten(text: string): number {
   let count = 0;
   for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
@@ -32,7 +32,7 @@ function keysWritten(text: string): number {
   return count;
 }
 
-/** Keys of all mappings. It needs no stack, whatever the depth. */
+/** The number of keys in all mappings. It takes no stack space, however deep the nesting. */
 function keysRead(document: object): number {
   const open: unknown[] = [document];
   let count = 0;
@@ -42,7 +42,7 @@ function keysRead(document: object): number {
       for (const item of value) if (typeof item === 'object' && item !== null) open.push(item);
       continue;
     }
-    // A list of its keys or values would take longer than parsing did.
+    // Building a list of keys or values would take longer than parsing did.
     for (const key in value) {
       count += 1;
       const item = (value as Readonly<Record<string, unknown>>)[key];

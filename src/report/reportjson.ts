@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { between, comparisonSchema, verdict } from './comparisonjson.ts';
 
-/** No figure of a run is below 0. */
+/** No figure of a run is negative. */
 const unknownable = z.number().min(0).nullable();
 
-/** A report written before a metric existed lacks its key, and is still a baseline. */
+/** A report written before a metric existed lacks its key, but still serves as a baseline. */
 const metric = unknownable.default(null);
 /** A share of the requests. */
 const share = z.number().min(0).max(1, 'a number from 0 to 1').nullable().default(null);
 
-/** Every metric id; a value that is not known is null. */
+/** Every metric id; unknown values are null. */
 const metrics = z.object(
   Object.fromEntries(
     METRICS.map(({ id, label, unit }) => [
@@ -140,7 +140,7 @@ export const reportSchema = z.object({
   problems: z.array(problem),
 });
 
-/** What of a report of before the sweep was kept a later run reads: whatever else is in it may be of another version. */
+/** What a later run reads of a report from before the sweep was kept; the rest of it may be of any version. */
 export const olderReportSchema = z.object({
   userThroughput: reportSchema.shape.userThroughput,
   scenarios: z.array(

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { LENGTH_UNITS, statistics, TIME_UNITS, TOKEN_TIME_UNITS } from './statistics.ts';
 
 /*
- * Report v0.1 of llm-d-benchmark. `nullish` fields may be absent; what is `unread` is known and not read, or read with
- * care elsewhere because harnesses fill it as they like. −1 is a converter's “unknown”.
+ * Report v0.1 of llm-d-benchmark. `nullish` fields may be absent; `unread` ones are known but not read, or read with
+ * care elsewhere because harnesses fill them as they please. −1 is a converter's “unknown”.
  */
 const unread = z.unknown().optional();
 const text = z.string().nullish();
 const quantity = z.number().nonnegative();
-/** −1 and, for counts, the products that converters make of it. */
+/** −1 and, for counts, the products that converters compute from it. */
 const countOrUnknown = z.number().int().nullish();
 const parallelism = z.number().int().min(-1).nullish();
 

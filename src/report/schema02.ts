@@ -10,13 +10,13 @@ import {
 
 /*
  * Report v0.2 and v0.2.1 of llm-d-benchmark. The format changed in place without a new version, so what an older
- * revision wrote (`kind` in a component's metadata, `requests_rate`, no `replicas`) is read too.
+ * revision wrote (`kind` in a component's metadata, `requests_rate`, no `replicas`) is accepted too.
  */
 const unread = z.unknown().optional();
 const text = z.string().nullish();
 const quantity = z.number().nonnegative();
 const parallelism = z.number().int().min(-1).nullish();
-/** A number that may be `.inf`, which says that there is no bound. */
+/** A number that may be `.inf`, meaning that there is no bound. */
 const unbounded = z
   .custom<number>((value) => typeof value === 'number' && value >= 0, 'a number from 0 up, or .inf')
   .nullish();
@@ -29,10 +29,10 @@ const sequenceLength = z.object({
   max: unread,
 });
 
-/** ISO 8601 durations as the converters write them: days to seconds. */
+/** ISO 8601 durations in the form that the converters write: days to seconds. */
 export const ISO_DURATION =
   /^P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-/** Empty where the harness did not say. */
+/** Empty if the harness did not say. */
 const duration = z
   .custom<string | number>(
     (value) =>
@@ -159,7 +159,7 @@ export const inferenceEngine = z.object({
   kind: text,
   tool: text,
   tool_version: text,
-  /** `aggregate` is an older revision's word for `replica`. */
+  /** `aggregate` is what an older revision called `replica`. */
   role: z.enum(['replica', 'prefill', 'decode', 'aggregate', 'aggregated']),
   replicas: z.number().int().min(-1).nullish(),
   model: z.object({ name: text, quantization: text, precision: text, adapters: unread }).nullish(),

@@ -1,14 +1,14 @@
 import { isRecord } from './recognise.ts';
 
-/** Words that a key of what would open something has. */
+/** Words in the names of keys whose values grant access. */
 const SECRET =
   /(^|_)(secrets?|passwords?|passwd|passphrase|credentials?|api_?keys?|access_?keys?|private_?keys?|auth|authorization|bearer)(_|$)|_pass$/;
-/** A token, unless of the vocabulary; several are counted, unless they are of a service. */
+/** A token, except for vocabulary tokens; a plural means a count, unless they belong to a service. */
 const TOKEN = /(^|_)token(_\d+)?$|(^|_)(api|auth|access|refresh|hf)_tokens$/;
 const VOCABULARY =
   /(^|_)(pad|bos|eos|unk|sep|cls|mask|stop|special|image|audio|video|think|reasoning|tool|per|first|output|input|next)_token$/;
 
-/** Whether a key names what would open something, however it is spelled: `--api-key`, `hfToken`. */
+/** Whether a key, in any spelling, has a value that grants access: `--api-key`, `hfToken`. */
 function isSecret(key: string, value: unknown): boolean {
   const word = key
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
@@ -19,28 +19,28 @@ function isSecret(key: string, value: unknown): boolean {
   return TOKEN.test(word) && !VOCABULARY.test(word) && !isPlain(value);
 }
 
-/** A number or a switch, also as text: no token is one. */
+/** A number or a switch, possibly as text: tokens are neither. */
 function isPlain(value: unknown): boolean {
   if (typeof value === 'string') return /^\s*(true|false|-?\d+(\.\d+)?)\s*$/i.test(value);
   return typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** Who may enter, in a URL. */
+/** Credentials in a URL. */
 const CREDENTIALS = /\/\/[^/@\s]+@/g;
-/** Tokens that give themselves away, with what comes before them. */
+/** Tokens that are recognisable by themselves, with what precedes them. */
 const SHAPES = /\b(?:hf_\w{16,}|sk-[\w-]{16,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|Bearer\s+[^\s"',;]+)/g;
 /** `?api_key=x`. */
 const QUERY = /([?&]([\w-]+)=)[^&\s"']+/g;
 /** `--api-key x`, `api_key=x`, `"token": "x"`. */
 const STATED =
   /(?<![\w-])(--?[A-Za-z][\w-]*(?:\s*=\s*|\s+)|["']?[A-Za-z][\w-]*["']?\s*[=:]\s*)(["']?)([^\s"',;&}\]]+)/g;
-/** What a text must have for any of these. */
+/** What a text must contain to match any of these. */
 const SUSPECT = /key|token|secret|pass|auth|credential|bearer|hf_|sk-|gh[pousr]_|github_pat_|:\/\//i;
 
-/** What stands in place of it. */
+/** What replaces it. */
 const HIDDEN = '***';
 
-/** A value without what would open something: that never leaves the machine, not even in a report. */
+/** A value without anything that grants access: such secrets never leave the machine, not even in a report. */
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === 'string') return SUSPECT.test(value) ? withoutStated(value) : value;
   if (Array.isArray(value)) return flagsWithoutSecrets(value);
@@ -54,7 +54,7 @@ export function withoutSecrets(value: unknown): unknown {
   );
 }
 
-/** The value of a flag may be the next in the list. */
+/** The value of a flag may be the next item in the list. */
 function flagsWithoutSecrets(values: readonly unknown[]): unknown[] {
   const isFlag = (value: unknown): value is string => typeof value === 'string' && /^--?[A-Za-z]/.test(value);
   return values.flatMap((value, index) => {

@@ -3,14 +3,14 @@ import { dig } from './lookup.ts';
 import { isRecord } from './recognise.ts';
 
 /*
- * GuideLLM from 0.7 on describes a run of several benchmarks by one specification and a list of what each overrides in
- * it, by path: `benchmarks: [{ 'profile.streams': 300 }, { 'profile.streams': 200 }]`. Source: BenchmarkScenario in
- * src/guidellm/benchmark/schemas of vllm-project/guidellm.
+ * From 0.7 on, GuideLLM describes a run with several benchmarks by one specification and a list of what each benchmark
+ * overrides in it, by path: `benchmarks: [{ 'profile.streams': 300 }, { 'profile.streams': 200 }]`. Source:
+ * BenchmarkScenario in src/guidellm/benchmark/schemas of vllm-project/guidellm.
  */
 
 type Tree = Record<string, unknown>;
 
-/** A harness's own arguments as they were for a stage: with what the stage overrides in place. */
+/** A harness's own arguments for a stage, with the stage's overrides applied. */
 export function ofStage(args: unknown, stage: number | null): unknown {
   const spec = dig(args, 'spec');
   if (!isRecord(args) || !isRecord(spec)) return args;
@@ -21,7 +21,7 @@ export function ofStage(args: unknown, stage: number | null): unknown {
   return { ...args, spec: overridden(spec, own), benchmarks: undefined };
 }
 
-/** Number of stages that arguments list; null where they list none. */
+/** How many stages the arguments list; null if they list none. */
 export function stagesIn(args: unknown): number | null {
   const lists = [
     ...[dig(args, 'load', 'stages'), dig(args, 'rate'), dig(args, 'profile', 'measured_concurrencies')],
@@ -32,7 +32,7 @@ export function stagesIn(args: unknown): number | null {
   return most === 0 ? null : most;
 }
 
-/** What each benchmark overrides; one entry with a list of loads is as many benchmarks. */
+/** What each benchmark overrides; an entry with a list of loads stands for as many benchmarks. */
 function overridesIn(args: unknown): Tree[] {
   const list = dig(args, 'benchmarks');
   if (!Array.isArray(list) || !list.some(isRecord)) return [];

@@ -12,30 +12,30 @@ import { isRecord } from './recognise.ts';
 import { describe, MOST_UNKNOWN, nameOf, validate } from './validate.ts';
 import type { RequestedWorkload } from './workload.ts';
 
-/** What someone says of the runs of some files. */
+/** What someone states about the runs in some files. */
 export interface Statement {
-  /** A glob on paths from `folder`; null for all that is in it. */
+  /** A glob on paths from `folder`; null for everything in it. */
   readonly match: string | null;
-  /** Empty for the working folder, else with a slash at its end. */
+  /** Empty for the working folder, otherwise ending in a slash. */
   readonly folder: string;
-  /** Who says it, for messages. */
+  /** The source, for messages. */
   readonly by: string;
-  /** The file beside results that says it, and where in it; null for the config file. */
+  /** The file next to results that states it, and the place in it; null for the config file. */
   readonly place: { readonly file: string; readonly position: Position | null } | null;
   /** A configuration's label: `2P-TP1/1D-TP1`, or any name. */
   readonly label: string | null;
   readonly gpus: number | null;
   readonly accelerator: string | null;
   readonly model: string | null;
-  /** What a file that belongs to the results says besides; null where a user speaks. */
+  /** What else a file that belongs to the results states; null for a user's statements. */
   readonly beside: Beside | null;
 }
 
-/** What of a run no user states, but a file that belongs to its own may; null where that does not say it either. */
+/** What no user states about a run, but a file that belongs to it may; null where that does not say it either. */
 export interface Beside {
-  /** Lengths and prefix that were asked of the harness, for a load stage. */
+  /** Lengths and prefix that were requested of the harness, for a load stage. */
   readonly workload: ((stage: number | null) => RequestedWorkload) | null;
-  /** Requests that make up a load stage. */
+  /** How many requests make up a load stage. */
   readonly requests: ((stage: number | null) => number | null) | null;
   readonly quantization: string | null;
   readonly facts: Facts | null;
@@ -43,20 +43,20 @@ export interface Beside {
   readonly explaining: Partial<Explaining> | null;
 }
 
-/** Nothing is said. */
+/** A statement of nothing. */
 export const UNSAID: Omit<Statement, 'match' | 'folder' | 'by'> = {
   ...{ place: null, label: null, gpus: null, accelerator: null, model: null, beside: null },
 };
 
-/** Where a file of statements lies. */
+/** Where a file of statements is. */
 export interface PlacedFile {
   readonly path: string;
-  /** Its folder: empty for the working folder, else with a slash at its end. */
+  /** Its folder: empty for the working folder, otherwise ending in a slash. */
   readonly folder: string;
   readonly place: RawDocument['place'];
 }
 
-/** What users write beside results. */
+/** What users write in a file next to results. */
 export const STATEMENT_FILE = /^pareto-report\.ya?ml$/;
 
 const text = z.string('text').trim().min(1, 'text').nullish();
@@ -76,7 +76,7 @@ const file = z.looseObject({ ...said.shape, overrides: z.array(z.looseObject(STA
 const KEYS = `${Object.keys(said.shape).join(', ')} and overrides, a list of entries with match`;
 const ELSEWHERE = `a file beside results takes ${KEYS}; other options go in the config file`;
 
-/** A statement in what was written. */
+/** A statement as it was written. */
 export function statementOf(
   given: Partial<z.infer<typeof said>> & { match?: string | undefined },
   folder: string,
@@ -89,9 +89,10 @@ export function statementOf(
 }
 
 /**
- * Statements in a `pareto-report.yml` beside results, the last first, so that the first that says something wins.
+ * Statements in a `pareto-report.yml` next to results, in reverse order, since the first one that states something
+ * wins.
  *
- * @returns null where it is of another form; `findings` say why
+ * @returns null if it has another form; `findings` say why
  */
 export function statementsIn(
   document: unknown,
@@ -120,7 +121,7 @@ export function statementsIn(
   return [...entries.toReversed(), statementOf(all, folder, path)];
 }
 
-/** Options of the config file are such keys too: it may have the same name. */
+/** Options of the config file count as unknown here as well: the two files may have the same name. */
 function warnOfUnknownKeys(stated: object, known: readonly string[], path: Path, findings: Findings): void {
   const unknown = Object.keys(stated).filter((name) => !known.includes(name));
   for (const key of unknown.slice(0, MOST_UNKNOWN)) {

@@ -4,10 +4,12 @@ import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
 import { describe, nameOf } from './validate.ts';
 
-/** Statistics that one request has not got, or that a harness may leave undefined: a bad one costs itself alone. */
+/**
+ * Statistics that a single request does not have, or that a harness may leave undefined: a bad one only costs itself.
+ */
 const SPREAD = ['mode', 'stddev', 'min', 'max'] as const;
 const PERCENTILES = ['p0p1', 'p1', 'p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95', 'p99', 'p99p9'] as const;
-/** Names in older files, and what they are called today. */
+/** Names in older files, and their present names. */
 const OLD_NAMES = { median: 'p50', p001: 'p0p1', p01: 'p1', p05: 'p5', p999: 'p99p9' } as const;
 const DISPENSABLE: readonly string[] = [...SPREAD, ...PERCENTILES, ...Object.keys(OLD_NAMES)];
 
@@ -17,10 +19,10 @@ export const LENGTH_UNITS = ['count', 'pixels'] as const;
 export const TOKEN_RATE_UNITS = ['tokens/s'] as const;
 export const REQUEST_RATE_UNITS = ['queries/s'] as const;
 
-/** Milliseconds in one of a unit. */
+/** How many milliseconds one of a unit is. */
 const MILLISECONDS = { ms: 1, s: 1000, 'ms/token': 1, 's/token': 1000 } as const;
 
-/** Beyond this a number in one unit is none in another. */
+/** A number beyond this in one unit overflows in another. */
 const MOST = 1e300;
 
 const quantity = z.number().nonnegative().max(MOST);
@@ -40,12 +42,12 @@ export function statistics<const Units extends readonly [string, ...string[]]>(u
 
 type Statistics<Unit> = Omit<z.infer<ReturnType<typeof statistics<readonly ['count']>>>, 'units'> & { units: Unit };
 export type TimeStatistics = Statistics<keyof typeof MILLISECONDS>;
-/** Of a harness that may state percentiles alone. */
+/** For a harness that may state percentiles alone. */
 export type MeanlessTime = Omit<TimeStatistics, 'mean'> & { readonly mean: number | null };
 
 /**
- * A latency in ms, whatever its unit. A mean of exactly 0, or a median where no mean is stated, is what converters write
- * for a latency that the harness did not measure: it is unknown, and so are its percentiles.
+ * A latency in ms, whatever its unit. Converters write a mean of exactly 0, or a median of 0 where no mean is stated,
+ * for latencies that the harness did not measure: these are unknown, and so are their percentiles.
  */
 export function latency(stats: MeanlessTime | null | undefined): Latency | null {
   if (stats === null || stats === undefined || (stats.mean ?? stats.p50 ?? stats.median) === 0) return null;
@@ -68,12 +70,12 @@ export function scale(latency: Latency | null, factor: number): Latency | null {
   return { mean: times(mean), p50: times(p50), p90: times(p90), p95: times(p95), p99: times(p99) };
 }
 
-/** Nulls, with a warning each, the spread and percentiles that are no quantity. Changes `stats`. */
+/** Replaces the spread and percentiles that are not valid quantities by null, with a warning each. Changes `stats`. */
 export function dropBadSpread(stats: unknown, path: Path, findings: Findings): void {
   dropBad(stats, DISPENSABLE, path, findings);
 }
 
-/** As `dropBadSpread`, for the keys of some statistics that a run can do without. */
+/** Like `dropBadSpread`, for the keys of statistics that a run can do without. */
 export function dropBad(stats: unknown, names: readonly string[], path: Path, findings: Findings): void {
   if (!isRecord(stats)) return;
   for (const name of names) {

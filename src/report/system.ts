@@ -6,7 +6,7 @@ import { given } from './lookup.ts';
 /** A part of the system under test, as a report states it: an engine, a scheduler. */
 export interface Part {
   readonly name: string;
-  /** `prefill`, `decode`; null where all engines do both, or it is no engine. */
+  /** `prefill`, `decode`; null where all engines do both, or where it is not an engine. */
   readonly role: string | null;
   readonly version: string | null;
   /** Hash of its configuration (v0.2 `cfg_id`). */
@@ -16,8 +16,8 @@ export interface Part {
 }
 
 /**
- * Adds what is stated of parts. Like engines are stated once; of unlike ones of one name and role, each fact has the
- * values of all.
+ * Adds what is stated about parts. Identical engines are stated once; where engines of the same name and role differ,
+ * each fact has the values of all of them.
  */
 export function addParts(parts: readonly Part[], facts: FactCollector): void {
   for (const [name, own] of groupBy(parts, nameOf)) {
@@ -31,7 +31,7 @@ export function addParts(parts: readonly Part[], facts: FactCollector): void {
   }
 }
 
-/** The quantization that engines were started with, which is the scenario's like one that a report states of the model. */
+/** The quantization that engines were started with, which identifies the scenario as one stated for the model does. */
 export function quantizationIn({ setup }: Facts): string | null {
   const stated = [...setup].filter(([name]) => / (--)?quantization$/.test(name)).map(([, value]) => given(value));
   const [first = null, ...others] = new Set(stated);

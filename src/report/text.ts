@@ -3,30 +3,30 @@ import type { Position } from '../run/problem.ts';
 
 const UTF_8 = 'utf-8';
 const NEWLINE = 0x0a;
-/** What stands in a text for bytes that are none of it. */
+/** Replaces bytes that are not valid in a text. */
 export const REPLACEMENT = '\ufffd';
-/** Of a text with fewer characters for each one that is replaced it is not said that it is text. */
+/** With fewer characters per replaced one, bytes are not considered text. */
 const LEAST_PER_REPLACED = 100;
 
-/** Encodings that a byte-order mark tells; PowerShell's `>` writes the first. */
+/** Encodings that a byte-order mark identifies; PowerShell's `>` writes the first. */
 const MARKS = [
   { encoding: 'utf-16le', mark: [0xff, 0xfe] },
   { encoding: 'utf-16be', mark: [0xfe, 0xff] },
 ] as const;
 
-/** A text as it was decoded. */
+/** A decoded text. */
 export interface Decoded {
   readonly text: string;
-  /** Where the first byte stands that is no UTF-8, for which there is a replacement in the text; null where none does. */
+  /** The position of the first byte that is not UTF-8, which the text replaces; null if there is none. */
   readonly foreign: Position | null;
 }
 
 /**
- * The text in some bytes, without its byte-order mark: UTF-16 where one says so, else UTF-8, in which a few bytes may be
- * of something else.
+ * Decodes bytes to text without its byte-order mark: UTF-16 where a mark says so, otherwise UTF-8, in which a few bytes
+ * may be invalid.
  *
- * @param cut whether the bytes are but the beginning
- * @returns null where they are something else
+ * @param cut whether the bytes are only the beginning
+ * @returns null where they are not text
  */
 export function decode(bytes: Uint8Array, cut = false): Decoded | null {
   const encoding = encodingOf(bytes);
@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array, cut = false): Decoded | null {
   return replaced > 1 && replaced * LEAST_PER_REPLACED > text.length ? null : { text, foreign: firstForeign(bytes) };
 }
 
-/** The text in some bytes all of which are text; null for others. */
+/** The text of bytes that are all valid; null for others. */
 export function textOf(bytes: Uint8Array, cut = false): string | null {
   const decoded = decode(bytes, cut);
   return decoded?.foreign === null ? decoded.text : null;
@@ -52,7 +52,7 @@ function decodedBy(decoder: TextDecoder, bytes: Uint8Array, cut: boolean): strin
   }
 }
 
-/** Where the first byte that is no UTF-8 stands in bytes that have one; no character has a line's end in it. */
+/** The position of the first byte that is not UTF-8, given that there is one; no character contains a line feed. */
 export function firstForeign(bytes: Uint8Array): Position {
   let start = 0;
   for (let line = 1; ; line += 1) {
@@ -65,7 +65,7 @@ export function firstForeign(bytes: Uint8Array): Position {
   }
 }
 
-/** The pieces of a text in UTF-8, whichever it is in. */
+/** The pieces of a text converted to UTF-8, whatever its encoding. */
 export function* inUtf8(pieces: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
   let encoding: string | null = null;
   let decoder = new TextDecoder();

@@ -8,28 +8,28 @@ interface Rates {
   readonly total: number | null;
 }
 
-/** How many requests/s there must have been, by other figures than the rates, and by which: `streams ÷ E2EL`. */
+/** Requests/s that figures other than the rates imply, and which figures: `streams ÷ E2EL`. */
 export interface Flow {
   readonly rate: number;
   readonly by: string;
 }
 
-/** What requests in flight at all times, each of so many seconds, come to; null where one of both is unknown. */
+/** The flow of a constant number of requests in flight, each taking so many seconds; null where either is unknown. */
 export function closedFlow(concurrency: number | null, seconds: number | null | undefined): Flow | null {
   if (concurrency === null || seconds === null || seconds === undefined || seconds <= 0) return null;
   return { rate: concurrency / seconds, by: 'requests in flight ÷ E2EL' };
 }
 
-/** Largest relative difference between two rates of one run that rounding and sampling make. */
+/** The largest relative difference between two rates of a run that rounding and sampling can explain. */
 export const RATE_TOLERANCE = 0.1;
-/** Farther than this from what the flow makes, a rate is not confirmed by it. */
+/** A rate further than this from what the flow implies is not confirmed by it. */
 const CONFIRMED = Math.log(1.2);
 
 /**
- * Which of two rates that contradict each other is right. In development, GuideLLM 0.5 counted requests over a time that
- * ended after the last of them.
+ * Which of two contradictory rates is right. During its development, GuideLLM 0.5 counted requests over a period that
+ * extended beyond the last of them.
  *
- * @param flows what there must have been, the first that confirms a rate decides
+ * @param flows what there must have been; the first that confirms a rate decides
  * @returns null where they agree, or nothing decides
  */
 export function rightRate(
@@ -47,7 +47,7 @@ export function rightRate(
   return null;
 }
 
-/** Rates with requests/s as the output makes them, where a flow says that those are right. */
+/** The rates, with requests/s derived from the output where a flow confirms the latter. */
 export function flowingRates<Stated extends Rates>(
   stated: Stated,
   osl: number | null,
@@ -64,12 +64,12 @@ export function flowingRates<Stated extends Rates>(
 }
 
 /**
- * Rates of tokens as the requests make them: up to 0.3, GuideLLM averaged rates over intervals of unequal length, and the
- * rate of all tokens came out far too large, in its own results and so in reports of them.
+ * The rates, with token rates derived from the requests: up to 0.3, GuideLLM averaged rates over intervals of unequal
+ * length, and the total token rate came out far too large, in its own results and hence in reports.
  *
  * @param isl mean input length, tokens; null where unknown
- * @param osl mean output length
- * @param tolerance largest relative difference that stands
+ * @param osl mean output length, tokens
+ * @param tolerance the largest relative difference that is accepted
  */
 export function averagedRates<Stated extends Rates>(
   stated: Stated,

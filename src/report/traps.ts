@@ -4,7 +4,7 @@ import type { Findings, Path } from './finding.ts';
 import type { Harness } from './harness.ts';
 import { scale } from './statistics.ts';
 
-/** The latencies of a run, ms, and what is needed to doubt them. */
+/** The latencies of a run in ms, and what is needed to question them. */
 export interface Latencies {
   readonly ttft: Latency | null;
   readonly tpot: Latency | null;
@@ -16,30 +16,30 @@ export interface Circumstances {
   readonly harness: Harness | null;
   /** Where the latencies are in the report, for a problem's position. */
   readonly path: Path;
-  /** Unit of E2EL as labelled. */
+  /** The unit of E2EL as labelled. */
   readonly unit: string | null;
   /** Mean output length, tokens. */
   readonly osl: number | null;
   readonly requestThroughput: number | null;
-  /** Concurrency that the report states. */
+  /** The concurrency that the report states. */
   readonly concurrency: number | null;
 }
 
-/** Latencies after the traps; `trusted` tells whether they may serve Little's law. */
+/** Latencies after correction; `trusted` says whether they may be used in Little's law. */
 export interface Checked {
   readonly latencies: Latencies;
   readonly trusted: boolean;
 }
 
 /**
- * Output tokens per second of a single request that no server reaches. The fastest public services, on wafer-scale
+ * Output tokens per second of a single request that are beyond any server. The fastest public services, on wafer-scale
  * hardware, serve some 3,000 tok/s to one user.
  */
 export const FASTEST_REQUEST = 5_000;
-/** Little's law comes out at 0.85 to 1.00 of the true concurrency; with a unit wrong, at a thousandth of that. */
+/** Little's law yields 0.85 to 1.00 of the true concurrency or, with a wrong unit, a thousandth of that. */
 const THOUSANDTH = { least: 500, most: 2000 };
 
-/** Finds seconds that are labelled ms, corrects them where that is certain, and says so. */
+/** Finds seconds labelled ms, corrects them where that is certain, and reports it. */
 export function checkLatencies(latencies: Latencies, circumstances: Circumstances, findings: Findings): Checked {
   const seconds = secondsThroughout(latencies, circumstances, findings);
   const corrected = secondsInE2el(seconds, circumstances, findings);
@@ -48,7 +48,9 @@ export function checkLatencies(latencies: Latencies, circumstances: Circumstance
   return { latencies: corrected, trusted: isPossible(e2el.mean, circumstances, findings) };
 }
 
-/** inference-perf before September 2025 labelled all its seconds ms; Little's law tells where the load is known. */
+/**
+ * inference-perf before September 2025 labelled all its seconds ms; Little's law reveals it where the load is known.
+ */
 function secondsThroughout(latencies: Latencies, circumstances: Circumstances, findings: Findings): Latencies {
   const { harness, concurrency, requestThroughput, unit, path } = circumstances;
   const mean = latencies.e2el?.mean ?? null;
@@ -65,7 +67,7 @@ function secondsThroughout(latencies: Latencies, circumstances: Circumstances, f
   return { ttft: scale(ttft, 1000), tpot: scale(tpot, 1000), itl: scale(itl, 1000), e2el: scale(e2el, 1000) };
 }
 
-/** GuideLLM wrote E2EL alone in seconds labelled ms until August 2026: less than the time to the first token. */
+/** Until August 2026, GuideLLM wrote only E2EL in seconds labelled ms: less than the time to the first token. */
 function secondsInE2el(latencies: Latencies, circumstances: Circumstances, findings: Findings): Latencies {
   const { ttft, e2el } = latencies;
   if (e2el === null || e2el.mean === null) return latencies;

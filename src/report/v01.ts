@@ -99,7 +99,7 @@ function countedIn({ metrics }: ReportV01, harness: Harness | null, args: unknow
     harness,
     path: ['metrics', 'requests'],
     countsAttempts: harness?.counts.total === 'attempts',
-    // Of a run that took no time nothing was sent.
+    // In a run that took no time, nothing was sent.
     prompts: time.duration > 0 ? (harness?.promptsOf(args) ?? null) : null,
     maySum: false,
     answered: rate === null || time.duration === 0 ? null : rate * time.duration,
@@ -107,7 +107,7 @@ function countedIn({ metrics }: ReportV01, harness: Harness | null, args: unknow
   return requestsOf(requests, beside, findings);
 }
 
-/** What a report states of engines, load generator and itself beside what is read into fields. */
+/** What a report states about engines, load generator and itself that is not read into fields. */
 function factsIn({ scenario, metadata }: ReportV01): Facts {
   const facts = new FactCollector();
   addParts(partsOf(scenario), facts);

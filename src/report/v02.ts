@@ -58,11 +58,11 @@ export function readV02(document: unknown, file: string, findings: Findings): Ru
   return findings.hasError ? null : assemble(rawOf(report, engines, file, findings), findings);
 }
 
-/** A download of prism has lost all units, and its latencies may be 1,000 times what was measured. */
+/** A download from prism has lost all units, and its latencies may be 1,000 times what was measured. */
 const WITHOUT_UNITS =
   'v0.2 report without units, as downloaded from prism: its latencies may be in s, ms or µs; use the report it was made from, or add units beside each mean';
 
-/** Whether statistics with a mean are there, and not one of them has a unit. */
+/** Whether there are statistics with a mean, and none of them has a unit. */
 function isWithoutUnits(document: unknown): boolean {
   const blocks = ['latency', 'throughput'].map((name) => dig(document, ...AGGREGATE, name));
   const statistics = blocks.flatMap((block) => (isRecord(block) ? Object.values(block) : []));
@@ -132,7 +132,7 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
   };
 }
 
-/** Whether a report is of the tasks that other reports tell of one by one. */
+/** Whether a report covers the tasks that other reports describe individually. */
 export function isWhole(document: unknown): boolean {
   return dig(document, 'scenario', 'load', 'native', 'args', 'aggregation') === 'run-level';
 }
@@ -154,20 +154,20 @@ function countedIn(
   return perCompleted(counted, countsOf(counted).completed, rates, path, findings);
 }
 
-/** What the harness's arguments say, else all that were tried, since those were to be sent. */
+/** The number in the harness's arguments, otherwise all attempts, since those were to be sent. */
 function promptsIn({ results }: ReportV02, harness: Harness | null, args: readonly unknown[]): number | null {
   const own = firstOf(args, (part) => harness?.promptsOf(part) ?? null);
   if (own !== null || harness?.counts.failures !== 'requests') return own;
   return positive(results.request_performance?.aggregate?.requests?.total);
 }
 
-/** Options of a command by the names that a result gives them. */
+/** Options of a command under the names that results give them. */
 function underscored(options: unknown): unknown {
   if (!isRecord(options)) return options;
   return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replaceAll('-', '_'), value]));
 }
 
-/** The standardized load; where that says nothing, the harness's own arguments. `.inf` says that there is no bound. */
+/** The standardized load; where that says nothing, the harness's own arguments. `.inf` means that there is no bound. */
 function requestedLoad(
   { scenario }: ReportV02,
   harness: Harness | null,
@@ -189,7 +189,7 @@ function requestedLoad(
   return { ...loop, burstiness, requests, arrivals, isFound: own.some(({ isFound }) => isFound) };
 }
 
-/** In the harness's own words, which say more than the standardized ones: those state measured lengths, too. */
+/** From the harness's own words, which say more than the standardized ones: those may state measured lengths. */
 function requestedWorkload(
   { scenario }: ReportV02,
   harness: Harness | null,
@@ -210,7 +210,7 @@ function requestedWorkload(
   };
 }
 
-/** What a report states of the stack, the load generator and the run beside what is read into fields. */
+/** What a report states about the stack, the load generator and the run that is not read into fields. */
 function factsIn({ scenario, run }: ReportV02): Facts {
   const facts = new FactCollector();
   const load = scenario?.load;
@@ -228,7 +228,7 @@ function factsIn({ scenario, run }: ReportV02): Facts {
 
 type Component = NonNullable<NonNullable<ReportV02['scenario']>['stack']>[number];
 
-/** The label of a component may be that of one pod: the tool comes first. */
+/** The label of a component may be that of one pod, so the tool comes first. */
 function partOf({ metadata, standardized, native }: Component): Part {
   const role = word(dig(standardized, 'role'));
   const hash = metadata?.cfg_id;
@@ -241,7 +241,7 @@ function partOf({ metadata, standardized, native }: Component): Part {
   };
 }
 
-/** Seconds that the run took, from its duration, else from its start and end; null where not stated. */
+/** How many seconds the run took, by its duration, otherwise by its start and end; null where not stated. */
 function durationOf({ run }: ReportV02): number | null {
   const stated = run.time?.duration;
   if (typeof stated === 'number') return positive(stated);

@@ -3,16 +3,16 @@ import { formatPlural } from '../run/number.ts';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
 
-/** Disagreements of one document that are told one by one. */
+/** How many deviations of one document are listed. */
 const MOST_ISSUES = 20;
 
 /**
- * Checks a document against a format's schema. Every disagreement becomes an error finding, in words that say what was
- * expected and what was found, the first of them; keys that the schema does not know become one warning each.
+ * Checks a document against a format's schema. Deviations become error findings, up to a limit, which say what was
+ * expected and what was found; each key that the schema does not know becomes a warning.
  *
- * @param root where in the file's document `document` is
- * @param ignores whether keys that the schema does not know are passed over in silence
- * @returns the typed document, or null where it disagrees
+ * @param root where `document` is within the file's document
+ * @param ignores whether keys that the schema does not know are silently ignored
+ * @returns the typed document, or null where it deviates
  */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
@@ -56,12 +56,12 @@ export function nameOf(path: Path): string {
   }, '');
 }
 
-/** How the library's own messages begin, which say nothing to a user. */
+/** How the library's own messages begin, which mean nothing to users. */
 const LIBRARYS = /^(Invalid|Too (big|small)|Unrecognized)\b/;
 
-/** What a schema takes where a value disagrees. */
+/** What a schema expects where a value deviates. */
 export function expectation(issue: z.core.$ZodIssue): string {
-  // A message that is not the library's is the schema's own: it says what it takes.
+  // A message that is not the library's is the schema's own, and says what is expected.
   if (!LIBRARYS.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return EXPECTED[issue.expected] ?? `a ${issue.expected}`;
   if (issue.code === 'invalid_value') return issue.values.join(' or ');
@@ -94,7 +94,9 @@ function at(document: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null)?.[step], document);
 }
 
-/** The keys of a mapping that a schema names, with what is known of their values; of a sequence, what is of its items. */
+/**
+ * The keys of a mapping that a schema names, with what is known about their values; for a sequence, about its items.
+ */
 type Known = ReadonlyMap<string, Known | null> | { readonly item: Known };
 
 /** By schema, since it is the same for every report; null where no mapping is described, as for most values. */
@@ -113,16 +115,16 @@ function knownIn(schema: z.ZodType): Known | null {
     const item = knownOf(schema.element as z.ZodType);
     return item === null ? null : { item };
   }
-  // A loose mapping takes any key: a harness's own result has many that are not read.
+  // A loose mapping accepts any key: a harness's own result has many that are not read.
   if (!(schema instanceof z.ZodObject) || schema.def.catchall !== undefined) return null;
   const shape: [string, z.ZodType][] = Object.entries(schema.shape);
   return new Map(shape.map(([key, value]) => [key, knownOf(value)]));
 }
 
-/** Keys that are told one by one; a file of thousands has nothing to do with its schema. */
+/** How many keys are listed; a file with thousands of them was never meant for this schema. */
 export const MOST_UNKNOWN = 50;
 
-/** Warns of keys that a schema does not name. Sequence indices are left out of the names: one warning a key. */
+/** Warns of keys that a schema does not name. Names omit sequence indices, so that each key is warned of once. */
 function warnOfUnknownKeys(known: Known | null, document: unknown, root: Path, findings: Findings): void {
   const names = new Set<string>();
   for (const path of unknownKeys(known, document, root)) {

@@ -3,20 +3,20 @@ import { isRecord } from './recognise.ts';
 import type { LoadV02 } from './schema02.ts';
 import { ofStage } from './stages.ts';
 
-/** Lengths and prefix that were asked of a harness; null where not stated. */
+/** Lengths and prefix that were requested of a harness; null where not stated. */
 export interface RequestedWorkload {
   readonly isl: number | null;
   readonly osl: number | null;
   /** Shape of the shared prefix and of the turns, in canonical words. */
   readonly prefix: string | null;
-  /** Whether lengths are drawn from a range, of which what a report states as length is not the mean. */
+  /** Whether lengths are drawn from a range, so that the length a report states is not the mean. */
   readonly isDrawn?: boolean;
 }
 
-/** Nothing is stated as requested. */
+/** A workload about which nothing is stated as requested. */
 export const NOTHING_ASKED: RequestedWorkload = { isl: null, osl: null, prefix: null };
 
-/** What a harness's own arguments ask for, of a load stage where that has its own. */
+/** What a harness's own arguments request, for a load stage where that has its own. */
 export function workloadOfArgs(args: unknown, stage: number | null = null): RequestedWorkload {
   const data = dig(specOf(args, stage), 'data');
   const ask = syntheticData(data);
@@ -36,9 +36,9 @@ export function workloadOfArgs(args: unknown, stage: number | null = null): Requ
 const SESSION_DATA = /_replay$/;
 
 /**
- * inference-perf's prefixes that users share. Today's names of the numbers of prefixes and of users come after the older
- * ones; what is not the data set's kind is a default. Source: inference_perf/config/datagen/config.py in
- * kubernetes-sigs/inference-perf.
+ * Prefixes that users share in inference-perf. The present names for the numbers of prefixes and of users follow the
+ * older ones; values that do not belong to the data set's kind are defaults. Source:
+ * inference_perf/config/datagen/config.py in kubernetes-sigs/inference-perf.
  */
 function sharedPrefix(data: unknown, sessions: boolean): RequestedWorkload {
   const type = word(dig(data, 'type'));
@@ -47,7 +47,7 @@ function sharedPrefix(data: unknown, sessions: boolean): RequestedWorkload {
   const groups = positive(dig(shared, 'num_unique_system_prompts')) ?? positive(dig(shared, 'num_groups'));
   const users = positive(dig(shared, 'num_users_per_system_prompt')) ?? positive(dig(shared, 'num_prompts_per_group'));
   const multiTurn = sessions || dig(shared, 'enable_multi_turn_chat') === true;
-  // Later turns repeat those before them.
+  // Later turns repeat the earlier ones.
   const isKnown = !multiTurn && (system !== null || question !== null);
   return {
     isl: isKnown ? (system ?? 0) + (question ?? 0) : null,
@@ -61,14 +61,14 @@ function meanOf(length: unknown): number | null {
   return positive(length) ?? positive(dig(length, 'mean'));
 }
 
-/** One user of one prefix is what is written where nobody was asked for. */
+/** One user of one prefix is what is written where nobody requested any. */
 function perGroupOf(groups: number | null, users: number | null): number | null {
   return groups === 1 && users === 1 ? null : users;
 }
 
 /**
- * What GuideLLM's synthetic data asks for. With a shared prefix or several turns a prompt is longer than what was asked
- * for. Source: src/guidellm/schemas/data/deserializers/synthetic.py in vllm-project/guidellm.
+ * What GuideLLM's synthetic data requests. With a shared prefix or several turns, a prompt is longer than what was
+ * requested. Source: src/guidellm/schemas/data/deserializers/synthetic.py in vllm-project/guidellm.
  */
 export function syntheticWorkload(ask: (key: string) => unknown): RequestedWorkload {
   const buckets = bucketsOf(ask);
@@ -90,7 +90,7 @@ export function syntheticWorkload(ask: (key: string) => unknown): RequestedWorkl
   };
 }
 
-/** Prefixes by bucket, each with its weight; none where all are empty. */
+/** Prefixes by bucket, each with its weight; none if all are empty. */
 function bucketsOf(ask: (key: string) => unknown): (Prefix & { readonly weight: number })[] {
   const listed = ask('prefix_buckets');
   const flat = { prefix_tokens: ask('prefix_tokens'), prefix_count: ask('prefix_count') };
@@ -104,12 +104,12 @@ function bucketsOf(ask: (key: string) => unknown): (Prefix & { readonly weight: 
   return buckets.every(({ length }) => length === 0) ? [] : buckets;
 }
 
-/** Buckets that are told apart. */
+/** How many buckets are distinguished. */
 const MOST_BUCKETS = 20;
 
 /**
- * What a v0.2 report states as requested. Some converters write the measured mean there: a fraction, or a value that
- * equals it, is no request, but for a whole number of a fixed distribution, where both are the same.
+ * What a v0.2 report states as requested. Some converters write the measured mean there: a fraction, or a value equal
+ * to the measured one, is not a request, except for a whole number from a fixed distribution, where both are the same.
  */
 export function workloadV02(load: LoadV02, measuredIsl: number | null, measuredOsl: number | null): RequestedWorkload {
   const { input_seq_len: input, output_seq_len: output, prefix, multi_turn: turns } = load;
@@ -129,8 +129,8 @@ export function workloadV02(load: LoadV02, measuredIsl: number | null, measuredO
 }
 
 /**
- * A requested length, where it is of the whole prompt: GuideLLM's is of what comes after the prefix, and may be of one turn
- * alone; the measured one tells.
+ * A requested length, if it is that of the whole prompt: GuideLLM's covers only what follows the prefix, and may be
+ * that of a single turn; the measured length tells.
  */
 function wholePrompt(asked: number | null, prefix: number, multiTurn: boolean, measured: number | null): number | null {
   if (asked === null || (prefix === 0 && !multiTurn)) return asked;
@@ -140,10 +140,10 @@ function wholePrompt(asked: number | null, prefix: number, multiTurn: boolean, m
   return asked > prefix && isOfAll && isOfTurns ? asked : null;
 }
 
-/** Farther than this from the measured length, a requested one is of a turn, without those before it. */
+/** A requested length further than this from the measured one is that of a turn, without the earlier ones. */
 const ONE_TURN = 0.1;
 
-/** Whether requests go on from those before them, and so are longer than what was asked for. */
+/** Whether requests continue earlier ones, and so are longer than what was requested. */
 export function hasTurns({ multi_turn: turns }: LoadV02): boolean {
   return turns !== null && turns !== undefined && turns.enabled !== false;
 }
@@ -157,7 +157,7 @@ function requested(length: LoadV02['input_seq_len'], measured: number | null): n
 
 interface Prefix {
   readonly length: number | null;
-  /** Prefixes that there are in all. */
+  /** How many prefixes there are in all. */
   readonly groups: number | null;
   readonly perGroup: number | null;
   readonly multiTurn: boolean;
@@ -166,7 +166,7 @@ interface Prefix {
   readonly more?: readonly string[];
 }
 
-/** Nothing of a prefix is stated. */
+/** A prefix about which nothing is stated. */
 export const NO_PREFIX: Prefix = { length: null, groups: null, perGroup: null, multiTurn: false };
 
 const MULTI_TURN = 'multi-turn';
@@ -176,7 +176,7 @@ export function isMultiTurn(prefix: string | null): boolean {
   return prefix?.includes(MULTI_TURN) ?? false;
 }
 
-/** A prefix in canonical words; null where nothing of it is stated. */
+/** A prefix in canonical words; null if nothing about it is stated. */
 export function prefixShape({ length, groups, perGroup, multiTurn, turns, more = [] }: Prefix): string | null {
   const parts = [
     length === null ? null : `${length} tokens`,
@@ -189,9 +189,9 @@ export function prefixShape({ length, groups, perGroup, multiTurn, turns, more =
 }
 
 /**
- * vLLM's options end alike whatever the data set: `random_input_len`, `--sonnet-input-len`. Of random prompts the prefix
- * comes before, of sonnets it is part; repeated prefixes have a suffix instead. Lengths drawn from a range are measured, not
- * asked for. Source: vllm/benchmarks/datasets.py.
+ * vLLM's options end in the same way for every data set: `random_input_len`, `--sonnet-input-len`. With random prompts
+ * the prefix is added, with sonnets it is included; repeated prefixes have a suffix instead. Lengths drawn from a range
+ * are measured rather than requested. Source: vllm/benchmarks/datasets.py.
  */
 function options(args: unknown): RequestedWorkload {
   const suffix = byEnding(args, 'suffix_len');
@@ -214,7 +214,9 @@ function byEnding(args: unknown, ending: string): number | null {
   return key === undefined ? null : positive(args[key]);
 }
 
-/** What GuideLLM's description of its data says of a key, whatever its form: `{'prompt_tokens': 50}`, `prompt_tokens=50,…`. */
+/**
+ * What GuideLLM's description of its data says about a key, in any form: `{'prompt_tokens': 50}`, `prompt_tokens=50,…`.
+ */
 export function syntheticData(data: unknown): (key: string) => unknown {
   const first = Array.isArray(data) ? data[0] : data;
   const text = word(first);
@@ -233,9 +235,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/**
- * GuideLLM's specification, with what was changed in it for one benchmark; the arguments themselves where they have none.
- */
+/** GuideLLM's specification with the changes for one benchmark; the arguments themselves if they have none. */
 export function specOf(args: unknown, stage: number | null): unknown {
   return dig(ofStage(args, stage), 'spec') ?? args;
 }
