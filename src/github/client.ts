@@ -9,48 +9,48 @@ import { explainRefusal, type Feature, permissionLacking, Unavailable } from './
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
-/** How often a request is tried that fails on the way or on GitHub's side. */
+/** How many times a request that fails on the way or on GitHub's side is tried. */
 const TRIES = 3;
-/** First wait after such a failure, in ms; it doubles. */
+/** The first wait after such a failure, in ms; it doubles each time. */
 const FIRST_WAIT = 500;
-/** What is left after a wait, in ms, for the answer that was waited for. */
+/** How much time, in ms, must be left after a wait for the awaited answer. */
 const LEAST_TIME = 1000;
-/** Pages of 100 that are read of any list. */
+/** The most pages of 100 that are read of any list. */
 const MAX_PAGES = 100;
-/** Statuses of an answer that something is elsewhere now. */
+/** Statuses which say that something has moved. */
 const MOVED: ReadonlySet<number> = new Set([301, 307, 308]);
 
-/** A request and an answer as octokit hands them to who stands between it and GitHub. */
+/** A request and an answer as octokit passes them to its hooks. */
 type Asked = Required<Octokit['request']['endpoint']['DEFAULTS']>;
 type Answered = Awaited<ReturnType<Octokit['request']>>;
 type Send = (options: Asked) => Answered | Promise<Answered>;
 
-/** An answer of a list. */
+/** An answer with part of a list. */
 interface Page<Data> {
   readonly data: Data;
   readonly headers: { readonly link?: string | undefined };
 }
 
-/** How a request is treated that fails. */
+/** How a failing request is treated. */
 export interface Treatment {
-  /** Whether it must not be done twice: it is not sent again where the first may have arrived. */
+  /** Whether it must not be carried out twice: it is not repeated if the first one may have arrived. */
   readonly once?: boolean;
-  /** Says in a clause what a refusal means; what GitHub's own answers mean unless given. */
+  /** Explains a refusal in a clause; by default, with the meaning of GitHub's own answers. */
   readonly explain?: typeof explainRefusal;
 }
 
-/** GitHub's API: one request after the other, with patience that ends. */
+/** GitHub's API: one request at a time, with limited patience. */
 export class Client {
   readonly repo: { readonly owner: string; readonly repo: string };
-  /** What the requests so far needed, and were refused for. */
+  /** What the requests so far needed, and which permissions they were refused for lack of. */
   readonly permissions = new Permissions();
   /** What the requests so far took. */
   readonly effort = new Effort();
   readonly #patience: Patience;
   readonly #octokit: Octokit;
-  /** That the request under way is for. */
+  /** What the current request is for. */
   #feature: Feature = 'comment';
-  /** How far GitHub's clock is ahead of ours, in ms, by the last answer. */
+  /** How far GitHub's clock is ahead of ours, in ms, according to the last answer. */
   #ahead = 0;
 
   constructor(octokit: Octokit, repo: { readonly owner: string; readonly repo: string }, patience: Patience) {
@@ -60,15 +60,16 @@ export class Client {
     octokit.hook.wrap('request', (request, options) => this.#answer(request, options));
   }
 
-  /** The time by GitHub's clock, which ages and days are of; by ours until it has answered. */
+  /** The time by GitHub's clock, in which ages and days are measured; by ours until GitHub has answered. */
   now(): Date {
     return new Date(Date.now() + this.#ahead);
   }
 
   /**
-   * One request.
+   * Makes one request.
    *
-   * @throws Unavailable where GitHub refuses, does not answer in time, or answers what is none of its answers
+   * @throws Unavailable where GitHub refuses, does not answer in time, or sends something that is not one of its
+   * answers
    */
   async ask<Answer>(
     feature: Feature,
@@ -87,7 +88,7 @@ export class Client {
     }
   }
 
-  /** What came; null where it is to be tried again, after a wait that is over. */
+  /** The answer; null if the request is to be tried again, which has already been waited for. */
   async #attempt<Answer>(
     feature: Feature,
     request: (octokit: Octokit) => Promise<Answer>,
@@ -100,7 +101,7 @@ export class Client {
     try {
       return { came: await request(this.#octokit) };
     } catch (error) {
-      // GraphQL refuses in an answer with errors in it.
+      // GraphQL refuses by means of an answer that lists errors.
       if (error instanceof Error && error.name === 'GraphqlResponseError')
         throw new Unavailable(feature, error.message);
       if (!isRefusal(error)) throw error;
@@ -118,17 +119,17 @@ export class Client {
     }
   }
 
-  /** Sends a request, and checks what comes of it: whatever is read of an answer has the form that GitHub documents. */
+  /** Sends a request and checks its answer: whatever is read from an answer has the form that GitHub documents. */
   async #answer(request: Send, options: Asked): Promise<Answered> {
     const feature = this.#feature;
     const operation = operationOf(options);
     const started = performance.now();
-    // Fetch would follow to whatever host an answer names.
+    // Fetch would follow a redirect to any host.
     options.request.redirect = 'manual';
     options.request.signal = AbortSignal.timeout(Math.floor(this.#patience.left(feature)));
     this.effort.request(feature);
     const answer = await followed(request, options).catch((error: unknown) => {
-      // Whatever else is thrown is of the answer, such as a type of content that is none.
+      // Anything else that is thrown concerns the answer, such as an invalid content type.
       throw isRefusal(error) ? error : new Garbled((error as Error).message);
     });
     this.#ahead = (clockOf(answer.headers) ?? Date.now()) - Date.now();
@@ -142,17 +143,17 @@ export class Client {
     throw new Unavailable(feature, reason, 'unanswered');
   }
 
-  /** Waits before something is tried again, as long as there is patience; false where there is none. */
+  /** Waits before something is tried again, if there is enough patience; returns false if there is not. */
   pause(feature: Feature, attempt: number): Promise<boolean> {
     return this.#wait(feature, backoff(attempt));
   }
 
-  /** Counts what an answer took, in ms, of a server that is not asked through octokit. */
+  /** Accounts for the time, in ms, that a server contacted without octokit took to answer. */
   answered(feature: Feature, time: number): void {
     this.#patience.answered(feature, time);
   }
 
-  /** What an answer may take at most, in ms, of a server that is not asked through octokit. */
+  /** How long, in ms, a server contacted without octokit may take to answer. */
   timeLeft(feature: Feature): number {
     return this.#patience.left(feature);
   }
@@ -180,28 +181,28 @@ export class Client {
   }
 }
 
-/** `GET /repos/{owner}/{repo}/pulls`; of GraphQL with what is asked, `POST /graphql viewer`. */
+/** `GET /repos/{owner}/{repo}/pulls`; for GraphQL, with the operation's field: `POST /graphql viewer`. */
 function operationOf({ method, url, query }: Asked): string {
   if (!url.endsWith('/graphql')) return `${method} ${url}`;
   const [, name = ''] = /\{\s*(\w+)/.exec(String(query)) ?? [];
   return `${method} /graphql ${name}`;
 }
 
-/** Where an answer leads that is not followed, in a clause; null where it is none of those. */
+/** A clause on where an answer redirects to, if it is not followed; null for other answers. */
 function ledAway({ status, headers: { location } }: Answered, { baseUrl }: Asked): string | null {
   if (status < 300 || status >= 400 || location === undefined) return null;
   return `GitHub’s answer leads to ${new URL(location, baseUrl).origin}, where nothing is asked: does a proxy answer in its place?`;
 }
 
-/** GitHub's answers are documents. What is none comes from a proxy in between, or was cut off. */
+/** GitHub's answers are JSON documents. Anything else comes from a proxy in between, or was cut off. */
 function requireDocument({ status, data }: Answered): void {
   const isDocument = typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer);
   if ((status === 200 || status === 201) && !isDocument) throw new Garbled('the answer is not JSON');
 }
 
 /**
- * Where an answer of GitHub's leads to its own API, of a repository that has been renamed or moved, there it is asked
- * again. Answers that are not to be followed lead elsewhere otherwise, without the token.
+ * Follows a redirect within GitHub's own API, as for a repository that was renamed or moved. Other redirects lead to
+ * other hosts, and are followed elsewhere, without the token.
  */
 async function followed(request: Send, options: Asked): Promise<Answered> {
   const answer = await request(options);
@@ -209,7 +210,7 @@ async function followed(request: Send, options: Asked): Promise<Answered> {
   if (!MOVED.has(answer.status) || location === undefined) return answer;
   const url = new URL(location, options.baseUrl);
   if (url.origin !== new URL(options.baseUrl).origin) return answer;
-  // Octokit goes by the very options that it has handed over; parameters are in the address by now.
+  // Octokit reads the very object that it passed us; the new address already contains the parameters.
   for (const name of options.url.matchAll(/\{(\w+)\}/g)) Reflect.deleteProperty(options, name[1] ?? '');
   options.url = url.href;
   return request(options);

@@ -3,19 +3,19 @@ import { Client } from './client.ts';
 import { type Occasion, occasionOf } from './occasion.ts';
 import { Patience } from './patience.ts';
 
-/** What a job ran for, and GitHub's API; null without a token. */
+/** What a job runs for, and GitHub's API; the latter is null without a token. */
 export interface GitHub {
   readonly occasion: Occasion;
   readonly client: Client | null;
-  /** How long may still be waited for any of GitHub's servers. */
+  /** How long GitHub's servers may still be waited for. */
   readonly patience: Patience;
 }
 
 /**
- * Reads what the job ran for, and gets ready to talk to GitHub.
+ * Reads what the job runs for, and prepares to talk to GitHub.
  *
  * @param publishes whether it publishes what another run has measured
- * @returns null where this is no job of GitHub's
+ * @returns null outside of GitHub's jobs
  */
 export async function connect(
   token: string | null,
@@ -30,13 +30,13 @@ export async function connect(
 
 async function payloadOf(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return {};
-  // The runner writes it. Where it cannot be read, what it tells is unknown, and the variables still tell the rest.
+  // The runner writes it. If it cannot be read, what it would say is unknown, and the variables still provide the rest.
   return readFile(path, 'utf8')
     .then((text) => JSON.parse(text) ?? {})
     .catch(() => ({}));
 }
 
-/** Loaded where there is a token: most of a megabyte that nothing else needs. */
+/** Loaded only if there is a token: most of a megabyte that nothing else needs. */
 async function clientOf(token: string, { owner, repo }: Occasion, patience: Patience): Promise<Client> {
   const { getOctokit } = await import('@actions/github');
   return new Client(getOctokit(token), { owner, repo }, patience);

@@ -1,15 +1,15 @@
 import type { Feature } from './unavailable.ts';
 
-/** Requests to GitHub's API, and how long they took with the waiting, by the feature that they were for. */
+/** Requests to GitHub's API and the time that they took, waits included, by feature. */
 export class Effort {
   readonly #spent = new Map<Feature, { requests: number; time: number }>();
 
-  /** Counts a request that is sent. */
+  /** Counts a request. */
   request(feature: Feature): void {
     this.#of(feature).requests += 1;
   }
 
-  /** Counts a time in ms. */
+  /** Adds a time in ms. */
   took(feature: Feature, time: number): void {
     this.#of(feature).time += time;
   }

@@ -1,12 +1,15 @@
 import { whyUnanswered } from './proxy.ts';
 import type { explainRefusal, Feature, Refused, Unavailable } from './unavailable.ts';
 
-/** Wait where GitHub says “too many” and not how long, in ms: a minute, as its documentation asks. */
+/**
+ * How long to wait, in ms, if GitHub says “too many requests” without saying how long: a minute, as its documentation
+ * asks.
+ */
 const RATE_WAIT = 60_000;
-/** Longest that GitHub counts requests before it begins anew, in ms; what asks for more is no time of GitHub's. */
+/** The longest period, in ms, over which GitHub counts requests; a longer wait did not come from GitHub. */
 const RATE_WINDOW = 60 * 60_000;
 
-/** A refusal as octokit throws it; without an answer the request never arrived. */
+/** A refusal as octokit throws it; without an answer, the request never arrived. */
 export interface Refusal extends Error {
   readonly status: number;
   readonly request?: { readonly url: string };
@@ -18,12 +21,12 @@ export interface Refusal extends Error {
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
-/** Whether an error is GitHub's answer, or the want of one; anything else is a mistake of ours. */
+/** Whether an error is an answer of GitHub's, or the lack of one; anything else is a bug of ours. */
 export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
-/** For where an answer that there is none of it is no failure: on any of some statuses, null instead of a refusal. */
+/** For requests where “there is none” is a valid answer: null for some statuses, instead of a refusal. */
 export function nullWhere(...statuses: readonly number[]): (error: unknown) => null {
   return (error) => {
     if (isRefusal(error) && statuses.includes(error.status)) return null;
@@ -31,18 +34,21 @@ export function nullWhere(...statuses: readonly number[]): (error: unknown) => n
   };
 }
 
-/** For what we may not change, because it is another's: null instead of a refusal, and no lack of the token's. */
+/**
+ * For things that we may not change because they belong to others: null instead of a refusal, with no permission found
+ * lacking.
+ */
 export function nullWhereDenied(error: unknown): null {
   if (isRefusal(error) && failureOf(error).kind === 'refused') return null;
   throw error;
 }
 
-/** What came instead of an answer: a page of something in between, or half of it. */
+/** What arrived in place of an answer: a page from something in between, or half an answer. */
 export class Garbled extends Error {
   readonly status = 502;
 }
 
-/** What a refusal is, and for how long GitHub asks to wait, in ms; null where it does not say. */
+/** The kind of a refusal, and how long GitHub asks to wait, in ms; null if it does not say. */
 export interface Failure {
   readonly kind: Unavailable['kind'];
   readonly delay: number | null;
@@ -58,7 +64,7 @@ export function failureOf({ status, message, response }: Refusal): Failure {
   return { kind: 'limited', delay: retryAfter ?? untilReset(headers) ?? RATE_WAIT };
 }
 
-/** `retry-after` in ms: it has seconds, or a date; null where it has neither. */
+/** `retry-after` in ms, given in seconds or as a date; null if it is neither. */
 function delayIn(headers: Headers): number | null {
   const value = headers['retry-after'];
   if (value === undefined || value === '') return null;
@@ -67,7 +73,7 @@ function delayIn(headers: Headers): number | null {
   return Number.isFinite(delay) ? Math.max(0, delay) : null;
 }
 
-/** Until GitHub counts anew, in ms; null where it does not say, or what it says is no such time. */
+/** Time until GitHub's count restarts, in ms; null if it does not say, or says something impossible. */
 function untilReset(headers: Headers): number | null {
   const reset = Number(headers['x-ratelimit-reset']) * 1000;
   if (Number(headers['x-ratelimit-remaining'] ?? 1) !== 0 || !Number.isFinite(reset)) return null;
@@ -75,18 +81,18 @@ function untilReset(headers: Headers): number | null {
   return Math.abs(delay) <= RATE_WINDOW ? Math.max(0, delay) : null;
 }
 
-/** The time of an answer in ms, by the clock that its other times are of. */
+/** The time of an answer in ms, by the same clock as the other times in it. */
 function nowBy(headers: Headers): number {
   return clockOf(headers) ?? Date.now();
 }
 
-/** What the clock of who answered shows, in ms; null where it is not told. */
+/** The server's clock, in ms; null if the answer does not state it. */
 export function clockOf(headers: Headers): number | null {
   const time = Date.parse(String(headers.date ?? ''));
   return Number.isNaN(time) ? null : time;
 }
 
-/** Says in a clause why a request came to nothing. */
+/** A clause on why a request failed. */
 export function reasonOf(
   refused: Refused,
   error: Refusal,
@@ -104,10 +110,10 @@ export function reasonOf(
   return explain(refused);
 }
 
-/** What of a refusal is to be explained. */
+/** The part of a refusal that needs explaining. */
 export function refusedOf(feature: Feature, { status, message, response }: Refusal): Refused {
   const accepted = response?.headers['x-accepted-github-permissions'];
-  // Where the answer is no document of GitHub's, octokit makes a message of whatever it is.
+  // Where the answer is not a document of GitHub's, octokit turns whatever it is into a message.
   const isSaid = !/^Unknown error|\[object Object\]|^undefined\b/.test(message);
   return {
     feature,

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
 /*
- * What is read of GitHub's answers. An answer keeps only what its form names, so that nothing is read unchecked.
+ * The parts of GitHub's answers that are read. An answer keeps only what its form names, so that nothing is read
+ * unchecked.
  */
 
-/** What an answer must be; the schema makes of it what is read. */
+/** What an answer must look like; the schema yields what is read. */
 interface Form {
   readonly schema: z.ZodType;
-  /** Its status, where that says more than its document. */
+  /** The expected status, where it says more than the document. */
   readonly status?: number;
 }
 
@@ -35,13 +36,13 @@ const listedCommit = named.extend({
   commit: z.object({ committer: z.object({ date: moment.optional() }).nullish() }),
 });
 
-/** A file, with its content unless it is large, or what else is at a path. */
+/** A file, with its content unless it is large, or whatever else is at a path. */
 const content = z.union([
   z.object({ type: z.string(), encoding: z.string().optional(), content: z.string().optional() }),
   z.array(z.object({ type: z.string() })),
 ]);
 
-/** What was asked of GraphQL, or why it was not done. */
+/** The result of a GraphQL request, or why it failed. */
 const graph = (name: string, what: z.ZodType) =>
   document(
     z.union([
@@ -50,7 +51,7 @@ const graph = (name: string, what: z.ZodType) =>
     ]),
   );
 
-/** Of a run of a fork that is gone, nobody is known. */
+/** A run from a fork that was deleted has no known owner. */
 const repository = z.object({ id: z.int() });
 
 const run = z.object({
@@ -68,7 +69,7 @@ const run = z.object({
 
 const artifact = z.object({ id: z.int(), name: text, expired: z.boolean(), size_in_bytes: z.number().nonnegative() });
 
-/** By operation, as GitHub documents them; those of GraphQL with what they ask. */
+/** By operation, as GitHub documents them; GraphQL's by the field that they request. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
   ['POST /graphql viewer', graph('viewer', z.object({ login: text }))],
   ['POST /graphql minimizeComment', graph('minimizeComment', z.looseObject({}))],
@@ -106,19 +107,19 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ['GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', { schema: z.unknown(), status: 302 }],
 ]);
 
-/** All that are asked. */
+/** All operations in use. */
 export const OPERATIONS: readonly string[] = [...FORMS.keys()];
 
-/** An answer, read or not. */
+/** An answer that was read, or why it was not. */
 interface Answer {
   readonly status: number;
   readonly data: unknown;
 }
 
 /**
- * What is read of an answer, or why it is none that GitHub gives.
+ * The parts of an answer that are read, or why GitHub cannot have sent it.
  *
- * @param operation `GET /repos/{owner}/{repo}/pulls`; every one that is asked has a form
+ * @param operation `GET /repos/{owner}/{repo}/pulls`; every operation in use has a form
  */
 export function readAnswer(
   operation: string,

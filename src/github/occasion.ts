@@ -3,16 +3,16 @@ import type { Attempt } from './attempt.ts';
 import { queuedFor, TRUSTED } from './trusted.ts';
 import type { Unavailable } from './unavailable.ts';
 
-/** A pull request that the measurement is for. */
+/** The pull request that a measurement is for. */
 export interface Pull {
   readonly number: number;
   /** The commit that was measured. */
   readonly head: string;
-  /** The branch that it is to be merged into. */
+  /** The branch that it would be merged into. */
   readonly base: string;
 }
 
-/** What the workflow ran for, from the environment and the event. */
+/** What the workflow runs for, from the environment and the event. */
 export interface Occasion {
   /** `pull_request`, `push`, `schedule`, … */
   readonly event: string;
@@ -26,43 +26,46 @@ export interface Occasion {
   readonly branch: string | null;
   readonly defaultBranch: string | null;
   readonly run: Attempt;
-  /** File name of the workflow that measured, `bench.yml`: in the second half, of the first. */
+  /** File name of the workflow that measured, `bench.yml`; in the second half, that of the first half. */
   readonly workflow: string | null;
   readonly pull: Pull | null;
   /**
-   * Why the token is for reading alone: a `fork`'s is, whatever the workflow grants, and Dependabot's unless it grants
-   * more; null where it can do what is granted.
+   * Why the token can only read: a `fork`'s always, and Dependabot's unless the workflow grants more; null if it can do
+   * whatever was granted.
    */
   readonly readOnly: 'fork' | 'Dependabot' | null;
-  /** The queued merge, whose parent is measured already. */
+  /** The queued merge, whose parent has been measured before. */
   readonly mergeGroup: { readonly base: string; readonly branch: string } | null;
-  /** The run that a second half publishes. */
+  /** The run whose results a second half publishes. */
   readonly measured: MeasuredRun | null;
-  /** What inputs say of what was measured; null where the event alone tells. */
+  /** What inputs say about what was measured; null if only the event does. */
   readonly named: Named | null;
-  /** Branch whose config file judges, where a stranger may have written that in the workspace; null where that one does. */
+  /**
+   * The branch whose config file is used if a stranger may have written the workspace's; null if the workspace's is
+   * used.
+   */
   readonly judge: string | null;
-  /** The pull request whose comment started the run. */
+  /** The pull request with the comment that started the run. */
   readonly commented: number | null;
 }
 
-/** What was looked up of a pull request or a commit that inputs name. */
+/** What was looked up about a pull request or a commit that inputs name. */
 export interface Named {
-  /** What a reader must know: that the head has moved on since. A clause each. */
+  /** What a reader must know, such as that the head has moved on since; clauses. */
   readonly remarks: readonly string[];
-  /** Why GitHub did not tell, so that it is not known what was measured; null where it did. */
+  /** Why GitHub did not say, so that it is not known what was measured; null if it did. */
   readonly unknown: Unavailable | null;
 }
 
-/** A workflow run that left reports to be published. */
+/** A workflow run that left reports for publication. */
 export interface MeasuredRun extends Attempt {
   readonly event: string;
   readonly commit: string;
-  /** Where the head branch lies, which may be a fork. */
+  /** The repository of the head branch, which may be a fork. */
   readonly head: { readonly owner: string; readonly branch: string } | null;
 }
 
-/** Variables of a job, the payload of its event, and whether it publishes what the run in that event has measured. */
+/** A job's variables, the payload of its event, and whether it publishes what the run in that event has measured. */
 export interface Job {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly payload: unknown;
@@ -89,7 +92,7 @@ const workflowRun = z.looseObject({
   head_repository: z.looseObject({ id: z.int().nullish(), owner: z.looseObject({ login: z.string() }) }).nullish(),
 });
 
-/** Of events that know nothing of a thing, some say so with null. */
+/** Some events state the absence of a thing as null. */
 const eventPayload = z.looseObject({
   repository: repository.nullish(),
   pull_request: pullRequest.nullish(),
@@ -100,19 +103,19 @@ const eventPayload = z.looseObject({
 
 type Payload = z.infer<typeof eventPayload>;
 
-/** The run that measured: in the second half that of the first. */
+/** The run that measured; in the second half, the first half's. */
 export function measuringRun({ measured, run }: Occasion): Attempt {
   const { id, attempt } = measured ?? run;
   return { id, attempt };
 }
 
-/** Reads what a job ran for; null where this is no job of GitHub's. */
+/** Reads what a job runs for; null outside of GitHub's jobs. */
 export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
   const [owner, repo] = (env.GITHUB_REPOSITORY ?? '').split('/');
   const read = eventPayload.safeParse(payload);
   if (owner === undefined || repo === undefined || !read.success) return null;
   const { pull_request: pull, merge_group: group, issue } = read.data;
-  // A job that measures after another workflow is about itself.
+  // A job that measures after another workflow has run is about its own commit.
   const run = publishes ? read.data.workflow_run : null;
   return {
     event: env.GITHUB_EVENT_NAME ?? '',
@@ -134,16 +137,19 @@ export function occasionOf({ env, payload, publishes }: Job): Occasion | null {
   };
 }
 
-/** Runs for a pull request that have the rights of a branch, whatever they have checked out: its config file judges. */
+/**
+ * Whether it runs for a pull request with the rights of a branch, whatever it has checked out; then the branch's config
+ * file is used.
+ */
 function judgeOf(event: string | undefined, { pull_request: pull, issue, repository: own }: Payload): string | null {
   if (event === 'pull_request_target') return pull?.base.ref ?? null;
   return issue?.pull_request == null ? null : (own?.default_branch ?? 'HEAD');
 }
 
-/** GitHub hands such jobs a token that can only read, which `permissions:` raise for Dependabot, and not for a fork. */
+/** GitHub gives such jobs a read-only token; `permissions:` can extend it for Dependabot, but not for a fork. */
 function readOnlyFor(env: Job['env'], pull: z.infer<typeof pullRequest> | null | undefined): Occasion['readOnly'] {
   const event = env.GITHUB_EVENT_NAME;
-  // Reviews too; but for `pull_request_target`, which runs what the base branch says.
+  // Also for reviews; but not for `pull_request_target`, which runs the base branch's workflow.
   const isUntrusted = pull != null && event !== 'pull_request_target';
   if (isUntrusted && pull.head.repo?.full_name !== pull.base.repo.full_name) return 'fork';
   const isDependabot = env.GITHUB_ACTOR === 'dependabot[bot]';
@@ -161,7 +167,9 @@ function branchOf(ref: string | undefined): string | null {
   return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 
-/** The branch whose own code a run measured, if it is one of this repository, whatever that is called by now. */
+/**
+ * The branch whose own code a run measured, if it belongs to this repository, whatever the repository is called by now.
+ */
 function ownBranchOf({ event, head_branch, head_repository, repository }: z.infer<typeof workflowRun>): string | null {
   const isOwn = repository != null && head_repository?.id === repository.id;
   return isOwn && head_branch != null && TRUSTED.has(event) ? queuedFor(head_branch) : null;

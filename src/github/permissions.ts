@@ -1,7 +1,7 @@
 import { allOf } from '../spelling.ts';
 import { type Feature, neededBy } from './unavailable.ts';
 
-/** What each feature brings, in a sentence. */
+/** What each feature provides, in the words of a sentence. */
 const BRINGS: Readonly<Record<Feature, string>> = {
   'pull request': 'pull request that was measured',
   commit: 'commit that was measured',
@@ -15,10 +15,10 @@ const BRINGS: Readonly<Record<Feature, string>> = {
   cleanup: 'clean-up',
 };
 
-/** What a checkout needs: a `permissions:` block takes away all that it does not name. */
+/** What a checkout needs: a `permissions:` block withdraws everything that it does not name. */
 const CHECKOUT = 'contents: read';
 
-/** Permissions that requests of a job were refused for, and those that its features need in all. */
+/** Permissions that requests of a job were refused for lack of, and those that its features need in all. */
 export class Permissions {
   readonly #asked = new Set<Feature>();
   readonly #lacking = new Map<string, Feature>();
@@ -33,20 +33,20 @@ export class Permissions {
   }
 
   /**
-   * Where several are lacking, all of them in one note, with the lines to paste: who is told of one at a time runs the
-   * job once for each.
+   * If several are lacking, a single note on all of them, with lines to paste: users who learn of one at a time have to
+   * run the job once for each.
    */
   note(): string | null {
     if (this.#lacking.size < 2) return null;
     const lost = [...new Set([...this.#lacking.values()].map((feature) => `the ${BRINGS[feature]}`))];
-    // Who may write may read.
+    // Write permission includes read permission.
     const isWithin = (name: string) => this.#lacking.has(name.replace(/: read$/, ': write')) && name.endsWith('read');
     const names = [...this.#lacking.keys()].filter((name) => !isWithin(name));
     const sentence = `the token of this job lacks ${allOf(names)}, which costs you ${allOf(lost)}. Add all of these:`;
     return [sentence, 'permissions:', ...this.#lines().map((line) => `  ${line}`)].join('\n');
   }
 
-  /** All that the features need which were asked for, and what was refused. */
+  /** Everything that the features in use need, and what was refused. */
   #lines(): string[] {
     const brings = new Map<string, Set<string>>([[CHECKOUT, new Set(['checkout'])]]);
     const add = (permission: string, feature: Feature) => {

@@ -3,17 +3,17 @@ import { getProxyUrl } from '@actions/http-client/lib/proxy';
 /** Variables that may name a proxy. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
-/** What was found in variables that name proxies. */
+/** The result of looking at variables that name proxies. */
 interface Settled {
-  /** Passwords, as written and as meant. */
+  /** Passwords, as written and decoded. */
   readonly secrets: readonly string[];
-  /** Sentences on those that name none. */
+  /** Sentences about variables that do not name one. */
   readonly faults: readonly string[];
 }
 
 /**
- * Has an environment name its proxies as every library understands it, with a scheme. What is no address is taken out:
- * libraries would pass it over in silence, or stop.
+ * Rewrites an environment so that every library understands its proxies, with a scheme. Invalid addresses are removed:
+ * libraries would ignore them silently, or crash.
  */
 export function settleProxies(env: NodeJS.ProcessEnv): Settled {
   const [secrets, faults]: [string[], string[]] = [[], []];
@@ -21,7 +21,7 @@ export function settleProxies(env: NodeJS.ProcessEnv): Settled {
     const value = env[name];
     if (value === undefined || value === '') continue;
     if (value.trim() === '') {
-      // It names none, and libraries would take it for one.
+      // It names no proxy, but libraries would think that it does.
       delete env[name];
       continue;
     }
@@ -49,19 +49,19 @@ function addressOf(value: string): URL | null {
   }
 }
 
-/** Throws for what is not well percent-encoded. */
+/** Throws if the percent-encoding is invalid. */
 function passwordsIn({ username, password }: URL): readonly string[] {
   decodeURIComponent(username);
   return password === '' ? [] : [...new Set([password, decodeURIComponent(password)])];
 }
 
-/** Host and port of the proxy on the way to a URL, by `https_proxy`, `http_proxy` and `no_proxy`; null where none is. */
+/** Host and port of the proxy used for a URL, by `https_proxy`, `http_proxy` and `no_proxy`; null if there is none. */
 function proxyOf(url: URL): string | null {
   const proxy = getProxyUrl(url);
   return proxy === undefined ? null : proxy.host;
 }
 
-/** Why a request had no answer, in a clause: names the proxy on the way to it, and what may be wrong with that. */
+/** A clause on why a request got no answer: names the proxy that it went through, and what may be wrong with it. */
 export function whyUnanswered(url: string, error: unknown): string {
   const asked = new URL(url);
   const message = firstCauseOf(error);
@@ -78,7 +78,7 @@ export function whyUnanswered(url: string, error: unknown): string {
   return `the proxy ${proxy} answered ${status}: ${question}`;
 }
 
-/** What the first of nested errors says: libraries wrap it in “fetch failed” or “Request was cancelled”. */
+/** The message of the innermost error: libraries wrap it in “fetch failed” or “Request was cancelled”. */
 function firstCauseOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;

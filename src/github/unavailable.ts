@@ -1,4 +1,4 @@
-/** What the Action does on GitHub. Each needs its own permission, and fails for itself alone. */
+/** What the Action does on GitHub. Each feature needs its own permission, and fails independently. */
 export type Feature =
   | 'pull request'
   | 'commit'
@@ -30,22 +30,23 @@ export function neededBy(feature: Feature): string {
   return PERMISSIONS[feature];
 }
 
-/** GitHub did not do what a feature needs: the feature is lost, and nothing else. */
+/** GitHub did not do what a feature needs: that feature is lost, and nothing else. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
   readonly feature: Feature;
 
   /**
    * `refused`: the answer is no; `limited`: not now; `unanswered`: GitHub failed, or its answer was lost, so that the
-   * request may have been done all the same; `none`: GitHub has told that there is none of what was looked for; `never`:
-   * nor will there be one as things are; `unreadable`: what came is not what it should be, or not to be trusted.
+   * request may have been carried out nevertheless; `none`: GitHub has said that what was looked for does not exist;
+   * `never`: nor will it, the way things are set up; `unreadable`: what arrived is not what it should be, or cannot be
+   * trusted.
    */
   readonly kind: 'refused' | 'limited' | 'unanswered' | 'none' | 'never' | 'unreadable';
 
-  /** The permission that the token lacks, where that is why: `contents: write`. */
+  /** The permission that the token lacks, if that is why: `contents: write`. */
   readonly permission: string | null;
 
-  /** Whether GitHub says that what was asked for is not there, or not any more. */
+  /** Whether GitHub says that what was requested does not exist, or no longer does. */
   readonly isGone: boolean;
 
   /** @param reason a clause in plain words, with what to do about it */
@@ -62,7 +63,7 @@ export class Unavailable extends Error {
     this.isGone = isGone;
   }
 
-  /** The same of something in particular, with its reason in other words. */
+  /** The same about something in particular, with its reason in other words. */
   as(reason: string): Unavailable {
     return new Unavailable(this.feature, reason, this.kind, this);
   }
@@ -73,11 +74,11 @@ export interface Refused {
   readonly feature: Feature;
   readonly status: number;
   readonly message: string;
-  /** GitHub's header `x-accepted-github-permissions`, which says what would have been enough; null where it says nothing. */
+  /** GitHub's header `x-accepted-github-permissions`, which says what would have sufficed; null if absent. */
   readonly accepted: string | null;
 }
 
-/** What a refused request says, and what to do about it. */
+/** What a refusal says, and what to do about it. */
 export function explainRefusal({ feature, status, message, accepted }: Refused): string {
   const said = shortened(message);
   const permission = permissionOf(feature, accepted);
@@ -95,12 +96,12 @@ export function explainRefusal({ feature, status, message, accepted }: Refused):
   return `GitHub answered ${status} (${said})`;
 }
 
-/** Says of a 404 what was looked for, besides that the token may not see it. */
+/** Adds to a 404 what was looked for; otherwise it only says that the token may not see it. */
 export function notFound(what: string): typeof explainRefusal {
   return (refused) => (refused.status === 404 ? `${what}; ${explainRefusal(refused)}` : explainRefusal(refused));
 }
 
-/** The permission for want of which a request was refused; null where it was for another reason. */
+/** The permission for lack of which a request was refused; null if there was another reason. */
 export function permissionLacking(refused: Refused): string | null {
   return isLack(refused) ? permissionOf(refused.feature, refused.accepted) : null;
 }
@@ -109,10 +110,13 @@ function isLack({ status, message }: Pick<Refused, 'status' | 'message'>): boole
   return status === 403 && /not accessible by/i.test(message);
 }
 
-/** What to grant: what the feature needs in all, unless GitHub asks for something else, such as to read contents. */
+/**
+ * What to grant: everything that the feature needs, unless GitHub asks for something else, such as read access to
+ * contents.
+ */
 function permissionOf(feature: Feature, accepted: string | null): string {
   const own = PERMISSIONS[feature];
-  // Alternatives stand between semicolons, and what is needed together between commas: `issues=write; pull_requests=write`.
+  // Semicolons separate alternatives, and commas what is needed together: `issues=write; pull_requests=write`.
   const asked = [...(accepted ?? '').matchAll(/(\w+)=(read|write)/g)].map(([, name = '', level = '']) => ({
     name: name.replaceAll('_', '-'),
     level,
@@ -122,13 +126,13 @@ function permissionOf(feature: Feature, accepted: string | null): string {
   return `${first.name}: ${first.level}`;
 }
 
-/** Longest part of an answer that is shown, in characters. */
+/** The longest part of an answer that is shown, in characters. */
 const SHOWN = 200;
 
-/** What an answer says of a field that is wrong: `{"field":"data","message":"…"}`, among others. */
+/** What an answer says about an invalid field: `{"field":"data","message":"…"}`, among others. */
 const DETAIL = /"message":"((?:[^"\\]|\\.)*)"/;
 
-/** Answers carry a link to documentation behind a dash, details as JSON, and may be whole pages. */
+/** Answers contain a link to documentation after a dash and details as JSON, and may be entire pages. */
 function shortened(message: string): string {
   if (/^\s*</.test(message)) return 'an HTML page instead of an answer';
   const [text = ''] = (DETAIL.exec(message)?.[1] ?? message).split(/ - https?:/);

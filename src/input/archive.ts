@@ -4,30 +4,30 @@ import yauzl from 'yauzl';
 import type { FileContent } from './files.ts';
 import { HEAD_BYTES } from './files.ts';
 
-/** Most entries of an archive, and most bytes that it may say to unpack to. */
+/** The most entries of an archive, and the most bytes that it may claim to unpack to. */
 const MAX_ENTRIES = 20_000;
 const MAX_UNPACKED = 2 * 2 ** 30;
-/** Most bytes that an archive unpacks to per byte of its own; text compresses to a hundredth at best. */
+/** The most bytes that an archive may unpack to per byte of its own; text compresses to a hundredth at best. */
 const MAX_RATIO = 200;
-/** Bits of a Unix mode that tell what an entry is. */
+/** Bits of a Unix mode that say what an entry is. */
 const KIND_MASK = 0o170_000;
 const REGULAR = 0o100_000;
-/** An entry that is encrypted. */
+/** Flag of an encrypted entry. */
 const ENCRYPTED = 1;
 
-/** A file in an archive, not unpacked yet. */
+/** A file in an archive, not yet unpacked. */
 export interface ArchivedFile {
   /** Relative, with forward slashes, and without `..`. */
   readonly path: string;
-  /** @param limit bytes above which only the beginning is unpacked */
+  /** @param limit in bytes; of larger files only the beginning is unpacked */
   read(limit: number): Promise<FileContent>;
 }
 
 /**
- * The files in a zip archive that came from outside. It stays in memory, and what is not asked for is never unpacked;
- * nothing is ever written to disk, so that no name can lead out of a folder.
+ * The files in a zip archive of foreign origin. It stays in memory, and entries that are not requested are never
+ * unpacked; nothing is ever written to disk, so no name can lead out of a folder.
  *
- * @throws Error in plain words for an archive that is none, is cut off, or is not to be trusted
+ * @throws Error in plain words for something that is not an archive, is cut off, or cannot be trusted
  */
 export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
   const zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), OPTIONS);
@@ -44,7 +44,7 @@ export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
     }
     if (entry.fileName.endsWith('/')) continue;
     requireHarmless(entry);
-    // Which of them counts is each program's own choice: what one has looked at another would not read.
+    // Programs differ in which of the two they use, so what one has inspected, another would not read.
     if (names.has(entry.fileName)) throw new Error(`it holds “${entry.fileName}” twice`);
     names.add(entry.fileName);
     files.push({ path: entry.fileName, read: (limit) => unpack(zip, entry, limit) });
@@ -52,7 +52,7 @@ export async function filesInZip(bytes: Uint8Array): Promise<ArchivedFile[]> {
   return files;
 }
 
-/** Names that are absolute, hold `..` or a backslash are refused by the library itself. */
+/** The library itself refuses names that are absolute or contain `..` or a backslash. */
 const OPTIONS = { lazyEntries: true, strictFileNames: true, autoClose: false } as const;
 
 function requireHarmless({

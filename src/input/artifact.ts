@@ -5,30 +5,30 @@ import { whyUnanswered } from '../github/proxy.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 import { type Artifact, artifactOf } from './shelf.ts';
 
-/** Most bytes of one artifact as it is stored, of all that are held at once, and how many those may be. */
+/** The most bytes of one stored artifact, of all that are held at once, and the most artifacts held. */
 const MAX_BYTES = 256 * 2 ** 20;
 const MAX_ALL_BYTES = 2 ** 30;
 const MAX_ARTIFACTS = 256;
-/** Longest that a download may stand still, and what it takes for each MiB, in ms; beyond that it is waiting. */
+/** The longest pause in a download, and how long it takes per MiB, in ms; anything beyond that counts as waiting. */
 const STALL_TIME = 5000;
 const TIME_PER_MIB = 1000;
 
-/** The name of one that is a page, uploaded without an archive for people to open: no report is in it. */
+/** The name of an artifact that is a page, uploaded without an archive for people to open: it contains no report. */
 const PAGE = /\.html$/i;
 
 /** An artifact that a run left. */
 export interface StoredArtifact {
   readonly id: number;
-  /** Without the attempt that it is of. */
+  /** Its name without the attempt. */
   readonly name: string;
   readonly expired: boolean;
-  /** Bytes as it is stored. */
+  /** Its size as stored, in bytes. */
   readonly size: number;
 }
 
 /**
- * Artifacts of a run whose names match a glob, with or without their attempt, by name, but those that are pages. Of
- * several with one name, that of the latest attempt.
+ * Artifacts of a run whose names match a glob, with or without their attempt, sorted by name, except those that are
+ * pages. If several share a name, the one of the latest attempt.
  */
 export async function listArtifacts(
   client: Client,
@@ -48,7 +48,7 @@ export async function listArtifacts(
       const { name, attempt } = attemptIn(whole);
       if (PAGE.test(whole) || !(matches(name) || matches(whole))) continue;
       const other = byName.get(name);
-      // Where GitHub lets a re-run have the name again, the newer is the later one's.
+      // Where GitHub lets a re-run use the name again, the newer one belongs to the later attempt.
       const isLater =
         other === undefined || attempt - other.attempt > 0 || (attempt === other.attempt && id > other.id);
       if (isLater) byName.set(name, { id, name, expired, size, attempt });
@@ -60,7 +60,7 @@ export async function listArtifacts(
 /**
  * Downloads an artifact into memory.
  *
- * @throws Unavailable where it cannot be had, or is not to be trusted
+ * @throws Unavailable where it cannot be downloaded, or cannot be trusted
  */
 export async function downloadArtifact(client: Client, feature: Feature, stored: StoredArtifact): Promise<Artifact> {
   const refuse = (reason: string, kind: Unavailable['kind'] = 'refused') =>
@@ -99,7 +99,7 @@ async function bytesOf(client: Client, feature: Feature, { id, size }: StoredArt
   return client.ask(feature, fetched, { explain });
 }
 
-/** Throws Unavailable for more artifacts than are held in memory at once. */
+/** Throws Unavailable if there are more artifacts than may be held in memory at once. */
 export function requireModest(feature: Feature, stored: readonly StoredArtifact[]): void {
   if (stored.length > MAX_ARTIFACTS) throw new Unavailable(feature, `more than ${MAX_ARTIFACTS} artifacts match`);
   if (stored.reduce((sum, { size }) => sum + size, 0) > MAX_ALL_BYTES) {
@@ -107,7 +107,7 @@ export function requireModest(feature: Feature, stored: readonly StoredArtifact[
   }
 }
 
-/** Downloads several artifacts, one after the other. */
+/** Downloads several artifacts, one after another. */
 export async function downloadAll(
   client: Client,
   feature: Feature,
@@ -119,7 +119,7 @@ export async function downloadAll(
   return artifacts;
 }
 
-/** What the storage answered instead of bytes; 500 where it did not answer, or stopped. */
+/** The status with which the storage refused; 500 if it did not answer, or stopped. */
 class StorageRefusal extends Error {
   readonly status: number;
   readonly response = { headers: {} };
@@ -131,12 +131,12 @@ class StorageRefusal extends Error {
 }
 
 /**
- * The storage is another host: the token stays here, since its URL is signed.
+ * The storage is on another host: the token is not sent there, since the URL is signed.
  *
- * @param patience how long it may stand still, and take in all, in ms
+ * @param patience how long it may pause, and how long it may take in all, in ms
  */
 async function fetchBytes(url: string, patience: { still: number; all: number }): Promise<Uint8Array> {
-  // Loaded where it is used: octokit has loaded most of it.
+  // Loaded on demand: octokit has already loaded most of it.
   const { fetchByProxy } = await import('../github/transport.ts');
   const stalled = new AbortController();
   const timer = setTimeout(() => stalled.abort(new Error('the storage stopped sending')), patience.still);

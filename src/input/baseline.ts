@@ -10,42 +10,42 @@ import { type Start, startOf } from './start.ts';
 import { triggersOf } from './trigger.ts';
 import { idleness, runsUpTo, unended, type WorkflowRun } from './workflowrun.ts';
 
-/** Runs whose artifacts are looked at. */
+/** How many runs have their artifacts inspected. */
 const MAX_RUNS = 30;
-/** Runs of one commit that are looked at though they may have been told to measure something else. */
+/** How many runs of one commit are inspected even though they may have been told to measure something else. */
 const MAX_BY_HAND = 5;
-/** Runs that are looked at, beyond the first that is found, for each that is wanted beside it. */
+/** How many further runs, beyond the first one found, are inspected for each additional one that is wanted. */
 const MAX_FURTHER = 2;
 
-/** Requests after which no run is looked at beside those that are found: a step makes few in all. */
+/** After this many requests only the runs that have been found count: a step should make few requests. */
 const MAX_REQUESTS = 15;
 
 /** Where to look for a baseline. */
 export interface BaselineQuery {
-  /** Name, or a glob, of the artifacts that hold reports. */
+  /** The name, or a glob, of the artifacts that contain reports. */
   readonly artifact: string;
-  /** Branch to look on; null for the one that the event tells. */
+  /** The branch to search; null for the one that the event implies. */
   readonly branch: string | null;
-  /** File name or id of the workflow; null for the one that runs. */
+  /** File name or id of the workflow; null for the current one. */
   readonly workflow: string | null;
-  /** How many runs, from 1. */
+  /** How many runs to find, from 1. */
   readonly most: number;
 }
 
-/** Baselines in the artifacts of earlier runs. */
+/** Baselines found in the artifacts of earlier runs. */
 export interface FoundBaseline {
-  /** The nearest first, one at least, each with what lies between it and what was meant. */
+  /** The nearest first, at least one, each with what lies between it and the commit that was sought. */
   readonly runs: readonly (FoundRun & { readonly gap: ReturnType<typeof gapOf> })[];
-  /** Runs that were passed over, and why: a clause each. */
+  /** Runs that were skipped, and why; clauses. */
   readonly passedOver: readonly string[];
 }
 
 /**
- * The artifacts of the newest runs with a whole report at the commit that a change started from, and on the nearest
- * before it. Their verdict does not count: a gate that failed must not keep the baseline from moving on.
+ * The artifacts of the newest runs with a whole report for the commit that a change is based on, or for the nearest
+ * commits before it. Their verdicts do not matter: a failed gate must not freeze the baseline.
  *
- * @throws Unavailable where there is none, in words that say where was looked; of the kind `none` where GitHub has told
- *   that there is none, `never` where there will be none either, else where there may be one
+ * @throws Unavailable where there is none, saying where it was looked for; of the kind `none` if GitHub has said that
+ * there is none, `never` if there will be none either, otherwise if there may be one
  */
 export async function findBaseline(client: Client, occasion: Occasion, query: BaselineQuery): Promise<FoundBaseline> {
   const workflow = query.workflow ?? occasion.workflow;
@@ -72,7 +72,10 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
   };
 }
 
-/** Runs that may have a report, the nearest first; of one commit those last that may have measured another, and few. */
+/**
+ * Runs that may have a report, the nearest first; within a commit, those that may have measured another come last, and
+ * are limited.
+ */
 function inOrder({ runs, lineage }: Sought): WorkflowRun[] {
   const ended = runs
     .filter((run) => unended(run) === null && idleness(run) === null)
@@ -87,7 +90,7 @@ function inOrder({ runs, lineage }: Sought): WorkflowRun[] {
   });
 }
 
-/** Returns why it has ended before its time, where it has. */
+/** Returns why the search ended early, if it did. */
 async function look(
   client: Client,
   search: Search,
@@ -104,7 +107,7 @@ async function look(
     const outcome = await search.lookAt(run);
     if (outcome === 'ended') return [];
     dearest = Math.max(dearest, client.effort.requests - before);
-    // Where runs have no reports, only the first is looked for as far as that.
+    // If runs have no reports, only the first baseline is searched for this far.
     if (outcome === 'looked' && search.found.length > 0) looked += 1;
   }
   return [];
@@ -114,7 +117,7 @@ function spent({ id }: WorkflowRun, requests: number): string {
   return `run ${id} and those before it were not looked at (${requests} requests were made for those after it)`;
 }
 
-/** Why none of some runs is a baseline. */
+/** Why none of the runs is a baseline. */
 function nothingIn(sought: Sought, ended: readonly WorkflowRun[], { artifact }: BaselineQuery): Unavailable {
   const { unreadable, expired, passedOver } = sought.search;
   const gone = expired > 0 ? [`${expired} expired: keep artifacts longer, or run the workflow there again`] : [];
@@ -128,19 +131,19 @@ function whereOf({ start: { branch, commit }, workflow }: Sought): string {
   return `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
 }
 
-/** Says that the commit that was meant is still being measured. */
+/** Says that the commit that was sought is still being measured. */
 function goingOn({ start, runs }: Sought): string {
   const one = runs.find((run) => run.commit === start.commit && unended(run) !== null);
   return one === undefined ? '' : `; run ${one.id} at ${one.commit.slice(0, 7)} ${unended(one)}`;
 }
 
-/** A pull request onto another's branch: nothing has run there that may be trusted, and elsewhere it may have. */
+/** A pull request onto someone else's branch: nothing trusted has run there, but it may have on another branch. */
 function remedyFor({ branch }: Start, { pull, defaultBranch }: Occasion, query: BaselineQuery): string {
   if (pull === null || query.branch !== null || branch === defaultBranch) return '';
   return `: set baseline-branch to a branch that the workflow runs on, such as ${defaultBranch ?? 'main'}`;
 }
 
-/** Throws Unavailable for a workflow that nothing starts on the branch: there will never be a baseline. */
+/** Throws Unavailable if nothing starts the workflow on the branch, so that there will never be a baseline. */
 async function requireHope(client: Client, occasion: Occasion, query: BaselineQuery, { branch }: Start): Promise<void> {
   const { pull, workflow } = occasion;
   if (pull === null || workflow === null || query.workflow !== null || query.branch !== null) return;

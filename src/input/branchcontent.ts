@@ -3,15 +3,15 @@ import { nullWhere } from '../github/failure.ts';
 import type { Feature } from '../github/unavailable.ts';
 import type { FileContent } from './files.ts';
 
-/** As much of a file as GitHub sends with an answer, in bytes. */
+/** The largest file, in bytes, that GitHub includes in an answer. */
 const MAX_INLINE_BYTES = 2 ** 20;
 
 /**
- * A file of the repository, as GitHub has it.
+ * A file of the repository as it is on GitHub.
  *
  * @param ref a branch or a commit
- * @returns what else is there, `a folder`; null where nothing is
- * @throws Unavailable where GitHub does not tell
+ * @returns what is there instead, `a folder`; null if nothing is
+ * @throws Unavailable where GitHub does not say
  */
 export async function contentAt(
   client: Client,

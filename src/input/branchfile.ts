@@ -6,9 +6,9 @@ import type { FileContent, Found, FoundFile, Source } from './files.ts';
 import { type Lack, lacking } from './lack.ts';
 
 /**
- * Files as a branch has them on GitHub, by paths in the workspace, whatever lies there: in a job that has more rights
- * than whoever wrote the code that it has checked out. What lies outside the workspace is nobody's checkout, and is read
- * from disk.
+ * Files as they are on a branch on GitHub, by paths in the workspace, whatever the workspace holds: for jobs with more
+ * rights than the author of the code that they have checked out. Files outside the workspace belong to no checkout, and
+ * are read from disk.
  */
 export class BranchSource implements Pick<Source, 'find' | 'read'> {
   readonly #client: Client;
@@ -16,7 +16,7 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
   readonly #workspace: string;
   readonly #disk: Pick<Source, 'find' | 'read'>;
   readonly #contents = new Map<string, FileContent>();
-  /** The branch's newest commit, asked for once: all files are of one. */
+  /** The branch's newest commit, requested once, so that all files come from the same one. */
   #commit: string | null = null;
 
   /** @param branch its name, or `HEAD` for the default branch */
@@ -27,7 +27,7 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
     this.#disk = disk;
   }
 
-  /** Where a path is sought, for messages: `gate.yml on main, where …`; null where that is on disk. */
+  /** Where a path is looked up, for messages: `gate.yml on main, where …`; null if that is on disk. */
   whereOf(path: string): string | null {
     const at = this.#inWorkspace(path);
     return at === null ? null : `${at} on ${this.#branch}, where this run reads it`;
@@ -53,7 +53,7 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
     return this.#contents.get(file.absolute) ?? this.#disk.read(file, limit);
   }
 
-  /** The path in the repository; null outside of the workspace. */
+  /** The path within the repository; null outside of the workspace. */
   #inWorkspace(path: string): string | null {
     const inside = relative(this.#workspace, resolve(this.#workspace, path)).replaceAll(sep, '/');
     return inside === '..' || inside.startsWith('../') || isAbsolute(inside) ? null : inside;
@@ -66,7 +66,7 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
     return typeof content === 'string' ? { kind: 'error', reason: `${content} on ${this.#branch}` } : content;
   }
 
-  /** Asked for by itself: where the token may not see the repository's files, each would seem to be none. */
+  /** A separate request: if the token may not see the repository's files, each would otherwise seem to be absent. */
   async #newest(): Promise<string> {
     const ref = this.#branch === 'HEAD' ? this.#branch : `heads/${this.#branch}`;
     const { data } = await this.#client.ask('config file', (octokit) =>
@@ -77,7 +77,7 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
 
   #keep(path: string, content: FileContent): FoundFile {
     const shown = `${this.#branch}:${path}`;
-    // No path on disk is such.
+    // No path on disk looks like this.
     const absolute = `branch\0${shown}`;
     this.#contents.set(absolute, content);
     const place = { location: `/${shown}`, place: '/', depth: 0 };

@@ -1,14 +1,14 @@
 import type { Found, FoundFile } from './files.ts';
 
-/** The place that the user gave, from which paths are names. */
+/** The place that the user gave, relative to which paths are names. */
 export interface Commonplace {
-  /** Name of its folder; empty where it has none. */
+  /** Name of its folder; empty if it has none. */
   readonly name: string;
-  /** The path of a file from there, with forward slashes. */
+  /** The path of a file relative to it, with forward slashes. */
   pathOf(file: FoundFile): string;
 }
 
-/** What the places of all arguments have in common, by which part of a path says nothing of one file. */
+/** What the places of all arguments have in common: the part of a path that does not distinguish files. */
 export function commonplaceOf(found: readonly Found[]): Commonplace {
   const places = found.flatMap(({ files }) => files.map(({ place }) => place));
   const [first = [], ...others] = [...new Set(places)].map((place) => partsOf(place));

@@ -6,36 +6,42 @@ import { placeAt, realOf } from './place.ts';
 import { type Glob, globIn, isWithin, shownPath, wholePath } from './spelledpath.ts';
 import { readStream, type Streamed } from './stream.ts';
 
-/** The largest file that is read whole; reports with time series reach a few MiB. */
+/** The largest file that is read whole, in bytes; reports with time series reach a few MiB. */
 export const MAX_FILE_BYTES = 32 * 2 ** 20;
-/** As much of a larger file as tells what it is. */
+/** How much of a larger file is read to find out what it is, in bytes. */
 export const HEAD_BYTES = 64 * 2 ** 10;
-/** As much of a larger file as is in memory at once. */
+/** How much of a larger file is in memory at once, in bytes. */
 const PIECE_BYTES = 2 ** 20;
-/** Folders that never hold results and may hold thousands of files. */
+/** Folders that never contain results and may contain thousands of files. */
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
-/** A file that was found. */
+/** A file that a search found. */
 export interface FoundFile {
   /** As shown to the user: relative to the working folder, with forward slashes. */
   readonly path: string;
   readonly absolute: string;
-  /** Whether the user named this very file. */
+  /** Whether the user named this particular file. */
   readonly named: boolean;
-  /** Whether it is a pipe or a device, which may have nothing to give for ever. */
+  /** Whether it is a pipe or a device, which may never have anything to give. */
   readonly isStream: boolean;
-  /** The whole path that it was found by. */
+  /** The absolute path by which it was found. */
   readonly location: string;
-  /** The folder that the user gave: the one that was searched, the part of a glob before its wildcard, a file's own. */
+  /**
+   * The folder that the user gave: the one that was searched, the part of a glob before its first wildcard, or a file's
+   * own.
+   */
   readonly place: string;
-  /** How deep what the user gave lies, by which one argument is in another. */
+  /** How deep in the file system the user's argument is, which decides between arguments that contain each other. */
   readonly depth: number;
 }
 
 /** What the user gave. */
 type Argument = Pick<FoundFile, 'place' | 'depth'>;
 
-/** A glob says more than the folder that it begins at, and a file more than its folder; links tell no depth. */
+/**
+ * A glob is more specific than the folder that it starts in, and a file more than its folder; links have no meaningful
+ * depth.
+ */
 function argumentOf(kind: 'folder' | 'glob' | 'file', place: string): Argument {
   return { place, depth: (realOf(place) ?? place).length + { folder: 0, glob: 0.5, file: 1 }[kind] };
 }
@@ -46,15 +52,15 @@ export interface Unsearched extends Lack {
 }
 
 export interface Found {
-  /** In ascending order of their shown paths. */
+  /** In ascending order of the paths shown. */
   readonly files: readonly FoundFile[];
   readonly unsearched: readonly Unsearched[];
   /**
-   * Files of the names asked for that lie beside files or in folders that were searched, whatever the glob; those whose
-   * content tells are among `files` too.
+   * Files with the requested names that are next to files found or in folders that were searched, whatever the glob;
+   * those whose role depends on their content are among `files` as well.
    */
   readonly beside: readonly FoundFile[];
-  /** Files of those names in the folders above, up to the working folder. */
+  /** Files with those names in the folders above, up to the working folder. */
   readonly above: readonly FoundFile[];
 }
 
@@ -62,38 +68,39 @@ export interface Found {
 export interface FileContent {
   readonly bytes: Uint8Array;
   readonly limit: number | null;
-  /** The whole of a larger file, in pieces that are read as they are taken; throws as `read` does. */
+  /** A larger file in full, in pieces that are read as they are consumed; throws as `read` does. */
   readonly pieces?: () => Iterable<Uint8Array>;
 }
 
-/** The outside world, read. */
+/** The outside world, for reading. */
 export interface Source {
   /**
-   * Files, folders searched recursively, and globs. Links are not followed, but for a path that is one itself; a pipe
-   * is read where it is named, and passed over in a folder.
+   * Files, folders searched recursively, and globs. Links are followed only where the user named them; a pipe is read
+   * where it is named, and skipped in a folder.
    *
-   * @param exclude a folder that is passed over where it is met in another
-   * @param beside names of files that go with the files found, and are none of them
-   * @param either names of files that may go with others, as their content tells: they are among the files found too
+   * @param exclude a folder that is skipped when it is found within another
+   * @param beside names of files that accompany the files found, and are not among them
+   * @param either names of files that may accompany others, depending on their content: they are also among the files
+   * found
    */
   find(paths: readonly string[], exclude: string, beside?: RegExp | null, either?: RegExp | null): Promise<Found>;
-  /** Paths among some that lead to nothing, and why: no such file, a glob that matches none. */
+  /** Those of the paths that lead to nothing, and why: no such file, a glob that matches none. */
   unfound(paths: readonly string[]): readonly Unsearched[];
   /**
-   * Throws where the file cannot be read, with the system's reason.
+   * Throws if the file cannot be read, with the system's reason.
    *
-   * @param limit bytes above which only the beginning is read
+   * @param limit in bytes; of larger files only the beginning is read
    */
   read(file: FoundFile, limit?: number): Promise<FileContent>;
 }
 
 /**
- * Files on disk, relative to a working folder. They are read one after the other in this thread: for thousands of small
- * files that is faster than four turns through a thread pool for each.
+ * Files on disk, relative to a working folder. They are read one after another on this thread: for thousands of small
+ * files that is faster than four round trips to a thread pool for each.
  */
 export class DiskSource implements Source {
   readonly #cwd: string;
-  /** What pipes and devices gave, by the path that stands for them: they give it once. */
+  /** The content of pipes and devices, by the path that stands for them: they provide it only once. */
   readonly #streams = new Map<string, Streamed | null>();
 
   constructor(cwd: string) {
@@ -150,7 +157,7 @@ function contentOf({ bytes, isWhole }: Streamed, limit: number): FileContent {
 /**
  * Each piece is overwritten by the next.
  *
- * @param before what the file was when its beginning was read
+ * @param before the state of the file when its beginning was read
  */
 function* piecesOf(absolute: string, before: Stats): Generator<Uint8Array, void, undefined> {
   const file = openSync(absolute, 'r');
@@ -168,9 +175,9 @@ function* piecesOf(absolute: string, before: Stats): Generator<Uint8Array, void,
   }
 }
 
-/** A file that somebody wrote to meanwhile: its beginning may be of one state and its end of another. */
+/** A file that was changed in the meantime: its beginning and its end may belong to different versions. */
 class ChangedFile extends Error {
-  /** As errors of the system's own have it: the world did this. */
+  /** In the form of the system's own errors, since the cause is outside the program. */
   readonly syscall = 'read';
 }
 
@@ -180,7 +187,7 @@ function requireUnchanged(file: number, before: Stats): void {
   throw new ChangedFile('it changed while it was read');
 }
 
-/** Names of files that go with the files found: those that are none of them, and those whose content tells. */
+/** Names of files that accompany the files found: those that are never among them, and those whose content decides. */
 interface Names {
   readonly beside: RegExp | null;
   readonly either: RegExp | null;
@@ -192,11 +199,11 @@ function goesWithOthers(name: string, { beside, either }: Names): boolean {
 
 class Search {
   readonly #cwd: string;
-  /** By its path without links; null where there is no such folder. */
+  /** Its path without links; null if there is no such folder. */
   readonly #exclude: string | null;
-  /** What is searched now. */
+  /** What is being searched. */
   #argument: Argument = { place: '', depth: 0 };
-  /** By real path, so that a file that two paths lead to is found once. */
+  /** By real path, so that a file reached by two paths is found once. */
   readonly #files = new Map<string, FoundFile>();
   readonly #unsearched: Unsearched[] = [];
   /** Paths that stand for pipes and devices. */
@@ -204,7 +211,7 @@ class Search {
   readonly #names: Names;
   readonly #beside = new Map<string, FoundFile>();
   readonly #above = new Map<string, FoundFile>();
-  /** Names that were asked for, by the real path of the folder. */
+  /** Requested names, by the real path of the folder. */
   readonly #listed = new Map<string, readonly string[]>();
 
   constructor(cwd: string, exclude: string | null, names: Names) {
@@ -231,7 +238,7 @@ class Search {
         this.#keepAbove(dirname(absolute));
         break;
       case 'stream':
-        // A pipe has no name that says anything.
+        // The name of a pipe means nothing.
         this.streams.add(place.real);
         this.#files.set(place.real, {
           path,
@@ -247,7 +254,7 @@ class Search {
     }
   }
 
-  /** A glob names files, and folders with all that is in them. */
+  /** A glob matches files, and folders with everything in them. */
   #addGlob(pattern: string, glob: Glob | null, lack: Lack): void {
     if (glob === null) {
       this.#unsearched.push({ path: pattern, ...lack });
@@ -282,7 +289,7 @@ class Search {
     }
   }
 
-  /** The excluded folder is passed over wherever it is met, but not where the user names it. */
+  /** The excluded folder is skipped wherever it is found, but not if the user names it. */
   #isEntered(name: string, real: string): boolean {
     return !SKIPPED_FOLDERS.has(name) && !name.startsWith(STAGING_PREFIX) && real !== this.#exclude;
   }
@@ -305,7 +312,7 @@ class Search {
     for (const name of this.#namesBeside(real, shown)) this.#keepAs(files, join(real, name), join(shown, name));
   }
 
-  /** Each folder is listed once: thousands of files may be named that lie in one. */
+  /** Each folder is listed once, since thousands of named files may be in one. */
   #namesBeside(real: string, shown: string): readonly string[] {
     const listed = this.#listed.get(real);
     if (listed !== undefined) return listed;
@@ -316,7 +323,7 @@ class Search {
     return names;
   }
 
-  /** Names of files that go with others; of what is no file, such as a pipe, nobody named it. */
+  /** Names of files that accompany others; nothing that is not a file, such as a pipe, counts as named. */
   #list(real: string, shown: string): readonly string[] {
     const isFile = (name: string) => !['folder', 'stream'].includes(placeAt(join(real, name)).kind);
     try {
@@ -331,7 +338,7 @@ class Search {
     this.#unsearched.push({ path: this.#shown(folder), kind: 'error', reason: message });
   }
 
-  /** Files in the folders above one, up to the working folder; above that nobody means them for these results. */
+  /** Files in the folders above, up to the working folder; those further up are not meant for these results. */
   #keepAbove(folder: string): void {
     const above = dirname(folder);
     const real = folder !== this.#cwd && isWithin(this.#cwd, above) ? realOf(above) : null;

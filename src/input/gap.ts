@@ -4,12 +4,12 @@ import type { FoundRun, Search } from './search.ts';
 import type { Start } from './start.ts';
 import { idleness, unended, type WorkflowRun } from './workflowrun.ts';
 
-/** What was looked for, and where. */
+/** What was sought, and where. */
 export interface Sought {
   readonly start: Start;
   readonly lineage: Lineage;
   readonly workflow: string;
-  /** Runs at the commit that was meant and before it, whatever became of them, but for the one that asks. */
+  /** Runs at the commit that was sought and before it, whatever became of them, except the current one. */
   readonly runs: readonly WorkflowRun[];
   readonly search: Search;
 }
@@ -20,7 +20,9 @@ const WORDS: Readonly<Record<Start['meant'], string>> = {
   own: 'this commit',
 };
 
-/** What lies between a run that was found and the commit that was meant; null where nothing does, or none is missed. */
+/**
+ * What lies between a run that was found and the commit that was sought; null if nothing does, or nothing is missed.
+ */
 export function gapOf(
   sought: Sought,
   { run: { commit } }: FoundRun,
@@ -36,7 +38,7 @@ export function gapOf(
   };
 }
 
-/** Why no nearer run was found, a clause; null where nobody would expect one. */
+/** A clause on why no nearer run was found; null if nobody would expect one. */
 function missed({ start, lineage, workflow, runs, search }: Sought): string | null {
   const nearest = lineage.age(search.found[0]?.run.commit ?? '');
   const wordsOn = (run: WorkflowRun) => unended(run) ?? search.fateOf(run);

@@ -1,6 +1,6 @@
 /**
- * Why something is not there: `none` where there is none, `never` where there will be none either as things are, `error`
- * where there may be one and it could not be had.
+ * Why something is missing: `none` if it does not exist, `never` if it will not either the way things are set up,
+ * `error` if it may exist but could not be obtained.
  */
 export interface Lack {
   readonly kind: 'none' | 'never' | 'error';
@@ -13,7 +13,7 @@ export function whyUnread({ kind, reason }: Lack): string {
   return kind === 'error' ? `cannot be read: ${reason}` : reason;
 }
 
-/** There is none. */
+/** It does not exist. */
 export function lacking(reason: string): Lack {
   return { kind: 'none', reason };
 }

@@ -1,14 +1,14 @@
 import type { Client } from '../github/client.ts';
 
-/** Pages of 100 commits that are looked through. */
+/** How many pages of 100 commits are searched. */
 const MAX_PAGES = 3;
 
-/** A commit and those before it, as far as they are looked through. */
+/** A commit and those before it, as far as they are searched. */
 export class Lineage {
-  /** In the order in which GitHub lists them, the newest first. */
+  /** In GitHub's order, the newest first. */
   readonly #ages = new Map<string, number>();
   readonly #parents = new Map<string, readonly string[]>();
-  /** When the youngest of them was made, in ms; null where GitHub does not tell. */
+  /** When the youngest of them was made, in ms; null if GitHub does not say. */
   readonly newest: number | null;
 
   constructor(commits: readonly { readonly sha: string; readonly parents: readonly string[]; readonly at: number }[]) {
@@ -44,12 +44,12 @@ export class Lineage {
     return this.#ages.has(commit);
   }
 
-  /** How far back a commit lies, as the list has it; behind all others where it is none of them. */
+  /** How far back a commit is, as its index in the list; behind all others if it is not in it. */
   age(commit: string): number {
     return this.#ages.get(commit) ?? Number.POSITIVE_INFINITY;
   }
 
-  /** How many of the commits came after one of them, as GitHub’s page that compares the two counts them. */
+  /** How many of the commits came after a given one, as counted on GitHub’s page that compares the two. */
   since(commit: string): number {
     const before = new Set<string>();
     const open = [commit];

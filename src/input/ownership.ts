@@ -1,9 +1,9 @@
 import type { Found, FoundFile } from './files.ts';
 
 /**
- * What the candidate and each earlier run found, without the files of the other side: of arguments that lie in each other
- * the deeper one owns its files, whichever side it is of. What is given for both alike, so that one would be left with
- * nothing, is of both.
+ * What the candidate and each earlier run found, without the files of the other side: if arguments contain each other,
+ * the deeper one owns its files, whichever side it belongs to. Files given for both sides at the same depth, which
+ * would leave one with nothing, belong to both.
  */
 export function ownFiles(
   candidate: readonly Found[],

@@ -1,8 +1,8 @@
 import type { Source } from './files.ts';
 
 /**
- * The paths of one run's parts, `a,b`. Names of reports and globs have commas in them, too: a path is as long a piece as
- * leads to something, and what leads to nothing stays together.
+ * The paths of one run's parts, `a,b`. Since names of reports and globs may contain commas too, a path is the longest
+ * piece that leads to something, and pieces that lead to nothing stay together.
  */
 export function partsOf(run: string, source: Pick<Source, 'unfound'>): string[] {
   const pieces = run.split(',');
@@ -27,7 +27,10 @@ export function partsOf(run: string, source: Pick<Source, 'unfound'>): string[] 
   return parts;
 }
 
-/** The longest path that begins some pieces and leads to something, and how many they are; null where none does. */
+/**
+ * The longest path at the start of some pieces that leads to something, and how many pieces it takes; null if none
+ * does.
+ */
 function longestThere(
   pieces: readonly string[],
   source: Pick<Source, 'unfound'>,

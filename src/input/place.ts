@@ -2,10 +2,10 @@ import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { type Lack, lacking } from './lack.ts';
 import { descriptorOf } from './stream.ts';
 
-/** What is at a path, with the path without links. A stream is a pipe or a device, which is read once. */
+/** What is at a path, with the path without links. A stream is a pipe or a device, and can be read once. */
 type Place = { readonly kind: 'file' | 'folder' | 'stream'; readonly real: string } | Lack;
 
-/** Looks at a whole path; links are followed. */
+/** Looks at an absolute path, following links. */
 export function placeAt(path: string): Place {
   try {
     return kindAt(path, statSync(path));
@@ -29,15 +29,15 @@ function kindAt(path: string, stats: Stats): Place {
   const stream = { kind: 'stream', real: descriptor === null ? path : `/dev/fd/${descriptor}` } as const;
   if (stats.isDirectory()) return { kind: 'folder', real: realpathSync.native(path) };
   if (stats.isFIFO() || stats.isCharacterDevice()) return stream;
-  // A socket has to be open already, as where another program hands its output over.
+  // A socket must already be open, as when another program passes on its output.
   if (stats.isSocket() && descriptor !== null) return stream;
   if (!stats.isFile()) return { kind: 'error', reason: 'neither a file nor a folder' };
   const real = realOf(path);
-  // A shell's long here-document is a file that has no name any more.
+  // A shell's long here-document is a file that no longer has a name.
   return real === null ? stream : { kind: 'file', real };
 }
 
-/** The path without links, and in the case that it has where case does not count; null where nothing is there. */
+/** The path without links, in its actual case on case-insensitive systems; null if nothing is there. */
 export function realOf(path: string): string | null {
   try {
     return realpathSync.native(path);

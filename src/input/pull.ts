@@ -2,20 +2,20 @@ import type { Client } from '../github/client.ts';
 import { nullWhere } from '../github/failure.ts';
 import type { MeasuredRun, Pull } from '../github/occasion.ts';
 
-/** Pages of 100 commits of a pull request: 250 are all that GitHub lists. */
+/** Pages of 100 commits of a pull request: GitHub lists at most 250. */
 const MAX_PAGES = 3;
 
-/** A pull request as GitHub has it now. */
+/** A pull request in its present state on GitHub. */
 export interface KnownPull extends Pull {
   readonly state: 'open' | 'closed' | 'merged';
 }
 
 /**
- * The open pull requests that a workflow run measured, as GitHub knows it: by the run's head branch, and only where its
- * head still is the commit that was measured. Nothing that the run left behind has a say in this.
+ * The open pull requests that a workflow run measured, according to GitHub: found by the run's head branch, and only if
+ * their head is still the commit that was measured. Nothing that the run left behind has a say in this.
  *
- * @returns none where there is none, or its head has moved on; several where one branch is to be merged into several
- * @throws Unavailable where GitHub does not tell
+ * @returns none if there is none, or its head has moved on; several if one branch is to be merged into several
+ * @throws Unavailable where GitHub does not say
  */
 export async function pullsOf(client: Client, { head, commit }: MeasuredRun): Promise<Pull[]> {
   if (head === null) return [];
@@ -28,10 +28,10 @@ export async function pullsOf(client: Client, { head, commit }: MeasuredRun): Pr
 }
 
 /**
- * The pull request of a number, with the head that it has now.
+ * The pull request with a number, with its present head.
  *
- * @returns null where there is none, or the token may not see it
- * @throws Unavailable where GitHub does not tell
+ * @returns null if there is none, or the token may not see it
+ * @throws Unavailable where GitHub does not say
  */
 export async function pullAt(client: Client, number: number): Promise<KnownPull | null> {
   const answer = await client.ask('pull request', (octokit) =>
@@ -43,9 +43,9 @@ export async function pullAt(client: Client, number: number): Promise<KnownPull 
 }
 
 /**
- * The commits of a pull request that begin with an id, whole; GitHub lists 250 of them at most.
+ * The full ids of a pull request's commits that start with the given digits; GitHub lists at most 250 commits.
  *
- * @throws Unavailable where GitHub does not tell
+ * @throws Unavailable where GitHub does not say
  */
 export async function commitsOf(client: Client, { number, head }: Pull, id: string): Promise<string[]> {
   const all = new Set([head]);
@@ -59,16 +59,16 @@ export async function commitsOf(client: Client, { number, head }: Pull, id: stri
 }
 
 /**
- * The whole id of the one commit that begins with an id.
+ * The full id of the only commit that starts with the given digits.
  *
- * @returns null where there is none, or several
- * @throws Unavailable where GitHub does not tell
+ * @returns null if there is none, or several
+ * @throws Unavailable where GitHub does not say
  */
 export async function commitAt(client: Client, id: string): Promise<string | null> {
   const answer = await client.ask('commit', (octokit) =>
     octokit.rest.repos.getCommit({ ...client.repo, ref: id, per_page: 1 }).catch(nullWhere(404, 422)),
   );
   const sha = answer?.data.sha;
-  // A branch or a tag may be called so too, and would be found first.
+  // A branch or a tag may have the same name, and would be found first.
   return sha?.startsWith(id) ? sha : null;
 }

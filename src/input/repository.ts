@@ -4,15 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 /** Where workflows are read from, and the branch that they compare with. */
 export interface Repository {
   readonly root: string;
-  /** Whether git is there; else the root is the working folder. */
+  /** Whether there is a git repository; otherwise the root is the working folder. */
   readonly isGit: boolean;
-  /** The branch that the remote has as its default, else the current one; null where neither is known. */
+  /** The remote's default branch, otherwise the current one; null if neither is known. */
   readonly branch: string | null;
   /** Whether the branch is the remote's default. */
   readonly isDefault: boolean;
 }
 
-/** The git repository that a folder lies in; the folder itself where there is none. */
+/** The git repository that contains a folder; the folder itself if there is none. */
 export function repositoryAt(folder: string): Repository {
   for (let root = folder; ; root = dirname(root)) {
     const git = join(root, '.git');
@@ -21,7 +21,7 @@ export function repositoryAt(folder: string): Repository {
   }
 }
 
-/** A clone remembers the default; one that was made in place has only the branch that one is on. */
+/** A clone remembers the default branch; a repository created in place only has the current one. */
 function branchIn(git: string): Pick<Repository, 'branch' | 'isDefault'> {
   const own = folderOf(git);
   const common = resolve(own, textAt(join(own, 'commondir')).trim());
@@ -29,13 +29,13 @@ function branchIn(git: string): Pick<Repository, 'branch' | 'isDefault'> {
   return { branch: known ?? referred(join(own, 'HEAD'), 'refs/heads/'), isDefault: known !== null };
 }
 
-/** Of a worktree or a submodule git is a file that says where its folder lies. */
+/** In a worktree or a submodule, .git is a file that says where its folder is. */
 function folderOf(git: string): string {
   if (statSync(git).isDirectory()) return git;
   return resolve(dirname(git), /^gitdir: (.+)$/m.exec(textAt(git))?.[1] ?? '.');
 }
 
-/** The branch that a reference is to; null where it is to a commit. */
+/** The branch that a reference points to; null if it points to a commit. */
 function referred(file: string, folder: string): string | null {
   const [, reference = ''] = /^ref: (\S+)\s*$/.exec(textAt(file)) ?? [];
   return reference.startsWith(folder) ? reference.slice(folder.length) : null;

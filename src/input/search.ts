@@ -7,27 +7,31 @@ import type { Artifact } from './shelf.ts';
 import { requireWhole, type Statements } from './wholereport.ts';
 import { earlyEnd, type WorkflowRun } from './workflowrun.ts';
 
-/** Runs that turn out to have no whole report, after which only those that came to their end are downloaded, and none. */
+/**
+ * After this many runs turn out to have no whole report, only completed ones are downloaded; after as many again, none.
+ */
 const MANY_UNREADABLE = 3;
 const MAX_UNREADABLE = 6;
-/** Runs that turn out to be of other commits, after which none is looked at that may have been told what to measure. */
+/**
+ * After this many runs turn out to belong to other commits, runs that may have been told what to measure are skipped.
+ */
 const MAX_ELSEWHERE = 8;
 
-/** What is said of a run that does not tell what it measured. */
+/** What is said about a run that does not state what it measured. */
 const UNKNOWN = 'does not say what it measured';
 
-/** The artifacts of a run, and what their reports say they are of. */
+/** The artifacts of a run, and the commits that their reports state. */
 interface Whole extends Statements {
   readonly artifacts: readonly Artifact[];
 }
 
-/** A run with a whole report; its commit is the one that was measured. */
+/** A run with a whole report, and the commit that was measured. */
 export interface FoundRun {
   readonly artifacts: readonly Artifact[];
   readonly run: WorkflowRun;
 }
 
-/** Looks at one run after the other for a whole report of a commit of some lineage. */
+/** Looks at one run after another for a whole report on a commit of some lineage. */
 export class Search {
   readonly #client: Client;
   readonly #artifact: string;
@@ -41,23 +45,23 @@ export class Search {
   unreadable = 0;
   /** Artifacts that have expired. */
   expired = 0;
-  /** Runs that were passed over, and why: a clause each. */
+  /** Runs that were skipped, and why; clauses. */
   readonly passedOver: string[] = [];
 
-  /** @param artifact name, or a glob, of the artifacts that hold reports */
+  /** @param artifact the name, or a glob, of the artifacts that contain reports */
   constructor(client: Client, artifact: string, lineage: Lineage) {
     this.#client = client;
     this.#artifact = artifact;
     this.#lineage = lineage;
   }
 
-  /** The nearest first, and of one commit the newer. */
+  /** The nearest first; within a commit, the newer first. */
   get found(): readonly FoundRun[] {
     const age = ({ run }: FoundRun) => this.#lineage.age(run.commit);
     return this.#found.toSorted((a, b) => age(a) - age(b) || b.run.id - a.run.id);
   }
 
-  /** Why a run is none of those found, `left no artifact`; null where it was not looked at. */
+  /** Why a run was not accepted, `left no artifact`; null if it was not looked at. */
   fateOf({ id }: WorkflowRun): string | null {
     return this.#fates.get(id) ?? null;
   }
@@ -93,7 +97,7 @@ export class Search {
     if (whole !== null) this.#take(run, kept, whole);
   }
 
-  /** Null where the run was deleted after it was listed. */
+  /** Null if the run was deleted after it was listed. */
   async #artifactsOf(run: WorkflowRun): Promise<readonly StoredArtifact[] | null> {
     try {
       return await listArtifacts(this.#client, 'baseline', run.id, this.#artifact);
@@ -105,13 +109,13 @@ export class Search {
     }
   }
 
-  /** The artifacts of a run, and what their reports say they are of; null where they are no whole report. */
+  /** The artifacts of a run, and the commits that their reports state; null if they contain no whole report. */
   async #wholeOf(run: WorkflowRun, stored: readonly StoredArtifact[]): Promise<Whole | null> {
     try {
       const artifacts = await downloadAll(this.#client, 'baseline', stored);
       return { artifacts, ...(await requireWhole(artifacts, earlyEnd(run))) };
     } catch (error) {
-      // One that was deleted since it was listed is no better than one that is broken.
+      // One that was deleted since it was listed is no better than a broken one.
       if (!(error instanceof Unavailable && (error.kind === 'unreadable' || error.isGone))) throw error;
       this.unreadable += 1;
       this.passedOver.push(`run ${run.id} was skipped (${error.message})`);
@@ -120,7 +124,7 @@ export class Search {
     }
   }
 
-  /** A report is of the commit that it says: a run may have been told to measure another than its own. */
+  /** A report belongs to the commit that it states: a run may have been told to measure another than its own. */
   #take(run: WorkflowRun, stored: readonly StoredArtifact[], whole: Whole): void {
     const stray = this.#strayOf(run, whole);
     if (stray === null) {
@@ -133,7 +137,7 @@ export class Search {
     this.#lost(run, stray.fate);
   }
 
-  /** Why the report of a run is not of a commit of the lineage, or may not be; null where it is. */
+  /** Why the report of a run does not, or may not, belong to a commit of the lineage; null if it does. */
   #strayOf({ isByHand }: WorkflowRun, { commits, isLost }: Whole): { why: string; fate: string } | null {
     const [commit, ...others] = commits;
     if (isLost) return { why: 'its report says that it is not known what it measured', fate: UNKNOWN };

@@ -11,7 +11,7 @@ import {
 } from './files.ts';
 import type { Lack } from './lack.ts';
 
-/** An artifact as it was downloaded. */
+/** An artifact as downloaded. */
 export interface Artifact {
   readonly name: string;
   readonly files: readonly ArchivedFile[];
@@ -20,10 +20,10 @@ export interface Artifact {
 /** Artifacts that stand for a path, or why there are none. */
 export type Shelved = { readonly artifacts: readonly Artifact[] } | { readonly lack: Lack };
 
-/** The path of a file that an interrupted run left. */
+/** The path of a file that an interrupted run left behind. */
 const LEFTOVER = new RegExp(`(^|/)${STAGING_PREFIX.replace('.', '\\.')}`);
 
-/** Files on disk, and files of artifacts in memory, which are found by paths that are no paths on disk. */
+/** Files on disk, and files in downloaded artifacts, which have paths that cannot exist on disk. */
 export class ShelfSource implements Source {
   readonly #disk: DiskSource;
   readonly #shelf: ReadonlyMap<string, Shelved>;
@@ -81,7 +81,7 @@ export class ShelfSource implements Source {
       const shown = `${name}/${file.path}`;
       const key = `${path}\0${shown}`;
       this.#archived.set(key, file);
-      // A slash before it: it is no path on disk.
+      // The leading slash keeps it from being a path on disk.
       const place = { location: `/${shown}`, place: `/${name}`, depth: 0 };
       return { path: shown, absolute: key, named: false, isStream: false, ...place };
     });
@@ -90,9 +90,9 @@ export class ShelfSource implements Source {
 }
 
 /**
- * An artifact's content: a zip archive, or a single file that was stored as it is.
+ * An artifact's content: a zip archive, or a single file stored as it is.
  *
- * @throws Error in plain words for an archive that is not to be trusted
+ * @throws Error in plain words for an archive that cannot be trusted
  */
 export async function artifactOf(name: string, bytes: Uint8Array): Promise<Artifact> {
   if (isZip(bytes)) return { name, files: await filesInZip(bytes) };
@@ -101,7 +101,7 @@ export async function artifactOf(name: string, bytes: Uint8Array): Promise<Artif
   return { name, files: [{ path: name, read }] };
 }
 
-/** Whether bytes begin as an archive does, be it an empty one. */
+/** Whether bytes start like an archive, including an empty one. */
 function isZip([first, second, third]: Uint8Array): boolean {
   return first === 0x50 && second === 0x4b && (third === 0x03 || third === 0x05);
 }

@@ -2,22 +2,25 @@ import nodePath, { type PlatformPath } from 'node:path';
 import picomatch from 'picomatch/posix.js';
 
 /*
- * Paths as users spell them and see them. What is a separator, an absolute path or another drive depends on the system,
- * and so does whether case counts: each function takes `node:path` of a system, and that of this one unless given.
+ * Paths as users write and see them. Separators, absolute paths, drives and the significance of case depend on the
+ * system: each function takes the `node:path` of a system, by default the current one.
  */
 
-/** The whole path of what a user names from a folder. A drive's letter is a capital, so that two spellings are one. */
+/**
+ * The absolute path of something that a user named relative to a folder. Drive letters are upper case, so that both
+ * spellings are one path.
+ */
 export function wholePath(folder: string, given: string, path: PlatformPath = nodePath): string {
   const whole = path.resolve(folder, given);
   return isWindows(path) ? whole.replace(/^[a-z]:/, (drive) => drive.toUpperCase()) : whole;
 }
 
-/** A path as users see it: from a folder, with forward slashes; whole where it is on another drive. */
+/** A path as users see it: relative to a folder, with forward slashes; absolute if it is on another drive. */
 export function shownPath(folder: string, whole: string, path: PlatformPath = nodePath): string {
   return withSlashes(path.relative(folder, whole), path) || '.';
 }
 
-/** Whether a path is a folder's own, or leads to what is in it. */
+/** Whether a path is a folder's own, or leads to something in it. */
 export function isWithin(folder: string, whole: string, path: PlatformPath = nodePath): boolean {
   const inside = path.relative(folder, whole);
   return inside.split(path.sep)[0] !== '..' && !path.isAbsolute(inside);
@@ -25,18 +28,18 @@ export function isWithin(folder: string, whole: string, path: PlatformPath = nod
 
 /** A pattern for paths. */
 export interface Glob {
-  /** The folder before its first wildcard, as it is spelled. */
+  /** The folder before its first wildcard, as written. */
   readonly base: string;
-  /** Whether a path matches, given from that folder with forward slashes. */
+  /** Whether a path matches, relative to that folder and with forward slashes. */
   readonly matches: (inside: string) => boolean;
 }
 
-/** The pattern that a text is; null where it has no wildcard. Windows knows no case, and a backslash separates there. */
+/** The pattern that a text is; null if it has no wildcard. On Windows case is ignored, and a backslash separates. */
 export function globIn(text: string, path: PlatformPath = nodePath): Glob | null {
   const { base, glob, isGlob } = picomatch.scan(withSlashes(text, path));
   if (!isGlob) return null;
   const matches = picomatch(glob, { dot: true, nocase: isWindows(path) });
-  // A drive without a slash is the folder that one is in on that drive.
+  // A drive without a slash means the current folder on that drive.
   return { base: /^[a-z]:$/i.test(base) && isWindows(path) ? `${base}/` : base, matches };
 }
 

@@ -6,26 +6,26 @@ import { notFound, Unavailable } from '../github/unavailable.ts';
 export interface Start {
   readonly branch: string;
   readonly commit: string;
-  /** What the commit is to a change; `own` where the commit itself is measured again, or follows those before it. */
+  /** What the commit is to a change; `own` if the commit itself is measured again, or follows those before it. */
   readonly meant: 'merge base' | 'queue' | 'own';
-  /** Whether a run on that very commit is one before; a push or a queued merge asks for one before it. */
+  /** Whether a run on that same commit counts as earlier; a push or a queued merge needs one before it. */
   readonly itself: boolean;
 }
 
-/** Events that a commit itself makes: it is compared with those before it. */
+/** Events that come with a new commit, which is compared with those before it. */
 const ADDS = new Set(['push', 'merge_group']);
 
 /**
- * Where a change started from: never the base branch's newest commit, which has gone on since.
+ * Where a change started from: never the base branch's newest commit, which has moved on since.
  *
- * @param asked the branch that a user wants
+ * @param asked the branch that the user named
  */
 export async function startOf(client: Client, occasion: Occasion, asked: string | null): Promise<Start> {
   const { pull, mergeGroup, branch, defaultBranch, commit, event, measured, named } = occasion;
   if (named?.unknown != null) throw named.unknown;
   const mergeBase = async (base: string): Promise<Start> => {
     const start = await mergeBaseOf(client, base, commit);
-    // Who names a commit of the branch itself asks what that one changed.
+    // Whoever names a commit of the branch itself wants to know what that one changed.
     const isOwn = named !== null && start === commit;
     return { branch: base, commit: start, meant: isOwn ? 'own' : 'merge base', itself: !isOwn };
   };

@@ -1,19 +1,19 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** Most bytes of a stream that are kept. */
+/** The most bytes of a stream that are kept. */
 const MAX_BYTES = 256 * 2 ** 20;
 const PIECE_BYTES = 2 ** 20;
-/** How long to wait where a stream has nothing to give yet, in ms. */
+/** How long to wait while a stream has nothing to give, in ms. */
 const PAUSE = 5;
 
-/** What came out of a stream. */
+/** The content of a stream. */
 export interface Streamed {
   readonly bytes: Uint8Array;
-  /** Whether it came to its end before it had given more than is kept. */
+  /** Whether it ended before exceeding what is kept. */
   readonly isWhole: boolean;
 }
 
-/** The open descriptor that a path names, as `/dev/stdin` and a shell's `<(…)` do; null where it names none. */
+/** The open descriptor that a path such as `/dev/stdin` or a shell's `<(…)` names; null if it names none. */
 export function descriptorOf(path: string): number | null {
   if (path === '/dev/stdin') return 0;
   const [, descriptor] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? [];
@@ -21,13 +21,13 @@ export function descriptorOf(path: string): number | null {
 }
 
 /**
- * A pipe or device, read to its end: it gives its bytes only once.
+ * Reads a pipe or device to its end: it provides its bytes only once.
  *
- * @throws the system's error where it cannot be read
+ * @throws the system's error if it cannot be read
  */
 export function readStream(path: string): Streamed {
   const own = descriptorOf(path);
-  // What is open already is read as it is: a socket cannot be opened by its path.
+  // What is already open is read directly: a socket cannot be opened by its path.
   const file = own ?? openSync(path, 'r');
   try {
     return drain(file);
@@ -54,7 +54,7 @@ function next(file: number): Uint8Array {
     try {
       return piece.slice(0, readSync(file, piece));
     } catch (error) {
-      // Who shares it may have made it one that does not wait.
+      // Another process that shares it may have made it non-blocking.
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
     }

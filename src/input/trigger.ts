@@ -4,7 +4,7 @@ import type { Client } from '../github/client.ts';
 import { Unavailable } from '../github/unavailable.ts';
 import { contentAt } from './branchcontent.ts';
 
-/** A workflow's file, as far as it tells what starts it: one event, a list of them, or a mapping from them. */
+/** The part of a workflow's file that says what starts it: one event, a list of them, or a mapping. */
 const workflowFile = z.looseObject({
   on: z.union([
     z.string().transform((one) => [one]),
@@ -13,14 +13,14 @@ const workflowFile = z.looseObject({
   ]),
 });
 
-/** Deepest nesting and most aliases of a file that is read. */
+/** The deepest nesting and the most aliases of a file that is read. */
 const LIMITS = { maxDepth: 64, maxAliases: 64 };
 
 /**
- * The events that start a workflow, as its file on a branch has them: `pull_request`, `push`.
+ * The events that start a workflow according to its file on a branch: `pull_request`, `push`.
  *
  * @param workflow its file name
- * @returns none where they cannot be told
+ * @returns none if they cannot be determined
  */
 export async function triggersOf(client: Client, workflow: string, branch: string): Promise<string[]> {
   const path = `.github/workflows/${workflow}`;
@@ -39,7 +39,7 @@ function eventsIn(text: string): string[] {
   }
 }
 
-/** It is a hint: where GitHub refuses, nothing is told. */
+/** It is only a hint: if GitHub refuses, it is left out. */
 function orNothing(error: unknown): null {
   if (error instanceof Unavailable) return null;
   throw error;

@@ -3,27 +3,27 @@ import { Unavailable } from '../github/unavailable.ts';
 import type { ArchivedFile } from './archive.ts';
 import type { Artifact } from './shelf.ts';
 
-/** The largest report.json that is looked into, in bytes. */
+/** The largest report.json that is inspected, in bytes. */
 const MAX_REPORT_BYTES = 256 * 2 ** 20;
 
-/** What the reports of a run say of what they are of. */
+/** What the reports of a run state about what was measured. */
 export interface Statements {
-  /** The commits that they name; none where they do not say. */
+  /** The commits that they name; none if they do not say. */
   readonly commits: readonly string[];
-  /** Whether one of them says that it is not known what it is of. */
+  /** Whether one of them says that it is not known what was measured. */
   readonly isLost: boolean;
 }
 
-/** A report of this program's, of whatever version, and what it says it is of. */
+/** A report of this program, of any version, and what it says was measured. */
 const ownReport = z.looseObject({
   format: z.string().startsWith('pareto-report/'),
   sweep: z.looseObject({ commit: z.string().nullish(), commitLost: z.boolean().optional() }).nullish().catch(null),
 });
 
 /**
- * What the reports in some artifacts say they are of.
+ * What the reports in some artifacts say was measured.
  *
- * @throws Unavailable where one is cut off
+ * @throws Unavailable if one is cut off
  */
 export async function statementsIn(artifacts: readonly Artifact[]): Promise<Statements & { readonly reports: number }> {
   const commits = new Set<string>();
@@ -46,11 +46,11 @@ export async function statementsIn(artifacts: readonly Artifact[]): Promise<Stat
 }
 
 /**
- * Looks into the artifacts of a run for reports that are cut off.
+ * Checks the artifacts of a run for reports that are cut off.
  *
- * @param early how the run ended before its time, `was cancelled`; null where it came to its end
- * @returns what its reports say
- * @throws Unavailable where one is cut off; and, of a run that ended early, where there is none
+ * @param early how the run ended early, `was cancelled`; null if it completed
+ * @returns what its reports state
+ * @throws Unavailable if one is cut off; and, for a run that ended early, if there is none
  */
 export async function requireWhole(artifacts: readonly Artifact[], early: string | null): Promise<Statements> {
   const { reports, ...stated } = await statementsIn(artifacts);
@@ -64,7 +64,7 @@ function unreadable(reason: string): Unavailable {
   return new Unavailable('baseline', reason, 'unreadable');
 }
 
-/** The JSON in a file of an archive; throws an Error whose message goes on from the file's name. */
+/** The JSON in a file of an archive; throws an Error whose message continues the file's name. */
 async function documentIn({ read }: ArchivedFile): Promise<unknown> {
   const { bytes, limit } = await read(MAX_REPORT_BYTES).catch(({ message }: Error) => {
     throw new Error(`was not read: ${message}`);

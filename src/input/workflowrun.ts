@@ -5,11 +5,11 @@ import { nearestTo } from '../spelling.ts';
 import type { Lineage } from './lineage.ts';
 import type { Start } from './start.ts';
 
-/** Pages of 100 runs that are looked through of each list. */
+/** How many pages of 100 runs are searched in each list. */
 const MAX_PAGES = 3;
-/** How long a merge queue may take to begin the runs of a commit that it has made, in ms. */
+/** How long a merge queue may take to start the runs for a commit that it has made, in ms. */
 const QUEUE_TIME = 24 * 3_600_000;
-/** How long after the youngest of some commits was made runs of those before it may still begin, in ms. */
+/** How long after the youngest of some commits was made runs for earlier ones may still start, in ms. */
 const PUSH_TIME = 3_600_000;
 
 /** What became of runs that did nothing. */
@@ -19,7 +19,7 @@ const IDLE = new Map([
   ['startup_failure', 'could not start'],
   ['stale', 'was given up by GitHub'],
 ]);
-/** What became of runs that may have left half of their results. */
+/** What became of runs that may have left only part of their results. */
 const ENDED_EARLY = new Map([
   ['failure', 'failed'],
   ['cancelled', 'was cancelled'],
@@ -31,37 +31,37 @@ export interface WorkflowRun {
   readonly id: number;
   readonly url: string;
   readonly commit: string;
-  /** When it ended; of one that has not, when it was last heard of. */
+  /** When it ended; for one that has not, when it was last updated. */
   readonly ended: Date;
   /** `completed`, `in_progress`, … */
   readonly status: string | null;
-  /** `success`, `failure`, …; null as long as it goes on. */
+  /** `success`, `failure`, …; null while it is in progress. */
   readonly conclusion: string | null;
-  /** Whether it may have been told to measure something else than its commit. */
+  /** Whether it may have been told to measure something other than its commit. */
   readonly isByHand: boolean;
 }
 
-/** What a run is at that has not ended, `is still in progress`; null of one that has. */
+/** What an unfinished run is doing, `is still in progress`; null for a finished one. */
 export function unended({ status }: WorkflowRun): string | null {
   if (status === 'completed') return null;
   if (status === 'in_progress') return 'is still in progress';
   return status === 'waiting' ? 'is waiting for approval' : 'is still queued';
 }
 
-/** Why a run that has ended did nothing, `was skipped`; null of one that did. */
+/** Why a finished run did nothing, `was skipped`; null if it did something. */
 export function idleness({ conclusion }: WorkflowRun): string | null {
   return IDLE.get(conclusion ?? '') ?? null;
 }
 
-/** How a run ended before its time, `was cancelled`; null of one that came to its end. */
+/** How a run ended early, `was cancelled`; null if it completed. */
 export function earlyEnd({ conclusion }: WorkflowRun): string | null {
   if (conclusion === 'success' || conclusion === 'neutral') return null;
   return ENDED_EARLY.get(conclusion ?? '') ?? 'did not succeed';
 }
 
 /**
- * Runs at a commit and before it, whatever became of them: at the very commit, on its branch, and in the merge queue of
- * that, whose runs have branches of their own.
+ * Runs at a commit and before it, whatever became of them: at that very commit, on its branch, and in the branch's
+ * merge queue, whose runs have branches of their own.
  */
 export async function runsUpTo(
   client: Client,
@@ -70,10 +70,10 @@ export async function runsUpTo(
   lineage: Lineage,
 ): Promise<WorkflowRun[]> {
   const list = (of: Wanted) => listRuns(client, workflow, branch, of);
-  // The very commit first: on a busy branch, or in a busy queue, it may lie far behind the newest runs.
+  // That very commit first: on a busy branch, or in a busy queue, it may be far behind the newest runs.
   const [itself, newest] = [await list({ head_sha: commit }), await list({ branch })];
-  // A queue begins the runs of a commit when it has made it, so that newer ones are of other commits. On a branch a commit
-  // may be pushed long after it was made: its newer runs are left out only where there are too many of them.
+  // A queue starts the runs for a commit as soon as it has made it, so that newer runs belong to other commits. On a
+  // branch, a commit may be pushed long after it was made: newer runs are left out only if there are too many of them.
   const until = (delay: number) => (lineage.newest === null ? {} : { created: `<=${isoOf(lineage.newest + delay)}` });
   const older = newest.isWhole ? NO_RUNS : await list({ branch, ...until(PUSH_TIME) });
   const queued = await list({ event: 'merge_group', ...until(QUEUE_TIME) });
@@ -90,13 +90,13 @@ interface Wanted {
 
 interface Listed {
   readonly runs: readonly WorkflowRun[];
-  /** Whether there are no more. */
+  /** Whether there are no further ones. */
   readonly isWhole: boolean;
 }
 
 const NO_RUNS: Listed = { runs: [], isWhole: true };
 
-/** Runs of this very repository: those of a fork's branch of the same name are not trusted. */
+/** Runs of this repository only: those of a fork's branch with the same name are not trusted. */
 async function listRuns(client: Client, workflow: string, branch: string, of: Wanted): Promise<Listed> {
   const pages = client.pages(
     'baseline',
@@ -113,7 +113,7 @@ async function listRuns(client: Client, workflow: string, branch: string, of: Wa
     for await (const page of pages) {
       count += page.length;
       const trusted = page.filter(
-        // By id: a repository that was renamed has another name than the one that the job knows.
+        // By id, because a renamed repository has another name than the job knows.
         ({ event, head_branch, repository, head_repository: head }) =>
           TRUSTED.has(event) && queuedFor(head_branch ?? '') === branch && head?.id === repository.id,
       );
@@ -131,7 +131,7 @@ async function listRuns(client: Client, workflow: string, branch: string, of: Wa
   return { runs, isWhole: count < MAX_PAGES * 100 };
 }
 
-/** Says which workflow of the repository was meant, where none has the name that was asked for. */
+/** Names the repository's workflows if none has the requested name. */
 async function refuseWithMeant(client: Client, workflow: string, error: unknown): Promise<never> {
   if (!(error instanceof Unavailable && error.kind === 'refused')) throw error;
   const files = await workflowFiles(client);
@@ -139,7 +139,7 @@ async function refuseWithMeant(client: Client, workflow: string, error: unknown)
   throw meant === null ? error : new Unavailable('baseline', `${error.message}; did you mean ${meant}?`);
 }
 
-/** File names of the repository's workflows; none where GitHub does not tell. */
+/** File names of the repository's workflows; none if GitHub does not say. */
 async function workflowFiles(client: Client): Promise<string[]> {
   const asked = client.ask('baseline', (octokit) =>
     octokit.rest.actions.listRepoWorkflows({ ...client.repo, per_page: 100 }),
@@ -148,7 +148,7 @@ async function workflowFiles(client: Client): Promise<string[]> {
   return data.workflows.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** Without fractions of a second, which GitHub's searches do not know. */
+/** Without fractions of a second, which GitHub's searches do not accept. */
 function isoOf(moment: number): string {
   return new Date(moment).toISOString().replace(/\.\d+Z$/, 'Z');
 }

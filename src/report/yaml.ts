@@ -16,25 +16,28 @@ import { ELSEWHERE, readBlocks } from './blockyaml.ts';
 import type { Path } from './finding.ts';
 import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';
 
-/** Deepest nesting that is read; reports nest about 12 deep. */
+/** The deepest nesting that is read; reports nest about 12 deep. */
 export const MAX_DEPTH = 64;
-/** Most alias nodes in one file; PyYAML writes a handful where objects are shared. */
+/** The most alias nodes per file; PyYAML writes a handful where objects are shared. */
 export const MAX_ALIASES = 256;
 
-/** Most values that aliases may stand for, on top of those that are written out; a report has a few hundred. */
+/** The most values that aliases may add to those written out; a report has a few hundred. */
 const MAX_ALIASED_VALUES = 100_000;
-/** Longest text in which a place is looked for: the reader that knows places takes a second a MiB, and 100 MiB. */
+/**
+ * The longest text in which positions are looked up: the reader that knows positions takes a second and 100 MiB per
+ * MiB.
+ */
 const MAX_LOCATED_LENGTH = 8 * 2 ** 20;
 
 /**
- * Longest broken text that is read again to say why: that reader takes time as the square of what is broken. Of a longer
- * one the faster reader's own words are told.
+ * The longest broken text that is read again to say why: that reader takes time quadratic in the broken part. For a
+ * longer one, the faster reader's own words are shown.
  */
 const MAX_EXPLAINED_LENGTH = 32 * 2 ** 10;
-/** Each key is not looked for among all before it, nor is each of thousands of errors shown with its line. */
+/** Neither searches all earlier keys for each new one, nor shows each of thousands of errors with its line. */
 const PLAINLY = { uniqueKeys: false, prettyErrors: false } as const;
 
-/** Why a text could not be read as one document. */
+/** Why a text could not be read as a single document. */
 export interface Unreadable {
   readonly code: 'not-parsable' | 'limit';
   readonly message: string;
@@ -44,8 +47,8 @@ export interface Unreadable {
 export type Parsed = { readonly document: unknown } | { readonly unreadable: Unreadable };
 
 /**
- * Reads one YAML 1.2 (core schema) or JSON document. The fast readers go first; what they refuse is read again with
- * the one that explains itself. Both give the same numbers (ADR 3).
+ * Reads one YAML 1.2 (core schema) or JSON document. The fast readers go first; what they refuse is read again by the
+ * one that explains itself. Both yield the same numbers (ADR 3).
  */
 export function parse(text: string): Parsed {
   const json = /^\s*[{[]/.test(text);
@@ -63,11 +66,11 @@ export function parse(text: string): Parsed {
   }
 }
 
-/** Finds the places of a document's values. Positions are of keys, or of the item in a sequence. */
+/** Finds the positions of a document's values. Positions are those of keys or, in a sequence, of items. */
 export class Locator {
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
-  /** The entries of each mapping that was looked into, by their keys: of 30,000 places each is looked up. */
+  /** The entries of each mapping visited so far, by key: up to 30,000 positions are looked up. */
   readonly #entries = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(text: string) {
@@ -77,7 +80,7 @@ export class Locator {
         : parseDocument(text, { ...PLAINLY, lineCounter: this.#lines, logLevel: 'silent' }).contents;
   }
 
-  /** Position of the deepest part of `path` that the document has; null for a document without content. */
+  /** Position of the deepest part of `path` that exists in the document; null for a document without content. */
   find(path: Path): Position | null {
     let node: unknown = this.#root;
     let offset = this.#root?.range?.[0] ?? null;
@@ -110,7 +113,7 @@ export class Locator {
   }
 }
 
-/** The first of each key. */
+/** The first occurrence of each key. */
 function entriesOf(map: YAMLMap): ReadonlyMap<string, Pair> {
   const entries = new Map<string, Pair>();
   for (const pair of map.items) {
@@ -130,13 +133,13 @@ function explain(text: string, first: YAMLException): Parsed {
   return unreadable('not-parsable', `not valid YAML: ${message}`, { line, column: col });
 }
 
-/** The first error that the slower reader finds; null where it finds none, or the text is more than it can take. */
+/** The first error that the slower reader finds; null if it finds none, or if the text is more than it can handle. */
 function firstError(text: string, lineCounter: LineCounter): YAMLParseError | null {
   if (text.length > MAX_EXPLAINED_LENGTH) return null;
   try {
     return parseDocument(text, { ...PLAINLY, lineCounter, logLevel: 'error' }).errors[0] ?? null;
   } catch (error) {
-    // It has no limit of depth but the stack's.
+    // Its only limit of depth is that of the stack.
     if (error instanceof RangeError) return null;
     throw error;
   }
@@ -148,7 +151,7 @@ const MULTIPLIED = unreadable(
   null,
 );
 
-/** How many values a document has beyond those written out, with each alias standing for all that it names. */
+/** How many values aliases add to those written out in a document, each alias standing for everything that it names. */
 function aliasedValues(document: unknown): number {
   const counted = new Map<object, number>();
   let aliased = 0;
@@ -159,7 +162,7 @@ function aliasedValues(document: unknown): number {
       aliased += known;
       return known;
     }
-    // Within itself it is without end.
+    // An alias within itself has no end.
     counted.set(value, Number.POSITIVE_INFINITY);
     const sum = Object.values(value).reduce<number>((total, item) => total + count(item), 1);
     counted.set(value, sum);
@@ -174,7 +177,10 @@ function tooMuch(error: YAMLException): Parsed {
   return unreadable('limit', `more than ${what}: no benchmark report needs that many`, markOf(error));
 }
 
-/** The document in a text of JSON; undefined where it is broken, or has Python's NaN: YAML, of which JSON is a part, tells. */
+/**
+ * The document in a JSON text; undefined if the text is broken or contains Python's NaN: YAML, a superset of JSON, will
+ * tell.
+ */
 function plainJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -183,16 +189,16 @@ function plainJson(text: string): unknown {
   }
 }
 
-/** What is wrong with a mapping that gives a key twice. */
+/** The message for a mapping with a repeated key. */
 export function repeated({ key, position }: RepeatedKey): Unreadable & { readonly position: Position } {
   const shown = JSON.stringify(key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key);
   return { code: 'not-parsable', message: `the key ${shown} is given twice: keep one of them`, position };
 }
 
-/** Longest key that is shown whole, in characters. */
+/** The longest key that is shown in full, in characters. */
 const MAX_SHOWN_KEY = 60;
 
-/** JSON that neither nests too deeply nor gives a key twice. */
+/** JSON that is not nested too deeply and has no repeated key. */
 function checked(text: string, document: unknown): Parsed {
   const twice = repeatedKeyIn(text, document);
   return twice === null ? checkDepth(document) : { unreadable: repeated(twice) };
@@ -208,7 +214,7 @@ function checkDepth(document: unknown): Parsed {
     : { document };
 }
 
-/** What Python writes into JSON for numbers that JSON has no word for. */
+/** What Python writes into JSON for numbers that JSON cannot express. */
 const PYTHON_NUMBERS = new Map<unknown, number>([
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
