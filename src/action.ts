@@ -4,7 +4,7 @@ import { UserError } from './errors.ts';
 import { printVerbatim } from './publish/actions.ts';
 import { guardStandardStreams } from './standardstreams.ts';
 
-/** An upload that was given up may go on trying; it does not keep the job waiting. */
+/** An abandoned upload may go on trying; the job does not wait for it. */
 const LINGER = 200;
 
 function fail(error: unknown): void {

@@ -7,21 +7,22 @@ import { textOf } from './report/text.ts';
 import { groupBy } from './run/groupby.ts';
 
 /*
- * Files that are no results and say something of those they lie beside: what users state in a `pareto-report.yml`, and
- * supplements, parts of a result that its harness keeps in files of their own, such as arguments and percentiles.
+ * Files that are not results, but say something about the results next to them: what users state in a
+ * `pareto-report.yml`, and supplements, parts of a result that its harness keeps in separate files, such as arguments
+ * and percentiles.
  */
 
 const supplements = SUPPLEMENT_NAMES.map((name) => name.replaceAll('.', '\\.')).join('|');
 
-/** Names of files that go with results, and are none. */
+/** Names of files that accompany results, and are not results. */
 export const BESIDE = new RegExp(`${STATEMENT_FILE.source}|^(${supplements})$`);
 
-/** Whether users state something in a file. */
+/** Whether a file contains a user's statements. */
 function isStatement({ path }: FoundFile): boolean {
   return STATEMENT_FILE.test(nameIn(path));
 }
 
-/** Whether a file may state something of results, whoever wrote it. */
+/** Whether a file may state something about results, whoever wrote it. */
 export function mayState(file: FoundFile): boolean {
   return isStatement(file) || COMPANION_FILE.test(nameIn(file.path));
 }
@@ -32,14 +33,14 @@ export class Supplements {
   readonly #byFolder: ReadonlyMap<string, readonly FoundFile[]>;
   #last: { readonly folder: string; readonly beside: Beside } | null = null;
 
-  /** @param beside files that were found beside others, supplements among them */
+  /** @param beside files found next to others, including supplements */
   constructor(source: Source, beside: readonly FoundFile[]) {
     this.#source = source;
     const files = beside.filter((file) => !mayState(file));
     this.#byFolder = new Map([...groupBy(files, ({ path }) => folderOf(path))]);
   }
 
-  /** What lies beside a file. Files of one folder come one after the other, and its supplements are read once. */
+  /** What is next to a file. Files of one folder are asked for in sequence, and its supplements are read once. */
   async of(path: string): Promise<Beside> {
     const folder = folderOf(path);
     if (this.#last?.folder === folder) return this.#last.beside;

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How long a loop may go on without one, in ms. */
+/** How long a loop may go on without a pause, in ms. */
 const BETWEEN = 50;
 
-/** Lets a loop that waits for nothing look up now and then, so that a signal is heard. */
+/** Lets a loop that awaits nothing pause now and then, so that signals are handled. */
 export class Breath {
   #last = performance.now();
 

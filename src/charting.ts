@@ -21,13 +21,13 @@ type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price' | 'at'>
 /** What was found of scenarios. */
 export interface Found {
   readonly compared: Compared | null;
-  /** Of each scenario, as the report has them. */
+  /** One for each scenario, as in the report. */
   readonly readings: readonly ScenarioReadings[];
 }
 
 /**
- * The charts of some scenarios, each with what was compared and asked of it, in the order of drawing: those of the kinds
- * that were asked for of which there is something to see.
+ * The charts of some scenarios, each with its comparison and the speeds that were asked for, in the order of drawing:
+ * of the requested kinds, those for which there is something to show.
  */
 export function chartsOf(scenarios: readonly ScenarioFront[], { compared, readings }: Found, asked: Asked): Chart[] {
   const kinds = asked.plots ?? usualKinds(asked);
@@ -41,12 +41,12 @@ export function chartsOf(scenarios: readonly ScenarioFront[], { compared, readin
   });
 }
 
-/** What is asked for or named and is not to be seen in the pictures. */
+/** Warns of what was requested, or has a name, that pictures cannot show. */
 export async function unshown(charts: readonly Chart[], asked: Pick<Options, 'plots' | 'price'>): Promise<Problem[]> {
   return [...unseen(charts, asked), ...(await unspelt(charts))];
 }
 
-/** Kinds that were asked for by name of which no scenario has anything to see; of `all`, none is expected. */
+/** Kinds that were requested by name and for which no scenario has anything to show; with `all`, none are expected. */
 export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options, 'plots' | 'price'>): Problem[] {
   if (plots === null || plots.length === CHART_KINDS.length) return [];
   const missing = plots.filter((kind) => !charts.some((chart) => chart.kind === kind));
@@ -56,10 +56,13 @@ export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options,
   return [problem('warning', 'no-plot', `plots: ${what}${remedy}`)];
 }
 
-/** Most characters that are named one by one. */
+/** The most characters that are listed individually. */
 const NAMED = 10;
 
-/** The characters that pictures show as code points, since no font has them. Where fonts cannot be read, nothing is drawn. */
+/**
+ * The characters that pictures show as code points, because no font has them. If fonts cannot be read, nothing is
+ * drawn.
+ */
 async function unspelt(charts: readonly Chart[]): Promise<Problem[]> {
   const characters = await undrawableIn(charts).catch(() => []);
   if (characters.length === 0) return [];
@@ -69,7 +72,7 @@ async function unspelt(charts: readonly Chart[]): Promise<Problem[]> {
   return [problem('notice', 'no-glyph', message)];
 }
 
-/** What is drawn unless other kinds are named: with cost at a price, and the first latency that an objective is on. */
+/** What is drawn by default: with cost if there is a price, and the first latency that an objective is on. */
 function usualKinds({ slo: { bounds }, price }: Asked): readonly ChartKind[] {
   const objective = bounds.flatMap(({ metric }) =>
     PLANES.filter(({ x }) => x.better === 'lower' && x.metric === metric),
@@ -94,7 +97,7 @@ function planesOf(
     .filter(({ series }) => series.length > 0);
 }
 
-/** The readings of a scenario at the speeds that were asked for, and no others. */
+/** The readings of a scenario at the requested speeds only. */
 function askedOf(
   { scenario }: ScenarioFront,
   readings: readonly ScenarioReadings[],
@@ -108,7 +111,7 @@ function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {
   return plane.id === TRADEOFF.id ? front : frontOf(front.scenario, plane);
 }
 
-/** What a scenario's chart shows besides its own points. */
+/** What a scenario's chart shows in addition to its own points. */
 function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo: { bounds } }: Asked): Beside {
   return {
     baseline: frontBefore({ scenario }, compared),

@@ -6,7 +6,7 @@ import type { Hosting } from './hosting.ts';
 import { pruneImages } from './publish/prune.ts';
 import { tellRequests } from './stepoutputs.ts';
 
-/** Deletes old pictures; fails the step where they are not all deleted. */
+/** Deletes old pictures; fails the step if any of them could not be deleted. */
 export async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {
   if (github === null || github.client === null) {
     throw new UserError('input github-token: expected a token, which mode cleanup needs');

@@ -3,7 +3,7 @@ import { BUG, BUG_STATUS, stackOf } from './bug.ts';
 import { tooOld } from './nodeversion.ts';
 import { guardStandardStreams } from './standardstreams.ts';
 
-// Before anything is loaded that an older Node could not even parse.
+// Before loading anything that an older Node could not even parse.
 const reason = tooOld(process.versions.node);
 if (reason !== null) {
   process.stderr.write(`pareto-report: ${reason}\n`);
@@ -19,7 +19,7 @@ process.on('uncaughtException', (error) => process.exit(crash(error)));
 guardStandardStreams();
 try {
   const args = process.argv.slice(2);
-  // Getting ready to draw takes longest: it begins before the rest of the program is even loaded.
+  // Preparing to draw takes longest, so it starts before the rest of the program is even loaded.
   if (args.length > 0 && args[0] !== 'init' && !/^(-h|--help|--version|none|--plots=none)$/m.test(args.join('\n'))) {
     (await import('./plot/plot.ts')).prepare();
   }

@@ -77,7 +77,7 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
   return outcome.failures.length > 0 ? 1 : 0;
 }
 
-/** Where relative paths begin. */
+/** The folder that relative paths start from. */
 function workingFolder(): string {
   try {
     return process.cwd();
@@ -86,7 +86,7 @@ function workingFolder(): string {
   }
 }
 
-/** What is said while the program works, as errors are. */
+/** Reports progress in the same style as errors. */
 function logBeside({ screen }: ErrorLines, { quiet = false, timings = false }: Partial<Flags>): ConsoleLog {
   const { stderr, env } = process;
   return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings });
@@ -99,7 +99,7 @@ function colorOf(value: string | undefined): ColorChoice {
   throw new UserError(`--color: ${mismatch(anyOf(COLOR_CHOICES), value ?? '', COLOR_CHOICES)}`);
 }
 
-/** Who names a baseline here has it; in a workflow a first run has none yet. */
+/** Whoever names a baseline here has one, whereas a workflow's first run has none yet. */
 function requireThere(source: DiskSource, baseline: readonly string[]): void {
   const given = baseline.filter((run) => run !== '');
   const [unfound] = source.unfound(given.flatMap((run) => partsOf(run, source)));
@@ -110,26 +110,26 @@ function requireThere(source: DiskSource, baseline: readonly string[]): void {
   );
 }
 
-/** The first word may be a command, misspelt, rather than a path that is not there. */
+/** The first word may be a misspelt command rather than a path that does not exist. */
 function requireNoMisspeltInit([first = '']: readonly string[], source: DiskSource): void {
   const isMisspelt = /^\w+$/.test(first) && nearestTo(first, [INIT]) !== null;
   if (!isMisspelt || source.unfound([first]).length === 0) return;
   throw new UserError(`${first}: expected a report, folder or glob, found none of that name; did you mean ${INIT}?`);
 }
 
-/** What is to be opened must be there. */
+/** Whatever is to be opened must be created. */
 function requirePage(html: Options['html']): void {
   if (html === 'auto') return;
   throw new UserError('--open: expected a report.html to open, found html: none; leave out one of the two');
 }
 
-/** Opens the interactive page; where that cannot be, the report is there all the same. */
+/** Opens the interactive page; if that fails, the report is there nevertheless. */
 async function open(page: string | null, errors: ErrorLines): Promise<void> {
   const reason = page === null ? 'it could not be made' : await openInBrowser(resolve(page), process);
   if (reason !== null) errors.print(`--open: report.html could not be opened: ${reason}`);
 }
 
-/** How an option is called on the command line. */
+/** The name of an option on the command line. */
 function flagOf(option: string): string {
   if (option === 'reports') return 'PATH';
   return option === 'thresholds' ? '--threshold' : `--${option}`;

@@ -7,7 +7,7 @@ import { markerOf } from './publish/marker.ts';
 import { newStep, type Stamp, stampLine, stampOf } from './publish/stamp.ts';
 import type { Place } from './publish/thread.ts';
 
-/** A report as it is published: by one step of one run, under one key. */
+/** A report being published: by one step of one run, under one key. */
 export interface Edition {
   readonly key: string;
   readonly stamp: Stamp;
@@ -17,16 +17,16 @@ export function editionOf(occasion: Occasion, key: string): Edition {
   return { key, stamp: stampOf(occasion, newStep()) };
 }
 
-/** A comment that is to be written. */
+/** A comment to be written. */
 export interface Draft {
   readonly place: Place;
-  /** The comment, which begins with the lines by which it is found again. */
+  /** The comment, starting with the lines that identify it. */
   readonly render: (head: string) => string;
   /** Whether it may be created. */
   readonly creates: boolean;
 }
 
-/** Writes the comment of a key, and tells what became of it; returns its URL, and null where it is another report's. */
+/** Writes the comment of a key and reports the result; returns its URL, or null if it shows another report. */
 export async function postComment(
   client: Client,
   { key, stamp }: Edition,
@@ -68,13 +68,16 @@ function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): voi
   }
 }
 
-/** Whether a report is of another attempt of the run that measured ours, or else is published by another attempt of ours. */
+/**
+ * Whether a report belongs to another attempt of the run that measured ours, or was published by another attempt of
+ * ours.
+ */
 function isAnotherAttempt(before: Stamp, own: Stamp): boolean {
   const measured = compareAttempts(before.measured, own.measured) === 0 ? 'writer' : 'measured';
   return before[measured].id === own[measured].id;
 }
 
-/** Another workflow whose reports have our key: which of the two the comment shows, their order decides. */
+/** Another workflow whose reports have the same key: which of the two the comment shows depends on their order. */
 function otherWorkflow(before: Stamp | null, own: Stamp): string | null {
   const names = [before?.workflow ?? null, own.workflow];
   return names.includes(null) || names[0] === names[1]

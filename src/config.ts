@@ -17,26 +17,26 @@ import { didYouMean } from './spelling.ts';
 
 /** Where a config file is read. */
 export interface ConfigSource extends Pick<Source, 'find' | 'read'> {
-  /** Where a path is sought, if not on disk: `gate.yml on main, where …`. */
+  /** Where a path is looked up if that is not on disk: `gate.yml on main, where …`. */
   readonly whereOf?: (path: string) => string | null;
 }
 
-/** Read where no config file is named, if one of them exists. */
+/** Read if no config file is named, and if one of them exists. */
 export const USUAL_CONFIGS = ['.github/pareto-report.yml', '.github/pareto-report.yaml'];
-/** The largest config file. */
+/** The largest config file, in bytes. */
 const MAX_CONFIG_BYTES = 2 ** 20;
 
-/** The options in the config file, each named by its line there. */
+/** The options in the config file; messages name each with its line there. */
 export interface Config extends Place {
-  /** Its path without links; null where there is none. */
+  /** Its path without links; null if there is none. */
   readonly file: string | null;
 }
 
 /**
- * Reads the config file that is named, or the usual one if it exists.
+ * Reads the named config file, or the usual one if it exists.
  *
- * @param nameOf how the option that names it is called
- * @throws UserError where it cannot be read or is not understood, and where there are two usual ones
+ * @param nameOf gives the name of the option for the config file
+ * @throws UserError if it cannot be read or understood, or if there are two usual ones
  */
 export async function readConfig(path: string | null, source: ConfigSource, nameOf: Naming = BARE): Promise<Config> {
   const option = nameOf('config');
@@ -55,7 +55,7 @@ export async function readConfig(path: string | null, source: ConfigSource, name
   return { ...configOf(decoded.text, file.path), file: file.absolute };
 }
 
-/** The one that an option names; the other ending of YAML files is easily mistaken. */
+/** The one that an option names; YAML's two file extensions are easily confused. */
 async function namedConfig(path: string, source: ConfigSource, option: string): Promise<FoundFile> {
   const found = await configAt(path, source);
   if (!isLack(found)) return found;
@@ -69,7 +69,7 @@ async function namedConfig(path: string, source: ConfigSource, option: string): 
   );
 }
 
-/** The one that is there under a usual name; null where none is. */
+/** The one that exists under a usual name; null if none does. */
 async function usualConfig(source: ConfigSource, option: string): Promise<FoundFile | null> {
   const there = new Map<string, FoundFile>();
   for (const path of USUAL_CONFIGS) {
@@ -77,7 +77,7 @@ async function usualConfig(source: ConfigSource, option: string): Promise<FoundF
     if (!isLack(found) && found.isStream)
       throw unreadable(option, path, 'a pipe or a device, which is only read by its name');
     if (!isLack(found)) there.set(path, found);
-    // One that is there and cannot be read is not the same as none.
+    // One that exists but cannot be read is not the same as none.
     else if (found.kind === 'error') throw unreadable(option, path, found.reason);
   }
   const [first, second] = [...there.values()];
@@ -103,7 +103,7 @@ function unreadable(option: string, path: string, reason: string): UserError {
 }
 
 /**
- * Options in the text of a config file.
+ * Parses the options in the text of a config file.
  *
  * @throws UserError with file, line and column
  */
@@ -142,15 +142,15 @@ export function configOf(text: string, file: string): Place {
   };
 }
 
-/** Longest line in which a bound is looked for, in characters. */
+/** The longest line in which a bound is looked for, in characters. */
 const MAX_BOUND_LINE = 200;
 
-/** A bound whose > YAML takes for the beginning of a text of many lines; null where a line has none. */
+/** A bound whose > YAML takes for the start of a multi-line text; null if a line has none. */
 function unquotedBound(line: string): string | null {
   return /^(?:[^#"']*[:-])?\s+(>=.*?)\s*(?:\s#.*)?$/.exec(line)?.[1] ?? null;
 }
 
-/** A value with the lists in its entries under their usual names. */
+/** A value whose lists, in each entry, have their usual names. */
 function entriesIn(key: string, value: unknown, nameAt: (path: Path) => string): unknown {
   if (usualName(key, FILE_LISTS) !== 'overrides' || !Array.isArray(value)) return value;
   return value.map((entry: unknown, index) =>
@@ -158,12 +158,12 @@ function entriesIn(key: string, value: unknown, nameAt: (path: Path) => string):
   );
 }
 
-/** Whether a text has nothing but comments. */
+/** Whether a text consists of comments only. */
 export function isEmpty(text: string): boolean {
   return text.replace(COMMENT_LINE, '').trim() === '';
 }
 
-/** Blanks of its own line alone: across blank lines each of them would be looked at once for every one before it. */
+/** Only blanks of the same line: across blank lines, each would be examined once for every one before it. */
 const COMMENT_LINE = /^[^\S\r\n]*#.*$/gm;
 const OPTIONS = new Map<string, z.ZodType>(Object.entries(optionsSchema.shape));
 
@@ -172,14 +172,14 @@ interface Mistake {
   readonly message: string;
 }
 
-/** Where an option belongs that this file does not take, else what may be meant. */
+/** Where an option that this file does not accept belongs; otherwise, which one may be meant. */
 function adviceOn(key: string): string {
   if (isOfAction(key)) return 'it is only in the Action: give it as an input';
   const names = [...OPTIONS.keys()];
   return `${didYouMean(key, names)}options are ${names.join(', ')}`;
 }
 
-/** What is wrong with an option in a config file, and where in it; null where nothing is. */
+/** What is wrong with an option in a config file, and where in it; null if nothing is. */
 function mistakeIn(key: string, value: unknown): Mistake | null {
   const schema = OPTIONS.get(usualName(key, FILE_LISTS));
   if (schema === undefined) {

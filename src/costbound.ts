@@ -7,7 +7,7 @@ import type { Run } from './run/run.ts';
 import type { Price } from './scenario/price.ts';
 
 /*
- * Bounds on a cost, which without a price that fits would judge nothing in silence.
+ * Bounds on cost, which would silently judge nothing without a matching price.
  */
 
 /** The options that may bound a cost. */
@@ -20,7 +20,7 @@ interface Bounding {
 }
 
 /**
- * Bounds on a cost ask for a price.
+ * Requires a price if there are bounds on cost.
  *
  * @throws UserError where there is none
  */
@@ -34,10 +34,10 @@ export function requirePrice(options: Bounding, nameOf: Naming): void {
 }
 
 /**
- * Bounds on a cost ask for a price of what was measured.
+ * Requires that, if there are bounds on cost, some price is for what was measured.
  *
  * @param kept the candidate's runs
- * @throws UserError where no price fits any accelerator of theirs
+ * @throws UserError where no price matches any of their accelerators
  */
 export function requireFittingPrice(
   options: Bounding,
@@ -63,7 +63,7 @@ function remedyFor(prices: readonly Price[], accelerators: readonly string[], na
   return `${meant}${are} ${accelerators.join(', ')}: add its price, as in ${first}=2.50`;
 }
 
-/** The first bound on a cost as its user wrote it, and the option it is in; null where none is. */
+/** The first bound on cost as its user wrote it, and the option that contains it; null if there is none. */
 function costBoundIn({ thresholds, overrides, slo, accept }: Bounding): { option: string; text: string } | null {
   const places: readonly (readonly [string, readonly Bound[]])[] = [
     ['thresholds', thresholds.bounds],

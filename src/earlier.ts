@@ -10,39 +10,39 @@ import { type Problem, problem } from './run/problem.ts';
 import type { BaselineOrigin } from './summary/report.ts';
 
 /*
- * The earlier runs that a candidate is compared with: which were asked for, which of them there are, and in what order.
+ * The earlier runs that a candidate is compared with: which were requested, which of them exist, and in what order.
  */
 
 /** There is no earlier run yet. */
 export const MISSING_BASELINE = 'missing-baseline';
-/** Nor will there be one as things are. */
+/** Nor will there ever be one as things are set up. */
 export const NEVER_BASELINE = 'pull-requests-only';
-/** There may be one, and none could be had. */
+/** There may be one, but none could be obtained. */
 export const BASELINE_ERROR = 'baseline-error';
 /** There are others. */
 export const LOST_RUN = 'lost-earlier-run';
 
 /** A run that came before the candidate's. */
 export interface EarlierRun {
-  /** As messages call it: what was given, or the run of the workflow. */
+  /** How messages refer to it: by what the user gave, or by the run of the workflow. */
   readonly name: string;
   readonly gathered: Gathered;
   readonly origin: BaselineOrigin;
-  /** When the last of it was measured, ISO 8601; null where nothing tells. */
+  /** When the last part of it was measured, ISO 8601; null if nothing says so. */
   readonly measuredAt: string | null;
 }
 
-/** Earlier runs that GitHub keeps, which `auto` stands for. */
+/** Earlier runs that are stored on GitHub, which `auto` stands for. */
 export interface History {
   /** Each under the path that leads to it, the newest first. */
   readonly runs: readonly { readonly path: string; readonly origin: BaselineOrigin }[];
-  /** Which could not be had, and why: a clause each. */
+  /** Which could not be obtained, and why; clauses. */
   readonly lost: readonly string[];
 }
 
 export const NO_HISTORY: History = { runs: [], lost: [] };
 
-/** An earlier run that was asked for. */
+/** An earlier run that was requested. */
 interface AskedRun {
   readonly name: string;
   /** Its parts. */
@@ -55,18 +55,18 @@ export interface Tried extends AskedRun {
   /** What each part led to. */
   readonly found: readonly Found[];
   readonly gathered: Gathered;
-  /** Parts whose files are those of runs before it. */
+  /** Parts whose files belong to earlier arguments. */
   readonly taken: readonly string[];
 }
 
-/** The earlier runs that there are, and what is to be said of the others. */
+/** The earlier runs that exist, and what to say about the others. */
 export interface Chosen {
   /** The newest first. */
   readonly runs: readonly EarlierRun[];
   readonly problems: readonly Problem[];
 }
 
-/** The runs that some arguments ask for. */
+/** The runs that the arguments ask for. */
 export function askedRuns(given: readonly string[], source: Source, history: History): AskedRun[] {
   const kept = history.runs.map(({ path, origin }) => ({ name: path, paths: [path], origin }));
   const isKept = given.includes(AUTO) && kept.length > 0;
@@ -76,8 +76,8 @@ export function askedRuns(given: readonly string[], source: Source, history: His
 }
 
 /**
- * The newest of the runs that can be compared with: those of GitHub in the order of its history, the others by when they
- * were measured. Which are left out is told.
+ * The newest runs that can be compared with: GitHub's in the order of its history, others by the time of measurement.
+ * Says which are left out.
  */
 export function chosenRuns(
   tried: readonly Tried[],
@@ -101,7 +101,7 @@ export function chosenRuns(
   };
 }
 
-/** Runs by their dates; what has none keeps its place among them. */
+/** Runs in the order of their dates; those without one keep their place. */
 export function newestFirst<Dated extends { readonly measuredAt: string | null }>(runs: readonly Dated[]): Dated[] {
   const time = ({ measuredAt }: Dated) => Date.parse(measuredAt ?? '');
   const isDated = (run: Dated) => !Number.isNaN(time(run));
@@ -120,7 +120,7 @@ function datedRun({ name, gathered, origin }: Tried): EarlierRun {
   };
 }
 
-/** Without the runs of which each measurement is in one before. */
+/** Drops the runs all of whose measurements are in an earlier one of the list. */
 function withoutRepeats(runs: readonly EarlierRun[]): {
   readonly single: readonly EarlierRun[];
   readonly repeats: readonly Problem[];
@@ -153,17 +153,17 @@ function unused(runs: readonly EarlierRun[], most: number): Problem[] {
   ];
 }
 
-/** Codes of paths that led to nothing, which are told in other words. */
+/** Codes for paths that led to nothing, which are reported in other words. */
 const UNFOUND = new Set(['not-found', 'not-had']);
 
-/** What is wrong with the files of a run; of an artifact whose name is that of others, with the run that has it. */
+/** What is wrong with the files of a run; if an artifact shares its name with others, the run that has it is named. */
 function told({ problems, runs }: Gathered, { run }: BaselineOrigin): Problem[] {
   const isNone = runs.length === 0;
   const own = problems.filter(({ code }) => !UNFOUND.has(code) && !(isNone && code === 'not-a-report'));
   return run === null ? own : own.map((one) => ({ ...one, message: `run ${run.id}: ${one.message}` }));
 }
 
-/** What is to be said of a run that is lost, or of parts of one that is used. */
+/** What to say about a run that is lost, or about lost parts of a run that is used. */
 function lost(run: Tried, definition: UserThroughput, used: readonly EarlierRun[]): Problem[] {
   const lack = lackOf(run, definition);
   const place = used.findIndex(({ name }) => name === run.name);
@@ -176,7 +176,7 @@ function lostProblem(name: string, { kind, reason }: Lack, isAll: boolean): Prob
   return problem('warning', code, `baseline ${name}: ${reason}${isAll ? '; nothing is compared' : ''}`);
 }
 
-/** Without a part of the newest run the gate is blind where that part was measured. */
+/** Without a part of the newest run, the gate is blind to what that part measured. */
 function partLost({ path, kind, reason }: PartLack, isNewest: boolean): Problem {
   return problem('warning', isNewest ? CODES[kind] : LOST_RUN, `baseline ${path}: ${reason}`);
 }
@@ -187,7 +187,7 @@ const CODES: Readonly<Record<Lack['kind'], ProblemCode>> = {
   error: BASELINE_ERROR,
 };
 
-/** Why nothing of a run can be compared with; null where it can. */
+/** Why nothing in a run can be compared with; null if something can. */
 function lackOf(run: Tried, definition: UserThroughput): Lack | null {
   const { runs, isOlder, userThroughput } = run.gathered;
   if (runs.length > 0) {
@@ -203,7 +203,7 @@ interface PartLack extends Lack {
   readonly path: string;
 }
 
-/** Which parts of a run gave nothing, and whether they may be there all the same. */
+/** Which parts of a run yielded nothing, and whether they may exist nevertheless. */
 function lacksIn({ gathered, paths, found, taken }: Tried): PartLack[] {
   return gathered.empty.flatMap(({ index, refused }): PartLack | [] => {
     const [unsearched] = found[index]?.unsearched ?? [];
@@ -212,7 +212,7 @@ function lacksIn({ gathered, paths, found, taken }: Tried): PartLack[] {
     if (unsearched !== undefined) {
       return { path, kind: unsearched.kind, reason: whyUnread(unsearched) };
     }
-    // A folder may be empty on a first run; a file is there because somebody wrote it.
+    // A folder may be empty on a first run; a file exists because somebody wrote it.
     const isFile = found[index]?.files.some(({ named }) => named) === true;
     return { path, kind: refused === null && !isFile ? 'none' : 'error', reason: refused ?? 'it holds no run' };
   });

@@ -3,7 +3,7 @@ import { linesIn, listOf } from './items.ts';
 import { mistake } from './mistake.ts';
 import { mismatch, nearestTo } from './spelling.ts';
 
-/** Forms that trackers of other makers take. */
+/** Formats of third-party trackers. */
 export const EXPORT_KINDS = ['bigger-is-better', 'bmf', 'openmetrics'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
@@ -15,7 +15,7 @@ export interface Export {
 
 const FILE = 'the path of a file';
 
-/** A file that its user names: no folder, and not the `-` that other programs take for stdout. */
+/** A file that its user names: not a folder, and not the `-` that other programs take for stdout. */
 export const file = z
   .string(FILE)
   .trim()
@@ -34,8 +34,8 @@ const item = z.string(FORM).transform((value, context): Export => {
   return z.NEVER;
 });
 
-/** A comma ends an item only where the next one begins, since a path may hold one. */
+/** A comma ends an item only if the next one follows, because paths may contain commas. */
 const NEXT = new RegExp(`,(?=\\s*(?:${EXPORT_KINDS.join('|')})\\s*=)`, 'g');
 
-/** `KIND=FILE`, one a line or separated by commas. */
+/** `KIND=FILE`, one per line or separated by commas. */
 export const exports = listOf(item, FORM, (text) => linesIn(text.replace(NEXT, '\n'))).default([]);

@@ -13,11 +13,11 @@ import { artifactName } from './publish/marker.ts';
 
 /** What is fetched from GitHub before anything is read. */
 export interface Wanted {
-  /** Globs on names of this run's artifacts, or in the second half on those of the run that is published. */
+  /** Globs on names of this run's artifacts or, in the second half, of those of the run that is published. */
   readonly artifacts: readonly string[];
-  /** Whether the baseline is the one that GitHub keeps. */
+  /** Whether the baseline is the one stored on GitHub. */
   readonly baseline: boolean;
-  /** How many earlier runs. */
+  /** How many earlier runs to fetch. */
   readonly 'baseline-runs': number;
   readonly 'baseline-artifact': string | null;
   readonly 'baseline-branch': string | null;
@@ -29,15 +29,15 @@ export interface Wanted {
 export interface Fetched {
   /** Artifacts, or why there are none, by the path that stands for them. */
   readonly shelf: ReadonlyMap<string, Shelved>;
-  /** Paths on the shelf that hold reports. */
+  /** Paths on the shelf that contain reports. */
   readonly reports: readonly string[];
-  /** The earlier runs among it. */
+  /** The earlier runs among them. */
   readonly history: History;
-  /** What could not be had, a line each: `baseline: not found (…)`. */
+  /** What could not be fetched, one line each: `baseline: not found (…)`. */
   readonly status: readonly string[];
 }
 
-/** Fetches artifacts; what cannot be had is on the shelf as the reason why. */
+/** Fetches artifacts; for those that cannot be fetched, the shelf holds the reason. */
 export async function fetchArtifacts(github: GitHub | null, wanted: Wanted): Promise<Fetched> {
   const shelf = new Map<string, Shelved>();
   for (const glob of wanted.artifacts) {
@@ -55,14 +55,14 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted): Pro
   return { shelf, reports, history, status: [...lost, ...history.lost.map((why) => `baseline: ${why}`)] };
 }
 
-/** Puts the earlier runs that GitHub keeps on the shelf, each under a path of its own, or why there are none. */
+/** Puts the earlier runs from GitHub on the shelf, each under a path of its own, or the reason why there are none. */
 async function historyOf(github: GitHub | null, wanted: Wanted, shelf: Map<string, Shelved>): Promise<History> {
   const baseline = await baselineOf(github, wanted);
   if ('lack' in baseline) {
     shelf.set(AUTO, baseline);
     return NO_HISTORY;
   }
-  // By the clock that the runs have ended by.
+  // By the clock that dates the ends of the runs.
   const now = github?.client?.now() ?? new Date();
   const runs = baseline.runs.map((found) => ({ path: `${AUTO}: run ${found.run.id}`, found }));
   for (const { path, found } of runs) shelf.set(path, { artifacts: found.artifacts });

@@ -4,19 +4,22 @@ import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
 import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 
-/** Annotations of one severity that GitHub shows for a step. */
+/** How many annotations of one severity GitHub shows per step. */
 const SHOWN_ANNOTATIONS = 10;
-/** Problems among them: some are left for what is said last, on publishing, the job's surroundings, and the verdict. */
+/**
+ * How many of them may be problems: some are left for what comes last, on publication, the job's environment, and the
+ * verdict.
+ */
 const MOST_PROBLEMS = SHOWN_ANNOTATIONS - 3;
 
 const SEVERITIES = ['error', 'warning', 'notice'] as const;
 const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
 
-/** Progress and problems as GitHub shows them: lines of the log, and annotations at file and line. */
+/** Progress and problems as GitHub shows them: log lines, and annotations at file and line. */
 export class ActionsLog implements Log {
   readonly #watch = new Stopwatch();
   readonly #workspace: string;
-  /** How many annotations there are of problems, by severity. */
+  /** How many annotations there have been for problems, by severity. */
   readonly #told = new Map<Message['severity'], number>();
 
   constructor(workspace: string) {
@@ -62,15 +65,18 @@ export class ActionsLog implements Log {
     ANNOTATE[severity](oneLine(message.message), { title, file, ...at });
   }
 
-  /** GitHub shows an annotation at a file of the repository: what an artifact holds, or is not there, is none. */
+  /**
+   * GitHub shows an annotation next to a file of the repository; files inside artifacts, and missing ones, have no such
+   * place.
+   */
   #isCheckedOut(file: string): boolean {
     return !isAbsolute(file) && !/^\.\.(\/|$)/.test(file) && existsSync(join(this.#workspace, file));
   }
 }
 
 /**
- * Prints text as it is. Names in it come from outside, and a line that begins like a workflow command would be one: so
- * the runner is told to obey none until a word that nobody can guess.
+ * Prints text verbatim. Names in it come from outside, and a line that starts like a workflow command would be
+ * executed; so the runner is told to execute none until it sees an unguessable word.
  */
 export function printVerbatim(text: string): void {
   const word = randomUUID();

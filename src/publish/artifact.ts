@@ -6,18 +6,20 @@ import type { Patience } from '../github/patience.ts';
 import { whyUnanswered } from '../github/proxy.ts';
 import { Unavailable } from '../github/unavailable.ts';
 
-/** What sending takes for each MiB, in ms; beyond that it is waiting. The library would try for minutes. */
+/**
+ * How long an upload takes per MiB, in ms; anything beyond that counts as waiting. The library would retry for minutes.
+ */
 const TIME_PER_MIB = 1000;
-/** How the library, or we, say that nobody answered; the storage's host, which may be the one, is not known. */
+/** Signs in messages, the library's or ours, that nobody answered; the host, which may be the storage's, is unknown. */
 const UNANSWERED = /Unable to make request|tunneling socket|certificate|it took longer/i;
 
 /**
  * Uploads files as an artifact of this run.
  *
  * @param folder that the names in the artifact are relative to
- * @param patience for what it takes beyond the sending
+ * @param patience for the time beyond that of the upload itself
  * @returns its id
- * @throws Unavailable where it is not taken
+ * @throws Unavailable where it is refused
  */
 export async function uploadArtifact(
   name: string,
@@ -29,11 +31,11 @@ export async function uploadArtifact(
 }
 
 /**
- * Uploads a file as an artifact without an archive, which a browser opens where it lies. The library calls such an
- * artifact as the file is called: a copy of that name is sent.
+ * Uploads a file as an artifact without an archive, which a browser opens directly. The library names such an artifact
+ * after its file, so a copy with the desired name is sent.
  *
  * @returns its id
- * @throws Unavailable where it is not taken
+ * @throws Unavailable where it is refused
  */
 export async function uploadFile(name: string, file: string, patience: Patience): Promise<number> {
   const temp = process.env.RUNNER_TEMP || tmpdir();
@@ -46,12 +48,13 @@ export async function uploadFile(name: string, file: string, patience: Patience)
     await copyFile(file, copy).catch(refuse);
     return await send([copy], patience, (client) => client.uploadArtifact(name, [copy], folder, { skipArchive: true }));
   } finally {
-    // An upload that was given up may still hold it, which Windows minds; the runner empties its folder after the job.
+    // An abandoned upload may still hold it open, which Windows does not permit to remove; the runner empties its
+    // folder after the job.
     await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }
 
-/** Uploads by the library, within what the files may take by their sizes and what patience is left. */
+/** Uploads with the library, within the time that the files' sizes allow and what patience is left. */
 async function send(
   files: readonly string[],
   patience: Patience,
@@ -69,7 +72,7 @@ async function send(
     return id;
   } catch (error) {
     patience.spend('artifact', Math.max(0, performance.now() - started - due));
-    // Whatever the library throws is of the upload: it has no errors of its own kind for a refusal.
+    // Whatever the library throws concerns the upload: it has no error classes of its own for refusals.
     throw refusal((error as Error).message);
   }
 }
@@ -81,7 +84,7 @@ async function sizeOf(file: string): Promise<number> {
   return size;
 }
 
-/** What a promise comes to within a time in ms. Throws where it takes longer; it goes on all the same. */
+/** The result of a promise within a time in ms. Throws if it takes longer; the work itself is not stopped. */
 async function within<Result>(time: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -91,11 +94,11 @@ async function within<Result>(time: number, work: Promise<Result>): Promise<Resu
 }
 
 /**
- * Why there is nowhere to upload to; null where there is. An Enterprise Server has another kind of artifacts: the library
- * knows it by its host, and would say so at length.
+ * Why there is nowhere to upload to; null if there is. Enterprise Server has another kind of artifacts: the library
+ * recognises it by its host, and would report that at length.
  *
  * @param server `https://github.com`
- * @param env of a runner, which names the service and has a token for it
+ * @param env the runner's variables, which name the service and contain a token for it
  */
 export function whyNoArtifacts(server: string, env: Readonly<Record<string, string | undefined>>): string | null {
   if (!hasArtifacts(server)) return 'GitHub Enterprise Server has no artifacts of this kind (v4)';
@@ -107,7 +110,7 @@ function hasArtifacts(server: string): boolean {
   return /^(github\.com|.*\.ghe\.com|.*\.localhost)$/i.test(new URL(server).hostname);
 }
 
-/** Loaded where it is used: nothing else needs it. */
+/** Loaded on demand: nothing else needs it. */
 async function artifactClient(): Promise<ArtifactClient> {
   const { DefaultArtifactClient } = await import('@actions/artifact');
   return new DefaultArtifactClient();

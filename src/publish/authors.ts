@@ -6,11 +6,14 @@ import type { Comment } from './thread.ts';
 export interface OfKey {
   /** By us. */
   readonly ours: readonly Comment[];
-  /** By other bots, which we may have been before the token changed. */
+  /** By other bots, one of which we may have been before the token changed. */
   readonly foreign: readonly Comment[];
 }
 
-/** Picks the comments of a key: ours is what we wrote, not what begins as ours does, as anybody can write a marker. */
+/**
+ * Selects the comments of a key. Ours are those that we wrote, not those that begin as ours do: anyone can write a
+ * marker.
+ */
 export function pick(comments: readonly Comment[], marker: string, login: string, own: Stamp): OfKey {
   const marked = comments.filter(({ body }) => body.startsWith(marker));
   return {
@@ -19,14 +22,15 @@ export function pick(comments: readonly Comment[], marker: string, login: string
   };
 }
 
-/** An App's login ends in “[bot]”, which no person's can: a person may well have the rest of its name. */
+/** An App's login ends in “[bot]”, which a person's cannot; a person may well have the rest of its name. */
 export function isBy(author: string, login: string): boolean {
   return login.endsWith('[bot]') ? author === login : author.replace(/\[bot\]$/, '') === login;
 }
 
 /**
- * Never a person's, and of bots only what has the line of a report below the marker. Some bots repeat what strangers say:
- * such a line may be replaced, but holds nothing back, unless the repository's own workflows wrote it.
+ * Never a person's comment and, among those of bots, only ones with a report's line below the marker. Some bots repeat
+ * what strangers say: such a comment may be replaced, but it only holds ours back if the repository's own workflows
+ * wrote it.
  */
 function mayTakeOver({ author, body }: Comment, own: Stamp): boolean {
   const stamp = stampIn(body);

@@ -6,23 +6,26 @@ import { mayBeRun } from './namedrun.ts';
 import { compareStamps, type Stamp, type Standing, stampIn, standingOf } from './stamp.ts';
 import { type Comment, type Place, type Thread, threadOf } from './thread.ts';
 
-/** How often the comments are looked through and one is written. */
+/** How many times the comments are read and one of them is written. */
 const TURNS = 4;
 
-/** What became of a comment; `overtaken`: a later report has written it, `another`: another one of the same attempt. */
+/**
+ * The result for a comment; `overtaken`: a later report has written it, `another`: another report of the same attempt
+ * has.
+ */
 export interface Commented {
   readonly url: string;
   readonly did: 'created' | 'updated' | 'unchanged' | 'overtaken' | 'another';
-  /** Which report the comment was of before, and still is if it was not written; null where that is unknown. */
+  /** The report that the comment showed before, and still shows if it was not written; null if unknown. */
   readonly before: Stamp | null;
-  /** Older ones of a token that we had before, which could be neither changed nor folded. */
+  /** Older comments from a former token of ours, which could be neither changed nor folded. */
   readonly left: readonly Pick<Comment, 'author' | 'url'>[];
 }
 
 /** What is to be written. */
 export interface Writing {
   readonly marker: string;
-  /** Begins with the marker, and the line of the stamp. */
+  /** Begins with the marker, followed by the line of the stamp. */
   readonly text: string;
   readonly stamp: Stamp;
   /** Whether a comment may be created. */
@@ -32,10 +35,10 @@ export interface Writing {
 type Done = Omit<Commented, 'left'>;
 
 /**
- * Writes the one comment that a key has: the oldest of ours that begins with the marker is updated, its duplicates are
- * removed, and one is created where there is none. What another token of ours has written is taken over, else folded.
+ * Writes the single comment of a key: updates the oldest of ours that starts with the marker, removes its duplicates,
+ * and creates one if there is none. A comment from another token of ours is taken over or, failing that, folded.
  *
- * @returns null where there is none and none may be created
+ * @returns null if there is none and none may be created
  * @throws Unavailable where GitHub refuses
  */
 export async function writeComment(client: Client, place: Place, writing: Writing): Promise<Commented | null> {
@@ -51,21 +54,24 @@ export async function writeComment(client: Client, place: Place, writing: Writin
   return done === null ? null : { ...done, left };
 }
 
-/** Looks, writes, and looks again: others write at the same time, and GitHub has no way to write only what is unchanged. */
+/**
+ * Reads, writes and reads again: others may be writing at the same time, and GitHub has no way to update only what is
+ * unchanged.
+ */
 class Writer {
   readonly #client: Client;
   readonly #thread: Thread;
   readonly #login: string;
   readonly #writing: Writing;
   #written: Done | null = null;
-  /** How often one was written, or would have been had it not been gone. */
+  /** How many times one was written, or would have been had it still existed. */
   #turns = 0;
   #isMissed = false;
   /** Authors of comments that GitHub did not let us change. */
   readonly #refusers = new Set<string>();
-  /** Comments in whose place another stands. */
+  /** Comments that another one replaces. */
   readonly #superseded = new Map<number, Comment>();
-  /** Whether runs that comments name are any, by their ids. */
+  /** Whether the runs that comments name exist, by id. */
   readonly #runs = new Map<number, boolean>();
 
   constructor(client: Client, thread: Thread, login: string, writing: Writing) {
@@ -89,7 +95,7 @@ class Writer {
       } else if (this.#written === null) {
         if (!creates) return null;
         await this.#create();
-        // Where GitHub does not say who we are, ours is known by its step alone.
+        // If GitHub does not say who we are, only its step identifies our comment.
       } else if (all.some(({ body }) => stampIn(body)?.step === stamp.step)) return this.#written;
       else await this.#miss();
     }
@@ -97,14 +103,16 @@ class Writer {
     throw new Unavailable(this.#thread.feature, 'each time that it was to be brought up to date it was gone');
   }
 
-  /** Folds what another stands in place of; returns what could not be. */
+  /** Folds the comments that others replace; returns those that could not be folded. */
   async foldSuperseded(): Promise<Comment[]> {
     const left: Comment[] = [];
     for (const comment of this.#superseded.values()) if (!(await this.#thread.fold(comment, true))) left.push(comment);
     return left;
   }
 
-  /** The comment of the latest report after ours, whoever has it: what we have not measured is not written over. */
+  /**
+   * The comment of the latest report after ours, whoever wrote it: results that we did not measure are not overwritten.
+   */
   async #laterIn({ ours, foreign }: OfKey): Promise<Comment | null> {
     const later = [...ours, ...foreign].flatMap((comment) => {
       const stamp = stampIn(comment.body);
@@ -122,7 +130,7 @@ class Writer {
     return known;
   }
 
-  /** What a comment is of; null where the run that it names is none. */
+  /** Which report a comment shows; null if the run that it names does not exist. */
   #stampOf({ body }: Comment): Stamp | null {
     const stamp = stampIn(body);
     return stamp !== null && this.#runs.get(stamp.measured.id) === false ? null : stamp;
@@ -133,7 +141,7 @@ class Writer {
   }
 
   #yieldTo(later: Comment, { ours }: OfKey): Done {
-    // Its own writer removes what is by the same author; that of another may have looked before we wrote.
+    // A later report's writer removes its own duplicates; another author may have looked before we wrote.
     if (this.#written !== null && !ours.includes(later)) this.#supersede(ours);
     return { url: later.url, did: 'overtaken', before: stampIn(later.body) };
   }
@@ -145,7 +153,7 @@ class Writer {
       const { url } = await this.#thread.create(this.#writing.text);
       this.#written = { url, did: 'created', before: null };
     } catch (error) {
-      // It may have been written though the answer was lost: it is looked for before it is written again.
+      // It may have been written although the answer was lost: it is looked for before another attempt.
       const mayBeThere = error instanceof Unavailable && error.kind === 'unanswered';
       if (!(mayBeThere && this.#turns < TURNS && (await this.#client.pause(feature, this.#turns)))) throw error;
     }
@@ -161,7 +169,7 @@ class Writer {
     throw new Unavailable(feature, `${why}: has somebody deleted it, or does a proxy answer in GitHub’s place?`);
   }
 
-  /** Brings the first that can be up to date, unless it is by now; null where that is to be looked at again. */
+  /** Updates the first comment that can be, unless it is up to date; null if the comments must be read again. */
   async #settle(candidates: readonly Comment[], found: OfKey): Promise<Done | null> {
     for (const current of candidates) {
       const standing = this.#standing(current);
@@ -171,14 +179,14 @@ class Writer {
     return null;
   }
 
-  /** What is said is right by now, so that a duplicate which cannot be removed costs nothing more. */
+  /** By now the report is shown, so failing to remove a duplicate costs nothing more. */
   async #settled(current: Comment, standing: Standing, { ours }: OfKey): Promise<Done> {
     for (const one of ours) if (one !== current && this.#isOver(one)) await this.#thread.remove(one.id);
     if (standing !== 'own') return { url: current.url, did: 'another', before: stampIn(current.body) };
     return this.#written ?? { url: current.url, did: 'unchanged', before: null };
   }
 
-  /** Returns whether that is to be looked at; false where GitHub does not let us. */
+  /** Returns whether to look at the comments again; false if GitHub does not permit the change. */
   async #renew(current: Comment, { ours, foreign }: OfKey): Promise<boolean> {
     const { text } = this.#writing;
     const before = this.#stampOf(current);
@@ -212,12 +220,12 @@ class Writer {
     for (const one of comments) this.#superseded.set(one.id, one);
   }
 
-  /** Whether a duplicate is of no use: a later report's own writer removes it, and so does another's. */
+  /** Whether a duplicate is useless to us; later reports, and other authors, remove theirs themselves. */
   #isOver(comment: Comment): boolean {
     return ['earlier', 'own'].includes(this.#standing(comment));
   }
 
-  /** Whether a comment is of a report after one and before ours: the token was another's in between. */
+  /** Whether a comment shows a report between a given one and ours, written while we had another token. */
   #isBetween(comment: Comment, before: Stamp | null): boolean {
     const own = this.#stampOf(comment);
     if (own === null || this.#standing(comment) !== 'earlier') return false;

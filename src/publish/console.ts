@@ -6,29 +6,29 @@ import type { Ending } from './interruption.ts';
 import { type Activity, type Log, type Message, oneLine, place, Stopwatch } from './log.ts';
 import { type Drawable, Progress } from './progress.ts';
 
-/** From how many files on reading is worth a word of its own, and after how many ms the next. */
+/** How many files it takes for progress to be worth reporting, and how many ms must pass between reports. */
 const MANY_FILES = 500;
 const BETWEEN_WORDS = 1000;
-/** Problems shown; the others are in the report. */
+/** How many problems are shown; the others are in the report. */
 const SHOWN_PROBLEMS = 50;
 
-/** How far a message's lines after the first are set in. */
+/** How far the continuation lines of a message are indented. */
 const HANGING = 2;
 
 const PAINTS: Readonly<Record<Message['severity'], Paint>> = { error: 'bad', warning: 'doubtful', notice: 'strong' };
 const DOING: Readonly<Record<Activity, string>> = { read: 'Reading files', draw: 'Drawing pictures' };
 
-/** How progress, problems and timings are told. */
+/** How progress, problems and timings are shown. */
 export interface Manner {
   readonly screen: Screen;
-  /** Whether a line may be drawn over. */
+  /** Whether a line can be overwritten. */
   readonly isLive: boolean;
-  /** Whether errors alone are told. */
+  /** Whether only errors are shown. */
   readonly isQuiet: boolean;
   readonly timings: boolean;
 }
 
-/** Progress, problems and timings as lines of text, progress on a terminal as one that is drawn over. */
+/** Progress, problems and timings as lines of text; on a terminal, progress is one line that is overwritten. */
 export class ConsoleLog implements Log {
   readonly #stream: Drawable;
   readonly #manner: Manner;
@@ -62,7 +62,7 @@ export class ConsoleLog implements Log {
       this.#line(`${name.padEnd(8)} ${stage.toFixed(0).padStart(6)} ms, at ${total.toFixed(0)} ms`);
   }
 
-  /** Leaves nothing of what was drawn over: nothing more is told. */
+  /** Erases the progress line; nothing more will be shown. */
   end(): void {
     this.#progress?.clear();
   }

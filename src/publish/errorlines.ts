@@ -5,9 +5,9 @@ import { type ColorChoice, type Environment, type Screen, type Stream, screenOf 
 const NAME = 'pareto-report:';
 const HANGING = 2;
 
-/** What went wrong with the command itself, a line each under the program's name. */
+/** Mistakes in the command itself, one line each, preceded by the program's name. */
 export class ErrorLines {
-  /** What `--color` says, once that is known. */
+  /** The value of `--color`, once it is known. */
   color: ColorChoice = 'auto';
   readonly #stream: Stream & { write(text: string): unknown };
   readonly #env: Environment;

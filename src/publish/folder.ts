@@ -14,23 +14,26 @@ export type { NamedFile } from './namedfile.ts';
 
 /** A file that a run writes. */
 export interface OutputFile {
-  /** In the output folder, with forward slashes; of a file that its user names, relative to the working folder. */
+  /** Relative to the output folder, or to the working folder for a file that its user names; with forward slashes. */
   readonly path: string;
-  /** Whole, or the parts of a text. */
+  /** The whole content, or a text in parts. */
   readonly content: string | Uint8Array | Iterable<string>;
-  /** How its user asked for it, where it is a file of that user's. */
+  /** How its user asked for it, if the user named the file. */
   readonly asked?: string;
 }
 
-/** The outside world, written. */
+/** The outside world, for writing. */
 export interface Target {
-  /** Throws a UserError where the folder cannot take a report, or one of the files is no place for it; call it before the work. */
+  /**
+   * Throws a UserError where the folder cannot take a report, or one of the files cannot go where it should; call it
+   * before the work.
+   */
   check(folder: string, named: readonly NamedFile[]): Promise<void>;
   /**
-   * Writes all files, or none: a report that is there already is replaced only by a complete one. Files that their user
-   * names are moved into place last.
+   * Writes all files, or none: an existing report is only replaced by a complete one. Files that their user names are
+   * moved into place last.
    *
-   * @param files written as they come, so that they need not be held together; what they throw is thrown
+   * @param files written as they come, so that they need not all be in memory; errors that they throw are passed on
    */
   write(folder: string, files: AsyncIterable<OutputFile>): Promise<void>;
 }
@@ -38,15 +41,15 @@ export interface Target {
 /** Holds the pictures. */
 const PLOTS = 'plots';
 
-/** Folders on disk, relative to a working folder. What is in one and is not ours is neither replaced nor removed. */
+/** Folders on disk, relative to a working folder. Files in them that are not ours are neither replaced nor removed. */
 export class DiskTarget implements Target {
   readonly #cwd: string;
   readonly #option: string;
   readonly #fixed: readonly string[];
 
   /**
-   * @param option how the option that names the folder is called, for messages
-   * @param fixed names of the files of every report but for its pictures, which are ours in the folder
+   * @param option the name of the option that gives the folder, for messages
+   * @param fixed names of all files of a report except its pictures; files with these names in the folder are ours
    */
   constructor(cwd: string, option: string, fixed: readonly string[]) {
     this.#cwd = cwd;
@@ -92,7 +95,7 @@ export class DiskTarget implements Target {
     const stop = beforeSignals(process, clear);
     try {
       staging = await onDisk(stagingIn(path, made));
-      // One that comes again replaces what came before.
+      // A file that is written again replaces the first version.
       const written = new Set<string>();
       for await (const file of files) {
         if (file.asked !== undefined) {
@@ -112,7 +115,7 @@ export class DiskTarget implements Target {
   }
 }
 
-/** Makes a folder in the output folder to write to. */
+/** Creates a folder within the output folder to write to. */
 async function stagingIn(path: string, made: string[]): Promise<string> {
   makeFolder(path, made);
   return mkdtempSync(join(path, stagingPrefix()));
@@ -125,7 +128,7 @@ interface Replacing {
   readonly turn: Turn;
 }
 
-/** Moves files into place; those of an earlier report go. */
+/** Moves files into place and removes those of an earlier report. */
 async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacing): Promise<void> {
   await turn.take();
   try {
@@ -140,7 +143,10 @@ async function replace(shown: string, path: string, { staging, files, fixed, tur
   await removeAbandoned(path);
 }
 
-/** At once, so that no signal comes in between. What tells of others goes first and comes last: it is of what is there. */
+/**
+ * Synchronous, so that no signal can interrupt it. The file that lists the others is removed first and placed last, so
+ * that it only names what exists.
+ */
 function move(path: string, staging: string, files: readonly string[], own: ReadonlySet<string>): void {
   for (const file of own) if (file === REPORT || !files.includes(file)) rmSync(join(path, file), { force: true });
   for (const file of files.toReversed()) {
@@ -149,7 +155,7 @@ function move(path: string, staging: string, files: readonly string[], own: Read
   }
 }
 
-/** Throws a UserError where any of some files is there and is not our own, or is no file; no link is followed. */
+/** Throws a UserError if any of the files exists and is not ours, or is not a regular file; links are not followed. */
 async function requireOurs(
   shown: string,
   path: string,
@@ -167,12 +173,12 @@ async function requireOurs(
   }
 }
 
-/** What is at a path, links not followed; null where nothing is. */
+/** What is at a path, without following links; null if nothing is. */
 async function kindOf(path: string): Promise<Stats | null> {
   return lstat(path).catch(() => null);
 }
 
-/** In a folder that was removed meanwhile nothing is written, and it is not made again. */
+/** Nothing is written to a folder that was removed in the meantime, and it is not recreated. */
 async function put(folder: string, { path, content }: OutputFile): Promise<void> {
   if (path.includes('/')) madeNew(join(folder, dirname(path)));
   await writeFile(join(folder, path), content);

@@ -4,10 +4,12 @@ import type { Occasion } from '../github/occasion.ts';
 import { Unavailable } from '../github/unavailable.ts';
 import { nameOfKey } from './marker.ts';
 
-/** Most pictures of one report: each is a request, and GitHub allows 80 writing ones a minute. */
+/** The most pictures per report: each takes a request, and GitHub allows 80 writes a minute. */
 export const MAX_IMAGES = 60;
 
-/** The folder of refs, without `refs/`, that this program alone writes; of branches where refs are refused. */
+/**
+ * The namespace of refs, without `refs/`, that only this program writes to; of branches where other refs are refused.
+ */
 export const OWN_REFS = 'pareto-report/';
 export const OWN_BRANCHES = 'heads/pareto-report/';
 
@@ -20,27 +22,27 @@ export interface Image {
 /** Where pictures may be kept. */
 export type ImagePlace = 'ref' | 'branch';
 
-/** Pictures that have a URL. */
+/** Pictures that have URLs. */
 export interface Hosted {
   readonly place: ImagePlace;
   /** URL by path in the output folder. */
   readonly urls: ReadonlyMap<string, string>;
 }
 
-/** What a report's pictures belong to. */
+/** What the pictures of a report belong to. */
 export interface ImageOwner {
   readonly occasion: Occasion;
   readonly key: string;
-  /** Tells reports of one run and key apart. */
+  /** Distinguishes reports that share run and key. */
   readonly step: string;
 }
 
 /**
- * Puts pictures where a reader's browser finds them: on a commit without a parent, on a ref of their own that no branch
- * knows, so that nothing is read before it is written, and nothing of the repository's history is touched. A URL names
- * the commit, and a file its content, so that no cache shows an old one.
+ * Publishes pictures where readers' browsers can load them: in a commit without a parent, on a separate ref that is not
+ * on any branch, so that nothing is exposed before it is complete, and the repository's history stays untouched. URLs
+ * name the commit, and file names the content, so that no cache shows an old picture.
  *
- * @param places to be tried, one after the other
+ * @param places to try, in this order
  * @throws Unavailable where GitHub refuses; the first refusal ends the uploads
  */
 export async function hostImages(
@@ -60,7 +62,7 @@ export async function hostImages(
   return { place, urls: new Map(named.map(({ path, name }) => [path, urlOf(name)])) };
 }
 
-/** Throws Unavailable for more pictures than GitHub takes at once. */
+/** Throws Unavailable if there are more pictures than GitHub accepts at once. */
 export function requireFew(count: number): void {
   if (count <= MAX_IMAGES) return;
   throw new Unavailable('images', `${count} pictures are more than GitHub takes at once (${MAX_IMAGES})`);
@@ -72,7 +74,7 @@ function contentName({ path, bytes }: Image): string {
   return path.replace(/(\.\w+)$/, `-${hash}$1`);
 }
 
-/** A commit of the pictures alone; without an author, so that GitHub signs it. */
+/** A commit that contains only the pictures; without an author, so that GitHub signs it. */
 async function commitOf(
   client: Client,
   images: readonly (Image & { readonly name: string })[],
@@ -96,9 +98,10 @@ async function commitOf(
 
 /**
  * `pr-7/2026-11-24-run-123-1-1a2b3c4d-bench`. Each report has a ref of its own: two at once on one pull request lose no
- * picture, and those of an earlier report or attempt, whose job summary shows them, last until they are pruned by age.
+ * pictures, and those of earlier reports and attempts, which their job summaries still show, last until they are pruned
+ * by age.
  *
- * @param now by GitHub's clock: on a day that is to come they would never be pruned
+ * @param now by GitHub's clock: with a date in the future they would never be pruned
  */
 function refName({ occasion, key, step }: ImageOwner, now: Date): string {
   const { pull, run } = occasion;
@@ -115,7 +118,7 @@ async function keep(client: Client, commit: string, name: string, places: readon
       await pointTo(client, ref, commit);
       return place;
     } catch (error) {
-      // Another place helps where this one is not allowed, and not where GitHub does not answer.
+      // Another place helps if this one is forbidden, but not if GitHub does not answer.
       if (!(error instanceof Unavailable) || error.kind !== 'refused') throw error;
       refused = error;
     }
@@ -123,7 +126,7 @@ async function keep(client: Client, commit: string, name: string, places: readon
   throw refused;
 }
 
-/** Makes a ref; one that is there, from an answer that was lost, is moved. */
+/** Creates a ref; if it already exists, because an answer was lost, it is moved. */
 async function pointTo(client: Client, ref: string, sha: string): Promise<void> {
   const create = () =>
     client.ask('images', (octokit) => octokit.rest.git.createRef({ ...client.repo, ref: `refs/${ref}`, sha }));
@@ -135,7 +138,7 @@ async function pointTo(client: Client, ref: string, sha: string): Promise<void> 
   } catch (error) {
     if (!says(/already exists/i, error)) throw error;
     await move().catch((moving: unknown) => {
-      // Somebody has deleted it since.
+      // It has been deleted since.
       if (says(/does not exist/i, moving)) return create();
       throw moving;
     });

@@ -1,4 +1,4 @@
-/** The process, as far as a signal may end it. */
+/** The process, so far as signals that end it are concerned. */
 export interface Ending {
   readonly pid: number;
   once(event: string, listener: () => void): unknown;
@@ -9,17 +9,17 @@ export interface Ending {
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Has something done when a signal is about to end the process, which it then does.
+ * Runs something when a signal is about to end the process, which then happens.
  *
- * @param act at once: nothing is waited for
- * @returns what ends this
+ * @param act synchronous: nothing is awaited
+ * @returns a function that cancels this
  */
 export function beforeSignals(ending: Ending, act: () => void): () => void {
   const listeners = SIGNALS.map((signal) => {
     const listener = () => {
       stop();
       act();
-      // Nobody listens any more, so that the signal does what it is meant to.
+      // With no listeners left, the signal has its default effect.
       ending.kill(ending.pid, signal);
     };
     return [signal, listener] as const;

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { STAGING_PREFIX } from '../staging.ts';
 
 /*
- * Folders in an output folder that reports are written to before they are moved into place, and what interrupted runs
- * leave of them.
+ * Folders within an output folder that reports are written to before they are moved into place, and what interrupted
+ * runs leave of them.
  */
 
-/** How old one is, in ms, that no run can be writing to any more. */
+/** The age, in ms, at which no run can still be writing to one. */
 const STALE = 3_600_000;
 
-/** What the name of one begins with that this process makes: it says which process of which machine is at work. */
+/** Prefix of the names that this process uses: it says which process on which machine is at work. */
 export function stagingPrefix(): string {
   return `${STAGING_PREFIX}${machine()}-${process.pid}-`;
 }
 
-/** Folders that runs are writing to, or have left, whole paths. */
+/** Absolute paths of the folders that runs are writing to, or have left behind. */
 export async function leftoversIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries
@@ -25,7 +25,7 @@ export async function leftoversIn(folder: string): Promise<string[]> {
     .map(({ name }) => join(folder, name));
 }
 
-/** Removes what runs have left that are no more. It costs nobody anything: what cannot be removed stays. */
+/** Removes what finished runs have left behind. What cannot be removed stays, which harms nobody. */
 export async function removeAbandoned(folder: string): Promise<void> {
   for (const leftover of await leftoversIn(folder)) {
     if (await isAbandoned(leftover)) await rm(leftover, { recursive: true, force: true }).catch(() => {});
@@ -42,7 +42,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   return Date.now() - changed > STALE;
 }
 
-/** Whether a process of this machine runs, be it another user's. */
+/** Whether a process is running on this machine, even as another user. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -51,7 +51,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Tells machines apart that share a folder, containers too. */
+/** Distinguishes machines that share a folder, including containers. */
 function machine(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }

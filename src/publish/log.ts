@@ -1,4 +1,4 @@
-/** A message about a file, as shown. */
+/** A message about a file, as displayed. */
 export interface Message {
   readonly severity: 'error' | 'warning' | 'notice';
   readonly code: string;
@@ -8,17 +8,17 @@ export interface Message {
   readonly message: string;
 }
 
-/** What takes long enough to be told of: files are read, pictures are drawn. */
+/** Activities that take long enough to report their progress: reading files, drawing pictures. */
 export type Activity = 'read' | 'draw';
 
-/** What the program tells while it works. */
+/** What the program reports while it works. */
 export interface Log {
-  /** How much of an activity is done, of all. */
+  /** How much of an activity is done, out of how much. */
   progress(activity: Activity, done: number, all: number): void;
   /**
-   * Everything found wrong with the input, worst first.
+   * All problems with the input, the worst first.
    *
-   * @param regressions what is past a bound, worst first; the command's own output has them in its tables
+   * @param regressions what exceeds a bound, the worst first; the command shows these in its tables instead
    */
   problems(problems: readonly Message[], regressions: readonly Message[]): void;
   /** A stage that has ended. */
@@ -37,12 +37,12 @@ export class Stopwatch {
   }
 }
 
-/** `file:line:column`, as far as it is known. */
+/** `file:line:column`, as far as known. */
 export function place({ file, line, column }: Message): string {
   return [file, line, column].filter((part) => part !== null).join(':');
 }
 
-/** A text on one line, without control characters, which a terminal would obey. */
+/** A text on one line, without control characters, which a terminal would act on. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }

@@ -1,10 +1,10 @@
 import type { Client } from '../github/client.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 
-/** Whose comments a GITHUB_TOKEN writes: those of the repository's own workflows alone. */
+/** Author of the comments that a GITHUB_TOKEN writes: the repository's own workflows, and nobody else. */
 export const ACTIONS_BOT = 'github-actions[bot]';
 
-/** Our own login; that of a GITHUB_TOKEN where GitHub does not say who we are. */
+/** Our own login; the one of a GITHUB_TOKEN if GitHub does not say who we are. */
 export async function loginOf(client: Client, feature: Feature): Promise<string> {
   try {
     const answer = await client.ask(feature, (octokit) =>

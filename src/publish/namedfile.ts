@@ -7,33 +7,33 @@ import { UserError } from '../errors.ts';
 export interface NamedFile {
   /** Relative to the working folder. */
   readonly path: string;
-  /** How it was asked for, for messages: `--junit junit.xml`. */
+  /** How the user asked for it, for messages: `--junit junit.xml`. */
   readonly asked: string;
-  /** How one begins that may be replaced. */
+  /** How an existing file must begin in order to be replaced. */
   readonly beginning: RegExp;
 }
 
-/** Where files must not lie that their users name. */
+/** Where files that users name must not be. */
 interface Reserved {
-  /** The output folder, whole path. */
+  /** Absolute path of the output folder. */
   readonly folder: string;
-  /** What a report has in it, files and folders. */
+  /** Files and folders that a report consists of. */
   readonly inside: readonly string[];
 }
 
-/** As much of a file as tells whose it is, in bytes: names of up to a thousand characters come first. */
+/** How many bytes of a file are read to find out whose it is: names of up to a thousand characters come first. */
 const HEAD_BYTES = 2 ** 14;
 
 /**
- * Throws a UserError where a file cannot be written, or should not be: what is there already is replaced only where an
- * earlier run of this program left it, so that no slip of the pen costs anybody a file.
+ * Throws a UserError if a file cannot be written, or should not be: an existing file is only replaced if an earlier run
+ * of this program left it, so that a typing error never destroys a file.
  */
 export async function requireWritable(cwd: string, files: readonly NamedFile[], reserved: Reserved): Promise<void> {
   const folder = await realpath(reserved.folder).catch(() => placeOf(reserved.folder));
   const places = new Map<string, string>();
   for (const { path, asked, beginning } of files) {
     const whole = await placeOf(resolve(cwd, path));
-    // There are file systems to which names in capitals and small letters are one.
+    // Some file systems do not distinguish upper and lower case in names.
     const folded = whole.toLowerCase();
     const other = places.get(folded);
     if (other !== undefined) throw new UserError(`${asked}: expected a file of its own, found that of ${other}`);
@@ -44,7 +44,7 @@ export async function requireWritable(cwd: string, files: readonly NamedFile[], 
   }
 }
 
-/** A path whose folder has no links in it, as far as it is there: two paths of one file are one. */
+/** The path with all links in its existing folders resolved: two paths to one file become the same. */
 async function placeOf(path: string): Promise<string> {
   const folder = dirname(path);
   if (folder === path) return path;
@@ -54,12 +54,12 @@ async function placeOf(path: string): Promise<string> {
 
 function requireFree(asked: string, path: string, { folder, inside }: Reserved): void {
   const [first = ''] = relative(folder, path).split(sep);
-  // There are file systems to which both are one name.
+  // Some file systems treat both as the same name.
   const taken = inside.find((name) => name === first.toLowerCase());
   if (taken !== undefined) {
     throw new UserError(`${asked}: expected another file than those of the report, found its ${taken}; choose another`);
   }
-  // The output folder would have to lie in the file.
+  // The output folder would have to be inside the file.
   const below = relative(path, folder);
   if (below.split(sep)[0] !== '..' && !isAbsolute(below)) {
     throw new UserError(`${asked}: expected a file, found the output folder, or a folder above it; choose another`);
@@ -92,7 +92,7 @@ async function headOf(path: string): Promise<string> {
   }
 }
 
-/** The first folder that is there must take files, or the folders that are not. */
+/** The nearest existing folder must accept files or, if folders are missing, folders. */
 async function requireFolder(asked: string, path: string): Promise<void> {
   const kind = await stat(path).catch(() => null);
   if (kind === null && dirname(path) !== path) return requireFolder(asked, dirname(path));

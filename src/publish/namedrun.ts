@@ -3,8 +3,8 @@ import { isRefusal, nullWhereDenied } from '../github/failure.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 
 /**
- * Whether a run may be one of this repository's: a line that somebody has planted may name any. False only where GitHub
- * says that there is none; what the token may not see, or GitHub does not answer, may be one.
+ * Whether a run may be one of this repository's: a forged line can name any run. False only if GitHub says that it does
+ * not exist; a run that the token may not see, or about which GitHub does not answer, may be one.
  */
 export async function mayBeRun(client: Client, feature: Feature, id: number): Promise<boolean> {
   const asked = client.ask(feature, (octokit) =>

@@ -2,19 +2,19 @@ import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, type
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 
-/** A text that a user is to keep and change. */
+/** A text that the user will keep and change. */
 export interface NewFile {
-  /** From the root that it is written below, with forward slashes. */
+  /** Relative to the root that it is written to, with forward slashes. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Paths among some that something lies at, links not followed. */
+/** Those of the paths that exist, without following links. */
 export function takenPaths(root: string, paths: readonly string[]): string[] {
   return paths.filter((path) => statsAt(join(root, path)) !== null);
 }
 
-/** The text of a file; null where there is none, or what is there is a folder or a link. */
+/** The text of a file; null if it does not exist, or is a folder or a link. */
 export function textAt(path: string): string | null {
   return statsAt(path)?.isFile() ? readFileSync(path, 'utf8') : null;
 }
@@ -22,8 +22,8 @@ export function textAt(path: string): string | null {
 /**
  * Writes all files or none.
  *
- * @param replaces whether files that are there may be replaced; what is no file never is
- * @throws UserError where one is there that may not be replaced, or where one cannot be written
+ * @param replaces whether existing files may be replaced; anything that is not a file never is
+ * @throws UserError if one exists that may not be replaced, or if one cannot be written
  */
 export function writeNew(root: string, files: readonly NewFile[], replaces: boolean): void {
   const made: string[] = [];
@@ -49,7 +49,7 @@ export function writeNew(root: string, files: readonly NewFile[], replaces: bool
   }
 }
 
-/** What is replaced; null where nothing is there. */
+/** The content to be replaced; null if nothing is there. */
 function contentAt(target: string, path: string, replaces: boolean): Uint8Array | null {
   const kind = statsAt(target);
   if (kind === null) return null;
@@ -60,9 +60,10 @@ function contentAt(target: string, path: string, replaces: boolean): Uint8Array 
 }
 
 /**
- * Makes a folder and those above it. One that is a link is refused: git keeps the link, and not what is in the folder.
+ * Creates a folder and its missing parents. A folder that is a link is refused: git stores the link rather than the
+ * folder's content.
  *
- * @param made where those go that were made, the outermost first
+ * @param made receives the folders that were created, the outermost first
  */
 function makeFolders(root: string, folder: string, made: string[]): void {
   for (const [index] of folder.split('/').entries()) {
@@ -81,7 +82,7 @@ function makeFolders(root: string, folder: string, made: string[]): void {
   }
 }
 
-/** What is at a path, links not followed; null where nothing is, nor can be for a file above it. */
+/** What is at a path, without following links; null if nothing is, or can be because a parent is a file. */
 function statsAt(path: string): Stats | null {
   try {
     return lstatSync(path);

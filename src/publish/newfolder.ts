@@ -2,14 +2,14 @@ import { lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /*
- * Folders that are made and removed at once, so that a signal comes before or after it.
+ * Synchronous creation and removal of folders, so that signals are handled before or after.
  */
 
 /**
- * Makes a folder and those above it. Node's own way of that never ends on a file system that answers “no such folder”
- * for a folder in one that is there, as /proc does.
+ * Creates a folder and its missing parents. Node's own function never returns on a file system such as /proc, which
+ * answers “no such folder” for a folder within an existing one.
  *
- * @param made where those go that were made, the outermost first
+ * @param made receives the folders that were created, the outermost first
  */
 export function makeFolder(path: string, made: string[]): void {
   const missing: string[] = [];
@@ -18,7 +18,7 @@ export function makeFolder(path: string, made: string[]): void {
   for (const folder of missing) if (madeNew(folder)) made.push(folder);
 }
 
-/** Makes one folder; false where it is there. */
+/** Creates one folder; false if it exists. */
 export function madeNew(folder: string): boolean {
   try {
     mkdirSync(folder);
@@ -29,20 +29,20 @@ export function madeNew(folder: string): boolean {
   }
 }
 
-/** What another program holds open, as Windows lets it, stays for a later run to remove. */
+/** On Windows, what another program holds open stays until a later run removes it. */
 export function removeStaging(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {}
 }
 
-/** Removes folders that hold nothing, of which each but the first lies in the one before. */
+/** Removes empty folders, each of which is inside the one before it. */
 export function removeEmpty(folders: readonly string[]): void {
   for (const folder of folders.toReversed()) {
     try {
       rmdirSync(folder);
     } catch {
-      // It stays with what is in it, and so do those around it.
+      // It stays, with its content, and so do the folders around it.
       return;
     }
   }

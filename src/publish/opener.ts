@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 
-/** The machine that a file is opened on. */
+/** The machine on which a file is to be opened. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,14 +13,14 @@ export interface Opener {
   readonly options: SpawnOptions;
 }
 
-/** Carries the path to Windows' shell, which would obey what is in one of its arguments. */
+/** The environment variable that passes the path to Windows' shell, which would interpret characters in an argument. */
 const CARRIER = 'PARETO_REPORT_PAGE';
 
 /**
- * Opens a file as the user's machine opens such files, and leaves the program that does so to itself.
+ * Opens a file with the user's default program, without waiting for it.
  *
- * @param path whole
- * @returns why it could not be; null where a program was started
+ * @param path absolute
+ * @returns why it could not be opened; null if a program was started
  */
 export async function openInBrowser(path: string, machine: Machine): Promise<string | null> {
   const opener = openerOf(path, machine);
@@ -36,15 +36,16 @@ export async function openInBrowser(path: string, machine: Machine): Promise<str
   });
 }
 
-/** What opens a file; null where nobody would see it. */
+/** The program that opens a file; null if nobody would see it. */
 export function openerOf(path: string, { platform, env }: Machine): Opener | null {
   if (platform === 'darwin') return { program: 'open', args: [path], options: { env } };
   if (platform === 'win32') {
-    // What a variable holds between exclamation marks is put in after the line was read: no character of it is obeyed.
+    // Variables between exclamation marks are expanded after the line has been parsed, so that none of their characters
+    // are interpreted.
     const args = ['/d', '/v:on', '/c', `start "" "!${CARRIER}!"`];
     return { program: 'cmd', args, options: { env: { ...env, [CARRIER]: path }, windowsVerbatimArguments: true } };
   }
-  // Where BROWSER is set, it may show the page on another machine, as those of editors at a distance do.
+  // A program in BROWSER may show the page on another machine, as those of remote editors do.
   const hasDisplay = [env.DISPLAY, env.WAYLAND_DISPLAY, env.BROWSER].some((value) => value);
   return hasDisplay ? { program: 'xdg-open', args: [path], options: { env } } : null;
 }

@@ -2,23 +2,26 @@ import { lstat, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leftoversIn } from './leftover.ts';
 
-/** What tells an output folder from any other folder. */
+/** What distinguishes an output folder from any other folder. */
 export const REPORT = 'report.json';
 
-/** What the program's own report begins with, of whatever version. */
+/** The beginning of this program's own reports, of any version. */
 const OWN_FORMAT = /^\s*\{\s*"format"\s*:\s*"pareto-report\//;
-/** As much of a report as tells whose it is, in bytes. */
+/** How many bytes of a report are read to find out whose it is. */
 const HEAD_BYTES = 256;
-/** The largest report that is asked which pictures it has, in bytes. */
+/** The largest report, in bytes, that is searched for the pictures that it has. */
 const MAX_REPORT_BYTES = 256 * 2 ** 20;
-/** A picture as a report names it. That list may be anybody's: it leads nowhere but to a file in the folder of pictures. */
+/**
+ * A picture as a report names it. Anyone may have written that list, so it can only refer to files in the folder of
+ * pictures.
+ */
 const PICTURE = /^(plots\/[^/\\\0]+-(?:light|dark))\.png$/;
 
 /**
- * Files of every report that an earlier one left in an output folder, and that are ours to replace.
+ * Fixed files that an earlier report left in an output folder, which we may replace.
  *
  * @param fixed their names
- * @param except the folder in it that is being written to, whole path
+ * @param except absolute path of the folder within it that is being written to
  */
 export async function ownFilesIn(
   folder: string,
@@ -33,7 +36,7 @@ export async function ownPicturesIn(folder: string, except: string): Promise<Rea
   return leftBy(folder, except, picturesOf);
 }
 
-/** Whether anything is there, be it a link to nothing. */
+/** Whether anything exists there, including a broken link. */
 async function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
@@ -41,7 +44,9 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** What is listed for a folder; and for a run that was interrupted while it moved its files, those that it had moved. */
+/**
+ * What is listed for a folder and, if a run was interrupted while it moved its files, those that it had already moved.
+ */
 async function leftBy(
   folder: string,
   except: string | null,
@@ -57,7 +62,7 @@ async function leftBy(
 
 async function hasOwnReport(folder: string): Promise<boolean> {
   const path = join(folder, REPORT);
-  // Of anything but a file, reading may never end.
+  // Reading anything but a file may never end.
   const isFile = await stat(path).then(
     (kind) => kind.isFile(),
     () => false,
@@ -78,7 +83,7 @@ async function picturesOf(folder: string): Promise<readonly string[]> {
   return picturesNamedIn(await readFile(path, 'utf8'));
 }
 
-/** Pictures that a report names, each as PNG and SVG; none where it is broken. */
+/** Pictures that a report names, each as PNG and SVG; none if it is broken. */
 function picturesNamedIn(report: string): string[] {
   const { scenarios } = membersOf(jsonOf(report));
   const files = listOf(scenarios)

@@ -1,10 +1,10 @@
 import { cut } from '../screen/cells.ts';
 import { beforeSignals, type Ending } from './interruption.ts';
 
-/** Least time between two drawings of the line, in ms: more is flicker. */
+/** The least time between two updates of the line, in ms: more would flicker. */
 const BETWEEN_DRAWINGS = 50;
 
-/** Back to the edge, and everything after it erased. */
+/** Moves the cursor to the left edge and erases everything after it. */
 const ERASE = '\r\u001b[K';
 
 /** What is written to. */
@@ -13,13 +13,16 @@ export interface Drawable {
   write(text: string): unknown;
 }
 
-/** One line of a terminal that is drawn over, and gone without a trace: also where the process is ended meanwhile. */
+/**
+ * One line of a terminal that is overwritten and finally erased without a trace, even if the process is ended
+ * meanwhile.
+ */
 export class Progress {
   readonly #stream: Drawable;
   readonly #ending: Ending;
   readonly #now: () => number;
   #drawnAt: number | null = null;
-  /** Ends what was begun when the line was. */
+  /** Cancels what was set up along with the line. */
   #stop: (() => void) | null = null;
 
   constructor(stream: Drawable, ending: Ending = process, now: () => number = () => performance.now()) {
@@ -28,17 +31,17 @@ export class Progress {
     this.#now = now;
   }
 
-  /** Draws a text over the one before, unless that is but a moment old. */
+  /** Replaces the text of the line, unless that was updated only a moment ago. */
   show(text: string): void {
     const now = this.#now();
     if (this.#drawnAt !== null && now - this.#drawnAt < BETWEEN_DRAWINGS) return;
     this.#stop ??= this.#listen();
     this.#drawnAt = now;
-    // The last column stays free: a terminal may wrap as soon as it is full.
+    // The last column stays empty, because a terminal may wrap as soon as it is full.
     this.#stream.write(`${ERASE}${cut(text, (this.#stream.columns ?? 80) - 1, 'end')}`);
   }
 
-  /** Leaves nothing of the line. */
+  /** Erases the line. */
   clear(): void {
     this.#stop?.();
     this.#stop = null;

@@ -3,14 +3,14 @@ import { Unavailable } from '../github/unavailable.ts';
 import { OWN_BRANCHES, OWN_REFS } from './images.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** What follows the folder in the name of every branch of ours: others may begin a branch as ours begin. */
+/** What follows the folder in the name of each of our branches: other people's branches may start in the same way. */
 const OWN_NAME = /^(?:pr-\d+|runs)\/(\d{4}-\d{2}-\d{2})-run-\d/;
 
 /** What became of old pictures. */
 export interface Pruned {
   readonly deleted: number;
   readonly kept: number;
-  /** Why it ended before all were looked at; null where it did not. */
+  /** Why it stopped before all had been looked at; null if it did not. */
   readonly ended: string | null;
 }
 
@@ -23,15 +23,15 @@ interface Ref {
 }
 
 /**
- * Deletes the refs of pictures that are older than some days; the day is in their name, else that of their commit. What
- * is deleted before GitHub refuses one stays deleted.
+ * Deletes the refs of pictures that are older than a number of days; the date is in their name, otherwise it is that of
+ * their commit. What was deleted before GitHub refuses a deletion stays deleted.
  *
  * @throws Unavailable where GitHub does not list them
  */
 export async function pruneImages(client: Client, days: number): Promise<Pruned> {
   const branches = await refsUnder(client, OWN_BRANCHES);
   const refs = [...(await refsUnder(client, OWN_REFS)), ...branches.filter(({ name }) => OWN_NAME.test(name))];
-  // By the clock of who has just listed them: ours may be off by more than they are to last.
+  // By the clock of the server that has just listed them: ours may be off by more than the pictures' lifetime.
   const limit = client.now().getTime() - days * DAY;
   let deleted = 0;
   try {
@@ -51,12 +51,12 @@ async function remove(client: Client, { ref }: Ref): Promise<void> {
   try {
     await client.ask('cleanup', (octokit) => octokit.rest.git.deleteRef({ ...client.repo, ref }));
   } catch (error) {
-    // Gone already: by another run, or by a first try whose answer was lost.
+    // Already gone: deleted by another run, or by a first attempt whose answer was lost.
     if (!(error instanceof Unavailable) || !/does not exist/i.test(error.message)) throw error;
   }
 }
 
-/** Refs below a folder: GitHub lists them all at once, or else says where there are more. */
+/** Refs below a folder: GitHub lists them all at once, or says where there are more. */
 async function refsUnder(client: Client, folder: string): Promise<Ref[]> {
   const refs: Ref[] = [];
   const pages = client.pages('cleanup', (octokit, { page }) =>
@@ -73,7 +73,7 @@ async function refsUnder(client: Client, folder: string): Promise<Ref[]> {
   return refs;
 }
 
-/** The end of the day that a ref was made, in ms: a whole day is given rather than taken. */
+/** The end of the day on which a ref was made, in ms, so that pictures never live a day too short. */
 async function madeOn(client: Client, { name, sha }: Ref): Promise<number> {
   const day = OWN_NAME.exec(name)?.[1];
   const named = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`) + DAY;

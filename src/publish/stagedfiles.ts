@@ -8,14 +8,14 @@ import { makeFolder, removeEmpty, removeStaging } from './newfolder.ts';
 
 interface StagedFile {
   readonly asked: string;
-  /** Where it lies until then, in a folder beside its place that no search for reports enters. */
+  /** Where it is until then, in a folder next to its destination that no search for reports enters. */
   readonly folder: string;
   readonly place: string;
-  /** Folders that were made for it, the outermost first. */
+  /** Folders that were created for it, the outermost first. */
   readonly made: readonly string[];
 }
 
-/** Files that their user names, which are written beside their places first. */
+/** Files that users name, which are first written next to their destinations. */
 export class StagedFiles {
   readonly #cwd: string;
   readonly #staged: StagedFile[] = [];
@@ -36,7 +36,9 @@ export class StagedFiles {
     });
   }
 
-  /** Throws a UserError where a place does not take its file, while nothing is replaced yet: much time has passed. */
+  /**
+   * Throws a UserError if a destination does not accept its file, before anything is replaced: much time has passed.
+   */
   async requirePlaces(): Promise<void> {
     for (const { asked, place } of this.#staged) {
       const kind = await lstat(place).catch(() => null);
@@ -45,7 +47,7 @@ export class StagedFiles {
     }
   }
 
-  /** At once, but for what a disk refuses. */
+  /** Synchronous; only the disk can make it fail. */
   async moveIntoPlace(): Promise<void> {
     for (const { asked, folder, place } of this.#staged) {
       try {
@@ -59,7 +61,7 @@ export class StagedFiles {
     }
   }
 
-  /** Leaves nothing behind but what is in its place. */
+  /** Removes everything except files that have reached their destination. */
   drop(): void {
     for (const { folder, made } of this.#staged.toReversed()) {
       removeStaging(folder);

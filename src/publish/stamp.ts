@@ -3,15 +3,15 @@ import { type Attempt, compareAttempts } from '../github/attempt.ts';
 import { measuringRun, type Occasion } from '../github/occasion.ts';
 import { keyOf, nameOfKey } from './marker.ts';
 
-/** Which report a comment is, so that others tell whether to replace it. */
+/** Identifies the report in a comment, so that other runs know whether to replace it. */
 export interface Stamp {
   /** The run that was measured. */
   readonly measured: Attempt;
-  /** The run that wrote it: the same, or in the second half a later one. */
+  /** The run that wrote it: the same one or, for the second half, a later one. */
   readonly writer: Attempt;
-  /** The workflow that measured, by a name as of a key; null where it is unknown. */
+  /** The workflow that measured, in the form of a key; null if unknown. */
   readonly workflow: string | null;
-  /** Of one step alone, which runs once in an attempt; empty in lines that know none. */
+  /** Unique to one step, which runs once per attempt; empty in older lines. */
   readonly step: string;
 }
 
@@ -33,11 +33,11 @@ export function stampLine({ measured, writer, workflow, step }: Stamp): string {
   return `<!-- pareto-report-run: ${measured.id}.${measured.attempt}${of}${by} step ${step} -->`;
 }
 
-/** Older lines have the run alone: `<!-- pareto-report-run: 123 -->`. */
+/** Older lines only have the run: `<!-- pareto-report-run: 123 -->`. */
 const LINE =
   /^<!-- pareto-report-run: (\d{1,15})(?:\.(\d{1,9}))?(?: of ([a-z0-9-]+))?(?: by (\d{1,15})\.(\d{1,9}))?(?: step ([0-9a-f]+))? -->$/;
 
-/** The stamp of a comment; null where it has none. */
+/** The stamp of a comment; null if it has none. */
 export function stampIn(body: string): Stamp | null {
   const [, run, attempt = '1', workflow = null, by, its, step = ''] = LINE.exec(body.split(/\r?\n/, 2)[1] ?? '') ?? [];
   if (run === undefined) return null;
@@ -47,8 +47,8 @@ export function stampIn(body: string): Stamp | null {
 }
 
 /**
- * What a comment is beside a report that is to be written: of an `earlier` report, to be replaced; its `own`; of a
- * `later` one; or of `another` of the same attempt, of which neither may hide the other.
+ * How a comment relates to a report that is about to be written: it shows an `earlier` report, to be replaced; this
+ * report itself (`own`); a `later` one; or `another` of the same attempt, neither of which may hide the other.
  */
 export type Standing = 'earlier' | 'own' | 'another' | 'later';
 
@@ -60,7 +60,7 @@ export function standingOf(comment: Stamp | null, own: Stamp): Standing {
   return order < 0 ? 'earlier' : 'later';
 }
 
-/** Below 0 where the first is of an earlier report: by what was measured, then by who published it. */
+/** Below 0 if the first belongs to an earlier report: by what was measured, then by who published it. */
 export function compareStamps(a: Stamp, b: Stamp): number {
   return compareAttempts(a.measured, b.measured) || compareAttempts(a.writer, b.writer);
 }

@@ -2,10 +2,10 @@ import type { Client, Octokit } from '../github/client.ts';
 import { nullWhere, nullWhereDenied } from '../github/failure.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
 
-/** Answers to what is done to a comment that is gone. */
+/** Statuses of answers to changes of a comment that no longer exists. */
 const nullWhereGone = nullWhere(404, 410);
 
-/** Where a comment goes: under a pull request, or under a commit. */
+/** Where a comment goes: below a pull request, or below a commit. */
 export type Place = { readonly pull: number } | { readonly commit: string };
 
 export interface Comment {
@@ -20,14 +20,14 @@ export interface Comment {
 /** The comments of one place. */
 export interface Thread {
   readonly feature: Feature;
-  /** Of all pages, the oldest first. */
+  /** From all pages, the oldest first. */
   list(): Promise<Comment[]>;
   create(text: string): Promise<Comment>;
-  /** Null where the comment is gone. */
+  /** Null if the comment no longer exists. */
   update(id: number, text: string): Promise<string | null>;
-  /** Updates a comment of another author, which GitHub may refuse: null then, and where it is gone. */
+  /** Updates another author's comment; null if GitHub refuses, or the comment no longer exists. */
   takeOver(id: number, text: string): Promise<string | null>;
-  /** Folds a comment away as outdated, or unfolds it; whether GitHub has let us. */
+  /** Folds a comment away as outdated, or unfolds it; returns whether GitHub permitted it. */
   fold(comment: Comment, isOutdated: boolean): Promise<boolean>;
   remove(id: number): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function threadOf(client: Client, place: Place): Thread {
       return comments.sort((a, b) => a.id - b.id);
     },
     async create(text) {
-      // An answer may be lost and the comment written all the same.
+      // The comment may have been written although the answer was lost.
       const { data } = await client.ask(feature, (octokit) => api.create(octokit, text), { once: true });
       return plainOf(data);
     },

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STAGING_PREFIX } from '../staging.ts';
 
-/** The file that whoever is moving files into a folder has there; in it is a word that no other has. */
+/** A file that exists while someone moves files into the folder; it contains a word that nobody else uses. */
 const TURN = `${STAGING_PREFIX}turn`;
-/** How long moving takes at most, in ms: who is not done by then has been interrupted. */
+/** The longest that moving takes, in ms: whoever has not finished by then has been interrupted. */
 const LONGEST = 10_000;
 const BETWEEN_TRIES = 20;
 
-/** The turn of one that moves files into a folder, while others wait. */
+/** A lock for moving files into a folder, which others wait for. */
 export class Turn {
   readonly #file: string;
   readonly #word = randomUUID();
@@ -19,7 +19,7 @@ export class Turn {
     this.#file = join(folder, TURN);
   }
 
-  /** Waits until nobody else is moving files. By our own time: a file's may be of another machine's clock. */
+  /** Waits until nobody else is moving files. Uses our own clock: the file's time may be another machine's. */
   async take(): Promise<void> {
     let seen: string | null = null;
     let since = performance.now();
@@ -32,12 +32,12 @@ export class Turn {
     }
   }
 
-  /** At once, so that it can be done when a signal comes; does nothing where the turn is another's. */
+  /** Synchronous, so that it can be called when a signal arrives; does nothing if the turn is someone else's. */
   end(): void {
     if (wordIn(this.#file) === this.#word) rmSync(this.#file, { force: true });
   }
 
-  /** False where it is another's turn. */
+  /** False if it is someone else's turn. */
   #begin(): boolean {
     try {
       writeFileSync(this.#file, this.#word, { flag: 'wx' });
@@ -48,7 +48,9 @@ export class Turn {
     }
   }
 
-  /** Of several that wait one alone can move it away; where that was a new one, since another was faster, it goes back. */
+  /**
+   * Only one of several waiters can move it away; if it had already been replaced by a faster waiter's, it is put back.
+   */
   #removeStale(word: string): void {
     const away = `${this.#file}-${this.#word}`;
     try {
@@ -56,7 +58,7 @@ export class Turn {
       renameSync(this.#file, away);
       if (wordIn(away) !== word) linkSync(away, this.#file);
     } catch (error) {
-      // Another has moved it away, or has its turn by now.
+      // Someone else has moved it away, or has taken a turn.
       if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     } finally {
       rmSync(away, { force: true });
@@ -64,7 +66,7 @@ export class Turn {
   }
 }
 
-/** Null where there is no file. */
+/** Null if the file does not exist. */
 function wordIn(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
