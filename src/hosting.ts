@@ -4,12 +4,12 @@ import { inputOf } from './naming.ts';
 import { checked, numeric, present, type RawOptions } from './options.ts';
 
 /*
- * What only a workflow can ask: how the report is published, where on GitHub its input lies, and what it is about.
+ * What only workflows can specify: how the report is published, where on GitHub its input is, and what it is about.
  */
 
 const text = z.string('text').trim().min(1, 'text');
 
-/** Inputs of the Action alone, by name. */
+/** Inputs that only the Action has, by name. */
 const hostingSchema = z.object({
   mode: z.enum(['report', 'publish', 'cleanup']).default('report'),
   'github-token': text.nullable().default(null),
@@ -41,21 +41,18 @@ const hostingSchema = z.object({
 
 export type Hosting = z.output<typeof hostingSchema>;
 
-/** Names of the inputs that hold one item a line, and of the others. */
+/** Names of the inputs that contain one item per line, and of the others. */
 export const HOSTING_LISTS = ['report-artifacts'] as const;
 export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => name !== HOSTING_LISTS[0]);
 
-/**
- * What inputs ask for, but for those that are mistaken, which are as if they were not given: how a mistake is told of, for
- * one.
- */
+/** The inputs with mistaken ones treated as absent: needed, for one, in order to report a mistake. */
 export function hostingBut(inputs: RawOptions): Hosting {
   const { error } = hostingSchema.safeParse(present(inputs));
   const mistaken = new Set(error?.issues.map(({ path: [name] }) => name));
   return parseHosting(Object.fromEntries(Object.entries(inputs).filter(([name]) => !mistaken.has(name))));
 }
 
-/** @throws UserError naming the input, what it takes and what was found */
+/** @throws UserError naming the input, what it accepts and what was found */
 export function parseHosting(inputs: RawOptions): Hosting {
   return checked(hostingSchema, inputs, inputOf);
 }

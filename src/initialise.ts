@@ -13,13 +13,13 @@ import { type Log, oneLine } from './publish/log.ts';
 import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
 import { surveyOf } from './surveying.ts';
 
-/** The command's first argument that stands for this instead of a path. */
+/** As the command's first argument, it stands for this command rather than for a path. */
 export const INIT = 'init';
 
 const ACTION = 'pareto-report/pareto-report';
 const WORKFLOWS = '.github/workflows';
 
-/** Workflows of the name that is taken first are often the user's own, and then the second is. */
+/** Workflows with the first name often exist already; then the second is used. */
 const WORKFLOW_NAMES = ['benchmark', 'pareto-report'];
 
 /**
@@ -28,7 +28,7 @@ const WORKFLOW_NAMES = ['benchmark', 'pareto-report'];
  * @param args what follows `init`
  * @param cwd the working folder, in a repository or not
  * @returns what was found and written, for a terminal
- * @throws UserError where nothing was written, and why
+ * @throws UserError where nothing was written, saying why
  */
 export async function initialise(args: readonly string[], cwd: string, log: Log): Promise<string> {
   const { given, force } = requestIn(args);
@@ -49,7 +49,7 @@ export async function initialise(args: readonly string[], cwd: string, log: Log)
   return `${[...accountOf(survey), '', ...written, '', ...steps].join('\n')}\n`;
 }
 
-/** A folder as a workflow names it, which runs in the repository's root. */
+/** A folder as a workflow refers to it, which runs in the repository's root. */
 function folderIn({ root }: Repository, given: string, cwd: string): string {
   const whole = wholePath(cwd, given);
   const folder = shownPath(root, whole);
@@ -58,7 +58,7 @@ function folderIn({ root }: Repository, given: string, cwd: string): string {
       `init ${given}: expected a folder in ${root}, found one outside; copy some results into the repository, where the workflow will leave them`,
     );
   }
-  // An input is a list of lines, each without the space around it.
+  // An input is a list of lines, and surrounding space is removed from each.
   if (/[\r\n]/.test(folder) || folder.trim() !== folder) {
     throw new UserError(
       `init ${JSON.stringify(given)}: expected a name that an input can hold, found a line break, or a space at its end; rename the folder`,
@@ -67,7 +67,7 @@ function folderIn({ root }: Repository, given: string, cwd: string): string {
   return folder;
 }
 
-/** The file of the workflow: one of ours that is there, else a name that no other workflow has. */
+/** The file of the workflow: an existing one of ours, otherwise a name that no other workflow has. */
 function workflowPath(root: string): string {
   const found = WORKFLOW_NAMES.map((name) => ({ name, there: takenPaths(root, pathsOf(name)) }));
   const isOurs = (path: string) => textAt(join(root, path))?.includes(`${ACTION}@`) === true;
@@ -79,7 +79,7 @@ function pathsOf(name: string): [string, string] {
   return [`${WORKFLOWS}/${name}.yml`, `${WORKFLOWS}/${name}.yaml`];
 }
 
-/** The config file that is there, since a second would contradict it. */
+/** The existing config file, since a second one would conflict with it. */
 function configPath(root: string): string {
   const [first = '', second = ''] = USUAL_CONFIGS;
   const [there, other] = takenPaths(root, USUAL_CONFIGS);
@@ -88,7 +88,7 @@ function configPath(root: string): string {
 }
 
 function benchmarkOf(folder: string, name: string, { branch }: Repository): Parameters<typeof workflowText>[0] {
-  // Of versions before the first there is no tag that moves.
+  // Before version 1 there is no tag that moves along.
   const major = Math.max(1, Number(manifest.version.split('.')[0]));
   return { folder, name, branch: branch ?? 'main', action: `${ACTION}@v${major}` };
 }

@@ -5,7 +5,7 @@ import { inputOf, namesOf } from './naming.ts';
 import type { RawOptions } from './options.ts';
 import { nearestTo } from './spelling.ts';
 
-/** Inputs that hold one value each, and that flags and the config file give as well; `config` names that file. */
+/** Inputs with a single value, which flags and the config file can give as well; `config` names that file. */
 export const INPUTS = [
   'output',
   'user-throughput',
@@ -23,11 +23,11 @@ export const INPUTS = [
   'fail-on',
 ] as const;
 
-/** Inputs that GitHub reads itself, of an action in a container. */
+/** Inputs that GitHub itself reads for Actions in containers. */
 const OF_GITHUB = ['entrypoint', 'args'];
 const PREFIX = 'INPUT_';
 
-/** Inputs of the step, by name: texts, and lists of one item a line, which may go by their singular or plural. */
+/** Inputs of the step, by name: texts, and lists of one item per line, whose names may be singular or plural. */
 export function readInputs(names: readonly string[], lists: readonly string[]): RawOptions {
   return Object.fromEntries([
     ...lists.map((name) => [name, namesOf(name).flatMap(linesOf)]),
@@ -35,16 +35,16 @@ export function readInputs(names: readonly string[], lists: readonly string[]): 
   ]);
 }
 
-/** The library leaves a line that has but a carriage return or spaces in it, as an empty item. */
+/** The library keeps a line that contains only spaces or a carriage return, as an empty item. */
 function linesOf(name: string): string[] {
   return core.getMultilineInput(name).filter((line) => line !== '');
 }
 
 /**
- * Refuses an input that comes near to one of ours and is none: the runner hands over whatever the workflow names, with a
- * warning for what is none.
+ * Refuses an unknown input whose name is close to one of ours: the runner passes on whatever the workflow specifies,
+ * and only warns of unknown inputs.
  *
- * @param env the variables of the step, `INPUT_*` among them
+ * @param env the variables of the step, including `INPUT_*`
  * @throws UserError naming the one that was meant
  */
 export function requireKnownInputs(

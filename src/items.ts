@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { explain, firstOf, mistake } from './mistake.ts';
 
 /*
- * Lists as they are written: a flag that is repeated, an input of several lines, a text or a YAML list in the config
- * file. Commas separate as lines do where no item can hold one.
+ * Lists as users write them: a repeated flag, an input of several lines, a text or a YAML list in the config file.
+ * Commas separate items as line breaks do, except in lists whose items may contain commas.
  */
 
 /** Items of a text, separated by commas or lines. */
@@ -11,12 +11,12 @@ export function itemsIn(text: string): string[] {
   return trimmed(text.split(/[,\n]/));
 }
 
-/** Items that may hold commas, one a line. */
+/** Items that may contain commas, one per line. */
 export function linesIn(text: string): string[] {
   return trimmed(text.split('\n'));
 }
 
-/** Globs, separated by commas or lines; `{a,b}` is one. */
+/** Globs, separated by commas or line breaks; `{a,b}` is a single one. */
 export function globsIn(text: string): string[] {
   const globs = [''];
   let depth = 0;
@@ -35,7 +35,7 @@ function trimmed(items: readonly string[]): string[] {
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
-/** Items as an entry hands them over; none where it has no list. */
+/** Items as passed on by an entry point; none if it has no list. */
 export function itemsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
@@ -44,7 +44,7 @@ export function itemsOf(value: unknown): readonly string[] {
  * A list of items in one text or several.
  *
  * @param takes what an item is, for messages
- * @param split the items of a text; one that has none is a mistake, which `item` names
+ * @param split the items of a text; a text without any is a mistake, which `item` reports
  */
 export function listOf<Output>(item: z.ZodType<Output, string>, takes: string, split: (text: string) => string[]) {
   const form = z.union([z.string(), z.array(z.string(takes))], `${takes}, or a list of them`);

@@ -5,7 +5,7 @@ import type { Published } from './publishing.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 
-/** Writes the report to the job summary, with the pictures that are hosted. */
+/** Writes the report to the job summary, with the pictures that have been published. */
 export async function writeJobSummary(
   { report }: Outcome,
   { images, interactive, notes }: Published,
@@ -16,7 +16,7 @@ export async function writeJobSummary(
   await addSummary(renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes, anchor }));
 }
 
-/** A summary that cannot be written costs itself alone: the report is in the output folder. */
+/** Failing to write a summary costs nothing but the summary: the report is in the output folder. */
 export async function addSummary(text: string): Promise<void> {
   try {
     await core.summary.addRaw(text, true).write();

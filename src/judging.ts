@@ -21,10 +21,10 @@ import { artifactName } from './publish/marker.ts';
 import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
 
-/** What a job's reports came to, and where they are written; or why there are none. */
+/** The result for a job's reports, and where they are written; or why there are none. */
 type Judged = { readonly outcome: Outcome; readonly folder: string } | Nothing;
 
-/** Why there is nothing to publish, and whether the step is told to fail by what it would publish. */
+/** Why there is nothing to publish, and whether the results that the step would publish decide whether it fails. */
 export interface Nothing {
   readonly nothing: string;
   readonly isGate: boolean;
@@ -33,7 +33,7 @@ export interface Nothing {
 /**
  * Reads and judges the reports of a job.
  *
- * @param fetchedStatus gets a line for what could not be fetched, also where this fails
+ * @param fetchedStatus receives a line for each thing that could not be fetched, even if this fails
  * @throws UserError for a mistake in the workflow or its files
  */
 export async function judge(
@@ -50,7 +50,7 @@ export async function judge(
   const given = hosting['report-artifacts'];
   const artifacts = isSecondHalf && given.length === 0 ? [artifactName(key)] : given;
   const paths = isSecondHalf ? [] : itemsOf(inputs.reports);
-  // The first half has failed its job by the verdict; the second reports it, and fails only where it is told to.
+  // The first half has failed its job by the verdict; the second reports it, and only fails if told to.
   const defaults = isSecondHalf ? { 'fail-on': 'never' } : {};
   const values = { ...inputs, reports: [...paths, ...artifacts] };
   const places = [{ values, nameOf: inputOf }, config, { values: defaults, nameOf: inputOf }];
@@ -78,17 +78,20 @@ export async function judge(
     nameOf,
     commit: github?.occasion.commit || null,
     commitLost: github?.occasion.commit === '' && github.occasion.named?.unknown != null,
-    // Another job measured what came as an artifact.
+    // What came as an artifact was measured by another job.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
-    // The first half's artifact has its pictures; those of the second are for comment and summary alone.
+    // The first half's artifact contains its pictures; those of the second are for comment and summary only.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
   const outcome = await runPipeline(options, world, background);
   return { outcome, folder: resolve(workspace, options.output) };
 }
 
-/** Refuses a baseline that is no path, and nearly the word for what GitHub keeps: a first run is not told of a lost one. */
+/**
+ * Refuses a baseline that is not a path, but almost the word for what GitHub stores: a first run would not mention its
+ * loss.
+ */
 function requireNoMisspeltAuto(baseline: readonly string[], disk: DiskSource, option: string): void {
   const misspelt = baseline.filter((one) => one !== AUTO && nearestTo(one, [AUTO]) !== null);
   for (const { path } of disk.unfound(misspelt)) {
@@ -96,7 +99,7 @@ function requireNoMisspeltAuto(baseline: readonly string[], disk: DiskSource, op
   }
 }
 
-/** Why the first half has left nothing to publish, as where it was cancelled; null where it has. */
+/** Why the first half left nothing to publish, such as that it was cancelled; null if it did. */
 function whyNothing({ shelf, reports }: Fetched): string | null {
   const reasons = reports
     .map((path) => shelf.get(path))
@@ -104,7 +107,7 @@ function whyNothing({ shelf, reports }: Fetched): string | null {
   return reasons.includes(null) ? null : reasons.join('; ');
 }
 
-/** Where the config file is read: in the workspace, unless a stranger may have written what lies there. */
+/** Where the config file is read from: the workspace, unless a stranger may have written what is in it. */
 function configSource(github: GitHub | null, workspace: string, disk: DiskSource): ConfigSource {
   const judge = github?.occasion.judge ?? null;
   if (github === null || judge === null) return disk;

@@ -1,20 +1,20 @@
 import { Unavailable } from './github/unavailable.ts';
 
-/** What became of a publication. */
+/** The result of a publication. */
 export interface Told {
-  /** A line a feature: `comment: created`. */
+  /** One line per feature: `comment: created`. */
   readonly status: readonly string[];
-  /** What could not be published and why, a sentence each, maybe with lines of a workflow below it. */
+  /** What could not be published and why, one sentence each, possibly followed by lines for a workflow. */
   readonly notes: readonly string[];
-  /** Whether something went wrong; else what is noted could not be otherwise. */
+  /** Whether something went wrong; otherwise the notes concern things that were to be expected. */
   readonly failed: boolean;
 }
 
-/** What is told of, in the order of a report's reader. */
+/** The features, in the order that a reader of the report cares about. */
 const FEATURES = ['images', 'artifact', 'html', 'comment'] as const;
 type Feature = (typeof FEATURES)[number];
 
-/** What a feature is called in a sentence. */
+/** The name of a feature in a sentence. */
 const SPOKEN: Readonly<Record<Feature, string>> = {
   images: 'images',
   artifact: 'artifact',
@@ -22,24 +22,24 @@ const SPOKEN: Readonly<Record<Feature, string>> = {
   comment: 'comment',
 };
 
-/** What is denied, by what it brings: the permission for each. */
+/** What is denied, with the permission that each of these would need. */
 export type Denied = ReadonlyMap<string, string>;
 
-/** What was done, and what not. */
+/** What was done, and what was not. */
 export class Ledger {
-  /** A sentence each; lines after the first are of a workflow, to be pasted. */
+  /** One sentence each; further lines are for a workflow, to be pasted. */
   readonly notes: string[] = [];
   readonly #key: string;
   readonly #readOnly: ((denied: Denied) => string) | null;
   readonly #denied = new Map<Feature, string>();
-  /** Notes of permissions, that one of all of them replaces. */
+  /** Notes on single permissions, which one note on all of them replaces. */
   readonly #lacks = new Set<string>();
   readonly #done = new Map<Feature, string>();
   #failed = false;
 
   /**
    * @param key of the report
-   * @param readOnly says what a token that is only for reading denies; null where the token is not
+   * @param readOnly describes what a read-only token denies; null if the token is not read-only
    */
   constructor(key: string, readOnly: ((denied: Denied) => string) | null) {
     this.#key = key.replace(/\s+/g, ' ');
@@ -58,7 +58,7 @@ export class Ledger {
     this.#done.set(feature, what);
   }
 
-  /** What the other report shows, a regression maybe, is not written over. */
+  /** What the other report shows, possibly a regression, is not overwritten. */
   withholdComment(): void {
     const why = `another report of this run has the comment-key “${this.#key}”`;
     this.done('comment', why);
@@ -69,13 +69,13 @@ export class Ledger {
     this.notes.push(sentence);
   }
 
-  /** Notes what somebody has to see to. */
+  /** Notes something that needs attention. */
   warn(sentence: string): void {
     this.#failed = true;
     this.note(sentence);
   }
 
-  /** A token that is only for reading does not do this: of all that it does not, one note says so. */
+  /** Records what a read-only token cannot do: a single note covers all of it. */
   deny(feature: Feature, permission: string): void {
     if (this.#readOnly === null) return;
     this.done(feature, 'read-only token');
@@ -84,7 +84,7 @@ export class Ledger {
     this.noteTogether(this.#readOnly(denied));
   }
 
-  /** Says of all permissions that are lacking at once, instead of a note for each; nothing where that is null. */
+  /** Reports all lacking permissions at once, instead of a note for each; does nothing if that is null. */
   noteTogether(permissions: string | null): void {
     if (permissions === null) return;
     const others = this.notes.filter((note) => !this.#lacks.has(note));
@@ -92,7 +92,7 @@ export class Ledger {
     this.#lacks.add(permissions);
   }
 
-  /** Does the work of a feature; what GitHub refuses costs that alone. */
+  /** Does the work of a feature; a refusal by GitHub only costs that feature. */
   async attempt<Result>(feature: Feature, work: () => Promise<Result>): Promise<Result | null> {
     try {
       return await work();
@@ -111,5 +111,5 @@ export class Ledger {
   }
 }
 
-/** What is denied with a feature. */
+/** What is denied along with a feature. */
 const DENIED: Readonly<Record<Feature, string>> = { ...SPOKEN, images: 'pictures' };

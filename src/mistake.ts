@@ -3,18 +3,18 @@ import { describe, expectation } from './report/validate.ts';
 import { anyOf, mismatch } from './spelling.ts';
 
 /*
- * What is wrong with an option, in words: what it takes, and what was found.
+ * What is wrong with an option, in words: what it accepts, and what was found.
  */
 
 /** Marks an issue whose message says what was found. */
 const WHOLE_SENTENCE = { wholeSentence: true };
 
-/** A mistake told in a whole sentence, for where what was found is a part of a value. */
+/** Reports a mistake in a whole sentence, if only part of the value is wrong. */
 export function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
   context.addIssue({ code: 'custom', message, path, params: WHOLE_SENTENCE });
 }
 
-/** What an option takes, and what was found. */
+/** What an option accepts, and what was found. */
 export function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return issue.message;
   if (issue.code === 'custom' && issue.params === WHOLE_SENTENCE) return issue.message;
@@ -27,8 +27,8 @@ export function explain(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * The first thing that is wrong; where a value may have several forms, within the form that it comes nearest to. A
- * misspelt key goes first, since it is why another is missing.
+ * The first thing that is wrong; if a value may have several forms, within the form that it is closest to. A misspelt
+ * key comes first, because it is the reason why another one is missing.
  */
 export function firstOf({ issues }: z.core.$ZodError): z.core.$ZodIssue | undefined {
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
@@ -44,7 +44,7 @@ function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });
 }
 
-/** Whether an option is not given; empty text stands for its default. */
+/** Whether an option is absent; empty text stands for its default. */
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isAbsent));
 }

@@ -1,40 +1,40 @@
 import { UserError } from './errors.ts';
 
 /*
- * What options are called: by flags on the command line, by inputs in a workflow, by keys in the config file; a list by
- * its singular or its plural.
+ * Names of options: flags on the command line, inputs in a workflow, keys in the config file; lists have a singular and
+ * a plural.
  */
 
 /**
- * How an option is called where its user wrote it: `--gpus`, `input gpus`, `bench.yml:3:1: gpus`. What is kept and read
- * by all of them, such as a report, says the bare name that the three share.
+ * The name of an option where its user wrote it: `--gpus`, `input gpus`, `bench.yml:3:1: gpus`. What is stored for all
+ * readers, such as a report, uses the bare name that the three share.
  */
 export type Naming = (option: string) => string;
 
-/** Where flags and inputs are not known. */
+/** Where neither flags nor inputs apply. */
 export const BARE: Naming = (option) => option;
 
-/** How a step's input is called. */
+/** The name of a step's input. */
 export const inputOf: Naming = (option) => `input ${option}`;
 
-/** What a list may be called: `threshold` and `thresholds`. */
+/** The possible names of a list: `threshold` and `thresholds`. */
 export function namesOf(list: string): readonly [string, string] {
   return list.endsWith('s') ? [list, list.slice(0, -1)] : [list, `${list}s`];
 }
 
-/** Names that lists once had, in config files that still have them. */
+/** Former names of lists, for config files that still use them. */
 const OLDER_NAMES: Readonly<Record<string, string>> = { interactivity: 'at' };
 
-/** How an option is called by us, of which some are lists. */
+/** Our usual name for an option, which may be a list. */
 export function usualName(name: string, lists: readonly string[]): string {
   return lists.find((list) => namesOf(list).includes(name) || list === OLDER_NAMES[name]) ?? name;
 }
 
 /**
- * Values by their usual names; a list that is given under both of its names is joined.
+ * Values by their usual names; a list that is given under both names is joined.
  *
- * @param nameOf how an option is called where the user wrote it
- * @throws UserError where what cannot be joined is given twice
+ * @param nameOf gives the name of an option where the user wrote it
+ * @throws UserError if something that cannot be joined is given twice
  */
 export function byUsualName(
   values: Readonly<Record<string, unknown>>,
@@ -55,7 +55,7 @@ export function byUsualName(
   return Object.fromEntries(named);
 }
 
-/** `bench.yaml` of `bench.yml` and the other way round; null where a name is of no YAML file. */
+/** `bench.yaml` for `bench.yml` and vice versa; null if a name does not belong to a YAML file. */
 export function otherEnding(file: string): string | null {
   const [, stem, ending] = /^(.+)\.(ya?ml)$/s.exec(file) ?? [];
   return stem === undefined ? null : `${stem}.${ending === 'yml' ? 'yaml' : 'yml'}`;

@@ -1,7 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 
 /**
- * Why the program does not run on a version of Node, in a sentence; null where it does.
+ * Why the program does not run on a version of Node, as a sentence; null if it does.
  *
  * @param version such as `18.19.0`
  */

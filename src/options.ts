@@ -15,10 +15,10 @@ import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
 import { mismatch, nearestTo } from './spelling.ts';
 
-/** Values as they come from flags, inputs or a config file, by option name; empty text is the same as absent. */
+/** Values from flags, inputs or a config file, by option name; empty text counts as absent. */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
-/** Stands for the baseline that GitHub keeps. */
+/** Stands for the baseline that is stored on GitHub. */
 export const AUTO = 'auto';
 
 const text = z.string('text').trim().min(1, 'text');
@@ -49,11 +49,11 @@ const variant = z.string(VARIANT).transform((value, context): VariantMode => {
   return z.NEVER;
 });
 
-/** Lists among the options, which may be called by their singular or their plural: of flags and inputs, and of files. */
+/** Options that are lists, whose names may be singular or plural: those of flags and inputs, and those of files. */
 export const LISTS = ['reports', 'filter', 'baseline', 'thresholds', 'at', 'price', 'export'] as const;
 export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
-/** Every option, once: its name is that of the flag, the Action's input and the key of the config file. */
+/** All options: each has the same name as a flag, as an input of the Action and as a key of the config file. */
 export const optionsSchema = z.object({
   reports: listOf(text, 'a path', linesIn),
   output: text.default('pareto-report'),
@@ -76,7 +76,7 @@ export const optionsSchema = z.object({
   'fail-on': failOn,
   at,
   price,
-  // What follows has more form than a flag: only the config file can say it.
+  // What follows is too structured for a flag: only the config file can express it.
   overrides,
   slo: objectives,
   accept,
@@ -85,21 +85,21 @@ export const optionsSchema = z.object({
 type Checked = z.output<typeof optionsSchema>;
 type Overrides = Checked['overrides'][number];
 
-/** `overrides` in their two kinds. */
+/** The two kinds of entries in `overrides`. */
 export interface Options extends Omit<Checked, 'overrides'> {
   readonly overrides: readonly Exclude<Overrides, Statement>[];
   readonly statements: readonly Statement[];
   readonly shared: Shared;
 }
 
-/** What only a file says that is kept for many runs, of which not all is meant for each. */
+/** What only applies in files that are kept for many runs, not all of whose entries are meant for each run. */
 export interface Shared {
   readonly price: boolean;
-  /** What is bounded there alone. */
+  /** What is bounded only there. */
   readonly bounded: ReadonlySet<Bounded>;
 }
 
-/** Options that were given in one place: by flags, by inputs, in the config file. */
+/** Options given in one place: as flags, as inputs, in the config file. */
 export interface Place {
   readonly values: RawOptions;
   readonly nameOf: Naming;
@@ -110,7 +110,7 @@ export interface Place {
 /**
  * Checks options from one or more places; the first place that has an option wins. Thresholds win metric by metric.
  *
- * @throws UserError naming the option, what it takes and what was found, and where a bound needs another option
+ * @throws UserError naming the option, what it accepts and what was found, and where a bound requires another option
  */
 export function parseOptions(places: readonly Place[]): Options {
   const nameOf = namingIn(places);
@@ -143,7 +143,7 @@ function sharedIn(places: readonly Place[], { thresholds: all }: Pick<Checked, '
   };
 }
 
-/** How each option is called in the first place that gives it; one that none gives, in the first of all. */
+/** The name of each option in the first place that gives it or, if none does, in the very first. */
 export function namingIn(places: readonly Place[]): Naming {
   return (option) => {
     const place = places.find(({ values }) => !isAbsent(values[option])) ?? places[0];
@@ -154,7 +154,7 @@ export function namingIn(places: readonly Place[]): Naming {
 /**
  * Checks values against a schema.
  *
- * @throws UserError naming the option, what it takes and what was found
+ * @throws UserError naming the option, what it accepts and what was found
  */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
@@ -169,12 +169,12 @@ export function checked<Schema extends z.ZodType>(
   );
 }
 
-/** Without what is given and says nothing. */
+/** Drops values that are given but empty. */
 export function present(values: RawOptions): RawOptions {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
 }
 
-/** A number, or the text of one; says `takes` where it is neither or out of range. */
+/** A number, or its text; reports `takes` if it is neither or out of range. */
 export function numeric<Output>(schema: z.ZodType<Output, number>, takes: string) {
   return z.union([z.number(), z.string()], takes).transform((value, context) => {
     const result = schema.safeParse(typeof value === 'number' || value.trim() === '' ? value : Number(value));

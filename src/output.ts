@@ -8,17 +8,20 @@ import { BESIDE, PAGE } from './summary/interactive.ts';
 import { worstFirst } from './summary/problemorder.ts';
 import type { Report } from './summary/report.ts';
 
-/** The files that a run has written. */
+/** The files that a run wrote. */
 export interface Written {
-  /** Path of the interactive page in the output folder; null where there is none. */
+  /** Path of the interactive page in the output folder; null if there is none. */
   readonly html: string | null;
-  /** What lies in the output folder, by paths in it: the texts, the page, and pictures as the report names them. */
+  /** The content of the output folder, by paths within it: the texts, the page, and pictures as named in the report. */
   readonly folder: readonly string[];
-  /** Files that their user named. */
+  /** Files that users named. */
   readonly named: readonly string[];
 }
 
-/** All that a run writes: the texts and the page while the first plots are drawn, then the plots, then what is named. */
+/**
+ * Everything that a run writes: the texts and the page while the first plots are being drawn, then the plots, then
+ * files that users named.
+ */
 export class Output {
   #report: Report;
   readonly #charts: readonly Chart[];
@@ -32,12 +35,12 @@ export class Output {
     this.#wanted = wanted;
   }
 
-  /** What the texts tell; of pictures only those that could be drawn, once all files have been. */
+  /** What the texts cover; once all files have been written, only pictures that could be drawn. */
   get report(): Report {
     return this.#report;
   }
 
-  /** What there is, once all files have been. */
+  /** What exists, once all files have been written. */
   get written(): Written {
     const texts = this.#wanted.flatMap(({ kind }) => (kind.place === 'named' ? [] : [kind.name]));
     const folder = [...texts, ...this.#report.plots.map(({ file }) => file)];
@@ -73,7 +76,7 @@ export class Output {
     }
   }
 
-  /** The interactive page; returns why it could not be made, null where it was. */
+  /** The interactive page; returns why it could not be created, null if it was. */
   async *#page(): AsyncGenerator<OutputFile, string | null, undefined> {
     for (const { kind } of this.#wanted) {
       if (kind.place !== 'page') continue;
@@ -91,7 +94,9 @@ export class Output {
     }
   }
 
-  /** A picture or a page that cannot be made costs itself: the other files say so, and name it no more. */
+  /**
+   * A picture or a page that cannot be created only costs itself: the other files say so, and no longer refer to it.
+   */
   async *#without(lost: readonly LostPlot[], fault: string | null): AsyncGenerator<OutputFile, void, undefined> {
     const isLost = ({ scenario, kind }: { scenario: string; kind: string }) =>
       lost.some((plot) => plot.scenario === scenario && plot.kind === kind);
@@ -104,12 +109,12 @@ export class Output {
     const plots = this.#report.plots.filter((plot) => !isLost(plot));
     this.#report = { ...this.#report, plots, problems: worstFirst([...this.#report.problems, ...said]) };
     yield* this.#texts();
-    // One that was made a moment ago stays where it cannot be made again: it lacks but these notes.
+    // A page made a moment ago is kept if it cannot be made again: it only lacks these notes.
     yield* this.#page();
   }
 }
 
-/** Where a picture lies in the output folder. */
+/** The path of a picture in the output folder. */
 export function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes'>): string {
   return `plots/${scenario}-${kind}-${theme}.${format}`;
 }

@@ -14,25 +14,25 @@ import { renderMarkdown } from './summary/markdown.ts';
 import { END, FAMILY_PREFIX, renderOpenMetrics } from './summary/openmetrics.ts';
 import type { Report } from './summary/report.ts';
 
-/** One that a run was asked for. */
+/** An output that a run was asked for. */
 interface Ask {
   readonly path: string;
-  /** The option, and what it was given. */
+  /** The option, with its value. */
   readonly option: string;
   readonly value: string;
 }
 
 type Asking = Pick<Options, 'html' | 'junit' | 'export'>;
 
-/** A text that every run leaves in the output folder, by this name; it is kept and uploaded with the folder. */
+/** A text that every run leaves in the output folder, under this name; it is kept and uploaded with the folder. */
 interface FolderOutput {
   readonly place: 'folder';
   readonly name: string;
-  /** @param page where the text finds the interactive page; null where there is none */
+  /** @param page where the text finds the interactive page; null if there is none */
   readonly render: (report: Report, page: Interactive | null) => OutputFile['content'];
 }
 
-/** The page, which may cost itself: there is a report without it. */
+/** The page, which is optional: the report is complete without it. */
 interface PageOutput {
   readonly place: 'page';
   readonly name: string;
@@ -40,21 +40,21 @@ interface PageOutput {
   readonly render: (report: Report) => Promise<string>;
 }
 
-/** A text for another program, which finds it where the user says. */
+/** A text for another program, in the place that the user specified. */
 interface NamedOutput {
   readonly place: 'named';
   readonly name: 'junit' | ExportKind;
   readonly asks: (options: Asking) => readonly Ask[];
   readonly render: (report: Report) => string;
-  /** How one begins that an earlier run may have left, and that is replaced. */
+  /** How existing files begin that an earlier run may have left, and that may be replaced. */
   readonly beginning: RegExp;
 }
 
 type OutputKind = FolderOutput | PageOutput | NamedOutput;
 
 /**
- * What a run writes besides pictures: an output is one row. What tells of others comes first, since files are moved into
- * place in the opposite order.
+ * What a run writes apart from pictures; one row per output. A file that lists others comes first, since files are
+ * moved into place in reverse order.
  */
 const OUTPUTS: readonly OutputKind[] = [
   { place: 'folder', name: 'report.json', render: jsonParts },
@@ -99,12 +99,12 @@ function exported(name: ExportKind): Pick<NamedOutput, 'place' | 'name' | 'asks'
   return { place: 'named', name, asks };
 }
 
-/** How files begin that are for other programs, of whatever name. */
+/** How files for other programs begin, whatever their names. */
 export const NAMED_BEGINNINGS: readonly RegExp[] = OUTPUTS.flatMap((kind) =>
   kind.place === 'named' ? [kind.beginning] : [],
 );
 
-/** Names of all files in the output folder but for pictures, which are ours there. */
+/** Names of all files in the output folder except pictures; in that folder these are ours. */
 export const FOLDER_FILES: readonly string[] = OUTPUTS.flatMap(({ place, name }) => (place === 'named' ? [] : [name]));
 
 /** An output with the file that it is written to. */
@@ -112,7 +112,7 @@ export type Wanted =
   | { readonly kind: FolderOutput | PageOutput; readonly file: null }
   | { readonly kind: NamedOutput; readonly file: NamedFile };
 
-/** The outputs that are asked for, in the order of the table. */
+/** The requested outputs, in the order of the table. */
 export function wantedOf(options: Asking, nameOf: Naming): Wanted[] {
   return OUTPUTS.flatMap((kind): Wanted[] => {
     if (kind.place === 'folder') return [{ kind, file: null }];
@@ -124,7 +124,7 @@ export function wantedOf(options: Asking, nameOf: Naming): Wanted[] {
   });
 }
 
-/** Files among outputs that their user names. */
+/** Those of the outputs that go to files which users named. */
 export function namedIn(wanted: readonly Wanted[]): NamedFile[] {
   return wanted.flatMap(({ file }) => file ?? []);
 }

@@ -61,33 +61,33 @@ export interface World {
   readonly source: Source;
   readonly target: Target;
   readonly log: Log;
-  /** The day, `2026-11-24`. */
+  /** The date, `2026-11-24`. */
   readonly today: string;
 }
 
-/** What the entry knows that no path tells. */
+/** What the entry point knows that paths do not tell. */
 export interface Background {
-  /** What GitHub keeps of earlier runs, where the baseline is `auto`. */
+  /** What GitHub stores of earlier runs, if the baseline is `auto`. */
   readonly history: History;
-  /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
+  /** What the candidate's paths contain: benchmark reports, or the report that an earlier run made from them. */
   readonly candidate: 'reports' | 'report.json';
-  /** The config file, which may lie among the results; null where there is none. */
+  /** The config file, which may be among the results; null if there is none. */
   readonly config: string | null;
-  /** How options are called where their user gave them, for mistakes. */
+  /** The names of options where their user gave them, for error messages. */
   readonly nameOf: Naming;
-  /** The commit that was measured; null where it is not known. */
+  /** The commit that was measured; null if unknown. */
   readonly commit: string | null;
   /** Whether a workflow named it and GitHub did not confirm it. */
   readonly commitLost: boolean;
-  /** The machine of this job, where its files are of its own; null where it is not known. */
+  /** The machine of this job, if its files were measured on it; null if unknown. */
   readonly runner: Runner | null;
-  /** Whether to say of each file what it was taken for. */
+  /** Whether to say how each file was interpreted. */
   readonly explains: boolean;
-  /** Pictures that somebody will look at: where there would be more, none is drawn. */
+  /** The most pictures that somebody will look at: if there would be more, none are drawn. */
   readonly mostPictures: number;
 }
 
-/** What an entry knows that reads reports from paths alone. */
+/** What an entry point knows that only reads reports from paths. */
 export const PLAIN: Background = {
   history: NO_HISTORY,
   candidate: 'reports',
@@ -100,17 +100,17 @@ export const PLAIN: Background = {
   mostPictures: Number.POSITIVE_INFINITY,
 };
 
-/** What a run of the program came to; the output folder is complete. */
+/** The result of a run of the program; the output folder is complete. */
 export interface Outcome extends Written {
   readonly report: Report;
   readonly verdict: Verdict;
-  /** What was drawn. */
+  /** The pictures that were drawn. */
   readonly charts: readonly Chart[];
-  /** Pictures that were not drawn, since they were too many. */
+  /** How many pictures were not drawn because there would have been too many. */
   readonly undrawn: number;
-  /** Why the gate fails the job, in words; empty where it does not. */
+  /** Why the gate fails the job, in words; empty if it does not. */
   readonly failures: readonly string[];
-  /** What each file was taken for, in plain text; null where nobody asked. */
+  /** How each file was interpreted, in plain text; null if nobody asked. */
   readonly explanation: string | null;
 }
 
@@ -118,8 +118,8 @@ export interface Outcome extends Written {
  * Reads reports and their baseline, finds the fronts, compares and judges them, draws them, and writes the output
  * folder.
  *
- * @throws UserError where no run is left to report, prices contradict each other, or none fits where a cost is bounded;
- *   nothing is written then
+ * @throws UserError if no run is left to report, if prices contradict each other, or if none applies although a cost is
+ * bounded; nothing is written then
  */
 export async function runPipeline(
   asked: Options,
@@ -204,7 +204,7 @@ export async function runPipeline(
   };
 }
 
-/** What is to be written, once it is known that it can be. */
+/** What is to be written, once it is certain that it can be. */
 async function wantedOn(target: Target, asked: Options, { nameOf }: Background): Promise<readonly Wanted[]> {
   const wanted = wantedOf(asked, nameOf);
   await target.check(asked.output, namedIn(wanted));
@@ -226,10 +226,10 @@ function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
   return (earlier ?? []).flatMap(({ gathered }) => gathered.runs);
 }
 
-/** Most pictures that are drawn unless kinds of them are asked for: more of them nobody looks through. */
+/** The most pictures that are drawn by default: nobody looks through more. */
 const MOST_UNASKED = 200;
 
-/** The charts that are drawn, how many pictures nobody would look at, and what is to be said of those left out. */
+/** The charts to draw, the number of pictures that nobody would look at, and what to say about those left out. */
 function withoutTooMany(
   charts: readonly Chart[],
   { plots }: Pick<Options, 'plots'>,
@@ -243,7 +243,7 @@ function withoutTooMany(
   return { drawn, undrawn: 0, problems: [problem('notice', 'too-many-plots', message)] };
 }
 
-/** By what runs are grouped into scenarios. */
+/** What determines how runs are grouped into scenarios. */
 export function groupingOf(options: Options, { prices }: Pick<Pricing, 'prices'>): Pick<Report, keyof Grouping> {
   return { userThroughput: options['user-throughput'], prices, lengthTolerance: options['length-tolerance'] };
 }
@@ -252,7 +252,7 @@ function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
   return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
 }
 
-/** Earlier runs with the options that select runs applied, and what is to be said of those with nothing left. */
+/** Earlier runs after the options that select runs have been applied, and what to say about those with nothing left. */
 function selectedRuns(
   earlier: readonly EarlierRun[] | null,
   { filter, only }: Options,
@@ -270,7 +270,9 @@ function selectedRuns(
   return { earlier: earlier && runs, unselected };
 }
 
-/** The earlier runs that have anything of the candidate, grouped with it, and what is to be said of the others. */
+/**
+ * The earlier runs that have something in common with the candidate, grouped with it, and what to say about the others.
+ */
 function comparableRuns(
   all: readonly EarlierRun[] | null,
   group: (runs: readonly (readonly Run[])[]) => Grouped,
@@ -289,12 +291,14 @@ function comparableRuns(
   return { earlier, grouped: group(runsOf(earlier)), strangers: strangers.map((one) => one.problem) };
 }
 
-/** What a file that several runs have in common is to blame for is said once. */
+/** A problem with a file that several runs share is reported once. */
 function onceEach(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** What fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
+/**
+ * What fails the job. A report from before the sweep was kept may match nothing only because of what it does not know.
+ */
 function failingIn(
   { compared, problems }: Pick<Report, 'compared' | 'problems'>,
   baseline: Gathered | null,
@@ -309,7 +313,7 @@ function failingIn(
   return failingOf(compared?.comparison ?? null, asked, reading);
 }
 
-/** Why the gate fails the job, in words: what made the verdict as the report tells it. */
+/** Why the gate fails the job, in words: the report's own words for whatever led to the verdict. */
 function failuresIn(report: Report): readonly string[] {
   const { compared, failing } = report;
   const words = (failure: Failure) =>
@@ -317,7 +321,7 @@ function failuresIn(report: Report): readonly string[] {
   return failureWords(failing, words);
 }
 
-/** What is past a bound, as it is told: as errors where that fails the job, which would else be green beside them. */
+/** What exceeds a bound: as errors if that fails the job, else as warnings, as error annotations do not suit a green job. */
 function toldRegressions({ compared, failing }: Report): readonly Problem[] {
   const all = compared === null ? [] : regressionsIn(compared.comparison);
   return failing.includes('regression') ? all : all.map((one) => ({ ...one, severity: 'warning' }));
@@ -353,7 +357,7 @@ function comparedRemarks(
   ];
 }
 
-/** What the newest earlier run alone tells. */
+/** What only the newest earlier run says. */
 function newestRemarks(
   { runner, names }: Gathered,
   sweep: Sweep,
@@ -398,7 +402,7 @@ function doubtsOf(
   ];
 }
 
-/** Bounds on a change without a baseline; a file that is kept for many runs may be for others that have one. */
+/** Bounds on changes without a baseline; in a file that is kept for many runs they may be meant for others. */
 function ungated({ thresholds, shared }: Options): Problem[] {
   return thresholds.bounds
     .filter((bound) => isRelative(bound) && !shared.bounded.has(bound.metric))
@@ -408,7 +412,7 @@ function ungated({ thresholds, shared }: Options): Problem[] {
     });
 }
 
-/** Throws a UserError where no run is left, and says why. */
+/** Throws a UserError if no run is left, saying why. */
 export function requireRuns(
   { kept, leftOut }: Selection,
   { runs, files }: Gathered,
@@ -427,7 +431,7 @@ export function requireRuns(
   throw new UserError(`no benchmark report could be read: ${looked}; give the folder that the benchmark jobs wrote`);
 }
 
-/** Share of failed requests that is no accident. */
+/** From this share on, failed requests are no accident. */
 const MANY_FAILURES = 0.1;
 
 function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {

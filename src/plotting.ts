@@ -8,7 +8,7 @@ const ALL = 'all';
 const NONE = 'none';
 const PLOTS = `all, none, or a list of ${CHART_KINDS.join(', ')}`;
 
-/** Kinds of pictures that are drawn where there is something for them; null where none were asked for by name. */
+/** Kinds of pictures that are drawn if there is something to show; null if none were requested by name. */
 export const plots = z
   .union([z.string(), z.array(z.string())], PLOTS)
   .nullable()

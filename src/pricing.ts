@@ -14,7 +14,7 @@ const FORM = 'NAME=DOLLARS_PER_GPU_HOUR, such as H100=2.50, or prices by name';
 
 const amount = z.union([z.number(), z.string()], 'dollars per GPU-hour above 0, such as 2.50');
 
-/** What a GPU-hour costs: separated by commas or lines, or a mapping of names. */
+/** What GPU-hours cost: separated by commas or line breaks, or a mapping by name. */
 export const price = z
   .union([z.string(), z.array(z.string()), z.record(z.string(), amount)], FORM)
   .transform((given, context): Price[] => {
@@ -47,7 +47,7 @@ function splitItem(item: string): Entry {
   return [name, amount];
 }
 
-/** Dollars above 0, with or without their sign; null where a text is no such amount. */
+/** Dollars above 0, with or without their sign; null for any other text. */
 function amountIn(text: string): number | null {
   const [, digits] = /^\$?\s*(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)$/i.exec(text.trim()) ?? [];
   const amount = Number(digits);
@@ -59,7 +59,7 @@ function wrongPrice(name: string, amount: string | null): string {
   return `expected dollars per GPU-hour above 0 for ${name || 'an accelerator'}, such as H100=2.50, found “${amount}”`;
 }
 
-/** What GPU-hours cost of the accelerators that were measured, and what is to be said of it. */
+/** What GPU-hours of the measured accelerators cost, and what to say about it. */
 export interface Pricing {
   readonly prices: Prices;
   readonly problems: readonly Problem[];
@@ -71,12 +71,12 @@ interface Asked {
 }
 
 /**
- * The prices of accelerators by their names in the files.
+ * Finds the prices of accelerators by their names in the files.
  *
- * @param runs all that were read, of both sides
+ * @param runs all that were read, on both sides
  * @param shown those of them that are reported
- * @param nameOf how the option is called where its user gave it
- * @throws UserError where two prices fit an accelerator equally well and differ
+ * @param nameOf gives the name of the option where its user gave it
+ * @throws UserError where two different prices fit an accelerator equally well
  */
 export function pricingOf(
   { price: asked, shared }: Asked,
@@ -94,15 +94,15 @@ export function pricingOf(
     if (rival !== undefined) throw rivals(accelerator, [fitting, rival], nameOf);
     prices.set(accelerator, fitting.dollars);
   }
-  // A price that a more specific one takes the place of fits something all the same.
+  // A price that a more specific one takes precedence over still counts as used.
   const unused = asked.filter((one) => accelerators.every((name) => pricesOf(name, [one]).length === 0));
-  // A file for many runs has prices of accelerators that not each of them is on.
+  // A file for many runs contains prices of accelerators that some of the runs do not use.
   const isMeant = shared.price && prices.size > 0;
   const misnamed = isMeant ? [] : unused.map((one) => unmatched(one, accelerators));
   return { prices, problems: [...misnamed, ...unpriced(shown, prices), ...uncounted(shown, prices)] };
 }
 
-/** Accelerators of runs by name, ascending. */
+/** Names of the runs' accelerators, in ascending order. */
 export function namesIn(runs: readonly Run[]): string[] {
   return [...new Set(runs.flatMap(({ deployment }) => acceleratorsOf(deployment)))]
     .filter((name) => name !== null)
@@ -122,7 +122,7 @@ function unmatched({ name }: Price, accelerators: readonly string[]): Problem {
   return problem('warning', 'unmatched-price', `price ${name}: no accelerator has that name; ${hint}${there}`);
 }
 
-/** `did you mean NVIDIA-H100-80GB-HBM3? ` for a price of no accelerator. */
+/** `did you mean NVIDIA-H100-80GB-HBM3? ` for a price that fits no accelerator. */
 export function hintOn(name: string, accelerators: readonly string[]): string {
   const namesOf = (accelerator: string) => [accelerator.toLowerCase(), ...wordsOf(accelerator)];
   const alike = [...new Set(accelerators.flatMap(namesOf))].filter((one) => isOfOneModel(one, name.toLowerCase()));
@@ -131,14 +131,14 @@ export function hintOn(name: string, accelerators: readonly string[]): string {
   return near === undefined ? '' : `did you mean ${near}? `;
 }
 
-/** Whether names may be of one accelerator: H200 and A100 are not misspellings of H100. */
+/** Whether two names may mean the same accelerator: H200 and A100 are not misspellings of H100. */
 function isOfOneModel(one: string, other: string): boolean {
   const digits = (name: string) => name.replace(/\D+/g, '');
   const letters = (name: string): readonly string[] => name.match(/\p{L}/gu) ?? [];
   return digits(one) === digits(other) && letters(one).some((letter) => letters(other).includes(letter));
 }
 
-/** Accelerators without a price, and runs whose accelerator is not known. */
+/** Accelerators without a price, and runs whose accelerator is unknown. */
 function unpriced(shown: readonly Run[], prices: Prices): Problem[] {
   const unknown = shown.filter(({ deployment }) => acceleratorsOf(deployment).includes(null)).length;
   const whose = unknown === 1 ? 'the accelerator of one run is' : `the accelerators of ${unknown} runs are`;
@@ -152,7 +152,7 @@ function unpriced(shown: readonly Run[], prices: Prices): Problem[] {
   ];
 }
 
-/** Runs on accelerators of unlike prices of which nothing says how many GPUs are of which. */
+/** Runs on accelerators of different prices that do not say how many of the GPUs are of each kind. */
 function uncounted(shown: readonly Run[], prices: Prices): Problem[] {
   const lost = shown.filter(({ deployment, measured: { outputThroughput } }) => {
     const isPriced = acceleratorsOf(deployment).every((name) => name !== null && prices.has(name));

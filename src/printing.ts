@@ -8,21 +8,21 @@ import type { Screen } from './screen/screen.ts';
 import { jsonParts } from './summary/json.ts';
 import { renderTerminal, renderVerdict, type Written } from './summary/terminal.ts';
 
-/** What people read first. */
+/** The file that people read first. */
 const SUMMARY = 'summary.md';
 
-/** What of an outcome the command prints. */
+/** What the command prints about an outcome. */
 export interface Printing {
   readonly json: boolean;
   readonly quiet: boolean;
-  /** The output folder, as the user named it. */
+  /** The output folder, in the user's own spelling. */
   readonly output: string;
   readonly screen: Screen;
 }
 
 /**
- * Prints an outcome: as JSON and nothing else, as its verdict, or as the whole report; and what each file was taken for,
- * where that was asked for. Whoever reads JSON gets that alone, and the rest on stderr.
+ * Prints an outcome: only its JSON, only its verdict, or the whole report; and how each file was interpreted, if
+ * requested. With JSON, stdout contains nothing else, and the rest goes to stderr.
  */
 export async function printOutcome(
   outcome: Outcome,
@@ -38,7 +38,7 @@ export async function printOutcome(
   (json ? stderr : stdout).write(lines.join('\n'));
 }
 
-/** Writes as fast as the reader reads. What goes wrong with stdout itself is told where it is guarded. */
+/** Writes as fast as the reader reads. Problems with stdout itself are handled elsewhere. */
 async function writeParts(parts: Iterable<string>, stdout: Writable): Promise<void> {
   await pipeline(Readable.from(parts), stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
     if (error.syscall !== 'write' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
@@ -51,12 +51,12 @@ function writtenOf({ html, folder, named }: Outcome, output: string): Written {
   return {
     summary: place(SUMMARY),
     page: html === null ? null : place(html),
-    // Of pictures their folder, once.
+    // Pictures are represented by their folder, once.
     others: [...new Set(others.map((path) => path.replace(/\/.*/s, '/'))), ...named.map(oneLine)],
   };
 }
 
-/** A line that keeps how far it is set in. */
+/** A line that keeps its indentation. */
 function wrappedIn(line: string, { columns }: Screen): string[] {
   if (columns === null) return [line];
   const [indent = ''] = /^ */.exec(line) ?? [];

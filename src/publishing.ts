@@ -18,7 +18,7 @@ import type { Interactive } from './summary/interactive.ts';
 import { renderNothing } from './summary/nothing.ts';
 import { type Uploaded, upload } from './uploading.ts';
 
-/** A report that is to be published. */
+/** A report to be published. */
 export interface Publication {
   readonly outcome: Outcome;
   /** The output folder. */
@@ -31,30 +31,31 @@ export interface Publication {
 export interface Published extends Told {
   /** URL by path in the output folder. */
   readonly images: ReadonlyMap<string, string>;
-  /** Where the interactive page is; null where it was not uploaded. */
+  /** Where the interactive page is; null if it was not uploaded. */
   readonly interactive: Interactive | null;
   readonly commentUrl: string | null;
 }
 
 /**
- * Publishes a report: the artifact and the interactive page, then pictures, and the comment that shows all, unless it
- * would stand in place of another's. Each fails for itself alone: any job of the run may have taken the artifact's name.
+ * Publishes a report: the artifact and the interactive page, then pictures, then the comment that shows all of it,
+ * unless it would replace another report's. Each of these may fail without affecting the others: any job of the run may
+ * already have used the artifact's name.
  */
 export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
   const ledger = ledgerOf(github, publication);
   const none = { images: new Map<string, string>(), interactive: null, commentUrl: null };
   if (github === null) return { ...none, ...ledger.told() };
   const { occasion, client } = github;
-  // Dependabot's token may have been given more, which nothing but trying tells.
+  // Dependabot's token may have been granted more, which only trying can tell.
   const writer = occasion.readOnly === 'fork' ? null : client;
   const edition = editionOf(occasion, publication.key);
   const uploaded = await upload(github, publication, ledger);
   const artifact = artifactUrl(occasion, uploaded.artifact);
   const interactive = publication.outcome.html === null ? null : interactiveOf(occasion, uploaded);
   const images = await pictures(writer, occasion, { ...publication, edition }, ledger);
-  // Of what Dependabot's token does not write, a note says that a second half may.
+  // A note says that a second half can do what Dependabot's token cannot.
   const lacks = () => (occasion.readOnly === 'Dependabot' ? null : (client?.permissions.note() ?? null));
-  // The comment says it of what was tried before it; what it lacks itself, the job's own pages say.
+  // The comment mentions what failed before it; its own failure is mentioned on the job's pages.
   ledger.noteTogether(lacks());
   const commentUrl = await comment(
     writer,
@@ -68,10 +69,11 @@ export async function publish(github: GitHub | null, publication: Publication): 
 }
 
 /**
- * Where there is no report, says so in a comment that an earlier one has left: its verdict is of another commit. Of a run
- * that no push made nobody hears otherwise, so that there a comment is created: the pull request does not list the run.
+ * If there is no report, says so in an existing comment, whose verdict belongs to another commit. For a run that no
+ * push caused, a comment is even created, because the pull request does not list the run and nobody would know
+ * otherwise.
  *
- * @returns a line a feature
+ * @returns one line per feature
  */
 export async function publishNothing(
   github: GitHub | null,
@@ -95,7 +97,7 @@ function nothingOf(occasion: Occasion, reason: string, where: Omit<Draft, 'rende
   return { ...where, render: (head) => `${head}\n\n${text}` };
 }
 
-/** What a reader must know of what was measured. */
+/** What a reader must know about what was measured. */
 function remarksOf({ named }: Occasion): readonly string[] {
   return named?.remarks ?? [];
 }
@@ -116,7 +118,7 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): s
   return `${whose} (${permissions} ${is} refused): ${lost}; a second workflow with mode: publish writes ${writes}`;
 }
 
-/** Why a feature is not even tried: there is no token, or one that only reads. */
+/** Why a feature is not even attempted: there is no token, or only a read-only one. */
 function deny(feature: 'images' | 'comment', { readOnly }: Occasion, ledger: Ledger): void {
   if (readOnly === null) ledger.done(feature, 'no token');
   else ledger.deny(feature, neededBy(feature));
@@ -159,11 +161,11 @@ const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>>
   branch: ['branch'],
 };
 
-/** A publication with what its comment shows. */
+/** A publication, with what its comment shows. */
 interface Shown extends Publication {
   readonly edition: Edition;
   readonly images: ReadonlyMap<string, string>;
-  /** URL of the artifact with the whole report. */
+  /** URL of the artifact with the full report. */
   readonly artifact: string | null;
   readonly interactive: Interactive | null;
 }
@@ -177,7 +179,7 @@ async function comment(
   const place = placeOf(occasion, hosting.comment);
   const unknown = occasion.named?.unknown ?? null;
   if (place !== null && 'pull' in place && unknown !== null && client !== null) {
-    // Whose pull request it is, is known, but not that the figures are its own.
+    // It is known which pull request it belongs to, but not that the figures are the pull request's own.
     const creates = createsComment(hosting.comment, outcome);
     await postComment(client, edition, nothingOf(occasion, unknown.message, { place, creates }), ledger);
     return null;
@@ -209,32 +211,32 @@ async function comment(
   return postComment(client, edition, { place, render, creates: createsComment(hosting.comment, outcome) }, ledger);
 }
 
-/** Where a comment goes: under the pull request, or by choice under the commit. */
+/** Where a comment goes: below the pull request or, if chosen, below the commit. */
 function placeOf({ pull, commit, measured }: Occasion, mode: Hosting['comment']): Place | null {
   if (mode === 'off') return null;
   if (pull !== null) return { pull: pull.number };
   return mode === 'always' && measured === null && commit !== '' ? { commit } : null;
 }
 
-/** A comment that is there is always brought up to date. */
+/** An existing comment is always brought up to date. */
 function createsComment(mode: Hosting['comment'], { verdict, report }: Outcome): boolean {
   if (mode === 'always') return true;
   if (mode === 'on-change') return verdict !== 'pass' && verdict !== 'none';
   return report.compared !== null;
 }
 
-/** The interactive page by itself; where that was not taken, in the artifact with the whole report. */
+/** The interactive page itself or, if that could not be uploaded, in the artifact with the full report. */
 function interactiveOf(occasion: Occasion, { artifact, html }: Uploaded): Interactive | null {
   const url = artifactUrl(occasion, html ?? artifact);
   return url === null ? null : { url, archived: html === null };
 }
 
-/** The page of an artifact of this run. */
+/** The web page of one of this run's artifacts. */
 function artifactUrl(occasion: Occasion, id: number | null): string | null {
   return id === null ? null : `${pageOf(occasion, occasion.run.id)}/artifacts/${id}`;
 }
 
-/** The page of a run. */
+/** The web page of a run. */
 function pageOf({ server, owner, repo }: Occasion, run: number): string {
   return `${server}/${owner}/${repo}/actions/runs/${run}`;
 }

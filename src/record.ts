@@ -2,7 +2,10 @@ import manifest from '../package.json' with { type: 'json' };
 import type { Gathered } from './gather.ts';
 import type { Sweep } from './run/sweep.ts';
 
-/** The record of what was read, for a later run of the program; a report that is read back says itself where it was measured. */
+/**
+ * The record of what was read, for later runs of the program; a report that is read back states itself where it was
+ * measured.
+ */
 export function sweepOf(
   { runs, runner }: Pick<Gathered, 'runs' | 'runner'>,
   here: Pick<Sweep, 'commit' | 'commitLost' | 'runner'>,

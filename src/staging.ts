@@ -1,5 +1,5 @@
 /**
- * Begins the name of a folder in the output folder that a report is written to before it is moved into place. An
- * interrupted run leaves it behind; what is in it is no report.
+ * Prefix of the names of folders within the output folder that a report is written to before it is moved into place. An
+ * interrupted run leaves them behind; their content is not a report.
  */
 export const STAGING_PREFIX = '.incomplete-';

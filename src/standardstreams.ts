@@ -1,9 +1,9 @@
-/** Exit status where nothing can be printed. */
+/** Exit status if nothing can be printed. */
 const UNPRINTED_STATUS = 2;
 
 /**
- * Sees to what the world does to stdout and stderr. Where whoever reads one has left, as `head` does, it is lost and
- * nothing is wrong; where what is printed finds no room, that is said, and the program ends.
+ * Handles failures of stdout and stderr. If the reader of one has left, as `head` does, its output is discarded and
+ * nothing is wrong; if there is no room for the output, an error is shown and the program ends.
  */
 export function guardStandardStreams(): void {
   for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {

@@ -7,10 +7,12 @@ interface Entry {
   readonly matches: (path: string) => boolean;
 }
 
-/** What is said of the files of one side: in the config file, which comes first, and in files beside them, the nearest first. */
+/**
+ * What is stated about the files of one side: first in the config file, then in files next to them, the nearest first.
+ */
 export class Statements {
   readonly #config: readonly Entry[];
-  /** By the folder of which they speak. */
+  /** By the folder that they apply to. */
   readonly #beside = new Map<string, Entry[]>();
   readonly #unused: Set<Statement>;
   readonly #files = new Set<string>();
@@ -23,9 +25,9 @@ export class Statements {
   }
 
   /**
-   * Adds the statements of files beside results.
+   * Adds the statements of files next to results.
    *
-   * @param areWhole whether one that matches nothing is a mistake
+   * @param areWhole whether a statement that matches nothing is a mistake
    */
   add(statements: readonly Statement[], areWhole: boolean): void {
     for (const statement of statements) {
@@ -37,14 +39,14 @@ export class Statements {
     }
   }
 
-  /** Whether the statements of a file are still to be taken in. */
+  /** Whether the statements of a file still need to be added. */
   isNew(file: string): boolean {
     const isNew = !this.#files.has(file);
     this.#files.add(file);
     return isNew;
   }
 
-  /** What is said of a run by any of its files; the first that says something wins. */
+  /** What is stated about a run by any of its files; the first statement with a value wins. */
   on(paths: readonly string[]): readonly Statement[] {
     const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => b.length - a.length);
     const beside = folders.flatMap((folder) => this.#beside.get(folder) ?? []);
@@ -56,18 +58,18 @@ export class Statements {
     return matching.map(({ statement }) => statement);
   }
 
-  /** Whether a statement has said something: sides may read it from one file. */
+  /** Whether a statement provided a value, for any of the sides that share its file. */
   hasUsed(statement: Statement): boolean {
     return this.#used.has(keyOf(statement));
   }
 
-  /** Statements that have said nothing. */
+  /** Statements that provided no value. */
   get unused(): ReadonlySet<Statement> {
     return this.#unused;
   }
 }
 
-/** Entries that matched no run of any side that has them: a misspelt path would state nothing in silence. */
+/** Entries that matched no run on any side that has them: a misspelt path would silently state nothing. */
 export function unmatched(sides: readonly Statements[], config: readonly Statement[]): Problem[] {
   const isOfAll = new Set(config);
   const everywhere = config.filter((statement) => sides.every(({ unused }) => unused.has(statement)));
@@ -82,7 +84,7 @@ export function unmatched(sides: readonly Statements[], config: readonly Stateme
   });
 }
 
-/** All folders that a path is in, each with its slash: the file may lie in `a/b/`, in `a/` and in the folder of all. */
+/** All folders that contain a path, each with a slash: `a/b/`, `a/` and the empty path. */
 function foldersOf(path: string): string[] {
   return ['', ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))];
 }

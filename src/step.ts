@@ -19,7 +19,7 @@ import { renderTerminal } from './summary/terminal.ts';
 import { endByVerdict } from './verdictline.ts';
 
 /**
- * The step of a workflow: inputs in, report and outputs out.
+ * The workflow step: reads inputs, produces the report and the outputs.
  *
  * @throws UserError for a mistake in the workflow or its files
  */
@@ -39,7 +39,7 @@ export async function runStep(): Promise<void> {
   }
 }
 
-/** @throws UserError for a mistake in the inputs of the Action alone, or the name of any */
+/** @throws UserError for a mistake in inputs that only the Action has, or in the name of any input */
 function requireMeant(given: RawOptions): void {
   requireKnownInputs(process.env, [...INPUTS, ...HOSTING_INPUTS, 'config'], [...LISTS, ...HOSTING_LISTS]);
   const hosting = parseHosting(given);
@@ -47,9 +47,9 @@ function requireMeant(given: RawOptions): void {
 }
 
 /**
- * Reads, judges and publishes; in the second half of a publication what the first half has read and judged.
+ * Reads, judges and publishes; in the second half of a publication, what the first half read and judged.
  *
- * @param hosting what the inputs ask for, but for mistaken ones
+ * @param hosting the inputs, without mistaken ones
  * @param given the inputs themselves
  */
 async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): Promise<void> {
@@ -69,7 +69,7 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
   const judged = await judging()
     .finally(() => core.endGroup())
     .catch(async (error: unknown) => {
-      // Whatever went wrong, the report of an earlier commit would stand as if it were this one's.
+      // Whatever went wrong, an earlier commit's report would otherwise pass for this one's.
       await publishNone(error instanceof UserError ? error.message : BUG);
       throw error;
     });
@@ -83,7 +83,7 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
   printVerbatim(renderTerminal(outcome.report));
   const published = await publish(github, { outcome, folder, key, hosting });
   const tell = published.failed ? core.warning : core.notice;
-  // One annotation: there are few that GitHub shows, and the verdict comes last.
+  // A single annotation: GitHub shows few, and the verdict comes last.
   if (published.notes.length > 0) tell(published.notes.join('\n\n'), { title: 'pareto-report: publishing' });
   setOutputs(outcome, folder, {
     ...published,
@@ -94,7 +94,7 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
   endByVerdict(outcome, { key: isWorkflows ? null : key, isTold: published.commentUrl !== null });
 }
 
-/** Ends a second half that has nothing to publish: whoever was to be judged may have kept it back, so that no gate passes. */
+/** Ends a second half with nothing to publish: whoever is being judged may have withheld it, so gates do not pass. */
 function endByNothing({ nothing, isGate }: Nothing): void {
   if (isGate) process.exitCode = core.ExitCode.Failure;
   const tell = isGate ? core.error : core.warning;

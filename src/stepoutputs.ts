@@ -9,7 +9,7 @@ import type { RowVerdict } from './regression/verdict.ts';
 import { smallestOf } from './run/extent.ts';
 import { remeasureOf } from './summary/comparedjson.ts';
 
-/** Of a second half that has nothing to publish. */
+/** The outputs of a second half that has nothing to publish. */
 export function setNoOutputs(): void {
   core.setOutput('verdict', 'none');
   core.setOutput('runs', 0);
@@ -45,13 +45,13 @@ function countOf({ points, together, beside, readings }: Losses): number {
   return points + together + beside + readings;
 }
 
-/** The front change that is worst of all scenarios; empty where no front was compared. */
+/** The worst change of a front among all scenarios; empty if no fronts were compared. */
 function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
   const changes = fronts.map(({ change }) => change).filter((change) => change !== null);
   return changes.length === 0 ? '' : smallestOf(changes);
 }
 
-/** Tells how many requests the step has made, also as a line of `publish-status`. */
+/** Reports how many requests the step made, also as a line of `publish-status`. */
 export function tellRequests(github: GitHub | null): readonly string[] {
   const effort = github?.client?.effort;
   if (effort === undefined || effort.requests === 0) return [];

@@ -8,18 +8,18 @@ import type { Hosting } from './hosting.ts';
 import { commitAt, commitsOf, type KnownPull, pullAt, pullsOf } from './input/pull.ts';
 
 /*
- * Whom a run is about that no push made: a comment, a dispatch and a schedule run on the default branch, and the event
- * tells neither the pull request nor the commit that was measured. Inputs say so, and GitHub is asked whether it is so.
- * They never change what the job may do.
+ * What a run is about if no push caused it: comments, dispatches and schedules run on the default branch, and the event
+ * names neither the pull request nor the commit that was measured. Inputs do, and GitHub is asked to confirm it. They
+ * never change what the job may do.
  */
 
-/** What inputs say of what was measured. */
+/** What inputs say about what was measured. */
 type Subject = Pick<Hosting, 'pull-request' | 'commit'>;
 
-/** Characters of a commit that GitHub itself shows. */
+/** How many characters of a commit GitHub shows. */
 const SHORT = 7;
 
-/** @throws UserError in a mode in which GitHub alone tells, or nothing is measured */
+/** @throws UserError in a mode in which only GitHub decides, or nothing is measured */
 export function refuseSubject(hosting: Subject & Pick<Hosting, 'mode'>): void {
   for (const name of ['pull-request', 'commit'] as const) {
     if (hosting[name] === null) continue;
@@ -30,9 +30,9 @@ export function refuseSubject(hosting: Subject & Pick<Hosting, 'mode'>): void {
 }
 
 /**
- * What a job ran for, with the pull request and the commit that inputs name in place of those of the event.
+ * What a job runs for, with the pull request and the commit from the inputs in place of the event's.
  *
- * @throws UserError where GitHub has none such
+ * @throws UserError if they do not exist on GitHub
  */
 export async function withSubject(github: GitHub | null, subject: Subject): Promise<GitHub | null> {
   if (github === null) return null;
@@ -49,9 +49,9 @@ export async function withSubject(github: GitHub | null, subject: Subject): Prom
 }
 
 /**
- * The job of the second half, with the pull request that GitHub says was measured.
+ * The job of the second half, with the pull request that, according to GitHub, was measured.
  *
- * @throws UserError in a run that no other has started, and without a token
+ * @throws UserError in a run that no other run started, and without a token
  */
 export async function withMeasured(github: GitHub | null): Promise<GitHub> {
   const measured = github?.occasion.measured ?? null;
@@ -68,7 +68,7 @@ export async function withMeasured(github: GitHub | null): Promise<GitHub> {
   }
 }
 
-/** The one pull request that a run measured; null where there is none, or not one alone. */
+/** The only pull request that a run measured; null if there is none, or more than one. */
 async function pullOf(client: Client, measured: MeasuredRun): Promise<Pull | null> {
   const pulls = await pullsOf(client, measured);
   const [only = null, other] = pulls;
@@ -83,7 +83,7 @@ async function pullOf(client: Client, measured: MeasuredRun): Promise<Pull | nul
   return other === undefined ? only : null;
 }
 
-/** A comment that starts a run says nothing of what it measures, and what is said by default is hardly meant. */
+/** A comment that starts a run says nothing about what it measures, and the default is hardly what is meant. */
 function warnOfMain({ commented, branch, commit }: Occasion): void {
   if (commented === null) return;
   core.warning(
@@ -92,7 +92,7 @@ function warnOfMain({ commented, branch, commit }: Occasion): void {
   );
 }
 
-/** Whether inputs say no more than the event. */
+/** Whether inputs say no more than the event does. */
 function isOfEvent({ pull }: Occasion, { 'pull-request': number, commit }: Subject): boolean {
   if (pull === null) return false;
   if (number !== null && number !== pull.number) {
@@ -103,7 +103,9 @@ function isOfEvent({ pull }: Occasion, { 'pull-request': number, commit }: Subje
   return commit === null || pull.head.startsWith(commit);
 }
 
-/** What was measured, if GitHub tells; the report is made in any case, for what it is made of was dear. */
+/**
+ * What was measured, if GitHub confirms it; the report is made in any case, because its measurements were expensive.
+ */
 async function lookedUp(occasion: Occasion, client: Client, subject: Subject): Promise<Occasion> {
   const number = occasion.pull?.number ?? subject['pull-request'];
   const around = { ...occasion, branch: null, mergeGroup: null };
@@ -125,7 +127,7 @@ async function lookedUp(occasion: Occasion, client: Client, subject: Subject): P
   }
 }
 
-/** What is left where GitHub does not tell. */
+/** What remains if GitHub does not say. */
 function nothingKnown(error: unknown, what: string): Named {
   if (!(error instanceof Unavailable)) throw error;
   const reason = `${what}: ${error.message}`;
@@ -133,7 +135,7 @@ function nothingKnown(error: unknown, what: string): Named {
   return { remarks: [], unknown: error.as(reason) };
 }
 
-/** What is looked up of an occasion. */
+/** What is looked up about an occasion. */
 type Told = Pick<Occasion, 'pull' | 'commit' | 'judge' | 'named'>;
 
 async function pullNamed(client: Client, occasion: Occasion, number: number, id: string | null): Promise<Told> {
@@ -155,7 +157,7 @@ async function pullNamed(client: Client, occasion: Occasion, number: number, id:
   };
 }
 
-/** The commit of a pull request that is meant by an id; null where it has none such, as after it was pushed over. */
+/** The commit of a pull request with the given id; null if it has none, for example after a force-push. */
 async function commitIn(client: Client, pull: KnownPull, id: string): Promise<string | null> {
   const [commit = null, other] = await commitsOf(client, pull, id);
   if (other === undefined) return commit;
@@ -164,7 +166,7 @@ async function commitIn(client: Client, pull: KnownPull, id: string): Promise<st
   );
 }
 
-/** What was measured was dear, also where the pull request has left it behind meanwhile: nobody can be told what it was. */
+/** The measurement was expensive even if the pull request has moved on since: the report is made, and says so. */
 function strayOf({ number, head, base }: KnownPull, judge: string | null, id: string): Told {
   const what = `${short(id)} is no commit of pull request #${number}, whose head is ${short(head)}`;
   const reason = `${what}: it was pushed over since, or is not what was checked out; measure again, with the commit that was checked out as the input commit`;
@@ -181,12 +183,12 @@ async function commitNamed(client: Client, occasion: Occasion, id: string): Prom
       `input commit: expected the id of a commit of ${where}, found ${id}, which none or more than one begins with, or which the token may not see (contents: read)`,
     );
   }
-  // A commit of a fork is found here, too: the run's own alone is certain to be none.
+  // Commits of forks are found here too; only the run's own commit certainly is not one.
   const judge = commit === occasion.commit ? occasion.judge : defaultOf(occasion);
   return { pull: null, commit, judge, named: { remarks: [], unknown: null } };
 }
 
-/** Whose config file judges; a run for a pull request has the rights of that, and keeps its own. */
+/** Whose config file is used; a run with a pull request's rights keeps the pull request's own. */
 function judgeOf({ pull, judge }: Occasion, branch: string): string | null {
   return pull === null ? branch : judge;
 }

@@ -15,14 +15,14 @@ import type { Run } from './run/run.ts';
 import { sidesOf } from './scenario/sides.ts';
 import { worstFirst } from './summary/problemorder.ts';
 
-/** What an entry knows of a folder that nothing is compared with. */
+/** What an entry point knows about a folder that is not compared with anything. */
 const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY } as const;
 
 /**
- * Reads and groups the results in a folder as a report would, by no option and no config file.
+ * Reads and groups the results in a folder as a report would with no options and no config file.
  *
- * @param folder from the root, with forward slashes
- * @throws UserError where no run is read
+ * @param folder relative to the root, with forward slashes
+ * @throws UserError where no run is found
  */
 export async function surveyOf(folder: string, root: string, log: Log): Promise<Survey> {
   const source = new DiskSource(root);
@@ -35,7 +35,7 @@ export async function surveyOf(folder: string, root: string, log: Log): Promise<
   const options = parseOptions([{ values: { reports: [folder] }, nameOf: BARE }]);
   const { candidate } = await readSides(options, source, ALONE, log);
   const problems = worstFirst(candidate.problems);
-  // What is not stated is told by the survey itself.
+  // The survey itself reports what is not stated.
   const told = problems.filter(({ severity }) => severity !== 'notice');
   log.problems(told, []);
   requireRuns({ kept: candidate.runs, leftOut: [] }, candidate, problems, BARE);

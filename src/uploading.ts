@@ -7,7 +7,7 @@ import type { Outcome } from './pipeline.ts';
 import { uploadArtifact, uploadFile, whyNoArtifacts } from './publish/artifact.ts';
 import { artifactName, pageName } from './publish/marker.ts';
 
-/** A report that is to be uploaded. */
+/** A report to be uploaded. */
 interface Upload {
   readonly outcome: Pick<Outcome, 'html' | 'folder'>;
   /** The output folder. */
@@ -16,11 +16,11 @@ interface Upload {
   readonly hosting: Pick<Hosting, 'mode'>;
 }
 
-/** Ids of artifacts of this run; null where there is none. */
+/** Ids of this run's artifacts; null if there are none. */
 export interface Uploaded {
-  /** The whole report, in which a later run finds its baseline. */
+  /** The full report, in which later runs find their baseline. */
   readonly artifact: number | null;
-  /** The interactive page by itself, as a browser opens it. */
+  /** The interactive page as an artifact that a browser opens directly. */
   readonly html: number | null;
 }
 
@@ -31,8 +31,8 @@ interface Job {
 }
 
 /**
- * Uploads the report, and its interactive page once more without an archive. The second half of a publication has the
- * page alone to upload, which it has made itself: the report is in the artifact of the first, whose page is a stranger's.
+ * Uploads the report, and its interactive page once more without an archive. The second half of a publication only
+ * uploads the page, which it made itself: the report is in the first half's artifact, whose page comes from a stranger.
  */
 export async function upload(job: Job, given: Upload, ledger: Ledger): Promise<Uploaded> {
   const isSecondHalf = given.hosting.mode === 'publish';
@@ -59,7 +59,7 @@ async function wholeReport(
   return id;
 }
 
-/** @param isLost whether the artifact with the whole report was not taken: GitHub is not asked for another then */
+/** @param isLost whether uploading the full report failed: no further artifact is attempted then */
 async function page(
   { occasion, patience }: Job,
   { outcome: { html }, folder, key }: Upload,

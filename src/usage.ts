@@ -1,4 +1,4 @@
-/** What `--help` prints; no line is longer than 80 characters. */
+/** The text that `--help` prints; lines have at most 80 characters. */
 export const USAGE = `Usage: pareto-report PATH... [options]
        pareto-report init FOLDER [--force]
 

@@ -5,17 +5,18 @@ import { leadOf, PRODUCT } from './summary/lead.ts';
 import type { Report } from './summary/report.ts';
 import { headlineOf } from './summary/verdictwords.ts';
 
-/** How the verdict is named beside a job. */
+/** How the verdict is announced along with a job. */
 interface Naming {
-  /** The key of the report; null where it is the workflow's own. */
+  /** The key of the report; null if it is the workflow's own. */
   readonly key: string | null;
-  /** Whether a comment has named it already. */
+  /** Whether a comment has already announced it. */
   readonly isTold: boolean;
 }
 
 /**
- * Ends the step by its verdict, with one annotation at most: a gate that fails says why; else it is where and how much,
- * as the report begins, if something was compared and no comment has it. There are few annotations that GitHub shows.
+ * Ends the step according to its verdict, with at most one annotation: a failing gate says why; otherwise it says where
+ * and how much, as the report begins, provided that something was compared and no comment says so. GitHub only shows a
+ * few annotations.
  */
 export function endByVerdict({ report, failures, verdict }: Outcome, { key, isTold }: Naming): void {
   const headline = report.compared === null ? null : headlineOf(report, report.compared);
@@ -32,7 +33,10 @@ export function endByVerdict({ report, failures, verdict }: Outcome, { key, isTo
   }
 }
 
-/** Whether a gate fails for what the report begins with: a report that was rejected may fail it beside one that passes. */
+/**
+ * Whether a gate fails because of what the report begins with: a rejected report may fail it although the verdict
+ * passes.
+ */
 function isOfWord(failing: Report['failing'], verdict: Outcome['verdict']): boolean {
   const lost = failing.some((one) => one === 'baseline-error' || one === 'missing-baseline');
   return failing.some((one) => one === verdict) || (verdict === 'none' && lost);
