@@ -14,14 +14,14 @@ const NAMES: Record<Gap, string> = {
   configuration: 'configuration',
   gpus: 'number of GPUs',
 };
-/** The option that states it for all results; a model has none. */
+/** The option that states it for all results; there is none for the model. */
 const OPTIONS: Partial<Record<Gap, string>> = { accelerator: 'accelerator', configuration: 'label', gpus: 'gpus' };
 const GAPS = Object.keys(NAMES) as Gap[];
-/** Most configurations that are listed of a scenario. */
+/** The most configurations that are listed per scenario. */
 const MOST_ROWS = 30;
 const LABEL_LENGTH = 40;
 
-/** How the results were grouped, and what they leave out, in lines for a terminal. */
+/** How the results were grouped, and what they leave out, as lines for a terminal. */
 export function accountOf({ folder, runs, scenarios, gaps }: Survey): string[] {
   const found = `${formatPlural(runs, 'run')} in ${formatPlural(scenarios.length, 'scenario')}`;
   return [
@@ -50,7 +50,7 @@ function table(configurations: readonly Configuration[]): string[] {
   return hidden > 0 ? [...lines, `  and ${formatPlural(hidden, 'more configuration')}`] : lines;
 }
 
-/** `concurrency 1, 8, 64`, `1, 2, 4 requests/s`, and what else was asked for. */
+/** `concurrency 1, 8, 64`, `1, 2, 4 requests/s`, and any condition. */
 function loadsOf(points: Configuration['points']): string {
   const kinds = groupBy(
     points.map(({ load }) => load),

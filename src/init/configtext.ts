@@ -5,10 +5,10 @@ import type { Gap, GapsIn } from './gaps.ts';
 import { objectiveOf, type Survey, speedsOf, states, unitOf } from './survey.ts';
 import { comment, scalar, switchedOff } from './yamltext.ts';
 
-/** Most entries that are written out under `overrides`. */
+/** The most entries that are written out under `overrides`. */
 const MOST_ENTRIES = 20;
 
-/** What is to be filled in, so that nothing is in force that nobody said. */
+/** Placeholder to be filled in, so that nothing takes effect that nobody stated. */
 const FORMS: Record<Gap, string> = {
   model: 'the name of the model',
   accelerator: 'such as H100',
@@ -16,7 +16,7 @@ const FORMS: Record<Gap, string> = {
   gpus: 'how many served',
 };
 
-/** A config file that fits what was found: what is certain is in force, what is a guess is switched off. */
+/** A config file that fits what was found: certain settings are in effect, and guesses are commented out. */
 export function configText(survey: Survey): string {
   const parts = [head(survey), speeds(survey), thresholds(survey), objectives(survey), gaps(survey), price(survey)];
   return `${parts
@@ -94,7 +94,7 @@ function price({ scenarios }: Survey): string[] {
   ];
 }
 
-/** Each role's own, where roles differ. */
+/** If roles differ, each role's own. */
 function acceleratorsOf({ deployment }: Survey['scenarios'][number]['scenario']['configurations'][number]): string[] {
   const own = deployment.roles.flatMap(({ accelerator }) => accelerator ?? []);
   return own.length > 0 ? own : [deployment.accelerator ?? []].flat();

@@ -1,19 +1,19 @@
 import { groupBy } from '../run/groupby.ts';
 import { fileOf, type Run } from '../run/run.ts';
 
-/** What results may leave out and a user can state by path, by its key under `overrides`. */
+/** What results may leave out and users can state by path, by its key under `overrides`. */
 export type Gap = 'model' | 'accelerator' | 'configuration' | 'gpus';
 
-/** Runs of one configuration that leave out the same, and where their files lie. */
+/** Runs of one configuration that leave out the same things, and where their files are. */
 export interface GapsIn {
-  /** A glob that matches these files and no other results, as `overrides` take it. */
+  /** A glob that matches these files and no other results, in the form that `overrides` takes. */
   readonly match: string;
   readonly configuration: string;
   readonly gaps: readonly Gap[];
   readonly runs: number;
 }
 
-/** What of a run is not stated. */
+/** What is not stated about a run. */
 function gapsOf({ model, deployment: { label, accelerator, gpus } }: Run): Gap[] {
   const stated: Record<Gap, unknown> = { model, accelerator, configuration: label, gpus };
   return (Object.keys(stated) as Gap[]).filter((gap) => stated[gap] === null);
@@ -43,13 +43,15 @@ interface Alike extends Omit<Placed, 'path'> {
   readonly files: readonly Placed[];
 }
 
-/** The deepest folder that all files lie in; empty where that is the working folder. */
+/** The deepest folder that contains all files; empty if that is the working folder. */
 function folderOf(paths: readonly string[]): string {
   const [start] = commonEnds(paths);
   return start.slice(0, start.lastIndexOf('/') + 1);
 }
 
-/** The fewest globs below a folder, each of runs that are alike: the folder as a whole, else each part of it. */
+/**
+ * The fewest globs below a folder that each cover runs of the same kind: the whole folder, otherwise each of its parts.
+ */
 function within(folder: string, files: readonly Placed[]): Alike[] {
   const [first] = files;
   if (first === undefined) return [];
@@ -60,7 +62,7 @@ function within(folder: string, files: readonly Placed[]): Alike[] {
   return [...parts].flatMap(([part, inside]) => (part === '' ? beside(inside) : within(folder + part, inside)));
 }
 
-/** Files that lie in one folder: by what their names have in common, where that is of no other; else each. */
+/** For files in one folder: what their names have in common, if no other name has it; otherwise each name. */
 function beside(files: readonly Placed[]): Alike[] {
   return [...groupBy(files, kindOf).values()].flatMap((alike) => {
     const [first] = alike;
@@ -77,7 +79,7 @@ function kindOf({ gaps, configuration }: Placed): string {
   return JSON.stringify([gaps, configuration]);
 }
 
-/** How some texts begin and end alike. */
+/** The common beginning and end of some texts. */
 function commonEnds([first = '', ...others]: readonly string[]): [string, string] {
   const isStart = (length: number) => others.every((text) => text.startsWith(first.slice(0, length)));
   let start = 0;
@@ -88,7 +90,7 @@ function commonEnds([first = '', ...others]: readonly string[]): [string, string
   return [first.slice(0, start), first.slice(first.length - end)];
 }
 
-/** What would be a wildcard stands for any one character; a backslash would part folders on Windows. */
+/** Characters that would be wildcards match any single character instead; backslashes separate folders on Windows. */
 function literal(path: string): string {
   return path.replace(/[\\*?[\]{}()!+@|^$"]/g, '?');
 }

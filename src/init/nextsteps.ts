@@ -1,21 +1,21 @@
 import { nameOf } from '../summary/phrase.ts';
 
-/** What was written where. */
+/** What was written, and where. */
 export interface Written {
-  /** Folder that the files lie below, and whether it is a repository's. */
+  /** Folder that the files are in, and whether it is a repository's. */
   readonly root: string;
   readonly isGit: boolean;
-  /** The branch that was found; null where one was assumed. */
+  /** The branch that was found; null if one was assumed. */
   readonly branch: string | null;
   /** Whether it is the remote's default. */
   readonly isDefault: boolean;
   readonly workflow: string;
   readonly config: string;
-  /** Whether the results leave anything out that the config file can state. */
+  /** Whether the results leave out anything that the config file can state. */
   readonly hasGaps: boolean;
 }
 
-/** What is left to do, in lines for a terminal. */
+/** What is left to do, as lines for a terminal. */
 export function nextSteps({ root, isGit, branch, isDefault, workflow, config, hasGaps }: Written): string[] {
   const steps = [
     `replace the step “Run the benchmark” in ${workflow} by yours`,

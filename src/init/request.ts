@@ -4,9 +4,9 @@ import { didYouMean } from '../spelling.ts';
 
 /** What the command was asked for. */
 export interface Request {
-  /** The folder of the results as it was given. */
+  /** The folder of the results, as given. */
   readonly given: string;
-  /** Whether files that are there may be replaced. */
+  /** Whether existing files may be replaced. */
   readonly force: boolean;
 }
 
@@ -14,9 +14,9 @@ const FLAGS = { force: { type: 'boolean' } } as const;
 const FORM = 'init FOLDER [--force]';
 
 /**
- * Reads what follows `init` on the command line.
+ * Parses what follows `init` on the command line.
  *
- * @throws UserError where it is no folder with at most one known flag
+ * @throws UserError if it is not a folder with at most known flags
  */
 export function requestIn(args: readonly string[]): Request {
   const { values, positionals, tokens } = parseArgs({

@@ -6,32 +6,32 @@ import type { GapsIn } from './gaps.ts';
 
 /** What was found in a folder of results. */
 export interface Survey {
-  /** The folder from the repository's root, with forward slashes; a dot where it is the root. */
+  /** The folder relative to the repository's root, with forward slashes; a dot if it is the root. */
   readonly folder: string;
   readonly runs: number;
   readonly scenarios: readonly ScenarioFront[];
   readonly gaps: readonly GapsIn[];
 }
 
-/** Most speeds that are proposed. */
+/** The most speeds that are proposed. */
 const SPEEDS = 3;
 
-/** Latencies that an objective is likely on, the likeliest first. */
+/** Latencies that are likely to have an objective, the likeliest first. */
 const OBJECTIVES: readonly MetricId[] = ['ttft-p99', 'ttft', 'tpot-p99', 'tpot', 'itl', 'e2el-p99', 'e2el'];
 
-/** Round speeds in tok/s/user, at which as many fronts as can be are read; empty where there is no front. */
+/** Round speeds in tok/s/user at which as many fronts as possible can be read; empty if there is no front. */
 export function speedsOf({ scenarios }: Survey): number[] {
   const fronts = scenarios.map(({ scenario }) => curvesOf(scenario)).filter((curves) => curves.length > 0);
   const round = [...new Set(fronts.flatMap(roundSpeeds))].sort((a, b) => a - b);
   const reached = (x: number) => fronts.filter((curves) => readingAt(curves, x) !== null).length;
   const most = Math.max(0, ...round.map(reached));
   const speeds = round.filter((x) => reached(x) === most);
-  // The slowest, the fastest and what lies between: neighbours would say nearly the same.
+  // The slowest, the fastest and one in between: neighbouring speeds would say almost the same.
   const step = Math.max(1, (speeds.length - 1) / (SPEEDS - 1));
   return [...new Set(Array.from({ length: SPEEDS }, (_, i) => speeds[Math.round(i * step)]))].flatMap((x) => x ?? []);
 }
 
-/** A limit on a latency, and how many points keep it. */
+/** A limit on a latency, and how many points keep to it. */
 export interface Objective {
   readonly metric: MetricId;
   readonly limit: number;
@@ -39,7 +39,7 @@ export interface Objective {
   readonly of: number;
 }
 
-/** A round limit that half of the points keep, or more; null where no latency is stated. */
+/** A round limit that at least half of the points keep to; null if no latency is stated. */
 export function objectiveOf({ scenarios }: Survey): Objective | null {
   const points = scenarios.flatMap(({ scenario }) => placedPoints(scenario)).map(({ point }) => point.metrics);
   for (const metric of OBJECTIVES) {
@@ -57,12 +57,12 @@ export function states({ scenarios }: Survey, metric: MetricId): boolean {
   return scenarios.some(({ scenario }) => placedPoints(scenario).some(({ point }) => point.metrics[metric] !== null));
 }
 
-/** Name of a unit in which a metric is bounded. */
+/** Name of the unit in which a metric is bounded. */
 export function unitOf(id: MetricId): string {
   return METRICS.find((metric) => metric.id === id)?.unit ?? '';
 }
 
-/** 1, 2 or 5 times a power of ten. */
+/** The smallest 1, 2 or 5 times a power of ten that is at least as large. */
 function roundedUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const digit = [1, 2, 5, 10].find((one) => one * power >= value) ?? 10;

@@ -2,9 +2,9 @@ import { type Placed, placedPoints } from '../scenario/placed.ts';
 import type { Point, Scenario } from '../scenario/scenario.ts';
 import { advantage, type Plane, TRADEOFF, valueOn } from './plane.ts';
 
-/** A point with its coordinates known. */
+/** A point both of whose coordinates are known. */
 export interface FrontPoint extends Placed {
-  /** Along the plane's axes: tok/s/user and tok/s/GPU, unless another is named. */
+  /** Along the plane's axes: by default tok/s/user and tok/s/GPU. */
   readonly x: number;
   readonly y: number;
 }
@@ -14,11 +14,11 @@ export interface ScenarioFront {
   readonly scenario: Scenario;
   /** From the worst x to the best: ascending in tok/s/user. */
   readonly front: readonly FrontPoint[];
-  /** Area under the front's staircase, in units of x times units of y; null where it passes the largest number. */
+  /** Area below the front's staircase, in units of x times units of y; null if it exceeds the largest double. */
   readonly area: number | null;
 }
 
-/** A larger share of failed requests than this keeps a point off the front. */
+/** A larger share of failed requests keeps a point off the front. */
 const MOSTLY_FAILED = 0.5;
 
 /** The front of a scenario. */
@@ -34,17 +34,17 @@ interface Coordinates {
 }
 
 /**
- * The points that no other dominates: none is at least as good in both coordinates and better in one. Equal points
- * both stay.
+ * The points that no other point dominates: none is at least as good in both coordinates and better in one. Equal
+ * points all stay.
  *
- * @returns from the worst x to the best, and in the given order where x is equal
+ * @returns sorted from the worst x to the best, keeping the given order where x is equal
  */
 export function paretoFront<P extends Coordinates>(points: readonly P[], { x, y }: Plane = TRADEOFF): P[] {
   const bestFirst = [...points].sort((a, b) => advantage(x, b.x, a.x) || advantage(y, b.y, a.y));
   const front: P[] = [];
   let last: P | undefined;
   for (const point of bestFirst) {
-    // Points with a better x, and with the same x and a better y, have been seen: only a better y is still free.
+    // All points with a better x, or the same x and a better y, come before: only a better y is not dominated.
     if (last !== undefined && advantage(y, point.y, last.y) <= 0 && !(point.x === last.x && point.y === last.y))
       continue;
     front.push(point);
@@ -55,13 +55,13 @@ export function paretoFront<P extends Coordinates>(points: readonly P[], { x, y 
 }
 
 /**
- * Area between the staircase of the best y among front points with at least as good an x and the worst corner: the
- * hypervolume. The corner is at zero along an axis whose higher values are better, else at a value that is named, which
- * both sides of a comparison must share.
+ * Hypervolume: the area between the worst corner and the staircase of the best y among front points with at least as
+ * good an x. The corner is at zero along axes where higher values are better, otherwise at a given value, which both
+ * sides of a comparison must share.
  *
  * @param front from the worst x to the best
- * @param worst where the area ends along axes whose lower values are better
- * @returns null where it passes the largest number
+ * @param worst where the area ends along axes where lower values are better
+ * @returns null if it exceeds the largest double
  */
 export function frontArea(
   front: readonly Coordinates[],
@@ -80,7 +80,7 @@ export function frontArea(
 
 const ORIGIN: Coordinates = { x: 0, y: 0 };
 
-/** The worst corner of points: zero along an axis whose higher values are better. */
+/** The worst corner of some points: zero along axes where higher values are better. */
 function worstOf(points: readonly Coordinates[], { x, y }: Plane): Coordinates {
   const largest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
   return {
@@ -94,7 +94,7 @@ export function mostlyFailed({ metrics }: Point): boolean {
   return (metrics['failure-rate'] ?? 0) > MOSTLY_FAILED;
 }
 
-/** A point with its coordinates; none where one is unknown, or where most of its requests failed. */
+/** A point with its coordinates; none if one is unknown, or if most of the requests failed. */
 export function coordinatesOf(placed: Placed, { x, y }: Plane = TRADEOFF): FrontPoint[] {
   const [across, up] = [valueOn(x, placed), valueOn(y, placed)];
   return across === null || up === null || mostlyFailed(placed.point) ? [] : [{ ...placed, x: across, y: up }];

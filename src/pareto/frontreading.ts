@@ -5,12 +5,12 @@ import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { coordinatesOf, type FrontPoint } from './front.ts';
 import { advantage, COST, type Plane, TRADEOFF } from './plane.ts';
 
-/** The best y at a given x or a better one, and what gives it: the most tok/s/GPU at which every user gets so much. */
+/** The best y at a given x or a better one, and its source: the most tok/s/GPU at which every user gets that speed. */
 export interface Reading {
   readonly x: number;
   readonly y: number;
   readonly configuration: Configuration;
-  /** The neighbouring loads that it lies between, ascending; the same point twice where it was measured. */
+  /** The neighbouring loads that it lies between, ascending; the same point twice if it was measured. */
   readonly between: readonly [Point, Point];
 }
 
@@ -22,10 +22,10 @@ export interface Curve {
 }
 
 /**
- * The curves of a scenario's configurations: of points with both coordinates of which most requests did not fail.
+ * The curves of a scenario's configurations: points with both coordinates, and with most requests completed.
  *
- * @param counts whether a point may be offered to a user; all may unless told
- * @param plane what is read off it, tok/s/GPU over tok/s/user unless told
+ * @param counts whether a point may be offered to users; by default all may
+ * @param plane what is read off it; by default tok/s/GPU over tok/s/user
  */
 export function curvesOf(
   { configurations }: Pick<Scenario, 'configurations'>,
@@ -44,11 +44,11 @@ export function curvesOf(
 }
 
 /**
- * What may be had at a speed: the best, over curves, of the line between neighbouring loads, which is exact where the
- * latency grows linearly with the concurrency, and of the points measured at that speed or more.
+ * What is available at a speed: the best, over all curves, of the line between neighbouring loads (exact where latency
+ * grows linearly with concurrency) and of the points measured at that speed or more.
  *
- * @param plane the curves'
- * @returns null beyond the fastest
+ * @param plane the plane of the curves
+ * @returns null beyond the fastest point
  */
 export function readingAt(curves: readonly Curve[], x: number, plane: Plane = TRADEOFF): Reading | null {
   let best: Reading | null = null;
@@ -60,22 +60,22 @@ export function readingAt(curves: readonly Curve[], x: number, plane: Plane = TR
   return best;
 }
 
-/** What may be had at one speed. */
+/** What is available at one speed. */
 export interface SpeedReading {
   /** tok/s/user. */
   readonly x: number;
-  /** The most tok/s/GPU; null where nothing is as fast. */
+  /** The most tok/s/GPU; null if nothing is that fast. */
   readonly reading: Reading | null;
-  /** What tokens cost by the configuration of that, $ per million; null where it is not known. */
+  /** Cost of tokens for that configuration, $ per million; null if unknown. */
   readonly cost: number | null;
-  /** The least that they cost; null where no cost is known. */
+  /** The lowest cost; null if no cost is known. */
   readonly cheapest: Reading | null;
 }
 
 /**
  * Reads both at one speed.
  *
- * @param curves tok/s/GPU
+ * @param curves in tok/s/GPU
  * @param costs of the same points
  */
 export function readSpeed(curves: readonly Curve[], costs: readonly Curve[], x: number): SpeedReading {
@@ -89,14 +89,16 @@ export function speedsOn(curves: readonly Curve[]): number[] {
   return curves.flatMap(({ sweeps }) => sweeps.flat().map(({ x }) => x)).sort((a, b) => a - b);
 }
 
-/** Leading digits of round speeds; the finer ones where hardly any of the first lies within the range. */
+/** Leading digits of round speeds; the finer ones are used if hardly any of the coarse ones are within the range. */
 const DIGITS = [
   [1, 2, 5],
   [1, 2, 3, 4, 5, 6, 7, 8, 9],
 ];
 const FEW = 2;
 
-/** Round speeds from where a GPU gives the most to the fastest, ascending: 10, 20, 50, … Below, nothing is gained. */
+/**
+ * Round speeds between the best tok/s/GPU and the fastest point, ascending: 10, 20, 50, … Lower speeds gain nothing.
+ */
 export function roundSpeeds(curves: readonly Curve[]): number[] {
   const points = curves.flatMap(({ sweeps }) => sweeps.flat()).filter(({ x }) => x > 0);
   const from = points.toSorted((a, b) => b.y - a.y || b.x - a.x).at(0)?.x;
@@ -109,12 +111,12 @@ export function roundSpeeds(curves: readonly Curve[]): number[] {
 function roundWithin(from: number, to: number, digits: readonly number[]): number[] {
   const [first, last] = [from, to].map((speed) => Math.floor(Math.log10(speed)));
   const decades = Array.from({ length: (last ?? 0) - (first ?? 0) + 1 }, (_, i) => (first ?? 0) + i);
-  // As text, so that 0.3 is not 0.30000000000000004.
+  // Via text, to get 0.3 rather than 0.30000000000000004.
   const all = decades.flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`)));
   return all.filter((speed) => speed >= from && speed <= to);
 }
 
-/** Loads of one kind, which a harness steps through: concurrencies, or rates under one condition. */
+/** Loads of the same kind, which a harness steps through: concurrencies, or rates under the same condition. */
 function sweepOf(load: Load): string {
   if (reportedConcurrency(load) !== null) return `concurrency ${load.rate ?? ''}`;
   if (load.rate !== null) return `rate ${load.condition ?? ''}`;
@@ -132,7 +134,9 @@ function heightsAt(sweep: readonly FrontPoint[], x: number, plane: Plane): Heigh
   });
 }
 
-/** The y between two neighbours; where its reciprocal lies on the line, equal values give that very value. */
+/**
+ * The y between two neighbours; if its reciprocal is what lies on the line, equal values are passed through exactly.
+ */
 function alongLine(from: FrontPoint, to: FrontPoint, x: number, { y: { line } }: Plane): number {
   if (line === 'value') return from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
   return from.y / (1 + ((from.y / to.y - 1) * (x - from.x)) / (to.x - from.x));

@@ -4,15 +4,15 @@ import type { Placed } from '../scenario/placed.ts';
 /** What is compared along one axis. */
 export interface Axis {
   readonly metric: MetricId;
-  /** Whether it is shared out among the GPUs of the configuration. */
+  /** Whether it is divided by the number of GPUs of the configuration. */
   readonly isPerGpu: boolean;
   readonly better: 'higher' | 'lower';
   /**
-   * What lies on a line between neighbouring loads: the value, or its reciprocal, as tokens per dollar do for what tokens
-   * cost.
+   * What is linear between neighbouring loads: the value, or its reciprocal (tokens per dollar, for the cost of
+   * tokens).
    */
   readonly line: 'value' | 'reciprocal';
-  /** `Mean TTFT`, with its unit apart. */
+  /** `Mean TTFT`, without its unit. */
   readonly label: string;
   readonly unit: string;
 }
@@ -23,10 +23,10 @@ export interface Plane {
   readonly y: Axis;
 }
 
-/** One plane each, by which pictures, options and views are named. */
+/** One for each plane; pictures, options and views are named after them. */
 export type PlaneId = (typeof ROWS)[number]['id'];
 
-/** A plane that may be asked for. */
+/** A plane that users can ask for. */
 export interface NamedPlane extends Plane {
   readonly id: PlaneId;
 }
@@ -42,13 +42,13 @@ const TOTAL_PER_GPU: Axis = {
   unit: 'tok/s/GPU',
 };
 
-/** tok/s/user against tok/s/GPU: what fronts are of, unless another plane is named. */
+/** tok/s/user against tok/s/GPU: the default plane of fronts. */
 export const TRADEOFF = { id: 'tradeoff', x: PER_USER, y: PER_GPU } as const;
 
-/** tok/s/user against what tokens cost: in it unlike accelerators can be compared. */
+/** tok/s/user against the cost of tokens, in which different accelerators can be compared. */
 export const COST = { id: 'cost', x: PER_USER, y: { ...axis('cost'), line: 'reciprocal' } } as const;
 
-/** A new plane is a row here. */
+/** To add a plane, add a row here. */
 const ROWS = [
   TRADEOFF,
   { id: 'ttft', x: axis('ttft'), y: PER_GPU },
@@ -62,20 +62,20 @@ const ROWS = [
   { id: 'energy', x: PER_USER, y: axis('tokens-per-joule') },
 ] as const satisfies readonly (Plane & { readonly id: string })[];
 
-/** The planes that can be asked for. */
+/** The planes that users can ask for. */
 export const PLANES: readonly NamedPlane[] = ROWS;
 
-/** tok/s/user against output tok/s: what curves of whole configurations are compared in. */
+/** tok/s/user against output tok/s, for comparing the curves of whole configurations. */
 export const CAPACITY: Plane = { x: PER_USER, y: axis('output-throughput') };
 
-/** A metric of the table as it is; it has a better direction. */
+/** A metric of the table as an axis; it must have a better direction. */
 function axis(metric: MetricId): Axis {
   const { label, unit, better } = METRICS.find(({ id }) => id === metric) ?? {};
   if (label === undefined || unit === undefined || !better) throw new Error(`${metric} cannot be an axis`);
   return { metric, isPerGpu: false, better, line: 'value', label, unit };
 }
 
-/** Value of a point along an axis; null where it is not known. */
+/** Value of a point along an axis; null if unknown. */
 export function valueOn({ metric, isPerGpu }: Axis, { configuration, point }: Placed): number | null {
   const value = point.metrics[metric];
   if (!isPerGpu || value === null) return value;
@@ -83,7 +83,7 @@ export function valueOn({ metric, isPerGpu }: Axis, { configuration, point }: Pl
   return gpus === null || gpus <= 0 ? null : value / gpus;
 }
 
-/** Positive where the first of two values along an axis is the better one, and by how much. */
+/** How much better the first of two values along an axis is; positive if it is the better one. */
 export function advantage({ better }: Axis, a: number, b: number): number {
   return better === 'higher' ? a - b : b - a;
 }

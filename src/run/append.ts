@@ -1,4 +1,4 @@
-/** Adds items at the end of a list, however many: as arguments of `push`, some 125,000 overflow the stack. */
+/** Appends any number of items to a list: passed as arguments to `push`, some 125,000 of them overflow the stack. */
 export function append<Item>(list: Item[], items: Iterable<Item>): void {
   for (const item of items) list.push(item);
 }

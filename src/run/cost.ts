@@ -1,20 +1,20 @@
 import type { Deployment, Role } from './deployment.ts';
 import { gpusOf } from './label.ts';
 
-/** What a GPU-hour costs, $, by the accelerator as files state it. */
+/** Price of a GPU-hour in $, by accelerator as files name it. */
 export type Prices = ReadonlyMap<string, number>;
 
 export const NO_PRICES: Prices = new Map();
 
-/** Of what tokens cost. */
+/** What the cost of tokens depends on. */
 export const COST_UNIT = '$/M output tokens';
 
 const SECONDS = 3600;
 const TOKENS = 1e6;
 
 /**
- * What a million output tokens cost, $: 10⁶ ÷ 3600 × $/GPU-hour ÷ (tok/s ÷ GPUs), where a GPU-hour costs what it costs on
- * the average over the deployment. Null without prices of all its accelerators, its GPUs or an output throughput.
+ * Cost of a million output tokens in $: 10⁶ ÷ 3600 × $/GPU-hour ÷ (tok/s ÷ GPUs), with the average price of a GPU-hour
+ * over the deployment. Null without the prices of all its accelerators, its number of GPUs or an output throughput.
  *
  * @param outputThroughput of the whole deployment, tok/s
  */
@@ -22,24 +22,25 @@ export function costOf(deployment: Deployment, outputThroughput: number | null, 
   const price = averagePrice(deployment, prices);
   const { gpus } = deployment;
   if (price === null || gpus === null || gpus <= 0 || outputThroughput === null || outputThroughput <= 0) return null;
-  // By tok/s per GPU as the program has it, so that at one price the one orders as the other does, to the last digit.
+  // Uses the program's own tok/s per GPU, so that at a single price both sort points in the same order, to the last
+  // digit.
   return (TOKENS * price) / SECONDS / (outputThroughput / gpus);
 }
 
-/** What a deployment costs an hour, $; null where prices or GPUs are not known. */
+/** Cost of a deployment per hour in $; null where prices or GPUs are unknown. */
 export function hourlyCost(deployment: Deployment, prices: Prices): number | null {
   const price = averagePrice(deployment, prices);
   return price === null || deployment.gpus === null ? null : price * deployment.gpus;
 }
 
-/** The accelerators of a deployment, each once and by itself; null among them for one that is not known. */
+/** The accelerators of a deployment, each of them once; includes null if one is unknown. */
 export function acceleratorsOf({ roles, accelerator }: Deployment): (string | null)[] {
   const names = roles.length > 0 ? roles.map((role) => role.accelerator) : [accelerator];
-  // Of several under one name nothing says how many GPUs are of which.
+  // If one name covers several, nothing says how many GPUs are of which kind.
   return [...new Set(names.map((name) => (name?.includes(' + ') ? null : name)))];
 }
 
-/** $ per GPU-hour over all GPUs: that of each role's accelerator, by its share of the GPUs. */
+/** $ per GPU-hour, averaged over all GPUs by each role's accelerator. */
 function averagePrice(deployment: Deployment, prices: Prices): number | null {
   const all = acceleratorsOf(deployment).map((name) => priceOf(name, prices));
   const [first = null] = all;
@@ -47,7 +48,7 @@ function averagePrice(deployment: Deployment, prices: Prices): number | null {
   return sharedPrice(deployment, prices);
 }
 
-/** The same of accelerators that differ in price; null where nothing says which GPUs are of which. */
+/** The same for accelerators with different prices; null if nothing says which GPUs are of which kind. */
 function sharedPrice({ roles, gpus }: Deployment, prices: Prices): number | null {
   const parts = roles.map((role) => ({ gpus: gpusOf([role]), price: priceOf(role.accelerator, prices) }));
   let [counted, hourly] = [0, 0];

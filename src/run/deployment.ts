@@ -1,7 +1,7 @@
-/** What a group of like engines does: both phases (`replica`), or one of them. */
+/** What a group of identical engines does: both phases (`replica`), or one of them. */
 export type RoleName = 'prefill' | 'decode' | 'replica';
 
-/** Like engines of one role. An unknown number is null; parallelism that does not apply is 1. */
+/** Identical engines in one role. Unknown numbers are null; parallelism that does not apply is 1. */
 export interface Role {
   readonly role: RoleName;
   readonly replicas: number | null;
@@ -19,7 +19,7 @@ interface Hardware {
   readonly accelerator: string | null;
 }
 
-/** Nothing is known of the engines that served. */
+/** A deployment about whose engines nothing is known. */
 export interface UnknownDeployment extends Hardware {
   readonly kind: 'unknown';
   readonly label: null;
@@ -27,7 +27,7 @@ export interface UnknownDeployment extends Hardware {
   readonly disaggregated: null;
 }
 
-/** Somebody gave it a name of their own: `tuned kernels`. */
+/** A deployment with a name that somebody gave it: `tuned kernels`. */
 export interface NamedDeployment extends Hardware {
   readonly kind: 'named';
   readonly label: string;
@@ -35,21 +35,21 @@ export interface NamedDeployment extends Hardware {
   readonly disaggregated: null;
 }
 
-/** The engines are known. */
+/** A deployment whose engines are known. */
 export interface ShapedDeployment extends Hardware {
   readonly kind: 'shaped';
   /** `2R-TP4`, `1P-TP8/1D-TP8`. */
   readonly label: string;
   readonly roles: readonly Role[];
   readonly disaggregated: boolean;
-  /** Nothing says how many replicas there are: one is assumed, which never beats what somebody states. */
+  /** Whether the number of replicas is assumed because nothing states it; an assumption never overrides a statement. */
   readonly replicasAssumed: boolean;
 }
 
-/** The engines that served a run, as far as they are known. */
+/** The engines that served a run, so far as they are known. */
 export type Deployment = UnknownDeployment | NamedDeployment | ShapedDeployment;
 
-/** Whether replicas are assumed, and so label and GPUs with them. */
+/** Whether replicas are assumed and, with them, the label and the number of GPUs. */
 export function isAssumed(deployment: Deployment): boolean {
   return deployment.kind === 'shaped' && deployment.replicasAssumed;
 }

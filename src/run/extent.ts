@@ -1,5 +1,5 @@
 /*
- * The ends of a list of any length: as arguments of a call, some 125,000 values overflow the stack.
+ * The extremes of a list of any length: passed as arguments, some 125,000 values overflow the stack.
  */
 
 /** The largest of some values; −∞ of none. */

@@ -1,29 +1,32 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What a difference of a fact means. `setup`: another configuration. `workload`: another scenario. `environment`, such
- * as versions, images and hosts: what changed between two sides, and within one a doubt. `occasion`, such as dates, seeds
- * and paths: nothing.
+ * What a difference in a fact means. `setup`: another configuration. `workload`: another scenario. `environment`
+ * (versions, images, hosts): something changed between two sides, or is doubtful within one. `occasion` (dates, seeds,
+ * paths): nothing.
  */
 export const FACT_KINDS = ['setup', 'workload', 'environment', 'occasion'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
-/** Values as text, by name, in the order of the names. */
+/** Values as text, by name, sorted by name. */
 export type FactSet = ReadonlyMap<string, string>;
 
-/** All that a file states of the system under test, the workload and the arrivals beside what has a field of its own. */
+/**
+ * Everything that a file states about the system under test, the workload and the arrivals that has no field of its
+ * own.
+ */
 export type Facts = Readonly<Record<FactKind, FactSet>>;
 
 const NONE: FactSet = new Map();
 export const NO_FACTS: Facts = { setup: NONE, workload: NONE, environment: NONE, occasion: NONE };
 
-/** Facts, in whatever order they are met. */
+/** Facts from entries in any order. */
 export function factsOf(stated: Readonly<Partial<Record<FactKind, Iterable<readonly [string, string]>>>>): Facts {
   const set = (kind: FactKind) => factSet(stated[kind] ?? []);
   return { setup: set('setup'), workload: set('workload'), environment: set('environment'), occasion: set('occasion') };
 }
 
-/** All that several say; of what they say differently, what the last says. */
+/** The union of several; where they differ, the last one wins. */
 export function joinFacts(all: readonly Facts[]): Facts {
   const [only, ...others] = all;
   if (only === undefined) return NO_FACTS;
@@ -34,8 +37,8 @@ export function joinFacts(all: readonly Facts[]): Facts {
 const SHARED = new Map<string, FactSet>();
 
 /**
- * A set of facts, one for all that are alike: thousands of runs of a sweep have the arguments of their engines in
- * common, hundreds of them.
+ * A set of facts; equal sets are one object, because the thousands of runs in a sweep share hundreds of engine
+ * arguments.
  */
 export function factSet(entries: Iterable<readonly [string, string]>): FactSet {
   const set: FactSet = new Map([...new Map(entries)].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -47,7 +50,7 @@ export function factSet(entries: Iterable<readonly [string, string]>): FactSet {
   return set;
 }
 
-/** A hash of facts, hexadecimal, the same for the same facts on every machine and in every version. */
+/** A hash of facts, hexadecimal; the same facts have the same hash on every machine and in every version. */
 export function hashOf(set: FactSet): string {
   const known = HASHES.get(set);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Items by key, in the order of the first of each key. */
+/** Groups items by key, in the order in which keys first occur. Map.groupBy requires Node 21. */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
@@ -10,7 +10,7 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
   return groups;
 }
 
-/** Items that groups join, directly or through others, in the order of the first of each. */
+/** Merges groups that share items, directly or through others; in the order of each result's first item. */
 export function joinBy<Item>(items: readonly Item[], groups: Iterable<readonly Item[]>): Item[][] {
   const above = new Map<Item, Item>();
   const rootOf = (item: Item): Item => {

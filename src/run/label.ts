@@ -5,8 +5,8 @@ const LETTERS: Record<RoleName, string> = { replica: 'R', prefill: 'P', decode: 
 const ORDER: readonly RoleName[] = ['prefill', 'decode', 'replica'];
 
 /**
- * A deployment made of roles: like roles joined, in the order prefill, decode, replica, and named; of no roles the
- * unknown one.
+ * A deployment made up of roles: equal roles are merged, sorted by prefill, decode and replica, and labelled; without
+ * roles, the unknown deployment.
  *
  * @param replicasAssumed whether nothing says how many replicas there are
  */
@@ -31,8 +31,8 @@ export function namedDeployment(
 }
 
 /**
- * A deployment whose replicas are assumed, with those that so many GPUs make of its parallelism: GPUs ÷ (TP × PP × DP),
- * where that is whole. With any other deployment or count, the deployment as it is.
+ * A deployment whose replicas are assumed, with as many replicas as the GPUs allow: GPUs ÷ (TP × PP × DP), if that is a
+ * whole number. Any other deployment is returned unchanged.
  */
 export function withReplicasFor(deployment: Deployment, gpus: number): Deployment {
   const [role, other] = deployment.roles;
@@ -45,16 +45,16 @@ export function withReplicasFor(deployment: Deployment, gpus: number): Deploymen
 }
 
 /**
- * Reads a label such as `2P-TP1/1D-TP4-DP2` back into roles; parallelism that is not named is 1.
+ * Parses a label such as `2P-TP1/1D-TP4-DP2` into roles; parallelism that is not mentioned is 1.
  *
- * @returns null where the text is not of that form, or no deployment is
+ * @returns null if the text does not have that form, or no deployment can
  */
 export function parseLabel(label: string): Role[] | null {
   const roles = label.split(/[/+]/).map(parseRole);
   return roles.every((role) => role !== null) && isDeployment(roles) ? roles : null;
 }
 
-/** Stands for the label of a deployment of which nothing is known. */
+/** Label of a deployment about which nothing is known. */
 export const UNKNOWN_LABEL = 'unknown';
 
 /** More GPUs than any deployment has. */
@@ -64,12 +64,14 @@ const MAX_GPUS = 1_000_000;
 export const LABEL_FORM =
   'a configuration such as 2R-TP4, or 1P-TP8/1D-TP8 of prefill and decode, with numbers from 1 up and at most 1,000,000 GPUs; or a name';
 
-/** Whether a text names a configuration: as a label that can be read back, or as a name that is not meant for one. */
+/**
+ * Whether a text can name a configuration: it is a label that can be parsed, or a name that is not meant as a label.
+ */
 export function isLabelOrName(text: string): boolean {
   return parseLabel(text) !== null || !/(?:^|[/+])\s*\d+[RPD]-TP/i.test(text);
 }
 
-/** Whether engines of these roles can serve together: of one kind, or prefill with decode. */
+/** Whether engines with these roles can serve together: all of one kind, or prefill with decode. */
 function isDeployment(roles: readonly Role[]): boolean {
   const names = new Set(roles.map(({ role }) => role));
   const serves = names.size === 1 ? !names.has('prefill') : !names.has('replica');
@@ -84,7 +86,7 @@ export function gpusOf(roles: readonly Role[]): number | null {
   }, 0);
 }
 
-/** Decode hosts without a prefill host do both phases: aggregated serving. */
+/** Decode hosts without a prefill host serve both phases, in other words aggregated. */
 function asAggregated(roles: readonly Role[]): readonly Role[] {
   if (roles.some(({ role }) => role === 'prefill')) return roles;
   return roles.map((role) => ({ ...role, role: 'replica' }));

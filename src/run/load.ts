@@ -6,24 +6,24 @@ export interface Load {
   /** Requests in flight. */
   readonly concurrency: number | null;
   readonly concurrencySource: ConcurrencySource;
-  /** Requested arrivals, requests/s; null for a closed loop. */
+  /** Requested arrivals, requests/s; null in a closed loop. */
   readonly rate: number | null;
-  /** What else was asked of the arrivals: `at most 64 in flight`, `8 sessions at once`; null for nothing. */
+  /** What else was requested of the arrivals: `at most 64 in flight`, `8 sessions at once`; null if nothing. */
   readonly condition: string | null;
-  /** Most requests in flight beside a rate; null where there is no such limit. */
+  /** The most requests in flight, where there is a rate; null if unlimited. */
   readonly limit: number | null;
   /** Index of the harness's load stage. */
   readonly stage: number | null;
-  /** Requests that were to be sent. */
+  /** How many requests were to be sent. */
   readonly prompts: number | null;
-  /** Whether the harness looked for it itself, so that nobody asked for it. */
+  /** Whether the harness found the load itself, so that nobody requested it. */
   readonly isFound: boolean;
 }
 
 /**
- * What was asked of the server, by which runs are repeats of one point: the reported concurrency, else the requested
- * rate with its condition, else the condition alone, else the stage; a run that states none of them sent all it had. An estimate is never asked
- * for.
+ * What was requested of the server; runs that agree in it are repeats of a point. It is the reported concurrency,
+ * otherwise the requested rate with its condition, otherwise the condition alone, otherwise the stage; a run that
+ * states none of these sent everything at once. Estimates are never part of it.
  */
 export function loadKey(load: Load): string {
   if (load.concurrencySource === 'reported') return `c${load.concurrency}${load.rate === null ? '' : `r${load.rate}`}`;
@@ -34,7 +34,7 @@ export function loadKey(load: Load): string {
 
 const UNBOUNDED = 'unbounded';
 
-/** Ascending: by reported concurrency, then by rate, by its limit, by stage and by estimated concurrency; unknown last. */
+/** Ascending by reported concurrency, then by rate, limit, stage and estimated concurrency; unknown values last. */
 export function compareLoads(a: Load, b: Load): number {
   return (
     compare(reportedConcurrency(a), reportedConcurrency(b)) ||
@@ -45,7 +45,7 @@ export function compareLoads(a: Load, b: Load): number {
   );
 }
 
-/** Requests in flight as the harness was asked for; null where they are an estimate, or unknown. */
+/** The requested number of requests in flight; null if it is an estimate, or unknown. */
 export function reportedConcurrency({ concurrency, concurrencySource }: Load): number | null {
   return concurrencySource === 'reported' ? concurrency : null;
 }

@@ -4,10 +4,10 @@ import type { Explaining, Latency, Run } from './run.ts';
 /** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
 export type UserThroughput = 'concurrency' | 'tpot';
 
-/** What a metric depends on besides the run. */
+/** What a metric depends on apart from the run. */
 export interface Terms {
   readonly userThroughput: UserThroughput;
-  /** None unless given. */
+  /** Empty by default. */
   readonly prices?: Prices;
 }
 
@@ -17,10 +17,10 @@ const PERCENTILES = ['p50', 'p90', 'p95', 'p99'] as const;
 type LatencyId = (typeof LATENCIES)[number];
 type Percentile = (typeof PERCENTILES)[number];
 
-/** One id everywhere: columns, axes, bounds, JSON keys. */
+/** The same id everywhere: in columns, axes, bounds and JSON keys. */
 export type MetricId = (typeof ROWS)[number]['id'];
 
-/** Values of every metric of one run or point; unknown is null. */
+/** Values of every metric for one run or point; null where unknown. */
 export type Metrics = Readonly<Record<MetricId, number | null>>;
 
 /** A metric of the table, whose ids are those of its rows. */
@@ -30,11 +30,11 @@ interface Row<Id extends string> {
   readonly id: Id;
   /** Short name for a column or an axis. */
   readonly label: string;
-  /** Empty for a pure number. */
+  /** Empty for a dimensionless number. */
   readonly unit: string;
-  /** Which way is an improvement; null where neither is. */
+  /** Which direction is an improvement; null if neither is. */
   readonly better: 'higher' | 'lower' | null;
-  /** Whether it explains a change of others, and is shown only where a harness states it. */
+  /** Whether it serves to explain changes of other metrics, and is only shown if a harness states it. */
   readonly explains: boolean;
   readonly read: (run: Run, terms: Terms) => number | null;
 }
@@ -44,7 +44,7 @@ type Read = Row<string>['read'];
 
 const LATENCY_LABELS: Record<LatencyId, string> = { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2el: 'E2EL' };
 
-/** A new metric is a row here. */
+/** To add a metric, add a row here. */
 const ROWS = [
   metric('throughput-per-user', 'tok/s/user', 'tok/s/user', 'higher', perUser),
   metric('throughput-per-gpu', 'tok/s/GPU', 'tok/s/GPU', 'higher', (run) =>
@@ -76,18 +76,18 @@ const ROWS = [
   explaining('tokens-per-joule', 'Tokens per joule', 'tokens/J', 'higher', stated('tokensPerJoule')),
 ];
 
-/** The table that drives columns, axes, bounds and JSON keys. */
+/** The table behind columns, axes, bounds and JSON keys. */
 export const METRICS: readonly Metric[] = ROWS;
 
-/** Whether a larger value is the better one; a metric that is neither has no losses. */
+/** Whether larger values are better; a metric without a better direction has no losses. */
 export function isHigherBetter(metric: MetricId): boolean {
   return METRICS.find(({ id }) => id === metric)?.better !== 'lower';
 }
 
-/** Figures that explain a change of others; known where a harness states them. */
+/** Figures that explain changes of others; known if a harness states them. */
 export const EXPLAINING: readonly MetricId[] = METRICS.filter(({ explains }) => explains).map(({ id }) => id);
 
-/** Every metric of a run. What passes the largest number is unknown. */
+/** Every metric of a run; a value beyond the largest double counts as unknown. */
 export function metricsOf(run: Run, terms: Terms): Metrics {
   return fromTable((metric) => {
     const value = metric.read(run, terms);

@@ -8,7 +8,10 @@ const PERCENT = '%';
 
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
-/** Digits with their thousands set apart: `9,999`, `12,345.6`. */
+/**
+ * Digits with commas between thousands: `9,999`, `12,345.6`. Intl would depend on Node's locales, and take 12 ms to
+ * load.
+ */
 export function grouped(digits: string): string {
   const [whole = '', fraction] = digits.split('.');
   const thousands = whole.replace(THOUSANDS, ',');
@@ -18,7 +21,7 @@ export function grouped(digits: string): string {
 /**
  * Digits as a percentage: `12%`.
  *
- * @param digits of a hundred, not of one
+ * @param digits in percent, not as a share of 1
  */
 export function asPercent(digits: string | number): string {
   return `${grouped(String(digits))}${PERCENT}`;
@@ -38,12 +41,12 @@ function decimals(size: number): number {
   return size >= 10 ? 1 : 2;
 }
 
-/** A number of things: whole, with its thousands set apart. A median may fall between two. */
+/** A count with commas between thousands. A median of counts may be fractional. */
 export function formatCount(value: number | null): string {
   return value !== null && Number.isInteger(value) ? grouped(String(value)) : formatNumber(value);
 }
 
-/** Tokens, whole: a fraction of a mean length tells nobody anything. */
+/** Tokens, rounded: fractions of a mean length are meaningless to readers. */
 export function formatLength(tokens: number | null): string {
   return formatCount(tokens === null ? null : Math.round(tokens));
 }
@@ -53,10 +56,10 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** Significant digits that arithmetic on doubles leaves right. */
+/** Significant digits that double arithmetic gets right. */
 const RIGHT_DIGITS = 12;
 
-/** A figure for a program, without the noise of its last digits: `220` for 220.00000000000003. */
+/** A figure without the noise in its last digits: `220` for 220.00000000000003. */
 export function plainFigure(value: number): number {
   return Number(value.toPrecision(RIGHT_DIGITS));
 }

@@ -1,7 +1,7 @@
-/** Stands in a file that was written for a user to fill in, where only the user knows. */
+/** Marks the places in a generated file that only the user can fill in. */
 export const PLACEHOLDER = 'TODO';
 
-/** Where one is left in a document; null where none is. */
+/** The path to a placeholder left in a document; null if there is none. */
 export function placeholderIn(document: unknown): (string | number)[] | null {
   if (document === PLACEHOLDER) return [];
   if (typeof document !== 'object' || document === null) return null;

@@ -1,6 +1,6 @@
 import type { ProblemCode } from './code.ts';
 
-/** What a problem costs: `error` a run, `warning` trust in a value or a key, `notice` nothing but silence. */
+/** What a problem costs: `error` costs a run, `warning` casts doubt on a value or a key, `notice` costs nothing. */
 export type Severity = 'error' | 'warning' | 'notice';
 
 /** A place in a text, both counted from 1. */
@@ -10,13 +10,13 @@ export interface Position {
 }
 
 /**
- * Something the reader of the report should know about the input.
- * `message` says what was expected, what was found and what to do; it does not repeat the position.
+ * Something that readers of the report should know about the input. `message` says what was expected, what was found
+ * and what to do; it does not repeat the position.
  */
 export interface Problem {
   readonly severity: Severity;
   readonly code: ProblemCode;
-  /** As shown to the user: relative to the working folder, with forward slashes. */
+  /** As displayed: relative to the working folder, with forward slashes. */
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;

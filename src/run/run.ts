@@ -14,18 +14,20 @@ export interface Latency {
 
 export const STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99'] as const satisfies (keyof Latency)[];
 
-/** What follows from other figures by the ways of a harness. */
+/** What follows from other figures, depending on how the harness measures. */
 export interface Following {
-  /** Mean time per output token after the first, ms: `tpot`, or `itl` where the harness's TPOT counts the first too. */
+  /**
+   * Mean time per output token after the first, ms: `tpot`, or `itl` if the harness's TPOT includes the first token.
+   */
   readonly timePerToken: number | null;
-  /** Requests/s while requests arrived: without the wait for the last answers, which is no saturation. */
+  /** Requests/s while requests arrived, without waiting for the last answers, which would look like saturation. */
   readonly achievedRate: number | null;
 }
 
-/** What one harness measured at one load, in canonical units: s, ms, tokens/s, requests/s. Unknown is null. */
+/** What one harness measured at one load, in canonical units: s, ms, tokens/s, requests/s. Null where unknown. */
 export interface Measurement extends Following {
   readonly duration: number | null;
-  /** Requests that completed, that failed, and that were tried. */
+  /** Requests that completed, failed, and were attempted. */
   readonly completed: number | null;
   readonly failures: number | null;
   readonly attempts: number | null;
@@ -42,20 +44,20 @@ export interface Measurement extends Following {
   readonly explaining: Explaining;
 }
 
-/** Figures that explain others. */
+/** Explanatory figures. */
 export interface Explaining {
-  /** Requests/s within the harness's own objectives, and their share of those that completed, 0 to 1. */
+  /** Requests/s that met the harness's own objectives, and their share of completed requests, 0 to 1. */
   readonly goodput: number | null;
   readonly sloAttainment: number | null;
-  /** Share of input tokens whose keys and values were in a cache, 0 to 1. */
+  /** Share of input tokens whose keys and values were cached, 0 to 1. */
   readonly cacheHitRate: number | null;
-  /** Mean number of tokens a step of speculative decoding, the verified one included. */
+  /** Mean number of tokens per step of speculative decoding, including the verified one. */
   readonly acceptanceLength: number | null;
-  /** Mean, W, of all GPUs. */
+  /** Mean power of all GPUs, W. */
   readonly power: number | null;
-  /** Output tokens. */
+  /** Energy per output token. */
   readonly tokensPerJoule: number | null;
-  /** How many GPUs both are of; null where the file does not say, or there is neither. */
+  /** How many GPUs both cover; null if the file does not say, or states neither. */
   readonly powerGpus: number | null;
 }
 
@@ -64,30 +66,30 @@ export const NO_EXPLAINING: Explaining = {
   ...{ power: null, tokensPerJoule: null, powerGpus: null },
 };
 
-/** Conversations of several turns, where a harness tells of them. */
+/** Multi-turn conversations, if a harness reports them. */
 export interface Sessions {
   readonly count: number | null;
-  /** Mean turns a session, and mean seconds that it took. */
+  /** Mean number of turns per session, and mean duration in seconds. */
   readonly turns: number | null;
   readonly duration: number | null;
 }
 
-/** Figures that may follow from others, where a file does not state them. */
+/** Figures that may be derived from others if a file does not state them. */
 export type DerivedFigure = 'outputThroughput' | 'totalThroughput' | 'isl' | 'osl';
 
-/** A file that tells of a run. */
+/** A file that describes a run. */
 export interface RunFile {
-  /** As shown to the user: relative to the working folder, with forward slashes. */
+  /** As displayed: relative to the working folder, with forward slashes. */
   readonly shown: string;
-  /** From the place that the user gave, with forward slashes: what of the path is a name. */
+  /** Relative to the place that the user gave, with forward slashes: the part of the path that is a name. */
   readonly path: string;
   /** Name of that place. */
   readonly place: string;
 }
 
-/** One load point measured by one harness on one deployment. */
+/** One load point, measured by one harness on one deployment. */
 export interface Run {
-  /** One or more; the first stands for the run in messages. */
+  /** At least one; the first represents the run in messages. */
   readonly files: readonly RunFile[];
   readonly harness: string | null;
   readonly harnessVersion: string | null;
@@ -97,17 +99,17 @@ export interface Run {
   readonly workload: Workload;
   readonly load: Load;
   readonly measured: Measurement;
-  /** Figures of `measured` that no file states. */
+  /** Names of figures in `measured` that no file states. */
   readonly derived: readonly DerivedFigure[];
   readonly sessions: Sessions | null;
   readonly facts: Facts;
-  /** Name of the treatment, a label or a tag, where a file states one. */
+  /** Name of the treatment, a label or a tag, if a file states one. */
   readonly treatment: string | null;
-  /** When it ended, or where that is not stated when it began, ISO 8601 in UTC. */
+  /** When it ended or, if that is not stated, when it started; ISO 8601 in UTC. */
   readonly measuredAt: string | null;
 }
 
-/** The file that stands for a run. */
+/** The file that represents a run. */
 export function fileOf({ files: [file] }: Run): string {
   if (file === undefined) throw new Error('a run without a file');
   return file.shown;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Problem, problem } from './problem.ts';
 
-/** Longest word that a runner says of itself, in characters. */
+/** The longest word with which a runner describes itself, in characters. */
 const MAX_WORD = 200;
 
 const word = z.string().max(MAX_WORD).nullable().default(null);
 
-/** The machine that a job of a workflow ran on, as far as it says. */
+/** The machine that ran a workflow's job, so far as it says. */
 export const runnerSchema = z.object({
   os: word.describe('`Linux`, `Windows`, `macOS`'),
   arch: word.describe('`X64`, `ARM64`'),
@@ -15,7 +15,7 @@ export const runnerSchema = z.object({
 });
 export type Runner = z.infer<typeof runnerSchema>;
 
-/** The runner of this job, from its variables; null where this is no job. */
+/** The runner of the current job, from its variables; null outside of jobs. */
 export function runnerIn(env: Readonly<Record<string, string | undefined>>): Runner | null {
   const said = (name: string) => env[name]?.slice(0, MAX_WORD) || null;
   const runner = { os: said('RUNNER_OS'), arch: said('RUNNER_ARCH') };
@@ -23,7 +23,7 @@ export function runnerIn(env: Readonly<Record<string, string | undefined>>): Run
   return { ...runner, image: said('ImageOS'), imageVersion: said('ImageVersion') };
 }
 
-/** Says where both sides know their runner and it is not the same: no verdict depends on it. */
+/** Warns if both sides know their runners and these differ; no verdict depends on it. */
 export function otherRunner(baseline: Runner | null, candidate: Runner | null): Problem[] {
   if (baseline === null || candidate === null) return [];
   const [old, now] = [wordsOf(baseline), wordsOf(candidate)];

@@ -8,43 +8,45 @@ import { type Runner, runnerSchema } from './runner.ts';
 import type { Length } from './workload.ts';
 
 /*
- * The record of what was measured, which a later run of the program reads: every run with all that is known of it. What
- * many runs share is stored once. It says nothing of scenarios, names and fronts, which depend on what else is read.
+ * The record of what was measured, for later runs of the program: every run with everything that is known about it.
+ * What many runs share is stored once. It contains no scenarios, names or fronts, which depend on what else is read.
  */
 
-/** Name and version of the form; another version is not read, while keys that are not known are passed over. */
+/** Name and version of the format; other versions are not read, whereas unknown keys are ignored. */
 export const SWEEP_FORMAT = 'pareto-report-sweep/1';
 
 /** All that one side measured. */
 export interface Sweep {
-  /** Who wrote it: `pareto-report 0.1.0`. */
+  /** The program that wrote it: `pareto-report 0.1.0`. */
   readonly tool: string;
-  /** The commit that was measured; null where it is not known. */
+  /** The commit that was measured; null if unknown. */
   readonly commit: string | null;
-  /** Whether a workflow named what was measured and GitHub did not confirm it: it may be of anything, also of a stranger's. */
+  /**
+   * Whether a workflow named what was measured and GitHub did not confirm it: it may be anything, even a stranger's.
+   */
   readonly commitLost: boolean;
-  /** When the last run ended, ISO 8601; null where no file says. */
+  /** When the last run ended, ISO 8601; null if no file says. */
   readonly measuredAt: string | null;
-  /** The machine of the job that read the results where they were made; null where it is not known. */
+  /** The machine of the job that read the results where they were produced; null if unknown. */
   readonly runner: Runner | null;
   readonly runs: readonly Run[];
 }
 
 /*
- * What is read back may be from somebody else, whose report a job with rights to publish reads: it is held to what real
- * sweeps stay far below.
+ * What is read back may come from a stranger whose report is read by a job with the right to publish: it must keep to
+ * limits that are far above real sweeps.
  */
 
-/** Most runs of a sweep. */
+/** The most runs in a sweep. */
 export const MAX_RUNS = 200_000;
-/** Longest name, label or path, in characters. */
+/** The longest name, label or path, in characters. */
 export const MAX_NAME = 4096;
-/** Longest value of a fact: an argument of an engine may be a list of others. */
+/** The longest value of a fact, in characters: an argument of an engine may be a list. */
 const MAX_VALUE = 100_000;
-/** Most facts of one set, and most sets: a run refers to four. */
+/** The most facts per set, and the most sets: each run refers to four. */
 const MAX_FACTS = 5000;
 const MAX_SETS = 4 * MAX_RUNS;
-/** Most files that tell of one run, and most roles of a deployment. */
+/** The most files that describe a run, and the most roles of a deployment. */
 const MAX_FILES = 1000;
 const MAX_ROLES = 1000;
 

@@ -1,6 +1,9 @@
 import type { Scenario } from './scenario.ts';
 
-/** Whether two scenarios are of one model and workload, measured by one harness on unlike accelerators. */
+/**
+ * Whether two scenarios have the same model and workload, and were measured by the same harness on different
+ * accelerators.
+ */
 export function isAlike(a: Scenario, b: Scenario): boolean {
   return (
     a.model === b.model &&

@@ -5,7 +5,7 @@ import { kindOf } from './group.ts';
 import type { Scenario } from './scenario.ts';
 import type { Grouped } from './sides.ts';
 
-/** Says where runs of one configuration are in several scenarios by nothing but the lengths that were measured. */
+/** Warns if runs of one configuration ended up in different scenarios only because of their measured lengths. */
 export function fallenApart({ places, sides }: Grouped): Problem[] {
   const scenarios = new Map(sides.flatMap(({ candidate }) => (candidate === null ? [] : [[candidate.id, candidate]])));
   const measured = [...places].filter(([run, { scenario }]) => isMeasured(run) && scenarios.has(scenario));

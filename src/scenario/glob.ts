@@ -4,8 +4,8 @@ import type { Configuration } from './scenario.ts';
 const MATCHERS = new Map<string, (name: string) => boolean>();
 
 /**
- * Whether a name matches a glob. A star matches slashes too, since names of models have them; case does not matter.
- * Globs are compiled once: a gate asks the same few of every point.
+ * Whether a name matches a glob. Stars match slashes too, since model names contain them; case is ignored. Globs are
+ * compiled once, because a gate applies the same few to every point.
  */
 export function matchesGlob(glob: string, name: string): boolean {
   let matches = MATCHERS.get(glob);
@@ -16,7 +16,10 @@ export function matchesGlob(glob: string, name: string): boolean {
   return matches(name);
 }
 
-/** All that a glob knows a configuration by: what is shown, and what stays whatever lies beside it. */
+/**
+ * Everything that a glob can match a configuration by: the name displayed, and names that do not depend on what else is
+ * read.
+ */
 export function namesOf({ id, label, key, name }: Pick<Configuration, 'id' | 'label' | 'key' | 'name'>): string[] {
   return name === '' ? [id, label, key] : [id, label, key, name];
 }

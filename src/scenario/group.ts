@@ -7,18 +7,18 @@ import { commonLength, groupByLength } from './lengths.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioIds } from './slug.ts';
 
-/** Runs of one scenario, of all sides. */
+/** The runs of one scenario, from all sides. */
 export interface RunGroup extends Omit<Scenario, 'configurations' | 'harnessVersions'> {
   readonly runs: readonly Run[];
 }
 
 /**
- * Runs that share model, accelerator, harness, quantization, workload and lengths, in an order that does not depend on
- * that of the runs.
+ * Groups runs that share model, accelerator, harness, quantization, workload and lengths; the order of the runs does
+ * not matter.
  *
- * @param lengthTolerance largest relative difference of measured lengths
- * @param sideOf the side of a run: what only one side states is no difference between the sides
- * @param keyOf the key of a run's configuration: whether its runs are of one scenario depends on them alone
+ * @param lengthTolerance the largest relative difference between measured lengths
+ * @param sideOf the side of a run: what only one side states is not a difference between the sides
+ * @param keyOf the key of a run's configuration: whether its runs share a scenario depends on these runs alone
  */
 export function groupRuns(
   runs: readonly Run[],
@@ -32,21 +32,21 @@ export function groupRuns(
   return sorted.map((group, index) => ({ ...group, id: ids[index] ?? '' }));
 }
 
-/** All that runs of one scenario agree in besides their lengths, as text. */
+/** Everything that runs of one scenario agree in apart from their lengths, as text. */
 export function kindOf(run: Run): string {
   return JSON.stringify([...partsOf(run), ...run.facts.workload]);
 }
 
 type Part = string | null;
 
-/** What runs of one scenario have in common besides their lengths and facts; null where it is not stated. */
+/** What runs of one scenario share apart from lengths and facts; null where not stated. */
 function partsOf({ model, quantization, harness, deployment, workload }: Run): Part[] {
   return [model, deployment.accelerator, harness, quantization, workload.prefix];
 }
 
 /**
- * Joins a kind of runs that one side has with the only one of the other side that differs in nothing but what is not
- * stated.
+ * Merges a kind of runs that only one side has with its only match on the other side: a kind that differs in nothing
+ * except in what is not stated.
  */
 function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Run[][] {
   const sided = kinds.map((runs) => ({ runs, sides: new Set(runs.map(sideOf)), first: runs[0] as Run }));
@@ -64,10 +64,10 @@ function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Ru
   return sided.map(({ runs }) => joined.get(runs) ?? runs).filter((runs) => runs.length > 0);
 }
 
-/** Most kinds of one harness and model that are held against each other; more of them stay apart. */
+/** The most kinds with the same harness and model that are compared with each other; beyond that they stay separate. */
 const MOST_KINDS = 2000;
 
-/** What may be of one scenario: of one harness, and of one model or of none that is stated. */
+/** Finds what may belong to the same scenario: kinds with the same harness, and the same model or no stated one. */
 class Near<Kind extends { readonly first: Run }> {
   readonly #byHarness: ReadonlyMap<Part, readonly Kind[]>;
   readonly #byModel: ReadonlyMap<string, readonly Kind[]>;
@@ -90,10 +90,10 @@ function keyOf(harness: Part, model: Part): string {
   return JSON.stringify([harness, model]);
 }
 
-/** Unlike harnesses measure unlike things: one that is not known is not taken for another. */
+/** Different harnesses measure differently: an unknown one never matches a known one. */
 const HARNESS = 2;
 
-/** Whether prefixes and turns may be the same: a run that states what was asked for, and none of them, had none. */
+/** Whether prefixes and turns may be equal: a run that states its requested lengths but no prefix had none. */
 function mayShare(one: Workload, another: Workload): boolean {
   if (one.prefix === another.prefix) return true;
   return [one, another].every(({ prefix, isl, osl }) => prefix !== null || (isl.requested ?? osl.requested) === null);
@@ -109,7 +109,7 @@ function mayBe(one: Run, another: Run): boolean {
   );
 }
 
-/** A run that measured no lengths, since all of its requests failed, belongs to the others where those are of one kind. */
+/** A run that measured no lengths because all its requests failed joins the others if these form a single group. */
 function groupLengths(runs: readonly Run[], lengthTolerance: number, keyOf: (run: Run) => string): RunGroup[] {
   const told = runs.filter((run) => !isUntold(run));
   const untold = runs.filter(isUntold);
@@ -124,8 +124,9 @@ function isUntold({ workload: { isl, osl }, measured }: Run): boolean {
 }
 
 /**
- * Groups by both lengths: ISL within one OSL, and OSL within one ISL. A run of another workload may move a border of
- * either; what one of them keeps together stays together, and so do the runs of one key that would alone.
+ * Groups by both lengths: by ISL within each OSL, and by OSL within each ISL. A run of another workload may shift the
+ * boundaries of either; runs that one of the two keeps together stay together, as do runs with the same key that would
+ * be together on their own.
  */
 function coarser(runs: readonly Run[], tolerance: number, keyOf: (run: Run) => string): Run[][] {
   const by = (name: 'isl' | 'osl') => (some: readonly Run[]) =>

@@ -1,13 +1,13 @@
 import { median } from '../run/median.ts';
 import type { Length } from '../run/workload.ts';
 
-/** A difference of more standard errors than this is no chance. */
+/** A difference of more standard errors than this is not due to chance. */
 const CHANCE = 3;
 
 /**
- * Groups of items whose sequence length is one length: equal where it was requested, else within `tolerance` of the
- * group's smallest, walking the sorted means, so that the order of the items does not matter and groups cannot creep.
- * Means of few sampled prompts differ by chance: one that is too uncertain to tell joins the group that it may belong to.
+ * Groups items that share a sequence length: equal requested lengths, otherwise means within `tolerance` of the group's
+ * smallest, taken in ascending order, so that the order of the items does not matter and groups cannot creep. Means
+ * over few sampled prompts differ by chance: one that is too uncertain joins the group that it may belong to.
  *
  * @param lengthOf the length of an item
  */
@@ -38,7 +38,7 @@ export function groupByLength<Item>(
   return unknown.length > 0 ? [...groups, unknown] : groups;
 }
 
-/** The length that some items stand for, tokens: what was requested, else the median of their means. */
+/** The length that some items represent, in tokens: the requested one, otherwise the median of their means. */
 export function commonLength(lengths: readonly Length[]): number | null {
   const [requested] = lengths
     .map((length) => length.requested)
@@ -49,7 +49,7 @@ export function commonLength(lengths: readonly Length[]): number | null {
 
 interface Known {
   readonly value: number;
-  /** Standard error. */
+  /** Standard error of the mean, tokens. */
   readonly error: number;
 }
 
@@ -58,8 +58,8 @@ interface Mean<Item> extends Known {
 }
 
 /**
- * Means that tell are walked by themselves. Those that do not go together where they are near each other, and then, as
- * what the most certain of them says, to the group that it may belong to; the most certain first.
+ * Certain means are grouped among themselves. Uncertain ones that are close to each other are combined, and then join,
+ * with the value of the most certain of them, the group that they may belong to; the most certain come first.
  */
 function groupMeans<Item>(means: readonly Mean<Item>[], tolerance: number): Item[][] {
   const isSure = ({ value, error }: Known) => CHANCE * error <= tolerance * value;

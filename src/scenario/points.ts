@@ -12,7 +12,7 @@ export function poolsOf(runs: readonly Run[]): Run[][] {
   );
 }
 
-/** The points of one configuration, ascending in load: runs of equal load are one point of medians. */
+/** The points of one configuration in ascending order of load: runs of equal load become one point of medians. */
 export function pointsOf(runs: readonly Run[], terms: Terms): Point[] {
   return poolsOf(runs)
     .map((repeats) => pointOf(repeats, terms))
@@ -21,7 +21,7 @@ export function pointsOf(runs: readonly Run[], terms: Terms): Point[] {
 
 function pointOf(repeats: readonly Run[], terms: Terms): Point {
   const samples = repeats.map((run) => metricsOf(run, terms));
-  // A sample alone is its own median: sharing it halves what thousands of points take.
+  // A single sample is its own median: sharing the object halves the memory of thousands of points.
   const only = samples.length === 1 ? samples[0] : undefined;
   return {
     load: commonLoad(repeats.map(({ load }) => load)),
@@ -39,7 +39,7 @@ function commonSessions(sessions: readonly Sessions[]): Sessions | null {
   return { count: middle('count'), turns: middle('turns'), duration: middle('duration') };
 }
 
-/** What the loads of repeats agree on; estimates of one concurrency are joined by their median. */
+/** What the loads of repeats agree in; estimates of one concurrency are combined by their median. */
 function commonLoad(loads: readonly Load[]): Load {
   const agreed = <Key extends 'rate' | 'condition' | 'limit' | 'stage' | 'prompts' | 'concurrencySource'>(key: Key) => {
     const values = new Set(loads.map((load) => load[key]));

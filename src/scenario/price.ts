@@ -1,7 +1,7 @@
 import { largestOf } from '../run/extent.ts';
 import { matchesGlob } from './glob.ts';
 
-/** What a GPU-hour costs, as a user states it: of every accelerator that the name fits. */
+/** The price of a GPU-hour as a user states it, for every accelerator that the name fits. */
 export interface Price {
   /** `H100`, `NVIDIA-H100-80GB-HBM3`, or a glob. */
   readonly name: string;
@@ -9,21 +9,21 @@ export interface Price {
   readonly dollars: number;
 }
 
-/** The prices whose names fit an accelerator best: one, none, or several that fit equally well. */
+/** The prices whose names fit an accelerator best: none, one, or several that fit equally well. */
 export function pricesOf(accelerator: string, prices: readonly Price[]): Price[] {
   const fitting = prices.map((price) => ({ price, fit: fitOf(price.name, accelerator) }));
   const best = largestOf(fitting.map(({ fit }) => fit ?? 0));
   return fitting.flatMap(({ price, fit }) => (fit === best ? [price] : []));
 }
 
-/** Words of a name: what neither a letter nor a digit parts. */
+/** Words of a name, separated by anything but letters and digits. */
 export function wordsOf(name: string): string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /**
- * How well a name fits an accelerator: best where they are equal, else by its number of words; all of them are in the
- * accelerator's in their order, or the name is a glob. Null where it does not.
+ * How well a name fits an accelerator: best if they are equal, otherwise by its number of words, all of which must
+ * occur in the accelerator's name in the same order; or the name is a glob. Null if it does not fit.
  */
 function fitOf(name: string, accelerator: string): number | null {
   if (name.toLowerCase() === accelerator.toLowerCase()) return Number.POSITIVE_INFINITY;

@@ -4,56 +4,59 @@ import type { Load } from '../run/load.ts';
 import type { Metrics } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
 
-/** One configuration at one load; `metrics` are the medians of `samples`, one sample a repeat. */
+/** One configuration at one load; `metrics` are the medians of `samples`, one sample per repeat. */
 export interface Point {
   readonly load: Load;
   readonly metrics: Metrics;
   readonly samples: readonly Metrics[];
-  /** Requests/s while requests arrived, the median of the runs; null where they are too short to tell. */
+  /** Requests/s while requests arrived, the median over the runs; null if they are too short to tell. */
   readonly achievedRate: number | null;
-  /** Conversations of several turns, where a run tells of them. */
+  /** Multi-turn conversations, if a run reports them. */
   readonly sessions: Sessions | null;
-  /** The file that stands for each sample. */
+  /** The file that represents each sample. */
   readonly files: readonly string[];
 }
 
-/** A deployment's shape, and the variant where two deployments of one shape differ otherwise. */
+/** A deployment's shape, with a variant if two deployments of the same shape differ in other ways. */
 export interface Configuration {
-  /** Label, plus “ · variant” where one is needed; unique in its scenario, and the same on both sides of a comparison. */
+  /**
+   * Label, followed by “ · variant” if one is needed; unique in its scenario, and the same on both sides of a
+   * comparison.
+   */
   readonly id: string;
-  /** Label, name of the setup and hash of its facts: the identity, whatever lies beside it. */
+  /** Label, name of the setup and hash of its facts: the identity, independent of what else is read. */
   readonly key: string;
   readonly label: string;
-  /** What tells it from others of its label; null where nothing has to. */
+  /** What distinguishes it from others with its label; null if nothing has to. */
   readonly variant: string | null;
-  /** Name of the setup in whole, by which globs know it too; empty where it has none. */
+  /** The full name of the setup, which globs match too; empty if it has none. */
   readonly name: string;
   readonly deployment: Deployment;
-  /** What is stated of its setup. */
+  /** What is stated about its setup. */
   readonly facts: FactSet;
-  /** Versions, images and hosts, each with all that its runs state. */
+  /** Versions, images and hosts, each with every value that its runs state. */
   readonly environment: FactSet;
   /** Ascending in load. */
   readonly points: readonly Point[];
 }
 
-/** What is held constant while configurations are swept. */
+/** What is held constant while configurations vary. */
 export interface Scenario {
-  /** Slug, unique in a report. */
+  /** Slug, unique within a report. */
   readonly id: string;
   readonly model: string | null;
   readonly accelerator: string | null;
   readonly quantization: string | null;
   readonly prefix: string | null;
   readonly harness: string | null;
-  /** What else is stated of the requests. */
+  /** What else is stated about the requests. */
   readonly workload: FactSet;
-  /** As far as the reports state them, ascending. */
+  /** So far as the reports state them, ascending. */
   readonly harnessVersions: readonly string[];
-  /** Tokens: the requested length, else the median of the measured means. */
+  /** In tokens: the requested length, otherwise the median of the measured means. */
   readonly isl: number | null;
   readonly osl: number | null;
-  /** Which of the lengths were requested; a measured one differs a little from run to run. */
+  /** Which of the lengths were requested; measured ones vary slightly from run to run. */
   readonly areRequested: { readonly isl: boolean; readonly osl: boolean };
   readonly configurations: readonly Configuration[];
 }

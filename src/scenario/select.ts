@@ -16,7 +16,7 @@ export type Only = 'aggregated' | 'disaggregated';
 
 export interface Selection {
   readonly kept: readonly Run[];
-  /** Runs that each option left out, in the order of the options: `filter`, `model=*70B* model=*8B*`. */
+  /** Runs that each option excluded, in the order of the options: `filter`, `model=*70B* model=*8B*`. */
   readonly leftOut: readonly { readonly option: 'filter' | 'only'; readonly value: string; readonly runs: number }[];
 }
 
@@ -27,7 +27,10 @@ const VALUES: Record<FilterKey, (run: Run) => string> = {
   harness: ({ harness }) => harness ?? 'unknown',
 };
 
-/** The runs that the user wants. Filters of one key are alternatives; those of different keys must all match. */
+/**
+ * Selects the runs that the user wants. Filters on the same key are alternatives; those on different keys must all
+ * match.
+ */
 export function select(runs: readonly Run[], filters: readonly Filter[], only: Only | null): Selection {
   const byKey = FILTER_KEYS.map((key) => filters.filter((filter) => filter.key === key)).filter(
     (list) => list.length > 0,

@@ -3,12 +3,12 @@ import type { Scenario } from './scenario.ts';
 
 type Named = Pick<Scenario, 'model' | 'accelerator' | 'harness' | 'quantization' | 'prefix' | 'isl' | 'osl'>;
 
-/** Longest id; it is part of file names. */
+/** The longest id, in characters; it is part of file names. */
 const MAX_LENGTH = 100;
 
 /**
- * An id for each scenario, unique among them and safe in a file name: model, accelerator and lengths, and where that
- * does not tell two apart the harness, the quantization and the prefix, at last a number.
+ * An id for each scenario, unique and safe in file names: model, accelerator and lengths; if these do not distinguish
+ * two scenarios, also harness, quantization and prefix; finally a number.
  */
 export function scenarioIds(scenarios: readonly Named[]): string[] {
   const ids = scenarios.map((scenario) => slug(shortName(scenario)));
