@@ -14,32 +14,32 @@ export interface ChartAxis {
   readonly name: string;
   readonly unit: string;
   readonly scale: ScaleType;
-  /** In whole, with its unit and an arrow to where it is better. */
+  /** The full label, with the unit and an arrow pointing to the better end. */
   readonly label: string;
-  /** The same where there is little room. */
+  /** The same for narrow pictures. */
   readonly brief: string;
 }
 
-/** How tok/s/user is defined, and how the concurrencies of the points are known. */
+/** How tok/s/user is defined, and how the points' concurrencies are known. */
 export interface PerUser {
   readonly userThroughput: UserThroughput;
   readonly sources: ReadonlySet<ConcurrencySource>;
 }
 
 /**
- * The largest value is more than so many times the smallest. Where less is better, what is good lies by the origin, and
- * one point that was overloaded would press it onto the ground; where more is better, what is good lies at the far end,
- * and an axis from zero serves it until values of several decades cannot be told from none.
+ * How many times the smallest value the largest must exceed for a logarithmic scale. Where less is better, the good
+ * values are near the origin, and one overloaded point would squash them; where more is better, the good values are at
+ * the far end, and an axis from zero suits them until values several decades smaller look like zero.
  */
 const WIDE = { lower: 20, higher: 1000 } as const;
-/** Too near to zero for a logarithm's sake. */
+/** Too close to zero for a logarithm. */
 const NOTHING = 1e-12;
 
 /**
- * The scale for values along an axis: logarithmic where they spread over decades. Linear from zero wherever one of them
- * is zero, or as good as that.
+ * The scale for values along an axis: logarithmic if they span decades; linear from zero if any of them is zero, or
+ * practically zero.
  *
- * @param asked what is wanted whatever the spread
+ * @param asked the scale that the user wants, whatever the span
  */
 export function scaleFor(values: readonly number[], better: Axis['better'], asked?: ScaleType): ScaleType {
   const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
@@ -51,7 +51,7 @@ export function scaleFor(values: readonly number[], better: Axis['better'], aske
 /**
  * An axis in words.
  *
- * @param place the horizontal axis or the vertical one
+ * @param place whether it is the horizontal or the vertical axis
  */
 export function axisOf(axis: Axis, place: 'x' | 'y', scale: ScaleType, perUser: PerUser): ChartAxis {
   const { metric, better, label: name, unit } = axis;
@@ -74,12 +74,12 @@ export function valueInWords(
   return `${inSentence(name)} ${glance(value)} ${unit}`;
 }
 
-/** A name within a sentence; an abbreviation keeps its capitals. */
+/** A name within a sentence; abbreviations keep their capitals. */
 export function inSentence(name: string): string {
   return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
 }
 
-/** A figure at a tick of an axis: `$2.50` of money, else as the figures along it are written. */
+/** The text at a tick: `$2.50` for money, otherwise a figure in the style of the axis. */
 export function figureOn({ metric }: Pick<ChartAxis, 'metric'>, written: (tick: number) => string) {
   return metric === 'cost' ? (tick: number) => dollars(tick).replace(/\.00$/, '') : written;
 }

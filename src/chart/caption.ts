@@ -4,25 +4,25 @@ import { formatLength, formatPlural } from '../run/number.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
 
-/** What stands over the data, and who does not see them is told. */
+/** The text above the data, which is also told to those who cannot see them. */
 export interface Caption {
-  /** Model and accelerator, as long as they are. */
+  /** Model and accelerator, in full. */
   readonly title: readonly [model: string, accelerator: string];
-  /** What was held constant besides. */
+  /** Everything else that was held constant. */
   readonly conditions: readonly string[];
   /** The conditions, and how much was measured. */
   readonly subtitle: string;
-  /** What the comparison came to; null without one. */
+  /** The result of the comparison; null if there was none. */
   readonly against: string | null;
 }
 
-/** What a chart says to those who do not see it. */
+/** The description of a chart for those who cannot see it. */
 export interface Description {
   readonly title: string;
   readonly text: string;
 }
 
-/** What a chart shows of a scenario besides its own points. */
+/** What a chart shows of a scenario in addition to its own points. */
 export interface Beside {
   /** The same scenario before the change; configurations have the ids of their counterparts. */
   readonly baseline: ScenarioFront | null;
@@ -30,20 +30,20 @@ export interface Beside {
   readonly regressed: ReadonlySet<string>;
   /** Keys of points that miss a service-level objective. */
   readonly missed: ReadonlySet<string>;
-  /** Keys of points that miss none by what is known of them, and of which not all is known; absent where there are none. */
+  /** Keys of points that may miss one, because not everything about them is known; absent if there are none. */
   readonly unjudged?: ReadonlySet<string>;
-  /** The service-level objectives that they miss; absent or none where there are none. */
+  /** The service-level objectives that points may miss; absent or empty if there are none. */
   readonly objectives?: readonly Bound[];
 }
 
-/** Characters of a name in the subtitle. */
+/** The longest name in the subtitle, in characters. */
 const BRIEF = 28;
 
 export function titleOf({ model, accelerator }: Scenario): [model: string, accelerator: string] {
   return [printable(model ?? '') || 'unknown model', printable(accelerator ?? '') || 'unknown accelerator'];
 }
 
-/** What was held constant besides model and accelerator. */
+/** What was held constant apart from model and accelerator. */
 export function conditionsOf({ isl, osl, harness, quantization, prefix }: Scenario): string[] {
   return [
     `ISL ${isl === null ? 'unknown' : formatLength(isl)}`,
@@ -52,17 +52,17 @@ export function conditionsOf({ isl, osl, harness, quantization, prefix }: Scenar
   ];
 }
 
-/** What a comparison came to, of which so many points are worse. */
+/** The result of a comparison with the given number of regressed points. */
 export function againstOf({ baseline, regressed }: Beside): string | null {
   return baseline === null ? null : `against the baseline: ${formatPlural(regressed.size, 'point')} regressed`;
 }
 
-/** Caption as one sentence: what was measured, and what came of it. */
+/** The caption as one sentence: what was measured, and with what result. */
 export function sentenceOf({ subtitle, against }: Caption): string {
   return `${[subtitle, ...(against === null ? [] : [against])].join(' · ')}.`;
 }
 
-/** Short enough to leave room for the counts. */
+/** Shortened to leave room for the counts. */
 function brief(name: string): string {
   const characters = Array.from(printable(name));
   return characters.length > BRIEF ? `${characters.slice(0, BRIEF - 1).join('')}…` : characters.join('');

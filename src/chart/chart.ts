@@ -3,10 +3,10 @@ import type { PlaneChart } from './planechart.ts';
 import type { RateChart } from './ratechart.ts';
 import type { TrendChart } from './trendchart.ts';
 
-/** What can be drawn, each as plain data. */
+/** Everything that can be drawn, as plain data. */
 export type Chart = PlaneChart | RateChart | TrendChart;
 
 export type ChartKind = Chart['kind'];
 
-/** What can be asked for, and the names of files tell. */
+/** The kinds that users can ask for, which are part of file names. */
 export const CHART_KINDS: readonly ChartKind[] = [...PLANES.map(({ id }) => id), 'latency', 'trend'];

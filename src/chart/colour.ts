@@ -2,18 +2,18 @@ import { frontOf } from '../pareto/front.ts';
 import { PLANES } from '../pareto/plane.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 
-/** Colours that there are before they repeat. */
+/** How many colours there are before they repeat. */
 export const COLOURS = 8;
 
-/** What a colour is chosen by. */
+/** What the choice of a colour depends on. */
 export type Identity = Pick<Configuration, 'id' | 'key' | 'label' | 'name'>;
 
 /**
- * Colours of the configurations that are named, in that order: numbers of a palette, which begin anew after `COLOURS`. A
- * configuration prefers the same colour in every scenario, run and theme, by its label, whatever its files and folders are
- * called, and has it unless one that comes before it has; the name of its setup counts only between those of one label.
- * The trade-off's front comes first, then those of the other planes, then whoever else is named; so every picture of a
- * scenario has the same colours.
+ * Colours of the named configurations, in that order: indices of a palette, which restarts after `COLOURS`. By its
+ * label, a configuration prefers the same colour in every scenario, run and theme, whatever its files and folders are
+ * called, and gets it unless an earlier one has it; the name of its setup only matters between configurations with the
+ * same label. The trade-off's front chooses first, then the fronts of the other planes, then the rest; so a
+ * configuration has the same colour in every picture of a scenario.
  *
  * @param ids of configurations of the scenario
  */
@@ -24,7 +24,10 @@ export function coloursOf(scenario: Scenario, ids: readonly string[]): Map<strin
   return new Map([...new Set(ids)].flatMap((id) => (all.has(id) ? [[id, all.get(id) ?? 0]] : [])));
 }
 
-/** By scenario, the configurations on the front of each plane, the trade-off's first; the page asks at every step. */
+/**
+ * By scenario, the configurations on the front of each plane, the trade-off's first; cached, because the page asks
+ * constantly.
+ */
 const FRONTS = new WeakMap<Scenario, readonly (readonly Configuration[])[]>();
 
 function frontsOf(scenario: Scenario): readonly (readonly Configuration[])[] {
@@ -39,11 +42,11 @@ function frontsOf(scenario: Scenario): readonly (readonly Configuration[])[] {
 }
 
 /**
- * Colours by id. Within a group whoever's hash is least chooses first, so that one that comes or goes moves only those
- * that its choice is in the way of; what an earlier group has chosen stays.
+ * Colours by id. Within a group, those with the smallest hash choose first, so that adding or removing one only affects
+ * those that compete for its choice; choices of earlier groups stay.
  *
- * @param groups the first chooses first; one that is in several is of the first
- * @param all that there are, with a colour or without: among them it shows who has a label alone
+ * @param groups in the order in which they choose; a configuration belongs to the first group that contains it
+ * @param all configurations, with or without a colour: they determine who is alone with a label
  */
 export function coloursIn(
   groups: readonly (readonly Identity[])[],
@@ -59,7 +62,7 @@ export function coloursIn(
   return colours;
 }
 
-/** By label, the name whose bearer has the label's own colour: the same whoever of them is on a front. */
+/** By label, the name that gets the label's own colour: the same one whichever of its configurations is on a front. */
 type Names = ReadonlyMap<string, string>;
 
 function namesBy(all: readonly Identity[]): Names {
@@ -71,7 +74,7 @@ function namesBy(all: readonly Identity[]): Names {
   return names;
 }
 
-/** What a configuration's colour is chosen by: its label, and its name where another one has the label to itself. */
+/** What a configuration's colour depends on: its label and, if another one gets the label's colour, its name. */
 function nameOf({ label, name }: Identity, names: Names): string {
   return names.get(label) === name ? label : `${label} ${name}`;
 }
@@ -83,7 +86,7 @@ function inTurn(group: readonly Identity[], names: Names): Identity[] {
     .map(({ one }) => one);
 }
 
-/** The most preferred of the colours that fewest have, and of those one that looks like none that is taken, if any. */
+/** The preferred colour among the least used, if possible one that does not resemble any colour in use. */
 function firstFree(name: string, taken: ReadonlyMap<string, number>): number {
   const round = Math.floor(taken.size / COLOURS);
   const used = new Set([...taken.values()].map((colour) => colour - round * COLOURS));
@@ -93,12 +96,12 @@ function firstFree(name: string, taken: ReadonlyMap<string, number>): number {
   return round * COLOURS + (distinct ?? preferred[0] ?? 0);
 }
 
-/** Colours of nearly one hue, which are on one front only where it has all the others too. */
+/** Colours of almost the same hue, which are only together on a front that uses all the others too. */
 const VIOLETS: readonly number[] = [2, 7];
 
 const numbers = Array.from({ length: COLOURS }, (_, colour) => colour);
 
-/** Names by their hashes: one that joins takes the label's colour from another only as often as from any. */
+/** Orders names by their hashes, so that a new name rarely takes over the label's colour. */
 function inOrder(a: string, b: string): number {
   return hash(a) - hash(b) || compare(a, b);
 }
@@ -108,7 +111,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** FNV-1a of 32 bits, with its bits mixed so that names which differ by one letter lie far apart. */
+/** 32-bit FNV-1a with its bits mixed, so that names that differ in one letter are far apart. */
 function hash(text: string): number {
   let bits = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) bits = Math.imul(bits ^ byte, 0x01000193);

@@ -5,7 +5,7 @@ import type { PlaneSeries } from './planeseries.ts';
 import type { Series } from './ranking.ts';
 import type { Within } from './within.ts';
 
-/** What an entry of a key is about; each has a sample of its own. */
+/** What an entry of a key explains; each has a sample of its own. */
 export type KeySubject =
   | (
       | 'front'
@@ -27,13 +27,13 @@ export type KeySubject =
   | ('mean' | 'tail' | 'baseline-mean' | 'knee' | 'behind' | 'no-knee')
   | ('everywhere' | 'configuration' | 'grey-configuration' | 'band' | 'candidate' | 'moved');
 
-/** What marks of a kind mean. */
+/** The meaning of one kind of mark. */
 export interface KeyWords {
   readonly about: KeySubject;
   readonly text: string;
 }
 
-/** Entries for what occurs in a plane, and nothing else; the labels apart, of which only some may find room. */
+/** Entries for what occurs in a plane, and for nothing else, apart from labels, not all of which may fit. */
 export function planeKey(
   series: readonly PlaneSeries[],
   hasBaseline: boolean,
@@ -60,7 +60,7 @@ export function planeKey(
   ];
 }
 
-/** What objectives leave, and the best of it. */
+/** The region within the objectives, and the best point in it. */
 function withinKey(within: Within | null): KeyWords[] {
   if (within === null) return [];
   const { words, points, unjudged, best, limits } = within;
@@ -73,7 +73,7 @@ function withinKey(within: Within | null): KeyWords[] {
   ];
 }
 
-/** Speeds that were asked for, and the best at them where any is read. */
+/** Requested speeds, and the best at them if any is read. */
 function askedKey(asked: readonly AskedSpeed[]): KeyWords[] {
   const isRead = asked.some(({ y }) => y !== null);
   return [
@@ -82,13 +82,13 @@ function askedKey(asked: readonly AskedSpeed[]): KeyWords[] {
   ];
 }
 
-/** What is said of a point by a ring or a slash. */
+/** What a ring or a slash says about a point. */
 type Marked = { readonly [mark in 'regressed' | 'missed']: boolean } & { readonly key: string };
 
 /**
- * Rings and slashes, with how many points each is said of.
+ * Rings and slashes, with the number of points that have each.
  *
- * @param unjudged keys of the points that may miss an objective, for all that is known
+ * @param unjudged keys of the points that may miss an objective, as far as is known
  */
 export function markedKey(points: readonly Marked[], unjudged: ReadonlySet<string> = new Set()): KeyWords[] {
   const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
@@ -105,7 +105,7 @@ export function markedKey(points: readonly Marked[], unjudged: ReadonlySet<strin
   ];
 }
 
-/** How configurations serve; of a deployment that is not stated nothing is claimed. */
+/** How configurations serve; nothing is claimed about unstated deployments. */
 export function kindKey(series: readonly Series[]): KeyWords[] {
   const occurs = (kind: boolean | null) => series.some(({ disaggregated }) => disaggregated === kind);
   return [

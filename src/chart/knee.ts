@@ -1,31 +1,30 @@
-/** A load as it was requested and as it was achieved, requests/s; null where a run is too short to tell. */
+/** A load as requested and as achieved, requests/s; null if a run is too short to tell. */
 export interface Rates {
   readonly requested: number;
   readonly achieved: number | null;
 }
 
-/** Share of the requested rate that must be achieved to follow it. */
+/** The share of the requested rate that must be achieved for the server to keep up. */
 export const FOLLOWED = 0.9;
 
-/** How many times its lowest a latency may be and still be near its floor: batches grow before requests wait. */
+/** By what factor a latency may exceed its minimum and still count as near it: batches grow before requests wait. */
 export const FLOOR = 3;
 
-/** Whether requests were answered as fast as they were sent; null where that is not known. */
+/** Whether requests were answered as fast as they were sent; null if unknown. */
 export function follows({ requested, achieved }: Rates): boolean | null {
   return achieved === null ? null : achieved >= FOLLOWED * requested;
 }
 
-/** Mean latencies in ms at a rate, the same ones at every rate; null where one is unknown or means nothing. */
+/** Mean latencies in ms at a rate, the same ones at every rate; null where unknown or meaningless. */
 export interface Delay extends Rates {
   readonly latencies: readonly (number | null)[];
 }
 
 /**
- * Index of the knee: the highest rate that was followed with all latencies near their floors, although a higher one was
- * tried.
- * Null where there is none: all rates were served well, or none.
+ * Index of the knee: the highest rate that the server kept up with while all latencies were near their minimum,
+ * provided that a higher one was tried. Null if there is none, because all rates were served well, or none.
  *
- * @param delays ascending in the requested rate
+ * @param delays in ascending order of the requested rate
  */
 export function kneeOf(delays: readonly Delay[]): number | null {
   const floors = (delays[0]?.latencies ?? []).map((_, i) =>

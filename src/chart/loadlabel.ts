@@ -1,7 +1,7 @@
 import { type Load, reportedConcurrency } from '../run/load.ts';
 import { glance } from './chartnumber.ts';
 
-/** What the figure in a label counts; the key explains the ones that occur. */
+/** What the number in a label counts; the key explains those that occur. */
 export type LoadKind = 'concurrency' | 'estimated' | 'rate' | 'stage';
 
 export interface LoadLabel {
@@ -10,8 +10,8 @@ export interface LoadLabel {
 }
 
 /**
- * What was asked for: `64` for a reported concurrency, `5 requests/s` for a rate; else `~64` for a concurrency that is
- * estimated, or `stage 3`; null where no load is known.
+ * What was requested: `64` for a reported concurrency, `5 requests/s` for a rate; otherwise `~64` for an estimated
+ * concurrency, or `stage 3`; null if no load is known.
  */
 export function loadLabel(load: Load): LoadLabel | null {
   const { concurrency, rate, stage } = load;

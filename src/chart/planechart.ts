@@ -21,33 +21,33 @@ export interface Corner {
   readonly y: number;
 }
 
-/** A point of a front; its key is that of a point of the series, or of the baseline. */
+/** A point on a front; its key is that of a point of the series, or of the baseline. */
 export interface FrontCorner extends Corner {
   readonly key: string;
 }
 
-/** A scenario's points in a plane, as they are to be seen: plain data, small enough to be sent to a thread or a page. */
+/** What is shown of a scenario's points in a plane: plain data, small enough to send to a thread or a page. */
 export interface PlaneChart extends Caption {
   readonly form: 'plane';
   readonly kind: PlaneId;
   /** Id of the scenario. */
   readonly scenario: string;
   readonly axes: { readonly x: ChartAxis; readonly y: ChartAxis };
-  /** With at least one point; those without a colour first, which are drawn under the others. */
+  /** With at least one point; those without a colour come first, and are drawn below the others. */
   readonly series: readonly PlaneSeries[];
   /** From the worst x to the best. */
   readonly front: readonly FrontCorner[];
-  /** The front before the change, in the same order; null where nothing is compared. */
+  /** The previous front, in the same order; null if nothing is compared. */
   readonly baseline: readonly FrontCorner[] | null;
-  /** What objectives leave; null where there are none. */
+  /** The region within the objectives; null if there are none. */
   readonly within: (Within & { readonly front: readonly Corner[] }) | null;
-  /** Speeds that were asked for, ascending; absent where none was, and where x is no speed. */
+  /** Requested speeds, ascending; absent if there are none, or if x is not a speed. */
   readonly asked?: readonly AskedSpeed[];
-  /** The most wanted first. */
+  /** The most important first. */
   readonly labels: readonly WantedLabel[];
   readonly key: readonly KeyWords[];
   readonly description: Description;
-  /** Points of the scenario, and how many of them lack a coordinate. */
+  /** The number of points in the scenario, and how many of them lack a coordinate. */
   readonly points: number;
   readonly missing: number;
 }
@@ -55,18 +55,18 @@ export interface PlaneChart extends Caption {
 export interface PlaneOptions extends Beside {
   readonly plane: NamedPlane;
   readonly userThroughput: UserThroughput;
-  /** Speeds that were asked for, as this plane shows them. */
+  /** Requested speeds as this plane shows them. */
   readonly asked?: readonly AskedSpeed[];
-  /** Colours of those that have one, by id; of those along the front where it is not told. */
+  /** Colours by id, for those that have one; by default, for those along the front. */
   readonly colours?: ReadonlyMap<string, number>;
-  /** By the spread of the values where it is not told; linear wherever a value is zero. */
+  /** By default chosen by the spread of the values; linear if any value is zero. */
   readonly scale?: { readonly x?: ScaleType; readonly y?: ScaleType };
 }
 
 /**
  * A scenario in a plane.
  *
- * @param front of the plane that is named, as that of the baseline is
+ * @param front in that plane, as is the baseline's
  */
 export function planeChart(front: ScenarioFront, options: PlaneOptions): PlaneChart {
   const { scenario } = front;

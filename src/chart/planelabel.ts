@@ -1,26 +1,26 @@
 import type { PlanePoint, PlaneSeries } from './planeseries.ts';
 
-/** A label that a chart would have, if there is room. */
+/** A label that a chart would like to have, if it fits. */
 export interface WantedLabel {
   /** Key of the point that it stands at. */
   readonly key: string;
-  /** Whether it begins with the configuration's name. */
+  /** Whether it starts with the configuration's name. */
   readonly named: boolean;
 }
 
-/** With more configurations than this, points off the front stay without a figure. */
+/** If there are more configurations than this, points off the front have no figures. */
 export const SMALL_SWEEP = 4;
-/** More regressed points than this are all over the picture, and the report names them. */
+/** More regressed points than this would fill the picture; the report names them. */
 export const MOST_REGRESSED = 12;
 
 /**
- * The labels to be tried, most wanted first: the front's, then those of a few regressed points, then, in a small sweep,
- * those of the other points, and of grey lines their names. A configuration is named where it first appears and where it regressed off the front, else
- * its points carry their load alone.
+ * The labels to try, in order of importance: the front's, then those of a few regressed points, then, in a small sweep,
+ * those of the other points and the names of grey lines. A configuration is named where it first appears and where it
+ * regressed off the front; its other points only show their load.
  *
  * @param front keys of the front's points, in its order
  * @param configurations how many the scenario has, drawn or not
- * @param best key of the best point within objectives, which is named wherever it lies
+ * @param best key of the best point within objectives, which is named wherever it is
  */
 export function wantedLabels(
   series: readonly PlaneSeries[],
@@ -34,7 +34,7 @@ export function wantedLabels(
   const regressed = others.filter(({ point }) => point.regressed);
   const further = series.flatMap((one) => {
     const own = one.points.filter((point) => !point.onFront && !point.regressed && point.key !== best);
-    // A figure at a grey line would not say of which; one that regressed is named there.
+    // A figure at a grey line would not say whose it is; a line that regressed is named there.
     const isNamed = one.points.some((point) => point.regressed || point.key === best);
     const shown = one.colour !== null ? own : isNamed ? [] : own.slice(-1);
     return shown.map((point) => ({ id: one.id, point }));
@@ -51,7 +51,7 @@ export function wantedLabels(
     known.add(id);
     return named || point.load !== null ? [{ key: point.key, named, first: named && point.onFront }] : [];
   });
-  // The names on the front come before all figures: without them a colour means nothing.
+  // The names on the front come before all figures: without them, colours mean nothing.
   return [...labels.filter(({ first }) => first), ...labels.filter(({ first }) => !first)].map(({ key, named }) => {
     return { key, named };
   });

@@ -9,16 +9,16 @@ import { inLayers, isCoordinate, type Series, seriesOf } from './ranking.ts';
 
 /** A point with both coordinates. */
 export interface PlanePoint {
-  /** Tells it from all others of its scenario, and joins it to its run. */
+  /** Unique in its scenario; joins the point to its run. */
   readonly key: string;
   readonly x: number;
   readonly y: number;
-  /** What was asked of the server; null where that is not known. */
+  /** What was requested of the server; null if unknown. */
   readonly load: LoadLabel | null;
   readonly onFront: boolean;
-  /** How many points of the front before this one lie at the very same place. */
+  /** How many earlier points of the front are at exactly the same place. */
   readonly equals: number;
-  /** Kept off the front because most of its requests failed, wherever it lies. */
+  /** Kept off the front because most of its requests failed, regardless of its position. */
   readonly failed: boolean;
   /** A regression against the baseline. */
   readonly regressed: boolean;
@@ -26,12 +26,12 @@ export interface PlanePoint {
   readonly missed: boolean;
 }
 
-/** A configuration with its points that can be drawn, in order of load. */
+/** A configuration with the points of it that can be drawn, in order of load. */
 export interface PlaneSeries extends Series {
   readonly points: readonly PlanePoint[];
 }
 
-/** Configurations with at least one drawable point; those that reach the front last, so that they are drawn on top. */
+/** Configurations with at least one drawable point; those on the front come last, and are drawn on top. */
 export function planeSeries(
   { scenario, front }: ScenarioFront,
   plane: Plane,
@@ -46,7 +46,7 @@ export function planeSeries(
   return inLayers(all.filter(({ points }) => points.length > 0));
 }
 
-/** The points of the front, and how many before each are equal to it. */
+/** The points of the front, and for each the number of earlier ones equal to it. */
 function equalsOf(front: ScenarioFront['front']): ReadonlyMap<Point, number> {
   const seen = new Map<string, number>();
   const equals = new Map<Point, number>();

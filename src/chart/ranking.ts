@@ -3,17 +3,17 @@ import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { Configuration } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
 
-/** A configuration in a chart, by which it has the same colour and shape in every chart of its scenario. */
+/** A configuration in a chart; it has the same colour and shape in every chart of its scenario. */
 export interface Series {
   /** Of the configuration. */
   readonly id: string;
-  /** The same, safe to lay out. */
+  /** The same, made safe to lay out. */
   readonly name: string;
-  /** Null where the deployment is not known. */
+  /** Null if the deployment is unknown. */
   readonly disaggregated: boolean | null;
   /**
-   * Colour, as `coloursOf` has it, of those that reach the trade-off's front and of those that are best in this chart.
-   * Null for the others.
+   * The colour from `coloursOf` for those on the trade-off's front and those that are best in this chart; null for the
+   * others.
    */
   readonly colour: number | null;
 }
@@ -25,17 +25,17 @@ export function seriesOf({ id, deployment }: Configuration, colours: ReadonlyMap
 
 const UNSTATED = `${UNKNOWN_LABEL} · `;
 
-/** An id without what its mark says, that the deployment is not stated. */
+/** An id without the part which its mark already conveys: that the deployment is not stated. */
 function nameOf(id: string): string {
   return printable(id.startsWith(UNSTATED) ? id.slice(UNSTATED.length) : id);
 }
 
-/** Ids of the configurations that reach a front, in their order along it. */
+/** Ids of the configurations on a front, in their order along it. */
 export function alongFront(front: ScenarioFront['front']): string[] {
   return [...new Set(front.map(({ configuration }) => configuration.id))];
 }
 
-/** Those without a colour first, so that the others are drawn over them. */
+/** Sorts those without a colour first, so that the others are drawn on top. */
 export function inLayers<S extends Pick<Series, 'colour'>>(series: readonly S[]): S[] {
   return [...series.filter(({ colour }) => colour === null), ...series.filter(({ colour }) => colour !== null)];
 }

@@ -8,22 +8,22 @@ import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { LATENCIES, type LatencyId, type RateSeries, ratePoints, sweepsOf } from './rateseries.ts';
 import { describeRates, rateKey } from './ratewords.ts';
 
-/** Latencies of a scenario against the achieved request rate, as they are to be seen: plain data. */
+/** What is shown of a scenario's latencies against the achieved request rate: plain data. */
 export interface RateChart extends Caption {
   readonly form: 'rates';
   readonly kind: 'latency';
   /** Id of the scenario. */
   readonly scenario: string;
-  /** Those without a colour first, which are drawn under the others. */
+  /** Those without a colour come first, and are drawn below the others. */
   readonly series: readonly RateSeries[];
   readonly key: readonly KeyWords[];
   readonly description: Description;
 }
 
-/** Nothing is said of the baseline's own points. */
+/** Without rings and slashes, which only the candidate's points have. */
 const UNSAID = { regressed: new Set<string>(), missed: new Set<string>() };
 
-/** Latencies of a scenario against the request rate; null where no rates were swept. */
+/** A chart of a scenario's latencies against the request rate; null if no rates were swept. */
 export function rateChart(front: ScenarioFront, beside: Beside): RateChart | null {
   if (!hasRates(front)) return null;
   const { scenario } = front;
@@ -45,7 +45,7 @@ export function rateChart(front: ScenarioFront, beside: Beside): RateChart | nul
   };
 }
 
-/** Whether rates were swept: some configuration has points at two of them. */
+/** Whether rates were swept: some configuration has points at two different rates. */
 export function hasRates({ scenario }: Pick<ScenarioFront, 'scenario'>): boolean {
   return scenario.configurations.some((configuration) =>
     sweepsOf(configuration).some(([, points]) => new Set(points.map(({ load }) => load.rate)).size > 1),
@@ -53,8 +53,8 @@ export function hasRates({ scenario }: Pick<ScenarioFront, 'scenario'>): boolean
 }
 
 /**
- * A series for each configuration with open-loop points. The front's configurations have the colours of the trade-off;
- * after them come those that are best here: no other has more requests/s at less latency.
+ * A series for each configuration with open-loop points. Those on the front have the trade-off's colours; they are
+ * followed by those that are best here: no other has both more requests/s and less latency.
  */
 export function rateSeries({ scenario, front }: ScenarioFront, { baseline, ...marked }: Beside): RateSeries[] {
   const { configurations } = scenario;
@@ -82,7 +82,9 @@ export function rateSeries({ scenario, front }: ScenarioFront, { baseline, ...ma
 
 type Swept = Series & Pick<RateSeries, 'points'>;
 
-/** Ids of the configurations with a point that no other beats in rate and latency at once; highest rate first. */
+/**
+ * Ids of the configurations with a point that no other point beats in both rate and latency; the highest rate first.
+ */
 function leadersOf(swept: readonly Swept[]): Set<string> {
   return new Set(LATENCIES.flatMap((latency) => leadersIn(swept, latency)));
 }

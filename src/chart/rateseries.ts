@@ -7,26 +7,26 @@ import type { Beside } from './caption.ts';
 import { follows, kneeOf, type Rates } from './knee.ts';
 import { isCoordinate, type Series } from './ranking.ts';
 
-/** The latencies that are drawn against the rate: their mean, and their tail where it is known. */
+/** The latencies drawn against the rate: their mean and, if known, their tail. */
 export const LATENCIES = ['ttft', 'e2el'] as const satisfies readonly MetricId[];
 
 export type LatencyId = (typeof LATENCIES)[number];
 
-/** Of each latency, in ms; null where it is not known. */
+/** One for each latency, in ms; null if unknown. */
 export type Latencies = Readonly<Record<LatencyId, number | null>>;
 
-/** A point with a requested rate, an achieved one, and a latency. */
+/** A point with a requested rate, an achieved rate, and a latency. */
 export interface RatePoint extends Rates {
-  /** Tells it from all others of its scenario, and joins it to its run. */
+  /** Unique in its scenario; joins the point to its run. */
   readonly key: string;
-  /** Where it is drawn: as it was achieved, or where a run is too short to tell as it was stated. */
+  /** The rate at which it is drawn: the achieved one or, if a run is too short to tell, the stated one. */
   readonly achieved: number;
   readonly mean: Latencies;
   /** The 99th percentiles. */
   readonly tail: Latencies;
-  /** Whether it was achieved as requested; null where a run is too short to tell. */
+  /** Whether the requested rate was achieved; null if a run is too short to tell. */
   readonly follows: boolean | null;
-  /** The knee of its series. */
+  /** Whether it is the knee of its series. */
   readonly isKnee: boolean;
   /** Most of its requests failed. */
   readonly failed: boolean;
@@ -36,14 +36,14 @@ export interface RatePoint extends Rates {
   readonly missed: boolean;
 }
 
-/** The open-loop points of a configuration, ascending in the requested rate. */
+/** The open-loop points of a configuration, in ascending order of the requested rate. */
 export interface RateSeries extends Series {
-  /** What was asked of the arrivals, where the configuration was swept under several such conditions, a series each. */
+  /** The condition on the arrivals, if the configuration was swept under several; each has a series of its own. */
   readonly condition: string | null;
   readonly points: readonly RatePoint[];
-  /** The latencies that tell its knee. */
+  /** The latencies that determine its knee. */
   readonly telling: readonly MetricId[];
-  /** Whether its name stands at it, and what it was in the baseline lies under it. */
+  /** Whether it is labelled with its name, and its baseline is drawn below it. */
   readonly isNamed: boolean;
   /** Its points in the baseline; empty where none are shown. */
   readonly before: readonly RatePoint[];
@@ -54,7 +54,7 @@ export function kneeIn(points: readonly RatePoint[]): RatePoint | undefined {
   return points.find(({ isKnee }) => isKnee);
 }
 
-/** The open-loop points of a configuration that can be drawn, by what was asked of the arrivals beside their rate. */
+/** The drawable open-loop points of a configuration, grouped by the condition on their arrivals. */
 export function sweepsOf(configuration: Configuration | undefined): [condition: string | null, points: Point[]][] {
   const drawn = (configuration?.points ?? []).filter(
     ({ load, metrics }) =>
@@ -65,7 +65,10 @@ export function sweepsOf(configuration: Configuration | undefined): [condition: 
   return [...groupBy(drawn, ({ load }) => load.condition)];
 }
 
-/** Points of a configuration ascending in the requested rate, with their knee, and by what that is told. */
+/**
+ * Points of a configuration in ascending order of the requested rate, with their knee and the latencies that determine
+ * it.
+ */
 export function ratePoints(
   configuration: string,
   points: readonly Point[],
@@ -77,7 +80,7 @@ export function ratePoints(
   const telling = tellingOf(points);
   const knee = kneeOf(
     sorted.map(({ point, ...rates }) => {
-      // What fails is answered at once.
+      // Failed requests are answered immediately.
       const isTold = !mostlyFailed(point);
       return { ...rates, latencies: telling.map((id) => (isTold ? known(point.metrics[id]) : null)) };
     }),
@@ -100,7 +103,9 @@ export function ratePoints(
   return { points: all, telling };
 }
 
-/** The latencies that tell a knee: waiting shows in TTFT, larger batches in E2EL or, where that is unknown, in TPOT. */
+/**
+ * The latencies that determine a knee: waiting shows in TTFT, larger batches in E2EL or, if that is unknown, in TPOT.
+ */
 function tellingOf(points: readonly Point[]): MetricId[] {
   const isKnown = (id: MetricId) => points.some(({ metrics }) => known(metrics[id]) !== null);
   const whole = (['e2el', 'tpot'] as const).find(isKnown);

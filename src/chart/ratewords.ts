@@ -9,7 +9,7 @@ import { tell } from './tell.ts';
 
 const SHARE = asPercent(FOLLOWED * 100);
 
-/** Entries for what occurs among latencies, and nothing else. */
+/** Entries for what occurs among the latencies, and for nothing else. */
 export function rateKey(series: readonly RateSeries[], unjudged?: ReadonlySet<string>): KeyWords[] {
   const coloured = series.filter(({ colour }) => colour !== null);
   const points = coloured.flatMap((one) => one.points);
@@ -42,7 +42,7 @@ export function rateKey(series: readonly RateSeries[], unjudged?: ReadonlySet<st
   ];
 }
 
-/** How near to its lowest what must be that tells a knee: `mean TTFT and E2EL within 3× their lowest`. */
+/** What determines a knee: `mean TTFT and E2EL within 3× their lowest`. */
 function nearness(series: readonly RateSeries[]): string {
   const used = series.filter(({ points }) => kneeIn(points) !== undefined).flatMap(({ telling }) => telling);
   const names = [...new Set(used)].map((id) => id.toUpperCase());
@@ -61,7 +61,7 @@ export function describeRates(caption: Caption, series: readonly RateSeries[]): 
   };
 }
 
-/** The configuration, and under which condition it was swept where there are several. */
+/** The configuration and, if there are several conditions, the one under which it was swept. */
 export function nameOfSweep({ name, condition }: RateSeries, shorten = (text: string) => text): string {
   const id = isolated(shorten(name));
   return condition === null ? id : `${id} · ${isolated(printable(condition))}`;

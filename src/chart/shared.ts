@@ -1,20 +1,23 @@
 import { largestOf, smallestOf } from '../run/extent.ts';
-/** What all names that stand in a picture begin and end with; said once, and left out of each. */
+/** What all names in a picture start and end with; it is mentioned once, and omitted from each name. */
 export interface Shared {
   readonly before: string;
   readonly after: string;
 }
 
-/** Characters of the longest name from which on names are shortened so, and least characters that it is worth. */
+/**
+ * The length of the longest name, in characters, from which names are shortened like this, and the least that it must
+ * save.
+ */
 const LONG = 24;
 const WORTH = 8;
 
-/** The beginning of a shape such as `2P-TP4`, which stays whole. */
+/** The start of a shape such as `2P-TP4`, which is never split. */
 const SPLIT_SHAPE = /\d+[PDR]-$/;
 
 const NOTHING: Shared = { before: '', after: '' };
 
-/** The words that names share; none where the names are short, or where something of a name would not be left. */
+/** The words that names share; none if the names are short, or if nothing would remain of one of them. */
 export function sharedBy(all: readonly string[]): Shared {
   const names = [...new Set(all)];
   const [first = ''] = names;
@@ -27,13 +30,13 @@ export function sharedBy(all: readonly string[]): Shared {
   return { before, after: isEnough && first.length > 0 ? after : '' };
 }
 
-/** A name without what it shares. */
+/** A name without the words that it shares. */
 export function without(name: string, { before, after }: Shared): string {
   if (!name.startsWith(before) || !name.endsWith(after)) return name;
   return name.slice(before.length, name.length - after.length);
 }
 
-/** `without “llm-d-nightly-…”`; null where nothing is shared. */
+/** `without “llm-d-nightly-…”`; null if nothing is shared. */
 export function sharedWords({ before, after }: Shared): string | null {
   if (before === '' && after === '') return null;
   return `without “${before === '' ? '' : before}…${after}”`;
@@ -49,7 +52,7 @@ function beginningOf(names: readonly string[]): string {
   for (const other of others) {
     while (!other.startsWith(first.slice(0, length))) length -= 1;
   }
-  // Something of each name has to be left.
+  // Something must remain of each name.
   return first.slice(0, smallestOf([length, ...names.map((name) => name.length - 1)]));
 }
 

@@ -2,7 +2,7 @@ import { plainFigure } from '../run/number.ts';
 import type { ScaleType } from './axis.ts';
 
 /*
- * Round values along an axis. Of d3's ticks there may be half as many again as there is room for.
+ * Round values along an axis. Written by hand because d3 may return half as many ticks again as there is room for.
  */
 
 const STEPS = [1, 2, 5];

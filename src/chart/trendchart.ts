@@ -11,7 +11,7 @@ import { printable } from './printable.ts';
 import { alongFront, inLayers, type Series, seriesOf } from './ranking.ts';
 import { tell } from './tell.ts';
 
-/** A value at each run, as a share of the present level; null where it is not known. */
+/** A value at each run, relative to the present level; null where unknown. */
 export type Changes = readonly (number | null)[];
 
 /** A configuration over the runs. */
@@ -22,33 +22,33 @@ export interface TrendSeries extends Series {
 /** A run along the axis. */
 export interface TrendRun {
   readonly name: string;
-  /** Whether main had moved with it. */
+  /** Whether main had moved by then. */
   readonly moved: boolean;
 }
 
-/** How a metric went over earlier runs and the candidate, as it is to be seen: plain data. */
+/** How a metric developed over earlier runs and the candidate: plain data. */
 export interface TrendChart extends Caption {
   readonly form: 'trend';
   readonly kind: 'trend';
   /** Id of the scenario. */
   readonly scenario: string;
-  /** What is followed: `Output throughput`, `Mean E2EL`. */
+  /** The metric: `Output throughput`, `Mean E2EL`. */
   readonly measured: string;
   /** The oldest first, the candidate last. */
   readonly runs: readonly TrendRun[];
   readonly everywhere: Changes;
   /** Those without a colour first. */
   readonly series: readonly TrendSeries[];
-  /** How far 95 of 100 runs keep to the level everywhere if nothing changed; null where that is not known. */
+  /** The range that 95 of 100 runs keep to, for everything, if nothing changed; null if unknown. */
   readonly band: number | null;
   readonly key: readonly KeyWords[];
   readonly description: Description;
 }
 
-/** What is known of the earlier runs, by their numbers from 0 for the newest. */
+/** What is known about the earlier runs, by index from 0 for the newest. */
 export interface Earlier {
   readonly names: readonly string[];
-  /** Numbers of those with which main had moved. */
+  /** Indices of those at which main had moved. */
   readonly moved: ReadonlySet<number>;
 }
 

@@ -10,7 +10,7 @@ import { inSentence } from './axis.ts';
 import type { Beside } from './caption.ts';
 import { glance } from './chartnumber.ts';
 
-/** Which points of a scenario miss an objective, and of which too little is known to tell. */
+/** Which points of a scenario miss an objective, and about which too little is known to tell. */
 export function judgedBy(
   scenario: Pick<Scenario, 'configurations'>,
   bounds: readonly Bound[],
@@ -21,26 +21,26 @@ export function judgedBy(
   return { missed: new Set(missed.map(placeKeyOf)), unjudged: new Set(unjudged.map(placeKeyOf)) };
 }
 
-/** Values along the axes of a plane that objectives end at; null where there is none on an axis. */
+/** Values along the axes of a plane at which objectives end; null for an axis without one. */
 export interface Limits {
   readonly x: number | null;
   readonly y: number | null;
 }
 
-/** What service-level objectives leave of a plane. */
+/** The part of a plane within the service-level objectives. */
 export interface Within {
   /** The objectives: `TTFT p99 ≤ 2,000 ms`. */
   readonly words: string;
   /** Points that meet them. */
   readonly points: number;
-  /** Points that may meet them: not all that they are on is known. */
+  /** Points that may meet them, because not everything that the objectives are on is known. */
   readonly unjudged: number;
-  /** The point with the most tok/s/GPU of those; null where none meets them. */
+  /** The point with the most tok/s/GPU that meets them; null if none does. */
   readonly best: { readonly key: string; readonly value: number } | null;
   readonly limits: Limits;
 }
 
-/** What objectives leave; null where there are none. */
+/** The part within the objectives; null if there are none. */
 export function withinOf(
   { scenario }: Pick<ScenarioFront, 'scenario'>,
   bounds: readonly Bound[],
@@ -88,13 +88,13 @@ export function objectiveWords({ metric, kind, limit }: Bound): string {
   return `${inSentence(label)} ${sign} ${glance(limit)}${label === unit || unit === '' ? '' : ` ${unit}`}`;
 }
 
-/** Characters of objectives that a label has room for; the key has them all. */
+/** The most characters of objectives in a label; the key has all of them. */
 const FEW = 48;
 
-/** How much of the objectives a label says: where the picture shows where they end, there is little room within. */
+/** How much a label says about the objectives: little if the picture shows where they end. */
 type BestLength = 'whole' | 'brief' | 'limited';
 
-/** What a label says of the best point within. */
+/** What a label says about the best point within the objectives. */
 export function bestWords({ words, best }: Within, length: BestLength): string {
   if (best === null) return '';
   const objectives = length === 'whole' && words.length <= FEW ? ` ${words}` : '';

@@ -47,12 +47,15 @@ export function App({ payload }: { readonly payload: Payload }) {
 
 type OnView = (change: Partial<View>) => void;
 
-/** What of a view decides what is drawn and answered: the rest, such as the point looked at, changes far more often. */
+/**
+ * The part of a view that decides what is drawn and answered: the rest, such as the selected point, changes far more
+ * often.
+ */
 function shownBy({ scenario, isOverlaid, chart, search, kind, variant, load, only, objectives, hasBaseline }: View) {
   return [scenario, isOverlaid, chart, search, kind, variant, load, only, objectives, hasBaseline];
 }
 
-/** The view, which is that of the page's address, and goes there as it changes. */
+/** The view in the page's address, kept in step with it. */
 function useView(payload: Payload): [View, OnView] {
   const start = useMemo(() => startOf(payload), [payload]);
   const [view, setView] = useState(() => readView(window.location.hash.slice(1), start));
@@ -69,7 +72,7 @@ function useView(payload: Payload): [View, OnView] {
   return [view, change];
 }
 
-/** What a page shows without a link: what the report was asked for. */
+/** What a page shows without a link: what the user asked the report for. */
 function startOf({ objectives, at }: Payload): View {
   const { 'throughput-per-user': speed, ...asked } = Object.fromEntries(
     objectives.map(({ metric, limit }) => [metric, limit]),
@@ -125,7 +128,7 @@ function Head({ book, view, onView }: PartProps) {
   );
 }
 
-/** More points than this take longer to draw than a slider moves. */
+/** More points than this take longer to draw than a slider takes to move. */
 const MANY = 2000;
 
 function Body({ book, scene: asked, view, onView }: PartProps & { readonly scene: Scene }) {
@@ -195,7 +198,7 @@ function Body({ book, scene: asked, view, onView }: PartProps & { readonly scene
   );
 }
 
-/** What the line on the chart bounds: the speed, or the latency that lies across. */
+/** What the line in the chart bounds: the speed, or the latency on the horizontal axis. */
 function cutOf({ chart, plane: { x } }: Scene, view: View, onView: OnView) {
   if (chart === 'latency') return { cut: null, isLeast: true, cutLabel: '', onCut: () => {} };
   if (x.metric === 'throughput-per-user') {
@@ -208,7 +211,7 @@ function cutOf({ chart, plane: { x } }: Scene, view: View, onView: OnView) {
   return { cut: most ?? null, isLeast: false, cutLabel: `${x.label} at most, ms`, onCut };
 }
 
-/** What a point is, a line a fact. */
+/** What a point is, one fact per line. */
 function wordsOf(placed: Placed | undefined, { plane }: Scene): string {
   if (placed === undefined) return '';
   const { configuration, point } = placed;

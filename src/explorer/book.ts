@@ -7,9 +7,9 @@ import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationPayload, Figures, Payload, PointPayload, ScenarioPayload } from './payload.ts';
 import type { View } from './view.ts';
 
-/** What a page reads: its data as the program has them. */
+/** The data of a page, in the program's own form. */
 export interface Book extends Omit<Payload, 'metrics' | 'facts' | 'scenarios' | 'baseline' | 'prices'> {
-  /** By which cost is reckoned, and as the report has them. */
+  /** The prices that costs are based on, and those in the report. */
   readonly prices: Prices;
   readonly reportedPrices: Prices;
   readonly scenarios: readonly Scenario[];
@@ -17,14 +17,14 @@ export interface Book extends Omit<Payload, 'metrics' | 'facts' | 'scenarios' | 
   readonly baseline: ReadonlyMap<string, Scenario>;
 }
 
-/** What is shown beside the candidate, in words: where several earlier runs were judged by, their newest alone. */
+/** A name for the front shown next to the candidate's; if several earlier runs were used, it is that of the newest. */
 export function baselineName({ judged }: Pick<Book, 'judged'>): string {
   return (judged?.earlier ?? 0) > 1 ? 'newest earlier run' : 'baseline';
 }
 
 /**
- * A page's data with tok/s/user by a definition, and costs by the report's prices but those that differ; the baseline's
- * tok/s/user is known by the report's own definition alone.
+ * A page's data with tok/s/user by a given definition, and costs by the report's prices except where others are given;
+ * the baseline's tok/s/user is only known by the report's own definition.
  */
 export function openBook(payload: Payload, definition: UserThroughput, changed: View['prices'] = {}): Book {
   const { metrics: _, facts: __, scenarios, baseline, ...rest } = payload;

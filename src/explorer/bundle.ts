@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isBundled } from '../plot/assets.ts';
 
-/** The browser's half of a page. */
+/** The part of a page that runs in the browser. */
 export interface Explorer {
   readonly script: string;
   readonly style: string;
@@ -9,7 +9,7 @@ export interface Explorer {
 
 let explorer: Promise<Explorer> | null = null;
 
-/** Reads what runs in the browser; from the sources it is bundled anew, once in a process. */
+/** Reads what runs in the browser; when running from the sources, it is bundled, once per process. */
 export function readExplorer(): Promise<Explorer> {
   explorer ??= isBundled ? packed() : fromSources();
   return explorer;
@@ -21,7 +21,7 @@ async function packed(): Promise<Explorer> {
 }
 
 async function fromSources(): Promise<Explorer> {
-  // Not for the bundler, which need not bundle itself.
+  // Hidden from the bundler, which need not bundle itself.
   const bundler: string = new URL('../../scripts/bundle/explorer.mjs', import.meta.url).href;
   const { bundleExplorer } = await import(/* @vite-ignore */ bundler);
   const { script } = await bundleExplorer(new URL('../..', import.meta.url).pathname);

@@ -20,7 +20,7 @@ const SCALES = [
   ['log', 'logarithmic'],
 ] as const;
 
-/** What is drawn along the axes, and which configurations and loads. */
+/** Choices of what is drawn along the axes, and of configurations and loads. */
 export function Controls(props: ControlsProps) {
   const { book, scene, view, onView } = props;
   return (
@@ -88,7 +88,7 @@ function Switches({ book, scene, view, onView }: ControlsProps) {
   );
 }
 
-/** Configurations and loads that are left; what there is but one of is not asked. */
+/** Choices among configurations and loads; where there is only one, there is no choice to offer. */
 function Filters({ scene: { scenario }, view, onView }: ControlsProps) {
   const { configurations } = scenario;
   const variants = [...new Set(configurations.flatMap(({ variant }) => variant ?? []))].sort();

@@ -22,15 +22,15 @@ export interface Mark {
   readonly y: number;
 }
 
-/** A chart as it is drawn, and where its data are in it. */
+/** A drawn chart, and where its data are. */
 export interface Drawing {
   readonly svg: Element;
   readonly width: number;
   readonly height: number;
-  /** Null where there are several panels, and no line to be dragged. */
+  /** Null if there are several panels, and no line to drag. */
   readonly frame: Frame | null;
   readonly marks: readonly Mark[];
-  /** Of the chart, for who cannot see it. */
+  /** Description of the chart for those who cannot see it. */
   readonly description: string;
 }
 
@@ -87,7 +87,7 @@ export function drawTrendChart(chart: TrendChart, { width, theme }: Pick<Style, 
   return drawn(drawTrend({ plot, document, faces }, layout, theme), chart, width, layout.key.height).svg;
 }
 
-/** A drawing that fits where it is put, with what it is for who cannot see it. */
+/** A drawing that adapts to its container, with a description for those who cannot see it. */
 function drawn(svg: Element, { description }: Chart, width: number, height: number) {
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.setAttribute('role', 'img');
@@ -95,12 +95,12 @@ function drawn(svg: Element, { description }: Chart, width: number, height: numb
   return { svg, width, height, description: description.text };
 }
 
-/** The value across at some px. */
+/** The horizontal value at a position in px. */
 export function acrossAt(frame: Frame, px: number): number {
   return valuesAt(frame, { x: px, y: frame.top }).x;
 }
 
-/** Px of a value across. */
+/** The position in px of a horizontal value. */
 export function pxAcross(frame: Frame, value: number): number {
   return spotOf(frame, { x: value, y: frame.y.domain[0] }).x;
 }

@@ -1,4 +1,4 @@
-/** Puts a text into the clipboard; whether it could. */
+/** Copies a text to the clipboard; returns whether that worked. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Where a page may not use the clipboard itself, a selection can still be copied. */
+/** Where a page may not access the clipboard, a selection can still be copied. */
 function copySelected(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;

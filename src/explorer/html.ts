@@ -6,8 +6,8 @@ import { readExplorer } from './bundle.ts';
 import { encodePayload } from './payload.ts';
 
 /**
- * The report as one HTML file, which asks for nothing: its policy lets only its own script and style run, known by their
- * hashes, and whatever the names in its data hold, they are text.
+ * The report as a single HTML file that requests nothing: its policy only lets its own script and style run, identified
+ * by their hashes, and whatever the names in its data contain remains text.
  */
 export async function renderHtml(report: Report): Promise<string> {
   const { script, style } = await readExplorer();
@@ -47,7 +47,7 @@ function pageTitle({ scenarios }: Report): string {
   return scenarios.length === 1 ? titleOf(only.scenario) : `Pareto fronts of ${scenarios.length} scenarios`;
 }
 
-/** JSON that no name can end: without `<`, there is no tag. */
+/** JSON that no name can end prematurely: without `<`, there are no tags. */
 function dataOf(report: Report): string {
   return JSON.stringify(encodePayload(report)).replaceAll('<', '\\u003c');
 }

@@ -10,10 +10,10 @@ interface LegendProps {
   readonly onIsolate: (id: string) => void;
 }
 
-/** More names than this are in the table of configurations. */
+/** With more names than this, readers are referred to the table of configurations. */
 const MOST = 30;
 
-/** The configurations along the front, of which each can be seen alone. */
+/** The configurations along the front, each of which can be shown alone. */
 export function Legend({ scene, only, theme, onIsolate }: LegendProps) {
   const along = [...scene.colours.keys()];
   const named = [...new Set([...only, ...along])];

@@ -18,21 +18,21 @@ import { trendCharts } from '../summary/trendwords.ts';
 import { countsOf, headlineOf } from '../summary/verdictwords.ts';
 
 /*
- * What report.html carries: the scenarios of a report with all that was measured, as JSON that the page turns back into
- * the same scenarios, so that the same fronts and readings are found of them; and in words what was judged.
+ * The content of report.html: the scenarios of a report with everything that was measured, as JSON that the page turns
+ * back into the same scenarios, so that it finds the same fronts and readings; and the judgement in words.
  */
 
-/** Values of the metrics in the order of `metrics`; unknown is null. */
+/** Values of the metrics in the order of `metrics`; null where unknown. */
 export type Figures = readonly (number | null)[];
 
-/** Number of a set of facts in `facts`. */
+/** Index of a set of facts in `facts`. */
 type Place = number;
 
 export interface PointPayload extends Omit<Point, 'metrics' | 'samples'> {
   readonly figures: Figures;
-  /** One a repeat; none where there is one alone, which has the point's own. */
+  /** One per repeat; empty for a single one, whose values are the point's own. */
   readonly samples: readonly Figures[];
-  /** tok/s/user by the other definition, of the point and then of each sample; empty where nothing tells. */
+  /** tok/s/user by the other definition, for the point and then for each sample; empty if unknown. */
   readonly other: Figures;
 }
 
@@ -47,7 +47,7 @@ export interface ScenarioPayload extends Omit<Scenario, 'workload' | 'configurat
   readonly configurations: readonly ConfigurationPayload[];
 }
 
-/** What was judged, in words and in rows. */
+/** The judgement, in words and in rows. */
 export interface Judged {
   readonly verdict: string;
   /** `Regression: everything lost 4.0%`. */
@@ -55,7 +55,7 @@ export interface Judged {
   /** What to do, in sentences. */
   readonly next: readonly string[];
   readonly counts: string;
-  /** Earlier runs, of which the newest is what the page shows beside the candidate. */
+  /** Earlier runs, of which the page shows the newest next to the candidate. */
   readonly earlier: number;
   readonly exhibits: readonly Exhibit[];
   readonly rows: NonNullable<ReportJson['comparison']>['points'];
@@ -64,7 +64,7 @@ export interface Judged {
   readonly trends: readonly TrendChart[];
 }
 
-/** All of a page's data, JSON. */
+/** All of a page's data, as JSON. */
 export interface Payload {
   readonly metrics: readonly MetricId[];
   readonly userThroughput: UserThroughput;
@@ -77,19 +77,19 @@ export interface Payload {
   /** Names and values. */
   readonly facts: readonly (readonly (readonly [string, string])[])[];
   readonly scenarios: readonly ScenarioPayload[];
-  /** The baseline's, by the ids of the candidate's, and those that it alone has. */
+  /** The baseline's scenarios, by the ids of the candidate's, and those that only the baseline has. */
   readonly baseline: readonly ScenarioPayload[];
   readonly judged: Judged | null;
-  /** Objectives and tok/s/user that the report was asked for. */
+  /** Objectives and tok/s/user that the user asked for. */
   readonly objectives: readonly Bound[];
   readonly at: readonly number[];
   readonly problems: readonly Problem[];
 }
 
-/** Most rows of each part of a comparison. */
+/** The most rows in each part of a comparison. */
 const CAPS: Caps = { moved: 1000, scenarios: 1000, changes: 1000 };
 
-/** A report as its page needs it. */
+/** A report in the form that its page needs. */
 export function encodePayload(report: Report): Payload {
   const { userThroughput, prices, sweep, runs, scenarios, compared, objectives, at, problems } = report;
   const encoder = new Encoder();
@@ -115,7 +115,10 @@ export function encodePayload(report: Report): Payload {
   };
 }
 
-/** Whether a bound asks for what is better, as a page can: one that asks for the worse is doubted, and a problem. */
+/**
+ * Whether a bound points in the better direction, as those of a page do; one that does not is doubtful, and causes a
+ * problem.
+ */
 function isOffered(bound: Bound): boolean {
   if (!isOfPoints(bound) || isRelative(bound)) return false;
   return (bound.kind === 'at-least') === isHigherBetter(bound.metric);
@@ -140,7 +143,7 @@ function judgedOf(report: Report): Judged | null {
   };
 }
 
-/** Sets of facts are written once: hundreds of configurations may have hundreds in common. */
+/** Each set of facts is written once: hundreds of configurations may share hundreds of them. */
 class Encoder {
   readonly facts: (readonly [string, string])[][] = [];
   readonly #places = new Map<FactSet, Place>();

@@ -9,7 +9,7 @@ import { toneOf } from './tone.ts';
 
 interface PointCardProps {
   readonly placed: Placed | null;
-  /** The same point before the change; null where the baseline has none. */
+  /** The same point before the change; null if the baseline does not have it. */
   readonly before: Point | null;
   /** Name of the baseline. */
   readonly against: string;
@@ -19,7 +19,7 @@ interface PointCardProps {
   readonly onClose: () => void;
 }
 
-/** All that is known of the point that a reader looks at. */
+/** Everything that is known about the selected point. */
 export function PointCard({ placed, before, against, isPinned, isAlone, onIsolate, onClose }: PointCardProps) {
   if (placed === null) {
     return (

@@ -10,7 +10,7 @@ interface PricesProps {
   readonly onView: (change: Partial<View>) => void;
 }
 
-/** What a GPU-hour costs by accelerator: as the report was told, until the reader says otherwise. */
+/** The price of a GPU-hour by accelerator: as in the report, until the reader changes it. */
 export function Prices({ book, scenario, view, onView }: PricesProps) {
   const named = [...new Set(scenario.configurations.flatMap(({ deployment }) => acceleratorsOf(deployment)))];
   const names = named.filter((name) => name !== null).sort();
@@ -46,7 +46,7 @@ interface FieldProps {
   readonly onPrice: (price: number | null) => void;
 }
 
-/** A price that can be typed; what is none leaves the one that was there, and an empty field takes it away. */
+/** A price that can be typed; an invalid one leaves the previous price in place, and an empty field removes it. */
 function PriceField({ name, price, onPrice }: FieldProps) {
   return (
     <label>

@@ -15,7 +15,7 @@ import { Slider } from './slider.tsx';
 import { toneOf } from './tone.ts';
 import type { View } from './view.ts';
 
-/** Latencies that an objective can be set on, the usual ones first. */
+/** Latencies that can have an objective, the usual ones first. */
 const LATENCIES: readonly MetricId[] = ['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99'];
 
 interface QuestionProps {
@@ -154,7 +154,7 @@ function Found({ answer, against, reading, view, onView }: FoundProps) {
   );
 }
 
-/** What tokens cost by what is best, and by what is cheaper. */
+/** The cost of tokens for the best configuration, and for a cheaper one. */
 function Costs({ reading, cost, cheapest }: Pick<Answer, 'reading' | 'cost' | 'cheapest'>) {
   return (
     <>
@@ -172,7 +172,7 @@ function Costs({ reading, cost, cheapest }: Pick<Answer, 'reading' | 'cost' | 'c
   );
 }
 
-/** Smallest and largest value above zero; null where fewer than two points differ. */
+/** Smallest and largest value above zero; null if there are fewer than two different ones. */
 function rangeOf(scenario: Scenario, metric: MetricId): { readonly least: number; readonly most: number } | null {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const { point } of placedPoints(scenario)) {

@@ -25,34 +25,34 @@ import type { ChartChoice, View } from './view.ts';
 
 /** What a view shows of a book. */
 export interface Scene {
-  /** What there is something to see of, in the order of being asked for. */
+  /** The kinds of chart with something to see, in order of preference. */
   readonly charts: readonly ChartChoice[];
-  /** What is drawn: the plane, or latencies over the request rate. */
+  /** The chosen chart: the plane, or latencies over the request rate. */
   readonly chart: ChartChoice;
   readonly plane: NamedPlane;
-  /** Whole, whatever is filtered. */
+  /** Complete, whatever is filtered. */
   readonly scenario: Scenario;
-  /** What is shown of it, and the front of what meets the objectives in the plane. */
+  /** What is shown of it, and the front of the points that meet the objectives in the plane. */
   readonly shown: ScenarioFront;
-  /** Colours of the configurations that have one, by id, in their order along the front. */
+  /** Colours by id, for the configurations that have one, in their order along the front. */
   readonly colours: ReadonlyMap<string, number>;
-  /** The same of the baseline; null where there is none, or it is off. */
+  /** The same for the baseline; null if there is none, or it is switched off. */
   readonly baseline: ScenarioFront | null;
-  /** Keys of points that are shown and miss an objective, and of those of which too little is known to tell. */
+  /** Keys of the points shown that miss an objective, and of those about which too little is known to tell. */
   readonly missed: ReadonlySet<string>;
   readonly unjudged: ReadonlySet<string>;
   /** Keys of points that are regressions. */
   readonly regressed: ReadonlySet<string>;
   readonly bounds: readonly Bound[];
-  /** All of the baseline that is shown, whether or not its front is; null where there is none. */
+  /** Everything that is shown of the baseline, with or without its front; null if there is none. */
   readonly before: Scenario | null;
-  /** What may be had at round speeds within the objectives, and before. */
+  /** What is available at round speeds within the objectives, now and before. */
   readonly readings: readonly (SpeedReading & { readonly before: Reading | null })[];
-  /** Other scenarios that may lie over this one. */
+  /** Other scenarios that can be overlaid on this one. */
   readonly others: readonly Scenario[];
 }
 
-/** What is to be seen; null in a book without scenarios. */
+/** What is to be shown; null in a book without scenarios. */
 export function sceneOf(book: Book, view: View): Scene | null {
   const chosen = book.scenarios.find(({ id }) => id === view.scenario) ?? book.scenarios[0];
   if (chosen === undefined) return null;
@@ -95,7 +95,7 @@ function readingsOf(shown: Scenario, before: Scenario | null, bounds: readonly B
   return roundSpeeds(now).map((x) => ({ ...readSpeed(now, costs, x), before: readingAt(old, x) }));
 }
 
-/** What there is something to see of in a scenario, in the order of being asked for. */
+/** The kinds of chart for a scenario with something to see, in order of preference. */
 function chartsFor(scenario: Scenario): ChartChoice[] {
   const points = placedPoints(scenario);
   const planes = PLANES.filter(({ x, y }) =>
@@ -104,7 +104,7 @@ function chartsFor(scenario: Scenario): ChartChoice[] {
   return [...planes.map(({ id }) => id), ...(hasRates({ scenario }) ? ['latency' as const] : [])];
 }
 
-/** The fronts that scenarios would have of their own, one after another: those behind another have colours too. */
+/** The fronts of the overlaid scenarios, one after another: those hidden behind another still have colours. */
 function ownFronts(
   shown: Scenario,
   scenarios: readonly Scenario[],
@@ -122,7 +122,7 @@ function idIn({ accelerator }: Scenario, id: string): string {
   return `${accelerator ?? 'unknown'} · ${id}`;
 }
 
-/** Scenarios as one, whose configurations are named by their accelerators too. */
+/** Several scenarios as one, whose configurations are named after their accelerators too. */
 function overlaid(scenarios: readonly Scenario[]): Scenario {
   const [first] = scenarios;
   const configurations = scenarios.flatMap((scenario) =>
@@ -132,7 +132,7 @@ function overlaid(scenarios: readonly Scenario[]): Scenario {
   return { ...(first as Scenario), accelerator: accelerators, configurations };
 }
 
-/** Objectives as bounds, the way that is better. */
+/** Objectives as bounds in the better direction. */
 function boundsOf({ objectives }: View): Bound[] {
   return METRICS.flatMap(({ id }) => {
     const limit = objectives[id];
@@ -142,7 +142,7 @@ function boundsOf({ objectives }: View): Bound[] {
   });
 }
 
-/** The front of the points within the objectives; nothing here asks for its area. */
+/** The front of the points within the objectives; its area is not needed here. */
 function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane): ScenarioFront {
   const isWithin = (placed: Placed) => meetsAll(placed, bounds);
   const front: FrontPoint[] = paretoFront(
@@ -154,7 +154,7 @@ function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane)
   return { scenario, front, area: null };
 }
 
-/** The configurations and loads that are not filtered away. */
+/** The configurations and loads that are not filtered out. */
 function filtered(scenario: Scenario, { search, kind, variant, load, only }: View): Scenario {
   const words = search
     .toLowerCase()

@@ -9,33 +9,33 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Scene } from './scene.ts';
 import type { View } from './view.ts';
 
-/** What serves so many users at such a speed within the objectives, and what it takes. */
+/** What serves so many users at a given speed within the objectives, and what that requires. */
 export interface Answer {
-  /** tok/s/user that every user gets: the one asked for, else that of the best point. */
+  /** tok/s/user that every user gets: the requested speed, otherwise that of the best point. */
   readonly speed: number;
-  /** tok/s/GPU at that speed, read between loads; null where nothing is as fast. */
+  /** tok/s/GPU at that speed, interpolated between loads; null if nothing is that fast. */
   readonly reading: Reading | null;
-  /** What tokens cost by that, $ per million, and the least that they cost at that speed; null where it is not known. */
+  /** The cost of tokens there, $ per million, and the lowest cost at that speed; null if unknown. */
   readonly cost: number | null;
   readonly cheapest: Reading | null;
-  /** The same of the baseline; null without one. */
+  /** The same for the baseline; null if there is none. */
   readonly before: Reading | null;
   readonly change: number | null;
   /** The measured point with the most tok/s/GPU at that speed or more. */
   readonly best: Placed | null;
-  /** For all users, of the reading's configuration; null where GPUs are not known. */
+  /** For all users, on the reading's configuration; null if the number of GPUs is unknown. */
   readonly need: Need | null;
 }
 
-/** What it takes to serve some users. */
+/** What it takes to serve a number of users. */
 export interface Need {
   readonly deployments: number;
   readonly gpus: number;
-  /** $; null where a price is not known. */
+  /** $; null if a price is unknown. */
   readonly hourly: number | null;
 }
 
-/** Answers the question of a view; null where nothing was asked, and where nothing meets the objectives. */
+/** Answers the question of a view; null if nothing was asked, or nothing meets the objectives. */
 export function answerOf(
   { shown: { scenario: shown }, before: baseline, bounds }: Pick<Scene, 'shown' | 'before' | 'bounds'>,
   { floor, users }: Pick<View, 'floor' | 'users'>,
@@ -58,8 +58,8 @@ function atLeast(limit: number): Bound {
 }
 
 /**
- * A deployment serves as many users as its tok/s are times theirs: at a measured point these are the point's, which may
- * be more than was asked for, and on a line between two loads those asked for.
+ * A deployment serves as many users as its tok/s divided by theirs: at a measured point the point's own speed counts,
+ * which may exceed the requested one; on a line between two loads, the requested speed does.
  */
 function needOf(
   { x, y, configuration: { deployment }, between: [from, to] }: Reading,
@@ -69,7 +69,7 @@ function needOf(
   const { gpus } = deployment;
   const each = from === to ? from.metrics['throughput-per-user'] : x;
   if (gpus === null || each === null || !(y > 0)) return null;
-  // Less what a division of doubles adds.
+  // Minus what rounding of doubles may add.
   const deployments = Math.ceil((users * each) / (y * gpus) - 1e-9);
   const hourly = hourlyCost(deployment, prices);
   return { deployments, gpus: deployments * gpus, hourly: hourly === null ? null : deployments * hourly };

@@ -12,30 +12,30 @@ export interface SheetColumn<Row> {
   readonly label: string;
   readonly unit?: string;
   readonly align: 'left' | 'right';
-  /** What rows are sorted by, and what a CSV has. */
+  /** What rows are sorted by, and what a CSV contains. */
   readonly value: (row: Row) => Cell;
-  /** As read by people; the value itself where none is given. */
+  /** The form for people; by default the value itself. */
   readonly text?: (row: Row) => string;
-  /** A page of the web that explains it. */
+  /** A web page that explains it. */
   readonly link?: (row: Row) => string;
 }
 
 interface SheetProps<Row> {
-  /** Names the table for screen readers and its file. */
+  /** Names the table for screen readers, and its file. */
   readonly name: string;
   readonly columns: readonly SheetColumn<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** Called with a row that is chosen; rows cannot be chosen without. */
+  /** Called with the selected row; without it, rows cannot be selected. */
   readonly onPick?: (row: Row) => void;
   readonly picked?: string | null;
 }
 
-/** Characters from which on a text takes several lines: cut off, it could not be read. */
+/** Texts with more characters than this wrap: cut off, they could not be read. */
 const SENTENCE = 48;
-/** Rows among which anything is found at a glance. */
+/** With this many rows, anything is found at a glance. */
 const FEW_ROWS = 6;
-/** Rows that are shown before a reader asks for all: thousands of them take a second. */
+/** How many rows are shown before a reader asks for all: thousands take a second. */
 const FIRST_ROWS = 200;
 
 interface Order {
@@ -117,7 +117,7 @@ interface HeadingProps<Row> {
 function Heading<Row>({ column: { id, label, unit, align }, order, onOrder }: HeadingProps<Row>) {
   const own = order?.id === id ? order : null;
   const arrow = own === null ? '' : own.descending ? ' ↓' : ' ↑';
-  // Numbers are asked for the largest first, names from A on.
+  // Numbers are first sorted from the largest down, names from A on.
   const next = own === null ? { id, descending: align === 'right' } : { id, descending: !own.descending };
   return (
     <th class={align} scope="col" aria-sort={own === null ? 'none' : own.descending ? 'descending' : 'ascending'}>
@@ -184,7 +184,7 @@ function found<Row>(rows: readonly Row[], columns: readonly SheetColumn<Row>[], 
   });
 }
 
-/** By a column, what is unknown last; in their own order where none is chosen. */
+/** Sorted by a column, unknown values last; in the original order if none is chosen. */
 function sorted<Row>(rows: readonly Row[], columns: readonly SheetColumn<Row>[], order: Order | null): readonly Row[] {
   const column = columns.find(({ id }) => id === order?.id);
   if (column === undefined || order === null) return rows;

@@ -25,7 +25,7 @@ import type { Judged } from './payload.ts';
 import type { Scene } from './scene.ts';
 import { Sheet, type SheetColumn } from './sheet.tsx';
 
-/** Metrics of points at once; the others where all are asked for. */
+/** Metrics of points that are always shown; the others on request. */
 const USUAL: readonly MetricId[] = [
   ...(['throughput-per-user', 'throughput-per-gpu', 'cost', 'output-throughput', 'ttft', 'ttft-p99'] as const),
   ...(['tpot', 'tpot-p99', 'e2el', 'e2el-p99', 'failure-rate'] as const),
@@ -43,7 +43,7 @@ interface PointsProps {
   readonly onPick: (key: string) => void;
 }
 
-/** Points with what was measured there, and what became of their output throughput. */
+/** Points with what was measured at them, and how their output throughput changed. */
 export function PointSheet({ scene, name, points, before, against, isWhole, picked, onPick }: PointsProps) {
   const front = new Set(scene.shown.front.map(({ point }) => point));
   const standing = (placed: Placed) => {
@@ -90,7 +90,7 @@ export function PointSheet({ scene, name, points, before, against, isWhole, pick
   );
 }
 
-/** What may be had at round speeds. */
+/** What is available at round speeds. */
 export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<PointsProps, 'scene' | 'against'>) {
   type At = Scene['readings'][number];
   const giver = (reading: Reading | null) => (reading === null ? 'nothing is that fast' : giverOf(reading));
@@ -156,7 +156,7 @@ interface ConfigurationsProps {
   readonly onIsolate: (id: string) => void;
 }
 
-/** Configurations with the best that each reaches. */
+/** Configurations with the best figures that each reaches. */
 export function ConfigurationSheet({ scene, only, onIsolate }: ConfigurationsProps) {
   const { configurations } = scene.scenario;
   const onFront = new Map<string, number>();
@@ -249,7 +249,7 @@ export function ExhibitSheet({ exhibit: { title, notes, table, hidden } }: { rea
   );
 }
 
-/** The figure that a text is, as `−12.1%`, `$5.88`, `< 0.001` and `2,381 (n 3, ±0.6%)` are; any other text as it is. */
+/** The number in a text such as `−12.1%`, `$5.88`, `< 0.001` or `2,381 (n 3, ±0.6%)`; any other text unchanged. */
 function numberIn(text: string): number | string | null {
   if (text === '' || text === '–') return null;
   const [, number = ''] = /^(?:[<≈±] |\$)?([+−±]?[\d,.]+)(?:\s?%| \(.*\))?$/.exec(text) ?? [];

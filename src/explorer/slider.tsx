@@ -8,18 +8,21 @@ interface Range {
 interface SliderProps {
   readonly label: string;
   readonly unit: string;
-  /** Null where there are no two values to slide between. */
+  /** Null if there are no two values to slide between. */
   readonly range: Range | null;
-  /** Null where nothing is asked. */
+  /** Null if nothing is asked. */
   readonly value: number | null;
-  /** Which end of the range asks nothing. */
+  /** Which end of the range means that nothing is asked. */
   readonly start: number;
   readonly onValue: (value: number | null) => void;
 }
 
 const STEPS = 1000;
 
-/** A value over a range by slider, in equal steps of its logarithm, or as a number. At its start it asks nothing. */
+/**
+ * A value within a range, set by a slider in equal steps of its logarithm, or as a number. At its start nothing is
+ * asked.
+ */
 export function Slider({ label, unit, range, value, start, onValue }: SliderProps) {
   const id = useId();
   return (
@@ -63,7 +66,7 @@ function valueAt(step: number, { least, most }: Range): number {
   return least * (most / least) ** (step / STEPS);
 }
 
-/** As many digits as anyone sets by hand. */
+/** As many digits as anyone would set by hand. */
 function round(value: number): number {
   return Number(value.toPrecision(3));
 }

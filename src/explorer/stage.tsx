@@ -4,14 +4,14 @@ import { acrossAt, type Drawing, type Mark, pxAcross } from './drawing.ts';
 import { useWidth } from './width.ts';
 
 interface StageProps {
-  /** Draws the chart so many px wide; null where there is nothing to draw. */
+  /** Draws the chart at a width in px; null if there is nothing to draw. */
   readonly draw: (width: number) => Drawing | null;
-  /** Key of the point that is looked at. */
+  /** Key of the selected point. */
   readonly looked: string | null;
   readonly pinned: string | null;
-  /** Value across at which the line stands that can be dragged; null where nothing is asked. */
+  /** Horizontal value of the line that can be dragged; null if nothing is asked. */
   readonly cut: number | null;
-  /** Whether what is to the right of the line keeps to it. */
+  /** Whether the values to the right of the line meet the bound. */
   readonly isLeast: boolean;
   readonly cutLabel: string;
   readonly nameOf: (key: string) => string;
@@ -21,10 +21,10 @@ interface StageProps {
   readonly onCut: (value: number | null) => void;
 }
 
-/** Px of the drawing within which a point is looked at. */
+/** How many px of the drawing a pointer may be away from a point to select it. */
 const NEAR = 28;
 
-/** The chart with what moves on it: the point looked at, and the line that is dragged. */
+/** The chart with its moving parts: the selected point, and the line that is dragged. */
 export function Stage(props: StageProps) {
   const { draw, looked, pinned, nameOf, onLook, onPin, onIsolate } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -60,7 +60,7 @@ export function Stage(props: StageProps) {
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
         role="application"
         aria-label="Points of the chart: arrow keys go from one to the next, Enter keeps it, I shows its configuration alone"
-        // In SVG the attribute is known by this spelling alone.
+        // In SVG, only this spelling of the attribute works.
         tabindex={0}
         onPointerMove={(event) => onLook(at(event)?.key ?? null)}
         onPointerLeave={() => onLook(null)}
@@ -93,7 +93,7 @@ interface TipProps {
   readonly text: string;
 }
 
-/** What the point is, beside it, on the side where there is room. */
+/** What the selected point is, next to it, on the side with room. */
 function Tip({ drawing, mark, text }: TipProps) {
   if (mark === null || text === '') return null;
   const left = `${(100 * mark.x) / drawing.width}%`;
@@ -113,7 +113,7 @@ interface CutProps extends StageProps {
   readonly frame: Frame;
 }
 
-/** The line at the least speed, or the most latency, that may be dragged. */
+/** The draggable line at the lowest speed, or the highest latency. */
 function Cut({ cut, isLeast, cutLabel, onCut, drawing, frame }: CutProps) {
   const handle = useRef<SVGGElement>(null);
   const isDragged = useRef(false);
@@ -155,7 +155,7 @@ function Cut({ cut, isLeast, cutLabel, onCut, drawing, frame }: CutProps) {
         isDragged.current = false;
       }}
       onPointerMove={drag}
-      // A line that was not moved gives the click to the point under it.
+      // A click on the line that does not move it goes to the point below.
       onClick={(event) => isDragged.current && event.stopPropagation()}
       onKeyDown={key}
     >
@@ -182,13 +182,13 @@ function nearest({ marks }: Drawing, { x, y }: { readonly x: number; readonly y:
   let [best, least]: [Mark | null, number] = [null, NEAR ** 2];
   for (const mark of marks) {
     const distance = (mark.x - x) ** 2 + (mark.y - y) ** 2;
-    // Of points at one place the last is drawn on top.
+    // Of points at the same place, the last is drawn on top.
     if (distance <= least) [best, least] = [mark, distance];
   }
   return best;
 }
 
-/** The next point to the left or the right, or the nearest one above or below; the leftmost where none is looked at. */
+/** The next point to the left or the right, or the nearest one above or below; the leftmost one if none is selected. */
 function stepTo({ marks }: Drawing, from: Mark | null, key: string): Mark | null {
   const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   if (way === undefined) return null;

@@ -32,7 +32,7 @@ const LABELS: Readonly<Record<Tab, string>> = {
   problems: 'Problems',
 };
 
-/** The tables, one part at a time on a screen and all of them on paper. */
+/** The tables: one part at a time on a screen, and all of them on paper. */
 export function Tabs(props: TabsProps) {
   const { book, tab, onView } = props;
   const shown = TABS.filter((one) => one !== 'comparison' || book.judged !== null);

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { THEMES, type Theme } from '../plot/theme.ts';
 import type { View } from './view.ts';
 
-/** The colours of the theme that is chosen, or that the system asks for; paper is light. */
+/** The colours of the chosen theme, or of the system's; paper is light. */
 export function useTheme(chosen: View['theme']): Theme {
   const isSystemDark = useMatch('(prefers-color-scheme: dark)');
   const isPrinted = useIsPrinted();
@@ -14,7 +14,7 @@ export function useTheme(chosen: View['theme']): Theme {
   return THEMES.find(({ name }) => name === (isDark ? 'dark' : 'light')) ?? THEMES[0];
 }
 
-/** Whether the page is on its way to paper, where nothing is folded away. */
+/** Whether the page is being printed, for which nothing is folded away. */
 export function useIsPrinted(): boolean {
   const [isPrinted, setPrinted] = useState(false);
   const isMatched = useMatch('print');
@@ -31,7 +31,7 @@ export function useIsPrinted(): boolean {
   return isPrinted || isMatched;
 }
 
-/** Renders before it returns: a browser lays paper out as soon as it has said that it will. */
+/** Renders synchronously: a browser lays out paper as soon as it has announced printing. */
 function atOnce(change: () => void): void {
   const { debounceRendering } = options;
   options.debounceRendering = (render) => render();

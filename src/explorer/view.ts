@@ -1,7 +1,7 @@
 import { PLANES, type PlaneId } from '../pareto/plane.ts';
 import { METRICS, type MetricId, type UserThroughput } from '../run/metric.ts';
 
-/** Parts of the page of which one is seen at a time. */
+/** Parts of the page, one of which is visible at a time. */
 export const TABS = ['front', 'points', 'comparison', 'configurations', 'problems'] as const;
 export type Tab = (typeof TABS)[number];
 
@@ -13,37 +13,37 @@ const SCALES = ['auto', 'linear', 'log'] as const;
 export type ScaleChoice = (typeof SCALES)[number];
 const THEMES = ['auto', 'light', 'dark'] as const;
 
-/** What a reader chose to see: all that a link must carry to show another the same. */
+/** What a reader chose to see: everything that a link must contain to show someone else the same. */
 export interface View {
   /** Id; null for the first. */
   readonly scenario: string | null;
-  /** Whether scenarios of the model and workload on other accelerators lie over it. */
+  /** Whether scenarios of the same model and workload on other accelerators are overlaid on it. */
   readonly isOverlaid: boolean;
-  /** A plane, or latencies over the request rate; null for the first of which there is something to see. */
+  /** A plane, or latencies over the request rate; null for the first one with something to see. */
   readonly chart: ChartChoice | null;
   /** Null for the report's. */
   readonly definition: UserThroughput | null;
   readonly x: ScaleChoice;
   readonly y: ScaleChoice;
-  /** Words that a configuration's name must have. */
+  /** Words that a configuration's name must contain. */
   readonly search: string;
   readonly kind: (typeof KINDS)[number];
   /** Null for all. */
   readonly variant: string | null;
   /** In words; null for all. */
   readonly load: string | null;
-  /** Ids of the configurations that are seen alone; none for all. */
+  /** Ids of the configurations that are shown alone; empty for all. */
   readonly only: readonly string[];
   /** Least tok/s/user; null for any. */
   readonly floor: number | null;
   /** How many users are to be served. */
   readonly users: number;
-  /** Most of each latency, ms. */
+  /** The largest permitted value of each latency, ms. */
   readonly objectives: Readonly<Partial<Record<MetricId, number>>>;
-  /** $ per GPU-hour where it is not as in the report, by accelerator; null for none. */
+  /** $ per GPU-hour by accelerator, if different from the report's; null to remove a price. */
   readonly prices: Readonly<Record<string, number | null>>;
   readonly hasBaseline: boolean;
-  /** Key of the point that is looked at; null for none. */
+  /** Key of the selected point; null for none. */
   readonly point: string | null;
   readonly tab: Tab;
   readonly theme: (typeof THEMES)[number];
@@ -56,7 +56,7 @@ export const START: View = {
   theme: 'auto',
 };
 
-/** How a part of a view is written in a link; undefined for a text that says nothing. */
+/** How a part of a view is written in a link; undefined for a meaningless text. */
 interface Field<Value> {
   readonly write: (value: Value) => string;
   readonly read: (text: string) => Value | undefined;
@@ -87,14 +87,14 @@ const FIELDS: { readonly [Name in keyof View]: Field<View[Name]> } = {
 };
 const NAMES = Object.keys(FIELDS) as (keyof View)[];
 
-/** A view as the fragment of a link, without its `#`: only what is not as at the start. */
+/** A view as the fragment of a link, without its `#`: only what differs from the initial view. */
 export function writeView(view: View, start: View = START): string {
   const before = new Map(fieldsOf(start));
   const fields = fieldsOf(view).filter(([name, value]) => before.get(name) !== value);
   return new URLSearchParams(fields).toString();
 }
 
-/** The view of a link; what is not understood is as at the start. */
+/** The view in a link; parts that are not understood keep their initial values. */
 export function readView(fragment: string, start: View = START): View {
   const given = new URLSearchParams(fragment);
   const read = NAMES.flatMap((name) => {

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Below this width a page is a phone's: the chart comes first, and is drawn narrow, so that its text can be read. */
+/** Pages narrower than this are on phones: the chart comes first, and is drawn narrow to keep its text readable. */
 export const NARROW = 640;
 const WIDTHS = { narrow: 440, wide: 1000 };
 
-/** Px that a picture is drawn wide in an element, which grows and shrinks with the page. */
+/** The width in px at which a picture is drawn in an element, which changes with the page. */
 export function useWidth(frame: { readonly current: HTMLDivElement | null }): number {
   const [width, setWidth] = useState(() => (window.innerWidth < NARROW ? WIDTHS.narrow : WIDTHS.wide));
   useEffect(() => {

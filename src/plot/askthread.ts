@@ -17,10 +17,11 @@ interface Job<Input, Output> {
 }
 
 /**
- * Asks a thread that answers with `answer`. It keeps the process alive only while it owes an answer. Where it dies with
- * several answers owed, each is asked of a new one by itself, so that only what kills a thread is lost.
+ * Asks a thread that responds with `answer`. The thread only keeps the process alive while it owes an answer. If it
+ * dies while it owes several, each is asked again of a new thread, one at a time, so that only the request that kills
+ * threads is lost.
  *
- * @param start a thread; once at first, and again after each death
+ * @param start starts a thread; called once at first, and again after each death
  */
 export function ask<Input, Output>(start: () => Worker): Ask<Input, Output> {
   const waiting = new Map<number, Job<Input, Output>>();
@@ -49,7 +50,7 @@ export function ask<Input, Output>(start: () => Worker): Ask<Input, Output> {
     });
     worker.on('error', fail);
     worker.on('exit', (code) => fail(new Error(`a thread ended with exit code ${code}`)));
-    // After the listeners: one for messages holds the process again.
+    // After the listeners, because one for messages would hold the process again.
     worker.unref();
     return worker;
   };
@@ -74,12 +75,15 @@ export function ask<Input, Output>(start: () => Worker): Ask<Input, Output> {
     });
 }
 
-/** Answers that a thread owes when another has enough to do, and those given when it is sure to be worth its start. */
+/**
+ * How many answers a thread must owe for another to be worthwhile, and how many must have been given for its start to
+ * pay off.
+ */
 const MUCH = { owed: 6, given: 24 };
 
 /**
- * Asks the least busy of a pool of threads, which begins with one and grows up to `most` while all have much to do. To
- * start a thread takes as long as several answers: it is put off until many have been given.
+ * Asks the least busy of a pool of threads, which starts with one and grows up to `most` while all are busy. Starting a
+ * thread takes as long as several answers, so that is deferred until many have been given.
  */
 export function askPool<Input, Output>(start: () => Worker, most: number): Ask<Input, Output> {
   const threads = [{ ask: ask<Input, Output>(start), owes: 0 }];
@@ -96,7 +100,7 @@ export function askPool<Input, Output>(start: () => Worker, most: number): Ask<I
   };
 }
 
-/** In a thread: answers everything that is asked of it. */
+/** Runs in a thread: answers everything that it is asked. */
 export function answer<Input, Output>(work: Ask<Input, Output>): void {
   parentPort?.on('message', async ({ id, input }: Request<Input>) => {
     parentPort?.postMessage(

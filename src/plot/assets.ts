@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { brotliDecompressSync } from 'node:zlib';
 
-/** Set by the bundler: beside the bundle lie the files that the sources take from packages. */
+/** Set by the bundler: files that the sources take from packages are next to the bundle. */
 declare const BUNDLED: true | undefined;
 
-/** Whether this is the bundle; the sources draw without threads, which would need a Node that runs TypeScript. */
+/** Whether this is the bundle; the sources draw without threads, which would require a Node that runs TypeScript. */
 export const isBundled = typeof BUNDLED !== 'undefined';
 
 const FONTS = {
@@ -26,7 +26,7 @@ export function startThread(name: 'drawing' | 'raster'): Worker {
   });
 }
 
-/** Fonts for other scripts; data that a build makes of packages, so that the sources take it from there. */
+/** Fonts for other scripts, which a build extracts from packages; the sources take them from the bundle. */
 const LETTERING = 'lettering.fonts';
 
 export async function readLetteringFile(): Promise<Uint8Array> {

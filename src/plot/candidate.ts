@@ -1,31 +1,31 @@
 import { around, type Box, overlaps, type Segment, type Spot } from './geometry.ts';
 
-/** A text to be put near a point. */
+/** A text to be placed near a point. */
 export interface Wish {
   readonly at: Spot;
-  /** Radius of the marker there. */
+  /** Radius of the marker at the point. */
   readonly radius: number;
   readonly width: number;
   readonly height: number;
-  /** Above its point, or below it, the side on which what lies there would dominate a front point, so that it is free of data. */
+  /** On this side of its point, anything would dominate a point of the front, so that it is free of data. */
   readonly free: 'left' | 'right';
-  /** Whether that is below: above unless told. */
+  /** Whether that side is below; by default it is above. */
   readonly below?: boolean;
-  /** How far from its point the label may go, joined to it by a line; 0: only beside it. */
+  /** How far from its point the label may go, joined to it by a line; with 0 it stays next to it. */
   readonly farthest: number;
   /** Where it would be misunderstood. */
   readonly outside?: readonly Box[];
-  /** Left out rather than placed at this cost or a higher one. */
+  /** It is left out rather than placed at this cost or a higher one. */
   readonly budget: number;
 }
 
 export interface Placement {
   readonly box: Box;
-  /** From the marker to the label, where the label had to move away. */
+  /** From the marker to the label, if the label had to move away. */
   readonly leader: Segment | null;
 }
 
-/** A place for a label, and how much worse it is than the best, whatever lies there. */
+/** A place for a label, and how much worse than the best it is in itself. */
 export interface Candidate {
   readonly placement: Placement;
   readonly cost: number;
@@ -34,7 +34,7 @@ export interface Candidate {
 /** Px between two labels, and between a label and its marker. */
 export const GAP = 3;
 
-// For what is free to the right, the upper right first.
+// Where the right is free, starts at the upper right.
 const BESIDE: readonly (readonly [x: number, y: number, cost: number])[] = [
   [1, -1, 0],
   [1, 0, 3],
@@ -52,7 +52,7 @@ const DIRECTIONS = 24;
 const LEADER = 14;
 const LEADER_PX = 0.35;
 
-/** Cost of lying where a label would be misunderstood: more than of any way that it may go. */
+/** Cost of being where a label would be misunderstood: higher than that of any distance that it may go. */
 const OUTSIDE = 200;
 
 /** Unit vectors all around. */
@@ -61,7 +61,7 @@ const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
   return { dx: Math.cos(angle), dy: Math.sin(angle) };
 });
 
-/** Places beside the marker, then further and further away. */
+/** Places next to the marker, then further and further away. */
 export function candidates(wish: Wish): Candidate[] {
   const side = wish.free === 'right' ? 1 : -1;
   const up = wish.below ? -1 : 1;
@@ -71,7 +71,7 @@ export function candidates(wish: Wish): Candidate[] {
   }));
   const far = DISTANCES.filter((distance) => distance <= wish.farthest).flatMap((distance) =>
     AROUND.map(({ dx, dy }) => {
-      // Least towards where it is free.
+      // The cheapest direction is the free one.
       const turn = 8 * (1 - (side * dx - up * dy) * Math.SQRT1_2);
       return { placement: away(wish, distance, dx, dy), cost: LEADER + LEADER_PX * distance + turn };
     }),
@@ -83,7 +83,7 @@ export function candidates(wish: Wish): Candidate[] {
   });
 }
 
-/** Touching the marker; diagonal neighbours are drawn in, as a corner is further away than an edge. */
+/** Places touching the marker; diagonal ones are moved in, because corners are further away than edges. */
 function beside({ at, radius, width, height }: Wish, dx: number, dy: number): Box {
   const reach = dx !== 0 && dy !== 0 ? radius * 0.6 : radius + GAP;
   return around({ x: at.x + dx * (reach + width / 2), y: at.y + dy * (reach + height / 2) }, width, height);
@@ -93,7 +93,7 @@ function away(wish: Wish, distance: number, dx: number, dy: number): Placement {
   const { at, radius, width, height } = wish;
   const start = { x: at.x + dx * (radius + 1), y: at.y + dy * (radius + 1) };
   const end = { x: at.x + dx * distance, y: at.y + dy * distance };
-  // The leader ends at the middle of the side or at the corner that faces the point.
+  // The leader ends at the corner, or the middle of the side, that faces the point.
   const [sideX, sideY] = [side(dx), side(dy)];
   const middle = { x: end.x + sideX * (width / 2 + 2), y: end.y + (sideY * height) / 2 };
   const box = around(middle, width, height);

@@ -3,16 +3,16 @@ import { spotOf } from './frame.ts';
 import type { Box, Segment, Spot } from './geometry.ts';
 import { type Stage, worstCorner } from './staircase.ts';
 
-/** What sets a baseline's front apart from the candidate's, in px. */
+/** The difference between a baseline's front and the candidate's, in px. */
 export interface Difference {
-  /** The baseline's staircase where the candidate's does not run along it, which is the one to be seen. */
+  /** The parts of the baseline's staircase that do not coincide with the candidate's, which is the one to be seen. */
   readonly baseline: readonly Segment[];
-  /** What users could buy on one side only. */
+  /** What users could get on one side only. */
   readonly lost: readonly Box[];
   readonly gained: readonly Box[];
 }
 
-/** Px² below which a region is not to be seen, and neither drawn nor explained. */
+/** Regions smaller than this, in px², are invisible, and neither drawn nor explained. */
 const LEAST_AREA = 60;
 
 /** No difference. */
@@ -21,7 +21,7 @@ export const SAME: Difference = { baseline: [], lost: [], gained: [] };
 /** The regions between two fronts' staircases, each from the worst x to the best. */
 export function differenceOf(baseline: readonly Corner[], candidate: readonly Corner[], stage: Stage): Difference {
   const { frame, better } = stage;
-  // Where less is better, all is the other way round.
+  // Where less is better, everything is reversed.
   const [across, up] = [better.x, better.y].map((way) => (way === 'higher' ? 1 : -1)) as [1 | -1, 1 | -1];
   const turned = ({ x, y }: Corner): Corner => ({ x: across * x, y: up * y });
   const { x: worst, y: ground } = turned(worstCorner(stage));
@@ -36,7 +36,7 @@ export function differenceOf(baseline: readonly Corner[], candidate: readonly Co
   };
 }
 
-/** A stretch of x, towards the better, over which neither front's best y changes. */
+/** A stretch of x, towards the better end, over which neither front's best y changes. */
 interface Stretch {
   readonly left: number;
   readonly right: number;
@@ -60,12 +60,12 @@ function stretchesOf(
   });
 }
 
-/** The baseline's edges over a stretch and down at its end, less what they share with the candidate's. */
+/** The baseline's edges along a stretch and down at its end, without what they share with the candidate's. */
 function ownEdges({ left, right, before, after }: Stretch, next: Stretch | undefined, ground: number): Segment[] {
   const along = { from: { x: left, y: before }, to: { x: right, y: before } };
   const down = (from: number, to: number) => ({ from: { x: right, y: from }, to: { x: right, y: to } });
   const [end, otherEnd] = [next?.before ?? ground, next?.after ?? ground];
-  // Above and below where the candidate's goes down, too.
+  // Above and below the part where the candidate's goes down too.
   const [above, below] = [Math.max(end, Math.min(before, after)), Math.min(before, Math.max(end, otherEnd))];
   return [
     ...(before === after || before === ground ? [] : [along]),
@@ -89,7 +89,7 @@ function stepsOf(baseline: readonly Corner[], candidate: readonly Corner[]): num
   return [...new Set([...baseline, ...candidate].map(({ x }) => x))].sort((a, b) => a - b);
 }
 
-/** Index of the first point, from an index on, that is as good as `x`: the best y to be had there. */
+/** Index of the first point, from a given index on, with an x at least as good: its y is the best available there. */
 function firstAt(front: readonly Corner[], x: number, from: number): number {
   let i = from;
   while ((front[i]?.x ?? Number.POSITIVE_INFINITY) < x) i++;

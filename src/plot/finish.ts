@@ -7,21 +7,21 @@ import { outlineTexts } from './outline.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * A picture is laid out 1,000 wide and shown at 800 px, the width of a comment. Heights are multiples of 5, so that no
- * fraction of a px is left over.
+ * Pictures are laid out 1,000 px wide and shown at 800 px, the width of a comment. Heights are multiples of 5, so that
+ * no fractions of a px result.
  */
 const SHOWN = 0.8;
 
-/** How a text is set: of no use once it is an outline. */
+/** How a text is typeset, which is irrelevant once it has become an outline. */
 const TEXT = new Set(['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor']);
 
-/** What a picture becomes a file with. */
+/** What is needed to turn a picture into a file. */
 export interface Finish {
   readonly window: DOMWindow;
   readonly faces: OutlineFaces;
 }
 
-/** Outlines a picture's texts, gives it its title and description, and writes it. */
+/** Converts a picture's texts to outlines, adds its title and description, and serialises it. */
 export function finish({ window, faces }: Finish, svg: Element, { title, text }: Description): string {
   outlineTexts(svg, faces);
   for (const element of elements(svg)) {

@@ -15,24 +15,24 @@ interface OutlineFace extends Face {
 export interface OutlineFaces extends Faces {
   readonly regular: OutlineFace;
   readonly bold: OutlineFace;
-  /** Opens fonts for other scripts if some of the texts to be drawn need them, which most do not. */
+  /** Opens fonts for other scripts if some of the texts need them, which most do not. */
   prepare(texts: readonly string[]): Promise<void>;
 }
 
-/** What sets other scripts. */
+/** What typesets other scripts. */
 interface Foreign {
   readonly lettering: Lettering;
   readonly bidi: Bidi;
 }
 
-/** Reads the fonts. Throws where they are missing, since no picture could be drawn. */
+/** Reads the fonts. Throws if they are missing, since no picture could be drawn. */
 export async function loadFaces(): Promise<OutlineFaces> {
   const [opentype, ...bytes] = await Promise.all([
     import('opentype.js/dist/opentype.mjs'),
     readFont('regular'),
     readFont('bold'),
   ]);
-  // Low memory: glyphs are read when first used.
+  // Low memory mode: glyphs are parsed when first used.
   const [regular, bold] = bytes.map(
     (font) => new MainFace(opentype.parse(withoutLayout(font), { lowMemory: true })),
   ) as [MainFace, MainFace];
@@ -58,7 +58,7 @@ async function openForeign(): Promise<Foreign> {
   return { lettering: new Lettering(harfbuzz, readLettering(file)), bidi: bidi.default() };
 }
 
-/** How much fatter a bold text is in a font of one weight, in em. */
+/** By how much bold text is emboldened in a font with a single weight, in em. */
 const EMBOLDENED = 0.03;
 
 function isSetIn(face: MainFace, text: string): boolean {
@@ -66,17 +66,17 @@ function isSetIn(face: MainFace, text: string): boolean {
   return true;
 }
 
-/** A part of a line as it is set: a text of the main font, or a glyph of another; and how wide it is, in em. */
+/** A typeset part of a line: a text in the main font, or a glyph from another one; and its width in em. */
 type Part =
   | { readonly text: string; readonly advance: number }
   | { readonly glyph: SetGlyph; readonly advance: number };
 
-/** A face of the main font, and beside it of the fonts for other scripts. */
+/** A weight of the main font, along with the fonts for other scripts. */
 class MixedFace implements OutlineFace {
   readonly #main: MainFace;
   readonly #emboldened: number;
   readonly #lines = new Map<string, readonly Part[]>();
-  /** Null until a text needs it. */
+  /** Null until a text requires it. */
   #foreign: Foreign | null = null;
 
   constructor(main: MainFace, emboldened: number) {
@@ -84,7 +84,7 @@ class MixedFace implements OutlineFace {
     this.#emboldened = emboldened;
   }
 
-  /** What was measured before is set anew. */
+  /** Texts that were measured before are typeset again. */
   join(foreign: Foreign): void {
     if (this.#foreign === null) this.#lines.clear();
     this.#foreign = foreign;
@@ -106,7 +106,7 @@ class MixedFace implements OutlineFace {
     return data;
   }
 
-  /** A bold glyph is a regular one twice, a little apart. */
+  /** A bold glyph is a regular one drawn twice, slightly offset. */
   #drawn(glyph: SetGlyph, x: number, y: number, size: number): string {
     const stroke = this.#foreign?.lettering.stroke(glyph, size) ?? null;
     const [left, top] = [x + glyph.dx * size, y - glyph.dy * size];
@@ -129,7 +129,7 @@ class MixedFace implements OutlineFace {
     return stretchesOf(spelled(text, coverage), coverage, bidi).flatMap(
       ({ text: stretch, font, direction }): Part[] => {
         if (font === null) return [main(stretch)];
-        // A mark over a letter takes no room, however fat.
+        // A mark above a letter takes no room, however bold.
         const wider = (advance: number) => (advance === 0 ? 0 : advance + this.#emboldened);
         return lettering.shape(stretch, font, direction).map((glyph) => ({ glyph, advance: wider(glyph.advance) }));
       },

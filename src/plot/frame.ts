@@ -2,7 +2,7 @@ import type { ChartAxis } from '../chart/axis.ts';
 import type { Spot } from './geometry.ts';
 import { extentOf, pxOf, type Scale, scaleOf, valueAt } from './scale.ts';
 
-/** Where in the picture the data lie, in px from the top left corner. */
+/** Where the data are within the picture, in px from the top left corner. */
 export interface Frame {
   /** Of the whole picture. */
   readonly width: number;
@@ -14,20 +14,20 @@ export interface Frame {
   readonly y: Scale;
 }
 
-/** Px of a picture that is laid out for a comment. */
+/** Width of a picture for a comment, in px. */
 export const WIDTH = 1000;
-/** A picture that is less wide stands on a phone. */
+/** A picture narrower than this is meant for phones. */
 const NARROW = 700;
 
 const LEFT = 64;
 const RIGHT_MARGIN = 24;
 const TOP = 106;
 const HEIGHT = 454;
-/** Height of the data to the width of a narrow picture. */
+/** Ratio of the height of the data to the width of a narrow picture. */
 const UPRIGHT = 0.8;
 /** Px kept free above the highest point for its marker and label. */
 const HEADROOM = 40;
-/** Share of the width that the data keep however long the labels are. */
+/** The share of the width that the data keep, however long the labels are. */
 const LEAST_SHARE = 0.62;
 const MOST_SHARE = 0.97;
 
@@ -35,7 +35,7 @@ export function isNarrow({ width }: Pick<Frame, 'width'>): boolean {
   return width < NARROW;
 }
 
-/** A label beside a value that should fit between it and the right edge. */
+/** A label next to a value that should fit between it and the right edge. */
 export interface Beside {
   readonly x: number;
   /** Px from the point to the label's far end. */
@@ -45,9 +45,9 @@ export interface Beside {
 type Axes = { readonly [place in 'x' | 'y']: Pick<ChartAxis, 'scale' | 'better'> };
 
 /**
- * Room is kept above the highest point, and for labels to the right of points where what is better lies there.
+ * Room is kept above the highest point and, if higher values are better, for labels to the right of points.
  *
- * @param lower px that the data lie lower than usual, for a heading of more lines
+ * @param lower how many px lower than usual the data are, because of a heading with more lines
  */
 export function frameOf(
   points: readonly { x: number; y: number }[],
@@ -66,7 +66,7 @@ export function frameOf(
     width,
     ...{ left, right, top, bottom },
     x: scaleOf(axes.x.scale, xs, [left, right], share),
-    // Where less is better, the labels of the best are below them.
+    // Where less is better, the labels of the best points are below them.
     y: scaleOf(
       ...([axes.y.scale, ys, [bottom, top], (height - HEADROOM) / height] as const),
       axes.y.better === 'lower' ? HEADROOM : undefined,
@@ -74,7 +74,7 @@ export function frameOf(
   };
 }
 
-/** Share of a width at whose end the largest value lies, so that there is room for labels beside their values. */
+/** The fraction of the width at which the largest value is, leaving room for labels next to their values. */
 export function shareFor(
   labels: readonly Beside[],
   [min, max]: readonly [number, number],
@@ -91,7 +91,7 @@ export function spotOf(frame: Frame, { x, y }: { readonly x: number; readonly y:
   return { x: pxOf(frame.x, x), y: pxOf(frame.y, y) };
 }
 
-/** What lies at a place in px: the way back from `spotOf`. */
+/** The values at a place in px: the inverse of `spotOf`. */
 export function valuesAt(frame: Frame, { x, y }: Spot): { readonly x: number; readonly y: number } {
   return { x: valueAt(frame.x, x), y: valueAt(frame.y, y) };
 }

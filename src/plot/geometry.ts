@@ -26,17 +26,18 @@ export function isWithin(box: Box, bounds: Box): boolean {
   return box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom;
 }
 
-/** Whether two boxes are nearer to each other than `gap`. */
+/** Whether two boxes are closer to each other than `gap`. */
 export function overlaps(a: Box, b: Box, gap: number): boolean {
   return a.left < b.right + gap && b.left < a.right + gap && a.top < b.bottom + gap && b.top < a.bottom + gap;
 }
 
-/** Whether some part of a segment lies in a box: they reach past each other, and the corners are not all to one side. */
+/** Whether any part of a segment is in a box: their extents overlap, and not all corners are on one side of it. */
 export function crosses({ from, to }: Segment, { left, right, top, bottom }: Box): boolean {
   if (Math.max(from.x, to.x) < left || Math.min(from.x, to.x) > right) return false;
   if (Math.max(from.y, to.y) < top || Math.min(from.y, to.y) > bottom) return false;
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  // Each corner's distance from the segment's line, times its length; asked for thousands of times, so without a list.
+  // Each corner's distance from the segment's line, times its length; called thousands of times, so it avoids building
+  // a list.
   const [leftwards, rightwards] = [(left - from.x) * dy, (right - from.x) * dy];
   const [upwards, downwards] = [(top - from.y) * dx, (bottom - from.y) * dx];
   const least = Math.min(leftwards, rightwards) - Math.max(upwards, downwards);

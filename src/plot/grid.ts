@@ -1,16 +1,16 @@
 import { around, type Box, crosses, type Segment } from './geometry.ts';
 
-/** Px; near the size of a label, so that one lies in few cells and a cell holds few things. */
+/** Size of a cell in px; close to that of a label, so that labels span few cells and cells contain few things. */
 const CELL = 32;
-/** Cells to a row, more than any picture is wide. Places further away share cells, which costs time and nothing else. */
+/** Cells per row, more than any picture is wide. Places further away share cells, which only costs time. */
 const ROW = 4096;
 
-/** Things by where they lie, so that those near a place are found without a look at all others. */
+/** Things by position, to find those near a place without looking at all the others. */
 export class Grid<Thing> {
   readonly #things: Thing[] = [];
   /** Indices of the things in each cell. */
   readonly #cells = new Map<number, number[]>();
-  /** By thing, the last search that found it: what lies in several cells is found once. */
+  /** For each thing, the last search that found it: things in several cells are found once. */
   readonly #found: number[] = [];
   #searches = 0;
 
@@ -22,12 +22,12 @@ export class Grid<Thing> {
     this.#add(thing, cellsAlong(segment));
   }
 
-  /** All things that touch a box, and some that are near it, each once. */
+  /** All things that touch a box, and some near it, each once. */
   nearBox(box: Box): Thing[] {
     return this.#in(cellsOf(box));
   }
 
-  /** All things that touch a segment, and some that are near it, each once. */
+  /** All things that touch a segment, and some near it, each once. */
   nearSegment(segment: Segment): Thing[] {
     return this.#in(cellsAlong(segment));
   }
@@ -73,7 +73,7 @@ function cellsAlong(segment: Segment): number[] {
   return cellsOf({ left, right, top, bottom }).filter((cell) => crosses(segment, boxOf(cell)));
 }
 
-/** A little larger than the cell, so that rounding hides nothing at its edges. */
+/** Slightly larger than the cell, so that rounding hides nothing at its edges. */
 function boxOf(cell: number): Box {
   const row = Math.round(cell / ROW);
   const middle = { x: (cell - row * ROW + 0.5) * CELL, y: (row + 0.5) * CELL };

@@ -5,14 +5,17 @@ import { type Stroke, strokeOf } from './stroke.ts';
 
 type Ranges = readonly (readonly [first: number, last: number])[];
 
-/** What a file of fonts has, as `scripts/bundle/lettering.mjs` writes it: before the fonts, compressed like them. */
+/**
+ * The index in a file of fonts, as `scripts/bundle/lettering.mjs` writes it: it precedes the fonts, and is compressed
+ * like them.
+ */
 interface Index {
-  /** Code points of the main font, for which no other is opened. */
+  /** Code points of the main font, which require no other font. */
   readonly known: Ranges;
   readonly fonts: readonly { readonly at: number; readonly length: number; readonly ranges: Ranges }[];
 }
 
-/** A glyph beside the ones before it, in em. */
+/** A glyph, positioned relative to the ones before it, in em. */
 export interface SetGlyph {
   readonly font: number;
   readonly id: number;
@@ -21,11 +24,11 @@ export interface SetGlyph {
   readonly dy: number;
 }
 
-/** Which characters can be drawn, and by which font. */
+/** Which characters can be drawn, and with which font. */
 export interface Covered {
   /** Whether the main font has a character. */
   isMain(character: string): boolean;
-  /** Number of the font that draws a character which the main one lacks; null where none does. */
+  /** Index of the font for a character that the main font lacks; null if there is none. */
   fontOf(character: string): number | null;
 }
 
@@ -66,8 +69,8 @@ export function readLettering(file: Uint8Array): { readonly index: Index; readon
 type HarfBuzz = typeof import('harfbuzzjs');
 
 /**
- * Fonts for the scripts that the main font lacks: each is opened when a text needs it. HarfBuzz shapes them, since in
- * Arabic letters join, in Devanagari they change places, and in Thai marks stack.
+ * Fonts for the scripts that the main font lacks, each opened when a text requires it. HarfBuzz shapes them, because
+ * Arabic letters join, Devanagari ones change places, and Thai marks stack.
  */
 export class Lettering {
   readonly coverage: Coverage;
@@ -85,9 +88,9 @@ export class Lettering {
   }
 
   /**
-   * The glyphs of a text in the order in which they stand, from the left.
+   * The glyphs of a text from left to right.
    *
-   * @param font that has all of its characters
+   * @param font one that has all of its characters
    */
   shape(text: string, font: number, direction: 'ltr' | 'rtl'): SetGlyph[] {
     const { Buffer, Direction, shape } = this.#harfbuzz;
@@ -130,7 +133,7 @@ export class Lettering {
   }
 }
 
-/** Units to an em, whatever a font has. */
+/** Units per em, whatever the font uses. */
 const EM = 1000;
 
 /** A command in px; the font's y grows upwards. */

@@ -5,10 +5,10 @@ import type { Theme } from './theme.ts';
 
 export type Shape = 'circle' | 'hexagon' | 'triangle2' | 'diamond2' | 'triangle' | 'star' | 'square' | 'cross' | 'wye';
 
-// One shape a round: as many configurations as there are colours, then the next shape begins.
+// One shape per round: the next shape starts once all colours have been used.
 const AGGREGATED: readonly Shape[] = ['circle', 'hexagon', 'triangle2'];
 const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
-/** What is not stated claims neither. */
+/** Deployments that are not stated claim neither kind. */
 const UNSTATED: readonly Shape[] = ['square', 'cross', 'wye'];
 
 type Deployed = Pick<Series, 'disaggregated'>;
@@ -28,14 +28,17 @@ export function shapeOf(series: Deployed & Pick<Series, 'colour'>): Shape {
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';
 }
 
-/** A colour and shape never come twice: past the last round, colour is given up and only the label tells. */
+/**
+ * Combinations of colour and shape never repeat: after the last round, colours are given up and only labels
+ * distinguish.
+ */
 export function colorOf({ colour }: Pick<Series, 'colour'>, theme: Theme): string {
   if (colour === null) return theme.others;
   if (colour >= COLOURS * AGGREGATED.length) return theme.ink;
   return theme.series[colour % COLOURS] ?? theme.ink;
 }
 
-/** Dashes of a series' line in px; undefined for a solid one. */
+/** Dash pattern of a series' line in px; undefined for a solid line. */
 export function dashOf(series: Pick<Series, 'disaggregated'>): string | undefined {
   return isDisaggregated(series) ? '7 4' : undefined;
 }
@@ -46,11 +49,11 @@ export const TAIL_DASH = '1.5 3.5';
 const FRONT_RADIUS = 6;
 const OFF_RADIUS = 3.2;
 const GREY_RADIUS = 1.7;
-/** Px by which each further one of equal front points grows, so that all of them show, as rings. */
+/** How many px each further one of several equal front points grows, so that all of them are visible, as rings. */
 const RING = 3.5;
-/** More would reach beyond the picture's margins. */
+/** More would extend beyond the picture's margins. */
 const MOST_RINGS = 4;
-/** Symbols of one radius have one area; a pointed one looks smaller than a circle and is drawn larger. */
+/** Symbols with the same radius have the same area; pointed ones look smaller than circles, and are drawn larger. */
 const POINTED = 1.15;
 
 /** Radius of a point's marker in px. */

@@ -1,12 +1,12 @@
 import type { Font, Glyph } from 'opentype.js/dist/opentype.mjs';
 import { type Stroke, strokeAt, strokeOf } from './stroke.ts';
 
-/** Tables of kerning and substitution, which are not used here, and take as long to read as all others. */
+/** Tables for kerning and substitution, which are unused here, and take as long to parse as all others. */
 const LAYOUT = new Set(['GDEF', 'GPOS', 'GSUB']);
 
 /**
- * Hides tables by other names in the font's directory: 12 bytes, the count of tables in the second two, then 16 bytes a
- * table, its name first. Changes `font`.
+ * Renames tables in the font's directory so that they are not found: 12 bytes, with the number of tables in the third
+ * pair, then 16 bytes per table, starting with its name. Changes `font`.
  */
 export function withoutLayout(font: ArrayBuffer): ArrayBuffer {
   const tables = new DataView(font).getUint16(4);
@@ -18,15 +18,15 @@ export function withoutLayout(font: ArrayBuffer): ArrayBuffer {
 }
 
 /**
- * One weight of the font that nearly everything is set in, glyph after glyph by advance width. The library's own text
- * layout is not used: it throws on this font's substitution tables, and names come from reports, so that whatever it does
- * with mixed scripts would be reachable.
+ * One weight of the font that almost everything is set in, laid out glyph by glyph by advance width. The library's own
+ * text layout is not used: it throws on this font's substitution tables, and, since names come from reports, its
+ * handling of mixed scripts would be exposed to them.
  */
 export class MainFace {
   readonly #font: Font;
   /** Null for a character that the font lacks. */
   readonly #glyphs = new Map<string, Glyph | null>();
-  /** By size, then by character: the same few hundred come again and again. */
+  /** By size, then by character: the same few hundred recur. */
   readonly #strokes = new Map<number, Map<string, Stroke | null>>();
 
   constructor(font: Font) {

@@ -5,7 +5,7 @@ import { around, type Spot } from './geometry.ts';
 import type { LineObstacle, Obstacle, Surroundings } from './placement.ts';
 import { BEST_GAP, markedOf, reachOf } from './reach.ts';
 
-/** How bad it is if a label covers a mark; one that has to move 20 px away costs about 20. */
+/** How bad it is for a label to cover a mark; moving 20 px away costs about 20. */
 export const COST = {
   frontPoint: 400,
   ring: 400,
@@ -13,20 +13,20 @@ export const COST = {
   slash: 20,
   greyPoint: 6,
   line: 16,
-  /** Run along a label beside their point, which then hides a long stretch of them. */
+  /** Running along a label next to its point, which then hides a long stretch of the line. */
   levelLine: 36,
   levelBaseline: 22,
   staircase: 20,
   baseline: 6,
   tail: 6,
   greyLine: 2,
-  /** At a speed that was asked for. */
+  /** At a requested speed. */
   asked: 6,
 } as const;
 
-/** Px that a label keeps from the picture's right edge. */
+/** How many px a label stays away from the picture's right edge. */
 export const MARGIN = 6;
-/** Half the size of a mark at a point of the baseline's front. */
+/** Half the size of a mark at a point on the baseline's front. */
 const BASELINE_MARK = 3.5;
 
 /** Corners of the staircases, the candidate's and the baseline's. */
@@ -37,7 +37,7 @@ export interface Stairs {
   readonly within: readonly Corner[] | null;
 }
 
-/** All that labels had better not cover. */
+/** Everything that labels should not cover. */
 export function obstaclesOf({ series, baseline, within }: PlaneChart, stairs: Stairs, frame: Frame): Surroundings {
   const best = within?.best?.key ?? null;
   return {

@@ -5,8 +5,8 @@ import { FONT_WEIGHT } from './mark/textlines.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * Replaces every `<text>` by a `<path>` of its glyphs, so that the picture looks the same wherever it is drawn: the
- * rasteriser draws no text, and a viewer need not have the font.
+ * Replaces every `<text>` by a `<path>` of its glyphs, so that the picture looks the same everywhere: the rasteriser
+ * draws no text, and viewers need not have the font.
  */
 export function outlineTexts(svg: Element, faces: OutlineFaces): void {
   for (const element of elements(svg)) {

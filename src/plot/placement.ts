@@ -2,7 +2,7 @@ import { type Candidate, candidates, GAP, type Placement, type Wish } from './ca
 import { type Box, crosses, isWithin, meet, overlaps, type Segment } from './geometry.ts';
 import { Grid } from './grid.ts';
 
-/** What a label had better not cover, and how bad it is if it does. */
+/** Something that labels should not cover, and how bad it is if they do. */
 export interface Obstacle {
   readonly box: Box;
   readonly cost: number;
@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly lines: readonly LineObstacle[];
 }
 
-/** Surroundings in which one can look around quickly. */
+/** An index of the surroundings, for fast lookup. */
 interface Terrain {
   readonly bounds: Box;
   readonly markers: Grid<Obstacle>;
@@ -29,7 +29,7 @@ interface Terrain {
 
 /** A place for a label. */
 interface Option extends Candidate {
-  /** With what the label would lie on there; reckoned when first asked for, as most places never are. */
+  /** Including what the label would cover there; computed on demand, as most places are never tried. */
   readonly full: () => number;
 }
 
@@ -38,24 +38,24 @@ interface Choice {
   readonly cost: number;
 }
 
-/** A label with the places open to it, cheapest first, what they lie on left aside. */
+/** A label with its possible places, the cheapest first, disregarding what they cover. */
 interface Seat {
   readonly options: readonly Option[];
-  /** What it costs to leave the label out. */
+  /** The cost of leaving the label out. */
   readonly budget: number;
 }
 
 /** Null: left out. */
 type Choices = readonly (Choice | null)[];
 
-/** Rounds in which every label may move again, now that all others have a place. */
+/** Rounds in which each label may move again, now that the others have places. */
 const ROUNDS = 2;
-/** Cost of two leaders that cross: allowed, as in a tight corner there may be no other way. */
+/** Cost of two leaders that cross: permitted, because in a tight corner there may be no alternative. */
 const CROSSING = 80;
 
 /**
- * Places labels where they cost least: one after another, then improving on it. Labels never cover each other or each
- * other's leaders, and never leave the bounds; a label for which no such place exists within its budget is null.
+ * Places labels at the lowest cost: one after another, followed by improvements. Labels never cover each other or each
+ * other's leaders, and never leave the bounds; a label without such a place within its budget is null.
  */
 export function place(wishes: readonly Wish[], surroundings: Surroundings): (Placement | null)[] {
   const terrain = terrainOf(surroundings);
@@ -87,7 +87,7 @@ function optionsOf(wish: Wish, terrain: Terrain): Option[] {
     });
 }
 
-/** Places the labels of the given indices anew, in their order, among all others. */
+/** Places the labels with the given indices again, in that order, among all the others. */
 function settle(choices: Choices, indices: readonly number[], seats: readonly Seat[]): Choices {
   const settled = choices.map((choice, i) => (indices.includes(i) ? null : choice));
   for (const i of indices) {
@@ -98,7 +98,7 @@ function settle(choices: Choices, indices: readonly number[], seats: readonly Se
   return settled;
 }
 
-/** Gives a label the place it would have alone, and moves those in its way, if that is better on the whole. */
+/** Gives a label the place that it would have on its own, and moves those in its way, if that is better overall. */
 function insist(choices: Choices, i: number, seats: readonly Seat[]): Choices {
   const seat = seats[i];
   const alone = seat === undefined ? null : cheapest(seat, []);
@@ -129,7 +129,7 @@ function cheapest({ options, budget }: Seat, others: readonly Placement[]): Choi
   return best && { placement: best, cost: least };
 }
 
-/** Cost of what a label and its leader lie on. */
+/** Cost of what a label and its leader cover. */
 function covered({ box, leader }: Placement, { markers, lines }: Terrain): number {
   let cost = 0;
   for (const marker of markers.nearBox(box)) {

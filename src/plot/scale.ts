@@ -1,6 +1,6 @@
 import type { ScaleType } from '../chart/axis.ts';
 
-/** Values along an axis, and the px that they lie at; Observable Plot takes it as it is. */
+/** Values along an axis, and their positions in px; Observable Plot accepts it as it is. */
 export interface Scale {
   readonly type: ScaleType;
   /** Values at both ends. */
@@ -9,13 +9,13 @@ export interface Scale {
   readonly range: readonly [number, number];
 }
 
-/** Px that are kept free below the lowest value where an axis does not begin at zero, unless told. */
+/** Px kept free by default below the lowest value, if an axis does not start at zero. */
 const FOOT = 18;
 
 /**
- * From zero, or from below the least value where the scale is logarithmic.
+ * Starts at zero or, if the scale is logarithmic, below the smallest value.
  *
- * @param share of the axis, at whose end the largest value lies
+ * @param share the fraction of the axis at which the largest value is
  */
 export function scaleOf(
   type: ScaleType,
@@ -31,7 +31,7 @@ export function scaleOf(
   return { type, domain: [low / Math.exp(foot * perPx), high * Math.exp((1 - share) * length * perPx)], range };
 }
 
-/** Px of a value; one below a logarithmic scale lies at its lower end. */
+/** Position of a value in px; values below a logarithmic scale are at its lower end. */
 export function pxOf({ type, domain: [min, max], range: [from, to] }: Scale, value: number): number {
   if (type === 'linear') return from + (value / max) * (to - from);
   return from + Math.max(0, Math.log(value / min) / Math.log(max / min)) * (to - from);
@@ -43,7 +43,7 @@ export function valueAt({ type, domain: [min, max], range: [from, to] }: Scale, 
   return type === 'linear' ? share * max : min * (max / min) ** share;
 }
 
-/** Least and largest value that an axis has room for; a logarithmic one has to spread. */
+/** Smallest and largest value that an axis must have room for; on a logarithmic one they are spread apart. */
 export function extentOf(type: ScaleType, values: readonly number[]): readonly [number, number] {
   const max = largest(values);
   if (type === 'linear') return [0, max];
@@ -51,7 +51,7 @@ export function extentOf(type: ScaleType, values: readonly number[]): readonly [
   return max / min < 2 ? [min / 2, max * 2] : [min, max];
 }
 
-/** Where all values are zero, or too near to it to divide by, any scale will do. */
+/** If all values are zero, or too close to it to divide by, any scale will do. */
 function largest(values: readonly number[]): number {
   const max = values.reduce((a, b) => Math.max(a, b), 0);
   return max > 1e-300 ? max : 1;

@@ -7,18 +7,18 @@ type Better = 'higher' | 'lower';
 
 /** How a staircase goes, and the ends of the axes that it runs between. */
 export interface Stage {
-  /** Which values are better along each axis. */
+  /** Which values are better, for each axis. */
   readonly better: { readonly x: Better; readonly y: Better };
   readonly frame: Frame;
 }
 
-/** Where both axes are worst: what users can buy lies between it and the staircase. */
+/** The worst corner of both axes: what users can get is between it and the staircase. */
 export function worstCorner({ better, frame: { x, y } }: Stage): Corner {
   const worst = (way: Better, [least, most]: readonly [number, number]) => (way === 'higher' ? least : most);
   return { x: worst(better.x, x.domain), y: worst(better.y, y.domain) };
 }
 
-/** The same of what objectives leave, which ends where they do. */
+/** The same for the part within the objectives, which ends where they do. */
 export function worstWithin(stage: Stage, { x, y }: Limits): Corner {
   const { better } = stage;
   const worst = worstCorner(stage);
@@ -29,7 +29,7 @@ export function worstWithin(stage: Stage, { x, y }: Limits): Corner {
   return { x: nearer(better.x, worst.x, x), y: nearer(better.y, worst.y, y) };
 }
 
-/** Where in a picture, in px, objectives on what is along its axes are missed. */
+/** Where in a picture, in px, objectives on the metrics along its axes are missed. */
 export function outsideOf(limits: Limits, stage: Stage): Box[] {
   const { left, right, top, bottom } = stage.frame;
   const whole = { left, right, top, bottom };
@@ -42,8 +42,8 @@ export function outsideOf(limits: Limits, stage: Stage): Box[] {
 }
 
 /**
- * Corners of the best y that can be had at an x or a better one: level from the worst end of the axis to the first
- * point, to the worst y after the last.
+ * Corners of the best y available at an x or a better one: level from the worst end of the axis to the first point, and
+ * down to the worst y after the last.
  *
  * @param front from the worst x to the best
  */

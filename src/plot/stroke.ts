@@ -1,6 +1,6 @@
 import type { PathCommand } from 'opentype.js/dist/opentype.mjs';
 
-/** A glyph at one size, in hundredths of a px: where its outline begins, and the rest of it relative to that. */
+/** A glyph at one size, in hundredths of a px: where its outline starts, and the rest of it relative to that. */
 export interface Stroke {
   readonly x: number;
   readonly y: number;
@@ -8,8 +8,8 @@ export interface Stroke {
 }
 
 /**
- * A glyph's outline; null for a blank. Relative coordinates in hundredths are half as long as absolute ones, and the same
- * wherever the glyph stands.
+ * A glyph's outline; null for a blank. Relative coordinates in hundredths are half as long as absolute ones, and the
+ * same wherever the glyph is.
  */
 export function strokeOf(commands: readonly PathCommand[]): Stroke | null {
   const [first, ...others] = commands;

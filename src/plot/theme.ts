@@ -2,8 +2,8 @@
 export type ThemeName = 'light' | 'dark';
 
 /**
- * Colours of a picture: all in which the themes differ, so that one drawing serves both. Text and series stand out from
- * the background by at least 4.5:1, grey traces on purpose less.
+ * Colours of a picture: the only difference between the themes, so that one drawing serves both. Text and series
+ * contrast with the background by at least 4.5:1; grey traces deliberately have less contrast.
  */
 export interface Theme {
   readonly name: ThemeName;
@@ -14,15 +14,15 @@ export interface Theme {
   /** Subtitle, ticks, key. */
   readonly muted: string;
   readonly grid: string;
-  /** Traces of configurations that do not reach the front. */
+  /** Traces of configurations that are not on the front. */
   readonly others: string;
-  /** Regressed points, and what the baseline's front has and the candidate's lacks. */
+  /** Regressed points, and what the baseline's front has but the candidate's lacks. */
   readonly warning: string;
-  /** What the candidate's front has and the baseline's lacked. */
+  /** What the candidate's front has but the baseline's lacked. */
   readonly gain: string;
   /**
-   * Chosen so that any two stay apart for normal, protan, deutan and tritan sight (Machado et al. 2009):
-   * at least 0.05 in OKLab; each of one hue in both themes. As many as `COLOURS`.
+   * Chosen so that any two can be distinguished with normal, protan, deutan and tritan vision (Machado et al. 2009): at
+   * least 0.05 apart in OKLab; each has the same hue in both themes. As many as `COLOURS`.
    */
   readonly series: readonly string[];
 }
@@ -51,16 +51,16 @@ const DARK: Theme = {
   series: ['#56b4e9', '#f08c3c', '#a873d6', '#a6f0a0', '#ffb0c8', '#e6d23c', '#1fa8a0', '#6478f5'],
 };
 
-/** The first is drawn, the others are it in other colours. */
+/** The first theme is drawn; the others are recoloured from it. */
 export const THEMES: readonly [Theme, ...Theme[]] = [LIGHT, DARK];
 
-/** Opacity of the area under a front, which is drawn in ink. */
+/** Opacity of the area below a front, which is drawn in ink. */
 export const AREA_OPACITY = 0.07;
 
-/** What the picture says of itself, in words that come from outside. */
+/** The picture's own description, whose words come from outside. */
 const SAID = /<title>.*?<\/desc>/s;
 
-/** A drawing of one theme in the colours of another. Every colour has one place in a theme, and is six digits of hex. */
+/** Recolours a drawing for another theme. Each colour occurs once per theme, as six hexadecimal digits. */
 export function recolour(svg: string, from: Theme, to: Theme): string {
   const colors = new Map(colorsOf(from).map((color, index) => [color, colorsOf(to)[index] ?? color]));
   const said = SAID.exec(svg)?.[0] ?? '';

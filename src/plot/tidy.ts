@@ -3,12 +3,12 @@ import { elements } from './elements.ts';
 /** Attributes that hold lengths and coordinates. */
 const GEOMETRY = new Set(['cx', 'cy', 'd', 'height', 'r', 'transform', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2']);
 
-/** Of no use in the finished picture: Plot's class refers to its style sheet, its aria labels name kinds of marks. */
+/** Useless in the finished picture: Plot's class refers to its style sheet, and its aria labels name kinds of marks. */
 const PLOTS_OWN = new Set(['class', 'style', 'aria-label', 'aria-description', 'aria-hidden']);
 
 const NUMBER = /-?\d*\.?\d+(?:e[-+]?\d+)?/gi;
 
-/** Rounds what Plot drew, and drops its style sheet and what only that refers to. */
+/** Rounds Plot's numbers, and removes its style sheet and what only refers to that. */
 export function tidy(svg: Element, ink: string): void {
   for (const element of elements(svg)) {
     if (element.localName === 'style') element.remove();
@@ -22,6 +22,6 @@ export function tidy(svg: Element, ink: string): void {
 }
 
 function rounded(number: string): string {
-  // Adding zero turns a negative zero into a plain one.
+  // Adding zero turns a negative zero into a positive one.
   return String(Math.round(Number(number) * 100) / 100 + 0);
 }

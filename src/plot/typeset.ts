@@ -4,14 +4,14 @@ import type { Covered } from './lettering.ts';
 /** A stretch of a line that one font sets in one direction. */
 export interface Stretch {
   readonly text: string;
-  /** Number of the font among those for other scripts; null for the main one. */
+  /** Index among the fonts for other scripts; null for the main font. */
   readonly font: number | null;
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** What is not to be seen, such as the marks that isolate a name; two of them join letters or part them. */
+/** Invisible characters, such as the marks that isolate a name; two of them join or separate letters. */
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
-/** Goes with the letter before it. */
+/** Belongs to the letter before it. */
 const JOINED = /^[\p{M}\u200c\u200d]$/u;
 
 /** The characters of a text that no font has. */
@@ -21,7 +21,7 @@ export function lackingIn(text: string, coverage: Covered): string[] {
   return Array.from(text).filter(isLacking);
 }
 
-/** A text with the code point of each character that no font has in its place: `[U+1F600]`. */
+/** A text in which each character that no font has is replaced by its code point: `[U+1F600]`. */
 export function spelled(text: string, coverage: Covered): string {
   return Array.from(text, (character) =>
     lackingIn(character, coverage).length === 0 ? character : `[${codePointOf(character)}]`,
@@ -34,8 +34,8 @@ export function codePointOf(character: string): string {
 }
 
 /**
- * The stretches of a line in the order in which they are seen, from the left, by the Unicode Bidirectional Algorithm: a
- * name that reads from the right lies the other way round, and the load after it stays where it is.
+ * The stretches of a line in visual order, from the left, by the Unicode Bidirectional Algorithm: a name that runs from
+ * right to left is reversed, and the load that follows stays in place.
  */
 export function stretchesOf(line: string, coverage: Covered, bidi: Bidi): Stretch[] {
   const embedding = bidi.getEmbeddingLevels(line, 'ltr');
@@ -56,7 +56,7 @@ export function stretchesOf(line: string, coverage: Covered, bidi: Bidi): Stretc
   return visual(logical).map(({ level, ...stretch }) => (stretch.font === null ? leftToRight(stretch) : stretch));
 }
 
-/** Undefined for what is not to be seen. */
+/** Undefined for invisible characters. */
 function fontFor(character: string, last: Stretch | undefined, coverage: Covered): number | null | undefined {
   const follows = JOINED.test(character) && last !== undefined;
   if (follows && last.font !== null && !isElsewhere(character, last.font, coverage)) return last.font;
@@ -64,18 +64,18 @@ function fontFor(character: string, last: Stretch | undefined, coverage: Covered
   return coverage.isMain(character) ? null : coverage.fontOf(character);
 }
 
-/** Whether a mark that has a font of its own is none of the letter's before it. */
+/** Whether a mark with a font of its own does not belong to the letter before it. */
 function isElsewhere(character: string, font: number, coverage: Covered): boolean {
   const own = coverage.fontOf(character);
   return own !== null && own !== font;
 }
 
-/** The main font is set from the left always. */
+/** The main font is always set from left to right. */
 function leftToRight({ text, font, direction }: Stretch): Stretch {
   return { text: direction === 'rtl' ? Array.from(text).reverse().join('') : text, font, direction: 'ltr' };
 }
 
-/** Reverses what lies at each level or a higher one, from the highest: rule L2. */
+/** Reverses what is at each level or a higher one, starting with the highest: rule L2. */
 function visual<Item extends { readonly level: number }>(items: readonly Item[]): Item[] {
   const order = [...items];
   for (let level = Math.max(0, ...items.map((item) => item.level)); level > 0; level -= 1) {

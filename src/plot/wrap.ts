@@ -1,13 +1,13 @@
 import type { Face } from './face.ts';
 import { truncate } from './truncate.ts';
 
-/** Where a line may end: before a space, or after what joins words. */
+/** Where a line may break: before a space, or after a character that joins words. */
 const BREAKS = /(?<=[/_-])(?=\S)|\s+/g;
 
 /**
- * A text in one line where it fits, else in two of about the same width; what still does not fit ends in an ellipsis.
+ * A text on one line if it fits, otherwise on two of about the same width; what still does not fit ends in an ellipsis.
  *
- * @param room in px, of each line
+ * @param room of each line, in px
  * @param breaks where the first line may end
  */
 export function wrap(text: string, room: number, face: Face, size: number, breaks = BREAKS): string[] {
