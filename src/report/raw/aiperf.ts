@@ -22,12 +22,13 @@ import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 import { MILLISECONDS, REQUEST_RATES, TOKEN_RATES } from './units.ts';
 
 /*
- * `profile_export_aiperf.json` of AIPerf, and the export of GenAI-Perf, whose form it keeps. Source:
+ * `profile_export_aiperf.json` of AIPerf, and the export of GenAI-Perf, whose form it kept. Source:
  * docs/reference/json-export-schema.md and src/aiperf/common/models/export_models.py in ai-dynamo/aiperf. Each metric
- * states its unit, which alone says what its figures are. There is no TPOT: ITL is (E2EL − TTFT) ÷ (OSL − 1). A workflow
- * of named phases has an export a phase, warm-ups included, under `phases/<name>/`, beside one over all that are measured.
- * Before 0.2 the metrics stood under `records`, by tags of which two were shorter (aiperf/exporters/json_exporter.py). A
- * sweep has an export a run, under `variation_0000_concurrency_16/profile_runs/run_0001/`, and aggregates of several.
+ * states its unit, which alone determines what its figures mean. There is no TPOT: ITL is (E2EL − TTFT) ÷ (OSL − 1). A
+ * workflow of named phases has one export per phase, warm-ups included, in `phases/<name>/`, next to one over all
+ * measured phases. Before 0.2 the metrics were in `records`, by tags of which two were shorter
+ * (aiperf/exporters/json_exporter.py). A sweep has one export per run, in
+ * `variation_0000_concurrency_16/profile_runs/run_0001/`, and aggregates of several.
  */
 
 const quantity = z.number().nonnegative();
@@ -52,7 +53,7 @@ const schema = z.looseObject({
 });
 type Export = z.infer<typeof schema>;
 
-/** Metrics by which an export is known, and one of which it must have; the last alone where all requests failed. */
+/** Metrics that identify an export, which must have one of them; only the last exists if all requests failed. */
 const SIGNS = ['request_throughput', 'request_latency', 'output_token_throughput', 'error_request_count'] as const;
 
 const EXPORT: RawFormat = {
@@ -66,7 +67,7 @@ const EXPORT: RawFormat = {
   read: (entry, findings) => read(entry, entry.root, findings),
 };
 
-/** What the metrics were called before 0.2 whose names are others today. */
+/** Former names, before 0.2, of metrics that have been renamed. */
 const OLDER_TAGS: ReadonlyMap<string, string> = new Map([
   ['ttft', 'time_to_first_token'],
   ['ttst', 'time_to_second_token'],
@@ -188,7 +189,7 @@ function read({ document, file, root }: RawEntry, place: Path, findings: Finding
   return findings.hasError ? null : assemble(raw, findings);
 }
 
-/** Figures of metrics in the units that are read; a unit that is not known is an error. */
+/** Figures of metrics in the units that are read; an unknown unit is an error. */
 class Units {
   readonly #result: Export;
   readonly #root: Path;
@@ -230,7 +231,7 @@ function factsIn({ input_config: config, run_info: info }: RawEntry['document'])
   return new FactCollector().add('harness', config, '', (key) => KNOWN.has(key)).add('harness', varied).facts;
 }
 
-/** What fields of a run are read from, and what is the load generator's own affair. */
+/** What fields of a run are read from, and what only concerns the load generator. */
 const KNOWN = new Set([
   ...['loadgen', 'phases', 'model', 'models', 'datasets', 'tokenizer', 'output', 'cli_command', 'concurrency'],
   ...['request_rate', 'perf_analyzer', 'service', 'accuracy', 'logging'],
@@ -240,7 +241,7 @@ function perToken(time: TimeStatistics | null): TimeStatistics | null {
   return time === null ? null : { ...time, units: 'ms/token' };
 }
 
-/** AIPerf leaves the count of errors out where there are none. */
+/** AIPerf omits the number of errors if there are none. */
 function requestsOf(result: Export, errors: unknown) {
   const { request_count: completed, error_request_count: failed } = result;
   const length = (stats: Metric) => (stats ? ({ units: 'count', mean: stats.avg } as const) : null);
@@ -264,7 +265,7 @@ function isAggregate(document: RawEntry['document']): boolean {
   return AGGREGATES.some((marks) => marks.every((key) => document[key] !== undefined));
 }
 
-/** Why an export is not of one load; null where it is. */
+/** Why an export does not describe a single load; null if it does. */
 function otherThanRun(document: RawEntry['document'], phases: readonly unknown[]): string | null {
   if (isAggregate(document)) {
     return 'aggregate of several runs: left out, since each run has its own export';
@@ -274,7 +275,10 @@ function otherThanRun(document: RawEntry['document'], phases: readonly unknown[]
   return isOf('warmup', phases[0]) ? 'export of a warm-up: left out' : null;
 }
 
-/** The phases that an export is of, in a configuration of today's form: that of its folder, else those measured. */
+/**
+ * The phases that an export covers, in a configuration of the present form: that of its folder, otherwise those
+ * measured.
+ */
 function phasesOf(config: unknown, file: string): readonly unknown[] {
   const stated = dig(config, 'phases');
   const phases = isRecord(stated)
@@ -286,7 +290,7 @@ function phasesOf(config: unknown, file: string): readonly unknown[] {
   return own.length > 0 ? own : phases.filter((phase) => isOf('profiling', phase));
 }
 
-/** GenAI-Perf had the options of its command at the root of the configuration, later under those of perf_analyzer. */
+/** GenAI-Perf had its command's options at the root of the configuration, and later in perf_analyzer. */
 function isGenaiPerf({ aiperf_version: version, input_config: config }: RawEntry['document']): boolean {
   if (isRecord(dig(config, 'perf_analyzer'))) return true;
   return version === undefined && (dig(config, 'concurrency') !== undefined || Array.isArray(dig(config, 'model')));
@@ -310,7 +314,7 @@ function loadOf(config: unknown, [phase]: readonly unknown[]): RequestedLoad {
   return loopOf(positive(dig(phase, 'concurrency')), positive(dig(phase, 'rate')));
 }
 
-/** The model, if one: in the form of today by its name, in a list of names, or among the options. */
+/** The model, if there is only one: in the present form its name, in a list of names, or among the options. */
 function modelOf(document: RawEntry['document'], root: Path, findings: Findings): string | null {
   const config = document.input_config;
   const options = dig(config, 'model');
@@ -323,7 +327,7 @@ function modelOf(document: RawEntry['document'], root: Path, findings: Findings)
   return modelAt(document, name, root, findings) ?? modelOfArgs(config);
 }
 
-/** Mean lengths that were asked for: in the form of today, and in that of options. */
+/** Requested mean lengths, in the present form and in that of options. */
 function workloadOf(config: unknown): RequestedWorkload {
   const datasets = dig(config, 'datasets');
   const prompts = Array.isArray(datasets) && datasets.length === 1 ? dig(datasets[0], 'prompts') : undefined;
@@ -340,14 +344,14 @@ function workloadOf(config: unknown): RequestedWorkload {
   };
 }
 
-/** Mean turns of a conversation, each of which holds those before it, and the pause before the next. */
+/** Mean number of turns in a conversation, each of which contains the earlier ones, and the pause before the next. */
 function turnsOf(turn: unknown) {
   const turns = positive(dig(turn, 'mean')) ?? positive(turn) ?? 1;
   const delay = positive(dig(turn, 'delay', 'mean'));
   return { multiTurn: turns > 1, turns, more: turns > 1 && delay !== null ? [`${delay} ms between turns`] : [] };
 }
 
-/** The accelerator that telemetry names, if one; its GPUs are those of the hosts, used or not. */
+/** The accelerator that telemetry names, if there is only one; its GPUs are those of the hosts, whether used or not. */
 function deploymentOf(telemetry: unknown): Deployment {
   const [name = null, ...others] = new Set(gpusIn(telemetry).map((gpu) => word(gpu.gpu_name)));
   return unknownDeployment({ gpus: null, accelerator: others.length === 0 ? name : null });

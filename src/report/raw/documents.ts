@@ -6,13 +6,13 @@ import { repeatedKeyIn } from '../repeatedkey.ts';
 import { Locator, type Parsed, parse, repeated } from '../yaml.ts';
 import { type Flaw, JsonSieve, type Sieved } from './sieve.ts';
 
-/** A document of a file, and where its parts stand in it. */
+/** A document in a file, and the positions of its parts. */
 export interface RawDocument {
   readonly value: unknown;
   readonly place: (path: Path) => Position | null;
-  /** Why nothing in it can be relied on; null where it can. */
+  /** Why nothing in it can be relied on; null if it can. */
   readonly flaw: PlacedFlaw | null;
-  /** Where the first byte stands that is no UTF-8; null where none does. */
+  /** The position of the first byte that is not UTF-8; null if there is none. */
   readonly foreign: Position | null;
 }
 
@@ -27,10 +27,10 @@ export interface RawDocuments {
   readonly flaws: readonly PlacedFlaw[];
 }
 
-/** A document that is as it should be. */
+/** A document without flaws. */
 export const SOUND = { flaw: null, foreign: null } as const;
 
-/** The documents of a text: of JSON one or several in a row, of YAML one. */
+/** The documents in a text: one or more in a row for JSON, one for YAML. */
 export function documentsOf(text: string): RawDocuments {
   if (!isFlow(text)) return yamlOf(text);
   try {
@@ -41,7 +41,7 @@ export function documentsOf(text: string): RawDocuments {
   }
 }
 
-/** A document of JSON, as it was parsed. */
+/** A document of JSON, as parsed. */
 function jsonIn(text: string, value: unknown): RawDocument {
   const twice = repeatedKeyIn(text, value);
   return { ...SOUND, value, place: placesIn(text), flaw: twice === null ? null : repeated(twice) };
@@ -54,7 +54,7 @@ export function withForeign(document: RawDocument, foreign: Position): RawDocume
   return { ...document, foreign, flaw: document.flaw ?? flaw };
 }
 
-/** Whether a text is JSON lines, of which some may be cut off. */
+/** Whether a text is JSON Lines, some of which may be cut off. */
 function areLines(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return (
@@ -62,7 +62,7 @@ function areLines(text: string): boolean {
   );
 }
 
-/** The documents of JSON that comes in pieces, without their lists of requests. */
+/** The documents in JSON that arrives in pieces, without their lists of requests. */
 export function documentsIn(pieces: Iterable<Uint8Array>, isLines = false): RawDocuments {
   const sieve = new JsonSieve(isLines);
   for (const piece of pieces) {
@@ -80,7 +80,7 @@ export function documentsIn(pieces: Iterable<Uint8Array>, isLines = false): RawD
   return { documents, flaws: [...flaws, ...sieve.flaws].sort(byPlace) };
 }
 
-/** A document whose brackets are right; where it is no JSON, it may be YAML, which has commas before brackets. */
+/** A document with balanced brackets; if it is not JSON, it may be YAML, which allows commas before brackets. */
 function documentIn({ text, start, whole, foreign }: Sieved): RawDocument | { readonly unread: PlacedFlaw } {
   const inFile = (position: Position | null) => (position === null || !whole ? start : moved(position, start));
   const parsed = parsedIn(text);
@@ -112,7 +112,9 @@ function yamlOf(text: string): RawDocuments {
   return { documents: [{ ...SOUND, value: parsed.document, place: placesIn(text) }], flaws: [] };
 }
 
-/** Finds places in a text that begins at `start` of its file. The reader that knows places is made where needed. */
+/**
+ * Finds positions in a text that starts at `start` of its file. The reader that knows positions is created on demand.
+ */
 export function placesIn(text: string, start: Position = { line: 1, column: 1 }): RawDocument['place'] {
   let locator: Locator | null = null;
   return (path) => {

@@ -8,9 +8,9 @@ import { modelName } from '../model.ts';
 import { validate } from '../validate.ts';
 
 /*
- * `deployment_config.json` of Dynamo's `benchmarks/llm/perf.sh`, beside the folders of AIPerf's exports, one a concurrency.
- * Source: perf.sh, README.md and plot_pareto.py there, in ai-dynamo/dynamo. “Data parallelism” is the number of workers;
- * the parallelism of the other mode is 0.
+ * `deployment_config.json` of Dynamo's `benchmarks/llm/perf.sh`, next to the folders of AIPerf's exports, one per
+ * concurrency. Source: perf.sh, README.md and plot_pareto.py there, in ai-dynamo/dynamo. “Data parallelism” is the
+ * number of workers; the parallelism of the other mode is 0.
  */
 
 const size = z.number().int().nonnegative();
@@ -23,7 +23,7 @@ const schema = z.looseObject({
 });
 type Config = z.infer<typeof schema>;
 
-/** Many programs call a file so. */
+/** Many programs use this name. */
 export const DEPLOYMENT_CONFIG: Companion = {
   name: "Dynamo's deployment_config.json",
   file: /^deployment_config\.json$/,
@@ -36,7 +36,7 @@ export const DEPLOYMENT_CONFIG: Companion = {
   },
 };
 
-/** The label of the workers; null where a size that the mode has is not stated. */
+/** The label of the workers; null if a size that the mode has is not stated. */
 function labelOf(config: Config, findings: Findings): string | null {
   const names: readonly RoleName[] = config.mode === 'aggregated' ? ['replica'] : ['prefill', 'decode'];
   const roles = names.map((name) => roleOf(name, config));

@@ -26,7 +26,7 @@ import { supplementOf } from './supplement.ts';
 const ARGUMENTS = 'benchmark_args.json';
 const PERCENTILES = 'benchmark_percentile.json';
 
-/** Keys of each figure, of the newest generation and of the older. */
+/** Keys of each figure, for the newest generation and for the older ones. */
 const KEYS = {
   duration: ['Test Duration (s)', 'Time taken for tests (s)'],
   concurrency: ['Concurrency', 'Number of concurrency'],
@@ -46,7 +46,7 @@ const KEYS = {
 } as const;
 type Figure = keyof typeof KEYS;
 
-/** Keys of the oldest, whose TPOT is a time per piece of the answer, however many tokens that has. */
+/** Keys of the oldest generation, whose TPOT is the time per piece of the answer, however many tokens that has. */
 const PACKAGE_LATENCY = 'Average package latency (s)';
 const CACHED = 'KV Cache Hit Rate (%)';
 
@@ -55,7 +55,7 @@ const REQUIRED = ['duration', 'completed', 'requests', 'output'] as const satisf
 
 const quantity = z.number().nonnegative();
 
-/** The schema of a generation: of each figure its own key. */
+/** The schema of a generation: each figure has its own key. */
 function schemaOf(generation: 0 | 1) {
   const names = (Object.keys(KEYS) as Figure[]).filter((name) => name !== 'rate');
   const shape = names.map((name) => [
@@ -80,7 +80,7 @@ const SIGNS = [
   ...[KEYS.e2el[0], KEYS.ttft[1], KEYS.output[1]],
 ];
 
-/** Run and suite of a generation that was being written in 2026, under names that say nothing. */
+/** Run and suite of a generation that was being developed in 2026, with names that say nothing. */
 const REWRITTEN: RawFormat = {
   name: 'EvalScope perf run',
   mayHold: (keys) => ['duration_seconds', 'suite_config'].some((key) => keys.has(key)),
@@ -149,7 +149,7 @@ function read(entry: RawEntry, findings: Findings): Run | null {
   );
 }
 
-/** Means and rates of no request are −1, in ms −1000. */
+/** Means and rates over no requests are −1, or −1000 in ms. */
 function dropNothing(document: RawEntry['document'], generation: 0 | 1): void {
   if (document[KEYS.completed[generation]] !== 0) return;
   for (const [key, value] of Object.entries(document)) {
@@ -158,12 +158,14 @@ function dropNothing(document: RawEntry['document'], generation: 0 | 1): void {
   }
 }
 
-/** A list of one is its entry: arguments of a sweep are lists, those of a run are not always. */
+/** A list of one is replaced by its entry: a sweep's arguments are lists, a run's are sometimes. */
 function only(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-/** A rate of −1 is none; requests are then sent as earlier ones end. The folder of an open loop is named by its rate. */
+/**
+ * A rate of −1 means none; requests are then sent as earlier ones end. An open loop's folder is named after its rate.
+ */
 function loadIn(
   { document, file, root }: RawEntry,
   args: unknown,
@@ -207,7 +209,7 @@ function latenciesIn(
   return { e2el, ttft, tpot: null, itl: itl ?? read(PACKAGE_LATENCY, 'ITL', 'ms/token') };
 }
 
-/** Milliseconds in one of the unit that a key ends with. */
+/** How many milliseconds one of the unit at the end of a key is. */
 function factorOf(key: string): number {
   return key.endsWith('(ms)') ? 1 : 1000;
 }
@@ -230,7 +232,7 @@ function timeOf(
   return { units, mean: mean * factorOf(key), p50, p90, p95, p99 };
 }
 
-/** Rows by their percentile, from a list of them or from a mapping of columns. */
+/** Rows by percentile, from a list of them or from a mapping of columns. */
 function percentilesIn(document: unknown): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
   const labels = dig(document, 'Percentiles');
   const rows = Array.isArray(document)
@@ -243,10 +245,10 @@ function percentilesIn(document: unknown): ReadonlyMap<string, Readonly<Record<s
   return new Map(rows.filter(isRecord).map((row) => [String(row.Percentiles), row]));
 }
 
-/** Largest difference, ms, that rounding makes between two figures that are one. */
+/** The largest difference in ms that rounding causes between two equal figures. */
 const ROUNDING = 0.1;
 
-/** Where all of an answer comes at once, the first of it comes with the last. */
+/** If the whole answer arrives at once, its first token arrives with its last. */
 function isUnstreamed(
   result: Readonly<Record<string, unknown>>,
   args: unknown,
@@ -261,14 +263,14 @@ function isUnstreamed(
   return e2el.mean > ROUNDING && Math.abs(e2el.mean - ttft.mean) <= ROUNDING;
 }
 
-/** What a server counted as cached; of several turns EvalScope guesses it where the server does not say. */
+/** Tokens that a server reported as cached; for several turns, EvalScope guesses them if the server does not say. */
 function explainingIn(document: RawEntry['document'], isMultiTurn: boolean): Explaining {
   const share = document[CACHED];
   const isShare = typeof share === 'number' && share >= 0 && share <= 100 && !isMultiTurn;
   return { ...NO_EXPLAINING, cacheHitRate: isShare ? share / 100 : null };
 }
 
-/** Lengths of the random data set where they are those of every request. */
+/** Lengths of the random data set if every request has them. */
 function requested(args: unknown, isMultiTurn: boolean): RequestedWorkload {
   const at = (name: string) => positive(dig(args, name));
   const prefix = at('prefix_length');
@@ -283,7 +285,7 @@ function requested(args: unknown, isMultiTurn: boolean): RequestedWorkload {
   };
 }
 
-/** Bounds of lengths tell workloads apart where they are not one length that all requests have. */
+/** Bounds of lengths distinguish workloads if requests do not all have the same length. */
 function factsIn(args: unknown, { isl, osl }: RequestedWorkload): Facts {
   const facts = new FactCollector().add('harness', args, '', (key) => OWN.has(key));
   const bounds = [...(isl === null ? INPUT : []), ...(osl === null ? OUTPUT : []), 'dataset_path'];
@@ -297,7 +299,7 @@ function factsIn(args: unknown, { isl, osl }: RequestedWorkload): Facts {
 const INPUT = ['max_prompt_length', 'min_prompt_length'] as const;
 const OUTPUT = ['max_tokens', 'min_tokens'] as const;
 
-/** Arguments that fields of a run are read from, and what is the load generator's own affair. */
+/** Arguments that fields of a run are read from, and what only concerns the load generator. */
 const OWN = new Set<string>([
   ...[...INPUT, ...OUTPUT, 'dataset_path'],
   ...['model', 'model_id', 'number', 'parallel', 'rate', 'open_loop', 'stream', 'prefix_length', 'url', 'port', 'name'],

@@ -14,7 +14,7 @@ import { REQUEST_RATES } from './units.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** What one of a unit is in the canonical one. */
+/** The value of one of a unit in the canonical unit. */
 type Units = ReadonlyMap<string, number>;
 
 const RATES: Units = new Map([...REQUEST_RATES].map((unit) => [unit, 1]));
@@ -44,12 +44,14 @@ const REQUESTS: Units = new Map([
   ['count', 1],
 ]);
 
-/** Names of the mean power of all GPUs, the first from counters of energy; later versions put the vendor before. */
+/**
+ * Names of the mean power of all GPUs, the first of which comes from energy counters; later versions prefix the vendor.
+ */
 const POWER = ['average_gpu_power', 'total_gpu_power'] as const;
 const TOKENS_A_JOULE = 'output_tokens_per_joule';
 const VENDORS = ['nvidia_', 'amd_'] as const;
 
-/** What an export states to explain its figures with. */
+/** What an export states that explains its figures. */
 export function explainingOf(document: Document, root: Path, findings: Findings): Explaining {
   const figures = new Figures(document, root, findings);
   return {
@@ -65,7 +67,7 @@ export function explainingOf(document: Document, root: Path, findings: Findings)
   };
 }
 
-/** The share of all that were tried, as AIPerf counts it itself where it does. */
+/** The share of all attempts, by AIPerf's own count if it has one. */
 function attainmentOf(figures: Figures): number | null {
   const good = figures.of(['good_request_count'], REQUESTS);
   const completed = figures.of(['request_count'], REQUESTS);
@@ -77,7 +79,9 @@ function attainmentOf(figures: Figures): number | null {
 /** A GPU that did less than this, in percent, served nothing. */
 const IDLE = 1;
 
-/** Power, what it gives, and of how many GPUs; nothing where it is also that of GPUs of the hosts that served nothing. */
+/**
+ * Power, figures derived from it, and the GPUs covered; nothing if these include the hosts' GPUs that served nothing.
+ */
 function energyOf(
   document: Document,
   figures: Figures,
@@ -102,7 +106,7 @@ function energyOf(
   return none;
 }
 
-/** GPUs that telemetry saw, each once: two endpoints may tell of the same. */
+/** GPUs that telemetry saw, each once: two endpoints may report the same ones. */
 export function gpusIn(telemetry: unknown): readonly Document[] {
   const endpoints = dig(telemetry, 'endpoints');
   const all = Object.entries(isRecord(endpoints) ? endpoints : {}).flatMap(([endpoint, data]) => {
@@ -114,7 +118,7 @@ export function gpusIn(telemetry: unknown): readonly Document[] {
   return [...new Map(all).values()];
 }
 
-/** The sum of what each GPU drew on average; null where one does not say. */
+/** The sum of the GPUs' mean power; null if one of them has none. */
 function powerOf(gpus: readonly Document[]): number | null {
   const drawn = gpus.map((gpu) => metricOf(gpu, 'power_usage') ?? metricOf(gpu, 'gpu_power_usage'));
   return drawn.length === 0
@@ -122,7 +126,7 @@ function powerOf(gpus: readonly Document[]): number | null {
     : drawn.reduce((sum, watts) => (sum === null || watts === null ? null : sum + watts));
 }
 
-/** The mean of a metric of a GPU, with or without its vendor. */
+/** The mean of a GPU's metric, with or without its vendor as a prefix. */
 function metricOf(gpu: Document, name: string): number | null {
   for (const prefix of ['', ...VENDORS]) {
     const metric = dig(gpu, 'metrics', `${prefix}${name}`);
@@ -137,7 +141,7 @@ function isQuantity(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
-/** Metrics of an export, read one by one. */
+/** Metrics of an export, read one at a time. */
 class Figures {
   readonly #document: Document;
   readonly #root: Path;
@@ -149,7 +153,7 @@ class Figures {
     this.#findings = findings;
   }
 
-  /** The first of some names that is stated, in the canonical unit. */
+  /** The first of several names that is stated, in the canonical unit. */
   of(names: readonly string[], units: Units): number | null {
     for (const name of names) {
       const value = this.#read(name, units);
@@ -158,7 +162,7 @@ class Figures {
     return null;
   }
 
-  /** A share of a whole, 0 to 1. */
+  /** A fraction of a whole, 0 to 1. */
   share(names: readonly string[]): number | null {
     const share = this.of(names, SHARES);
     if (share === null || share <= 1) return share;
@@ -169,7 +173,7 @@ class Figures {
   #read(name: string, units: Units): number | null {
     const metric = this.#document[name];
     const mean = dig(metric, 'avg');
-    // GenAI-Perf's −1 says that no objectives were set.
+    // GenAI-Perf's −1 means that no objectives were set.
     if (!isRecord(metric) || mean === undefined || mean === null || mean === -1) return null;
     const factor = units.get(String(metric.unit ?? ''));
     if (!isQuantity(mean)) {

@@ -4,14 +4,14 @@ import type { Findings, Path } from '../finding.ts';
 import { dropBad, type MeanlessTime } from '../statistics.ts';
 
 /*
- * What `benchmark_serving` and its descendants have in common: latencies with one key a statistic, `mean_ttft_ms`,
+ * What `benchmark_serving` and its descendants have in common: latencies with one key per statistic, `mean_ttft_ms`,
  * `p99_ttft_ms`, and tokens as totals.
  */
 
 const quantity = z.number().nonnegative().nullish();
 const STATISTICS = ['median', 'p50', 'p90', 'p95', 'p99'] as const;
 
-/** How a latency's keys end, and what unit that says: `ttft_ms`. */
+/** The ending of a latency's keys, and the unit that it implies: `ttft_ms`. */
 interface FlatName {
   readonly name: string;
   readonly units: MeanlessTime['units'];
@@ -20,17 +20,17 @@ interface FlatName {
 /** The latencies of a format. */
 export type FlatNames = Readonly<Record<'ttft' | 'tpot' | 'itl' | 'e2el', FlatName>>;
 
-/** The schema of the latencies' keys; all may be absent. */
+/** The schema of the latencies' keys; all of them may be absent. */
 export function flatShape(names: FlatNames): Record<string, typeof quantity> {
   return Object.fromEntries(keysOf(names, ['mean', ...STATISTICS]).map((key) => [key, quantity]));
 }
 
-/** Nulls, with a warning each, the percentiles that are not finite or negative. Changes `document`. */
+/** Replaces percentiles that are not finite or are negative by null, with a warning each. Changes `document`. */
 export function dropBadFlat(document: unknown, names: FlatNames, path: Path, findings: Findings): void {
   dropBad(document, keysOf(names, ['std', ...STATISTICS]), path, findings);
 }
 
-/** The latencies of a document that its schema has checked; null where neither a mean nor a percentile is stated. */
+/** The latencies of a document that its schema has checked; null if neither a mean nor a percentile is stated. */
 export function flatLatencies(
   document: Readonly<Record<string, unknown>>,
   { ttft, tpot, itl, e2el }: FlatNames,
@@ -40,7 +40,7 @@ export function flatLatencies(
   return { path, ttft: read(ttft), tpot: read(tpot), itl: read(itl), e2el: read(e2el) };
 }
 
-/** A mean length: tokens of all completed requests by their number. */
+/** A mean length: tokens of all completed requests divided by the number of these. */
 export function perRequest(
   tokens: number | null | undefined,
   completed: number,

@@ -67,7 +67,7 @@ const RESULT: RawFormat = {
   read,
 };
 
-/** A result is named by scenario, task and load, then by the seconds that it took. */
+/** A result is named after scenario, task and load, then after the seconds that it took. */
 const ELAPSED = /(?<=_(?:concurrency|batch_size|request_rate|qps)_[\d.]+_)time_\d+s$/;
 
 export const GENAI_BENCH = harness('genai-bench', 'genai-bench', { naming: { repeat: ELAPSED }, formats: [RESULT] });
@@ -140,7 +140,7 @@ function read(entry: RawEntry, findings: Findings): Run | null {
   );
 }
 
-/** Why a file is of no load, or of one whose figures are lost; null where it is of one. */
+/** Why a file describes no load, or one whose figures are lost; null if it describes one. */
 function otherThanRun(result: Aggregate): { readonly message: string; readonly isLost: boolean } | null {
   if (result.num_completed_requests > 0 && result.run_duration === 0) {
     const message =
@@ -162,8 +162,8 @@ function lengthOf(stats: Statistics): { units: 'count'; mean: number; stddev: nu
 }
 
 /**
- * Rates of tokens. With `--warmup-ratio` or `--cooldown-ratio` their sums leave requests out whose time they are divided by:
- * such rates are raised by the share of the requests that is counted.
+ * Token rates. With `--warmup-ratio` or `--cooldown-ratio`, the sums exclude requests whose time is part of the
+ * divisor: such rates are scaled up by the share of requests that is counted.
  */
 function ratesOf(
   result: Aggregate,
@@ -181,11 +181,14 @@ function ratesOf(
   return { output: whole, input: input === null ? null : (input * completed) / counted };
 }
 
-/** How near requests in flight and arrivals come to what was asked for. */
+/** How closely requests in flight and arrivals match what was requested. */
 const IN_FLIGHT = { least: 0.7, most: 1.1 };
 const ARRIVED = { least: 0.8, most: 1.1 };
 
-/** The async runner alone counts arrivals, and it keeps a rate (`--qps-level`) where a number of requests in flight stands. */
+/**
+ * Only the async runner counts arrivals, and it keeps a rate (`--qps-level`) that is stated as a number of requests in
+ * flight.
+ */
 function loadIn(result: Aggregate, unit: 's' | 'ms', metadata: unknown, path: Path, findings: Findings): RequestedLoad {
   if (result.iteration_type === 'request_rate') {
     return loopOf(positive(dig(metadata, 'max_concurrency')), positive(result.request_rate));
@@ -204,7 +207,7 @@ function isRateByCommand(metadata: unknown): boolean | null {
   return command === null ? null : /\s--qps-level\s/.test(command);
 }
 
-/** Null where the figures fit both or neither. */
+/** Null if the figures fit both or neither. */
 function isRateByFigures(number: number, result: Aggregate, unit: 's' | 'ms'): boolean | null {
   if (!Number.isInteger(number)) return true;
   const { e2e_latency: e2el } = result.stats;
@@ -216,7 +219,10 @@ function isRateByFigures(number: number, result: Aggregate, unit: 's' | 'ms'): b
   return isLoop === isRate ? null : isRate;
 }
 
-/** `D(i,o)` is fixed, `N(i,s)/(o,s)` has means, `P(p,s)/o` begins with what all share; of others lengths are measured. */
+/**
+ * `D(i,o)` is fixed, `N(i,s)/(o,s)` has means, `P(p,s)/o` starts with what all prompts share; other lengths are
+ * measured.
+ */
 function requested(scenario: string): RequestedWorkload {
   const lengths = (isl: unknown, osl: unknown) => ({ isl: positive(isl), osl: positive(osl), prefix: null });
   const fixed = /^D\((\d+),(\d+)\)$/.exec(scenario) ?? /^N\((\d+),\d+\)\/\((\d+),\d+\)$/.exec(scenario);

@@ -74,7 +74,7 @@ const RESULT: RawFormat = {
   holds: (document) =>
     Array.isArray(document.benchmarks) &&
     (dig(document, 'metadata', 'guidellm_version') !== undefined || document.benchmarks.some(isBenchmark)),
-  // Of a version that is not read it is said once.
+  // For a version that is not read, this is reported once.
   entries: (document) => (isRead(versionOf(document)) ? Math.max((document.benchmarks as unknown[]).length, 1) : 1),
   read,
 };
@@ -100,13 +100,15 @@ export const GUIDELLM = harness('guidellm', 'GuideLLM', {
   hasStages: true,
   secondsAsMs: 'e2el',
   loadOf: loadOfArgs,
-  // Converters write the cap of a `throughput` strategy as a concurrency; 512 may have been asked for.
+  // Converters write the cap of a `throughput` strategy as a concurrency; 512 may have been requested.
   loopOf: (concurrency, rate) => (concurrency === CAP && rate === null ? otherLoad('') : loopOf(concurrency, rate)),
   formats: [RESULT],
   byproducts: [TABLE, PAGE],
 });
 
-/** By age: measured concurrencies, a profile by name, or a profile in a specification, a benchmark with its own changes. */
+/**
+ * By age: measured concurrencies, a profile by name, or a profile in a specification that each benchmark may modify.
+ */
 function loadOfArgs(asked: LoadSource): RequestedLoad {
   const args = ofStage(asked.args, asked.stage);
   const source = { ...asked, args };
@@ -120,8 +122,8 @@ function loadOfArgs(asked: LoadSource): RequestedLoad {
 }
 
 /**
- * Requests in flight that the scheduler allows where nobody asked for a limit: it writes them into every strategy. The
- * first is of up to 0.5 and the default of a sweep, the second of today.
+ * Requests in flight that the scheduler permits by default: it writes this into every strategy. The first value is the
+ * default up to 0.5 and for sweeps, the second is the present one.
  */
 const CAP = 10_240;
 const DEFAULT_CAPS: readonly (number | null)[] = [512, CAP];
@@ -132,8 +134,8 @@ function capOf(value: unknown): number | null {
 }
 
 /**
- * A strategy, or a profile of one. `throughput` sends all it has, up to a cap that is no level, `trace` and `replay` what
- * was recorded.
+ * A strategy, or a profile of one. `throughput` sends everything it has, up to a cap which is not a level; `trace` and
+ * `replay` send what was recorded.
  */
 function loadBy(kind: string | null, streams: number | null, rate: number | null, cap: unknown): RequestedLoad {
   if (kind === 'synchronous') return closedLoop(1);
@@ -145,7 +147,7 @@ function loadBy(kind: string | null, streams: number | null, rate: number | null
   return kind === 'poisson' && rate !== null ? { ...loop, arrivals: 'Poisson arrivals' } : loop;
 }
 
-/** A sweep begins with one request at a time, then sends all at once; its rates lie between what these two reach. */
+/** A sweep starts with one request at a time, then sends all at once; its rates are between what these two achieve. */
 const STEPS = [() => closedLoop(1), (cap: unknown) => otherLoad('', capOf(cap))];
 
 /** Strategies that send at a rate. */
@@ -164,7 +166,7 @@ function byProfile(
   return loadBy(profile, null, OPEN.has(profile) ? statedFor(source, ...rate) : null, cap);
 }
 
-/** The profile that steps from one request at a time to all that the server can do. */
+/** The profile that goes from one request at a time to all that the server can handle. */
 const SWEEP = 'sweep';
 
 /** Whether an entry is a benchmark of any generation; the oldest had a mode, and results instead of metrics. */
@@ -296,7 +298,7 @@ function runOf(
   );
 }
 
-/** Seconds of measuring: to the last request, where what is stated as the end comes after that. */
+/** Measuring time in seconds: until the last request, if the stated end is later than that. */
 function measuredTime(benchmark: Benchmark): { readonly duration: number | null; readonly isCut: boolean } {
   const { duration, start_time: start, end_time: end } = benchmark;
   const stated = duration ?? positive((end ?? 0) - (start ?? Number.NaN));
@@ -309,7 +311,7 @@ function measuredTime(benchmark: Benchmark): { readonly duration: number | null;
     : { duration: stated, isCut: false };
 }
 
-/** Share of a time of measuring that may pass after the last request. */
+/** The share of a measuring time that may pass after the last request. */
 const IDLE = 0.01;
 
 function shareOf(value: number | null | undefined): number | null {
@@ -327,7 +329,7 @@ function factsIn(document: unknown): Facts {
   return new FactCollector().add('harness', args, '', (key) => KNOWN.has(key)).facts;
 }
 
-/** What fields of a run are read from, and what the load is made of. */
+/** What fields of a run are read from, and what describes the load. */
 const KNOWN = new Set(['data', 'model', 'rate', 'profile', 'max_requests', 'max_seconds', 'processor', 'data_args']);
 
 function timeOf(

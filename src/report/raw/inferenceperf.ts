@@ -33,7 +33,7 @@ const statistics = z
   })
   .nullish();
 const rate = quantity.nullish();
-/** Of no requests there is a total alone. */
+/** For no requests there is only a total. */
 const lengths = z.looseObject({ mean: quantity.nullish() }).nullish();
 const schema = z.looseObject({
   load_summary: z.looseObject({
@@ -71,7 +71,7 @@ const LATENCIES = ['request_latency', 'time_to_first_token', 'time_per_output_to
 const GOODPUT = ['request_goodput', 'goodput_percentage'];
 const LENGTHS = ['prompt_len', 'prompt_tokens', 'output_len', 'output_tokens'] as const;
 
-/** `config.yaml`, with all defaults, which it writes beside its results under the same prefix. */
+/** `config.yaml`, including all defaults, which it writes next to its results with the same prefix. */
 const CONFIGURATION: Companion = {
   name: "inference-perf's config.yaml",
   file: /config\.ya?ml$/,
@@ -85,7 +85,10 @@ const CONFIGURATION: Companion = {
     })),
 };
 
-/** What the server counted while a stage was sent. A hit rate of 0 is also that of a server that counts no queries. */
+/**
+ * What the server counted while a stage was being sent. A hit rate of 0 may also come from a server that counts no
+ * queries.
+ */
 const SERVER_METRICS: Companion = {
   name: "inference-perf's metrics of the server",
   file: /(?:stage_\d+|summary)_prometheus_metrics\.json$/,
@@ -98,7 +101,7 @@ const SERVER_METRICS: Companion = {
   },
 };
 
-/** What came of whole sessions, beside the requests that they are made of. */
+/** The outcome of whole sessions, next to the requests that make them up. */
 const SESSION_METRICS: Companion = {
   name: "inference-perf's metrics of sessions",
   file: /(?:stage_\d+|summary)_session_lifecycle_metrics\.json$/,
@@ -115,7 +118,7 @@ const SESSION_METRICS: Companion = {
   },
 };
 
-/** Globs of the results of a run, its own and converted, by the prefix of their names. */
+/** Globs for the results of a run, its own and converted ones, by the prefix of their names. */
 function resultsOf(prefix: string, part: string): string[] {
   const plain = prefix.replaceAll(/[^\w.-]/g, '?');
   const own = `${plain}${part}_lifecycle_metrics.json`;
@@ -172,8 +175,8 @@ function loadOfArgs(source: LoadSource): RequestedLoad {
 }
 
 /**
- * It sends at a rate or keeps a level of concurrency: beside a level, what it writes as the rate is the number of
- * requests. Source: ConcurrentLoadStage in inference_perf/config.py of kubernetes-sigs/inference-perf.
+ * It sends at a rate or keeps a concurrency: with a concurrency, what it writes as the rate is the number of requests.
+ * Source: ConcurrentLoadStage in inference_perf/config.py of kubernetes-sigs/inference-perf.
  */
 function levelOrRate(level: number | null, rate: number | null): RequestedLoad {
   return level === null ? loopOf(null, rate) : closedLoop(level);
@@ -251,13 +254,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
 
 const KNOWN = new Set(['load_summary', 'benchmark_time_seconds', 'successes', 'failures', 'retries']);
 
-/** What a file beside lifecycle metrics tells of, or null. */
+/** What a file next to lifecycle metrics describes, or null. */
 function otherThanLoad({ load_summary: load, successes }: RawEntry['document'], file: string): string | null {
   if (/(^|\/)adapter_[^/]*$/.test(file)) return 'figures of one adapter, a part of the load on the deployment';
   return isOfServer({ load_summary: load, successes }) ? 'metrics of the server, not of requests' : null;
 }
 
-/** Goodput is of the completed requests. No cached tokens are also those of a server that does not tell. */
+/** Goodput covers completed requests. A server that does not report cached tokens appears to have none. */
 function explainingOf({ goodput_metrics: good, prompt_tokens: tokens }: Result['successes']): Explaining {
   const [cached, total] = [positive(tokens?.cached), positive(tokens?.total)];
   return {
@@ -268,7 +271,7 @@ function explainingOf({ goodput_metrics: good, prompt_tokens: tokens }: Result['
   };
 }
 
-/** A share that is written in percent. */
+/** A fraction that is written in percent. */
 function shareOf(percent: unknown): number | null {
   return typeof percent === 'number' && percent >= 0 && percent <= 100 ? percent / 100 : null;
 }

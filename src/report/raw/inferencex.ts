@@ -59,7 +59,7 @@ const AGGREGATE: RawFormat = {
   read,
 };
 
-/** A result is named by its recipe, then by its concurrency, then by the machine that measured. */
+/** A result is named after its recipe, then its concurrency, then the machine that measured it. */
 const MACHINE = /(?<=dpa(?:true|false)_.{0,200}_conc\d{1,9}_).+$/i;
 
 /** It measures with a descendant of vLLM's harness. */
@@ -97,7 +97,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   );
 }
 
-/** How the requests ended, where that is stated; not where the counts cannot all be true. */
+/** How the requests ended, if that is stated; not if the counts cannot all be true. */
 function outcomeOf({ benchmark_outcome: outcome }: Aggregate, root: Path, findings: Findings): Raw['requests'] {
   if (outcome == null) return null;
   const { requested, completed, failed } = outcome;
@@ -136,7 +136,7 @@ function throughputOf(result: Aggregate, root: Path, findings: Findings): Rates 
   return leftOut('input and output do not add up to the total over these GPUs', root, findings);
 }
 
-/** Figures are rounded to four digits by some versions. */
+/** Some versions round figures to four digits. */
 const TOLERANCE = 1e-3;
 
 function leftOut(why: string, root: Path, findings: Findings): Rates {

@@ -22,7 +22,7 @@ import { deploymentIn, explainingIn, factsIn, SYSTEM } from './inferencexsystem.
 
 const SCENARIO = 'agentic-coding';
 
-/** Whether a document is of agents, of whatever generation. */
+/** Whether a document describes agents, in any generation. */
 export function areOfAgents({
   scenario_type: type,
   request_metrics: metrics,
@@ -54,7 +54,7 @@ const schema = z.looseObject({
 });
 type Agents = z.infer<typeof schema>;
 
-/** @param harness that the aggregates are of */
+/** @param harness that the aggregates belong to */
 export function readAgents({ document, file, root }: RawEntry, harness: Harness, findings: Findings): Run | null {
   const isNested = document.request_metrics !== undefined;
   const place = isNested ? [...root, 'request_metrics'] : root;
@@ -106,7 +106,7 @@ export function readAgents({ document, file, root }: RawEntry, harness: Harness,
 
 const MULTI_TURN = prefixShape({ length: null, groups: null, perGroup: null, multiTurn: true });
 
-/** Figures at the root, as today's versions nest them. */
+/** Figures at the root, nested as in the present version. */
 function nested(document: RawEntry['document']): unknown {
   const statistics = (...names: readonly string[]) => {
     const name = names.find((one) => document[`mean_${one}`] !== undefined) ?? names[0];
@@ -148,7 +148,7 @@ function requestsOf(result: Agents, findings: Findings, root: Path): Raw['reques
   };
 }
 
-/** Of what was dropped, warm-ups are none, and all else failed; the first versions had no warm-ups. */
+/** Of what was dropped, warm-ups do not count, and everything else failed; the first versions had no warm-ups. */
 function failuresOf(result: Agents, completed: number): number | null {
   const accounting = result.request_accounting;
   const [dropped, warmups] = [dig(accounting, 'records_dropped_total'), dig(accounting, 'records_warmup_dropped')];
@@ -161,7 +161,7 @@ function lengthOf(statistics: Stats): { units: 'count'; mean: number; stddev: nu
   return statistics?.mean == null ? null : { units: 'count', mean: statistics.mean, stddev: statistics.std ?? null };
 }
 
-/** The hit rate of all caches, else that of the GPUs' own; the theoretical one is of a cache without end. */
+/** The hit rate of all caches, otherwise that of the GPUs' own; the theoretical one assumes an infinite cache. */
 function explained(result: Agents): Explaining {
   const cache = dig(result, 'server_metrics', 'cache');
   const rates = [

@@ -14,7 +14,7 @@ const size = z.number().int().nonnegative().nullish();
 const flag = z.union([z.boolean(), z.string()], 'true or false').nullish();
 const text = z.string().nullish();
 
-/** The keys that are read, of a schema. */
+/** The keys that are read, as part of a schema. */
 export const SYSTEM = {
   ...{ model: text, hw: text, device: text, prefill_hw: text, decode_hw: text },
   ...{ precision: text, framework: text, image: text },
@@ -45,7 +45,7 @@ export function deploymentIn(result: System): Deployment {
   return deploymentOf(roles, prefill + decode);
 }
 
-/** Nothing but the accelerator is certain. */
+/** Only the accelerator is certain. */
 function named({ hw, device }: System): Deployment {
   return unknownDeployment({ gpus: null, accelerator: word(hw) ?? word(device) });
 }
@@ -73,7 +73,7 @@ function roleOf(role: Role['role'], side: 'prefill' | 'decode', result: System):
 }
 
 /**
- * What tells one setup of a shape from another, `recipe_fingerprint` and context parallelism among it. DP attention
+ * What distinguishes setups with the same shape, including `recipe_fingerprint` and context parallelism. DP attention
  * spreads one engine's requests over its own GPUs.
  */
 export function factsIn(result: System): FactCollector {
@@ -106,10 +106,10 @@ export function isTrue(value: unknown): boolean {
   return value === true || value === 'true' || value === 'True';
 }
 
-/** Version of the power's keys since which energy per token is of the whole deployment, never of one role. */
+/** From this version of the power keys on, energy per token covers the whole deployment, never a single role. */
 const WHOLE_DEPLOYMENT = 2;
 
-/** Power and what it gives, where InferenceX found them valid. */
+/** Power and figures derived from it, if InferenceX found them valid. */
 export function explainingIn(document: Readonly<Record<string, unknown>>): Explaining {
   const { power_valid: valid, power_metric_schema_version: version } = document;
   if (!(valid === 1 || valid === true) || (positive(version) ?? 0) < WHOLE_DEPLOYMENT) return NO_EXPLAINING;

@@ -92,7 +92,7 @@ function read({ document, index, file, root }: RawEntry, findings: Findings): Ru
   );
 }
 
-/** Root keys that fields of a run are read from; `latency_ms` is of the network, which no figure here is made with. */
+/** Root keys that fields of a run are read from; `latency_ms` is the network's, which no figure here is based on. */
 const KNOWN = new Set([
   ...['version', 'timestamp', 'model', 'latency_mode', 'latency_ms', 'prefix_caching_enabled', 'max_concurrency'],
   ...['prompt_source', 'benchmarks'],
@@ -102,7 +102,7 @@ function ttftOf({ e2e_ttft: ttft }: Benchmark): TimeStatistics | null {
   return ttft == null ? null : { units: 'ms', mean: ttft.mean };
 }
 
-/** Of one request at a time, the speeds of all are those of each. */
+/** With one request at a time, the speeds of all are those of each. */
 function tpotOf({ concurrency, tg_req_throughput: each, tg_throughput: all }: Benchmark): TimeStatistics | null {
   const speeds = (isRecord(each) ? each : concurrency === 1 ? all : null)?.values ?? [];
   if (speeds.length === 0) return null;
@@ -110,7 +110,7 @@ function tpotOf({ concurrency, tg_req_throughput: each, tg_throughput: all }: Be
   return { units: 'ms/token', mean: mean(times) };
 }
 
-/** Prompts of a data set are as long as they are. Context is shared by all requests only where caching is measured. */
+/** Prompts from a data set have their own lengths. All requests share context only if caching is measured. */
 function requested(benchmark: Benchmark, document: RawEntry['document']): RequestedWorkload {
   const { context_size: context, prompt_size: prompt, response_size: osl } = benchmark;
   const isShared = document.prefix_caching_enabled === true && context > 0;

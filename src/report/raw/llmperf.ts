@@ -57,7 +57,7 @@ const RESULT: RawFormat = {
   read,
 };
 
-/** Figures that no other harness has under such names. */
+/** Figures that no other harness has under these names. */
 const SIGNS = [
   ...['results_inter_token_latency_s_quantiles_p25', 'results_ttft_s_mean', 'results_end_to_end_latency_s_mean'],
   ...['results_mean_output_throughput_token_per_s', 'results_num_completed_requests'],
@@ -125,8 +125,8 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
 }
 
 /**
- * Statistics of no request are not a number, and of one it has no deviation. A client that does not stream writes −1 for
- * the time to a first token.
+ * Statistics over no requests are NaN, and a single one has no deviation. A client that does not stream writes −1 for
+ * the time to first token.
  */
 function dropUndefined(document: RawEntry['document'], root: Path, findings: Findings): void {
   const isNothing = document.results_num_completed_requests === 0;
@@ -164,7 +164,10 @@ function lengthOf(result: Result, name: (typeof LENGTHS)[number]) {
   return mean === null || mean === undefined ? null : ({ units: 'count', mean, stddev } as const);
 }
 
-/** The mean of all gaps after first tokens: what requests took after them by the tokens that came, both as means. */
+/**
+ * The mean gap after first tokens: the time that requests took after them divided by the tokens that followed, both as
+ * means.
+ */
 function interToken(
   { ttft, e2el }: ReturnType<typeof timesIn>,
   osl: ReturnType<typeof lengthOf>,
@@ -193,7 +196,7 @@ function factsIn(document: RawEntry['document']): Facts {
 
 const SPREADS = ['stddev_input_tokens', 'stddev_output_tokens'] as const;
 
-/** Root keys that fields of a run are read from, and figures; others are the user's `--metadata`. */
+/** Root keys that fields of a run are read from, and figures; others come from the user's `--metadata`. */
 function isKnown(key: string): boolean {
   return KNOWN.has(key) || key.startsWith('results_') || key.startsWith(SAMPLING);
 }

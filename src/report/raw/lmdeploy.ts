@@ -17,7 +17,7 @@ import { readServing } from './sglang.ts';
  * lmdeploy/profiler.py in InternLM/lmdeploy. They state neither model nor deployment.
  */
 
-/** Columns; `FTL` is TTFT, and percentiles are of the time per token after the first. */
+/** Columns; `FTL` is TTFT, and percentiles are those of the time per token after the first. */
 const [TTFT, OUTPUT, TOTAL] = ['FTL(ave)(s)', 'throughput(out tok/s)', 'throughput(total tok/s)'] as const;
 const PERCENTILES = ['50%(s)', '95%(s)', '99%(s)'] as const;
 

@@ -1,9 +1,9 @@
 import type { Findings } from '../finding.ts';
 
 /**
- * Says why a benchmark without a server has no speed of a user.
+ * Explains why a benchmark without a server says nothing about a user's speed.
  *
- * @param remedy which benchmark tells one
+ * @param remedy which benchmark does
  */
 export function noteAllAtOnce(findings: Findings, remedy: string): void {
   const why =

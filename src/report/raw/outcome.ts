@@ -5,7 +5,7 @@ import { dig } from '../lookup.ts';
  * ended. Source: utils/bench_serving/benchmark_outcome.py and infx/results/fixed_sequence.py in SemiAnalysisAI/InferenceX.
  */
 
-/** Requests that failed; null where that is not stated, or the counts cannot all be true. */
+/** Requests that failed; null if not stated, or if the counts cannot all be true. */
 export function failedIn(outcome: unknown): number | null {
   const [requested, completed, failed] = ['requested', 'completed', 'failed'].map((key) => dig(outcome, key));
   if (typeof requested !== 'number' || typeof completed !== 'number' || typeof failed !== 'number') return null;

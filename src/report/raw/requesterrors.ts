@@ -6,13 +6,13 @@ import { isRecord } from '../recognise.ts';
  * sgl-project/sglang (`--output-details`).
  */
 
-/** Entries of a list of errors, and how many of them say something. */
+/** How many entries a list of errors has, and how many of them are not empty. */
 export interface ErrorCount {
   readonly entries: number;
   readonly failed: number;
 }
 
-/** The one entry that stands for the list in a large file, whose texts are not kept. */
+/** The single entry that represents the list in a large file, whose texts are not kept. */
 export function countedErrors({ entries, failed }: ErrorCount): string {
   return JSON.stringify({ [ENTRIES]: entries, [FAILED]: failed });
 }
@@ -20,7 +20,7 @@ export function countedErrors({ entries, failed }: ErrorCount): string {
 const ENTRIES = 'entries of the list';
 const FAILED = 'of them not empty';
 
-/** What a list of errors counts; null where there is none, or not one of texts. */
+/** What a list of errors counts; null if there is none, or if it is not a list of texts. */
 export function countErrors(errors: unknown): ErrorCount | null {
   if (!Array.isArray(errors) || errors.length === 0) return null;
   const [first] = errors as unknown[];
@@ -33,8 +33,8 @@ export function countErrors(errors: unknown): ErrorCount | null {
 }
 
 /**
- * Requests that failed, by a list of errors that has an entry a request; null where it does not say: shorter lists are
- * of kinds of errors, or cut.
+ * Failed requests according to a list of errors with one entry per request; null if it does not say: shorter lists
+ * contain kinds of errors, or were cut.
  */
 export function failuresByErrors(errors: ErrorCount | null, completed: number): number | null {
   return errors !== null && errors.entries === completed + errors.failed ? errors.failed : null;

@@ -8,7 +8,7 @@ import { count, given } from '../lookup.ts';
  * vllm/benchmarks/sweep/plot_pareto.py there: `num_gpus` or `gpu_count`, else TP × PP × DP.
  */
 
-/** Names of each thing that makes a deployment, in the order in which they are asked for. */
+/** Names for each part of a deployment, in order of preference. */
 const NAMES = {
   tp: ['tensor_parallel_size', 'tp_size', 'tp'],
   pp: ['pipeline_parallel_size', 'pp_size', 'pp'],
@@ -24,7 +24,7 @@ type Name = keyof typeof NAMES;
 const COUNTS = new Set<string>([NAMES.tp, NAMES.pp, NAMES.dp, NAMES.ep, NAMES.replicas, NAMES.gpus].flat());
 const WORDS = new Set<string>([NAMES.accelerator, NAMES.quantization].flat());
 
-/** Whether a root key is one that is read here, with its value. */
+/** Whether a root key, with its value, is read here. */
 export function isRootKey(key: string, value: unknown): boolean {
   const name = spelled(key);
   return (COUNTS.has(name) && count(value) !== null) || (WORDS.has(name) && given(value) !== null);
@@ -32,7 +32,7 @@ export function isRootKey(key: string, value: unknown): boolean {
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** The deployment that root keys state; unknown where they name no parallelism. */
+/** The deployment that root keys state; unknown if they name no parallelism. */
 export function deploymentOfRoot(document: Document): Deployment {
   const number = (name: Name) => statedAs(document, name, count);
   const gpus = number('gpus');
@@ -51,7 +51,7 @@ export function quantizationOfRoot(document: Document): string | null {
   return statedAs(document, 'quantization', given);
 }
 
-/** The first that says something. */
+/** The first one with a value. */
 function statedAs<Value>(document: Document, name: Name, read: (value: unknown) => Value | null): Value | null {
   const keys = Object.keys(document);
   for (const known of NAMES[name]) {
@@ -62,7 +62,7 @@ function statedAs<Value>(document: Document, name: Name, read: (value: unknown) 
   return null;
 }
 
-/** A key as vLLM's results have it: `--tensor-parallel-size` is `tensor_parallel_size`. */
+/** A key in the spelling of vLLM's results: `--tensor-parallel-size` is `tensor_parallel_size`. */
 export function spelled(key: string): string {
   return key.replace(/^--?/, '').replaceAll('-', '_').toLowerCase();
 }

@@ -22,7 +22,7 @@ import { countErrors, failuresByErrors } from './requesterrors.ts';
  * were ms. LMDeploy's `profile_restful_api.py` descends from it.
  */
 
-/** What the figures are called: today, then before. */
+/** Names of the figures: the present ones, then the former ones. */
 const NAMES = {
   duration: ['duration', 'benchmark_duration'],
   inputTokens: ['total_input_tokens', 'total_input'],
@@ -36,7 +36,7 @@ const LATENCIES = {
   e2el: ['e2e_latency_ms', 'e2e_latency'],
 } as const;
 
-/** Keys that vLLM's results have not: today's, and those of mid-2024, which others may have too. */
+/** Keys that vLLM's results do not have: the present ones, and those of mid-2024, which others may have too. */
 const SIGNS = ['mean_e2e_latency_ms', 'median_e2e_latency_ms', 'total_output_tokens_retokenized'];
 const OLD_SIGNS = ['mean_e2e_latency', 'median_e2e_latency', 'total_output_retokenized'];
 
@@ -53,7 +53,7 @@ const RESULT: RawFormat = {
   read: (entry, findings) => readServing(SGLANG, entry, findings),
 };
 
-/** A result is named by backend, month and day, requests and lengths: `sglang_0901_320_1024_128`. */
+/** A result is named after backend, month and day, requests and lengths: `sglang_0901_320_1024_128`. */
 const MONTH_AND_DAY =
   /(?<=^(?:sglang|vllm|lmdeploy)(?:-[a-z]+)*_)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:_\d+(?=_\d+_\d+(?:_|$))|(?=_\d+_))/;
 
@@ -63,7 +63,7 @@ export const SGLANG = harness('sglang', 'SGLang', {
   formats: [RESULT],
 });
 
-/** The load that arguments state; arrivals as a trace recorded them have no rate, and a limit of theirs is no level. */
+/** The load that arguments state; arrivals from a recorded trace have no rate, and a limit on them is not a level. */
 function loadIn(source: LoadSource): RequestedLoad {
   const loop = benchmarkServing(source);
   return isOfTrace(source.args) ? { ...NO_LOAD, limit: loop.limit ?? loop.concurrency } : loop;
@@ -73,7 +73,7 @@ function isOfTrace(document: unknown): boolean {
   return dig(document, 'request_rate') === 'trace';
 }
 
-/** The run of a result of SGLang's, or of a harness that writes the same figures. */
+/** The run in a result of SGLang's, or of a harness that writes the same figures. */
 export function readServing(of: Harness, { document, file, root }: RawEntry, findings: Findings): Run | null {
   const latencies = latenciesIn(document);
   const keys = keysIn(document);
@@ -170,7 +170,7 @@ function makeSchema(keys: Keys, latencies: FlatNames) {
   });
 }
 
-/** By names, of which a few sets are in use: making one takes longer than checking a result. */
+/** Cached by names, of which few sets are in use: creating one takes longer than checking a result. */
 const SCHEMAS = new Map<string, ReturnType<typeof makeSchema>>();
 
 function schemaOf(keys: Keys, latencies: FlatNames): ReturnType<typeof makeSchema> {
@@ -180,7 +180,7 @@ function schemaOf(keys: Keys, latencies: FlatNames): ReturnType<typeof makeSchem
   return schema;
 }
 
-/** Of conversations, `--cache-report` counts the first prompt alone, but what was cached of every turn. */
+/** For conversations, `--cache-report` counts only the first prompt, but cached tokens of every turn. */
 function cacheHitRate(report: unknown, root: Path, findings: Findings): number | null {
   const cached = dig(report, 'total_cached_tokens');
   const prompts = positive(dig(report, 'total_prompt_tokens'));
@@ -192,15 +192,15 @@ function cacheHitRate(report: unknown, root: Path, findings: Findings): number |
 }
 
 /**
- * What one server says of itself. It is not the deployment: a router passes on the answer of one of its servers, and
- * nothing in the file tells how many there are.
+ * What one server says about itself. It is not the deployment: a router passes on the answer of one of its servers, and
+ * nothing in the file says how many there are.
  */
 const SERVERS = [['server_info', 'decode', 0], ['server_info', 'prefill', 0], ['server_info']] as const;
 
-/** Numbers that shape a server, so that runs on unlike ones are no repeats; others are what it counted meanwhile. */
+/** Numbers that shape a server, so that runs with different ones are not repeats; others are counted while it runs. */
 const SHAPE = new Set(['tp_size', 'dp_size', 'pp_size', 'ep_size', 'nnodes', 'chunked_prefill_size']);
 
-/** Parts of what a server says of itself that are no arguments, or that fields of a run are read from. */
+/** Parts of what a server says about itself that are not arguments, or that fields of a run are read from. */
 const NO_ARGUMENTS = new Set(['internal_states', 'prefill', 'decode', 'quantization', 'version', 'served_model_name']);
 
 function factsIn(document: RawEntry['document'], server: unknown, { limit }: RequestedLoad): Facts {
@@ -229,8 +229,8 @@ const KNOWN = new Set([
 ]);
 
 /**
- * Requested lengths where they are those of every request: SGLang draws random lengths from `random_range_ratio` × the
- * length up to it, and states these arguments whatever the data set.
+ * Requested lengths if every request has them: SGLang draws random lengths between `random_range_ratio` × the length
+ * and the length, and states these arguments for every data set.
  */
 function requested(document: Readonly<Record<string, unknown>>): RequestedWorkload {
   const dataset = word(document.dataset_name) ?? '';

@@ -38,7 +38,9 @@ const OFFLINE: RawFormat = {
   read,
 };
 
-/** Its latencies and rates are of prefill and decode apart, by versions that its files do not name. */
+/**
+ * Its latencies and rates separate prefill and decode in ways that depend on the version, which its files do not state.
+ */
 const ONE_BATCH = refused({
   name: 'SGLang bench_one_batch',
   mayHold: (keys) => ['run_name', 'batch_size', 'input_len', 'output_len'].every((key) => keys.has(key)),

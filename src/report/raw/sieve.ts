@@ -6,12 +6,12 @@ import { nameOf } from '../validate.ts';
 import { MAX_DEPTH } from '../yaml.ts';
 import { countedErrors } from './requesterrors.ts';
 
-/** Most of a document that is kept once its per-request lists are left out; a result has some 100 KB. */
+/** The largest part of a document, in bytes, that is kept without its per-request lists; a result has some 100 KB. */
 const MAX_KEPT_BYTES = 8 * 2 ** 20;
 
 /**
- * Lists with an entry a request or a token, by the names that harnesses give them: nothing in them is read, and they
- * are nearly all of a large file. Only lists are left out: GuideLLM calls its statistics `successful` too.
+ * Lists with an entry per request or token, by the names that harnesses give them: nothing in them is read, and they
+ * make up nearly all of a large file. Only lists are left out: GuideLLM calls its statistics `successful` too.
  */
 const LISTS = new Set([
   ...['input_lens', 'output_lens', 'ttfts', 'itls', 'latencies', 'start_times', 'queue_times', 'generated_texts'],
@@ -22,21 +22,21 @@ const LISTS = new Set([
   ...['individual_request_metrics', 'throughput_over_time', 'requests_throughput_over_time'],
 ]);
 
-/** The list of which it is kept how many entries it has, and how many of them are texts that say something. */
+/** The list for which the number of entries is kept, and how many of them are non-empty texts. */
 const COUNTED = 'errors';
 
-/** One document of a file, its per-request lists empty. */
+/** A document in a file, with its per-request lists emptied. */
 export interface Sieved {
   readonly text: string;
   /** Where the document begins. */
   readonly start: Position;
-  /** Whether `text` is what stands in the file, so that a place in it is a place in the file. */
+  /** Whether `text` is identical to the file, so that positions in it are positions in the file. */
   readonly whole: boolean;
-  /** Where in `text` the first byte stands that is no UTF-8; null where none does. */
+  /** Where in `text` the first byte that is not UTF-8 is; null if there is none. */
   readonly foreign: Position | null;
 }
 
-/** Where and why a file, or a line of it, breaks off as JSON. */
+/** Where and why a file, or a line of it, ceases to be JSON. */
 export interface Flaw {
   readonly code: 'not-parsable' | 'limit';
   readonly message: string;
@@ -56,7 +56,7 @@ const NEWLINE = 0x0a;
 const BLANK = [0x20, 0x09, 0x0d];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** First letters of Python's words for numbers that JSON has none for, and what `JSON.parse` takes in their place. */
+/** Initial letters of Python's words for numbers that JSON cannot express, and their replacements for `JSON.parse`. */
 const CAPITALS = [0x4e, 0x49];
 const PYTHON_NUMBERS = new Map([
   ['NaN', '"NaN"'],
@@ -65,27 +65,28 @@ const PYTHON_NUMBERS = new Map([
 
 const REST_OF_LINE = 'expected the rest of the document on this line';
 
-/** An open list or mapping: its key or the number of its entry that is being read. */
+/** An open list or mapping: the key or the index of the entry being read. */
 interface Open {
   readonly isMap: boolean;
   step: string | number;
 }
 
 /**
- * Reads JSON of any size piece by piece, in little memory. It knows nesting and texts alone: it lets through what is
- * not a per-request list, for `JSON.parse` to check, and tells where a file breaks off. It takes documents in a row, a
- * byte-order mark, and Python's NaN and Infinity. Of JSON lines, a document a line, a broken one costs itself alone.
+ * Reads JSON of any size piece by piece, in little memory. It only knows nesting and strings: everything that is not a
+ * per-request list is passed on for `JSON.parse` to check, and it says where a file breaks off. It accepts several
+ * documents in a row, a byte-order mark, and Python's NaN and Infinity. In JSON Lines, with one document per line, a
+ * broken one only costs itself.
  */
 export class JsonSieve {
-  /** Documents that are complete. */
+  /** Complete documents. */
   readonly documents: Sieved[] = [];
-  /** What is wrong with lines; elsewhere the one flaw at which reading ended. */
+  /** Flaws of lines; for other files, the single flaw at which reading ended. */
   readonly flaws: Flaw[] = [];
 
   readonly #open: Open[] = [];
-  /** Depth of the list that is left out. */
+  /** Depth of the list that is being left out. */
   #dropped: number | null = null;
-  /** Texts of the list that is left out, where they are counted: how many there are, and how many say something. */
+  /** Texts in the list that is being left out, if they are counted: how many there are, and how many are not empty. */
   #texts: { count: number; failed: number } | null = null;
   #kept: Uint8Array[] = [];
   #keptBytes = 0;
@@ -98,32 +99,32 @@ export class JsonSieve {
   #lastLineEnd: Position = { line: 1, column: 1 };
 
   #isLines: boolean;
-  /** Whether the rest is passed over, since what stands before it is broken: of JSON lines that of the line. */
+  /** Whether the rest is ignored because what precedes it is broken; in JSON Lines, the rest of the line. */
   #isSkipping = false;
 
   #inText = false;
-  /** Whether nothing of the text has been read. */
+  /** Whether nothing of the text has been read yet. */
   #isBlank = true;
   /** Whether the text so far ends in an odd number of backslashes. */
   #escaping = false;
   #expectsKey = false;
   #key = '';
-  /** A capital word, which is no JSON. */
+  /** A capitalised word, which JSON does not have. */
   #word = '';
 
-  /** @param isLines whether these are JSON lines; else a document that ends with the first line tells */
+  /** @param isLines whether this is JSON Lines; otherwise that shows if a document ends with the first line */
   constructor(isLines = false) {
     this.#isLines = isLines;
   }
 
-  /** Whether nothing that follows is read. */
+  /** Whether nothing that follows will be read. */
   get isOver(): boolean {
     return this.#isSkipping && !this.#isLines;
   }
 
   push(piece: Uint8Array): void {
     let at = this.#passMark(piece);
-    /** Where what is to be kept of this piece begins; −1 where nothing is. */
+    /** Where the part of this piece to be kept starts; −1 if nothing is to be kept. */
     let from = this.#isKeeping && this.#word === '' ? at : -1;
     while (at < piece.length && !this.isOver) {
       if (this.#isSkipping) {
@@ -153,19 +154,19 @@ export class JsonSieve {
     this.#offset += piece.length;
   }
 
-  /** @returns where the text begins, behind a byte-order mark */
+  /** @returns where the text starts, after a byte-order mark */
   #passMark(piece: Uint8Array): number {
     if (this.#offset > 0 || !BYTE_ORDER_MARK.every((byte, index) => piece[index] === byte)) return 0;
     this.#lineStart = BYTE_ORDER_MARK.length;
     return this.#lineStart;
   }
 
-  /** No more pieces follow. */
+  /** Call it when there are no further pieces. */
   end(): void {
     if (this.#open.length > 0) this.#fail('not-parsable', `${this.#cutOff()}: the document does not end`, 0);
   }
 
-  /** Reads a byte outside of texts and words. @returns where what is to be kept begins */
+  /** Reads a byte outside of strings and words. @returns where the part to be kept starts */
   #readMark(piece: Uint8Array, byte: number, at: number, from: number): number {
     switch (byte) {
       case QUOTE:
@@ -204,7 +205,7 @@ export class JsonSieve {
     }
   }
 
-  /** @returns where the text ends, behind its quote, or the end of the piece */
+  /** @returns where the string ends, after its quote, or the end of the piece */
   #readText(piece: Uint8Array, start: number): number {
     const quote = piece.indexOf(QUOTE, start);
     const end = quote === -1 ? piece.length : quote;
@@ -252,14 +253,14 @@ export class JsonSieve {
     return -1;
   }
 
-  /** Takes note of a text that ends, where it is an entry of the list whose texts are counted. */
+  /** Registers the end of a string if it is an entry of the list whose texts are counted. */
   #countText(): void {
     if (this.#texts === null || this.#dropped !== this.#open.length) return;
     this.#texts.count += 1;
     if (!this.#isBlank) this.#texts.failed += 1;
   }
 
-  /** Keeps what has been counted of the list that is left out. */
+  /** Keeps what has been counted for the list that was left out. */
   #keepCount({ step }: Open): void {
     if (this.#texts !== null && this.#texts.count > 0 && typeof step === 'number') {
       this.#keep(Buffer.from(countedErrors({ entries: step + 1, failed: this.#texts.failed })));
@@ -327,7 +328,7 @@ export class JsonSieve {
     return this.#open.length > 0 && this.#dropped === null;
   }
 
-  /** Where reading stands, down to the list that is left out. */
+  /** The current path, down to the list that is being left out. */
   #path(): Path {
     return this.#open.slice(0, this.#dropped ?? undefined).flatMap(({ step }) => (step === '' ? [] : [step]));
   }
@@ -338,7 +339,7 @@ export class JsonSieve {
     this.#forget();
   }
 
-  /** Drops a document that was cut off, where another begins on a line of its own. */
+  /** Drops a document that was cut off if another one starts on a line of its own. */
   #dropLine(): void {
     const message = `${this.#cutOff()}: ${REST_OF_LINE}`;
     this.flaws.push({ code: 'not-parsable', message, position: this.#lastLineEnd });

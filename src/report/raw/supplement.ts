@@ -3,9 +3,9 @@ import { documentsOf } from './documents.ts';
 import type { RawEntry } from './format.ts';
 
 /**
- * The document of a file beside a result, by its name.
+ * The document in a file next to a result, by its name.
  *
- * @returns undefined where there is none, or none that can be read, which is warned of
+ * @returns undefined if there is none, or none that can be read, which is warned of
  */
 export function supplementOf({ beside }: RawEntry, name: string, findings: Findings): unknown {
   const text = beside(name);

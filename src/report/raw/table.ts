@@ -2,15 +2,16 @@ import { isFlow } from '../recognise.ts';
 import { type RawDocuments, SOUND } from './documents.ts';
 
 /*
- * Tables that harnesses write as CSV: names of columns in the first line, a run a row. LMDeploy ends some with `.jsonl`.
+ * Tables that harnesses write as CSV: column names on the first line, then one run per row. LMDeploy gives some of them
+ * the extension `.jsonl`.
  */
 
-/** Fewer columns are no result's. */
+/** A table with fewer columns is not a result. */
 const LEAST_COLUMNS = 5;
-/** Characters of a line of names; a longer one is text. */
+/** The longest line of names, in characters; a longer one is prose. */
 const LONGEST = 4000;
 
-/** Names of the columns of a text that is a table; of others none, or what nobody looks for. */
+/** Column names of a text that is a table; for other texts none, or some that nobody looks for. */
 export function columnsOf(text: string): ReadonlySet<string> {
   const head = /^\ufeff?([^\r\n]*)/.exec(text.slice(0, LONGEST))?.[1] ?? '';
   const names = isFlow(head) ? [] : cellsOf(head);
@@ -18,8 +19,8 @@ export function columnsOf(text: string): ReadonlySet<string> {
 }
 
 /**
- * The rows of a table, by the names of its columns: numbers where they are some, null where nothing is stated. A line that
- * does not end is refused, since its last number may be a part of one: every writer ends it.
+ * The rows of a table, by column name: as numbers where possible, null where nothing is stated. A last line without an
+ * end is refused, because its last number may be incomplete: every writer ends it.
  */
 export function rowsOf(text: string): RawDocuments {
   const [head = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/);
@@ -48,7 +49,10 @@ export function rowsOf(text: string): RawDocuments {
 
 const START = { line: 1, column: 1 };
 
-/** Cells of a line, in quotes or not; no result has line breaks in them. */
+/**
+ * Cells of a line, quoted or not; results contain no line breaks in cells. A reader of CSV would let a broken quote
+ * swallow the lines below it.
+ */
 function cellsOf(line: string): string[] {
   const cells = [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g)];
   return cells.map(([, quoted, bare = '']) => (quoted === undefined ? bare : quoted.replaceAll('""', '"')).trim());

@@ -132,12 +132,12 @@ function lengthOf(mean: number | null | undefined): { units: 'count'; mean: numb
   return mean == null ? null : { units: 'count', mean };
 }
 
-/** Requests in flight that a folder or the file is named by: `report-c64.json`, `concurrency_64/`. */
+/** The concurrency in the name of a folder or the file: `report-c64.json`, `concurrency_64/`. */
 const NAMED = /(?:^|[^a-z])(?:concurrency|conc|c)[-_=]?(\d+)(?![\d.]*\d)/gi;
-/** A closed loop has this share of what was asked for in flight on average, or more. */
+/** A closed loop keeps at least this share of the requested concurrency in flight on average. */
 const LEAST_IN_FLIGHT = 0.8;
 
-/** The concurrency that the file is named by, where that is what was measured, or a little more; else none. */
+/** The concurrency in the file's name, if what was measured is that or slightly less; otherwise none. */
 function loadOf(file: string, measured: number | null, findings: Findings): RequestedLoad {
   const named = [...file.matchAll(NAMED)].map(([, digits]) => Number(digits));
   const asked = named.findLast(
@@ -150,7 +150,7 @@ function loadOf(file: string, measured: number | null, findings: Findings): Requ
   return NO_LOAD;
 }
 
-/** Lengths of a data set whose prompts, or outputs, are all alike. */
+/** Lengths of a data set if all its prompts, or outputs, have the same. */
 function workloadOf(report: Report): RequestedWorkload {
   const fixed = (name: string) => {
     const [least, most] = ['minimum', 'maximum'].map((key) => positive(dig(report.dataset, name, key)));
@@ -174,13 +174,13 @@ function factsIn({ engine, world_info: world, decoding_stats: decoding }: Report
     .fact('environment', 'tensorrt-llm version', word(engine.version)).facts;
 }
 
-/** What fields of a run are read from; the rate of sending is a measurement. */
+/** What fields of a run are read from; the sending rate is a measurement. */
 const ENGINE = new Set(['model', 'model_path', 'engine_dir', 'version', 'quantization']);
 const WORLD = new Set(['tp_size', 'pp_size', 'ep_size', 'world_size', 'issue_rate']);
 
 /**
- * Acceptance of speculative decoding, a mean over requests. Energy is read where one GPU serves: nothing says whether
- * that of others is in it.
+ * Acceptance in speculative decoding, a mean over requests. Energy is only read if a single GPU serves: nothing says
+ * whether it includes that of others.
  */
 function explainingIn({ decoding_stats: decoding, energy, world_info: world }: Report): Explaining {
   const isOne = world.world_size === 1;

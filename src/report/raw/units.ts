@@ -1,4 +1,4 @@
-/** Milliseconds in one of a unit, as harnesses spell it. */
+/** How many milliseconds one of a unit is, in harnesses' spellings. */
 export const MILLISECONDS: ReadonlyMap<string, number> = new Map([
   ['ns', 1e-6],
   ['us', 1e-3],

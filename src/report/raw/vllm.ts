@@ -67,7 +67,10 @@ const RESULT: RawFormat = {
   read,
 };
 
-/** `--stats-json-output` of benchmarks/multi_turn/benchmark_serving_multi_turn.py there: a list of requests. */
+/**
+ * `--stats-json-output` of benchmarks/multi_turn/benchmark_serving_multi_turn.py in the same repository: a list of
+ * requests.
+ */
 const REQUESTS = refused({
   name: 'vLLM multi-turn benchmark',
   mayHold: (keys) => ['ttft_ms', 'tpot_ms', 'latency_ms', 'start_time_ms'].every((key) => keys.has(key)),
@@ -149,13 +152,13 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
   );
 }
 
-/** Figures that a run can do without; the colon is in older files. */
+/** Figures that a run can do without; the one with a colon is in older files. */
 const EXPLAINING = [
   ...['request_goodput', 'request_goodput:', 'spec_decode_acceptance_length'],
   ...['gpu_avg_power_w', 'gpu_energy_per_output_token_j'],
 ];
 
-/** Power is of the GPUs that vLLM's client was told to measure, on its own host. */
+/** Power of the GPUs that vLLM's client was told to measure, on its own host. */
 function explainingIn(document: RawEntry['document'], { gpus }: Deployment, findings: Findings): Explaining {
   const goodput = document.request_goodput ?? document['request_goodput:'];
   const measured = Array.isArray(document.energy_gpu_ids) ? document.energy_gpu_ids.length : null;
@@ -190,14 +193,14 @@ const KNOWN = new Set([
 const FIGURE =
   /^(mean|median|std|p\d+(\.\d+)?)_|^(total|max_output|aggregat|spec_decode|probe_|diffusion_|gpu_(avg|energy)_)|_(throughput|goodput:?|lens|times|texts)$|^(rtfx|ttfts|itls|errors|latencies|max_concurrent_requests)$/;
 
-/** Embeddings have no output: neither a rate nor tokens of it are stated, nor when the first came. */
+/** Embeddings have no output: neither its rate nor its tokens are stated, nor when the first token came. */
 function isOfEmbeddings(document: RawEntry['document']): boolean {
   const { output_throughput: rate, input_sequence_throughput: sequences } = document;
   const { total_output_tokens: tokens, mean_ttft_ms: ttft } = document;
   return rate === undefined && (sequences !== undefined || (tokens === undefined && ttft === undefined));
 }
 
-/** Failures of a file from before vLLM counted them: by its errors, else those of the prompts that did not complete. */
+/** Failures in a file from before vLLM counted them: from its errors, otherwise the prompts that did not complete. */
 function failuresOf(result: z.infer<typeof schema>, list: unknown, root: Path, findings: Findings): number | null {
   const { completed, num_prompts: prompts } = result;
   return (

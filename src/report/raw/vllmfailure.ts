@@ -17,7 +17,7 @@ import { deploymentOfRoot, isRootKey, quantizationOfRoot, spelled } from './root
  * in vllm-project/vllm. The text of the error may be a whole command, with its secrets: it is not repeated.
  */
 
-/** @param of the harness that ran, which also knows where its load is */
+/** @param of the harness that ran, which also knows where its load is stated */
 export function failureOf(of: () => Harness): RawFormat {
   return {
     name: 'vLLM bench sweep',
@@ -30,10 +30,10 @@ export function failureOf(of: () => Harness): RawFormat {
   };
 }
 
-/** In the name of a run's file that it failed. */
+/** Marks the file of a failed run in its name. */
 export const FAILED_RUN = /(?<=^run=\d+\.)failure$/;
 
-/** Number of a run that warms up. */
+/** Number of a warm-up run. */
 export const WARM_UP = -1;
 
 function read(of: Harness, { document, file, root }: RawEntry, findings: Findings): Run | null {
@@ -72,7 +72,7 @@ function read(of: Harness, { document, file, root }: RawEntry, findings: Finding
     },
     doubts,
   );
-  // Lengths are those of the results beside it.
+  // Lengths are those of the results next to it.
   append(
     findings.list,
     doubts.list.filter(({ code }) => code !== 'unknown-length'),
@@ -80,7 +80,7 @@ function read(of: Harness, { document, file, root }: RawEntry, findings: Finding
   return run;
 }
 
-/** Overrides of the server and of the benchmark, which comes last, as the results of other runs have them. */
+/** Overrides for the server and then for the benchmark, in the form that other runs' results have. */
 function argumentsIn(...overrides: readonly unknown[]): Readonly<Record<string, unknown>> {
   const entries = overrides.flatMap((some) => (isRecord(some) ? Object.entries(some) : []));
   return Object.fromEntries(entries.map(([key, value]) => [spelled(key), value]));

@@ -59,7 +59,7 @@ const LATENCY: RawFormat = {
 export const VLLM_THROUGHPUT = harness('vllm-throughput', 'vLLM bench throughput', { formats: [THROUGHPUT] });
 export const VLLM_LATENCY = harness('vllm-latency', 'vLLM bench latency', { formats: [LATENCY] });
 
-/** Its `tokens_per_second` is of input and output together. Prompts are all sent at once: nothing tells one user's speed. */
+/** Its `tokens_per_second` covers input and output. Prompts are all sent at once, so nothing reveals a user's speed. */
 function readThroughput({ document, file, root }: RawEntry, findings: Findings): Run | null {
   const result = validate(throughputSchema, document, findings, root);
   if (result === null) return null;
@@ -93,7 +93,7 @@ function readThroughput({ document, file, root }: RawEntry, findings: Findings):
   );
 }
 
-/** All requests of a batch are of one length and begin together: its latency is the E2EL of each, in s. */
+/** All requests of a batch have the same length and start together: its latency is the E2EL of each, in s. */
 function readLatency({ document, file, root }: RawEntry, findings: Findings): Run | null {
   dropBad(document.percentiles, ['50', '90', '99'], [...root, 'percentiles'], findings);
   const result = validate(latencySchema, document, findings, root);
@@ -118,7 +118,7 @@ function readLatency({ document, file, root }: RawEntry, findings: Findings): Ru
   );
 }
 
-/** What a script that adds to a result may state of the system. */
+/** What a script that extends a result may state about the system. */
 function systemIn(document: RawEntry['document']): Pick<Raw, 'model' | 'quantization' | 'deployment' | 'facts'> {
   const isKnown = (key: string) => KNOWN.has(key) || isRootKey(key, document[key]);
   return {

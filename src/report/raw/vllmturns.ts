@@ -15,7 +15,7 @@ export function isOfTurns(document: Document): boolean {
   return document.mode === 'multi_turn' || document.multi_turn_concurrency !== undefined;
 }
 
-/** The load of conversations; null where none is stated. */
+/** The load of conversations; null if none is stated. */
 export function loadOfTurns(source: LoadSource): RequestedLoad | null {
   const concurrency = stated(source, 'multi_turn_concurrency');
   return concurrency === null ? null : closedLoop(concurrency);
@@ -33,7 +33,7 @@ export function sessionsIn(document: Document): Sessions | null {
 
 const TURNS = ['turns_per_conversation', 'num_turns'];
 
-/** What conversations are like: names of today, and before. */
+/** What conversations are like, by present and former names. */
 const WORKLOAD: readonly (readonly [string, readonly string[]])[] = [
   ['turns', TURNS],
   ['ms between turns', ['inter_turn_delay_ms', 'multi_turn_delay_ms']],
@@ -41,7 +41,7 @@ const WORKLOAD: readonly (readonly [string, readonly string[]])[] = [
   ['conversation prefix ratio', ['prefix_conversation_ratio', 'multi_turn_prefix_conversation_ratio']],
 ];
 
-/** Adds what tells conversations apart from others. */
+/** Adds what distinguishes conversations from others. */
 export function addTurns(document: Document, facts: FactCollector): void {
   if (!isOfTurns(document)) return;
   for (const [name, keys] of WORKLOAD) facts.fact('workload', name, first(document, keys));
