@@ -82,7 +82,7 @@ function workingFolder(): string {
   try {
     return process.cwd();
   } catch {
-    throw new UserError('expected a working folder, found that it is gone; change to one that is there');
+    throw new UserError('expected a working folder, found that it no longer exists; change to another');
   }
 }
 

@@ -112,10 +112,10 @@ function configSource(github: GitHub | null, workspace: string, disk: DiskSource
   const judge = github?.occasion.judge ?? null;
   if (github === null || judge === null) return disk;
   if (github.client === null) {
-    throw new UserError(`input github-token: expected a token, which the config file on ${judge} is read with`);
+    throw new UserError(`input github-token: expected a token, with which the config file on ${judge} is read`);
   }
   core.info(
-    `the config file is that of ${judge}, whatever lies in the workspace: what was measured may be a stranger’s`,
+    `the config file is read from ${judge} and not from the workspace, where a stranger may have written it`,
   );
   return new BranchSource(github.client, judge, workspace, disk);
 }

@@ -43,7 +43,7 @@ export async function withSubject(github: GitHub | null, subject: Subject): Prom
   }
   if (isOfEvent(occasion, subject)) return github;
   if (client === null) {
-    throw new UserError('input github-token: expected a token, which pull-request and commit are looked up with');
+    throw new UserError('input github-token: expected a token, with which pull-request and commit are looked up');
   }
   return { ...github, occasion: await lookedUp(occasion, client, subject) };
 }
@@ -143,7 +143,7 @@ async function pullNamed(client: Client, occasion: Occasion, number: number, id:
   if (pull === null) {
     const where = `${occasion.owner}/${occasion.repo}`;
     throw new UserError(
-      `input pull-request: expected the number of a pull request of ${where}, found #${number}, which is none or which the token may not see (pull-requests: read)`,
+      `input pull-request: expected the number of a pull request of ${where}, found #${number}, which does not exist or which the token may not see (pull-requests: read)`,
     );
   }
   const commit = id === null || id === pull.head ? pull.head : await commitIn(client, pull, id);
@@ -162,14 +162,14 @@ async function commitIn(client: Client, pull: KnownPull, id: string): Promise<st
   const [commit = null, other] = await commitsOf(client, pull, id);
   if (other === undefined) return commit;
   throw new UserError(
-    `input commit: expected a commit of pull request #${pull.number}, whose head is ${short(pull.head)}, found ${id}, which is several of them: give all of its digits`,
+    `input commit: expected a commit of pull request #${pull.number}, whose head is ${short(pull.head)}, found ${id}, which several of them begin with: give all of its digits`,
   );
 }
 
 /** The measurement was expensive even if the pull request has moved on since: the report is made, and says so. */
 function strayOf({ number, head, base }: KnownPull, judge: string | null, id: string): Told {
-  const what = `${short(id)} is no commit of pull request #${number}, whose head is ${short(head)}`;
-  const reason = `${what}: it was pushed over since, or is not what was checked out; measure again, with the commit that was checked out as the input commit`;
+  const what = `${short(id)} is not a commit of pull request #${number}, whose head is ${short(head)}`;
+  const reason = `${what}: a force-push has removed it since, or it is not what was checked out; measure again, and give the commit that was checked out as the input commit`;
   const unknown = new Unavailable('pull request', reason);
   core.warning(reason);
   return { pull: { number, head, base }, commit: '', judge, named: { remarks: [], unknown } };
@@ -180,7 +180,7 @@ async function commitNamed(client: Client, occasion: Occasion, id: string): Prom
   if (commit === null) {
     const where = `${occasion.owner}/${occasion.repo}`;
     throw new UserError(
-      `input commit: expected the id of a commit of ${where}, found ${id}, which none or more than one begins with, or which the token may not see (contents: read)`,
+      `input commit: expected the id of a commit of ${where}, found ${id}, with which no commit or more than one begins, or which the token may not see (contents: read)`,
     );
   }
   // Commits of forks are found here too; only the run's own commit certainly is not one.

@@ -139,7 +139,7 @@ export class Client {
     if ('data' in read) return { ...answer, data: read.data };
     const reason =
       ledAway(answer, options) ??
-      `GitHub’s answer is not of the form that it documents (${operation}: ${read.wrong}): does a proxy answer in its place?`;
+      `GitHub’s answer does not have the form that it documents (${operation}: ${read.wrong}): does a proxy answer in its place?`;
     throw new Unavailable(feature, reason, 'unanswered');
   }
 
@@ -191,7 +191,7 @@ function operationOf({ method, url, query }: Asked): string {
 /** A clause on where an answer redirects to, if it is not followed; null for other answers. */
 function ledAway({ status, headers: { location } }: Answered, { baseUrl }: Asked): string | null {
   if (status < 300 || status >= 400 || location === undefined) return null;
-  return `GitHub’s answer leads to ${new URL(location, baseUrl).origin}, where nothing is asked: does a proxy answer in its place?`;
+  return `GitHub’s answer redirects to ${new URL(location, baseUrl).origin}, which is not followed: does a proxy answer in its place?`;
 }
 
 /** GitHub's answers are JSON documents. Anything else comes from a proxy in between, or was cut off. */

@@ -29,7 +29,7 @@ export function settleProxies(env: NodeJS.ProcessEnv): Settled {
     if (address === null) {
       delete env[name];
       faults.push(
-        `the variable ${name} is passed over: expected a proxy’s address such as http://proxy.example:3128, with user and password percent-encoded if it needs them; found something else`,
+        `the variable ${name} is ignored: expected a proxy’s address such as http://proxy.example:3128, with user and password percent-encoded if it needs them; found something else`,
       );
     } else {
       env[name] = address.href;

@@ -69,7 +69,7 @@ function gaps({ gaps: found }: Survey): string[] {
   if (found.length === 0) return [];
   const hidden = found.slice(MOST_ENTRIES);
   return [
-    comment('What these results do not state. Without GPUs there is no tok/s/GPU and no front: put in what served.'),
+    comment('What these results do not state. Without GPUs there is no tok/s/GPU and no front: fill in what served.'),
     ...switchedOff(['overrides:', ...found.slice(0, MOST_ENTRIES).flatMap(entry)]),
     ...(hidden.length === 0 ? [] : [comment(`… and so on for ${formatPlural(hidden.length, 'more group')} of files.`)]),
   ];

@@ -100,7 +100,7 @@ class Writer {
       else await this.#miss();
     }
     if (this.#written !== null) return this.#written;
-    throw new Unavailable(this.#thread.feature, 'each time that it was to be brought up to date it was gone');
+    throw new Unavailable(this.#thread.feature, 'it was gone at each attempt to update it');
   }
 
   /** Folds the comments that others replace; returns those that could not be folded. */

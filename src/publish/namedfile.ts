@@ -57,7 +57,7 @@ function requireFree(asked: string, path: string, { folder, inside }: Reserved):
   // Some file systems treat both as the same name.
   const taken = inside.find((name) => name === first.toLowerCase());
   if (taken !== undefined) {
-    throw new UserError(`${asked}: expected another file than those of the report, found its ${taken}; choose another`);
+    throw new UserError(`${asked}: expected a file apart from those of the report, found its ${taken}; choose another`);
   }
   // The output folder would have to be inside the file.
   const below = relative(path, folder);
@@ -74,11 +74,11 @@ async function requireOwnFile(asked: string, path: string, beginning: RegExp): P
     throw new UserError(`${asked}: expected a file, found ${found}; choose another`);
   }
   const head = await headOf(path).catch((error: Error) => {
-    throw new UserError(`${asked}: is there and cannot be read (${error.message}); choose another`);
+    throw new UserError(`${asked}: exists and cannot be read (${error.message}); choose another`);
   });
   if (head.trim() === '' || beginning.test(head)) return;
   throw new UserError(
-    `${asked}: is there and was not written by this program for that; move it away or choose another`,
+    `${asked}: exists and was not written by this program for that; move it away or choose another`,
   );
 }
 

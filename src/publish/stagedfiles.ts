@@ -42,7 +42,7 @@ export class StagedFiles {
   async requirePlaces(): Promise<void> {
     for (const { asked, place } of this.#staged) {
       const kind = await lstat(place).catch(() => null);
-      if (kind !== null && !kind.isFile()) throw new UserError(`${asked}: is no file any more; choose another`);
+      if (kind !== null && !kind.isFile()) throw new UserError(`${asked}: is no longer a file; choose another`);
       await orMistake(asked, () => access(dirname(place), constants.W_OK));
     }
   }

@@ -115,7 +115,7 @@ test('a working folder that is gone', () => {
   const cwd = emptyFolder();
   mkdirSync(join(cwd, 'gone'));
   const { status, stderr } = shell(`cd gone && rmdir ../gone && $pareto ${EXAMPLE}`, cwd);
-  expect(stderr).toBe('pareto-report: expected a working folder, found that it is gone; change to one that is there\n');
+  expect(stderr).toBe('pareto-report: expected a working folder, found that it no longer exists; change to another\n');
   expect(status).toBe(2);
   rmdirSync(cwd);
 });

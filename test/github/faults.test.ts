@@ -337,7 +337,7 @@ describe.concurrent('answers of another form', { timeout: 120_000 }, () => {
     const odd = faults.altered(ODD[name] ?? (() => ({ status: 200 })));
     const injected = operations.map((operation) => [requestsOf(operation), odd] as const);
     const ran = await under(injected, { ...PICTURES, baseline: 'auto' });
-    const wrong = 'GitHub’s answer is not of the form that it documents (';
+    const wrong = 'GitHub’s answer does not have the form that it documents (';
     const starts = ['baseline: not read', 'images: failed', ARTIFACT, HTML, 'comment: failed'];
     expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual(starts);
     for (const line of ran.lines.filter((one) => one.includes('('))) expect(line).toContain(`(${wrong}`);

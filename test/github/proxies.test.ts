@@ -103,7 +103,7 @@ describe.skipIf(!HAS_OPENSSL)('a proxy that opens TLS (needs openssl)', () => {
     });
     expect(statusOf(ended)).toEqual(PUBLISHED);
     expect(new Set(proxy.asked)).toEqual(ALL);
-    expect(ended.stdout).toContain('::the variable https_proxy is passed over: expected a proxy’s address');
+    expect(ended.stdout).toContain('::the variable https_proxy is ignored: expected a proxy’s address');
     expect(ended.stdout + ended.stderr).not.toContain('robot');
     await github.check();
   });
@@ -228,7 +228,7 @@ describe('variables that name proxies', () => {
       const { faults, secrets } = settleProxies(env);
       expect([env, secrets]).toEqual([{}, []]);
       expect(faults).toHaveLength(1);
-      expect(faults.join()).toMatch(/^the variable HTTPS_PROXY is passed over: /);
+      expect(faults.join()).toMatch(/^the variable HTTPS_PROXY is ignored: /);
       expect(faults.join()).not.toContain('robot');
     },
   );

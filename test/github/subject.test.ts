@@ -178,7 +178,7 @@ describe('what is not so is refused', () => {
   test('a pull request that there is none of', async () => {
     expectRefused(
       await measure(BY_HAND, { 'pull-request': '7' }),
-      /::error::input pull-request: expected the number of a pull request of octo\/bench, found #7, which is none or .*pull-requests: read/,
+      /::error::input pull-request: expected the number of a pull request of octo\/bench, found #7, which does not exist or .*pull-requests: read/,
     );
   });
 
@@ -201,7 +201,7 @@ describe('what is not so is refused', () => {
     const ended = await measure(BY_HAND, { 'pull-request': '1', 'github-token': '' });
     expectRefused(
       ended,
-      /::error::input github-token: expected a token, which pull-request and commit are looked up with/,
+      /::error::input github-token: expected a token, with which pull-request and commit are looked up/,
     );
   });
 });
@@ -241,7 +241,7 @@ describe('in a run for a pull request', () => {
 describe('a commit that is none of the pull request’s own: the report is made, and the comment has none of it', () => {
   const expectStray = (ended: Stepped, id: string) => {
     expect(ended).toMatchObject({ status: 0, stderr: '', outputs: { verdict: 'pass', 'comment-url': '' } });
-    const why = `${id.slice(0, 7)} is no commit of pull request `;
+    const why = `${id.slice(0, 7)} is not a commit of pull request `;
     for (const text of [ended.stdout, bodies()[0]]) expect(text).toContain(why);
     expect(bodies()).toEqual([expect.stringContaining('No report')]);
     expect(ended.summary).toContain('Pass');
@@ -318,7 +318,7 @@ describe('where GitHub does not tell, the report is made without it', () => {
     } as never);
     const ended = await measure(BY_HAND, { 'pull-request': '1', baseline: '' });
     expect(lossOf(ended)?.join()).toContain(
-      'is not of the form that it documents (GET /repos/{owner}/{repo}/pulls/{pull_number}: ',
+      'does not have the form that it documents (GET /repos/{owner}/{repo}/pulls/{pull_number}: ',
     );
   });
 });

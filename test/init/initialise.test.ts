@@ -181,7 +181,7 @@ test('what is found is said: scenarios, configurations, loads, and what is not s
     #slo:
     #  ttft-p99: <= 200 # ms
 
-    # What these results do not state. Without GPUs there is no tok/s/GPU and no front: put in what served.
+    # What these results do not state. Without GPUs there is no tok/s/GPU and no front: fill in what served.
     #overrides:
     #  - match: results/1p1d/** # unknown · 1p1d, 3 runs
     #    accelerator: TODO # such as H100

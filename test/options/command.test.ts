@@ -547,7 +547,7 @@ describe('files that their user names', () => {
     const before = await readFile(input, 'utf8');
     const { status, stderr } = await run(...QUIET, '--export', `bmf=${input}`);
     expect([status, existsSync('pareto-report')]).toEqual([2, false]);
-    expect(stderr).toContain(`--export bmf=${input}: is there and was not written by this program for that`);
+    expect(stderr).toContain(`--export bmf=${input}: exists and was not written by this program for that`);
     expect(await readFile(input, 'utf8')).toBe(before);
   });
 

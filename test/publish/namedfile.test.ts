@@ -100,7 +100,7 @@ test('a place that has become a folder since the check: nothing is replaced', as
   await rm(join(cwd, 'junit.xml'));
   await mkdir(join(cwd, 'junit.xml'));
   await put('out/report.json', '{"format":"pareto-report/1","old":true}');
-  expect(await refusal(write('junit.xml'))).toBe('--junit junit.xml: is no file any more; choose another');
+  expect(await refusal(write('junit.xml'))).toBe('--junit junit.xml: is no longer a file; choose another');
   expect(await textOf('out/report.json')).toContain('old');
 });
 
@@ -115,7 +115,7 @@ describe('is refused before the work', () => {
 
   test('over a file of another program', async () => {
     await put('pom.xml', '<project/>');
-    const why = 'is there and was not written by this program for that; move it away or choose another';
+    const why = 'exists and was not written by this program for that; move it away or choose another';
     expect(await refusal(check(named('pom.xml')))).toBe(`--junit pom.xml: ${why}`);
     expect(await textOf('pom.xml')).toBe('<project/>');
   });
@@ -156,7 +156,7 @@ describe('is refused before the work', () => {
     'as out/%s',
     async (path) => {
       expect(await refusal(check(named(`out/${path}`)))).toMatch(
-        /: expected another file than those of the report, found its /,
+        /: expected a file apart from those of the report, found its /,
       );
     },
   );
