@@ -11,29 +11,29 @@ import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { Statements, unmatched } from './statements.ts';
 
-/** What both sides came to, before anything is selected. */
+/** The result for both sides, before anything is selected. */
 export interface Read {
   readonly candidate: Gathered;
-  /** The newest first, with what is to be said of each; null where none was asked for, empty where none was found. */
+  /** The newest first, each with what to say about it; null if none was asked for, empty if none was found. */
   readonly earlier: readonly EarlierRun[] | null;
-  /** What is to be said of earlier runs that were asked for and are not among those. */
+  /** What to say about earlier runs that were asked for and are not among those. */
   readonly lost: readonly Problem[];
-  /** Statements that speak of nothing that was read. */
+  /** Statements that apply to nothing that was read. */
   readonly unmatched: readonly Problem[];
-  /** By what tok/s/user is defined on both sides. */
+  /** How tok/s/user is defined on both sides. */
   readonly userThroughput: UserThroughput;
 }
 
-/** What an entry knows of the files besides their paths. */
+/** What an entry point knows about the files apart from their paths. */
 interface Circumstances {
-  /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
+  /** What the candidate's paths contain: benchmark reports, or the report that an earlier run made from them. */
   readonly candidate: 'reports' | 'report.json';
-  /** The config file, which may lie among the results; null where there is none. */
+  /** The config file, which may be among the results; null if there is none. */
   readonly config: string | null;
   readonly history: History;
 }
 
-/** Finds the files of the candidate and of each earlier run, of which each has its own, and reads them. */
+/** Finds and reads the files of the candidate and of each earlier run, none of which share files. */
 export async function readSides(
   options: Options,
   source: Source,
@@ -45,7 +45,7 @@ export async function readSides(
   const found = [await source.find(reports, isOwn ? '' : output, BESIDE, COMPANION_FILE)];
   const asked = askedRuns(options.baseline, source, history);
   const before: Found[][] = [];
-  // An earlier report may lie in the very folder that this one will be written to.
+  // An earlier report may be in the same folder that this one will be written to.
   for (const { paths } of asked) before.push(await findEach(paths, source));
   const own = ownFiles(found, before);
   const sides: Statements[] = [];
@@ -61,7 +61,7 @@ export async function readSides(
     ).gather(side, kind);
   };
   const candidate = await gather(own.candidate, isOwn ? 'own' : 'reports');
-  // The second half of a publication tells the numbers of the first, whatever is asked for now.
+  // The second half of a publication shows the numbers of the first, whatever is asked for now.
   const userThroughput = (isOwn ? candidate.userThroughput : null) ?? options['user-throughput'];
   const tried: Tried[] = [];
   const once = onceEach(own.earlier);
@@ -91,7 +91,7 @@ async function findEach(paths: readonly string[], source: Source): Promise<Found
   return found;
 }
 
-/** Files that several paths lead to are the first one's. */
+/** A file that several paths lead to belongs to the first of them. */
 function onceEach(runs: readonly (readonly Found[])[]): Found[][] {
   const seen = new Set<string>();
   return runs.map((found) =>

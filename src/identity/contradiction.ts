@@ -6,7 +6,7 @@ import { type Problem, problem } from '../run/problem.ts';
 import { type DerivedFigure, type Run, STATISTICS } from '../run/run.ts';
 import { lastOf } from './figures.ts';
 
-/** What is compared between files of one run, and from which relative difference on it is a contradiction. */
+/** What is compared between files of one run, and the relative difference from which it counts as a contradiction. */
 const COMPARED: readonly (readonly [string, (run: Run) => number | string | null, number])[] = [
   ['output throughput', statedFigure('outputThroughput'), 1e-6],
   ['total throughput', statedFigure('totalThroughput'), 1e-6],
@@ -47,7 +47,7 @@ interface Contradiction {
   readonly best: { readonly path: string; readonly value: number | string };
 }
 
-/** Fields that files of one measurement state differently: which is right is not known, and both are said. */
+/** Fields that files of one measurement state differently: it is unknown which is right, so both are reported. */
 export function contradictions(readings: readonly Reading[]): Problem[] {
   const facts = new Set(readings.flatMap(({ run }) => [...(run?.facts.setup.keys() ?? [])]));
   const compared = [
@@ -69,7 +69,7 @@ export function contradictions(readings: readonly Reading[]): Problem[] {
 /** Most fields in a sentence. */
 const MOST_FIELDS = 4;
 
-/** One warning for all that two files state differently. */
+/** One warning for everything that two files state differently. */
 function told(all: readonly Contradiction[]): Problem {
   const [first, ...others] = all;
   if (first === undefined) throw new Error('no contradiction to tell');

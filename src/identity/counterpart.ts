@@ -2,17 +2,17 @@ import type { FactSet } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import { UNKNOWN_LABEL } from '../run/label.ts';
 
-/** By what a configuration is known on the other side. */
+/** What a configuration is recognised by on the other side. */
 export interface Recognisable {
   readonly label: string;
   readonly key: string;
-  /** Name of the setup, and the same with the name of the folder that was given before it. */
+  /** The name of the setup, and the same preceded by the name of the folder that the user gave. */
   readonly name: string;
   readonly outer: string;
   readonly facts: FactSet;
 }
 
-/** Why two configurations are taken for one. */
+/** Why two configurations are considered the same. */
 export type Reason = 'key' | 'name' | 'facts' | 'place' | 'likeness';
 
 export interface Counterparts<Item> {
@@ -49,11 +49,11 @@ export function counterpartsOf<Item extends Recognisable>(
 const equalLabels: Agrees = (a, b) => a.label === b.label;
 const openLabels: Agrees = (a, b) => a.label === b.label || a.label === UNKNOWN_LABEL || b.label === UNKNOWN_LABEL;
 
-/** Whether anything is known by which two could be told from others: a label, or a fact besides the number of GPUs. */
+/** Whether anything is known that could distinguish two of them: a label, or a fact other than the number of GPUs. */
 const tellsMore: Agrees = (a, b) =>
   a.label !== UNKNOWN_LABEL || common(a.facts, b.facts).some((name) => name !== 'gpus');
 
-/** Most pairs that are looked at one by one for what they state, and for what they have in common. */
+/** The most pairs that are examined individually for what they state, and for what they have in common. */
 const MOST_PAIRS = 4_000_000;
 const MOST_LIKENED = 100_000;
 
@@ -71,7 +71,7 @@ class Matching<Item extends Recognisable> {
     this.#free = { baseline: new Set(baseline), candidate: new Set(candidate) };
   }
 
-  /** Pairs of what has one name and agrees with nothing else that is free. */
+  /** Pairs of items with the same name that agree with no other free item. */
   named(reason: Reason, agrees: Agrees): void {
     const [before, after] = [this.#free.baseline, this.#free.candidate].map((side) => groupBy([...side], nameOf));
     for (const [name, own] of after ?? []) {
@@ -79,13 +79,13 @@ class Matching<Item extends Recognisable> {
     }
   }
 
-  /** Pairs of what agrees with nothing else that is free. */
+  /** Pairs of items that agree with no other free item. */
   unique(reason: Reason, agrees: Agrees): void {
     const [baseline, candidate] = [[...this.#free.baseline], [...this.#free.candidate]];
     if (this.#isFew(baseline, candidate)) this.#pairs(reason, agrees, baseline, candidate, candidate);
   }
 
-  /** Pairs of what agrees with nothing else at all: what all have in common tells nothing. */
+  /** Pairs of items that agree with no other item at all: what all have in common proves nothing. */
   discerning(reason: Reason, agrees: Agrees): void {
     const { baseline, candidate } = this.#all;
     const open = [...this.#free.candidate];
@@ -94,7 +94,10 @@ class Matching<Item extends Recognisable> {
     }
   }
 
-  /** Whether each of some may be held against all others: of more, what only that would join is missing and new. */
+  /**
+   * Whether each item may be compared with all others: beyond a limit, what only that would match counts as missing and
+   * new.
+   */
   #isFew(some: readonly Item[], others: readonly Item[], most = MOST_PAIRS): boolean {
     return some.length * others.length <= most;
   }
@@ -113,7 +116,7 @@ class Matching<Item extends Recognisable> {
     }
   }
 
-  /** Pairs of which each is the other's only best, as long as there are any; then the last pair. */
+  /** Pairs whose members are each other's only best match, as long as there are any; then the last pair. */
   alike(isLabel: Agrees): void {
     if (!this.#isFew([...this.#free.baseline], [...this.#free.candidate], MOST_LIKENED)) return;
     for (let found = true; found; ) {
@@ -138,7 +141,7 @@ class Matching<Item extends Recognisable> {
   }
 }
 
-/** What has the most facts and words in common, if it is one alone. */
+/** The item with the most facts and words in common, if it is the only one. */
 function onlyBest<Item extends Recognisable>(one: Item, others: readonly Item[], isLabel: Agrees): Item | null {
   let best: Item | null = null;
   let most = 0;
@@ -157,7 +160,7 @@ function likenessOf(a: Recognisable, b: Recognisable): number {
   return shared + common(a.facts, b.facts).filter((name) => a.facts.get(name) === b.facts.get(name)).length;
 }
 
-/** Whether facts are equal as far as both sides state them: what one does not state is no difference. */
+/** Whether facts are equal so far as both sides state them: what one of them leaves out is no difference. */
 function agree(a: FactSet, b: FactSet): boolean {
   return a === b || common(a, b).every((name) => a.get(name) === b.get(name));
 }

@@ -7,7 +7,7 @@ import { mean, variance } from '../run/spread.ts';
 import type { Identities } from './identity.ts';
 import type { Word } from './word.ts';
 
-/** Runs that are taken for repeats of one point of a configuration. */
+/** Runs that count as repeats of a point of a configuration. */
 interface Repeats {
   readonly scenario: string;
   readonly configuration: string;
@@ -26,7 +26,7 @@ export function doubtsOn(pools: readonly Repeats[], identities: Identities): Pro
   ];
 }
 
-/** Once for each fact of a configuration: versions, images and hosts that are not those of all repeats. */
+/** Once for each fact of a configuration: versions, images and hosts that not all repeats share. */
 function unlikeEnvironments(pools: readonly Repeats[]): Problem[] {
   const found = new Map<string, Problem>();
   for (const { scenario, configuration, runs } of pools) {
@@ -99,12 +99,12 @@ function doubtIn(run: Run, identities: Identities): string | null {
   return doubtful.size === 0 ? null : [...doubtful].join(' ');
 }
 
-/** `setup_01` may count repeats or setups. */
+/** `setup_01` may number repeats or setups. */
 function isDoubtful({ kind, key, canonical, text }: Word): boolean {
   return kind === 'doubt' || (kind === 'setup' && key === canonical && text !== key);
 }
 
-/** The first two that differ, each with its file; null where all are alike. */
+/** The first two that differ, each with its file; null if all are equal. */
 function pairOf(runs: readonly Run[], values: readonly string[]): string | null {
   const other = values.findIndex((value) => value !== values[0]);
   const [first, second] = [runs[0], runs[other]];
@@ -130,10 +130,10 @@ function spreads(pools: readonly Repeats[]): Problem[] {
   });
 }
 
-/** Share of failed requests from which on a run is of a server that did not serve. */
+/** The share of failed requests from which on the server is considered not to have served. */
 const MOSTLY = 0.5;
 
-/** Repeats that mostly failed beside others that did not: the median of all is as if they had not been. */
+/** Repeats that mostly failed next to others that did not: the median of all of them hides it. */
 function failed(pools: readonly Repeats[]): Problem[] {
   return pools.flatMap(({ configuration, runs }) => {
     const shares = runs.flatMap((run) => {

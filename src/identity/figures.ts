@@ -34,7 +34,7 @@ type Told = Pick<Reading, 'path' | 'run'>;
 interface Item<One extends Told> {
   readonly reading: One;
   readonly run: Run;
-  /** A figure as text, to nine digits; null where it is unknown or 0. */
+  /** A figure as text, with nine digits; null if it is unknown or 0. */
   readonly figures: readonly (string | null)[];
   /** What it states beside them: those that state the same agree. */
   readonly states: string;
@@ -130,7 +130,7 @@ function statesOf(run: Run): string {
   return JSON.stringify([names, loads, hashOf(facts.setup), hashOf(facts.workload)]);
 }
 
-/** Whether nothing that two runs state contradicts that they are one. */
+/** Whether nothing that two runs state rules out that they are the same. */
 function agree(a: Run, b: Run): boolean {
   return (
     mayBe(familyOf(a), familyOf(b)) &&

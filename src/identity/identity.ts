@@ -3,10 +3,13 @@ import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { Run, RunFile } from '../run/run.ts';
 import { givenNames, type Name, type Names, NO_NAMES, namesOf, placeName, type ReadName } from './name.ts';
 
-/** What keeps runs of one shape apart. A regular expression's first group, on the path, is the variant. */
+/**
+ * What separates runs of the same shape. With a regular expression, its first group, applied to the path, is the
+ * variant.
+ */
 export type VariantMode = 'auto' | 'directory' | 'none' | RegExp;
 
-/** By what a run is known, whatever other runs there are. */
+/** What identifies a run, independently of other runs. */
 export interface Identity {
   readonly label: string;
   readonly name: Name;
@@ -66,7 +69,10 @@ function directoryOf({ path }: RunFile): string {
 const SETS = new WeakMap<FactSet, Map<number | null, FactSet>>();
 const NO_SET: FactSet = new Map();
 
-/** Other modes ask for names alone; unlike numbers of GPUs are never one setup. Runs with like facts share a set. */
+/**
+ * Other modes only consider names, but different numbers of GPUs never share a setup. Runs with equal facts share a
+ * set.
+ */
 function factsIn({ facts, deployment: { gpus } }: Run, mode: VariantMode): FactSet {
   const stated = mode === 'auto' ? facts.setup : NO_SET;
   const known = SETS.get(stated)?.get(gpus);

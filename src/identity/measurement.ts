@@ -6,17 +6,17 @@ import type { Run } from '../run/run.ts';
 import { likeFigures } from './figures.ts';
 import { merged } from './merge.ts';
 
-/** One measurement, by all the files that tell of it. */
+/** One measurement, with all the files that describe it. */
 export interface Measured {
   readonly run: Run;
   /** The best statement first. */
   readonly readings: readonly Reading[];
 }
 
-/** What the files of one side came to. */
+/** The result for the files of one side. */
 export interface Measurements {
   readonly measured: readonly Measured[];
-  /** Readings whose findings are told; what is wrong with a file that others tell better costs nothing. */
+  /** Readings whose findings are reported; problems with a file that others describe better cost nothing. */
   readonly told: readonly Reading[];
   readonly problems: readonly Problem[];
 }
@@ -107,7 +107,7 @@ function tasksIn(path: string): string[] {
     .flatMap((folder) => /^(.+)_\d+$/.exec(folder)?.[1] ?? []);
 }
 
-/** Groups of readings of one measurement, in the order of the first of each. */
+/** Groups of readings of one measurement, in the order in which each first occurs. */
 function groupsOf(readings: readonly Reading[]): Reading[][] {
   return joinBy(readings, [
     ...sharing(readings, ({ hash }) => hash),
@@ -130,7 +130,7 @@ function twinKey({ path }: Reading): string | null {
   return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
 }
 
-/** Without refused files whose run a newer twin tells. */
+/** Drops refused files whose run a newer twin describes. */
 function withoutOlderRefused(readings: readonly Reading[]): Reading[] {
   const newest = new Map<string | null, number>();
   for (const reading of readings.filter(({ run }) => run !== null)) {
@@ -143,7 +143,7 @@ function withoutOlderRefused(readings: readonly Reading[]): Reading[] {
   });
 }
 
-/** The one that knows its deployment, then the one that is whole, then the newer format, then by path. */
+/** First the reading that knows its deployment, then the complete one, then the newer format, then by path. */
 function bestFirst(a: Reading, b: Reading): number {
   const knows = ({ run }: Reading) => (run?.deployment.label == null ? 0 : 1);
   const isWhole = ({ run }: Reading) => (run?.harness == null ? 0 : 1);

@@ -4,7 +4,7 @@ import { reportedConcurrency } from '../run/load.ts';
 import type { Run, RunFile } from '../run/run.ts';
 import { chunksOf, concurrencyOf, type Speaker, type Word, wordsIn } from './word.ts';
 
-/** What the name of a run says of its setup. */
+/** What the name of a run says about its setup. */
 export interface Name {
   /** The words, each spelled in one way; none where it says nothing. */
   readonly setup: readonly Word[];
@@ -12,7 +12,7 @@ export interface Name {
   readonly text: string;
 }
 
-/** How the name of a file was read: what each word of each folder was taken for. */
+/** How the name of a file was read: what each word in each folder was taken for. */
 export interface ReadName {
   readonly file: RunFile;
   readonly segments: readonly (readonly Word[])[];
@@ -92,7 +92,7 @@ function spelling({ setup }: Name): string {
   return setup.map(({ before, text }) => before + text).join('');
 }
 
-/** The one that most runs have, then the shortest, then the first of the alphabet. */
+/** The name that most runs have, then the shortest, then the first in alphabetical order. */
 function commonest(names: readonly string[], counts: ReadonlyMap<string, number>): string {
   const [best = ''] = names.toSorted(
     (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a.length - b.length || (a < b ? -1 : 1),
@@ -128,7 +128,7 @@ function segmentsOf(run: Run): Segments[] {
   });
 }
 
-/** Longest first, so that a part of a name is not taken for the whole. */
+/** Longest first, so that part of a name is not taken for the whole. */
 function speakerOf({ load, harness, model, facts }: Run): Speaker {
   const backends = [facts.setup.get('backend'), facts.setup.get('endpoint_type'), facts.setup.get('framework')];
   const engines = [...facts.environment.keys()].flatMap(

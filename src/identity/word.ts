@@ -216,7 +216,7 @@ function wordOf(
   return { kind, text, before: '', canonical, key, number };
 }
 
-/** Digits in one way; those of a version are none of a number: 2.10 is not 2.1. */
+/** Numbers in one spelling; parts of a version are not numbers: 2.10 is not 2.1. */
 function spelled(digits: string): string {
   return digits.replace(/^0+(?=\d)/, '');
 }

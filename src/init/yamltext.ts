@@ -7,7 +7,7 @@ export function scalar(value: string | number): string {
   return isPlain ? stringify(value, { lineWidth: 0 }).trimEnd() : escaped(value);
 }
 
-/** JSON is YAML, and escapes line breaks; what else does not show is escaped too. */
+/** JSON is valid YAML, and escapes line breaks; other invisible characters are escaped as well. */
 function escaped(text: string): string {
   const hex = (character: string) =>
     Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`);

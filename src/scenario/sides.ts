@@ -19,11 +19,11 @@ export interface BothSides {
   readonly earlier: readonly (Scenario | null)[];
 }
 
-/** One scenario on all sides, which were grouped together; what has a counterpart has its id on each. */
+/** A scenario on all sides, whose runs were grouped together; configurations share the id of their counterpart. */
 export interface Sides extends BothSides {
-  /** Ids of configurations of equal labels that are on one side each, and that nothing joins. */
+  /** Ids of configurations with the same label that are on one side each, and that nothing matches up. */
   readonly unmatched: readonly Unmatched[];
-  /** Keys of pairs that nothing but likeness joins. */
+  /** Keys of pairs that were matched by likeness alone. */
   readonly likened: readonly Likened[];
 }
 
@@ -39,14 +39,14 @@ export interface Unmatched {
   readonly candidate: readonly string[];
 }
 
-/** Runs that are taken for repeats of one point. */
+/** Runs that count as repeats of one point. */
 export interface Pool {
   readonly scenario: string;
   readonly configuration: string;
   readonly runs: readonly Run[];
 }
 
-/** Where a run was counted: ids, and why the configuration has the counterpart that it has; null where it has none. */
+/** Where a run was counted: ids, and why its configuration has its counterpart; null if it has none. */
 export interface Place {
   readonly scenario: string;
   readonly configuration: string;
@@ -57,7 +57,7 @@ export interface Place {
 
 /** How runs are grouped and read. */
 export interface Grouping extends Terms {
-  /** Largest relative difference of measured lengths in one scenario. */
+  /** The largest relative difference between measured lengths within a scenario. */
   readonly lengthTolerance: number;
 }
 
@@ -69,7 +69,7 @@ export interface Grouped {
 }
 
 /**
- * Runs of all sides to scenarios and configurations, in an order that does not depend on that of the runs.
+ * Assigns the runs of all sides to scenarios and configurations; the order of the runs does not matter.
  *
  * @param earlier the runs of each earlier run of the sweep, the newest first
  */
@@ -80,7 +80,7 @@ export function sidesOf(
   { lengthTolerance, ...terms }: Grouping,
 ): Grouped {
   const before = new Map(earlier.flatMap((runs, number) => runs.map((run) => [run, number] as const)));
-  // What any earlier run states, all of them do not differ in.
+  // The earlier runs are one side: what any of them states counts as stated there.
   const sideOf = (run: Run) => (before.has(run) ? 'baseline' : 'candidate');
   const keyOf = (run: Run) => identities.of(run).key;
   const places = new Map<Run, Place>();
@@ -96,7 +96,7 @@ export function sidesOf(
     const newest = paired[0] ?? pairedWith([], candidate);
     for (const side of paired) placeMembers(group.id, side.baseline, side, places);
     placeMembers(group.id, candidate, newest, places);
-    // Of repeats in older runs their own reports told.
+    // Doubts about repeats in older runs were reported by their own reports.
     for (const member of [...candidate, ...newest.baseline]) {
       for (const pool of poolsIn(group.id, member, newest)) pools.push(pool);
     }
@@ -153,7 +153,7 @@ function placeOf(member: Member, { pairs, ids }: Paired): Omit<Place, 'scenario'
   };
 }
 
-/** A configuration in the making. */
+/** A configuration under construction. */
 interface Member {
   readonly label: string;
   readonly key: string;
@@ -180,7 +180,7 @@ function membersOf(runs: readonly Run[], identities: Identities): Member[] {
 
 type Matched = ReturnType<typeof counterpartsOf<Member>>;
 
-/** An id for each configuration: a pair has one, that of its candidate. */
+/** An id for each configuration; a pair shares that of its candidate. */
 function idsOf({ pairs, missing, added }: Matched): Map<Member, string> {
   const ids = new Map<Member, string>();
   const all = [...pairs.map(({ candidate }) => candidate), ...added, ...missing];
@@ -212,7 +212,7 @@ function scenarioOf(
   };
 }
 
-/** The runs of a configuration agree in label and GPUs, so that the deployment of one is that of all. */
+/** The runs of a configuration agree in label and GPUs, so the deployment of one represents all. */
 function configurationOf({ label, key, name, facts, runs }: Member, id: string, terms: Terms): Configuration {
   const [first] = runs;
   if (first === undefined) throw new Error('a configuration without runs');
@@ -224,7 +224,7 @@ function configurationOf({ label, key, name, facts, runs }: Member, id: string, 
   };
 }
 
-/** By name all that the runs state: `v0.11.0, v0.12.0`. */
+/** Every value that the runs state, by name: `v0.11.0, v0.12.0`. */
 function environmentOf(runs: readonly Run[]): FactSet {
   const sets = new Set(runs.map(({ facts }) => facts.environment));
   const [only] = sets;

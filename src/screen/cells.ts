@@ -3,56 +3,56 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
 /*
- * Text by the cells that it fills on a screen: a CJK character or an emoji fills two, a combining mark none.
+ * Text measured in terminal cells: a CJK character or an emoji takes two, a combining mark none.
  */
 
-/** Where a text loses what there is no room for. */
+/** Where text is removed that does not fit. */
 type Cut = 'start' | 'middle' | 'end';
 
 export function cellsOf(text: string): number {
   return stringWidth(text);
 }
 
-/** At most so many cells of a text, with `…` for what is left out. */
+/** At most so many cells of a text, with `…` in place of what is removed. */
 export function cut(text: string, cells: number, position: Cut = 'middle'): string {
   if (cells <= 0) return '';
   if (cellsOf(text) <= cells) return text;
-  // The library keeps a wide character that begins before the end and reaches beyond it.
+  // The library keeps a wide character that straddles the end.
   const cuts = [0, 1, 2].map((less) => cliTruncate(text, Math.max(1, cells - less), { position }));
   return cuts.find((shorter) => cellsOf(shorter) <= cells) ?? '…';
 }
 
-/** A text in a field of so many cells. */
+/** A text padded to a number of cells. */
 export function padded(text: string, cells: number, align: 'left' | 'right' = 'left'): string {
   const space = ' '.repeat(Math.max(0, cells - cellsOf(text)));
   return align === 'right' ? space + text : text + space;
 }
 
 /**
- * A sentence on lines of at most so many cells, broken at spaces, and within a word that is longer than a line.
+ * A sentence on lines of at most so many cells, broken at spaces, and within words that are longer than a line.
  *
- * @param cells null where a line may have any length
- * @param hanging how far lines after the first are set in
+ * @param cells null if lines may have any length
+ * @param hanging how many cells lines after the first are indented
  */
 export function wrapped(text: string, cells: number | null, hanging = 0): string[] {
   if (cells === null || cellsOf(text) <= cells) return [text];
   const indent = Math.min(hanging, Math.floor(cells / 4));
   const [first = '', ...rest] = linesOf(text, cells);
   if (indent === 0 || rest.length === 0) return [first, ...rest];
-  // The library composes characters, so that a line is found again in text that is composed too.
+  // The library normalises characters, so a line can only be found again in text that is normalised too.
   const others = linesOf(text.normalize().slice(first.length).trimStart(), cells - indent);
   return [first, ...others.map((line) => ' '.repeat(indent) + line)];
 }
 
 function linesOf(text: string, cells: number): string[] {
-  // A character of two cells has no place on a line of one.
+  // A character of two cells does not fit on a line of one.
   return wrapAnsi(text, Math.max(2, cells), { hard: true }).split('\n');
 }
 
-/** Parts beside one another, as many on a line as there is room for; none is broken unless it is longer than a line. */
+/** Parts side by side, as many per line as fit; a part is only broken if it is longer than a line. */
 export function flowed(parts: readonly string[], cells: number | null, gap = '   '): string[] {
   const lines: string[] = [];
-  // Nothing stands beside a part that takes several lines.
+  // Nothing follows a part that takes several lines.
   let isOpen = false;
   for (const part of parts) {
     const joined = `${lines.at(-1)}${gap}${part}`;

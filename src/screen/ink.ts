@@ -4,15 +4,15 @@ import type { Paint } from './paint.ts';
 type Format = Parameters<typeof styleText>[0];
 
 /**
- * The sixteen base colours that a user's own scheme gives, without white, black and bright yellow: they are made to be
- * read on its background. The series have about the hues of the pictures: blue, orange, purple, green, pink, olive, teal,
- * violet; six hues for eight, since letters tell them apart too.
+ * The sixteen base colours of the user's own scheme, without white, black and bright yellow, since they are made to be
+ * readable on its background. The series have roughly the hues of the pictures: blue, orange, purple, green, pink,
+ * olive, teal, violet; six hues for eight series, which letters distinguish as well.
  */
 const FORMATS: Readonly<Record<Paint, Format>> = {
   strong: 'bold',
   faint: 'dim',
   bad: ['red', 'bold'],
-  // Bold is bright on many terminals, and bright yellow and green are lost on a light background.
+  // Bold is bright on many terminals, and bright yellow and green are illegible on a light background.
   doubtful: 'yellow',
   good: 'green',
   'series-0': 'blueBright',
@@ -25,8 +25,8 @@ const FORMATS: Readonly<Record<Paint, Format>> = {
   'series-7': 'blueBright',
 };
 
-/** A text as a screen with colour shows it. */
+/** A text as a coloured screen shows it. */
 export function inked(text: string, paint: Paint | null, color: boolean): string {
-  // The stream has been asked already, when the screen was made.
+  // The stream was already examined when the screen was created.
   return paint === null || !color || text === '' ? text : styleText(FORMATS[paint], text, { validateStream: false });
 }

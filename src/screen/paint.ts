@@ -1,6 +1,6 @@
 /**
- * What a piece of text means to the eye, whatever a screen makes of it: nothing may be told by paint alone. `series-0`
- * to `series-7` tell configurations apart.
+ * What a piece of text conveys visually, however a screen shows it: nothing may be conveyed by paint alone. `series-0`
+ * to `series-7` distinguish configurations.
  */
 export type Paint = 'strong' | 'faint' | 'bad' | 'doubtful' | 'good' | `series-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`;
 
@@ -12,7 +12,7 @@ export interface Span {
 
 const SERIES = Array.from({ length: 8 }, (_, colour) => `series-${colour}` as Paint);
 
-/** The paint of a configuration by the colour that it has in pictures; they repeat. */
+/** The paint of a configuration with a given colour in pictures; paints repeat. */
 export function paintOfColour(colour: number): Paint {
   return SERIES[colour % SERIES.length] ?? 'series-0';
 }

@@ -1,8 +1,8 @@
 /** What text is laid out for. */
 export interface Screen {
-  /** Cells of a line; null where a line may be as long as it likes, as in a file. */
+  /** Cells per line; null if lines may have any length, as in a file. */
   readonly columns: number | null;
-  /** Lines that are seen at once; null where nobody scrolls. */
+  /** How many lines are visible at once; null if nobody scrolls. */
   readonly height: number | null;
   readonly color: boolean;
 }
@@ -10,10 +10,10 @@ export interface Screen {
 /** A file or a pipe: everything in full, in plain characters. */
 export const PAPER: Screen = { columns: null, height: null, color: false };
 
-/** Fewer columns than these hold no word. */
+/** With fewer columns than this, not even words fit. */
 const LEAST_COLUMNS = 8;
 
-/** What a stream says of itself; the columns and rows of a terminal alone are known. */
+/** What a stream says about itself; only terminals know their columns and rows. */
 export interface Stream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
@@ -27,7 +27,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof COLOR_CHOICES)[number];
 
-/** The screen behind a stream. A size in `COLUMNS` and `LINES` holds where the stream tells none. */
+/** The screen behind a stream. `COLUMNS` and `LINES` are used if the stream does not state its size. */
 export function screenOf(stream: Stream, env: Environment, choice: ColorChoice): Screen {
   const columns = sizeIn(stream.columns) ?? sizeIn(Number(env.COLUMNS)) ?? null;
   const height = sizeIn(stream.rows) ?? (stream.isTTY === true ? sizeIn(Number(env.LINES)) : null);
@@ -38,7 +38,7 @@ export function screenOf(stream: Stream, env: Environment, choice: ColorChoice):
   };
 }
 
-/** Whether a line may be drawn over: only where somebody watches it happen. */
+/** Whether a line may be overwritten: only if somebody is watching. */
 export function isLive({ isTTY }: Stream, { TERM, CI }: Environment): boolean {
   return isTTY === true && TERM !== 'dumb' && !isOn(CI);
 }

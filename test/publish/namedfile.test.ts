@@ -166,7 +166,7 @@ describe('is refused before the work', () => {
     await symlink('real', join(cwd, 'out'));
     for (const folder of ['real', 'out']) {
       expect(await refusal(check(named(`${folder}/runs.csv`)))).toMatch(
-        /: expected another file .* found its runs\.csv/,
+        /: expected a file apart .* found its runs\.csv/,
       );
     }
   });
