@@ -28,7 +28,7 @@ export const FILES = {
   'not-utf-8': {
     title: 'A byte that is not UTF-8',
     meaning:
-      'The file is UTF-8 except for a few bytes, such as a tool leaves that cuts text off in the middle of a character. Each is read as a replacement character. In a key or a number, where nobody knows what was there, it costs the run.',
+      'The file is UTF-8 except for a few bytes, as happens when a tool cuts text off in the middle of a character. Each of them is read as a replacement character. In a key or a number, where nobody knows what was there, it costs the run.',
     remedy: 'Look at the line the message gives, and write the file as UTF-8.',
   },
   'empty-file': {
