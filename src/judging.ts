@@ -114,8 +114,6 @@ function configSource(github: GitHub | null, workspace: string, disk: DiskSource
   if (github.client === null) {
     throw new UserError(`input github-token: expected a token, with which the config file on ${judge} is read`);
   }
-  core.info(
-    `the config file is read from ${judge} and not from the workspace, where a stranger may have written it`,
-  );
+  core.info(`the config file is read from ${judge} and not from the workspace, where a stranger may have written it`);
   return new BranchSource(github.client, judge, workspace, disk);
 }

@@ -77,9 +77,7 @@ async function requireOwnFile(asked: string, path: string, beginning: RegExp): P
     throw new UserError(`${asked}: exists and cannot be read (${error.message}); choose another`);
   });
   if (head.trim() === '' || beginning.test(head)) return;
-  throw new UserError(
-    `${asked}: exists and was not written by this program for that; move it away or choose another`,
-  );
+  throw new UserError(`${asked}: exists and was not written by this program for that; move it away or choose another`);
 }
 
 async function headOf(path: string): Promise<string> {

@@ -186,7 +186,9 @@ test('what is answered and not there is no comment', async () => {
 test('nothing is sent on to another host', async () => {
   const other = await Standin.start();
   github.inject({ ...CREATE, times: 9 }, faults.redirect(`${other.urls.api.replace('127.0.0.1', 'localhost')}/x`));
-  await expect(write('new')).rejects.toThrow(/GitHub’s answer redirects to http:\/\/localhost:\d+, which is not followed/);
+  await expect(write('new')).rejects.toThrow(
+    /GitHub’s answer redirects to http:\/\/localhost:\d+, which is not followed/,
+  );
   expect(other.requests).toEqual([]);
   await other.close();
 });

@@ -165,7 +165,10 @@ describe('a commit by itself', () => {
   });
 
   test.each([
-    ['0123456', /::error::input commit: expected the id of a commit of octo\/bench, found 0123456, with which no commit or more/],
+    [
+      '0123456',
+      /::error::input commit: expected the id of a commit of octo\/bench, found 0123456, with which no commit or more/,
+    ],
     ['decade0', /found decade0, with which no commit or more/],
     ['main', /input commit: expected the id of a commit, .*a branch moves on.*found “main”/],
   ])('%s is refused', async (commit, sentence) => {
