@@ -23,34 +23,34 @@ import { StatementFiles } from './statementfiles.ts';
 import type { Statements } from './statements.ts';
 import { unreadFiles } from './unreadfiles.ts';
 
-/** What the files of one side came to. */
+/** The result for the files of one side. */
 export interface Gathered {
-  /** A run a measurement. */
+  /** One run per measurement. */
   readonly runs: readonly Run[];
   readonly problems: readonly Problem[];
   /** Files that were found, of whatever kind. */
   readonly files: number;
-  /** How reports of this program among them define tok/s/user; null where there are none. */
+  /** How this program's reports among them define tok/s/user; null if there are none. */
   readonly userThroughput: UserThroughput | null;
-  /** Whether all is from reports of before the sweep was kept in them. */
+  /** Whether everything comes from reports that were written before they kept the sweep. */
   readonly isOlder: boolean;
-  /** The commit that reports of this program among them measured; null where none says, or they differ. */
+  /** The commit that this program's reports among them measured; null if none says so, or they differ. */
   readonly commit: string | null;
-  /** The machine that they were measured on; null where none says, or they differ. */
+  /** The machine that they were measured on; null if none says so, or they differ. */
   readonly runner: Runner | null;
-  /** Which of the paths gave no run, and what was wrong with their files; null where nothing was. */
+  /** Which of the paths yielded no run, and what was wrong with their files; null if nothing was. */
   readonly empty: readonly { readonly index: number; readonly refused: string | null }[];
-  /** What reports of this program called configurations, by file. */
+  /** What this program's reports called configurations, by file. */
   readonly names: OwnReport['names'];
 }
 
-/** What may lie among the results and is none of them. */
+/** Files that may be among the results without being results. */
 interface Others {
-  /** The output folder, which is passed over. */
+  /** The output folder, which is skipped. */
   readonly output: string;
-  /** The config file, which may be called as a file of statements; null where there is none. */
+  /** The config file, which may have the name of a file of statements; null if there is none. */
   readonly config: string | null;
-  /** How files begin that earlier runs have written for other programs, and that are no results. */
+  /** How files begin that earlier runs wrote for other programs, and that are not results. */
   readonly left: readonly RegExp[];
 }
 
@@ -75,8 +75,8 @@ export class Gatherer {
   readonly #stating: StatementFiles;
 
   /**
-   * @param stated what the user says of runs whose report does not
-   * @param statements what the config file says of some files; those beside the results of this side are added
+   * @param stated what the user states about runs whose reports do not
+   * @param statements what the config file states about some files; those next to the results of this side are added
    */
   constructor(readers: Readers, stated: Stated, statements: Statements, others: Others) {
     this.#readers = readers;
@@ -87,8 +87,9 @@ export class Gatherer {
   }
 
   /**
-   * @param found what each path that was given led to; reports come before a `report.json` that was made of them
-   * @param kind what is read: benchmark reports, the program's own, or for each path the first of them that it holds
+   * @param found what each of the given paths led to; reports come before a `report.json` that was made from them
+   * @param kind what to read: benchmark reports, the program's own, or for each path the first of these that it
+   * contains
    */
   async gather(found: readonly Found[], kind: 'reports' | 'own' | 'any'): Promise<Gathered> {
     const { source } = this.#readers;

@@ -158,8 +158,11 @@ describe('a commit by itself', () => {
   });
 
   test.each([
-    ['0123456', /::error::input commit: expected the id of a commit of octo\/bench, found 0123456, which none or more/],
-    ['decade0', /found decade0, which none or more/],
+    [
+      '0123456',
+      /::error::input commit: expected the id of a commit of octo\/bench, found 0123456, with which no commit or more/,
+    ],
+    ['decade0', /found decade0, with which no commit or more/],
     ['main', /input commit: expected the id of a commit, .*a branch moves on.*found “main”/],
   ])('%s is refused', async (commit, sentence) => {
     await github.repository.branch('decade0', (await github.repository.bare.resolve('main')) ?? '');
@@ -386,7 +389,7 @@ describe('the config file', () => {
     const event: Event = how === 'a comment' ? { name: 'issue_comment', comment } : how;
     const ended = await judged(event, inputs);
     expect(ended).toMatchObject({ status: 1, outputs: { verdict: 'regression' } });
-    expect(ended.stdout).toContain('the config file is that of main');
+    expect(ended.stdout).toContain('the config file is read from main');
     await github.check();
   });
 
@@ -394,7 +397,7 @@ describe('the config file', () => {
     const head = await github.repository.headOf(pull());
     expect(await judged(BY_HAND, { commit: head })).toMatchObject({ status: 1, outputs: { verdict: 'regression' } });
     const main = (await github.repository.bare.resolve('refs/heads/main')) ?? '';
-    expect((await judged(BY_HAND, { commit: main })).stdout).not.toContain('the config file is that of');
+    expect((await judged(BY_HAND, { commit: main })).stdout).not.toContain('the config file is read from');
   });
 
   test('of a run for a pull request is in the workspace, as it was: it has that pull request’s rights', async () => {
