@@ -1,7 +1,7 @@
 // @ts-check
-// `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML over libyaml, its fast loader,
-// only reading the same files; with and without its page, and how soon that shows something in Chromium; and what
-// the pictures of 100 scenarios take, beside those of ten.
+// `npm run bench`: the whole command on 1,200, 12,000 and 60,000 reports, side by side with PyYAML over libyaml, its fast
+// loader, only reading the same files; with and without threads that read; with and without its page, and how soon that
+// shows something in Chromium; and what the pictures of 100 scenarios take, beside those of ten.
 // Ratios, since machines differ and are noisy. Run `npm run bundle` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -156,16 +156,59 @@ function measure(/** @type {string[]} */ command) {
   return seconds;
 }
 
-/** Peak resident memory in MB of the command, reported by itself on Linux. */
-function peakOf(/** @type {string} */ folder, /** @type {string} */ output) {
-  const code = `process.argv = [process.argv[0], ${JSON.stringify(CLI)}, ${JSON.stringify(folder)}, '--output', ${JSON.stringify(output)}];
-    process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS / 1024));
-    await import(${JSON.stringify(`file://${CLI}`)});`;
-  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  return Number(/peak ([\d.]+)/.exec(stderr)?.[1]);
+/** As if there were one core: nothing but the main thread reads. */
+const ALONE = `import os from 'node:os';
+  import { syncBuiltinESMExports } from 'node:module';
+  os.availableParallelism = () => 1;
+  syncBuiltinESMExports();`;
+
+/**
+ * Wall time and processor time in s, and peak resident memory in MB, of the command on some reports.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} options
+ * @param {string} before runs in the same process first
+ */
+function costOf(folder, options = [], before = '') {
+  const told = `process.on('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    console.error('cost ' + JSON.stringify({ processor: (userCPUTime + systemCPUTime) / 1e6, peak: maxRSS / 1024 }));
+  });`;
+  const module = `data:text/javascript,${encodeURIComponent(`${before}\n${told}`)}`;
+  const started = performance.now();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', module, CLI, folder, '--output', output, '--quiet', ...options],
+    { encoding: 'utf8', maxBuffer: 2 ** 28 },
+  );
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`the command ended with status ${status}: ${stderr}`);
+  /** @type {{ processor: number, peak: number }} */
+  const cost = JSON.parse(/^cost (.*)$/m.exec(stderr)?.[1] ?? '{}');
+  return { seconds, ...cost };
+}
+
+/** What threads that read are worth, without pictures, which have threads of their own. */
+function compareThreads(/** @type {string} */ folder) {
+  const alone = costOf(folder, ['--plots', 'none'], ALONE);
+  const helped = costOf(folder, ['--plots', 'none']);
+  const ratio = (helped.seconds / alone.seconds).toFixed(2);
+  console.log(
+    `  without pictures ${helped.seconds.toFixed(2)} s, in one thread ${alone.seconds.toFixed(2)} s; ratio ${ratio}`,
+  );
+  console.log(
+    `  processor ${helped.processor.toFixed(2)} s and ${alone.processor.toFixed(2)} s, peak memory ${helped.peak.toFixed(0)} MB and ${alone.peak.toFixed(0)} MB`,
+  );
+}
+
+/** What the most reports cost, a report, against fewer of the same; without pictures, which do not grow with them. */
+function compareSizes(/** @type {string} */ fewer, /** @type {string} */ more, /** @type {number} */ times) {
+  const [less, most] = [fewer, more].map((folder) => costOf(folder, ['--plots', 'none']));
+  const ratio = ((most?.seconds ?? 0) / (less?.seconds ?? 1) / times).toFixed(2);
+  console.log(`60,000 reports of five hundred scenarios, without pictures: ${most?.seconds.toFixed(2)} s`);
+  console.log(
+    `  a report takes ${ratio} times as long as one of 12,000, which take ${less?.seconds.toFixed(2)} s; peak memory ${most?.peak.toFixed(0)} MB`,
+  );
 }
 
 /** How much of report.json the record of the sweep is, which a later run reads. */
@@ -251,11 +294,12 @@ function comparePictures() {
 
 try {
   comparePictures();
-  const names = ['one', 'ten', 'large', 'wide', 'broad'];
-  const [one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
+  const names = ['one', 'ten', 'large', 'wide', 'broad', 'many', 'most'];
+  const [one = '', ten = '', large = '', wide = '', broad = '', many = '', most = ''] = names.map((name) =>
+    join(root, name),
+  );
   const size = writeReports(one, 1200, 200);
   writeReports(ten, 1200, 20);
-  writeReports(large, 12_000, 20);
   const wideSize = writeReports(wide, 1200, 20, true);
   console.log(
     `Whole command, plots included, on reports of ${(size / 1024).toFixed(1)} KiB; Node ${process.versions.node}`,
@@ -267,12 +311,22 @@ try {
   const small = compare(ten, '1,200 reports of ten scenarios');
   console.log(`  ${recordOf(output)}`);
   compare(wide, `the same with 8 engines of 150 arguments each, ${(wideSize / 1024).toFixed(0)} KiB a report`);
-  console.log(`  ${recordOf(output)}; peak memory ${peakOf(wide, output).toFixed(0)} MB`);
-  const many = measure([process.execPath, CLI, large, '--output', output]);
+  console.log(`  ${recordOf(output)}; peak memory ${costOf(wide).peak.toFixed(0)} MB`);
+  compareThreads(wide);
+  writeReports(large, 12_000, 20);
+  const { seconds, peak } = costOf(large);
   console.log(
-    `12,000 reports of a hundred scenarios: ${many.toFixed(2)} s, ${(many / small).toFixed(1)} times as long`,
+    `12,000 reports of a hundred scenarios: ${seconds.toFixed(2)} s, ${(seconds / small).toFixed(1)} times as long`,
   );
-  console.log(`  peak memory ${peakOf(large, output).toFixed(0)} MB`);
+  console.log(`  peak memory ${peak.toFixed(0)} MB`);
+  writeReports(many, 12_000, 20, true);
+  compare(many, 'the same with 8 engines of 150 arguments each');
+  console.log(`  peak memory ${costOf(many).peak.toFixed(0)} MB`);
+  compareThreads(many);
+  rmSync(many, { recursive: true });
+  writeReports(most, 60_000, 20);
+  compareSizes(large, most, 5);
+  rmSync(most, { recursive: true });
   writeReports(broad, 12_000, 2000);
   console.log('12,000 reports of one scenario');
   comparePage(broad);

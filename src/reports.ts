@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Breath } from './breath.ts';
 import { type Crew, Hand } from './crew.ts';
+import { growSlowly } from './heapgrowth.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import { type Lot, LotQueue, lotsOf } from './lot.ts';
 import { LotReader } from './lotreader.ts';
@@ -14,6 +15,9 @@ interface Means {
   readonly progress: (done: number) => void;
 }
 
+/** Files from which on memory is worth saving. */
+const MANY_FILES = 5000;
+
 /**
  * What some files hold, in their order, whoever reads which of them: this thread, and others where there is enough to
  * read.
@@ -26,6 +30,7 @@ export async function readReports(
   means: Means,
 ): Promise<Reading[]> {
   const { source, crew } = means;
+  if (files.length >= MANY_FILES) growSlowly();
   const work = new Work(lotsOf(files, beside, { source, mostFiles: crew.mostFiles }), means);
   return placedOnce(await work.done());
 }

@@ -181,5 +181,24 @@ async function kindOf(path: string): Promise<Stats | null> {
 /** Nothing is written to a folder that was removed in the meantime, and it is not recreated. */
 async function put(folder: string, { path, content }: OutputFile): Promise<void> {
   if (path.includes('/')) madeNew(join(folder, dirname(path)));
-  await writeFile(join(folder, path), content);
+  const isText = typeof content === 'string' || content instanceof Uint8Array;
+  await writeFile(join(folder, path), isText ? content : inPieces(content));
+}
+
+/** Least length of a piece, in characters: each is written by itself, and costs several turns. */
+const PIECE = 2 ** 18;
+
+/** Parts of a text, joined where they are short. */
+function* inPieces(parts: Iterable<string>): Generator<string, void, undefined> {
+  let short: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    short.push(part);
+    length += part.length;
+    if (length < PIECE) continue;
+    yield short.join('');
+    short = [];
+    length = 0;
+  }
+  yield short.join('');
 }

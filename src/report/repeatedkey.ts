@@ -21,18 +21,25 @@ export function repeatedKeyIn(text: string, document: unknown): RepeatedKey | nu
   return keysWritten(text) === keysRead(document) ? null : firstRepeated(text);
 }
 
-/** An upper bound of a text's number of keys: its strings may contain quotes before colons as well. */
+/** At least as many keys as a text has: what begins with a colon counts, too, if it is in quotes. */
 function keysWritten(text: string): number {
   let count = 0;
   for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
     let before = at - 1;
     while (isBlank(text.charCodeAt(before))) before -= 1;
-    if (text.charCodeAt(before) === QUOTE) count += 1;
+    if (text.charCodeAt(before) === QUOTE && !isEscaped(text, before)) count += 1;
   }
   return count;
 }
 
-/** The number of keys in all mappings. It takes no stack space, however deep the nesting. */
+/** Whether what stands there is part of a text, as in answers that quote JSON themselves. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+  return (at - before) % 2 === 0;
+}
+
+/** Keys of all mappings. It needs no stack, whatever the depth. */
 function keysRead(document: object): number {
   const open: unknown[] = [document];
   let count = 0;
@@ -73,6 +80,7 @@ function firstRepeated(text: string): RepeatedKey | null {
 }
 
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
 function isBlank(code: number): boolean {

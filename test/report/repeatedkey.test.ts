@@ -17,6 +17,8 @@ describe('a key that is given twice is found', () => {
     ['{"__proto__":1,"__proto__":2}', '__proto__', 1, 16],
     ['{"":1,"":2}', '', 1, 7],
     ['{"t":"\\"a\\":","a":1,"a":2}', 'a', 1, 21],
+    ['{"a\\\\":1,"a\\\\" :2}', 'a\\', 1, 10],
+    ['{"a\\\\\\"":1,"a\\\\\\"":2}', 'a\\"', 1, 12],
   ])('in %s', (text, key, line, column) => {
     expect(found(text)).toEqual({ key, position: { line, column } });
   });
@@ -38,6 +40,23 @@ describe('a key that is given twice is found', () => {
     expect(found(blank)).toMatchObject({ key: 'a' });
   });
 });
+
+test('it takes far less than parsing does, also where answers quote JSON themselves', () => {
+  const answers = Array.from({ length: 3000 }, () => '{"name": "x", "place": "'.repeat(40));
+  const text = JSON.stringify({ request_rate: 1, itls: answers.map(() => [0.1, 0.2, 0.3]), generated_texts: answers });
+  const document: unknown = JSON.parse(text);
+  const least = (work: () => unknown) => Math.min(...Array.from({ length: 7 }, () => secondsOf(work)));
+  const parsing = least(() => JSON.parse(text));
+  expect(least(() => repeatedKeyIn(text, document))).toBeLessThan(parsing);
+});
+
+/** Of the processor. */
+function secondsOf(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
 
 /** A text with a key of it given once more, before. */
 const doubled = (text: string, key: string) => text.replace(`"${key}"`, `"${key}": 1,\n"${key}"`);
