@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML over libyaml, its fast loader,
-// only reading the same files; with and without its page, and how soon that shows something in Chromium.
+// only reading the same files; with and without its page, and how soon that shows something in Chromium. First a cold
+// start, on 114 reports.
 // Ratios, since machines differ and are noisy. Run `npm run bundle` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { coldStarts } from './coldstart.mjs';
 
 const CLI = resolve(fileURLToPath(import.meta.url), '../../dist/cli.js');
 const LOADS = [1, 8, 32, 64, 128, 256];
@@ -222,8 +224,10 @@ function compare(/** @type {string} */ folder, /** @type {string} */ what) {
 }
 
 try {
-  const names = ['one', 'ten', 'large', 'wide', 'broad'];
-  const [one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
+  const names = ['few', 'one', 'ten', 'large', 'wide', 'broad'];
+  const [few = '', one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
+  writeReports(few, 114, 19);
+  coldStarts(few, output);
   const size = writeReports(one, 1200, 200);
   writeReports(ten, 1200, 20);
   writeReports(large, 12_000, 20);

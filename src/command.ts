@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
-import manifest from '../package.json' with { type: 'json' };
+import { answerIn } from './answers.ts';
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { type Flags, flagsIn } from './flags.ts';
-import { INIT, initialise } from './initialise.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
 import { itemsOf } from './items.ts';
@@ -11,33 +10,37 @@ import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
 import { PLAIN, runPipeline } from './pipeline.ts';
+import { loadsSoFar } from './plot/plot.ts';
 import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { ErrorLines } from './publish/errorlines.ts';
 import { DiskTarget } from './publish/folder.ts';
-import { openInBrowser } from './publish/opener.ts';
 import { COLOR_CHOICES, type ColorChoice, isLive, screenOf } from './screen/screen.ts';
 import { anyOf, mismatch, nearestTo } from './spelling.ts';
-import { USAGE } from './usage.ts';
+
+/** The first argument that stands for writing a workflow instead of a path. */
+const INIT = 'init';
 
 /**
  * The command line.
  *
+ * @param begun when this program's own code began to be loaded, in ms since the start of the process
  * @returns the exit status
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], begun = performance.now()): Promise<number> {
   const errors = new ErrorLines(process.stderr, process.env);
   try {
     const [first, ...others] = args;
     if (first === INIT && !asksForHelp(others)) {
       const log = logBeside(errors, {});
+      const { initialise } = await import('./initialise.ts');
       return print(await initialise(others, workingFolder(), log).finally(() => log.end()));
     }
     const { values, positionals } = flagsIn(args);
-    if (values.help) return print(USAGE);
-    if (values.version) return print(`pareto-report ${manifest.version}\n`);
+    const answer = answerIn(values);
+    if (answer !== null) return print(answer);
     errors.color = colorOf(values.color);
-    return await report(values, positionals, errors);
+    return await report(values, positionals, errors, begun);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     errors.print(error.message);
@@ -50,8 +53,16 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 /** Reports what the paths hold. */
-async function report(values: Flags, positionals: readonly string[], errors: ErrorLines): Promise<number> {
+async function report(
+  values: Flags,
+  positionals: readonly string[],
+  errors: ErrorLines,
+  begun: number,
+): Promise<number> {
   const { stdout, env } = process;
+  const log = logBeside(errors, values, begun);
+  log.before({ name: 'node', from: 0, to: begun });
+  log.stage('load');
   const cwd = workingFolder();
   const source = new DiskSource(cwd);
   const config = await readConfig(values.config ?? null, source, flagOf);
@@ -65,13 +76,15 @@ async function report(values: Flags, positionals: readonly string[], errors: Err
   if (values.open) requirePage(options.html);
 
   const { json = false, quiet = false } = values;
-  const log = logBeside(errors, values);
   const target = new DiskTarget(cwd, nameOf('output'), FOLDER_FILES);
   const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
   const background = { ...PLAIN, config: config.file, nameOf, explains: values.explain ?? false };
+  log.stage('options');
   const outcome = await runPipeline(options, world, background).finally(() => log.end());
   const screen = screenOf(stdout, env, errors.color);
   await printOutcome(outcome, { json, quiet, output: options.output, screen }, process);
+  log.stage('print');
+  log.meanwhile(loadsSoFar());
   if (values.open) await open(outcome.html === null ? null : join(options.output, outcome.html), errors);
   for (const failure of outcome.failures) errors.print(`the gate failed: ${failure}`);
   return outcome.failures.length > 0 ? 1 : 0;
@@ -87,9 +100,13 @@ function workingFolder(): string {
 }
 
 /** What is said while the program works, as errors are. */
-function logBeside({ screen }: ErrorLines, { quiet = false, timings = false }: Partial<Flags>): ConsoleLog {
+function logBeside(
+  { screen }: ErrorLines,
+  { quiet = false, timings = false }: Partial<Flags>,
+  begun?: number,
+): ConsoleLog {
   const { stderr, env } = process;
-  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings });
+  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings }, process, begun);
 }
 
 /** When stdout and stderr are coloured. */
@@ -125,6 +142,7 @@ function requirePage(html: Options['html']): void {
 
 /** Opens the interactive page; where that cannot be, the report is there all the same. */
 async function open(page: string | null, errors: ErrorLines): Promise<void> {
+  const { openInBrowser } = await import('./publish/opener.ts');
   const reason = page === null ? 'it could not be made' : await openInBrowser(resolve(page), process);
   if (reason !== null) errors.print(`--open: report.html could not be opened: ${reason}`);
 }

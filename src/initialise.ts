@@ -13,9 +13,6 @@ import { type Log, oneLine } from './publish/log.ts';
 import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
 import { surveyOf } from './surveying.ts';
 
-/** The command's first argument that stands for this instead of a path. */
-export const INIT = 'init';
-
 const ACTION = 'pareto-report/pareto-report';
 const WORKFLOWS = '.github/workflows';
 

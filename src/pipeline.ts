@@ -27,7 +27,7 @@ import type { Log } from './publish/log.ts';
 import { readSides } from './reading.ts';
 import { sweepOf } from './record.ts';
 import { isRelative, writtenBound } from './regression/bound.ts';
-import { type Asked, compare } from './regression/compare.ts';
+import type { Asked } from './regression/compare.ts';
 import { failingOf, failureWords } from './regression/gatefailure.ts';
 import { readScenario } from './regression/judgedreading.ts';
 import { bestWithin, unstatedObjectives } from './regression/objective.ts';
@@ -37,7 +37,7 @@ import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Failure, Verdict } from './regression/verdict.ts';
 import { zerosIn } from './regression/zero.ts';
-import { asPercent } from './run/number.ts';
+import { asPercent, formatCount } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { otherRunner, type Runner } from './run/runner.ts';
@@ -148,7 +148,7 @@ export async function runPipeline(
   const { sides, places } = grouped;
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
-  const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
+  const compared = await compareSides(sides, earlier, { ...readable, effects: options.effects, today });
   const readings = scenarios.map(({ scenario }) => readScenario(scenario, readable));
   const charts = chartsOf(scenarios, { compared, readings }, options);
   const { drawn, undrawn, problems: uncounted } = withoutTooMany(charts, asked, background);
@@ -239,7 +239,7 @@ function withoutTooMany(
   if (count > mostPictures) return { drawn: [], undrawn: count, problems: [] };
   if (plots !== null || count <= MOST_UNASKED) return { drawn: charts, undrawn: 0, problems: [] };
   const drawn = charts.slice(0, Math.floor((MOST_UNASKED / count) * charts.length));
-  const message = `${namesOfPlots(drawn).length} of ${count.toLocaleString('en')} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
+  const message = `${namesOfPlots(drawn).length} of ${formatCount(count)} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
   return { drawn, undrawn: 0, problems: [problem('notice', 'too-many-plots', message)] };
 }
 
@@ -323,10 +323,16 @@ function toldRegressions({ compared, failing }: Report): readonly Problem[] {
   return failing.includes('regression') ? all : all.map((one) => ({ ...one, severity: 'warning' }));
 }
 
-function compareSides(sides: readonly Sides[], earlier: readonly EarlierRun[] | null, asked: Asked): Compared | null {
+async function compareSides(
+  sides: readonly Sides[],
+  earlier: readonly EarlierRun[] | null,
+  asked: Asked,
+): Promise<Compared | null> {
   const { thresholds } = asked;
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
   if (earlier === null && !absolute) return null;
+  // Brings statistics, which a run without a baseline does not wait for.
+  const { compare } = await import('./regression/compare.ts');
   const [newest] = earlier ?? [];
   return {
     baseline: newest === undefined ? null : { ...newest.origin, runs: earlier?.length ?? 0 },

@@ -1,7 +1,9 @@
+import type { DOMWindow } from 'jsdom';
 import { type Ask, askPool } from './askthread.ts';
 import { isBundled, startThread } from './assets.ts';
 import type { Finish } from './finish.ts';
 import { loadFaces } from './font.ts';
+import { begins, ends } from './loads.ts';
 import type { Tools } from './tools.ts';
 
 /** All that drawing needs and that takes long to load. */
@@ -20,9 +22,20 @@ export async function openStudio(): Promise<Studio> {
   const faces = loadFaces();
   // Awaited below, perhaps after another part has failed.
   faces.catch(() => {});
-  const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
-  const { window } = new JSDOM('');
+  const window = await loading('jsdom', openWindow());
+  const plot = await loading('plot', import('@observablehq/plot'));
   return { plot, window, document: window.document, faces: await faces, rasterise };
+}
+
+async function openWindow(): Promise<DOMWindow> {
+  const { JSDOM } = await import('jsdom');
+  return new JSDOM('').window;
+}
+
+/** What is waited for. */
+async function loading<Part>(name: 'jsdom' | 'plot', part: Promise<Part>): Promise<Part> {
+  begins(name);
+  return part.finally(() => ends(name));
 }
 
 /** In this thread, for the sources. */

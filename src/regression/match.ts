@@ -1,6 +1,7 @@
 import { append } from '../run/append.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Load, loadKey, reportedConcurrency } from '../run/load.ts';
+import { formatCount } from '../run/number.ts';
 import type { Placed } from '../scenario/placed.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 
@@ -69,7 +70,7 @@ export function loadName(load: Load): string {
 
 /** `1,024`, `3.33333`. */
 function inWords(value: number): string {
-  return Number.isInteger(value) ? value.toLocaleString('en') : String(Number(value.toPrecision(6)));
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(6)));
 }
 
 function wordsOf(load: Load, number: (value: number) => string): string {

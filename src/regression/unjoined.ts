@@ -1,4 +1,5 @@
 import { compareLoads } from '../run/load.ts';
+import { formatCount } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
@@ -22,7 +23,7 @@ function unlikeScenarios(before: readonly Scenario[], after: readonly Scenario[]
     return isSame ? [] : [`${name}: ${some(old)} in the baseline, ${some(now)} in the candidate`];
   });
   const more = differing.length - MOST_TRAITS;
-  const told = [...differing.slice(0, MOST_TRAITS), ...(more > 0 ? [`${more.toLocaleString('en')} more differ`] : [])];
+  const told = [...differing.slice(0, MOST_TRAITS), ...(more > 0 ? [`${formatCount(more)} more differ`] : [])];
   return ['scenario', told.length === 0 ? 'their combinations differ' : told.join('; ')];
 }
 
@@ -105,7 +106,7 @@ function listOf(keys: readonly string[]): string {
 /** The first of some names, and how many more there are. */
 function some(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
-  return [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join(', ');
+  return [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ');
 }
 
 const TRAITS: readonly [string, (scenario: Scenario) => string][] = [

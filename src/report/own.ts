@@ -5,6 +5,7 @@ import { deploymentOf, namedDeployment, parseLabel, UNKNOWN_LABEL, unknownDeploy
 import type { Load } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import type { Metrics, UserThroughput } from '../run/metric.ts';
+import { formatCount } from '../run/number.ts';
 import type { Latency, Measurement, Run } from '../run/run.ts';
 import type { Runner } from '../run/runner.ts';
 import { decodeSweep, MAX_NAME, MAX_RUNS, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
@@ -118,7 +119,7 @@ function excessIn(scenarios: readonly ScenarioJson[]): string | null {
     (sum, { points }) => points.reduce((own, point) => own + point.samples.length, sum),
     0,
   );
-  if (samples > MAX_RUNS) return `${MAX_RUNS.toLocaleString('en')} samples`;
+  if (samples > MAX_RUNS) return `${formatCount(MAX_RUNS)} samples`;
   const names = [
     ...scenarios.flatMap(({ id, model, accelerator, harness }) => [id, model, accelerator, harness]),
     ...configurations.flatMap(({ label, variant, points }) => [
@@ -127,7 +128,7 @@ function excessIn(scenarios: readonly ScenarioJson[]): string | null {
     ]),
   ];
   const isLong = names.some((name) => (name?.length ?? 0) > MAX_NAME);
-  return isLong ? `${MAX_NAME.toLocaleString('en')} characters in a name` : null;
+  return isLong ? `${formatCount(MAX_NAME)} characters in a name` : null;
 }
 
 /** Longest name of a format that is shown whole, in characters. */

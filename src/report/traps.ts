@@ -1,3 +1,4 @@
+import { formatCount } from '../run/number.ts';
 import type { Latency } from '../run/run.ts';
 import type { Findings, Path } from './finding.ts';
 import type { Harness } from './harness.ts';
@@ -94,7 +95,7 @@ function isThousandth(latencies: Latencies, e2el: number, impossible: boolean, c
 function isPossible(e2el: number, circumstances: Circumstances, findings: Findings): boolean {
   const { osl, path } = circumstances;
   if (osl === null || osl / (e2el / 1000) <= FASTEST_REQUEST) return true;
-  const rate = Math.round(osl / (e2el / 1000)).toLocaleString('en');
+  const rate = formatCount(Math.round(osl / (e2el / 1000)));
   findings.warn(
     'implausible-latency',
     [...path, 'request_latency'],

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
+import { formatCount } from '../run/number.ts';
 import type { Position } from '../run/problem.ts';
 import { ELSEWHERE, readBlocks } from './blockyaml.ts';
 import type { Path } from './finding.ts';
@@ -143,7 +144,7 @@ function firstError(text: string, lineCounter: LineCounter): YAMLParseError | nu
 
 const MULTIPLIED = unreadable(
   'limit',
-  `aliases stand for more than ${MAX_ALIASED_VALUES.toLocaleString('en')} values: no benchmark report needs that many`,
+  `aliases stand for more than ${formatCount(MAX_ALIASED_VALUES)} values: no benchmark report needs that many`,
   null,
 );
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deployment } from './deployment.ts';
 import { type FactSet, factSet, NO_FACTS } from './facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from './label.ts';
+import { formatCount } from './number.ts';
 import type { Following, Measurement, Run, RunFile } from './run.ts';
 import { type Runner, runnerSchema } from './runner.ts';
 import type { Length } from './workload.ts';
@@ -47,13 +48,9 @@ const MAX_SETS = 4 * MAX_RUNS;
 const MAX_FILES = 1000;
 const MAX_ROLES = 1000;
 
-const characters = (most: number) => z.string().max(most, `text of at most ${inWords(most)} characters`);
+const characters = (most: number) => z.string().max(most, `text of at most ${formatCount(most)} characters`);
 const listOf = <Item extends z.ZodType>(item: Item, most: number, what: string) =>
-  z.array(item).max(most, `at most ${inWords(most)} ${what}`);
-
-function inWords(count: number): string {
-  return count.toLocaleString('en');
-}
+  z.array(item).max(most, `at most ${formatCount(most)} ${what}`);
 
 const text = characters(MAX_NAME);
 const name = text.nullable().default(null);
