@@ -83,7 +83,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(ROOT), sharpWasm(), artifactUploads(), azureProxies(), lateEmoji(), eagerWrappers()],
+    plugins: [jsdomMends(), sharpWasm(), artifactUploads(), azureProxies(), lateEmoji(), eagerWrappers()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({
