@@ -13,6 +13,8 @@ import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
 import { GLUE, sharpWasm } from './bundle/sharp.mjs';
+import { lateEmoji } from './bundle/stringwidth.mjs';
+import { eagerWrappers } from './bundle/wrappers.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
 const MODULES = join(ROOT, 'node_modules');
@@ -82,7 +84,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(ROOT), sharpWasm(), artifactUploads(), azureProxies()],
+    plugins: [jsdomMends(), sharpWasm(), artifactUploads(), azureProxies(), lateEmoji(), eagerWrappers()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({

@@ -42,7 +42,13 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Modules in a browser's folder that prepare what runs there. */
-const IN_NODE = ['src/explorer/bundle.ts', 'src/explorer/html.ts', 'src/plot/assets.ts', 'src/plot/askthread.ts'];
+const IN_NODE = [
+  'src/explorer/bundle.ts',
+  'src/explorer/html.ts',
+  'src/plot/assets.ts',
+  'src/plot/askthread.ts',
+  'src/plot/loads.ts',
+];
 
 /** Files of `src/` itself, by what they may import. Whatever is in none of these is a stage of the program. */
 export const TOP = {

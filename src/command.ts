@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import manifest from '../package.json' with { type: 'json' };
+import { answerIn } from './answers.ts';
 import { readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { type Flags, flagsIn } from './flags.ts';
-import { INIT, initialise } from './initialise.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
 import { itemsOf } from './items.ts';
@@ -12,16 +11,19 @@ import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
 import { runPipeline } from './pipeline.ts';
+import { loadsSoFar } from './plot/plot.ts';
 import { printOutcome } from './printing.ts';
 import { ConsoleLog } from './publish/console.ts';
 import { ErrorLines } from './publish/errorlines.ts';
 import { DiskTarget } from './publish/folder.ts';
 import type { Ending } from './publish/interruption.ts';
-import { type Machine, openInBrowser } from './publish/opener.ts';
+import type { Machine } from './publish/opener.ts';
 import { COLOR_CHOICES, type ColorChoice, isLive, type Stream, screenOf } from './screen/screen.ts';
 import { anyOf, mismatch, nearestTo } from './spelling.ts';
-import { USAGE } from './usage.ts';
 import { PLAIN } from './world.ts';
+
+/** The first argument that stands for writing a workflow rather than for a path. */
+const INIT = 'init';
 
 /** What the command finds around it. */
 export interface Surroundings extends Machine, Ending {
@@ -34,22 +36,28 @@ export interface Surroundings extends Machine, Ending {
 /**
  * The command line.
  *
+ * @param begun when this program's own code began to be loaded, in ms since the start of the process
  * @returns the exit status
  */
-export async function main(args: readonly string[], around: Surroundings = process): Promise<number> {
+export async function main(
+  args: readonly string[],
+  around: Surroundings = process,
+  begun = performance.now(),
+): Promise<number> {
   const { stdout } = around;
   const errors = new ErrorLines(around.stderr, around.env);
   try {
     const [first, ...others] = args;
     if (first === INIT && !asksForHelp(others)) {
       const log = logBeside(errors, {}, around);
+      const { initialise } = await import('./initialise.ts');
       return print(await initialise(others, workingFolder(around), log).finally(() => log.end()), stdout);
     }
     const { values, positionals } = flagsIn(args);
-    if (values.help) return print(USAGE, stdout);
-    if (values.version) return print(`pareto-report ${manifest.version}\n`, stdout);
+    const answer = answerIn(values);
+    if (answer !== null) return print(answer, stdout);
     errors.color = colorOf(values.color);
-    return await report(values, positionals, errors, around);
+    return await report(values, positionals, errors, around, begun);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     errors.print(error.message);
@@ -67,7 +75,11 @@ async function report(
   positionals: readonly string[],
   errors: ErrorLines,
   around: Surroundings,
+  begun: number,
 ): Promise<number> {
+  const log = logBeside(errors, values, around, begun);
+  log.before({ name: 'node', from: 0, to: begun });
+  log.stage('load');
   const cwd = workingFolder(around);
   const source = new DiskSource(cwd);
   const config = await readConfig(values.config ?? null, source, flagOf);
@@ -81,13 +93,15 @@ async function report(
   if (values.open) requirePage(options.html);
 
   const { json = false, quiet = false } = values;
-  const log = logBeside(errors, values, around);
   const target = new DiskTarget(cwd, nameOf('output'), FOLDER_FILES);
   const world = { source, target, log, today: new Date().toISOString().slice(0, 10) };
   const background = { ...PLAIN, config: config.file, nameOf, explains: values.explain ?? false };
+  log.stage('options');
   const outcome = await runPipeline(options, world, background).finally(() => log.end());
   const screen = screenOf(around.stdout, around.env, errors.color);
   await printOutcome(outcome, { json, quiet, output: options.output, screen }, around);
+  log.stage('print');
+  log.meanwhile(loadsSoFar());
   if (values.open) {
     const page = outcome.html === null ? null : resolve(cwd, options.output, outcome.html);
     await open(page, errors, around);
@@ -96,7 +110,7 @@ async function report(
   return outcome.failures.length > 0 ? 1 : 0;
 }
 
-/** Where relative paths begin. */
+/** The folder that relative paths start from. */
 function workingFolder(around: Surroundings): string {
   try {
     return around.cwd();
@@ -105,14 +119,15 @@ function workingFolder(around: Surroundings): string {
   }
 }
 
-/** What is said while the program works, as errors are. */
+/** Reports progress in the same style as errors. */
 function logBeside(
   { screen }: ErrorLines,
   { quiet = false, timings = false }: Partial<Flags>,
   around: Surroundings,
+  begun?: number,
 ): ConsoleLog {
   const { stderr, env } = around;
-  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings }, around);
+  return new ConsoleLog(stderr, { screen, isLive: isLive(stderr, env), isQuiet: quiet, timings }, around, begun);
 }
 
 /** When stdout and stderr are coloured. */
@@ -146,8 +161,9 @@ function requirePage(html: Options['html']): void {
   throw new UserError('--open: expected a report.html to open, found html: none; leave out one of the two');
 }
 
-/** Opens the interactive page; where that cannot be, the report is there all the same. */
+/** Opens the interactive page; if that fails, the report is there nevertheless. */
 async function open(page: string | null, errors: ErrorLines, machine: Machine): Promise<void> {
+  const { openInBrowser } = await import('./publish/opener.ts');
   const reason = page === null ? 'it could not be made' : await openInBrowser(page, machine);
   if (reason !== null) errors.print(`--open: report.html could not be opened: ${reason}`);
 }

@@ -3,7 +3,7 @@ import type { Gathered } from './gather.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { isRelative } from './regression/bound.ts';
-import { type Asked, compare } from './regression/compare.ts';
+import type { Asked } from './regression/compare.ts';
 import { readScenario } from './regression/judgedreading.ts';
 import { bestWithin } from './regression/objective.ts';
 import { remarksOn } from './regression/remark.ts';
@@ -25,14 +25,16 @@ export function thresholdsOf({ thresholds, overrides, accept }: Options): Thresh
 }
 
 /** Both sides compared; null where there is nothing to compare with, nor a bound in units. */
-export function compareSides(
+export async function compareSides(
   sides: readonly Sides[],
   earlier: readonly EarlierRun[] | null,
   asked: Asked,
-): Compared | null {
+): Promise<Compared | null> {
   const { thresholds } = asked;
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
   if (earlier === null && !absolute) return null;
+  // Brings statistics, which a run without a baseline does not wait for.
+  const { compare } = await import('./regression/compare.ts');
   const [newest] = earlier ?? [];
   const fronts = sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)]));
   return {

@@ -13,9 +13,6 @@ import { type Log, oneLine } from './publish/log.ts';
 import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
 import { surveyOf } from './surveying.ts';
 
-/** As the command's first argument, it stands for this command rather than for a path. */
-export const INIT = 'init';
-
 const ACTION = 'pareto-report/pareto-report';
 const WORKFLOWS = '.github/workflows';
 

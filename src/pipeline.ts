@@ -75,7 +75,7 @@ export async function runPipeline(
   const { sides, places } = grouped;
   const scenarios = sides.flatMap((side) => (side.candidate === null ? [] : [frontOf(side.candidate)]));
   const readable = { thresholds, at: options.at, objectives: options.slo.bounds };
-  const compared = compareSides(sides, earlier, { ...readable, effects: options.effects, today });
+  const compared = await compareSides(sides, earlier, { ...readable, effects: options.effects, today });
   const readings = scenarios.map(({ scenario }) => readScenario(scenario, readable));
   const charts = chartsOf(scenarios, { compared, readings }, options);
   const { drawn, undrawn, problems: uncounted } = withoutTooMany(charts, asked, background);

@@ -1,6 +1,4 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** Packages that jsdom loads for networks, cookies, CSS, selectors and foreign domain names: none is used to draw. */
 const LEFT_OUT = new Set([
@@ -32,8 +30,13 @@ const INTERFACES_LEFT_OUT = [
 /** @type {Record<string, string>} What is called in parts left out, though nothing comes of it. */
 const KNOWN = { undici: 'getGlobalDispatcher: () => null' };
 
-/** Where css-tree comes in. */
-const CSS_PARSER = 'jsdom/living/css/helpers/patched-csstree.js';
+/** Parts of jsdom for style sheets and connections. css-tree comes in with one of them. */
+const PARTS_LEFT_OUT = [
+  /^jsdom\/living\/css\/(properties\/|helpers\/(patched-csstree|css-parser|css-values|shorthand|computed-style|system-c))/,
+  /^jsdom\/living\/css\/CSS(?!StyleDeclaration)\w+-impl\.js$/,
+  /^generated\/idl\/CSS(?!StyleDeclaration)\w+\.js$/,
+  /^jsdom\/living\/(xhr|websockets)\/\w+-impl\.js$/,
+];
 
 /** Tables of encodings such as Shift_JIS, in which no drawing comes. */
 const ENCODINGS = '@exodus/bytes/fallback/multi-byte.encodings.json';
@@ -43,11 +46,9 @@ const STUB = '\0left-out:';
 /**
  * Mends what a bundler cannot follow in jsdom, and leaves out what no drawing uses: loading it takes a third of the time.
  *
- * @param {string} root of the project
  * @returns {import('rolldown').Plugin}
  */
-export function jsdomMends(root) {
-  const library = join(root, 'node_modules/jsdom/lib');
+export function jsdomMends() {
   return {
     name: 'jsdom-mends',
     resolveId(source, importer) {
@@ -59,21 +60,12 @@ export function jsdomMends(root) {
       if (id.startsWith(STUB)) return stub(id.slice(STUB.length));
       const module = posix(id).split('node_modules/jsdom/lib/')[1] ?? '';
       if (posix(id).endsWith(ENCODINGS)) return { code: '{}', moduleType: 'json' };
-      if (module === CSS_PARSER) return stub('css-tree');
-      return REPLACED.get(module) ?? null;
+      if (REPLACED.has(module)) return REPLACED.get(module) ?? null;
+      return PARTS_LEFT_OUT.some((part) => part.test(module)) ? stub(module) : null;
     },
     transform(code, id) {
-      // The worker of synchronous requests is found by its path.
-      if (id.endsWith('XMLHttpRequest-impl.js')) {
-        return replaced(code, 'require.resolve("./xhr-sync-worker.js")', '""');
-      }
       if (id.endsWith('living/interfaces.js')) {
         return replaced(code, /^ {2}(\w+): require\(.*\),?$/gm, (line, name) => (isLeftOut(name) ? '' : line));
-      }
-      // So is the default style sheet.
-      if (id.endsWith('computed-style.js')) {
-        const sheet = readFileSync(join(library, 'jsdom/browser/default-stylesheet.css'), 'utf8');
-        return replaced(code, /fs\.readFileSync\([^;]*\)/, JSON.stringify(sheet));
       }
       return null;
     },

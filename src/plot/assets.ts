@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { brotliDecompressSync } from 'node:zlib';
+import { begins, timesForThreads } from './loads.ts';
 
 /** Set by the bundler: files that the sources take from packages are next to the bundle. */
 declare const BUNDLED: true | undefined;
@@ -21,7 +22,9 @@ const PACKAGED = {
 
 /** A thread that runs a module of the bundle: `drawing` or `raster`. */
 export function startThread(name: 'drawing' | 'raster'): Worker {
+  begins(name === 'raster' ? 'rasteriser' : 'thread');
   return new Worker(new URL(`./${name}.js`, import.meta.url), {
+    workerData: timesForThreads(),
     resourceLimits: LIMITS[name],
   });
 }

@@ -8,6 +8,7 @@ import { THEMES } from './theme.ts';
 import { lackingIn } from './typeset.ts';
 
 export type { PlotFile } from './draw.ts';
+export { loadsSoFar } from './loads.ts';
 
 let drawing: Ask<Chart, PlotFile[]> | null = null;
 

@@ -1,5 +1,7 @@
 import { answer } from './askthread.ts';
+import { ends } from './loads.ts';
 import { rasterise, warmUp } from './raster.ts';
 
 answer(rasterise);
-warmUp();
+await warmUp();
+ends('rasteriser');

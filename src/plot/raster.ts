@@ -24,6 +24,6 @@ export async function rasterise(svg: string): Promise<Raster> {
 }
 
 /** Draws an empty picture, so that the first real one is fast. A fault here shows again, with a message, at that one. */
-export function warmUp(): void {
-  rasterise(SMALLEST).catch(() => {});
+export async function warmUp(): Promise<void> {
+  await rasterise(SMALLEST).catch(() => {});
 }

@@ -1,7 +1,9 @@
+import type { DOMWindow } from 'jsdom';
 import { type Ask, askPool } from './askthread.ts';
 import { isBundled, startThread } from './assets.ts';
 import type { Finish } from './finish.ts';
 import { loadFaces } from './font.ts';
+import { begins, ends } from './loads.ts';
 import type { Raster } from './raster.ts';
 import type { Tools } from './tools.ts';
 
@@ -24,8 +26,20 @@ export async function openStudio(): Promise<Studio> {
   const faces = loadFaces();
   // Awaited below, possibly after another part has failed.
   faces.catch(() => {});
-  const [{ JSDOM }, plot] = await Promise.all([import('jsdom'), import('@observablehq/plot')]);
-  return { plot, document: new JSDOM('').window.document, faces: await faces, rasterise };
+  const window = await loading('jsdom', openWindow());
+  const plot = await loading('plot', import('@observablehq/plot'));
+  return { plot, document: window.document, faces: await faces, rasterise };
+}
+
+async function openWindow(): Promise<DOMWindow> {
+  const { JSDOM } = await import('jsdom');
+  return new JSDOM('').window;
+}
+
+/** What is waited for. */
+async function loading<Part>(name: 'jsdom' | 'plot', part: Promise<Part>): Promise<Part> {
+  begins(name);
+  return part.finally(() => ends(name));
 }
 
 /** In this thread, for the sources. */

@@ -18,6 +18,13 @@ const HANGING = 2;
 const PAINTS: Readonly<Record<Message['severity'], Paint>> = { error: 'bad', warning: 'doubtful', notice: 'strong' };
 const DOING: Readonly<Record<Activity, string>> = { read: 'Reading files', draw: 'Drawing pictures' };
 
+/** When something was under way, in ms since the start of the process. */
+interface Span {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** How progress, problems and timings are shown. */
 export interface Manner {
   readonly screen: Screen;
@@ -33,19 +40,20 @@ export class ConsoleLog implements Log {
   readonly #stream: Drawable;
   readonly #manner: Manner;
   readonly #progress: Progress | null;
-  readonly #watch = new Stopwatch();
+  readonly #watch: Stopwatch;
   #lastWord = 0;
 
-  constructor(stream: Drawable, manner: Manner, ending: Ending = process) {
+  /** @param begun when the program's own first stage began, in ms since the start of the process */
+  constructor(stream: Drawable, manner: Manner, ending: Ending = process, begun = 0) {
     this.#stream = stream;
     this.#manner = manner;
+    this.#watch = new Stopwatch(begun);
     this.#progress = manner.isLive && !manner.isQuiet ? new Progress(stream, ending) : null;
   }
 
   progress(activity: Activity, done: number, all: number): void {
-    const count = `${done.toLocaleString('en')} of ${all.toLocaleString('en')}`;
-    if (this.#progress !== null) this.#progress.show(`${DOING[activity]}: ${count}`);
-    else if (activity === 'read' && all >= MANY_FILES) this.#word(`read ${count} files`, done === all);
+    if (this.#progress !== null) this.#progress.show(`${DOING[activity]}: ${countOf(done, all)}`);
+    else if (activity === 'read' && all >= MANY_FILES) this.#word(`read ${countOf(done, all)} files`, done === all);
   }
 
   problems(problems: readonly Message[]): void {
@@ -58,8 +66,17 @@ export class ConsoleLog implements Log {
   stage(name: string, detail: string | null = null): void {
     const { total, stage } = this.#watch.lap();
     this.#progress?.clear();
-    if (this.#manner.timings)
-      this.#line(`${name.padEnd(8)} ${stage.toFixed(0).padStart(6)} ms, at ${total.toFixed(0)} ms${added(detail)}`);
+    if (this.#manner.timings) this.#line(`${timing({ name, from: total - stage, to: total })}${added(detail)}`);
+  }
+
+  /** What went before the first stage. */
+  before(span: Span): void {
+    if (this.#manner.timings) this.#line(timing(span));
+  }
+
+  /** What other threads did beside the stages. */
+  meanwhile(spans: readonly Span[]): void {
+    if (this.#manner.timings) for (const span of spans) this.#line(`${timing(span)}, meanwhile`);
   }
 
   /** Erases the progress line; nothing more will be shown. */
@@ -92,4 +109,14 @@ export class ConsoleLog implements Log {
     const lines = wrapped(oneLine(text), this.#manner.screen.columns, HANGING).map(painted);
     this.#stream.write(`${lines.join('\n')}\n`);
   }
+}
+
+/** Where nothing is told, nothing is asked of a locale: the first number takes it some 10 ms. */
+function countOf(done: number, all: number): string {
+  return `${done.toLocaleString('en')} of ${all.toLocaleString('en')}`;
+}
+
+/** How long something took, and when it had ended. */
+function timing({ name, from, to }: Span): string {
+  return `${name.padEnd(10)} ${(to - from).toFixed(0).padStart(6)} ms, at ${to.toFixed(0)} ms`;
 }

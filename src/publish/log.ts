@@ -31,7 +31,12 @@ export interface Log {
 
 /** Milliseconds since the start of the process and since the last stage. */
 export class Stopwatch {
-  #last = 0;
+  #last: number;
+
+  /** @param begun when the first stage began */
+  constructor(begun = 0) {
+    this.#last = begun;
+  }
 
   lap(): { total: number; stage: number } {
     const total = performance.now();

@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import type { SpawnOptions } from 'node:child_process';
 
 /** The machine on which a file is to be opened. */
 export interface Machine {
@@ -26,6 +26,7 @@ export async function openInBrowser(path: string, machine: Machine): Promise<str
   const opener = openerOf(path, machine);
   if (opener === null) return 'there is no display here';
   const { program, args, options } = opener;
+  const { spawn } = await import('node:child_process');
   return new Promise((settle) => {
     const child = spawn(program, args, { ...options, detached: true, stdio: 'ignore' });
     child.once('error', ({ message }) => settle(`${program} cannot be started (${message})`));

@@ -8,7 +8,8 @@ import type { BothSides } from '../scenario/sides.ts';
 import { type AbsoluteResult, judgeAbsolute, judgeUnmeasured } from './absolute.ts';
 import { type Bound, isRelative } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
-import { type Whole, wholesOf } from './curve.ts';
+import { isComparable, type JudgedWhole, judgedWholes } from './comparable.ts';
+import type { Whole } from './curve.ts';
 import { defaultBounds, usualLimit } from './default.ts';
 import type { Detectable } from './detectable.ts';
 import type { Effect } from './effect.ts';
@@ -21,7 +22,7 @@ import { fellOverall } from './overall.ts';
 import type { Remeasure } from './remeasure.ts';
 import { beyond, oneSided, type Row } from './row.ts';
 import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
-import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt, type Thresholds } from './thresholds.ts';
+import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt } from './thresholds.ts';
 import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
 import { judgeWhole } from './whole.ts';
@@ -98,31 +99,6 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
   const lost = effects.filter(({ verdict }) => verdict === 'regression');
   const trends = hasBaseline && comparable ? sides.flatMap((both) => trendOf(both, lost)) : [];
   return { ...found, trends, changes: changesOf(sides), verdict: verdictOf(judged) };
-}
-
-/** Whether any point of the candidate has a counterpart, or any configuration is compared as a whole. */
-export function isComparable(sides: readonly BothSides[], thresholds: Thresholds): boolean {
-  return sides.some((both) => {
-    const { candidate, earlier } = both;
-    const isPaired = earlier.some((before) => matchPoints(before, candidate).pairs.length > 0);
-    return isPaired || judgedWholes(both, thresholds).length > 0;
-  });
-}
-
-interface JudgedWhole {
-  readonly whole: Whole;
-  readonly bound: Bound;
-}
-
-/** Configurations that are compared as a whole, with the bounds on them. */
-function judgedWholes({ baseline, candidate, earlier }: BothSides, thresholds: Thresholds): JudgedWhole[] {
-  const scenario = candidate ?? baseline;
-  if (scenario === null) return [];
-  return wholesOf(earlier, candidate).flatMap((whole) =>
-    boundsAt(thresholds, { scenario, configuration: whole.configuration })
-      .filter((bound) => isRelative(bound) && bound.metric === whole.metric)
-      .map((bound) => ({ whole, bound })),
-  );
 }
 
 /** Collects the verdicts of one comparison. */

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../run/problem.ts';
 import type { Sides } from '../scenario/sides.ts';
-import { isComparable } from './compare.ts';
+import { isComparable } from './comparable.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** An earlier run that has nothing in common with the candidate. */

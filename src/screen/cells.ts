@@ -10,8 +10,14 @@ import wrapAnsi from 'wrap-ansi';
 type Cut = 'start' | 'middle' | 'end';
 
 export function cellsOf(text: string): number {
-  return stringWidth(text);
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
+
+/**
+ * What nearly every text is made of, whatever follows what: Latin letters, dashes and quotes, arrows, mathematics and
+ * lines. Anything else is looked up, for which the library first reads tables of emoji.
+ */
+const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25ef]*$/;
 
 /** At most so many cells of a text, with `…` in place of what is removed. */
 export function cut(text: string, cells: number, position: Cut = 'middle'): string {

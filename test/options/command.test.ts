@@ -163,7 +163,14 @@ describe('status 0', () => {
   });
 
   test('--timings tells where the time went', async () => {
-    expect((await run('results', '--plots', 'none', '--timings')).stderr).toMatch(/^read .* ms/m);
+    const { stderr } = await run('results', '--plots', 'none', '--timings');
+    const lines = [...stderr.matchAll(/^(\w+) +(\d+) ms, at (\d+) ms$/gm)];
+    const names = ['node', 'load', 'options', 'read', 'analyse', 'text', 'draw', 'write', 'print'];
+    expect(lines.map(([, name]) => name)).toEqual(names);
+    // Each begins where the one before it ended, but for rounding.
+    const ends = lines.map(([, , , at]) => Number(at));
+    for (const [index, [, , took]] of lines.entries())
+      expect(Math.abs((ends[index - 1] ?? 0) + Number(took) - (ends[index] ?? 0))).toBeLessThanOrEqual(1);
   });
 
   test('--timings tells how long pictures took', async () => {

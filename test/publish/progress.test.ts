@@ -116,6 +116,28 @@ describe('the console', () => {
     expect(stream.written).toEqual(['a.yaml:3:1: error: an odd error [odd]\n']);
   });
 
+  test('timings have one form: what went before, stages from where that ended, and what threads did meanwhile', () => {
+    const stream = aTerminal(80);
+    const log = new ConsoleLog(stream, manner({ isLive: false, timings: true }), new Ending(), 40);
+    log.before({ name: 'node', from: 0, to: 40 });
+    log.stage('read');
+    log.meanwhile([{ name: 'rasteriser', from: 60.4, to: 1300 }]);
+    const [node, read, rasteriser] = stream.written;
+    expect(node).toBe('node           40 ms, at 40 ms\n');
+    expect(rasteriser).toBe('rasteriser   1240 ms, at 1300 ms, meanwhile\n');
+    const [, stage = '', total = ''] = /^read +(\d+) ms, at (\d+) ms\n$/.exec(read ?? '') ?? [];
+    expect(Math.abs(Number(total) - Number(stage) - 40)).toBeLessThanOrEqual(1);
+  });
+
+  test('timings are for who asks', () => {
+    const stream = aTerminal();
+    const log = new ConsoleLog(stream, manner({ isLive: false }), new Ending());
+    log.before({ name: 'node', from: 0, to: 40 });
+    log.stage('read');
+    log.meanwhile([{ name: 'jsdom', from: 0, to: 1 }]);
+    expect(stream.written).toEqual([]);
+  });
+
   test('severities have their colours, and long messages break at words', () => {
     const stream = aTerminal();
     const screen = { columns: 24, height: 9, color: true };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { cellsOf, cut, flowed, padded, wrapped } from '../../src/screen/cells.ts';
 
@@ -11,6 +12,18 @@ test.each([
   ['', 0],
 ])('“%s” fills %i cells', (text, cells) => {
   expect(cellsOf(text)).toBe(cells);
+});
+
+test('a text of familiar characters fills what the library says, whichever they are', () => {
+  const all = Array.from({ length: 0x2600 }, (_, code) => String.fromCharCode(code));
+  expect(all.filter((character) => cellsOf(character) !== stringWidth(character))).toEqual([]);
+  const familiar = [...all.slice(0x20, 0x300), ...all.slice(0x2010, 0x2300), ...all.slice(0x2500)];
+  const texts = fc.string({ unit: fc.constantFrom(...familiar) });
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(cellsOf(text)).toBe(stringWidth(text));
+    }),
+  );
 });
 
 test('a text is cut where it is told, and whole where there is room', () => {

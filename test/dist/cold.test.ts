@@ -1,0 +1,55 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE, emptyFolder, lonelyDist, NODES, run } from './spawn.ts';
+
+/*
+ * What a start does not load: it is not there at all.
+ */
+
+/** A copy of `dist/` without some of its files. */
+function distWithout(isLeftOut: (name: string, bytes: number) => boolean): string {
+  const dist = lonelyDist();
+  for (const name of readdirSync(dist)) {
+    const file = join(dist, name);
+    if (isLeftOut(name, statSync(file).size)) rmSync(file);
+  }
+  return join(dist, 'cli.js');
+}
+
+const MOST_TO_ANSWER = 10_000;
+
+describe.each(NODES)('%s', (node) => {
+  test.each(['--version', '--help', '-h'])('%s is answered from little code', async (flag) => {
+    const cli = distWithout((_, bytes) => bytes > MOST_TO_ANSWER);
+    const { status, stdout, stderr } = await run(node, cli, [flag], { cwd: emptyFolder() });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(flag === '--version' ? /^pareto-report \d/ : /^Usage: /);
+  });
+
+  test('without pictures and a baseline, nothing is loaded that draws or compares', async () => {
+    const cli = distWithout((name) =>
+      /^(jsdom|observable-plot|opentype|draw|studio|raster|compare)\w*\.js$/.test(name),
+    );
+    const cwd = emptyFolder();
+    const { status, stderr } = await run(node, cli, [EXAMPLE, '--plots', 'none'], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readdirSync(join(cwd, 'pareto-report')).sort()).toEqual([
+      'report.html',
+      'report.json',
+      'runs.csv',
+      'summary.md',
+    ]);
+  });
+
+  test('--timings tells the floor: Node, the program, and what drawing loads in threads', async () => {
+    const cwd = emptyFolder();
+    const { stderr } = await run(node, join(lonelyDist(), 'cli.js'), [EXAMPLE, '--timings'], { cwd });
+    const lines = [...stderr.matchAll(/^(\w+) +\d+ ms, at \d+ ms(, meanwhile)?$/gm)];
+    expect(lines.map(([, name, beside = '']) => `${name}${beside}`)).toEqual([
+      ...['node', 'load', 'options', 'read', 'analyse', 'text', 'draw', 'write', 'print'],
+      ...['thread', 'jsdom', 'plot', 'rasteriser'].map((name) => `${name}, meanwhile`),
+    ]);
+    expect(lines).toHaveLength(stderr.trim().split('\n').length);
+  });
+});
