@@ -139,6 +139,6 @@ export function withoutTooMany(
   if (count > mostPictures) return { drawn: [], undrawn: count, problems: [] };
   if (plots !== null || count <= MOST_UNASKED) return { drawn: charts, undrawn: 0, problems: [] };
   const drawn = charts.slice(0, Math.floor((MOST_UNASKED / count) * charts.length));
-  const message = `${namesOfPlots(drawn).length} of ${count.toLocaleString('en')} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
+  const message = `${namesOfPlots(drawn).length} of ${formatCount(count)} pictures are drawn, those of the first scenarios: give ${nameOf('plots')} all to draw all, or name the kinds that you need`;
   return { drawn, undrawn: 0, problems: [problem('notice', 'too-many-plots', message)] };
 }

@@ -13,7 +13,7 @@ export class PictureTimes {
     const [slowest] = times;
     if (slowest === undefined) return null;
     const [name, most] = slowest;
-    const count = `${times.length.toLocaleString('en')} ${times.length === 1 ? 'picture' : 'pictures'}`;
+    const count = formatPlural(times.length, 'picture');
     const mean = times.reduce((sum, [, ms]) => sum + ms, 0) / times.length;
     return `${count} of ${mean.toFixed(0)} ms on average, the slowest of ${most.toFixed(0)} ms: ${name}`;
   }
