@@ -1,7 +1,7 @@
 // @ts-check
-// `npm run bench`: a cold start, on 114 reports; the pictures of 100 scenarios, beside those of ten; then the whole command
-// on 1,200, 12,000 and 60,000 reports, side by side with PyYAML over libyaml, its fast loader, only reading the same files;
-// with and without threads that read; with and without its page, and how soon that shows something in Chromium.
+// `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML over libyaml, its fast loader,
+// only reading the same files; with and without its page, and how soon that shows something in Chromium.
+// At first fronts, identity and matching of up to 100,000 points, by themselves.
 // Ratios, since machines differ and are noisy. Run `npm run bundle` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { coldStarts } from './coldstart.mjs';
+import { rolldown } from 'rolldown';
 
 const CLI = resolve(fileURLToPath(import.meta.url), '../../dist/cli.js');
 const LOADS = [1, 8, 32, 64, 128, 256];
@@ -226,6 +226,17 @@ const root = mkdtempSync(join(tmpdir(), 'pareto-report-bench-'));
 const output = join(root, 'out');
 const hasPython = spawnSync('python3', ['-c', 'from yaml import CSafeLoader']).status === 0;
 
+/** Fronts, identity and matching alone, without reading. */
+async function measurePoints() {
+  const file = join(root, 'pointcost.mjs');
+  const bundler = await rolldown({ input: join(CLI, '../../scripts/pointcost.ts'), platform: 'node' });
+  await bundler.write({ file, format: 'esm', codeSplitting: false });
+  await bundler.close();
+  const { pointLines } = await import(pathToFileURL(file).href);
+  console.log('Fronts, identity and matching in one process, of CPU time');
+  for (const line of pointLines()) console.log(line);
+}
+
 /** What the page adds to the whole command. */
 function comparePage(/** @type {string} */ folder) {
   const command = [process.execPath, CLI, folder, '--output', output];
@@ -294,13 +305,9 @@ function comparePictures() {
 }
 
 try {
-  const names = ['few', 'one', 'ten', 'large', 'wide', 'broad', 'many', 'most'];
-  const [few = '', one = '', ten = '', large = '', wide = '', broad = '', many = '', most = ''] = names.map((name) =>
-    join(root, name),
-  );
-  writeReports(few, 114, 19);
-  coldStarts(few, output);
-  comparePictures();
+  await measurePoints();
+  const names = ['one', 'ten', 'large', 'wide', 'broad'];
+  const [one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
   const size = writeReports(one, 1200, 200);
   writeReports(ten, 1200, 20);
   const wideSize = writeReports(wide, 1200, 20, true);

@@ -19,9 +19,10 @@ export type Identity = Pick<Configuration, 'id' | 'key' | 'label' | 'name'>;
  */
 export function coloursOf(scenario: Scenario, ids: readonly string[]): Map<string, number> {
   const fronts = frontsOf(scenario);
-  const named = scenario.configurations.filter(({ id }) => ids.includes(id));
+  const wanted = new Set(ids);
+  const named = scenario.configurations.filter(({ id }) => wanted.has(id));
   const all = coloursIn([...fronts, named], scenario.configurations);
-  return new Map([...new Set(ids)].flatMap((id) => (all.has(id) ? [[id, all.get(id) ?? 0]] : [])));
+  return new Map([...wanted].flatMap((id) => (all.has(id) ? [[id, all.get(id) ?? 0]] : [])));
 }
 
 /**
@@ -54,9 +55,14 @@ export function coloursIn(
 ): Map<string, number> {
   const names = namesBy(all);
   const colours = new Map<string, number>();
+  let used = new Set<number>();
   for (const group of groups) {
     for (const one of inTurn(group, names)) {
-      if (!colours.has(one.id)) colours.set(one.id, firstFree(nameOf(one, names), colours));
+      if (colours.has(one.id)) continue;
+      if (used.size === COLOURS) used = new Set();
+      const colour = firstFree(nameOf(one, names), used);
+      colours.set(one.id, colours.size - used.size + colour);
+      used.add(colour);
     }
   }
   return colours;
@@ -86,14 +92,14 @@ function inTurn(group: readonly Identity[], names: Names): Identity[] {
     .map(({ one }) => one);
 }
 
-/** The preferred colour among the least used, if possible one that does not resemble any colour in use. */
-function firstFree(name: string, taken: ReadonlyMap<string, number>): number {
-  const round = Math.floor(taken.size / COLOURS);
-  const used = new Set([...taken.values()].map((colour) => colour - round * COLOURS));
-  const free = numbers.filter((colour) => !used.has(colour));
-  const preferred = free.sort((a, b) => hash(`${name} ${b}`) - hash(`${name} ${a}`));
-  const distinct = preferred.find((colour) => !VIOLETS.includes(colour) || !VIOLETS.some((violet) => used.has(violet)));
-  return round * COLOURS + (distinct ?? preferred[0] ?? 0);
+/** The most preferred of the colours that fewest have, and of those one that looks like none that is used, if any. */
+function firstFree(name: string, used: ReadonlySet<number>): number {
+  const free = numbers
+    .filter((colour) => !used.has(colour))
+    .map((colour) => ({ colour, wish: hash(`${name} ${colour}`) }));
+  const preferred = free.sort((a, b) => b.wish - a.wish).map(({ colour }) => colour);
+  const isAlike = (colour: number) => VIOLETS.includes(colour) && VIOLETS.some((violet) => used.has(violet));
+  return preferred.find((colour) => !isAlike(colour)) ?? preferred[0] ?? 0;
 }
 
 /** Colours of almost the same hue, which are only together on a front that uses all the others too. */

@@ -78,8 +78,47 @@ function itemOf<One extends Told>(reading: One, run: Run): Item<One> {
 /** Pairs, and more, of items with the same figures and nothing against it. */
 function alike<One extends Told>(items: readonly Item<One>[], common: readonly number[]): One[][] {
   return [...groupBy(items, (item) => common.map((i) => item.figures[i]).join(' ')).values()]
+    .filter(({ length }) => length > 1)
+    .flatMap(apart)
     .flatMap(agreeing)
     .filter((group) => group.length > 1);
+}
+
+/**
+ * Items parted by what all of them state and may not state differently: of thousands with the same figures, those that
+ * contradict each other are never held against each other.
+ */
+function apart<One extends Told>(items: readonly Item<One>[]): Item<One>[][] {
+  if (new Set(items.map(({ states }) => states)).size === 1) return [[...items]];
+  const stated = items.map(({ run }) => statementsOf(run));
+  const names = [...(stated[0]?.keys() ?? [])].filter((name) => stated.every((own) => own.has(name)));
+  const keys = new Map(items.map((item, i) => [item, JSON.stringify(names.map((name) => stated[i]?.get(name)))]));
+  return [...groupBy(items, (item) => keys.get(item)).values()];
+}
+
+/** What a run states of which two that are one state the same; a concurrency that was measured may differ. */
+function statementsOf(run: Run): Map<string, string | number> {
+  const { deployment, model, quantization, load, facts } = run;
+  const concurrency = reportedConcurrency(load);
+  const stated = new Map<string, string | number | null>([
+    ['family', familyOf(run)],
+    ['label', deployment.label],
+    ['model', lastOf(model)],
+    ['quantization', quantization],
+    ['rate', load.rate],
+    ['limit', load.limit],
+    ['stage', load.stage],
+    ['concurrency', Number.isInteger(concurrency) ? concurrency : null],
+  ]);
+  for (const kind of ['setup', 'workload'] as const) {
+    for (const [name, value] of facts[kind]) stated.set(`${kind} ${name}`, value);
+  }
+  const known = [...stated].flatMap(([name, value]) => (value === null ? [] : [[name, lower(value)] as const]));
+  return new Map(known);
+}
+
+function lower<Value extends string | number>(value: Value): string | Value {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 /** Readings that agree, of which no two are from one file. */

@@ -1,7 +1,7 @@
 import { type FactSet, factSet, hashOf } from '../run/facts.ts';
 import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { Run, RunFile } from '../run/run.ts';
-import { givenNames, type Name, type Names, NO_NAMES, namesOf, placeName, type ReadName } from './name.ts';
+import { givenNames, type Name, type Names, NO_NAMES, namesOf, placeNames, type ReadName } from './name.ts';
 
 /**
  * What separates runs of the same shape. With a regular expression, its first group, applied to the path, is the
@@ -31,10 +31,11 @@ export interface Identities {
 /** The identity of each run, of all sides together, so that no word means one thing on one side and another elsewhere. */
 export function identitiesOf(runs: readonly Run[], mode: VariantMode): Identities {
   const names = namesBy(runs, mode);
+  const placeOf = placeNames(runs);
   const shared = new Map<string, Identity>();
   const identities = new Map(
     runs.map((run) => {
-      const [name, outer, facts] = [names.of(run), placeName(run), factsIn(run, mode)];
+      const [name, outer, facts] = [names.of(run), placeOf(run), factsIn(run, mode)];
       const label = run.deployment.label ?? UNKNOWN_LABEL;
       const hash = `#${hashOf(facts).slice(0, HASH)}`;
       const key = [label, name.text, hash].filter((part) => part !== '').join(' · ');

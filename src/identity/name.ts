@@ -1,8 +1,9 @@
 import { harnessOf } from '../report/harnesses.ts';
+import type { FactSet } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import type { Run, RunFile } from '../run/run.ts';
-import { chunksOf, concurrencyOf, type Speaker, type Word, wordsIn } from './word.ts';
+import { chunksOf, concurrencyOf, type Speaker, type Word, WordReader } from './word.ts';
 
 /** What the name of a run says about its setup. */
 export interface Name {
@@ -63,28 +64,35 @@ function givenName(text: string): Name {
  * have too.
  */
 export function namesOf(runs: readonly Run[]): Names {
-  const files = runs.map(segmentsOf);
-  const loads = loadPlaces(
-    runs.flatMap((run, index) => (files[index] ?? []).map(({ segments }) => ({ run, ...spokenIn(segments) }))),
-  );
-  const shared = new Map<string, Name>();
-  const read = (own: readonly Segments[]): ReadName[] =>
-    own.map(({ file, segments }) => {
-      const told = withoutRepeats(withLoads(segments, loads));
-      return { file, segments: told, name: setupOf(told) };
-    });
+  const paths = new PathReader();
+  const files = runs.map((run) => paths.segmentsOf(run));
+  const loads = loadPlaces(files.flat());
+  const shared = new Map<string, { readonly name: Name; readonly spelled: string }>();
   const texts = files.map((own) => {
-    const names = read(own).map(({ name }) => name);
+    const names = own.map(({ segments, pattern }) => setupOf(told(segments, loads.get(pattern))));
     for (const name of names) {
-      const known = shared.get(name.text);
-      if (known === undefined || spelling(name) < spelling(known)) shared.set(name.text, name);
+      const [known, spelled] = [shared.get(name.text), spelling(name)];
+      if (known === undefined || spelled < known.spelled) shared.set(name.text, { name, spelled });
     }
-    return [...new Set(names.map(({ text }) => text))];
+    return names.length === 1 ? names.map(({ text }) => text) : [...new Set(names.map(({ text }) => text))];
   });
   const counts = new Map<string, number>();
-  for (const text of texts.flat()) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const chosen = new Map(runs.map((run, index) => [run, shared.get(commonest(texts[index] ?? [], counts)) ?? NOTHING]));
-  return { of: (run) => chosen.get(run) ?? NOTHING, readOf: (run) => read(segmentsOf(run)) };
+  for (const own of texts) for (const text of own) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const chosen = new Map(
+    runs.map((run, index) => [run, shared.get(commonest(texts[index] ?? [], counts))?.name ?? NOTHING]),
+  );
+  // Another one, which knows nothing until somebody asks: what the first knows takes memory.
+  const again = new PathReader();
+  const readOf = (run: Run) =>
+    again.segmentsOf(run).map(({ file, segments, pattern }): ReadName => {
+      const read = told(segments, loads.get(pattern));
+      return { file, segments: read, name: setupOf(read) };
+    });
+  return { of: (run) => chosen.get(run) ?? NOTHING, readOf };
+}
+
+function told(segments: Segments['segments'], places: readonly boolean[] = []): Segments['segments'] {
+  return withoutRepeats(withLoads(segments, places));
 }
 
 /** As it is written, which two runs may do in two ways. */
@@ -94,6 +102,7 @@ function spelling({ setup }: Name): string {
 
 /** The name that most runs have, then the shortest, then the first in alphabetical order. */
 function commonest(names: readonly string[], counts: ReadonlyMap<string, number>): string {
+  if (names.length === 1) return names[0] ?? '';
   const [best = ''] = names.toSorted(
     (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a.length - b.length || (a < b ? -1 : 1),
   );
@@ -101,9 +110,22 @@ function commonest(names: readonly string[], counts: ReadonlyMap<string, number>
 }
 
 /** Further words for names that lack them: the name of the folder that was given. */
-export function placeName(run: Run): Name {
-  const place = run.files[0]?.place ?? '';
-  return place === '' ? NOTHING : setupOf(withLoads([wordsIn(place, speakerOf(run))], new Map()));
+export function placeNames(runs: readonly Run[]): Names['of'] {
+  const [reader, fillers] = [new WordReader(), new Fillers()];
+  const names = new Map<readonly Word[], Name>();
+  const nameOf = (run: Run, place: string): Name => {
+    const words = reader.wordsIn(place, { load: run.load, fillers: fillers.of(run) });
+    const name = names.get(words) ?? setupOf(withLoads([words], []));
+    names.set(words, name);
+    return name;
+  };
+  const all = new Map(
+    runs.flatMap((run) => {
+      const place = run.files[0]?.place ?? '';
+      return place === '' ? [] : [[run, nameOf(run, place)] as const];
+    }),
+  );
+  return (run) => all.get(run) ?? NOTHING;
 }
 
 /** What converters put before and behind the name of what they converted. */
@@ -111,51 +133,62 @@ const CONVERTED = /^benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|,|_(?!report))?/i;
 /** A run of a sweep that failed lies where its result would, as `run=0.failure.json`. */
 const ENDINGS = /(?:\.json_\d+|\.failure(?=\.json$))?(?:\.(?:ya?ml|jsonl?|ndjson|txt))*$/i;
 
+/** The words of a file of a run. */
 interface Segments {
+  readonly run: Run;
   readonly file: RunFile;
   readonly segments: readonly (readonly Word[])[];
-}
-
-/** The words of each file of a run; what it states of itself goes before its path. */
-function segmentsOf(run: Run): Segments[] {
-  const speaker = speakerOf(run);
-  const stated = run.treatment === null ? [] : run.treatment.split('/');
-  return run.files.map((file) => {
-    const folders = file.path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
-    const stem = folders.pop()?.replace(ENDINGS, '').replace(CONVERTED, '') ?? '';
-    const parts = [...stated, ...folders, stem].filter((part) => part !== '');
-    return { file, segments: parts.map((part) => wordsIn(part, speaker)) };
-  });
-}
-
-/** Longest first, so that part of a name is not taken for the whole. */
-function speakerOf({ load, harness, model, facts }: Run): Speaker {
-  const backends = [facts.setup.get('backend'), facts.setup.get('endpoint_type'), facts.setup.get('framework')];
-  const engines = [...facts.environment.keys()].flatMap(
-    (name) => / (?:version|image)$/.exec(name)?.input.replace(/ \w+$/, '') ?? [],
-  );
-  const said = [
-    harness,
-    ...(harnessOf(harness)?.aliases ?? []),
-    ...backends,
-    ...engines,
-    model,
-    model?.replace(/^.*\//, ''),
-  ];
-  const fillers = said.flatMap((text) => (text === null || text === undefined ? [] : [chunksOf(text)]));
-  return { load, fillers: fillers.sort((a, b) => b.length - a.length) };
-}
-
-/** What of a name decides which of its numbers are the load. */
-interface Spoken {
-  readonly run: Run;
+  /** The name with every number blanked that may be the load. */
   readonly pattern: string;
-  readonly numbers: readonly (number | null)[];
-  readonly saysLoad: boolean;
 }
 
-function spokenIn(segments: Segments['segments']): Omit<Spoken, 'run'> {
-  return { pattern: patternOf(segments), numbers: numbersOf(segments), saysLoad: saysLoad(segments) };
+class PathReader {
+  readonly #reader = new WordReader();
+  readonly #fillers = new Fillers();
+
+  /** The words of each file of a run; what it states of itself goes before its path. */
+  segmentsOf(run: Run): Segments[] {
+    const speaker = { load: run.load, fillers: this.#fillers.of(run) };
+    const stated = run.treatment === null ? [] : run.treatment.split('/');
+    return run.files.map((file) => {
+      const folders = file.path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
+      const stem = folders.pop()?.replace(ENDINGS, '').replace(CONVERTED, '') ?? '';
+      const parts = [...stated, ...folders, stem].filter((part) => part !== '');
+      const segments = parts.map((part) => this.#reader.wordsIn(part, speaker));
+      return { run, file, segments, pattern: patternOf(segments) };
+    });
+  }
+}
+
+/** What runs state of themselves, of which those that state the same share it. */
+class Fillers {
+  readonly #known = new Map<string, Speaker['fillers']>();
+  readonly #engines = new WeakMap<FactSet, readonly string[]>();
+
+  /** Longest first, so that a part of a name is not taken for the whole. */
+  of({ harness, model, facts }: Run): Speaker['fillers'] {
+    const backends = [facts.setup.get('backend'), facts.setup.get('endpoint_type'), facts.setup.get('framework')];
+    const engines = this.#enginesIn(facts.environment);
+    const key = JSON.stringify([harness, model, backends, engines]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const aliases = harnessOf(harness)?.aliases ?? [];
+    const fillers = [harness, ...aliases, ...backends, ...engines, model, model?.replace(/^.*\//, '')]
+      .flatMap((text) => (text === null || text === undefined ? [] : [chunksOf(text)]))
+      .sort((a, b) => b.length - a.length);
+    this.#known.set(key, fillers);
+    return fillers;
+  }
+
+  #enginesIn(environment: FactSet): readonly string[] {
+    const known = this.#engines.get(environment);
+    if (known !== undefined) return known;
+    const engines = [...environment.keys()].flatMap(
+      (name) => / (?:version|image)$/.exec(name)?.input.replace(/ \w+$/, '') ?? [],
+    );
+    this.#engines.set(environment, engines);
+    return engines;
+  }
 }
 
 /** What a number may say, for runs that state it. */
@@ -170,12 +203,13 @@ const QUANTITIES: readonly ((run: Run) => number | null)[] = [
  * of the pattern the number is the same stated quantity. Where a word says the load already, that may be chance: there
  * must be two different numbers at least.
  */
-function loadPlaces(spoken: readonly Spoken[]): ReadonlyMap<string, readonly boolean[]> {
+function loadPlaces(all: readonly Segments[]): ReadonlyMap<string, readonly boolean[]> {
   return new Map(
-    [...groupBy(spoken, ({ pattern }) => pattern)].map(([pattern, group]) => {
-      const isSaid = group.some((one) => one.saysLoad && reportedOrRate(one.run));
-      const places = (group[0]?.numbers ?? []).map((_, place) => {
-        const numbers = group.map((one) => one.numbers[place] ?? null);
+    [...groupBy(all, ({ pattern }) => pattern)].map(([pattern, group]) => {
+      const spoken = group.map(({ segments }) => numbersOf(segments));
+      const isSaid = group.some(({ run, segments }) => saysLoad(segments) && reportedOrRate(run));
+      const places = (spoken[0] ?? []).map((_, place) => {
+        const numbers = spoken.map((own) => own[place] ?? null);
         const isOne = QUANTITIES.some((quantity) => group.every(({ run }, i) => numbers[i] === quantity(run)));
         return isOne && numbers[0] !== null && (!isSaid || new Set(numbers).size > 1);
       });
@@ -197,32 +231,36 @@ function numbersOf(segments: Segments['segments']): (number | null)[] {
 }
 
 function patternOf(segments: Segments['segments']): string {
-  const blanked = ({ kind, key, canonical }: Word) => (kind === 'number' ? `${key ?? ''}#` : canonical);
-  return segments
-    .map((words) =>
-      words
-        .filter(({ kind }) => kind === 'number' || kind === 'setup')
-        .map(blanked)
-        .join(' '),
-    )
-    .filter((part) => part !== '')
-    .join('/');
+  let pattern = '';
+  for (const words of segments) {
+    let part = '';
+    for (const { kind, key, canonical } of words) {
+      if (kind !== 'number' && kind !== 'setup') continue;
+      part += `${part === '' ? '' : ' '}${kind === 'number' ? `${key ?? ''}#` : canonical}`;
+    }
+    if (part !== '') pattern += `${pattern === '' ? '' : '/'}${part}`;
+  }
+  return pattern;
 }
 
 /** Names with each number taken for what its pattern says. Of an unknown key only the number is the load's. */
-function withLoads(segments: Segments['segments'], loads: ReadonlyMap<string, readonly boolean[]>): Word[][] {
-  const places = loads.get(patternOf(segments)) ?? [];
+function withLoads(segments: Segments['segments'], places: readonly boolean[]): Segments['segments'] {
   let place = 0;
-  return segments.map((words) =>
-    words.map((word): Word => {
-      if (word.kind !== 'number') return word;
+  return segments.map((words) => {
+    if (!words.some(isNumber)) return words;
+    return words.map((word): Word => {
+      if (!isNumber(word)) return word;
       const isLoad = places[place] === true;
       place += 1;
       if (!isLoad) return { ...word, kind: 'setup' };
       if (word.key === null) return { ...word, kind: 'load' };
       return { ...word, kind: 'setup', canonical: word.key, text: word.text.slice(0, word.key.length) };
-    }),
-  );
+    });
+  });
+}
+
+function isNumber({ kind }: Word): boolean {
+  return kind === 'number';
 }
 
 /** Words with those marked that a folder or file says again as a whole. */
@@ -240,9 +278,16 @@ function withoutRepeats(segments: Segments['segments']): Segments['segments'] {
 }
 
 function setupOf(segments: Segments['segments']): Name {
-  const words = segments.flatMap((own) =>
-    own.filter(({ kind }) => kind === 'setup').map((word, i) => (i === 0 ? { ...word, before: '/' } : word)),
-  );
-  const setup = words.map((word, i) => (i === 0 ? { ...word, before: '' } : word));
-  return { setup, text: setup.map(({ canonical }) => canonical).join(' ') };
+  const setup: Word[] = [];
+  let text = '';
+  for (const words of segments) {
+    let isFirst = true;
+    for (const word of words) {
+      if (word.kind !== 'setup') continue;
+      text += setup.length === 0 ? word.canonical : ` ${word.canonical}`;
+      setup.push(isFirst ? { ...word, before: setup.length === 0 ? '' : '/' } : word);
+      isFirst = false;
+    }
+  }
+  return { setup, text };
 }

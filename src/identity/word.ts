@@ -55,6 +55,7 @@ const CONCURRENCY = new Set(['conc', 'concurrency', 'concurrent', 'c', 'users', 
 const RATE = new Set(['qps', 'rps', 'rate']);
 /** EvalScope names a folder `parallel_16_number_160`: by what is in flight, then by the requests. */
 const PROMPTS = 'number';
+const LOAD_KEYS = new Set([...CONCURRENCY, ...RATE, PROMPTS, 'stage', 'run']);
 /** What stands before the key of a load and belongs to it: `max_concurrency`, `request-rate`. */
 const BEFORE_LOAD = new Set(['max', 'request', 'req', 'requested', 'target']);
 const REPEAT = new Set(
@@ -90,12 +91,67 @@ interface Chunk {
 
 /** The words of one folder or file name, each read by itself. */
 export function wordsIn(segment: string, speaker: Speaker): Word[] {
-  if (PLAIN.some((form) => form.test(segment))) return [wordOf('filler', segment, segment)];
-  const chunks = withFillers(chunksIn(segment), speaker.fillers);
+  if (isPlain(segment)) return [wordOf('filler', segment, segment)];
+  return wordsOf(withFillers(chunksIn(segment), speaker.fillers), segment, speaker.load);
+}
+
+/** A folder or file name that was read for some fillers. */
+interface KnownSegment {
+  readonly chunks: readonly Chunk[];
+  /** Null where they depend on the load. */
+  readonly words: readonly Word[] | null;
+}
+
+/**
+ * Reads words as above, the same name once: thousands of runs lie in the same folders. What it gives is shared, and what
+ * it knows grows with the names that it has met.
+ */
+export class WordReader {
+  readonly #known = new Map<Speaker['fillers'], Map<string, KnownSegment>>();
+
+  /** @param speaker whose fillers are one object where they are the same */
+  wordsIn(segment: string, { load, fillers }: Speaker): readonly Word[] {
+    let segments = this.#known.get(fillers);
+    if (segments === undefined) {
+      segments = new Map();
+      this.#known.set(fillers, segments);
+    }
+    let known = segments.get(segment);
+    if (known === undefined) {
+      known = knownSegment(segment, fillers);
+      segments.set(segment, known);
+    }
+    return known.words ?? wordsOf(known.chunks, segment, load);
+  }
+}
+
+function knownSegment(segment: string, fillers: Speaker['fillers']): KnownSegment {
+  if (isPlain(segment)) return { chunks: [], words: [wordOf('filler', segment, segment)] };
+  const chunks = withFillers(chunksIn(segment), fillers);
+  return { chunks, words: chunks.some(mayTellLoad) ? null : wordsOf(chunks, segment, NO_LOAD) };
+}
+
+/** Any: it is not asked for. */
+const NO_LOAD: Load = {
+  ...{ concurrency: null, concurrencySource: 'unknown', rate: null, condition: null, limit: null },
+  ...{ stage: null, prompts: null, isFound: false },
+};
+
+/** Whether a word may be read in one way or another by the load: its keys, and `run`, which a layout has before it. */
+function mayTellLoad({ kind, lower }: Chunk): boolean {
+  if (kind !== null) return false;
+  return lower.split(/[\d.]+|inf(?:inity)?/).some((part) => LOAD_KEYS.has(part));
+}
+
+function isPlain(segment: string): boolean {
+  return PLAIN.some((form) => form.test(segment));
+}
+
+function wordsOf(chunks: readonly Chunk[], segment: string, load: Load): Word[] {
   const words: Word[] = [];
   let end = 0;
   for (let at = 0; at < chunks.length; ) {
-    const { word, count } = readAt(chunks, at, segment, speaker.load, words);
+    const { word, count } = readAt(chunks, at, segment, load, words);
     const start = chunks[at]?.start ?? 0;
     words.push({ ...word, before: segment.slice(end, start) });
     end = chunks[at + count - 1]?.end ?? end;

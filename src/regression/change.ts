@@ -1,4 +1,4 @@
-import type { Configuration } from '../scenario/scenario.ts';
+import { type Configuration, configurationIn } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 
 /** A difference between the systems under test, and how many configurations it affects. */
@@ -16,7 +16,7 @@ export function changesOf(sides: readonly BothSides[]): SetupChange[] {
   const found = new Map<string, SetupChange>();
   for (const { baseline, candidate } of sides) {
     for (const after of candidate?.configurations ?? []) {
-      const before = baseline?.configurations.find(({ id }) => id === after.id);
+      const before = baseline === null ? undefined : configurationIn(baseline, after.id);
       for (const change of before === undefined ? [] : differences(before, after)) {
         const key = JSON.stringify([change.what, change.baseline, change.candidate]);
         found.set(key, { ...change, configurations: (found.get(key)?.configurations ?? 0) + 1 });

@@ -3,7 +3,7 @@ import { groupBy } from '../run/groupby.ts';
 import { loadKey } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Placed } from '../scenario/placed.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { configurationIn, type Scenario } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 import { type AbsoluteResult, judgeAbsolute, judgeUnmeasured } from './absolute.ts';
 import { type Bound, isRelative } from './bound.ts';
@@ -173,9 +173,10 @@ class Judging {
         this.rows,
         added.map((placed) => oneSided(scenario.id, placed, metricAt(placed), 'new')),
       );
+      const counts = groupBy(wholes, ({ whole }) => whole.metric);
       append(
         this.rows,
-        wholes.map((judged) => this.#whole(scenario, judged, wholes)),
+        wholes.map((judged) => this.#whole(scenario, judged, counts.get(judged.whole.metric)?.length ?? 0)),
       );
     }
     if (baseline === null || candidate === null) return;
@@ -216,10 +217,7 @@ class Judging {
     const { effects, thresholds } = this.#asked;
     if (effects === 'off') return null;
     const { scenario, metric, of, configurations, loads } = series;
-    const own =
-      configuration === null
-        ? undefined
-        : scenario.configurations.find(({ id }) => id === configurations[configuration]);
+    const own = configuration === null ? undefined : configurationIn(scenario, configurations[configuration]);
     const at = load === null ? undefined : loads[load];
     const place = {
       scenario,
@@ -231,8 +229,8 @@ class Judging {
     return Math.max(wide, effects ?? LEAST_EFFECT[of ?? 'throughput']);
   }
 
-  #whole(scenario: Scenario, { whole, bound }: JudgedWhole, all: readonly JudgedWhole[]): Row {
-    const count = all.filter((other) => other.whole.metric === whole.metric).length;
+  /** @param count how many are compared by that metric */
+  #whole(scenario: Scenario, { whole, bound }: JudgedWhole, count: number): Row {
     return this.#accepting(judgeWhole(scenario.id, whole, bound, count), bound, {
       scenario,
       configuration: whole.configuration,
@@ -328,8 +326,10 @@ function movesOf(series: Series): LevelMove[] {
  * all of them.
  */
 function withoutCompared({ pairs, missing, added }: Matched, wholes: readonly JudgedWhole[]): Matched {
-  const has = (metric: Whole['metric'], { configuration }: Placed) =>
-    wholes.some(({ whole }) => whole.metric === metric && whole.configuration.id === configuration.id);
+  const ids = (metric: Whole['metric']) =>
+    new Set(wholes.flatMap(({ whole }) => (whole.metric === metric ? [whole.configuration.id] : [])));
+  const compared = { capacity: ids('capacity'), curve: ids('curve') };
+  const has = (metric: Whole['metric'], { configuration: { id } }: Placed) => compared[metric].has(id);
   const isLeft = (placed: Placed) => !has('curve', placed) && !(placed.point.load.isFound && has('capacity', placed));
   return { pairs, missing: missing.filter(isLeft), added: added.filter(isLeft) };
 }

@@ -1,7 +1,7 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import { type Curve, curvesOf, readingAt, speedsOn } from '../pareto/frontreading.ts';
 import { CAPACITY } from '../pareto/plane.ts';
-import type { Configuration, Scenario } from '../scenario/scenario.ts';
+import { type Configuration, configurationIn, type Scenario } from '../scenario/scenario.ts';
 import type { ConfigurationMetric } from './bound.ts';
 import { matchPoints } from './match.ts';
 
@@ -22,12 +22,13 @@ export interface Whole {
  * common. The newest earlier run decides whether they are; older runs that have the configuration too steady its level.
  */
 export function wholesOf(earlier: readonly (Scenario | null)[], candidate: Scenario | null): Whole[] {
-  const [newest, ...older] = earlier.map((before) => heightsOf(before, candidate));
-  return (newest ?? []).map(({ metric, configuration, heights }) => {
-    const again = older.flatMap((run) =>
-      run.filter((one) => one.metric === metric && one.configuration.id === configuration.id),
-    );
-    const ratios = [heights, ...again.map((one) => one.heights)].map((one) => Math.log(one.candidate / one.baseline));
+  const [newest, ...runs] = earlier.map((before) => heightsOf(before, candidate));
+  const keyOf = ({ metric, configuration }: Measured) => `${metric} ${configuration.id}`;
+  const older = runs.map((run) => new Map(run.map((one) => [keyOf(one), one.heights])));
+  return (newest ?? []).map((own) => {
+    const { metric, configuration, heights } = own;
+    const again = older.flatMap((run) => run.get(keyOf(own)) ?? []);
+    const ratios = [heights, ...again].map((one) => Math.log(one.candidate / one.baseline));
     return { metric, configuration, candidate: heights.candidate, ratios };
   });
 }
@@ -42,7 +43,7 @@ interface Measured {
 function heightsOf(baseline: Scenario | null, candidate: Scenario | null): Measured[] {
   const paired = new Set(matchPoints(baseline, candidate).pairs.map((pair) => pair.candidate.configuration.id));
   return (candidate?.configurations ?? []).flatMap((after) => {
-    const before = baseline?.configurations.find(({ id }) => id === after.id);
+    const before = baseline === null ? undefined : configurationIn(baseline, after.id);
     if (before === undefined) return [];
     const capacity = foundLoads(before) && foundLoads(after) ? capacities(before, after) : null;
     const curve = paired.has(after.id) ? null : curves(before, after);

@@ -1,5 +1,6 @@
 import type { EffectKind } from '../run/effectkind.ts';
 import { largestOf } from '../run/extent.ts';
+import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Found, LeastEffect } from './effectrow.ts';
 import { alphaOf, detectable } from './significance.ts';
@@ -19,17 +20,15 @@ export interface Detectable {
 /** What would have been detected in each scenario. */
 export function detectableIn(found: readonly Found[], leastEffect: LeastEffect): Detectable[] {
   const alpha = alphaOf(found);
-  const count = (kind: EffectKind) => found.filter((effect) => effect.kind === kind).length;
-  const scenarios = [...new Set(found.map(({ series }) => series))];
-  return scenarios.map((series) => {
+  const all = groupBy(found, ({ kind }) => kind);
+  return [...groupBy(found, ({ series }) => series)].map(([series, effects]) => {
     const share = (kind: EffectKind) => {
-      const own = found.filter((effect) => effect.series === series && effect.kind === kind);
-      // The least sensitive scenario: at this size the others would have detected it too.
+      const count = all.get(kind)?.length ?? 0;
+      const own = effects.filter((effect) => effect.kind === kind);
+      // The least sure of them: any other would have been seen at this size.
       const sizes = own.map((effect) => {
         const least = leastEffect(series, effect);
-        return least === null
-          ? null
-          : Math.max(detectable(effect, alpha[kind] / count(kind)), leastLoss(effect, least));
+        return least === null ? null : Math.max(detectable(effect, alpha[kind] / count), leastLoss(effect, least));
       });
       const known = sizes.filter((size) => size !== null);
       if (known.length === 0) return null;

@@ -1,6 +1,6 @@
 import jstat from 'jstat';
 import type { EffectKind } from '../run/effectkind.ts';
-import { largestOf } from '../run/extent.ts';
+import { groupBy } from '../run/groupby.ts';
 import { median } from '../run/median.ts';
 import { mean } from '../run/spread.ts';
 
@@ -14,10 +14,10 @@ import { mean } from '../run/spread.ts';
  */
 
 /**
- * One metric at the points of a scenario, as natural logarithms: one row per configuration, one column per load; null
- * where it was not measured.
+ * One metric of the points of a scenario: natural logarithms, a row a configuration, by column, a load, in ascending order;
+ * only of what was measured, since thousands of configurations may have each its own loads.
  */
-export type Grid = readonly (readonly (number | null)[])[];
+export type Grid = readonly ReadonlyMap<number, number>[];
 
 /** Classes of metrics that scatter alike. */
 export type MetricClass = 'throughput' | 'latency' | 'tail';
@@ -97,16 +97,14 @@ export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of
   const { cells } = candidate;
   const found = [effect('everywhere', candidate.everywhere, { configuration: null, load: null }, cells)];
   if (scatter.has('configuration')) {
-    for (const [i, size] of candidate.configurations) {
-      const own = cells.filter((cell) => cell.i === i);
-      found.push(effect('configuration', size, { configuration: i, load: null }, own));
-    }
+    const byRow = groupBy(cells, ({ i }) => i);
+    for (const [i, size] of candidate.configurations)
+      found.push(effect('configuration', size, { configuration: i, load: null }, byRow.get(i) ?? []));
   }
   if (scatter.has('load')) {
-    for (const [j, size] of candidate.loads) {
-      const own = cells.filter((cell) => cell.j === j);
-      found.push(effect('load', size, { configuration: null, load: j }, own));
-    }
+    const byColumn = groupBy(cells, ({ j }) => j);
+    for (const [j, size] of candidate.loads)
+      found.push(effect('load', size, { configuration: null, load: j }, byColumn.get(j) ?? []));
   }
   if (scatter.has('point')) {
     for (const [index, { i, j, value }] of candidate.points.entries())
@@ -161,9 +159,9 @@ class Scatter {
   constructor(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass) {
     this.#class = of;
     this.#level = stretches[0] ?? [];
-    const [rows, columns] = [rowsOf(now), columnsOf(now)];
-    [this.#configurations, this.#loads] = [rows.length, columns.length];
-    const isMedian = rows.length >= MANY;
+    this.#configurations = now.filter(({ size }) => size > 0).length;
+    this.#loads = new Set(now.flatMap((row) => [...row.keys()])).size;
+    const isMedian = this.#configurations >= MANY;
     this.candidate = split(differences(now, levelOf(this.#level, now)), isMedian);
     this.#earlier = stretches.map((runs) => {
       const level = levelOf(runs, now);
@@ -173,7 +171,7 @@ class Scatter {
 
   /** How many runs of the level have a point. */
   countAt(i: number, j: number): number {
-    return this.#level.filter((run) => valueAt(run, i, j) !== null).length;
+    return this.#level.filter((run) => run[i]?.has(j)).length;
   }
 
   /** How far the cells of an effect moved, combined in the way that the effect combines them. */
@@ -329,45 +327,28 @@ function split(cells: readonly Cell[], isMedian: boolean): Split {
 }
 
 function groups(cells: readonly Cell[], keyOf: (cell: Cell) => number): [number, Cell[]][] {
-  const all = new Map<number, Cell[]>();
-  for (const cell of cells) {
-    const own = all.get(keyOf(cell));
-    if (own === undefined) all.set(keyOf(cell), [cell]);
-    else own.push(cell);
-  }
-  return [...all].sort(([a], [b]) => a - b);
+  return [...groupBy(cells, keyOf)].sort(([a], [b]) => a - b);
 }
 
 /** The mean over the runs that have a point, where the new run has it. */
 function levelOf(runs: readonly Grid[], now: Grid): Grid {
-  return now.map((row, i) =>
-    row.map((value, j) => {
-      const known = runs.map((run) => valueAt(run, i, j)).filter((one) => one !== null);
-      return value === null || known.length === 0 ? null : mean(known);
-    }),
-  );
+  return now.map((row, i) => {
+    const level = new Map<number, number>();
+    for (const j of row.keys()) {
+      const known = runs.flatMap((run) => run[i]?.get(j) ?? []);
+      if (known.length > 0) level.set(j, mean(known));
+    }
+    return level;
+  });
 }
 
 function differences(run: Grid, level: Grid): Cell[] {
   return run.flatMap((row, i) =>
-    row.flatMap((value, j) => {
-      const base = valueAt(level, i, j);
-      return value === null || base === null ? [] : [{ i, j, value: value - base }];
+    [...row].flatMap(([j, value]) => {
+      const base = level[i]?.get(j);
+      return base === undefined ? [] : [{ i, j, value: value - base }];
     }),
   );
-}
-
-function valueAt(grid: Grid, i: number, j: number): number | null {
-  return grid[i]?.[j] ?? null;
-}
-
-function rowsOf(grid: Grid): number[] {
-  return grid.flatMap((row, i) => (row.some((value) => value !== null) ? [i] : []));
-}
-
-function columnsOf(grid: Grid): number[] {
-  const width = largestOf([0, ...grid.map((row) => row.length)]);
-  return Array.from({ length: width }, (_, j) => j).filter((j) => grid.some((row) => (row[j] ?? null) !== null));
 }
 
 function middleOf(values: readonly number[]): number {

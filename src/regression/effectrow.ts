@@ -1,4 +1,5 @@
 import { EFFECTS, type EffectKind } from '../run/effectkind.ts';
+import { groupBy } from '../run/groupby.ts';
 import type { Load } from '../run/load.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Effect } from './effect.ts';
@@ -53,7 +54,8 @@ export function foundIn(all: readonly Series[], stretch: number, isLeftOut: (poi
 export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect): Told[] {
   const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
   const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
-  const strongest = new Set(strongestOf(found));
+  const like = [...groupBy(found, ({ series }) => series).values()].flatMap(byKind);
+  const strongest = new Map(like.flatMap((own) => surestOf(own).map((effect) => [effect, own.length])));
   const guard = new Guard(found);
   return found.map((effect) => {
     const { series, size } = effect;
@@ -68,7 +70,7 @@ export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect):
       p,
       verdict: matters ? (isLoss ? 'regression' : 'improvement') : 'pass',
       isOlder: false,
-      isSuspect: !isSure && isLoss && isLarge && strongest.has(effect) && p * likeCount(found, effect) < SUSPECT,
+      isSuspect: !isSure && isLoss && isLarge && strongest.has(effect) && p * (strongest.get(effect) ?? 1) < SUSPECT,
       told: isSure || strongest.has(effect),
     };
   });
@@ -98,21 +100,13 @@ export function placedEffect(
 /** Below this probability an effect is worth mentioning even though it may be noise. */
 const SUSPECT = 0.05;
 
-/** How many effects of its kind its scenario has, any of which may be the strongest by chance. */
-function likeCount(found: readonly Found[], { kind, series }: Found): number {
-  return found.filter((other) => other.kind === kind && other.series === series).length;
+function byKind(own: readonly Found[]): Found[][] {
+  return EFFECTS.map((kind) => own.filter((effect) => effect.kind === kind));
 }
 
-/** The most certain of each kind in each scenario. */
-function strongestOf(found: readonly Found[]): Found[] {
-  const scenarios = [...new Set(found.map(({ series }) => series))];
-  return scenarios.flatMap((series) =>
-    EFFECTS.flatMap((kind) => {
-      const own = found.filter((effect) => effect.series === series && effect.kind === kind);
-      const sorted = own.sort((a, b) => Math.abs(b.t) - Math.abs(a.t));
-      return sorted.slice(0, 1);
-    }),
-  );
+/** The surest of some of one kind, which it may be by chance among as many as they are. */
+function surestOf(like: readonly Found[]): Found[] {
+  return like.toSorted((a, b) => Math.abs(b.t) - Math.abs(a.t)).slice(0, 1);
 }
 
 /** Those that are reported. */

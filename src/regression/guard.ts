@@ -22,18 +22,19 @@ const LIKELY = 0.01;
 export class Guard {
   readonly #alpha: Readonly<Record<EffectKind, number>>;
   readonly #everywhere: ReadonlyMap<Series, Found>;
-  /** Configurations and loads. */
-  readonly #parts: ReadonlyMap<Series, readonly Found[]>;
-  readonly #found: readonly Found[];
+  /** Of each series, by row and by column of its grid. */
+  readonly #configurations: Parts;
+  readonly #loads: Parts;
+  readonly #counts: ReadonlyMap<EffectKind, number>;
 
   constructor(found: readonly Found[]) {
-    this.#found = found;
+    this.#counts = new Map([...groupBy(found, ({ kind }) => kind)].map(([kind, own]) => [kind, own.length]));
     this.#alpha = alphaOf(found);
     this.#everywhere = new Map(
       found.flatMap((effect) => (effect.kind === 'everywhere' ? [[effect.series, effect] as const] : [])),
     );
-    const parts = found.filter(({ kind }) => kind === 'configuration' || kind === 'load');
-    this.#parts = groupBy(parts, ({ series }) => series);
+    this.#configurations = partsOf(found, 'configuration');
+    this.#loads = partsOf(found, 'load');
   }
 
   /**
@@ -46,7 +47,7 @@ export class Guard {
   lets(effect: Found, least: number, isLoss: boolean): boolean {
     const moved = Math.sign(effect.size) * Math.expm1(effect.raw);
     if (!this.#isAgainstOthers(effect)) return isLoss ? moved > LEAST_SHARE * least : moved >= least;
-    return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / this.#count(effect.kind);
+    return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / (this.#counts.get(effect.kind) ?? 0);
   }
 
   /**
@@ -54,8 +55,10 @@ export class Guard {
    * its configuration or load.
    */
   #isAgainstOthers({ series, size, kind, configuration, load }: Found): boolean {
-    const rest = kind === 'point' ? (this.#parts.get(series) ?? []) : [];
-    const around = rest.filter((one) => one.configuration === configuration || one.load === load);
+    const around =
+      kind === 'point'
+        ? [this.#configurations.get(series)?.get(configuration), this.#loads.get(series)?.get(load)]
+        : [];
     return [this.#everywhere.get(series), ...around].some(
       (other) => other !== undefined && size * other.size < 0 && Math.min(other.p, 1 - other.p) < LIKELY,
     );
@@ -69,8 +72,14 @@ export class Guard {
     const free = (common + own) ** 2 / (common ** 2 / (all?.freedom ?? 1) + own ** 2 / freedom);
     return jstat.studentt.cdf(-Math.abs(raw) / Math.sqrt(common + own), free);
   }
+}
 
-  #count(kind: EffectKind): number {
-    return this.#found.filter((effect) => effect.kind === kind).length;
-  }
+type Parts = ReadonlyMap<Series, ReadonlyMap<number | null, Found>>;
+
+function partsOf(found: readonly Found[], kind: 'configuration' | 'load'): Parts {
+  const own = groupBy(
+    found.filter((effect) => effect.kind === kind),
+    ({ series }) => series,
+  );
+  return new Map([...own].map(([series, effects]) => [series, new Map(effects.map((one) => [one[kind], one]))]));
 }

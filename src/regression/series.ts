@@ -57,6 +57,8 @@ export class Series {
   /** Indices of the earlier runs, the newest first, in stretches of runs that do not differ. */
   readonly stretches: readonly (readonly number[])[];
   readonly moves: readonly Move[];
+  /** Where its points are in a grid, in the order of that. */
+  readonly #cells: readonly { readonly point: Judged; readonly i: number; readonly j: number }[];
 
   constructor(scenario: Scenario, metric: MetricId, points: readonly Judged[]) {
     this.scenario = scenario;
@@ -65,6 +67,7 @@ export class Series {
     this.of = classOf(metric);
     this.configurations = [...new Set(points.map(({ candidate }) => candidate.configuration.id))];
     this.loads = [...new Map(points.map(({ candidate: { point } }) => [loadKey(point.load), point.load])).values()];
+    this.#cells = this.#placed();
     const [stretches, moves] = this.of === null ? [[this.#runs], []] : this.#stretches(this.of);
     this.stretches = stretches;
     this.moves = moves;
@@ -140,6 +143,17 @@ export class Series {
     return median(variances) ?? 0;
   }
 
+  #placed(): { point: Judged; i: number; j: number }[] {
+    const row = new Map(this.configurations.map((id, i) => [id, i]));
+    const column = new Map(this.loads.map((load, j) => [loadKey(load), j]));
+    return this.points
+      .map((point) => {
+        const { configuration, point: at } = point.candidate;
+        return { point, i: row.get(configuration.id) ?? 0, j: column.get(loadKey(at.load)) ?? 0 };
+      })
+      .sort((a, b) => a.i - b.i || a.j - b.j);
+  }
+
   get #runs(): number[] {
     return (this.points[0]?.earlier ?? []).map((_, run) => run);
   }
@@ -153,14 +167,11 @@ export class Series {
   }
 
   #grid(placedOf: (point: Judged) => Placed | null): Grid {
-    const grid: (number | null)[][] = this.configurations.map(() => this.loads.map(() => null));
-    const column = new Map(this.loads.map((load, j) => [loadKey(load), j]));
-    const row = new Map(this.configurations.map((id, i) => [id, i]));
-    for (const point of this.points) {
+    const grid = this.configurations.map(() => new Map<number, number>());
+    for (const { point, i, j } of this.#cells) {
       const value = placedOf(point)?.point.metrics[this.metric] ?? null;
-      const own = grid[row.get(point.candidate.configuration.id) ?? -1];
-      const j = column.get(loadKey(point.candidate.point.load));
-      if (own !== undefined && j !== undefined) own[j] = value === null || value <= 0 ? null : Math.log(value);
+      if (value !== null && value > 0) grid[i]?.set(j, Math.log(value));
+      else grid[i]?.delete(j);
     }
     return grid;
   }
@@ -228,11 +239,9 @@ export function classOf(metric: MetricId): MetricClass | null {
 
 /** The points of a run that the level has too. */
 function masked(grid: Grid, level: readonly Grid[]): Grid {
-  return grid.map((row, i) =>
-    row.map((value, j) => (level.some((run) => (run[i]?.[j] ?? null) !== null) ? value : null)),
-  );
+  return grid.map((row, i) => new Map([...row].filter(([j]) => level.some((run) => run[i]?.has(j)))));
 }
 
 function hasAny(grid: Grid): boolean {
-  return grid.some((row) => row.some((value) => value !== null));
+  return grid.some(({ size }) => size > 0);
 }

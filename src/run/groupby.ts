@@ -15,8 +15,12 @@ export function joinBy<Item>(items: readonly Item[], groups: Iterable<readonly I
   const above = new Map<Item, Item>();
   const rootOf = (item: Item): Item => {
     let root = item;
-    for (let next = above.get(root); next !== undefined; next = above.get(root)) root = next;
-    if (root !== item) above.set(item, root);
+    // Each on the way is moved up to the one above the next, so that no way grows long.
+    for (let next = above.get(root); next !== undefined; next = above.get(root)) {
+      const further = above.get(next);
+      if (further !== undefined) above.set(root, further);
+      root = next;
+    }
     return root;
   };
   for (const group of groups) {

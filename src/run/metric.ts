@@ -79,7 +79,12 @@ const ROWS = [
 /** The table behind columns, axes, bounds and JSON keys. */
 export const METRICS: readonly Metric[] = ROWS;
 
-/** Whether larger values are better; a metric without a better direction has no losses. */
+/** As read from JSON, so that copies of it are of one shape: objects that are made key by key take several times as much. */
+const UNKNOWN: Record<MetricId, number | null> = JSON.parse(
+  JSON.stringify(Object.fromEntries(METRICS.map(({ id }) => [id, null]))),
+);
+
+/** Whether a larger value is the better one; a metric that is neither has no losses. */
 export function isHigherBetter(metric: MetricId): boolean {
   return METRICS.find(({ id }) => id === metric)?.better !== 'lower';
 }
@@ -97,7 +102,9 @@ export function metricsOf(run: Run, terms: Terms): Metrics {
 
 /** A value per metric, in the order of the table. */
 export function fromTable(value: (metric: Metric) => number | null): Metrics {
-  return Object.fromEntries(METRICS.map((m) => [m.id, value(m)])) as Record<MetricId, number | null>;
+  const metrics = { ...UNKNOWN };
+  for (const one of METRICS) metrics[one.id] = value(one);
+  return metrics;
 }
 
 function metric<const Id extends string>(id: Id, label: string, unit: string, better: Better, read: Read): Row<Id> {

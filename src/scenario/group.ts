@@ -132,8 +132,10 @@ function coarser(runs: readonly Run[], tolerance: number, keyOf: (run: Run) => s
   const by = (name: 'isl' | 'osl') => (some: readonly Run[]) =>
     groupByLength(some, ({ workload }) => workload[name], tolerance);
   const [byIsl, byOsl] = [by('isl'), by('osl')];
+  const [isls, osls] = [byIsl(runs), byOsl(runs)];
+  if (isls.length === 1 && osls.length === 1) return [[...runs]];
   const own = [...groupBy(runs, keyOf).values()].flatMap(byIsl).flatMap(byOsl);
-  const partitions = [byOsl(runs).flatMap(byIsl), byIsl(runs).flatMap(byOsl), own];
+  const partitions = [osls.flatMap(byIsl), isls.flatMap(byOsl), own];
   return joinBy(runs, partitions.flat());
 }
 
@@ -175,6 +177,8 @@ function compareGroups(a: RunGroup, b: RunGroup): number {
   );
 }
 
+const NUMERIC = new Intl.Collator('en', { numeric: true });
+
 function compareText(a: string | null, b: string | null): number {
-  return compareNaturally(a ?? '', b ?? '');
+  return NUMERIC.compare(a ?? '', b ?? '');
 }

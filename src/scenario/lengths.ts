@@ -28,9 +28,9 @@ export function groupByLength<Item>(
     } else if (mean !== null) measured.push({ value: mean, error: error ?? 0, item });
     else unknown.push(item);
   }
+  const exact = [...requested.keys()].sort((a, b) => a - b).map((value) => ({ value, error: 0 }));
   const rest = measured.filter((mean) => {
-    const exact = [...requested.keys()].map((value) => ({ value, error: 0 }));
-    const near = nearest(exact, mean, tolerance);
+    const near = nearest(around(exact, mean.value), mean, tolerance);
     if (near !== null) requested.get(near.value)?.push(mean.item);
     return near === null;
   });
@@ -75,6 +75,17 @@ function groupMeans<Item>(means: readonly Mean<Item>[], tolerance: number): Item
     else groups[near.index]?.push(...cluster);
   }
   return groups.map((group) => group.map(({ item }) => item));
+}
+
+/** The last of ascending lengths up to a value, and the first above it: of exact ones no other is nearer. */
+function around<Length extends Known>(ascending: readonly Length[], value: number): Length[] {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if ((ascending[middle]?.value ?? 0) <= value) from = middle + 1;
+    else to = middle;
+  }
+  return ascending.slice(Math.max(0, from - 1), from + 1);
 }
 
 function surestOf<Item>(cluster: readonly Mean<Item>[]): Mean<Item> {

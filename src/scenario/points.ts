@@ -41,6 +41,8 @@ function commonSessions(sessions: readonly Sessions[]): Sessions | null {
 
 /** What the loads of repeats agree in; estimates of one concurrency are combined by their median. */
 function commonLoad(loads: readonly Load[]): Load {
+  const [only, other] = loads;
+  if (only !== undefined && other === undefined) return only;
   const agreed = <Key extends 'rate' | 'condition' | 'limit' | 'stage' | 'prompts' | 'concurrencySource'>(key: Key) => {
     const values = new Set(loads.map((load) => load[key]));
     return values.size === 1 ? [...values][0] : undefined;

@@ -60,3 +60,18 @@ export interface Scenario {
   readonly areRequested: { readonly isl: boolean; readonly osl: boolean };
   readonly configurations: readonly Configuration[];
 }
+
+const BY_ID = new WeakMap<Scenario['configurations'], ReadonlyMap<string, Configuration>>();
+
+/** The configuration of an id; of thousands that are asked for, each is looked up. */
+export function configurationIn(
+  { configurations }: Pick<Scenario, 'configurations'>,
+  id: string | undefined,
+): Configuration | undefined {
+  let byId = BY_ID.get(configurations);
+  if (byId === undefined) {
+    byId = new Map(configurations.map((one) => [one.id, one]));
+    BY_ID.set(configurations, byId);
+  }
+  return byId.get(id ?? '');
+}

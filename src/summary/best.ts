@@ -49,14 +49,15 @@ export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): Best {
 /** The same for one scenario, in sentences that do not name it. */
 export function bestIn(report: Report, scenario: string): string[] {
   const bounds = report.objectives?.bounds ?? [];
-  return askedOf(report)
-    .filter((one) => one.scenario.id === scenario)
-    .map((one) => bestSentence(one.row, one.scenario, bounds));
+  const readings = report.readings.filter((one) => one.scenario === scenario);
+  return askedOf({ ...report, readings }).map((one) => bestSentence(one.row, one.scenario, bounds));
 }
 
 function askedOf({ at, readings, scenarios }: Report): Asked[] {
+  if (at.length === 0) return [];
+  const byId = new Map(scenarios.map(({ scenario }) => [scenario.id, scenario]));
   return readings.flatMap(({ scenario: id, readings: rows }) => {
-    const scenario = scenarios.find((front) => front.scenario.id === id)?.scenario;
+    const scenario = byId.get(id);
     return scenario === undefined ? [] : rows.filter(({ x }) => at.includes(x)).map((row) => ({ scenario, row }));
   });
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Speaker, wordsIn } from '../../src/identity/word.ts';
+import { type Speaker, WordReader, wordsIn } from '../../src/identity/word.ts';
 import type { Load } from '../../src/run/load.ts';
 import { aLoad } from '../builders.ts';
 
@@ -281,4 +282,41 @@ describe('odd characters', () => {
     const name = Array.from({ length: 1000 }, (_, i) => `a${i}b`).join('-');
     expect(wordsIn(name, { load: CLOSED, fillers: [] })).toHaveLength(1000);
   });
+});
+
+test('names that are read one after the other are read as each alone, whatever the load', () => {
+  const part = fc.constantFrom(
+    ...[
+      'a',
+      'c',
+      'C8',
+      'conc',
+      '8',
+      '08',
+      '16',
+      'cinf',
+      'inf',
+      '8rps',
+      'rps',
+      'max',
+      'run',
+      'run8',
+      'run_',
+      'stage',
+      'stage3',
+    ],
+    ...['number', '160', 'tp8', '-', '_', '=', ' ', '.', '20260501', 'deadbeef1', 'vllm', 'results', 'qps2.5', '7.5'],
+  );
+  const segment = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
+  const load = fc.constantFrom(CLOSED, OPEN, aLoad(160), aLoad(7.5), aLoad(null, { stage: 3, prompts: 160 }));
+  const fillers = fc.constantFrom<Speaker['fillers']>([], [['vllm']], [['c', '8'], ['a']]);
+  const names = fc.array(fc.record({ segment, load, fillers }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(names, (all) => {
+      const reader = new WordReader();
+      for (const { segment: name, ...speaker } of [...all, ...all])
+        expect(reader.wordsIn(name, speaker)).toEqual(wordsIn(name, speaker));
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -1,9 +1,15 @@
-import type { Grid } from '../../src/regression/effect.ts';
+import type { Grid as Sparse } from '../../src/regression/effect.ts';
 import { EFFECTS, type EffectKind } from '../../src/run/effectkind.ts';
 
 /*
  * The rules for effects again, cell by cell and for one stretch of earlier runs: slow, and plain to see right.
  */
+
+/** With null where nothing was measured. */
+export type Grid = readonly (readonly (number | null)[])[];
+
+export const sparse = (grid: Grid): Sparse =>
+  grid.map((row) => new Map(row.flatMap((value, j) => (value === null ? [] : [[j, value] as const]))));
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

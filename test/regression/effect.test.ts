@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Effect, effectsOf, type Grid, type MetricClass, pointScatter } from '../../src/regression/effect.ts';
+import {
+  type Effect,
+  effectsOf as effectsIn,
+  type MetricClass,
+  pointScatter as scatterIn,
+} from '../../src/regression/effect.ts';
 import { alphaOf, significantEffects } from '../../src/regression/significance.ts';
 import type { EffectKind } from '../../src/run/effectkind.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
-import { at, bruteForce } from './brute.ts';
+import { at, bruteForce, type Grid, sparse } from './brute.ts';
 import { normal, random } from './noise.ts';
 
 /** What numpy and scipy make of the effects of one kind; numbers of a grid in rows. */
@@ -25,6 +30,20 @@ interface Case {
   readonly change: readonly [EffectKind, number] | null;
   readonly expected: Readonly<Partial<Record<EffectKind, Expected>>>;
 }
+
+const effectsOf = (now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass) =>
+  effectsIn(
+    sparse(now),
+    stretches.map((runs) => runs.map(sparse)),
+    of,
+  );
+
+const pointScatter = (now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass) =>
+  scatterIn(
+    sparse(now),
+    stretches.map((runs) => runs.map(sparse)),
+    of,
+  );
 
 const logarithms = (values: Case['now']): Grid => values.map((row) => row.map(Math.log));
 

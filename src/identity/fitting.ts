@@ -1,0 +1,219 @@
+import { type FactSet, hashOf } from '../run/facts.ts';
+import { groupBy } from '../run/groupby.ts';
+import { UNKNOWN_LABEL } from '../run/label.ts';
+import type { Recognisable } from './counterpart.ts';
+
+/*
+ * Which items of one side fit one of the other: looked up by what must be equal, since each held against all others takes
+ * time as the square of their number.
+ */
+
+/** Whether labels must be equal, or an unknown one fits any. */
+export type Labels = 'equal' | 'open';
+
+export function fitsLabel(a: Recognisable, b: Recognisable, labels: Labels): boolean {
+  return a.label === b.label || (labels === 'open' && (a.label === UNKNOWN_LABEL || b.label === UNKNOWN_LABEL));
+}
+
+/** The items of one side, of which one of the other may fit some. */
+export interface Fitting<Item> {
+  /** The one that fits; null where none does, or several do. */
+  only(other: Item): Item | null;
+}
+
+/** How many items fit, and the first of them. */
+interface Count<Item> {
+  readonly count: number;
+  readonly first: Item | null;
+}
+
+const NONE: Count<never> = { count: 0, first: null };
+
+/** Items that are alike but for their labels. */
+class Labelled<Item extends Recognisable> {
+  readonly #all: readonly Item[];
+  readonly #byLabel: ReadonlyMap<string, readonly Item[]>;
+
+  constructor(all: readonly Item[]) {
+    this.#all = all;
+    this.#byLabel = groupBy(all, ({ label }) => label);
+  }
+
+  /** @param isNamed whether those of an unknown label are left out */
+  fitting(label: string, labels: Labels, isNamed = false): Count<Item> {
+    const [own, unknown] = [this.#byLabel.get(label) ?? [], this.#byLabel.get(UNKNOWN_LABEL) ?? []];
+    const without = isNamed ? unknown.length : 0;
+    if (label !== UNKNOWN_LABEL) {
+      const others = labels === 'open' && !isNamed ? unknown : [];
+      return { count: own.length + others.length, first: own[0] ?? others[0] ?? null };
+    }
+    const all = labels === 'open' ? this.#all : unknown;
+    const first = isNamed ? all.find((item) => item.label !== UNKNOWN_LABEL) : all[0];
+    return { count: all.length - without, first: first ?? null };
+  }
+}
+
+/** Items by a text. */
+class Texts<Item extends Recognisable> {
+  readonly #byText: ReadonlyMap<string, Labelled<Item>>;
+
+  constructor(items: readonly Item[], textOf: (item: Item) => string) {
+    this.#byText = new Map([...groupBy(items, textOf)].map(([text, own]) => [text, new Labelled(own)]));
+  }
+
+  fitting(text: string, label: string, labels: Labels, isNamed = false): Count<Item> {
+    return this.#byText.get(text)?.fitting(label, labels, isNamed) ?? NONE;
+  }
+}
+
+function onlyOf<Item>({ count, first }: Count<Item>): Item | null {
+  return count === 1 ? first : null;
+}
+
+/** What has the same text. */
+export class ByText<Item extends Recognisable> implements Fitting<Item> {
+  readonly #textOf: (item: Item) => string;
+  readonly #texts: Texts<Item>;
+  readonly #labels: Labels;
+
+  constructor(items: readonly Item[], textOf: (item: Item) => string, labels: Labels) {
+    this.#textOf = textOf;
+    this.#texts = new Texts(items, textOf);
+    this.#labels = labels;
+  }
+
+  only(other: Item): Item | null {
+    return onlyOf(this.#texts.fitting(this.#textOf(other), other.label, this.#labels));
+  }
+}
+
+/** What is called as another is with the name of the folder that was given before it, or the other way round. */
+export class ByPlace<Item extends Recognisable> implements Fitting<Item> {
+  readonly #names: Texts<Item>;
+  readonly #outer: Texts<Item>;
+  /** By both, which are counted twice. */
+  readonly #both: Texts<Item>;
+  readonly #labels: Labels;
+
+  constructor(items: readonly Item[], labels: Labels) {
+    this.#names = new Texts(items, ({ name }) => name);
+    this.#outer = new Texts(items, ({ outer }) => outer);
+    this.#both = new Texts(items, ({ name, outer }) => JSON.stringify([name, outer]));
+    this.#labels = labels;
+  }
+
+  only({ name, outer, label }: Item): Item | null {
+    const [named, placed] = [
+      this.#names.fitting(outer, label, this.#labels),
+      this.#outer.fitting(name, label, this.#labels),
+    ];
+    const twice = this.#both.fitting(JSON.stringify([outer, name]), label, this.#labels);
+    return onlyOf({ count: named.count + placed.count - twice.count, first: named.first ?? placed.first });
+  }
+}
+
+/**
+ * What states the same as far as both state it: what one does not state is no difference. Something must be known by which
+ * two could be told from others: a label in the baseline, or a fact besides the number of GPUs.
+ */
+export class ByFacts<Item extends Recognisable> implements Fitting<Item> {
+  readonly #labels: Labels;
+  /** By the names of facts, those that state just these. */
+  readonly #shapes: readonly Shape<Item>[];
+
+  constructor(items: readonly Item[], side: 'baseline' | 'candidate', labels: Labels) {
+    this.#labels = labels;
+    this.#shapes = byNames(items).map((own) => new Shape(own, side));
+  }
+
+  only(other: Item): Item | null {
+    let count = 0;
+    let first: Item | null = null;
+    for (const shape of this.#shapes) {
+      const found = shape.fitting(other, this.#labels);
+      count += found.count;
+      first ??= found.first;
+      if (count > 1) return null;
+    }
+    return count === 1 ? first : null;
+  }
+}
+
+/** How many look-ups tell which of two sides agree in facts: one for each item and each set of names on the other side. */
+export function stepsOf(some: readonly Recognisable[], others: readonly Recognisable[]): number {
+  return byNames(some).length * others.length + byNames(others).length * some.length;
+}
+
+/** Items that state facts of the same names. */
+function byNames<Item extends Recognisable>(items: readonly Item[]): Item[][] {
+  return [...groupBy(items, ({ facts }) => nameKey(facts)).values()];
+}
+
+const NAME_KEYS = new WeakMap<FactSet, string>();
+
+function nameKey(facts: FactSet): string {
+  let key = NAME_KEYS.get(facts);
+  if (key === undefined) {
+    key = JSON.stringify([...facts.keys()]);
+    NAME_KEYS.set(facts, key);
+  }
+  return key;
+}
+
+/** Items that state facts of the same names. */
+class Shape<Item extends Recognisable> {
+  readonly #items: readonly Item[];
+  readonly #side: 'baseline' | 'candidate';
+  readonly #names: readonly string[];
+  readonly #common = new Map<string, Common<Item>>();
+
+  constructor(items: readonly Item[], side: 'baseline' | 'candidate') {
+    this.#items = items;
+    this.#side = side;
+    this.#names = [...(items[0]?.facts.keys() ?? [])];
+  }
+
+  fitting(other: Item, labels: Labels): Count<Item> {
+    const key = nameKey(other.facts);
+    let common = this.#common.get(key);
+    if (common === undefined) {
+      const names = this.#names.filter((name) => other.facts.has(name));
+      const isWhole = names.length === this.#names.length && names.length === other.facts.size;
+      common = new Common(this.#items, this.#side, isWhole ? null : names, this.#names);
+      this.#common.set(key, common);
+    }
+    return common.fitting(other, labels);
+  }
+}
+
+/** The same by what they state of the names that another states too. */
+class Common<Item extends Recognisable> {
+  readonly #side: 'baseline' | 'candidate';
+  /** Null where they are all names of both. */
+  readonly #names: readonly string[] | null;
+  readonly #texts: Texts<Item>;
+  /** Whether nothing but a label tells. */
+  readonly #isLabelAlone: boolean;
+
+  constructor(
+    items: readonly Item[],
+    side: 'baseline' | 'candidate',
+    names: readonly string[] | null,
+    all: readonly string[],
+  ) {
+    this.#side = side;
+    this.#names = names;
+    this.#isLabelAlone = (names ?? all).every((name) => name === 'gpus');
+    this.#texts = new Texts(items, ({ facts }) => this.#textOf(facts));
+  }
+
+  fitting({ facts, label }: Item, labels: Labels): Count<Item> {
+    const isBaseline = this.#side === 'baseline';
+    if (this.#isLabelAlone && !isBaseline && label === UNKNOWN_LABEL) return NONE;
+    return this.#texts.fitting(this.#textOf(facts), label, labels, this.#isLabelAlone && isBaseline);
+  }
+
+  #textOf(facts: FactSet): string {
+    return this.#names === null ? hashOf(facts) : JSON.stringify(this.#names.map((name) => facts.get(name)));
+  }
+}
