@@ -1,7 +1,8 @@
 // @ts-check
-// `npm run bench`: the whole command on 1,200 and 12,000 reports, side by side with PyYAML over libyaml, its fast loader,
-// only reading the same files; with and without its page, and how soon that shows something in Chromium.
-// At first fronts, identity and matching of up to 100,000 points, by themselves.
+// `npm run bench`: fronts, identity and matching of up to 100,000 points, by themselves; a cold start, on 114 reports; the
+// pictures of 100 scenarios, beside those of ten; then the whole command on 1,200, 12,000 and 60,000 reports, side by side
+// with PyYAML over libyaml, its fast loader, only reading the same files; with and without threads that read; with and
+// without its page, and how soon that shows something in Chromium.
 // Ratios, since machines differ and are noisy. Run `npm run bundle` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
+import { coldStarts } from './coldstart.mjs';
 
 const CLI = resolve(fileURLToPath(import.meta.url), '../../dist/cli.js');
 const LOADS = [1, 8, 32, 64, 128, 256];
@@ -306,8 +308,13 @@ function comparePictures() {
 
 try {
   await measurePoints();
-  const names = ['one', 'ten', 'large', 'wide', 'broad'];
-  const [one = '', ten = '', large = '', wide = '', broad = ''] = names.map((name) => join(root, name));
+  const names = ['few', 'one', 'ten', 'large', 'wide', 'broad', 'many', 'most'];
+  const [few = '', one = '', ten = '', large = '', wide = '', broad = '', many = '', most = ''] = names.map((name) =>
+    join(root, name),
+  );
+  writeReports(few, 114, 19);
+  coldStarts(few, output);
+  comparePictures();
   const size = writeReports(one, 1200, 200);
   writeReports(ten, 1200, 20);
   const wideSize = writeReports(wide, 1200, 20, true);

@@ -10,6 +10,7 @@ import { namesOfPlots, undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
 import type { KnownReading, ScenarioReadings } from './regression/judgedreading.ts';
 import { regressedPlaces } from './regression/regressed.ts';
+import { formatCount } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { type AskedReadings, askedIn } from './summary/asked.ts';
 import { frontBefore } from './summary/before.ts';

@@ -1,3 +1,5 @@
+import { formatPlural } from './run/number.ts';
+
 /** How long pictures took to make, in both themes and both formats, not counting what they waited for. */
 export class PictureTimes {
   readonly #times = new Map<string, number>();

@@ -177,8 +177,6 @@ function compareGroups(a: RunGroup, b: RunGroup): number {
   );
 }
 
-const NUMERIC = new Intl.Collator('en', { numeric: true });
-
 function compareText(a: string | null, b: string | null): number {
-  return NUMERIC.compare(a ?? '', b ?? '');
+  return compareNaturally(a ?? '', b ?? '');
 }

@@ -250,12 +250,10 @@ function unmatchedIn({ missing, added }: Matched): Unmatched[] {
   });
 }
 
-const NUMERIC = new Intl.Collator('en', { numeric: true });
-
 /** Aggregated before disaggregated, then by the numbers in the label. */
 function compareLabels(a: string, b: string): number {
   const split = (label: string) => Number(label.includes('/'));
-  return a === b ? 0 : split(a) - split(b) || NUMERIC.compare(a, b);
+  return a === b ? 0 : split(a) - split(b) || compareNaturally(a, b);
 }
 
 function compareText(a: string, b: string): number {
