@@ -1,6 +1,6 @@
 import { kept } from './report/lookup.ts';
 import type { Reading } from './report/read.ts';
-import { FACT_KINDS, type FactKind, type FactSet, hashOf, sharedSet } from './run/facts.ts';
+import { EMPTY_SET, FACT_KINDS, type FactKind, type FactSet, hashOf, sharedSet } from './run/facts.ts';
 import type { Run } from './run/run.ts';
 
 /*
@@ -18,6 +18,9 @@ export interface Parcel {
   readonly sets: ReadonlyMap<string, FactSet>;
 }
 
+/** Stands for a set of none. */
+const NO_HASH = '';
+
 /** Packs the readings of a thread. */
 export class Packer {
   readonly #sent = new Set<string>();
@@ -25,6 +28,7 @@ export class Packer {
   pack(readings: readonly Reading[]): Parcel {
     const sets = new Map<string, FactSet>();
     const nameOf = (set: FactSet) => {
+      if (set.size === 0) return NO_HASH;
       const hash = hashOf(set);
       if (!this.#sent.has(hash)) sets.set(hash, set);
       this.#sent.add(hash);
@@ -50,6 +54,7 @@ export function unpacked({ readings, sets }: Parcel): Reading[] {
 }
 
 function setOf(hash: string): FactSet {
+  if (hash === NO_HASH) return EMPTY_SET;
   return sharedSet(hash, () => {
     throw new Error(`no facts have the hash ${hash}`);
   });

@@ -21,8 +21,11 @@ export type Facts = Readonly<Record<FactKind, FactSet>>;
 const SHARED = new Map<string, FactSet>();
 const HASHES = new WeakMap<FactSet, string>();
 
-const NONE = sharedSet(hashed(new Map()), () => new Map());
-export const NO_FACTS: Facts = { setup: NONE, workload: NONE, environment: NONE, occasion: NONE };
+export const EMPTY_SET: FactSet = new Map();
+export const NO_FACTS: Facts = {
+  ...{ setup: EMPTY_SET, workload: EMPTY_SET },
+  ...{ environment: EMPTY_SET, occasion: EMPTY_SET },
+};
 
 /** Facts from entries in any order. */
 export function factsOf(stated: Readonly<Partial<Record<FactKind, Iterable<readonly [string, string]>>>>): Facts {
@@ -44,7 +47,7 @@ export function joinFacts(all: readonly Facts[]): Facts {
  */
 export function factSet(entries: Iterable<readonly [string, string]>): FactSet {
   const set: FactSet = new Map([...new Map(entries)].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return set.size === 0 ? NONE : sharedSet(hashed(set), () => set);
+  return set.size === 0 ? EMPTY_SET : sharedSet(hashed(set), () => set);
 }
 
 /**
