@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXAMPLE, emptyFolder, lonelyDist, outputsIn, run, runner } from './spawn.ts';
@@ -78,4 +78,26 @@ test('a regression fails the step with annotations, after summary and outputs ar
   expect(readFileSync(summary, 'utf8')).toMatch(
     /^> \[!CAUTION\]\n> \*\*pareto-report · Regression: 1P-TP8\/1D-TP8 at concurrency 64: output throughput −14\.0% \(Llama-3\.1-70B-Instruct\), and \d more\*\*\n>\n> 1P-TP8\/1D-TP8 lost 6\.4% on average over its loads; 3 of 65 points/,
   );
+});
+
+test('names that look like workflow commands stay text', async () => {
+  const cwd = emptyFolder();
+  const evil = join(cwd, 'results');
+  mkdirSync(evil);
+  const report = readFileSync(
+    join(EXAMPLE, 'pd-disaggregation.setup_1r-tp4/results/run_8_80/benchmark_report,_vllm-concurrency8.json.yaml'),
+    'utf8',
+  );
+  writeFileSync(
+    join(evil, 'benchmark_report,_x.yaml'),
+    report.replace('meta-llama/Llama-3.1-70B-Instruct', '"::error::boo\\n::set-output name=a::b"'),
+  );
+  const { env } = runner(cwd, { reports: 'results', plots: 'none' });
+  const { status, stdout } = await run(node, action, [], { cwd, env });
+  expect(status).toBe(0);
+  // What is printed between these two lines obeys no command.
+  const [, word, text = ''] = /^::stop-commands::(\S+)\n([\s\S]*?)\n::\1::$/m.exec(stdout) ?? [];
+  expect(word).toMatch(/^[0-9a-f-]{36}$/);
+  expect(text).toContain('::error::boo');
+  expect(stdout.replace(text, '')).not.toMatch(/^\s*::(error|set-output)/m);
 });

@@ -71,28 +71,6 @@ test('a workspace has its config file, and an input wins over it', async () => {
   expect(JSON.parse(readFileSync(join(cwd, 'here/report.json'), 'utf8'))).toMatchObject({ userThroughput: 'tpot' });
 });
 
-test('names that look like workflow commands stay text', async () => {
-  const cwd = emptyFolder();
-  const evil = join(cwd, 'results');
-  mkdirSync(evil);
-  const report = readFileSync(
-    join(EXAMPLE, 'pd-disaggregation.setup_1r-tp4/results/run_8_80/benchmark_report,_vllm-concurrency8.json.yaml'),
-    'utf8',
-  );
-  writeFileSync(
-    join(evil, 'benchmark_report,_x.yaml'),
-    report.replace('meta-llama/Llama-3.1-70B-Instruct', '"::error::boo\\n::set-output name=a::b"'),
-  );
-  const { env } = runner(cwd, { reports: 'results', plots: 'none' });
-  const { status, stdout } = await sourceStep(cwd, env);
-  expect(status).toBe(0);
-  // What is printed between these two lines obeys no command.
-  const [, word, text = ''] = /^::stop-commands::(\S+)\n([\s\S]*?)\n::\1::$/m.exec(stdout) ?? [];
-  expect(word).toMatch(/^[0-9a-f-]{36}$/);
-  expect(text).toContain('::error::boo');
-  expect(stdout.replace(text, '')).not.toMatch(/^\s*::(error|set-output)/m);
-});
-
 test('a bad job-summary input, and a summary that cannot be written', async () => {
   const cwd = emptyFolder();
   const bad = await sourceStep(cwd, runner(cwd, { reports: EXAMPLE, 'job-summary': 'maybe' }).env);
