@@ -1,5 +1,5 @@
-import { GitError } from './gitprocess.ts';
 import { type Call, type Handlers, type Reply, text } from './call.ts';
+import { GitError } from './gitprocess.ts';
 import type { Members } from './openapi.ts';
 import { refuse } from './refusal.ts';
 import { gitCommitOf } from './shape.ts';
