@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { relative } from '../src/regression/bound.ts';
-import { type Asked, type Comparison, compare } from '../src/regression/compare.ts';
+import { type Comparison, type ComparisonSettings, compare } from '../src/regression/compare.ts';
 import type { MetricId } from '../src/run/metric.ts';
 import type { Scenario } from '../src/scenario/scenario.ts';
 import {
@@ -25,7 +25,7 @@ interface Gate {
   readonly name: string;
   readonly earlier: number;
   readonly repeats: number;
-  readonly effects: Asked['effects'];
+  readonly effects: ComparisonSettings['effects'];
   /** In per cent, false alarms and losses in the order of `PLACES`. */
   readonly elsewhere: readonly string[];
 }
@@ -119,7 +119,7 @@ function trialOf(
   };
 }
 
-function judge({ earlier }: Trial, candidate: Scenario, asked: Asked): Comparison {
+function judge({ earlier }: Trial, candidate: Scenario, asked: ComparisonSettings): Comparison {
   return compare([{ baseline: earlier[0] ?? null, candidate, earlier }], asked);
 }
 
@@ -152,7 +152,7 @@ function falseAlarms(count: number, noise: Noise, gate: Gate, { metric, asked = 
 /** Another metric than the default one, and what is asked of it. */
 interface Tail {
   readonly metric?: MetricId;
-  readonly asked?: Asked;
+  readonly asked?: ComparisonSettings;
 }
 
 function numbers(count: number): number[] {

@@ -2,7 +2,7 @@ import { folderOf, nameOf } from './filecontents.ts';
 import type { FileContent, FoundFile, Source } from './input/files.ts';
 import { COMPANION_FILE } from './report/companions.ts';
 import { SUPPLEMENT_NAMES } from './report/harnesses.ts';
-import type { Beside } from './report/raw/format.ts';
+import type { SiblingReader } from './report/raw/format.ts';
 import { STATEMENT_FILE } from './report/statement.ts';
 import { textOf } from './report/text.ts';
 
@@ -30,7 +30,7 @@ export function mayState(file: FoundFile): boolean {
 /** Reads the supplements of results, folder by folder. */
 export class Supplements {
   readonly #source: Source;
-  #last: { readonly folder: string; readonly beside: Beside } | null = null;
+  #last: { readonly folder: string; readonly beside: SiblingReader } | null = null;
 
   constructor(source: Source) {
     this.#source = source;
@@ -41,14 +41,14 @@ export class Supplements {
    *
    * @param beside files that were found beside this one and others, supplements among them
    */
-  async of(path: string, beside: readonly FoundFile[]): Promise<Beside> {
+  async of(path: string, beside: readonly FoundFile[]): Promise<SiblingReader> {
     const folder = folderOf(path);
     if (this.#last?.folder === folder) return this.#last.beside;
     const texts = new Map<string, string | undefined>();
     for (const file of beside) {
       if (folderOf(file.path) === folder && !mayState(file)) texts.set(nameOf(file.path), await this.#textOf(file));
     }
-    const lying: Beside = (name) => (texts.has(name) ? texts.get(name) : null);
+    const lying: SiblingReader = (name) => (texts.has(name) ? texts.get(name) : null);
     this.#last = { folder, beside: lying };
     return lying;
   }

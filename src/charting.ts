@@ -1,4 +1,4 @@
-import type { Beside } from './chart/caption.ts';
+import type { Overlay } from './chart/caption.ts';
 import { CHART_KINDS, type Chart, type ChartKind } from './chart/chart.ts';
 import { planeChart } from './chart/planechart.ts';
 import { rateChart } from './chart/ratechart.ts';
@@ -14,15 +14,15 @@ import { formatCount } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { type AskedReadings, askedIn } from './summary/asked.ts';
 import { frontBefore } from './summary/before.ts';
-import type { Compared } from './summary/report.ts';
+import type { ComparisonReport } from './summary/report.ts';
 import { trendCharts } from './summary/trendwords.ts';
 import type { Background } from './world.ts';
 
-type Asked = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price' | 'at'>;
+type ChartingOptions = Pick<Options, 'plots' | 'slo' | 'user-throughput' | 'price' | 'at'>;
 
 /** What was found of scenarios. */
-export interface Found {
-  readonly compared: Compared | null;
+export interface ScenarioFindings {
+  readonly compared: ComparisonReport | null;
   /** One for each scenario, as in the report. */
   readonly readings: readonly ScenarioReadings[];
 }
@@ -31,7 +31,11 @@ export interface Found {
  * The charts of some scenarios, each with its comparison and the speeds that were asked for, in the order of drawing:
  * of the requested kinds, those for which there is something to show.
  */
-export function chartsOf(scenarios: readonly ScenarioFront[], { compared, readings }: Found, asked: Asked): Chart[] {
+export function chartsOf(
+  scenarios: readonly ScenarioFront[],
+  { compared, readings }: ScenarioFindings,
+  asked: ChartingOptions,
+): Chart[] {
   const kinds = asked.plots ?? usualKinds(asked);
   return scenarios.flatMap((front) => {
     const beside = besideOf(front, compared, asked);
@@ -75,7 +79,7 @@ async function unspelt(charts: readonly Chart[]): Promise<Problem[]> {
 }
 
 /** What is drawn by default: with cost if there is a price, and the first latency that an objective is on. */
-function usualKinds({ slo: { bounds }, price }: Asked): readonly ChartKind[] {
+function usualKinds({ slo: { bounds }, price }: ChartingOptions): readonly ChartKind[] {
   const objective = bounds.flatMap(({ metric }) =>
     PLANES.filter(({ x }) => x.better === 'lower' && x.metric === metric),
   );
@@ -86,8 +90,8 @@ function usualKinds({ slo: { bounds }, price }: Asked): readonly ChartKind[] {
 function planesOf(
   front: ScenarioFront,
   kinds: readonly ChartKind[],
-  { readings, ...beside }: Beside & { readonly readings: AskedReadings },
-  asked: Asked,
+  { readings, ...beside }: Overlay & { readonly readings: AskedReadings },
+  asked: ChartingOptions,
 ): Chart[] {
   return PLANES.filter(({ id }) => kinds.includes(id))
     .map((plane) => {
@@ -103,7 +107,7 @@ function planesOf(
 function askedOf(
   { scenario }: ScenarioFront,
   readings: readonly ScenarioReadings[],
-  { at, slo }: Pick<Asked, 'at' | 'slo'>,
+  { at, slo }: Pick<ChartingOptions, 'at' | 'slo'>,
 ): AskedReadings {
   const all: readonly KnownReading[] = readings.find((one) => one.scenario === scenario.id)?.readings ?? [];
   return { rows: all.filter(({ x }) => at.includes(x)), scenario, objectives: slo.bounds };
@@ -114,7 +118,11 @@ function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {
 }
 
 /** What a scenario's chart shows in addition to its own points. */
-function besideOf({ scenario }: ScenarioFront, compared: Compared | null, { slo: { bounds } }: Asked): Beside {
+function besideOf(
+  { scenario }: ScenarioFront,
+  compared: ComparisonReport | null,
+  { slo: { bounds } }: ChartingOptions,
+): Overlay {
   return {
     baseline: frontBefore({ scenario }, compared),
     regressed: regressedPlaces(scenario.id, compared?.comparison.rows ?? []),

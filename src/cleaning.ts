@@ -2,12 +2,12 @@ import * as core from '@actions/core';
 import { UserError } from './errors.ts';
 import type { GitHub } from './github/connect.ts';
 import { Unavailable } from './github/unavailable.ts';
-import type { Hosting } from './hosting.ts';
+import type { HostingOptions } from './hosting.ts';
 import { pruneImages } from './publish/prune.ts';
 import { setStatus } from './stepoutputs.ts';
 
 /** Deletes old pictures; fails the step if any of them could not be deleted. */
-export async function cleanUp(github: GitHub | null, { 'retention-days': days }: Hosting): Promise<void> {
+export async function cleanUp(github: GitHub | null, { 'retention-days': days }: HostingOptions): Promise<void> {
   if (github === null || github.client === null) {
     throw new UserError('input github-token: expected a token, which mode cleanup needs');
   }

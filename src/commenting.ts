@@ -2,7 +2,7 @@ import { compareAttempts } from './github/attempt.ts';
 import type { Client } from './github/client.ts';
 import type { Occasion } from './github/occasion.ts';
 import type { Ledger } from './ledger.ts';
-import { type Commented, writeComment } from './publish/comment.ts';
+import { type CommentOutcome, writeComment } from './publish/comment.ts';
 import { markerOf } from './publish/marker.ts';
 import { newStep, type Stamp, stampLine, stampOf } from './publish/stamp.ts';
 import type { Place } from './publish/thread.ts';
@@ -48,7 +48,7 @@ export async function postComment(
   return written.did === 'another' || written.did === 'overtaken' ? null : written.url;
 }
 
-function tell({ did, before, left }: Commented, own: Stamp, ledger: Ledger): void {
+function tell({ did, before, left }: CommentOutcome, own: Stamp, ledger: Ledger): void {
   const other = otherWorkflow(before, own);
   if (did === 'another') ledger.withholdComment();
   else if (did === 'overtaken') {

@@ -1,9 +1,9 @@
 import type { EarlierRun } from './earlier.ts';
-import type { Gathered } from './gather.ts';
+import type { GatheredSide } from './gather.ts';
 import type { Options } from './options.ts';
 import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { isRelative } from './regression/bound.ts';
-import type { Asked } from './regression/compare.ts';
+import type { ComparisonSettings } from './regression/compare.ts';
 import { readScenario } from './regression/judgedreading.ts';
 import { bestWithin } from './regression/objective.ts';
 import { remarksOn } from './regression/remark.ts';
@@ -16,7 +16,7 @@ import type { Sweep } from './run/sweep.ts';
 import type { Sides } from './scenario/sides.ts';
 import { gapLines } from './summary/gapline.ts';
 import { TERMINAL } from './summary/medium.ts';
-import type { Compared, Objectives } from './summary/report.ts';
+import type { ComparisonReport, Objectives } from './summary/report.ts';
 import { mainMoves } from './summary/trendwords.ts';
 
 /** What a change may be, as it was asked. */
@@ -28,8 +28,8 @@ export function thresholdsOf({ thresholds, overrides, accept }: Options): Thresh
 export async function compareSides(
   sides: readonly Sides[],
   earlier: readonly EarlierRun[] | null,
-  asked: Asked,
-): Promise<Compared | null> {
+  asked: ComparisonSettings,
+): Promise<ComparisonReport | null> {
   const { thresholds } = asked;
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
   if (earlier === null && !absolute) return null;
@@ -49,7 +49,7 @@ export async function compareSides(
 
 /** What is to be said of a comparison. */
 export function comparedRemarks(
-  compared: Compared,
+  compared: ComparisonReport,
   scenarios: readonly ScenarioFront[],
   sides: readonly Sides[],
   thresholds: Thresholds,
@@ -66,7 +66,7 @@ export function comparedRemarks(
 
 /** What the newest earlier run alone tells. */
 export function newestRemarks(
-  { runner, names }: Gathered,
+  { runner, names }: GatheredSide,
   sweep: Sweep,
   thresholds: Thresholds,
   sides: readonly Sides[],

@@ -4,7 +4,7 @@ import { UserError } from './errors.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import type { Lack } from './input/lack.ts';
 import { explain, firstOf, isAbsent } from './mistake.ts';
-import { BARE, byUsualName, type Naming, otherEnding, usualName } from './naming.ts';
+import { BARE, byUsualName, type OptionNamer, otherEnding, usualName } from './naming.ts';
 import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
 import type { Path } from './report/finding.ts';
 import { placesIn } from './report/raw/documents.ts';
@@ -38,7 +38,11 @@ export interface Config extends Place {
  * @param nameOf gives the name of the option for the config file
  * @throws UserError if it cannot be read or understood, or if there are two usual ones
  */
-export async function readConfig(path: string | null, source: ConfigSource, nameOf: Naming = BARE): Promise<Config> {
+export async function readConfig(
+  path: string | null,
+  source: ConfigSource,
+  nameOf: OptionNamer = BARE,
+): Promise<Config> {
   const option = nameOf('config');
   const file = path === null ? await usualConfig(source, option) : await namedConfig(path, source, option);
   if (file === null) return { values: {}, nameOf: BARE, file: null };

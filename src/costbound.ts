@@ -1,5 +1,5 @@
 import { UserError } from './errors.ts';
-import type { Naming } from './naming.ts';
+import type { OptionNamer } from './naming.ts';
 import { hintOn, namesIn, type Pricing, pricingOf } from './pricing.ts';
 import { type Bound, isOfCost } from './regression/bound.ts';
 import { acceleratorsOf } from './run/cost.ts';
@@ -11,7 +11,7 @@ import type { Price } from './scenario/price.ts';
  */
 
 /** The options that may bound a cost. */
-interface Bounding {
+interface CostOptions {
   readonly price: readonly Price[];
   readonly thresholds: { readonly bounds: readonly Bound[] };
   readonly overrides: readonly object[];
@@ -24,7 +24,7 @@ interface Bounding {
  *
  * @throws UserError where there is none
  */
-export function requirePrice(options: Bounding, nameOf: Naming): void {
+export function requirePrice(options: CostOptions, nameOf: OptionNamer): void {
   if (options.price.length > 0) return;
   const found = costBoundIn(options);
   if (found === null) return;
@@ -42,10 +42,10 @@ export function requirePrice(options: Bounding, nameOf: Naming): void {
  * @throws UserError where prices contradict each other, or none fits where a cost is bounded
  */
 export function pricingFor(
-  options: Bounding & Parameters<typeof pricingOf>[0],
+  options: CostOptions & Parameters<typeof pricingOf>[0],
   all: readonly Run[],
   [kept, before]: readonly [kept: readonly Run[], before: readonly Run[]],
-  { nameOf }: { readonly nameOf: Naming },
+  { nameOf }: { readonly nameOf: OptionNamer },
 ): Pricing {
   const pricing = pricingOf(options, all, [...kept, ...before], nameOf);
   requireFittingPrice(options, pricing, kept, nameOf);
@@ -59,10 +59,10 @@ export function pricingFor(
  * @throws UserError where no price matches any of their accelerators
  */
 function requireFittingPrice(
-  options: Bounding,
+  options: CostOptions,
   { prices }: Pick<Pricing, 'prices'>,
   kept: readonly Run[],
-  nameOf: Naming,
+  nameOf: OptionNamer,
 ): void {
   const found = costBoundIn(options);
   const isPriced = ({ deployment }: Run) =>
@@ -74,7 +74,7 @@ function requireFittingPrice(
   );
 }
 
-function remedyFor(prices: readonly Price[], accelerators: readonly string[], nameOf: Naming): string {
+function remedyFor(prices: readonly Price[], accelerators: readonly string[], nameOf: OptionNamer): string {
   const [first] = accelerators;
   if (first === undefined) return `no report states its accelerator: state it with ${nameOf('accelerator')}`;
   const meant = prices.map(({ name }) => hintOn(name, accelerators)).find((hint) => hint !== '') ?? '';
@@ -83,7 +83,7 @@ function remedyFor(prices: readonly Price[], accelerators: readonly string[], na
 }
 
 /** The first bound on cost as its user wrote it, and the option that contains it; null if there is none. */
-function costBoundIn({ thresholds, overrides, slo, accept }: Bounding): { option: string; text: string } | null {
+function costBoundIn({ thresholds, overrides, slo, accept }: CostOptions): { option: string; text: string } | null {
   const places: readonly (readonly [string, readonly Bound[]])[] = [
     ['thresholds', thresholds.bounds],
     ['overrides', overrides.flatMap((entry) => ('bounds' in entry ? (entry.bounds as readonly Bound[]) : []))],

@@ -5,7 +5,7 @@ import { isRelative, writtenBound } from './regression/bound.ts';
 import { unstatedObjectives } from './regression/objective.ts';
 import { asPercent } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
-import { placedPoints } from './scenario/placed.ts';
+import { placedPoints } from './scenario/placedpoint.ts';
 
 /** What is doubtful of the bounds that were asked for. */
 export function doubtsOf(

@@ -1,6 +1,6 @@
-import type { Gathered } from './gather.ts';
+import type { GatheredSide } from './gather.ts';
 import { areAmong } from './identity/figures.ts';
-import type { Found, Source } from './input/files.ts';
+import type { FoundFiles, Source } from './input/files.ts';
 import { type Lack, whyUnread } from './input/lack.ts';
 import { partsOf } from './input/parts.ts';
 import { AUTO, type Options } from './options.ts';
@@ -26,7 +26,7 @@ export const LOST_RUN = 'lost-earlier-run';
 export interface EarlierRun {
   /** How messages refer to it: by what the user gave, or by the run of the workflow. */
   readonly name: string;
-  readonly gathered: Gathered;
+  readonly gathered: GatheredSide;
   readonly origin: BaselineOrigin;
   /** When the last part of it was measured, ISO 8601; null if nothing says so. */
   readonly measuredAt: string | null;
@@ -51,16 +51,16 @@ interface AskedRun {
 }
 
 /** What became of it. */
-export interface Tried extends AskedRun {
+export interface TriedRun extends AskedRun {
   /** What each part led to. */
-  readonly found: readonly Found[];
-  readonly gathered: Gathered;
+  readonly found: readonly FoundFiles[];
+  readonly gathered: GatheredSide;
   /** Parts whose files belong to earlier arguments. */
   readonly taken: readonly string[];
 }
 
 /** The earlier runs that exist, and what to say about the others. */
-export interface Chosen {
+export interface BaselineRuns {
   /** The newest first. */
   readonly runs: readonly EarlierRun[];
   readonly problems: readonly Problem[];
@@ -80,11 +80,11 @@ export function askedRuns(given: readonly string[], source: Source, history: His
  * Says which are left out.
  */
 export function chosenRuns(
-  tried: readonly Tried[],
+  tried: readonly TriedRun[],
   definition: UserThroughput,
   { 'baseline-runs': most }: Pick<Options, 'baseline-runs'>,
-): Chosen {
-  const isThere = (run: Tried) => run.gathered.runs.length > 0 && lackOf(run, definition) === null;
+): BaselineRuns {
+  const isThere = (run: TriedRun) => run.gathered.runs.length > 0 && lackOf(run, definition) === null;
   const there = tried.filter(isThere).map(datedRun);
   const isKept = ({ origin }: EarlierRun) => origin.run !== null;
   const ordered = [...there.filter(isKept), ...newestFirst(there.filter((run) => !isKept(run)))];
@@ -110,7 +110,7 @@ export function newestFirst<Dated extends { readonly measuredAt: string | null }
   return runs.map((run) => (isDated(run) ? (sorted[next++] ?? run) : run));
 }
 
-function datedRun({ name, gathered, origin }: Tried): EarlierRun {
+function datedRun({ name, gathered, origin }: TriedRun): EarlierRun {
   const moments = gathered.runs.flatMap(({ measuredAt }) => measuredAt ?? []).sort();
   return {
     name,
@@ -157,14 +157,14 @@ function unused(runs: readonly EarlierRun[], most: number): Problem[] {
 const UNFOUND = new Set(['not-found', 'not-had']);
 
 /** What is wrong with the files of a run; if an artifact shares its name with others, the run that has it is named. */
-function told({ problems, runs }: Gathered, { run }: BaselineOrigin): Problem[] {
+function told({ problems, runs }: GatheredSide, { run }: BaselineOrigin): Problem[] {
   const isNone = runs.length === 0;
   const own = problems.filter(({ code }) => !UNFOUND.has(code) && !(isNone && code === 'not-a-report'));
   return run === null ? own : own.map((one) => ({ ...one, message: `run ${run.id}: ${one.message}` }));
 }
 
 /** What to say about a run that is lost, or about lost parts of a run that is used. */
-function lost(run: Tried, definition: UserThroughput, used: readonly EarlierRun[]): Problem[] {
+function lost(run: TriedRun, definition: UserThroughput, used: readonly EarlierRun[]): Problem[] {
   const lack = lackOf(run, definition);
   const place = used.findIndex(({ name }) => name === run.name);
   if (lack !== null) return [...told(run.gathered, run.origin), lostProblem(run.name, lack, used.length === 0)];
@@ -188,7 +188,7 @@ const CODES: Readonly<Record<Lack['kind'], ProblemCode>> = {
 };
 
 /** Why nothing in a run can be compared with; null if something can. */
-function lackOf(run: Tried, definition: UserThroughput): Lack | null {
+function lackOf(run: TriedRun, definition: UserThroughput): Lack | null {
   const { runs, isOlder, userThroughput } = run.gathered;
   if (runs.length > 0) {
     if (!isOlder || userThroughput === definition) return null;
@@ -204,7 +204,7 @@ interface PartLack extends Lack {
 }
 
 /** Which parts of a run yielded nothing, and whether they may exist nevertheless. */
-function lacksIn({ gathered, paths, found, taken }: Tried): PartLack[] {
+function lacksIn({ gathered, paths, found, taken }: TriedRun): PartLack[] {
   return gathered.empty.flatMap(({ index, refused }): PartLack | [] => {
     const [unsearched] = found[index]?.unsearched ?? [];
     const path = paths[index] ?? '';

@@ -1,5 +1,5 @@
 import { BASELINE_ERROR, MISSING_BASELINE, NEVER_BASELINE } from './earlier.ts';
-import type { Gathered } from './gather.ts';
+import type { GatheredSide } from './gather.ts';
 import type { Options } from './options.ts';
 import { failingOf, failureWords } from './regression/gatefailure.ts';
 import type { Failure } from './regression/verdict.ts';
@@ -12,7 +12,7 @@ import { headlineOf } from './summary/verdictwords.ts';
 /** What fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
 export function failingIn(
   { compared, problems }: Pick<Report, 'compared' | 'problems'>,
-  baseline: Gathered | null,
+  baseline: GatheredSide | null,
   { 'fail-on': failOn }: Options,
 ): readonly Failure[] {
   const asked = baseline?.isOlder === true ? failOn.filter((failure) => failure !== 'not-comparable') : failOn;

@@ -6,13 +6,13 @@ import { Unavailable } from './github/unavailable.ts';
 import { downloadArtifact, listArtifacts, requireModest } from './input/artifact.ts';
 import { type FoundBaseline, findBaseline } from './input/baseline.ts';
 import type { Lack } from './input/lack.ts';
-import type { Artifact, Shelved } from './input/shelf.ts';
+import type { Artifact, ShelfEntry } from './input/shelf.ts';
 import { statementsIn } from './input/wholereport.ts';
 import { AUTO } from './options.ts';
 import { artifactName } from './publish/marker.ts';
 
 /** What is fetched from GitHub before anything is read. */
-export interface Wanted {
+export interface FetchRequest {
   /** Globs on names of this run's artifacts or, in the second half, of those of the run that is published. */
   readonly artifacts: readonly string[];
   /** Whether the baseline is the one stored on GitHub. */
@@ -26,9 +26,9 @@ export interface Wanted {
 }
 
 /** What was fetched. */
-export interface Fetched {
+export interface FetchResult {
   /** Artifacts, or why there are none, by the path that stands for them. */
-  readonly shelf: ReadonlyMap<string, Shelved>;
+  readonly shelf: ReadonlyMap<string, ShelfEntry>;
   /** Paths on the shelf that contain reports. */
   readonly reports: readonly string[];
   /** The earlier runs among them. */
@@ -38,8 +38,8 @@ export interface Fetched {
 }
 
 /** Fetches artifacts; for those that cannot be fetched, the shelf holds the reason. */
-export async function fetchArtifacts(github: GitHub | null, wanted: Wanted): Promise<Fetched> {
-  const shelf = new Map<string, Shelved>();
+export async function fetchArtifacts(github: GitHub | null, wanted: FetchRequest): Promise<FetchResult> {
+  const shelf = new Map<string, ShelfEntry>();
   for (const glob of wanted.artifacts) {
     for (const [path, shelved] of await reportsOf(github, glob, shelf)) shelf.set(path, shelved);
   }
@@ -56,7 +56,11 @@ export async function fetchArtifacts(github: GitHub | null, wanted: Wanted): Pro
 }
 
 /** Puts the earlier runs from GitHub on the shelf, each under a path of its own, or the reason why there are none. */
-async function historyOf(github: GitHub | null, wanted: Wanted, shelf: Map<string, Shelved>): Promise<History> {
+async function historyOf(
+  github: GitHub | null,
+  wanted: FetchRequest,
+  shelf: Map<string, ShelfEntry>,
+): Promise<History> {
   const baseline = await baselineOf(github, wanted);
   if ('lack' in baseline) {
     shelf.set(AUTO, baseline);
@@ -73,8 +77,8 @@ async function historyOf(github: GitHub | null, wanted: Wanted, shelf: Map<strin
 async function reportsOf(
   github: GitHub | null,
   glob: string,
-  had: ReadonlyMap<string, Shelved>,
-): Promise<ReadonlyMap<string, Shelved>> {
+  had: ReadonlyMap<string, ShelfEntry>,
+): Promise<ReadonlyMap<string, ShelfEntry>> {
   const found = await orWhyNot(github, 'report artifacts', async (client, occasion) => {
     const { id } = measuringRun(occasion);
     const stored = await listArtifacts(client, 'report artifacts', id, glob);
@@ -86,7 +90,7 @@ async function reportsOf(
     return { stored };
   });
   if ('lack' in found) return new Map([[`artifacts ${glob}`, found]]);
-  const shelf = new Map<string, Shelved>();
+  const shelf = new Map<string, ShelfEntry>();
   for (const one of found.stored) {
     const path = `artifact ${one.name}`;
     const artifact = () =>
@@ -119,7 +123,7 @@ async function requireOf({ id, commit }: MeasuredRun, artifacts: readonly Artifa
   throw new Unavailable('report artifacts', `${why}: a run that names what it measured publishes its report itself`);
 }
 
-function baselineOf(github: GitHub | null, wanted: Wanted): Promise<FoundBaseline | { readonly lack: Lack }> {
+function baselineOf(github: GitHub | null, wanted: FetchRequest): Promise<FoundBaseline | { readonly lack: Lack }> {
   return orWhyNot(github, 'baseline', (client, occasion) =>
     findBaseline(client, occasion, {
       artifact: wanted['baseline-artifact'] ?? artifactName(wanted.key),

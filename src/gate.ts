@@ -4,7 +4,7 @@ import { mistake } from './mistake.ts';
 import {
   BOUNDED,
   type Bound,
-  type Bounded,
+  type BoundTarget,
   boundedOf,
   isOfConfigurations,
   isOfPoints,
@@ -26,7 +26,7 @@ import { didYouMean, mismatch, nearestTo } from './spelling.ts';
 export interface Bounds {
   readonly bounds: readonly Bound[];
   /** Metrics that are not gated, not even by default. */
-  readonly freed: readonly Bounded[];
+  readonly freed: readonly BoundTarget[];
   readonly doubts: readonly string[];
 }
 
@@ -217,7 +217,7 @@ function splitLine(line: string): Entry {
 
 function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: (string | number)[]): Bounds {
   const bounds: Bound[] = [];
-  const freed: Bounded[] = [];
+  const freed: BoundTarget[] = [];
   const doubts: string[] = [];
   for (const { metric: name, bound: text } of entries) {
     const metric = boundedOf(name);
@@ -272,7 +272,7 @@ function scopeOf({ scenario, configuration, concurrency, rate }: Scope): Scope {
 }
 
 /** A front has neither a configuration nor a load, and a capacity no load: a scope that names one would hold for none. */
-function requireScope(metric: Bounded, given: Scope, context: z.RefinementCtx): void {
+function requireScope(metric: BoundTarget, given: Scope, context: z.RefinementCtx): void {
   if (isOfPoints({ metric })) return;
   const whole = isOfConfigurations({ metric }) ? 'configuration' : 'scenario';
   const keys = (['configuration', 'concurrency', 'rate'] as const).filter((key) => key !== whole);

@@ -1,13 +1,13 @@
-import type { Crew } from './crew.ts';
 import { nameOf } from './filecontents.ts';
-import { type Measured, measurementsOf } from './identity/measurement.ts';
+import { type MeasurementRecord, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
-import type { Found, Source, Unsearched } from './input/files.ts';
+import type { FoundFiles, Source, UnsearchedPath } from './input/files.ts';
 import { whyUnread } from './input/lack.ts';
 import { type OwnReports, type PlacedReport, readOwnReports } from './ownreports.ts';
 import type { Log } from './publish/log.ts';
+import type { ReaderThreads } from './readerthreads.ts';
 import { mayBeByproduct } from './report/byproducts.ts';
-import { fill, type Stated } from './report/fill.ts';
+import { fill, type UserStatement } from './report/fill.ts';
 import { Findings } from './report/finding.ts';
 import { Neighbours, withNeighbours } from './report/neighbours.ts';
 import type { OwnReport } from './report/own.ts';
@@ -24,7 +24,7 @@ import type { Statements } from './statements.ts';
 import { unreadFiles } from './unreadfiles.ts';
 
 /** The result for the files of one side. */
-export interface Gathered {
+export interface GatheredSide {
   /** One run per measurement. */
   readonly runs: readonly Run[];
   readonly problems: readonly Problem[];
@@ -45,7 +45,7 @@ export interface Gathered {
 }
 
 /** Files that may be among the results without being results. */
-interface Others {
+interface StrayFiles {
   /** The output folder, which is skipped. */
   readonly output: string;
   /** The config file, which may have the name of a file of statements; null if there is none. */
@@ -57,7 +57,7 @@ interface Others {
 /** Who reads, and hears of it. */
 interface Readers {
   readonly source: Source;
-  readonly crew: Crew;
+  readonly threads: ReaderThreads;
   readonly log: Log;
 }
 
@@ -69,16 +69,16 @@ const NO_OWN: OwnReports = { own: [], problems: [] };
 /** Reads the files of one side, and counts each measurement once. */
 export class Gatherer {
   readonly #readers: Readers;
-  readonly #stated: Stated;
+  readonly #stated: UserStatement;
   readonly #statements: Statements;
-  readonly #others: Others;
+  readonly #others: StrayFiles;
   readonly #stating: StatementFiles;
 
   /**
    * @param stated what the user states about runs whose reports do not
    * @param statements what the config file states about some files; those next to the results of this side are added
    */
-  constructor(readers: Readers, stated: Stated, statements: Statements, others: Others) {
+  constructor(readers: Readers, stated: UserStatement, statements: Statements, others: StrayFiles) {
     this.#readers = readers;
     this.#stated = stated;
     this.#statements = statements;
@@ -91,13 +91,13 @@ export class Gatherer {
    * @param kind what to read: benchmark reports, the program's own, or for each path the first of these that it
    * contains
    */
-  async gather(found: readonly Found[], kind: 'reports' | 'own' | 'any'): Promise<Gathered> {
+  async gather(found: readonly FoundFiles[], kind: 'reports' | 'own' | 'any'): Promise<GatheredSide> {
     const { source } = this.#readers;
     const { output, left } = this.#others;
     const problems: Problem[] = [];
     const readings: Reading[] = [];
     const own: PlacedReport[] = [];
-    const empty: Gathered['empty'][number][] = [];
+    const empty: GatheredSide['empty'][number][] = [];
     const unread: Problem[] = [];
     for (const [index, one] of found.entries()) {
       append(problems, one.unsearched.map(unsearched));
@@ -143,7 +143,7 @@ export class Gatherer {
   }
 
   /** With what files beside it and the user state, where its own do not. */
-  #filled(one: Measured, neighbours: Neighbours): { run: Run; path: string; located: Reading['located'] } {
+  #filled(one: MeasurementRecord, neighbours: Neighbours): { run: Run; path: string; located: Reading['located'] } {
     const { run, readings } = one;
     const [reading] = readings;
     const findings = new Findings();
@@ -156,26 +156,26 @@ export class Gatherer {
     return { run: filled, path: reading?.path ?? '', located: news };
   }
 
-  async #reports({ files, beside, above }: Found, problems: Problem[]): Promise<Reading[]> {
+  async #reports({ files, beside, above }: FoundFiles, problems: Problem[]): Promise<Reading[]> {
     append(problems, await this.#stating.read(above, false));
     append(problems, await this.#stating.read(beside, true));
-    const { source, crew, log } = this.#readers;
+    const { source, threads, log } = this.#readers;
     const candidates = files.filter((file) => {
       const name = nameOf(file.path);
       return !this.#stating.hasCompanion(file) && (file.named || mayHoldReport(name) || mayBeByproduct(name));
     });
     const progress = (done: number) => log.progress('read', done, candidates.length);
-    return readReports(candidates, beside, { source, crew, progress });
+    return readReports(candidates, beside, { source, threads, progress });
   }
 }
 
 /** Whether all that is known of a run is that it failed. */
-function isBare({ readings }: Measured): boolean {
+function isBare({ readings }: MeasurementRecord): boolean {
   return readings.every((reading) => reading.isBare);
 }
 
 /** Readings whose runs know what of their paths is a name. */
-function inPlace(readings: readonly Reading[], found: readonly Found[]): Reading[] {
+function inPlace(readings: readonly Reading[], found: readonly FoundFiles[]): Reading[] {
   const commonplace = commonplaceOf(found);
   const paths = new Map(found.flatMap(({ files }) => files.map((file) => [file.path, commonplace.pathOf(file)])));
   return readings.map((reading) => {
@@ -198,6 +198,6 @@ function readingsOf({ path, runs }: PlacedReport): Reading[] {
   }));
 }
 
-function unsearched(lack: Unsearched): Problem {
+function unsearched(lack: UnsearchedPath): Problem {
   return problem('error', lack.kind === 'none' ? 'not-found' : 'not-had', whyUnread(lack), lack.path);
 }

@@ -5,22 +5,22 @@ import { strangersIn } from './regression/stranger.ts';
 import type { Thresholds } from './regression/thresholds.ts';
 import type { Problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
-import type { Grouped, Grouping } from './scenario/sides.ts';
+import type { GroupingTerms, ScenarioGroups } from './scenario/sides.ts';
 import type { CountedRun, Report } from './summary/report.ts';
 
 /** By what runs are grouped into scenarios. */
-export function groupingOf(options: Options, { prices }: Pick<Pricing, 'prices'>): Pick<Report, keyof Grouping> {
+export function groupingOf(options: Options, { prices }: Pick<Pricing, 'prices'>): Pick<Report, keyof GroupingTerms> {
   return { userThroughput: options['user-throughput'], prices, lengthTolerance: options['length-tolerance'] };
 }
 
 /** The earlier runs that have anything of the candidate, grouped with it, and what is to be said of the others. */
 export function comparableRuns(
   all: readonly EarlierRun[] | null,
-  group: (runs: readonly (readonly Run[])[]) => Grouped,
+  group: (runs: readonly (readonly Run[])[]) => ScenarioGroups,
   thresholds: Thresholds,
 ): {
   readonly earlier: readonly EarlierRun[] | null;
-  readonly grouped: Grouped;
+  readonly grouped: ScenarioGroups;
   readonly strangers: readonly Problem[];
 } {
   const runsOf = (earlier: readonly EarlierRun[]) => earlier.map(({ gathered }) => gathered.runs);
@@ -33,7 +33,7 @@ export function comparableRuns(
 }
 
 /** Runs with their places, as the report counts them; where one has none, empty ids. */
-export function countedRuns(runs: readonly Run[], { places }: Grouped): CountedRun[] {
+export function countedRuns(runs: readonly Run[], { places }: ScenarioGroups): CountedRun[] {
   return runs.map((run) => {
     const { scenario = '', configuration = '' } = places.get(run) ?? {};
     return { run, scenario, configuration };

@@ -39,20 +39,20 @@ const hostingSchema = z.object({
     .default(null),
 });
 
-export type Hosting = z.output<typeof hostingSchema>;
+export type HostingOptions = z.output<typeof hostingSchema>;
 
 /** Names of the inputs that contain one item per line, and of the others. */
 export const HOSTING_LISTS = ['report-artifacts'] as const;
 export const HOSTING_INPUTS = Object.keys(hostingSchema.shape).filter((name) => name !== HOSTING_LISTS[0]);
 
 /** The inputs with mistaken ones treated as absent: needed, for one, in order to report a mistake. */
-export function hostingBut(inputs: RawOptions): Hosting {
+export function hostingBut(inputs: RawOptions): HostingOptions {
   const { error } = hostingSchema.safeParse(present(inputs));
   const mistaken = new Set(error?.issues.map(({ path: [name] }) => name));
   return parseHosting(Object.fromEntries(Object.entries(inputs).filter(([name]) => !mistaken.has(name))));
 }
 
 /** @throws UserError naming the input, what it accepts and what was found */
-export function parseHosting(inputs: RawOptions): Hosting {
+export function parseHosting(inputs: RawOptions): HostingOptions {
   return checked(hostingSchema, inputs, inputOf);
 }

@@ -2,12 +2,16 @@ import * as core from '@actions/core';
 import type { GitHub } from './github/connect.ts';
 import type { Outcome } from './pipeline.ts';
 import { nameOfKey } from './publish/marker.ts';
-import type { Published } from './publishing.ts';
+import type { PublicationResult } from './publishing.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 
 /** The report as the job summary shows it, with the pictures that are hosted. */
-export function jobSummaryOf({ report }: Outcome, { images, interactive, notes }: Published, key: string): string {
+export function jobSummaryOf(
+  { report }: Outcome,
+  { images, interactive, notes }: PublicationResult,
+  key: string,
+): string {
   const url = (file: string) => images.get(file) ?? null;
   const anchor = nameOfKey(key);
   return renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes, anchor });

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { type ConfigSource, readConfig } from './config.ts';
-import { CREW } from './crew.ts';
 import { UserError } from './errors.ts';
-import { type Fetched, fetchArtifacts } from './fetching.ts';
+import { type FetchResult, fetchArtifacts } from './fetching.ts';
 import type { GitHub } from './github/connect.ts';
-import type { Hosting } from './hosting.ts';
+import type { HostingOptions } from './hosting.ts';
 import { BranchSource } from './input/branchfile.ts';
 import { DiskSource } from './input/files.ts';
 import { ShelfSource } from './input/shelf.ts';
@@ -19,15 +18,16 @@ import { ActionsLog } from './publish/actions.ts';
 import { DiskTarget } from './publish/folder.ts';
 import { MAX_IMAGES } from './publish/images.ts';
 import { artifactName } from './publish/marker.ts';
+import { READER_THREADS } from './readerthreads.ts';
 import { runnerIn } from './run/runner.ts';
 import { nearestTo } from './spelling.ts';
 import type { Background } from './world.ts';
 
 /** The result for a job's reports, and where they are written; or why there are none. */
-type Judged = { readonly outcome: Outcome; readonly folder: string } | Nothing;
+type JobOutcome = { readonly outcome: Outcome; readonly folder: string } | EmptyOutcome;
 
 /** Why there is nothing to publish, and whether the results that the step would publish decide whether it fails. */
-export interface Nothing {
+export interface EmptyOutcome {
   readonly nothing: string;
   readonly isGate: boolean;
 }
@@ -40,10 +40,10 @@ export interface Nothing {
  */
 export async function judge(
   github: GitHub | null,
-  hosting: Hosting,
+  hosting: HostingOptions,
   key: string,
   fetchedStatus: string[],
-): Promise<Judged> {
+): Promise<JobOutcome> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const disk = new DiskSource(workspace);
   const inputs = readInputs(INPUTS, LISTS);
@@ -83,7 +83,7 @@ export async function judge(
     // What came as an artifact was measured by another job.
     runner: artifacts.length === 0 ? runnerIn(process.env) : null,
     explains: false,
-    crew: CREW,
+    threads: READER_THREADS,
     // The first half's artifact contains its pictures; those of the second are for comment and summary only.
     mostPictures: isSecondHalf ? MAX_IMAGES : Number.POSITIVE_INFINITY,
   };
@@ -103,7 +103,7 @@ function requireNoMisspeltAuto(baseline: readonly string[], disk: DiskSource, op
 }
 
 /** Why the first half left nothing to publish, such as that it was cancelled; null if it did. */
-function whyNothing({ shelf, reports }: Fetched): string | null {
+function whyNothing({ shelf, reports }: FetchResult): string | null {
   const reasons = reports
     .map((path) => shelf.get(path))
     .map((found) => (found && 'lack' in found ? found.lack.reason : null));

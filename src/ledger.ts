@@ -2,7 +2,7 @@ import type { Effort } from './github/effort.ts';
 import { broughtBy, type Feature, Unavailable } from './github/unavailable.ts';
 
 /** The result of a publication. */
-export interface Told {
+export interface PublicationStatus {
   /** One line per feature: `comment: created`. */
   readonly status: readonly string[];
   /** What could not be published and why, one sentence each, possibly followed by lines for a workflow. */
@@ -13,10 +13,10 @@ export interface Told {
 
 /** What is told of, in the order of a report's reader. */
 const FEATURES = ['images', 'artifact', 'html', 'comment'] as const satisfies readonly Feature[];
-type Publishable = (typeof FEATURES)[number];
+type PublishedFeature = (typeof FEATURES)[number];
 
 /** What is denied, with the permission that each of these would need. */
-export type Denied = ReadonlyMap<string, string>;
+export type DeniedPermissions = ReadonlyMap<string, string>;
 
 /** What was done, and what was not. */
 export class Ledger {
@@ -24,11 +24,11 @@ export class Ledger {
   readonly notes: string[] = [];
   readonly #key: string;
   readonly #effort: Effort;
-  readonly #readOnly: ((denied: Denied) => string) | null;
-  readonly #denied = new Map<Publishable, string>();
+  readonly #readOnly: ((denied: DeniedPermissions) => string) | null;
+  readonly #denied = new Map<PublishedFeature, string>();
   /** Notes of permissions, that one of all of them replaces. */
   readonly #lacks = new Set<string>();
-  readonly #done = new Map<Publishable, string>();
+  readonly #done = new Map<PublishedFeature, string>();
   #failed = false;
 
   /**
@@ -36,13 +36,13 @@ export class Ledger {
    * @param effort counts what is attempted
    * @param readOnly says what a token that is only for reading denies; null where the token is not
    */
-  constructor(key: string, effort: Effort, readOnly: ((denied: Denied) => string) | null) {
+  constructor(key: string, effort: Effort, readOnly: ((denied: DeniedPermissions) => string) | null) {
     this.#key = key.replace(/\s+/g, ' ');
     this.#effort = effort;
     this.#readOnly = readOnly;
   }
 
-  told(): Told {
+  told(): PublicationStatus {
     const status = FEATURES.flatMap((feature) => {
       const what = this.#done.get(feature);
       return what === undefined ? [] : [`${feature}: ${what}`];
@@ -50,7 +50,7 @@ export class Ledger {
     return { status, notes: this.notes, failed: this.#failed };
   }
 
-  done(feature: Publishable, what: string): void {
+  done(feature: PublishedFeature, what: string): void {
     this.#done.set(feature, what);
   }
 
@@ -76,7 +76,7 @@ export class Ledger {
    *
    * @returns whether the token is such a one; nothing is noted else
    */
-  deny(feature: Publishable, permission: string): boolean {
+  deny(feature: PublishedFeature, permission: string): boolean {
     if (this.#readOnly === null) return false;
     this.done(feature, 'read-only token');
     this.#denied.set(feature, permission);
@@ -94,7 +94,7 @@ export class Ledger {
   }
 
   /** Does the work of a feature; what GitHub refuses costs that alone. */
-  async attempt<Result>(feature: Publishable, work: () => Promise<Result>): Promise<Result | null> {
+  async attempt<Result>(feature: PublishedFeature, work: () => Promise<Result>): Promise<Result | null> {
     try {
       return await this.#effort.during(feature, work);
     } catch (error) {

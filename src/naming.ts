@@ -9,13 +9,13 @@ import { UserError } from './errors.ts';
  * The name of an option where its user wrote it: `--gpus`, `input gpus`, `bench.yml:3:1: gpus`. What is stored for all
  * readers, such as a report, uses the bare name that the three share.
  */
-export type Naming = (option: string) => string;
+export type OptionNamer = (option: string) => string;
 
 /** Where neither flags nor inputs apply. */
-export const BARE: Naming = (option) => option;
+export const BARE: OptionNamer = (option) => option;
 
 /** The name of a step's input. */
-export const inputOf: Naming = (option) => `input ${option}`;
+export const inputOf: OptionNamer = (option) => `input ${option}`;
 
 /** The possible names of a list: `threshold` and `thresholds`. */
 export function namesOf(list: string): readonly [string, string] {
@@ -39,7 +39,7 @@ export function usualName(name: string, lists: readonly string[]): string {
 export function byUsualName(
   values: Readonly<Record<string, unknown>>,
   lists: readonly string[],
-  nameOf: Naming,
+  nameOf: OptionNamer,
 ): Record<string, unknown> {
   const named = new Map<string, unknown>();
   const given = new Map<string, string>();

@@ -6,10 +6,10 @@ import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, th
 import type { VariantMode } from './identity/identity.ts';
 import { globsIn, linesIn, listOf } from './items.ts';
 import { explain, firstOf, isAbsent, mistake } from './mistake.ts';
-import type { Naming } from './naming.ts';
+import type { OptionNamer } from './naming.ts';
 import { plots } from './plotting.ts';
 import { price } from './pricing.ts';
-import type { Bounded } from './regression/bound.ts';
+import type { BoundTarget } from './regression/bound.ts';
 import type { Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
@@ -82,27 +82,27 @@ export const optionsSchema = z.object({
   accept,
 });
 
-type Checked = z.output<typeof optionsSchema>;
-type Overrides = Checked['overrides'][number];
+type CheckedOptions = z.output<typeof optionsSchema>;
+type Overrides = CheckedOptions['overrides'][number];
 
 /** The two kinds of entries in `overrides`. */
-export interface Options extends Omit<Checked, 'overrides'> {
+export interface Options extends Omit<CheckedOptions, 'overrides'> {
   readonly overrides: readonly Exclude<Overrides, Statement>[];
   readonly statements: readonly Statement[];
-  readonly shared: Shared;
+  readonly shared: SharedSettings;
 }
 
 /** What only applies in files that are kept for many runs, not all of whose entries are meant for each run. */
-export interface Shared {
+export interface SharedSettings {
   readonly price: boolean;
   /** What is bounded only there. */
-  readonly bounded: ReadonlySet<Bounded>;
+  readonly bounded: ReadonlySet<BoundTarget>;
 }
 
 /** Options given in one place: as flags, as inputs, in the config file. */
 export interface Place {
   readonly values: RawOptions;
-  readonly nameOf: Naming;
+  readonly nameOf: OptionNamer;
   /** Whether it is a file that is kept for many runs. */
   readonly isShared?: boolean;
 }
@@ -132,7 +132,11 @@ function thresholdsIn(places: readonly Place[]): ReturnType<typeof mergeThreshol
   return mergeThresholds(places.map(({ values }) => values.thresholds).filter((value) => !isAbsent(value)));
 }
 
-function sharedIn(places: readonly Place[], { thresholds: all }: Pick<Checked, 'thresholds'>, nameOf: Naming): Shared {
+function sharedIn(
+  places: readonly Place[],
+  { thresholds: all }: Pick<CheckedOptions, 'thresholds'>,
+  nameOf: OptionNamer,
+): SharedSettings {
   const own = places.filter(({ isShared }) => isShared !== true);
   const { thresholds: said } = checked(z.object({ thresholds }), thresholdsIn(own), nameOf);
   const named = said.bounds.map(({ metric }) => metric);
@@ -144,7 +148,7 @@ function sharedIn(places: readonly Place[], { thresholds: all }: Pick<Checked, '
 }
 
 /** The name of each option in the first place that gives it or, if none does, in the very first. */
-export function namingIn(places: readonly Place[]): Naming {
+export function namingIn(places: readonly Place[]): OptionNamer {
   return (option) => {
     const place = places.find(({ values }) => !isAbsent(values[option])) ?? places[0];
     return place === undefined ? option : place.nameOf(option);
@@ -159,7 +163,7 @@ export function namingIn(places: readonly Place[]): Naming {
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   values: RawOptions,
-  nameOf: Naming,
+  nameOf: OptionNamer,
 ): z.output<Schema> {
   const result = schema.safeParse(present(values), { reportInput: true });
   if (result.success) return result.data;

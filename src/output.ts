@@ -1,5 +1,5 @@
 import type { Chart } from './chart/chart.ts';
-import type { Wanted } from './outputs.ts';
+import type { OutputTarget } from './outputs.ts';
 import { PictureTimes } from './picturetimes.ts';
 import { drawPlots, type LostPlot, type PlotFile } from './plot/plot.ts';
 import type { OutputFile } from './publish/folder.ts';
@@ -10,7 +10,7 @@ import { worstFirst } from './summary/problemorder.ts';
 import type { Report } from './summary/report.ts';
 
 /** The files that a run wrote. */
-export interface Written {
+export interface WrittenFiles {
   /** Path of the interactive page in the output folder; null if there is none. */
   readonly html: string | null;
   /** The content of the output folder, by paths within it: the texts, the page, and pictures as named in the report. */
@@ -27,9 +27,9 @@ export class Output {
   #report: Report;
   readonly #charts: readonly Chart[];
   readonly #log: Log;
-  #wanted: readonly Wanted[];
+  #wanted: readonly OutputTarget[];
 
-  constructor(report: Report, charts: readonly Chart[], log: Log, wanted: readonly Wanted[]) {
+  constructor(report: Report, charts: readonly Chart[], log: Log, wanted: readonly OutputTarget[]) {
     this.#report = report;
     this.#charts = charts;
     this.#log = log;
@@ -42,7 +42,7 @@ export class Output {
   }
 
   /** What exists, once all files have been written. */
-  get written(): Written {
+  get written(): WrittenFiles {
     const texts = this.#wanted.flatMap(({ kind }) => (kind.place === 'named' ? [] : [kind.name]));
     const folder = [...texts, ...this.#report.plots.map(({ file }) => file)];
     return { html: this.#html, folder, named: this.#wanted.flatMap(({ file }) => file?.path ?? []) };

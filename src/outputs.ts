@@ -1,13 +1,13 @@
 import { renderHtml } from './explorer/html.ts';
 import type { ExportKind } from './exporting.ts';
-import type { Naming } from './naming.ts';
+import type { OptionNamer } from './naming.ts';
 import type { Options } from './options.ts';
 import type { NamedFile, OutputFile } from './publish/folder.ts';
 import { OWN_EXTRA, renderBiggerIsBetter } from './summary/biggerisbetter.ts';
 import { renderBmf } from './summary/bmf.ts';
 import { renderCsv } from './summary/csv.ts';
 import { relativeImages } from './summary/image.ts';
-import { type Interactive, PAGE } from './summary/interactive.ts';
+import { PAGE, type PageLink } from './summary/interactive.ts';
 import { jsonParts } from './summary/json.ts';
 import { JUNIT_BEGINNING, renderJunit } from './summary/junit.ts';
 import { renderMarkdown } from './summary/markdown.ts';
@@ -15,28 +15,28 @@ import { END, FAMILY_PREFIX, renderOpenMetrics } from './summary/openmetrics.ts'
 import type { Report } from './summary/report.ts';
 
 /** An output that a run was asked for. */
-interface Ask {
+interface OutputRequest {
   readonly path: string;
   /** The option, with its value. */
   readonly option: string;
   readonly value: string;
 }
 
-type Asking = Pick<Options, 'html' | 'junit' | 'export'>;
+type OutputOptions = Pick<Options, 'html' | 'junit' | 'export'>;
 
 /** A text that every run leaves in the output folder, under this name; it is kept and uploaded with the folder. */
 interface FolderOutput {
   readonly place: 'folder';
   readonly name: string;
   /** @param page where the text finds the interactive page; null if there is none */
-  readonly render: (report: Report, page: Interactive | null) => OutputFile['content'];
+  readonly render: (report: Report, page: PageLink | null) => OutputFile['content'];
 }
 
 /** The page, which is optional: the report is complete without it. */
 interface PageOutput {
   readonly place: 'page';
   readonly name: string;
-  readonly isWanted: (options: Asking) => boolean;
+  readonly isWanted: (options: OutputOptions) => boolean;
   readonly render: (report: Report) => Promise<string>;
 }
 
@@ -44,7 +44,7 @@ interface PageOutput {
 interface NamedOutput {
   readonly place: 'named';
   readonly name: 'junit' | ExportKind;
-  readonly asks: (options: Asking) => readonly Ask[];
+  readonly asks: (options: OutputOptions) => readonly OutputRequest[];
   readonly render: (report: Report) => string;
   /** How existing files begin that an earlier run may have left, and that may be replaced. */
   readonly beginning: RegExp;
@@ -92,7 +92,7 @@ const OUTPUTS: readonly OutputKind[] = [
 ];
 
 function exported(name: ExportKind): Pick<NamedOutput, 'place' | 'name' | 'asks'> {
-  const asks = ({ export: all }: Asking): Ask[] =>
+  const asks = ({ export: all }: OutputOptions): OutputRequest[] =>
     all
       .filter(({ kind }) => kind === name)
       .map(({ file }) => ({ path: file, option: 'export', value: `${name}=${file}` }));
@@ -108,13 +108,13 @@ export const NAMED_BEGINNINGS: readonly RegExp[] = OUTPUTS.flatMap((kind) =>
 export const FOLDER_FILES: readonly string[] = OUTPUTS.flatMap(({ place, name }) => (place === 'named' ? [] : [name]));
 
 /** An output with the file that it is written to. */
-export type Wanted =
+export type OutputTarget =
   | { readonly kind: FolderOutput | PageOutput; readonly file: null }
   | { readonly kind: NamedOutput; readonly file: NamedFile };
 
 /** The requested outputs, in the order of the table. */
-export function wantedOf(options: Asking, nameOf: Naming): Wanted[] {
-  return OUTPUTS.flatMap((kind): Wanted[] => {
+export function wantedOf(options: OutputOptions, nameOf: OptionNamer): OutputTarget[] {
+  return OUTPUTS.flatMap((kind): OutputTarget[] => {
     if (kind.place === 'folder') return [{ kind, file: null }];
     if (kind.place === 'page') return kind.isWanted(options) ? [{ kind, file: null }] : [];
     return kind.asks(options).map(({ path, option, value }) => {
@@ -125,6 +125,6 @@ export function wantedOf(options: Asking, nameOf: Naming): Wanted[] {
 }
 
 /** Those of the outputs that go to files which users named. */
-export function namedIn(wanted: readonly Wanted[]): NamedFile[] {
+export function namedIn(wanted: readonly OutputTarget[]): NamedFile[] {
   return wanted.flatMap(({ file }) => file ?? []);
 }

@@ -5,7 +5,7 @@ import { isWithin } from './input/spelledpath.ts';
 import { Findings } from './report/finding.ts';
 import { looksOwn, type OwnReport, readOwn } from './report/own.ts';
 import { located } from './report/read.ts';
-import { type Decoded, decode } from './report/text.ts';
+import { type DecodedText, decode } from './report/text.ts';
 import { documentOf } from './report/yaml.ts';
 import { append } from './run/append.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -68,7 +68,7 @@ function reportIn(
 }
 
 /** The program's own report in a text that looks like one; null where it cannot be relied on, as `findings` say. */
-function reliableIn({ text, foreign }: Decoded, limit: number | null, findings: Findings): OwnReport | null {
+function reliableIn({ text, foreign }: DecodedText, limit: number | null, findings: Findings): OwnReport | null {
   if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
   if (foreign !== null) findings.error('not-text', null, DAMAGED, foreign);
   const document = findings.hasError ? null : documentOf(text, findings);

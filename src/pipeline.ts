@@ -8,8 +8,8 @@ import { comparableRuns, countedRuns, groupingOf } from './grouping.ts';
 import { doubtsOn } from './identity/doubt.ts';
 import { identitiesOf } from './identity/identity.ts';
 import type { Options } from './options.ts';
-import { Output, plotPath, type Written } from './output.ts';
-import { namedIn, type Wanted, wantedOf } from './outputs.ts';
+import { Output, plotPath, type WrittenFiles } from './output.ts';
+import { namedIn, type OutputTarget, wantedOf } from './outputs.ts';
 import { frontOf } from './pareto/front.ts';
 import { namesOfPlots, prepare } from './plot/plot.ts';
 import type { Target } from './publish/folder.ts';
@@ -28,7 +28,7 @@ import type { Report } from './summary/report.ts';
 import { type Background, PLAIN, type World } from './world.ts';
 
 /** The result of a run of the program; the output folder is complete. */
-export interface Outcome extends Written {
+export interface Outcome extends WrittenFiles {
   readonly report: Report;
   readonly verdict: Verdict;
   /** The pictures that were drawn. */
@@ -132,7 +132,7 @@ export async function runPipeline(
 }
 
 /** What is to be written, once it is certain that it can be. */
-async function wantedOn(target: Target, asked: Options, { nameOf }: Background): Promise<readonly Wanted[]> {
+async function wantedOn(target: Target, asked: Options, { nameOf }: Background): Promise<readonly OutputTarget[]> {
   const wanted = wantedOf(asked, nameOf);
   await target.check(asked.output, namedIn(wanted));
   return wanted;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from './errors.ts';
 import { itemsIn } from './items.ts';
 import { mistake } from './mistake.ts';
-import type { Naming } from './naming.ts';
+import type { OptionNamer } from './naming.ts';
 import { acceleratorsOf, costOf, type Prices } from './run/cost.ts';
 import { dollars } from './run/money.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -65,7 +65,7 @@ export interface Pricing {
   readonly problems: readonly Problem[];
 }
 
-interface Asked {
+interface PriceOptions {
   readonly price: readonly Price[];
   readonly shared: { readonly price: boolean };
 }
@@ -79,10 +79,10 @@ interface Asked {
  * @throws UserError where two different prices fit an accelerator equally well
  */
 export function pricingOf(
-  { price: asked, shared }: Asked,
+  { price: asked, shared }: PriceOptions,
   runs: readonly Run[],
   shown: readonly Run[],
-  nameOf: Naming,
+  nameOf: OptionNamer,
 ): Pricing {
   if (asked.length === 0) return { prices: new Map(), problems: [] };
   const accelerators = namesIn(runs);
@@ -109,7 +109,7 @@ export function namesIn(runs: readonly Run[]): string[] {
     .sort();
 }
 
-function rivals(accelerator: string, both: readonly [Price, Price], nameOf: Naming): UserError {
+function rivals(accelerator: string, both: readonly [Price, Price], nameOf: OptionNamer): UserError {
   const [a, b] = both.map(({ name, dollars: amount }) => `${name} (${dollars(amount)})`);
   return new UserError(
     `${nameOf('price')}: expected one price of ${accelerator}, found ${a} and ${b}, which fit it equally well; name it in full`,

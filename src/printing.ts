@@ -6,13 +6,13 @@ import { oneLine } from './publish/log.ts';
 import { wrapped } from './screen/cells.ts';
 import type { Screen } from './screen/screen.ts';
 import { jsonParts } from './summary/json.ts';
-import { renderTerminal, renderVerdict, type Written } from './summary/terminal.ts';
+import { type ReportPaths, renderTerminal, renderVerdict } from './summary/terminal.ts';
 
 /** The file that people read first. */
 const SUMMARY = 'summary.md';
 
 /** What the command prints about an outcome. */
-export interface Printing {
+export interface PrintOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   /** The output folder, in the user's own spelling. */
@@ -26,7 +26,7 @@ export interface Printing {
  */
 export async function printOutcome(
   outcome: Outcome,
-  { json, quiet, output, screen }: Printing,
+  { json, quiet, output, screen }: PrintOptions,
   { stdout, stderr }: { readonly stdout: Writable; readonly stderr: Writable },
 ): Promise<void> {
   const { report, explanation } = outcome;
@@ -45,7 +45,7 @@ async function writeParts(parts: Iterable<string>, stdout: Writable): Promise<vo
   });
 }
 
-function writtenOf({ html, folder, named }: Outcome, output: string): Written {
+function writtenOf({ html, folder, named }: Outcome, output: string): ReportPaths {
   const place = (path: string) => oneLine(join(output, path));
   const others = folder.filter((path) => path !== SUMMARY && path !== html);
   return {

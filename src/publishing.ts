@@ -5,8 +5,8 @@ import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
 import { measuringRun, type Occasion } from './github/occasion.ts';
 import { neededBy, Unavailable } from './github/unavailable.ts';
-import type { Hosting } from './hosting.ts';
-import { type Denied, Ledger, type Told } from './ledger.ts';
+import type { HostingOptions } from './hosting.ts';
+import { type DeniedPermissions, Ledger, type PublicationStatus } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
 import { hostImages, type ImagePlace, requireFew } from './publish/images.ts';
 import { nameOfKey } from './publish/marker.ts';
@@ -14,9 +14,9 @@ import type { Place } from './publish/thread.ts';
 import { allOf } from './spelling.ts';
 import { renderComment } from './summary/commenttext.ts';
 import { COMMENT_BYTES } from './summary/detail.ts';
-import type { Interactive } from './summary/interactive.ts';
+import type { PageLink } from './summary/interactive.ts';
 import { renderNothing } from './summary/nothing.ts';
-import { type Uploaded, upload } from './uploading.ts';
+import { type UploadIds, upload } from './uploading.ts';
 
 /** A report to be published. */
 export interface Publication {
@@ -24,20 +24,20 @@ export interface Publication {
   /** The output folder. */
   readonly folder: string;
   readonly key: string;
-  readonly hosting: Pick<Hosting, 'comment' | 'images' | 'mode'>;
+  readonly hosting: Pick<HostingOptions, 'comment' | 'images' | 'mode'>;
 }
 
 /** What became of a report on GitHub. */
-export interface Published extends Told {
+export interface PublicationResult extends PublicationStatus {
   /** URL by path in the output folder. */
   readonly images: ReadonlyMap<string, string>;
   /** Where the interactive page is; null if it was not uploaded. */
-  readonly interactive: Interactive | null;
+  readonly interactive: PageLink | null;
   readonly commentUrl: string | null;
 }
 
 /** What is not a job of GitHub's publishes nothing. */
-const UNPUBLISHED: Published = {
+const UNPUBLISHED: PublicationResult = {
   images: new Map(),
   interactive: null,
   commentUrl: null,
@@ -51,7 +51,7 @@ const UNPUBLISHED: Published = {
  * unless it would replace another report's. Each of these may fail without affecting the others: any job of the run may
  * already have used the artifact's name.
  */
-export async function publish(github: GitHub | null, publication: Publication): Promise<Published> {
+export async function publish(github: GitHub | null, publication: Publication): Promise<PublicationResult> {
   if (github === null) return UNPUBLISHED;
   const ledger = ledgerOf(github, publication);
   const { occasion, client } = github;
@@ -116,7 +116,7 @@ function ledgerOf({ occasion, effort }: GitHub, { key }: Pick<Publication, 'key'
   return new Ledger(key, effort, why === null ? null : (denied) => readOnlyNote(why, denied));
 }
 
-function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: Denied): string {
+function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: DeniedPermissions): string {
   const whose =
     why === 'fork'
       ? 'a pull request from a fork has a token that only reads'
@@ -170,18 +170,18 @@ const PLACES: Readonly<Record<'auto' | 'ref' | 'branch', readonly ImagePlace[]>>
 };
 
 /** A publication, with what its comment shows. */
-interface Shown extends Publication {
+interface CommentContent extends Publication {
   readonly edition: Edition;
   readonly images: ReadonlyMap<string, string>;
   /** URL of the artifact with the full report. */
   readonly artifact: string | null;
-  readonly interactive: Interactive | null;
+  readonly interactive: PageLink | null;
 }
 
 async function comment(
   client: Client | null,
   occasion: Occasion,
-  { outcome, edition, hosting, images, artifact, interactive }: Shown,
+  { outcome, edition, hosting, images, artifact, interactive }: CommentContent,
   ledger: Ledger,
 ): Promise<string | null> {
   const place = placeOf(occasion, hosting.comment);
@@ -220,21 +220,21 @@ async function comment(
 }
 
 /** Where a comment goes: below the pull request or, if chosen, below the commit. */
-function placeOf({ pull, commit, measured }: Occasion, mode: Hosting['comment']): Place | null {
+function placeOf({ pull, commit, measured }: Occasion, mode: HostingOptions['comment']): Place | null {
   if (mode === 'off') return null;
   if (pull !== null) return { pull: pull.number };
   return mode === 'always' && measured === null && commit !== '' ? { commit } : null;
 }
 
 /** An existing comment is always brought up to date. */
-function createsComment(mode: Hosting['comment'], { verdict, report }: Outcome): boolean {
+function createsComment(mode: HostingOptions['comment'], { verdict, report }: Outcome): boolean {
   if (mode === 'always') return true;
   if (mode === 'on-change') return verdict !== 'pass' && verdict !== 'none';
   return report.compared !== null;
 }
 
 /** The interactive page itself or, if that could not be uploaded, in the artifact with the full report. */
-function interactiveOf(occasion: Occasion, { artifact, html }: Uploaded): Interactive | null {
+function interactiveOf(occasion: Occasion, { artifact, html }: UploadIds): PageLink | null {
   const url = artifactUrl(occasion, html ?? artifact);
   return url === null ? null : { url, archived: html === null };
 }

@@ -1,5 +1,5 @@
 import manifest from '../package.json' with { type: 'json' };
-import type { Gathered } from './gather.ts';
+import type { GatheredSide } from './gather.ts';
 import type { Sweep } from './run/sweep.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Sweep } from './run/sweep.ts';
  * measured.
  */
 export function sweepOf(
-  { runs, runner }: Pick<Gathered, 'runs' | 'runner'>,
+  { runs, runner }: Pick<GatheredSide, 'runs' | 'runner'>,
   here: Pick<Sweep, 'commit' | 'commitLost' | 'runner'>,
 ): Sweep {
   const moments = runs.flatMap(({ measuredAt }) => measuredAt ?? []).sort();

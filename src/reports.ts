@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
+import { type Batch, BatchQueue, batchesOf } from './batch.ts';
+import { BatchReader } from './batchreader.ts';
 import { Breath } from './breath.ts';
-import { type Crew, Hand } from './crew.ts';
 import { growSlowly } from './heapgrowth.ts';
 import type { FoundFile, Source } from './input/files.ts';
-import { type Lot, LotQueue, lotsOf } from './lot.ts';
-import { LotReader } from './lotreader.ts';
+import { ReaderThread, type ReaderThreads } from './readerthreads.ts';
 import { placedOnce } from './report/placedonce.ts';
 import type { Reading } from './report/read.ts';
+import { append } from './run/append.ts';
 
 interface Means {
   readonly source: Source;
-  readonly crew: Crew;
+  readonly threads: ReaderThreads;
   /** Is told how many files have been read. */
   readonly progress: (done: number) => void;
 }
@@ -29,24 +30,24 @@ export async function readReports(
   beside: readonly FoundFile[],
   means: Means,
 ): Promise<Reading[]> {
-  const { source, crew } = means;
+  const { source, threads } = means;
   if (files.length >= MANY_FILES) growSlowly();
-  const work = new Work(lotsOf(files, beside, { source, mostFiles: crew.mostFiles }), means);
+  const work = new Work(batchesOf(files, beside, { source, mostFiles: threads.mostFiles }), means);
   return placedOnce(await work.done());
 }
 
-/** Lots, and those who read them. */
+/** Batches, and those who read them. */
 class Work {
   readonly #means: Means;
-  readonly #lots: LotQueue;
+  readonly #batches: BatchQueue;
   readonly #readings: (readonly Reading[])[] = [];
   readonly #begun = performance.now();
   readonly #breath = new Breath();
-  readonly #hands: Hand[] = [];
+  readonly #threads: ReaderThread[] = [];
   #files = 0;
 
-  constructor(lots: readonly Lot[], means: Means) {
-    this.#lots = new LotQueue(lots);
+  constructor(batches: readonly Batch[], means: Means) {
+    this.#batches = new BatchQueue(batches);
     this.#means = means;
   }
 
@@ -54,60 +55,64 @@ class Work {
     try {
       const { source } = this.#means;
       const helped: Promise<void>[] = [];
-      const reader = new LotReader(source);
-      for (let lot = this.#lots.take(); lot !== undefined; lot = this.#lots.take()) {
-        await this.#readHere(lot, reader);
-        if (helped.length === 0) helped.push(...this.#callHands());
+      const reader = new BatchReader(source);
+      for (let batch = this.#batches.take(); batch !== undefined; batch = this.#batches.take()) {
+        await this.#readHere(batch, reader);
+        if (helped.length === 0) helped.push(...this.#startThreads());
         // So that those who have answered are asked again.
         else await setImmediate();
       }
       await Promise.all(helped);
       // What a thread died of may end this one too, but not in silence.
-      for (let lot = this.#lots.takeReturned(); lot !== undefined; lot = this.#lots.takeReturned()) {
-        await this.#readHere(lot, new LotReader(source));
+      for (let batch = this.#batches.takeReturned(); batch !== undefined; batch = this.#batches.takeReturned()) {
+        await this.#readHere(batch, new BatchReader(source));
       }
       return this.#readings.flat();
     } finally {
-      for (const hand of this.#hands) void hand.end();
+      for (const thread of this.#threads) void thread.end();
     }
   }
 
-  async #readHere(lot: Lot, reader: LotReader): Promise<void> {
+  async #readHere(batch: Batch, reader: BatchReader): Promise<void> {
     const readings: Reading[] = [];
-    for await (const read of reader.read(lot)) {
-      readings.push(...read);
+    for await (const read of reader.read(batch)) {
+      append(readings, read);
       await this.#breath.take();
     }
-    this.#keep(lot, readings);
+    this.#keep(batch, readings);
   }
 
-  #keep({ number, files }: Lot, readings: readonly Reading[]): void {
+  #keep({ number, files }: Batch, readings: readonly Reading[]): void {
     this.#readings[number] = readings;
     this.#files += files.length;
     this.#means.progress(this.#files);
   }
 
   /** Starts threads where what is left is worth it. */
-  #callHands(): Promise<void>[] {
-    const { most, start, worth } = this.#means.crew;
+  #startThreads(): Promise<void>[] {
+    const { most, start, worth } = this.#means.threads;
     const spent = performance.now() - this.#begun;
-    const left = (spent / this.#readings.length) * this.#lots.length;
-    if (spent < worth.after || left < worth.left || this.#lots.length === 0) return [];
+    const left = (spent / this.#readings.length) * this.#batches.length;
+    if (spent < worth.after || left < worth.left || this.#batches.length === 0) return [];
     return Array.from({ length: most }, () => {
-      const hand = new Hand(start);
-      this.#hands.push(hand);
-      return this.#help(hand);
+      const thread = new ReaderThread(start);
+      this.#threads.push(thread);
+      return this.#help(thread);
     });
   }
 
-  /** Has a thread read: two lots at a time, so that it never waits. What it fails at is given back, and it gets no more. */
-  async #help(hand: Hand): Promise<void> {
+  /** Has a thread read: two batches at a time, so that it never waits. What it fails at is given back, and it gets no more. */
+  async #help(thread: ReaderThread): Promise<void> {
     let isLost = false;
     const read = async () => {
-      for (let lot = this.#lots.takeOnDisk(); lot !== undefined; lot = isLost ? undefined : this.#lots.takeOnDisk()) {
-        const readings = await hand.read(lot).catch(() => null);
-        if (readings !== null) this.#keep(lot, readings);
-        else this.#lots.giveBack(lot);
+      for (
+        let batch = this.#batches.takeOnDisk();
+        batch !== undefined;
+        batch = isLost ? undefined : this.#batches.takeOnDisk()
+      ) {
+        const readings = await thread.read(batch).catch(() => null);
+        if (readings !== null) this.#keep(batch, readings);
+        else this.#batches.giveBack(batch);
         isLost ||= readings === null;
       }
     };

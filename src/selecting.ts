@@ -1,7 +1,7 @@
 import { type EarlierRun, LOST_RUN, MISSING_BASELINE } from './earlier.ts';
 import { UserError } from './errors.ts';
-import type { Gathered } from './gather.ts';
-import type { Naming } from './naming.ts';
+import type { GatheredSide } from './gather.ts';
+import type { OptionNamer } from './naming.ts';
 import type { Options } from './options.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
@@ -33,9 +33,9 @@ export function selectedRuns(
 /** Throws a UserError where no run is left, and says why. */
 export function requireRuns(
   { kept, leftOut }: Selection,
-  { runs, files }: Gathered,
+  { runs, files }: GatheredSide,
   problems: readonly Problem[],
-  nameOf: Naming,
+  nameOf: OptionNamer,
 ): void {
   if (kept.length > 0) return;
   if (runs.length > 0) {

@@ -1,7 +1,7 @@
 import { mayState } from './beside.ts';
 import { isEmpty } from './config.ts';
 import { contentsOf, folderOf, nameOf, type ReadableFile } from './filecontents.ts';
-import type { FileContent, Found, FoundFile, Source } from './input/files.ts';
+import type { FileContent, FoundFile, FoundFiles, Source } from './input/files.ts';
 import { otherEnding } from './naming.ts';
 import { type Companion, statementsOf } from './report/companion.ts';
 import { companionOf, isSurelyCompanion } from './report/companions.ts';
@@ -105,7 +105,7 @@ export class StatementFiles {
   }
 
   /** One notice for all files that belong to results which are not there. */
-  alone(found: readonly Found[], readings: readonly Reading[]): Problem[] {
+  alone(found: readonly FoundFiles[], readings: readonly Reading[]): Problem[] {
     const results = readings.filter(({ run }) => run !== null);
     const isAlone = ({ path }: FoundFile) => !results.some((result) => result.path.startsWith(folderOf(path)));
     const companions = found.flatMap(({ files }) => files).filter((file) => this.hasCompanion(file));

@@ -4,10 +4,10 @@ import { cleanUp } from './cleaning.ts';
 import { UserError } from './errors.ts';
 import { connect, type GitHub } from './github/connect.ts';
 import { settleProxies } from './github/proxy.ts';
-import { HOSTING_INPUTS, HOSTING_LISTS, type Hosting, hostingBut, parseHosting } from './hosting.ts';
+import { HOSTING_INPUTS, HOSTING_LISTS, type HostingOptions, hostingBut, parseHosting } from './hosting.ts';
 import { INPUTS, readInputs, requireKnownInputs } from './inputs.ts';
 import { addSummary, jobSummaryOf } from './jobsummary.ts';
-import { judge, type Nothing } from './judging.ts';
+import { type EmptyOutcome, judge } from './judging.ts';
 import { LISTS, type RawOptions } from './options.ts';
 import { printVerbatim } from './publish/actions.ts';
 import { keyOf } from './publish/marker.ts';
@@ -52,7 +52,7 @@ function requireMeant(given: RawOptions): void {
  * @param hosting the inputs, without mistaken ones
  * @param given the inputs themselves
  */
-async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): Promise<void> {
+async function report(job: GitHub | null, hosting: HostingOptions, given: RawOptions): Promise<void> {
   const key = keyOf(hosting['comment-key'] ?? job?.occasion.workflow ?? null);
   const fetchedStatus: string[] = [];
   let github = job;
@@ -93,7 +93,7 @@ async function report(job: GitHub | null, hosting: Hosting, given: RawOptions): 
 }
 
 /** Ends a second half with nothing to publish: whoever is being judged may have withheld it, so gates do not pass. */
-function endByNothing({ nothing, isGate }: Nothing): void {
+function endByNothing({ nothing, isGate }: EmptyOutcome): void {
   if (isGate) process.exitCode = core.ExitCode.Failure;
   const tell = isGate ? core.error : core.warning;
   tell(`${isGate ? 'the gate failed: there is no report' : 'nothing is published'}: ${nothing}`, {

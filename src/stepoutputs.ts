@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { GitHub } from './github/connect.ts';
 import type { Outcome } from './pipeline.ts';
-import type { Published } from './publishing.ts';
+import type { PublicationResult } from './publishing.ts';
 import type { FrontChange } from './regression/judgedfront.ts';
 import { type Losses, lossesOf } from './regression/losses.ts';
 import type { RowVerdict } from './regression/verdict.ts';
@@ -16,7 +16,7 @@ export function setNoOutputs(): void {
 }
 
 /** Sets the outputs of a step that made a report, but for what that took. */
-export function setOutputs({ report, verdict, html }: Outcome, folder: string, published: Published): void {
+export function setOutputs({ report, verdict, html }: Outcome, folder: string, published: PublicationResult): void {
   const { compared } = report;
   const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
   core.setOutput('verdict', verdict);

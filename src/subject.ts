@@ -2,9 +2,9 @@ import * as core from '@actions/core';
 import { UserError } from './errors.ts';
 import type { Client } from './github/client.ts';
 import type { GitHub } from './github/connect.ts';
-import type { MeasuredRun, Named, Occasion, Pull } from './github/occasion.ts';
+import type { MeasuredRun, Occasion, Pull, SubjectLookup } from './github/occasion.ts';
 import { Unavailable } from './github/unavailable.ts';
-import type { Hosting } from './hosting.ts';
+import type { HostingOptions } from './hosting.ts';
 import { commitAt, commitsOf, type KnownPull, pullAt, pullsOf } from './input/pull.ts';
 
 /*
@@ -14,13 +14,13 @@ import { commitAt, commitsOf, type KnownPull, pullAt, pullsOf } from './input/pu
  */
 
 /** What inputs say about what was measured. */
-type Subject = Pick<Hosting, 'pull-request' | 'commit'>;
+type Subject = Pick<HostingOptions, 'pull-request' | 'commit'>;
 
 /** How many characters of a commit GitHub shows. */
 const SHORT = 7;
 
 /** @throws UserError in a mode in which only GitHub decides, or nothing is measured */
-export function refuseSubject(hosting: Subject & Pick<Hosting, 'mode'>): void {
+export function refuseSubject(hosting: Subject & Pick<HostingOptions, 'mode'>): void {
   for (const name of ['pull-request', 'commit'] as const) {
     if (hosting[name] === null) continue;
     const why =
@@ -128,7 +128,7 @@ async function lookedUp(occasion: Occasion, client: Client, subject: Subject): P
 }
 
 /** What remains if GitHub does not say. */
-function nothingKnown(error: unknown, what: string): Named {
+function nothingKnown(error: unknown, what: string): SubjectLookup {
   if (!(error instanceof Unavailable)) throw error;
   const reason = `${what}: ${error.message}`;
   core.warning(reason);
@@ -136,9 +136,14 @@ function nothingKnown(error: unknown, what: string): Named {
 }
 
 /** What is looked up about an occasion. */
-type Told = Pick<Occasion, 'pull' | 'commit' | 'judge' | 'named'>;
+type OccasionDetails = Pick<Occasion, 'pull' | 'commit' | 'judge' | 'named'>;
 
-async function pullNamed(client: Client, occasion: Occasion, number: number, id: string | null): Promise<Told> {
+async function pullNamed(
+  client: Client,
+  occasion: Occasion,
+  number: number,
+  id: string | null,
+): Promise<OccasionDetails> {
   const pull = await pullAt(client, number);
   if (pull === null) {
     const where = `${occasion.owner}/${occasion.repo}`;
@@ -167,7 +172,7 @@ async function commitIn(client: Client, pull: KnownPull, id: string): Promise<st
 }
 
 /** The measurement was expensive even if the pull request has moved on since: the report is made, and says so. */
-function strayOf({ number, head, base }: KnownPull, judge: string | null, id: string): Told {
+function strayOf({ number, head, base }: KnownPull, judge: string | null, id: string): OccasionDetails {
   const what = `${short(id)} is not a commit of pull request #${number}, whose head is ${short(head)}`;
   const reason = `${what}: a force-push has removed it since, or it is not what was checked out; measure again, and give the commit that was checked out as the input commit`;
   const unknown = new Unavailable('pull request', reason);
@@ -175,7 +180,7 @@ function strayOf({ number, head, base }: KnownPull, judge: string | null, id: st
   return { pull: { number, head, base }, commit: '', judge, named: { remarks: [], unknown } };
 }
 
-async function commitNamed(client: Client, occasion: Occasion, id: string): Promise<Told> {
+async function commitNamed(client: Client, occasion: Occasion, id: string): Promise<OccasionDetails> {
   const commit = await commitAt(client, id);
   if (commit === null) {
     const where = `${occasion.owner}/${occasion.repo}`;

@@ -1,4 +1,3 @@
-import { CREW } from './crew.ts';
 import { NO_HISTORY } from './earlier.ts';
 import { UserError } from './errors.ts';
 import { groupingOf } from './grouping.ts';
@@ -10,6 +9,7 @@ import { BARE } from './naming.ts';
 import { type Options, parseOptions } from './options.ts';
 import { frontOf } from './pareto/front.ts';
 import type { Log } from './publish/log.ts';
+import { READER_THREADS } from './readerthreads.ts';
 import { readSides } from './reading.ts';
 import { NO_PRICES } from './run/cost.ts';
 import type { Run } from './run/run.ts';
@@ -18,7 +18,7 @@ import { requireRuns } from './selecting.ts';
 import { worstFirst } from './summary/problemorder.ts';
 
 /** What an entry point knows about a folder that is not compared with anything. */
-const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY, crew: CREW } as const;
+const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY, threads: READER_THREADS } as const;
 
 /**
  * Reads and groups the results in a folder as a report would with no options and no config file.

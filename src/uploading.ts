@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Occasion } from './github/occasion.ts';
 import type { Patience } from './github/patience.ts';
-import type { Hosting } from './hosting.ts';
+import type { HostingOptions } from './hosting.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcome } from './pipeline.ts';
-import { uploadArtifact, uploadFile, whyNoArtifacts } from './publish/artifact.ts';
+import { uploadArtifact, uploadFile, whyNoArtifacts } from './publish/artifactupload.ts';
 import { artifactName, pageName } from './publish/marker.ts';
 
 /** A report to be uploaded. */
@@ -13,11 +13,11 @@ interface Upload {
   /** The output folder. */
   readonly folder: string;
   readonly key: string;
-  readonly hosting: Pick<Hosting, 'mode'>;
+  readonly hosting: Pick<HostingOptions, 'mode'>;
 }
 
 /** Ids of this run's artifacts; null if there are none. */
-export interface Uploaded {
+export interface UploadIds {
   /** The full report, in which later runs find their baseline. */
   readonly artifact: number | null;
   /** The interactive page as an artifact that a browser opens directly. */
@@ -34,7 +34,7 @@ interface Job {
  * Uploads the report, and its interactive page once more without an archive. The second half of a publication only
  * uploads the page, which it made itself: the report is in the first half's artifact, whose page comes from a stranger.
  */
-export async function upload(job: Job, given: Upload, ledger: Ledger): Promise<Uploaded> {
+export async function upload(job: Job, given: Upload, ledger: Ledger): Promise<UploadIds> {
   const isSecondHalf = given.hosting.mode === 'publish';
   const none = whyNoArtifacts(job.occasion.server, process.env);
   if (none !== null) {

@@ -6,7 +6,7 @@ import type { Report } from './summary/report.ts';
 import { headlineOf } from './summary/verdictwords.ts';
 
 /** How the verdict is announced along with a job. */
-interface Naming {
+interface VerdictLabel {
   /** The key of the report; null if it is the workflow's own. */
   readonly key: string | null;
   /** Whether a comment has already announced it. */
@@ -18,7 +18,7 @@ interface Naming {
  * and how much, as the report begins, provided that something was compared and no comment says so. GitHub only shows a
  * few annotations.
  */
-export function endByVerdict({ report, failures, verdict }: Outcome, { key, isTold }: Naming): void {
+export function endByVerdict({ report, failures, verdict }: Outcome, { key, isTold }: VerdictLabel): void {
   const headline = report.compared === null ? null : headlineOf(report, report.compared);
   const about = `${PRODUCT}${key === null ? '' : ` (${oneLine(key)})`}: `;
   const word = headline?.word.toLowerCase() ?? verdict;

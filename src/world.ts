@@ -1,9 +1,9 @@
-import { CREW, type Crew } from './crew.ts';
 import { type History, NO_HISTORY } from './earlier.ts';
 import type { Source } from './input/files.ts';
-import { BARE, type Naming } from './naming.ts';
+import { BARE, type OptionNamer } from './naming.ts';
 import type { Target } from './publish/folder.ts';
 import type { Log } from './publish/log.ts';
+import { READER_THREADS, type ReaderThreads } from './readerthreads.ts';
 import type { Runner } from './run/runner.ts';
 
 /** The outside world. */
@@ -24,7 +24,7 @@ export interface Background {
   /** The config file, which may lie among the results; null where there is none. */
   readonly config: string | null;
   /** How options are called where their user gave them, for mistakes. */
-  readonly nameOf: Naming;
+  readonly nameOf: OptionNamer;
   /** The commit that was measured; null where it is not known. */
   readonly commit: string | null;
   /** Whether a workflow named it and GitHub did not confirm it. */
@@ -34,7 +34,7 @@ export interface Background {
   /** Whether to say of each file what it was taken for. */
   readonly explains: boolean;
   /** Threads that help to read. */
-  readonly crew: Crew;
+  readonly threads: ReaderThreads;
   /** Pictures that somebody will look at: where there would be more, none is drawn. */
   readonly mostPictures: number;
 }
@@ -49,6 +49,6 @@ export const PLAIN: Background = {
   commitLost: false,
   runner: null,
   explains: false,
-  crew: CREW,
+  threads: READER_THREADS,
   mostPictures: Number.POSITIVE_INFINITY,
 };

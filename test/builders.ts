@@ -1,4 +1,4 @@
-import type { Beside } from '../src/chart/caption.ts';
+import type { Overlay } from '../src/chart/caption.ts';
 import { identitiesOf, type VariantMode } from '../src/identity/identity.ts';
 import type { FrontPoint, ScenarioFront } from '../src/pareto/front.ts';
 import { type Bound, boundedOf, parseBound } from '../src/regression/bound.ts';
@@ -17,10 +17,10 @@ import { fromTable, type MetricId, type Metrics, type UserThroughput } from '../
 import type { Problem } from '../src/run/problem.ts';
 import { type Latency, type Measurement, NO_EXPLAINING, type Run } from '../src/run/run.ts';
 import type { Length } from '../src/run/workload.ts';
-import { placedPoints } from '../src/scenario/placed.ts';
+import { placedPoints } from '../src/scenario/placedpoint.ts';
 import type { Configuration, Point, Scenario } from '../src/scenario/scenario.ts';
 import { type Sides, sidesOf } from '../src/scenario/sides.ts';
-import type { Compared, Report } from '../src/summary/report.ts';
+import type { ComparisonReport, Report } from '../src/summary/report.ts';
 
 /** A group of like engines: two replicas of TP4 unless told otherwise. */
 export function aRole(overrides: Partial<Role> = {}): Role {
@@ -144,7 +144,7 @@ export function withFront(scenario: Scenario): ScenarioFront {
 }
 
 /** A scenario, and what its charts show besides its own points. */
-export interface Subject extends Beside {
+export interface Subject extends Overlay {
   readonly front: ScenarioFront;
 }
 
@@ -292,8 +292,8 @@ export function aFrontChange(overrides: Partial<FrontChange> = {}): FrontChange 
 /** A comparison with a baseline that was found; nothing in it but what is given. */
 export function aCompared(
   comparison: Partial<Comparison> = {},
-  overrides: Partial<Omit<Compared, 'comparison'>> = {},
-): Compared {
+  overrides: Partial<Omit<ComparisonReport, 'comparison'>> = {},
+): ComparisonReport {
   return {
     baseline: { source: 'path', commit: null, run: null, gap: null, runs: 1 },
     asked: true,
@@ -311,14 +311,14 @@ export function aCompared(
 /** Scenarios of the runs of one side, as the program makes them. */
 export function scenariosOf(
   runs: readonly Run[],
-  { variant = 'auto', userThroughput = 'concurrency', lengthTolerance = 0.05 }: Partial<Asked> = {},
+  { variant = 'auto', userThroughput = 'concurrency', lengthTolerance = 0.05 }: Partial<GroupingOptions> = {},
 ): Scenario[] {
   const identities = identitiesOf(runs, variant);
   const { sides } = sidesOf(runs, [], identities, { userThroughput, lengthTolerance });
   return sides.flatMap(({ candidate }) => candidate ?? []);
 }
 
-interface Asked {
+interface GroupingOptions {
   readonly variant: VariantMode;
   readonly userThroughput: UserThroughput;
   readonly lengthTolerance: number;

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { UserError } from '../src/errors.ts';
 import type { RawOptions } from '../src/options.ts';
 import { renderTerminal } from '../src/summary/terminal.ts';
-import { type Ran, runIn } from './world.ts';
+import { runIn, type WorldOutcome } from './world.ts';
 
 /*
  * Each folder of `cases/` is a case: `reports/` and `options.yaml` go in, and what comes out is in `expected/`.
@@ -41,7 +41,7 @@ async function run(folder: string): Promise<ReadonlyMap<string, string>> {
   const path = join(folder, 'options.yaml');
   const options = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as RawOptions) : {};
   const problems: string[] = [];
-  const files: Ran['files'][number][] = [];
+  const files: WorldOutcome['files'][number][] = [];
   try {
     const ran = await runIn(folder, { reports: ['reports'], html: 'none', ...options }, (problem) =>
       problems.push(JSON.stringify(problem)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askedRuns, chosenRuns, newestFirst, type Tried } from '../src/earlier.ts';
+import { askedRuns, chosenRuns, newestFirst, type TriedRun } from '../src/earlier.ts';
 import { DiskSource } from '../src/input/files.ts';
 import { aRun } from './builders.ts';
 
@@ -48,7 +48,7 @@ describe('runs of GitHub', () => {
     askedRuns(given, new DiskSource('/nowhere'), { runs: [kept(7), kept(4)], lost: [] });
 
   /** A run whose one measurement was made on a day of May. */
-  const measured = (run: ReturnType<typeof asked>[number], day: number): Tried => ({
+  const measured = (run: ReturnType<typeof asked>[number], day: number): TriedRun => ({
     ...run,
     found: [],
     gathered: {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Ended, EXAMPLE, emptyFolder, runner } from './dist/spawn.ts';
+import { EXAMPLE, emptyFolder, type ProgramResult, runner } from './dist/spawn.ts';
 import { within } from './process.ts';
 
 /*
@@ -32,7 +32,7 @@ function listeners() {
 }
 
 /** Evaluates an entry as if Node had started it; each time anew. */
-async function started(load: () => Promise<unknown>, args: readonly string[], env = {}): Promise<Ended> {
+async function started(load: () => Promise<unknown>, args: readonly string[], env = {}): Promise<ProgramResult> {
   const { argv } = process;
   process.argv = ['node', 'entry', ...args];
   return within({ cwd: emptyFolder(), env }, async () => {

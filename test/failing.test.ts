@@ -44,10 +44,10 @@ async function judged(factor: (load: number) => number, options: RawOptions) {
   return { failures: outcome.failures, comparison };
 }
 
-type Judged = 'rows' | 'effects' | 'fronts' | 'readings' | 'absolute';
+type JudgedPart = 'rows' | 'effects' | 'fronts' | 'readings' | 'absolute';
 const WIDE = { 'output-throughput': '-90%', front: '-90%' };
 
-test.each<[Judged, number, RawOptions]>([
+test.each<[JudgedPart, number, RawOptions]>([
   ['rows', 0.8, { effects: 'off', thresholds: { front: '-90%' } }],
   ['effects', 0.92, { thresholds: { front: '-90%' } }],
   ['fronts', 0.8, { effects: 'off', thresholds: { 'output-throughput': '-90%' } }],
@@ -59,7 +59,7 @@ test.each<[Judged, number, RawOptions]>([
   expect(lostIn(comparison)).toEqual([kind]);
 });
 
-function lostIn(comparison: Comparison): Judged[] {
+function lostIn(comparison: Comparison): JudgedPart[] {
   const kinds = ['rows', 'effects', 'fronts', 'readings', 'absolute'] as const;
   return kinds.filter((kind) => comparison[kind].some(({ verdict }) => verdict === 'regression'));
 }

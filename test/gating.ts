@@ -1,5 +1,5 @@
 import { type Bound, parseBound } from '../src/regression/bound.ts';
-import type { Asked } from '../src/regression/compare.ts';
+import type { ComparisonSettings } from '../src/regression/compare.ts';
 import type { Scope, Thresholds } from '../src/regression/thresholds.ts';
 
 /*
@@ -12,7 +12,10 @@ export const NO_THRESHOLDS: Thresholds = { bounds: [], freed: [], overrides: [],
 export const EVERYWHERE: Scope = { scenario: null, configuration: null, concurrency: null, rate: null };
 
 /** Nothing but what is given. */
-export function aGate(thresholds: Partial<Thresholds> = {}, overrides: Partial<Omit<Asked, 'thresholds'>> = {}): Asked {
+export function aGate(
+  thresholds: Partial<Thresholds> = {},
+  overrides: Partial<Omit<ComparisonSettings, 'thresholds'>> = {},
+): ComparisonSettings {
   const all = { ...NO_THRESHOLDS, ...thresholds };
   return { thresholds: all, at: [], objectives: [], effects: null, today: '2026-11-24', ...overrides };
 }

@@ -5,7 +5,7 @@ import { frontOf } from '../src/pareto/front.ts';
 import { ReportReader } from '../src/report/read.ts';
 import type { UserThroughput } from '../src/run/metric.ts';
 import type { Run } from '../src/run/run.ts';
-import { type Only, select } from '../src/scenario/select.ts';
+import { type DeploymentFilter, select } from '../src/scenario/select.ts';
 import { scenariosOf } from './builders.ts';
 import { sharedData, withoutSharedData } from './shared.ts';
 
@@ -43,7 +43,11 @@ function runs(): Run[] {
     });
 }
 
-function frontsOf(sweep: readonly Run[], userThroughput: UserThroughput, only: Only | null = null): string[][] {
+function frontsOf(
+  sweep: readonly Run[],
+  userThroughput: UserThroughput,
+  only: DeploymentFilter | null = null,
+): string[][] {
   const { kept } = select(sweep, [], only);
   return scenariosOf(kept, { userThroughput, variant: 'auto', lengthTolerance: 0.05 }).map((scenario) =>
     frontOf(scenario).front.map(

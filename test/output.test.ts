@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Chart } from '../src/chart/chart.ts';
 import { BARE } from '../src/naming.ts';
 import { Output } from '../src/output.ts';
-import { FOLDER_FILES, type Wanted, wantedOf } from '../src/outputs.ts';
+import { FOLDER_FILES, type OutputTarget, wantedOf } from '../src/outputs.ts';
 import type { OutputFile } from '../src/publish/folder.ts';
 import type { Message } from '../src/publish/log.ts';
 import type { Report } from '../src/summary/report.ts';
@@ -20,19 +20,19 @@ const UNDRAWABLE = {
   title: JSON.parse('null'),
 };
 
-type RenderPage = (report: Report) => Promise<string>;
+type PageRenderer = (report: Report) => Promise<string>;
 
 const NONE = { junit: null, export: [] };
 
 /** Every text, and the page as it is made here. */
-function wantedWith(render: RenderPage | null): Wanted[] {
+function wantedWith(render: PageRenderer | null): OutputTarget[] {
   const wanted = wantedOf({ ...NONE, html: render === null ? 'none' : 'auto' }, BARE);
   return wanted.map((one) => {
     return render === null || one.kind.place !== 'page' ? one : { kind: { ...one.kind, render }, file: null };
   });
 }
 
-async function made(render: RenderPage | null, charts: readonly Chart[] = [], report: Report = aReport([aSweep()])) {
+async function made(render: PageRenderer | null, charts: readonly Chart[] = [], report: Report = aReport([aSweep()])) {
   const told: string[] = [];
   const log = {
     progress() {},
@@ -67,7 +67,7 @@ test('without one nothing names it', async () => {
 });
 
 describe('a page that cannot be made', () => {
-  const broken: RenderPage = async () => {
+  const broken: PageRenderer = async () => {
     throw new RangeError('too much\nof it');
   };
 
@@ -92,14 +92,14 @@ describe('a page that cannot be made', () => {
 
 describe('where a picture is lost', () => {
   test('the page is made again, of the report that says so', async () => {
-    const codes: RenderPage = async ({ problems }) => problems.map(({ code }) => code).join();
+    const codes: PageRenderer = async ({ problems }) => problems.map(({ code }) => code).join();
     const { textOf, paths } = await made(codes, [UNDRAWABLE]);
     expect(paths).toEqual([...TEXTS, 'report.html', ...TEXTS, 'report.html']);
     expect(textOf('report.html')).toBe('not-drawn');
   });
 
   test('and the page cannot be made again, the first stays', async () => {
-    const once: RenderPage = async ({ problems }) => (problems.length === 0 ? PAGE : Promise.reject(new Error('no')));
+    const once: PageRenderer = async ({ problems }) => (problems.length === 0 ? PAGE : Promise.reject(new Error('no')));
     const { textOf, output } = await made(once, [UNDRAWABLE]);
     expect([textOf('report.html'), output.written.html]).toEqual([PAGE, 'report.html']);
     expect(textOf('summary.md')).toContain('Explore interactively');

@@ -7,7 +7,7 @@ import type { RawOptions } from '../src/options.ts';
 import type { Message } from '../src/publish/log.ts';
 import type { ReportJson } from '../src/report/reportjson.ts';
 import { renderTerminal } from '../src/summary/terminal.ts';
-import { type Ran, jsonOf as readJson, runIn } from './world.ts';
+import { jsonOf as readJson, runIn, type WorldOutcome } from './world.ts';
 
 /*
  * What tokens cost, in the whole program.
@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (options: RawOptions, told?: (problem: Message) => void) =>
   runIn(FOLDER, { reports: ['reports'], html: 'none', plots: 'none', ...options }, told);
-const jsonOf = (ran: Ran) => readJson(ran) as ReportJson;
+const jsonOf = (ran: WorldOutcome) => readJson(ran) as ReportJson;
 const costsIn = ({ scenarios }: ReportJson) =>
   scenarios.flatMap(({ configurations }) =>
     configurations.flatMap(({ points }) => points.map(({ metrics }) => metrics.cost)),
@@ -55,7 +55,7 @@ test('its columns are there with a price and not without', async () => {
   expect(renderTerminal(priced.outcome.report)).toContain('Cost');
   expect(renderTerminal(unpriced.outcome.report)).not.toMatch(/cost/i);
   // From the end, since names of files have commas.
-  const cells = (ran: Ran, line: number) =>
+  const cells = (ran: WorldOutcome, line: number) =>
     String(ran.files.find(({ path }) => path === 'runs.csv')?.content)
       .split('\r\n')
       [line]?.split(',') ?? [];

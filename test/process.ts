@@ -1,7 +1,7 @@
-import { type Ended, systemRoot } from './dist/spawn.ts';
+import { type ProgramResult, systemRoot } from './dist/spawn.ts';
 
 /** What a process finds around it. */
-export interface Around {
+export interface ProcessSurroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -14,16 +14,16 @@ let last: Promise<unknown> = Promise.resolve();
  *
  * @param work comes to the exit status
  */
-export function within(around: Around, work: () => Promise<number>): Promise<Ended> {
+export function within(around: ProcessSurroundings, work: () => Promise<number>): Promise<ProgramResult> {
   const ended = last.then(() => lent(around, work));
   last = ended.catch(() => {});
   return ended;
 }
 
-async function lent({ cwd, env }: Around, work: () => Promise<number>): Promise<Ended> {
+async function lent({ cwd, env }: ProcessSurroundings, work: () => Promise<number>): Promise<ProgramResult> {
   const { stdout, stderr } = process;
   const before = { env: process.env, cwd: process.cwd(), exitCode: process.exitCode };
-  const [printed, warned] = [new Printed(stdout), new Printed(stderr)];
+  const [printed, warned] = [new StreamCapture(stdout), new StreamCapture(stderr)];
   process.env = { PATH: before.env.PATH, HOME: cwd, ...systemRoot(), ...env };
   process.exitCode = undefined;
   process.chdir(cwd);
@@ -39,7 +39,7 @@ async function lent({ cwd, env }: Around, work: () => Promise<number>): Promise<
 }
 
 /** Catches what is written to a stream of the process until it ends. */
-class Printed {
+class StreamCapture {
   readonly #stream: NodeJS.WriteStream;
   readonly #write: NodeJS.WriteStream['write'];
   readonly #parts: Buffer[] = [];

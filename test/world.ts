@@ -7,7 +7,7 @@ import type { Message } from '../src/publish/log.ts';
 import { type Background, PLAIN } from '../src/world.ts';
 
 /** What the program came to, and what it would have written and told. */
-export interface Ran {
+export interface WorldOutcome {
   readonly outcome: Outcome;
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
 }
@@ -24,9 +24,9 @@ export async function runIn(
   options: RawOptions,
   told: (problem: Message) => void = () => {},
   config: string | null = null,
-  readers: Pick<Background, 'crew'> & { readonly source?: Source } = PLAIN,
-): Promise<Ran> {
-  const files = new Map<string, Ran['files'][number]>();
+  readers: Pick<Background, 'threads'> & { readonly source?: Source } = PLAIN,
+): Promise<WorldOutcome> {
+  const files = new Map<string, WorldOutcome['files'][number]>();
   const world = {
     source: readers.source ?? new DiskSource(folder),
     target: {
@@ -41,7 +41,7 @@ export async function runIn(
   const outcome = await runPipeline(
     parseOptions([{ values: options, nameOf: BARE, isShared: config !== null }]),
     world,
-    { ...PLAIN, config, crew: readers.crew },
+    { ...PLAIN, config, threads: readers.threads },
   );
   return { outcome, files: [...files.values()] };
 }
@@ -51,7 +51,7 @@ function whole(content: OutputFile['content']): string | Uint8Array {
 }
 
 /** The `report.json` that was written. */
-export function jsonOf({ files }: Ran): unknown {
+export function jsonOf({ files }: WorldOutcome): unknown {
   const file = files.find(({ path }) => path === 'report.json');
   return JSON.parse(String(file?.content));
 }

@@ -23,7 +23,7 @@ export interface Description {
 }
 
 /** What a chart shows of a scenario in addition to its own points. */
-export interface Beside {
+export interface Overlay {
   /** The same scenario before the change; configurations have the ids of their counterparts. */
   readonly baseline: ScenarioFront | null;
   /** Keys of points that are regressions. */
@@ -57,7 +57,7 @@ export function conditionsOf({ isl, osl, harness, quantization, prefix }: Scenar
 }
 
 /** The result of a comparison with the given number of regressed points. */
-export function againstOf({ baseline, regressed }: Beside): string | null {
+export function againstOf({ baseline, regressed }: Overlay): string | null {
   return baseline === null ? null : `against the baseline: ${formatPlural(regressed.size, 'point')} regressed`;
 }
 

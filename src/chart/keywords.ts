@@ -3,7 +3,7 @@ import type { AskedSpeed } from './askedspeed.ts';
 import { COLOURS } from './colour.ts';
 import type { PlaneSeries } from './planeseries.ts';
 import type { Series } from './ranking.ts';
-import type { Within } from './within.ts';
+import type { FeasibleRegion } from './within.ts';
 
 /** What an entry of a key explains; each has a sample of its own. */
 export type KeySubject =
@@ -37,7 +37,7 @@ export interface KeyWords {
 export function planeKey(
   series: readonly PlaneSeries[],
   hasBaseline: boolean,
-  within: Within | null,
+  within: FeasibleRegion | null,
   asked: readonly AskedSpeed[] = [],
   unjudged?: ReadonlySet<string>,
 ): KeyWords[] {
@@ -61,7 +61,7 @@ export function planeKey(
 }
 
 /** The region within the objectives, and the best point in it. */
-function withinKey(within: Within | null): KeyWords[] {
+function withinKey(within: FeasibleRegion | null): KeyWords[] {
   if (within === null) return [];
   const { words, points, unjudged, best, limits } = within;
   const about = limits.x === null && limits.y === null ? 'within' : 'within-limit';
@@ -83,14 +83,14 @@ function askedKey(asked: readonly AskedSpeed[]): KeyWords[] {
 }
 
 /** What a ring or a slash says about a point. */
-type Marked = { readonly [mark in 'regressed' | 'missed']: boolean } & { readonly key: string };
+type PointMarks = { readonly [mark in 'regressed' | 'missed']: boolean } & { readonly key: string };
 
 /**
  * Rings and slashes, with the number of points that have each.
  *
  * @param unjudged keys of the points that may miss an objective, as far as is known
  */
-export function markedKey(points: readonly Marked[], unjudged: ReadonlySet<string> = new Set()): KeyWords[] {
+export function markedKey(points: readonly PointMarks[], unjudged: ReadonlySet<string> = new Set()): KeyWords[] {
   const [regressed, missed] = [points.filter((point) => point.regressed), points.filter((point) => point.missed)];
   const unknown = points.filter(({ key }) => unjudged.has(key)).length;
   const more = unknown > 0 ? `; ${formatCount(unknown)} not known` : '';

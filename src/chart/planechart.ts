@@ -3,17 +3,17 @@ import type { NamedPlane, PlaneId } from '../pareto/plane.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import type { UserThroughput } from '../run/metric.ts';
 import { formatCount, formatPlural } from '../run/number.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import type { AskedSpeed } from './askedspeed.ts';
 import { axisOf, type ChartAxis, type ScaleType, scaleFor } from './axis.ts';
-import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
+import { againstOf, type Caption, conditionsOf, type Description, type Overlay, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
 import { type KeyWords, planeKey } from './keywords.ts';
 import { type WantedLabel, wantedLabels } from './planelabel.ts';
 import { type PlaneSeries, planeSeries } from './planeseries.ts';
 import { describePlane } from './planewords.ts';
 import { alongFront, isCoordinate } from './ranking.ts';
-import { frontWithin, type Within, withinOf } from './within.ts';
+import { type FeasibleRegion, frontWithin, withinOf } from './within.ts';
 
 /** A point of a front, in units of the axes. */
 export interface Corner {
@@ -40,7 +40,7 @@ export interface PlaneChart extends Caption {
   /** The previous front, in the same order; null if nothing is compared. */
   readonly baseline: readonly FrontCorner[] | null;
   /** The region within the objectives; null if there are none. */
-  readonly within: (Within & { readonly front: readonly Corner[] }) | null;
+  readonly within: (FeasibleRegion & { readonly front: readonly Corner[] }) | null;
   /** Requested speeds, ascending; absent if there are none, or if x is not a speed. */
   readonly asked?: readonly AskedSpeed[];
   /** The most important first. */
@@ -52,7 +52,7 @@ export interface PlaneChart extends Caption {
   readonly missing: number;
 }
 
-export interface PlaneOptions extends Beside {
+export interface PlaneOptions extends Overlay {
   readonly plane: NamedPlane;
   readonly userThroughput: UserThroughput;
   /** Requested speeds as this plane shows them. */
@@ -106,7 +106,7 @@ function cornersOf({ front }: ScenarioFront): FrontCorner[] {
   return front.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y)).map(corner);
 }
 
-function captionOf({ scenario, front }: ScenarioFront, beside: Beside, points: number, drawn: number): Caption {
+function captionOf({ scenario, front }: ScenarioFront, beside: Overlay, points: number, drawn: number): Caption {
   const conditions = conditionsOf(scenario);
   const subtitle = [
     ...conditions,

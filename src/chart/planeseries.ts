@@ -1,9 +1,9 @@
 import { mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { type Plane, valueOn } from '../pareto/plane.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Point } from '../scenario/scenario.ts';
-import type { Beside } from './caption.ts';
+import type { Overlay } from './caption.ts';
 import { type LoadLabel, loadLabel } from './loadlabel.ts';
 import { inLayers, isCoordinate, type Series, seriesOf } from './ranking.ts';
 
@@ -36,7 +36,7 @@ export function planeSeries(
   { scenario, front }: ScenarioFront,
   plane: Plane,
   colours: ReadonlyMap<string, number>,
-  beside: Pick<Beside, 'regressed' | 'missed'>,
+  beside: Pick<Overlay, 'regressed' | 'missed'>,
 ): PlaneSeries[] {
   const equals = equalsOf(front);
   const all = scenario.configurations.map((configuration) => ({
@@ -60,10 +60,10 @@ function equalsOf(front: ScenarioFront['front']): ReadonlyMap<Point, number> {
 }
 
 function drawable(
-  placed: Placed,
+  placed: PlacedPoint,
   plane: Plane,
   equals: ReadonlyMap<Point, number>,
-  { regressed, missed }: Pick<Beside, 'regressed' | 'missed'>,
+  { regressed, missed }: Pick<Overlay, 'regressed' | 'missed'>,
 ): PlanePoint[] {
   const [x, y] = [valueOn(plane.x, placed), valueOn(plane.y, placed)];
   if (!isCoordinate(x) || !isCoordinate(y)) return [];

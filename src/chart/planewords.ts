@@ -1,15 +1,15 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { formatPlural } from '../run/number.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import { type AskedSpeed, sentencesOf } from './askedspeed.ts';
 import { type ChartAxis, valueInWords } from './axis.ts';
-import { type Beside, type Caption, type Description, sentenceOf } from './caption.ts';
+import { type Caption, type Description, type Overlay, sentenceOf } from './caption.ts';
 import { glance } from './chartnumber.ts';
 import { loadLabel } from './loadlabel.ts';
 import { isolated, printable } from './printable.ts';
 import { tell } from './tell.ts';
-import type { Within } from './within.ts';
+import type { FeasibleRegion } from './within.ts';
 
 interface Axes {
   readonly x: ChartAxis;
@@ -19,8 +19,8 @@ interface Axes {
 /** What a chart of a plane shows, in sentences. */
 export function describePlane(
   front: ScenarioFront,
-  { baseline, regressed, missed, unjudged, asked = [] }: Beside & { readonly asked?: readonly AskedSpeed[] },
-  within: Within | null,
+  { baseline, regressed, missed, unjudged, asked = [] }: Overlay & { readonly asked?: readonly AskedSpeed[] },
+  within: FeasibleRegion | null,
   caption: Caption,
   axes: Axes,
 ): Description {
@@ -46,12 +46,12 @@ function tellFront({ front }: ScenarioFront, { x, y }: Axes): string {
   return tell(front, inWords);
 }
 
-function nameOf({ configuration: { id }, point: { load } }: Placed): string {
+function nameOf({ configuration: { id }, point: { load } }: PlacedPoint): string {
   const label = loadLabel(load);
   return [isolated(printable(id)), ...(label ? [label.text] : [])].join(' · ');
 }
 
-function toldBest({ scenario }: ScenarioFront, { words, unjudged, best }: Within): string {
+function toldBest({ scenario }: ScenarioFront, { words, unjudged, best }: FeasibleRegion): string {
   const point = placedPoints(scenario).find((placed) => placeKeyOf(placed) === best?.key);
   if (best === null || point === undefined) return `No point is ${unjudged > 0 ? 'known to be ' : ''}within ${words}`;
   return `Best within ${words}: ${nameOf(point)}, ${glance(best.value)} tok/s/GPU`;

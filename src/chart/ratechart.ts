@@ -1,6 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { formatPlural } from '../run/number.ts';
-import { againstOf, type Beside, type Caption, conditionsOf, type Description, titleOf } from './caption.ts';
+import { againstOf, type Caption, conditionsOf, type Description, type Overlay, titleOf } from './caption.ts';
 import { coloursOf } from './colour.ts';
 import type { KeyWords } from './keywords.ts';
 import { MOST_REGRESSED, SMALL_SWEEP } from './planelabel.ts';
@@ -24,7 +24,7 @@ export interface RateChart extends Caption {
 const UNSAID = { regressed: new Set<string>(), missed: new Set<string>() };
 
 /** A chart of a scenario's latencies against the request rate; null if no rates were swept. */
-export function rateChart(front: ScenarioFront, beside: Beside): RateChart | null {
+export function rateChart(front: ScenarioFront, beside: Overlay): RateChart | null {
   if (!hasRates(front)) return null;
   const { scenario } = front;
   const series = rateSeries(front, beside);
@@ -56,7 +56,7 @@ export function hasRates({ scenario }: Pick<ScenarioFront, 'scenario'>): boolean
  * A series for each configuration with open-loop points. Those on the front have the trade-off's colours; they are
  * followed by those that are best here: no other has both more requests/s and less latency.
  */
-export function rateSeries({ scenario, front }: ScenarioFront, { baseline, ...marked }: Beside): RateSeries[] {
+export function rateSeries({ scenario, front }: ScenarioFront, { baseline, ...marked }: Overlay): RateSeries[] {
   const { configurations } = scenario;
   const before = new Map((baseline?.scenario.configurations ?? []).map((one) => [one.id, one]));
   const swept = configurations.flatMap((configuration) => {
@@ -80,16 +80,16 @@ export function rateSeries({ scenario, front }: ScenarioFront, { baseline, ...ma
   return inLayers(coloured);
 }
 
-type Swept = Series & Pick<RateSeries, 'points'>;
+type RateSweep = Series & Pick<RateSeries, 'points'>;
 
 /**
  * Ids of the configurations with a point that no other point beats in both rate and latency; the highest rate first.
  */
-function leadersOf(swept: readonly Swept[]): Set<string> {
+function leadersOf(swept: readonly RateSweep[]): Set<string> {
   return new Set(LATENCIES.flatMap((latency) => leadersIn(swept, latency)));
 }
 
-function leadersIn(swept: readonly Swept[], latency: LatencyId): string[] {
+function leadersIn(swept: readonly RateSweep[], latency: LatencyId): string[] {
   const placed = swept.flatMap(({ id, points }) =>
     points.flatMap(({ failed, achieved, mean }) => {
       const value = failed ? null : mean[latency];

@@ -3,7 +3,7 @@ import { placeKey } from '../regression/regressed.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { MetricId } from '../run/metric.ts';
 import type { Configuration, Point } from '../scenario/scenario.ts';
-import type { Beside } from './caption.ts';
+import type { Overlay } from './caption.ts';
 import { follows, kneeOf, type Rates } from './knee.ts';
 import { isCoordinate, type Series } from './ranking.ts';
 
@@ -72,7 +72,7 @@ export function sweepsOf(configuration: Configuration | undefined): [condition: 
 export function ratePoints(
   configuration: string,
   points: readonly Point[],
-  { regressed, missed }: Pick<Beside, 'regressed' | 'missed'>,
+  { regressed, missed }: Pick<Overlay, 'regressed' | 'missed'>,
 ): Pick<RateSeries, 'points' | 'telling'> {
   const sorted = points
     .map((point) => ({ point, requested: point.load.rate ?? 0, achieved: known(point.achievedRate) }))

@@ -46,14 +46,14 @@ export interface TrendChart extends Caption {
 }
 
 /** What is known about the earlier runs, by index from 0 for the newest. */
-export interface Earlier {
+export interface RunHistory {
   readonly names: readonly string[];
   /** Indices of those at which main had moved. */
   readonly moved: ReadonlySet<number>;
 }
 
 /** The trend of a scenario. */
-export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { names, moved }: Earlier): TrendChart {
+export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { names, moved }: RunHistory): TrendChart {
   const runs = trend.rows.map(({ run }) => ({
     name: run === null ? 'candidate' : printable(names[run] ?? 'an earlier run'),
     moved: run !== null && moved.has(run),
@@ -82,9 +82,9 @@ export function trendChart({ scenario, front }: ScenarioFront, trend: Trend, { n
   };
 }
 
-type Shown = Pick<TrendChart, 'runs' | 'everywhere' | 'series'>;
+type TrendContent = Pick<TrendChart, 'runs' | 'everywhere' | 'series'>;
 
-function keyOf({ runs, series }: Shown, band: number | null): KeyWords[] {
+function keyOf({ runs, series }: TrendContent, band: number | null): KeyWords[] {
   return [
     ...said(true, 'everywhere', 'everything together'),
     ...said(
@@ -111,7 +111,7 @@ function keyOf({ runs, series }: Shown, band: number | null): KeyWords[] {
   ];
 }
 
-function describe(caption: Caption, { runs, everywhere, series }: Shown): Description {
+function describe(caption: Caption, { runs, everywhere, series }: TrendContent): Description {
   const changes = (values: Changes) =>
     tell(
       runs.map(({ name, moved }, i) => ({ name: moved ? `${name} (main moved)` : name, change: values[i] ?? null })),

@@ -4,17 +4,17 @@ import type { Bound } from '../regression/bound.ts';
 import { bestWithin, meetsAll, surelyMisses } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { METRICS } from '../run/metric.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { inSentence } from './axis.ts';
-import type { Beside } from './caption.ts';
+import type { Overlay } from './caption.ts';
 import { glance } from './chartnumber.ts';
 
 /** Which points of a scenario miss an objective, and about which too little is known to tell. */
 export function judgedBy(
   scenario: Pick<Scenario, 'configurations'>,
   bounds: readonly Bound[],
-): Required<Pick<Beside, 'missed' | 'unjudged'>> {
+): Required<Pick<Overlay, 'missed' | 'unjudged'>> {
   const points = placedPoints(scenario).filter((placed) => !meetsAll(placed, bounds));
   const missed = bounds.length === 0 ? [] : points.filter((placed) => surelyMisses(placed, bounds));
   const unjudged = bounds.length === 0 ? [] : points.filter((placed) => !surelyMisses(placed, bounds));
@@ -28,7 +28,7 @@ export interface Limits {
 }
 
 /** The part of a plane within the service-level objectives. */
-export interface Within {
+export interface FeasibleRegion {
   /** The objectives: `TTFT p99 ≤ 2,000 ms`. */
   readonly words: string;
   /** Points that meet them. */
@@ -45,7 +45,7 @@ export function withinOf(
   { scenario }: Pick<ScenarioFront, 'scenario'>,
   bounds: readonly Bound[],
   plane: Plane,
-): Within | null {
+): FeasibleRegion | null {
   if (bounds.length === 0) return null;
   const best = bestWithin(scenario, bounds);
   const value = best?.point.metrics['throughput-per-gpu'] ?? null;
@@ -95,7 +95,7 @@ const FEW = 48;
 type BestLength = 'whole' | 'brief' | 'limited';
 
 /** What a label says about the best point within the objectives. */
-export function bestWords({ words, best }: Within, length: BestLength): string {
+export function bestWords({ words, best }: FeasibleRegion, length: BestLength): string {
   if (best === null) return '';
   const objectives = length === 'whole' && words.length <= FEW ? ` ${words}` : '';
   return `best${length === 'limited' ? '' : ` within${objectives}`}: ${glance(best.value)} tok/s/GPU`;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { largestOf } from '../run/extent.ts';
 import { METRICS } from '../run/metric.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import { formatCost, formatNumber, formatPlural } from '../summary/numberformat.ts';
 import { conditionsOf, loadOf, titleOf } from '../summary/phrase.ts';
 import { type Book, baselineName, openBook } from './book.ts';
@@ -45,7 +45,7 @@ export function App({ payload }: { readonly payload: Payload }) {
   );
 }
 
-type OnView = (change: Partial<View>) => void;
+type ViewListener = (change: Partial<View>) => void;
 
 /**
  * The part of a view that decides what is drawn and answered: the rest, such as the selected point, changes far more
@@ -56,7 +56,7 @@ function shownBy({ scenario, isOverlaid, chart, search, kind, variant, load, onl
 }
 
 /** The view in the page's address, kept in step with it. */
-function useView(payload: Payload): [View, OnView] {
+function useView(payload: Payload): [View, ViewListener] {
   const start = useMemo(() => startOf(payload), [payload]);
   const [view, setView] = useState(() => readView(window.location.hash.slice(1), start));
   useEffect(() => {
@@ -84,7 +84,7 @@ function startOf({ objectives, at }: Payload): View {
 interface PartProps {
   readonly book: Book;
   readonly view: View;
-  readonly onView: OnView;
+  readonly onView: ViewListener;
 }
 
 function Head({ book, view, onView }: PartProps) {
@@ -199,7 +199,7 @@ function Body({ book, scene: asked, view, onView }: PartProps & { readonly scene
 }
 
 /** What the line in the chart bounds: the speed, or the latency on the horizontal axis. */
-function cutOf({ chart, plane: { x } }: Scene, view: View, onView: OnView) {
+function cutOf({ chart, plane: { x } }: Scene, view: View, onView: ViewListener) {
   if (chart === 'latency') return { cut: null, isLeast: true, cutLabel: '', onCut: () => {} };
   if (x.metric === 'throughput-per-user') {
     const onCut = (floor: number | null) => onView({ floor });
@@ -212,7 +212,7 @@ function cutOf({ chart, plane: { x } }: Scene, view: View, onView: OnView) {
 }
 
 /** What a point is, one fact per line. */
-function wordsOf(placed: Placed | undefined, { plane }: Scene): string {
+function wordsOf(placed: PlacedPoint | undefined, { plane }: Scene): string {
   if (placed === undefined) return '';
   const { configuration, point } = placed;
   const shown = [

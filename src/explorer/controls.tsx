@@ -1,5 +1,5 @@
 import { PLANES } from '../pareto/plane.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
 import { Choice } from './choice.tsx';

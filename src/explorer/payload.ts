@@ -48,7 +48,7 @@ export interface ScenarioPayload extends Omit<Scenario, 'workload' | 'configurat
 }
 
 /** The judgement, in words and in rows. */
-export interface Judged {
+export interface JudgementPayload {
   readonly verdict: string;
   /** `Regression: everything lost 4.0%`. */
   readonly headline: string;
@@ -79,7 +79,7 @@ export interface Payload {
   readonly scenarios: readonly ScenarioPayload[];
   /** The baseline's scenarios, by the ids of the candidate's, and those that only the baseline has. */
   readonly baseline: readonly ScenarioPayload[];
-  readonly judged: Judged | null;
+  readonly judged: JudgementPayload | null;
   /** Objectives and tok/s/user that the user asked for. */
   readonly objectives: readonly Bound[];
   readonly at: readonly number[];
@@ -124,7 +124,7 @@ function isOffered(bound: Bound): boolean {
   return (bound.kind === 'at-least') === isHigherBetter(bound.metric);
 }
 
-function judgedOf(report: Report): Judged | null {
+function judgedOf(report: Report): JudgementPayload | null {
   const { compared } = report;
   if (compared === null) return null;
   const { word, text, next } = headlineOf(report, compared);

@@ -1,14 +1,14 @@
 import { changeOf } from '../regression/row.ts';
 import { METRICS, type Metric } from '../run/metric.ts';
 import { variance } from '../run/spread.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { formatChange, formatDeviation, formatMetric, formatPlural } from '../summary/numberformat.ts';
 import { kindOf, loadOf } from '../summary/phrase.ts';
 import { toneOf } from './tone.ts';
 
 interface PointCardProps {
-  readonly placed: Placed | null;
+  readonly placed: PlacedPoint | null;
   /** The same point before the change; null if the baseline does not have it. */
   readonly before: Point | null;
   /** Name of the baseline. */

@@ -1,12 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import type { Reading } from '../pareto/frontreading.ts';
 import { isHigherBetter, METRICS, type MetricId } from '../run/metric.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { isElsewhere } from '../summary/best.ts';
 import { formatChange, formatCount, formatMoney, formatNumber, formatPlural } from '../summary/numberformat.ts';
 import { formatRate, giverInWords, pointOf } from '../summary/phrase.ts';
-import { unreadAt, unreadWords } from '../summary/unread.ts';
+import { unreadAt, unreadWords } from '../summary/readinggap.ts';
 import type { Book } from './book.ts';
 import { Prices } from './prices.tsx';
 import type { Scene } from './scene.ts';

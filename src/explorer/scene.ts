@@ -17,7 +17,7 @@ import { meetsAll } from '../regression/objective.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { isHigherBetter, METRICS } from '../run/metric.ts';
 import { isAlike } from '../scenario/alike.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 import { loadOf } from '../summary/phrase.ts';
 import type { Book } from './book.ts';
@@ -144,7 +144,7 @@ function boundsOf({ objectives }: View): Bound[] {
 
 /** The front of the points within the objectives; its area is not needed here. */
 function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane): ScenarioFront {
-  const isWithin = (placed: Placed) => meetsAll(placed, bounds);
+  const isWithin = (placed: PlacedPoint) => meetsAll(placed, bounds);
   const front: FrontPoint[] = paretoFront(
     placedPoints(scenario)
       .filter(isWithin)

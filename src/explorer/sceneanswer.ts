@@ -4,7 +4,7 @@ import type { Bound } from '../regression/bound.ts';
 import { bestWithin, meetsAll } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
 import { hourlyCost, type Prices } from '../run/cost.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Scene } from './scene.ts';
 import type { View } from './view.ts';
@@ -22,7 +22,7 @@ export interface Answer {
   readonly before: Reading | null;
   readonly change: number | null;
   /** The measured point with the most tok/s/GPU at that speed or more. */
-  readonly best: Placed | null;
+  readonly best: PlacedPoint | null;
   /** For all users, on the reading's configuration; null if the number of GPUs is unknown. */
   readonly need: Need | null;
 }

@@ -5,7 +5,7 @@ import { changeOf } from '../regression/row.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { isElsewhere } from '../summary/best.ts';
 import { leastCost } from '../summary/columns.ts';
@@ -21,7 +21,7 @@ import {
 import { giverOf, kindOf, loadOf } from '../summary/phrase.ts';
 import { problemUrl } from '../summary/problemlink.ts';
 import { placeOf } from '../summary/problemorder.ts';
-import type { Judged } from './payload.ts';
+import type { JudgementPayload } from './payload.ts';
 import type { Scene } from './scene.ts';
 import { Sheet, type SheetColumn } from './sheet.tsx';
 
@@ -34,7 +34,7 @@ const USUAL: readonly MetricId[] = [
 interface PointsProps {
   readonly scene: Scene;
   readonly name: string;
-  readonly points: readonly Placed[];
+  readonly points: readonly PlacedPoint[];
   readonly before: ReadonlyMap<string, Point>;
   /** Name of the baseline. */
   readonly against: string;
@@ -46,14 +46,14 @@ interface PointsProps {
 /** Points with what was measured at them, and how their output throughput changed. */
 export function PointSheet({ scene, name, points, before, against, isWhole, picked, onPick }: PointsProps) {
   const front = new Set(scene.shown.front.map(({ point }) => point));
-  const standing = (placed: Placed) => {
+  const standing = (placed: PlacedPoint) => {
     const { point } = placed;
     if (mostlyFailed(point)) return 'mostly failed';
     if (scene.missed.has(placeKeyOf(placed))) return 'misses an objective';
     if (scene.unjudged.has(placeKeyOf(placed))) return 'objective not known';
     return front.has(point) ? 'on the front' : '';
   };
-  const change = (placed: Placed) =>
+  const change = (placed: PlacedPoint) =>
     changeOf(
       before.get(placeKeyOf(placed))?.metrics['output-throughput'] ?? null,
       placed.point.metrics['output-throughput'],
@@ -61,11 +61,11 @@ export function PointSheet({ scene, name, points, before, against, isWhole, pick
   const metrics = METRICS.filter(
     ({ id }) => (isWhole || USUAL.includes(id)) && points.some(({ point }) => point.metrics[id] !== null),
   );
-  const columns: SheetColumn<Placed>[] = [
+  const columns: SheetColumn<PlacedPoint>[] = [
     { id: 'configuration', label: 'Configuration', align: 'left', value: ({ configuration }) => configuration.id },
     { id: 'load', label: 'Load', align: 'left', value: ({ point }) => loadOf(point.load) },
     { id: 'standing', label: 'Front', align: 'left', value: standing },
-    ...metrics.map(({ id, label, unit }): SheetColumn<Placed> => {
+    ...metrics.map(({ id, label, unit }): SheetColumn<PlacedPoint> => {
       return {
         ...{ id, label, align: 'right', unit: unit === label ? '' : unit },
         value: ({ point }) => point.metrics[id],
@@ -78,30 +78,30 @@ export function PointSheet({ scene, name, points, before, against, isWhole, pick
           {
             ...{ id: 'change', label: 'Output throughput', unit: `against the ${against}`, align: 'right' as const },
             value: change,
-            text: (placed: Placed) => formatChange(change(placed)),
+            text: (placed: PlacedPoint) => formatChange(change(placed)),
           },
         ]),
   ];
   return (
     <Sheet
       {...{ name, columns, rows: points, keyOf: placeKeyOf, picked }}
-      onPick={(placed: Placed) => onPick(placeKeyOf(placed))}
+      onPick={(placed: PlacedPoint) => onPick(placeKeyOf(placed))}
     />
   );
 }
 
 /** What is available at round speeds. */
 export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<PointsProps, 'scene' | 'against'>) {
-  type At = Scene['readings'][number];
+  type SceneReading = Scene['readings'][number];
   const giver = (reading: Reading | null) => (reading === null ? 'nothing is that fast' : giverOf(reading));
-  const figure = (id: string, label: string, value: (at: At) => number | null): SheetColumn<At> => {
+  const figure = (id: string, label: string, value: (at: SceneReading) => number | null): SheetColumn<SceneReading> => {
     return { id, label, unit: 'tok/s/GPU', align: 'right', value, text: (at) => formatNumber(value(at)) };
   };
-  const money = (id: string, label: string, value: (at: At) => number | null): SheetColumn<At> => {
+  const money = (id: string, label: string, value: (at: SceneReading) => number | null): SheetColumn<SceneReading> => {
     return { id, label, unit: COST_UNIT, align: 'right', value, text: (at) => formatMoney(value(at)) };
   };
-  const change = ({ reading, before }: At) => changeOf(before?.y ?? null, reading?.y ?? null);
-  const columns: SheetColumn<At>[] = [
+  const change = ({ reading, before }: SceneReading) => changeOf(before?.y ?? null, reading?.y ?? null);
+  const columns: SheetColumn<SceneReading>[] = [
     { id: 'speed', label: 'At least', unit: 'tok/s/user', align: 'right', value: ({ x }) => x },
     figure('throughput-per-gpu', 'Most', ({ reading }) => reading?.y ?? null),
     { id: 'by', label: 'By', align: 'left', value: ({ reading }) => giver(reading) },
@@ -111,7 +111,7 @@ export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<Po
           money('least-cost', 'Least cost', ({ cheapest }) => cheapest?.y ?? null),
           {
             ...{ id: 'cheapest', label: 'Cheapest', align: 'left' as const },
-            value: ({ cheapest }: At) => (cheapest === null ? '' : giverOf(cheapest)),
+            value: ({ cheapest }: SceneReading) => (cheapest === null ? '' : giverOf(cheapest)),
           },
         ]
       : []),
@@ -122,13 +122,13 @@ export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<Po
           {
             ...{ id: 'change', label: 'Change', align: 'right' as const },
             value: change,
-            text: (at: At) => formatChange(change(at)),
+            text: (at: SceneReading) => formatChange(change(at)),
           },
           {
             id: 'baseline-by',
             label: `${against} by`,
             align: 'left' as const,
-            value: ({ before }: At) => giver(before),
+            value: ({ before }: SceneReading) => giver(before),
           },
         ]),
   ];
@@ -140,7 +140,7 @@ export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<Po
         The most tok/s/GPU at which every user gets at least that speed: interpolated between neighbouring loads of a
         configuration, or measured at a point that is that fast.
       </p>
-      <Sheet {...{ name: 'readings', columns, rows: readings, keyOf: ({ x }: At) => String(x) }} />
+      <Sheet {...{ name: 'readings', columns, rows: readings, keyOf: ({ x }: SceneReading) => String(x) }} />
     </section>
   );
 }
@@ -197,8 +197,8 @@ export function ConfigurationSheet({ scene, only, onIsolate }: ConfigurationsPro
 }
 
 /** Everything that was compared, row by row. */
-export function RowSheet({ rows }: Pick<Judged, 'rows'>) {
-  type Row = Judged['rows'][number];
+export function RowSheet({ rows }: Pick<JudgementPayload, 'rows'>) {
+  type Row = JudgementPayload['rows'][number];
   const figure = (id: 'baseline' | 'candidate', label: string): SheetColumn<Row> => {
     return { id, label, align: 'right', value: (row) => row[id], text: (row) => formatMetric(row.metric, row[id]) };
   };

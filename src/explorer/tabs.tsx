@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Theme } from '../plot/theme.ts';
 import type { Prices } from '../run/cost.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import type { Point } from '../scenario/scenario.ts';
 import { countProblems } from '../summary/problemorder.ts';
 import { type Book, baselineName } from './book.ts';

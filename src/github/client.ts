@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import type { Effort } from './effort.ts';
-import { clockOf, failureOf, Garbled, isRefusal, reasonOf, refusedOf } from './failure.ts';
+import { clockOf, failureOf, GarbledAnswer, isRefusal, reasonOf, refusedOf } from './failure.ts';
 import { readAnswer } from './form.ts';
 import type { Patience } from './patience.ts';
 import { Permissions } from './permissions.ts';
@@ -21,9 +21,9 @@ const MAX_PAGES = 100;
 const MOVED: ReadonlySet<number> = new Set([301, 307, 308]);
 
 /** A request and an answer as octokit passes them to its hooks. */
-type Asked = Required<Octokit['request']['endpoint']['DEFAULTS']>;
-type Answered = Awaited<ReturnType<Octokit['request']>>;
-type Send = (options: Asked) => Answered | Promise<Answered>;
+type OctokitRequest = Required<Octokit['request']['endpoint']['DEFAULTS']>;
+type OctokitResponse = Awaited<ReturnType<Octokit['request']>>;
+type RequestSender = (options: OctokitRequest) => OctokitResponse | Promise<OctokitResponse>;
 
 /** An answer with part of a list. */
 interface Page<Data> {
@@ -122,7 +122,7 @@ export class Client {
   }
 
   /** Sends a request and checks its answer: whatever is read from an answer has the form that GitHub documents. */
-  async #answer(request: Send, options: Asked): Promise<Answered> {
+  async #answer(request: RequestSender, options: OctokitRequest): Promise<OctokitResponse> {
     const feature = this.#feature;
     const operation = operationOf(options);
     const started = performance.now();
@@ -132,7 +132,7 @@ export class Client {
     this.effort.request(feature);
     const answer = await followed(request, options).catch((error: unknown) => {
       // Anything else that is thrown concerns the answer, such as an invalid content type.
-      throw isRefusal(error) ? error : new Garbled((error as Error).message);
+      throw isRefusal(error) ? error : new GarbledAnswer((error as Error).message);
     });
     this.#ahead = (clockOf(answer.headers) ?? Date.now()) - Date.now();
     this.#patience.answered(feature, performance.now() - started);
@@ -184,29 +184,29 @@ export class Client {
 }
 
 /** `GET /repos/{owner}/{repo}/pulls`; for GraphQL, with the operation's field: `POST /graphql viewer`. */
-function operationOf({ method, url, query }: Asked): string {
+function operationOf({ method, url, query }: OctokitRequest): string {
   if (!url.endsWith('/graphql')) return `${method} ${url}`;
   const [, name = ''] = /\{\s*(\w+)/.exec(String(query)) ?? [];
   return `${method} /graphql ${name}`;
 }
 
 /** A clause on where an answer redirects to, if it is not followed; null for other answers. */
-function ledAway({ status, headers: { location } }: Answered, { baseUrl }: Asked): string | null {
+function ledAway({ status, headers: { location } }: OctokitResponse, { baseUrl }: OctokitRequest): string | null {
   if (status < 300 || status >= 400 || location === undefined) return null;
   return `GitHub’s answer redirects to ${new URL(location, baseUrl).origin}, which is not followed: does a proxy answer in its place?`;
 }
 
 /** GitHub's answers are JSON documents. Anything else comes from a proxy in between, or was cut off. */
-function requireDocument({ status, data }: Answered): void {
+function requireDocument({ status, data }: OctokitResponse): void {
   const isDocument = typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer);
-  if ((status === 200 || status === 201) && !isDocument) throw new Garbled('the answer is not JSON');
+  if ((status === 200 || status === 201) && !isDocument) throw new GarbledAnswer('the answer is not JSON');
 }
 
 /**
  * Follows a redirect within GitHub's own API, as for a repository that was renamed or moved. Other redirects lead to
  * other hosts, and are followed elsewhere, without the token.
  */
-async function followed(request: Send, options: Asked): Promise<Answered> {
+async function followed(request: RequestSender, options: OctokitRequest): Promise<OctokitResponse> {
   const answer = await request(options);
   const { location } = answer.headers;
   if (!MOVED.has(answer.status) || location === undefined) return answer;

@@ -4,14 +4,14 @@ import type { Feature } from './unavailable.ts';
 type Work = Feature | 'job summary';
 
 /** What one of them has taken. */
-interface Spent {
+interface FeatureEffort {
   requests: number;
   readonly span: Span;
 }
 
 /** Requests to GitHub's API and seconds, by what they were for. */
 export class Effort {
-  readonly #spent = new Map<Work, Spent>();
+  readonly #spent = new Map<Work, FeatureEffort>();
   readonly #all = new Span();
 
   /** Counts a request. */
@@ -47,7 +47,7 @@ export class Effort {
     ];
   }
 
-  #of(what: Work): Spent {
+  #of(what: Work): FeatureEffort {
     const spent = this.#spent.get(what) ?? { requests: 0, span: new Span() };
     this.#spent.set(what, spent);
     return spent;

@@ -1,5 +1,5 @@
 import { whyUnanswered } from './proxy.ts';
-import type { explainRefusal, Feature, Refused, Unavailable } from './unavailable.ts';
+import type { explainRefusal, Feature, RefusedRequest, Unavailable } from './unavailable.ts';
 
 /**
  * How long to wait, in ms, if GitHub says “too many requests” without saying how long: a minute, as its documentation
@@ -44,7 +44,7 @@ export function nullWhereDenied(error: unknown): null {
 }
 
 /** What arrived in place of an answer: a page from something in between, or half an answer. */
-export class Garbled extends Error {
+export class GarbledAnswer extends Error {
   readonly status = 502;
 }
 
@@ -94,7 +94,7 @@ export function clockOf(headers: Headers): number | null {
 
 /** A clause on why a request failed. */
 export function reasonOf(
-  refused: Refused,
+  refused: RefusedRequest,
   error: Refusal,
   { kind, delay }: Failure,
   explain: typeof explainRefusal,
@@ -111,7 +111,7 @@ export function reasonOf(
 }
 
 /** The part of a refusal that needs explaining. */
-export function refusedOf(feature: Feature, { status, message, response }: Refusal): Refused {
+export function refusedOf(feature: Feature, { status, message, response }: Refusal): RefusedRequest {
   const accepted = response?.headers['x-accepted-github-permissions'];
   // Where the answer is not a document of GitHub's, octokit turns whatever it is into a message.
   const isSaid = !/^Unknown error|\[object Object\]|^undefined\b/.test(message);

@@ -39,7 +39,7 @@ export interface Occasion {
   /** The run whose results a second half publishes. */
   readonly measured: MeasuredRun | null;
   /** What inputs say about what was measured; null if only the event does. */
-  readonly named: Named | null;
+  readonly named: SubjectLookup | null;
   /**
    * The branch whose config file is used if a stranger may have written the workspace's; null if the workspace's is
    * used.
@@ -50,7 +50,7 @@ export interface Occasion {
 }
 
 /** What was looked up about a pull request or a commit that inputs name. */
-export interface Named {
+export interface SubjectLookup {
   /** What a reader must know, such as that the head has moved on since; clauses. */
   readonly remarks: readonly string[];
   /** Why GitHub did not say, so that it is not known what was measured; null if it did. */

@@ -4,7 +4,7 @@ import { getProxyUrl } from '@actions/http-client/lib/proxy';
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /** The result of looking at variables that name proxies. */
-interface Settled {
+interface ProxyFindings {
   /** Passwords, as written and decoded. */
   readonly secrets: readonly string[];
   /** Sentences about variables that do not name one. */
@@ -15,7 +15,7 @@ interface Settled {
  * Rewrites an environment so that every library understands its proxies, with a scheme. Invalid addresses are removed:
  * libraries would ignore them silently, or crash.
  */
-export function settleProxies(env: NodeJS.ProcessEnv): Settled {
+export function settleProxies(env: NodeJS.ProcessEnv): ProxyFindings {
   const [secrets, faults]: [string[], string[]] = [[], []];
   for (const name of VARIABLES) {
     const value = env[name];

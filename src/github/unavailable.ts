@@ -77,7 +77,7 @@ export class Unavailable extends Error {
 }
 
 /** A request that GitHub refused. */
-export interface Refused {
+export interface RefusedRequest {
   readonly feature: Feature;
   readonly status: number;
   readonly message: string;
@@ -86,7 +86,7 @@ export interface Refused {
 }
 
 /** What a refusal says, and what to do about it. */
-export function explainRefusal({ feature, status, message, accepted }: Refused): string {
+export function explainRefusal({ feature, status, message, accepted }: RefusedRequest): string {
   const said = shortened(message);
   const permission = permissionOf(feature, accepted);
   if (status === 401) return `GitHub rejects the token (${said}): check the input github-token`;
@@ -109,11 +109,11 @@ export function notFound(what: string): typeof explainRefusal {
 }
 
 /** The permission for lack of which a request was refused; null if there was another reason. */
-export function permissionLacking(refused: Refused): string | null {
+export function permissionLacking(refused: RefusedRequest): string | null {
   return isLack(refused) ? permissionOf(refused.feature, refused.accepted) : null;
 }
 
-function isLack({ status, message }: Pick<Refused, 'status' | 'message'>): boolean {
+function isLack({ status, message }: Pick<RefusedRequest, 'status' | 'message'>): boolean {
   return status === 403 && /not accessible by/i.test(message);
 }
 

@@ -1,9 +1,17 @@
 import { type FactSet, hashOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
-import { ByFacts, ByPlace, ByText, type Fitting, fitsLabel, type Labels, stepsOf } from './fitting.ts';
+import {
+  ByFacts,
+  ByPlace,
+  ByText,
+  type CounterpartIndex,
+  fitsLabel,
+  type Labels,
+  stepsOf,
+} from './counterpartindex.ts';
 
 /** What a configuration is recognised by on the other side. */
-export interface Recognisable {
+export interface ConfigurationTraits {
   readonly label: string;
   readonly key: string;
   /** The name of the setup, and the same preceded by the name of the folder that the user gave. */
@@ -27,7 +35,7 @@ export interface Counterparts<Item> {
  * agree, or by the name of the folder that was given, each where only one on either side fits. Only where no key is equal
  * likeness counts too: what has the most in common, then the last pair. Equal labels come before unknown ones.
  */
-export function counterpartsOf<Item extends Recognisable>(
+export function counterpartsOf<Item extends ConfigurationTraits>(
   baseline: readonly Item[],
   candidate: readonly Item[],
 ): Counterparts<Item> {
@@ -51,11 +59,11 @@ const MOST_STEPS = 8_000_000;
 /** Most pairs that are looked at one by one for what they have in common. */
 const MOST_LIKENED = 100_000;
 
-function nameOf({ name }: Recognisable): string {
+function nameOf({ name }: ConfigurationTraits): string {
   return name;
 }
 
-class Matching<Item extends Recognisable> {
+class Matching<Item extends ConfigurationTraits> {
   readonly pairs: { baseline: Item; candidate: Item; reason: Reason }[] = [];
   readonly #all: { readonly baseline: readonly Item[]; readonly candidate: readonly Item[] };
   readonly #free: { baseline: Set<Item>; candidate: Set<Item> };
@@ -66,7 +74,7 @@ class Matching<Item extends Recognisable> {
   }
 
   /** Pairs of what fits nothing else that is free. */
-  unique(reason: Reason, fitting: (side: readonly Item[]) => Fitting<Item>): void {
+  unique(reason: Reason, fitting: (side: readonly Item[]) => CounterpartIndex<Item>): void {
     if (this.#isDone) return;
     const open = [...this.#free.candidate];
     // What has one name is numbered in this order where nothing else tells it apart.
@@ -89,7 +97,12 @@ class Matching<Item extends Recognisable> {
     return this.#free.baseline.size === 0 || this.#free.candidate.size === 0;
   }
 
-  #pairs(reason: Reason, open: readonly Item[], baseline: Fitting<Item>, candidate: Fitting<Item>): void {
+  #pairs(
+    reason: Reason,
+    open: readonly Item[],
+    baseline: CounterpartIndex<Item>,
+    candidate: CounterpartIndex<Item>,
+  ): void {
     for (const now of open) {
       const old = baseline.only(now);
       if (old !== null && this.#free.baseline.has(old) && candidate.only(old) === now) this.#take(old, now, reason);
@@ -122,7 +135,7 @@ class Matching<Item extends Recognisable> {
 }
 
 /** What has the most facts and words in common, if it is one alone. */
-function onlyBest<Item extends Recognisable>(one: Item, others: readonly Item[], labels: Labels): Item | null {
+function onlyBest<Item extends ConfigurationTraits>(one: Item, others: readonly Item[], labels: Labels): Item | null {
   let best: Item | null = null;
   let most = 0;
   let isAlone = true;
@@ -134,7 +147,7 @@ function onlyBest<Item extends Recognisable>(one: Item, others: readonly Item[],
   return isAlone ? best : null;
 }
 
-function likenessOf(a: Recognisable, b: Recognisable): number {
+function likenessOf(a: ConfigurationTraits, b: ConfigurationTraits): number {
   const words = new Set(b.name.split(' '));
   const shared = a.name.split(' ').filter((word) => word !== '' && words.has(word)).length;
   return shared + common(a.facts, b.facts).filter((name) => a.facts.get(name) === b.facts.get(name)).length;

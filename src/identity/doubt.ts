@@ -1,4 +1,4 @@
-import { isOccasion } from '../report/facts.ts';
+import { isOccasion } from '../report/factcollector.ts';
 import { groupBy } from '../run/groupby.ts';
 import { asPercent } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';

@@ -29,9 +29,9 @@ function hasFaultyRates({ harness }: Run): boolean {
 }
 
 /** A run, and the file that tells of it. */
-type Told = Pick<Reading, 'path' | 'run'>;
+type SourcedRun = Pick<Reading, 'path' | 'run'>;
 
-interface Item<One extends Told> {
+interface Item<One extends SourcedRun> {
   readonly reading: One;
   readonly run: Run;
   /** A figure as text, with nine digits; null if it is unknown or 0. */
@@ -41,7 +41,7 @@ interface Item<One extends Told> {
 }
 
 /** Groups of two or more readings that tell of one measurement by their figures; nothing that they state contradicts. */
-export function likeFigures<One extends Told>(readings: readonly One[]): One[][] {
+export function likeFigures<One extends SourcedRun>(readings: readonly One[]): One[][] {
   const all = readings.flatMap((reading) => (reading.run === null ? [] : [itemOf(reading, reading.run)]));
   const byMask = groupBy(all, ({ figures }) => figures.map((figure) => (figure === null ? '0' : '1')).join(''));
   const masks = [...byMask.keys()].sort();
@@ -63,11 +63,11 @@ export function areAmong(some: readonly Run[], others: readonly Run[]): boolean 
   return sides[0]?.every((reading) => found.has(reading)) === true;
 }
 
-function aloneIn(path: string, run: Run): Told {
+function aloneIn(path: string, run: Run): SourcedRun {
   return { path, run };
 }
 
-function itemOf<One extends Told>(reading: One, run: Run): Item<One> {
+function itemOf<One extends SourcedRun>(reading: One, run: Run): Item<One> {
   const figures = FIGURES.map((figure) => {
     const value = figure(run);
     return value === null || value === 0 ? null : value.toPrecision(DIGITS);
@@ -76,7 +76,7 @@ function itemOf<One extends Told>(reading: One, run: Run): Item<One> {
 }
 
 /** Pairs, and more, of items with the same figures and nothing against it. */
-function alike<One extends Told>(items: readonly Item<One>[], common: readonly number[]): One[][] {
+function alike<One extends SourcedRun>(items: readonly Item<One>[], common: readonly number[]): One[][] {
   return [...groupBy(items, (item) => common.map((i) => item.figures[i]).join(' ')).values()]
     .filter(({ length }) => length > 1)
     .flatMap(apart)
@@ -88,7 +88,7 @@ function alike<One extends Told>(items: readonly Item<One>[], common: readonly n
  * Items parted by what all of them state and may not state differently: of thousands with the same figures, those that
  * contradict each other are never held against each other.
  */
-function apart<One extends Told>(items: readonly Item<One>[]): Item<One>[][] {
+function apart<One extends SourcedRun>(items: readonly Item<One>[]): Item<One>[][] {
   if (new Set(items.map(({ states }) => states)).size === 1) return [[...items]];
   const stated = items.map(({ run }) => statementsOf(run));
   const names = [...(stated[0]?.keys() ?? [])].filter((name) => stated.every((own) => own.has(name)));
@@ -122,7 +122,7 @@ function lower<Value extends string | number>(value: Value): string | Value {
 }
 
 /** Readings that agree, of which no two are from one file. */
-class Group<One extends Told> {
+class Group<One extends SourcedRun> {
   readonly readings: One[] = [];
   readonly #paths = new Set<string>();
   /** A run for each that states something else. */
@@ -145,7 +145,7 @@ class Group<One extends Told> {
  * Each item with the first that it agrees with. What refuses an item refuses all of its file that state the same, so
  * that these begin where the last one ended: thousands of like lines of one file are not held against each other.
  */
-function agreeing<One extends Told>(items: readonly Item<One>[]): One[][] {
+function agreeing<One extends SourcedRun>(items: readonly Item<One>[]): One[][] {
   const groups: Group<One>[] = [];
   const begins = new Map<string, number>();
   for (const item of items) {

@@ -7,7 +7,7 @@ import { likeFigures } from './figures.ts';
 import { merged } from './merge.ts';
 
 /** One measurement, with all the files that describe it. */
-export interface Measured {
+export interface MeasurementRecord {
   readonly run: Run;
   /** The best statement first. */
   readonly readings: readonly Reading[];
@@ -15,7 +15,7 @@ export interface Measured {
 
 /** The result for the files of one side. */
 export interface Measurements {
-  readonly measured: readonly Measured[];
+  readonly measured: readonly MeasurementRecord[];
   /** Readings whose findings are reported; problems with a file that others describe better cost nothing. */
   readonly told: readonly Reading[];
   readonly problems: readonly Problem[];

@@ -7,7 +7,7 @@ import type { Load } from '../run/load.ts';
 import type { Problem } from '../run/problem.ts';
 import {
   type DerivedFigure,
-  type Explaining,
+  type ExplainingFigures,
   type Latency,
   type Measurement,
   NO_EXPLAINING,
@@ -18,7 +18,7 @@ import type { Length } from '../run/workload.ts';
 import { contradictions } from './contradiction.ts';
 
 /** The run of a measurement, and where its files contradict each other. */
-export interface Merged {
+export interface MergeResult {
   readonly run: Run;
   readonly problems: readonly Problem[];
 }
@@ -29,7 +29,7 @@ export interface Merged {
  *
  * @param readings of one measurement, the best first
  */
-export function merged(readings: readonly Reading[]): Merged {
+export function merged(readings: readonly Reading[]): MergeResult {
   const runs = readings.flatMap(({ run }) => (run === null ? [] : [run]));
   const [only, ...others] = runs;
   if (only === undefined) throw new Error('a measurement without a run');
@@ -102,13 +102,13 @@ function measurementOf(runs: readonly Run[], harness: string | null): Pick<Run, 
 }
 
 /** Figures field by field, but for those of energy, which are of the GPUs that one file says. */
-function explainingOf(runs: readonly Run[]): Explaining {
+function explainingOf(runs: readonly Run[]): ExplainingFigures {
   const all = runs.map(({ measured }) => measured.explaining);
-  const names = Object.keys(NO_EXPLAINING) as (keyof Explaining)[];
+  const names = Object.keys(NO_EXPLAINING) as (keyof ExplainingFigures)[];
   const entries = names.map((name) => [name, firstOf(all, (one) => one[name])]);
   const measuring = all.find(({ power }) => power !== null) ?? all.find(({ tokensPerJoule: given }) => given !== null);
   const { power, tokensPerJoule, powerGpus } = measuring ?? NO_EXPLAINING;
-  return { ...(Object.fromEntries(entries) as unknown as Explaining), power, tokensPerJoule, powerGpus };
+  return { ...(Object.fromEntries(entries) as unknown as ExplainingFigures), power, tokensPerJoule, powerGpus };
 }
 
 function latencyOf(runs: readonly Run[], name: 'ttft' | 'tpot' | 'itl' | 'e2el'): Latency | null {

@@ -5,7 +5,7 @@ import { groupBy } from '../run/groupby.ts';
 import type { Name } from './name.ts';
 import type { Word } from './word.ts';
 
-interface Distinguishable {
+interface NamedFacts {
   readonly name: Name;
   readonly facts: FactSet;
 }
@@ -14,7 +14,7 @@ interface Distinguishable {
  * What tells configurations of one label apart, for a reader: the words of their names as they are written, without those
  * that all begin or end with, and where names are alike the first fact that differs. Null where nothing has to be told.
  */
-export function shownNames(all: readonly Distinguishable[]): (string | null)[] {
+export function shownNames(all: readonly NamedFacts[]): (string | null)[] {
   if (all.length <= 1) return all.map(() => null);
   const short = shortNames(all.map(({ name }) => name.setup));
   const alike = groupBy(
@@ -92,13 +92,13 @@ const MOST_FACTS = 3;
  * among the others takes time as their square.
  */
 class Differences {
-  readonly #all: Alike;
+  readonly #all: EquivalentFacts;
   /** Names of which not all state the same, in the order of the alphabet. */
   readonly #names: readonly string[];
 
   constructor(all: readonly FactSet[]) {
     const sets = [...new Set(all)];
-    this.#all = new Alike(sets);
+    this.#all = new EquivalentFacts(sets);
     const names = [...new Set(sets.flatMap((set) => [...set.keys()]))];
     this.#names = names.filter((name) => this.#all.by(name).size > 1).sort((a, b) => (a < b ? -1 : 1));
   }
@@ -122,9 +122,9 @@ class Differences {
 }
 
 /** Sets of facts that have so far stated the same, parted by further facts as they are asked for. */
-class Alike {
+class EquivalentFacts {
   readonly #sets: readonly FactSet[];
-  readonly #parts = new Map<string, ReadonlyMap<string | undefined, Alike>>();
+  readonly #parts = new Map<string, ReadonlyMap<string | undefined, EquivalentFacts>>();
 
   constructor(sets: readonly FactSet[]) {
     this.#sets = sets;
@@ -135,11 +135,11 @@ class Alike {
   }
 
   /** By the value of a fact. */
-  by(name: string): ReadonlyMap<string | undefined, Alike> {
+  by(name: string): ReadonlyMap<string | undefined, EquivalentFacts> {
     const known = this.#parts.get(name);
     if (known !== undefined) return known;
     const groups = groupBy(this.#sets, (set) => set.get(name));
-    const parts = new Map([...groups].map(([value, own]) => [value, new Alike(own)]));
+    const parts = new Map([...groups].map(([value, own]) => [value, new EquivalentFacts(own)]));
     this.#parts.set(name, parts);
     return parts;
   }

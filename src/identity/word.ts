@@ -205,13 +205,13 @@ function withFillers(chunks: readonly Chunk[], fillers: Speaker['fillers']): Chu
   return marked;
 }
 
-interface Read {
+interface WordMatch {
   readonly word: Word;
   /** Chunks that it is made of. */
   readonly count: number;
 }
 
-function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Load, before: readonly Word[]): Read {
+function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Load, before: readonly Word[]): WordMatch {
   const [chunk, next, third] = [chunks[at], chunks[at + 1], chunks[at + 2]];
   if (chunk === undefined) throw new Error('no chunk to read');
   if (chunk.kind !== null) return { word: wordOf(chunk.kind, chunk.text, chunk.lower), count: 1 };
@@ -237,7 +237,7 @@ function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Loa
   return { word: wordOf('setup', chunk.text, chunk.lower), count: 1 };
 }
 
-function loadWord(text: string, count: number): Read {
+function loadWord(text: string, count: number): WordMatch {
   return { word: wordOf('load', text, text.toLowerCase()), count };
 }
 

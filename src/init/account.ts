@@ -5,7 +5,7 @@ import type { Configuration } from '../scenario/scenario.ts';
 import { plain, shorten } from '../summary/escape.ts';
 import { formatCount, formatPlural } from '../summary/numberformat.ts';
 import { conditionsOf, formatRate, listOf, loadOf, nameOf, sizeOf, titleOf } from '../summary/phrase.ts';
-import type { Gap, GapsIn } from './gaps.ts';
+import type { ConfigurationGaps, Gap } from './gaps.ts';
 import type { Survey } from './survey.ts';
 
 const NAMES: Record<Gap, string> = {
@@ -75,7 +75,7 @@ function together(kind: Kind, loads: readonly Load[]): string {
   return listOf([...new Set(loads.map(loadOf))]);
 }
 
-function missing(gaps: readonly GapsIn[]): string[] {
+function missing(gaps: readonly ConfigurationGaps[]): string[] {
   if (gaps.length === 0) return [];
   const lacking = GAPS.filter((gap) => gaps.some((one) => one.gaps.includes(gap)));
   const options = lacking.flatMap((gap) => OPTIONS[gap] ?? []).map((option) => `--${option}`);
@@ -88,6 +88,6 @@ function missing(gaps: readonly GapsIn[]): string[] {
   ];
 }
 
-function runsWith(gap: Gap, gaps: readonly GapsIn[]): number {
+function runsWith(gap: Gap, gaps: readonly ConfigurationGaps[]): number {
   return gaps.reduce((sum, one) => sum + (one.gaps.includes(gap) ? one.runs : 0), 0);
 }

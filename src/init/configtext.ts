@@ -1,7 +1,7 @@
 import { PLACEHOLDER } from '../run/placeholder.ts';
 import { formatPlural } from '../summary/numberformat.ts';
 import { nameOf } from '../summary/phrase.ts';
-import type { Gap, GapsIn } from './gaps.ts';
+import type { ConfigurationGaps, Gap } from './gaps.ts';
 import { objectiveOf, type Survey, speedsOf, states, unitOf } from './survey.ts';
 import { comment, scalar, switchedOff } from './yamltext.ts';
 
@@ -75,7 +75,7 @@ function gaps({ gaps: found }: Survey): string[] {
   ];
 }
 
-function entry({ match, configuration, gaps: missing, runs }: GapsIn): string[] {
+function entry({ match, configuration, gaps: missing, runs }: ConfigurationGaps): string[] {
   return [
     `  - match: ${scalar(match)} ${comment(`${nameOf(configuration)}, ${formatPlural(runs, 'run')}`)}`,
     ...missing.map((gap) => `    ${gap}: ${PLACEHOLDER} ${comment(FORMS[gap])}`),

@@ -5,7 +5,7 @@ import { fileOf, type Run } from '../run/run.ts';
 export type Gap = 'model' | 'accelerator' | 'configuration' | 'gpus';
 
 /** Runs of one configuration that leave out the same things, and where their files are. */
-export interface GapsIn {
+export interface ConfigurationGaps {
   /** A glob that matches these files and no other results, in the form that `overrides` takes. */
   readonly match: string;
   readonly configuration: string;
@@ -24,7 +24,7 @@ function gapsOf({ model, deployment: { label, accelerator, gpus } }: Run): Gap[]
  *
  * @param configurationOf id of the configuration that a run belongs to
  */
-export function gapsIn(runs: readonly Run[], configurationOf: (run: Run) => string): GapsIn[] {
+export function gapsIn(runs: readonly Run[], configurationOf: (run: Run) => string): ConfigurationGaps[] {
   const placed = runs.map((run) => {
     return { path: fileOf(run), gaps: gapsOf(run), configuration: configurationOf(run) };
   });
@@ -32,15 +32,15 @@ export function gapsIn(runs: readonly Run[], configurationOf: (run: Run) => stri
   return found.map(({ match, gaps, configuration, files }) => ({ match, gaps, configuration, runs: files.length }));
 }
 
-interface Placed {
+interface FileGaps {
   readonly path: string;
   readonly gaps: readonly Gap[];
   readonly configuration: string;
 }
 
-interface Alike extends Omit<Placed, 'path'> {
+interface GapGroup extends Omit<FileGaps, 'path'> {
   readonly match: string;
-  readonly files: readonly Placed[];
+  readonly files: readonly FileGaps[];
 }
 
 /** The deepest folder that contains all files; empty if that is the working folder. */
@@ -52,7 +52,7 @@ function folderOf(paths: readonly string[]): string {
 /**
  * The fewest globs below a folder that each cover runs of the same kind: the whole folder, otherwise each of its parts.
  */
-function within(folder: string, files: readonly Placed[]): Alike[] {
+function within(folder: string, files: readonly FileGaps[]): GapGroup[] {
   const [first] = files;
   if (first === undefined) return [];
   if (files.every((file) => kindOf(file) === kindOf(first))) {
@@ -63,7 +63,7 @@ function within(folder: string, files: readonly Placed[]): Alike[] {
 }
 
 /** For files in one folder: what their names have in common, if no other name has it; otherwise each name. */
-function beside(files: readonly Placed[]): Alike[] {
+function beside(files: readonly FileGaps[]): GapGroup[] {
   return [...groupBy(files, kindOf).values()].flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
@@ -75,7 +75,7 @@ function beside(files: readonly Placed[]): Alike[] {
   });
 }
 
-function kindOf({ gaps, configuration }: Placed): string {
+function kindOf({ gaps, configuration }: FileGaps): string {
   return JSON.stringify([gaps, configuration]);
 }
 

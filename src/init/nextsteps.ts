@@ -1,7 +1,7 @@
 import { nameOf } from '../summary/phrase.ts';
 
 /** What was written, and where. */
-export interface Written {
+export interface InitialiseResult {
   /** Folder that the files are in, and whether it is a repository's. */
   readonly root: string;
   readonly isGit: boolean;
@@ -16,7 +16,7 @@ export interface Written {
 }
 
 /** What is left to do, as lines for a terminal. */
-export function nextSteps({ root, isGit, branch, isDefault, workflow, config, hasGaps }: Written): string[] {
+export function nextSteps({ root, isGit, branch, isDefault, workflow, config, hasGaps }: InitialiseResult): string[] {
   const steps = [
     `replace the step “Run the benchmark” in ${workflow} by yours`,
     ...(isDefault ? [] : [`check the branch there: ${branch === null ? 'main' : nameOf(branch)} was assumed`]),

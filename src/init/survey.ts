@@ -1,8 +1,8 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { curvesOf, readingAt, roundSpeeds } from '../pareto/frontreading.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import { placedPoints } from '../scenario/placed.ts';
-import type { GapsIn } from './gaps.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
+import type { ConfigurationGaps } from './gaps.ts';
 
 /** What was found in a folder of results. */
 export interface Survey {
@@ -10,7 +10,7 @@ export interface Survey {
   readonly folder: string;
   readonly runs: number;
   readonly scenarios: readonly ScenarioFront[];
-  readonly gaps: readonly GapsIn[];
+  readonly gaps: readonly ConfigurationGaps[];
 }
 
 /** The most speeds that are proposed. */

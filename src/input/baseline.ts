@@ -3,7 +3,7 @@ import type { Occasion } from '../github/occasion.ts';
 import { TRUSTED } from '../github/trusted.ts';
 import { Unavailable } from '../github/unavailable.ts';
 import { allOf } from '../spelling.ts';
-import { gapOf, type Sought } from './gap.ts';
+import { gapOf, type SearchContext } from './gap.ts';
 import { Lineage } from './lineage.ts';
 import { type FoundRun, Search } from './search.ts';
 import { type Start, startOf } from './start.ts';
@@ -76,7 +76,7 @@ export async function findBaseline(client: Client, occasion: Occasion, query: Ba
  * Runs that may have a report, the nearest first; within a commit, those that may have measured another come last, and
  * are limited.
  */
-function inOrder({ runs, lineage }: Sought): WorkflowRun[] {
+function inOrder({ runs, lineage }: SearchContext): WorkflowRun[] {
   const ended = runs
     .filter((run) => unended(run) === null && idleness(run) === null)
     .sort(
@@ -118,7 +118,7 @@ function spent({ id }: WorkflowRun, requests: number): string {
 }
 
 /** Why none of the runs is a baseline. */
-function nothingIn(sought: Sought, ended: readonly WorkflowRun[], { artifact }: BaselineQuery): Unavailable {
+function nothingIn(sought: SearchContext, ended: readonly WorkflowRun[], { artifact }: BaselineQuery): Unavailable {
   const { unreadable, expired, passedOver } = sought.search;
   const gone = expired > 0 ? [`${expired} expired: keep artifacts longer, or run the workflow there again`] : [];
   const none = ended.length > MAX_RUNS ? `none of the ${MAX_RUNS} nearest runs` : 'no run';
@@ -127,12 +127,12 @@ function nothingIn(sought: Sought, ended: readonly WorkflowRun[], { artifact }: 
   return new Unavailable('baseline', [told, ...passedOver, ...gone].join('; '), isThere ? 'unreadable' : 'none');
 }
 
-function whereOf({ start: { branch, commit }, workflow }: Sought): string {
+function whereOf({ start: { branch, commit }, workflow }: SearchContext): string {
   return `${workflow} at ${commit.slice(0, 7)} or before it on ${branch}`;
 }
 
 /** Says that the commit that was sought is still being measured. */
-function goingOn({ start, runs }: Sought): string {
+function goingOn({ start, runs }: SearchContext): string {
   const one = runs.find((run) => run.commit === start.commit && unended(run) !== null);
   return one === undefined ? '' : `; run ${one.id} at ${one.commit.slice(0, 7)} ${unended(one)}`;
 }

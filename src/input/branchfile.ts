@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Client } from '../github/client.ts';
 import { Unavailable } from '../github/unavailable.ts';
 import { contentAt } from './branchcontent.ts';
-import type { FileContent, Found, FoundFile, Source } from './files.ts';
+import type { FileContent, FoundFile, FoundFiles, Source } from './files.ts';
 import { type Lack, lacking } from './lack.ts';
 
 /**
@@ -33,7 +33,7 @@ export class BranchSource implements Pick<Source, 'find' | 'read'> {
     return at === null ? null : `${at} on ${this.#branch}, where this run reads it`;
   }
 
-  async find(paths: readonly string[], exclude: string): Promise<Found> {
+  async find(paths: readonly string[], exclude: string): Promise<FoundFiles> {
     const inside = new Map(paths.map((path) => [path, this.#inWorkspace(path)]));
     const found = await this.#disk.find(
       paths.filter((path) => inside.get(path) === null),

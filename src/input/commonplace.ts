@@ -1,7 +1,7 @@
-import type { Found, FoundFile } from './files.ts';
+import type { FoundFile, FoundFiles } from './files.ts';
 
 /** The place that the user gave, relative to which paths are names. */
-export interface Commonplace {
+export interface GivenPlace {
   /** Name of its folder; empty if it has none. */
   readonly name: string;
   /** The path of a file relative to it, with forward slashes. */
@@ -9,7 +9,7 @@ export interface Commonplace {
 }
 
 /** What the places of all arguments have in common: the part of a path that does not distinguish files. */
-export function commonplaceOf(found: readonly Found[]): Commonplace {
+export function commonplaceOf(found: readonly FoundFiles[]): GivenPlace {
   const places = found.flatMap(({ files }) => files.map(({ place }) => place));
   const [first = [], ...others] = [...new Set(places)].map((place) => partsOf(place));
   const differs = first.findIndex((part, index) => others.some((other) => other[index] !== part));

@@ -4,7 +4,7 @@ import { STAGING_PREFIX } from '../staging.ts';
 import { type Lack, lacking } from './lack.ts';
 import { placeAt, realOf } from './place.ts';
 import { type Glob, globIn, isWithin, shownPath, wholePath } from './spelledpath.ts';
-import { readStream, type Streamed } from './stream.ts';
+import { readStream, type StreamContent } from './stream.ts';
 
 /** The largest file that is read whole, in bytes; reports with time series reach a few MiB. */
 export const MAX_FILE_BYTES = 32 * 2 ** 20;
@@ -47,14 +47,14 @@ function argumentOf(kind: 'folder' | 'glob' | 'file', place: string): Argument {
 }
 
 /** A path that could not be searched, and why. */
-export interface Unsearched extends Lack {
+export interface UnsearchedPath extends Lack {
   readonly path: string;
 }
 
-export interface Found {
+export interface FoundFiles {
   /** In ascending order of the paths shown. */
   readonly files: readonly FoundFile[];
-  readonly unsearched: readonly Unsearched[];
+  readonly unsearched: readonly UnsearchedPath[];
   /**
    * Files with the requested names that are next to files found or in folders that were searched, whatever the glob;
    * those whose role depends on their content are among `files` as well.
@@ -83,9 +83,9 @@ export interface Source {
    * @param either names of files that may accompany others, depending on their content: they are also among the files
    * found
    */
-  find(paths: readonly string[], exclude: string, beside?: RegExp | null, either?: RegExp | null): Promise<Found>;
+  find(paths: readonly string[], exclude: string, beside?: RegExp | null, either?: RegExp | null): Promise<FoundFiles>;
   /** Those of the paths that lead to nothing, and why: no such file, a glob that matches none. */
-  unfound(paths: readonly string[]): readonly Unsearched[];
+  unfound(paths: readonly string[]): readonly UnsearchedPath[];
   /**
    * Throws if the file cannot be read, with the system's reason.
    *
@@ -103,7 +103,7 @@ export interface Source {
 export class DiskSource implements Source {
   readonly #cwd: string;
   /** The content of pipes and devices, by the path that stands for them: they provide it only once. */
-  readonly #streams = new Map<string, Streamed | null>();
+  readonly #streams = new Map<string, StreamContent | null>();
 
   constructor(cwd: string) {
     this.#cwd = wholePath(cwd, '');
@@ -114,14 +114,14 @@ export class DiskSource implements Source {
     exclude: string,
     beside: RegExp | null = null,
     either: RegExp | null = null,
-  ): Promise<Found> {
+  ): Promise<FoundFiles> {
     const search = new Search(this.#cwd, realOf(wholePath(this.#cwd, exclude)), { beside, either });
     for (const path of paths) search.add(path);
     for (const path of search.streams) this.#streams.set(path, this.#streams.get(path) ?? null);
     return search.found();
   }
 
-  unfound(paths: readonly string[]): readonly Unsearched[] {
+  unfound(paths: readonly string[]): readonly UnsearchedPath[] {
     const search = new Search(this.#cwd, null, { beside: null, either: null });
     for (const path of paths) if (!('real' in placeAt(wholePath(this.#cwd, path)))) search.add(path);
     return search.found().unsearched;
@@ -148,14 +148,14 @@ export class DiskSource implements Source {
     return !this.#streams.has(absolute);
   }
 
-  #stream(path: string): Streamed {
+  #stream(path: string): StreamContent {
     const streamed = this.#streams.get(path) ?? readStream(path);
     this.#streams.set(path, streamed);
     return streamed;
   }
 }
 
-function contentOf({ bytes, isWhole }: Streamed, limit: number): FileContent {
+function contentOf({ bytes, isWhole }: StreamContent, limit: number): FileContent {
   if (isWhole && bytes.length <= limit) return { bytes, limit: null };
   return { bytes: bytes.subarray(0, HEAD_BYTES), limit, ...(isWhole ? { pieces: () => [bytes] } : {}) };
 }
@@ -211,7 +211,7 @@ class Search {
   #argument: Argument = { place: '', depth: 0 };
   /** By real path, so that a file reached by two paths is found once. */
   readonly #files = new Map<string, FoundFile>();
-  readonly #unsearched: Unsearched[] = [];
+  readonly #unsearched: UnsearchedPath[] = [];
   /** Paths that stand for pipes and devices. */
   readonly streams = new Set<string>();
   readonly #names: Names;
@@ -357,7 +357,7 @@ class Search {
     return shownPath(this.#cwd, absolute);
   }
 
-  found(): Found {
+  found(): FoundFiles {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const above = [...this.#above].filter(([real]) => !this.#beside.has(real)).map(([, file]) => file);
     return { files, unsearched: this.#unsearched, beside: [...this.#beside.values()], above };

@@ -5,7 +5,7 @@ import type { Start } from './start.ts';
 import { idleness, unended, type WorkflowRun } from './workflowrun.ts';
 
 /** What was sought, and where. */
-export interface Sought {
+export interface SearchContext {
   readonly start: Start;
   readonly lineage: Lineage;
   readonly workflow: string;
@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<Start['meant'], string>> = {
  * What lies between a run that was found and the commit that was sought; null if nothing does, or nothing is missed.
  */
 export function gapOf(
-  sought: Sought,
+  sought: SearchContext,
   { run: { commit } }: FoundRun,
   { server, owner, repo }: Pick<Occasion, 'server' | 'owner' | 'repo'>,
 ) {
@@ -39,7 +39,7 @@ export function gapOf(
 }
 
 /** A clause on why no nearer run was found; null if nobody would expect one. */
-function missed({ start, lineage, workflow, runs, search }: Sought): string | null {
+function missed({ start, lineage, workflow, runs, search }: SearchContext): string | null {
   const nearest = lineage.age(search.found[0]?.run.commit ?? '');
   const wordsOn = (run: WorkflowRun) => unended(run) ?? search.fateOf(run);
   if (start.meant === 'own') {

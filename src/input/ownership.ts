@@ -1,4 +1,4 @@
-import type { Found, FoundFile } from './files.ts';
+import type { FoundFile, FoundFiles } from './files.ts';
 
 /**
  * What the candidate and each earlier run found, without the files of the other side: if arguments contain each other,
@@ -6,9 +6,9 @@ import type { Found, FoundFile } from './files.ts';
  * would leave one with nothing, belong to both.
  */
 export function ownFiles(
-  candidate: readonly Found[],
-  earlier: readonly (readonly Found[])[],
-): { readonly candidate: readonly Found[]; readonly earlier: readonly (readonly Found[])[] } {
+  candidate: readonly FoundFiles[],
+  earlier: readonly (readonly FoundFiles[])[],
+): { readonly candidate: readonly FoundFiles[]; readonly earlier: readonly (readonly FoundFiles[])[] } {
   const depth = depths(candidate);
   return {
     candidate: withoutOthers(candidate, depths(earlier.flat())),
@@ -16,20 +16,20 @@ export function ownFiles(
   };
 }
 
-function withoutOthers(found: readonly Found[], others: ReadonlyMap<string, number>): readonly Found[] {
+function withoutOthers(found: readonly FoundFiles[], others: ReadonlyMap<string, number>): readonly FoundFiles[] {
   const own = without(found, others);
   const isEmptied = found.some(({ files }) => files.length > 0) && own.every(({ files }) => files.length === 0);
   return isEmptied ? found : own;
 }
 
-function depths(found: readonly Found[]): ReadonlyMap<string, number> {
+function depths(found: readonly FoundFiles[]): ReadonlyMap<string, number> {
   const files = found.flatMap(({ files: own, beside }) => [...own, ...beside]);
   const deepest = new Map<string, number>();
   for (const { absolute, depth } of files) deepest.set(absolute, Math.max(depth, deepest.get(absolute) ?? 0));
   return deepest;
 }
 
-function without(found: readonly Found[], others: ReadonlyMap<string, number>): Found[] {
+function without(found: readonly FoundFiles[], others: ReadonlyMap<string, number>): FoundFiles[] {
   const own = depths(found);
   const isOwn = ({ absolute }: FoundFile) => (own.get(absolute) ?? 0) >= (others.get(absolute) ?? 0);
   return found.map((one) => ({ ...one, files: one.files.filter(isOwn), beside: one.beside.filter(isOwn) }));

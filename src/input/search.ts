@@ -21,7 +21,7 @@ const MAX_ELSEWHERE = 8;
 const UNKNOWN = 'does not say what it measured';
 
 /** The artifacts of a run, and the commits that their reports state. */
-interface Whole extends Statements {
+interface RunArtifacts extends Statements {
   readonly artifacts: readonly Artifact[];
 }
 
@@ -110,7 +110,7 @@ export class Search {
   }
 
   /** The artifacts of a run, and the commits that their reports state; null if they contain no whole report. */
-  async #wholeOf(run: WorkflowRun, stored: readonly StoredArtifact[]): Promise<Whole | null> {
+  async #wholeOf(run: WorkflowRun, stored: readonly StoredArtifact[]): Promise<RunArtifacts | null> {
     try {
       const artifacts = await downloadAll(this.#client, 'baseline', stored);
       return { artifacts, ...(await requireWhole(artifacts, earlyEnd(run))) };
@@ -125,7 +125,7 @@ export class Search {
   }
 
   /** A report belongs to the commit that it states: a run may have been told to measure another than its own. */
-  #take(run: WorkflowRun, stored: readonly StoredArtifact[], whole: Whole): void {
+  #take(run: WorkflowRun, stored: readonly StoredArtifact[], whole: RunArtifacts): void {
     const stray = this.#strayOf(run, whole);
     if (stray === null) {
       this.#found.push({ artifacts: whole.artifacts, run: { ...run, commit: whole.commits[0] ?? run.commit } });
@@ -138,7 +138,7 @@ export class Search {
   }
 
   /** Why the report of a run does not, or may not, belong to a commit of the lineage; null if it does. */
-  #strayOf({ isByHand }: WorkflowRun, { commits, isLost }: Whole): { why: string; fate: string } | null {
+  #strayOf({ isByHand }: WorkflowRun, { commits, isLost }: RunArtifacts): { why: string; fate: string } | null {
     const [commit, ...others] = commits;
     if (isLost) return { why: 'its report says that it is not known what it measured', fate: UNKNOWN };
     if (commit === undefined) {

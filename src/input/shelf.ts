@@ -3,11 +3,11 @@ import { type ArchivedFile, filesInZip } from './archive.ts';
 import {
   type DiskSource,
   type FileContent,
-  type Found,
   type FoundFile,
+  type FoundFiles,
   MAX_FILE_BYTES,
   type Source,
-  type Unsearched,
+  type UnsearchedPath,
 } from './files.ts';
 import type { Lack } from './lack.ts';
 
@@ -18,7 +18,7 @@ export interface Artifact {
 }
 
 /** Artifacts that stand for a path, or why there are none. */
-export type Shelved = { readonly artifacts: readonly Artifact[] } | { readonly lack: Lack };
+export type ShelfEntry = { readonly artifacts: readonly Artifact[] } | { readonly lack: Lack };
 
 /** The path of a file that an interrupted run left behind. */
 const LEFTOVER = new RegExp(`(^|/)${STAGING_PREFIX.replace('.', '\\.')}`);
@@ -26,11 +26,11 @@ const LEFTOVER = new RegExp(`(^|/)${STAGING_PREFIX.replace('.', '\\.')}`);
 /** Files on disk, and files in downloaded artifacts, which have paths that cannot exist on disk. */
 export class ShelfSource implements Source {
   readonly #disk: DiskSource;
-  readonly #shelf: ReadonlyMap<string, Shelved>;
+  readonly #shelf: ReadonlyMap<string, ShelfEntry>;
   readonly #archived = new Map<string, ArchivedFile>();
 
   /** @param shelf by path, such as `auto` */
-  constructor(disk: DiskSource, shelf: ReadonlyMap<string, Shelved>) {
+  constructor(disk: DiskSource, shelf: ReadonlyMap<string, ShelfEntry>) {
     this.#disk = disk;
     this.#shelf = shelf;
   }
@@ -40,7 +40,7 @@ export class ShelfSource implements Source {
     exclude: string,
     beside: RegExp | null = null,
     either: RegExp | null = null,
-  ): Promise<Found> {
+  ): Promise<FoundFiles> {
     const onDisk = await this.#disk.find(
       paths.filter((path) => !this.#shelf.has(path)),
       exclude,
@@ -66,7 +66,7 @@ export class ShelfSource implements Source {
     };
   }
 
-  unfound(paths: readonly string[]): readonly Unsearched[] {
+  unfound(paths: readonly string[]): readonly UnsearchedPath[] {
     return this.#disk.unfound(paths.filter((path) => !this.#shelf.has(path)));
   }
 

@@ -7,7 +7,7 @@ const PIECE_BYTES = 2 ** 20;
 const PAUSE = 5;
 
 /** The content of a stream. */
-export interface Streamed {
+export interface StreamContent {
   readonly bytes: Uint8Array;
   /** Whether it ended before exceeding what is kept. */
   readonly isWhole: boolean;
@@ -25,7 +25,7 @@ export function descriptorOf(path: string): number | null {
  *
  * @throws the system's error if it cannot be read
  */
-export function readStream(path: string): Streamed {
+export function readStream(path: string): StreamContent {
   const own = descriptorOf(path);
   // What is already open is read directly: a socket cannot be opened by its path.
   const file = own ?? openSync(path, 'r');
@@ -36,7 +36,7 @@ export function readStream(path: string): Streamed {
   }
 }
 
-function drain(file: number): Streamed {
+function drain(file: number): StreamContent {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (let part = next(file); part.length > 0; part = next(file)) {

@@ -69,7 +69,7 @@ export async function runsUpTo(
   { branch, commit }: Start,
   lineage: Lineage,
 ): Promise<WorkflowRun[]> {
-  const list = (of: Wanted) => listRuns(client, workflow, branch, of);
+  const list = (of: RunFilter) => listRuns(client, workflow, branch, of);
   // That very commit first: on a busy branch, or in a busy queue, it may be far behind the newest runs.
   const [itself, newest] = [await list({ head_sha: commit }), await list({ branch })];
   // A queue starts the runs for a commit as soon as it has made it, so that newer runs belong to other commits. On a
@@ -81,23 +81,23 @@ export async function runsUpTo(
   return [...new Map(all.map((run) => [run.id, run])).values()];
 }
 
-interface Wanted {
+interface RunFilter {
   readonly branch?: string;
   readonly head_sha?: string;
   readonly event?: string;
   readonly created?: string;
 }
 
-interface Listed {
+interface RunList {
   readonly runs: readonly WorkflowRun[];
   /** Whether there are no further ones. */
   readonly isWhole: boolean;
 }
 
-const NO_RUNS: Listed = { runs: [], isWhole: true };
+const NO_RUNS: RunList = { runs: [], isWhole: true };
 
 /** Runs of this repository only: those of a fork's branch with the same name are not trusted. */
-async function listRuns(client: Client, workflow: string, branch: string, of: Wanted): Promise<Listed> {
+async function listRuns(client: Client, workflow: string, branch: string, of: RunFilter): Promise<RunList> {
   const pages = client.pages(
     'baseline',
     (octokit, at) =>

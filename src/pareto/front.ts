@@ -1,9 +1,9 @@
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Point, Scenario } from '../scenario/scenario.ts';
 import { advantage, type Plane, TRADEOFF, valueOn } from './plane.ts';
 
 /** A point both of whose coordinates are known. */
-export interface FrontPoint extends Placed {
+export interface FrontPoint extends PlacedPoint {
   /** Along the plane's axes: by default tok/s/user and tok/s/GPU. */
   readonly x: number;
   readonly y: number;
@@ -95,7 +95,7 @@ export function mostlyFailed({ metrics }: Point): boolean {
 }
 
 /** A point with its coordinates; none if one is unknown, or if most of the requests failed. */
-export function coordinatesOf(placed: Placed, { x, y }: Plane = TRADEOFF): FrontPoint[] {
+export function coordinatesOf(placed: PlacedPoint, { x, y }: Plane = TRADEOFF): FrontPoint[] {
   const [across, up] = [valueOn(x, placed), valueOn(y, placed)];
   return across === null || up === null || mostlyFailed(placed.point) ? [] : [{ ...placed, x: across, y: up }];
 }

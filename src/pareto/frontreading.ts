@@ -1,6 +1,6 @@
 import { groupBy } from '../run/groupby.ts';
 import { compareLoads, type Load, reportedConcurrency } from '../run/load.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { coordinatesOf, type FrontPoint } from './front.ts';
 import { advantage, COST, type Plane, TRADEOFF } from './plane.ts';
@@ -29,7 +29,7 @@ export interface Curve {
  */
 export function curvesOf(
   { configurations }: Pick<Scenario, 'configurations'>,
-  counts: (placed: Placed) => boolean = () => true,
+  counts: (placed: PlacedPoint) => boolean = () => true,
   plane: Plane = TRADEOFF,
 ): Curve[] {
   return configurations.flatMap((configuration) => {

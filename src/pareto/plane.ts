@@ -1,5 +1,5 @@
 import { METRICS, type MetricId } from '../run/metric.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 
 /** What is compared along one axis. */
 export interface Axis {
@@ -76,7 +76,7 @@ function axis(metric: MetricId): Axis {
 }
 
 /** Value of a point along an axis; null if unknown. */
-export function valueOn({ metric, isPerGpu }: Axis, { configuration, point }: Placed): number | null {
+export function valueOn({ metric, isPerGpu }: Axis, { configuration, point }: PlacedPoint): number | null {
   const value = point.metrics[metric];
   if (!isPerGpu || value === null) return value;
   const { gpus } = configuration.deployment;

@@ -1,5 +1,5 @@
 import type { PlaneChart } from '../chart/planechart.ts';
-import type { Wish } from './candidate.ts';
+import type { UnplacedLabel } from './candidate.ts';
 import type { Faces } from './face.ts';
 import { type Frame, spotOf } from './frame.ts';
 import { around, type Segment, type Spot } from './geometry.ts';
@@ -37,7 +37,7 @@ export function askedMarks({ asked = [] }: PlaneChart, frame: Frame): AskedMark[
 }
 
 /** Where the label of a speed would be: at what is read, else at the upper end of the line. */
-export function askedWish({ text, line, spot }: AskedMark, { better }: Stage, { bold }: Faces): Wish {
+export function askedWish({ text, line, spot }: AskedMark, { better }: Stage, { bold }: Faces): UnplacedLabel {
   return {
     at: spot ?? { x: line.from.x, y: line.from.y + FROM_TOP },
     radius: spot === null ? BESIDE : ASKED_RADIUS,

@@ -1,7 +1,7 @@
 import { around, type Box, overlaps, type Segment, type Spot } from './geometry.ts';
 
 /** A text to be placed near a point. */
-export interface Wish {
+export interface UnplacedLabel {
   readonly at: Spot;
   /** Radius of the marker at the point. */
   readonly radius: number;
@@ -62,7 +62,7 @@ const AROUND = Array.from({ length: DIRECTIONS }, (_, i) => {
 });
 
 /** Places next to the marker, then further and further away. */
-export function candidates(wish: Wish): Candidate[] {
+export function candidates(wish: UnplacedLabel): Candidate[] {
   const side = wish.free === 'right' ? 1 : -1;
   const up = wish.below ? -1 : 1;
   const near = BESIDE.map(([dx, dy, cost]) => ({
@@ -84,12 +84,12 @@ export function candidates(wish: Wish): Candidate[] {
 }
 
 /** Places touching the marker; diagonal ones are moved in, because corners are further away than edges. */
-function beside({ at, radius, width, height }: Wish, dx: number, dy: number): Box {
+function beside({ at, radius, width, height }: UnplacedLabel, dx: number, dy: number): Box {
   const reach = dx !== 0 && dy !== 0 ? radius * 0.6 : radius + GAP;
   return around({ x: at.x + dx * (reach + width / 2), y: at.y + dy * (reach + height / 2) }, width, height);
 }
 
-function away(wish: Wish, distance: number, dx: number, dy: number): Placement {
+function away(wish: UnplacedLabel, distance: number, dx: number, dy: number): Placement {
   const { at, radius, width, height } = wish;
   const start = { x: at.x + dx * (radius + 1), y: at.y + dy * (radius + 1) };
   const end = { x: at.x + dx * distance, y: at.y + dy * distance };

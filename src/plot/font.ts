@@ -20,7 +20,7 @@ export interface OutlineFaces extends Faces {
 }
 
 /** What typesets other scripts. */
-interface Foreign {
+interface ForeignScripts {
   readonly lettering: Lettering;
   readonly bidi: Bidi;
 }
@@ -36,7 +36,7 @@ export async function loadFaces(): Promise<OutlineFaces> {
   const [regular, bold] = bytes.map(
     (font) => new MainFace(opentype.parse(withoutLayout(font), { lowMemory: true })),
   ) as [MainFace, MainFace];
-  let foreign: Promise<Foreign> | null = null;
+  let foreign: Promise<ForeignScripts> | null = null;
   const faces = { regular: new MixedFace(regular, 0), bold: new MixedFace(bold, EMBOLDENED) };
   return {
     ...faces,
@@ -49,7 +49,7 @@ export async function loadFaces(): Promise<OutlineFaces> {
   };
 }
 
-async function openForeign(): Promise<Foreign> {
+async function openForeign(): Promise<ForeignScripts> {
   const [harfbuzz, bidi, file] = await Promise.all([
     import('harfbuzzjs'),
     import('bidi-js/dist/bidi.mjs'),
@@ -77,7 +77,7 @@ class MixedFace implements OutlineFace {
   readonly #emboldened: number;
   readonly #lines = new Map<string, readonly Part[]>();
   /** Null until a text requires it. */
-  #foreign: Foreign | null = null;
+  #foreign: ForeignScripts | null = null;
 
   constructor(main: MainFace, emboldened: number) {
     this.#main = main;
@@ -85,7 +85,7 @@ class MixedFace implements OutlineFace {
   }
 
   /** Texts that were measured before are typeset again. */
-  join(foreign: Foreign): void {
+  join(foreign: ForeignScripts): void {
     if (this.#foreign === null) this.#lines.clear();
     this.#foreign = foreign;
   }

@@ -36,7 +36,7 @@ export function isNarrow({ width }: Pick<Frame, 'width'>): boolean {
 }
 
 /** A label next to a value that should fit between it and the right edge. */
-export interface Beside {
+export interface SideLabel {
   readonly x: number;
   /** Px from the point to the label's far end. */
   readonly reach: number;
@@ -52,7 +52,7 @@ type Axes = { readonly [place in 'x' | 'y']: Pick<ChartAxis, 'scale' | 'better'>
 export function frameOf(
   points: readonly { x: number; y: number }[],
   axes: Axes,
-  labels: readonly Beside[],
+  labels: readonly SideLabel[],
   width: number,
   lower = 0,
 ): Frame {
@@ -76,7 +76,7 @@ export function frameOf(
 
 /** The fraction of the width at which the largest value is, leaving room for labels next to their values. */
 export function shareFor(
-  labels: readonly Beside[],
+  labels: readonly SideLabel[],
   [min, max]: readonly [number, number],
   type: Scale['type'],
   width: number,

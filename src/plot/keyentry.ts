@@ -1,8 +1,8 @@
+import { type Affixes, sharedWords } from '../chart/affixes.ts';
 import { formatPlural } from '../chart/chartnumber.ts';
 import type { KeySubject, KeyWords } from '../chart/keywords.ts';
 import type { LoadKind } from '../chart/loadlabel.ts';
 import type { Series } from '../chart/ranking.ts';
-import { type Shared, sharedWords } from '../chart/shared.ts';
 import { dashOf, type Shape, shapeOf, TAIL_DASH } from './look.ts';
 
 /** The key is laid out before it is known for which theme; a number is a configuration's colour. */
@@ -84,7 +84,7 @@ const LOADS: Record<LoadKind, string> = {
 };
 
 /** How to read the labels that found a place. */
-export function labelEntry(loads: readonly (LoadKind | null)[], shared: Shared): KeyEntry[] {
+export function labelEntry(loads: readonly (LoadKind | null)[], shared: Affixes): KeyEntry[] {
   const kinds = (Object.keys(LOADS) as LoadKind[]).filter((kind) => loads.includes(kind));
   const figures = kinds.map((kind) => LOADS[kind]).join(' or ');
   const without = sharedWords(shared);
@@ -94,7 +94,7 @@ export function labelEntry(loads: readonly (LoadKind | null)[], shared: Shared):
 }
 
 /** What the names in a picture leave out, where nothing else is said of them. */
-export function sharedEntry(shared: Shared): KeyEntry[] {
+export function sharedEntry(shared: Affixes): KeyEntry[] {
   const without = sharedWords(shared);
   return without === null ? [] : [{ text: `names ${without}` }];
 }

@@ -25,7 +25,7 @@ export interface SetGlyph {
 }
 
 /** Which characters can be drawn, and with which font. */
-export interface Covered {
+export interface FontCoverage {
   /** Whether the main font has a character. */
   isMain(character: string): boolean;
   /** Index of the font for a character that the main font lacks; null if there is none. */
@@ -33,7 +33,7 @@ export interface Covered {
 }
 
 /** What all fonts together have. */
-export class Coverage implements Covered {
+export class Coverage implements FontCoverage {
   readonly #fontOf = new Map<number, number>();
   readonly #known = new Set<number>();
 

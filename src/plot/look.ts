@@ -11,18 +11,18 @@ const DISAGGREGATED: readonly Shape[] = ['diamond2', 'triangle', 'star'];
 /** Deployments that are not stated claim neither kind. */
 const UNSTATED: readonly Shape[] = ['square', 'cross', 'wye'];
 
-type Deployed = Pick<Series, 'disaggregated'>;
+type ServingKind = Pick<Series, 'disaggregated'>;
 
-function isDisaggregated({ disaggregated }: Deployed): boolean {
+function isDisaggregated({ disaggregated }: ServingKind): boolean {
   return disaggregated === true;
 }
 
-function shapesOf({ disaggregated }: Deployed): readonly Shape[] {
+function shapesOf({ disaggregated }: ServingKind): readonly Shape[] {
   if (disaggregated === null) return UNSTATED;
   return disaggregated ? DISAGGREGATED : AGGREGATED;
 }
 
-export function shapeOf(series: Deployed & Pick<Series, 'colour'>): Shape {
+export function shapeOf(series: ServingKind & Pick<Series, 'colour'>): Shape {
   const shapes = shapesOf(series);
   const round = Math.floor((series.colour ?? 0) / COLOURS);
   return shapes[Math.min(round, shapes.length - 1)] ?? 'circle';

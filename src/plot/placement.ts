@@ -1,4 +1,4 @@
-import { type Candidate, candidates, GAP, type Placement, type Wish } from './candidate.ts';
+import { type Candidate, candidates, GAP, type Placement, type UnplacedLabel } from './candidate.ts';
 import { type Box, crosses, isWithin, meet, overlaps, type Segment } from './geometry.ts';
 import { Grid } from './grid.ts';
 
@@ -57,7 +57,7 @@ const CROSSING = 80;
  * Places labels at the lowest cost: one after another, followed by improvements. Labels never cover each other or each
  * other's leaders, and never leave the bounds; a label without such a place within its budget is null.
  */
-export function place(wishes: readonly Wish[], surroundings: Surroundings): (Placement | null)[] {
+export function place(wishes: readonly UnplacedLabel[], surroundings: Surroundings): (Placement | null)[] {
   const terrain = terrainOf(surroundings);
   const seats = wishes.map((wish) => ({ options: optionsOf(wish, terrain), budget: wish.budget }));
   let choices: Choices = seats.map(() => null);
@@ -77,7 +77,7 @@ function terrainOf({ bounds, markers, lines }: Surroundings): Terrain {
   return terrain;
 }
 
-function optionsOf(wish: Wish, terrain: Terrain): Option[] {
+function optionsOf(wish: UnplacedLabel, terrain: Terrain): Option[] {
   return candidates(wish)
     .filter(({ placement }) => isWithin(placement.box, terrain.bounds))
     .sort((a, b) => a.cost - b.cost)

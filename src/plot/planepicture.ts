@@ -1,7 +1,7 @@
+import type { Affixes } from '../chart/affixes.ts';
 import { fewOf, sentencesOf } from '../chart/askedspeed.ts';
 import type { KeySubject } from '../chart/keywords.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
-import type { Shared } from '../chart/shared.ts';
 import { type AskedMark, askedMarks } from './askedlabel.ts';
 import type { Placement } from './candidate.ts';
 import { type Difference, differenceOf, SAME } from './difference.ts';
@@ -156,7 +156,7 @@ function entriesOf(
   { key, series }: PlaneChart,
   asked: readonly AskedMark[],
   { baseline, lost, gained }: Difference,
-  shared: Shared,
+  shared: Affixes,
   wanted: readonly Label[],
   placed: readonly Label[],
 ): KeyEntry[] {

@@ -1,12 +1,12 @@
+import { type Affixes, sharedBy, without } from '../chart/affixes.ts';
 import type { LoadKind } from '../chart/loadlabel.ts';
 import type { PlaneChart } from '../chart/planechart.ts';
 import type { PlanePoint, PlaneSeries } from '../chart/planeseries.ts';
 import { isolated } from '../chart/printable.ts';
-import { type Shared, sharedBy, without } from '../chart/shared.ts';
 import { bestWords } from '../chart/within.ts';
-import type { Placement, Wish } from './candidate.ts';
+import type { Placement, UnplacedLabel } from './candidate.ts';
 import type { Faces } from './face.ts';
-import { type Beside, type Frame, isNarrow, spotOf } from './frame.ts';
+import { type Frame, isNarrow, type SideLabel, spotOf } from './frame.ts';
 import type { Box, Spot } from './geometry.ts';
 import { colorOf } from './look.ts';
 import { COST, MARGIN } from './obstacles.ts';
@@ -60,7 +60,7 @@ export function labelsOf(
   { series, labels, within }: PlaneChart,
   faces: Faces,
   room: number,
-): { readonly labels: Label[]; readonly shared: Shared } {
+): { readonly labels: Label[]; readonly shared: Affixes } {
   const byKey = new Map(series.flatMap((one) => one.points.map((point) => [point.key, { series: one, point }])));
   const shared = sharedBy(labels.flatMap(({ key, named }) => (named ? [byKey.get(key)?.series.name ?? ''] : [])));
   const all = labels.flatMap(({ key, named }): Label[] => {
@@ -161,7 +161,7 @@ function fontOf(label: Pick<Label, 'point' | 'kind'>, faces: Faces): [Faces['bol
 }
 
 /** How far the front's labels reach to the right of their points. */
-export function besides(labels: readonly Label[], faces: Faces): Beside[] {
+export function besides(labels: readonly Label[], faces: Faces): SideLabel[] {
   return labels
     .filter(({ point }) => point.onFront)
     .map((label) => {
@@ -172,7 +172,7 @@ export function besides(labels: readonly Label[], faces: Faces): Beside[] {
 }
 
 /** Where a label would be: at its point, where it is free of data. */
-export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): Wish {
+export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): UnplacedLabel {
   const { text, point, series } = label;
   const [face, size] = fontOf(label, faces);
   return {
@@ -187,7 +187,7 @@ export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): Wi
   };
 }
 
-function effort(label: Label): Pick<Wish, 'farthest' | 'budget'> {
+function effort(label: Label): Pick<UnplacedLabel, 'farthest' | 'budget'> {
   const { series, named, isBest } = label;
   const { onFront, regressed } = label.point;
   if (onFront || isBest) return { farthest: Number.POSITIVE_INFINITY, budget: named ? BUDGET.name : BUDGET.figure };

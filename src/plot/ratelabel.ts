@@ -1,10 +1,10 @@
+import { type Affixes, sharedBy, without } from '../chart/affixes.ts';
 import { glance } from '../chart/chartnumber.ts';
 import { kneeIn, type RatePoint, type RateSeries } from '../chart/rateseries.ts';
 import { nameOfSweep } from '../chart/ratewords.ts';
-import { type Shared, sharedBy, without } from '../chart/shared.ts';
-import type { Placement, Wish } from './candidate.ts';
+import type { Placement, UnplacedLabel } from './candidate.ts';
 import type { Faces } from './face.ts';
-import type { Beside } from './frame.ts';
+import type { SideLabel } from './frame.ts';
 import { colorOf, radius } from './look.ts';
 import type { Marks, RateMark } from './mark/ratetraces.ts';
 import { COST, MARGIN } from './obstacles.ts';
@@ -24,7 +24,7 @@ export interface RateLabel {
 
 export interface PlacedRateLabel extends RateLabel, Placement {}
 
-const EFFORT: Record<RateLabel['kind'], Pick<Wish, 'farthest' | 'budget'>> = {
+const EFFORT: Record<RateLabel['kind'], Pick<UnplacedLabel, 'farthest' | 'budget'>> = {
   name: { farthest: Number.POSITIVE_INFINITY, budget: 3000 },
   behind: { farthest: 62, budget: COST.point },
 };
@@ -50,12 +50,12 @@ export function rateLabelsOf(all: readonly Marks[], faces: Faces): RateLabel[] {
 }
 
 /** What the names in a picture leave out. */
-export function sharedIn(traces: readonly RateSeries[]): Shared {
+export function sharedIn(traces: readonly RateSeries[]): Affixes {
   return sharedBy(traces.filter(({ isNamed }) => isNamed).map(({ name }) => name));
 }
 
 /** How far the labels of coloured traces reach to the right of their points. */
-export function rateBesides(traces: readonly RateSeries[], faces: Faces): Beside[] {
+export function rateBesides(traces: readonly RateSeries[], faces: Faces): SideLabel[] {
   const shared = sharedIn(traces);
   return traces
     .filter(({ colour }) => colour !== null)
@@ -82,7 +82,7 @@ function namedOf({ colour }: RateSeries, points: readonly RatePoint[]): RatePoin
   return kneeIn(points) ?? points.findLast(({ follows }) => follows) ?? points[0];
 }
 
-function nameOf(trace: RateSeries, rate: RatePoint, shared: Shared, faces: Faces): string {
+function nameOf(trace: RateSeries, rate: RatePoint, shared: Affixes, faces: Faces): string {
   const [face, size] = trace.colour === null ? [faces.regular, LABEL_SIZE.other] : [faces.bold, LABEL_SIZE.front];
   const name = nameOfSweep(trace, (id) => truncateMiddle(without(id, shared), NAME_ROOM, face, size));
   return rate.isKnee ? `${name} · ${glance(rate.achieved)} requests/s${movedFrom(trace, rate)}` : name;
@@ -105,7 +105,7 @@ export function placeRateLabels(
   faces: Faces,
 ): PlacedRateLabel[] {
   const tried = labels.slice(0, MOST_LABELS);
-  const wishes = tried.map((label): Wish => {
+  const wishes = tried.map((label): UnplacedLabel => {
     const size = LABEL_SIZE[sizeOf(label)];
     const face = sizeOf(label) === 'front' ? faces.bold : faces.regular;
     const { mark, kind, text } = label;

@@ -51,7 +51,7 @@ const HEIGHT = { alone: 440, two: 262 };
 const APART = 48;
 
 /** A panel with what it shows. */
-interface Shown {
+interface FilledPanel {
   readonly latency: LatencyId;
   readonly panel: Panel;
   readonly labels: readonly PlacedRateLabel[];
@@ -62,7 +62,7 @@ export interface RateLayout {
   readonly chart: RateChart;
   readonly width: number;
   readonly heading: Heading;
-  readonly shown: readonly Shown[];
+  readonly shown: readonly FilledPanel[];
   readonly key: Key;
 }
 
@@ -97,7 +97,7 @@ function panelsOf(
   right: number,
   above: number,
   faces: Faces,
-): Pick<Shown, 'latency' | 'panel'>[] {
+): Pick<FilledPanel, 'latency' | 'panel'>[] {
   const points = traces.flatMap((trace) => [...trace.points, ...trace.before]);
   const achieved = points.map((point) => point.achieved);
   const share = shareFor(rateBesides(traces, faces), extentOf('linear', achieved), 'linear', right - LEFT);

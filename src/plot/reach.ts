@@ -13,7 +13,7 @@ export const BEST_GAP = 4;
 const SLASH = { share: 0.8, beyond: 1.6, least: 5 } as const;
 
 /** A point's marker, and what is drawn on and around it. */
-export interface Marked {
+export interface PointMarker {
   /** Of the marker, in px. */
   readonly radius: number;
   /** Drawn as a cross, since most of its requests failed. */
@@ -25,28 +25,28 @@ export interface Marked {
 }
 
 /** A point's marker in a plane. */
-export function markedOf(series: Series, point: PlanePoint): Marked {
+export function markedOf(series: Series, point: PlanePoint): PointMarker {
   const { failed, regressed, missed } = point;
   return { radius: radiusOf(series, point), failed, regressed, missed };
 }
 
 /** Radius of the ring around a regressed point's marker, to the middle of its stroke. */
-export function ringOf(mark: Marked): number {
+export function ringOf(mark: PointMarker): number {
   return coreOf(mark) + RING_GAP;
 }
 
 /** How far the slash through the marker of a point that misses an objective reaches, along either axis. */
-export function slashOf(mark: Marked): number {
+export function slashOf(mark: PointMarker): number {
   return Math.max(SLASH.least, coreOf(mark) * SLASH.share + SLASH.beyond);
 }
 
 /** How far all that is drawn at a point reaches from its middle. */
-export function reachOf(mark: Marked): number {
+export function reachOf(mark: PointMarker): number {
   const ring = mark.regressed ? ringOf(mark) + RING_WIDTH / 2 : 0;
   const slash = mark.missed ? slashOf(mark) : 0;
   return Math.max(mark.radius, ring, slash);
 }
 
-function coreOf({ failed, radius }: Marked): number {
+function coreOf({ failed, radius }: PointMarker): number {
   return failed ? FAILED_RADIUS : radius;
 }

@@ -3,18 +3,18 @@ import type { Limits } from '../chart/within.ts';
 import { type Frame, spotOf } from './frame.ts';
 import type { Box } from './geometry.ts';
 
-type Better = 'higher' | 'lower';
+type BetterEnd = 'higher' | 'lower';
 
 /** How a staircase goes, and the ends of the axes that it runs between. */
 export interface Stage {
   /** Which values are better, for each axis. */
-  readonly better: { readonly x: Better; readonly y: Better };
+  readonly better: { readonly x: BetterEnd; readonly y: BetterEnd };
   readonly frame: Frame;
 }
 
 /** The worst corner of both axes: what users can get is between it and the staircase. */
 export function worstCorner({ better, frame: { x, y } }: Stage): Corner {
-  const worst = (way: Better, [least, most]: readonly [number, number]) => (way === 'higher' ? least : most);
+  const worst = (way: BetterEnd, [least, most]: readonly [number, number]) => (way === 'higher' ? least : most);
   return { x: worst(better.x, x.domain), y: worst(better.y, y.domain) };
 }
 
@@ -22,7 +22,7 @@ export function worstCorner({ better, frame: { x, y } }: Stage): Corner {
 export function worstWithin(stage: Stage, { x, y }: Limits): Corner {
   const { better } = stage;
   const worst = worstCorner(stage);
-  const nearer = (way: Better, end: number, limit: number | null) => {
+  const nearer = (way: BetterEnd, end: number, limit: number | null) => {
     if (limit === null) return end;
     return way === 'higher' ? Math.max(end, limit) : Math.min(end, limit);
   };

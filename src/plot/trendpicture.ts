@@ -1,5 +1,5 @@
+import { sharedBy, without } from '../chart/affixes.ts';
 import { isolated } from '../chart/printable.ts';
-import { sharedBy, without } from '../chart/shared.ts';
 import type { Changes, TrendChart } from '../chart/trendchart.ts';
 import type { Placement } from './candidate.ts';
 import { WIDTH } from './frame.ts';

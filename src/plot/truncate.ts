@@ -18,9 +18,9 @@ export function truncateMiddle(text: string, room: number, face: Face, size: num
   });
 }
 
-type Cut = (characters: readonly string[], kept: number) => [head: readonly string[], tail: readonly string[]];
+type CutForm = (characters: readonly string[], kept: number) => [head: readonly string[], tail: readonly string[]];
 
-function shorten(text: string, room: number, face: Face, size: number, cut: Cut): string {
+function shorten(text: string, room: number, face: Face, size: number, cut: CutForm): string {
   if (face.width(text, size) <= room) return text;
   const characters = text.match(CHARACTER) ?? [];
   const shortened = (kept: number) => {

@@ -1,5 +1,5 @@
 import type { Bidi } from 'bidi-js';
-import type { Covered } from './lettering.ts';
+import type { FontCoverage } from './lettering.ts';
 
 /** A stretch of a line that one font sets in one direction. */
 export interface Stretch {
@@ -15,14 +15,14 @@ const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const JOINED = /^[\p{M}\u200c\u200d]$/u;
 
 /** The characters of a text that no font has. */
-export function lackingIn(text: string, coverage: Covered): string[] {
+export function lackingIn(text: string, coverage: FontCoverage): string[] {
   const isLacking = (character: string) =>
     !INVISIBLE.test(character) && !coverage.isMain(character) && coverage.fontOf(character) === null;
   return Array.from(text).filter(isLacking);
 }
 
 /** A text in which each character that no font has is replaced by its code point: `[U+1F600]`. */
-export function spelled(text: string, coverage: Covered): string {
+export function spelled(text: string, coverage: FontCoverage): string {
   return Array.from(text, (character) =>
     lackingIn(character, coverage).length === 0 ? character : `[${codePointOf(character)}]`,
   ).join('');
@@ -37,7 +37,7 @@ export function codePointOf(character: string): string {
  * The stretches of a line in visual order, from the left, by the Unicode Bidirectional Algorithm: a name that runs from
  * right to left is reversed, and the load that follows stays in place.
  */
-export function stretchesOf(line: string, coverage: Covered, bidi: Bidi): Stretch[] {
+export function stretchesOf(line: string, coverage: FontCoverage, bidi: Bidi): Stretch[] {
   const embedding = bidi.getEmbeddingLevels(line, 'ltr');
   const logical: (Stretch & { level: number })[] = [];
   let at = 0;
@@ -57,7 +57,7 @@ export function stretchesOf(line: string, coverage: Covered, bidi: Bidi): Stretc
 }
 
 /** Undefined for invisible characters. */
-function fontFor(character: string, last: Stretch | undefined, coverage: Covered): number | null | undefined {
+function fontFor(character: string, last: Stretch | undefined, coverage: FontCoverage): number | null | undefined {
   const follows = JOINED.test(character) && last !== undefined;
   if (follows && last.font !== null && !isElsewhere(character, last.font, coverage)) return last.font;
   if (INVISIBLE.test(character)) return undefined;
@@ -65,7 +65,7 @@ function fontFor(character: string, last: Stretch | undefined, coverage: Covered
 }
 
 /** Whether a mark with a font of its own does not belong to the letter before it. */
-function isElsewhere(character: string, font: number, coverage: Covered): boolean {
+function isElsewhere(character: string, font: number, coverage: FontCoverage): boolean {
   const own = coverage.fontOf(character);
   return own !== null && own !== font;
 }

@@ -3,7 +3,7 @@ import { type Stamp, stampIn, standingOf } from './stamp.ts';
 import type { Comment } from './thread.ts';
 
 /** The comments of a key, the oldest first. */
-export interface OfKey {
+export interface KeyComments {
   /** By us. */
   readonly ours: readonly Comment[];
   /** By other bots, one of which we may have been before the token changed. */
@@ -14,7 +14,7 @@ export interface OfKey {
  * Selects the comments of a key. Ours are those that we wrote, not those that begin as ours do: anyone can write a
  * marker.
  */
-export function pick(comments: readonly Comment[], marker: string, login: string, own: Stamp): OfKey {
+export function pick(comments: readonly Comment[], marker: string, login: string, own: Stamp): KeyComments {
   const marked = comments.filter(({ body }) => body.startsWith(marker));
   return {
     ours: marked.filter(({ author }) => isBy(author, login)),

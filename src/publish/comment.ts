@@ -1,9 +1,9 @@
 import type { Client } from '../github/client.ts';
 import { Unavailable } from '../github/unavailable.ts';
-import { isBy, type OfKey, pick } from './authors.ts';
+import { isBy, type KeyComments, pick } from './authors.ts';
 import { loginOf } from './login.ts';
 import { mayBeRun } from './namedrun.ts';
-import { compareStamps, type Stamp, type Standing, stampIn, standingOf } from './stamp.ts';
+import { type CommentOrder, compareStamps, type Stamp, stampIn, standingOf } from './stamp.ts';
 import { type Comment, type Place, type Thread, threadOf } from './thread.ts';
 
 /** How many times the comments are read and one of them is written. */
@@ -13,7 +13,7 @@ const TURNS = 4;
  * The result for a comment; `overtaken`: a later report has written it, `another`: another report of the same attempt
  * has.
  */
-export interface Commented {
+export interface CommentOutcome {
   readonly url: string;
   readonly did: 'created' | 'updated' | 'unchanged' | 'overtaken' | 'another';
   /** The report that the comment showed before, and still shows if it was not written; null if unknown. */
@@ -23,7 +23,7 @@ export interface Commented {
 }
 
 /** What is to be written. */
-export interface Writing {
+export interface CommentDraft {
   readonly marker: string;
   /** Begins with the marker, followed by the line of the stamp. */
   readonly text: string;
@@ -32,7 +32,7 @@ export interface Writing {
   readonly creates: boolean;
 }
 
-type Done = Omit<Commented, 'left'>;
+type CommentChange = Omit<CommentOutcome, 'left'>;
 
 /**
  * Writes the single comment of a key: updates the oldest of ours that starts with the marker, removes its duplicates,
@@ -41,7 +41,11 @@ type Done = Omit<Commented, 'left'>;
  * @returns null if there is none and none may be created
  * @throws Unavailable where GitHub refuses
  */
-export async function writeComment(client: Client, place: Place, writing: Writing): Promise<Commented | null> {
+export async function writeComment(
+  client: Client,
+  place: Place,
+  writing: CommentDraft,
+): Promise<CommentOutcome | null> {
   const thread = threadOf(client, place);
   const writer = new Writer(client, thread, await loginOf(client, thread.feature), writing);
   const done = await writer.write();
@@ -62,8 +66,8 @@ class Writer {
   readonly #client: Client;
   readonly #thread: Thread;
   readonly #login: string;
-  readonly #writing: Writing;
-  #written: Done | null = null;
+  readonly #writing: CommentDraft;
+  #written: CommentChange | null = null;
   /** How many times one was written, or would have been had it still existed. */
   #turns = 0;
   #isMissed = false;
@@ -74,14 +78,14 @@ class Writer {
   /** Whether the runs that comments name exist, by id. */
   readonly #runs = new Map<number, boolean>();
 
-  constructor(client: Client, thread: Thread, login: string, writing: Writing) {
+  constructor(client: Client, thread: Thread, login: string, writing: CommentDraft) {
     this.#client = client;
     this.#thread = thread;
     this.#login = login;
     this.#writing = writing;
   }
 
-  async write(): Promise<Done | null> {
+  async write(): Promise<CommentChange | null> {
     const { marker, stamp, creates } = this.#writing;
     while (this.#turns < TURNS) {
       const all = await this.#thread.list();
@@ -113,7 +117,7 @@ class Writer {
   /**
    * The comment of the latest report after ours, whoever wrote it: results that we did not measure are not overwritten.
    */
-  async #laterIn({ ours, foreign }: OfKey): Promise<Comment | null> {
+  async #laterIn({ ours, foreign }: KeyComments): Promise<Comment | null> {
     const later = [...ours, ...foreign].flatMap((comment) => {
       const stamp = stampIn(comment.body);
       return stamp !== null && this.#standing(comment) === 'later' ? [{ comment, stamp }] : [];
@@ -136,11 +140,11 @@ class Writer {
     return stamp !== null && this.#runs.get(stamp.measured.id) === false ? null : stamp;
   }
 
-  #standing(comment: Comment): Standing {
+  #standing(comment: Comment): CommentOrder {
     return standingOf(this.#stampOf(comment), this.#writing.stamp);
   }
 
-  #yieldTo(later: Comment, { ours }: OfKey): Done {
+  #yieldTo(later: Comment, { ours }: KeyComments): CommentChange {
     // A later report's writer removes its own duplicates; another author may have looked before we wrote.
     if (this.#written !== null && !ours.includes(later)) this.#supersede(ours);
     return { url: later.url, did: 'overtaken', before: stampIn(later.body) };
@@ -170,7 +174,7 @@ class Writer {
   }
 
   /** Updates the first comment that can be, unless it is up to date; null if the comments must be read again. */
-  async #settle(candidates: readonly Comment[], found: OfKey): Promise<Done | null> {
+  async #settle(candidates: readonly Comment[], found: KeyComments): Promise<CommentChange | null> {
     for (const current of candidates) {
       const standing = this.#standing(current);
       if (standing !== 'earlier') return this.#settled(current, standing, found);
@@ -180,14 +184,14 @@ class Writer {
   }
 
   /** By now the report is shown, so failing to remove a duplicate costs nothing more. */
-  async #settled(current: Comment, standing: Standing, { ours }: OfKey): Promise<Done> {
+  async #settled(current: Comment, standing: CommentOrder, { ours }: KeyComments): Promise<CommentChange> {
     for (const one of ours) if (one !== current && this.#isOver(one)) await this.#thread.remove(one.id);
     if (standing !== 'own') return { url: current.url, did: 'another', before: stampIn(current.body) };
     return this.#written ?? { url: current.url, did: 'unchanged', before: null };
   }
 
   /** Returns whether to look at the comments again; false if GitHub does not permit the change. */
-  async #renew(current: Comment, { ours, foreign }: OfKey): Promise<boolean> {
+  async #renew(current: Comment, { ours, foreign }: KeyComments): Promise<boolean> {
     const { text } = this.#writing;
     const before = this.#stampOf(current);
     if (!isBy(current.author, this.#login)) {

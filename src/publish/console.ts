@@ -4,7 +4,7 @@ import type { Paint } from '../screen/paint.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { Ending } from './interruption.ts';
 import { type Activity, added, type Log, type Message, oneLine, place, Stopwatch, told } from './log.ts';
-import { type Drawable, Progress } from './progress.ts';
+import { Progress, type ProgressSink } from './progress.ts';
 
 /** How many files it takes for progress to be worth reporting, and how many ms must pass between reports. */
 const MANY_FILES = 500;
@@ -37,14 +37,14 @@ export interface Manner {
 
 /** Progress, problems and timings as lines of text; on a terminal, progress is one line that is overwritten. */
 export class ConsoleLog implements Log {
-  readonly #stream: Drawable;
+  readonly #stream: ProgressSink;
   readonly #manner: Manner;
   readonly #progress: Progress | null;
   readonly #watch: Stopwatch;
   #lastWord = 0;
 
   /** @param begun when the program's own first stage began, in ms since the start of the process */
-  constructor(stream: Drawable, manner: Manner, ending: Ending = process, begun = 0) {
+  constructor(stream: ProgressSink, manner: Manner, ending: Ending = process, begun = 0) {
     this.#stream = stream;
     this.#manner = manner;
     this.#watch = new Stopwatch(begun);

@@ -121,7 +121,7 @@ async function stagingIn(path: string, made: string[]): Promise<string> {
   return mkdtempSync(join(path, stagingPrefix()));
 }
 
-interface Replacing {
+interface Replacement {
   readonly staging: string;
   readonly files: readonly string[];
   readonly fixed: readonly string[];
@@ -129,7 +129,7 @@ interface Replacing {
 }
 
 /** Moves files into place and removes those of an earlier report. */
-async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacing): Promise<void> {
+async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacement): Promise<void> {
   await turn.take();
   try {
     // Much time has passed since the check.

@@ -23,7 +23,7 @@ export interface Image {
 export type ImagePlace = 'ref' | 'branch';
 
 /** Pictures that have URLs. */
-export interface Hosted {
+export interface HostedImages {
   readonly place: ImagePlace;
   /** URL by path in the output folder. */
   readonly urls: ReadonlyMap<string, string>;
@@ -50,7 +50,7 @@ export async function hostImages(
   owner: ImageOwner,
   images: readonly Image[],
   places: readonly ImagePlace[],
-): Promise<Hosted> {
+): Promise<HostedImages> {
   requireFew(images.length);
   const named = images.map((image) => ({ ...image, name: contentName(image) }));
   const commit = await commitOf(client, named, owner);

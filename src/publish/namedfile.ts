@@ -14,7 +14,7 @@ export interface NamedFile {
 }
 
 /** Where files that users name must not be. */
-interface Reserved {
+interface ReservedPaths {
   /** Absolute path of the output folder. */
   readonly folder: string;
   /** Files and folders that a report consists of. */
@@ -28,7 +28,11 @@ const HEAD_BYTES = 2 ** 14;
  * Throws a UserError if a file cannot be written, or should not be: an existing file is only replaced if an earlier run
  * of this program left it, so that a typing error never destroys a file.
  */
-export async function requireWritable(cwd: string, files: readonly NamedFile[], reserved: Reserved): Promise<void> {
+export async function requireWritable(
+  cwd: string,
+  files: readonly NamedFile[],
+  reserved: ReservedPaths,
+): Promise<void> {
   const folder = await realpath(reserved.folder).catch(() => placeOf(reserved.folder));
   const places = new Map<string, string>();
   for (const { path, asked, beginning } of files) {
@@ -52,7 +56,7 @@ async function placeOf(path: string): Promise<string> {
   return join(real, basename(path));
 }
 
-function requireFree(asked: string, path: string, { folder, inside }: Reserved): void {
+function requireFree(asked: string, path: string, { folder, inside }: ReservedPaths): void {
   const [first = ''] = relative(folder, path).split(sep);
   // Some file systems treat both as the same name.
   const taken = inside.find((name) => name === first.toLowerCase());

@@ -8,7 +8,7 @@ const BETWEEN_DRAWINGS = 50;
 const ERASE = '\r\u001b[K';
 
 /** What is written to. */
-export interface Drawable {
+export interface ProgressSink {
   readonly columns?: number | undefined;
   write(text: string): unknown;
 }
@@ -18,14 +18,14 @@ export interface Drawable {
  * meanwhile.
  */
 export class Progress {
-  readonly #stream: Drawable;
+  readonly #stream: ProgressSink;
   readonly #ending: Ending;
   readonly #now: () => number;
   #drawnAt: number | null = null;
   /** Cancels what was set up along with the line. */
   #stop: (() => void) | null = null;
 
-  constructor(stream: Drawable, ending: Ending = process, now: () => number = () => performance.now()) {
+  constructor(stream: ProgressSink, ending: Ending = process, now: () => number = () => performance.now()) {
     this.#stream = stream;
     this.#ending = ending;
     this.#now = now;

@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const OWN_NAME = /^(?:pr-\d+|runs)\/(\d{4}-\d{2}-\d{2})-run-\d/;
 
 /** What became of old pictures. */
-export interface Pruned {
+export interface PruneResult {
   readonly deleted: number;
   readonly kept: number;
   /** Why it stopped before all had been looked at; null if it did not. */
@@ -28,7 +28,7 @@ interface Ref {
  *
  * @throws Unavailable where GitHub does not list them
  */
-export async function pruneImages(client: Client, days: number): Promise<Pruned> {
+export async function pruneImages(client: Client, days: number): Promise<PruneResult> {
   const branches = await refsUnder(client, OWN_BRANCHES);
   const refs = [...(await refsUnder(client, OWN_REFS)), ...branches.filter(({ name }) => OWN_NAME.test(name))];
   // By the clock of the server that has just listed them: ours may be off by more than the pictures' lifetime.

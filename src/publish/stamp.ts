@@ -50,9 +50,9 @@ export function stampIn(body: string): Stamp | null {
  * How a comment relates to a report that is about to be written: it shows an `earlier` report, to be replaced; this
  * report itself (`own`); a `later` one; or `another` of the same attempt, neither of which may hide the other.
  */
-export type Standing = 'earlier' | 'own' | 'another' | 'later';
+export type CommentOrder = 'earlier' | 'own' | 'another' | 'later';
 
-export function standingOf(comment: Stamp | null, own: Stamp): Standing {
+export function standingOf(comment: Stamp | null, own: Stamp): CommentOrder {
   if (comment === null) return 'earlier';
   if (comment.step === own.step) return 'own';
   const order = compareStamps(comment, own);

@@ -1,5 +1,5 @@
 import type { Reading } from '../pareto/frontreading.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, isOfPoints, isRelative, readingIn } from './bound.ts';
 import { bestOf, bestWithin, isJudgeable, meetsAll, surelyMisses } from './objective.ts';
@@ -12,9 +12,9 @@ export interface AbsoluteResult {
   readonly scenario: string;
   readonly bounds: readonly Bound[];
   /** The point with the most tok/s/GPU that meets them all. */
-  readonly best: Placed | null;
+  readonly best: PlacedPoint | null;
   /** Points that miss a bound, where a scope names points. */
-  readonly misses: readonly Placed[];
+  readonly misses: readonly PlacedPoint[];
   /** The reading that the bound is on; null for other bounds. `best` is then the point just slower than it. */
   readonly reading: Reading | null;
   readonly verdict: RowVerdict;
@@ -52,7 +52,7 @@ function absoluteIn(bounds: readonly Bound[]): Bound[] {
 }
 
 /** The points of a scenario that a scope covers. */
-function pointsIn(scenario: Scenario, scope: Scope): Placed[] {
+function pointsIn(scenario: Scenario, scope: Scope): PlacedPoint[] {
   return placedPoints(scenario).filter(({ configuration, point }) =>
     covers(scope, { scenario, configuration, load: point.load }),
   );
@@ -87,7 +87,7 @@ function placeName(scenarios: readonly Scenario[], { scenario: glob }: Scope): s
   return only !== undefined && other === undefined ? only.id : (glob ?? '*');
 }
 
-function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: readonly Bound[]): AbsoluteResult {
+function judgePoints(scenario: Scenario, points: readonly PlacedPoint[], bounds: readonly Bound[]): AbsoluteResult {
   const misses = points.filter((placed) => !meetsAll(placed, bounds));
   return {
     scenario: scenario.id,
@@ -99,7 +99,7 @@ function judgePoints(scenario: Scenario, points: readonly Placed[], bounds: read
   };
 }
 
-function verdictOn(misses: readonly Placed[], bounds: readonly Bound[]): RowVerdict {
+function verdictOn(misses: readonly PlacedPoint[], bounds: readonly Bound[]): RowVerdict {
   if (misses.length === 0) return 'pass';
   return misses.some((placed) => surelyMisses(placed, bounds)) ? 'regression' : 'inconclusive';
 }

@@ -1,8 +1,8 @@
 import { loadKey } from '../run/load.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Bound } from './bound.ts';
-import { type EffectRow, keyOf, type Told, toldOf } from './effectrow.ts';
-import type { Judged } from './series.ts';
+import { type EffectRow, keyOf, type ReportableEffect, toldOf } from './effectrow.ts';
+import type { JudgedPoint } from './series.ts';
 import type { Acceptance } from './thresholds.ts';
 
 /** An effect that would be a regression if the losses of its points had not been accepted. */
@@ -15,9 +15,9 @@ export interface AcceptedEffect {
  * Effects that are regressions only as long as accepted losses count, each with the acceptance of the first such loss.
  */
 export function acceptedIn(
-  whole: readonly Told[],
-  left: readonly Told[],
-  acceptances: ReadonlyMap<Judged, Acceptance>,
+  whole: readonly ReportableEffect[],
+  left: readonly ReportableEffect[],
+  acceptances: ReadonlyMap<JudgedPoint, Acceptance>,
 ): AcceptedEffect[] {
   const lost = new Set(left.filter(({ verdict }) => verdict === 'regression').map(keyOf));
   return toldOf(whole).flatMap((effect) => {
@@ -30,7 +30,7 @@ export function acceptedIn(
 /** Whether an effect covers a point. */
 function isOf(
   { configuration, load, metric }: EffectRow,
-  { configuration: { id }, point }: Placed,
+  { configuration: { id }, point }: PlacedPoint,
   bound: Bound,
 ): boolean {
   const isThere = load === null || loadKey(load) === loadKey(point.load);

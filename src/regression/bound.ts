@@ -7,20 +7,20 @@ export type ConfigurationMetric = (typeof OF_CONFIGURATIONS)[number];
 
 /** What can be read at a given speed: the highest tok/s/GPU, or the lowest cost. */
 export const READ = ['front', 'cost'] as const;
-export type Read = (typeof READ)[number];
+export type ReadingKind = (typeof READ)[number];
 
 /** A reading at so many tok/s/user: `front@50`, `cost@50`. */
-export type ReadingId = `${Read}@${number}`;
+export type ReadingId = `${ReadingKind}@${number}`;
 
 /** What a bound can be on: a metric of points or of configurations, the change of a whole front, or a reading. */
-export type Bounded = MetricId | ConfigurationMetric | 'front' | ReadingId;
+export type BoundTarget = MetricId | ConfigurationMetric | 'front' | ReadingId;
 
 /**
  * What a metric must keep to: the largest fall or rise against the baseline (a share: 0.1 for 10%), or the least or
  * largest value in the metric's own unit.
  */
 export interface Bound {
-  readonly metric: Bounded;
+  readonly metric: BoundTarget;
   readonly kind: 'fall' | 'rise' | 'at-least' | 'at-most';
   readonly limit: number;
   /** As shown: `-10%`, `+15%`, `>= 500`, `<= 200`. */
@@ -31,7 +31,7 @@ export interface Bound {
 export type ParsedBound = { readonly bound: Bound; readonly doubt: string | null } | { readonly mistake: string };
 
 /** Everything that can be bounded except readings, which are as many as there are speeds. */
-const NAMED: readonly Bounded[] = [...METRICS.map(({ id }) => id), 'front', ...OF_CONFIGURATIONS];
+const NAMED: readonly BoundTarget[] = [...METRICS.map(({ id }) => id), 'front', ...OF_CONFIGURATIONS];
 
 /** The same, as messages list it. */
 export const BOUNDED: readonly string[] = [...NAMED, ...READ.map((read) => `${read}@50`)];
@@ -44,18 +44,18 @@ export const DEFAULT_WHOLES: readonly Bound[] = [
 ];
 
 /** The bounded thing that a name stands for; null if there is none. */
-export function boundedOf(name: string): Bounded | null {
+export function boundedOf(name: string): BoundTarget | null {
   const reading = readingIn(name);
   return reading === null ? (NAMED.find((id) => id === name) ?? null) : readingId(reading.read, reading.speed);
 }
 
 /** What is read at a speed in tok/s/user. */
-export function readingId(read: Read, speed: number): ReadingId {
+export function readingId(read: ReadingKind, speed: number): ReadingId {
   return `${read}@${speed}`;
 }
 
 /** What is read, and at which speed in tok/s/user; null for anything that is not a reading. */
-export function readingIn(id: string): { readonly read: Read; readonly speed: number } | null {
+export function readingIn(id: string): { readonly read: ReadingKind; readonly speed: number } | null {
   const [, name, speed = ''] = /^(\w+)@(\d+(?:\.\d+)?)$/.exec(id) ?? [];
   const read = READ.find((one) => one === name);
   const number = Number(speed);
@@ -76,7 +76,7 @@ export function isOfPoints<B extends Pick<Bound, 'metric'>>(bound: B): bound is 
 export function isOfConfigurations<B extends Pick<Bound, 'metric'>>(
   bound: B,
 ): bound is B & { readonly metric: ConfigurationMetric } {
-  return (OF_CONFIGURATIONS as readonly Bounded[]).includes(bound.metric);
+  return (OF_CONFIGURATIONS as readonly BoundTarget[]).includes(bound.metric);
 }
 
 /** A bound as sentences and tables show it: `−10%` for `-10%`; one in units is unchanged. */
@@ -107,7 +107,7 @@ function shortened(text: string): string {
 const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';
 
 /** Reads a bound on a metric. */
-export function parseBound(metric: Bounded, text: string): ParsedBound {
+export function parseBound(metric: BoundTarget, text: string): ParsedBound {
   const most = Number(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/i.exec(text)?.[0] ?? 0);
   if (most > MOST) return { mistake: `expected a number up to ${MOST}, found “${shortened(text)}”` };
   const change = /^([+-])\s*(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -129,7 +129,7 @@ export function meets(value: number | null, { kind, limit }: Bound): boolean {
   return kind === 'at-least' ? value >= limit : value <= limit;
 }
 
-function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): ParsedBound {
+function relativeBound(metric: BoundTarget, sign: '+' | '-', percent: number): ParsedBound {
   const bound = relative(metric, sign, percent);
   if (sign === '-' && percent >= 100)
     return { mistake: `${bound.text} can never be exceeded: nothing falls by more than 100%` };
@@ -142,7 +142,7 @@ function relativeBound(metric: Bounded, sign: '+' | '-', percent: number): Parse
 /** The sign of an improvement, which nobody wants to bound, by which way is better. */
 const GAINS = { higher: '+', lower: '-', neither: null } as const;
 
-function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): ParsedBound {
+function absoluteBound(metric: BoundTarget, sign: '>=' | '<=', limit: number): ParsedBound {
   if (isOfChange(metric)) return { mistake: `${metric} takes a change, such as -7%, found “${sign} ${limit}”` };
   const bound: Bound = { metric, kind: sign === '>=' ? 'at-least' : 'at-most', limit, text: `${sign} ${limit}` };
   if (metric === 'failure-rate' && limit > 1) {
@@ -156,16 +156,16 @@ function absoluteBound(metric: Bounded, sign: '>=' | '<=', limit: number): Parse
 }
 
 /** `-10%`, `+15%`. */
-export function relative(metric: Bounded, sign: '+' | '-', percent: number): Bound {
+export function relative(metric: BoundTarget, sign: '+' | '-', percent: number): Bound {
   return { metric, kind: sign === '-' ? 'fall' : 'rise', limit: percent / 100, text: `${sign}${percent}%` };
 }
 
 /** Figures that mean nothing without the baseline's. */
-function isOfChange(metric: Bounded): boolean {
-  return metric === 'front' || (OF_CONFIGURATIONS as readonly Bounded[]).includes(metric);
+function isOfChange(metric: BoundTarget): boolean {
+  return metric === 'front' || (OF_CONFIGURATIONS as readonly BoundTarget[]).includes(metric);
 }
 
-function betterOf(metric: Bounded): 'higher' | 'lower' | null {
+function betterOf(metric: BoundTarget): 'higher' | 'lower' | null {
   if (isOfCost({ metric })) return 'lower';
   const known = METRICS.find(({ id }) => id === metric);
   return known === undefined ? 'higher' : known.better;

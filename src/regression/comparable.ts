@@ -1,6 +1,6 @@
 import type { BothSides } from '../scenario/sides.ts';
 import { type Bound, isRelative } from './bound.ts';
-import { type Whole, wholesOf } from './curve.ts';
+import { type WholeConfiguration, wholesOf } from './curve.ts';
 import { matchPoints } from './match.ts';
 import { boundsAt, type Thresholds } from './thresholds.ts';
 
@@ -13,13 +13,16 @@ export function isComparable(sides: readonly BothSides[], thresholds: Thresholds
   });
 }
 
-export interface JudgedWhole {
-  readonly whole: Whole;
+export interface BoundedConfiguration {
+  readonly whole: WholeConfiguration;
   readonly bound: Bound;
 }
 
 /** Configurations that are compared as a whole, with the bounds on them. */
-export function judgedWholes({ baseline, candidate, earlier }: BothSides, thresholds: Thresholds): JudgedWhole[] {
+export function judgedWholes(
+  { baseline, candidate, earlier }: BothSides,
+  thresholds: Thresholds,
+): BoundedConfiguration[] {
   const scenario = candidate ?? baseline;
   if (scenario === null) return [];
   return wholesOf(earlier, candidate).flatMap((whole) =>

@@ -2,33 +2,33 @@ import { append } from '../run/append.ts';
 import { groupBy } from '../run/groupby.ts';
 import { loadKey } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import { configurationIn, type Scenario } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 import { type AbsoluteResult, judgeAbsolute, judgeUnmeasured } from './absolute.ts';
 import { type Bound, isRelative } from './bound.ts';
 import { changesOf, type SetupChange } from './change.ts';
-import { isComparable, type JudgedWhole, judgedWholes } from './comparable.ts';
-import type { Whole } from './curve.ts';
+import { type BoundedConfiguration, isComparable, judgedWholes } from './comparable.ts';
+import type { WholeConfiguration } from './curve.ts';
 import { defaultBounds, usualLimit } from './default.ts';
-import type { Detectable } from './detectable.ts';
+import type { DetectableEffect } from './detectable.ts';
 import type { Effect } from './effect.ts';
 import { type EffectRow, type PlacedEffect, placedEffect } from './effectrow.ts';
 import { compareFronts, type FrontChange } from './judgedfront.ts';
-import { compareReadings, judgeReadings, type Readable, type ReadingChange } from './judgedreading.ts';
+import { compareReadings, judgeReadings, type ReadingChange, type ReadingSettings } from './judgedreading.ts';
 import { judgeMetric } from './judgement.ts';
-import { type Matched, matchPoints } from './match.ts';
+import { type MatchedPoints, matchPoints } from './match.ts';
 import { fellOverall } from './overall.ts';
 import type { Remeasure } from './remeasure.ts';
 import { beyond, oneSided, type Row } from './row.ts';
-import { type Judged, LEAST_EFFECT, Series, tracksOf } from './series.ts';
+import { type JudgedPoint, LEAST_EFFECT, Series, tracksOf } from './series.ts';
 import { type Acceptance, boundsAt, covers, type Place, relativeBoundsAt } from './thresholds.ts';
 import { type Trend, trendOf } from './trend.ts';
 import { type RowVerdict, type Verdict, worstOf } from './verdict.ts';
 import { judgeWhole } from './whole.ts';
 
 /** A row, effect, front or reading that would be a regression had it not been accepted. */
-export interface Accepted {
+export interface AcceptedRegression {
   readonly acceptance: Acceptance;
   readonly scenario: string;
   /** Both are null for a front or a reading. */
@@ -37,7 +37,7 @@ export interface Accepted {
   readonly change: number;
 }
 
-interface Unjudged {
+interface UnjudgedMetric {
   readonly scenario: string;
   readonly metric: MetricId;
 }
@@ -46,7 +46,7 @@ interface Unjudged {
 export interface Comparison {
   readonly rows: readonly Row[];
   readonly effects: readonly EffectRow[];
-  readonly detectable: readonly Detectable[];
+  readonly detectable: readonly DetectableEffect[];
   readonly remeasure: readonly Remeasure[];
   /** Where the level of earlier runs moved. */
   readonly moves: readonly LevelMove[];
@@ -55,9 +55,9 @@ export interface Comparison {
   readonly fronts: readonly FrontChange[];
   readonly readings: readonly ReadingChange[];
   readonly absolute: readonly AbsoluteResult[];
-  readonly accepted: readonly Accepted[];
+  readonly accepted: readonly AcceptedRegression[];
   /** Metrics of scenarios in which no effect was judged, because the losses of all points are accepted. */
-  readonly unjudged: readonly Unjudged[];
+  readonly unjudged: readonly UnjudgedMetric[];
   /** What differs between the sides apart from the figures. */
   readonly changes: readonly SetupChange[];
   readonly verdict: Verdict;
@@ -70,7 +70,7 @@ export interface LevelMove extends PlacedEffect {
 }
 
 /** What a comparison asks besides its sides. */
-export interface Asked extends Readable {
+export interface ComparisonSettings extends ReadingSettings {
   /** Smallest size of an effect that matters, as a share; null for the default of each metric's class. */
   readonly effects: number | 'off' | null;
   /** The date of the comparison, `2026-11-24`. */
@@ -78,8 +78,8 @@ export interface Asked extends Readable {
 }
 
 /** Compares candidates with the earlier runs, scenario by scenario, and judges them. */
-export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
-  const judged = new Judging(asked);
+export function compare(sides: readonly BothSides[], asked: ComparisonSettings): Comparison {
+  const judged = new VerdictCollector(asked);
   const hasBaseline = sides.some(({ earlier }) => earlier.some((scenario) => scenario !== null));
   const comparable = isComparable(sides, asked.thresholds);
   for (const { candidate } of sides) {
@@ -102,20 +102,20 @@ export function compare(sides: readonly BothSides[], asked: Asked): Comparison {
 }
 
 /** Collects the verdicts of one comparison. */
-class Judging {
+class VerdictCollector {
   readonly rows: Row[] = [];
   readonly effects: EffectRow[] = [];
-  readonly detectable: Detectable[] = [];
+  readonly detectable: DetectableEffect[] = [];
   readonly remeasure: Remeasure[] = [];
   readonly moves: LevelMove[] = [];
   readonly fronts: FrontChange[] = [];
   readonly readings: ReadingChange[] = [];
   readonly absolute: AbsoluteResult[] = [];
-  readonly accepted: Accepted[] = [];
-  readonly unjudged: Unjudged[] = [];
-  readonly #asked: Asked;
+  readonly accepted: AcceptedRegression[] = [];
+  readonly unjudged: UnjudgedMetric[] = [];
+  readonly #asked: ComparisonSettings;
 
-  constructor(asked: Asked) {
+  constructor(asked: ComparisonSettings) {
     this.#asked = asked;
   }
 
@@ -185,7 +185,7 @@ class Judging {
   }
 
   /** A track for each bound that holds for it. */
-  #judged(both: BothSides): { readonly scenario: Scenario; readonly point: Judged }[] {
+  #judged(both: BothSides): { readonly scenario: Scenario; readonly point: JudgedPoint }[] {
     const { candidate: scenario } = both;
     if (scenario === null) return [];
     return tracksOf(both).flatMap((track) => {
@@ -198,7 +198,7 @@ class Judging {
     });
   }
 
-  #afterAcceptance(row: Row, { bound, candidate }: Judged, scenario: Scenario): Row {
+  #afterAcceptance(row: Row, { bound, candidate }: JudgedPoint, scenario: Scenario): Row {
     return this.#accepting(row, bound, {
       scenario,
       configuration: candidate.configuration,
@@ -206,7 +206,7 @@ class Judging {
     });
   }
 
-  #acceptanceAt({ change }: Row, { bound, candidate }: Judged, scenario: Scenario): Acceptance | null {
+  #acceptanceAt({ change }: Row, { bound, candidate }: JudgedPoint, scenario: Scenario): Acceptance | null {
     if (change === null || (bound.kind === 'fall') !== change < 0) return null;
     const place = { scenario, configuration: candidate.configuration, load: candidate.point.load };
     return this.#acceptanceOf({ verdict: 'regression', change }, bound, place);
@@ -230,7 +230,7 @@ class Judging {
   }
 
   /** @param count how many are compared by that metric */
-  #whole(scenario: Scenario, { whole, bound }: JudgedWhole, count: number): Row {
+  #whole(scenario: Scenario, { whole, bound }: BoundedConfiguration, count: number): Row {
     return this.#accepting(judgeWhole(scenario.id, whole, bound, count), bound, {
       scenario,
       configuration: whole.configuration,
@@ -249,14 +249,14 @@ class Judging {
     return accepted;
   }
 
-  #front(baseline: Scenario, candidate: Scenario, matched: Matched): void {
+  #front(baseline: Scenario, candidate: Scenario, matched: MatchedPoints): void {
     const place = { scenario: candidate };
     const bound = boundsAt(this.#asked.thresholds, place).find(({ metric }) => metric === 'front') ?? null;
     const front = compareFronts(baseline, candidate, matched, bound);
     if (front !== null) this.fronts.push(this.#againstNewest(this.#acceptingWhole(front, bound, place)));
   }
 
-  #readings(baseline: Scenario, candidate: Scenario, matched: Matched): void {
+  #readings(baseline: Scenario, candidate: Scenario, matched: MatchedPoints): void {
     const place = { scenario: candidate };
     for (const { reading, bound } of compareReadings(baseline, candidate, matched, this.#asked))
       this.readings.push(this.#againstNewest(this.#acceptingWhole(reading, bound, place)));
@@ -290,7 +290,7 @@ class Judging {
   }
 
   /** The metric that stands for a point that is not compared: the first that would be gated. */
-  #metricAt(scenario: Scenario): (placed: Placed) => MetricId {
+  #metricAt(scenario: Scenario): (placed: PlacedPoint) => MetricId {
     return ({ configuration, point }) => {
       const [bound] = relativeBoundsAt(this.#asked.thresholds, { scenario, configuration, load: point.load });
       return bound?.metric ?? 'output-throughput';
@@ -325,20 +325,25 @@ function movesOf(series: Series): LevelMove[] {
  * Drops the points that their configuration's row stands for: with a capacity those that a search found, with a curve
  * all of them.
  */
-function withoutCompared({ pairs, missing, added }: Matched, wholes: readonly JudgedWhole[]): Matched {
-  const ids = (metric: Whole['metric']) =>
+function withoutCompared(
+  { pairs, missing, added }: MatchedPoints,
+  wholes: readonly BoundedConfiguration[],
+): MatchedPoints {
+  const ids = (metric: WholeConfiguration['metric']) =>
     new Set(wholes.flatMap(({ whole }) => (whole.metric === metric ? [whole.configuration.id] : [])));
   const compared = { capacity: ids('capacity'), curve: ids('curve') };
-  const has = (metric: Whole['metric'], { configuration: { id } }: Placed) => compared[metric].has(id);
-  const isLeft = (placed: Placed) => !has('curve', placed) && !(placed.point.load.isFound && has('capacity', placed));
+  const has = (metric: WholeConfiguration['metric'], { configuration: { id } }: PlacedPoint) =>
+    compared[metric].has(id);
+  const isLeft = (placed: PlacedPoint) =>
+    !has('curve', placed) && !(placed.point.load.isFound && has('capacity', placed));
   return { pairs, missing: missing.filter(isLeft), added: added.filter(isLeft) };
 }
 
 /**
  * Where nothing on either side has a counterpart, points are neither missing nor new, and the result is never a pass.
  */
-function notCompared(scenario: Scenario, matched: Matched, metricAt: (placed: Placed) => MetricId): Row[] {
-  const row = (placed: Placed, side: 'baseline' | 'candidate') =>
+function notCompared(scenario: Scenario, matched: MatchedPoints, metricAt: (placed: PlacedPoint) => MetricId): Row[] {
+  const row = (placed: PlacedPoint, side: 'baseline' | 'candidate') =>
     oneSided(scenario.id, placed, metricAt(placed), 'not-comparable', side);
   return [
     ...matched.missing.map((placed) => row(placed, 'baseline')),

@@ -6,7 +6,7 @@ import type { ConfigurationMetric } from './bound.ts';
 import { matchPoints } from './match.ts';
 
 /** A configuration that is compared as a whole, because its sides have no loads in common. */
-export interface Whole {
+export interface WholeConfiguration {
   readonly metric: ConfigurationMetric;
   /** The configuration on the candidate's side. */
   readonly configuration: Configuration;
@@ -21,9 +21,9 @@ export interface Whole {
  * own loads (otherwise it is only the highest load that was tried), and their curve, where the sides have no load in
  * common. The newest earlier run decides whether they are; older runs that have the configuration too steady its level.
  */
-export function wholesOf(earlier: readonly (Scenario | null)[], candidate: Scenario | null): Whole[] {
+export function wholesOf(earlier: readonly (Scenario | null)[], candidate: Scenario | null): WholeConfiguration[] {
   const [newest, ...runs] = earlier.map((before) => heightsOf(before, candidate));
-  const keyOf = ({ metric, configuration }: Measured) => `${metric} ${configuration.id}`;
+  const keyOf = ({ metric, configuration }: MeasuredCurve) => `${metric} ${configuration.id}`;
   const older = runs.map((run) => new Map(run.map((one) => [keyOf(one), one.heights])));
   return (newest ?? []).map((own) => {
     const { metric, configuration, heights } = own;
@@ -33,21 +33,21 @@ export function wholesOf(earlier: readonly (Scenario | null)[], candidate: Scena
   });
 }
 
-interface Measured {
+interface MeasuredCurve {
   readonly metric: ConfigurationMetric;
   readonly configuration: Configuration;
   readonly heights: Heights;
 }
 
 /** The same of one earlier run. */
-function heightsOf(baseline: Scenario | null, candidate: Scenario | null): Measured[] {
+function heightsOf(baseline: Scenario | null, candidate: Scenario | null): MeasuredCurve[] {
   const paired = new Set(matchPoints(baseline, candidate).pairs.map((pair) => pair.candidate.configuration.id));
   return (candidate?.configurations ?? []).flatMap((after) => {
     const before = baseline === null ? undefined : configurationIn(baseline, after.id);
     if (before === undefined) return [];
     const capacity = foundLoads(before) && foundLoads(after) ? capacities(before, after) : null;
     const curve = paired.has(after.id) ? null : curves(before, after);
-    const measured = (metric: ConfigurationMetric, heights: Heights | null): Measured[] =>
+    const measured = (metric: ConfigurationMetric, heights: Heights | null): MeasuredCurve[] =>
       heights === null ? [] : [{ metric, configuration: after, heights }];
     return [...measured('capacity', capacity), ...measured('curve', curve)];
   });

@@ -2,14 +2,14 @@ import type { EffectKind } from '../run/effectkind.ts';
 import { largestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
-import type { Found, LeastEffect } from './effectrow.ts';
+import type { LeastEffect, SeriesEffect } from './effectrow.ts';
 import { alphaOf, detectable } from './significance.ts';
 
 /**
  * The smallest loss (or rise of a latency) that 95 of 100 reports would have detected and that counts as a regression,
  * as shares; null where no such effect can be detected, or none is asked for.
  */
-export interface Detectable {
+export interface DetectableEffect {
   readonly scenario: string;
   readonly metric: MetricId;
   readonly everywhere: number | null;
@@ -18,7 +18,7 @@ export interface Detectable {
 }
 
 /** What would have been detected in each scenario. */
-export function detectableIn(found: readonly Found[], leastEffect: LeastEffect): Detectable[] {
+export function detectableIn(found: readonly SeriesEffect[], leastEffect: LeastEffect): DetectableEffect[] {
   const alpha = alphaOf(found);
   const all = groupBy(found, ({ kind }) => kind);
   return [...groupBy(found, ({ series }) => series)].map(([series, effects]) => {
@@ -49,6 +49,6 @@ export function detectableIn(found: readonly Found[], leastEffect: LeastEffect):
  * What a part must lose for its effect to reach the smallest that matters, as a logarithm: it is measured against a
  * mean that includes part of its own loss.
  */
-function leastLoss({ share, series }: Found, least: number): number {
+function leastLoss({ share, series }: SeriesEffect, least: number): number {
   return Math.abs(Math.log1p(isHigherBetter(series.metric) ? -least : least)) / share;
 }

@@ -133,7 +133,7 @@ interface Cell {
 }
 
 /** Differences of one run from a level, split into effects. */
-interface Split {
+interface EffectSplit {
   readonly cells: readonly Cell[];
   readonly everywhere: number;
   readonly configurations: ReadonlyMap<number, number>;
@@ -148,10 +148,10 @@ interface Variance {
 
 /** How much runs scatter in each kind of effect. */
 class Scatter {
-  readonly candidate: Split;
+  readonly candidate: EffectSplit;
   readonly #class: MetricClass;
   readonly #level: readonly Grid[];
-  readonly #earlier: readonly (readonly Split[])[];
+  readonly #earlier: readonly (readonly EffectSplit[])[];
   readonly #configurations: number;
   readonly #loads: number;
   readonly #known = new Map<EffectKind, Variance>();
@@ -283,7 +283,7 @@ interface Squares {
   readonly freedom: number;
 }
 
-function sizesOf(run: Split, kind: EffectKind): number[] {
+function sizesOf(run: EffectSplit, kind: EffectKind): number[] {
   if (run.cells.length === 0) return [];
   if (kind === 'everywhere') return [run.everywhere];
   if (kind === 'configuration') return [...run.configurations.values()];
@@ -291,7 +291,7 @@ function sizesOf(run: Split, kind: EffectKind): number[] {
 }
 
 /** Residuals of all runs of a stretch, and their number less what was used to fit the level. */
-function freedomOf(runs: readonly Split[], kind: EffectKind): number {
+function freedomOf(runs: readonly EffectSplit[], kind: EffectKind): number {
   const fitted = new Set(runs.flatMap(({ cells }) => cells.map(({ i, j }) => `${i} ${j}`)));
   const [rows, columns] = [new Set<string>(), new Set<string>()];
   for (const cell of fitted) {
@@ -311,7 +311,7 @@ function freedomOf(runs: readonly Split[], kind: EffectKind): number {
 }
 
 /** Effects of everything, of configurations, of loads and of points, removed in this order. */
-function split(cells: readonly Cell[], isMedian: boolean): Split {
+function split(cells: readonly Cell[], isMedian: boolean): EffectSplit {
   const centre = isMedian ? middleOf : mean;
   const means = new Map(groups(cells, ({ i }) => i).map(([i, own]) => [i, mean(own.map(({ value }) => value))]));
   const everywhere = means.size === 0 ? 0 : centre([...means.values()]);

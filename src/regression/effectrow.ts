@@ -4,7 +4,7 @@ import type { Load } from '../run/load.ts';
 import { isHigherBetter, type MetricId } from '../run/metric.ts';
 import type { Effect } from './effect.ts';
 import { Guard } from './guard.ts';
-import type { Judged, Series } from './series.ts';
+import type { JudgedPoint, Series } from './series.ts';
 import { significantEffects } from './significance.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -37,22 +37,26 @@ export interface EffectRow extends PlacedEffect {
 }
 
 /** An effect, and whether it is reported: because it is certain, or the strongest of its kind. */
-export type Told = EffectRow & { readonly told: boolean };
+export type ReportableEffect = EffectRow & { readonly told: boolean };
 
 /** An effect of a series. */
-export type Found = Effect & { readonly series: Series };
+export type SeriesEffect = Effect & { readonly series: Series };
 
 /** Smallest size of an effect that is a regression, as a share; null where none is. */
 export type LeastEffect = (series: Series, effect: Effect) => number | null;
 
 /** The effects of all series of a metric against a stretch of earlier runs. */
-export function foundIn(all: readonly Series[], stretch: number, isLeftOut: (point: Judged) => boolean): Found[] {
+export function foundIn(
+  all: readonly Series[],
+  stretch: number,
+  isLeftOut: (point: JudgedPoint) => boolean,
+): SeriesEffect[] {
   return all.flatMap((series) => series.effects(stretch, isLeftOut).map((effect) => ({ ...effect, series })));
 }
 
 /** Judges the effects of one metric in all scenarios together. */
-export function judgeEffects(found: readonly Found[], leastEffect: LeastEffect): Told[] {
-  const [lower, higher] = [(effect: Found) => effect.p, (effect: Found) => 1 - effect.p];
+export function judgeEffects(found: readonly SeriesEffect[], leastEffect: LeastEffect): ReportableEffect[] {
+  const [lower, higher] = [(effect: SeriesEffect) => effect.p, (effect: SeriesEffect) => 1 - effect.p];
   const [fallen, risen] = [significantEffects(found, lower), significantEffects(found, higher)];
   const like = [...groupBy(found, ({ series }) => series).values()].flatMap(byKind);
   const strongest = new Map(like.flatMap((own) => surestOf(own).map((effect) => [effect, own.length])));
@@ -100,17 +104,17 @@ export function placedEffect(
 /** Below this probability an effect is worth mentioning even though it may be noise. */
 const SUSPECT = 0.05;
 
-function byKind(own: readonly Found[]): Found[][] {
+function byKind(own: readonly SeriesEffect[]): SeriesEffect[][] {
   return EFFECTS.map((kind) => own.filter((effect) => effect.kind === kind));
 }
 
 /** The surest of some of one kind, which it may be by chance among as many as they are. */
-function surestOf(like: readonly Found[]): Found[] {
+function surestOf(like: readonly SeriesEffect[]): SeriesEffect[] {
   return like.toSorted((a, b) => Math.abs(b.t) - Math.abs(a.t)).slice(0, 1);
 }
 
 /** Those that are reported. */
-export function toldOf(effects: readonly Told[]): EffectRow[] {
+export function toldOf(effects: readonly ReportableEffect[]): EffectRow[] {
   return effects.filter(({ told }) => told).map(({ told: _, ...effect }) => effect);
 }
 

@@ -5,7 +5,7 @@ import type { Effect } from './effect.ts';
 import type { Series } from './series.ts';
 import { alphaOf } from './significance.ts';
 
-type Found = Effect & { readonly series: Series };
+type GuardedEffect = Effect & { readonly series: Series };
 
 /**
  * The fraction of the smallest effect that a loss's own cells must have lost: at a half, a load that lost 3% is missed
@@ -21,13 +21,13 @@ const LIKELY = 0.01;
  */
 export class Guard {
   readonly #alpha: Readonly<Record<EffectKind, number>>;
-  readonly #everywhere: ReadonlyMap<Series, Found>;
+  readonly #everywhere: ReadonlyMap<Series, GuardedEffect>;
   /** Of each series, by row and by column of its grid. */
   readonly #configurations: Parts;
   readonly #loads: Parts;
   readonly #counts: ReadonlyMap<EffectKind, number>;
 
-  constructor(found: readonly Found[]) {
+  constructor(found: readonly GuardedEffect[]) {
     this.#counts = new Map([...groupBy(found, ({ kind }) => kind)].map(([kind, own]) => [kind, own.length]));
     this.#alpha = alphaOf(found);
     this.#everywhere = new Map(
@@ -44,7 +44,7 @@ export class Guard {
    *
    * @param least as a share
    */
-  lets(effect: Found, least: number, isLoss: boolean): boolean {
+  lets(effect: GuardedEffect, least: number, isLoss: boolean): boolean {
     const moved = Math.sign(effect.size) * Math.expm1(effect.raw);
     if (!this.#isAgainstOthers(effect)) return isLoss ? moved > LEAST_SHARE * least : moved >= least;
     return moved >= least && this.#pOf(effect) <= this.#alpha[effect.kind] / (this.#counts.get(effect.kind) ?? 0);
@@ -54,7 +54,7 @@ export class Guard {
    * Whether something that the effect is measured against probably moved the other way: everything, or, for a point,
    * its configuration or load.
    */
-  #isAgainstOthers({ series, size, kind, configuration, load }: Found): boolean {
+  #isAgainstOthers({ series, size, kind, configuration, load }: GuardedEffect): boolean {
     const around =
       kind === 'point'
         ? [this.#configurations.get(series)?.get(configuration), this.#loads.get(series)?.get(load)]
@@ -65,7 +65,7 @@ export class Guard {
   }
 
   /** Probability that the cells moved as far if nothing had changed: both the scatter that they share and their own. */
-  #pOf({ series, raw, scatter, freedom }: Found): number {
+  #pOf({ series, raw, scatter, freedom }: GuardedEffect): number {
     const all = this.#everywhere.get(series);
     const [common, own] = [(all?.scatter ?? 0) ** 2, scatter ** 2];
     // Degrees of freedom of a sum of variances by Welch and Satterthwaite.
@@ -74,9 +74,9 @@ export class Guard {
   }
 }
 
-type Parts = ReadonlyMap<Series, ReadonlyMap<number | null, Found>>;
+type Parts = ReadonlyMap<Series, ReadonlyMap<number | null, GuardedEffect>>;
 
-function partsOf(found: readonly Found[], kind: 'configuration' | 'load'): Parts {
+function partsOf(found: readonly GuardedEffect[], kind: 'configuration' | 'load'): Parts {
   const own = groupBy(
     found.filter((effect) => effect.kind === kind),
     ({ series }) => series,

@@ -1,8 +1,8 @@
 import { coordinatesOf, type FrontPoint, frontArea, frontOf, paretoFront } from '../pareto/front.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Bound } from './bound.ts';
-import type { Matched } from './match.ts';
+import type { MatchedPoints } from './match.ts';
 import { beyond, changeOf } from './row.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -35,14 +35,14 @@ export interface FrontChange {
 export function compareFronts(
   baseline: Scenario,
   candidate: Scenario,
-  { pairs }: Matched,
+  { pairs }: MatchedPoints,
   bound: Bound | null,
 ): FrontChange | null {
   // A point that mostly failed is a loss, not a gap: it is shared, and off its side's front.
   const common = pairs.filter((pair) => isPlaced(pair.baseline) && isPlaced(pair.candidate));
   const halfKnown = pairs.filter((pair) => isPlaced(pair.baseline) !== isPlaced(pair.candidate)).length;
   if (common.length + halfKnown === 0) return null;
-  const areaOf = (points: readonly Placed[]) =>
+  const areaOf = (points: readonly PlacedPoint[]) =>
     points.length === 0 ? null : frontArea(paretoFront(points.flatMap((placed) => coordinatesOf(placed))));
   const baselineArea = areaOf(common.map((pair) => pair.baseline));
   const candidateArea = areaOf(common.map((pair) => pair.candidate));
@@ -80,6 +80,6 @@ function only(one: readonly FrontPoint[], other: readonly FrontPoint[]): string[
   return [...new Set(ids)];
 }
 
-function isPlaced({ point }: Placed): boolean {
+function isPlaced({ point }: PlacedPoint): boolean {
   return point.metrics['throughput-per-user'] !== null && point.metrics['throughput-per-gpu'] !== null;
 }

@@ -9,18 +9,18 @@ import {
 } from '../pareto/frontreading.ts';
 import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AbsoluteResult } from './absolute.ts';
-import { type Bound, isRelative, meets, READ, type Read, readingId, readingIn } from './bound.ts';
-import type { Matched } from './match.ts';
+import { type Bound, isRelative, meets, READ, type ReadingKind, readingId, readingIn } from './bound.ts';
+import type { MatchedPoints } from './match.ts';
 import { meetsAll, surelyMisses } from './objective.ts';
 import { beyond, changeOf } from './row.ts';
 import { boundsAt, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
 
 /** How fronts are read. */
-export interface Readable {
+export interface ReadingSettings {
   /** tok/s/user; round speeds are used if it is empty. */
   readonly at: readonly number[];
   readonly thresholds: Thresholds;
@@ -29,10 +29,10 @@ export interface Readable {
 }
 
 /** The planes that readings are of. */
-const PLANES: Readonly<Record<Read, Plane>> = { front: TRADEOFF, cost: COST };
+const PLANES: Readonly<Record<ReadingKind, Plane>> = { front: TRADEOFF, cost: COST };
 
 /** The metric that is read. */
-export function metricOf(read: Read): 'throughput-per-gpu' | 'cost' {
+export function metricOf(read: ReadingKind): 'throughput-per-gpu' | 'cost' {
   return read === 'cost' ? 'cost' : 'throughput-per-gpu';
 }
 
@@ -40,7 +40,7 @@ export function metricOf(read: Read): 'throughput-per-gpu' | 'cost' {
 export interface ReadingChange {
   readonly scenario: string;
   /** The highest tok/s/GPU, or the lowest cost. */
-  readonly read: Read;
+  readonly read: ReadingKind;
   /** tok/s/user. */
   readonly x: number;
   /** Null where nothing is that fast. */
@@ -68,7 +68,7 @@ export interface ScenarioReadings {
 }
 
 /** Reads a scenario at the speeds that are asked for and at those that are bounded. */
-export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadings {
+export function readScenario(scenario: Scenario, asked: ReadingSettings): ScenarioReadings {
   const [curves, costs] = [curvesIn(scenario, 'front', asked), curvesIn(scenario, 'cost', asked)];
   const speeds = READ.flatMap((read) => speedsFor(scenario, read, [curves], asked));
   const readings = ascending(speeds).map((x): KnownReading => {
@@ -86,15 +86,15 @@ export function readScenario(scenario: Scenario, asked: Readable): ScenarioReadi
 export function compareReadings(
   baseline: Scenario,
   candidate: Scenario,
-  matched: Matched,
-  asked: Readable,
+  matched: MatchedPoints,
+  asked: ReadingSettings,
 ): { readonly reading: ReadingChange; readonly bound: Bound | null }[] {
   const fronts = [curvesIn(baseline, 'front', asked), curvesIn(candidate, 'front', asked)];
   const isIn = commonPlaces(baseline, candidate, matched);
   return READ.flatMap((read) => {
     const sides = [baseline, candidate].map((side) => curvesIn(side, read, asked));
     const common = [baseline, candidate].map((side) => curvesIn(side, read, asked, isIn));
-    const isUneven = ({ baseline: one, candidate: other }: Matched['pairs'][number]) =>
+    const isUneven = ({ baseline: one, candidate: other }: MatchedPoints['pairs'][number]) =>
       isTold(one, read, asked) !== isTold(other, read, asked);
     const hasGaps = matched.pairs.some(isUneven);
     const isKnown = sides.some(({ length }) => length > 0);
@@ -112,7 +112,7 @@ export function compareReadings(
 }
 
 /** Judges bounds in units on readings, which need no baseline: the scenario's reading must keep to each of them. */
-export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResult[] {
+export function judgeReadings(scenario: Scenario, asked: ReadingSettings): AbsoluteResult[] {
   return boundsAt(asked.thresholds, { scenario }).flatMap((bound): AbsoluteResult[] => {
     const read = readingIn(bound.metric);
     if (read === null || isRelative(bound)) return [];
@@ -127,7 +127,7 @@ export function judgeReadings(scenario: Scenario, asked: Readable): AbsoluteResu
 }
 
 /** The less loaded of the two points that a reading lies between. */
-function placedAt({ configuration, between: [point] }: Reading): Placed {
+function placedAt({ configuration, between: [point] }: Reading): PlacedPoint {
   return { configuration, point };
 }
 
@@ -168,9 +168,9 @@ function verdictOf(side: ReturnType<typeof sideOf>, isUnsure: boolean): RowVerdi
 
 function curvesIn(
   scenario: Scenario,
-  read: Read,
-  { objectives }: Readable,
-  isIn: (placed: Placed) => boolean = () => true,
+  read: ReadingKind,
+  { objectives }: ReadingSettings,
+  isIn: (placed: PlacedPoint) => boolean = () => true,
 ): Curve[] {
   return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives), PLANES[read]);
 }
@@ -183,8 +183,8 @@ function isKnownAt(
   scenario: Scenario,
   x: number,
   reading: Reading | null,
-  { objectives }: Readable,
-  isIn: (placed: Placed) => boolean = () => true,
+  { objectives }: ReadingSettings,
+  isIn: (placed: PlacedPoint) => boolean = () => true,
 ): boolean {
   if (reading !== null) return true;
   return !placedPoints(scenario).some(
@@ -193,16 +193,16 @@ function isKnownAt(
 }
 
 /** Whether, as far as is known, a point gives each user so many tok/s. */
-export function mayBeAsFast({ point }: Placed, x: number): boolean {
+export function mayBeAsFast({ point }: PlacedPoint, x: number): boolean {
   return (point.metrics['throughput-per-user'] ?? Number.POSITIVE_INFINITY) >= x;
 }
 
 /** The speeds asked for, otherwise round ones from either side; and those that are bounded. */
 function speedsFor(
   scenario: Scenario,
-  read: Read,
+  read: ReadingKind,
   sides: readonly (readonly Curve[])[],
-  { at, thresholds }: Readable,
+  { at, thresholds }: ReadingSettings,
 ): number[] {
   const bounded = boundsAt(thresholds, { scenario }).flatMap(({ metric }) => {
     const reading = readingIn(metric);
@@ -216,13 +216,17 @@ function ascending(speeds: readonly number[]): number[] {
   return [...new Set(speeds)].sort((a, b) => a - b);
 }
 
-function boundOn(read: Read, x: number, scenario: Scenario, { thresholds }: Readable): Bound | null {
+function boundOn(read: ReadingKind, x: number, scenario: Scenario, { thresholds }: ReadingSettings): Bound | null {
   const bounds = boundsAt(thresholds, { scenario }).filter(isRelative);
   return bounds.find(({ metric }) => metric === readingId(read, x)) ?? null;
 }
 
 /** Points on both sides; for configurations that are on both sides without a common load, all of them. */
-function commonPlaces(baseline: Scenario, candidate: Scenario, { pairs }: Matched): (placed: Placed) => boolean {
+function commonPlaces(
+  baseline: Scenario,
+  candidate: Scenario,
+  { pairs }: MatchedPoints,
+): (placed: PlacedPoint) => boolean {
   const before = new Set(baseline.configurations.map(({ id }) => id));
   const shared = new Set(candidate.configurations.flatMap(({ id }) => (before.has(id) ? [id] : [])));
   const paired = new Set(pairs.map((pair) => pair.candidate.configuration.id));
@@ -231,7 +235,7 @@ function commonPlaces(baseline: Scenario, candidate: Scenario, { pairs }: Matche
 }
 
 /** Whether a point has all that decides whether and where it is read. */
-function isTold({ point: { metrics } }: Placed, read: Read, { objectives }: Readable): boolean {
+function isTold({ point: { metrics } }: PlacedPoint, read: ReadingKind, { objectives }: ReadingSettings): boolean {
   const asked = METRICS.filter(({ id }) => objectives.some(({ metric }) => metric === id)).map(({ id }) => id);
   const own: MetricId[] = ['throughput-per-user', metricOf(read)];
   return [...asked, ...own].every((id) => metrics[id] !== null);

@@ -2,11 +2,19 @@ import jstat from 'jstat';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type AcceptedEffect, acceptedIn } from './acceptedeffect.ts';
 import type { Bound } from './bound.ts';
-import { type Detectable, detectableIn } from './detectable.ts';
-import { type EffectRow, foundIn, judgeEffects, keyOf, type LeastEffect, type Told, toldOf } from './effectrow.ts';
-import { type Remeasure, runsFor, type Standing } from './remeasure.ts';
+import { type DetectableEffect, detectableIn } from './detectable.ts';
+import {
+  type EffectRow,
+  foundIn,
+  judgeEffects,
+  keyOf,
+  type LeastEffect,
+  type ReportableEffect,
+  toldOf,
+} from './effectrow.ts';
+import { type Remeasure, runsFor, type ScatterTest } from './remeasure.ts';
 import { beyond, changeOf, type Row } from './row.ts';
-import type { Judged, Series } from './series.ts';
+import type { JudgedPoint, Series } from './series.ts';
 import { ALPHA, significant } from './significance.ts';
 import type { Acceptance } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
@@ -18,25 +26,25 @@ export interface MetricJudgement {
   readonly unjudged: readonly string[];
   readonly rows: readonly Row[];
   readonly effects: readonly EffectRow[];
-  readonly detectable: readonly Detectable[];
+  readonly detectable: readonly DetectableEffect[];
   readonly remeasure: readonly Remeasure[];
 }
 
 /** What decides a verdict apart from the figures. */
 export interface Judge {
   /** A row after acceptances have been applied. */
-  readonly accepted: (row: Row, point: Judged, scenario: Scenario) => Row;
+  readonly accepted: (row: Row, point: JudgedPoint, scenario: Scenario) => Row;
   /** The acceptance for a loss of any size at this place; null where there is none. */
-  readonly acceptanceOf: (row: Row, point: Judged, scenario: Scenario) => Acceptance | null;
+  readonly acceptanceOf: (row: Row, point: JudgedPoint, scenario: Scenario) => Acceptance | null;
   /** Smallest size of an effect that is a regression, as a share; null where none is. */
   readonly leastEffect: LeastEffect;
 }
 
 /** Judges one metric in all scenarios together: the points by their bounds, and the effects. */
 export function judgeMetric(all: readonly Series[], judge: Judge): MetricJudgement {
-  const own = new Against(all, 0, judge);
+  const own = new StretchComparison(all, 0, judge);
   const doubtful = all.filter(({ isDoubtful }) => isDoubtful);
-  const before = doubtful.length === 0 ? null : new Against(doubtful, 1, judge);
+  const before = doubtful.length === 0 ? null : new StretchComparison(doubtful, 1, judge);
   const rows = own.rows.map(({ row, point, series }) => ({
     row: againstBoth(row, before?.rowAt(series, point)),
     point,
@@ -67,12 +75,16 @@ function againstBoth(row: Row, older: Row | undefined): Row {
 }
 
 /** The same for effects. */
-function effectsAgainstBoth(own: readonly Told[], older: readonly Told[] | null, doubtful: ReadonlySet<string>) {
-  const keysOf = (effects: readonly Told[], wanted: RowVerdict) =>
+function effectsAgainstBoth(
+  own: readonly ReportableEffect[],
+  older: readonly ReportableEffect[] | null,
+  doubtful: ReadonlySet<string>,
+) {
+  const keysOf = (effects: readonly ReportableEffect[], wanted: RowVerdict) =>
     new Set(effects.filter(({ verdict }) => verdict === wanted).map(keyOf));
   const lost = keysOf(own, 'regression');
   const gained = keysOf(older ?? [], 'improvement');
-  const kept = own.map((effect): Told => {
+  const kept = own.map((effect): ReportableEffect => {
     const isUnsure = effect.verdict === 'improvement' && doubtful.has(effect.scenario) && !gained.has(keyOf(effect));
     return isUnsure ? { ...effect, verdict: 'pass' } : effect;
   });
@@ -82,21 +94,21 @@ function effectsAgainstBoth(own: readonly Told[], older: readonly Told[] | null,
   return [...toldOf(kept), ...unsure];
 }
 
-interface Drafted {
+interface DraftRow {
   readonly series: Series;
-  readonly point: Judged;
+  readonly point: JudgedPoint;
   readonly row: Row;
 }
 
 /** All scenarios of a metric against one stretch of earlier runs. */
-class Against {
-  readonly rows: readonly Drafted[];
-  readonly effects: readonly Told[];
-  readonly detectable: readonly Detectable[];
+class StretchComparison {
+  readonly rows: readonly DraftRow[];
+  readonly effects: readonly ReportableEffect[];
+  readonly detectable: readonly DetectableEffect[];
   readonly accepted: readonly AcceptedEffect[];
   readonly unjudged: readonly string[];
-  readonly #standings = new Map<Judged, Standing>();
-  readonly #byPoint: ReadonlyMap<Judged, Row>;
+  readonly #standings = new Map<JudgedPoint, ScatterTest>();
+  readonly #byPoint: ReadonlyMap<JudgedPoint, Row>;
 
   constructor(all: readonly Series[], stretch: number, judge: Judge) {
     const drafted = all.flatMap((series) => {
@@ -105,7 +117,7 @@ class Against {
       const judged = series.points.filter(({ earlier }) => earlier[0] != null);
       return judged.map((point) => this.#draft(series, point, stretch, scatter));
     });
-    const p = (worse: boolean) => (draft: Drafted) => this.#pOf(draft, worse);
+    const p = (worse: boolean) => (draft: DraftRow) => this.#pOf(draft, worse);
     const tested = drafted.filter(({ point }) => this.#standings.has(point));
     const lost = significant(tested, p(true), ALPHA);
     const gained = significant(tested, p(false), ALPHA);
@@ -138,14 +150,14 @@ class Against {
     );
   }
 
-  rowAt(series: Series, point: Judged): Row | undefined {
+  rowAt(series: Series, point: JudgedPoint): Row | undefined {
     return series.isDoubtful ? this.#byPoint.get(point) : undefined;
   }
 
   /**
    * The part of an inconclusive row that more runs would settle; against an older level nothing the candidate does can.
    */
-  remeasured(row: Row, point: Judged): Remeasure[] {
+  remeasured(row: Row, point: JudgedPoint): Remeasure[] {
     const { candidate, bound } = point;
     const standing = this.#standings.get(point);
     if (row.verdict !== 'inconclusive' || row.isOlder || standing === undefined) return [];
@@ -154,7 +166,7 @@ class Against {
     return runs === null ? [] : [{ scenario, configuration, load: candidate.point.load, runs }];
   }
 
-  #draft(series: Series, point: Judged, stretch: number, scatter: ReturnType<Series['scatter']>): Drafted {
+  #draft(series: Series, point: JudgedPoint, stretch: number, scatter: ReturnType<Series['scatter']>): DraftRow {
     const { candidate, bound } = point;
     const { value: baseline, runs } = series.levelOf(point, stretch);
     const value = candidate.point.metrics[series.metric];
@@ -190,7 +202,7 @@ class Against {
     return { series, point, row };
   }
 
-  #pOf({ point }: Drafted, worse: boolean): number {
+  #pOf({ point }: DraftRow, worse: boolean): number {
     const p = this.#standings.get(point)?.p ?? 1;
     return (point.bound.kind === 'fall') === worse ? p : 1 - p;
   }

@@ -2,23 +2,23 @@ import { append } from '../run/append.ts';
 import { groupBy } from '../run/groupby.ts';
 import { type Load, loadKey, reportedConcurrency } from '../run/load.ts';
 import { formatCount } from '../run/number.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Configuration, Scenario } from '../scenario/scenario.ts';
 
 /** The points of one scenario on two sides. */
-export interface Matched {
-  readonly pairs: readonly { readonly baseline: Placed; readonly candidate: Placed }[];
+export interface MatchedPoints {
+  readonly pairs: readonly { readonly baseline: PlacedPoint; readonly candidate: PlacedPoint }[];
   /** Only in the baseline. */
-  readonly missing: readonly Placed[];
+  readonly missing: readonly PlacedPoint[];
   /** Only in the candidate. */
-  readonly added: readonly Placed[];
+  readonly added: readonly PlacedPoint[];
 }
 
 /** Matches the points of a scenario by configuration, which has the id of its counterpart, and by load. */
-export function matchPoints(baseline: Scenario | null, candidate: Scenario | null): Matched {
-  const pairs: Matched['pairs'][number][] = [];
-  const missing: Placed[] = [];
-  const added: Placed[] = [];
+export function matchPoints(baseline: Scenario | null, candidate: Scenario | null): MatchedPoints {
+  const pairs: MatchedPoints['pairs'][number][] = [];
+  const missing: PlacedPoint[] = [];
+  const added: PlacedPoint[] = [];
   const [before, after] = [byId(baseline), byId(candidate)];
   for (const id of new Set([...after.keys(), ...before.keys()])) {
     const [old, now] = [before.get(id) ?? null, after.get(id) ?? null];
@@ -39,7 +39,7 @@ function byId(scenario: Scenario | null): Map<string, Configuration> {
   return new Map((scenario?.configurations ?? []).map((configuration) => [configuration.id, configuration]));
 }
 
-function placedByLoad(configuration: Configuration | null, mixed: ReadonlySet<string>): [string, Placed][] {
+function placedByLoad(configuration: Configuration | null, mixed: ReadonlySet<string>): [string, PlacedPoint][] {
   if (configuration === null) return [];
   return configuration.points.map((point) => {
     const load = identityOf(point.load);

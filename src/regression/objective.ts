@@ -1,22 +1,22 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type Problem, problem } from '../run/problem.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Bound, meets } from './bound.ts';
 
 /** The point with the most tok/s/GPU among those that meet all the bounds; null if none does. */
-export function bestWithin(scenario: Pick<Scenario, 'configurations'>, bounds: readonly Bound[]): Placed | null {
+export function bestWithin(scenario: Pick<Scenario, 'configurations'>, bounds: readonly Bound[]): PlacedPoint | null {
   return bestOf(placedPoints(scenario).filter((placed) => meetsAll(placed, bounds)));
 }
 
 /** Whether a point may be offered to users: most of its requests were served, and it keeps to all bounds in units. */
-export function meetsAll({ point }: Placed, bounds: readonly Bound[]): boolean {
+export function meetsAll({ point }: PlacedPoint, bounds: readonly Bound[]): boolean {
   return !mostlyFailed(point) && bounds.every((bound) => meets(point.metrics[bound.metric as MetricId], bound));
 }
 
 /** Whether a point certainly misses a bound; an unknown value might meet any. */
-export function surelyMisses({ point }: Placed, bounds: readonly Bound[]): boolean {
+export function surelyMisses({ point }: PlacedPoint, bounds: readonly Bound[]): boolean {
   const missed = (bound: Bound) => {
     const value = point.metrics[bound.metric as MetricId];
     return value !== null && !meets(value, bound);
@@ -30,7 +30,7 @@ export function surelyMisses({ point }: Placed, bounds: readonly Bound[]): boole
  */
 export function isJudgeable(scenario: Pick<Scenario, 'configurations'>, bounds: readonly Bound[]): boolean {
   const points = placedPoints(scenario);
-  const isStated = ({ point }: Placed) => bounds.every(({ metric }) => point.metrics[metric as MetricId] !== null);
+  const isStated = ({ point }: PlacedPoint) => bounds.every(({ metric }) => point.metrics[metric as MetricId] !== null);
   return points.some(isStated) || points.every((placed) => surelyMisses(placed, bounds));
 }
 
@@ -48,9 +48,9 @@ export function unstatedObjectives(scenarios: readonly Scenario[], objectives: r
 }
 
 /** The point with the most tok/s/GPU; null if there is none. */
-export function bestOf(points: readonly Placed[]): Placed | null {
-  const height = ({ point }: Placed) => point.metrics['throughput-per-gpu'] ?? Number.NEGATIVE_INFINITY;
-  return points.reduce<Placed | null>(
+export function bestOf(points: readonly PlacedPoint[]): PlacedPoint | null {
+  const height = ({ point }: PlacedPoint) => point.metrics['throughput-per-gpu'] ?? Number.NEGATIVE_INFINITY;
+  return points.reduce<PlacedPoint | null>(
     (top, placed) => (top === null || height(placed) > height(top) ? placed : top),
     null,
   );

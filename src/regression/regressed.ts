@@ -1,5 +1,5 @@
 import { loadKey } from '../run/load.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { EffectRow } from './effectrow.ts';
 import type { Row } from './row.ts';
 
@@ -9,7 +9,7 @@ export function placeKey({ configuration, load }: Pick<Row | EffectRow, 'configu
 }
 
 /** The same for a point. */
-export function placeKeyOf({ configuration, point }: Placed): string {
+export function placeKeyOf({ configuration, point }: PlacedPoint): string {
   return placeKey({ configuration: configuration.id, load: point.load });
 }
 

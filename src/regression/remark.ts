@@ -2,12 +2,12 @@ import { compareLoads, reportedConcurrency } from '../run/load.ts';
 import { EXPLAINING, type MetricId } from '../run/metric.ts';
 import { asPercent, formatPlural, MINUS } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Sides } from '../scenario/sides.ts';
 import { readingId, writtenBound } from './bound.ts';
 import { isComparable } from './comparable.ts';
-import type { Accepted, Comparison } from './compare.ts';
+import type { AcceptedRegression, Comparison } from './compare.ts';
 import type { EffectRow } from './effectrow.ts';
 import { loadName } from './match.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
@@ -50,7 +50,7 @@ export function remarksOn(
   ];
 }
 
-function acceptedLoss({ acceptance, scenario, row, effect, change }: Accepted): Problem {
+function acceptedLoss({ acceptance, scenario, row, effect, change }: AcceptedRegression): Problem {
   const one = row ?? effect;
   const what =
     one === null ? `${acceptance.bound.metric} of ${scenario}` : `${placeName(one)} in ${scenario}, ${one.metric}`;
@@ -162,7 +162,7 @@ function fewRequests(sides: readonly Sides[]): Problem[] {
   return [problem('warning', 'few-requests', message)];
 }
 
-function isShort({ point: { load, metrics } }: Placed): boolean {
+function isShort({ point: { load, metrics } }: PlacedPoint): boolean {
   const { completed } = metrics;
   const concurrency = reportedConcurrency(load);
   if (concurrency === null || concurrency <= 1) return false;

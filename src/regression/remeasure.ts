@@ -12,7 +12,7 @@ export interface Remeasure {
 }
 
 /** How a point's change compares with the scatter of points. */
-export interface Standing {
+export interface ScatterTest {
   readonly deviation: number;
   readonly freedom: number;
   readonly runs: number;
@@ -35,7 +35,11 @@ const EDGE = 1.25;
  * most that can be asked for are too few. That the first run was beyond the bound suggests that the level of the
  * earlier runs is too high as well, in proportion to its share of the variance, and no further run corrects that.
  */
-export function runsFor(change: number, { kind, limit }: Bound, { deviation, freedom, runs }: Standing): number | null {
+export function runsFor(
+  change: number,
+  { kind, limit }: Bound,
+  { deviation, freedom, runs }: ScatterTest,
+): number | null {
   const room = Math.abs(Math.log1p(kind === 'fall' ? -limit : limit)) - Math.abs(Math.log1p(change)) / (runs + 1);
   const beyond = jstat.studentt.inv(DECIDED, freedom);
   for (let more = 2; more <= MOST_RUNS; more += 1) {

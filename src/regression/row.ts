@@ -1,6 +1,6 @@
 import type { Load } from '../run/load.ts';
 import type { MetricId } from '../run/metric.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Bound, ConfigurationMetric } from './bound.ts';
 import type { RowVerdict } from './verdict.ts';
 
@@ -58,7 +58,7 @@ export function beyond(change: number, { kind, limit }: Pick<Bound, 'kind' | 'li
 /** A row for a point that was not compared. */
 export function oneSided(
   scenario: string,
-  { configuration, point }: Placed,
+  { configuration, point }: PlacedPoint,
   metric: MetricId,
   verdict: 'missing' | 'new' | 'not-comparable',
   side: 'baseline' | 'candidate' = verdict === 'missing' ? 'baseline' : 'candidate',

@@ -2,8 +2,8 @@ import { type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import type { MetricId } from '../run/metric.ts';
 import { mean, variance } from '../run/spread.ts';
-import type { Placed } from '../scenario/placed.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { BothSides } from '../scenario/sides.ts';
 import type { Bound } from './bound.ts';
@@ -16,8 +16,8 @@ import { significantEffects } from './significance.ts';
  * A point of the candidate, and the same point in each earlier run, the newest first; null where it was not measured.
  */
 export interface Track {
-  readonly candidate: Placed;
-  readonly earlier: readonly (Placed | null)[];
+  readonly candidate: PlacedPoint;
+  readonly earlier: readonly (PlacedPoint | null)[];
 }
 
 /** The points of a scenario that the candidate shares with any earlier run. */
@@ -33,7 +33,7 @@ export function tracksOf({ candidate, earlier }: BothSides): Track[] {
 }
 
 /** A point one of whose metrics is judged by a bound. */
-export interface Judged extends Track {
+export interface JudgedPoint extends Track {
   readonly bound: Bound;
 }
 
@@ -49,7 +49,7 @@ export interface Move {
 export class Series {
   readonly scenario: Scenario;
   readonly metric: MetricId;
-  readonly points: readonly Judged[];
+  readonly points: readonly JudgedPoint[];
   readonly configurations: readonly string[];
   readonly loads: readonly Load[];
   /** Null for a metric that can be 0, and so has no logarithm. */
@@ -58,9 +58,9 @@ export class Series {
   readonly stretches: readonly (readonly number[])[];
   readonly moves: readonly Move[];
   /** Where its points are in a grid, in the order of that. */
-  readonly #cells: readonly { readonly point: Judged; readonly i: number; readonly j: number }[];
+  readonly #cells: readonly { readonly point: JudgedPoint; readonly i: number; readonly j: number }[];
 
-  constructor(scenario: Scenario, metric: MetricId, points: readonly Judged[]) {
+  constructor(scenario: Scenario, metric: MetricId, points: readonly JudgedPoint[]) {
     this.scenario = scenario;
     this.metric = metric;
     this.points = points;
@@ -96,7 +96,7 @@ export class Series {
    *
    * @param isLeftOut of points that do not count, since their loss is accepted
    */
-  effects(stretch: number, isLeftOut: (point: Judged) => boolean): Effect[] {
+  effects(stretch: number, isLeftOut: (point: JudgedPoint) => boolean): Effect[] {
     if (this.of === null) return [];
     const level = this.stretches.slice(stretch).map((runs) => runs.map((run) => this.#earlier(run)));
     const now = masked(this.#now(isLeftOut), level[0] ?? []);
@@ -134,7 +134,7 @@ export class Series {
   }
 
   /** The median over the points that have three repeats or more. */
-  #usualVariance(placed: readonly Placed[]): number {
+  #usualVariance(placed: readonly PlacedPoint[]): number {
     const variances = placed.flatMap(({ point }) => {
       const values = point.samples.map((sample) => sample[this.metric]);
       const logs = values.flatMap((value) => (value === null || value <= 0 ? [] : [Math.log(value)]));
@@ -143,7 +143,7 @@ export class Series {
     return median(variances) ?? 0;
   }
 
-  #placed(): { point: Judged; i: number; j: number }[] {
+  #placed(): { point: JudgedPoint; i: number; j: number }[] {
     const row = new Map(this.configurations.map((id, i) => [id, i]));
     const column = new Map(this.loads.map((load, j) => [loadKey(load), j]));
     return this.points
@@ -158,7 +158,7 @@ export class Series {
     return (this.points[0]?.earlier ?? []).map((_, run) => run);
   }
 
-  #now(isLeftOut: (point: Judged) => boolean): Grid {
+  #now(isLeftOut: (point: JudgedPoint) => boolean): Grid {
     return this.#grid((point) => (isLeftOut(point) ? null : point.candidate));
   }
 
@@ -166,7 +166,7 @@ export class Series {
     return this.#grid(({ earlier }) => earlier[run] ?? null);
   }
 
-  #grid(placedOf: (point: Judged) => Placed | null): Grid {
+  #grid(placedOf: (point: JudgedPoint) => PlacedPoint | null): Grid {
     const grid = this.configurations.map(() => new Map<number, number>());
     for (const { point, i, j } of this.#cells) {
       const value = placedOf(point)?.point.metrics[this.metric] ?? null;

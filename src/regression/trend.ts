@@ -9,7 +9,7 @@ import { isOfPoints } from './bound.ts';
 import { defaultBounds } from './default.ts';
 import type { Effect } from './effect.ts';
 import type { EffectRow } from './effectrow.ts';
-import { type Judged, Series, tracksOf } from './series.ts';
+import { type JudgedPoint, Series, tracksOf } from './series.ts';
 
 /** A value for everything, and one for each of some configurations, as shares; null where unknown. */
 export interface Levels {
@@ -82,7 +82,7 @@ export function trendOf(both: BothSides, lost: readonly EffectRow[]): Trend[] {
  * by default.
  */
 function seriesOf(candidate: Scenario, both: BothSides): Series {
-  const judged = tracksOf(both).flatMap((track): Judged[] => {
+  const judged = tracksOf(both).flatMap((track): JudgedPoint[] => {
     const { point } = track.candidate;
     const newest = track.earlier.find((placed) => placed !== null);
     const usual = defaultBounds(point.load.rate, newest?.point ?? point, point).filter(isOfPoints);

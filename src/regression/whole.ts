@@ -1,7 +1,7 @@
 import jstat from 'jstat';
 import { mean } from '../run/spread.ts';
 import type { Bound } from './bound.ts';
-import type { Whole } from './curve.ts';
+import type { WholeConfiguration } from './curve.ts';
 import { beyond, changeOf, type Row } from './row.ts';
 import { ALPHA } from './significance.ts';
 import type { RowVerdict } from './verdict.ts';
@@ -26,7 +26,7 @@ const PARTED = 0.001;
  */
 export function judgeWhole(
   scenario: string,
-  { configuration, metric, candidate, ratios }: Whole,
+  { configuration, metric, candidate, ratios }: WholeConfiguration,
   bound: Bound,
   count: number,
 ): Row {
@@ -90,6 +90,6 @@ function scatterOf(...stretches: readonly (readonly number[])[]): {
   return { deviation: Math.sqrt(squares / freedom), freedom };
 }
 
-function fewest({ points }: Whole['configuration']): number {
+function fewest({ points }: WholeConfiguration['configuration']): number {
   return points.reduce((least, { samples }) => Math.min(least, samples.length), Number.POSITIVE_INFINITY);
 }

@@ -1,16 +1,16 @@
 import { NO_FACTS } from '../run/facts.ts';
-import { type DerivedFigure, type Explaining, type Measurement, NO_EXPLAINING, type Run } from '../run/run.ts';
+import { type DerivedFigure, type ExplainingFigures, type Measurement, NO_EXPLAINING, type Run } from '../run/run.ts';
 import type { Length } from '../run/workload.ts';
 import { warnOfAbsurd } from './absurd.ts';
 import { doubtFigures } from './consistency.ts';
-import { UNKNOWN } from './deployment.ts';
 import type { Findings, Path } from './finding.ts';
 import { following, type Harness, requestTime } from './harness.ts';
-import { loadOf, NO_LOAD, type RequestedLoad } from './load.ts';
+import { UNKNOWN } from './reporteddeployment.ts';
+import { loadOf, NO_LOAD, type RequestedLoad } from './requestedload.ts';
+import { NOTHING_ASKED, type RequestedWorkload } from './requestedworkload.ts';
 import { latency, type MeanlessTime } from './statistics.ts';
 import { averagedRates, closedFlow, type Flow, flowingRates, RATE_TOLERANCE, rightRate } from './tokenrate.ts';
-import { type Checked, checkLatencies } from './traps.ts';
-import { NOTHING_ASKED, type RequestedWorkload } from './workload.ts';
+import { type CheckedLatencies, checkLatencies } from './traps.ts';
 
 /** A length as a report states it. */
 interface LengthStatistics {
@@ -33,7 +33,7 @@ export interface Requests {
 type Time = MeanlessTime | null | undefined;
 
 /** What a report of any version states, before units are converted, traps corrected and figures derived. */
-export interface Raw extends Omit<Run, 'files' | 'harness' | 'workload' | 'load' | 'measured' | 'derived'> {
+export interface RawReport extends Omit<Run, 'files' | 'harness' | 'workload' | 'load' | 'measured' | 'derived'> {
   readonly harness: Harness | null;
   /** As shown to the user. */
   readonly file: string;
@@ -62,7 +62,7 @@ export interface Raw extends Omit<Run, 'files' | 'harness' | 'workload' | 'load'
     readonly total: number | null;
     readonly requests: number | null;
   };
-  readonly explaining: Explaining;
+  readonly explaining: ExplainingFigures;
 }
 
 /** Defaults for what a result does not state. */
@@ -72,14 +72,14 @@ export const UNSTATED = {
   ...{ requestedLoad: NO_LOAD, requestedWorkload: () => NOTHING_ASKED },
   ...{ stage: null, prompts: null, ofSessions: false, pods: null, duration: null, requests: null },
   explaining: NO_EXPLAINING,
-} satisfies Partial<Raw>;
+} satisfies Partial<RawReport>;
 
 /**
  * Turns the contents of a report into a run: converts units, corrects known traps, and derives what is certain.
  *
  * @returns null where nothing was measured; `findings` say so
  */
-export function assemble(report: Raw, findings: Findings): Run | null {
+export function assemble(report: RawReport, findings: Findings): Run | null {
   const answered = haveAllFailed(report.requests) ? unanswered(report) : report;
   const raw = answered.harness?.averagesRates ? averaged(answered, findings) : answered;
   const nothing = emptiness(raw);
@@ -122,7 +122,7 @@ export function assemble(report: Raw, findings: Findings): Run | null {
 }
 
 /** Figures that follow from others although the file does not state them. */
-function derivedIn({ throughput, requests }: Raw, measured: Measurement): DerivedFigure[] {
+function derivedIn({ throughput, requests }: RawReport, measured: Measurement): DerivedFigure[] {
   const stated = {
     outputThroughput: throughput.output,
     totalThroughput: throughput.total,
@@ -145,7 +145,7 @@ function lengthOf(
 }
 
 /** Why a report holds no run; null if it does. */
-function emptiness({ file, harness, requests, latency: times, throughput, ofSessions }: Raw): string | null {
+function emptiness({ file, harness, requests, latency: times, throughput, ofSessions }: RawReport): string | null {
   if (harness?.isEmpty) return `report of the ${harness.name} harness, which measures nothing; left out`;
   const { path: _, ...rates } = throughput;
   const means = [times.ttft, times.tpot, times.itl, times.e2el].map((time) => time?.mean ?? null);
@@ -170,7 +170,7 @@ function haveAllFailed(requests: Requests | null): boolean {
 /**
  * A server that answers nothing serves no tokens, which is certain; a latency of 0 stated for it belongs to no request.
  */
-function unanswered(raw: Raw): Raw {
+function unanswered(raw: RawReport): RawReport {
   const known = (time: Time) => (time?.mean === 0 ? null : time);
   const { latency, throughput } = raw;
   const { ttft, tpot, itl, e2el } = latency;
@@ -185,7 +185,7 @@ function unanswered(raw: Raw): Raw {
 /** A converted rate is kept as stated, unless no average over time could produce it. */
 const FAR_OFF = 0.5;
 
-function averaged(raw: Raw, findings: Findings): Raw {
+function averaged(raw: RawReport, findings: Findings): RawReport {
   const [isl, osl] = [tokens(raw.requests?.input_length), tokens(raw.requests?.output_length)];
   const flows = flowsOf(raw);
   const tolerance = rightRate(raw.throughput, osl, flows) === null ? FAR_OFF : RATE_TOLERANCE;
@@ -194,7 +194,7 @@ function averaged(raw: Raw, findings: Findings): Raw {
 }
 
 /** What a closed loop amounts to with E2EL as labelled or, where the label may be wrong, in seconds. */
-function flowsOf({ harness, latency: { e2el }, requestedLoad: { concurrency } }: Raw): Flow[] {
+function flowsOf({ harness, latency: { e2el }, requestedLoad: { concurrency } }: RawReport): Flow[] {
   const mean = e2el?.mean ?? null;
   const labelled = mean === null ? null : mean / (e2el?.units === 's' ? 1 : 1000);
   const flows = [
@@ -212,10 +212,10 @@ type Lengths = Pick<Measurement, 'isl' | 'osl'>;
  * the objectives. A failed request keeps to none.
  */
 function explainingOf(
-  { explaining }: Raw,
+  { explaining }: RawReport,
   { outputThroughput, requestThroughput }: Rates,
   { completed, attempts }: ReturnType<typeof countsOf>,
-): Explaining {
+): ExplainingFigures {
   const answered = quotient(completed, attempts) ?? 1;
   const { goodput, power, sloAttainment, tokensPerJoule } = explaining;
   return {
@@ -239,7 +239,7 @@ function quotient(part: number | null, whole: number | null): number | null {
   return part === null || whole === null || whole <= 0 ? null : part / whole;
 }
 
-function ratesOf({ throughput, requests }: Raw, findings: Findings): Rates {
+function ratesOf({ throughput, requests }: RawReport, findings: Findings): Rates {
   const { input, total, requests: requestThroughput, path } = throughput;
   const derived = throughput.output === null ? derivedOutput(throughput, requests) : null;
   const output = throughput.output ?? derived;
@@ -260,7 +260,10 @@ function ratesOf({ throughput, requests }: Raw, findings: Findings): Rates {
   return { outputThroughput: output, totalThroughput: sum, requestThroughput };
 }
 
-function derivedOutput({ input, total, requests: rate }: Raw['throughput'], requests: Requests | null): number | null {
+function derivedOutput(
+  { input, total, requests: rate }: RawReport['throughput'],
+  requests: Requests | null,
+): number | null {
   if (total !== null && input !== null && total >= input) return total - input;
   const osl = tokens(requests?.output_length);
   return rate === null || osl === null ? null : rate * osl;
@@ -280,7 +283,7 @@ export function countsOf(requests: Requests | null): Pick<Measurement, 'complete
 }
 
 /** Mean lengths; a mean that is absent or 0 is derived from the throughputs, per request. */
-function lengthsOf({ requests }: Raw, rates: Rates, findings: Findings): Lengths {
+function lengthsOf({ requests }: RawReport, rates: Rates, findings: Findings): Lengths {
   const { outputThroughput: output, totalThroughput: total, requestThroughput: rate } = rates;
   const isl = tokens(requests?.input_length);
   const osl = tokens(requests?.output_length);
@@ -303,7 +306,7 @@ function perRequest(tokenRate: number | null, requestRate: number | null): numbe
   return tokenRate / requestRate;
 }
 
-function latenciesOf(raw: Raw, rates: Rates, lengths: Lengths, findings: Findings): Checked {
+function latenciesOf(raw: RawReport, rates: Rates, lengths: Lengths, findings: Findings): CheckedLatencies {
   const { path, ttft, tpot, itl, e2el } = raw.latency;
   const latencies = { ttft: latency(ttft), tpot: latency(tpot), itl: latency(itl), e2el: latency(e2el) };
   const circumstances = {
@@ -318,7 +321,7 @@ function latenciesOf(raw: Raw, rates: Rates, lengths: Lengths, findings: Finding
 }
 
 /** Load generators that run side by side each report only their share of the deployment's throughput. */
-function warnOfSharedLoad({ pods }: Raw, findings: Findings): void {
+function warnOfSharedLoad({ pods }: RawReport, findings: Findings): void {
   if (pods === null || pods <= 1) return;
   const message = `one of ${pods} load generators that ran at once: throughput is its share, not the deployment's`;
   findings.warnOnce('shared-load', null, message);

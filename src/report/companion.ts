@@ -1,6 +1,6 @@
 import type { Findings } from './finding.ts';
 import type { RawDocument } from './raw/documents.ts';
-import { type Beside, type Statement, UNSAID } from './statement.ts';
+import { type FileStatement, type Statement, UNSAID } from './statement.ts';
 
 /*
  * Files that a harness, or what launched it, writes next to its results, stating what these leave out: its
@@ -19,7 +19,7 @@ export interface Companion {
   /** Whether a text that cannot be parsed certainly has this form. */
   readonly isSure?: (text: string) => boolean;
   /** What it states, about which results; mistakes in it go into `findings`, and cost no result. */
-  readonly read: (file: CompanionFile, findings: Findings) => readonly Stating[];
+  readonly read: (file: CompanionFile, findings: Findings) => readonly CompanionStatement[];
 }
 
 export interface CompanionFile {
@@ -34,7 +34,9 @@ export interface CompanionFile {
 /**
  * What a companion states about some results: things that users can state too, and things that they are not asked for.
  */
-export interface Stating extends Partial<Pick<Statement, 'label' | 'gpus' | 'accelerator' | 'model'>>, Partial<Beside> {
+export interface CompanionStatement
+  extends Partial<Pick<Statement, 'label' | 'gpus' | 'accelerator' | 'model'>>,
+    Partial<FileStatement> {
   /**
    * A glob on paths from its folder; without a slash it matches files directly in the folder; null matches everything
    * in it and below.
@@ -42,7 +44,7 @@ export interface Stating extends Partial<Pick<Statement, 'label' | 'gpus' | 'acc
   readonly match: string | null;
 }
 
-const NOT_BESIDE: Beside = {
+const NOT_BESIDE: FileStatement = {
   ...{ workload: null, requests: null, quantization: null, facts: null, sessions: null, explaining: null },
 };
 

@@ -1,14 +1,14 @@
 import { gpusOf } from '../run/label.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import type { Measurement, Run } from '../run/run.ts';
-import type { Raw } from './assemble.ts';
+import type { RawReport } from './assemble.ts';
 import type { Findings, Path } from './finding.ts';
-import { isMultiTurn } from './workload.ts';
+import { isMultiTurn } from './requestedworkload.ts';
 
 /** A run together with what it was made from. */
-interface Judged {
+interface CheckedRun {
   readonly run: Run;
-  readonly raw: Raw;
+  readonly raw: RawReport;
   /** Mean E2EL in ms, stated or estimated, if it passed the sanity checks; otherwise null. */
   readonly e2el: number | null;
   readonly findings: Findings;
@@ -18,7 +18,7 @@ interface Judged {
  * Reports figures of a run that cannot all be true, each kind once, with both figures. They are kept, because it is not
  * known here which of them is wrong; what is certain was corrected before.
  */
-export function doubtFigures(run: Run, raw: Raw, e2el: number | null, findings: Findings): void {
+export function doubtFigures(run: Run, raw: RawReport, e2el: number | null, findings: Findings): void {
   const judged = { run, raw, e2el, findings };
   doubtConcurrency(judged);
   doubtReach(judged);
@@ -54,7 +54,7 @@ const UNLIKE_LENGTHS = 2;
  */
 const IN_FLIGHT = { least: 0.7, most: 1.1 };
 
-function doubtConcurrency({ run, raw, e2el, findings }: Judged): void {
+function doubtConcurrency({ run, raw, e2el, findings }: CheckedRun): void {
   const { load, measured } = run;
   const concurrency = reportedConcurrency(load);
   const rate = measured.requestThroughput;
@@ -74,7 +74,7 @@ function doubtConcurrency({ run, raw, e2el, findings }: Judged): void {
 }
 
 /** There can be no more requests in flight than there are in all. */
-function doubtReach({ run: { load, measured }, raw, findings }: Judged): void {
+function doubtReach({ run: { load, measured }, raw, findings }: CheckedRun): void {
   const concurrency = reportedConcurrency(load);
   const requests = measured.attempts ?? raw.prompts ?? measured.completed;
   if (concurrency === null || requests === null || requests >= concurrency) return;
@@ -93,7 +93,7 @@ const LONGEST = 2;
  * The least share of its concurrency that a closed loop keeps in flight on average: a run takes as many rounds as its
  * requests need; in the last of these, streams wait for the longest request, and what is cut off then counts nowhere.
  */
-function busyShare({ measured }: Run, { requests }: Raw, concurrency: number): number {
+function busyShare({ measured }: Run, { requests }: RawReport, concurrency: number): number {
   const { completed, attempts, e2el } = measured;
   const count = completed ?? attempts ?? 0;
   if (count === 0) return 1;
@@ -110,7 +110,7 @@ function isKeptFull({ measured, sessions, workload }: Run): boolean {
 /** More than rounding and the end of a run can explain for figures that agree. */
 const ROUNDING = 1.1;
 
-function doubtUserThroughput({ run: { load, measured }, raw, findings }: Judged): void {
+function doubtUserThroughput({ run: { load, measured }, raw, findings }: CheckedRun): void {
   const concurrency = reportedConcurrency(load);
   const { outputThroughput: output, timePerToken } = measured;
   if (concurrency === null || output === null || timePerToken === null || timePerToken <= 0) return;
@@ -126,7 +126,7 @@ function doubtUserThroughput({ run: { load, measured }, raw, findings }: Judged)
   );
 }
 
-function doubtOutputThroughput({ run: { measured, derived }, raw, findings }: Judged): void {
+function doubtOutputThroughput({ run: { measured, derived }, raw, findings }: CheckedRun): void {
   const { outputThroughput: output, requestThroughput: rate, osl } = measured;
   if (derived.includes('outputThroughput') || derived.includes('osl')) return;
   if (output === null || rate === null || osl === null || rate <= 0 || output <= 0) return;
@@ -142,7 +142,7 @@ function doubtOutputThroughput({ run: { measured, derived }, raw, findings }: Ju
 /** The shortest mean output whose time per token is meaningful. */
 const FEW_TOKENS = 8;
 
-function doubtTimePerToken({ run: { measured }, raw, findings }: Judged): void {
+function doubtTimePerToken({ run: { measured }, raw, findings }: CheckedRun): void {
   const { ttft, osl, timePerToken } = measured;
   const [first, last] = [ttft?.mean ?? null, measured.e2el?.mean ?? null];
   if (first === null || last === null || last <= first || osl === null || osl < FEW_TOKENS) return;
@@ -164,7 +164,7 @@ function doubtTimePerToken({ run: { measured }, raw, findings }: Judged): void {
 /** More standard deviations than chance moves a number of arrivals by. */
 const CHANCE = 3;
 
-function doubtRate({ run: { load, measured }, raw, findings }: Judged): void {
+function doubtRate({ run: { load, measured }, raw, findings }: CheckedRun): void {
   const { requestThroughput: achieved, attempts, completed } = measured;
   const requests = attempts ?? completed;
   if (load.rate === null || achieved === null || requests === null || requests <= 0) return;
@@ -197,7 +197,7 @@ export function doubtCount(
 /** A duration may include time before the first request and after the last one. */
 const LONGER = 1.25;
 
-function doubtCompleted({ run: { measured }, raw, findings }: Judged): void {
+function doubtCompleted({ run: { measured }, raw, findings }: CheckedRun): void {
   const { completed, duration, requestThroughput: rate } = measured;
   if (raw.harness?.timesLoad.v01 === false) return;
   if (completed === null || duration === null || rate === null || rate <= 0 || completed <= 0) return;
@@ -210,7 +210,7 @@ function doubtCompleted({ run: { measured }, raw, findings }: Judged): void {
   );
 }
 
-function doubtInput({ run: { measured, derived }, raw, findings }: Judged): void {
+function doubtInput({ run: { measured, derived }, raw, findings }: CheckedRun): void {
   if (raw.harness?.averagesRates) return;
   const { outputThroughput: output, totalThroughput: total, requestThroughput: rate, isl } = measured;
   if (derived.includes('isl') || derived.includes('totalThroughput') || derived.includes('outputThroughput')) return;
@@ -224,7 +224,7 @@ function doubtInput({ run: { measured, derived }, raw, findings }: Judged): void
   );
 }
 
-function doubtGoodput({ run: { measured }, raw, findings }: Judged): void {
+function doubtGoodput({ run: { measured }, raw, findings }: CheckedRun): void {
   const { requestThroughput: rate, explaining } = measured;
   if (rate === null || explaining.goodput === null || explaining.goodput <= rate * ROUNDING) return;
   findings.doubt(
@@ -237,7 +237,7 @@ function doubtGoodput({ run: { measured }, raw, findings }: Judged): void {
 /** Chat templates, other tokenizers and sampling move real means by up to an eighth. */
 const FAR_FROM_REQUESTED = 0.25;
 
-function doubtLength({ run: { workload, measured, derived }, raw, findings }: Judged, name: 'isl' | 'osl'): void {
+function doubtLength({ run: { workload, measured, derived }, raw, findings }: CheckedRun, name: 'isl' | 'osl'): void {
   const { requested, measured: mean, error } = workload[name];
   if (requested === null || mean === null || measured.completed === 0 || derived.includes(name)) return;
   if (Math.abs(mean - requested) <= Math.max(FAR_FROM_REQUESTED * requested, CHANCE * (error ?? 0))) return;
@@ -251,7 +251,7 @@ function doubtLength({ run: { workload, measured, derived }, raw, findings }: Ju
 /** From this share on, what was cut off makes the rates of completed requests too low to ignore. */
 const MANY_INCOMPLETE = 0.1;
 
-function doubtIncomplete({ run: { measured }, raw, findings }: Judged): void {
+function doubtIncomplete({ run: { measured }, raw, findings }: CheckedRun): void {
   const incomplete = raw.requests?.incomplete ?? 0;
   const all = Math.max(measured.attempts ?? 0, (measured.completed ?? 0) + (measured.failures ?? 0) + incomplete);
   if (incomplete <= 0) return;
@@ -264,7 +264,7 @@ function doubtIncomplete({ run: { measured }, raw, findings }: Judged): void {
   }
 }
 
-function doubtExperts({ run: { deployment }, findings }: Judged): void {
+function doubtExperts({ run: { deployment }, findings }: CheckedRun): void {
   const { roles, gpus } = deployment;
   for (const role of roles) {
     const own = gpusOf([role]);

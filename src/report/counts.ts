@@ -11,7 +11,7 @@ import type { Harness } from './harness.ts';
 export type StatedRequests = Omit<Requests, 'countsAttempts' | 'total'> & { readonly total: number };
 
 /** What else a report states that decides the meaning of its counts. */
-export interface Beside {
+export interface CountContext {
   readonly harness: Harness | null;
   /** Where the counts are in the report. */
   readonly path: Path;
@@ -29,13 +29,13 @@ export interface Beside {
 }
 
 /** The counts of a report, by their meaning. */
-export function requestsOf(stated: StatedRequests, beside: Beside, findings: Findings): Requests {
+export function requestsOf(stated: StatedRequests, beside: CountContext, findings: Findings): Requests {
   const { harness, countsAttempts } = beside;
   if (harness?.counts.failures === 'kinds of errors') return byKinds(stated, beside, findings);
   return countsAttempts ? { ...stated, countsAttempts } : { ...withFailures(stated, beside, findings), countsAttempts };
 }
 
-function withFailures(stated: StatedRequests, { prompts, path }: Beside, findings: Findings): StatedRequests {
+function withFailures(stated: StatedRequests, { prompts, path }: CountContext, findings: Findings): StatedRequests {
   return { ...stated, failures: stated.failures ?? failedOf(prompts, stated.total, [...path, 'total'], findings) };
 }
 
@@ -62,7 +62,11 @@ export function failedOf(prompts: number | null, completed: number, path: Path, 
  * then they count failed requests and include them in the total. The number that completed reveals which it is or,
  * failing that, the number that was to be sent.
  */
-function byKinds(stated: StatedRequests, { prompts, answered, maySum, path }: Beside, findings: Findings): Requests {
+function byKinds(
+  stated: StatedRequests,
+  { prompts, answered, maySum, path }: CountContext,
+  findings: Findings,
+): Requests {
   const { total } = stated;
   const failures = stated.failures ?? null;
   if (failures === null || failures === 0) return { ...stated, countsAttempts: false };

@@ -1,15 +1,15 @@
 import type { Deployment, Role } from '../run/deployment.ts';
 import { joinFacts } from '../run/facts.ts';
 import { deploymentOf, gpusOf, namedDeployment, parseLabel, withReplicasFor } from '../run/label.ts';
-import type { Explaining, Run } from '../run/run.ts';
+import type { ExplainingFigures, Run } from '../run/run.ts';
 import type { Workload } from '../run/workload.ts';
 import { doubtCount } from './consistency.ts';
 import type { Findings } from './finding.ts';
+import type { RequestedWorkload } from './requestedworkload.ts';
 import type { Statement } from './statement.ts';
-import type { RequestedWorkload } from './workload.ts';
 
 /** What the user states about all runs, for reports that do not. */
-export interface Stated {
+export interface UserStatement {
   readonly gpus: number | null;
   readonly accelerator: string | null;
   /** A configuration's label: `2P-TP1/1D-TP1`, or any name. */
@@ -17,7 +17,7 @@ export interface Stated {
 }
 
 /** A value, and its source: `the gpus option`. */
-interface Said<Value> {
+interface AttributedValue<Value> {
   readonly value: Value;
   readonly by: string;
 }
@@ -29,7 +29,7 @@ interface Said<Value> {
  *
  * @param statements about this run's file, which take precedence over those about all runs; the first wins
  */
-export function fill(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[] = []): Run {
+export function fill(run: Run, stated: UserStatement, findings: Findings, statements: readonly Statement[] = []): Run {
   const own = statements.filter(({ beside }) => beside !== null);
   const users = statements.filter(({ beside }) => beside === null);
   const whole = own.length === 0 ? run : completed(filledBy(run, NOTHING_STATED, findings, own), own, findings);
@@ -49,9 +49,9 @@ function withOwnPower(run: Run, findings: Findings): Run {
   return { ...run, measured: { ...measured, explaining: { ...measured.explaining, ...none } } };
 }
 
-const NOTHING_STATED: Stated = { gpus: null, accelerator: null, label: null };
+const NOTHING_STATED: UserStatement = { gpus: null, accelerator: null, label: null };
 
-function filledBy(run: Run, stated: Stated, findings: Findings, statements: readonly Statement[]): Run {
+function filledBy(run: Run, stated: UserStatement, findings: Findings, statements: readonly Statement[]): Run {
   const label = saidOf('label', statements, stated.label);
   const gpus = saidOf('gpus', upTo(label, statements), isReadable(label) && label?.by !== OPTION ? null : stated.gpus);
   const counted = fillGpus(assumeReplicas(run.deployment, label, gpus, findings), gpus, findings);
@@ -84,8 +84,8 @@ function askedFor({ isl, osl, prefix }: Workload, asked: RequestedWorkload | nul
   };
 }
 
-function explainedBy(known: Explaining, said: Partial<Explaining>): Explaining {
-  const names = Object.keys(known) as (keyof Explaining)[];
+function explainedBy(known: ExplainingFigures, said: Partial<ExplainingFigures>): ExplainingFigures {
+  const names = Object.keys(known) as (keyof ExplainingFigures)[];
   return { ...known, ...Object.fromEntries(names.map((name) => [name, known[name] ?? said[name] ?? null])) };
 }
 
@@ -96,29 +96,29 @@ function saidOf<Key extends 'label' | 'gpus' | 'accelerator' | 'model'>(
   key: Key,
   statements: readonly Statement[],
   option: Statement[Key],
-): Said<NonNullable<Statement[Key]>> | null {
+): AttributedValue<NonNullable<Statement[Key]>> | null {
   const statement = statements.find((candidate) => candidate[key] !== null);
   const value = statement === undefined ? option : statement[key];
   return value === null ? null : { value: value as NonNullable<Statement[Key]>, by: statement?.by ?? OPTION };
 }
 
 /** A label that implies a number of GPUs is not combined with a count from a less specific place. */
-function upTo(label: Said<string> | null, statements: readonly Statement[]): readonly Statement[] {
+function upTo(label: AttributedValue<string> | null, statements: readonly Statement[]): readonly Statement[] {
   if (!isReadable(label)) return statements;
   return statements.slice(0, statements.findIndex((statement) => statement.label !== null) + 1 || statements.length);
 }
 
-function isReadable(label: Said<string> | null): boolean {
+function isReadable(label: AttributedValue<string> | null): boolean {
   return label !== null && parseLabel(label.value) !== null;
 }
 
 /** `the gpus option, 8`, `bench/pareto-report.yml, 8`. */
-function words({ value, by }: Said<string | number>, name: string): string {
+function words({ value, by }: AttributedValue<string | number>, name: string): string {
   const who = by === OPTION ? `the ${name} option` : by;
   return `${who}, ${typeof value === 'number' ? value : `“${value}”`}`;
 }
 
-function fillLabel(deployment: Deployment, label: Said<string> | null, findings: Findings): Deployment {
+function fillLabel(deployment: Deployment, label: AttributedValue<string> | null, findings: Findings): Deployment {
   if (label === null) return deployment;
   const roles = parseLabel(label.value);
   const named = roles === null ? null : deploymentOf(roles, gpusOf(roles));
@@ -152,8 +152,8 @@ function fillLabel(deployment: Deployment, label: Said<string> | null, findings:
  */
 function assumeReplicas(
   deployment: Deployment,
-  label: Said<string> | null,
-  gpus: Said<number> | null,
+  label: AttributedValue<string> | null,
+  gpus: AttributedValue<number> | null,
   findings: Findings,
 ): Deployment {
   if (deployment.kind !== 'shaped' || !deployment.replicasAssumed) return deployment;
@@ -179,7 +179,7 @@ function replicasIn(label: string, { roles: [role, ...others], gpus }: Deploymen
   return isAlike ? deploymentOf([{ ...role, replicas: named.replicas }], all) : null;
 }
 
-function fillGpus(deployment: Deployment, gpus: Said<number> | null, findings: Findings): Deployment {
+function fillGpus(deployment: Deployment, gpus: AttributedValue<number> | null, findings: Findings): Deployment {
   if (gpus === null || deployment.gpus === gpus.value) return deployment;
   if (deployment.gpus === null) {
     findings.noteOnce('stated-gpus', `GPUs not stated in the report: taken from ${words(gpus, 'gpus')}`);
@@ -193,7 +193,11 @@ function fillGpus(deployment: Deployment, gpus: Said<number> | null, findings: F
   return deployment;
 }
 
-function fillAccelerator(deployment: Deployment, accelerator: Said<string> | null, findings: Findings): Deployment {
+function fillAccelerator(
+  deployment: Deployment,
+  accelerator: AttributedValue<string> | null,
+  findings: Findings,
+): Deployment {
   if (accelerator === null || deployment.accelerator === accelerator.value) return deployment;
   if (deployment.accelerator !== null) {
     const message = `report states ${deployment.accelerator}: ${words(accelerator, 'accelerator')}, is ignored`;
@@ -221,7 +225,7 @@ function acceleratorOf({ role }: Role, accelerator: string | null, roles: readon
   return role === 'prefill' ? (first ?? null) : second;
 }
 
-function modelOf(model: string | null, said: Said<string> | null, findings: Findings): string | null {
+function modelOf(model: string | null, said: AttributedValue<string> | null, findings: Findings): string | null {
   if (said === null || model === said.value) return model;
   if (model === null) {
     findings.noteOnce('stated-model', `model not stated in the report: taken from ${words(said, 'model')}`);

@@ -1,14 +1,14 @@
-import type { Following, Measurement } from '../run/run.ts';
+import type { FollowingFigures, Measurement } from '../run/run.ts';
 import type { Byproduct } from './byproduct.ts';
 import type { Companion } from './companion.ts';
-import { type LoadSource, loopOf, NO_LOAD, type RequestedLoad } from './load.ts';
 import { dig, positive } from './lookup.ts';
 import type { RawFormat } from './raw/format.ts';
+import { type LoadSource, loopOf, NO_LOAD, type RequestedLoad } from './requestedload.ts';
+import { type RequestedWorkload, workloadOfArgs } from './requestedworkload.ts';
 import { FASTEST_REQUEST } from './traps.ts';
-import { type RequestedWorkload, workloadOfArgs } from './workload.ts';
 
 /** What the names of files and folders say in general, and which parts of them say nothing about the setup. */
-export interface Naming {
+export interface NamePatterns {
   /** Complete names of folders, and of files without their extension, that say nothing. */
   readonly plain: RegExp | null;
   /** A part of a name that numbers or dates a measurement, or says how it ended. */
@@ -60,7 +60,7 @@ export interface Harness {
   readonly workloadOf: (args: unknown, stage: number | null) => RequestedWorkload;
   /** How many requests its own arguments ask for. */
   readonly promptsOf: (args: unknown) => number | null;
-  readonly naming: Naming;
+  readonly naming: NamePatterns;
   /** What a file with that name describes, if it is a v0.2 report that the harness wrote itself; otherwise null. */
   readonly ownReport: (name: string) => OwnReport | null;
   /** Forms of its own results. */
@@ -72,11 +72,11 @@ export interface Harness {
 }
 
 /** A harness about which only the given properties are special. */
-export function harness(name: string, title: string, { naming, ...special }: Special = {}): Harness {
+export function harness(name: string, title: string, { naming, ...special }: HarnessTraits = {}): Harness {
   return { ...PLAIN, name, title, ...special, naming: { ...PLAIN.naming, ...naming } };
 }
 
-type Special = Partial<Omit<Harness, 'name' | 'title' | 'naming'>> & { readonly naming?: Partial<Naming> };
+type HarnessTraits = Partial<Omit<Harness, 'name' | 'title' | 'naming'>> & { readonly naming?: Partial<NamePatterns> };
 
 const PLAIN: Omit<Harness, 'name' | 'title'> = {
   aliases: [],
@@ -101,10 +101,10 @@ const PLAIN: Omit<Harness, 'name' | 'title'> = {
 };
 
 /** Figures from which others follow. */
-export type Stated = Omit<Measurement, keyof Following>;
+export type StatedFigures = Omit<Measurement, keyof FollowingFigures>;
 
 /** What follows from the figures of a harness. */
-export function following(of: Harness | null, stated: Stated): Following {
+export function following(of: Harness | null, stated: StatedFigures): FollowingFigures {
   const { tpot, itl } = stated;
   const timePerToken = of?.tpotHasFirstToken ? (itl?.mean ?? null) : (tpot?.mean ?? itl?.mean ?? null);
   const drain = of?.stopsAtLastSent ? 0 : requestTime({ ...stated, timePerToken });
@@ -112,7 +112,12 @@ export function following(of: Harness | null, stated: Stated): Following {
 }
 
 /** Mean E2EL in ms; where it is not stated, TTFT + TPOT × (OSL − 1), unless that is beyond any server. */
-export function requestTime({ e2el, ttft, timePerToken: each, osl }: Stated & Pick<Following, 'timePerToken'>) {
+export function requestTime({
+  e2el,
+  ttft,
+  timePerToken: each,
+  osl,
+}: StatedFigures & Pick<FollowingFigures, 'timePerToken'>) {
   if (e2el?.mean != null) return e2el.mean;
   if (ttft?.mean == null || each === null || osl === null) return null;
   const estimate = ttft.mean + each * Math.max(osl - 1, 0);
@@ -128,7 +133,7 @@ const LEAST_LATENCIES = 2;
  *
  * @param drain ms at the end of the duration in which no request arrives; null where unknown
  */
-function achievedRate({ duration, completed, requestThroughput }: Stated, drain: number | null): number | null {
+function achievedRate({ duration, completed, requestThroughput }: StatedFigures, drain: number | null): number | null {
   if (duration === null || drain === null || drain === 0) return requestThroughput;
   const latency = drain / 1000;
   if (duration < LEAST_LATENCIES * latency) return null;

@@ -1,5 +1,5 @@
-import type { Following } from '../run/run.ts';
-import { following, type Harness, harness, type Naming, type OwnReport, type Stated } from './harness.ts';
+import type { FollowingFigures } from '../run/run.ts';
+import { following, type Harness, harness, type NamePatterns, type OwnReport, type StatedFigures } from './harness.ts';
 import { word } from './lookup.ts';
 import { AIPERF, GENAI_PERF } from './raw/aiperf.ts';
 import { EVALSCOPE } from './raw/evalscope.ts';
@@ -53,12 +53,12 @@ export function harnessOf(name: unknown): Harness | null {
 }
 
 /** What follows from figures that the named harness measured. */
-export function followingOf(name: string | null, stated: Stated): Following {
+export function followingOf(name: string | null, stated: StatedFigures): FollowingFigures {
   return following(harnessOf(name), stated);
 }
 
 /** What the names of files and folders say in general, whichever harness wrote them. */
-export function namings<Kind extends keyof Naming>(kind: Kind): readonly RegExp[] {
+export function namings<Kind extends keyof NamePatterns>(kind: Kind): readonly RegExp[] {
   return HARNESSES.flatMap(({ naming }) => naming[kind] ?? []);
 }
 

@@ -1,4 +1,4 @@
-import { type Explaining, NO_EXPLAINING, type Sessions } from '../run/run.ts';
+import { type ExplainingFigures, NO_EXPLAINING, type Sessions } from '../run/run.ts';
 import { dig, positive, word } from './lookup.ts';
 import { isRecord } from './recognise.ts';
 
@@ -9,7 +9,7 @@ import { isRecord } from './recognise.ts';
  */
 
 /** What is known about the engines and the load, which decides the meaning of observations. */
-interface Observed {
+interface ObservationContext {
   /** How many engines served, replicas included; null if unknown. */
   readonly engines: readonly (number | null)[];
   /** Whether the run had a single stage, so that figures of the run are those of the stage. */
@@ -17,7 +17,7 @@ interface Observed {
 }
 
 /** Explanatory figures that a report observed. */
-export function explainingIn(observability: unknown, { engines, isOneStage }: Observed): Explaining {
+export function explainingIn(observability: unknown, { engines, isOneStage }: ObservationContext): ExplainingFigures {
   const components = listIn(observability, 'components');
   const isOfStage = isOneStage || dig(observability, 'time_series_interval', 'statistics_scope') === 'stage';
   return {

@@ -1,4 +1,4 @@
-import type { Located, Reading } from './read.ts';
+import type { LocatedFinding, Reading } from './read.ts';
 
 /**
  * Readings of several readers, as if one had read them all: of findings that are shown once, only the first keeps a place
@@ -8,7 +8,7 @@ import type { Located, Reading } from './read.ts';
  */
 export function placedOnce(readings: readonly Reading[]): Reading[] {
   const seen = new Set<string>();
-  const placed = (one: Located): Located => {
+  const placed = (one: LocatedFinding): LocatedFinding => {
     const { kind, position } = one.finding;
     if (kind === null || !seen.has(kind)) {
       if (kind !== null) seen.add(kind);

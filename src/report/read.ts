@@ -16,10 +16,10 @@ import {
   type RawDocuments,
   withForeign,
 } from './raw/documents.ts';
-import type { Beside } from './raw/format.ts';
+import type { SiblingReader } from './raw/format.ts';
 import { columnsOf, rowsOf } from './raw/table.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
-import { type Decoded, decode, inUtf8 } from './text.ts';
+import { type DecodedText, decode, inUtf8 } from './text.ts';
 import { readV01 } from './v01.ts';
 import { isWhole, readV02 } from './v02.ts';
 import { parse } from './yaml.ts';
@@ -35,11 +35,11 @@ export interface SourceFile {
   /** The content of a larger file in pieces, which are read one after the other. */
   readonly pieces?: () => Iterable<Uint8Array>;
   /** What lies beside it; nothing where that is not told. */
-  readonly beside?: Beside;
+  readonly beside?: SiblingReader;
 }
 
 /** Nothing lies beside a file. */
-const NOTHING_BESIDE: Beside = () => null;
+const NOTHING_BESIDE: SiblingReader = () => null;
 
 /** The format of each version; `rank` tells the newer. */
 const FORMATS = new Map([
@@ -65,13 +65,13 @@ export interface Reading {
   readonly isBare: boolean;
   /** Names of the files that it was made of, as medians of repeats are; null for what was measured. */
   readonly parts: readonly string[] | null;
-  readonly located: readonly Located[];
+  readonly located: readonly LocatedFinding[];
   /** What a harness writes besides its results that the file is; null for others. */
   readonly byproduct: Byproduct | null;
 }
 
 /** A finding with its place in the file; null where it has none, or where a like one was located before. */
-export interface Located {
+export interface LocatedFinding {
   readonly finding: Finding;
   readonly position: Position | null;
 }
@@ -95,7 +95,7 @@ export class ReportReader {
     return results ?? [this.#readReport(file, decoded, keys)];
   }
 
-  #readReport(file: SourceFile, decoded: Decoded | null, keys: ReadonlySet<string>): Reading {
+  #readReport(file: SourceFile, decoded: DecodedText | null, keys: ReadonlySet<string>): Reading {
     const findings = new Findings();
     const { text, foreign } = decoded ?? { text: null, foreign: null };
     const document = text === null ? undefined : documentOf(file, text, keys, findings);
@@ -124,7 +124,7 @@ export class ReportReader {
   /** The results of a harness's own in a file, a reading each; null where it holds none. */
   #readResults(
     file: SourceFile,
-    decoded: Decoded,
+    decoded: DecodedText,
     keys: ReadonlySet<string>,
     table: Entry['format'],
   ): Reading[] | null {
@@ -222,7 +222,7 @@ export class ReportReader {
     return null;
   }
 
-  #locate(findings: Findings, place: RawDocument['place']): Located[] {
+  #locate(findings: Findings, place: RawDocument['place']): LocatedFinding[] {
     return findings.list.map((finding) => {
       const located = finding.kind !== null && this.#locatedKinds.has(finding.kind);
       if (finding.kind !== null) this.#locatedKinds.add(finding.kind);
@@ -303,7 +303,7 @@ function entriesOf({ value, place, flaw, foreign }: RawDocument, table: Entry['f
 /** The documents of a file; its bytes go into `hash`. */
 function rawDocumentsOf(
   { bytes, limit, pieces }: SourceFile,
-  { text, foreign }: Decoded,
+  { text, foreign }: DecodedText,
   hash: Hash,
   isTable: boolean,
 ): RawDocuments {
@@ -394,7 +394,7 @@ export function located(path: string, text: string, findings: Findings): Problem
 }
 
 /** Findings that are of no place in a file. */
-export function withoutPositions(findings: Findings): Located[] {
+export function withoutPositions(findings: Findings): LocatedFinding[] {
   return findings.list.map((finding) => ({ finding, position: null }));
 }
 

@@ -4,13 +4,13 @@ import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
 import { formatPlural } from '../run/number.ts';
 import { PLACEHOLDER, placeholderIn } from '../run/placeholder.ts';
 import type { Position } from '../run/problem.ts';
-import type { Explaining, Sessions } from '../run/run.ts';
+import type { ExplainingFigures, Sessions } from '../run/run.ts';
 import { didYouMean } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
+import type { RequestedWorkload } from './requestedworkload.ts';
 import { describe, MOST_UNKNOWN, nameOf, validate } from './validate.ts';
-import type { RequestedWorkload } from './workload.ts';
 
 /** What someone states about the runs in some files. */
 export interface Statement {
@@ -28,11 +28,11 @@ export interface Statement {
   readonly accelerator: string | null;
   readonly model: string | null;
   /** What else a file that belongs to the results states; null for a user's statements. */
-  readonly beside: Beside | null;
+  readonly beside: FileStatement | null;
 }
 
 /** What no user states about a run, but a file that belongs to it may; null where that does not say it either. */
-export interface Beside {
+export interface FileStatement {
   /** Lengths and prefix that were requested of the harness, for a load stage. */
   readonly workload: ((stage: number | null) => RequestedWorkload) | null;
   /** How many requests make up a load stage. */
@@ -40,7 +40,7 @@ export interface Beside {
   readonly quantization: string | null;
   readonly facts: Facts | null;
   readonly sessions: Sessions | null;
-  readonly explaining: Partial<Explaining> | null;
+  readonly explaining: Partial<ExplainingFigures> | null;
 }
 
 /** A statement of nothing. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
-import type { FactCollector } from './facts.ts';
+import type { FactCollector } from './factcollector.ts';
 import { given } from './lookup.ts';
 
 /** A part of the system under test, as a report states it: an engine, a scheduler. */

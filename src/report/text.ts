@@ -15,7 +15,7 @@ const MARKS = [
 ] as const;
 
 /** A decoded text. */
-export interface Decoded {
+export interface DecodedText {
   readonly text: string;
   /** The position of the first byte that is not UTF-8, which the text replaces; null if there is none. */
   readonly foreign: Position | null;
@@ -28,7 +28,7 @@ export interface Decoded {
  * @param cut whether the bytes are only the beginning
  * @returns null where they are not text
  */
-export function decode(bytes: Uint8Array, cut = false): Decoded | null {
+export function decode(bytes: Uint8Array, cut = false): DecodedText | null {
   const encoding = encodingOf(bytes);
   const strict = decodedBy(new TextDecoder(encoding, { fatal: true }), bytes, cut);
   const text = strict ?? (encoding === UTF_8 ? decodedBy(new TextDecoder(), bytes, cut) : null);

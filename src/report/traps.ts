@@ -26,7 +26,7 @@ export interface Circumstances {
 }
 
 /** Latencies after correction; `trusted` says whether they may be used in Little's law. */
-export interface Checked {
+export interface CheckedLatencies {
   readonly latencies: Latencies;
   readonly trusted: boolean;
 }
@@ -40,7 +40,11 @@ export const FASTEST_REQUEST = 5_000;
 const THOUSANDTH = { least: 500, most: 2000 };
 
 /** Finds seconds labelled ms, corrects them where that is certain, and reports it. */
-export function checkLatencies(latencies: Latencies, circumstances: Circumstances, findings: Findings): Checked {
+export function checkLatencies(
+  latencies: Latencies,
+  circumstances: Circumstances,
+  findings: Findings,
+): CheckedLatencies {
   const seconds = secondsThroughout(latencies, circumstances, findings);
   const corrected = secondsInE2el(seconds, circumstances, findings);
   const { e2el } = corrected;

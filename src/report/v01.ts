@@ -1,23 +1,23 @@
 import type { Facts } from '../run/facts.ts';
 import type { Run } from '../run/run.ts';
 import { isField, isOwnField, specified } from './arguments.ts';
-import { assemble, type Raw, type Requests, UNSTATED } from './assemble.ts';
+import { assemble, type RawReport, type Requests, UNSTATED } from './assemble.ts';
 import { requestsOf, windowOf } from './counts.ts';
-import { deploymentV01 } from './deployment.ts';
-import { FactCollector } from './facts.ts';
+import { FactCollector } from './factcollector.ts';
 import type { Findings } from './finding.ts';
 import type { Harness } from './harness.ts';
 import { harnessOf } from './harnesses.ts';
-import { NO_LOAD, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { momentOf } from './moment.ts';
+import { deploymentV01 } from './reporteddeployment.ts';
+import { NO_LOAD, stageOf } from './requestedload.ts';
+import { workloadOfArgs } from './requestedworkload.ts';
 import { type ReportV01, reportV01 } from './schema01.ts';
 import { ofStage } from './stages.ts';
 import { dropBadSpread } from './statistics.ts';
 import { addParts, type Part, quantizationIn } from './system.ts';
 import { validate } from './validate.ts';
-import { workloadOfArgs } from './workload.ts';
 
 /** Where a v0.1 report keeps statistics. */
 const STATISTICS = [
@@ -43,7 +43,7 @@ export function readV01(document: unknown, file: string, findings: Findings): Ru
   return findings.hasError ? null : assemble(raw, findings);
 }
 
-function rawOf(report: ReportV01, file: string, findings: Findings): Raw {
+function rawOf(report: ReportV01, file: string, findings: Findings): RawReport {
   const { scenario, metrics } = report;
   const { latency, throughput } = metrics;
   const harness = harnessOf(scenario.load.name);

@@ -1,25 +1,25 @@
 import type { Facts } from '../run/facts.ts';
 import type { Run } from '../run/run.ts';
 import { isField, isOwnField, specified } from './arguments.ts';
-import { assemble, countsOf, type Raw, type Requests, UNSTATED } from './assemble.ts';
+import { assemble, countsOf, type RawReport, type Requests, UNSTATED } from './assemble.ts';
 import { perCompleted, requestsOf, windowOf } from './counts.ts';
-import { deploymentV02, enginesOf } from './deployment.ts';
-import { FactCollector } from './facts.ts';
+import { FactCollector } from './factcollector.ts';
 import type { Findings } from './finding.ts';
 import type { Harness } from './harness.ts';
 import { harnessOf, ownReport } from './harnesses.ts';
-import { loopOf, NO_LOAD, type RequestedLoad, stageOf } from './load.ts';
 import { dig, kept, positive, word } from './lookup.ts';
 import { modelName, modelOfArgs } from './model.ts';
 import { momentOf } from './moment.ts';
 import { explainingIn, sessionsIn } from './observed.ts';
 import { isRecord } from './recognise.ts';
+import { deploymentV02, enginesOf } from './reporteddeployment.ts';
+import { loopOf, NO_LOAD, type RequestedLoad, stageOf } from './requestedload.ts';
+import { hasTurns, NOTHING_ASKED, type RequestedWorkload, workloadOfArgs, workloadV02 } from './requestedworkload.ts';
 import { type InferenceEngine, ISO_DURATION, type ReportV02, reportV02 } from './schema02.ts';
 import { ofStage, stagesIn } from './stages.ts';
 import { dropBadSpread } from './statistics.ts';
 import { addParts, type Part, quantizationIn } from './system.ts';
 import { validate } from './validate.ts';
-import { hasTurns, NOTHING_ASKED, type RequestedWorkload, workloadOfArgs, workloadV02 } from './workload.ts';
 
 const AGGREGATE = ['results', 'request_performance', 'aggregate'] as const;
 
@@ -70,7 +70,7 @@ function isWithoutUnits(document: unknown): boolean {
   return stated.length > 0 && stated.every((one) => (dig(one, 'units') ?? null) === null);
 }
 
-function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: string, findings: Findings): Raw {
+function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: string, findings: Findings): RawReport {
   const load = report.scenario?.load;
   const standardized = load?.standardized;
   const { latency, throughput } = report.results.request_performance?.aggregate ?? {};
@@ -141,7 +141,7 @@ function countedIn(
   report: ReportV02,
   harness: Harness | null,
   args: readonly unknown[],
-  rates: Omit<Raw['throughput'], 'path'>,
+  rates: Omit<RawReport['throughput'], 'path'>,
   findings: Findings,
 ): Requests | null {
   const { requests } = report.results.request_performance?.aggregate ?? {};

@@ -97,12 +97,12 @@ function at(document: unknown, path: Path): unknown {
 /**
  * The keys of a mapping that a schema names, with what is known about their values; for a sequence, about its items.
  */
-type Known = ReadonlyMap<string, Known | null> | { readonly item: Known };
+type SchemaKeys = ReadonlyMap<string, SchemaKeys | null> | { readonly item: SchemaKeys };
 
 /** By schema, since it is the same for every report; null where no mapping is described, as for most values. */
-const KNOWN = new WeakMap<z.ZodType, Known | null>();
+const KNOWN = new WeakMap<z.ZodType, SchemaKeys | null>();
 
-function knownOf(schema: z.ZodType): Known | null {
+function knownOf(schema: z.ZodType): SchemaKeys | null {
   const cached = KNOWN.get(schema);
   if (cached !== undefined) return cached;
   const known = knownIn(unwrap(schema));
@@ -110,7 +110,7 @@ function knownOf(schema: z.ZodType): Known | null {
   return known;
 }
 
-function knownIn(schema: z.ZodType): Known | null {
+function knownIn(schema: z.ZodType): SchemaKeys | null {
   if (schema instanceof z.ZodArray) {
     const item = knownOf(schema.element as z.ZodType);
     return item === null ? null : { item };
@@ -125,7 +125,7 @@ function knownIn(schema: z.ZodType): Known | null {
 export const MOST_UNKNOWN = 50;
 
 /** Warns of keys that a schema does not name. Names omit sequence indices, so that each key is warned of once. */
-function warnOfUnknownKeys(known: Known | null, document: unknown, root: Path, findings: Findings): void {
+function warnOfUnknownKeys(known: SchemaKeys | null, document: unknown, root: Path, findings: Findings): void {
   const names = new Set<string>();
   for (const path of unknownKeys(known, document, root)) {
     const name = path.filter((step) => typeof step === 'string').join('.');
@@ -136,7 +136,7 @@ function warnOfUnknownKeys(known: Known | null, document: unknown, root: Path, f
   if (more > 0) findings.warn('unknown-key', root, `${formatPlural(more, 'more unknown key')}: not read`);
 }
 
-function* unknownKeys(known: Known | null, value: unknown, path: Path): Generator<Path, void, undefined> {
+function* unknownKeys(known: SchemaKeys | null, value: unknown, path: Path): Generator<Path, void, undefined> {
   if (known === null) return;
   if ('item' in known) {
     if (!Array.isArray(value)) return;

@@ -38,19 +38,19 @@ const MAX_EXPLAINED_LENGTH = 32 * 2 ** 10;
 const PLAINLY = { uniqueKeys: false, prettyErrors: false } as const;
 
 /** Why a text could not be read as a single document. */
-export interface Unreadable {
+export interface ParseFailure {
   readonly code: 'not-parsable' | 'limit';
   readonly message: string;
   readonly position: Position | null;
 }
 
-export type Parsed = { readonly document: unknown } | { readonly unreadable: Unreadable };
+export type ParseResult = { readonly document: unknown } | { readonly unreadable: ParseFailure };
 
 /**
  * Reads one YAML 1.2 (core schema) or JSON document. The fast readers go first; what they refuse is read again by the
  * one that explains itself. Both yield the same numbers (ADR 3).
  */
-export function parse(text: string): Parsed {
+export function parse(text: string): ParseResult {
   const json = /^\s*[{[]/.test(text);
   const plain = json ? plainJson(text) : undefined;
   if (plain !== undefined) return checked(text, plain);
@@ -133,7 +133,7 @@ function entriesOf(map: YAMLMap): ReadonlyMap<string, Pair> {
 }
 
 /** The second reading, which says where and why the first failed. */
-function explain(text: string, first: YAMLException): Parsed {
+function explain(text: string, first: YAMLException): ParseResult {
   const lines = new LineCounter();
   const error = firstError(text, lines);
   if (error === null) return unreadable('not-parsable', `not valid YAML: ${first.reason}`, markOf(first));
@@ -181,7 +181,7 @@ function aliasedValues(document: unknown): number {
   return aliased;
 }
 
-function tooMuch(error: YAMLException): Parsed {
+function tooMuch(error: YAMLException): ParseResult {
   const what = error.reason.includes('maxAliases') ? `${MAX_ALIASES} aliases` : `${MAX_DEPTH} levels of nesting`;
   return unreadable('limit', `more than ${what}: no benchmark report needs that many`, markOf(error));
 }
@@ -199,7 +199,7 @@ function plainJson(text: string): unknown {
 }
 
 /** The message for a mapping with a repeated key. */
-export function repeated({ key, position }: RepeatedKey): Unreadable & { readonly position: Position } {
+export function repeated({ key, position }: RepeatedKey): ParseFailure & { readonly position: Position } {
   const shown = JSON.stringify(key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key);
   return { code: 'not-parsable', message: `the key ${shown} is given twice: keep one of them`, position };
 }
@@ -208,12 +208,12 @@ export function repeated({ key, position }: RepeatedKey): Unreadable & { readonl
 const MAX_SHOWN_KEY = 60;
 
 /** JSON that is not nested too deeply and has no repeated key. */
-function checked(text: string, document: unknown): Parsed {
+function checked(text: string, document: unknown): ParseResult {
   const twice = repeatedKeyIn(text, document);
   return twice === null ? checkDepth(document) : { unreadable: repeated(twice) };
 }
 
-function checkDepth(document: unknown): Parsed {
+function checkDepth(document: unknown): ParseResult {
   const deep = (value: unknown, depth: number): boolean =>
     typeof value === 'object' &&
     value !== null &&
@@ -236,7 +236,7 @@ function withPythonNumbers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withPythonNumbers(item)]));
 }
 
-function unreadable(code: Unreadable['code'], message: string, position: Position | null): Parsed {
+function unreadable(code: ParseFailure['code'], message: string, position: Position | null): ParseResult {
   return { unreadable: { code, message, position } };
 }
 

@@ -1,6 +1,6 @@
 import { BASELINE } from './codes/baselinecodes.ts';
+import type { Chapter, CodeExplanation } from './codes/codeexplanation.ts';
 import { DEPLOYMENT } from './codes/deploymentcodes.ts';
-import type { Chapter, Explained } from './codes/explained.ts';
 import { FIELDS } from './codes/fieldcodes.ts';
 import { FIGURES } from './codes/figurecodes.ts';
 import { FILES } from './codes/filecodes.ts';
@@ -38,6 +38,6 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
 };
 
 /** What a code means and what to do. */
-export function explained(code: ProblemCode): Explained {
+export function explained(code: ProblemCode): CodeExplanation {
   return CODES[code];
 }

@@ -1,5 +1,5 @@
 import { COST_UNIT, costOf, NO_PRICES, type Prices } from './cost.ts';
-import type { Explaining, Latency, Run } from './run.ts';
+import type { ExplainingFigures, Latency, Run } from './run.ts';
 
 /** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
 export type UserThroughput = 'concurrency' | 'tpot';
@@ -39,8 +39,8 @@ interface Row<Id extends string> {
   readonly read: (run: Run, terms: Terms) => number | null;
 }
 
-type Better = Row<string>['better'];
-type Read = Row<string>['read'];
+type BetterWay = Row<string>['better'];
+type MetricReader = Row<string>['read'];
 
 const LATENCY_LABELS: Record<LatencyId, string> = { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2el: 'E2EL' };
 
@@ -107,7 +107,13 @@ export function fromTable(value: (metric: Metric) => number | null): Metrics {
   return metrics;
 }
 
-function metric<const Id extends string>(id: Id, label: string, unit: string, better: Better, read: Read): Row<Id> {
+function metric<const Id extends string>(
+  id: Id,
+  label: string,
+  unit: string,
+  better: BetterWay,
+  read: MetricReader,
+): Row<Id> {
   return { id, label, unit, better, explains: false, read };
 }
 
@@ -115,7 +121,7 @@ function explaining<const Id extends string>(...of: Parameters<typeof metric<Id>
   return { ...metric(...of), explains: true };
 }
 
-function stated(name: keyof Explaining): Read {
+function stated(name: keyof ExplainingFigures): MetricReader {
   return ({ measured }) => measured.explaining[name];
 }
 

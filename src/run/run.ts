@@ -15,7 +15,7 @@ export interface Latency {
 export const STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99'] as const satisfies (keyof Latency)[];
 
 /** What follows from other figures, depending on how the harness measures. */
-export interface Following {
+export interface FollowingFigures {
   /**
    * Mean time per output token after the first, ms: `tpot`, or `itl` if the harness's TPOT includes the first token.
    */
@@ -25,7 +25,7 @@ export interface Following {
 }
 
 /** What one harness measured at one load, in canonical units: s, ms, tokens/s, requests/s. Null where unknown. */
-export interface Measurement extends Following {
+export interface Measurement extends FollowingFigures {
   readonly duration: number | null;
   /** Requests that completed, failed, and were attempted. */
   readonly completed: number | null;
@@ -41,11 +41,11 @@ export interface Measurement extends Following {
   /** Mean input and output sequence length, tokens. */
   readonly isl: number | null;
   readonly osl: number | null;
-  readonly explaining: Explaining;
+  readonly explaining: ExplainingFigures;
 }
 
 /** Explanatory figures. */
-export interface Explaining {
+export interface ExplainingFigures {
   /** Requests/s that met the harness's own objectives, and their share of completed requests, 0 to 1. */
   readonly goodput: number | null;
   readonly sloAttainment: number | null;
@@ -61,7 +61,7 @@ export interface Explaining {
   readonly powerGpus: number | null;
 }
 
-export const NO_EXPLAINING: Explaining = {
+export const NO_EXPLAINING: ExplainingFigures = {
   ...{ goodput: null, sloAttainment: null, cacheHitRate: null, acceptanceLength: null },
   ...{ power: null, tokensPerJoule: null, powerGpus: null },
 };

@@ -3,7 +3,7 @@ import type { Deployment } from './deployment.ts';
 import { type FactSet, factSet, NO_FACTS } from './facts.ts';
 import { deploymentOf, namedDeployment, unknownDeployment } from './label.ts';
 import { formatCount } from './number.ts';
-import type { Following, Measurement, Run, RunFile } from './run.ts';
+import type { FollowingFigures, Measurement, Run, RunFile } from './run.ts';
 import { type Runner, runnerSchema } from './runner.ts';
 import type { Length } from './workload.ts';
 
@@ -159,7 +159,7 @@ class Table<Item> {
 }
 
 /** A sweep as JSON, of which a program need not know more. */
-export interface Encoded {
+export interface EncodedSweep {
   readonly [key: string]: unknown;
   readonly format: string;
   readonly facts: readonly object[];
@@ -168,7 +168,7 @@ export interface Encoded {
 }
 
 /** A sweep as JSON; what is null is left out of the runs. */
-export function encodeSweep({ tool, commit, commitLost, measuredAt, runner, runs }: Sweep): Encoded {
+export function encodeSweep({ tool, commit, commitLost, measuredAt, runner, runs }: Sweep): EncodedSweep {
   const places = new Table<object>();
   const sets = new FactTable();
   const setups = new Table<object>();
@@ -271,7 +271,7 @@ function known(record: Readonly<Record<string, unknown>>): Record<string, unknow
  */
 export function decodeSweep(
   { tool, commit, commitLost, measuredAt, runner, places, facts: sets, setups, runs }: SweepJson,
-  following: (harness: string | null, stated: Omit<Measurement, keyof Following>) => Following,
+  following: (harness: string | null, stated: Omit<Measurement, keyof FollowingFigures>) => FollowingFigures,
 ): Sweep {
   const shared = sets.map((entries) => factSet(entries));
   const setOf = (place: number | null) => (place === null ? NO_FACTS.setup : at(shared, place, 'facts'));

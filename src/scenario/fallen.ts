@@ -3,10 +3,10 @@ import { type Problem, problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
 import { kindOf } from './group.ts';
 import type { Scenario } from './scenario.ts';
-import type { Grouped } from './sides.ts';
+import type { ScenarioGroups } from './sides.ts';
 
 /** Warns if runs of one configuration ended up in different scenarios only because of their measured lengths. */
-export function fallenApart({ places, sides }: Grouped): Problem[] {
+export function fallenApart({ places, sides }: ScenarioGroups): Problem[] {
   const scenarios = new Map(sides.flatMap(({ candidate }) => (candidate === null ? [] : [[candidate.id, candidate]])));
   const measured = [...places].filter(([run, { scenario }]) => isMeasured(run) && scenarios.has(scenario));
   const apart = [...groupBy(measured, ([run, { key }]) => `${key} ${kindOf(run)}`).values()].filter(

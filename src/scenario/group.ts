@@ -51,7 +51,7 @@ function partsOf({ model, quantization, harness, deployment, workload }: Run): P
 function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Run[][] {
   const sided = kinds.map((runs) => ({ runs, sides: new Set(runs.map(sideOf)), first: runs[0] as Run }));
   const alone = sided.filter(({ sides }) => sides.size === 1);
-  const near = new Near(alone);
+  const near = new ScenarioIndex(alone);
   const matches = (a: (typeof alone)[number]) =>
     near.of(a.first).filter((b) => [...a.sides][0] !== [...b.sides][0] && mayBe(a.first, b.first));
   const joined = new Map<Run[], Run[]>();
@@ -68,7 +68,7 @@ function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Ru
 const MOST_KINDS = 2000;
 
 /** Finds what may belong to the same scenario: kinds with the same harness, and the same model or no stated one. */
-class Near<Kind extends { readonly first: Run }> {
+class ScenarioIndex<Kind extends { readonly first: Run }> {
   readonly #byHarness: ReadonlyMap<Part, readonly Kind[]>;
   readonly #byModel: ReadonlyMap<string, readonly Kind[]>;
 

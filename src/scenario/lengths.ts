@@ -1,3 +1,4 @@
+import { append } from '../run/append.ts';
 import { median } from '../run/median.ts';
 import type { Length } from '../run/workload.ts';
 
@@ -47,13 +48,13 @@ export function commonLength(lengths: readonly Length[]): number | null {
   return requested ?? median(lengths.map(({ measured }) => measured));
 }
 
-interface Known {
+interface LengthEstimate {
   readonly value: number;
   /** Standard error of the mean, tokens. */
   readonly error: number;
 }
 
-interface Mean<Item> extends Known {
+interface Mean<Item> extends LengthEstimate {
   readonly item: Item;
 }
 
@@ -62,7 +63,7 @@ interface Mean<Item> extends Known {
  * with the value of the most certain of them, the group that they may belong to; the most certain come first.
  */
 function groupMeans<Item>(means: readonly Mean<Item>[], tolerance: number): Item[][] {
-  const isSure = ({ value, error }: Known) => CHANCE * error <= tolerance * value;
+  const isSure = ({ value, error }: LengthEstimate) => CHANCE * error <= tolerance * value;
   const groups = walk(means.filter(isSure), tolerance);
   const unsure = walk(
     means.filter((mean) => !isSure(mean)),
@@ -72,13 +73,13 @@ function groupMeans<Item>(means: readonly Mean<Item>[], tolerance: number): Item
     const anchors = groups.map(([anchor = best], index) => ({ value: anchor.value, error: anchor.error, index }));
     const near = nearest(anchors, best, tolerance);
     if (near === null) groups.push([best, ...cluster.filter((mean) => mean !== best)]);
-    else groups[near.index]?.push(...cluster);
+    else append(groups[near.index] ?? [], cluster);
   }
   return groups.map((group) => group.map(({ item }) => item));
 }
 
 /** The last of ascending lengths up to a value, and the first above it: of exact ones no other is nearer. */
-function around<Length extends Known>(ascending: readonly Length[], value: number): Length[] {
+function around<Length extends LengthEstimate>(ascending: readonly Length[], value: number): Length[] {
   let [from, to] = [0, ascending.length];
   while (from < to) {
     const middle = Math.floor((from + to) / 2);
@@ -92,8 +93,12 @@ function surestOf<Item>(cluster: readonly Mean<Item>[]): Mean<Item> {
   return cluster.reduce((best, mean) => (mean.error < best.error ? mean : best));
 }
 
-function nearest<Anchor extends Known>(anchors: readonly Anchor[], mean: Known, tolerance: number): Anchor | null {
-  const away = (anchor: Known) => Math.abs(anchor.value - mean.value);
+function nearest<Anchor extends LengthEstimate>(
+  anchors: readonly Anchor[],
+  mean: LengthEstimate,
+  tolerance: number,
+): Anchor | null {
+  const away = (anchor: LengthEstimate) => Math.abs(anchor.value - mean.value);
   const near = anchors.filter((anchor) => {
     const chance = CHANCE * Math.hypot(anchor.error, mean.error);
     return away(anchor) <= Math.max(tolerance * Math.min(anchor.value, mean.value), chance);
@@ -102,7 +107,7 @@ function nearest<Anchor extends Known>(anchors: readonly Anchor[], mean: Known, 
   return near[0] ?? null;
 }
 
-function walk<Item extends Known>(items: readonly Item[], tolerance: number): Item[][] {
+function walk<Item extends LengthEstimate>(items: readonly Item[], tolerance: number): Item[][] {
   const groups: Item[][] = [];
   for (const item of [...items].sort((a, b) => a.value - b.value)) {
     const group = groups.at(-1);

@@ -12,7 +12,7 @@ export interface Filter {
   readonly glob: string;
 }
 
-export type Only = 'aggregated' | 'disaggregated';
+export type DeploymentFilter = 'aggregated' | 'disaggregated';
 
 export interface Selection {
   readonly kept: readonly Run[];
@@ -31,7 +31,7 @@ const VALUES: Record<FilterKey, (run: Run) => string> = {
  * Selects the runs that the user wants. Filters on the same key are alternatives; those on different keys must all
  * match.
  */
-export function select(runs: readonly Run[], filters: readonly Filter[], only: Only | null): Selection {
+export function select(runs: readonly Run[], filters: readonly Filter[], only: DeploymentFilter | null): Selection {
   const byKey = FILTER_KEYS.map((key) => filters.filter((filter) => filter.key === key)).filter(
     (list) => list.length > 0,
   );
@@ -54,6 +54,6 @@ function matcher(filters: readonly Filter[]): (run: Run) => boolean {
   return (run) => filters.some(({ key, glob }) => matchesGlob(glob, VALUES[key](run)));
 }
 
-function kindIs(only: Only): (run: Run) => boolean {
+function kindIs(only: DeploymentFilter): (run: Run) => boolean {
   return ({ deployment }) => deployment.disaggregated === (only === 'disaggregated');
 }

@@ -22,17 +22,17 @@ export interface BothSides {
 /** A scenario on all sides, whose runs were grouped together; configurations share the id of their counterpart. */
 export interface Sides extends BothSides {
   /** Ids of configurations with the same label that are on one side each, and that nothing matches up. */
-  readonly unmatched: readonly Unmatched[];
+  readonly unmatched: readonly UnmatchedLabel[];
   /** Keys of pairs that were matched by likeness alone. */
-  readonly likened: readonly Likened[];
+  readonly likened: readonly LikenedPair[];
 }
 
-export interface Likened {
+export interface LikenedPair {
   readonly baseline: string;
   readonly candidate: string;
 }
 
-export interface Unmatched {
+export interface UnmatchedLabel {
   readonly label: string;
   /** Keys. */
   readonly baseline: readonly string[];
@@ -56,13 +56,13 @@ export interface Place {
 }
 
 /** How runs are grouped and read. */
-export interface Grouping extends Terms {
+export interface GroupingTerms extends Terms {
   /** The largest relative difference between measured lengths within a scenario. */
   readonly lengthTolerance: number;
 }
 
 /** All runs of all sides as scenarios. */
-export interface Grouped {
+export interface ScenarioGroups {
   readonly sides: readonly Sides[];
   readonly places: ReadonlyMap<Run, Place>;
   readonly pools: readonly Pool[];
@@ -77,8 +77,8 @@ export function sidesOf(
   candidates: readonly Run[],
   earlier: readonly (readonly Run[])[],
   identities: Identities,
-  { lengthTolerance, ...terms }: Grouping,
-): Grouped {
+  { lengthTolerance, ...terms }: GroupingTerms,
+): ScenarioGroups {
   const before = new Map(earlier.flatMap((runs, number) => runs.map((run) => [run, number] as const)));
   // The earlier runs are one side: what any of them states counts as stated there.
   const sideOf = (run: Run) => (before.has(run) ? 'baseline' : 'candidate');
@@ -100,7 +100,7 @@ export function sidesOf(
     for (const member of [...candidate, ...newest.baseline]) {
       for (const pool of poolsIn(group.id, member, newest)) pools.push(pool);
     }
-    const scenario = (own: readonly Member[], { ids }: Paired) => scenarioOf(group, own, ids, terms);
+    const scenario = (own: readonly Member[], { ids }: PairedConfigurations) => scenarioOf(group, own, ids, terms);
     const scenarios = paired.map((side) => scenario(side.baseline, side));
     return {
       baseline: scenarios[0] ?? null,
@@ -114,15 +114,15 @@ export function sidesOf(
 }
 
 /** The configurations of an earlier run with their counterparts in the candidate. */
-interface Paired {
+interface PairedConfigurations {
   readonly baseline: readonly Member[];
-  readonly matched: Matched;
+  readonly matched: CounterpartMatch;
   /** The pair of each member of either side that has a counterpart. */
-  readonly pairs: ReadonlyMap<Member, Matched['pairs'][number]>;
+  readonly pairs: ReadonlyMap<Member, CounterpartMatch['pairs'][number]>;
   readonly ids: ReadonlyMap<Member, string>;
 }
 
-function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): Paired {
+function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): PairedConfigurations {
   const matched = counterpartsOf(baseline, candidate);
   const pairs = new Map(
     matched.pairs.flatMap((pair) => [[pair.baseline, pair] as const, [pair.candidate, pair] as const]),
@@ -130,19 +130,24 @@ function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): 
   return { baseline, matched, pairs, ids: idsOf(matched) };
 }
 
-function placeMembers(scenario: string, members: readonly Member[], paired: Paired, places: Map<Run, Place>): void {
+function placeMembers(
+  scenario: string,
+  members: readonly Member[],
+  paired: PairedConfigurations,
+  places: Map<Run, Place>,
+): void {
   for (const member of members) {
     const place = { scenario, ...placeOf(member, paired) };
     for (const run of member.runs) places.set(run, place);
   }
 }
 
-function poolsIn(scenario: string, member: Member, { ids }: Paired): Pool[] {
+function poolsIn(scenario: string, member: Member, { ids }: PairedConfigurations): Pool[] {
   const configuration = ids.get(member) ?? member.label;
   return poolsOf(member.runs).map((runs) => ({ scenario, configuration, runs }));
 }
 
-function placeOf(member: Member, { pairs, ids }: Paired): Omit<Place, 'scenario'> {
+function placeOf(member: Member, { pairs, ids }: PairedConfigurations): Omit<Place, 'scenario'> {
   const pair = pairs.get(member);
   const other = pair?.baseline === member ? pair.candidate : pair?.baseline;
   return {
@@ -178,10 +183,10 @@ function membersOf(runs: readonly Run[], identities: Identities): Member[] {
   );
 }
 
-type Matched = ReturnType<typeof counterpartsOf<Member>>;
+type CounterpartMatch = ReturnType<typeof counterpartsOf<Member>>;
 
 /** An id for each configuration; a pair shares that of its candidate. */
-function idsOf({ pairs, missing, added }: Matched): Map<Member, string> {
+function idsOf({ pairs, missing, added }: CounterpartMatch): Map<Member, string> {
   const ids = new Map<Member, string>();
   const all = [...pairs.map(({ candidate }) => candidate), ...added, ...missing];
   for (const [label, own] of groupBy(all, (member) => member.label)) {
@@ -234,13 +239,13 @@ function environmentOf(runs: readonly Run[]): FactSet {
   return factsOf({ environment: [...names].map((name) => [name, all(name)]) }).environment;
 }
 
-function likenedIn({ pairs }: Matched): Likened[] {
+function likenedIn({ pairs }: CounterpartMatch): LikenedPair[] {
   return pairs.flatMap(({ baseline, candidate, reason }) =>
     reason === 'likeness' ? [{ baseline: baseline.key, candidate: candidate.key }] : [],
   );
 }
 
-function unmatchedIn({ missing, added }: Matched): Unmatched[] {
+function unmatchedIn({ missing, added }: CounterpartMatch): UnmatchedLabel[] {
   const old = groupBy(missing, ({ label }) => label);
   const now = groupBy(added, ({ label }) => label);
   return [...old].flatMap(([label, own]) => {

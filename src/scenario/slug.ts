@@ -1,7 +1,7 @@
 import { groupBy } from '../run/groupby.ts';
 import type { Scenario } from './scenario.ts';
 
-type Named = Pick<Scenario, 'model' | 'accelerator' | 'harness' | 'quantization' | 'prefix' | 'isl' | 'osl'>;
+type SlugSource = Pick<Scenario, 'model' | 'accelerator' | 'harness' | 'quantization' | 'prefix' | 'isl' | 'osl'>;
 
 /** The longest id, in characters; it is part of file names. */
 const MAX_LENGTH = 100;
@@ -10,7 +10,7 @@ const MAX_LENGTH = 100;
  * An id for each scenario, unique and safe in file names: model, accelerator and lengths; if these do not distinguish
  * two scenarios, also harness, quantization and prefix; finally a number.
  */
-export function scenarioIds(scenarios: readonly Named[]): string[] {
+export function scenarioIds(scenarios: readonly SlugSource[]): string[] {
   const ids = scenarios.map((scenario) => slug(shortName(scenario)));
   const alike = groupBy(ids, (id) => id);
   const full = scenarios.map(({ harness, quantization, prefix }, index) => {
@@ -30,7 +30,7 @@ export function scenarioIds(scenarios: readonly Named[]): string[] {
   });
 }
 
-function shortName({ model, accelerator, isl, osl }: Named): (string | null)[] {
+function shortName({ model, accelerator, isl, osl }: SlugSource): (string | null)[] {
   const name = model?.slice(model.lastIndexOf('/') + 1) ?? 'unknown-model';
   const chip = accelerator?.replace(/\b(nvidia|amd|intel)\b[- ]?|-?\bhbm\w*/gi, '') ?? 'unknown-accelerator';
   return [name, chip, `isl${lengthOf(isl)}`, `osl${lengthOf(osl)}`];

@@ -7,7 +7,7 @@ import wrapAnsi from 'wrap-ansi';
  */
 
 /** Where text is removed that does not fit. */
-type Cut = 'start' | 'middle' | 'end';
+type CutPlace = 'start' | 'middle' | 'end';
 
 export function cellsOf(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);
@@ -20,7 +20,7 @@ export function cellsOf(text: string): number {
 const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25ef]*$/;
 
 /** At most so many cells of a text, with `…` in place of what is removed. */
-export function cut(text: string, cells: number, position: Cut = 'middle'): string {
+export function cut(text: string, cells: number, position: CutPlace = 'middle'): string {
   if (cells <= 0) return '';
   if (cellsOf(text) <= cells) return text;
   // The library keeps a wide character that straddles the end.

@@ -5,7 +5,7 @@ import type { Verdict } from '../regression/verdict.ts';
 import { plain, shorten } from './escape.ts';
 import { explanationOf } from './explanation.ts';
 import { pairsOf } from './pair.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 
 /** The longest remark that is quoted, in characters. */
 const REMARK_LENGTH = 400;
@@ -14,7 +14,7 @@ const REMARK_LENGTH = 400;
 const DOUBTS = ['same-files', 'few-requests', 'harness-version', 'unlike-arrivals', 'expired-acceptance'];
 
 /** What to do next, and what casts doubt on the verdict; plain-text sentences. */
-export function adviceOn(report: Report, compared: Compared): string[] {
+export function adviceOn(report: Report, compared: ComparisonReport): string[] {
   const { problems } = report;
   const { comparison } = compared;
   const remarks = (codes: readonly string[]) =>
@@ -34,7 +34,7 @@ export function adviceOn(report: Report, compared: Compared): string[] {
 }
 
 /** Whether any scenario was measured on both sides. */
-function hasCommonScenario({ scenarios }: Report, { fronts }: Compared): boolean {
+function hasCommonScenario({ scenarios }: Report, { fronts }: ComparisonReport): boolean {
   return scenarios.some((candidate) => fronts.some(({ scenario }) => scenario.id === candidate.scenario.id));
 }
 
@@ -42,7 +42,7 @@ const FIRST_OF_AUTO = 'Check the option baseline; a first run has none yet, and 
 const FIRST =
   'Check the option baseline; a first run has none yet, and its report.json can be the baseline of the next.';
 
-function stepsAfter(report: Report, compared: Compared): string[] {
+function stepsAfter(report: Report, compared: ComparisonReport): string[] {
   const { asked, baseline, comparison } = compared;
   const steps: Readonly<Record<Verdict, readonly string[]>> = {
     regression: [
@@ -112,7 +112,7 @@ const ONE_RUN =
 const ONE_OF_SEVERAL =
   'The newest earlier run differs from those before it and sets the level alone: it may have been one good night, which another run of main would show.';
 
-function afterRegression({ baseline, comparison }: Compared): string[] {
+function afterRegression({ baseline, comparison }: ComparisonReport): string[] {
   const lost = comparison.rows.filter(({ verdict }) => verdict === 'regression');
   const relative =
     lost.length > 0 ||

@@ -1,7 +1,7 @@
 import { type FrontPoint, frontOf, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { COST } from '../pareto/plane.ts';
 import { asPercent } from '../run/number.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import { formatCost, formatCount, formatNumber, formatPlural, formatTimes } from './numberformat.ts';
 import { kindOf, listOf, nameOf, pointOf } from './phrase.ts';
 import { rowsOf, type Tally, tallyOf } from './tally.ts';
@@ -146,7 +146,7 @@ function givesOf(point: FrontPoint): string {
   return `${gpuOf(point)} at ${userOf(point)}${costOf(point)}`;
 }
 
-function costOf({ point: { metrics } }: Placed): string {
+function costOf({ point: { metrics } }: PlacedPoint): string {
   return metrics.cost === null ? '' : `, ${formatCost(metrics.cost)}`;
 }
 

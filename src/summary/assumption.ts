@@ -2,7 +2,7 @@ import type { UserThroughput } from '../run/metric.ts';
 import { asPercent } from '../run/number.ts';
 import { formatCount, formatMoney, formatPlural } from './numberformat.ts';
 import { listOf, nameOf } from './phrase.ts';
-import type { LeftOut, Report } from './report.ts';
+import type { OmittedRuns, Report } from './report.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 const DEFINITIONS: Record<UserThroughput, string> = {
@@ -72,6 +72,6 @@ function repeats({ points, repeated, mostRepeats }: Tally, earlier: number): str
   ];
 }
 
-function leftOut({ option, runs }: LeftOut): string {
+function leftOut({ option, runs }: OmittedRuns): string {
   return `${formatPlural(runs, 'run')} left out by ${nameOf(option)}.`;
 }

@@ -7,12 +7,12 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { escapeText } from './escape.ts';
 import { formatChange, formatCost, formatMoney, formatNumber, formatPlural } from './numberformat.ts';
 import { conditionsOf, formatRate, giverInWords, giverOf, nameOf, titleOf } from './phrase.ts';
+import { type ReadingGap, unreadAt, unreadWords } from './readinggap.ts';
 import type { Report } from './report.ts';
 import { cheapestOver } from './rival.ts';
-import { type Unread, unreadAt, unreadWords } from './unread.ts';
 
 /** An answer about one requested speed, in plain text. */
-export interface BestAt {
+export interface SpeedAnswer {
   /** `Best at ≥ 30 tok/s/user`, preceded by the scenario's name where there are several. */
   readonly lead: string;
   /** `118 tok/s/GPU by …`. */
@@ -20,13 +20,13 @@ export interface BestAt {
 }
 
 /** Answers, more of them than a page may have room for. */
-export interface Best {
-  readonly shown: readonly BestAt[];
+export interface AnswerList {
+  readonly shown: readonly SpeedAnswer[];
   readonly hidden: number;
 }
 
 /** One scenario at one speed. */
-interface Asked {
+interface SpeedQuestion {
   readonly scenario: Scenario;
   readonly row: KnownReading;
 }
@@ -37,7 +37,7 @@ interface Asked {
  *
  * @param most beyond this many, answers about single scenarios give way to those about several
  */
-export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): Best {
+export function bestAt(report: Report, most = Number.POSITIVE_INFINITY): AnswerList {
   const asked = askedOf(report);
   const answered = asked.filter(({ row }) => row.reading !== null).map((one) => answerTo(one, report));
   const across = [...cheapestOver(asked, report.at), ...unanswered(asked, report)];
@@ -53,7 +53,7 @@ export function bestIn(report: Report, scenario: string): string[] {
   return askedOf({ ...report, readings }).map((one) => bestSentence(one.row, one.scenario, bounds));
 }
 
-function askedOf({ at, readings, scenarios }: Report): Asked[] {
+function askedOf({ at, readings, scenarios }: Report): SpeedQuestion[] {
   if (at.length === 0) return [];
   const byId = new Map(scenarios.map(({ scenario }) => [scenario.id, scenario]));
   return readings.flatMap(({ scenario: id, readings: rows }) => {
@@ -93,7 +93,7 @@ function atSpeeds(speeds: readonly number[], isWithin: boolean): string {
   return `at ${speeds.map((x) => `≥ ${formatRate(x)}`).join(', ')} tok/s/user${isWithin ? ' within the objectives' : ''}`;
 }
 
-function answerTo({ scenario, row }: Asked, report: Report): BestAt {
+function answerTo({ scenario, row }: SpeedQuestion, report: Report): SpeedAnswer {
   const { reading } = row;
   const answer = reading === null ? '' : bestOf({ ...row, reading }, before(scenario, row, report));
   return { lead: leadOf([row.x], named(scenario, report), report), answer };
@@ -129,7 +129,7 @@ function moneyBefore(cost: number | null): string {
 }
 
 /** Why the others have no answer: one line for all scenarios with the same reason. */
-function unanswered(asked: readonly Asked[], report: Report): BestAt[] {
+function unanswered(asked: readonly SpeedQuestion[], report: Report): SpeedAnswer[] {
   const bounds = report.objectives?.bounds ?? [];
   const all = asked
     .filter(({ row }) => row.reading === null)
@@ -146,7 +146,7 @@ function unanswered(asked: readonly Asked[], report: Report): BestAt[] {
 }
 
 /** What applies to all of them. */
-function whyOf(all: readonly Unread[]): string {
+function whyOf(all: readonly ReadingGap[]): string {
   const [first] = all;
   if (first === undefined) return '';
   const isShared = all.every(({ detail }) => detail === first.detail);

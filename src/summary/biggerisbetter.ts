@@ -1,6 +1,6 @@
 import { plainFigure } from '../run/number.ts';
 import type { Report } from './report.ts';
-import { type Figure, type Tracked, type TrackedMetric, trackedIn } from './tracked.ts';
+import { type Figure, type TrackedItem, type TrackedMetric, trackedIn } from './tracked.ts';
 
 /** What the description of each entry begins with; it also marks the file as ours. */
 export const OWN_EXTRA = 'pareto-report';
@@ -22,11 +22,11 @@ export function renderBiggerIsBetter(report: Report): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-function isShown({ kind }: Tracked, { id, better }: TrackedMetric): boolean {
+function isShown({ kind }: TrackedItem, { id, better }: TrackedMetric): boolean {
   return better === 'higher' && (kind !== 'point' || OF_POINTS.includes(id));
 }
 
-function entryOf({ name, note }: Tracked, { metric: { label, unit }, value, range }: Figure) {
+function entryOf({ name, note }: TrackedItem, { metric: { label, unit }, value, range }: Figure) {
   return {
     name: `${name} · ${label}`,
     unit,

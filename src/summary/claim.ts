@@ -8,7 +8,7 @@ import { groupBy } from '../run/groupby.ts';
 import { worstFirst } from './frontchange.ts';
 import { formatBound, formatChange, formatCount, formatPlural } from './numberformat.ts';
 import { AGAINST_OLDER, formatRate, metricName } from './phrase.ts';
-import type { Compared } from './report.ts';
+import type { ComparisonReport } from './report.ts';
 
 /*
  * What a comparison says, as plain-text clauses for the line that leads the report. Clauses with nothing to say are
@@ -18,10 +18,10 @@ import type { Compared } from './report.ts';
 /** The most metrics that the line names. */
 const MAX_METRICS = 3;
 
-type Moved = Extract<RowVerdict, 'regression' | 'improvement'>;
+type MovedVerdict = Extract<RowVerdict, 'regression' | 'improvement'>;
 
 /** `2 of 114 points lost more than 10% output throughput`, a clause per metric. */
-export function moves(rows: readonly Row[], verdict: Moved): string[] {
+export function moves(rows: readonly Row[], verdict: MovedVerdict): string[] {
   const moved = groupBy(
     rows.filter((row) => row.verdict === verdict),
     ({ metric }) => metric,
@@ -69,7 +69,7 @@ export function doubts({ rows, fronts, readings }: Pick<Comparison, 'rows' | 'fr
 }
 
 /** `6 of 65 points of the baseline were not measured`. */
-export function gaps({ fronts, comparison }: Compared): string[] {
+export function gaps({ fronts, comparison }: ComparisonReport): string[] {
   const missing = pointsIn(comparison.rows.filter(({ verdict }) => verdict === 'missing'));
   const all = fronts
     .flatMap(({ scenario }) => scenario.configurations)
@@ -99,7 +99,7 @@ export function frontMove(fronts: readonly FrontChange[]): string[] {
 }
 
 /** `tok/s/GPU at 50 tok/s/user −8.0%, beyond its bound of −5%`, or how many of several readings are. */
-export function readingMoves(readings: readonly ReadingChange[], verdict: Moved): string[] {
+export function readingMoves(readings: readonly ReadingChange[], verdict: MovedVerdict): string[] {
   const moved = readings.filter((reading) => reading.verdict === verdict);
   // Where nothing is that fast any more, all of it is lost.
   const size = ({ change }: ReadingChange) => Math.abs(change ?? Number.POSITIVE_INFINITY);
@@ -140,7 +140,7 @@ export function placesIn(rows: readonly Row[]): string {
   return parts.join(' and ');
 }
 
-function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): string {
+function moveOf(group: readonly Row[], judged: readonly Row[], verdict: MovedVerdict): string {
   const [first] = group;
   if (first === undefined) return '';
   const all = judged.filter(({ metric }) => metric === first.metric).length;
@@ -154,7 +154,7 @@ function moveOf(group: readonly Row[], judged: readonly Row[], verdict: Moved): 
 function movement(
   { metric, bound }: Pick<Row, 'metric' | 'bound'>,
   points: string,
-  verdict: Moved,
+  verdict: MovedVerdict,
   percent: string | null,
 ): string {
   const name = metricName(metric);

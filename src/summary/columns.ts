@@ -23,7 +23,7 @@ import { type Column, ESSENTIAL, type Table, table, USUAL_WORTH } from './tableb
 import { type PointRow, rowsOf } from './tally.ts';
 
 /** A point and its configuration. */
-type Located = Pick<PointRow, 'configuration' | 'point'>;
+type PointPlace = Pick<PointRow, 'configuration' | 'point'>;
 
 /**
  * The front of a scenario, and how much of the best tok/s/GPU is left at each step towards faster users.
@@ -186,9 +186,9 @@ export function leastCost(configurations: readonly Configuration[]): number | nu
 }
 
 /** Columns that identify a point; an aspect of the load appears if any of the points has it. */
-function identity(rows: readonly Located[]): Column<Located>[] {
+function identity(rows: readonly PointPlace[]): Column<PointPlace>[] {
   // The stage is shown only where nothing else distinguishes the loads.
-  const stage: Column<Located> = {
+  const stage: Column<PointPlace> = {
     label: 'Stage',
     align: 'right',
     worth: ESSENTIAL,
@@ -197,7 +197,7 @@ function identity(rows: readonly Located[]): Column<Located>[] {
   const named = rows.every(({ point: { load } }) => load.concurrency !== null || load.rate !== null);
   return [
     { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration.id },
-    ...loadColumns<Located>(({ point }) => point.load),
+    ...loadColumns<PointPlace>(({ point }) => point.load),
     ...(named ? [] : [stage]),
   ];
 }
@@ -207,17 +207,17 @@ function standing({ point, front }: PointRow): string {
   return front ? 'yes' : '';
 }
 
-function metricColumns(ids: readonly MetricId[], worth = USUAL_WORTH): Column<Located>[] {
+function metricColumns(ids: readonly MetricId[], worth = USUAL_WORTH): Column<PointPlace>[] {
   return METRICS.filter(({ id }) => ids.includes(id))
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     .map(({ id, label, unit }) => {
-      const text = ({ point }: Located) => formatMetric(id, point.metrics[id]);
+      const text = ({ point }: PointPlace) => formatMetric(id, point.metrics[id]);
       return { label, unit: unit === label ? '' : unit, align: 'right', worth, text };
     });
 }
 
 /** The noise of a point is that of the metric which is gated. */
-function withRepeats(column: Column<Located>): Column<Located> {
+function withRepeats(column: Column<PointPlace>): Column<PointPlace> {
   const metric = 'output-throughput';
   return { ...column, text: ({ point }) => formatMedian(metric, point.metrics[metric], samplesOf(point, metric)) };
 }
@@ -239,8 +239,8 @@ function sessionColumns(rows: readonly PointRow[]): Column<PointRow>[] {
 }
 
 /** Which service-level objectives a point misses or cannot be shown to meet. */
-function missesOf(objectives: readonly Bound[]): Column<Located>[] {
-  const missed = ({ point }: Located) =>
+function missesOf(objectives: readonly Bound[]): Column<PointPlace>[] {
+  const missed = ({ point }: PointPlace) =>
     objectives
       .map(({ metric, ...bound }) => ({
         metric,

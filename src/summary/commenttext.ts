@@ -5,7 +5,7 @@ import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
-import { type Interactive, interactiveBlocks } from './interactive.ts';
+import { interactiveBlocks, type PageLink } from './interactive.ts';
 import { PRODUCT } from './lead.ts';
 import { link } from './link.ts';
 import { movementBlocks } from './movement.ts';
@@ -29,7 +29,7 @@ export interface CommentOptions {
   /** Pages with the whole report; null if there are none. */
   readonly links: { readonly run: string | null; readonly artifact: string | null };
   /** Where the interactive page is; null if there is none. */
-  readonly interactive: Interactive | null;
+  readonly interactive: PageLink | null;
   /** The commit that was measured. */
   readonly measured: string;
   /** What the reader should know about it, such as that the pull request has moved on since; plain-text clauses. */

@@ -10,12 +10,12 @@ import type { RowVerdict } from '../regression/verdict.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
 import { giverOf } from './phrase.ts';
-import type { Compared } from './report.ts';
+import type { ComparisonReport } from './report.ts';
 
 type ComparisonJson = NonNullable<ReportJson['comparison']>;
 
 /** A comparison in `report.json`: only the keys of the contract, in its order. */
-export function comparisonOf({ baseline, comparison }: Compared): ComparisonJson {
+export function comparisonOf({ baseline, comparison }: ComparisonReport): ComparisonJson {
   const { rows, fronts, readings, effects, detectable, absolute } = comparison;
   return {
     baseline: baseline === null ? null : { source: baseline.source, commit: baseline.commit, runs: baseline.runs },

@@ -1,6 +1,6 @@
 import type { Comparison } from '../regression/compare.ts';
 import { usualLimit } from '../regression/default.ts';
-import type { Detectable } from '../regression/detectable.ts';
+import type { DetectableEffect } from '../regression/detectable.ts';
 import type { EffectRow, PlacedEffect } from '../regression/effectrow.ts';
 import { unrepeated } from '../regression/losses.ts';
 import type { EffectKind } from '../run/effectkind.ts';
@@ -13,7 +13,7 @@ import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatChange, formatPercent, formatPlural } from './numberformat.ts';
 import { AGAINST_OLDER, loadOf, metricName, nameOf } from './phrase.ts';
 import { formatP, scatterWords } from './probability.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
@@ -137,7 +137,7 @@ const PLACES = [
   ['everywhere', 'everywhere'],
 ] as const;
 
-function largest(detectable: readonly Detectable[], kind: (typeof PLACES)[number][0]): number | null {
+function largest(detectable: readonly DetectableEffect[], kind: (typeof PLACES)[number][0]): number | null {
   const known = detectable.flatMap((one) => one[kind] ?? []);
   return known.length === 0 ? null : largestOf(known);
 }
@@ -164,12 +164,12 @@ const meaningOfP = (runs: number) =>
 const ORDER: readonly EffectRow['verdict'][] = ['regression', 'inconclusive', 'improvement'];
 
 /** What moved as a whole, at the width of a comment. */
-export function effectsDigest(report: Report, compared: Compared, most: number): Exhibit[] {
+export function effectsDigest(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   return effects(report, compared, most, []).map((shown) => ({ ...shown, notes: [MEANING_OF_CHANGE] }));
 }
 
 /** What moved as a whole. */
-export function effectsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+export function effectsExhibit(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const p: Column<EffectRow> = { label: 'p', align: 'right', text: (effect) => formatP(effect.p) };
   return effects(report, compared, most, [p]).map((shown) => ({
     ...shown,
@@ -179,7 +179,7 @@ export function effectsExhibit(report: Report, compared: Compared, most: number)
 
 function effects(
   report: Report,
-  { comparison }: Compared,
+  { comparison }: ComparisonReport,
   most: number,
   more: readonly Column<EffectRow>[],
 ): Exhibit[] {

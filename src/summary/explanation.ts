@@ -8,7 +8,7 @@ import { atLoad, metricName } from './phrase.ts';
 const LEAST_MOVE = 0.05;
 
 /** An explanatory figure that moved where points lost. */
-interface Moved {
+interface MovedFigure {
   readonly metric: MetricId;
   readonly change: number;
   readonly pair: Pair;
@@ -29,12 +29,12 @@ export function explanationOf(lost: readonly Pair[]): string[] {
   return [`Moved along with ${lost.length === 1 ? 'it' : 'them'}: ${moved.map(wordsOf).join('; ')}.`];
 }
 
-function movedIn(pair: Pair, metric: MetricId): Moved[] {
+function movedIn(pair: Pair, metric: MetricId): MovedFigure[] {
   const change = changeOf(pair.baseline.point.metrics[metric], pair.candidate.point.metrics[metric]);
   return change === null || Math.abs(change) < LEAST_MOVE ? [] : [{ metric, change, pair }];
 }
 
-function wordsOf([first, ...others]: readonly Moved[]): string {
+function wordsOf([first, ...others]: readonly MovedFigure[]): string {
   if (first === undefined) throw new Error('nothing moved');
   const { metric, pair } = first;
   const { baseline, candidate } = pair;

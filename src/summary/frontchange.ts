@@ -4,7 +4,7 @@ import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatBound, formatChange, formatDigits, UNKNOWN } from './numberformat.ts';
 import { newestAlone } from './origin.ts';
 import { listOf, nameOf } from './phrase.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
@@ -20,7 +20,7 @@ function sizeOf(area: number | null): string {
 }
 
 /** How the front of each scenario changed, the worst first. */
-export function frontsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+export function frontsExhibit(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const hasMoves = compared.comparison.fronts.some(({ entered, left }) => entered.length + left.length > 0);
   const notes = [FRONT_NOTE, ...(hasMoves ? [MOVE_NOTE] : []), ...newestAlone(compared)];
   const columns: Column<FrontChange>[] = [

@@ -5,7 +5,7 @@ import { groupBy } from '../run/groupby.ts';
 import { describe } from './answer.ts';
 import { code, escapeAttribute, escapeUrl } from './escape.ts';
 import { metricName, titleOf } from './phrase.ts';
-import type { Compared, PlotFile } from './report.ts';
+import type { ComparisonReport, PlotFile } from './report.ts';
 import { textPlot } from './textplot.ts';
 
 /** Where a reader finds a plot's file; null if no URL shows it, so that it is described in characters. */
@@ -48,7 +48,7 @@ export function morePlots(kinds: readonly (readonly PlotFile[])[]): string {
 /** How plots are shown. */
 export interface PlotOptions {
   readonly images: ImageUrl;
-  readonly compared: Compared | null;
+  readonly compared: ComparisonReport | null;
   /** Whether a plot without a URL is drawn in characters. */
   readonly inCharacters: boolean;
   /** Sentences on the speeds that the user asked for in the scenario; none by default. */

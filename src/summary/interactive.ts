@@ -4,7 +4,7 @@ import { link } from './link.ts';
 export const PAGE = 'report.html';
 
 /** Where readers find the interactive page. */
-export interface Interactive {
+export interface PageLink {
   /** A web page; for `BESIDE`, a file. */
   readonly url: string;
   /** Whether it is inside an archive that must be downloaded; otherwise a browser opens it directly. */
@@ -12,10 +12,10 @@ export interface Interactive {
 }
 
 /** For text in the output folder, next to the page. */
-export const BESIDE: Interactive = { url: PAGE, archived: false };
+export const BESIDE: PageLink = { url: PAGE, archived: false };
 
 /** A link to the interactive page; nothing if there is none. */
-export function interactiveBlocks(interactive: Interactive | null): string[] {
+export function interactiveBlocks(interactive: PageLink | null): string[] {
   if (interactive === null) return [];
   const { url, archived } = interactive;
   if (archived) return [`**Explore interactively:** \`${PAGE}\` in ${link('the artifact', url)}`];

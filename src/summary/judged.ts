@@ -13,11 +13,11 @@ import { limitText } from './limitclaim.ts';
 import { formatBound, formatChange, formatMetric } from './numberformat.ts';
 import { AGAINST_OLDER, metricName } from './phrase.ts';
 import { formatP } from './probability.ts';
-import type { Compared, Report } from './report.ts';
-import { JOINT, stableConfiguration, stableLoad, stableScenario, Taken } from './stablename.ts';
+import type { ComparisonReport, Report } from './report.ts';
+import { JOINT, NameRegistry, stableConfiguration, stableLoad, stableScenario } from './stablename.ts';
 
 /** One thing that a comparison judged, under names that stay the same from run to run. */
-export interface Judged {
+export interface JudgedCase {
   /** The scenario. */
   readonly suite: string;
   /** What in the scenario, and by which metric. */
@@ -28,7 +28,7 @@ export interface Judged {
 }
 
 /** Everything that received a verdict: nothing that fails a job is left out. */
-export function judgedIn(report: Report): Judged[] {
+export function judgedIn(report: Report): JudgedCase[] {
   const { compared } = report;
   if (compared === null) return [];
   const names = new Names(report, compared);
@@ -47,8 +47,8 @@ class Names {
   readonly #scenarios = new Map<string, string>();
   readonly #configurations = new Map<string, string>();
 
-  constructor({ scenarios }: Report, { fronts }: Compared) {
-    const taken = new Taken();
+  constructor({ scenarios }: Report, { fronts }: ComparisonReport) {
+    const taken = new NameRegistry();
     // Where both sides have a scenario, the candidate's name is used.
     for (const { scenario } of [...scenarios, ...fronts]) {
       if (!this.#scenarios.has(scenario.id)) this.#scenarios.set(scenario.id, taken.free(stableScenario(scenario)));
@@ -73,7 +73,7 @@ function placeOf(scenario: string, configuration: string): string {
   return JSON.stringify([scenario, configuration]);
 }
 
-function rowOf(row: Row, names: Names): Judged {
+function rowOf(row: Row, names: Names): JudgedCase {
   const { scenario, configuration, load, metric, verdict } = row;
   const place = [names.configuration(scenario, configuration), ...(load === null ? [] : [stableLoad(load)]), metric];
   return { suite: names.scenario(scenario), name: place.join(JOINT), verdict, message: rowMessage(row) };
@@ -100,7 +100,7 @@ function figure(id: Row['metric'], value: number | null): string {
 }
 
 /** What an effect covers: everything, a configuration at every load, a load in all configurations, or a point. */
-function effectOf(effect: EffectRow, names: Names): Judged {
+function effectOf(effect: EffectRow, names: Names): JudgedCase {
   const { scenario, metric, configuration, load, verdict, p } = effect;
   const own = configuration === null ? null : names.configuration(scenario, configuration);
   const name = `${placeOfEffect(own, load)}${JOINT}${metric}`;
@@ -114,7 +114,7 @@ function placeOfEffect(configuration: string | null, load: Load | null): string 
   return `${[configuration, stableLoad(load)].join(JOINT)} beside the others`;
 }
 
-function frontOf({ scenario, change, bound, verdict }: FrontChange, names: Names): Judged {
+function frontOf({ scenario, change, bound, verdict }: FrontChange, names: Names): JudgedCase {
   const message = `front over the points that both sides have: ${formatChange(change)}, bound ${formatBound(bound)}`;
   return { suite: names.scenario(scenario), name: 'front', verdict, message };
 }
@@ -122,7 +122,7 @@ function frontOf({ scenario, change, bound, verdict }: FrontChange, names: Names
 function readingOf(
   { scenario, read, x, baseline, candidate, change, bound, verdict }: ReadingChange,
   names: Names,
-): Judged {
+): JudgedCase {
   const id = readingId(read, x);
   const metric = read === 'cost' ? 'cost' : 'throughput-per-gpu';
   const side = (y: number | undefined) => (y === undefined ? 'nothing as fast' : figure(metric, y));
@@ -131,7 +131,7 @@ function readingOf(
   return { suite: names.scenario(scenario), name: id, verdict, message };
 }
 
-function absoluteOf(result: AbsoluteResult, names: Names, report: Report): Judged {
+function absoluteOf(result: AbsoluteResult, names: Names, report: Report): JudgedCase {
   const { scenario, bounds, verdict } = result;
   return { suite: names.scenario(scenario), name: boundsInWords(bounds), verdict, message: limitText(report, result) };
 }

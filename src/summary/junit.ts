@@ -1,10 +1,10 @@
 import { groupBy } from '../run/groupby.ts';
 import type { Problem } from '../run/problem.ts';
 import { plain } from './escape.ts';
-import { type Judged, judgedIn } from './judged.ts';
+import { type JudgedCase, judgedIn } from './judged.ts';
 import { formatPlural } from './numberformat.ts';
 import type { Report } from './report.ts';
-import { Taken } from './stablename.ts';
+import { NameRegistry } from './stablename.ts';
 import { type Attributes, element, legal } from './xml.ts';
 
 /** The beginning of our files, which distinguishes them from those of other programs. */
@@ -43,7 +43,7 @@ export function renderJunit(report: Report): string {
   return `${JUNIT_BEGINNING.split('\n')[0]}\n${root}\n`;
 }
 
-function outcomeOf({ verdict, message }: Judged, { failing }: Pick<Report, 'failing'>): Outcome | null {
+function outcomeOf({ verdict, message }: JudgedCase, { failing }: Pick<Report, 'failing'>): Outcome | null {
   if (verdict === 'pass' || verdict === 'improvement') return null;
   const isFailing = (failing as readonly string[]).includes(verdict);
   return { kind: isFailing ? 'failure' : 'skipped', type: verdict, message };
@@ -80,10 +80,10 @@ function readOutcome({ failing }: Report, type: string, problems: readonly Probl
 
 /** Makes names unique, as they are after reading: readers keep only one of two cases with the same name. */
 function uniquely(cases: readonly TestCase[]): TestCase[] {
-  const taken = new Map<string, Taken>();
+  const taken = new Map<string, NameRegistry>();
   return cases.map((one) => {
     const [suite, name] = [legal(plain(one.suite)), legal(plain(one.name))];
-    const names = taken.get(suite) ?? new Taken();
+    const names = taken.get(suite) ?? new NameRegistry();
     taken.set(suite, names);
     return { ...one, suite, name: names.free(name) };
   });

@@ -13,13 +13,13 @@ import { limitText } from './limitclaim.ts';
 import { movedRows } from './moved.ts';
 import { formatBound, formatChange, formatPlural } from './numberformat.ts';
 import { atLoad, metricName } from './phrase.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
 
 /** Our name before what we say, because a notification shows only the first line. */
 export const PRODUCT = 'pareto-report';
 
-type Told = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvement'>;
+type LeadVerdict = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvement'>;
 
 /** A configuration or a load as a whole leads if it moved nearly as much as its worst point. */
 const NEARLY = 0.7;
@@ -30,7 +30,7 @@ const NEARLY = 0.7;
  *
  * @returns null where no single thing led to it
  */
-export function leadOf(report: Report, compared: Compared): string | null {
+export function leadOf(report: Report, compared: ComparisonReport): string | null {
   const { verdict } = compared.comparison;
   const [worst, ...others] = happenings(report, compared, verdict);
   if (worst === undefined) return null;
@@ -38,7 +38,7 @@ export function leadOf(report: Report, compared: Compared): string | null {
 }
 
 /** The worst first. */
-function happenings(report: Report, { comparison }: Compared, verdict: Verdict): Happening[] {
+function happenings(report: Report, { comparison }: ComparisonReport, verdict: Verdict): Happening[] {
   if (verdict === 'missing') return gapsIn(comparison.rows);
   if (verdict !== 'regression' && verdict !== 'inconclusive' && verdict !== 'improvement') return [];
   const { rows, effects, fronts, readings, absolute } = comparison;
@@ -57,7 +57,7 @@ function happenings(report: Report, { comparison }: Compared, verdict: Verdict):
   ];
 }
 
-function readingText(reading: Compared['comparison']['readings'][number], verdict: Told): string[] {
+function readingText(reading: ComparisonReport['comparison']['readings'][number], verdict: LeadVerdict): string[] {
   return verdict === 'inconclusive' ? [] : readingMoves([reading], verdict);
 }
 

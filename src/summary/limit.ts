@@ -3,7 +3,7 @@ import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { type Bound, boundsInWords, isOfCost, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
 import { changeOf } from '../regression/row.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { NOT_KNOWN } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
@@ -11,20 +11,20 @@ import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
 import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './numberformat.ts';
 import { giverInWords, pointOf } from './phrase.ts';
-import type { Compared, Objectives, Report } from './report.ts';
+import { unreadAt } from './readinggap.ts';
+import type { ComparisonReport, Objectives, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
-import { unreadAt } from './unread.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
 /** The longest sentence in a cell, in characters. */
 const SENTENCE_LENGTH = 300;
 
-type Best = Objectives['best'][number];
+type BestPoint = Objectives['best'][number];
 
 const UNSTATED = 'no point states all of them';
 
 /** Bounds in units: the best point that meets them, or how close the closest point comes. Unmet bounds come first. */
-export function absoluteExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
+export function absoluteExhibit(report: Report, { comparison }: ComparisonReport, most: number): Exhibit[] {
   const columns: Column<AbsoluteResult>[] = [
     {
       label: 'Verdict',
@@ -59,8 +59,8 @@ export function absoluteExhibit(report: Report, { comparison }: Compared, most: 
 export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   const { objectives, scenarios, compared } = report;
   if (objectives === null) return [];
-  const scenarioOf = ({ scenario: id }: Best) => scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
-  const within = (best: Best): string => {
+  const scenarioOf = ({ scenario: id }: BestPoint) => scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
+  const within = (best: BestPoint): string => {
     if (best.candidate !== null) return pointOf(best.candidate);
     const scenario = scenarioOf(best);
     const nearest = scenario === undefined ? null : nearestTo(scenario, objectives.bounds);
@@ -68,13 +68,13 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
       ? `${NOT_KNOWN}: ${UNSTATED}`
       : `none; nearest is ${describeMiss(nearest, objectives.bounds)}`;
   };
-  const before = (best: Best): string => {
+  const before = (best: BestPoint): string => {
     if (best.baseline !== null) return pointOf(best.baseline);
     const own = compared?.fronts.find(({ scenario }) => scenario.id === best.scenario);
     if (own === undefined) return UNKNOWN;
     return isJudgeable(own.scenario, objectives.bounds) ? 'none' : NOT_KNOWN;
   };
-  const columns: Column<Best>[] = [
+  const columns: Column<BestPoint>[] = [
     { label: 'Best within', align: 'left', worth: ESSENTIAL, length: SENTENCE_LENGTH, text: within },
     {
       label: 'tok/s/GPU',
@@ -94,7 +94,7 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
     },
     { label: 'tok/s/GPU before', align: 'right', text: ({ baseline }) => formatNumber(heightOf(baseline)) },
   ];
-  const named = [...scenarioColumn<Best>(report, ({ scenario }) => scenario), ...columns];
+  const named = [...scenarioColumn<BestPoint>(report, ({ scenario }) => scenario), ...columns];
   const bounds = objectives.bounds.map(objectiveWords).join(' and ');
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
@@ -138,13 +138,13 @@ function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Sc
 }
 
 /** The cost of tokens there, if a bound is on that. */
-function costOf({ point: { metrics } }: Placed, bounds: readonly Bound[]): string {
+function costOf({ point: { metrics } }: PlacedPoint, bounds: readonly Bound[]): string {
   const { cost } = metrics;
   return cost !== null && bounds.some(isOfCost) ? `, ${formatCost(cost)}` : '';
 }
 
 /** The point that is furthest off, and how many others there are. */
-function missesOf(misses: readonly Placed[], bounds: readonly Bound[]): string {
+function missesOf(misses: readonly PlacedPoint[], bounds: readonly Bound[]): string {
   const worst = [...misses].sort((a, b) => shortfall(b, bounds) - shortfall(a, bounds) || 0)[0];
   if (worst === undefined) return '';
   const others = misses.length - 1;
@@ -152,6 +152,6 @@ function missesOf(misses: readonly Placed[], bounds: readonly Bound[]): string {
   return `${describeMiss(worst, bounds)}${more}`;
 }
 
-function heightOf(placed: Placed | null): number | null {
+function heightOf(placed: PlacedPoint | null): number | null {
   return placed?.point.metrics['throughput-per-gpu'] ?? null;
 }

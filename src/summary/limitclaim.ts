@@ -3,7 +3,7 @@ import { type Bound, boundsInWords } from '../regression/bound.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { largestOf } from '../run/extent.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import { foundFor, nearestFor } from './limit.ts';
 import { shortfall } from './nearest.ts';
 import { formatCount, formatMetric, formatPlural } from './numberformat.ts';
@@ -72,7 +72,7 @@ function missOf(result: AbsoluteResult): number {
 }
 
 /** What was measured for the bounded metrics: `131.8 tok/s/GPU, 1,684 ms`. */
-function valuesOf({ point }: Placed, bounds: readonly Bound[]): string {
+function valuesOf({ point }: PlacedPoint, bounds: readonly Bound[]): string {
   const value = ({ metric }: Bound) => {
     const unit = metric === 'cost' ? '' : (METRICS.find(({ id }) => id === metric)?.unit ?? '');
     return `${formatMetric(metric, point.metrics[metric as MetricId])}${unit === '' ? '' : ` ${unit}`}`;

@@ -7,7 +7,7 @@ import { escapeText } from './escape.ts';
 import { fold } from './fold.ts';
 import { headingOf } from './heading.ts';
 import type { ImageUrl } from './image.ts';
-import { type Interactive, interactiveBlocks } from './interactive.ts';
+import { interactiveBlocks, type PageLink } from './interactive.ts';
 import { notes, omissions, problemNotes } from './note.ts';
 import { formatPlural } from './numberformat.ts';
 import { alertOf, openingOf } from './opening.ts';
@@ -25,7 +25,7 @@ export interface MarkdownOptions {
   /** The most UTF-8 bytes: `JOB_SUMMARY_BYTES`, `COMMENT_BYTES`; unlimited by default. */
   readonly limit?: number;
   /** Where the interactive page is; null, or left out, if there is none. */
-  readonly interactive?: Interactive | null;
+  readonly interactive?: PageLink | null;
   /** What could not be published, and why; plain-text sentences. */
   readonly notes?: readonly string[];
   /** Prefix of its ids, since other reports may be on the same page. */

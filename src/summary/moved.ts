@@ -11,7 +11,7 @@ import { pairIn } from './pair.ts';
 import { atLoad, metricLabel, metricName } from './phrase.ts';
 import { formatP, scatterWords } from './probability.ts';
 import { formatMedian, MEANING_OF_REPEATS, samplesOf } from './repeats.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
@@ -58,7 +58,7 @@ function sizeOf({ change }: Row): number {
 }
 
 /** The points that moved. */
-export function movedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+export function movedExhibit(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
   return exhibit(
     'Points that moved',
@@ -80,7 +80,7 @@ const TITLES: Readonly<Partial<Record<RowVerdict, string>>> = {
  * The points that moved, at phone width: a table for each verdict and metric, whose title says what its rows have in
  * common.
  */
-export function movedDigest(report: Report, compared: Compared, most: number): Exhibit[] {
+export function movedDigest(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const rows = movedRows(compared.comparison.rows);
   const shown = new Set(rows.slice(0, most));
   const sides = sidesIn(report, compared);
@@ -101,7 +101,7 @@ export function movedDigest(report: Report, compared: Compared, most: number): E
 }
 
 /** Every row of a comparison, including those that passed. */
-export function everyRowExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+export function everyRowExhibit(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const { rows } = compared.comparison;
   return exhibit(
     'Everything compared',
@@ -128,7 +128,7 @@ export function scenarioColumn<R>(
 }
 
 /** Where and how much come first: they are what a phone's screen shows. */
-function rowColumns(report: Report, compared: Compared): Column<Row>[] {
+function rowColumns(report: Report, compared: ComparisonReport): Column<Row>[] {
   return [
     ...scenarioColumn<Row>(report, ({ scenario }) => scenario),
     { label: 'Configuration', align: 'left', worth: ESSENTIAL, text: ({ configuration }) => configuration },
@@ -137,7 +137,7 @@ function rowColumns(report: Report, compared: Compared): Column<Row>[] {
   ];
 }
 
-function judgedColumns(report: Report, compared: Compared): Column<Row>[] {
+function judgedColumns(report: Report, compared: ComparisonReport): Column<Row>[] {
   const sides = sidesIn(report, compared);
   return [
     CHANGE,
@@ -151,7 +151,7 @@ function judgedColumns(report: Report, compared: Compared): Column<Row>[] {
 }
 
 /** For rows of one metric and verdict. */
-function narrowColumns(report: Report, sides: SidesOf, isOneBound: boolean): Column<Row>[] {
+function narrowColumns(report: Report, sides: RowSides, isOneBound: boolean): Column<Row>[] {
   const { text, ...point } = pointColumn(report);
   return [
     { ...point, text: (row) => `${text(row)}${row.isOlder ? OLDER : ''}` },
@@ -177,12 +177,12 @@ function pointColumn(report: Report): Column<Row> {
 }
 
 /** Like `notesOf`, for the columns of a narrow table. */
-function narrowNotesOf(rows: readonly Row[], sides: SidesOf): string[] {
+function narrowNotesOf(rows: readonly Row[], sides: RowSides): string[] {
   return notesOf(rows, sides).filter((note) => !note.startsWith(P_NOTE));
 }
 
 /** Explanations of what cells say, for those that occur. */
-function notesOf(rows: readonly Row[], sides: SidesOf): string[] {
+function notesOf(rows: readonly Row[], sides: RowSides): string[] {
   const hasRepeats = rows.some((row) =>
     Object.values(sides(row)).some((side) => samplesOf(side, row.metric).length > 1),
   );
@@ -227,7 +227,7 @@ const P: Column<Row> = {
   text: ({ test }) => (test === null ? UNKNOWN : formatP(wayOf(test.p))),
 };
 
-function figuresOf(row: Row, sides: SidesOf): [string, string] {
+function figuresOf(row: Row, sides: RowSides): [string, string] {
   const { baseline, candidate } = sides(row);
   return [
     formatMedian(row.metric, row.baseline, samplesOf(baseline, row.metric)),
@@ -236,12 +236,12 @@ function figuresOf(row: Row, sides: SidesOf): [string, string] {
 }
 
 /** The points behind a row's figures; the level of several runs does not belong to one point. */
-type SidesOf = (row: Row) => { readonly baseline: Point | null; readonly candidate: Point | null };
+type RowSides = (row: Row) => { readonly baseline: Point | null; readonly candidate: Point | null };
 
 /** Cached, because every level of detail of a page asks for the same. */
-const known = new WeakMap<Compared, { readonly scenarios: Report['scenarios']; readonly sides: SidesOf }>();
+const known = new WeakMap<ComparisonReport, { readonly scenarios: Report['scenarios']; readonly sides: RowSides }>();
 
-function sidesIn({ scenarios }: Report, compared: Compared): SidesOf {
+function sidesIn({ scenarios }: Report, compared: ComparisonReport): RowSides {
   const before = known.get(compared);
   if (before?.scenarios === scenarios) return before.sides;
   const sides = sidesOf({ scenarios }, compared);
@@ -249,7 +249,7 @@ function sidesIn({ scenarios }: Report, compared: Compared): SidesOf {
   return sides;
 }
 
-function sidesOf(report: Pick<Report, 'scenarios'>, compared: Compared): SidesOf {
+function sidesOf(report: Pick<Report, 'scenarios'>, compared: ComparisonReport): RowSides {
   const pairOf = pairIn(report, compared);
   return (row) => {
     const pair = pairOf(row);

@@ -7,7 +7,7 @@ import { absoluteExhibit } from './limit.ts';
 import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
 import { movedReadingsExhibit } from './readingexhibit.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 import { foldedTrends, openTrends } from './trendwords.ts';
 
@@ -54,7 +54,7 @@ function hasUrl({ plots: [plot] }: Report, urls: ImageUrl): boolean {
   return plot !== undefined && urls(plot.file) !== null;
 }
 
-function withoutPassed(compared: Compared): Compared {
+function withoutPassed(compared: ComparisonReport): ComparisonReport {
   const { fronts, absolute } = compared.comparison;
   const comparison = {
     ...compared.comparison,

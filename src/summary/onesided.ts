@@ -5,7 +5,7 @@ import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatCount, formatPlural } from './numberformat.ts';
 import { formatConcurrency, listOf, loadOf } from './phrase.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { type Column, ESSENTIAL } from './tableblock.ts';
 import { verdictPaint } from './verdictpaint.ts';
 
@@ -40,7 +40,7 @@ interface Group {
 }
 
 /** Points that were not compared, a row per configuration, or per scenario where all of it is on one side. */
-export function oneSidedExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+export function oneSidedExhibit(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const { rows } = compared.comparison;
   // Where the sides have nothing in common, that is the verdict, and a list of everything would add nothing to it.
   if (rows.every(({ verdict }) => verdict === 'not-comparable')) return [];

@@ -1,7 +1,7 @@
 import { COST_UNIT } from '../run/cost.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Report } from './report.ts';
-import { type Tracked, type TrackedMetric, trackedIn } from './tracked.ts';
+import { type TrackedItem, type TrackedMetric, trackedIn } from './tracked.ts';
 
 /** Prefix of the name of every family. */
 export const FAMILY_PREFIX = 'pareto_report_';
@@ -26,14 +26,16 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 /** What the figures of a kind describe: in the name of the family, and for people. */
-const KINDS: Readonly<Record<Tracked['kind'], { readonly name: string; readonly help: (label: string) => string }>> = {
+const KINDS: Readonly<
+  Record<TrackedItem['kind'], { readonly name: string; readonly help: (label: string) => string }>
+> = {
   point: { name: '', help: (label) => `${label} of a configuration at a load` },
   front: { name: '', help: (label) => `${label} of a scenario, in tok/s/user times tok/s/GPU` },
   speed: { name: 'best_', help: (label) => `Best ${label} while every user gets throughput_per_user or more` },
 };
 
 interface Sample {
-  readonly tracked: Tracked;
+  readonly tracked: TrackedItem;
   readonly metric: TrackedMetric;
   readonly value: number;
 }
@@ -51,7 +53,7 @@ export function renderOpenMetrics(report: Report): string {
 }
 
 /** `pareto_report_output_throughput_tokens_per_second`. */
-function familyOf({ kind }: Tracked, { id, unit }: TrackedMetric): string {
+function familyOf({ kind }: TrackedItem, { id, unit }: TrackedMetric): string {
   const name = `${FAMILY_PREFIX}${KINDS[kind].name}${id.replaceAll('-', '_')}`;
   const suffix = unitOf(unit);
   return suffix === '' || name.endsWith(`_${suffix}`) ? name : `${name}_${suffix}`;
@@ -82,7 +84,7 @@ function samplesOf(family: string, samples: readonly Sample[]): string[] {
   );
 }
 
-function labelsOf({ labels }: Tracked): string {
+function labelsOf({ labels }: TrackedItem): string {
   return [...labels].map(([label, text]) => `${label}="${escapeLabel(text)}"`).join(',');
 }
 

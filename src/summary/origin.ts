@@ -1,7 +1,7 @@
 import type { Medium } from './medium.ts';
 import { formatPlural } from './numberformat.ts';
 import { nameOf } from './phrase.ts';
-import type { BaselineOrigin, Compared, EarlierRunName } from './report.ts';
+import type { BaselineOrigin, ComparisonReport, EarlierRunName } from './report.ts';
 
 /** How many characters of a commit GitHub shows. */
 const COMMIT_LENGTH = 7;
@@ -23,7 +23,7 @@ export function originOf({ source, commit, run }: BaselineOrigin, medium: Medium
 }
 
 /** What to say where only the newest of several earlier runs counts. */
-export function newestAlone({ baseline }: Pick<Compared, 'baseline'>): string[] {
+export function newestAlone({ baseline }: Pick<ComparisonReport, 'baseline'>): string[] {
   return (baseline?.runs ?? 0) > 1 ? ['Compared with the newest earlier run alone.'] : [];
 }
 

@@ -6,7 +6,7 @@ import { movedRows, scenarioColumn } from './moved.ts';
 import { formatChange, formatShare, UNKNOWN } from './numberformat.ts';
 import { newestAlone } from './origin.ts';
 import { type Pair, pairsOf } from './pair.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
 /** Metrics that hint at why a point moved. */
@@ -16,7 +16,7 @@ const TELLING: readonly MetricId[] = [
 ];
 
 /** How the other metrics changed at the points that moved: they have no bound, and so no verdict. */
-export function otherMetricsExhibit(report: Report, compared: Compared, most: number): Exhibit[] {
+export function otherMetricsExhibit(report: Report, compared: ComparisonReport, most: number): Exhibit[] {
   const pairs = pairsOf(report, compared, movedRows(compared.comparison.rows));
   const known = EXPLAINING.filter((id) => pairs.some((pair) => changeIn(pair, id) !== null));
   const columns: Column<Pair>[] = [

@@ -1,21 +1,21 @@
 import { matchPoints } from '../regression/match.ts';
 import { placeKey, placeKeyOf } from '../regression/regressed.ts';
 import type { Row } from '../regression/row.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import { frontBefore } from './before.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 
 /** A point on both sides. */
 export interface Pair {
   readonly scenario: string;
-  readonly baseline: Placed;
-  readonly candidate: Placed;
+  readonly baseline: PlacedPoint;
+  readonly candidate: PlacedPoint;
 }
 
 /** The points behind some rows that both sides have, each once, in the order of the rows. */
 export function pairsOf(
   report: Pick<Report, 'scenarios'>,
-  compared: Pick<Compared, 'fronts'>,
+  compared: Pick<ComparisonReport, 'fronts'>,
   rows: readonly Row[],
 ): Pair[] {
   const pairOf = pairIn(report, compared);
@@ -25,7 +25,7 @@ export function pairsOf(
 /** Finds the point of a row on both sides. */
 export function pairIn(
   { scenarios }: Pick<Report, 'scenarios'>,
-  { fronts }: Pick<Compared, 'fronts'>,
+  { fronts }: Pick<ComparisonReport, 'fronts'>,
 ): (row: Row) => Pair | undefined {
   const byPlace = new Map<string, Pair>();
   const keyOf = (scenario: string, place: string) => `${scenario}\n${place}`;

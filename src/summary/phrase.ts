@@ -1,6 +1,6 @@
 import type { FrontPoint } from '../pareto/front.ts';
 import type { Reading } from '../pareto/frontreading.ts';
-import { type Bounded, readingIn } from '../regression/bound.ts';
+import { type BoundTarget, readingIn } from '../regression/bound.ts';
 import type { Row } from '../regression/row.ts';
 import { factWords } from '../run/factwords.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
@@ -118,7 +118,7 @@ export function sizeOf({ configurations }: Scenario): string {
 }
 
 /** A metric in a sentence: `output throughput`, `mean TTFT`, `tok/s/GPU`, `front`. */
-export function metricName(id: Bounded): string {
+export function metricName(id: BoundTarget): string {
   const reading = readingIn(id);
   if (reading !== null) {
     return `${reading.read === 'cost' ? 'cost' : 'tok/s/GPU'} at ${formatRate(reading.speed)} tok/s/user`;

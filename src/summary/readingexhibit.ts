@@ -1,5 +1,5 @@
 import type { Reading } from '../pareto/frontreading.ts';
-import { READ, type Read } from '../regression/bound.ts';
+import { READ, type ReadingKind } from '../regression/bound.ts';
 import { metricOf, type ReadingChange } from '../regression/judgedreading.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import { by, isElsewhere } from './best.ts';
@@ -8,7 +8,7 @@ import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatBound, formatChange, formatMetric, formatMoney, formatNumber } from './numberformat.ts';
 import { newestAlone } from './origin.ts';
 import { formatRate, listOf, nameOf } from './phrase.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
 const NOTE =
@@ -18,7 +18,7 @@ const COST_NOTE = 'The lowest cost of a million output tokens while every user g
 
 type Row = Report['readings'][number]['readings'][number];
 
-const TITLES: Readonly<Record<Read, string>> = {
+const TITLES: Readonly<Record<ReadingKind, string>> = {
   front: 'tok/s/GPU at equal tok/s/user',
   cost: 'Cost at equal tok/s/user',
 };
@@ -65,7 +65,7 @@ function columnsOf(rows: readonly Row[]): Column<Row>[] {
 }
 
 /** Readings that missed their bounds, or exceeded them on the good side. */
-export function movedReadingsExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
+export function movedReadingsExhibit(report: Report, { comparison }: ComparisonReport, most: number): Exhibit[] {
   const moved = comparison.readings.filter(({ bound, verdict }) => bound !== null && verdict !== 'pass');
   const several = scenarioColumn<ReadingChange>(report, ({ scenario }) => scenario);
   return READ.flatMap((read) => {
@@ -91,7 +91,7 @@ function bothSidesNote({ readings }: Report, changes: readonly ReadingChange[]):
   return [`Judged over the points that both sides have${leftOut}.`];
 }
 
-function changeColumns(read: Read, changes: readonly ReadingChange[]): Column<ReadingChange>[] {
+function changeColumns(read: ReadingKind, changes: readonly ReadingChange[]): Column<ReadingChange>[] {
   const judged: Column<ReadingChange>[] = [
     { label: 'Bound', align: 'right', text: ({ bound }) => formatBound(bound) },
     { label: 'Verdict', align: 'left', text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)) },

@@ -8,7 +8,7 @@ import type { UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
 import type { Sweep } from '../run/sweep.ts';
-import type { Placed } from '../scenario/placed.ts';
+import type { PlacedPoint } from '../scenario/placedpoint.ts';
 
 /** A run with the ids of the scenario and the configuration that it counts towards. */
 export interface CountedRun {
@@ -28,7 +28,7 @@ export interface PlotFile {
 }
 
 /** Runs that an option excluded. */
-export interface LeftOut {
+export interface OmittedRuns {
   /** The option with its value, under the name that flag, input and key share: `filter model=*70B*`. */
   readonly option: string;
   readonly runs: number;
@@ -79,7 +79,7 @@ export interface EarlierRunName {
 }
 
 /** A comparison with what it compared. */
-export interface Compared {
+export interface ComparisonReport {
   /** Null if none was asked for, or none was found. */
   readonly baseline: Baseline | null;
   /** Whether a baseline was asked for. */
@@ -98,8 +98,8 @@ export interface Objectives {
   readonly bounds: readonly Bound[];
   readonly best: readonly {
     readonly scenario: string;
-    readonly candidate: Placed | null;
-    readonly baseline: Placed | null;
+    readonly candidate: PlacedPoint | null;
+    readonly baseline: PlacedPoint | null;
   }[];
 }
 
@@ -119,9 +119,9 @@ export interface Report {
   readonly runs: readonly CountedRun[];
   /** Everything that was read of the candidate, in the form that a later run needs. */
   readonly sweep: Sweep;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly OmittedRuns[];
   /** Null if there was nothing to gate. */
-  readonly compared: Compared | null;
+  readonly compared: ComparisonReport | null;
   readonly objectives: Objectives | null;
   /** What fails the job. */
   readonly failing: readonly Failure[];

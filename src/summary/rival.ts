@@ -5,7 +5,7 @@ import { formatCost, formatCount } from './numberformat.ts';
 import { conditionsOf, formatRate, giverInWords, nameOf } from './phrase.ts';
 
 /** One scenario at one speed. */
-interface Asked {
+interface RivalQuestion {
   readonly scenario: Scenario;
   readonly row: SpeedReading;
 }
@@ -20,7 +20,10 @@ interface Offer {
  * The cheapest of the accelerators that the same model and workload was measured on, at each speed: `Cheapest at ≥ 30
  * tok/s/user over 2 accelerators`. Nothing if fewer than two of them have a cost there.
  */
-export function cheapestOver(asked: readonly Asked[], at: readonly number[]): { lead: string; answer: string }[] {
+export function cheapestOver(
+  asked: readonly RivalQuestion[],
+  at: readonly number[],
+): { lead: string; answer: string }[] {
   const rivals = rivalsIn([...new Set(asked.map(({ scenario }) => scenario))]);
   return rivals.flatMap((group) =>
     at.flatMap((x) => {

@@ -1,17 +1,17 @@
 import type { SetupChange } from '../regression/change.ts';
-import type { Accepted } from '../regression/compare.ts';
+import type { AcceptedRegression } from '../regression/compare.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn } from './moved.ts';
 import { formatBound, formatChange, formatCount, UNKNOWN } from './numberformat.ts';
 import { atLoad, loadOf, metricName } from './phrase.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
 /** The longest argument or reason in a cell, in characters. */
 const TEXT_LENGTH = 200;
 
 /** What differs between the sides apart from the figures: images, versions, arguments. */
-export function changesExhibit({ comparison }: Compared, most: number): Exhibit[] {
+export function changesExhibit({ comparison }: ComparisonReport, most: number): Exhibit[] {
   const columns: Column<SetupChange>[] = [
     { label: 'What', align: 'left', text: ({ what }) => what },
     { label: 'Baseline', align: 'left', length: TEXT_LENGTH, text: ({ baseline }) => baseline ?? UNKNOWN },
@@ -22,9 +22,9 @@ export function changesExhibit({ comparison }: Compared, most: number): Exhibit[
 }
 
 /** Losses that would be regressions had nobody accepted them: readers must see why they were, and until when. */
-export function acceptedExhibit(report: Report, { comparison }: Compared, most: number): Exhibit[] {
-  const columns: Column<Accepted>[] = [
-    ...scenarioColumn<Accepted>(report, ({ scenario }) => scenario),
+export function acceptedExhibit(report: Report, { comparison }: ComparisonReport, most: number): Exhibit[] {
+  const columns: Column<AcceptedRegression>[] = [
+    ...scenarioColumn<AcceptedRegression>(report, ({ scenario }) => scenario),
     {
       label: 'Where',
       align: 'left',
@@ -40,13 +40,13 @@ export function acceptedExhibit(report: Report, { comparison }: Compared, most: 
   return exhibit('Accepted losses', columns, worstFirst, most);
 }
 
-function whereOf({ row, effect, acceptance }: Accepted): string {
+function whereOf({ row, effect, acceptance }: AcceptedRegression): string {
   if (row !== null) return atLoad(row.configuration, row.load);
   if (effect === null) return acceptance.bound.metric;
   if (effect.configuration !== null) return atLoad(effect.configuration, effect.load);
   return effect.load === null ? 'everything' : loadOf(effect.load);
 }
 
-function metricOf(one: Accepted['row'] | Accepted['effect']): string {
+function metricOf(one: AcceptedRegression['row'] | AcceptedRegression['effect']): string {
   return one === null ? '' : metricName(one.metric);
 }

@@ -69,7 +69,7 @@ function lengthOf(length: number | null, isRequested: boolean): string {
 }
 
 /** The names themselves; a name that is already taken gets a number, so that no two things share one. */
-export class Taken {
+export class NameRegistry {
   readonly #names = new Set<string>();
 
   free(name: string): string {

@@ -17,7 +17,7 @@ const WORDS_LEAST = 8;
 const LITTLE_WORTH = 4;
 
 /** A column that stays, and its width. */
-export interface Fitted {
+export interface FittedColumn {
   /** Its place in the table. */
   readonly index: number;
   readonly cells: number;
@@ -26,7 +26,7 @@ export interface Fitted {
 }
 
 /** A column and the room that it asks for. */
-interface Asking {
+interface ColumnNeed {
   readonly index: number;
   readonly isWords: boolean;
   readonly worth: number;
@@ -47,7 +47,7 @@ interface Asking {
  * @param cells of a line; null if it may have any length
  * @returns null where not even the essential columns fit next to each other
  */
-export function columnsWithin(table: Table, cells: number | null): readonly Fitted[] | null {
+export function columnsWithin(table: Table, cells: number | null): readonly FittedColumn[] | null {
   const wide = asking(table, (label) => [label]);
   if (cells === null || extentOf(wide) <= cells) return wide;
   const tight = asking(table, inTwo);
@@ -59,7 +59,7 @@ export function columnsWithin(table: Table, cells: number | null): readonly Fitt
   return extentOf(shrunk) > cells ? null : grow(shrunk, cells);
 }
 
-function asking({ columns, rows }: Table, headOf: (label: string) => readonly string[]): Asking[] {
+function asking({ columns, rows }: Table, headOf: (label: string) => readonly string[]): ColumnNeed[] {
   return columns.map(({ label, unit = '', align, worth = USUAL_WORTH }, index) => {
     const head = headOf(label);
     const headCells = largestOf([...head.map(cellsOf), cellsOf(unit)]);
@@ -78,25 +78,25 @@ function inTwo(label: string): readonly string[] {
 }
 
 /** How many cells a line of these columns takes. */
-function extentOf(columns: readonly Pick<Asking, 'cells'>[]): number {
+function extentOf(columns: readonly Pick<ColumnNeed, 'cells'>[]): number {
   return columns.reduce((sum, { cells }) => sum + cells, 0) + GAP * Math.max(0, columns.length - 1);
 }
 
-function limitedTo(comfort: number): (column: Asking) => Asking {
+function limitedTo(comfort: number): (column: ColumnNeed) => ColumnNeed {
   return (column) => (column.isWords ? { ...column, cells: Math.min(column.cells, comfort) } : column);
 }
 
 /** Drops columns that do not distinguish rows, those of least worth first, until the rest fits; the name stays. */
-function foldConstant(columns: readonly Asking[], cells: number): readonly Asking[] {
+function foldConstant(columns: readonly ColumnNeed[], cells: number): readonly ColumnNeed[] {
   const constant = columns.filter(({ isConstant, worth }) => isConstant && worth < ESSENTIAL);
   const kept = fold(constant, Math.max(0, cells - extentOf(columns) + extentOf(constant)), ESSENTIAL);
   return columns.filter((column) => !constant.includes(column) || kept.includes(column));
 }
 
 /** Drops the columns of least worth, the last of equals first, until those worth at least `keep` fit. */
-function fold(columns: readonly Asking[], cells: number, keep: number): readonly Asking[] {
+function fold(columns: readonly ColumnNeed[], cells: number, keep: number): readonly ColumnNeed[] {
   if (extentOf(columns) <= cells) return columns;
-  const least = columns.reduce<Asking | null>(
+  const least = columns.reduce<ColumnNeed | null>(
     (poorest, column) => (poorest === null || column.worth <= poorest.worth ? column : poorest),
     null,
   );
@@ -109,9 +109,9 @@ function fold(columns: readonly Asking[], cells: number, keep: number): readonly
 }
 
 /** Takes what is missing from the widest column of words, cell by cell. */
-function shrink(columns: readonly Asking[], cells: number): readonly Asking[] {
+function shrink(columns: readonly ColumnNeed[], cells: number): readonly ColumnNeed[] {
   const sizes = columns.map((column) => column.cells);
-  const leastOf = ({ isWords, headCells }: Asking) => (isWords ? Math.max(WORDS_LEAST, headCells) : Infinity);
+  const leastOf = ({ isWords, headCells }: ColumnNeed) => (isWords ? Math.max(WORDS_LEAST, headCells) : Infinity);
   for (let over = extentOf(columns) - cells; over > 0; over--) {
     const candidates = columns.map((column, i) => ((sizes[i] ?? 0) > leastOf(column) ? (sizes[i] ?? 0) : 0));
     const widest = largestOf(candidates);
@@ -123,7 +123,7 @@ function shrink(columns: readonly Asking[], cells: number): readonly Asking[] {
 }
 
 /** Gives columns of words what is left over. */
-function grow(columns: readonly Asking[], cells: number): readonly Asking[] {
+function grow(columns: readonly ColumnNeed[], cells: number): readonly ColumnNeed[] {
   let spare = cells - extentOf(columns);
   return columns.map((column) => {
     const more = Math.min(spare, column.natural - column.cells);

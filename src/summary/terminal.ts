@@ -6,10 +6,10 @@ import type { Report } from './report.ts';
 import { faintLines, tableLines, textExhibit } from './textexhibit.ts';
 import { movementExhibits } from './textmovement.ts';
 import { scenarioBlocks } from './textscenario.ts';
-import { bestLines, closingLines, headlineLines, verdictLines, type Written, writtenLines } from './textverdict.ts';
+import { bestLines, closingLines, headlineLines, type ReportPaths, verdictLines, writtenLines } from './textverdict.ts';
 import { worstScenariosFirst } from './worst.ts';
 
-export type { Written } from './textverdict.ts';
+export type { ReportPaths } from './textverdict.ts';
 
 /** The most rows and scenarios in output to a file, which can be read at leisure. */
 const PAPER_ROWS = 50;
@@ -30,7 +30,7 @@ const LEAST_MOVED = 5;
  *
  * @param written where the report was written; null if readers have no use for that
  */
-export function renderTerminal(report: Report, screen: Screen = PAPER, written: Written | null = null): string {
+export function renderTerminal(report: Report, screen: Screen = PAPER, written: ReportPaths | null = null): string {
   const { scenarios } = report;
   const shown = scenariosOn(screen, report);
   const hidden = scenarios.length - shown.length;

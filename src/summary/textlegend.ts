@@ -3,7 +3,7 @@ import { largestOf } from '../run/extent.ts';
 import { plain, shorten } from './escape.ts';
 import { formatPlural } from './numberformat.ts';
 import { formatRate } from './phrase.ts';
-import { type Lettered, SIGNS } from './textmark.ts';
+import { type LetteredMark, SIGNS } from './textmark.ts';
 import type { Picture } from './textpicture.ts';
 
 /** Characters per line. */
@@ -13,7 +13,7 @@ const WIDTH = 72;
 const NAME_LENGTH = 40;
 
 /** What each letter stands for, in columns to be read from top to bottom. */
-export function legendOf(lettered: readonly Lettered[]): string[] {
+export function legendOf(lettered: readonly LetteredMark[]): string[] {
   const named = lettered.filter(({ sign }) => sign !== SIGNS.unnamed);
   if (named.length === 0) return [];
   const labels = named.map(({ point }) => loadLabel(point.load));

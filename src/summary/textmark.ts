@@ -2,12 +2,12 @@ import { coloursOf } from '../chart/colour.ts';
 import { alongFront, isCoordinate } from '../chart/ranking.ts';
 import { coordinatesOf, type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { placeKeyOf, regressedPlaces } from '../regression/regressed.ts';
-import { placedPoints } from '../scenario/placed.ts';
+import { placedPoints } from '../scenario/placedpoint.ts';
 import type { Point } from '../scenario/scenario.ts';
 import type { Paint } from '../screen/paint.ts';
 import { paintOfColour } from '../screen/paint.ts';
 import { frontBefore } from './before.ts';
-import type { Compared } from './report.ts';
+import type { ComparisonReport } from './report.ts';
 
 /** Signs for what has no letter, the lowest layer first. */
 export const SIGNS = { asked: '┊', failed: 'x', other: '·', baseline: 'o', regressed: '!', unnamed: '+' } as const;
@@ -36,10 +36,10 @@ export interface Mark {
 }
 
 /** A point on the front, with its letter. */
-export type Lettered = Mark & FrontPoint & { readonly regressed: boolean };
+export type LetteredMark = Mark & FrontPoint & { readonly regressed: boolean };
 
 /** Points that are not on the front, and the baseline's front; later layers cover earlier ones. */
-export function marksUnder(scenario: ScenarioFront, compared: Compared | null): Mark[] {
+export function marksUnder(scenario: ScenarioFront, compared: ComparisonReport | null): Mark[] {
   const onFront = new Set(scenario.front.map(({ point }) => point));
   const regressed = regressedIn(scenario, compared);
   const others = placedPoints(scenario.scenario).filter(({ point }) => !onFront.has(point));
@@ -61,12 +61,12 @@ export function marksUnder(scenario: ScenarioFront, compared: Compared | null): 
  */
 export function letter(
   scenario: ScenarioFront,
-  compared: Compared | null,
+  compared: ComparisonReport | null,
   cell: (point: FrontPoint) => number,
-): Lettered[] {
+): LetteredMark[] {
   const regressed = regressedIn(scenario, compared);
   const colours = coloursOf(scenario.scenario, alongFront(scenario.front));
-  const lettered: Lettered[] = [];
+  const lettered: LetteredMark[] = [];
   let used = 0;
   let last: { cell: number; sign: string } = { cell: -1, sign: SIGNS.unnamed };
   for (const point of drawable(scenario.front)) {
@@ -86,7 +86,7 @@ export function drawable<P extends Pick<FrontPoint, 'x' | 'y'>>(points: readonly
   return points.filter(({ x, y }) => isCoordinate(x) && isCoordinate(y));
 }
 
-function regressedIn({ scenario }: ScenarioFront, compared: Compared | null): ReadonlySet<string> {
+function regressedIn({ scenario }: ScenarioFront, compared: ComparisonReport | null): ReadonlySet<string> {
   return regressedPlaces(scenario.id, compared?.comparison.rows ?? []);
 }
 

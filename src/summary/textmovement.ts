@@ -5,7 +5,7 @@ import { absoluteExhibit, objectivesExhibit } from './limit.ts';
 import { movedDigest } from './moved.ts';
 import { oneSidedExhibit } from './onesided.ts';
 import { movedReadingsExhibit } from './readingexhibit.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import { acceptedExhibit, changesExhibit } from './setup.ts';
 
 /**
@@ -31,7 +31,7 @@ export function movementExhibits(report: Report, most: number): Exhibit[] {
   ]);
 }
 
-function unsettled(compared: Compared): Compared {
+function unsettled(compared: ComparisonReport): ComparisonReport {
   const { fronts, absolute, effects, rows } = compared.comparison;
   const listed = new Set<string>(rows.map(({ verdict }) => verdict));
   const comparison = {

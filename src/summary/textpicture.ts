@@ -1,13 +1,13 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import type { Compared } from './report.ts';
+import type { ComparisonReport } from './report.ts';
 import { type Axis, cellOf, framed, type Glyph, type Line } from './textframe.ts';
-import { drawable, type Lettered, letter, type Mark, marksUnder, SIGNS } from './textmark.ts';
+import { drawable, type LetteredMark, letter, type Mark, marksUnder, SIGNS } from './textmark.ts';
 
 /** The trade-off of one scenario, drawn in characters. */
 export interface Picture {
   readonly lines: readonly Line[];
   /** Points of the front, each with its letter. */
-  readonly lettered: readonly Lettered[];
+  readonly lettered: readonly LetteredMark[];
   /** What lies below the front. */
   readonly under: readonly Mark[];
   /** Requested speeds within the picture, tok/s/user. */
@@ -28,7 +28,7 @@ const NOTHING: Glyph = { sign: ' ', paint: null };
  */
 export function textPicture(
   scenario: ScenarioFront,
-  compared: Compared | null,
+  compared: ComparisonReport | null,
   at: readonly number[],
   { columns, rows }: Extent,
 ): Picture | null {

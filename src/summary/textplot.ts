@@ -1,6 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import { fence } from './escape.ts';
-import type { Compared } from './report.ts';
+import type { ComparisonReport } from './report.ts';
 import { textOf } from './textframe.ts';
 import { keyOf, legendOf } from './textlegend.ts';
 import { textPicture } from './textpicture.ts';
@@ -13,7 +13,7 @@ const EXTENT = { columns: 64, rows: 18 };
  * front. In a comparison, the baseline's front lies below it and regressions are marked. Empty where no point has both
  * coordinates.
  */
-export function textPlot(scenario: ScenarioFront, compared: Compared | null): string {
+export function textPlot(scenario: ScenarioFront, compared: ComparisonReport | null): string {
   const picture = textPicture(scenario, compared, [], EXTENT);
   if (picture === null) return '';
   const key = keyOf(picture);

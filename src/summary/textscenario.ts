@@ -12,7 +12,7 @@ import { type Column, ESSENTIAL, type Table } from './tableblock.ts';
 import { tableLines, titleLines } from './textexhibit.ts';
 import { textOf } from './textframe.ts';
 import { keyOf } from './textlegend.ts';
-import { type Lettered, SIGNS } from './textmark.ts';
+import { type LetteredMark, SIGNS } from './textmark.ts';
 import { type Extent, type Picture, textPicture } from './textpicture.ts';
 import { ledLines } from './textsentence.ts';
 import { widthOf } from './texttable.ts';
@@ -94,7 +94,7 @@ function pictureLines(picture: Picture, { columns, color }: Screen): string[] {
 }
 
 /** The letters of the picture, which make the front's table its legend. */
-function letterColumn(lettered: readonly Lettered[]): Column<FrontPoint>[] {
+function letterColumn(lettered: readonly LetteredMark[]): Column<FrontPoint>[] {
   const marks = new Map(lettered.map((mark) => [mark.point, mark]));
   if (marks.size === 0) return [];
   return [
@@ -108,7 +108,7 @@ function letterColumn(lettered: readonly Lettered[]): Column<FrontPoint>[] {
   ];
 }
 
-function marked(mark: Lettered | undefined): string {
+function marked(mark: LetteredMark | undefined): string {
   if (mark === undefined) return '';
   return mark.regressed ? `${mark.sign} ${SIGNS.regressed}` : mark.sign;
 }

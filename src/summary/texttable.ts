@@ -4,10 +4,10 @@ import { inked } from '../screen/ink.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { Table } from './tableblock.ts';
 import { cellsWithin } from './tablecell.ts';
-import { columnsWithin, type Fitted, GAP } from './tablefit.ts';
+import { columnsWithin, type FittedColumn, GAP } from './tablefit.ts';
 
 /** A table as lines of text. */
-export interface Laid {
+export interface LaidTable {
   readonly lines: readonly string[];
   /** Labels of the columns that did not fit. */
   readonly folded: readonly string[];
@@ -18,7 +18,7 @@ const INDENT = 2;
 const WIDE = 40;
 
 /** Aligned columns of text, with units below the labels; where columns do not fit, a list of `label: value`. */
-export function textTable(table: Table, screen: Screen): Laid {
+export function textTable(table: Table, screen: Screen): LaidTable {
   const indent = screen.columns === null || screen.columns >= WIDE ? INDENT : 0;
   const columns = columnsWithin(table, screen.columns === null ? null : screen.columns - indent);
   if (columns === null) return listed(table, screen);
@@ -30,7 +30,7 @@ export function textTable(table: Table, screen: Screen): Laid {
 }
 
 /** The labels, with the last line of each directly above its unit. */
-function headLines({ columns: all }: Table, columns: readonly Fitted[], { color }: Screen): string[] {
+function headLines({ columns: all }: Table, columns: readonly FittedColumn[], { color }: Screen): string[] {
   const height = largestOf(columns.map(({ head }) => head.length));
   const labels = Array.from({ length: height }, (_, line) =>
     columns.map(({ head }) => head[line - height + head.length] ?? ''),
@@ -49,7 +49,11 @@ function headLines({ columns: all }: Table, columns: readonly Fitted[], { color 
   );
 }
 
-function rowLines({ columns: all, rows, paints }: Table, columns: readonly Fitted[], { color }: Screen): string[] {
+function rowLines(
+  { columns: all, rows, paints }: Table,
+  columns: readonly FittedColumn[],
+  { color }: Screen,
+): string[] {
   const within = columns.map(({ index, cells }) =>
     cellsWithin(
       rows.map((row) => row[index] ?? ''),
@@ -75,7 +79,7 @@ function rowLines({ columns: all, rows, paints }: Table, columns: readonly Fitte
 }
 
 /** Each row on lines of its own: its name, then `label: value` for what the table is about. */
-function listed({ columns, rows, paints }: Table, { columns: cells, color }: Screen): Laid {
+function listed({ columns, rows, paints }: Table, { columns: cells, color }: Screen): LaidTable {
   const names = Math.max(1, columns.findIndex(({ label }) => label !== '') + 1);
   const lines = rows.flatMap((row, r) => {
     const paint = paints?.[r]?.find((one) => one !== null) ?? null;

@@ -15,7 +15,7 @@ import { verdictPaint } from './verdictpaint.ts';
 import { countsOf, type Headline, headlineOf, type Tone, verdictLine } from './verdictwords.ts';
 
 /** Where a report was written, as the user would name the place. */
-export interface Written {
+export interface ReportPaths {
   /** `pareto-report/summary.md`. */
   readonly summary: string;
   /** The interactive page; null if there is none. */
@@ -79,7 +79,7 @@ export function verdictLines(report: Report, screen: Screen): string[] {
 }
 
 /** `Wrote pareto-report/summary.md, …`. */
-export function writtenLines(written: Written | null, { columns }: Screen): string[] {
+export function writtenLines(written: ReportPaths | null, { columns }: Screen): string[] {
   if (written === null) return [];
   const { summary, page, others } = written;
   const files = [summary, ...others].join(', ');

@@ -2,17 +2,17 @@ import type { ScenarioFront } from '../pareto/front.ts';
 import type { KnownReading } from '../regression/judgedreading.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import { formatPlural } from './numberformat.ts';
 import type { Report } from './report.ts';
 import {
   JOINT,
   labelled,
+  NameRegistry,
   scenarioLabels,
   stableConfiguration,
   stableLoad,
   stableScenario,
-  Taken,
 } from './stablename.ts';
 
 /** What a figure measures: a metric of the table, or the area under a front. */
@@ -27,7 +27,7 @@ export interface Figure {
 }
 
 /** Something that a tracker follows from run to run. */
-export interface Tracked {
+export interface TrackedItem {
   /** A point, a front, or what a front gives at a speed. */
   readonly kind: 'point' | 'front' | 'speed';
   /** Unique, and the same in every run that has the thing. */
@@ -42,8 +42,8 @@ export interface Tracked {
 const FRONT_AREA: TrackedMetric = { id: 'front-area', label: 'Front area', unit: '', better: 'higher' };
 
 /** The source of all exports: for each scenario its front, then what that gives at each speed, then its points. */
-export function trackedIn(report: Report): Tracked[] {
-  const taken = new Taken();
+export function trackedIn(report: Report): TrackedItem[] {
+  const taken = new NameRegistry();
   return report.scenarios.flatMap((front) => {
     const name = taken.free(stableScenario(front.scenario));
     const own = report.readings.find(({ scenario }) => scenario === front.scenario.id)?.readings ?? [];
@@ -54,20 +54,20 @@ export function trackedIn(report: Report): Tracked[] {
   });
 }
 
-function frontOf({ scenario, front, area }: ScenarioFront, name: string): Tracked {
+function frontOf({ scenario, front, area }: ScenarioFront, name: string): TrackedItem {
   const note = `${formatPlural(front.length, 'point')} on the front`;
   const figures = [figure(FRONT_AREA, area)].flat();
   return { kind: 'front', name: `${name}${JOINT}front`, labels: scenarioLabels(scenario), note, figures };
 }
 
-function speedOf({ scenario }: ScenarioFront, { x, reading, cheapest }: KnownReading, name: string): Tracked {
+function speedOf({ scenario }: ScenarioFront, { x, reading, cheapest }: KnownReading, name: string): TrackedItem {
   const labels = new Map([...scenarioLabels(scenario), ['throughput_per_user', String(x)] as const]);
   const figures = [figure(metricOf('throughput-per-gpu'), reading?.y), figure(metricOf('cost'), cheapest?.y)].flat();
   const note = reading === null ? '' : `by ${reading.configuration.id}`;
   return { kind: 'speed', name: `${name}${JOINT}at ${x} tok/s/user`, labels, note, figures };
 }
 
-function pointsOf({ scenario, front }: ScenarioFront, name: string): Tracked[] {
+function pointsOf({ scenario, front }: ScenarioFront, name: string): TrackedItem[] {
   const best = new Set(front.map(({ point }) => point));
   return placedPoints(scenario).map((placed) => {
     const { configuration, point } = placed;
@@ -79,7 +79,7 @@ function pointsOf({ scenario, front }: ScenarioFront, name: string): Tracked[] {
 }
 
 /** The hash of the facts on its own, and nothing of a load that was only estimated. */
-function placeLabels({ configuration: { key }, point: { load } }: Placed): Map<string, string> {
+function placeLabels({ configuration: { key }, point: { load } }: PlacedPoint): Map<string, string> {
   const [, name = key, setup = null] = /^(.*) · #([\da-f]+)$/s.exec(key) ?? [];
   const text = (value: number | null) => (value === null ? null : String(value));
   return labelled([
@@ -92,7 +92,7 @@ function placeLabels({ configuration: { key }, point: { load } }: Placed): Map<s
   ]);
 }
 
-function figuresOf({ point: { metrics, samples } }: Placed): Figure[] {
+function figuresOf({ point: { metrics, samples } }: PlacedPoint): Figure[] {
   return METRICS.flatMap((metric) => {
     const repeats = samples.map((sample) => sample[metric.id]).filter((value) => value !== null);
     const isWhole = samples.length > 1 && repeats.length === samples.length;

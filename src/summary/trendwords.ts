@@ -10,7 +10,7 @@ import { hasSeveralScenarios } from './moved.ts';
 import { formatChange, formatDeviation, UNKNOWN } from './numberformat.ts';
 import { runName } from './origin.ts';
 import { metricName, nameOf } from './phrase.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 import type { Column } from './tableblock.ts';
 
 /*
@@ -23,7 +23,7 @@ const NOTES = [
 ];
 
 /** A notice for each earlier run at which main had moved: `main moved at 1a2b3c4: everything lost 20.0%`. */
-export function mainMoves(report: Pick<Report, 'scenarios'>, compared: Compared): Problem[] {
+export function mainMoves(report: Pick<Report, 'scenarios'>, compared: ComparisonReport): Problem[] {
   const { moves } = compared.comparison;
   const several = hasSeveralScenarios({ ...report, compared });
   const runs = [...new Set(moves.map(({ run }) => run))].sort((a, b) => a - b);
@@ -49,16 +49,26 @@ interface Row extends Levels {
  *
  * @param images null where no picture can be shown or named
  */
-export function openTrends(report: Report, compared: Compared, most: number, images: ImageUrl | null): Exhibit[] {
+export function openTrends(
+  report: Report,
+  compared: ComparisonReport,
+  most: number,
+  images: ImageUrl | null,
+): Exhibit[] {
   return trends(report, compared, images, (scenario) => isOpen(scenario, compared)).slice(0, most);
 }
 
 /** The others. */
-export function foldedTrends(report: Report, compared: Compared, most: number, images: ImageUrl | null): Exhibit[] {
+export function foldedTrends(
+  report: Report,
+  compared: ComparisonReport,
+  most: number,
+  images: ImageUrl | null,
+): Exhibit[] {
   return trends(report, compared, images, (scenario) => !isOpen(scenario, compared)).slice(0, most);
 }
 
-function isOpen(id: string, { comparison }: Compared): boolean {
+function isOpen(id: string, { comparison }: ComparisonReport): boolean {
   const { moves, rows, effects, fronts, readings } = comparison;
   const lost = [...rows, ...effects, ...fronts, ...readings].filter(({ verdict }) => verdict === 'regression');
   return [...moves, ...lost].some(({ scenario }) => scenario === id);
@@ -66,7 +76,7 @@ function isOpen(id: string, { comparison }: Compared): boolean {
 
 function trends(
   report: Report,
-  compared: Compared,
+  compared: ComparisonReport,
   images: ImageUrl | null,
   isShown: (scenario: string) => boolean,
 ): Exhibit[] {
@@ -88,7 +98,7 @@ function pictureOf(trend: Trend, { scenarios, plots, compared }: Report, images:
   return front === undefined ? [] : plotBlocks(front, own, { images, compared, inCharacters: false });
 }
 
-function rowsOf({ scenario, metric, rows, band }: Trend, compared: Compared, now: string | null): Row[] {
+function rowsOf({ scenario, metric, rows, band }: Trend, compared: ComparisonReport, now: string | null): Row[] {
   const shown = rows.map(({ run, ...levels }): Row => {
     const measuredAt = run === null ? now : (compared.earlier[run]?.measuredAt ?? null);
     return {
@@ -128,13 +138,13 @@ function columnsOf({ configurations }: Trend): Column<Row>[] {
   ];
 }
 
-function nameAt(run: number, { earlier }: Compared): string {
+function nameAt(run: number, { earlier }: ComparisonReport): string {
   const own = earlier[run];
   return own === undefined ? 'an earlier run' : runName(own);
 }
 
 /** The trend of a scenario as a chart; none if too few earlier runs have its points. */
-export function trendCharts(front: ScenarioFront, { comparison, earlier }: Compared): TrendChart[] {
+export function trendCharts(front: ScenarioFront, { comparison, earlier }: ComparisonReport): TrendChart[] {
   const { id } = front.scenario;
   const names = earlier.map(runName);
   const moved = new Set(comparison.moves.filter(({ scenario }) => scenario === id).map(({ run }) => run));

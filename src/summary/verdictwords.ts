@@ -11,7 +11,7 @@ import type { Medium } from './medium.ts';
 import { hasSeveralScenarios } from './moved.ts';
 import { formatCount, formatPlural } from './numberformat.ts';
 import { originOf } from './origin.ts';
-import type { Compared, Report } from './report.ts';
+import type { ComparisonReport, Report } from './report.ts';
 
 /** GitHub's kinds of alert. */
 export type Tone = 'CAUTION' | 'WARNING' | 'TIP' | 'NOTE';
@@ -50,7 +50,7 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
 };
 
 /** What to say first about a comparison. */
-export function headlineOf(report: Report, compared: Compared): Headline {
+export function headlineOf(report: Report, compared: ComparisonReport): Headline {
   const { verdict } = compared.comparison;
   const lost = baselineLost(compared);
   const isDoubtful = lost || nothingMatches(compared.comparison) || isOfItself(report, compared);
@@ -75,18 +75,18 @@ function reasonOf({ message }: Problem): string {
 }
 
 /** Whether everything that passed was compared with itself. */
-function isOfItself({ problems }: Report, { comparison }: Compared): boolean {
+function isOfItself({ problems }: Report, { comparison }: ComparisonReport): boolean {
   return TONES[comparison.verdict] === 'TIP' && problems.some(({ code }) => code === 'same-files');
 }
 
 /** The verdict for a terminal: `regression (3 of 65 points lost …)`, `none (baseline not found: …)`; plain text. */
-export function verdictLine({ word, text }: Headline, { comparison: { verdict } }: Compared): string {
+export function verdictLine({ word, text }: Headline, { comparison: { verdict } }: ComparisonReport): string {
   const why = word === WORDS[verdict] ? text : `${word.toLowerCase()}: ${text}`;
   return `${verdict} (${why})`;
 }
 
 /** `65 points compared with the baseline: 3 regressions, 62 pass`, `6 missing`, in the form that the medium needs. */
-export function countsOf({ baseline, comparison }: Compared, medium: Medium): string[] {
+export function countsOf({ baseline, comparison }: ComparisonReport, medium: Medium): string[] {
   if (baseline === null) return [];
   const { rows } = comparison;
   const judged = judgedRows(rows);
@@ -123,7 +123,7 @@ function regressions(count: number, of = ''): string[] {
 }
 
 /** Whether a baseline was asked for and not found. */
-function baselineLost({ asked, baseline }: Compared): boolean {
+function baselineLost({ asked, baseline }: ComparisonReport): boolean {
   return asked && baseline === null;
 }
 
@@ -133,7 +133,7 @@ function nothingMatches({ rows }: Pick<Comparison, 'rows'>): boolean {
 }
 
 /** First the clause for the verdict itself, then what else the reader must know. */
-function clausesOf(report: Report, compared: Compared): string[] {
+function clausesOf(report: Report, compared: ComparisonReport): string[] {
   const { rows, fronts, readings, absolute, accepted, verdict } = compared.comparison;
   const several = hasSeveralScenarios({ ...report, compared });
   const front = frontMove(fronts);
@@ -187,7 +187,7 @@ function whyNothingMatches(report: Report): string {
 }
 
 /** What became of the points that are not missing. */
-function others({ comparison }: Compared): string[] {
+function others({ comparison }: ComparisonReport): string[] {
   const unsure = doubts(comparison);
   if (unsure.length > 0) return unsure;
   const points = pointsIn(judgedRows(comparison.rows));

@@ -6,7 +6,7 @@ import { groupBy } from '../run/groupby.ts';
 import type { Report } from './report.ts';
 
 /** What became of a scenario as a whole. */
-export interface Standing {
+export interface ScenarioVerdict {
   /** The worst verdict on any part of it; null if nothing in it was judged. */
   readonly verdict: RowVerdict | null;
   /** The largest relative change, as an absolute value, of a part with that verdict; 0 if it passed. */
@@ -15,7 +15,7 @@ export interface Standing {
   readonly points: number;
 }
 
-const UNJUDGED: Standing = { verdict: null, size: 0, points: 0 };
+const UNJUDGED: ScenarioVerdict = { verdict: null, size: 0, points: 0 };
 
 interface Part {
   readonly scenario: string;
@@ -24,7 +24,13 @@ interface Part {
 }
 
 /** What became of each scenario, by its id. */
-export function standingsOf({ rows, effects, fronts, readings, absolute }: Comparison): (id: string) => Standing {
+export function standingsOf({
+  rows,
+  effects,
+  fronts,
+  readings,
+  absolute,
+}: Comparison): (id: string) => ScenarioVerdict {
   const bounded = [...fronts, ...readings].filter(({ bound }) => bound !== null);
   const parts = groupBy<Part, string>([...rows, ...effects, ...bounded, ...absolute], ({ scenario }) => scenario);
   const own = groupBy(rows, ({ scenario }) => scenario);
@@ -53,7 +59,7 @@ export function worstScenariosFirst({ scenarios, compared }: Report): ScenarioFr
 const RANKED: readonly (RowVerdict | null)[] = WORST_FIRST;
 
 /** What was not judged and what passed both come last, with the same rank. */
-function rankOf({ verdict }: Standing): number {
+function rankOf({ verdict }: ScenarioVerdict): number {
   const place = RANKED.indexOf(verdict);
   return place < 0 ? RANKED.indexOf('pass') : place;
 }

@@ -34,7 +34,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** What Markdown came to on a page of GitHub's. */
-export interface Shown {
+export interface RenderedMarkdown {
   readonly theme: 'light' | 'dark';
   /** What a person reads. */
   readonly text: string;
@@ -70,21 +70,26 @@ export interface Place {
 }
 
 /** Shows Markdown as GitHub would, in both themes, and keeps a screenshot of each under `name`. */
-export async function show(browser: Browser, name: string, markdown: string, place: Place = {}): Promise<Shown[]> {
+export async function show(
+  browser: Browser,
+  name: string,
+  markdown: string,
+  place: Place = {},
+): Promise<RenderedMarkdown[]> {
   const html = page(htmlOf(markdown));
   mkdirSync(SCREENSHOTS, { recursive: true });
-  const shown: Shown[] = [];
+  const shown: RenderedMarkdown[] = [];
   for (const theme of ['light', 'dark'] as const) shown.push(await showIn(browser, theme, name, html, place));
   return shown;
 }
 
 async function showIn(
   browser: Browser,
-  theme: Shown['theme'],
+  theme: RenderedMarkdown['theme'],
   name: string,
   html: string,
   place: Place,
-): Promise<Shown> {
+): Promise<RenderedMarkdown> {
   const { width = 1012, origins = [], cookie } = place;
   const context = await browser.newContext({ colorScheme: theme, viewport: { width: width + 64, height: 800 } });
   // On the site that its images come from, as on GitHub: else its cookies would be a third party's.

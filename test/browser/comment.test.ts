@@ -2,11 +2,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { renderComment } from '../../src/summary/commenttext.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { type Stepped, step } from '../github/runner.ts';
+import { type StepResult, step } from '../github/runner.ts';
 import { Standin } from '../github/standin/standin.ts';
 import { READER } from '../github/standin/web.ts';
 import { runIn } from '../world.ts';
-import { openBrowser, type Shown, show, withoutBrowser } from './browser.ts';
+import { openBrowser, type RenderedMarkdown, show, withoutBrowser } from './browser.ts';
 import { ALONE, sweepOf } from './sweep.ts';
 
 /*
@@ -53,14 +53,14 @@ describe.skipIf(withoutBrowser)('on GitHub', { timeout: 180_000 }, () => {
   /** The toolkit knows this machine by another name. */
   const here = (markdown: string) => markdown.replaceAll('github.localhost', '127.0.0.1');
 
-  function reads({ text, broken, strangers, scripts, overflow }: Shown): void {
+  function reads({ text, broken, strangers, scripts, overflow }: RenderedMarkdown): void {
     expect({ broken, strangers, scripts, overflow }).toEqual({ broken: [], strangers: [], scripts: [], overflow: [] });
     expect(text).toMatch(/Regression/);
     // Markdown that was not understood would stand there as it was written.
     expect(text).not.toMatch(/\*\*|^\s*\||\[!\w+\]|<\/?\w+>/m);
   }
 
-  const themed = (urls: readonly string[], { outputs }: Stepped, theme: string) => {
+  const themed = (urls: readonly string[], { outputs }: StepResult, theme: string) => {
     const own = outputs['image-urls']?.split('\n').map(here) ?? [];
     expect(urls.length).toBeGreaterThan(0);
     for (const url of urls) {

@@ -108,7 +108,7 @@ import type { Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
 import type { Findings } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { closedLoop } from '../load.ts';
+import { closedLoop } from '../requestedload.ts';
 import { validate } from '../validate.ts';
 import { perRequest } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';

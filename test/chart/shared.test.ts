@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sharedBy, sharedWords, without } from '../../src/chart/shared.ts';
+import { sharedBy, sharedWords, without } from '../../src/chart/affixes.ts';
 
 const shown = (names: readonly string[]) => names.map((name) => without(name, sharedBy(names)));
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { type Ended, EXAMPLE, emptyFolder, lonelyDist, run, runner } from './spawn.ts';
+import { EXAMPLE, emptyFolder, lonelyDist, type ProgramResult, run, runner } from './spawn.ts';
 
 /*
  * A bug of ours is told from a mistake of the user's, and from a gate that failed.
@@ -66,7 +66,7 @@ test('the job summary of a report that was begun says that there is none', async
   expect(readFileSync(output, 'utf8')).toContain('report: none (this is a bug of pareto-report');
 });
 
-test.each<[string, (dist: string, cwd: string) => Promise<Ended>]>([
+test.each<[string, (dist: string, cwd: string) => Promise<ProgramResult>]>([
   ['cli.js', (copy, cwd) => run(process.execPath, join(copy, 'cli.js'), [EXAMPLE], { cwd })],
   [
     'action.js',

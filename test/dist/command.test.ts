@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PICTURES } from '../../scripts/pictures.ts';
 import { reportSchema } from '../../src/report/reportjson.ts';
-import { type Ended, EXAMPLE, emptyFolder, lonelyDist, NODES, ROOT, run } from './spawn.ts';
+import { EXAMPLE, emptyFolder, lonelyDist, NODES, type ProgramResult, ROOT, run } from './spawn.ts';
 
 const dist = lonelyDist();
 const cli = join(dist, 'cli.js');
@@ -19,7 +19,7 @@ const pictures = new Map<string, Buffer[]>();
 describe.each(NODES)('%s', (node) => {
   const cwd = emptyFolder();
   const output = join(cwd, 'pareto-report');
-  let ended: Ended;
+  let ended: ProgramResult;
 
   beforeAll(async () => {
     ended = await run(node, cli, [EXAMPLE], { cwd });

@@ -7,7 +7,7 @@ export const ROOT = join(import.meta.dirname, '../..');
 export const EXAMPLE = join(ROOT, 'examples/llama-3.1-70b-h100');
 
 /** What a program that was started came to. */
-export interface Ended {
+export interface ProgramResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -36,7 +36,7 @@ export function run(
   script: string,
   args: readonly string[],
   { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
-): Promise<Ended> {
+): Promise<ProgramResult> {
   const bare = { PATH: '', HOME: cwd, FONTCONFIG_FILE: '/dev/null', ...systemRoot(), ...env };
   return new Promise((resolve, reject) => {
     const child = spawn(node, [script, ...args], { cwd, env: bare, stdio: ['ignore', 'pipe', 'pipe'] });

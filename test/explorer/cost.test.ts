@@ -9,7 +9,7 @@ import { formatMoney } from '../../src/summary/numberformat.ts';
 import { giverOf } from '../../src/summary/phrase.ts';
 import { withoutBrowser } from '../browser/browser.ts';
 import { runIn } from '../world.ts';
-import { keep, reader, seriousFindings, type Written, writePage } from './reader.ts';
+import { keep, reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
 
 /*
  * What GPU-hours cost, as a reader of the page has it.
@@ -21,8 +21,8 @@ const PRICES = { H100: 2.5, A100: 1.1 };
 
 const look = test.skipIf(withoutBrowser);
 
-let priced: Written;
-let unpriced: Written;
+let priced: StoredPage;
+let unpriced: StoredPage;
 const open = reader(async () => {
   priced = await writePage(FOLDER, { reports: ['reports'], price: PRICES, at: ['30'] });
   unpriced = await writePage(FOLDER, { reports: ['reports'] });
@@ -32,7 +32,7 @@ const answer = (page: Page) => page.locator('.answer').innerText();
 const priceOf = (page: Page, name: string) => page.getByRole('spinbutton', { name: `$ per GPU-hour of ${name}` });
 const H100 = 'NVIDIA-H100-80GB-HBM3';
 const A100 = 'NVIDIA-A100-SXM4-80GB';
-const mixedIn = ({ report }: Pick<Written, 'report'>) => {
+const mixedIn = ({ report }: Pick<StoredPage, 'report'>) => {
   const found = report.scenarios.find(({ scenario }) => scenario.accelerator === `${H100} + ${A100}`);
   if (found === undefined) throw new Error('no mixed scenario');
   return found.scenario;

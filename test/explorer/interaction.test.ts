@@ -8,7 +8,7 @@ import { formatNumber } from '../../src/summary/numberformat.ts';
 import { giverInWords, pointOf } from '../../src/summary/phrase.ts';
 import { withoutBrowser } from '../browser/browser.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { keep, reader, seriousFindings, type Written, writePage } from './reader.ts';
+import { keep, reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
 
 /*
  * report.html as a reader uses it, in Chromium over file:.
@@ -16,8 +16,8 @@ import { keep, reader, seriousFindings, type Written, writePage } from './reader
 
 const look = test.skipIf(withoutBrowser);
 
-let sweep: Written;
-let compared: Written;
+let sweep: StoredPage;
+let compared: StoredPage;
 const open = reader(async () => {
   sweep = await writePage(process.cwd(), { reports: [EXAMPLE] });
   compared = await writePage(process.cwd(), { reports: [`${EXAMPLE}-changed`], baseline: [EXAMPLE] });
@@ -26,7 +26,7 @@ const open = reader(async () => {
 const answer = (page: Page) => page.locator('.answer').innerText();
 const rows = (page: Page, name: string) => page.getByRole('table', { name, exact: true }).locator('tbody tr');
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
-const scenarioOf = ({ report }: Written) => {
+const scenarioOf = ({ report }: StoredPage) => {
   const [front] = report.scenarios;
   if (front === undefined) throw new Error('no scenario');
   return front.scenario;

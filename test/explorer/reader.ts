@@ -15,14 +15,14 @@ const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A report and its page on disk. */
-export interface Written {
+export interface StoredPage {
   readonly report: Report;
   readonly url: string;
   readonly remove: () => void;
 }
 
 /** Runs the program on files of a folder and writes the page of what it found. */
-export async function writePage(folder: string, options: RawOptions): Promise<Written> {
+export async function writePage(folder: string, options: RawOptions): Promise<StoredPage> {
   const { outcome } = await runIn(folder, { plots: 'none', ...options });
   const to = mkdtempSync(join(tmpdir(), 'page-'));
   const file = join(to, 'report.html');
@@ -32,7 +32,7 @@ export async function writePage(folder: string, options: RawOptions): Promise<Wr
 }
 
 /** A page that somebody reads, and what it did behind their back. */
-export interface Read {
+export interface PageVisit {
   readonly page: Page;
   readonly context: BrowserContext;
   /** Messages on the console and errors. */
@@ -55,7 +55,7 @@ export async function read(
   browser: Browser,
   url: string,
   { theme = 'light', width = 1400, fragment = '', hasTouch = false }: Reading = {},
-): Promise<Read> {
+): Promise<PageVisit> {
   const context = await browser.newContext({
     colorScheme: theme,
     viewport: { width, height: 900 },
@@ -82,10 +82,10 @@ export async function read(
  * @param prepare the pages to read, written once, and removed in the end
  * @returns opens a page for one test
  */
-export function reader(prepare: () => Promise<readonly Written[]>) {
+export function reader(prepare: () => Promise<readonly StoredPage[]>) {
   let browser: Browser;
-  let written: readonly Written[] = [];
-  let opened: Read | null = null;
+  let written: readonly StoredPage[] = [];
+  let opened: PageVisit | null = null;
   beforeAll(async () => {
     if (withoutBrowser) return;
     browser = await openBrowser();
@@ -102,7 +102,7 @@ export function reader(prepare: () => Promise<readonly Written[]>) {
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
   };
   afterEach(close);
-  return async ({ url }: Written, how: Reading = {}): Promise<Page> => {
+  return async ({ url }: StoredPage, how: Reading = {}): Promise<Page> => {
     await close();
     opened = await read(browser, url, how);
     return opened.page;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { begin } from './event.ts';
 import { github, PULL, standinForEach, WRITE, withPull } from './freshstandin.ts';
-import { act, type Stepped, step } from './runner.ts';
+import { act, type StepResult, step } from './runner.ts';
 import { workspaceOf } from './sweep.ts';
 
 /*
@@ -26,7 +26,7 @@ function withBroken(count: number): string {
   return workspace;
 }
 
-const annotations = ({ stdout }: Stepped, severity: string) =>
+const annotations = ({ stdout }: StepResult, severity: string) =>
   stdout.split('\n').filter((line) => line.startsWith(`::${severity} `));
 
 test('what a later run has written names the verdict of this one nowhere: its job does', async () => {

@@ -7,14 +7,14 @@ import { emptyFolder } from '../dist/spawn.ts';
 export const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;
 
 /** A certificate with its key, and the file with that of the authority that signed it, which nobody knows. */
-export interface Certified {
+export interface TestCertificate {
   readonly cert: string;
   readonly key: string;
   readonly authority: string;
 }
 
 /** Makes an authority, and a certificate of it for some hosts; OpenSSL's words that LibreSSL has too. */
-export function certify(hosts: readonly string[]): Certified {
+export function certify(hosts: readonly string[]): TestCertificate {
   const folder = emptyFolder();
   const openssl = (line: string) => execFileSync('openssl', line.split(' '), { cwd: folder, stdio: 'pipe' });
   const key = '-newkey rsa:2048 -nodes';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Event } from './event.ts';
 import { github, PULL, READ, standinForEach, withMain } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Standin } from './standin/standin.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
@@ -23,7 +23,7 @@ const measure = (event: Event, factor = 1, inputs: Readonly<Record<string, strin
 /** Measures what is at the end of a branch, as a push to it does. */
 const pushed = (factor: number, branch = 'main') => measure({ name: 'push', branch }, factor);
 
-function expectBaseline(ended: Stepped, of: Stepped | null): void {
+function expectBaseline(ended: StepResult, of: StepResult | null): void {
   expect(ended.stderr).toBe('');
   expect(ended.outputs).toMatchObject({
     baseline: of === null ? 'none' : 'artifact',
@@ -344,7 +344,7 @@ describe('narrowed', () => {
 });
 
 /** The report that a step wrote, as text. */
-async function whole({ workspace }: Stepped): Promise<string> {
+async function whole({ workspace }: StepResult): Promise<string> {
   return readFile(join(workspace, 'pareto-report', 'report.json'), 'utf8');
 }
 
@@ -354,7 +354,7 @@ function reportArchive(text: string): Buffer {
 }
 
 /** Asserts that a job failed since its baseline could not be had, and says why. */
-function expectError(ended: Stepped, why: RegExp): void {
+function expectError(ended: StepResult, why: RegExp): void {
   const said = ended.stdout + ended.stderr;
   expect(ended.status, said).toBe(1);
   expect(ended.outputs).toMatchObject({ baseline: 'none', verdict: 'none' });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { pruneImages } from '../../src/publish/prune.ts';
 import { clientOf } from './client.ts';
 import { github, standinForEach, withMain } from './freshstandin.ts';
-import { type Stepped, statusOf, step } from './runner.ts';
-import { type Fault, faults, type When } from './standin/fault.ts';
+import { type StepResult, statusOf, step } from './runner.ts';
+import { type Fault, type FaultTrigger, faults } from './standin/fault.ts';
 
 /*
  * `mode: cleanup`: old pictures go, and nothing else does.
@@ -24,7 +24,7 @@ const set = async (...refs: readonly string[]) => {
 };
 const refs = async () => (await github.repository.bare.refs()).map(({ ref }) => ref.replace('refs/', ''));
 const WRITE = { contents: 'write' } as const;
-const cleanUp = (inputs = {}, permissions: Record<string, 'read' | 'write'> = WRITE, given = {}): Promise<Stepped> =>
+const cleanUp = (inputs = {}, permissions: Record<string, 'read' | 'write'> = WRITE, given = {}): Promise<StepResult> =>
   step(github, { name: 'schedule' }, { inputs: { mode: 'cleanup', ...inputs }, permissions, ...given });
 const prune = (days = 90) => pruneImages(clientOf(github, WRITE), days);
 
@@ -114,10 +114,10 @@ test('nothing there', async () => {
 });
 
 describe('when GitHub fails', () => {
-  const DELETE: When = { method: 'DELETE', path: '/git/refs/' };
+  const DELETE: FaultTrigger = { method: 'DELETE', path: '/git/refs/' };
   const OLD = [1, 2, 3].map((pull) => `pareto-report/${day(200, `pr-${pull}`)}`);
 
-  test.each<readonly [string, When, Fault]>([
+  test.each<readonly [string, FaultTrigger, Fault]>([
     ['502 twice', { ...DELETE, times: 2 }, faults.serverError()],
     ['a connection that drops after the deed', DELETE, faults.drop(true)],
     ['a short limit', DELETE, faults.secondaryLimit(1)],

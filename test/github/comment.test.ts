@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Unavailable } from '../../src/github/unavailable.ts';
-import { type Commented, writeComment } from '../../src/publish/comment.ts';
+import { type CommentOutcome, writeComment } from '../../src/publish/comment.ts';
 import { type Stamp, stampLine } from '../../src/publish/stamp.ts';
 import { clientOf } from './client.ts';
 import { bodies, github, standinForEach } from './freshstandin.ts';
-import { type Fault, faults, type When } from './standin/fault.ts';
+import { type Fault, type FaultTrigger, faults } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
 /*
@@ -20,10 +20,10 @@ standinForEach({}, async (repository) => {
 
 const MARKER = '<!-- pareto-report: bench -->';
 const BOT = 'github-actions[bot]';
-const COMMENTS: When = { path: '/issues/1/comments' };
-const LIST: When = { ...COMMENTS, method: 'GET' };
-const CREATE: When = { ...COMMENTS, method: 'POST' };
-const UPDATE: When = { method: 'PATCH', path: '/issues/comments/' };
+const COMMENTS: FaultTrigger = { path: '/issues/1/comments' };
+const LIST: FaultTrigger = { ...COMMENTS, method: 'GET' };
+const CREATE: FaultTrigger = { ...COMMENTS, method: 'POST' };
+const UPDATE: FaultTrigger = { method: 'PATCH', path: '/issues/comments/' };
 
 /** Whose report a text is: of a run that has a step of its own, unless another is given. */
 const stampOf = (id: number, more: Partial<Stamp> & { attempt?: number } = {}): Stamp => {
@@ -36,7 +36,7 @@ const write = (
   text: string,
   stamp = stampOf(9),
   { login = BOT, creates = true }: { login?: string; creates?: boolean } = {},
-): Promise<Commented | null> =>
+): Promise<CommentOutcome | null> =>
   writeComment(
     clientOf(github, { 'pull-requests': 'write' }, undefined, { login }),
     { pull: 1 },
@@ -44,7 +44,7 @@ const write = (
   );
 
 describe('there is one, all the same', () => {
-  test.each<readonly [string, When, Fault]>([
+  test.each<readonly [string, FaultTrigger, Fault]>([
     ['a primary limit that ends at once', CREATE, faults.primaryLimit(0)],
     ['a limit until a date', CREATE, limitUntil(new Date(Date.now() + 2000))],
     ['502 when it is created', CREATE, faults.serverError()],
@@ -108,7 +108,7 @@ describe('there is one, all the same', () => {
 
 describe('two at once', () => {
   test('the other writes between our look and our comment: the older stays, with the newer text', async () => {
-    let other: Commented | null = null;
+    let other: CommentOutcome | null = null;
     github.inject(
       CREATE,
       faults.meanwhile(async () => {
@@ -117,7 +117,7 @@ describe('two at once', () => {
     );
     const own = await write('own');
     expect(bodies()).toEqual([bodyOf('own')]);
-    expect(own?.url).toBe((other as Commented | null)?.url);
+    expect(own?.url).toBe((other as CommentOutcome | null)?.url);
     await github.check();
   });
 
@@ -430,7 +430,7 @@ describe('another token than before', () => {
 });
 
 describe('it is lost', () => {
-  test.each<readonly [string, When, Fault, Unavailable['kind'], RegExp]>([
+  test.each<readonly [string, FaultTrigger, Fault, Unavailable['kind'], RegExp]>([
     ['a limit without a time', CREATE, answer(429, 'Too many requests'), 'limited', /asks for a wait of 60 s/],
     [
       'a limit whose time is nonsense',

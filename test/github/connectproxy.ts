@@ -3,14 +3,14 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
-import type { Certified } from './authority.ts';
+import type { TestCertificate } from './authority.ts';
 
 /** How a proxy is, and what it does. */
 export interface Behaviour {
   /** Where each host is that it lets through, on this machine. */
   readonly behind: ReadonlyMap<string, URL>;
   /** What it shows instead of the certificates of the hosts that it opens. */
-  readonly certified: Certified;
+  readonly certified: TestCertificate;
   /** Whether it is reached by TLS itself. */
   readonly secure?: boolean;
   /** `user:password` that it asks for. */

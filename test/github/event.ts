@@ -22,14 +22,14 @@ export type Event =
   | { readonly name: 'workflow_run'; readonly run: Run };
 
 /** A run that has begun: the payload of its event, and what the runner says of it in GITHUB_*. */
-export interface Begun {
+export interface BegunRun {
   readonly run: Run;
   readonly payload: Members;
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** A run that has begun before: another job or step `within` it, or all of it `again`, as its next attempt. */
-export interface Running {
+export interface PriorRun {
   readonly within?: Run;
   readonly again?: Run;
 }
@@ -62,8 +62,8 @@ export async function begin(
   github: Standin,
   event: Event,
   workflow = '.github/workflows/benchmark.yml',
-  { within, again }: Running = {},
-): Promise<Begun> {
+  { within, again }: PriorRun = {},
+): Promise<BegunRun> {
   const { repository, place } = github;
   const spot = await spotOf(github, event);
   const fresh = { ...spot.listed, workflow, event: event.name, status: 'in_progress', conclusion: null };

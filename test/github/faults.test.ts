@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { PULL, WRITE } from './freshstandin.ts';
 import { ODD, requestsOf } from './oddanswer.ts';
-import { type Step, type Stepped, statusOf, step } from './runner.ts';
-import { type Fault, faults, type When } from './standin/fault.ts';
+import { type Step, type StepResult, statusOf, step } from './runner.ts';
+import { type Fault, type FaultTrigger, faults } from './standin/fault.ts';
 import { Standin } from './standin/standin.ts';
 
 /*
@@ -24,12 +24,12 @@ const APART = { dist: process.execPath };
 /** What the program needs for itself on a machine that is busy, in ms. */
 const OWN_TIME = 25_000;
 
-const COMMENTS: When = { path: '/issues/1/comments' };
-const CREATE: When = { ...COMMENTS, method: 'POST' };
+const COMMENTS: FaultTrigger = { path: '/issues/1/comments' };
+const CREATE: FaultTrigger = { ...COMMENTS, method: 'POST' };
 
-type Injected = readonly (readonly [When, Fault])[];
+type FaultPlan = readonly (readonly [FaultTrigger, Fault])[];
 
-interface Ran extends Stepped {
+interface FaultedStep extends StepResult {
   readonly github: Standin;
   readonly lines: readonly string[];
   /** Wall time in ms. */
@@ -38,11 +38,11 @@ interface Ran extends Stepped {
 
 /** Runs the Action on a pull request while GitHub fails, and asserts what must hold whatever fails. */
 async function under(
-  injected: Injected,
+  injected: FaultPlan,
   inputs: Readonly<Record<string, string>> = FAILING,
   given: Partial<Step> = {},
   prepare: (github: Standin) => Promise<void> = async () => {},
-): Promise<Ran> {
+): Promise<FaultedStep> {
   const github = await Standin.start({ private: true });
   try {
     await github.repository.push('main', { 'README.md': 'hello' });
@@ -74,7 +74,7 @@ async function under(
 const SPOKEN: Readonly<Record<string, string>> = { images: 'pictures' };
 
 /** Asserts that a feature is said to have failed for a reason, wherever somebody may look; `to` is where that shows. */
-function saysWhy({ lines, stdout, summary }: Ran, feature: string, reason: string): void {
+function saysWhy({ lines, stdout, summary }: FaultedStep, feature: string, reason: string): void {
   expect(lines.filter((line) => line.startsWith(`${feature}: `))).toEqual([`${feature}: failed (${reason})`]);
   expect(stdout).toContain(
     `::warning title=pareto-report%3A publishing::${SPOKEN[feature] ?? feature} not published: ${reason}\n`,
@@ -95,13 +95,13 @@ function plain(markdown: string): string {
     .replaceAll('\u2060', '');
 }
 
-const bodies = ({ github }: Ran) => [...github.repository.comments.values()].map(({ body }) => body);
+const bodies = ({ github }: FaultedStep) => [...github.repository.comments.values()].map(({ body }) => body);
 const ARTIFACT = 'artifact: uploaded as pareto-report-benchmark';
 const HTML = 'html: uploaded';
 const NO_HTML = 'html: not uploaded, since the artifact was not';
 
 describe('a comment', () => {
-  test.each<readonly [string, Injected]>([
+  test.each<readonly [string, FaultPlan]>([
     ['a secondary limit with a short wait', [[CREATE, faults.secondaryLimit(1)]]],
     ['502 twice', [[{ ...COMMENTS, method: 'GET', times: 2 }, faults.serverError()]]],
     ['a connection that drops after the deed', [[CREATE, faults.drop(true)]]],
@@ -115,7 +115,7 @@ describe('a comment', () => {
     expect(ran.outputs['comment-url']).toContain(`issuecomment-${only?.id}`);
   });
 
-  test.each<readonly [string, Injected, string]>([
+  test.each<readonly [string, FaultPlan, string]>([
     [
       'a secondary limit with a long wait',
       [[CREATE, faults.secondaryLimit(600)]],
@@ -228,7 +228,7 @@ describe('a permission that is missing', () => {
 });
 
 describe('pictures', () => {
-  const REFS: When = { method: 'POST', path: '/git/refs' };
+  const REFS: FaultTrigger = { method: 'POST', path: '/git/refs' };
 
   test('a ruleset that refuses refs: a branch is taken', async () => {
     const ran = await under([[REFS, faults.ruleset()]], PICTURES);
@@ -251,7 +251,7 @@ describe('pictures', () => {
   });
 
   test('one upload that fails for good ends the uploads', async () => {
-    const when: When = { method: 'POST', path: '/git/blobs', times: Number.POSITIVE_INFINITY };
+    const when: FaultTrigger = { method: 'POST', path: '/git/blobs', times: Number.POSITIVE_INFINITY };
     const ran = await under([[when, faults.serverError()]], PICTURES);
     saysWhy(ran, 'images', 'GitHub answered 502 (Server Error)');
     expect(ran.github.requests.filter(({ path }) => path.includes('/git/'))).toHaveLength(3);
@@ -260,9 +260,13 @@ describe('pictures', () => {
 });
 
 describe('an artifact', () => {
-  const SERVICE = (method: string): When => ({ host: 'results', path: `/${method}`, times: Number.POSITIVE_INFINITY });
+  const SERVICE = (method: string): FaultTrigger => ({
+    host: 'results',
+    path: `/${method}`,
+    times: Number.POSITIVE_INFINITY,
+  });
 
-  const QUICK: readonly (readonly [string, Injected, RegExp])[] = [
+  const QUICK: readonly (readonly [string, FaultPlan, RegExp])[] = [
     [
       'refused',
       [[SERVICE('CreateArtifact'), { kind: 'answer', status: 403, body: { code: 'permission_denied', msg: 'no' } }]],
@@ -279,7 +283,7 @@ describe('an artifact', () => {
       /^(?!.*(undefined|\[object)).+$/,
     ],
   ];
-  const WAITING: readonly (readonly [string, Injected])[] = [
+  const WAITING: readonly (readonly [string, FaultPlan])[] = [
     [
       'the service fails for ever',
       [[SERVICE('CreateArtifact'), { kind: 'answer', status: 503, body: { code: 'unavailable', msg: 'busy' } }]],
@@ -295,7 +299,7 @@ describe('an artifact', () => {
   ];
 
   /** It is lost within seconds, and nothing else. */
-  function isLost(ran: Ran, reason: RegExp): void {
+  function isLost(ran: FaultedStep, reason: RegExp): void {
     const why = /^artifact: failed \((.*)\)$/.exec(ran.lines[1] ?? '')?.[1] ?? '';
     expect(why).toMatch(reason);
     saysWhy(ran, 'artifact', why);
@@ -318,7 +322,7 @@ describe('an artifact', () => {
 });
 
 describe('a baseline', () => {
-  test.each<readonly [string, Injected, string]>([
+  test.each<readonly [string, FaultPlan, string]>([
     ['502 for ever', [[{ path: '/compare/', times: 3 }, faults.serverError()]], 'GitHub answered 502 (Server Error)'],
     [
       'a garbled answer, for ever',

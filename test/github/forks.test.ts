@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
 import { bodies, github, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
-import { type Step, type Stepped, statusOf, step } from './runner.ts';
+import { type Step, type StepResult, statusOf, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import type { Permissions } from './standin/token.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
@@ -32,7 +32,7 @@ function published(
   inputs: Readonly<Record<string, string>> = {},
   config = '',
   by: Pick<Step, 'dist'> = {},
-): Promise<Stepped> {
+): Promise<StepResult> {
   const event: Event = { name: 'workflow_run', run };
   const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', ...inputs };
   const workspace = emptyFolder();
@@ -83,7 +83,7 @@ describe('what Dependabot’s token may do, only trying tells', () => {
   const PICTURES = { ...INPUTS, plots: 'tradeoff' };
   const measure = (permissions: Permissions) =>
     step(github, { name: 'pull_request', pull: 1 }, { inputs: PICTURES, permissions, workspace: workspaceOf(1) });
-  const notesOf = ({ stdout }: Stepped) => stdout.match(/^::\w+ title=pareto-report%3A publishing::.*$/gm);
+  const notesOf = ({ stdout }: StepResult) => stdout.match(/^::\w+ title=pareto-report%3A publishing::.*$/gm);
 
   beforeEach(async () => {
     await pushed(1);
@@ -161,7 +161,7 @@ test('the second half fails where its own step or config file says so, and not e
 });
 
 /** Replaces what the first half left. */
-function forge({ run, workspace }: Stepped, change: (report: Record<string, unknown>) => unknown): void {
+function forge({ run, workspace }: StepResult, change: (report: Record<string, unknown>) => unknown): void {
   for (const [id, artifact] of github.repository.artifacts) {
     if (artifact.run !== run.id) continue;
     const report = JSON.parse(readFileSync(join(workspace, 'pareto-report', 'report.json'), 'utf8'));
@@ -174,7 +174,7 @@ function forge({ run, workspace }: Stepped, change: (report: Record<string, unkn
 }
 
 describe('nothing of the artifact is trusted', () => {
-  let first: Stepped;
+  let first: StepResult;
   beforeEach(async () => {
     await pushed(1);
     await github.repository.open({ branch: 'other', files: { c: '1' } });
@@ -223,7 +223,7 @@ describe('nothing of the artifact is trusted', () => {
 });
 
 describe('a report of too much', () => {
-  let first: Stepped;
+  let first: StepResult;
   beforeEach(async () => {
     await github.repository.open({ branch: 'topic', from: 'stranger/bench', author: 'stranger' });
     first = await measured(1, 1);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fetchArtifacts, type Wanted } from '../../src/fetching.ts';
+import { type FetchRequest, fetchArtifacts } from '../../src/fetching.ts';
 import { type Occasion, occasionOf } from '../../src/github/occasion.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { clientOf } from './client.ts';
 import type { Event } from './event.ts';
 import { github, standinForEach } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
@@ -51,7 +51,7 @@ async function occasion(): Promise<Occasion> {
   return read;
 }
 
-async function fetched(most = 5, more: Partial<Wanted> = {}) {
+async function fetched(most = 5, more: Partial<FetchRequest> = {}) {
   const patience = new Patience();
   const client = clientOf(github, { contents: 'read', actions: 'read' }, patience);
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
@@ -183,10 +183,10 @@ describe('a step', { timeout: 120_000 }, () => {
   const measure = (event: Event, factor: number, inputs: Readonly<Record<string, string>> = {}) =>
     step(github, event, { inputs: { ...INPUTS, ...inputs }, permissions: READ, workspace: workspaceOf(factor) });
 
-  const codes = (ended: Stepped) => reportOf(ended).problems.map(({ code }) => code);
+  const codes = (ended: StepResult) => reportOf(ended).problems.map(({ code }) => code);
 
   test('counts the earlier runs that it used, names those that it did not, and fails for none of them', async () => {
-    const measured: Stepped[] = [];
+    const measured: StepResult[] = [];
     for (const factor of [1, 1.01, 1.02, 1.02]) {
       await github.repository.push('main', { a: String(measured.length) });
       measured.push(await measure({ name: 'push', branch: 'main' }, factor));

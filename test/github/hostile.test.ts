@@ -8,7 +8,7 @@ import { emptyFolder } from '../dist/spawn.ts';
 import { hostileName } from '../hostile.ts';
 import { host, v01 } from '../report/texts.ts';
 import { github, standinForEach, WRITE, withPull } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { archiveOf, reportOf } from './sweep.ts';
 import { zip } from './zip.ts';
 
@@ -23,7 +23,7 @@ function report(
   inputs: Readonly<Record<string, string>>,
   artifacts: Readonly<Record<string, Buffer>> = {},
   workspace = emptyFolder(),
-): Promise<Stepped> {
+): Promise<StepResult> {
   return step(
     github,
     { name: 'pull_request', pull: 1 },

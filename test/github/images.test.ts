@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { occasionOf } from '../../src/github/occasion.ts';
 import type { Unavailable } from '../../src/github/unavailable.ts';
-import { type Hosted, hostImages, type Image, type ImagePlace } from '../../src/publish/images.ts';
+import { type HostedImages, hostImages, type Image, type ImagePlace } from '../../src/publish/images.ts';
 import { clientOf } from './client.ts';
 import { github, standinForEach, startStandin, withMain } from './freshstandin.ts';
-import { type Fault, faults, type When } from './standin/fault.ts';
+import { type Fault, type FaultTrigger, faults } from './standin/fault.ts';
 
 /*
  * Pictures on a ref of their own, whatever goes wrong on the way: against the stand-in, without the program around.
@@ -17,7 +17,7 @@ standinForEach({}, withMain);
 const RUN = 77;
 const STEP = '1a2b3c4d';
 const REF = `pareto-report/runs/${new Date().toISOString().slice(0, 10)}-run-${RUN}-1-${STEP}-bench`;
-const REFS: When = { method: 'POST', path: '/git/refs' };
+const REFS: FaultTrigger = { method: 'POST', path: '/git/refs' };
 const PLOT = Buffer.from('\x89PNG of a front');
 
 function host(
@@ -25,7 +25,7 @@ function host(
   bytes: Uint8Array = PLOT,
   images: readonly Image[] = [{ path: 'plots/a-light.png', bytes }],
   step = STEP,
-): Promise<Hosted> {
+): Promise<HostedImages> {
   const env = {
     GITHUB_REPOSITORY: github.repository.fullName,
     GITHUB_RUN_ID: String(RUN),
@@ -38,7 +38,7 @@ function host(
 }
 
 /** What a reader finds at the only URL. */
-async function seen({ urls }: Hosted): Promise<Buffer> {
+async function seen({ urls }: HostedImages): Promise<Buffer> {
   const [url = ''] = urls.values();
   return Buffer.from(await (await fetch(url)).arrayBuffer());
 }
@@ -46,7 +46,7 @@ async function seen({ urls }: Hosted): Promise<Buffer> {
 const refs = async () =>
   (await github.repository.bare.refs()).map(({ ref }) => ref).filter((ref) => ref.includes('pareto'));
 
-test.each<readonly [string, When, Fault]>([
+test.each<readonly [string, FaultTrigger, Fault]>([
   ['502 twice', { path: '/git/blobs', times: 2 }, faults.serverError()],
   ['half a connection', { path: '/git/trees' }, faults.drop()],
   ['a ref whose answer is lost', REFS, faults.drop(true)],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { github, PULL, standinForEach, WRITE, withPull } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import type { Run } from './standin/repository.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
@@ -24,7 +24,7 @@ function job(run: Run | null, inputs: Readonly<Record<string, string>>, factor =
   });
 }
 
-const bodyOf = (ended: Stepped) =>
+const bodyOf = (ended: StepResult) =>
   [...github.repository.comments.values()].find(({ id }) => ended.outputs['comment-url']?.endsWith(`-${id}`))?.body ??
   '';
 /** Name of the artifact that a comment leads to. */
@@ -74,7 +74,7 @@ test('a comment, an artifact, a page and pictures each, and the total reads what
 test('where no comment has the verdict, the job’s own result names it, with the key that is not the workflow’s', {
   timeout: 300_000,
 }, async () => {
-  const annotations = ({ stdout }: Stepped) =>
+  const annotations = ({ stdout }: StepResult) =>
     stdout
       .split('\n')
       .filter((line) => /^::\w+ title=pareto-report( \(.*?\))?%3A (pass|regression|nothing gated)/.test(line));

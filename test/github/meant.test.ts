@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Fetched, fetchArtifacts, type Wanted } from '../../src/fetching.ts';
+import { type FetchRequest, type FetchResult, fetchArtifacts } from '../../src/fetching.ts';
 import { occasionOf } from '../../src/github/occasion.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { clientOf } from './client.ts';
@@ -40,7 +40,7 @@ const queueOf = (base: string, sha: string) => ({
   branch: `gh-readonly-queue/${base}/pr-7-${sha}`,
 });
 
-async function fetched(event: Event = PULL, more: Partial<Wanted> = {}): Promise<Fetched> {
+async function fetched(event: Event = PULL, more: Partial<FetchRequest> = {}): Promise<FetchResult> {
   const { env, payload, run } = await begin(github, event);
   const occasion = occasionOf({ env: { ...env, GITHUB_SERVER_URL: 'https://git.example' }, payload, publishes: false });
   if (occasion === null) throw new Error('no job');
@@ -55,10 +55,10 @@ async function fetched(event: Event = PULL, more: Partial<Wanted> = {}): Promise
 }
 
 const asked = () => github.requests.filter(({ host }) => host === 'api').length;
-const idsOf = ({ history }: Fetched) => history.runs.map(({ origin }) => origin.run?.id);
-const commitsOf = ({ history }: Fetched) => history.runs.map(({ origin }) => origin.commit);
-const gapOf = ({ history }: Fetched) => history.runs[0]?.origin.gap ?? null;
-function lackOf({ shelf }: Fetched) {
+const idsOf = ({ history }: FetchResult) => history.runs.map(({ origin }) => origin.run?.id);
+const commitsOf = ({ history }: FetchResult) => history.runs.map(({ origin }) => origin.commit);
+const gapOf = ({ history }: FetchResult) => history.runs[0]?.origin.gap ?? null;
+function lackOf({ shelf }: FetchResult) {
   const shelved = shelf.get('auto');
   return shelved !== undefined && 'lack' in shelved ? shelved.lack : null;
 }
@@ -258,7 +258,7 @@ test('a push tells of nearer runs that gave nothing, and of none where there was
 
 describe('a workflow that runs on pull requests only', () => {
   const FILE = '.github/workflows/benchmark.yml';
-  async function lackWith(file: string | null, more: Partial<Wanted> = {}, base = 'main') {
+  async function lackWith(file: string | null, more: Partial<FetchRequest> = {}, base = 'main') {
     await push();
     if (base !== 'main') await github.repository.branch(base, await push());
     if (file !== null) await github.repository.push(base, { [FILE]: file });

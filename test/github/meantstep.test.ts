@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Event } from './event.ts';
 import { github, PULL, standinForEach, withMain } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
 
 /*
@@ -18,11 +18,11 @@ const OLD_IMAGE = { ImageOS: 'ubuntu24', ImageVersion: '20261018.5.1' };
 const NEW_IMAGE = { ImageOS: 'ubuntu24', ImageVersion: '20261109.72.1' };
 
 const tip = async () => (await github.repository.bare.resolve('refs/heads/main')) ?? '';
-const problems = (ended: Stepped, wanted: string) =>
+const problems = (ended: StepResult, wanted: string) =>
   reportOf(ended)
     .problems.filter(({ code }) => code === wanted)
     .map(({ message }) => message);
-function sweepIn({ workspace }: Stepped): { readonly runner?: unknown } {
+function sweepIn({ workspace }: StepResult): { readonly runner?: unknown } {
   return JSON.parse(readFileSync(join(workspace, 'pareto-report', 'report.json'), 'utf8')).sweep;
 }
 

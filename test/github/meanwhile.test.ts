@@ -9,7 +9,7 @@ import { pruneImages } from '../../src/publish/prune.ts';
 import { stampLine, stampOf } from '../../src/publish/stamp.ts';
 import { clientOf } from './client.ts';
 import { github, standinForEach, WRITE } from './freshstandin.ts';
-import { type Fault, faults, type When } from './standin/fault.ts';
+import { type Fault, type FaultTrigger, faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
 import { zip } from './zip.ts';
 
@@ -71,7 +71,7 @@ describe('what was deleted since it was listed costs itself, and is named', () =
     await github.check();
   });
 
-  test.each<readonly [string, When, Fault, RegExp]>([
+  test.each<readonly [string, FaultTrigger, Fault, RegExp]>([
     ['an artifact', { path: '/zip' }, faults.notFound(), /GitHub cannot find it/],
     ['an artifact, or it has expired', { path: '/zip' }, faults.gone(), /it has expired/],
     ['what is in it', { host: 'storage' }, faults.notFound(), /the storage answered 404/],

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchArtifacts, type Wanted } from '../../src/fetching.ts';
+import { type FetchRequest, fetchArtifacts } from '../../src/fetching.ts';
 import type { Client } from '../../src/github/client.ts';
 import { OPERATIONS } from '../../src/github/form.ts';
 import { type Occasion, occasionOf } from '../../src/github/occasion.ts';
@@ -62,7 +62,7 @@ function occasion(): Occasion {
   return read;
 }
 
-async function fetched(client: Client, given: Partial<Wanted>): Promise<unknown> {
+async function fetched(client: Client, given: Partial<FetchRequest>): Promise<unknown> {
   const places = { 'baseline-artifact': null, 'baseline-branch': null, 'baseline-workflow': null };
   const wanted = { artifacts: [], key: 'benchmark', baseline: false, 'baseline-runs': 5, ...places, ...given };
   const { reports, history, status } = await fetchArtifacts(

@@ -1,18 +1,18 @@
-import type { When } from './standin/fault.ts';
-import type { Outgoing } from './standin/listen.ts';
+import type { FaultTrigger } from './standin/fault.ts';
+import type { OutgoingAnswer } from './standin/listen.ts';
 
 /*
  * Answers that are none of GitHub's: of something in between, cut off, or of another form than it documents.
  */
 
 /** What comes instead of an answer, made from the right one. */
-export type Odd = (right: unknown) => Outgoing;
+export type OddAnswer = (right: unknown) => OutgoingAnswer;
 
 const json =
-  (body: unknown): Odd =>
+  (body: unknown): OddAnswer =>
   () => ({ status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 const altered =
-  (alter: (right: unknown) => unknown): Odd =>
+  (alter: (right: unknown) => unknown): OddAnswer =>
   (right) => ({ ...json(alter(right))(right) });
 
 /** Every member of every object, and every entry of every list, replaced where `by` has something else for it. */
@@ -29,7 +29,7 @@ function members(value: unknown, by: unknown): unknown {
   return by === undefined ? {} : Object.fromEntries(Object.keys(value).map((name) => [name, by]));
 }
 
-export const ODD: Readonly<Record<string, Odd>> = {
+export const ODD: Readonly<Record<string, OddAnswer>> = {
   'a page of a proxy': () => ({
     status: 200,
     body: '<html>It works!</html>',
@@ -60,7 +60,7 @@ export const ODD: Readonly<Record<string, Odd>> = {
 };
 
 /** Requests of an operation, such as `GET /repos/{owner}/{repo}/pulls`. */
-export function requestsOf(operation: string): When {
+export function requestsOf(operation: string): FaultTrigger {
   const [method = '', path = ''] = operation.split(' ');
   // A branch or a ref has slashes in it.
   const pattern = path.replace(/\{(\w+)\}/g, (_, name) => (/^(ref|basehead)$/.test(name) ? '[^?]+' : '[^/?]+'));

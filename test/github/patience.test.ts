@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Patience } from '../../src/github/patience.ts';
 import { downloadArtifact } from '../../src/input/artifact.ts';
-import { uploadArtifact } from '../../src/publish/artifact.ts';
+import { uploadArtifact } from '../../src/publish/artifactupload.ts';
 import { clientOf } from './client.ts';
 import { github, standinForEach, withMain } from './freshstandin.ts';
-import { type Fault, faults, type When } from './standin/fault.ts';
+import { type Fault, type FaultTrigger, faults } from './standin/fault.ts';
 
 test('ten seconds for a feature, twenty for all', () => {
   const patience = new Patience();
@@ -50,7 +50,7 @@ describe('the bound holds', () => {
     patience.spend('report artifacts', 9000);
   });
 
-  const REF: When = { method: 'GET', path: '/git/matching-refs' };
+  const REF: FaultTrigger = { method: 'GET', path: '/git/matching-refs' };
   const client = () => clientOf(github, { contents: 'write', actions: 'read' }, patience);
   const ask = () =>
     client().ask('images', ({ rest }) => rest.git.listMatchingRefs({ ...client().repo, ref: 'heads/main' }));

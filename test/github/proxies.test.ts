@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { settleProxies } from '../../src/github/proxy.ts';
-import { type Certified, certify, HAS_OPENSSL } from './authority.ts';
+import { certify, HAS_OPENSSL, type TestCertificate } from './authority.ts';
 import { type Behaviour, type StartedProxy, startProxy } from './connectproxy.ts';
 import { WRITE } from './freshstandin.ts';
-import { type Stepped, statusOf, step } from './runner.ts';
+import { type StepResult, statusOf, step } from './runner.ts';
 import type { Host } from './standin/fault.ts';
 import { type Options, Standin } from './standin/standin.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
@@ -13,9 +13,9 @@ import { archiveOf, workspaceOf } from './sweep.ts';
  * only the proxy's own authority vouches for them. Whatever goes past the proxy, or does not trust it, is lost.
  */
 
-type Named = NonNullable<Options['nameOf']>;
+type HostNamer = NonNullable<Options['nameOf']>;
 
-const hidden: Named = (host) => (host === 'web' ? 'https://github.localhost' : `https://${host}.bench.example`);
+const hidden: HostNamer = (host) => (host === 'web' ? 'https://github.localhost' : `https://${host}.bench.example`);
 const HOSTS = ['api', 'results', 'storage'].map((name) => `${name}.bench.example`);
 const ALL = new Set(HOSTS.map((host) => `${host}:443`));
 const CREDENTIALS = 'robot:p@ss w/rd';
@@ -23,7 +23,7 @@ const WRITTEN = 'robot:p%40ss%20w%2Frd@';
 const PASSWORD = /p@ss|p%40ss/;
 const STACK = /^ +at /m;
 
-let certified: Certified;
+let certified: TestCertificate;
 beforeAll(() => {
   if (HAS_OPENSSL) certified = certify([...HOSTS, '127.0.0.1']);
 });
@@ -51,7 +51,7 @@ function everything(
   github: Standin,
   env: Readonly<Record<string, string>>,
   plots: 'tradeoff' | 'none' = 'none',
-): Promise<Stepped> {
+): Promise<StepResult> {
   return step(
     github,
     { name: 'pull_request', pull: 1 },
@@ -67,7 +67,7 @@ function everything(
   );
 }
 
-const unmasked = ({ stdout, stderr }: Stepped) => stdout.replaceAll(/^::add-mask::.*$/gm, '') + stderr;
+const unmasked = ({ stdout, stderr }: StepResult) => stdout.replaceAll(/^::add-mask::.*$/gm, '') + stderr;
 
 const PUBLISHED = [
   'images: off',
@@ -168,7 +168,7 @@ describe.skipIf(!HAS_OPENSSL)('a proxy that refuses (needs openssl): what needs 
 
 describe.skipIf(process.platform === 'win32')('no_proxy (0.0.0.0 is no name of this machine on Windows)', () => {
   /** Another name of this machine than those which never go through a proxy. */
-  const other: Named = (host, url) => url.replace('127.0.0.1', host === 'web' ? 'github.localhost' : '0.0.0.0');
+  const other: HostNamer = (host, url) => url.replace('127.0.0.1', host === 'web' ? 'github.localhost' : '0.0.0.0');
 
   test.each<[string, (storage: string) => string, readonly Host[]]>([
     ['nothing', () => '', ['api', 'results', 'storage']],

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { github, standinForEach, withPull } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import { READER } from './standin/web.ts';
 
@@ -36,7 +36,7 @@ const picturesIn = (markdown: string) =>
   );
 
 /** Asserts that both runs were as if alone, and that all they show is there after git has thrown away what no ref holds. */
-async function bothStand(...runs: readonly Stepped[]): Promise<void> {
+async function bothStand(...runs: readonly StepResult[]): Promise<void> {
   const comments = [...github.repository.comments.values()];
   expect(comments).toHaveLength(1);
   await github.repository.bare.git(['gc', '--prune=now', '--quiet']);

@@ -9,7 +9,7 @@ import { endpointOf, type Members, responseFaults } from './standin/openapi.ts';
  * (MIT), of which only the members in use are kept.
  */
 
-interface Recorded {
+interface RecordedExchange {
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -34,7 +34,7 @@ function members(value: unknown, at = ''): string[] {
 test('a ref made, moved and deleted: the same statuses and the same members', async () => {
   const sha = await github.repository.push('main', { a: '1' });
   const headers = { authorization: `Bearer ${github.token({ contents: 'write' })}` };
-  const steps = recordings<Recorded>('git-refs');
+  const steps = recordings<RecordedExchange>('git-refs');
   expect(steps.map(({ method }) => method)).toEqual(['post', 'patch', 'delete']);
   for (const { method, path, status, body, response } of steps) {
     const sent = body === '' ? {} : { body: JSON.stringify({ ...body, sha }) };
@@ -47,7 +47,7 @@ test('a ref made, moved and deleted: the same statuses and the same members', as
 });
 
 test('the description, as cut down, holds for what was recorded', () => {
-  for (const { method, path, status, response } of recordings<Recorded>('git-refs')) {
+  for (const { method, path, status, response } of recordings<RecordedExchange>('git-refs')) {
     const endpoint = endpointOf(method, path);
     const faults =
       endpoint === null ? ['no such path'] : responseFaults(endpoint, status, response === '' ? undefined : response);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Event } from './event.ts';
 import { github, standinForEach, WRITE } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { archiveOf, workspaceOf } from './sweep.ts';
 
 /*
@@ -12,7 +12,7 @@ standinForEach({ private: true });
 
 const INPUTS = { reports: 'results', baseline: 'auto' };
 
-const measured = (event: Event): Promise<Stepped> =>
+const measured = (event: Event): Promise<StepResult> =>
   step(github, event, { inputs: INPUTS, permissions: WRITE, workspace: workspaceOf(1) });
 
 /** Nights of main that were measured, one of them here, and a pull request after them. */
@@ -28,7 +28,7 @@ async function history(count: number): Promise<void> {
 }
 
 /** `baseline`, `images`, by a line `requests: 24 (baseline 15, images 9)`, and the figures. */
-function readEffort(ended: Stepped, unit: 'seconds' | 'requests'): { all: number; parts: Map<string, number> } {
+function readEffort(ended: StepResult, unit: 'seconds' | 'requests'): { all: number; parts: Map<string, number> } {
   const line = new RegExp(`^${unit}: ([\\d.]+) \\((.*)\\)$`, 'm').exec(ended.outputs['publish-status'] ?? '');
   const parts = (line?.[2] ?? '').split(', ').map((part): [string, number] => {
     const [, name = '', figure] = /^(.*) ([\d.]+)$/.exec(part) ?? [];

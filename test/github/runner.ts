@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Ended, emptyFolder, lonelyDist, outputsIn, ROOT, run } from '../dist/spawn.ts';
-import { type Begun, begin, type Event, type Running } from './event.ts';
+import { emptyFolder, lonelyDist, outputsIn, type ProgramResult, ROOT, run } from '../dist/spawn.ts';
+import { type BegunRun, begin, type Event, type PriorRun } from './event.ts';
 import { sourceStep } from './sourcestep.ts';
 import type { Run } from './standin/repository.ts';
 import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
 
 /** A step that ran, and what it left behind. */
-export interface Stepped extends Ended {
+export interface StepResult extends ProgramResult {
   readonly run: Run;
   readonly outputs: Readonly<Record<string, string>>;
   /** The job summary, as Markdown. */
@@ -19,7 +19,7 @@ export interface Stepped extends Ended {
   readonly token: string;
 }
 
-export interface Step extends Running {
+export interface Step extends PriorRun {
   readonly inputs: Readonly<Record<string, string>>;
   /** The job's `permissions:`. */
   readonly permissions: Permissions;
@@ -40,7 +40,7 @@ const FILES = ['output', 'step_summary', 'env', 'path', 'state'] as const;
 let dist: string | null = null;
 
 /** Runs the step for an event on the stand-in, as GitHub's runner would. */
-export async function step(github: Standin, event: Event, given: Step): Promise<Stepped> {
+export async function step(github: Standin, event: Event, given: Step): Promise<StepResult> {
   const begun = await begin(github, event, given.workflow, given);
   given.before?.(begun.run, github);
   const stepped = await act(github, begun, given);
@@ -48,7 +48,7 @@ export async function step(github: Standin, event: Event, given: Step): Promise<
 }
 
 /** Runs it as a step of a run that goes on. */
-export async function act(github: Standin, begun: Begun, given: Omit<Step, 'before'>): Promise<Stepped> {
+export async function act(github: Standin, begun: BegunRun, given: Omit<Step, 'before'>): Promise<StepResult> {
   const { inputs, permissions, workspace = emptyFolder() } = given;
   const { env, read } = surroundings(github, begun, workspace);
   const token = github.token(permissions, given.login === undefined ? {} : { login: given.login });
@@ -58,7 +58,7 @@ export async function act(github: Standin, begun: Begun, given: Omit<Step, 'befo
 }
 
 /** The step by the committed `dist/action.js`, in a process of its own. */
-async function distStep(node: string, cwd: string, env: Record<string, string>): Promise<Ended> {
+async function distStep(node: string, cwd: string, env: Record<string, string>): Promise<ProgramResult> {
   dist ??= lonelyDist();
   return run(node, join(dist, 'action.js'), [], { cwd, env });
 }
@@ -66,9 +66,9 @@ async function distStep(node: string, cwd: string, env: Record<string, string>):
 /** What GitHub's runner has around a step, and what the step leaves in its files. */
 export function surroundings(
   github: Standin,
-  { run: of, payload, env }: Begun,
+  { run: of, payload, env }: BegunRun,
   workspace: string,
-): { readonly env: Record<string, string>; readonly read: () => Pick<Stepped, 'outputs' | 'summary'> } {
+): { readonly env: Record<string, string>; readonly read: () => Pick<StepResult, 'outputs' | 'summary'> } {
   const folder = emptyFolder();
   const temp = join(folder, 'temp');
   mkdirSync(temp);
@@ -124,6 +124,6 @@ function inputVariables(given: Readonly<Record<string, string>>, token: string):
 }
 
 /** What `publish-status` says of each feature, without seconds and requests, which have tests of their own. */
-export function statusOf({ outputs }: Pick<Stepped, 'outputs'>): string[] {
+export function statusOf({ outputs }: Pick<StepResult, 'outputs'>): string[] {
   return (outputs['publish-status'] ?? '').split('\n').filter((line) => !/^(requests|seconds): /.test(line));
 }

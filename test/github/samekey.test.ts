@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { bodies, github, PULL, standinForEach, withPull } from './freshstandin.ts';
-import { type Step, type Stepped, step } from './runner.ts';
+import { type Step, type StepResult, step } from './runner.ts';
 import { workspaceOf } from './sweep.ts';
 
 /*
@@ -22,7 +22,7 @@ const measure = (inputs: Readonly<Record<string, string>>, given: Partial<Step> 
     ...given,
     inputs: { reports: 'results', plots: 'none', ...inputs },
   });
-const commentOf = ({ outputs }: Stepped) => /^comment: .*/m.exec(outputs['publish-status'] ?? '')?.[0];
+const commentOf = ({ outputs }: StepResult) => /^comment: .*/m.exec(outputs['publish-status'] ?? '')?.[0];
 
 const WHY = 'another report of this run has the comment-key “benchmark”';
 /** All notes on publishing are in one annotation. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Event } from './event.ts';
 import { bodies, github, PULL, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
-import { type Stepped, statusOf, step } from './runner.ts';
+import { type StepResult, statusOf, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Run } from './standin/repository.ts';
 import type { Standin } from './standin/standin.ts';
@@ -38,7 +38,7 @@ const published = (run: Run, inputs: Readonly<Record<string, string>> = {}) =>
 describe('without the report of a stranger', () => {
   const LOST = /^report artifacts|^artifacts pareto-report-benchmark: not read \(/;
   const GATE = { 'fail-on': 'regression', thresholds: 'output-throughput>=1' };
-  let first: Stepped;
+  let first: StepResult;
   beforeEach(async () => {
     await github.repository.open({ branch: 'topic', files: { b: '1' }, from: 'stranger/bench', author: 'stranger' });
     first = await measured(PULL);

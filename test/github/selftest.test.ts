@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { withoutBrowser } from '../browser/browser.ts';
 import { ROOT } from '../dist/spawn.ts';
-import { type Begun, begin, type Event } from './event.ts';
+import { type BegunRun, begin, type Event } from './event.ts';
 import { faults } from './standin/fault.ts';
 import { userOf } from './standin/shape.ts';
 import { Standin } from './standin/standin.ts';
@@ -77,7 +77,7 @@ async function keptRows({ repository }: Standin): Promise<string | undefined> {
 }
 
 /** A whole run, and the names and logs of its jobs that failed. */
-async function finished(github: Standin, begun: Begun) {
+async function finished(github: Standin, begun: BegunRun) {
   const done = await runWorkflow(github, FILE, begun);
   const failed = Object.entries(done).flatMap(([name, { result, log }]) => (result === 'failure' ? [name, log] : []));
   return { done, failed };
@@ -93,7 +93,7 @@ describe.skipIf(withoutBrowser)('on the stand-in', { timeout: 400_000 }, () => {
   afterAll(() => github.close());
 
   const start = (event: Event) => begin(github, event, AS);
-  const runs = (begun: Begun) => finished(github, begun);
+  const runs = (begun: BegunRun) => finished(github, begun);
 
   test('a push, where GitHub once does otherwise', async () => {
     github.inject({ method: 'PATCH', path: '/git/refs/pareto-report/none' }, faults.notFound());

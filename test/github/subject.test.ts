@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../dist/spawn.ts';
 import type { Event } from './event.ts';
 import { github, READ, standinForEach, WRITE, withMain } from './freshstandin.ts';
-import { type Stepped, step } from './runner.ts';
+import { type StepResult, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import type { Permissions } from './standin/token.ts';
 import { reportOf, workspaceOf } from './sweep.ts';
@@ -18,13 +18,13 @@ standinForEach({ private: true }, withMain);
 const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto' };
 const BY_HAND: Event = { name: 'workflow_dispatch' };
 
-interface Given {
+interface MeasureOptions {
   readonly factor?: number;
   readonly permissions?: Permissions;
   readonly workspace?: string;
 }
 
-const measure = (event: Event, inputs: Readonly<Record<string, string>> = {}, given: Given = {}) =>
+const measure = (event: Event, inputs: Readonly<Record<string, string>> = {}, given: MeasureOptions = {}) =>
   step(github, event, {
     inputs: { ...INPUTS, ...inputs },
     permissions: given.permissions ?? WRITE,
@@ -37,11 +37,11 @@ const pushed = (factor = 1, branch = 'main') => measure({ name: 'push', branch }
 const STRANGER = { branch: 'topic', from: 'stranger/bench', author: 'stranger', files: { b: '1' } };
 const TEAM = { branch: 'topic', files: { b: '1' } };
 
-const statusOf = ({ outputs }: Stepped) => outputs['publish-status']?.split('\n');
+const statusOf = ({ outputs }: StepResult) => outputs['publish-status']?.split('\n');
 const bodies = () =>
   [...github.repository.comments.values()].filter(({ author }) => author.endsWith('[bot]')).map(({ body }) => body);
-const sweepOf = (ended: Stepped) => (reportOf(ended) as unknown as { sweep: { commit: string | null } }).sweep;
-const commitOf = (ended: Stepped) => sweepOf(ended).commit;
+const sweepOf = (ended: StepResult) => (reportOf(ended) as unknown as { sweep: { commit: string | null } }).sweep;
+const commitOf = (ended: StepResult) => sweepOf(ended).commit;
 
 function pull(number = 1) {
   const found = github.repository.pulls.get(number);
@@ -49,7 +49,7 @@ function pull(number = 1) {
   return found;
 }
 
-function expectRefused(ended: Stepped, sentence: RegExp): void {
+function expectRefused(ended: StepResult, sentence: RegExp): void {
   expect(ended).toMatchObject({ status: 1, stderr: '' });
   expect(ended.stdout).toMatch(sentence);
   // Where a pull request is known by then, its comment is seen to.
@@ -235,7 +235,7 @@ describe('in a run for a pull request', () => {
 });
 
 describe('a commit that is none of the pull request’s own: the report is made, and the comment has none of it', () => {
-  const expectStray = (ended: Stepped, id: string) => {
+  const expectStray = (ended: StepResult, id: string) => {
     expect(ended).toMatchObject({ status: 0, stderr: '', outputs: { verdict: 'pass', 'comment-url': '' } });
     const why = `${id.slice(0, 7)} is not a commit of pull request `;
     for (const text of [ended.stdout, bodies()[0]]) expect(text).toContain(why);
@@ -272,7 +272,7 @@ describe('a commit that is none of the pull request’s own: the report is made,
 
 describe('where GitHub does not tell, the report is made without it', () => {
   const COSTS = /::warning::it is not known what was measured: /;
-  const lossOf = (ended: Stepped) => {
+  const lossOf = (ended: StepResult) => {
     expect(ended.stdout).toMatch(COSTS);
     expect(sweepOf(ended)).toMatchObject({ commit: null, commitLost: true });
     expect(bodies()).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { emptyFolder } from '../dist/spawn.ts';
 import { host, v01 } from '../report/texts.ts';
-import type { Stepped } from './runner.ts';
+import type { StepResult } from './runner.ts';
 import { type Entry, zip } from './zip.ts';
 
 /** Reports of a small sweep, by path: three loads of one configuration, whose throughput is a factor of the usual. */
@@ -38,7 +38,7 @@ export function archiveOf(factor = 1): Buffer {
 }
 
 /** The report that a step wrote, as far as tests look at it. */
-export function reportOf({ workspace }: Stepped): {
+export function reportOf({ workspace }: StepResult): {
   readonly verdict: string;
   readonly comparison: { readonly baseline: { source: string; commit: string | null; runs: number } | null } | null;
   readonly problems: readonly { readonly code: string; readonly message: string }[];

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { parse } from 'yaml';
-import { type Ended, emptyFolder, ROOT } from '../dist/spawn.ts';
+import { emptyFolder, type ProgramResult, ROOT } from '../dist/spawn.ts';
 import { within } from '../process.ts';
-import type { Begun } from './event.ts';
+import type { BegunRun } from './event.ts';
 import { type Contexts, filled, holds } from './expression.ts';
 import { OURS } from './languageservice.ts';
-import { act, type Stepped, surroundings } from './runner.ts';
+import { act, type StepResult, surroundings } from './runner.ts';
 import type { Annotation } from './standin/repository.ts';
 import type { Standin } from './standin/standin.ts';
 import type { Permissions } from './standin/token.ts';
@@ -57,7 +57,7 @@ const SUMMARY_LIMIT = 2 ** 20;
 const SHOWN_ANNOTATIONS = 10;
 
 /** Runs a workflow's file for an event that has begun, and ends the run. */
-export async function runWorkflow(github: Standin, path: string, begun: Begun): Promise<Record<string, JobRun>> {
+export async function runWorkflow(github: Standin, path: string, begun: BegunRun): Promise<Record<string, JobRun>> {
   const workflow = parse(readFileSync(join(ROOT, path), 'utf8')) as Workflow;
   const done: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
@@ -76,7 +76,7 @@ export async function runWorkflow(github: Standin, path: string, begun: Begun): 
 }
 
 /** The context `github`, but for the token. */
-function contextOf({ payload, env }: Begun): Record<string, unknown> {
+function contextOf({ payload, env }: BegunRun): Record<string, unknown> {
   const named = Object.entries(env).map(([name, value]) => [name.replace('GITHUB_', '').toLowerCase(), value]);
   return { ...Object.fromEntries(named), event: payload };
 }
@@ -90,7 +90,7 @@ function combinationsOf({ strategy }: JobText): Record<string, unknown>[] {
 
 interface Work {
   readonly github: Standin;
-  readonly begun: Begun;
+  readonly begun: BegunRun;
   readonly workflow: Workflow;
   readonly job: JobText;
   readonly name: string;
@@ -100,7 +100,7 @@ interface Work {
 /** What the steps of a job have in common. */
 interface Shop {
   readonly github: Standin;
-  readonly begun: Begun;
+  readonly begun: BegunRun;
   readonly permissions: Permissions;
   readonly workspace: string;
   readonly env: Readonly<Record<string, string>>;
@@ -135,7 +135,7 @@ async function runJob({ github, begun, workflow, job, name, contexts }: Work): P
 }
 
 /** A fork's run may read what it asks for, and no more. */
-function permissionsOf(asked: Permissions, { run, env }: Begun): Permissions {
+function permissionsOf(asked: Permissions, { run, env }: BegunRun): Permissions {
   if (run.event !== 'pull_request' || run.from === env.GITHUB_REPOSITORY) return asked;
   return Object.fromEntries(Object.keys(asked).map((name) => [name, 'read'] as const));
 }
@@ -144,9 +144,9 @@ function fill(values: Readonly<Record<string, unknown>>, contexts: Contexts): Re
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, filled(String(value), contexts)]));
 }
 
-type Left = Ended & Pick<Stepped, 'outputs' | 'summary'>;
+type StepTraces = ProgramResult & Pick<StepResult, 'outputs' | 'summary'>;
 
-async function runStep(step: StepText, inputs: Record<string, string>, shop: Shop): Promise<Left> {
+async function runStep(step: StepText, inputs: Record<string, string>, shop: Shop): Promise<StepTraces> {
   const { github, begun, permissions, workspace, env, around } = shop;
   if (step.uses?.startsWith(`${OURS}@`)) {
     const { outputs, ...ended } = await act(github, begun, { inputs, permissions, workspace, env });
@@ -171,11 +171,11 @@ async function runStep(step: StepText, inputs: Record<string, string>, shop: Sho
 }
 
 /** Outputs with the address of the pages that a script can reach: names of loopback are the toolkit's alone. */
-function reachable(outputs: Left['outputs'], { urls }: Standin, server: string): Record<string, string> {
+function reachable(outputs: StepTraces['outputs'], { urls }: Standin, server: string): Record<string, string> {
   return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, value.replaceAll(server, urls.web)]));
 }
 
-const NOTHING: Left = { status: 0, stdout: '', stderr: '', outputs: {}, summary: '' };
+const NOTHING: StepTraces = { status: 0, stdout: '', stderr: '', outputs: {}, summary: '' };
 
 /** What hosted runners say of themselves. */
 const IMAGE = { ImageOS: 'ubuntu24', ImageVersion: '20261101.1.0' };
@@ -185,7 +185,7 @@ function upload(
   { name = '', path = '', overwrite }: Record<string, string>,
   env: Record<string, string>,
   workspace: string,
-): Promise<Ended> {
+): Promise<ProgramResult> {
   return within({ cwd: workspace, env: { ...env, GITHUB_WORKSPACE: workspace } }, () =>
     sent(name, resolve(workspace, path), overwrite === 'true').then(
       () => 0,
@@ -209,7 +209,12 @@ async function sent(name: string, path: string, overwrite: boolean): Promise<voi
   await client.uploadArtifact(name, files, isFolder ? path : dirname(path));
 }
 
-function start(command: string, args: readonly string[], env: Record<string, string>, cwd: string): Promise<Ended> {
+function start(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  cwd: string,
+): Promise<ProgramResult> {
   const path = `${dirname(process.execPath)}:${process.env.PATH}`;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -226,7 +231,7 @@ function start(command: string, args: readonly string[], env: Record<string, str
 }
 
 /** Ten a kind, as the run's page shows them, and what the runner says of a summary that it drops. */
-function annotationsIn({ stdout, summary }: Left): Annotation[] {
+function annotationsIn({ stdout, summary }: StepTraces): Annotation[] {
   const lines = [...stdout.matchAll(/^::(notice|warning|error)\b(?: title=([^:,\n]*))?[^:\n]*::(.*)$/gm)];
   const said = lines.map(([, level = '', title = '', message = '']) => ({
     level: level === 'error' ? ('failure' as const) : (level as 'notice' | 'warning'),

@@ -2,7 +2,7 @@ import { NO_FACTS } from '../../src/run/facts.ts';
 import { deploymentOf } from '../../src/run/label.ts';
 import { NO_EXPLAINING, type Run } from '../../src/run/run.ts';
 
-/** Made sweeps of any size, as files of them would be read. */
+/** MadePoint sweeps of any size, as files of them would be read. */
 export type Shape = 'sweep' | 'repeats' | 'diagonal';
 
 const LOADS = [1, 8, 32, 64, 128, 256];
@@ -22,7 +22,7 @@ export function madeRuns(count: number, side: string, shape: Shape = 'sweep'): R
   });
 }
 
-interface Made {
+interface MadePoint {
   readonly path: string;
   readonly side: string;
   readonly concurrency: number;
@@ -30,7 +30,7 @@ interface Made {
   readonly jitter: number;
 }
 
-function madeRun({ path, side, concurrency, tp, jitter }: Made): Run {
+function madeRun({ path, side, concurrency, tp, jitter }: MadePoint): Run {
   const latency = (mean: number) => ({
     mean: mean * jitter,
     p50: mean,

@@ -42,12 +42,12 @@ export async function holds<Given>(given: fc.Arbitrary<Given>, law: (given: Give
 }
 
 /** The program's outcome on two sets of files. */
-export async function compared(earlier: Files, now: Files): Promise<Came> {
+export async function compared(earlier: Files, now: Files): Promise<ProgramOutcome> {
   return come(new Folder({ earlier, now }), COMPARED);
 }
 
 /** The same with the baseline as the `report.json` of a run of its own. */
-export async function comparedWithReport(earlier: Files, now: Files): Promise<Came> {
+export async function comparedWithReport(earlier: Files, now: Files): Promise<ProgramOutcome> {
   const folder = new Folder({ earlier, now });
   const { json } = await come(folder, { reports: ['earlier'] });
   folder.add('report/report.json', json());
@@ -69,7 +69,7 @@ export async function onDisk<Result>({ files }: Folder, work: (source: Source) =
 }
 
 /** What the program came to on some files. */
-export interface Came {
+export interface ProgramOutcome {
   readonly outcome: Outcome;
   /** Its `report.json`, which is made where it is asked for. */
   readonly json: () => string;
@@ -80,7 +80,7 @@ export async function come(
   { files }: Folder,
   options: RawOptions,
   source: Source = new MemorySource(files),
-): Promise<Came> {
+): Promise<ProgramOutcome> {
   let content: OutputFile['content'] = '';
   const write = async (_: string, written: AsyncIterable<OutputFile>) => {
     for await (const file of written) {
@@ -104,7 +104,7 @@ export async function come(
 }
 
 /** A configuration on one side. */
-export interface Seen {
+export interface SeenConfiguration {
   readonly scenario: string;
   readonly id: string;
   readonly key: string;
@@ -114,18 +114,18 @@ export interface Seen {
   readonly figures: readonly string[];
 }
 
-export interface BothSeen {
-  readonly candidate: readonly Seen[];
-  readonly baseline: readonly Seen[];
+export interface SeenSides {
+  readonly candidate: readonly SeenConfiguration[];
+  readonly baseline: readonly SeenConfiguration[];
 }
 
-export function seen({ outcome: { report } }: Came): BothSeen {
+export function seen({ outcome: { report } }: ProgramOutcome): SeenSides {
   const of = (fronts: Outcome['report']['scenarios']) =>
     fronts.flatMap(({ scenario }) => scenario.configurations.map((one) => seenOf(scenario.id, one)));
   return { candidate: of(report.scenarios), baseline: of(report.compared?.fronts ?? []) };
 }
 
-function seenOf(scenario: string, { id, key, points }: Configuration): Seen {
+function seenOf(scenario: string, { id, key, points }: Configuration): SeenConfiguration {
   const pools = points.map(({ samples }) => poolOf(samples.map((sample) => sample.ttft ?? sample['ttft-p50'])));
   const figures = points.map(({ metrics, samples }) =>
     JSON.stringify([metrics, samples.map((one) => JSON.stringify(one)).sort()]),
@@ -142,19 +142,19 @@ export function poolOf(ttfts: readonly (number | null)[]): string {
 }
 
 export interface Pair {
-  readonly baseline: Seen;
-  readonly candidate: Seen;
+  readonly baseline: SeenConfiguration;
+  readonly candidate: SeenConfiguration;
 }
 
 /** Configurations that are one on both sides. */
-export function pairsOf({ candidate, baseline }: BothSeen): readonly Pair[] {
+export function pairsOf({ candidate, baseline }: SeenSides): readonly Pair[] {
   return candidate.flatMap((now) => {
     const old = baseline.find(({ scenario, id }) => scenario === now.scenario && id === now.id);
     return old === undefined ? [] : [{ baseline: old, candidate: now }];
   });
 }
 
-export function rowsOf({ outcome: { report } }: Came): readonly Row[] {
+export function rowsOf({ outcome: { report } }: ProgramOutcome): readonly Row[] {
   return report.compared?.comparison.rows ?? [];
 }
 
@@ -172,12 +172,12 @@ export function told({ load, metric, baseline, candidate, change, verdict }: Row
 export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What is known of configurations whatever they are called in a report. */
-export function lines(all: readonly Seen[]): readonly string[] {
+export function lines(all: readonly SeenConfiguration[]): readonly string[] {
   return all.map(({ key, figures }) => `${key} = ${figures.join(' | ')}`).sort(byText);
 }
 
 /** Pairs of equal keys, with their figures and what their rows say. */
-export function equalPairs(came: Came, both: BothSeen = seen(came)): readonly string[] {
+export function equalPairs(came: ProgramOutcome, both: SeenSides = seen(came)): readonly string[] {
   const rows = rowsOf(came);
   return pairsOf(both)
     .filter(({ baseline, candidate }) => baseline.key === candidate.key)

@@ -1,24 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { counterpartsOf, type Recognisable } from '../../src/identity/counterpart.ts';
+import { type ConfigurationTraits, counterpartsOf } from '../../src/identity/counterpart.ts';
 import { factSet, hashOf } from '../../src/run/facts.ts';
 
 /*
  * Which configurations of one scenario are taken for the same on both sides, and why: IDENTITY.md 5.
  */
 
-type Given = Partial<Recognisable> & { readonly of?: Readonly<Record<string, string>> };
+type GivenTraits = Partial<ConfigurationTraits> & { readonly of?: Readonly<Record<string, string>> };
 
 /** A configuration by its name; `of` are its facts. */
-function one(name: string, { of = {}, label = '2R-TP4', outer = name, ...rest }: Given = {}): Recognisable {
+function one(
+  name: string,
+  { of = {}, label = '2R-TP4', outer = name, ...rest }: GivenTraits = {},
+): ConfigurationTraits {
   const facts = factSet(Object.entries(of));
   return { label, name, outer, facts, key: `${label} · ${name} · ${hashOf(facts).slice(0, 8)}`, ...rest };
 }
 
-const shown = ({ label, name }: Recognisable) => (label === '2R-TP4' ? name : `${label} ${name}`);
+const shown = ({ label, name }: ConfigurationTraits) => (label === '2R-TP4' ? name : `${label} ${name}`);
 
 /** `a = b (name)`, `- c`, `+ d`; the same whatever the order. */
-function matched(baseline: readonly Recognisable[], candidate: readonly Recognisable[]): string[] {
-  const texts = (before: readonly Recognisable[], after: readonly Recognisable[]) => {
+function matched(baseline: readonly ConfigurationTraits[], candidate: readonly ConfigurationTraits[]): string[] {
+  const texts = (before: readonly ConfigurationTraits[], after: readonly ConfigurationTraits[]) => {
     const { pairs, missing, added } = counterpartsOf(before, after);
     return [
       ...pairs.map((pair) => `${shown(pair.baseline)} = ${shown(pair.candidate)} (${pair.reason})`),
@@ -33,7 +36,7 @@ function matched(baseline: readonly Recognisable[], candidate: readonly Recognis
 }
 
 /** The same with the sides swapped. */
-function mirrored(baseline: readonly Recognisable[], candidate: readonly Recognisable[]): string[] {
+function mirrored(baseline: readonly ConfigurationTraits[], candidate: readonly ConfigurationTraits[]): string[] {
   return matched(candidate, baseline)
     .map((text) => text.replace(/^(.*) = (.*) \(/, '$2 = $1 ('))
     .map((text) => text.replace(/^[-+]/, (sign) => (sign === '-' ? '+' : '-')))
@@ -77,7 +80,7 @@ describe('in this order', () => {
 describe('what is not unique on its side is no counterpart', () => {
   test('by name', () => {
     const [x, y, z] = ['1', '2', '3'].map((value) => one('a', { of: { x: value } }));
-    expect(matched([x, y, one('k')] as Recognisable[], [z, one('k')] as Recognisable[])).toEqual(
+    expect(matched([x, y, one('k')] as ConfigurationTraits[], [z, one('k')] as ConfigurationTraits[])).toEqual(
       ['+ a', '- a', '- a', 'k = k (key)'].sort(),
     );
   });

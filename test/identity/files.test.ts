@@ -13,7 +13,6 @@ import { python } from '../report/raw/fixtures.ts';
 import { bytesOf, v01 as reportV01, v02 as reportV02 } from '../report/texts.ts';
 import {
   byText,
-  type Came,
   COMPARED,
   come,
   compared,
@@ -22,13 +21,14 @@ import {
   holds,
   lines,
   onDisk,
+  type ProgramOutcome,
   REPORTS,
   rowsOf,
   seen,
   told,
 } from './bench.ts';
 import { asJson, converted } from './formats.ts';
-import { everything, type Files, filesOf, type Measured, measuredOn, type Plan, twice } from './sweeps.ts';
+import { everything, type Files, filesOf, type MeasurementFile, measuredOn, type Plan, twice } from './sweeps.ts';
 
 /*
  * The laws of IDENTITY.md on files (twin, place, side, round trip) as properties of the whole program over generated
@@ -57,7 +57,7 @@ describe('Twin', () => {
       if (twins.size === 0 || isKnownFault(plan, kind)) return;
       const [alone, together] = [await compared(old, now), await compared(old, new Map([...now, ...twins]))];
       expect(together.outcome.report.runs.length).toBe(alone.outcome.report.runs.length);
-      const pools = (came: Came) =>
+      const pools = (came: ProgramOutcome) =>
         seen(came)
           .candidate.map((one) => `${without(one.key)} = ${one.figures.join(' | ')}`)
           .sort(byText);
@@ -76,7 +76,7 @@ function isKnownFault({ format, layout }: Plan, kind: string): boolean {
 
 function twinsOf(
   plan: Plan,
-  measured: readonly Measured[],
+  measured: readonly MeasurementFile[],
   files: Files,
   kind: string,
   folder: string,

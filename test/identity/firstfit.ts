@@ -6,7 +6,7 @@ import type { Run } from '../../src/run/run.ts';
  * Which readings are of one measurement by their figures, each held against all before it: slow, and plain to see right.
  */
 
-interface Told {
+interface LocatedRun {
   readonly path: string;
   readonly run: Run;
 }
@@ -44,7 +44,7 @@ function isOne(a: Run, b: Run): boolean {
 }
 
 /** Groups of those that state some figures alike, by which figures any two of them state. */
-export function firstFit<One extends Told>(readings: readonly One[]): One[][] {
+export function firstFit<One extends LocatedRun>(readings: readonly One[]): One[][] {
   const masks = [...new Set(readings.map(({ run }) => maskOf(run)))].sort();
   return masks.flatMap((mask, index) => masks.slice(index).flatMap((other) => groups(readings, mask, other)));
 }
@@ -54,7 +54,7 @@ const maskOf = (run: Run) =>
     .map((figure) => (figure === null ? '0' : '1'))
     .join('');
 
-function groups<One extends Told>(readings: readonly One[], mask: string, other: string): One[][] {
+function groups<One extends LocatedRun>(readings: readonly One[], mask: string, other: string): One[][] {
   const common = [...mask].flatMap((bit, i) => (bit === '1' && other[i] === '1' ? [i] : []));
   if (common.length < 3) return [];
   const alike = (a: Run, b: Run) => common.every((i) => figuresOf(a)[i] === figuresOf(b)[i]);

@@ -10,11 +10,11 @@ import { python } from '../report/raw/fixtures.ts';
 export type Tree = Record<string, unknown>;
 
 /** What was asked of the server: requests in flight, or arrivals a second with at most so many in flight. */
-export type Asked = { readonly concurrency: number } | { readonly rate: number; readonly limit: number | null };
+export type AskedLoad = { readonly concurrency: number } | { readonly rate: number; readonly limit: number | null };
 
 /** What one harness measured at one load; latencies in ms. */
 export interface Figures {
-  readonly asked: Asked;
+  readonly asked: AskedLoad;
   /** Number of the load in its sweep. */
   readonly stage: number;
   readonly prompts: number;
@@ -38,7 +38,7 @@ export interface Shape {
 }
 
 /** All that a file states of one run. */
-export interface Stated {
+export interface StatedRun {
   readonly figures: Figures;
   readonly harness: string;
   readonly shape: Shape | null;
@@ -47,7 +47,7 @@ export interface Stated {
 }
 
 /** Distinct figures such as a server has: Little's law and TTFT + TPOT × (OSL − 1) hold. `random` is from 0 up to 1. */
-export function figuresAt(asked: Asked, stage: number, isl: number, random: () => number): Figures {
+export function figuresAt(asked: AskedLoad, stage: number, isl: number, random: () => number): Figures {
   const between = (least: number, most: number) => least + (most - least) * random();
   const [ttft, tpot] = [between(50, 500), between(5, 50)];
   const e2el = ttft + tpot * (OSL - 1);
@@ -76,13 +76,13 @@ function flat(name: string, mean: number): Tree {
   return { [`mean_${name}`]: mean, [`median_${name}`]: mean * 0.98, [`p99_${name}`]: mean * 1.9 };
 }
 
-function loopArgs(asked: Asked): Tree {
+function loopArgs(asked: AskedLoad): Tree {
   return 'rate' in asked
     ? { request_rate: asked.rate, max_concurrency: asked.limit }
     : { request_rate: 'inf', max_concurrency: asked.concurrency };
 }
 
-function vllm({ figures, shape, facts, treatment }: Stated): Tree {
+function vllm({ figures, shape, facts, treatment }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   return {
     ...{ date: '20260901-101112', endpoint_type: 'openai', backend: 'vllm', label: treatment, model_id: MODEL },
@@ -100,7 +100,7 @@ function rootKeys({ replicas, tp }: Shape): Tree {
   return { tensor_parallel_size: tp, num_replicas: replicas, gpu_type: 'H100' };
 }
 
-function sglang({ figures, facts, treatment }: Stated): Tree {
+function sglang({ figures, facts, treatment }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   const rate = 'rate' in asked ? asked.rate : Number.POSITIVE_INFINITY;
   return {
@@ -119,7 +119,7 @@ function spread(mean: number): Tree {
   return { successful: { mean, median: mean, percentiles: { p50: mean, p90: mean * 1.5, p99: mean * 2 } } };
 }
 
-function guidellm(all: readonly Stated[]): Tree {
+function guidellm(all: readonly StatedRun[]): Tree {
   const benchmarks = all.map(({ figures: { asked, prompts, duration, requests, ttft, itl, e2el, isl } }) => ({
     type_: 'generative_benchmark',
     config: {
@@ -142,7 +142,7 @@ function guidellm(all: readonly Stated[]): Tree {
   return { metadata: { version: 1, guidellm_version: '0.5.3' }, args, benchmarks };
 }
 
-function inferencePerf({ figures }: Stated): Tree {
+function inferencePerf({ figures }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   const stats = (mean: number) => ({ mean, median: mean, p90: mean * 1.5, p99: mean * 2 });
   const load =
@@ -167,7 +167,7 @@ function inferencePerf({ figures }: Stated): Tree {
   };
 }
 
-function aiperf({ figures, facts }: Stated): Tree {
+function aiperf({ figures, facts }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, itl, e2el, asked, isl } = figures;
   const record = (unit: string, avg: number) => ({ unit, avg, p50: avg, p90: avg * 1.5, p99: avg * 2 });
   const phase = 'rate' in asked ? { type: 'constant', rate: asked.rate } : { type: 'concurrency', ...asked };
@@ -192,7 +192,7 @@ function aiperf({ figures, facts }: Stated): Tree {
   };
 }
 
-function inferencex({ figures, facts, shape }: Stated): Tree {
+function inferencex({ figures, facts, shape }: StatedRun): Tree {
   const { requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   const tp = shape?.tp ?? 8;
   const [output, total] = [(requests * OSL) / tp, (requests * (isl + OSL)) / tp];
@@ -212,7 +212,7 @@ function inferencex({ figures, facts, shape }: Stated): Tree {
 }
 
 /** Of agents at work. */
-function agents({ figures, facts, shape }: Stated): Tree {
+function agents({ figures, facts, shape }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, itl, e2el, asked, isl } = figures;
   const tp = shape?.tp ?? 8;
   const stats = (mean: number) => ({ mean, p50: mean * 0.98, p90: mean * 1.5, p95: mean * 1.7 });
@@ -231,7 +231,7 @@ function agents({ figures, facts, shape }: Stated): Tree {
 }
 
 /** Of before 0.2: the metrics apart, and options for phases. */
-function earlyAiperf(stated: Stated): Tree {
+function earlyAiperf(stated: StatedRun): Tree {
   const { schema_version: _schema, aiperf_version: _version, input_config: _config, ...today } = aiperf(stated);
   const { time_to_first_token: ttft, was_cancelled, error_summary, ...records } = today;
   const { asked } = stated.figures;
@@ -246,7 +246,7 @@ function earlyAiperf(stated: Stated): Tree {
 }
 
 /** Of vLLM's client in Rust; a turn is a request. */
-function conversations({ figures, facts }: Stated): Tree {
+function conversations({ figures, facts }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   return {
     ...{ date: '2026-09-01T10:11:12Z', mode: 'multi_turn', backend: 'openai-chat', model_id: MODEL },
@@ -262,7 +262,7 @@ function conversations({ figures, facts }: Stated): Tree {
 }
 
 /** Of mid-2024: medians, and E2EL in ms without a unit. */
-function sglang2024({ figures }: Stated): Tree {
+function sglang2024({ figures }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, itl, e2el, asked, isl } = figures;
   return {
     ...{ backend: 'sglang', dataset_name: 'random', random_range_ratio: 1, random_input_len: ISL },
@@ -279,7 +279,7 @@ const COLUMNS_2024 = [
 ];
 
 /** A row of LMDeploy's table of 2024. */
-function lmdeploy2024({ figures }: Stated): number[] {
+function lmdeploy2024({ figures }: StatedRun): number[] {
   const { prompts, requests, ttft, itl, asked, isl } = figures;
   const [first, each] = [ttft / 1000, itl / 1000];
   return [
@@ -295,7 +295,7 @@ const COLUMNS = [
 ];
 
 /** A row of its table of today. */
-function lmdeploy({ figures }: Stated): (number | string)[] {
+function lmdeploy({ figures }: StatedRun): (number | string)[] {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   return [
     ...['lmdeploy', 'random', ISL, OSL, 1, 'rate' in asked ? asked.rate : 'inf', prompts, prompts * isl],
@@ -304,7 +304,7 @@ function lmdeploy({ figures }: Stated): (number | string)[] {
 }
 
 /** Its ITL counts the first token. */
-function llmperf({ figures, facts }: Stated): Tree {
+function llmperf({ figures, facts }: StatedRun): Tree {
   const { prompts, requests, ttft, e2el, asked, isl } = figures;
   const stats = (name: string, mean: number) => ({
     [`results_${name}_mean`]: mean,
@@ -325,7 +325,7 @@ function llmperf({ figures, facts }: Stated): Tree {
 }
 
 /** Without what lies beside it. */
-function evalscope({ figures }: Stated): Tree {
+function evalscope({ figures }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, isl } = figures;
   return {
     ...{ 'Test Duration (s)': duration, 'Total Requests': prompts, 'Success Requests': prompts, 'Failed Requests': 0 },
@@ -337,7 +337,7 @@ function evalscope({ figures }: Stated): Tree {
   };
 }
 
-function genaiBench({ figures }: Stated): Tree {
+function genaiBench({ figures }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, e2el, asked, isl } = figures;
   const stats = (mean: number) => ({ mean, sum: mean * prompts, p50: mean * 0.98, p90: mean * 1.5, p99: mean * 1.9 });
   const load =
@@ -360,7 +360,7 @@ function genaiBench({ figures }: Stated): Tree {
 }
 
 /** The converters' v0.1: run-only, or on a host whose engines have arguments. */
-function v01({ figures, harness, shape, facts, treatment }: Stated): Tree {
+function v01({ figures, harness, shape, facts, treatment }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, stage, isl } = figures;
   const engines = Array.from({ length: shape?.replicas ?? 1 });
   const stats = (units: string, mean: number) => ({ units, mean, p50: mean * 0.98, p99: mean * 1.9 });
@@ -416,7 +416,7 @@ function argsOf(harness: string, { asked, stage, prompts }: Figures): Tree {
 }
 
 /** The converters' v0.2, in seconds. */
-function v02({ figures, harness, shape, facts, treatment }: Stated): Tree {
+function v02({ figures, harness, shape, facts, treatment }: StatedRun): Tree {
   const { prompts, duration, requests, ttft, tpot, itl, e2el, asked, stage, isl } = figures;
   const stats = (units: string, mean: number) => ({ units, mean, p50: mean * 0.98, p99: mean * 1.9 });
   const engine = {
@@ -500,7 +500,7 @@ export interface Format {
   readonly hasTreatment: boolean;
   /** Names and values of facts that a file of it can state. */
   readonly facts: Readonly<Record<string, readonly (string | number | boolean)[]>>;
-  readonly write: (all: readonly Stated[]) => string;
+  readonly write: (all: readonly StatedRun[]) => string;
 }
 
 const ONE = {
@@ -516,11 +516,12 @@ const ONE = {
 const json = (document: unknown) => JSON.stringify(document);
 const yaml = (document: unknown) => dump(document, { lineWidth: -1 });
 const csv =
-  (columns: readonly string[], row: (stated: Stated) => readonly (string | number)[]) => (all: readonly Stated[]) =>
+  (columns: readonly string[], row: (stated: StatedRun) => readonly (string | number)[]) =>
+  (all: readonly StatedRun[]) =>
     [columns, ...all.map(row)].map((cells) => `${cells.join(',')}\n`).join('');
 const first =
-  (tree: (stated: Stated) => Tree, write: (document: unknown) => string) =>
-  ([stated]: readonly Stated[]) =>
+  (tree: (stated: StatedRun) => Tree, write: (document: unknown) => string) =>
+  ([stated]: readonly StatedRun[]) =>
     stated === undefined ? '' : write(tree(stated));
 const ARGUMENTS = { 'block-size': [16, 32], 'enable-chunked': [true, false], 'attention-backend': ['flash', 'triton'] };
 const ROOT = {
@@ -649,8 +650,8 @@ const ALL: readonly Format[] = [
 export const FORMATS: readonly Format[] = ALL.map((format) => ({ ...format, [fc.toStringMethod]: () => format.name }));
 
 /** What converters make of a raw result: v0.1 and v0.2, run-only. */
-export function converted(stated: Stated): readonly { readonly prefix: string; readonly text: string }[] {
-  const bare: Stated = { ...stated, facts: {}, treatment: null, shape: null };
+export function converted(stated: StatedRun): readonly { readonly prefix: string; readonly text: string }[] {
+  const bare: StatedRun = { ...stated, facts: {}, treatment: null, shape: null };
   return [
     { prefix: 'benchmark_report,_', text: yaml(v01(bare)) },
     { prefix: 'benchmark_report_v0.2,_', text: yaml(v02(bare)) },
@@ -658,7 +659,7 @@ export function converted(stated: Stated): readonly { readonly prefix: string; r
 }
 
 /** A YAML report as JSON. */
-export function asJson(stated: Stated, { name }: Format): string | null {
+export function asJson(stated: StatedRun, { name }: Format): string | null {
   if (name === 'v0.1 YAML') return json(v01(stated));
   return name === 'v0.2 YAML' ? json(v02(stated)) : null;
 }

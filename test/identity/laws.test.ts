@@ -4,9 +4,7 @@ import type { Row } from '../../src/regression/row.ts';
 import { groupBy } from '../../src/run/groupby.ts';
 import { reportedConcurrency } from '../../src/run/load.ts';
 import {
-  type BothSeen,
   byText,
-  type Came,
   come,
   compared,
   comparedWithReport,
@@ -14,11 +12,13 @@ import {
   Folder,
   holds,
   lines,
+  type ProgramOutcome,
   pairsOf,
   poolOf,
   REPORTS,
   rowsOf,
-  type Seen,
+  type SeenConfiguration,
+  type SeenSides,
   seen,
 } from './bench.ts';
 import { FORMATS, type Tree } from './formats.ts';
@@ -26,7 +26,7 @@ import {
   everything,
   type Files,
   filesOf,
-  type Measured,
+  type MeasurementFile,
   measuredOn,
   type Plan,
   plans,
@@ -39,12 +39,12 @@ import {
  * generated sweeps, beside an oracle: what was generated comes out.
  */
 
-const isOf = (measured: readonly Measured[]) => {
+const isOf = (measured: readonly MeasurementFile[]) => {
   const ttfts = new Set(measured.map(({ stated }) => poolOf([stated.figures.ttft])));
-  return ({ pools }: Seen) => pools.some((pool) => pool.split(' ').some((ttft) => ttfts.has(ttft)));
+  return ({ pools }: SeenConfiguration) => pools.some((pool) => pool.split(' ').some((ttft) => ttfts.has(ttft)));
 };
 
-function expectedPools(measured: readonly Measured[]): readonly string[] {
+function expectedPools(measured: readonly MeasurementFile[]): readonly string[] {
   const setups = groupBy(measured, ({ setup }) => setup);
   return [...setups.values()]
     .map((own) => {
@@ -72,7 +72,7 @@ describe('What was generated', () => {
       const [old, now] = [measuredOn(plan, before), measuredOn(plan, after)];
       const came = await compared(filesOf(plan, old), filesOf(plan, now));
       const setups = plan.setups.map((_, index) => index).filter((index) => before.has[index] && after.has[index]);
-      const pools = (measured: readonly Measured[]) => (setup: number) =>
+      const pools = (measured: readonly MeasurementFile[]) => (setup: number) =>
         expectedPools(measured.filter((one) => one.setup === setup));
       const pairs = pairsOf(seen(came)).filter(({ baseline, candidate }) => baseline.key === candidate.key);
       const found = pairs.map(
@@ -95,7 +95,7 @@ describe('What is left where some keys are equal', () => {
       const [old, now] = [measuredOn(plan, before), measuredOn(plan, after)];
       const pairs = pairsOf(seen(await compared(filesOf(plan, old), filesOf(plan, now))));
       if (!pairs.some(({ baseline, candidate }) => baseline.key === candidate.key)) return;
-      const setupOf = (all: readonly Measured[], seen: Seen) =>
+      const setupOf = (all: readonly MeasurementFile[], seen: SeenConfiguration) =>
         plan.setups[all.find((one) => isOf([one])(seen))?.setup ?? -1];
       for (const { baseline, candidate } of pairs) {
         const [one, other] = [setupOf(old, baseline), setupOf(now, candidate)];
@@ -118,7 +118,7 @@ describe('What changed', () => {
       const found = pairsOf(seen(came)).map(
         (pair) => `${pair.baseline.pools.join(' | ')} → ${pair.candidate.pools.join(' | ')}`,
       );
-      const pools = (all: readonly Measured[], index: number) =>
+      const pools = (all: readonly MeasurementFile[], index: number) =>
         expectedPools(all.filter(({ setup }) => setup === index)).join();
       expect(found.sort(byText)).toEqual(
         plan.setups.map((_, index) => `${pools(old, index)} → ${pools(now, index)}`).sort(byText),
@@ -139,7 +139,7 @@ describe('Company', () => {
     await holds(removal, async ({ given: { plan, before, after }, gone, from, asReport }) => {
       const old = measuredOn(plan, everything(before));
       const now = measuredOn(plan, everything(after));
-      const rest = (all: readonly Measured[], side: string) =>
+      const rest = (all: readonly MeasurementFile[], side: string) =>
         from === side || from === 'both' ? all.filter(({ setup }) => setup !== gone) : all;
       if (rest(old, 'before').length === 0 || rest(now, 'after').length === 0) return;
       await unchanged(
@@ -167,7 +167,7 @@ describe('Company', () => {
       const foreign = (side: typeof before) => measuredOn(other, { ...everything(side), seed: side.seed + seed + 13 });
       const [strangers, visitors] = [foreign(before), foreign(after)];
       const [old, now] = [filesOf(plan, measuredOn(plan, before)), filesOf(plan, measuredOn(plan, after))];
-      const beside = (files: Files, guests: readonly Measured[], side: string): Files =>
+      const beside = (files: Files, guests: readonly MeasurementFile[], side: string): Files =>
         to === side || to === 'both'
           ? new Map([...files, ...[...filesOf(other, guests)].map(([path, text]) => [`zz/${path}`, text] as const)])
           : files;
@@ -184,15 +184,15 @@ describe('Company', () => {
     full: readonly [Files, Files],
     reduced: readonly [Files, Files],
     asReport: boolean,
-    isOther: (one: Seen) => boolean,
+    isOther: (one: SeenConfiguration) => boolean,
   ) {
     const run = asReport ? comparedWithReport : compared;
     const [more, less] = [await run(...full), await run(...reduced)];
-    const own = (all: readonly Seen[]) => all.filter((one) => !isOther(one));
+    const own = (all: readonly SeenConfiguration[]) => all.filter((one) => !isOther(one));
     const [big, small] = [seen(more), seen(less)];
     expect(lines(own(big.candidate))).toEqual(lines(own(small.candidate)));
     expect(lines(own(big.baseline))).toEqual(lines(own(small.baseline)));
-    const kept = (both: BothSeen): BothSeen => ({ candidate: own(both.candidate), baseline: own(both.baseline) });
+    const kept = (both: SeenSides): SeenSides => ({ candidate: own(both.candidate), baseline: own(both.baseline) });
     expect(equalPairs(more, kept(big))).toEqual(equalPairs(less, kept(small)));
   }
 });
@@ -201,7 +201,7 @@ describe('Self', () => {
   /** At a rate latencies are judged too. */
   const isOutput = ({ metric }: Row) => metric === 'output-throughput';
 
-  function passes(came: Came, count: number): void {
+  function passes(came: ProgramOutcome, count: number): void {
     const rows = rowsOf(came);
     expect(rows.filter(({ verdict, change }) => verdict !== 'pass' || change !== 0)).toEqual([]);
     expect(rows.filter(isOutput)).toHaveLength(count);
@@ -246,7 +246,7 @@ describe('Mirror', () => {
     ]);
   }
 
-  const keysOf = (came: Came, isSwapped: boolean) =>
+  const keysOf = (came: ProgramOutcome, isSwapped: boolean) =>
     pairsOf(seen(came))
       .map(({ baseline, candidate }) =>
         (isSwapped ? [candidate.key, baseline.key] : [baseline.key, candidate.key]).join(' = '),
@@ -257,7 +257,7 @@ describe('Mirror', () => {
     await holds(twice, async ({ plan, before, after }) => {
       const [old, now] = [filesOf(plan, measuredOn(plan, before)), filesOf(plan, measuredOn(plan, after))];
       const [one, other] = [await compared(old, now), await compared(now, old)];
-      const rows = (came: Came, isSwapped: boolean) =>
+      const rows = (came: ProgramOutcome, isSwapped: boolean) =>
         rowsOf(came)
           .map((row) => side(row, isSwapped))
           .sort(byText);

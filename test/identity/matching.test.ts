@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { counterpartsOf, type Recognisable } from '../../src/identity/counterpart.ts';
+import { type ConfigurationTraits, counterpartsOf } from '../../src/identity/counterpart.ts';
 import { likeFigures } from '../../src/identity/figures.ts';
 import { factSet } from '../../src/run/facts.ts';
 import type { Run } from '../../src/run/run.ts';
@@ -18,7 +18,7 @@ const facts = fc
   .map((stated) => factSet(Object.entries(stated)));
 const name = fc.constantFrom('', 'a', 'b', 'a b', 'p a');
 
-const configuration: fc.Arbitrary<Recognisable> = fc.record({
+const configuration: fc.Arbitrary<ConfigurationTraits> = fc.record({
   label: fc.constantFrom('unknown', '2R-TP4', '1R-TP8'),
   name,
   outer: fc.oneof(name, fc.constant('p a')),
@@ -27,7 +27,7 @@ const configuration: fc.Arbitrary<Recognisable> = fc.record({
 });
 
 /** A sentence a pair, in the order in which they are found but for the names that they are found by. */
-const told = (pairs: ReturnType<typeof pairwise>, all: readonly Recognisable[]) =>
+const told = (pairs: ReturnType<typeof pairwise>, all: readonly ConfigurationTraits[]) =>
   pairs.map((pair) => `${all.indexOf(pair.baseline)} ${all.indexOf(pair.candidate)} ${pair.reason}`).sort();
 
 test('counterparts', () => {

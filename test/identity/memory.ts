@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { FileContent, Found, FoundFile, Source } from '../../src/input/files.ts';
+import type { FileContent, FoundFile, FoundFiles, Source } from '../../src/input/files.ts';
 import { bytesOf } from '../report/texts.ts';
 import type { Files } from './sweeps.ts';
 
@@ -13,7 +13,7 @@ export class MemorySource implements Source {
     this.#files = files;
   }
 
-  async find(paths: readonly string[], _: string, beside: RegExp | null = null): Promise<Found> {
+  async find(paths: readonly string[], _: string, beside: RegExp | null = null): Promise<FoundFiles> {
     const found = new Map<string, FoundFile>();
     for (const file of paths.flatMap((path) => this.#under(path))) {
       const known = found.get(file.absolute);

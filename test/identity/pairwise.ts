@@ -1,40 +1,40 @@
-import type { Reason, Recognisable } from '../../src/identity/counterpart.ts';
+import type { ConfigurationTraits, Reason } from '../../src/identity/counterpart.ts';
 import type { FactSet } from '../../src/run/facts.ts';
 
 /*
  * The rules for counterparts again, each configuration held against all others: slow, and plain to see right.
  */
 
-type Agrees = (old: Recognisable, now: Recognisable) => boolean;
+type Agreement = (old: ConfigurationTraits, now: ConfigurationTraits) => boolean;
 
 const UNKNOWN = 'unknown';
-const isEqual: Agrees = (a, b) => a.label === b.label;
-const isOpen: Agrees = (a, b) => a.label === b.label || a.label === UNKNOWN || b.label === UNKNOWN;
+const isEqual: Agreement = (a, b) => a.label === b.label;
+const isOpen: Agreement = (a, b) => a.label === b.label || a.label === UNKNOWN || b.label === UNKNOWN;
 
 const common = (a: FactSet, b: FactSet) => [...a.keys()].filter((name) => b.has(name));
 const agree = (a: FactSet, b: FactSet) => common(a, b).every((name) => a.get(name) === b.get(name));
 const isSame = (a: FactSet, b: FactSet) => a.size === b.size && common(a, b).length === a.size && agree(a, b);
-const tellsMore: Agrees = (old, now) =>
+const tellsMore: Agreement = (old, now) =>
   old.label !== UNKNOWN || common(old.facts, now.facts).some((name) => name !== 'gpus');
 
-function likeness(a: Recognisable, b: Recognisable): number {
+function likeness(a: ConfigurationTraits, b: ConfigurationTraits): number {
   const words = new Set(b.name.split(' '));
   const shared = a.name.split(' ').filter((word) => word !== '' && words.has(word)).length;
   return shared + common(a.facts, b.facts).filter((name) => a.facts.get(name) === b.facts.get(name)).length;
 }
 
 /** The pairs of two sides, in the order in which they are found. */
-export function pairwise(baseline: readonly Recognisable[], candidate: readonly Recognisable[]) {
-  const pairs: { baseline: Recognisable; candidate: Recognisable; reason: Reason }[] = [];
+export function pairwise(baseline: readonly ConfigurationTraits[], candidate: readonly ConfigurationTraits[]) {
+  const pairs: { baseline: ConfigurationTraits; candidate: ConfigurationTraits; reason: Reason }[] = [];
   const free = { baseline: new Set(baseline), candidate: new Set(candidate) };
-  const take = (old: Recognisable, now: Recognisable, reason: Reason) => {
+  const take = (old: ConfigurationTraits, now: ConfigurationTraits, reason: Reason) => {
     pairs.push({ baseline: old, candidate: now, reason });
     free.baseline.delete(old);
     free.candidate.delete(now);
   };
   const unique = (
     reason: Reason,
-    agrees: Agrees,
+    agrees: Agreement,
     among = { baseline: [...free.baseline], candidate: [...free.candidate] },
   ) => {
     for (const now of [...free.candidate]) {
@@ -44,7 +44,7 @@ export function pairwise(baseline: readonly Recognisable[], candidate: readonly 
       if (among.candidate.filter((one) => agrees(old, one)).length === 1) take(old, now, reason);
     }
   };
-  const onlyBest = (one: Recognisable, others: Iterable<Recognisable>, isLabel: Agrees) => {
+  const onlyBest = (one: ConfigurationTraits, others: Iterable<ConfigurationTraits>, isLabel: Agreement) => {
     const all = [...others].map((other) => ({ other, like: isLabel(one, other) ? likeness(one, other) : 0 }));
     const most = Math.max(0, ...all.map(({ like }) => like));
     const best = all.filter(({ like }) => like === most);

@@ -8,16 +8,16 @@ import { aDeployment, aRun } from '../builders.ts';
  * What is shown of names: the words that tell configurations of one label apart.
  */
 
-interface Given {
+interface GivenRun {
   readonly path: string;
   readonly facts?: Readonly<Record<string, string>>;
   readonly gpus?: number | null;
 }
 
 /** The shown names of configurations, by path or with facts. */
-function shown(...given: readonly (string | Given)[]): (string | null)[] {
+function shown(...given: readonly (string | GivenRun)[]): (string | null)[] {
   const runs = given.map((one) => {
-    const { path, facts = {}, gpus = null }: Given = typeof one === 'string' ? { path: one } : one;
+    const { path, facts = {}, gpus = null }: GivenRun = typeof one === 'string' ? { path: one } : one;
     const deployment = aDeployment({ gpus });
     return aRun({ file: `${path}/concurrency64.json`, deployment, facts: factsOf({ setup: Object.entries(facts) }) });
   });
@@ -25,7 +25,7 @@ function shown(...given: readonly (string | Given)[]): (string | null)[] {
   return shownNames(runs.map((one) => identities.of(one)));
 }
 
-const fact = (facts: Given['facts'], path = ''): Given => ({ path, ...(facts === undefined ? {} : { facts }) });
+const fact = (facts: GivenRun['facts'], path = ''): GivenRun => ({ path, ...(facts === undefined ? {} : { facts }) });
 
 describe('names', () => {
   test('one alone has to be told from nothing', () => {
@@ -141,7 +141,7 @@ describe('facts, where names are alike', () => {
   });
 
   test('GPUs in words', () => {
-    const gpus = (count: number | null): Given => ({ path: '', gpus: count });
+    const gpus = (count: number | null): GivenRun => ({ path: '', gpus: count });
     expect(shown(gpus(1), gpus(16), gpus(null))).toEqual(['1 GPU', '16 GPUs', 'unknown GPUs']);
   });
 

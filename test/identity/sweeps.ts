@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import {
-  type Asked,
+  type AskedLoad,
   type Figures,
   FORMATS,
   type Format,
   figuresAt,
   ISL,
   type Shape,
-  type Stated,
+  type StatedRun,
   type Tree,
 } from './formats.ts';
 
@@ -31,18 +31,18 @@ export interface Plan {
   readonly repeatWord: string;
   readonly treatment: 'none' | 'same' | 'only';
   readonly setups: readonly Setup[];
-  readonly loads: readonly Asked[];
+  readonly loads: readonly AskedLoad[];
   readonly repeats: number;
   /** Mean input length, tokens; means of single measurements are within 1% of it. */
   readonly isl: number;
 }
 
 /** One measurement, in the file that tells of it. */
-export interface Measured {
+export interface MeasurementFile {
   readonly setup: number;
   readonly load: number;
   readonly path: string;
-  readonly stated: Stated;
+  readonly stated: StatedRun;
 }
 
 export type Files = ReadonlyMap<string, string>;
@@ -152,7 +152,7 @@ export const plans: fc.Arbitrary<Plan> = fc
         maxLength: 3,
         selector: identityOf,
       }),
-      loads: fc.uniqueArray<Asked, string>(load, {
+      loads: fc.uniqueArray<AskedLoad, string>(load, {
         minLength: 1,
         maxLength: 3,
         selector: (one) => JSON.stringify(one),
@@ -189,13 +189,13 @@ const side = fc.record<Side>({
 });
 
 /** A plan that was measured twice. */
-export interface Twice {
+export interface RepeatedPlan {
   readonly plan: Plan;
   readonly before: Side;
   readonly after: Side;
 }
 
-export const twice: fc.Arbitrary<Twice> = fc.record({ plan: plans, before: side, after: side });
+export const twice: fc.Arbitrary<RepeatedPlan> = fc.record({ plan: plans, before: side, after: side });
 
 /** With all setups and loads. */
 export const everything = (one: Side): Side => ({ ...one, has: [true, true, true], loads: [true, true, true] });
@@ -222,7 +222,7 @@ function spelled(word: string, random: () => number): string {
 }
 
 /** The measurements of one side. Figures and paths of a setup are the same whatever other setups there are. */
-export function measuredOn(plan: Plan, { has, loads, seed, day }: Side): readonly Measured[] {
+export function measuredOn(plan: Plan, { has, loads, seed, day }: Side): readonly MeasurementFile[] {
   const taken = new Set<string>();
   return plan.setups.flatMap((own, index) => {
     if (has[index] !== true) return [];
@@ -231,7 +231,7 @@ export function measuredOn(plan: Plan, { has, loads, seed, day }: Side): readonl
       if (loads[load] !== true && !isNumbered(plan)) return [];
       const stage = plan.format.name === 'guidellm' && plan.layout !== 'several' ? 0 : load;
       const base = figuresAt(asked, stage, plan.isl, random);
-      return Array.from({ length: plan.repeats }, (_, repeat): Measured => {
+      return Array.from({ length: plan.repeats }, (_, repeat): MeasurementFile => {
         const factor = 1 + 0.01 * random();
         const figures = figuresAt(asked, stage, plan.isl, random);
         const scaled: Figures = { ...figures, ...jittered(base, factor) };
@@ -353,8 +353,8 @@ function inFile({ file, ending }: Format, stem: string, figures: Figures): strin
 }
 
 /** The texts of measurements, by path; those of one path share a file. */
-export function filesOf({ format }: Plan, measured: readonly Measured[]): Files {
-  const byPath = new Map<string, Stated[]>();
+export function filesOf({ format }: Plan, measured: readonly MeasurementFile[]): Files {
+  const byPath = new Map<string, StatedRun[]>();
   for (const { path, stated } of measured) byPath.set(path, [...(byPath.get(path) ?? []), stated]);
   return new Map([...byPath].map(([path, all]) => [path, format.write(all)]));
 }

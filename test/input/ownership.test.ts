@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DiskSource, type Found } from '../../src/input/files.ts';
+import { DiskSource, type FoundFiles } from '../../src/input/files.ts';
 import { ownFiles } from '../../src/input/ownership.ts';
 import { STATEMENT_FILE } from '../../src/report/statement.ts';
 
@@ -22,8 +22,8 @@ function folder(...files: readonly string[]): string {
   return root;
 }
 
-const paths = (found: readonly Found[]) => found.flatMap(({ files }) => files.map(({ path }) => path));
-const beside = (found: readonly Found[]) => found.flatMap((one) => one.beside.map(({ path }) => path));
+const paths = (found: readonly FoundFiles[]) => found.flatMap(({ files }) => files.map(({ path }) => path));
+const beside = (found: readonly FoundFiles[]) => found.flatMap((one) => one.beside.map(({ path }) => path));
 
 /** What each side of some arguments owns. */
 async function owned(root: string, candidate: readonly string[], baseline: readonly string[]) {

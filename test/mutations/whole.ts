@@ -7,7 +7,7 @@ import { UserError } from '../../src/errors.ts';
 import type { RawOptions } from '../../src/options.ts';
 import type { Message } from '../../src/publish/log.ts';
 import { renderTerminal } from '../../src/summary/terminal.ts';
-import { type Ran, runIn } from '../world.ts';
+import { runIn, type WorldOutcome } from '../world.ts';
 import { expectPlain } from './reading.ts';
 
 const SCHEMA = join(import.meta.dirname, '../../docs/report.schema.json');
@@ -41,7 +41,7 @@ function write(path: string, content: string | Uint8Array): void {
   writeFileSync(path, content);
 }
 
-function expectWhole({ files, outcome }: Ran): void {
+function expectWhole({ files, outcome }: WorldOutcome): void {
   const text = (name: string) => String(files.find(({ path }) => path === name)?.content);
   isReport(JSON.parse(text('report.json')));
   expect(isReport.errors ?? []).toEqual([]);

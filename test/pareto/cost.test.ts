@@ -5,7 +5,7 @@ import { curvesOf, readingAt, readSpeed } from '../../src/pareto/frontreading.ts
 import { COST, type NamedPlane, TRADEOFF } from '../../src/pareto/plane.ts';
 import { costOf } from '../../src/run/cost.ts';
 import type { Deployment } from '../../src/run/deployment.ts';
-import { placedPoints } from '../../src/scenario/placed.ts';
+import { placedPoints } from '../../src/scenario/placedpoint.ts';
 import type { Configuration, Point, Scenario } from '../../src/scenario/scenario.ts';
 import { aConfiguration, aDeployment, aPoint, aRole, aScenario, disaggregated } from '../builders.ts';
 

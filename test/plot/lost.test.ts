@@ -9,7 +9,7 @@ import { ask } from '../../src/plot/askthread.ts';
 import { drawPlots, type LostPlot, type PlotFile } from '../../src/plot/plot.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
 import { aConfiguration, aDeployment, aScenario, aSubject, at, withFront } from '../builders.ts';
-import { type Ended, EXAMPLE, emptyFolder, lonelyDist, run } from '../dist/spawn.ts';
+import { EXAMPLE, emptyFolder, lonelyDist, type ProgramResult, run } from '../dist/spawn.ts';
 import { chartOf } from './drawing.ts';
 
 /*
@@ -82,7 +82,7 @@ test('a file that is written again replaces what came before', async () => {
 describe('the whole program, without the module of its drawing thread', () => {
   const cwd = emptyFolder();
   const output = join(cwd, 'pareto-report');
-  let ended: Ended;
+  let ended: ProgramResult;
 
   beforeAll(async () => {
     const dist = lonelyDist();

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Placement, Wish } from '../../src/plot/candidate.ts';
+import type { Placement, UnplacedLabel } from '../../src/plot/candidate.ts';
 import { type Box, crosses } from '../../src/plot/geometry.ts';
 import { place } from '../../src/plot/placement.ts';
 
 const bounds: Box = { left: 0, top: 0, right: 1000, bottom: 600 };
 const free = { bounds, markers: [], lines: [] };
 
-function aWish(overrides: Partial<Wish> = {}): Wish {
+function aWish(overrides: Partial<UnplacedLabel> = {}): UnplacedLabel {
   const size = { radius: 6, width: 80, height: 11 };
   return { at: { x: 500, y: 300 }, ...size, free: 'right', farthest: 400, budget: 1000, ...overrides };
 }

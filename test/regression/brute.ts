@@ -26,7 +26,7 @@ export const at = (grid: Grid, i: number, j: number) => grid[i]?.[j] ?? null;
 type Place = readonly [number, number];
 
 /** What the new run has of the earlier ones: configurations I, loads J. */
-class Measured {
+class EffectGrid {
   readonly now: Grid;
   readonly earlier: readonly Grid[];
   readonly I: readonly number[];
@@ -82,7 +82,7 @@ function free(kind: EffectKind, rows: number, columns: number, cells: number): n
   return { everywhere: 1, configuration: rows - 1, load: columns - 1, point: cells - rows - columns + 1 }[kind];
 }
 
-function fromEarlier(of: Measured, kind: EffectKind) {
+function fromEarlier(of: EffectGrid, kind: EffectKind) {
   const runs = of.earlier.map((run) => of.parts(run)).filter(({ cells }) => cells.length > 0);
   const squares = total(runs.flatMap(({ sizes }) => sizes[kind].map((size) => size ** 2)));
   const each = runs.map(({ rows, columns, cells }) => free(kind, rows.length, columns.length, cells.length));
@@ -95,7 +95,7 @@ function fromEarlier(of: Measured, kind: EffectKind) {
   return { squares, freedom: Math.max(0, total(each) - fitted) };
 }
 
-function fromCandidate(of: Measured, kind: EffectKind) {
+function fromCandidate(of: EffectGrid, kind: EffectKind) {
   const [C, L] = [of.I.length, of.J.length];
   const residuals = { everywhere: 0, load: 0, configuration: C - 1, point: (C - 1) * (L - 1) }[kind];
   if (residuals === 0 || (kind === 'configuration' ? C < 8 : residuals < 12)) return { squares: 0, freedom: 0 };
@@ -107,7 +107,7 @@ function fromCandidate(of: Measured, kind: EffectKind) {
 
 type Priors = Readonly<Record<EffectKind, number>>;
 
-function moderated(of: Measured, kind: EffectKind, p: Priors) {
+function moderated(of: EffectGrid, kind: EffectKind, p: Priors) {
   const weight = { everywhere: 10, configuration: 6, load: 10, point: 10 }[kind];
   const centre = kind === 'everywhere' ? (of.kappa * p.configuration ** 2) / of.I.length : 0;
   const [a, b] = [fromEarlier(of, kind), fromCandidate(of, kind)];
@@ -115,7 +115,7 @@ function moderated(of: Measured, kind: EffectKind, p: Priors) {
   return { variance: (weight * (p[kind] ** 2 + centre) + a.squares + b.squares) / freedom, freedom };
 }
 
-function variancesOf(of: Measured, p: Priors): Record<EffectKind, ReturnType<typeof moderated>> {
+function variancesOf(of: EffectGrid, p: Priors): Record<EffectKind, ReturnType<typeof moderated>> {
   const [C, L] = [of.I.length, of.J.length];
   const [D, g, v, r] = EFFECTS.map((kind) => moderated(of, kind, p)) as [
     ReturnType<typeof moderated>,
@@ -135,7 +135,7 @@ function variancesOf(of: Measured, p: Priors): Record<EffectKind, ReturnType<typ
 
 /** Every effect of a new run against one stretch of earlier runs, by the standard deviations of the prior. */
 export function bruteForce(now: Grid, earlier: readonly Grid[], p: Priors) {
-  const of = new Measured(now, earlier);
+  const of = new EffectGrid(now, earlier);
   const [C, L] = [of.I.length, of.J.length];
   const { rows, columns, cells, sizes } = of.parts(now);
   const variances = variancesOf(of, p);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
+import { type Comparison, type ComparisonSettings, compare } from '../../src/regression/compare.ts';
 import { failingOf } from '../../src/regression/gatefailure.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Scope, Thresholds } from '../../src/regression/thresholds.ts';
@@ -38,7 +38,7 @@ function compared(
   candidate: Scenario | null,
   thresholds: Partial<Thresholds> = {},
   at: readonly number[] = [],
-  effects: Asked['effects'] = null,
+  effects: ComparisonSettings['effects'] = null,
 ): Comparison {
   return compare([bothSides(baseline, candidate)], aGate(thresholds, { at, effects }));
 }

@@ -13,7 +13,7 @@ import { at, bruteForce, type Grid, sparse } from './brute.ts';
 import { normal, random } from './noise.ts';
 
 /** What numpy and scipy make of the effects of one kind; numbers of a grid in rows. */
-interface Expected {
+interface ReferenceEffects {
   readonly effect: readonly (number | readonly number[])[];
   readonly t: readonly (number | readonly number[])[];
   readonly df: number;
@@ -28,7 +28,7 @@ interface Case {
   readonly earlier: readonly (readonly (readonly number[])[])[];
   readonly now: readonly (readonly number[])[];
   readonly change: readonly [EffectKind, number] | null;
-  readonly expected: Readonly<Partial<Record<EffectKind, Expected>>>;
+  readonly expected: Readonly<Partial<Record<EffectKind, ReferenceEffects>>>;
 }
 
 const effectsOf = (now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass) =>
@@ -66,7 +66,7 @@ describe.skipIf(withoutSharedData)('seeded sweeps, as numpy and scipy have them'
     const pOf = ({ p }: Effect) => (better === 'higher' ? p : 1 - p);
     const flagged = significantEffects(found, pOf);
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(Object.keys(expected)));
-    for (const [kind, wanted] of Object.entries(expected) as [EffectKind, Expected][]) {
+    for (const [kind, wanted] of Object.entries(expected) as [EffectKind, ReferenceEffects][]) {
       const own = found.filter((effect) => effect.kind === kind);
       close(
         own.map(({ size }) => size),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Asked, type Comparison, compare } from '../../src/regression/compare.ts';
+import { type Comparison, type ComparisonSettings, compare } from '../../src/regression/compare.ts';
 import { remarksOn } from '../../src/regression/remark.ts';
 import type { Acceptance, Override, Thresholds } from '../../src/regression/thresholds.ts';
 import type { MetricId } from '../../src/run/metric.ts';
@@ -45,7 +45,7 @@ function judged(
   candidate: Scenario,
   earlier: readonly Scenario[],
   thresholds: Partial<Thresholds> = {},
-  effects: Asked['effects'] = null,
+  effects: ComparisonSettings['effects'] = null,
 ): Comparison {
   const sides = { ...bothSides(earlier[0] ?? null, candidate), earlier };
   return compare([sides], aGate(thresholds, { effects }));
@@ -478,7 +478,7 @@ describe('the loss that would have been seen', () => {
   });
 
   test('is at least what is asked of an effect, for a load of what it must lose among its like; none where nothing is asked', () => {
-    const seen = (effects: Asked['effects']) =>
+    const seen = (effects: ComparisonSettings['effects']) =>
       judged(
         tonight(() => 1),
         QUIET,

@@ -64,7 +64,7 @@ export function normal(uniform: () => number): number {
 }
 
 /** How the nights of a trial are measured. */
-export interface Measured {
+export interface TrialDesign {
   /** Runs of each point in a night. */
   readonly repeats?: number;
   /** The metric that varies; 100 at every point unless it is output throughput. */
@@ -76,7 +76,7 @@ export function aNight(
   noise: Noise,
   uniform: () => number,
   change: Change = UNCHANGED,
-  { repeats = 1, metric = 'output-throughput' }: Measured = {},
+  { repeats = 1, metric = 'output-throughput' }: TrialDesign = {},
 ): Scenario {
   const bad = uniform() < BAD_NIGHTS ? BAD_DRIFT * (2 * uniform() - 1) : 0;
   const common = noise.common * normal(uniform) + bad;
@@ -116,7 +116,7 @@ function metricsOf(metric: MetricId, factor: number, { output, concurrency, gpus
 export function aTrial(
   noise: Noise,
   uniform: () => number,
-  { earlier, change, ...measured }: Measured & { readonly earlier: number; readonly change?: Change },
+  { earlier, change, ...measured }: TrialDesign & { readonly earlier: number; readonly change?: Change },
 ): Sides {
   const nights = Array.from({ length: earlier }, () => aNight(noise, uniform, UNCHANGED, measured));
   const candidate = aNight(noise, uniform, change, measured);

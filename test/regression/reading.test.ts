@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Asked, compare } from '../../src/regression/compare.ts';
+import { type ComparisonSettings, compare } from '../../src/regression/compare.ts';
 import { failingOf, failureWords } from '../../src/regression/gatefailure.ts';
 import { readScenario } from '../../src/regression/judgedreading.ts';
 import { unstatedObjectives } from '../../src/regression/objective.ts';
@@ -10,10 +10,10 @@ import { regressionsIn } from '../../src/summary/annotation.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, at, bothSides, disaggregated } from '../builders.ts';
 import { aGate, bound, EVERYWHERE } from '../gating.ts';
 
-const asked = (thresholds: Partial<Thresholds> = {}, speeds: readonly number[] = []): Asked =>
+const asked = (thresholds: Partial<Thresholds> = {}, speeds: readonly number[] = []): ComparisonSettings =>
   aGate({ freed: ['front', 'output-throughput'], ...thresholds }, { at: speeds });
 
-const compared = (baseline: Scenario | null, candidate: Scenario, of: Asked) =>
+const compared = (baseline: Scenario | null, candidate: Scenario, of: ComparisonSettings) =>
   compare([bothSides(baseline, candidate)], of);
 
 /** One configuration at concurrency 8 and 32, as fast as told. */
@@ -146,7 +146,7 @@ describe('an objective on what no point states', () => {
 });
 
 test('speeds are those asked for, else round ones, and those that are bounded', () => {
-  const speeds = (of: Asked) => readScenario(sweep(1), of).readings.map(({ x }) => x);
+  const speeds = (of: ComparisonSettings) => readScenario(sweep(1), of).readings.map(({ x }) => x);
   expect(speeds(asked())).toEqual([20, 50]);
   expect(speeds(asked({}, [30, 500]))).toEqual([30, 500]);
   expect(speeds(asked({ bounds: [bound('front@7.5', '-5%')] }, [30]))).toEqual([7.5, 30]);

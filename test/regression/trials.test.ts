@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseBound } from '../../src/regression/bound.ts';
-import { type Asked, compare } from '../../src/regression/compare.ts';
+import { type ComparisonSettings, compare } from '../../src/regression/compare.ts';
 import { times } from '../thorough.ts';
 import { aTrial, type Change, DEFAULTS, NOISE, type Noise, random, TAIL_NOISE, TRUTH } from './noise.ts';
 
@@ -31,7 +31,7 @@ function regressions({ noise, earlier, trials, seed, change, tail = false }: Tri
   return verdicts.filter((verdict) => verdict === 'regression').length;
 }
 
-function withTail(): Asked {
+function withTail(): ComparisonSettings {
   const parsed = parseBound('ttft-p99', '+25%');
   if ('mistake' in parsed) throw new Error(parsed.mistake);
   return { ...DEFAULTS, thresholds: { ...DEFAULTS.thresholds, bounds: [parsed.bound] } };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RawOptions } from '../../src/options.ts';
-import { jsonOf, type Ran, runIn } from '../world.ts';
+import { jsonOf, runIn, type WorldOutcome } from '../world.ts';
 import { aiperf, trtllm } from './raw/fixtures.ts';
 
 /*
@@ -56,7 +56,7 @@ interface Json {
   }[];
 }
 
-async function ranOn(files: Readonly<Record<string, string>>, options: RawOptions): Promise<Ran> {
+async function ranOn(files: Readonly<Record<string, string>>, options: RawOptions): Promise<WorldOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-beside-'));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });

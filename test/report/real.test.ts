@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sharedData, withoutSharedData } from '../shared.ts';
 import { codesIn, problemsIn, read, runOf } from './texts.ts';
 
-interface Expected {
+interface ExpectedReport {
   readonly model: string | null;
   readonly harness: string;
   /** Output tokens/s, and mean TTFT in ms. */
@@ -24,7 +24,7 @@ interface Expected {
 /** requests/s × mean E2EL in s, of the file's own figures. */
 const little = (rate: number, e2el: number) => rate * e2el;
 
-const scheduling: Expected = {
+const scheduling: ExpectedReport = {
   model: 'Qwen/Qwen3-32B',
   harness: 'inference-perf',
   output: 13574.368209884744,
@@ -38,7 +38,7 @@ const scheduling: Expected = {
   warnings: ['exceeded-rate', 'inconsistent-requests'],
 };
 
-const example: Expected = {
+const example: ExpectedReport = {
   model: 'Qwen/Qwen3-0.6B',
   harness: 'inference-perf',
   output: 2262.448,
@@ -55,7 +55,7 @@ const example: Expected = {
 };
 
 /** What must come out of each file, taken from it by hand. */
-const REPORTS: Readonly<Record<string, Expected>> = {
+const REPORTS: Readonly<Record<string, ExpectedReport>> = {
   'guidellm-seconds-labelled-ms.yaml': {
     model: 'Qwen/Qwen3-0.6B',
     harness: 'guidellm',

@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml';
-import { fill, type Stated } from '../../src/report/fill.ts';
+import { fill, type UserStatement } from '../../src/report/fill.ts';
 import { Findings } from '../../src/report/finding.ts';
 import { problemsOf, type Reading, ReportReader, withoutPositions } from '../../src/report/read.ts';
 import type { Problem } from '../../src/run/problem.ts';
@@ -143,11 +143,11 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-const NOTHING_STATED: Stated = { gpus: null, accelerator: null, label: null };
+const NOTHING_STATED: UserStatement = { gpus: null, accelerator: null, label: null };
 
 interface Circumstances {
   readonly path?: string;
-  readonly stated?: Partial<Stated>;
+  readonly stated?: Partial<UserStatement>;
   /** Texts of files in the same folder, by name; undefined where one cannot be read. */
   readonly beside?: Readonly<Record<string, string | undefined>>;
 }
@@ -171,7 +171,7 @@ export function readAll(
 }
 
 /** A reading with what is stated filled in, as it is for a measurement of one file. */
-export function filled(reading: Reading, stated: Partial<Stated> = {}): Reading {
+export function filled(reading: Reading, stated: Partial<UserStatement> = {}): Reading {
   if (reading.run === null) return reading;
   const findings = new Findings();
   const run = fill(reading.run, { ...NOTHING_STATED, ...stated }, findings);

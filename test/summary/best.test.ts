@@ -35,8 +35,8 @@ const comment = (report: Report) =>
     ...{ marker: '<!-- m -->', limit: COMMENT_BYTES },
   });
 
-type Known = Partial<Metrics>;
-const served = (concurrency: number, user: number | null, gpu: number | null, known: Known = {}) =>
+type KnownMetrics = Partial<Metrics>;
+const served = (concurrency: number, user: number | null, gpu: number | null, known: KnownMetrics = {}) =>
   aPoint(concurrency, { 'throughput-per-user': user, 'throughput-per-gpu': gpu, 'output-throughput': 1, ...known });
 const sweep = (
   points: Parameters<typeof aConfiguration>[1],

@@ -9,7 +9,7 @@ import type { Point, Scenario } from '../../src/scenario/scenario.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { namedImages, relativeImages } from '../../src/summary/image.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
-import type { Compared, Report } from '../../src/summary/report.ts';
+import type { ComparisonReport, Report } from '../../src/summary/report.ts';
 import { renderTerminal } from '../../src/summary/terminal.ts';
 import {
   aBound,
@@ -58,7 +58,7 @@ function comparedReport(
   candidate: Scenario,
   thresholds: Partial<Thresholds> = {},
   at: readonly number[] = [],
-): Report & { readonly compared: Compared } {
+): Report & { readonly compared: ComparisonReport } {
   const compared = aCompared({}, { fronts: [withFront(baseline)] });
   const sides = [bothSides(baseline, candidate)];
   return {

@@ -4,11 +4,11 @@ import { explanationOf } from '../../src/summary/explanation.ts';
 import type { Pair } from '../../src/summary/pair.ts';
 import { aConfiguration, aDeployment, aPoint } from '../builders.ts';
 
-type Known = Partial<Record<MetricId, number>>;
+type KnownFigures = Partial<Record<MetricId, number>>;
 
 /** A point at a concurrency on both sides. */
-function pair(concurrency: number, before: Known, now: Known): Pair {
-  const placed = (known: Known) => {
+function pair(concurrency: number, before: KnownFigures, now: KnownFigures): Pair {
+  const placed = (known: KnownFigures) => {
     const point = aPoint(concurrency, known);
     return { configuration: aConfiguration(aDeployment(), [point]), point };
   };

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { renderComment } from '../../src/summary/commenttext.ts';
 import { COMMENT_BYTES } from '../../src/summary/detail.ts';
 import { namedImages } from '../../src/summary/image.ts';
-import { BESIDE, type Interactive, interactiveBlocks } from '../../src/summary/interactive.ts';
+import { BESIDE, interactiveBlocks, type PageLink } from '../../src/summary/interactive.ts';
 import { renderMarkdown } from '../../src/summary/markdown.ts';
 import { aReport, aSweep } from '../builders.ts';
 import { expectWellFormed } from './wellformed.ts';
 
 const URL = 'https://github.com/o/r/actions/runs/9/artifacts/5';
-const ALONE: Interactive = { url: URL, archived: false };
+const ALONE: PageLink = { url: URL, archived: false };
 const report = aReport([aSweep()]);
 
-const summary = (interactive: Interactive | null, limit = Number.POSITIVE_INFINITY) =>
+const summary = (interactive: PageLink | null, limit = Number.POSITIVE_INFINITY) =>
   renderMarkdown(report, { images: namedImages, interactive, limit });
-const comment = (interactive: Interactive | null, limit = COMMENT_BYTES, notes: readonly string[] = []) =>
+const comment = (interactive: PageLink | null, limit = COMMENT_BYTES, notes: readonly string[] = []) =>
   renderComment(report, {
     ...{ images: namedImages, links: { run: null, artifact: null }, measured: '' },
     ...{ marker: '', interactive, limit, notes },

@@ -7,7 +7,7 @@ import { failingOf } from '../../src/regression/gatefailure.ts';
 import { FAILURES, type Failure } from '../../src/regression/verdict.ts';
 import type { Point, Scenario } from '../../src/scenario/scenario.ts';
 import { JUNIT_BEGINNING, renderJunit } from '../../src/summary/junit.ts';
-import type { Compared, Report } from '../../src/summary/report.ts';
+import type { ComparisonReport, Report } from '../../src/summary/report.ts';
 import {
   aBound,
   aCompared,
@@ -266,7 +266,7 @@ test('has a failure exactly where the exit status is 1, and a case for each verd
         };
         const failing = failingOf(comparison, failOn, reading);
         const fronts = before === null ? [] : [withFront(before)];
-        const judged: Compared = { ...aCompared({}, { fronts }), comparison };
+        const judged: ComparisonReport = { ...aCompared({}, { fronts }), comparison };
         const scenarios = after === null ? [] : [withFront(after)];
         const document = documentOf(aReport(scenarios, { compared: judged, failing, problems }));
         const failed = [...document.querySelectorAll('failure')].map((one) => one.getAttribute('type'));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Bound } from '../../src/regression/bound.ts';
 import { TERMINAL } from '../../src/summary/medium.ts';
-import type { Compared, Report } from '../../src/summary/report.ts';
+import type { ComparisonReport, Report } from '../../src/summary/report.ts';
 import { countsOf, headlineOf, verdictLine } from '../../src/summary/verdictwords.ts';
 import {
   aBound,
@@ -19,7 +19,7 @@ import {
 } from '../builders.ts';
 import { EVERYWHERE } from '../gating.ts';
 
-const headline = (compared: Compared, overrides: Partial<Report> = {}) =>
+const headline = (compared: ComparisonReport, overrides: Partial<Report> = {}) =>
   headlineOf(aReport([aSweep()], { compared, ...overrides }), compared);
 
 const tested = (p: number) => ({ name: 'scatter' as const, runs: 1, p, samples: [3, 3] as const });

@@ -1,24 +1,24 @@
 import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BESIDE } from '../../src/beside.ts';
-import type { Crew } from '../../src/crew.ts';
 import type { ArchivedFile } from '../../src/input/archive.ts';
 import { DiskSource, type Source } from '../../src/input/files.ts';
 import { ShelfSource } from '../../src/input/shelf.ts';
 import type { Message } from '../../src/publish/log.ts';
+import type { ReaderThreads } from '../../src/readerthreads.ts';
 import { type Reading, ReportReader } from '../../src/report/read.ts';
 import { readReports } from '../../src/reports.ts';
 import { bytesOf } from '../report/texts.ts';
 import { runIn } from '../world.ts';
-import { bundledThread, type Counted, crewOf, DEATHS, mortal, SlowDisk } from './crews.ts';
 import { oddFolder } from './oddfolder.ts';
+import { bundledThread, type CountedThreads, DEATHS, mortal, SlowDisk, threadsOf } from './poorthreads.ts';
 
 /*
  * Whoever reads which files, in however many threads, the same comes of it: what they hold, in their order, each finding
  * at its place. A thread that dies loses nothing.
  */
 
-const NOBODY: Crew = crewOf(0, 16, () => {
+const NOBODY: ReaderThreads = threadsOf(0, 16, () => {
   throw new Error('nobody is to be called');
 });
 
@@ -37,10 +37,10 @@ async function inOneThread(source: Source, paths: readonly string[] = ['.']): Pr
   return readFrom(source, paths, NOBODY);
 }
 
-async function readFrom(source: Source, paths: readonly string[], crew: Crew): Promise<Reading[]> {
+async function readFrom(source: Source, paths: readonly string[], threads: ReaderThreads): Promise<Reading[]> {
   const { files, beside } = await source.find(paths, '', BESIDE);
   const told: number[] = [];
-  const readings = await readReports(files, beside, { source, crew, progress: (done) => told.push(done) });
+  const readings = await readReports(files, beside, { source, threads, progress: (done) => told.push(done) });
   expect(told).toEqual([...told].sort((a, b) => a - b));
   expect(told.at(-1)).toBe(files.length);
   return readings;
@@ -68,30 +68,30 @@ describe('readings are the same', () => {
     [2, 3],
     [5, 16],
   ])('with %i threads and at most %i files at a time', async (most, mostFiles) => {
-    const crew = crewOf(most, mostFiles, started);
-    expect(await readFrom(new SlowDisk(folder), ['.'], crew)).toEqual(alone);
-    expect(crew.answers()).toBeGreaterThan(0);
+    const threads = threadsOf(most, mostFiles, started);
+    expect(await readFrom(new SlowDisk(folder), ['.'], threads)).toEqual(alone);
+    expect(threads.answers()).toBeGreaterThan(0);
   });
 
   test.each(Object.entries(DEATHS))('with a thread %s', async (_, death) => {
     const options = { resourceLimits: { maxOldGenerationSizeMb: 96 }, stderr: true };
-    const crew = crewOf(2, 16, () => mortal(module, death, options));
-    expect(await readFrom(new SlowDisk(folder), ['.'], crew)).toEqual(alone);
-    expect(crew.answers()).toBeGreaterThan(0);
+    const threads = threadsOf(2, 16, () => mortal(module, death, options));
+    expect(await readFrom(new SlowDisk(folder), ['.'], threads)).toEqual(alone);
+    expect(threads.answers()).toBeGreaterThan(0);
   });
 
   test('with threads that cannot start, or know no answer', async () => {
-    const missing = crewOf(2, 16, () => new Worker(new URL('missing.mjs', module)));
+    const missing = threadsOf(2, 16, () => new Worker(new URL('missing.mjs', module)));
     expect(await readFrom(new SlowDisk(folder), ['.'], missing)).toEqual(alone);
     const answer = `parentPort.on('message', ({ id }) => parentPort.postMessage({ id, error: 'a bug' }))`;
     const code = `const { parentPort } = require('node:worker_threads'); ${answer};`;
-    const ignorant = crewOf(2, 16, () => new Worker(code, { eval: true }));
+    const ignorant = threadsOf(2, 16, () => new Worker(code, { eval: true }));
     expect(await readFrom(new SlowDisk(folder), ['.'], ignorant)).toEqual(alone);
     expect(ignorant.answers()).toBeGreaterThan(0);
   });
 
   test('with sets of facts in common, one for all', async () => {
-    const readings = await readFrom(new SlowDisk(folder), ['.'], crewOf(2, 1, started));
+    const readings = await readFrom(new SlowDisk(folder), ['.'], threadsOf(2, 1, started));
     const sets = readings.flatMap(({ path, run }) => (path.startsWith('a/') && run !== null ? [run.facts.setup] : []));
     expect(sets.length).toBeGreaterThan(50);
     expect(new Set(sets).size).toBe(new Set(sets.map((set) => JSON.stringify([...set]))).size);
@@ -107,27 +107,27 @@ test('files of archives are read here, those on disk beside them elsewhere too',
   const names = Array.from({ length: 40 }, (_, index) => `benchmark_report,_${index}.yaml`);
   const shelf = new Map([['auto', { artifacts: [{ name: 'bench', files: names.map(archived) }] }]]);
   const sourceOf = (disk: DiskSource) => new ShelfSource(disk, shelf);
-  const crew = crewOf(2, 16, started);
-  const both = await readFrom(sourceOf(new SlowDisk(folder)), ['.', 'auto'], crew);
+  const threads = threadsOf(2, 16, started);
+  const both = await readFrom(sourceOf(new SlowDisk(folder)), ['.', 'auto'], threads);
   expect(both).toEqual(await inOneThread(sourceOf(new DiskSource(folder)), ['.', 'auto']));
   expect(both.filter(({ path }) => path.startsWith('bench/'))).toHaveLength(40);
-  expect(crew.answers()).toBeGreaterThan(0);
+  expect(threads.answers()).toBeGreaterThan(0);
 });
 
 test('what the program writes and tells is the same to the byte', async () => {
-  const written = async (crew: Counted | Crew) => {
+  const written = async (threads: CountedThreads | ReaderThreads) => {
     const told: Message[] = [];
     const options = { reports: ['.'], plots: 'none' };
     const { files } = await runIn(folder, options, (one) => told.push(one), null, {
-      crew,
+      threads,
       source: new SlowDisk(folder),
     });
     return { files, told };
   };
   const alone = await written(NOBODY);
-  const crew = crewOf(2, 16, started);
-  expect(await written(crew)).toEqual(alone);
-  expect(crew.answers()).toBeGreaterThan(0);
+  const threads = threadsOf(2, 16, started);
+  expect(await written(threads)).toEqual(alone);
+  expect(threads.answers()).toBeGreaterThan(0);
   expect(alone.files.map(({ path }) => path)).toContain('report.json');
   expect(alone.told.length).toBeGreaterThan(20);
 });

@@ -3,7 +3,7 @@ import { kneeIn, type LatencyId, type RatePoint, type RateSeries } from '../../c
 import type { Spot } from '../geometry.ts';
 import { colorOf, dashOf, radius, shapeOf, TAIL_DASH } from '../look.ts';
 import { type Panel, within } from '../panel.ts';
-import type { Marked } from '../reach.ts';
+import type { PointMarker } from '../reach.ts';
 import { pxOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
@@ -26,7 +26,7 @@ export function rateMarks(trace: RateSeries, latency: LatencyId, panel: Panel): 
   });
 }
 
-function markedOf(trace: RateSeries, { isKnee, failed, regressed, missed }: RatePoint): Marked {
+function markedOf(trace: RateSeries, { isKnee, failed, regressed, missed }: RatePoint): PointMarker {
   return { radius: radius(trace, isKnee), failed, regressed, missed };
 }
 

@@ -2,7 +2,7 @@ import type { Markish } from '@observablehq/plot';
 import type { Series } from '../../chart/ranking.ts';
 import type { Spot } from '../geometry.ts';
 import { colorOf, type Shape, shapeOf } from '../look.ts';
-import { type Marked, ringOf, slashOf } from '../reach.ts';
+import { type PointMarker, ringOf, slashOf } from '../reach.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
@@ -17,13 +17,13 @@ export interface Reach {
 }
 
 /** A marker at a place in px. */
-export interface PlacedMark extends Marked {
+export interface PlacedMark extends PointMarker {
   readonly at: Spot;
 }
 
 /** On marks that are drawn already: what misses an objective is struck out, what regressed has a ring. */
 export function said(plot: PlotLibrary, series: Series, marks: readonly PlacedMark[], theme: Theme): Markish[] {
-  const reaches = (of: readonly PlacedMark[], reach: (mark: Marked) => number) =>
+  const reaches = (of: readonly PlacedMark[], reach: (mark: PointMarker) => number) =>
     of.map((mark) => ({ ...mark.at, reach: reach(mark) }));
   const missed = marks.filter((mark) => mark.missed);
   const regressed = marks.filter((mark) => mark.regressed);

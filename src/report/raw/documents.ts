@@ -3,8 +3,8 @@ import type { Path } from '../finding.ts';
 import { unreliable } from '../foreign.ts';
 import { isFlow } from '../recognise.ts';
 import { repeatedKeyIn } from '../repeatedkey.ts';
-import { Locator, type Parsed, parse, repeated } from '../yaml.ts';
-import { type Flaw, JsonSieve, type Sieved } from './sieve.ts';
+import { Locator, type ParseResult, parse, repeated } from '../yaml.ts';
+import { type Flaw, JsonSieve, type SievedDocument } from './sieve.ts';
 
 /** A document in a file, and the positions of its parts. */
 export interface RawDocument {
@@ -81,7 +81,7 @@ export function documentsIn(pieces: Iterable<Uint8Array>, isLines = false): RawD
 }
 
 /** A document with balanced brackets; if it is not JSON, it may be YAML, which allows commas before brackets. */
-function documentIn({ text, start, whole, foreign }: Sieved): RawDocument | { readonly unread: PlacedFlaw } {
+function documentIn({ text, start, whole, foreign }: SievedDocument): RawDocument | { readonly unread: PlacedFlaw } {
   const inFile = (position: Position | null) => (position === null || !whole ? start : moved(position, start));
   const parsed = parsedIn(text);
   if ('unreadable' in parsed) return { unread: { ...parsed.unreadable, position: inFile(parsed.unreadable.position) } };
@@ -95,7 +95,7 @@ function documentIn({ text, start, whole, foreign }: Sieved): RawDocument | { re
 
 function parsedIn(
   text: string,
-): Exclude<Parsed, { document: unknown }> | { document: unknown; flaw: PlacedFlaw | null } {
+): Exclude<ParseResult, { document: unknown }> | { document: unknown; flaw: PlacedFlaw | null } {
   try {
     const document: unknown = JSON.parse(text, (_, inner: unknown) => (inner === 'NaN' ? Number.NaN : inner));
     return { document, flaw: jsonIn(text, document).flaw };

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Facts } from '../../run/facts.ts';
-import { type Explaining, NO_EXPLAINING, type Run } from '../../run/run.ts';
-import { assemble, type Raw, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { type ExplainingFigures, NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { assemble, type RawReport, UNSTATED } from '../assemble.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { loopOf, type RequestedLoad, stated } from '../load.ts';
 import { dig, positive } from '../lookup.ts';
 import { modelAt } from '../model.ts';
 import { isRecord } from '../recognise.ts';
+import { loopOf, type RequestedLoad, stated } from '../requestedload.ts';
+import { prefixShape, type RequestedWorkload } from '../requestedworkload.ts';
 import type { TimeStatistics } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import { prefixShape, type RequestedWorkload } from '../workload.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 import { supplementOf } from './supplement.ts';
 
@@ -180,7 +180,7 @@ function loadIn(
   return loopOf(isOpen ? null : concurrency, rate);
 }
 
-type Latencies = Omit<Raw['latency'], 'path'>;
+type Latencies = Omit<RawReport['latency'], 'path'>;
 
 function latenciesIn(
   entry: RawEntry,
@@ -264,7 +264,7 @@ function isUnstreamed(
 }
 
 /** Tokens that a server reported as cached; for several turns, EvalScope guesses them if the server does not say. */
-function explainingIn(document: RawEntry['document'], isMultiTurn: boolean): Explaining {
+function explainingIn(document: RawEntry['document'], isMultiTurn: boolean): ExplainingFigures {
   const share = document[CACHED];
   const isShare = typeof share === 'number' && share >= 0 && share <= 100 && !isMultiTurn;
   return { ...NO_EXPLAINING, cacheHitRate: isShare ? share / 100 : null };

@@ -1,4 +1,4 @@
-import { type Explaining, NO_EXPLAINING } from '../../run/run.ts';
+import { type ExplainingFigures, NO_EXPLAINING } from '../../run/run.ts';
 import type { Findings, Path } from '../finding.ts';
 import { dig, word } from '../lookup.ts';
 import { isRecord } from '../recognise.ts';
@@ -52,7 +52,7 @@ const TOKENS_A_JOULE = 'output_tokens_per_joule';
 const VENDORS = ['nvidia_', 'amd_'] as const;
 
 /** What an export states that explains its figures. */
-export function explainingOf(document: Document, root: Path, findings: Findings): Explaining {
+export function explainingOf(document: Document, root: Path, findings: Findings): ExplainingFigures {
   const figures = new Figures(document, root, findings);
   return {
     ...NO_EXPLAINING,
@@ -86,7 +86,7 @@ function energyOf(
   document: Document,
   figures: Figures,
   findings: Findings,
-): Pick<Explaining, 'power' | 'tokensPerJoule' | 'powerGpus'> {
+): Pick<ExplainingFigures, 'power' | 'tokensPerJoule' | 'powerGpus'> {
   const names = [...POWER, TOKENS_A_JOULE];
   const vendors = VENDORS.filter((vendor) => names.some((name) => isRecord(document[`${vendor}${name}`])));
   const prefix = vendors[0] ?? '';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Raw } from '../assemble.ts';
+import type { RawReport } from '../assemble.ts';
 import type { Findings, Path } from '../finding.ts';
 import { dropBad, type MeanlessTime } from '../statistics.ts';
 
@@ -35,7 +35,7 @@ export function flatLatencies(
   document: Readonly<Record<string, unknown>>,
   { ttft, tpot, itl, e2el }: FlatNames,
   path: Path,
-): Raw['latency'] {
+): RawReport['latency'] {
   const read = (name: FlatName) => flatLatency(document, name);
   return { path, ttft: read(ttft), tpot: read(tpot), itl: read(itl), e2el: read(e2el) };
 }

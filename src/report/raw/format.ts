@@ -11,11 +11,11 @@ export interface RawEntry {
   /** The place of the document in its text: empty, or its index in a list. */
   readonly root: Path;
   /** What is next to the file under a supplement's name; null if nothing is. */
-  readonly beside: Beside;
+  readonly beside: SiblingReader;
 }
 
 /** The text of a file in the same folder, by its name; null if there is none, undefined if it cannot be read. */
-export type Beside = (name: string) => string | undefined | null;
+export type SiblingReader = (name: string) => string | undefined | null;
 
 /** A result format of a harness's own. */
 export interface RawFormat {

@@ -3,19 +3,27 @@ import type { Facts } from '../../run/facts.ts';
 import { NO_EXPLAINING, type Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
 import type { Byproduct } from '../byproduct.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings, Path } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { closedLoop, type LoadSource, loopOf, NO_LOAD, otherLoad, type RequestedLoad, statedFor } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelAt } from '../model.ts';
 import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
+import {
+  closedLoop,
+  type LoadSource,
+  loopOf,
+  NO_LOAD,
+  otherLoad,
+  type RequestedLoad,
+  statedFor,
+} from '../requestedload.ts';
+import { type RequestedWorkload, specOf, syntheticData, syntheticWorkload } from '../requestedworkload.ts';
 import { ofStage } from '../stages.ts';
 import { dropBad, dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { averagedRates, closedFlow, type Flow, flowingRates, RATE_TOLERANCE } from '../tokenrate.ts';
 import { describe, validate } from '../validate.ts';
-import { type RequestedWorkload, specOf, syntheticData, syntheticWorkload } from '../workload.ts';
 import type { RawEntry, RawFormat } from './format.ts';
 
 /*

@@ -1,18 +1,26 @@
 import { z } from 'zod';
-import { type Explaining, NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { type ExplainingFigures, NO_EXPLAINING, type Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
 import type { Byproduct } from '../byproduct.ts';
 import type { Companion } from '../companion.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings } from '../finding.ts';
 import { harness, type OwnReport } from '../harness.ts';
-import { closedLoop, indexFor, type LoadSource, loopOf, type RequestedLoad, sessionLoad, stated } from '../load.ts';
 import { dig, index, positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
+import {
+  closedLoop,
+  indexFor,
+  type LoadSource,
+  loopOf,
+  type RequestedLoad,
+  sessionLoad,
+  stated,
+} from '../requestedload.ts';
+import { workloadOfArgs } from '../requestedworkload.ts';
 import { dropBad, dropBadSpread, type TimeStatistics } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import { workloadOfArgs } from '../workload.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
@@ -261,7 +269,7 @@ function otherThanLoad({ load_summary: load, successes }: RawEntry['document'], 
 }
 
 /** Goodput covers completed requests. A server that does not report cached tokens appears to have none. */
-function explainingOf({ goodput_metrics: good, prompt_tokens: tokens }: Result['successes']): Explaining {
+function explainingOf({ goodput_metrics: good, prompt_tokens: tokens }: Result['successes']): ExplainingFigures {
   const [cached, total] = [positive(tokens?.cached), positive(tokens?.total)];
   return {
     ...NO_EXPLAINING,

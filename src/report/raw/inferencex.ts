@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
-import { assemble, type Raw, UNSTATED } from '../assemble.ts';
+import { assemble, type RawReport, UNSTATED } from '../assemble.ts';
 import type { Findings, Path } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { benchmarkServing, closedLoop } from '../load.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
+import { benchmarkServing, closedLoop } from '../requestedload.ts';
 import { validate } from '../validate.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
@@ -98,7 +98,7 @@ function read({ document, file, root }: RawEntry, findings: Findings): Run | nul
 }
 
 /** How the requests ended, if that is stated; not if the counts cannot all be true. */
-function outcomeOf({ benchmark_outcome: outcome }: Aggregate, root: Path, findings: Findings): Raw['requests'] {
+function outcomeOf({ benchmark_outcome: outcome }: Aggregate, root: Path, findings: Findings): RawReport['requests'] {
   if (outcome == null) return null;
   const { requested, completed, failed } = outcome;
   const failures = failedIn(outcome);

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Explaining, Run } from '../../run/run.ts';
-import { assemble, type Raw, UNSTATED } from '../assemble.ts';
+import type { ExplainingFigures, Run } from '../../run/run.ts';
+import { assemble, type RawReport, UNSTATED } from '../assemble.ts';
 import type { Findings, Path } from '../finding.ts';
 import type { Harness } from '../harness.ts';
-import { closedLoop } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
+import { closedLoop } from '../requestedload.ts';
+import { prefixShape } from '../requestedworkload.ts';
 import { dropBad, type TimeStatistics } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import { prefixShape } from '../workload.ts';
 import type { RawEntry } from './format.ts';
 import { deploymentIn, explainingIn, factsIn, SYSTEM } from './inferencexsystem.ts';
 
@@ -132,7 +132,7 @@ function time(statistics: Stats, units: TimeStatistics['units']): TimeStatistics
 }
 
 /** Requests of the measured phase. */
-function requestsOf(result: Agents, findings: Findings, root: Path): Raw['requests'] {
+function requestsOf(result: Agents, findings: Findings, root: Path): RawReport['requests'] {
   const completed = result.num_requests_successful ?? null;
   const failures = completed === null ? null : failuresOf(result, completed);
   if (failures === null) {
@@ -162,7 +162,7 @@ function lengthOf(statistics: Stats): { units: 'count'; mean: number; stddev: nu
 }
 
 /** The hit rate of all caches, otherwise that of the GPUs' own; the theoretical one assumes an infinite cache. */
-function explained(result: Agents): Explaining {
+function explained(result: Agents): ExplainingFigures {
   const cache = dig(result, 'server_metrics', 'cache');
   const rates = [
     dig(cache, 'overall_cache_hit_rate'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Deployment, Role } from '../../run/deployment.ts';
 import { deploymentOf, unknownDeployment } from '../../run/label.ts';
-import { type Explaining, NO_EXPLAINING } from '../../run/run.ts';
-import { FactCollector } from '../facts.ts';
+import { type ExplainingFigures, NO_EXPLAINING } from '../../run/run.ts';
+import { FactCollector } from '../factcollector.ts';
 import { dig, positive, word } from '../lookup.ts';
 
 /*
@@ -110,7 +110,7 @@ export function isTrue(value: unknown): boolean {
 const WHOLE_DEPLOYMENT = 2;
 
 /** Power and figures derived from it, if InferenceX found them valid. */
-export function explainingIn(document: Readonly<Record<string, unknown>>): Explaining {
+export function explainingIn(document: Readonly<Record<string, unknown>>): ExplainingFigures {
   const { power_valid: valid, power_metric_schema_version: version } = document;
   if (!(valid === 1 || valid === true) || (positive(version) ?? 0) < WHOLE_DEPLOYMENT) return NO_EXPLAINING;
   const joules = positive(document.joules_per_output_token);

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
 import { mean } from '../../run/spread.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { closedLoop } from '../load.ts';
 import { dig, positive, word } from '../lookup.ts';
 import { modelAt } from '../model.ts';
 import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
+import { closedLoop } from '../requestedload.ts';
+import { prefixShape, type RequestedWorkload } from '../requestedworkload.ts';
 import type { TimeStatistics } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import { prefixShape, type RequestedWorkload } from '../workload.ts';
 import type { RawEntry, RawFormat } from './format.ts';
 
 /*

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { benchmarkServing, closedLoop } from '../load.ts';
 import { positive } from '../lookup.ts';
+import { benchmarkServing, closedLoop } from '../requestedload.ts';
 import { dropBad, type MeanlessTime } from '../statistics.ts';
 import { validate } from '../validate.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';

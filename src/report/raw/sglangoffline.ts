@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings } from '../finding.ts';
 import { harness } from '../harness.ts';
 import { validate } from '../validate.ts';

@@ -26,7 +26,7 @@ const LISTS = new Set([
 const COUNTED = 'errors';
 
 /** A document in a file, with its per-request lists emptied. */
-export interface Sieved {
+export interface SievedDocument {
   readonly text: string;
   /** Where the document begins. */
   readonly start: Position;
@@ -66,7 +66,7 @@ const PYTHON_NUMBERS = new Map([
 const REST_OF_LINE = 'expected the rest of the document on this line';
 
 /** An open list or mapping: the key or the index of the entry being read. */
-interface Open {
+interface OpenCollection {
   readonly isMap: boolean;
   step: string | number;
 }
@@ -79,11 +79,11 @@ interface Open {
  */
 export class JsonSieve {
   /** Complete documents. */
-  readonly documents: Sieved[] = [];
+  readonly documents: SievedDocument[] = [];
   /** Flaws of lines; for other files, the single flaw at which reading ended. */
   readonly flaws: Flaw[] = [];
 
-  readonly #open: Open[] = [];
+  readonly #open: OpenCollection[] = [];
   /** Depth of the list that is being left out. */
   #dropped: number | null = null;
   /** Texts in the list that is being left out, if they are counted: how many there are, and how many are not empty. */
@@ -261,7 +261,7 @@ export class JsonSieve {
   }
 
   /** Keeps what has been counted for the list that was left out. */
-  #keepCount({ step }: Open): void {
+  #keepCount({ step }: OpenCollection): void {
     if (this.#texts !== null && this.#texts.count > 0 && typeof step === 'number') {
       this.#keep(Buffer.from(countedErrors({ entries: step + 1, failed: this.#texts.failed })));
     }

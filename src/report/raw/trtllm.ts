@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Facts } from '../../run/facts.ts';
 import { deploymentOf } from '../../run/label.ts';
-import { type Explaining, NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { type ExplainingFigures, NO_EXPLAINING, type Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings, Path } from '../finding.ts';
 import { harness } from '../harness.ts';
-import { closedLoop, NO_LOAD, type RequestedLoad } from '../load.ts';
 import { count, dig, given, positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
+import { closedLoop, NO_LOAD, type RequestedLoad } from '../requestedload.ts';
+import type { RequestedWorkload } from '../requestedworkload.ts';
 import { dropBad, type TimeStatistics } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import type { RequestedWorkload } from '../workload.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 
 /*
@@ -182,7 +182,7 @@ const WORLD = new Set(['tp_size', 'pp_size', 'ep_size', 'world_size', 'issue_rat
  * Acceptance in speculative decoding, a mean over requests. Energy is only read if a single GPU serves: nothing says
  * whether it includes that of others.
  */
-function explainingIn({ decoding_stats: decoding, energy, world_info: world }: Report): Explaining {
+function explainingIn({ decoding_stats: decoding, energy, world_info: world }: Report): ExplainingFigures {
   const isOne = world.world_size === 1;
   return {
     ...NO_EXPLAINING,

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { Deployment } from '../../run/deployment.ts';
-import { type Explaining, NO_EXPLAINING, type Run } from '../../run/run.ts';
+import { type ExplainingFigures, NO_EXPLAINING, type Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
 import { failedOf } from '../counts.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings, Path } from '../finding.ts';
 import { type Harness, harness } from '../harness.ts';
-import { benchmarkServing, type LoadSource, type RequestedLoad } from '../load.ts';
 import { positive, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { momentOf } from '../moment.ts';
 import { isRecord } from '../recognise.ts';
+import { benchmarkServing, type LoadSource, type RequestedLoad } from '../requestedload.ts';
+import { NOTHING_ASKED } from '../requestedworkload.ts';
 import { dropBad } from '../statistics.ts';
 import { validate } from '../validate.ts';
-import { NOTHING_ASKED } from '../workload.ts';
 import { dropBadFlat, type FlatNames, flatLatencies, flatShape, perRequest } from './flat.ts';
 import { ONE_RUN, type RawEntry, type RawFormat, refused } from './format.ts';
 import { failedIn } from './outcome.ts';
@@ -159,7 +159,7 @@ const EXPLAINING = [
 ];
 
 /** Power of the GPUs that vLLM's client was told to measure, on its own host. */
-function explainingIn(document: RawEntry['document'], { gpus }: Deployment, findings: Findings): Explaining {
+function explainingIn(document: RawEntry['document'], { gpus }: Deployment, findings: Findings): ExplainingFigures {
   const goodput = document.request_goodput ?? document['request_goodput:'];
   const measured = Array.isArray(document.energy_gpu_ids) ? document.energy_gpu_ids.length : null;
   const power = positive(document.gpu_avg_power_w);

@@ -1,13 +1,13 @@
 import { append } from '../../run/append.ts';
 import type { Run } from '../../run/run.ts';
 import { assemble, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { FactCollector } from '../factcollector.ts';
 import { Findings } from '../finding.ts';
 import type { Harness } from '../harness.ts';
 import { count, word } from '../lookup.ts';
 import { modelName } from '../model.ts';
 import { isRecord } from '../recognise.ts';
-import { workloadOfArgs } from '../workload.ts';
+import { workloadOfArgs } from '../requestedworkload.ts';
 import { ONE_RUN, type RawEntry, type RawFormat } from './format.ts';
 import { deploymentOfRoot, isRootKey, quantizationOfRoot, spelled } from './rootkeys.ts';
 

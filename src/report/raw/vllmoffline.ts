@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Run } from '../../run/run.ts';
-import { assemble, type Raw, UNSTATED } from '../assemble.ts';
-import { FactCollector } from '../facts.ts';
+import { assemble, type RawReport, UNSTATED } from '../assemble.ts';
+import { FactCollector } from '../factcollector.ts';
 import type { Findings } from '../finding.ts';
 import { harness } from '../harness.ts';
 import { modelName } from '../model.ts';
@@ -119,7 +119,7 @@ function readLatency({ document, file, root }: RawEntry, findings: Findings): Ru
 }
 
 /** What a script that extends a result may state about the system. */
-function systemIn(document: RawEntry['document']): Pick<Raw, 'model' | 'quantization' | 'deployment' | 'facts'> {
+function systemIn(document: RawEntry['document']): Pick<RawReport, 'model' | 'quantization' | 'deployment' | 'facts'> {
   const isKnown = (key: string) => KNOWN.has(key) || isRootKey(key, document[key]);
   return {
     model: modelName(document.model_id) ?? modelName(document.model),

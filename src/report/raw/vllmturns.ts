@@ -1,7 +1,7 @@
 import type { Sessions } from '../../run/run.ts';
-import type { FactCollector } from '../facts.ts';
-import { closedLoop, type LoadSource, type RequestedLoad, stated } from '../load.ts';
+import type { FactCollector } from '../factcollector.ts';
 import { positive } from '../lookup.ts';
+import { closedLoop, type LoadSource, type RequestedLoad, stated } from '../requestedload.ts';
 
 /*
  * What vLLM's benchmark client in Rust writes of conversations, in which a turn is a request. The concurrency is of

@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** What the candidate is compared with, and whether the two can be compared. */
 export const BASELINE = {

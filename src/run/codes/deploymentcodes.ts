@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** What served: model, accelerator, GPUs and how they are shared. */
 export const DEPLOYMENT = {

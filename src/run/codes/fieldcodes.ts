@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** Fields of a report that do not hold what they should. */
 export const FIELDS = {

@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** Figures that are derived, unknown, or cannot all be true. */
 export const FIGURES = {

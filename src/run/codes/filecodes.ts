@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** Files that were found, and how much of them was read. */
 export const FILES = {

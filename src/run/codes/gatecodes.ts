@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** Bounds, what they are on, and losses that were accepted. */
 export const GATE = {

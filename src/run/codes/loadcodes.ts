@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** How much was asked of the server: concurrency, rate and lengths. */
 export const LOAD = {

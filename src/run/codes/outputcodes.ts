@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** Pictures and pages that could not be made. */
 export const OUTPUT = {

@@ -1,4 +1,4 @@
-import type { Chapter } from './explained.ts';
+import type { Chapter } from './codeexplanation.ts';
 
 /** Runs that failed, are told twice, or may not belong together. */
 export const RUNS = {

@@ -1,5 +1,5 @@
 import type { Urls } from './call.ts';
-import type { Outgoing } from './listen.ts';
+import type { OutgoingAnswer } from './listen.ts';
 import { example, type Members } from './openapi.ts';
 import { refuse } from './refusal.ts';
 import { userOf } from './shape.ts';
@@ -31,7 +31,7 @@ export function rate(actor: Actor | null): Record<string, string> {
 }
 
 /** `/rate_limit`, and `/user`, which a GITHUB_TOKEN is refused. */
-export function account(operation: string, actor: Actor | null, urls: Urls): Outgoing {
+export function account(operation: string, actor: Actor | null, urls: Urls): OutgoingAnswer {
   if (operation === 'GET /rate_limit') {
     const whole = example('rate-limit-overview');
     const core = quota(actor);
@@ -47,7 +47,7 @@ export function account(operation: string, actor: Actor | null, urls: Urls): Out
 }
 
 /** GraphQL's one question that REST does not answer to a GITHUB_TOKEN. */
-export function viewer(query: string, actor: Actor, violations: string[]): Outgoing {
+export function viewer(query: string, actor: Actor, violations: string[]): OutgoingAnswer {
   const spaced = query.replace(/\s+/g, ' ').trim();
   if (/^(query( \w+)? ?)?\{ ?viewer ?\{ ?login ?\} ?\}$/.test(spaced)) {
     return { status: 200, body: { data: { viewer: { login: actor.login } } } };

@@ -1,5 +1,5 @@
 import { type Call, type Handlers, paged, type Reply, text } from './call.ts';
-import type { Outgoing } from './listen.ts';
+import type { OutgoingAnswer } from './listen.ts';
 import { refuse } from './refusal.ts';
 import type { Comment, Repository } from './repository.ts';
 import { commentOf, commitCommentOf, nodeOf, reactionOf } from './shape.ts';
@@ -61,7 +61,7 @@ function may(deed: 'edit' | 'fold', { author }: Comment, actor: Actor | null, { 
 }
 
 /** GraphQL's minimizeComment and unminimizeComment, which REST has no like of. */
-export function fold(node: unknown, folded: boolean, actor: Actor, repository: Repository): Outgoing {
+export function fold(node: unknown, folded: boolean, actor: Actor, repository: Repository): OutgoingAnswer {
   const comments = [...repository.comments.values(), ...repository.commitComments.values()];
   const comment = comments.find((one) => nodeOf(one) === node);
   const name = folded ? 'minimizeComment' : 'unminimizeComment';

@@ -1,4 +1,4 @@
-import type { Outgoing } from './listen.ts';
+import type { OutgoingAnswer } from './listen.ts';
 
 /** Which of the servers: REST and GraphQL, web pages and git, the results service, or the storage behind artifacts. */
 export type Host = 'api' | 'web' | 'results' | 'storage';
@@ -16,12 +16,12 @@ export type Fault =
   /** The answer comes, late. */
   | { readonly kind: 'slow'; readonly ms: number }
   /** It is answered as ever, but for what is made of the document. */
-  | { readonly kind: 'altered'; readonly alter: (body: unknown) => Outgoing }
+  | { readonly kind: 'altered'; readonly alter: (body: unknown) => OutgoingAnswer }
   /** Something happens on GitHub between this request and the one before, which is then answered as ever. */
   | { readonly kind: 'meanwhile'; readonly run: () => Promise<unknown> };
 
 /** When it goes wrong. */
-export interface When {
+export interface FaultTrigger {
   readonly host?: Host;
   readonly method?: string;
   /** Matched against the path without the API's prefix. */
@@ -90,15 +90,15 @@ export const faults = {
   }),
   drop: (after = false): Fault => ({ kind: 'drop', after }),
   slow: (ms: number): Fault => ({ kind: 'slow', ms }),
-  altered: (alter: (body: unknown) => Outgoing): Fault => ({ kind: 'altered', alter }),
+  altered: (alter: (body: unknown) => OutgoingAnswer): Fault => ({ kind: 'altered', alter }),
   meanwhile: (run: () => Promise<unknown>): Fault => ({ kind: 'meanwhile', run }),
 } as const;
 
 /** Faults that wait for their request. */
 export class Faults {
-  private readonly waiting: { when: When; fault: Fault; skip: number; times: number; hit: number }[] = [];
+  private readonly waiting: { when: FaultTrigger; fault: Fault; skip: number; times: number; hit: number }[] = [];
 
-  add(when: When, fault: Fault): void {
+  add(when: FaultTrigger, fault: Fault): void {
     this.waiting.push({ when, fault, skip: when.skip ?? 0, times: when.times ?? 1, hit: 0 });
   }
 

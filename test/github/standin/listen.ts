@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import type { Fault, Faults, Host } from './fault.ts';
 
 /** A request, read to its end. */
-export interface Incoming {
+export interface IncomingRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
   readonly bytes: Buffer;
 }
 
-export interface Outgoing {
+export interface OutgoingAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Objects are sent as JSON. */
@@ -37,7 +37,7 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, headers = {}, body }: Outgoing): void {
+function send(response: ServerResponse, { status, headers = {}, body }: OutgoingAnswer): void {
   const raw = body instanceof Uint8Array || typeof body === 'string';
   const bytes = body === undefined ? '' : raw ? body : JSON.stringify(body);
   const type = body === undefined || raw ? {} : { 'content-type': 'application/json; charset=utf-8' };
@@ -45,25 +45,25 @@ function send(response: ServerResponse, { status, headers = {}, body }: Outgoing
   response.end(bytes);
 }
 
-function spoilt(right: Outgoing, fault: Fault | null): Outgoing {
+function spoilt(right: OutgoingAnswer, fault: Fault | null): OutgoingAnswer {
   return fault?.kind === 'altered' ? fault.alter(right.body) : right;
 }
 
 /** What is behind a server. */
-interface Behind {
+interface ServerBackend {
   readonly faults: Faults;
   readonly seen: (request: { host: Host; method: string; path: string; fault: boolean }) => void;
-  readonly answer: (request: Incoming) => Promise<Outgoing>;
+  readonly answer: (request: IncomingRequest) => Promise<OutgoingAnswer>;
   readonly failed: (error: unknown) => void;
 }
 
 /** Serves a host of the stand-in; faults come before its own answers. */
-export async function listen(host: Host, { faults, seen, answer, failed }: Behind): Promise<Listener> {
+export async function listen(host: Host, { faults, seen, answer, failed }: ServerBackend): Promise<Listener> {
   const server: Server = createServer(async (request, response) => {
     try {
       const bytes = await bytesOf(request);
       const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-      const incoming: Incoming = { method: request.method ?? 'GET', url, headers: request.headers, bytes };
+      const incoming: IncomingRequest = { method: request.method ?? 'GET', url, headers: request.headers, bytes };
       const path = decodeURIComponent(url.pathname) + url.search;
       const fault = faults.take(host, incoming.method, path, bytes.toString('latin1'));
       seen({ host, method: incoming.method, path, fault: fault !== null });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Incoming, Outgoing } from './listen.ts';
+import type { IncomingRequest, OutgoingAnswer } from './listen.ts';
 import type { Members } from './openapi.ts';
 import type { Repository, Run } from './repository.ts';
 import type { Storage } from './storage.ts';
@@ -22,7 +22,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   GetSignedArtifactURL: ['workflow_run_backend_id', 'workflow_job_run_backend_id', 'name'],
 };
 
-interface Pending {
+interface PendingUpload {
   readonly url: string;
   readonly type: string;
 }
@@ -56,7 +56,7 @@ function runtimeToken({ backend }: Run): string {
 
 /** The results service under ACTIONS_RESULTS_URL, which artifacts are uploaded through. */
 export class Results {
-  private readonly pending = new Map<string, Pending>();
+  private readonly pending = new Map<string, PendingUpload>();
   private readonly tokens = new Map<string, { repository: Repository; run: Run }>();
   private readonly storage: Storage;
   private readonly violations: string[];
@@ -75,7 +75,7 @@ export class Results {
     return token;
   }
 
-  answer(request: Incoming): Outgoing {
+  answer(request: IncomingRequest): OutgoingAnswer {
     try {
       return { status: 200, body: this.dispatch(request) };
     } catch (error) {
@@ -84,7 +84,7 @@ export class Results {
     }
   }
 
-  private dispatch({ method, url, headers, bytes }: Incoming): Members {
+  private dispatch({ method, url, headers, bytes }: IncomingRequest): Members {
     const name = url.pathname.replace(SERVICE, '');
     const fields = FIELDS[name];
     if (method !== 'POST' || fields === undefined)

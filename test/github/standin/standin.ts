@@ -2,11 +2,11 @@ import { account, RATE_LIMIT, rate, spend, viewer } from './account.ts';
 import { actionsHandlers } from './actions.ts';
 import type { Call, Place, Urls } from './call.ts';
 import { commentHandlers, fold } from './comments.ts';
-import { type Fault, Faults, type Host, type When } from './fault.ts';
+import { type Fault, Faults, type FaultTrigger, type Host } from './fault.ts';
 import { gitHandlers } from './git.ts';
 import { historyHandlers } from './history.ts';
 import { jobHandlers } from './jobs.ts';
-import { type Incoming, type Listener, listen, type Outgoing } from './listen.ts';
+import { type IncomingRequest, type Listener, listen, type OutgoingAnswer } from './listen.ts';
 import { type Endpoint, endpointOf, type Members, requestFaults, responseFaults } from './openapi.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { Repository, type Run } from './repository.ts';
@@ -19,7 +19,7 @@ import { web } from './web.ts';
 const HANDLERS = { ...gitHandlers, ...commentHandlers, ...historyHandlers, ...actionsHandlers, ...jobHandlers };
 
 /** A request to the API, and what it took. */
-export interface Asked {
+export interface ApiRequest {
   /** Such as `POST /repos/{owner}/{repo}/git/refs`, or `POST /graphql`. */
   readonly operation: string;
   readonly status: number;
@@ -29,7 +29,7 @@ export interface Asked {
 }
 
 /** A request as it arrived. */
-export interface Seen {
+export interface ArrivedRequest {
   readonly host: Host;
   readonly method: string;
   /** Without the API's prefix, with its query. */
@@ -61,9 +61,9 @@ export class Standin {
   readonly repository: Repository;
   readonly violations: string[] = [];
   /** Every request to the API, in order. */
-  readonly asked: Asked[] = [];
+  readonly asked: ApiRequest[] = [];
   /** Every request to any of the hosts, those that a fault answered too. */
-  readonly requests: Seen[] = [];
+  readonly requests: ArrivedRequest[] = [];
   private readonly actors = new Map<string, Actor>();
   private readonly faults = new Faults();
   private readonly storage = new Storage(this.violations);
@@ -126,7 +126,7 @@ export class Standin {
   }
 
   /** Has something go wrong. */
-  inject(when: When, fault: Fault): void {
+  inject(when: FaultTrigger, fault: Fault): void {
     this.faults.add(when, fault);
   }
 
@@ -158,10 +158,10 @@ export class Standin {
   private async listen(): Promise<void> {
     const failed = (error: unknown) =>
       this.violations.push(`stand-in: ${error instanceof Error ? error.stack : error}`);
-    const page = (request: Incoming) => web(request, this.repository, (header) => this.basic(header));
-    const pages = (request: Incoming) =>
+    const page = (request: IncomingRequest) => web(request, this.repository, (header) => this.basic(header));
+    const pages = (request: IncomingRequest) =>
       this.enterprise && request.url.pathname.startsWith('/api/') ? this.api(request) : page(request);
-    const open = (host: Host, answer: (request: Incoming) => Promise<Outgoing>) =>
+    const open = (host: Host, answer: (request: IncomingRequest) => Promise<OutgoingAnswer>) =>
       listen(host, { faults: this.faults, seen: (request) => this.see(request), answer, failed });
     const [api, site, results, storage] = await Promise.all([
       open('api', (request) => this.api(request)),
@@ -188,7 +188,7 @@ export class Standin {
     };
   }
 
-  private see(request: Seen): void {
+  private see(request: ArrivedRequest): void {
     this.requests.push({ ...request, path: request.path.replace(/^\/api(\/v3)?(?=\/)/, '') });
     if ([...this.actors.keys()].some((token) => request.path.includes(token))) {
       this.violations.push(`a token in a URL: ${request.method} on the ${request.host} host`);
@@ -209,7 +209,7 @@ export class Standin {
     return this.actors.get(token ?? '') ?? null;
   }
 
-  private async api(request: Incoming): Promise<Outgoing> {
+  private async api(request: IncomingRequest): Promise<OutgoingAnswer> {
     const asked = this.enterprise ? request.url.pathname.replace(/^\/api(\/v3)?/, '') : request.url.pathname;
     const moved = this.moved(request, asked);
     if (moved !== null) return moved;
@@ -235,7 +235,7 @@ export class Standin {
   }
 
   /** Where a repository is that had another name; null where it is asked for by its own. */
-  private moved({ method, url }: Incoming, path: string): Outgoing | null {
+  private moved({ method, url }: IncomingRequest, path: string): OutgoingAnswer | null {
     const before = `/repos/${this.formerly}/`;
     if (!path.startsWith(before)) return null;
     const location = `${this.urls.api}/repositories/${repositoryId(this.repository)}/${path.slice(before.length)}${url.search}`;
@@ -243,7 +243,7 @@ export class Standin {
     return { status: method === 'GET' ? 301 : 307, headers: { location }, body };
   }
 
-  private graphql(request: Incoming, actor: Actor | null): Outgoing {
+  private graphql(request: IncomingRequest, actor: Actor | null): OutgoingAnswer {
     const body = bodyOf(request);
     if (actor === null) throw refuse(403, 'This endpoint requires you to be authenticated.');
     this.asked.push({ operation: 'POST /graphql', status: 200, permission: null, body });
@@ -256,7 +256,7 @@ export class Standin {
     return viewer(query, actor, this.violations);
   }
 
-  private async rest(request: Incoming, path: string, actor: Actor | null): Promise<Outgoing> {
+  private async rest(request: IncomingRequest, path: string, actor: Actor | null): Promise<OutgoingAnswer> {
     const endpoint = endpointOf(request.method, path);
     const operation = endpoint?.id ?? `${request.method} ${path}`;
     const body = bodyOf(request);
@@ -286,8 +286,8 @@ export class Standin {
     operation: string,
     endpoint: Endpoint | null,
     actor: Actor | null,
-    answer: (endpoint: Endpoint, repository: Repository | null) => Promise<Outgoing>,
-  ): Promise<Outgoing> {
+    answer: (endpoint: Endpoint, repository: Repository | null) => Promise<OutgoingAnswer>,
+  ): Promise<OutgoingAnswer> {
     try {
       if (endpoint === null) {
         this.violations.push(`a path that the stand-in does not serve: ${operation}`);
@@ -306,8 +306,14 @@ export class Standin {
 
   private async handle(
     endpoint: Endpoint,
-    given: { repository: Repository | null; actor: Actor | null; body: Members; request: Incoming; path: string },
-  ): Promise<Outgoing> {
+    given: {
+      repository: Repository | null;
+      actor: Actor | null;
+      body: Members;
+      request: IncomingRequest;
+      path: string;
+    },
+  ): Promise<OutgoingAnswer> {
     const { repository, actor, body, request, path } = given;
     if (endpoint.id === 'POST /markdown') {
       const { htmlOf } = await import('../../browser/markdown.ts');
@@ -341,7 +347,7 @@ export class Standin {
   }
 }
 
-function bodyOf(request: Incoming): Members | undefined {
+function bodyOf(request: IncomingRequest): Members | undefined {
   if (request.bytes.length === 0) return undefined;
   try {
     return JSON.parse(request.bytes.toString()) as Members;

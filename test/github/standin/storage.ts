@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Incoming, Outgoing } from './listen.ts';
+import type { IncomingRequest, OutgoingAnswer } from './listen.ts';
 
 /** A blob of the storage host, being uploaded or there to be read. */
 interface Blob {
@@ -49,7 +49,7 @@ export class Storage {
     return `${this.url}${path}?se=2099-01-01T00%3A00%3A00Z&sig=${encodeURIComponent(signature)}&sp=${blob.write ? 'rcw' : 'r'}&sv=2025-11-05`;
   }
 
-  answer(request: Incoming): Outgoing {
+  answer(request: IncomingRequest): OutgoingAnswer {
     const { method, url, headers } = request;
     if (headers.authorization !== undefined) {
       this.violations.push(`storage: ${method} ${url.pathname} carried an Authorization header`);
@@ -66,7 +66,7 @@ export class Storage {
     return this.put(blob, request);
   }
 
-  private put(blob: Blob, { url, headers, bytes }: Incoming): Outgoing {
+  private put(blob: Blob, { url, headers, bytes }: IncomingRequest): OutgoingAnswer {
     blob.type = headers['x-ms-blob-content-type']?.toString() ?? blob.type;
     switch (url.searchParams.get('comp')) {
       case 'block': {
@@ -93,7 +93,7 @@ export class Storage {
   }
 }
 
-function refusal(status: number, code: string, message: string): Outgoing {
+function refusal(status: number, code: string, message: string): OutgoingAnswer {
   const body = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
   return { status, headers: { 'content-type': 'application/xml', 'x-ms-error-code': code }, body };
 }

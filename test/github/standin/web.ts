@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Incoming, Outgoing } from './listen.ts';
+import type { IncomingRequest, OutgoingAnswer } from './listen.ts';
 import type { Repository } from './repository.ts';
 import type { Actor } from './token.ts';
 
@@ -15,10 +15,10 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** GitHub's pages: a file of a commit as bytes, and git over HTTP. */
 export async function web(
-  request: Incoming,
+  request: IncomingRequest,
   repository: Repository,
   actorOf: (authorization: string | undefined) => Actor | null,
-): Promise<Outgoing> {
+): Promise<OutgoingAnswer> {
   const path = decodeURIComponent(request.url.pathname);
   const home = `/${repository.fullName}`;
   if (path.startsWith(`${home}.git/`)) return git(request, repository, actorOf);
@@ -48,10 +48,10 @@ async function fileAt(repository: Repository, commit: string, file: string): Pro
 }
 
 async function git(
-  { method, url, headers, bytes }: Incoming,
+  { method, url, headers, bytes }: IncomingRequest,
   repository: Repository,
   actorOf: (authorization: string | undefined) => Actor | null,
-): Promise<Outgoing> {
+): Promise<OutgoingAnswer> {
   const actor = actorOf(headers.authorization);
   const pushes = url.href.includes('git-receive-pack');
   const level = actor?.permissions.contents;
@@ -81,7 +81,7 @@ async function git(
 }
 
 /** Runs `git http-backend`: headers, an empty line, the body. */
-function cgi(env: Record<string, string>, input: Buffer): Promise<Outgoing> {
+function cgi(env: Record<string, string>, input: Buffer): Promise<OutgoingAnswer> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['http-backend'], { env });
     const out: Buffer[] = [];

@@ -13,7 +13,7 @@ import { aiperf, get, guidellm, inferencePerf, serving } from './converters.ts';
  */
 type Tree = Record<string, unknown>;
 
-interface Converted {
+interface ConvertedResult {
   readonly name: string;
   readonly raw: Tree;
   /** Where the result is, if its name tells something. */
@@ -33,7 +33,7 @@ function runsIn(content: string, path: string): Run[] {
   return readAll(content, { path }).flatMap(({ run }) => run ?? []);
 }
 
-const rawOf = ({ raw, path = 'r/result.json', index = 0 }: Converted): Run => {
+const rawOf = ({ raw, path = 'r/result.json', index = 0 }: ConvertedResult): Run => {
   const run = runsIn(fixtures.python(raw), path)[index];
   if (run === undefined) throw new Error('no run in the result');
   return run;
@@ -73,7 +73,7 @@ function isNear(a: number | null, b: number | null): boolean {
   return a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.abs(a));
 }
 
-function check(cases: readonly Converted[]) {
+function check(cases: readonly ConvertedResult[]) {
   const all = cases.flatMap((one) => Object.entries(one.forms).map(([form, report]) => ({ ...one, form, report })));
   test.each(all)('$name in $form', (one) => {
     const [raw, converted] = [rawOf(one), convertedOf(one.form, one.report)];
@@ -247,7 +247,7 @@ describe('GuideLLM', () => {
     { profile: 'sweep', rate: [3] },
   );
   const lost = ['v0.1', 'v0.1 of before August 2026'];
-  const cases: readonly Converted[] = [
+  const cases: readonly ConvertedResult[] = [
     ...[0, 1].map((index) => ({ name: `level ${index}`, raw: levels, index, forms: forms(levels, index) })),
     ...[0, 1].map((index) => ({ name: `rate ${index}`, raw: rates, index, forms: forms(rates, index) })),
     ...[0, 1].map((index) => ({ name: `override ${index}`, raw: overridden, index, forms: forms(overridden, index) })),

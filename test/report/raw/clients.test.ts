@@ -16,24 +16,24 @@ import {
 } from './fixtures.ts';
 import { lineOf, PATH, textOf } from './resultfile.ts';
 
-interface Around {
+interface FileSurroundings {
   readonly path?: string;
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
-function readings(document: unknown, { path = PATH, beside = {} }: Around = {}) {
+function readings(document: unknown, { path = PATH, beside = {} }: FileSurroundings = {}) {
   const texts = Object.entries(beside).map(([name, value]) => [name, textOf(value)]);
   return readAll(textOf(document), { path, beside: Object.fromEntries(texts) });
 }
 
-function only(document: unknown, around: Around = {}): Run {
+function only(document: unknown, around: FileSurroundings = {}): Run {
   const [reading, ...others] = readings(document, around);
   if (!reading?.run || others.length > 0) throw new Error(JSON.stringify(said(document, around)));
   return reading.run;
 }
 
 /** What is said, but of what stays unknown. */
-function said(document: unknown, around: Around = {}): string[] {
+function said(document: unknown, around: FileSurroundings = {}): string[] {
   return problemsOf(readings(document, around))
     .filter(({ code }) => !/^(unknown|estimated)-(?!load|version)/.test(code))
     .map(lineOf);

@@ -6,7 +6,7 @@ import type { Run } from '../../../src/run/run.ts';
 import { sharedData, withoutSharedData } from '../../shared.ts';
 
 /** What must come out of each file, taken from it by hand: one row a run. */
-interface Expected {
+interface ExpectedRun {
   readonly model: string | null;
   readonly harness: string;
   readonly load: readonly [
@@ -32,7 +32,7 @@ const vllm = (
   rates: readonly [number, number, number],
   [ttft, p99, tpot, itl]: readonly [number, number, number, number],
   lengths: readonly [number, number],
-): Expected => ({
+): ExpectedRun => ({
   model: LLAMA,
   harness: 'vllm-benchmark',
   // Estimated: requests/s × (TTFT + TPOT × (OSL − 1)).
@@ -44,7 +44,7 @@ const vllm = (
 });
 
 /** A raw result of InferenceX's: 10 requests a user. */
-const inferencex = (concurrency: number, rates: Expected['rates'], times: Expected['times']): Expected => ({
+const inferencex = (concurrency: number, rates: ExpectedRun['rates'], times: ExpectedRun['times']): ExpectedRun => ({
   model: 'openai/gpt-oss-120b',
   harness: 'vllm-benchmark',
   load: [concurrency, 'reported', null],
@@ -60,8 +60,8 @@ const stage = (
   requests: number,
   rates: readonly [number, number, number],
   [ttft, p99, tpot, itl, e2el]: readonly [number, number, number, number, number],
-  lengths: Expected['lengths'],
-): Expected => ({
+  lengths: ExpectedRun['lengths'],
+): ExpectedRun => ({
   model: null,
   harness: 'inference-perf',
   load: [rates[2] * e2el, 'estimated', rate],
@@ -73,7 +73,7 @@ const stage = (
 
 const mock = { model: 'e2e-mock-model', harness: 'guidellm', requests: [2, 0] } as const;
 
-const TABLE: Readonly<Record<string, readonly Expected[]>> = {
+const TABLE: Readonly<Record<string, readonly ExpectedRun[]>> = {
   'vllm/llm-d-1p1d/benchmark_2025-05-13_04-37-51.json': [
     vllm(
       3.6,
@@ -393,7 +393,7 @@ describe.skipIf(withoutSharedData)('real raw results', () => {
   });
 });
 
-function expectRun(run: Run | null, { model, harness, load, requests, rates, times, lengths }: Expected): void {
+function expectRun(run: Run | null, { model, harness, load, requests, rates, times, lengths }: ExpectedRun): void {
   if (run === null) throw new Error('no run');
   const { measured } = run;
   expect({ model: run.model, harness: run.harness }).toEqual({ model, harness });

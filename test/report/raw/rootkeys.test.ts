@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stated } from '../../../src/report/fill.ts';
+import type { UserStatement } from '../../../src/report/fill.ts';
 import { deploymentOfRoot, isRootKey, quantizationOfRoot } from '../../../src/report/raw/rootkeys.ts';
 import { problemsIn, runOf } from '../texts.ts';
 import { python, vllm } from './fixtures.ts';
@@ -18,13 +18,13 @@ function deployment(document: Tree): string {
 }
 
 /** The same of a whole result with options given. */
-function filled(keys: Tree, stated: Partial<Stated> = {}): string {
+function filled(keys: Tree, stated: Partial<UserStatement> = {}): string {
   const { label, gpus } = runOf(python(vllm(keys)), { path: 'r/x.json', stated }).deployment;
   return `${label} on ${gpus}`;
 }
 
 /** Codes of what is said of it. */
-function codes(keys: Tree, stated: Partial<Stated> = {}): string[] {
+function codes(keys: Tree, stated: Partial<UserStatement> = {}): string[] {
   return problemsIn(python(vllm(keys)), { path: 'r/x.json', stated }).map(({ code }) => code);
 }
 
@@ -104,7 +104,7 @@ describe('with options', () => {
     expect(codes({ ...tp4, replicas: 1 })).not.toContain('assumed-replicas');
   });
 
-  test.each<[string, Tree, Partial<Stated>, string]>([
+  test.each<[string, Tree, Partial<UserStatement>, string]>([
     ['GPUs that are whole replicas', tp4, { gpus: 16 }, '4R-TP4 on 16'],
     ['GPUs that are not', tp4, { gpus: 6 }, '1R-TP4 on 6'],
     ['a label of the same parallelism', tp4, { label: '2R-TP4' }, '2R-TP4 on 8'],
@@ -120,7 +120,7 @@ describe('with options', () => {
     expect(filled(keys, stated)).toBe(expected);
   });
 
-  test.each<[string, Tree, Partial<Stated>]>([
+  test.each<[string, Tree, Partial<UserStatement>]>([
     ['GPUs', { ...tp4, num_gpus: 8 }, { gpus: 16 }],
     ['a label', { ...tp4, replicas: 1 }, { label: '2R-TP4' }],
     ['a label of other parallelism', tp4, { label: '2R-TP8' }],

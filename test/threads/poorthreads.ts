@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { rolldown } from 'rolldown';
-import type { Crew } from '../../src/crew.ts';
 import { DiskSource, type FoundFile } from '../../src/input/files.ts';
+import type { ReaderThreads } from '../../src/readerthreads.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -19,27 +19,27 @@ export async function bundledThread(): Promise<string> {
   return pathToFileURL(file).href;
 }
 
-/** What ends a thread at its third lot. */
+/** What ends a thread at its third batch. */
 export const DEATHS = {
   'that ends': 'process.exit(3)',
   'with an exception': 'throw new Error("no more")',
   'that is out of memory': 'const all = []; for (;;) all.push(new Array(1e5).fill({}))',
 } as const;
 
-/** A thread of that module in which something happens at its third lot. */
+/** A thread of that module in which something happens at its third batch. */
 export function mortal(module: string, death: string, options: WorkerOptions = {}): Worker {
-  const code = `let lots = 0;
-    require('node:worker_threads').parentPort.on('message', () => { lots += 1; if (lots === 3) { ${death}; } });
+  const code = `let batches = 0;
+    require('node:worker_threads').parentPort.on('message', () => { batches += 1; if (batches === 3) { ${death}; } });
     import(${JSON.stringify(module)});`;
   return new Worker(code, { eval: true, ...options });
 }
 
-/** A crew that is called at once, and how often it answered. */
-export interface Counted extends Crew {
+/** Threads that are started at once, and how often they answered. */
+export interface CountedThreads extends ReaderThreads {
   readonly answers: () => number;
 }
 
-export function crewOf(most: number, mostFiles: number, begin: () => Worker): Counted {
+export function threadsOf(most: number, mostFiles: number, begin: () => Worker): CountedThreads {
   let answers = 0;
   const start = () => {
     const worker = begin();

@@ -1,5 +1,5 @@
 /** What a problem code means to the person who reads it. Each is a sentence or a few, in Markdown. */
-export interface Explained {
+export interface CodeExplanation {
   /** A line above the places where it was found. */
   readonly title: string;
   /** What was found, and what that costs. */
@@ -8,4 +8,4 @@ export interface Explained {
 }
 
 /** Codes of one chapter of `docs/problems.md`. */
-export type Chapter = Readonly<Record<string, Explained>>;
+export type Chapter = Readonly<Record<string, CodeExplanation>>;

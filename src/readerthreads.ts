@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Lot } from './lot.ts';
+import type { Batch } from './batch.ts';
 import { ask } from './plot/askthread.ts';
 import { isBundled } from './plot/assets.ts';
 import { type Parcel, unpacked } from './readingparcel.ts';
 import type { Reading } from './report/read.ts';
 
 /** Threads that help to read. */
-export interface Crew {
+export interface ReaderThreads {
   /** Starts one, of `reading-thread.ts`. */
   readonly start: () => Worker;
   readonly most: number;
@@ -23,7 +23,7 @@ const MOST_FILES = 16;
 const MOST_CORES = 8;
 
 /** A thread a core, the main one among them. The sources have none, which would need a Node that runs TypeScript. */
-export const CREW: Crew = {
+export const READER_THREADS: ReaderThreads = {
   start: () =>
     new Worker(new URL('./reading.js', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 16 } }),
   most: isBundled ? Math.min(availableParallelism(), MOST_CORES) - 1 : 0,
@@ -31,10 +31,10 @@ export const CREW: Crew = {
   worth: { after: 200, left: 1000 },
 };
 
-/** A thread that reads lots. */
-export class Hand {
+/** A thread that reads batches. */
+export class ReaderThread {
   readonly #workers: Worker[] = [];
-  readonly #ask: (lot: Lot) => Promise<Parcel>;
+  readonly #ask: (batch: Batch) => Promise<Parcel>;
 
   constructor(start: () => Worker) {
     this.#ask = ask(() => {
@@ -45,8 +45,8 @@ export class Hand {
   }
 
   /** Throws where the thread did not answer. */
-  async read(lot: Lot): Promise<Reading[]> {
-    return unpacked(await this.#ask(lot));
+  async read(batch: Batch): Promise<Reading[]> {
+    return unpacked(await this.#ask(batch));
   }
 
   async end(): Promise<void> {

@@ -1,16 +1,16 @@
 import { mostlyFailed } from '../pareto/front.ts';
-import type { Bound, Read } from '../regression/bound.ts';
+import type { Bound, ReadingKind } from '../regression/bound.ts';
 import { mayBeAsFast } from '../regression/judgedreading.ts';
 import { meetsAll, surelyMisses } from '../regression/objective.ts';
 import { largestOf } from '../run/extent.ts';
 import type { MetricId } from '../run/metric.ts';
-import { type Placed, placedPoints } from '../scenario/placed.ts';
+import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { formatNumber } from './numberformat.ts';
 import { metricName } from './phrase.ts';
 
 /** Why nothing can be read at a speed, in words. */
-export interface Unread {
+export interface ReadingGap {
   /** Whether it is certain that nothing is that fast; otherwise a point may be, about which too little is known. */
   readonly isKnown: boolean;
   /**
@@ -31,8 +31,8 @@ export function unreadAt(
   scenario: Pick<Scenario, 'configurations'>,
   x: number,
   objectives: readonly Bound[],
-  read: Read = 'front',
-): Unread {
+  read: ReadingKind = 'front',
+): ReadingGap {
   const served = placedPoints(scenario).filter(({ point }) => !mostlyFailed(point));
   const fast = served.filter((placed) => mayBeAsFast(placed, x));
   const possible = fast.filter((placed) => !surelyMisses(placed, objectives));
@@ -41,12 +41,16 @@ export function unreadAt(
 }
 
 /** `unknown, because no report says how many GPUs served (…)`, `nothing is that fast`. */
-export function unreadWords({ isKnown, why, detail }: Unread): string {
+export function unreadWords({ isKnown, why, detail }: ReadingGap): string {
   return `${isKnown ? '' : 'unknown, because '}${why}${detail}`;
 }
 
 /** What is missing from the points that may be fast enough: whatever would let most of them be read comes first. */
-function lackOf(points: readonly Placed[], objectives: readonly Bound[], read: Read): Pick<Unread, 'why' | 'detail'> {
+function lackOf(
+  points: readonly PlacedPoint[],
+  objectives: readonly Bound[],
+  read: ReadingKind,
+): Pick<ReadingGap, 'why' | 'detail'> {
   const lacks = (id: MetricId) => points.some(({ point }) => point.metrics[id] === null);
   const isWithoutGpus = points.some(
     ({ configuration, point }) =>
@@ -63,10 +67,10 @@ function lackOf(points: readonly Placed[], objectives: readonly Bound[], read: R
 }
 
 function tooSlow(
-  served: readonly Placed[],
-  fast: readonly Placed[],
+  served: readonly PlacedPoint[],
+  fast: readonly PlacedPoint[],
   objectives: readonly Bound[],
-): Pick<Unread, 'why' | 'detail'> {
+): Pick<ReadingGap, 'why' | 'detail'> {
   if (fast.length === 0) return said('nothing is that fast');
   const within = served.filter((placed) => meetsAll(placed, objectives));
   const speeds = within.flatMap(({ point }) => point.metrics['throughput-per-user'] ?? []);
@@ -75,6 +79,6 @@ function tooSlow(
   return said('nothing within the objectives is that fast', ` (the fastest within: ${fastest} tok/s/user)`);
 }
 
-function said(why: string, detail = ''): Pick<Unread, 'why' | 'detail'> {
+function said(why: string, detail = ''): Pick<ReadingGap, 'why' | 'detail'> {
   return { why, detail };
 }

@@ -107,7 +107,7 @@ export function stageOf(value: unknown): number | null {
 }
 
 /** What a report says of the load that was put on. */
-interface Asked {
+interface LoadStatement {
   readonly requestedLoad: RequestedLoad;
   readonly stage: number | null;
   readonly prompts: number | null;
@@ -121,7 +121,7 @@ interface Asked {
  *
  * @param e2el mean end-to-end latency in ms that passed the sanity checks; null where there is none
  */
-export function loadOf(asked: Asked, requestThroughput: number | null, e2el: number | null): Load {
+export function loadOf(asked: LoadStatement, requestThroughput: number | null, e2el: number | null): Load {
   const requested = limitedOf(asked);
   const { stage } = asked;
   const prompts = asked.prompts ?? requested.requests;
@@ -145,7 +145,7 @@ const AT_ONCE = 0.05;
  * What was asked, without what asks for nothing: a limit that all prompts keep within limits no rate, and beside a limit
  * a rate that sends every prompt at once leaves a closed loop.
  */
-function limitedOf({ requestedLoad: load, prompts, duration }: Asked): RequestedLoad {
+function limitedOf({ requestedLoad: load, prompts, duration }: LoadStatement): RequestedLoad {
   const { rate, limit } = load;
   if (rate === null || limit === null || prompts === null) return load;
   if (duration !== null && prompts / rate <= AT_ONCE * duration) return closedLoop(limit);

@@ -3,7 +3,7 @@ import type { FoundFile, Source } from './input/files.ts';
 import { groupBy } from './run/groupby.ts';
 
 /** Files that are read one after the other, in one thread. */
-export interface Lot {
+export interface Batch {
   /** Its place among all, from 0. */
   readonly number: number;
   readonly files: readonly FoundFile[];
@@ -13,19 +13,19 @@ export interface Lot {
   readonly isOnDisk: boolean;
 }
 
-/** Lots that there are at least, where there are as many files: a few may take longer than all others. */
-const LEAST_LOTS = 64;
+/** Batches that there are at least, where there are as many files: a few may take longer than all others. */
+const LEAST_BATCHES = 64;
 
 /**
  * @param beside what lies beside the files, in whatever folder
- * @param mostFiles of a lot
+ * @param mostFiles of a batch
  */
-export function lotsOf(
+export function batchesOf(
   files: readonly FoundFile[],
   beside: readonly FoundFile[],
   { source, mostFiles }: { readonly source: Source; readonly mostFiles: number },
-): Lot[] {
-  const most = Math.min(mostFiles, Math.ceil(files.length / LEAST_LOTS));
+): Batch[] {
+  const most = Math.min(mostFiles, Math.ceil(files.length / LEAST_BATCHES));
   const alike: { isOnDisk: boolean; files: FoundFile[] }[] = [];
   for (const file of files) {
     const isOnDisk = source.isOnDisk(file);
@@ -34,40 +34,40 @@ export function lotsOf(
     else alike.push({ isOnDisk, files: [file] });
   }
   const byFolder = groupBy(beside, ({ path }) => folderOf(path));
-  return alike.map((lot, number) => {
-    const folders = new Set(lot.files.map(({ path }) => folderOf(path)));
-    return { ...lot, number, beside: [...folders].flatMap((folder) => byFolder.get(folder) ?? []) };
+  return alike.map((batch, number) => {
+    const folders = new Set(batch.files.map(({ path }) => folderOf(path)));
+    return { ...batch, number, beside: [...folders].flatMap((folder) => byFolder.get(folder) ?? []) };
   });
 }
 
-/** Lots that are still to be read: each is taken once, the first before the next. */
-export class LotQueue {
-  readonly #waiting: Lot[];
-  readonly #returned: Lot[] = [];
+/** Batches that are still to be read: each is taken once, the first before the next. */
+export class BatchQueue {
+  readonly #waiting: Batch[];
+  readonly #returned: Batch[] = [];
 
-  constructor(lots: readonly Lot[]) {
-    this.#waiting = [...lots];
+  constructor(batches: readonly Batch[]) {
+    this.#waiting = [...batches];
   }
 
   get length(): number {
     return this.#waiting.length;
   }
 
-  take(): Lot | undefined {
+  take(): Batch | undefined {
     return this.#waiting.shift();
   }
 
-  takeOnDisk(): Lot | undefined {
+  takeOnDisk(): Batch | undefined {
     const index = this.#waiting.findIndex(({ isOnDisk }) => isOnDisk);
     return index === -1 ? undefined : this.#waiting.splice(index, 1)[0];
   }
 
-  /** Gives back a lot that was taken and not read. */
-  giveBack(lot: Lot): void {
-    this.#returned.push(lot);
+  /** Gives back a batch that was taken and not read. */
+  giveBack(batch: Batch): void {
+    this.#returned.push(batch);
   }
 
-  takeReturned(): Lot | undefined {
+  takeReturned(): Batch | undefined {
     return this.#returned.shift();
   }
 }

@@ -1,11 +1,11 @@
+import type { Batch } from './batch.ts';
 import { Supplements } from './beside.ts';
 import { contentsOf } from './filecontents.ts';
 import type { Source } from './input/files.ts';
-import type { Lot } from './lot.ts';
 import { type Reading, ReportReader, type SourceFile } from './report/read.ts';
 
-/** Reads reports, lot by lot in their order, wherever it is: in the main thread or in one of its own. */
-export class LotReader {
+/** Reads reports, batch by batch in their order, wherever it is: in the main thread or in one of its own. */
+export class BatchReader {
   readonly #source: Source;
   readonly #supplements: Supplements;
   readonly #reports = new ReportReader();
@@ -16,7 +16,7 @@ export class LotReader {
   }
 
   /** What each file holds, one file after the other. */
-  async *read({ files, beside }: Lot): AsyncGenerator<Reading[], void, undefined> {
+  async *read({ files, beside }: Batch): AsyncGenerator<Reading[], void, undefined> {
     for await (const { path, content } of contentsOf(this.#source, files)) {
       const lying = await this.#supplements.of(path, beside);
       yield content instanceof Error

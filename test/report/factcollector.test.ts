@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FactCollector, type FactSource } from '../../src/report/facts.ts';
+import { FactCollector, type FactSource } from '../../src/report/factcollector.ts';
 import { FACT_KINDS, type FactKind } from '../../src/run/facts.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { largestOf, smallestOf } from '../run/extent.ts';
 /** What all names in a picture start and end with; it is mentioned once, and omitted from each name. */
-export interface Shared {
+export interface Affixes {
   readonly before: string;
   readonly after: string;
 }
@@ -15,10 +15,10 @@ const WORTH = 8;
 /** The start of a shape such as `2P-TP4`, which is never split. */
 const SPLIT_SHAPE = /\d+[PDR]-$/;
 
-const NOTHING: Shared = { before: '', after: '' };
+const NOTHING: Affixes = { before: '', after: '' };
 
 /** The words that names share; none if the names are short, or if nothing would remain of one of them. */
-export function sharedBy(all: readonly string[]): Shared {
+export function sharedBy(all: readonly string[]): Affixes {
   const names = [...new Set(all)];
   const [first = ''] = names;
   if (names.length < 2 || largestOf(names.map(({ length }) => length)) <= LONG) return NOTHING;
@@ -31,13 +31,13 @@ export function sharedBy(all: readonly string[]): Shared {
 }
 
 /** A name without the words that it shares. */
-export function without(name: string, { before, after }: Shared): string {
+export function without(name: string, { before, after }: Affixes): string {
   if (!name.startsWith(before) || !name.endsWith(after)) return name;
   return name.slice(before.length, name.length - after.length);
 }
 
 /** `without “llm-d-nightly-…”`; null if nothing is shared. */
-export function sharedWords({ before, after }: Shared): string | null {
+export function sharedWords({ before, after }: Affixes): string | null {
   if (before === '' && after === '') return null;
   return `without “${before === '' ? '' : before}…${after}”`;
 }

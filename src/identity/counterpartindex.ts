@@ -1,7 +1,7 @@
 import { type FactSet, hashOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import { UNKNOWN_LABEL } from '../run/label.ts';
-import type { Recognisable } from './counterpart.ts';
+import type { ConfigurationTraits } from './counterpart.ts';
 
 /*
  * Which items of one side fit one of the other: looked up by what must be equal, since each held against all others takes
@@ -11,12 +11,12 @@ import type { Recognisable } from './counterpart.ts';
 /** Whether labels must be equal, or an unknown one fits any. */
 export type Labels = 'equal' | 'open';
 
-export function fitsLabel(a: Recognisable, b: Recognisable, labels: Labels): boolean {
+export function fitsLabel(a: ConfigurationTraits, b: ConfigurationTraits, labels: Labels): boolean {
   return a.label === b.label || (labels === 'open' && (a.label === UNKNOWN_LABEL || b.label === UNKNOWN_LABEL));
 }
 
 /** The items of one side, of which one of the other may fit some. */
-export interface Fitting<Item> {
+export interface CounterpartIndex<Item> {
   /** The one that fits; null where none does, or several do. */
   only(other: Item): Item | null;
 }
@@ -30,7 +30,7 @@ interface Count<Item> {
 const NONE: Count<never> = { count: 0, first: null };
 
 /** Items that are alike but for their labels. */
-class Labelled<Item extends Recognisable> {
+class LabelGroup<Item extends ConfigurationTraits> {
   readonly #all: readonly Item[];
   readonly #byLabel: ReadonlyMap<string, readonly Item[]>;
 
@@ -54,11 +54,11 @@ class Labelled<Item extends Recognisable> {
 }
 
 /** Items by a text. */
-class Texts<Item extends Recognisable> {
-  readonly #byText: ReadonlyMap<string, Labelled<Item>>;
+class Texts<Item extends ConfigurationTraits> {
+  readonly #byText: ReadonlyMap<string, LabelGroup<Item>>;
 
   constructor(items: readonly Item[], textOf: (item: Item) => string) {
-    this.#byText = new Map([...groupBy(items, textOf)].map(([text, own]) => [text, new Labelled(own)]));
+    this.#byText = new Map([...groupBy(items, textOf)].map(([text, own]) => [text, new LabelGroup(own)]));
   }
 
   fitting(text: string, label: string, labels: Labels, isNamed = false): Count<Item> {
@@ -71,7 +71,7 @@ function onlyOf<Item>({ count, first }: Count<Item>): Item | null {
 }
 
 /** What has the same text. */
-export class ByText<Item extends Recognisable> implements Fitting<Item> {
+export class ByText<Item extends ConfigurationTraits> implements CounterpartIndex<Item> {
   readonly #textOf: (item: Item) => string;
   readonly #texts: Texts<Item>;
   readonly #labels: Labels;
@@ -88,7 +88,7 @@ export class ByText<Item extends Recognisable> implements Fitting<Item> {
 }
 
 /** What is called as another is with the name of the folder that was given before it, or the other way round. */
-export class ByPlace<Item extends Recognisable> implements Fitting<Item> {
+export class ByPlace<Item extends ConfigurationTraits> implements CounterpartIndex<Item> {
   readonly #names: Texts<Item>;
   readonly #outer: Texts<Item>;
   /** By both, which are counted twice. */
@@ -116,7 +116,7 @@ export class ByPlace<Item extends Recognisable> implements Fitting<Item> {
  * What states the same as far as both state it: what one does not state is no difference. Something must be known by which
  * two could be told from others: a label in the baseline, or a fact besides the number of GPUs.
  */
-export class ByFacts<Item extends Recognisable> implements Fitting<Item> {
+export class ByFacts<Item extends ConfigurationTraits> implements CounterpartIndex<Item> {
   readonly #labels: Labels;
   /** By the names of facts, those that state just these. */
   readonly #shapes: readonly Shape<Item>[];
@@ -140,12 +140,12 @@ export class ByFacts<Item extends Recognisable> implements Fitting<Item> {
 }
 
 /** How many look-ups tell which of two sides agree in facts: one for each item and each set of names on the other side. */
-export function stepsOf(some: readonly Recognisable[], others: readonly Recognisable[]): number {
+export function stepsOf(some: readonly ConfigurationTraits[], others: readonly ConfigurationTraits[]): number {
   return byNames(some).length * others.length + byNames(others).length * some.length;
 }
 
 /** Items that state facts of the same names. */
-function byNames<Item extends Recognisable>(items: readonly Item[]): Item[][] {
+function byNames<Item extends ConfigurationTraits>(items: readonly Item[]): Item[][] {
   return [...groupBy(items, ({ facts }) => nameKey(facts)).values()];
 }
 
@@ -161,7 +161,7 @@ function nameKey(facts: FactSet): string {
 }
 
 /** Items that state facts of the same names. */
-class Shape<Item extends Recognisable> {
+class Shape<Item extends ConfigurationTraits> {
   readonly #items: readonly Item[];
   readonly #side: 'baseline' | 'candidate';
   readonly #names: readonly string[];
@@ -187,7 +187,7 @@ class Shape<Item extends Recognisable> {
 }
 
 /** The same by what they state of the names that another states too. */
-class Common<Item extends Recognisable> {
+class Common<Item extends ConfigurationTraits> {
   readonly #side: 'baseline' | 'candidate';
   /** Null where they are all names of both. */
   readonly #names: readonly string[] | null;
