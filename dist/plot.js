@@ -1,1 +1,1 @@
-import"./loads.js";export{r as prepare}from"./plot2.js";
+export{r as prepare}from"./plot2.js";

@@ -76,7 +76,7 @@ test('a regression fails the step with annotations, after summary and outputs ar
   });
   expect(Number(outputsIn(output)['front-change'])).toBeCloseTo(-0.002, 3);
   expect(readFileSync(summary, 'utf8')).toMatch(
-    /^> \[!CAUTION\]\n> \*\*pareto-report · Regression: 1P-TP8\/1D-TP8 at concurrency 64: output throughput −14\.0% \(Llama-3\.1-70B-Instruct\), and \d more\*\*\n>\n> 1P-TP8\/1D-TP8 lost 6\.4% on average over its loads; 3 of 65 points/,
+    /^> \[!CAUTION\]\n> \*\*pareto-report · Regression: 1P-TP8\/1D-TP8 at concurrency 64: output throughput −14\.0% \(Llama-3\.1-70B-Instruct\), and \d more points\*\*\n>\n> 1P-TP8\/1D-TP8 lost 6\.4% on average over its loads; 3 of 65 points/,
   );
 });
 

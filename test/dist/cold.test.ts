@@ -45,7 +45,7 @@ describe.each(NODES)('%s', (node) => {
   test('--timings tells the floor: Node, the program, and what drawing loads in threads', async () => {
     const cwd = emptyFolder();
     const { stderr } = await run(node, join(lonelyDist(), 'cli.js'), [EXAMPLE, '--timings'], { cwd });
-    const lines = [...stderr.matchAll(/^(\w+) +\d+ ms, at \d+ ms(, meanwhile)?$/gm)];
+    const lines = [...stderr.matchAll(/^(\w+) +\d+ ms, at \d+ ms(?:;.*?)?(, meanwhile)?$/gm)];
     expect(lines.map(([, name, beside = '']) => `${name}${beside}`)).toEqual([
       ...['node', 'load', 'options', 'read', 'analyse', 'text', 'draw', 'write', 'print'],
       ...['thread', 'jsdom', 'plot', 'rasteriser'].map((name) => `${name}, meanwhile`),
