@@ -3,14 +3,14 @@ import { USAGE } from './usage.ts';
 
 const VERSION = `pareto-report ${manifest.version}\n`;
 
-/** What an argument asks that stands alone, which nothing needs to be loaded to answer; null where it asks for work. */
+/** The answer to a lone argument, which takes no loading; null if the argument asks for work. */
 export function answerTo(args: readonly string[]): string | null {
   const [only, ...others] = args;
   if (others.length > 0) return null;
   return answerIn({ help: only === '--help' || only === '-h', version: only === '--version' });
 }
 
-/** What the flags of a command line ask to be told instead of any work. */
+/** The answer to flags that ask for information instead of work; null if there are none. */
 export function answerIn({
   help,
   version,

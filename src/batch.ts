@@ -2,23 +2,23 @@ import { folderOf } from './filecontents.ts';
 import type { FoundFile, Source } from './input/files.ts';
 import { groupBy } from './run/groupby.ts';
 
-/** Files that are read one after the other, in one thread. */
+/** Files that one thread reads in sequence. */
 export interface Batch {
-  /** Its place among all, from 0. */
+  /** Its place among all batches, from 0. */
   readonly number: number;
   readonly files: readonly FoundFile[];
-  /** Files that lie beside these. */
+  /** Files in the same folders that may say something about these. */
   readonly beside: readonly FoundFile[];
-  /** Whether another thread reads the same of them. */
+  /** Whether the files are on disk, where another thread can read them too. */
   readonly isOnDisk: boolean;
 }
 
-/** Batches that there are at least, where there are as many files: a few may take longer than all others. */
+/** The least number of batches, given enough files: a few files may take longer than all the others. */
 const LEAST_BATCHES = 64;
 
 /**
- * @param beside what lies beside the files, in whatever folder
- * @param mostFiles of a batch
+ * @param beside files that may say something about the others, in any folder
+ * @param mostFiles per batch
  */
 export function batchesOf(
   files: readonly FoundFile[],
@@ -40,7 +40,7 @@ export function batchesOf(
   });
 }
 
-/** Batches that are still to be read: each is taken once, the first before the next. */
+/** Batches that have yet to be read: each is taken once, in order. */
 export class BatchQueue {
   readonly #waiting: Batch[];
   readonly #returned: Batch[] = [];
@@ -62,7 +62,7 @@ export class BatchQueue {
     return index === -1 ? undefined : this.#waiting.splice(index, 1)[0];
   }
 
-  /** Gives back a batch that was taken and not read. */
+  /** Returns a batch that was taken but could not be read. */
   giveBack(batch: Batch): void {
     this.#returned.push(batch);
   }

@@ -4,7 +4,7 @@ import { contentsOf } from './filecontents.ts';
 import type { Source } from './input/files.ts';
 import { type Reading, ReportReader, type SourceFile } from './report/read.ts';
 
-/** Reads reports, batch by batch in their order, wherever it is: in the main thread or in one of its own. */
+/** Reads reports, batch by batch and in order, in whichever thread it runs. */
 export class BatchReader {
   readonly #source: Source;
   readonly #supplements: Supplements;
@@ -15,7 +15,7 @@ export class BatchReader {
     this.#supplements = new Supplements(source);
   }
 
-  /** What each file holds, one file after the other. */
+  /** Yields the readings of one file at a time. */
   async *read({ files, beside }: Batch): AsyncGenerator<Reading[], void, undefined> {
     for await (const { path, content } of contentsOf(this.#source, files)) {
       const lying = await this.#supplements.of(path, beside);
@@ -25,7 +25,7 @@ export class BatchReader {
     }
   }
 
-  /** A file that is read in pieces may fail on the way. */
+  /** Reading a file in pieces may fail halfway. */
   #readOne(file: SourceFile): Reading[] {
     try {
       return this.#reports.read(file);

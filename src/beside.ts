@@ -37,9 +37,9 @@ export class Supplements {
   }
 
   /**
-   * What lies beside a file. Files of one folder come one after the other, and its supplements are read once.
+   * What is next to a file. The files of one folder must be asked for in sequence: its supplements are read once.
    *
-   * @param beside files that were found beside this one and others, supplements among them
+   * @param beside files found next to this and others, including supplements
    */
   async of(path: string, beside: readonly FoundFile[]): Promise<SiblingReader> {
     const folder = folderOf(path);

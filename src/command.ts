@@ -29,7 +29,7 @@ const INIT = 'init';
 export interface Surroundings extends Machine, Ending {
   readonly stdout: Writable & Stream;
   readonly stderr: Writable & Stream;
-  /** The working folder; throws where it is gone. */
+  /** The working folder; throws if it no longer exists. */
   cwd(): string;
 }
 
@@ -69,7 +69,7 @@ function asksForHelp(args: readonly string[]): boolean {
   return args.some((arg) => arg === '--help' || arg === '-h');
 }
 
-/** Reports what the paths hold. */
+/** Reports on what the paths contain. */
 async function report(
   values: Flags,
   positionals: readonly string[],

@@ -19,12 +19,12 @@ import { TERMINAL } from './summary/medium.ts';
 import type { ComparisonReport, Objectives } from './summary/report.ts';
 import { mainMoves } from './summary/trendwords.ts';
 
-/** What a change may be, as it was asked. */
+/** The thresholds for changes that the options ask for. */
 export function thresholdsOf({ thresholds, overrides, accept }: Options): Thresholds {
   return { bounds: thresholds.bounds, freed: thresholds.freed, overrides, acceptances: accept };
 }
 
-/** Both sides compared; null where there is nothing to compare with, nor a bound in units. */
+/** Compares both sides; null if there is neither a baseline nor a bound in units. */
 export async function compareSides(
   sides: readonly Sides[],
   earlier: readonly EarlierRun[] | null,
@@ -33,7 +33,7 @@ export async function compareSides(
   const { thresholds } = asked;
   const absolute = [thresholds, ...thresholds.overrides].some(({ bounds }) => !bounds.every(isRelative));
   if (earlier === null && !absolute) return null;
-  // Brings statistics, which a run without a baseline does not wait for.
+  // Loads statistics, which a run without a baseline does not have to wait for.
   const { compare } = await import('./regression/compare.ts');
   const [newest] = earlier ?? [];
   const fronts = sides.flatMap((side) => (side.baseline === null ? [] : [frontOf(side.baseline)]));
@@ -47,7 +47,7 @@ export async function compareSides(
   };
 }
 
-/** What is to be said of a comparison. */
+/** What to report about a comparison. */
 export function comparedRemarks(
   compared: ComparisonReport,
   scenarios: readonly ScenarioFront[],
@@ -64,7 +64,7 @@ export function comparedRemarks(
   ];
 }
 
-/** What the newest earlier run alone tells. */
+/** What only the newest earlier run says. */
 export function newestRemarks(
   { runner, names }: GatheredSide,
   sweep: Sweep,
@@ -74,7 +74,7 @@ export function newestRemarks(
   return [...otherRunner(runner, sweep.runner), ...renamedScopes(thresholds, sides, names)];
 }
 
-/** The best of each scenario within the service-level objectives; null where there are none. */
+/** The best point of each scenario within the service-level objectives; null if there are no objectives. */
 export function objectivesOf(sides: readonly Sides[], { slo }: Options): Objectives | null {
   if (slo.bounds.length === 0) return null;
   return {

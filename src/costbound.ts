@@ -22,7 +22,7 @@ interface CostOptions {
 /**
  * Requires a price if there are bounds on cost.
  *
- * @throws UserError where there is none
+ * @throws UserError if there is none
  */
 export function requirePrice(options: CostOptions, nameOf: OptionNamer): void {
   if (options.price.length > 0) return;
@@ -34,12 +34,12 @@ export function requirePrice(options: CostOptions, nameOf: OptionNamer): void {
 }
 
 /**
- * What was measured at the prices that were given.
+ * The prices for what was measured.
  *
  * @param all the runs of both sides
  * @param kept the candidate's runs that are reported
  * @param before the earlier ones that it is compared with
- * @throws UserError where prices contradict each other, or none fits where a cost is bounded
+ * @throws UserError if prices contradict each other, or if a cost is bounded and none of them applies
  */
 export function pricingFor(
   options: CostOptions & Parameters<typeof pricingOf>[0],
@@ -53,10 +53,10 @@ export function pricingFor(
 }
 
 /**
- * Bounds on a cost ask for a price of what was measured.
+ * Requires that, if there are bounds on cost, some price is for what was measured.
  *
  * @param kept the candidate's runs
- * @throws UserError where no price matches any of their accelerators
+ * @throws UserError if no price matches any of their accelerators
  */
 function requireFittingPrice(
   options: CostOptions,

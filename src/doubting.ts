@@ -7,7 +7,7 @@ import { asPercent } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { placedPoints } from './scenario/placedpoint.ts';
 
-/** What is doubtful of the bounds that were asked for. */
+/** What is doubtful about the bounds that were asked for. */
 export function doubtsOf(
   options: Options,
   scenarios: readonly ScenarioFront[],
@@ -25,7 +25,7 @@ export function doubtsOf(
   ];
 }
 
-/** Bounds on a change without a baseline; a file that is kept for many runs may be for others that have one. */
+/** Bounds on changes without a baseline; in a file that is kept for many runs they may be meant for others. */
 function ungated({ thresholds, shared }: Options): Problem[] {
   return thresholds.bounds
     .filter((bound) => isRelative(bound) && !shared.bounded.has(bound.metric))
@@ -35,10 +35,10 @@ function ungated({ thresholds, shared }: Options): Problem[] {
     });
 }
 
-/** Share of failed requests that is no accident. */
+/** From this share on, failed requests are no accident. */
 const MANY_FAILURES = 0.1;
 
-/** The points of which many requests failed. */
+/** A warning for each point at which many requests failed. */
 export function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
   const placed = scenarios.flatMap(({ scenario }) => placedPoints(scenario));
   const failed = placed.filter(({ point }) => (point.metrics['failure-rate'] ?? 0) >= MANY_FAILURES);
@@ -56,7 +56,7 @@ export function failedPoints(scenarios: readonly ScenarioFront[]): Problem[] {
   });
 }
 
-/** What a file that several runs have in common is to blame for is said once. */
+/** A problem with a file that several runs share is reported once. */
 export function onceEach(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -9,7 +9,7 @@ import { plain } from './summary/escape.ts';
 import type { Report } from './summary/report.ts';
 import { headlineOf } from './summary/verdictwords.ts';
 
-/** What fails the job. A report of before the sweep was kept may match nothing for what it does not know. */
+/** What fails the job. A report from before the sweep was kept may match nothing only for lack of knowledge. */
 export function failingIn(
   { compared, problems }: Pick<Report, 'compared' | 'problems'>,
   baseline: GatheredSide | null,
@@ -24,7 +24,7 @@ export function failingIn(
   return failingOf(compared?.comparison ?? null, asked, reading);
 }
 
-/** Why the gate fails the job, in words: what made the verdict as the report tells it. */
+/** Why the gate fails the job, in words: the report's own words for whatever led to the verdict. */
 export function failuresIn(report: Report): readonly string[] {
   const { compared, failing } = report;
   const words = (failure: Failure) =>
@@ -32,7 +32,7 @@ export function failuresIn(report: Report): readonly string[] {
   return failureWords(failing, words);
 }
 
-/** What is past a bound, as it is told: as errors where that fails the job, which would else be green beside them. */
+/** What exceeds a bound: as errors if that fails the job, otherwise as warnings, as errors do not suit a green job. */
 export function toldRegressions({ compared, failing }: Report): readonly Problem[] {
   const all = compared === null ? [] : regressionsIn(compared.comparison);
   return failing.includes('regression') ? all : all.map((one) => ({ ...one, severity: 'warning' }));

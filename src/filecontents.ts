@@ -1,6 +1,6 @@
 import type { FileContent, FoundFile, Source } from './input/files.ts';
 
-/** A file with what is in it, or why it could not be read. */
+/** A file with its content, or with the error that prevented reading it. */
 export interface ReadableFile {
   readonly path: string;
   readonly absolute: string;
@@ -8,9 +8,9 @@ export interface ReadableFile {
 }
 
 /**
- * Files with their contents, one after the other.
+ * Yields files with their contents, one at a time.
  *
- * @param limit bytes above which only the beginning is read
+ * @param limit in bytes; only the beginning of larger files is read
  */
 export async function* contentsOf(
   source: Source,
@@ -27,7 +27,7 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** With its slash; empty for a file in the working folder. */
+/** Ends in a slash; empty for a file in the working folder. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -54,14 +54,14 @@ interface StrayFiles {
   readonly left: readonly RegExp[];
 }
 
-/** Who reads, and hears of it. */
+/** What reads the files, and where progress is reported. */
 interface Readers {
   readonly source: Source;
   readonly threads: ReaderThreads;
   readonly log: Log;
 }
 
-/** Rank of a run that was read back from a report of this program: it has the best of all its files. */
+/** Rank of a run that was read back from a report of this program, which has the best of all its files. */
 const OWN_RANK = 100;
 
 const NO_OWN: OwnReports = { own: [], problems: [] };
@@ -142,7 +142,7 @@ export class Gatherer {
     };
   }
 
-  /** With what files beside it and the user state, where its own do not. */
+  /** Fills in what the run's own files leave out with what neighbouring files and the user state. */
   #filled(one: MeasurementRecord, neighbours: Neighbours): { run: Run; path: string; located: Reading['located'] } {
     const { run, readings } = one;
     const [reading] = readings;
@@ -169,12 +169,12 @@ export class Gatherer {
   }
 }
 
-/** Whether all that is known of a run is that it failed. */
+/** Whether nothing is known about a run except that it failed. */
 function isBare({ readings }: MeasurementRecord): boolean {
   return readings.every((reading) => reading.isBare);
 }
 
-/** Readings whose runs know what of their paths is a name. */
+/** Readings whose runs know which part of their paths is a name. */
 function inPlace(readings: readonly Reading[], found: readonly FoundFiles[]): Reading[] {
   const commonplace = commonplaceOf(found);
   const paths = new Map(found.flatMap(({ files }) => files.map((file) => [file.path, commonplace.pathOf(file)])));

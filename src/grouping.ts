@@ -8,12 +8,12 @@ import type { Run } from './run/run.ts';
 import type { GroupingTerms, ScenarioGroups } from './scenario/sides.ts';
 import type { CountedRun, Report } from './summary/report.ts';
 
-/** By what runs are grouped into scenarios. */
+/** What determines how runs are grouped into scenarios. */
 export function groupingOf(options: Options, { prices }: Pick<Pricing, 'prices'>): Pick<Report, keyof GroupingTerms> {
   return { userThroughput: options['user-throughput'], prices, lengthTolerance: options['length-tolerance'] };
 }
 
-/** The earlier runs that have anything of the candidate, grouped with it, and what is to be said of the others. */
+/** The earlier runs that have something in common with the candidate, grouped with it, and problems with the others. */
 export function comparableRuns(
   all: readonly EarlierRun[] | null,
   group: (runs: readonly (readonly Run[])[]) => ScenarioGroups,
@@ -32,7 +32,7 @@ export function comparableRuns(
   return { earlier, grouped: group(runsOf(earlier)), strangers: strangers.map((one) => one.problem) };
 }
 
-/** Runs with their places, as the report counts them; where one has none, empty ids. */
+/** Runs with their places, as the report counts them; the ids of one without a place are empty. */
 export function countedRuns(runs: readonly Run[], { places }: ScenarioGroups): CountedRun[] {
   return runs.map((run) => {
     const { scenario = '', configuration = '' } = places.get(run) ?? {};

@@ -6,7 +6,7 @@ import type { PublicationResult } from './publishing.ts';
 import { JOB_SUMMARY_BYTES } from './summary/detail.ts';
 import { renderMarkdown } from './summary/markdown.ts';
 
-/** The report as the job summary shows it, with the pictures that are hosted. */
+/** The report as the job summary shows it, with the pictures that have been published. */
 export function jobSummaryOf(
   { report }: Outcome,
   { images, interactive, notes }: PublicationResult,
@@ -17,7 +17,7 @@ export function jobSummaryOf(
   return renderMarkdown(report, { images: url, interactive, limit: JOB_SUMMARY_BYTES, notes, anchor });
 }
 
-/** A summary that cannot be written costs itself alone: the report is in the output folder. */
+/** Adds the summary. Failing to write it costs nothing else: the report is in the output folder. */
 export async function addSummary(github: GitHub | null, render: () => string): Promise<void> {
   const write = async () => {
     const text = render();

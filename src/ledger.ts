@@ -11,7 +11,7 @@ export interface PublicationStatus {
   readonly failed: boolean;
 }
 
-/** What is told of, in the order of a report's reader. */
+/** The features, in the order that a reader of the report cares about. */
 const FEATURES = ['images', 'artifact', 'html', 'comment'] as const satisfies readonly Feature[];
 type PublishedFeature = (typeof FEATURES)[number];
 
@@ -20,21 +20,21 @@ export type DeniedPermissions = ReadonlyMap<string, string>;
 
 /** What was done, and what was not. */
 export class Ledger {
-  /** One sentence each; further lines are for a workflow, to be pasted. */
+  /** One sentence each, possibly followed by lines to paste into a workflow. */
   readonly notes: string[] = [];
   readonly #key: string;
   readonly #effort: Effort;
   readonly #readOnly: ((denied: DeniedPermissions) => string) | null;
   readonly #denied = new Map<PublishedFeature, string>();
-  /** Notes of permissions, that one of all of them replaces. */
+  /** Notes on single permissions, which one note on all of them replaces. */
   readonly #lacks = new Set<string>();
   readonly #done = new Map<PublishedFeature, string>();
   #failed = false;
 
   /**
-   * @param key of the report
+   * @param key the report's comment key
    * @param effort counts what is attempted
-   * @param readOnly says what a token that is only for reading denies; null where the token is not
+   * @param readOnly describes what a read-only token denies; null if the token is not read-only
    */
   constructor(key: string, effort: Effort, readOnly: ((denied: DeniedPermissions) => string) | null) {
     this.#key = key.replace(/\s+/g, ' ');
@@ -54,7 +54,7 @@ export class Ledger {
     this.#done.set(feature, what);
   }
 
-  /** What the other report shows, possibly a regression, is not overwritten. */
+  /** Leaves the comment to another report with the same key, which may show a regression. */
   withholdComment(): void {
     const why = `another report of this run has the comment-key “${this.#key}”`;
     this.done('comment', why);
@@ -72,9 +72,9 @@ export class Ledger {
   }
 
   /**
-   * A token that is only for reading does not do this: of all that it does not, one note says so.
+   * Records what a read-only token cannot do: a single note covers all of it.
    *
-   * @returns whether the token is such a one; nothing is noted else
+   * @returns whether the token is read-only; if it is not, nothing is recorded
    */
   deny(feature: PublishedFeature, permission: string): boolean {
     if (this.#readOnly === null) return false;
@@ -93,7 +93,7 @@ export class Ledger {
     this.#lacks.add(permissions);
   }
 
-  /** Does the work of a feature; what GitHub refuses costs that alone. */
+  /** Does the work of a feature; a refusal by GitHub only costs that feature. */
   async attempt<Result>(feature: PublishedFeature, work: () => Promise<Result>): Promise<Result | null> {
     try {
       return await this.#effort.during(feature, work);

@@ -119,7 +119,7 @@ export class Output {
   }
 }
 
-/** Where a picture lies in the output folder. */
+/** The path of a picture in the output folder. */
 export function plotPath({ scenario, kind, theme, format }: Omit<PlotFile, 'bytes' | 'ms'>): string {
   return `plots/${scenario}-${kind}-${theme}.${format}`;
 }

@@ -10,15 +10,15 @@ import { documentOf } from './report/yaml.ts';
 import { append } from './run/append.ts';
 import { type Problem, problem } from './run/problem.ts';
 
-/** Largest `report.json` that is read back: one of 12,000 runs has some 50 MB. */
+/** The largest `report.json` that is read back, in bytes: one with 12,000 runs has some 50 MB. */
 const MAX_OWN_BYTES = 256 * 2 ** 20;
 
-/** A report of this program, and where it lies. */
+/** A report of this program, and where it is. */
 export interface PlacedReport extends OwnReport {
   readonly path: string;
 }
 
-/** The program's own reports among some files, and what is wrong with them. */
+/** The program's own reports among some files, and the problems found in them. */
 export interface OwnReports {
   readonly own: readonly PlacedReport[];
   readonly problems: readonly Problem[];
@@ -27,7 +27,7 @@ export interface OwnReports {
 /**
  * Reads the program's own reports among some files.
  *
- * @param kind what is looked for: these alone, or any kind of report, so that it has been said already what cannot be read
+ * @param kind whether only these are wanted; with any kind of report, unreadable files have already been reported
  * @param output the output folder, whose report will be replaced
  */
 export async function readOwnReports(
@@ -35,7 +35,7 @@ export async function readOwnReports(
   files: readonly FoundFile[],
   { kind, output }: { readonly kind: 'own' | 'any'; readonly output: string },
 ): Promise<OwnReports> {
-  // A pipe has no name that tells.
+  // The name of a pipe does not say what it contains.
   const candidates = files.filter(({ path, named }) => named || path.endsWith('.json'));
   const own: PlacedReport[] = [];
   const problems: Problem[] = [];
@@ -55,7 +55,7 @@ export async function readOwnReports(
   return { own, problems };
 }
 
-/** The report in a file; null where it holds none, or one that cannot be relied on. */
+/** The report in a file; null if it contains none, or one that cannot be relied on. */
 function reportIn(
   path: string,
   { bytes, limit }: FileContent,
@@ -67,7 +67,7 @@ function reportIn(
   return { report, problems: located(path, decoded.text, findings) };
 }
 
-/** The program's own report in a text that looks like one; null where it cannot be relied on, as `findings` say. */
+/** The program's own report in a text that looks like one; null if it cannot be relied on: `findings` say why. */
 function reliableIn({ text, foreign }: DecodedText, limit: number | null, findings: Findings): OwnReport | null {
   if (limit !== null) findings.error('limit', null, `larger than ${limit / 2 ** 20} MiB`);
   if (foreign !== null) findings.error('not-text', null, DAMAGED, foreign);

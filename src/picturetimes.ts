@@ -1,15 +1,15 @@
 import { formatPlural } from './run/number.ts';
 
-/** How long pictures took to make, in both themes and both formats, not counting what they waited for. */
+/** How long pictures took to draw, in both themes and both formats, excluding the time that they spent waiting. */
 export class PictureTimes {
   readonly #times = new Map<string, number>();
 
-  /** Of one of a picture's files. */
+  /** Adds the time of one of a picture's files. */
   add(picture: string, ms: number): void {
     this.#times.set(picture, (this.#times.get(picture) ?? 0) + ms);
   }
 
-  /** `3 pictures of 81 ms on average, the slowest of 120 ms: trend of llama-8b`; null where there is none. */
+  /** `3 pictures of 81 ms on average, the slowest of 120 ms: trend of llama-8b`; null without pictures. */
   told(): string | null {
     const times = [...this.#times].sort(([, a], [, b]) => b - a);
     const [slowest] = times;

@@ -131,7 +131,7 @@ export async function runPipeline(
   };
 }
 
-/** What is to be written, once it is certain that it can be. */
+/** The files to write, after a check that they can be written. */
 async function wantedOn(target: Target, asked: Options, { nameOf }: Background): Promise<readonly OutputTarget[]> {
   const wanted = wantedOf(asked, nameOf);
   await target.check(asked.output, namedIn(wanted));

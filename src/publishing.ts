@@ -36,7 +36,7 @@ export interface PublicationResult extends PublicationStatus {
   readonly commentUrl: string | null;
 }
 
-/** What is not a job of GitHub's publishes nothing. */
+/** The result outside of GitHub's jobs, where nothing is published. */
 const UNPUBLISHED: PublicationResult = {
   images: new Map(),
   interactive: null,
@@ -127,7 +127,7 @@ function readOnlyNote(why: NonNullable<Occasion['readOnly']>, denied: DeniedPerm
   return `${whose} (${permissions} ${is} refused): ${lost}; a second workflow with mode: publish writes ${writes}`;
 }
 
-/** Why a feature is not even tried: there is no token, or one that only reads. */
+/** Records why a feature is not even attempted: there is no token, or only a read-only one. */
 function deny(feature: 'images' | 'comment', ledger: Ledger): void {
   if (!ledger.deny(feature, neededBy(feature))) ledger.done(feature, 'no token');
 }

@@ -6,23 +6,23 @@ import { isBundled } from './plot/assets.ts';
 import { type Parcel, unpacked } from './readingparcel.ts';
 import type { Reading } from './report/read.ts';
 
-/** Threads that help to read. */
+/** How threads help with reading. */
 export interface ReaderThreads {
-  /** Starts one, of `reading-thread.ts`. */
+  /** Starts a thread that runs `reading-thread.ts`. */
   readonly start: () => Worker;
   readonly most: number;
-  /** Most files that one is asked for at a time. */
+  /** The most files that a thread is asked to read at a time. */
   readonly mostFiles: number;
-  /** When one is worth its start, in ms: reading has gone on for `after`, by which `left` more are to be expected. */
+  /** When starting threads pays, in ms: after `after` of reading, if at least `left` more is to be expected. */
   readonly worth: { readonly after: number; readonly left: number };
 }
 
-/** So many files take as long to read as a hundred messages to another thread. */
+/** Reading this many files takes as long as a hundred messages to another thread. */
 const MOST_FILES = 16;
-/** Most cores that are read on: each thread costs some 60 MB. */
+/** The most cores to use: each thread costs some 60 MB. */
 const MOST_CORES = 8;
 
-/** A thread a core, the main one among them. The sources have none, which would need a Node that runs TypeScript. */
+/** One thread per core, including the main one. The sources use none, as that takes a Node that runs TypeScript. */
 export const READER_THREADS: ReaderThreads = {
   start: () =>
     new Worker(new URL('./reading.js', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 16 } }),
@@ -44,7 +44,7 @@ export class ReaderThread {
     });
   }
 
-  /** Throws where the thread did not answer. */
+  /** Throws if the thread does not answer. */
   async read(batch: Batch): Promise<Reading[]> {
     return unpacked(await this.#ask(batch));
   }

@@ -6,7 +6,7 @@ import { Packer, type Parcel } from './readingparcel.ts';
 import type { Reading } from './report/read.ts';
 import { append } from './run/append.ts';
 
-// It is asked for what has been found: nothing is relative to a folder.
+// The files it is given have been found already: no path is relative to a folder.
 const reader = new BatchReader(new DiskSource('/'));
 const packer = new Packer();
 

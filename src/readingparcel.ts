@@ -4,24 +4,24 @@ import { EMPTY_SET, FACT_KINDS, type FactKind, type FactSet, hashOf, sharedSet }
 import type { Run } from './run/run.ts';
 
 /*
- * Readings on their way from one thread to another. A message copies what it is made of: the facts of thousands of runs
- * that have hundreds of arguments in common go once a thread, and are named by their hash.
+ * Readings on their way from one thread to another. Messages are copied: so as not to copy hundreds of arguments for
+ * each of thousands of runs that share them, a thread sends a set of facts once, and refers to it by its hash.
  */
 
-/** A run whose facts are named. */
+/** A run with the hashes of its facts. */
 type PackedRun = Omit<Run, 'facts'> & { readonly facts: Readonly<Record<FactKind, string>> };
 type PackedReading = Omit<Reading, 'run'> & { readonly run: PackedRun | null };
 
-/** Readings, and the sets of facts that no earlier parcel had. */
+/** Readings, and the sets of facts that no earlier parcel contained, by hash. */
 export interface Parcel {
   readonly readings: readonly PackedReading[];
   readonly sets: ReadonlyMap<string, FactSet>;
 }
 
-/** Stands for a set of none. */
+/** Stands for an empty set. */
 const NO_HASH = '';
 
-/** Packs the readings of a thread. */
+/** Packs the readings of one thread. */
 export class Packer {
   readonly #sent = new Set<string>();
 
@@ -42,7 +42,7 @@ export class Packer {
   }
 }
 
-/** Takes in the sets of a parcel, which those after it name too, and gives its readings. */
+/** Stores the sets of a parcel, which later parcels refer to as well, and returns its readings. */
 export function unpacked({ readings, sets }: Parcel): Reading[] {
   for (const [hash, set] of sets) {
     sharedSet(hash, () => new Map([...set].map(([name, value]) => [kept(name), kept(value)])));

@@ -12,18 +12,18 @@ import { append } from './run/append.ts';
 interface Means {
   readonly source: Source;
   readonly threads: ReaderThreads;
-  /** Is told how many files have been read. */
+  /** Called with the number of files that have been read. */
   readonly progress: (done: number) => void;
 }
 
-/** Files from which on memory is worth saving. */
+/** From this many files on, memory is worth saving. */
 const MANY_FILES = 5000;
 
 /**
- * What some files hold, in their order, whoever reads which of them: this thread, and others where there is enough to
- * read.
+ * Reads files in this thread and, if there are enough of them, in others too.
  *
- * @param beside files that lie beside them
+ * @param beside files that may say something about the others
+ * @returns readings in the order of the files
  */
 export async function readReports(
   files: readonly FoundFile[],
@@ -36,7 +36,7 @@ export async function readReports(
   return placedOnce(await work.done());
 }
 
-/** Batches, and those who read them. */
+/** Batches, and the threads that read them. */
 class Work {
   readonly #means: Means;
   readonly #batches: BatchQueue;
@@ -59,11 +59,11 @@ class Work {
       for (let batch = this.#batches.take(); batch !== undefined; batch = this.#batches.take()) {
         await this.#readHere(batch, reader);
         if (helped.length === 0) helped.push(...this.#startThreads());
-        // So that those who have answered are asked again.
+        // Lets threads that have answered receive their next batch.
         else await setImmediate();
       }
       await Promise.all(helped);
-      // What a thread died of may end this one too, but not in silence.
+      // What a thread died of may end this one too, but not silently.
       for (let batch = this.#batches.takeReturned(); batch !== undefined; batch = this.#batches.takeReturned()) {
         await this.#readHere(batch, new BatchReader(source));
       }
@@ -88,7 +88,7 @@ class Work {
     this.#means.progress(this.#files);
   }
 
-  /** Starts threads where what is left is worth it. */
+  /** Starts threads if what is left is worth it. */
   #startThreads(): Promise<void>[] {
     const { most, start, worth } = this.#means.threads;
     const spent = performance.now() - this.#begun;
@@ -101,7 +101,7 @@ class Work {
     });
   }
 
-  /** Has a thread read: two batches at a time, so that it never waits. What it fails at is given back, and it gets no more. */
+  /** Keeps a thread busy with two batches at a time. One that it fails to read is given back, and it gets no more. */
   async #help(thread: ReaderThread): Promise<void> {
     let isLost = false;
     const read = async () => {

@@ -7,12 +7,12 @@ import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { type Selection, select } from './scenario/select.ts';
 
-/** All runs of earlier runs of a workflow. */
+/** The benchmark runs of all earlier runs of a workflow. */
 export function runsIn(earlier: readonly EarlierRun[] | null): Run[] {
   return (earlier ?? []).flatMap(({ gathered }) => gathered.runs);
 }
 
-/** Earlier runs with the options that select runs applied, and what is to be said of those with nothing left. */
+/** Earlier runs after the options that select runs have been applied, and problems with those left empty. */
 export function selectedRuns(
   earlier: readonly EarlierRun[] | null,
   { filter, only }: Options,
@@ -30,7 +30,7 @@ export function selectedRuns(
   return { earlier: earlier && runs, unselected };
 }
 
-/** Throws a UserError where no run is left, and says why. */
+/** Throws a UserError if no run is left, saying why. */
 export function requireRuns(
   { kept, leftOut }: Selection,
   { runs, files }: GatheredSide,

@@ -17,10 +17,10 @@ import { append } from './run/append.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Statements } from './statements.ts';
 
-/** Largest file of statements. */
+/** The largest file of statements, in bytes. */
 const MAX_STATEMENT_BYTES = 2 ** 20;
 
-/** Files that state something of others, and are no results: a user's, and those that belong to results. */
+/** Files that state something about others, and are not results: those of a user, and those that accompany results. */
 export class StatementFiles {
   readonly #source: Source;
   readonly #statements: Statements;
@@ -28,8 +28,8 @@ export class StatementFiles {
   readonly #companions = new Map<string, Companion>();
 
   /**
-   * @param statements takes in what the files say
-   * @param config the config file, which may be called as a file of statements; null where there is none
+   * @param statements receives what the files say
+   * @param config the config file, which may have the name of a file of statements; null if there is none
    */
   constructor(source: Source, statements: Statements, config: string | null) {
     this.#source = source;
@@ -37,16 +37,16 @@ export class StatementFiles {
     this.#config = config;
   }
 
-  /** Whether a file that was read proved to belong to results. */
+  /** Whether a file that was read turned out to accompany results. */
   hasCompanion({ absolute }: FoundFile): boolean {
     return this.#companions.has(absolute);
   }
 
   /**
-   * Takes in what files beside results say; what is wrong with them. Config files have the same name as a user's in
-   * `.github`.
+   * Reads what files next to results say. In `.github`, a file with the name of a user's statements is a config file.
    *
-   * @param areWhole whether all that they speak of is read; of files above it may not be
+   * @param areWhole whether everything that they refer to is read; for files in folders above, that is uncertain
+   * @returns what is wrong with the files
    */
   async read(files: readonly FoundFile[], areWhole: boolean): Promise<Problem[]> {
     const problems: Problem[] = [];
@@ -65,7 +65,7 @@ export class StatementFiles {
     return problems;
   }
 
-  /** Takes in what a user states in a file. */
+  /** Reads what a user states in a file. */
   #readOne({ path, content }: ReadableFile, areWhole: boolean): Problem[] {
     const refusal = refusalOf(path, content);
     if (refusal !== null) return [refusal];
@@ -79,7 +79,7 @@ export class StatementFiles {
     return located(path, text, findings);
   }
 
-  /** Takes in what a file states that belongs to results; one that proves to be no such file is left for them. */
+  /** Reads what a file that accompanies results states; one that turns out not to is left to be read as a result. */
   #readCompanion({ path, absolute, content }: ReadableFile): Problem[] {
     const decoded = content instanceof Error || content.limit !== null ? null : decode(content.bytes);
     if (decoded === null) return [];
@@ -104,7 +104,7 @@ export class StatementFiles {
     return located(path, text, findings);
   }
 
-  /** One notice for all files that belong to results which are not there. */
+  /** One notice for all files whose results are missing. */
   alone(found: readonly FoundFiles[], readings: readonly Reading[]): Problem[] {
     const results = readings.filter(({ run }) => run !== null);
     const isAlone = ({ path }: FoundFile) => !results.some((result) => result.path.startsWith(folderOf(path)));
@@ -117,7 +117,7 @@ export class StatementFiles {
   }
 }
 
-/** Why a file of statements is not read; null where it is. */
+/** Why a file of statements is not read; null if it is. */
 function refusalOf(path: string, content: FileContent | Error): Problem | null {
   if (content instanceof Error) return problem('error', 'unreadable', `cannot be read: ${content.message}`, path);
   if (content.bytes.length <= MAX_STATEMENT_BYTES && content.limit === null) return null;
@@ -125,12 +125,12 @@ function refusalOf(path: string, content: FileContent | Error): Problem | null {
   return problem('error', 'limit', message, path);
 }
 
-/** The `pareto-report.yml` that lies beside a `pareto-report.yaml`, and is the one that is read; null where none does. */
+/** The `pareto-report.yml` next to a `pareto-report.yaml`, which is read instead of that; null if there is none. */
 function twinOf(path: string, paths: ReadonlySet<string>): string | null {
   const other = STATEMENT_FILE.test(nameOf(path)) && path.endsWith('.yaml') ? otherEnding(path) : null;
   return other !== null && paths.has(other) ? other : null;
 }
 
 function unlikeTwin(path: string, twin: string): Problem {
-  return problem('warning', 'unlike-statements', `not read, since ${twin} lies beside it: join them`, path);
+  return problem('warning', 'unlike-statements', `not read, because ${twin} is next to it: merge the two`, path);
 }

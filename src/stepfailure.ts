@@ -3,7 +3,7 @@ import { BUG, stackOf } from './bug.ts';
 import { UserError } from './errors.ts';
 import { printVerbatim } from './publish/actions.ts';
 
-/** Fails the step for what was thrown: a mistake in its own words, anything else as a bug of ours with its stack. */
+/** Fails the step for what was thrown: a user's mistake with its message, anything else as our bug with its stack. */
 export function failStep(error: unknown): void {
   const isOurs = !(error instanceof UserError);
   core.setFailed(isOurs ? BUG : error.message);

@@ -15,7 +15,7 @@ export function setNoOutputs(): void {
   core.setOutput('runs', 0);
 }
 
-/** Sets the outputs of a step that made a report, but for what that took. */
+/** Sets the outputs of a step that made a report, except for the effort that it took. */
 export function setOutputs({ report, verdict, html }: Outcome, folder: string, published: PublicationResult): void {
   const { compared } = report;
   const count = (wanted: RowVerdict) => compared?.comparison.rows.filter((row) => row.verdict === wanted).length ?? 0;
@@ -50,7 +50,7 @@ function worstFrontChange(fronts: readonly FrontChange[]): number | '' {
   return changes.length === 0 ? '' : smallestOf(changes);
 }
 
-/** Says what became of each feature, a line each, and what the step has taken; the log has that, too. */
+/** Reports what became of each feature, one line each, and the effort that the step took, which is also logged. */
 export function setStatus(github: GitHub | null, status: readonly string[]): void {
   const effort = github?.effort.lines() ?? [];
   for (const line of effort) core.info(line);

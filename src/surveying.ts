@@ -24,7 +24,7 @@ const ALONE = { candidate: 'reports', config: null, history: NO_HISTORY, threads
  * Reads and groups the results in a folder as a report would with no options and no config file.
  *
  * @param folder relative to the root, with forward slashes
- * @throws UserError where no run is found
+ * @throws UserError if no run is found
  */
 export async function surveyOf(folder: string, root: string, log: Log): Promise<Survey> {
   const source = new DiskSource(root);

@@ -6,10 +6,10 @@ import { groupBy } from './run/groupby.ts';
 import { type Problem, problem } from './run/problem.ts';
 
 /**
- * What is said of files that hold no report.
+ * Notices about files that contain no report.
  *
  * @param readings of the same files
- * @param left how files begin that earlier runs have written for other programs
+ * @param left how files begin that earlier runs wrote for other programs
  */
 export async function unreadFiles(
   source: Source,
@@ -26,7 +26,7 @@ export async function unreadFiles(
   return [...byproductsAlone(alone), ...unlike(strangers)];
 }
 
-/** Whether a file that lies among the results is one for another program, which an earlier run has left there. */
+/** Whether a file among the results was left there by an earlier run, for another program. */
 async function isLeft(source: Source, file: FoundFile, left: readonly RegExp[]): Promise<boolean> {
   if (file.named) return false;
   const content = await source.read(file, HEAD_BYTES).catch(() => null);
@@ -34,7 +34,7 @@ async function isLeft(source: Source, file: FoundFile, left: readonly RegExp[]):
   return text !== null && left.some((beginning) => beginning.test(text));
 }
 
-/** One notice for all files of one harness whose summary lies elsewhere. */
+/** One notice for all by-products of a harness without its summary in the same folder. */
 function byproductsAlone(alone: readonly Reading[]): Problem[] {
   return [...groupBy(alone, ({ byproduct }) => byproduct?.keep)].map(([keep, [first, ...others]]) => {
     const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
@@ -43,7 +43,7 @@ function byproductsAlone(alone: readonly Reading[]): Problem[] {
   });
 }
 
-/** One notice for all files that nothing is known of. */
+/** One notice for all files of unknown kinds. */
 function unlike(others: readonly FoundFile[]): Problem[] {
   const [first] = others;
   if (first === undefined) return [];

@@ -11,35 +11,35 @@ export interface World {
   readonly source: Source;
   readonly target: Target;
   readonly log: Log;
-  /** The day, `2026-11-24`. */
+  /** The date, `2026-11-24`. */
   readonly today: string;
 }
 
-/** What the entry knows that no path tells. */
+/** What the entry point knows that paths do not tell. */
 export interface Background {
-  /** What GitHub keeps of earlier runs, where the baseline is `auto`. */
+  /** What GitHub stores of earlier runs, if the baseline is `auto`. */
   readonly history: History;
-  /** What the candidate's paths hold: benchmark reports, or the report that an earlier run made of them. */
+  /** What the candidate's paths contain: benchmark reports, or the report that an earlier run made from them. */
   readonly candidate: 'reports' | 'report.json';
-  /** The config file, which may lie among the results; null where there is none. */
+  /** The config file, which may be among the results; null if there is none. */
   readonly config: string | null;
-  /** How options are called where their user gave them, for mistakes. */
+  /** The names of options where their user gave them, for error messages. */
   readonly nameOf: OptionNamer;
-  /** The commit that was measured; null where it is not known. */
+  /** The commit that was measured; null if unknown. */
   readonly commit: string | null;
-  /** Whether a workflow named it and GitHub did not confirm it. */
+  /** Whether a workflow named the commit but GitHub did not confirm it. */
   readonly commitLost: boolean;
-  /** The machine of this job, where its files are of its own; null where it is not known. */
+  /** The machine of this job, if its files were measured on it; null if unknown. */
   readonly runner: Runner | null;
-  /** Whether to say of each file what it was taken for. */
+  /** Whether to say how each file was interpreted. */
   readonly explains: boolean;
-  /** Threads that help to read. */
+  /** How threads help with reading. */
   readonly threads: ReaderThreads;
-  /** Pictures that somebody will look at: where there would be more, none is drawn. */
+  /** The most pictures that somebody will look at: if there would be more, none are drawn. */
   readonly mostPictures: number;
 }
 
-/** What an entry knows that reads reports from paths alone. */
+/** What an entry point knows that only reads reports from paths. */
 export const PLAIN: Background = {
   history: NO_HISTORY,
   candidate: 'reports',

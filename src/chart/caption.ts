@@ -4,9 +4,9 @@ import { formatLength, formatPlural } from '../run/number.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
 
-/** The text above the data, which is also told to those who cannot see them. */
+/** The text above the data, which is also part of the description for those who cannot see them. */
 export interface Caption {
-  /** Model and accelerator. */
+  /** Model and accelerator; only very long names are shortened. */
   readonly title: readonly [model: string, accelerator: string];
   /** Everything else that was held constant. */
   readonly conditions: readonly string[];
@@ -36,7 +36,7 @@ export interface Overlay {
   readonly objectives?: readonly Bound[];
 }
 
-/** The longest names in the subtitle and in the title, in characters; a description has them whole. */
+/** The longest names in the subtitle and in the title, in characters; a description has them in full. */
 const BRIEF = 28;
 const TITLE = 240;
 

@@ -92,7 +92,7 @@ function inTurn(group: readonly Identity[], names: Names): Identity[] {
     .map(({ one }) => one);
 }
 
-/** The most preferred of the colours that fewest have, and of those one that looks like none that is used, if any. */
+/** The preferred colour among the least used, if possible one that does not resemble any colour in use. */
 function firstFree(name: string, used: ReadonlySet<number>): number {
   const free = numbers
     .filter((colour) => !used.has(colour))

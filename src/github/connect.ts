@@ -10,14 +10,14 @@ export interface GitHub {
   readonly client: Client | null;
   /** How long GitHub's servers may still be waited for. */
   readonly patience: Patience;
-  /** What the step has taken so far. */
+  /** The requests and the time that the step has taken so far. */
   readonly effort: Effort;
 }
 
 /**
  * Reads what the job runs for, and prepares to talk to GitHub.
  *
- * @param publishes whether it publishes what another run has measured
+ * @param publishes whether it publishes what another run measured
  * @returns null outside of GitHub's jobs
  */
 export async function connect(
@@ -39,7 +39,7 @@ async function payloadOf(path: string | undefined): Promise<unknown> {
     .catch(() => ({}));
 }
 
-/** Loaded where there is a token: most of a megabyte that nothing else needs. */
+/** Loaded only if there is a token: most of a megabyte that nothing else needs. */
 async function clientOf(
   token: string,
   { GITHUB_API_URL: api }: Readonly<Record<string, string | undefined>>,
@@ -47,6 +47,6 @@ async function clientOf(
   bounds: Pick<GitHub, 'patience' | 'effort'>,
 ): Promise<Client> {
   const { getOctokit } = await import('@actions/github');
-  // By itself the library takes the address that the environment named when it was loaded.
+  // By default the library uses the address that was in the environment when it was loaded.
   return new Client(getOctokit(token, api ? { baseUrl: api } : {}), { owner, repo }, bounds);
 }

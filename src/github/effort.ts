@@ -1,15 +1,15 @@
 import type { Feature } from './unavailable.ts';
 
-/** What a step spends time on beside its report: GitHub's features, and the summary, which takes no request. */
+/** What a step spends time on apart from its report: GitHub's features, and the summary, which takes no requests. */
 type Work = Feature | 'job summary';
 
-/** What one of them has taken. */
+/** What one of these has taken so far. */
 interface FeatureEffort {
   requests: number;
   readonly span: Span;
 }
 
-/** Requests to GitHub's API and seconds, by what they were for. */
+/** Requests to GitHub's API, and the time that work took, by what they were for. */
 export class Effort {
   readonly #spent = new Map<Work, FeatureEffort>();
   readonly #all = new Span();
@@ -19,7 +19,7 @@ export class Effort {
     this.#of(feature).requests += 1;
   }
 
-  /** Counts the time that something takes, also while others are under way. */
+  /** Counts the time that some work takes, even while other work is in progress. */
   async during<Result>(what: Work, work: () => Promise<Result>): Promise<Result> {
     const ends = [this.#of(what).span.begin(), this.#all.begin()];
     try {
@@ -33,7 +33,10 @@ export class Effort {
     return [...this.#spent.values()].reduce((sum, { requests }) => sum + requests, 0);
   }
 
-  /** `seconds: 4.2 (baseline 2.1, …)`, `requests: 31 (baseline 14, images 9, comment 8)`; neither where there is none. */
+  /**
+   * `seconds: 4.2 (baseline 2.1, …)`, `requests: 31 (baseline 14, images 9, comment 8)`; each only if there is anything
+   * to count.
+   */
   lines(): string[] {
     const sent = [...this.#spent].filter(([, { requests }]) => requests > 0);
     const took = [...this.#spent].map(([what, { span }]): [Work, string] => [what, span.seconds()]);
@@ -54,13 +57,13 @@ export class Effort {
   }
 }
 
-/** Time in which at least one of several things was under way, which may be within each other. */
+/** The time during which at least one of several activities was in progress; they may overlap. */
 class Span {
   #under = 0;
   #begun = 0;
   #taken = 0;
 
-  /** @returns what is to be called where it ends */
+  /** @returns a function to call when the activity ends */
   begin(): () => void {
     if (this.#under === 0) this.#begun = performance.now();
     this.#under += 1;

@@ -4,7 +4,7 @@ import { broughtBy, type Feature, neededBy } from './unavailable.ts';
 /** What a checkout needs: a `permissions:` block withdraws everything that it does not name. */
 const CHECKOUT = 'contents: read';
 
-/** Permissions that requests of a job were refused for lack of, and those that its features need in all. */
+/** The permissions that a job lacked, so that requests were refused, and all those that its features need. */
 export class Permissions {
   readonly #asked = new Set<Feature>();
   readonly #lacking = new Map<string, Feature>();
@@ -25,7 +25,7 @@ export class Permissions {
   note(): string | null {
     if (this.#lacking.size < 2) return null;
     const lost = [...new Set([...this.#lacking.values()].map((feature) => `the ${broughtBy(feature)}`))];
-    // Who may write may read.
+    // Write permission includes read permission.
     const isWithin = (name: string) => this.#lacking.has(name.replace(/: read$/, ': write')) && name.endsWith('read');
     const names = [...this.#lacking.keys()].filter((name) => !isWithin(name));
     const sentence = `the token of this job lacks ${allOf(names)}, which costs you ${allOf(lost)}. Add all of these:`;

@@ -12,7 +12,7 @@ export type Feature =
   | 'html'
   | 'cleanup';
 
-/** What a workflow must grant for each feature, and what that brings, in a sentence. */
+/** What a workflow must grant for each feature, and what the feature provides, in the words of a sentence. */
 const FEATURES: Readonly<Record<Feature, { readonly needs: string; readonly brings: string }>> = {
   'pull request': { needs: 'pull-requests: read', brings: 'pull request that was measured' },
   commit: { needs: 'contents: read', brings: 'commit that was measured' },
@@ -123,7 +123,7 @@ function isLack({ status, message }: Pick<RefusedRequest, 'status' | 'message'>)
  */
 function permissionOf(feature: Feature, accepted: string | null): string {
   const own = neededBy(feature);
-  // Alternatives stand between semicolons, and what is needed together between commas: `issues=write; pull_requests=write`.
+  // Semicolons separate alternatives, and commas what is needed together: `issues=write; pull_requests=write`.
   const asked = [...(accepted ?? '').matchAll(/(\w+)=(read|write)/g)].map(([, name = '', level = '']) => ({
     name: name.replaceAll('_', '-'),
     level,

@@ -31,9 +31,9 @@ export interface Counterparts<Item> {
 }
 
 /**
- * The configurations of one scenario that are the same on both sides: by equal keys; else by equal names, by facts that
- * agree, or by the name of the folder that was given, each where only one on either side fits. Only where no key is equal
- * likeness counts too: what has the most in common, then the last pair. Equal labels come before unknown ones.
+ * The configurations of one scenario that are the same on both sides: by equal keys, then by equal names, by facts that
+ * agree, or by the name of the folder that was given, each time only if either side has a single match. Likeness only
+ * counts if no keys are equal: the most in common, then the last pair. Equal labels come before unknown ones.
  */
 export function counterpartsOf<Item extends ConfigurationTraits>(
   baseline: readonly Item[],
@@ -54,9 +54,9 @@ export function counterpartsOf<Item extends ConfigurationTraits>(
 
 const LABELS: readonly Labels[] = ['equal', 'open'];
 
-/** Most steps of looking for what agrees in facts, where thousands state facts of other names each. */
+/** The most steps spent on matching by facts: thousands of configurations may each state different ones. */
 const MOST_STEPS = 8_000_000;
-/** Most pairs that are looked at one by one for what they have in common. */
+/** The most pairs that are examined individually for what they have in common. */
 const MOST_LIKENED = 100_000;
 
 function nameOf({ name }: ConfigurationTraits): string {
@@ -73,17 +73,17 @@ class Matching<Item extends ConfigurationTraits> {
     this.#free = { baseline: new Set(baseline), candidate: new Set(candidate) };
   }
 
-  /** Pairs of what fits nothing else that is free. */
+  /** Pairs items that fit no other free item. */
   unique(reason: Reason, fitting: (side: readonly Item[]) => CounterpartIndex<Item>): void {
     if (this.#isDone) return;
     const open = [...this.#free.candidate];
-    // What has one name is numbered in this order where nothing else tells it apart.
+    // Items with the same name that nothing else distinguishes are numbered in this order.
     const isNamed = reason === 'key' || reason === 'name';
     const inOrder = isNamed ? [...groupBy(open, nameOf).values()].flat() : open;
     this.#pairs(reason, inOrder, fitting([...this.#free.baseline]), fitting(open));
   }
 
-  /** Pairs of what agrees in facts with nothing else at all: what all have in common tells nothing. */
+  /** Pairs items that agree in facts with no other item, free or not: what all have in common proves nothing. */
   agreeing(labels: Labels): void {
     if (this.#isDone) return;
     const { baseline, candidate } = this.#all;
@@ -109,7 +109,7 @@ class Matching<Item extends ConfigurationTraits> {
     }
   }
 
-  /** Pairs of which each is the other's only best, as long as there are any; then the last pair. */
+  /** Pairs items that are each other's only best match, as long as there are any; then the last pair. */
   alike(labels: Labels): void {
     if (this.#free.baseline.size * this.#free.candidate.size > MOST_LIKENED) return;
     for (let found = true; found; ) {
@@ -134,7 +134,7 @@ class Matching<Item extends ConfigurationTraits> {
   }
 }
 
-/** What has the most facts and words in common, if it is one alone. */
+/** The item with the most facts and words in common, if it is the only one. */
 function onlyBest<Item extends ConfigurationTraits>(one: Item, others: readonly Item[], labels: Labels): Item | null {
   let best: Item | null = null;
   let most = 0;

@@ -4,20 +4,20 @@ import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { ConfigurationTraits } from './counterpart.ts';
 
 /*
- * Which items of one side fit one of the other: looked up by what must be equal, since each held against all others takes
- * time as the square of their number.
+ * Finds the items of one side that fit one of the other, by looking up what must be equal: comparing each with all
+ * others takes time quadratic in their number.
  */
 
-/** Whether labels must be equal, or an unknown one fits any. */
+/** Whether labels must be equal, or an unknown one fits any other. */
 export type Labels = 'equal' | 'open';
 
 export function fitsLabel(a: ConfigurationTraits, b: ConfigurationTraits, labels: Labels): boolean {
   return a.label === b.label || (labels === 'open' && (a.label === UNKNOWN_LABEL || b.label === UNKNOWN_LABEL));
 }
 
-/** The items of one side, of which one of the other may fit some. */
+/** The items of one side, some of which may fit an item of the other side. */
 export interface CounterpartIndex<Item> {
-  /** The one that fits; null where none does, or several do. */
+  /** The only one that fits; null if none or several do. */
   only(other: Item): Item | null;
 }
 
@@ -29,7 +29,7 @@ interface Count<Item> {
 
 const NONE: Count<never> = { count: 0, first: null };
 
-/** Items that are alike but for their labels. */
+/** Items that are alike except for their labels. */
 class LabelGroup<Item extends ConfigurationTraits> {
   readonly #all: readonly Item[];
   readonly #byLabel: ReadonlyMap<string, readonly Item[]>;
@@ -39,7 +39,7 @@ class LabelGroup<Item extends ConfigurationTraits> {
     this.#byLabel = groupBy(all, ({ label }) => label);
   }
 
-  /** @param isNamed whether those of an unknown label are left out */
+  /** @param isNamed whether to leave out items with an unknown label */
   fitting(label: string, labels: Labels, isNamed = false): Count<Item> {
     const [own, unknown] = [this.#byLabel.get(label) ?? [], this.#byLabel.get(UNKNOWN_LABEL) ?? []];
     const without = isNamed ? unknown.length : 0;
@@ -53,7 +53,7 @@ class LabelGroup<Item extends ConfigurationTraits> {
   }
 }
 
-/** Items by a text. */
+/** Items, indexed by a text. */
 class Texts<Item extends ConfigurationTraits> {
   readonly #byText: ReadonlyMap<string, LabelGroup<Item>>;
 
@@ -70,7 +70,7 @@ function onlyOf<Item>({ count, first }: Count<Item>): Item | null {
   return count === 1 ? first : null;
 }
 
-/** What has the same text. */
+/** Fits items with the same text. */
 export class ByText<Item extends ConfigurationTraits> implements CounterpartIndex<Item> {
   readonly #textOf: (item: Item) => string;
   readonly #texts: Texts<Item>;
@@ -87,11 +87,11 @@ export class ByText<Item extends ConfigurationTraits> implements CounterpartInde
   }
 }
 
-/** What is called as another is with the name of the folder that was given before it, or the other way round. */
+/** Fits items if the name of one, preceded by the name of the folder that was given, is the name of the other. */
 export class ByPlace<Item extends ConfigurationTraits> implements CounterpartIndex<Item> {
   readonly #names: Texts<Item>;
   readonly #outer: Texts<Item>;
-  /** By both, which are counted twice. */
+  /** Items that fit in both ways, and would be counted twice. */
   readonly #both: Texts<Item>;
   readonly #labels: Labels;
 
@@ -113,12 +113,12 @@ export class ByPlace<Item extends ConfigurationTraits> implements CounterpartInd
 }
 
 /**
- * What states the same as far as both state it: what one does not state is no difference. Something must be known by which
- * two could be told from others: a label in the baseline, or a fact besides the number of GPUs.
+ * Fits items with equal facts, so far as both state them: what one of them leaves out is no difference. Something must
+ * be known that could tell the two from others: a label in the baseline, or a fact other than the number of GPUs.
  */
 export class ByFacts<Item extends ConfigurationTraits> implements CounterpartIndex<Item> {
   readonly #labels: Labels;
-  /** By the names of facts, those that state just these. */
+  /** One for each set of fact names, with the items that state exactly these. */
   readonly #shapes: readonly Shape<Item>[];
 
   constructor(items: readonly Item[], side: 'baseline' | 'candidate', labels: Labels) {
@@ -139,12 +139,12 @@ export class ByFacts<Item extends ConfigurationTraits> implements CounterpartInd
   }
 }
 
-/** How many look-ups tell which of two sides agree in facts: one for each item and each set of names on the other side. */
+/** How many look-ups it takes to match two sides by facts: one per item and set of fact names on the other side. */
 export function stepsOf(some: readonly ConfigurationTraits[], others: readonly ConfigurationTraits[]): number {
   return byNames(some).length * others.length + byNames(others).length * some.length;
 }
 
-/** Items that state facts of the same names. */
+/** Items that state the same facts, whatever their values. */
 function byNames<Item extends ConfigurationTraits>(items: readonly Item[]): Item[][] {
   return [...groupBy(items, ({ facts }) => nameKey(facts)).values()];
 }
@@ -160,7 +160,7 @@ function nameKey(facts: FactSet): string {
   return key;
 }
 
-/** Items that state facts of the same names. */
+/** Items that state the same facts, whatever their values. */
 class Shape<Item extends ConfigurationTraits> {
   readonly #items: readonly Item[];
   readonly #side: 'baseline' | 'candidate';
@@ -186,13 +186,13 @@ class Shape<Item extends ConfigurationTraits> {
   }
 }
 
-/** The same by what they state of the names that another states too. */
+/** The same items, indexed by the facts that another item states as well. */
 class Common<Item extends ConfigurationTraits> {
   readonly #side: 'baseline' | 'candidate';
-  /** Null where they are all names of both. */
+  /** Null if both sides state exactly these. */
   readonly #names: readonly string[] | null;
   readonly #texts: Texts<Item>;
-  /** Whether nothing but a label tells. */
+  /** Whether only the label can distinguish the items. */
   readonly #isLabelAlone: boolean;
 
   constructor(

@@ -7,13 +7,13 @@ import { chunksOf, concurrencyOf, type Speaker, type Word, WordReader } from './
 
 /** What the name of a run says about its setup. */
 export interface Name {
-  /** The words, each spelled in one way; none where it says nothing. */
+  /** The words, each in a uniform spelling too; none if it says nothing. */
   readonly setup: readonly Word[];
-  /** The same as text, by which names are equal or not. */
+  /** The same as text, which determines whether names are equal. */
   readonly text: string;
 }
 
-/** How the name of a file was read: what each word in each folder was taken for. */
+/** How the path of a file was read: what each word in each folder and file name was taken for. */
 export interface ReadName {
   readonly file: RunFile;
   readonly segments: readonly (readonly Word[])[];
@@ -23,19 +23,19 @@ export interface ReadName {
 /** The names of some runs. */
 export interface Names {
   of(run: Run): Name;
-  /** How they were read, file by file; read anew, since of thousands of runs nobody asks. */
+  /** How they were read, file by file; this reads them again, because with thousands of runs nobody asks. */
   readOf(run: Run): ReadName[];
 }
 
 const NOTHING: Name = { setup: [], text: '' };
 
-/** No run has a name: they are told apart by what is stated alone. */
+/** For runs without names, which only differ in what is stated. */
 export const NO_NAMES: Names = {
   of: () => NOTHING,
   readOf: ({ files }) => files.map((file) => ({ file, segments: [], name: NOTHING })),
 };
 
-/** Names that somebody else makes of the paths, such as a regular expression. */
+/** Names that something else derives from the paths, such as a regular expression. */
 export function givenNames(nameOf: (file: RunFile) => string): Names {
   const readOf = ({ files }: Run) =>
     files.map((file) => {
@@ -50,7 +50,7 @@ function givenName(text: string): Name {
   if (text === '') return NOTHING;
   const parts = text.split(/(?<=[-_./ ])/);
   const separatorOf = (part = '') => /[-_./ ]?$/.exec(part)?.[0] ?? '';
-  // A separator belongs to the word after it, which a name may end without; what is compared has it as it was given.
+  // Each separator belongs to the word after it, if any; what is compared keeps the separators as given.
   const setup = parts.map((part, i): Word => {
     const word = part.slice(0, part.length - separatorOf(part).length);
     return { kind: 'setup', text: word, before: separatorOf(parts[i - 1]), canonical: part, key: null, number: null };
@@ -59,9 +59,9 @@ function givenName(text: string): Name {
 }
 
 /**
- * Reads the names of runs, of all sides together, word by word: what says the run's own load, numbers or dates it, or says
- * what the run states, is no part of the name of its setup. A run with several files has the name that most other runs
- * have too.
+ * Reads the names of runs, those of all sides together, word by word: whatever tells the run's own load, numbers or
+ * dates it, or repeats what the run states, is not part of the name of its setup. A run with several files has the name
+ * that most other runs have too.
  */
 export function namesOf(runs: readonly Run[]): Names {
   const paths = new PathReader();
@@ -81,7 +81,7 @@ export function namesOf(runs: readonly Run[]): Names {
   const chosen = new Map(
     runs.map((run, index) => [run, shared.get(commonest(texts[index] ?? [], counts))?.name ?? NOTHING]),
   );
-  // Another one, which knows nothing until somebody asks: what the first knows takes memory.
+  // A separate one, which stays empty until somebody asks, because what the first one keeps takes memory.
   const again = new PathReader();
   const readOf = (run: Run) =>
     again.segmentsOf(run).map(({ file, segments, pattern }): ReadName => {
@@ -95,7 +95,7 @@ function told(segments: Segments['segments'], places: readonly boolean[] = []): 
   return withoutRepeats(withLoads(segments, places));
 }
 
-/** As it is written, which two runs may do in two ways. */
+/** A name as it is written, which may differ between two runs. */
 function spelling({ setup }: Name): string {
   return setup.map(({ before, text }) => before + text).join('');
 }
@@ -109,7 +109,7 @@ function commonest(names: readonly string[], counts: ReadonlyMap<string, number>
   return best;
 }
 
-/** Further words for names that lack them: the name of the folder that was given. */
+/** What may distinguish names further: the name of the folder that was given. */
 export function placeNames(runs: readonly Run[]): Names['of'] {
   const [reader, fillers] = [new WordReader(), new Fillers()];
   const names = new Map<readonly Word[], Name>();
@@ -128,9 +128,9 @@ export function placeNames(runs: readonly Run[]): Names['of'] {
   return (run) => all.get(run) ?? NOTHING;
 }
 
-/** What converters put before and behind the name of what they converted. */
+/** What converters add before and after the name of what they converted. */
 const CONVERTED = /^benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|,|_(?!report))?/i;
-/** A run of a sweep that failed lies where its result would, as `run=0.failure.json`. */
+/** Endings; a failed run of a sweep is where its result would be, as `run=0.failure.json`. */
 const ENDINGS = /(?:\.json_\d+|\.failure(?=\.json$))?(?:\.(?:ya?ml|jsonl?|ndjson|txt))*$/i;
 
 /** The words of a file of a run. */
@@ -138,7 +138,7 @@ interface Segments {
   readonly run: Run;
   readonly file: RunFile;
   readonly segments: readonly (readonly Word[])[];
-  /** The name with every number blanked that may be the load. */
+  /** The name without the numbers that may be the load. */
   readonly pattern: string;
 }
 
@@ -146,7 +146,7 @@ class PathReader {
   readonly #reader = new WordReader();
   readonly #fillers = new Fillers();
 
-  /** The words of each file of a run; what it states of itself goes before its path. */
+  /** The words of each file of a run: first those of the treatment that it states, then those of its path. */
   segmentsOf(run: Run): Segments[] {
     const speaker = { load: run.load, fillers: this.#fillers.of(run) };
     const stated = run.treatment === null ? [] : run.treatment.split('/');
@@ -160,12 +160,12 @@ class PathReader {
   }
 }
 
-/** What runs state of themselves, of which those that state the same share it. */
+/** What runs state about themselves; those that state the same share one object. */
 class Fillers {
   readonly #known = new Map<string, Speaker['fillers']>();
   readonly #engines = new WeakMap<FactSet, readonly string[]>();
 
-  /** Longest first, so that a part of a name is not taken for the whole. */
+  /** Longest first, so that part of a name is not taken for the whole. */
   of({ harness, model, facts }: Run): Speaker['fillers'] {
     const backends = [facts.setup.get('backend'), facts.setup.get('endpoint_type'), facts.setup.get('framework')];
     const engines = this.#enginesIn(facts.environment);
@@ -191,7 +191,7 @@ class Fillers {
   }
 }
 
-/** What a number may say, for runs that state it. */
+/** The quantities that a number may stand for, null if a run does not state them. */
 const QUANTITIES: readonly ((run: Run) => number | null)[] = [
   ({ load }) => concurrencyOf(load),
   ({ load }) => load.rate,
@@ -199,9 +199,9 @@ const QUANTITIES: readonly ((run: Run) => number | null)[] = [
 ];
 
 /**
- * By pattern, which is a name with every number blanked that may be the load, the places of those that are: in all runs
- * of the pattern the number is the same stated quantity. Where a word says the load already, that may be chance: there
- * must be two different numbers at least.
+ * By pattern, which is a name without the numbers that may be the load, which of these are: those that equal the same
+ * stated quantity in all runs with the pattern. If a word already tells the load, that may be chance: there must be at
+ * least two different numbers.
  */
 function loadPlaces(all: readonly Segments[]): ReadonlyMap<string, readonly boolean[]> {
   return new Map(
@@ -243,7 +243,7 @@ function patternOf(segments: Segments['segments']): string {
   return pattern;
 }
 
-/** Names with each number taken for what its pattern says. Of an unknown key only the number is the load's. */
+/** Names with each number read as its pattern says. With an unknown key, only the number belongs to the load. */
 function withLoads(segments: Segments['segments'], places: readonly boolean[]): Segments['segments'] {
   let place = 0;
   return segments.map((words) => {
@@ -263,7 +263,7 @@ function isNumber({ kind }: Word): boolean {
   return kind === 'number';
 }
 
-/** Words with those marked that a folder or file says again as a whole. */
+/** Marks the words of folder and file names that only repeat earlier ones. */
 function withoutRepeats(segments: Segments['segments']): Segments['segments'] {
   const seen = new Set<string>();
   return segments.map((words) => {

@@ -2,34 +2,35 @@ import { namings } from '../report/harnesses.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
 
 /**
- * What a word of a name was taken for. `setup`: it is part of the name. `load`: it says the run's own load. `number`: it
- * may do so, which its pattern decides. `repeat`: it numbers or dates. `doubt`: it does so with a hash, or names a machine. `filler`: the run
- * states it, or the layout has it. `again`: its folder or file says what an earlier one has said.
+ * How a word of a name was interpreted. `setup`: as part of the name. `load`: as the run's own load. `number`: possibly
+ * as its load, which the pattern of the name decides. `repeat`: as a number or date of the run. `doubt`: as a hash that
+ * serves the same purpose, or as the name of a machine. `filler`: as something that the run states, or that belongs to
+ * the layout. `again`: as part of a folder or file name that repeats an earlier one.
  */
 export type WordKind = 'setup' | 'load' | 'number' | 'repeat' | 'doubt' | 'filler' | 'again';
 
-/** A word as it stands in a path. */
+/** A word of a path. */
 export interface Word {
   readonly kind: WordKind;
-  /** As it is written, without what is before it. */
+  /** As it is written, without the separator. */
   readonly text: string;
-  /** What separates it from the word before it. */
+  /** The separator between it and the previous word. */
   readonly before: string;
-  /** Spelled in one way: `tp8` of `TP_8`; without the number where that is the load. */
+  /** In a uniform spelling: `tp8` for `TP_8`; without the number if that is the load. */
   readonly canonical: string;
-  /** The letters and the number of `tp8`; null for other words. */
+  /** The letters of `tp8`, and below its number; null for other words. */
   readonly key: string | null;
   readonly number: number | null;
 }
 
-/** Letters and digits; versions stay whole. */
+/** Letters and digits; a version is kept in one piece. */
 const CHUNK = /[\p{L}\p{M}\p{N}]+(?:\.\d[\p{L}\p{N}]*|(?<=\d)\.(?:post|dev|rc|alpha|beta)\d+)*/gu;
 const YEAR = '20\\d\\d';
 const MONTH = '(?:0[1-9]|1[0-2])';
 const MONTHDAY = '(?:0[1-9]|[12]\\d|3[01])';
 const DAY = `${YEAR}([-_.]?)${MONTH}\\1${MONTHDAY}`;
 const HOUR = '(?:[01]\\d|2[0-3])';
-/** A moment or a single thing: dates with and without a time, epochs, numbers of runs, uids; before them the random part of a layout. */
+/** What occurs only once: a layout's random part, uids, dates with and without times, epochs, and run numbers. */
 const REPEATED = new RegExp(
   [
     '1\\d{9}-[a-z0-9]{6,8}_\\d+$',
@@ -44,7 +45,7 @@ const REPEATED = new RegExp(
     .join('|'),
   'giu',
 );
-/** Hours and minutes after a day, which might be another number. */
+/** Hours and minutes after a date, which might be some other number. */
 const CLOCK = new RegExp(
   `(?<=(?<!\\d)${YEAR}[-_.]?${MONTH}[-_.]?${MONTHDAY}[-_ ])${HOUR}[0-5]\\d(?![\\p{L}\\p{N}])`,
   'gu',
@@ -53,30 +54,30 @@ const HASH = /^g?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}$/i;
 
 const CONCURRENCY = new Set(['conc', 'concurrency', 'concurrent', 'c', 'users', 'clients', 'streams', 'parallel']);
 const RATE = new Set(['qps', 'rps', 'rate']);
-/** EvalScope names a folder `parallel_16_number_160`: by what is in flight, then by the requests. */
+/** EvalScope names folders like `parallel_16_number_160`, with the requests in flight, then the number of requests. */
 const PROMPTS = 'number';
 const LOAD_KEYS = new Set([...CONCURRENCY, ...RATE, PROMPTS, 'stage', 'run']);
-/** What stands before the key of a load and belongs to it: `max_concurrency`, `request-rate`. */
+/** Words before the key of a load that belong to it: `max_concurrency`, `request-rate`. */
 const BEFORE_LOAD = new Set(['max', 'request', 'req', 'requested', 'target']);
 const REPEAT = new Set(
   'run rep repeat repetition iter iteration trial attempt round pass seed day night week'.split(' '),
 );
-/** Keys whose numbers are of something else, whatever the load. */
+/** Keys whose numbers never mean the load. */
 const OTHER = new Set(
   'tp dp pp ep sp cp dcp pcp isl osl input output in out bs batch gpu gpus node nodes replica replicas v fp int bf'.split(
     ' ',
   ),
 );
 
-/** Segments that a known layout has, and that say nothing. */
+/** Folder and file names that belong to a known layout, and say nothing. */
 const PLAIN = [/^(results?|reports?|benchmark_reports?)$/i, ...namings('plain')];
 const REPEATS = namings('repeat');
 const MACHINES = namings('machine');
 
-/** What a run says of itself that its names may say again. */
+/** What a run states about itself, and its names may repeat. */
 export interface Speaker {
   readonly load: Load;
-  /** Sequences of chunks that say nothing: harness, backend, model. */
+  /** Sequences of chunks that say nothing new: harness, backend, model. */
   readonly fillers: readonly (readonly string[])[];
 }
 
@@ -85,31 +86,31 @@ interface Chunk {
   readonly lower: string;
   readonly start: number;
   readonly end: number;
-  /** Found by its form, or because the run states it. */
+  /** What its form, or the run's own statement, shows it to be; null if neither does. */
   readonly kind: 'repeat' | 'doubt' | 'filler' | null;
 }
 
-/** The words of one folder or file name, each read by itself. */
+/** The words of one folder or file name, interpreted without regard to other names. */
 export function wordsIn(segment: string, speaker: Speaker): Word[] {
   if (isPlain(segment)) return [wordOf('filler', segment, segment)];
   return wordsOf(withFillers(chunksIn(segment), speaker.fillers), segment, speaker.load);
 }
 
-/** A folder or file name that was read for some fillers. */
+/** A folder or file name that has been read with certain fillers. */
 interface KnownSegment {
   readonly chunks: readonly Chunk[];
-  /** Null where they depend on the load. */
+  /** Null if they depend on the load. */
   readonly words: readonly Word[] | null;
 }
 
 /**
- * Reads words as above, the same name once: thousands of runs lie in the same folders. What it gives is shared, and what
- * it knows grows with the names that it has met.
+ * Reads words as above, but each name only once, because thousands of runs may be in the same folders. Results are
+ * shared, and its memory grows with the names that it has read.
  */
 export class WordReader {
   readonly #known = new Map<Speaker['fillers'], Map<string, KnownSegment>>();
 
-  /** @param speaker whose fillers are one object where they are the same */
+  /** @param speaker whose fillers are the same object whenever they are equal */
   wordsIn(segment: string, { load, fillers }: Speaker): readonly Word[] {
     let segments = this.#known.get(fillers);
     if (segments === undefined) {
@@ -131,13 +132,13 @@ function knownSegment(segment: string, fillers: Speaker['fillers']): KnownSegmen
   return { chunks, words: chunks.some(mayTellLoad) ? null : wordsOf(chunks, segment, NO_LOAD) };
 }
 
-/** Any: it is not asked for. */
+/** Stands in for a load where it makes no difference. */
 const NO_LOAD: Load = {
   ...{ concurrency: null, concurrencySource: 'unknown', rate: null, condition: null, limit: null },
   ...{ stage: null, prompts: null, isFound: false },
 };
 
-/** Whether a word may be read in one way or another by the load: its keys, and `run`, which a layout has before it. */
+/** Whether what a word means may depend on the load: its keys, and `run`, which precedes it in one layout. */
 function mayTellLoad({ kind, lower }: Chunk): boolean {
   if (kind !== null) return false;
   return lower.split(/[\d.]+|inf(?:inity)?/).some((part) => LOAD_KEYS.has(part));
@@ -160,7 +161,7 @@ function wordsOf(chunks: readonly Chunk[], segment: string, load: Load): Word[] 
   return words;
 }
 
-/** Chunks of a text, without the spelling of what separates them: for what a run states. */
+/** The chunks of a text without their separators, for what a run states. */
 export function chunksOf(text: string): string[] {
   return (text.match(CHUNK) ?? []).map((chunk) => chunk.toLowerCase());
 }
@@ -207,7 +208,7 @@ function withFillers(chunks: readonly Chunk[], fillers: Speaker['fillers']): Chu
 
 interface WordMatch {
   readonly word: Word;
-  /** Chunks that it is made of. */
+  /** How many chunks it consists of. */
   readonly count: number;
 }
 
@@ -241,14 +242,14 @@ function loadWord(text: string, count: number): WordMatch {
   return { word: wordOf('load', text, text.toLowerCase()), count };
 }
 
-/** A number under a key that is no load's, or not with the run's own number. */
+/** A number whose key is not that of a load, or that is not the run's own load. */
 function keyed(key: string, digits: string, text: string, load: Load): Word {
   const number = Number(digits);
   const canonical = `${key}${spelled(digits)}`;
   if (REPEAT.has(key)) return wordOf('repeat', text, canonical, key, number);
   if (key === 'stage' && number === load.stage) return wordOf('load', text, canonical, key, number);
   if (OTHER.has(key)) return wordOf('setup', text, canonical, key, number);
-  // A number with a leading zero counts or is the load: the letters stay.
+  // A number with a leading zero is a counter or the load: only the letters are kept.
   if (isCounted(digits)) return wordOf('setup', text, key, key);
   return wordOf('number', text, canonical, key, number);
 }
@@ -272,7 +273,7 @@ function wordOf(
   return { kind, text, before: '', canonical, key, number };
 }
 
-/** Numbers in one spelling; parts of a version are not numbers: 2.10 is not 2.1. */
+/** Numbers in a uniform spelling; parts of a version are not numbers: 2.10 is not 2.1. */
 function spelled(digits: string): string {
   return digits.replace(/^0+(?=\d)/, '');
 }
@@ -285,7 +286,7 @@ function isCounted(digits: string): boolean {
   return /^0\d+$/.test(digits);
 }
 
-/** `conc` with `8`, `qps` with `inf`, where that is the run's own. */
+/** Whether `conc` with `8`, or `qps` with `inf`, is the run's own load. */
 function isLoad(key: string | null, value: string | null, load: Load): boolean {
   if (key === null || value === null) return false;
   const isUnbounded = value === 'inf' || value === 'infinity';
@@ -298,7 +299,7 @@ function isLoad(key: string | null, value: string | null, load: Load): boolean {
   return own !== null && isNear(Number(value), own);
 }
 
-/** The same in one chunk: `conc8`, `8rps`, `infqps`. */
+/** The same for a single chunk: `conc8`, `8rps`, `infqps`. */
 function isLoadWithin(chunk: string | null, load: Load): boolean {
   if (chunk === null) return false;
   const [, key, value] = /^(\p{L}+?)(\d+(?:\.\d+)?|inf|infinity)$/u.exec(chunk) ?? [];
@@ -306,14 +307,14 @@ function isLoadWithin(chunk: string | null, load: Load): boolean {
   return isLoad(key ?? null, value ?? null, load) || isLoad(unit ?? null, first ?? null, load);
 }
 
-/** A concurrency that was measured is a little below what was asked for. */
+/** A measured concurrency is slightly below the requested one: by this factor at most. */
 const MEASURED = 1.2;
 
 function isNear(asked: number, own: number): boolean {
   return asked === own || (!Number.isInteger(own) && asked > own && asked <= own * MEASURED);
 }
 
-/** The number of requests in flight that was asked for, be it kept or a limit. */
+/** The requested number of requests in flight, whether maintained or only a limit. */
 export function concurrencyOf(load: Load): number | null {
   return reportedConcurrency(load) ?? load.limit;
 }

@@ -29,7 +29,7 @@ export function startThread(name: 'drawing' | 'raster'): Worker {
   });
 }
 
-/** A drawing is dropped as a whole: with less room for what is young, most of it would be moved to where it is costly. */
+/** A drawing is discarded as a whole: with less room for young objects, most of it would become costly old ones. */
 const LIMITS = {
   drawing: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
   raster: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },

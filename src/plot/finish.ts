@@ -10,12 +10,12 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 const SHOWN = 0.8;
 
-/** What a picture becomes a file with. */
+/** What is needed to turn a picture into a file. */
 export interface Finish {
   readonly faces: OutlineFaces;
 }
 
-/** Writes a picture, with its title and description, and with outlines for its texts. */
+/** Serialises a picture, with its title and description, and with outlines instead of texts. */
 export function finish({ faces }: Finish, svg: Element, { title, text }: Description): string {
   const { xmlns: _, ...attributes } = Object.fromEntries(attributesOf(svg));
   const shown = (side: 'width' | 'height') => String(Math.round(Number(attributes[side]) * SHOWN));
@@ -26,7 +26,7 @@ export function finish({ faces }: Finish, svg: Element, { title, text }: Descrip
   return `${tag('svg', withoutText(new Map(Object.entries(own))), content)}\n`;
 }
 
-/** Written by hand, since jsdom's own serialiser and changes to its tree take longer than the drawing. */
+/** Hand-written, because jsdom's own serialiser and changes to its tree take longer than the drawing. */
 function childrenOf(parent: Element, around: Attributes, faces: OutlineFaces): string {
   let content = '';
   for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {
@@ -50,7 +50,7 @@ function tag(name: string, attributes: Attributes, content: string): string {
   return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
 }
 
-/** What stands for something else in a value, and in what is told of the picture. */
+/** The special characters in the value of an attribute, and in an element's text. */
 const [VALUE, CONTENT] = [/[&<>"]/g, /[&<>]/g];
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

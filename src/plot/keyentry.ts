@@ -5,10 +5,10 @@ import type { LoadKind } from '../chart/loadlabel.ts';
 import type { Series } from '../chart/ranking.ts';
 import { dashOf, type Shape, shapeOf, TAIL_DASH } from './look.ts';
 
-/** The key is laid out before it is known for which theme; a number is a configuration's colour. */
+/** A colour's role, because the key is laid out before the theme is known; a number is a configuration's colour. */
 export type KeyColor = 'ink' | 'muted' | 'others' | number;
 
-/** One of the marks that an entry is about. */
+/** A sample of the marks that an entry explains. */
 interface Sample {
   readonly line?: { readonly color: KeyColor; readonly dash?: string; readonly shaded?: boolean };
   readonly dots?: readonly { readonly shape: Shape; readonly filled: boolean; readonly color: KeyColor }[];
@@ -17,15 +17,15 @@ interface Sample {
   readonly baseline?: boolean;
   /** A region between the fronts, or under one. */
   readonly region?: 'lost' | 'gained' | 'within';
-  /** Where an objective ends, beside the region within. */
+  /** The limit of an objective, next to the region within. */
   readonly limit?: boolean;
-  /** A speed that was asked for; what is read there too. */
+  /** A requested speed, or one with the reading there. */
   readonly asked?: 'line' | 'read';
   /** A ring or a slash on a mark. */
   readonly said?: 'regressed' | 'missed' | 'best';
 }
 
-/** An entry of the key: what marks of a kind mean, and one of them. */
+/** An entry of the key: what a kind of marks means, with a sample. */
 export interface KeyEntry extends Sample {
   readonly text: string;
 }
@@ -61,7 +61,7 @@ const SAMPLES: Partial<Record<KeySubject, Sample>> = {
 
 const KINDS: Partial<Record<KeySubject, boolean | null>> = { aggregated: false, disaggregated: true, unstated: null };
 
-/** An entry of a chart's key with its sample: of ways of serving the shapes in use, of coloured lines one of them. */
+/** An entry of a chart's key with its sample; ways of serving are shown by the shapes in use, coloured lines by one. */
 export function entryOf({ about, text }: KeyWords, series: readonly Series[]): KeyEntry {
   const kind = KINDS[about];
   if (kind !== undefined) return { text, ...shapesOf(series.filter(({ disaggregated }) => disaggregated === kind)) };
@@ -83,7 +83,7 @@ const LOADS: Record<LoadKind, string> = {
   stage: 'load stage',
 };
 
-/** How to read the labels that found a place. */
+/** Explains the labels that were placed. */
 export function labelEntry(loads: readonly (LoadKind | null)[], shared: Affixes): KeyEntry[] {
   const kinds = (Object.keys(LOADS) as LoadKind[]).filter((kind) => loads.includes(kind));
   const figures = kinds.map((kind) => LOADS[kind]).join(' or ');
@@ -93,13 +93,13 @@ export function labelEntry(loads: readonly (LoadKind | null)[], shared: Affixes)
   return [{ text: `labels: ${name} · ${figures}` }];
 }
 
-/** What the names in a picture leave out, where nothing else is said of them. */
+/** States what names in a picture leave out, if no other entry does. */
 export function sharedEntry(shared: Affixes): KeyEntry[] {
   const without = sharedWords(shared);
   return without === null ? [] : [{ text: `names ${without}` }];
 }
 
-/** Of labels for which there was no room, how many. */
+/** States how many labels there was no room for. */
 export function missingEntry(missing: number): KeyEntry[] {
   return missing > 0 ? [{ text: `no room for ${formatPlural(missing, 'label')}` }] : [];
 }

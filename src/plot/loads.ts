@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 
-/** What drawing waits for once: its thread, two libraries there, one after the other, and a thread that rasterises. */
+/** What drawing waits for once: its thread, two libraries that this loads in sequence, and a thread that rasterises. */
 const LOADS = ['thread', 'jsdom', 'plot', 'rasteriser'] as const;
 
 type Load = (typeof LOADS)[number];
@@ -12,7 +12,7 @@ export interface LoadSpan {
   readonly to: number;
 }
 
-/** Given to each thread, so that all write into the memory of the first: begin and end of each load, in ms of the epoch. */
+/** Passed to each thread, so that all write to the same memory: start and end of each load, in ms since the epoch. */
 export interface LoadTimes {
   readonly loadTimes: SharedArrayBuffer;
 }
@@ -22,12 +22,12 @@ const times = new Float64Array(
   shared?.loadTimes ?? new SharedArrayBuffer(2 * LOADS.length * Float64Array.BYTES_PER_ELEMENT),
 );
 
-/** For the threads that this one starts. */
+/** To be passed to the threads that this one starts. */
 export function timesForThreads(): LoadTimes {
   return { loadTimes: times.buffer as SharedArrayBuffer };
 }
 
-/** A load begins: here, and perhaps it ends in another thread. Of several threads alike the first counts. */
+/** Records the start of a load, whose end another thread may record. Only the first of several equal threads counts. */
 export function begins(load: Load): void {
   times[beginOf(load)] ||= performance.timeOrigin + performance.now();
 }

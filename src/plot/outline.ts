@@ -4,11 +4,11 @@ import { FONT_WEIGHT } from './mark/textlines.ts';
 /** An element's attributes by name, in their order. */
 export type Attributes = ReadonlyMap<string, string>;
 
-/** How a text is set: of no use once it is an outline. */
+/** How a text is typeset, which is irrelevant once it has become an outline. */
 const TEXT = new Set(['font-family', 'font-size', 'font-style', 'font-variant', 'font-weight', 'text-anchor']);
 const PLACE = new Set(['x', 'y', 'dx', 'dy']);
 
-/** An element's attributes with those about text that it takes from the elements around it. */
+/** An element's attributes, with those about text that it inherits from the elements around it. */
 export function withInherited(attributes: Attributes, around: Attributes): Attributes {
   return new Map([...around, ...[...attributes].filter(([name]) => TEXT.has(name))]);
 }
@@ -18,10 +18,10 @@ export function withoutText(attributes: Attributes): Attributes {
 }
 
 /**
- * What a `<text>` has as a `<path>` of its glyphs, so that the picture looks the same wherever it is drawn: the
- * rasteriser draws no text, and a viewer need not have the font.
+ * The attributes of a `<path>` of the glyphs of a `<text>`, so that the picture looks the same everywhere: the
+ * rasteriser draws no text, and viewers need not have the font.
  *
- * @param style what it has or inherits about text
+ * @param style the attributes about text that it has or inherits
  */
 export function outlined(content: string, attributes: Attributes, style: Attributes, faces: OutlineFaces): Attributes {
   const size = Number(style.get('font-size') ?? 10);

@@ -35,27 +35,27 @@ import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
 import type { Tools } from './tools.ts';
 
-/** Where all that a plane's chart shows lies, in px from the top left corner; the same in every theme. */
+/** The positions of everything in a plane's chart, in px from the top left corner; the same in every theme. */
 export interface PlaneLayout {
   readonly chart: PlaneChart;
   readonly width: number;
   readonly height: number;
-  /** Where the data lie: `spotOf` and `valuesAt` lead there and back. */
+  /** The area of the data; `spotOf` and `valuesAt` convert from values to px and back. */
   readonly frame: Frame;
   readonly stairs: Stairs;
-  /** The worst y, which an area under or over a staircase reaches to. */
+  /** The worst y, to which the area under or over a staircase extends. */
   readonly ground: number;
   readonly difference: Difference;
   readonly heading: Heading;
   readonly labels: readonly PlacedLabel[];
-  /** Speeds that were asked for; those with a label have a place for it. */
+  /** Requested speeds; the labels that could be placed follow. */
   readonly asked: readonly AskedMark[];
   readonly askedLabels: readonly (AskedMark & Placement)[];
   readonly key: Key;
 }
 
 /**
- * Lays a chart out; one without points has axes, and nothing between them.
+ * Lays out a chart; one without points has only axes.
  *
  * @param width of the picture in px; below 700 it is laid out as for a phone
  */
@@ -87,7 +87,7 @@ export function layOutPlane(
   return { chart, width, height: key.height, frame, stairs, ground, difference, heading, ...placed, key };
 }
 
-/** Draws a chart as an SVG with texts, without style sheets, styles or references: any page may show it. */
+/** Draws a chart as an SVG with texts, but without style sheets, styles or references, so that any page can show it. */
 export function drawPlane({ plot, document, faces }: Tools, layout: PlaneLayout, theme: Theme): Element {
   const { frame, width, height } = layout;
   const svg = plot.plot({
@@ -106,7 +106,7 @@ export function drawPlane({ plot, document, faces }: Tools, layout: PlaneLayout,
   return svg;
 }
 
-/** A scale as the library takes it, whose arrays may be changed. */
+/** A scale in the library's form, with arrays that it may modify. */
 function plotScale({ type, domain, range }: Frame['x']) {
   return { type, domain: [...domain], range: [...range] };
 }
@@ -151,7 +151,7 @@ function drawnAsked(labels: PlaneLayout['askedLabels'], theme: Theme): DrawnLabe
   return labels.map(({ text, box, leader }) => ({ text, box, leader, color: theme.ink, size: 'front' }));
 }
 
-/** The chart's key, with what only the layout knows: which speeds and what of a difference are to be seen, and which labels are. */
+/** The chart's key, with what only the layout knows: which speeds, differences and labels are visible. */
 function entriesOf(
   { key, series }: PlaneChart,
   asked: readonly AskedMark[],
@@ -174,7 +174,7 @@ function entriesOf(
   return [...entries, ...labelEntry(loads, shared), ...missingEntry(onFront(wanted) - onFront(placed))];
 }
 
-/** A speed may lie beyond the axis. */
+/** Whether an entry is about requested speeds, none of which is visible: they may be beyond the axis. */
 function isAbsent(about: KeySubject, asked: readonly AskedMark[]): boolean {
   return asked.length === 0 && (about === 'asked' || about === 'asked-best');
 }

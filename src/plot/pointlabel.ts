@@ -15,22 +15,22 @@ import { outsideOf, type Stage } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { truncateMiddle } from './truncate.ts';
 
-/** A text that says what a point is. */
+/** A text that identifies a point. */
 export interface Label {
   readonly text: string;
   readonly point: PlanePoint;
   readonly series: PlaneSeries;
-  /** Whether the text begins with the configuration's name. */
+  /** Whether the text starts with the configuration's name. */
   readonly named: boolean;
-  /** What its figure counts; null where the load is unknown. */
+  /** What its figure counts; null if the load is unknown. */
   readonly load: LoadKind | null;
-  /** A point's own, or what it is besides: the best within objectives. */
+  /** Whether it names the point, or says that it is the best within objectives. */
   readonly kind: 'point' | 'best';
-  /** Whether it stands at the best point within objectives. */
+  /** Whether its point is the best within objectives. */
   readonly isBest: boolean;
-  /** Where it had better not lie, as it would say of what lies there what is true of its point alone. */
+  /** Areas to avoid, where it would seem to be about something other than its point. */
   readonly outside?: readonly Box[];
-  /** Labels of other points at the same spot, which this one stands for too. */
+  /** Labels of other points at the same spot, which this one represents too. */
   readonly others?: readonly Label[];
 }
 
@@ -38,24 +38,24 @@ export interface PlacedLabel extends Label, Placement {}
 
 export const LABEL_SIZE = { front: 13, other: 11.5 };
 
-/** More labels than this find no room anyway, and trying takes time. */
+/** There is never room for more labels than this, and trying takes time. */
 export const MOST_LABELS = 80;
-/** What a label may cost before it is left out: on the front hardly ever, and rather a figure than a name. */
+/** What a label may cost before it is left out: on the front hardly any are, and figures sooner than names. */
 const BUDGET = { name: 3000, figure: 800, regressed: COST.point, other: COST.staircase };
-/** How far the name of a grey line may go from its end. */
+/** How far the name of a grey line may be from the line's end, in px. */
 const NAME_REACH = 62;
-/** Height of a label's box in em: capitals and figures, and a little of what rises and descends beyond them. */
+/** Height of a label's box in em: that of capitals and figures, and a little for ascenders and descenders. */
 export const LINE_HEIGHT = 0.85;
-/** Px that a configuration's name may take, and of how narrow a picture at most. */
+/** The width that a configuration's name may take, in px, and what share of a narrow picture at most. */
 export const NAME_ROOM = 210;
 const NAME_SHARE = 0.3;
 
-/** Px that a configuration's name may take in a picture. */
+/** The width that a configuration's name may take in a picture, both in px. */
 export function nameRoom(width: number): number {
   return Math.min(NAME_ROOM, width * NAME_SHARE);
 }
 
-/** The labels that a chart wants, as texts, and what their names leave out; names are cut to so many px. */
+/** The labels that a chart should have, and what their names leave out; names are shortened to the given px. */
 export function labelsOf(
   { series, labels, within }: PlaneChart,
   faces: Faces,
@@ -76,7 +76,7 @@ export function labelsOf(
   return { labels: all, shared };
 }
 
-/** What the best point within objectives is called, beside its name; where the picture shows one's end, it needs no words. */
+/** The label for the best point within objectives, besides its own; it does not state limits that the picture shows. */
 export function bestLabel({ series, within }: PlaneChart, stage: Stage): Label[] {
   const key = within?.best?.key;
   if (within === null || key === undefined) return [];
@@ -91,12 +91,12 @@ export function bestLabel({ series, within }: PlaneChart, stage: Stage): Label[]
   );
 }
 
-/** Px between points that one label stands for. */
+/** The largest distance between points that share a label, in px. */
 const SAME_SPOT = 2;
-/** Share of a picture's width that such a label may take; what is more is counted. */
+/** The share of a picture's width that such a label may take; what does not fit is counted. */
 const JOINED_SHARE = 0.45;
 
-/** Labels of points that lie at one spot, where each would hide another, as one: `A · 8, B · 16`, `A, B · 8`. */
+/** Merges labels of points at the same spot, which would hide each other: `A · 8, B · 16`, `A, B · 8`. */
 export function joined(labels: readonly Label[], frame: Frame, faces: Faces): Label[] {
   const groups: Label[][] = [];
   for (const label of labels) {
@@ -126,7 +126,7 @@ function joint(group: readonly Label[], room: number, faces: Faces): Label[] {
   return [{ ...first, text: more > 0 ? `${text} and ${more} more` : text, others: group.slice(1) }];
 }
 
-/** `2R-TP4 · alpha, beta · 128, 64`: each load once, with those that are named there. */
+/** `2R-TP4 · alpha, beta · 128, 64`: each load once, with the names that go with it. */
 function textOf(labels: readonly Label[]): string {
   const names = new Map<string, string[]>();
   for (const { text, named, point } of labels) {
@@ -139,7 +139,7 @@ function textOf(labels: readonly Label[]): string {
     .join(', ');
 }
 
-/** `2R-TP4 · alpha, beta`: what names begin with is said once. */
+/** `2R-TP4 · alpha, beta`: what names start with is stated once. */
 function listed(names: readonly string[]): string {
   const [first = ''] = names;
   const [beginning = ''] = first.split(SEPARATOR);
@@ -150,7 +150,7 @@ function listed(names: readonly string[]): string {
 
 const SEPARATOR = ' · ';
 
-/** How a label is set: what matters is large and bold. */
+/** How a label is typeset: important ones are large and bold. */
 export function sizeOf({ point, kind }: Pick<Label, 'point' | 'kind'>): keyof typeof LABEL_SIZE {
   return kind === 'best' || (point.onFront && !point.missed) ? 'front' : 'other';
 }
@@ -160,7 +160,7 @@ function fontOf(label: Pick<Label, 'point' | 'kind'>, faces: Faces): [Faces['bol
   return [size === 'front' ? faces.bold : faces.regular, LABEL_SIZE[size]];
 }
 
-/** How far the front's labels reach to the right of their points. */
+/** How far the front's labels extend to the right of their points. */
 export function besides(labels: readonly Label[], faces: Faces): SideLabel[] {
   return labels
     .filter(({ point }) => point.onFront)
@@ -171,7 +171,7 @@ export function besides(labels: readonly Label[], faces: Faces): SideLabel[] {
     });
 }
 
-/** Where a label would be: at its point, where it is free of data. */
+/** Where a label should be: at its point, on the side that is free of data. */
 export function wishOf(label: Label, { frame, better }: Stage, faces: Faces): UnplacedLabel {
   const { text, point, series } = label;
   const [face, size] = fontOf(label, faces);
@@ -195,7 +195,7 @@ function effort(label: Label): Pick<UnplacedLabel, 'farthest' | 'budget'> {
   return regressed ? { farthest: 130, budget: BUDGET.regressed } : { farthest: 0, budget: BUDGET.other };
 }
 
-/** A label's colour: its series', or a legible grey, or that of its ring; ink for several series. */
+/** A label's colour: that of its series or its ring, or a legible grey; ink for several series. */
 export function labelColor({ series, point, kind, others = [] }: Label, theme: Theme): string {
   if (kind === 'best' || others.some((other) => other.series !== series)) return theme.ink;
   if (series.colour !== null) return colorOf(series, theme);

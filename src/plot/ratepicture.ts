@@ -46,18 +46,18 @@ const NAMES: Record<LatencyId, string> = {
 const LEFT = 78;
 const RIGHT_MARGIN = 24;
 const TOP = 106;
-/** Px of a panel, by how many there are, and between two. */
+/** The height of a panel, alone or as one of two, and the gap between two, in px. */
 const HEIGHT = { alone: 440, two: 262 };
 const APART = 48;
 
-/** A panel with what it shows. */
+/** A panel and its content. */
 interface FilledPanel {
   readonly latency: LatencyId;
   readonly panel: Panel;
   readonly labels: readonly PlacedRateLabel[];
 }
 
-/** Where all that a chart of latencies shows lies; the same in every theme. */
+/** The positions of everything in a chart of latencies; the same in every theme. */
 export interface RateLayout {
   readonly chart: RateChart;
   readonly width: number;
@@ -67,7 +67,7 @@ export interface RateLayout {
 }
 
 /**
- * Lays a chart out.
+ * Lays out a chart of latencies.
  *
  * @param width of the picture in px
  */
@@ -91,7 +91,7 @@ export function layOutRates(
   return { chart, width, heading, shown, key: layKey(entriesOf(chart, missing), { width, bottom }, faces) };
 }
 
-/** A panel for each latency that is known, above each other over one axis of rates. */
+/** A panel for each known latency, stacked above a common axis of rates. */
 function panelsOf(
   traces: readonly RateSeries[],
   right: number,
@@ -112,7 +112,7 @@ function panelsOf(
   });
 }
 
-/** All that is drawn of a latency, in ms. */
+/** Every value of a latency that is drawn, in ms. */
 function valuesOf(traces: readonly RateSeries[], latency: LatencyId): number[] {
   return traces
     .flatMap(({ colour, points, before }) => [
@@ -144,7 +144,7 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
   };
 }
 
-/** Half the side of the square that a mark keeps free: of a knee's what lies in its circle, which a leader never enters. */
+/** Half the side of the square that a mark keeps free; a knee's fits inside its circle, which leaders never enter. */
 function roomOf(mark: RateMark): number {
   return mark.rate.isKnee && !mark.regressed ? reachOf(mark) * Math.SQRT1_2 : reachOf(mark) + 1;
 }
@@ -165,7 +165,7 @@ function costOf({ colour }: RateSeries, { isKnee, regressed }: RatePoint): numbe
   return isKnee ? COST.frontPoint : COST.point;
 }
 
-/** Draws a chart of latencies as an SVG with texts, without style sheets, styles or references. */
+/** Draws a chart of latencies as an SVG with texts, but without style sheets, styles or references. */
 export function drawRates({ plot, document }: Tools, layout: RateLayout, theme: Theme): Element {
   const svg = plot.plot({
     document,
@@ -211,7 +211,7 @@ function drawnLabels(labels: readonly PlacedRateLabel[], theme: Theme) {
   }));
 }
 
-/** The chart's key, and how many labels found no room. */
+/** The chart's key, and how many labels there was no room for. */
 function entriesOf({ key, series }: RateChart, missing: number): KeyEntry[] {
   return [...key.map((words) => entryOf(words, series)), ...sharedEntry(sharedIn(series)), ...missingEntry(missing)];
 }

@@ -36,13 +36,13 @@ async function openWindow(): Promise<DOMWindow> {
   return new JSDOM('').window;
 }
 
-/** What is waited for. */
+/** Waits for a part, and records how long it took to load. */
 async function loading<Part>(name: 'jsdom' | 'plot', part: Promise<Part>): Promise<Part> {
   begins(name);
   return part.finally(() => ends(name));
 }
 
-/** In this thread, for the sources. */
+/** Rasterises in this thread, for the sources. */
 async function here(): Promise<Ask<string, Raster>> {
   return (await import('./raster.ts')).rasterise;
 }

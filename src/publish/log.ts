@@ -46,27 +46,27 @@ export class Stopwatch {
   }
 }
 
-/** A detail behind what it is one of. */
+/** A detail, to be appended to what it belongs to. */
 export function added(detail: string | null): string {
   return detail === null ? '' : `; ${detail}`;
 }
 
-/** `file:line:column`, as far as it is known. */
+/** `file:line:column`, as far as known. */
 export function place({ file, line, column }: Message): string {
   return [file, line, column].filter((part) => part !== null).join(':');
 }
 
-/** A text on one line, without control characters, which a terminal would act on. */
+/** A text on one line, without control characters, which a terminal would obey. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }
 
-/** Most characters of a message that are told: names in it are as long as in their files. The report has it whole. */
+/** The most characters of a message that are shown, as names in it may be of any length. The report has it in full. */
 const MOST_TOLD = 2000;
-/** As many of them are of its end, where it says what to do. */
+/** How many of these come from its end, which says what to do. */
 const TOLD_END = 500;
 
-/** A message in one line, as much of it as anybody reads. */
+/** A message on one line, no longer than anybody would read. */
 export function told({ message }: Pick<Message, 'message'>): string {
   const text = oneLine(message);
   return text.length <= MOST_TOLD ? text : `${text.slice(0, MOST_TOLD - TOLD_END)}…${text.slice(-TOLD_END)}`;

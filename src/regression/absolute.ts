@@ -8,19 +8,19 @@ import type { RowVerdict } from './verdict.ts';
 
 /** Bounds in units, judged together on a scenario, or on the points that a scope names. */
 export interface AbsoluteResult {
-  /** The scenario's id; the scope's glob where the scope covers nothing in any scenario. */
+  /** The scenario's id; the scope's glob if the scope covers nothing in any scenario. */
   readonly scenario: string;
   readonly bounds: readonly Bound[];
-  /** The point with the most tok/s/GPU that meets them all. */
+  /** The point with the most tok/s/GPU among those that meet all the bounds. */
   readonly best: PlacedPoint | null;
-  /** Points that miss a bound, where a scope names points. */
+  /** Points that miss a bound, if a scope names points. */
   readonly misses: readonly PlacedPoint[];
-  /** The reading that the bound is on; null for other bounds. `best` is then the point just slower than it. */
+  /** The reading that the bound is on, in which case `best` is the point just slower than it; null for other bounds. */
   readonly reading: Reading | null;
   readonly verdict: RowVerdict;
 }
 
-/** Whether a result is of a bound on a reading, which is judged by itself. */
+/** Whether a result is for a bound on a reading, which is judged on its own. */
 export function isOfReading({ bounds: [bound] }: Pick<AbsoluteResult, 'bounds'>): boolean {
   return bound !== undefined && readingIn(bound.metric) !== null;
 }

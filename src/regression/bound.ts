@@ -9,7 +9,7 @@ export type ConfigurationMetric = (typeof OF_CONFIGURATIONS)[number];
 export const READ = ['front', 'cost'] as const;
 export type ReadingKind = (typeof READ)[number];
 
-/** A reading at so many tok/s/user: `front@50`, `cost@50`. */
+/** A reading at a speed in tok/s/user: `front@50`, `cost@50`. */
 export type ReadingId = `${ReadingKind}@${number}`;
 
 /** What a bound can be on: a metric of points or of configurations, the change of a whole front, or a reading. */
@@ -43,7 +43,7 @@ export const DEFAULT_WHOLES: readonly Bound[] = [
   relative('front', '-', 7),
 ];
 
-/** The bounded thing that a name stands for; null if there is none. */
+/** What a name in a bound refers to; null if nothing has that name. */
 export function boundedOf(name: string): BoundTarget | null {
   const reading = readingIn(name);
   return reading === null ? (NAMED.find((id) => id === name) ?? null) : readingId(reading.read, reading.speed);
@@ -94,7 +94,7 @@ export function boundInWords({ metric, text }: Pick<Bound, 'metric' | 'text'>): 
   return `${metric} ${text}`;
 }
 
-/** The largest number that a bound may have: more than any figure, and small enough to reckon with. */
+/** The largest number that a bound may have: beyond any real figure, and small enough to calculate with. */
 const MOST = 1e15;
 /** The longest text that is quoted in full, in characters. */
 const MAX_QUOTED = 60;

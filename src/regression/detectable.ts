@@ -7,7 +7,7 @@ import { alphaOf, detectable } from './significance.ts';
 
 /**
  * The smallest loss (or rise of a latency) that 95 of 100 reports would have detected and that counts as a regression,
- * as shares; null where no such effect can be detected, or none is asked for.
+ * as shares; null if no such effect can be detected, or none is asked for.
  */
 export interface DetectableEffect {
   readonly scenario: string;
@@ -25,7 +25,7 @@ export function detectableIn(found: readonly SeriesEffect[], leastEffect: LeastE
     const share = (kind: EffectKind) => {
       const count = all.get(kind)?.length ?? 0;
       const own = effects.filter((effect) => effect.kind === kind);
-      // The least sure of them: any other would have been seen at this size.
+      // The least sensitive one: at this size the others would have been detected too.
       const sizes = own.map((effect) => {
         const least = leastEffect(series, effect);
         return least === null ? null : Math.max(detectable(effect, alpha[kind] / count), leastLoss(effect, least));

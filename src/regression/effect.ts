@@ -14,8 +14,9 @@ import { mean } from '../run/spread.ts';
  */
 
 /**
- * One metric of the points of a scenario: natural logarithms, a row a configuration, by column, a load, in ascending order;
- * only of what was measured, since thousands of configurations may have each its own loads.
+ * One metric at the points of a scenario, as natural logarithms: one row per configuration, with values by column, one
+ * per load, in ascending order; only what was measured, because thousands of configurations may each have their own
+ * loads.
  */
 export type Grid = readonly ReadonlyMap<number, number>[];
 
@@ -25,7 +26,7 @@ export type MetricClass = 'throughput' | 'latency' | 'tail';
 /** An effect of one kind, and how certain it is. */
 export interface Effect {
   readonly kind: EffectKind;
-  /** Row and column of the grid; both null where the effect is of everything. */
+  /** Row and column of the grid; both null if the effect is of everything. */
   readonly configuration: number | null;
   readonly load: number | null;
   /** Natural logarithm of the ratio. */

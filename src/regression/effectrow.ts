@@ -13,7 +13,7 @@ export interface PlacedEffect {
   readonly scenario: string;
   readonly metric: MetricId;
   readonly effect: EffectKind;
-  /** Ids; both null where the effect is of everything. */
+  /** Ids; both null if the effect is of everything. */
   readonly configuration: string | null;
   readonly load: Load | null;
   /** Relative to what moved around it: −0.07 for a fall of 7%. */
@@ -42,7 +42,7 @@ export type ReportableEffect = EffectRow & { readonly told: boolean };
 /** An effect of a series. */
 export type SeriesEffect = Effect & { readonly series: Series };
 
-/** Smallest size of an effect that is a regression, as a share; null where none is. */
+/** The smallest size of an effect that is a regression, as a share; null if none is. */
 export type LeastEffect = (series: Series, effect: Effect) => number | null;
 
 /** The effects of all series of a metric against a stretch of earlier runs. */
@@ -83,7 +83,7 @@ export function judgeEffects(found: readonly SeriesEffect[], leastEffect: LeastE
 /** The least share of the whole's change that a part must show to count as having moved with it. */
 const ALONG = 0.25;
 
-/** An effect with the names of what it covers. */
+/** An effect with the ids of what it covers. */
 export function placedEffect(
   { kind, configuration, load, size, raw, parts }: Effect,
   { scenario, metric, configurations, loads }: Series,
@@ -108,7 +108,7 @@ function byKind(own: readonly SeriesEffect[]): SeriesEffect[][] {
   return EFFECTS.map((kind) => own.filter((effect) => effect.kind === kind));
 }
 
-/** The surest of some of one kind, which it may be by chance among as many as they are. */
+/** The most certain of some effects of one kind; among many, one may stand out by chance. */
 function surestOf(like: readonly SeriesEffect[]): SeriesEffect[] {
   return like.toSorted((a, b) => Math.abs(b.t) - Math.abs(a.t)).slice(0, 1);
 }

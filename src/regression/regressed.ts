@@ -3,7 +3,7 @@ import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { EffectRow } from './effectrow.ts';
 import type { Row } from './row.ts';
 
-/** What a row and the point that it judges have in common, within one scenario. */
+/** What identifies both a row and the point that it judges, within one scenario. */
 export function placeKey({ configuration, load }: Pick<Row | EffectRow, 'configuration' | 'load'>): string {
   return `${configuration ?? ''}\n${load === null ? '' : loadKey(load)}`;
 }

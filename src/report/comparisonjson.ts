@@ -30,9 +30,7 @@ const row = z.object({
   candidate: unknownable,
   change: unknownable.describe('candidate ÷ baseline − 1'),
   bound: z.string().nullable(),
-  test: test
-    .nullable()
-    .describe('How the change compares with the scatter of points; null where the bound alone decides'),
+  test: test.nullable().describe('How the change compares with the scatter of points; null if the bound alone decides'),
   verdict: rowVerdict,
 });
 
@@ -85,7 +83,7 @@ const reading = z.object({
   scenario: z.string(),
   metric: z.enum(['throughput-per-gpu', 'cost']).describe('What is read: the most tok/s/GPU, or the least cost'),
   'throughput-per-user': z.number(),
-  baseline: unknownable.describe('tok/s/GPU, or $ per million output tokens; null where nothing is that fast'),
+  baseline: unknownable.describe('tok/s/GPU, or $ per million output tokens; null if nothing is that fast'),
   baselineBy: z
     .string()
     .nullable()
@@ -108,8 +106,10 @@ const absolute = z.object({
   scenario: z.string(),
   bounds: z.array(z.string()),
   best: z.object({ configuration: z.string(), concurrency: unknownable }).nullable(),
-  between: between.describe('Of a bound on what is read at a speed, the loads that it lies between; else null'),
-  value: unknownable.describe('What is read there: tok/s/GPU, or $ per million output tokens; else null'),
+  between: between.describe(
+    'For a bound on what is read at a speed, the loads that the reading lies between; otherwise null',
+  ),
+  value: unknownable.describe('What is read there: tok/s/GPU, or $ per million output tokens; null if nothing is'),
   verdict: rowVerdict,
 });
 
@@ -138,7 +138,7 @@ export const comparisonSchema = z.object({
   detectable: z
     .array(detectable)
     .describe(
-      'The loss that would have been a regression in 95 of 100 reports, as a share, at least that of the least effect; for a metric where lower is better, the rise; null where no such effect can be judged or was asked for',
+      'The loss that would have been a regression in 95 of 100 reports, as a share, and no smaller than the least effect; for a metric where lower is better, the rise; null if no such effect can be judged or was asked for',
     ),
   readings: z.array(reading),
   absolute: z.array(absolute),

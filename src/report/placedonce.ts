@@ -1,10 +1,10 @@
 import type { LocatedFinding, Reading } from './read.ts';
 
 /**
- * Readings of several readers, as if one had read them all: of findings that are shown once, only the first keeps a place
- * that had to be looked for.
+ * Readings of several readers, as if one had read them all: of findings that are shown once, only the first keeps a
+ * position that had to be looked up.
  *
- * @param readings in the order of their files; each reader has read some of them in that order
+ * @param readings in the order of their files, in which each reader has read its share
  */
 export function placedOnce(readings: readonly Reading[]): Reading[] {
   const seen = new Set<string>();

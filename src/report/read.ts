@@ -30,60 +30,60 @@ export interface SourceFile {
   readonly path: string;
   /** The content, or the beginning of a file that is too large. */
   readonly bytes: Uint8Array;
-  /** The largest size that is read whole, where this file is larger; else null. */
+  /** The largest size in bytes that is read in full, if this file is larger; null if it is not. */
   readonly limit: number | null;
-  /** The content of a larger file in pieces, which are read one after the other. */
+  /** The content of a larger file in pieces, which are read in sequence. */
   readonly pieces?: () => Iterable<Uint8Array>;
-  /** What lies beside it; nothing where that is not told. */
+  /** What is next to it; nothing if absent. */
   readonly beside?: SiblingReader;
 }
 
-/** Nothing lies beside a file. */
+/** Nothing is next to a file. */
 const NOTHING_BESIDE: SiblingReader = () => null;
 
-/** The format of each version; `rank` tells the newer. */
+/** The format of each version; newer ones have a higher rank. */
 const FORMATS = new Map([
   ['0.1', { rank: 1, read: readV01 }],
   ['0.2', { rank: 2, read: readV02 }],
   ['0.2.1', { rank: 3, read: readV02 }],
 ]);
 
-/** What reading one file came to. */
+/** What was read from a file, or from one of the results in it. */
 export interface Reading {
   readonly path: string;
   readonly kind: 'report' | 'other';
-  /** Newer formats have a higher rank. */
+  /** Higher for newer formats. */
   readonly rank: number;
   /** Hash of the bytes. */
   readonly hash: string;
-  /** The run's own id, where the format has one. */
+  /** The run's own id, if the format has one. */
   readonly uid: string | null;
   readonly run: Run | null;
-  /** Whether the run sums up several loads. */
+  /** Whether the run summarises several loads. */
   readonly isSummary: boolean;
-  /** Whether the run failed, and leaves out what results beside it state. */
+  /** Whether the run failed, and leaves out what results next to it state. */
   readonly isBare: boolean;
-  /** Names of the files that it was made of, as medians of repeats are; null for what was measured. */
+  /** Names of the files that it was made from, such as the repeats behind a median; null if it was measured itself. */
   readonly parts: readonly string[] | null;
   readonly located: readonly LocatedFinding[];
-  /** What a harness writes besides its results that the file is; null for others. */
+  /** Which by-product of a harness the file is; null for other files. */
   readonly byproduct: Byproduct | null;
 }
 
-/** A finding with its place in the file; null where it has none, or where a like one was located before. */
+/** A finding with its position in the file; null if it has none, or if one of its kind was located before. */
 export interface LocatedFinding {
   readonly finding: Finding;
   readonly position: Position | null;
 }
 
-/** A reading of nothing but what is found. */
+/** For a reading that has findings but no run. */
 const NO_RUN = { run: null, isSummary: false, isBare: false, parts: null, byproduct: null } as const;
 
-/** Reads files one by one. It remembers which kinds of findings it has located, since only the first is shown. */
+/** Reads files one by one. It remembers which kinds of findings it has located, because only the first is shown. */
 export class ReportReader {
   readonly #locatedKinds = new Set<string>();
 
-  /** What a file holds: a report, or any number of results of a harness's own. */
+  /** What a file contains: a report, or any number of results in a harness's own format. */
   read(file: SourceFile): Reading[] {
     const decoded = decode(file.bytes, file.limit !== null);
     const text = decoded?.text ?? null;
@@ -121,7 +121,7 @@ export class ReportReader {
     };
   }
 
-  /** The results of a harness's own in a file, a reading each; null where it holds none. */
+  /** The results in a harness's own format, one reading each; null if the file contains none. */
   #readResults(
     file: SourceFile,
     decoded: DecodedText,
@@ -182,7 +182,7 @@ export class ReportReader {
     }));
   }
 
-  /** What to say of a file that the system does not let us read. */
+  /** The reading of a file that the system does not let us read. */
   unreadable(path: string, reason: string): Reading {
     const findings = new Findings();
     findings.error('unreadable', null, `cannot be read: ${reason}`);
@@ -245,7 +245,7 @@ function hasTokens({ measured }: Run, format: Entry['format']): boolean {
   return isDead || isStated || format?.withoutTokens === 'unstated';
 }
 
-/** All that there is to say of a result without tokens: its figures are not doubted, but not asked for. */
+/** The only remark about a result without tokens: nothing is wrong with its figures, but they are of no use here. */
 function withoutTokens(): Findings {
   const findings = new Findings();
   findings.noteOnce('no-measurement', 'result without output tokens, such as for embeddings: left out');
@@ -253,8 +253,8 @@ function withoutTokens(): Findings {
 }
 
 /**
- * Names of the results that a document holds the medians of: `individual_result_files`, or at least their number, in which
- * case they have its own name with something behind it; null where it was measured.
+ * Names of the results whose medians a document contains: `individual_result_files`. If only their number is stated,
+ * their names start with the document's own; null if it was measured itself.
  */
 function partsOf(document: Readonly<Record<string, unknown>>): readonly string[] | null {
   const { individual_result_files: names, aggregated_repetitions: count } = document;
@@ -267,7 +267,7 @@ function firstsOf(entries: readonly Entry[]): Entry[] {
   return [...new Map([...entries].reverse().map((entry) => [entry.format, entry])).values()];
 }
 
-/** Why results of a format are never read; nothing for others. */
+/** Why results of a format are never read; no findings for other formats. */
 function refusalOf(format: Entry['format'], root: Path): Findings {
   const findings = new Findings();
   const refusal = format?.refusal;
@@ -285,7 +285,7 @@ interface Entry {
   readonly foreign: RawDocument['foreign'];
 }
 
-/** A document is an entry, or a list of them; of a table each row is one. */
+/** A document is an entry or a list of entries; in a table, each row is an entry. */
 function entriesOf({ value, place, flaw, foreign }: RawDocument, table: Entry['format']): Entry[] {
   const items = Array.isArray(value)
     ? value.map((item, index) => ({ item, root: [index] }))
@@ -335,7 +335,7 @@ function hashOf(bytes: Uint8Array): string {
 const INCOMPLETE =
   'a benchmark report has version, with scenario and metrics (0.1) or run and results (0.2): is the file cut off?';
 
-/** The document in a text, or undefined where there is none; says why for what looks like a report. */
+/** The document in a text; undefined if there is none, with a finding that says why if the text looks like a report. */
 function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, findings: Findings): unknown {
   const named = isNamed(file.path);
   const looksLikeReport = areOfReport(keys) && !/^\s*\[/.test(text);
@@ -383,7 +383,7 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Problems of one file. */
+/** The problems of one file, with their positions. */
 export function located(path: string, text: string, findings: Findings): Problem[] {
   const place = placesIn(text);
   const places = findings.list.map((finding) => ({
@@ -393,12 +393,12 @@ export function located(path: string, text: string, findings: Findings): Problem
   return problemsOf([{ path, located: places }]);
 }
 
-/** Findings that are of no place in a file. */
+/** Findings that belong to no position in a file. */
 export function withoutPositions(findings: Findings): LocatedFinding[] {
   return findings.list.map((finding) => ({ finding, position: null }));
 }
 
-/** One problem a finding; findings of one kind become one problem, at the first, with the number of reports. */
+/** One problem per finding; findings of one kind become a single problem, at the first, with the number of reports. */
 export function problemsOf(readings: readonly Pick<Reading, 'path' | 'located'>[]): Problem[] {
   const kinds = new Map<string, { first: Problem; count: number }>();
   const problems: Problem[] = [];

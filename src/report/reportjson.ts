@@ -79,7 +79,7 @@ const reading = z.object({
   between: between.describe(
     'The neighbouring loads that it lies between: concurrencies, else requested rates; one number twice where it was measured; null for a load that has neither',
   ),
-  cost: unknownable.describe('The least cost there, $ per million output tokens; null where it is not known'),
+  cost: unknownable.describe('The least cost there, $ per million output tokens; null if unknown'),
   costConfiguration: z
     .string()
     .nullable()

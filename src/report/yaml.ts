@@ -66,7 +66,7 @@ export function parse(text: string): ParseResult {
   }
 }
 
-/** The document in a text; null where it is cut off or broken, as `findings` say. */
+/** The document in a text; null if it is cut off or broken: `findings` say why. */
 export function documentOf(text: string, findings: Findings): unknown {
   const parsed = parse(text);
   if (!('unreadable' in parsed)) return parsed.document;

@@ -79,12 +79,12 @@ const ROWS = [
 /** The table behind columns, axes, bounds and JSON keys. */
 export const METRICS: readonly Metric[] = ROWS;
 
-/** As read from JSON, so that copies of it are of one shape: objects that are made key by key take several times as much. */
+/** Made from JSON, so that its copies share one shape: objects built key by key take several times as much memory. */
 const UNKNOWN: Record<MetricId, number | null> = JSON.parse(
   JSON.stringify(Object.fromEntries(METRICS.map(({ id }) => [id, null]))),
 );
 
-/** Whether a larger value is the better one; a metric that is neither has no losses. */
+/** Whether larger values are better; a metric for which neither direction is better has no losses. */
 export function isHigherBetter(metric: MetricId): boolean {
   return METRICS.find(({ id }) => id === metric)?.better !== 'lower';
 }

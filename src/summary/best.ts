@@ -13,7 +13,7 @@ import { cheapestOver } from './rival.ts';
 
 /** An answer about one requested speed, in plain text. */
 export interface SpeedAnswer {
-  /** `Best at ≥ 30 tok/s/user`, preceded by the scenario's name where there are several. */
+  /** `Best at ≥ 30 tok/s/user`, preceded by the scenario's name if there are several. */
   readonly lead: string;
   /** `118 tok/s/GPU by …`. */
   readonly answer: string;
@@ -107,7 +107,7 @@ function named(scenario: Scenario, { scenarios }: Report): string {
   return scenarios.length === 1 ? '' : `${titleOf(scenario)}, ${conditionsOf(scenario).join(', ')}: `;
 }
 
-/** What all of the baseline gave at that speed, whatever is bounded. */
+/** What the whole baseline gave at that speed, whatever is bounded. */
 function before({ id }: Scenario, { x }: KnownReading, { compared }: Report): KnownReading | null {
   const own = compared?.readings.find(({ scenario }) => scenario === id);
   return own?.readings.find((one) => one.x === x) ?? null;

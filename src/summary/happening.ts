@@ -1,13 +1,13 @@
 import { groupBy } from '../run/groupby.ts';
 import { formatPlural } from './numberformat.ts';
 
-/** What a thing that moved, or was not measured, is counted as. */
+/** The kinds of things that moved or were not measured, in the order in which they are counted. */
 const KINDS = ['scenario', 'configuration', 'load', 'point', 'front', 'reading', 'absolute bound'] as const;
 
-/** A thing that something happened to; it is one thing in however many metrics. */
+/** A thing that something happened to, counted once however many metrics it happened in. */
 interface Thing {
   readonly kind: (typeof KINDS)[number];
-  /** What tells it from others of its kind. */
+  /** Distinguishes it from others of its kind. */
   readonly key: string;
 }
 
@@ -15,12 +15,12 @@ interface Thing {
 export interface Happening {
   /** `1R-TP4 at concurrency 256: output throughput −12.0%`. */
   readonly text: string;
-  /** Id. */
+  /** The scenario's id. */
   readonly scenario: string;
   readonly things: readonly Thing[];
 }
 
-/** What else something happened to, counted as the sentences after it count: `, and 9 more points, 1 front`; or nothing. */
+/** How many other things something happened to: `, and 9 more points, 1 front`; empty if there are none. */
 export function moreThan(worst: Happening, others: readonly Happening[]): string {
   const own = new Set(worst.things.map(identify));
   const rest = new Map(others.flatMap(({ things }) => things).map((thing) => [identify(thing), thing]));

@@ -25,10 +25,10 @@ type LeadVerdict = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvem
 const NEARLY = 0.7;
 
 /**
- * The worst of what made a verdict, where it was, and how much more there is, in one line of plain text: `1R-TP4 at
+ * The worst of what led to a verdict, where it was, and how much more there is, as one line of plain text: `1R-TP4 at
  * concurrency 256: output throughput −12.0% (Llama-3.1-70B-Instruct), and 3 more points`.
  *
- * @returns null where no single thing led to it
+ * @returns null if no single thing led to it
  */
 export function leadOf(report: Report, compared: ComparisonReport): string | null {
   const { verdict } = compared.comparison;

@@ -99,7 +99,7 @@ export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   return exhibit('Service-level objectives', named, objectives.best, most, [`The most tok/s/GPU with ${bounds}.`]);
 }
 
-/** What was found of a bound, in words; none of the bound itself. */
+/** What was found for a bound, in words; nothing about the bound itself. */
 export function foundFor(result: AbsoluteResult, report: Report): string {
   const { bounds, best, misses, verdict } = result;
   if (verdict === 'missing') return 'no point was measured there';
@@ -112,8 +112,8 @@ export function foundFor(result: AbsoluteResult, report: Report): string {
 }
 
 /**
- * The point that comes closest to bounds that nothing meets: `nearest is …`; null where no point states everything that
- * is asked.
+ * The point that comes closest to bounds that nothing meets: `nearest is …`; null if no point states everything that is
+ * asked for.
  */
 export function nearestFor(result: AbsoluteResult, report: Report): string | null {
   const scenario = scenarioIn(report, result);

@@ -184,7 +184,7 @@ test('of both endings in one folder, one is read', async () => {
       'unlike-statements',
       'bench/pareto-report.yaml',
       null,
-      'not read, since bench/pareto-report.yml lies beside it: join them',
+      'not read, because bench/pareto-report.yml is next to it: merge the two',
     ],
   ]);
 });

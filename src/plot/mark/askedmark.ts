@@ -6,10 +6,10 @@ import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
 import { px } from './px.ts';
 
-/** Dashes that no trace and no front has. */
+/** Dashes unlike those of any trace or front. */
 const DASH = '8 3 1.5 3';
 
-/** Upright lines at the speeds that were asked for, for under the data. */
+/** Vertical lines at the requested speeds, to be drawn below the data. */
 export function askedLines(marks: readonly Pick<AskedMark, 'line'>[], theme: Theme): Markish[] {
   return marks.length === 0
     ? []
@@ -21,16 +21,16 @@ export function askedLines(marks: readonly Pick<AskedMark, 'line'>[], theme: The
       ];
 }
 
-/** How they are drawn, in data and key. */
+/** How these lines are drawn, in data and key. */
 export function askedLine(lines: readonly Segment[], { muted }: Theme): Markish {
   const d = lines.map(({ from, to }) => `M${from.x},${from.y}L${to.x},${to.y}`).join('');
   return path(d, { fill: 'none', stroke: muted, 'stroke-width': 1.2, 'stroke-dasharray': DASH });
 }
 
-/** How far the ticks of a sight reach beyond its ring. */
+/** How far the ticks of a cross-hair extend beyond its ring, in px. */
 const TICK = 3;
 
-/** Sights on where readings lie, for over the data: open, so that what is measured there shows within. */
+/** Cross-hairs at readings, to be drawn above the data: open, so that a measured point there remains visible. */
 export function readSpots(plot: PlotLibrary, spots: readonly Spot[], { ink, background }: Theme): Markish[] {
   if (spots.length === 0) return [];
   const place = { x: px('x'), y: px('y'), r: ASKED_RADIUS - TICK };
@@ -42,7 +42,7 @@ export function readSpots(plot: PlotLibrary, spots: readonly Spot[], { ink, back
   return [...drawn(background, 3.6), ...drawn(ink, 1.7)];
 }
 
-/** To the outside of a ring. */
+/** The ticks outside of a ring. */
 function ticks({ x, y }: Spot): string {
   const [near, far] = [ASKED_RADIUS - TICK, ASKED_RADIUS];
   const along = [-1, 1].flatMap((side) => [

@@ -11,15 +11,15 @@ import { truncate } from '../truncate.ts';
 import { textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
-/** Px between a tick's text and the axis, and at least between two of them. */
+/** The distance between a tick's text and the axis, and the least distance between two texts, in px. */
 const PAD = 7;
 const LABEL_SIZE = 13;
-/** Left end of what is not part of the data. */
+/** The left margin of everything but the data, in px. */
 const LEFT = 24;
-/** Ticks along and up, about. */
+/** The approximate number of ticks on each axis. */
 const TICKS = { wide: { x: 10, y: 8 }, narrow: { x: 5, y: 6 } };
 
-/** Grid, ticks, and each axis named in words with its unit. */
+/** Grid, ticks, and the name and unit of each axis. */
 export function axes(
   plot: PlotLibrary,
   { x, y }: { readonly x: ChartAxis; readonly y: ChartAxis },
@@ -48,7 +48,7 @@ export function axes(
   ];
 }
 
-/** The library's own ticks on a linear scale; on a logarithmic one it has too many, and leaves some without a text. */
+/** On a linear scale the library's own ticks; on a logarithmic one it has too many, and leaves some without a text. */
 function ticksFor(scale: Scale, axis: ChartAxis, about: number, roomOf: (text: string) => number) {
   if (scale.type === 'linear') return { ticks: about, tickFormat: figureOn(axis, tickFormat(scale.domain[1])) };
   const all = ticksOf(scale, about);

@@ -1,7 +1,7 @@
 import type { RenderFunction } from '@observablehq/plot';
 import type { Theme } from '../theme.ts';
 
-/** The page's colour behind everything: a mark of its own, since viewers differ in what they show behind a picture. */
+/** The page's colour behind everything: a mark of its own, as viewers differ in what they show behind a picture. */
 export function background(theme: Theme): RenderFunction {
   return (_index, _scales, _values, _dimensions, { document, ownerSVGElement }) => {
     const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');

@@ -7,10 +7,10 @@ import type { PlotLibrary } from '../tools.ts';
 import { path } from './path.ts';
 import { type RegionStyle, region } from './region.ts';
 
-/** Radius of the marks on the baseline's front. */
+/** Radius of the marks on the baseline's front, in px. */
 const RADIUS = 2.4;
 
-/** Under the candidate's front: the baseline's as a thin line with small marks, and what lies between the two. */
+/** Below the candidate's front: the baseline's as a thin line with small marks, and the areas between the two. */
 export function comparison(
   plot: PlotLibrary,
   front: readonly Corner[],
@@ -38,7 +38,7 @@ export function baselineDot({ muted }: Theme) {
   return { r: RADIUS, fill: muted };
 }
 
-/** Hatched, so that a loss is told from a gain without colour. */
+/** Hatched, so that a loss can be distinguished from a gain without colour. */
 export function lostStyle({ warning }: Theme): RegionStyle {
   return { color: warning, opacity: 0.1, hatch: { step: 7, opacity: 0.45 } };
 }

@@ -12,25 +12,25 @@ import { textLines } from './textlines.ts';
 const TITLE = { wide: { size: 20, line: 25 }, narrow: { size: 17, line: 21 } };
 const SUBTITLE = { size: 13.5, line: 18 };
 const LEFT = 24;
-/** Px from the top to the first line of the title, and from its last to the subtitle. */
+/** The distances from the top to the first line of the title, and from its last line to the subtitle, in px. */
 const TOP = 38;
 const APART = 23;
 
-/** Title and subtitle, a line or two of each, and what was asked of the data. */
+/** Title and subtitle, of one or two lines each, and the answers to what was asked. */
 export interface Heading {
   readonly title: readonly string[];
   readonly subtitle: readonly string[];
   /** Lines under the subtitle. */
   readonly answers: readonly string[];
   readonly style: { readonly size: number; readonly line: number };
-  /** Px that all below lies lower than under a line of each. */
+  /** How much lower everything below has to be than with one line each, in px. */
   readonly lower: number;
 }
 
 /**
- * Sets a heading; accelerator and comparison stay in sight however long what stands before them.
+ * Lays out a heading; accelerator and comparison remain visible however long the text before them is.
  *
- * @param answers sentences that begin a line each
+ * @param answers sentences that each start a line
  */
 export function layHeading(
   caption: Caption,
@@ -47,7 +47,10 @@ export function layHeading(
   return { title, subtitle, answers: answered, style, lower };
 }
 
-/** In one line, else the accelerator in the second, else broken at a word; two that are too long lose their middles. */
+/**
+ * One line if possible; otherwise the accelerator goes on a second line, or the title is broken between words. Lines
+ * that are still too long lose their middles.
+ */
 function titleLines([model, accelerator]: Caption['title'], room: number, { bold }: Faces, size: number): string[] {
   const whole = `${isolated(model)} · ${isolated(accelerator)}`;
   const fits = (line: string) => bold.width(line, size) <= room;
@@ -58,7 +61,7 @@ function titleLines([model, accelerator]: Caption['title'], room: number, { bold
   return [model, accelerator].map((name) => truncateMiddle(name, room, bold, size));
 }
 
-/** Between two parts of a subtitle. */
+/** What separates the parts of a subtitle. */
 const BETWEEN = / · /g;
 
 function subtitleLines({ subtitle, against }: Caption, room: number, { regular }: Faces): string[] {
@@ -69,14 +72,14 @@ function subtitleLines({ subtitle, against }: Caption, room: number, { regular }
   return isWhole ? lines : [subtitle, against].map((part) => truncate(part, room, regular, SUBTITLE.size));
 }
 
-/** Whole words in two lines; a longer one is parted where its second half begins. */
+/** An answer in lines of whole words; one that is too long for that is first divided after semicolons. */
 function answerLines(answer: string, room: number, { regular }: Faces): string[] {
   const lines = (text: string) => wrap(text, room, regular, SUBTITLE.size, / /g);
   const whole = lines(answer);
   return whole.join(' ') === answer ? whole : answer.split(/(?<=;) /).flatMap(lines);
 }
 
-/** Draws it above the data. */
+/** Draws a heading above the data. */
 export function headingMarks(
   plot: PlotLibrary,
   { title, subtitle, answers, style, lower }: Heading,

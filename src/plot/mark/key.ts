@@ -18,34 +18,34 @@ import { FAILED, hollow } from './traces.ts';
 const SIZE = 12;
 const LEFT = 24;
 const ROW = 21;
-/** Px between the lines of an entry. */
+/** The distance between the lines of an entry, in px. */
 const LINE = 15;
 const SAMPLE = 30;
-/** Half the height of an upright sample. */
+/** Half the height of a vertical sample, in px. */
 const UPRIGHT = 10;
-/** Px between a sample and its text, and between entries. */
+/** The distances between a sample and its text, and between entries, in px. */
 const NEAR = 7;
 const APART = 22;
-/** Px from the data's lower edge to the middle of the key's first row, past ticks and axis label. */
+/** The distance from the data's lower edge, past ticks and axis label, to the middle of the key's first row, in px. */
 const BELOW_AXIS = 72;
 const BOTTOM_MARGIN = 20;
 
 interface PlacedEntry extends KeyEntry {
-  /** The text; two lines where one is too narrow. */
+  /** The text; two lines if it does not fit in one. */
   readonly lines: readonly string[];
   readonly x: number;
-  /** Of the row's middle. */
+  /** The middle of the row. */
   readonly y: number;
   readonly sample: number;
 }
 
 export interface Key {
   readonly entries: readonly PlacedEntry[];
-  /** Of the picture that the key closes. */
+  /** The height of the picture, which ends with the key. */
   readonly height: number;
 }
 
-/** Flows the entries into rows below the horizontal axis. */
+/** Arranges the entries in rows below the horizontal axis. */
 export function layKey(entries: readonly KeyEntry[], frame: Pick<Frame, 'width' | 'bottom'>, faces: Faces): Key {
   let [x, y, deepest] = [LEFT, frame.bottom + BELOW_AXIS, 1];
   const placed = entries.map((entry) => {
@@ -62,7 +62,7 @@ export function layKey(entries: readonly KeyEntry[], frame: Pick<Frame, 'width' 
   return { entries: placed, height: Math.ceil((y + (deepest - 1) * LINE + BOTTOM_MARGIN) / 5) * 5 };
 }
 
-/** Px of an entry's sample. */
+/** The width of an entry's sample, in px. */
 function sampleOf({ line, dots, failed, baseline, region, asked, said }: KeyEntry): number {
   if (baseline || region) return SAMPLE;
   const count = (dots?.length ?? 0) + (failed ? 1 : 0);
@@ -120,7 +120,7 @@ function dashes(dash: string | undefined): { strokeDasharray?: string } {
   return dash === undefined ? {} : { strokeDasharray: dash };
 }
 
-/** Samples of what a comparison shows. */
+/** The samples for what a comparison shows. */
 function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Markish[] {
   const { x, y, sample } = entry;
   const [middle, right] = [x + sample / 2, x + sample];
@@ -142,7 +142,7 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
   ];
 }
 
-/** A sample of a speed that was asked for. */
+/** The sample for a requested speed. */
 function askedMarks(plot: PlotLibrary, { x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
   if (asked === undefined) return [];
   const middle = x + sample / 2;

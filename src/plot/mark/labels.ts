@@ -5,7 +5,7 @@ import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { textLines } from './textlines.ts';
 
-/** Height of capitals and figures in em: they fill the label's box from its middle. */
+/** Height of capitals and figures in em: they are centred in the label's box. */
 const CAP_HEIGHT = 0.73;
 
 /** A label as it is drawn. */
@@ -15,7 +15,7 @@ export interface DrawnLabel extends Placement {
   readonly size: keyof typeof LABEL_SIZE;
 }
 
-/** Labels with a halo, and lines to those that had to move away from their point. */
+/** Labels with a halo, and leaders to those that had to move away from their point. */
 export function labelMarks(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme): Markish[] {
   const front = labels.filter(({ size }) => size === 'front');
   const others = labels.filter(({ size }) => size === 'other');

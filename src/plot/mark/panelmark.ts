@@ -12,12 +12,12 @@ import { mutedLine, type TextLine, textLines } from './textlines.ts';
 const TICK_SIZE = 12;
 const LABEL_SIZE = 13;
 const PAD = 7;
-/** Px from the middle of a line of ticks to its baseline. */
+/** The distance from the middle of a tick's text to its baseline, in px. */
 const HALF_CAPITAL = TICK_SIZE * 0.36;
-/** Ticks along and up a panel, about. */
+/** The approximate number of ticks, horizontally in wide and narrow panels, and vertically. */
 const TICKS = { wide: 10, narrow: 5, y: 6 };
 
-/** Grid and ticks of a panel, and its vertical axis named above it. */
+/** Grid and ticks of a panel, and the name of its vertical axis above it. */
 export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: Theme): Markish[] {
   const { left, right, top, bottom, x, y } = panel;
   const ticks = ticksOf(y, TICKS.y);
@@ -38,7 +38,7 @@ export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: 
   ];
 }
 
-/** The horizontal axis, named, below the last panel. */
+/** The horizontal axis and its name, below the last panel. */
 export function rateAxis(plot: PlotLibrary, panel: Panel, theme: Theme): Markish[] {
   const { right, bottom, x } = panel;
   const format = tickFormat(x.domain[1]);

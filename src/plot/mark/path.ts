@@ -2,7 +2,7 @@ import type { RenderFunction } from '@observablehq/plot';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** One path in px, where marks of the library would be hundreds of elements. */
+/** A single path in px, where the library's own marks would be hundreds of elements. */
 export function path(d: string, attributes: Readonly<Record<string, string | number>>): RenderFunction {
   return (_index, _scales, _values, _dimensions, { document }) => {
     const element = document.createElementNS(SVG, 'path');

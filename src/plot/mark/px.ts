@@ -1,4 +1,4 @@
-/** A channel that is in px already. */
+/** A channel whose values are already in px. */
 export function px(value: string) {
   return { value, scale: null };
 }

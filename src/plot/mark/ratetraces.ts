@@ -12,7 +12,7 @@ import { px } from './px.ts';
 import { type PlacedMark, said } from './said.ts';
 import { FAILED, hollow } from './traces.ts';
 
-/** A point's marker in px, and what else decides how it is drawn. */
+/** A point's marker in px, and whatever else determines how it is drawn. */
 export interface RateMark extends PlacedMark {
   readonly rate: RatePoint;
 }
@@ -30,9 +30,9 @@ function markedOf(trace: RateSeries, { isKnee, failed, regressed, missed }: Rate
   return { radius: radius(trace, isKnee), failed, regressed, missed };
 }
 
-/** Where a trace's 99th percentile is known. */
+/** The spots of a coloured trace's 99th percentile, where known. */
 export function tailSpots({ colour, points }: RateSeries, latency: LatencyId, panel: Panel): Spot[] {
-  // Of the grey ones as many lines again would be in the way.
+  // As many lines again for the grey traces would be in the way.
   if (colour === null) return [];
   return points.flatMap((rate) => {
     const tail = rate.tail[latency];
@@ -40,11 +40,11 @@ export function tailSpots({ colour, points }: RateSeries, latency: LatencyId, pa
   });
 }
 
-/** Radius of the marks on what a trace was in the baseline, and of its knee. */
+/** Radii of the marks on a trace's baseline, and on its knee there, in px. */
 const BEFORE_RADIUS = { point: 2.2, knee: 3.8 } as const;
 const BEFORE_OPACITY = 0.55;
 
-/** Where a trace's means were in the baseline. */
+/** The spots of a trace's means in the baseline. */
 export function beforeSpots({ before }: RateSeries, latency: LatencyId, panel: Panel): (Spot & { radius: number })[] {
   return before.flatMap((rate) => {
     const mean = rate.mean[latency];
@@ -53,7 +53,7 @@ export function beforeSpots({ before }: RateSeries, latency: LatencyId, panel: P
   });
 }
 
-/** Under a trace: its means in the baseline, as a faint line with small marks in its colour. */
+/** Below a trace: its means in the baseline, as a faint line with small marks in its colour. */
 export function beforeTrace(
   plot: PlotLibrary,
   trace: RateSeries,
@@ -63,7 +63,7 @@ export function beforeTrace(
 ): Markish[] {
   const spots = beforeSpots(trace, latency, panel);
   if (spots.length === 0) return [];
-  // A faint grey would not be seen.
+  // A faint grey would be invisible.
   const color = trace.colour === null ? theme.muted : colorOf(trace, theme);
   const line = { fill: 'none', 'stroke-width': 1.2, 'stroke-linejoin': 'round' };
   return [
@@ -72,7 +72,7 @@ export function beforeTrace(
   ];
 }
 
-/** A trace's lines in a panel: its means, and its tail dotted. */
+/** A trace's lines in a panel: one for its means, and a dotted one for its tail. */
 export function rateLines(trace: RateSeries, latency: LatencyId, panel: Panel, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
   const marks = rateMarks(trace, latency, panel);
@@ -90,13 +90,13 @@ export function rateLines(trace: RateSeries, latency: LatencyId, panel: Panel, t
   ];
 }
 
-/** A trace with its markers in a panel. */
+/** A trace, and its markers in a panel. */
 export interface Marks {
   readonly trace: RateSeries;
   readonly marks: readonly RateMark[];
 }
 
-/** The markers of all traces, with what is said of each point; the knees, which are large, on top. */
+/** The markers of all traces, with the rings and slashes on them; the knees, which are large, are on top. */
 export function rateDots(plot: PlotLibrary, all: readonly Marks[], theme: Theme): Markish[] {
   return [false, true].flatMap((large) =>
     all.flatMap(({ trace, marks }) => {
@@ -129,7 +129,7 @@ function spotted({ at, radius }: RateMark) {
   return { ...at, radius };
 }
 
-/** The knee of a coloured trace, down through all panels to the axis. */
+/** A line at the knee of a coloured trace, down through all panels to the axis. */
 export function kneeLine(trace: RateSeries, panels: readonly Panel[], theme: Theme): Markish[] {
   const knee = kneeIn(trace.points);
   if (knee === undefined || trace.colour === null) return [];

@@ -5,13 +5,13 @@ import { path } from './path.ts';
 export interface RegionStyle {
   readonly color: string;
   readonly opacity: number;
-  /** Px between hatching lines, and their opacity; null for none. */
+  /** The distance between hatching lines in px, and their opacity; null for no hatching. */
   readonly hatch: { readonly step: number; readonly opacity: number } | null;
 }
 
 /**
- * A tinted region made of boxes in px. Hatched by lines of its own: an SVG pattern would need an id, and pictures that
- * stand on one page must not share one.
+ * A tinted region made of boxes in px. It is hatched with lines of its own: an SVG pattern would need an id, which no
+ * two pictures on a page may share.
  */
 export function region(boxes: readonly Box[], { color, opacity, hatch }: RegionStyle): Markish[] {
   if (boxes.length === 0) return [];
@@ -25,7 +25,7 @@ function outline({ left, right, top, bottom }: Box): string {
   return `M${left},${top}H${right}V${bottom}H${left}Z`;
 }
 
-/** Rising lines, where x + y is a multiple of the step, so that those of neighbouring boxes join. */
+/** Rising lines where x + y is a multiple of the step, so that those of neighbouring boxes meet. */
 function hatching({ left, right, top, bottom }: Box, step: number): string {
   let d = '';
   for (let sum = Math.ceil((left + top) / step) * step; sum < right + bottom; sum += step) {

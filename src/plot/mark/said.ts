@@ -9,19 +9,19 @@ import { path } from './path.ts';
 import { px } from './px.ts';
 import { discs } from './specks.ts';
 
-/** A place in px, and how far the mark there reaches from it. */
+/** A position in px, and how far the mark there extends from it. */
 export interface Reach {
   readonly x: number;
   readonly y: number;
   readonly reach: number;
 }
 
-/** A marker at a place in px. */
+/** A marker at a position in px. */
 export interface PlacedMark extends PointMarker {
   readonly at: Spot;
 }
 
-/** On marks that are drawn already: what misses an objective is struck out, what regressed has a ring. */
+/** What goes on top of marks: those that miss an objective are struck out, and those that regressed have a ring. */
 export function said(plot: PlotLibrary, series: Series, marks: readonly PlacedMark[], theme: Theme): Markish[] {
   const reaches = (of: readonly PlacedMark[], reach: (mark: PointMarker) => number) =>
     of.map((mark) => ({ ...mark.at, reach: reach(mark) }));
@@ -39,7 +39,7 @@ export function said(plot: PlotLibrary, series: Series, marks: readonly PlacedMa
   ];
 }
 
-/** Rings in the warning colour with a gap to the mark, parted from what they lie on. */
+/** Rings in the warning colour, with a gap to the mark, and set off from what is below them. */
 export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, background }: Theme): Markish[] {
   if (at.length === 0) return [];
   const place = { x: px('x'), y: px('y'), r: px('reach') };
@@ -49,7 +49,7 @@ export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, backgr
   ];
 }
 
-/** A ring in ink around the best point within objectives, parted from what it lies on. */
+/** A ring in ink around the best point within objectives, set off from what is below it. */
 export function bestRing(plot: PlotLibrary, at: readonly Reach[], { ink, background }: Theme): Markish[] {
   const place = { x: px('x'), y: px('y'), r: px('reach') };
   return [
@@ -58,17 +58,17 @@ export function bestRing(plot: PlotLibrary, at: readonly Reach[], { ink, backgro
   ];
 }
 
-/** Of grey marks, which are many and small, all at once. */
+/** Fades grey marks, which are many and small, all at once. */
 function fadedOf(plot: PlotLibrary, series: Series, at: readonly Reach[], theme: Theme): Markish[] {
   const [first] = at;
   if (series.colour !== null || first === undefined) return faded(plot, at, shapeOf(series), theme);
   return [discs(at, first.reach + FADED.strokeWidth / 2, theme.background, FADED.opacity)];
 }
 
-/** Of a coloured mark, whose shape is to be told still, less is covered. */
+/** Coloured marks are covered less, so that their shape can still be recognised. */
 const FADED = { opacity: 0.6, coloured: 0.4, strokeWidth: 1.5 } as const;
 
-/** Covers marks of a shape so that they show only faintly. */
+/** Covers marks of one shape so that only a faint trace of them shows. */
 export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { background }: Theme): Markish[] {
   if (at.length === 0) return [];
   const style = {
@@ -82,7 +82,7 @@ export function faded(plot: PlotLibrary, at: readonly Reach[], symbol: Shape, { 
   return [plot.dot(at, { x: px('x'), y: px('y'), r: px('reach'), ...style })];
 }
 
-/** Rising strokes, across the traces, which fall; one path, as thousands of points may miss an objective. */
+/** Rising strokes, because the traces fall; in a single path, because thousands of points may miss an objective. */
 export function slashes(at: readonly Reach[], stroke: string): Markish[] {
   if (at.length === 0) return [];
   const d = at.map(({ x, y, reach }) => `M${x - reach},${y + reach}L${x + reach},${y - reach}`).join('');

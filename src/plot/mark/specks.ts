@@ -3,12 +3,12 @@ import type { Spot } from '../geometry.ts';
 import type { Shape } from '../look.ts';
 import { path } from './path.ts';
 
-/** How far a diamond of the area of a circle reaches along its axes, in the circle's radii: as the library has it. */
+/** Half the diagonal of a diamond, in radii of the circle that it replaces: the library's own proportion. */
 const DIAMOND = Math.sqrt(Math.PI) * 0.62625;
 
 /**
- * Small marks of one look as a single path, where thousands of elements would make a page slow: circles as the round
- * ends of lines without length, squares as they are, anything else as diamonds.
+ * Small marks that look alike as a single path, because thousands of elements would make a page slow: circles as the
+ * round ends of lines of no length, squares as they are, anything else as diamonds.
  */
 export function specks(shape: Shape, spots: readonly Spot[], radius: number, color: string): RenderFunction[] {
   if (spots.length === 0) return [];
@@ -19,7 +19,7 @@ export function specks(shape: Shape, spots: readonly Spot[], radius: number, col
   return [path(spots.map(({ x, y }) => `M${x},${y - reach}${side}`).join(''), { fill: color })];
 }
 
-/** Discs as one path, so that even where they overlap they are equally faint. */
+/** Discs as a single path, so that they are equally faint even where they overlap. */
 export function discs(spots: readonly Spot[], radius: number, color: string, opacity = 1): RenderFunction {
   return path(spots.map(({ x, y }) => `M${x},${y}h0`).join(''), {
     fill: 'none',
@@ -30,7 +30,7 @@ export function discs(spots: readonly Spot[], radius: number, color: string, opa
   });
 }
 
-/** Of the area of a circle. */
+/** Squares with the same area as circles of the given radius. */
 function squares(spots: readonly Spot[], radius: number, color: string): RenderFunction {
   const side = radius * Math.sqrt(Math.PI);
   const corners = `h${side}v${side}h${-side}z`;

@@ -10,9 +10,9 @@ import { path } from './path.ts';
 import type { RegionStyle } from './region.ts';
 
 /**
- * A front as a dashed staircase over a faint area that reaches to the worst y: what users can buy.
+ * A front as a dashed staircase above a faint area that extends to the worst y: what users can buy.
  *
- * @param within corners of what objectives leave of it, which is then the area; null without objectives
+ * @param within corners of the part within objectives, to which the area is then limited; null without objectives
  */
 export function staircase(
   plot: PlotLibrary,
@@ -30,7 +30,7 @@ export function staircase(
   ];
 }
 
-/** Lines where objectives end, through all of the data; one that ends beyond them has none. */
+/** Lines at the limits of objectives, across the whole chart; a limit outside of the chart has none. */
 export function limitLines(limits: Limits | null, { x, y, left, right, top, bottom }: Frame, theme: Theme): Markish[] {
   const at = (scale: Scale, limit: number | null) => {
     const [least, most] = scale.domain;
@@ -43,15 +43,15 @@ export function limitLines(limits: Limits | null, { x, y, left, right, top, bott
   return lines.map((line) => limitLine(line, theme));
 }
 
-/** How the end of an objective is drawn, in data and key. */
+/** How the limit of an objective is drawn, in data and key. */
 export function limitLine({ from, to }: Segment, { ink }: Theme): Markish {
   return path(`M${from.x},${from.y}L${to.x},${to.y}`, { fill: 'none', stroke: ink, 'stroke-width': 1.2 });
 }
 
-/** Opacity of what objectives leave: it has to be told from what lies outside at a glance. */
+/** Opacity of the area within objectives, which must stand out from the rest at a glance. */
 const WITHIN_OPACITY = 0.14;
 
-/** How what objectives leave is drawn in the key. */
+/** How the area within objectives is drawn in the key. */
 export function withinStyle({ ink }: Theme): RegionStyle {
   return { color: ink, opacity: WITHIN_OPACITY, hatch: null };
 }

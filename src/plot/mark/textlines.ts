@@ -2,11 +2,11 @@ import type { Markish } from '@observablehq/plot';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 
-/** A line of text at a place in px, whatever the scales. */
+/** A line of text at a position in px, independent of scales. */
 export interface TextLine {
   readonly text: string;
   readonly x: number;
-  /** Of the baseline. */
+  /** The baseline of the text. */
   readonly y: number;
   readonly color: string;
 }
@@ -15,13 +15,13 @@ export interface TextStyle {
   readonly size: number;
   readonly weight?: 'regular' | 'bold';
   readonly anchor?: 'start' | 'middle' | 'end';
-  /** Colour of an outline that keeps the text legible over lines. */
+  /** Colour of an outline that keeps the text legible on top of lines. */
   readonly halo?: string;
 }
 
 export const FONT_WEIGHT = { regular: 400, bold: 600 } as const;
 
-/** Lines of text of one style. */
+/** Lines of text in one style. */
 export function textLines(plot: PlotLibrary, lines: readonly TextLine[], style: TextStyle): Markish {
   return plot.text(lines, {
     x: { value: 'x', scale: null },

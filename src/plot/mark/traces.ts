@@ -8,12 +8,12 @@ import type { PlotLibrary } from '../tools.ts';
 import { bestRing, type PlacedMark, said } from './said.ts';
 import { specks } from './specks.ts';
 
-/** Breaks a line between two traces. */
+/** Interrupts a line between two traces. */
 const GAP = { x: Number.NaN, y: Number.NaN };
 
 /**
- * Configurations that do not reach the front: thin and grey. One path for all that are drawn alike, since hundreds of
- * paths take longer to draw than all else in the picture.
+ * Configurations that do not reach the front: thin and grey. Those that look alike share a path, because hundreds of
+ * paths take longer to draw than the rest of the picture.
  */
 export function greyTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   const kinds = [false, true, null].map((kind) => traces.filter(({ disaggregated }) => disaggregated === kind));
@@ -39,7 +39,7 @@ function alikeTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: F
   ];
 }
 
-/** A configuration that reaches the front: its whole trace in its colour, the points off the front small and hollow. */
+/** A configuration that reaches the front: its whole trace in its colour, with small hollow points off the front. */
 export function frontTrace(plot: PlotLibrary, trace: PlaneSeries, theme: Theme): Markish[] {
   const color = colorOf(trace, theme);
   const off = sound(trace).filter(({ onFront }) => !onFront);
@@ -51,7 +51,7 @@ export function frontTrace(plot: PlotLibrary, trace: PlaneSeries, theme: Theme):
   ];
 }
 
-/** What is said of points off the front. */
+/** The rings and slashes on points off the front. */
 export function offSaid(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   return traces.flatMap((trace) => {
     const off = trace.points.filter(({ onFront }) => !onFront);
@@ -60,8 +60,8 @@ export function offSaid(plot: PlotLibrary, traces: readonly PlaneSeries[], frame
 }
 
 /**
- * The front's points, large and filled, with what is said of each; the largest first, or it would hide those it is
- * equal to.
+ * The front's points, large and filled, with the rings and slashes on them; the largest come first, as they would hide
+ * those with the same values.
  */
 export function frontDots(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: Frame, theme: Theme): Markish[] {
   return traces
@@ -70,7 +70,7 @@ export function frontDots(plot: PlotLibrary, traces: readonly PlaneSeries[], fra
     .flatMap(({ trace, point }) => {
       const [symbol, fill] = [shapeOf(trace), colorOf(trace, theme)];
       const parted = { fill, stroke: theme.background, strokeWidth: 1.5 };
-      // What misses an objective is not what a user can buy.
+      // Nobody can buy what misses an objective.
       const style = { symbol, ...(point.missed ? hollow(fill, theme) : parted) };
       const marks = placed(trace, [point], frame);
       return [plot.dot([point], { ...XY, ...sized(trace), ...style }), ...said(plot, trace, marks, theme)];
@@ -81,7 +81,7 @@ function placed(trace: PlaneSeries, points: readonly PlanePoint[], frame: Frame)
   return points.map((point) => ({ at: spotOf(frame, point), ...markedOf(trace, point) }));
 }
 
-/** A ring around the best point within objectives, wherever it lies. */
+/** A ring around the best point within objectives, wherever it is. */
 export function bestPoint(
   plot: PlotLibrary,
   traces: readonly PlaneSeries[],
@@ -103,12 +103,12 @@ export function bestPoint(
   );
 }
 
-/** How a point off the front is filled, in data and key. */
+/** How a point off the front is drawn, in data and key. */
 export function hollow(color: string, theme: Theme) {
   return { fill: theme.background, stroke: color, strokeWidth: 1.5 };
 }
 
-/** How a point is drawn most of whose requests failed, in data and key. */
+/** How a point with mostly failed requests is drawn, in data and key. */
 export const FAILED = { symbol: 'times', r: FAILED_RADIUS, strokeWidth: 1.6 } as const;
 
 function failures(plot: PlotLibrary, points: readonly PlanePoint[], color: string): Markish {

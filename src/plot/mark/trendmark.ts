@@ -17,35 +17,35 @@ const LABEL_SIZE = 13;
 const PAD = 8;
 const HALF_CAPITAL = TICK_SIZE * 0.36;
 const TICKS = 7;
-/** Least px between the names of two runs. */
+/** The least distance between the names of two runs, in px. */
 const SLOT = 76;
 
-/** A line of a trend: a configuration, or everywhere, at the runs where it is known. */
+/** A line of a trend: that of a configuration or of everything, at the runs for which it is known. */
 export interface TrendTrack {
   readonly name: string;
-  /** Place of its colour; everywhere has ink. */
+  /** Index of its colour; null for grey, and for everything, which is drawn in ink. */
   readonly colour: number | null;
   readonly isEverywhere: boolean;
   readonly disaggregated: boolean | null;
   readonly spots: readonly (Spot | null)[];
 }
 
-/** Where the runs and the changes lie. */
+/** The positions of runs and changes. */
 export interface TrendGround {
   readonly box: Box;
-  /** What is followed. */
+  /** The quantity that the trend follows. */
   readonly measured: string;
   readonly runs: readonly TrendRun[];
-  /** Px of each run along the picture. */
+  /** The x of each run, in px. */
   readonly across: readonly number[];
-  /** Px of a change up the picture. */
+  /** The y of a change, in px. */
   readonly heightOf: (change: number) => number;
-  /** Least and largest change on the axis, as shares. */
+  /** The smallest and the largest change on the axis, as shares. */
   readonly extent: readonly [number, number];
   readonly band: number | null;
 }
 
-/** Grid, the level as zero with the noise band around it, the runs by name, and where main moved. */
+/** The grid, the level as zero with the noise band around it, the names of the runs, and where main moved. */
 export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, faces: Faces): Markish[] {
   const { box, band, heightOf } = ground;
   const { left, right, top, bottom } = box;
@@ -77,10 +77,10 @@ export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, 
   ];
 }
 
-/** Dashes of the line at a run with which main moved, in data and key. */
+/** Dashes of the line at a run in which main moved, in data and key. */
 const MOVED_DASH = '5 4';
 
-/** As many runs by name as there is room for, the candidate always. */
+/** The names of as many runs as there is room for, always including the candidate. */
 function runNames(plot: PlotLibrary, { box, runs, across }: TrendGround, theme: Theme, faces: Faces): Markish[] {
   const step = (across.at(-1) ?? 0) - (across.at(-2) ?? 0);
   const every = Math.max(1, Math.ceil(SLOT / Math.max(step, 1)));
@@ -102,14 +102,14 @@ function runNames(plot: PlotLibrary, { box, runs, across }: TrendGround, theme: 
   ];
 }
 
-/** Round changes on the axis, zero among them. */
+/** Round changes on the axis, including zero. */
 function ticksBetween([least, most]: readonly [number, number]): number[] {
   const step = roundStep((most - least) / TICKS);
   const first = Math.ceil(least / step);
   return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-/** A line with a small mark at each run, and a large one at the candidate. */
+/** A line with small marks at the runs, and a large one at the candidate. */
 export function trendLine(plot: PlotLibrary, track: TrendTrack, radius: number, theme: Theme): Markish[] {
   const { spots } = track;
   const color = trackColor(track, theme);
@@ -129,7 +129,7 @@ export function trendLine(plot: PlotLibrary, track: TrendTrack, radius: number, 
   ];
 }
 
-/** Everywhere in ink, configurations as in the trade-off; one off its front in a grey that is legible. */
+/** Ink for everything, and the trade-off's colours for configurations; a legible grey for those off its front. */
 export function trackColor({ colour, isEverywhere }: TrendTrack, theme: Theme): string {
   if (isEverywhere) return theme.ink;
   return colour === null ? theme.muted : colorOf({ colour }, theme);
