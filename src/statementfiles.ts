@@ -14,6 +14,7 @@ import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
 import { decode, textOf } from './report/text.ts';
 import { documentOf, parse } from './report/yaml.ts';
 import { append } from './run/append.ts';
+import { formatPlural } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Statements } from './statements.ts';
 
@@ -112,7 +113,7 @@ export class StatementFiles {
     const [first, ...others] = companions.filter(isAlone);
     if (first === undefined) return [];
     const name = this.#companions.get(first.absolute)?.name ?? first.path;
-    const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
+    const more = others.length === 0 ? '' : ` (and ${formatPlural(others.length, 'more such file')})`;
     return [problem('notice', 'no-measurement', `${name}: there are no results that it belongs to${more}`, first.path)];
   }
 }

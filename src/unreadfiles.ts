@@ -3,6 +3,7 @@ import { type FoundFile, HEAD_BYTES, type Source } from './input/files.ts';
 import type { Reading } from './report/read.ts';
 import { textOf } from './report/text.ts';
 import { groupBy } from './run/groupby.ts';
+import { formatPlural } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 
 /**
@@ -37,7 +38,7 @@ async function isLeft(source: Source, file: FoundFile, left: readonly RegExp[]):
 /** One notice for all by-products of a harness without its summary in the same folder. */
 function byproductsAlone(alone: readonly Reading[]): Problem[] {
   return [...groupBy(alone, ({ byproduct }) => byproduct?.keep)].map(([keep, [first, ...others]]) => {
-    const more = others.length === 0 ? '' : ` (and ${others.length} more such files)`;
+    const more = others.length === 0 ? '' : ` (and ${formatPlural(others.length, 'more such file')})`;
     const message = `${first?.byproduct?.name} is not read: give ${keep} of the same run instead${more}`;
     return problem('notice', 'no-measurement', message, first?.path);
   });
