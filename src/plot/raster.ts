@@ -19,8 +19,10 @@ export interface Raster {
 export async function rasterise(svg: string): Promise<Raster> {
   const started = performance.now();
   const drawing = sharp(Buffer.from(svg), { density: DENSITY }).removeAlpha();
-  const png = await drawing.png({ compressionLevel: 6 }).toBuffer();
-  return { png, ms: performance.now() - started };
+  const bytes = await drawing.png({ compressionLevel: 6 }).toBuffer();
+  // They are in the memory of the WebAssembly, which threads share: a message would not copy them, and later pictures
+  // would overwrite them once they are no longer held here.
+  return { png: new Uint8Array(bytes), ms: performance.now() - started };
 }
 
 /** Draws an empty picture, so that the first real one is fast. A fault here shows again, with a message, at that one. */

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterEach, expect, test } from 'vitest';
+import type { Raster } from '../../src/plot/raster.ts';
+
+/*
+ * A picture that has been drawn stays as it is, whatever is drawn after it: the rasteriser's memory is shared by threads.
+ */
+
+const worker = new Worker(join(import.meta.dirname, '../../dist/raster.js'));
+afterEach(() => worker.terminate());
+
+let asked = 0;
+function rasterise(svg: string): Promise<Raster> {
+  asked += 1;
+  worker.postMessage({ id: asked, input: svg });
+  return new Promise((resolve) => worker.once('message', ({ output }) => resolve(output)));
+}
+
+test('the bytes of a picture are of its own, not of memory that the next one uses', async () => {
+  const { png } = await rasterise('<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"/>');
+  expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
+  expect(png.buffer).toBeInstanceOf(ArrayBuffer);
+});
