@@ -1,4 +1,5 @@
 import { groupBy } from '../run/groupby.ts';
+import { allOf } from '../spelling.ts';
 import { formatPlural } from './numberformat.ts';
 
 /** The kinds of things that moved or were not measured, in the order in which they are counted. */
@@ -20,7 +21,7 @@ export interface Happening {
   readonly things: readonly Thing[];
 }
 
-/** How many other things something happened to: `, and 9 more points, 1 front`; empty if there are none. */
+/** How many other things something happened to: `, and 9 more points and 1 front`; empty if there are none. */
 export function moreThan(worst: Happening, others: readonly Happening[]): string {
   const own = new Set(worst.things.map(identify));
   const rest = new Map(others.flatMap(({ things }) => things).map((thing) => [identify(thing), thing]));
@@ -33,7 +34,7 @@ export function moreThan(worst: Happening, others: readonly Happening[]): string
     const count = counted.get(kind)?.length ?? 0;
     return count === 0 ? [] : [formatPlural(count, isLike(kind) ? `more ${kind}` : kind)];
   });
-  return parts.length === 0 ? '' : `, and ${parts.join(', ')}`;
+  return parts.length === 0 ? '' : `, and ${allOf(parts)}`;
 }
 
 function identify({ kind, key }: Thing): string {

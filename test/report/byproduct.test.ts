@@ -67,7 +67,7 @@ async function told(files: Readonly<Record<string, string>>) {
 test.each(BYPRODUCTS)('%s is refused by name where it lies alone', async (name, file, text, keep) => {
   const { said, reads } = await told({ [`a/${file}`]: text, [`b/${file}`]: text });
   expect(said).toEqual([
-    `notice no-measurement a/${file}: ${name} is not read: give ${keep} of the same run instead (and 1 more such files)`,
+    `notice no-measurement a/${file}: ${name} is not read: give ${keep} of the same run instead (and 1 more such file)`,
   ]);
   expect(reads.filter((path) => path.endsWith(file)).sort()).toEqual([`a/${file}`, `b/${file}`]);
 });
@@ -90,8 +90,8 @@ test('one sentence is said of a harness, whatever it wrote', async () => {
   const { said } = await told(files);
   expect(said.map((line) => line.replace(/^.*: (.*?)'s .* is not read: /, '$1: '))).toEqual([
     'LLMPerf: give …_summary.json of the same run instead',
-    'GuideLLM: give benchmarks.json of the same run instead (and 1 more such files)',
+    'GuideLLM: give benchmarks.json of the same run instead (and 1 more such file)',
     'inference-perf: give stage_<number>_lifecycle_metrics.json of the same run instead',
-    'AIPerf: give profile_export_aiperf.json of the same run instead (and 1 more such files)',
+    'AIPerf: give profile_export_aiperf.json of the same run instead (and 1 more such file)',
   ]);
 });

@@ -251,7 +251,7 @@ describe("inference-perf's metrics of sessions beside results", () => {
       'bench/b/stage_1_session_lifecycle_metrics.json': sessions,
     });
     expect(said).toContain(
-      "notice no-measurement bench/b/stage_0_session_lifecycle_metrics.json: inference-perf's metrics of sessions: there are no results that it belongs to (and 1 more such files)",
+      "notice no-measurement bench/b/stage_0_session_lifecycle_metrics.json: inference-perf's metrics of sessions: there are no results that it belongs to (and 1 more such file)",
     );
   });
 });
