@@ -42,7 +42,7 @@ describe('what else there is, is counted as the line below counts it:', () => {
     const absolute = [{ ...of, verdict: 'regression' as const }];
     const rows = points('output-throughput', [8]).map((row) => ({ ...row, configuration: 'other' }));
     expect(told({ rows, effects, fronts, absolute }).more).toBe(
-      '1 more configuration, 1 point, 1 front, 1 absolute bound',
+      '1 more configuration, 1 point, 1 front and 1 absolute bound',
     );
   });
 });
