@@ -25,8 +25,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     server: { deps: { inline: [LANGUAGE_SERVICE] } },
-    // Two cores, and tests that spawn the program: more workers only wait for each other.
-    maxWorkers: 2,
+    // More than the two cores of a runner: tests wait, for seconds and for programs, and a worker waits with its test.
+    maxWorkers: 3,
     // Loading modules takes longer than most files do, and none leaves anything behind that another would see.
     isolate: false,
     sequence: { sequencer: LongestFirst },

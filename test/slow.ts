@@ -21,8 +21,9 @@ const FILES = [
 
 /** What takes longest, which begins first. */
 export const LONGEST: readonly string[] = [
-  ...['identity/files', 'github/forks', 'github/subject', 'github/proxies', 'github/baseline', 'github/selftest'],
-  ...['change/change', 'dist/interrupted', 'identity/laws', 'github/faults', 'dist/command', 'explorer/interaction'],
+  ...['github/faults', 'github/proxies', 'explorer/interaction', 'threads/threads', 'github/subject'],
+  ...['github/comment', 'github/forks', 'github/selftest', 'change/change', 'github/oddanswer', 'github/baseline'],
+  ...['browser/comment', 'explorer/html', 'identity/files', 'identity/laws', 'dist/interrupted', 'dist/command'],
   ...['dist/documented', 'dist/package', 'github/report', 'regression/trials'],
 ].map((file) => `test/${file}.test.ts`);
 

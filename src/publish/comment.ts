@@ -91,7 +91,7 @@ class Writer {
       const all = await this.#thread.list();
       const found = pick(all, marker, this.#login, stamp);
       const later = await this.#laterIn(found);
-      if (later !== null) return this.#yieldTo(later, found);
+      if (later !== null) return await this.#yieldTo(later, found);
       const candidates = [...found.ours, ...found.foreign.filter(({ author }) => !this.#refusers.has(author))];
       if (candidates.length > 0) {
         const done = await this.#settle(candidates, found);
@@ -144,10 +144,18 @@ class Writer {
     return standingOf(this.#stampOf(comment), this.#writing.stamp);
   }
 
-  #yieldTo(later: Comment, { ours }: KeyComments): CommentChange {
-    // A later report's writer removes its own duplicates; another author may have looked before we wrote.
-    if (this.#written !== null && !ours.includes(later)) this.#supersede(ours);
+  async #yieldTo(later: Comment, { ours }: KeyComments): Promise<CommentChange> {
+    // Its writer may have looked for the last time before we wrote.
+    if (this.#written !== null) {
+      if (ours.includes(later)) await this.#removeAfter(later, ours);
+      else this.#supersede(ours);
+    }
     return { url: later.url, did: 'overtaken', before: stampIn(later.body) };
+  }
+
+  /** Removes duplicates that came after a comment: whoever updates one takes the oldest, which is none of these. */
+  async #removeAfter({ id }: Comment, ours: readonly Comment[]): Promise<void> {
+    for (const one of ours) if (one.id > id && this.#isOver(one)) await this.#thread.remove(one.id);
   }
 
   async #create(): Promise<void> {

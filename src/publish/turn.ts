@@ -13,10 +13,13 @@ const BETWEEN_TRIES = 20;
 /** A lock for moving files into a folder, which others wait for. */
 export class Turn {
   readonly #file: string;
+  readonly #longest: number;
   readonly #word = randomUUID();
 
-  constructor(folder: string) {
+  /** @param longest how long, in ms, another may have its turn */
+  constructor(folder: string, longest = LONGEST) {
     this.#file = join(folder, TURN);
+    this.#longest = longest;
   }
 
   /** Waits until nobody else is moving files. Uses our own clock: the file's time may be another machine's. */
@@ -27,7 +30,7 @@ export class Turn {
       const word = wordIn(this.#file);
       if (word !== seen) since = performance.now();
       seen = word;
-      if (word !== null && performance.now() - since > LONGEST) this.#removeStale(word);
+      if (word !== null && performance.now() - since > this.#longest) this.#removeStale(word);
       else await sleep(BETWEEN_TRIES);
     }
   }

@@ -152,12 +152,6 @@ describe('a comment', () => {
     expect(ran.lines).toContain(ARTIFACT);
     expect(bodies(ran)).toEqual([]);
   });
-
-  test('a GitHub that does not answer costs the patience that there is, and no more', async () => {
-    const ran = await under([[{ times: Number.POSITIVE_INFINITY }, faults.slow(60_000)]], FAILING, APART);
-    saysWhy(ran, 'comment', 'gave up waiting for GitHub (10 s for one feature, 20 s in all)');
-    expect(ran.github.requests.filter(({ host }) => host === 'api')).toHaveLength(1);
-  });
 });
 
 describe('a permission that is missing', () => {
@@ -259,13 +253,25 @@ describe('pictures', () => {
   });
 });
 
-describe('an artifact', () => {
-  const SERVICE = (method: string): FaultTrigger => ({
-    host: 'results',
-    path: `/${method}`,
-    times: Number.POSITIVE_INFINITY,
-  });
+const SERVICE = (method: string): FaultTrigger => ({
+  host: 'results',
+  path: `/${method}`,
+  times: Number.POSITIVE_INFINITY,
+});
 
+/** It is lost within seconds, and nothing else. */
+function isLost(ran: FaultedStep, reason: RegExp): void {
+  const why = /^artifact: failed \((.*)\)$/.exec(ran.lines[1] ?? '')?.[1] ?? '';
+  expect(why).toMatch(reason);
+  saysWhy(ran, 'artifact', why);
+  // The library that uploads has words of its own: one warning is enough.
+  expect(ran.stdout.match(/^::warning/gm)).toHaveLength(1);
+  expect(ran.lines.slice(2)).toEqual([NO_HTML, 'comment: created']);
+  expect(bodies(ran)[0]).not.toContain('/artifacts/');
+  expect(ran.took).toBeLessThan(10_000 + OWN_TIME);
+}
+
+describe('an artifact', () => {
   const QUICK: readonly (readonly [string, FaultPlan, RegExp])[] = [
     [
       'refused',
@@ -283,41 +289,9 @@ describe('an artifact', () => {
       /^(?!.*(undefined|\[object)).+$/,
     ],
   ];
-  const WAITING: readonly (readonly [string, FaultPlan])[] = [
-    [
-      'the service fails for ever',
-      [[SERVICE('CreateArtifact'), { kind: 'answer', status: 503, body: { code: 'unavailable', msg: 'busy' } }]],
-    ],
-    [
-      'the storage fails for ever',
-      [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.serverError(503)]],
-    ],
-    [
-      'the storage does not answer',
-      [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.slow(120_000)]],
-    ],
-  ];
-
-  /** It is lost within seconds, and nothing else. */
-  function isLost(ran: FaultedStep, reason: RegExp): void {
-    const why = /^artifact: failed \((.*)\)$/.exec(ran.lines[1] ?? '')?.[1] ?? '';
-    expect(why).toMatch(reason);
-    saysWhy(ran, 'artifact', why);
-    // The library that uploads has words of its own: one warning is enough.
-    expect(ran.stdout.match(/^::warning/gm)).toHaveLength(1);
-    expect(ran.lines.slice(2)).toEqual([NO_HTML, 'comment: created']);
-    expect(bodies(ran)[0]).not.toContain('/artifacts/');
-    expect(ran.took).toBeLessThan(10_000 + OWN_TIME);
-  }
 
   test.each(QUICK)('%s: it is lost within seconds, and nothing else', async (_, injected, reason) => {
     isLost(await under(injected), reason);
-  });
-
-  describe.concurrent('waited for', { timeout: 120_000 }, () => {
-    test.each(WAITING)('%s: it is lost within seconds, and nothing else', async (_, injected) => {
-      isLost(await under(injected, FAILING, APART), /^it took longer than 1[0-2] s$/);
-    });
   });
 });
 
@@ -376,18 +350,44 @@ describe('answers of another form', () => {
   });
 });
 
-test('everything at once fails, for ever: the job ends, with its verdict', { timeout: 180_000 }, async () => {
-  const inputs = { ...PICTURES, baseline: 'auto', 'report-artifacts': 'bench-*' };
-  const ran = await under([[{ times: Number.POSITIVE_INFINITY }, faults.slow(60_000)]], inputs, APART);
-  expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual([
-    'artifacts bench-*: not read',
-    'baseline: not read',
-    'images: failed',
-    'artifact: failed',
-    NO_HTML,
-    'comment: failed',
-  ]);
-  // Each has been waited for ten seconds; then the time is over, and nothing else is begun.
-  expect(ran.github.requests).toHaveLength(2);
-  expect(ran.outputs['report-json']).toMatch(/report\.json$/);
+// Each waits for as long as there is patience.
+describe.concurrent('waited for', { timeout: 180_000 }, () => {
+  test('everything at once fails, for ever: the job ends, with its verdict', async () => {
+    const inputs = { ...PICTURES, baseline: 'auto', 'report-artifacts': 'bench-*' };
+    const ran = await under([[{ times: Number.POSITIVE_INFINITY }, faults.slow(60_000)]], inputs, APART);
+    expect(ran.lines.map((line) => line.replace(/ \(.*/, ''))).toEqual([
+      'artifacts bench-*: not read',
+      'baseline: not read',
+      'images: failed',
+      'artifact: failed',
+      NO_HTML,
+      'comment: failed',
+    ]);
+    // Each has been waited for ten seconds; then the time is over, and nothing else is begun.
+    expect(ran.github.requests).toHaveLength(2);
+    expect(ran.outputs['report-json']).toMatch(/report\.json$/);
+  });
+
+  test('a GitHub that does not answer costs the patience that there is, and no more', async () => {
+    const ran = await under([[{ times: Number.POSITIVE_INFINITY }, faults.slow(60_000)]], FAILING, APART);
+    saysWhy(ran, 'comment', 'gave up waiting for GitHub (10 s for one feature, 20 s in all)');
+    expect(ran.github.requests.filter(({ host }) => host === 'api')).toHaveLength(1);
+  });
+
+  test.each<readonly [string, FaultPlan]>([
+    [
+      'the service fails for ever',
+      [[SERVICE('CreateArtifact'), { kind: 'answer', status: 503, body: { code: 'unavailable', msg: 'busy' } }]],
+    ],
+    [
+      'the storage fails for ever',
+      [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.serverError(503)]],
+    ],
+    [
+      'the storage does not answer',
+      [[{ host: 'storage', method: 'PUT', times: Number.POSITIVE_INFINITY }, faults.slow(120_000)]],
+    ],
+  ])('%s: it is lost within seconds, and nothing else', async (_, injected) => {
+    isLost(await under(injected, FAILING, APART), /^it took longer than 1[0-2] s$/);
+  });
 });

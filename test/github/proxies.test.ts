@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { settleProxies } from '../../src/github/proxy.ts';
 import { certify, HAS_OPENSSL, type TestCertificate } from './authority.ts';
 import { type Behaviour, type StartedProxy, startProxy } from './connectproxy.ts';
@@ -27,20 +27,18 @@ let certified: TestCertificate;
 beforeAll(() => {
   if (HAS_OPENSSL) certified = certify([...HOSTS, '127.0.0.1']);
 });
-let closed: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closed.map((close) => close()));
-  closed = [];
-});
 
 /** A private repository with a pull request and a baseline in an artifact, behind a proxy. */
 async function behindProxy(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
   behaviour: Partial<Behaviour> = {},
   nameOf = hidden,
 ): Promise<{ github: Standin; proxy: StartedProxy }> {
   const github = await Standin.start({ private: true, nameOf });
   const proxy = await startProxy({ behind: github.behind, certified, ...behaviour });
-  closed = [() => proxy.close(), () => github.close()];
+  onTestFinished(async () => {
+    await Promise.all([proxy.close(), github.close()]);
+  });
   await github.repository.push('main', { a: '0' });
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
   return { github, proxy };
@@ -76,13 +74,13 @@ const PUBLISHED = [
   'comment: created',
 ];
 
-describe.skipIf(!HAS_OPENSSL)('a proxy that opens TLS (needs openssl)', () => {
-  test.each([
+describe.skipIf(!HAS_OPENSSL).concurrent('a proxy that opens TLS (needs openssl)', () => {
+  test.for<[string, string, string]>([
     ['http', 'https_proxy', ''],
     ['http', 'HTTPS_PROXY', WRITTEN],
     ['https', 'https_proxy', WRITTEN],
-  ])('by %s, named by %s with “%s”: all goes through it, up and down', async (scheme, variable, written) => {
-    const { github, proxy } = await behindProxy({
+  ])('by %s, named by %s with “%s”: all goes through it, up and down', async ([scheme, variable, written], context) => {
+    const { github, proxy } = await behindProxy(context, {
       secure: scheme === 'https',
       ...(written === '' ? {} : { credentials: CREDENTIALS }),
     });
@@ -96,8 +94,8 @@ describe.skipIf(!HAS_OPENSSL)('a proxy that opens TLS (needs openssl)', () => {
     await github.check();
   });
 
-  test('named without a scheme, beside a variable that names none: a warning, and all goes through it', async () => {
-    const { github, proxy } = await behindProxy();
+  test('named without a scheme, beside a variable that names none: a warning, and all goes through it', async (context) => {
+    const { github, proxy } = await behindProxy(context);
     const ended = await everything(github, {
       https_proxy: 'http://robot:50%@127.0.0.1:1',
       HTTPS_PROXY: `localhost:${proxy.port}`,
@@ -109,8 +107,8 @@ describe.skipIf(!HAS_OPENSSL)('a proxy that opens TLS (needs openssl)', () => {
     await github.check();
   });
 
-  test('whose authority the runner does not know: said so, with what to set', async () => {
-    const { github, proxy } = await behindProxy();
+  test('whose authority the runner does not know: said so, with what to set', async (context) => {
+    const { github, proxy } = await behindProxy(context);
     const named = { https_proxy: `http://127.0.0.1:${proxy.port}`, NODE_EXTRA_CA_CERTS: '' };
     const ended = await everything(github, named);
     expect(ended.stdout).toMatch(
@@ -120,84 +118,88 @@ describe.skipIf(!HAS_OPENSSL)('a proxy that opens TLS (needs openssl)', () => {
   });
 });
 
-describe.skipIf(!HAS_OPENSSL)('a proxy that refuses (needs openssl): what needs it is lost, and said', () => {
-  test.each<[string, Partial<Behaviour>, RegExp]>([
-    [
-      'wants other credentials',
-      { credentials: 'other:word' },
-      /comment not published: .*\(the proxy 127\.0\.0\.1:\d+ answered 407: are user and password in its address\?\)/,
-    ],
-    [
-      'lets nobody through to the API',
-      { refused: { 'api.bench.example': 403 } },
-      /comment not published: .*answered 403: does it let api\.bench\.example through\?/,
-    ],
-    [
-      'lets nobody through to the artifacts',
-      { refused: { 'results.bench.example': 403 } },
-      /artifact not published: .*, through the proxy 127\.0\.0\.1:\d+/,
-    ],
-    [
-      'lets nobody through to the storage',
-      { refused: { 'storage.bench.example': 502 } },
-      /artifact bench-a: it cannot be downloaded \(the proxy 127\.0\.0\.1:\d+ answered 502: does it let storage\./,
-    ],
-    [
-      'never answers for the storage',
-      { refused: { 'storage.bench.example': 0 } },
-      /artifact not published: it took longer than \d+ s, through the proxy 127\.0\.0\.1:\d+/,
-    ],
-  ])('%s', async (_, behaviour, said) => {
-    const { github, proxy } = await behindProxy({ credentials: CREDENTIALS, ...behaviour });
-    const ended = await everything(github, { https_proxy: `http://${WRITTEN}127.0.0.1:${proxy.port}` });
-    expect(ended.stdout).toMatch(said);
-    expect(Number(ended.outputs.runs)).toBeGreaterThanOrEqual(3);
-    expect(unmasked(ended)).not.toMatch(PASSWORD);
-    expect(unmasked(ended)).not.toMatch(STACK);
-  });
-
-  test('is not there', async () => {
-    const { github, proxy } = await behindProxy();
-    await proxy.close();
-    const ended = await everything(github, { https_proxy: `http://${WRITTEN}localhost:${proxy.port}` });
-    expect(ended.stdout).toMatch(/comment not published: .*ECONNREFUSED.*, through the proxy localhost:\d+/);
-    expect(unmasked(ended)).not.toMatch(PASSWORD);
-    expect(unmasked(ended)).not.toMatch(STACK);
-  });
-});
-
-describe.skipIf(process.platform === 'win32')('no_proxy (0.0.0.0 is no name of this machine on Windows)', () => {
-  /** Another name of this machine than those which never go through a proxy. */
-  const other: HostNamer = (host, url) => url.replace('127.0.0.1', host === 'web' ? 'github.localhost' : '0.0.0.0');
-
-  test.each<[string, (storage: string) => string, readonly Host[]]>([
-    ['nothing', () => '', ['api', 'results', 'storage']],
-    ['all', () => '*', []],
-    ['a domain, and another', () => 'corp.example, 0.0', []],
-    ['host and port', (storage) => storage, ['api', 'results']],
-  ])('names %s: it says the same for every request', async (_, written, through) => {
-    const { github, proxy } = await behindProxy({}, other);
-    const ended = await everything(github, {
-      http_proxy: `http://127.0.0.1:${proxy.port}`,
-      no_proxy: written(new URL(github.urls.storage).host),
+describe
+  .skipIf(!HAS_OPENSSL)
+  .concurrent('a proxy that refuses (needs openssl): what needs it is lost, and said', () => {
+    test.for<[string, Partial<Behaviour>, RegExp]>([
+      [
+        'wants other credentials',
+        { credentials: 'other:word' },
+        /comment not published: .*\(the proxy 127\.0\.0\.1:\d+ answered 407: are user and password in its address\?\)/,
+      ],
+      [
+        'lets nobody through to the API',
+        { refused: { 'api.bench.example': 403 } },
+        /comment not published: .*answered 403: does it let api\.bench\.example through\?/,
+      ],
+      [
+        'lets nobody through to the artifacts',
+        { refused: { 'results.bench.example': 403 } },
+        /artifact not published: .*, through the proxy 127\.0\.0\.1:\d+/,
+      ],
+      [
+        'lets nobody through to the storage',
+        { refused: { 'storage.bench.example': 502 } },
+        /artifact bench-a: it cannot be downloaded \(the proxy 127\.0\.0\.1:\d+ answered 502: does it let storage\./,
+      ],
+      [
+        'never answers for the storage',
+        { refused: { 'storage.bench.example': 0 } },
+        /artifact not published: it took longer than \d+ s, through the proxy 127\.0\.0\.1:\d+/,
+      ],
+    ])('%s', async ([, behaviour, said], context) => {
+      const { github, proxy } = await behindProxy(context, { credentials: CREDENTIALS, ...behaviour });
+      const ended = await everything(github, { https_proxy: `http://${WRITTEN}127.0.0.1:${proxy.port}` });
+      expect(ended.stdout).toMatch(said);
+      expect(Number(ended.outputs.runs)).toBeGreaterThanOrEqual(3);
+      expect(unmasked(ended)).not.toMatch(PASSWORD);
+      expect(unmasked(ended)).not.toMatch(STACK);
     });
-    expect(statusOf(ended)).toEqual(PUBLISHED);
-    expect(ended.outputs).toMatchObject({ runs: '6' });
-    expect(new Set(proxy.asked)).toEqual(new Set(through.map((host) => new URL(github.urls[host]).host)));
-    await github.check();
+
+    test('is not there', async (context) => {
+      const { github, proxy } = await behindProxy(context);
+      await proxy.close();
+      const ended = await everything(github, { https_proxy: `http://${WRITTEN}localhost:${proxy.port}` });
+      expect(ended.stdout).toMatch(/comment not published: .*ECONNREFUSED.*, through the proxy localhost:\d+/);
+      expect(unmasked(ended)).not.toMatch(PASSWORD);
+      expect(unmasked(ended)).not.toMatch(STACK);
+    });
   });
 
-  test('need not name loopback', async () => {
-    const { github, proxy } = await behindProxy({}, (host, url) =>
-      host === 'web' ? url.replace('127.0.0.1', 'github.localhost') : url,
-    );
-    const address = `http://127.0.0.1:${proxy.port}`;
-    const ended = await everything(github, { http_proxy: address, https_proxy: address });
-    expect(statusOf(ended)).toEqual(PUBLISHED);
-    expect(proxy.asked).toEqual([]);
-    await github.check();
+describe
+  .skipIf(process.platform === 'win32')
+  .concurrent('no_proxy (0.0.0.0 is no name of this machine on Windows)', () => {
+    /** Another name of this machine than those which never go through a proxy. */
+    const other: HostNamer = (host, url) => url.replace('127.0.0.1', host === 'web' ? 'github.localhost' : '0.0.0.0');
+
+    test.for<[string, (storage: string) => string, readonly Host[]]>([
+      ['nothing', () => '', ['api', 'results', 'storage']],
+      ['all', () => '*', []],
+      ['a domain, and another', () => 'corp.example, 0.0', []],
+      ['host and port', (storage) => storage, ['api', 'results']],
+    ])('names %s: it says the same for every request', async ([, written, through], context) => {
+      const { github, proxy } = await behindProxy(context, {}, other);
+      const ended = await everything(github, {
+        http_proxy: `http://127.0.0.1:${proxy.port}`,
+        no_proxy: written(new URL(github.urls.storage).host),
+      });
+      expect(statusOf(ended)).toEqual(PUBLISHED);
+      expect(ended.outputs).toMatchObject({ runs: '6' });
+      expect(new Set(proxy.asked)).toEqual(new Set(through.map((host) => new URL(github.urls[host]).host)));
+      await github.check();
+    });
+
+    test('need not name loopback', async (context) => {
+      const { github, proxy } = await behindProxy(context, {}, (host, url) =>
+        host === 'web' ? url.replace('127.0.0.1', 'github.localhost') : url,
+      );
+      const address = `http://127.0.0.1:${proxy.port}`;
+      const ended = await everything(github, { http_proxy: address, https_proxy: address });
+      expect(statusOf(ended)).toEqual(PUBLISHED);
+      expect(proxy.asked).toEqual([]);
+      await github.check();
+    });
   });
-});
 
 describe('variables that name proxies', () => {
   test('are written as every library reads them', () => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EXAMPLE } from '../dist/spawn.ts';
 import { github, standinForEach, withPull } from './freshstandin.ts';
-import { type StepResult, step } from './runner.ts';
+import { type Step, type StepResult, step } from './runner.ts';
 import { faults } from './standin/fault.ts';
 import { READER } from './standin/web.ts';
 
@@ -18,13 +18,14 @@ const INPUTS = {
   thresholds: 'output-throughput>=1',
 };
 
-const run = (reports = INPUTS.reports) =>
+const run = (reports = INPUTS.reports, before: Step['before'] = () => {}) =>
   step(
     github,
     { name: 'pull_request', pull: 1 },
     {
       inputs: { ...INPUTS, reports },
       permissions: { 'pull-requests': 'write', contents: 'write' },
+      before,
       dist: process.execPath,
     },
   );
@@ -88,8 +89,9 @@ function lookTogether(): void {
   github.inject({ ...LOOK, times: 2 }, look);
 }
 
-async function twoRuns(): Promise<void> {
-  await bothStand(...(await Promise.all([run(), run(`${EXAMPLE}/pd-disaggregation.setup_1r-tp4`)])));
+async function twoRuns(before?: Step['before']): Promise<void> {
+  const runs = [run(undefined, before), run(`${EXAMPLE}/pd-disaggregation.setup_1r-tp4`, before)];
+  await bothStand(...(await Promise.all(runs)));
   // Neither found one, and each wrote its own; each has a ref of its own.
   expect(writes()).toHaveLength(2);
   expect(await refs()).toHaveLength(2);
@@ -100,16 +102,28 @@ test('both look before either writes', { timeout: 180_000 }, async () => {
   await twoRuns();
 });
 
-test('and the one that wants to write first writes last', { timeout: 180_000 }, async () => {
-  lookTogether();
-  const written = async () => {
-    while (github.repository.comments.size === 0) await sleep(50);
+describe('one writes when the other has looked again, and has ended', () => {
+  const looks = () => github.requests.filter(({ method, path }) => method === LOOK.method && path.includes(LOOK.path));
+  const otherEnded = async () => {
+    while (looks().length < 3) await sleep(20);
+    await sleep(500);
   };
-  github.inject(
-    WRITE,
-    faults.meanwhile(() => orLate(written())),
-  );
-  await twoRuns();
+  test.each([
+    ['earlier', Math.min],
+    ['later', Math.max],
+  ] as const)('the %s run', { timeout: 180_000 }, async (_, oneOf) => {
+    lookTogether();
+    const begun: number[] = [];
+    await twoRuns(({ id }) => {
+      begun.push(id);
+      if (begun.length < 2) return;
+      const its = { ...WRITE, body: new RegExp(`<!-- pareto-report-run: ${oneOf(...begun)}\\.`) };
+      github.inject(
+        its,
+        faults.meanwhile(() => orLate(otherEnded())),
+      );
+    });
+  });
 });
 
 const refs = async () => (await github.repository.bare.refs()).filter(({ ref }) => ref.includes('pareto-report/'));

@@ -9,13 +9,13 @@ import { sharedData, withoutSharedData } from '../shared.ts';
 
 const CASES = join(import.meta.dirname, '../cases');
 const SEED = 20_261_128;
-const MUTATED = 150;
+const MUTATED = 60;
 /** Larger files take too long, changed one by one. */
 const MOST_BYTES = 40_000;
 
 /**
  * A folder of all that reading meets: real data where it is there, results with mistakes, findings that are shown once in
- * many files, binary and empty files, one that is larger than is read whole.
+ * many files, binary and empty files.
  */
 export function oddFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-odd-'));
@@ -30,7 +30,14 @@ export function oddFolder(): string {
   write(join(folder, 'bad'), 'benchmark_report,_binary.yaml', new Uint8Array([0, 255, 254, 0, 1]));
   write(join(folder, 'bad'), 'benchmark_report,_empty.yaml', '');
   write(join(folder, 'bad'), 'benchmark_report,_twice.json', '{"version": "0.1", "version": "0.2"}');
-  write(join(folder, 'bad'), 'large.json', `{"request_rate": 1, "itls": [${'0.01,'.repeat(7 * 2 ** 20)}0]}`);
+  return folder;
+}
+
+/** A folder of a file that is larger than is read whole, which takes as long as all others, among small ones. */
+export function largeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pareto-report-large-'));
+  for (let index = 0; index < 12; index += 1) repeatedly(join(folder, 'a', String(index).padStart(2, '0')), index);
+  write(folder, 'large.json', `{"request_rate": 1, "itls": [${'0.01,'.repeat(7 * 2 ** 20)}0]}`);
   return folder;
 }
 

@@ -10,7 +10,7 @@ import { type Reading, ReportReader } from '../../src/report/read.ts';
 import { readReports } from '../../src/reports.ts';
 import { bytesOf } from '../report/texts.ts';
 import { runIn } from '../world.ts';
-import { oddFolder } from './oddfolder.ts';
+import { largeFolder, oddFolder } from './oddfolder.ts';
 import { bundledThread, type CountedThreads, DEATHS, mortal, SlowDisk, threadsOf } from './poorthreads.ts';
 
 /*
@@ -96,6 +96,15 @@ describe('readings are the same', () => {
     expect(sets.length).toBeGreaterThan(50);
     expect(new Set(sets).size).toBe(new Set(sets.map((set) => JSON.stringify([...set]))).size);
   });
+});
+
+test('a file that is larger than is read whole is the same', async () => {
+  const large = largeFolder();
+  const threads = threadsOf(2, 3, started);
+  const readings = await readFrom(new SlowDisk(large), ['.'], threads);
+  expect(readings).toEqual(await inOneThread(new DiskSource(large)));
+  expect(readings.find(({ path }) => path === 'large.json')?.run ?? null).toBe(null);
+  expect(threads.answers()).toBeGreaterThan(0);
 });
 
 test('files of archives are read here, those on disk beside them elsewhere too', async () => {
