@@ -1,1 +1,1 @@
-import{t as e}from"./askthread.js";import{t}from"./draw.js";import{t as n}from"./studio.js";const r=n();r.catch(()=>{}),e(async e=>t(await r,e));export{};
+import{t as e}from"./askthread.js";import{t}from"./draw.js";import{n}from"./loads.js";import{t as r}from"./studio.js";n(`thread`);const i=r();i.catch(()=>{}),e(async e=>t(await i,e));export{};

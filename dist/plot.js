@@ -1,1 +1,1 @@
-export{r as prepare}from"./plot2.js";
+import"./loads.js";export{r as prepare}from"./plot2.js";
