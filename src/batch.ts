@@ -1,5 +1,5 @@
-import { folderOf } from './filecontents.ts';
 import type { FoundFile, Source } from './input/files.ts';
+import { folderOf } from './run/filepath.ts';
 import { groupBy } from './run/groupby.ts';
 
 /** Files that one thread reads in sequence. */

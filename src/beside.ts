@@ -1,10 +1,10 @@
-import { folderOf, nameOf } from './filecontents.ts';
 import type { FileContent, FoundFile, Source } from './input/files.ts';
 import { COMPANION_FILE } from './report/companions.ts';
 import { SUPPLEMENT_NAMES } from './report/harnesses.ts';
 import type { SiblingReader } from './report/raw/format.ts';
 import { STATEMENT_FILE } from './report/statement.ts';
 import { textOf } from './report/text.ts';
+import { folderOf, nameOf } from './run/filepath.ts';
 
 /*
  * Files that are not results, but say something about the results next to them: what users state in a

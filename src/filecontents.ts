@@ -22,12 +22,3 @@ export async function* contentsOf(
     yield { path: file.path, absolute: file.absolute, content };
   }
 }
-
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** Ends in a slash; empty for a file in the working folder. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}

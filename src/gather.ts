@@ -1,4 +1,3 @@
-import { nameOf } from './filecontents.ts';
 import { type MeasurementRecord, measurementsOf } from './identity/measurement.ts';
 import { commonplaceOf } from './input/commonplace.ts';
 import type { FoundFiles, Source, UnsearchedPath } from './input/files.ts';
@@ -15,6 +14,7 @@ import { problemsOf, type Reading, withoutPositions } from './report/read.ts';
 import { mayHoldReport } from './report/recognise.ts';
 import { readReports } from './reports.ts';
 import { append } from './run/append.ts';
+import { nameOf } from './run/filepath.ts';
 import type { UserThroughput } from './run/metric.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';

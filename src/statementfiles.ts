@@ -1,6 +1,6 @@
 import { mayState } from './beside.ts';
 import { isEmpty } from './config.ts';
-import { contentsOf, folderOf, nameOf, type ReadableFile } from './filecontents.ts';
+import { contentsOf, type ReadableFile } from './filecontents.ts';
 import type { FileContent, FoundFile, FoundFiles, Source } from './input/files.ts';
 import { otherEnding } from './naming.ts';
 import { type Companion, statementsOf } from './report/companion.ts';
@@ -14,6 +14,7 @@ import { STATEMENT_FILE, statementsIn } from './report/statement.ts';
 import { decode, textOf } from './report/text.ts';
 import { documentOf, parse } from './report/yaml.ts';
 import { append } from './run/append.ts';
+import { folderOf, nameOf } from './run/filepath.ts';
 import { formatPlural } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Statements } from './statements.ts';
@@ -107,8 +108,8 @@ export class StatementFiles {
 
   /** One notice for all files whose results are missing. */
   alone(found: readonly FoundFiles[], readings: readonly Reading[]): Problem[] {
-    const results = readings.filter(({ run }) => run !== null);
-    const isAlone = ({ path }: FoundFile) => !results.some((result) => result.path.startsWith(folderOf(path)));
+    const folders = foldersAbove(readings.filter(({ run }) => run !== null));
+    const isAlone = ({ path }: FoundFile) => !folders.has(folderOf(path));
     const companions = found.flatMap(({ files }) => files).filter((file) => this.hasCompanion(file));
     const [first, ...others] = companions.filter(isAlone);
     if (first === undefined) return [];
@@ -116,6 +117,19 @@ export class StatementFiles {
     const more = others.length === 0 ? '' : ` (and ${formatPlural(others.length, 'more such file')})`;
     return [problem('notice', 'no-measurement', `${name}: there are no results that it belongs to${more}`, first.path)];
   }
+}
+
+/** The folders that files are in, at any depth; each ends in a slash, and the outermost is empty. */
+function foldersAbove(files: readonly { readonly path: string }[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { path } of files) {
+    let folder = folderOf(path);
+    while (!folders.has(folder)) {
+      folders.add(folder);
+      folder = folderOf(folder.slice(0, -1));
+    }
+  }
+  return folders;
 }
 
 /** Why a file of statements is not read; null if it is. */

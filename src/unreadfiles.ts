@@ -1,7 +1,7 @@
-import { folderOf } from './filecontents.ts';
 import { type FoundFile, HEAD_BYTES, type Source } from './input/files.ts';
 import type { Reading } from './report/read.ts';
 import { textOf } from './report/text.ts';
+import { folderOf } from './run/filepath.ts';
 import { groupBy } from './run/groupby.ts';
 import { formatPlural } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';

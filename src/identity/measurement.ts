@@ -1,5 +1,6 @@
 import { ownReport } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
+import { folderOf, nameOf } from '../run/filepath.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
@@ -195,14 +196,6 @@ function leftOut(others: readonly Reading[]): Problem[] {
       first.path,
     ),
   ];
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function stemOf(path: string): string {

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { nameOf } from '../run/filepath.ts';
 import { formatPlural } from '../run/number.ts';
 import type { Position, Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
@@ -377,10 +378,6 @@ function versionOf(document: unknown): string {
 
 function isNamed(path: string): boolean {
   return namedAsReport(nameOf(path));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The problems of one file, with their positions. */
