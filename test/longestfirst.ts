@@ -1,6 +1,9 @@
 import { relative } from 'node:path';
+import picomatch from 'picomatch';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { LONGEST } from './slow.ts';
+import { LONGEST, SLOW } from './slow.ts';
+
+const isSlow = picomatch([...SLOW]);
 
 /**
  * Longest files first, then what else is slow, and quick ones last: so that no worker is still at a long file when the
@@ -12,9 +15,10 @@ export default class LongestFirst extends BaseSequencer {
     return sorted.toSorted((a, b) => this.#rank(a) - this.#rank(b));
   }
 
-  #rank({ moduleId, project }: TestSpecification): number {
-    const place = LONGEST.indexOf(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/'));
+  #rank({ moduleId }: TestSpecification): number {
+    const path = relative(this.ctx.config.root, moduleId).replaceAll('\\', '/');
+    const place = LONGEST.indexOf(path);
     if (place >= 0) return place;
-    return LONGEST.length + (project.name === 'quick' ? 1 : 0);
+    return LONGEST.length + (isSlow(path) ? 0 : 1);
   }
 }

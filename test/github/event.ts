@@ -210,23 +210,23 @@ async function mergeGroup(github: Standin, one: Pull): Promise<Spot> {
 
 async function push(github: Standin, branch: string): Promise<Spot> {
   const after = await tip(github, branch);
-  const [commit] = await github.repository.bare.commits(after, ['-1']);
+  const commit = await github.repository.bare.only(after);
   const recordedPush = example('push');
   const head_commit = {
     ...(recordedPush.head_commit as Members),
     id: after,
-    tree_id: commit?.tree,
-    message: commit?.message,
-    timestamp: commit?.author.date,
+    tree_id: commit.tree,
+    message: commit.message,
+    timestamp: commit.author.date,
   };
   const own = {
     ref: `refs/heads/${branch}`,
     after,
-    before: commit?.parents[0] ?? '0'.repeat(40),
+    before: commit.parents[0] ?? '0'.repeat(40),
     head_commit,
     commits: [head_commit],
   };
-  return onBranch(github, branch, { ...recordedPush, ...own, created: commit?.parents.length === 0 });
+  return onBranch(github, branch, { ...recordedPush, ...own, created: commit.parents.length === 0 });
 }
 
 async function workflowRun(github: Standin, run: Run): Promise<Spot> {

@@ -1,24 +1,8 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runGit } from './gitprocess.ts';
-
-/** Who a commit is by, and when. */
-export interface Signature {
-  readonly name: string;
-  readonly email: string;
-  /** ISO 8601. */
-  readonly date: string;
-}
-
-export interface Commit {
-  readonly sha: string;
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly author: Signature;
-  readonly committer: Signature;
-  readonly message: string;
-}
+import { type Commit, commitIn, type Push, type Signature, streamOf } from './commitobject.ts';
+import { forgetObjects, GitError, type GitObject, objectNamed, runGit } from './gitprocess.ts';
 
 export interface TreeEntry {
   readonly mode: string;
@@ -29,46 +13,43 @@ export interface TreeEntry {
   readonly path: string;
 }
 
+/** An empty repository, which others are copies of. */
+let emptyRepository: Promise<string> | null = null;
+
 /** A bare repository in a folder of its own, spoken to by git's plumbing alone. */
 export class Bare {
   readonly folder: string;
   /** Until a ref was seen: asking git each time takes longest of all. */
   private empty = true;
-  /** Commits that were asked for alone: a list of runs asks for one a hundred times. */
-  private readonly alone = new Map<string, Promise<Commit | undefined>>();
 
   private constructor(folder: string) {
     this.folder = folder;
   }
 
   static async create(): Promise<Bare> {
-    const folder = await mkdtemp(join(tmpdir(), 'standin-'));
-    const bare = new Bare(folder);
-    await bare.git(['init', '--bare', '--quiet', '--initial-branch=main', folder]);
-    // Anybody who may write may push; two pushes at once must not wait for each other's housekeeping.
-    await appendFile(join(folder, 'config'), '[http]\n\treceivepack = true\n[gc]\n\tauto = 0\n');
+    const bare = new Bare(await mkdtemp(join(tmpdir(), 'standin-')));
+    emptyRepository ??= initialised();
+    await cp(await emptyRepository, bare.folder, { recursive: true });
     return bare;
   }
 
   /** Runs git in the repository and returns what it printed. Throws GitError. */
   async bytes(args: readonly string[], input?: Uint8Array | string, env: Record<string, string> = {}): Promise<Buffer> {
-    const alone = { PATH: process.env.PATH ?? '', HOME: this.folder, GIT_CONFIG_NOSYSTEM: '1', GIT_DIR: this.folder };
-    return runGit(args, input ?? '', { ...alone, ...env });
+    return runGit(args, input ?? '', { ...alone(this.folder), ...env });
   }
 
   async git(args: readonly string[], input?: Uint8Array | string, env?: Record<string, string>): Promise<string> {
     return (await this.bytes(args, input, env)).toString().trimEnd();
   }
 
-  /** The type of an object, or null where there is none. */
-  async typeOf(sha: string): Promise<string | null> {
-    return this.git(['cat-file', '-t', sha]).catch(() => null);
+  /** An object by its id, or by a revision that names it; null where there is none. */
+  async object(name: string): Promise<GitObject | null> {
+    return objectNamed(name, this.folder, alone(this.folder));
   }
 
-  /** Types of objects, null for those that are not there. */
-  async typesOf(ids: readonly string[]): Promise<(string | null)[]> {
-    const text = await this.git(['cat-file', '--batch-check=%(objecttype)'], ids.map((id) => `${id}\n`).join(''));
-    return text.split('\n').map((line) => (line.endsWith(' missing') ? null : line));
+  /** The type of an object, or null where there is none. */
+  async typeOf(sha: string): Promise<string | null> {
+    return (await this.object(sha))?.type ?? null;
   }
 
   /** Whether nothing was ever pushed. */
@@ -117,6 +98,12 @@ export class Bare {
     });
   }
 
+  /** Commits files to a ref, and returns the id. Throws GitError. */
+  async push(push: Push): Promise<string> {
+    await this.git(['fast-import', '--quiet', '--force'], streamOf(push));
+    return (await this.only(push.ref)).sha;
+  }
+
   /** Commits reachable from a revision, newest first. Throws GitError where there is no such revision. */
   async commits(revision: string, options: readonly string[] = []): Promise<Commit[]> {
     const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x01';
@@ -137,17 +124,16 @@ export class Bare {
       );
   }
 
-  /** One commit by its id. */
-  only(sha: string): Promise<Commit | undefined> {
-    const asked = this.alone.get(sha) ?? this.commits(sha, ['-1']).then(([commit]) => commit);
-    this.alone.set(sha, asked);
-    return asked;
+  /** The commit that a revision names, alone. Throws GitError where there is none. */
+  async only(revision: string): Promise<Commit> {
+    const found = await this.object(`${revision}^{commit}`);
+    if (found === null) throw new GitError(`no such commit: ${revision}`);
+    return commitIn(found);
   }
 
   /** The id of the commit that a revision names, or null. Refs that are no branch or tag need their whole name. */
   async resolve(revision: string): Promise<string | null> {
-    if (revision.startsWith('-')) return null;
-    return this.git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]).catch(() => null);
+    return (await this.object(`${revision}^{commit}`))?.sha ?? null;
   }
 
   /** Refs by full name, ascending. */
@@ -179,6 +165,21 @@ export class Bare {
   }
 
   async remove(): Promise<void> {
+    await forgetObjects(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** What git finds around it: the repository, and nothing of this machine's. */
+function alone(folder: string): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_DIR: folder };
+}
+
+async function initialised(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'standin-'));
+  const init = ['init', '--bare', '--quiet', '--initial-branch=main', '--template=', folder];
+  await runGit(init, '', alone(folder));
+  // Anybody who may write may push; two pushes at once must not wait for each other's housekeeping.
+  await appendFile(join(folder, 'config'), '[http]\n\treceivepack = true\n[gc]\n\tauto = 0\n');
+  return folder;
 }

@@ -65,7 +65,7 @@ async function createTree(call: Call): Promise<Reply> {
     }),
   );
   const named = entries.flatMap(({ sha }) => (sha === null ? [] : [sha]));
-  const lacking = (await bare.typesOf(named)).indexOf(null);
+  const lacking = (await Promise.all(named.map((sha) => bare.typeOf(sha)))).indexOf(null);
   if (lacking >= 0) throw refuse(422, `tree.sha ${named[lacking]} is not a valid blob`);
   if (new Set(entries.map(({ path }) => path)).size < entries.length)
     throw refuse(422, 'tree.path contains duplicates');
@@ -114,9 +114,7 @@ async function createCommit(call: Call): Promise<Reply> {
 }
 
 async function commitBody(call: Call, sha: string): Promise<Members> {
-  const [commit] = await call.repository.bare.commits(sha, ['-1']);
-  if (commit === undefined) throw refuse(404);
-  return gitCommitOf(commit, call);
+  return gitCommitOf(await call.repository.bare.only(sha), call);
 }
 
 function refBody(call: Call, { ref, sha, type }: { ref: string; sha: string; type: string }): Members {

@@ -1,4 +1,3 @@
-import type { Commit } from './bare.ts';
 import { type Call, type Handlers, paged, type Reply } from './call.ts';
 import type { Members } from './openapi.ts';
 import { refuse } from './refusal.ts';
@@ -31,13 +30,7 @@ async function listCommits(call: Call): Promise<Reply> {
 async function getCommit(call: Call): Promise<Reply> {
   const sha = await commitAt(call, call.params.ref ?? '');
   if (sha === null) throw refuse(422, `No commit found for SHA: ${call.params.ref}`);
-  return { status: 200, body: commitOf(await only(call, sha), call) };
-}
-
-async function only(call: Call, sha: string): Promise<Commit> {
-  const [commit] = await call.repository.bare.commits(sha, ['-1']);
-  if (commit === undefined) throw refuse(404);
-  return commit;
+  return { status: 200, body: commitOf(await call.repository.bare.only(sha), call) };
 }
 
 /** The commit of a side of a comparison; `owner:branch` may be a branch of a fork, known here by its pull request. */
@@ -71,8 +64,8 @@ async function compare(call: Call): Promise<Reply> {
     permalink_url: page,
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,
-    base_commit: commitOf(await only(call, from), call),
-    merge_base_commit: commitOf(await only(call, merge), call),
+    base_commit: commitOf(await repository.bare.only(from), call),
+    merge_base_commit: commitOf(await repository.bare.only(merge), call),
     status,
     ahead_by: ahead.length,
     behind_by: behind.length,

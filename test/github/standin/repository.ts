@@ -279,16 +279,7 @@ export class Repository {
     { message = 'Change', start = ref }: { message?: string; start?: string },
   ): Promise<string> {
     const parent = await this.bare.resolve(start);
-    const entries = await Promise.all(
-      Object.entries(files).map(async ([path, text]) => {
-        const sha = await this.bare.blob(typeof text === 'string' ? Buffer.from(text) : text);
-        return { mode: '100644', sha, path };
-      }),
-    );
-    const tree = await this.bare.tree(entries, parent ?? undefined);
-    const sha = await this.bare.commit(tree, message, parent === null ? [] : [parent], this.by('author'));
-    await this.bare.setRef(ref, sha);
-    return sha;
+    return this.bare.push({ ref, parent, files, message, ...this.by('author') });
   }
 
   private by(name: string) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Commit } from './bare.ts';
 import type { Place } from './call.ts';
+import type { Commit } from './commitobject.ts';
 import { example, type Members } from './openapi.ts';
 import type { Artifact, Comment, Pull, Repository, Run } from './repository.ts';
 
@@ -245,11 +245,11 @@ export async function runOf(run: Run, place: Place): Promise<Members> {
     ),
     head_commit: {
       id: run.sha,
-      tree_id: commit?.tree,
-      message: commit?.message,
-      timestamp: commit?.author.date,
-      author: { name: commit?.author.name, email: commit?.author.email },
-      committer: { name: commit?.committer.name, email: commit?.committer.email },
+      tree_id: commit.tree,
+      message: commit.message,
+      timestamp: commit.author.date,
+      author: { name: commit.author.name, email: commit.author.email },
+      committer: { name: commit.committer.name, email: commit.committer.email },
     },
     repository: repositoryOf(place),
     head_repository: headRepository(run.from, place),
