@@ -111,8 +111,9 @@ export function reader(prepare: () => Promise<readonly StoredPage[]>) {
 
 /** Findings of axe that are serious or worse, a line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(`axe.run().then(({ violations }) => violations
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
+  // What passes is not asked for, and need not be described.
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => id + ': ' + help + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
 }

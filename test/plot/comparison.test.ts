@@ -17,6 +17,7 @@ import {
   type Subject,
   withFront,
 } from '../builders.ts';
+import { times } from '../thorough.ts';
 import { chartOf, draw, drawChart, drawSubject, labelBoxes, layoutOf, outside, overlapping, read } from './drawing.ts';
 
 /** A front of two configurations, and as many others as are asked for; all `scale` times as fast. */
@@ -164,7 +165,7 @@ test('no label lies on the mark of a point that something is said of', () => {
       const marks = saidBoxes(layout);
       expect(layout.labels.filter(({ box }) => marks.some((mark) => overlaps(box, mark, 0)))).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: times(20, 60) },
   );
 });
 

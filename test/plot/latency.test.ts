@@ -22,6 +22,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
+import { times } from '../thorough.ts';
 import { drawLatency, labelBoxes, outside, overlapping, rateLayoutOf, read } from './drawing.ts';
 import { rateSweep } from './ratesweep.ts';
 
@@ -336,7 +337,7 @@ test('labels never overlap and nothing leaves the picture, whatever the sweep', 
       expect(overlapping(boxes)).toEqual([]);
       expect(outside(read(svg))).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: times(15, 40) },
   );
 });
 

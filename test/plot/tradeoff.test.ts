@@ -14,6 +14,7 @@ import {
   ofKind,
   withFront,
 } from '../builders.ts';
+import { times } from '../thorough.ts';
 import { draw, labelBoxes, layoutOf, outside, overlapping, read } from './drawing.ts';
 
 const pair = aConfiguration(aDeployment(), [at(1, 90, 10), at(8, 60, 80), at(64, 20, 140), at(128, 8, 135)]);
@@ -124,7 +125,7 @@ test('labels never overlap and nothing leaves the picture, whatever the sweep', 
       expect(overlapping(labelBoxes(svg))).toEqual([]);
       expect(outside(svg)).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: times(15, 40) },
   );
 });
 

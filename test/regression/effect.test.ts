@@ -9,6 +9,7 @@ import {
 import { alphaOf, significantEffects } from '../../src/regression/significance.ts';
 import type { EffectKind } from '../../src/run/effectkind.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
+import { times } from '../thorough.ts';
 import { at, bruteForce, type Grid, sparse } from './brute.ts';
 import { normal, random } from './noise.ts';
 
@@ -116,7 +117,7 @@ describe('grids with holes', () => {
   ];
 
   test.each(shapes)('$rows × $columns, $runs earlier runs, $holes of them holes: as cell by cell', (shape) => {
-    for (let seed = 1; seed <= 20; seed += 1) {
+    for (let seed = 1; seed <= times(7, 20); seed += 1) {
       const { now, earlier } = grids(seed, shape);
       const level = now.map((row, i) =>
         row.map((value, j) => (earlier.some((run) => at(run, i, j) !== null) ? value : null)),

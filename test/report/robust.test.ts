@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { times } from '../thorough.ts';
 import { anything, expectSound, placesIn } from './anything.ts';
 import { bytesOf, type Changes, host, read, v01, v02, yaml } from './texts.ts';
 
@@ -18,7 +19,7 @@ test('anything anywhere in a report gives a sound run, or a reason', () => {
     fc.property(fc.constantFrom(...places), anything, ({ build, place }, value) => {
       sound(yaml(build({ [place]: value })));
     }),
-    { numRuns: 1500 },
+    { numRuns: times(500, 1500) },
   );
 });
 
@@ -28,7 +29,7 @@ test('a report cut off, or with bytes of it lost, gives a sound run, or a reason
     fc.property(fc.constantFrom(...texts), fc.nat(3000), fc.nat(40), fc.boolean(), (text, start, length, toEnd) => {
       sound(text.slice(0, start) + (toEnd ? '' : text.slice(start + length)));
     }),
-    { numRuns: 600 },
+    { numRuns: times(200, 600) },
   );
 });
 

@@ -7,6 +7,7 @@ import { parse as slowParse } from 'yaml';
 import { ReportReader } from '../../src/report/read.ts';
 import { Locator, MAX_ALIASES, MAX_DEPTH, parse } from '../../src/report/yaml.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
+import { times } from '../thorough.ts';
 import { bytesOf, codesIn, lineOf, problemsIn, read, runOf, v01, v02, yaml } from './texts.ts';
 
 const whole = yaml(v01());
@@ -293,7 +294,7 @@ describe('both readers give the same values', () => {
         const text = `value: ${scalar}\nlist: [${scalar}]\n`;
         expect(fast(text)).toEqual(slowParse(text, { version: '1.2', schema: 'core', logLevel: 'silent' }));
       }),
-      { numRuns: 3000 },
+      { numRuns: times(1000, 3000) },
     );
   });
 

@@ -31,6 +31,7 @@ import {
 } from '../builders.ts';
 import { aGate, EVERYWHERE } from '../gating.ts';
 import { hostileName } from '../hostile.ts';
+import { times } from '../thorough.ts';
 import { cellsOf, expectWellFormed, unpadded } from './wellformed.ts';
 
 /** Before a per cent; the tests below are about words. */
@@ -364,7 +365,7 @@ test('whatever names come from outside, a compared page is well formed and links
       const terminal = renderTerminal(hostile(a, b, c));
       expect(terminal).not.toMatch(/[^\n\P{Cc}]|\p{Cf}/u);
     }),
-    { numRuns: 50 },
+    { numRuns: times(20, 50) },
   );
 });
 

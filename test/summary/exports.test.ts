@@ -24,6 +24,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
+import { times } from '../thorough.ts';
 
 /*
  * Exports, each read as the program reads it that it is for.
@@ -259,6 +260,6 @@ test('whatever names hold, each file is of its form, and no two series share a n
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: times(60, 200) },
   );
 });

@@ -28,6 +28,7 @@ import {
 } from '../builders.ts';
 import { aGate, EVERYWHERE } from '../gating.ts';
 import { hostileName } from '../hostile.ts';
+import { times } from '../thorough.ts';
 
 /*
  * JUnit XML as Jenkins' junit-10.xsd has it, read by a strict parser, and in agreement with the exit status.
@@ -197,7 +198,7 @@ test('whatever names hold, it is XML of that form and they are text in it', () =
       const problems = [aProblem({ file, message }), aProblem({ code: 'baseline-error', message })];
       documentOf(aReport([front], { compared: judged, failing, problems }));
     }),
-    { numRuns: 200 },
+    { numRuns: times(70, 200) },
   );
 });
 
@@ -277,7 +278,7 @@ test('has a failure exactly where the exit status is 1, and a case for each verd
       },
     ),
     // By chance some would not come up: these do.
-    { numRuns: 200, seed: 6 },
+    { numRuns: times(70, 200), seed: 6 },
   );
   expect(seen).toEqual(new Set(FAILURES));
 });

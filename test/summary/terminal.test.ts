@@ -19,6 +19,7 @@ import {
   disaggregated,
   withFront,
 } from '../builders.ts';
+import { times } from '../thorough.ts';
 
 const run = { run: aRun(), scenario: 's', configuration: 'c' };
 const screen = (columns: number, overrides: Partial<Screen> = {}): Screen => ({
@@ -247,6 +248,6 @@ test('no line is wider than the screen, whatever its width and the names', () =>
         for (const line of text.split('\n')) expect(cellsOf(line), line).toBeLessThanOrEqual(columns);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: times(100, 300) },
   );
 });

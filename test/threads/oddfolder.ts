@@ -19,7 +19,9 @@ const MOST_BYTES = 40_000;
  */
 export function oddFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-odd-'));
-  if (!withoutSharedData) cpSync(sharedData(), join(folder, 'real'), { recursive: true });
+  // Whole sweeps of one format are read elsewhere.
+  for (const name of withoutSharedData ? [] : ['raw', 'reports'])
+    cpSync(sharedData(name), join(folder, 'real', name), { recursive: true });
   const results = readdirSync(CASES).flatMap((name) => filesIn(join(CASES, name, 'reports')));
   for (let index = 0; index < MUTATED; index += 1) {
     const random = new Random(SEED, index);

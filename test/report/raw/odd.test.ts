@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemsOf, type Reading, ReportReader } from '../../../src/report/read.ts';
+import { times } from '../../thorough.ts';
 import { anything, expectSound, placesIn } from '../anything.ts';
 import { bytesOf, readAll, yaml } from '../texts.ts';
 import {
@@ -42,7 +43,7 @@ test('anything anywhere in a result gives a sound run, or a reason', () => {
     fc.property(fc.constantFrom(...places), anything, ({ index, place }, value) => {
       sound(python(put(DOCUMENTS[index], place, value)));
     }),
-    { numRuns: 600 },
+    { numRuns: times(200, 600) },
   );
 });
 
@@ -54,7 +55,7 @@ test('anything in a cell of a table gives a sound run, or a reason', () => {
       const cells = row.split(',');
       sound(`${names}\n${cells.with(place % cells.length, value).join(',')}\n`);
     }),
-    { numRuns: 200 },
+    { numRuns: times(70, 200) },
   );
 });
 
@@ -65,7 +66,7 @@ test('a result cut off, or with bytes of it lost, gives a sound run, or a reason
       const text = texts[index] ?? '';
       sound(text.slice(0, start) + (toEnd ? '' : text.slice(start + length)));
     }),
-    { numRuns: 300 },
+    { numRuns: times(100, 300) },
   );
 });
 
