@@ -21,10 +21,11 @@ const FILES = [
 
 /** What takes longest, which begins first. */
 export const LONGEST: readonly string[] = [
-  ...['github/faults', 'github/proxies', 'explorer/interaction', 'threads/threads', 'github/subject'],
-  ...['github/comment', 'github/forks', 'github/selftest', 'change/change', 'github/oddanswer', 'github/baseline'],
-  ...['browser/comment', 'explorer/html', 'identity/files', 'identity/laws', 'dist/interrupted', 'dist/command'],
-  ...['dist/documented', 'dist/package', 'github/report', 'regression/trials'],
+  ...['github/faults', 'explorer/interaction', 'change/change', 'identity/files', 'threads/threads'],
+  ...['github/selftest', 'dist/interrupted', 'dist/refused', 'github/subject', 'github/proxies', 'identity/laws'],
+  ...['github/oddanswer', 'dist/package', 'dist/command', 'dist/documented', 'github/forks', 'github/meant'],
+  ...['github/hostile', 'regression/trials', 'dist/pipe', 'github/race', 'github/report', 'github/comment'],
+  ...['dist/cold', 'explorer/html', 'browser/comment', 'plot/planes', 'growth/manypoints', 'browser/phone'],
 ].map((file) => `test/${file}.test.ts`);
 
 /** Globs of tests that are not quick. */
