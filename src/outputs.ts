@@ -5,7 +5,7 @@ import type { Options } from './options.ts';
 import type { NamedFile, OutputFile } from './publish/folder.ts';
 import { OWN_EXTRA, renderBiggerIsBetter } from './summary/biggerisbetter.ts';
 import { renderBmf } from './summary/bmf.ts';
-import { renderCsv } from './summary/csv.ts';
+import { csvParts } from './summary/csv.ts';
 import { relativeImages } from './summary/image.ts';
 import { PAGE, type PageLink } from './summary/interactive.ts';
 import { jsonParts } from './summary/json.ts';
@@ -63,7 +63,7 @@ const OUTPUTS: readonly OutputKind[] = [
     name: 'summary.md',
     render: (report, interactive) => renderMarkdown(report, { images: relativeImages, interactive }),
   },
-  { place: 'folder', name: 'runs.csv', render: renderCsv },
+  { place: 'folder', name: 'runs.csv', render: csvParts },
   { place: 'page', name: PAGE, isWanted: ({ html }) => html === 'auto', render: renderHtml },
   {
     place: 'named',
