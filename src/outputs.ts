@@ -11,7 +11,7 @@ import { PAGE, type PageLink } from './summary/interactive.ts';
 import { jsonParts } from './summary/json.ts';
 import { JUNIT_BEGINNING, renderJunit } from './summary/junit.ts';
 import { renderMarkdown } from './summary/markdown.ts';
-import { END, FAMILY_PREFIX, renderOpenMetrics } from './summary/openmetrics.ts';
+import { END, FAMILY_PREFIX, openMetricsParts } from './summary/openmetrics.ts';
 import type { Report } from './summary/report.ts';
 
 /** An output that a run was asked for. */
@@ -45,7 +45,7 @@ interface NamedOutput {
   readonly place: 'named';
   readonly name: 'junit' | ExportKind;
   readonly asks: (options: OutputOptions) => readonly OutputRequest[];
-  readonly render: (report: Report) => string;
+  readonly render: (report: Report) => OutputFile['content'];
   /** How existing files begin that an earlier run may have left, and that may be replaced. */
   readonly beginning: RegExp;
 }
@@ -86,7 +86,7 @@ const OUTPUTS: readonly OutputKind[] = [
   },
   {
     ...exported('openmetrics'),
-    render: renderOpenMetrics,
+    render: openMetricsParts,
     beginning: new RegExp(`^(?:${END}|# TYPE ${FAMILY_PREFIX})`),
   },
 ];

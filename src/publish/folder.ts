@@ -1,7 +1,8 @@
 import { renameSync, rmSync, type Stats } from 'node:fs';
-import { lstat, stat, writeFile } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { type FileText, writeContent } from './filetext.ts';
 import { beforeSignals } from './interruption.ts';
 import { removeAbandoned } from './leftover.ts';
 import { type NamedFile, requireWritable } from './namedfile.ts';
@@ -16,8 +17,7 @@ export type { NamedFile } from './namedfile.ts';
 export interface OutputFile {
   /** Relative to the output folder, or to the working folder for a file that its user names; with forward slashes. */
   readonly path: string;
-  /** The whole content, or a text in parts. */
-  readonly content: string | Uint8Array | Iterable<string>;
+  readonly content: FileText;
   /** How its user asked for it, if the user named the file. */
   readonly asked?: string;
 }
@@ -207,24 +207,5 @@ async function kindOf(path: string): Promise<Stats | null> {
 /** Nothing is written to a folder that was removed in the meantime, and it is not recreated. */
 async function put(folder: string, { path, content }: OutputFile): Promise<void> {
   if (path.includes('/')) madeNew(join(folder, dirname(path)));
-  const isText = typeof content === 'string' || content instanceof Uint8Array;
-  await writeFile(join(folder, path), isText ? content : inPieces(content));
-}
-
-/** Least length of a piece, in characters: each is written by itself, and costs several turns. */
-const PIECE = 2 ** 18;
-
-/** Parts of a text, joined where they are short. */
-function* inPieces(parts: Iterable<string>): Generator<string, void, undefined> {
-  let short: string[] = [];
-  let length = 0;
-  for (const part of parts) {
-    short.push(part);
-    length += part.length;
-    if (length < PIECE) continue;
-    yield short.join('');
-    short = [];
-    length = 0;
-  }
-  yield short.join('');
+  await writeContent(join(folder, path), content);
 }

@@ -1,8 +1,8 @@
 import { constants, renameSync } from 'node:fs';
-import { access, lstat, writeFile } from 'node:fs/promises';
+import { access, lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { OutputFile } from './folder.ts';
+import { type FileText, writeContent } from './filetext.ts';
 import { makeStaging, removeEmpty, removeStaging } from './newfolder.ts';
 
 interface StagedFile {
@@ -24,13 +24,13 @@ export class StagedFiles {
   }
 
   /** @param asked how its user asked for it, for messages */
-  async add(path: string, content: OutputFile['content'], asked: string): Promise<void> {
+  async add(path: string, content: FileText, asked: string): Promise<void> {
     const place = resolve(this.#cwd, path);
     await orMistake(asked, async () => {
       const made: string[] = [];
       const folder = makeStaging(dirname(place), made);
       this.#staged.push({ asked, folder, place, made });
-      await writeFile(join(folder, basename(place)), content);
+      await writeContent(join(folder, basename(place)), content);
     });
   }
 
