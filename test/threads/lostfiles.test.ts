@@ -24,7 +24,11 @@ const FATES: readonly (readonly [string, (path: string) => void, string])[] = [
   ['nothing', (path) => rmSync(path), 'ENOENT'],
   ['a folder', (path) => replace(path, () => mkdirSync(path)), 'it is no longer a file'],
   ['a link to itself', (path) => replace(path, () => symlinkSync(path, path)), 'ELOOP'],
-  ['a pipe', (path) => replace(path, () => spawnSync('mkfifo', [path])), 'it is no longer a file'],
+  [
+    'a pipe',
+    (path) => replace(path, () => spawnSync('sh', ['-c', 'mkfifo "$1"', 'sh', path])),
+    'it is no longer a file',
+  ],
   ['a file that may not be read', (path) => chmodSync(path, 0), READS_ALL ? '' : 'EACCES'],
 ];
 
