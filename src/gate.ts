@@ -14,8 +14,8 @@ import {
 } from './regression/bound.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
-import { STATEMENT_KEYS, statementOf } from './report/statement.ts';
-import { didYouMean, mismatch, nearestTo } from './spelling.ts';
+import { globOf, STATEMENT_KEYS, statementOf } from './report/statement.ts';
+import { didYouMean, mismatch, nearestTo, shortened } from './spelling.ts';
 
 /*
  * The options of the gate, as they are written: `METRIC=BOUND` in flags and inputs, mappings in the config file. A
@@ -56,8 +56,8 @@ export const objectives = someBounds
   .default({ bounds: [], doubts: [] });
 
 const scope = {
-  scenario: z.string('a glob').min(1, 'a glob').nullable().default(null),
-  configuration: z.string('a glob').min(1, 'a glob').nullable().default(null),
+  scenario: globOf('a glob').nullable().default(null),
+  configuration: globOf('a glob').nullable().default(null),
   concurrency: z.number('a number above 0').positive('a number above 0').nullable().default(null),
   rate: z.number('a number above 0').positive('a number above 0').nullable().default(null),
 };
@@ -162,7 +162,7 @@ export const at = z
     );
     const speeds = words.map(Number);
     const wrong = words.find((_, index) => !((speeds[index] ?? 0) > 0 && Number.isFinite(speeds[index])));
-    if (wrong !== undefined) mistake(context, [], `expected ${SPEED}, found “${wrong}”`);
+    if (wrong !== undefined) mistake(context, [], `expected ${SPEED}, found “${shortened(String(wrong))}”`);
     return [...new Set(speeds)].sort((a, b) => a - b);
   })
   .default([]);
@@ -221,7 +221,7 @@ function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: 
   const doubts: string[] = [];
   for (const { metric: name, bound: text } of entries) {
     const metric = boundedOf(name);
-    if (metric === null) mistake(context, path ?? [name], unknownMetric(name));
+    if (metric === null) mistake(context, path ?? [shortened(name)], unknownMetric(name));
     else if (text.trim() === FREE) freed.push(metric);
     else {
       const parsed = parseBound(metric, text);
@@ -238,12 +238,14 @@ function readBounds(entries: readonly Entry[], context: z.RefinementCtx, path?: 
 /** Why a name is no metric: the one that is meant alone, or all where none comes near. */
 function unknownMetric(name: string): string {
   const [, metric = '', sign, value] = /^([^<>]*[^<>\s])\s*([<>])\s*(\d.*)$/s.exec(name) ?? [];
-  if (sign !== undefined) return `expected <= or >=, found “${name}”; write ${metric}${sign}=${value}`;
+  if (sign !== undefined)
+    return `expected <= or >=, found “${shortened(name)}”; write ${shortened(metric)}${sign}=${shortened(value ?? '')}`;
   const [, read, speed] = new RegExp(`^(${READ.join('|')})@(.*)$`, 's').exec(name) ?? [];
-  if (read !== undefined) return `expected a speed above 0 after ${read}@, such as ${read}@50, found “${speed}”`;
+  if (read !== undefined)
+    return `expected a speed above 0 after ${read}@, such as ${read}@50, found “${shortened(speed ?? '')}”`;
   const meant = name.includes('@') ? readingMeant(name) : nearestTo(name, BOUNDED);
   const advice = meant === null ? `metrics are ${BOUNDED.join(', ')}` : `did you mean ${meant}?`;
-  return `unknown metric “${name}”: ${advice}`;
+  return `unknown metric “${shortened(name)}”: ${advice}`;
 }
 
 /** Of what is read at a speed, one speed stands for all. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { globsIn, listOf } from './items.ts';
 import { inputOf } from './naming.ts';
 import { checked, numeric, present, type RawOptions } from './options.ts';
+import { globOf } from './report/statement.ts';
 
 /*
  * What only workflows can specify: how the report is published, where on GitHub its input is, and what it is about.
@@ -23,7 +24,7 @@ const hostingSchema = z.object({
   'comment-key': text.nullable().default(null),
   images: z.enum(['auto', 'ref', 'branch', 'off']).default('auto'),
   'retention-days': numeric(z.number().int().positive(), 'a whole number above 0').default(90),
-  'report-artifacts': listOf(text, 'a name or a glob', globsIn).default([]),
+  'report-artifacts': listOf(globOf('a name or a glob'), 'a name or a glob', globsIn).default([]),
   'baseline-artifact': text.nullable().default(null),
   'baseline-branch': text.nullable().default(null),
   'baseline-workflow': text.nullable().default(null),

@@ -10,8 +10,9 @@ import type { OptionNamer } from './naming.ts';
 import { plots } from './plotting.ts';
 import { price } from './pricing.ts';
 import type { BoundTarget } from './regression/bound.ts';
-import type { Statement } from './report/statement.ts';
+import { LONGEST_PATTERN, type Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
+import { formatCount } from './run/number.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
 import { mismatch, nearestTo } from './spelling.ts';
 
@@ -23,14 +24,26 @@ export const AUTO = 'auto';
 
 const text = z.string('text').trim().min(1, 'text');
 
+/** The longest path that any system takes, in characters. */
+const LONGEST_PATH = 4096;
+const path = text.max(LONGEST_PATH, `a path of up to ${formatCount(LONGEST_PATH)} characters`);
+
 const FILTER = `KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`;
 const filter = z.string(FILTER).transform((value, context) => {
   const [, key, glob] = /^([\w-]+)\s*=\s*(.+)$/s.exec(value) ?? [];
   const known = FILTER_KEYS.find((name) => name === key);
+  if (isTooLong(glob ?? '', context)) return z.NEVER;
   if (known !== undefined && glob !== undefined) return { key: known, glob };
   mistake(context, [], mismatch(FILTER, value, []) + adviceOnFilter(value, key));
   return z.NEVER;
 });
+
+/** Whether a pattern is too long to be compiled, which is then said. */
+function isTooLong(pattern: string, context: z.RefinementCtx): boolean {
+  if (pattern.length <= LONGEST_PATTERN) return false;
+  mistake(context, [], mismatch(`a pattern of up to ${formatCount(LONGEST_PATTERN)} characters`, pattern, []));
+  return true;
+}
 
 function adviceOnFilter(value: string, key: string | undefined): string {
   if (key === undefined) return value.includes('=') ? '' : '; globs of one key are joined as in model={a,b}';
@@ -43,6 +56,7 @@ const VARIANT = `${VARIANTS.join(', ')}, or a regular expression with a group`;
 const variant = z.string(VARIANT).transform((value, context): VariantMode => {
   const known = VARIANTS.find((one) => one === value);
   if (known !== undefined) return known;
+  if (isTooLong(value, context)) return z.NEVER;
   const expression = regularExpression(value);
   if (expression !== null && new RegExp(`${value}|`).exec('')?.length !== 1) return expression;
   mistake(context, [], mismatch(VARIANT, value, VARIANTS));
@@ -55,8 +69,8 @@ export const FILE_LISTS = [...LISTS, 'overrides', 'accept'] as const;
 
 /** All options: each has the same name as a flag, as an input of the Action and as a key of the config file. */
 export const optionsSchema = z.object({
-  reports: listOf(text, 'a path', linesIn),
-  output: text.default('pareto-report'),
+  reports: listOf(path, 'a path', linesIn),
+  output: path.default('pareto-report'),
   'user-throughput': z.enum(['concurrency', 'tpot']).default('concurrency'),
   variant: variant.default('auto'),
   only: z.enum(['aggregated', 'disaggregated']).nullable().default(null),
@@ -69,7 +83,7 @@ export const optionsSchema = z.object({
   html: z.enum(['auto', 'none']).default('auto'),
   junit: file.nullable().default(null),
   export: exports,
-  baseline: listOf(text, 'a path', linesIn).default([]),
+  baseline: listOf(path, 'a path', linesIn).default([]),
   'baseline-runs': numeric(z.number().int().positive(), 'a whole number from 1').default(5),
   thresholds,
   effects,

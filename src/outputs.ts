@@ -5,13 +5,13 @@ import type { Options } from './options.ts';
 import type { NamedFile, OutputFile } from './publish/folder.ts';
 import { OWN_EXTRA, renderBiggerIsBetter } from './summary/biggerisbetter.ts';
 import { renderBmf } from './summary/bmf.ts';
-import { renderCsv } from './summary/csv.ts';
+import { csvParts } from './summary/csv.ts';
 import { relativeImages } from './summary/image.ts';
 import { PAGE, type PageLink } from './summary/interactive.ts';
 import { jsonParts } from './summary/json.ts';
 import { JUNIT_BEGINNING, renderJunit } from './summary/junit.ts';
 import { renderMarkdown } from './summary/markdown.ts';
-import { END, FAMILY_PREFIX, renderOpenMetrics } from './summary/openmetrics.ts';
+import { END, FAMILY_PREFIX, openMetricsParts } from './summary/openmetrics.ts';
 import type { Report } from './summary/report.ts';
 
 /** An output that a run was asked for. */
@@ -45,7 +45,7 @@ interface NamedOutput {
   readonly place: 'named';
   readonly name: 'junit' | ExportKind;
   readonly asks: (options: OutputOptions) => readonly OutputRequest[];
-  readonly render: (report: Report) => string;
+  readonly render: (report: Report) => OutputFile['content'];
   /** How existing files begin that an earlier run may have left, and that may be replaced. */
   readonly beginning: RegExp;
 }
@@ -63,7 +63,7 @@ const OUTPUTS: readonly OutputKind[] = [
     name: 'summary.md',
     render: (report, interactive) => renderMarkdown(report, { images: relativeImages, interactive }),
   },
-  { place: 'folder', name: 'runs.csv', render: renderCsv },
+  { place: 'folder', name: 'runs.csv', render: csvParts },
   { place: 'page', name: PAGE, isWanted: ({ html }) => html === 'auto', render: renderHtml },
   {
     place: 'named',
@@ -86,7 +86,7 @@ const OUTPUTS: readonly OutputKind[] = [
   },
   {
     ...exported('openmetrics'),
-    render: renderOpenMetrics,
+    render: openMetricsParts,
     beginning: new RegExp(`^(?:${END}|# TYPE ${FAMILY_PREFIX})`),
   },
 ];

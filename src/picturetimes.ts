@@ -1,4 +1,4 @@
-import { formatPlural } from './run/number.ts';
+import { formatCount } from './run/number.ts';
 
 /** How long pictures took to draw, in both themes and both formats, excluding the time that they spent waiting. */
 export class PictureTimes {
@@ -9,14 +9,15 @@ export class PictureTimes {
     this.#times.set(picture, (this.#times.get(picture) ?? 0) + ms);
   }
 
-  /** `3 pictures of 81 ms on average, the slowest of 120 ms: trend of llama-8b`; null without pictures. */
+  /** `3 pictures, 81 ms each on average; slowest: trend of llama-8b, 120 ms`; null without pictures. */
   told(): string | null {
     const times = [...this.#times].sort(([, a], [, b]) => b - a);
     const [slowest] = times;
     if (slowest === undefined) return null;
     const [name, most] = slowest;
-    const count = formatPlural(times.length, 'picture');
+    const last = `${name}, ${most.toFixed(0)} ms`;
+    if (times.length === 1) return `1 picture: ${last}`;
     const mean = times.reduce((sum, [, ms]) => sum + ms, 0) / times.length;
-    return `${count} of ${mean.toFixed(0)} ms on average, the slowest of ${most.toFixed(0)} ms: ${name}`;
+    return `${formatCount(times.length)} pictures, ${mean.toFixed(0)} ms each on average; slowest: ${last}`;
   }
 }

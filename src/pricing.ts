@@ -8,7 +8,7 @@ import { dollars } from './run/money.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { type Price, pricesOf, wordsOf } from './scenario/price.ts';
-import { nearestTo } from './spelling.ts';
+import { nearestTo, shortened } from './spelling.ts';
 
 const FORM = 'NAME=DOLLARS_PER_GPU_HOUR, such as H100=2.50, or prices by name';
 
@@ -55,8 +55,8 @@ function amountIn(text: string): number | null {
 }
 
 function wrongPrice(name: string, amount: string | null): string {
-  if (amount === null) return `expected ${FORM}, found “${name}”`;
-  return `expected dollars per GPU-hour above 0 for ${name || 'an accelerator'}, such as H100=2.50, found “${amount}”`;
+  if (amount === null) return `expected ${FORM}, found “${shortened(name)}”`;
+  return `expected dollars per GPU-hour above 0 for ${shortened(name) || 'an accelerator'}, such as H100=2.50, found “${shortened(amount)}”`;
 }
 
 /** What GPU-hours of the measured accelerators cost, and what to say about it. */

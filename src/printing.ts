@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Outcome } from './pipeline.ts';
+import { inPieces } from './publish/filetext.ts';
 import { oneLine } from './publish/log.ts';
 import { wrapped } from './screen/cells.ts';
 import type { Screen } from './screen/screen.ts';
@@ -40,7 +41,7 @@ export async function printOutcome(
 
 /** Writes as fast as the reader reads. Problems with stdout itself are handled elsewhere. */
 async function writeParts(parts: Iterable<string>, stdout: Writable): Promise<void> {
-  await pipeline(Readable.from(parts), stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+  await pipeline(Readable.from(inPieces(parts)), stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
     if (error.syscall !== 'write' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }

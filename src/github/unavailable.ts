@@ -1,3 +1,5 @@
+import { shortened } from '../spelling.ts';
+
 /** What the Action does on GitHub. Each feature needs its own permission, and fails independently. */
 export type Feature =
   | 'pull request'
@@ -87,7 +89,7 @@ export interface RefusedRequest {
 
 /** What a refusal says, and what to do about it. */
 export function explainRefusal({ feature, status, message, accepted }: RefusedRequest): string {
-  const said = shortened(message);
+  const said = saidIn(message);
   const permission = permissionOf(feature, accepted);
   if (status === 401) return `GitHub rejects the token (${said}): check the input github-token`;
   if (isLack({ status, message })) {
@@ -140,9 +142,9 @@ const SHOWN = 200;
 const DETAIL = /"message":"((?:[^"\\]|\\.)*)"/;
 
 /** Answers contain a link to documentation after a dash and details as JSON, and may be entire pages. */
-function shortened(message: string): string {
+function saidIn(message: string): string {
   if (/^\s*</.test(message)) return 'an HTML page instead of an answer';
   const [text = ''] = (DETAIL.exec(message)?.[1] ?? message).split(/ - https?:/);
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+  return shortened(line, SHOWN);
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { STAGING_PREFIX } from '../staging.ts';
 import { type Lack, lacking } from './lack.ts';
@@ -129,9 +129,10 @@ export class DiskSource implements Source {
 
   async read({ absolute }: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {
     if (this.#streams.has(absolute)) return contentOf(this.#stream(absolute), limit);
-    const file = openSync(absolute, 'r');
+    const file = openSync(absolute, WITHOUT_WAITING);
     try {
       const before = fstatSync(file);
+      requireFile(before);
       if (before.size <= limit) {
         const bytes = readFileSync(file);
         requireUnchanged(file, before);
@@ -166,8 +167,9 @@ function contentOf({ bytes, isWhole }: StreamContent, limit: number): FileConten
  * @param before the state of the file when its beginning was read
  */
 function* piecesOf(absolute: string, before: Stats): Generator<Uint8Array, void, undefined> {
-  const file = openSync(absolute, 'r');
+  const file = openSync(absolute, WITHOUT_WAITING);
   try {
+    requireFile(fstatSync(file));
     const piece = new Uint8Array(PIECE_BYTES);
     let left = before.size;
     // A file that grows as fast as it is read has no end.
@@ -185,6 +187,13 @@ function* piecesOf(absolute: string, before: Stats): Generator<Uint8Array, void,
 class ChangedFile extends Error {
   /** In the form of the system's own errors, since the cause is outside the program. */
   readonly syscall = 'read';
+}
+
+/** What was a file when it was found may be a pipe by now, which nobody may ever write to. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+function requireFile(kind: Stats): void {
+  if (!kind.isFile()) throw new ChangedFile('it is no longer a file');
 }
 
 function requireUnchanged(file: number, before: Stats): void {

@@ -1,11 +1,12 @@
-import { mkdtempSync, renameSync, rmSync, type Stats } from 'node:fs';
-import { lstat, stat, writeFile } from 'node:fs/promises';
+import { renameSync, rmSync, type Stats } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { type FileText, writeContent } from './filetext.ts';
 import { beforeSignals } from './interruption.ts';
-import { removeAbandoned, stagingPrefix } from './leftover.ts';
+import { removeAbandoned } from './leftover.ts';
 import { type NamedFile, requireWritable } from './namedfile.ts';
-import { madeNew, makeFolder, removeEmpty, removeStaging } from './newfolder.ts';
+import { madeNew, makeStaging, removeEmpty, removeStaging } from './newfolder.ts';
 import { ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
 import { StagedFiles } from './stagedfiles.ts';
 import { Turn } from './turn.ts';
@@ -16,8 +17,7 @@ export type { NamedFile } from './namedfile.ts';
 export interface OutputFile {
   /** Relative to the output folder, or to the working folder for a file that its user names; with forward slashes. */
   readonly path: string;
-  /** The whole content, or a text in parts. */
-  readonly content: string | Uint8Array | Iterable<string>;
+  readonly content: FileText;
   /** How its user asked for it, if the user named the file. */
   readonly asked?: string;
 }
@@ -63,11 +63,22 @@ export class DiskTarget implements Target {
     await requireWritable(this.#cwd, named, { folder: path, inside: [...this.#fixed, PLOTS] });
   }
 
+  /** Files that another run is just moving into place seem to be nobody's, so that the second look is in turn. */
   async #checkFolder(folder: string, path: string): Promise<void> {
+    const look = () => this.#requireFolder(folder, path);
+    await look().catch((mistake: Error) =>
+      inTurn(path, look).catch((error: Error) => {
+        throw error instanceof UserError ? error : mistake;
+      }),
+    );
+  }
+
+  async #requireFolder(folder: string, path: string): Promise<void> {
+    const entry = await kindOf(path);
     const kind = await stat(path).catch(() => null);
     const shown = `${this.#option} ${folder}`;
     if (kind === null) {
-      if ((await kindOf(path)) === null) return;
+      if (entry?.isSymbolicLink() !== true) return;
       throw new UserError(`${shown}: expected a folder, found a link that leads nowhere; choose another`);
     }
     if (!kind.isDirectory()) throw new UserError(`${shown}: expected a folder, found a file; choose another`);
@@ -106,8 +117,14 @@ export class DiskTarget implements Target {
         written.add(file.path);
       }
       await named.requirePlaces();
-      await onDisk(replace(shown, path, { staging, files: [...written], fixed: this.#fixed, turn }));
-      await named.moveIntoPlace();
+      const replacement = { staging, files: [...written], fixed: this.#fixed, turn };
+      await onDisk(
+        turn.during(async () => {
+          await replace(shown, path, replacement);
+          named.moveIntoPlace();
+        }),
+      );
+      await removeAbandoned(path);
     } finally {
       stop();
       clear();
@@ -117,8 +134,13 @@ export class DiskTarget implements Target {
 
 /** Creates a folder within the output folder to write to. */
 async function stagingIn(path: string, made: string[]): Promise<string> {
-  makeFolder(path, made);
-  return mkdtempSync(join(path, stagingPrefix()));
+  return makeStaging(path, made);
+}
+
+async function inTurn(path: string, work: () => Promise<void>): Promise<void> {
+  const turn = new Turn(path);
+  const stop = beforeSignals(process, () => turn.end());
+  await turn.during(work).finally(stop);
 }
 
 interface Replacement {
@@ -130,29 +152,33 @@ interface Replacement {
 
 /** Moves files into place and removes those of an earlier report. */
 async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacement): Promise<void> {
-  await turn.take();
-  try {
-    // Much time has passed since the check.
-    const pictures = await ownPicturesIn(path, staging);
-    const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
-    await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
-    move(path, staging, files, own);
-  } finally {
-    turn.end();
-  }
-  await removeAbandoned(path);
+  // Much time has passed since the check.
+  const pictures = await ownPicturesIn(path, staging);
+  const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
+  await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
+  // Whoever took the turn of a process that was suspended replaces all of its files: it leaves off where it was.
+  for (const step of stepsOf(path, staging, files, own)) if (turn.isOurs) step();
 }
 
 /**
- * Synchronous, so that no signal can interrupt it. The file that lists the others is removed first and placed last, so
- * that it only names what exists.
+ * Taken without a pause, so that no signal can interrupt them. The file that lists the others is removed first and
+ * placed last, so that it only names what exists.
  */
-function move(path: string, staging: string, files: readonly string[], own: ReadonlySet<string>): void {
-  for (const file of own) if (file === REPORT || !files.includes(file)) rmSync(join(path, file), { force: true });
-  for (const file of files.toReversed()) {
+function stepsOf(
+  path: string,
+  staging: string,
+  files: readonly string[],
+  own: ReadonlySet<string>,
+): readonly (() => void)[] {
+  const removed = [...own].filter((file) => file === REPORT || !files.includes(file));
+  const place = (file: string) => {
     if (file.includes('/')) madeNew(join(path, dirname(file)));
     renameSync(join(staging, file), join(path, file));
-  }
+  };
+  return [
+    ...removed.map((file) => () => rmSync(join(path, file), { force: true })),
+    ...files.toReversed().map((file) => () => place(file)),
+  ];
 }
 
 /** Throws a UserError if any of the files exists and is not ours, or is not a regular file; links are not followed. */
@@ -181,24 +207,5 @@ async function kindOf(path: string): Promise<Stats | null> {
 /** Nothing is written to a folder that was removed in the meantime, and it is not recreated. */
 async function put(folder: string, { path, content }: OutputFile): Promise<void> {
   if (path.includes('/')) madeNew(join(folder, dirname(path)));
-  const isText = typeof content === 'string' || content instanceof Uint8Array;
-  await writeFile(join(folder, path), isText ? content : inPieces(content));
-}
-
-/** Least length of a piece, in characters: each is written by itself, and costs several turns. */
-const PIECE = 2 ** 18;
-
-/** Parts of a text, joined where they are short. */
-function* inPieces(parts: Iterable<string>): Generator<string, void, undefined> {
-  let short: string[] = [];
-  let length = 0;
-  for (const part of parts) {
-    short.push(part);
-    length += part.length;
-    if (length < PIECE) continue;
-    yield short.join('');
-    short = [];
-    length = 0;
-  }
-  yield short.join('');
+  await writeContent(join(folder, path), content);
 }

@@ -1,20 +1,19 @@
-import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { STAGING_PREFIX } from '../staging.ts';
+import { isRunning, processName } from './processname.ts';
 
 /*
  * Folders within an output folder that reports are written to before they are moved into place, and what interrupted
  * runs leave of them.
  */
 
-/** The age, in ms, at which no run can still be writing to one. */
+/** The age, in ms, at which no run of another machine can still be writing to one. */
 const STALE = 3_600_000;
 
 /** Prefix of the names that this process uses: it says which process on which machine is at work. */
 export function stagingPrefix(): string {
-  return `${STAGING_PREFIX}${machine()}-${process.pid}-`;
+  return `${STAGING_PREFIX}${processName()}-`;
 }
 
 /** Absolute paths of the folders that runs are writing to, or have left behind. */
@@ -33,25 +32,12 @@ export async function removeAbandoned(folder: string): Promise<void> {
 }
 
 async function isAbandoned(path: string): Promise<boolean> {
-  const [, host, pid] = /-([0-9a-f]{8})-(\d+)-[^-]*$/.exec(path) ?? [];
-  if (host === machine() && !isRunning(Number(pid))) return true;
+  const name = basename(path);
+  const running = name.startsWith(stagingPrefix()) ? null : isRunning(name.slice(STAGING_PREFIX.length));
+  if (running !== null) return !running;
   const changed = await stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => Number.POSITIVE_INFINITY,
   );
   return Date.now() - changed > STALE;
-}
-
-/** Whether a process is running on this machine, even as another user. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
-/** Distinguishes machines that share a folder, including containers. */
-function machine(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }

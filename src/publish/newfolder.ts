@@ -1,9 +1,29 @@
-import { lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stagingPrefix } from './leftover.ts';
 
 /*
  * Synchronous creation and removal of folders, so that signals are handled before or after.
  */
+
+/** How often a folder is created again that others, who fail, remove. */
+const MOST_TRIES = 20;
+
+/**
+ * Creates a folder to write to within another one, which is created where it is missing.
+ *
+ * @param made receives the folders around it that were created, the outermost first
+ */
+export function makeStaging(path: string, made: string[]): string {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    try {
+      makeFolder(path, made);
+      return mkdtempSync(join(path, stagingPrefix()));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || left === 0) throw error;
+    }
+  }
+}
 
 /**
  * Creates a folder and its missing parents. Node's own function never returns on a file system such as /proc, which
@@ -11,11 +31,11 @@ import { dirname } from 'node:path';
  *
  * @param made receives the folders that were created, the outermost first
  */
-export function makeFolder(path: string, made: string[]): void {
+function makeFolder(path: string, made: string[]): void {
   const missing: string[] = [];
   for (let folder = path; lstatSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder))
     missing.unshift(folder);
-  for (const folder of missing) if (madeNew(folder)) made.push(folder);
+  for (const folder of missing) if (madeNew(folder) && !made.includes(folder)) made.push(folder);
 }
 
 /** Creates one folder; false if it exists. */

@@ -78,9 +78,11 @@ async function hasOwnReport(folder: string): Promise<boolean> {
 }
 
 async function picturesOf(folder: string): Promise<readonly string[]> {
+  if (!(await hasOwnReport(folder))) return [];
   const path = join(folder, REPORT);
-  if (!(await hasOwnReport(folder)) || (await stat(path)).size > MAX_REPORT_BYTES) return [];
-  return picturesNamedIn(await readFile(path, 'utf8'));
+  // Another run's folder may go at any moment.
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  return size > MAX_REPORT_BYTES ? [] : picturesNamedIn(await readFile(path, 'utf8').catch(() => ''));
 }
 
 /** Pictures that a report names, each as PNG and SVG; none if it is broken. */

@@ -1,10 +1,9 @@
-import { constants, mkdtempSync, renameSync } from 'node:fs';
-import { access, lstat, writeFile } from 'node:fs/promises';
+import { constants, renameSync } from 'node:fs';
+import { access, lstat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { OutputFile } from './folder.ts';
-import { stagingPrefix } from './leftover.ts';
-import { makeFolder, removeEmpty, removeStaging } from './newfolder.ts';
+import { type FileText, writeContent } from './filetext.ts';
+import { makeStaging, removeEmpty, removeStaging } from './newfolder.ts';
 
 interface StagedFile {
   readonly asked: string;
@@ -25,14 +24,13 @@ export class StagedFiles {
   }
 
   /** @param asked how its user asked for it, for messages */
-  async add(path: string, content: OutputFile['content'], asked: string): Promise<void> {
+  async add(path: string, content: FileText, asked: string): Promise<void> {
     const place = resolve(this.#cwd, path);
     await orMistake(asked, async () => {
       const made: string[] = [];
-      makeFolder(dirname(place), made);
-      const folder = mkdtempSync(join(dirname(place), stagingPrefix()));
+      const folder = makeStaging(dirname(place), made);
       this.#staged.push({ asked, folder, place, made });
-      await writeFile(join(folder, basename(place)), content);
+      await writeContent(join(folder, basename(place)), content);
     });
   }
 
@@ -47,8 +45,8 @@ export class StagedFiles {
     }
   }
 
-  /** Synchronous; only the disk can make it fail. */
-  async moveIntoPlace(): Promise<void> {
+  /** Only the disk can make it fail. */
+  moveIntoPlace(): void {
     for (const { asked, folder, place } of this.#staged) {
       try {
         renameSync(join(folder, basename(place)), place);

@@ -3,23 +3,39 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STAGING_PREFIX } from '../staging.ts';
+import { isRunning, processName } from './processname.ts';
 
-/** A file that exists while someone moves files into the folder; it contains a word that nobody else uses. */
+/**
+ * A file that exists while someone moves files into the folder; it contains a word that nobody else uses, and that
+ * begins with the name of the process.
+ */
 const TURN = `${STAGING_PREFIX}turn`;
 /** The longest that moving takes, in ms: whoever has not finished by then has been interrupted. */
 const LONGEST = 10_000;
+/** How many times as long a process that is still there may take, as one that is suspended does. */
+const PATIENCE = 6;
 const BETWEEN_TRIES = 20;
 
 /** A lock for moving files into a folder, which others wait for. */
 export class Turn {
   readonly #file: string;
   readonly #longest: number;
-  readonly #word = randomUUID();
+  readonly #word = `${processName()}-${randomUUID()}`;
 
   /** @param longest how long, in ms, another may have its turn */
   constructor(folder: string, longest = LONGEST) {
     this.#file = join(folder, TURN);
     this.#longest = longest;
+  }
+
+  /** Does something while nobody else moves files. */
+  async during(work: () => Promise<void>): Promise<void> {
+    await this.take();
+    try {
+      await work();
+    } finally {
+      this.end();
+    }
   }
 
   /** Waits until nobody else is moving files. Uses our own clock: the file's time may be another machine's. */
@@ -30,14 +46,26 @@ export class Turn {
       const word = wordIn(this.#file);
       if (word !== seen) since = performance.now();
       seen = word;
-      if (word !== null && performance.now() - since > this.#longest) this.#removeStale(word);
+      if (word !== null && performance.now() - since > this.#longestOf(word)) this.#removeStale(word);
       else await sleep(BETWEEN_TRIES);
     }
   }
 
+  /** Whether it still is ours: whoever is suspended for too long loses it. */
+  get isOurs(): boolean {
+    return wordIn(this.#file) === this.#word;
+  }
+
   /** Synchronous, so that it can be called when a signal arrives; does nothing if the turn is someone else's. */
   end(): void {
-    if (wordIn(this.#file) === this.#word) rmSync(this.#file, { force: true });
+    if (this.isOurs) rmSync(this.#file, { force: true });
+  }
+
+  /** How long, in ms, whoever has that word may have its turn. */
+  #longestOf(word: string): number {
+    const running = isRunning(word);
+    if (running === null) return this.#longest;
+    return running ? this.#longest * PATIENCE : 0;
   }
 
   /** False if it is someone else's turn. */

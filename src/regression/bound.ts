@@ -1,5 +1,6 @@
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { asPercent, MINUS } from '../run/number.ts';
+import { shortened } from '../spelling.ts';
 
 /** Metrics of a whole configuration: its largest output throughput, and tok/s/GPU at equal tok/s/user. */
 export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;
@@ -96,12 +97,6 @@ export function boundInWords({ metric, text }: Pick<Bound, 'metric' | 'text'>): 
 
 /** The largest number that a bound may have: beyond any real figure, and small enough to calculate with. */
 const MOST = 1e15;
-/** The longest text that is quoted in full, in characters. */
-const MAX_QUOTED = 60;
-
-function shortened(text: string): string {
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
-}
 
 /** How a bound is written, for messages. */
 const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';

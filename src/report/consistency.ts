@@ -1,5 +1,6 @@
 import { gpusOf } from '../run/label.ts';
 import { reportedConcurrency } from '../run/load.ts';
+import { grouped } from '../run/number.ts';
 import type { Measurement, Run } from '../run/run.ts';
 import type { RawReport } from './assemble.ts';
 import type { Findings, Path } from './finding.ts';
@@ -279,5 +280,5 @@ function doubtExperts({ run: { deployment }, findings }: CheckedRun): void {
 }
 
 function inWords(value: number): string {
-  return Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
+  return grouped(String(Number(value.toPrecision(4))));
 }

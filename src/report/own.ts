@@ -10,6 +10,7 @@ import type { Latency, Measurement, Run } from '../run/run.ts';
 import type { Runner } from '../run/runner.ts';
 import { decodeSweep, MAX_NAME, MAX_RUNS, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
+import { shortened } from '../spelling.ts';
 import type { Findings } from './finding.ts';
 import { followingOf } from './harnesses.ts';
 import { dig, word } from './lookup.ts';
@@ -61,7 +62,7 @@ export function readOwn(document: unknown, findings: Findings): OwnReport | null
     findings.error(
       'unknown-version',
       ['format'],
-      `format ${typeof format === 'string' ? shown(format) : describe(format)}: expected ${FORMAT}, or a sweep; generate the report again`,
+      `format ${typeof format === 'string' ? shortened(format) : describe(format)}: expected ${FORMAT}, or a sweep; generate the report again`,
     );
     return null;
   }
@@ -87,7 +88,7 @@ function readSweep(document: unknown, sweep: unknown, findings: Findings): OwnRe
   const format = dig(sweep, 'format');
   if (format !== SWEEP_FORMAT) {
     const found =
-      typeof format === 'string' ? shown(format) : format === undefined ? 'without a name' : describe(format);
+      typeof format === 'string' ? shortened(format) : format === undefined ? 'without a name' : describe(format);
     findings.error(
       'unknown-version',
       ['sweep'],
@@ -129,13 +130,6 @@ function excessIn(scenarios: readonly ScenarioJson[]): string | null {
   ];
   const isLong = names.some((name) => (name?.length ?? 0) > MAX_NAME);
   return isLong ? `${formatCount(MAX_NAME)} characters in a name` : null;
-}
-
-/** The longest name of a format that is shown in full, in characters. */
-const MAX_FORMAT = 60;
-
-function shown(format: string): string {
-  return format.length > MAX_FORMAT ? `${format.slice(0, MAX_FORMAT)}…` : format;
 }
 
 /** What a report of any version calls its configurations, as far as it can be read. */

@@ -23,7 +23,7 @@ import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, roo
 import { type DecodedText, decode, inUtf8 } from './text.ts';
 import { readV01 } from './v01.ts';
 import { isWhole, readV02 } from './v02.ts';
-import { parse } from './yaml.ts';
+import { documentOf } from './yaml.ts';
 
 /** A file as it was found. */
 export interface SourceFile {
@@ -99,7 +99,7 @@ export class ReportReader {
   #readReport(file: SourceFile, decoded: DecodedText | null, keys: ReadonlySet<string>): Reading {
     const findings = new Findings();
     const { text, foreign } = decoded ?? { text: null, foreign: null };
-    const document = text === null ? undefined : documentOf(file, text, keys, findings);
+    const document = text === null ? undefined : reportDocumentOf(file, text, keys, findings);
     const rank = FORMATS.get(versionOf(document))?.rank ?? 0;
     const why = foreign === null ? null : unreliable(document);
     if (why !== null && (isNamed(file.path) || isReport(document))) findings.error('not-text', null, why, foreign);
@@ -336,8 +336,10 @@ function hashOf(bytes: Uint8Array): string {
 const INCOMPLETE =
   'a benchmark report has version, with scenario and metrics (0.1) or run and results (0.2): is the file cut off?';
 
+const NO_MAPPING = 'expected a mapping with version, scenario and metrics or results; is the file cut off?';
+
 /** The document in a text; undefined if there is none, with a finding that says why if the text looks like a report. */
-function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, findings: Findings): unknown {
+function reportDocumentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, findings: Findings): unknown {
   const named = isNamed(file.path);
   const looksLikeReport = areOfReport(keys) && !/^\s*\[/.test(text);
   if (file.limit !== null) {
@@ -350,21 +352,10 @@ function documentOf(file: SourceFile, text: string, keys: ReadonlySet<string>, f
     return undefined;
   }
   if (!named && !looksLikeReport) return undefined;
-  const parsed = parse(text);
-  if ('unreadable' in parsed) {
-    const { code, message, position } = parsed.unreadable;
-    findings.error(code, null, message, position);
-    return undefined;
-  }
-  if (!isRecord(parsed.document)) {
-    findings.error(
-      'not-parsable',
-      [],
-      'expected a mapping with version, scenario and metrics or results; is the file cut off?',
-    );
-    return undefined;
-  }
-  return parsed.document;
+  const document = documentOf(text, findings);
+  if (isRecord(document)) return document;
+  if (!findings.hasError) findings.error('not-parsable', [], NO_MAPPING);
+  return undefined;
 }
 
 function versionOf(document: unknown): string {

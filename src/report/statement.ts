@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../run/facts.ts';
 import { isLabelOrName, LABEL_FORM } from '../run/label.ts';
-import { formatPlural } from '../run/number.ts';
+import { formatCount, formatPlural } from '../run/number.ts';
 import { PLACEHOLDER, placeholderIn } from '../run/placeholder.ts';
 import type { Position } from '../run/problem.ts';
 import type { ExplainingFigures, Sessions } from '../run/run.ts';
@@ -67,7 +67,18 @@ const gpus = z
   .nullish();
 const configuration = text.refine((name) => name == null || isLabelOrName(name), LABEL_FORM);
 const said = z.object({ configuration, accelerator: text, gpus, model: text });
-const match = z.string('a glob on paths').min(1, 'a glob on paths');
+/** The longest glob or pattern that a config file or an option has, in characters: nobody writes one a tenth as long. */
+export const LONGEST_PATTERN = 1000;
+
+/** A glob; one of tens of thousands of characters could not be compiled. */
+export function globOf(what: string): z.ZodString {
+  return z
+    .string(what)
+    .min(1, what)
+    .max(LONGEST_PATTERN, `${what} of up to ${formatCount(LONGEST_PATTERN)} characters`);
+}
+
+const match = globOf('a glob on paths');
 
 /** Keys of an entry about files. */
 export const STATEMENT_KEYS = { match, ...said.shape };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatPlural } from '../run/number.ts';
+import { shortened } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
 
@@ -82,7 +83,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 /** A value as a reader of the file would name it. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return `the text “${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`;
+  if (typeof value === 'string') return `the text “${shortened(value)}”`;
   if (Array.isArray(value)) return 'a list';
   if (isRecord(value)) return 'a mapping';
   if (value === undefined || value === null) return 'nothing';

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { formatCount } from '../run/number.ts';
 import type { Position } from '../run/problem.ts';
+import { shortened } from '../spelling.ts';
 import { ELSEWHERE, readBlocks } from './blockyaml.ts';
 import type { Findings, Path } from './finding.ts';
 import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';
@@ -200,12 +201,9 @@ function plainJson(text: string): unknown {
 
 /** The message for a mapping with a repeated key. */
 export function repeated({ key, position }: RepeatedKey): ParseFailure & { readonly position: Position } {
-  const shown = JSON.stringify(key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key);
+  const shown = JSON.stringify(shortened(key));
   return { code: 'not-parsable', message: `the key ${shown} is given twice: keep one of them`, position };
 }
-
-/** The longest key that is shown in full, in characters. */
-const MAX_SHOWN_KEY = 60;
 
 /** JSON that is not nested too deeply and has no repeated key. */
 function checked(text: string, document: unknown): ParseResult {

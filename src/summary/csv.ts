@@ -14,11 +14,14 @@ const HEAD = [
   ...METRICS.map(({ id }) => id),
 ];
 
-/** A row per run by RFC 4180, numbers unrounded; what is unknown is empty. */
-export function renderCsv({ runs, userThroughput, prices }: Report): string {
-  return [HEAD, ...runs.map((run) => rowOf(run, { userThroughput, prices }))]
-    .map((row) => `${row.map(csvField).join(',')}\r\n`)
-    .join('');
+/** `runs.csv`: a row per run by RFC 4180, numbers unrounded; what is unknown is empty. A part per row. */
+export function* csvParts({ runs, userThroughput, prices }: Report): Generator<string, void, undefined> {
+  yield lineOf(HEAD);
+  for (const run of runs) yield lineOf(rowOf(run, { userThroughput, prices }));
+}
+
+function lineOf(row: readonly Cell[]): string {
+  return `${row.map(csvField).join(',')}\r\n`;
 }
 
 function rowOf({ run, scenario, configuration }: CountedRun, terms: Terms): Cell[] {

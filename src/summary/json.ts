@@ -14,21 +14,59 @@ type ConfigurationJson = ScenarioJson['configurations'][number];
 type PointJson = ConfigurationJson['points'][number];
 
 /**
- * `report.json`: always the same keys in the same order, numbers unrounded, null where unknown. In parts, one per
- * scenario, because the JSON of a large sweep takes tens of MB.
+ * `report.json`: always the same keys in the same order, numbers unrounded, null where unknown. In parts, one per point,
+ * because the JSON of a large sweep takes hundreds of MB, more than fits into one text.
  */
 export function* jsonParts(report: Report): Generator<string, void, undefined> {
   const frame = JSON.stringify(frameOf({ ...report, scenarios: [] }, null), null, 2);
   const [head = '', tail = ''] = frame.split('"sweep": null');
-  const [before = '', after = ''] = tail.split('"scenarios": []');
   yield `${head}"sweep": `;
   yield* sweepParts(report);
-  yield `${before}"scenarios": [`;
-  for (const [index, front] of report.scenarios.entries()) {
-    const scenario = JSON.stringify(scenarioOf(front, report), null, 2);
-    yield `${index === 0 ? '' : ','}\n    ${scenario.replaceAll('\n', '\n    ')}`;
+  yield* filled(tail, 'scenarios', report.scenarios, '', (front, margin) => scenarioParts(front, report, margin));
+  yield '\n';
+}
+
+function* scenarioParts(front: ScenarioFront, report: Report, margin: string): Generator<string, void, undefined> {
+  const { scenario } = front;
+  const frame = scenarioOf({ ...front, scenario: { ...scenario, configurations: [] } }, report);
+  const onFront = new Set(front.front.map(({ point }) => point));
+  yield* filled(textOf(frame, margin), 'configurations', scenario.configurations, margin, (one, inner) =>
+    configurationParts(one, onFront, inner),
+  );
+}
+
+function* configurationParts(
+  configuration: Configuration,
+  onFront: ReadonlySet<Point>,
+  margin: string,
+): Generator<string, void, undefined> {
+  const frame = configurationOf({ ...configuration, points: [] }, onFront);
+  yield* filled(textOf(frame, margin), 'points', configuration.points, margin, function* (point, inner) {
+    yield textOf(pointOf(point, onFront.has(point)), inner);
+  });
+}
+
+/** JSON with a list filled in that is empty in it, item by item. */
+function* filled<Item>(
+  json: string,
+  key: string,
+  items: readonly Item[],
+  margin: string,
+  partsOf: (item: Item, margin: string) => Iterable<string>,
+): Generator<string, void, undefined> {
+  const [before = '', after = ''] = json.split(`"${key}": []`);
+  yield `${before}"${key}": [`;
+  const inner = `${margin}    `;
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? '' : ','}\n${inner}`;
+    yield* partsOf(item, inner);
   }
-  yield `${report.scenarios.length === 0 ? '' : '\n  '}]${after}\n`;
+  yield `${items.length === 0 ? '' : `\n${margin}  `}]${after}`;
+}
+
+/** JSON that stands in from the margin, except for its first line. */
+function textOf(value: object, margin: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`);
 }
 
 /** One line per setup and one per run: nobody reads them, and thousands of them would fill most of the file. */

@@ -21,7 +21,7 @@ export const PRODUCT = 'pareto-report';
 
 type LeadVerdict = Extract<RowVerdict, 'regression' | 'inconclusive' | 'improvement'>;
 
-/** A configuration or a load as a whole leads if it moved nearly as much as its worst point. */
+/** What says of its parts that they moved as well, if it moved at least nearly as much as they did. */
 const NEARLY = 0.7;
 
 /**
@@ -45,7 +45,7 @@ function happenings(report: Report, { comparison }: ComparisonReport, verdict: V
   const of = <One extends { readonly verdict: string }>(all: readonly One[]) =>
     all.filter((one) => one.verdict === verdict);
   return [
-    ...moved(movedRows(of(rows)), of(effects)),
+    ...moved(movedRows(of(rows)), of(effects), verdict),
     ...worstFirst(of(fronts)).map(({ scenario, change, bound }) => {
       const text = `front ${formatChange(change)}${bound === null ? '' : `, bound ${formatBound(bound)}`}`;
       return single('front', text, scenario, '');
@@ -61,33 +61,63 @@ function readingText(reading: ComparisonReport['comparison']['readings'][number]
   return verdict === 'inconclusive' ? [] : readingMoves([reading], verdict);
 }
 
-/** What moved: a whole instead of its parts, which are then not mentioned. */
-function moved(rows: readonly Row[], effects: readonly EffectRow[]): Happening[] {
+type Part = Row | EffectRow;
+
+/**
+ * What moved: the widest that moved nearly as much as the worst, instead of its parts, which are then not mentioned. If
+ * a whole scenario moved less than the worst part of it, both lead.
+ */
+function moved(rows: readonly Row[], effects: readonly EffectRow[], verdict: LeadVerdict): Happening[] {
   const own = effects.filter(({ effect }) => effect !== 'point' || rows.length === 0).toSorted(mainFirst);
-  const lead = leadingEffect(own, rows);
-  const rest = lead === null ? rows : rows.filter((row) => !covers(lead, row));
-  const others = own.filter((effect) => effect !== lead && !(lead !== null && covers(lead, effect)));
-  const first = lead === null ? [] : [happened(lead)];
-  // Where points lead, the effects are made up of them.
-  return lead === null && rows.length > 0
-    ? rest.map(rowHappened)
-    : [...first, ...others.map(happened), ...rest.map(rowHappened)];
+  const all: readonly Part[] = [...own, ...rows];
+  const most = largestOf(all.map(sizeOf));
+  const worst = all.find((one) => sizeOf(one) === most);
+  if (worst === undefined) return [];
+  const around = own.find((one) => one.effect === 'everywhere' && contains(one, worst));
+  const lead = around ?? own.find((one) => isNearly(one, worst));
+  if (lead === undefined) {
+    // Effects around these points are made up of them.
+    const apart = own.filter((effect) => !rows.some((row) => contains(effect, row)));
+    return [...rows.map(rowHappened), ...apart.map(happened)];
+  }
+  const leading = isNearly(lead, worst) ? [lead] : [lead, worst];
+  const rest = all.filter((one) => !leading.some((first) => first === one || (isEffect(first) && covers(first, one))));
+  const first = isNearly(lead, worst) ? happened(lead) : together(happened(lead), partHappened(worst), verdict);
+  return [first, ...rest.map(partHappened)];
 }
 
-function leadingEffect(effects: readonly EffectRow[], rows: readonly Row[]): EffectRow | null {
-  const worst = largestOf([0, ...rows.map(({ change }) => Math.abs(change ?? 0))]);
-  return effects.find(({ effect, moved: by }) => effect === 'everywhere' || Math.abs(by) >= NEARLY * worst) ?? null;
+function isEffect(part: Part): part is EffectRow {
+  return 'effect' in part;
 }
 
-/** Whether the fact that a part moved as a whole already says that it did. */
-function covers(
-  whole: EffectRow,
-  part: Pick<Row, 'scenario' | 'metric' | 'configuration' | 'load' | 'change'> | EffectRow,
-): boolean {
+function sizeOf(part: Part): number {
+  return Math.abs(isEffect(part) ? part.moved : (part.change ?? 0));
+}
+
+function isNearly(one: Part, other: Part): boolean {
+  return sizeOf(one) >= NEARLY * sizeOf(other);
+}
+
+function contains(whole: EffectRow, part: Part): boolean {
   const isLike = whole.scenario === part.scenario && whole.metric === part.metric;
   const isWithin = whole.configuration === null || whole.configuration === part.configuration;
   const isAt = whole.load === null || JSON.stringify(whole.load) === JSON.stringify(part.load);
   return isLike && isWithin && isAt && Math.sign(whole.moved) === Math.sign(part.change ?? 0);
+}
+
+/** Whether the fact that a part moved as a whole already says that it did, and that it was no worse. */
+function covers(whole: EffectRow, part: Part): boolean {
+  return contains(whole, part) && isNearly(whole, part);
+}
+
+/** A whole and what was worse in it: `everything lost 4.0%; worst: 1R-TP8 lost 40.0% at every load`. */
+function together(whole: Happening, part: Happening, verdict: LeadVerdict): Happening {
+  const text = `${whole.text}; ${verdict === 'improvement' ? 'most' : 'worst'}: ${part.text}`;
+  return { ...whole, text, things: [...whole.things, ...part.things] };
+}
+
+function partHappened(part: Part): Happening {
+  return isEffect(part) ? happened(part) : rowHappened(part);
 }
 
 /** What happened to one thing. */

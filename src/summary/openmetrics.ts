@@ -36,20 +36,24 @@ const KINDS: Readonly<
 
 interface Sample {
   readonly tracked: TrackedItem;
+  /** As written: some forty samples of a point have them in common. */
+  readonly labels: string;
   readonly metric: TrackedMetric;
   readonly value: number;
 }
 
-/** OpenMetrics text: a gauge for each figure, for metrics that have a better direction. */
-export function renderOpenMetrics(report: Report): string {
-  const samples = trackedIn(report).flatMap((tracked) =>
-    tracked.figures
+/** OpenMetrics text: a gauge for each figure, for metrics that have a better direction. A part per line. */
+export function* openMetricsParts(report: Report): Generator<string, void, undefined> {
+  const samples = trackedIn(report).flatMap((tracked) => {
+    const labels = labelsOf(tracked);
+    return tracked.figures
       .filter(({ metric }) => metric.better !== null)
-      .map(({ metric, value }): Sample => ({ tracked, metric, value })),
-  );
-  const families = groupBy(samples, ({ tracked, metric }) => familyOf(tracked, metric));
-  const lines = [...families].flatMap(([family, own]) => [...headOf(family, own), ...samplesOf(family, own)]);
-  return [...lines, END, ''].join('\n');
+      .map(({ metric, value }): Sample => ({ tracked, labels, metric, value }));
+  });
+  for (const [family, own] of groupBy(samples, ({ tracked, metric }) => familyOf(tracked, metric))) {
+    for (const line of [...headOf(family, own), ...samplesOf(family, own)]) yield `${line}\n`;
+  }
+  yield `${END}\n`;
 }
 
 /** `pareto_report_output_throughput_tokens_per_second`. */
@@ -76,7 +80,7 @@ function headOf(family: string, [first]: readonly Sample[]): string[] {
 
 /** Samples that would otherwise have the same labels are numbered. */
 function samplesOf(family: string, samples: readonly Sample[]): string[] {
-  return [...groupBy(samples, ({ tracked }) => labelsOf(tracked))].flatMap(([labels, own]) =>
+  return [...groupBy(samples, ({ labels }) => labels)].flatMap(([labels, own]) =>
     own.map(({ value }, index) => {
       const all = index === 0 ? labels : `${labels},number="${index + 1}"`;
       return `${family}{${all}} ${Number(value.toPrecision(DIGITS))}`;

@@ -1,5 +1,6 @@
 import type { ScenarioFront } from '../pareto/front.ts';
 import type { KnownReading } from '../regression/judgedreading.ts';
+import { largestOf, smallestOf } from '../run/extent.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
@@ -96,7 +97,7 @@ function figuresOf({ point: { metrics, samples } }: PlacedPoint): Figure[] {
   return METRICS.flatMap((metric) => {
     const repeats = samples.map((sample) => sample[metric.id]).filter((value) => value !== null);
     const isWhole = samples.length > 1 && repeats.length === samples.length;
-    return figure(metric, metrics[metric.id], isWhole ? [Math.min(...repeats), Math.max(...repeats)] : null);
+    return figure(metric, metrics[metric.id], isWhole ? [smallestOf(repeats), largestOf(repeats)] : null);
   });
 }
 

@@ -273,6 +273,18 @@ describe.skipIf(WINDOWS)('pipes and devices (none on Windows)', () => {
     expect(await shown('x', 'x/*')).toEqual(['x/a.yaml']);
   });
 
+  test('in place of a file that was found: nobody waits for what never comes', async () => {
+    await files('x/a.yaml');
+    const source = new DiskSource(cwd);
+    const [file] = (await source.find(['x'], '')).files as [FoundFile];
+    const large = await source.read(file, 1);
+    await rm(join(cwd, 'x/a.yaml'));
+    pipe('x/a.yaml');
+    const lost = expect.objectContaining({ message: 'it is no longer a file', syscall: 'read' });
+    await expect(source.read(file)).rejects.toThrow(lost);
+    expect(() => [...(large.pieces?.() ?? [])]).toThrow(lost);
+  });
+
   test('a device is read too', async () => {
     const source = new DiskSource(cwd);
     const [file] = (await source.find(['/dev/null'], '')).files as [FoundFile];

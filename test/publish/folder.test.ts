@@ -1,11 +1,13 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turnOfEvents } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { FOLDER_FILES } from '../../src/outputs.ts';
 import { DiskTarget, type OutputFile } from '../../src/publish/folder.ts';
+import { stagingPrefix } from '../../src/publish/leftover.ts';
 import { Turn } from '../../src/publish/turn.ts';
 
 let cwd: string;
@@ -240,9 +242,42 @@ describe('interrupted', () => {
       'summary.md',
     ]);
   });
+
+  test('what another of this machine writes stays however long that takes, and goes once it has ended', async () => {
+    const writer = (pid: number) => stagingPrefix().replace(`${process.pid}`, `${pid}`);
+    const [living, dead] = [`out/${writer(process.ppid)}a1B2c3`, `out/${writer(NO_PROCESS)}a1B2c3`];
+    for (const folder of [living, dead]) await put(`${folder}/report.json`, reportOf());
+    const before = new Date(Date.now() - 3_700_000);
+    await utimes(join(cwd, living), before, before);
+    await write();
+    await expect(lstat(join(cwd, living))).resolves.toBeDefined();
+    await expect(lstat(join(cwd, dead))).rejects.toThrow('ENOENT');
+  });
 });
 
+/** No system gives a process this number. */
+const NO_PROCESS = 2 ** 31 - 2;
+
+/** What a process of this machine writes while it has its turn. */
+const wordOf = (pid: number) => `${stagingPrefix().slice('.incomplete-'.length).replace(`${process.pid}`, `${pid}`)}x`;
+
 describe('the turn', () => {
+  test('of a process that has ended is over', async () => {
+    await put('.incomplete-turn', wordOf(NO_PROCESS));
+    const waited = performance.now();
+    const turn = new Turn(cwd, 60_000);
+    await turn.take();
+    expect(performance.now() - waited).toBeLessThan(10_000);
+    expect(turn.isOurs).toBe(true);
+  });
+
+  test('of a process that is there, if suspended, lasts longer', async () => {
+    await put('.incomplete-turn', wordOf(process.ppid));
+    const waited = performance.now();
+    await new Turn(cwd, 40).take();
+    expect(performance.now() - waited).toBeGreaterThan(200);
+  });
+
   test('ends for who has it alone', async () => {
     const [one, two] = [new Turn(cwd), new Turn(cwd)];
     await one.take();
@@ -305,4 +340,65 @@ test('while another moves files, it waits', async () => {
   await rm(join(cwd, 'out/.incomplete-turn'));
   await writing;
   expect(await readdir(join(cwd, 'out'))).toContain('report.json');
+});
+
+/** Another process that moves files, with its turn: all at once for this one. */
+function placed(): void {
+  for (const file of FOLDER_FILES) writeFileSync(join(cwd, 'out', file), reportOf());
+}
+
+describe('while another moves files', () => {
+  test('a folder is not judged by what is there', async () => {
+    for (const file of ['summary.md', 'runs.csv', '.incomplete-turn']) await put(`out/${file}`);
+    let isChecked = false;
+    const check = target()
+      .check('out', [])
+      .then(() => {
+        isChecked = true;
+      });
+    await sleep(60);
+    expect(isChecked).toBe(false);
+    placed();
+    rmSync(join(cwd, 'out/.incomplete-turn'));
+    await check;
+    expect(await readdir(join(cwd, 'out'))).not.toContain('.incomplete-turn');
+  });
+
+  test('or at any moment of the check', async () => {
+    for (let moment = 0; moment < 30; moment += 1) {
+      await mkdir(join(cwd, 'out'));
+      const check = target().check('out', []);
+      const checked = Promise.allSettled([check]);
+      for (let event = 0; event < moment; event += 1) await turnOfEvents();
+      placed();
+      expect((await checked)[0]).toMatchObject({ status: 'fulfilled' });
+      await rm(join(cwd, 'out'), { recursive: true });
+    }
+  });
+
+  test('who has lost the turn leaves off: all files are of the other', async () => {
+    await write();
+    placed();
+    const before = await all();
+    const writing = write('a-light');
+    const file = join(cwd, 'out/.incomplete-turn');
+    while ((await readFile(file, 'utf8').catch(() => '')) === '') await turnOfEvents();
+    writeFileSync(file, 'theirs');
+    await writing;
+    expect(await all()).toEqual({ ...before, '.incomplete-turn': 'theirs' });
+  });
+
+  test('files that users name go with the report', async () => {
+    await put('out/.incomplete-turn');
+    async function* files(): AsyncGenerator<OutputFile> {
+      yield* filesOf();
+      yield { path: 'junit.xml', content: 'ours', asked: '--junit junit.xml' };
+    }
+    const writing = target().write('out', files());
+    await sleep(60);
+    await expect(lstat(join(cwd, 'junit.xml'))).rejects.toThrow('ENOENT');
+    rmSync(join(cwd, 'out/.incomplete-turn'));
+    await writing;
+    expect(await readFile(join(cwd, 'junit.xml'), 'utf8')).toBe('ours');
+  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { METRICS } from '../../src/run/metric.ts';
-import { renderCsv } from '../../src/summary/csv.ts';
+import { csvParts } from '../../src/summary/csv.ts';
 import type { CountedRun } from '../../src/summary/report.ts';
 import {
   aDeployment,
@@ -16,7 +16,7 @@ import {
 } from '../builders.ts';
 
 function csv(...runs: CountedRun[]): string {
-  return renderCsv(aReport([], { runs }));
+  return [...csvParts(aReport([], { runs }))].join('');
 }
 
 /** RFC 4180, read character by character. */

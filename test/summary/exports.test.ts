@@ -6,7 +6,7 @@ import { METRICS } from '../../src/run/metric.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { renderBiggerIsBetter } from '../../src/summary/biggerisbetter.ts';
 import { renderBmf } from '../../src/summary/bmf.ts';
-import { renderOpenMetrics } from '../../src/summary/openmetrics.ts';
+import { openMetricsParts } from '../../src/summary/openmetrics.ts';
 import type { Report } from '../../src/summary/report.ts';
 import {
   aConfiguration,
@@ -25,6 +25,8 @@ import {
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
 import { times } from '../thorough.ts';
+
+const renderOpenMetrics = (report: Report) => [...openMetricsParts(report)].join('');
 
 /*
  * Exports, each read as the program reads it that it is for.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { jsonOf, renderJson } from '../../src/summary/json.ts';
+import type { Point } from '../../src/scenario/scenario.ts';
+import { jsonOf, jsonParts, renderJson } from '../../src/summary/json.ts';
 import { aProblem, aReport, aSweep } from '../builders.ts';
 
 test('the parts together are the whole', () => {
@@ -12,4 +13,16 @@ test('the parts together are the whole', () => {
     const { sweep: _, ...shown } = jsonOf(report);
     expect(text.replace(/ {2}"sweep": .*?\n {2}\},\n/s, '')).toBe(`${JSON.stringify(shown, null, 2)}\n`);
   }
+});
+
+test('no part holds more than one point, however many there are', () => {
+  const [one, many] = [1, 200].map((points) => {
+    const sweep = aSweep();
+    const [first] = sweep.scenario.configurations;
+    if (first === undefined) throw new Error('no configuration');
+    const configurations = [{ ...first, points: Array.from({ length: points }, () => first.points[0] as Point) }];
+    const parts = [...jsonParts(aReport([{ ...sweep, scenario: { ...sweep.scenario, configurations } }]))];
+    return Math.max(...parts.map((part) => part.length));
+  });
+  expect(many).toBe(one);
 });

@@ -47,6 +47,41 @@ describe('what else there is, is counted as the line below counts it:', () => {
   });
 });
 
+describe('nothing milder leads alone where something is worse:', () => {
+  const everything = anEffect({ effect: 'everywhere', configuration: null, change: -0.04, p: 1e-9 });
+  const lead = (comparison: Partial<Comparison>) => {
+    const compared = aCompared({ verdict: 'regression', ...comparison });
+    return leadOf(aReport([], { compared }), compared);
+  };
+
+  test('a configuration that lost far more than all', () => {
+    const effects = [everything, anEffect({ change: -0.4 }), anEffect({ configuration: '1R-TP8', change: -0.05 })];
+    expect(lead({ effects })).toMatch(/^everything lost 4\.0%; worst: 2R-TP4 lost 40\.0% at every load \(.+\)$/);
+  });
+
+  test('a point that lost far more than all, and one that lost as much as all', () => {
+    const rows = [...points('output-throughput', [8], -0.3), ...points('output-throughput', [16], -0.05)];
+    expect(lead({ effects: [everything], rows })).toMatch(
+      /^everything lost 4\.0%; worst: \S+ at concurrency 8: output throughput \S30\.0% \(.+\)$/,
+    );
+  });
+
+  test('all that lost nearly as much as the worst leads alone', () => {
+    const effects = [{ ...everything, change: -0.3, moved: -0.3 }, anEffect({ change: -0.4 })];
+    expect(lead({ effects })).toMatch(/^everything lost 30\.0% \([^)]+\)$/);
+  });
+
+  test('of two configurations the one that lost more, not the one that is surer', () => {
+    const effects = [anEffect({ change: -0.1, p: 1e-9 }), anEffect({ configuration: '1R-TP8', change: -0.4 })];
+    expect(lead({ effects })).toMatch(/^1R-TP8 lost 40\.0% at every load \(.+\), and 1 more configuration$/);
+  });
+
+  test('another scenario that lost less counts beside points', () => {
+    const effects = [{ ...everything, scenario: 'other' }];
+    expect(lead({ effects, rows: points('output-throughput', [8], -0.3) })).toMatch(/, and 1 scenario$/);
+  });
+});
+
 test('bounds in units are named wherever they are told', () => {
   const bounds = [aBound('throughput-per-gpu >= 120'), aBound('ttft <= 200')];
   const of = { scenario: 's', bounds, misses: [], reading: null, best: null, verdict: 'regression' as const };

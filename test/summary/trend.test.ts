@@ -175,7 +175,7 @@ test('everything is told before its parts, and points last; what gained on the w
   const effects = [point, anEffect(), everywhere];
   const { summary } = pagesOf({ effects, verdict: 'regression' });
   expect(summary).toContain(
-    'Regression: everything lost 5.0% (Llama-3.1-70B-Instruct)**\n>\n' +
+    'Regression: everything lost 5.0%; worst: 2R-TP4 lost 14.0% at every load (Llama-3.1-70B-Instruct)**\n>\n' +
       '> Everything lost 5.0%; 2R-TP4 lost 14.0% at every load; 2R-TP4 at concurrency 64',
   );
   const gained = { ...everywhere, change: 0.094, moved: 0.094, verdict: 'improvement' } as const;

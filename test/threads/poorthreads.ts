@@ -51,6 +51,11 @@ export function threadsOf(most: number, mostFiles: number, begin: () => Worker):
   return { start, most, mostFiles, worth: { after: 0, left: 0 }, answers: () => answers };
 }
 
+/** One thread does all. */
+export const NOBODY: ReaderThreads = threadsOf(0, 16, () => {
+  throw new Error('nobody is to be called');
+});
+
 /** A disk that keeps this thread waiting, so that others read most of it. */
 export class SlowDisk extends DiskSource {
   override async read(file: FoundFile, limit?: number) {

@@ -11,16 +11,12 @@ import { readReports } from '../../src/reports.ts';
 import { bytesOf } from '../report/texts.ts';
 import { runIn } from '../world.ts';
 import { largeFolder, oddFolder } from './oddfolder.ts';
-import { bundledThread, type CountedThreads, DEATHS, mortal, SlowDisk, threadsOf } from './poorthreads.ts';
+import { bundledThread, type CountedThreads, DEATHS, mortal, NOBODY, SlowDisk, threadsOf } from './poorthreads.ts';
 
 /*
  * Whoever reads which files, in however many threads, the same comes of it: what they hold, in their order, each finding
  * at its place. A thread that dies loses nothing.
  */
-
-const NOBODY: ReaderThreads = threadsOf(0, 16, () => {
-  throw new Error('nobody is to be called');
-});
 
 let module = '';
 let folder = '';

@@ -34,9 +34,10 @@ type Document = Readonly<Record<string, unknown>>;
 
 /** The deployment that root keys state; unknown if they name no parallelism. */
 export function deploymentOfRoot(document: Document): Deployment {
-  const number = (name: Name) => statedAs(document, name, count);
+  const stated = statedIn(document);
+  const number = (name: Name) => firstOf(stated, name, count);
   const gpus = number('gpus');
-  const accelerator = statedAs(document, 'accelerator', given);
+  const accelerator = firstOf(stated, 'accelerator', given);
   const sizes = { tp: number('tp'), dp: number('dp'), pp: number('pp'), ep: number('ep') };
   if (Object.values(sizes).every((size) => size === null)) return unknownDeployment({ gpus, accelerator });
   const { tp, dp, pp, ep } = sizes;
@@ -48,15 +49,27 @@ export function deploymentOfRoot(document: Document): Deployment {
 }
 
 export function quantizationOfRoot(document: Document): string | null {
-  return statedAs(document, 'quantization', given);
+  return firstOf(statedIn(document), 'quantization', given);
+}
+
+/** What root keys state, by their names in one spelling; of two keys with one name, the first counts. */
+function statedIn(document: Document): ReadonlyMap<string, unknown> {
+  const stated = new Map<string, unknown>();
+  for (const key of Object.keys(document)) {
+    const name = spelled(key);
+    if ((COUNTS.has(name) || WORDS.has(name)) && !stated.has(name)) stated.set(name, document[key]);
+  }
+  return stated;
 }
 
 /** The first one with a value. */
-function statedAs<Value>(document: Document, name: Name, read: (value: unknown) => Value | null): Value | null {
-  const keys = Object.keys(document);
+function firstOf<Value>(
+  stated: ReadonlyMap<string, unknown>,
+  name: Name,
+  read: (value: unknown) => Value | null,
+): Value | null {
   for (const known of NAMES[name]) {
-    const key = keys.find((own) => spelled(own) === known);
-    const value = key === undefined ? null : read(document[key]);
+    const value = read(stated.get(known));
     if (value !== null) return value;
   }
   return null;
