@@ -7,6 +7,7 @@ import type { TrendChart } from '../chart/trendchart.ts';
 import type { Face } from '../plot/face.ts';
 import { type Frame, spotOf, valuesAt } from '../plot/frame.ts';
 import { rateMarks } from '../plot/mark/ratetraces.ts';
+import { PixelGrid } from '../plot/pixelgrid.ts';
 import { drawPlane, layOutPlane } from '../plot/planepicture.ts';
 import { drawRates, layOutRates } from '../plot/ratepicture.ts';
 import type { Theme } from '../plot/theme.ts';
@@ -60,7 +61,7 @@ function drawInPlane(scene: Scene, { width, theme, x, y, definition }: Style): D
   if (chart.series.length === 0) return null;
   const layout = layOutPlane({ faces }, chart, { width });
   const { frame, height } = layout;
-  const svg = drawPlane({ plot, document, faces }, layout, theme);
+  const svg = drawPlane({ plot, document, faces, pixels }, layout, theme);
   return { ...drawn(svg, chart, width, height), frame, marks: marksOf(chart, frame) };
 }
 
@@ -72,7 +73,7 @@ function drawLatencies(
   const chart = rateChart(shown, { baseline, regressed, missed, unjudged });
   if (chart === null) return null;
   const layout = layOutRates({ faces }, chart, { width });
-  const svg = drawRates({ plot, document, faces }, layout, theme);
+  const svg = drawRates({ plot, document, faces, pixels }, layout, theme);
   const marks = layout.shown.flatMap(({ latency, panel }) =>
     chart.series.flatMap((series) =>
       rateMarks(series, latency, panel).map(({ rate, at }) => ({ key: rate.key, ...at })),
@@ -84,7 +85,7 @@ function drawLatencies(
 /** Draws a trend that the report made. */
 export function drawTrendChart(chart: TrendChart, { width, theme }: Pick<Style, 'width' | 'theme'>): Element {
   const layout = layOutTrend({ faces }, chart, { width });
-  return drawn(drawTrend({ plot, document, faces }, layout, theme), chart, width, layout.key.height).svg;
+  return drawn(drawTrend({ plot, document, faces, pixels }, layout, theme), chart, width, layout.key.height).svg;
 }
 
 /** A drawing that adapts to its container, with a description for those who cannot see it. */
@@ -137,3 +138,6 @@ class ScreenFace implements Face {
 }
 
 const faces = { regular: new ScreenFace(400), bold: new ScreenFace(600) };
+
+/** A page shows a picture as large as it is. */
+const pixels = new PixelGrid(1);

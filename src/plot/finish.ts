@@ -8,7 +8,7 @@ const SVG = 'http://www.w3.org/2000/svg';
  * Pictures are laid out 1,000 px wide and shown at 800 px, the width of a comment. Heights are multiples of 5, so that
  * no fractions of a px result.
  */
-const SHOWN = 0.8;
+export const SHOWN = 0.8;
 
 /** What is needed to turn a picture into a file. */
 export interface Finish {
@@ -26,7 +26,6 @@ export function finish({ faces }: Finish, svg: Element, { title, text }: Descrip
   return `${tag('svg', withoutText(new Map(Object.entries(own))), content)}\n`;
 }
 
-/** Hand-written, because jsdom's own serialiser and changes to its tree take longer than the drawing. */
 function childrenOf(parent: Element, around: Attributes, faces: OutlineFaces): string {
   let content = '';
   for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {

@@ -45,6 +45,14 @@ export function crosses({ from, to }: Segment, { left, right, top, bottom }: Box
   return least <= 0 && most >= 0;
 }
 
+/** The part of an upright or level segment that is in a box, from the left or top; none where there is no length of it. */
+export function clipped({ from, to }: Segment, box: Box): Segment[] {
+  const [left, right] = [Math.max(Math.min(from.x, to.x), box.left), Math.min(Math.max(from.x, to.x), box.right)];
+  const [top, bottom] = [Math.max(Math.min(from.y, to.y), box.top), Math.min(Math.max(from.y, to.y), box.bottom)];
+  if (left > right || top > bottom || (left === right && top === bottom)) return [];
+  return [{ from: { x: left, y: top }, to: { x: right, y: bottom } }];
+}
+
 /** Whether two segments share a point; parallel ones count as apart. */
 export function meet(a: Segment, b: Segment): boolean {
   const [ax, ay] = [a.to.x - a.from.x, a.to.y - a.from.y];

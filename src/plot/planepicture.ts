@@ -5,7 +5,6 @@ import type { PlaneChart } from '../chart/planechart.ts';
 import { type AskedMark, askedMarks } from './askedlabel.ts';
 import type { Placement } from './candidate.ts';
 import { type Difference, differenceOf, SAME } from './difference.ts';
-import type { Faces } from './face.ts';
 import { type Frame, frameOf, WIDTH } from './frame.ts';
 import { entryOf, type KeyEntry, labelEntry, missingEntry } from './keyentry.ts';
 import { askedLines, readSpots } from './mark/askedmark.ts';
@@ -15,6 +14,7 @@ import { comparison } from './mark/comparisonmark.ts';
 import { type Heading, headingMarks, layHeading } from './mark/headingmark.ts';
 import { type Key, keyMarks, layKey } from './mark/key.ts';
 import { type DrawnLabel, labelMarks } from './mark/labels.ts';
+import { type Region, regionMarks } from './mark/region.ts';
 import { limitLines, staircase } from './mark/steps.ts';
 import { bestPoint, frontDots, frontTrace, greyTraces, offSaid } from './mark/traces.ts';
 import { obstaclesOf, type Stairs } from './obstacles.ts';
@@ -30,7 +30,7 @@ import {
   sizeOf,
 } from './pointlabel.ts';
 import { seat } from './seating.ts';
-import { cornersOf, worstCorner, worstWithin } from './staircase.ts';
+import { areaUnder, cornersOf, worstCorner, worstWithin } from './staircase.ts';
 import type { Theme } from './theme.ts';
 import { tidy } from './tidy.ts';
 import type { Tools } from './tools.ts';
@@ -43,8 +43,6 @@ export interface PlaneLayout {
   /** The area of the data; `spotOf` and `valuesAt` convert from values to px and back. */
   readonly frame: Frame;
   readonly stairs: Stairs;
-  /** The worst y, to which the area under or over a staircase extends. */
-  readonly ground: number;
   readonly difference: Difference;
   readonly heading: Heading;
   readonly labels: readonly PlacedLabel[];
@@ -82,16 +80,15 @@ export function layOutPlane(
   const seating = seat(wanted, asked, obstaclesOf(chart, stairs, frame), stage, faces);
   const difference = baseline.length === 0 ? SAME : differenceOf(baseline, front, stage);
   const key = layKey(entriesOf(chart, asked, difference, shared, wanted, seating.labels), frame, faces);
-  const ground = worst.y;
   const placed = { labels: seating.labels, asked, askedLabels: seating.asked };
-  return { chart, width, height: key.height, frame, stairs, ground, difference, heading, ...placed, key };
+  return { chart, width, height: key.height, frame, stairs, difference, heading, ...placed, key };
 }
 
 /** Draws a chart as an SVG with texts, but without style sheets, styles or references, so that any page can show it. */
-export function drawPlane({ plot, document, faces }: Tools, layout: PlaneLayout, theme: Theme): Element {
+export function drawPlane(tools: Tools, layout: PlaneLayout, theme: Theme): Element {
   const { frame, width, height } = layout;
-  const svg = plot.plot({
-    document,
+  const svg = tools.plot.plot({
+    document: tools.document,
     width,
     height,
     marginTop: frame.top,
@@ -100,7 +97,7 @@ export function drawPlane({ plot, document, faces }: Tools, layout: PlaneLayout,
     marginLeft: frame.left,
     x: plotScale(frame.x),
     y: plotScale(frame.y),
-    marks: [background(theme), ...marks(plot, faces, layout, theme)],
+    marks: [background(theme), ...marks(tools, layout, theme)],
   });
   tidy(svg, theme.ink);
   return svg;
@@ -112,18 +109,21 @@ function plotScale({ type, domain, range }: Frame['x']) {
 }
 
 /** From back to front. */
-function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Theme) {
-  const { chart, stairs, ground, difference, labels, asked, askedLabels, frame, heading, key } = layout;
+function marks(tools: Tools, layout: PlaneLayout, theme: Theme) {
+  const { plot, pixels } = tools;
+  const { chart, stairs, difference, labels, asked, askedLabels, frame, heading, key } = layout;
+  const regions = regionsIn(layout);
   const best = chart.within?.best?.key ?? null;
   const coloured = chart.series.filter(({ colour }) => colour !== null);
   const grey = chart.series.filter(({ colour }) => colour === null);
   return [
-    ...axes(plot, chart.axes, frame, theme, faces),
-    ...askedLines(asked, theme),
+    ...regionMarks(regions, theme, pixels),
+    ...axes(tools, chart.axes, frame, regions, theme),
+    ...askedLines(asked, theme, pixels),
     ...greyTraces(plot, grey, frame, theme),
-    ...comparison(plot, chart.baseline ?? [], difference, theme),
-    ...staircase(plot, stairs.front, ground, theme.ink, stairs.within),
-    ...limitLines(chart.within?.limits ?? null, frame, theme),
+    ...comparison(plot, chart.baseline ?? [], difference.baseline, theme),
+    staircase(plot, stairs.front, theme.ink),
+    ...limitLines(chart.within?.limits ?? null, frame, theme, pixels),
     ...coloured.flatMap((series) => frontTrace(plot, series, theme)),
     ...offSaid(plot, chart.series, frame, theme),
     ...frontDots(plot, coloured, frame, theme),
@@ -135,7 +135,18 @@ function marks(plot: Tools['plot'], faces: Faces, layout: PlaneLayout, theme: Th
     ),
     ...labelMarks(plot, [...drawnLabels(labels, theme), ...drawnAsked(askedLabels, theme)], theme),
     ...headingMarks(plot, heading, theme),
-    ...keyMarks(plot, key, theme),
+    ...keyMarks(plot, key, theme, pixels),
+  ];
+}
+
+/** What users can buy, within objectives if there are any, and what the baseline has more or less of. */
+function regionsIn({ stairs, difference, frame }: PlaneLayout): Region[] {
+  return [
+    stairs.within === null
+      ? { kind: 'area', boxes: areaUnder(stairs.front, frame) }
+      : { kind: 'within', boxes: areaUnder(stairs.within, frame) },
+    { kind: 'lost', boxes: difference.lost },
+    { kind: 'gained', boxes: difference.gained },
   ];
 }
 

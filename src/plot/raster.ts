@@ -4,7 +4,9 @@ import sharp from 'sharp';
 const DENSITY = 144;
 
 /** The first picture compiles and starts what the next ones only use. */
-const SMALLEST = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M1 1h4v4z"/></svg>';
+const SMALLEST = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M1 1h4v4z"/></svg>',
+);
 
 // One picture after another: what was decoded for one is of no use to the next.
 sharp.cache(false);
@@ -15,11 +17,15 @@ export interface Raster {
   readonly ms: number;
 }
 
-/** PNG at twice the SVG's size. Throws where the SVG cannot be drawn. */
-export async function rasterise(svg: string): Promise<Raster> {
+/**
+ * PNG at twice the SVG's size. Throws where the SVG cannot be drawn.
+ *
+ * @param svg in UTF-8
+ */
+export async function rasterise(svg: Uint8Array): Promise<Raster> {
   const started = performance.now();
-  const drawing = sharp(Buffer.from(svg), { density: DENSITY }).removeAlpha();
-  const bytes = await drawing.png({ compressionLevel: 6 }).toBuffer();
+  const drawing = sharp(svg, { density: DENSITY }).removeAlpha();
+  const bytes = await drawing.png({ compressionLevel: 4 }).toBuffer();
   // They are in the memory of the WebAssembly, which threads share: a message would not copy them, and later pictures
   // would overwrite them once they are no longer held here.
   return { png: new Uint8Array(bytes), ms: performance.now() - started };

@@ -166,26 +166,27 @@ function costOf({ colour }: RateSeries, { isKnee, regressed }: RatePoint): numbe
 }
 
 /** Draws a chart of latencies as an SVG with texts, but without style sheets, styles or references. */
-export function drawRates({ plot, document }: Tools, layout: RateLayout, theme: Theme): Element {
-  const svg = plot.plot({
-    document,
+export function drawRates(tools: Tools, layout: RateLayout, theme: Theme): Element {
+  const svg = tools.plot.plot({
+    document: tools.document,
     width: layout.width,
     height: layout.key.height,
-    marks: [background(theme), ...marks(plot, layout, theme)],
+    marks: [background(theme), ...marks(tools, layout, theme)],
   });
   tidy(svg, theme.ink);
   return svg;
 }
 
 /** From back to front. */
-function marks(plot: Tools['plot'], { chart, heading, shown, key }: RateLayout, theme: Theme) {
+function marks(tools: Tools, { chart, heading, shown, key }: RateLayout, theme: Theme) {
+  const { plot, pixels } = tools;
   const { series } = chart;
   const panels = shown.map(({ panel }) => panel);
   const last = panels.at(-1);
   return [
-    ...shown.flatMap(({ panel, latency }) => panelAxes(plot, panel, NAMES[latency], theme)),
+    ...shown.flatMap(({ panel, latency }) => panelAxes(tools, panel, NAMES[latency], theme)),
     ...(last === undefined ? [] : rateAxis(plot, last, theme)),
-    ...series.flatMap((trace) => kneeLine(trace, panels, theme)),
+    ...series.flatMap((trace) => kneeLine(trace, panels, theme, pixels)),
     ...shown.flatMap(({ panel, latency }) =>
       series.flatMap((trace) => beforeTrace(plot, trace, latency, panel, theme)),
     ),
@@ -199,7 +200,7 @@ function marks(plot: Tools['plot'], { chart, heading, shown, key }: RateLayout, 
     ]),
     ...shown.flatMap(({ labels }) => labelMarks(plot, drawnLabels(labels, theme), theme)),
     ...headingMarks(plot, heading, theme),
-    ...keyMarks(plot, key, theme),
+    ...keyMarks(plot, key, theme, pixels),
   ];
 }
 

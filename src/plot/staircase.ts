@@ -41,6 +41,17 @@ export function outsideOf(limits: Limits, stage: Stage): Box[] {
   ];
 }
 
+/** The area between a staircase and the worst y, where its last corner is, in px. */
+export function areaUnder(corners: readonly Corner[], frame: Frame): Box[] {
+  const ground = spotOf(frame, corners.at(-1) ?? { x: 0, y: 0 }).y;
+  return corners.flatMap((corner, i) => {
+    const [from, to] = [spotOf(frame, corner), spotOf(frame, corners[i + 1] ?? corner)];
+    if (from.x === to.x) return [];
+    const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
+    return [{ left, right, top: Math.min(from.y, ground), bottom: Math.max(from.y, ground) }];
+  });
+}
+
 /**
  * Corners of the best y available at an x or a better one: level from the worst end of the axis to the first point, and
  * down to the worst y after the last.

@@ -24,6 +24,7 @@ export function strokeOf(commands: readonly PathCommand[]): Stroke | null {
       continue;
     }
     const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
+    if (command.type !== 'M' && numbers.every((number) => number === 0)) continue;
     rest += command.type.toLowerCase() + numbers.map(decimal).reduce((data, number) => data + separated(number));
     [x, y] = [hundredths(command.x), hundredths(command.y)];
     if (command.type === 'M') contour = { x, y };
@@ -51,7 +52,9 @@ function hundredths(px: number): number {
 }
 
 function decimal(hundredths: number): string {
-  return String(hundredths / 100).replace(/^(-?)0\./, '$1.');
+  const text = String(hundredths / 100);
+  if (text.startsWith('0.')) return text.slice(1);
+  return text.startsWith('-0.') ? `-${text.slice(2)}` : text;
 }
 
 function separated(number: string): string {

@@ -1,9 +1,10 @@
-import type { DOMWindow } from 'jsdom';
 import { type Ask, askPool } from './askthread.ts';
 import { isBundled, startThread } from './assets.ts';
-import type { Finish } from './finish.ts';
+import { type Finish, SHOWN } from './finish.ts';
 import { loadFaces } from './font.ts';
 import { begins, ends } from './loads.ts';
+import { Paper } from './paper.ts';
+import { PixelGrid } from './pixelgrid.ts';
 import type { Raster } from './raster.ts';
 import type { Tools } from './tools.ts';
 
@@ -11,7 +12,7 @@ import type { Tools } from './tools.ts';
 export interface Studio extends Tools, Finish {
   readonly faces: Finish['faces'];
   /** SVG to PNG. */
-  readonly rasterise: Ask<string, Raster>;
+  readonly rasterise: Ask<Uint8Array, Raster>;
 }
 
 /** The most threads that rasterise: each takes some 100 MB, and at least half a second of CPU to start. */
@@ -22,27 +23,24 @@ const RASTER_THREADS = 2;
  * rest.
  */
 export async function openStudio(): Promise<Studio> {
-  const rasterise = isBundled ? askPool<string, Raster>(() => startThread('raster'), RASTER_THREADS) : await here();
+  const rasterise = isBundled ? askPool<Uint8Array, Raster>(() => startThread('raster'), RASTER_THREADS) : await here();
   const faces = loadFaces();
   // Awaited below, possibly after another part has failed.
   faces.catch(() => {});
-  const window = await loading('jsdom', openWindow());
   const plot = await loading('plot', import('@observablehq/plot'));
-  return { plot, document: window.document, faces: await faces, rasterise };
-}
-
-async function openWindow(): Promise<DOMWindow> {
-  const { JSDOM } = await import('jsdom');
-  return new JSDOM('').window;
+  const pixels = new PixelGrid(1 / SHOWN);
+  // What drawing calls of a document, and no more.
+  const document = new Paper() as unknown as Document;
+  return { plot, document, faces: await faces, pixels, rasterise };
 }
 
 /** Waits for a part, and records how long it took to load. */
-async function loading<Part>(name: 'jsdom' | 'plot', part: Promise<Part>): Promise<Part> {
+async function loading<Part>(name: 'plot', part: Promise<Part>): Promise<Part> {
   begins(name);
   return part.finally(() => ends(name));
 }
 
 /** Rasterises in this thread, for the sources. */
-async function here(): Promise<Ask<string, Raster>> {
+async function here(): Promise<Ask<Uint8Array, Raster>> {
   return (await import('./raster.ts')).rasterise;
 }

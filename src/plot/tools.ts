@@ -1,4 +1,5 @@
 import type { Faces } from './face.ts';
+import type { PixelGrid } from './pixelgrid.ts';
 
 export type PlotLibrary = typeof import('@observablehq/plot');
 
@@ -7,4 +8,5 @@ export interface Tools {
   readonly plot: PlotLibrary;
   readonly document: Document;
   readonly faces: Faces;
+  readonly pixels: PixelGrid;
 }

@@ -124,7 +124,8 @@ function spread(heights: readonly number[]): number[] {
 }
 
 /** Draws a trend as an SVG with texts, without style sheets, styles or references. */
-export function drawTrend({ plot, document, faces }: Tools, layout: TrendLayout, theme: Theme): Element {
+export function drawTrend(tools: Tools, layout: TrendLayout, theme: Theme): Element {
+  const { plot, document, pixels } = tools;
   const { width, heading, ground, key, tracks, labels } = layout;
   const svg = plot.plot({
     document,
@@ -132,7 +133,7 @@ export function drawTrend({ plot, document, faces }: Tools, layout: TrendLayout,
     height: key.height,
     marks: [
       background(theme),
-      ...trendAxes(plot, ground, theme, faces),
+      ...trendAxes(tools, ground, theme),
       ...tracks.toReversed().flatMap((track) => trendLine(plot, track, RADIUS, theme)),
       ...labelMarks(
         plot,
@@ -143,7 +144,7 @@ export function drawTrend({ plot, document, faces }: Tools, layout: TrendLayout,
         theme,
       ),
       ...headingMarks(plot, heading, theme),
-      ...keyMarks(plot, key, theme),
+      ...keyMarks(plot, key, theme, pixels),
     ],
   });
   tidy(svg, theme.ink);

@@ -13,7 +13,7 @@ afterEach(() => worker.terminate());
 let asked = 0;
 function rasterise(svg: string): Promise<Raster> {
   asked += 1;
-  worker.postMessage({ id: asked, input: svg });
+  worker.postMessage({ id: asked, input: Buffer.from(svg) });
   return new Promise((resolve) => worker.once('message', ({ output }) => resolve(output)));
 }
 

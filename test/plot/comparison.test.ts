@@ -76,12 +76,12 @@ test.for([
   expect(key.filter((text) => /baseline|lost|gained/.test(text))).toEqual(entries);
 });
 
-test.for(THEMES)('$name: a loss is hatched, a gain is not', ({ name, warning, gain }) => {
+test.for(THEMES)('$name: a loss is hatched, a gain is not', ({ name, lost, gained }) => {
   const paths = (baseline: ScenarioFront, attribute: string, color: string) =>
     read(drawSubject(aSubject(sweep(), { baseline }), name)).querySelectorAll(`path[${attribute}="${color}"]`).length;
   // In the data and in the key.
-  expect([paths(sweep(1.1), 'fill', warning), paths(sweep(1.1), 'stroke', warning)]).toEqual([2, 2]);
-  expect([paths(sweep(0.9), 'fill', gain), paths(sweep(0.9), 'stroke', gain)]).toEqual([2, 0]);
+  expect([paths(sweep(1.1), 'fill', lost.fill), paths(sweep(1.1), 'stroke', lost.hatch)]).toEqual([2, 2]);
+  expect([paths(sweep(0.9), 'fill', gained.fill), paths(sweep(0.9), 'stroke', lost.hatch)]).toEqual([2, 0]);
 });
 
 test('both fronts fit the picture', () => {

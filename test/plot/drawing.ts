@@ -4,7 +4,7 @@ import { rateChart } from '../../src/chart/ratechart.ts';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { TRADEOFF } from '../../src/pareto/plane.ts';
 import { finish } from '../../src/plot/finish.ts';
-import { type Box, overlaps } from '../../src/plot/geometry.ts';
+import { around, type Box, overlaps } from '../../src/plot/geometry.ts';
 import { drawPlane, layOutPlane, type PlaneLayout } from '../../src/plot/planepicture.ts';
 import { drawRates, layOutRates, type RateLayout } from '../../src/plot/ratepicture.ts';
 import { openStudio } from '../../src/plot/studio.ts';
@@ -12,6 +12,9 @@ import { THEMES, type Theme } from '../../src/plot/theme.ts';
 import { aSubject, type Subject } from '../builders.ts';
 
 export const studio = await openStudio();
+
+/** With a whole DOM, as a page has it. */
+export const page = { ...studio, document: new JSDOM('').window.document };
 
 /** The SVG of a scenario that can be drawn and nothing else; light unless told otherwise. */
 export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): string {
@@ -72,9 +75,24 @@ function shapesOf(svg: Element): { element: Element; box: Box }[] {
   });
 }
 
-/** Boxes of the labels in the data: the only texts with a halo. */
+/** Boxes of the labels in the data: the only texts on pads, which come before them. */
 export function labelBoxes(svg: Element): Box[] {
-  return shapesOf(svg).flatMap(({ element, box }) => (element.closest('[paint-order]') === null ? [] : [box]));
+  const shapes = shapesOf(svg);
+  return shapes.flatMap(({ element, box }, i) => {
+    const pads = shapes.slice(0, i).flatMap(padsIn);
+    const isOnPad = /[lq]/.test(element.getAttribute('d') ?? '') && pads.some((pad) => overlaps(pad, middleOf(box), 0));
+    return isOnPad ? [box] : [];
+  });
+}
+
+function padsIn({ element }: { readonly element: Element }): Box[] {
+  const isPads = element.getAttribute('stroke-width') === '5' && element.getAttribute('stroke-linejoin') === 'round';
+  const boxes = isPads ? (element.getAttribute('d') ?? '').split(/(?=M)/) : [];
+  return boxes.map((d) => spanning(cornersOf(d), 0, 0, 0));
+}
+
+function middleOf({ left, right, top, bottom }: Box): Box {
+  return around({ x: (left + right) / 2, y: (top + bottom) / 2 }, 0, 0);
 }
 
 function boxOf(element: Element): Box | null {

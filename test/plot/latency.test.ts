@@ -7,7 +7,7 @@ import { colorOf } from '../../src/plot/look.ts';
 import { rateMarks } from '../../src/plot/mark/ratetraces.ts';
 import { lineObstacles } from '../../src/plot/obstacles.ts';
 import { reachOf } from '../../src/plot/reach.ts';
-import { recolour, THEMES } from '../../src/plot/theme.ts';
+import { faintOf, recolour, THEMES, type Theme } from '../../src/plot/theme.ts';
 import type { Configuration } from '../../src/scenario/scenario.ts';
 import {
   aConfiguration,
@@ -121,14 +121,18 @@ const faster = [
   rateSweep({ id: '1P-TP8/1D-TP8', deployment: disaggregated(), capacity: 13.5, ttft: 62, e2el: 2950 }, RATES),
 ];
 
-/** Marks of a colour that are faint, as the baseline's are. */
-const faint = (svg: string, color = '') =>
-  read(svg).querySelectorAll(`path[stroke-opacity="0.55"]${color && `[stroke="${color}"]`}`).length;
+/** Lines of a colour, or of any, that are faint as the baseline's are. */
+const faint = (svg: string, theme: Theme, color?: string) => {
+  const colors = color === undefined ? theme.faint : [faintOf(color, theme)];
+  const lines = [...read(svg).querySelectorAll('path[stroke-linejoin="round"]')];
+  return lines.filter((line) => colors.includes(line.getAttribute('stroke') ?? '')).length;
+};
 
-test.for(THEMES)('$name: nothing of a comparison is in a picture without one', ({ name, warning }) => {
+test.for(THEMES)('$name: nothing of a comparison is in a picture without one', (theme) => {
+  const { name, warning } = theme;
   const svg = drawLatency(subjectOf(pair), name);
   expect(svg).not.toContain(warning);
-  expect(faint(svg)).toBe(0);
+  expect(faint(svg, theme)).toBe(0);
   expect(texts(subjectOf(pair)).key.join()).not.toMatch(/baseline|regressed/);
   expect(read(svg).querySelector('desc')?.textContent).not.toMatch(/baseline|egressed/);
 });
@@ -137,7 +141,7 @@ test('the baseline lies under each configuration in its colour, and the key says
   const [light] = THEMES;
   const svg = drawLatency(against(pair, faster));
   const { series } = rateLayoutOf(against(pair, faster)).chart;
-  expect(series.map((trace) => faint(svg, colorOf(trace, light)))).toEqual([2, 2]);
+  expect(series.map((trace) => faint(svg, light, colorOf(trace, light)))).toEqual([2, 2]);
   expect(texts(against(pair, faster)).key).toContain('baseline’s mean');
 });
 
@@ -156,9 +160,10 @@ test('a knee that moved says where it was', () => {
 
 test('a configuration that the baseline had not, or not by rate, has nothing under it', () => {
   const closed = aConfiguration(aDeployment(), [aPoint(8, { 'request-throughput': 2, ttft: 40, e2el: 900 })]);
-  expect(faint(drawLatency(against(pair, faster.slice(1))))).toBe(2);
+  const [light] = THEMES;
+  expect(faint(drawLatency(against(pair, faster.slice(1))), light)).toBe(2);
   const subject = against(pair, [closed]);
-  expect(faint(drawLatency(subject))).toBe(0);
+  expect(faint(drawLatency(subject), light)).toBe(0);
   expect(texts(subject).key).not.toContain('baseline’s mean');
 });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { rasterise } from '../../src/plot/raster.ts';
 
-const square = (side: number) => `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"/>`;
+const square = (side: number) =>
+  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"/>`);
 
 test('a picture of more pixels than anybody looks at is refused, not drawn in gigabytes', async () => {
   const { png } = await rasterise(square(10));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recolour, THEMES } from '../../src/plot/theme.ts';
+import { colorsOf, recolour, THEMES } from '../../src/plot/theme.ts';
 import { aConfiguration, aDeployment, aScenario, aSubject, aSweep, at, withFront } from '../builders.ts';
 import { drawSubject } from './drawing.ts';
 
@@ -23,8 +23,8 @@ test('names that look like colours stay', () => {
 });
 
 test('every colour has one place in a theme', () => {
-  for (const { name: _, series, ...others } of THEMES) {
-    const colors = [...Object.values(others), ...series];
+  for (const theme of THEMES) {
+    const colors = colorsOf(theme);
     expect(new Set(colors).size).toBe(colors.length);
     for (const color of colors) expect(color).toMatch(/^#[0-9a-f]{6}$/);
   }

@@ -1,30 +1,26 @@
 import type { Markish } from '@observablehq/plot';
 import { ASKED_RADIUS, type AskedMark } from '../askedlabel.ts';
 import type { Segment, Spot } from '../geometry.ts';
+import type { PixelGrid } from '../pixelgrid.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
-import { path } from './path.ts';
+import { linesData, path } from './path.ts';
 import { px } from './px.ts';
 
 /** Dashes unlike those of any trace or front. */
 const DASH = '8 3 1.5 3';
 
 /** Vertical lines at the requested speeds, to be drawn below the data. */
-export function askedLines(marks: readonly Pick<AskedMark, 'line'>[], theme: Theme): Markish[] {
-  return marks.length === 0
-    ? []
-    : [
-        askedLine(
-          marks.map(({ line }) => line),
-          theme,
-        ),
-      ];
+export function askedLines(marks: readonly Pick<AskedMark, 'line'>[], theme: Theme, pixels: PixelGrid): Markish[] {
+  if (marks.length === 0) return [];
+  const lines = marks.map(({ line }) => line);
+  return [askedLine(lines, theme, pixels)];
 }
 
 /** How these lines are drawn, in data and key. */
-export function askedLine(lines: readonly Segment[], { muted }: Theme): Markish {
-  const d = lines.map(({ from, to }) => `M${from.x},${from.y}L${to.x},${to.y}`).join('');
-  return path(d, { fill: 'none', stroke: muted, 'stroke-width': 1.2, 'stroke-dasharray': DASH });
+export function askedLine(lines: readonly Segment[], { muted }: Theme, pixels: PixelGrid): Markish {
+  const d = linesData(lines.map(({ from, to }) => pixels.upright(from.x, from.y, to.y)));
+  return path(d, { fill: 'none', stroke: muted, 'stroke-width': pixels.side, 'stroke-dasharray': DASH });
 }
 
 /** How far the ticks of a cross-hair extend beyond its ring, in px. */

@@ -1,13 +1,15 @@
-import type { Markish } from '@observablehq/plot';
+import type { Markish, RenderFunction } from '@observablehq/plot';
 import { type ChartAxis, figureOn } from '../../chart/axis.ts';
 import { tickFormat, tickTextFor } from '../../chart/chartnumber.ts';
 import { ticksOf } from '../../chart/ticks.ts';
-import type { Faces } from '../face.ts';
 import { type Frame, isNarrow } from '../frame.ts';
+import type { Segment } from '../geometry.ts';
 import { pxOf, type Scale } from '../scale.ts';
 import type { Theme } from '../theme.ts';
-import type { PlotLibrary } from '../tools.ts';
+import type { Tools } from '../tools.ts';
 import { truncate } from '../truncate.ts';
+import { axisLines, gridLines } from './gridlines.ts';
+import type { Region } from './region.ts';
 import { textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
@@ -21,11 +23,11 @@ const TICKS = { wide: { x: 10, y: 8 }, narrow: { x: 5, y: 6 } };
 
 /** Grid, ticks, and the name and unit of each axis. */
 export function axes(
-  plot: PlotLibrary,
+  { plot, faces, pixels }: Pick<Tools, 'plot' | 'faces' | 'pixels'>,
   { x, y }: { readonly x: ChartAxis; readonly y: ChartAxis },
   frame: Frame,
+  regions: readonly Region[],
   theme: Theme,
-  faces: Faces,
 ): Markish[] {
   const style = { tickSize: 0, tickPadding: PAD, fontSize: TICK_SIZE, color: theme.muted, label: null };
   const about = TICKS[isNarrow(frame) ? 'narrow' : 'wide'];
@@ -36,13 +38,19 @@ export function axes(
     const label = faces.regular.width(axis.label, LABEL_SIZE) <= room ? axis.label : axis.brief;
     return { text: truncate(label, room, faces.regular, LABEL_SIZE), y, color: theme.ink };
   };
+  const { left, right, top, bottom } = frame;
+  const grid = (place: 'x' | 'y', lineAt: (px: number) => Segment): RenderFunction => {
+    return (index, scales, values, dimensions, context) => {
+      const lines = Array.from(index, (i) => lineAt(values[place]?.[i]));
+      return gridLines(lines, regions, theme, pixels)(index, scales, values, dimensions, context);
+    };
+  };
   return [
-    plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks: across.ticks }),
-    plot.gridY({ stroke: theme.grid, strokeOpacity: 1, ticks: up.ticks }),
+    plot.gridX({ ticks: across.ticks, render: grid('x', (px) => pixels.upright(px, top, bottom)) }),
+    plot.gridY({ ticks: up.ticks, render: grid('y', (px) => pixels.level(px, left, right)) }),
     plot.axisX({ ...style, ...across }),
     plot.axisY({ ...style, ...up }),
-    plot.ruleX([frame.x.domain[0]], { stroke: theme.muted }),
-    plot.ruleY([frame.y.domain[0]], { stroke: theme.muted }),
+    axisLines([pixels.upright(left, top, bottom), pixels.level(bottom, left, right)], theme, pixels),
     textLines(plot, [{ ...words(x, frame.bottom + 42), x: frame.right }], { size: LABEL_SIZE, anchor: 'end' }),
     textLines(plot, [{ ...words(y, frame.top - 14), x: LEFT }], { size: LABEL_SIZE }),
   ];

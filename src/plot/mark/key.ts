@@ -3,15 +3,16 @@ import type { Faces } from '../face.ts';
 import type { Frame } from '../frame.ts';
 import type { KeyColor, KeyEntry } from '../keyentry.ts';
 import { colorOf } from '../look.ts';
-import { AREA_OPACITY, type Theme } from '../theme.ts';
+import type { PixelGrid } from '../pixelgrid.ts';
+import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { wrap } from '../wrap.ts';
 import { askedLine, readSpots } from './askedmark.ts';
-import { baselineDot, baselineLine, gainedStyle, lostStyle } from './comparisonmark.ts';
+import { baselineDot, baselineLine } from './comparisonmark.ts';
 import { px } from './px.ts';
-import { region } from './region.ts';
+import { regionMarks } from './region.ts';
 import { bestRing, faded, rings, slashes } from './said.ts';
-import { limitLine, withinStyle } from './steps.ts';
+import { limitLine } from './steps.ts';
 import { type TextLine, textLines } from './textlines.ts';
 import { FAILED, hollow } from './traces.ts';
 
@@ -72,7 +73,7 @@ function sampleOf({ line, dots, failed, baseline, region, asked, said }: KeyEntr
 }
 
 /** The key's marks, below the data. */
-export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Markish[] {
+export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme, pixels: PixelGrid): Markish[] {
   const texts = entries.flatMap(({ lines, x, y, sample }) =>
     lines.map((text, i): TextLine => {
       return { text, x: x + (sample > 0 ? sample + NEAR : 0), y: y + SIZE * 0.36 + i * LINE, color: theme.muted };
@@ -80,8 +81,8 @@ export function keyMarks(plot: PlotLibrary, { entries }: Key, theme: Theme): Mar
   );
   const samples = entries.flatMap((entry) => [
     ...sampleMarks(plot, entry, theme),
-    ...comparedMarks(plot, entry, theme),
-    ...askedMarks(plot, entry, theme),
+    ...comparedMarks(plot, entry, theme, pixels),
+    ...askedMarks(plot, entry, theme, pixels),
   ]);
   return [...samples, textLines(plot, texts, { size: SIZE })];
 }
@@ -93,7 +94,7 @@ function sampleMarks(
 ): Markish[] {
   const ends = [{ x1: x, x2: x + sample, y }];
   const at = { x1: px('x1'), x2: px('x2'), y1: px('y'), y2: px('y') };
-  const shade = { stroke: theme.ink, strokeOpacity: AREA_OPACITY * 1.6, strokeWidth: 10 };
+  const shade = { stroke: theme.sample, strokeWidth: 10 };
   return [
     ...(line?.shaded ? [plot.link([{ x1: x, x2: x + sample, y: y + 5 }], { ...at, ...shade })] : []),
     ...(line
@@ -121,15 +122,13 @@ function dashes(dash: string | undefined): { strokeDasharray?: string } {
 }
 
 /** The samples for what a comparison shows. */
-function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Markish[] {
+function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme, pixels: PixelGrid): Markish[] {
   const { x, y, sample } = entry;
   const [middle, right] = [x + sample / 2, x + sample];
   const swatch = { left: x, right, top: y - 6, bottom: y + 6 };
   return [
-    ...(entry.region === 'lost' ? region([swatch], lostStyle(theme)) : []),
-    ...(entry.region === 'gained' ? region([swatch], gainedStyle(theme)) : []),
-    ...(entry.region === 'within' ? region([swatch], withinStyle(theme)) : []),
-    ...(entry.limit ? [limitLine({ from: { x: right, y: y - 8 }, to: { x: right, y: y + 8 } }, theme)] : []),
+    ...(entry.region ? regionMarks([{ kind: entry.region, boxes: [swatch] }], theme, pixels) : []),
+    ...(entry.limit ? [limitLine(pixels.upright(right, y - 8, y + 8), theme, pixels)] : []),
     ...(entry.baseline
       ? [
           baselineLine([{ from: { x, y }, to: { x: right, y } }], theme),
@@ -143,10 +142,15 @@ function comparedMarks(plot: PlotLibrary, entry: PlacedEntry, theme: Theme): Mar
 }
 
 /** The sample for a requested speed. */
-function askedMarks(plot: PlotLibrary, { x, y, sample, asked }: PlacedEntry, theme: Theme): Markish[] {
+function askedMarks(
+  plot: PlotLibrary,
+  { x, y, sample, asked }: PlacedEntry,
+  theme: Theme,
+  pixels: PixelGrid,
+): Markish[] {
   if (asked === undefined) return [];
   const middle = x + sample / 2;
-  const line = askedLine([{ from: { x: middle, y: y - UPRIGHT }, to: { x: middle, y: y + UPRIGHT } }], theme);
+  const line = askedLine([{ from: { x: middle, y: y - UPRIGHT }, to: { x: middle, y: y + UPRIGHT } }], theme, pixels);
   return [line, ...readSpots(plot, asked === 'read' ? [{ x: middle, y }] : [], theme)];
 }
 

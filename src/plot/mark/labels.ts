@@ -3,6 +3,7 @@ import type { Placement } from '../candidate.ts';
 import { LABEL_SIZE } from '../pointlabel.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
+import { boxData, path } from './path.ts';
 import { textLines } from './textlines.ts';
 
 /** Height of capitals and figures in em: they are centred in the label's box. */
@@ -15,11 +16,14 @@ export interface DrawnLabel extends Placement {
   readonly size: keyof typeof LABEL_SIZE;
 }
 
-/** Labels with a halo, and leaders to those that had to move away from their point. */
+/** How far the pad under a label extends beyond its box, in px: less than the gap that placing keeps. */
+const PAD = 2.5;
+
+/** Labels on pads, and leaders to those that had to move away from their point. */
 export function labelMarks(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme): Markish[] {
   const front = labels.filter(({ size }) => size === 'front');
   const others = labels.filter(({ size }) => size === 'other');
-  return [leaders(plot, labels), texts(plot, others, theme, 'other'), texts(plot, front, theme, 'front')];
+  return [leaders(plot, labels), ...pads(labels, theme), texts(plot, others, 'other'), texts(plot, front, 'front')];
 }
 
 function leaders(plot: PlotLibrary, labels: readonly DrawnLabel[]): Markish {
@@ -35,7 +39,15 @@ function leaders(plot: PlotLibrary, labels: readonly DrawnLabel[]): Markish {
   });
 }
 
-function texts(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme, kind: DrawnLabel['size']): Markish {
+/** Keep labels legible on top of lines; an outline around each letter takes many times as long to rasterise. */
+function pads(labels: readonly DrawnLabel[], { background }: Theme): Markish[] {
+  if (labels.length === 0) return [];
+  const d = labels.map(({ box }) => boxData(box)).join('');
+  const edge = { stroke: background, 'stroke-width': 2 * PAD, 'stroke-linejoin': 'round' };
+  return [path(d, { fill: background, ...edge })];
+}
+
+function texts(plot: PlotLibrary, labels: readonly DrawnLabel[], kind: DrawnLabel['size']): Markish {
   const size = LABEL_SIZE[kind];
   const lines = labels.map((label) => ({
     text: label.text,
@@ -43,5 +55,5 @@ function texts(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme, k
     y: (label.box.top + label.box.bottom + size * CAP_HEIGHT) / 2,
     color: label.color,
   }));
-  return textLines(plot, lines, { size, weight: kind === 'front' ? 'bold' : 'regular', halo: theme.background });
+  return textLines(plot, lines, { size, weight: kind === 'front' ? 'bold' : 'regular' });
 }

@@ -5,8 +5,8 @@ import { isNarrow } from '../frame.ts';
 import type { Panel } from '../panel.ts';
 import { pxOf } from '../scale.ts';
 import type { Theme } from '../theme.ts';
-import type { PlotLibrary } from '../tools.ts';
-import { path } from './path.ts';
+import type { PlotLibrary, Tools } from '../tools.ts';
+import { axisLines, gridLines } from './gridlines.ts';
 import { mutedLine, type TextLine, textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
@@ -18,12 +18,17 @@ const HALF_CAPITAL = TICK_SIZE * 0.36;
 const TICKS = { wide: 10, narrow: 5, y: 6 };
 
 /** Grid and ticks of a panel, and the name of its vertical axis above it. */
-export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: Theme): Markish[] {
+export function panelAxes(
+  { plot, pixels }: Pick<Tools, 'plot' | 'pixels'>,
+  panel: Panel,
+  name: string,
+  theme: Theme,
+): Markish[] {
   const { left, right, top, bottom, x, y } = panel;
   const ticks = ticksOf(y, TICKS.y);
-  const across = xTicks(panel).map((tick) => `M${pxOf(x, tick)},${top}V${bottom}`);
-  const up = ticks.map((tick) => `M${left},${pxOf(y, tick)}H${right}`);
-  const axes = `M${left},${top}V${bottom}${y.type === 'linear' ? `H${right}` : ''}`;
+  const across = xTicks(panel).map((tick) => pixels.upright(pxOf(x, tick), top, bottom));
+  const up = ticks.map((tick) => pixels.level(pxOf(y, tick), left, right));
+  const level = y.type === 'linear' ? [pixels.level(bottom, left, right)] : [];
   const written = tickTextFor(ticks);
   const texts = ticks.map((tick) => {
     return mutedLine(theme, written(tick), left - PAD, pxOf(y, tick) + HALF_CAPITAL);
@@ -31,8 +36,8 @@ export function panelAxes(plot: PlotLibrary, panel: Panel, name: string, theme: 
   const scale = y.type === 'log' ? ', logarithmic' : '';
   const label: TextLine = { text: `↑ ${name}${scale}`, x: 24, y: top - 14, color: theme.ink };
   return [
-    path([...across, ...up].join(''), { fill: 'none', stroke: theme.grid }),
-    path(axes, { fill: 'none', stroke: theme.muted }),
+    gridLines([...across, ...up], [], theme, pixels),
+    axisLines([pixels.upright(left, top, bottom), ...level], theme, pixels),
     textLines(plot, texts, { size: TICK_SIZE, anchor: 'end' }),
     textLines(plot, [label], { size: LABEL_SIZE }),
   ];

@@ -3,11 +3,12 @@ import { kneeIn, type LatencyId, type RatePoint, type RateSeries } from '../../c
 import type { Spot } from '../geometry.ts';
 import { colorOf, dashOf, radius, shapeOf, TAIL_DASH } from '../look.ts';
 import { type Panel, within } from '../panel.ts';
+import type { PixelGrid } from '../pixelgrid.ts';
 import type { PointMarker } from '../reach.ts';
 import { pxOf } from '../scale.ts';
-import type { Theme } from '../theme.ts';
+import { faintOf, type Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
-import { path } from './path.ts';
+import { linesData, path } from './path.ts';
 import { px } from './px.ts';
 import { type PlacedMark, said } from './said.ts';
 import { FAILED, hollow } from './traces.ts';
@@ -42,7 +43,6 @@ export function tailSpots({ colour, points }: RateSeries, latency: LatencyId, pa
 
 /** Radii of the marks on a trace's baseline, and on its knee there, in px. */
 const BEFORE_RADIUS = { point: 2.2, knee: 3.8 } as const;
-const BEFORE_OPACITY = 0.55;
 
 /** The spots of a trace's means in the baseline. */
 export function beforeSpots({ before }: RateSeries, latency: LatencyId, panel: Panel): (Spot & { radius: number })[] {
@@ -64,11 +64,11 @@ export function beforeTrace(
   const spots = beforeSpots(trace, latency, panel);
   if (spots.length === 0) return [];
   // A faint grey would be invisible.
-  const color = trace.colour === null ? theme.muted : colorOf(trace, theme);
+  const color = faintOf(trace.colour === null ? theme.muted : colorOf(trace, theme), theme);
   const line = { fill: 'none', 'stroke-width': 1.2, 'stroke-linejoin': 'round' };
   return [
-    path(lineOf(spots), { ...line, stroke: color, 'stroke-opacity': BEFORE_OPACITY }),
-    plot.dot(spots, { x: px('x'), y: px('y'), r: px('radius'), fill: color, fillOpacity: BEFORE_OPACITY }),
+    path(lineOf(spots), { ...line, stroke: color }),
+    plot.dot(spots, { x: px('x'), y: px('y'), r: px('radius'), fill: color }),
   ];
 }
 
@@ -130,11 +130,12 @@ function spotted({ at, radius }: RateMark) {
 }
 
 /** A line at the knee of a coloured trace, down through all panels to the axis. */
-export function kneeLine(trace: RateSeries, panels: readonly Panel[], theme: Theme): Markish[] {
+export function kneeLine(trace: RateSeries, panels: readonly Panel[], theme: Theme, pixels: PixelGrid): Markish[] {
   const knee = kneeIn(trace.points);
   if (knee === undefined || trace.colour === null) return [];
-  const lines = panels.map((panel) => `M${pxOf(panel.x, knee.achieved)},${panel.top}V${panel.bottom}`);
-  return [path(lines.join(''), { fill: 'none', stroke: colorOf(trace, theme), 'stroke-opacity': 0.45 })];
+  const lines = panels.map(({ x, top, bottom }) => pixels.upright(pxOf(x, knee.achieved), top, bottom));
+  const stroke = faintOf(colorOf(trace, theme), theme);
+  return [path(linesData(lines), { fill: 'none', stroke, 'stroke-width': pixels.side })];
 }
 
 function lineOf(spots: readonly Spot[]): string {

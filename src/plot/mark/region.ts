@@ -1,36 +1,47 @@
 import type { Markish } from '@observablehq/plot';
-import type { Box } from '../geometry.ts';
-import { path } from './path.ts';
+import type { Box, Segment } from '../geometry.ts';
+import type { PixelGrid } from '../pixelgrid.ts';
+import type { Theme } from '../theme.ts';
+import { boxData, linesData, path } from './path.ts';
 
-export interface RegionStyle {
-  readonly color: string;
-  readonly opacity: number;
-  /** The distance between hatching lines in px, and their opacity; null for no hatching. */
-  readonly hatch: { readonly step: number; readonly opacity: number } | null;
+/** The ways in which a region is tinted. */
+export type RegionKind = 'area' | 'within' | 'lost' | 'gained';
+
+/** A tinted part of the picture made of boxes in px, below the grid. */
+export interface Region {
+  readonly kind: RegionKind;
+  readonly boxes: readonly Box[];
 }
+
+/** The distance between hatching lines in px. */
+const HATCH = 7;
 
 /**
- * A tinted region made of boxes in px. It is hatched with lines of its own: an SVG pattern would need an id, which no
- * two pictures on a page may share.
+ * Regions from back to front. They are hatched with lines of their own: an SVG pattern would need an id, which no two
+ * pictures on a page may share.
  */
-export function region(boxes: readonly Box[], { color, opacity, hatch }: RegionStyle): Markish[] {
-  if (boxes.length === 0) return [];
-  const tint = path(boxes.map(outline).join(''), { fill: color, 'fill-opacity': opacity });
-  if (hatch === null) return [tint];
-  const lines = boxes.map((box) => hatching(box, hatch.step)).join('');
-  return [tint, path(lines, { fill: 'none', stroke: color, 'stroke-opacity': hatch.opacity })];
+export function regionMarks(regions: readonly Region[], theme: Theme, pixels: PixelGrid): Markish[] {
+  return regions.flatMap((region) => {
+    const { kind } = region;
+    const shown = sharpBoxes(region, pixels);
+    if (shown.length === 0) return [];
+    const fill = path(shown.map(boxData).join(''), { fill: theme[kind].fill });
+    if (kind !== 'lost') return [fill];
+    return [fill, path(linesData(shown.flatMap(hatching)), { fill: 'none', stroke: theme.lost.hatch })];
+  });
 }
 
-function outline({ left, right, top, bottom }: Box): string {
-  return `M${left},${top}H${right}V${bottom}H${left}Z`;
+/** The boxes of a region as they are drawn: of whole pixels. */
+export function sharpBoxes({ boxes }: Region, pixels: PixelGrid): Box[] {
+  return boxes.map((box) => pixels.box(box)).filter(({ left, right, top, bottom }) => left < right && top < bottom);
 }
 
 /** Rising lines where x + y is a multiple of the step, so that those of neighbouring boxes meet. */
-function hatching({ left, right, top, bottom }: Box, step: number): string {
-  let d = '';
-  for (let sum = Math.ceil((left + top) / step) * step; sum < right + bottom; sum += step) {
+function hatching({ left, right, top, bottom }: Box): Segment[] {
+  const lines: Segment[] = [];
+  for (let sum = Math.ceil((left + top) / HATCH) * HATCH; sum < right + bottom; sum += HATCH) {
     const [from, to] = [Math.max(left, sum - bottom), Math.min(right, sum - top)];
-    if (to > from) d += `M${from},${sum - from}L${to},${sum - to}`;
+    if (to > from) lines.push({ from: { x: from, y: sum - from }, to: { x: to, y: sum - to } });
   }
-  return d;
+  return lines;
 }

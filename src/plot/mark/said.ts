@@ -44,7 +44,7 @@ export function rings(plot: PlotLibrary, at: readonly Reach[], { warning, backgr
   if (at.length === 0) return [];
   const place = { x: px('x'), y: px('y'), r: px('reach') };
   return [
-    plot.dot(at, { ...place, stroke: background, strokeWidth: 4, strokeOpacity: 0.7 }),
+    plot.dot(at, { ...place, stroke: background, strokeWidth: 4 }),
     plot.dot(at, { ...place, stroke: warning, strokeWidth: 1.9 }),
   ];
 }

@@ -15,8 +15,6 @@ export interface TextStyle {
   readonly size: number;
   readonly weight?: 'regular' | 'bold';
   readonly anchor?: 'start' | 'middle' | 'end';
-  /** Colour of an outline that keeps the text legible on top of lines. */
-  readonly halo?: string;
 }
 
 export const FONT_WEIGHT = { regular: 400, bold: 600 } as const;
@@ -32,7 +30,6 @@ export function textLines(plot: PlotLibrary, lines: readonly TextLine[], style: 
     textAnchor: style.anchor ?? 'start',
     fontSize: style.size,
     fontWeight: FONT_WEIGHT[style.weight ?? 'regular'],
-    ...(style.halo === undefined ? {} : { stroke: style.halo, strokeWidth: 5, strokeLinejoin: 'round' }),
   });
 }
 

@@ -5,11 +5,13 @@ import type { TrendRun } from '../../chart/trendchart.ts';
 import type { Faces } from '../face.ts';
 import type { Box, Spot } from '../geometry.ts';
 import { colorOf, dashOf } from '../look.ts';
-import { AREA_OPACITY, type Theme } from '../theme.ts';
-import type { PlotLibrary } from '../tools.ts';
+import type { Theme } from '../theme.ts';
+import type { PlotLibrary, Tools } from '../tools.ts';
 import { truncate } from '../truncate.ts';
-import { path } from './path.ts';
+import { axisLines, gridLines } from './gridlines.ts';
+import { linesData, path } from './path.ts';
 import { px } from './px.ts';
+import { type Region, regionMarks } from './region.ts';
 import { mutedLine, type TextLine, textLines } from './textlines.ts';
 
 const TICK_SIZE = 12;
@@ -46,11 +48,15 @@ export interface TrendGround {
 }
 
 /** The grid, the level as zero with the noise band around it, the names of the runs, and where main moved. */
-export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, faces: Faces): Markish[] {
+export function trendAxes(
+  { plot, faces, pixels }: Pick<Tools, 'plot' | 'faces' | 'pixels'>,
+  ground: TrendGround,
+  theme: Theme,
+): Markish[] {
   const { box, band, heightOf } = ground;
   const { left, right, top, bottom } = box;
   const ticks = ticksBetween(ground.extent);
-  const grid = ticks.map((tick) => `M${left},${heightOf(tick)}H${right}`).join('');
+  const levelAt = (change: number) => pixels.level(heightOf(change), left, right);
   const texts = ticks.map((tick) => mutedLine(theme, signedPercent(tick), left - PAD, heightOf(tick) + HALF_CAPITAL));
   const name: TextLine = {
     text: `↑ ${ground.measured} against the present level`,
@@ -59,16 +65,17 @@ export function trendAxes(plot: PlotLibrary, ground: TrendGround, theme: Theme, 
     color: theme.ink,
   };
   const moved = ground.across.filter((_, i) => ground.runs[i]?.moved === true);
-  const tint = { fill: theme.ink, 'fill-opacity': AREA_OPACITY };
+  const regions: Region[] =
+    band === null ? [] : [{ kind: 'area', boxes: [{ left, right, top: heightOf(band), bottom: heightOf(-band) }] }];
   return [
-    path(grid, { fill: 'none', stroke: theme.grid }),
-    ...(band === null ? [] : [path(`M${left},${heightOf(band)}H${right}V${heightOf(-band)}H${left}Z`, tint)]),
-    path(`M${left},${heightOf(0)}H${right}`, { fill: 'none', stroke: theme.muted }),
+    ...regionMarks(regions, theme, pixels),
+    gridLines(ticks.map(levelAt), regions, theme, pixels),
+    axisLines([levelAt(0)], theme, pixels),
     ...(moved.length === 0
       ? []
       : [
-          path(moved.map((x) => `M${x},${top}V${bottom}`).join(''), {
-            ...{ fill: 'none', stroke: theme.muted, 'stroke-width': 1.5, 'stroke-dasharray': MOVED_DASH },
+          path(linesData(moved.map((x) => pixels.upright(x, top, bottom))), {
+            ...{ fill: 'none', stroke: theme.muted, 'stroke-width': pixels.side, 'stroke-dasharray': MOVED_DASH },
           }),
         ]),
     textLines(plot, texts, { size: TICK_SIZE, anchor: 'end' }),
