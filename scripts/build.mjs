@@ -8,6 +8,7 @@ import { artifactUploads } from './bundle/artifact.mjs';
 import { azureProxies } from './bundle/azure.mjs';
 import { billOfMaterials } from './bundle/bom.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
+import { jsdomMends } from './bundle/jsdom.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
@@ -41,6 +42,7 @@ const COPIED = [
 
 /** Chunks by what they are for, so that a change to the program leaves the large ones as they are. */
 const CHUNKS = [
+  { name: 'jsdom', test: /node_modules[\\/](jsdom|parse5|entities|whatwg-|@exodus|saxes|symbol-tree|w3c-)/ },
   { name: 'observable-plot', test: /node_modules[\\/](@observablehq|d3|internmap|isoformat|interval-tree)/ },
 ];
 
@@ -82,7 +84,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [sharpWasm(), artifactUploads(), azureProxies(), lateEmoji(), eagerWrappers()],
+    plugins: [jsdomMends(), sharpWasm(), artifactUploads(), azureProxies(), lateEmoji(), eagerWrappers()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({

@@ -26,6 +26,7 @@ export function finish({ faces }: Finish, svg: Element, { title, text }: Descrip
   return `${tag('svg', withoutText(new Map(Object.entries(own))), content)}\n`;
 }
 
+/** Hand-written, because jsdom's own serialiser and changes to its tree take longer than the drawing. */
 function childrenOf(parent: Element, around: Attributes, faces: OutlineFaces): string {
   let content = '';
   for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 
 /** What drawing waits for once: its thread, two libraries that this loads in sequence, and a thread that rasterises. */
-const LOADS = ['thread', 'plot', 'rasteriser'] as const;
+const LOADS = ['thread', 'jsdom', 'plot', 'rasteriser'] as const;
 
 type Load = (typeof LOADS)[number];
 

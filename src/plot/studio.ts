@@ -1,9 +1,9 @@
+import type { DOMWindow } from 'jsdom';
 import { type Ask, askPool } from './askthread.ts';
 import { isBundled, startThread } from './assets.ts';
 import { type Finish, SHOWN } from './finish.ts';
 import { loadFaces } from './font.ts';
 import { begins, ends } from './loads.ts';
-import { Paper } from './paper.ts';
 import { PixelGrid } from './pixelgrid.ts';
 import type { Raster } from './raster.ts';
 import type { Tools } from './tools.ts';
@@ -27,15 +27,19 @@ export async function openStudio(): Promise<Studio> {
   const faces = loadFaces();
   // Awaited below, possibly after another part has failed.
   faces.catch(() => {});
+  const window = await loading('jsdom', openWindow());
   const plot = await loading('plot', import('@observablehq/plot'));
   const pixels = new PixelGrid(1 / SHOWN);
-  // What drawing calls of a document, and no more.
-  const document = new Paper() as unknown as Document;
-  return { plot, document, faces: await faces, pixels, rasterise };
+  return { plot, document: window.document, faces: await faces, pixels, rasterise };
+}
+
+async function openWindow(): Promise<DOMWindow> {
+  const { JSDOM } = await import('jsdom');
+  return new JSDOM('').window;
 }
 
 /** Waits for a part, and records how long it took to load. */
-async function loading<Part>(name: 'plot', part: Promise<Part>): Promise<Part> {
+async function loading<Part>(name: 'jsdom' | 'plot', part: Promise<Part>): Promise<Part> {
   begins(name);
   return part.finally(() => ends(name));
 }

@@ -28,7 +28,9 @@ describe.each(NODES)('%s', (node) => {
   });
 
   test('without pictures and a baseline, nothing is loaded that draws or compares', async () => {
-    const cli = distWithout((name) => /^(observable-plot|opentype|draw|studio|raster|compare)\w*\.js$/.test(name));
+    const cli = distWithout((name) =>
+      /^(jsdom|observable-plot|opentype|draw|studio|raster|compare)\w*\.js$/.test(name),
+    );
     const cwd = emptyFolder();
     const { status, stderr } = await run(node, cli, [EXAMPLE, '--plots', 'none'], { cwd });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -46,7 +48,7 @@ describe.each(NODES)('%s', (node) => {
     const lines = [...stderr.matchAll(/^(\w+) +\d+ ms, at \d+ ms(?:;.*?)?(, meanwhile)?$/gm)];
     expect(lines.map(([, name, beside = '']) => `${name}${beside}`)).toEqual([
       ...['node', 'load', 'options', 'read', 'analyse', 'text', 'draw', 'write', 'print'],
-      ...['thread', 'plot', 'rasteriser'].map((name) => `${name}, meanwhile`),
+      ...['thread', 'jsdom', 'plot', 'rasteriser'].map((name) => `${name}, meanwhile`),
     ]);
     expect(lines).toHaveLength(stderr.trim().split('\n').length);
   });

@@ -136,7 +136,7 @@ test('dist/ is under 20 MB and brings the notices of what is in it', () => {
   const files = readdirSync(dist).map((name) => statSync(join(dist, name)).size);
   expect(files.reduce((sum, size) => sum + size, 0)).toBeLessThan(20e6);
   const notices = readFileSync(join(dist, 'NOTICES.txt'), 'utf8');
-  for (const name of ['@observablehq/plot', 'sharp', '@img/sharp-wasm32', 'zod', 'yaml', 'js-yaml', 'Inter']) {
+  for (const name of ['jsdom', '@observablehq/plot', 'sharp', '@img/sharp-wasm32', 'zod', 'yaml', 'js-yaml', 'Inter']) {
     expect(notices, name).toContain(name);
   }
   expect(notices).toContain('GNU LESSER GENERAL PUBLIC LICENSE');

@@ -50,7 +50,7 @@ describe('the bill of materials', () => {
 
   test('has the packages that the program is written on', () => {
     const names = components.map(({ name }) => name);
-    for (const name of ['@actions/core', '@actions/github', 'yaml', 'zod', '@observablehq/plot', 'sharp'])
+    for (const name of ['@actions/core', '@actions/github', 'yaml', 'zod', '@observablehq/plot', 'jsdom', 'sharp'])
       expect(names).toContain(name);
   });
 

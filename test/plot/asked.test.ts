@@ -8,7 +8,7 @@ import { layHeading } from '../../src/plot/mark/headingmark.ts';
 import { drawPlane, layOutPlane } from '../../src/plot/planepicture.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import { aConfiguration, aDeployment, aPoint, aScenario, aSubject, at, disaggregated, withFront } from '../builders.ts';
-import { chartOf, drawChart, labelBoxes, outside, overlapping, page, read, studio } from './drawing.ts';
+import { chartOf, drawChart, labelBoxes, outside, overlapping, read, studio } from './drawing.ts';
 
 const pair = aConfiguration(aDeployment(), [at(1, 90, 10), at(8, 60, 80), at(64, 20, 140), at(128, 8, 135)]);
 const split = aConfiguration(disaggregated(), [at(1, 95, 8), at(8, 70, 60), at(64, 18, 120)]);
@@ -144,7 +144,7 @@ test('lines of a heading lie apart, above what the axis is called', () => {
   });
   const { heading, frame } = layOutPlane(studio, chart);
   expect([heading.title.length, heading.answers.length]).toEqual([2, 3]);
-  const svg = drawPlane(page, layOutPlane(studio, chart), THEMES[0]);
+  const svg = drawPlane(studio, layOutPlane(studio, chart), THEMES[0]);
   const heights = [...svg.querySelectorAll('text')]
     .filter(({ textContent }) =>
       [...heading.title, ...heading.subtitle, ...heading.answers].includes(textContent ?? ''),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { drawPlane, layOutPlane } from '../../src/plot/planepicture.ts';
 import { THEMES } from '../../src/plot/theme.ts';
 import { aSubject, aSweep } from '../builders.ts';
-import { chartOf, page, studio } from './drawing.ts';
+import { chartOf, studio } from './drawing.ts';
 
 /*
  * A page draws with the same code as the program: no module of Node's on the way, and an SVG that a strict
@@ -42,7 +42,7 @@ test('the graph is seen through', () => {
 test.for([1000, 440])('%d px wide, a picture before its outlines has texts, and no style', (width) => {
   const [light] = THEMES;
   const layout = layOutPlane(studio, chartOf(aSubject(aSweep())), { width });
-  const svg = drawPlane(page, layout, light);
+  const svg = drawPlane(studio, layout, light);
   expect(svg.localName).toBe('svg');
   expect(svg.getAttribute('viewBox')).toBe(`0 0 ${width} ${layout.height}`);
   expect(svg.querySelectorAll('text').length).toBeGreaterThan(15);

@@ -13,9 +13,6 @@ import { aSubject, type Subject } from '../builders.ts';
 
 export const studio = await openStudio();
 
-/** With a whole DOM, as a page has it. */
-export const page = { ...studio, document: new JSDOM('').window.document };
-
 /** The SVG of a scenario that can be drawn and nothing else; light unless told otherwise. */
 export function draw(front: ScenarioFront, theme: 'light' | 'dark' = 'light'): string {
   return drawSubject(aSubject(front), theme);

@@ -134,7 +134,7 @@ describe('the console', () => {
     const log = new ConsoleLog(stream, manner({ isLive: false }), new Ending());
     log.before({ name: 'node', from: 0, to: 40 });
     log.stage('read');
-    log.meanwhile([{ name: 'plot', from: 0, to: 1 }]);
+    log.meanwhile([{ name: 'jsdom', from: 0, to: 1 }]);
     expect(stream.written).toEqual([]);
   });
 

@@ -1,0 +1,111 @@
+// @ts-check
+
+/** Packages that jsdom loads for networks, cookies, CSS, selectors and foreign domain names: none is used to draw. */
+const LEFT_OUT = new Set([
+  '@asamuzakjp/css-color',
+  '@asamuzakjp/dom-selector',
+  '@bramus/specificity',
+  'decimal.js',
+  'tough-cookie',
+  'tr46',
+  'undici',
+]);
+
+/** jsdom's tables and accessors of CSS properties, a third of its code. Every element asks for a `style` object. */
+const REPLACED = new Map([
+  ['generated/idl/CSSStyleProperties.js', 'exports.createImpl = () => ({}); exports.install = () => {};'],
+  ['generated/css-property-definitions.js', 'module.exports = {};'],
+  ['generated/css-property-descriptors.js', 'module.exports = {};'],
+  ['generated/css-property-metadata.js', 'module.exports = {};'],
+]);
+
+/** Interfaces that no drawing meets; without them a window opens in half the time. */
+const INTERFACES_LEFT_OUT = [
+  /^CSS/,
+  /^HTML(?!Html|Head|Body|Unknown|Option|Image|Media|Audio)\w+Element$/,
+  /^(XMLHttpRequest|WebSocket|File|Blob|FormData|Headers|Device|DOMRect|Text(De|En)coder|ElementInternals)/,
+  /^(?!(Custom|UI|Mouse)?Event$)\w+Event$/,
+];
+
+/** @type {Record<string, string>} What is called in parts left out, though nothing comes of it. */
+const KNOWN = { undici: 'getGlobalDispatcher: () => null' };
+
+/** Parts of jsdom for style sheets and connections. css-tree comes in with one of them. */
+const PARTS_LEFT_OUT = [
+  /^jsdom\/living\/css\/(properties\/|helpers\/(patched-csstree|css-parser|css-values|shorthand|computed-style|system-c))/,
+  /^jsdom\/living\/css\/CSS(?!StyleDeclaration)\w+-impl\.js$/,
+  /^generated\/idl\/CSS(?!StyleDeclaration)\w+\.js$/,
+  /^jsdom\/living\/(xhr|websockets)\/\w+-impl\.js$/,
+];
+
+/** Tables of encodings such as Shift_JIS, in which no drawing comes. */
+const ENCODINGS = '@exodus/bytes/fallback/multi-byte.encodings.json';
+
+const STUB = '\0left-out:';
+
+/**
+ * Mends what a bundler cannot follow in jsdom, and leaves out what no drawing uses: loading it takes a third of the time.
+ *
+ * @returns {import('rolldown').Plugin}
+ */
+export function jsdomMends() {
+  return {
+    name: 'jsdom-mends',
+    resolveId(source, importer) {
+      if (!importer || !/node_modules\/(jsdom|whatwg-url)\//.test(posix(importer))) return null;
+      const name = /^(@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? source;
+      return LEFT_OUT.has(name) ? STUB + name : null;
+    },
+    load(id) {
+      if (id.startsWith(STUB)) return stub(id.slice(STUB.length));
+      const module = posix(id).split('node_modules/jsdom/lib/')[1] ?? '';
+      if (posix(id).endsWith(ENCODINGS)) return { code: '{}', moduleType: 'json' };
+      if (REPLACED.has(module)) return REPLACED.get(module) ?? null;
+      return PARTS_LEFT_OUT.some((part) => part.test(module)) ? stub(module) : null;
+    },
+    transform(code, id) {
+      if (id.endsWith('living/interfaces.js')) {
+        return replaced(code, /^ {2}(\w+): require\(.*\),?$/gm, (line, name) => (isLeftOut(name) ? '' : line));
+      }
+      return null;
+    },
+  };
+}
+
+/**
+ * A package whose parts may be named, extended and made, but not called: a use that nobody foresaw says what is missing.
+ *
+ * @param {string} name
+ */
+function stub(name) {
+  return `
+    const known = { ${KNOWN[name] ?? ''} };
+    const message = ${JSON.stringify(`${name} is left out of this bundle`)};
+    const absent = () => new Proxy(class {}, {
+      get: (target, key) => key === 'prototype' ? target.prototype : key === '__esModule' ? false : absent(),
+      apply() { throw new Error(message); },
+    });
+    const all = absent();
+    module.exports = new Proxy(all, { get: (target, key) => known[key] ?? Reflect.get(target, key) });`;
+}
+
+/**
+ * @param {string} code
+ * @param {string | RegExp} pattern
+ * @param {string | ((match: string, ...groups: string[]) => string)} replacement
+ */
+function replaced(code, pattern, replacement) {
+  const result = code.replace(pattern, typeof replacement === 'string' ? () => replacement : replacement);
+  if (result === code) throw new Error(`jsdom has changed: ${pattern} not found`);
+  return result;
+}
+
+/** @param {string} name */
+function isLeftOut(name) {
+  return INTERFACES_LEFT_OUT.some((pattern) => pattern.test(name));
+}
+
+/** @param {string} path */
+function posix(path) {
+  return path.replaceAll('\\', '/');
+}
