@@ -87,7 +87,7 @@ export class Output {
       if (kind.place !== 'page') continue;
       const failed = ({ message }: Error) => ({ fault: message.split('\n', 1)[0] });
       const made = await kind.render(this.#report).catch(failed);
-      if (typeof made !== 'string') return made.fault ?? '';
+      if ('fault' in made) return made.fault ?? '';
       yield { path: kind.name, content: made };
     }
     return null;

@@ -1,4 +1,4 @@
-import { renderHtml } from './explorer/html.ts';
+import { pageParts } from './explorer/html.ts';
 import type { ExportKind } from './exporting.ts';
 import type { OptionNamer } from './naming.ts';
 import type { Options } from './options.ts';
@@ -37,7 +37,8 @@ interface PageOutput {
   readonly place: 'page';
   readonly name: string;
   readonly isWanted: (options: OutputOptions) => boolean;
-  readonly render: (report: Report) => Promise<string>;
+  /** In parts. */
+  readonly render: (report: Report) => Promise<readonly string[]>;
 }
 
 /** A text for another program, in the place that the user specified. */
@@ -64,7 +65,7 @@ const OUTPUTS: readonly OutputKind[] = [
     render: (report, interactive) => renderMarkdown(report, { images: relativeImages, interactive }),
   },
   { place: 'folder', name: 'runs.csv', render: csvParts },
-  { place: 'page', name: PAGE, isWanted: ({ html }) => html === 'auto', render: renderHtml },
+  { place: 'page', name: PAGE, isWanted: ({ html }) => html === 'auto', render: pageParts },
   {
     place: 'named',
     name: 'junit',

@@ -20,7 +20,7 @@ const UNDRAWABLE = {
   title: JSON.parse('null'),
 };
 
-type PageRenderer = (report: Report) => Promise<string>;
+type PageRenderer = (report: Report) => Promise<string[]>;
 
 const NONE = { junit: null, export: [] };
 
@@ -52,7 +52,7 @@ async function made(render: PageRenderer | null, charts: readonly Chart[] = [], 
 const TEXTS = FOLDER_FILES.filter((name) => name !== 'report.html');
 
 test('the page comes after the texts, and the summary leads to it', async () => {
-  const { output, paths, textOf, told } = await made(async () => PAGE);
+  const { output, paths, textOf, told } = await made(async () => [PAGE]);
   expect(paths).toEqual([...TEXTS, 'report.html']);
   expect(textOf('report.html')).toBe(PAGE);
   expect(textOf('summary.md')).toContain('<a href="report.html">Explore interactively</a>');
@@ -92,14 +92,15 @@ describe('a page that cannot be made', () => {
 
 describe('where a picture is lost', () => {
   test('the page is made again, of the report that says so', async () => {
-    const codes: PageRenderer = async ({ problems }) => problems.map(({ code }) => code).join();
+    const codes: PageRenderer = async ({ problems }) => [problems.map(({ code }) => code).join()];
     const { textOf, paths } = await made(codes, [UNDRAWABLE]);
     expect(paths).toEqual([...TEXTS, 'report.html', ...TEXTS, 'report.html']);
     expect(textOf('report.html')).toBe('not-drawn');
   });
 
   test('and the page cannot be made again, the first stays', async () => {
-    const once: PageRenderer = async ({ problems }) => (problems.length === 0 ? PAGE : Promise.reject(new Error('no')));
+    const once: PageRenderer = async ({ problems }) =>
+      problems.length === 0 ? [PAGE] : Promise.reject(new Error('no'));
     const { textOf, output } = await made(once, [UNDRAWABLE]);
     expect([textOf('report.html'), output.written.html]).toEqual([PAGE, 'report.html']);
     expect(textOf('summary.md')).toContain('Explore interactively');

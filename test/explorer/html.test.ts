@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderHtml } from '../../src/explorer/html.ts';
+import { pageParts } from '../../src/explorer/html.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Report } from '../../src/summary/report.ts';
 import { openBrowser, withoutBrowser } from '../browser/browser.ts';
@@ -40,7 +40,7 @@ function aLargeReport(configurations: number, loads: number): Report {
 }
 
 test('one file: its policy allows what lies in it and nothing else, and it holds no link to anywhere', async () => {
-  const html = await renderHtml(aReport([aSweep()]));
+  const html = (await pageParts(aReport([aSweep()]))).join('');
   const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
   const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const [, style] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
@@ -59,9 +59,17 @@ test('one file: its policy allows what lies in it and nothing else, and it holds
 });
 
 test('without its data it is smaller than 1 MB', async () => {
-  const html = await renderHtml(aReport([aSweep()]));
+  const html = (await pageParts(aReport([aSweep()]))).join('');
   const data = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
   expect(Buffer.byteLength(html) - Buffer.byteLength(data)).toBeLessThan(1_000_000);
+});
+
+test('scenarios are written one by one, since their data may take tens of MB', async () => {
+  const parts = await pageParts(aReport(Array.from({ length: 50 }, () => aSweep())));
+  const [first = '', ...scenarios] = parts.filter((part) => /^,?\{"id":/.test(part));
+  expect(scenarios).toEqual(Array.from({ length: 49 }, () => `,${first}`));
+  const [, data = ''] = /id="data">([\s\S]*?)<\/script>/.exec(parts.join('')) ?? [];
+  expect(JSON.parse(data).scenarios).toEqual(Array.from({ length: 50 }, () => JSON.parse(first)));
 });
 
 const NAMES = ['</script><script>alert(1)</script>', '<!--<script>', '</title><img src=x onerror=alert(1)>', '\u2028'];
@@ -72,7 +80,7 @@ test('names are text, whatever they hold', async () => {
       const report = aReport([withFront(aScenario(aSweep().scenario.configurations, { model: name }))], {
         problems: [aProblem({ message: name, file: name })],
       });
-      const html = await renderHtml(report);
+      const html = (await pageParts(report)).join('');
       expect(html.match(/<\/script>/g)).toHaveLength(2);
       expect(html.match(/<script/g)).toHaveLength(2);
       expect(html).not.toContain('<img');
@@ -97,7 +105,7 @@ describe.skipIf(withoutBrowser)('in Chromium', () => {
 
   const opened = async (name: string, report: Report, width = 1400) => {
     const file = join(folder, `${name}.html`);
-    writeFileSync(file, await renderHtml(report));
+    writeFileSync(file, (await pageParts(report)).join(''));
     return read(browser, pathToFileURL(file).href, { width });
   };
 

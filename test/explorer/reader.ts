@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { renderHtml } from '../../src/explorer/html.ts';
+import { pageParts } from '../../src/explorer/html.ts';
 import type { RawOptions } from '../../src/options.ts';
 import type { Report } from '../../src/summary/report.ts';
 import { openBrowser, withoutBrowser } from '../browser/browser.ts';
@@ -26,7 +26,7 @@ export async function writePage(folder: string, options: RawOptions): Promise<St
   const { outcome } = await runIn(folder, { plots: 'none', ...options });
   const to = mkdtempSync(join(tmpdir(), 'page-'));
   const file = join(to, 'report.html');
-  writeFileSync(file, await renderHtml(outcome.report));
+  writeFileSync(file, (await pageParts(outcome.report)).join(''));
   const remove = () => rmSync(to, { recursive: true });
   return { report: outcome.report, url: pathToFileURL(file).href, remove };
 }

@@ -38,6 +38,14 @@ function record(run: CountedRun): Record<string, string> {
   return Object.fromEntries(head.map((name, i) => [name, row[i] ?? 'missing']));
 }
 
+test('rows are made one by one, since there may be many thousands', () => {
+  const run = { run: aRun(), scenario: 's', configuration: 'c' };
+  const runs = [run, Object.defineProperty({ ...run }, 'run', { get: () => expect.fail('made with the first') })];
+  const parts = csvParts(aReport([], { runs }));
+  expect(parse(`${parts.next().value}${parts.next().value}`)).toHaveLength(2);
+  expect(() => parts.next()).toThrow('made with the first');
+});
+
 test('the header names file, scenario, configuration, roles, load and every metric id', () => {
   const [head] = parse(csv());
   expect(head?.slice(0, 8)).toEqual([
