@@ -3,7 +3,7 @@ import { escapeAttribute, plain } from '../summary/escape.ts';
 import { titleOf } from '../summary/phrase.ts';
 import type { Report } from '../summary/report.ts';
 import { readExplorer } from './bundle.ts';
-import { encodePayload } from './payload.ts';
+import { encodeEach } from './payload.ts';
 
 /**
  * The report as a single HTML file that requests nothing: its policy only lets its own script and style run, identified
@@ -47,9 +47,9 @@ function pageTitle({ scenarios }: Report): string {
 
 /** JSON that no name can end prematurely: without `<`, there are no tags. */
 function dataParts(report: Report): string[] {
-  const payload = encodePayload(report);
+  const payload = encodeEach(report, (scenario) => JSON.stringify(scenario));
   const [before = '', ...after] = JSON.stringify({ ...payload, scenarios: [] }).split(EMPTY);
-  const all = payload.scenarios.map((scenario, index) => `${index === 0 ? '' : ','}${JSON.stringify(scenario)}`);
+  const all = payload.scenarios.map((scenario, index) => `${index === 0 ? '' : ','}${scenario}`);
   return [`${before}"scenarios":[`, ...all, `]${after.join(EMPTY)}`].map((part) => part.replaceAll('<', '\\u003c'));
 }
 

@@ -91,6 +91,14 @@ const CAPS: Caps = { moved: 1000, scenarios: 1000, changes: 1000 };
 
 /** A report in the form that its page needs. */
 export function encodePayload(report: Report): Payload {
+  return encodeEach(report, (scenario) => scenario);
+}
+
+/** All of a page's data, with scenarios in another form. */
+type PayloadForm<Form> = Omit<Payload, 'scenarios'> & { readonly scenarios: readonly Form[] };
+
+/** @param into a form in which scenarios take less memory: they are encoded one by one */
+export function encodeEach<Form>(report: Report, into: (scenario: ScenarioPayload) => Form): PayloadForm<Form> {
   const { userThroughput, prices, sweep, runs, scenarios, compared, objectives, at, problems } = report;
   const encoder = new Encoder();
   const counted = groupBy(runs, ({ scenario, configuration }) => JSON.stringify([scenario, configuration]));
@@ -106,7 +114,9 @@ export function encodePayload(report: Report): Payload {
     metrics: METRICS.map(({ id }) => id),
     prices: [...prices],
     ...{ userThroughput, tool: sweep.tool, commit: sweep.commit, measuredAt: sweep.measuredAt, runs: runs.length },
-    scenarios: scenarios.map(({ scenario }) => encoder.scenario(scenario, ({ id }) => otherwise(scenario.id, id))),
+    scenarios: scenarios.map(({ scenario }) =>
+      into(encoder.scenario(scenario, ({ id }) => otherwise(scenario.id, id))),
+    ),
     baseline: (compared?.fronts ?? []).map(({ scenario }) => encoder.scenario(scenario, () => [])),
     facts: encoder.facts,
     judged: judgedOf(report),
