@@ -1,12 +1,15 @@
 import type { Chart } from '../chart/chart.ts';
 import { answer } from './askthread.ts';
-import { draw } from './draw.ts';
 import { ends } from './loads.ts';
 import { openStudio } from './studio.ts';
 
 ends('thread');
-const studio = openStudio();
+// The studio first, since it starts the rasteriser, which takes longest.
+const loading = Promise.all([openStudio(), import('./draw.ts')]);
 // A fault is told to who asks for a picture; who asks for none need not hear of it.
-studio.catch(() => {});
+loading.catch(() => {});
 
-answer(async (chart: Chart) => draw(await studio, chart));
+answer(async (chart: Chart) => {
+  const [studio, { draw }] = await loading;
+  return draw(studio, chart);
+});

@@ -1,5 +1,5 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE, emptyFolder, lonelyDist, NODES, run } from './spawn.ts';
 
@@ -18,6 +18,24 @@ function distWithout(isLeftOut: (name: string, bytes: number) => boolean): strin
 }
 
 const MOST_TO_ANSWER = 10_000;
+
+/** Modules that must be loaded before one runs, itself included. */
+function neededFor(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const imports = readFileSync(file, 'utf8').matchAll(/\b(?:import|from)"\.\/([\w.-]+)"/g);
+  for (const [, name = ''] of imports) neededFor(join(dirname(file), name), seen);
+  return seen;
+}
+
+test.each([
+  ['the thread that draws starts the rasteriser before it loads what draws', 'drawing.js', 20_000],
+  ['the rasteriser leaves out what sharp finds out about itself', 'raster.js', 100_000],
+])('%s', (_, entry, most) => {
+  const needed = [...neededFor(join(lonelyDist(), entry))];
+  expect(needed.length).toBeGreaterThan(3);
+  expect(needed.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(most);
+});
 
 describe.each(NODES)('%s', (node) => {
   test.each(['--version', '--help', '-h'])('%s is answered from little code', async (flag) => {
