@@ -8,7 +8,7 @@ import { frontOf, type ScenarioFront } from './pareto/front.ts';
 import { COST, type NamedPlane, PLANES, TRADEOFF } from './pareto/plane.ts';
 import { namesOfPlots, undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
-import type { KnownReading, ScenarioReadings } from './regression/judgedreading.ts';
+import { readingsOf, type ScenarioReadings } from './regression/judgedreading.ts';
 import { regressedPlaces } from './regression/regressed.ts';
 import { formatCount } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
@@ -109,8 +109,11 @@ function askedOf(
   readings: readonly ScenarioReadings[],
   { at, slo }: Pick<ChartingOptions, 'at' | 'slo'>,
 ): AskedReadings {
-  const all: readonly KnownReading[] = readings.find((one) => one.scenario === scenario.id)?.readings ?? [];
-  return { rows: all.filter(({ x }) => at.includes(x)), scenario, objectives: slo.bounds };
+  return {
+    rows: readingsOf(readings, scenario.id).filter(({ x }) => at.includes(x)),
+    scenario,
+    objectives: slo.bounds,
+  };
 }
 
 function inPlane(front: ScenarioFront, plane: NamedPlane): ScenarioFront {

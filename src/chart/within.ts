@@ -66,7 +66,7 @@ export function frontWithin(
 ): FrontPoint[] {
   const met = placedPoints(scenario).filter((placed) => meetsAll(placed, bounds));
   return paretoFront(
-    met.flatMap((placed) => coordinatesOf(placed, plane)),
+    met.flatMap((placed) => coordinatesOf(placed, plane) ?? []),
     plane,
   );
 }

@@ -47,14 +47,11 @@ function pageTitle({ scenarios }: Report): string {
 
 /** JSON that no name can end prematurely: without `<`, there are no tags. */
 function dataParts(report: Report): string[] {
-  const payload = encodeEach(report, (scenario) => JSON.stringify(scenario));
-  const [before = '', ...after] = JSON.stringify({ ...payload, scenarios: [] }).split(EMPTY);
-  const all = payload.scenarios.map((scenario, index) => `${index === 0 ? '' : ','}${scenario}`);
-  return [`${before}"scenarios":[`, ...all, `]${after.join(EMPTY)}`].map((part) => part.replaceAll('<', '\\u003c'));
+  const { scenarios, ...rest } = encodeEach(report, (scenario) => JSON.stringify(scenario));
+  const all = scenarios.map((scenario, index) => (index === 0 ? scenario : `,${scenario}`));
+  const parts = [JSON.stringify(rest).slice(0, -1), ',"scenarios":[', ...all, ']}'];
+  return parts.map((part) => part.replaceAll('<', '\\u003c'));
 }
-
-/** Where scenarios are inserted. Within a name, quotes would have a backslash before them. */
-const EMPTY = '"scenarios":[]';
 
 function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -6,7 +6,7 @@ import type { FactSet } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import { isHigherBetter, METRICS, type MetricId, type Metrics, type UserThroughput } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
-import { pointsOf } from '../scenario/points.ts';
+import { pointsOf, poolsOf } from '../scenario/points.ts';
 import type { Configuration, Point, Scenario } from '../scenario/scenario.ts';
 import { comparisonOf } from '../summary/comparedjson.ts';
 import { type Caps, exhibitsOf } from '../summary/comparison.ts';
@@ -105,10 +105,7 @@ export function encodeEach<Form>(report: Report, into: (scenario: ScenarioPayloa
   const other = userThroughput === 'tpot' ? 'concurrency' : 'tpot';
   const otherwise = (scenario: string, configuration: string) => {
     const own = counted.get(JSON.stringify([scenario, configuration])) ?? [];
-    return pointsOf(
-      own.map(({ run }) => run),
-      { userThroughput: other },
-    );
+    return pointsOf(poolsOf(own.map(({ run }) => run)), { userThroughput: other });
   };
   return {
     metrics: METRICS.map(({ id }) => id),

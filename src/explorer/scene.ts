@@ -148,7 +148,7 @@ function frontWithin(scenario: Scenario, bounds: readonly Bound[], plane: Plane)
   const front: FrontPoint[] = paretoFront(
     placedPoints(scenario)
       .filter(isWithin)
-      .flatMap((placed) => coordinatesOf(placed, plane)),
+      .flatMap((placed) => coordinatesOf(placed, plane) ?? []),
     plane,
   );
   return { scenario, front, area: null };

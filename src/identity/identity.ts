@@ -1,7 +1,9 @@
 import { type FactSet, factSet, hashOf } from '../run/facts.ts';
 import { UNKNOWN_LABEL } from '../run/label.ts';
 import type { Run, RunFile } from '../run/run.ts';
-import { givenNames, type Name, type Names, NO_NAMES, namesOf, placeNames, type ReadName } from './name.ts';
+import { TupleMap } from '../run/tuplemap.ts';
+import { givenNames, type Names, namesOf, noNames, placeNames, type ReadName } from './name.ts';
+import { type Name, NOTHING } from './setupname.ts';
 
 /**
  * What separates runs of the same shape. With a regular expression, its first group, applied to the path, is the
@@ -31,20 +33,18 @@ export interface Identities {
 /** The identity of each run, of all sides together, so that no word means one thing on one side and another elsewhere. */
 export function identitiesOf(runs: readonly Run[], mode: VariantMode): Identities {
   const names = namesBy(runs, mode);
-  const placeOf = placeNames(runs);
-  const shared = new Map<string, Identity>();
-  const identities = new Map(
-    runs.map((run) => {
-      const [name, outer, facts] = [names.of(run), placeOf(run), factsIn(run, mode)];
-      const label = run.deployment.label ?? UNKNOWN_LABEL;
-      const hash = `#${hashOf(facts).slice(0, HASH)}`;
-      const key = [label, name.text, hash].filter((part) => part !== '').join(' · ');
-      const whole = `${key}\n${outer.text}`;
-      const identity = shared.get(whole) ?? { label, name, outer, facts, key };
-      shared.set(whole, identity);
-      return [run, identity];
-    }),
-  );
+  const places = placeNames(runs);
+  const shared = new TupleMap<[string, FactSet, Name, Name], Identity>();
+  const identities = new Map<Run, Identity>();
+  runs.forEach((run, index) => {
+    const [name = NOTHING, outer = NOTHING] = [names.all[index], places[index]];
+    const facts = factsIn(run, mode);
+    const label = run.deployment.label ?? UNKNOWN_LABEL;
+    identities.set(
+      run,
+      shared.at([label, facts, outer, name], () => identityOf(label, name, outer, facts)),
+    );
+  });
   const of = (run: Run): Identity => {
     const identity = identities.get(run);
     if (identity === undefined) throw new Error('a run without an identity');
@@ -53,13 +53,19 @@ export function identitiesOf(runs: readonly Run[], mode: VariantMode): Identitie
   return { of, namesOf: names.readOf };
 }
 
+function identityOf(label: string, name: Name, outer: Name, facts: FactSet): Identity {
+  const hash = `#${hashOf(facts).slice(0, HASH)}`;
+  const key = [label, name.text, hash].filter((part) => part !== '').join(' · ');
+  return { label, name, outer, facts, key };
+}
+
 /** Hexadecimal digits of a hash that are shown. */
 const HASH = 8;
 
 function namesBy(runs: readonly Run[], mode: VariantMode): Names {
   if (mode === 'auto') return namesOf(runs);
-  if (mode === 'none') return NO_NAMES;
-  return givenNames(mode === 'directory' ? directoryOf : ({ shown }) => mode.exec(shown)?.[1] ?? '');
+  if (mode === 'none') return noNames(runs);
+  return givenNames(runs, mode === 'directory' ? directoryOf : ({ shown }) => mode.exec(shown)?.[1] ?? '');
 }
 
 /** The folder that the notebook keeps apart: the one above the file's own. */

@@ -2,7 +2,7 @@ import { smallestOf } from '../run/extent.ts';
 import type { FactSet } from '../run/facts.ts';
 import { factWords } from '../run/factwords.ts';
 import { groupBy } from '../run/groupby.ts';
-import type { Name } from './name.ts';
+import type { Name } from './setupname.ts';
 import type { Word } from './word.ts';
 
 interface NamedFacts {

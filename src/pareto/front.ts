@@ -1,3 +1,4 @@
+import { listIndex } from '../run/listindex.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Point, Scenario } from '../scenario/scenario.ts';
 import { advantage, type Plane, TRADEOFF, valueOn } from './plane.ts';
@@ -18,12 +19,23 @@ export interface ScenarioFront {
   readonly area: number | null;
 }
 
+const withId = listIndex(({ scenario }: ScenarioFront) => scenario.id);
+
+/** The front of the scenario of that id; null if it is not among them. */
+export function frontIn(fronts: readonly ScenarioFront[], scenario: string): ScenarioFront | null {
+  return withId(fronts, scenario)[0] ?? null;
+}
+
 /** A larger share of failed requests keeps a point off the front. */
 const MOSTLY_FAILED = 0.5;
 
 /** The front of a scenario. */
 export function frontOf(scenario: Scenario, plane: Plane = TRADEOFF): ScenarioFront {
-  const points = placedPoints(scenario).flatMap((placed) => coordinatesOf(placed, plane));
+  const points: FrontPoint[] = [];
+  for (const placed of placedPoints(scenario)) {
+    const point = coordinatesOf(placed, plane);
+    if (point !== null) points.push(point);
+  }
   const front = paretoFront(points, plane);
   return { scenario, front, area: frontArea(front, plane, worstOf(points, plane)) };
 }
@@ -50,8 +62,8 @@ export function paretoFront<P extends Coordinates>(points: readonly P[], { x, y 
     front.push(point);
     last = point;
   }
-  const order = new Map(points.map((point, index) => [point, index]));
-  return front.sort((a, b) => advantage(x, a.x, b.x) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  // Sorting keeps the given order of those with the same x, which are all equal.
+  return front.sort((a, b) => advantage(x, a.x, b.x));
 }
 
 /**
@@ -94,8 +106,9 @@ export function mostlyFailed({ metrics }: Point): boolean {
   return (metrics['failure-rate'] ?? 0) > MOSTLY_FAILED;
 }
 
-/** A point with its coordinates; none if one is unknown, or if most of the requests failed. */
-export function coordinatesOf(placed: PlacedPoint, { x, y }: Plane = TRADEOFF): FrontPoint[] {
+/** A point with its coordinates; null if one is unknown, or if most of the requests failed. */
+export function coordinatesOf(placed: PlacedPoint, { x, y }: Plane = TRADEOFF): FrontPoint | null {
   const [across, up] = [valueOn(x, placed), valueOn(y, placed)];
-  return across === null || up === null || mostlyFailed(placed.point) ? [] : [{ ...placed, x: across, y: up }];
+  if (across === null || up === null || mostlyFailed(placed.point)) return null;
+  return { configuration: placed.configuration, point: placed.point, x: across, y: up };
 }

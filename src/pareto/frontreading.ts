@@ -36,7 +36,7 @@ export function curvesOf(
     const points = configuration.points
       .map((point) => ({ configuration, point }))
       .filter(counts)
-      .flatMap((placed) => coordinatesOf(placed, plane))
+      .flatMap((placed) => coordinatesOf(placed, plane) ?? [])
       .sort((a, b) => compareLoads(a.point.load, b.point.load));
     const sweeps = [...groupBy(points, ({ point }) => sweepOf(point.load)).values()];
     return sweeps.length === 0 ? [] : [{ configuration, sweeps }];

@@ -43,7 +43,7 @@ export function compareFronts(
   const halfKnown = pairs.filter((pair) => isPlaced(pair.baseline) !== isPlaced(pair.candidate)).length;
   if (common.length + halfKnown === 0) return null;
   const areaOf = (points: readonly PlacedPoint[]) =>
-    points.length === 0 ? null : frontArea(paretoFront(points.flatMap((placed) => coordinatesOf(placed))));
+    points.length === 0 ? null : frontArea(paretoFront(points.flatMap((placed) => coordinatesOf(placed) ?? [])));
   const baselineArea = areaOf(common.map((pair) => pair.baseline));
   const candidateArea = areaOf(common.map((pair) => pair.candidate));
   const ratio = changeOf(baselineArea, candidateArea);

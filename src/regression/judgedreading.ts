@@ -8,6 +8,7 @@ import {
   type SpeedReading,
 } from '../pareto/frontreading.ts';
 import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
+import { listIndex } from '../run/listindex.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -65,6 +66,13 @@ export interface ScenarioReadings {
   readonly scenario: string;
   /** Ascending. */
   readonly readings: readonly KnownReading[];
+}
+
+const ofScenario = listIndex(({ scenario }: ScenarioReadings) => scenario);
+
+/** The readings of one scenario; none if it was not read. */
+export function readingsOf(all: readonly ScenarioReadings[], scenario: string): readonly KnownReading[] {
+  return ofScenario(all, scenario)[0]?.readings ?? [];
 }
 
 /** Reads a scenario at the speeds that are asked for and at those that are bounded. */

@@ -1,5 +1,4 @@
 import { append } from '../run/append.ts';
-import { groupBy } from '../run/groupby.ts';
 import { type Load, loadKey, reportedConcurrency } from '../run/load.ts';
 import { formatCount } from '../run/number.ts';
 import type { PlacedPoint } from '../scenario/placedpoint.ts';
@@ -21,10 +20,12 @@ export function matchPoints(baseline: Scenario | null, candidate: Scenario | nul
   const added: PlacedPoint[] = [];
   const [before, after] = [byId(baseline), byId(candidate)];
   for (const id of new Set([...after.keys(), ...before.keys()])) {
-    const [old, now] = [before.get(id) ?? null, after.get(id) ?? null];
+    const [old, now] = [placedByLoad(before.get(id)), placedByLoad(after.get(id))];
     const mixed = mixedLoads([old, now]);
-    const rest = new Map(placedByLoad(now, mixed));
-    for (const [load, placed] of placedByLoad(old, mixed)) {
+    const loadOf = ({ load, placed }: LoadPoint) => (mixed.has(load) ? `${load} ${loadKey(placed.point.load)}` : load);
+    const rest = new Map(now.map((one) => [loadOf(one), one.placed]));
+    for (const one of old) {
+      const [load, { placed }] = [loadOf(one), one];
       const counterpart = rest.get(load);
       rest.delete(load);
       if (counterpart === undefined) missing.push(placed);
@@ -39,25 +40,28 @@ function byId(scenario: Scenario | null): Map<string, Configuration> {
   return new Map((scenario?.configurations ?? []).map((configuration) => [configuration.id, configuration]));
 }
 
-function placedByLoad(configuration: Configuration | null, mixed: ReadonlySet<string>): [string, PlacedPoint][] {
-  if (configuration === null) return [];
-  return configuration.points.map((point) => {
-    const load = identityOf(point.load);
-    return [mixed.has(load) ? `${load} ${loadKey(point.load)}` : load, { configuration, point }];
-  });
+/** A point with what its load is matched by, as far as that tells points apart. */
+interface LoadPoint {
+  readonly load: string;
+  readonly placed: PlacedPoint;
+}
+
+function placedByLoad(configuration: Configuration | undefined): LoadPoint[] {
+  if (configuration === undefined) return [];
+  return configuration.points.map((point) => ({ load: identityOf(point.load), placed: { configuration, point } }));
 }
 
 /**
  * Loads that several points of one side have, such as one rate under two limits: only all that was requested
  * distinguishes them.
  */
-function mixedLoads(sides: readonly (Configuration | null)[]): Set<string> {
-  return new Set(
-    sides.flatMap((side) => {
-      const loads = (side?.points ?? []).map(({ load }) => identityOf(load));
-      return [...groupBy(loads, (load) => load)].flatMap(([load, alike]) => (alike.length > 1 ? load : []));
-    }),
-  );
+function mixedLoads(sides: readonly (readonly LoadPoint[])[]): ReadonlySet<string> {
+  const mixed = new Set<string>();
+  for (const side of sides) {
+    const seen = new Set<string>();
+    for (const { load } of side) (seen.has(load) ? mixed : seen).add(load);
+  }
+  return mixed;
 }
 
 /** What a load is matched by, in words: what was requested, never an estimate. */

@@ -1,3 +1,4 @@
+import { listIndex } from '../run/listindex.ts';
 import { loadKey } from '../run/load.ts';
 import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { EffectRow } from './effectrow.ts';
@@ -13,8 +14,10 @@ export function placeKeyOf({ configuration, point }: PlacedPoint): string {
   return placeKey({ configuration: configuration.id, load: point.load });
 }
 
+const ofScenario = listIndex(({ scenario }: Row) => scenario);
+
 /** Places in a scenario where a single point regressed. */
 export function regressedPlaces(scenario: string, rows: readonly Row[]): ReadonlySet<string> {
-  const lost = rows.filter((row) => row.scenario === scenario && row.verdict === 'regression');
+  const lost = ofScenario(rows, scenario).filter(({ verdict }) => verdict === 'regression');
   return new Set(lost.filter(({ load }) => load !== null).map(placeKey));
 }

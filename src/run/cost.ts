@@ -42,6 +42,7 @@ export function acceleratorsOf({ roles, accelerator }: Deployment): (string | nu
 
 /** $ per GPU-hour, averaged over all GPUs by each role's accelerator. */
 function averagePrice(deployment: Deployment, prices: Prices): number | null {
+  if (prices.size === 0) return null;
   const all = acceleratorsOf(deployment).map((name) => priceOf(name, prices));
   const [first = null] = all;
   if (first === null || all.every((price) => price === first)) return first;

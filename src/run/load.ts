@@ -50,6 +50,11 @@ export function reportedConcurrency({ concurrency, concurrencySource }: Load): n
   return concurrencySource === 'reported' ? concurrency : null;
 }
 
+/** The requested number of requests in flight, whether maintained or only a limit. */
+export function requestedConcurrency(load: Load): number | null {
+  return reportedConcurrency(load) ?? load.limit;
+}
+
 function compare(a: number | null, b: number | null): number {
   return (a ?? Number.POSITIVE_INFINITY) === (b ?? Number.POSITIVE_INFINITY)
     ? 0

@@ -1,7 +1,8 @@
-import { factSet } from '../run/facts.ts';
+import { type FactSet, factSet } from '../run/facts.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
 import { compareNaturally } from '../run/naturalorder.ts';
 import type { Run } from '../run/run.ts';
+import { TupleMap } from '../run/tuplemap.ts';
 import type { Workload } from '../run/workload.ts';
 import { commonLength, groupByLength } from './lengths.ts';
 import type { Scenario } from './scenario.ts';
@@ -26,10 +27,17 @@ export function groupRuns(
   sideOf: (run: Run) => string = () => '',
   keyOf: (run: Run) => string = () => '',
 ): RunGroup[] {
-  const kinds = joinUnstated([...groupBy(runs, kindOf).values()], sideOf);
+  const kinds = joinUnstated(kindsOf(runs), sideOf);
   const sorted = kinds.flatMap((alike) => groupLengths(alike, lengthTolerance, keyOf)).sort(compareGroups);
   const ids = scenarioIds(sorted);
   return sorted.map((group, index) => ({ ...group, id: ids[index] ?? '' }));
+}
+
+/** Runs of one kind each, as `kindOf` tells them apart. */
+function kindsOf(runs: readonly Run[]): Run[][] {
+  const kinds = new TupleMap<[...Part[], FactSet], object>();
+  const byKind = groupBy(runs, (run) => kinds.at([...partsOf(run), run.facts.workload], () => ({})));
+  return [...byKind.values()];
 }
 
 /** Everything that runs of one scenario agree in apart from their lengths, as text. */
@@ -49,6 +57,7 @@ function partsOf({ model, quantization, harness, deployment, workload }: Run): P
  * except in what is not stated.
  */
 function joinUnstated(kinds: readonly Run[][], sideOf: (run: Run) => string): Run[][] {
+  if (kinds.length < 2) return [...kinds];
   const sided = kinds.map((runs) => ({ runs, sides: new Set(runs.map(sideOf)), first: runs[0] as Run }));
   const alone = sided.filter(({ sides }) => sides.size === 1);
   const near = new ScenarioIndex(alone);
@@ -111,8 +120,8 @@ function mayBe(one: Run, another: Run): boolean {
 
 /** A run that measured no lengths because all its requests failed joins the others if these form a single group. */
 function groupLengths(runs: readonly Run[], lengthTolerance: number, keyOf: (run: Run) => string): RunGroup[] {
-  const told = runs.filter((run) => !isUntold(run));
   const untold = runs.filter(isUntold);
+  const told = untold.length === 0 ? runs : runs.filter((run) => !isUntold(run));
   const [only, ...others] = coarser(told, lengthTolerance, keyOf);
   if (only !== undefined && others.length === 0) return [groupOf([...only, ...untold])];
   return coarser(runs, lengthTolerance, keyOf).map(groupOf);

@@ -1,4 +1,5 @@
 import { append } from '../run/append.ts';
+import { smallestOf } from '../run/extent.ts';
 import { median } from '../run/median.ts';
 import type { Length } from '../run/workload.ts';
 
@@ -41,11 +42,8 @@ export function groupByLength<Item>(
 
 /** The length that some items represent, in tokens: the requested one, otherwise the median of their means. */
 export function commonLength(lengths: readonly Length[]): number | null {
-  const [requested] = lengths
-    .map((length) => length.requested)
-    .filter((length) => length !== null)
-    .sort((a, b) => a - b);
-  return requested ?? median(lengths.map(({ measured }) => measured));
+  const requested = smallestOf(lengths.map((length) => length.requested ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(requested) ? requested : median(lengths.map(({ measured }) => measured));
 }
 
 interface LengthEstimate {

@@ -7,14 +7,18 @@ import type { Point } from './scenario.ts';
 
 /** Runs of equal load, which are repeats of one point. */
 export function poolsOf(runs: readonly Run[]): Run[][] {
-  return [...groupBy(runs, ({ load }) => loadKey(load)).values()].map((repeats) =>
-    repeats.toSorted((a, b) => compareText(fileOf(a), fileOf(b))),
-  );
+  const pools = [...groupBy(runs, ({ load }) => loadKey(load)).values()];
+  for (const repeats of pools) repeats.sort((a, b) => compareText(fileOf(a), fileOf(b)));
+  return pools;
 }
 
-/** The points of one configuration in ascending order of load: runs of equal load become one point of medians. */
-export function pointsOf(runs: readonly Run[], terms: Terms): Point[] {
-  return poolsOf(runs)
+/**
+ * The points of one configuration in ascending order of load.
+ *
+ * @param pools the runs of each, of which a point has the medians
+ */
+export function pointsOf(pools: readonly (readonly Run[])[], terms: Terms): Point[] {
+  return pools
     .map((repeats) => pointOf(repeats, terms))
     .sort((a, b) => compareLoads(a.load, b.load) || compareText(a.files[0] ?? '', b.files[0] ?? ''));
 }

@@ -1,5 +1,6 @@
 import type { Deployment } from '../run/deployment.ts';
 import type { FactSet } from '../run/facts.ts';
+import { listIndex } from '../run/listindex.ts';
 import type { Load } from '../run/load.ts';
 import type { Metrics } from '../run/metric.ts';
 import type { Sessions } from '../run/run.ts';
@@ -61,17 +62,12 @@ export interface Scenario {
   readonly configurations: readonly Configuration[];
 }
 
-const BY_ID = new WeakMap<Scenario['configurations'], ReadonlyMap<string, Configuration>>();
+const withId = listIndex(({ id }: Configuration) => id);
 
-/** The configuration of an id; of thousands that are asked for, each is looked up. */
+/** The configuration of an id. */
 export function configurationIn(
   { configurations }: Pick<Scenario, 'configurations'>,
   id: string | undefined,
 ): Configuration | undefined {
-  let byId = BY_ID.get(configurations);
-  if (byId === undefined) {
-    byId = new Map(configurations.map((one) => [one.id, one]));
-    BY_ID.set(configurations, byId);
-  }
-  return byId.get(id ?? '');
+  return withId(configurations, id ?? '')[0];
 }

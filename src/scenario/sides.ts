@@ -4,9 +4,9 @@ import { shownNames } from '../identity/shown.ts';
 import { type FactSet, factsOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Terms } from '../run/metric.ts';
-import { compareNaturally } from '../run/naturalorder.ts';
 import type { Run } from '../run/run.ts';
 import { groupRuns, type RunGroup } from './group.ts';
+import { sortedByLabel } from './labelorder.ts';
 import { pointsOf, poolsOf } from './points.ts';
 import type { Configuration, Scenario } from './scenario.ts';
 
@@ -86,11 +86,8 @@ export function sidesOf(
   const places = new Map<Run, Place>();
   const pools: Pool[] = [];
   const sides = groupRuns([...candidates, ...earlier.flat()], lengthTolerance, sideOf, keyOf).map((group) => {
-    const membersBy = (number: number | undefined) =>
-      membersOf(
-        group.runs.filter((run) => before.get(run) === number),
-        identities,
-      );
+    const runsBy = groupBy(group.runs, (run) => before.get(run));
+    const membersBy = (number: number | undefined) => membersOf(runsBy.get(number) ?? [], identities);
     const candidate = membersBy(undefined);
     const paired = earlier.map((_, number) => pairedWith(membersBy(number), candidate));
     const newest = paired[0] ?? pairedWith([], candidate);
@@ -144,7 +141,7 @@ function placeMembers(
 
 function poolsIn(scenario: string, member: Member, { ids }: PairedConfigurations): Pool[] {
   const configuration = ids.get(member) ?? member.label;
-  return poolsOf(member.runs).map((runs) => ({ scenario, configuration, runs }));
+  return member.pools.map((runs) => ({ scenario, configuration, runs }));
 }
 
 function placeOf(member: Member, { pairs, ids }: PairedConfigurations): Omit<Place, 'scenario'> {
@@ -167,6 +164,8 @@ interface Member {
   readonly facts: FactSet;
   readonly identity: Identity;
   readonly runs: readonly Run[];
+  /** The same, those of each point by themselves. */
+  readonly pools: readonly (readonly Run[])[];
 }
 
 function membersOf(runs: readonly Run[], identities: Identities): Member[] {
@@ -176,11 +175,9 @@ function membersOf(runs: readonly Run[], identities: Identities): Member[] {
     const identity = identities.of(first);
     const { label, key, name, outer, facts } = identity;
     const further = [outer.text, name.text].filter((text) => text !== '').join(' ');
-    return [{ label, key, name: name.text, outer: further, facts, identity, runs: own }];
+    return [{ label, key, name: name.text, outer: further, facts, identity, runs: own, pools: poolsOf(own) }];
   });
-  return members.sort(
-    (a, b) => compareLabels(a.label, b.label) || compareText(a.name, b.name) || compareText(a.key, b.key),
-  );
+  return sortedByLabel(members, (a, b) => compareText(a.name, b.name) || compareText(a.key, b.key));
 }
 
 type CounterpartMatch = ReturnType<typeof counterpartsOf<Member>>;
@@ -207,25 +204,26 @@ function scenarioOf(
   terms: Terms,
 ): Scenario | null {
   if (members.length === 0) return null;
-  const versions = members.flatMap(({ runs }) => runs.flatMap(({ harnessVersion }) => harnessVersion ?? []));
+  const versions = new Set<string>();
+  for (const { runs } of members)
+    for (const { harnessVersion } of runs) if (harnessVersion !== null) versions.add(harnessVersion);
+  const configurations = members.map((member) => configurationOf(member, ids.get(member) ?? member.label, terms));
   return {
     ...group,
-    harnessVersions: [...new Set(versions)].sort(),
-    configurations: members
-      .map((member) => configurationOf(member, ids.get(member) ?? member.label, terms))
-      .sort((a, b) => compareLabels(a.label, b.label) || compareText(a.id, b.id)),
+    harnessVersions: [...versions].sort(),
+    configurations: sortedByLabel(configurations, (a, b) => compareText(a.id, b.id)),
   };
 }
 
 /** The runs of a configuration agree in label and GPUs, so the deployment of one represents all. */
-function configurationOf({ label, key, name, facts, runs }: Member, id: string, terms: Terms): Configuration {
+function configurationOf({ label, key, name, facts, runs, pools }: Member, id: string, terms: Terms): Configuration {
   const [first] = runs;
   if (first === undefined) throw new Error('a configuration without runs');
   const variant = id.startsWith(`${label} · `) ? id.slice(label.length + 3) : null;
   return {
     ...{ id, key, label, variant, name, facts, deployment: first.deployment },
     environment: environmentOf(runs),
-    points: pointsOf(runs, terms),
+    points: pointsOf(pools, terms),
   };
 }
 
@@ -253,12 +251,6 @@ function unmatchedIn({ missing, added }: CounterpartMatch): UnmatchedLabel[] {
     const keys = (members: readonly Member[]) => members.map(({ key }) => key);
     return others.length === 0 ? [] : [{ label, baseline: keys(own), candidate: keys(others) }];
   });
-}
-
-/** Aggregated before disaggregated, then by the numbers in the label. */
-function compareLabels(a: string, b: string): number {
-  const split = (label: string) => Number(label.includes('/'));
-  return a === b ? 0 : split(a) - split(b) || compareNaturally(a, b);
 }
 
 function compareText(a: string, b: string): number {

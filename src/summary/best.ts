@@ -1,6 +1,6 @@
 import type { Reading } from '../pareto/frontreading.ts';
 import type { Bound } from '../regression/bound.ts';
-import type { KnownReading } from '../regression/judgedreading.ts';
+import { type KnownReading, readingsOf } from '../regression/judgedreading.ts';
 import { changeOf } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -109,8 +109,7 @@ function named(scenario: Scenario, { scenarios }: Report): string {
 
 /** What the whole baseline gave at that speed, whatever is bounded. */
 function before({ id }: Scenario, { x }: KnownReading, { compared }: Report): KnownReading | null {
-  const own = compared?.readings.find(({ scenario }) => scenario === id);
-  return own?.readings.find((one) => one.x === x) ?? null;
+  return readingsOf(compared?.readings ?? [], id).find((one) => one.x === x) ?? null;
 }
 
 /** `112.5 tok/s/GPU (118.0 before, −4.6%) by …, $6.17 per million output tokens ($5.89 before)`. */

@@ -1,5 +1,6 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
 import { type Bound, meets } from '../regression/bound.ts';
+import { readingsOf } from '../regression/judgedreading.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { largestOf } from '../run/extent.ts';
@@ -172,8 +173,7 @@ export function overviewTable(
 
 /** The lowest cost of tokens at a requested speed. */
 function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> {
-  const cheapest = (id: string) =>
-    readings.find(({ scenario }) => scenario === id)?.readings.find((one) => one.x === x)?.cheapest ?? null;
+  const cheapest = (id: string) => readingsOf(readings, id).find((one) => one.x === x)?.cheapest ?? null;
   const text = ({ scenario }: ScenarioFront) => formatMoney(cheapest(scenario.id)?.y ?? null);
   return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', worth: 8, text };
 }

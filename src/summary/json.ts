@@ -1,5 +1,6 @@
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import type { SpeedReading } from '../pareto/frontreading.ts';
+import { readingsOf } from '../regression/judgedreading.ts';
 import type { ReportJson } from '../report/reportjson.ts';
 import type { Role } from '../run/deployment.ts';
 import { fromTable, type Metrics } from '../run/metric.ts';
@@ -122,7 +123,7 @@ function scenarioOf(
     configurations: scenario.configurations.map((configuration) => configurationOf(configuration, onFront)),
     front: front.map(frontPointOf),
     frontArea: area,
-    readings: (readings.find((one) => one.scenario === id)?.readings ?? []).map(readingOf),
+    readings: readingsOf(readings, id).map(readingOf),
     plots: plots.filter((plot) => plot.scenario === id).map(({ kind, theme, file }) => ({ kind, theme, file })),
   };
 }

@@ -1,4 +1,5 @@
 import { objectiveWords } from '../chart/within.ts';
+import { frontIn } from '../pareto/front.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { type Bound, boundsInWords, isOfCost, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
@@ -59,19 +60,18 @@ export function absoluteExhibit(report: Report, { comparison }: ComparisonReport
 export function objectivesExhibit(report: Report, most: number): Exhibit[] {
   const { objectives, scenarios, compared } = report;
   if (objectives === null) return [];
-  const scenarioOf = ({ scenario: id }: BestPoint) => scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
   const within = (best: BestPoint): string => {
     if (best.candidate !== null) return pointOf(best.candidate);
-    const scenario = scenarioOf(best);
-    const nearest = scenario === undefined ? null : nearestTo(scenario, objectives.bounds);
+    const own = frontIn(scenarios, best.scenario);
+    const nearest = own === null ? null : nearestTo(own.scenario, objectives.bounds);
     return nearest === null
       ? `${NOT_KNOWN}: ${UNSTATED}`
       : `none; nearest is ${describeMiss(nearest, objectives.bounds)}`;
   };
   const before = (best: BestPoint): string => {
     if (best.baseline !== null) return pointOf(best.baseline);
-    const own = compared?.fronts.find(({ scenario }) => scenario.id === best.scenario);
-    if (own === undefined) return UNKNOWN;
+    const own = frontIn(compared?.fronts ?? [], best.scenario);
+    if (own === null) return UNKNOWN;
     return isJudgeable(own.scenario, objectives.bounds) ? 'none' : NOT_KNOWN;
   };
   const columns: Column<BestPoint>[] = [
@@ -134,7 +134,7 @@ function readFor(result: AbsoluteResult, bounds: readonly Bound[], report: Repor
 }
 
 function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Scenario | undefined {
-  return scenarios.find(({ scenario }) => scenario.id === id)?.scenario;
+  return frontIn(scenarios, id)?.scenario;
 }
 
 /** The cost of tokens there, if a bound is on that. */

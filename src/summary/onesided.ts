@@ -1,6 +1,7 @@
-import type { ScenarioFront } from '../pareto/front.ts';
+import { frontIn, type ScenarioFront } from '../pareto/front.ts';
 import type { Row } from '../regression/row.ts';
 import { groupBy } from '../run/groupby.ts';
+import { configurationIn } from '../scenario/scenario.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { formatCount, formatPlural } from './numberformat.ts';
@@ -76,8 +77,8 @@ function groupsOf(
   const [side, other] = kind === 'missing' ? [baseline, candidate] : [candidate, baseline];
   const ofKind = rows.filter(({ verdict }) => verdict === kind);
   return [...groupBy(ofKind, ({ scenario }) => scenario)].flatMap(([scenario, own]) => {
-    const whole = !other.some((front) => front.scenario.id === scenario);
-    const configurations = side.find((front) => front.scenario.id === scenario)?.scenario.configurations ?? [];
+    const whole = frontIn(other, scenario) === null;
+    const configurations = frontIn(side, scenario)?.scenario.configurations ?? [];
     if (whole) {
       const { length } = configurations;
       const configuration =
@@ -85,7 +86,7 @@ function groupsOf(
       return [{ kind, rows: own, scenario, configuration, of: own.length }];
     }
     return [...groupBy(own, (row) => row.configuration)].map(([configuration, points]) => {
-      const all = configurations.find(({ id }) => id === configuration)?.points.length ?? 0;
+      const all = configurationIn({ configurations }, configuration)?.points.length ?? 0;
       return { kind, rows: points, scenario, configuration, of: Math.max(all, points.length) };
     });
   });

@@ -1,6 +1,6 @@
 import type { Reading } from '../pareto/frontreading.ts';
 import { READ, type ReadingKind } from '../regression/bound.ts';
-import { metricOf, type ReadingChange } from '../regression/judgedreading.ts';
+import { metricOf, type ReadingChange, readingsOf } from '../regression/judgedreading.ts';
 import { COST_UNIT } from '../run/cost.ts';
 import { by, isElsewhere } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
@@ -37,7 +37,7 @@ export function readingsExhibit(report: Report, scenario: string, most: number):
       const own = [...(read === 'front' ? notes : [COST_NOTE]), ...bothSidesNote(report, changes)];
       return exhibit(TITLES[read], changeColumns(read, changes), changes, most, own);
     });
-  const rows = readings.find((one) => one.scenario === scenario)?.readings ?? [];
+  const rows = readingsOf(readings, scenario);
   return exhibit(TITLES.front, columnsOf(rows), rows, most, [NOTE]);
 }
 
@@ -83,7 +83,7 @@ function bothSidesNote({ readings }: Report, changes: readonly ReadingChange[]):
   const bounded = changes.filter(({ bound }) => bound !== null);
   if (bounded.length === 0) return [];
   const others = bounded.flatMap(({ scenario, read, x, candidate }) => {
-    const row = readings.find((one) => one.scenario === scenario)?.readings.find((one) => one.x === x);
+    const row = readingsOf(readings, scenario).find((one) => one.x === x);
     const whole = (read === 'cost' ? row?.cheapest : row?.reading) ?? null;
     return whole === null || whole.y === candidate?.y ? [] : [nameOf(whole.configuration.id)];
   });

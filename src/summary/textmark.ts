@@ -43,7 +43,7 @@ export function marksUnder(scenario: ScenarioFront, compared: ComparisonReport |
   const onFront = new Set(scenario.front.map(({ point }) => point));
   const regressed = regressedIn(scenario, compared);
   const others = placedPoints(scenario.scenario).filter(({ point }) => !onFront.has(point));
-  const served = others.flatMap((placed) => coordinatesOf(placed));
+  const served = others.flatMap((placed) => coordinatesOf(placed) ?? []);
   const before = frontBefore(scenario, compared)?.front ?? [];
   return [
     ...others.filter(({ point }) => mostlyFailed(point)).flatMap(({ point }) => marked(SIGNS.failed, placeOf(point))),

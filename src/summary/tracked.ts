@@ -1,5 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
-import type { KnownReading } from '../regression/judgedreading.ts';
+import { type KnownReading, readingsOf } from '../regression/judgedreading.ts';
 import { largestOf, smallestOf } from '../run/extent.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { METRICS, type Metric, type MetricId } from '../run/metric.ts';
@@ -47,7 +47,7 @@ export function trackedIn(report: Report): TrackedItem[] {
   const taken = new NameRegistry();
   return report.scenarios.flatMap((front) => {
     const name = taken.free(stableScenario(front.scenario));
-    const own = report.readings.find(({ scenario }) => scenario === front.scenario.id)?.readings ?? [];
+    const own = readingsOf(report.readings, front.scenario.id);
     const all = [frontOf(front, name), ...own.map((one) => speedOf(front, one, name)), ...pointsOf(front, name)];
     return all
       .filter(({ figures }) => figures.length > 0)

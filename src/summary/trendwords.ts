@@ -1,5 +1,5 @@
 import { type TrendChart, trendChart } from '../chart/trendchart.ts';
-import type { ScenarioFront } from '../pareto/front.ts';
+import { frontIn, type ScenarioFront } from '../pareto/front.ts';
 import type { LevelMove } from '../regression/compare.ts';
 import type { Levels, Trend } from '../regression/trend.ts';
 import { type Problem, problem } from '../run/problem.ts';
@@ -94,8 +94,8 @@ function trends(
 
 function pictureOf(trend: Trend, { scenarios, plots, compared }: Report, images: ImageUrl): string[] {
   const own = plots.filter(({ scenario, kind }) => scenario === trend.scenario && kind === TREND_PLOT);
-  const front = scenarios.find(({ scenario }) => scenario.id === trend.scenario);
-  return front === undefined ? [] : plotBlocks(front, own, { images, compared, inCharacters: false });
+  const front = frontIn(scenarios, trend.scenario);
+  return front === null ? [] : plotBlocks(front, own, { images, compared, inCharacters: false });
 }
 
 function rowsOf({ scenario, metric, rows, band }: Trend, compared: ComparisonReport, now: string | null): Row[] {

@@ -3,7 +3,7 @@ import { isEmpty } from '../../src/config.ts';
 import { counterpartsOf } from '../../src/identity/counterpart.ts';
 import { likeFigures } from '../../src/identity/figures.ts';
 import { shownNames } from '../../src/identity/shown.ts';
-import { wordsIn } from '../../src/identity/word.ts';
+import { wordsIn } from '../../src/identity/wordreader.ts';
 import { loadFaces } from '../../src/plot/font.ts';
 import { wrap } from '../../src/plot/wrap.ts';
 import { Findings } from '../../src/report/finding.ts';

@@ -3,7 +3,10 @@ import { coloursIn } from '../../src/chart/colour.ts';
 import { counterpartsOf } from '../../src/identity/counterpart.ts';
 import { likeFigures } from '../../src/identity/figures.ts';
 import { identitiesOf } from '../../src/identity/identity.ts';
+import { frontIn, type ScenarioFront } from '../../src/pareto/front.ts';
 import { effectsOf } from '../../src/regression/effect.ts';
+import { regressedPlaces } from '../../src/regression/regressed.ts';
+import type { Row } from '../../src/regression/row.ts';
 import { factSet } from '../../src/run/facts.ts';
 import { groupByLength } from '../../src/scenario/lengths.ts';
 import { sidesOf } from '../../src/scenario/sides.ts';
@@ -59,6 +62,23 @@ describe('time grows with the number of points, not with its square:', () => {
     await expectLinear(2000, (size) => {
       expect(counterpartsOf(side(size, 'a'), side(size, 'a')).pairs).toHaveLength(size);
       expect(counterpartsOf(side(size, 'a'), side(size, 'b')).pairs).toHaveLength(size);
+    });
+  });
+
+  test('places of regressions, scenario by scenario', async () => {
+    const row = (i: number) =>
+      ({ scenario: `s${i}`, configuration: 'c', load: aLoad(8), verdict: 'regression' }) as Row;
+    await expectLinear(4000, (size) => {
+      const rows = many(size, row);
+      for (const { scenario } of rows) expect(regressedPlaces(scenario, rows).size).toBe(1);
+    });
+  });
+
+  test('fronts of scenarios, found by their ids', async () => {
+    const front = (i: number) => ({ scenario: { id: `s${i}` } }) as ScenarioFront;
+    await expectLinear(20_000, (size) => {
+      const fronts = many(size, front);
+      for (const one of fronts) if (frontIn(fronts, one.scenario.id) !== one) throw new Error('another front');
     });
   });
 });

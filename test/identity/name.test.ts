@@ -21,8 +21,7 @@ function run(paths: string | readonly string[], load: Load | number, overrides: 
 
 /** The name of each run. */
 function names(...runs: readonly Run[]): string[] {
-  const read = namesOf(runs);
-  return runs.map((one) => read.of(one).text);
+  return namesOf(runs).all.map(({ text }) => text);
 }
 
 /** Names of runs at a concurrency each. */
@@ -200,7 +199,7 @@ test('the order of runs changes no name', () => {
     run('A_16/x.json', 16),
   ];
   const [forth, back] = [namesOf(runs), namesOf(runs.toReversed())];
-  expect(runs.map((one) => forth.of(one))).toEqual(runs.map((one) => back.of(one)));
+  expect(forth.all).toEqual(back.all.toReversed());
 });
 
 test('how a name was read tells of each word', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Speaker, WordReader, wordsIn } from '../../src/identity/word.ts';
+import type { Speaker } from '../../src/identity/speaker.ts';
+import { WordReader, wordsIn } from '../../src/identity/wordreader.ts';
 import type { Load } from '../../src/run/load.ts';
 import { aLoad } from '../builders.ts';
 

@@ -74,7 +74,7 @@ test('at one price, the least cost and the most tok/s/GPU at a speed are of one 
 test('no point of the sweep dominates one of the front, and one dominates every other', () => {
   fc.assert(
     fc.property(sweeps, (scenario) => {
-      const points = placedPoints(scenario).flatMap((placed) => coordinatesOf(placed, COST));
+      const points = placedPoints(scenario).flatMap((placed) => coordinatesOf(placed, COST) ?? []);
       const beats = (a: { x: number; y: number }, b: { x: number; y: number }) =>
         a.x >= b.x && a.y <= b.y && (a.x > b.x || a.y < b.y);
       const kept = points.filter((point) => !points.some((other) => beats(other, point)));
