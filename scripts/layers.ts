@@ -14,7 +14,7 @@ interface Layer {
 }
 
 /** Files of `src/` itself that know nothing of the program, and that any folder may import. */
-export const COMMON = ['breath', 'errors', 'spelling', 'staging'] as const;
+export const COMMON = ['breath', 'errors', 'excerpt', 'spelling', 'staging'] as const;
 
 const DATA = ['run', 'report', 'identity', 'scenario', 'pareto', 'regression'];
 const SUMMED_UP = [...DATA, 'chart', 'screen'];

@@ -7,6 +7,7 @@ import { type Flags, flagsIn } from './flags.ts';
 import { DiskSource } from './input/files.ts';
 import { partsOf } from './input/parts.ts';
 import { itemsOf } from './items.ts';
+import { mismatch } from './mistake.ts';
 import { byUsualName } from './naming.ts';
 import { AUTO, LISTS, namingIn, type Options, parseOptions } from './options.ts';
 import { FOLDER_FILES } from './outputs.ts';
@@ -19,7 +20,7 @@ import { DiskTarget } from './publish/folder.ts';
 import type { Ending } from './publish/interruption.ts';
 import type { Machine } from './publish/opener.ts';
 import { COLOR_CHOICES, type ColorChoice, isLive, type Stream, screenOf } from './screen/screen.ts';
-import { anyOf, mismatch, nearestTo } from './spelling.ts';
+import { anyOf, nearestTo } from './spelling.ts';
 import { PLAIN } from './world.ts';
 
 /** The first argument that stands for writing a workflow rather than for a path. */

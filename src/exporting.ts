@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { linesIn, listOf } from './items.ts';
-import { mistake } from './mistake.ts';
-import { mismatch, nearestTo } from './spelling.ts';
+import { mismatch, mistake } from './mistake.ts';
+import { nearestTo } from './spelling.ts';
 
 /** Formats of third-party trackers. */
 export const EXPORT_KINDS = ['bigger-is-better', 'bmf', 'openmetrics'] as const;

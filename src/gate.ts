@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { shortened } from './excerpt.ts';
 import { itemsIn } from './items.ts';
-import { mistake } from './mistake.ts';
+import { mismatch, mistake } from './mistake.ts';
 import {
   BOUNDED,
   type Bound,
@@ -15,7 +16,7 @@ import {
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
 import { globOf, STATEMENT_KEYS, statementOf } from './report/statement.ts';
-import { didYouMean, mismatch, nearestTo, shortened } from './spelling.ts';
+import { didYouMean, nearestTo } from './spelling.ts';
 
 /*
  * The options of the gate, as they are written: `METRIC=BOUND` in flags and inputs, mappings in the config file. A

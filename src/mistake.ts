@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { shortened } from './excerpt.ts';
 import { describe, expectation } from './report/validate.ts';
-import { anyOf, mismatch } from './spelling.ts';
+import { anyOf, didYouMean } from './spelling.ts';
 
 /*
  * What is wrong with an option, in words: what it accepts, and what was found.
@@ -12,6 +13,11 @@ const WHOLE_SENTENCE = { wholeSentence: true };
 /** Reports a mistake in a whole sentence, if only part of the value is wrong. */
 export function mistake(context: z.RefinementCtx, path: (string | number)[], message: string): void {
   context.addIssue({ code: 'custom', message, path, params: WHOLE_SENTENCE });
+}
+
+/** What was expected and found, and the word that may have been meant, if one is close. */
+export function mismatch(takes: string, found: string, words: readonly string[]): string {
+  return [`expected ${takes}, found “${shortened(found)}”`, didYouMean(found, words).trim()].filter(Boolean).join('; ');
 }
 
 /** What an option accepts, and what was found. */

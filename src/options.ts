@@ -5,7 +5,7 @@ import { exports, file } from './exporting.ts';
 import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, thresholds } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
 import { globsIn, linesIn, listOf } from './items.ts';
-import { explain, firstOf, isAbsent, mistake } from './mistake.ts';
+import { explain, firstOf, isAbsent, mismatch, mistake } from './mistake.ts';
 import type { OptionNamer } from './naming.ts';
 import { plots } from './plotting.ts';
 import { price } from './pricing.ts';
@@ -14,7 +14,7 @@ import { LONGEST_PATTERN, type Statement } from './report/statement.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { formatCount } from './run/number.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
-import { mismatch, nearestTo } from './spelling.ts';
+import { nearestTo } from './spelling.ts';
 
 /** Values from flags, inputs or a config file, by option name; empty text counts as absent. */
 export type RawOptions = Readonly<Record<string, unknown>>;

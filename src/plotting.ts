@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { CHART_KINDS, type ChartKind } from './chart/chart.ts';
 import { itemsIn } from './items.ts';
-import { mistake } from './mistake.ts';
-import { mismatch } from './spelling.ts';
+import { mismatch, mistake } from './mistake.ts';
 
 const ALL = 'all';
 const NONE = 'none';

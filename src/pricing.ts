@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from './errors.ts';
+import { shortened } from './excerpt.ts';
 import { itemsIn } from './items.ts';
 import { mistake } from './mistake.ts';
 import type { OptionNamer } from './naming.ts';
@@ -8,7 +9,7 @@ import { dollars } from './run/money.ts';
 import { type Problem, problem } from './run/problem.ts';
 import type { Run } from './run/run.ts';
 import { type Price, pricesOf, wordsOf } from './scenario/price.ts';
-import { nearestTo, shortened } from './spelling.ts';
+import { nearestTo } from './spelling.ts';
 
 const FORM = 'NAME=DOLLARS_PER_GPU_HOUR, such as H100=2.50, or prices by name';
 

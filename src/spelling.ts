@@ -10,19 +10,6 @@ export function didYouMean(word: string, words: readonly string[]): string {
   return meant === null ? '' : `did you mean ${meant}? `;
 }
 
-/** The longest text that a message quotes in full, in characters. */
-const MOST_QUOTED = 60;
-
-/** A text for a message; of a longer one, its beginning. */
-export function shortened(text: string, most = MOST_QUOTED): string {
-  return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : text;
-}
-
-/** What was expected and found, and the word that may have been meant, if one is close. */
-export function mismatch(takes: string, found: string, words: readonly string[]): string {
-  return [`expected ${takes}, found “${shortened(found)}”`, didYouMean(found, words).trim()].filter(Boolean).join('; ');
-}
-
 /** The word that a misspelt one is closest to, ignoring case; null if it is close to none. */
 export function nearestTo(word: string, words: readonly string[]): string | null {
   const distances = words.map((one) => ({ one, distance: leven(word.toLowerCase(), one.toLowerCase()) }));

@@ -1,4 +1,4 @@
-import { shortened } from '../spelling.ts';
+import { shortened } from '../excerpt.ts';
 
 /** What the Action does on GitHub. Each feature needs its own permission, and fails independently. */
 export type Feature =

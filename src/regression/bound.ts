@@ -1,6 +1,6 @@
+import { shortened } from '../excerpt.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { asPercent, MINUS } from '../run/number.ts';
-import { shortened } from '../spelling.ts';
 
 /** Metrics of a whole configuration: its largest output throughput, and tok/s/GPU at equal tok/s/user. */
 export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;

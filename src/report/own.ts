@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { shortened } from '../excerpt.ts';
 import type { Deployment } from '../run/deployment.ts';
 import { NO_FACTS } from '../run/facts.ts';
 import { deploymentOf, namedDeployment, parseLabel, UNKNOWN_LABEL, unknownDeployment } from '../run/label.ts';
@@ -10,7 +11,6 @@ import type { Latency, Measurement, Run } from '../run/run.ts';
 import type { Runner } from '../run/runner.ts';
 import { decodeSweep, MAX_NAME, MAX_RUNS, SWEEP_FORMAT, sweepSchema } from '../run/sweep.ts';
 import type { Length } from '../run/workload.ts';
-import { shortened } from '../spelling.ts';
 import type { Findings } from './finding.ts';
 import { followingOf } from './harnesses.ts';
 import { dig, word } from './lookup.ts';

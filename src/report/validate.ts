@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { shortened } from '../excerpt.ts';
 import { formatPlural } from '../run/number.ts';
-import { shortened } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
 import { isRecord } from './recognise.ts';
 

@@ -10,9 +10,9 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
+import { shortened } from '../excerpt.ts';
 import { formatCount } from '../run/number.ts';
 import type { Position } from '../run/problem.ts';
-import { shortened } from '../spelling.ts';
 import { ELSEWHERE, readBlocks } from './blockyaml.ts';
 import type { Findings, Path } from './finding.ts';
 import { type RepeatedKey, repeatedKeyIn } from './repeatedkey.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { allOf, anyOf, mismatch, nearestTo } from '../../src/spelling.ts';
+import { mismatch } from '../../src/mistake.ts';
+import { allOf, anyOf, nearestTo } from '../../src/spelling.ts';
 
 test.each([
   ['treshold', 'threshold'],
