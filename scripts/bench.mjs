@@ -287,7 +287,7 @@ function drawIn(/** @type {string} */ folder) {
     maxBuffer: 2 ** 28,
     env: { ...process.env, COLUMNS: '1000' },
   });
-  const [, ms, count, detail] = /^draw +(\d+) ms, at \d+ ms; ([\d,]+) (pictures? of .*)$/m.exec(stderr) ?? [];
+  const [, ms, count, detail] = /^draw +(\d+) ms, at \d+ ms; ([\d,]+) pictures?[:,] (.*)$/m.exec(stderr) ?? [];
   if (status !== 0 || count === undefined) throw new Error(`no time of pictures: ${stderr}`);
   return { seconds: Number(ms) / 1000, count: Number(count.replaceAll(',', '')), detail };
 }
@@ -300,7 +300,7 @@ function comparePictures() {
     const { seconds, count, detail } = drawIn(folder);
     const each = seconds / count;
     console.log(`pictures of ${scenarios} scenarios: ${count} in ${seconds.toFixed(1)} s, ${each.toFixed(3)} s each`);
-    console.log(`  work of ${detail}`);
+    console.log(`  ${detail}`);
     return each;
   });
   console.log(`  one of many to one of few: ${((many ?? 0) / (few ?? 1)).toFixed(2)}`);

@@ -17,12 +17,21 @@ export interface Raster {
   readonly ms: number;
 }
 
+let previous: Promise<unknown> = Promise.resolve();
+
 /**
- * PNG at twice the SVG's size. Throws where the SVG cannot be drawn.
+ * PNG at twice the SVG's size. One at a time, as sharp would make them anyway, so that their times are of work and not of
+ * waiting. Throws where the SVG cannot be drawn.
  *
  * @param svg in UTF-8
  */
-export async function rasterise(svg: Uint8Array): Promise<Raster> {
+export function rasterise(svg: Uint8Array): Promise<Raster> {
+  const raster = previous.then(() => rasteriseNow(svg));
+  previous = raster.catch(() => {});
+  return raster;
+}
+
+async function rasteriseNow(svg: Uint8Array): Promise<Raster> {
   const started = performance.now();
   const drawing = sharp(svg, { density: DENSITY }).removeAlpha();
   const bytes = await drawing.png({ compressionLevel: 4 }).toBuffer();
