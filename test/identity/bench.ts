@@ -14,7 +14,7 @@ import { MemorySource } from './memory.ts';
 import type { Files } from './sweeps.ts';
 
 /** Sweeps a property: `LAWS=5000 npx vitest run test/identity` for a long night. */
-const SWEEPS = Number(process.env.LAWS ?? times(60, 500));
+const SWEEPS = Number(process.env.LAWS ?? times(150, 500));
 
 /** The same sweeps in each run, so that a change breaks what it breaks; others where more are asked for. */
 const SEED = process.env.LAWS === undefined ? { seed: 20_261_127 } : {};
