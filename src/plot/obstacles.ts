@@ -11,13 +11,15 @@ export const COST = {
   ring: 400,
   point: 80,
   slash: 20,
-  greyPoint: 6,
+  greyPoint: 30,
   line: 16,
   /** Running along a label next to its point, which then hides a long stretch of the line. */
   levelLine: 36,
   levelBaseline: 22,
   staircase: 20,
   baseline: 6,
+  /** What a label's pad would hide altogether. */
+  baselinePoint: 40,
   tail: 6,
   greyLine: 2,
   /** At a requested speed. */
@@ -44,7 +46,7 @@ export function obstaclesOf({ series, baseline, within }: PlaneChart, stairs: St
     bounds: { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 },
     markers: [
       ...series.flatMap((one) => one.points.map((point) => marker(one, point, frame, best))),
-      ...(baseline ?? []).map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baseline)),
+      ...(baseline ?? []).map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baselinePoint)),
     ],
     lines: [
       ...series.flatMap(({ points, colour }) => path(points, frame, colour === null ? COST.greyLine : COST.line)),

@@ -133,7 +133,7 @@ function marks(tools: Tools, layout: PlaneLayout, theme: Theme) {
       asked.flatMap(({ spot }) => (spot === null ? [] : [spot])),
       theme,
     ),
-    ...labelMarks(plot, [...drawnLabels(labels, theme), ...drawnAsked(askedLabels, theme)], theme),
+    ...labelMarks(plot, [...drawnLabels(labels, theme), ...drawnAsked(askedLabels, theme)], theme, regions),
     ...headingMarks(plot, heading, theme),
     ...keyMarks(plot, key, theme, pixels),
   ];

@@ -126,12 +126,16 @@ function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): S
   const { left, right, top, bottom } = panel;
   return {
     bounds: { left: left + 3, right: right + 18, top: top + 1, bottom: bottom - 2 },
-    markers: all.flatMap(({ trace, marks }) =>
-      marks.map((mark) => {
+    markers: all.flatMap(({ trace, marks }) => [
+      ...marks.map((mark) => {
         const size = 2 * roomOf(mark);
         return { box: around(mark.at, size, size), cost: costOf(trace, mark.rate) };
       }),
-    ),
+      ...beforeSpots(trace, latency, panel).map((spot) => {
+        const size = 2 * spot.radius + 2;
+        return { box: around(spot, size, size), cost: COST.baselinePoint };
+      }),
+    ]),
     lines: all.flatMap(({ trace, marks }) => [
       ...lineObstacles(
         marks.map(({ at }) => at),

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rateChart } from '../../src/chart/ratechart.ts';
-import { around, crosses, overlaps } from '../../src/plot/geometry.ts';
+import { around, crosses, isWithin, overlaps } from '../../src/plot/geometry.ts';
 import { colorOf } from '../../src/plot/look.ts';
-import { rateMarks } from '../../src/plot/mark/ratetraces.ts';
+import { beforeSpots, rateMarks } from '../../src/plot/mark/ratetraces.ts';
 import { lineObstacles } from '../../src/plot/obstacles.ts';
 import { reachOf } from '../../src/plot/reach.ts';
 import { faintOf, recolour, THEMES, type Theme } from '../../src/plot/theme.ts';
@@ -195,6 +195,21 @@ test('of many configurations only those in colour lie over their baseline, and t
   expect(rateLayoutOf(against(now, old, lost)).chart.series.filter(({ before }) => before.length > 0)).toHaveLength(
     coloured.length,
   );
+});
+
+test('no label hides a mark of the baseline: one that finds no other place is left out, and counted', () => {
+  const rates = [1, 3, 5, 7, 9, 11, 13, 15];
+  for (const faster of [1.05, 1.1, 1.15, 1.2, 1.25]) {
+    const now = rateSweep({ id: '2R-TP4', capacity: 8, ttft: 80, e2el: 4000 }, rates);
+    const old = rateSweep({ id: '2R-TP4', capacity: 8 * faster, ttft: 78, e2el: 3900 }, rates);
+    const { chart, shown } = rateLayoutOf(against([now], [old]));
+    for (const { panel, latency, labels } of shown) {
+      const marks = chart.series.flatMap((trace) => beforeSpots(trace, latency, panel));
+      expect(marks.length).toBeGreaterThan(5);
+      const hidden = labels.filter(({ box }) => marks.some((spot) => isWithin(around(spot, 2, 2), box)));
+      expect(hidden.map(({ text }) => text)).toEqual([]);
+    }
+  }
 });
 
 test('no label lies on the ring of a point that regressed', () => {

@@ -4,6 +4,7 @@ import { LABEL_SIZE } from '../pointlabel.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
 import { boxData, path } from './path.ts';
+import { groundOf, type Region } from './region.ts';
 import { textLines } from './textlines.ts';
 
 /** Height of capitals and figures in em: they are centred in the label's box. */
@@ -19,11 +20,21 @@ export interface DrawnLabel extends Placement {
 /** How far the pad under a label extends beyond its box, in px: less than the gap that placing keeps. */
 const PAD = 2.5;
 
-/** Labels on pads, and leaders to those that had to move away from their point. */
-export function labelMarks(plot: PlotLibrary, labels: readonly DrawnLabel[], theme: Theme): Markish[] {
+/** Labels on pads of the colour of the region that they are in, and leaders to those that had to move away. */
+export function labelMarks(
+  plot: PlotLibrary,
+  labels: readonly DrawnLabel[],
+  theme: Theme,
+  regions: readonly Region[] = [],
+): Markish[] {
   const front = labels.filter(({ size }) => size === 'front');
   const others = labels.filter(({ size }) => size === 'other');
-  return [leaders(plot, labels), ...pads(labels, theme), texts(plot, others, 'other'), texts(plot, front, 'front')];
+  return [
+    leaders(plot, labels),
+    ...pads(labels, regions, theme),
+    texts(plot, others, 'other'),
+    texts(plot, front, 'front'),
+  ];
 }
 
 function leaders(plot: PlotLibrary, labels: readonly DrawnLabel[]): Markish {
@@ -40,11 +51,12 @@ function leaders(plot: PlotLibrary, labels: readonly DrawnLabel[]): Markish {
 }
 
 /** Keep labels legible on top of lines; an outline around each letter takes many times as long to rasterise. */
-function pads(labels: readonly DrawnLabel[], { background }: Theme): Markish[] {
-  if (labels.length === 0) return [];
-  const d = labels.map(({ box }) => boxData(box)).join('');
-  const edge = { stroke: background, 'stroke-width': 2 * PAD, 'stroke-linejoin': 'round' };
-  return [path(d, { fill: background, ...edge })];
+function pads(labels: readonly DrawnLabel[], regions: readonly Region[], theme: Theme): Markish[] {
+  const grounds = labels.map(({ box }) => groundOf(box, regions, theme));
+  return [...new Set(grounds)].map((fill) => {
+    const d = labels.map(({ box }, i) => (grounds[i] === fill ? boxData(box) : '')).join('');
+    return path(d, { fill, stroke: fill, 'stroke-width': 2 * PAD, 'stroke-linejoin': 'round' });
+  });
 }
 
 function texts(plot: PlotLibrary, labels: readonly DrawnLabel[], kind: DrawnLabel['size']): Markish {

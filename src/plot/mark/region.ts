@@ -31,6 +31,16 @@ export function regionMarks(regions: readonly Region[], theme: Theme, pixels: Pi
   });
 }
 
+/** The colour of what a box is drawn on: the page's, unless it lies within one plain region. */
+export function groundOf({ left, right, top, bottom }: Box, regions: readonly Region[], theme: Theme): string {
+  const isIn = (x: number, y: number) => (box: Box) =>
+    box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+  const kindAt = (x: number, y: number) => regions.findLast(({ boxes }) => boxes.some(isIn(x, y)))?.kind;
+  const [kind, ...others] = [left, right].flatMap((x) => [top, bottom].map((y) => kindAt(x, y)));
+  const isPlain = kind !== undefined && kind !== 'lost' && others.every((other) => other === kind);
+  return isPlain ? theme[kind].fill : theme.background;
+}
+
 /** The boxes of a region as they are drawn: of whole pixels. */
 export function sharpBoxes({ boxes }: Region, pixels: PixelGrid): Box[] {
   return boxes.map((box) => pixels.box(box)).filter(({ left, right, top, bottom }) => left < right && top < bottom);
