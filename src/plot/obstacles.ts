@@ -28,6 +28,8 @@ export const COST = {
 
 /** How many px a label stays away from the picture's right edge. */
 export const MARGIN = 6;
+/** How many px a label stays away from an axis, so that its pad does not hide any of it. */
+export const CLEAR = 4;
 /** Half the size of a mark at a point on the baseline's front. */
 const BASELINE_MARK = 3.5;
 
@@ -43,7 +45,7 @@ export interface Stairs {
 export function obstaclesOf({ series, baseline, within }: PlaneChart, stairs: Stairs, frame: Frame): Surroundings {
   const best = within?.best?.key ?? null;
   return {
-    bounds: { left: frame.left + 2, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - 1 },
+    bounds: { left: frame.left + CLEAR, right: frame.width - MARGIN, top: frame.top, bottom: frame.bottom - CLEAR },
     markers: [
       ...series.flatMap((one) => one.points.map((point) => marker(one, point, frame, best))),
       ...(baseline ?? []).map((point) => box(spotOf(frame, point), BASELINE_MARK, COST.baselinePoint)),

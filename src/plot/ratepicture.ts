@@ -20,7 +20,7 @@ import {
   rateMarks,
   tailSpots,
 } from './mark/ratetraces.ts';
-import { COST, lineObstacles } from './obstacles.ts';
+import { CLEAR, COST, lineObstacles } from './obstacles.ts';
 import { axisFor, type Panel } from './panel.ts';
 import type { Surroundings } from './placement.ts';
 import {
@@ -125,7 +125,7 @@ function valuesOf(traces: readonly RateSeries[], latency: LatencyId): number[] {
 function obstaclesIn(panel: Panel, latency: LatencyId, all: readonly Marks[]): Surroundings {
   const { left, right, top, bottom } = panel;
   return {
-    bounds: { left: left + 3, right: right + 18, top: top + 1, bottom: bottom - 2 },
+    bounds: { left: left + CLEAR, right: right + 18, top: top + 1, bottom: bottom - CLEAR },
     markers: all.flatMap(({ trace, marks }) => [
       ...marks.map((mark) => {
         const size = 2 * roomOf(mark);

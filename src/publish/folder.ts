@@ -63,14 +63,16 @@ export class DiskTarget implements Target {
     await requireWritable(this.#cwd, named, { folder: path, inside: [...this.#fixed, PLOTS] });
   }
 
-  /** Files that another run is just moving into place seem to be nobody's, so that the second look is in turn. */
+  /**
+   * Files that another run is just moving into place seem to be nobody's, so that what is found is looked at again once
+   * nobody moves any. The turn is not taken for that: whoever loses it while moving would be disturbed for nothing.
+   */
   async #checkFolder(folder: string, path: string): Promise<void> {
     const look = () => this.#requireFolder(folder, path);
-    await look().catch((mistake: Error) =>
-      inTurn(path, look).catch((error: Error) => {
-        throw error instanceof UserError ? error : mistake;
-      }),
-    );
+    await look().catch(async () => {
+      await new Turn(path).passed();
+      await look();
+    });
   }
 
   async #requireFolder(folder: string, path: string): Promise<void> {
@@ -137,12 +139,6 @@ async function stagingIn(path: string, made: string[]): Promise<string> {
   return makeStaging(path, made);
 }
 
-async function inTurn(path: string, work: () => Promise<void>): Promise<void> {
-  const turn = new Turn(path);
-  const stop = beforeSignals(process, () => turn.end());
-  await turn.during(work).finally(stop);
-}
-
 interface Replacement {
   readonly staging: string;
   readonly files: readonly string[];
@@ -150,35 +146,28 @@ interface Replacement {
   readonly turn: Turn;
 }
 
-/** Moves files into place and removes those of an earlier report. */
+/** Moves files into place and removes those of an earlier report. Whoever has lost its turn by then waits for another. */
 async function replace(shown: string, path: string, { staging, files, fixed, turn }: Replacement): Promise<void> {
-  // Much time has passed since the check.
-  const pictures = await ownPicturesIn(path, staging);
-  const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
-  await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
-  // Whoever took the turn of a process that was suspended replaces all of its files: it leaves off where it was.
-  for (const step of stepsOf(path, staging, files, own)) if (turn.isOurs) step();
+  for (;;) {
+    // Much time has passed since the check.
+    const pictures = await ownPicturesIn(path, staging);
+    const own = new Set([...(await ownFilesIn(path, fixed, staging)), ...pictures]);
+    await requireOurs(shown, path, new Set([...fixed, ...files, ...pictures]), own);
+    if (turn.isOurs) return move(path, staging, files, own);
+    await turn.take();
+  }
 }
 
 /**
- * Taken without a pause, so that no signal can interrupt them. The file that lists the others is removed first and
- * placed last, so that it only names what exists.
+ * Synchronous, so that no signal can interrupt it. The file that lists the others is removed first and placed last, so
+ * that it only names what exists.
  */
-function stepsOf(
-  path: string,
-  staging: string,
-  files: readonly string[],
-  own: ReadonlySet<string>,
-): readonly (() => void)[] {
-  const removed = [...own].filter((file) => file === REPORT || !files.includes(file));
-  const place = (file: string) => {
+function move(path: string, staging: string, files: readonly string[], own: ReadonlySet<string>): void {
+  for (const file of own) if (file === REPORT || !files.includes(file)) rmSync(join(path, file), { force: true });
+  for (const file of files.toReversed()) {
     if (file.includes('/')) madeNew(join(path, dirname(file)));
     renameSync(join(staging, file), join(path, file));
-  };
-  return [
-    ...removed.map((file) => () => rmSync(join(path, file), { force: true })),
-    ...files.toReversed().map((file) => () => place(file)),
-  ];
+  }
 }
 
 /** Throws a UserError if any of the files exists and is not ours, or is not a regular file; links are not followed. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../errors.ts';
 import { STAGING_PREFIX } from '../staging.ts';
 import { isRunning, processName } from './processname.ts';
 
@@ -43,12 +44,19 @@ export class Turn {
     let seen: string | null = null;
     let since = performance.now();
     while (!this.#begin()) {
+      this.#requireFile();
       const word = wordIn(this.#file);
       if (word !== seen) since = performance.now();
       seen = word;
       if (word !== null && performance.now() - since > this.#longestOf(word)) this.#removeStale(word);
       else await sleep(BETWEEN_TRIES);
     }
+  }
+
+  /** Waits until whoever is moving files has done so, or has had the time for it. */
+  async passed(): Promise<void> {
+    const until = performance.now() + this.#longest;
+    while (wordIn(this.#file) !== null && performance.now() < until) await sleep(BETWEEN_TRIES);
   }
 
   /** Whether it still is ours: whoever is suspended for too long loses it. */
@@ -79,6 +87,12 @@ export class Turn {
     }
   }
 
+  /** Nobody ends what nobody has begun. */
+  #requireFile(): void {
+    if (lstatSync(this.#file, { throwIfNoEntry: false })?.isFile() === false)
+      throw new UserError(`${this.#file}: expected a file that this program wrote, found something else; remove it`);
+  }
+
   /**
    * Only one of several waiters can move it away; if it had already been replaced by a faster waiter's, it is put back.
    */
@@ -97,11 +111,11 @@ export class Turn {
   }
 }
 
-/** Null if the file does not exist. */
+/** Null if there is no such file; empty if it is another user's, who alone may read it. */
 function wordIn(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
+    return lstatSync(file).isFile() ? readFileSync(file, 'utf8') : null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? '' : null;
   }
 }

@@ -3,7 +3,6 @@ import type { EffectRow } from '../regression/effectrow.ts';
 import { placeKey } from '../regression/regressed.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict, Verdict } from '../regression/verdict.ts';
-import { largestOf } from '../run/extent.ts';
 import { groupBy } from '../run/groupby.ts';
 import { readingMoves } from './claim.ts';
 import { effectWords, mainFirst } from './effectwords.ts';
@@ -64,26 +63,35 @@ function readingText(reading: ComparisonReport['comparison']['readings'][number]
 type Part = Row | EffectRow;
 
 /**
- * What moved: the widest that moved nearly as much as the worst, instead of its parts, which are then not mentioned. If
- * a whole scenario moved less than the worst part of it, both lead.
+ * What moved: the widest that moved nearly as much as the worst of its metric, instead of its parts, which are then not
+ * mentioned. If a whole scenario moved less than the worst part of it, both lead.
  */
 function moved(rows: readonly Row[], effects: readonly EffectRow[], verdict: LeadVerdict): Happening[] {
   const own = effects.filter(({ effect }) => effect !== 'point' || rows.length === 0).toSorted(mainFirst);
   const all: readonly Part[] = [...own, ...rows];
-  const most = largestOf(all.map(sizeOf));
-  const worst = all.find((one) => sizeOf(one) === most);
-  if (worst === undefined) return [];
-  const around = own.find((one) => one.effect === 'everywhere' && contains(one, worst));
-  const lead = around ?? own.find((one) => isNearly(one, worst));
+  // A percentage of one metric says nothing about another's.
+  const worstLike = (one: EffectRow) =>
+    worstOf(
+      one,
+      all.filter(({ metric }) => metric === one.metric),
+    );
+  const around = own.find((one) => one.effect === 'everywhere' && contains(one, worstLike(one)));
+  const lead = around ?? own.find((one) => isNearly(one, worstLike(one)));
   if (lead === undefined) {
-    // Effects around these points are made up of them.
-    const apart = own.filter((effect) => !rows.some((row) => contains(effect, row)));
+    // Effects around these points are made up of them, but for that of a whole scenario.
+    const isMadeOf = (effect: EffectRow) => rows.some((row) => contains(effect, row));
+    const apart = own.filter((effect) => effect.effect === 'everywhere' || !isMadeOf(effect));
     return [...rows.map(rowHappened), ...apart.map(happened)];
   }
+  const worst = worstLike(lead);
   const leading = isNearly(lead, worst) ? [lead] : [lead, worst];
   const rest = all.filter((one) => !leading.some((first) => first === one || (isEffect(first) && covers(first, one))));
   const first = isNearly(lead, worst) ? happened(lead) : together(happened(lead), partHappened(worst), verdict);
   return [first, ...rest.map(partHappened)];
+}
+
+function worstOf(first: Part, others: readonly Part[]): Part {
+  return others.reduce((worst, one) => (sizeOf(one) > sizeOf(worst) ? one : worst), first);
 }
 
 function isEffect(part: Part): part is EffectRow {

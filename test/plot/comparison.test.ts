@@ -77,11 +77,12 @@ test.for([
 });
 
 test.for(THEMES)('$name: a loss is hatched, a gain is not', ({ name, lost, gained }) => {
-  const paths = (baseline: ScenarioFront, attribute: string, color: string) =>
-    read(drawSubject(aSubject(sweep(), { baseline }), name)).querySelectorAll(`path[${attribute}="${color}"]`).length;
+  const paths = (baseline: ScenarioFront, selector: string) =>
+    read(drawSubject(aSubject(sweep(), { baseline }), name)).querySelectorAll(`path${selector}`).length;
+  const [filled, hatched] = [(color: string) => `[fill="${color}"]:not([stroke])`, `[stroke="${lost.hatch}"]`];
   // In the data and in the key.
-  expect([paths(sweep(1.1), 'fill', lost.fill), paths(sweep(1.1), 'stroke', lost.hatch)]).toEqual([2, 2]);
-  expect([paths(sweep(0.9), 'fill', gained.fill), paths(sweep(0.9), 'stroke', lost.hatch)]).toEqual([2, 0]);
+  expect([paths(sweep(1.1), filled(lost.fill)), paths(sweep(1.1), hatched)]).toEqual([2, 2]);
+  expect([paths(sweep(0.9), filled(gained.fill)), paths(sweep(0.9), hatched)]).toEqual([2, 0]);
 });
 
 test('both fronts fit the picture', () => {

@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -376,7 +377,7 @@ describe('while another moves files', () => {
     }
   });
 
-  test('who has lost the turn leaves off: all files are of the other', async () => {
+  test('who has lost the turn before it moved anything waits for another, and then moves everything', async () => {
     await write();
     placed();
     const before = await all();
@@ -384,8 +385,25 @@ describe('while another moves files', () => {
     const file = join(cwd, 'out/.incomplete-turn');
     while ((await readFile(file, 'utf8').catch(() => '')) === '') await turnOfEvents();
     writeFileSync(file, 'theirs');
+    await sleep(60);
+    const { '.incomplete-turn': theirs, ...meanwhile } = await all();
+    expect(theirs).toBe('theirs');
+    expect(Object.keys(meanwhile).filter((name) => !name.startsWith('.incomplete'))).toEqual(Object.keys(before));
+    rmSync(file);
     await writing;
-    expect(await all()).toEqual({ ...before, '.incomplete-turn': 'theirs' });
+    expect(await all()).toMatchObject({ 'summary.md': 'ours', 'runs.csv': 'ours', 'plots/a-light.png': 'ours' });
+    expect((await all())['report.json']).toContain('a-light');
+  });
+
+  test.each<[string, (path: string) => unknown]>([
+    ['a folder', (path) => mkdirSync(path)],
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a link', (path) => symlinkSync('nowhere', path)],
+  ])('%s in place of the turn is told, and waited for by nobody', async (_, make) => {
+    await mkdir(join(cwd, 'out'));
+    make(join(cwd, 'out/.incomplete-turn'));
+    await expect(write()).rejects.toThrow('expected a file that this program wrote');
+    await expect(target().check('out', [])).resolves.toBeUndefined();
   });
 
   test('files that users name go with the report', async () => {

@@ -76,6 +76,12 @@ describe('nothing milder leads alone where something is worse:', () => {
     expect(lead({ effects })).toMatch(/^1R-TP8 lost 40\.0% at every load \(.+\), and 1 more configuration$/);
   });
 
+  test('a larger share of another metric is no worse: what lost everywhere leads, and both are counted', () => {
+    const rows = [...points('ttft', [8], 0.6), ...points('output-throughput', [8, 16], -0.045)];
+    const effects = [everything, anEffect({ metric: 'ttft', configuration: '1R-TP8', change: 0.2 })];
+    expect(lead({ effects, rows })).toMatch(/^everything lost 4\.0% \([^)]+\), and 1 configuration and 1 point$/);
+  });
+
   test('another scenario that lost less counts beside points', () => {
     const effects = [{ ...everything, scenario: 'other' }];
     expect(lead({ effects, rows: points('output-throughput', [8], -0.3) })).toMatch(/, and 1 scenario$/);

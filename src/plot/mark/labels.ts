@@ -30,8 +30,8 @@ export function labelMarks(
   const front = labels.filter(({ size }) => size === 'front');
   const others = labels.filter(({ size }) => size === 'other');
   return [
-    leaders(plot, labels),
     ...pads(labels, regions, theme),
+    leaders(plot, labels),
     texts(plot, others, 'other'),
     texts(plot, front, 'front'),
   ];
