@@ -397,7 +397,7 @@ describe('while another moves files', () => {
 
   test.each<[string, (path: string) => unknown]>([
     ['a folder', (path) => mkdirSync(path)],
-    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a pipe', (path) => execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', path])],
     ['a link', (path) => symlinkSync('nowhere', path)],
   ])('%s in place of the turn is told, and waited for by nobody', async (_, make) => {
     await mkdir(join(cwd, 'out'));
