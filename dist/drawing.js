@@ -1,1 +1,1 @@
-import{t as e}from"./askthread.js";import{t}from"./draw.js";import{n}from"./loads.js";import{t as r}from"./studio.js";n(`thread`);const i=r();i.catch(()=>{}),e(async e=>t(await i,e));export{};
+import{t as e}from"./askthread.js";import{n as t}from"./loads.js";import{t as n}from"./studio.js";t(`thread`);const r=Promise.all([n(),import(`./draw.js`)]);r.catch(()=>{}),e(async e=>{let[t,{draw:n}]=await r;return n(t,e)});export{};

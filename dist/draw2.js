@@ -1,1 +1,0 @@
-export{t as draw}from"./draw.js";
