@@ -7,7 +7,7 @@ import { beforeSignals } from './interruption.ts';
 import { removeAbandoned } from './leftover.ts';
 import { type NamedFile, requireWritable } from './namedfile.ts';
 import { madeNew, makeStaging, removeEmpty, removeStaging } from './newfolder.ts';
-import { ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
+import { EARLIER, ownFilesIn, ownPicturesIn, REPORT } from './owned.ts';
 import { StagedFiles } from './stagedfiles.ts';
 import { Turn } from './turn.ts';
 
@@ -159,14 +159,26 @@ async function replace(shown: string, path: string, { staging, files, fixed, tur
 }
 
 /**
- * Synchronous, so that no signal can interrupt it. The file that lists the others is removed first and placed last, so
- * that it only names what exists.
+ * Synchronous, so that no signal can interrupt it. The file that lists the others is taken away first and placed last, so
+ * that it only names what exists; it is kept until then, as it tells a later run whose files these are.
  */
 function move(path: string, staging: string, files: readonly string[], own: ReadonlySet<string>): void {
-  for (const file of own) if (file === REPORT || !files.includes(file)) rmSync(join(path, file), { force: true });
+  const earlier = join(staging, EARLIER);
+  madeNew(earlier);
+  if (own.has(REPORT)) renameIfThere(join(path, REPORT), join(earlier, REPORT));
+  for (const file of own) if (!files.includes(file)) rmSync(join(path, file), { force: true });
   for (const file of files.toReversed()) {
     if (file.includes('/')) madeNew(join(path, dirname(file)));
     renameSync(join(staging, file), join(path, file));
+  }
+}
+
+/** A name may be ours without a file that has it. */
+function renameIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 

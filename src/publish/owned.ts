@@ -5,6 +5,9 @@ import { leftoversIn } from './leftover.ts';
 /** What distinguishes an output folder from any other folder. */
 export const REPORT = 'report.json';
 
+/** Where a run keeps the earlier report that it is about to replace, in the folder that it writes to. */
+export const EARLIER = 'earlier';
+
 /** The beginning of this program's own reports, of any version. */
 const OWN_FORMAT = /^\s*\{\s*"format"\s*:\s*"pareto-report\//;
 /** How many bytes of a report are read to find out whose it is. */
@@ -45,7 +48,8 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /**
- * What is listed for a folder and, if a run was interrupted while it moved its files, those that it had already moved.
+ * What is listed for a folder and, if a run was interrupted while it moved its files, those that it had already moved
+ * and those of the earlier report that it had not replaced yet.
  */
 async function leftBy(
   folder: string,
@@ -54,8 +58,9 @@ async function leftBy(
 ): Promise<ReadonlySet<string>> {
   const files = new Set(await list(folder));
   for (const leftover of await leftoversIn(folder)) {
-    const listed = leftover === except ? [] : await list(leftover);
-    for (const file of listed) if (!(await isThere(join(leftover, file)))) files.add(file);
+    if (leftover === except) continue;
+    for (const file of await list(join(leftover, EARLIER))) files.add(file);
+    for (const file of await list(leftover)) if (!(await isThere(join(leftover, file)))) files.add(file);
   }
   return files;
 }

@@ -212,6 +212,18 @@ describe('interrupted', () => {
     expect(await all()).toEqual(before);
   });
 
+  test('before files were replaced: those of the earlier report are ours as well', async () => {
+    await write('a-light');
+    const leftover = 'out/.incomplete-a1B2c3';
+    await put(`${leftover}/earlier/report.json`, await readFile(join(cwd, 'out/report.json'), 'utf8'));
+    for (const file of ['report.json', 'summary.md', 'runs.csv']) await put(`${leftover}/${file}`, reportOf());
+    await rm(join(cwd, 'out/report.json'));
+    await target().check('out', []);
+    await write('b-light');
+    const files = Object.keys(await all()).filter((name) => !name.startsWith('.incomplete'));
+    expect(files.sort()).toEqual(['plots/b-light.png', 'plots/b-light.svg', 'report.json', 'runs.csv', 'summary.md']);
+  });
+
   test('while files were moved: those that were moved are ours', async () => {
     // What is moved last is still where it was written, with the list of the others.
     await put('out/.incomplete-a1B2c3/report.json', reportOf('a-light'));
