@@ -56,7 +56,7 @@ export const TOP = {
   /** What can be asked, and how it is spelt. */
   options: [
     ...['costbound', 'elsewhere', 'exporting', 'flags', 'gate', 'hosting', 'items', 'mistake', 'naming', 'options'],
-    ...['plotting', 'pricing', 'usage'],
+    ...['pathoption', 'plotting', 'pricing', 'usage'],
   ],
   /** What the Action does around the program; only these know GitHub. */
   action: [

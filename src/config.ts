@@ -6,6 +6,7 @@ import type { Lack } from './input/lack.ts';
 import { explain, firstOf, isAbsent } from './mistake.ts';
 import { BARE, byUsualName, type OptionNamer, otherEnding, usualName } from './naming.ts';
 import { FILE_LISTS, optionsSchema, type Place } from './options.ts';
+import { requirePath } from './pathoption.ts';
 import type { Path } from './report/finding.ts';
 import { placesIn } from './report/raw/documents.ts';
 import { isRecord } from './report/recognise.ts';
@@ -44,6 +45,7 @@ export async function readConfig(
   nameOf: OptionNamer = BARE,
 ): Promise<Config> {
   const option = nameOf('config');
+  requirePath(option, path ?? '');
   const file = path === null ? await usualConfig(source, option) : await namedConfig(path, source, option);
   if (file === null) return { values: {}, nameOf: BARE, file: null };
   const { bytes, limit } = await source.read(file, MAX_CONFIG_BYTES).catch(({ message }: Error) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { shortened } from './excerpt.ts';
 import { linesIn, listOf } from './items.ts';
 import { mismatch, mistake } from './mistake.ts';
+import { file } from './pathoption.ts';
 import { nearestTo } from './spelling.ts';
 
 /** Formats of third-party trackers. */
@@ -13,15 +15,6 @@ export interface Export {
   readonly file: string;
 }
 
-const FILE = 'the path of a file';
-
-/** A file that its user names: not a folder, and not the `-` that other programs take for stdout. */
-export const file = z
-  .string(FILE)
-  .trim()
-  .min(1, FILE)
-  .refine((path) => path !== '-' && !/[\\/]$/.test(path) && !path.includes('\0'), FILE);
-
 const FORM = `KIND=FILE, with one of the kinds ${EXPORT_KINDS.join(', ')}`;
 const item = z.string(FORM).transform((value, context): Export => {
   const [, name = '', path = ''] = /^([\w-]+)\s*=\s*(.+)$/s.exec(value) ?? [];
@@ -29,7 +22,7 @@ const item = z.string(FORM).transform((value, context): Export => {
   const checked = file.safeParse(path);
   if (kind !== undefined && checked.success) return { kind, file: checked.data };
   const meant = kind === undefined ? nearestTo(name === '' ? value : name, EXPORT_KINDS) : null;
-  const advice = meant === null ? '' : `; did you mean ${meant}=${path || 'FILE'}?`;
+  const advice = meant === null ? '' : `; did you mean ${meant}=${shortened(path) || 'FILE'}?`;
   mistake(context, [], `${mismatch(FORM, value, [])}${advice}`);
   return z.NEVER;
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { placeOf } from './elsewhere.ts';
 import { UserError } from './errors.ts';
+import { shortened } from './excerpt.ts';
 import { namesOf } from './naming.ts';
 import { LISTS } from './options.ts';
 import { groupBy } from './run/groupby.ts';
@@ -39,6 +40,9 @@ const LIST_FLAGS = Object.fromEntries(
 
 const ALL = { ...LIST_FLAGS, ...FLAGS };
 
+/** What a misspelt flag may stand for. */
+const KNOWN = [...Object.keys(FLAGS), ...LISTS.map((list) => list.replace(/s$/, ''))];
+
 export type Flags = ReturnType<typeof flagsIn>['values'];
 
 /**
@@ -54,7 +58,7 @@ export function flagsIn(args: readonly string[]) {
   );
   for (const [name, own] of given) {
     if (own.length > 1 && takesOne(name)) {
-      const values = own.map(({ value }) => `“${value ?? ''}”`).join(', ');
+      const values = own.map(({ value }) => `“${shortened(value ?? '')}”`).join(', ');
       throw new UserError(`--${name}: expected one value, found ${own.length} of them: ${values}; give the flag once`);
     }
   }
@@ -111,10 +115,11 @@ function parseFailure({ code, message }: NodeJS.ErrnoException): string {
   const [, unknown = ''] = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? (/'--([\w-]+)/.exec(sentence) ?? []) : [];
   const elsewhere = placeOf(unknown);
   if (elsewhere !== null) return `--${unknown}: expected a flag, found an option that is only ${elsewhere}; `;
-  const meant = nearestTo(unknown, Object.keys(ALL));
+  const meant = nearestTo(unknown, KNOWN);
   const told = sentence.replace(
     /^Option '([^' ]+)[^']*' argument (missing|is ambiguous).*/s,
     '$1: expected a value, found none',
   );
-  return meant === null || unknown === '' ? `${told}; ` : `${told}: did you mean --${meant}? `;
+  const short = told.replace(unknown, shortened(unknown));
+  return meant === null || unknown === '' ? `${short}; ` : `${short}: did you mean --${meant}? `;
 }

@@ -9,6 +9,7 @@ import { requestIn } from './init/request.ts';
 import { workflowText } from './init/workflowtext.ts';
 import { type Repository, repositoryAt } from './input/repository.ts';
 import { isWithin, shownPath, wholePath } from './input/spelledpath.ts';
+import { requirePath } from './pathoption.ts';
 import { type Log, oneLine } from './publish/log.ts';
 import { type NewFile, takenPaths, textAt, writeNew } from './publish/newfiles.ts';
 import { surveyOf } from './surveying.ts';
@@ -29,6 +30,7 @@ const WORKFLOW_NAMES = ['benchmark', 'pareto-report'];
  */
 export async function initialise(args: readonly string[], cwd: string, log: Log): Promise<string> {
   const { given, force } = requestIn(args);
+  requirePath('init', given);
   const repository = repositoryAt(cwd);
   const folder = folderIn(repository, given, cwd);
   const survey = await surveyOf(folder, repository.root, log);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { requirePrice } from './costbound.ts';
 import { UserError } from './errors.ts';
-import { exports, file } from './exporting.ts';
+import { exports } from './exporting.ts';
 import { accept, at, effects, failOn, mergeThresholds, objectives, overrides, thresholds } from './gate.ts';
 import type { VariantMode } from './identity/identity.ts';
 import { globsIn, linesIn, listOf } from './items.ts';
 import { explain, firstOf, isAbsent, mismatch, mistake } from './mistake.ts';
 import type { OptionNamer } from './naming.ts';
+import { file, path } from './pathoption.ts';
 import { plots } from './plotting.ts';
 import { price } from './pricing.ts';
 import type { BoundTarget } from './regression/bound.ts';
@@ -23,10 +24,6 @@ export type RawOptions = Readonly<Record<string, unknown>>;
 export const AUTO = 'auto';
 
 const text = z.string('text').trim().min(1, 'text');
-
-/** The longest path that any system takes, in characters. */
-const LONGEST_PATH = 4096;
-const path = text.max(LONGEST_PATH, `a path of up to ${formatCount(LONGEST_PATH)} characters`);
 
 const FILTER = `KEY=GLOB, with one of the keys ${FILTER_KEYS.join(', ')}`;
 const filter = z.string(FILTER).transform((value, context) => {

@@ -12,9 +12,12 @@ export function didYouMean(word: string, words: readonly string[]): string {
 
 /** The word that a misspelt one is closest to, ignoring case; null if it is close to none. */
 export function nearestTo(word: string, words: readonly string[]): string | null {
-  const distances = words.map((one) => ({ one, distance: leven(word.toLowerCase(), one.toLowerCase()) }));
+  const most = Math.max(2, word.length / 3);
+  const distances = words
+    .filter((one) => Math.abs(one.length - word.length) <= most)
+    .map((one) => ({ one, distance: leven(word.toLowerCase(), one.toLowerCase()) }));
   const [nearest] = distances.sort((a, b) => a.distance - b.distance);
-  if (nearest === undefined || nearest.distance > Math.max(2, word.length / 3)) return null;
+  if (nearest === undefined || nearest.distance > most) return null;
   // Words without a letter in common are different, however short both are.
   return nearest.distance < Math.min(word.length, nearest.one.length) ? nearest.one : null;
 }

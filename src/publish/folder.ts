@@ -90,24 +90,28 @@ export class DiskTarget implements Target {
   async write(folder: string, files: AsyncIterable<OutputFile>): Promise<void> {
     const path = resolve(this.#cwd, folder);
     const shown = `${this.#option} ${folder}`;
-    const onDisk = <Result>(work: Promise<Result>) =>
-      work.catch((error: Error) => {
+    const onDisk = async <Result>(work: () => Result | Promise<Result>) => {
+      try {
+        return await work();
+      } catch (error) {
         if (error instanceof UserError) throw error;
-        throw new UserError(`${shown}: cannot be written (${error.message}); choose another folder`);
-      });
+        throw new UserError(`${shown}: cannot be written (${(error as Error).message}); choose another folder`);
+      }
+    };
     const made: string[] = [];
     const named = new StagedFiles(this.#cwd);
     const turn = new Turn(path);
-    let staging: string | null = null;
+    let begun: string | null = null;
     const clear = () => {
       turn.end();
       named.drop();
-      if (staging !== null) removeStaging(staging);
+      if (begun !== null) removeStaging(begun);
       removeEmpty(made);
     };
     const stop = beforeSignals(process, clear);
     try {
-      staging = await onDisk(stagingIn(path, made));
+      const staging = await onDisk(() => makeStaging(path, made));
+      begun = staging;
       // A file that is written again replaces the first version.
       const written = new Set<string>();
       for await (const file of files) {
@@ -115,12 +119,12 @@ export class DiskTarget implements Target {
           await named.add(file.path, file.content, file.asked);
           continue;
         }
-        await onDisk(put(staging, file));
+        await onDisk(() => put(staging, file));
         written.add(file.path);
       }
       await named.requirePlaces();
       const replacement = { staging, files: [...written], fixed: this.#fixed, turn };
-      await onDisk(
+      await onDisk(() =>
         turn.during(async () => {
           await replace(shown, path, replacement);
           named.moveIntoPlace();
@@ -132,11 +136,6 @@ export class DiskTarget implements Target {
       clear();
     }
   }
-}
-
-/** Creates a folder within the output folder to write to. */
-async function stagingIn(path: string, made: string[]): Promise<string> {
-  return makeStaging(path, made);
 }
 
 interface Replacement {

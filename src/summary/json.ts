@@ -1,3 +1,4 @@
+import { shortened } from '../excerpt.ts';
 import type { FrontPoint, ScenarioFront } from '../pareto/front.ts';
 import type { SpeedReading } from '../pareto/frontreading.ts';
 import { readingsOf } from '../regression/judgedreading.ts';
@@ -20,7 +21,7 @@ type PointJson = ConfigurationJson['points'][number];
  */
 export function* jsonParts(report: Report): Generator<string, void, undefined> {
   const frame = JSON.stringify(frameOf({ ...report, scenarios: [] }, null), null, 2);
-  const [head = '', tail = ''] = frame.split('"sweep": null');
+  const [head, tail] = around(frame, '"sweep": null');
   yield `${head}"sweep": `;
   yield* sweepParts(report);
   yield* filled(tail, 'scenarios', report.scenarios, '', (front, margin) => scenarioParts(front, report, margin));
@@ -55,7 +56,7 @@ function* filled<Item>(
   margin: string,
   partsOf: (item: Item, margin: string) => Iterable<string>,
 ): Generator<string, void, undefined> {
-  const [before = '', after = ''] = json.split(`"${key}": []`);
+  const [before, after] = around(json, `"${key}": []`);
   yield `${before}"${key}": [`;
   const inner = `${margin}    `;
   for (const [index, item] of items.entries()) {
@@ -63,6 +64,13 @@ function* filled<Item>(
     yield* partsOf(item, inner);
   }
   yield `${items.length === 0 ? '' : `\n${margin}  `}]${after}`;
+}
+
+/** What stands before and after the first of a text, which must be there. */
+function around(json: string, text: string): readonly [string, string] {
+  const at = json.indexOf(text);
+  if (at < 0) throw new Error(`no ${text} in ${shortened(json)}`);
+  return [json.slice(0, at), json.slice(at + text.length)];
 }
 
 /** JSON that stands in from the margin, except for its first line. */

@@ -370,6 +370,7 @@ describe('a mistake is a sentence, and nothing is written', () => {
     [['nowhere'], 'init nowhere: expected a folder with results, found no such file or folder'],
     [['empty'], 'no benchmark report could be read'],
     [['..'], 'found one outside'],
+    [['a'.repeat(5000)], /^init: expected a path of up to 4,096 characters, found “a{60}…”$/],
     [['results', '--frce'], 'init --frce: expected init FOLDER [--force], found another option; did you mean --force?'],
     [['results', '--output', 'x'], 'init --output: expected init FOLDER [--force]'],
     [['results', '--force=1'], 'init --force'],

@@ -574,6 +574,22 @@ describe('flags that take one value', () => {
     expect((await readdir('.')).sort()).toEqual(['results']);
   });
 
+  test('a flag that is close to one of those is told by its usual name', async () => {
+    expect((await run('results', '--ax', '8')).stderr).toContain("Unknown option '--ax': did you mean --at? --help");
+  });
+
+  const LONG = 'a'.repeat(5000);
+  test.each([
+    ['an unknown flag', [`--${LONG}`]],
+    ['a flag given twice', ['--output', 'x', '--output', LONG]],
+    ['a config file', ['--config', LONG]],
+    ['the file of an export', ['--export', `openmetrics=${LONG}`]],
+  ])('%s: a value of 5,000 letters is not quoted whole', async (_, flags) => {
+    const { status, stderr } = await run('results', ...flags);
+    expect(status).toBe(2);
+    expect(stderr.length).toBeLessThan(400);
+  });
+
   test('lists and switches may be repeated', async () => {
     const repeated = [
       '--at',
