@@ -1,4 +1,5 @@
-import { lstat, open, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leftoversIn } from './leftover.ts';
 
@@ -12,13 +13,13 @@ export const EARLIER = 'earlier';
 const OWN_FORMAT = /^\s*\{\s*"format"\s*:\s*"pareto-report\//;
 /** How many bytes of a report are read to find out whose it is. */
 const HEAD_BYTES = 256;
-/** The largest report, in bytes, that is searched for the pictures that it has. */
-const MAX_REPORT_BYTES = 256 * 2 ** 20;
 /**
- * A picture as a report names it. Anyone may have written that list, so it can only refer to files in the folder of
+ * A picture as a report lists it. Anyone may have written that list, so it can only refer to files in the folder of
  * pictures.
  */
-const PICTURE = /^(plots\/[^/\\\0]+-(?:light|dark))\.png$/;
+const PICTURE = /"theme"\s*:\s*"(?:light|dark)"\s*,\s*"file"\s*:\s*"(plots\/[^"/\\]+-(?:light|dark))\.png"/g;
+/** The longest that this can be, in characters, as no name of a file is longer than 255. */
+const LONGEST_LISTED = 1000;
 
 /**
  * Fixed files that an earlier report left in an output folder, which we may replace.
@@ -82,38 +83,19 @@ async function hasOwnReport(folder: string): Promise<boolean> {
   }
 }
 
+/** Pictures that a report lists, each as PNG and SVG. It is read in pieces, since it may be longer than a text can be. */
 async function picturesOf(folder: string): Promise<readonly string[]> {
   if (!(await hasOwnReport(folder))) return [];
-  const path = join(folder, REPORT);
-  // Another run's folder may go at any moment.
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
-  return size > MAX_REPORT_BYTES ? [] : picturesNamedIn(await readFile(path, 'utf8').catch(() => ''));
-}
-
-/** Pictures that a report names, each as PNG and SVG; none if it is broken. */
-function picturesNamedIn(report: string): string[] {
-  const { scenarios } = membersOf(jsonOf(report));
-  const files = listOf(scenarios)
-    .flatMap((scenario) => listOf(membersOf(scenario).plots))
-    .map((plot) => membersOf(plot).file);
-  return files.flatMap((file) => {
-    const [, name] = typeof file === 'string' ? (PICTURE.exec(file) ?? []) : [];
-    return name === undefined ? [] : [`${name}.png`, `${name}.svg`];
-  });
-}
-
-function jsonOf(text: string): unknown {
+  const names = new Set<string>();
+  let rest = '';
   try {
-    return JSON.parse(text);
+    for await (const piece of createReadStream(join(folder, REPORT), 'utf8')) {
+      const text = `${rest}${piece}`;
+      for (const [, name = ''] of text.matchAll(PICTURE)) names.add(name);
+      rest = text.slice(-LONGEST_LISTED);
+    }
   } catch {
-    return null;
+    // Another run's folder may go at any moment.
   }
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return [...names].flatMap((name) => [`${name}.png`, `${name}.svg`]);
 }

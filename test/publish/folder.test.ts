@@ -21,7 +21,9 @@ afterEach(() => rm(cwd, { recursive: true, force: true }));
 function reportOf(...plots: readonly string[]): string {
   return JSON.stringify({
     format: 'pareto-report/1',
-    scenarios: plots.map((name) => ({ plots: [{ file: name.includes('/') ? name : `plots/${name}.png` }] })),
+    scenarios: plots.map((name) => ({
+      plots: [{ theme: 'light', file: name.includes('/') ? name : `plots/${name}.png` }],
+    })),
   });
 }
 
@@ -104,6 +106,21 @@ describe('what is ours is replaced', () => {
     for (const path of kept) await put(path);
     await write();
     for (const path of kept) expect(await readFile(join(cwd, path), 'utf8')).toBe('theirs');
+  });
+
+  test('pictures are found wherever a long report lists them, even in one that is not whole', async () => {
+    const piece = 2 ** 16;
+    for (const before of [2 * piece - 90, 2 * piece - 60, 2 * piece - 30, 2 * piece]) {
+      await put(
+        'out/report.json',
+        reportOf('a-light')
+          .replace('[', `[${' '.repeat(before)}`)
+          .slice(0, -1),
+      );
+      for (const ending of ['png', 'svg']) await put(`out/plots/a-light.${ending}`, 'ours');
+      await write();
+      expect(Object.keys(await all()).sort(), `${before}`).toEqual(['report.json', 'runs.csv', 'summary.md']);
+    }
   });
 
   test.each([
