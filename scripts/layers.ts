@@ -20,10 +20,11 @@ const DATA = ['run', 'report', 'identity', 'scenario', 'pareto', 'regression'];
 const SUMMED_UP = [...DATA, 'chart', 'screen'];
 
 export const LAYERS: readonly Layer[] = [
+  { folder: 'glob', imports: [], reach: 'pure' },
   { folder: 'run', imports: [], reach: 'pure' },
   { folder: 'report', imports: ['run'], reach: 'pure' },
   { folder: 'identity', imports: ['run', 'report'], reach: 'pure' },
-  { folder: 'scenario', imports: ['run', 'report', 'identity'], reach: 'pure' },
+  { folder: 'scenario', imports: ['glob', 'run', 'report', 'identity'], reach: 'pure' },
   { folder: 'pareto', imports: ['run', 'report', 'scenario'], reach: 'pure' },
   { folder: 'regression', imports: ['run', 'report', 'scenario', 'pareto'], reach: 'pure' },
   { folder: 'chart', imports: ['run', 'report', 'scenario', 'pareto', 'regression'], reach: 'browser' },
@@ -37,7 +38,7 @@ export const LAYERS: readonly Layer[] = [
     reach: 'browser',
   },
   { folder: 'github', imports: [], reach: 'world' },
-  { folder: 'input', imports: ['github', 'screen'], reach: 'world' },
+  { folder: 'input', imports: ['glob', 'github', 'screen'], reach: 'world' },
   { folder: 'publish', imports: ['github', 'screen'], reach: 'world' },
 ];
 

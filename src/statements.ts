@@ -1,4 +1,4 @@
-import picomatch from 'picomatch/posix.js';
+import { globMatcher } from './glob/globpattern.ts';
 import type { Statement } from './report/statement.ts';
 import { type Problem, problem } from './run/problem.ts';
 
@@ -95,7 +95,7 @@ function keyOf({ match, folder, place }: Statement): string {
 
 function entryOf(statement: Statement): Entry {
   const { match, folder } = statement;
-  const glob = match === null ? null : picomatch(match.replace(/^\.\//, ''), { dot: true });
+  const glob = match === null ? null : globMatcher(match.replace(/^\.\//, ''));
   const matches = (path: string) => path.startsWith(folder) && (glob === null || glob(path.slice(folder.length)));
   return { statement, matches };
 }

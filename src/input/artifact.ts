@@ -1,8 +1,8 @@
-import picomatch from 'picomatch/posix.js';
 import { attemptIn } from '../github/attempt.ts';
 import type { Client } from '../github/client.ts';
 import { whyUnanswered } from '../github/proxy.ts';
 import { type Feature, Unavailable } from '../github/unavailable.ts';
+import { globMatcher } from '../glob/globpattern.ts';
 import { type Artifact, artifactOf } from './shelf.ts';
 
 /** The most bytes of one stored artifact, of all that are held at once, and the most artifacts held. */
@@ -36,7 +36,7 @@ export async function listArtifacts(
   run: number,
   glob: string,
 ): Promise<StoredArtifact[]> {
-  const matches = picomatch(glob, { dot: true });
+  const matches = globMatcher(glob);
   const byName = new Map<string, StoredArtifact & { readonly attempt: number }>();
   const pages = client.pages(feature, (octokit, page) =>
     octokit.rest.actions

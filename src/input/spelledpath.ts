@@ -1,5 +1,6 @@
 import nodePath, { type PlatformPath } from 'node:path';
 import picomatch from 'picomatch/posix.js';
+import { globMatcher } from '../glob/globpattern.ts';
 
 /*
  * Paths as users write and see them. Separators, absolute paths, drives and the significance of case depend on the
@@ -38,7 +39,7 @@ export interface Glob {
 export function globIn(text: string, path: PlatformPath = nodePath): Glob | null {
   const { base, glob, isGlob } = picomatch.scan(withSlashes(text, path));
   if (!isGlob) return null;
-  const matches = picomatch(glob, { dot: true, nocase: isWindows(path) });
+  const matches = globMatcher(glob, { ignoresCase: isWindows(path) });
   // A drive without a slash means the current folder on that drive.
   return { base: /^[a-z]:$/i.test(base) && isWindows(path) ? `${base}/` : base, matches };
 }

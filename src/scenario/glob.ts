@@ -1,4 +1,4 @@
-import picomatch from 'picomatch/posix.js';
+import { globMatcher } from '../glob/globpattern.ts';
 import type { Configuration } from './scenario.ts';
 
 const MATCHERS = new Map<string, (name: string) => boolean>();
@@ -10,7 +10,7 @@ const MATCHERS = new Map<string, (name: string) => boolean>();
 export function matchesGlob(glob: string, name: string): boolean {
   let matches = MATCHERS.get(glob);
   if (matches === undefined) {
-    matches = picomatch(glob, { bash: true, dot: true, nocase: true });
+    matches = globMatcher(glob, { isFlat: true, ignoresCase: true });
     MATCHERS.set(glob, matches);
   }
   return matches(name);
