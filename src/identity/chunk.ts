@@ -65,10 +65,13 @@ export function chunksIn(segment: string): Chunk[] {
   const clocks = matchesIn(segment, CLOCKS).map(({ index }) => index);
   const machine = smallestOf(matchesIn(segment, MACHINES).map(({ index }) => index));
   const chunks = [...repeated];
-  for (const { 0: whole, index: start } of segment.matchAll(CHUNK)) {
+  let end = 0;
+  for (const whole of segment.match(CHUNK) ?? []) {
+    const start = segment.indexOf(whole, end);
+    end = start + whole.length;
     if (repeated.some((span) => start >= span.start && start < span.end)) continue;
     // `1.1768132346`: a number, then an epoch.
-    const next = repeated.find((span) => span.start > start && span.start < start + whole.length);
+    const next = repeated.find((span) => span.start > start && span.start < end);
     const text = next === undefined ? whole : whole.slice(0, next.start - start).replace(/\.$/, '');
     const isDoubtful = start >= machine || clocks.includes(start) || HASH.test(text);
     chunks.push(chunkAt(segment, start, start + text.length, isDoubtful ? 'doubt' : null));

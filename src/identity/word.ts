@@ -110,15 +110,20 @@ function openText(chunk: Chunk | undefined): string | null {
 /** How many chunks, from that one on, tell the run's own load; 0 if it is none: `conc-8`, `8 users`, `request_rate=0_5`. */
 function loadCount(chunks: readonly Chunk[], at: number, segment: string, load: Load): number {
   const skipped = BEFORE_LOAD.has(openText(chunks[at]) ?? '') ? 1 : 0;
-  const [key, value, rest] = chunks.slice(at + skipped, at + skipped + 3);
-  const [first, second, third] = [openText(key), openText(value), openText(rest)];
-  // `qps.5`, as `bc` writes 0.5.
-  const isFraction = value !== undefined && segment[value.start - 1] === '.';
-  if (isLoad(first, second, load) || isLoad(second, first, load)) return skipped + 2;
-  if (isFraction && isLoad(first, `0.${second}`, load)) return skipped + 2;
-  const isSplit = value?.end === (rest?.start ?? 0) - 1 && RATE.has(first ?? '');
-  if (isSplit && isLoad(first, `${second}.${third}`, load)) return skipped + 3;
-  return isLoadWithin(first, load) ? skipped + 1 : 0;
+  const [key, value] = [openText(chunks[at + skipped]), openText(chunks[at + skipped + 1])];
+  if (isLoad(key, value, load) || isLoad(value, key, load)) return skipped + 2;
+  const more = key !== null && RATE.has(key) ? partsOfRate(chunks, at + skipped + 1, segment, load) : 0;
+  if (more > 0) return skipped + 1 + more;
+  return isLoadWithin(key, load) ? skipped + 1 : 0;
+}
+
+/** How many chunks behind the key of a rate are its own in parts: `.5`, as `bc` writes 0.5, and `0_5`; 0 if none are. */
+function partsOfRate(chunks: readonly Chunk[], at: number, segment: string, load: Load): number {
+  const [whole, rest] = [chunks[at], chunks[at + 1]];
+  if (whole === undefined) return 0;
+  const isOwn = (text: string) => isNumber(text) && load.rate !== null && isRate(text, load.rate);
+  if (segment[whole.start - 1] === '.' && isOwn(`0.${openText(whole)}`)) return 1;
+  return rest?.start === whole.end + 1 && isOwn(`${openText(whole)}.${openText(rest)}`) ? 2 : 0;
 }
 
 /** A number whose key is not that of a load, or that is not the run's own load. */
@@ -194,7 +199,7 @@ function isLoad(key: string | null, value: string | null, load: Load): boolean {
 
 /** The same for a single chunk: `conc8`, `8rps`, `infqps`. */
 function isLoadWithin(chunk: string | null, load: Load): boolean {
-  if (chunk === null) return false;
+  if (chunk === null || isNumber(chunk)) return false;
   const [, key, value] = KEY_FIRST.exec(chunk) ?? [];
   const [, first, unit] = UNIT_LAST.exec(chunk) ?? [];
   return isLoad(key ?? null, value ?? null, load) || isLoad(unit ?? null, first ?? null, load);
