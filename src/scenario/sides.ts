@@ -5,6 +5,7 @@ import { type FactSet, factsOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Terms } from '../run/metric.ts';
 import type { Run } from '../run/run.ts';
+import { compareText } from '../run/textorder.ts';
 import { groupRuns, type RunGroup } from './group.ts';
 import { sortedByLabel } from './labelorder.ts';
 import { pointsOf, poolsOf } from './points.ts';
@@ -259,8 +260,4 @@ function unmatchedIn({ missing, added }: CounterpartMatch): UnmatchedLabel[] {
     const keys = (members: readonly Member[]) => members.map(({ key }) => key);
     return others.length === 0 ? [] : [{ label, baseline: keys(own), candidate: keys(others) }];
   });
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
