@@ -94,7 +94,7 @@ export interface ChangedSweep {
   readonly gone: readonly Setup[];
   /** Setups that are the same, by index; the first is as it was. */
   readonly same: readonly (readonly [before: number, now: number])[];
-  /** Index of the pair whose server takes twice the time. */
+  /** Index of the pair whose server takes twice the time; the length of `same` for none. */
   readonly lost: number;
   readonly seed: number;
 }
@@ -164,7 +164,7 @@ export const changedSweeps: fc.Arbitrary<ChangedSweep> = fc
       .map(({ all: { fates: own, gone }, lost, seed }): ChangedSweep => {
         const { before, now, same } = joined(own);
         const few = (setups: readonly Setup[]): Plan => ({ ...plan, setups, loads: plan.loads.slice(0, 2) });
-        return { before: few(before), now: few(now), gone, same, lost: lost % same.length, seed };
+        return { before: few(before), now: few(now), gone, same, lost: lost % (same.length + 1), seed };
       }),
   );
 
