@@ -124,6 +124,19 @@ describe('of earlier runs, the newest first', () => {
     ]);
   });
 
+  test('one that had more setups counts for those that are left, whatever they are called in short', async () => {
+    const side = (name: string, rate: number, setups: readonly string[]) =>
+      Object.fromEntries(setups.map((setup, index) => [`${name}/${setup}/${REPORT}`, report(16, rate + 2 * index)]));
+    const files = (older: readonly string[]) =>
+      folder({ ...side('now', 900, ['a']), ...side('old', 1000, ['a']), ...side('older', 1010, older) });
+    for (const older of [['a'], ['a', 'b'], ['.', 'a'], ['a', 'b', 'c']]) {
+      const json = await compared(files(older), ['now'], ['old', 'older']);
+      expect(json.problems.map(({ code }) => code)).not.toContain('unmatched-earlier-run');
+      const level = Math.sqrt(1000 * (1010 + 2 * older.indexOf('a')));
+      expect(json.comparison.points).toMatchObject([{ candidate: 900, baseline: expect.closeTo(level) }]);
+    }
+  });
+
   test('where none has, nothing is comparable', async () => {
     const json = await compared(root, ['now'], ['other']);
     expect(json.verdict).toBe('not-comparable');

@@ -8,7 +8,15 @@ const FOLDERS = ['browser', 'change', 'dist', 'github', 'growth', 'mutations', '
 const FILES = [
   ...['cases', 'entries', 'failing', 'golden', 'openloop', 'priced', 'sides'],
   ...['docs/pages', 'explorer/cost', 'explorer/html', 'explorer/interaction'],
-  ...['identity/data', 'identity/files', 'identity/laws', 'init/initialise', 'init/yamltext', 'input/archive'],
+  ...[
+    'identity/data',
+    'identity/fates',
+    'identity/files',
+    'identity/laws',
+    'init/initialise',
+    'init/yamltext',
+    'input/archive',
+  ],
   ...['options/command', 'run/sweep'],
   ...['plot/asked', 'plot/browser', 'plot/comparison', 'plot/latency', 'plot/lost', 'plot/planes', 'plot/plot'],
   ...['plot/toomany', 'plot/tradeoff', 'plot/trend'],

@@ -3,8 +3,8 @@ import { append } from '../run/append.ts';
 import { smallestOf } from '../run/extent.ts';
 import type { Speaker } from './speaker.ts';
 
-/** Letters and digits; a version is kept in one piece. */
-const CHUNK = /[\p{L}\p{M}\p{N}]+(?:\.\d[\p{L}\p{N}]*|(?<=\d)\.(?:post|dev|rc|alpha|beta)\d+)*/gu;
+/** Letters and digits; a version or a decimal is kept in one piece, but `run.1` is spelled like `run-1`. */
+const CHUNK = /[\p{L}\p{M}\p{N}]+(?:(?<=[\p{N}][\p{L}]*)\.\d[\p{L}\p{N}]*|(?<=\d)\.(?:post|dev|rc|alpha|beta)\d+)*/gu;
 const YEAR = '20\\d\\d';
 const MONTH = '(?:0[1-9]|1[0-2])';
 const MONTHDAY = '(?:0[1-9]|[12]\\d|3[01])';
@@ -17,9 +17,11 @@ const REPEATED = new RegExp(
     '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}',
     `${DAY}(?:[-_T ]?${HOUR}([-_.:])?[0-5]\\d\\2[0-5]\\d(?:[.,]\\d+)?Z?|T${HOUR}[-_.:]?[0-5]\\dZ?|[-_ ]?${HOUR}[-.:][0-5]\\d)?`,
     `${YEAR}${MONTH}${MONTHDAY}${HOUR}[0-5]\\d`,
-    `${MONTHDAY}([-_.])${MONTH}(?:\\3)${YEAR}`,
+    // Not `16_10_` before `2026-09-06`.
+    `${MONTHDAY}([-_.])${MONTH}(?:\\3)${YEAR}(?!([-_.]?)${MONTH}\\4${MONTHDAY}(?!\\d))`,
     `20[23]\\d-${MONTH}`,
-    '1\\d{9}\\.\\d+|\\d{10,20}',
+    // Behind a point, many digits are those of a decimal, but for the lengths of epochs: `rate=3.3333333333333335`.
+    '1\\d{9}\\.\\d+|(?<!\\d\\.)\\d{10,20}|1\\d{9}(?:\\d{3})?',
   ]
     .map((pattern) => `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`)
     .join('|'),
@@ -64,12 +66,15 @@ export function chunksIn(segment: string): Chunk[] {
   const machine = smallestOf(matchesIn(segment, MACHINES).map(({ index }) => index));
   const chunks = [...repeated];
   let end = 0;
-  for (const text of segment.match(CHUNK) ?? []) {
-    const start = segment.indexOf(text, end);
-    end = start + text.length;
+  for (const whole of segment.match(CHUNK) ?? []) {
+    const start = segment.indexOf(whole, end);
+    end = start + whole.length;
     if (repeated.some((span) => start >= span.start && start < span.end)) continue;
+    // `1.1768132346`: a number, then an epoch.
+    const next = repeated.find((span) => span.start > start && span.start < end);
+    const text = next === undefined ? whole : whole.slice(0, next.start - start).replace(/\.$/, '');
     const isDoubtful = start >= machine || clocks.includes(start) || HASH.test(text);
-    chunks.push(chunkAt(segment, start, end, isDoubtful ? 'doubt' : null));
+    chunks.push(chunkAt(segment, start, start + text.length, isDoubtful ? 'doubt' : null));
   }
   return repeated.length === 0 ? chunks : chunks.sort((a, b) => a.start - b.start);
 }

@@ -1,3 +1,4 @@
+import { REPORT_ENDING } from '../report/recognise.ts';
 import type { Run, RunFile } from '../run/run.ts';
 import { Speakers } from './speaker.ts';
 import { Trail } from './trail.ts';
@@ -7,7 +8,7 @@ import { WordReader } from './wordreader.ts';
 /** What converters add before and after the name of what they converted. */
 const CONVERTED = /^benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|,|_(?!report))?/i;
 /** Endings; a failed run of a sweep is where its result would be, as `run=0.failure.json`. */
-const ENDINGS = /(?:\.json_\d+|\.failure(?=\.json$))?(?:\.(?:ya?ml|jsonl?|ndjson|txt))*$/i;
+const ENDINGS = new RegExp(`(?:\\.json_\\d+|\\.failure(?=\\.json$))?(?:${REPORT_ENDING})*$`, 'i');
 
 /** Reads the paths of runs, word by word. It keeps what it has read: its memory grows with the names of folders and files. */
 export class PathReader {

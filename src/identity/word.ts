@@ -81,7 +81,7 @@ interface WordMatch {
 }
 
 function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Load, before: readonly Word[]): WordMatch {
-  const [chunk, next, third] = [chunks[at], chunks[at + 1], chunks[at + 2]];
+  const [chunk, next] = [chunks[at], chunks[at + 1]];
   if (chunk === undefined) throw new Error('no chunk to read');
   if (chunk.kind !== null) return { word: wordOf(chunk.kind, chunk.text, chunk.lower), count: 1 };
   const texts = (count: number) => segment.slice(chunk.start, chunks[at + count - 1]?.end);
@@ -89,30 +89,46 @@ function readAt(chunks: readonly Chunk[], at: number, segment: string, load: Loa
   if (REPEAT.has(chunk.lower) && next?.kind === 'repeat') {
     return { word: wordOf('repeat', texts(2), texts(2).toLowerCase(), chunk.lower), count: 2 };
   }
-  const open = (other: Chunk | undefined): string | null => (other?.kind === null ? other.lower : null);
-  // `max_concurrency=8`, then `conc-8`, `8 users`, `conc8`.
-  if (BEFORE_LOAD.has(chunk.lower) && isLoad(open(next), open(third), load)) return loadWord(texts(3), 3);
-  if (BEFORE_LOAD.has(chunk.lower) && isLoadWithin(open(next), load)) return loadWord(texts(2), 2);
-  if (isLoad(chunk.lower, open(next), load) || isLoad(open(next), chunk.lower, load)) return loadWord(texts(2), 2);
+  const count = loadCount(chunks, at, segment, load);
+  if (count > 0) return { word: wordOf('load', texts(count), texts(count).toLowerCase()), count };
   if (isNumber(chunk.lower)) return { word: bare(chunk, load, before), count: 1 };
-  if (isLoadWithin(chunk.lower, load)) return loadWord(texts(1), 1);
-  const [, letters, digits] = /^([\p{L}\p{M}]+)(\d+(?:\.\d+)?)$/u.exec(chunk.lower) ?? [];
+  const [, letters, digits] = KEYED.exec(chunk.lower) ?? [];
   if (letters !== undefined && digits !== undefined)
     return { word: keyed(letters, digits, chunk.text, load), count: 1 };
-  const follower = open(next);
+  const follower = openText(next);
   if (/^[\p{L}\p{M}]+$/u.test(chunk.lower) && follower !== null && isNumber(follower)) {
     return { word: keyed(chunk.lower, follower, texts(2), load), count: 2 };
   }
   return { word: wordOf('setup', chunk.text, chunk.lower), count: 1 };
 }
 
-function loadWord(text: string, count: number): WordMatch {
-  return { word: wordOf('load', text, text.toLowerCase()), count };
+/** The text of a chunk whose form does not show what it is. */
+function openText(chunk: Chunk | undefined): string | null {
+  return chunk?.kind === null ? chunk.lower : null;
+}
+
+/** How many chunks, from that one on, tell the run's own load; 0 if it is none: `conc-8`, `8 users`, `request_rate=0_5`. */
+function loadCount(chunks: readonly Chunk[], at: number, segment: string, load: Load): number {
+  const skipped = BEFORE_LOAD.has(openText(chunks[at]) ?? '') ? 1 : 0;
+  const [key, value] = [openText(chunks[at + skipped]), openText(chunks[at + skipped + 1])];
+  if (isLoad(key, value, load) || isLoad(value, key, load)) return skipped + 2;
+  const more = key !== null && RATE.has(key) ? partsOfRate(chunks, at + skipped + 1, segment, load) : 0;
+  if (more > 0) return skipped + 1 + more;
+  return isLoadWithin(key, load) ? skipped + 1 : 0;
+}
+
+/** How many chunks behind the key of a rate are its own in parts: `.5`, as `bc` writes 0.5, and `0_5`; 0 if none are. */
+function partsOfRate(chunks: readonly Chunk[], at: number, segment: string, load: Load): number {
+  const [whole, rest] = [chunks[at], chunks[at + 1]];
+  if (whole === undefined) return 0;
+  const isOwn = (text: string) => isNumber(text) && load.rate !== null && isRate(text, load.rate);
+  if (segment[whole.start - 1] === '.' && isOwn(`0.${openText(whole)}`)) return 1;
+  return rest?.start === whole.end + 1 && isOwn(`${openText(whole)}.${openText(rest)}`) ? 2 : 0;
 }
 
 /** A number whose key is not that of a load, or that is not the run's own load. */
 function keyed(key: string, digits: string, text: string, load: Load): Word {
-  const number = Number(digits);
+  const number = numberIn(digits);
   const canonical = `${key}${spelled(digits)}`;
   if (REPEAT.has(key)) return wordOf('repeat', text, canonical, key, number);
   if (key === 'stage' && number === load.stage) return wordOf('load', text, canonical, key, number);
@@ -123,7 +139,7 @@ function keyed(key: string, digits: string, text: string, load: Load): Word {
 }
 
 function bare({ text, lower }: Chunk, load: Load, before: readonly Word[]): Word {
-  const number = Number(lower);
+  const number = numberIn(lower);
   if (isCounted(lower)) return wordOf('repeat', text, lower, null, number);
   // llm-d-benchmark's older layout: `run_<concurrency>_<prompts>`.
   const last = before.at(-1);
@@ -146,8 +162,22 @@ function spelled(digits: string): string {
   return digits.replace(/^0+(?=\d)/, '');
 }
 
+/** `8`, `0.5`; `0p5` in names without dots. */
+const NUMBER = '\\d+(?:[.p]\\d+)?';
+const WHOLE = new RegExp(`^${NUMBER}$`);
+/** `tp8`. */
+const KEYED = new RegExp(`^([\\p{L}\\p{M}]+)(${NUMBER})$`, 'u');
+const AMOUNT = `${NUMBER}|inf|infinity`;
+/** `conc8`, and `8rps`. */
+const KEY_FIRST = new RegExp(`^(\\p{L}+?)(${AMOUNT})$`, 'u');
+const UNIT_LAST = new RegExp(`^(${AMOUNT})(\\p{L}+)$`, 'u');
+
 function isNumber(text: string): boolean {
-  return /^\d+(\.\d+)?$/.test(text);
+  return WHOLE.test(text);
+}
+
+function numberIn(text: string): number {
+  return Number(text.replace('p', '.'));
 }
 
 function isCounted(digits: string): boolean {
@@ -160,19 +190,25 @@ function isLoad(key: string | null, value: string | null, load: Load): boolean {
   if (!LOAD_KEYS.has(key)) return false;
   const isUnbounded = value === 'inf' || value === 'infinity';
   if (!isUnbounded && !isNumber(value)) return false;
-  if (RATE.has(key)) return isUnbounded ? load.rate === null : Number(value) === load.rate;
-  if (key === PROMPTS) return Number(value) === load.prompts;
+  if (RATE.has(key)) return isUnbounded ? load.rate === null : load.rate !== null && isRate(value, load.rate);
+  if (key === PROMPTS) return numberIn(value) === load.prompts;
   const own = requestedConcurrency(load);
   if (isUnbounded) return own === null;
-  return own !== null && isNear(Number(value), own);
+  return own !== null && isNear(numberIn(value), own);
 }
 
 /** The same for a single chunk: `conc8`, `8rps`, `infqps`. */
 function isLoadWithin(chunk: string | null, load: Load): boolean {
-  if (chunk === null) return false;
-  const [, key, value] = /^(\p{L}+?)(\d+(?:\.\d+)?|inf|infinity)$/u.exec(chunk) ?? [];
-  const [, first, unit] = /^(\d+(?:\.\d+)?|inf|infinity)(\p{L}+)$/u.exec(chunk) ?? [];
+  if (chunk === null || isNumber(chunk)) return false;
+  const [, key, value] = KEY_FIRST.exec(chunk) ?? [];
+  const [, first, unit] = UNIT_LAST.exec(chunk) ?? [];
   return isLoad(key ?? null, value ?? null, load) || isLoad(unit ?? null, first ?? null, load);
+}
+
+/** Whether a text is a rate, rounded to the decimals that are written: 10/3 as `3.33`. */
+function isRate(text: string, rate: number): boolean {
+  const decimals = /[.p](\d{1,20})$/.exec(text)?.[1]?.length;
+  return numberIn(text) === (decimals === undefined ? rate : Number(rate.toFixed(decimals)));
 }
 
 /** A measured concurrency is slightly below the requested one: by this factor at most. */

@@ -29,8 +29,19 @@ export function frontIn(fronts: readonly ScenarioFront[], scenario: string): Sce
 /** A larger share of failed requests keeps a point off the front. */
 const MOSTLY_FAILED = 0.5;
 
+/** Fronts in the usual plane, which several parts of a report ask for. */
+const USUAL = new WeakMap<Scenario, ScenarioFront>();
+
 /** The front of a scenario. */
 export function frontOf(scenario: Scenario, plane: Plane = TRADEOFF): ScenarioFront {
+  const known = plane === TRADEOFF ? USUAL.get(scenario) : undefined;
+  if (known !== undefined) return known;
+  const front = frontAmong(scenario, plane);
+  if (plane === TRADEOFF) USUAL.set(scenario, front);
+  return front;
+}
+
+function frontAmong(scenario: Scenario, plane: Plane): ScenarioFront {
   const points: FrontPoint[] = [];
   for (const placed of placedPoints(scenario)) {
     const point = coordinatesOf(placed, plane);

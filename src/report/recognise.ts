@@ -1,5 +1,7 @@
-/** Files that may hold a report: those with these extensions, or without any. */
-const REPORT_ENDINGS = /\.(ya?ml|jsonl?|ndjson|txt|csv)$|^[^.]+$/i;
+/** The extension of a file that may hold a report, as a pattern. */
+export const REPORT_ENDING = '\\.(?:ya?ml|jsonl?|ndjson|txt|csv)';
+/** Files that may hold a report: those with such an extension, or without any. */
+const REPORT_FILE = new RegExp(`${REPORT_ENDING}$|^[^.]+$`, 'i');
 /** Names that the converters write, with and without a comma and a version. */
 const REPORT_NAME = /^benchmark_report([^/]*\.(ya?ml|json)|[^./]*)$/i;
 
@@ -8,7 +10,7 @@ const ROOT_KEYS = ['version', 'scenario', 'metrics', 'run', 'results'] as const;
 
 /** Whether a file with that name is worth opening. */
 export function mayHoldReport(name: string): boolean {
-  return REPORT_ENDINGS.test(name) || REPORT_NAME.test(name);
+  return REPORT_FILE.test(name) || REPORT_NAME.test(name);
 }
 
 /** Whether the name alone shows that a file is a report. */

@@ -175,17 +175,17 @@ function isRequested(length: 'isl' | 'osl'): (run: Run) => boolean {
 
 function compareGroups(a: RunGroup, b: RunGroup): number {
   return (
-    compareText(a.model, b.model) ||
-    compareText(a.accelerator, b.accelerator) ||
-    compareText(a.harness, b.harness) ||
-    compareText(a.quantization, b.quantization) ||
+    compareParts(a.model, b.model) ||
+    compareParts(a.accelerator, b.accelerator) ||
+    compareParts(a.harness, b.harness) ||
+    compareParts(a.quantization, b.quantization) ||
     (a.isl ?? 0) - (b.isl ?? 0) ||
     (a.osl ?? 0) - (b.osl ?? 0) ||
-    compareText(a.prefix, b.prefix) ||
-    compareText(JSON.stringify([...a.workload]), JSON.stringify([...b.workload]))
+    compareParts(a.prefix, b.prefix) ||
+    compareParts(JSON.stringify([...a.workload]), JSON.stringify([...b.workload]))
   );
 }
 
-function compareText(a: string | null, b: string | null): number {
+function compareParts(a: string | null, b: string | null): number {
   return compareNaturally(a ?? '', b ?? '');
 }

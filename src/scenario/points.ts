@@ -3,6 +3,7 @@ import { compareLoads, type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import { fromTable, metricsOf, type Terms } from '../run/metric.ts';
 import { fileOf, type Run, type Sessions } from '../run/run.ts';
+import { compareText } from '../run/textorder.ts';
 import type { Point } from './scenario.ts';
 
 /** Runs of equal load, which are repeats of one point. */
@@ -61,8 +62,4 @@ function commonLoad(loads: readonly Load[]): Load {
     prompts: agreed('prompts') ?? null,
     isFound: loads.every(({ isFound }) => isFound),
   };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { type FactSet, factsOf } from '../run/facts.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Terms } from '../run/metric.ts';
 import type { Run } from '../run/run.ts';
+import { compareText } from '../run/textorder.ts';
 import { groupRuns, type RunGroup } from './group.ts';
 import { sortedByLabel } from './labelorder.ts';
 import { pointsOf, poolsOf } from './points.ts';
@@ -90,18 +91,18 @@ export function sidesOf(
     const membersBy = (number: number | undefined) => membersOf(runsBy.get(number) ?? [], identities);
     const candidate = membersBy(undefined);
     const paired = earlier.map((_, number) => pairedWith(membersBy(number), candidate));
-    const newest = paired[0] ?? pairedWith([], candidate);
-    for (const side of paired) placeMembers(group.id, side.baseline, side, places);
-    placeMembers(group.id, candidate, newest, places);
+    const [newest = pairedWith([], candidate), ...older] = paired;
+    const ids = new Ids(newest.matched, older);
+    for (const side of paired) placeMembers(group.id, side.baseline, side, ids, places);
+    placeMembers(group.id, candidate, newest, ids, places);
     // Doubts about repeats in older runs were reported by their own reports.
     for (const member of [...candidate, ...newest.baseline]) {
-      for (const pool of poolsIn(group.id, member, newest)) pools.push(pool);
+      for (const runs of member.pools) pools.push({ scenario: group.id, configuration: ids.of(member), runs });
     }
-    const scenario = (own: readonly Member[], { ids }: PairedConfigurations) => scenarioOf(group, own, ids, terms);
-    const scenarios = paired.map((side) => scenario(side.baseline, side));
+    const scenarios = paired.map((side) => scenarioOf(group, side.baseline, ids, terms));
     return {
       baseline: scenarios[0] ?? null,
-      candidate: scenario(candidate, newest),
+      candidate: scenarioOf(group, candidate, ids, terms),
       earlier: scenarios,
       unmatched: unmatchedIn(newest.matched),
       likened: likenedIn(newest.matched),
@@ -116,7 +117,6 @@ interface PairedConfigurations {
   readonly matched: CounterpartMatch;
   /** The pair of each member of either side that has a counterpart. */
   readonly pairs: ReadonlyMap<Member, CounterpartMatch['pairs'][number]>;
-  readonly ids: ReadonlyMap<Member, string>;
 }
 
 function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): PairedConfigurations {
@@ -124,35 +124,26 @@ function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): 
   const pairs = new Map(
     matched.pairs.flatMap((pair) => [[pair.baseline, pair] as const, [pair.candidate, pair] as const]),
   );
-  return { baseline, matched, pairs, ids: idsOf(matched) };
+  return { baseline, matched, pairs };
 }
 
 function placeMembers(
   scenario: string,
   members: readonly Member[],
   paired: PairedConfigurations,
+  ids: Ids,
   places: Map<Run, Place>,
 ): void {
   for (const member of members) {
-    const place = { scenario, ...placeOf(member, paired) };
+    const place = { scenario, configuration: ids.of(member), ...matchOf(member, paired) };
     for (const run of member.runs) places.set(run, place);
   }
 }
 
-function poolsIn(scenario: string, member: Member, { ids }: PairedConfigurations): Pool[] {
-  const configuration = ids.get(member) ?? member.label;
-  return member.pools.map((runs) => ({ scenario, configuration, runs }));
-}
-
-function placeOf(member: Member, { pairs, ids }: PairedConfigurations): Omit<Place, 'scenario'> {
+function matchOf(member: Member, { pairs }: PairedConfigurations): Omit<Place, 'scenario' | 'configuration'> {
   const pair = pairs.get(member);
   const other = pair?.baseline === member ? pair.candidate : pair?.baseline;
-  return {
-    configuration: ids.get(member) ?? member.label,
-    key: member.key,
-    reason: pair?.reason ?? null,
-    counterpart: other?.key ?? null,
-  };
+  return { key: member.key, reason: pair?.reason ?? null, counterpart: other?.key ?? null };
 }
 
 /** A configuration under construction. */
@@ -182,32 +173,50 @@ function membersOf(runs: readonly Run[], identities: Identities): Member[] {
 
 type CounterpartMatch = ReturnType<typeof counterpartsOf<Member>>;
 
-/** An id for each configuration; a pair shares that of its candidate. */
-function idsOf({ pairs, missing, added }: CounterpartMatch): Map<Member, string> {
-  const ids = new Map<Member, string>();
-  const all = [...pairs.map(({ candidate }) => candidate), ...added, ...missing];
-  for (const [label, own] of groupBy(all, (member) => member.label)) {
-    const shown = shownNames(own.map(({ identity }) => identity));
-    for (const [index, member] of own.entries()) {
-      const variant = shown[index];
-      ids.set(member, variant === null || variant === undefined ? label : `${label} · ${variant}`);
+/**
+ * An id for each configuration on all sides, by which its points are matched: a pair shares that of its candidate. What
+ * only older runs have is called by its key, so that it shortens no name and has that of no other.
+ */
+class Ids {
+  readonly #ids = new Map<Member, string>();
+
+  constructor({ pairs, missing, added }: CounterpartMatch, older: readonly PairedConfigurations[]) {
+    const all = [...pairs.map(({ candidate }) => candidate), ...added, ...missing];
+    for (const [label, own] of groupBy(all, (member) => member.label)) {
+      const shown = shownNames(own.map(({ identity }) => identity));
+      for (const [index, member] of own.entries()) {
+        const variant = shown[index];
+        this.#ids.set(member, variant === null || variant === undefined ? label : `${label} · ${variant}`);
+      }
+    }
+    this.#share(pairs);
+    const known = new Map(missing.map((member) => [member.key, this.of(member)]));
+    for (const { matched } of older) {
+      this.#share(matched.pairs);
+      for (const member of matched.missing) this.#ids.set(member, known.get(member.key) ?? member.key);
     }
   }
-  for (const { baseline, candidate } of pairs) ids.set(baseline, ids.get(candidate) ?? candidate.label);
-  return ids;
+
+  of(member: Member): string {
+    return this.#ids.get(member) ?? member.label;
+  }
+
+  #share(pairs: CounterpartMatch['pairs']): void {
+    for (const { baseline, candidate } of pairs) this.#ids.set(baseline, this.of(candidate));
+  }
 }
 
 function scenarioOf(
   { runs: _, ...group }: RunGroup,
   members: readonly Member[],
-  ids: ReadonlyMap<Member, string>,
+  ids: Ids,
   terms: Terms,
 ): Scenario | null {
   if (members.length === 0) return null;
   const versions = new Set<string>();
   for (const { runs } of members)
     for (const { harnessVersion } of runs) if (harnessVersion !== null) versions.add(harnessVersion);
-  const configurations = members.map((member) => configurationOf(member, ids.get(member) ?? member.label, terms));
+  const configurations = members.map((member) => configurationOf(member, ids.of(member), terms));
   return {
     ...group,
     harnessVersions: [...versions].sort(),
@@ -251,8 +260,4 @@ function unmatchedIn({ missing, added }: CounterpartMatch): UnmatchedLabel[] {
     const keys = (members: readonly Member[]) => members.map(({ key }) => key);
     return others.length === 0 ? [] : [{ label, baseline: keys(own), candidate: keys(others) }];
   });
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

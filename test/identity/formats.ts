@@ -91,13 +91,9 @@ function vllm({ figures, shape, facts, treatment }: StatedRun): Tree {
     ...{ request_throughput: requests, output_throughput: requests * OSL },
     total_token_throughput: requests * (isl + OSL),
     ...{ ...flat('ttft_ms', ttft), ...flat('tpot_ms', tpot), ...flat('itl_ms', itl), ...flat('e2el_ms', e2el) },
-    ...(shape === null ? {} : rootKeys(shape)),
-    ...facts,
+    ...(shape === null ? {} : { tensor_parallel_size: shape.tp, num_replicas: shape.replicas }),
+    ...{ gpu_type: 'H100', ...facts },
   };
-}
-
-function rootKeys({ replicas, tp }: Shape): Tree {
-  return { tensor_parallel_size: tp, num_replicas: replicas, gpu_type: 'H100' };
 }
 
 function sglang({ figures, facts, treatment }: StatedRun): Tree {

@@ -21,7 +21,7 @@ import {
   type SeenSides,
   seen,
 } from './bench.ts';
-import { FORMATS, type Tree } from './formats.ts';
+import { FORMATS } from './formats.ts';
 import {
   everything,
   type Files,
@@ -30,7 +30,6 @@ import {
   measuredOn,
   type Plan,
   plans,
-  type Setup,
   twice,
 } from './sweeps.ts';
 
@@ -81,27 +80,6 @@ describe('What was generated', () => {
       expect(found.sort(byText)).toEqual(
         setups.map((index) => `${pools(old)(index)} → ${pools(now)(index)}`).sort(byText),
       );
-    });
-  });
-});
-
-describe('What is left where some keys are equal', () => {
-  /** As far as both state them. */
-  const agree = (a: Tree, b: Tree) => Object.keys(a).every((name) => b[name] === undefined || b[name] === a[name]);
-  const named = ({ words }: Setup) => [...words].sort().join(' ');
-
-  test('is a pair by its name or its facts, never for being left', async () => {
-    await holds(twice, async ({ plan, before, after }) => {
-      const [old, now] = [measuredOn(plan, before), measuredOn(plan, after)];
-      const pairs = pairsOf(seen(await compared(filesOf(plan, old), filesOf(plan, now))));
-      if (!pairs.some(({ baseline, candidate }) => baseline.key === candidate.key)) return;
-      const setupOf = (all: readonly MeasurementFile[], seen: SeenConfiguration) =>
-        plan.setups[all.find((one) => isOf([one])(seen))?.setup ?? -1];
-      for (const { baseline, candidate } of pairs) {
-        const [one, other] = [setupOf(old, baseline), setupOf(now, candidate)];
-        if (one === undefined || other === undefined) throw new Error('a configuration of no setup');
-        expect(named(one) === named(other) || agree(one.facts, other.facts)).toBe(true);
-      }
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { identitiesOf, type VariantMode } from '../../src/identity/identity.ts';
 import { namesOf } from '../../src/identity/name.ts';
+import { mayHoldReport } from '../../src/report/recognise.ts';
 import { factsOf } from '../../src/run/facts.ts';
 import type { Load } from '../../src/run/load.ts';
 import type { Run } from '../../src/run/run.ts';
@@ -64,6 +65,12 @@ describe('a number is the load by its pattern', () => {
     expect(names(run('p80/x.json', prompts(80)), run('p160/x.json', prompts(160)))).toEqual(['p x', 'p x']);
   });
 
+  test('in decimals, with a point or without', () => {
+    const rates = { '0.5/x.json': 0.5, '0p25/x.json': 0.25, '10/x.json': 10 };
+    const runs = Object.entries(rates).map(([path, rate]) => run(path, aLoad(null, { rate })));
+    expect(names(...runs)).toEqual(['x', 'x', 'x']);
+  });
+
   test('but not once the rate and once the concurrency', () => {
     expect(names(run('8/x.json', 8), run('2/x.json', aLoad(null, { rate: 2 })))).toEqual(['8 x', '2 x']);
   });
@@ -125,6 +132,15 @@ describe('from the place that was given down to the file', () => {
     const files = ['a/benchmark_report,_b.json.yaml', 'a/benchmark_report_v0.2,_b.json_0.yaml', 'a/b.jsonl', 'a/b.yml'];
     expect(new Set(names(...files.map((file) => run(file, 8))))).toEqual(new Set(['a b']));
   });
+
+  test.each('json jsonl ndjson yaml yml txt csv CSV'.split(' '))(
+    'the ending .%s of a file that is read does not',
+    (ending) => {
+      expect(mayHoldReport(`result.${ending}`)).toBe(true);
+      const files = [`result.${ending}`, `rep-11.${ending}`, `a/result.${ending}`, `a/b.${ending}`];
+      expect(names(...files.map((file) => run(file, 8)))).toEqual(['', '', 'a', 'a b']);
+    },
+  );
 
   test('what the run states of itself says nothing', () => {
     const file = 'vllm-Llama-3.1-70B-Instruct-eager/x.json';

@@ -48,14 +48,14 @@ export interface MeasurementFile {
 export type Files = ReadonlyMap<string, string>;
 
 /** Words of setups, each without spelling; none is a load, a repeat, a harness or a model. */
-const WORDS = [
+export const WORDS = [
   ...['base', 'tuned', 'eager', 'mtp', 'ib', 'no ib', 'kv fp8', 'prefix cache', 'tp8', 'tp4', 'h200', 'v2.1', 'w4a16'],
   ...['x3', 'm7', '3', '5', '7', '1xtp4 1xtp4', 'bs16', 'isl1024', 'kernel'],
 ];
 /** Words that are setups although they hold numbers of loads; words with a key say the load. */
 const NUMBERS = ['8', '16', 'x8', 'x16'];
 const CLOSED = [1, 8, 16, 32, 64];
-const OPEN = [0.5, 2, 4, 10];
+const OPEN = [0.5, 2, 4, 10, 10 / 3];
 const LAYOUTS = [
   'letters',
   'N/L/R',
@@ -122,45 +122,64 @@ function identityOf({ words, facts, shape }: Setup): string {
 }
 
 /** A plan that is honest: what it calls two setups differs in a word, a fact or the shape. */
-export const plans: fc.Arbitrary<Plan> = fc
-  .tuple(
-    fc.constantFrom(...FORMATS),
-    fc.boolean(),
-    fc.boolean(),
-    fc.constantFrom(false, false, true),
+export const plans = plansIn(FORMATS);
+
+/** The same in some formats. */
+export function plansIn(formats: readonly Format[]): fc.Arbitrary<Plan> {
+  const traits = fc.record<PlanTraits>({
+    format: fc.constantFrom(...formats),
+    open: fc.boolean(),
+    shaped: fc.boolean(),
+    wantsNumbers: fc.constantFrom(false, false, true),
     // With few words, setups are told apart by facts and shapes.
-    fc.constantFrom(WORDS, WORDS, ['base', 'tuned'], ['base']),
-  )
-  .chain(([format, open, shaped, wantsNumbers, words]) => {
-    const numbered = wantsNumbers && format.isClosed;
-    const isOpen = !format.isClosed || (open && format.isOpen && !numbered);
-    const isShaped = format.hasShape === 'always' || (format.hasShape === 'maybe' && shaped);
-    const load = isOpen
-      ? fc.record({
-          rate: fc.constantFrom(...OPEN),
-          limit: format.hasLimit ? fc.constantFrom(null, null, 8, 16) : fc.constant(null),
-        })
-      : fc.constantFrom(...(numbered ? [8, 16] : CLOSED)).map((concurrency) => ({ concurrency }));
-    return fc.record<Plan>({
-      format: fc.constant(format),
-      layout: fc.constantFrom(...LAYOUTS.filter((layout) => fits(layout, format, isOpen, numbered))),
-      loadWord: fc.constantFrom(...(numbered ? KEYED : isOpen ? RATE_WORDS : LOAD_WORDS)),
-      repeatWord: fc.constantFrom(...REPEAT_WORDS),
-      treatment: format.hasTreatment ? fc.constantFrom('none', 'same', 'only') : fc.constant('none'),
-      setups: fc.uniqueArray(setup(format, isShaped, numbered ? NUMBERS : words), {
-        minLength: 1,
-        maxLength: 3,
-        selector: identityOf,
-      }),
-      loads: fc.uniqueArray<AskedLoad, string>(load, {
-        minLength: 1,
-        maxLength: 3,
-        selector: (one) => JSON.stringify(one),
-      }),
-      repeats: fc.constantFrom(1, 1, 2),
-      isl: fc.constant(ISL),
-    });
+    words: fc.constantFrom(WORDS, WORDS, ['base', 'tuned'], ['base']),
   });
+  return traits.chain(planOf);
+}
+
+interface PlanTraits {
+  readonly format: Format;
+  readonly open: boolean;
+  readonly shaped: boolean;
+  readonly wantsNumbers: boolean;
+  readonly words: readonly string[];
+}
+
+function planOf({ format, open, shaped, wantsNumbers, words }: PlanTraits): fc.Arbitrary<Plan> {
+  const numbered = wantsNumbers && format.isClosed;
+  const isOpen = !format.isClosed || (open && format.isOpen && !numbered);
+  const isShaped = format.hasShape === 'always' || (format.hasShape === 'maybe' && shaped);
+  return fc.record<Plan>({
+    format: fc.constant(format),
+    layout: fc.constantFrom(...LAYOUTS.filter((layout) => fits(layout, format, isOpen, numbered))),
+    loadWord: fc.constantFrom(...(numbered ? KEYED : isOpen ? RATE_WORDS : LOAD_WORDS)),
+    repeatWord: fc.constantFrom(...REPEAT_WORDS),
+    treatment: format.hasTreatment ? fc.constantFrom('none', 'same', 'only') : fc.constant('none'),
+    setups: fc.uniqueArray(setup(format, isShaped, numbered ? NUMBERS : words), {
+      minLength: 1,
+      maxLength: 3,
+      selector: identityOf,
+    }),
+    loads: fc.uniqueArray<AskedLoad, string>(isOpen ? openLoad(format) : closedLoad(numbered), {
+      minLength: 1,
+      maxLength: 3,
+      selector: (one) => JSON.stringify(one),
+    }),
+    repeats: fc.constantFrom(1, 1, 2),
+    isl: fc.constant(ISL),
+  });
+}
+
+function openLoad({ hasLimit }: Format): fc.Arbitrary<AskedLoad> {
+  return fc.record({
+    rate: fc.constantFrom(...OPEN),
+    limit: hasLimit ? fc.constantFrom(null, null, 8, 16) : fc.constant(null),
+  });
+}
+
+function closedLoad(numbered: boolean): fc.Arbitrary<AskedLoad> {
+  return fc.constantFrom(...(numbered ? [8, 16] : CLOSED)).map((concurrency) => ({ concurrency }));
+}
 
 function fits(layout: string, { holdsSeveral, name }: Format, isOpen: boolean, numbered: boolean): boolean {
   if (['letters', 'N/R', 'several'].includes(layout) && numbered) return false;
@@ -216,9 +235,15 @@ function spelled(word: string, random: () => number): string {
   const separators = ['-', '_', '.', '='];
   const separator = separators[Math.floor(random() * separators.length)] ?? '-';
   const isKeyed = /^(tp|bs|isl)\d+$/.test(word);
-  const text = isKeyed && random() < 0.5 ? word.replace(/(\d+)/, `${separator === '.' ? '-' : separator}$1`) : word;
+  const text = isKeyed && random() < 0.5 ? word.replace(/(\d+)/, `${separator}$1`) : word;
   const cased = random() < 0.3 ? text.toUpperCase() : text;
   return cased.replaceAll(' ', separator === '.' || separator === '=' ? '-' : separator);
+}
+
+/** A rate in one of its spellings; rounded where the key says that it is one. */
+function numeral(at: number, loadWord: string, random: () => number): string {
+  const text = /^x?#$/.test(loadWord) || random() < 0.5 ? String(at) : String(Number(at.toFixed(2)));
+  return random() < 0.5 ? text : text.replace('.', 'p');
 }
 
 /** The measurements of one side. Figures and paths of a setup are the same whatever other setups there are. */
@@ -250,8 +275,11 @@ export function measuredOn(plan: Plan, { has, loads, seed, day }: Side): readonl
   });
 }
 
-/** Every time a little longer, every rate a little lower: what is consistent stays so. */
-function jittered({ asked, requests, ttft, tpot, itl, e2el, prompts }: Figures, factor: number): Partial<Figures> {
+/** Every time longer by a factor, every rate lower: what is consistent stays so. */
+export function jittered(
+  { asked, requests, ttft, tpot, itl, e2el, prompts }: Figures,
+  factor: number,
+): Partial<Figures> {
   const rate = 'rate' in asked ? requests : requests / factor;
   return {
     requests: rate,
@@ -263,7 +291,8 @@ function jittered({ asked, requests, ttft, tpot, itl, e2el, prompts }: Figures, 
   };
 }
 
-function isNumbered({ setups }: Plan): boolean {
+/** Whether words of setups are numbers of loads. */
+export function isNumbered({ setups }: Plan): boolean {
   return setups.some(({ words }) => words.some((word) => NUMBERS.includes(word)));
 }
 
@@ -286,7 +315,7 @@ function pathOf(
   for (let attempt = 0; ; attempt += 1) {
     const word = attempt === 0 ? wanted : (UNIQUE[attempt % UNIQUE.length] ?? '');
     const number = String(attempt > 0 ? 10 + attempt : ((repeat + day) % 9) + 1);
-    const load = plan.loadWord.replace('#', String(at));
+    const load = plan.loadWord.replace('#', numeral(at, plan.loadWord, random));
     const path = laidOut(plan, { words, joint, load, repeat: word.replace('#', number), at, figures });
     const key = plan.layout === 'several' ? `${path} ${stage}` : path;
     if (taken.has(key)) continue;

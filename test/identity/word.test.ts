@@ -26,7 +26,7 @@ function kindsIn(segment: string, load: Load = CLOSED): string {
 
 describe("the run's own load vanishes whole", () => {
   test.each([
-    ...['conc8', 'conc-8', 'conc_8', 'conc=8', 'CONC8', 'Conc 8', 'conc8.0', 'conc08', 'conc-0008'],
+    ...['conc8', 'conc-8', 'conc_8', 'conc=8', 'CONC8', 'Conc 8', 'conc8.0', 'conc.8', 'conc08', 'conc-0008'],
     ...['concurrency8', 'concurrency-8', 'concurrency=8', 'concurrent8', '8concurrent'],
     ...['c8', 'c-8', 'c=8', 'C8', 'users8', '8users', '8 users', '8_clients', 'clients=8', 'streams-8', '8-streams'],
     ...['8c', '8conc', '8-conc', 'max_concurrency=8', 'max-concurrency-8', 'max_conc8'],
@@ -39,6 +39,24 @@ describe("the run's own load vanishes whole", () => {
     ...['request_rate=2.5', 'request-rate-2.5', 'req_rate=2.5', 'target-qps-2.5', 'requested_rate_2.5'],
   ])('%s, at 2.5 requests/s', (name) => {
     expect(kindsIn(name, OPEN)).toBe('load');
+  });
+
+  test.each([
+    ...['qps0.5', 'qps-0.5', 'qps=0.50', 'qps.0.5', 'qps0p5', '0p5qps', 'qps_0_5', 'request-rate-0-5', 'rate=0,5'],
+    ...['qps.5', 'rate=.5', 'req_rate_.5', '0.5-rps'],
+  ])('%s, at 0.5 requests/s', (name) => {
+    expect(kindsIn(name, aLoad(null, { rate: 0.5 }))).toBe('load');
+  });
+
+  test.each(['qps3.33', 'rate=3.3', '3.3333rps', 'qps_3_33', 'qps3.3333333333333335'])(
+    '%s, at 10/3 requests/s: rounded to the decimals that are written',
+    (name) => {
+      expect(kindsIn(name, aLoad(null, { rate: 10 / 3 }))).toBe('load');
+    },
+  );
+
+  test.each(['qps3', 'qps3.34', 'qps3.0', 'rate_3', 'qps_3_3_3', 'rate=.33'])('%s is not, at 10/3', (name) => {
+    expect(kindsIn(name, aLoad(null, { rate: 10 / 3 }))).not.toBe('load');
   });
 
   test.each(['rate-inf', 'request_rate=inf', 'infqps', 'qps-inf', 'rps=infinity', 'infinity-rps'])(
@@ -93,7 +111,7 @@ describe("the run's own load vanishes whole", () => {
 
 describe('numbers', () => {
   test.each([
-    ...['tp8', 'TP_8', 'tp-8', 'tp=8', 'Tp 8', 'tp08'].map((name) => [name, 'setup:tp8']),
+    ...['tp8', 'TP_8', 'tp-8', 'tp=8', 'tp.8', 'Tp 8', 'tp08'].map((name) => [name, 'setup:tp8']),
     ...['isl8', 'bs8', 'batch-8', 'gpu8', 'gpus=8', 'node2', 'ep8', 'dcp8', 'fp8', 'int8', 'replicas-8'].map((name) => [
       name,
       `setup:${name.replace(/[-=]/, '')}`,
@@ -114,6 +132,8 @@ describe('numbers', () => {
     ['conc16', 'number:conc16'],
     ['qps8', 'number:qps8'],
     ['性能-8', 'number:性能8'],
+    ['0p5', 'number:0p5'],
+    ['sweep.8', 'number:sweep8'],
   ])('%s may be the load, which its pattern decides', (name, expected) => {
     expect(read(name)).toBe(expected);
   });
@@ -130,7 +150,19 @@ describe('numbers', () => {
 
 describe('what repeats or dates', () => {
   test.each([
-    ...['run 1', 'run-1', 'run1', 'run_0001', 'RUN=12', 'rep3', 'repeat-3', 'repetition 2', 'iter4', 'iteration-4'],
+    ...[
+      'run 1',
+      'run-1',
+      'run.1',
+      'run1',
+      'run_0001',
+      'RUN=12',
+      'rep3',
+      'repeat-3',
+      'repetition 2',
+      'iter4',
+      'iteration-4',
+    ],
     ...['trial1', 'attempt-1', 'round-2', 'pass2', 'seed42', 'seed-42', 'day2', 'night-3', 'week_12', 'run (2)'],
   ])('%s', (name) => {
     expect(kindsIn(name)).toBe('repeat');
@@ -160,6 +192,20 @@ describe('what repeats or dates', () => {
 
   test.each(['run-2026-05-01', 'run=17171717171', 'night_20260501'])('%s dates a repeat', (name) => {
     expect(kindsIn(name)).toBe('repeat');
+  });
+
+  test('as a date does behind numbers that might begin one', () => {
+    expect(read('bs-16_10_2026-09-06')).toBe('setup:bs16 number:10 repeat:2026-09-06');
+    expect(read('8_10_20260906')).toBe('number:8 number:10 repeat:20260906');
+    expect(read('16-10-2026_09-06-11')).toContain('repeat:16-10-2026');
+  });
+
+  test('as epochs do behind a number, where a long decimal does not', () => {
+    expect([read('a.1.1768132346'), read('a.1.1768132346123')]).toEqual([
+      'number:a1 repeat:1768132346',
+      'number:a1 repeat:1768132346123',
+    ]);
+    expect(read('a.2.1666666666666665')).toBe('number:a2.1666666666666665');
   });
 
   test('but no hour', () => {
@@ -306,7 +352,25 @@ test('names that are read one after the other are read as each alone, whatever t
       'stage',
       'stage3',
     ],
-    ...['number', '160', 'tp8', '-', '_', '=', ' ', '.', '20260501', 'deadbeef1', 'vllm', 'results', 'qps2.5', '7.5'],
+    ...[
+      'number',
+      '160',
+      'tp8',
+      '-',
+      '_',
+      '=',
+      ' ',
+      '.',
+      '20260501',
+      'deadbeef1',
+      'vllm',
+      'results',
+      'qps2.5',
+      '7.5',
+      '.',
+      '2p5',
+      '5',
+    ],
   );
   const segment = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
   const load = fc.constantFrom(CLOSED, OPEN, aLoad(160), aLoad(7.5), aLoad(null, { stage: 3, prompts: 160 }));
