@@ -29,11 +29,12 @@ const FILES = [
 
 /** What takes longest, which begins first. */
 export const LONGEST: readonly string[] = [
-  ...['github/faults', 'explorer/interaction', 'change/change', 'identity/files', 'threads/threads'],
-  ...['github/selftest', 'dist/interrupted', 'dist/refused', 'github/subject', 'github/proxies', 'identity/laws'],
-  ...['github/oddanswer', 'dist/package', 'dist/command', 'dist/documented', 'github/forks', 'github/meant'],
-  ...['github/hostile', 'regression/trials', 'dist/pipe', 'github/race', 'github/report', 'github/comment'],
-  ...['dist/cold', 'explorer/html', 'browser/comment', 'plot/planes', 'growth/manypoints', 'browser/phone'],
+  ...['github/faults', 'github/selftest', 'explorer/interaction', 'identity/files', 'github/baseline'],
+  ...['change/change', 'threads/threads', 'dist/interrupted', 'dist/refused', 'github/subject', 'github/proxies'],
+  ...['identity/laws', 'github/oddanswer', 'dist/package', 'dist/command', 'dist/documented', 'github/forks'],
+  ...['github/meant', 'regression/trials', 'dist/pipe', 'github/race', 'github/report', 'github/comment'],
+  ...['dist/cold', 'github/hostile', 'explorer/html', 'browser/comment', 'plot/planes', 'growth/manypoints'],
+  ...['summary/detail', 'summary/comment', 'browser/phone'],
 ].map((file) => `test/${file}.test.ts`);
 
 /** Globs of tests that are not quick. */

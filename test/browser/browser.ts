@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { htmlOf } from './markdown.ts';
 
-/** Debian's, or another that is named. */
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's: the same engine with no windows around it takes half of the time of the one with windows. */
+const WITH_WINDOWS = '/usr/bin/chromium';
+const WITHOUT_WINDOWS = '/usr/bin/chromium-headless-shell';
+/** One of these, or another that is named. */
+const CHROMIUM = process.env.CHROMIUM ?? (existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : WITH_WINDOWS);
 /** Where screenshots are kept, for people and for CI. */
 const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
 
@@ -69,71 +72,92 @@ export interface Place {
   readonly cookie?: string;
 }
 
-/** Shows Markdown as GitHub would, in both themes, and keeps a screenshot of each under `name`. */
+/**
+ * Shows Markdown as GitHub would, in both themes, and keeps a screenshot of each under `name`. One page loads it for each,
+ * since another page would be another process.
+ */
 export async function show(
   browser: Browser,
   name: string,
   markdown: string,
-  place: Place = {},
+  { width = 1012, origins = [], cookie }: Place = {},
 ): Promise<RenderedMarkdown[]> {
-  const html = page(htmlOf(markdown));
   mkdirSync(SCREENSHOTS, { recursive: true });
-  const shown: RenderedMarkdown[] = [];
-  for (const theme of ['light', 'dark'] as const) shown.push(await showIn(browser, theme, name, html, place));
-  return shown;
-}
-
-async function showIn(
-  browser: Browser,
-  theme: RenderedMarkdown['theme'],
-  name: string,
-  html: string,
-  place: Place,
-): Promise<RenderedMarkdown> {
-  const { width = 1012, origins = [], cookie } = place;
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width: width + 64, height: 800 } });
-  // On the site that its images come from, as on GitHub: else its cookies would be a third party's.
-  const home = `${origins[0] ?? 'http://page.invalid'}/shown`;
+  const context = await browser.newContext({ viewport: { width: width + 64, height: 800 } });
   try {
     await context.addCookies(cookie === undefined ? [] : origins.map((url) => cookieFor(url, cookie)));
-    const tab = await context.newPage();
-    const [strangers, scripts]: [string[], string[]] = [[], []];
-    tab.on('console', (message) => scripts.push(message.text()));
-    tab.on('dialog', (dialog) => {
-      scripts.push(dialog.message());
-      void dialog.dismiss();
-    });
-    await tab.route(/^(?!data:)/, (route) => {
-      const url = route.request().url();
-      if (url === home) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-      if (!origins.includes(new URL(url).origin)) {
-        strangers.push(url);
-        return route.abort();
-      }
-      return route.continue();
-    });
-    await tab.goto(home, { waitUntil: 'load' });
-    const images = await imagesOf(tab);
-    const screenshot = join(SCREENSHOTS, `${name}-${theme}.png`);
-    await tab.screenshot({ path: screenshot, fullPage: true });
-    return {
-      theme,
-      text: await tab.locator('main').innerText(),
-      broken: images.filter(({ loaded }) => !loaded).map(({ url }) => url),
-      images: images.map(({ url }) => url),
-      strangers,
-      // The browser's own complaint about what was refused.
-      scripts: scripts.filter((message) => !message.startsWith('Failed to load resource')),
-      overflow: await overflowOf(tab),
-      scrolling: await scrollingOf(tab),
-      unseen: await unseenOf(tab),
-      brokenNames: await brokenNamesOf(tab),
-      deadLinks: await deadLinksOf(tab),
-      screenshot,
-    };
+    // On the site that its images come from, as on GitHub: else its cookies would be a third party's.
+    const home = `${origins[0] ?? 'http://page.invalid'}/shown`;
+    const tab = await watched(context, page(htmlOf(markdown)), home, origins);
+    const shown: RenderedMarkdown[] = [];
+    for (const theme of ['light', 'dark'] as const) shown.push(await showIn(tab, theme, name, home));
+    return shown;
   } finally {
     await context.close();
   }
+}
+
+/** A page, and what it has done since it was last loaded. */
+interface WatchedTab {
+  readonly tab: Page;
+  readonly strangers: string[];
+  readonly scripts: string[];
+}
+
+/** A page on which HTML is at an address, and which only asks the origins given. */
+async function watched(
+  context: BrowserContext,
+  html: string,
+  home: string,
+  origins: readonly string[],
+): Promise<WatchedTab> {
+  const tab = await context.newPage();
+  const [strangers, scripts]: [string[], string[]] = [[], []];
+  tab.on('console', (message) => scripts.push(message.text()));
+  tab.on('dialog', (dialog) => {
+    scripts.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await tab.route(/^(?!data:)/, (route) => {
+    const url = route.request().url();
+    if (url === home) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    if (!origins.includes(new URL(url).origin)) {
+      strangers.push(url);
+      return route.abort();
+    }
+    return route.continue();
+  });
+  return { tab, strangers, scripts };
+}
+
+async function showIn(
+  { tab, strangers, scripts }: WatchedTab,
+  theme: RenderedMarkdown['theme'],
+  name: string,
+  home: string,
+): Promise<RenderedMarkdown> {
+  strangers.length = 0;
+  scripts.length = 0;
+  await tab.emulateMedia({ colorScheme: theme });
+  await tab.goto(home, { waitUntil: 'load' });
+  const images = await imagesOf(tab);
+  const screenshot = join(SCREENSHOTS, `${name}-${theme}.png`);
+  await tab.screenshot({ path: screenshot, fullPage: true });
+  return {
+    theme,
+    text: await tab.locator('main').innerText(),
+    broken: images.filter(({ loaded }) => !loaded).map(({ url }) => url),
+    images: images.map(({ url }) => url),
+    strangers: [...strangers],
+    // The browser's own complaint about what was refused.
+    scripts: scripts.filter((message) => !message.startsWith('Failed to load resource')),
+    overflow: await overflowOf(tab),
+    scrolling: await scrollingOf(tab),
+    unseen: await unseenOf(tab),
+    brokenNames: await brokenNamesOf(tab),
+    deadLinks: await deadLinksOf(tab),
+    screenshot,
+  };
 }
 
 function cookieFor(url: string, text: string): { name: string; value: string; url: string } {

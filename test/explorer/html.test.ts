@@ -22,7 +22,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
-import { keep, read } from './reader.ts';
+import { keep, Tab } from './reader.ts';
 
 /** A report of a scenario of so many configurations at so many loads, whose throughputs differ. */
 function aLargeReport(configurations: number, loads: number): Report {
@@ -93,9 +93,11 @@ test('names are text, whatever they hold', async () => {
 
 describe.skipIf(withoutBrowser)('in Chromium', () => {
   let browser: Browser;
+  let tab: Tab;
   let folder: string;
   beforeAll(async () => {
     browser = await openBrowser();
+    tab = await Tab.open(browser);
     folder = mkdtempSync(join(tmpdir(), 'page-'));
   });
   afterAll(async () => {
@@ -103,10 +105,10 @@ describe.skipIf(withoutBrowser)('in Chromium', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const opened = async (name: string, report: Report, width = 1400) => {
+  const opened = async (name: string, report: Report) => {
     const file = join(folder, `${name}.html`);
     writeFileSync(file, (await pageParts(report)).join(''));
-    return read(browser, pathToFileURL(file).href, { width });
+    return tab.read(pathToFileURL(file).href);
   };
 
   const sweep = aSweep().scenario;
@@ -134,17 +136,16 @@ describe.skipIf(withoutBrowser)('in Chromium', () => {
       null,
     ],
   ])('%s: it opens, shows what there is, and complains of nothing', async (name, scenarios, text) => {
-    const { page, context, complaints, requests } = await opened(name, aReport(scenarios.map(withFront)));
+    const { page, complaints, requests } = await opened(name, aReport(scenarios.map(withFront)));
     if (text === null) expect(await page.locator('.picture svg').count()).toBe(1);
     else expect(await page.locator('body').innerText()).toContain(text);
     await keep(page, `page-${name}`);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
-    await context.close();
   });
 
   test('10,000 points of 500 configurations are a drawing of few elements, and each can be looked at', async () => {
-    const { page, context, complaints } = await opened('large', aLargeReport(500, 20));
+    const { page, complaints } = await opened('large', aLargeReport(500, 20));
     expect(await page.locator('.picture svg *').count()).toBeLessThan(1000);
     await page.locator('svg.overlay').focus();
     const seen = new Set<string>();
@@ -156,6 +157,5 @@ describe.skipIf(withoutBrowser)('in Chromium', () => {
     await page.getByRole('tab', { name: 'All points' }).click();
     expect(await page.getByRole('table', { name: 'points' }).locator('tbody tr').count()).toBe(200);
     expect(complaints).toEqual([]);
-    await context.close();
   });
 });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { pageParts } from '../../src/explorer/html.ts';
 import type { RawOptions } from '../../src/options.ts';
@@ -31,16 +31,6 @@ export async function writePage(folder: string, options: RawOptions): Promise<St
   return { report: outcome.report, url: pathToFileURL(file).href, remove };
 }
 
-/** A page that somebody reads, and what it did behind their back. */
-export interface PageVisit {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  /** Messages on the console and errors. */
-  readonly complaints: readonly string[];
-  /** Requests beside that for the page itself. */
-  readonly requests: readonly string[];
-}
-
 /** How a page is looked at. */
 export interface Reading {
   readonly theme?: 'light' | 'dark';
@@ -50,33 +40,60 @@ export interface Reading {
   readonly hasTouch?: boolean;
 }
 
-/** Opens a page over `file:` and waits until it shows something. */
-export async function read(
-  browser: Browser,
-  url: string,
-  { theme = 'light', width = 1400, fragment = '', hasTouch = false }: Reading = {},
-): Promise<PageVisit> {
-  const context = await browser.newContext({
-    colorScheme: theme,
-    viewport: { width, height: 900 },
-    acceptDownloads: true,
-    hasTouch,
-  });
-  const page = await context.newPage();
-  const [complaints, requests]: [string[], string[]] = [[], []];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('request', (request) => {
-    const asked = request.url();
-    if (!asked.startsWith(url) && !asked.startsWith('data:')) requests.push(asked);
-  });
-  await page.goto(fragment === '' ? url : `${url}#${fragment}`);
-  await page.locator('footer').waitFor();
-  return { page, context, complaints, requests };
+/** A page that somebody reads, and what it did behind their back. */
+export interface PageVisit {
+  readonly page: Page;
+  /** Messages on the console and errors since it was opened. */
+  readonly complaints: readonly string[];
+  /** Requests since then beside that for the page itself. */
+  readonly requests: readonly string[];
 }
 
 /**
- * A browser for a file of tests. After each test, and before another page is opened, the page is closed, and whatever the
+ * A tab in which pages are opened one after the other, each from nothing: a tab for each would be a process for each, and
+ * its start takes longer than what most tests do.
+ */
+export class Tab {
+  readonly #page: Page;
+  #visit: { url: string; complaints: string[]; requests: string[] } = { url: '', complaints: [], requests: [] };
+
+  private constructor(page: Page) {
+    this.#page = page;
+    page.on('console', (message) => this.#visit.complaints.push(message.text()));
+    page.on('pageerror', ({ message }) => this.#visit.complaints.push(message));
+    page.on('request', (request) => {
+      const asked = request.url();
+      if (!asked.startsWith(this.#visit.url) && !asked.startsWith('data:')) this.#visit.requests.push(asked);
+    });
+  }
+
+  /** @param hasTouch whether it has a touch screen */
+  static async open(browser: Browser, hasTouch = false): Promise<Tab> {
+    const context = await browser.newContext({ acceptDownloads: true, hasTouch });
+    return new Tab(await context.newPage());
+  }
+
+  /** Opens a page over `file:` and waits until it shows something. */
+  async read(url: string, { theme = 'light', width = 1400, fragment = '' }: Reading = {}): Promise<PageVisit> {
+    const page = this.#page;
+    await this.leave();
+    this.#visit = { url, complaints: [], requests: [] };
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ media: 'screen', colorScheme: theme });
+    await page.goto(fragment === '' ? url : `${url}#${fragment}`);
+    await page.locator('footer').waitFor();
+    return { page, ...this.#visit };
+  }
+
+  /** Leaves the page, which is gone with whatever it was doing: an address that differs in its fragment would keep it. */
+  async leave(): Promise<void> {
+    await this.#page.context().clearPermissions();
+    await this.#page.goto('about:blank');
+  }
+}
+
+/**
+ * A browser for a file of tests. After each test, and before another page is opened, the page is left, and whatever the
  * reader did, nothing has complained and nothing was asked of anyone.
  *
  * @param prepare the pages to read, written once, and removed in the end
@@ -85,7 +102,8 @@ export async function read(
 export function reader(prepare: () => Promise<readonly StoredPage[]>) {
   let browser: Browser;
   let written: readonly StoredPage[] = [];
-  let opened: PageVisit | null = null;
+  const tabs = new Map<boolean, Tab>();
+  let opened: { readonly tab: Tab; readonly visit: PageVisit } | null = null;
   beforeAll(async () => {
     if (withoutBrowser) return;
     browser = await openBrowser();
@@ -96,16 +114,19 @@ export function reader(prepare: () => Promise<readonly StoredPage[]>) {
     for (const { remove } of written) remove();
   });
   const close = async () => {
-    const { complaints = [], requests = [] } = opened ?? {};
-    await opened?.context.close();
+    await opened?.tab.leave();
+    const { complaints = [], requests = [] } = opened?.visit ?? {};
     opened = null;
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
   };
   afterEach(close);
   return async ({ url }: StoredPage, how: Reading = {}): Promise<Page> => {
     await close();
-    opened = await read(browser, url, how);
-    return opened.page;
+    const { hasTouch = false } = how;
+    const tab = tabs.get(hasTouch) ?? (await Tab.open(browser, hasTouch));
+    tabs.set(hasTouch, tab);
+    opened = { tab, visit: await tab.read(url, how) };
+    return opened.visit.page;
   };
 }
 

@@ -1,4 +1,3 @@
-import { JSDOM } from 'jsdom';
 import { type PlaneChart, type PlaneOptions, planeChart } from '../../src/chart/planechart.ts';
 import { rateChart } from '../../src/chart/ratechart.ts';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
@@ -10,6 +9,7 @@ import { drawRates, layOutRates, type RateLayout } from '../../src/plot/ratepict
 import { openStudio } from '../../src/plot/studio.ts';
 import { THEMES, type Theme } from '../../src/plot/theme.ts';
 import { aSubject, type Subject } from '../builders.ts';
+import { readXml } from '../xml.ts';
 
 export const studio = await openStudio();
 
@@ -60,7 +60,7 @@ function themeOf(name: 'light' | 'dark'): Theme {
 
 /** Reads an SVG as a viewer would, as XML: throws where it is not well-formed. */
 export function read(svg: string): Element {
-  return new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document.documentElement;
+  return readXml(svg).documentElement;
 }
 
 /** All shapes of a drawing with the px they cover, outlines' widths left aside. */
