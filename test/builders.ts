@@ -200,7 +200,7 @@ export function aRun({ file = 'reports/run.yaml', ...overrides }: Partial<Run> &
 
 /** A scenario in one earlier run and in the candidate. */
 export function bothSides(baseline: Scenario | null, candidate: Scenario | null): Sides {
-  return { baseline, candidate, earlier: [baseline], unmatched: [], likened: [] };
+  return { baseline, candidate, earlier: [baseline], unmatched: [], likened: [], renamed: [] };
 }
 
 export function aProblem(overrides: Partial<Problem> = {}): Problem {

@@ -407,3 +407,24 @@ test('renaming the folders that are given changes nothing but paths', async () =
   renameSync(join(root, 'b'), join(root, 'y-2026-05-01'));
   expect((await compared(root, ['x'], ['y-2026-05-01'])).comparison).toEqual(comparison);
 });
+
+describe('of one setup under two names', () => {
+  const sweep = (name: string, rate: number) => ({ [`${name}/c16/${REPORT}`]: report(16, rate) });
+
+  test('what is compared under another name is told, and nothing of what keeps its name', async () => {
+    const root = folder({
+      ...sweep('now/llama-tp2', 1000),
+      ...sweep('old/llama-tp8', 1000),
+      ...sweep('same/llama-tp2', 990),
+    });
+    const told = async (baseline: string) => {
+      const { verdict, problems } = await compared(root, ['now'], [baseline]);
+      const messages = problems.filter(({ code }) => code === 'another-name').map(({ message }) => message);
+      return { verdict, messages };
+    };
+    const pair =
+      /“[^”]*tp2[^”]*” with “[^”]*tp8[^”]*” of the baseline is compared under another name, since/;
+    expect(await told('old')).toEqual({ verdict: 'pass', messages: [expect.stringMatching(pair)] });
+    expect(await told('same')).toEqual({ verdict: 'pass', messages: [] });
+  });
+});

@@ -11,7 +11,7 @@ import type { AcceptedRegression, Comparison } from './compare.ts';
 import type { EffectRow } from './effectrow.ts';
 import { loadName } from './match.ts';
 import { type Acceptance, boundsAt, covers, type Place, type Scope, type Thresholds } from './thresholds.ts';
-import { likened, notComparable, unlikeLoads, unmatched } from './unjoined.ts';
+import { likened, notComparable, renamed, unlikeLoads, unmatched } from './unjoined.ts';
 
 /** The fewest requests, per request in flight, that say much about a load. */
 const REQUESTS_PER_USER = 2;
@@ -28,6 +28,7 @@ export function remarksOn(
     ...(comparable
       ? [
           ...likened(sides),
+          ...renamed(sides),
           ...unmatched(sides),
           ...unlikeLoads(sides, rows),
           ...withoutFront(sides, fronts, thresholds),

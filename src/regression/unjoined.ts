@@ -2,7 +2,7 @@ import { compareLoads } from '../run/load.ts';
 import { formatCount } from '../run/number.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Sides } from '../scenario/sides.ts';
+import type { KeyPair, Sides } from '../scenario/sides.ts';
 import { identityOf, loadName } from './match.ts';
 import type { Row } from './row.ts';
 
@@ -57,14 +57,27 @@ export function unmatched(sides: readonly Sides[]): Problem[] {
 export function likened(sides: readonly Sides[]): Problem[] {
   return sides.flatMap(({ baseline, candidate, likened: pairs }) => {
     if (pairs.length === 0) return [];
-    const some = pairs.slice(0, MOST_NAMES).map((pair) => `“${pair.candidate}” with “${pair.baseline}”`);
-    const more = pairs.length - some.length;
-    const list = [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-    const message = `the sides of ${candidate?.id} have no key in common: by likeness, ${list} of the baseline is compared; give matching configurations the same name`;
+    const message = `the sides of ${candidate?.id} have no key in common: by likeness, ${pairList(pairs)} of the baseline is compared; give matching configurations the same name`;
     // A configuration that is alone on each side can hardly be another one.
     const isAlone = [baseline, candidate].every((side) => side?.configurations.length === 1);
     return [problem(isAlone ? 'notice' : 'warning', 'likeness', message)];
   });
+}
+
+/** Names configurations that are compared because they state the same, though their names differ. */
+export function renamed(sides: readonly Sides[]): Problem[] {
+  return sides.flatMap(({ candidate, renamed: pairs }) => {
+    if (pairs.length === 0) return [];
+    const message = `${candidate?.id}: ${pairList(pairs)} of the baseline is compared under another name, since what both state agrees; if they are different setups, state what tells them apart`;
+    return [problem('notice', 'another-name', message)];
+  });
+}
+
+/** `“now” with “before”`, with a count of those past a number. */
+function pairList(pairs: readonly KeyPair[]): string {
+  const some = pairs.slice(0, MOST_NAMES).map((pair) => `“${pair.candidate}” with “${pair.baseline}”`);
+  const more = pairs.length - some.length;
+  return [...some, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ');
 }
 
 /**

@@ -25,10 +25,12 @@ export interface Sides extends BothSides {
   /** Ids of configurations with the same label that are on one side each, and that nothing matches up. */
   readonly unmatched: readonly UnmatchedLabel[];
   /** Keys of pairs that were matched by likeness alone. */
-  readonly likened: readonly LikenedPair[];
+  readonly likened: readonly KeyPair[];
+  /** Keys of pairs that were matched by their facts, under names that differ. */
+  readonly renamed: readonly KeyPair[];
 }
 
-export interface LikenedPair {
+export interface KeyPair {
   readonly baseline: string;
   readonly candidate: string;
 }
@@ -105,7 +107,8 @@ export function sidesOf(
       candidate: scenarioOf(group, candidate, ids, terms),
       earlier: scenarios,
       unmatched: unmatchedIn(newest.matched),
-      likened: likenedIn(newest.matched),
+      likened: keysOf(newest.matched, ({ reason }) => reason === 'likeness'),
+      renamed: keysOf(newest.matched, isRenamed),
     };
   });
   return { sides, places, pools };
@@ -246,10 +249,14 @@ function environmentOf(runs: readonly Run[]): FactSet {
   return factsOf({ environment: [...names].map((name) => [name, all(name)]) }).environment;
 }
 
-function likenedIn({ pairs }: CounterpartMatch): LikenedPair[] {
-  return pairs.flatMap(({ baseline, candidate, reason }) =>
-    reason === 'likeness' ? [{ baseline: baseline.key, candidate: candidate.key }] : [],
-  );
+type MatchedPair = CounterpartMatch['pairs'][number];
+
+function isRenamed({ baseline, candidate, reason }: MatchedPair): boolean {
+  return reason === 'facts' && baseline.name !== candidate.name;
+}
+
+function keysOf({ pairs }: CounterpartMatch, isMeant: (pair: MatchedPair) => boolean): KeyPair[] {
+  return pairs.filter(isMeant).map(({ baseline, candidate }) => ({ baseline: baseline.key, candidate: candidate.key }));
 }
 
 function unmatchedIn({ missing, added }: CounterpartMatch): UnmatchedLabel[] {

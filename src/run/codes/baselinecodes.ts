@@ -87,6 +87,13 @@ export const BASELINE = {
       'No name or key appears on both sides, so the likeliest pairs were compared. If a pair is wrong, so is the verdict.',
     remedy: 'Give a configuration the same name or label on both sides.',
   },
+  'another-name': {
+    title: 'Configurations compared under another name',
+    meaning:
+      'What both sides state of a setup agrees, and agrees with no other, so they are compared although their names differ.',
+    remedy:
+      'Where the name alone tells them apart, state what it means, such as the GPUs or a label, by `overrides` with `match`.',
+  },
   'few-requests': {
     title: 'Too few requests to compare',
     meaning: 'So few requests completed per user that the figures mostly show how the run started and ended.',
