@@ -409,7 +409,9 @@ test('renaming the folders that are given changes nothing but paths', async () =
 });
 
 describe('of one setup under two names', () => {
-  const sweep = (name: string, rate: number) => ({ [`${name}/c16/${REPORT}`]: report(16, rate) });
+  const sweep = (name: string, rate: number) => ({
+    [`${name}/c16/${REPORT}`]: report(16, rate, { 'scenario.host': host({ replica: 2 }) }),
+  });
 
   test('what is compared under another name is told, and nothing of what keeps its name', async () => {
     const root = folder({
@@ -422,8 +424,7 @@ describe('of one setup under two names', () => {
       const messages = problems.filter(({ code }) => code === 'another-name').map(({ message }) => message);
       return { verdict, messages };
     };
-    const pair =
-      /“[^”]*tp2[^”]*” with “[^”]*tp8[^”]*” of the baseline is compared under another name, since/;
+    const pair = /“[^”]*tp2[^”]*” with “[^”]*tp8[^”]*” of the baseline is compared under another name, since/;
     expect(await told('old')).toEqual({ verdict: 'pass', messages: [expect.stringMatching(pair)] });
     expect(await told('same')).toEqual({ verdict: 'pass', messages: [] });
   });
