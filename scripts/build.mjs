@@ -12,7 +12,7 @@ import { jsdomMends } from './bundle/jsdom.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
-import { GLUE, sharpWasm } from './bundle/sharp.mjs';
+import { GLUE, sharpWasm, smallThreads } from './bundle/sharp.mjs';
 import { lateEmoji } from './bundle/stringwidth.mjs';
 import { eagerWrappers } from './bundle/wrappers.mjs';
 
@@ -105,7 +105,8 @@ async function bundle(entries, folder) {
  * @param {string} folder
  */
 async function bundleGlue(folder) {
-  const bundler = await rolldown({ input: join(WASM_BUILD, `${SHARP}.js`), cwd: ROOT, platform: 'node' });
+  const input = join(WASM_BUILD, `${SHARP}.js`);
+  const bundler = await rolldown({ input, cwd: ROOT, platform: 'node', plugins: [smallThreads()] });
   const { output } = await bundler.write({ file: join(folder, GLUE), format: 'cjs', minify: true });
   await bundler.close();
   return modulesOf(output);

@@ -100,17 +100,25 @@ export function askPool<Input, Output>(start: () => Worker, most: number): Ask<I
   };
 }
 
-/** Runs in a thread: answers everything that it is asked. */
-export function answer<Input, Output>(work: Ask<Input, Output>): void {
-  parentPort?.on('message', async ({ id, input }: Request<Input>) => {
-    parentPort?.postMessage(
-      await work(input).then(
-        (output): Reply<Output> => ({ id, output }),
-        (error: unknown): Reply<Output> => ({
-          id,
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        }),
-      ),
-    );
+/**
+ * Runs in a thread: answers everything that it is asked.
+ *
+ * @param memoryOf what of an answer moves to who asked, instead of a copy that leaves garbage outside of this heap
+ */
+export function answer<Input, Output>(
+  work: Ask<Input, Output>,
+  memoryOf: (output: Output) => ArrayBufferLike[] = () => [],
+): void {
+  const reply = async ({ id, input }: Request<Input>): Promise<[Reply<Output>, ArrayBufferLike[]]> => {
+    try {
+      const output = await work(input);
+      return [{ id, output }, memoryOf(output)];
+    } catch (error) {
+      return [{ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, []];
+    }
+  };
+  parentPort?.on('message', async (request: Request<Input>) => {
+    const [message, memory] = await reply(request);
+    parentPort?.postMessage(message, memory as ArrayBuffer[]);
   });
 }

@@ -31,7 +31,7 @@ export function startThread(name: 'drawing' | 'raster'): Worker {
 
 /** A drawing is discarded as a whole: with less room for young objects, most of it would become costly old ones. */
 const LIMITS = {
-  drawing: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
+  drawing: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 },
   raster: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },
 };
 

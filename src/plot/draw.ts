@@ -55,11 +55,17 @@ async function both(
   { svg, ms }: Drawing,
   { rasterise }: Studio,
 ): Promise<PlotFile[]> {
-  // A buffer's encoder is three times as fast as the one of the web.
-  const bytes = Buffer.from(svg);
+  const bytes = encoded(svg);
   const raster = await rasterise(bytes);
   return [
     { ...picture, format: 'svg', bytes, ms },
     { ...picture, format: 'png', bytes: raster.png, ms: raster.ms },
   ];
+}
+
+/** In memory of its own, which can move to another thread. A buffer's encoder is three times as fast as the web's. */
+function encoded(text: string): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }

@@ -9,7 +9,10 @@ const loading = Promise.all([openStudio(), import('./draw.ts')]);
 // A fault is told to who asks for a picture; who asks for none need not hear of it.
 loading.catch(() => {});
 
-answer(async (chart: Chart) => {
-  const [studio, { draw }] = await loading;
-  return draw(studio, chart);
-});
+answer(
+  async (chart: Chart) => {
+    const [studio, { draw }] = await loading;
+    return draw(studio, chart);
+  },
+  (files) => files.map(({ bytes }) => bytes.buffer),
+);

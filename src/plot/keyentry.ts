@@ -3,7 +3,7 @@ import { formatPlural } from '../chart/chartnumber.ts';
 import type { KeySubject, KeyWords } from '../chart/keywords.ts';
 import type { LoadKind } from '../chart/loadlabel.ts';
 import type { Series } from '../chart/ranking.ts';
-import { dashOf, type Shape, shapeOf, TAIL_DASH } from './look.ts';
+import { dashOf, FRONT_DASH, type Shape, shapeOf, TAIL_DASH } from './look.ts';
 
 /** A colour's role, because the key is laid out before the theme is known; a number is a configuration's colour. */
 export type KeyColor = 'ink' | 'muted' | 'others' | number;
@@ -33,8 +33,8 @@ export interface KeyEntry extends Sample {
 const dot = (color: KeyColor, filled: boolean) => ({ dots: [{ shape: 'circle', filled, color }] }) as const;
 
 const SAMPLES: Partial<Record<KeySubject, Sample>> = {
-  front: { line: { color: 'ink', dash: '2 3', shaded: true } },
-  'bare-front': { line: { color: 'ink', dash: '2 3' } },
+  front: { line: { color: 'ink', dash: FRONT_DASH, shaded: true } },
+  'bare-front': { line: { color: 'ink', dash: FRONT_DASH } },
   within: { region: 'within' },
   'within-limit': { region: 'within', limit: true },
   asked: { asked: 'line' },

@@ -43,6 +43,12 @@ export function dashOf(series: Pick<Series, 'disaggregated'>): string | undefine
   return isDisaggregated(series) ? '7 4' : undefined;
 }
 
+/** Lines without the library's round ends and corners, hundreds of curves that take long to rasterise. */
+export const PLAIN = { strokeLinecap: 'butt', strokeLinejoin: 'bevel' } as const;
+
+/** Dashes of a front, in data and key. */
+export const FRONT_DASH = '3 2';
+
 /** Dashes of the 99th percentile's line. */
 export const TAIL_DASH = '1.5 3.5';
 

@@ -25,11 +25,19 @@ export function strokeOf(commands: readonly PathCommand[]): Stroke | null {
     }
     const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
     if (command.type !== 'M' && numbers.every((number) => number === 0)) continue;
-    rest += command.type.toLowerCase() + numbers.map(decimal).reduce((data, number) => data + separated(number));
+    rest += written(command.type, numbers);
     [x, y] = [hundredths(command.x), hundredths(command.y)];
     if (command.type === 'M') contour = { x, y };
   }
   return { ...start, rest };
+}
+
+/** A command with relative coordinates. */
+function written(type: string, numbers: readonly number[]): string {
+  const [x = 0, y = 0] = numbers;
+  if (type === 'L' && y === 0) return `h${decimal(x)}`;
+  if (type === 'L' && x === 0) return `v${decimal(y)}`;
+  return type.toLowerCase() + numbers.map(decimal).reduce((data, number) => data + separated(number));
 }
 
 /** Path data of a glyph whose origin is at a place in px. */

@@ -61,6 +61,21 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   return (error as Error).message;
 }
 
+/** Since Node 22. */
+const canFree = 'transfer' in ArrayBuffer.prototype;
+
+test.skipIf(!canFree)('the memory of a picture is given back once it is written', async () => {
+  const [own, part] = [new Uint8Array(5).fill(65), new Uint8Array(5).fill(65).subarray(1)];
+  async function* files(): AsyncGenerator<OutputFile> {
+    yield* filesOf('a');
+    yield { path: 'plots/a.png', content: own };
+    yield { path: 'plots/a.svg', content: part };
+  }
+  await target().write('out', files());
+  expect(await all()).toMatchObject({ 'plots/a.png': 'AAAAA', 'plots/a.svg': 'AAAA' });
+  expect([own.byteLength, part.byteLength]).toEqual([0, 4]);
+});
+
 describe('what is ours is replaced', () => {
   test('with the pictures that the old report names, and nothing else', async () => {
     await put('out/plots/logo-light.png');

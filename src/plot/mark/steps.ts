@@ -3,6 +3,7 @@ import type { Corner } from '../../chart/planechart.ts';
 import type { Limits } from '../../chart/within.ts';
 import type { Frame } from '../frame.ts';
 import type { Segment } from '../geometry.ts';
+import { FRONT_DASH, PLAIN } from '../look.ts';
 import type { PixelGrid } from '../pixelgrid.ts';
 import { pxOf, type Scale } from '../scale.ts';
 import type { Theme } from '../theme.ts';
@@ -11,7 +12,14 @@ import { linesData, path } from './path.ts';
 
 /** A front as a dashed staircase. */
 export function staircase(plot: PlotLibrary, corners: readonly Corner[], color: string): Markish {
-  return plot.lineY(corners, { x: 'x', y: 'y', stroke: color, strokeWidth: 1.4, strokeDasharray: '2 3' });
+  return plot.lineY(corners, {
+    x: 'x',
+    y: 'y',
+    ...PLAIN,
+    stroke: color,
+    strokeWidth: 1.4,
+    strokeDasharray: FRONT_DASH,
+  });
 }
 
 /** Lines at the limits of objectives, across the whole chart; a limit outside of the chart has none. */

@@ -1,7 +1,7 @@
 import type { Markish } from '@observablehq/plot';
 import type { PlanePoint, PlaneSeries } from '../../chart/planeseries.ts';
 import { type Frame, spotOf } from '../frame.ts';
-import { colorOf, dashOf, radius, radiusOf, shapeOf } from '../look.ts';
+import { colorOf, dashOf, PLAIN, radius, radiusOf, shapeOf } from '../look.ts';
 import { BEST_GAP, FAILED_RADIUS, markedOf, reachOf } from '../reach.ts';
 import type { Theme } from '../theme.ts';
 import type { PlotLibrary } from '../tools.ts';
@@ -34,7 +34,7 @@ function alikeTraces(plot: PlotLibrary, traces: readonly PlaneSeries[], frame: F
   const points = traces.flatMap((trace) => [...trace.points, GAP]);
   const spots = traces.flatMap(sound).map((point) => spotOf(frame, point));
   return [
-    plot.line(points, { ...XY, stroke: color, strokeWidth: 1, ...dashes(one) }),
+    plot.line(points, { ...XY, ...PLAIN, stroke: color, strokeWidth: 1, ...dashes(one) }),
     ...specks(shapeOf(one), spots, radius(one, false), color),
   ];
 }
@@ -45,7 +45,7 @@ export function frontTrace(plot: PlotLibrary, trace: PlaneSeries, theme: Theme):
   const off = sound(trace).filter(({ onFront }) => !onFront);
   const symbol = shapeOf(trace);
   return [
-    plot.line(trace.points, { ...XY, stroke: color, strokeWidth: 1.6, ...dashes(trace) }),
+    plot.line(trace.points, { ...XY, ...PLAIN, stroke: color, strokeWidth: 1.6, ...dashes(trace) }),
     plot.dot(off, { ...XY, ...sized(trace), ...hollow(color, theme), symbol }),
     failures(plot, trace.points, color),
   ];
