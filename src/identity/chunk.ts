@@ -3,8 +3,12 @@ import { append } from '../run/append.ts';
 import { smallestOf } from '../run/extent.ts';
 import type { Speaker } from './speaker.ts';
 
-/** Letters and digits; a version or a decimal is kept in one piece, but `run.1` is spelled like `run-1`. */
-const CHUNK = /[\p{L}\p{M}\p{N}]+(?:(?<=[\p{N}][\p{L}]*)\.\d[\p{L}\p{N}]*|(?<=\d)\.(?:post|dev|rc|alpha|beta)\d+)*/gu;
+/**
+ * Letters and digits; a version or a decimal is kept in one piece, but `run.1` is spelled like `run-1`. A plus behind a word
+ * is its own, as in `prefix+`, and joins words elsewhere.
+ */
+const CHUNK =
+  /[\p{L}\p{M}\p{N}]+(?:(?<=[\p{N}][\p{L}]*)\.\d[\p{L}\p{N}]*|(?<=\d)\.(?:post|dev|rc|alpha|beta)\d+)*(?:\++(?![\p{L}\p{N}+]))?/gu;
 const YEAR = '20\\d\\d';
 const MONTH = '(?:0[1-9]|1[0-2])';
 const MONTHDAY = '(?:0[1-9]|[12]\\d|3[01])';

@@ -178,6 +178,15 @@ describe('from the place that was given down to the file', () => {
     expect(new Set(namesAt({ 'TP_8/x.json': 8, 'tp-8/x.json': 8, 'tp=8/x.json': 8 }))).toEqual(new Set(['tp8 x']));
   });
 
+  test('a plus behind a word is its own, and joins words elsewhere', () => {
+    expect(namesAt({ 'prefix+/c8.json': 8, 'prefix-/c8.json': 8, 'tp8+ep8/c8.json': 8, 'conc+8/x.json': 8 })).toEqual([
+      'prefix+',
+      'prefix',
+      'tp8 ep8',
+      'x',
+    ]);
+  });
+
   test('names of some programs cannot break it', () => {
     expect(namesAt({ '__proto__/x.json': 8, 'constructor/x.json': 8 })).toEqual(['proto x', 'constructor x']);
   });
