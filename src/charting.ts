@@ -10,6 +10,7 @@ import { namesOfPlots, undrawableIn } from './plot/plot.ts';
 import { codePointOf } from './plot/typeset.ts';
 import { readingsOf, type ScenarioReadings } from './regression/judgedreading.ts';
 import { regressedPlaces } from './regression/regressed.ts';
+import { purchaseOf } from './run/costmetric.ts';
 import { formatCount } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 import { type AskedReadings, askedIn } from './summary/asked.ts';
@@ -57,7 +58,9 @@ export function unseen(charts: readonly Chart[], { plots, price }: Pick<Options,
   if (plots === null || plots.length === CHART_KINDS.length) return [];
   const missing = plots.filter((kind) => !charts.some((chart) => chart.kind === kind));
   if (missing.length === 0) return [];
-  const remedy = missing.includes(COST.id) && price.length === 0 ? '; add price for cost, such as H100=2.50' : '';
+  const priced = PLANES.filter(({ id, y }) => missing.includes(id) && purchaseOf(y.metric) !== null);
+  const isUnpriced = priced.length > 0 && price.length === 0;
+  const remedy = isUnpriced ? `; add price for ${priced.map(({ id }) => id).join(', ')}, such as H100=2.50` : '';
   const what = `no scenario has the data for ${missing.join(', ')}, so it is not drawn`;
   return [problem('warning', 'no-plot', `plots: ${what}${remedy}`)];
 }

@@ -11,8 +11,8 @@ import {
   isOfPoints,
   isRelative,
   parseBound,
-  READ,
 } from './regression/bound.ts';
+import { READ } from './regression/readingkind.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
 import { globOf, STATEMENT_KEYS, statementOf } from './report/statement.ts';

@@ -2,26 +2,15 @@ import * as core from '@actions/core';
 import { isOfFile } from './elsewhere.ts';
 import { UserError } from './errors.ts';
 import { inputOf, namesOf } from './naming.ts';
-import type { RawOptions } from './options.ts';
+import { LISTS, optionsSchema, type RawOptions } from './options.ts';
 import { nearestTo } from './spelling.ts';
 
 /** Inputs with a single value, which flags and the config file can give as well; `config` names that file. */
-export const INPUTS = [
-  'output',
-  'user-throughput',
-  'variant',
-  'only',
-  'length-tolerance',
-  'gpus',
-  'accelerator',
-  'label',
-  'plots',
-  'html',
-  'junit',
-  'effects',
-  'baseline-runs',
-  'fail-on',
-] as const;
+export const INPUTS = Object.keys(optionsSchema.shape).filter((name) => !isOfFile(name) && !isList(name));
+
+function isList(name: string): boolean {
+  return LISTS.some((list) => list === name);
+}
 
 /** Inputs that GitHub itself reads for Actions in containers. */
 const OF_GITHUB = ['entrypoint', 'args'];

@@ -1,5 +1,5 @@
 import { pageParts } from './explorer/html.ts';
-import type { ExportKind } from './exporting.ts';
+import { EXPORT_KINDS, type ExportKind } from './exporting.ts';
 import type { OptionNamer } from './naming.ts';
 import type { Options } from './options.ts';
 import type { NamedFile, OutputFile } from './publish/folder.ts';
@@ -53,6 +53,24 @@ interface NamedOutput {
 
 type OutputKind = FolderOutput | PageOutput | NamedOutput;
 
+/** The forms that trackers read. */
+const EXPORTS: Readonly<Record<ExportKind, Pick<NamedOutput, 'render' | 'beginning'>>> = {
+  'bigger-is-better': {
+    render: renderBiggerIsBetter,
+    beginning: new RegExp(
+      `^\\[(?:\\]|\\s*\\{(?:\\s*"[a-z]+": (?:"(?:[^"\\\\]|\\\\.)*"|[-+.\\de]+),)*\\s*"extra": "${OWN_EXTRA}\\b)`,
+    ),
+  },
+  bmf: {
+    render: renderBmf,
+    beginning: /^\{(?:\}|\s*"(?:[^"\\]|\\.)+ · (?:[^"\\]|\\.)+": \{\s*"[a-z\d-]+": \{\s*"value": )/,
+  },
+  openmetrics: {
+    render: openMetricsParts,
+    beginning: new RegExp(`^(?:${END}|# TYPE ${FAMILY_PREFIX})`),
+  },
+};
+
 /**
  * What a run writes apart from pictures; one row per output. A file that lists others comes first, since files are
  * moved into place in reverse order.
@@ -73,23 +91,7 @@ const OUTPUTS: readonly OutputKind[] = [
     render: renderJunit,
     beginning: new RegExp(`^${JUNIT_BEGINNING.replace(/[?.]/g, '\\$&')}`),
   },
-  {
-    ...exported('bigger-is-better'),
-    render: renderBiggerIsBetter,
-    beginning: new RegExp(
-      `^\\[(?:\\]|\\s*\\{(?:\\s*"[a-z]+": (?:"(?:[^"\\\\]|\\\\.)*"|[-+.\\de]+),)*\\s*"extra": "${OWN_EXTRA}\\b)`,
-    ),
-  },
-  {
-    ...exported('bmf'),
-    render: renderBmf,
-    beginning: /^\{(?:\}|\s*"(?:[^"\\]|\\.)+ · (?:[^"\\]|\\.)+": \{\s*"[a-z\d-]+": \{\s*"value": )/,
-  },
-  {
-    ...exported('openmetrics'),
-    render: openMetricsParts,
-    beginning: new RegExp(`^(?:${END}|# TYPE ${FAMILY_PREFIX})`),
-  },
+  ...EXPORT_KINDS.map((name): NamedOutput => ({ ...exported(name), ...EXPORTS[name] })),
 ];
 
 function exported(name: ExportKind): Pick<NamedOutput, 'place' | 'name' | 'asks'> {

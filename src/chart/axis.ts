@@ -1,4 +1,6 @@
 import type { Axis } from '../pareto/plane.ts';
+import { formatCost } from '../run/cost.ts';
+import { purchaseOf } from '../run/costmetric.ts';
 import type { ConcurrencySource } from '../run/load.ts';
 import type { MetricId, UserThroughput } from '../run/metric.ts';
 import { dollars } from '../run/money.ts';
@@ -69,7 +71,8 @@ export function valueInWords(
   { metric, name, unit }: Pick<ChartAxis, 'metric' | 'name' | 'unit'>,
   value: number,
 ): string {
-  if (metric === 'cost') return `${dollars(value)} per million output tokens`;
+  const purchase = purchaseOf(metric);
+  if (purchase !== null) return formatCost(value, purchase);
   if (name.endsWith(unit)) return `${glance(value)} ${name}`;
   return `${inSentence(name)} ${glance(value)} ${unit}`;
 }
@@ -81,7 +84,7 @@ export function inSentence(name: string): string {
 
 /** The text at a tick: `$2.50` for money, otherwise a figure in the style of the axis. */
 export function figureOn({ metric }: Pick<ChartAxis, 'metric'>, written: (tick: number) => string) {
-  return metric === 'cost' ? (tick: number) => dollars(tick).replace(/\.00$/, '') : written;
+  return purchaseOf(metric) === null ? written : (tick: number) => dollars(tick).replace(/\.00$/, '');
 }
 
 const LATENCIES: Readonly<Record<string, string>> = {
@@ -96,7 +99,8 @@ function wordsOf({ metric, isPerGpu, label, unit }: Axis, perUser: PerUser): str
   }
   if (metric === 'throughput-per-gpu') return 'Output tokens per second per GPU (tok/s/GPU)';
   if (metric === 'total-throughput' && isPerGpu) return 'Input and output tokens per second per GPU (tok/s/GPU)';
-  if (metric === 'cost') return 'Cost of a million output tokens ($)';
+  const purchase = purchaseOf(metric);
+  if (purchase !== null) return `Cost of a ${purchase.per} ($)`;
   if (metric === 'tokens-per-joule') return `Output tokens per joule (${unit})`;
   const [latency = '', percentile] = metric.split('-');
   const words = LATENCIES[latency];

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { placeKeyOf } from '../regression/regressed.ts';
+import { COST_IDS } from '../run/costmetric.ts';
 import { largestOf } from '../run/extent.ts';
 import { METRICS } from '../run/metric.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
@@ -208,7 +209,7 @@ function cutOf({ chart, plane: { x } }: Scene, view: View, onView: ViewListener)
   const { [x.metric]: most, ...others } = view.objectives;
   const onCut = (value: number | null) =>
     onView({ objectives: value === null ? others : { ...others, [x.metric]: value } });
-  return { cut: most ?? null, isLeast: false, cutLabel: `${x.label} at most, ms`, onCut };
+  return { cut: most ?? null, isLeast: false, cutLabel: `${x.label} at most, ${x.unit}`, onCut };
 }
 
 /** What a point is, one fact per line. */
@@ -220,15 +221,15 @@ function wordsOf(placed: PlacedPoint | undefined, { plane }: Scene): string {
     plane.y.metric,
     'throughput-per-user',
     'throughput-per-gpu',
-    'cost',
+    ...COST_IDS,
     'ttft',
     'tpot',
     'e2el',
   ];
   const figures = METRICS.filter(({ id }) => shown.includes(id) && point.metrics[id] !== null).map(
-    ({ id, label, unit }) => {
+    ({ id, label, unit, purchase }) => {
       const value = point.metrics[id];
-      if (id === 'cost' && value !== null) return formatCost(value);
+      if (purchase !== null && value !== null) return formatCost(value, purchase);
       return `${unit === label ? '' : `${label} `}${formatNumber(value)} ${unit}`;
     },
   );

@@ -1,4 +1,5 @@
-import { costOf, type Prices } from '../run/cost.ts';
+import type { Prices } from '../run/cost.ts';
+import { repriced, withCosts } from '../run/costmetric.ts';
 import type { Deployment } from '../run/deployment.ts';
 import type { FactSet } from '../run/facts.ts';
 import { median } from '../run/median.ts';
@@ -80,13 +81,13 @@ class Reader {
     const metrics = this.#metrics(figures, own, deployment);
     if (samples.length === 0) return { ...point, metrics, samples: [metrics] };
     const each = samples.map((sample, i) => this.#metrics(sample, others[i], deployment));
-    return { ...point, metrics: { ...metrics, cost: median(each.map(({ cost }) => cost)) }, samples: each };
+    const usual = withCosts(metrics, ({ id }) => median(each.map((sample) => sample[id])));
+    return { ...point, metrics: usual, samples: each };
   }
 
   #metrics(figures: Figures, other: number | null | undefined, deployment: Deployment): Metrics {
     const known = fromTable(({ id }) => figures[this.#places.get(id) ?? -1] ?? null);
-    const cost = costOf(deployment, known['output-throughput'], this.#prices);
-    const metrics = { ...known, cost: Number.isFinite(cost) ? cost : null };
+    const metrics = repriced(known, deployment, this.#prices);
     return this.#isOther ? { ...metrics, 'throughput-per-user': other ?? null } : metrics;
   }
 

@@ -1,5 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Reading } from '../pareto/frontreading.ts';
+import { PLANES } from '../pareto/plane.ts';
+import { OUTPUT_TOKENS } from '../run/cost.ts';
 import { isHigherBetter, METRICS, type MetricId } from '../run/metric.ts';
 import { placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -15,8 +17,8 @@ import { Slider } from './slider.tsx';
 import { toneOf } from './tone.ts';
 import type { View } from './view.ts';
 
-/** Latencies that can have an objective, the usual ones first. */
-const LATENCIES: readonly MetricId[] = ['ttft', 'ttft-p99', 'tpot', 'tpot-p99', 'e2el', 'e2el-p99'];
+/** Latencies that can have an objective: those that a chart has along its horizontal axis. */
+const LATENCIES: readonly MetricId[] = PLANES.filter(({ x }) => x.better === 'lower').map(({ x }) => x.metric);
 
 interface QuestionProps {
   readonly book: Book;
@@ -160,7 +162,7 @@ function Costs({ reading, cost, cheapest }: Pick<Answer, 'reading' | 'cost' | 'c
     <>
       {cost !== null && (
         <p>
-          <strong>{formatMoney(cost)}</strong> per million output tokens
+          <strong>{formatMoney(cost)}</strong> per {OUTPUT_TOKENS.per}
         </p>
       )}
       {cheapest !== null && isElsewhere({ reading, cheapest }) && (

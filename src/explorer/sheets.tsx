@@ -1,8 +1,9 @@
 import { mostlyFailed } from '../pareto/front.ts';
 import type { Reading } from '../pareto/frontreading.ts';
+import { COST } from '../pareto/plane.ts';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { changeOf } from '../regression/row.ts';
-import { COST_UNIT } from '../run/cost.ts';
+import { COST_IDS } from '../run/costmetric.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import type { Problem } from '../run/problem.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
@@ -27,7 +28,8 @@ import { Sheet, type SheetColumn } from './sheet.tsx';
 
 /** Metrics of points that are always shown; the others on request. */
 const USUAL: readonly MetricId[] = [
-  ...(['throughput-per-user', 'throughput-per-gpu', 'cost', 'output-throughput', 'ttft', 'ttft-p99'] as const),
+  ...(['throughput-per-user', 'throughput-per-gpu', 'output-throughput', 'ttft', 'ttft-p99'] as const),
+  ...COST_IDS,
   ...(['tpot', 'tpot-p99', 'e2el', 'e2el-p99', 'failure-rate'] as const),
 ];
 
@@ -98,7 +100,7 @@ export function ReadingSheet({ scene: { readings, baseline }, against }: Pick<Po
     return { id, label, unit: 'tok/s/GPU', align: 'right', value, text: (at) => formatNumber(value(at)) };
   };
   const money = (id: string, label: string, value: (at: SceneReading) => number | null): SheetColumn<SceneReading> => {
-    return { id, label, unit: COST_UNIT, align: 'right', value, text: (at) => formatMoney(value(at)) };
+    return { id, label, unit: COST.y.unit, align: 'right', value, text: (at) => formatMoney(value(at)) };
   };
   const change = ({ reading, before }: SceneReading) => changeOf(before?.y ?? null, reading?.y ?? null);
   const columns: SheetColumn<SceneReading>[] = [
@@ -171,7 +173,7 @@ export function ConfigurationSheet({ scene, only, onIsolate }: ConfigurationsPro
     return { id, label, unit, align: 'right', value, text: (one) => formatNumber(value(one)) };
   };
   const cost: SheetColumn<Configuration> = {
-    ...{ id: 'cost', label: 'Least cost', unit: COST_UNIT, align: 'right' },
+    ...{ id: 'cost', label: 'Least cost', unit: COST.y.unit, align: 'right' },
     value: (one) => leastCost([one]),
     text: (one) => formatMoney(leastCost([one])),
   };

@@ -8,8 +8,7 @@ export interface Axis {
   readonly isPerGpu: boolean;
   readonly better: 'higher' | 'lower';
   /**
-   * What is linear between neighbouring loads: the value, or its reciprocal (tokens per dollar, for the cost of
-   * tokens).
+   * What is linear between neighbouring loads: the value or, for a cost, its reciprocal (tokens per dollar).
    */
   readonly line: 'value' | 'reciprocal';
   /** `Mean TTFT`, without its unit. */
@@ -46,7 +45,7 @@ const TOTAL_PER_GPU: Axis = {
 export const TRADEOFF = { id: 'tradeoff', x: PER_USER, y: PER_GPU } as const;
 
 /** tok/s/user against the cost of tokens, in which different accelerators can be compared. */
-export const COST = { id: 'cost', x: PER_USER, y: { ...axis('cost'), line: 'reciprocal' } } as const;
+export const COST = { id: 'cost', x: PER_USER, y: axis('cost') } as const;
 
 /** To add a plane, add a row here. */
 const ROWS = [
@@ -69,10 +68,11 @@ export const PLANES: readonly NamedPlane[] = ROWS;
 export const CAPACITY: Plane = { x: PER_USER, y: axis('output-throughput') };
 
 /** A metric of the table as an axis; it must have a better direction. */
-function axis(metric: MetricId): Axis {
-  const { label, unit, better } = METRICS.find(({ id }) => id === metric) ?? {};
-  if (label === undefined || unit === undefined || !better) throw new Error(`${metric} cannot be an axis`);
-  return { metric, isPerGpu: false, better, line: 'value', label, unit };
+function axis<Id extends MetricId>(metric: Id): Axis & { readonly metric: Id } {
+  const row = METRICS.find(({ id }) => id === metric);
+  if (!row?.better) throw new Error(`${metric} cannot be an axis`);
+  const { better, label, unit, purchase } = row;
+  return { metric, isPerGpu: false, better, line: purchase === null ? 'value' : 'reciprocal', label, unit };
 }
 
 /** Value of a point along an axis; null if unknown. */

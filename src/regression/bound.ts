@@ -1,14 +1,12 @@
 import { shortened } from '../excerpt.ts';
+import { purchaseOf } from '../run/costmetric.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { asPercent, MINUS } from '../run/number.ts';
+import { metricOf, READ, type ReadingKind } from './readingkind.ts';
 
 /** Metrics of a whole configuration: its largest output throughput, and tok/s/GPU at equal tok/s/user. */
 export const OF_CONFIGURATIONS = ['capacity', 'curve'] as const;
 export type ConfigurationMetric = (typeof OF_CONFIGURATIONS)[number];
-
-/** What can be read at a given speed: the highest tok/s/GPU, or the lowest cost. */
-export const READ = ['front', 'cost'] as const;
-export type ReadingKind = (typeof READ)[number];
 
 /** A reading at a speed in tok/s/user: `front@50`, `cost@50`. */
 export type ReadingId = `${ReadingKind}@${number}`;
@@ -63,9 +61,9 @@ export function readingIn(id: string): { readonly read: ReadingKind; readonly sp
   return read === undefined || !(number > 0 && number <= MOST) ? null : { read, speed: number };
 }
 
-/** Whether a bound is on the cost of tokens, which requires a price. */
+/** Whether a bound is on a cost, which requires a price. */
 export function isOfCost({ metric }: Pick<Bound, 'metric'>): boolean {
-  return metric === 'cost' || readingIn(metric)?.read === 'cost';
+  return purchaseOf(measuredIn(metric)) !== null;
 }
 
 /** Whether a bound is on a metric of points. */
@@ -161,7 +159,12 @@ function isOfChange(metric: BoundTarget): boolean {
 }
 
 function betterOf(metric: BoundTarget): 'higher' | 'lower' | null {
-  if (isOfCost({ metric })) return 'lower';
-  const known = METRICS.find(({ id }) => id === metric);
+  const known = METRICS.find(({ id }) => id === measuredIn(metric));
   return known === undefined ? 'higher' : known.better;
+}
+
+/** The metric of a reading, and anything else as it is. */
+function measuredIn(metric: BoundTarget): BoundTarget {
+  const reading = readingIn(metric);
+  return reading === null ? metric : metricOf(reading.read);
 }

@@ -7,15 +7,15 @@ import {
   roundSpeeds,
   type SpeedReading,
 } from '../pareto/frontreading.ts';
-import { COST, type Plane, TRADEOFF } from '../pareto/plane.ts';
 import { listIndex } from '../run/listindex.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AbsoluteResult } from './absolute.ts';
-import { type Bound, isRelative, meets, READ, type ReadingKind, readingId, readingIn } from './bound.ts';
+import { type Bound, isRelative, meets, readingId, readingIn } from './bound.ts';
 import type { MatchedPoints } from './match.ts';
 import { meetsAll, surelyMisses } from './objective.ts';
+import { metricOf, planeOf, READ, type ReadingKind } from './readingkind.ts';
 import { beyond, changeOf } from './row.ts';
 import { boundsAt, type Thresholds } from './thresholds.ts';
 import type { RowVerdict } from './verdict.ts';
@@ -27,14 +27,6 @@ export interface ReadingSettings {
   readonly thresholds: Thresholds;
   /** Service-level objectives, which a point must meet to be read. */
   readonly objectives: readonly Bound[];
-}
-
-/** The planes that readings are of. */
-const PLANES: Readonly<Record<ReadingKind, Plane>> = { front: TRADEOFF, cost: COST };
-
-/** The metric that is read. */
-export function metricOf(read: ReadingKind): 'throughput-per-gpu' | 'cost' {
-  return read === 'cost' ? 'cost' : 'throughput-per-gpu';
 }
 
 /** What is available at one speed in a scenario, on both sides. */
@@ -108,7 +100,7 @@ export function compareReadings(
     const isKnown = sides.some(({ length }) => length > 0);
     return speedsFor(candidate, read, isKnown ? fronts : [], isKnown ? asked : { ...asked, at: [] }).map((x) => {
       const bound = boundOn(read, x, candidate, asked);
-      const [before, after] = (bound === null ? sides : common).map((curves) => readingAt(curves, x, PLANES[read]));
+      const [before, after] = (bound === null ? sides : common).map((curves) => readingAt(curves, x, planeOf(read)));
       const known = (side: Scenario, read: Reading | null | undefined) =>
         isKnownAt(side, x, read ?? null, asked, bound === null ? undefined : isIn);
       const isKnown = { baseline: known(baseline, before), candidate: known(candidate, after) };
@@ -125,7 +117,7 @@ export function judgeReadings(scenario: Scenario, asked: ReadingSettings): Absol
     const read = readingIn(bound.metric);
     if (read === null || isRelative(bound)) return [];
     const curves = curvesIn(scenario, read.read, asked);
-    const reading = readingAt(curves, read.speed, PLANES[read.read]);
+    const reading = readingAt(curves, read.speed, planeOf(read.read));
     const { id } = scenario;
     const isKnown = curves.length > 0 && isKnownAt(scenario, read.speed, reading, asked);
     const verdict = meets(reading?.y ?? null, bound) ? 'pass' : isKnown ? 'regression' : 'inconclusive';
@@ -180,7 +172,7 @@ function curvesIn(
   { objectives }: ReadingSettings,
   isIn: (placed: PlacedPoint) => boolean = () => true,
 ): Curve[] {
-  return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives), PLANES[read]);
+  return curvesOf(scenario, (placed) => isIn(placed) && meetsAll(placed, objectives), planeOf(read));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { purchaseOf } from '../run/costmetric.ts';
 import { type Load, loadKey } from '../run/load.ts';
 import { median } from '../run/median.ts';
 import type { MetricId } from '../run/metric.ts';
@@ -229,8 +230,9 @@ function movesIn(effects: readonly Effect[], of: MetricClass): Effect[] {
 
 /** The class of a metric by its scatter; null where it can be 0. */
 export function classOf(metric: MetricId): MetricClass | null {
-  // The cost of tokens is a price over tok/s/GPU, and scatters as that does.
-  if (/^(output|total|request)-throughput$|^throughput-per-(user|gpu)$|^cost$/.test(metric)) return 'throughput';
+  // A cost is a price over a throughput, and scatters as that does.
+  if (purchaseOf(metric) !== null) return 'throughput';
+  if (/^(output|total|request)-throughput$|^throughput-per-(user|gpu)$/.test(metric)) return 'throughput';
   const latency = /^(?:ttft|tpot|itl|e2el)(?:-(p\d+))?$/.exec(metric);
   if (latency === null) return null;
   const [, statistic] = latency;

@@ -1,30 +1,44 @@
 import type { Deployment, Role } from './deployment.ts';
 import { gpusOf } from './label.ts';
+import { dollars } from './money.ts';
 
 /** Price of a GPU-hour in $, by accelerator as files name it. */
 export type Prices = ReadonlyMap<string, number>;
 
 export const NO_PRICES: Prices = new Map();
 
-/** What the cost of tokens depends on. */
-export const COST_UNIT = '$/M output tokens';
+/** What a cost is the cost of: a million of something that a deployment makes. */
+export interface Purchase {
+  /** `million output tokens`. */
+  readonly per: string;
+  /** The metric that says how many are made in a second. */
+  readonly rate: 'output-throughput' | 'total-throughput' | 'request-throughput';
+}
+
+/** What the cost of tokens buys. */
+export const OUTPUT_TOKENS: Purchase = { per: 'million output tokens', rate: 'output-throughput' };
+
+/** `$0.42 per million output tokens`. */
+export function formatCost(amount: number, { per }: Purchase = OUTPUT_TOKENS): string {
+  return `${dollars(amount)} per ${per}`;
+}
 
 const SECONDS = 3600;
-const TOKENS = 1e6;
+const MILLION = 1e6;
 
 /**
- * Cost of a million output tokens in $: 10⁶ ÷ 3600 × $/GPU-hour ÷ (tok/s ÷ GPUs), with the average price of a GPU-hour
- * over the deployment. Null without the prices of all its accelerators, its number of GPUs or an output throughput.
+ * Cost of a million of what a deployment makes in $: 10⁶ ÷ 3600 × $/GPU-hour ÷ (rate ÷ GPUs), with the average price of
+ * a GPU-hour over the deployment. Null without the prices of all its accelerators, its number of GPUs or a rate.
  *
- * @param outputThroughput of the whole deployment, tok/s
+ * @param rate of the whole deployment, such as output tok/s
  */
-export function costOf(deployment: Deployment, outputThroughput: number | null, prices: Prices): number | null {
+export function costOf(deployment: Deployment, rate: number | null, prices: Prices): number | null {
   const price = averagePrice(deployment, prices);
   const { gpus } = deployment;
-  if (price === null || gpus === null || gpus <= 0 || outputThroughput === null || outputThroughput <= 0) return null;
+  if (price === null || gpus === null || gpus <= 0 || rate === null || rate <= 0) return null;
   // Uses the program's own tok/s per GPU, so that at a single price both sort points in the same order, to the last
   // digit.
-  return (TOKENS * price) / SECONDS / (outputThroughput / gpus);
+  return (MILLION * price) / SECONDS / (rate / gpus);
 }
 
 /** Cost of a deployment per hour in $; null where prices or GPUs are unknown. */

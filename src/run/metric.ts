@@ -1,4 +1,4 @@
-import { COST_UNIT, costOf, NO_PRICES, type Prices } from './cost.ts';
+import { costOf, NO_PRICES, OUTPUT_TOKENS, type Prices, type Purchase } from './cost.ts';
 import type { ExplainingFigures, Latency, Run } from './run.ts';
 
 /** How tok/s/user is defined: output tok/s ÷ concurrency, or 1000 ÷ mean TPOT in ms. */
@@ -36,11 +36,20 @@ interface Row<Id extends string> {
   readonly better: 'higher' | 'lower' | null;
   /** Whether it serves to explain changes of other metrics, and is only shown if a harness states it. */
   readonly explains: boolean;
+  /** What an amount of dollars buys, which takes prices to know; null for a metric that is no cost. */
+  readonly purchase: Purchase | null;
   readonly read: (run: Run, terms: Terms) => number | null;
 }
 
 type BetterWay = Row<string>['better'];
 type MetricReader = Row<string>['read'];
+
+/** The rates of which a cost can be, as runs carry them. */
+const RATES = {
+  'output-throughput': 'outputThroughput',
+  'total-throughput': 'totalThroughput',
+  'request-throughput': 'requestThroughput',
+} as const satisfies Record<Purchase['rate'], keyof Run['measured']>;
 
 const LATENCY_LABELS: Record<LatencyId, string> = { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2el: 'E2EL' };
 
@@ -50,9 +59,7 @@ const ROWS = [
   metric('throughput-per-gpu', 'tok/s/GPU', 'tok/s/GPU', 'higher', (run) =>
     ratio(run.measured.outputThroughput, run.deployment.gpus),
   ),
-  metric('cost', 'Cost', COST_UNIT, 'lower', ({ deployment, measured }, { prices = NO_PRICES }) =>
-    costOf(deployment, measured.outputThroughput, prices),
-  ),
+  costing('cost', 'Cost', OUTPUT_TOKENS),
   metric('output-throughput', 'Output throughput', 'tok/s', 'higher', (run) => run.measured.outputThroughput),
   metric('total-throughput', 'Total throughput', 'tok/s', 'higher', (run) => run.measured.totalThroughput),
   metric('request-throughput', 'Request throughput', 'requests/s', 'higher', (run) => run.measured.requestThroughput),
@@ -114,11 +121,17 @@ function metric<const Id extends string>(
   better: BetterWay,
   read: MetricReader,
 ): Row<Id> {
-  return { id, label, unit, better, explains: false, read };
+  return { id, label, unit, better, explains: false, purchase: null, read };
 }
 
 function explaining<const Id extends string>(...of: Parameters<typeof metric<Id>>): Row<Id> {
   return { ...metric(...of), explains: true };
+}
+
+function costing<const Id extends string>(id: Id, label: string, purchase: Purchase): Row<Id> {
+  const read: MetricReader = ({ deployment, measured }, { prices = NO_PRICES }) =>
+    costOf(deployment, measured[RATES[purchase.rate]], prices);
+  return { ...metric(id, label, `$/${purchase.per.replace('million', 'M')}`, 'lower', read), purchase };
 }
 
 function stated(name: keyof ExplainingFigures): MetricReader {

@@ -75,7 +75,7 @@ function between(front: readonly FrontPoint[], most: FrontPoint, fastest: FrontP
  */
 function cheapestOf({ scenario }: ScenarioFront, most: FrontPoint): Answer[] {
   const [least] = frontOf(scenario, COST).front;
-  if (least === undefined || least.y >= (most.point.metrics.cost ?? Number.POSITIVE_INFINITY)) return [];
+  if (least === undefined || least.y >= (most.point.metrics[COST.y.metric] ?? Number.POSITIVE_INFINITY)) return [];
   return [{ lead: 'Cheapest', text: `${pointOf(least)}, ${formatCost(least.y)} at ${userOf(least)}.` }];
 }
 
@@ -147,7 +147,8 @@ function givesOf(point: FrontPoint): string {
 }
 
 function costOf({ point: { metrics } }: PlacedPoint): string {
-  return metrics.cost === null ? '' : `, ${formatCost(metrics.cost)}`;
+  const cost = metrics[COST.y.metric];
+  return cost === null ? '' : `, ${formatCost(cost)}`;
 }
 
 function gpuOf({ y }: FrontPoint): string {

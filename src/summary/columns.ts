@@ -1,7 +1,8 @@
 import { type FrontPoint, mostlyFailed, type ScenarioFront } from '../pareto/front.ts';
+import { COST } from '../pareto/plane.ts';
 import { type Bound, meets } from '../regression/bound.ts';
 import { readingsOf } from '../regression/judgedreading.ts';
-import { COST_UNIT } from '../run/cost.ts';
+import { COST_IDS } from '../run/costmetric.ts';
 import type { Role, RoleName } from '../run/deployment.ts';
 import { largestOf } from '../run/extent.ts';
 import { EXPLAINING, METRICS, type MetricId } from '../run/metric.ts';
@@ -43,7 +44,7 @@ export function frontTable(
     ...before,
     ...identity(front),
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu'], ESSENTIAL),
-    ...metricColumns(['cost'], 8),
+    ...metricColumns(COST_IDS, 8),
     { label: 'Of the best tok/s/GPU', align: 'right', worth: 6, text: share },
     gpus(({ configuration }) => configuration),
     ...metricColumns(['output-throughput'], 3),
@@ -62,7 +63,7 @@ export function phoneFrontTable(
 ): Table {
   const columns: Column<FrontPoint>[] = [
     { label: 'Point', align: 'left', text: pointOf },
-    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', 'cost']),
+    ...metricColumns(['throughput-per-user', 'throughput-per-gpu', ...COST_IDS]),
     ...more,
     ...missesOf(objectives),
   ];
@@ -84,7 +85,7 @@ export function pointTable(scenario: ScenarioFront, objectives: readonly Bound[]
     ...identity(rows),
     { label: 'Front', align: 'left', worth: 7, text: standing },
     ...metricColumns(['throughput-per-user', 'throughput-per-gpu'], ESSENTIAL),
-    ...metricColumns(['cost'], 8),
+    ...metricColumns(COST_IDS, 8),
     ...metricColumns(['duration', 'completed', 'failures'], 2),
     ...metricColumns(['request-throughput'], 3),
     ...metricColumns(['output-throughput'], 6).map(withRepeats),
@@ -161,7 +162,7 @@ export function overviewTable(
     end('Most tok/s/user', ({ x }) => x),
     {
       label: 'Least cost',
-      unit: COST_UNIT,
+      unit: COST.y.unit,
       align: 'right',
       worth: 7,
       text: ({ scenario }) => formatMoney(leastCost(scenario.configurations)),
@@ -175,13 +176,13 @@ export function overviewTable(
 function costAt(x: number, readings: Report['readings']): Column<ScenarioFront> {
   const cheapest = (id: string) => readingsOf(readings, id).find((one) => one.x === x)?.cheapest ?? null;
   const text = ({ scenario }: ScenarioFront) => formatMoney(cheapest(scenario.id)?.y ?? null);
-  return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST_UNIT, align: 'right', worth: 8, text };
+  return { label: `Cost at ≥ ${formatRate(x)} tok/s/user`, unit: COST.y.unit, align: 'right', worth: 8, text };
 }
 
 /** The lowest cost of tokens at any point of some configurations; null where no cost is known. */
 export function leastCost(configurations: readonly Configuration[]): number | null {
   const points = configurations.flatMap((configuration) => configuration.points.filter((one) => !mostlyFailed(one)));
-  const known = points.flatMap(({ metrics }) => metrics.cost ?? []);
+  const known = points.flatMap(({ metrics }) => metrics[COST.y.metric] ?? []);
   return known.length === 0 ? null : known.reduce((least, cost) => Math.min(least, cost));
 }
 

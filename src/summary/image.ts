@@ -1,6 +1,8 @@
 import { fewOf } from '../chart/askedspeed.ts';
+import { inSentence } from '../chart/axis.ts';
 import type { ScenarioFront } from '../pareto/front.ts';
-import { type Axis, PLANES } from '../pareto/plane.ts';
+import { PLANES, type Plane, TRADEOFF } from '../pareto/plane.ts';
+import { purchaseOf } from '../run/costmetric.ts';
 import { groupBy } from '../run/groupby.ts';
 import { describe } from './answer.ts';
 import { code, escapeAttribute, escapeUrl } from './escape.ts';
@@ -24,10 +26,9 @@ interface Words {
 
 /** What each kind of plot is called, and what it shows. */
 const KINDS: Readonly<Record<string, Words>> = {
-  ...Object.fromEntries(PLANES.map(({ id, x, y }): [string, Words] => [id, { name: x.label, shows: against(y, x) }])),
+  ...Object.fromEntries(PLANES.map((plane): [string, Words] => [plane.id, wordsOf(plane)])),
   [MAIN_PLOT]: { name: 'Trade-off', shows: 'tok/s/GPU against tok/s/user' },
   total: { name: 'Input and output', shows: 'input and output tok/s/GPU against tok/s/user' },
-  cost: { name: 'Cost', shows: 'cost of a million output tokens against tok/s/user' },
   energy: { name: 'Energy', shows: 'output tokens per joule against tok/s/user' },
   latency: { name: 'Latency', shows: 'TTFT and E2EL against the achieved request rate' },
   [TREND_PLOT]: {
@@ -36,8 +37,12 @@ const KINDS: Readonly<Record<string, Words>> = {
   },
 };
 
-function against(y: Axis, x: Axis): string {
-  return `${y.label} against ${metricName(x.metric)}`;
+/** A plane is called after the axis that the trade-off does not have. */
+function wordsOf({ x, y }: Plane): Words {
+  const purchase = purchaseOf(y.metric);
+  const height = purchase === null ? inSentence(y.label) : `cost of a ${purchase.per}`;
+  const { label } = x.metric === TRADEOFF.x.metric ? y : x;
+  return { name: label, shows: `${height} against ${metricName(x.metric)}` };
 }
 
 /** Title of the plots that are folded away: `More plots: Mean TTFT, Latency`. */

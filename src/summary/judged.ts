@@ -4,13 +4,13 @@ import type { EffectRow } from '../regression/effectrow.ts';
 import type { FrontChange } from '../regression/judgedfront.ts';
 import type { ReadingChange } from '../regression/judgedreading.ts';
 import { unrepeated } from '../regression/losses.ts';
+import { metricOf } from '../regression/readingkind.ts';
 import type { Row } from '../regression/row.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import type { Load } from '../run/load.ts';
-import { METRICS } from '../run/metric.ts';
 import { effectWords } from './effectwords.ts';
 import { limitText } from './limitclaim.ts';
-import { formatBound, formatChange, formatMetric } from './numberformat.ts';
+import { formatBound, formatChange, formatFigure } from './numberformat.ts';
 import { AGAINST_OLDER, metricName } from './phrase.ts';
 import { formatP } from './probability.ts';
 import type { ComparisonReport, Report } from './report.ts';
@@ -82,21 +82,15 @@ function rowOf(row: Row, names: Names): JudgedCase {
 function rowMessage({ metric, baseline, candidate, change, bound, verdict, isOlder }: Row): string {
   const what = metricName(metric);
   if (verdict === 'missing')
-    return `not measured: only the baseline has this point, with ${what} ${figure(metric, baseline)}`;
+    return `not measured: only the baseline has this point, with ${what} ${formatFigure(metric, baseline)}`;
   if (verdict === 'new') return 'the baseline has no such point';
   if (verdict === 'not-comparable') return 'nothing on the other side is its counterpart';
-  const moved = `${what} ${figure(metric, baseline)} before, ${figure(metric, candidate)} now`;
+  const moved = `${what} ${formatFigure(metric, baseline)} before, ${formatFigure(metric, candidate)} now`;
   return [
     `${moved}: ${formatChange(change)}, bound ${formatBound(bound)}`,
     ...(isOlder ? [AGAINST_OLDER] : []),
     ...(verdict === 'inconclusive' ? [change === null ? 'a value is unknown or zero' : 'it may be noise'] : []),
   ].join('; ');
-}
-
-function figure(id: Row['metric'], value: number | null): string {
-  const unit = METRICS.find((metric) => metric.id === id)?.unit ?? (id === 'capacity' ? 'tok/s' : '');
-  const isBare = unit === '' || value === null || id === 'cost';
-  return isBare ? formatMetric(id, value) : `${formatMetric(id, value)} ${unit}`;
 }
 
 /** What an effect covers: everything, a configuration at every load, a load in all configurations, or a point. */
@@ -124,8 +118,7 @@ function readingOf(
   names: Names,
 ): JudgedCase {
   const id = readingId(read, x);
-  const metric = read === 'cost' ? 'cost' : 'throughput-per-gpu';
-  const side = (y: number | undefined) => (y === undefined ? 'nothing as fast' : figure(metric, y));
+  const side = (y: number | undefined) => (y === undefined ? 'nothing as fast' : formatFigure(metricOf(read), y));
   const moved = `${metricName(id)}: ${side(baseline?.y)} before, ${side(candidate?.y)} now`;
   const message = `${moved}: ${formatChange(change)}, bound ${formatBound(bound)}`;
   return { suite: names.scenario(scenario), name: id, verdict, message };

@@ -1,16 +1,18 @@
 import { objectiveWords } from '../chart/within.ts';
 import { frontIn } from '../pareto/front.ts';
 import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
-import { type Bound, boundsInWords, isOfCost, readingIn } from '../regression/bound.ts';
+import { type Bound, boundsInWords, readingIn } from '../regression/bound.ts';
 import { isJudgeable } from '../regression/objective.ts';
+import { metricOf } from '../regression/readingkind.ts';
 import { changeOf } from '../regression/row.ts';
+import { COSTS } from '../run/costmetric.ts';
 import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { NOT_KNOWN } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
 import { describeMiss, nearestTo, shortfall } from './nearest.ts';
-import { formatChange, formatCost, formatMoney, formatNumber, formatPlural, UNKNOWN } from './numberformat.ts';
+import { formatChange, formatCost, formatFigure, formatNumber, formatPlural, UNKNOWN } from './numberformat.ts';
 import { giverInWords, pointOf } from './phrase.ts';
 import { unreadAt } from './readinggap.ts';
 import type { ComparisonReport, Objectives, Report } from './report.ts';
@@ -123,8 +125,8 @@ export function nearestFor(result: AbsoluteResult, report: Report): string | nul
 
 function readFor(result: AbsoluteResult, bounds: readonly Bound[], report: Report): string {
   const asked = bounds.map(({ metric }) => readingIn(metric)).find((one) => one !== null);
-  const figure = (y: number) => (asked?.read === 'cost' ? formatMoney(y) : `${formatNumber(y)} tok/s/GPU`);
-  if (result.reading !== null) return `${figure(result.reading.y)} by ${giverInWords(result.reading)}`;
+  const metric = metricOf(asked?.read ?? 'front');
+  if (result.reading !== null) return `${formatFigure(metric, result.reading.y)} by ${giverInWords(result.reading)}`;
   const isUnjudged = result.verdict === 'inconclusive';
   const unknown = asked?.read === 'cost' ? 'no point has a cost and tok/s/user' : 'no point has both coordinates';
   const scenario = scenarioIn(report, result);
@@ -137,10 +139,14 @@ function scenarioIn({ scenarios }: Report, { scenario: id }: AbsoluteResult): Sc
   return frontIn(scenarios, id)?.scenario;
 }
 
-/** The cost of tokens there, if a bound is on that. */
+/** The costs there that bounds are on. */
 function costOf({ point: { metrics } }: PlacedPoint, bounds: readonly Bound[]): string {
-  const { cost } = metrics;
-  return cost !== null && bounds.some(isOfCost) ? `, ${formatCost(cost)}` : '';
+  const known = COSTS.filter(({ id }) => bounds.some(({ metric }) => metric === id));
+  const words = known.map(({ id, purchase }) => {
+    const cost = metrics[id];
+    return cost === null ? '' : `, ${formatCost(cost, purchase)}`;
+  });
+  return words.join('');
 }
 
 /** The point that is furthest off, and how many others there are. */

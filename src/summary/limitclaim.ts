@@ -2,11 +2,11 @@ import { type AbsoluteResult, isOfReading } from '../regression/absolute.ts';
 import { type Bound, boundsInWords } from '../regression/bound.ts';
 import type { RowVerdict } from '../regression/verdict.ts';
 import { largestOf } from '../run/extent.ts';
-import { METRICS, type MetricId } from '../run/metric.ts';
+import type { MetricId } from '../run/metric.ts';
 import type { PlacedPoint } from '../scenario/placedpoint.ts';
 import { foundFor, nearestFor } from './limit.ts';
 import { shortfall } from './nearest.ts';
-import { formatCount, formatMetric, formatPlural } from './numberformat.ts';
+import { formatCount, formatFigure, formatPlural } from './numberformat.ts';
 import { pointOf } from './phrase.ts';
 import type { Report } from './report.ts';
 import { scenarioNames } from './scenarioname.ts';
@@ -73,9 +73,5 @@ function missOf(result: AbsoluteResult): number {
 
 /** What was measured for the bounded metrics: `131.8 tok/s/GPU, 1,684 ms`. */
 function valuesOf({ point }: PlacedPoint, bounds: readonly Bound[]): string {
-  const value = ({ metric }: Bound) => {
-    const unit = metric === 'cost' ? '' : (METRICS.find(({ id }) => id === metric)?.unit ?? '');
-    return `${formatMetric(metric, point.metrics[metric as MetricId])}${unit === '' ? '' : ` ${unit}`}`;
-  };
-  return bounds.map(value).join(', ');
+  return bounds.map(({ metric }) => formatFigure(metric, point.metrics[metric as MetricId])).join(', ');
 }

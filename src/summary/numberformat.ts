@@ -1,8 +1,10 @@
 import { writtenBound } from '../regression/bound.ts';
-import type { MetricId } from '../run/metric.ts';
+import { purchaseOf } from '../run/costmetric.ts';
+import { METRICS } from '../run/metric.ts';
 import { dollars } from '../run/money.ts';
 import { asPercent, formatCount, formatNumber, grouped, MINUS, UNKNOWN } from '../run/number.ts';
 
+export { formatCost } from '../run/cost.ts';
 export { formatCount, formatLength, formatNumber, formatPlural, UNKNOWN } from '../run/number.ts';
 
 /** The cost of tokens: `$0.42`. */
@@ -10,17 +12,19 @@ export function formatMoney(amount: number | null): string {
   return amount === null || !Number.isFinite(amount) ? UNKNOWN : dollars(amount);
 }
 
-/** The same in a sentence: `$0.42 per million output tokens`. */
-export function formatCost(amount: number): string {
-  return `${dollars(amount)} per million output tokens`;
-}
-
-const COUNTED: readonly string[] = ['completed', 'failures'] satisfies MetricId[];
+const COUNTED: readonly string[] = METRICS.filter(({ unit }) => unit === 'requests').map(({ id }) => id);
 
 /** A value in the form that its metric calls for: money, a count, or a measured figure. */
 export function formatMetric(metric: string, value: number | null): string {
-  if (metric === 'cost') return formatMoney(value);
+  if (purchaseOf(metric) !== null) return formatMoney(value);
   return COUNTED.includes(metric) ? formatCount(value) : formatNumber(value);
+}
+
+/** The same with its unit, which money has already: `131.8 tok/s/GPU`, `$0.42`. */
+export function formatFigure(metric: string, value: number | null): string {
+  const unit = METRICS.find(({ id }) => id === metric)?.unit ?? (metric === 'capacity' ? 'tok/s' : '');
+  const isBare = unit === '' || value === null || purchaseOf(metric) !== null;
+  return isBare ? formatMetric(metric, value) : `${formatMetric(metric, value)} ${unit}`;
 }
 
 /** A figure with so many significant digits, for use in further calculations: `75.591`, `1,204.3`. */

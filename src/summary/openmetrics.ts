@@ -1,4 +1,4 @@
-import { COST_UNIT } from '../run/cost.ts';
+import { COSTS } from '../run/costmetric.ts';
 import { groupBy } from '../run/groupby.ts';
 import type { Report } from './report.ts';
 import { type TrackedItem, type TrackedMetric, trackedIn } from './tracked.ts';
@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, string>> = {
   'tok/s/user': 'tokens_per_second',
   'tok/s/GPU': 'tokens_per_second',
   'requests/s': 'requests_per_second',
-  [COST_UNIT]: 'dollars_per_million_output_tokens',
+  ...Object.fromEntries(COSTS.map(({ unit, purchase }) => [unit, `dollars_per_${purchase.per.replaceAll(' ', '_')}`])),
   ms: 'milliseconds',
   s: 'seconds',
   W: 'watts',
@@ -64,7 +64,7 @@ function familyOf({ kind }: TrackedItem, { id, unit }: TrackedMetric): string {
 }
 
 function unitOf(unit: string): string {
-  return UNITS[unit] ?? unit;
+  return UNITS[unit] ?? unit.replaceAll(/\W+/g, '_');
 }
 
 function headOf(family: string, [first]: readonly Sample[]): string[] {

@@ -1,6 +1,7 @@
 import type { FrontPoint } from '../pareto/front.ts';
 import type { Reading } from '../pareto/frontreading.ts';
 import { type BoundTarget, readingIn } from '../regression/bound.ts';
+import { metricOf } from '../regression/readingkind.ts';
 import type { Row } from '../regression/row.ts';
 import { factWords } from '../run/factwords.ts';
 import { type Load, reportedConcurrency } from '../run/load.ts';
@@ -120,9 +121,7 @@ export function sizeOf({ configurations }: Scenario): string {
 /** A metric in a sentence: `output throughput`, `mean TTFT`, `tok/s/GPU`, `front`. */
 export function metricName(id: BoundTarget): string {
   const reading = readingIn(id);
-  if (reading !== null) {
-    return `${reading.read === 'cost' ? 'cost' : 'tok/s/GPU'} at ${formatRate(reading.speed)} tok/s/user`;
-  }
+  if (reading !== null) return `${metricName(metricOf(reading.read))} at ${formatRate(reading.speed)} tok/s/user`;
   if (id === 'curve') return 'throughput at equal tok/s/user';
   const label = METRICS.find((metric) => metric.id === id)?.label ?? id;
   // Abbreviations keep their capitals.

@@ -1,7 +1,7 @@
 import type { Reading } from '../pareto/frontreading.ts';
-import { READ, type ReadingKind } from '../regression/bound.ts';
-import { metricOf, type ReadingChange, readingsOf } from '../regression/judgedreading.ts';
-import { COST_UNIT } from '../run/cost.ts';
+import { COST } from '../pareto/plane.ts';
+import { type ReadingChange, readingsOf } from '../regression/judgedreading.ts';
+import { metricOf, planeOf, READ, type ReadingKind } from '../regression/readingkind.ts';
 import { by, isElsewhere } from './best.ts';
 import { type Exhibit, exhibit } from './exhibit.ts';
 import { scenarioColumn, verdictWord } from './moved.ts';
@@ -18,10 +18,9 @@ const COST_NOTE = 'The lowest cost of a million output tokens while every user g
 
 type Row = Report['readings'][number]['readings'][number];
 
-const TITLES: Readonly<Record<ReadingKind, string>> = {
-  front: 'tok/s/GPU at equal tok/s/user',
-  cost: 'Cost at equal tok/s/user',
-};
+function titleOf(read: ReadingKind): string {
+  return `${planeOf(read).y.label} at equal tok/s/user`;
+}
 
 /**
  * tok/s/GPU of one scenario at equal tok/s/user and the configuration that gives it, now and, if both sides have it,
@@ -35,16 +34,16 @@ export function readingsExhibit(report: Report, scenario: string, most: number):
     return READ.flatMap((read) => {
       const changes = all.filter((change) => change.read === read);
       const own = [...(read === 'front' ? notes : [COST_NOTE]), ...bothSidesNote(report, changes)];
-      return exhibit(TITLES[read], changeColumns(read, changes), changes, most, own);
+      return exhibit(titleOf(read), changeColumns(read, changes), changes, most, own);
     });
   const rows = readingsOf(readings, scenario);
-  return exhibit(TITLES.front, columnsOf(rows), rows, most, [NOTE]);
+  return exhibit(titleOf('front'), columnsOf(rows), rows, most, [NOTE]);
 }
 
 /** The cheapest configuration has a column of its own if at some speed it is not the one with the most tok/s/GPU. */
 function columnsOf(rows: readonly Row[]): Column<Row>[] {
   const money = (label: string, of: (row: Row) => number | null): Column<Row> => {
-    return { label, unit: COST_UNIT, align: 'right', text: (row) => formatMoney(of(row)) };
+    return { label, unit: COST.y.unit, align: 'right', text: (row) => formatMoney(of(row)) };
   };
   return [
     { label: 'tok/s/user', align: 'right', text: ({ x }) => formatRate(x) },
@@ -71,7 +70,7 @@ export function movedReadingsExhibit(report: Report, { comparison }: ComparisonR
   return READ.flatMap((read) => {
     const own = moved.filter((change) => change.read === read);
     const notes = bothSidesNote(report, own);
-    return exhibit(TITLES[read], [...several, ...changeColumns(read, own)], own, most, notes);
+    return exhibit(titleOf(read), [...several, ...changeColumns(read, own)], own, most, notes);
   });
 }
 
@@ -96,8 +95,10 @@ function changeColumns(read: ReadingKind, changes: readonly ReadingChange[]): Co
     { label: 'Bound', align: 'right', text: ({ bound }) => formatBound(bound) },
     { label: 'Verdict', align: 'left', text: ({ bound, verdict }) => (bound === null ? '' : verdictWord(verdict)) },
   ];
+  const { label, unit } = planeOf(read).y;
   const figure = (when: string, of: (change: ReadingChange) => Reading | null): Column<ReadingChange> => ({
-    ...(read === 'cost' ? { label: `Cost ${when}`, unit: COST_UNIT } : { label: `tok/s/GPU ${when}` }),
+    label: `${label} ${when}`,
+    unit: unit === label ? '' : unit,
     align: 'right',
     text: (change) => formatMetric(metricOf(read), of(change)?.y ?? null),
   });

@@ -1,7 +1,9 @@
 import { mostlyFailed } from '../pareto/front.ts';
-import type { Bound, ReadingKind } from '../regression/bound.ts';
+import type { Bound } from '../regression/bound.ts';
 import { mayBeAsFast } from '../regression/judgedreading.ts';
 import { meetsAll, surelyMisses } from '../regression/objective.ts';
+import { metricOf, type ReadingKind } from '../regression/readingkind.ts';
+import { purchaseOf } from '../run/costmetric.ts';
 import { largestOf } from '../run/extent.ts';
 import type { MetricId } from '../run/metric.ts';
 import { type PlacedPoint, placedPoints } from '../scenario/placedpoint.ts';
@@ -61,7 +63,7 @@ function lackOf(
   if (lacks('throughput-per-gpu')) return said('no report states an output throughput');
   if (lacks('throughput-per-user')) return said('no report says how many requests were in flight');
   if (unstated !== undefined) return said(`no report states ${metricName(unstated.metric)}`);
-  return read === 'cost' && lacks('cost')
+  return purchaseOf(metricOf(read)) !== null && lacks(metricOf(read))
     ? said('no price of its accelerator is given', ' (state it with the option price)')
     : said('no point has both tok/s/user and tok/s/GPU');
 }

@@ -1,4 +1,5 @@
 import type { ScenarioFront } from '../pareto/front.ts';
+import { COST, TRADEOFF } from '../pareto/plane.ts';
 import { type KnownReading, readingsOf } from '../regression/judgedreading.ts';
 import { largestOf, smallestOf } from '../run/extent.ts';
 import { reportedConcurrency } from '../run/load.ts';
@@ -63,7 +64,10 @@ function frontOf({ scenario, front, area }: ScenarioFront, name: string): Tracke
 
 function speedOf({ scenario }: ScenarioFront, { x, reading, cheapest }: KnownReading, name: string): TrackedItem {
   const labels = new Map([...scenarioLabels(scenario), ['throughput_per_user', String(x)] as const]);
-  const figures = [figure(metricOf('throughput-per-gpu'), reading?.y), figure(metricOf('cost'), cheapest?.y)].flat();
+  const figures = [
+    figure(metricOf(TRADEOFF.y.metric), reading?.y),
+    figure(metricOf(COST.y.metric), cheapest?.y),
+  ].flat();
   const note = reading === null ? '' : `by ${reading.configuration.id}`;
   return { kind: 'speed', name: `${name}${JOINT}at ${x} tok/s/user`, labels, note, figures };
 }

@@ -7,7 +7,7 @@ import { ProjectCopy } from './copy.ts';
 import { CHANGE_TABLE, matches } from './table.ts';
 
 /*
- * What CONTRIBUTING.md says that a change touches is all that it takes: five of them are made on one copy of the project,
+ * What CONTRIBUTING.md says that a change touches is all that it takes: six of them are made on one copy of the project,
  * which is then checked, tested and run.
  */
 
@@ -25,9 +25,10 @@ beforeAll(() => {
   succeed('node', 'scripts/docs.ts');
   mkdirSync(join(copy.root, 'results'));
   for (const users of [4, 8]) writeFileSync(join(copy.root, `results/${users}.json`), result(users));
-  const asked = ['--plots', 'requests', '--threshold', 'input-throughput>=1e9', '--detail', 'all'];
+  const bounds = ['--threshold', 'input-throughput>=1e9', '--threshold', 'total-cost<=0.01'];
+  const asked = ['--plots', 'requests,total-cost', '--price', 'A100=2', '--detail', 'all'];
   const known = ['--gpus', '1', '--accelerator', 'A100', '--html', 'none', '--output', 'out'];
-  const ran = spawn('node', 'src/cli.ts', 'results', ...asked, ...known);
+  const ran = spawn('node', 'src/cli.ts', 'results', ...bounds, ...asked, ...known);
   expect(ran.status, `${ran.stdout}${ran.stderr}`).toBe(1);
   printed = `${ran.stdout}${ran.stderr}`;
 }, 120_000);
@@ -75,7 +76,8 @@ describe('the changed project', () => {
   test('passes the tests that count', { timeout: 120_000 }, () => {
     const options = ['options/command', 'options/options', 'options/hosting'];
     const written = ['cases', 'generated', 'output'];
-    const counting = [...written, ...options, 'report/harnesses', 'pareto/plane', 'summary/columns'];
+    const read = ['report/harnesses', 'pareto/plane', 'summary/columns', 'explorer/payload'];
+    const counting = [...written, ...options, ...read];
     // Of the golden cases only the new one is to be made.
     const old = readdirSync(join(copy.root, 'test/cases')).filter((name) => name !== 'raw-tinybench');
     const names = `^(?!(${old.join('|')})$)`;
@@ -98,9 +100,24 @@ describe('what is new works', () => {
     expect(printed).toMatch(/input-throughput/);
   });
 
-  test('the plane is drawn', () => {
+  test('the cost takes a price, and is in dollars in sentences, tables and pictures', () => {
+    const { status, stderr } = spawn('node', 'src/cli.ts', 'results', '--threshold', 'total-cost<=0.1');
+    expect(status, stderr).toBe(2);
+    expect(stderr).toMatch(/--threshold: expected a price per GPU-hour for total-cost <= 0\.1, found none/);
+    const [, amount = '?'] = /cost of all tokens (\$0\.\d+), \S+ from \$0\.01/.exec(printed) ?? [];
+    const summary = copy.read('out/summary.md').replaceAll('&#36;', '$');
+    expect(summary).toContain('| Cost of all tokens ($/M tokens) |');
+    expect(summary).toContain(`| ${amount} |`);
+    expect(summary).toMatch(/Cost of all tokens plot of .*, cost of a million tokens against tok\/s\/user/);
+    const picture = copy.read(`out/plots/${SCENARIO}-total-cost-light.svg`);
+    expect(/<desc>.*<\/desc>/.exec(picture)?.[0]).toContain(`${amount} per million tokens`);
+  });
+
+  test('the planes are drawn', () => {
+    const kinds = ['requests', 'total-cost'].map((kind) => `${SCENARIO}-${kind}`);
     const names = ['dark.png', 'dark.svg', 'light.png', 'light.svg'];
-    expect(readdirSync(join(out, 'plots')).sort()).toEqual(names.map((name) => `${SCENARIO}-requests-${name}`));
+    const files = kinds.flatMap((kind) => names.map((name) => `${kind}-${name}`));
+    expect(readdirSync(join(out, 'plots')).sort()).toEqual(files);
     expect(copy.read(`out/plots/${SCENARIO}-requests-light.svg`)).toMatch(/^<svg/);
   });
 

@@ -1,5 +1,5 @@
 /*
- * Five changes as a newcomer would make them, each to the files that the table in CONTRIBUTING.md names for it.
+ * Six changes as a newcomer would make them, each to the files that the table in CONTRIBUTING.md names for it.
  */
 
 /** A text that stands before or after one that is there once; or a file that is new. */
@@ -37,6 +37,23 @@ const PLANE: Change = {
     'src/usage.ts': { before: 'cost, energy (tokens', add: 'requests, ' },
     'action.yml': { before: '`cost` and `energy`', add: '`requests`, ' },
     'test/options/options.test.ts': { before: "        'energy',\n", add: "        'requests',\n" },
+  },
+};
+
+const COST_METRIC: Change = {
+  row: 'a cost metric',
+  edits: {
+    'src/run/metric.ts': {
+      before: "  metric('output-throughput',",
+      add: "  costing('total-cost', 'Cost of all tokens', { per: 'million tokens', rate: 'total-throughput' }),\n",
+    },
+    'src/pareto/plane.ts': {
+      before: "  { id: 'energy',",
+      add: "  { id: 'total-cost', x: PER_USER, y: axis('total-cost') },\n",
+    },
+    'src/usage.ts': { before: 'cost, energy (tokens', add: 'total-cost, ' },
+    'action.yml': { before: '`cost` and `energy`', add: '`total-cost`, ' },
+    'test/options/options.test.ts': { before: "        'energy',\n", add: "        'total-cost',\n" },
   },
 };
 
@@ -200,4 +217,4 @@ export function result(users: number): string {
   return `${text}\n`;
 }
 
-export const CHANGES: readonly Change[] = [METRIC, PLANE, OUTPUT, INPUT, HARNESS];
+export const CHANGES: readonly Change[] = [METRIC, COST_METRIC, PLANE, OUTPUT, INPUT, HARNESS];

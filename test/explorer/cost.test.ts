@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openBook } from '../../src/explorer/book.ts';
-import { encodePayload, type Payload } from '../../src/explorer/payload.ts';
 import { curvesOf, readSpeed } from '../../src/pareto/frontreading.ts';
 import { COST, TRADEOFF } from '../../src/pareto/plane.ts';
 import { formatMoney } from '../../src/summary/numberformat.ts';
@@ -16,7 +14,6 @@ import { keep, reader, type StoredPage, seriousFindings, writePage } from './rea
  */
 
 const FOLDER = join(import.meta.dirname, '../cases/priced');
-const REPEATS = join(import.meta.dirname, '../cases/repeats-and-variants');
 const PRICES = { H100: 2.5, A100: 1.1 };
 
 const look = test.skipIf(withoutBrowser);
@@ -37,22 +34,6 @@ const mixedIn = ({ report }: Pick<StoredPage, 'report'>) => {
   if (found === undefined) throw new Error('no mixed scenario');
   return found.scenario;
 };
-
-test('prices that a reader sets give what a report by those prices has, repeats included', async () => {
-  const of = async (price: string) =>
-    (await runIn(REPEATS, { plots: 'none', html: 'none', reports: ['reports'], price })).outcome.report;
-  const sent = JSON.parse(JSON.stringify(encodePayload(await of('*=1')))) as Payload;
-  const expected = await of('*=2.10');
-  const changed = Object.fromEntries([...expected.prices]);
-  expect(expected.prices.size).toBeGreaterThan(0);
-  const { scenarios } = openBook(sent, 'concurrency', changed);
-  expect(scenarios).toEqual(expected.scenarios.map(({ scenario }) => scenario));
-  const none = Object.fromEntries([...expected.prices].map(([name]) => [name, null]));
-  const costs = openBook(sent, 'concurrency', none).scenarios.flatMap(({ configurations }) =>
-    configurations.flatMap(({ points }) => points.map(({ metrics }) => metrics.cost)),
-  );
-  expect(new Set(costs)).toEqual(new Set([null]));
-});
 
 look.each([
   ['light', 1440],

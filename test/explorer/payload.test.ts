@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openBook } from '../../src/explorer/book.ts';
 import { encodePayload, type Payload } from '../../src/explorer/payload.ts';
 import { frontOf } from '../../src/pareto/front.ts';
+import { COST_IDS } from '../../src/run/costmetric.ts';
 import { runIn } from '../world.ts';
 
 const CASES = `${import.meta.dirname}/../cases`;
@@ -31,6 +32,21 @@ test('by the other definition of tok/s/user it has what a report by that definit
     const { scenarios } = openBook(sent(encodePayload(report)), other);
     expect(scenarios).toEqual(expected.scenarios.map(({ scenario }) => scenario));
   }
+});
+
+test('prices that a reader sets give what a report by those prices has, repeats included', async () => {
+  const of = (price: string) => reported('repeats-and-variants', { html: 'none', reports: ['reports'], price });
+  const payload = sent(encodePayload(await of('*=1')));
+  const expected = await of('*=2.10');
+  const changed = Object.fromEntries([...expected.prices]);
+  expect(expected.prices.size).toBeGreaterThan(0);
+  const { scenarios } = openBook(payload, 'concurrency', changed);
+  expect(scenarios).toEqual(expected.scenarios.map(({ scenario }) => scenario));
+  const none = Object.fromEntries([...expected.prices].map(([name]) => [name, null]));
+  const costs = openBook(payload, 'concurrency', none).scenarios.flatMap(({ configurations }) =>
+    configurations.flatMap(({ points }) => points.flatMap(({ metrics }) => COST_IDS.map((id) => metrics[id]))),
+  );
+  expect(new Set(costs)).toEqual(new Set([null]));
 });
 
 test('a comparison comes with the baseline, by the definition that it was read by', async () => {

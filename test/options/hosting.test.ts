@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { HOSTING_INPUTS, HOSTING_LISTS, parseHosting } from '../../src/hosting.ts';
-import { optionsSchema } from '../../src/options.ts';
+import { INPUTS } from '../../src/inputs.ts';
+import { LISTS, optionsSchema } from '../../src/options.ts';
 
 const ACTION = parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')) as {
   inputs: Record<string, { required?: boolean; default?: string }>;
@@ -58,4 +59,9 @@ test('action.yml has these inputs, those of the command but what only a file can
   const shared = Object.keys(optionsSchema.shape).filter((name) => !inFileOnly.includes(name));
   const known = [...HOSTING_INPUTS, ...HOSTING_LISTS, ...shared, 'config'];
   expect(Object.keys(ACTION.inputs).sort()).toEqual([...new Set(known)].sort());
+});
+
+test('every input of action.yml is read', () => {
+  const read = [...INPUTS, ...LISTS, ...HOSTING_INPUTS, ...HOSTING_LISTS, 'config'];
+  expect(read.sort()).toEqual(Object.keys(ACTION.inputs).sort());
 });

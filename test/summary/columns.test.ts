@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { COSTS } from '../../src/run/costmetric.ts';
 import { METRICS } from '../../src/run/metric.ts';
 import type { Point } from '../../src/scenario/scenario.ts';
 import { configurationTable, frontTable, overviewTable, pointTable } from '../../src/summary/columns.ts';
@@ -42,8 +43,10 @@ test('every measured figure of the run table has its column', () => {
     aScenario([aConfiguration(aDeployment(), [aPoint(8, { ...known, 'failure-rate': 0.1 })])]),
   );
   expect(pointTable(scenario).columns.map(({ label, unit }) => (unit ? `${label}, ${unit}` : label))).toEqual([
-    ...['Configuration', 'Concurrency', 'Front', 'tok/s/user', 'tok/s/GPU', 'Cost, $/M output tokens', 'Duration, s'],
+    ...['Configuration', 'Concurrency', 'Front', 'tok/s/user', 'tok/s/GPU'],
+    ...COSTS.map(({ label, unit }) => `${label}, ${unit}`),
     ...[
+      'Duration, s',
       'Completed, requests',
       'Failures, requests',
       'Request throughput, requests/s',
