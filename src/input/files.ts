@@ -278,13 +278,22 @@ class Search {
     const root = wholePath(this.#cwd, glob.base);
     this.#argument = argumentOf('glob', root);
     let matched = 0;
-    const isInside = (path: string) => {
-      const inside = path.split('/').some((_, depth, parts) => glob.matches(parts.slice(0, depth + 1).join('/')));
-      matched += inside ? 1 : 0;
-      return inside;
+    // Each folder is matched once, however many files are in it.
+    const folders = new Map<string, boolean>([['.', false]]);
+    const isInside = (path: string): boolean => {
+      const above = dirname(path);
+      const known = folders.get(above) ?? isInside(above);
+      folders.set(above, known);
+      return known || glob.matches(path);
     };
     const real = realOf(root);
-    if (real !== null) this.#walk(real, root, (file) => isInside(shownPath(root, file)));
+    if (real !== null) {
+      this.#walk(real, root, (file) => {
+        const inside = isInside(shownPath(root, file));
+        matched += inside ? 1 : 0;
+        return inside;
+      });
+    }
     this.#keepAbove(root);
     if (matched === 0) this.#unsearched.push({ path: pattern, ...lacking('no file matches') });
   }
