@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import { namesOf } from '../../src/identity/name.ts';
 import { DiskSource } from '../../src/input/files.ts';
 import { Neighbours } from '../../src/report/neighbours.ts';
-import { Statements } from '../../src/statements.ts';
 import { aRun } from '../builders.ts';
 import { expectLinear } from './growth.ts';
 
@@ -26,14 +25,6 @@ test('a treatment of folders that all differ, and how it was read', async () => 
     const run = aRun({ treatment: Array.from({ length: size }, (_, i) => `t${i}x`).join('/') });
     const names = namesOf([run]);
     expect(names.readOf(run)[0]?.name.text).toBe(names.all[0]?.text);
-  });
-});
-
-test('what is stated in the folders above a file', async () => {
-  await expectLinear(50_000, (size) => {
-    const statements = new Statements([]);
-    for (const folder of ['', 'a/', 'a/a/']) statements.add([{ match: null, folder, place: null } as never], true);
-    expect(statements.on([`${'a/'.repeat(size)}x.yaml`]).map(({ folder }) => folder)).toEqual(['a/a/', 'a/', '']);
   });
 });
 
