@@ -5,7 +5,7 @@ const REPLACEMENT = '\ufffd';
  * A file or folder whose name cannot be written as text, so that it is not found by the name that it seems to have; in the
  * form of the system's own errors, since the cause is outside the program.
  */
-export class ForeignName extends Error {
+class ForeignName extends Error {
   readonly syscall = 'open';
 
   constructor() {
