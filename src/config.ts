@@ -15,6 +15,7 @@ import { nameOf } from './report/validate.ts';
 import { parse } from './report/yaml.ts';
 import { PLACEHOLDER, placeholderIn } from './run/placeholder.ts';
 import { didYouMean } from './spelling.ts';
+import { unnameableIn } from './unnameable.ts';
 
 /** Where a config file is read. */
 export interface ConfigSource extends Pick<Source, 'find' | 'read'> {
@@ -140,6 +141,8 @@ export function configOf(text: string, file: string): Place {
     const mistake = mistakeIn(key, value);
     if (mistake !== null) throw new UserError(`${at(mistake.path)}: ${mistake.message}`);
   }
+  const unnameable = unnameableIn(document);
+  if (unnameable !== null) throw new UserError(`${nameAt(unnameable)}: nothing has this name; leave it out`);
   const keys = new Map(Object.keys(given).map((key) => [usualName(key, FILE_LISTS), key]));
   return {
     values: byUsualName(given, FILE_LISTS, (key) => nameAt([key])),

@@ -11,11 +11,14 @@ import {
   isOfPoints,
   isRelative,
   parseBound,
+  SPEEDS,
+  speedIn,
 } from './regression/bound.ts';
 import { READ } from './regression/readingkind.ts';
 import type { Acceptance, Override, Scope } from './regression/thresholds.ts';
 import { FAILURES, type Failure } from './regression/verdict.ts';
 import { globOf, STATEMENT_KEYS, statementOf } from './report/statement.ts';
+import { decimalIn } from './run/decimal.ts';
 import { didYouMean, nearestTo } from './spelling.ts';
 
 /*
@@ -161,10 +164,13 @@ export const at = z
     const words: (number | string)[] = all.flatMap<number | string>((one) =>
       typeof one === 'number' ? [one] : itemsIn(one),
     );
-    const speeds = words.map(Number);
-    const wrong = words.find((_, index) => !((speeds[index] ?? 0) > 0 && Number.isFinite(speeds[index])));
-    if (wrong !== undefined) mistake(context, [], `expected ${SPEED}, found “${shortened(String(wrong))}”`);
-    return [...new Set(speeds)].sort((a, b) => a - b);
+    const speeds = words.map(speedIn);
+    const wrong = words.find((_, index) => speeds[index] === null);
+    if (wrong !== undefined) {
+      const takes = decimalIn(String(wrong)) > 0 ? `a number of tok/s/user ${SPEEDS}` : SPEED;
+      mistake(context, [], `expected ${takes}, found “${shortened(String(wrong))}”`);
+    }
+    return [...new Set(speeds.filter((speed) => speed !== null))].sort((a, b) => a - b);
   })
   .default([]);
 
@@ -243,7 +249,7 @@ function unknownMetric(name: string): string {
     return `expected <= or >=, found “${shortened(name)}”; write ${shortened(metric)}${sign}=${shortened(value ?? '')}`;
   const [, read, speed] = new RegExp(`^(${READ.join('|')})@(.*)$`, 's').exec(name) ?? [];
   if (read !== undefined)
-    return `expected a speed above 0 after ${read}@, such as ${read}@50, found “${shortened(speed ?? '')}”`;
+    return `expected a speed ${decimalIn(speed ?? '') > 0 ? SPEEDS : 'above 0'} after ${read}@, such as ${read}@50, found “${shortened(speed ?? '')}”`;
   const meant = name.includes('@') ? readingMeant(name) : nearestTo(name, BOUNDED);
   const advice = meant === null ? `metrics are ${BOUNDED.join(', ')}` : `did you mean ${meant}?`;
   return `unknown metric “${shortened(name)}”: ${advice}`;
@@ -252,7 +258,7 @@ function unknownMetric(name: string): string {
 /** Of what is read at a speed, one speed stands for all. */
 function readingMeant(name: string): string | null {
   const [metric, speed] = name.split('@');
-  const at = Number(speed) > 0 ? `@${speed}` : '@50';
+  const at = speedIn(speed ?? '') === null ? '@50' : `@${speed}`;
   return nearestTo(
     `${metric}${at}`,
     READ.map((read) => `${read}${at}`),

@@ -50,7 +50,9 @@ function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return inner === undefined ? issue : nearest({ ...inner, path: [...issue.path, ...inner.path] });
 }
 
-/** Whether an option is absent; empty text stands for its default. */
+/** Whether an option is absent; empty text stands for its default, also as all that a list has. */
 export function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isAbsent));
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.every((one) => one === ''))
+  );
 }

@@ -12,6 +12,7 @@ import { plots } from './plotting.ts';
 import { price } from './pricing.ts';
 import type { BoundTarget } from './regression/bound.ts';
 import { LONGEST_PATTERN, type Statement } from './report/statement.ts';
+import { decimalIn } from './run/decimal.ts';
 import { isLabelOrName, LABEL_FORM } from './run/label.ts';
 import { formatCount } from './run/number.ts';
 import { FILTER_KEYS } from './scenario/select.ts';
@@ -192,7 +193,7 @@ export function present(values: RawOptions): RawOptions {
 /** A number, or its text; reports `takes` if it is neither or out of range. */
 export function numeric<Output>(schema: z.ZodType<Output, number>, takes: string) {
   return z.union([z.number(), z.string()], takes).transform((value, context) => {
-    const result = schema.safeParse(typeof value === 'number' || value.trim() === '' ? value : Number(value));
+    const result = schema.safeParse(typeof value === 'number' ? value : decimalIn(value));
     if (result.success) return result.data;
     context.addIssue(takes);
     return z.NEVER;

@@ -1,10 +1,16 @@
 import { globMatcher } from './glob/globpattern.ts';
 import type { Statement } from './report/statement.ts';
+import { FolderTree } from './run/foldertree.ts';
 import { type Problem, problem } from './run/problem.ts';
 
 interface Entry {
   readonly statement: Statement;
   readonly matches: (path: string) => boolean;
+}
+
+interface FolderEntries {
+  readonly folder: string;
+  readonly entries: Entry[];
 }
 
 /**
@@ -13,7 +19,7 @@ interface Entry {
 export class Statements {
   readonly #config: readonly Entry[];
   /** By the folder that they apply to. */
-  readonly #beside = new Map<string, Entry[]>();
+  readonly #beside = new FolderTree<FolderEntries>();
   readonly #unused: Set<Statement>;
   readonly #files = new Set<string>();
   readonly #used = new Set<string>();
@@ -32,9 +38,7 @@ export class Statements {
   add(statements: readonly Statement[], areWhole: boolean): void {
     for (const statement of statements) {
       const { folder, match } = statement;
-      const entries = this.#beside.get(folder) ?? [];
-      entries.push(entryOf(statement));
-      this.#beside.set(folder, entries);
+      this.#beside.at(folder, () => ({ folder, entries: [] })).entries.push(entryOf(statement));
       if (areWhole && match !== null) this.#unused.add(statement);
     }
   }
@@ -48,8 +52,8 @@ export class Statements {
 
   /** What is stated about a run by any of its files; the first statement with a value wins. */
   on(paths: readonly string[]): readonly Statement[] {
-    const folders = [...new Set(paths.flatMap(foldersOf))].sort((a, b) => b.length - a.length);
-    const beside = folders.flatMap((folder) => this.#beside.get(folder) ?? []);
+    const folders = [...new Set(paths.flatMap((path) => this.#beside.above(path)))];
+    const beside = folders.sort((a, b) => b.folder.length - a.folder.length).flatMap(({ entries }) => entries);
     const matching = [...this.#config, ...beside].filter(({ matches }) => paths.some(matches));
     for (const { statement } of matching) {
       this.#unused.delete(statement);
@@ -82,11 +86,6 @@ export function unmatched(sides: readonly Statements[], config: readonly Stateme
     const { line, column } = place?.position ?? { line: null, column: null };
     return { ...problem('warning', 'unmatched-scope', message, place?.file), line, column };
   });
-}
-
-/** All folders that contain a path, each with a slash: `a/b/`, `a/` and the empty path. */
-function foldersOf(path: string): string[] {
-  return ['', ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))];
 }
 
 function keyOf({ match, folder, place }: Statement): string {

@@ -1,4 +1,5 @@
 import { PLANES, type PlaneId } from '../pareto/plane.ts';
+import { decimalIn } from '../run/decimal.ts';
 import { METRICS, type MetricId, type UserThroughput } from '../run/metric.ts';
 
 /** Parts of the page, one of which is visible at a time. */
@@ -129,7 +130,7 @@ function oneOf<Value extends string>(known: readonly Value[]): Field<Value> {
 }
 
 function positive(value: string): number | undefined {
-  const number = Number(value);
+  const number = decimalIn(value);
   return number > 0 && Number.isFinite(number) ? number : undefined;
 }
 

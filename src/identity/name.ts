@@ -77,7 +77,8 @@ function readingAgain(places: NumberPlaces): Names['readOf'] {
   return (run) =>
     run.files.map((file): ReadName => {
       const segments = reader.segmentsOf(run, file);
-      const read = told(segments, places.of(new Trail(segments)));
+      const trail = segments.reduce((above, words) => above.with(words), new Trail());
+      const read = told(segments, places.of(trail));
       return { file, segments: read, name: setupOf(read) };
     });
 }

@@ -5,16 +5,19 @@ import type { Word } from './word.ts';
  * and a folder that says nothing of the setup leads nowhere else.
  */
 export class Trail {
-  /** The words of the folders that say something. */
-  readonly segments: readonly (readonly Word[])[];
   /** Whether a word tells the load, so that a number that equals it may do so by chance. */
   readonly saysLoad: boolean;
+  /** The folder above; a trail of its own words would hold those of every folder above it once more. */
+  readonly #above: Trail | null;
+  readonly #words: readonly Word[];
   readonly #next = new Map<readonly Word[], Trail>();
   #numbers: readonly number[] | null = null;
   #pattern: string | null = null;
 
-  constructor(segments: Trail['segments'] = [], saysLoad = false) {
-    this.segments = segments;
+  /** Of a path of which nothing is read yet, unless `above` and `words` say where it is. */
+  constructor(above: Trail | null = null, words: readonly Word[] = [], saysLoad = false) {
+    this.#above = above;
+    this.#words = words;
     this.saysLoad = saysLoad;
   }
 
@@ -23,10 +26,17 @@ export class Trail {
     if (words === SILENT || (words === LOAD_ALONE && this.saysLoad)) return this;
     let next = this.#next.get(words);
     if (next === undefined) {
-      next = new Trail([...this.segments, words], this.saysLoad || words === LOAD_ALONE || words.some(isLoad));
+      next = new Trail(this, words, this.saysLoad || words === LOAD_ALONE || words.some(isLoad));
       this.#next.set(words, next);
     }
     return next;
+  }
+
+  /** The words of the folders that say something. */
+  get segments(): (readonly Word[])[] {
+    const segments: (readonly Word[])[] = [];
+    for (let trail: Trail = this; trail.#above !== null; trail = trail.#above) segments.push(trail.#words);
+    return segments.reverse();
   }
 
   /** The numbers that may be the load, in the order of the pattern. */
@@ -64,7 +74,7 @@ export function isNumber({ kind }: Word): boolean {
   return kind === 'number';
 }
 
-function patternOf(segments: Trail['segments']): string {
+function patternOf(segments: readonly (readonly Word[])[]): string {
   const parts = segments.map((words) =>
     words
       .filter(isName)

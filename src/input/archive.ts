@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
+import { shortened } from '../excerpt.ts';
 import type { FileContent } from './files.ts';
 import { HEAD_BYTES } from './files.ts';
 
@@ -9,6 +10,8 @@ const MAX_ENTRIES = 20_000;
 const MAX_UNPACKED = 2 * 2 ** 30;
 /** The most bytes that an archive may unpack to per byte of its own; text compresses to a hundredth at best. */
 const MAX_RATIO = 200;
+/** The longest name of an entry, in characters: as long as a path may be where archives are made. */
+const MAX_NAME = 4096;
 /** Bits of a Unix mode that say what an entry is. */
 const KIND_MASK = 0o170_000;
 const REGULAR = 0o100_000;
@@ -61,6 +64,8 @@ function requireHarmless({
   versionMadeBy,
   generalPurposeBitFlag,
 }: yauzl.Entry): void {
+  if (fileName.length > MAX_NAME)
+    throw new Error(`“${shortened(fileName)}” in it has more than ${MAX_NAME} characters`);
   const kind = (externalFileAttributes >>> 16) & KIND_MASK;
   const madeOnUnix = versionMadeBy >>> 8 === 3;
   if (madeOnUnix && kind !== 0 && kind !== REGULAR) throw new Error(`“${fileName}” in it is a link or a device`);

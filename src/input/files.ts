@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { STAGING_PREFIX } from '../staging.ts';
+import { orForeignName } from './foreignname.ts';
 import { type Lack, lacking } from './lack.ts';
 import { placeAt, realOf } from './place.ts';
 import { type Glob, globIn, isWithin, shownPath, wholePath } from './spelledpath.ts';
@@ -129,7 +130,7 @@ export class DiskSource implements Source {
 
   async read({ absolute }: FoundFile, limit = MAX_FILE_BYTES): Promise<FileContent> {
     if (this.#streams.has(absolute)) return contentOf(this.#stream(absolute), limit);
-    const file = openSync(absolute, WITHOUT_WAITING);
+    const file = opened(absolute);
     try {
       const before = fstatSync(file);
       requireFile(before);
@@ -167,7 +168,7 @@ function contentOf({ bytes, isWhole }: StreamContent, limit: number): FileConten
  * @param before the state of the file when its beginning was read
  */
 function* piecesOf(absolute: string, before: Stats): Generator<Uint8Array, void, undefined> {
-  const file = openSync(absolute, WITHOUT_WAITING);
+  const file = opened(absolute);
   try {
     requireFile(fstatSync(file));
     const piece = new Uint8Array(PIECE_BYTES);
@@ -191,6 +192,14 @@ class ChangedFile extends Error {
 
 /** What was a file when it was found may be a pipe by now, which nobody may ever write to. */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+function opened(path: string): number {
+  try {
+    return openSync(path, WITHOUT_WAITING);
+  } catch (error) {
+    throw orForeignName(error as Error, path);
+  }
+}
 
 function requireFile(kind: Stats): void {
   if (!kind.isFile()) throw new ChangedFile('it is no longer a file');
@@ -278,13 +287,22 @@ class Search {
     const root = wholePath(this.#cwd, glob.base);
     this.#argument = argumentOf('glob', root);
     let matched = 0;
-    const isInside = (path: string) => {
-      const inside = path.split('/').some((_, depth, parts) => glob.matches(parts.slice(0, depth + 1).join('/')));
-      matched += inside ? 1 : 0;
-      return inside;
+    // Each folder is matched once, however many files are in it.
+    const folders = new Map<string, boolean>([['.', false]]);
+    const isInside = (path: string): boolean => {
+      const above = dirname(path);
+      const known = folders.get(above) ?? isInside(above);
+      folders.set(above, known);
+      return known || glob.matches(path);
     };
     const real = realOf(root);
-    if (real !== null) this.#walk(real, root, (file) => isInside(shownPath(root, file)));
+    if (real !== null) {
+      this.#walk(real, root, (file) => {
+        const inside = isInside(shownPath(root, file));
+        matched += inside ? 1 : 0;
+        return inside;
+      });
+    }
     this.#keepAbove(root);
     if (matched === 0) this.#unsearched.push({ path: pattern, ...lacking('no file matches') });
   }
@@ -349,8 +367,9 @@ class Search {
     }
   }
 
-  #unlisted(folder: string, { message }: Error): void {
-    this.#unsearched.push({ path: this.#shown(folder), kind: 'error', reason: message });
+  #unlisted(folder: string, error: Error): void {
+    const { message: reason } = orForeignName(error, folder);
+    this.#unsearched.push({ path: this.#shown(folder), kind: 'error', reason });
   }
 
   /** Files in the folders above, up to the working folder; those further up are not meant for these results. */

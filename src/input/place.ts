@@ -1,4 +1,5 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { orForeignName } from './foreignname.ts';
 import { type Lack, lacking } from './lack.ts';
 import { descriptorOf } from './stream.ts';
 
@@ -12,6 +13,8 @@ export function placeAt(path: string): Place {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'error', reason: message };
+    const foreign = orForeignName(error as Error, path);
+    if (foreign !== error) return { kind: 'error', reason: `no such file or folder, or ${foreign.message}` };
     return isLink(path) ? { kind: 'error', reason: 'a broken link' } : lacking('no such file or folder');
   }
 }

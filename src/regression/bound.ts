@@ -1,5 +1,6 @@
 import { shortened } from '../excerpt.ts';
 import { purchaseOf } from '../run/costmetric.ts';
+import { decimalIn } from '../run/decimal.ts';
 import { METRICS, type MetricId } from '../run/metric.ts';
 import { asPercent, MINUS } from '../run/number.ts';
 import { metricOf, READ, type ReadingKind } from './readingkind.ts';
@@ -55,10 +56,16 @@ export function readingId(read: ReadingKind, speed: number): ReadingId {
 
 /** What is read, and at which speed in tok/s/user; null for anything that is not a reading. */
 export function readingIn(id: string): { readonly read: ReadingKind; readonly speed: number } | null {
-  const [, name, speed = ''] = /^(\w+)@(\d+(?:\.\d+)?)$/.exec(id) ?? [];
+  const [, name, text = ''] = /^(\w+)@(.+)$/s.exec(id) ?? [];
   const read = READ.find((one) => one === name);
-  const number = Number(speed);
-  return read === undefined || !(number > 0 && number <= MOST) ? null : { read, speed: number };
+  const speed = speedIn(text);
+  return read === undefined || speed === null ? null : { read, speed };
+}
+
+/** A speed in tok/s/user at which fronts can be read; null for anything else. */
+export function speedIn(given: number | string): number | null {
+  const speed = typeof given === 'number' ? given : decimalIn(given);
+  return speed >= LEAST_SPEED && speed <= MOST ? speed : null;
 }
 
 /** Whether a bound is on a cost, which requires a price. */
@@ -95,6 +102,11 @@ export function boundInWords({ metric, text }: Pick<Bound, 'metric' | 'text'>): 
 
 /** The largest number that a bound may have: beyond any real figure, and small enough to calculate with. */
 const MOST = 1e15;
+/** The smallest speed, in tok/s/user: below any real one, and a number that is written without an exponent. */
+const LEAST_SPEED = 1e-6;
+
+/** Which speeds there are, for messages. */
+export const SPEEDS = `from 0.000001 to ${MOST}`;
 
 /** How a bound is written, for messages. */
 const BOUND_FORMS = '-10% (largest fall), +15% (largest rise), >= 500 or <= 200';

@@ -11,6 +11,7 @@ import { NOTHING_ASKED, type RequestedWorkload } from './requestedworkload.ts';
 import { latency, type MeanlessTime } from './statistics.ts';
 import { averagedRates, closedFlow, type Flow, flowingRates, RATE_TOLERANCE, rightRate } from './tokenrate.ts';
 import { type CheckedLatencies, checkLatencies } from './traps.ts';
+import { doubtZeros } from './zerofigures.ts';
 
 /** A length as a report states it. */
 interface LengthStatistics {
@@ -46,6 +47,8 @@ export interface RawReport extends Omit<Run, 'files' | 'harness' | 'workload' | 
   readonly ofSessions: boolean;
   /** How many load generators ran at once, each with a report of its own. */
   readonly pods: number | null;
+  /** Whether a converter may have made it, which writes 0 for what the harness did not state. */
+  readonly zeroIsUnstated: boolean;
   readonly duration: number | null;
   readonly requests: Requests | null;
   readonly latency: {
@@ -71,6 +74,7 @@ export const UNSTATED = {
   ...{ deployment: UNKNOWN, facts: NO_FACTS, sessions: null },
   ...{ requestedLoad: NO_LOAD, requestedWorkload: () => NOTHING_ASKED },
   ...{ stage: null, prompts: null, ofSessions: false, pods: null, duration: null, requests: null },
+  zeroIsUnstated: false,
   explaining: NO_EXPLAINING,
 } satisfies Partial<RawReport>;
 
@@ -118,6 +122,7 @@ export function assemble(report: RawReport, findings: Findings): Run | null {
   };
   warnOfAbsurd(run, raw.throughput.path, findings);
   doubtFigures(run, raw, time, findings);
+  doubtZeros(run, answered, findings);
   return run;
 }
 

@@ -279,6 +279,7 @@ function doubtExperts({ run: { deployment }, findings }: CheckedRun): void {
   }
 }
 
-function inWords(value: number): string {
+/** A figure as the messages show it: `1,234` for 1234.4. */
+export function inWords(value: number): string {
   return grouped(String(Number(value.toPrecision(4))));
 }

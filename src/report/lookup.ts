@@ -1,3 +1,4 @@
+import { decimalIn } from '../run/decimal.ts';
 import { isRecord } from './recognise.ts';
 
 /*
@@ -15,13 +16,13 @@ export function dig(value: unknown, ...steps: readonly (string | number)[]): unk
 
 /** A finite number above 0, possibly written as text; otherwise null. */
 export function positive(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const number = typeof value === 'string' ? decimalIn(value) : value;
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;
 }
 
 /** A whole number from 0 up, possibly written as text; otherwise null. */
 export function index(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const number = typeof value === 'string' ? decimalIn(value) : value;
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null;
 }
 

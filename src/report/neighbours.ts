@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Deployment, isAssumed } from '../run/deployment.ts';
 import { FACT_KINDS, type FactKind, factsOf } from '../run/facts.ts';
+import { FolderTree } from '../run/foldertree.ts';
 import { deploymentOf, withReplicasFor } from '../run/label.ts';
 import type { Run } from '../run/run.ts';
 import type { Length } from '../run/workload.ts';
@@ -13,39 +14,23 @@ import type { Findings } from './finding.ts';
 
 /** The results of one side, by the folders that contain them. */
 export class Neighbours {
-  readonly #byFolder = new Map<string, Set<Run>>();
+  readonly #byHarness = new Map<string | null, FolderTree<Set<Run>>>();
 
   /** @param results only those that measured something */
   constructor(results: readonly Run[]) {
     for (const run of results) {
-      const folders = new Set(run.files.flatMap(({ shown }) => foldersOf(shown)));
-      for (const folder of folders) {
-        const key = keyOf(run, folder);
-        this.#byFolder.set(key, (this.#byFolder.get(key) ?? new Set()).add(run));
-      }
+      const folders = this.#byHarness.get(run.harness) ?? new FolderTree<Set<Run>>();
+      this.#byHarness.set(run.harness, folders);
+      for (const { shown } of run.files) folders.at(shown, () => new Set()).add(run);
     }
   }
 
   /** Results from the same harness in the nearest folder that has any in it or below it. */
   of(run: Run): readonly Run[] {
     const [file] = run.files;
-    const folders = file === undefined ? [] : foldersOf(file.shown);
-    for (const folder of folders) {
-      const found = this.#byFolder.get(keyOf(run, folder));
-      if (found !== undefined) return [...found];
-    }
-    return [];
+    const found = file === undefined ? [] : (this.#byHarness.get(run.harness)?.nearest(file.shown) ?? []);
+    return [...new Set(found.flatMap((runs) => [...runs]))];
   }
-}
-
-function keyOf({ harness }: Run, folder: string): string {
-  return JSON.stringify([harness, folder]);
-}
-
-/** The nearest first; the last is the empty path. */
-function foldersOf(path: string): string[] {
-  const names = path.split('/').slice(0, -1);
-  return Array.from({ length: names.length + 1 }, (_, index) => names.slice(0, names.length - index).join('/'));
 }
 
 /** A failed run, completed with everything that it leaves out and its neighbours agree on. */

@@ -7,6 +7,7 @@ import type { Position } from '../run/problem.ts';
 import type { ExplainingFigures, Sessions } from '../run/run.ts';
 import { didYouMean } from '../spelling.ts';
 import type { Findings, Path } from './finding.ts';
+import { dig } from './lookup.ts';
 import type { RawDocument } from './raw/documents.ts';
 import { isRecord } from './recognise.ts';
 import type { RequestedWorkload } from './requestedworkload.ts';
@@ -123,10 +124,15 @@ export function statementsIn(
   const checked = validate(file, document, findings);
   if (checked === null) return null;
   const { overrides, ...all } = checked;
-  warnOfUnknownKeys(all, Object.keys(file.shape), [], findings);
+  warnOfUnknownKeys(document, Object.keys(file.shape), [], findings);
   const entries = (overrides ?? []).map((entry, index) => {
     const position = place(['overrides', index]);
-    warnOfUnknownKeys(entry, Object.keys(STATEMENT_KEYS), ['overrides', index], findings);
+    warnOfUnknownKeys(
+      Object(dig(document, 'overrides', index)),
+      Object.keys(STATEMENT_KEYS),
+      ['overrides', index],
+      findings,
+    );
     return statementOf(entry, folder, path, { file: path, position });
   });
   return [...entries.toReversed(), statementOf(all, folder, path)];

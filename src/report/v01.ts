@@ -53,6 +53,7 @@ function rawOf(report: ReportV01, file: string, findings: Findings): RawReport {
   const facts = factsIn(report);
   return {
     ...UNSTATED,
+    zeroIsUnstated: true,
     file,
     harness,
     model: modelName(scenario.model.name) ?? modelOfArgs(scenario.load.args),

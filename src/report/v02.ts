@@ -95,6 +95,7 @@ function rawOf(report: ReportV02, engines: readonly InferenceEngine[], file: str
   }
   return {
     ...UNSTATED,
+    zeroIsUnstated: true,
     file,
     harness,
     harnessVersion: word(standardized?.tool_version),

@@ -49,6 +49,11 @@ describe('a hostile one is refused as a whole', () => {
     ['a link', { name: 'x', bytes: '/etc/passwd', mode: 0o120777 }, /“x” in it is a link or a device/],
     ['a device', { name: 'x', bytes: '', mode: 0o20644 }, /“x” in it is a link or a device/],
     ['a pipe', { name: 'x', bytes: '', mode: 0o10644 }, /“x” in it is a link or a device/],
+    [
+      'a name of more than any path',
+      { name: `${'a/'.repeat(2048)}x`, bytes: '' },
+      /^“(a\/){30}…” in it has more than 4096 characters/,
+    ],
     ['a socket', { name: 'x', bytes: '', mode: 0o140644 }, /“x” in it is a link or a device/],
   ])('%s', async (_, entry, reason) => {
     await expect(filesInZip(zip([{ name: 'good.yaml', bytes: 'x' }, entry]))).rejects.toThrow(reason);

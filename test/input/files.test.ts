@@ -351,3 +351,32 @@ describe('reading', () => {
     await expect(source().read(fileAt('gone.yaml'))).rejects.toThrow('ENOENT');
   });
 });
+
+/** Others have no such names. */
+describe.runIf(process.platform === 'linux')('a name that is not UTF-8', () => {
+  const foreign = (...names: readonly string[]) => Buffer.from(join(cwd, ...names), 'latin1');
+  const reason = 'its name is not valid UTF-8: rename it';
+
+  test('of a file is said where it is read', async () => {
+    await mkdir(join(cwd, 'x'));
+    await writeFile(foreign('x', '\u00ff.json'), '{}');
+    const source = new DiskSource(cwd);
+    for (const path of ['x', 'x/*.json']) {
+      const [file] = (await source.find([path], '')).files as [FoundFile];
+      await expect(source.read(file)).rejects.toThrow(expect.objectContaining({ message: reason, syscall: 'open' }));
+    }
+  });
+
+  test('of a folder is said where it is listed, and of either where it is given', async () => {
+    await mkdir(foreign('x\u00ff'));
+    expect((await find(['.'])).unsearched).toEqual([{ path: 'x\ufffd', kind: 'error', reason }]);
+    expect((await find(['x\ufffd'])).unsearched).toEqual([
+      { path: 'x\ufffd', kind: 'error', reason: `no such file or folder, or ${reason}` },
+    ]);
+  });
+
+  test('a name in UTF-8 may have the sign that stands for others', async () => {
+    await files('x/\ufffd.json');
+    expect(await shown('x')).toEqual(['x/\ufffd.json']);
+  });
+});

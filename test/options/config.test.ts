@@ -78,6 +78,29 @@ describe('a mistake is told with file, line and column', () => {
     ['a list', '- gpus\n', 'c.yml:1:1: expected options by name'],
     ['a word', 'gpus\n', 'c.yml:1:1: expected options by name'],
     ['a name from within', '__proto__: {gpus: 8}\n', 'c.yml:1:1: unknown option __proto__'],
+    ...[
+      'thresholds: {__proto__: -10%}',
+      'slo: {__proto__: "<= 2"}',
+      'price: {__proto__: 2}',
+      'overrides: [{scenario: a, thresholds: {ttft: +5%, __proto__: -10%}}]',
+    ].map((line): [string, string, string] => [line, `${line}\n`, '__proto__: nothing has this name; leave it out']),
+    [
+      'such a name in an entry',
+      'overrides: [{match: a, gpus: 8, __proto__: 1}]\n',
+      'c.yml:1:33: overrides[0].__proto__: unknown key __proto__: keys are match, ',
+    ],
+    [
+      'an entry of nothing',
+      'overrides: [null]\n',
+      'overrides[0]: expected a mapping with thresholds, or with match, found nothing',
+    ],
+    ['a loss of nothing', 'accept:\n  -\n', 'c.yml:2:4: accept[0]: expected a mapping, found nothing'],
+    ['a list in a list', 'overrides: [[]]\n', 'expected a mapping with thresholds, or with match'],
+    [
+      'a speed of nothing',
+      'at: [null]\n',
+      'at[0]: expected a number of tok/s/user above 0, or a list of them, found nothing',
+    ],
   ])('%s', (_, text, message) => {
     expect(() => configOf(text, 'c.yml')).toThrow(expect.objectContaining({ name: 'UserError' }));
     expect(() => configOf(text, 'c.yml')).toThrow(message);

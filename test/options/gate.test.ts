@@ -150,6 +150,19 @@ test.each([['fast'], [0], [-30], [['30', 'x']], ['30 tok/s']])('at %j is refused
   expect(refused({ at })).toContain('--at: expected a number of tok/s/user above 0, or a list of them, found “');
 });
 
+test.each([[1e300], ['1e300'], ['1e-7']])('%s is no speed, be it alone or after front@', (speed) => {
+  const range = 'from 0.000001 to 1000000000000000';
+  expect(refused({ at: speed })).toBe(`--at: expected a number of tok/s/user ${range}, found “${speed}”`);
+  expect(refused({ thresholds: `front@${speed}=-5%` })).toContain(`expected a speed ${range} after front@, such as`);
+});
+
+test('a speed is written alike wherever it is', () => {
+  expect(parse({ at: '3e1,0.5' }).at).toEqual([0.5, 30]);
+  expect(bounds('front@3e1=-5%')).toEqual(['front@30 -5%']);
+  expect(refused({ at: '0x1e' })).toContain('expected a number of tok/s/user above 0, or a list of them, found “0x1e”');
+  expect(refused({ thresholds: 'front@0x1e=-5%' })).toContain('expected a speed above 0 after front@');
+});
+
 describe('the sign of a bound', () => {
   test.each([
     ['output-throughput=+10%', '+10% bounds a rise, which is better here, and lets every loss pass: write -10%'],

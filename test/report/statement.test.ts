@@ -259,6 +259,22 @@ describe('what is wrong with a pareto-report.yml beside results is said', () => 
   });
 });
 
+test('no name in a pareto-report.yml is passed over in silence', async () => {
+  const within = await told({
+    ...FILES,
+    'bench/pareto-report.yml': '__proto__: H100\noverrides: [{match: "2r/*", __proto__: 2}]\n',
+  });
+  expect(within.said).toEqual([
+    ['unknown-key', 'bench/pareto-report.yml', 1, expect.stringContaining('unknown key __proto__: not read')],
+    [
+      'unknown-key',
+      'bench/pareto-report.yml',
+      2,
+      expect.stringContaining('unknown key overrides[0].__proto__: not read'),
+    ],
+  ]);
+});
+
 test.each([
   ['accelerator: TODO\n', 'accelerator: fill in TODO', 1],
   ['gpus: 8\noverrides:\n  - match: "*"\n    gpus: TODO\n', 'overrides[0].gpus: fill in TODO', 4],

@@ -1,3 +1,4 @@
+import { decimalIn } from '../../run/decimal.ts';
 import { isFlow } from '../recognise.ts';
 import { type RawDocuments, SOUND } from './documents.ts';
 
@@ -61,6 +62,6 @@ function cellsOf(line: string): string[] {
 function quantityOf(cell: string): string | number | null {
   if (cell === '' || cell === '-' || cell === 'None') return null;
   if (/^nan$/i.test(cell)) return Number.NaN;
-  const number = Number(cell);
+  const number = decimalIn(cell);
   return Number.isFinite(number) ? number : cell;
 }

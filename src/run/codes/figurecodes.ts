@@ -107,9 +107,10 @@ export const FIGURES = {
     remedy: 'Check both in the report.',
   },
   'impossible-latency': {
-    title: 'E2EL below TTFT',
-    meaning: 'A request cannot end before its first token. The mean E2EL is left out.',
-    remedy: 'Check the units of both in the report.',
+    title: 'A latency that cannot be',
+    meaning:
+      'A request cannot end before its first token, so a mean E2EL below TTFT is left out; nor does a request take no time, so a mean of 0 that other figures contradict is left out too.',
+    remedy: 'Check the units of the latencies in the report, and whether the harness measured those that are 0.',
   },
   'impossible-user-throughput': {
     title: 'Users faster than the time per token allows',
