@@ -89,7 +89,7 @@ function doubtLatencies({ measured: { completed, osl } }: Run, { latency }: RawR
     e2el: typical(latency.e2el),
   };
   const isLonger = isAbove(ttft) && isAbove(e2el) && e2el > LONGER * ttft;
-  const isSpread = osl !== null && osl > 1 && (isLonger || isAbove(itl));
+  const isSpread = (osl === null || osl > 1) && (isLonger || isAbove(itl));
   const impossible = [
     ...(e2el === 0 ? ['E2EL'] : []),
     ...(ttft === 0 && isAbove(itl) ? ['TTFT'] : []),

@@ -58,6 +58,12 @@ test.each<readonly [string, Changes, string, string]>([
   ],
   ['no ITL', { mean_itl_ms: 0 }, 'impossible-latency', 'mean ITL of 0 ms, although 200 requests completed: left out'],
   [
+    'no TPOT, of answers of unknown length',
+    { mean_tpot_ms: 0, total_output_tokens: 0, request_throughput: 0 },
+    'impossible-latency',
+    'mean TPOT of 0 ms, although 200 requests completed: left out',
+  ],
+  [
     'no latency but ITL',
     { mean_e2el_ms: 0, mean_tpot_ms: 0, mean_ttft_ms: 0 },
     'impossible-latency',
