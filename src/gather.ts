@@ -192,9 +192,9 @@ function onlyOne<Value>(values: readonly Value[]): Value | null {
 
 /** Runs of a report of this program, as if each had been read from a file of its own. */
 function readingsOf({ path, runs }: PlacedReport): Reading[] {
-  return runs.map((run) => ({
-    ...{ path, kind: 'report', rank: OWN_RANK, hash: '', uid: null, run },
-    ...{ isSummary: false, isBare: false, parts: null, located: [], byproduct: null },
+  return runs.map((run, index) => ({
+    ...{ path, kind: 'report', rank: OWN_RANK, hash: '', entry: { line: null, number: index + 1 }, uid: null, run },
+    ...{ isSummary: false, isBare: false, parts: null, located: [], byproduct: null, isEmpty: false },
   }));
 }
 

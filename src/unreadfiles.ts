@@ -1,13 +1,15 @@
+import { extname } from 'node:path';
 import { type FoundFile, HEAD_BYTES, type Source } from './input/files.ts';
+import { mayBeByproduct } from './report/byproducts.ts';
 import type { Reading } from './report/read.ts';
 import { textOf } from './report/text.ts';
-import { folderOf } from './run/filepath.ts';
+import { folderOf, nameOf } from './run/filepath.ts';
 import { groupBy } from './run/groupby.ts';
 import { formatPlural } from './run/number.ts';
 import { type Problem, problem } from './run/problem.ts';
 
 /**
- * Notices about files that contain no report.
+ * Problems with files that contain no report: notices, and errors where one is expected.
  *
  * @param readings of the same files
  * @param left how files begin that earlier runs wrote for other programs
@@ -22,9 +24,43 @@ export async function unreadFiles(
   const folders = new Set([...reports].map(folderOf));
   const alone = readings.filter(({ path, byproduct }) => byproduct !== null && !folders.has(folderOf(path)));
   const told = new Set([...reports, ...alone.map(({ path }) => path)]);
+  const empty = emptied(files, readings, reports);
+  for (const { path } of empty) told.add(path);
   const strangers: FoundFile[] = [];
   for (const file of files) if (!told.has(file.path) && !(await isLeft(source, file, left))) strangers.push(file);
-  return [...byproductsAlone(alone), ...unlike(strangers)];
+  return [...empty.map(emptyFile), ...byproductsAlone(alone), ...unlike(strangers)];
+}
+
+/**
+ * Files of JSON that hold nothing where a result is expected: the user named them, their folder has results of that
+ * extension, or some folder has one of that name, whatever its numbers.
+ */
+function emptied(
+  files: readonly FoundFile[],
+  readings: readonly Reading[],
+  reports: ReadonlySet<string>,
+): readonly FoundFile[] {
+  const empty = new Set(readings.filter(({ kind, isEmpty }) => kind === 'other' && isEmpty).map(({ path }) => path));
+  if (empty.size === 0) return [];
+  const expected = new Set([...reports].flatMap((path) => [placeOf(path), patternOf(path)]));
+  const isExpected = ({ path, named }: FoundFile) =>
+    named || ((expected.has(placeOf(path)) || expected.has(patternOf(path))) && !mayBeByproduct(nameOf(path)));
+  return files.filter((file) => empty.has(file.path) && isExpected(file));
+}
+
+/** `a/*.json` of `a/c32.json`. */
+function placeOf(path: string): string {
+  return `${folderOf(path)}*${extname(path)}`;
+}
+
+/** `c#.json` of `a/c32.json`. */
+function patternOf(path: string): string {
+  return nameOf(path).replaceAll(/\d+/g, '#');
+}
+
+function emptyFile({ path }: FoundFile): Problem {
+  const message = 'expected a benchmark result, found an empty file: run that benchmark again, or delete the file';
+  return problem('error', 'empty-file', message, path);
 }
 
 /** Whether a file among the results was left there by an earlier run, for another program. */

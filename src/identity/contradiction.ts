@@ -4,6 +4,7 @@ import { groupBy } from '../run/groupby.ts';
 import { reportedConcurrency } from '../run/load.ts';
 import { type Problem, problem } from '../run/problem.ts';
 import { type DerivedFigure, type Run, STATISTICS } from '../run/run.ts';
+import { placeIn } from './countedonce.ts';
 import { lastOf } from './figures.ts';
 
 /** What is compared between files of one run, and the relative difference from which it counts as a contradiction. */
@@ -42,9 +43,9 @@ function statedFigure(name: DerivedFigure): (run: Run) => number | null {
 /** A field that two files state differently. */
 interface Contradiction {
   readonly what: string;
-  readonly path: string;
+  readonly reading: Reading;
   readonly value: number | string;
-  readonly best: { readonly path: string; readonly value: number | string };
+  readonly best: { readonly reading: Reading; readonly value: number | string };
 }
 
 /** Fields that files of one measurement state differently: it is unknown which is right, so both are reported. */
@@ -55,15 +56,16 @@ export function contradictions(readings: readonly Reading[]): Problem[] {
     ...[...facts].map((name) => [name, ({ facts: { setup } }: Run) => setup.get(name) ?? null, 0] as const),
   ];
   const found = compared.flatMap(([what, read, tolerance]): Contradiction[] => {
-    const stated = readings.flatMap(({ run, path }) => {
-      const value = run === null ? null : read(run);
-      return value === null ? [] : [{ value, path }];
+    const stated = readings.flatMap((reading) => {
+      const value = reading.run === null ? null : read(reading.run);
+      return value === null ? [] : [{ value, reading }];
     });
     const [best] = stated;
     const other = stated.find(({ value }) => best !== undefined && !isNear(value, best.value, tolerance));
     return best === undefined || other === undefined ? [] : [{ what, ...other, best }];
   });
-  return [...groupBy(found, ({ path, best }) => `${path}\n${best.path}`).values()].map(told);
+  const pairs = [...groupBy(found, ({ reading }) => reading).values()];
+  return pairs.flatMap((pair) => [...groupBy(pair, ({ best }) => best.reading).values()].map(told));
 }
 
 /** Most fields in a sentence. */
@@ -73,13 +75,17 @@ const MOST_FIELDS = 4;
 function told(all: readonly Contradiction[]): Problem {
   const [first, ...others] = all;
   if (first === undefined) throw new Error('no contradiction to tell');
-  const { what, path, value, best } = first;
+  const { what, reading, value, best } = first;
   const also = others.slice(0, MOST_FIELDS - 1).map((one) => `${one.what} ${one.value} and ${one.best.value}`);
   const more = others.length - also.length;
   const list = [...also, ...(more > 0 ? [`${more} more`] : [])].join(', ');
   const rest = list === '' ? '' : `; likewise ${list}`;
-  const message = `states ${what} ${value}, but ${best.path}, of the same run, states ${best.value}${rest}`;
-  return problem('warning', 'unlike-statements', message, path);
+  const isWithin = reading.path === best.reading.path;
+  const where = isWithin ? placeIn(best.reading) : best.reading.path;
+  const own = isWithin && reading.entry?.line == null ? `${placeIn(reading)} ` : '';
+  const message = `${own}states ${what} ${value}, but ${where}, of the same run, states ${best.value}${rest}`;
+  const line = isWithin ? (reading.entry?.line ?? null) : null;
+  return { ...problem('warning', 'unlike-statements', message, reading.path), line };
 }
 
 function isNear(a: number | string, b: number | string, tolerance: number): boolean {

@@ -121,42 +121,31 @@ function lower<Value extends string | number>(value: Value): string | Value {
   return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
-/** Readings that agree, of which no two are from one file. */
+/** Readings that agree. */
 class Group<One extends SourcedRun> {
   readonly readings: One[] = [];
-  readonly #paths = new Set<string>();
   /** A run for each that states something else. */
   readonly #stated = new Map<string, Run>();
 
   add({ reading, run, states }: Item<One>): void {
     this.readings.push(reading);
-    this.#paths.add(reading.path);
     this.#stated.set(states, run);
   }
 
-  /** Entries of one file are measurements of their own. */
-  takes({ reading, run, states }: Item<One>): boolean {
-    if (this.#paths.has(reading.path)) return false;
-    return [...this.#stated].every(([known, other]) => known === states || agree(run, other));
+  takes({ run }: Item<One>): boolean {
+    return [...this.#stated.values()].every((other) => agree(run, other));
   }
 }
 
-/**
- * Each item with the first that it agrees with. What refuses an item refuses all of its file that state the same, so
- * that these begin where the last one ended: thousands of like lines of one file are not held against each other.
- */
+/** Each item with the first that it agrees with, which is the same for all that state the same. */
 function agreeing<One extends SourcedRun>(items: readonly Item<One>[]): One[][] {
   const groups: Group<One>[] = [];
-  const begins = new Map<string, number>();
+  const byStates = new Map<string, Group<One>>();
   for (const item of items) {
-    const kind = JSON.stringify([item.reading.path, item.states]);
-    let at = begins.get(kind) ?? begins.get(item.reading.path) ?? 0;
-    while (groups[at]?.takes(item) === false) at += 1;
-    const group = groups[at] ?? new Group<One>();
-    groups[at] = group;
+    const group = byStates.get(item.states) ?? groups.find((known) => known.takes(item)) ?? new Group<One>();
+    if (group.readings.length === 0) groups.push(group);
     group.add(item);
-    begins.set(kind, at + 1);
-    if (at === (begins.get(item.reading.path) ?? 0)) begins.set(item.reading.path, at + 1);
+    byStates.set(item.states, group);
   }
   return groups.map(({ readings }) => readings);
 }

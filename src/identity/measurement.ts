@@ -1,11 +1,12 @@
-import { ownReport } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
 import { folderOf, nameOf } from '../run/filepath.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
-import { type Problem, problem } from '../run/problem.ts';
+import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
+import { toldOnce } from './countedonce.ts';
 import { likeFigures } from './figures.ts';
 import { merged } from './merge.ts';
+import { twinKey, withoutOlderRefused } from './twin.ts';
 
 /** One measurement, with all the files that describe it. */
 export interface MeasurementRecord {
@@ -34,12 +35,11 @@ export function measurementsOf(readings: readonly Reading[]): Measurements {
   return {
     measured: results.map(({ run }, index) => ({ run, readings: groups[index] ?? [] })),
     told: kept,
-    problems: [
-      ...copies(groups),
-      ...sources(groups),
-      ...results.flatMap(({ problems }) => problems),
-      ...leftOut(others),
-    ],
+    problems: toldOnce(
+      groups,
+      results.flatMap(({ problems }) => problems),
+      others,
+    ),
   };
 }
 
@@ -124,78 +124,16 @@ function sharing(readings: readonly Reading[], keyOf: (reading: Reading) => stri
   return [...groupBy(keyed, keyOf).values()].filter((group) => group.length > 1);
 }
 
-/** Folder and original name: `benchmark_report,_x.json.yaml` and `benchmark_report_v0.2,_x.json.yaml` are one run. */
-function twinKey({ path }: Reading): string | null {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const own = ownReport(name);
-  if (own !== null) return `${path.slice(0, -name.length)} ${own.result}.json`;
-  const match = /^(.*\/)?benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|_|,)?([^/]*?)\.(?:ya?ml|json)$/i.exec(path);
-  return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
-}
-
-/** Drops refused files whose run a newer twin describes. */
-function withoutOlderRefused(readings: readonly Reading[]): Reading[] {
-  const newest = new Map<string | null, number>();
-  for (const reading of readings.filter(({ run }) => run !== null)) {
-    newest.set(twinKey(reading), Math.max(reading.rank, newest.get(twinKey(reading)) ?? 0));
-  }
-  return readings.filter((reading) => {
-    const key = twinKey(reading);
-    const isOlder = key !== null && reading.rank > 0 && reading.rank < (newest.get(key) ?? 0);
-    return reading.run !== null || !isOlder;
-  });
-}
-
 /** First the reading that knows its deployment, then the complete one, then the newer format, then by path. */
 function bestFirst(a: Reading, b: Reading): number {
   const knows = ({ run }: Reading) => (run?.deployment.label == null ? 0 : 1);
   const isWhole = ({ run }: Reading) => (run?.harness == null ? 0 : 1);
-  return knows(b) - knows(a) || isWhole(b) - isWhole(a) || b.rank - a.rank || (a.path < b.path ? -1 : 1);
+  return knows(b) - knows(a) || isWhole(b) - isWhole(a) || b.rank - a.rank || byPath(a, b);
 }
 
-/** Says which files of one format tell of a run once more; what a converter writes beside its source is expected. */
-function copies(groups: readonly (readonly Reading[])[]): Problem[] {
-  return groups.flatMap(([first, ...others]) =>
-    others.flatMap((other) => {
-      const isSame = first?.hash === other.hash;
-      const isTwin = first !== undefined && twinKey(first) !== null && twinKey(first) === twinKey(other);
-      const isCopy = first?.rank === other.rank && !isTwin && !isRaw(other);
-      const message = `same run as ${first?.path}${isSame ? ', with the same content' : ''}: counted once`;
-      return isCopy || isSame ? [problem('warning', 'duplicate-run', message, other.path)] : [];
-    }),
-  );
-}
-
-/** One notice for all results of harnesses whose runs other files tell too, as what was made of them does. */
-function sources(groups: readonly (readonly Reading[])[]): Problem[] {
-  const all = groups.flatMap(([first, ...others]) =>
-    others.filter((other) => isRaw(other) && other.hash !== first?.hash),
-  );
-  const [first] = all;
-  if (first === undefined) return [];
-  const some = all.length === 1 ? 'a raw result belongs to a run' : `${all.length} raw results belong to runs`;
-  return [
-    problem('notice', 'counted-once', `${some} that other files report too; each run is counted once`, first.path),
-  ];
-}
-
-/** Whether a reading is a harness's own result. */
-function isRaw({ rank }: Reading): boolean {
-  return rank === 0;
-}
-
-function leftOut(others: readonly Reading[]): Problem[] {
-  const [first] = others;
-  if (first === undefined) return [];
-  const some = others.length === 1 ? 'a file was' : `${others.length} files were`;
-  return [
-    problem(
-      'notice',
-      'made-of-others',
-      `${some} made from others that are read too; each run is counted once`,
-      first.path,
-    ),
-  ];
+/** Results of one file stay in its order. */
+function byPath({ path: a }: Reading, { path: b }: Reading): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function stemOf(path: string): string {

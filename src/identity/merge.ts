@@ -12,6 +12,7 @@ import {
   type Measurement,
   NO_EXPLAINING,
   type Run,
+  type RunFile,
   STATISTICS,
 } from '../run/run.ts';
 import type { Length } from '../run/workload.ts';
@@ -41,7 +42,7 @@ export function merged(readings: readonly Reading[]): MergeResult {
   const harness = first((one) => one.harness);
   const { measured, derived } = measurementOf(byFigures, harness);
   const run: Run = {
-    files: runs.flatMap(({ files }) => files),
+    files: eachOnce(runs.flatMap(({ files }) => files)),
     harness,
     harnessVersion: first(({ harnessVersion }) => harnessVersion),
     model: first(({ model }) => model),
@@ -61,6 +62,11 @@ export function merged(readings: readonly Reading[]): MergeResult {
     measuredAt: first(({ measuredAt }) => measuredAt),
   };
   return { run, problems: contradictions(readings) };
+}
+
+/** Files in their order; one may hold several results. */
+function eachOnce(files: readonly RunFile[]): RunFile[] {
+  return [...new Map(files.map((file) => [file.shown, file])).values()];
 }
 
 /** Rank of a harness's own result. */

@@ -5,6 +5,7 @@ import type { Position, Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
 import type { Byproduct } from './byproduct.ts';
 import { byproductOf } from './byproducts.ts';
+import { findDamage, isEmptyJson } from './damage.ts';
 import { type Finding, Findings, type Path } from './finding.ts';
 import { REPLACED, unreliable } from './foreign.ts';
 import { formatOf, isSurelyResult, mayHoldLists, mayHoldResult, tableFormatOf } from './harnesses.ts';
@@ -18,6 +19,7 @@ import {
   withForeign,
 } from './raw/documents.ts';
 import type { SiblingReader } from './raw/format.ts';
+import { LISTS } from './raw/sieve.ts';
 import { columnsOf, rowsOf } from './raw/table.ts';
 import { areOfReport, hasRootKey, isFlow, isRecord, isReport, namedAsReport, rootKeysOf } from './recognise.ts';
 import { type DecodedText, decode, inUtf8 } from './text.ts';
@@ -55,8 +57,10 @@ export interface Reading {
   readonly kind: 'report' | 'other';
   /** Higher for newer formats. */
   readonly rank: number;
-  /** Hash of the bytes. */
+  /** Hash of the bytes; for one of several results in a file, of the result. */
   readonly hash: string;
+  /** Which of several results in a file it is; null for the only one. */
+  readonly entry: EntryPlace | null;
   /** The run's own id, if the format has one. */
   readonly uid: string | null;
   readonly run: Run | null;
@@ -69,6 +73,16 @@ export interface Reading {
   readonly located: readonly LocatedFinding[];
   /** Which by-product of a harness the file is; null for other files. */
   readonly byproduct: Byproduct | null;
+  /** Whether it is a JSON file that holds nothing, which is nobody's intention. */
+  readonly isEmpty: boolean;
+}
+
+/** A result among others in a file. */
+interface EntryPlace {
+  /** Its line; null if it shares that with others. */
+  readonly line: number | null;
+  /** Counted from 1, in the order of the file. */
+  readonly number: number;
 }
 
 /** A finding with its position in the file; null if it has none, or if one of its kind was located before. */
@@ -78,7 +92,15 @@ export interface LocatedFinding {
 }
 
 /** For a reading that has findings but no run. */
-const NO_RUN = { run: null, isSummary: false, isBare: false, parts: null, byproduct: null } as const;
+const NO_RUN = {
+  entry: null,
+  run: null,
+  isSummary: false,
+  isBare: false,
+  parts: null,
+  byproduct: null,
+  isEmpty: false,
+} as const;
 
 /** Reads files one by one. It remembers which kinds of findings it has located, because only the first is shown. */
 export class ReportReader {
@@ -105,6 +127,7 @@ export class ReportReader {
     if (why !== null && (isNamed(file.path) || isReport(document))) findings.error('not-text', null, why, foreign);
     const run = document === undefined || why !== null ? null : this.#runOf(document, file.path, findings);
     if (text === null && isNamed(file.path)) findings.error('not-text', null, 'expected text, found binary data');
+    if (run === null) findDamage(file, decoded, findings);
     const isOne = run !== null || findings.list.length > 0;
     if (isOne && why === null && foreign !== null) findings.warn('not-utf-8', null, REPLACED, foreign);
     return {
@@ -112,13 +135,15 @@ export class ReportReader {
       kind: isOne ? 'report' : 'other',
       rank,
       hash: hashOf(file.bytes),
+      entry: null,
       uid: word(dig(document, 'run', 'uid')),
       run,
       isSummary: isWhole(document),
       isBare: false,
       parts: null,
-      located: text === null ? withoutPositions(findings) : this.#locate(findings, placesIn(text)),
+      located: this.#locate(findings, text === null ? () => null : placesIn(text)),
       byproduct: text === null || isOne ? null : byproductOf(nameOf(file.path), text),
+      isEmpty: isEmptyJson(file, text),
     };
   }
 
@@ -138,28 +163,32 @@ export class ReportReader {
     const known = recognised.filter(({ flaw }) => flaw === null);
     const digest = hash.digest('base64');
     const beside = file.beside ?? NOTHING_BESIDE;
-    const readings = known.flatMap(({ format, document, place, root }) =>
-      Array.from({ length: format?.entries(document) ?? 0 }, (_, index) => {
-        const findings = new Findings();
-        const run = format?.read({ document, index, file: file.path, root, beside }, findings) ?? null;
-        const measured = run === null || findings.hasError ? null : run;
-        const isSummary = format?.sumsUp?.(document) ?? false;
-        if (measured !== null && !hasTokens(measured, format)) {
-          return { ...NO_RUN, isSummary, located: withoutPositions(withoutTokens()) };
-        }
-        return {
-          ...NO_RUN,
-          run: measured,
-          isSummary,
-          isBare: format?.isBare === true,
-          parts: partsOf(document),
-          located: this.#locate(findings.named(format?.name ?? ''), place),
-        };
-      }),
+    const results = known.flatMap((entry) =>
+      Array.from({ length: entry.format?.entries(entry.document) ?? 0 }, (_, index) => ({ ...entry, index })),
     );
+    const isByLine = new Set(results.map(({ start }) => start.line)).size === results.length;
+    const readings = results.map(({ format, document, index, place, root, start }, at) => {
+      const findings = new Findings();
+      const run = format?.read({ document, index, file: file.path, root, beside }, findings) ?? null;
+      const measured = run === null || findings.hasError ? null : run;
+      const isSummary = format?.sumsUp?.(document) ?? false;
+      if (measured !== null && !hasTokens(measured, format)) {
+        return { ...NO_RUN, hash: digest, isSummary, located: withoutPositions(withoutTokens()) };
+      }
+      return {
+        ...NO_RUN,
+        hash: results.length === 1 ? digest : hashOfEntry(entries.length === 1 ? digest : document, index),
+        entry: results.length === 1 ? null : { line: isByLine ? start.line : null, number: at + 1 },
+        run: measured,
+        isSummary,
+        isBare: format?.isBare === true,
+        parts: partsOf(document),
+        located: this.#locate(findings.named(format?.name ?? ''), place),
+      };
+    });
     for (const { format, place, root } of firstsOf(known)) {
       const located = this.#locate(refusalOf(format, root), place);
-      if (located.length > 0) readings.push({ ...NO_RUN, located });
+      if (located.length > 0) readings.push({ ...NO_RUN, hash: digest, located });
     }
     const rest = new Findings();
     if (recognised.length < entries.length) {
@@ -171,16 +200,9 @@ export class ReportReader {
     const foreign = known.find((entry) => entry.foreign !== null)?.foreign ?? null;
     if (foreign !== null) rest.warn('not-utf-8', null, REPLACED, foreign);
     if (rest.list.length > 0) {
-      readings.push({ ...NO_RUN, located: this.#locate(rest, () => null) });
+      readings.push({ ...NO_RUN, hash: digest, located: this.#locate(rest, () => null) });
     }
-    return readings.map((reading, index) => ({
-      path: file.path,
-      kind: 'report',
-      rank: 0,
-      hash: readings.length === 1 ? digest : `${digest} ${index}`,
-      uid: null,
-      ...reading,
-    }));
+    return readings.map((reading) => ({ path: file.path, kind: 'report', rank: 0, uid: null, ...reading }));
   }
 
   /** The reading of a file that the system does not let us read. */
@@ -279,6 +301,7 @@ function refusalOf(format: Entry['format'], root: Path): Findings {
 
 interface Entry {
   readonly document: Readonly<Record<string, unknown>>;
+  readonly start: RawDocument['start'];
   readonly format: ReturnType<typeof formatOf>;
   readonly root: Path;
   readonly place: RawDocument['place'];
@@ -287,13 +310,14 @@ interface Entry {
 }
 
 /** A document is an entry or a list of entries; in a table, each row is an entry. */
-function entriesOf({ value, place, flaw, foreign }: RawDocument, table: Entry['format']): Entry[] {
+function entriesOf({ value, start, place, flaw, foreign }: RawDocument, table: Entry['format']): Entry[] {
   const items = Array.isArray(value)
     ? value.map((item, index) => ({ item, root: [index] }))
     : [{ item: value, root: [] }];
   return items.map(({ item, root }) => ({
     document: isRecord(item) ? item : {},
     format: table ?? formatOf(item),
+    start,
     root,
     place,
     flaw,
@@ -327,6 +351,12 @@ function* hashed(pieces: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array
     hash.update(piece);
     yield piece;
   }
+}
+
+/** Hash of a result without its per-request lists, by which the same document in two places of a file is found. */
+function hashOfEntry(document: unknown, index: number): string {
+  const unlisted = (key: string, value: unknown) => (Array.isArray(value) && LISTS.has(key) ? [] : value);
+  return hashOf(new TextEncoder().encode(JSON.stringify([document, index], unlisted)));
 }
 
 function hashOf(bytes: Uint8Array): string {

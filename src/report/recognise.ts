@@ -81,6 +81,33 @@ function rootKeysOfFlow(text: string): Set<string> {
   return keys;
 }
 
+/** How deep brackets may leave the root of a document: in a list, or with a bracket lost or one too many. */
+const ROOT_LEVELS = 3;
+const COLON = /\s*:/y;
+/** A key as Python shows it. */
+const PYTHON_KEY = /'(\w{1,99})'\s*:/y;
+
+/** Quoted keys of JSON by the level on which they are, in a text that may lack its beginning or have others before it. */
+export function quotedKeysIn(text: string): readonly ReadonlySet<string>[] {
+  const levels = Array.from({ length: ROOT_LEVELS }, () => new Set<string>());
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') {
+      const end = endOfString(text, at);
+      COLON.lastIndex = end + 1;
+      if (text[end] === '"' && COLON.test(text)) levels[depth]?.add(text.slice(at + 1, end));
+      at = end;
+    } else if (character === "'") {
+      PYTHON_KEY.lastIndex = at;
+      const [, key] = PYTHON_KEY.exec(text) ?? [];
+      if (key !== undefined) levels[depth]?.add(key);
+    } else if ('{['.includes(character)) depth = beginsLine(text, at) ? 1 : depth + 1;
+    else if ('}]'.includes(character)) depth = Math.max(depth - 1, 0);
+  }
+  return levels;
+}
+
 /** Whether a mapping starts a line, as documents in JSON Lines do. */
 function beginsLine(text: string, at: number): boolean {
   return text[at] === '{' && text[at - 1] === '\n';

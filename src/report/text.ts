@@ -14,6 +14,12 @@ const MARKS = [
   { encoding: 'utf-16be', mark: [0xfe, 0xff] },
 ] as const;
 
+/** Where the first bytes of a text without such a mark are 0, as its first two characters are ASCII (RFC 4627, 3). */
+const UNMARKED = [
+  { encoding: 'utf-16le', zeros: [false, true, false, true] },
+  { encoding: 'utf-16be', zeros: [true, false, true, false] },
+] as const;
+
 /** A decoded text. */
 export interface DecodedText {
   readonly text: string;
@@ -22,8 +28,8 @@ export interface DecodedText {
 }
 
 /**
- * Decodes bytes to text without its byte-order mark: UTF-16 where a mark says so, otherwise UTF-8, in which a few bytes
- * may be invalid.
+ * Decodes bytes to text without its byte-order mark: UTF-16 where a mark or the first characters say so, otherwise
+ * UTF-8, in which a few bytes may be invalid.
  *
  * @param cut whether the bytes are only the beginning
  * @returns null where they are not text
@@ -65,6 +71,19 @@ export function firstForeign(bytes: Uint8Array): Position {
   }
 }
 
+/** What can be read of bytes that are no text, without the NUL bytes among them. */
+export function withoutNuls(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).replaceAll('\0', '');
+}
+
+/** The position of the first NUL byte; null if there is none. */
+export function firstNul(bytes: Uint8Array): Position | null {
+  const at = bytes.indexOf(0);
+  if (at === -1) return null;
+  const lines = new TextDecoder().decode(bytes.subarray(0, at)).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
 /** The pieces of a text converted to UTF-8, whatever its encoding. */
 export function* inUtf8(pieces: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
   let encoding: string | null = null;
@@ -79,5 +98,8 @@ export function* inUtf8(pieces: Iterable<Uint8Array>): Generator<Uint8Array, voi
 }
 
 function encodingOf(bytes: Uint8Array): string {
-  return MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))?.encoding ?? UTF_8;
+  const marked = MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
+  return (
+    (marked ?? UNMARKED.find(({ zeros }) => zeros.every((isZero, i) => (bytes[i] === 0) === isZero)))?.encoding ?? UTF_8
+  );
 }

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { measurementsOf } from '../../src/identity/measurement.ts';
 import { ReportReader } from '../../src/report/read.ts';
-import { aggregate, benchmark, guidellm, inferencePerf, python, vllm } from '../report/raw/fixtures.ts';
+import {
+  aggregate,
+  benchmark,
+  DOCUMENTS,
+  guidellm,
+  inferencePerf,
+  python,
+  TABLES,
+  vllm,
+} from '../report/raw/fixtures.ts';
 import { bytesOf, host, v01, v02, yaml } from '../report/texts.ts';
 
 /** Which files' runs count, and what is said of the others, besides figures that differ. */
@@ -105,6 +114,100 @@ describe('a run counts once', () => {
       'r/stage_0_lifecycle_metrics.json': inferencePerf(),
     };
     expect(count(files).counted).toEqual(['r/stage_0_lifecycle_metrics.json']);
+  });
+});
+
+const one = vllm({ max_concurrency: 8, mean_ttft_ms: 91.23456789 });
+const other = vllm({ max_concurrency: 16, mean_ttft_ms: 123.456789 });
+const twice = (documents: readonly unknown[]) => documents.map(python).join('\n');
+const told = (files: Readonly<Record<string, unknown>>) => {
+  const { counted, said } = count(files);
+  return [counted.length, ...said];
+};
+
+describe('a run counts once where one file tells of it more than once', () => {
+  test('on several lines, or in a list', () => {
+    expect(told({ 'r/c8.jsonl': twice([one, one, one]) })).toEqual([
+      1,
+      'duplicate-run: same run as line 1: counted once; likewise 1 further result of this file (line 3)',
+    ]);
+    expect(told({ 'r/c8.json': [one, one] })).toEqual([
+      1,
+      'duplicate-run: entry 2 is the same run as entry 1: counted once',
+    ]);
+    const [warning] = measurementsOf(
+      new ReportReader().read({ path: 'r/c.jsonl', bytes: bytesOf(twice([other, one, one])), limit: null }),
+    ).problems;
+    expect(warning).toMatchObject({ severity: 'warning', file: 'r/c.jsonl', line: 3 });
+  });
+
+  test('one after the other as a whole', () => {
+    const lines = [8, 16, 32, 64, 128, 256, 512, 1024].map((load) =>
+      vllm({ max_concurrency: load, mean_ttft_ms: load * 1.234567 }),
+    );
+    expect(told({ 'r/all.jsonl': twice([...lines, ...lines]) })).toEqual([
+      8,
+      'duplicate-run: same run as line 1: counted once; likewise 7 further results of this file (line 10, line 11, line 12, line 13, line 14, 2 more)',
+    ]);
+  });
+
+  test('in rows of a table, in stages of one document, or with few figures', () => {
+    const [table = ''] = TABLES;
+    const [, row = ''] = table.trim().split('\n');
+    expect(told({ 'r/c8.csv': `${table.trim()}\n${row}\n` })).toEqual([
+      1,
+      'duplicate-run: same run as line 2: counted once',
+    ]);
+    const latency = DOCUMENTS.find((document) => 'avg_latency' in document);
+    expect(told({ 'r/c8.jsonl': twice([latency, latency]) })).toEqual([
+      1,
+      'duplicate-run: same run as line 1: counted once',
+    ]);
+    const stage = benchmark({ type_: 'concurrent', streams: 8 });
+    expect(told({ 'r/g.json': guidellm(2, [stage, benchmark({ type_: 'synchronous' })]) })).toEqual([2]);
+  });
+
+  test('and in other files', () => {
+    const files = { 'r/a.json': one, 'r/b.jsonl': twice([one, other, one]) };
+    expect(told(files)).toEqual([2, 'duplicate-run: same run as line 1: counted once', ...once]);
+    expect(count(files).counted).toEqual(['r/a.json', 'r/b.jsonl']);
+  });
+
+  test('and not where a figure or anything stated differs', () => {
+    const repeats = [one, { ...one, mean_ttft_ms: 91.2345679 }, { ...one, mean_ttft_ms: 91.234 }];
+    expect(told({ 'r/c8.jsonl': twice([one, ...repeats.slice(2)]) })).toEqual([2]);
+    expect(told({ 'r/c8.jsonl': twice([one, { ...one, max_concurrency: 9 }]) })).toEqual([2]);
+    expect(told({ 'r/c8.jsonl': twice([one, { ...one, tensor_parallel_size: 2 }]) })).toEqual([
+      1,
+      'duplicate-run: same run as line 1: counted once',
+    ]);
+    expect(told({ 'r/c8.jsonl': twice([1, 2].map((size) => ({ ...one, tensor_parallel_size: size }))) })).toEqual([2]);
+  });
+});
+
+describe('the run of several places of one file', () => {
+  test('is said to be stated differently', () => {
+    const unlike = (content: unknown) => {
+      const readings = new ReportReader().read({
+        path: 'r/c8.json',
+        bytes: bytesOf(typeof content === 'string' ? content : python(content)),
+        limit: null,
+      });
+      const { problems } = measurementsOf(readings);
+      return problems.filter(({ code }) => code === 'unlike-statements').map(({ line, message }) => [line, message]);
+    };
+    const all = [one, { ...one, p99_ttft_ms: 999 }];
+    const said = expect.stringMatching(/^states P99 TTFT 999, but line 1, of the same run, states \d+$/i);
+    expect(unlike(twice(all))).toEqual([[2, said]]);
+    expect(unlike(all)).toEqual([[null, expect.stringMatching(/^entry 2 states .* but entry 1, of the same run/)]]);
+  });
+
+  test('has each file once', () => {
+    const reader = new ReportReader();
+    const { measured } = measurementsOf(
+      reader.read({ path: 'r/c8.jsonl', bytes: bytesOf(twice([one, one])), limit: null }),
+    );
+    expect(measured.map(({ run }) => run.files.length)).toEqual([1]);
   });
 });
 

@@ -61,8 +61,7 @@ function groups<One extends LocatedRun>(readings: readonly One[], mask: string, 
   const found: One[][] = [];
   const items = [...new Set([mask, other])].flatMap((own) => readings.filter(({ run }) => maskOf(run) === own));
   for (const item of items) {
-    const takes = (group: readonly One[]) =>
-      group.every((one) => one.path !== item.path && alike(one.run, item.run) && isOne(one.run, item.run));
+    const takes = (group: readonly One[]) => group.every((one) => alike(one.run, item.run) && isOne(one.run, item.run));
     const group = found.find(takes);
     if (group === undefined) found.push([item]);
     else group.push(item);

@@ -24,7 +24,9 @@ function reading(rank: number, run: Partial<Run> = {}, path = `rank${rank}.json`
     uid: null,
     isSummary: false,
     isBare: false,
+    entry: null,
     byproduct: null,
+    isEmpty: false,
     parts: null,
     located: [],
   } as const;

@@ -3,12 +3,14 @@ import type { Path } from '../finding.ts';
 import { unreliable } from '../foreign.ts';
 import { isFlow } from '../recognise.ts';
 import { repeatedKeyIn } from '../repeatedkey.ts';
-import { Locator, type ParseResult, parse, repeated } from '../yaml.ts';
+import { Locator, MAX_DEPTH, type ParseResult, parse, repeated } from '../yaml.ts';
 import { type Flaw, JsonSieve, type SievedDocument } from './sieve.ts';
 
 /** A document in a file, and the positions of its parts. */
 export interface RawDocument {
   readonly value: unknown;
+  /** Where it begins. */
+  readonly start: Position;
   readonly place: (path: Path) => Position | null;
   /** Why nothing in it can be relied on; null if it can. */
   readonly flaw: PlacedFlaw | null;
@@ -30,21 +32,32 @@ export interface RawDocuments {
 /** A document without flaws. */
 export const SOUND = { flaw: null, foreign: null } as const;
 
+const BEGINNING: Position = { line: 1, column: 1 };
+
 /** The documents in a text: one or more in a row for JSON, one for YAML. */
 export function documentsOf(text: string): RawDocuments {
   if (!isFlow(text)) return yamlOf(text);
   try {
-    return { documents: [jsonIn(text, JSON.parse(text))], flaws: [] };
+    const value: unknown = JSON.parse(text);
+    if (!isDeeper(value, MAX_DEPTH)) return { documents: [jsonIn(text, value)], flaws: [] };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return documentsIn([new TextEncoder().encode(text)], areLines(text));
   }
+  return documentsIn([new TextEncoder().encode(text)], areLines(text));
+}
+
+/** Whether a value has more levels of nesting. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return items.some((item) => isDeeper(item, levels - 1));
 }
 
 /** A document of JSON, as parsed. */
 function jsonIn(text: string, value: unknown): RawDocument {
   const twice = repeatedKeyIn(text, value);
-  return { ...SOUND, value, place: placesIn(text), flaw: twice === null ? null : repeated(twice) };
+  return { ...SOUND, value, start: BEGINNING, place: placesIn(text), flaw: twice === null ? null : repeated(twice) };
 }
 
 /** A document in whose text bytes were replaced, the first of them at `foreign`. */
@@ -87,7 +100,7 @@ function documentIn({ text, start, whole, foreign }: SievedDocument): RawDocumen
   if ('unreadable' in parsed) return { unread: { ...parsed.unreadable, position: inFile(parsed.unreadable.position) } };
   const { flaw } = parsed;
   const document: RawDocument = {
-    ...{ value: parsed.document, foreign: null, place: whole ? placesIn(text, start) : () => start },
+    ...{ value: parsed.document, start, foreign: null, place: whole ? placesIn(text, start) : () => start },
     flaw: flaw === null ? null : { ...flaw, position: inFile(flaw.position) },
   };
   return foreign === null ? document : withForeign(document, inFile(foreign));
@@ -109,13 +122,13 @@ function parsedIn(
 function yamlOf(text: string): RawDocuments {
   const parsed = parse(text);
   if ('unreadable' in parsed) return { documents: [], flaws: [parsed.unreadable] };
-  return { documents: [{ ...SOUND, value: parsed.document, place: placesIn(text) }], flaws: [] };
+  return { documents: [{ ...SOUND, value: parsed.document, start: BEGINNING, place: placesIn(text) }], flaws: [] };
 }
 
 /**
  * Finds positions in a text that starts at `start` of its file. The reader that knows positions is created on demand.
  */
-export function placesIn(text: string, start: Position = { line: 1, column: 1 }): RawDocument['place'] {
+export function placesIn(text: string, start: Position = BEGINNING): RawDocument['place'] {
   let locator: Locator | null = null;
   return (path) => {
     locator ??= new Locator(text);

@@ -13,7 +13,7 @@ const MAX_KEPT_BYTES = 8 * 2 ** 20;
  * Lists with an entry per request or token, by the names that harnesses give them: nothing in them is read, and they
  * make up nearly all of a large file. Only lists are left out: GuideLLM calls its statistics `successful` too.
  */
-const LISTS = new Set([
+export const LISTS: ReadonlySet<string> = new Set([
   ...['input_lens', 'output_lens', 'ttfts', 'itls', 'latencies', 'start_times', 'queue_times', 'generated_texts'],
   ...['generation_delay_samples'],
   ...['errors', 'successful', 'errored', 'incomplete', 'pdf', 'cumulative_distribution_function', 'timeslices'],

@@ -36,7 +36,7 @@ export function rowsOf(text: string): RawDocuments {
       flaws.push({ code: 'not-parsable', message: 'the last line has no end: is the file cut off?', position });
     } else if (cells.length === names.length) {
       const value = Object.fromEntries(names.map((name, column) => [name, quantityOf(cells[column] ?? '')]));
-      documents.push({ ...SOUND, value, place: () => position });
+      documents.push({ ...SOUND, value, start: position, place: () => position });
     } else {
       const message = `expected ${names.length} cells, as many as columns, found ${cells.length}: is the line cut off?`;
       flaws.push({ code: 'not-parsable', message, position });

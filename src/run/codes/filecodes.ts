@@ -22,8 +22,8 @@ export const FILES = {
   'not-text': {
     title: 'A file that is not text',
     meaning:
-      'A file with the name of a report holds bytes that are neither UTF-8 nor UTF-16 with a byte-order mark, or has such bytes in a key or a number. Its run is not counted.',
-    remedy: 'If it is compressed, unpack it; otherwise write it again.',
+      'A file with the name of a report, or with the keys of a result, holds NUL bytes or others that are neither UTF-8 nor UTF-16, or has such bytes in a key or a number. Its run is not counted.',
+    remedy: 'If it is compressed, unpack it. If a crash or a full disk left NUL bytes in it, run that benchmark again.',
   },
   'not-utf-8': {
     title: 'A byte that is not UTF-8',
@@ -34,13 +34,13 @@ export const FILES = {
   'empty-file': {
     title: 'An empty report',
     meaning:
-      'A file with the name of a report is empty, usually because the benchmark died before it wrote its results. The run is not counted.',
+      'A file with the name of a report is empty, or a JSON file beside results, usually because the benchmark died before it wrote its results. The run is not counted.',
     remedy: 'Look at the log of that benchmark. Then run it again, or delete the file.',
   },
   'not-parsable': {
     title: 'A file with broken YAML, JSON or CSV',
     meaning:
-      'The file is a result but cannot be parsed, often because it was cut off, or gives a key twice, so that two readers would read two figures. Its run is not counted.',
+      'The file is a result, or has the keys of one, but cannot be parsed: it was cut off, has a line of a log or marks of a merge in it, or gives a key twice, so that two readers would read two figures. Its run is not counted.',
     remedy: 'Look at the line the message gives. If the file ends too early, run that benchmark again.',
   },
   limit: {

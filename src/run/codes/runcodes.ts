@@ -35,8 +35,9 @@ export const RUNS = {
     remedy: 'Measure again if the point matters.',
   },
   'duplicate-run': {
-    title: 'The same run in two files',
-    meaning: 'It is counted once.',
+    title: 'The same run twice',
+    meaning:
+      'Two files, or two places in one, tell of it with the same rates and latencies to nine digits. It is counted once.',
     remedy: 'Remove the copy to silence the warning.',
   },
   'counted-once': {

@@ -173,6 +173,16 @@ describe('several documents', () => {
     expect(readAll('[]', { path: PATH })).toMatchObject([{ kind: 'other' }]);
   });
 
+  test('one that is nested too deep costs itself', () => {
+    const deep = JSON.stringify(vllm()).replace(/}$/, `,"x":${'['.repeat(9999)}${']'.repeat(9999)}}`);
+    for (const text of [deep, `[${deep},${deep}]`]) {
+      expect(readAll(text, { path: PATH }).flatMap(({ run }) => run ?? [])).toEqual([]);
+      expect(problems(text)).toMatchObject([
+        ['error limit', 1, expect.any(Number), expect.stringContaining('nesting')],
+      ]);
+    }
+  });
+
   test('a byte-order mark, Windows line ends, and documents without a line between them', () => {
     for (const text of [`\ufeff${lines[0]}\r\n${lines[2]}\r\n`, `${lines[0]}${lines[2]}`]) {
       expect(readAll(text, { path: PATH }).map(({ run }) => run?.load.concurrency)).toEqual([32, 8]);
