@@ -16,8 +16,9 @@ export function toldOnce(
   contradictions: readonly Problem[],
   made: readonly Reading[],
 ): Problem[] {
-  const byFile = groups.map(oneOfEachFile);
-  return [...copies(byFile), ...repeated(groups), ...sources(byFile), ...contradictions, ...leftOut(made)];
+  const shared = groups.filter(({ length }) => length > 1).map(filesOf);
+  const firsts = shared.map((files) => files.flatMap(([first]) => first ?? []));
+  return [...copies(firsts), ...repeated(shared.flat()), ...sources(firsts), ...contradictions, ...leftOut(made)];
 }
 
 /** Says which files of one format tell of a run once more; what a converter writes beside its source is expected. */
@@ -33,9 +34,9 @@ function copies(groups: readonly (readonly Reading[])[]): Problem[] {
   );
 }
 
-/** The first reading of each file in a group. */
-function oneOfEachFile(group: readonly Reading[]): Reading[] {
-  return [...groupBy(group, ({ path }) => path).values()].flatMap(([first]) => first ?? []);
+/** The readings of each file in a group. */
+function filesOf(group: readonly Reading[]): Reading[][] {
+  return [...groupBy(group, ({ path }) => path).values()];
 }
 
 /** Results that an earlier one of the same file tells too. */
@@ -44,14 +45,16 @@ interface Repetition {
   readonly other: Reading;
 }
 
-/** One warning for each file that tells of runs more than once. */
-function repeated(groups: readonly (readonly Reading[])[]): Problem[] {
-  const all = groups.flatMap((group) =>
-    [...groupBy(group, ({ path }) => path).values()].flatMap((inFile): Repetition[] => {
-      const [first, ...others] = inFile.toSorted((a, b) => numberOf(a) - numberOf(b));
-      return first === undefined ? [] : others.map((other) => ({ first, other }));
-    }),
-  );
+/**
+ * One warning for each file that tells of runs more than once.
+ *
+ * @param files the readings of one file of one measurement each
+ */
+function repeated(files: readonly (readonly Reading[])[]): Problem[] {
+  const all = files.flatMap((inFile): Repetition[] => {
+    const [first, ...others] = inFile.toSorted((a, b) => numberOf(a) - numberOf(b));
+    return first === undefined ? [] : others.map((other) => ({ first, other }));
+  });
   return [...groupBy(all, ({ other }) => other.path).values()].flatMap(repetitionOf);
 }
 

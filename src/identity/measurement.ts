@@ -3,6 +3,7 @@ import { folderOf, nameOf } from '../run/filepath.ts';
 import { groupBy, joinBy } from '../run/groupby.ts';
 import type { Problem } from '../run/problem.ts';
 import type { Run } from '../run/run.ts';
+import { compareText } from '../run/textorder.ts';
 import { toldOnce } from './countedonce.ts';
 import { likeFigures } from './figures.ts';
 import { merged } from './merge.ts';
@@ -124,16 +125,11 @@ function sharing(readings: readonly Reading[], keyOf: (reading: Reading) => stri
   return [...groupBy(keyed, keyOf).values()].filter((group) => group.length > 1);
 }
 
-/** First the reading that knows its deployment, then the complete one, then the newer format, then by path. */
+/** First the reading that knows its deployment, then the complete one, then the newer format, then by path; those of one file stay in its order. */
 function bestFirst(a: Reading, b: Reading): number {
   const knows = ({ run }: Reading) => (run?.deployment.label == null ? 0 : 1);
   const isWhole = ({ run }: Reading) => (run?.harness == null ? 0 : 1);
-  return knows(b) - knows(a) || isWhole(b) - isWhole(a) || b.rank - a.rank || byPath(a, b);
-}
-
-/** Results of one file stay in its order. */
-function byPath({ path: a }: Reading, { path: b }: Reading): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return knows(b) - knows(a) || isWhole(b) - isWhole(a) || b.rank - a.rank || compareText(a.path, b.path);
 }
 
 function stemOf(path: string): string {

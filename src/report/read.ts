@@ -356,11 +356,11 @@ function* hashed(pieces: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array
 /** Hash of a result without its per-request lists, by which the same document in two places of a file is found. */
 function hashOfEntry(document: unknown, index: number): string {
   const unlisted = (key: string, value: unknown) => (Array.isArray(value) && LISTS.has(key) ? [] : value);
-  return hashOf(new TextEncoder().encode(JSON.stringify([document, index], unlisted)));
+  return hashOf(JSON.stringify([document, index], unlisted));
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64');
+function hashOf(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('base64');
 }
 
 const INCOMPLETE =

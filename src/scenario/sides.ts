@@ -119,7 +119,7 @@ interface PairedConfigurations {
   readonly baseline: readonly Member[];
   readonly matched: CounterpartMatch;
   /** The pair of each member of either side that has a counterpart. */
-  readonly pairs: ReadonlyMap<Member, CounterpartMatch['pairs'][number]>;
+  readonly pairs: ReadonlyMap<Member, MatchedPair>;
 }
 
 function pairedWith(baseline: readonly Member[], candidate: readonly Member[]): PairedConfigurations {
@@ -175,6 +175,7 @@ function membersOf(runs: readonly Run[], identities: Identities): Member[] {
 }
 
 type CounterpartMatch = ReturnType<typeof counterpartsOf<Member>>;
+type MatchedPair = CounterpartMatch['pairs'][number];
 
 /**
  * An id for each configuration on all sides, by which its points are matched: a pair shares that of its candidate. What
@@ -248,8 +249,6 @@ function environmentOf(runs: readonly Run[]): FactSet {
   const all = (name: string) => [...new Set([...sets].flatMap((set) => set.get(name) ?? []))].sort().join(', ');
   return factsOf({ environment: [...names].map((name) => [name, all(name)]) }).environment;
 }
-
-type MatchedPair = CounterpartMatch['pairs'][number];
 
 function isRenamed({ baseline, candidate, reason }: MatchedPair): boolean {
   return reason === 'facts' && baseline.name !== candidate.name;

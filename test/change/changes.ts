@@ -27,18 +27,20 @@ const METRIC: Change = {
   },
 };
 
-const PLANE: Change = {
-  row: 'a plane',
-  edits: {
+/** A plane of a metric against tok/s/user. */
+function planeOf(id: string, metric: string): Change['edits'] {
+  return {
     'src/pareto/plane.ts': {
       before: "  { id: 'energy',",
-      add: "  { id: 'requests', x: PER_USER, y: axis('request-throughput') },\n",
+      add: `  { id: '${id}', x: PER_USER, y: axis('${metric}') },\n`,
     },
-    'src/usage.ts': { before: 'cost, energy (tokens', add: 'requests, ' },
-    'action.yml': { before: '`cost` and `energy`', add: '`requests`, ' },
-    'test/options/options.test.ts': { before: "        'energy',\n", add: "        'requests',\n" },
-  },
-};
+    'src/usage.ts': { before: 'cost, energy (tokens', add: `${id}, ` },
+    'action.yml': { before: '`cost` and `energy`', add: `\`${id}\`, ` },
+    'test/options/options.test.ts': { before: "        'energy',\n", add: `        '${id}',\n` },
+  };
+}
+
+const PLANE: Change = { row: 'a plane', edits: planeOf('requests', 'request-throughput') };
 
 const COST_METRIC: Change = {
   row: 'a cost metric',
@@ -47,13 +49,7 @@ const COST_METRIC: Change = {
       before: "  metric('output-throughput',",
       add: "  costing('total-cost', 'Cost of all tokens', { per: 'million tokens', rate: 'total-throughput' }),\n",
     },
-    'src/pareto/plane.ts': {
-      before: "  { id: 'energy',",
-      add: "  { id: 'total-cost', x: PER_USER, y: axis('total-cost') },\n",
-    },
-    'src/usage.ts': { before: 'cost, energy (tokens', add: 'total-cost, ' },
-    'action.yml': { before: '`cost` and `energy`', add: '`total-cost`, ' },
-    'test/options/options.test.ts': { before: "        'energy',\n", add: "        'total-cost',\n" },
+    ...planeOf('total-cost', 'total-cost'),
   },
 };
 
