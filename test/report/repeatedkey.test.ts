@@ -41,13 +41,14 @@ describe('a key that is given twice is found', () => {
   });
 });
 
-test('it takes far less than parsing does, also where answers quote JSON themselves', () => {
-  const answers = Array.from({ length: 3000 }, () => '{"name": "x", "place": "'.repeat(40));
-  const text = JSON.stringify({ request_rate: 1, itls: answers.map(() => [0.1, 0.2, 0.3]), generated_texts: answers });
-  const document: unknown = JSON.parse(text);
+test('answers that quote JSON themselves are not examined for it', () => {
   const least = (work: () => unknown) => Math.min(...Array.from({ length: 7 }, () => secondsOf(work)));
-  const parsing = least(() => JSON.parse(text));
-  expect(least(() => repeatedKeyIn(text, document))).toBeLessThan(parsing);
+  const secondsWith = (answer: string) => {
+    const document = { request_rate: 1, generated_texts: Array.from({ length: 3000 }, () => answer.repeat(40)) };
+    const text = JSON.stringify(document);
+    return least(() => repeatedKeyIn(text, document));
+  };
+  expect(secondsWith('{"name": "x", "place": "')).toBeLessThan(2.5 * secondsWith('{_name_: _x_, _place_: _'));
 });
 
 /** Of the processor. */
