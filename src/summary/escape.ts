@@ -15,7 +15,7 @@ export const NO_BREAK = '\u00a0';
 
 /** All invisible characters except those that join two emoji into one. */
 const INVISIBLE =
-  /(?!(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D\p{Extended_Pictographic})[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}](?<!\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?\u200D(?=\p{Extended_Pictographic}))/gu;
 const LINKED = /[@#]|:(?=\/\/)|www(?=\.)|(?<![A-Za-z0-9])gh-(?=\d)/gi;
 const SPECIAL = /[&<>|`[\]!\\*~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 /** What would start a list, a rule or the underline of a heading. */

@@ -34,9 +34,9 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => rmSync(copy.root, { recursive: true, force: true }));
 
-/** Runs a program of the packages in the copy. */
+/** Runs a program of the packages in the copy. The sources are compiled by the first alone. */
 function spawn(program: string, ...args: readonly string[]) {
-  const env = { ...process.env, UPDATE_GOLDENS: '1', CI: '' };
+  const env = { ...process.env, UPDATE_GOLDENS: '1', CI: '', NODE_COMPILE_CACHE: join(copy.root, '.compiled') };
   return spawnSync(join(copy.root, BIN, program), args, { cwd: copy.root, encoding: 'utf8', env });
 }
 

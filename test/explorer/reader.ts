@@ -130,11 +130,15 @@ export function reader(prepare: () => Promise<readonly StoredPage[]>) {
   };
 }
 
-/** Findings of axe that are serious or worse, a line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/**
+ * Findings of axe that are serious or worse, a line each.
+ *
+ * @param within CSS selector of the part that is looked at, where the others have been
+ */
+export async function seriousFindings(page: Page, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
   // What passes is not asked for, and need not be described.
-  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
+  return page.evaluate(`axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] }).then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => id + ': ' + help + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
 }
