@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sectionOf, withSection } from './section.ts';
@@ -25,17 +25,18 @@ export function withTranscript(readme: string): string {
   return withSection(readme, NAME, `\`\`\`console\n$ ${command}\n${shown}\n\`\`\``);
 }
 
-/** What goes to stdout, without colours, as it is where the report goes to its usual folder. */
-function printedBy(args: readonly string[]): string {
-  const output = mkdtempSync(join(tmpdir(), 'pareto-report-transcript-'));
+/** What goes to stdout, without colours, in a folder that has the examples, where the report goes to its usual place. */
+function printedBy([program = '', ...args]: readonly string[]): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'pareto-report-transcript-'));
   try {
+    symlinkSync(join(ROOT, 'examples'), join(cwd, 'examples'), 'junction');
     const env = { ...process.env, COLUMNS: WIDTH, NO_COLOR: '1', FORCE_COLOR: undefined };
-    const given = [...args, '--output', output];
-    const { status, stdout, stderr } = spawnSync(process.execPath, given, { cwd: ROOT, env, encoding: 'utf8' });
+    const given = [join(ROOT, program), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, given, { cwd, env, encoding: 'utf8' });
     if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')}: status ${status}: ${stderr}`);
-    return stdout.replaceAll(output, 'pareto-report').trimEnd();
+    return stdout.trimEnd();
   } finally {
-    rmSync(output, { recursive: true, force: true });
+    rmSync(cwd, { recursive: true, force: true });
   }
 }
 
