@@ -1,4 +1,5 @@
 import type { PathCommand } from 'opentype.js/dist/opentype.mjs';
+import { withFewerCurves } from './fewercurves.ts';
 
 /** A glyph at one size, in hundredths of a px: where its outline starts, and the rest of it relative to that. */
 export interface Stroke {
@@ -12,24 +13,37 @@ export interface Stroke {
  * same wherever the glyph is.
  */
 export function strokeOf(commands: readonly PathCommand[]): Stroke | null {
-  const [first, ...others] = commands;
+  const [first, ...others] = withFewerCurves(commands);
   if (first?.type !== 'M') return null;
   const start = { x: hundredths(first.x), y: hundredths(first.y) };
   let [x, y, rest] = [start.x, start.y, ''];
   let contour = start;
+  /** The control point that a reader takes for a curve that states none: the last one's, mirrored at its end. */
+  let mirrored: readonly number[] = [];
   for (const command of others) {
     if (command.type === 'Z') {
       rest += 'z';
       ({ x, y } = contour);
+      mirrored = [];
       continue;
     }
     const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
     if (command.type !== 'M' && numbers.every((number) => number === 0)) continue;
-    rest += written(command.type, numbers);
+    const [controlX = 0, controlY = 0, toX = 0, toY = 0] = numbers;
+    const isMirrored =
+      command.type === 'Q' && mirrored.length > 0 && [controlX, controlY].every((n, i) => isClose(n, mirrored[i] ?? n));
+    rest += isMirrored ? written('T', [toX, toY]) : written(command.type, numbers);
+    const [ownX = 0, ownY = 0] = isMirrored ? mirrored : [controlX, controlY];
+    mirrored = command.type === 'Q' ? [toX - ownX, toY - ownY] : [];
     [x, y] = [hundredths(command.x), hundredths(command.y)];
     if (command.type === 'M') contour = { x, y };
   }
   return { ...start, rest };
+}
+
+/** Whether two numbers differ by no more than rounding both may have made of one. */
+function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 2;
 }
 
 /** A command with relative coordinates. */

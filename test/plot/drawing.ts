@@ -10,6 +10,7 @@ import { openStudio } from '../../src/plot/studio.ts';
 import { THEMES, type Theme } from '../../src/plot/theme.ts';
 import { aSubject, type Subject } from '../builders.ts';
 import { readXml } from '../xml.ts';
+import { readPath, spotOn } from './svgpath.ts';
 
 export const studio = await openStudio();
 
@@ -63,26 +64,37 @@ export function read(svg: string): Element {
   return readXml(svg).documentElement;
 }
 
+interface DrawnShape {
+  readonly element: Element;
+  readonly box: Box;
+}
+
+/** Found once for each drawing. */
+const shapes = new WeakMap<Element, readonly DrawnShape[]>();
+
 /** All shapes of a drawing with the px they cover, outlines' widths left aside. */
-function shapesOf(svg: Element): { element: Element; box: Box }[] {
-  const shapes = [...svg.querySelectorAll('path, circle, line, rect')];
-  return shapes.flatMap((element) => {
-    const box = boxOf(element);
-    return box === null ? [] : [{ element, box }];
-  });
+function shapesOf(svg: Element): readonly DrawnShape[] {
+  const found =
+    shapes.get(svg) ??
+    [...svg.querySelectorAll('path, circle, line, rect')].flatMap((element) => {
+      const box = boxOf(element);
+      return box === null ? [] : [{ element, box }];
+    });
+  shapes.set(svg, found);
+  return found;
 }
 
 /** Boxes of the labels in the data: the only texts on pads, which come before them. */
 export function labelBoxes(svg: Element): Box[] {
-  const shapes = shapesOf(svg);
-  return shapes.flatMap(({ element, box }, i) => {
-    const pads = shapes.slice(0, i).flatMap(padsIn);
+  const pads: Box[] = [];
+  return shapesOf(svg).flatMap(({ element, box }) => {
     const isOnPad = /[lq]/.test(element.getAttribute('d') ?? '') && pads.some((pad) => overlaps(pad, middleOf(box), 0));
+    pads.push(...padsIn(element));
     return isOnPad ? [box] : [];
   });
 }
 
-function padsIn({ element }: { readonly element: Element }): Box[] {
+function padsIn(element: Element): Box[] {
   const isPads = element.getAttribute('stroke-width') === '5' && element.getAttribute('stroke-linejoin') === 'round';
   const boxes = isPads ? (element.getAttribute('d') ?? '').split(/(?=M)/) : [];
   return boxes.map((d) => spanning(cornersOf(d), 0, 0, 0));
@@ -124,28 +136,15 @@ function spanning(coordinates: readonly number[], margin: number, x: number, y: 
   };
 }
 
-const PATH = /([a-zA-Z])([^a-zA-Z]*)/g;
-const NUMBER = /-?(?:\d+\.?\d*|\.\d+)/g;
-
-const PAIRS = new Set(['m', 'l', 'q', 'c']);
-
-/** End and control points of a path, absolute, as x, y, x, y. Of relative curves, one to a command, as they are written. */
+/** Places that a path reaches, as x, y, x, y: where its parts end, and some on curves. */
 function cornersOf(d: string): number[] {
-  const corners: number[] = [];
-  let [x, y] = [0, 0];
-  let contour: readonly [number, number] = [0, 0];
-  for (const [, command = '', text = ''] of d.matchAll(PATH)) {
-    const kind = command.toLowerCase();
-    const [baseX, baseY] = command === kind ? [x, y] : [0, 0];
-    const numbers = (text.match(NUMBER) ?? []).map(Number);
-    if (kind === 'h') corners.push(baseX + (numbers[0] ?? 0), y);
-    else if (kind === 'v') corners.push(x, baseY + (numbers[0] ?? 0));
-    else if (PAIRS.has(kind)) corners.push(...numbers.map((number, i) => number + (i % 2 === 0 ? baseX : baseY)));
-    else if (kind !== 'z') throw new Error(`unknown command: ${command}`);
-    [x, y] = kind === 'z' ? contour : [corners.at(-2) ?? 0, corners.at(-1) ?? 0];
-    if (kind === 'm') contour = [x, y];
-  }
-  return corners;
+  return readPath(d).flatMap((part) => {
+    const shares = part.kind === 'curve' ? [0.25, 0.5, 0.75, 1] : [1];
+    return shares.flatMap((share) => {
+      const { x, y } = spotOn(part, share);
+      return [x, y];
+    });
+  });
 }
 
 /** Pairs of boxes that overlap. */
