@@ -36,6 +36,18 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 }
 
+/** Keeps a picture of the whole page. Beside other work Chromium fails at one in some hundred, and not at the next. */
+export async function photograph(tab: Page, name: string): Promise<string> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const path = join(SCREENSHOTS, `${name}.png`);
+  const take = () => tab.screenshot({ path, fullPage: true });
+  await take().catch((error) => {
+    if (!String(error).includes('Unable to capture screenshot')) throw error;
+    return take();
+  });
+  return path;
+}
+
 /** What Markdown came to on a page of GitHub's. */
 export interface RenderedMarkdown {
   readonly theme: 'light' | 'dark';
@@ -82,7 +94,6 @@ export async function show(
   markdown: string,
   { width = 1012, origins = [], cookie }: Place = {},
 ): Promise<RenderedMarkdown[]> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   const context = await browser.newContext({ viewport: { width: width + 64, height: 800 } });
   try {
     await context.addCookies(cookie === undefined ? [] : origins.map((url) => cookieFor(url, cookie)));
@@ -141,8 +152,7 @@ async function showIn(
   await tab.emulateMedia({ colorScheme: theme });
   await tab.goto(home, { waitUntil: 'load' });
   const images = await imagesOf(tab);
-  const screenshot = join(SCREENSHOTS, `${name}-${theme}.png`);
-  await tab.screenshot({ path: screenshot, fullPage: true });
+  const screenshot = await photograph(tab, `${name}-${theme}`);
   return {
     theme,
     text: await tab.locator('main').innerText(),

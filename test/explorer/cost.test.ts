@@ -5,9 +5,9 @@ import { curvesOf, readSpeed } from '../../src/pareto/frontreading.ts';
 import { COST, TRADEOFF } from '../../src/pareto/plane.ts';
 import { formatMoney } from '../../src/summary/numberformat.ts';
 import { giverOf } from '../../src/summary/phrase.ts';
-import { withoutBrowser } from '../browser/browser.ts';
+import { photograph, withoutBrowser } from '../browser/browser.ts';
 import { runIn } from '../world.ts';
-import { keep, reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
+import { reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
 
 /*
  * What GPU-hours cost, as a reader of the page has it.
@@ -48,7 +48,7 @@ look.each([
       width,
       fragment: `chart=cost&scenario=${mixedIn(priced).id}&isOverlaid=on`,
     });
-    await keep(page, `page-cost-${theme}-${width}`);
+    await photograph(page, `page-cost-${theme}-${width}`);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
     expect(await page.locator('.picture svg').innerHTML()).toContain('$');

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pageParts } from '../../src/explorer/html.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Report } from '../../src/summary/report.ts';
-import { openBrowser, withoutBrowser } from '../browser/browser.ts';
+import { openBrowser, photograph, withoutBrowser } from '../browser/browser.ts';
 import {
   aConfiguration,
   aDeployment,
@@ -22,7 +22,7 @@ import {
   withFront,
 } from '../builders.ts';
 import { hostileName } from '../hostile.ts';
-import { keep, Tab } from './reader.ts';
+import { Tab } from './reader.ts';
 
 /** A report of a scenario of so many configurations at so many loads, whose throughputs differ. */
 function aLargeReport(configurations: number, loads: number): Report {
@@ -139,7 +139,7 @@ describe.skipIf(withoutBrowser)('in Chromium', () => {
     const { page, complaints, requests } = await opened(name, aReport(scenarios.map(withFront)));
     if (text === null) expect(await page.locator('.picture svg').count()).toBe(1);
     else expect(await page.locator('body').innerText()).toContain(text);
-    await keep(page, `page-${name}`);
+    await photograph(page, `page-${name}`);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
   });

@@ -6,9 +6,9 @@ import { curvesOf, readingAt } from '../../src/pareto/frontreading.ts';
 import { bestWithin, meetsAll } from '../../src/regression/objective.ts';
 import { formatNumber } from '../../src/summary/numberformat.ts';
 import { giverInWords, pointOf } from '../../src/summary/phrase.ts';
-import { withoutBrowser } from '../browser/browser.ts';
+import { photograph, withoutBrowser } from '../browser/browser.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { keep, reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
+import { reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
 
 /*
  * report.html as a reader uses it, in Chromium over file:.
@@ -46,7 +46,7 @@ look.each([
     ['comparison', compared, tabs],
   ] as const) {
     const page = await open(written, { theme, width });
-    await keep(page, `page-${name}-${theme}-${width}`);
+    await photograph(page, `page-${name}-${theme}-${width}`);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
     for (const part of parts) {

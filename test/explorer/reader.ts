@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,6 @@ import type { Report } from '../../src/summary/report.ts';
 import { openBrowser, withoutBrowser } from '../browser/browser.ts';
 import { runIn } from '../world.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A report and its page on disk. */
@@ -141,10 +140,4 @@ export async function seriousFindings(page: Page, within = 'html'): Promise<stri
   return page.evaluate(`axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] }).then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => id + ': ' + help + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
-}
-
-/** Keeps a picture of the whole page for people. */
-export async function keep(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }

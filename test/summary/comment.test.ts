@@ -282,10 +282,13 @@ test('links that there are, and what could not be published, folded at the end',
   expect(comment(report, { links: { run: null, artifact: null } })).not.toMatch(/Full report|Artifact|Publishing/);
 });
 
-/** Hundreds of scenarios that all lost points, and hundreds of everything else. */
+/** More than any comment has room for. */
+const SCENARIOS = 150;
+
+/** Scenarios that all lost points, and hundreds of everything else. */
 function large(): Report {
   const points = Array.from({ length: 40 }, (_, i) => at(i + 1, 10 + i, 100 - i));
-  const scenarios = Array.from({ length: 300 }, (_, i) =>
+  const scenarios = Array.from({ length: SCENARIOS }, (_, i) =>
     withFront(aScenario([aConfiguration(aDeployment(), points)], { id: `s${i}`, model: `model-${i}` })),
   );
   const of = (verdict: 'regression' | 'missing' | 'improvement') =>
@@ -322,7 +325,7 @@ test('the largest comment still shows plots, what moved and fronts, and counts w
     const text = comment(large(), { images });
     expect(Buffer.byteLength(text)).toBeGreaterThan(COMMENT_BYTES / 4);
     expect(text).toContain(images === urls ? '<img' : '```text');
-    expect(text).toContain(' · model-299 |');
+    expect(text).toContain(` · model-${SCENARIOS - 1} |`);
     expect(text).toMatch(/and \d+ more scenarios in `report\.json`/);
     expect(text).toMatch(/and \d+ more in `report\.json`/);
   }
