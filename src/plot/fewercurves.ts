@@ -18,26 +18,26 @@ interface Curve {
 }
 
 /** A curve, and points of those that it stands for. */
-interface Merged extends Curve {
+interface StandIn extends Curve {
   readonly points: readonly Spot[];
 }
 
 /** An outline of as few quadratic curves as look the same. */
 export function withFewerCurves(commands: readonly PathCommand[]): PathCommand[] {
   const outline: PathCommand[] = [];
-  let merged: Merged | null = null;
+  let standIn: StandIn | null = null;
   let at: Spot = { x: 0, y: 0 };
   const flush = () => {
-    if (merged !== null) outline.push(commandOf(merged));
-    merged = null;
+    if (standIn !== null) outline.push(commandOf(standIn));
+    standIn = null;
   };
   for (const command of commands) {
     if (command.type === 'Q') {
       const curve = { from: at, control: { x: command.x1, y: command.y1 }, to: { x: command.x, y: command.y } };
-      const next: Merged = { ...curve, points: SAMPLES.map((t) => pointOn(curve, t)) };
-      const both: Merged | null = merged === null ? null : mergeOf(merged, next);
+      const next: StandIn = { ...curve, points: SAMPLES.map((t) => pointOn(curve, t)) };
+      const both: StandIn | null = standIn === null ? null : mergeOf(standIn, next);
       if (both === null) flush();
-      merged = both ?? next;
+      standIn = both ?? next;
     } else {
       flush();
       outline.push(command);
@@ -53,7 +53,7 @@ function commandOf({ control, to }: Curve): PathCommand {
 }
 
 /** One curve for two that follow one another; null if it would be seen. */
-function mergeOf(first: Merged, second: Merged): Merged | null {
+function mergeOf(first: StandIn, second: StandIn): StandIn | null {
   const control = crossing(first, second);
   if (control === null) return null;
   const points = [...first.points, ...second.points];
