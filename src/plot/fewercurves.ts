@@ -9,7 +9,7 @@ import type { Spot } from './geometry.ts';
 /** The farthest that a curve may be from those it stands for, in px: less than a tenth of a pixel of the PNG. */
 const FARTHEST = 0.05;
 /** Points at which curves are compared, evenly spaced in their parameter. */
-const SAMPLES = [0.25, 0.5, 0.75, 1];
+const SAMPLES = [0.5, 1];
 
 interface Curve {
   readonly from: Spot;
@@ -84,10 +84,12 @@ function distanceTo(curve: Curve, point: Spot): number {
     const { x, y } = pointOn(curve, t);
     return Math.hypot(x - point.x, y - point.y);
   };
-  let [nearest, step] = [0.5, 0.25];
-  for (; step > 0.004; step /= 2) {
+  let [nearest, least] = [0.5, distance(0.5)];
+  for (let step = 0.25; step > 0.004; step /= 2) {
     const [before, after] = [distance(nearest - step), distance(nearest + step)];
-    if (Math.min(before, after) < distance(nearest)) nearest += before < after ? -step : step;
+    if (Math.min(before, after) >= least) continue;
+    nearest += before < after ? -step : step;
+    least = Math.min(before, after);
   }
-  return distance(nearest);
+  return least;
 }
