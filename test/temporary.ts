@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,20 +10,26 @@ const ENOUGH = 8 * 2 ** 30;
 
 /** Gives the whole run a folder for what its tests make, and removes it at the end: a run leaves nothing behind. */
 export default function setup(): () => void {
-  const folder = mkdtempSync(
-    join(process.env.TMPDIR === undefined && hasRoom(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'run-'),
-  );
+  const folder = inMemory() ?? mkdtempSync(join(tmpdir(), 'run-'));
   // Some tests ask what another user may do.
   chmodSync(folder, 0o1777);
   process.env.TMPDIR = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-function hasRoom(folder: string): boolean {
+/** A folder in memory, if there is much room, and a program may be run from there; null otherwise, or if one was named. */
+function inMemory(): string | null {
+  if (process.env.TMPDIR !== undefined) return null;
+  let folder: string | null = null;
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize > ENOUGH;
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    if (bavail * bsize < ENOUGH) return null;
+    folder = mkdtempSync(join(IN_MEMORY, 'run-'));
+    writeFileSync(join(folder, 'program'), '#!/bin/sh\n', { mode: 0o755 });
+    execFileSync(join(folder, 'program'));
+    return folder;
   } catch {
-    return false;
+    if (folder !== null) rmSync(folder, { recursive: true });
+    return null;
   }
 }
