@@ -11,7 +11,7 @@ const UNUSUAL = /[^\n\x20-\x7e]/;
 /** A key, with its value if that is on the same line. */
 const ENTRY = /^([A-Za-z][\w./-]*):(?: +(.+))?$/;
 /** Starts with no indicator, contains neither a comment nor another key, and does not end in blanks. */
-const PLAIN = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-[^\s])(?!.*(?:: | #|[ :]$))/;
+const PLAIN = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-(?=\S))(?!.*(?:: | #|[ :]$))/;
 const QUOTED = /^(?:'([^']*)'|"([^"\\]*)")$/;
 
 type Mapping = Record<string, unknown>;

@@ -61,6 +61,8 @@ describe('what else there is in YAML is left to the library', () => {
     ['a tag', 'a: !!str 1\n'],
     ['a mapping in a line', 'a: { b: 1 }\n'],
     ['two keys in a line', 'a: b: 1\n'],
+    ['a dash for a key', 'a: -: x\n'],
+    ['a dash for a key, where a value goes on', 'a: 1\n    -:\n'],
     ['a value that goes on at its key', "a:\n  'b'\n   c\n"],
     ['a dash alone', 'a:\n-\n- 1\n'],
     ['an escape', 'a: "\\n"\n'],
