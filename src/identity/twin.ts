@@ -1,11 +1,11 @@
 import { ownReport } from '../report/harnesses.ts';
 import type { Reading } from '../report/read.ts';
+import { folderOf, nameOf } from '../run/filepath.ts';
 
 /** Folder and original name: `benchmark_report,_x.json.yaml` and `benchmark_report_v0.2,_x.json.yaml` are one run. */
 export function twinKey({ path }: Reading): string | null {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const own = ownReport(name);
-  if (own !== null) return `${path.slice(0, -name.length)} ${own.result}.json`;
+  const own = ownReport(nameOf(path));
+  if (own !== null) return `${folderOf(path)} ${own.result}.json`;
   const match = /^(.*\/)?benchmark_report(?:_v\d+(?:\.\d+)*)?(?:,_|_|,)?([^/]*?)\.(?:ya?ml|json)$/i.exec(path);
   return match === null ? null : `${match[1] ?? ''} ${match[2] ?? ''}`;
 }

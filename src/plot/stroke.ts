@@ -19,31 +19,30 @@ export function strokeOf(commands: readonly PathCommand[]): Stroke | null {
   let [x, y, rest] = [start.x, start.y, ''];
   let contour = start;
   /** The control point that a reader takes for a curve that states none: the last one's, mirrored at its end. */
-  let mirrored: readonly number[] = [];
+  let mirrored: readonly number[] | null = null;
   for (const command of others) {
     if (command.type === 'Z') {
       rest += 'z';
       ({ x, y } = contour);
-      mirrored = [];
+      mirrored = null;
       continue;
     }
     const numbers = pairs(command).flatMap((pair) => [hundredths(pair.x) - x, hundredths(pair.y) - y]);
     if (command.type !== 'M' && numbers.every((number) => number === 0)) continue;
-    const [controlX = 0, controlY = 0, toX = 0, toY = 0] = numbers;
-    const isMirrored =
-      command.type === 'Q' && mirrored.length > 0 && [controlX, controlY].every((n, i) => isClose(n, mirrored[i] ?? n));
-    rest += isMirrored ? written('T', [toX, toY]) : written(command.type, numbers);
-    const [ownX = 0, ownY = 0] = isMirrored ? mirrored : [controlX, controlY];
-    mirrored = command.type === 'Q' ? [toX - ownX, toY - ownY] : [];
+    const [control, end] = [numbers.slice(0, 2), numbers.slice(2)];
+    const implied: readonly number[] | null =
+      command.type === 'Q' && mirrored !== null && areClose(control, mirrored) ? mirrored : null;
+    rest += implied === null ? written(command.type, numbers) : written('T', end);
+    mirrored = command.type === 'Q' ? end.map((number, i) => number - ((implied ?? control)[i] ?? 0)) : null;
     [x, y] = [hundredths(command.x), hundredths(command.y)];
     if (command.type === 'M') contour = { x, y };
   }
   return { ...start, rest };
 }
 
-/** Whether two numbers differ by no more than rounding both may have made of one. */
-function isClose(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 2;
+/** Whether two places differ by no more than rounding both may have made of one. */
+function areClose(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((number, i) => Math.abs(number - (b[i] ?? 0)) <= 2);
 }
 
 /** A command with relative coordinates. */
