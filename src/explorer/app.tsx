@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { placeKeyOf } from '../regression/regressed.ts';
 import { COST_IDS } from '../run/costmetric.ts';
 import { largestOf } from '../run/extent.ts';
@@ -65,7 +65,8 @@ function useView(payload: Payload): [View, ViewListener] {
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, [start]);
-  useEffect(() => {
+  // Before it is painted: who copies the address of what is on the screen has its link.
+  useLayoutEffect(() => {
     const fragment = writeView(view, start);
     if (fragment !== window.location.hash.slice(1)) history.replaceState(null, '', `#${fragment}`);
   }, [view, start]);

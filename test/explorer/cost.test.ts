@@ -7,7 +7,7 @@ import { formatMoney } from '../../src/summary/numberformat.ts';
 import { giverOf } from '../../src/summary/phrase.ts';
 import { photograph, withoutBrowser } from '../browser/browser.ts';
 import { runIn } from '../world.ts';
-import { reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
+import { fragmentOf, reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
 
 /*
  * What GPU-hours cost, as a reader of the page has it.
@@ -82,14 +82,14 @@ look('what if H100 costs $0.50? Another price changes what is cheapest, and goes
   );
   expect(reading).not.toBeNull();
   expect(await answer(page)).toContain(`${formatMoney(cost)} per million output tokens`);
-  const fragment = new URL(page.url()).hash.slice(1);
+  const fragment = await fragmentOf(page);
   expect(JSON.parse(new URLSearchParams(fragment).get('prices') ?? '')).toEqual({ [H100]: 0.5 });
   const again = await open(priced, { fragment });
   expect(await priceOf(again, H100).inputValue()).toBe('0.5');
   expect(await answer(again)).toContain(`${formatMoney(cost)} per million output tokens`);
   await again.getByRole('button', { name: 'Prices of the report' }).click();
   expect(await priceOf(again, H100).inputValue()).toBe('2.5');
-  expect(new URLSearchParams(new URL(again.url()).hash.slice(1)).has('prices')).toBe(false);
+  expect(new URLSearchParams(await fragmentOf(again)).has('prices')).toBe(false);
 });
 
 look('a price that is none leaves the one before; an empty one takes costs away', async () => {

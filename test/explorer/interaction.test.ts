@@ -8,7 +8,7 @@ import { formatNumber } from '../../src/summary/numberformat.ts';
 import { giverInWords, pointOf } from '../../src/summary/phrase.ts';
 import { photograph, withoutBrowser } from '../browser/browser.ts';
 import { EXAMPLE } from '../dist/spawn.ts';
-import { reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
+import { fragmentOf, reader, type StoredPage, seriousFindings, writePage } from './reader.ts';
 
 /*
  * report.html as a reader uses it, in Chromium over file:.
@@ -89,7 +89,7 @@ look('on a phone a tap on a point tells what it is, there', async () => {
   const place = await aPlace(page);
   await page.locator('svg.overlay').tap({ position: place });
   await expect.poll(() => page.locator('.tip').innerText()).toMatch(/ · concurrency \d+\n[\d.,]+ tok\/s\/user/);
-  await expect.poll(() => new URL(page.url()).hash).toContain('point=');
+  expect(await fragmentOf(page)).toContain('point=');
 });
 
 look('by keys alone: to a point, kept, its configuration alone, and back', async () => {
@@ -104,7 +104,7 @@ look('by keys alone: to a point, kept, its configuration alone, and back', async
   await tab(page, 'All points');
   const cells = await rows(page, 'points').locator('td:first-child').allInnerTexts();
   expect(new Set(cells)).toEqual(new Set([configuration]));
-  await expect.poll(() => new URL(page.url()).hash).toContain('only=');
+  expect(await fragmentOf(page)).toContain('only=');
   await page.getByRole('button', { name: 'Show all', exact: true }).click();
   expect(await rows(page, 'points').count()).toBeGreaterThan(cells.length);
 });
@@ -190,7 +190,7 @@ look('an objective marks the front anew and names the best within', async () => 
   expect(await rows(page, 'points').filter({ hasText: 'misses an objective' }).count()).toBe(missed.length);
   await page.getByRole('slider', { name: 'Mean TTFT at most, ms' }).first().focus();
   await page.keyboard.press('End');
-  await expect.poll(() => new URL(page.url()).hash).not.toContain('objectives');
+  expect(await fragmentOf(page)).not.toContain('objectives');
 });
 
 look('the baseline can be taken off', async () => {
@@ -250,8 +250,8 @@ look('a link brings the whole view back', async () => {
   await page.getByLabel('Kind').selectOption('disaggregated');
   await tab(page, 'Comparison');
   const seen = () => page.locator('main').innerText();
-  const [text, { hash }] = [await seen(), new URL(page.url())];
-  const again = await open(compared, { fragment: hash.slice(1) });
+  const [text, fragment] = [await seen(), await fragmentOf(page)];
+  const again = await open(compared, { fragment });
   expect(await again.locator('main').innerText()).toBe(text);
 });
 

@@ -48,6 +48,11 @@ export interface PageVisit {
   readonly requests: readonly string[];
 }
 
+/** What the page's address says of its view, as somebody who copies it then has it. */
+export async function fragmentOf(page: Page): Promise<string> {
+  return page.evaluate('location.hash.slice(1)');
+}
+
 /**
  * A tab in which pages are opened one after the other, each from nothing: a tab for each would be a process for each, and
  * its start takes longer than what most tests do.
