@@ -56,31 +56,33 @@ export function renderComment(report: Report, options: CommentOptions): string {
   const alert = alertOf(report);
   return fitTo(
     limit,
-    (detail) => {
+    function* (detail) {
       const opening = openingOf(report, alert, Math.min(MAX_READINGS, detail.overviewRows));
-      return page([
-        marker,
-        ...opening,
-        ...headingOf(report, 3, opening.length === 0),
-        ...interactiveBlocks(interactive),
-        ...scenarioBlocks(report, images, detail, anchor),
-        ...troublesOf(report, detail),
-        links,
-        ...(notes.length === 0 ? [] : fold(`Publishing: ${formatPlural(notes.length, 'note')}`, [noteList(notes)])),
-      ]);
+      yield marker;
+      yield* opening;
+      yield* headingOf(report, 3, opening.length === 0);
+      yield* interactiveBlocks(interactive);
+      yield* scenarioBlocks(report, images, detail, anchor);
+      yield* troublesOf(report, detail);
+      yield links;
+      if (notes.length > 0) yield* fold(`Publishing: ${formatPlural(notes.length, 'note')}`, [noteList(notes)]);
     },
     () => leastOf(report, links, options),
   );
 }
 
 /** The plots, what moved, and the fronts; with many scenarios, first a list of them. */
-function scenarioBlocks(report: Report, images: ImageUrl, detail: Detail, anchor: string): string[] {
-  const moved = movementBlocks(report, images, detail);
+function* scenarioBlocks(report: Report, images: ImageUrl, detail: Detail, anchor: string): Iterable<string> {
   if (hasContents(report)) {
     const { list, sections } = contentsDigest(report, images, detail, anchor);
-    return [...list, ...moved, ...sections];
+    yield* list;
+    yield* movementBlocks(report, images, detail);
+    yield* sections;
+  } else {
+    yield* plotDigest(report, images, detail);
+    yield* movementBlocks(report, images, detail);
+    yield* frontDigest(report, detail);
   }
-  return [...plotDigest(report, images, detail), ...moved, ...frontDigest(report, detail)];
 }
 
 /** Problems that cost runs or points; lesser ones are left to the whole report. */

@@ -1,3 +1,5 @@
+import { pageWithin } from './page.ts';
+
 /** How much detail a page has: the most of each thing. */
 export interface Detail {
   /** Scenarios with a section; the others have only their row in the overview. */
@@ -119,11 +121,12 @@ export const COMMENT_BYTES = 65_000;
  * The most detailed version of a page that fits; nothing is ever cut off in the middle.
  *
  * @param limit in UTF-8 bytes; where even the least detail does not fit, `least` is returned, whatever its length
+ * @param blocks of the page in that detail
  */
-export function fitTo(limit: number, render: (detail: Detail) => string, least: () => string): string {
+export function fitTo(limit: number, blocks: (detail: Detail) => Iterable<string>, least: () => string): string {
   for (const detail of LEVELS) {
-    const page = render(detail);
-    if (Buffer.byteLength(page) <= limit) return page;
+    const fitting = pageWithin(limit, blocks(detail));
+    if (fitting !== null) return fitting;
   }
   return least();
 }

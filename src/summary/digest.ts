@@ -45,19 +45,21 @@ export function contentsDigest(
   images: ImageUrl,
   detail: Detail,
   anchor: string,
-): { readonly list: string[]; readonly sections: string[] } {
+): { readonly list: readonly string[]; readonly sections: Iterable<string> } {
   const objectives = report.objectives?.bounds ?? [];
   const shown = shownOf(report, detail);
   const contents = contentsOf(report, worstScenariosFirst(report), anchor);
-  const sections = shown.flatMap((scenario, i) =>
-    contents.section(scenario, i, [
-      escapeText([titleOf(scenario.scenario), ...conditionsOf(scenario.scenario)].join(' · ')),
-      answerList(scenario, report.compared),
-      ...plotsOf(scenario, report, images, i < detail.textPlots),
-      ...frontBlocks(scenario, detail.frontRows, objectives, phoneFrontTable),
-    ]),
-  );
-  return { list: contents.list(shown.length, Math.min(MAX_SCENARIOS, detail.overviewRows)), sections };
+  function* sections(): Iterable<string> {
+    for (const [i, scenario] of shown.entries()) {
+      yield* contents.section(scenario, i, [
+        escapeText([titleOf(scenario.scenario), ...conditionsOf(scenario.scenario)].join(' · ')),
+        answerList(scenario, report.compared),
+        ...plotsOf(scenario, report, images, i < detail.textPlots),
+        ...frontBlocks(scenario, detail.frontRows, objectives, phoneFrontTable),
+      ]);
+    }
+  }
+  return { list: contents.list(shown.length, Math.min(MAX_SCENARIOS, detail.overviewRows)), sections: sections() };
 }
 
 /** The tables of the fronts, folded away. */

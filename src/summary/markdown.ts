@@ -48,19 +48,17 @@ export function renderMarkdown(
   const alert = alertOf(report);
   return fitTo(
     limit,
-    (detail) => {
+    function* (detail) {
       const opening = openingOf(report, alert, detail.overviewRows);
-      return page([
-        ...opening,
-        ...headingOf(report, 2, opening.length === 0),
-        ...interactiveBlocks(interactive),
-        ...changeAndFronts(report, images, detail, anchor),
-        ...comparedBlocks(report, images, detail),
-        notes(report),
-        ...problemNotes(report, detail),
-        ...publishing(unpublished),
-        omissions({ ...report, scenarios: worstScenariosFirst(report) }, detail),
-      ]);
+      yield* opening;
+      yield* headingOf(report, 2, opening.length === 0);
+      yield* interactiveBlocks(interactive);
+      yield* changeAndFronts(report, images, detail, anchor);
+      yield* comparedBlocks(report, images, detail);
+      yield notes(report);
+      yield* problemNotes(report, detail);
+      yield* publishing(unpublished);
+      yield omissions({ ...report, scenarios: worstScenariosFirst(report) }, detail);
     },
     () =>
       page([
@@ -74,15 +72,15 @@ export function renderMarkdown(
 }
 
 /** What became of a missing baseline, then the present fronts, the worst first. */
-function changeAndFronts(report: Report, images: ImageUrl, detail: Detail, anchor: string): string[] {
+function* changeAndFronts(report: Report, images: ImageUrl, detail: Detail, anchor: string): Iterable<string> {
   const comparison = comparisonBlocks(report, images, detail);
   const headed = comparison.length > 0;
   const scenarios = worstScenariosFirst(report);
   const contents = hasContents(report) ? contentsOf(report, scenarios, anchor) : null;
-  const told = sections(report, scenarios, contents, { headed, images, detail });
   const found = overview({ ...report, scenarios }, contents, headed, detail);
   // A table of contents leads the page; the table of a few scenarios precedes their sections.
-  return contents !== null ? [...found, ...comparison, ...told] : [...comparison, ...found, ...told];
+  yield* contents !== null ? [...found, ...comparison] : [...comparison, ...found];
+  yield* sections(report, scenarios, contents, { headed, images, detail });
 }
 
 function overview(
@@ -102,23 +100,26 @@ function overview(
   return [...title, table, ...(hidden > 0 ? [`and ${formatPlural(hidden, 'more scenario')} in \`report.json\``] : [])];
 }
 
-function sections(
+function* sections(
   report: Report,
   scenarios: readonly ScenarioFront[],
   contents: Contents | null,
   { headed, images, detail }: { readonly headed: boolean; readonly images: ImageUrl; readonly detail: Detail },
-): string[] {
+): Iterable<string> {
   const { plots, compared, objectives: slo } = report;
   const { frontRows, pointTables, textPlots } = detail;
   const objectives = slo?.bounds ?? [];
   const all = { report, headed, plots, images, compared, frontRows, objectives };
   const titled = scenarios.length > 1 && contents === null;
-  return scenarios.slice(0, detail.scenarios).flatMap((scenario, i) => {
+  for (const [i, scenario] of scenarios.slice(0, detail.scenarios).entries()) {
     const options = { ...all, titled, inCharacters: i < textPlots, listed: i < pointTables };
-    if (contents === null) return sectionOf(scenario, options);
+    if (contents === null) {
+      yield* sectionOf(scenario, options);
+      continue;
+    }
     const about = escapeText(
       [titleOf(scenario.scenario), ...conditionsOf(scenario.scenario), sizeOf(scenario.scenario)].join(' · '),
     );
-    return contents.section(scenario, i, [about, ...sectionOf(scenario, { ...options, headed: false })]);
-  });
+    yield* contents.section(scenario, i, [about, ...sectionOf(scenario, { ...options, headed: false })]);
+  }
 }

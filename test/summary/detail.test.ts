@@ -24,7 +24,7 @@ test('each step tells less than the one before', () => {
     -1,
     (detail) => {
       levels.push(detail);
-      return '';
+      return ['x'];
     },
     () => '',
   );
@@ -36,21 +36,30 @@ test('each step tells less than the one before', () => {
   }
 });
 
-test('bytes are counted, not characters', () => {
-  expect(
+test('bytes are counted, not characters, and gaps with them', () => {
+  const within = (limit: number, ...blocks: string[]) =>
     fitTo(
-      3,
-      () => '÷÷',
+      limit,
+      () => blocks,
       () => 'least',
-    ),
-  ).toBe('least');
-  expect(
-    fitTo(
-      4,
-      () => '÷÷',
-      () => 'least',
-    ),
-  ).toBe('÷÷');
+    );
+  expect(within(4, '÷÷')).toBe('least');
+  expect(within(5, '÷÷')).toBe('÷÷\n');
+  expect(within(6, '', 'a', '', 'bc')).toBe('a\n\nbc\n');
+  expect(within(5, '', 'a', '', 'bc')).toBe('least');
+  expect(within(0)).toBe('least');
+});
+
+test('no more is written of a page than decides that it is too long', () => {
+  let written = 0;
+  const endless = function* () {
+    for (;;) {
+      written += 1;
+      yield 'a block';
+    }
+  };
+  expect(fitTo(50, endless, () => 'least')).toBe('least');
+  expect(written).toBeLessThan(100);
 });
 
 test('a small report is never shortened', () => {
