@@ -31,7 +31,8 @@ const prune = (days = 90) => pruneImages(clientOf(github, WRITE), days);
 /** A commit of some days ago. */
 async function oldCommit(days: number): Promise<string> {
   const by = { name: 'a', email: 'a@example.com', date: new Date(Date.now() - days * DAY).toISOString() };
-  return github.repository.bare.commit(`${main}^{tree}`, 'Pictures', [], { author: by, committer: by });
+  const { tree } = await github.repository.bare.only(main);
+  return github.repository.bare.commit(tree, 'Pictures', [], { author: by, committer: by });
 }
 
 describe('as a step', () => {

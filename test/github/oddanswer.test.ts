@@ -104,7 +104,8 @@ function hosted(client: Client): Promise<unknown> {
 async function pruned(client: Client): Promise<unknown> {
   const day = new Date(Date.now() - 400 * DAY).toISOString();
   const by = { name: 'a', email: 'a@example.com', date: day };
-  const old = await github.repository.bare.commit(`${head}^{tree}`, 'Pictures', [], { author: by, committer: by });
+  const { tree } = await github.repository.bare.only(head);
+  const old = github.repository.bare.commit(tree, 'Pictures', [], { author: by, committer: by });
   const lines = [`pr-1/${day.slice(0, 10)}-run-1-1-x`, 'pr-2'].map(
     (name) => `update refs/pareto-report/${name} ${old}\n`,
   );

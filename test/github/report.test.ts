@@ -34,8 +34,8 @@ describe('a pull request', () => {
     for (const url of urls) {
       expect(bodies()[0]).toContain(url);
       expect(ended.summary).toContain(url);
-      const picture = await github.repository.bare.bytes(['cat-file', 'blob', objectOf(url)]);
-      expect(picture.subarray(1, 4).toString()).toBe('PNG');
+      const picture = await github.repository.bare.object(objectOf(url));
+      expect(picture?.bytes.subarray(1, 4).toString()).toBe('PNG');
     }
     const [artifact] = github.repository.artifacts.values();
     expect(artifact?.name).toMatch(/^pareto-report-benchmark$/);

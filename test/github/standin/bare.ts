@@ -1,8 +1,12 @@
-import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Commit, commitIn, type Push, type Signature, streamOf } from './commitobject.ts';
-import { forgetObjects, GitError, type GitObject, objectNamed, runGit } from './gitprocess.ts';
+import { Ancestry } from './ancestry.ts';
+import { bytesOfCommit, type Commit, commitIn, type Push, type Signature } from './commitobject.ts';
+import { GitError, runGit } from './gitprocess.ts';
+import { type GitObject, Objects } from './objects.ts';
+import { Refs } from './refs.ts';
+import { membersIn, type TreeMember, typeOf, writeTrees } from './treeobject.ts';
 
 export interface TreeEntry {
   readonly mode: string;
@@ -13,38 +17,42 @@ export interface TreeEntry {
   readonly path: string;
 }
 
+const SHA = /^[0-9a-f]{40}$/;
+
 /** An empty repository, which others are copies of. */
 let emptyRepository: Promise<string> | null = null;
 
-/** A bare repository in a folder of its own, spoken to by git's plumbing alone. */
+/** A bare repository in a folder of its own, which git finds nothing wrong with. */
 export class Bare {
   readonly folder: string;
-  /** Until a ref was seen: asking git each time takes longest of all. */
-  private empty = true;
+  readonly #objects: Objects;
+  readonly #refs: Refs;
+  readonly #ancestry = new Ancestry((sha) => this.only(sha));
 
   private constructor(folder: string) {
     this.folder = folder;
+    this.#objects = new Objects(folder);
+    this.#refs = new Refs(folder);
   }
 
   static async create(): Promise<Bare> {
-    const bare = new Bare(await mkdtemp(join(tmpdir(), 'standin-')));
+    const folder = await mkdtemp(join(tmpdir(), 'standin-'));
     emptyRepository ??= initialised();
-    await cp(await emptyRepository, bare.folder, { recursive: true });
-    return bare;
+    await cp(await emptyRepository, folder, { recursive: true });
+    return new Bare(folder);
   }
 
   /** Runs git in the repository and returns what it printed. Throws GitError. */
-  async bytes(args: readonly string[], input?: Uint8Array | string, env: Record<string, string> = {}): Promise<Buffer> {
-    return runGit(args, input ?? '', { ...alone(this.folder), ...env });
+  async git(args: readonly string[], input?: Uint8Array | string): Promise<string> {
+    return (await runGit(this.folder, args, input)).toString().trimEnd();
   }
 
-  async git(args: readonly string[], input?: Uint8Array | string, env?: Record<string, string>): Promise<string> {
-    return (await this.bytes(args, input, env)).toString().trimEnd();
-  }
-
-  /** An object by its id, or by a revision that names it; null where there is none. */
+  /** An object by its id, by the full name of a ref, or by what else git takes for its name; null where there is none. */
   async object(name: string): Promise<GitObject | null> {
-    return objectNamed(name, this.folder, alone(this.folder));
+    if (SHA.test(name)) return this.#objects.read(name);
+    if (!name.startsWith('refs/')) return this.#objects.named(name);
+    const sha = this.#refs.get(name);
+    return sha === null ? null : this.#objects.read(sha);
   }
 
   /** The type of an object, or null where there is none. */
@@ -53,110 +61,143 @@ export class Bare {
   }
 
   /** Whether nothing was ever pushed. */
-  async isEmpty(): Promise<boolean> {
-    this.empty = this.empty && (await this.refs()).length === 0;
-    return this.empty;
+  isEmpty(): boolean {
+    return this.#refs.all().size === 0;
   }
 
-  async blob(bytes: Uint8Array): Promise<string> {
-    return this.git(['hash-object', '-w', '--stdin'], bytes);
+  blob(bytes: Uint8Array): string {
+    return this.#objects.write('blob', bytes);
   }
 
   /** A tree of these entries, paths with slashes allowed, on top of another. Throws GitError for a bad path. */
   async tree(entries: readonly { mode: string; sha: string | null; path: string }[], base?: string): Promise<string> {
-    const env = { GIT_INDEX_FILE: join(this.folder, `index-${process.hrtime.bigint()}`) };
-    if (base !== undefined) await this.git(['read-tree', base], '', env);
-    const lines = entries.map(
-      ({ mode, sha, path }) => `${sha === null ? '0' : mode} ${sha ?? '0'.repeat(40)}\t${path}\0`,
+    const below = base === undefined ? [] : await this.#below(base, true);
+    const files = new Map<string, Omit<TreeMember, 'name'>>(
+      below.filter((entry) => typeOf(entry) !== 'tree').map(({ path, ...file }) => [path, file]),
     );
-    await this.git(['update-index', '--add', '-z', '--index-info'], lines.join(''), env);
-    return this.git(['write-tree'], '', env);
+    for (const { path, mode, sha } of entries) {
+      if (sha === null) files.delete(path);
+      else files.set(path, { mode, sha });
+    }
+    try {
+      return writeTrees(files, (bytes) => this.#objects.write('tree', bytes));
+    } catch (error) {
+      throw error instanceof RangeError ? new GitError(error.message) : error;
+    }
   }
 
+  /** What a tree, or that of a commit, has in it. Throws GitError where there is none. */
   async entries(tree: string, recursive: boolean): Promise<TreeEntry[]> {
-    const text = await this.git(['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), tree]);
-    return [...text.matchAll(/(\d+) (\w+) ([0-9a-f]{40}) +(\d+|-)\t([^\0]+)\0?/g)].map((match) => {
-      const [, mode = '', type = '', sha = '', size = '', path = ''] = match;
-      return { mode, type, sha, size: size === '-' ? null : Number(size), path };
-    });
+    const entries = await this.#below(tree, recursive);
+    return Promise.all(
+      entries.map(async ({ mode, sha, path }) => {
+        const type = typeOf({ mode });
+        const size = type === 'blob' ? ((await this.object(sha))?.bytes.length ?? null) : null;
+        return { mode, type, sha, size, path };
+      }),
+    );
   }
 
-  async commit(
+  async #below(
+    name: string,
+    recursive: boolean,
+    folder = '',
+  ): Promise<(Omit<TreeMember, 'name'> & { path: string })[]> {
+    const tree = await this.treeOf(name);
+    if (tree === null) throw new GitError(`no such tree: ${name}`);
+    const found = membersIn(tree.bytes).map(async ({ mode, sha, name: own }) => {
+      const entry = { mode, sha, path: `${folder}${own}` };
+      const inside = recursive && typeOf(entry) === 'tree' ? await this.#below(sha, true, `${entry.path}/`) : [];
+      return [entry, ...inside];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** Bytes of a file of a commit, or null where it has none. */
+  async file(commit: string, path: string): Promise<Buffer | null> {
+    const entry = (await this.#below(commit, true)).find((one) => one.path === path && typeOf(one) === 'blob');
+    return entry === undefined ? null : ((await this.object(entry.sha))?.bytes ?? null);
+  }
+
+  commit(
     tree: string,
     message: string,
     parents: readonly string[],
     by: { author: Signature; committer: Signature },
-  ) {
-    const { author, committer } = by;
-    return this.git(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent])], message, {
-      GIT_AUTHOR_NAME: author.name,
-      GIT_AUTHOR_EMAIL: author.email,
-      GIT_AUTHOR_DATE: author.date,
-      GIT_COMMITTER_NAME: committer.name,
-      GIT_COMMITTER_EMAIL: committer.email,
-      GIT_COMMITTER_DATE: committer.date,
+  ): string {
+    return this.#objects.write('commit', bytesOfCommit({ tree, parents, message, ...by }));
+  }
+
+  /** Commits files to a ref, on top of what the parent has, and returns the id. Throws GitError. */
+  async push({ ref, parent, files, message, ...by }: Push): Promise<string> {
+    const entries = Object.entries(files).map(([path, content]) => {
+      return { mode: '100644', sha: this.blob(Buffer.from(content)), path };
     });
+    const tree = await this.tree(entries, parent ?? undefined);
+    const sha = this.commit(tree, message, parent === null ? [] : [parent], by);
+    await this.setRef(ref, sha);
+    return sha;
   }
 
-  /** Commits files to a ref, and returns the id. Throws GitError. */
-  async push(push: Push): Promise<string> {
-    await this.git(['fast-import', '--quiet', '--force'], streamOf(push));
-    return (await this.only(push.ref)).sha;
-  }
-
-  /** Commits reachable from a revision, newest first. Throws GitError where there is no such revision. */
-  async commits(revision: string, options: readonly string[] = []): Promise<Commit[]> {
-    const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x01';
-    const text = await this.git(['log', `--format=${format}`, ...options, revision, '--']);
-    return text
-      .split('\u0001')
-      .map((part) => part.replace(/^\n/, '').split('\0'))
-      .filter((fields) => fields.length === 10)
-      .map(
-        ([sha = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', message = '']) => ({
-          sha,
-          tree,
-          parents: parents.split(' ').filter((parent) => parent !== ''),
-          author: { name: an, email: ae, date: new Date(ad).toISOString() },
-          committer: { name: cn, email: ce, date: new Date(cd).toISOString() },
-          message: message.trimEnd(),
-        }),
-      );
+  /** Commits reachable from one and not from another, the newest first, as `git log` lists them. Throws GitError. */
+  async commits(from: string, without: string | null = null): Promise<Commit[]> {
+    return this.#ancestry.log((await this.only(from)).sha, without);
   }
 
   /** The commit that a revision names, alone. Throws GitError where there is none. */
   async only(revision: string): Promise<Commit> {
-    const found = await this.object(`${revision}^{commit}`);
+    const found = await this.#peeled(revision, 'commit');
     if (found === null) throw new GitError(`no such commit: ${revision}`);
     return commitIn(found);
   }
 
   /** The id of the commit that a revision names, or null. Refs that are no branch or tag need their whole name. */
   async resolve(revision: string): Promise<string | null> {
-    return (await this.object(`${revision}^{commit}`))?.sha ?? null;
+    return (await this.#peeled(revision, 'commit'))?.sha ?? null;
+  }
+
+  /** The tree that a revision names, or that of the commit that it names; null where there is none. */
+  async treeOf(revision: string): Promise<GitObject | null> {
+    return this.#peeled(revision, 'tree');
+  }
+
+  /** A tag stands for what it names, and a commit for its tree. */
+  async #peeled(name: string, type: 'commit' | 'tree'): Promise<GitObject | null> {
+    const found = await this.object(name);
+    if (found === null || found.type === type) return found;
+    const next = /^(?:object|tree) ([0-9a-f]{40})\n/.exec(found.bytes.toString('latin1', 0, 64))?.[1];
+    const stands = found.type === 'tag' || (found.type === 'commit' && type === 'tree');
+    return stands && next !== undefined ? this.#peeled(next, type) : null;
   }
 
   /** Refs by full name, ascending. */
   async refs(prefix = 'refs/'): Promise<{ ref: string; sha: string; type: string }[]> {
-    const text = await this.git(['for-each-ref', '--format=%(refname) %(objectname) %(objecttype)']);
-    return text
-      .split('\n')
-      .map((line) => line.split(' '))
-      .filter(([ref]) => ref?.startsWith(prefix) && ref !== '')
-      .map(([ref = '', sha = '', type = '']) => ({ ref, sha, type }));
+    const all = [...this.#refs.all()].filter(([ref]) => ref.startsWith(prefix));
+    return Promise.all(all.map(async ([ref, sha]) => ({ ref, sha, type: (await this.typeOf(sha)) ?? '' })));
+  }
+
+  /** What a ref is at, by its full name; null where there is none. */
+  ref(name: string): string | null {
+    return this.#refs.get(name);
   }
 
   /** Sets a ref; with `from` only if it is at that object now. Throws GitError. */
   async setRef(ref: string, sha: string, from?: string): Promise<void> {
-    await this.git(['update-ref', ref, sha, ...(from === undefined ? [] : [from])]);
+    await this.#refs.set(ref, sha, from);
   }
 
   async deleteRef(ref: string): Promise<void> {
-    await this.git(['update-ref', '-d', ref]);
+    await this.#refs.delete(ref);
   }
 
   async mergeBase(a: string, b: string): Promise<string | null> {
-    return this.git(['merge-base', a, b]).catch(() => null);
+    return this.#ancestry.mergeBase(a, b);
+  }
+
+  /** The tree of what two commits come to together. Throws GitError where they are in conflict. */
+  async merged(base: string, head: string): Promise<string> {
+    if ((await this.mergeBase(base, head)) === base) return (await this.only(head)).tree;
+    return this.git(['merge-tree', '--write-tree', base, head]);
   }
 
   /** Throws GitError if git finds anything wrong with what was written. */
@@ -165,20 +206,15 @@ export class Bare {
   }
 
   async remove(): Promise<void> {
-    await forgetObjects(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** What git finds around it: the repository, and nothing of this machine's. */
-function alone(folder: string): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_DIR: folder };
 }
 
 async function initialised(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'standin-'));
   const init = ['init', '--bare', '--quiet', '--initial-branch=main', '--template=', folder];
-  await runGit(init, '', alone(folder));
+  await runGit(folder, init);
+  await mkdir(join(folder, 'objects/pack'), { recursive: true });
   // Anybody who may write may push; two pushes at once must not wait for each other's housekeeping.
   await appendFile(join(folder, 'config'), '[http]\n\treceivepack = true\n[gc]\n\tauto = 0\n');
   return folder;

@@ -1,4 +1,4 @@
-import type { GitObject } from './gitprocess.ts';
+import type { GitObject } from './objects.ts';
 
 /** Who a commit is by, and when. */
 export interface Signature {
@@ -53,20 +53,11 @@ export interface Push {
   readonly committer: Signature;
 }
 
-/** The stream for `git fast-import` that commits it. */
-export function streamOf({ ref, parent, files, message, author, committer }: Push): Buffer {
-  const data = (content: string | Uint8Array) => {
-    const bytes = Buffer.from(content);
-    return [Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')];
-  };
-  const by = ({ name, email, date }: Signature) => `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
-  return Buffer.concat([
-    Buffer.from(`commit ${ref}\nauthor ${by(author)}\ncommitter ${by(committer)}\n`),
-    ...data(message),
-    Buffer.from(parent === null ? '' : `from ${parent}\n`),
-    ...Object.entries(files).flatMap(([path, content]) => [
-      Buffer.from(`M 100644 inline ${JSON.stringify(path)}\n`),
-      ...data(content),
-    ]),
-  ]);
+/** The bytes of a commit. */
+export function bytesOfCommit({ tree, parents, author, committer, message }: Omit<Commit, 'sha'>): Buffer {
+  // Git leaves out of a name what ends it.
+  const by = ({ name, email, date }: Signature) =>
+    `${name.replace(/[<>\n]/g, '')} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
+  const before = [...new Set(parents)].map((parent) => `parent ${parent}\n`).join('');
+  return Buffer.from(`tree ${tree}\n${before}author ${by(author)}\ncommitter ${by(committer)}\n\n${message}`);
 }

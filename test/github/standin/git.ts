@@ -1,6 +1,8 @@
 import { type Call, type Handlers, type Reply, text } from './call.ts';
 import { GitError } from './gitprocess.ts';
+import type { GitObject } from './objects.ts';
 import type { Members } from './openapi.ts';
+import { NO_SHA } from './refs.ts';
 import { refuse } from './refusal.ts';
 import { gitCommitOf } from './shape.ts';
 
@@ -11,18 +13,19 @@ const SHA = /^[0-9a-f]{40}$/;
 /** Bytes of a blob that the API takes. */
 const BLOB_LIMIT = 100 * 2 ** 20;
 
-async function needsObjects(call: Call): Promise<void> {
-  if (await call.repository.bare.isEmpty()) throw refuse(409);
+function needsObjects(call: Call): void {
+  if (call.repository.bare.isEmpty()) throw refuse(409);
 }
 
-async function object(call: Call, sha: string, type: string): Promise<string> {
+async function object(call: Call, sha: string, type: string): Promise<GitObject> {
   if (!SHA.test(sha)) throw refuse(422, 'The sha parameter must be exactly 40 characters and contain only [0-9a-f].');
-  if ((await call.repository.bare.typeOf(sha)) !== type) throw refuse(404);
-  return sha;
+  const found = await call.repository.bare.object(sha);
+  if (found?.type !== type) throw refuse(404);
+  return found;
 }
 
 async function createBlob(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const encoding = call.body.encoding ?? 'utf-8';
   if (encoding !== 'utf-8' && encoding !== 'base64') throw refuse(422, 'Invalid request.');
   const content = text(call.body, 'content');
@@ -30,14 +33,13 @@ async function createBlob(call: Call): Promise<Reply> {
     throw refuse(422, 'content is not valid Base64');
   const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
   if (bytes.length > BLOB_LIMIT) throw refuse(422, 'Blob is too large');
-  const sha = await call.repository.bare.blob(bytes);
+  const sha = call.repository.bare.blob(bytes);
   return { status: 201, body: { sha, url: `${call.base}/git/blobs/${sha}` } };
 }
 
 async function getBlob(call: Call): Promise<Reply> {
-  await needsObjects(call);
-  const sha = await object(call, call.params.file_sha ?? '', 'blob');
-  const bytes = await call.repository.bare.bytes(['cat-file', 'blob', sha]);
+  needsObjects(call);
+  const { sha, bytes } = await object(call, call.params.file_sha ?? '', 'blob');
   const content = bytes.toString('base64');
   const url = `${call.base}/git/blobs/${sha}`;
   return { status: 200, body: { sha, node_id: sha, size: bytes.length, url, content, encoding: 'base64' } };
@@ -54,16 +56,14 @@ async function treeBody(call: Call, sha: string, recursive: boolean): Promise<Me
 }
 
 async function createTree(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const { bare } = call.repository;
-  const entries = await Promise.all(
-    (call.body.tree as Members[]).map(async (entry) => {
-      const inline = entry.content;
-      const sha = typeof inline === 'string' ? await bare.blob(Buffer.from(inline)) : (entry.sha as string | null);
-      if (sha === undefined || typeof entry.path !== 'string') throw refuse(422, 'Invalid tree info');
-      return { mode: text(entry, 'mode'), sha, path: entry.path };
-    }),
-  );
+  const entries = (call.body.tree as Members[]).map((entry) => {
+    const inline = entry.content;
+    const sha = typeof inline === 'string' ? bare.blob(Buffer.from(inline)) : (entry.sha as string | null);
+    if (sha === undefined || typeof entry.path !== 'string') throw refuse(422, 'Invalid tree info');
+    return { mode: text(entry, 'mode'), sha, path: entry.path };
+  });
   const named = entries.flatMap(({ sha }) => (sha === null ? [] : [sha]));
   const lacking = (await Promise.all(named.map((sha) => bare.typeOf(sha)))).indexOf(null);
   if (lacking >= 0) throw refuse(422, `tree.sha ${named[lacking]} is not a valid blob`);
@@ -73,26 +73,20 @@ async function createTree(call: Call): Promise<Reply> {
   const sha = await bare.tree(entries, typeof base === 'string' ? base : undefined).catch((error: unknown) => {
     throw error instanceof GitError ? refuse(422, 'tree.path contains a malformed path component') : error;
   });
-  // Git skips a path that it refuses, such as `../x` or `.git/x`, with a warning.
-  const written = new Set((await bare.entries(sha, true)).map(({ path }) => path));
-  const lost = entries.some((entry) => entry.sha !== null && !written.has(entry.path));
-  if (lost) throw refuse(422, 'tree.path contains a malformed path component');
   return { status: 201, body: await treeBody(call, sha, false) };
 }
 
 async function getTree(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const { bare } = call.repository;
   const name = call.params.tree_sha ?? '';
-  const sha = await bare
-    .git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{tree}`])
-    .catch(() => null);
-  if (sha === null) throw refuse(404);
-  return { status: 200, body: await treeBody(call, sha, call.query.has('recursive')) };
+  const tree = await bare.treeOf(name);
+  if (tree === null) throw refuse(404);
+  return { status: 200, body: await treeBody(call, tree.sha, call.query.has('recursive')) };
 }
 
 async function createCommit(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const { bare, signed } = call.repository;
   const tree = text(call.body, 'tree');
   if ((await bare.typeOf(tree)) !== 'tree') throw refuse(422, 'Tree SHA does not exist');
@@ -108,7 +102,7 @@ async function createCommit(call: Call): Promise<Reply> {
   const web = { name: 'GitHub', email: 'noreply@github.com', date };
   const alone = call.body.author === undefined && call.body.committer === undefined;
   const committer = alone ? web : { ...author, ...(call.body.committer as Members | undefined) };
-  const sha = await bare.commit(tree, text(call.body, 'message'), parents, { author, committer });
+  const sha = bare.commit(tree, text(call.body, 'message'), parents, { author, committer });
   if (alone) signed.add(sha);
   return { status: 201, body: await commitBody(call, sha) };
 }
@@ -126,19 +120,20 @@ function refBody(call: Call, { ref, sha, type }: { ref: string; sha: string; typ
   };
 }
 
-async function found(call: Call, ref: string) {
-  return (await call.repository.bare.refs()).find((one) => one.ref === ref);
+async function found({ repository: { bare } }: Call, ref: string) {
+  const sha = bare.ref(ref);
+  return sha === null ? null : { ref, sha, type: (await bare.typeOf(sha)) ?? '' };
 }
 
 async function getRef(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const ref = await found(call, `refs/${call.params.ref}`);
-  if (ref === undefined) throw refuse(404);
+  if (ref === null) throw refuse(404);
   return { status: 200, body: refBody(call, ref) };
 }
 
 async function matchingRefs(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const refs = await call.repository.bare.refs(`refs/${call.params.ref}`);
   return { status: 200, body: refs.map((ref) => refBody(call, ref)) };
 }
@@ -147,7 +142,7 @@ async function matchingRefs(call: Call): Promise<Reply> {
 const HIDDEN = /^refs\/pull\//;
 
 async function createRef(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const { bare } = call.repository;
   const [ref, sha] = [text(call.body, 'ref'), text(call.body, 'sha')];
   const wellFormed =
@@ -162,17 +157,17 @@ async function createRef(call: Call): Promise<Reply> {
   if (ref.startsWith('refs/heads/') && type !== 'commit') throw refuse(422, 'Object is not a commit');
   if (HIDDEN.test(ref)) throw refuse(422, 'Reference update failed');
   // From no object: of two creations at once, one fails.
-  await bare.setRef(ref, sha, '0'.repeat(40)).catch(async () => {
-    throw refuse(422, (await found(call, ref)) === undefined ? 'Reference update failed' : 'Reference already exists');
+  await bare.setRef(ref, sha, NO_SHA).catch(async () => {
+    throw refuse(422, bare.ref(ref) === null ? 'Reference update failed' : 'Reference already exists');
   });
   return { status: 201, body: refBody(call, { ref, sha, type }) };
 }
 
 async function updateRef(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const { bare } = call.repository;
   const ref = await found(call, `refs/${call.params.ref}`);
-  if (ref === undefined) throw refuse(422, 'Reference does not exist');
+  if (ref === null) throw refuse(422, 'Reference does not exist');
   const sha = text(call.body, 'sha');
   const type = SHA.test(sha) ? await bare.typeOf(sha) : null;
   if (type === null) throw refuse(422, 'Object does not exist');
@@ -186,9 +181,9 @@ async function updateRef(call: Call): Promise<Reply> {
 }
 
 async function deleteRef(call: Call): Promise<Reply> {
-  await needsObjects(call);
+  needsObjects(call);
   const ref = await found(call, `refs/${call.params.ref}`);
-  if (ref === undefined) throw refuse(422, 'Reference does not exist');
+  if (ref === null) throw refuse(422, 'Reference does not exist');
   if (HIDDEN.test(ref.ref)) throw refuse(422, 'Reference update failed');
   if (ref.ref === `refs/heads/${call.repository.defaultBranch}`) throw refuse(422, 'Cannot delete the default branch');
   await call.repository.bare.deleteRef(ref.ref);
@@ -202,8 +197,11 @@ export const gitHandlers: Handlers = {
   [`GET ${REPO}/git/trees/{tree_sha}`]: getTree,
   [`POST ${REPO}/git/commits`]: createCommit,
   [`GET ${REPO}/git/commits/{commit_sha}`]: async (call) => {
-    await needsObjects(call);
-    return { status: 200, body: await commitBody(call, await object(call, call.params.commit_sha ?? '', 'commit')) };
+    needsObjects(call);
+    return {
+      status: 200,
+      body: await commitBody(call, (await object(call, call.params.commit_sha ?? '', 'commit')).sha),
+    };
   },
   [`POST ${REPO}/git/refs`]: createRef,
   [`GET ${REPO}/git/ref/{ref}`]: getRef,

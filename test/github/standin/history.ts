@@ -19,11 +19,15 @@ async function commitAt(call: Call, name: string): Promise<string | null> {
 
 async function listCommits(call: Call): Promise<Reply> {
   const { bare, defaultBranch } = call.repository;
-  if (await bare.isEmpty()) throw refuse(409);
+  if (bare.isEmpty()) throw refuse(409);
   const sha = await commitAt(call, call.query.get('sha') ?? defaultBranch);
   if (sha === null) throw refuse(404);
-  const options = ['since', 'until'].flatMap((key) => (call.query.has(key) ? [`--${key}=${call.query.get(key)}`] : []));
-  const { items, headers } = paged(call, await bare.commits(sha, options));
+  const [since, until] = ['since', 'until'].map((key) => Date.parse(call.query.get(key) ?? ''));
+  const commits = (await bare.commits(sha)).filter(({ committer }) => {
+    const date = Date.parse(committer.date);
+    return !(date < Number(since)) && !(date > Number(until));
+  });
+  const { items, headers } = paged(call, commits);
   return { status: 200, headers, body: items.map((commit) => commitOf(commit, call)) };
 }
 
@@ -50,14 +54,11 @@ async function compare(call: Call): Promise<Reply> {
   if (from === null || to === null || from === undefined || to === undefined) throw refuse(404);
   const merge = await repository.bare.mergeBase(from, to);
   if (merge === null) throw refuse(404, `No common ancestor between ${names[0]} and ${names[1]}.`);
-  const [ahead, behind] = await Promise.all([
-    repository.bare.commits(`${from}..${to}`, ['--reverse']),
-    repository.bare.commits(`${to}..${from}`),
-  ]);
+  const [ahead, behind] = await Promise.all([repository.bare.commits(to, from), repository.bare.commits(from, to)]);
   const status =
     ahead.length === 0 ? (behind.length === 0 ? 'identical' : 'behind') : behind.length === 0 ? 'ahead' : 'diverged';
   const page = `${urls.web}/${repository.fullName}/compare/${from}...${to}`;
-  const { items, headers } = paged(call, ahead);
+  const { items, headers } = paged(call, ahead.reverse());
   const body = {
     url: `${base}/compare/${call.params.basehead}`,
     html_url: page,
@@ -87,7 +88,7 @@ async function contents(call: Call): Promise<Reply> {
   const path = call.params.path ?? '';
   const entry = (await repository.bare.entries(sha, true)).find((one) => one.path === path && one.type === 'blob');
   if (entry === undefined) throw refuse(404);
-  const bytes = await repository.bare.bytes(['cat-file', 'blob', entry.sha]);
+  const bytes = (await repository.bare.object(entry.sha))?.bytes ?? Buffer.alloc(0);
   const small = bytes.length <= CONTENTS_LIMIT;
   const links = {
     self: `${base}/contents/${path}?ref=${at}`,
@@ -153,8 +154,8 @@ async function commitsOfPull(call: Call): Promise<Reply> {
   const { repository } = call;
   const pull = repository.pulls.get(Number(call.params.pull_number));
   if (pull === undefined) throw refuse(404);
-  const all = await repository.bare.commits(`${pull.baseSha}..${await repository.headOf(pull)}`, ['--reverse']);
-  const { items, headers } = paged(call, all.slice(0, PULL_COMMITS));
+  const all = await repository.bare.commits(await repository.headOf(pull), pull.baseSha);
+  const { items, headers } = paged(call, all.reverse().slice(0, PULL_COMMITS));
   return { status: 200, headers, body: items.map((commit) => commitOf(commit, call)) };
 }
 

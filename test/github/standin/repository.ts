@@ -140,11 +140,10 @@ export class Repository {
   /** Merges a branch into another with a merge commit, and returns its id. */
   async merge(base: string, branch: string): Promise<string> {
     const [into, from] = await Promise.all([
-      this.bare.resolve(`refs/heads/${base}`),
-      this.bare.resolve(`refs/heads/${branch}`),
+      this.bare.only(`refs/heads/${base}`),
+      this.bare.only(`refs/heads/${branch}`),
     ]);
-    if (into === null || from === null) throw new Error(`no such branch: ${into === null ? base : branch}`);
-    const sha = await this.bare.commit(`${from}^{tree}`, `Merge ${branch}`, [into, from], this.by('author'));
+    const sha = this.bare.commit(from.tree, `Merge ${branch}`, [into.sha, from.sha], this.by('author'));
     await this.bare.setRef(`refs/heads/${base}`, sha);
     return sha;
   }
@@ -233,8 +232,8 @@ export class Repository {
     const head = await this.headOf(pull);
     const base = await this.bare.resolve(`refs/heads/${pull.base}`);
     if (base === null) throw new Error(`no such branch: ${pull.base}`);
-    const tree = await this.bare.git(['merge-tree', '--write-tree', base, head]);
-    const sha = await this.bare.commit(tree, `Merge ${head} into ${base}`, [base, head], this.by('GitHub'));
+    const tree = await this.bare.merged(base, head);
+    const sha = this.bare.commit(tree, `Merge ${head} into ${base}`, [base, head], this.by('GitHub'));
     await this.bare.setRef(`refs/pull/${pull.number}/merge`, sha);
     return sha;
   }
