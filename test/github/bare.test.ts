@@ -54,7 +54,7 @@ test('histories are as git tells them', async () => {
   // Several at a time are of one second, and none is before its parents.
   for (let index = 0; index < 60; index += 1) {
     const parents = Array.from({ length: 1 + random.below(2) }, () => random.pick(commits.slice(-8)));
-    commits.push(bare.commit(tree, `${index}`, parents, by(Date.now() + DAY + Math.floor(index / 4) * 1000)));
+    commits.push(bare.commit(tree, `${index}`, parents, by(Date.now() + DAY + Math.floor(index / 20) * 1000)));
   }
   const wrong: unknown[] = [];
   for (let index = 0; index < 40; index += 1) {

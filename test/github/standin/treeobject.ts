@@ -26,7 +26,7 @@ export function membersIn(bytes: Buffer): TreeMember[] {
 }
 
 /** The bytes of a tree. */
-export function bytesOfTree(members: readonly TreeMember[]): Buffer {
+function bytesOfTree(members: readonly TreeMember[]): Buffer {
   const sorted = members
     .map((member) => ({ ...member, key: Buffer.from(typeOf(member) === 'tree' ? `${member.name}/` : member.name) }))
     .sort((a, b) => Buffer.compare(a.key, b.key));
