@@ -582,12 +582,14 @@ test('on an Enterprise Server the API is under /api of the pages', async () => {
   }
 });
 
-test('git finds what is broken', async () => {
+test('git finds what is broken, where something was written', async () => {
   await github.repository.push('main', { a: '1' });
   const bad = Buffer.concat([Buffer.from('100644 .git\0'), Buffer.alloc(20, 1)]);
   execFileSync('git', ['hash-object', '-w', '-t', 'tree', '--literally', '--stdin'], {
     input: bad,
     env: { ...process.env, GIT_DIR: github.repository.bare.folder },
   });
-  await expect(github.check()).rejects.toThrow();
+  await github.check();
+  await ask(github.token({ contents: 'write' }), `POST ${repo}/git/blobs`, { content: 'x' });
+  await expect(github.check()).rejects.toThrow(/hasDotgit|\.git/);
 });
