@@ -10,8 +10,10 @@ const WITH_WINDOWS = '/usr/bin/chromium';
 const WITHOUT_WINDOWS = '/usr/bin/chromium-headless-shell';
 /** One of these, or another that is named. */
 const CHROMIUM = process.env.CHROMIUM ?? (existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : WITH_WINDOWS);
-/** Where screenshots are kept, for people and for CI. */
+/** Where screenshots are kept, for people. */
 const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
+/** By CI, and where somebody asks for them: no test looks at one, and it takes as long as opening the page. */
+const KEEPS_SCREENSHOTS = (process.env.SCREENSHOTS ?? process.env.CI ?? '') !== '';
 
 const required = process.env.REQUIRE_BROWSER === '1';
 const missing = [...(existsSync(CHROMIUM) ? [] : ['chromium']), ...(runs('cmark-gfm') ? [] : ['cmark-gfm'])];
@@ -36,8 +38,12 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 }
 
-/** Keeps a picture of the whole page. Beside other work Chromium fails at one in some hundred, and not at the next. */
-export async function photograph(tab: Page, name: string): Promise<string> {
+/**
+ * Keeps a picture of the whole page, where screenshots are kept. Beside other work Chromium fails at one in some hundred,
+ * and not at the next.
+ */
+export async function photograph(tab: Page, name: string): Promise<void> {
+  if (!KEEPS_SCREENSHOTS) return;
   mkdirSync(SCREENSHOTS, { recursive: true });
   const path = join(SCREENSHOTS, `${name}.png`);
   const take = () => tab.screenshot({ path, fullPage: true });
@@ -45,7 +51,11 @@ export async function photograph(tab: Page, name: string): Promise<string> {
     if (!String(error).includes('Unable to capture screenshot')) throw error;
     return take();
   });
-  return path;
+}
+
+/** Keeps what the page is on paper, where screenshots are kept. */
+export async function printOut(tab: Page, name: string): Promise<void> {
+  if (KEEPS_SCREENSHOTS) await tab.pdf({ path: join(SCREENSHOTS, `${name}.pdf`) });
 }
 
 /** What Markdown came to on a page of GitHub's. */
@@ -71,8 +81,6 @@ export interface RenderedMarkdown {
   readonly brokenNames: readonly string[];
   /** Links within the page that lead nowhere. */
   readonly deadLinks: readonly string[];
-  /** Path of the PNG. */
-  readonly screenshot: string;
 }
 
 export interface Place {
@@ -85,8 +93,8 @@ export interface Place {
 }
 
 /**
- * Shows Markdown as GitHub would, in both themes, and keeps a screenshot of each under `name`. One page loads it for each,
- * since another page would be another process.
+ * Shows Markdown as GitHub would, in both themes, and photographs each as `name`. One page loads it for each, since another
+ * page would be another process.
  */
 export async function show(
   browser: Browser,
@@ -152,7 +160,7 @@ async function showIn(
   await tab.emulateMedia({ colorScheme: theme });
   await tab.goto(home, { waitUntil: 'load' });
   const images = await imagesOf(tab);
-  const screenshot = await photograph(tab, `${name}-${theme}`);
+  await photograph(tab, `${name}-${theme}`);
   return {
     theme,
     text: await tab.locator('main').innerText(),
@@ -166,7 +174,6 @@ async function showIn(
     unseen: await unseenOf(tab),
     brokenNames: await brokenNamesOf(tab),
     deadLinks: await deadLinksOf(tab),
-    screenshot,
   };
 }
 

@@ -134,15 +134,28 @@ export function reader(prepare: () => Promise<readonly StoredPage[]>) {
   };
 }
 
-/**
- * Findings of axe that are serious or worse, a line each.
- *
- * @param within CSS selector of the part that is looked at, where the others have been
- */
-export async function seriousFindings(page: Page, within = 'html'): Promise<string[]> {
+/** What axe need not look at again. */
+export interface Scrutiny {
+  /** CSS selector of the part that is looked at, where the others have been. */
+  readonly within?: string;
+  /** Whether contrast is left out, which takes as long as all else: colours come of the theme, not of the width. */
+  readonly isContrastSeen?: boolean;
+}
+
+/** Findings of axe that are serious or worse, a line each. */
+export async function seriousFindings(
+  page: Page,
+  { within = 'html', isContrastSeen = false }: Scrutiny = {},
+): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
-  // What passes is not asked for, and need not be described.
-  return page.evaluate(`axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] }).then(({ violations }) => violations
+  const options = {
+    // What passes is not asked for, and need not be described.
+    resultTypes: ['violations'],
+    // For rules on sound and video, of which there is none.
+    preload: false,
+    rules: { 'color-contrast': { enabled: !isContrastSeen } },
+  };
+  return page.evaluate(`axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => id + ': ' + help + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
 }

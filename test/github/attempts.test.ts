@@ -11,7 +11,8 @@ import { archiveOf, reportOf, workspaceOf } from './sweep.ts';
  * lets it have the name of the earlier one's artifact again.
  */
 
-const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto' };
+const INPUTS = { reports: 'results', plots: 'none', html: 'none', baseline: 'auto' };
+const WITH_PAGE = { ...INPUTS, html: 'auto' };
 
 // Each is several steps.
 vi.setConfig({ testTimeout: 180_000 });
@@ -32,7 +33,7 @@ const published = (run: Run, given: Partial<Step> = {}) =>
     github,
     { name: 'workflow_run', run },
     {
-      inputs: { ...INPUTS, mode: 'publish', reports: '' },
+      inputs: { ...WITH_PAGE, mode: 'publish', reports: '' },
       permissions: WRITE,
       workflow: '.github/workflows/publish.yml',
       ...given,
@@ -49,8 +50,8 @@ describe.each(['run', 'attempt'] as const)('where artifacts have their names wit
   });
 
   test('a re-run replaces the comment, uploads its own artifacts, and is the baseline of those after it', async () => {
-    const first = await pushed(0.5);
-    const second = await pushed(1, { again: first.run });
+    const first = await pushed(0.5, { inputs: WITH_PAGE });
+    const second = await pushed(1, { again: first.run, inputs: WITH_PAGE });
     const status = statusOf(first)
       .join('\n')
       .replace('as pareto-report-benchmark', 'as pareto-report-benchmark.attempt-2');
@@ -87,7 +88,7 @@ describe.each(['run', 'attempt'] as const)('where artifacts have their names wit
 
 test('the earlier attempt is late: what the later one wrote stays, comment, artifact and pictures', async () => {
   await github.repository.open({ branch: 'topic', files: { b: '1' } });
-  const inputs = { plots: 'tradeoff', comment: 'always', baseline: '' };
+  const inputs = { plots: 'tradeoff', html: 'auto', comment: 'always', baseline: '' };
   const first = await measure(
     1,
     { permissions: READ, env: { ACTIONS_RUNTIME_TOKEN: '' } },

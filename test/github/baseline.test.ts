@@ -15,7 +15,7 @@ import { zip } from './zip.ts';
 
 standinForEach({ private: true }, withMain);
 
-const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto', comment: 'off' };
+const INPUTS = { reports: 'results', plots: 'none', html: 'none', baseline: 'auto', comment: 'off' };
 
 const measure = (event: Event, factor = 1, inputs: Readonly<Record<string, string>> = {}) =>
   step(github, event, { inputs: { ...INPUTS, ...inputs }, permissions: READ, workspace: workspaceOf(factor) });

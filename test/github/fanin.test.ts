@@ -12,7 +12,7 @@ import { zip } from './zip.ts';
 
 standinForEach({ private: true }, withMain);
 
-const INPUTS = { reports: '', plots: 'none', comment: 'off' };
+const INPUTS = { reports: '', plots: 'none', html: 'none', comment: 'off' };
 const PERMISSIONS = { actions: 'read' } as const;
 
 /** Runs the report job in a run that has these artifacts. */

@@ -17,7 +17,7 @@ import { zip } from './zip.ts';
 
 standinForEach({ private: true }, withMain);
 
-const INPUTS = { reports: 'results', baseline: 'auto', plots: 'none' };
+const INPUTS = { reports: 'results', baseline: 'auto', plots: 'none', html: 'none' };
 
 const pushed = (factor: number) =>
   step(github, { name: 'push' }, { inputs: INPUTS, permissions: READ, workspace: workspaceOf(factor) });
@@ -34,7 +34,7 @@ function published(
   by: Pick<Step, 'dist'> = {},
 ): Promise<StepResult> {
   const event: Event = { name: 'workflow_run', run };
-  const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', ...inputs };
+  const given = { mode: 'publish', reports: '', baseline: 'auto', plots: 'none', html: 'none', ...inputs };
   const workspace = emptyFolder();
   mkdirSync(join(workspace, '.github'));
   writeFileSync(join(workspace, '.github/pareto-report.yml'), config);
@@ -80,7 +80,7 @@ describe.each([
 });
 
 describe('what Dependabot’s token may do, only trying tells', () => {
-  const PICTURES = { ...INPUTS, plots: 'tradeoff' };
+  const PICTURES = { ...INPUTS, plots: 'tradeoff', html: 'auto' };
   const measure = (permissions: Permissions) =>
     step(github, { name: 'pull_request', pull: 1 }, { inputs: PICTURES, permissions, workspace: workspaceOf(1) });
   const notesOf = ({ stdout }: StepResult) => stdout.match(/^::\w+ title=pareto-report%3A publishing::.*$/gm);
@@ -247,7 +247,9 @@ describe('a report of too much', () => {
 
   test('more scenarios than anybody looks at: none is drawn, and why', async () => {
     forge(first, many(100));
-    const second = await published(first.run, { plots: 'tradeoff', baseline: '', thresholds: 'output-throughput>=1' });
+    const second = await published(first.run, {
+      ...{ plots: 'tradeoff', html: 'auto', baseline: '', thresholds: 'output-throughput>=1' },
+    });
     expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '100', 'image-urls': '' });
     const reason = '200 pictures are more than GitHub takes at once (60)';
     expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'html: uploaded', 'comment: created']);

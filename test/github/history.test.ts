@@ -178,7 +178,7 @@ describe('where one is had, failing to have further ones is told, and no more is
 
 describe('a step', { timeout: 120_000 }, () => {
   const READ = { contents: 'read', actions: 'read' } as const;
-  const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto', comment: 'off' };
+  const INPUTS = { reports: 'results', plots: 'none', html: 'none', baseline: 'auto', comment: 'off' };
   const PULL: Event = { name: 'pull_request', pull: 1 };
   const measure = (event: Event, factor: number, inputs: Readonly<Record<string, string>> = {}) =>
     step(github, event, { inputs: { ...INPUTS, ...inputs }, permissions: READ, workspace: workspaceOf(factor) });

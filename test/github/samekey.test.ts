@@ -20,7 +20,7 @@ const measure = (inputs: Readonly<Record<string, string>>, given: Partial<Step> 
     permissions: WRITE,
     workspace: workspaceOf(1),
     ...given,
-    inputs: { reports: 'results', plots: 'none', ...inputs },
+    inputs: { reports: 'results', plots: 'none', html: 'none', ...inputs },
   });
 const commentOf = ({ outputs }: StepResult) => /^comment: .*/m.exec(outputs['publish-status'] ?? '')?.[0];
 

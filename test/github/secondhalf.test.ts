@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 180_000 });
 
 standinForEach({ private: true }, withMain);
 
-const INPUTS = { reports: 'results', plots: 'none' };
+const INPUTS = { reports: 'results', plots: 'none', html: 'none' };
 
 const measured = (event: Event, factor = 1, inputs: Readonly<Record<string, string>> = {}) =>
   step(github, event, {

@@ -15,7 +15,7 @@ import { reportOf, workspaceOf } from './sweep.ts';
 
 standinForEach({ private: true }, withMain);
 
-const INPUTS = { reports: 'results', plots: 'none', baseline: 'auto' };
+const INPUTS = { reports: 'results', plots: 'none', html: 'none', baseline: 'auto' };
 const BY_HAND: Event = { name: 'workflow_dispatch' };
 
 interface MeasureOptions {
