@@ -12,8 +12,8 @@ const WITHOUT_WINDOWS = '/usr/bin/chromium-headless-shell';
 const CHROMIUM = process.env.CHROMIUM ?? (existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : WITH_WINDOWS);
 /** Where screenshots are kept, for people. */
 const SCREENSHOTS = join(import.meta.dirname, '../../screenshots');
-/** By CI, and where somebody asks for them: no test looks at one, and it takes as long as opening the page. */
-const KEEPS_SCREENSHOTS = (process.env.SCREENSHOTS ?? process.env.CI ?? '') !== '';
+/** Where somebody asks for them: no test looks at one, and it takes as long as opening the page. */
+const KEEPS_SCREENSHOTS = process.env.SCREENSHOTS === '1';
 
 const required = process.env.REQUIRE_BROWSER === '1';
 const missing = [...(existsSync(CHROMIUM) ? [] : ['chromium']), ...(runs('cmark-gfm') ? [] : ['cmark-gfm'])];
