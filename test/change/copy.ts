@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import type { Change, Edit } from './changes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -8,7 +8,6 @@ const PARTS = ['src', 'test', 'scripts', 'docs', 'examples', 'action.yml', 'pack
 const CONFIGS = [
   'package-lock.json',
   'vitest.config.ts',
-  'biome.json',
   'biome.layers.json',
   'README.md',
   'CONTRIBUTING.md',
@@ -36,8 +35,20 @@ export class ProjectCopy {
 
   /** Paths of files that are new or not as the project has them. */
   touched(): string[] {
-    const files = PARTS.flatMap((part) => filesUnder(join(this.root, part)));
-    return files.map((path) => relative(this.root, path).replaceAll('\\', '/')).filter((path) => this.#differs(path));
+    return PARTS.flatMap((part) => this.#filesIn(part)).filter((path) => this.#differs(path));
+  }
+
+  /** Paths of files in some parts that import one of these. */
+  importersOf(paths: readonly string[], parts: readonly string[]): string[] {
+    const sources = parts.flatMap((part) => this.#filesIn(part)).filter((path) => path.endsWith('.ts'));
+    return sources.filter((path) => {
+      const imports = this.read(path).matchAll(/(?:from|import\() ?'(\.[^']+)'/g);
+      return [...imports].some(([, imported = '']) => paths.includes(posix.join(posix.dirname(path), imported)));
+    });
+  }
+
+  #filesIn(part: string): string[] {
+    return filesUnder(join(this.root, part)).map((path) => relative(this.root, path).replaceAll('\\', '/'));
   }
 
   #differs(path: string): boolean {

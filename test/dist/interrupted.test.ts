@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { times } from '../thorough.ts';
 import { EXAMPLE, emptyFolder, lonelyDist, run } from './spawn.ts';
@@ -12,6 +12,8 @@ import { EXAMPLE, emptyFolder, lonelyDist, run } from './spawn.ts';
 
 const cli = join(lonelyDist(), 'cli.js');
 const CHANGED = `${EXAMPLE}-changed`;
+/** A run that draws nothing and makes no page. */
+const TEXTS = `${EXAMPLE} --plots none --html none`;
 const shell = (script: string, cwd = emptyFolder()) =>
   spawnSync('bash', ['-c', script], {
     encoding: 'utf8',
@@ -19,16 +21,31 @@ const shell = (script: string, cwd = emptyFolder()) =>
     env: { ...process.env, pareto: `${process.execPath} ${cli}` },
   });
 
-/** Ends a run by a signal, some ms after it began to write; the signal by which it ended, null where it was quicker. */
-async function killed(cwd: string, signal: NodeJS.Signals, after: number): Promise<string | null> {
-  const child = spawn(process.execPath, [cli, CHANGED, '--output', 'a/b/out'], { cwd, stdio: 'ignore' });
+/** When a run is ended. */
+interface Moment {
+  readonly plots: string;
+  /** What a name in its output folder begins with from then on. */
+  readonly sign: string;
+  /** So many ms later. */
+  readonly after: number;
+}
+
+const [BEGUN, TURNING] = ['.incomplete-', '.incomplete-turn'];
+
+/** Ends a run by a signal; the signal by which it ended, null where it was quicker. */
+async function killed(cwd: string, signal: NodeJS.Signals, { plots, sign, after }: Moment): Promise<string | null> {
+  const args = [cli, CHANGED, '--output', 'a/b/out', '--plots', plots];
+  const child = spawn(process.execPath, args, { cwd, stdio: 'ignore' });
   let isOver = false;
   const ended = new Promise<string | null>((resolve) => child.once('close', (_, by) => resolve(by)));
   ended.then(() => {
     isOver = true;
   });
-  while (!isOver && namesIn(join(cwd, 'a/b/out')).every((name) => !name.startsWith('.'))) await sleep(2);
-  await sleep(after);
+  const shows = (start: string) => namesIn(join(cwd, 'a/b/out')).some((name) => name.startsWith(start));
+  while (!isOver && !shows(BEGUN)) await sleep(2);
+  // Files take their places within a few ms.
+  while (!isOver && !shows(sign)) await setImmediate();
+  if (after > 0) await sleep(after);
   child.kill(signal);
   return ended;
 }
@@ -49,27 +66,33 @@ function countIn(folder: string): number {
 }
 
 describe('ended by', () => {
-  const MOMENTS = [0, 30, 150, 600];
+  const drawing = (after: number): Moment => ({ plots: 'tradeoff', sign: BEGUN, after });
+  // Drawing takes five times as long as all else, which is the same with it and without.
+  const WRITING: Moment = { plots: 'none', sign: BEGUN, after: 0 };
+  const REPLACING: Moment = { plots: 'none', sign: TURNING, after: 0 };
+  const MOMENTS = [WRITING, drawing(150), REPLACING, ...[0, 30, 600].map(drawing)].slice(0, times(3, 6));
 
   // What sees to them is one for all three.
   test.each([
     ['SIGINT', MOMENTS],
-    ['SIGTERM', [30]],
-    ['SIGHUP', [30]],
+    ['SIGTERM', [WRITING]],
+    ['SIGHUP', [WRITING]],
   ] as const)('%s, at any moment, it leaves nothing or all', async (signal, moments) => {
-    for (const after of moments) {
+    for (const moment of moments) {
       const cwd = emptyFolder();
-      const by = await killed(cwd, signal, after);
+      const by = await killed(cwd, signal, moment);
       const isThere = namesIn(cwd).length > 0;
       if (isThere) expect(countIn(join(cwd, 'a/b/out'))).toBeGreaterThan(0);
-      expect(isThere || by === signal, `after ${after} ms`).toBe(true);
+      expect(isThere || by === signal, JSON.stringify(moment)).toBe(true);
       expect(namesIn(join(cwd, 'a/b/out')).filter((name) => name.startsWith('.'))).toEqual([]);
     }
   });
 
   test('SIGKILL, a later run removes what it left, and reads nothing of it', async () => {
     const cwd = emptyFolder();
-    for (const after of MOMENTS.slice(-times(2, MOMENTS.length))) await killed(cwd, 'SIGKILL', after);
+    const endings: (string | null)[] = [];
+    for (const moment of MOMENTS) endings.push(await killed(cwd, 'SIGKILL', moment));
+    expect(endings).toContain('SIGKILL');
     const again = await run(process.execPath, cli, [EXAMPLE, cwd, '--output', 'a/b/out', '--plots', 'none'], { cwd });
     expect(again.stderr).toBe('');
     expect(again.status).toBe(0);
@@ -98,14 +121,11 @@ test('bad usage leaves nothing new, folders around the output neither', async ()
 });
 
 describe.skipIf(!existsSync('/dev/full'))('with no room for what is printed', () => {
-  test.each(['--help', `${EXAMPLE} --plots none`, `${EXAMPLE} --plots none --json`, `${EXAMPLE} --plots none --quiet`])(
-    '%s: a sentence and status 2',
-    (args) => {
-      const { status, stderr } = shell(`$pareto ${args} > /dev/full`);
-      expect(stderr).toMatch(/^pareto-report: stdout cannot be written: ENOSPC.*; what was printed is lost\n$/);
-      expect(status).toBe(2);
-    },
-  );
+  test.each(['--help', TEXTS, `${TEXTS} --json`, `${TEXTS} --quiet`])('%s: a sentence and status 2', (args) => {
+    const { status, stderr } = shell(`$pareto ${args} > /dev/full`);
+    expect(stderr).toMatch(/^pareto-report: stdout cannot be written: ENOSPC.*; what was printed is lost\n$/);
+    expect(status).toBe(2);
+  });
 
   test('and none for that either: status 2', () => {
     expect(shell('$pareto --help > /dev/full 2> /dev/full').status).toBe(2);
@@ -113,14 +133,14 @@ describe.skipIf(!existsSync('/dev/full'))('with no room for what is printed', ()
 });
 
 test.each(['| true', '>&-', '2>&- | true'])('nobody who reads: %s', (how) => {
-  const { stderr } = shell(`$pareto ${EXAMPLE} --plots none --json ${how}; exit "\${PIPESTATUS[0]}"`);
+  const { stderr } = shell(`$pareto ${TEXTS} --json ${how}; exit "\${PIPESTATUS[0]}"`);
   expect(stderr).toBe('');
 });
 
 test('a working folder that is gone', () => {
   const cwd = emptyFolder();
   mkdirSync(join(cwd, 'gone'));
-  const { status, stderr } = shell(`cd gone && rmdir ../gone && $pareto ${EXAMPLE}`, cwd);
+  const { status, stderr } = shell(`cd gone && rmdir ../gone && $pareto ${TEXTS}`, cwd);
   expect(stderr).toBe('pareto-report: expected a working folder, found that it no longer exists; change to another\n');
   expect(status).toBe(2);
   rmdirSync(cwd);
