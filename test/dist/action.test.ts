@@ -44,7 +44,7 @@ test('reports the example: job summary, outputs, log groups', async () => {
 
 test('nothing to read fails the step with a sentence', async () => {
   const cwd = emptyFolder();
-  const { env, summary } = runner(cwd, { reports: 'results', plots: 'none' });
+  const { env, summary } = runner(cwd, { reports: 'results' });
   const { status, stdout, stderr } = await run(node, action, [], { cwd, env });
   expect(status).toBe(1);
   expect(stdout).toMatch(/^::error::no benchmark report could be read/m);

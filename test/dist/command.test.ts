@@ -90,12 +90,14 @@ describe.each(NODES)('%s', (node) => {
   });
 
   test('does not read its own output, and writes the same again', async () => {
-    const before = reportSchema.parse(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')));
+    const read = () => readFileSync(join(output, 'report.json'), 'utf8');
+    const before = read();
+    // Drawn again it would take longer than all else.
     const again = await run(node, cli, [EXAMPLE, cwd, '--plots', 'none'], { cwd });
     expect(again.status).toBe(0);
-    const scenarios = before.scenarios.map((scenario) => ({ ...scenario, plots: [] }));
-    const after = reportSchema.parse(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')));
-    expect(after).toEqual({ ...before, scenarios });
+    const undrawn = before.replaceAll(/("plots": )\[[^\]]+\]/g, '$1[]');
+    expect(undrawn.length).toBeLessThan(before.length);
+    expect(read()).toBe(undrawn);
   });
 });
 

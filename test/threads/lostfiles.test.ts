@@ -49,7 +49,7 @@ test.skipIf(process.platform === 'win32')('files that are lost are told alike, e
   const threads = threadsOf(2, 4, await started());
   const read = (source: DiskSource, helpers: typeof NOBODY) =>
     readReports(files, beside, { source, threads: helpers, progress: () => {} });
-  const readings = await read(new SlowDisk(folder), threads);
+  const readings = await read(new SlowDisk(folder, () => threads.answers() > 5), threads);
   expect(threads.answers()).toBeGreaterThan(5);
   expect(readings).toEqual(await read(new DiskSource(folder), NOBODY));
   for (const [index, { path, run, located }] of readings.entries()) {

@@ -8,16 +8,10 @@ import { v01, v02 } from '../report/texts.ts';
 import { sharedData, withoutSharedData } from '../shared.ts';
 
 const CASES = join(import.meta.dirname, '../cases');
-/** With this one, a few mistakes make more kinds of findings than twice as many do with most others. */
-const SEED = 941;
-const MUTATED = 24;
-/** Of the real data, some of each format. */
-const REAL = [
-  ...['reports', 'raw/guidellm', 'raw/vllm/llm-d-1p1d'],
-  ...[0, 1].map((stage) => `raw/inference-perf/stage_${stage}_lifecycle_metrics.json`),
-  ...[4, 512].map((users) => `raw/inferencex/concurrency_${users}_req_rate_inf_gpus_16_ctx_8_gen_8.json`),
-  'raw/inferencex/agg_kimik2.5_8k1k_int4_vllm_tp8-ep1-dpafalse_disagg-false_spec-mtp_conc32_MI355-gbt350-odcdh5-wbb3.json',
-];
+const SEED = 20_261_128;
+const MUTATED = 40;
+/** Files of real data of a folder: whole sweeps of one format are read elsewhere. */
+const REAL = 3;
 /** Larger files take too long, changed one by one. */
 const MOST_BYTES = 40_000;
 
@@ -27,9 +21,8 @@ const MOST_BYTES = 40_000;
  */
 export function oddFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pareto-report-odd-'));
-  // Whole sweeps of one format are read elsewhere.
-  for (const path of withoutSharedData ? [] : REAL)
-    cpSync(sharedData(path), join(folder, 'real', path), { recursive: true });
+  for (const name of withoutSharedData ? [] : ['raw', 'reports'])
+    copySome(sharedData(name), join(folder, 'real', name));
   const results = readdirSync(CASES).flatMap((name) => filesIn(join(CASES, name, 'reports')));
   for (let index = 0; index < MUTATED; index += 1) {
     const random = new Random(SEED, index);
@@ -45,6 +38,14 @@ export function oddFolder(): string {
   write(join(folder, 'bad'), 'benchmark_report,_empty.yaml', '');
   write(join(folder, 'bad'), 'benchmark_report,_twice.json', '{"version": "0.1", "version": "0.2"}');
   return folder;
+}
+
+/** Copies the first files of a folder, and of each in it. */
+function copySome(from: string, to: string): void {
+  const entries = readdirSync(from, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = entries.filter((entry) => entry.isFile()).slice(0, REAL);
+  for (const { name } of files) cpSync(join(from, name), join(to, name));
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) copySome(join(from, name), join(to, name));
 }
 
 /** A folder of a file that is larger than is read whole, which takes as long as all others, among small ones. */

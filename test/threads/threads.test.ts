@@ -26,6 +26,8 @@ beforeAll(async () => {
   folder = oddFolder();
 });
 
+/** A disk on which this thread has to wait for those. */
+const slowFor = ({ answers }: CountedThreads, of = folder) => new SlowDisk(of, () => answers() > 0);
 const started = () => new Worker(new URL(module));
 
 /** What is read of the folder, of all files one after the other in one reader. */
@@ -65,7 +67,7 @@ describe('readings are the same', () => {
     [5, 16],
   ])('with %i threads and at most %i files at a time', async (most, mostFiles) => {
     const threads = threadsOf(most, mostFiles, started);
-    const readings = await readFrom(new SlowDisk(folder), ['.'], threads);
+    const readings = await readFrom(slowFor(threads), ['.'], threads);
     expect(readings).toEqual(alone);
     expect(threads.answers()).toBeGreaterThan(0);
     // Sets of facts that are in common are one for all.
@@ -77,8 +79,9 @@ describe('readings are the same', () => {
   test.each(Object.entries(DEATHS))('with a thread %s', async (_, death) => {
     const options = { resourceLimits: { maxOldGenerationSizeMb: 96 }, stderr: true };
     const threads = threadsOf(2, 4, () => mortal(module, death, options));
-    expect(await readFrom(new SlowDisk(folder), ['.'], threads)).toEqual(alone);
-    expect(threads.answers()).toBeGreaterThan(0);
+    const disk = new SlowDisk(folder, () => threads.deaths() > 0);
+    expect(await readFrom(disk, ['.'], threads)).toEqual(alone);
+    expect(threads.deaths()).toBeGreaterThan(0);
   });
 
   test('with threads that cannot start, or know no answer', async () => {
@@ -87,7 +90,7 @@ describe('readings are the same', () => {
     const answer = `parentPort.on('message', ({ id }) => parentPort.postMessage({ id, error: 'a bug' }))`;
     const code = `const { parentPort } = require('node:worker_threads'); ${answer};`;
     const ignorant = threadsOf(2, 16, () => new Worker(code, { eval: true }));
-    expect(await readFrom(new SlowDisk(folder), ['.'], ignorant)).toEqual(alone);
+    expect(await readFrom(slowFor(ignorant), ['.'], ignorant)).toEqual(alone);
     expect(ignorant.answers()).toBeGreaterThan(0);
   });
 });
@@ -95,7 +98,7 @@ describe('readings are the same', () => {
 test('a file that is larger than is read whole is the same', async () => {
   const large = largeFolder();
   const threads = threadsOf(2, 3, started);
-  const readings = await readFrom(new SlowDisk(large), ['.'], threads);
+  const readings = await readFrom(slowFor(threads, large), ['.'], threads);
   expect(readings).toEqual(await inOneThread(new DiskSource(large)));
   expect(readings.find(({ path }) => path === 'large.json')?.run ?? null).toBe(null);
   expect(threads.answers()).toBeGreaterThan(0);
@@ -111,25 +114,22 @@ test('files of archives are read here, those on disk beside them elsewhere too',
   const shelf = new Map([['auto', { artifacts: [{ name: 'bench', files: names.map(archived) }] }]]);
   const sourceOf = (disk: DiskSource) => new ShelfSource(disk, shelf);
   const threads = threadsOf(2, 16, started);
-  const both = await readFrom(sourceOf(new SlowDisk(folder)), ['.', 'auto'], threads);
+  const both = await readFrom(sourceOf(slowFor(threads)), ['.', 'auto'], threads);
   expect(both).toEqual(await inOneThread(sourceOf(new DiskSource(folder)), ['.', 'auto']));
   expect(both.filter(({ path }) => path.startsWith('bench/'))).toHaveLength(40);
   expect(threads.answers()).toBeGreaterThan(0);
 });
 
 test('what the program writes and tells is the same to the byte', async () => {
-  const written = async (threads: CountedThreads | ReaderThreads) => {
+  const written = async (threads: ReaderThreads, source: Source) => {
     const told: Message[] = [];
     const options = { reports: ['.'], plots: 'none', html: 'none' };
-    const { files } = await runIn(folder, options, (one) => told.push(one), null, {
-      threads,
-      source: new SlowDisk(folder),
-    });
+    const { files } = await runIn(folder, options, (one) => told.push(one), null, { threads, source });
     return { files, told };
   };
-  const alone = await written(NOBODY);
+  const alone = await written(NOBODY, new DiskSource(folder));
   const threads = threadsOf(2, 16, started);
-  expect(await written(threads)).toEqual(alone);
+  expect(await written(threads, slowFor(threads))).toEqual(alone);
   expect(threads.answers()).toBeGreaterThan(0);
   expect(alone.files.map(({ path }) => path)).toContain('report.json');
   expect(alone.told.length).toBeGreaterThan(20);
