@@ -82,7 +82,7 @@ const MANY_RESIDUALS = 12;
 export function effectsOf(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass): Effect[] {
   const scatter = new Scatter(now, stretches, of);
   const { candidate } = scatter;
-  const inverse = (cells: readonly Cell[]) => mean(cells.map(({ i, j }) => 1 / scatter.countAt(i, j)));
+  const inverse = (cells: readonly Cell[]) => mean(cells.map((cell) => scatter.shareOfRun(cell)));
   const effect = (
     kind: EffectKind,
     size: number,
@@ -142,6 +142,20 @@ interface EffectSplit {
   readonly points: readonly Cell[];
 }
 
+/** Earlier runs that do not differ, as differences from their level. */
+interface Stretch {
+  readonly runs: readonly EffectSplit[];
+  /** What it took to fit the level. */
+  readonly fitted: GridSize;
+}
+
+/** How many cells are known, and how many rows and columns have any. */
+interface GridSize {
+  readonly cells: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 interface Variance {
   readonly variance: number;
   readonly freedom: number;
@@ -151,28 +165,33 @@ interface Variance {
 class Scatter {
   readonly candidate: EffectSplit;
   readonly #class: MetricClass;
-  readonly #level: readonly Grid[];
-  readonly #earlier: readonly (readonly EffectSplit[])[];
+  readonly #shares: ReadonlyMap<Cell, number>;
+  readonly #earlier: readonly Stretch[];
   readonly #configurations: number;
   readonly #loads: number;
   readonly #known = new Map<EffectKind, Variance>();
 
   constructor(now: Grid, stretches: readonly (readonly Grid[])[], of: MetricClass) {
     this.#class = of;
-    this.#level = stretches[0] ?? [];
-    this.#configurations = now.filter(({ size }) => size > 0).length;
-    this.#loads = new Set(now.flatMap((row) => [...row.keys()])).size;
+    const { rows, columns } = sizeOf(now);
+    this.#configurations = rows;
+    this.#loads = columns;
     const isMedian = this.#configurations >= MANY;
-    this.candidate = split(differences(now, levelOf(this.#level, now)), isMedian);
-    this.#earlier = stretches.map((runs) => {
-      const level = levelOf(runs, now);
-      return runs.map((run) => split(differences(run, level), isMedian));
+    const levels = stretches.map((runs) => levelOf(runs, now));
+    this.candidate = split(differences(now, levels[0] ?? []), isMedian);
+    const newest = stretches[0] ?? [];
+    this.#shares = new Map(
+      this.candidate.cells.map((cell) => [cell, 1 / newest.filter((run) => run[cell.i]?.has(cell.j)).length]),
+    );
+    this.#earlier = stretches.map((runs, index) => {
+      const level = levels[index] ?? [];
+      return { runs: runs.map((run) => split(differences(run, level), isMedian)), fitted: sizeOf(level) };
     });
   }
 
-  /** How many runs of the level have a point. */
-  countAt(i: number, j: number): number {
-    return this.#level.filter((run) => run[i]?.has(j)).length;
+  /** The share of a run in the level of a point: one over how many runs have it. */
+  shareOfRun(cell: Cell): number {
+    return this.#shares.get(cell) ?? Number.NaN;
   }
 
   /** How far the cells of an effect moved, combined in the way that the effect combines them. */
@@ -257,10 +276,10 @@ class Scatter {
   /** Squares about the level of each stretch; fitting the level costs degrees of freedom. */
   #fromEarlier(kind: EffectKind): Squares {
     let [squares, freedom] = [0, 0];
-    for (const runs of this.#earlier) {
-      const sizes = runs.map((run) => sizesOf(run, kind));
+    for (const stretch of this.#earlier) {
+      const sizes = stretch.runs.map((run) => sizesOf(run, kind));
       squares += sizes.flat().reduce((sum, size) => sum + size ** 2, 0);
-      freedom += Math.max(0, freedomOf(runs, kind));
+      freedom += Math.max(0, freedomOf(stretch, kind));
     }
     return { squares, freedom };
   }
@@ -273,8 +292,7 @@ class Scatter {
     if (!tells) return { squares: 0, freedom: 0 };
     const freedom = WORTH * residuals;
     const deviation = DEVIATION * medianDeviation(sizesOf(this.candidate, kind));
-    const shares = this.candidate.cells.map((cell) => 1 / this.countAt(cell.i, cell.j));
-    return { squares: (freedom * deviation ** 2) / (1 + mean(shares)), freedom };
+    return { squares: (freedom * deviation ** 2) / (1 + mean([...this.#shares.values()])), freedom };
   }
 }
 
@@ -292,23 +310,27 @@ function sizesOf(run: EffectSplit, kind: EffectKind): number[] {
 }
 
 /** Residuals of all runs of a stretch, and their number less what was used to fit the level. */
-function freedomOf(runs: readonly EffectSplit[], kind: EffectKind): number {
-  const fitted = new Set(runs.flatMap(({ cells }) => cells.map(({ i, j }) => `${i} ${j}`)));
-  const [rows, columns] = [new Set<string>(), new Set<string>()];
-  for (const cell of fitted) {
-    const [i = '', j = ''] = cell.split(' ');
-    rows.add(i);
-    columns.add(j);
-  }
+function freedomOf({ runs, fitted }: Stretch, kind: EffectKind): number {
   const all = runs.filter(({ cells }) => cells.length > 0);
   const sum = (free: (cells: number, rows: number, columns: number) => number) =>
     all.reduce(
       (total, { cells, configurations, loads }) => total + free(cells.length, configurations.size, loads.size),
       0,
-    ) - free(fitted.size, rows.size, columns.size);
+    ) - free(fitted.cells, fitted.rows, fitted.columns);
   if (kind === 'everywhere') return all.length - 1;
   if (kind === 'configuration') return sum((_, c) => c - 1);
   return kind === 'load' ? sum((_, _c, j) => j - 1) : sum((n, c, j) => n - c - j + 1);
+}
+
+function sizeOf(grid: Grid): GridSize {
+  const columns = new Set<number>();
+  let [cells, rows] = [0, 0];
+  for (const row of grid) {
+    for (const j of row.keys()) columns.add(j);
+    cells += row.size;
+    if (row.size > 0) rows += 1;
+  }
+  return { cells, rows, columns: columns.size };
 }
 
 /** Effects of everything, of configurations, of loads and of points, removed in this order. */
@@ -336,7 +358,7 @@ function levelOf(runs: readonly Grid[], now: Grid): Grid {
   return now.map((row, i) => {
     const level = new Map<number, number>();
     for (const j of row.keys()) {
-      const known = runs.flatMap((run) => run[i]?.get(j) ?? []);
+      const known = runs.map((run) => run[i]?.get(j)).filter((value) => value !== undefined);
       if (known.length > 0) level.set(j, mean(known));
     }
     return level;
@@ -344,12 +366,14 @@ function levelOf(runs: readonly Grid[], now: Grid): Grid {
 }
 
 function differences(run: Grid, level: Grid): Cell[] {
-  return run.flatMap((row, i) =>
-    [...row].flatMap(([j, value]) => {
+  const cells: Cell[] = [];
+  for (const [i, row] of run.entries()) {
+    for (const [j, value] of row) {
       const base = level[i]?.get(j);
-      return base === undefined ? [] : [{ i, j, value: value - base }];
-    }),
-  );
+      if (base !== undefined) cells.push({ i, j, value: value - base });
+    }
+  }
+  return cells;
 }
 
 function middleOf(values: readonly number[]): number {

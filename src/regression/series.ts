@@ -60,6 +60,8 @@ export class Series {
   readonly moves: readonly Move[];
   /** Where its points are in a grid, in the order of that. */
   readonly #cells: readonly { readonly point: JudgedPoint; readonly i: number; readonly j: number }[];
+  /** Earlier runs, each of which is compared with many others. */
+  readonly #grids: readonly Grid[];
 
   constructor(scenario: Scenario, metric: MetricId, points: readonly JudgedPoint[]) {
     this.scenario = scenario;
@@ -69,6 +71,7 @@ export class Series {
     this.configurations = [...new Set(points.map(({ candidate }) => candidate.configuration.id))];
     this.loads = [...new Map(points.map(({ candidate: { point } }) => [loadKey(point.load), point.load])).values()];
     this.#cells = this.#placed();
+    this.#grids = this.of === null ? [] : this.#runs.map((run) => this.#grid(({ earlier }) => earlier[run] ?? null));
     const [stretches, moves] = this.of === null ? [[this.#runs], []] : this.#stretches(this.of);
     this.stretches = stretches;
     this.moves = moves;
@@ -164,7 +167,7 @@ export class Series {
   }
 
   #earlier(run: number): Grid {
-    return this.#grid(({ earlier }) => earlier[run] ?? null);
+    return this.#grids[run] ?? [];
   }
 
   #grid(placedOf: (point: JudgedPoint) => PlacedPoint | null): Grid {

@@ -66,10 +66,10 @@ function rootKeysOfFlow(text: string): Set<string> {
   const root = /^\s*\[/.test(text) ? 2 : 1;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
+    const character = text[at];
     if (character === '"') at = endOfString(text, at);
-    else if ('{['.includes(character)) depth = beginsLine(text, at) ? root : depth + 1;
-    else if ('}]'.includes(character)) {
+    else if (opens(character)) depth = beginsLine(text, at) ? root : depth + 1;
+    else if (closes(character)) {
       depth -= 1;
       if (depth < root) break;
     }
@@ -92,7 +92,7 @@ export function quotedKeysIn(text: string): readonly ReadonlySet<string>[] {
   const levels = Array.from({ length: ROOT_LEVELS }, () => new Set<string>());
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
+    const character = text[at];
     if (character === '"') {
       const end = endOfString(text, at);
       COLON.lastIndex = end + 1;
@@ -102,10 +102,18 @@ export function quotedKeysIn(text: string): readonly ReadonlySet<string>[] {
       PYTHON_KEY.lastIndex = at;
       const [, key] = PYTHON_KEY.exec(text) ?? [];
       if (key !== undefined) levels[depth]?.add(key);
-    } else if ('{['.includes(character)) depth = beginsLine(text, at) ? 1 : depth + 1;
-    else if ('}]'.includes(character)) depth = Math.max(depth - 1, 0);
+    } else if (opens(character)) depth = beginsLine(text, at) ? 1 : depth + 1;
+    else if (closes(character)) depth = Math.max(depth - 1, 0);
   }
   return levels;
+}
+
+function opens(character: string | undefined): boolean {
+  return character === '{' || character === '[';
+}
+
+function closes(character: string | undefined): boolean {
+  return character === '}' || character === ']';
 }
 
 /** Whether a mapping starts a line, as documents in JSON Lines do. */

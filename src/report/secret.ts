@@ -10,6 +10,7 @@ const VOCABULARY =
 
 /** Whether a key, in any spelling, has a value that grants access: `--api-key`, `hfToken`. */
 function isSecret(key: string, value: unknown): boolean {
+  if (!SUSPECT.test(key)) return false;
   const word = key
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
@@ -34,7 +35,7 @@ const QUERY = /([?&]([\w-]+)=)[^&\s"']+/g;
 /** `--api-key x`, `api_key=x`, `"token": "x"`. */
 const STATED =
   /(?<![\w-])(--?[A-Za-z][\w-]*(?:\s*=\s*|\s+)|["']?[A-Za-z][\w-]*["']?\s*[=:]\s*)(["']?)([^\s"',;&}\]]+)/g;
-/** What a text must contain to match any of these. */
+/** What a text, or a key, must contain to match any of these. */
 const SUSPECT = /key|token|secret|pass|auth|credential|bearer|hf_|sk-|gh[pousr]_|github_pat_|:\/\//i;
 
 /** What replaces it. */

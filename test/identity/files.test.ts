@@ -178,11 +178,10 @@ describe('Side', () => {
         ['shelved', { artifacts: [artifact(now)] }],
         ['auto', { artifacts: [artifact(earlier)] }],
       ]);
-      const folder = new Folder({ earlier, now });
       const source = new ShelfSource(new DiskSource('.'), shelf);
       const [disk, shelved] = [
-        await come(folder, COMPARED),
-        await come(folder, { reports: ['shelved'], baseline: ['auto'] }, source),
+        await compared(earlier, now),
+        await come(new Folder({}), { reports: ['shelved'], baseline: ['auto'] }, source),
       ];
       expect(lines(seen(shelved).candidate)).toEqual(lines(seen(disk).candidate));
       expect(lines(seen(shelved).baseline)).toEqual(lines(seen(disk).baseline));

@@ -12,27 +12,40 @@ export interface Original {
 const MOST = 3;
 
 /** The bytes of a file that is nearly the original. */
-export function mutated({ name, text }: Original, random: Random): Uint8Array {
+export function mutated(original: Original, random: Random): Uint8Array {
   const changes = 1 + random.below(MOST);
   // Three of four are changed as documents, which most readers get to look into; the others as texts.
-  const changed = random.below(4) > 0 && isDocument(name, text) ? mutatedDocument(name, text, changes, random) : null;
+  const documents = random.below(4) > 0 ? documentsIn(original) : null;
+  const changed = documents === null ? null : mutatedDocument(original, structuredClone(documents), changes, random);
   if (changed !== null) return new TextEncoder().encode(changed);
-  let broken = text;
+  let broken = original.text;
   for (let change = 0; change < changes; change += 1) broken = random.pick(CHANGES)(broken, random);
   return encoded(broken, random);
 }
 
-/** Some fixtures are broken as they are, or have Python's NaN. */
-function isDocument(name: string, text: string): boolean {
+/** Read once of each original, of which there are few. */
+const DOCUMENTS = new WeakMap<Original, readonly unknown[] | null>();
+
+/** The documents of an original; null where it has none, as some fixtures are broken as they are, or have Python's NaN. */
+function documentsIn(original: Original): readonly unknown[] | null {
+  const known = DOCUMENTS.get(original);
+  if (known !== undefined) return known;
+  const documents = parsed(original);
+  DOCUMENTS.set(original, documents);
+  return documents;
+}
+
+function parsed({ name, text }: Original): readonly unknown[] | null {
   try {
-    for (const part of /\.jsonl$/.test(name) ? linesOf(text) : [text]) {
-      if (isFlow(text) || name.endsWith('.jsonl')) JSON.parse(part);
-      else load(part);
-    }
-    return true;
+    if (isOfLines(name)) return linesOf(text).map((line): unknown => JSON.parse(line));
+    return [isFlow(text) ? JSON.parse(text) : load(text)];
   } catch {
-    return false;
+    return null;
   }
+}
+
+function isOfLines(name: string): boolean {
+  return name.endsWith('.jsonl');
 }
 
 function isFlow(text: string): boolean {
@@ -44,25 +57,23 @@ function linesOf(text: string): string[] {
 }
 
 /** Null for what is no document: tables and logs. */
-function mutatedDocument(name: string, text: string, changes: number, random: Random): string | null {
-  if (/\.jsonl$/.test(name)) return mutatedLines(text, changes, random);
+function mutatedDocument(
+  { name, text }: Original,
+  documents: readonly unknown[],
+  changes: number,
+  random: Random,
+): string | null {
+  if (isOfLines(name)) return mutatedLines(documents, changes, random);
   if (!/\.(json|ya?ml)$/.test(name)) return null;
-  const isJson = isFlow(text);
-  const document: unknown = isJson ? JSON.parse(text) : load(text);
+  const [document] = documents;
   for (let change = 0; change < changes; change += 1) mutateTree(document, random);
-  return isJson ? json(document) : dump(document, { skipInvalid: true, noRefs: true });
+  return isFlow(text) ? json(document) : dump(document, { skipInvalid: true, noRefs: true });
 }
 
-function mutatedLines(text: string, changes: number, random: Random): string {
-  const lines = linesOf(text);
-  const at = random.below(lines.length);
-  return lines
-    .map((line, index) => {
-      const document: unknown = JSON.parse(line);
-      for (let change = 0; index === at && change < changes; change += 1) mutateTree(document, random);
-      return json(document);
-    })
-    .join('\n');
+function mutatedLines(documents: readonly unknown[], changes: number, random: Random): string {
+  const at = random.below(documents.length);
+  for (let change = 0; change < changes; change += 1) mutateTree(documents[at], random);
+  return documents.map(json).join('\n');
 }
 
 /** As Python writes it: with NaN and Infinity. */

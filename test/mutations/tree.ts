@@ -36,9 +36,11 @@ export function mutateTree(document: unknown, random: Random): void {
   random.pick(MUTATORS)(container, key, random);
 }
 
-function containersIn(value: unknown): object[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return [value, ...Object.values(value).flatMap(containersIn)];
+function containersIn(value: unknown, found: object[] = []): object[] {
+  if (typeof value !== 'object' || value === null) return found;
+  found.push(value);
+  for (const inner of Object.values(value)) containersIn(inner, found);
+  return found;
 }
 
 const MUTATORS: readonly ((container: Container, key: string, random: Random) => void)[] = [

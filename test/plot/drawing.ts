@@ -3,11 +3,12 @@ import { rateChart } from '../../src/chart/ratechart.ts';
 import type { ScenarioFront } from '../../src/pareto/front.ts';
 import { TRADEOFF } from '../../src/pareto/plane.ts';
 import { finish } from '../../src/plot/finish.ts';
-import { around, type Box, overlaps } from '../../src/plot/geometry.ts';
+import { around, type Box, overlaps, type Spot } from '../../src/plot/geometry.ts';
 import { drawPlane, layOutPlane, type PlaneLayout } from '../../src/plot/planepicture.ts';
 import { drawRates, layOutRates, type RateLayout } from '../../src/plot/ratepicture.ts';
 import { openStudio } from '../../src/plot/studio.ts';
 import { THEMES, type Theme } from '../../src/plot/theme.ts';
+import { largestOf, smallestOf } from '../../src/run/extent.ts';
 import { aSubject, type Subject } from '../builders.ts';
 import { readXml } from '../xml.ts';
 import { readPath, spotOn } from './svgpath.ts';
@@ -97,7 +98,7 @@ export function labelBoxes(svg: Element): Box[] {
 function padsIn(element: Element): Box[] {
   const isPads = element.getAttribute('stroke-width') === '5' && element.getAttribute('stroke-linejoin') === 'round';
   const boxes = isPads ? (element.getAttribute('d') ?? '').split(/(?=M)/) : [];
-  return boxes.map((d) => spanning(cornersOf(d), 0, 0, 0));
+  return boxes.flatMap((d) => extentOf(d) ?? []);
 }
 
 function middleOf({ left, right, top, bottom }: Box): Box {
@@ -106,17 +107,22 @@ function middleOf({ left, right, top, bottom }: Box): Box {
 
 function boxOf(element: Element): Box | null {
   const number = (name: string) => Number(element.getAttribute(name) ?? 0);
-  const { x, y } = shiftOf(element);
-  if (element.localName === 'circle') return spanning([number('cx'), number('cy')], number('r'), x, y);
-  if (element.localName === 'line') return spanning([number('x1'), number('y1'), number('x2'), number('y2')], 0, x, y);
-  if (element.localName === 'rect') return spanning([0, 0, number('width'), number('height')], 0, x, y);
-  const corners = cornersOf(element.getAttribute('d') ?? '');
-  return corners.length === 0 ? null : spanning(corners, 0, x, y);
+  const spot = (x: string, y: string): Spot => ({ x: number(x), y: number(y) });
+  const shift = shiftOf(element);
+  if (element.localName === 'circle') return spanning([spot('cx', 'cy')], number('r'), shift);
+  if (element.localName === 'line') return spanning([spot('x1', 'y1'), spot('x2', 'y2')], 0, shift);
+  if (element.localName === 'rect') return spanning([NOWHERE, spot('width', 'height')], 0, shift);
+  const extent = extentOf(element.getAttribute('d') ?? '');
+  if (extent === null) return null;
+  const { left, right, top, bottom } = extent;
+  return { left: left + shift.x, right: right + shift.x, top: top + shift.y, bottom: bottom + shift.y };
 }
 
+const NOWHERE: Spot = { x: 0, y: 0 };
+
 /** The sum of the translations of an element and all it lies in. */
-function shiftOf(element: Element | null): { x: number; y: number } {
-  if (element === null) return { x: 0, y: 0 };
+function shiftOf(element: Element | null): Spot {
+  if (element === null) return NOWHERE;
   const outer = shiftOf(element.parentElement);
   const transform = element.getAttribute('transform');
   if (transform === null) return outer;
@@ -125,26 +131,37 @@ function shiftOf(element: Element | null): { x: number; y: number } {
   return { x: outer.x + Number(x), y: outer.y + Number(y) };
 }
 
-function spanning(coordinates: readonly number[], margin: number, x: number, y: number): Box {
-  const xs = coordinates.filter((_, i) => i % 2 === 0);
-  const ys = coordinates.filter((_, i) => i % 2 === 1);
+function spanning(spots: readonly Spot[], margin: number, { x: right, y: down }: Spot): Box {
+  const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
   return {
-    left: Math.min(...xs) - margin + x,
-    right: Math.max(...xs) + margin + x,
-    top: Math.min(...ys) - margin + y,
-    bottom: Math.max(...ys) + margin + y,
+    left: smallestOf(xs) - margin + right,
+    right: largestOf(xs) + margin + right,
+    top: smallestOf(ys) - margin + down,
+    bottom: largestOf(ys) + margin + down,
   };
 }
 
-/** Places that a path reaches, as x, y, x, y: where its parts end, and some on curves. */
-function cornersOf(d: string): number[] {
-  return readPath(d).flatMap((part) => {
-    const shares = part.kind === 'curve' ? [0.25, 0.5, 0.75, 1] : [1];
-    return shares.flatMap((share) => {
-      const { x, y } = spotOn(part, share);
-      return [x, y];
-    });
-  });
+/** What pictures have in common, such as the numbers of an axis, is measured once. */
+const extents = new Map<string, Box | null>();
+
+/** The px that a path covers; null where it reaches nothing. */
+function extentOf(d: string): Box | null {
+  const known = extents.get(d);
+  if (known !== undefined) return known;
+  const corners = cornersOf(d);
+  const extent = corners.length === 0 ? null : spanning(corners, 0, NOWHERE);
+  extents.set(d, extent);
+  return extent;
+}
+
+/** Places that a path reaches: where its parts end, and some on curves. */
+function cornersOf(d: string): Spot[] {
+  const corners: Spot[] = [];
+  for (const part of readPath(d)) {
+    if (part.kind === 'curve') for (const share of [0.25, 0.5, 0.75]) corners.push(spotOn(part, share));
+    corners.push(...part.places.slice(-1));
+  }
+  return corners;
 }
 
 /** Pairs of boxes that overlap. */

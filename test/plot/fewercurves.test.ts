@@ -4,7 +4,6 @@ import { readFont } from '../../src/plot/assets.ts';
 import { withFewerCurves } from '../../src/plot/fewercurves.ts';
 import type { Spot } from '../../src/plot/geometry.ts';
 import { strokeAt, strokeOf } from '../../src/plot/stroke.ts';
-import { largestOf } from '../../src/run/extent.ts';
 import { groupBy } from '../../src/run/groupby.ts';
 import { readPath, spotOn } from './svgpath.ts';
 
@@ -88,11 +87,20 @@ function spotsOf(data: string): Spot[] {
 /** How far the farthest of some places is from the nearest of others; all that are more than 0.25 away are far. */
 function farthest(some: readonly Spot[], others: readonly Spot[]): number {
   const near = [-1, 0, 1];
-  const cellOf = ({ x, y }: Spot, right = 0, down = 0) => `${Math.floor(4 * x) + right},${Math.floor(4 * y) + down}`;
-  const cells = groupBy(others, (spot) => cellOf(spot));
-  const distances = some.map((spot) => {
-    const around = near.flatMap((right) => near.flatMap((down) => cells.get(cellOf(spot, right, down)) ?? []));
-    return Math.min(...around.map(({ x, y }) => Math.hypot(x - spot.x, y - spot.y)));
-  });
-  return largestOf(distances);
+  const column = ({ x }: Spot) => Math.floor(4 * x);
+  const row = ({ y }: Spot) => Math.floor(4 * y);
+  const columns = new Map([...groupBy(others, column)].map(([x, own]) => [x, groupBy(own, row)]));
+  let most = 0;
+  for (const spot of some) {
+    let least = Number.POSITIVE_INFINITY;
+    for (const right of near) {
+      const cells = columns.get(column(spot) + right);
+      for (const down of near) {
+        for (const { x, y } of cells?.get(row(spot) + down) ?? [])
+          least = Math.min(least, (x - spot.x) ** 2 + (y - spot.y) ** 2);
+      }
+    }
+    most = Math.max(most, least);
+  }
+  return Math.sqrt(most);
 }

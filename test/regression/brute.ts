@@ -32,19 +32,22 @@ class EffectGrid {
   readonly I: readonly number[];
   readonly J: readonly number[];
   readonly kappa: number;
+  /** What the earlier runs have of each cell. */
+  readonly #known: readonly (readonly number[])[][];
 
   constructor(now: Grid, earlier: readonly Grid[]) {
     this.now = now;
     this.earlier = earlier;
     const width = Math.max(...now.map((row) => row.length));
     const all = [...Array(width).keys()];
+    this.#known = now.map((_, i) => all.map((j) => earlier.flatMap((run) => at(run, i, j) ?? [])));
     this.I = [...now.keys()].filter((i) => all.some((j) => this.has(now, i, j)));
     this.J = all.filter((j) => this.I.some((i) => this.has(now, i, j)));
     this.kappa = this.I.length >= 8 ? 1.57 : 1;
   }
 
-  known(i: number, j: number): number[] {
-    return this.earlier.flatMap((run) => at(run, i, j) ?? []);
+  known(i: number, j: number): readonly number[] {
+    return this.#known[i]?.[j] ?? [];
   }
 
   has(run: Grid, i: number, j: number): boolean {
