@@ -189,9 +189,11 @@ class Scatter {
     });
   }
 
-  /** The share of a run in the level of a point: one over how many runs have it. */
+  /** The share of a run in the level of a point of the new run: one over how many runs have it. */
   shareOfRun(cell: Cell): number {
-    return this.#shares.get(cell) ?? Number.NaN;
+    const share = this.#shares.get(cell);
+    if (share === undefined) throw new Error('expected a point of the new run');
+    return share;
   }
 
   /** How far the cells of an effect moved, combined in the way that the effect combines them. */
