@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { GitError, runGit } from './gitprocess.ts';
 
 /** That of no object. */
@@ -31,7 +31,7 @@ export class Refs {
     const files = readdirSync(join(this.#folder, 'refs'), { recursive: true, withFileTypes: true });
     const names = files
       .filter((file) => file.isFile() && !file.name.endsWith('.lock'))
-      .map(({ parentPath, name }) => join(parentPath, name).slice(this.#folder.length + 1));
+      .map(({ parentPath, name }) => relative(this.#folder, join(parentPath, name)).replaceAll('\\', '/'));
     const loose = names.flatMap((ref) => {
       const sha = this.#loose(ref);
       return sha === null ? [] : [[ref, sha] as const];
@@ -74,8 +74,13 @@ export class Refs {
     }
     const file = join(this.#folder, ref);
     attempt(() => rmSync(file));
-    // Another may have the name of a folder that nothing is left in.
-    for (let above = dirname(file); isEmpty(above); above = dirname(above)) rmdirSync(above);
+    // Another may have the name of a folder that nothing is left in. Git keeps those of the kinds of refs.
+    const kinds = join(this.#folder, 'refs');
+    let above = dirname(file);
+    while (above !== kinds && dirname(above) !== kinds && readdirSync(above).length === 0) {
+      rmdirSync(above);
+      above = dirname(above);
+    }
   }
 
   #loose(ref: string): string | null {
@@ -104,9 +109,4 @@ function attempt(change: () => void): void {
   } catch (error) {
     throw new GitError((error as Error).message);
   }
-}
-
-/** Whether nothing is in a folder below a kind of refs. */
-function isEmpty(folder: string): boolean {
-  return !folder.endsWith('/refs') && !dirname(folder).endsWith('/refs') && readdirSync(folder).length === 0;
 }
