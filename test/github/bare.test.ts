@@ -37,7 +37,7 @@ test('files in folders, whatever their names sort as', async () => {
   const entries = await bare.entries(second, true);
   expect(entries.map(({ path }) => path)).toEqual(paths);
   expect(entries.map(({ type, size, path }) => [type, size, path])).toContainEqual(['blob', 7, 'a/b.txt']);
-  expect((await bare.file(second, 'ä/ö ü.txt'))?.toString()).toBe('4');
+  expect((await bare.file(second, 'ä/ö ü.txt'))?.bytes.toString()).toBe('4');
   expect(await bare.git(['cat-file', 'blob', `${MAIN}:a/b.txt`])).toBe('changed');
 });
 

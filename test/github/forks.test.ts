@@ -247,9 +247,8 @@ describe('a report of too much', () => {
 
   test('more scenarios than anybody looks at: none is drawn, and why', async () => {
     forge(first, many(100));
-    const second = await published(first.run, {
-      ...{ plots: 'tradeoff', html: 'auto', baseline: '', thresholds: 'output-throughput>=1' },
-    });
+    const inputs = { plots: 'tradeoff', html: 'auto', baseline: '', thresholds: 'output-throughput>=1' };
+    const second = await published(first.run, inputs);
     expect(second.outputs).toMatchObject({ verdict: 'pass', scenarios: '100', 'image-urls': '' });
     const reason = '200 pictures are more than GitHub takes at once (60)';
     expect(statusOf(second)).toEqual([`images: failed (${reason})`, 'html: uploaded', 'comment: created']);

@@ -34,7 +34,7 @@ describe('a pull request', () => {
     for (const url of urls) {
       expect(bodies()[0]).toContain(url);
       expect(ended.summary).toContain(url);
-      const picture = await github.repository.bare.object(objectOf(url));
+      const picture = await github.repository.bare.file(...pictureAt(url));
       expect(picture?.bytes.subarray(1, 4).toString()).toBe('PNG');
     }
     const [artifact] = github.repository.artifacts.values();
@@ -163,7 +163,7 @@ test('without a token nothing is asked of GitHub, and the report is whole', asyn
 });
 
 /** `<commit>:<path>` of a picture's URL. */
-function objectOf(url: string): string {
-  const [, commit, path = ''] = /\/blob\/([0-9a-f]{40})\/(.*)\?raw=true$/.exec(url) ?? [];
-  return `${commit}:${decodeURIComponent(path)}`;
+function pictureAt(url: string): [commit: string, path: string] {
+  const [, commit = '', path = ''] = /\/blob\/([0-9a-f]{40})\/(.*)\?raw=true$/.exec(url) ?? [];
+  return [commit, decodeURIComponent(path)];
 }

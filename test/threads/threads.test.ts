@@ -81,6 +81,7 @@ describe('readings are the same', () => {
     const threads = threadsOf(2, 4, () => mortal(module, death, options));
     const disk = new SlowDisk(folder, () => threads.deaths() > 0);
     expect(await readFrom(disk, ['.'], threads)).toEqual(alone);
+    expect(threads.answers()).toBeGreaterThan(0);
     expect(threads.deaths()).toBeGreaterThan(0);
   });
 

@@ -6,7 +6,7 @@ import { bytesOfCommit, type Commit, commitIn, type Push, type Signature } from 
 import { GitError, runGit } from './gitprocess.ts';
 import { type GitObject, Objects } from './objects.ts';
 import { Refs } from './refs.ts';
-import { membersIn, type TreeMember, typeOf, writeTrees } from './treeobject.ts';
+import { membersIn, type TreeNode, typeOf, writeTrees } from './treeobject.ts';
 
 export interface TreeEntry {
   readonly mode: string;
@@ -28,6 +28,8 @@ export class Bare {
   readonly #objects: Objects;
   readonly #refs: Refs;
   readonly #ancestry = new Ancestry((sha) => this.only(sha));
+  /** Until a ref was seen: there may be hundreds to look at. */
+  #empty = true;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -62,7 +64,8 @@ export class Bare {
 
   /** Whether nothing was ever pushed. */
   isEmpty(): boolean {
-    return this.#refs.all().size === 0;
+    this.#empty = this.#empty && this.#refs.all().size === 0;
+    return this.#empty;
   }
 
   blob(bytes: Uint8Array): string {
@@ -72,18 +75,14 @@ export class Bare {
   /** A tree of these entries, paths with slashes allowed, on top of another. Throws GitError for a bad path. */
   async tree(entries: readonly { mode: string; sha: string | null; path: string }[], base?: string): Promise<string> {
     const below = base === undefined ? [] : await this.#below(base, true);
-    const files = new Map<string, Omit<TreeMember, 'name'>>(
+    const files = new Map<string, TreeNode>(
       below.filter((entry) => typeOf(entry) !== 'tree').map(({ path, ...file }) => [path, file]),
     );
     for (const { path, mode, sha } of entries) {
       if (sha === null) files.delete(path);
       else files.set(path, { mode, sha });
     }
-    try {
-      return writeTrees(files, (bytes) => this.#objects.write('tree', bytes));
-    } catch (error) {
-      throw error instanceof RangeError ? new GitError(error.message) : error;
-    }
+    return writeTrees(files, (bytes) => this.#objects.write('tree', bytes));
   }
 
   /** What a tree, or that of a commit, has in it. Throws GitError where there is none. */
@@ -98,11 +97,7 @@ export class Bare {
     );
   }
 
-  async #below(
-    name: string,
-    recursive: boolean,
-    folder = '',
-  ): Promise<(Omit<TreeMember, 'name'> & { path: string })[]> {
+  async #below(name: string, recursive: boolean, folder = ''): Promise<(TreeNode & { path: string })[]> {
     const tree = await this.treeOf(name);
     if (tree === null) throw new GitError(`no such tree: ${name}`);
     const found = membersIn(tree.bytes).map(async ({ mode, sha, name: own }) => {
@@ -113,10 +108,10 @@ export class Bare {
     return (await Promise.all(found)).flat();
   }
 
-  /** Bytes of a file of a commit, or null where it has none. */
-  async file(commit: string, path: string): Promise<Buffer | null> {
+  /** A file of a commit, or null where it has none. */
+  async file(commit: string, path: string): Promise<GitObject | null> {
     const entry = (await this.#below(commit, true)).find((one) => one.path === path && typeOf(one) === 'blob');
-    return entry === undefined ? null : ((await this.object(entry.sha))?.bytes ?? null);
+    return entry === undefined ? null : this.object(entry.sha);
   }
 
   commit(

@@ -86,13 +86,13 @@ async function contents(call: Call): Promise<Reply> {
   const sha = await commitAt(call, at);
   if (sha === null) throw refuse(404, `No commit found for the ref ${at}`);
   const path = call.params.path ?? '';
-  const entry = (await repository.bare.entries(sha, true)).find((one) => one.path === path && one.type === 'blob');
-  if (entry === undefined) throw refuse(404);
-  const bytes = (await repository.bare.object(entry.sha))?.bytes ?? Buffer.alloc(0);
+  const file = await repository.bare.file(sha, path);
+  if (file === null) throw refuse(404);
+  const { bytes } = file;
   const small = bytes.length <= CONTENTS_LIMIT;
   const links = {
     self: `${base}/contents/${path}?ref=${at}`,
-    git: `${base}/git/blobs/${entry.sha}`,
+    git: `${base}/git/blobs/${file.sha}`,
     html: `${urls.web}/${repository.fullName}/blob/${at}/${path}`,
   };
   const body: Members = {
@@ -102,7 +102,7 @@ async function contents(call: Call): Promise<Reply> {
     size: bytes.length,
     name: path.replace(/^.*\//, ''),
     path,
-    sha: entry.sha,
+    sha: file.sha,
     url: links.self,
     git_url: links.git,
     html_url: links.html,

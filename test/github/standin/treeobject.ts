@@ -1,8 +1,14 @@
-/** What a tree has under a name. */
-export interface TreeMember {
+import { GitError } from './gitprocess.ts';
+
+/** A file, a folder or a submodule in a tree. */
+export interface TreeNode {
   /** Octal, as in `git ls-tree`. */
   readonly mode: string;
   readonly sha: string;
+}
+
+/** What a tree has under a name. */
+export interface TreeMember extends TreeNode {
   readonly name: string;
 }
 
@@ -39,25 +45,22 @@ function bytesOfTree(members: readonly TreeMember[]): Buffer {
 }
 
 /** `tree`, `blob`, or `commit` of a submodule. */
-export function typeOf({ mode }: Pick<TreeMember, 'mode'>): string {
+export function typeOf({ mode }: Pick<TreeNode, 'mode'>): string {
   return mode === FOLDER ? 'tree' : mode === '160000' ? 'commit' : 'blob';
 }
 
-/** Writes the trees of files by their paths, and returns the id of the uppermost. Throws for a path that git refuses. */
-export function writeTrees(
-  files: ReadonlyMap<string, Omit<TreeMember, 'name'>>,
-  write: (bytes: Buffer) => string,
-): string {
+/** Writes the trees of files by their paths, and returns the id of the uppermost. Throws GitError for a bad path. */
+export function writeTrees(files: ReadonlyMap<string, TreeNode>, write: (bytes: Buffer) => string): string {
   const members: TreeMember[] = [];
-  const folders = new Map<string, Map<string, Omit<TreeMember, 'name'>>>();
+  const folders = new Map<string, Map<string, TreeNode>>();
   for (const [path, file] of files) {
     const [name = '', ...rest] = path.split('/');
-    if (['', '.', '..'].includes(name) || /^\.git$/i.test(name)) throw new RangeError(`git refuses the path ${path}`);
+    if (['', '.', '..'].includes(name) || /^\.git$/i.test(name)) throw new GitError(`git refuses the path ${path}`);
     if (rest.length === 0) members.push({ ...file, name });
     else folders.set(name, (folders.get(name) ?? new Map()).set(rest.join('/'), file));
   }
   const both = members.find(({ name }) => folders.has(name));
-  if (both !== undefined) throw new RangeError(`${both.name} cannot be a file and a folder`);
+  if (both !== undefined) throw new GitError(`${both.name} cannot be a file and a folder`);
   for (const [name, below] of folders) members.push({ mode: FOLDER, sha: writeTrees(below, write), name });
   return write(bytesOfTree(members));
 }

@@ -44,7 +44,7 @@ export async function web(
 /** Bytes of a file at a commit, or null. */
 async function fileAt(repository: Repository, commit: string, file: string): Promise<Buffer | null> {
   const sha = (await repository.bare.resolve(`refs/heads/${commit}`)) ?? (await repository.bare.resolve(commit));
-  return sha === null ? null : repository.bare.file(sha, file);
+  return sha === null ? null : ((await repository.bare.file(sha, file))?.bytes ?? null);
 }
 
 async function git(
