@@ -49,6 +49,7 @@ const IN_NODE = [
   'src/plot/assets.ts',
   'src/plot/askthread.ts',
   'src/plot/loads.ts',
+  'src/plot/png.ts',
 ];
 
 /** Files of `src/` itself, by what they may import. Whatever is in none of these is a stage of the program. */

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { encodePng, type Pixels } from './png.ts';
 
 /** SVG lengths are in px of 1/96 inch, which sharp draws one to one at 72 dpi; twice that for dense screens. */
 const DENSITY = 144;
@@ -20,24 +21,29 @@ export interface Raster {
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * PNG at twice the SVG's size. One at a time, as sharp would make them anyway, so that their times are of work and not of
- * waiting. Throws where the SVG cannot be drawn.
+ * PNG at twice the SVG's size. One picture is drawn at a time, as sharp would do anyway, so that times are of work and not
+ * of waiting; the one before is compressed meanwhile. Throws where the SVG cannot be drawn.
  *
  * @param svg in UTF-8
  */
-export function rasterise(svg: Uint8Array): Promise<Raster> {
-  const raster = previous.then(() => rasteriseNow(svg));
-  previous = raster.catch(() => {});
-  return raster;
+export async function rasterise(svg: Uint8Array): Promise<Raster> {
+  const drawn = previous.then(() => pixelsOf(svg));
+  previous = drawn.catch(() => {});
+  const { pixels, ms } = await drawn;
+  const started = performance.now();
+  const png = await encodePng(pixels, DENSITY);
+  return { png, ms: ms + performance.now() - started };
 }
 
-async function rasteriseNow(svg: Uint8Array): Promise<Raster> {
+/** Pixels alone: to compress them, the WebAssembly would start two more threads. */
+async function pixelsOf(svg: Uint8Array): Promise<{ readonly pixels: Pixels; readonly ms: number }> {
   const started = performance.now();
-  // With its alpha channel, which says nothing: to take it out takes longer than to compress it, for a tenth fewer bytes.
-  const bytes = await sharp(svg, { density: DENSITY }).png({ compressionLevel: 3 }).toBuffer();
-  // They are in the memory of the WebAssembly, which threads share: a message would not copy them, and later pictures
-  // would overwrite them once they are no longer held here.
-  return { png: new Uint8Array(bytes), ms: performance.now() - started };
+  const { data: bytes, info } = await sharp(svg, { density: DENSITY })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  return { pixels: { bytes, width, height }, ms: performance.now() - started };
 }
 
 /** Draws an empty picture, so that the first real one is fast. A fault here shows again, with a message, at that one. */
