@@ -1,18 +1,25 @@
 // @ts-check
 
-/** Packages that jsdom loads for networks, cookies, CSS, selectors and foreign domain names: none is used to draw. */
+/** Packages that jsdom loads for networks, cookies, HTML, CSS, selectors and foreign domain names: none is used to draw. */
 const LEFT_OUT = new Set([
   '@asamuzakjp/css-color',
   '@asamuzakjp/dom-selector',
   '@bramus/specificity',
   'decimal.js',
+  'html-encoding-sniffer',
+  'parse5',
   'tough-cookie',
   'tr46',
   'undici',
 ]);
 
-/** jsdom's tables and accessors of CSS properties, a third of its code. Every element asks for a `style` object. */
+/**
+ * jsdom's tables and accessors of CSS properties, a third of its code: every element asks for a `style` object. And what
+ * a window asks for as it opens, though no drawing does: XPath, and random numbers, for which Node loads cryptography.
+ */
 const REPLACED = new Map([
+  ['jsdom/level3/xpath.js', 'module.exports = () => {};'],
+  ['jsdom/living/crypto/Crypto-impl.js', 'exports.implementation = class {};'],
   ['generated/idl/CSSStyleProperties.js', 'exports.createImpl = () => ({}); exports.install = () => {};'],
   ['generated/css-property-definitions.js', 'module.exports = {};'],
   ['generated/css-property-descriptors.js', 'module.exports = {};'],
@@ -37,6 +44,11 @@ const PARTS_LEFT_OUT = [
   /^generated\/idl\/CSS(?!StyleDeclaration)\w+\.js$/,
   /^jsdom\/living\/(xhr|websockets)\/\w+-impl\.js$/,
 ];
+
+/** Interfaces that are mostly accessors of event handlers and of ARIA, and these accessors. */
+const ACCESSORS_IN = /jsdom\/lib\/generated\/idl\/(Document|(HTML|SVG|HTMLBody)?Element|ElementInternals)\.js$/;
+const ACCESSORS_LEFT_OUT =
+  /^ {4}([gs]et (on[a-z]+|aria[A-Z]\w+)\(V?\) \{\n[\s\S]*?\n {4}\}|(on[a-z]+|aria[A-Z]\w+): \{ enumerable: true \},?)\n/gm;
 
 /** Tables of encodings such as Shift_JIS, in which no drawing comes. */
 const ENCODINGS = '@exodus/bytes/fallback/multi-byte.encodings.json';
@@ -67,7 +79,7 @@ export function jsdomMends() {
       if (id.endsWith('living/interfaces.js')) {
         return replaced(code, /^ {2}(\w+): require\(.*\),?$/gm, (line, name) => (isLeftOut(name) ? '' : line));
       }
-      return null;
+      return ACCESSORS_IN.test(posix(id)) ? replaced(code, ACCESSORS_LEFT_OUT, '') : null;
     },
   };
 }

@@ -33,9 +33,10 @@ export async function openStudio(): Promise<Studio> {
   return { plot, document: window.document, faces: await faces, pixels, rasterise };
 }
 
+/** Of a document that is a picture, so that no HTML has to be read. */
 async function openWindow(): Promise<DOMWindow> {
   const { JSDOM } = await import('jsdom');
-  return new JSDOM('').window;
+  return new JSDOM('<svg xmlns="http://www.w3.org/2000/svg"/>', { contentType: 'image/svg+xml' }).window;
 }
 
 /** Waits for a part, and records how long it took to load. */
