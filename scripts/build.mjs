@@ -9,11 +9,11 @@ import { azureProxies } from './bundle/azure.mjs';
 import { billOfMaterials } from './bundle/bom.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
+import { madeLate } from './bundle/late.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
 import { GLUE, sharpWasm, smallThreads } from './bundle/sharp.mjs';
-import { lateEmoji } from './bundle/stringwidth.mjs';
 import { eagerWrappers } from './bundle/wrappers.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
@@ -84,7 +84,7 @@ async function bundle(entries, folder) {
     input: entries,
     cwd: ROOT,
     platform: 'node',
-    plugins: [jsdomMends(), sharpWasm(), artifactUploads(), azureProxies(), lateEmoji(), eagerWrappers()],
+    plugins: [jsdomMends(), sharpWasm(), artifactUploads(), azureProxies(), madeLate(), eagerWrappers()],
     transform: { target: 'node20', define: { BUNDLED: 'true' } },
   });
   const { output } = await bundler.write({

@@ -1,4 +1,3 @@
-import * as plot from '@observablehq/plot';
 import type { ScaleType } from '../chart/axis.ts';
 import type { Chart } from '../chart/chart.ts';
 import { type PlaneChart, planeChart } from '../chart/planechart.ts';
@@ -6,6 +5,7 @@ import { rateChart } from '../chart/ratechart.ts';
 import type { TrendChart } from '../chart/trendchart.ts';
 import type { Face } from '../plot/face.ts';
 import { type Frame, spotOf, valuesAt } from '../plot/frame.ts';
+import * as plot from '../plot/library.ts';
 import { rateMarks } from '../plot/mark/ratetraces.ts';
 import { PixelGrid } from '../plot/pixelgrid.ts';
 import { drawPlane, layOutPlane } from '../plot/planepicture.ts';

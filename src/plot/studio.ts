@@ -28,7 +28,7 @@ export async function openStudio(): Promise<Studio> {
   // Awaited below, possibly after another part has failed.
   faces.catch(() => {});
   const window = await loading('jsdom', openWindow());
-  const plot = await loading('plot', import('@observablehq/plot'));
+  const plot = await loading('plot', import('./library.ts'));
   const pixels = new PixelGrid(1 / SHOWN);
   return { plot, document: window.document, faces: await faces, pixels, rasterise };
 }

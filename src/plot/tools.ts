@@ -1,7 +1,7 @@
 import type { Faces } from './face.ts';
 import type { PixelGrid } from './pixelgrid.ts';
 
-export type PlotLibrary = typeof import('@observablehq/plot');
+export type PlotLibrary = typeof import('./library.ts');
 
 /** What a picture is drawn with, in a browser as well. */
 export interface Tools {
