@@ -8,6 +8,7 @@ import { artifactUploads } from './bundle/artifact.mjs';
 import { azureProxies } from './bundle/azure.mjs';
 import { billOfMaterials } from './bundle/bom.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
+import { glyphSource, makeGlyphs, WEIGHTS } from './bundle/glyphs.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
 import { madeLate } from './bundle/late.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
@@ -31,14 +32,8 @@ const ENTRIES = {
 
 /** Entries that are started by their path. */
 const COMMANDS = ['cli'];
-const MAIN_FONT = join(MODULES, '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf');
 
-const COPIED = [
-  join(WASM_BUILD, `${SHARP}.wasm`),
-  join(MODULES, 'harfbuzzjs/dist/harfbuzz.wasm'),
-  MAIN_FONT,
-  join(MODULES, '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
-];
+const COPIED = [join(WASM_BUILD, `${SHARP}.wasm`), join(MODULES, 'harfbuzzjs/dist/harfbuzz.wasm')];
 
 /** Chunks by what they are for, so that a change to the program leaves the large ones as they are. */
 const CHUNKS = [
@@ -63,11 +58,13 @@ export async function build(entries, to) {
     ...(await bundleGlue(folder)),
     ...modules,
     ...COPIED,
+    ...WEIGHTS.map((weight) => glyphSource(ROOT, weight)),
     ...letteringSources(ROOT),
   ];
   for (const file of COPIED) copyFileSync(file, join(folder, basename(file)));
   for (const name of COMMANDS.filter((command) => command in entries)) chmodSync(join(folder, `${name}.js`), 0o755);
-  writeFileSync(join(folder, 'lettering.fonts'), await makeLettering(ROOT, MAIN_FONT));
+  for (const weight of WEIGHTS) writeFileSync(join(folder, `${weight}.glyphs`), makeGlyphs(ROOT, weight));
+  writeFileSync(join(folder, 'lettering.fonts'), await makeLettering(ROOT, glyphSource(ROOT, 'regular')));
   // The folder alone is a program: without this, Node would take its modules for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   const packages = packagesOf(ROOT, files);

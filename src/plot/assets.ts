@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { brotliDecompressSync } from 'node:zlib';
 import { begins, timesForThreads } from './loads.ts';
@@ -9,16 +9,6 @@ declare const BUNDLED: true | undefined;
 
 /** Whether this is the bundle; the sources draw without threads, which would require a Node that runs TypeScript. */
 export const isBundled = typeof BUNDLED !== 'undefined';
-
-const FONTS = {
-  regular: 'Inter_400Regular.ttf',
-  bold: 'Inter_600SemiBold.ttf',
-} as const;
-
-const PACKAGED = {
-  regular: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  bold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
-} as const;
 
 /** A thread that runs a module of the bundle: `drawing` or `raster`. */
 export function startThread(name: 'drawing' | 'raster'): Worker {
@@ -42,12 +32,20 @@ export async function readLetteringFile(): Promise<Uint8Array> {
   return readFile(new URL(isBundled ? `./${LETTERING}` : `../../dist/${LETTERING}`, import.meta.url));
 }
 
-export async function readFont(weight: keyof typeof FONTS): Promise<ArrayBuffer> {
-  const file = isBundled
-    ? new URL(`./${FONTS[weight]}`, import.meta.url)
-    : createRequire(import.meta.url).resolve(PACKAGED[weight]);
-  const bytes = await readFile(file);
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+/** The text that `Glyphs` reads of one weight of the main font; the sources make it of the font, once per process. */
+export function readGlyphs(weight: 'regular' | 'bold'): Promise<string> {
+  return isBundled ? readFile(new URL(`./${weight}.glyphs`, import.meta.url), 'latin1') : glyphsFromFont(weight);
+}
+
+const made = new Map<string, string>();
+
+async function glyphsFromFont(weight: string): Promise<string> {
+  // Hidden from the bundler, which would include what reads fonts.
+  const maker: string = new URL('../../scripts/bundle/glyphs.mjs', import.meta.url).href;
+  const { makeGlyphs } = await import(/* @vite-ignore */ maker);
+  const text: string = made.get(weight) ?? makeGlyphs(fileURLToPath(new URL('../..', import.meta.url)), weight);
+  made.set(weight, text);
+  return text;
 }
 
 export function decompressed(bytes: Uint8Array): Uint8Array {

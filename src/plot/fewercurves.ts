@@ -1,5 +1,5 @@
-import type { PathCommand } from 'opentype.js/dist/opentype.mjs';
 import type { Spot } from './geometry.ts';
+import type { PathCommand } from './pathcommand.ts';
 
 /*
  * Fonts are drawn for any size; the letters of a picture have a dozen px. Where one curve does for several that follow one

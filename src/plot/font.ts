@@ -1,8 +1,9 @@
 import type { Bidi } from 'bidi-js';
-import { readFont, readLetteringFile } from './assets.ts';
+import { readGlyphs, readLetteringFile } from './assets.ts';
 import type { Face, Faces } from './face.ts';
+import { Glyphs } from './glyphs.ts';
 import { Lettering, readLettering, type SetGlyph } from './lettering.ts';
-import { MainFace, withoutLayout } from './mainface.ts';
+import { MainFace } from './mainface.ts';
 import { strokeAt } from './stroke.ts';
 import { spelled, stretchesOf } from './typeset.ts';
 
@@ -27,15 +28,8 @@ interface ForeignScripts {
 
 /** Reads the fonts. Throws if they are missing, since no picture could be drawn. */
 export async function loadFaces(): Promise<OutlineFaces> {
-  const [opentype, ...bytes] = await Promise.all([
-    import('opentype.js/dist/opentype.mjs'),
-    readFont('regular'),
-    readFont('bold'),
-  ]);
-  // Low memory mode: glyphs are parsed when first used.
-  const [regular, bold] = bytes.map(
-    (font) => new MainFace(opentype.parse(withoutLayout(font), { lowMemory: true })),
-  ) as [MainFace, MainFace];
+  const texts = await Promise.all([readGlyphs('regular'), readGlyphs('bold')]);
+  const [regular, bold] = texts.map((text) => new MainFace(new Glyphs(text))) as [MainFace, MainFace];
   let foreign: Promise<ForeignScripts> | null = null;
   const faces = { regular: new MixedFace(regular, 0), bold: new MixedFace(bold, EMBOLDENED) };
   return {

@@ -1,6 +1,6 @@
 import type { Font } from 'harfbuzzjs';
-import type { PathCommand } from 'opentype.js/dist/opentype.mjs';
 import { decompressed } from './assets.ts';
+import type { PathCommand } from './pathcommand.ts';
 import { type Stroke, strokeOf } from './stroke.ts';
 
 type Ranges = readonly (readonly [first: number, last: number])[];

@@ -1,35 +1,18 @@
-import type { Font, Glyph } from 'opentype.js/dist/opentype.mjs';
+import type { Glyph, Glyphs } from './glyphs.ts';
 import { type Stroke, strokeAt, strokeOf } from './stroke.ts';
 
-/** Tables for kerning and substitution, which are unused here, and take as long to parse as all others. */
-const LAYOUT = new Set(['GDEF', 'GPOS', 'GSUB']);
-
 /**
- * Renames tables in the font's directory so that they are not found: 12 bytes, with the number of tables in the third
- * pair, then 16 bytes per table, starting with its name. Changes `font`.
- */
-export function withoutLayout(font: ArrayBuffer): ArrayBuffer {
-  const tables = new DataView(font).getUint16(4);
-  for (let table = 0; table < tables; table += 1) {
-    const name = new Uint8Array(font, 12 + 16 * table, 4);
-    if (LAYOUT.has(String.fromCharCode(...name))) name.fill('-'.charCodeAt(0));
-  }
-  return font;
-}
-
-/**
- * One weight of the font that almost everything is set in, laid out glyph by glyph by advance width. The library's own
- * text layout is not used: it throws on this font's substitution tables, and, since names come from reports, its
- * handling of mixed scripts would be exposed to them.
+ * One weight of the font that almost everything is set in, laid out glyph by glyph by advance width, without kerning and
+ * substitution.
  */
 export class MainFace {
-  readonly #font: Font;
+  readonly #font: Glyphs;
   /** Null for a character that the font lacks. */
   readonly #glyphs = new Map<string, Glyph | null>();
   /** By size, then by character: the same few hundred recur. */
   readonly #strokes = new Map<number, Map<string, Stroke | null>>();
 
-  constructor(font: Font) {
+  constructor(font: Glyphs) {
     this.#font = font;
   }
 
@@ -39,7 +22,7 @@ export class MainFace {
 
   width(text: string, size: number): number {
     let units = 0;
-    for (const character of text) units += this.#glyph(character)?.advanceWidth ?? 0;
+    for (const character of text) units += this.#glyph(character)?.advance ?? 0;
     return (units * size) / this.#font.unitsPerEm;
   }
 
@@ -48,7 +31,7 @@ export class MainFace {
     let at = x;
     for (const character of text) {
       data += strokeAt(this.#stroke(character, size), at, y);
-      at += ((this.#glyph(character)?.advanceWidth ?? 0) * size) / this.#font.unitsPerEm;
+      at += ((this.#glyph(character)?.advance ?? 0) * size) / this.#font.unitsPerEm;
     }
     return data;
   }
@@ -56,7 +39,7 @@ export class MainFace {
   #glyph(character: string): Glyph | null {
     let glyph = this.#glyphs.get(character);
     if (glyph === undefined) {
-      glyph = this.#font.charToGlyphIndex(character) > 0 ? this.#font.charToGlyph(character) : null;
+      glyph = this.#font.glyphOf(character);
       this.#glyphs.set(character, glyph);
     }
     return glyph;
@@ -71,7 +54,8 @@ export class MainFace {
     }
     let stroke = strokes.get(character);
     if (stroke === undefined) {
-      stroke = strokeOf(this.#glyph(character)?.getPath(0, 0, size).commands ?? []);
+      const glyph = this.#glyph(character);
+      stroke = glyph === null ? null : strokeOf(this.#font.outline(glyph, size));
       strokes.set(character, stroke);
     }
     return stroke;

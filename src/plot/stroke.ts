@@ -1,5 +1,5 @@
-import type { PathCommand } from 'opentype.js/dist/opentype.mjs';
 import { withFewerCurves } from './fewercurves.ts';
+import type { PathCommand } from './pathcommand.ts';
 
 /** A glyph at one size, in hundredths of a px: where its outline starts, and the rest of it relative to that. */
 export interface Stroke {

@@ -1,13 +1,14 @@
-import { type Font, type PathCommand, parse } from 'opentype.js/dist/opentype.mjs';
 import { expect, test } from 'vitest';
-import { readFont } from '../../src/plot/assets.ts';
+import { readGlyphs } from '../../src/plot/assets.ts';
 import { withFewerCurves } from '../../src/plot/fewercurves.ts';
 import type { Spot } from '../../src/plot/geometry.ts';
+import { Glyphs } from '../../src/plot/glyphs.ts';
+import type { PathCommand } from '../../src/plot/pathcommand.ts';
 import { strokeAt, strokeOf } from '../../src/plot/stroke.ts';
 import { groupBy } from '../../src/run/groupby.ts';
 import { readPath, spotOn } from './svgpath.ts';
 
-const FONTS: readonly Font[] = [parse(await readFont('regular')), parse(await readFont('bold'))];
+const FONTS = [new Glyphs(await readGlyphs('regular')), new Glyphs(await readGlyphs('bold'))];
 const CHARACTERS = [...Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)), 'é', 'ß', 'Ж', '→', '≥', '…'];
 const SIZES = [10, 20];
 
@@ -15,7 +16,10 @@ const SIZES = [10, 20];
 const FARTHEST = 0.1;
 
 const glyphs = FONTS.flatMap((font) =>
-  CHARACTERS.flatMap((character) => SIZES.map((size) => font.charToGlyph(character).getPath(0, 0, size).commands)),
+  CHARACTERS.flatMap((character) => {
+    const glyph = font.glyphOf(character);
+    return glyph === null ? [] : SIZES.map((size) => font.outline(glyph, size));
+  }),
 );
 
 test('a glyph is drawn as in the font, as far as anyone can see', () => {
