@@ -10,7 +10,7 @@ import { billOfMaterials } from './bundle/bom.mjs';
 import { bundleExplorer } from './bundle/explorer.mjs';
 import { glyphSource, makeGlyphs, WEIGHTS } from './bundle/glyphs.mjs';
 import { jsdomMends } from './bundle/jsdom.mjs';
-import { madeLate } from './bundle/late.mjs';
+import { madeLate } from './bundle/costly.mjs';
 import { letteringSources, makeLettering } from './bundle/lettering.mjs';
 import { notices } from './bundle/notices.mjs';
 import { packagesOf } from './bundle/packages.mjs';
